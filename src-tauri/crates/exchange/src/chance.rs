@@ -1,0 +1,60 @@
+use std::sync::Mutex;
+
+use rand::rngs::{SmallRng, SysRng};
+use rand::{Rng, RngExt, SeedableRng, TryRng};
+
+/// Where chance comes from, passed in so that tests can repeat a run by its seed.
+pub trait Chance: Send + Sync {
+    /// A number in `0.0..1.0`, for jitter.
+    fn unit(&self) -> f64;
+    /// Fills the bytes, for markers and secrets.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// The operating system's randomness.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct SystemChance;
+
+/// Chance that repeats itself by its seed. For tests; never for secrets.
+#[derive(Debug)]
+pub struct SeededChance(Mutex<SmallRng>);
+
+impl SeededChance {
+    /// Chance from a seed.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self(Mutex::new(SmallRng::seed_from_u64(seed)))
+    }
+
+    fn with<T>(&self, draw: impl FnOnce(&mut SmallRng) -> T) -> T {
+        draw(
+            &mut self
+                .0
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner),
+        )
+    }
+}
+
+impl Chance for SystemChance {
+    fn unit(&self) -> f64 {
+        rand::rng().random()
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        // The system's source can fail in theory; the generator of this thread was seeded from it.
+        if SysRng.try_fill_bytes(bytes).is_err() {
+            rand::rng().fill_bytes(bytes);
+        }
+    }
+}
+
+impl Chance for SeededChance {
+    fn unit(&self) -> f64 {
+        self.with(|rng| rng.random())
+    }
+
+    fn fill(&self, bytes: &mut [u8]) {
+        self.with(|rng| rng.fill_bytes(bytes));
+    }
+}

@@ -1,0 +1,99 @@
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode, header};
+
+/// What came back: status, headers and the whole body (at most [`crate::Web::LARGEST_BODY`]).
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// The body, complete.
+    pub body: Bytes,
+}
+
+impl Reply {
+    /// Whether the body says that it is JSON. Proxies and load balancers answer with HTML.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        self.text_of(header::CONTENT_TYPE).is_some_and(|kind| {
+            let kind = kind.split(';').next().unwrap_or_default().trim();
+            kind.eq_ignore_ascii_case("application/json") || kind.ends_with("+json")
+        })
+    }
+
+    /// `Retry-After`, in seconds or as a date that is held against the reply's own `Date`
+    /// (RFC 9110, 10.2.3). `None` when it is missing, unreadable or a date with nothing to hold
+    /// it against.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        let text = self.text_of(header::RETRY_AFTER)?.trim();
+        if let Ok(seconds) = text.parse::<u64>() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let until = httpdate::parse_http_date(text).ok()?;
+        let now = httpdate::parse_http_date(self.text_of(header::DATE)?).ok()?;
+        Some(until.duration_since(now).unwrap_or_default())
+    }
+
+    /// The server's own time by its `Date` header, in ms since the epoch (whole seconds).
+    #[must_use]
+    pub fn date_ms(&self) -> Option<i64> {
+        let date = httpdate::parse_http_date(self.text_of(header::DATE)?).ok()?;
+        let since = date.duration_since(std::time::UNIX_EPOCH).ok()?;
+        i64::try_from(since.as_millis()).ok()
+    }
+
+    fn text_of(&self, name: header::HeaderName) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn reply(headers: &[(&'static str, &'static str)]) -> Reply {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, HeaderValue::from_static(value));
+        }
+        Reply {
+            status: StatusCode::OK,
+            headers: map,
+            body: Bytes::new(),
+        }
+    }
+
+    #[test]
+    fn retry_after_is_read_as_seconds_or_as_a_date() {
+        let date = ("date", "Tue, 03 Mar 2026 10:00:00 GMT");
+        let until = ("retry-after", "Tue, 03 Mar 2026 10:00:30 GMT");
+        let thirty = Some(Duration::from_secs(30));
+        assert_eq!(reply(&[("retry-after", "30")]).retry_after(), thirty);
+        assert_eq!(reply(&[date, until]).retry_after(), thirty);
+        assert_eq!(
+            reply(&[until]).retry_after(),
+            None,
+            "no clock to hold the date against"
+        );
+        assert_eq!(reply(&[("retry-after", "soon")]).retry_after(), None);
+    }
+
+    #[test]
+    fn json_is_recognised_by_its_media_type_alone() {
+        assert!(reply(&[("content-type", "application/json; charset=utf-8")]).is_json());
+        assert!(!reply(&[("content-type", "text/html")]).is_json());
+        assert!(!reply(&[]).is_json());
+    }
+
+    #[test]
+    fn the_date_header_becomes_milliseconds() {
+        let with_date = reply(&[("date", "Thu, 01 Jan 1970 00:00:02 GMT")]);
+        assert_eq!(with_date.date_ms(), Some(2000));
+    }
+}

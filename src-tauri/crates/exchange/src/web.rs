@@ -1,0 +1,252 @@
+use std::error::Error as _;
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bytes::BytesMut;
+use futures_util::StreamExt as _;
+use http::header;
+
+use crate::{Body, Failure, Repeat, Reply, Request, Transport, Why};
+
+/// The real network: TLS by rustls with the system's own certificates, the system's proxy.
+///
+/// Two clients stand behind it. Reads share pooled connections. A request that must not be
+/// repeated leaves on a connection of its own, so that the one reason for which hyper re-sends
+/// (a pooled connection that turns out dead) can't arise; reqwest's own retries are off for both,
+/// HTTP/2 is not compiled in (no refused streams), and no redirect is followed.
+#[derive(Debug, Clone)]
+pub struct Web {
+    reads: reqwest::Client,
+    once: reqwest::Client,
+}
+
+/// The TLS parts of this computer can't be used.
+#[derive(Debug, thiserror::Error)]
+#[error("secure connections can't be set up on this computer")]
+pub struct WebUnavailable(#[source] reqwest::Error);
+
+impl Web {
+    /// The largest reply that is read, in bytes. Editor histories are the largest we ask for.
+    pub const LARGEST_BODY: usize = 32 * 1024 * 1024;
+    /// Longest wait for a connection.
+    const CONNECTING: Duration = Duration::from_secs(10);
+    /// Longest wait for the whole exchange. CoderPad's router gives up after 30 s by itself
+    /// (contracts/coderpad.md, 1), and its own answer tells more than our time-out.
+    const WHOLE: Duration = Duration::from_secs(45);
+
+    /// Opens nothing yet. `agent` is sent as the user agent.
+    ///
+    /// # Errors
+    /// [`WebUnavailable`] when the system's TLS parts can't be set up.
+    pub fn new(agent: &str) -> Result<Self, WebUnavailable> {
+        // Somebody else in the process may have chosen a provider already; theirs is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let reads = Self::client(agent)
+            .pool_idle_timeout(Duration::from_secs(60))
+            .pool_max_idle_per_host(2)
+            .build()
+            .map_err(WebUnavailable)?;
+        let once = Self::client(agent)
+            .pool_max_idle_per_host(0)
+            .build()
+            .map_err(WebUnavailable)?;
+        Ok(Self { reads, once })
+    }
+
+    fn client(agent: &str) -> reqwest::ClientBuilder {
+        reqwest::Client::builder()
+            .user_agent(agent)
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(Self::CONNECTING)
+            .timeout(Self::WHOLE)
+            .tcp_nodelay(true)
+    }
+}
+
+#[async_trait]
+impl Transport for Web {
+    async fn carry(&self, request: Request) -> Result<Reply, Failure> {
+        let client = if request.repeat == Repeat::Never {
+            &self.once
+        } else {
+            &self.reads
+        };
+        let mut outgoing = client
+            .request(request.method, request.url)
+            .headers(request.headers);
+        if let Body::Bytes { media_type, bytes } = request.body {
+            outgoing = outgoing
+                .header(header::CONTENT_TYPE, media_type)
+                .body(bytes);
+        }
+        let response = outgoing.send().await.map_err(|error| classify(&error))?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let mut body = BytesMut::new();
+        let mut chunks = response.bytes_stream();
+        while let Some(chunk) = chunks.next().await {
+            body.extend_from_slice(&chunk.map_err(|error| classify(&error))?);
+            if body.len() > Self::LARGEST_BODY {
+                return Err(Failure::Unclear(Why::TooLarge));
+            }
+        }
+        Ok(Reply {
+            status,
+            headers,
+            body: body.freeze(),
+        })
+    }
+}
+
+/// Only a failure to connect is certain to have sent nothing.
+fn classify(error: &reqwest::Error) -> Failure {
+    if error.is_builder() {
+        return Failure::NotSent(Why::NoRoute);
+    }
+    let why = why(error);
+    if error.is_connect() {
+        Failure::NotSent(why)
+    } else {
+        Failure::Unclear(why)
+    }
+}
+
+fn why(error: &reqwest::Error) -> Why {
+    if error.is_timeout() {
+        return Why::TimedOut;
+    }
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        if inner.is::<rustls::Error>() {
+            return Why::Tls;
+        }
+        if let Some(known) = inner.downcast_ref::<std::io::Error>().and_then(why_of_io) {
+            return known;
+        }
+        // Neither hyper nor reqwest has a type for a proxy that refuses; the words are all there is.
+        if inner.to_string().contains("tunnel") {
+            return Why::Proxy;
+        }
+        cause = inner.source();
+    }
+    if error.is_connect() {
+        Why::NoRoute
+    } else {
+        Why::Broken
+    }
+}
+
+fn why_of_io(error: &std::io::Error) -> Option<Why> {
+    if error
+        .get_ref()
+        .is_some_and(|inner| inner.is::<rustls::Error>())
+    {
+        return Some(Why::Tls);
+    }
+    match error.kind() {
+        ErrorKind::ConnectionRefused => Some(Why::Refused),
+        ErrorKind::TimedOut => Some(Why::TimedOut),
+        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => Some(Why::NoRoute),
+        ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::BrokenPipe
+        | ErrorKind::UnexpectedEof => Some(Why::Broken),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use http::Method;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+    use url::Url;
+
+    use super::*;
+
+    /// A server that counts connections and requests, answers the first request of each
+    /// connection, and hangs up without a word on any further one.
+    async fn stingy_server() -> (Url, Arc<AtomicUsize>, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let root = format!("http://{}/", listener.local_addr().unwrap())
+            .parse()
+            .unwrap();
+        let (connections, requests) =
+            (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let counts = (connections.clone(), requests.clone());
+        tokio::spawn(async move {
+            while let Ok((mut socket, _)) = listener.accept().await {
+                counts.0.fetch_add(1, Ordering::SeqCst);
+                let requests = counts.1.clone();
+                tokio::spawn(async move {
+                    let mut buffer = vec![0; 4096];
+                    for answered in 0.. {
+                        if socket.read(&mut buffer).await.unwrap_or(0) == 0 {
+                            return;
+                        }
+                        requests.fetch_add(1, Ordering::SeqCst);
+                        if answered == 1 {
+                            return;
+                        }
+                        let _ = socket
+                            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok")
+                            .await;
+                    }
+                });
+            }
+        });
+        (root, connections, requests)
+    }
+
+    #[tokio::test]
+    async fn what_must_not_be_repeated_never_shares_a_connection_and_is_sent_once() {
+        let (root, connections, requests) = stingy_server().await;
+        let web = Web::new("test").unwrap();
+        for sent in 1..=5 {
+            let once = Request::new(Method::POST, root.clone(), Repeat::Never);
+            assert_eq!(web.carry(once).await.unwrap().status, 200);
+            assert_eq!(connections.load(Ordering::SeqCst), sent);
+            assert_eq!(requests.load(Ordering::SeqCst), sent);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_breaks_after_sending_is_unclear_and_not_tried_again() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let root: Url = format!("http://{}/", listener.local_addr().unwrap())
+            .parse()
+            .unwrap();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let counted = connections.clone();
+        tokio::spawn(async move {
+            while let Ok((mut socket, _)) = listener.accept().await {
+                counted.fetch_add(1, Ordering::SeqCst);
+                let _ = socket.read(&mut [0; 4096]).await;
+            }
+        });
+        let web = Web::new("test").unwrap();
+        let once =
+            Request::new(Method::POST, root, Repeat::Never).with_body("text/plain", "make it");
+        assert_eq!(
+            web.carry(once).await.unwrap_err(),
+            Failure::Unclear(Why::Broken)
+        );
+        assert_eq!(connections.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn nobody_listening_means_that_nothing_was_sent() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let root: Url = format!("http://{}/", listener.local_addr().unwrap())
+            .parse()
+            .unwrap();
+        drop(listener);
+        let web = Web::new("test").unwrap();
+        let failure = web.carry(Request::get(root)).await.unwrap_err();
+        assert_eq!(failure, Failure::NotSent(Why::Refused));
+    }
+}
