@@ -1,1 +1,53 @@
-//! (being written)
+//! The Lever Data API (v1) and the events of Lever's webhooks.
+//!
+//! [`Client`] asks; every answer is a plain model or an [`Error`] whose variants differ in what
+//! there is to do. Decoding is lenient, because Lever adds fields without notice and leaves others
+//! out: unknown fields are ignored, a missing list is empty, and an oddly shaped field counts as
+//! missing. Only a row without an id is refused, and with it the whole answer: a candidate who
+//! can't be named must not be lost in silence.
+//!
+//! ```text
+//! Client ──► requests (plain data) ──► exchange::Caller ──► Lever
+//!    └────── answer (status, envelope) ◄── reply
+//! webhook: bytes ──► parse ──► verify ──► Event (a hint, never a fact)
+//! ```
+
+mod answer;
+mod archive_reason;
+mod client;
+mod error;
+mod file;
+mod ids;
+mod interview;
+mod lenient;
+mod note;
+mod opportunity;
+mod opportunity_query;
+mod paging;
+pub mod permissions;
+mod posting;
+mod requests;
+mod stage;
+mod subscription;
+mod tag;
+mod user;
+pub mod webhook;
+
+pub use archive_reason::{ArchiveReason, ReasonKind};
+pub use client::Client;
+pub use error::{Error, Oddity};
+pub use file::NewFile;
+pub use ids::{
+    ArchiveReasonId, BlankId, ContactId, InterviewId, NoteId, OpportunityId, PanelId, PostingId,
+    StageId, UserId, WebhookId,
+};
+pub use interview::{Interview, Interviewer, Panel};
+pub use note::{NewNote, Note};
+pub use opportunity::{Archived, DeletedOpportunity, Opportunity, StageChange};
+pub use opportunity_query::{Confidentiality, OpportunityQuery};
+pub use permissions::Permission;
+pub use posting::{Posting, PostingQuery, PostingState};
+pub use stage::{DispositionStage, Stage};
+pub use subscription::{CreatedWebhook, NewWebhook, Webhook};
+pub use tag::TagCount;
+pub use user::User;

@@ -1,0 +1,190 @@
+//! From a reply to an answer: the status, the error body, the envelope around the data.
+
+use exchange::Reply;
+use http::{StatusCode, header};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::lenient::or_default;
+use crate::requests::{Call, Subject};
+use crate::{Error, Oddity};
+
+/// The longest text of Lever's that an error keeps, in characters.
+const LONGEST_MESSAGE: usize = 200;
+/// The longest symbol of Lever's that an error keeps, in characters.
+const LONGEST_CODE: usize = 60;
+
+/// One page of a list.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Page<T> {
+    /// The rows, all of them readable.
+    pub(crate) rows: Vec<T>,
+    /// The token of the next page; `None` on the last one.
+    pub(crate) next: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct One<T> {
+    data: T,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Many<T> {
+    data: Vec<T>,
+    #[serde(default, deserialize_with = "or_default")]
+    has_next: bool,
+    #[serde(default, deserialize_with = "or_default")]
+    next: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+struct Complaint {
+    #[serde(default, deserialize_with = "or_default")]
+    code: String,
+    #[serde(default, deserialize_with = "or_default")]
+    message: String,
+}
+
+/// The one thing that was asked for: `{"data": {…}}`.
+pub(crate) fn one<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<T, Error> {
+    let One { data } = json(call, accepted(call, reply)?)?;
+    Ok(data)
+}
+
+/// One page of what was asked for: `{"data": [{…}], "hasNext": …, "next": …}`.
+pub(crate) fn page<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<Page<T>, Error> {
+    let many: Many<T> = json(call, accepted(call, reply)?)?;
+    let next = match (many.has_next, many.next) {
+        (false, _) => None,
+        (true, Some(token)) if !token.is_empty() => Some(token),
+        (true, _) => return Err(odd(call, Oddity::WrongShape)),
+    };
+    Ok(Page {
+        rows: many.data,
+        next,
+    })
+}
+
+/// Nothing but the news that it is done: 204 without a body, or any JSON.
+pub(crate) fn done(call: &Call, reply: &Reply) -> Result<(), Error> {
+    let reply = accepted(call, reply)?;
+    if reply.body.is_empty() {
+        return Ok(());
+    }
+    json::<&RawValue>(call, reply).map(|_| ())
+}
+
+/// The reply itself if Lever did what was asked; otherwise what was wrong.
+fn accepted<'a>(call: &Call, reply: &'a Reply) -> Result<&'a Reply, Error> {
+    let status = reply.status;
+    // Before anything else: these say the same whoever says it, proxies included.
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        let retry_after = reply.retry_after();
+        return Err(Error::Pace { retry_after });
+    }
+    if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
+        let status = status.as_u16();
+        return Err(Error::Down { status });
+    }
+    if is_web_page(reply) {
+        return Err(odd(call, Oddity::WebPage));
+    }
+    if status.is_success() {
+        return Ok(reply);
+    }
+    if !status.is_client_error() {
+        return Err(odd(call, Oddity::Status(status.as_u16())));
+    }
+    let complaint = serde_json::from_slice(&reply.body).unwrap_or_default();
+    Err(refusal(call, status, &complaint))
+}
+
+fn refusal(call: &Call, status: StatusCode, complaint: &Complaint) -> Error {
+    match status {
+        StatusCode::UNAUTHORIZED => return Error::WrongKey,
+        StatusCode::FORBIDDEN => return Error::NotAllowed { what: call.needs },
+        StatusCode::NOT_FOUND => return not_found(call, complaint),
+        _ => {}
+    }
+    // An upload that took too long; the status is not documented (contracts/lever.md, 1.5).
+    if complaint.code == "RequestTimeout" {
+        let status = status.as_u16();
+        return Error::Down { status };
+    }
+    if complaint
+        .message
+        .to_ascii_lowercase()
+        .contains("perform_as")
+    {
+        return Error::NeedsPerformAs;
+    }
+    let code = match plain(&complaint.code, LONGEST_CODE) {
+        code if code.is_empty() => format!("HTTP {}", status.as_u16()),
+        code => code,
+    };
+    let message = match plain(&complaint.message, LONGEST_MESSAGE) {
+        message if message.is_empty() => "no reason given".to_owned(),
+        message => message,
+    };
+    Error::Refused { code, message }
+}
+
+/// An unknown path is not a thing that was deleted. A wrong API root must not look as if every
+/// candidate had left. Lever answers `<path> does not exist` to the first and
+/// `<collection> <id> was not found` to the second (contracts/lever.md, 1.5).
+fn not_found(call: &Call, complaint: &Complaint) -> Error {
+    let unknown_path =
+        complaint.message.starts_with('/') && complaint.message.contains("does not exist");
+    match call.subject {
+        Subject::Thing(what) if !unknown_path && !complaint.code.is_empty() => Error::Gone { what },
+        _ => odd(call, Oddity::UnknownPath),
+    }
+}
+
+fn json<'a, T: Deserialize<'a>>(call: &Call, reply: &'a Reply) -> Result<T, Error> {
+    serde_json::from_slice(&reply.body).map_err(|error| {
+        // The error's own text may quote a candidate's data: only its category is kept.
+        odd(
+            call,
+            if error.is_data() {
+                Oddity::WrongShape
+            } else {
+                Oddity::NotJson
+            },
+        )
+    })
+}
+
+fn odd(call: &Call, oddity: Oddity) -> Error {
+    Error::NotLever {
+        about: call.subject.name(),
+        oddity,
+    }
+}
+
+fn is_web_page(reply: &Reply) -> bool {
+    let kind = reply.headers.get(header::CONTENT_TYPE);
+    let html = kind.is_some_and(|kind| {
+        kind.as_bytes()
+            .to_ascii_lowercase()
+            .starts_with(b"text/html")
+    });
+    html || reply.body.trim_ascii_start().starts_with(b"<")
+}
+
+/// Text of Lever's, fit to be shown in one line.
+fn plain(text: &str, longest: usize) -> String {
+    let visible = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c });
+    let kept: String = visible.filter(|c| !unseen(*c)).take(longest).collect();
+    kept.trim().to_owned()
+}
+
+/// Control characters, and those that turn the direction of the text around them.
+fn unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

@@ -1,0 +1,110 @@
+mod account;
+mod notes;
+mod opportunities;
+mod postings;
+mod webhooks;
+
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use exchange::{
+    ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Pace, Rate, Reply, SecretString, Transport,
+};
+use http::HeaderValue;
+use serde::de::DeserializeOwned;
+
+use crate::Error;
+use crate::answer::{self, Page};
+use crate::paging::Pages;
+use crate::requests::Call;
+
+/// Half of what Lever allows a key, in bursts too (contracts/lever.md, 1.6): others may use the
+/// same key.
+const RATE: Rate = Rate {
+    per_second: 5.0,
+    burst: 10,
+};
+
+/// Asks Lever. Clones are cheap and share one pace.
+///
+/// Reads are tried again by [`exchange::retry`]'s policy, and so are writes that may be done twice
+/// without harm. What makes a new thing (a note, a file, a webhook) leaves once.
+#[derive(Clone)]
+pub struct Client {
+    caller: Caller,
+    authorization: HeaderValue,
+    chance: Arc<dyn Chance>,
+}
+
+impl Client {
+    /// A client with a pace of 5 requests a second and bursts of 10.
+    #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "the key is wiped from memory as soon as the header is made"
+    )]
+    pub fn new(
+        transport: Arc<dyn Transport>,
+        root: ApiRoot,
+        key: SecretString,
+        clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
+    ) -> Self {
+        let pace = Pace::new(RATE, clock.clone());
+        Self {
+            caller: Caller::new(transport, root, clock, chance.clone()).paced(pace),
+            authorization: basic(&key),
+            chance,
+        }
+    }
+
+    /// Keeps this pace instead of one of its own: for several clients with one key.
+    #[must_use]
+    pub fn with_pace(mut self, pace: Pace) -> Self {
+        self.caller = self.caller.paced(pace);
+        self
+    }
+
+    pub(crate) fn root(&self) -> &ApiRoot {
+        self.caller.root()
+    }
+
+    async fn send(&self, call: &Call) -> Result<Reply, Error> {
+        let authorization = self.authorization.clone();
+        let request = call.request.clone().authorized(authorization);
+        Ok(self.caller.call(request).await?)
+    }
+
+    async fn one<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        answer::one(&call, &self.send(&call).await?)
+    }
+
+    async fn all<T: DeserializeOwned>(&self, call: Call) -> Result<Vec<T>, Error> {
+        Pages::new(self.clone(), call).collect().await
+    }
+
+    async fn done(&self, call: Call) -> Result<(), Error> {
+        answer::done(&call, &self.send(&call).await?)
+    }
+
+    pub(crate) async fn page<T: DeserializeOwned>(&self, call: &Call) -> Result<Page<T>, Error> {
+        answer::page(call, &self.send(call).await?)
+    }
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client")
+            .field("root", self.root())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The key is the user name, the password is empty (contracts/lever.md, 1.2).
+fn basic(key: &SecretString) -> HeaderValue {
+    let credentials = STANDARD.encode(format!("{}:", key.expose_secret().trim()));
+    // Base64 always fits into a header. If it did not, no key is what is sent: Lever says 401.
+    HeaderValue::try_from(format!("Basic {credentials}"))
+        .unwrap_or_else(|_| HeaderValue::from_static("Basic Og=="))
+}

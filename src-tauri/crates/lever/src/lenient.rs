@@ -1,0 +1,146 @@
+//! Decoding that takes what is there and lets nothing odd spoil the rest.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::StageId;
+use crate::UserId;
+
+/// Null, missing or oddly shaped counts as the default.
+pub(crate) fn or_default<'de, D, T>(from: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned + Default,
+{
+    let value = Value::deserialize(from)?;
+    Ok(serde_json::from_value(value).unwrap_or_default())
+}
+
+/// The elements of a list that have the right shape; anything but a list is empty.
+pub(crate) fn list<'de, D, T>(from: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let Value::Array(items) = Value::deserialize(from)? else {
+        return Ok(Vec::new());
+    };
+    let readable = items.into_iter().map(serde_json::from_value);
+    Ok(readable.filter_map(Result::ok).collect())
+}
+
+/// A text that names something: blank counts as missing.
+pub(crate) fn named<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
+    let text: Option<String> = or_default(from)?;
+    Ok(text.filter(|text| !text.trim().is_empty()))
+}
+
+/// What Lever gives as a bare id, or as an object when it was asked to expand it
+/// (contracts/lever.md, 2).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Reference {
+    /// `"<id>"`
+    Bare(String),
+    /// `{"id": "<id>", "text" or "name": …}`
+    Expanded {
+        /// The id.
+        id: String,
+        /// What it is called, in the expanded stages.
+        #[serde(default, deserialize_with = "or_default")]
+        text: Option<String>,
+        /// What it is called, in the expanded users.
+        #[serde(default, deserialize_with = "or_default")]
+        name: Option<String>,
+    },
+}
+
+impl Reference {
+    /// The id and, if it was expanded, what it is called.
+    pub(crate) fn into_parts(self) -> (String, Option<String>) {
+        match self {
+            Self::Bare(id) => (id, None),
+            Self::Expanded { id, text, name } => (id, text.or(name)),
+        }
+    }
+
+    fn id(&self) -> &str {
+        match self {
+            Self::Bare(id) | Self::Expanded { id, .. } => id,
+        }
+    }
+
+    /// The id alone.
+    pub(crate) fn into_id(self) -> String {
+        self.into_parts().0
+    }
+}
+
+/// A reference, bare or expanded. One that names nothing counts as missing.
+pub(crate) fn reference<'de, D>(from: D) -> Result<Option<Reference>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let found: Option<Reference> = or_default(from)?;
+    Ok(found.filter(|found| !found.id().trim().is_empty()))
+}
+
+/// A stage, bare or expanded.
+pub(crate) fn stage<'de, D: Deserializer<'de>>(from: D) -> Result<Option<StageId>, D::Error> {
+    let found = reference(from)?;
+    Ok(found.map(|found| StageId::new(found.into_id())))
+}
+
+/// A user, bare or expanded.
+pub(crate) fn user<'de, D: Deserializer<'de>>(from: D) -> Result<Option<UserId>, D::Error> {
+    let found = reference(from)?;
+    Ok(found.map(|found| UserId::new(found.into_id())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    struct Row {
+        #[serde(default, deserialize_with = "or_default")]
+        count: u64,
+        #[serde(default, deserialize_with = "list")]
+        tags: Vec<String>,
+        #[serde(default, deserialize_with = "named")]
+        name: Option<String>,
+        #[serde(default, deserialize_with = "stage")]
+        stage: Option<StageId>,
+    }
+
+    fn row(json: &str) -> Row {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn missing_null_and_odd_fields_count_as_nothing() {
+        for json in [
+            "{}",
+            r#"{"count":null,"tags":null,"name":null,"stage":null}"#,
+            r#"{"count":"x","tags":"x","name":7,"stage":7}"#,
+            r#"{"count":-1,"tags":{},"name":"  ","stage":{"text":"no id"}}"#,
+            r#"{"stage":""}"#,
+        ] {
+            assert_eq!(row(json), Row::default(), "{json}");
+        }
+    }
+
+    #[test]
+    fn one_odd_element_does_not_lose_the_others() {
+        assert_eq!(row(r#"{"tags":["a",null,7,"b"]}"#).tags, ["a", "b"]);
+    }
+
+    #[test]
+    fn a_reference_is_read_bare_or_expanded() {
+        let expected = Some(StageId::new("applicant-new"));
+        assert_eq!(row(r#"{"stage":"applicant-new"}"#).stage, expected);
+        let expanded = r#"{"stage":{"id":"applicant-new","text":"New applicant"}}"#;
+        assert_eq!(row(expanded).stage, expected);
+    }
+}

@@ -1,0 +1,56 @@
+use crate::{ContactId, PostingId, StageId};
+
+/// Which opportunities to find. Different filters all have to fit; of several tags, stages or
+/// postings any one is enough (contracts/lever.md, 3.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpportunityQuery {
+    /// Only archived ones, only active ones, or both.
+    pub archived: Option<bool>,
+    /// Only snoozed ones, only those that are not, or both.
+    pub snoozed: Option<bool>,
+    /// Any of these tags. Lever compares them exactly, case included: list every spelling.
+    pub tags: Vec<String>,
+    /// In any of these stages now.
+    pub stages: Vec<StageId>,
+    /// For any of these jobs.
+    pub postings: Vec<PostingId>,
+    /// Of this person.
+    pub contact: Option<ContactId>,
+    /// Of the person with this address. Lever refuses what is no address.
+    pub email: Option<String>,
+    /// Changed at or after this time, in ms since the epoch. Lever's record of changes has holes
+    /// (contracts/lever.md, 3.2): good for saving work, not for finding everybody.
+    pub updated_from_ms: Option<i64>,
+    /// Whether confidential ones are asked for too.
+    pub confidentiality: Confidentiality,
+    /// Rows a page, 1 to 100.
+    pub limit: u8,
+}
+
+/// Whether confidential records are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Confidentiality {
+    /// Only what every key may see.
+    #[default]
+    NonConfidential,
+    /// Confidential records too. A key without the grant gets [`crate::Error::NotAllowed`] for
+    /// asking (contracts/lever.md, 1.4).
+    All,
+}
+
+impl Default for OpportunityQuery {
+    fn default() -> Self {
+        Self {
+            archived: None,
+            snoozed: None,
+            tags: Vec::new(),
+            stages: Vec::new(),
+            postings: Vec::new(),
+            contact: None,
+            email: None,
+            updated_from_ms: None,
+            confidentiality: Confidentiality::default(),
+            limit: 100,
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! What a key may do, by the words of the check boxes that are ticked when it is made.
+//!
+//! A key can't be changed afterwards (contracts/lever.md, 1.3), so whoever lacks something has to
+//! be told all that is missing at once, in the words that Lever shows.
+
+use serde::de::IgnoredAny;
+
+use crate::requests::{Call, lists, notes, opportunities, postings, webhooks};
+use crate::{
+    Client, Confidentiality, Error, Opportunity, OpportunityId, OpportunityQuery, PostingQuery,
+};
+
+macro_rules! permissions {
+    ($($(#[$doc:meta])+ $name:ident = $text:literal)+) => {
+        /// One check box of Lever's "Generate new key" page.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Permission {
+            $($(#[$doc])+ $name,)+
+        }
+
+        impl Permission {
+            /// The words beside the check box.
+            ///
+            /// "Find all opportunities", "Find an opportunity", "Find all stages", "Find all
+            /// postings", "Find a posting", "Add opportunity tags", "Create an opportunity note"
+            /// and "Upload an opportunity file" were seen so; the others follow their pattern
+            /// (contracts/lever.md, 1.3).
+            #[must_use]
+            pub fn check_box(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)+
+                }
+            }
+        }
+    };
+}
+
+permissions! {
+    /// List opportunities.
+    FindAllOpportunities = "Find all opportunities"
+    /// Read one opportunity.
+    FindAnOpportunity = "Find an opportunity"
+    /// List deleted opportunities.
+    FindAllDeletedOpportunities = "Find all deleted opportunities"
+    /// List stages.
+    FindAllStages = "Find all stages"
+    /// List tags.
+    FindAllTags = "Find all tags"
+    /// List users.
+    FindAllUsers = "Find all users"
+    /// Read one user.
+    FindAUser = "Find a user"
+    /// List postings.
+    FindAllPostings = "Find all postings"
+    /// Read one posting.
+    FindAPosting = "Find a posting"
+    /// List an opportunity's interviews.
+    FindAllInterviews = "Find all opportunity interviews"
+    /// List an opportunity's panels.
+    FindAllPanels = "Find all opportunity panels"
+    /// List an opportunity's notes.
+    FindAllNotes = "Find all opportunity notes"
+    /// List archive reasons.
+    FindAllArchiveReasons = "Find all archive reasons"
+    /// List webhooks.
+    FindAllWebhooks = "Find all webhooks"
+    /// See confidential opportunities and postings.
+    ConfidentialData = "Allow access to confidential data"
+    /// Add links.
+    AddOpportunityLinks = "Add opportunity links"
+    /// Remove links.
+    RemoveOpportunityLinks = "Remove opportunity links"
+    /// Add tags.
+    AddOpportunityTags = "Add opportunity tags"
+    /// Remove tags.
+    RemoveOpportunityTags = "Remove opportunity tags"
+    /// Write a note.
+    CreateAnOpportunityNote = "Create an opportunity note"
+    /// Delete a note.
+    DeleteAnOpportunityNote = "Delete an opportunity note"
+    /// Upload a file.
+    UploadAnOpportunityFile = "Upload an opportunity file"
+    /// Change a posting.
+    UpdateAPosting = "Update a posting"
+    /// Register a webhook.
+    CreateAWebhook = "Create a webhook"
+    /// Delete a webhook.
+    DeleteAWebhook = "Delete a webhook"
+}
+
+impl std::fmt::Display for Permission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.check_box())
+    }
+}
+
+/// What can be said about a permission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// It was tried, and it works.
+    Allowed,
+    /// It was tried, and Lever said no.
+    Denied,
+    /// It can't be tried without doing something, or there was nothing to try it on.
+    Unknown,
+}
+
+/// What a key may do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermissionReport {
+    /// Each permission with what is known of it: first what was tried, then the writes.
+    pub permissions: Vec<(Permission, Access)>,
+    /// Whether the key sees confidential records.
+    pub confidential: Access,
+}
+
+impl PermissionReport {
+    /// What is known of one permission.
+    #[must_use]
+    pub fn access(&self, permission: Permission) -> Access {
+        if permission == Permission::ConfidentialData {
+            return self.confidential;
+        }
+        let found = self.permissions.iter().find(|(one, _)| *one == permission);
+        found.map_or(Access::Unknown, |(_, access)| *access)
+    }
+
+    /// What is certainly missing, apart from the access to confidential data.
+    pub fn denied(&self) -> impl Iterator<Item = Permission> + '_ {
+        let denied = self
+            .permissions
+            .iter()
+            .filter(|(_, access)| *access == Access::Denied);
+        denied.map(|(permission, _)| *permission)
+    }
+}
+
+/// Writes can't be tried without leaving something in Lever: they stay unknown until the first
+/// real one.
+const WRITES: [Permission; 10] = [
+    Permission::AddOpportunityLinks,
+    Permission::RemoveOpportunityLinks,
+    Permission::AddOpportunityTags,
+    Permission::RemoveOpportunityTags,
+    Permission::CreateAnOpportunityNote,
+    Permission::DeleteAnOpportunityNote,
+    Permission::UploadAnOpportunityFile,
+    Permission::UpdateAPosting,
+    Permission::CreateAWebhook,
+    Permission::DeleteAWebhook,
+];
+
+/// Finds out what a key may read, by reading: at most ten requests, nothing is changed. What
+/// concerns one opportunity is tried on the first that the list shows; without one it stays
+/// unknown.
+///
+/// # Errors
+/// Any [`Error`] but [`Error::NotAllowed`], which is what is being looked for.
+pub async fn probe(client: &Client) -> Result<PermissionReport, Error> {
+    let root = client.root();
+    let (list, first) = client
+        .first_opportunity(Confidentiality::NonConfidential)
+        .await?;
+    let mut permissions = vec![(Permission::FindAllOpportunities, list)];
+    for call in [
+        lists::stages(root),
+        lists::tags(root),
+        lists::users(root, None),
+        postings::find(root, &PostingQuery::default()),
+        webhooks::all(root),
+    ] {
+        permissions.push((call.needs, client.access(call).await?));
+    }
+    permissions.extend(probe_one(client, first).await?);
+    permissions.extend(WRITES.map(|write| (write, Access::Unknown)));
+    let confidential = match list {
+        Access::Allowed => client.first_opportunity(Confidentiality::All).await?.0,
+        // A refusal would say nothing: the list itself may not be read.
+        Access::Denied | Access::Unknown => Access::Unknown,
+    };
+    Ok(PermissionReport {
+        permissions,
+        confidential,
+    })
+}
+
+/// What concerns one opportunity.
+async fn probe_one(
+    client: &Client,
+    first: Option<OpportunityId>,
+) -> Result<[(Permission, Access); 3], Error> {
+    let mut found = [
+        (Permission::FindAnOpportunity, Access::Unknown),
+        (Permission::FindAllInterviews, Access::Unknown),
+        (Permission::FindAllNotes, Access::Unknown),
+    ];
+    let Some(id) = first else {
+        return Ok(found);
+    };
+    let root = client.root();
+    let [one, interviews, all_notes] = &mut found;
+    one.1 = said(client.opportunity(&id).await.map(|_| ()))?;
+    interviews.1 = client.access(opportunities::interviews(root, &id)).await?;
+    all_notes.1 = client.access(notes::all(root, &id)).await?;
+    Ok(found)
+}
+
+impl Client {
+    /// Whether the first row of a list may be read, whatever it is.
+    async fn access(&self, call: Call) -> Result<Access, Error> {
+        let page = self.page::<IgnoredAny>(&call.limited(1)).await;
+        said(page.map(|_| ()))
+    }
+
+    /// Whether opportunities may be listed, and the first one if there is any.
+    async fn first_opportunity(
+        &self,
+        confidentiality: Confidentiality,
+    ) -> Result<(Access, Option<OpportunityId>), Error> {
+        let query = OpportunityQuery {
+            confidentiality,
+            limit: 1,
+            ..OpportunityQuery::default()
+        };
+        let page = self
+            .page::<Opportunity>(&opportunities::find(self.root(), &query))
+            .await;
+        match page {
+            Ok(page) => {
+                let first = page.rows.into_iter().next();
+                Ok((Access::Allowed, first.map(|first| first.id)))
+            }
+            Err(error) => Ok((said(Err(error))?, None)),
+        }
+    }
+}
+
+/// What an answer says about the permission that it needed.
+fn said(answer: Result<(), Error>) -> Result<Access, Error> {
+    match answer {
+        Ok(()) => Ok(Access::Allowed),
+        Err(Error::NotAllowed { .. }) => Ok(Access::Denied),
+        // Deleted just now: Lever may have looked for it before it looked at the key.
+        Err(Error::Gone { .. }) => Ok(Access::Unknown),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,212 @@
+//! The events that Lever sends to a webhook (contracts/lever.md, 5). Pure: bytes in, event out.
+//!
+//! The signature covers the event's `token` and `triggeredAt` and nothing else. So an event is a
+//! hint to look at an opportunity, never a fact about it, and its receiver has two more duties:
+//!
+//! - hold [`Event::triggered_at_ms`] against the clock. Token and time are signed as one run of
+//!   characters, so without that a digit could move from one to the other and make a "new" token;
+//! - remember each [`Event::token`] and refuse it the second time. [`Event::id`] won't do for this:
+//!   it isn't signed.
+
+mod signature;
+
+use serde::Deserialize;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::OpportunityId;
+use crate::lenient::or_default;
+
+pub use signature::{NotVerified, sign, verify};
+
+/// The longest token, event name or id that is accepted, in bytes. Lever's have at most 48.
+const LONGEST_TEXT: usize = 256;
+
+/// What an event tells. None of it but token and time is signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Its id. Left out by Verify, and perhaps by others.
+    pub id: Option<String>,
+    /// What happened.
+    pub kind: EventKind,
+    /// When Lever says that it happened, in ms since the epoch.
+    pub triggered_at_ms: i64,
+    /// Random text of Lever's, new with each event.
+    pub token: String,
+    /// The opportunity it is about, if what is named has the shape of an id.
+    pub opportunity: Option<OpportunityId>,
+    /// Whether it is the sample of the Verify button: it has no data, under any event name.
+    pub is_test: bool,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventKind {
+    /// Somebody applied.
+    ApplicationCreated,
+    /// Somebody was hired.
+    CandidateHired,
+    /// An opportunity moved to another stage.
+    CandidateStageChange,
+    /// An opportunity was archived or brought back.
+    CandidateArchiveChange,
+    /// An opportunity was deleted.
+    CandidateDeleted,
+    /// An interview was planned.
+    InterviewCreated,
+    /// An interview was changed.
+    InterviewUpdated,
+    /// An interview was taken away.
+    InterviewDeleted,
+    /// A person was added.
+    ContactCreated,
+    /// A person's data changed.
+    ContactUpdated,
+    /// Something else.
+    Unknown(String),
+}
+
+/// An event as it came, with its signature. Ask [`verify`] before believing even the time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// What it tells. Not verified.
+    pub event: Event,
+    /// The signature, if there was one.
+    signature: Option<String>,
+    /// The digits of `triggeredAt` as they stood in the JSON.
+    triggered_at: String,
+}
+
+/// Why bytes are no event of Lever's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotAnEvent {
+    /// It is no JSON object, or a key comes twice in it.
+    #[error("it is not a JSON object")]
+    NotJson,
+    /// `event`, `token` or `triggeredAt` is missing, or is not what it should be.
+    #[error("{0} is missing or odd")]
+    Field(&'static str),
+}
+
+/// Reads an event. Keys in any order, unknown ones ignored.
+///
+/// # Errors
+/// [`NotAnEvent`] says what is wrong with it.
+pub fn parse(body: &[u8]) -> Result<Signed, NotAnEvent> {
+    let told: Told<'_> = serde_json::from_slice(body).map_err(|_| NotAnEvent::NotJson)?;
+    let kind = told
+        .event
+        .filter(|name| fits(name))
+        .ok_or(NotAnEvent::Field("event"))?;
+    let token = told
+        .token
+        .filter(|token| fits(token))
+        .ok_or(NotAnEvent::Field("token"))?;
+    let odd_time = NotAnEvent::Field("triggeredAt");
+    let triggered_at = told.triggered_at.map(RawValue::get).ok_or(odd_time)?;
+    let event = Event {
+        id: told.id.filter(|id| fits(id)),
+        kind: EventKind::from(kind.as_str()),
+        triggered_at_ms: milliseconds(triggered_at).ok_or(odd_time)?,
+        token,
+        opportunity: opportunity(&told.data),
+        is_test: is_empty(&told.data),
+    };
+    Ok(Signed {
+        event,
+        signature: told.signature,
+        triggered_at: triggered_at.to_owned(),
+    })
+}
+
+/// The body as it comes.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Told<'a> {
+    #[serde(default, deserialize_with = "or_default")]
+    id: Option<String>,
+    #[serde(default, deserialize_with = "or_default")]
+    event: Option<String>,
+    #[serde(default, deserialize_with = "or_default")]
+    token: Option<String>,
+    #[serde(default, deserialize_with = "or_default")]
+    signature: Option<String>,
+    #[serde(default, borrow)]
+    triggered_at: Option<&'a RawValue>,
+    #[serde(default)]
+    data: Value,
+}
+
+fn fits(text: &str) -> bool {
+    let visible = !text.chars().any(char::is_control);
+    (1..=LONGEST_TEXT).contains(&text.len()) && visible
+}
+
+/// Digits alone: these are what is signed. A fraction, an exponent or a sign is not Lever's.
+fn milliseconds(digits: &str) -> Option<i64> {
+    let plain = digits.bytes().all(|b| b.is_ascii_digit());
+    plain.then(|| digits.parse().ok())?
+}
+
+/// `opportunityId`, or `candidateId`, which holds the same where the other is missing
+/// (contracts/lever.md, 5.2).
+fn opportunity(data: &Value) -> Option<OpportunityId> {
+    let named = |key| data.get(key).filter(|value| !value.is_null());
+    let id = named("opportunityId").or_else(|| named("candidateId"))?;
+    OpportunityId::parse_shape(id.as_str()?)
+}
+
+fn is_empty(data: &Value) -> bool {
+    match data {
+        Value::Null => true,
+        Value::Object(fields) => fields.is_empty(),
+        _ => false,
+    }
+}
+
+impl EventKind {
+    /// The name as Lever writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::ApplicationCreated => "applicationCreated",
+            Self::CandidateHired => "candidateHired",
+            Self::CandidateStageChange => "candidateStageChange",
+            Self::CandidateArchiveChange => "candidateArchiveChange",
+            Self::CandidateDeleted => "candidateDeleted",
+            Self::InterviewCreated => "interviewCreated",
+            Self::InterviewUpdated => "interviewUpdated",
+            Self::InterviewDeleted => "interviewDeleted",
+            Self::ContactCreated => "contactCreated",
+            Self::ContactUpdated => "contactUpdated",
+            Self::Unknown(name) => name,
+        }
+    }
+}
+
+impl From<&str> for EventKind {
+    fn from(name: &str) -> Self {
+        match name {
+            "applicationCreated" => Self::ApplicationCreated,
+            "candidateHired" => Self::CandidateHired,
+            "candidateStageChange" => Self::CandidateStageChange,
+            "candidateArchiveChange" => Self::CandidateArchiveChange,
+            "candidateDeleted" => Self::CandidateDeleted,
+            "interviewCreated" => Self::InterviewCreated,
+            "interviewUpdated" => Self::InterviewUpdated,
+            "interviewDeleted" => Self::InterviewDeleted,
+            "contactCreated" => Self::ContactCreated,
+            "contactUpdated" => Self::ContactUpdated,
+            other => Self::Unknown(other.to_owned()),
+        }
+    }
+}
+
+impl std::fmt::Display for EventKind {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests;
