@@ -1,0 +1,106 @@
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::{date, lenient};
+
+/// Something that happened in a pad (contracts/coderpad.md, 2.5).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Event {
+    /// What happened.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub kind: EventKind,
+    /// The service's sentence about it.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub message: Option<String>,
+    /// Who did it, as they typed it: strangers' text.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub user_name: Option<String>,
+    /// Their account, where they have one.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub user_email: Option<String>,
+    /// When, in ms since the epoch.
+    #[serde(rename = "created_at", default, deserialize_with = "date::optional_ms")]
+    pub created_at_ms: Option<i64>,
+    /// More about it, in a form that depends on the kind.
+    #[serde(default)]
+    pub metadata: Option<Value>,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
+pub enum EventKind {
+    /// Somebody came.
+    Joined,
+    /// Somebody went.
+    Left,
+    /// Somebody ran the code.
+    Ran,
+    /// The service counts the interview as started.
+    Started,
+    /// Somebody opened a question.
+    AddedQuestion,
+    /// Somebody ended the interview.
+    Ended,
+    /// The service ended it, about seven days after its start.
+    AutoEnded,
+    /// Another kind, as written. Empty when none was given.
+    Other(String),
+}
+
+/// What happened in a pad, newest first, as far as it was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Events {
+    /// Newest first.
+    pub events: Vec<Event>,
+    /// Whether these are all.
+    pub complete: bool,
+}
+
+/// One page of events.
+#[derive(Debug, Deserialize)]
+pub(crate) struct EventPage {
+    pub(crate) events: Vec<Event>,
+    #[serde(default)]
+    pub(crate) next_page: Option<String>,
+}
+
+impl Event {
+    /// The language that was run, where the event says one.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.metadata.as_ref()?.get("language")?.as_str()
+    }
+
+    /// Whether somebody came or went without being seen. The documents and the live service name
+    /// it differently.
+    #[must_use]
+    pub fn is_silent(&self) -> bool {
+        let says = |name| {
+            let metadata = self.metadata.as_ref();
+            metadata.and_then(|m| m.get(name)) == Some(&Value::Bool(true))
+        };
+        says("invisible") || says("spectator")
+    }
+}
+
+impl Default for EventKind {
+    fn default() -> Self {
+        Self::Other(String::new())
+    }
+}
+
+impl From<String> for EventKind {
+    fn from(word: String) -> Self {
+        match word.as_str() {
+            "joined" => Self::Joined,
+            "left" => Self::Left,
+            "ran" => Self::Ran,
+            "started" => Self::Started,
+            "added_question" => Self::AddedQuestion,
+            "ended" => Self::Ended,
+            "auto_ended" => Self::AutoEnded,
+            _ => Self::Other(word),
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Firepad's log as it is written: an object of `key: {a: author, o: [steps], t: ms}`.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// One edit: what it does from the start of the text to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Edit {
+    pub(super) steps: Vec<Step>,
+    /// When, in ms since the epoch.
+    pub(super) at_ms: Option<i64>,
+}
+
+/// Counts are UTF-16 units, since the log was written by a browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    Keep(usize),
+    Delete(usize),
+    Insert(Vec<u16>),
+}
+
+/// Reads a log, in the order in which its edits were made. `None` for a body of `null`: nothing
+/// was ever typed.
+pub(super) fn read(body: &[u8]) -> Result<Option<Vec<Edit>>, serde_json::Error> {
+    let Some(Entries(mut entries)) = serde_json::from_slice(body)? else {
+        return Ok(None);
+    };
+    entries.sort_by(|(a, x), (b, y)| key_order(a, b).then(x.at_ms.cmp(&y.at_ms)));
+    Ok(Some(entries.into_iter().map(|(_, edit)| edit).collect()))
+}
+
+/// Firepad's keys are made to sort as text (`A0` … `Az`, `B10` …). Firebase puts whole numbers
+/// before them, by their value.
+fn key_order(a: &str, b: &str) -> Ordering {
+    match (a.parse::<u32>(), b.parse::<u32>()) {
+        (Ok(a), Ok(b)) => a.cmp(&b),
+        (Ok(_), Err(_)) => Ordering::Less,
+        (Err(_), Ok(_)) => Ordering::Greater,
+        (Err(_), Err(_)) => a.cmp(b),
+    }
+}
+
+/// The members of the object, a key that stands twice included: a map would lose one silently.
+struct Entries(Vec<(String, Edit)>);
+
+impl<'de> Deserialize<'de> for Entries {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Entries;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object of edits")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Entries(entries))
+            }
+        }
+
+        input.deserialize_map(Members)
+    }
+}
+
+impl<'de> Deserialize<'de> for Edit {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        struct Written<'a> {
+            #[serde(borrow)]
+            o: Vec<&'a RawValue>,
+            #[serde(default, deserialize_with = "crate::lenient::or_default")]
+            t: Option<i64>,
+        }
+
+        let written = Written::deserialize(input)?;
+        let steps = written.o.into_iter().map(step).collect::<Result<_, _>>();
+        Ok(Self {
+            steps: steps.map_err(de::Error::custom)?,
+            at_ms: written.t,
+        })
+    }
+}
+
+fn step(raw: &RawValue) -> Result<Step, serde_json::Error> {
+    let text = raw.get();
+    if text.starts_with('"') {
+        return Ok(Step::Insert(serde_json::from_str::<Units>(text)?.0));
+    }
+    let count: i64 = serde_json::from_str(text)?;
+    let size = usize::try_from(count.unsigned_abs()).unwrap_or(usize::MAX);
+    Ok(if count < 0 {
+        Step::Delete(size)
+    } else {
+        Step::Keep(size)
+    })
+}
+
+/// A JSON string as UTF-16 units. One edit may insert half of a character, and the next one the
+/// other half; a Rust string couldn't hold that, so the string is taken as bytes, in which
+/// `serde_json` writes a half as the three bytes that UTF-8 would have for it.
+struct Units(Vec<u16>);
+
+impl<'de> Deserialize<'de> for Units {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Bytes;
+
+        impl Visitor<'_> for Bytes {
+            type Value = Units;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+
+            fn visit_bytes<E: de::Error>(self, bytes: &[u8]) -> Result<Units, E> {
+                units(bytes)
+                    .map(Units)
+                    .ok_or_else(|| E::custom("a text that is no text"))
+            }
+        }
+
+        input.deserialize_bytes(Bytes)
+    }
+}
+
+fn units(mut bytes: &[u8]) -> Option<Vec<u16>> {
+    let mut units = Vec::with_capacity(bytes.len());
+    loop {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => {
+                units.extend(text.encode_utf16());
+                return Some(units);
+            }
+            Err(error) => {
+                let (valid, rest) = bytes.split_at_checked(error.valid_up_to())?;
+                units.extend(std::str::from_utf8(valid).ok()?.encode_utf16());
+                let (half, after) = rest.split_first_chunk::<3>()?;
+                units.push(lone_half(*half)?);
+                bytes = after;
+            }
+        }
+    }
+}
+
+/// U+D800 to U+DFFF, written as if UTF-8 had a place for them.
+fn lone_half(bytes: [u8; 3]) -> Option<u16> {
+    match bytes {
+        [0xed, second @ 0xa0..=0xbf, third @ 0x80..=0xbf] => {
+            Some(0xd000 | (u16::from(second & 0x3f) << 6) | u16::from(third & 0x3f))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(body: &str) -> Vec<String> {
+        let edits = read(body.as_bytes()).unwrap().unwrap();
+        let steps = edits.into_iter().flat_map(|edit| edit.steps);
+        steps
+            .map(|step| match step {
+                Step::Insert(units) => String::from_utf16_lossy(&units),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn edits_come_in_the_order_of_their_keys() {
+        let body = r#"{"B10":{"o":["e"]},"Az":{"o":["d"]},"AA":{"o":["c"]},"A10":{"o":["b"]},
+            "A1":{"o":["a"]},"10":{"o":["2"]},"9":{"o":["1"]}}"#;
+        assert_eq!(texts(body).concat(), "12abcde");
+    }
+
+    #[test]
+    fn a_key_that_stands_twice_goes_by_the_time() {
+        let body = r#"{"A0":{"a":"x","o":["b"],"t":2},"A0":{"o":["a"],"t":1}}"#;
+        assert_eq!(texts(body).concat(), "ab");
+    }
+
+    #[test]
+    fn half_characters_are_kept_apart() {
+        let body = r#"{"A0":{"o":["\ud83d"]},"A1":{"o":[1,"\ude00x"]},"A2":{"o":["\u00e9\ud83d\ude00é😀"]}}"#;
+        let edits = read(body.as_bytes()).unwrap().unwrap();
+        assert_eq!(edits[0].steps, [Step::Insert(vec![0xd83d])]);
+        let rest = Step::Insert(vec![0xde00, u16::from(b'x')]);
+        assert_eq!(edits[1].steps, [Step::Keep(1), rest]);
+        let whole = Step::Insert("é😀é😀".encode_utf16().collect());
+        assert_eq!(edits[2].steps, [whole]);
+    }
+
+    #[test]
+    fn null_is_no_log_and_anything_else_is_unreadable() {
+        assert_eq!(read(b"null").unwrap(), None);
+        assert_eq!(read(b"{}").unwrap(), Some(Vec::new()));
+        for bad in [
+            "",
+            "[]",
+            "<html>",
+            "{\"A0\":null}",
+            "{\"A0\":{}}",
+            "{\"A0\":{\"o\":[1.5]}}",
+            "{\"A0\":{\"o\":[{\"b\":true}]}}",
+            "{\"A0\":{\"o\":[null]}}",
+            "{\"A0\":{\"o\":[99999999999999999999]}}",
+            "{\"A0\":{\"o\":[\"a\"]}",
+        ] {
+            assert!(read(bad.as_bytes()).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Reading what matters less: a field that is null or of another kind than documented is taken as
+//! missing, so that one odd field doesn't cost the whole answer (contracts/coderpad.md, 6, 18).
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize as _, Deserializer};
+use serde_json::Value;
+
+/// The value, or the default where it is null or doesn't fit.
+pub(crate) fn or_default<'de, D, T>(input: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned + Default,
+{
+    let value = Value::deserialize(input)?;
+    Ok(serde_json::from_value(value).unwrap_or_default())
+}
+
+/// A list without those of its members that don't fit.
+pub(crate) fn those_that_fit<'de, D, T>(input: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: DeserializeOwned,
+{
+    let Value::Array(members) = Value::deserialize(input)? else {
+        return Ok(Vec::new());
+    };
+    let fitting = members.into_iter().map(serde_json::from_value);
+    Ok(fitting.filter_map(Result::ok).collect())
+}
+
+/// A list that may be null; a member that doesn't fit is an error, since it would be missed.
+pub(crate) fn null_as_empty<'de, D, T>(input: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    Ok(Option::deserialize(input)?.unwrap_or_default())
+}
