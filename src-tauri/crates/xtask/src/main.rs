@@ -1,2 +1,62 @@
-//! (being written)
-fn main() {}
+//! `cargo xtask`: sets Padwatch up, runs it, checks it and measures it.
+//!
+//! Few dependencies, and no Tauri among them: this has to be there in seconds, on a computer that
+//! doesn't yet have what Padwatch needs.
+
+mod accounts;
+mod arguments;
+mod audit;
+mod bench;
+mod bindings;
+mod cargo;
+mod checks;
+mod debian;
+mod fuzz;
+mod page;
+mod programs;
+mod project;
+mod run;
+mod say;
+mod set_up;
+mod steps;
+mod table;
+mod test_targets;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::arguments::Task;
+use crate::project::Project;
+
+fn main() -> ExitCode {
+    match carry_out() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say::problem(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out() -> Result<()> {
+    let task = arguments::parse(lexopt::Parser::from_env())?;
+    let project = Project::find()?;
+    match task {
+        Task::Help => {
+            say::line(arguments::HELP);
+            Ok(())
+        }
+        Task::SetUp => set_up::everything(&project),
+        Task::Run(wish) => run::run(&project, &wish),
+        Task::ListSteps => {
+            say::line(checks::list());
+            Ok(())
+        }
+        Task::Test { only } => checks::run(&project, &only),
+        Task::Bindings => bindings::renew(&project),
+        Task::Fuzz { inputs } => fuzz::run(&project, inputs),
+        Task::Bench => bench::run(&project),
+        Task::Audit => audit::run(&project),
+    }
+}

@@ -1,0 +1,179 @@
+use std::ffi::OsString;
+
+use anyhow::{Result, bail};
+use lexopt::{Arg, Parser, ValueExt};
+
+/// What `cargo xtask` prints when it isn't told what to do.
+pub(crate) const HELP: &str = "\
+cargo xtask TASK
+
+  run [--real] [-- OPTIONS]   set up what is missing, build Padwatch and start it; in the sandbox
+                              when the keyring has no accounts, unless --real is given.
+                              OPTIONS go to Padwatch as they are
+  test [--only STEP]... [--list]
+                              every check, step by step; or the named steps alone
+  setup                       set up what is missing, and nothing else
+  bindings                    write the page's TypeScript types anew
+  fuzz [--inputs N]           throw N made-up requests at the webhook receiver
+  bench                       measure, and compare with the budgets
+  audit                       licences and known weaknesses of what we build on (asks the network)";
+
+/// What there is to do.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    Help,
+    SetUp,
+    Run(Wish),
+    ListSteps,
+    /// Every step, when none is named.
+    Test {
+        only: Vec<String>,
+    },
+    Bindings,
+    /// As many inputs as the fuzzer thinks fit, when no number is given.
+    Fuzz {
+        inputs: Option<u64>,
+    },
+    Bench,
+    Audit,
+}
+
+/// How Padwatch is to be started.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Wish {
+    /// Not in the sandbox, even if there are no accounts yet: to enter them.
+    pub(crate) real: bool,
+    /// Handed to Padwatch as they are.
+    pub(crate) options: Vec<OsString>,
+}
+
+/// Understands what follows `cargo xtask`.
+pub(crate) fn parse(mut words: Parser) -> Result<Task> {
+    let task = match words.next()? {
+        None => return Ok(Task::Help),
+        Some(Arg::Long("help") | Arg::Short('h')) => return Ok(Task::Help),
+        Some(Arg::Value(word)) => word.string()?,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    match task.as_str() {
+        "help" => Ok(Task::Help),
+        "run" => run(words),
+        "test" => test(words),
+        "setup" => alone(words, Task::SetUp),
+        "bindings" => alone(words, Task::Bindings),
+        "fuzz" => fuzz(words),
+        "bench" => alone(words, Task::Bench),
+        "audit" => alone(words, Task::Audit),
+        unknown => bail!("there is no task \"{unknown}\"\n\n{HELP}"),
+    }
+}
+
+fn run(mut words: Parser) -> Result<Task> {
+    let mut wish = Wish::default();
+    loop {
+        // Whatever follows `--` is Padwatch's, even if it looks like one of ours.
+        if let Some(mut raw) = words.try_raw_args()
+            && raw.peek().is_some_and(|word| word == "--")
+        {
+            raw.next();
+            wish.options = raw.collect();
+            return Ok(Task::Run(wish));
+        }
+        match words.next()? {
+            None => return Ok(Task::Run(wish)),
+            Some(Arg::Long("real")) => wish.real = true,
+            Some(other) => return Err(other.unexpected().into()),
+        }
+    }
+}
+
+fn test(mut words: Parser) -> Result<Task> {
+    let mut only = Vec::new();
+    while let Some(word) = words.next()? {
+        match word {
+            Arg::Long("list") => return Ok(Task::ListSteps),
+            Arg::Long("only") => only.push(words.value()?.string()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Test { only })
+}
+
+fn fuzz(mut words: Parser) -> Result<Task> {
+    let mut inputs = None;
+    while let Some(word) = words.next()? {
+        match word {
+            Arg::Long("inputs") => inputs = Some(words.value()?.parse()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Fuzz { inputs })
+}
+
+fn alone(mut words: Parser, task: Task) -> Result<Task> {
+    match words.next()? {
+        None => Ok(task),
+        Some(more) => Err(more.unexpected().into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(words: &[&str]) -> Result<Task> {
+        parse(Parser::from_args(words))
+    }
+
+    #[test]
+    fn each_task_is_known_by_its_name() {
+        assert_eq!(parsed(&[]).unwrap(), Task::Help);
+        assert_eq!(parsed(&["setup"]).unwrap(), Task::SetUp);
+        assert_eq!(
+            parsed(&["run"]).unwrap(),
+            Task::Run(Wish::default()),
+            "without options"
+        );
+        assert_eq!(parsed(&["test", "--list"]).unwrap(), Task::ListSteps);
+        assert_eq!(parsed(&["bench"]).unwrap(), Task::Bench);
+        assert_eq!(
+            parsed(&["fuzz", "--inputs", "500"]).unwrap(),
+            Task::Fuzz { inputs: Some(500) }
+        );
+    }
+
+    #[test]
+    fn what_follows_the_two_dashes_goes_to_padwatch_untouched() {
+        let wish = Wish {
+            real: true,
+            options: vec!["--hidden".into(), "--real".into(), "--".into()],
+        };
+        assert_eq!(
+            parsed(&["run", "--real", "--", "--hidden", "--real", "--"]).unwrap(),
+            Task::Run(wish)
+        );
+    }
+
+    #[test]
+    fn several_steps_can_be_named() {
+        let only = vec!["clippy".to_owned(), "page".to_owned()];
+        assert_eq!(
+            parsed(&["test", "--only", "clippy", "--only=page"]).unwrap(),
+            Task::Test { only }
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused() {
+        for words in [
+            &["fly"][..],
+            &["--fast"],
+            &["run", "--hidden"],
+            &["bench", "more"],
+            &["fuzz", "--inputs", "many"],
+            &["test", "--only"],
+        ] {
+            assert!(parsed(words).is_err(), "{words:?}");
+        }
+    }
+}

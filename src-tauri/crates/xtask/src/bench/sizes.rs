@@ -1,0 +1,49 @@
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::bench::figures::Figure;
+use crate::project::Project;
+
+/// How large the program and the page's scripts are, in bytes.
+pub(crate) fn measure(project: &Project) -> Result<Vec<Figure>> {
+    let program = fs::metadata(project.built("release/padwatch"))
+        .context("there is no program to weigh")?
+        .len();
+    let scripts = scripts(&project.page().join("dist"))?;
+    ensure!(!scripts.is_empty(), "the built page has no script");
+    let mut gzipped = 0;
+    for script in scripts {
+        gzipped += gzipped_size(&script)?;
+    }
+    Ok(vec![
+        Figure::new("program_bytes", program as f64),
+        Figure::new("page_gzip_bytes", gzipped as f64),
+    ])
+}
+
+/// Every `.js` below the folder.
+fn scripts(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| format!("can't read {}", folder.display()))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(scripts(&path)?);
+        } else if path.extension() == Some(OsStr::new("js")) {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+fn gzipped_size(file: &Path) -> Result<usize> {
+    let zipped = Command::new("gzip")
+        .args(["-9", "--stdout"])
+        .arg(file)
+        .output()?;
+    ensure!(zipped.status.success(), "gzip failed on {}", file.display());
+    Ok(zipped.stdout.len())
+}

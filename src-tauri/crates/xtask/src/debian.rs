@@ -1,0 +1,201 @@
+use std::collections::BTreeSet;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::{programs, say};
+
+/// A Debian package, and what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Package {
+    name: &'static str,
+    purpose: &'static str,
+}
+
+const fn package(name: &'static str, purpose: &'static str) -> Package {
+    Package { name, purpose }
+}
+
+/// What it takes to build Padwatch and to start it.
+pub(crate) const TO_RUN: &[Package] = &[
+    package("build-essential", "compiles SQLite and links the program"),
+    package("pkg-config", "finds the desktop's libraries"),
+    package(
+        "libwebkit2gtk-4.1-dev",
+        "the web view that shows the window",
+    ),
+    package(
+        "libayatana-appindicator3-1",
+        "the tray icon, loaded when Padwatch starts",
+    ),
+];
+
+/// What it takes, beyond that, to check Padwatch on a computer without a screen.
+pub(crate) const TO_TEST: &[Package] = &[
+    package("chromium", "the page's tests in a real browser"),
+    package("xvfb", "a screen that nobody looks at"),
+    package("xauth", "the key to that screen"),
+    package("dbus", "a desktop session of its own"),
+    package("gnome-keyring", "a keyring for that session"),
+    package("libsecret-tools", "looks into that keyring"),
+    package("openbox", "manages the windows there"),
+    package("xclip", "reads the clipboard"),
+    package("xdotool", "clicks and types"),
+    package("x11-utils", "finds windows"),
+    package("imagemagick", "takes pictures of the screen"),
+    package("webkit2gtk-driver", "drives the real window"),
+    package("xfce4-panel", "a panel with a tray, for pictures"),
+    package("xfconf", "the settings of that panel"),
+    package("adwaita-icon-theme", "icons for pictures"),
+    package("fonts-dejavu-core", "letters for pictures"),
+];
+
+/// Who may install, and who has to be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Consent {
+    /// We are root, in a container or on a build machine.
+    Root,
+    /// Nobody is there to ask, and the machine is there for this.
+    BuildMachine,
+    /// A person, whom we ask.
+    Person,
+}
+
+/// Installs those of the packages that aren't there.
+pub(crate) fn provide(wanted: &[Package]) -> Result<()> {
+    let Some(installed) = installed(wanted)? else {
+        say::line("This is no Debian. Padwatch needs what these packages of Debian bring:");
+        say_each(&wanted.iter().collect::<Vec<_>>());
+        return Ok(());
+    };
+    let missing = missing(wanted, &installed);
+    if missing.is_empty() {
+        say::line("All Debian packages that are needed are installed.");
+        return Ok(());
+    }
+    say::line("Missing from this computer:");
+    say_each(&missing);
+    install(&missing)
+}
+
+fn say_each(packages: &[&Package]) {
+    for Package { name, purpose } in packages {
+        say::line(format_args!("  {name:28} {purpose}"));
+    }
+}
+
+fn install(missing: &[&Package]) -> Result<()> {
+    let names = missing.iter().map(|package| package.name);
+    let install = ["install", "--yes", "--no-install-recommends"]
+        .into_iter()
+        .chain(names)
+        .collect::<Vec<_>>();
+    let consent = consent();
+    if consent == Consent::Person {
+        say::line("To install them, this has to run with sudo:");
+        say::line(format_args!(
+            "  sudo apt-get update && sudo apt-get {}",
+            install.join(" ")
+        ));
+        if !say::agreed("Run it now?") {
+            bail!("the packages above are missing; nothing was installed");
+        }
+    }
+    programs::run(apt_get(consent).arg("update"))?;
+    programs::run(apt_get(consent).args(install))
+}
+
+fn apt_get(consent: Consent) -> Command {
+    // sudo clears the environment, so the setting is one of its arguments.
+    let (program, options): (_, &[&str]) = match consent {
+        Consent::Root => ("env", &[]),
+        Consent::BuildMachine => ("sudo", &["--non-interactive"]),
+        Consent::Person => ("sudo", &[]),
+    };
+    let mut command = Command::new(program);
+    command
+        .args(options)
+        .args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "--quiet"]);
+    command
+}
+
+fn consent() -> Consent {
+    let root = programs::answer(Command::new("id").arg("-u"))
+        .ok()
+        .flatten()
+        .is_some_and(|id| id.trim() == "0");
+    if root {
+        Consent::Root
+    } else if programs::on_build_machine() {
+        Consent::BuildMachine
+    } else {
+        Consent::Person
+    }
+}
+
+/// The installed ones among the wanted; `None` where there is no dpkg.
+fn installed(wanted: &[Package]) -> Result<Option<BTreeSet<String>>> {
+    if programs::answer(Command::new("dpkg-query").arg("--version"))?.is_none() {
+        return Ok(None);
+    }
+    // It fails as soon as one of them is unknown, and still lists the others.
+    let listing = Command::new("dpkg-query")
+        .args(["--show", "--showformat=${Package} ${db:Status-Status}\\n"])
+        .args(wanted.iter().map(|package| package.name))
+        .output()?;
+    Ok(Some(read_listing(&String::from_utf8_lossy(
+        &listing.stdout,
+    ))))
+}
+
+/// A line each: the package and its state, of which only `installed` counts (not `config-files`).
+fn read_listing(listing: &str) -> BTreeSet<String> {
+    listing
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .filter(|(_, state)| *state == "installed")
+        .map(|(name, _)| name.to_owned())
+        .collect()
+}
+
+fn missing<'a>(wanted: &'a [Package], installed: &BTreeSet<String>) -> Vec<&'a Package> {
+    wanted
+        .iter()
+        .filter(|package| !installed.contains(package.name))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_that_was_removed_counts_as_missing() {
+        let installed = read_listing("xvfb installed\ndbus config-files\n");
+        let wanted = [
+            package("dbus", ""),
+            package("xauth", ""),
+            package("xvfb", ""),
+        ];
+        let names = missing(&wanted, &installed)
+            .iter()
+            .map(|package| package.name)
+            .collect::<Vec<_>>();
+        assert_eq!(names, ["dbus", "xauth"]);
+    }
+
+    #[test]
+    fn no_package_is_named_twice_and_each_says_what_it_is_for() {
+        let all = || TO_RUN.iter().chain(TO_TEST);
+        let names = all().map(|package| package.name).collect::<BTreeSet<_>>();
+        assert_eq!(names.len(), all().count());
+        assert!(all().all(|package| !package.purpose.is_empty()));
+    }
+
+    #[test]
+    fn sudo_asks_for_no_password_where_nobody_could_type_it() {
+        let shown = programs::shown(&apt_get(Consent::BuildMachine));
+        assert!(shown.starts_with("sudo --non-interactive "), "{shown}");
+        assert!(!programs::shown(&apt_get(Consent::Root)).contains("sudo"));
+    }
+}

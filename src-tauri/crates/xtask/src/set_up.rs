@@ -1,0 +1,16 @@
+use anyhow::Result;
+
+use crate::project::Project;
+use crate::{debian, page};
+
+/// What is needed to run Padwatch from its sources.
+pub(crate) fn to_run(project: &Project) -> Result<()> {
+    debian::provide(debian::TO_RUN)?;
+    page::install(project)
+}
+
+/// What is needed to run Padwatch and to check it.
+pub(crate) fn everything(project: &Project) -> Result<()> {
+    debian::provide(&[debian::TO_RUN, debian::TO_TEST].concat())?;
+    page::install(project)
+}

@@ -1,0 +1,140 @@
+//! What `cargo xtask test` checks, in this order: the quick things first.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use crate::programs::{run, run_within};
+use crate::project::Project;
+use crate::{bindings, cargo, page, set_up, test_targets};
+
+/// No run of tests may take longer where nobody watches: a test that hangs should be named.
+const LONGEST: Duration = Duration::from_secs(25 * 60);
+
+/// One step.
+#[derive(Debug)]
+pub(crate) struct Step {
+    /// By which it is asked for.
+    pub(crate) name: &'static str,
+    /// What holds when it passes.
+    pub(crate) checks: &'static str,
+    pub(crate) act: fn(&Project) -> Result<()>,
+}
+
+/// All steps.
+pub(crate) const STEPS: &[Step] = &[
+    Step {
+        name: "setup",
+        checks: "what the other steps need is installed",
+        act: set_up::everything,
+    },
+    Step {
+        name: "fmt",
+        checks: "Rust code is laid out by rustfmt",
+        act: fmt,
+    },
+    Step {
+        name: "page",
+        checks: "the page: types, lint, layout, unit tests, build",
+        act: page,
+    },
+    Step {
+        name: "clippy",
+        checks: "Rust code without a warning",
+        act: clippy,
+    },
+    Step {
+        name: "doc",
+        checks: "its documentation without a warning",
+        act: doc,
+    },
+    Step {
+        name: "build",
+        checks: "program, examples and tests compile",
+        act: build,
+    },
+    Step {
+        name: "unit",
+        checks: "unit, integration and documentation tests, without a desktop",
+        act: unit,
+    },
+    Step {
+        name: "bindings",
+        checks: "the page's types are those that Rust writes",
+        act: bindings::check,
+    },
+    Step {
+        name: "long",
+        checks: "every fault at every point, and a kill between any two",
+        act: long,
+    },
+    Step {
+        name: "browser",
+        checks: "the page in a real browser",
+        act: browser,
+    },
+    Step {
+        name: "desktop",
+        checks: "the real program on a real desktop",
+        act: desktop,
+    },
+];
+
+fn fmt(project: &Project) -> Result<()> {
+    run(cargo::cargo(project).args(["fmt", "--all", "--check"]))
+}
+
+fn page(project: &Project) -> Result<()> {
+    page::install(project)?;
+    for script in ["check", "lint", "format:check", "test", "build"] {
+        page::script(project, script)?;
+    }
+    Ok(())
+}
+
+fn clippy(project: &Project) -> Result<()> {
+    page::build_if_missing(project)?;
+    let mut clippy = cargo::checking(project, "clippy");
+    run(clippy.args(["--all-targets", "--", "-D", "warnings"]))
+}
+
+fn doc(project: &Project) -> Result<()> {
+    page::build_if_missing(project)?;
+    let mut doc = cargo::checking(project, "doc");
+    run(doc.arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn build(project: &Project) -> Result<()> {
+    page::build_if_missing(project)?;
+    run(cargo::checking(project, "test").arg("--no-run"))
+}
+
+fn unit(project: &Project) -> Result<()> {
+    page::build_if_missing(project)?;
+    let mut tests = cargo::checking(project, "test");
+    tests.args(["--lib", "--bins"]);
+    tests.args(test_targets::plain(project)?);
+    run_within(LONGEST, &mut tests)?;
+    run_within(LONGEST, cargo::checking(project, "test").arg("--doc"))
+}
+
+fn long(project: &Project) -> Result<()> {
+    page::build_if_missing(project)?;
+    let mut tests = cargo::checking(project, "test");
+    run_within(LONGEST, tests.args(test_targets::long()))
+}
+
+fn browser(project: &Project) -> Result<()> {
+    page::build_if_missing(project)?;
+    page::script(project, "test:browser")
+}
+
+fn desktop(project: &Project) -> Result<()> {
+    page::build_if_missing(project)?;
+    let mut tests = cargo::checking(project, "test");
+    tests.args(test_targets::desktop(project)?);
+    run_within(
+        LONGEST,
+        tests.env("PADWATCH_BIN", project.built("ci/padwatch")),
+    )
+}
