@@ -1,0 +1,121 @@
+//! Where admitted requests are judged and answered: one plain thread behind tiny_http.
+
+use std::convert::Infallible;
+use std::io::{self, Read as _};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use exchange::SecretString;
+use http::StatusCode;
+use tokio::sync::{mpsc, watch};
+
+use crate::admit::LONGEST_BODY;
+use crate::health::Record;
+use crate::judge::{Judgement, Window, judge};
+use crate::{Delivery, Inbox, Refusal};
+
+/// What a greeting on a new line is answered with.
+pub(crate) const GREETED: StatusCode = StatusCode::NO_CONTENT;
+
+/// What is needed to judge and to answer.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    pub(crate) tokens: watch::Receiver<Vec<SecretString>>,
+    pub(crate) window: Window,
+    pub(crate) inbox: Arc<dyn Inbox>,
+    pub(crate) record: Record,
+}
+
+/// Tells when the thread at a desk has ended, however it did.
+pub(crate) struct Seat(mpsc::Receiver<Infallible>);
+
+impl Seat {
+    /// Waits until nobody sits there any more.
+    pub(crate) async fn left(&mut self) {
+        self.0.recv().await;
+    }
+}
+
+impl Desk {
+    /// Answers what comes from `ours`, on a thread of its own, until the server is unblocked.
+    pub(crate) fn sit_down(
+        self,
+        server: Arc<tiny_http::Server>,
+        ours: SocketAddr,
+    ) -> io::Result<Seat> {
+        let (sitting, seat) = mpsc::channel(1);
+        std::thread::Builder::new()
+            .name("webhooks".to_owned())
+            .spawn(move || {
+                let _sitting = sitting;
+                self.work(&server, ours);
+            })?;
+        Ok(Seat(seat))
+    }
+
+    fn work(&self, server: &tiny_http::Server, ours: SocketAddr) {
+        loop {
+            match server.recv() {
+                Ok(request) => self.serve(request, ours),
+                // The port was closed, as it should be.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                Err(_) => return,
+            }
+        }
+    }
+
+    fn serve(&self, mut request: tiny_http::Request, ours: SocketAddr) {
+        let status = self.status(&mut request, ours);
+        let answer = tiny_http::Response::empty(status.as_u16());
+        if let Err(error) = request.respond(answer) {
+            tracing::debug!(%error, "an answer did not leave");
+        }
+    }
+
+    fn status(&self, request: &mut tiny_http::Request, ours: SocketAddr) -> StatusCode {
+        // Until the port is closed, somebody else might have found it.
+        if request.remote_addr() != Some(&ours) {
+            return StatusCode::NOT_FOUND;
+        }
+        if *request.method() == tiny_http::Method::Get {
+            return GREETED;
+        }
+        let mut body = Vec::with_capacity(request.body_length().unwrap_or(0).min(LONGEST_BODY));
+        let most = LONGEST_BODY as u64;
+        match request.as_reader().take(most).read_to_end(&mut body) {
+            Ok(_) => self.decide(&body),
+            Err(_) => self.refuse(Refusal::NotAnswered),
+        }
+    }
+
+    fn decide(&self, body: &[u8]) -> StatusCode {
+        let judgement = judge(
+            body,
+            &self.tokens.borrow(),
+            self.record.now_ms(),
+            self.window,
+        );
+        match judgement {
+            Judgement::Event(delivery) => return self.deliver(delivery),
+            Judgement::Nothing => self.record.ignored(),
+            Judgement::Test { verified } => self.record.tested(verified),
+            Judgement::Refused(refusal) => return self.refuse(refusal),
+        }
+        StatusCode::OK
+    }
+
+    fn deliver(&self, delivery: Delivery) -> StatusCode {
+        match self.inbox.accept(delivery) {
+            Ok(taken) => {
+                self.record.taken(taken);
+                StatusCode::OK
+            }
+            Err(_) => self.refuse(Refusal::NotStored),
+        }
+    }
+
+    fn refuse(&self, refusal: Refusal) -> StatusCode {
+        self.record.refused(refusal);
+        refusal.status().unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
+    }
+}

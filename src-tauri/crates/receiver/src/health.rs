@@ -1,0 +1,181 @@
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use exchange::Clock;
+use tokio::sync::{Notify, watch};
+
+use crate::{Refusal, Taken};
+
+/// How the receiver is doing. All times in ms since the epoch.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Health {
+    /// The port on which it listens on 127.0.0.1; `None` until it does for the first time.
+    pub port: Option<u16>,
+    /// The port that it was to keep and could not have: what is pasted in the tunnel must change.
+    pub port_changed_from: Option<u16>,
+    /// When the last event with a right signature came, whatever it was about.
+    pub last_event_ms: Option<i64>,
+    /// The last press of Lever's Verify button.
+    pub last_test: Option<Test>,
+    /// Events that were stored.
+    pub accepted: u64,
+    /// Events that had been stored before.
+    pub seen_before: u64,
+    /// Events with a right signature and nothing for us to look at.
+    pub ignored: u64,
+    /// Requests without effect, by reason.
+    pub refused: BTreeMap<Refusal, u64>,
+    /// Since the last right signature. Several in a row usually mean that the signing token was
+    /// made anew in Lever.
+    pub wrong_signatures_in_a_row: u32,
+    /// How often a part of the receiver ended unasked and was started again.
+    pub restarts: u32,
+    /// When that last happened.
+    pub last_restart_ms: Option<i64>,
+}
+
+/// One press of Lever's Verify button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Test {
+    /// When it came.
+    pub at_ms: i64,
+    /// Whether one of our signing tokens fits it. `false` means that we have none at all yet.
+    pub verified: bool,
+}
+
+impl Health {
+    /// All requests without effect.
+    #[must_use]
+    pub fn refused_in_all(&self) -> u64 {
+        self.refused.values().sum()
+    }
+
+    fn refuse(&mut self, refusal: Refusal) {
+        *self.refused.entry(refusal).or_default() += 1;
+        if refusal == Refusal::WrongSignature {
+            self.wrong_signatures_in_a_row = self.wrong_signatures_in_a_row.saturating_add(1);
+        }
+    }
+}
+
+/// Writes the health, and the log beside it. Clones write to the same.
+///
+/// A flood of refusals must be cheap: they are counted at once, but announced to whoever watches,
+/// and listed in the log, only so often.
+#[derive(Clone)]
+pub(crate) struct Record {
+    health: Arc<watch::Sender<Health>>,
+    refusals: Arc<Notify>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Record {
+    /// Refusals are announced at most this often.
+    const ANNOUNCED_EVERY: Duration = Duration::from_millis(250);
+    /// Refusals that are listed one by one between two announcements.
+    const LISTED: u64 = 10;
+
+    pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
+        let health = Arc::new(watch::Sender::new(Health::default()));
+        Self {
+            health,
+            refusals: Arc::default(),
+            clock,
+        }
+    }
+
+    pub(crate) fn watch(&self) -> watch::Receiver<Health> {
+        self.health.subscribe()
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_ms()
+    }
+
+    pub(crate) fn listening(&self, port: u16, changed_from: Option<u16>) {
+        tracing::info!(port, ?changed_from, "listening for webhooks");
+        self.health.send_modify(|health| {
+            health.port = Some(port);
+            // Once changed, it stays said: whoever kept the old one has still to change it.
+            health.port_changed_from = changed_from.or(health.port_changed_from);
+        });
+    }
+
+    pub(crate) fn restarted(&self, part: &'static str) {
+        tracing::warn!(
+            part,
+            "a part of the webhook receiver ended and is started again"
+        );
+        let now = self.now_ms();
+        self.health.send_modify(|health| {
+            health.restarts = health.restarts.saturating_add(1);
+            health.last_restart_ms = Some(now);
+        });
+    }
+
+    pub(crate) fn taken(&self, taken: Taken) {
+        self.signed(|health| match taken {
+            Taken::New => health.accepted += 1,
+            Taken::Seen => health.seen_before += 1,
+        });
+    }
+
+    pub(crate) fn ignored(&self) {
+        self.signed(|health| health.ignored += 1);
+    }
+
+    pub(crate) fn tested(&self, verified: bool) {
+        let at_ms = self.now_ms();
+        self.health.send_modify(|health| {
+            health.last_test = Some(Test { at_ms, verified });
+            if verified {
+                health.wrong_signatures_in_a_row = 0;
+            }
+        });
+    }
+
+    fn signed(&self, count: impl FnOnce(&mut Health)) {
+        let now = self.now_ms();
+        self.health.send_modify(|health| {
+            health.last_event_ms = Some(now);
+            health.wrong_signatures_in_a_row = 0;
+            count(health);
+        });
+    }
+
+    pub(crate) fn refused(&self, refusal: Refusal) {
+        self.health.send_if_modified(|health| {
+            health.refuse(refusal);
+            false
+        });
+        self.refusals.notify_one();
+        tracing::debug!(reason = ?refusal, "refused a request");
+    }
+
+    /// Announces and lists refusals, until it is dropped.
+    pub(crate) async fn announce_refusals(&self) {
+        let mut listed = self.health.borrow().refused.clone();
+        loop {
+            self.refusals.notified().await;
+            self.health.send_modify(|_| {});
+            let counted = self.health.borrow().refused.clone();
+            list(&listed, &counted);
+            listed = counted;
+            tokio::time::sleep(Self::ANNOUNCED_EVERY).await;
+        }
+    }
+}
+
+/// One line for each refusal that came since; beyond a few, one line for all of a reason.
+fn list(before: &BTreeMap<Refusal, u64>, now: &BTreeMap<Refusal, u64>) {
+    for (reason, count) in now {
+        let new = count - before.get(reason).copied().unwrap_or(0);
+        for _ in 0..new.min(Record::LISTED) {
+            tracing::info!(?reason, "refused a request");
+        }
+        if let Some(more) = new.checked_sub(Record::LISTED).filter(|more| *more > 0) {
+            tracing::info!(?reason, more, "refused more requests");
+        }
+    }
+}
