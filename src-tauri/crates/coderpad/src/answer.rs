@@ -24,7 +24,10 @@ impl Envelope {
     /// Reads the envelope of a body; `None` when the body is no JSON object. The body decides, not
     /// its media type: nobody but the service writes this.
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
-        serde_json::from_slice(body).ok()
+        // Serde would also take a JSON list for a structure.
+        let is_object = body.trim_ascii_start().starts_with(b"{");
+        let envelope = is_object.then(|| serde_json::from_slice(body).ok());
+        envelope.flatten()
     }
 
     /// Whether the service says that it did what was asked.

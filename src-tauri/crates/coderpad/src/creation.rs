@@ -180,3 +180,145 @@ fn unclear(seen: Seen, server_date_ms: Option<i64>) -> CreateError {
         server_date_ms,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scripted::{Answer, reply, reply_with};
+
+    const HTML: &str = "<html><body>secret of a proxy</body></html>";
+    const NO: &str = r#"{"status":"ERROR","message":"Bad\nRequest"}"#;
+
+    fn seen(answer: Answer) -> Seen {
+        match read(answer) {
+            Err(CreateError::Unclear(doubt)) => doubt.seen,
+            other => panic!("not in doubt: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_known_answer_gives_the_id_and_the_servers_time() {
+        let body = r#"{"status":"OK","id":"K7QWM3ZD","title":"t","state":"pending"}"#;
+        let made = read(reply(200, body)).unwrap();
+        assert_eq!(made.id.as_str(), "K7QWM3ZD");
+        assert_eq!(made.pad.unwrap().title.as_deref(), Some("t"));
+        assert_eq!(made.server_date_ms, Some(2000));
+    }
+
+    #[test]
+    fn an_id_counts_even_where_the_rest_is_odd() {
+        for body in [
+            r#"{"status":"ok","id":"K7QWM3ZD"}"#,
+            r#"{"id":"K7QWM3ZD"}"#,
+            r#"{"status":"OK","id":"K7QWM3ZD","title":7}"#,
+        ] {
+            assert_eq!(read(reply(200, body)).unwrap().id.as_str(), "K7QWM3ZD");
+            assert_eq!(read(reply(201, body)).unwrap().id.as_str(), "K7QWM3ZD");
+        }
+    }
+
+    #[test]
+    fn the_services_own_no_is_clear() {
+        let bad = Refusal::BadRequest {
+            message: "Bad Request".into(),
+        };
+        for (status, refusal) in [
+            (400, bad),
+            (401, Refusal::WrongKey),
+            (403, Refusal::NotAllowed),
+            (404, Refusal::NotFound),
+            (429, Refusal::OverQuota),
+        ] {
+            let outcome = read(reply(status, NO));
+            assert_eq!(outcome, Err(CreateError::Refused(refusal)), "{status}");
+        }
+        let lower_case = r#"{"status":"error","message":"Over quota"}"#;
+        assert_eq!(read(reply(429, lower_case)), Err(Refusal::OverQuota.into()));
+    }
+
+    #[test]
+    fn a_pace_limit_made_no_pad_and_says_how_long_to_wait() {
+        for body in [HTML, "", "{}", r#"{"error":"slow down"}"#] {
+            let pace = CreateError::Pace { retry_after: None };
+            assert_eq!(read(reply(429, body)), Err(pace), "{body}");
+        }
+        let retry_after = Some(Duration::from_secs(30));
+        let outcome = read(reply_with(429, HTML, "retry-after", "30"));
+        assert_eq!(outcome, Err(CreateError::Pace { retry_after }));
+    }
+
+    #[test]
+    fn what_never_left_made_no_pad() {
+        let outcome = read(Err(Failure::NotSent(Why::NoRoute)));
+        assert_eq!(outcome, Err(CreateError::NotSent(Why::NoRoute)));
+    }
+
+    #[test]
+    fn everything_else_is_in_doubt_and_says_what_was_seen() {
+        let failed = |why| Err(Failure::Unclear(why));
+        for (answer, what) in [
+            (failed(Why::TimedOut), Seen::NoAnswer(Why::TimedOut)),
+            (failed(Why::Broken), Seen::NoAnswer(Why::Broken)),
+            (failed(Why::TooLarge), Seen::NoAnswer(Why::TooLarge)),
+            (reply(500, NO), Seen::Trouble(500)),
+            (reply(502, HTML), Seen::Trouble(502)),
+            (reply(503, HTML), Seen::Trouble(503)),
+            (reply(301, ""), Seen::Redirect(301)),
+            (reply(400, HTML), Seen::Unreadable(400)),
+            (reply(401, HTML), Seen::Unreadable(401)),
+            (reply(403, HTML), Seen::Unreadable(403)),
+            (reply(404, HTML), Seen::Unreadable(404)),
+            (
+                reply(403, r#"{"title":"Access denied"}"#),
+                Seen::Unreadable(403),
+            ),
+            (reply(408, HTML), Seen::Unreadable(408)),
+            (reply(422, NO), Seen::UnknownRefusal(422)),
+            (reply(200, HTML), Seen::Unreadable(200)),
+            (reply(200, ""), Seen::Unreadable(200)),
+            (reply(200, "[]"), Seen::Unreadable(200)),
+            (
+                reply(200, r#"{"status":"OK","id":"K7Q"#),
+                Seen::Unreadable(200),
+            ),
+            (
+                reply(200, r#"{"status":"OK","id":"K7QWM3ZD""#),
+                Seen::Unreadable(200),
+            ),
+            (reply(200, r#"{"status":"OK"}"#), Seen::NoId),
+            (reply(200, r#"{"status":"OK","id":null}"#), Seen::NoId),
+            (reply(200, r#"{"status":"OK","id":"a/b"}"#), Seen::NoId),
+            (reply(200, NO), Seen::ErrorWithinSuccess),
+            (
+                reply(200, r#"{"status":"ERROR","id":"K7QWM3ZD"}"#),
+                Seen::ErrorWithinSuccess,
+            ),
+        ] {
+            assert_eq!(seen(answer), what);
+            let words = what.to_string();
+            assert!(!words.is_empty() && words.len() < 60, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_doubt_carries_the_servers_time_where_there_was_an_answer() {
+        for (answer, date) in [
+            (reply(503, HTML), Some(2000)),
+            (reply(200, HTML), Some(2000)),
+            (Err(Failure::Unclear(Why::TimedOut)), None),
+        ] {
+            let Err(CreateError::Unclear(doubt)) = read(answer) else {
+                panic!("not in doubt");
+            };
+            assert_eq!(doubt.server_date_ms, date);
+        }
+    }
+
+    #[test]
+    fn no_word_of_a_strange_page_is_shown() {
+        for status in [200, 400, 401, 403, 404, 429, 500, 503] {
+            let error = read(reply(status, HTML)).unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("secret"), "{status}");
+        }
+    }
+}

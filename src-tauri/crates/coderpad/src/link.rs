@@ -111,14 +111,18 @@ fn pad_of(word: &str, root: &ApiRoot) -> Option<PadId> {
     // Square brackets belong to some addresses: only those around the whole are taken off.
     let word = word.trim_start_matches(['[', '*', '_']);
     let word = word.trim_end_matches(['.', ':', '!', '?', '*', '_', ']']);
-    let url = address(word)?;
+    pad_at(&address(word)?, root)
+}
+
+/// The pad that a whole address leads to.
+pub(crate) fn pad_at(url: &Url, root: &ApiRoot) -> Option<PadId> {
     let mut segments = url.path_segments()?.filter(|segment| !segment.is_empty());
-    if is_at_root(&url, root) {
+    if is_at_root(url, root) {
         // A root may lie below its host; the pads lie beside its `api`.
         for own in root.as_url().path_segments()?.filter(|own| !own.is_empty()) {
             segments.next().filter(|segment| *segment == own)?;
         }
-    } else if !is_coderpads(&url) {
+    } else if !is_coderpads(url) {
         return None;
     }
     let id = segments.next().filter(|id| looks_like_an_id(id))?;

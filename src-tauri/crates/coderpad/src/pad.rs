@@ -1,9 +1,10 @@
 use exchange::ApiRoot;
 use serde::Deserialize;
 use serde_json::Value;
+use url::Url;
 
 use crate::organization::Team;
-use crate::{EnvironmentId, PadId, PadLink, QuestionId, date, lenient};
+use crate::{EnvironmentId, PadId, PadLink, QuestionId, date, lenient, link};
 
 /// A pad, as a read, a list or a creation shows it (contracts/coderpad.md, 2.3).
 ///
@@ -127,21 +128,22 @@ impl Pad {
     /// The address of the pad's page: the service's own where it is one of this very pad.
     #[must_use]
     pub fn link(&self, root: &ApiRoot) -> String {
-        let own = self.url.as_deref().filter(|url| self.is_mine(url, root));
-        own.map_or_else(|| PadLink::of(&self.id, root), str::to_owned)
+        let own = self.own_address(self.url.as_deref(), root);
+        own.unwrap_or_else(|| PadLink::of(&self.id, root))
     }
 
     /// The address of the playback: the service's own where it is one of this very pad.
     #[must_use]
     pub fn playback_link(&self, root: &ApiRoot) -> String {
-        let own = self.playback.as_deref();
-        let own = own.filter(|url| self.is_mine(url, root));
-        own.map_or_else(|| PadLink::of_playback(&self.id, root), str::to_owned)
+        let own = self.own_address(self.playback.as_deref(), root);
+        own.unwrap_or_else(|| PadLink::of_playback(&self.id, root))
     }
 
-    fn is_mine(&self, url: &str, root: &ApiRoot) -> bool {
-        let whole = url.starts_with("https://") || root.is_loopback();
-        whole && PadLink::parse(url, root).as_ref() == Some(&self.id)
+    fn own_address(&self, address: Option<&str>, root: &ApiRoot) -> Option<String> {
+        let url = Url::parse(address?).ok()?;
+        let secure = url.scheme() == "https" || root.is_loopback();
+        let mine = link::pad_at(&url, root).as_ref() == Some(&self.id);
+        (secure && mine).then(|| url.into())
     }
 }
 
@@ -159,6 +161,135 @@ impl From<String> for PadState {
             "started" | "active" | "running" => Self::Started,
             "ended" | "finished" | "completed" => Self::Ended,
             _ => Self::Other(word),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn pad(value: Value) -> Pad {
+        serde_json::from_value(value).unwrap()
+    }
+
+    fn root() -> ApiRoot {
+        ApiRoot::parse("https://app.coderpad.io").unwrap()
+    }
+
+    /// The composed example of contracts/coderpad.md, 2.3.
+    fn just_made() -> Value {
+        json!({"status": "OK", "id": "K7QWM3ZD", "title": "Ada L / Backend / phone screen",
+            "state": "pending", "owner_email": "rec@example.test", "language": "python",
+            "private": false, "execution_enabled": true, "contents": null, "participants": [],
+            "events": "https://app.coderpad.io/api/pads/K7QWM3ZD/events", "notes": "",
+            "created_at": "2026-03-02T09:00:00Z", "updated_at": "2026-03-02T09:00:01Z",
+            "ended_at": null, "url": "https://app.coderpad.io/K7QWM3ZD",
+            "playback": "https://app.coderpad.io/K7QWM3ZD/playback",
+            "history": "https://coderpad-7.firebaseio.com/K7QWM3ZD/history.json",
+            "drawing": null, "type": "live", "question_ids": [], "pad_environment_ids": [910001],
+            "active_environment_id": null,
+            "team": {"id": "00000000-0000-4000-8000-000000000001", "name": "Default"}})
+    }
+
+    #[test]
+    fn a_pad_that_was_just_made_is_read_whole() {
+        let pad = pad(just_made());
+        assert_eq!(pad.id.as_str(), "K7QWM3ZD");
+        assert_eq!(pad.title.as_deref(), Some("Ada L / Backend / phone screen"));
+        assert_eq!(pad.state, PadState::Pending);
+        assert_eq!(pad.notes.as_deref(), Some(""));
+        assert_eq!(pad.created_at_ms, Some(1_772_442_000_000));
+        assert_eq!(pad.updated_at_ms, Some(1_772_442_001_000));
+        assert_eq!(pad.ended_at_ms, None);
+        assert_eq!(pad.environments, [EnvironmentId(910_001)]);
+        assert_eq!(pad.active_environment, None);
+        assert_eq!(pad.kind.as_deref(), Some("live"));
+        assert_eq!(pad.team.unwrap().name.as_deref(), Some("Default"));
+    }
+
+    #[test]
+    fn an_old_a_bare_and_an_odd_pad_are_read_as_well() {
+        let old = pad(
+            json!({"id": "ABC1234", "contents": "x = 1", "events": [{"kind": "ran"}],
+            "ended_at": "2015-05-01T10:00:00Z"}),
+        );
+        assert_eq!(old.contents.as_deref(), Some("x = 1"));
+        assert!(old.is_finished());
+
+        let bare = pad(json!({"id": "ABC1234"}));
+        assert_eq!(bare.state, PadState::default());
+        assert!(!bare.is_finished());
+
+        let odd = pad(
+            json!({"id": "ABC1234", "state": 7, "private": "no", "language": null,
+            "participants": ["Ada", null, 5], "created_at": "yesterday", "team": [],
+            "pad_environment_ids": null, "transcript": [{"text": "hi"}], "new_in_2027": {}}),
+        );
+        assert_eq!(odd.participants, ["Ada"]);
+        assert_eq!((odd.private, odd.created_at_ms), (None, None));
+        assert_eq!(odd.transcript, Some(json!([{"text": "hi"}])));
+    }
+
+    #[test]
+    fn a_pad_whose_id_or_marks_cannot_be_read_is_no_pad() {
+        for value in [
+            json!({"title": "x"}),
+            json!({"id": null}),
+            json!({"id": 5}),
+            json!({"id": "../users"}),
+            json!({"id": "ABC1234", "notes": {"text": "x"}}),
+            json!({"id": "ABC1234", "title": 5}),
+        ] {
+            assert!(
+                serde_json::from_value::<Pad>(value.clone()).is_err(),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_pad_is_finished_when_either_its_end_or_its_state_says_so() {
+        const END: &str = "2026-03-02T10:00:00Z";
+        for (state, ended_at, finished) in [
+            ("pending", None, false),
+            ("started", None, false),
+            ("active", None, false),
+            ("paused", None, false),
+            ("deleted", None, false),
+            ("ended", None, true),
+            ("Completed", None, true),
+            ("finished", Some(END), true),
+            ("started", Some(END), true),
+            ("paused", Some(END), true),
+        ] {
+            let pad = pad(json!({"id": "ABC1234", "state": state, "ended_at": ended_at}));
+            assert_eq!(pad.is_finished(), finished, "{state} {ended_at:?}");
+        }
+        let unknown = pad(json!({"id": "ABC1234", "state": "Paused"}));
+        assert_eq!(unknown.state, PadState::Other("Paused".into()));
+    }
+
+    #[test]
+    fn the_services_own_address_is_used_when_it_is_one_of_this_pad() {
+        let mut own = pad(just_made());
+        own.url = Some("https://coderpad.io/K7QWM3ZD".into());
+        assert_eq!(own.link(&root()), "https://coderpad.io/K7QWM3ZD");
+        for odd in [
+            None,
+            Some("javascript:alert(1)"),
+            Some("https://evil.test/K7QWM3ZD"),
+            Some("http://app.coderpad.io/K7QWM3ZD"),
+            Some("https://app.coderpad.io/OTHER123"),
+            Some("https://evil.test/ https://app.coderpad.io/K7QWM3ZD"),
+        ] {
+            own.url = odd.map(str::to_owned);
+            own.playback = own.url.clone();
+            assert_eq!(own.link(&root()), "https://app.coderpad.io/K7QWM3ZD");
+            let playback = "https://app.coderpad.io/K7QWM3ZD/playback";
+            assert_eq!(own.playback_link(&root()), playback);
         }
     }
 }
