@@ -205,3 +205,6 @@ fn archived(told: Value) -> Option<Archived> {
         told => Some(serde_json::from_value(told).unwrap_or_default()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,7 +87,7 @@ impl Pages {
     pub(crate) async fn turn<T: DeserializeOwned>(&mut self) -> Result<Option<Turn<T>>, Error> {
         let call = match &self.progress.next {
             Next::First => self.call.clone(),
-            Next::From(token) => self.call.from_offset(token),
+            Next::From(token) => self.call.at_offset(token),
             Next::End => return Ok(None),
         };
         let Page { rows, next } = match self.client.page(&call).await {

@@ -81,7 +81,7 @@ impl Call {
 
     /// The same list, from the page that a token names. The token is text to be escaped like any
     /// other, although it holds escapes of its own (contracts/lever.md, 2).
-    pub(crate) fn from_offset(&self, token: &str) -> Self {
+    pub(crate) fn at_offset(&self, token: &str) -> Self {
         let mut call = self.clone();
         add(&mut call.request.url, "offset", token);
         call
@@ -138,7 +138,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_token_is_escaped_once_more_although_it_holds_escapes() {
-        let call = lists::stages(&root()).from_offset("%5B201%2C17%2C%22a%22%5D");
+        let call = lists::stages(&root()).at_offset("%5B201%2C17%2C%22a%22%5D");
         assert_eq!(
             line(&call),
             "GET /stages?offset=%255B201%252C17%252C%2522a%2522%255D"

@@ -66,15 +66,22 @@ pub enum EventKind {
     Unknown(String),
 }
 
-/// An event as it came, with its signature. Ask [`verify`] before believing even the time.
+/// An event as it came, with its signature. [`verify`] gives the event out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
-    /// What it tells. Not verified.
-    pub event: Event,
-    /// The signature, if there was one.
+    event: Event,
     signature: Option<String>,
     /// The digits of `triggeredAt` as they stood in the JSON.
     triggered_at: String,
+}
+
+impl Signed {
+    /// What it tells, whoever it is from: for saying what was refused, and for answering the
+    /// Verify button before a signing token is known.
+    #[must_use]
+    pub fn unverified(&self) -> &Event {
+        &self.event
+    }
 }
 
 /// Why bytes are no event of Lever's.
@@ -93,6 +100,10 @@ pub enum NotAnEvent {
 /// # Errors
 /// [`NotAnEvent`] says what is wrong with it.
 pub fn parse(body: &[u8]) -> Result<Signed, NotAnEvent> {
+    // Serde would take a list of values for the fields in their order.
+    if !body.trim_ascii_start().starts_with(b"{") {
+        return Err(NotAnEvent::NotJson);
+    }
     let told: Told<'_> = serde_json::from_slice(body).map_err(|_| NotAnEvent::NotJson)?;
     let kind = told
         .event

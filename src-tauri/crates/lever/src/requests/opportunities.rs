@@ -162,3 +162,135 @@ pub(crate) fn upload_file(
     call.request = call.request.with_body(media_type, bytes);
     call
 }
+
+#[cfg(test)]
+mod tests {
+    use exchange::Body;
+    use serde_json::json;
+
+    use super::*;
+    use crate::requests::tests::{body, line, root};
+    use crate::{ContactId, PostingId, StageId};
+
+    const EXPAND: &str = "expand=applications&expand=stage&expand=owner";
+
+    fn id() -> OpportunityId {
+        OpportunityId::new("o-1")
+    }
+
+    #[test]
+    fn the_usual_poll_is_one_request() {
+        let query = OpportunityQuery {
+            archived: Some(false),
+            tags: vec!["coderpad".into(), "CoderPad".into()],
+            stages: vec![StageId::new("applicant-new"), StageId::new("s-2")],
+            confidentiality: Confidentiality::All,
+            ..OpportunityQuery::default()
+        };
+        let expected = format!(
+            "GET /opportunities?archived=false&tag=coderpad&tag=CoderPad&stage_id=applicant-new\
+             &stage_id=s-2&confidentiality=all&limit=100&{EXPAND}"
+        );
+        let call = find(&root(), &query);
+        assert_eq!(line(&call), expected);
+        assert_eq!(call.request.repeat, Repeat::Safe);
+        assert_eq!(call.needs, Permission::ConfidentialData);
+    }
+
+    #[test]
+    fn every_filter_has_its_parameter() {
+        let query = OpportunityQuery {
+            archived: Some(true),
+            snoozed: Some(false),
+            tags: vec!["R&D".into()],
+            postings: vec![PostingId::new("p-1")],
+            contact: Some(ContactId::new("c-1")),
+            email: Some("ada+1@example.com".into()),
+            updated_from_ms: Some(17),
+            limit: 250,
+            ..OpportunityQuery::default()
+        };
+        let expected = format!(
+            "GET /opportunities?archived=true&snoozed=false&tag=R%26D&posting_id=p-1\
+             &contact_id=c-1&email=ada%2B1%40example.com&updated_at_start=17&limit=100&{EXPAND}"
+        );
+        assert_eq!(line(&find(&root(), &query)), expected);
+    }
+
+    #[test]
+    fn confidential_ones_are_not_even_mentioned_by_default() {
+        let call = find(&root(), &OpportunityQuery::default());
+        assert_eq!(
+            line(&call),
+            format!("GET /opportunities?limit=100&{EXPAND}")
+        );
+        assert_eq!(call.needs, Permission::FindAllOpportunities);
+    }
+
+    #[test]
+    fn reads_of_one_opportunity() {
+        let root = root();
+        assert_eq!(
+            line(&one(&root, &id())),
+            format!("GET /opportunities/o-1?{EXPAND}")
+        );
+        assert_eq!(
+            line(&interviews(&root, &id())),
+            "GET /opportunities/o-1/interviews"
+        );
+        assert_eq!(line(&panels(&root, &id())), "GET /opportunities/o-1/panels");
+        let expected = "GET /opportunities/deleted?deleted_at_start=1&deleted_at_end=2";
+        assert_eq!(line(&deleted(&root, 1, 2)), expected);
+    }
+
+    #[test]
+    fn sets_are_changed_by_posts_that_may_be_repeated() {
+        let (root, items) = (root(), ["a".to_owned()]);
+        let (user, nobody) = (UserId::new("u-1"), None);
+        for (call, what, key) in [
+            (
+                add_links(&root, &id(), &items, Some(&user)),
+                "addLinks",
+                "links",
+            ),
+            (
+                remove_links(&root, &id(), &items, Some(&user)),
+                "removeLinks",
+                "links",
+            ),
+            (
+                add_tags(&root, &id(), &items, Some(&user)),
+                "addTags",
+                "tags",
+            ),
+            (
+                remove_tags(&root, &id(), &items, Some(&user)),
+                "removeTags",
+                "tags",
+            ),
+        ] {
+            let expected = format!("POST /opportunities/o-1/{what}?perform_as=u-1");
+            assert_eq!(line(&call), expected);
+            assert_eq!(body(&call), json!({ key: ["a"] }));
+            assert_eq!(call.request.repeat, Repeat::Idempotent);
+        }
+        let call = add_links(&root, &id(), &items, nobody);
+        assert_eq!(line(&call), "POST /opportunities/o-1/addLinks");
+    }
+
+    #[test]
+    fn a_file_is_uploaded_once_as_a_form() {
+        let file = NewFile {
+            name: "a.py".into(),
+            media_type: "text/plain".into(),
+            bytes: "x".into(),
+        };
+        let call = upload_file(&root(), &id(), &file, &UserId::new("u-1"), "B");
+        assert_eq!(line(&call), "POST /opportunities/o-1/files?perform_as=u-1");
+        assert_eq!(call.request.repeat, Repeat::Never);
+        let Body::Bytes { media_type, .. } = call.request.body else {
+            panic!("no body");
+        };
+        assert_eq!(media_type, "multipart/form-data; boundary=B");
+    }
+}

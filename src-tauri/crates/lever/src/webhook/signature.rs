@@ -4,7 +4,7 @@
 use exchange::{ExposeSecret as _, SecretString};
 use ring::hmac;
 
-use super::Signed;
+use super::{Event, Signed};
 
 /// The bytes of an HMAC-SHA256.
 const MAC_BYTES: usize = 32;
@@ -26,12 +26,12 @@ pub enum NotVerified {
     OtherToken,
 }
 
-/// Holds an event against every signing token: each webhook has its own, and the event doesn't say
+/// Gives out the event if it is signed with one of the signing tokens: each webhook has its own, and the event doesn't say
 /// which. Compares in constant time. White space around a token is ignored; a blank one never fits.
 ///
 /// # Errors
 /// [`NotVerified`] says why the event must not be used.
-pub fn verify(signed: &Signed, tokens: &[SecretString]) -> Result<(), NotVerified> {
+pub fn verify<'a>(signed: &'a Signed, tokens: &[SecretString]) -> Result<&'a Event, NotVerified> {
     let mut usable = tokens
         .iter()
         .map(usable)
@@ -48,7 +48,7 @@ pub fn verify(signed: &Signed, tokens: &[SecretString]) -> Result<(), NotVerifie
         usable.filter(|token| hmac::verify(&key(token), message.as_bytes(), &mac).is_ok());
     match fitting.count() {
         0 => Err(NotVerified::OtherToken),
-        _ => Ok(()),
+        _ => Ok(&signed.event),
     }
 }
 

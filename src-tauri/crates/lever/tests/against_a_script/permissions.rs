@@ -1,0 +1,93 @@
+//! What a key may do is found out by reading alone.
+
+use http::Method;
+use lever::Error;
+use lever::Permission;
+use lever::permissions::{Access, probe};
+use serde_json::json;
+
+use crate::scripted::{answer, client, complaint, one, page};
+
+fn denied() -> Result<exchange::Reply, exchange::Failure> {
+    complaint(403, "Forbidden", "no")
+}
+
+fn empty() -> Result<exchange::Reply, exchange::Failure> {
+    page(&[], None)
+}
+
+#[tokio::test(start_paused = true)]
+async fn each_read_is_tried_once_and_nothing_is_written() {
+    let (client, script) = client([
+        page(&["o-1"], Some("more")),
+        empty(),
+        denied(),
+        empty(),
+        denied(),
+        answer(200, &json!({ "data": [] })),
+        one(&json!({ "id": "o-1" })),
+        empty(),
+        denied(),
+        denied(),
+    ]);
+    let report = probe(&client).await.unwrap();
+    let missing: Vec<_> = report.denied().collect();
+    let expected = [
+        Permission::FindAllTags,
+        Permission::FindAllPostings,
+        Permission::FindAllNotes,
+    ];
+    assert_eq!(missing, expected);
+    assert_eq!(report.confidential, Access::Denied);
+    assert_eq!(report.access(Permission::ConfidentialData), Access::Denied);
+    assert_eq!(
+        report.access(Permission::FindAnOpportunity),
+        Access::Allowed
+    );
+    assert_eq!(
+        report.access(Permission::AddOpportunityLinks),
+        Access::Unknown
+    );
+
+    let asked = script.asked();
+    assert_eq!(asked.len(), 10);
+    assert!(asked.iter().all(|request| request.method == Method::GET));
+    let lines = script.lines();
+    assert!(lines[0].contains("limit=1&"), "{lines:?}");
+    assert_eq!(lines[7], "GET /opportunities/o-1/interviews?limit=1");
+    assert!(lines[9].contains("confidentiality=all"), "{lines:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_an_opportunity_its_reads_stay_unknown() {
+    let (client, script) = client((0..7).map(|_| empty()));
+    let report = probe(&client).await.unwrap();
+    assert_eq!(
+        report.access(Permission::FindAllInterviews),
+        Access::Unknown
+    );
+    assert_eq!(report.access(Permission::FindAllWebhooks), Access::Allowed);
+    assert_eq!(report.confidential, Access::Allowed);
+    assert_eq!(report.denied().count(), 0);
+    assert_eq!(script.asked().len(), 7);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_is_denied_says_nothing_about_confidential_data() {
+    let mut answers = vec![denied()];
+    answers.extend((0..5).map(|_| empty()));
+    let (client, _) = client(answers);
+    let report = probe(&client).await.unwrap();
+    assert_eq!(
+        report.access(Permission::FindAllOpportunities),
+        Access::Denied
+    );
+    assert_eq!(report.confidential, Access::Unknown);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wrong_key_ends_it_at_once() {
+    let (client, script) = client([complaint(401, "UnauthorizedError", "no")]);
+    assert_eq!(probe(&client).await.unwrap_err(), Error::WrongKey);
+    assert_eq!(script.asked().len(), 1);
+}
