@@ -150,7 +150,6 @@ impl Record {
             false
         });
         self.refusals.notify_one();
-        tracing::debug!(reason = ?refusal, "refused a request");
     }
 
     /// Announces and lists refusals, until it is dropped.
@@ -170,12 +169,62 @@ impl Record {
 /// One line for each refusal that came since; beyond a few, one line for all of a reason.
 fn list(before: &BTreeMap<Refusal, u64>, now: &BTreeMap<Refusal, u64>) {
     for (reason, count) in now {
-        let new = count - before.get(reason).copied().unwrap_or(0);
+        let new = count.saturating_sub(before.get(reason).copied().unwrap_or(0));
         for _ in 0..new.min(Record::LISTED) {
             tracing::info!(?reason, "refused a request");
         }
         if let Some(more) = new.checked_sub(Record::LISTED).filter(|more| *more > 0) {
             tracing::info!(?reason, more, "refused more requests");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use exchange::VirtualClock;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_flood_of_refusals_is_counted_at_once_and_announced_now_and_then() {
+        let clock = Arc::new(VirtualClock::starting_at(0));
+        let record = Record::new(clock);
+        let mut watching = record.watch();
+        let announcing = record.clone();
+        tokio::spawn(async move { announcing.announce_refusals().await });
+        let mut announced = 0;
+        for count in 1..=1_000_u64 {
+            record.refused(Refusal::OtherPath);
+            assert_eq!(watching.borrow().refused_in_all(), count);
+            tokio::time::sleep(Duration::from_millis(1)).await;
+            if watching.has_changed().unwrap() {
+                watching.mark_unchanged();
+                announced += 1;
+            }
+        }
+        assert!(
+            (3..=5).contains(&announced),
+            "{announced} announcements in a second"
+        );
+        watching.changed().await.unwrap();
+        assert_eq!(
+            watching.borrow_and_update().refused_in_all(),
+            1_000,
+            "the last one too"
+        );
+    }
+
+    #[tokio::test]
+    async fn only_wrong_signatures_in_a_row_hint_at_a_new_token() {
+        let record = Record::new(Arc::new(VirtualClock::starting_at(0)));
+        let in_a_row = || record.watch().borrow().wrong_signatures_in_a_row;
+        record.refused(Refusal::WrongSignature);
+        record.refused(Refusal::OtherPath);
+        record.refused(Refusal::WrongSignature);
+        assert_eq!(in_a_row(), 2);
+        record.tested(false);
+        assert_eq!(in_a_row(), 2, "nothing was verified");
+        record.taken(Taken::Seen);
+        assert_eq!(in_a_row(), 0);
     }
 }

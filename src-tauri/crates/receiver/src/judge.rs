@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use exchange::SecretString;
-use lever::webhook::{self, Event, EventKind, NotVerified, Signed};
+use lever::webhook::{self, Event, EventKind, NotVerified};
 
 use crate::{Delivery, Refusal};
 
@@ -50,20 +50,21 @@ pub fn judge(body: &[u8], tokens: &[SecretString], now_ms: i64, window: Window) 
     let Ok(signed) = webhook::parse(body) else {
         return Judgement::Refused(Refusal::NotAnEvent);
     };
-    if let Err(reason) = webhook::verify(&signed, tokens) {
-        return unverified(reason, &signed);
-    }
+    let event = match webhook::verify(&signed, tokens) {
+        Ok(event) => event,
+        Err(reason) => return unverified(reason, signed.unverified()),
+    };
     // Token and time are signed as one run of characters: only a time near ours shows that no
     // digit has moved from one to the other, and with that the token is what it was.
-    match off_time(signed.event.triggered_at_ms, now_ms, window) {
+    match off_time(event.triggered_at_ms, now_ms, window) {
         Some(refusal) => Judgement::Refused(refusal),
-        None => worth(signed.event),
+        None => worth(event),
     }
 }
 
-fn unverified(reason: NotVerified, signed: &Signed) -> Judgement {
+fn unverified(reason: NotVerified, event: &Event) -> Judgement {
     match reason {
-        NotVerified::NoTokens if signed.event.is_test => Judgement::Test { verified: false },
+        NotVerified::NoTokens if event.is_test => Judgement::Test { verified: false },
         NotVerified::NoTokens => Judgement::Refused(Refusal::NoSigningToken),
         NotVerified::Unsigned => Judgement::Refused(Refusal::Unsigned),
         NotVerified::Unreadable | NotVerified::OtherToken => {
@@ -83,17 +84,17 @@ fn off_time(triggered_at_ms: i64, now_ms: i64, window: Window) -> Option<Refusal
     }
 }
 
-fn worth(event: Event) -> Judgement {
+fn worth(event: &Event) -> Judgement {
     if event.is_test {
         return Judgement::Test { verified: true };
     }
-    match (event.kind, event.opportunity) {
+    match (&event.kind, &event.opportunity) {
         // What has no name for us, or names no opportunity, is left to the next poll.
         (EventKind::Unknown(_), _) | (_, None) => Judgement::Nothing,
         (kind, Some(opportunity)) => Judgement::Event(Delivery {
-            token: event.token,
-            opportunity,
-            kind,
+            token: event.token.clone(),
+            opportunity: opportunity.clone(),
+            kind: kind.clone(),
             triggered_at_ms: event.triggered_at_ms,
         }),
     }

@@ -195,3 +195,61 @@ fn status(answer: &[u8]) -> Option<StatusCode> {
     response.parse(answer).ok()?;
     StatusCode::from_u16(response.code?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use exchange::VirtualClock;
+    use tokio::sync::watch;
+
+    use super::*;
+    use crate::{Delivery, Inbox, InboxUnavailable, Taken, Window};
+
+    struct Nobody;
+
+    impl Inbox for Nobody {
+        fn accept(&self, _: Delivery) -> Result<Taken, InboxUnavailable> {
+            Err(InboxUnavailable)
+        }
+    }
+
+    fn desk() -> Desk {
+        Desk {
+            tokens: watch::channel(Vec::new()).1,
+            window: Window::default(),
+            inbox: Arc::new(Nobody),
+            record: Record::new(Arc::new(VirtualClock::starting_at(0))),
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_else_can_connect_to_tiny_http_and_our_connection_goes_on() {
+        let mut line = PrivateLine::open(&desk()).await.unwrap();
+        let address = line.socket.peer_addr().unwrap();
+        // The port closes a moment after the line is open; until then, nobody is answered.
+        while let Ok(mut stranger) = TcpStream::connect(address).await {
+            let _ = stranger.write_all(b"GET / HTTP/1.1\r\n\r\n").await;
+            let mut heard = Vec::new();
+            let _ = stranger.read_to_end(&mut heard).await;
+            assert!(
+                !String::from_utf8_lossy(&heard).contains(" 204 "),
+                "a stranger was served"
+            );
+        }
+        for body in [&b"{}"[..], b"", b"GET / HTTP/1.1\r\n\r\n", &[b'x'; 65_536]] {
+            assert_eq!(
+                line.exchange("POST", body).await.unwrap(),
+                StatusCode::BAD_REQUEST
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_line_that_is_let_go_leaves_no_thread_at_the_desk() {
+        let mut line = PrivateLine::open(&desk()).await.unwrap();
+        line.server.unblock();
+        timeout(ANSWER_WITHIN, line.desk.left()).await.unwrap();
+        // Asked again, it says so again.
+        line.desk.left().await;
+        line.close().await;
+    }
+}

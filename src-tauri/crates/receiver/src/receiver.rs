@@ -168,3 +168,36 @@ async fn listen(kept: Option<u16>) -> std::io::Result<(TcpListener, u16)> {
     let port = listener.local_addr()?.port();
     Ok((listener, port))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use exchange::VirtualClock;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_part_that_ends_or_panics_is_started_again_and_counted() {
+        let record = Record::new(Arc::new(VirtualClock::starting_at(0)));
+        let mut health = record.watch();
+        let starts = Arc::new(AtomicU32::new(0));
+        let counted = starts.clone();
+        let kept_up = tokio::spawn(keep_up("a part", record, move || {
+            let start = counted.fetch_add(1, Ordering::SeqCst);
+            async move {
+                assert_ne!(start, 0, "a panic that this test asked for");
+                if start > 1 {
+                    std::future::pending().await
+                }
+            }
+        }));
+        health
+            .wait_for(|health| health.restarts == 2)
+            .await
+            .unwrap();
+        tokio::time::sleep(10 * BEFORE_A_NEW_START).await;
+        assert_eq!(starts.load(Ordering::SeqCst), 3, "the third start stays");
+        kept_up.abort();
+    }
+}

@@ -1,0 +1,321 @@
+//! Requests as bad as chance can make them, and what must hold for every one of them.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use exchange::SecretString;
+use padwatch_receiver::admit::{Door, LONGEST_BODY, LONGEST_HEAD, Verdict, admit};
+use padwatch_receiver::{Judgement, PathSecret, PublicAddress, Window, judge};
+use rand::rngs::SmallRng;
+use rand::{Rng as _, RngExt as _, SeedableRng as _};
+
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
+const SIGNING_TOKEN: &str = "lever-test-signing-token-0123456789abcdef";
+const NOW: i64 = 1_767_225_600_000;
+
+/// Pieces that parsers stumble over.
+const PIECES: &[&[u8]] = &[
+    b"\r\n",
+    b"\n",
+    b"\r",
+    b"\r\n\r\n",
+    b"\0",
+    b" ",
+    b"\t",
+    b":",
+    b"\xff\xfe",
+    b"HTTP/1.1",
+    b"HTTP/1.0",
+    b"HTTP/0.9",
+    b"POST ",
+    b"GET ",
+    b"Host: 127.0.0.1:4000\r\n",
+    b"Host: evil.test\r\n",
+    b"Transfer-Encoding: chunked\r\n",
+    b"Transfer-Encoding : chunked\r\n",
+    b"transfer-encoding:\tx\r\n",
+    b"Content-Length: 0\r\n",
+    b"Content-Length: 18446744073709551616\r\n",
+    b"Content-Length: -1\r\n",
+    b"Expect: 100-continue\r\n",
+    b"Connection: upgrade\r\n",
+    b"0\r\n\r\n",
+    b"/lever/",
+    b"%2e%2e/",
+    b"{",
+    b"}",
+    b"[",
+    b"\"",
+    b"\"data\":{}",
+    b"\"token\":null",
+    b"\"triggeredAt\":1e9",
+    b"\\u0000",
+    b"9223372036854775808",
+];
+
+/// Where an input ended up.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fate {
+    /// More bytes would have been waited for.
+    Unfinished,
+    /// Refused, for the reason of that name.
+    Refused(String),
+    /// Acknowledged without effect.
+    Nothing,
+    /// Taken for a press of the Verify button.
+    Test,
+    /// Stored.
+    Event,
+}
+
+/// Inputs from a seed: requests that would be accepted, and what chance makes of them.
+pub(crate) struct Inputs {
+    chance: SmallRng,
+    good: Vec<Vec<u8>>,
+}
+
+impl Inputs {
+    /// The same seed gives the same inputs.
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            chance: SmallRng::seed_from_u64(seed),
+            good: good_requests(),
+        }
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        self.chance.random_range(0..end.max(1))
+    }
+
+    fn piece(&mut self) -> &'static [u8] {
+        let at = self.below(PIECES.len());
+        PIECES.get(at).copied().unwrap_or_default()
+    }
+
+    fn good(&mut self) -> Vec<u8> {
+        let at = self.below(self.good.len());
+        self.good.get(at).cloned().unwrap_or_default()
+    }
+
+    fn noise(&mut self) -> Vec<u8> {
+        let mut bytes = vec![0; self.below(600)];
+        self.chance.fill_bytes(&mut bytes);
+        bytes
+    }
+
+    /// One change at one place.
+    fn change(&mut self, raw: &mut Vec<u8>) {
+        let from = self.below(raw.len() + 1);
+        let to = (from + self.below(24)).min(raw.len());
+        match self.below(9) {
+            0 => raw.truncate(from),
+            1 => drop(raw.drain(from..to)),
+            2 => drop(raw.splice(from..to, self.piece().iter().copied())),
+            3 => drop(raw.splice(from..from, self.piece().iter().copied())),
+            4 => {
+                let again = raw.get(from..to).unwrap_or_default().to_vec();
+                drop(raw.splice(to..to, again));
+            }
+            5 => drop(raw.splice(from..from, std::iter::repeat_n(b'a', LONGEST_HEAD / 2))),
+            6 => raw.extend(self.good()),
+            _ => {
+                let bit = 1 << self.below(8);
+                if let Some(byte) = raw.get_mut(from) {
+                    *byte ^= bit;
+                }
+            }
+        }
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = Vec<u8>;
+
+    fn next(&mut self) -> Option<Vec<u8>> {
+        if self.below(20) == 0 {
+            return Some(self.noise());
+        }
+        let mut raw = self.good();
+        for _ in 0..self.below(5) {
+            self.change(&mut raw);
+        }
+        Some(raw)
+    }
+}
+
+/// Tries so many inputs; counts where they ended up.
+///
+/// # Errors
+/// The first input for which something doesn't hold, and what that is.
+pub(crate) fn try_inputs(seed: u64, inputs: usize) -> Result<BTreeMap<Fate, u64>, String> {
+    let mut fates = BTreeMap::new();
+    for (number, raw) in Inputs::new(seed).take(inputs).enumerate() {
+        let fate = fuzz_admit(&raw).map_err(|wrong| {
+            format!(
+                "seed {seed}, input {number}: {wrong}: {}",
+                raw.escape_ascii()
+            )
+        })?;
+        *fates.entry(fate).or_default() += 1;
+    }
+    Ok(fates)
+}
+
+/// One input: the whole way of a request through what is decided about it.
+///
+/// # Errors
+/// What doesn't hold and must.
+pub(crate) fn fuzz_admit(raw: &[u8]) -> Result<Fate, &'static str> {
+    let door = &*DOOR;
+    let verdict = admit(raw, door);
+    for end in [raw.len() / 2, raw.len().saturating_sub(1)] {
+        let part = admit(raw.get(..end).unwrap_or_default(), door);
+        holds_for_a_part(part, verdict)?;
+    }
+    match verdict {
+        Verdict::Unfinished if raw.len() > LONGEST_HEAD + LONGEST_BODY => Err("waits for ever"),
+        Verdict::Unfinished => Ok(Fate::Unfinished),
+        Verdict::Refused(refusal) => Ok(Fate::Refused(format!("{refusal:?}"))),
+        Verdict::Admitted(body) => {
+            holds_for_the_admitted(raw, body)?;
+            judged(body)
+        }
+    }
+}
+
+static DOOR: LazyLock<Door> = LazyLock::new(|| Door {
+    port: 4000,
+    #[expect(clippy::expect_used, reason = "the secret stands above")]
+    secret: PathSecret::kept(SECRET.into()).expect("a secret that can be kept"),
+    public: PublicAddress::parse("pad.example.com/hooks")
+        .into_iter()
+        .collect(),
+});
+
+/// However a request is cut into pieces, the end is the same.
+fn holds_for_a_part(part: Verdict<'_>, whole: Verdict<'_>) -> Result<(), &'static str> {
+    match (part, whole) {
+        (Verdict::Refused(_), Verdict::Admitted(_)) => Err("refused in parts, admitted as a whole"),
+        (Verdict::Refused(_), Verdict::Unfinished) => {
+            Err("refused in parts, unfinished as a whole")
+        }
+        (Verdict::Admitted(_), Verdict::Admitted(_) | Verdict::Unfinished) => {
+            Err("a part was admitted")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Read once more, in the plainest way there is.
+fn holds_for_the_admitted(raw: &[u8], body: &[u8]) -> Result<(), &'static str> {
+    let head = raw.strip_suffix(body).ok_or("the body is not the end")?;
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let mut lines = head.trim_start().split("\r\n");
+    let mut line = lines.next().unwrap_or_default().split(' ');
+    let wrong = [
+        (
+            head.len() > LONGEST_HEAD || body.len() > LONGEST_BODY,
+            "it is too long",
+        ),
+        (!head.ends_with("\r\n\r\n"), "the head has no end"),
+        (
+            head.replace("\r\n", "").contains(['\r', '\n', '\0']),
+            "a line has two readings",
+        ),
+        (line.next() != Some("post"), "the method is another"),
+        (
+            !line.next().is_some_and(|path| path.ends_with(SECRET)),
+            "the secret is missing",
+        ),
+        (
+            lines
+                .clone()
+                .any(|line| line.starts_with("transfer-encoding")),
+            "it is encoded",
+        ),
+        (
+            values(lines.clone(), "host").len() != 1,
+            "the host is not one",
+        ),
+        (
+            values(lines, "content-length") != [body.len().to_string()],
+            "the length is another",
+        ),
+    ];
+    match wrong.into_iter().find(|(wrong, _)| *wrong) {
+        Some((_, what)) => Err(what),
+        None => Ok(()),
+    }
+}
+
+fn values<'a>(lines: impl Iterator<Item = &'a str>, name: &str) -> Vec<String> {
+    let value = |line: &str| match line.split_once(':') {
+        // Zeros before a number change nothing.
+        Some((key, value)) if key == name => Some(value.trim().to_owned()),
+        _ => None,
+    };
+    lines
+        .filter_map(value)
+        .map(|value| match value.parse::<u64>() {
+            Ok(number) => number.to_string(),
+            Err(_) => value,
+        })
+        .collect()
+}
+
+fn judged(body: &[u8]) -> Result<Fate, &'static str> {
+    let token = SecretString::from(SIGNING_TOKEN);
+    match judge(body, std::slice::from_ref(&token), NOW, Window::default()) {
+        Judgement::Refused(refusal) => Ok(Fate::Refused(format!("{refusal:?}"))),
+        Judgement::Nothing => Ok(Fate::Nothing),
+        Judgement::Test { verified: true } => Ok(Fate::Test),
+        Judgement::Test { verified: false } => Err("a test was believed unchecked"),
+        Judgement::Event(delivery) => {
+            let at = delivery.triggered_at_ms;
+            let signature = lever::webhook::sign(&token, &delivery.token, at);
+            let signed = body
+                .windows(signature.len())
+                .any(|part| part == signature.as_bytes());
+            if signed {
+                Ok(Fate::Event)
+            } else {
+                Err("an event was believed unsigned")
+            }
+        }
+    }
+}
+
+fn good_requests() -> Vec<Vec<u8>> {
+    let signature = lever::webhook::sign(&SIGNING_TOKEN.into(), "0a1b2c", NOW);
+    let event = |name: &str, data: &str| {
+        format!(
+            r#"{{"id":"7","event":"{name}","triggeredAt":{NOW},"token":"0a1b2c","signature":"{signature}","data":{data}}}"#
+        )
+    };
+    let opportunity = r#"{"opportunityId":"11111111-1111-4111-8111-111111111111"}"#;
+    let long = format!(
+        r#"{{"opportunityId":"a","padding":"{}"}}"#,
+        "x".repeat(3_000)
+    );
+    let mut requests = Vec::new();
+    for (path, host) in [("", "127.0.0.1:4000"), ("/hooks", "pad.example.com")] {
+        for body in [
+            event("candidateStageChange", opportunity),
+            event("interviewUpdated", &long),
+            event("unknown", opportunity),
+            event("candidateHired", "{}"),
+            "{}".to_owned(),
+        ] {
+            let length = body.len();
+            requests.push(
+                format!(
+                    "POST {path}/lever/{SECRET} HTTP/1.1\r\nHost: {host}\r\n\
+                     User-Agent: Lever-Webhooks\r\nContent-Type: application/json\r\n\
+                     Content-Length: {length}\r\n\r\n{body}"
+                )
+                .into_bytes(),
+            );
+        }
+    }
+    requests
+}

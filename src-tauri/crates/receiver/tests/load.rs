@@ -1,0 +1,35 @@
+//! A short run of the storm that `examples/load` raises at length, held against the budgets.
+
+#[cfg(test)]
+#[path = "../examples/load/storm.rs"]
+mod storm;
+#[cfg(test)]
+mod support;
+
+use std::time::Duration;
+
+use storm::Storm;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_honest_event_is_acknowledged_in_time_whatever_else_hangs_on_the_port() {
+    let storm = Storm {
+        lasting: Duration::from_secs(2),
+        dripping: 64,
+        forged: 1_000,
+        honest: 20,
+    };
+    let measured = storm.rage().await.unwrap();
+    println!("{}", measured.as_json());
+    assert_eq!(measured.missed, 0, "{measured:?}");
+    assert!(
+        measured.refused > 1_000,
+        "the storm was none: {}",
+        measured.refused
+    );
+    assert!(measured.within_ms(0.99) < 50.0, "{}", measured.as_json());
+    assert!(
+        measured.grown_kb().is_none_or(|kb| kb < 20 * 1024),
+        "{}",
+        measured.as_json()
+    );
+}
