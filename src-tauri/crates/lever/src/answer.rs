@@ -4,6 +4,7 @@ use exchange::Reply;
 use http::{StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::error::Category;
 use serde_json::value::RawValue;
 
 use crate::lenient::or_default;
@@ -146,14 +147,10 @@ fn not_found(call: &Call, complaint: &Complaint) -> Error {
 fn json<'a, T: Deserialize<'a>>(call: &Call, reply: &'a Reply) -> Result<T, Error> {
     serde_json::from_slice(&reply.body).map_err(|error| {
         // The error's own text may quote a candidate's data: only its category is kept.
-        odd(
-            call,
-            if error.is_data() {
-                Oddity::WrongShape
-            } else {
-                Oddity::NotJson
-            },
-        )
+        match error.classify() {
+            Category::Data => odd(call, Oddity::WrongShape),
+            Category::Io | Category::Syntax | Category::Eof => odd(call, Oddity::NotJson),
+        }
     })
 }
 
@@ -186,7 +183,8 @@ fn plain(text: &str, longest: usize) -> String {
 /// Control characters, and those that turn the direction of the text around them.
 fn unseen(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
+        || matches!(c, '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]
