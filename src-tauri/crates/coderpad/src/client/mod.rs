@@ -57,7 +57,16 @@ impl Client {
     /// # Errors
     /// [`Error::Gone`] when there is none, or it is somebody else's.
     pub async fn pad(&self, id: &PadId) -> Result<Pad, Error> {
-        self.read("this pad", requests::pad(self.root(), id)).await
+        let pad: Pad = self
+            .read("this pad", requests::pad(self.root(), id))
+            .await?;
+        if !pad.id.as_str().eq_ignore_ascii_case(id.as_str()) {
+            return Err(Error::NotCoderpad {
+                status: None,
+                seen: "another pad than the one asked for",
+            });
+        }
+        Ok(pad)
     }
 
     /// One environment with its files.
@@ -216,6 +225,16 @@ mod tests {
         let (client, _) = client([reply_with(429, "<html>", "retry-after", "600")]);
         let retry_after = Some(Duration::from_secs(600));
         assert_eq!(client.quota().await, Err(Error::Pace { retry_after }));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn another_pad_than_the_one_asked_for_is_not_taken_for_it() {
+        let body = r#"{"status":"OK","id":"K7QWM3ZD"}"#;
+        let (client, _) = client([reply(200, body), reply(200, body)]);
+        let asked_for = PadId::parse("K7QWM3ZD").unwrap();
+        assert_eq!(client.pad(&asked_for).await.unwrap().id, asked_for);
+        let other = PadId::parse("OTHER123").unwrap();
+        assert!(client.pad(&other).await.is_err());
     }
 
     #[tokio::test(start_paused = true)]

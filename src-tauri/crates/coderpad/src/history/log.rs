@@ -3,17 +3,22 @@
 use std::cmp::Ordering;
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// One edit: what it does from the start of the text to its end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Edit {
-    pub(super) steps: Vec<Step>,
+/// One edit as it stands in the log. Its steps are read when it is its turn, so that never more
+/// than one edit's are held.
+#[derive(Debug, Deserialize)]
+pub(super) struct Edit<'a> {
+    #[serde(rename = "o", borrow)]
+    steps: &'a RawValue,
     /// When, in ms since the epoch.
+    #[serde(rename = "t", default, deserialize_with = "crate::lenient::or_default")]
     pub(super) at_ms: Option<i64>,
 }
 
+/// A step of an edit, which goes from the start of the text to its end.
 /// Counts are UTF-16 units, since the log was written by a browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
@@ -24,7 +29,7 @@ pub(super) enum Step {
 
 /// Reads a log, in the order in which its edits were made. `None` for a body of `null`: nothing
 /// was ever typed.
-pub(super) fn read(body: &[u8]) -> Result<Option<Vec<Edit>>, serde_json::Error> {
+pub(super) fn read(body: &[u8]) -> Result<Option<Vec<Edit<'_>>>, serde_json::Error> {
     let Some(Entries(mut entries)) = serde_json::from_slice(body)? else {
         return Ok(None);
     };
@@ -44,20 +49,20 @@ fn key_order(a: &str, b: &str) -> Ordering {
 }
 
 /// The members of the object, a key that stands twice included: a map would lose one silently.
-struct Entries(Vec<(String, Edit)>);
+struct Entries<'a>(Vec<(String, Edit<'a>)>);
 
-impl<'de> Deserialize<'de> for Entries {
+impl<'de> Deserialize<'de> for Entries<'de> {
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         struct Members;
 
         impl<'de> Visitor<'de> for Members {
-            type Value = Entries;
+            type Value = Entries<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object of edits")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<'de>, A::Error> {
                 let mut entries = Vec::new();
                 while let Some(entry) = map.next_entry()? {
                     entries.push(entry);
@@ -70,22 +75,13 @@ impl<'de> Deserialize<'de> for Entries {
     }
 }
 
-impl<'de> Deserialize<'de> for Edit {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        struct Written<'a> {
-            #[serde(borrow)]
-            o: Vec<&'a RawValue>,
-            #[serde(default, deserialize_with = "crate::lenient::or_default")]
-            t: Option<i64>,
-        }
-
-        let written = Written::deserialize(input)?;
-        let steps = written.o.into_iter().map(step).collect::<Result<_, _>>();
-        Ok(Self {
-            steps: steps.map_err(de::Error::custom)?,
-            at_ms: written.t,
-        })
+impl Edit<'_> {
+    /// The steps, in order. An error is a list, or a step, of another form.
+    pub(super) fn steps(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<Step, serde_json::Error>>, serde_json::Error> {
+        let steps: Vec<&RawValue> = serde_json::from_str(self.steps.get())?;
+        Ok(steps.into_iter().map(step))
     }
 }
 
@@ -163,10 +159,22 @@ fn lone_half(bytes: [u8; 3]) -> Option<u16> {
 mod tests {
     use super::*;
 
-    fn texts(body: &str) -> Vec<String> {
+    fn steps(body: &str) -> Vec<Vec<Step>> {
         let edits = read(body.as_bytes()).unwrap().unwrap();
-        let steps = edits.into_iter().flat_map(|edit| edit.steps);
-        steps
+        let steps = |edit: &Edit| edit.steps().unwrap().collect::<Result<_, _>>();
+        edits.iter().map(|edit| steps(edit).unwrap()).collect()
+    }
+
+    /// Whether every part of a log can be read.
+    fn is_readable(body: &str) -> bool {
+        let edits = read(body.as_bytes()).map(Option::unwrap_or_default);
+        let whole = |edit: &Edit| edit.steps().is_ok_and(|mut steps| steps.all(|s| s.is_ok()));
+        edits.is_ok_and(|edits| edits.iter().all(whole))
+    }
+
+    fn texts(body: &str) -> Vec<String> {
+        let edits = steps(body).into_iter().flatten();
+        edits
             .map(|step| match step {
                 Step::Insert(units) => String::from_utf16_lossy(&units),
                 other => format!("{other:?}"),
@@ -190,31 +198,34 @@ mod tests {
     #[test]
     fn half_characters_are_kept_apart() {
         let body = r#"{"A0":{"o":["\ud83d"]},"A1":{"o":[1,"\ude00x"]},"A2":{"o":["\u00e9\ud83d\ude00é😀"]}}"#;
-        let edits = read(body.as_bytes()).unwrap().unwrap();
-        assert_eq!(edits[0].steps, [Step::Insert(vec![0xd83d])]);
+        let edits = steps(body);
+        assert_eq!(edits[0], [Step::Insert(vec![0xd83d])]);
         let rest = Step::Insert(vec![0xde00, u16::from(b'x')]);
-        assert_eq!(edits[1].steps, [Step::Keep(1), rest]);
+        assert_eq!(edits[1], [Step::Keep(1), rest]);
         let whole = Step::Insert("é😀é😀".encode_utf16().collect());
-        assert_eq!(edits[2].steps, [whole]);
+        assert_eq!(edits[2], [whole]);
     }
 
     #[test]
     fn null_is_no_log_and_anything_else_is_unreadable() {
-        assert_eq!(read(b"null").unwrap(), None);
-        assert_eq!(read(b"{}").unwrap(), Some(Vec::new()));
+        assert!(read(b"null").unwrap().is_none());
+        assert!(read(b"{}").unwrap().unwrap().is_empty());
+        assert!(is_readable(r#"{"A0":{"o":["a",0,1,-1],"t":"late"}}"#));
         for bad in [
             "",
             "[]",
             "<html>",
             "{\"A0\":null}",
             "{\"A0\":{}}",
+            "{\"A0\":{\"o\":\"a\"}}",
+            "{\"A0\":{\"o\":null}}",
             "{\"A0\":{\"o\":[1.5]}}",
             "{\"A0\":{\"o\":[{\"b\":true}]}}",
             "{\"A0\":{\"o\":[null]}}",
             "{\"A0\":{\"o\":[99999999999999999999]}}",
             "{\"A0\":{\"o\":[\"a\"]}",
         ] {
-            assert!(read(bad.as_bytes()).is_err(), "{bad}");
+            assert!(!is_readable(bad), "{bad}");
         }
     }
 }

@@ -69,7 +69,8 @@ pub fn replay(body: &[u8], limits: &Limits) -> Result<Option<Replayed>, ReplayEr
     }
     let (mut text, mut work) = (Vec::new(), 0_u64);
     for (edit, number) in edits.iter().zip(1..) {
-        text = after(&text, edit).ok_or(ReplayError::DoesNotFit { edit: number })?;
+        let next = after(&text, edit).map_err(|_| ReplayError::Unreadable)?;
+        text = next.ok_or(ReplayError::DoesNotFit { edit: number })?;
         work = work.saturating_add(text.len() as u64);
         if text.len() > limits.text || work > limits.work {
             return Err(ReplayError::TooLarge);
@@ -83,22 +84,28 @@ pub fn replay(body: &[u8], limits: &Limits) -> Result<Option<Replayed>, ReplayEr
 }
 
 /// The text after an edit. `None` when the edit reaches beyond the text or doesn't reach its end:
-/// Firepad's edits speak about the whole text.
-fn after(before: &[u16], edit: &Edit) -> Option<Vec<u16>> {
+/// Firepad's edits speak about the whole text. The error is an edit that can't be read.
+fn after(before: &[u16], edit: &Edit) -> Result<Option<Vec<u16>>, serde_json::Error> {
     let mut rest = before;
     let mut text = Vec::with_capacity(before.len());
-    for step in &edit.steps {
-        match step {
-            Step::Keep(count) => {
-                let (kept, further) = rest.split_at_checked(*count)?;
+    for step in edit.steps()? {
+        let over = match step? {
+            Step::Keep(count) => rest.split_at_checked(count).map(|(kept, over)| {
                 text.extend_from_slice(kept);
-                rest = further;
+                over
+            }),
+            Step::Delete(count) => rest.get(count..),
+            Step::Insert(units) => {
+                text.extend(units);
+                Some(rest)
             }
-            Step::Delete(count) => rest = rest.get(*count..)?,
-            Step::Insert(units) => text.extend_from_slice(units),
+        };
+        match over {
+            Some(over) => rest = over,
+            None => return Ok(None),
         }
     }
-    rest.is_empty().then_some(text)
+    Ok(rest.is_empty().then_some(text))
 }
 
 #[cfg(test)]
@@ -181,7 +188,9 @@ mod tests {
             replayed(&out_of_order),
             Err(ReplayError::DoesNotFit { edit: 1 })
         );
-        assert_eq!(replayed(&json!([1])), Err(ReplayError::Unreadable));
+        for unreadable in [json!([1]), json!({"A0": {"o": [null]}})] {
+            assert_eq!(replayed(&unreadable), Err(ReplayError::Unreadable));
+        }
     }
 
     #[test]
