@@ -1,0 +1,192 @@
+//! Making a pad (contracts/coderpad.md, 2.2).
+
+use super::CoderPad;
+use super::call::{Call, Outcome, ok};
+use super::environments::{Environment, SourceFile};
+use super::languages;
+use super::new_pad::NewPad;
+use super::pad_view::shown;
+use super::pads::{LONGEST_TITLE, Pad, Values};
+use super::people::{Person, Role, Team};
+use super::refusal::Refusal;
+use crate::form;
+use crate::ids::PadId;
+use crate::moment::Moment;
+
+/// Two equal requests make two pads: nothing about the API is idempotent.
+pub(super) fn create(call: &mut Call<'_, '_>) -> Outcome {
+    let fields = form::fields(call.incoming, "pad").ok_or(Refusal::Bad)?;
+    let new = NewPad::from_fields(&fields);
+    let start = checked(call, &new)?;
+    if !call.coderpad.quota.allows_one_more() {
+        return Err(Refusal::OverQuota);
+    }
+    let owner = match &new.user_email {
+        Some(email) => owner_named(call, email)?,
+        None => call.email.clone(),
+    };
+    let others = call.coderpad.switches.others_with_create;
+    call.coderpad.add_others(&owner, others / 2, call.moment);
+    let id = call.coderpad.make(owner.clone(), new, start, call.moment);
+    call.coderpad
+        .add_others(&owner, others - others / 2, call.moment);
+    let pad = call.coderpad.pads.get(&id).ok_or(Refusal::NotFound)?;
+    Ok(ok(shown(call.coderpad, pad, &pad.values, true)))
+}
+
+/// What the pad begins with.
+struct Start {
+    language: String,
+    contents: Option<String>,
+    question: Option<u64>,
+    team: Team,
+}
+
+fn checked(call: &Call<'_, '_>, new: &NewPad) -> Result<Start, Refusal> {
+    let too_long = |title: &String| title.chars().count() > LONGEST_TITLE;
+    let both = new.contents.is_some() && new.question.is_some();
+    if both || new.title.as_ref().is_some_and(too_long) {
+        return Err(Refusal::Bad);
+    }
+    let coderpad = &call.coderpad;
+    let question = new
+        .question
+        .as_ref()
+        .map(|id| id.parse().map_err(|_| Refusal::Bad))
+        .transpose()?;
+    let found = match question {
+        Some(id) => Some(coderpad.questions.get(&id).ok_or(Refusal::NotFound)?),
+        None => None,
+    };
+    let named = found
+        .and_then(|question| question.language.clone())
+        .or_else(|| new.language.clone());
+    let language = named.unwrap_or_else(|| "plaintext".to_owned());
+    if !languages::is_known(&language) {
+        return Err(Refusal::Bad);
+    }
+    let team = match &new.team {
+        None => coderpad.organization.default_team.clone(),
+        Some(_) if call.role() != Some(Role::Owner) => return Err(Refusal::Forbidden),
+        Some(id) => coderpad
+            .organization
+            .team(id)
+            .cloned()
+            .ok_or(Refusal::NotFound)?,
+    };
+    let contents = found
+        .map(|question| question.contents.clone())
+        .or_else(|| new.contents.clone());
+    Ok(Start {
+        language,
+        contents,
+        question,
+        team,
+    })
+}
+
+/// Another person as the owner: only for owners of the organization, and made on the way if the
+/// address fits the organization.
+pub(super) fn owner_named(call: &mut Call<'_, '_>, email: &str) -> Result<String, Refusal> {
+    if call.role() != Some(Role::Owner) {
+        return Err(Refusal::Forbidden);
+    }
+    if call.coderpad.people.contains_key(email) {
+        return Ok(email.to_owned());
+    }
+    let (name, host) = email.split_once('@').ok_or(Refusal::Bad)?;
+    if host != call.coderpad.organization.domain {
+        return Err(Refusal::Bad);
+    }
+    let person = Person {
+        name: name.to_owned(),
+        role: Some(Role::Member),
+    };
+    call.coderpad.people.insert(email.to_owned(), person);
+    Ok(email.to_owned())
+}
+
+impl CoderPad {
+    fn make(&mut self, owner: String, new: NewPad, start: Start, moment: &mut Moment<'_>) -> PadId {
+        let id = self.fresh_id(moment);
+        let (number, now) = (moment.ids.number(), moment.now);
+        let (path, example) = languages::first_file(&start.language);
+        let text = start.contents.unwrap_or_else(|| example.to_owned());
+        let files = vec![SourceFile::new(path, &text, &owner, now)];
+        let environment = Environment::new(id.clone(), &start.language, start.question, files, now);
+        let environment_id = moment.ids.number();
+        self.environments.insert(environment_id, environment);
+        let values = Values {
+            title: new.title.unwrap_or_else(|| format!("Untitled Pad - {id}")),
+            language: start.language,
+            private: new.private,
+            execution_enabled: new.execution_enabled,
+            notes: new.notes,
+            updated_at: now,
+            question_ids: start.question.into_iter().collect(),
+            environments: vec![environment_id],
+            team: start.team,
+            restricted: new.restricted,
+            allowed: new.allowed,
+            take_home: new.take_home,
+            ..Values::default()
+        };
+        self.pads
+            .insert(id.clone(), Pad::new(id.clone(), number, owner, now, values));
+        self.quota.used += 1;
+        self.touched();
+        id
+    }
+
+    /// Pads that somebody makes by hand beside us, in the name of the same person.
+    pub(super) fn add_others(&mut self, owner: &str, count: u32, moment: &mut Moment<'_>) {
+        for _ in 0..count {
+            let start = Start {
+                language: "plaintext".to_owned(),
+                contents: None,
+                question: None,
+                team: self.organization.default_team.clone(),
+            };
+            let new = NewPad {
+                title: Some("Scratch".to_owned()),
+                ..NewPad::default()
+            };
+            let id = self.make(owner.to_owned(), new, start, moment);
+            if let Some(pad) = self.pads.get_mut(&id) {
+                pad.by_others = true;
+            }
+        }
+    }
+
+    /// A pad that somebody makes by hand, with a title and notes.
+    pub(crate) fn make_by_hand(
+        &mut self,
+        owner: &str,
+        title: &str,
+        notes: Option<&str>,
+        moment: &mut Moment<'_>,
+    ) -> PadId {
+        let start = Start {
+            language: "python".to_owned(),
+            contents: None,
+            question: None,
+            team: self.organization.default_team.clone(),
+        };
+        let new = NewPad {
+            title: Some(title.to_owned()),
+            notes: notes.map(str::to_owned),
+            execution_enabled: true,
+            ..NewPad::default()
+        };
+        self.make(owner.to_owned(), new, start, moment)
+    }
+
+    fn fresh_id(&self, moment: &mut Moment<'_>) -> PadId {
+        loop {
+            let id = moment.ids.pad();
+            if !self.pads.contains_key(&id) {
+                return id;
+            }
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! Pads, one by one (contracts/coderpad.md, 2.3 and 2.4).
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::CoderPad;
+use super::call::{Call, Outcome, ok};
+use super::events::{Event, Kind};
+use super::languages;
+use super::new_pad::{flag, text};
+use super::pad_view::shown;
+use super::people::Team;
+use super::refusal::Refusal;
+use crate::form;
+use crate::ids::PadId;
+
+/// Older values are kept so long for lists that lag, in ms.
+const KEPT_MS: i64 = 120_000;
+/// The longest title, in characters.
+pub(super) const LONGEST_TITLE: usize = 255;
+
+/// One pad.
+#[derive(Debug, Clone)]
+pub struct Pad {
+    /// Eight capitals and digits.
+    pub id: PadId,
+    /// The service's own number for it.
+    pub number: u64,
+    /// The e-mail address of whose pad it is.
+    pub owner: String,
+    /// ms since the epoch, as all times here.
+    pub created_at: i64,
+    /// It answers 404 since then.
+    pub deleted_at: Option<i64>,
+    /// Made by the emulator, in the name of somebody who works beside us.
+    pub by_others: bool,
+    /// What it is like now.
+    pub values: Values,
+    /// What it was like until then, oldest first.
+    older: Vec<(i64, Values)>,
+}
+
+/// What can change about a pad.
+#[derive(Debug, Clone, Default)]
+pub struct Values {
+    /// What it is called.
+    pub title: String,
+    /// How far it is.
+    pub state: State,
+    /// The language of its first environment.
+    pub language: String,
+    /// Candidates wait to be let in.
+    pub private: bool,
+    /// Code can be run.
+    pub execution_enabled: bool,
+    /// Hidden from the candidate.
+    pub notes: Option<String>,
+    /// Names as they were typed.
+    pub participants: Vec<String>,
+    /// What happened, oldest first.
+    pub events: Vec<Event>,
+    /// Moves with everything.
+    pub updated_at: i64,
+    /// When somebody really began.
+    pub started_at: Option<i64>,
+    /// When it was over.
+    pub ended_at: Option<i64>,
+    /// Questions that were opened.
+    pub question_ids: Vec<u64>,
+    /// Environments, in the order in which they were opened.
+    pub environments: Vec<u64>,
+    /// The one on screen; none before somebody came.
+    pub active_environment: Option<u64>,
+    /// Whose team's it is.
+    pub team: Team,
+    /// Only the named interviewers may see it.
+    pub restricted: bool,
+    /// Who may, if restricted.
+    pub allowed: BTreeSet<String>,
+    /// `live`, or `take_home`.
+    pub take_home: bool,
+}
+
+/// How far a pad is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum State {
+    /// Nobody did anything yet.
+    #[default]
+    Pending,
+    /// People are at it.
+    Started,
+    /// It is over; its address shows the playback.
+    Ended,
+}
+
+impl Pad {
+    pub(super) fn new(id: PadId, number: u64, owner: String, now: i64, values: Values) -> Self {
+        let by_others = false;
+        Self {
+            id,
+            number,
+            owner,
+            created_at: now,
+            deleted_at: None,
+            by_others,
+            values,
+            older: Vec::new(),
+        }
+    }
+
+    /// What it was like at that time; as it began, for any time before.
+    #[must_use]
+    pub fn values_at(&self, at: i64) -> &Values {
+        let then = self.older.iter().find(|(until, _)| *until > at);
+        then.map_or(&self.values, |(_, values)| values)
+    }
+
+    /// Whether it existed at that time.
+    #[must_use]
+    pub fn existed_at(&self, at: i64) -> bool {
+        self.created_at <= at && self.deleted_at.is_none_or(|deleted| deleted > at)
+    }
+}
+
+impl CoderPad {
+    /// Changes a pad that is not deleted. Whether there is such a one.
+    pub(crate) fn change(
+        &mut self,
+        id: &PadId,
+        now: i64,
+        change: impl FnOnce(&mut Values),
+    ) -> bool {
+        let Some(pad) = self.pads.get_mut(id).filter(|pad| pad.deleted_at.is_none()) else {
+            return false;
+        };
+        pad.older.retain(|(until, _)| *until > now - KEPT_MS);
+        pad.older.push((now, pad.values.clone()));
+        change(&mut pad.values);
+        pad.values.updated_at = now;
+        self.touched();
+        true
+    }
+
+    /// Ends a pad. One that is over stays as it is.
+    pub(crate) fn end(&mut self, id: &PadId, now: i64, event: Event) -> bool {
+        let over = |pad: &Pad| pad.values.state == State::Ended;
+        if self.pads.get(id).is_none_or(over) {
+            return false;
+        }
+        self.change(id, now, |values| {
+            values.state = State::Ended;
+            values.ended_at = Some(now);
+            values.events.push(event);
+        })
+    }
+
+    /// Deletes a pad: from now on it is nowhere to be found.
+    pub(crate) fn delete(&mut self, id: &PadId, now: i64) -> bool {
+        if !self.change(id, now, |_| {}) {
+            return false;
+        }
+        if let Some(pad) = self.pads.get_mut(id) {
+            pad.deleted_at = Some(now);
+        }
+        true
+    }
+}
+
+pub(super) fn show(call: &mut Call<'_, '_>, id: &str) -> Outcome {
+    let id = call.pad(id)?;
+    let pad = call.coderpad.pads.get(&id).ok_or(Refusal::NotFound)?;
+    let with_history = call.coderpad.switches.history_in_read;
+    Ok(ok(shown(call.coderpad, pad, &pad.values, with_history)))
+}
+
+/// Only `{"status":"OK"}` comes back.
+pub(super) fn change(call: &mut Call<'_, '_>, id: &str) -> Outcome {
+    let id = call.pad(id)?;
+    let fields = form::fields(call.incoming, "pad").ok_or(Refusal::Bad)?;
+    check(call, &fields)?;
+    let owner = new_owner(call, &fields)?;
+    let now = call.moment.now;
+    let team = text(&fields, "team_id")
+        .and_then(|team| call.coderpad.organization.team(&team))
+        .cloned();
+    call.coderpad
+        .change(&id, now, |values| apply(values, &fields, team));
+    if let (Some(owner), Some(pad)) = (owner, call.coderpad.pads.get_mut(&id)) {
+        pad.owner = owner;
+    }
+    if let Some(contents) = text(&fields, "contents") {
+        let first = call
+            .coderpad
+            .pads
+            .get(&id)
+            .and_then(|pad| pad.values.environments.first())
+            .copied();
+        let author = call.email.clone();
+        call.coderpad.write(first, None, &author, now, |_| contents);
+    }
+    // Only a literal true does anything for these two.
+    if flag(&fields, "ended") == Some(true) {
+        let person = call
+            .coderpad
+            .people
+            .get(&call.email)
+            .map(|person| person.name.clone());
+        let event = Event::by(Kind::Ended, person, Some(call.email.clone()), now);
+        call.coderpad.end(&id, now, event);
+    }
+    if flag(&fields, "deleted") == Some(true) {
+        call.coderpad.delete(&id, now);
+    }
+    Ok(ok(json!({})))
+}
+
+fn check(call: &Call<'_, '_>, fields: &Map<String, Value>) -> Result<(), Refusal> {
+    let too_long = |title: String| title.chars().count() > LONGEST_TITLE;
+    if text(fields, "title").is_some_and(too_long) {
+        return Err(Refusal::Bad);
+    }
+    if text(fields, "language").is_some_and(|language| !languages::is_known(&language)) {
+        return Err(Refusal::Bad);
+    }
+    let team = text(fields, "team_id");
+    if team.is_some_and(|team| call.coderpad.organization.team(&team).is_none()) {
+        return Err(Refusal::NotFound);
+    }
+    Ok(())
+}
+
+fn new_owner(
+    call: &mut Call<'_, '_>,
+    fields: &Map<String, Value>,
+) -> Result<Option<String>, Refusal> {
+    match text(fields, "user_email") {
+        Some(email) => super::create::owner_named(call, &email).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn apply(values: &mut Values, fields: &Map<String, Value>, team: Option<Team>) {
+    if let Some(title) = text(fields, "title") {
+        values.title = title;
+    }
+    if let Some(notes) = text(fields, "notes") {
+        values.notes = Some(notes);
+    }
+    if let Some(language) = text(fields, "language") {
+        values.language = language;
+    }
+    if let Some(private) = flag(fields, "private") {
+        values.private = private;
+    }
+    // A JSON boolean is taken and ignored (contracts/coderpad.md, 2.2).
+    if let Some(enabled) = fields.get("execution_enabled").and_then(Value::as_str) {
+        values.execution_enabled = enabled == "true";
+    }
+    if let Some(restricted) = flag(fields, "restrict_interviewer_access") {
+        values.restricted = restricted;
+    }
+    if let Some(Value::Array(allowed)) = fields.get("allowed_interviewer_emails") {
+        values.allowed = allowed
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect();
+    }
+    if let Some(team) = team {
+        values.team = team;
+    }
+}

@@ -1,0 +1,90 @@
+//! Questions to begin a pad with (contracts/coderpad.md, 3).
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Outcome, ok};
+use super::list::{link_pages, page_number};
+use super::refusal::Refusal;
+use crate::moment::in_whole_seconds;
+
+const PER_PAGE: usize = 50;
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// What it is called.
+    pub title: String,
+    /// The e-mail address of whose it is.
+    pub owner: String,
+    /// The language that it is for, if for one.
+    pub language: Option<String>,
+    /// What the pad begins with.
+    pub contents: String,
+    /// The others of the organization may use it.
+    pub shared: bool,
+    /// ms since the epoch.
+    pub created_at: i64,
+}
+
+impl Question {
+    fn shown(&self, id: u64) -> Value {
+        let at = in_whole_seconds(self.created_at);
+        json!({
+            "id": id, "title": self.title, "owner_email": self.owner, "language": self.language,
+            "description": "", "candidate_instructions": [], "contents": self.contents,
+            "shared": self.shared, "used": 0, "take_home": false, "test_cases_enabled": false,
+            "solution": null, "pad_type": "any", "is_draft": false, "author_name": null,
+            "organization_name": null, "custom_files": [], "created_at": at, "updated_at": at,
+        })
+    }
+}
+
+pub(super) fn own(call: &mut Call<'_, '_>) -> Outcome {
+    let email = call.email.clone();
+    list(call, "/api/questions", |question| question.owner == email)
+}
+
+pub(super) fn everybodys(call: &mut Call<'_, '_>) -> Outcome {
+    call.needed_role()?;
+    list(call, "/api/organization/questions", |question| {
+        question.shared
+    })
+}
+
+fn list(call: &Call<'_, '_>, path: &str, wanted: impl Fn(&Question) -> bool) -> Outcome {
+    let query = &call.incoming.query;
+    let page = page_number(query)?;
+    let all = call
+        .coderpad
+        .questions
+        .iter()
+        .filter(|(_, question)| wanted(question));
+    let all: Vec<Value> = all.map(|(id, question)| question.shown(*id)).collect();
+    let (total, start) = (all.len(), (page - 1).saturating_mul(PER_PAGE));
+    let shown: Vec<Value> = all.into_iter().skip(start).take(PER_PAGE).collect();
+    let mut body = json!({ "questions": shown, "total": total });
+    if let Some(fields) = body.as_object_mut() {
+        let address = format!("{}{path}", call.coderpad.site);
+        link_pages(
+            fields,
+            &address,
+            query,
+            page,
+            total > start.saturating_add(PER_PAGE),
+        );
+    }
+    Ok(ok(body))
+}
+
+pub(super) fn show(call: &mut Call<'_, '_>, id: &str) -> Outcome {
+    let number: u64 = id.parse().map_err(|_| Refusal::NotFound)?;
+    let question = call
+        .coderpad
+        .questions
+        .get(&number)
+        .ok_or(Refusal::NotFound)?;
+    if question.owner != call.email && !question.shared {
+        return Err(Refusal::NotFound);
+    }
+    Ok(ok(question.shown(number)))
+}

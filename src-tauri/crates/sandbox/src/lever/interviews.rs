@@ -1,0 +1,203 @@
+//! Interviews and the panels that hold them (contracts/lever.md, 4.1).
+
+use serde_json::{Value, json};
+
+use super::call::{Call, Outcome};
+use super::opportunities::Opportunity;
+use super::paging;
+use super::webhooks::Event;
+use super::{Lever, users::User};
+use crate::ids::{OpportunityId, StageId, UserId};
+use crate::moment::Moment;
+
+/// A scheduled talk.
+#[derive(Debug, Clone)]
+pub struct Interview {
+    /// A UUID.
+    pub id: String,
+    /// The panel's id.
+    pub panel: String,
+    /// What the calendar says.
+    pub subject: String,
+    /// Start, in ms since the epoch.
+    pub date: i64,
+    /// In minutes.
+    pub duration: u32,
+    /// Who talks with the candidate.
+    pub interviewer: Option<UserId>,
+    /// The stage in which it was scheduled.
+    pub stage: StageId,
+    /// When it was made, in ms since the epoch.
+    pub created_at: i64,
+    /// When it was called off, in ms since the epoch.
+    pub canceled_at: Option<i64>,
+}
+
+/// What holds interviews together. Here each holds one.
+#[derive(Debug, Clone)]
+pub struct Panel {
+    /// A UUID.
+    pub id: String,
+    /// When it was made, in ms since the epoch.
+    pub created_at: i64,
+}
+
+impl Lever {
+    /// Schedules an interview. Gives its id.
+    pub(crate) fn schedule(
+        &mut self,
+        id: &OpportunityId,
+        date: i64,
+        minutes: u32,
+        moment: &mut Moment<'_>,
+    ) -> Option<String> {
+        let (interview, panel, now) = (moment.ids.uuid(), moment.ids.uuid(), moment.now);
+        let opportunity = self.opportunities.get_mut(id)?;
+        let (stage, interviewer) = (opportunity.stage.clone(), opportunity.owner.clone());
+        opportunity.panels.push(Panel {
+            id: panel.clone(),
+            created_at: now,
+        });
+        opportunity.interviews.push(Interview {
+            id: interview.clone(),
+            panel,
+            subject: "Phone screen".to_owned(),
+            date,
+            duration: minutes,
+            interviewer,
+            stage,
+            created_at: now,
+            canceled_at: None,
+        });
+        opportunity.updated_at = Some(now);
+        self.touched();
+        self.tell_interview(Event::InterviewCreated, id, &interview, moment);
+        Some(interview)
+    }
+
+    /// Changes an interview: its time, or that it was called off.
+    pub(crate) fn change_interview(
+        &mut self,
+        id: &OpportunityId,
+        interview: &str,
+        moment: &mut Moment<'_>,
+        change: impl FnOnce(&mut Interview),
+    ) -> bool {
+        let Some(opportunity) = self.opportunities.get_mut(id) else {
+            return false;
+        };
+        let found = opportunity
+            .interviews
+            .iter_mut()
+            .find(|known| known.id == interview);
+        let Some(found) = found else { return false };
+        change(found);
+        opportunity.updated_at = Some(moment.now);
+        self.touched();
+        self.tell_interview(Event::InterviewUpdated, id, interview, moment);
+        true
+    }
+
+    fn tell_interview(
+        &mut self,
+        event: Event,
+        id: &OpportunityId,
+        interview: &str,
+        moment: &mut Moment<'_>,
+    ) {
+        let found = self
+            .opportunities
+            .get(id)
+            .and_then(|of| of.interviews.iter().find(|known| known.id == interview));
+        let Some(panel) = found.map(|found| found.panel.clone()) else {
+            return;
+        };
+        self.tell(
+            event,
+            id,
+            json!({ "interviewId": interview, "panelId": panel }),
+            moment,
+        );
+    }
+}
+
+fn interviewers(lever: &Lever, of: &Interview) -> Vec<Value> {
+    let user: Option<(&UserId, &User)> = of
+        .interviewer
+        .as_ref()
+        .and_then(|id| Some((id, lever.users.get(id)?)));
+    user.into_iter()
+        .map(|(id, user)| json!({ "id": id, "name": user.name, "email": user.email, "feedbackTemplate": null }))
+        .collect()
+}
+
+fn shown(lever: &Lever, id: &OpportunityId, opportunity: &Opportunity, of: &Interview) -> Value {
+    let postings: Vec<&str> = opportunity
+        .posting()
+        .iter()
+        .map(|posting| posting.as_str())
+        .collect();
+    json!({
+        "id": of.id, "panel": of.panel, "subject": of.subject, "note": "",
+        "interviewers": interviewers(lever, of), "timezone": "Europe/Lisbon",
+        "createdAt": of.created_at, "date": of.date, "duration": of.duration, "location": "",
+        "feedbackTemplate": null, "feedbackForms": [], "feedbackReminder": "once",
+        "user": of.interviewer, "stage": of.stage, "canceledAt": of.canceled_at,
+        "postings": postings, "gcalEventUrl": null, "opportunityId": id,
+    })
+}
+
+pub(super) fn list(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let id = call.opportunity(path.get(1).copied().unwrap_or_default())?;
+    let lever = &*call.lever;
+    let opportunity = lever.opportunities.get(&id);
+    let rows = opportunity
+        .into_iter()
+        .flat_map(|of| {
+            of.interviews
+                .iter()
+                .map(|interview| shown(lever, &id, of, interview))
+        })
+        .collect();
+    paging::by_place(rows, &call.incoming.query)
+}
+
+pub(super) fn panels(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let id = call.opportunity(path.get(1).copied().unwrap_or_default())?;
+    let lever = &*call.lever;
+    let opportunity = lever.opportunities.get(&id);
+    let rows = opportunity
+        .into_iter()
+        .flat_map(|of| of.panels.iter().map(|panel| panel_shown(lever, of, panel)))
+        .collect();
+    paging::by_place(rows, &call.incoming.query)
+}
+
+fn panel_shown(lever: &Lever, opportunity: &Opportunity, panel: &Panel) -> Value {
+    let of_panel = || {
+        opportunity
+            .interviews
+            .iter()
+            .filter(|interview| interview.panel == panel.id)
+    };
+    let first = of_panel().next();
+    let interviews: Vec<Value> = of_panel()
+        .map(|of| {
+            json!({ "id": of.id, "date": of.date, "duration": of.duration, "subject": of.subject,
+                    "note": "", "location": "", "interviewers": interviewers(lever, of) })
+        })
+        .collect();
+    let applications: Vec<&str> = opportunity
+        .application
+        .iter()
+        .map(|application| application.id.as_str())
+        .collect();
+    json!({
+        "id": panel.id, "applications": applications, "canceledAt": first.and_then(|of| of.canceled_at),
+        "createdAt": panel.created_at, "start": first.map(|of| of.date),
+        "end": first.map(|of| of.date + i64::from(of.duration) * 60_000),
+        "timezone": "Europe/Lisbon", "stage": first.map(|of| &of.stage),
+        "user": first.and_then(|of| of.interviewer.as_ref()), "note": "", "externallyManaged": false,
+        "externalUrl": null, "feedbackReminder": "once", "interviews": interviews,
+    })
+}

@@ -1,0 +1,233 @@
+//! Candidacies, one by one (contracts/lever.md, 3.3 and 4.2 to 4.4).
+
+use serde::Deserialize;
+
+use super::Lever;
+use super::call::{Call, Outcome, one};
+use super::files::File;
+use super::interviews::{Interview, Panel};
+use super::notes::Note;
+use super::opportunity_view::{View, shown};
+use super::refusal::Refusal;
+use crate::ids::{ArchiveReasonId, ContactId, OpportunityId, PostingId, StageId, UserId};
+
+/// One person's candidacy for one job.
+#[derive(Debug, Clone)]
+pub struct Opportunity {
+    /// The person.
+    pub contact: ContactId,
+    /// Where in the pipeline it is. It keeps its last stage when archived.
+    pub stage: StageId,
+    /// How it came to that stage; the first entry is how it began.
+    pub stage_changes: Vec<StageChange>,
+    /// Only keys with the grant see it.
+    pub confidential: bool,
+    /// Since when and why it is no longer followed.
+    pub archived: Option<Archived>,
+    /// Its own tags. Those of the posting come on top.
+    pub tags: Vec<String>,
+    /// Where the person came from.
+    pub sources: Vec<String>,
+    /// `applied`, `sourced`, `referred`, `university`, `agency` or `internal`.
+    pub origin: String,
+    /// Who looks after it.
+    pub owner: Option<UserId>,
+    /// The application for a posting, if there is one.
+    pub application: Option<Application>,
+    /// ms since the epoch, as all times here.
+    pub created_at: i64,
+    /// Null until touched, in old accounts.
+    pub updated_at: Option<i64>,
+    /// The last thing that happened with the person.
+    pub last_interaction_at: i64,
+    /// When it came to its stage.
+    pub last_advanced_at: i64,
+    /// Hidden from the recruiter's list until then.
+    pub snoozed_until: Option<i64>,
+    /// In the order in which they were written.
+    pub notes: Vec<Note>,
+    /// Files that were attached.
+    pub files: Vec<File>,
+    /// Interviews that were scheduled.
+    pub interviews: Vec<Interview>,
+    /// What holds the interviews together.
+    pub panels: Vec<Panel>,
+}
+
+/// One step through the pipeline.
+#[derive(Debug, Clone)]
+pub struct StageChange {
+    /// Where it went.
+    pub to: StageId,
+    /// When.
+    pub at: i64,
+    /// Who moved it, if known.
+    pub by: Option<UserId>,
+}
+
+/// Why and when it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Archived {
+    /// The reason.
+    pub reason: ArchiveReasonId,
+    /// When.
+    pub at: i64,
+}
+
+/// The application for a posting.
+#[derive(Debug, Clone)]
+pub struct Application {
+    /// A UUID.
+    pub id: String,
+    /// The job.
+    pub posting: PostingId,
+    /// When.
+    pub created_at: i64,
+}
+
+/// What is left of a deleted one.
+#[derive(Debug, Clone)]
+pub struct Deleted {
+    /// Its id.
+    pub id: OpportunityId,
+    /// When it was deleted.
+    pub at: i64,
+    /// By whom.
+    pub by: Option<UserId>,
+}
+
+impl Opportunity {
+    /// The job it is for.
+    #[must_use]
+    pub fn posting(&self) -> Option<&PostingId> {
+        self.application
+            .as_ref()
+            .map(|application| &application.posting)
+    }
+}
+
+impl Lever {
+    /// All tags that the API shows: its own, then the posting's, none twice
+    /// (contracts/lever.md, 3.1).
+    #[must_use]
+    pub fn tags_of<'a>(&'a self, opportunity: &'a Opportunity) -> Vec<&'a str> {
+        let posting = opportunity.posting().and_then(|id| self.postings.get(id));
+        let own = opportunity.tags.iter().map(String::as_str);
+        let mut tags: Vec<&str> = Vec::new();
+        for tag in own.chain(
+            posting
+                .into_iter()
+                .flat_map(|posting| posting.derived_tags()),
+        ) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        tags
+    }
+}
+
+#[derive(Deserialize)]
+struct Tags {
+    tags: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Links {
+    links: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Sources {
+    sources: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ToStage {
+    stage: StageId,
+}
+
+#[derive(Deserialize)]
+struct ToArchive {
+    reason: Option<ArchiveReasonId>,
+}
+
+fn known(call: &Call<'_, '_>, path: &[&str]) -> Result<OpportunityId, Refusal> {
+    call.opportunity(path.get(1).copied().unwrap_or_default())
+}
+
+fn reply(call: &Call<'_, '_>, id: &OpportunityId) -> Outcome {
+    let view = View::from_query(&call.incoming.query)?;
+    shown(call.lever, id, &view)
+        .map(|data| one(&data))
+        .ok_or_else(|| Refusal::NotFound("opportunities", id.to_string()))
+}
+
+pub(super) fn show(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let id = known(call, path)?;
+    reply(call, &id)
+}
+
+pub(super) fn add_tags(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let (id, Tags { tags }) = (known(call, path)?, call.body()?);
+    call.performer()?;
+    call.lever.add_tags(&id, &tags, call.moment.now);
+    reply(call, &id)
+}
+
+pub(super) fn remove_tags(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let (id, Tags { tags }) = (known(call, path)?, call.body()?);
+    call.performer()?;
+    call.lever.remove_tags(&id, &tags, call.moment.now);
+    reply(call, &id)
+}
+
+pub(super) fn add_links(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let (id, Links { links }) = (known(call, path)?, call.body()?);
+    call.performer()?;
+    call.lever.add_links(&id, &links, call.moment.now);
+    reply(call, &id)
+}
+
+pub(super) fn remove_links(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let (id, Links { links }) = (known(call, path)?, call.body()?);
+    call.performer()?;
+    call.lever.remove_links(&id, &links, call.moment.now);
+    reply(call, &id)
+}
+
+pub(super) fn add_sources(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let (id, Sources { sources }) = (known(call, path)?, call.body()?);
+    call.performer()?;
+    call.lever.add_sources(&id, &sources, call.moment.now);
+    reply(call, &id)
+}
+
+pub(super) fn remove_sources(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let (id, Sources { sources }) = (known(call, path)?, call.body()?);
+    call.performer()?;
+    call.lever.remove_sources(&id, &sources, call.moment.now);
+    reply(call, &id)
+}
+
+pub(super) fn put_stage(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let (id, ToStage { stage }) = (known(call, path)?, call.body()?);
+    let by = call.performer()?;
+    if call.lever.stage(&stage).is_none() {
+        return Err(Refusal::NotFound("stages", stage.to_string()));
+    }
+    call.lever.set_stage(&id, &stage, by, call.moment);
+    reply(call, &id)
+}
+
+pub(super) fn put_archived(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let (id, ToArchive { reason }) = (known(call, path)?, call.body()?);
+    call.performer()?;
+    if let Some(reason) = &reason
+        && call.lever.archive_reason(reason).is_none()
+    {
+        return Err(Refusal::NotFound("archive_reasons", reason.to_string()));
+    }
+    call.lever.set_archived(&id, reason, call.moment);
+    reply(call, &id)
+}

@@ -1,0 +1,119 @@
+//! Which path leads where, and which permission it takes.
+
+use super::call::{Call, Outcome};
+use super::refusal::Refusal;
+use super::{
+    Lever, access, archive_reasons, contacts, files, interviews, notes, opportunities,
+    opportunity_list, postings, stages, tags, users, webhooks,
+};
+use crate::incoming::Incoming;
+use crate::moment::Moment;
+
+/// An endpoint. It gets the ids in the path.
+type Endpoint = fn(&mut Call<'_, '_>, &[&str]) -> Outcome;
+
+/// Lets the request in, or says why not: the key first, then the pace, the path, the permission.
+pub(super) fn answer(lever: &mut Lever, incoming: &Incoming, moment: &mut Moment<'_>) -> Outcome {
+    let key = access::authenticate(lever, incoming)?;
+    access::take_turn(lever, &key, moment.now)?;
+    let segments = incoming.segments();
+    let path: Vec<&str> = segments.iter().map(String::as_str).collect();
+    let no_path = || Refusal::NoPath(incoming.path.clone());
+    let path = path.strip_prefix(&["v1"]).ok_or_else(no_path)?;
+    let (permission, endpoint) = find(incoming.method.as_str(), path).ok_or_else(no_path)?;
+    let key = lever.keys.get(&key).ok_or(Refusal::Unauthorized)?;
+    if key.missing.contains(permission) {
+        let message = format!("This key lacks the permission \"{permission}\".");
+        return Err(Refusal::Forbidden(message));
+    }
+    let may_see_confidential = key.confidential;
+    let mut call = Call {
+        lever,
+        moment,
+        incoming,
+        may_see_confidential,
+    };
+    let writes = matches!(incoming.method.as_str(), "POST" | "PUT");
+    if call.lever.switches.require_perform_as && writes && path.first() == Some(&"opportunities") {
+        call.needed_performer()?;
+    }
+    endpoint(&mut call, path)
+}
+
+/// The permissions' names are those of the check boxes where one was seen
+/// (contracts/lever.md, 1.3), and follow their pattern elsewhere.
+fn find(method: &str, path: &[&str]) -> Option<(&'static str, Endpoint)> {
+    let found: (&'static str, Endpoint) = match (method, path) {
+        ("GET", ["opportunities"]) => ("Find all opportunities", opportunity_list::list),
+        ("GET", ["opportunities", "deleted"]) => {
+            ("Find all deleted opportunities", opportunity_list::deleted)
+        }
+        ("GET", ["opportunities", _]) => ("Find an opportunity", opportunities::show),
+        ("PUT", ["opportunities", _, "stage"]) => {
+            ("Update an opportunity's stage", opportunities::put_stage)
+        }
+        ("PUT", ["opportunities", _, "archived"]) => (
+            "Update an opportunity's archived state",
+            opportunities::put_archived,
+        ),
+        ("POST", ["opportunities", _, "addTags"]) => {
+            ("Add opportunity tags", opportunities::add_tags)
+        }
+        ("POST", ["opportunities", _, "removeTags"]) => {
+            ("Remove opportunity tags", opportunities::remove_tags)
+        }
+        ("POST", ["opportunities", _, "addLinks"]) => {
+            ("Add opportunity links", opportunities::add_links)
+        }
+        ("POST", ["opportunities", _, "removeLinks"]) => {
+            ("Remove opportunity links", opportunities::remove_links)
+        }
+        ("POST", ["opportunities", _, "addSources"]) => {
+            ("Add opportunity sources", opportunities::add_sources)
+        }
+        ("POST", ["opportunities", _, "removeSources"]) => {
+            ("Remove opportunity sources", opportunities::remove_sources)
+        }
+        (_, ["opportunities", _, below @ ..]) => return below_opportunity(method, below),
+        _ => return elsewhere(method, path),
+    };
+    Some(found)
+}
+
+fn below_opportunity(method: &str, below: &[&str]) -> Option<(&'static str, Endpoint)> {
+    let found: (&'static str, Endpoint) = match (method, below) {
+        ("GET", ["notes"]) => ("Find all opportunity notes", notes::list),
+        ("GET", ["notes", _]) => ("Find an opportunity note", notes::show),
+        ("POST", ["notes"]) => ("Create an opportunity note", notes::create),
+        ("PUT", ["notes", _]) => ("Update an opportunity note", notes::replace),
+        ("DELETE", ["notes", _]) => ("Delete an opportunity note", notes::delete),
+        ("GET", ["files"]) => ("Find all opportunity files", files::list),
+        ("POST", ["files"]) => ("Upload an opportunity file", files::upload),
+        ("GET", ["interviews"]) => ("Find all interviews", interviews::list),
+        ("GET", ["panels"]) => ("Find all panels", interviews::panels),
+        _ => return None,
+    };
+    Some(found)
+}
+
+fn elsewhere(method: &str, path: &[&str]) -> Option<(&'static str, Endpoint)> {
+    let found: (&'static str, Endpoint) = match (method, path) {
+        ("GET", ["stages"]) => ("Find all stages", stages::list),
+        ("GET", ["stages", _]) => ("Find a stage", stages::show),
+        ("GET", ["disposition_stages"]) => ("Find all stages", stages::dispositions),
+        ("GET", ["tags"]) => ("Find all tags", tags::list),
+        ("GET", ["users"]) => ("Find all users", users::list),
+        ("GET", ["users", _]) => ("Find a user", users::show),
+        ("GET", ["archive_reasons"]) => ("Find all archive reasons", archive_reasons::list),
+        ("GET", ["contacts", _]) => ("Find a contact", contacts::show),
+        ("GET", ["postings"]) => ("Find all postings", postings::list),
+        ("GET", ["postings", _]) => ("Find a posting", postings::show),
+        ("POST", ["postings", _]) => ("Update a posting", postings::update),
+        ("GET", ["webhooks"]) => ("Find all webhooks", webhooks::list),
+        ("POST", ["webhooks"]) => ("Create a webhook", webhooks::create),
+        ("PUT", ["webhooks"]) => ("Update webhooks", webhooks::update),
+        ("DELETE", ["webhooks", _]) => ("Delete a webhook", webhooks::delete),
+        _ => return None,
+    };
+    Some(found)
+}

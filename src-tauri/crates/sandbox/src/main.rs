@@ -1,0 +1,84 @@
+//! Runs the sandbox alone: prints one line of JSON and serves until it is told to end.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use exchange::{Clock as _, SystemClock};
+use sandbox::{Options, Running, sample, serve};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// What was asked for on the command line.
+#[derive(Debug, Default)]
+struct Arguments {
+    options: Options,
+    seed: Option<u64>,
+    story: bool,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = match read(std::env::args().skip(1)) {
+        Ok(arguments) => arguments,
+        Err(wrong) => return fail(&format!("{wrong}\n{USAGE}")),
+    };
+    match run(arguments).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&format!("The sandbox can't start: {error}")),
+    }
+}
+
+const USAGE: &str = "Options: --lever-port N --coderpad-port N --history-port N --control-port N \
+    --seed N --story --no-rate-limit";
+
+fn fail(message: &str) -> ExitCode {
+    // Nobody is left to tell when even this fails.
+    let _ = writeln!(io::stderr(), "{message}");
+    ExitCode::FAILURE
+}
+
+fn read(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
+    let mut arguments = Arguments::default();
+    while let Some(word) = words.next() {
+        let ports = &mut arguments.options.ports;
+        match word.as_str() {
+            "--story" => arguments.story = true,
+            "--no-rate-limit" => arguments.options.rate_limit = false,
+            "--lever-port" => ports.lever = number(&word, words.next())?,
+            "--coderpad-port" => ports.coderpad = number(&word, words.next())?,
+            "--history-port" => ports.history = number(&word, words.next())?,
+            "--control-port" => ports.control = number(&word, words.next())?,
+            "--seed" => arguments.seed = Some(number(&word, words.next())?),
+            _ => return Err(format!("There is no option {word}.")),
+        }
+    }
+    Ok(arguments)
+}
+
+fn number<N: std::str::FromStr>(option: &str, value: Option<String>) -> Result<N, String> {
+    let value = value.and_then(|value| value.parse().ok());
+    value.ok_or_else(|| format!("{option} needs a number."))
+}
+
+async fn run(arguments: Arguments) -> io::Result<()> {
+    let mut told = signal(SignalKind::terminate())?;
+    let now = SystemClock::new().now_ms();
+    // Without a seed each run has its own keys.
+    let seed = arguments.seed.unwrap_or_else(|| now.unsigned_abs());
+    let world = sample(seed, now).map_err(io::Error::other)?;
+    let running = serve(world, arguments.options).await?;
+    print(&running)?;
+    tokio::select! {
+        _ = told.recv() => {}
+        interrupted = tokio::signal::ctrl_c() => interrupted?,
+    }
+    running.stop();
+    Ok(())
+}
+
+fn print(running: &Running) -> io::Result<()> {
+    let mut line = serde_json::to_string(&running.addresses)?;
+    line.push('\n');
+    let mut out = io::stdout().lock();
+    out.write_all(line.as_bytes())?;
+    out.flush()
+}

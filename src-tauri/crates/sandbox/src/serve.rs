@@ -1,0 +1,132 @@
+//! Starts the servers on loopback.
+
+use std::io;
+use std::sync::Arc;
+
+use exchange::{Clock, SystemClock};
+use serde::Serialize;
+
+use crate::http::{OfService, Server};
+use crate::incoming::Service;
+use crate::shared::SharedWorld;
+use crate::world::{Sites, World};
+
+/// How the servers are to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Ports of Lever, CoderPad, the history and the control address. 0 takes any free one.
+    pub ports: Ports,
+    /// Lever's limit of requests for each key.
+    pub rate_limit: bool,
+}
+
+/// One port each. 0 takes any free one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Ports {
+    /// Lever's.
+    pub lever: u16,
+    /// CoderPad's.
+    pub coderpad: u16,
+    /// That of the history of edits.
+    pub history: u16,
+    /// That of the control address.
+    pub control: u16,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            ports: Ports::default(),
+            rate_limit: true,
+        }
+    }
+}
+
+/// Where everything is, and the keys: what `padwatch-sandbox` prints as one line of JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Addresses {
+    /// The root of the Lever API.
+    pub lever_api: String,
+    /// The root of CoderPad.
+    pub coderpad_api: String,
+    /// Where the history of edits lies.
+    pub history: String,
+    /// A key to Lever that may do everything.
+    pub lever_key: String,
+    /// The recruiter's key to CoderPad.
+    pub coderpad_key: String,
+}
+
+/// Servers that run until this is dropped.
+pub struct Running {
+    /// Where they are.
+    pub addresses: Addresses,
+    /// The world behind them.
+    pub world: SharedWorld,
+    servers: Vec<Server>,
+}
+
+/// Starts everything. Must be called inside a tokio runtime.
+///
+/// # Errors
+/// When a port is taken, or no socket can be opened.
+pub async fn serve(world: World, options: Options) -> io::Result<Running> {
+    serve_by(world, options, Arc::new(SystemClock::new())).await
+}
+
+/// As [`serve`], with another clock.
+///
+/// # Errors
+/// When a port is taken, or no socket can be opened.
+pub async fn serve_by(
+    mut world: World,
+    options: Options,
+    clock: Arc<dyn Clock>,
+) -> io::Result<Running> {
+    let lever = Server::bind(options.ports.lever).await?;
+    let coderpad = Server::bind(options.ports.coderpad).await?;
+    let history = Server::bind(options.ports.history).await?;
+    let sites = Sites {
+        lever: format!("http://{}", lever.local_addr()?),
+        coderpad: format!("http://{}", coderpad.local_addr()?),
+        history: format!("http://{}", history.local_addr()?),
+    };
+    world.settle_at(&sites);
+    world.switch(|switches| switches.lever.rate_limit = options.rate_limit);
+    let addresses = Addresses {
+        lever_api: format!("{}/v1", sites.lever),
+        coderpad_api: sites.coderpad,
+        history: sites.history,
+        lever_key: world.lever.keys.keys().next().cloned().unwrap_or_default(),
+        coderpad_key: world
+            .coderpad
+            .keys
+            .keys()
+            .next()
+            .cloned()
+            .unwrap_or_default(),
+    };
+    let world = SharedWorld::new(world, clock);
+    let of = |service| OfService {
+        world: world.clone(),
+        service,
+    };
+    let servers = vec![
+        Server::start(lever, of(Service::Lever))?,
+        Server::start(coderpad, of(Service::CoderPad))?,
+        Server::start(history, of(Service::History))?,
+    ];
+    Ok(Running {
+        addresses,
+        world,
+        servers,
+    })
+}
+
+impl Running {
+    /// Stops the servers. Connections are closed.
+    pub fn stop(self) {
+        drop(self.servers);
+    }
+}

@@ -1,0 +1,169 @@
+//! Lasting properties of the two services that differ between accounts, or that the documents
+//! leave open. A fault (see [`crate::faults`]) strikes a request; a switch stays.
+
+use serde::{Deserialize, Serialize};
+
+/// All switches. As JSON every field is optional: what is missing stays as it is.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Switches {
+    /// Lever's.
+    pub lever: LeverSwitches,
+    /// CoderPad's.
+    pub coderpad: CoderPadSwitches,
+    /// How far the `Date` header of both is off, in ms.
+    pub date_skew_ms: i64,
+}
+
+/// How Lever behaves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct LeverSwitches {
+    /// Writes under `/opportunities` without `perform_as` are refused (contracts/lever.md, 4.6).
+    pub require_perform_as: bool,
+    /// A bucket of 20 requests, filled with 10 a second, for each key. [`crate::serve`] turns it
+    /// on.
+    pub rate_limit: bool,
+    /// Seconds in `Retry-After` when the bucket is empty. Lever documents none.
+    pub retry_after: Option<u64>,
+    /// `updatedAt` of new opportunities is null until they are touched (3.2).
+    pub updated_at_starts_null: bool,
+    /// Every object has a field that nobody has seen before.
+    pub unknown_fields: bool,
+    /// Webhooks may go to plain http on this computer. Lever itself wants https.
+    pub webhooks_on_loopback: bool,
+    /// Every request gets a page that says so, with 503.
+    pub maintenance: bool,
+    /// Nobody listens.
+    pub offline: bool,
+}
+
+/// How CoderPad behaves.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct CoderPadSwitches {
+    /// Lists show the values of so many ms ago (0 to 60,000: contracts/coderpad.md, 2.1).
+    pub list_value_lag_ms: i64,
+    /// Lists show the pads that existed so many ms ago.
+    pub list_membership_lag_ms: i64,
+    /// In which order lists really are, whatever they were asked for.
+    pub list_order: ListOrder,
+    /// `next_page` holds a cursor that outranks `page` and `sort`.
+    pub cursor_paging: bool,
+    /// So many pads of the same person appear with every pad that is made.
+    pub others_with_create: u32,
+    /// So many pads of the same person appear with every page of a list, so that pages shift.
+    pub others_with_page: u32,
+    /// What `contents` of an environment's file is: the documents contradict each other (2.6).
+    pub file_contents: FileContents,
+    /// Pads tell their text themselves, as old ones did.
+    pub pad_contents: bool,
+    /// Pads have no environments, as old ones had none.
+    pub no_environments: bool,
+    /// Reading one pad shows its `history` (missing in the documents' sample).
+    pub history_in_read: bool,
+    /// Somebody else's pad is forbidden (403) rather than unknown (404).
+    pub foreign_pad_forbidden: bool,
+    /// An account without organization is refused with 403 rather than 404.
+    pub no_organization_forbidden: bool,
+    /// The highest number of requests a second for each key, answered with a page and 429 above.
+    pub pace_limit: Option<u32>,
+    /// Seconds in `Retry-After` of that answer.
+    pub retry_after: Option<u64>,
+    /// Every object has a field that nobody has seen before.
+    pub unknown_fields: bool,
+    /// Pads that are not finished are in a state that nobody has seen before.
+    pub unknown_state: bool,
+    /// Every request gets a page that says so, with 503.
+    pub maintenance: bool,
+    /// Nobody listens.
+    pub offline: bool,
+}
+
+/// The order of a list of pads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ListOrder {
+    /// As asked.
+    #[default]
+    Honest,
+    /// The other way round.
+    Reversed,
+    /// Mixed, but the same mix for every page.
+    Mixed,
+}
+
+/// Which text of a file is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum FileContents {
+    /// As it is now.
+    #[default]
+    Latest,
+    /// As it was when the environment was opened.
+    Initial,
+}
+
+impl Default for LeverSwitches {
+    fn default() -> Self {
+        Self {
+            require_perform_as: false,
+            rate_limit: false,
+            retry_after: None,
+            updated_at_starts_null: false,
+            unknown_fields: false,
+            webhooks_on_loopback: true,
+            maintenance: false,
+            offline: false,
+        }
+    }
+}
+
+impl Switches {
+    /// These switches with the given ones changed. The change has the same shape, with only the
+    /// fields that change.
+    ///
+    /// # Errors
+    /// When a field is unknown or its value doesn't fit.
+    pub fn changed_by(&self, change: &serde_json::Value) -> Result<Self, serde_json::Error> {
+        let mut whole = serde_json::to_value(self)?;
+        merge(&mut whole, change);
+        serde_json::from_value(whole)
+    }
+}
+
+fn merge(into: &mut serde_json::Value, change: &serde_json::Value) {
+    match (into.as_object_mut(), change.as_object()) {
+        (Some(into), Some(change)) => {
+            for (name, value) in change {
+                merge(into.entry(name).or_insert(serde_json::Value::Null), value);
+            }
+        }
+        _ => *into = change.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_change_leaves_the_other_switches_alone_and_refuses_unknown_ones() {
+        let before = Switches {
+            date_skew_ms: 5,
+            ..Switches::default()
+        };
+        let after = before
+            .changed_by(&json!({"coderpad": {"listOrder": "reversed"}}))
+            .unwrap();
+        assert_eq!(after.coderpad.list_order, ListOrder::Reversed);
+        assert_eq!(after.date_skew_ms, 5);
+        assert!(
+            before
+                .changed_by(&json!({"coderpad": {"listorder": "reversed"}}))
+                .is_err()
+        );
+    }
+}

@@ -1,0 +1,142 @@
+//! What people do in CoderPad's own pages.
+
+use super::World;
+use super::hiring::{NoSuchThing, missing};
+use crate::coderpad::environments::SourceFile;
+use crate::coderpad::interview::Guest;
+use crate::ids::PadId;
+
+impl World {
+    /// Somebody makes a pad by hand. Gives its id.
+    pub fn make_pad_by_hand(&mut self, owner: &str, title: &str, notes: Option<&str>) -> PadId {
+        let (coderpad, mut moment) = self.coderpad_and_moment();
+        coderpad.make_by_hand(owner, title, notes, &mut moment)
+    }
+
+    /// Somebody opens a pad.
+    ///
+    /// # Errors
+    /// When there is no such pad; so for all of these.
+    pub fn join(&mut self, pad: &PadId, who: Guest<'_>) -> Result<(), NoSuchThing> {
+        let joined = self.coderpad.join(pad, who, self.now);
+        found(joined, pad)
+    }
+
+    /// Somebody replaces the text of a file: the one at the path, or the first one.
+    ///
+    /// # Errors
+    /// When there is no such pad or file.
+    pub fn write_code(
+        &mut self,
+        pad: &PadId,
+        who: Guest<'_>,
+        path: Option<&str>,
+        text: &str,
+    ) -> Result<(), NoSuchThing> {
+        let written = self
+            .coderpad
+            .type_into(pad, who, path, self.now, |_| text.to_owned());
+        found(written, pad)
+    }
+
+    /// Somebody types at the end of a file: the one at the path, or the first one.
+    ///
+    /// # Errors
+    /// When there is no such pad or file.
+    pub fn type_code(
+        &mut self,
+        pad: &PadId,
+        who: Guest<'_>,
+        path: Option<&str>,
+        text: &str,
+    ) -> Result<(), NoSuchThing> {
+        let typed = self
+            .coderpad
+            .type_into(pad, who, path, self.now, |before| format!("{before}{text}"));
+        found(typed, pad)
+    }
+
+    /// Somebody runs the code.
+    ///
+    /// # Errors
+    /// When there is no such pad.
+    pub fn run_code(&mut self, pad: &PadId, who: Guest<'_>) -> Result<(), NoSuchThing> {
+        let ran = self.coderpad.run(pad, who, self.now);
+        found(ran, pad)
+    }
+
+    /// Somebody goes.
+    ///
+    /// # Errors
+    /// When there is no such pad.
+    pub fn leave(&mut self, pad: &PadId, who: Guest<'_>) -> Result<(), NoSuchThing> {
+        let left = self.coderpad.leave(pad, who, self.now);
+        found(left, pad)
+    }
+
+    /// Opens another language in a pad, with its files. Gives the environment's number.
+    ///
+    /// # Errors
+    /// When there is no such pad.
+    pub fn open_environment(
+        &mut self,
+        pad: &PadId,
+        language: &str,
+        files: Vec<SourceFile>,
+    ) -> Result<u64, NoSuchThing> {
+        let (coderpad, mut moment) = self.coderpad_and_moment();
+        coderpad
+            .open(pad, language, files, &mut moment)
+            .ok_or_else(|| missing("pad", pad.as_str()))
+    }
+
+    /// A whole interview, from the pad's making or half an hour ago until now, without its end.
+    ///
+    /// # Errors
+    /// When there is no such pad.
+    pub fn play_interview(&mut self, pad: &PadId, candidate: &str) -> Result<(), NoSuchThing> {
+        let played = self.coderpad.play(pad, candidate, self.now);
+        found(played, pad)
+    }
+
+    /// The interviewer presses End Interview.
+    ///
+    /// # Errors
+    /// When there is no such pad, or when it is over.
+    pub fn end_interview(&mut self, pad: &PadId) -> Result<(), NoSuchThing> {
+        let owner = self.coderpad.pads.get(pad).map(|pad| pad.owner.clone());
+        let email = owner.ok_or_else(|| missing("pad", pad.as_str()))?;
+        let name = self
+            .coderpad
+            .people
+            .get(&email)
+            .map(|person| person.name.clone());
+        let name = name.unwrap_or_else(|| "Interviewer".to_owned());
+        let ended = self.coderpad.end_by(
+            pad,
+            Guest {
+                name: &name,
+                email: Some(&email),
+            },
+            self.now,
+        );
+        found(ended, pad)
+    }
+
+    /// Somebody deletes a pad.
+    ///
+    /// # Errors
+    /// When there is no such pad.
+    pub fn delete_pad(&mut self, pad: &PadId) -> Result<(), NoSuchThing> {
+        let deleted = self.coderpad.delete(pad, self.now);
+        found(deleted, pad)
+    }
+}
+
+fn found(found: bool, pad: &PadId) -> Result<(), NoSuchThing> {
+    if found {
+        Ok(())
+    } else {
+        Err(missing("pad", pad.as_str()))
+    }
+}
