@@ -318,7 +318,8 @@ impl Faults {
 }
 
 impl Rule {
-    fn label(&self) -> String {
+    /// Its name, or else the kind of its effect.
+    pub(crate) fn label(&self) -> String {
         if !self.name.is_empty() {
             return self.name.clone();
         }

@@ -64,7 +64,7 @@ pub(crate) fn parts(incoming: &Incoming) -> Vec<Part> {
     marks
         .windows(2)
         .filter_map(|pair| match pair {
-            [from, to] => part(body.slice(from + mark.len()..*to)),
+            [from, to] => part(&body.slice(from + mark.len()..*to)),
             _ => None,
         })
         .collect()
@@ -79,8 +79,8 @@ fn boundary(incoming: &Incoming) -> Option<String> {
 }
 
 /// One part without the marks around it: line break, headers, empty line, content, line break.
-fn part(raw: Bytes) -> Option<Part> {
-    let split = places(&raw, b"\r\n\r\n").first().copied()?;
+fn part(raw: &Bytes) -> Option<Part> {
+    let split = places(raw, b"\r\n\r\n").first().copied()?;
     let head = String::from_utf8_lossy(raw.get(..split)?).into_owned();
     let end = raw.len().checked_sub(2).filter(|end| *end >= split + 4)?;
     let disposition = head

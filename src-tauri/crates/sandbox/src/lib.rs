@@ -4,6 +4,8 @@
 mod answer;
 mod bucket;
 pub mod coderpad;
+mod control;
+mod deliverer;
 mod escape;
 pub mod faults;
 mod form;
@@ -18,10 +20,14 @@ pub mod sample;
 mod serve;
 mod shared;
 mod signature;
+mod story;
 mod switches;
 mod world;
 
 pub use answer::{Answer, Wire};
+pub use control::{
+    HiringCommand, InterviewCommand, NewFile, OneOrMany, TroubleCommand, WebhookCommand,
+};
 pub use faults::{Effect, Faults, Matching, Page, Rule};
 pub use ids::{
     ArchiveReasonId, ContactId, Ids, NoteId, OpportunityId, PadId, PostingId, StageId, UserId,

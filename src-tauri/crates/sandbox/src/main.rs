@@ -12,7 +12,6 @@ use tokio::signal::unix::{SignalKind, signal};
 struct Arguments {
     options: Options,
     seed: Option<u64>,
-    story: bool,
 }
 
 #[tokio::main]
@@ -41,7 +40,7 @@ fn read(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
     while let Some(word) = words.next() {
         let ports = &mut arguments.options.ports;
         match word.as_str() {
-            "--story" => arguments.story = true,
+            "--story" => arguments.options.story = true,
             "--no-rate-limit" => arguments.options.rate_limit = false,
             "--lever-port" => ports.lever = number(&word, words.next())?,
             "--coderpad-port" => ports.coderpad = number(&word, words.next())?,

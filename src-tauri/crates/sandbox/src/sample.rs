@@ -173,7 +173,8 @@ fn add_jobs(world: &mut World) -> Jobs {
     }
 }
 
-fn recruiter(world: &World) -> Option<UserId> {
+/// The recruiter's id in Lever.
+pub(crate) fn recruiter(world: &World) -> Option<UserId> {
     let mut users = world.lever.users.iter();
     users
         .find(|(_, user)| user.email == RECRUITER)

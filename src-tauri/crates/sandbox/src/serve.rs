@@ -5,10 +5,14 @@ use std::sync::Arc;
 
 use exchange::{Clock, SystemClock};
 use serde::Serialize;
+use tokio::task::JoinSet;
 
+use crate::control::Control;
+use crate::deliverer::Deliverer;
 use crate::http::{OfService, Server};
 use crate::incoming::Service;
 use crate::shared::SharedWorld;
+use crate::story;
 use crate::world::{Sites, World};
 
 /// How the servers are to run.
@@ -18,6 +22,8 @@ pub struct Options {
     pub ports: Ports,
     /// Lever's limit of requests for each key.
     pub rate_limit: bool,
+    /// Some seconds after the first look at the candidates, a tagged one is moved to Phone Screen.
+    pub story: bool,
 }
 
 /// One port each. 0 takes any free one.
@@ -38,6 +44,7 @@ impl Default for Options {
         Self {
             ports: Ports::default(),
             rate_limit: true,
+            story: false,
         }
     }
 }
@@ -56,6 +63,8 @@ pub struct Addresses {
     pub lever_key: String,
     /// The recruiter's key to CoderPad.
     pub coderpad_key: String,
+    /// The control address: a page for people, and JSON below it.
+    pub control: String,
 }
 
 /// Servers that run until this is dropped.
@@ -65,6 +74,8 @@ pub struct Running {
     /// The world behind them.
     pub world: SharedWorld,
     servers: Vec<Server>,
+    // What works beside the servers ends with them.
+    tasks: JoinSet<()>,
 }
 
 /// Starts everything. Must be called inside a tokio runtime.
@@ -87,6 +98,7 @@ pub async fn serve_by(
     let lever = Server::bind(options.ports.lever).await?;
     let coderpad = Server::bind(options.ports.coderpad).await?;
     let history = Server::bind(options.ports.history).await?;
+    let control = Server::bind(options.ports.control).await?;
     let sites = Sites {
         lever: format!("http://{}", lever.local_addr()?),
         coderpad: format!("http://{}", coderpad.local_addr()?),
@@ -94,39 +106,57 @@ pub async fn serve_by(
     };
     world.settle_at(&sites);
     world.switch(|switches| switches.lever.rate_limit = options.rate_limit);
+    let (lever_key, coderpad_key) = first_keys(&world);
+    let world = SharedWorld::new(world, clock);
+    let controls = Control::new(world.clone(), control.local_addr()?.to_string());
     let addresses = Addresses {
         lever_api: format!("{}/v1", sites.lever),
         coderpad_api: sites.coderpad,
         history: sites.history,
-        lever_key: world.lever.keys.keys().next().cloned().unwrap_or_default(),
-        coderpad_key: world
-            .coderpad
-            .keys
-            .keys()
-            .next()
-            .cloned()
-            .unwrap_or_default(),
+        lever_key,
+        coderpad_key,
+        control: controls.address(),
     };
-    let world = SharedWorld::new(world, clock);
-    let of = |service| OfService {
-        world: world.clone(),
-        service,
+    let start = |listener, service| {
+        let answers = OfService {
+            world: world.clone(),
+            service,
+        };
+        Server::start(listener, answers, world.reached(service))
     };
     let servers = vec![
-        Server::start(lever, of(Service::Lever))?,
-        Server::start(coderpad, of(Service::CoderPad))?,
-        Server::start(history, of(Service::History))?,
+        start(lever, Service::Lever),
+        start(coderpad, Service::CoderPad),
+        start(history, Service::History),
+        Server::start(control, controls, world.always_reached()),
     ];
+    let mut tasks = JoinSet::new();
+    tasks.spawn(
+        Deliverer::new(world.clone())
+            .map_err(io::Error::other)?
+            .run(),
+    );
+    if options.story {
+        tasks.spawn(story::play(world.clone()));
+    }
     Ok(Running {
         addresses,
         world,
         servers,
+        tasks,
     })
+}
+
+fn first_keys(world: &World) -> (String, String) {
+    let lever = world.lever.keys.keys().next().cloned();
+    let coderpad = world.coderpad.keys.keys().next().cloned();
+    (lever.unwrap_or_default(), coderpad.unwrap_or_default())
 }
 
 impl Running {
     /// Stops the servers. Connections are closed.
     pub fn stop(self) {
         drop(self.servers);
+        drop(self.tasks);
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use exchange::Clock;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use crate::answer::Answer;
 use crate::incoming::{Incoming, Service};
@@ -23,6 +23,9 @@ struct Inner {
     world: Mutex<World>,
     clock: Arc<dyn Clock>,
     used: Notify,
+    always_reached: watch::Sender<bool>,
+    lever_reached: watch::Sender<bool>,
+    coderpad_reached: watch::Sender<bool>,
 }
 
 impl SharedWorld {
@@ -30,12 +33,17 @@ impl SharedWorld {
     #[must_use]
     pub fn new(mut world: World, clock: Arc<dyn Clock>) -> Self {
         world.move_on(clock.now_ms());
+        let reached = |service| watch::Sender::new(!world.is_offline(service));
+        let inner = Inner {
+            always_reached: watch::Sender::new(true),
+            lever_reached: reached(Service::Lever),
+            coderpad_reached: reached(Service::CoderPad),
+            world: Mutex::new(world),
+            clock,
+            used: Notify::new(),
+        };
         Self {
-            inner: Arc::new(Inner {
-                world: Mutex::new(world),
-                clock,
-                used: Notify::new(),
-            }),
+            inner: Arc::new(inner),
         }
     }
 
@@ -44,9 +52,19 @@ impl SharedWorld {
         let mut world = self.lock();
         world.move_on(self.inner.clock.now_ms());
         let result = use_it(&mut world);
+        let offline = |service| world.is_offline(service);
+        set(&self.inner.lever_reached, !offline(Service::Lever));
+        set(&self.inner.coderpad_reached, !offline(Service::CoderPad));
         drop(world);
         self.inner.used.notify_one();
         result
+    }
+
+    /// Looks at the world or changes it without waking whoever waits for its being used.
+    pub(crate) fn quietly<T>(&self, use_it: impl FnOnce(&mut World) -> T) -> T {
+        let mut world = self.lock();
+        world.move_on(self.inner.clock.now_ms());
+        use_it(&mut world)
     }
 
     /// What a service answers to a request that arrives now.
@@ -64,9 +82,18 @@ impl SharedWorld {
         &self.inner.clock
     }
 
-    /// Whether nobody is to listen for this service just now.
-    pub(crate) fn is_offline(&self, service: Service) -> bool {
-        self.lock().is_offline(service)
+    /// Whether that service is to be reached, now and later.
+    pub(crate) fn reached(&self, service: Service) -> watch::Receiver<bool> {
+        match service {
+            Service::Lever => self.inner.lever_reached.subscribe(),
+            Service::CoderPad => self.inner.coderpad_reached.subscribe(),
+            Service::History => self.always_reached(),
+        }
+    }
+
+    /// For what nobody can switch off.
+    pub(crate) fn always_reached(&self) -> watch::Receiver<bool> {
+        self.inner.always_reached.subscribe()
     }
 
     /// Waits until somebody used the world.
@@ -81,4 +108,9 @@ impl SharedWorld {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Tells the server only where something is different.
+fn set(reached: &watch::Sender<bool>, now: bool) {
+    reached.send_if_modified(|before| std::mem::replace(before, now) != now);
 }

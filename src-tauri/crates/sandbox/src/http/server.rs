@@ -11,6 +11,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::{AbortHandle, JoinSet};
 
 use super::wire::{self, HangUp, read};
@@ -18,13 +19,15 @@ use crate::answer::Answer;
 use crate::incoming::Incoming;
 use crate::shared::SharedWorld;
 
-/// How often a server that is offline looks whether it still is.
-const LOOKS_EVERY: Duration = Duration::from_millis(50);
+/// The wait before another try to listen again.
+const TRIES_AGAIN_AFTER: Duration = Duration::from_millis(50);
+
+/// Whether a server is to be reached just now.
+pub(crate) type Reached = watch::Receiver<bool>;
 
 /// A server on loopback. It ends when it is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
-    address: SocketAddr,
     task: AbortHandle,
 }
 
@@ -32,8 +35,6 @@ pub(crate) struct Server {
 pub(crate) trait Answers: Clone + Send + Sync + 'static {
     /// The answer to one request. Its delay is over when it comes.
     fn answer(&self, incoming: Incoming) -> impl Future<Output = Answer> + Send;
-    /// Whether nobody is to listen just now.
-    fn is_offline(&self) -> bool;
 }
 
 impl Server {
@@ -42,15 +43,10 @@ impl Server {
         TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
     }
 
-    /// Answers what comes.
-    pub(crate) fn start(listener: TcpListener, answers: impl Answers) -> io::Result<Self> {
-        let address = listener.local_addr()?;
-        let task = tokio::spawn(run(listener, address, answers)).abort_handle();
-        Ok(Self { address, task })
-    }
-
-    pub(crate) fn address(&self) -> SocketAddr {
-        self.address
+    /// Answers what comes, while it is to be reached.
+    pub(crate) fn start(listener: TcpListener, answers: impl Answers, reached: Reached) -> Self {
+        let task = tokio::spawn(run(listener, answers, reached)).abort_handle();
+        Self { task }
     }
 }
 
@@ -60,34 +56,51 @@ impl Drop for Server {
     }
 }
 
-/// Listens, except while offline: then the socket is closed, so that connections are refused.
-async fn run(first: TcpListener, address: SocketAddr, answers: impl Answers) {
-    let mut listener = Some(first);
+/// Listens, except while nobody is to be reached: then the socket is closed, so that connections
+/// are refused.
+async fn run(mut listener: TcpListener, answers: impl Answers, mut reached: Reached) {
+    let Ok(address) = listener.local_addr() else {
+        return;
+    };
+    loop {
+        take(&listener, &answers, &mut reached).await;
+        drop(listener);
+        if reached.wait_for(|reached| *reached).await.is_err() {
+            return;
+        }
+        listener = match listen_again(address).await {
+            Some(listener) => listener,
+            None => return,
+        };
+    }
+}
+
+/// Takes connections until nobody is to be reached any more. Those that were taken end then.
+async fn take(listener: &TcpListener, answers: &impl Answers, reached: &mut Reached) {
     let mut connections = JoinSet::new();
     loop {
-        if answers.is_offline() {
-            listener = None;
-            connections.abort_all();
-            tokio::time::sleep(LOOKS_EVERY).await;
-            continue;
-        }
-        let Some(open) = &listener else {
-            listener = TcpListener::bind(address).await.ok();
-            if listener.is_none() {
-                tokio::time::sleep(LOOKS_EVERY).await;
-            }
-            continue;
-        };
         tokio::select! {
-            taken = open.accept() => {
+            taken = listener.accept() => {
                 if let Ok((socket, _)) = taken {
                     connections.spawn(talk(socket, answers.clone()));
                 }
             }
             Some(_) = connections.join_next(), if !connections.is_empty() => {}
-            () = tokio::time::sleep(LOOKS_EVERY) => {}
+            _ = reached.wait_for(|reached| !*reached) => return,
         }
     }
+}
+
+/// The port was ours a moment ago; somebody else may have it for another moment.
+async fn listen_again(address: SocketAddr) -> Option<TcpListener> {
+    for _ in 0..100 {
+        if let Ok(listener) = TcpListener::bind(address).await {
+            return Some(listener);
+        }
+        tokio::time::sleep(TRIES_AGAIN_AFTER).await;
+    }
+    tracing::warn!(%address, "the sandbox can't listen there any more");
+    None
 }
 
 async fn talk(socket: TcpStream, answers: impl Answers) {
@@ -123,9 +136,5 @@ impl Answers for OfService {
             self.world.clock().sleep(answer.delay).await;
         }
         answer
-    }
-
-    fn is_offline(&self) -> bool {
-        self.world.is_offline(self.service)
     }
 }

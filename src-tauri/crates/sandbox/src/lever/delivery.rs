@@ -1,4 +1,4 @@
-//! What webhooks are told, as plain data: planned here, carried by [`crate::deliverer`]
+//! What webhooks are told, as plain data: planned here, carried by the deliverer
 //! (contracts/lever.md, 5.2 to 5.6).
 
 use std::collections::VecDeque;
@@ -60,7 +60,7 @@ pub struct Delivery {
     pub flaw: Option<Flaw>,
     /// What came of it so far.
     pub tries: Vec<Try>,
-    /// When it is to be tried next, in ms since the epoch. `None`: it is over.
+    /// When it is to be tried next, in ms since the epoch. `None`: it is over, or on its way.
     pub due_at: Option<i64>,
     #[serde(skip)]
     key: String,
@@ -240,13 +240,17 @@ impl Deliveries {
         true
     }
 
-    /// What is to be sent now.
-    pub(crate) fn due(&self, now: i64) -> Vec<Parcel> {
+    /// Takes out what is to be sent now. Each comes back by [`Deliveries::note`].
+    pub(crate) fn take_due(&mut self, now: i64) -> Vec<Parcel> {
         let due = self
             .all
-            .iter()
+            .iter_mut()
             .filter(|delivery| delivery.due_at.is_some_and(|at| at <= now));
-        due.map(Delivery::parcel).collect()
+        due.map(|delivery| {
+            delivery.due_at = None;
+            delivery.parcel()
+        })
+        .collect()
     }
 
     /// Notes what came of a try, and when the next one is.

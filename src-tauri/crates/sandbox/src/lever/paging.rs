@@ -24,7 +24,7 @@ pub(super) fn limit(query: &Query) -> Result<usize, Refusal> {
 
 /// The envelope of a list. `next` only where there is more.
 pub(super) fn page(rows: Vec<Value>, next: Option<&Value>) -> Reply {
-    let mut body = json!({ "data": rows, "hasNext": next.is_some() });
+    let mut body = json!({ "data": Value::Array(rows), "hasNext": next.is_some() });
     if let (Some(next), Some(fields)) = (next, body.as_object_mut()) {
         let token = utf8_percent_encode(&next.to_string(), NON_ALPHANUMERIC).to_string();
         fields.insert("next".to_owned(), Value::String(token));

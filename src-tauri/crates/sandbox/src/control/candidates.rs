@@ -1,0 +1,260 @@
+//! What people do in Lever: `GET` and `POST …/api/candidates`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::fields::{Done, OneOrMany, done};
+use crate::ids::{OpportunityId, PostingId};
+use crate::lever::opportunities::Opportunity;
+use crate::sample::{recruiter, somebody};
+use crate::world::{Candidate, World};
+
+/// One thing to do in Lever. As JSON an object with `do` and the fields:
+/// `{"do":"move","opportunity":"…","stage":"Phone Screen"}`. Stages go by id or name.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum HiringCommand {
+    /// Adds a candidate, or `count` of them; what is left out is made up. Gives `opportunities`.
+    Add {
+        /// The name. Made up if missing or empty.
+        name: Option<String>,
+        /// The tags.
+        tags: Option<OneOrMany>,
+        /// The stage. The first one if missing.
+        stage: Option<String>,
+        /// The posting's id.
+        posting: Option<String>,
+        /// Only keys with the grant see it.
+        #[serde(default)]
+        confidential: bool,
+        /// So many of them, up to 20,000.
+        count: Option<u32>,
+    },
+    /// Puts a tag on a candidate.
+    Tag {
+        /// Its id.
+        opportunity: OpportunityId,
+        /// The tag.
+        tag: String,
+    },
+    /// Takes a tag off a candidate.
+    Untag {
+        /// Its id.
+        opportunity: OpportunityId,
+        /// The tag.
+        tag: String,
+    },
+    /// Replaces the tags of a posting.
+    TagPosting {
+        /// Its id.
+        posting: PostingId,
+        /// The tags.
+        tags: OneOrMany,
+    },
+    /// Moves a candidate to a stage.
+    Move {
+        /// Its id.
+        opportunity: OpportunityId,
+        /// The stage.
+        stage: String,
+    },
+    /// Archives a candidate.
+    Archive {
+        /// Its id.
+        opportunity: OpportunityId,
+    },
+    /// Takes a candidate out of the archive.
+    Unarchive {
+        /// Its id.
+        opportunity: OpportunityId,
+    },
+    /// Deletes a candidate for good.
+    Delete {
+        /// Its id.
+        opportunity: OpportunityId,
+    },
+    /// Removes the candidate's personal data.
+    Anonymize {
+        /// Its id.
+        opportunity: OpportunityId,
+    },
+    /// Puts a link on the profile.
+    AddLink {
+        /// Its id.
+        opportunity: OpportunityId,
+        /// The link.
+        link: String,
+    },
+    /// Takes a link off the profile.
+    RemoveLink {
+        /// Its id.
+        opportunity: OpportunityId,
+        /// The link.
+        link: String,
+    },
+    /// Writes a note by hand.
+    WriteNote {
+        /// Its id.
+        opportunity: OpportunityId,
+        /// The text.
+        text: String,
+    },
+    /// Schedules an interview. Gives `interview`.
+    ScheduleInterview {
+        /// The candidate's id.
+        opportunity: OpportunityId,
+        /// Minutes from now; less than nothing for the past.
+        in_minutes: i64,
+        /// How long it takes.
+        minutes: u32,
+    },
+    /// Moves an interview.
+    MoveInterview {
+        /// The candidate's id.
+        opportunity: OpportunityId,
+        /// The interview's id.
+        interview: String,
+        /// Minutes from now.
+        in_minutes: i64,
+    },
+    /// Calls an interview off.
+    CancelInterview {
+        /// The candidate's id.
+        opportunity: OpportunityId,
+        /// The interview's id.
+        interview: String,
+    },
+    /// Deletes a stage.
+    DeleteStage {
+        /// The stage.
+        stage: String,
+    },
+    /// Renames a stage.
+    RenameStage {
+        /// The stage.
+        stage: String,
+        /// What it is called from now on.
+        name: String,
+    },
+}
+
+/// Added at once at the most.
+const MOST: u32 = 20_000;
+
+impl HiringCommand {
+    pub(super) fn obey(self, world: &mut World) -> Done {
+        let in_minutes = |minutes: i64| world.now() + minutes.saturating_mul(60_000);
+        match self {
+            Self::Add {
+                name,
+                tags,
+                stage,
+                posting,
+                confidential,
+                count,
+            } => {
+                let tags = tags.map(OneOrMany::into_vec).unwrap_or_default();
+                let posting = posting.filter(|id| !id.is_empty()).map(PostingId::from);
+                let like = Candidate {
+                    tags,
+                    stage,
+                    posting,
+                    confidential,
+                    ..Candidate::default()
+                };
+                add(world, &like, name, count.unwrap_or(1).min(MOST))
+            }
+            Self::Tag { opportunity, tag } => done(world.tag(&opportunity, &tag)),
+            Self::Untag { opportunity, tag } => done(world.untag(&opportunity, &tag)),
+            Self::TagPosting { posting, tags } => {
+                let tags = tags.into_vec();
+                let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+                done(world.tag_posting(&posting, &tags))
+            }
+            Self::Move { opportunity, stage } => done(world.move_to_stage(&opportunity, &stage)),
+            Self::Archive { opportunity } => done(world.archive(&opportunity, None)),
+            Self::Unarchive { opportunity } => done(world.unarchive(&opportunity)),
+            Self::Delete { opportunity } => done(world.delete_candidate(&opportunity)),
+            Self::Anonymize { opportunity } => done(world.anonymize(&opportunity)),
+            Self::AddLink { opportunity, link } => done(world.add_link(&opportunity, &link)),
+            Self::RemoveLink { opportunity, link } => done(world.remove_link(&opportunity, &link)),
+            Self::WriteNote { opportunity, text } => {
+                done(world.write_note(&opportunity, &text).map(drop))
+            }
+            Self::ScheduleInterview {
+                opportunity,
+                in_minutes: start,
+                minutes,
+            } => {
+                let at = in_minutes(start);
+                let made = world.schedule_interview(&opportunity, at, minutes);
+                made.map(|id| json!({ "interview": id }))
+                    .map_err(|error| error.to_string())
+            }
+            Self::MoveInterview {
+                opportunity,
+                interview,
+                in_minutes: start,
+            } => {
+                let at = in_minutes(start);
+                done(world.move_interview(&opportunity, &interview, at))
+            }
+            Self::CancelInterview {
+                opportunity,
+                interview,
+            } => done(world.cancel_interview(&opportunity, &interview)),
+            Self::DeleteStage { stage } => done(world.delete_stage(&stage)),
+            Self::RenameStage { stage, name } => done(world.rename_stage(&stage, &name)),
+        }
+    }
+}
+
+fn add(world: &mut World, like: &Candidate, name: Option<String>, count: u32) -> Done {
+    let owner = recruiter(world);
+    let name = name.filter(|name| !name.is_empty());
+    let mut made = Vec::new();
+    for _ in 0..count {
+        let (invented, headline, address) = somebody(world.ids());
+        let candidate = Candidate {
+            name: name.clone().unwrap_or(invented),
+            headline,
+            emails: vec![address],
+            owner: owner.clone(),
+            ..like.clone()
+        };
+        made.push(
+            world
+                .add_candidate(candidate)
+                .map_err(|error| error.to_string())?,
+        );
+    }
+    Ok(json!({ "opportunities": made }))
+}
+
+/// Candidates, postings and stages, for scripts.
+pub(super) fn shown(world: &World) -> Value {
+    let lever = &world.lever;
+    let candidates: Vec<Value> = lever
+        .opportunities
+        .iter()
+        .map(|(id, opportunity)| candidate(world, id, opportunity))
+        .collect();
+    let postings: Vec<Value> = lever
+        .postings
+        .iter()
+        .map(|(id, posting)| json!({ "id": id, "title": posting.title, "tags": posting.tags }))
+        .collect();
+    json!({ "candidates": candidates, "postings": postings, "stages": lever.stages })
+}
+
+fn candidate(world: &World, id: &OpportunityId, opportunity: &Opportunity) -> Value {
+    let lever = &world.lever;
+    let contact = lever.contacts.get(&opportunity.contact);
+    json!({
+        "opportunity": id, "contact": opportunity.contact, "name": contact.map(|contact| &contact.name),
+        "stage": lever.stage(&opportunity.stage).map(|stage| &stage.text),
+        "posting": opportunity.posting(), "tags": lever.tags_of(opportunity),
+        "links": contact.map(|contact| &contact.links), "archived": opportunity.archived.is_some(),
+        "confidential": opportunity.confidential, "notes": world.notes_of(id),
+    })
+}
