@@ -17,6 +17,7 @@ mod opportunity_list;
 mod opportunity_view;
 mod paging;
 pub mod postings;
+mod profile_page;
 pub mod stages;
 mod tags;
 pub mod users;

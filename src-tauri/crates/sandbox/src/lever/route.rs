@@ -4,7 +4,7 @@ use super::call::{Call, Outcome};
 use super::refusal::Refusal;
 use super::{
     Lever, access, archive_reasons, contacts, files, interviews, notes, opportunities,
-    opportunity_list, postings, stages, tags, users, webhooks,
+    opportunity_list, postings, profile_page, stages, tags, users, webhooks,
 };
 use crate::incoming::Incoming;
 use crate::moment::Moment;
@@ -12,12 +12,16 @@ use crate::moment::Moment;
 /// An endpoint. It gets the ids in the path.
 type Endpoint = fn(&mut Call<'_, '_>, &[&str]) -> Outcome;
 
-/// Lets the request in, or says why not: the key first, then the pace, the path, the permission.
+/// Profiles are pages and need no key. For the rest: lets the request in, or says why not. The key
+/// comes first, then the pace, the path, the permission.
 pub(super) fn answer(lever: &mut Lever, incoming: &Incoming, moment: &mut Moment<'_>) -> Outcome {
-    let key = access::authenticate(lever, incoming)?;
-    access::take_turn(lever, &key, moment.now)?;
     let segments = incoming.segments();
     let path: Vec<&str> = segments.iter().map(String::as_str).collect();
+    if let ("GET", ["candidates", id]) = (incoming.method.as_str(), path.as_slice()) {
+        return profile_page::show(lever, id);
+    }
+    let key = access::authenticate(lever, incoming)?;
+    access::take_turn(lever, &key, moment.now)?;
     let no_path = || Refusal::NoPath(incoming.path.clone());
     let path = path.strip_prefix(&["v1"]).ok_or_else(no_path)?;
     let (permission, endpoint) = find(incoming.method.as_str(), path).ok_or_else(no_path)?;
@@ -89,8 +93,8 @@ fn below_opportunity(method: &str, below: &[&str]) -> Option<(&'static str, Endp
         ("DELETE", ["notes", _]) => ("Delete an opportunity note", notes::delete),
         ("GET", ["files"]) => ("Find all opportunity files", files::list),
         ("POST", ["files"]) => ("Upload an opportunity file", files::upload),
-        ("GET", ["interviews"]) => ("Find all interviews", interviews::list),
-        ("GET", ["panels"]) => ("Find all panels", interviews::panels),
+        ("GET", ["interviews"]) => ("Find all opportunity interviews", interviews::list),
+        ("GET", ["panels"]) => ("Find all opportunity panels", interviews::panels),
         _ => return None,
     };
     Some(found)

@@ -30,7 +30,7 @@ pub(super) fn list(world: &World) -> String {
         more => format!("<p>And {more} more, who came to their stage earlier.</p>"),
     };
     format!(
-        "<section><h2>Candidates</h2><p class=\"hint\">Who moved last stands first.</p>\
+        "<section id=\"candidates\"><h2>Candidates</h2><p class=\"hint\">Who moved last stands first.</p>\
              <ul class=\"cards\">{rows}</ul>{more}</section>"
     )
 }

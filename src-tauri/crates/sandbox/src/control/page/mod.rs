@@ -13,11 +13,11 @@ use crate::world::World;
 pub(super) fn whole(world: &World) -> String {
     format!(
         "{HEAD}<header><h1>Padwatch sandbox</h1><p>Lever and CoderPad, imitated on this computer. \
-         Nothing you do here reaches the real services.</p></header>\
-         <main><div id=\"live\">{}</div>{}{}</main></body></html>",
-        live(world),
+         Nothing you do here reaches the real services.</p>{NAVIGATION}</header>\
+         <main>{}{}<div id=\"live\">{}</div></main></body></html>",
         candidates::new_one(world),
         webhooks::new_one(),
+        live(world),
     )
 }
 
@@ -39,6 +39,10 @@ pub(super) fn refused(error: &str) -> String {
         "{HEAD}<main><h1>That didn't work</h1><p>{error}</p><p><a href=\"../\">Back</a></p></main></body></html>"
     )
 }
+
+const NAVIGATION: &str = "<nav aria-label=\"Parts of this page\"><a href=\"#candidates\">Candidates</a>\
+    <a href=\"#troubles\">What goes wrong</a><a href=\"#webhooks\">Webhooks</a>\
+    <a href=\"#requests\">Last requests</a></nav>";
 
 /// The addresses of style and script are relative to the page, which ends with a slash.
 const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\

@@ -21,7 +21,7 @@ pub(super) fn list(world: &World) -> String {
         false => format!("<p><strong>This must never happen:</strong></p><ul>{warnings}</ul>"),
     };
     format!(
-        "<section><h2>Last requests</h2>{warnings}<div class=\"scroll\" tabindex=\"0\" role=\"region\" \
+        "<section id=\"requests\"><h2>Last requests</h2>{warnings}<div class=\"scroll\" tabindex=\"0\" role=\"region\" \
          aria-label=\"Last requests\"><table><thead><tr><th scope=\"col\">Time (UTC)<th scope=\"col\">To\
          <th scope=\"col\">Request<th scope=\"col\">Answer<th scope=\"col\">Changed\
          </tr></thead><tbody>{rows}</tbody></table></div></section>"
