@@ -62,22 +62,7 @@ pub enum Effect {
     /// the switch `offline`.
     Unreachable,
     /// Another status.
-    Status {
-        /// The status.
-        status: u16,
-        /// What the body is.
-        #[serde(default)]
-        body: Page,
-        /// Seconds in `Retry-After`, if any.
-        #[serde(default)]
-        retry_after: Option<u64>,
-        /// The work is done nevertheless.
-        #[serde(default)]
-        done: bool,
-        /// The wait before the answer, in ms.
-        #[serde(default)]
-        delay_ms: u64,
-    },
+    Status(OtherStatus),
     /// Done, but the answer lacks the id.
     WithoutId,
     /// 200, but the body says `"status":"ERROR"`.
@@ -131,6 +116,24 @@ pub enum Effect {
     Nulls,
 }
 
+/// An answer with another status than the one wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct OtherStatus {
+    /// The status.
+    pub status: u16,
+    /// What the body is.
+    pub body: Page,
+    /// What a JSON body says.
+    pub message: String,
+    /// Seconds in `Retry-After`, if any.
+    pub retry_after: Option<u64>,
+    /// The work is done nevertheless.
+    pub done: bool,
+    /// The wait before the answer, in ms.
+    pub delay_ms: u64,
+}
+
 /// The body of an answer that is not the one wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -142,6 +145,40 @@ pub enum Page {
     Html,
     /// Nothing at all.
     Empty,
+}
+
+impl OtherStatus {
+    /// This status with the service's own JSON; nothing is done.
+    #[must_use]
+    pub fn of(status: u16) -> Self {
+        Self {
+            status,
+            ..Self::default()
+        }
+    }
+
+    /// This status with a page of whatever stands before the service; nothing is done.
+    #[must_use]
+    pub fn page(status: u16) -> Self {
+        Self {
+            status,
+            body: Page::Html,
+            ..Self::default()
+        }
+    }
+}
+
+impl Default for OtherStatus {
+    fn default() -> Self {
+        Self {
+            status: 500,
+            body: Page::default(),
+            message: "This is a fault of the sandbox.".to_owned(),
+            retry_after: None,
+            done: false,
+            delay_ms: 0,
+        }
+    }
 }
 
 impl Default for Matching {
@@ -338,7 +375,8 @@ impl Effect {
             | Self::Late { .. }
             | Self::Redirect { .. }
             | Self::ProxyPage => false,
-            Self::Status { done, .. } | Self::StatusError { done } => *done,
+            Self::Status(other) => other.done,
+            Self::StatusError { done } => *done,
             _ => true,
         }
     }
@@ -367,15 +405,9 @@ impl Effect {
                 delay: Duration::from_millis(*ms),
                 wire: Wire::Reply(reply),
             },
-            Self::Status {
-                status,
-                body,
-                retry_after,
-                delay_ms,
-                ..
-            } => Answer {
-                delay: Duration::from_millis(*delay_ms),
-                wire: Wire::Reply(other_status(service, *status, *body, *retry_after)),
+            Self::Status(other) => Answer {
+                delay: Duration::from_millis(other.delay_ms),
+                wire: Wire::Reply(other_status(service, other)),
             },
             _ => Answer::at_once(self.changed(incoming, reply)),
         }
@@ -411,7 +443,7 @@ impl Effect {
             Self::WithoutId => without_id(&mut body),
             Self::OffOriginNext => set_next(&mut body, "https://pads.evil.example/api/pads?page=2"),
             Self::LoopingNext => loop_next(&mut body, incoming),
-            Self::EmptyPageWithMore => empty_page(&mut body),
+            Self::EmptyPageWithMore => empty_page(&mut body, incoming),
             Self::Nulls => nulls(&mut body),
             _ => return reply,
         }
@@ -425,9 +457,10 @@ impl Effect {
 const PROXY: &str = "<!doctype html><title>Access denied</title>\
     <h1>This page was blocked by your company's web filter</h1>";
 
-fn other_status(service: Service, status: u16, body: Page, retry_after: Option<u64>) -> Reply {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut reply = match (body, service) {
+fn other_status(service: Service, other: &OtherStatus) -> Reply {
+    let status = StatusCode::from_u16(other.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let message = &other.message;
+    let mut reply = match (other.body, service) {
         (Page::Empty, _) => answer::empty(status),
         (Page::Html, _) => answer::html(status, MAINTENANCE),
         (Page::Json, Service::Lever) => {
@@ -435,17 +468,11 @@ fn other_status(service: Service, status: u16, body: Page, retry_after: Option<u
                 .canonical_reason()
                 .unwrap_or_default()
                 .replace(' ', "");
-            answer::json(
-                status,
-                &json!({ "code": code, "message": "This is a fault of the sandbox." }),
-            )
+            answer::json(status, &json!({ "code": code, "message": message }))
         }
-        (Page::Json, _) => answer::json(
-            status,
-            &json!({ "status": "ERROR", "message": "This is a fault of the sandbox." }),
-        ),
+        (Page::Json, _) => answer::json(status, &json!({ "status": "ERROR", "message": message })),
     };
-    if let Some(seconds) = retry_after {
+    if let Some(seconds) = other.retry_after {
         answer::set(&mut reply, header::RETRY_AFTER, &seconds.to_string());
     }
     reply
@@ -474,7 +501,7 @@ fn loop_next(body: &mut Value, incoming: &Incoming) {
     let again = incoming
         .query
         .get("offset")
-        .unwrap_or("%5B0%2C0%2C%22%22%5D")
+        .unwrap_or(first_token(incoming))
         .to_owned();
     let events = body.pointer("/pads/0/events").and_then(Value::as_str);
     let site = events
@@ -491,7 +518,16 @@ fn loop_next(body: &mut Value, incoming: &Incoming) {
     }
 }
 
-fn empty_page(body: &mut Value) {
+/// A token that leads to the first row of a list in Lever.
+fn first_token(incoming: &Incoming) -> &'static str {
+    if incoming.path.ends_with("/opportunities") {
+        "%5B0%2C0%2C%22%22%5D"
+    } else {
+        "0"
+    }
+}
+
+fn empty_page(body: &mut Value, incoming: &Incoming) {
     if let Some(fields) = body.as_object_mut() {
         for name in ["data", "pads", "events"] {
             if fields.contains_key(name) {
@@ -500,7 +536,7 @@ fn empty_page(body: &mut Value) {
         }
         if fields.contains_key("hasNext") {
             fields.insert("hasNext".to_owned(), json!(true));
-            fields.insert("next".to_owned(), json!("%5B4294967295%2C0%2C%22%22%5D"));
+            fields.insert("next".to_owned(), json!(first_token(incoming)));
         }
     }
 }

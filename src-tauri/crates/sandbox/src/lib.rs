@@ -28,7 +28,7 @@ pub use answer::{Answer, Wire};
 pub use control::{
     HiringCommand, InterviewCommand, NewFile, OneOrMany, TroubleCommand, WebhookCommand,
 };
-pub use faults::{Effect, Faults, Matching, Page, Rule};
+pub use faults::{Effect, Faults, Matching, OtherStatus, Page, Rule};
 pub use ids::{
     ArchiveReasonId, ContactId, Ids, NoteId, OpportunityId, PadId, PostingId, StageId, UserId,
     WebhookId,

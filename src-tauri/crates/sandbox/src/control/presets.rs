@@ -1,6 +1,6 @@
 //! Troubles with plain names, for people who try things.
 
-use crate::faults::{Effect, Matching, Page, Rule};
+use crate::faults::{Effect, Matching, OtherStatus, Rule};
 use crate::incoming::Service;
 use crate::switches::{LeverSwitches, ListOrder, Switches};
 use crate::world::World;
@@ -208,21 +208,12 @@ fn adding_a_note() -> Matching {
 }
 
 fn page(status: u16, done: bool) -> Effect {
-    Effect::Status {
-        status,
-        body: Page::Html,
-        retry_after: None,
+    Effect::Status(OtherStatus {
         done,
-        delay_ms: 0,
-    }
+        ..OtherStatus::page(status)
+    })
 }
 
 fn too_fast() -> Effect {
-    Effect::Status {
-        status: 429,
-        body: Page::Json,
-        retry_after: None,
-        done: false,
-        delay_ms: 0,
-    }
+    Effect::Status(OtherStatus::of(429))
 }

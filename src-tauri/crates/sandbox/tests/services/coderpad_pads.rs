@@ -310,7 +310,7 @@ async fn a_cursor_outranks_the_page_and_never_repeats() {
         world.switch(|switches| {
             switches.coderpad.cursor_paging = true;
             switches.coderpad.others_with_page = 3;
-        })
+        });
     });
     let mut titles = Vec::new();
     let mut path = "/api/pads".to_owned();

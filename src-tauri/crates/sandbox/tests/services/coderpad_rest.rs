@@ -160,7 +160,7 @@ async fn history_appears_with_the_first_edit_and_replays_to_the_text() {
         .unwrap();
     assert_eq!(replayed.text, text);
     tried.world(|world| {
-        world.switch(|switches| switches.coderpad.file_contents = FileContents::Initial)
+        world.switch(|switches| switches.coderpad.file_contents = FileContents::Initial);
     });
     let initial = environments(&tried, &id).await;
     assert_eq!(
@@ -257,7 +257,7 @@ async fn unknown_states_and_fields_can_appear() {
             switches.coderpad.unknown_state = true;
             switches.coderpad.unknown_fields = true;
             switches.lever.unknown_fields = true;
-        })
+        });
     });
     let pad = tried.coderpad_get(&format!("/api/pads/{id}")).await;
     assert_eq!(pad.at("/state"), &json!("hovering"));

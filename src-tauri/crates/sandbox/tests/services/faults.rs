@@ -9,8 +9,8 @@ use exchange::{
 };
 use http::{HeaderValue, Method};
 use sandbox::{
-    CODERPAD_ROOT, Effect, InProcess, LEVER_ROOT, Matching, Page, Service, SharedWorld, World,
-    accounts,
+    CODERPAD_ROOT, Effect, InProcess, LEVER_ROOT, Matching, OtherStatus, Page, Service,
+    SharedWorld, World, accounts,
 };
 use serde_json::json;
 
@@ -38,13 +38,12 @@ fn seen(outcome: Result<Reply, Failure>) -> Result<(u16, bool, Option<u64>, usiz
 }
 
 fn status(status: u16, body: Page, retry_after: Option<u64>, done: bool) -> Effect {
-    Effect::Status {
-        status,
+    Effect::Status(OtherStatus {
         body,
         retry_after,
         done,
-        delay_ms: 0,
-    }
+        ..OtherStatus::of(status)
+    })
 }
 
 #[tokio::test]

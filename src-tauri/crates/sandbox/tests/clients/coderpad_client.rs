@@ -1,0 +1,397 @@
+//! The CoderPad client against the sandbox's real servers: what it is for, and every documented
+//! error.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::support::Tried;
+use coderpad::history::{HistoryHosts, Limits, fetch, replay};
+use coderpad::{
+    Client, CreateError, Error, EventKind, Made, NewPad, PadChange, PadPage, PadSort, PadState,
+    Refusal, Seen,
+};
+use exchange::{ApiRoot, Failure, FastClock, SecretString, SeededChance, Why};
+use futures_util::TryStreamExt as _;
+use sandbox::coderpad::interview::Guest;
+use sandbox::coderpad::people::Role;
+use sandbox::{Effect, Matching, OtherStatus, Page, Service};
+
+const ADA: Guest<'_> = Guest {
+    name: "Ada",
+    email: None,
+};
+
+fn client(tried: &Tried) -> Client {
+    with_key(tried, &tried.running.addresses.coderpad_key)
+}
+
+/// Waits for a retry pass a thousand times as fast.
+fn with_key(tried: &Tried, key: &str) -> Client {
+    let root = ApiRoot::parse(&tried.running.addresses.coderpad_api).unwrap();
+    let (clock, chance) = (
+        Arc::new(FastClock::new(1000)),
+        Arc::new(SeededChance::new(1)),
+    );
+    Client::new(
+        tried.web.clone(),
+        root,
+        SecretString::from(key),
+        clock,
+        chance,
+    )
+}
+
+fn new_pad() -> NewPad {
+    NewPad {
+        title: "Ada & friends".into(),
+        language: Some("python".into()),
+        notes: "mark-1\nhidden".into(),
+        execution_enabled: Some(false),
+        ..NewPad::default()
+    }
+}
+
+async fn list(client: &Client, sort: PadSort) -> Result<Vec<coderpad::Pad>, Error> {
+    let pages: Vec<PadPage> = client.pads(sort).try_collect().await?;
+    Ok(pages.into_iter().flat_map(|page| page.pads).collect())
+}
+
+fn pads() -> Matching {
+    Matching::of(Service::CoderPad, "GET", "/api/pads")
+}
+
+#[tokio::test]
+async fn a_pad_goes_from_its_making_to_its_record() {
+    let tried = Tried::start().await;
+    let client = client(&tried);
+    let Made {
+        id, server_date_ms, ..
+    } = client.create_pad(&new_pad()).await.unwrap();
+    assert!(server_date_ms.is_some());
+    let pad = client.pad(&id).await.unwrap();
+    assert_eq!(
+        (pad.title.as_deref(), pad.notes.as_deref()),
+        (Some("Ada & friends"), Some("mark-1\nhidden"))
+    );
+    assert_eq!(
+        (pad.state.clone(), pad.execution_enabled),
+        (PadState::Pending, Some(false))
+    );
+    let made = sandbox::PadId::from(id.as_str());
+    let text = "print('🙂')\n";
+    tried.world(|world| {
+        world.join(&made, ADA).unwrap();
+        world.write_code(&made, ADA, None, text).unwrap();
+        world.run_code(&made, ADA).unwrap();
+    });
+    client.end_pad(&id).await.unwrap();
+    let pad = client.pad(&id).await.unwrap();
+    assert!(pad.is_finished());
+    let events = client.events(&id).await.unwrap();
+    assert!(events.complete);
+    assert!(
+        events
+            .events
+            .iter()
+            .any(|event| event.kind == EventKind::Ended)
+    );
+
+    let environment = client.environment(pad.environments[0]).await.unwrap();
+    let file = &environment.files[0];
+    assert_eq!(file.contents.as_deref(), Some(text));
+    let hosts = HistoryHosts::beside(client.root());
+    let log = fetch(tried.web.as_ref(), file.history.as_deref().unwrap(), &hosts)
+        .await
+        .unwrap();
+    assert_eq!(
+        replay(&log, &Limits::default()).unwrap().unwrap().text,
+        text
+    );
+    client.delete_pad(&id).await.unwrap();
+    assert_eq!(client.pad(&id).await.unwrap_err(), Error::Gone);
+    assert!(tried.world(|world| world.journal.violations().is_empty()));
+}
+
+#[tokio::test]
+async fn a_change_and_the_account_can_be_read_back() {
+    let tried = Tried::start().await;
+    let client = client(&tried);
+    let id = client.create_pad(&new_pad()).await.unwrap().id;
+    let change = PadChange {
+        title: Some("Other".into()),
+        ..PadChange::default()
+    };
+    client.update_pad(&id, &change).await.unwrap();
+    assert_eq!(
+        client.pad(&id).await.unwrap().title.as_deref(),
+        Some("Other")
+    );
+    let quota = client.quota().await.unwrap();
+    assert_eq!((quota.used, quota.remaining), (1, Some(49)));
+    assert_eq!(client.organization().await.unwrap().unwrap().users.len(), 2);
+    assert_eq!(
+        client.account().await.unwrap().unwrap().allow_pad_creation,
+        Some(true)
+    );
+    let questions = client.questions("", 3).await.unwrap();
+    assert_eq!(questions.questions.len(), 1);
+}
+
+#[tokio::test]
+async fn an_account_without_organization_is_no_error() {
+    let tried = Tried::start().await;
+    for forbidden in [false, true] {
+        tried.world(|world| {
+            world
+                .coderpad
+                .people
+                .values_mut()
+                .for_each(|person| person.role = None);
+            world.switch(|switches| switches.coderpad.no_organization_forbidden = forbidden);
+        });
+        assert_eq!(client(&tried).organization().await.unwrap(), None);
+    }
+    assert!(client(&tried).quota().await.is_ok());
+}
+
+#[tokio::test]
+async fn every_way_of_paging_shows_every_pad() {
+    let tried = Tried::start().await;
+    tried.world(|world| {
+        for number in 0..120 {
+            world.make_pad_by_hand(sandbox::sample::RECRUITER, &format!("{number}"), None);
+        }
+    });
+    for cursors in [false, true] {
+        tried.world(|world| world.switch(|switches| switches.coderpad.cursor_paging = cursors));
+        for sort in [PadSort::CreatedNewest, PadSort::UpdatedNewest] {
+            assert_eq!(list(&client(&tried), sort).await.unwrap().len(), 120);
+        }
+    }
+    let everybodys: Vec<PadPage> = client(&tried)
+        .organization_pads(PadSort::CreatedNewest)
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(everybodys.len(), 3);
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_read_wholly_is_an_error() {
+    let tried = Tried::start().await;
+    let client = client(&tried);
+    client.create_pad(&new_pad()).await.unwrap();
+    for effect in [
+        Effect::OffOriginNext,
+        Effect::LoopingNext,
+        Effect::ProxyPage,
+        Effect::Truncated,
+    ] {
+        tried.world(|world| {
+            world.faults.clear();
+            world.faults.always(pads(), effect.clone());
+        });
+        let error = list(&client, PadSort::CreatedNewest).await.unwrap_err();
+        assert!(
+            matches!(error, Error::NotCoderpad { .. }),
+            "{effect:?}: {error:?}"
+        );
+    }
+}
+
+/// Tries to make a pad while this goes wrong. What came of it, and how many pads there are.
+async fn struck(effect: &Effect) -> (CreateError, usize) {
+    let tried = Tried::start().await;
+    tried.world(|world| {
+        world
+            .faults
+            .always(Matching::creating_a_pad(), effect.clone())
+    });
+    let error = client(&tried).create_pad(&new_pad()).await.unwrap_err();
+    let requests = tried.world(|world| world.journal.count("POST /api/pads"));
+    assert_eq!(requests, 1, "sent once: {effect:?}");
+    (error, tried.world(|world| world.pads().len()))
+}
+
+#[tokio::test]
+async fn every_unclear_answer_to_a_creation_is_known_as_such() {
+    let other = |status, body, done| {
+        Effect::Status(OtherStatus {
+            body,
+            done,
+            ..OtherStatus::of(status)
+        })
+    };
+    for (effect, seen, pads) in [
+        (Effect::DropBefore, Seen::NoAnswer(Why::Broken), 0),
+        (Effect::DropAfter, Seen::NoAnswer(Why::Broken), 1),
+        (Effect::CutOff, Seen::NoAnswer(Why::Broken), 1),
+        (
+            Effect::Late { after_ms: 60_000 },
+            Seen::NoAnswer(Why::Broken),
+            0,
+        ),
+        (other(500, Page::Json, false), Seen::Trouble(500), 0),
+        (other(503, Page::Html, true), Seen::Trouble(503), 1),
+        (other(403, Page::Html, false), Seen::Unreadable(403), 0),
+        (other(418, Page::Json, false), Seen::UnknownRefusal(418), 0),
+        (
+            Effect::Redirect {
+                to: "/elsewhere".into(),
+            },
+            Seen::NoAnswer(Why::LeadsElsewhere),
+            0,
+        ),
+        (Effect::ProxyPage, Seen::Unreadable(200), 0),
+        (Effect::Truncated, Seen::Unreadable(200), 1),
+        (
+            Effect::StatusError { done: true },
+            Seen::ErrorWithinSuccess,
+            1,
+        ),
+        (Effect::WithoutId, Seen::NoId, 1),
+    ] {
+        let (error, made) = struck(&effect).await;
+        let CreateError::Unclear(doubt) = error else {
+            panic!("{effect:?}: {error:?}")
+        };
+        assert_eq!((doubt.seen, made), (seen, pads), "{effect:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_pace_limit_before_the_service_is_not_the_quota() {
+    for retry_after in [None, Some(30)] {
+        let other = OtherStatus {
+            retry_after,
+            ..OtherStatus::page(429)
+        };
+        let (error, made) = struck(&Effect::Status(other)).await;
+        let expected = CreateError::Pace {
+            retry_after: retry_after.map(Duration::from_secs),
+        };
+        assert_eq!((error, made), (expected, 0));
+    }
+}
+
+#[tokio::test]
+async fn every_clear_refusal_of_a_creation_is_known_as_such() {
+    let tried = Tried::start().await;
+    let refusal =
+        async |client: &Client, new: &NewPad| match client.create_pad(new).await.unwrap_err() {
+            CreateError::Refused(refusal) => refusal,
+            other => panic!("{other:?}"),
+        };
+    assert_eq!(
+        refusal(&with_key(&tried, "nobody"), &new_pad()).await,
+        Refusal::WrongKey
+    );
+    let client = client(&tried);
+    let klingon = NewPad {
+        language: Some("klingon".into()),
+        ..new_pad()
+    };
+    assert_eq!(
+        refusal(&client, &klingon).await,
+        Refusal::BadRequest {
+            message: "Bad Request".into()
+        }
+    );
+    let question = serde_json::from_str("123").unwrap();
+    let unknown = NewPad {
+        question: Some(question),
+        language: None,
+        ..new_pad()
+    };
+    assert_eq!(refusal(&client, &unknown).await, Refusal::NotFound);
+    tried.world(|world| {
+        world
+            .coderpad
+            .people
+            .values_mut()
+            .for_each(|person| person.role = Some(Role::Member));
+    });
+    let for_another = NewPad {
+        owner_email: Some("tomas.ferreira@example.test".into()),
+        ..new_pad()
+    };
+    assert_eq!(refusal(&client, &for_another).await, Refusal::NotAllowed);
+    tried.world(|world| world.coderpad.quota.limit = 0);
+    assert_eq!(refusal(&client, &new_pad()).await, Refusal::OverQuota);
+    assert!(tried.world(|world| world.pads().is_empty()));
+
+    tried.world(|world| world.switch(|switches| switches.coderpad.offline = true));
+    while client.create_pad(&new_pad()).await.err() != Some(CreateError::NotSent(Why::Refused)) {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn trouble_with_reading_is_told_apart() {
+    let tried = Tried::start().await;
+    let client = client(&tried);
+    let id = client.create_pad(&new_pad()).await.unwrap().id;
+    let other = |status, body, retry_after| {
+        Effect::Status(OtherStatus {
+            body,
+            retry_after,
+            ..OtherStatus::of(status)
+        })
+    };
+    let pace = |seconds: Option<u64>| Error::Pace {
+        retry_after: seconds.map(Duration::from_secs),
+    };
+    for (effect, error) in [
+        (other(401, Page::Json, None), Error::WrongKey),
+        (other(404, Page::Json, None), Error::Gone),
+        (other(500, Page::Json, None), Error::Down { status: 500 }),
+        (other(503, Page::Html, None), Error::Down { status: 503 }),
+        (other(429, Page::Html, None), pace(None)),
+        (other(429, Page::Html, Some(1)), pace(Some(1))),
+        (
+            Effect::DropBefore,
+            Error::Unreachable(Failure::Unclear(Why::Broken)),
+        ),
+    ] {
+        tried.world(|world| {
+            world.faults.clear();
+            world.faults.always(
+                Matching::of(Service::CoderPad, "GET", "/api/pads/*"),
+                effect.clone(),
+            );
+        });
+        assert_eq!(client.pad(&id).await.unwrap_err(), error, "{effect:?}");
+    }
+    for effect in [Effect::ProxyPage, Effect::Truncated, Effect::WithoutId] {
+        tried.world(|world| {
+            world.faults.clear();
+            world.faults.always(Matching::default(), effect.clone());
+        });
+        let error = client.pad(&id).await.unwrap_err();
+        assert!(
+            matches!(error, Error::NotCoderpad { .. }),
+            "{effect:?}: {error:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn unknown_states_fields_and_nulls_are_borne() {
+    let tried = Tried::start().await;
+    let client = client(&tried);
+    let id = client.create_pad(&new_pad()).await.unwrap().id;
+    tried.world(|world| {
+        world.switch(|switches| {
+            switches.coderpad.unknown_state = true;
+            switches.coderpad.unknown_fields = true;
+        });
+        world.faults.always(Matching::default(), Effect::Nulls);
+    });
+    let pad = client.pad(&id).await.unwrap();
+    assert_eq!(pad.state, PadState::Other("hovering".into()));
+    assert!(!pad.is_finished());
+    assert_eq!(
+        list(&client, PadSort::UpdatedNewest).await.unwrap().len(),
+        1
+    );
+}

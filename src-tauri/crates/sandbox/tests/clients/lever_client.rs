@@ -1,0 +1,497 @@
+//! The Lever client against the sandbox's real servers: what it is for, and every documented error.
+
+use std::sync::Arc;
+
+use crate::support::{SEED, Tried};
+use bytes::Bytes;
+use exchange::{ApiRoot, Failure, FastClock, SecretString, SeededChance, Why};
+use lever::{
+    Client, Confidentiality, Error, NewFile, NewNote, NewWebhook, Oddity, OpportunityQuery,
+    Permission, PostingQuery,
+};
+use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, Page, Service, sample};
+
+/// Waits for a retry, and for its pace, pass a thousand times as fast.
+fn client(tried: &Tried) -> Client {
+    with_key(tried, &tried.running.addresses.lever_key)
+}
+
+fn with_key(tried: &Tried, key: &str) -> Client {
+    at(tried, &tried.running.addresses.lever_api, key)
+}
+
+fn at(tried: &Tried, root: &str, key: &str) -> Client {
+    let root = ApiRoot::parse(root).unwrap();
+    let (clock, chance) = (
+        Arc::new(FastClock::new(1000)),
+        Arc::new(SeededChance::new(1)),
+    );
+    Client::new(
+        tried.web.clone(),
+        root,
+        SecretString::from(key),
+        clock,
+        chance,
+    )
+}
+
+fn id(of: &OpportunityId) -> lever::OpportunityId {
+    serde_json::from_value(serde_json::json!(of)).unwrap()
+}
+
+fn user(tried: &Tried) -> lever::UserId {
+    let user = tried.world(|world| world.lever.users.keys().next().cloned());
+    serde_json::from_value(serde_json::json!(user)).unwrap()
+}
+
+fn reads() -> Matching {
+    Matching {
+        method: Some("GET".into()),
+        ..Matching::all_of(Service::Lever)
+    }
+}
+
+#[tokio::test]
+async fn the_whole_account_can_be_read() {
+    let tried = Tried::with(sample(SEED, 1_767_225_600_000).unwrap()).await;
+    let client = client(&tried);
+    let stages = client.stages().await.unwrap();
+    assert_eq!(
+        stages
+            .iter()
+            .filter(|stage| stage.text == "Phone Screen")
+            .count(),
+        1
+    );
+    assert_eq!(
+        client.disposition_stages().await.unwrap().len(),
+        stages.len()
+    );
+    let tags = client.tags().await.unwrap();
+    let spellings: Vec<&str> = tags
+        .iter()
+        .map(|tag| tag.text.as_str())
+        .filter(|tag| tag.trim().eq_ignore_ascii_case("coderpad"))
+        .collect();
+    assert_eq!(spellings, ["CoderPad", "coderpad", "Coderpad "]);
+    assert_eq!(
+        client
+            .users(Some(sandbox::sample::RECRUITER))
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
+    assert_eq!(client.archive_reasons().await.unwrap().len(), 3);
+    assert_eq!(
+        client
+            .postings(&PostingQuery::default())
+            .await
+            .unwrap()
+            .len(),
+        4
+    );
+    let seen = client
+        .opportunities(&OpportunityQuery::default())
+        .await
+        .unwrap();
+    assert_eq!(seen.len(), 12);
+    let all = OpportunityQuery {
+        confidentiality: Confidentiality::All,
+        ..OpportunityQuery::default()
+    };
+    assert_eq!(client.opportunities(&all).await.unwrap().len(), 13);
+    assert!(tried.world(|world| world.journal.violations().is_empty()));
+}
+
+#[tokio::test]
+async fn three_pages_of_candidates_come_as_one_list() {
+    let tried = Tried::start().await;
+    for number in 0..250 {
+        tried.add(Candidate {
+            since_ms: number,
+            ..Candidate::default()
+        });
+    }
+    let all = client(&tried)
+        .opportunities(&OpportunityQuery::default())
+        .await
+        .unwrap();
+    assert_eq!(all.len(), 250);
+    assert_eq!(
+        tried.world(|world| world.journal.count("GET /v1/opportunities")),
+        3
+    );
+}
+
+#[tokio::test]
+async fn links_tags_notes_and_files_arrive() {
+    let tried = Tried::start().await;
+    let here = tried.candidate();
+    let (client, at, by) = (client(&tried), id(&here), user(&tried));
+    let link = vec!["https://app.coderpad.io/ABCD1234".to_owned()];
+    let with_link = client.add_links(&at, &link, Some(&by)).await.unwrap();
+    assert_eq!(with_link.links, link);
+    assert!(
+        client
+            .remove_links(&at, &link, None)
+            .await
+            .unwrap()
+            .links
+            .is_empty()
+    );
+    let tagged = client
+        .add_tags(&at, &["done".to_owned()], Some(&by))
+        .await
+        .unwrap();
+    assert!(tagged.tags.contains(&"done".to_owned()));
+    client
+        .remove_tags(&at, &["done".to_owned()], None)
+        .await
+        .unwrap();
+    let note = client
+        .create_note(&at, &NewNote::new("the code"), Some(&by))
+        .await
+        .unwrap();
+    let notes = client.notes(&at).await.unwrap();
+    assert_eq!(
+        (notes[0].id.clone(), notes[0].values.clone()),
+        (note.clone(), vec!["the code".to_owned()])
+    );
+    client.delete_note(&at, &note).await.unwrap();
+    let file = NewFile {
+        name: "a.py".into(),
+        media_type: "text/x-python".into(),
+        bytes: Bytes::from_static(b"print()"),
+    };
+    client.upload_file(&at, &file, &by).await.unwrap();
+    let stored = tried.world(|world| world.lever.opportunities[&here].files[0].clone());
+    assert_eq!(
+        (stored.name.as_str(), &stored.bytes[..]),
+        ("a.py", &b"print()"[..])
+    );
+}
+
+#[tokio::test]
+async fn interviews_and_deletions_are_seen() {
+    let tried = Tried::start().await;
+    let (here, gone) = (tried.candidate(), tried.candidate());
+    let now = tried.world(|world| {
+        world.schedule_interview(&here, 5_000, 60).unwrap();
+        world.delete_candidate(&gone).unwrap();
+        world.now()
+    });
+    let client = client(&tried);
+    assert_eq!(client.interviews(&id(&here)).await.unwrap().len(), 1);
+    assert_eq!(client.panels(&id(&here)).await.unwrap().len(), 1);
+    let deleted = client
+        .deleted_opportunities(now - 1, now + 1)
+        .await
+        .unwrap();
+    assert_eq!(deleted[0].id, id(&gone));
+    assert!(matches!(
+        client.opportunity(&id(&gone)).await,
+        Err(Error::Gone {
+            what: "opportunity"
+        })
+    ));
+}
+
+#[tokio::test]
+async fn webhooks_are_made_listed_and_removed() {
+    let tried = Tried::start().await;
+    let client = client(&tried);
+    let new = NewWebhook {
+        url: "https://example.test/lever/x".into(),
+        event: lever::webhook::EventKind::CandidateStageChange,
+        origins: Vec::new(),
+    };
+    let made = client.create_webhook(&new).await.unwrap();
+    assert!(made.signature_token.is_some());
+    assert_eq!(client.webhooks().await.unwrap().len(), 1);
+    client.delete_webhook(&made.webhook.id).await.unwrap();
+    assert!(client.webhooks().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_posting_is_tagged_and_its_candidates_with_it() {
+    let tried = Tried::with(sample(SEED, 1_767_225_600_000).unwrap()).await;
+    let client = client(&tried);
+    let postings = client.postings(&PostingQuery::default()).await.unwrap();
+    let design = postings
+        .iter()
+        .find(|posting| posting.text == "Product Designer")
+        .unwrap();
+    client
+        .set_posting_tags(&design.id, &["coderpad".to_owned()], &user(&tried))
+        .await
+        .unwrap();
+    let query = OpportunityQuery {
+        tags: vec!["coderpad".into()],
+        ..OpportunityQuery::default()
+    };
+    let found = client.opportunities(&query).await.unwrap();
+    assert!(
+        found
+            .iter()
+            .any(|opportunity| opportunity.name == "Priya Raghavan")
+    );
+}
+
+#[tokio::test]
+async fn each_refusal_has_its_name() {
+    let tried = Tried::start().await;
+    let here = id(&tried.candidate());
+    let nobody = with_key(&tried, "nobody");
+    assert_eq!(nobody.stages().await.unwrap_err(), Error::WrongKey);
+    let client = client(&tried);
+    tried.world(|world| {
+        for key in world.lever.keys.values_mut() {
+            key.missing
+                .insert(Permission::AddOpportunityLinks.check_box().into());
+            key.confidential = false;
+        }
+        world.switch(|switches| switches.lever.require_perform_as = true);
+    });
+    let refused = client
+        .add_links(&here, &["x".to_owned()], Some(&user(&tried)))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        refused,
+        Error::NotAllowed {
+            what: Permission::AddOpportunityLinks
+        }
+    );
+    let all = OpportunityQuery {
+        confidentiality: Confidentiality::All,
+        ..OpportunityQuery::default()
+    };
+    let refused = client.opportunities(&all).await.unwrap_err();
+    assert_eq!(
+        refused,
+        Error::NotAllowed {
+            what: Permission::ConfidentialData
+        }
+    );
+    let refused = client
+        .create_note(&here, &NewNote::new("x"), None)
+        .await
+        .unwrap_err();
+    assert_eq!(refused, Error::NeedsPerformAs);
+    let query = OpportunityQuery {
+        email: Some("nobody".into()),
+        ..OpportunityQuery::default()
+    };
+    let Error::Refused { code, .. } = client.opportunities(&query).await.unwrap_err() else {
+        panic!("refused")
+    };
+    assert_eq!(code, "BadRequestError");
+    let elsewhere = at(
+        &tried,
+        &tried.running.addresses.lever_api.replace("/v1", "/v9"),
+        &tried.running.addresses.lever_key,
+    );
+    let lost = elsewhere.stages().await.unwrap_err();
+    assert!(
+        matches!(
+            lost,
+            Error::NotLever {
+                oddity: Oddity::UnknownPath,
+                ..
+            }
+        ),
+        "{lost:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_probe_names_what_the_key_lacks() {
+    let tried = Tried::start().await;
+    tried.candidate();
+    tried.world(|world| {
+        for key in world.lever.keys.values_mut() {
+            for missing in [
+                Permission::FindAllTags,
+                Permission::FindAllInterviews,
+                Permission::FindAllWebhooks,
+            ] {
+                key.missing.insert(missing.check_box().into());
+            }
+            key.confidential = false;
+        }
+    });
+    let report = lever::permissions::probe(&client(&tried)).await.unwrap();
+    let mut denied: Vec<Permission> = report.denied().collect();
+    denied.sort();
+    assert_eq!(
+        denied,
+        [
+            Permission::FindAllTags,
+            Permission::FindAllInterviews,
+            Permission::FindAllWebhooks
+        ]
+    );
+    assert_eq!(report.confidential, lever::permissions::Access::Denied);
+    assert!(tried.world(|world| world.journal.entries().all(|entry| !entry.changed)));
+}
+
+#[tokio::test]
+async fn trouble_that_lasts_is_told_apart() {
+    let tried = Tried::start().await;
+    let client = client(&tried);
+    let other = |status, body, retry_after| {
+        Effect::Status(OtherStatus {
+            body,
+            retry_after,
+            ..OtherStatus::of(status)
+        })
+    };
+    let pace = |seconds: Option<u64>| Error::Pace {
+        retry_after: seconds.map(std::time::Duration::from_secs),
+    };
+    let odd = |oddity| Error::NotLever {
+        about: "stages",
+        oddity,
+    };
+    for (effect, error) in [
+        (other(429, Page::Json, None), pace(None)),
+        (other(429, Page::Json, Some(1)), pace(Some(1))),
+        (other(500, Page::Json, None), Error::Down { status: 500 }),
+        (other(503, Page::Html, None), Error::Down { status: 503 }),
+        (
+            Effect::DropBefore,
+            Error::Unreachable(Failure::Unclear(Why::Broken)),
+        ),
+        (
+            Effect::CutOff,
+            Error::Unreachable(Failure::Unclear(Why::Broken)),
+        ),
+        (
+            Effect::Redirect {
+                to: "https://evil.example/".into(),
+            },
+            Error::Unreachable(Failure::NotSent(Why::LeadsElsewhere)),
+        ),
+        (Effect::ProxyPage, odd(Oddity::WebPage)),
+        (Effect::Truncated, odd(Oddity::NotJson)),
+        (Effect::LoopingNext, odd(Oddity::EndlessPages)),
+        (Effect::EmptyPageWithMore, odd(Oddity::EndlessPages)),
+    ] {
+        tried.world(|world| {
+            world.faults.clear();
+            world.faults.always(reads(), effect.clone());
+        });
+        assert_eq!(client.stages().await.unwrap_err(), error, "{effect:?}");
+    }
+    tried.world(|world| {
+        world.faults.clear();
+        world.switch(|switches| switches.lever.offline = true);
+    });
+    while client.stages().await.err() != Some(Error::Unreachable(Failure::NotSent(Why::Refused))) {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_read_survives_three_bad_answers_and_a_link_too() {
+    let tried = Tried::start().await;
+    let here = id(&tried.candidate());
+    let client = client(&tried);
+    for effect in [
+        Effect::DropBefore,
+        Effect::DropAfter,
+        Effect::Status(OtherStatus::page(503)),
+    ] {
+        let thrice = |matching: Matching| sandbox::Rule {
+            name: String::new(),
+            matching,
+            effect: effect.clone(),
+            times: Some(3),
+        };
+        tried.world(|world| {
+            world.faults.clear();
+            world.faults.set(thrice(reads()));
+            world.faults.set(thrice(Matching::of(
+                Service::Lever,
+                "POST",
+                "/v1/opportunities/*/addLinks",
+            )));
+        });
+        assert!(client.stages().await.is_ok(), "{effect:?}");
+        let linked = client
+            .add_links(&here, &["x".to_owned()], None)
+            .await
+            .unwrap();
+        assert_eq!(linked.links, ["x"], "{effect:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_note_is_sent_once_whatever_comes_back() {
+    for effect in [
+        Effect::DropBefore,
+        Effect::DropAfter,
+        Effect::Status(OtherStatus::of(429)),
+        Effect::Status(OtherStatus::page(503)),
+    ] {
+        let tried = Tried::start().await;
+        let here = tried.candidate();
+        let notes = Matching::of(Service::Lever, "POST", "/v1/opportunities/*/notes");
+        tried.world(|world| world.faults.always(notes, effect.clone()));
+        let outcome = client(&tried)
+            .create_note(&id(&here), &NewNote::new("x"), None)
+            .await;
+        assert!(outcome.is_err(), "{effect:?}");
+        assert_eq!(
+            tried.world(|world| world.journal.count("POST /v1/opportunities/:id/notes")),
+            1,
+            "{effect:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_is_no_longer_known_starts_the_list_over_once() {
+    let tried = Tried::start().await;
+    for number in 0..150 {
+        tried.add(Candidate {
+            since_ms: number,
+            ..Candidate::default()
+        });
+    }
+    let second = Matching {
+        skip: 1,
+        ..Matching::of(Service::Lever, "GET", "/v1/opportunities")
+    };
+    let stale = OtherStatus {
+        message: "Invalid offset token".into(),
+        ..OtherStatus::of(400)
+    };
+    tried.world(|world| world.faults.once(second, Effect::Status(stale)));
+    let all = client(&tried)
+        .opportunities(&OpportunityQuery::default())
+        .await
+        .unwrap();
+    assert_eq!(all.len(), 150);
+}
+
+#[tokio::test]
+async fn nulls_and_unknown_fields_are_borne() {
+    let tried = Tried::with(sample(SEED, 1_767_225_600_000).unwrap()).await;
+    tried.world(|world| {
+        world.switch(|switches| switches.lever.unknown_fields = true);
+        world.faults.always(Matching::default(), Effect::Nulls);
+    });
+    let client = client(&tried);
+    assert_eq!(
+        client
+            .opportunities(&OpportunityQuery::default())
+            .await
+            .unwrap()
+            .len(),
+        12
+    );
+    assert!(client.users(None).await.is_ok());
+    assert!(client.postings(&PostingQuery::default()).await.is_ok());
+}
