@@ -1,5 +1,38 @@
 //! Lever and CoderPad, imitated on this computer: for trying Padwatch without accounts, and for
 //! every test.
+//!
+//! A [`World`] holds both services, what was asked of them, and what goes wrong. It has no effects
+//! of its own: [`World::answer`] takes a request and the time, and says what goes over the wire.
+//! There are two ways to it:
+//!
+//! - [`InProcess`] is an [`exchange::Transport`] without sockets. Waits go by the clock, so that
+//!   two minutes cost nothing under a paused runtime.
+//! - [`serve`] puts the same world behind real HTTP servers on loopback, with a control address:
+//!   a page for people, and JSON for scripts (below it `api/candidates`, `api/pads`, `api/faults`,
+//!   `api/webhooks`, `api/journal`; `GET` shows, `POST` takes one [`HiringCommand`],
+//!   [`InterviewCommand`], [`TroubleCommand`] or [`WebhookCommand`], and the last forgets).
+//!
+//! ```
+//! use sandbox::{Candidate, Effect, Matching, accounts};
+//!
+//! # fn main() -> Result<(), sandbox::NoSuchThing> {
+//! let mut world = accounts(7);
+//! let ada = world.add_candidate(Candidate {
+//!     tags: vec!["coderpad".into()],
+//!     stage: Some("Recruiter Call".into()),
+//!     ..Candidate::default()
+//! })?;
+//! world.move_to_stage(&ada, "Phone Screen")?;
+//! // The first pad is made, but its maker never hears of it.
+//! world.faults.once(Matching::creating_a_pad(), Effect::DropAfter);
+//! assert!(world.pads_naming(&ada).is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What the contracts leave open is a field of [`Switches`]; what goes wrong with single requests
+//! is a [`Rule`] in [`World::faults`]. Everything is asked through [`World::journal`],
+//! [`World::pads`], [`World::links_of`] and their neighbours.
 
 mod answer;
 mod bucket;

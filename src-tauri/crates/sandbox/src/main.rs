@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use exchange::{Clock as _, SystemClock};
 use sandbox::{Options, Running, sample, serve};
-use tokio::signal::unix::{SignalKind, signal};
 
 /// What was asked for on the command line.
 #[derive(Debug, Default)]
@@ -59,19 +58,32 @@ fn number<N: std::str::FromStr>(option: &str, value: Option<String>) -> Result<N
 }
 
 async fn run(arguments: Arguments) -> io::Result<()> {
-    let mut told = signal(SignalKind::terminate())?;
     let now = SystemClock::new().now_ms();
     // Without a seed each run has its own keys.
     let seed = arguments.seed.unwrap_or_else(|| now.unsigned_abs());
     let world = sample(seed, now).map_err(io::Error::other)?;
     let running = serve(world, arguments.options).await?;
     print(&running)?;
-    tokio::select! {
-        _ = told.recv() => {}
-        interrupted = tokio::signal::ctrl_c() => interrupted?,
-    }
+    told_to_end().await?;
     running.stop();
     Ok(())
+}
+
+/// Waits for SIGTERM, or Ctrl+C.
+#[cfg(unix)]
+async fn told_to_end() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut told = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = told.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+    }
+}
+
+/// Waits for Ctrl+C.
+#[cfg(not(unix))]
+async fn told_to_end() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 fn print(running: &Running) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use super::CoderPad;
 use super::environments::{Environment, SourceFile};
 use super::events::{Event, Kind};
+use super::languages;
 use super::pads::State;
 use crate::ids::PadId;
 use crate::moment::Moment;
@@ -31,8 +32,8 @@ impl Guest<'_> {
 }
 
 impl CoderPad {
-    /// Somebody opens the pad.
-    pub(crate) fn join(&mut self, id: &PadId, who: Guest<'_>, at: i64) -> bool {
+    /// Somebody opens the pad, seen by the others or not.
+    pub(crate) fn join(&mut self, id: &PadId, who: Guest<'_>, invisible: bool, at: i64) -> bool {
         self.change(id, at, |values| {
             if !values.participants.iter().any(|name| name == who.name) {
                 values.participants.push(who.name.to_owned());
@@ -40,9 +41,7 @@ impl CoderPad {
             values.active_environment = values
                 .active_environment
                 .or(values.environments.first().copied());
-            values
-                .events
-                .push(who.did(Kind::Joined { invisible: false }, at));
+            values.events.push(who.did(Kind::Joined { invisible }, at));
         })
     }
 
@@ -96,14 +95,50 @@ impl CoderPad {
         moment: &mut Moment<'_>,
     ) -> Option<u64> {
         self.pads.get(id)?;
-        let number = moment.ids.number();
         let environment = Environment::new(id.clone(), language, None, files, moment.now);
+        Some(self.show_on_screen(id, environment, moment))
+    }
+
+    /// A question is opened in the pad. It is on screen from now on.
+    pub(crate) fn open_question(
+        &mut self,
+        id: &PadId,
+        question: u64,
+        who: Guest<'_>,
+        moment: &mut Moment<'_>,
+    ) -> Option<u64> {
+        self.pads.get(id)?;
+        let (now, found) = (moment.now, self.questions.get(&question)?);
+        let language = found
+            .language
+            .clone()
+            .unwrap_or_else(|| "plaintext".to_owned());
+        let (path, _) = languages::first_file(&language);
+        let files = vec![SourceFile::new(path, &found.contents, who.name, now)];
+        let environment = Environment::new(id.clone(), &language, Some(question), files, now);
+        let number = self.show_on_screen(id, environment, moment);
+        self.change(id, now, |values| {
+            values.question_ids.push(question);
+            values
+                .events
+                .push(who.did(Kind::AddedQuestion(question), now));
+        });
+        Some(number)
+    }
+
+    fn show_on_screen(
+        &mut self,
+        id: &PadId,
+        environment: Environment,
+        moment: &mut Moment<'_>,
+    ) -> u64 {
+        let number = moment.ids.number();
         self.environments.insert(number, environment);
         self.change(id, moment.now, |values| {
             values.environments.push(number);
             values.active_environment = Some(number);
         });
-        Some(number)
+        number
     }
 
     /// A whole interview, from the pad's making or half an hour ago until now. It is not ended.
@@ -127,8 +162,8 @@ impl CoderPad {
         };
         let start = pad.created_at.max(now - 1_800_000);
         let at = |part: i64| start + (now - start) * part / 10;
-        self.join(id, host, at(0));
-        self.join(id, guest, at(1));
+        self.join(id, host, false, at(0));
+        self.join(id, guest, false, at(1));
         for (part, line) in (2..).zip(LINES) {
             self.type_into(id, guest, None, at(part), |text| format!("{text}{line}"));
         }

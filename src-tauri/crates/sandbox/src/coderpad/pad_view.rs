@@ -35,6 +35,7 @@ pub(super) fn shown(coderpad: &CoderPad, pad: &Pad, values: &Values, with_histor
             let history = format!("{}/{id}/history.json", coderpad.history_site);
             fields.insert("history".to_owned(), json!(history));
         }
+        fields.extend(values.extras.clone());
         if switches.unknown_fields {
             fields.insert("moon_phase".to_owned(), json!({ "waxing": true }));
         }

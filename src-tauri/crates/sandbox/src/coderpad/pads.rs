@@ -80,6 +80,9 @@ pub struct Values {
     pub allowed: BTreeSet<String>,
     /// `live`, or `take_home`.
     pub take_home: bool,
+    /// Fields that only some pads have, such as `interview_highlights`, or others in place of the
+    /// usual ones, such as a `drawing`.
+    pub extras: Map<String, Value>,
 }
 
 /// How far a pad is.

@@ -29,6 +29,15 @@ pub enum InterviewCommand {
         /// The name that is typed.
         name: String,
     },
+    /// Gives a pad a field that only some have, such as `interview_highlights` or `drawing`.
+    SetField {
+        /// Its id.
+        pad: PadId,
+        /// The field's name.
+        field: String,
+        /// What stands in it.
+        value: Value,
+    },
     /// Somebody types at the end of a file.
     Type {
         /// The pad's id.
@@ -110,6 +119,7 @@ impl InterviewCommand {
                 Ok(json!({ "pad": pad }))
             }
             Self::Join { pad, name } => done(world.join(&pad, guest(&name))),
+            Self::SetField { pad, field, value } => done(world.set_pad_field(&pad, &field, value)),
             Self::Type {
                 pad,
                 name,

@@ -1,5 +1,7 @@
 //! What people do in CoderPad's own pages.
 
+use serde_json::Value;
+
 use super::World;
 use super::hiring::{NoSuchThing, missing};
 use crate::coderpad::environments::SourceFile;
@@ -18,7 +20,16 @@ impl World {
     /// # Errors
     /// When there is no such pad; so for all of these.
     pub fn join(&mut self, pad: &PadId, who: Guest<'_>) -> Result<(), NoSuchThing> {
-        let joined = self.coderpad.join(pad, who, self.now);
+        let joined = self.coderpad.join(pad, who, false, self.now);
+        found(joined, pad)
+    }
+
+    /// Somebody opens a pad without the others seeing it.
+    ///
+    /// # Errors
+    /// When there is no such pad.
+    pub fn join_unseen(&mut self, pad: &PadId, who: Guest<'_>) -> Result<(), NoSuchThing> {
+        let joined = self.coderpad.join(pad, who, true, self.now);
         found(joined, pad)
     }
 
@@ -88,6 +99,38 @@ impl World {
         coderpad
             .open(pad, language, files, &mut moment)
             .ok_or_else(|| missing("pad", pad.as_str()))
+    }
+
+    /// Opens a question in a pad. Gives the environment's number.
+    ///
+    /// # Errors
+    /// When there is no such pad or question.
+    pub fn open_question(
+        &mut self,
+        pad: &PadId,
+        question: u64,
+        who: Guest<'_>,
+    ) -> Result<u64, NoSuchThing> {
+        let (coderpad, mut moment) = self.coderpad_and_moment();
+        let opened = coderpad.open_question(pad, question, who, &mut moment);
+        opened.ok_or_else(|| missing("pad or question", pad.as_str()))
+    }
+
+    /// Gives a pad a field that only some have, such as `interview_highlights`, `transcript` or
+    /// `drawing`.
+    ///
+    /// # Errors
+    /// When there is no such pad.
+    pub fn set_pad_field(
+        &mut self,
+        pad: &PadId,
+        name: &str,
+        value: Value,
+    ) -> Result<(), NoSuchThing> {
+        let set = self.coderpad.change(pad, self.now, |values| {
+            values.extras.insert(name.to_owned(), value);
+        });
+        found(set, pad)
     }
 
     /// A whole interview, from the pad's making or half an hour ago until now, without its end.

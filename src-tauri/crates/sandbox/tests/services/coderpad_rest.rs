@@ -306,3 +306,38 @@ async fn organization_questions_and_user_have_their_shapes() {
         (&json!("python"), &json!(id))
     );
 }
+
+#[tokio::test]
+async fn questions_silent_visits_and_rare_fields_show() {
+    let (tried, id) = with_pad().await;
+    tried.world(|world| {
+        let question = *world.coderpad.questions.keys().next().unwrap();
+        world
+            .join_unseen(
+                &id,
+                Guest {
+                    name: "Ingrid",
+                    email: None,
+                },
+            )
+            .unwrap();
+        world.open_question(&id, question, ADA).unwrap();
+        world
+            .set_pad_field(&id, "interview_highlights", json!("Went well"))
+            .unwrap();
+        world
+            .set_pad_field(&id, "drawing", json!("https://draw.example/1"))
+            .unwrap();
+    });
+    let pad = tried.coderpad_get(&format!("/api/pads/{id}")).await;
+    assert_eq!(pad.at("/question_ids").as_array().unwrap().len(), 1);
+    assert_eq!(pad.at("/interview_highlights"), &json!("Went well"));
+    assert_eq!(pad.at("/drawing"), &json!("https://draw.example/1"));
+    let events = tried.coderpad_get(&format!("/api/pads/{id}/events")).await;
+    assert_eq!(events.column("kind"), ["added_question", "joined"]);
+    assert_eq!(
+        events.at("/events/0/metadata/question_id"),
+        pad.at("/question_ids/0")
+    );
+    assert_eq!(events.at("/events/1/metadata/invisible"), &json!(true));
+}
