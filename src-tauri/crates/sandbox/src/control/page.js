@@ -45,4 +45,6 @@ document.addEventListener("submit", async (event) => {
   await refresh();
 });
 
-setInterval(() => refresh().catch(() => {}), 1000);
+if (live) {
+  setInterval(() => refresh().catch(() => {}), 1000);
+}

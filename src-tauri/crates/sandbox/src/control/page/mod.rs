@@ -12,9 +12,10 @@ use crate::world::World;
 /// The whole page.
 pub(super) fn whole(world: &World) -> String {
     format!(
-        "{HEAD}<header><h1>Padwatch sandbox</h1><p>Lever and CoderPad, imitated on this computer. \
+        "{}<header><h1>Padwatch sandbox</h1><p>Lever and CoderPad, imitated on this computer. \
          Nothing you do here reaches the real services.</p>{NAVIGATION}</header>\
          <main>{}{}<div id=\"live\">{}</div></main></body></html>",
+        head(""),
         candidates::new_one(world),
         webhooks::new_one(),
         live(world),
@@ -32,11 +33,12 @@ pub(super) fn live(world: &World) -> String {
     )
 }
 
-/// A command could not be obeyed.
+/// A command could not be obeyed. This is shown one step below the page.
 pub(super) fn refused(error: &str) -> String {
-    let error = escape(error);
+    let (head, error) = (head("../"), escape(error));
     format!(
-        "{HEAD}<main><h1>That didn't work</h1><p>{error}</p><p><a href=\"../\">Back</a></p></main></body></html>"
+        "{head}<main><h1>That didn't work</h1><p>{error}</p>\
+         <p><a href=\"../\">Back</a></p></main></body></html>"
     )
 }
 
@@ -44,8 +46,12 @@ const NAVIGATION: &str = "<nav aria-label=\"Parts of this page\"><a href=\"#cand
     <a href=\"#troubles\">What goes wrong</a><a href=\"#webhooks\">Webhooks</a>\
     <a href=\"#requests\">Last requests</a></nav>";
 
-/// The addresses of style and script are relative to the page, which ends with a slash.
-const HEAD: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-    <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-    <title>Padwatch sandbox</title><link rel=\"stylesheet\" href=\"page.css\">\
-    <script src=\"page.js\" defer></script></head><body>";
+/// Style and script lie beside the page, which is `up` from here.
+fn head(up: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>Padwatch sandbox</title><link rel=\"stylesheet\" href=\"{up}page.css\">\
+         <script src=\"{up}page.js\" defer></script></head><body>"
+    )
+}

@@ -133,7 +133,7 @@ pub(super) fn new_one() -> String {
          placeholder=\"http://127.0.0.1:…/lever/…\"></label><button>Add webhook</button>"
     );
     format!(
-        "<section><h2>A new webhook</h2>{}</section>",
+        "<details><summary>A new webhook</summary>{}</details>",
         form.around(&fields)
     )
 }
