@@ -1,6 +1,5 @@
 //! Where admitted requests are judged and answered: one plain thread behind tiny_http.
 
-use std::convert::Infallible;
 use std::io::{self, Read as _};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -26,13 +25,23 @@ pub(crate) struct Desk {
     pub(crate) record: Record,
 }
 
-/// Tells when the thread at a desk has ended, however it did.
-pub(crate) struct Seat(mpsc::Receiver<Infallible>);
+/// How the thread at a desk is doing.
+pub(crate) struct Seat(mpsc::Receiver<PortClosed>);
+
+/// tiny_http has let go of its port: it serves the connections it has, and no others.
+struct PortClosed;
+
+type Sitting = mpsc::Sender<PortClosed>;
 
 impl Seat {
-    /// Waits until nobody sits there any more.
+    /// Waits until the port is closed. `false` when the thread ended instead.
+    pub(crate) async fn port_closed(&mut self) -> bool {
+        self.0.recv().await.is_some()
+    }
+
+    /// Waits until the thread has ended, however it did.
     pub(crate) async fn left(&mut self) {
-        self.0.recv().await;
+        while self.0.recv().await.is_some() {}
     }
 }
 
@@ -46,19 +55,18 @@ impl Desk {
         let (sitting, seat) = mpsc::channel(1);
         std::thread::Builder::new()
             .name("webhooks".to_owned())
-            .spawn(move || {
-                let _sitting = sitting;
-                self.work(&server, ours);
-            })?;
+            .spawn(move || self.work(&server, ours, &sitting))?;
         Ok(Seat(seat))
     }
 
-    fn work(&self, server: &tiny_http::Server, ours: SocketAddr) {
+    fn work(&self, server: &tiny_http::Server, ours: SocketAddr, sitting: &Sitting) {
         loop {
             match server.recv() {
                 Ok(request) => self.serve(request, ours),
-                // The port was closed, as it should be.
-                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                // That is how it tells that the port is closed. It does so once.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    let _ = sitting.try_send(PortClosed);
+                }
                 Err(_) => return,
             }
         }

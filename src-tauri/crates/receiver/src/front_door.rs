@@ -8,12 +8,14 @@ use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout_at};
 
-use crate::Refusal;
 use crate::connection::Visit;
 
 /// Visitors at one time.
 pub(crate) const MOST_VISITORS: usize = 64;
+/// Nobody is sent away sooner than this for being slow. An honest sender needs a few milliseconds.
+const GRACE: Duration = Duration::from_millis(20);
 /// Accepting can fail for a while, when the computer runs out of something.
 const AFTER_A_FAILURE: Duration = Duration::from_millis(100);
 /// After so many failures in a row, the listener itself is given up.
@@ -27,9 +29,9 @@ pub(crate) async fn keep(listener: TcpListener, visit: Visit) -> std::io::Error 
         match listener.accept().await {
             Ok((socket, _)) => {
                 failures = 0;
+                // The next ones wait in the system's queue meanwhile, which has an end too.
+                hall.room().await;
                 hall.enter(socket, &visit);
-                // Whoever came in is heard before the next one could take the place.
-                tokio::task::yield_now().await;
             }
             Err(error) if failures == MOST_FAILURES => return error,
             Err(_) => {
@@ -44,27 +46,50 @@ pub(crate) async fn keep(listener: TcpListener, visit: Visit) -> std::io::Error 
 #[derive(Default)]
 struct Hall {
     visits: JoinSet<()>,
-    /// Those who may still be reading their request, the oldest first. Closed when they are not.
-    unfinished: VecDeque<oneshot::Sender<()>>,
+    /// Those who may still be reading their request, the oldest first.
+    unfinished: VecDeque<Unfinished>,
+}
+
+struct Unfinished {
+    since: Instant,
+    /// Closed when the request is complete, or the visit over.
+    leave: oneshot::Sender<()>,
 }
 
 impl Hall {
     fn enter(&mut self, socket: TcpStream, visit: &Visit) {
-        while self.visits.try_join_next().is_some() {}
-        self.unfinished.retain(|visitor| !visitor.is_closed());
-        if self.visits.len() >= MOST_VISITORS && !self.make_room() {
-            return visit.record.refused(Refusal::Crowded);
-        }
         let (leave, make_room) = oneshot::channel();
-        self.unfinished.push_back(leave);
+        let since = Instant::now();
+        self.unfinished.push_back(Unfinished { since, leave });
         self.visits.spawn(visit.clone().serve(socket, make_room));
     }
 
-    /// An honest sender needs a few milliseconds; whoever has taken longest waits for something
-    /// else.
-    fn make_room(&mut self) -> bool {
-        self.unfinished
-            .pop_front()
-            .is_some_and(|oldest| oldest.send(()).is_ok())
+    /// Waits until there is room for one more. If need be, the oldest visitor whose request isn't
+    /// complete makes it: whoever takes longest isn't Lever.
+    async fn room(&mut self) {
+        loop {
+            while self.visits.try_join_next().is_some() {}
+            self.unfinished.retain(|visitor| !visitor.leave.is_closed());
+            if self.visits.len() < MOST_VISITORS {
+                return;
+            }
+            let now = Instant::now();
+            let until = match self.unfinished.front().map(|oldest| oldest.since + GRACE) {
+                Some(until) if until > now => until,
+                _ => {
+                    self.send_away_the_oldest();
+                    now + GRACE
+                }
+            };
+            // Whichever comes first: somebody leaves, or somebody's time is up.
+            let _ = timeout_at(until, self.visits.join_next()).await;
+        }
+    }
+
+    fn send_away_the_oldest(&mut self) {
+        if let Some(oldest) = self.unfinished.pop_front() {
+            // It may have completed its request this very moment; then it stays.
+            let _ = oldest.leave.send(());
+        }
     }
 }

@@ -188,7 +188,7 @@ mod tests {
             async move {
                 assert_ne!(start, 0, "a panic that this test asked for");
                 if start > 1 {
-                    std::future::pending().await
+                    std::future::pending::<()>().await;
                 }
             }
         }));

@@ -3,8 +3,6 @@ use http::StatusCode;
 /// Why a request had no effect. Counted, logged by name alone, and answered with [`Refusal::status`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Refusal {
-    /// Too many requests are being answered at this moment.
-    Crowded,
     /// It was the slowest of too many, and made room for a newer one.
     MadeRoom,
     /// The other side hung up before its request was complete.
@@ -54,7 +52,7 @@ impl Refusal {
     #[must_use]
     pub fn status(self) -> Option<StatusCode> {
         Some(match self {
-            Self::Crowded | Self::MadeRoom | Self::HungUp => return None,
+            Self::MadeRoom | Self::HungUp => return None,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Malformed | Self::NotAnEvent | Self::TooOld | Self::TooNew => {
                 StatusCode::BAD_REQUEST

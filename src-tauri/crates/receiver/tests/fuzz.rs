@@ -9,15 +9,11 @@ mod support;
 use inputs::{Fate, Inputs, try_inputs};
 use support::Tried;
 
-fn seed() -> u64 {
-    let seed = rand::random();
-    println!("seed {seed}");
-    seed
-}
-
 #[test]
 fn twenty_thousand_bad_requests_find_no_way_in() {
-    let fates = try_inputs(seed(), 20_000).unwrap();
+    let seed = rand::random();
+    println!("seed {seed}");
+    let fates = try_inputs(seed, 20_000).unwrap();
     // Chance must reach every part, or it shows nothing.
     for fate in [Fate::Unfinished, Fate::Event, Fate::Test, Fate::Nothing] {
         assert!(
@@ -31,7 +27,9 @@ fn twenty_thousand_bad_requests_find_no_way_in() {
 #[tokio::test]
 async fn bad_requests_over_a_connection_leave_the_receiver_as_it_was() {
     let tried = Tried::start().await.unwrap();
-    for raw in Inputs::new(seed()).take(300) {
+    let seed = rand::random();
+    println!("seed {seed}");
+    for raw in Inputs::new(seed).take(300) {
         // Hangs up after sending, so that the unfinished ones needn't be waited for.
         support::exchange_and_hang_up(tried.port, &raw)
             .await

@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod support;
 
+use std::io;
 use std::time::Duration;
 
 use padwatch_receiver::Refusal;
@@ -12,19 +13,18 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 /// Sends it and asserts that it is refused for that reason, with no effect but the count.
-async fn refused(raw: impl AsRef<[u8]>, status: Option<u16>, reason: Refusal) {
-    let tried = Tried::start().await.unwrap();
+async fn refused(raw: impl AsRef<[u8]>, status: Option<u16>, reason: Refusal) -> io::Result<()> {
+    let tried = Tried::start().await?;
     let text = String::from_utf8_lossy(raw.as_ref()).replace("PORT", &tried.port.to_string());
-    let got = tried.send(text.as_bytes()).await.unwrap();
+    let got = tried.send(text.as_bytes()).await?;
     let shown: String = text.chars().take(200).collect();
     assert_eq!(got, status, "{shown}");
     let mut health = tried.running.health();
-    let health = health
-        .wait_for(|health| health.refused_in_all() > 0)
-        .await
-        .unwrap();
-    assert_eq!(health.refused, [(reason, 1)].into(), "{shown}");
+    let counted = health.wait_for(|health| health.refused_in_all() > 0).await;
+    let counted = counted.map_err(io::Error::other)?;
+    assert_eq!(counted.refused, [(reason, 1)].into(), "{shown}");
     assert_eq!(tried.inbox.stored(), []);
+    Ok(())
 }
 
 fn request(line: &str, headers: &[&str]) -> String {
@@ -47,7 +47,8 @@ async fn wrong_path_method_and_host_are_refused() {
         Some(404),
         Refusal::OtherPath,
     )
-    .await;
+    .await
+    .unwrap();
     for method in ["GET", "PUT", "OPTIONS", "HEAD", "TRACE"] {
         let line = LINE.replace("POST", method);
         refused(
@@ -55,7 +56,8 @@ async fn wrong_path_method_and_host_are_refused() {
             Some(405),
             Refusal::OtherMethod,
         )
-        .await;
+        .await
+        .unwrap();
     }
     for host in [
         "Host: evil.test",
@@ -68,7 +70,8 @@ async fn wrong_path_method_and_host_are_refused() {
             Some(421),
             Refusal::OtherHost,
         )
-        .await;
+        .await
+        .unwrap();
     }
 }
 
@@ -80,7 +83,8 @@ async fn what_could_be_smuggled_is_refused() {
             Some(501),
             Refusal::Encoded,
         )
-        .await;
+        .await
+        .unwrap();
     }
     for headers in [
         &[HOST, LENGTH, LENGTH][..],
@@ -89,42 +93,56 @@ async fn what_could_be_smuggled_is_refused() {
         &[HOST, LENGTH, "Transfer-Encoding : chunked"],
         &[HOST, LENGTH, "X: y\nTransfer-Encoding: chunked"],
     ] {
-        refused(request(LINE, headers), Some(400), Refusal::Malformed).await;
+        refused(request(LINE, headers), Some(400), Refusal::Malformed)
+            .await
+            .unwrap();
     }
     let two = request(LINE, &[HOST, LENGTH]).repeat(2);
-    refused(two, Some(400), Refusal::Malformed).await;
+    refused(two, Some(400), Refusal::Malformed).await.unwrap();
 }
 
 #[tokio::test]
 async fn huge_and_endless_parts_are_cut_off() {
     let huge = request(LINE, &[HOST, "Content-Length: 65537"]) + &"a".repeat(70_000);
-    refused(huge, Some(413), Refusal::BodyTooLong).await;
+    refused(huge, Some(413), Refusal::BodyTooLong)
+        .await
+        .unwrap();
     let endless_line = format!("POST /{}", "a".repeat(1_000_000));
-    refused(endless_line, Some(431), Refusal::HeadTooLong).await;
+    refused(endless_line, Some(431), Refusal::HeadTooLong)
+        .await
+        .unwrap();
     let endless_headers = format!("{LINE}\r\n{}", "X: y\r\n".repeat(100_000));
-    refused(endless_headers, Some(431), Refusal::HeadTooLong).await;
+    refused(endless_headers, Some(431), Refusal::HeadTooLong)
+        .await
+        .unwrap();
     let endless_body = request(LINE, &[HOST, LENGTH]) + &"a".repeat(1_000_000);
-    refused(endless_body, Some(400), Refusal::Malformed).await;
+    refused(endless_body, Some(400), Refusal::Malformed)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
 async fn a_body_without_a_length_and_one_that_wants_to_be_asked_for_are_refused() {
-    refused(request(LINE, &[HOST]), Some(411), Refusal::NoLength).await;
+    refused(request(LINE, &[HOST]), Some(411), Refusal::NoLength)
+        .await
+        .unwrap();
     let expects = request(LINE, &[HOST, LENGTH, "Expect: 100-continue"]);
-    refused(expects, Some(417), Refusal::Expects).await;
+    refused(expects, Some(417), Refusal::Expects).await.unwrap();
     let line = LINE.replace("1.1", "2.0");
     refused(
         request(&line, &[HOST, LENGTH]),
         Some(505),
         Refusal::OtherVersion,
     )
-    .await;
+    .await
+    .unwrap();
     refused(
         "\x16\x03\x01\x02\0\x01\0\x01\r\n\r\n",
         Some(400),
         Refusal::Malformed,
     )
-    .await;
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
@@ -165,7 +183,7 @@ async fn bodies_that_are_no_event_of_levers_are_refused() {
     ] {
         let raw = String::from_utf8(posted(0, body.as_bytes())).unwrap();
         let raw = raw.replace("127.0.0.1:0", "127.0.0.1:PORT");
-        refused(raw, Some(status), reason).await;
+        refused(raw, Some(status), reason).await.unwrap();
     }
 }
 

@@ -16,7 +16,7 @@ async fn an_honest_event_is_acknowledged_in_time_whatever_else_hangs_on_the_port
         lasting: Duration::from_secs(2),
         dripping: 64,
         forged: 1_000,
-        honest: 20,
+        honest: 100,
     };
     let measured = storm.rage().await.unwrap();
     println!("{}", measured.as_json());

@@ -166,7 +166,7 @@ pub(crate) fn try_inputs(seed: u64, inputs: usize) -> Result<BTreeMap<Fate, u64>
 /// # Errors
 /// What doesn't hold and must.
 pub(crate) fn fuzz_admit(raw: &[u8]) -> Result<Fate, &'static str> {
-    let door = &*DOOR;
+    let door = DOOR.as_ref().ok_or("there is no door")?;
     let verdict = admit(raw, door);
     for end in [raw.len() / 2, raw.len().saturating_sub(1)] {
         let part = admit(raw.get(..end).unwrap_or_default(), door);
@@ -183,13 +183,14 @@ pub(crate) fn fuzz_admit(raw: &[u8]) -> Result<Fate, &'static str> {
     }
 }
 
-static DOOR: LazyLock<Door> = LazyLock::new(|| Door {
-    port: 4000,
-    #[expect(clippy::expect_used, reason = "the secret stands above")]
-    secret: PathSecret::kept(SECRET.into()).expect("a secret that can be kept"),
-    public: PublicAddress::parse("pad.example.com/hooks")
-        .into_iter()
-        .collect(),
+static DOOR: LazyLock<Option<Door>> = LazyLock::new(|| {
+    Some(Door {
+        port: 4000,
+        secret: PathSecret::kept(SECRET.into())?,
+        public: PublicAddress::parse("pad.example.com/hooks")
+            .into_iter()
+            .collect(),
+    })
 });
 
 /// However a request is cut into pieces, the end is the same.

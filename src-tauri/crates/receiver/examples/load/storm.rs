@@ -1,6 +1,7 @@
 //! Slow clients and forged requests against a receiver, and how long an honest event takes
 //! meanwhile. All in one process, so the memory measured is that of attackers and receiver both.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -39,6 +40,8 @@ pub(crate) struct Measured {
     pub(crate) refused: u64,
     /// Forged requests that were closed without a word, or could not even connect.
     pub(crate) unanswered: u64,
+    /// Requests without effect as the receiver counted them, by reason.
+    pub(crate) counted: Vec<(String, u64)>,
     /// Resident memory in KB, where the system tells.
     pub(crate) before_kb: Option<u64>,
     pub(crate) most_kb: Option<u64>,
@@ -73,8 +76,9 @@ impl Measured {
             "p50_ms": self.within_ms(0.5), "p99_ms": self.within_ms(0.99),
             "max_ms": self.within_ms(1.0),
             "forged_refused": self.refused, "forged_unanswered": self.unanswered,
+            "counted": self.counted.iter().cloned().collect::<BTreeMap<_, _>>(),
             "rss_before_kb": self.before_kb, "rss_most_kb": self.most_kb,
-            "rss_after_kb": self.after_kb,
+            "rss_after_kb": self.after_kb, "rss_grown_kb": self.grown_kb(),
         })
     }
 }
@@ -108,6 +112,7 @@ impl Storm {
         Ok(Measured {
             acknowledged,
             missed,
+            counted: counted(&tried),
             stored: tried.inbox.stored().len(),
             refused: refused.load(Ordering::Relaxed),
             unanswered: unanswered.load(Ordering::Relaxed),
@@ -139,6 +144,15 @@ impl Storm {
         let missed = times.iter().filter(|time| time.is_none()).count();
         Ok((times.into_iter().flatten().collect(), missed as u64))
     }
+}
+
+fn counted(tried: &Tried) -> Vec<(String, u64)> {
+    let health = tried.running.health();
+    let refused = &health.borrow().refused;
+    refused
+        .iter()
+        .map(|(reason, count)| (format!("{reason:?}"), *count))
+        .collect()
 }
 
 /// One byte every 100 ms, for ever.
