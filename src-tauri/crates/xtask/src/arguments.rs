@@ -14,7 +14,8 @@ cargo xtask TASK
                               every check, step by step; or the named steps alone
   setup                       set up what is missing, and nothing else
   bindings                    write the page's TypeScript types anew
-  fuzz [--inputs N]           throw N made-up requests at the webhook receiver
+  fuzz [--inputs N] [--seed N]
+                              throw N made-up requests at the webhook receiver
   bench                       measure, and compare with the budgets
   audit                       licences and known weaknesses of what we build on (asks the network)";
 
@@ -30,9 +31,10 @@ pub(crate) enum Task {
         only: Vec<String>,
     },
     Bindings,
-    /// As many inputs as the fuzzer thinks fit, when no number is given.
+    /// What isn't given, the fuzzer chooses.
     Fuzz {
         inputs: Option<u64>,
+        seed: Option<u64>,
     },
     Bench,
     Audit,
@@ -100,14 +102,15 @@ fn test(mut words: Parser) -> Result<Task> {
 }
 
 fn fuzz(mut words: Parser) -> Result<Task> {
-    let mut inputs = None;
+    let (mut inputs, mut seed) = (None, None);
     while let Some(word) = words.next()? {
         match word {
             Arg::Long("inputs") => inputs = Some(words.value()?.parse()?),
+            Arg::Long("seed") => seed = Some(words.value()?.parse()?),
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(Task::Fuzz { inputs })
+    Ok(Task::Fuzz { inputs, seed })
 }
 
 fn alone(mut words: Parser, task: Task) -> Result<Task> {
@@ -138,7 +141,10 @@ mod tests {
         assert_eq!(parsed(&["bench"]).unwrap(), Task::Bench);
         assert_eq!(
             parsed(&["fuzz", "--inputs", "500"]).unwrap(),
-            Task::Fuzz { inputs: Some(500) }
+            Task::Fuzz {
+                inputs: Some(500),
+                seed: None
+            }
         );
     }
 

@@ -2,9 +2,14 @@
 //!
 //! Only what was measured in this run is shown.
 
+mod background;
 mod budgets;
+mod desktop;
 mod figures;
+mod no_window;
+mod processes;
 mod sizes;
+mod webhooks;
 
 use anyhow::Result;
 
@@ -19,11 +24,14 @@ pub(crate) fn run(project: &Project) -> Result<()> {
     set_up::everything(project)?;
     say::heading("Building as for release");
     page::build(project)?;
-    let mut build = cargo::cargo(project);
-    programs::run(build.args(["build", "--release"]))?;
+    let release = ["build", "--release", "--package"];
+    programs::run(cargo::cargo(project).args(release).arg("padwatch"))?;
+    programs::run(cargo::cargo(project).args(release).arg("padwatch-sandbox"))?;
 
     say::heading("Measuring");
     let mut figures = sizes::measure(project)?;
+    figures.extend(no_window::measure(project)?);
+    figures.extend(webhooks::measure(project)?);
     figures.extend(figures::of_the_examples(project)?);
     say::heading("Figures");
     say::line(table(&figures));

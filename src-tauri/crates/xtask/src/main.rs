@@ -55,7 +55,7 @@ fn carry_out() -> Result<()> {
         }
         Task::Test { only } => checks::run(&project, &only),
         Task::Bindings => bindings::renew(&project),
-        Task::Fuzz { inputs } => fuzz::run(&project, inputs),
+        Task::Fuzz { inputs, seed } => fuzz::run(&project, inputs, seed),
         Task::Bench => bench::run(&project),
         Task::Audit => audit::run(&project),
     }

@@ -48,9 +48,9 @@ fn names_services(options: &[OsString]) -> bool {
             name == option || name.starts_with(&format!("{option}="))
         })
     };
-    SERVICES
-        .iter()
-        .any(|(option, variable)| given(option) || env::var_os(variable).is_some())
+    SERVICES.iter().any(|(option, variable)| {
+        given(option) || env::var_os(variable).is_some_and(|value| !value.is_empty())
+    })
 }
 
 #[cfg(test)]

@@ -1,0 +1,86 @@
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+use crate::programs;
+
+/// Whoever has said nothing by then won't.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A program in the background, whose lines we read. It is ended when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Background {
+    child: Child,
+    said: Receiver<String>,
+    name: String,
+}
+
+impl Background {
+    /// Starts it, and hands it a text to read first.
+    pub(crate) fn start(command: &mut Command, told: &str) -> Result<Self> {
+        let name = programs::shown(command);
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .with_context(|| format!("could not start: {name}"))?;
+        if let Some(mut input) = child.stdin.take() {
+            input.write_all(told.as_bytes())?;
+        }
+        let (say, said) = mpsc::channel();
+        if let Some(output) = child.stdout.take() {
+            thread::spawn(move || {
+                for line in BufReader::new(output).lines().map_while(Result::ok) {
+                    // Read on, so that the program never waits for us, even if nobody listens.
+                    let _ = say.send(line);
+                }
+            });
+        }
+        Ok(Self { child, said, name })
+    }
+
+    /// The process's number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The next line that has these words in it.
+    pub(crate) fn line_with(&self, words: &str) -> Result<String> {
+        loop {
+            let line = self.said.recv_timeout(PATIENCE);
+            let line = line.with_context(|| format!("this said no \"{words}\": {}", self.name))?;
+            if line.contains(words) {
+                return Ok(line);
+            }
+        }
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        // Both fail only if it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_in_the_background_is_heard_and_then_ended() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "read told; echo no; echo got $told; exec sleep 600"]);
+        let background = Background::start(&mut command, "word\n").unwrap();
+        assert_eq!(background.line_with("got").unwrap(), "got word");
+        let process = format!("/proc/{}", background.id());
+        assert!(std::path::Path::new(&process).exists());
+        drop(background);
+        assert!(!std::path::Path::new(&process).exists());
+    }
+}

@@ -1,0 +1,147 @@
+//! What a program and all that it has started take, read from `/proc`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// A process and what it has started, as they are now.
+#[derive(Debug)]
+pub(crate) struct Family(Vec<PathBuf>);
+
+impl Family {
+    /// The family of a process.
+    pub(crate) fn of(process: u32) -> Result<Self> {
+        let mut parents = BTreeMap::new();
+        for entry in fs::read_dir("/proc").context("there is no /proc to read")? {
+            let name = entry?.file_name();
+            let Some(id) = name.to_str().and_then(|name| name.parse::<u32>().ok()) else {
+                continue;
+            };
+            // A process may end while we look: then it has no parent to tell of.
+            if let Ok(stat) = fs::read_to_string(format!("/proc/{id}/stat"))
+                && let Some(parent) = parent(&stat)
+            {
+                parents.insert(id, parent);
+            }
+        }
+        let members = descendants(process, &parents);
+        Ok(Self(
+            members
+                .iter()
+                .map(|id| Path::new("/proc").join(id.to_string()))
+                .collect(),
+        ))
+    }
+
+    /// Proportional set size in bytes: what is shared with others counts for its share alone.
+    pub(crate) fn memory(&self) -> Result<u64> {
+        let mut bytes = 0;
+        for process in &self.0 {
+            let rollup = process.join("smaps_rollup");
+            let text = fs::read_to_string(&rollup)
+                .with_context(|| format!("can't read {}", rollup.display()))?;
+            bytes += pss(&text).with_context(|| format!("no Pss in {}", rollup.display()))?;
+        }
+        Ok(bytes)
+    }
+
+    /// What all threads have done since they started.
+    pub(crate) fn activity(&self) -> Result<Activity> {
+        let mut sum = Activity::default();
+        for process in &self.0 {
+            for thread in fs::read_dir(process.join("task"))? {
+                let thread = thread?.path();
+                let busy = fs::read_to_string(thread.join("schedstat"))?;
+                let status = fs::read_to_string(thread.join("status"))?;
+                sum.busy_ns += busy_ns(&busy).context("a schedstat of another shape")?;
+                sum.wakeups += wakeups(&status).context("a status of another shape")?;
+            }
+        }
+        Ok(sum)
+    }
+}
+
+/// Processor time, and how often a thread went to sleep and was woken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Activity {
+    pub(crate) busy_ns: u64,
+    pub(crate) wakeups: u64,
+}
+
+/// From `4711 (a name (or so)) S 4700 …`: the name may hold anything, so it ends at the last `)`.
+fn parent(stat: &str) -> Option<u32> {
+    let (_, after_name) = stat.rsplit_once(')')?;
+    after_name.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// The process itself, and whoever has it among their parents.
+fn descendants(process: u32, parents: &BTreeMap<u32, u32>) -> Vec<u32> {
+    let mut members = vec![process];
+    let mut next = 0;
+    while let Some(&parent) = members.get(next) {
+        let children = parents.iter().filter(|(_, of)| **of == parent);
+        members.extend(children.map(|(child, _)| *child));
+        next += 1;
+    }
+    members
+}
+
+fn pss(rollup: &str) -> Option<u64> {
+    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+    let kib = line.trim().strip_suffix(" kB")?.parse::<u64>().ok()?;
+    Some(kib * 1024)
+}
+
+/// The first of three numbers: ns on a processor.
+fn busy_ns(schedstat: &str) -> Option<u64> {
+    schedstat.split_whitespace().next()?.parse().ok()
+}
+
+fn wakeups(status: &str) -> Option<u64> {
+    let count = status
+        .lines()
+        .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"))?;
+    count.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_the_proportional_size_and_none_of_its_parts() {
+        let rollup = "\
+55d0a0000000-7ffe00000000 ---p 00000000 00:00 0    [rollup]
+Rss:              120344 kB
+Pss:               52224 kB
+Pss_Dirty:         30112 kB
+Pss_Anon:          30000 kB
+";
+        assert_eq!(pss(rollup), Some(52_224 * 1024));
+        assert_eq!(pss("Rss: 1 kB\n"), None);
+    }
+
+    #[test]
+    fn a_family_is_found_through_any_name_and_any_depth() {
+        assert_eq!(parent("7 (WebKit (net) 1) S 5 7 7 0 -1"), Some(5));
+        let parents = BTreeMap::from([(2, 1), (5, 2), (7, 5), (8, 1), (9, 5)]);
+        assert_eq!(descendants(5, &parents), [5, 7, 9]);
+        assert_eq!(descendants(2, &parents), [2, 5, 7, 9]);
+    }
+
+    #[test]
+    fn activity_is_read_as_the_kernel_writes_it() {
+        assert_eq!(busy_ns("1033216 4470 12\n"), Some(1_033_216));
+        let status = "Name:\tx\nvoluntary_ctxt_switches:\t150\nnonvoluntary_ctxt_switches:\t545\n";
+        assert_eq!(wakeups(status), Some(150));
+    }
+
+    #[test]
+    fn this_very_process_takes_memory_and_time() {
+        let family = Family::of(std::process::id()).unwrap();
+        assert!(family.memory().unwrap() > 100_000);
+        assert!(family.activity().unwrap().busy_ns > 0);
+    }
+}
