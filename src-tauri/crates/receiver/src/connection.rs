@@ -12,6 +12,7 @@ use tokio::time::timeout;
 use crate::Refusal;
 use crate::admit::{Door, LONGEST_HEAD, admit_head, end_of_head};
 use crate::health::Record;
+use crate::judge::{Judge, Judgement};
 use crate::private_line::Asking;
 
 /// The longest time from connecting to the last byte of the request.
@@ -25,6 +26,7 @@ const CHUNK: usize = 4096;
 #[derive(Clone)]
 pub(crate) struct Visit {
     pub(crate) door: Arc<Door>,
+    pub(crate) judge: Judge,
     pub(crate) line: Asking,
     pub(crate) record: Record,
 }
@@ -45,10 +47,11 @@ impl Visit {
         let _ = timeout(LEAVING_WITHIN, say(&mut socket, status)).await;
     }
 
-    /// The body of a request that may come in. All others get their refusal here.
+    /// The body of a request that is worth asking about. All others get their refusal here, so that
+    /// no flood of forged events gets in the way of a real one on the line.
     async fn admitted(&self, socket: &mut TcpStream) -> Option<Vec<u8>> {
         let heard = match timeout(REQUEST_WITHIN, hear(socket, &self.door)).await {
-            Ok(heard) => heard,
+            Ok(heard) => heard.and_then(|body| self.believed(body)),
             Err(_) => Err(Refusal::TooSlow),
         };
         match heard {
@@ -60,6 +63,13 @@ impl Visit {
                 }
                 None
             }
+        }
+    }
+
+    fn believed(&self, body: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+        match self.judge.judge(&body) {
+            Judgement::Refused(refusal) => Err(refusal),
+            Judgement::Event(_) | Judgement::Nothing | Judgement::Test { .. } => Ok(body),
         }
     }
 

@@ -4,13 +4,12 @@ use std::io::{self, Read as _};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use exchange::SecretString;
 use http::StatusCode;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 
 use crate::admit::LONGEST_BODY;
 use crate::health::Record;
-use crate::judge::{Judgement, Window, judge};
+use crate::judge::{Judge, Judgement};
 use crate::{Delivery, Inbox, Refusal};
 
 /// What a greeting on a new line is answered with.
@@ -19,8 +18,7 @@ pub(crate) const GREETED: StatusCode = StatusCode::NO_CONTENT;
 /// What is needed to judge and to answer.
 #[derive(Clone)]
 pub(crate) struct Desk {
-    pub(crate) tokens: watch::Receiver<Vec<SecretString>>,
-    pub(crate) window: Window,
+    pub(crate) judge: Judge,
     pub(crate) inbox: Arc<dyn Inbox>,
     pub(crate) record: Record,
 }
@@ -97,13 +95,8 @@ impl Desk {
     }
 
     fn decide(&self, body: &[u8]) -> StatusCode {
-        let judgement = judge(
-            body,
-            &self.tokens.borrow(),
-            self.record.now_ms(),
-            self.window,
-        );
-        match judgement {
+        // The door has judged it too, to keep floods from here. What counts is what holds now.
+        match self.judge.judge(body) {
             Judgement::Event(delivery) => return self.deliver(delivery),
             Judgement::Nothing => self.record.ignored(),
             Judgement::Test { verified } => self.record.tested(verified),

@@ -1,9 +1,11 @@
 //! What a body is worth, as a pure function of it, our signing tokens and the time.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::SecretString;
+use exchange::{Clock, SecretString};
 use lever::webhook::{self, Event, EventKind, NotVerified};
+use tokio::sync::watch;
 
 use crate::{Delivery, Refusal};
 
@@ -42,6 +44,25 @@ pub enum Judgement {
     },
     /// No effect.
     Refused(Refusal),
+}
+
+/// Somebody who judges by the signing tokens and the time of that moment.
+#[derive(Clone)]
+pub(crate) struct Judge {
+    pub(crate) tokens: watch::Receiver<Vec<SecretString>>,
+    pub(crate) window: Window,
+    pub(crate) clock: Arc<dyn Clock>,
+}
+
+impl Judge {
+    pub(crate) fn judge(&self, body: &[u8]) -> Judgement {
+        judge(
+            body,
+            &self.tokens.borrow(),
+            self.clock.now_ms(),
+            self.window,
+        )
+    }
 }
 
 /// Judges a body. `tokens` are the signing tokens of our webhooks; any of them may fit.

@@ -6,9 +6,10 @@
 //!
 //! ```text
 //! Lever ──► the person's tunnel ──► front door ──► private line ──► desk ──► Inbox
-//!                                   tokio: time,   tiny_http, one    judge   (the caller's)
-//!                                   size, number,  connection
-//!                                   host, path
+//!                                   (tokio)        (tiny_http)      │        (the caller's)
+//!                                   time, size,    one connection,  judge,
+//!                                   number, host,  heads of our     store,
+//!                                   path, judge    own making       answer
 //! ```
 
 pub mod admit;

@@ -208,6 +208,7 @@ mod tests {
     use tokio::sync::watch;
 
     use super::*;
+    use crate::judge::Judge;
     use crate::{Delivery, Inbox, InboxUnavailable, Taken, Window};
 
     struct Nobody;
@@ -219,11 +220,15 @@ mod tests {
     }
 
     fn desk() -> Desk {
+        let clock = Arc::new(VirtualClock::starting_at(0));
         Desk {
-            tokens: watch::channel(Vec::new()).1,
-            window: Window::default(),
+            judge: Judge {
+                tokens: watch::channel(Vec::new()).1,
+                window: Window::default(),
+                clock: clock.clone(),
+            },
             inbox: Arc::new(Nobody),
-            record: Record::new(Arc::new(VirtualClock::starting_at(0))),
+            record: Record::new(clock),
         }
     }
 

@@ -15,6 +15,7 @@ use crate::connection::Visit;
 use crate::desk::Desk;
 use crate::front_door::{self, MOST_VISITORS};
 use crate::health::{Health, Record};
+use crate::judge::Judge;
 use crate::private_line::{self, Asking};
 use crate::{Inbox, PathSecret, PublicAddress, Window};
 
@@ -49,11 +50,15 @@ pub struct Running {
 /// it is stopped: whatever part of it ends is started again.
 #[must_use]
 pub fn start(config: Config, inbox: Arc<dyn Inbox>) -> Running {
-    let record = Record::new(config.clock);
+    let record = Record::new(config.clock.clone());
     let (asking, questions) = private_line::line(MOST_VISITORS);
-    let desk = Desk {
+    let judge = Judge {
         tokens: config.tokens,
         window: config.window,
+        clock: config.clock,
+    };
+    let desk = Desk {
+        judge: judge.clone(),
         inbox,
         record: record.clone(),
     };
@@ -61,6 +66,7 @@ pub fn start(config: Config, inbox: Arc<dyn Inbox>) -> Running {
         port: config.port,
         secret: config.secret,
         public: config.public,
+        judge,
         asking,
         record: record.clone(),
     };
@@ -121,6 +127,7 @@ struct Entrance {
     port: Option<u16>,
     secret: PathSecret,
     public: Vec<PublicAddress>,
+    judge: Judge,
     asking: Asking,
     record: Record,
 }
@@ -148,6 +155,7 @@ impl Entrance {
         };
         Visit {
             door: Arc::new(door),
+            judge: self.judge.clone(),
             line: self.asking.clone(),
             record: self.record.clone(),
         }

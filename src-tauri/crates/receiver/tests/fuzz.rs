@@ -21,7 +21,8 @@ fn twenty_thousand_bad_requests_find_no_way_in() {
             "{fate:?}: {fates:?}"
         );
     }
-    assert!(fates.len() > 14, "few kinds of refusal: {fates:?}");
+    let refusals = fates.len() - 4;
+    assert!(refusals >= 12, "few kinds of refusal: {fates:?}");
 }
 
 #[tokio::test]

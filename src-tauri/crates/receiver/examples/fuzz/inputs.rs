@@ -29,16 +29,6 @@ const PIECES: &[&[u8]] = &[
     b"HTTP/0.9",
     b"POST ",
     b"GET ",
-    b"Host: 127.0.0.1:4000\r\n",
-    b"Host: evil.test\r\n",
-    b"Transfer-Encoding: chunked\r\n",
-    b"Transfer-Encoding : chunked\r\n",
-    b"transfer-encoding:\tx\r\n",
-    b"Content-Length: 0\r\n",
-    b"Content-Length: 18446744073709551616\r\n",
-    b"Content-Length: -1\r\n",
-    b"Expect: 100-continue\r\n",
-    b"Connection: upgrade\r\n",
     b"0\r\n\r\n",
     b"/lever/",
     b"%2e%2e/",
@@ -51,6 +41,24 @@ const PIECES: &[&[u8]] = &[
     b"\"triggeredAt\":1e9",
     b"\\u0000",
     b"9223372036854775808",
+];
+
+/// Whole lines that mean something, or nearly do.
+const LINES: &[&[u8]] = &[
+    b"Host: 127.0.0.1:4000\r\n",
+    b"Host: evil.test\r\n",
+    b"Transfer-Encoding: chunked\r\n",
+    b"Transfer-Encoding : chunked\r\n",
+    b"transfer-encoding:\tx\r\n",
+    b"X: y\nTransfer-Encoding: chunked\r\n",
+    b"Content-Length: 0\r\n",
+    b"Content-Length: 18446744073709551616\r\n",
+    b"Content-Length: -1\r\n",
+    b"Expect: 100-continue\r\n",
+    b"Connection: upgrade\r\n",
+    b" folded\r\n",
+    b": nameless\r\n",
+    b"X-Forwarded-Host: evil.test\r\n",
 ];
 
 /// Where an input ended up.
@@ -87,9 +95,18 @@ impl Inputs {
         self.chance.random_range(0..end.max(1))
     }
 
-    fn piece(&mut self) -> &'static [u8] {
-        let at = self.below(PIECES.len());
-        PIECES.get(at).copied().unwrap_or_default()
+    fn one_of(&mut self, all: &[&'static [u8]]) -> &'static [u8] {
+        let at = self.below(all.len());
+        all.get(at).copied().unwrap_or_default()
+    }
+
+    /// Where a line of the head starts.
+    fn line_start(&mut self, raw: &[u8]) -> usize {
+        let starts: Vec<usize> = (2..raw.len().min(LONGEST_HEAD))
+            .filter(|at| raw.get(at - 2..*at) == Some(b"\r\n"))
+            .collect();
+        let chosen = self.below(starts.len());
+        starts.get(chosen).copied().unwrap_or_default()
     }
 
     fn good(&mut self) -> Vec<u8> {
@@ -107,17 +124,21 @@ impl Inputs {
     fn change(&mut self, raw: &mut Vec<u8>) {
         let from = self.below(raw.len() + 1);
         let to = (from + self.below(24)).min(raw.len());
-        match self.below(9) {
+        match self.below(12) {
             0 => raw.truncate(from),
             1 => drop(raw.drain(from..to)),
-            2 => drop(raw.splice(from..to, self.piece().iter().copied())),
-            3 => drop(raw.splice(from..from, self.piece().iter().copied())),
+            2 => drop(raw.splice(from..to, self.one_of(PIECES).iter().copied())),
+            3 => drop(raw.splice(from..from, self.one_of(PIECES).iter().copied())),
             4 => {
                 let again = raw.get(from..to).unwrap_or_default().to_vec();
                 drop(raw.splice(to..to, again));
             }
             5 => drop(raw.splice(from..from, std::iter::repeat_n(b'a', LONGEST_HEAD / 2))),
             6 => raw.extend(self.good()),
+            7..=9 => {
+                let start = self.line_start(raw);
+                drop(raw.splice(start..start, self.one_of(LINES).iter().copied()));
+            }
             _ => {
                 let bit = 1 << self.below(8);
                 if let Some(byte) = raw.get_mut(from) {

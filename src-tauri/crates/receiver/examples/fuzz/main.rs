@@ -8,6 +8,7 @@ use std::error::Error;
 use std::io::Write as _;
 
 use exchange::{Chance as _, SystemChance};
+use inputs::Fate;
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -21,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let fates = inputs::try_inputs(seed, inputs)?;
     let counted: serde_json::Map<_, _> = fates
         .iter()
-        .map(|(fate, count)| (format!("{fate:?}"), json!(count)))
+        .map(|(fate, count)| (name(fate), json!(count)))
         .collect();
     writeln!(
         out,
@@ -29,6 +30,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         json!({ "seed": seed, "inputs": inputs, "fates": counted })
     )?;
     Ok(())
+}
+
+fn name(fate: &Fate) -> String {
+    match fate {
+        Fate::Refused(reason) => reason.clone(),
+        other => format!("{other:?}"),
+    }
 }
 
 /// The number that stands after a name on the command line.
