@@ -1,5 +1,4 @@
 use std::fs;
-use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -50,10 +49,6 @@ fn npm(project: &Project) -> Command {
     // On Windows npm is a script, which has to be named with its ending.
     let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     command.current_dir(project.page());
-    if !stdout().is_terminal() {
-        // On build machines its tools colour what they print even into a file.
-        command.env("NO_COLOR", "1");
-    }
     command
 }
 

@@ -1,5 +1,5 @@
 use std::env;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, IsTerminal, stdout};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -9,6 +9,10 @@ use anyhow::{Context, Result, bail};
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     crate::say::line(format_args!("$ {shown}"));
+    if !stdout().is_terminal() {
+        // Some tools colour what they print even into a file, on build machines above all.
+        command.env("NO_COLOR", "1").env("TERM", "dumb");
+    }
     let status = command
         .status()
         .with_context(|| format!("could not start: {shown}"))?;
