@@ -1,5 +1,6 @@
 //! What `cargo xtask test` checks, in this order: the quick things first.
 
+use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -27,6 +28,11 @@ pub(crate) const STEPS: &[Step] = &[
         name: "setup",
         checks: "what the other steps need is installed",
         act: set_up::everything,
+    },
+    Step {
+        name: "lock",
+        checks: "Cargo.lock is complete as it was committed",
+        act: lock,
     },
     Step {
         name: "fmt",
@@ -79,6 +85,18 @@ pub(crate) const STEPS: &[Step] = &[
         act: desktop,
     },
 ];
+
+/// Cargo completes the lock file when it builds this very program, so only a build machine, where
+/// nobody has edited it, can tell.
+fn lock(project: &Project) -> Result<()> {
+    if !on_build_machine() {
+        say::line("Checked on build machines only (CI=true).");
+        return Ok(());
+    }
+    let mut git = Command::new("git");
+    git.args(["diff", "--exit-code", "--stat", "HEAD", "--", "Cargo.lock"]);
+    run(git.current_dir(project.root()))
+}
 
 fn fmt(project: &Project) -> Result<()> {
     run(cargo::cargo(project).args(["fmt", "--all", "--check"]))
