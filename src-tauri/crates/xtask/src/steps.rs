@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use anyhow::Result;
 
-use crate::programs::{run, run_within};
+use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
-use crate::{bindings, cargo, page, set_up, test_targets};
+use crate::{bindings, cargo, page, say, set_up, test_targets};
 
 /// No run of tests may take longer where nobody watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
