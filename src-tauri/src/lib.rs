@@ -1,1 +1,60 @@
-//! (being written)
+//! The shell: the only code that knows Tauri, the tray, the keyring, notifications, the clipboard.
+//!
+//! ```text
+//!             ┌───────────────── Shell ─────────────────┐
+//!  tray ────► │ click                                   │
+//!  window ──► │ ask    ──► commands ──► engine's Handle │ ──► snapshot ──► tray, window
+//!  notice ──► │ press                                   │ ──► announcements ──► notifications
+//!             └─────────────────────────────────────────┘
+//! ```
+//!
+//! The engine runs on a thread of its own; everything here follows its snapshot.
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use crate::options::{Options, Wanted};
+
+mod app;
+mod clipboard;
+mod hand_over;
+mod keyring;
+mod logs;
+mod notices;
+mod notifications;
+mod options;
+mod profile;
+mod quit;
+mod sandbox;
+mod shell;
+mod start;
+mod tray;
+mod window;
+
+/// Runs the program.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = std::env::args_os().skip(1);
+    match Options::read(arguments, |name| std::env::var_os(name)) {
+        Ok(Wanted::Run(options)) => match app::run(options) {
+            Ok(code) => code,
+            Err(error) => fail(&error.to_string()),
+        },
+        Ok(Wanted::Help) => say(options::HELP),
+        Ok(Wanted::Version) => say(concat!("padwatch ", env!("CARGO_PKG_VERSION"), "\n")),
+        Err(error) => fail(&error.to_string()),
+    }
+}
+
+fn say(text: &str) -> ExitCode {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn fail(text: &str) -> ExitCode {
+    // Without a terminal nobody reads this, and there is nobody else to tell.
+    let _ = writeln!(std::io::stderr(), "padwatch: {text}");
+    ExitCode::from(2)
+}

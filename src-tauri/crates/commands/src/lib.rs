@@ -1,1 +1,21 @@
-//! (being written)
+//! What the window may ask, and how it is answered, without a desktop.
+//!
+//! The page sends a [`Call`]; [`answer`] makes one engine call, or asks the [`Desktop`] for the
+//! keyring, the clipboard, the browser. The shell implements [`Desktop`]; tests and the bridge to
+//! an ordinary browser have their own. A key goes in here and never comes out again.
+
+mod accounts;
+mod answer;
+mod call;
+mod desktop;
+mod diagnostics;
+mod keys;
+mod links;
+mod seen;
+
+pub use accounts::{Accounts, KeyState, load_keys};
+pub use answer::answer;
+pub use call::Call;
+pub use desktop::{About, Desktop, SecretName};
+pub use links::Places;
+pub use seen::Seen;

@@ -1,0 +1,137 @@
+//! The two keys: in the keyring, in use, or neither. They go in and never come out.
+
+use exchange::SecretString;
+use padwatch_engine::handle::{Answer, Handle, Keys};
+use padwatch_engine::listing::{CoderpadAccount, LeverAccount};
+use padwatch_engine::problem::Problem;
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::desktop::{Desktop, SecretName};
+use crate::keys::{clean, differs_from_other};
+
+/// Which keys are set, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Accounts {
+    /// Lever's key.
+    pub lever: KeyState,
+    /// CoderPad's key.
+    pub coderpad: KeyState,
+    /// Why the keyring can't be read, if it can't.
+    pub keyring: Option<Problem>,
+    /// Whether Lever and CoderPad are the sandbox's.
+    pub sandbox: bool,
+}
+
+/// All that is ever told of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct KeyState {
+    /// Whether there is one.
+    pub set: bool,
+    /// When it was stored, in ms since the epoch; `None`: not by Padwatch, or not known.
+    #[ts(type = "number | null")]
+    pub set_on: Option<i64>,
+}
+
+/// Reads both keys from the keyring.
+///
+/// # Errors
+/// Why the keyring can't be read.
+pub async fn load_keys(desktop: &dyn Desktop) -> Result<Keys, Problem> {
+    Ok(Keys {
+        lever: desktop.load(SecretName::LeverKey).await?,
+        coderpad: desktop.load(SecretName::CoderpadKey).await?,
+    })
+}
+
+pub(crate) async fn accounts(desktop: &dyn Desktop) -> Accounts {
+    let states = async {
+        let lever = key_state(desktop, SecretName::LeverKey).await?;
+        Ok((lever, key_state(desktop, SecretName::CoderpadKey).await?))
+    };
+    let (states, keyring) = match states.await {
+        Ok(states) => (states, None),
+        Err(problem) => (Default::default(), Some(problem)),
+    };
+    let (lever, coderpad) = states;
+    Accounts {
+        lever,
+        coderpad,
+        keyring,
+        sandbox: desktop.about().sandbox,
+    }
+}
+
+async fn key_state(desktop: &dyn Desktop, name: SecretName) -> Answer<KeyState> {
+    match desktop.load(name).await? {
+        Some(_) => Ok(KeyState {
+            set: true,
+            set_on: desktop.stored_at(name).await?,
+        }),
+        None => Ok(KeyState::default()),
+    }
+}
+
+/// Tries a Lever key. If it works, it is stored and used.
+pub(crate) async fn set_lever_key(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    pasted: &SecretString,
+) -> Answer<LeverAccount> {
+    let key = checked(desktop, SecretName::LeverKey, pasted).await?;
+    let account = engine.test_lever(Some(key.clone())).await?;
+    put_to_use(engine, desktop, SecretName::LeverKey, key).await?;
+    Ok(account)
+}
+
+/// Tries a CoderPad key. If it works, it is stored and used.
+pub(crate) async fn set_coderpad_key(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    pasted: &SecretString,
+) -> Answer<CoderpadAccount> {
+    let key = checked(desktop, SecretName::CoderpadKey, pasted).await?;
+    let account = engine.test_coderpad(Some(key.clone())).await?;
+    put_to_use(engine, desktop, SecretName::CoderpadKey, key).await?;
+    Ok(account)
+}
+
+pub(crate) async fn delete_key(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    name: SecretName,
+) -> Answer<()> {
+    desktop.delete(name).await?;
+    engine.use_keys(load_keys(desktop).await?).await
+}
+
+async fn put_to_use(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    name: SecretName,
+    key: SecretString,
+) -> Answer<()> {
+    desktop.store(name, key).await?;
+    engine.use_keys(load_keys(desktop).await?).await
+}
+
+/// A pasted key, cleaned, and not the other service's.
+async fn checked(
+    desktop: &dyn Desktop,
+    name: SecretName,
+    pasted: &SecretString,
+) -> Answer<SecretString> {
+    let key = clean(pasted, name)?;
+    let other = match name {
+        SecretName::LeverKey => SecretName::CoderpadKey,
+        SecretName::CoderpadKey | SecretName::LeverSigningTokens => SecretName::LeverKey,
+    };
+    // A keyring that can't be read now is reported when the key is stored.
+    let other = desktop.load(other).await.ok().flatten();
+    differs_from_other(&key, other.as_ref(), name)?;
+    Ok(key)
+}

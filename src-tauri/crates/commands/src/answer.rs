@@ -1,0 +1,139 @@
+use lever::OpportunityId;
+use padwatch_engine::handle::{Answer, Handle, Hint, HintSource, Keys};
+use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_engine::snapshot::{Action, PadRow};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::accounts::{accounts, delete_key, set_coderpad_key, set_lever_key};
+use crate::call::Call;
+use crate::desktop::{Desktop, SecretName};
+use crate::diagnostics::diagnostics;
+use crate::seen::Seen;
+
+/// Answers a call in JSON. What each call is answered with stands in the page's
+/// `ui/src/backend/backend.ts`.
+///
+/// # Errors
+/// What can't be done, in words for a person.
+pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answer<Value> {
+    match call {
+        Call::Snapshot => json(&Seen::of(&engine.snapshot(), desktop.notices())),
+        Call::Accounts => json(&accounts(desktop).await),
+        Call::SetLeverKey { key } => json(&set_lever_key(engine, desktop, &key).await?),
+        Call::SetCoderpadKey { key } => json(&set_coderpad_key(engine, desktop, &key).await?),
+        Call::TestLever => json(&engine.test_lever(None).await?),
+        Call::TestCoderpad => json(&engine.test_coderpad(None).await?),
+        Call::DeleteLeverKey => json(&delete_key(engine, desktop, SecretName::LeverKey).await?),
+        Call::DeleteCoderpadKey => {
+            json(&delete_key(engine, desktop, SecretName::CoderpadKey).await?)
+        }
+        Call::LeverUsers => json(&engine.lever_users().await?),
+        Call::Stages => json(&engine.stages().await?),
+        Call::TagSpellings => json(&engine.tag_spellings().await?),
+        Call::Settings => json(&engine.settings().await?),
+        Call::ChangeSettings { settings } => json(&engine.change_settings(settings).await?),
+        Call::List { query } => json(&engine.list(query).await?),
+        Call::Detail { opportunity } => json(&engine.detail(opportunity).await?),
+        Call::Act {
+            opportunity,
+            action,
+        } => json(&engine.act(opportunity, action).await?),
+        Call::Serve { section, chosen } => json(&engine.serve(section, chosen).await?),
+        Call::Go => json(&engine.go().await?),
+        Call::CheckNow => {
+            engine.hint(Hint {
+                opportunity: None,
+                from: HintSource::Person,
+            });
+            json(&())
+        }
+        Call::Pause { time } => json(&engine.pause(time).await?),
+        Call::Resume => json(&engine.resume().await?),
+        Call::CopyLink { opportunity } => json(&copy_link(engine, desktop, opportunity).await?),
+        Call::OpenPad { opportunity } => {
+            let row = row(engine, opportunity).await?;
+            open(desktop, row.pad.map(|pad| pad.link)).await
+        }
+        Call::OpenPlayback { opportunity } => {
+            let row = row(engine, opportunity).await?;
+            open(desktop, row.pad.map(|pad| pad.playback)).await
+        }
+        Call::OpenProfile { opportunity } => {
+            let row = row(engine, opportunity).await?;
+            open(desktop, row.profile_url).await
+        }
+        Call::OpenSandbox => {
+            let control = desktop.places().control.as_ref().map(ToString::to_string);
+            open(desktop, control).await
+        }
+        Call::Autostart => json(&desktop.autostart().await?),
+        Call::SetAutostart { on } => json(&desktop.set_autostart(on).await?),
+        Call::Diagnostics => json(&diagnostics(engine, desktop).await?),
+        Call::ForgetEverything => json(&forget_everything(engine, desktop).await?),
+    }
+}
+
+/// Copies first and marks then: a link that is marked but not on the clipboard would be a lie,
+/// the other way round only costs a second click.
+async fn copy_link(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    opportunity: OpportunityId,
+) -> Answer<()> {
+    let pad = row(engine, opportunity.clone())
+        .await?
+        .pad
+        .ok_or_else(nothing_there)?;
+    desktop.copy(pad.link).await?;
+    desktop.copied(&opportunity);
+    engine.act(opportunity, Action::MarkCopied).await
+}
+
+/// The keys go first: an engine without keys makes nothing while its ledger is emptied.
+async fn forget_everything(engine: &Handle, desktop: &dyn Desktop) -> Answer<()> {
+    for name in SecretName::ALL {
+        desktop.delete(name).await?;
+    }
+    engine.use_keys(Keys::default()).await?;
+    engine.forget_everything().await
+}
+
+async fn row(engine: &Handle, opportunity: OpportunityId) -> Answer<PadRow> {
+    let snapshot = engine.snapshot();
+    let lists = [&snapshot.newest, &snapshot.needs_you, &snapshot.finished];
+    let at_hand = lists
+        .into_iter()
+        .flatten()
+        .find(|row| row.opportunity == opportunity);
+    match at_hand {
+        Some(row) => Ok(row.clone()),
+        None => Ok(engine.detail(opportunity).await?.row),
+    }
+}
+
+async fn open(desktop: &dyn Desktop, link: Option<String>) -> Answer<Value> {
+    let link = link.ok_or_else(nothing_there)?;
+    let url = desktop.places().check(&link)?;
+    json(&desktop.open(url).await?)
+}
+
+fn nothing_there() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "There is no such link yet.",
+        "Wait until the pad is made, or look at the candidate in Lever.",
+    )
+}
+
+fn json<T: Serialize>(value: &T) -> Answer<Value> {
+    serde_json::to_value(value).map_err(|error| {
+        // Every answer is a plain struct; only a mistake in this program gets here.
+        tracing::error!(%error, "an answer could not be written as JSON");
+        Problem::new(
+            ProblemCode::NotValid,
+            "Padwatch could not put its answer into words.",
+            "Please report this with the diagnostics.",
+        )
+    })
+}

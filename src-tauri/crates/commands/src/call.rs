@@ -1,0 +1,157 @@
+use exchange::SecretString;
+use lever::OpportunityId;
+use padwatch_engine::listing::{Chosen, ListQuery, PauseFor};
+use padwatch_engine::settings::Settings;
+use padwatch_engine::snapshot::{Action, Section};
+use serde::{Deserialize, Deserializer};
+use ts_rs::TS;
+
+/// What the window may ask. What each is answered with stands in the page's
+/// `ui/src/backend/backend.ts`.
+#[derive(Debug, Deserialize, TS)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
+#[ts(export)]
+pub enum Call {
+    /// How things stand.
+    Snapshot,
+    /// Which keys are set, and where.
+    Accounts,
+    /// Tries a Lever key; if it works, stores it and uses it from now on.
+    SetLeverKey {
+        /// As pasted.
+        #[serde(deserialize_with = "pasted")]
+        #[ts(type = "string")]
+        key: SecretString,
+    },
+    /// Tries a CoderPad key; if it works, stores it and uses it from now on.
+    SetCoderpadKey {
+        /// As pasted.
+        #[serde(deserialize_with = "pasted")]
+        #[ts(type = "string")]
+        key: SecretString,
+    },
+    /// Tries the Lever key in use.
+    TestLever,
+    /// Tries the CoderPad key in use.
+    TestCoderpad,
+    /// Takes Lever's key out of the keyring.
+    DeleteLeverKey,
+    /// Takes CoderPad's key out of the keyring.
+    DeleteCoderpadKey,
+    /// The active Lever users.
+    LeverUsers,
+    /// The stages of the account.
+    Stages,
+    /// The spellings of the tag that the account has.
+    TagSpellings,
+    /// The settings.
+    Settings,
+    /// Replaces the settings.
+    ChangeSettings {
+        /// All of them.
+        settings: Settings,
+    },
+    /// A part of the list.
+    List {
+        /// Which part.
+        query: ListQuery,
+    },
+    /// Everything about one candidate.
+    Detail {
+        /// Who.
+        opportunity: OpportunityId,
+    },
+    /// Does something with one candidate.
+    Act {
+        /// Who.
+        opportunity: OpportunityId,
+        /// What.
+        action: Action,
+    },
+    /// Serves those chosen of a section that waits for a word.
+    Serve {
+        /// Which section.
+        section: Section,
+        /// Whom.
+        chosen: Chosen,
+    },
+    /// "Go" after a ledger was begun anew.
+    Go,
+    /// Looks at Lever now.
+    CheckNow,
+    /// Stops watching and making.
+    Pause {
+        /// How long.
+        time: PauseFor,
+    },
+    /// Goes on.
+    Resume,
+    /// Puts a pad's link on the clipboard and marks it as copied.
+    CopyLink {
+        /// Whose.
+        opportunity: OpportunityId,
+    },
+    /// Opens a pad in the browser.
+    OpenPad {
+        /// Whose.
+        opportunity: OpportunityId,
+    },
+    /// Opens the recording of an interview in the browser.
+    OpenPlayback {
+        /// Whose.
+        opportunity: OpportunityId,
+    },
+    /// Opens a candidate's page in Lever in the browser.
+    OpenProfile {
+        /// Whose.
+        opportunity: OpportunityId,
+    },
+    /// Opens the sandbox's control page in the browser.
+    OpenSandbox,
+    /// Whether Padwatch starts at login.
+    Autostart,
+    /// Lets Padwatch start at login, or not.
+    SetAutostart {
+        /// Which of the two.
+        on: bool,
+    },
+    /// A report for somebody who helps: no names, addresses, keys or links in it.
+    Diagnostics,
+    /// Deletes the keys and everything in the ledger.
+    ForgetEverything,
+}
+
+fn pasted<'de, D: Deserializer<'de>>(from: D) -> Result<SecretString, D::Error> {
+    String::deserialize(from).map(SecretString::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_is_read_from_its_kind_and_fields() {
+        let call: Call = serde_json::from_str(r#"{"kind":"copyLink","opportunity":"o1"}"#).unwrap();
+        assert!(matches!(call, Call::CopyLink { opportunity } if opportunity.as_str() == "o1"));
+        let call: Call = serde_json::from_str(r#"{"kind":"testLever"}"#).unwrap();
+        assert!(matches!(call, Call::TestLever));
+    }
+
+    #[test]
+    fn a_call_that_is_not_in_the_list_is_refused() {
+        assert!(serde_json::from_str::<Call>(r#"{"kind":"readLeverKey"}"#).is_err());
+        assert!(serde_json::from_str::<Call>(r#"{"kind":"go","now":true}"#).is_err());
+    }
+
+    #[test]
+    fn a_printed_call_does_not_show_the_key() {
+        let call: Call =
+            serde_json::from_str(r#"{"kind":"setLeverKey","key":"sesame-open"}"#).unwrap();
+        assert!(!format!("{call:?}").contains("sesame"), "{call:?}");
+    }
+}

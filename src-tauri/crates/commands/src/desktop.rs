@@ -1,0 +1,107 @@
+use async_trait::async_trait;
+use exchange::SecretString;
+use padwatch_engine::problem::Problem;
+use url::Url;
+
+use crate::links::Places;
+
+/// What the answers need of the computer they run on.
+#[async_trait]
+pub trait Desktop: Send + Sync {
+    /// Puts a secret into the keyring, in place of an older one.
+    ///
+    /// # Errors
+    /// Why the keyring can't be used.
+    async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem>;
+
+    /// Reads a secret from the keyring; `None`: there is none.
+    ///
+    /// # Errors
+    /// Why the keyring can't be used.
+    async fn load(&self, name: SecretName) -> Result<Option<SecretString>, Problem>;
+
+    /// When a secret was stored by Padwatch, in ms since the epoch; `None`: not known.
+    ///
+    /// # Errors
+    /// Why the keyring can't be used.
+    async fn stored_at(&self, name: SecretName) -> Result<Option<i64>, Problem>;
+
+    /// Takes a secret out of the keyring. One that is not there is fine.
+    ///
+    /// # Errors
+    /// Why the keyring can't be used.
+    async fn delete(&self, name: SecretName) -> Result<(), Problem>;
+
+    /// Puts a text on the clipboard.
+    ///
+    /// # Errors
+    /// When there is no clipboard.
+    async fn copy(&self, text: String) -> Result<(), Problem>;
+
+    /// Opens an address in the browser. The caller has checked it.
+    ///
+    /// # Errors
+    /// When no program opens it.
+    async fn open(&self, url: Url) -> Result<(), Problem>;
+
+    /// Whether Padwatch starts at login.
+    ///
+    /// # Errors
+    /// When the desktop can't tell.
+    async fn autostart(&self) -> Result<bool, Problem>;
+
+    /// Lets Padwatch start at login, or not.
+    ///
+    /// # Errors
+    /// When the desktop can't be told.
+    async fn set_autostart(&self, on: bool) -> Result<(), Problem>;
+
+    /// A link of this candidate was copied just now: the tray says so for a moment.
+    fn copied(&self, opportunity: &lever::OpportunityId);
+
+    /// Which addresses may be opened.
+    fn places(&self) -> &Places;
+
+    /// Facts about the program for the diagnostics.
+    fn about(&self) -> About;
+
+    /// What besides the engine's own state a person should know, most important first.
+    fn notices(&self) -> Vec<Problem>;
+}
+
+/// The secrets in the keyring, all under the service `padwatch`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SecretName {
+    /// Lever's API key.
+    LeverKey,
+    /// CoderPad's API key.
+    CoderpadKey,
+    /// The tokens that Lever signs webhooks with: a JSON array of texts.
+    LeverSigningTokens,
+}
+
+impl SecretName {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::LeverKey, Self::CoderpadKey, Self::LeverSigningTokens];
+
+    /// The name in the keyring. Other people's scripts rely on it (design.md).
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::LeverKey => "lever-api-key",
+            Self::CoderpadKey => "coderpad-api-key",
+            Self::LeverSigningTokens => "lever-signing-tokens",
+        }
+    }
+}
+
+/// Facts about the program. None is about a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// Padwatch's version.
+    pub version: &'static str,
+    /// The operating system, and the desktop if it says its name.
+    pub system: String,
+    /// Whether this runs against the sandbox.
+    pub sandbox: bool,
+}

@@ -1,0 +1,115 @@
+//! Which addresses may be opened: those of the two services, and nothing that a candidate's text
+//! or a changed answer could make of them.
+
+use exchange::ApiRoot;
+use padwatch_engine::problem::{Problem, ProblemCode};
+use url::{Host, Url};
+
+/// Hosts whose pages are pads, recordings or profiles (contracts/lever.md, 1.1; contracts/coderpad.md, 1).
+const HOSTS: [&str; 6] = [
+    "app.coderpad.io",
+    "coderpad.io",
+    "eu.app.coderpad.io",
+    "hire.lever.co",
+    "hire.sandbox.lever.co",
+    "hire.eu.lever.co",
+];
+
+/// Where links may lead.
+#[derive(Debug, Clone, Default)]
+pub struct Places {
+    /// The roots of the services' APIs in use: their origins are fine when on this computer.
+    pub roots: Vec<ApiRoot>,
+    /// The sandbox's control page, if the sandbox runs.
+    pub control: Option<Url>,
+}
+
+impl Places {
+    /// Reads a link and lets it pass if it leads to one of the services.
+    ///
+    /// # Errors
+    /// When it leads anywhere else.
+    pub(crate) fn check(&self, link: &str) -> Result<Url, Problem> {
+        let url = Url::parse(link).map_err(|_| elsewhere())?;
+        let known = url.scheme() == "https"
+            && url.port().is_none()
+            && matches!(url.host(), Some(Host::Domain(host)) if HOSTS.contains(&host));
+        let bare = url.username().is_empty() && url.password().is_none();
+        if bare && (known || self.is_own(&url)) {
+            Ok(url)
+        } else {
+            Err(elsewhere())
+        }
+    }
+
+    fn is_own(&self, url: &Url) -> bool {
+        let control = self
+            .control
+            .as_ref()
+            .is_some_and(|own| own.origin() == url.origin());
+        control
+            || self
+                .roots
+                .iter()
+                .any(|root| root.is_loopback() && root.same_origin(url))
+    }
+}
+
+fn elsewhere() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "This link does not lead to Lever or CoderPad, so it was not opened.",
+        "Open the candidate in Lever and look at the link there.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_to_the_services_pass_and_everything_else_is_refused() {
+        let places = Places::default();
+        for good in [
+            "https://app.coderpad.io/K7QWM3ZD",
+            "https://app.coderpad.io/K7QWM3ZD/playback",
+            "https://hire.lever.co/candidates/1",
+        ] {
+            assert!(places.check(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://app.coderpad.io/K7QWM3ZD",
+            "https://app.coderpad.io.evil.test/",
+            "https://app.coderpad.io@evil.test/",
+            "https://a:b@app.coderpad.io/",
+            "https://app.coderpad.io:8443/",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "mailto:a@b.c",
+            "http://127.0.0.1:80/",
+            "",
+        ] {
+            assert!(places.check(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_sandbox_is_reached_at_its_own_ports_alone() {
+        let places = Places {
+            roots: vec![ApiRoot::parse("http://127.0.0.1:4001/v1").unwrap()],
+            control: Some("http://127.0.0.1:4003/".parse().unwrap()),
+        };
+        assert!(places.check("http://127.0.0.1:4001/candidates/1").is_ok());
+        assert!(places.check("http://127.0.0.1:4003/").is_ok());
+        assert!(places.check("http://127.0.0.1:4002/").is_err());
+    }
+
+    #[test]
+    fn a_root_on_the_web_does_not_widen_the_places() {
+        let places = Places {
+            roots: vec![ApiRoot::parse("https://proxy.example.test/v1").unwrap()],
+            control: None,
+        };
+        assert!(places.check("https://proxy.example.test/x").is_err());
+    }
+}

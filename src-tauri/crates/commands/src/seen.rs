@@ -1,0 +1,91 @@
+use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_engine::snapshot::{Condition, Snapshot};
+use serde::Serialize;
+use ts_rs::TS;
+
+/// The snapshot as a person should see it: with what is wrong with the desktop.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Seen {
+    /// How things stand.
+    #[serde(flatten)]
+    pub snapshot: Snapshot,
+    /// What is wrong with the desktop, most important first.
+    pub notices: Vec<Problem>,
+}
+
+impl Seen {
+    /// Puts both together. The engine knows only that it has no keys; if the reason is the
+    /// keyring, that is what the person can do something about.
+    #[must_use]
+    pub fn of(snapshot: &Snapshot, mut notices: Vec<Problem>) -> Self {
+        let mut snapshot = snapshot.clone();
+        let keyring = notices
+            .iter()
+            .position(|notice| is_about_the_keyring(notice.code));
+        if let (Condition::SetUp { problem }, Some(place)) = (&mut snapshot.condition, keyring) {
+            if problem.code == ProblemCode::KeyMissing {
+                *problem = notices.remove(place);
+            }
+        }
+        Self { snapshot, notices }
+    }
+}
+
+fn is_about_the_keyring(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::KeyringMissing | ProblemCode::KeyringLocked
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use padwatch_engine::settings::WhoMakes;
+    use padwatch_engine::snapshot::Counts;
+
+    use super::*;
+
+    fn snapshot(condition: Condition) -> Snapshot {
+        Snapshot {
+            revision: 1,
+            condition,
+            last_checked_ms: None,
+            counts: Counts::default(),
+            newest: Vec::new(),
+            needs_you: Vec::new(),
+            finished: Vec::new(),
+            quota: None,
+            who_makes: WhoMakes::Padwatch,
+            progress: None,
+        }
+    }
+
+    fn problem(code: ProblemCode) -> Problem {
+        Problem::new(code, "message", "hint")
+    }
+
+    #[test]
+    fn missing_keys_are_explained_by_a_keyring_that_cannot_be_read() {
+        let without = snapshot(Condition::SetUp {
+            problem: problem(ProblemCode::KeyMissing),
+        });
+        let locked = problem(ProblemCode::KeyringLocked);
+        let shown = Seen::of(&without, vec![locked.clone()]);
+        assert_eq!(
+            shown.snapshot.condition,
+            Condition::SetUp { problem: locked }
+        );
+        assert_eq!(shown.notices, [], "said once, not twice");
+        assert_eq!(Seen::of(&without, Vec::new()).snapshot, without);
+    }
+
+    #[test]
+    fn a_keyring_that_fails_later_does_not_hide_that_the_engine_watches() {
+        let watching = snapshot(Condition::Watching);
+        let shown = Seen::of(&watching, vec![problem(ProblemCode::KeyringLocked)]);
+        assert_eq!(shown.snapshot, watching);
+        assert_eq!(shown.notices.len(), 1);
+    }
+}

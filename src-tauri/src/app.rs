@@ -1,0 +1,128 @@
+//! The Tauri application: what is set up before anything runs, and what keeps it running.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use padwatch_commands::Call;
+use padwatch_engine::problem::Problem;
+use serde_json::Value;
+use tauri::{App, AppHandle, Manager as _, RunEvent, Wry};
+
+use crate::options::Options;
+use crate::profile::Profile;
+use crate::shell::Shell;
+use crate::tray::Click;
+use crate::{logs, start, window};
+
+/// Why Padwatch can't start at all. Everything less is told in the window.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CannotStart {
+    #[error("{} {}", .0.message, .0.hint)]
+    Profile(#[from] Problem),
+    #[error("the desktop can't be used: {0}")]
+    Desktop(#[from] tauri::Error),
+    #[error("this computer refuses a thread or a file: {0}")]
+    System(#[from] std::io::Error),
+}
+
+/// Runs until the person quits.
+pub(crate) fn run(options: Options) -> Result<ExitCode, CannotStart> {
+    prepare_web_view();
+    let profile = Profile::open(options.profile.as_deref(), options.sandbox)?;
+    logs::start(
+        &profile.logs(),
+        std::env::var("PADWATCH_LOG").ok().as_deref(),
+    )?;
+    // One worker is enough for a program that mostly waits, and every thread costs memory.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
+    tauri::async_runtime::set(runtime.handle().clone());
+    let app = build(options, profile)?;
+    let code = app.run_return(keep_running);
+    // A keyring prompt that nobody answered must not hold the end up.
+    runtime.shutdown_background();
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+fn build(options: Options, profile: Profile) -> Result<App, tauri::Error> {
+    // The first plugin: a second start must be noticed before anything else happens.
+    tauri::Builder::default()
+        .plugin(single_instance(&profile))
+        .plugin(autostart(&options))
+        .invoke_handler(tauri::generate_handler![ask])
+        .on_menu_event(|app, event| click(app, event.id().as_ref()))
+        .setup(move |app| Ok(start::start(app.handle(), &options, &profile)?))
+        .build(tauri::generate_context!())
+}
+
+/// The one command of the page.
+#[tauri::command]
+async fn ask(call: Call, shell: tauri::State<'_, Arc<Shell>>) -> Result<Value, Problem> {
+    shell.ask(call).await
+}
+
+fn click(app: &AppHandle, id: &str) {
+    let Ok(click) = serde_json::from_str::<Click>(id) else {
+        return;
+    };
+    let Some(shell) = app.try_state::<Arc<Shell>>() else {
+        return;
+    };
+    let shell = Arc::clone(&shell);
+    tauri::async_runtime::spawn(async move { shell.click(click).await });
+}
+
+/// One Padwatch for each profile folder: a second start shows the window of the first.
+fn single_instance(profile: &Profile) -> tauri::plugin::TauriPlugin<Wry> {
+    tauri_plugin_single_instance::Builder::new()
+        .dbus_id(format!("io.padwatch.Profile_{}", profile.fingerprint()))
+        .callback(|app, arguments, _| {
+            let hidden = arguments.iter().any(|argument| argument == "--hidden");
+            if !hidden {
+                window::open(app);
+            }
+        })
+        .build()
+}
+
+/// What starts at login is this program with the same profile, in the tray.
+fn autostart(options: &Options) -> tauri::plugin::TauriPlugin<Wry> {
+    let mut plugin = tauri_plugin_autostart::Builder::new()
+        .app_name("padwatch")
+        .arg("--hidden");
+    if let Some(profile) = options.profile.as_deref().and_then(|path| path.to_str()) {
+        plugin = plugin.args(["--profile", profile]);
+    }
+    plugin.build()
+}
+
+/// Closing the window leaves Padwatch in the tray; only an exit with a code is meant.
+fn keep_running(_: &AppHandle, event: RunEvent) {
+    if let RunEvent::ExitRequested {
+        code: None, api, ..
+    } = event
+    {
+        api.prevent_exit();
+    }
+}
+
+/// WebKitGTK shows a blank window with some graphics drivers otherwise (reference/reliability.md,
+/// D6).
+#[cfg(target_os = "linux")]
+fn prepare_web_view() {
+    const NAME: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if std::env::var_os(NAME).is_none() {
+        #[expect(
+            unsafe_code,
+            reason = "nothing else runs yet that could read the environment"
+        )]
+        unsafe {
+            std::env::set_var(NAME, "1");
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn prepare_web_view() {}

@@ -1,0 +1,41 @@
+//! Hands the keys in the keyring over to the engine, and tries again until it can.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use padwatch_commands::load_keys;
+use padwatch_engine::problem::ProblemCode;
+
+use crate::shell::Shell;
+
+/// How long to wait for a keyring to appear, or for the engine to take keys, before trying again.
+const AGAIN: Duration = Duration::from_secs(10);
+/// A prompt that was closed sooner than this was refused by the person; asking again by
+/// ourselves would pester.
+const REFUSED_WITHIN: Duration = Duration::from_secs(10);
+
+/// Gives the engine the keys, however long it takes to get at them.
+pub(crate) async fn hand_over_keys(shell: Arc<Shell>) {
+    loop {
+        let asked = shell.clock.elapsed();
+        let problem = match load_keys(&*shell).await {
+            Ok(keys) => match shell.engine.use_keys(keys).await {
+                Ok(()) => return,
+                Err(problem) => problem,
+            },
+            Err(problem) => problem,
+        };
+        let refused = shell.clock.elapsed().saturating_sub(asked) < REFUSED_WITHIN;
+        match problem.code {
+            // The prompt is still open: wait with it.
+            ProblemCode::KeyringLocked if !refused => {}
+            ProblemCode::KeyringLocked => shell.look_again.notified().await,
+            ProblemCode::Closing => return,
+            // No keyring yet, or an engine that waits for its folder.
+            _ => tokio::select! {
+                () = shell.clock.sleep(AGAIN) => {}
+                () = shell.look_again.notified() => {}
+            },
+        }
+    }
+}

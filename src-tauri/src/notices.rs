@@ -1,0 +1,96 @@
+//! What is wrong with the desktop rather than with the watching: told in the window and in the
+//! menu, most important first.
+
+use padwatch_engine::problem::{Problem, ProblemCode};
+use tokio::sync::watch;
+
+/// What can be wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum About {
+    Keyring,
+    Tray,
+    Notifications,
+}
+
+/// The notices, and who wants to know of them.
+pub(crate) struct Notices(watch::Sender<Vec<(About, Problem)>>);
+
+impl Notices {
+    pub(crate) fn new() -> Self {
+        Self(watch::Sender::new(Vec::new()))
+    }
+
+    /// Sets the notice about something, or takes it back.
+    pub(crate) fn set(&self, about: About, problem: Option<Problem>) {
+        self.0.send_if_modified(|notices| {
+            let before = notices.clone();
+            notices.retain(|(other, _)| *other != about);
+            notices.extend(problem.map(|problem| (about, problem)));
+            notices.sort_by_key(|(about, _)| *about);
+            *notices != before
+        });
+    }
+
+    /// All notices, most important first.
+    pub(crate) fn all(&self) -> Vec<Problem> {
+        self.0
+            .borrow()
+            .iter()
+            .map(|(_, problem)| problem.clone())
+            .collect()
+    }
+
+    /// Follows the notices.
+    pub(crate) fn changes(&self) -> watch::Receiver<Vec<(About, Problem)>> {
+        self.0.subscribe()
+    }
+}
+
+/// No program shows tray icons.
+pub(crate) fn no_tray_host() -> Problem {
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "No program on this desktop shows tray icons, so Padwatch is here in its window.",
+        "Turn on the tray of your panel (on GNOME: the AppIndicator extension).",
+    )
+}
+
+/// The library for tray icons is missing.
+pub(crate) fn no_tray_library() -> Problem {
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "Tray icons can't be drawn on this computer, so Padwatch is here in its window.",
+        "Install the package libayatana-appindicator3-1 and start Padwatch again.",
+    )
+}
+
+/// No program shows notifications.
+pub(crate) fn no_notification_service() -> Problem {
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "No program on this desktop shows notifications, so none are shown.",
+        "The menu and the window list everything all the same.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notices_are_kept_in_order_and_taken_back() {
+        let notices = Notices::new();
+        let mut changes = notices.changes();
+        notices.set(About::Notifications, Some(no_notification_service()));
+        notices.set(About::Tray, Some(no_tray_host()));
+        assert_eq!(notices.all(), [no_tray_host(), no_notification_service()]);
+        changes.mark_unchanged();
+        notices.set(About::Tray, Some(no_tray_host()));
+        assert!(
+            !changes.has_changed().unwrap(),
+            "the same again is no change"
+        );
+        notices.set(About::Tray, None);
+        assert_eq!(notices.all(), [no_notification_service()]);
+    }
+}

@@ -1,0 +1,299 @@
+//! The words of a notification. Plain text: whoever shows it escapes it if need be.
+
+use lever::OpportunityId;
+use padwatch_engine::announcement::{Announcement, News, Who};
+use padwatch_engine::problem::Problem;
+use padwatch_engine::settings::NotificationSettings;
+
+/// More than this many at once are told as one.
+const MOST_AT_ONCE: usize = 3;
+
+/// A notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Notice {
+    pub(crate) title: String,
+    pub(crate) body: String,
+    pub(crate) buttons: Vec<Press>,
+}
+
+/// What a button of a notification does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Press {
+    CopyLink(OpportunityId),
+    OpenInLever(OpportunityId),
+    PlayBack(OpportunityId),
+    OpenWindow,
+}
+
+impl Press {
+    /// The words on the button.
+    pub(crate) fn label(&self) -> &'static str {
+        match self {
+            Self::CopyLink(_) => "Copy link",
+            Self::OpenInLever(_) => "Open in Lever",
+            Self::PlayBack(_) => "Play back",
+            Self::OpenWindow => "Open Padwatch",
+        }
+    }
+}
+
+impl Notice {
+    /// The notice for an announcement; `None` if the person doesn't want to hear of it.
+    pub(crate) fn of(announcement: &Announcement, wanted: &NotificationSettings) -> Option<Self> {
+        let names = !wanted.hide_names;
+        Some(match &announcement.news {
+            News::PadReady { .. } if !wanted.pad_ready => return None,
+            News::Finished { .. } if !wanted.finished => return None,
+            News::PadReady { who, adopted, .. } => Self {
+                title: with_posting("Pad ready", "A pad is ready", who, names),
+                body: if *adopted {
+                    "The link was on the Lever profile already.".to_owned()
+                } else {
+                    "The link is ready to be sent.".to_owned()
+                },
+                buttons: vec![
+                    Press::CopyLink(who.opportunity.clone()),
+                    Press::OpenInLever(who.opportunity.clone()),
+                ],
+            },
+            News::Finished { who, .. } => Self {
+                title: with_posting("Interview finished", "An interview is finished", who, names),
+                body: "The recording is ready.".to_owned(),
+                buttons: vec![
+                    Press::PlayBack(who.opportunity.clone()),
+                    Press::OpenInLever(who.opportunity.clone()),
+                ],
+            },
+            News::Uncertain { who, doubt } => Self::asking(
+                with_name("Not sure about a pad", who, names),
+                if names { doubt.clone() } else { see_in_padwatch() },
+            ),
+            News::Asks { who, question } => Self::asking(
+                with_name("Your decision is needed", who, names),
+                if names { question.clone() } else { see_in_padwatch() },
+            ),
+            News::Surge { count } => Self::asking(
+                format!("{count} new candidates at once"),
+                "Padwatch asks before it makes so many pads.".to_owned(),
+            ),
+            News::NoLink { who } => Self::asking(
+                with_name("No pad link yet", who, names),
+                "CoderPad's integration has put no link on the profile. You can make a pad in Padwatch.".to_owned(),
+            ),
+            News::Duplicate { who, ours, .. } => Self::asking(
+                with_name("Two pads for one candidate", who, names),
+                if *ours {
+                    "You can delete the one too many in Padwatch.".to_owned()
+                } else {
+                    "Another tool or person made the second one.".to_owned()
+                },
+            ),
+            News::LinkRefused { who, reason } => Self {
+                buttons: vec![Press::CopyLink(who.opportunity.clone()), Press::OpenWindow],
+                ..Self::asking(
+                    with_name("The pad link is not on the Lever profile", who, names),
+                    if names { reason.clone() } else { see_in_padwatch() },
+                )
+            },
+            News::Hindered { message, hint, .. } => Self::asking(message.clone(), hint.clone()),
+            News::GoesOn => Self::asking(
+                "Padwatch goes on".to_owned(),
+                "What was in the way is gone.".to_owned(),
+            ),
+            News::QuotaLow { remaining } => Self::asking(
+                match remaining {
+                    0 => "No pads are left".to_owned(),
+                    1 => "One pad is left".to_owned(),
+                    more => format!("{more} pads are left"),
+                },
+                "CoderPad refuses further ones when none is left.".to_owned(),
+            ),
+            News::LedgerRebuilt { set_aside } => Self::asking(
+                "Padwatch began a new ledger".to_owned(),
+                format!(
+                    "The old one could not be read; it was set aside as {set_aside}. \
+                     No pad is made until you say so in Padwatch."
+                ),
+            ),
+        })
+    }
+
+    /// The notice for something that a click could not do.
+    pub(crate) fn failed(problem: &Problem) -> Self {
+        Self::asking(problem.message.clone(), problem.hint.clone())
+    }
+
+    /// As few notifications as say it all: many at once become one.
+    pub(crate) fn gathered(notices: Vec<Self>) -> Vec<Self> {
+        if notices.len() <= MOST_AT_ONCE {
+            return notices;
+        }
+        let ready = notices
+            .iter()
+            .filter(|notice| notice.hands_over_a_link())
+            .count();
+        let title = if ready == notices.len() {
+            format!("{ready} pads are ready")
+        } else {
+            format!("{} news from Padwatch", notices.len())
+        };
+        vec![Self::asking(
+            title,
+            "Padwatch and its menu list them.".to_owned(),
+        )]
+    }
+
+    fn hands_over_a_link(&self) -> bool {
+        matches!(self.buttons.first(), Some(Press::CopyLink(_)))
+    }
+
+    fn asking(title: String, body: String) -> Self {
+        Self {
+            title,
+            body,
+            buttons: vec![Press::OpenWindow],
+        }
+    }
+}
+
+fn with_posting(what: &str, hidden: &str, who: &Who, names: bool) -> String {
+    let name = person(who);
+    match (names, who.posting.trim()) {
+        (false, _) => hidden.to_owned(),
+        (true, "") => format!("{what}: {name}"),
+        (true, posting) => format!("{what}: {name}, {posting}"),
+    }
+}
+
+fn with_name(what: &str, who: &Who, names: bool) -> String {
+    if names {
+        format!("{what}: {}", person(who))
+    } else {
+        what.to_owned()
+    }
+}
+
+fn person(who: &Who) -> &str {
+    match who.name.trim() {
+        "" => "a candidate without a name",
+        name => name,
+    }
+}
+
+fn see_in_padwatch() -> String {
+    "Open Padwatch to see more.".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn who(name: &str, posting: &str) -> Who {
+        Who {
+            opportunity: OpportunityId::new("o1"),
+            name: name.to_owned(),
+            posting: posting.to_owned(),
+            profile_url: None,
+        }
+    }
+
+    fn ready(who: Who) -> Announcement {
+        let news = News::PadReady {
+            who,
+            pad: "K7QWM3ZD".parse().unwrap(),
+            link: "https://app.coderpad.io/K7QWM3ZD".to_owned(),
+            adopted: false,
+        };
+        Announcement {
+            id: 1,
+            at_ms: 0,
+            news,
+        }
+    }
+
+    fn told(news: News, hide_names: bool) -> Notice {
+        let wanted = NotificationSettings {
+            hide_names,
+            ..NotificationSettings::default()
+        };
+        Notice::of(
+            &Announcement {
+                id: 1,
+                at_ms: 0,
+                news,
+            },
+            &wanted,
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_ready_pad_says_who_and_hands_over_the_link() {
+        let wanted = NotificationSettings::default();
+        let notice = Notice::of(&ready(who("Ada Lovelace", "Engineer")), &wanted).unwrap();
+        assert_eq!(notice.title, "Pad ready: Ada Lovelace, Engineer");
+        let labels: Vec<&str> = notice.buttons.iter().map(Press::label).collect();
+        assert_eq!(labels, ["Copy link", "Open in Lever"]);
+        let nameless = Notice::of(&ready(who(" ", "")), &wanted).unwrap();
+        assert_eq!(nameless.title, "Pad ready: a candidate without a name");
+    }
+
+    #[test]
+    fn hidden_names_are_in_no_part_of_any_notice() {
+        let secret = || who("Ada", "Secret Job");
+        let pad = || "K7QWM3ZD".parse().unwrap();
+        for news in [
+            ready(secret()).news,
+            News::Uncertain {
+                who: secret(),
+                doubt: "About Ada".to_owned(),
+            },
+            News::Asks {
+                who: secret(),
+                question: "Ada again?".to_owned(),
+            },
+            News::NoLink { who: secret() },
+            News::Duplicate {
+                who: secret(),
+                kept: pad(),
+                extra: pad(),
+                ours: true,
+            },
+            News::LinkRefused {
+                who: secret(),
+                reason: "Ada is locked".to_owned(),
+            },
+            News::Finished {
+                who: secret(),
+                pad: pad(),
+                playback: String::new(),
+            },
+        ] {
+            let hidden = told(news.clone(), true);
+            let text = format!("{} {}", hidden.title, hidden.body);
+            assert!(!text.contains("Ada") && !text.contains("Secret"), "{text}");
+            assert!(told(news, false).title.contains("Ada"));
+        }
+    }
+
+    #[test]
+    fn what_is_switched_off_is_not_told() {
+        let wanted = NotificationSettings {
+            pad_ready: false,
+            ..NotificationSettings::default()
+        };
+        assert_eq!(Notice::of(&ready(who("Ada", "")), &wanted), None);
+    }
+
+    #[test]
+    fn many_at_once_are_told_as_one() {
+        let wanted = NotificationSettings::default();
+        let one = || Notice::of(&ready(who("Ada", "")), &wanted).unwrap();
+        assert_eq!(Notice::gathered(vec![one(); 3]).len(), 3);
+        let many = Notice::gathered(vec![one(); 7]);
+        assert_eq!(many.len(), 1);
+        assert_eq!(many[0].title, "7 pads are ready");
+        let mixed = Notice::gathered([vec![one(); 4], vec![told(News::GoesOn, false)]].concat());
+        assert_eq!(mixed[0].title, "5 news from Padwatch");
+    }
+}

@@ -1,0 +1,164 @@
+//! Takes the announcements as they come and shows them. At most a few are open at a time: the
+//! oldest makes room, since the menu lists everything anyway.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::time::Duration;
+
+use padwatch_engine::announcement::Announcement;
+use padwatch_engine::problem::Problem;
+use tokio::sync::{mpsc, oneshot};
+
+use super::notice::{Notice, Press};
+use super::show::{Outcome, Shown};
+use crate::notices::{About, no_notification_service};
+use crate::shell::Shell;
+
+/// The most notifications that are open at a time.
+const MOST_OPEN: usize = 4;
+/// The most announcements that wait for a notification service to appear. They also wait in the
+/// ledger, and come again at the next start.
+const MOST_WAITING: usize = 100;
+/// How long to wait before looking for a notification service again.
+const AGAIN: Duration = Duration::from_secs(30);
+
+/// Tells announcements, and what clicks could not do, until the engine ends.
+pub(crate) async fn tell(
+    shell: Arc<Shell>,
+    mut announcements: mpsc::Receiver<Announcement>,
+    mut failures: mpsc::Receiver<Problem>,
+) {
+    let mut screen = Screen::new(shell.clone());
+    let mut waiting: Vec<Announcement> = Vec::new();
+    screen.look_for_service().await;
+    loop {
+        tokio::select! {
+            announcement = announcements.recv() => {
+                let Some(announcement) = announcement else { return };
+                waiting.push(announcement);
+                // Whatever came at the same moment is told with it.
+                while let Ok(more) = announcements.try_recv() {
+                    waiting.push(more);
+                }
+            }
+            Some(problem) = failures.recv() => screen.show(Notice::failed(&problem)).await,
+            () = shell.clock.sleep(AGAIN), if !screen.works => screen.look_for_service().await,
+        }
+        if screen.tell_all(&waiting).await {
+            for announcement in waiting.drain(..) {
+                shell.engine.shown(&announcement).await;
+            }
+        }
+        let too_many = waiting.len().saturating_sub(MOST_WAITING);
+        waiting.drain(..too_many);
+    }
+}
+
+/// The part of the screen where our notifications are.
+struct Screen {
+    shell: Arc<Shell>,
+    markup: bool,
+    works: bool,
+    open: VecDeque<oneshot::Sender<()>>,
+}
+
+impl Screen {
+    fn new(shell: Arc<Shell>) -> Self {
+        Self {
+            shell,
+            markup: false,
+            works: false,
+            open: VecDeque::new(),
+        }
+    }
+
+    async fn look_for_service(&mut self) {
+        let found = tokio::task::spawn_blocking(Shown::reads_markup).await;
+        match found {
+            Ok(Ok(markup)) => {
+                self.markup = markup;
+                self.set_working(true);
+            }
+            Ok(Err(error)) => {
+                tracing::info!(%error, "no notification service answers");
+                self.set_working(false);
+            }
+            Err(error) => {
+                tracing::warn!(%error, "looking for a notification service failed");
+                self.set_working(false);
+            }
+        }
+    }
+
+    /// Shows what the person wants to hear of; `false` if it could not be shown.
+    async fn tell_all(&mut self, announcements: &[Announcement]) -> bool {
+        if announcements.is_empty() {
+            return true;
+        }
+        // Settings that can't be read now are the usual ones.
+        let settings = self.shell.engine.settings().await.unwrap_or_default();
+        let wanted = &settings.notifications;
+        let notices = announcements
+            .iter()
+            .filter_map(|one| Notice::of(one, wanted))
+            .collect();
+        for notice in Notice::gathered(notices) {
+            self.show(notice).await;
+            if !self.works {
+                return false;
+            }
+        }
+        true
+    }
+
+    async fn show(&mut self, notice: Notice) {
+        let shown = match Shown::new(&notice, self.markup).await {
+            Ok(shown) => shown,
+            Err(error) => {
+                tracing::info!(%error, "a notification was not shown");
+                return self.set_working(false);
+            }
+        };
+        self.set_working(true);
+        self.open.retain(|open| !open.is_closed());
+        if self.open.len() >= MOST_OPEN {
+            // Dropping its sender closes the oldest.
+            self.open.pop_front();
+        }
+        let (make_room, room_needed) = oneshot::channel();
+        self.open.push_back(make_room);
+        tokio::spawn(attend(
+            self.shell.clone(),
+            shown,
+            notice.buttons,
+            room_needed,
+        ));
+    }
+
+    fn set_working(&mut self, works: bool) {
+        self.works = works;
+        let notice = (!works).then(no_notification_service);
+        self.shell.notices.set(About::Notifications, notice);
+    }
+}
+
+/// Stays with one notification until it is answered, gone, or in the way.
+async fn attend(
+    shell: Arc<Shell>,
+    shown: Shown,
+    buttons: Vec<Press>,
+    room_needed: oneshot::Receiver<()>,
+) {
+    tokio::select! {
+        outcome = shown.outcome() => match outcome {
+            Outcome::Closed => {}
+            Outcome::Clicked => shell.press(Press::OpenWindow).await,
+            Outcome::Pressed(place) => {
+                if let Some(press) = buttons.into_iter().nth(place) {
+                    shell.press(press).await;
+                }
+            }
+        },
+        _ = room_needed => shown.close().await,
+    }
+}

@@ -1,0 +1,214 @@
+//! What can be said on the command line, or in the environment. The names stay put (design.md).
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use exchange::{ApiRoot, BadRoot};
+
+/// Lever's API in production.
+const LEVER_API: &str = "https://api.lever.co/v1";
+/// CoderPad's API in production.
+const CODERPAD_API: &str = "https://app.coderpad.io";
+
+/// The text of `--help`.
+pub(crate) const HELP: &str = "\
+Padwatch makes a CoderPad pad for each tagged Lever candidate, and hands over the link from the tray.
+
+Usage: padwatch [OPTIONS]
+
+  --hidden              start in the tray, without the window
+  --sandbox             try it with sample data on this computer; no keys needed
+  --profile DIR         keep the ledger and the logs in this folder
+  --lever-api URL       the root of Lever's API (https, or http on this computer)
+  --coderpad-api URL    the root of CoderPad's API (https, or http on this computer)
+  --help                show this
+  --version             show the version
+
+Each can also be set in the environment: PADWATCH_HIDDEN, PADWATCH_SANDBOX, PADWATCH_PROFILE,
+PADWATCH_LEVER_API, PADWATCH_CODERPAD_API. The command line counts more.
+";
+
+/// How Padwatch is started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Options {
+    /// Start in the tray, without the window.
+    pub(crate) hidden: bool,
+    /// Run against the sandbox.
+    pub(crate) sandbox: bool,
+    /// The profile folder; `None`: the platform's place for it.
+    pub(crate) profile: Option<PathBuf>,
+    /// Lever's root.
+    pub(crate) lever: ApiRoot,
+    /// CoderPad's root.
+    pub(crate) coderpad: ApiRoot,
+}
+
+/// What a start asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// Run.
+    Run(Options),
+    /// Show the help and end.
+    Help,
+    /// Show the version and end.
+    Version,
+}
+
+/// Why a start can't be understood.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BadOptions {
+    /// The command line has something unknown or incomplete.
+    #[error("{0}. See padwatch --help.")]
+    CommandLine(#[from] lexopt::Error),
+    /// An address is not accepted.
+    #[error("{name} {text:?} can't be used: {why}.")]
+    Address {
+        name: &'static str,
+        text: String,
+        why: BadRoot,
+    },
+    /// A switch in the environment is neither on nor off.
+    #[error("{name} must be 1 or 0, not {text:?}.")]
+    Switch { name: &'static str, text: String },
+}
+
+impl Options {
+    /// Reads the command line (without the program's name) and, for what it leaves out, the
+    /// environment.
+    pub(crate) fn read(
+        arguments: impl IntoIterator<Item = OsString>,
+        environment: impl Fn(&str) -> Option<OsString>,
+    ) -> Result<Wanted, BadOptions> {
+        use lexopt::prelude::*;
+
+        let text = |name: &str| environment(name).map(|value| value.to_string_lossy().into_owned());
+        let mut hidden = switch("PADWATCH_HIDDEN", text("PADWATCH_HIDDEN"))?;
+        let mut sandbox = switch("PADWATCH_SANDBOX", text("PADWATCH_SANDBOX"))?;
+        let mut profile = environment("PADWATCH_PROFILE").filter(|path| !path.is_empty());
+        let mut lever = text("PADWATCH_LEVER_API").filter(|root| !root.is_empty());
+        let mut coderpad = text("PADWATCH_CODERPAD_API").filter(|root| !root.is_empty());
+
+        let mut parser = lexopt::Parser::from_args(arguments);
+        while let Some(argument) = parser.next()? {
+            match argument {
+                Long("hidden") => hidden = true,
+                Long("sandbox") => sandbox = true,
+                Long("profile") => profile = Some(parser.value()?),
+                Long("lever-api") => lever = Some(parser.value()?.string()?),
+                Long("coderpad-api") => coderpad = Some(parser.value()?.string()?),
+                Short('h') | Long("help") => return Ok(Wanted::Help),
+                Short('V') | Long("version") => return Ok(Wanted::Version),
+                other => return Err(other.unexpected().into()),
+            }
+        }
+        Ok(Wanted::Run(Self {
+            hidden,
+            sandbox,
+            profile: profile.map(PathBuf::from),
+            lever: root("The Lever API", lever, LEVER_API)?,
+            coderpad: root("The CoderPad API", coderpad, CODERPAD_API)?,
+        }))
+    }
+}
+
+fn root(name: &'static str, given: Option<String>, usual: &str) -> Result<ApiRoot, BadOptions> {
+    let text = given.unwrap_or_else(|| usual.to_owned());
+    ApiRoot::parse(&text).map_err(|why| BadOptions::Address { name, text, why })
+}
+
+fn switch(name: &'static str, value: Option<String>) -> Result<bool, BadOptions> {
+    match value.as_deref() {
+        None | Some("" | "0" | "false") => Ok(false),
+        Some("1" | "true") => Ok(true),
+        Some(text) => Err(BadOptions::Switch {
+            name,
+            text: text.to_owned(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(arguments: &[&str], environment: &[(&str, &str)]) -> Result<Wanted, BadOptions> {
+        let found = |name: &str| {
+            let pair = environment.iter().find(|(key, _)| *key == name);
+            pair.map(|(_, value)| OsString::from(value))
+        };
+        Options::read(arguments.iter().map(OsString::from), found)
+    }
+
+    fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Options {
+        match read(arguments, environment).unwrap() {
+            Wanted::Run(options) => options,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn nothing_said_means_the_real_services_and_the_usual_folder() {
+        let options = run(&[], &[]);
+        assert_eq!(options.lever.as_url().as_str(), LEVER_API);
+        assert_eq!(
+            options.coderpad.as_url().host_str(),
+            Some("app.coderpad.io")
+        );
+        assert_eq!(options.profile, None);
+        assert!(!options.hidden && !options.sandbox);
+    }
+
+    #[test]
+    fn every_option_can_be_given_in_both_ways() {
+        let said = run(
+            &[
+                "--hidden",
+                "--sandbox",
+                "--profile",
+                "/p",
+                "--lever-api=http://127.0.0.1:1/v1",
+                "--coderpad-api",
+                "http://127.0.0.1:2",
+            ],
+            &[],
+        );
+        let set = run(
+            &[],
+            &[
+                ("PADWATCH_HIDDEN", "1"),
+                ("PADWATCH_SANDBOX", "true"),
+                ("PADWATCH_PROFILE", "/p"),
+                ("PADWATCH_LEVER_API", "http://127.0.0.1:1/v1"),
+                ("PADWATCH_CODERPAD_API", "http://127.0.0.1:2"),
+            ],
+        );
+        assert_eq!(said, set);
+        assert!(said.hidden && said.sandbox);
+    }
+
+    #[test]
+    fn the_command_line_counts_more_than_the_environment() {
+        let options = run(&["--profile", "/a"], &[("PADWATCH_PROFILE", "/b")]);
+        assert_eq!(options.profile, Some(PathBuf::from("/a")));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_named_in_plain_words() {
+        for (arguments, environment, words) in [
+            (&["--profil"][..], &[][..], "--profil"),
+            (&["--profile"], &[], "--profile"),
+            (&["--lever-api", "http://api.lever.co"], &[], "only https"),
+            (&["--coderpad-api", "nonsense"], &[], "not a web address"),
+            (&[], &[("PADWATCH_HIDDEN", "maybe")], "PADWATCH_HIDDEN"),
+        ] {
+            let words_shown = read(arguments, environment).unwrap_err().to_string();
+            assert!(words_shown.contains(words), "{words_shown}");
+        }
+    }
+
+    #[test]
+    fn help_and_version_are_answered_without_running() {
+        assert_eq!(read(&["--help"], &[]).unwrap(), Wanted::Help);
+        assert_eq!(read(&["-V"], &[]).unwrap(), Wanted::Version);
+    }
+}

@@ -1,0 +1,40 @@
+//! The end: the engine finishes the write under way, then the program exits.
+
+use std::time::Duration;
+
+use crate::shell::Shell;
+
+/// How long the engine may take. Whatever is cut off is finished by the next start.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Ends Padwatch.
+pub(crate) async fn quit(shell: &Shell) {
+    if tokio::time::timeout(PATIENCE, shell.engine.close())
+        .await
+        .is_err()
+    {
+        tracing::warn!("the engine did not end in time");
+    }
+    shell.app.exit(0);
+}
+
+/// Waits for the desktop to say that it is time to end (SIGTERM, or SIGINT at a terminal).
+#[cfg(unix)]
+pub(crate) async fn asked_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut term, mut int) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = int.recv() => {}
+    }
+    Ok(())
+}
+
+/// Waits for Ctrl+C at a terminal; Windows ends its desktop programs otherwise.
+#[cfg(not(unix))]
+pub(crate) async fn asked_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

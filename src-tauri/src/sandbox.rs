@@ -1,0 +1,51 @@
+//! The sandbox inside the program: Lever and CoderPad imitated on loopback, for trying Padwatch
+//! without accounts.
+
+use std::io;
+use std::sync::Arc;
+
+use exchange::{ApiRoot, Clock, SecretString};
+use padwatch_commands::SecretName;
+use sandbox::{Options, Running, sample, serve_by};
+use url::Url;
+
+/// The sample world is the same at every start.
+const SEED: u64 = 7;
+
+/// The sandbox's servers, and how to reach them.
+pub(crate) struct Sandbox {
+    pub(crate) lever: ApiRoot,
+    pub(crate) coderpad: ApiRoot,
+    pub(crate) control: Url,
+    pub(crate) keys: [(SecretName, SecretString); 2],
+    /// The servers run as long as this lives.
+    pub(crate) running: Running,
+}
+
+impl Sandbox {
+    /// Starts the servers with the sample candidates, and the story that moves one of them.
+    pub(crate) async fn start(clock: Arc<dyn Clock>) -> io::Result<Self> {
+        let world = sample(SEED, clock.now_ms()).map_err(io::Error::other)?;
+        let running = serve_by(
+            world,
+            Options {
+                story: true,
+                ..Options::default()
+            },
+            clock,
+        )
+        .await?;
+        let addresses = &running.addresses;
+        let secret = |key: &String| SecretString::from(key.clone());
+        Ok(Self {
+            lever: ApiRoot::parse(&addresses.lever_api).map_err(io::Error::other)?,
+            coderpad: ApiRoot::parse(&addresses.coderpad_api).map_err(io::Error::other)?,
+            control: Url::parse(&addresses.control).map_err(io::Error::other)?,
+            keys: [
+                (SecretName::LeverKey, secret(&addresses.lever_key)),
+                (SecretName::CoderpadKey, secret(&addresses.coderpad_key)),
+            ],
+            running,
+        })
+    }
+}

@@ -1,0 +1,215 @@
+//! What tray, window and notifications share: the engine, the desktop, and what a click does.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use exchange::{Clock, SecretString};
+use jiff::tz::TimeZone;
+use lever::OpportunityId;
+use padwatch_commands::{About as AboutProgram, Call, Desktop, Places, SecretName, answer};
+use padwatch_engine::handle::{Answer, Handle};
+use padwatch_engine::listing::PauseFor;
+use padwatch_engine::problem::{Problem, ProblemCode};
+use serde_json::Value;
+use tauri::AppHandle;
+use tauri_plugin_autostart::ManagerExt as _;
+use tokio::sync::{Notify, mpsc, watch};
+use url::Url;
+
+use crate::clipboard::Clipboard;
+use crate::keyring::Keyring;
+use crate::notices::{About, Notices};
+use crate::notifications::Press;
+use crate::tray::{Click, tomorrow_begins};
+use crate::{quit, window};
+
+/// Whose link was copied last, and when in ms since the epoch.
+pub(crate) type Copied = Option<(OpportunityId, i64)>;
+
+/// Everything that the parts of the shell share.
+pub(crate) struct Shell {
+    pub(crate) app: AppHandle,
+    pub(crate) engine: Handle,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) keyring: Keyring,
+    pub(crate) clipboard: Clipboard,
+    pub(crate) places: Places,
+    pub(crate) notices: Notices,
+    pub(crate) copied: watch::Sender<Copied>,
+    /// What a click could not do, on its way to a notification.
+    pub(crate) failures: mpsc::Sender<Problem>,
+    /// The person asks for another look at everything, the keyring included.
+    pub(crate) look_again: Notify,
+}
+
+impl Shell {
+    /// Answers the window.
+    pub(crate) async fn ask(&self, call: Call) -> Answer<Value> {
+        if matches!(call, Call::CheckNow) {
+            self.look_again.notify_one();
+        }
+        answer(&self.engine, self, call).await
+    }
+
+    /// Does what a click in the tray means.
+    pub(crate) async fn click(&self, click: Click) {
+        let call = match click {
+            Click::OpenWindow => return window::open(&self.app),
+            Click::Quit => return quit::quit(self).await,
+            Click::CopyLink(opportunity) => Call::CopyLink { opportunity },
+            Click::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
+            Click::CheckNow => Call::CheckNow,
+            Click::PauseHour => Call::Pause {
+                time: PauseFor::Hour,
+            },
+            Click::PauseUntilTomorrow => Call::Pause {
+                time: self.until_tomorrow(),
+            },
+            Click::PauseUntilResumed => Call::Pause {
+                time: PauseFor::UntilResumed,
+            },
+            Click::Resume => Call::Resume,
+            Click::OpenSandbox => Call::OpenSandbox,
+        };
+        self.ask_or_tell(call).await;
+    }
+
+    /// Does what a button of a notification means.
+    pub(crate) async fn press(&self, press: Press) {
+        let call = match press {
+            Press::OpenWindow => return window::open(&self.app),
+            Press::CopyLink(opportunity) => Call::CopyLink { opportunity },
+            Press::OpenInLever(opportunity) => Call::OpenProfile { opportunity },
+            Press::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
+        };
+        self.ask_or_tell(call).await;
+    }
+
+    /// Whether Lever and CoderPad are the sandbox's.
+    pub(crate) fn is_sandbox(&self) -> bool {
+        self.places.control.is_some()
+    }
+
+    /// Neither the menu nor a notification can show what went wrong, so it becomes a notification.
+    async fn ask_or_tell(&self, call: Call) {
+        if let Err(problem) = self.ask(call).await {
+            tracing::warn!(code = ?problem.code, "a click could not be carried out");
+            // Nobody tells any more: Padwatch is ending.
+            let _ = self.failures.send(problem).await;
+        }
+    }
+
+    fn until_tomorrow(&self) -> PauseFor {
+        match tomorrow_begins(self.clock.now_ms(), &TimeZone::system()) {
+            Some(until_ms) => PauseFor::Until { until_ms },
+            None => PauseFor::UntilResumed,
+        }
+    }
+
+    /// The notice about the keyring follows what it last did.
+    fn heard<T>(&self, answer: Result<T, Problem>) -> Result<T, Problem> {
+        let wrong = answer.as_ref().err().filter(|problem| {
+            matches!(
+                problem.code,
+                ProblemCode::KeyringMissing | ProblemCode::KeyringLocked
+            )
+        });
+        self.notices.set(About::Keyring, wrong.cloned());
+        answer
+    }
+}
+
+#[async_trait]
+impl Desktop for Shell {
+    async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem> {
+        self.heard(self.keyring.store(name, secret, self.clock.now_ms()).await)
+    }
+
+    async fn load(&self, name: SecretName) -> Result<Option<SecretString>, Problem> {
+        self.heard(self.keyring.load(name).await)
+    }
+
+    async fn stored_at(&self, name: SecretName) -> Result<Option<i64>, Problem> {
+        self.heard(self.keyring.stored_at(name).await)
+    }
+
+    async fn delete(&self, name: SecretName) -> Result<(), Problem> {
+        self.heard(self.keyring.delete(name).await)
+    }
+
+    async fn copy(&self, text: String) -> Result<(), Problem> {
+        self.clipboard.copy(text).await
+    }
+
+    async fn open(&self, url: Url) -> Result<(), Problem> {
+        let opened = tokio::task::spawn_blocking(move || opener::open_browser(url.as_str())).await;
+        match opened {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(no_browser(&error.to_string())),
+            Err(error) => Err(no_browser(&error.to_string())),
+        }
+    }
+
+    async fn autostart(&self) -> Result<bool, Problem> {
+        self.app
+            .autolaunch()
+            .is_enabled()
+            .map_err(|error| no_autostart(&error))
+    }
+
+    async fn set_autostart(&self, on: bool) -> Result<(), Problem> {
+        let autostart = self.app.autolaunch();
+        let set = if on {
+            autostart.enable()
+        } else if autostart.is_enabled().unwrap_or(false) {
+            autostart.disable()
+        } else {
+            Ok(())
+        };
+        set.map_err(|error| no_autostart(&error))
+    }
+
+    fn copied(&self, opportunity: &OpportunityId) {
+        self.copied
+            .send_replace(Some((opportunity.clone(), self.clock.now_ms())));
+    }
+
+    fn places(&self) -> &Places {
+        &self.places
+    }
+
+    fn about(&self) -> AboutProgram {
+        let desktop = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
+        AboutProgram {
+            version: env!("CARGO_PKG_VERSION"),
+            system: format!(
+                "{} {} {desktop}",
+                std::env::consts::OS,
+                std::env::consts::ARCH
+            ),
+            sandbox: self.is_sandbox(),
+        }
+    }
+
+    fn notices(&self) -> Vec<Problem> {
+        self.notices.all()
+    }
+}
+
+fn no_browser(why: &str) -> Problem {
+    tracing::warn!(why, "no program opened a link");
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "No program on this desktop opened the link.",
+        "Set a default browser, or copy the link and open it yourself.",
+    )
+}
+
+fn no_autostart(error: &tauri_plugin_autostart::Error) -> Problem {
+    tracing::warn!(%error, "starting at login could not be set");
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "This desktop did not take the setting for starting at login.",
+        "Add Padwatch to the programs that start at login in your desktop's settings.",
+    )
+}

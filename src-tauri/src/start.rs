@@ -1,0 +1,163 @@
+//! Connects the parts at the start: engine, keyring, tray, window, notifications.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use exchange::{Clock, SystemChance, SystemClock, Web};
+use padwatch_commands::Places;
+use padwatch_engine::announcement::Announcement;
+use padwatch_engine::{Engine, Wiring};
+use tauri::async_runtime::{block_on, spawn};
+use tauri::{AppHandle, Manager as _};
+use tokio::sync::{Notify, mpsc, watch};
+
+use crate::clipboard::Clipboard;
+use crate::hand_over::hand_over_keys;
+use crate::keyring::Keyring;
+use crate::notices::{About, Notices, no_tray_host, no_tray_library};
+use crate::notifications::tell;
+use crate::options::Options;
+use crate::profile::Profile;
+use crate::quit;
+use crate::sandbox::Sandbox;
+use crate::shell::Shell;
+use crate::{tray, window};
+
+/// How long a panel may take to appear after login before the window comes in its place.
+const PANEL_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Starts everything. The program runs on until somebody quits.
+pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io::Result<()> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+    let mut sandbox = match options.sandbox {
+        true => Some(block_on(Sandbox::start(clock.clone()))?),
+        false => None,
+    };
+    let (lever, coderpad) = match &sandbox {
+        Some(sandbox) => (sandbox.lever.clone(), sandbox.coderpad.clone()),
+        None => (options.lever.clone(), options.coderpad.clone()),
+    };
+    let keyring = match sandbox.as_mut() {
+        Some(sandbox) => Keyring::in_memory(sandbox.keys.clone())?,
+        None => Keyring::system()?,
+    };
+    let places = Places {
+        roots: vec![lever.clone(), coderpad.clone()],
+        control: sandbox.as_ref().map(|sandbox| sandbox.control.clone()),
+    };
+    let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
+    let web = Web::new(agent).map_err(io::Error::other)?;
+    let (engine, handle, announcements) = padwatch_engine::start(Wiring::new(
+        profile.folder().to_owned(),
+        Arc::new(web),
+        (lever, coderpad),
+        clock.clone(),
+        Arc::new(SystemChance),
+    ));
+    run_engine(engine)?;
+    let (failures, failed) = mpsc::channel(8);
+    let shell = Arc::new(Shell {
+        app: app.clone(),
+        engine: handle,
+        clock,
+        keyring,
+        clipboard: Clipboard::start()?,
+        places,
+        notices: Notices::new(),
+        copied: watch::Sender::new(None),
+        failures,
+        look_again: Notify::new(),
+    });
+    app.manage(shell.clone());
+    if let Some(sandbox) = sandbox {
+        // Kept until the end: the servers stop with it.
+        app.manage(sandbox.running);
+    }
+    follow(&shell, announcements, failed);
+    show(&shell, options.hidden);
+    Ok(())
+}
+
+/// The engine owns its state on a thread of its own, so that nothing the desktop does delays it.
+fn run_engine(engine: Engine) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    std::thread::Builder::new()
+        .name("engine".to_owned())
+        .spawn(move || runtime.block_on(engine.run()))?;
+    Ok(())
+}
+
+/// Everything that follows the engine, and whoever else may end it.
+fn follow(
+    shell: &Arc<Shell>,
+    announcements: mpsc::Receiver<Announcement>,
+    failed: mpsc::Receiver<padwatch_engine::problem::Problem>,
+) {
+    spawn(hand_over_keys(shell.clone()));
+    spawn(tell(shell.clone(), announcements, failed));
+    spawn(window::follow(shell.clone(), shell.app.clone()));
+    let ending = shell.clone();
+    spawn(async move {
+        match quit::asked_to_end().await {
+            Ok(()) => quit::quit(&ending).await,
+            Err(error) => tracing::warn!(%error, "signals to end can't be heard"),
+        }
+    });
+}
+
+/// The tray where there is one, and the window where it is wanted or needed.
+fn show(shell: &Arc<Shell>, hidden: bool) {
+    if !hidden {
+        window::open(&shell.app);
+    }
+    if !tray::has_library() {
+        shell.notices.set(About::Tray, Some(no_tray_library()));
+        return window::open(&shell.app);
+    }
+    spawn(tray::follow(shell.clone(), shell.app.clone()));
+    spawn(watch_host(shell.clone()));
+}
+
+/// Says when no program shows tray icons, and opens the window then: Padwatch must never be
+/// running where nobody can reach it.
+#[cfg(target_os = "linux")]
+async fn watch_host(shell: Arc<Shell>) {
+    let (told, mut host) = watch::channel(tray::Host::Absent);
+    let looking = shell.clone();
+    spawn(async move {
+        let tell = |host| {
+            // Nobody listens any more: Padwatch is ending.
+            let _ = told.send(host);
+        };
+        let ended = tray::Host::follow(tell).await;
+        if let Err(error) = ended {
+            tracing::info!(%error, "the desktop can't say whether it shows tray icons");
+            looking.notices.set(About::Tray, Some(no_tray_host()));
+            window::open(&looking.app);
+        }
+    });
+    loop {
+        let present = *host.borrow_and_update() == tray::Host::Present;
+        if present {
+            shell.notices.set(About::Tray, None);
+        } else if tokio::time::timeout(PANEL_PATIENCE, host.changed())
+            .await
+            .is_err()
+        {
+            shell.notices.set(About::Tray, Some(no_tray_host()));
+            window::open(&shell.app);
+        } else {
+            continue;
+        }
+        if host.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+/// Windows and macOS always show tray icons.
+#[cfg(not(target_os = "linux"))]
+async fn watch_host(_: Arc<Shell>) {}

@@ -1,0 +1,50 @@
+//! Snapshots and rows for the tray's tests.
+
+use lever::OpportunityId;
+use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_engine::settings::WhoMakes;
+use padwatch_engine::snapshot::{Condition, Counts, PadRow, Section, Snapshot};
+
+/// A snapshot without anybody in it.
+pub(crate) fn snapshot(condition: Condition) -> Snapshot {
+    Snapshot {
+        revision: 1,
+        condition,
+        last_checked_ms: None,
+        counts: Counts::default(),
+        newest: Vec::new(),
+        needs_you: Vec::new(),
+        finished: Vec::new(),
+        quota: None,
+        who_makes: WhoMakes::Padwatch,
+        progress: None,
+    }
+}
+
+/// A candidate whose pad is made and not yet copied.
+pub(crate) fn row(id: &str, name: &str, posting: &str) -> PadRow {
+    PadRow {
+        opportunity: OpportunityId::new(id),
+        name: name.to_owned(),
+        posting: posting.to_owned(),
+        section: Section::ToSend,
+        state: "Pad ready".to_owned(),
+        reason: String::new(),
+        since_ms: 0,
+        pad: None,
+        profile_url: None,
+        copied_ms: None,
+        on_profile: true,
+        duplicates: Vec::new(),
+        actions: Vec::new(),
+    }
+}
+
+/// Something that is wrong.
+pub(crate) fn problem() -> Problem {
+    Problem::new(
+        ProblemCode::LeverKeyWrong,
+        "Lever does not know this key any more.",
+        "Make a new key in Lever and set it in Padwatch.",
+    )
+}

@@ -1,0 +1,88 @@
+//! Keeps the native tray equal to how things stand, without a needless wake-up: it sleeps until
+//! something changes or the words would.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+use padwatch_commands::Seen;
+use tauri::AppHandle;
+use tokio::sync::oneshot;
+
+use super::icon::Icon;
+use super::menu::{Menu, Scene};
+use super::native::NativeTray;
+use crate::shell::Shell;
+
+/// The least time between two changes: hosts crash under many (reference/stack.md, Tray on Linux).
+const PACE: Duration = Duration::from_millis(250);
+/// A wake-up when nothing changes by itself.
+const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Puts the icon into the tray and keeps it true until the engine ends.
+pub(crate) async fn follow(shell: Arc<Shell>, app: AppHandle) {
+    let mut snapshots = shell.engine.changes();
+    let mut notices = shell.notices.changes();
+    let mut copied = shell.copied.subscribe();
+    let mut tray = None;
+    loop {
+        // Marked as seen before they are read: a change in between is found at the next turn.
+        snapshots.mark_unchanged();
+        notices.mark_unchanged();
+        copied.mark_unchanged();
+        let (menu, icon, changes_in) = look(&shell);
+        tray = match show(&app, tray, menu, icon).await {
+            Ok(tray) => Some(tray),
+            Err(error) => {
+                tracing::error!(%error, "the tray could not be changed");
+                None
+            }
+        };
+        shell.clock.sleep(PACE).await;
+        tokio::select! {
+            changed = snapshots.changed() => if changed.is_err() { return },
+            changed = notices.changed() => if changed.is_err() { return },
+            changed = copied.changed() => if changed.is_err() { return },
+            () = shell.clock.sleep(changes_in.saturating_sub(PACE)) => {}
+        }
+    }
+}
+
+fn look(shell: &Shell) -> (Menu, Icon, Duration) {
+    let Seen { snapshot, notices } = Seen::of(&shell.engine.snapshot(), shell.notices.all());
+    let copied = shell.copied.borrow().clone();
+    let scene = Scene {
+        snapshot: &snapshot,
+        notices: &notices,
+        now_ms: shell.clock.now_ms(),
+        zone: &TimeZone::system(),
+        copied: copied.as_ref(),
+        sandbox: shell.is_sandbox(),
+    };
+    let changes_in = Menu::changes_in(&scene)
+        .and_then(|ms| u64::try_from(ms).ok())
+        .map_or(NEVER, Duration::from_millis);
+    (Menu::of(&scene), Icon::of(&snapshot), changes_in)
+}
+
+/// Hands the tray over to the main thread and takes it back: nothing ever waits there.
+async fn show(
+    app: &AppHandle,
+    tray: Option<NativeTray>,
+    menu: Menu,
+    icon: Icon,
+) -> tauri::Result<NativeTray> {
+    let (done, changed) = oneshot::channel();
+    let handle = app.clone();
+    app.run_on_main_thread(move || {
+        let tray = match tray {
+            Some(mut tray) => tray.show(menu, icon).map(|()| tray),
+            None => NativeTray::new(handle, menu, icon),
+        };
+        // The receiver is gone only when Padwatch is ending.
+        let _ = done.send(tray);
+    })?;
+    changed
+        .await
+        .map_err(|_| tauri::Error::FailedToReceiveMessage)?
+}

@@ -1,0 +1,346 @@
+//! The tray menu as a value: what it shows and what each row does. Pure, so that whole menus can
+//! be compared.
+
+use jiff::tz::TimeZone;
+use lever::OpportunityId;
+use padwatch_engine::problem::Problem;
+use padwatch_engine::snapshot::{Condition, PadRow, Progress, Snapshot};
+use serde::{Deserialize, Serialize};
+
+use super::words::{ago, ago_changes_in, label, until, wrapped};
+
+/// How long a row says "Copied", in ms.
+pub(crate) const COPIED_FOR_MS: i64 = 2_000;
+/// The most pads in the menu; the window has the rest.
+const MOST_PADS: usize = 8;
+/// The most candidates who need a decision in the menu.
+const MOST_NEEDS: usize = 4;
+
+/// Everything that the menu depends on.
+pub(crate) struct Scene<'a> {
+    /// How things stand.
+    pub(crate) snapshot: &'a Snapshot,
+    /// What else a person should know.
+    pub(crate) notices: &'a [Problem],
+    /// The time, in ms since the epoch.
+    pub(crate) now_ms: i64,
+    /// Where the person is.
+    pub(crate) zone: &'a TimeZone,
+    /// Whose link was copied last, and when.
+    pub(crate) copied: Option<&'a (OpportunityId, i64)>,
+    /// Whether the sandbox runs.
+    pub(crate) sandbox: bool,
+}
+
+/// The menu.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Menu {
+    pub(crate) rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Row {
+    /// Something to read.
+    Words(String),
+    /// Something to click.
+    Item(String, Click),
+    /// Rows behind a row.
+    Submenu(String, Vec<Row>),
+    /// A line.
+    Line,
+}
+
+/// What a click on a row does. It is the row's id, so that a click needs no look-up and can never
+/// mean another candidate than the row that was shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Click {
+    CopyLink(OpportunityId),
+    PlayBack(OpportunityId),
+    CheckNow,
+    PauseHour,
+    PauseUntilTomorrow,
+    PauseUntilResumed,
+    Resume,
+    OpenWindow,
+    OpenSandbox,
+    Quit,
+}
+
+impl Menu {
+    /// The menu for a scene.
+    pub(crate) fn of(scene: &Scene<'_>) -> Self {
+        let snapshot = scene.snapshot;
+        let mut rows: Vec<Row> = standing(scene).into_iter().map(Row::Words).collect();
+        section(&mut rows, needs_you(snapshot));
+        section(&mut rows, pads(scene));
+        section(&mut rows, finished(snapshot));
+        section(&mut rows, commands(scene));
+        rows.extend([Row::Line, Row::Item("Quit".to_owned(), Click::Quit)]);
+        Self { rows }
+    }
+
+    /// After how many ms the menu of the same snapshot will look different.
+    pub(crate) fn changes_in(scene: &Scene<'_>) -> Option<i64> {
+        let copied = scene
+            .copied
+            .map(|(_, at_ms)| at_ms + COPIED_FOR_MS - scene.now_ms)
+            .filter(|rest| *rest > 0);
+        let checked = match scene.snapshot.condition {
+            Condition::Watching => scene.snapshot.last_checked_ms,
+            _ => None,
+        };
+        let age = checked.map(|at_ms| ago_changes_in(scene.now_ms - at_ms));
+        copied.into_iter().chain(age).min()
+    }
+}
+
+/// What stays when only the words of a menu change.
+#[derive(Debug, PartialEq, Eq)]
+enum Shape<'a> {
+    Words,
+    Item(&'a Click),
+    Submenu,
+    EndOfSubmenu,
+    Line,
+}
+
+impl Menu {
+    /// Whether a menu differs from this one in its words alone, so that a native menu can be
+    /// changed in place. Replacing one closes it under the person's hand.
+    pub(crate) fn same_shape(&self, other: &Self) -> bool {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        shape(&self.rows, &mut own);
+        shape(&other.rows, &mut others);
+        own == others
+    }
+
+    /// The words of all rows that have some, from the top, submenus after their own row.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        collect_texts(&self.rows, &mut texts);
+        texts
+    }
+}
+
+fn shape<'a>(rows: &'a [Row], into: &mut Vec<Shape<'a>>) {
+    for row in rows {
+        match row {
+            Row::Words(_) => into.push(Shape::Words),
+            Row::Item(_, click) => into.push(Shape::Item(click)),
+            Row::Line => into.push(Shape::Line),
+            Row::Submenu(_, rows) => {
+                into.push(Shape::Submenu);
+                shape(rows, into);
+                into.push(Shape::EndOfSubmenu);
+            }
+        }
+    }
+}
+
+fn collect_texts<'a>(rows: &'a [Row], into: &mut Vec<&'a str>) {
+    for row in rows {
+        match row {
+            Row::Words(text) | Row::Item(text, _) => into.push(text),
+            Row::Submenu(text, rows) => {
+                into.push(text);
+                collect_texts(rows, into);
+            }
+            Row::Line => {}
+        }
+    }
+}
+
+/// How things stand, in words: one row when all is well.
+fn standing(scene: &Scene<'_>) -> Vec<String> {
+    let snapshot = scene.snapshot;
+    let mut rows = match &snapshot.condition {
+        Condition::Watching => notice_or(scene, || watching(snapshot, scene.now_ms)),
+        Condition::Starting => vec!["Looking at Lever for the first time…".to_owned()],
+        Condition::Paused { until_ms: None } => vec!["Paused until you resume".to_owned()],
+        Condition::Paused {
+            until_ms: Some(moment),
+        } => {
+            vec![format!(
+                "Paused until {}",
+                until(*moment, scene.now_ms, scene.zone)
+            )]
+        }
+        Condition::Stopped { problem }
+        | Condition::SetUp { problem }
+        | Condition::Offline { problem }
+        | Condition::Hindered { problem } => in_words(problem),
+    };
+    rows.extend(snapshot.progress.as_ref().map(progress));
+    rows
+}
+
+fn watching(snapshot: &Snapshot, now_ms: i64) -> String {
+    match snapshot.last_checked_ms {
+        Some(at_ms) => format!("Watching · checked {}", ago(now_ms - at_ms)),
+        None => "Watching".to_owned(),
+    }
+}
+
+/// When all is well with watching, something smaller may still be wrong; then that comes first.
+fn notice_or(scene: &Scene<'_>, well: impl FnOnce() -> String) -> Vec<String> {
+    match scene.notices.first() {
+        Some(notice) => in_words(notice).into_iter().chain([well()]).collect(),
+        None => vec![well()],
+    }
+}
+
+fn in_words(problem: &Problem) -> Vec<String> {
+    let mut rows = wrapped(&problem.message, 3);
+    rows.extend(wrapped(&problem.hint, 2));
+    rows
+}
+
+fn progress(progress: &Progress) -> String {
+    match progress.of {
+        Some(of) => label(&format!("{} · {} of {of}", progress.what, progress.done)),
+        None => label(&format!("{} · {}", progress.what, progress.done)),
+    }
+}
+
+/// Candidates who need a decision; deciding takes the window.
+fn needs_you(snapshot: &Snapshot) -> Vec<Row> {
+    let mut rows: Vec<Row> = snapshot
+        .needs_you
+        .iter()
+        .take(MOST_NEEDS)
+        .map(|row| {
+            Row::Item(
+                label(&format!("Needs you: {}", person(row))),
+                Click::OpenWindow,
+            )
+        })
+        .collect();
+    let total = usize::try_from(snapshot.counts.needs_you).unwrap_or(usize::MAX);
+    more(&mut rows, total, MOST_NEEDS);
+    rows
+}
+
+/// The newest pads: a click copies.
+fn pads(scene: &Scene<'_>) -> Vec<Row> {
+    let snapshot = scene.snapshot;
+    let mut rows: Vec<Row> = snapshot
+        .newest
+        .iter()
+        .take(MOST_PADS)
+        .map(|row| {
+            Row::Item(
+                pad_label(scene, row),
+                Click::CopyLink(row.opportunity.clone()),
+            )
+        })
+        .collect();
+    let counts = &snapshot.counts;
+    let total =
+        usize::try_from(counts.to_send.saturating_add(counts.upcoming)).unwrap_or(usize::MAX);
+    more(&mut rows, total, MOST_PADS);
+    if rows.is_empty() && matches!(snapshot.condition, Condition::Watching) {
+        rows.push(Row::Words("No pads yet".to_owned()));
+    }
+    if counts.waiting > 0 {
+        rows.push(Row::Words(format!(
+            "{} waiting for their pad",
+            counts.waiting
+        )));
+    }
+    rows
+}
+
+fn pad_label(scene: &Scene<'_>, row: &PadRow) -> String {
+    let just_copied = scene.copied.is_some_and(|(opportunity, at_ms)| {
+        *opportunity == row.opportunity && scene.now_ms - at_ms < COPIED_FOR_MS
+    });
+    if just_copied {
+        label(&format!("Copied · {}", person(row)))
+    } else if row.copied_ms.is_none() {
+        // A filled mark: nothing but a glance tells which links were not sent yet.
+        label(&format!("● {}", person_and_posting(row)))
+    } else {
+        label(&person_and_posting(row))
+    }
+}
+
+fn finished(snapshot: &Snapshot) -> Vec<Row> {
+    let rows: Vec<Row> = snapshot
+        .finished
+        .iter()
+        .map(|row| {
+            Row::Item(
+                label(&person_and_posting(row)),
+                Click::PlayBack(row.opportunity.clone()),
+            )
+        })
+        .collect();
+    if rows.is_empty() {
+        rows
+    } else {
+        vec![Row::Submenu("Finished".to_owned(), rows)]
+    }
+}
+
+fn commands(scene: &Scene<'_>) -> Vec<Row> {
+    let item = |text: &str, click| Row::Item(text.to_owned(), click);
+    let mut rows = Vec::new();
+    match scene.snapshot.condition {
+        Condition::Paused { .. } => rows.push(item("Resume", Click::Resume)),
+        Condition::Stopped { .. } | Condition::SetUp { .. } => {}
+        _ => {
+            rows.push(item("Check now", Click::CheckNow));
+            rows.push(Row::Submenu(
+                "Pause".to_owned(),
+                vec![
+                    item("For 1 hour", Click::PauseHour),
+                    item("Until tomorrow", Click::PauseUntilTomorrow),
+                    item("Until I resume", Click::PauseUntilResumed),
+                ],
+            ));
+        }
+    }
+    rows.push(item("Open Padwatch", Click::OpenWindow));
+    if scene.sandbox {
+        rows.push(item("Open the sandbox's page", Click::OpenSandbox));
+    }
+    rows
+}
+
+fn section(rows: &mut Vec<Row>, section: Vec<Row>) {
+    if !section.is_empty() {
+        rows.push(Row::Line);
+        rows.extend(section);
+    }
+}
+
+fn more(rows: &mut Vec<Row>, total: usize, most: usize) {
+    if total > most && rows.len() == most {
+        rows.push(Row::Item(
+            format!("{} more…", total - most),
+            Click::OpenWindow,
+        ));
+    }
+}
+
+fn person(row: &PadRow) -> &str {
+    if row.name.trim().is_empty() {
+        "Candidate without a name"
+    } else {
+        &row.name
+    }
+}
+
+fn person_and_posting(row: &PadRow) -> String {
+    if row.posting.trim().is_empty() {
+        person(row).to_owned()
+    } else {
+        format!("{} · {}", person(row), row.posting)
+    }
+}
+
+#[cfg(test)]
+#[path = "menu_tests.rs"]
+mod tests;

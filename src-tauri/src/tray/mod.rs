@@ -1,0 +1,15 @@
+//! The tray: its menu and icon as plain values, and the native ones that follow them.
+
+#[cfg(test)]
+pub(crate) mod examples;
+mod follow;
+mod host;
+mod icon;
+mod menu;
+mod native;
+mod words;
+
+pub(crate) use follow::follow;
+pub(crate) use host::{Host, has_library};
+pub(crate) use menu::Click;
+pub(crate) use words::tomorrow_begins;

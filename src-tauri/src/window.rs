@@ -1,0 +1,60 @@
+//! The window. It is made when it is wanted and destroyed when it is closed: no web view exists
+//! in between, and Padwatch lives on in the tray.
+
+use std::sync::Arc;
+
+use padwatch_commands::Seen;
+use tauri::{AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder};
+
+use crate::shell::Shell;
+
+/// The one window's name, in the capability too.
+const LABEL: &str = "main";
+/// The event that brings the snapshot.
+const SNAPSHOT: &str = "snapshot";
+
+/// Shows the window, making it if need be.
+pub(crate) fn open(app: &AppHandle) {
+    if let Err(error) = try_open(app) {
+        tracing::error!(%error, "the window could not be opened");
+    }
+}
+
+fn try_open(app: &AppHandle) -> tauri::Result<()> {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        window.unminimize()?;
+        window.show()?;
+        return window.set_focus();
+    }
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Padwatch")
+        .inner_size(440.0, 680.0)
+        .min_inner_size(360.0, 420.0)
+        // Nothing but our own page, whatever a page tries.
+        .on_navigation(|url| matches!(url.scheme(), "tauri") || is_own_page(url))
+        .build()?;
+    Ok(())
+}
+
+/// The page's address where web views know no schemes of their own (Windows).
+fn is_own_page(url: &url::Url) -> bool {
+    url.scheme() == "http" && url.host_str() == Some("tauri.localhost")
+}
+
+/// Tells an open window every change, until the engine ends.
+pub(crate) async fn follow(shell: Arc<Shell>, app: AppHandle) {
+    let mut snapshots = shell.engine.changes();
+    let mut notices = shell.notices.changes();
+    loop {
+        tokio::select! {
+            changed = snapshots.changed() => if changed.is_err() { return },
+            changed = notices.changed() => if changed.is_err() { return },
+        }
+        if app.get_webview_window(LABEL).is_some() {
+            let seen = Seen::of(&shell.engine.snapshot(), shell.notices.all());
+            if let Err(error) = app.emit_to(LABEL, SNAPSHOT, seen) {
+                tracing::warn!(%error, "the window was not told a change");
+            }
+        }
+    }
+}
