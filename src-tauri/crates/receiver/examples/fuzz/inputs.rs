@@ -250,9 +250,7 @@ fn holds_for_the_admitted(raw: &[u8], body: &[u8]) -> Result<(), &'static str> {
             "the secret is missing",
         ),
         (
-            lines
-                .clone()
-                .any(|line| line.starts_with("transfer-encoding")),
+            !values(lines.clone(), "transfer-encoding").is_empty(),
             "it is encoded",
         ),
         (
@@ -273,7 +271,7 @@ fn holds_for_the_admitted(raw: &[u8], body: &[u8]) -> Result<(), &'static str> {
 fn values<'a>(lines: impl Iterator<Item = &'a str>, name: &str) -> Vec<String> {
     let value = |line: &str| match line.split_once(':') {
         // Zeros before a number change nothing.
-        Some((key, value)) if key == name => Some(value.trim().to_owned()),
+        Some((key, value)) if key.trim() == name => Some(value.trim().to_owned()),
         _ => None,
     };
     lines
