@@ -1,0 +1,92 @@
+/**
+ * All that the page can ask of Padwatch. Nothing else in the page knows whether it runs in
+ * Padwatch's own window or in an ordinary browser.
+ */
+import type { Accounts } from '../bindings/Accounts';
+import type { Call } from '../bindings/Call';
+import type { CoderpadAccount } from '../bindings/CoderpadAccount';
+import type { LeverAccount } from '../bindings/LeverAccount';
+import type { LeverUser } from '../bindings/LeverUser';
+import type { PadDetail } from '../bindings/PadDetail';
+import type { PadList } from '../bindings/PadList';
+import type { Problem } from '../bindings/Problem';
+import type { Settings } from '../bindings/Settings';
+import type { Snapshot } from '../bindings/Snapshot';
+import type { StageFound } from '../bindings/StageFound';
+import type { TagSpelling } from '../bindings/TagSpelling';
+import { words } from '../words';
+
+/** What each call is answered with. */
+export interface Answers {
+  snapshot: Snapshot;
+  accounts: Accounts;
+  setLeverKey: LeverAccount;
+  setCoderpadKey: CoderpadAccount;
+  testLever: LeverAccount;
+  testCoderpad: CoderpadAccount;
+  deleteLeverKey: null;
+  deleteCoderpadKey: null;
+  leverUsers: LeverUser[];
+  stages: StageFound[];
+  tagSpellings: TagSpelling[];
+  settings: Settings;
+  changeSettings: null;
+  list: PadList;
+  detail: PadDetail;
+  act: null;
+  /** How many will be served. */
+  serve: number;
+  go: null;
+  checkNow: null;
+  pause: null;
+  resume: null;
+  copyLink: null;
+  openPad: null;
+  openPlayback: null;
+  openProfile: null;
+  openSandbox: null;
+  autostart: boolean;
+  setAutostart: null;
+  diagnostics: string;
+  forgetEverything: null;
+}
+
+export interface Backend {
+  /** Asks one thing. Rejects with {@link Refused} alone. */
+  ask<C extends Call>(call: C): Promise<Answers[C['kind']]>;
+  /**
+   * Calls `heard` with every new snapshot, and `lost` when none can come any more.
+   * Returns what ends it.
+   */
+  follow(heard: (snapshot: Snapshot) => void, lost: (problem: Problem) => void): () => void;
+}
+
+/** A call that was answered with a problem. */
+export class Refused extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.message);
+  }
+}
+
+/** The problem behind whatever was thrown. */
+export function problemOf(thrown: unknown): Problem {
+  return thrown instanceof Refused ? thrown.problem : noAnswer();
+}
+
+/** What to say when Padwatch itself doesn't answer. */
+export function noAnswer(): Problem {
+  return { code: 'closing', ...words.noAnswer };
+}
+
+/** Whether a value that came from outside has the shape of a problem. */
+export function isProblem(value: unknown): value is Problem {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'code' in value &&
+    'message' in value &&
+    typeof value.message === 'string' &&
+    'hint' in value &&
+    typeof value.hint === 'string'
+  );
+}

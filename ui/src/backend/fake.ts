@@ -1,0 +1,283 @@
+/**
+ * Padwatch imitated in memory, for the component tests and the gallery: it keeps rows, answers
+ * lists and searches as the engine does, and moves a candidate when something is done with them.
+ */
+import type { Accounts } from '../bindings/Accounts';
+import type { Action } from '../bindings/Action';
+import type { Call } from '../bindings/Call';
+import type { CoderpadAccount } from '../bindings/CoderpadAccount';
+import type { Counts } from '../bindings/Counts';
+import type { LeverAccount } from '../bindings/LeverAccount';
+import type { LeverUser } from '../bindings/LeverUser';
+import type { ListQuery } from '../bindings/ListQuery';
+import type { PadDetail } from '../bindings/PadDetail';
+import type { PadList } from '../bindings/PadList';
+import type { PadRow } from '../bindings/PadRow';
+import type { Problem } from '../bindings/Problem';
+import type { Section } from '../bindings/Section';
+import type { Settings } from '../bindings/Settings';
+import type { Snapshot } from '../bindings/Snapshot';
+import type { StageFound } from '../bindings/StageFound';
+import type { TagSpelling } from '../bindings/TagSpelling';
+import type { TimelineEntry } from '../bindings/TimelineEntry';
+import { type Answers, type Backend, Refused } from './backend';
+
+/** What the imitation knows at the start. */
+export interface FakeWorld {
+  rows: PadRow[];
+  settings: Settings;
+  accounts: Accounts;
+  lever: LeverAccount;
+  coderpad: CoderpadAccount;
+  users: LeverUser[];
+  stages: StageFound[];
+  spellings: TagSpelling[];
+  timeline: TimelineEntry[];
+  snapshot: Omit<Snapshot, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
+}
+
+/** The answers of an imitated service, one function for each kind of call. */
+type Replies = { [K in Call['kind']]: (call: Extract<Call, { kind: K }>) => Answers[K] };
+
+export class FakeBackend implements Backend {
+  /** All that was asked, in order. */
+  readonly asked: Call[] = [];
+  readonly #world: FakeWorld;
+  readonly #problems = new Map<Call['kind'], Problem>();
+  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  readonly #losers = new Set<(problem: Problem) => void>();
+  #revision = 1;
+  #autostart = false;
+
+  constructor(world: FakeWorld) {
+    this.#world = world;
+  }
+
+  /** Refuses every call of a kind from now on; `null` ends that. */
+  refuse(kind: Call['kind'], problem: Problem | null): void {
+    if (problem === null) {
+      this.#problems.delete(kind);
+    } else {
+      this.#problems.set(kind, problem);
+    }
+  }
+
+  /** Changes the world and tells everybody. */
+  change(edit: (world: FakeWorld) => void): void {
+    edit(this.#world);
+    this.#revision += 1;
+    const snapshot = this.#snapshot();
+    for (const hear of this.#listeners) {
+      hear(snapshot);
+    }
+  }
+
+  /** The connection to Padwatch is lost. */
+  lose(problem: Problem): void {
+    for (const lost of this.#losers) {
+      lost(problem);
+    }
+  }
+
+  follow(heard: (snapshot: Snapshot) => void, lost: (problem: Problem) => void): () => void {
+    this.#listeners.add(heard);
+    this.#losers.add(lost);
+    return () => {
+      this.#listeners.delete(heard);
+      this.#losers.delete(lost);
+    };
+  }
+
+  async ask<C extends Call>(call: C): Promise<Answers[C['kind']]> {
+    this.asked.push(call);
+    // Never in the same turn, as over a real connection.
+    await Promise.resolve();
+    const problem = this.#problems.get(call.kind);
+    if (problem !== undefined) {
+      throw new Refused(problem);
+    }
+    const reply = this.#replies[call.kind] as unknown as (asked: C) => Answers[C['kind']];
+    // What crosses a real connection is a copy.
+    return structuredClone(reply(call));
+  }
+
+  readonly #replies: Replies = {
+    snapshot: () => this.#snapshot(),
+    accounts: () => this.#world.accounts,
+    setLeverKey: () => this.#setKey('lever', this.#world.lever),
+    setCoderpadKey: () => this.#setKey('coderpad', this.#world.coderpad),
+    testLever: () => this.#world.lever,
+    testCoderpad: () => this.#world.coderpad,
+    deleteLeverKey: () => this.#deleteKey('lever'),
+    deleteCoderpadKey: () => this.#deleteKey('coderpad'),
+    leverUsers: () => this.#world.users,
+    stages: () => this.#stages(),
+    tagSpellings: () => this.#world.spellings,
+    settings: () => this.#world.settings,
+    changeSettings: ({ settings }) => this.#do((world) => (world.settings = settings)),
+    list: ({ query }) => this.#list(query),
+    detail: ({ opportunity }) => this.#detail(opportunity),
+    act: ({ opportunity, action }) => this.#act(opportunity, action),
+    serve: ({ chosen }) => {
+      for (const opportunity of chosen.opportunities) {
+        this.#move(opportunity, 'waiting', 'Pad is being made');
+      }
+      return chosen.opportunities.length;
+    },
+    go: () => null,
+    checkNow: () => this.#do((world) => (world.snapshot.lastCheckedMs = Date.now())),
+    pause: ({ time }) =>
+      this.#do((world) => {
+        const untilMs =
+          time.kind === 'until'
+            ? time.untilMs
+            : time.kind === 'hour'
+              ? Date.now() + 3_600_000
+              : null;
+        world.snapshot.condition = { kind: 'paused', untilMs };
+      }),
+    resume: () => this.#do((world) => (world.snapshot.condition = { kind: 'watching' })),
+    copyLink: ({ opportunity }) => {
+      if (this.#row(opportunity).section === 'toSend') {
+        this.#move(opportunity, 'upcoming', 'Link copied');
+      }
+      return null;
+    },
+    openPad: () => null,
+    openPlayback: () => null,
+    openProfile: () => null,
+    openSandbox: () => null,
+    autostart: () => this.#autostart,
+    setAutostart: ({ on }) => {
+      this.#autostart = on;
+      return null;
+    },
+    diagnostics: () => 'padwatch 0.1.0\ncondition: watching\nrows: 12\nlast look: 8 s ago',
+    forgetEverything: () =>
+      this.#do((world) => {
+        world.rows = [];
+        world.accounts.lever = { set: false, setOn: null };
+        world.accounts.coderpad = { set: false, setOn: null };
+      }),
+  };
+
+  #do(edit: (world: FakeWorld) => unknown): null {
+    this.change((world) => void edit(world));
+    return null;
+  }
+
+  #setKey<T>(service: 'lever' | 'coderpad', account: T): T {
+    this.#do((world) => (world.accounts[service] = { set: true, setOn: Date.now() }));
+    return account;
+  }
+
+  #deleteKey(service: 'lever' | 'coderpad'): null {
+    return this.#do((world) => (world.accounts[service] = { set: false, setOn: null }));
+  }
+
+  #stages(): StageFound[] {
+    const { stages } = this.#world.settings.watch;
+    return this.#world.stages.map((stage) => ({
+      ...stage,
+      watched:
+        stages.by === 'ids'
+          ? stages.value.includes(stage.id)
+          : stages.value.toLowerCase() === stage.name.toLowerCase(),
+    }));
+  }
+
+  #list({ section, search, offset, limit }: ListQuery): PadList {
+    const wanted = search.toLowerCase();
+    const rows = this.#world.rows.filter(
+      (row) =>
+        (section === null || row.section === section) &&
+        (wanted === '' ||
+          row.name.toLowerCase().includes(wanted) ||
+          row.posting.toLowerCase().includes(wanted) ||
+          (row.pad?.link.toLowerCase().includes(wanted) ?? false)),
+    );
+    return { rows: rows.slice(offset, offset + Math.min(limit, 200)), total: rows.length };
+  }
+
+  #row(opportunity: string): PadRow {
+    const row = this.#world.rows.find((each) => each.opportunity === opportunity);
+    if (row === undefined) {
+      throw new Refused({
+        code: 'gone',
+        message: 'This candidate is not there any more.',
+        hint: 'Go back to the list.',
+      });
+    }
+    return row;
+  }
+
+  #detail(opportunity: string): PadDetail {
+    return {
+      row: this.#row(opportunity),
+      tags: ['coderpad', 'Backend', 'Lisbon'],
+      stage: 'Phone Screen',
+      timeline: this.#world.timeline,
+    };
+  }
+
+  #act(opportunity: string, action: Action): null {
+    switch (action.kind) {
+      case 'markSent':
+        return action.sent
+          ? this.#move(opportunity, 'upcoming', 'Sent')
+          : this.#move(opportunity, 'toSend', 'Pad ready');
+      case 'makeNow':
+      case 'makeAnother':
+        return this.#move(opportunity, 'waiting', 'Pad is being made');
+      case 'seePad':
+        return this.#move(opportunity, 'toSend', 'Pad ready');
+      case 'skip':
+      case 'undo':
+      case 'removeTag':
+        return this.#move(opportunity, 'setAside', 'No pad wanted');
+      case 'markCopied':
+      case 'checkAgain':
+      case 'deleteDuplicate':
+        return null;
+    }
+  }
+
+  #move(opportunity: string, section: Section, state: string): null {
+    const row = this.#row(opportunity);
+    return this.#do(() => {
+      row.section = section;
+      row.state = state;
+      row.sinceMs = Date.now();
+    });
+  }
+
+  #snapshot(): Snapshot {
+    const { rows, snapshot } = this.#world;
+    const first = (section: Section): PadRow[] =>
+      rows.filter((row) => row.section === section).slice(0, 10);
+    return structuredClone({
+      ...snapshot,
+      revision: this.#revision,
+      counts: this.#counts(),
+      newest: first('toSend'),
+      needsYou: first('needsYou'),
+      finished: first('finished'),
+    });
+  }
+
+  #counts(): Counts {
+    const counts: Counts = {
+      toSend: 0,
+      upcoming: 0,
+      finished: 0,
+      needsYou: 0,
+      alreadyThere: 0,
+      waiting: 0,
+      setAside: 0,
+    };
+    for (const row of this.#world.rows) {
+      counts[row.section] += 1;
+    }
+    return counts;
+  }
+}

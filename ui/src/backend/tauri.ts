@@ -1,0 +1,38 @@
+/** Padwatch's own window: one command, one event. */
+import { invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+
+import type { Call } from '../bindings/Call';
+import type { Snapshot } from '../bindings/Snapshot';
+import { type Answers, type Backend, Refused, isProblem, noAnswer } from './backend';
+
+export function tauriBackend(): Backend {
+  return {
+    async ask<C extends Call>(call: C): Promise<Answers[C['kind']]> {
+      try {
+        return await invoke<Answers[C['kind']]>('ask', { call });
+      } catch (thrown) {
+        throw new Refused(isProblem(thrown) ? thrown : noAnswer());
+      }
+    },
+
+    follow(heard, lost) {
+      const listening = listen<Snapshot>('snapshot', (event) => {
+        heard(event.payload);
+      });
+      listening.catch(() => {
+        lost(noAnswer());
+      });
+      return () => {
+        void listening.then((end) => {
+          end();
+        });
+      };
+    },
+  };
+}
+
+/** Whether the page runs in Padwatch's own window. */
+export function isTauri(): boolean {
+  return '__TAURI_INTERNALS__' in window;
+}

@@ -1,0 +1,3 @@
+import type { OpportunityId } from "./OpportunityId";
+
+export type Chosen = { opportunities: Array<OpportunityId>, };

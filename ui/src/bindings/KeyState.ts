@@ -1,0 +1,1 @@
+export type KeyState = { set: boolean, setOn: number | null, };

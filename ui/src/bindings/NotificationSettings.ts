@@ -1,0 +1,1 @@
+export type NotificationSettings = { padReady: boolean, finished: boolean, hideNames: boolean, };

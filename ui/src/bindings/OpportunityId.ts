@@ -1,0 +1,1 @@
+export type OpportunityId = string;

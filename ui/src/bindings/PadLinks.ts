@@ -1,0 +1,3 @@
+import type { PadId } from "./PadId";
+
+export type PadLinks = { id: PadId, link: string, playback: string, };

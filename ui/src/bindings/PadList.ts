@@ -1,0 +1,3 @@
+import type { PadRow } from "./PadRow";
+
+export type PadList = { rows: Array<PadRow>, total: number, };

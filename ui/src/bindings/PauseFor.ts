@@ -1,0 +1,1 @@
+export type PauseFor = { "kind": "hour" } | { "kind": "until", untilMs: number, } | { "kind": "untilResumed" };

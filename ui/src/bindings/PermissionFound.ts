@@ -1,0 +1,1 @@
+export type PermissionFound = { name: string, allowed: boolean | null, needed: boolean, };

@@ -1,0 +1,1 @@
+export type Progress = { what: string, done: number, of: number | null, };

@@ -1,0 +1,1 @@
+export type QuotaLeft = { remaining: number | null, overages: boolean, low: boolean, };

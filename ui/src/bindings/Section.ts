@@ -1,0 +1,1 @@
+export type Section = "needsYou" | "toSend" | "waiting" | "upcoming" | "finished" | "alreadyThere" | "setAside";

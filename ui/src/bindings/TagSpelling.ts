@@ -1,0 +1,1 @@
+export type TagSpelling = { text: string, count: number, };

@@ -1,0 +1,1 @@
+export type TimelineEntry = { atMs: number, what: string, why: string, trigger: string, };

@@ -1,0 +1,3 @@
+import type { StageId } from "./StageId";
+
+export type WatchedStages = { "by": "name", "value": string } | { "by": "ids", "value": Array<StageId> };

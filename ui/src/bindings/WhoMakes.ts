@@ -1,0 +1,1 @@
+export type WhoMakes = "padwatch" | "coderpadIntegration";

@@ -1,0 +1,128 @@
+/** The states in which the page is looked at, each by its name. */
+import { FakeBackend, type FakeWorld } from '../backend/fake';
+import type { PadRow } from '../bindings/PadRow';
+import type { Problem } from '../bindings/Problem';
+import { crowd, person, world } from './world';
+
+const USUAL = {
+  needsYou: 1,
+  toSend: 3,
+  waiting: 1,
+  upcoming: 5,
+  finished: 8,
+  alreadyThere: 14,
+  setAside: 2,
+} as const;
+
+function usual(now: number): FakeWorld {
+  return world(crowd(USUAL, now), now);
+}
+
+function with_(now: number, edit: (world: FakeWorld) => void): FakeWorld {
+  const made = usual(now);
+  edit(made);
+  return made;
+}
+
+const OFFLINE: Problem = {
+  code: 'offline',
+  message: 'Lever can’t be reached.',
+  hint: 'Check the network. Padwatch tries again by itself; nothing is lost.',
+};
+
+const LOCKED: Problem = {
+  code: 'keyringLocked',
+  message: 'The keyring is locked, so Padwatch can’t read its keys.',
+  hint: 'Unlock the keyring; Padwatch goes on by itself then.',
+};
+
+const KEY_WRONG: Problem = {
+  code: 'leverKeyWrong',
+  message: 'Lever doesn’t know the key any more.',
+  hint: 'Ask a Super Admin for a new one and set it under Accounts.',
+};
+
+const KEY_MISSING: Problem = {
+  code: 'keyMissing',
+  message: 'Padwatch has no keys yet.',
+  hint: 'Set up takes about three minutes.',
+};
+
+/** Names as they come, and as somebody mean would write them. */
+export const HARD_NAMES: readonly [name: string, posting: string][] = [
+  ['', ''],
+  ['محمد عبد الرحمن الأنصاري', 'مهندس برمجيات'],
+  ['Donaudampfschifffahrtsgesellschaftskapitän-Wolfeschlegelsteinhausenbergerdorff', 'Engineer'],
+  ['<img src=x onerror=alert(1)>', '<script>alert(2)</script>'],
+  ['👩‍💻 Zoë 🎉🎉🎉', 'Développeuse 🐍'],
+  ['‮gnp.exe‬ Reversed', 'Bidi override'],
+  ['Z̸̛̦̖̾͊a̶̗̓l̵͕̒g̶̰̈́o̷͔̅', 'Line\nbreaks\tand tabs'],
+  ['李小龍', 'エンジニア'],
+  ['O’Brien & Sons "Quoted"', 'Long title '.repeat(28)],
+];
+
+function hard(now: number): FakeWorld {
+  const rows: PadRow[] = HARD_NAMES.map(([name, posting], number) => ({
+    ...person(number, 'toSend', now),
+    name,
+    posting,
+  }));
+  return world(rows, now);
+}
+
+function doubled(now: number): FakeWorld {
+  return with_(now, (made) => {
+    const first = made.rows.find((row) => row.section === 'toSend');
+    if (first !== undefined) {
+      first.duplicates = [{ id: 'SECOND01', link: 'https://app.coderpad.io/SECOND01', ours: true }];
+      first.actions = [...first.actions, 'deleteDuplicate'];
+    }
+  });
+}
+
+export const SCENES: Record<string, (now: number) => FakeWorld> = {
+  usual,
+  hard,
+  doubled,
+  empty: (now) => world([], now),
+  many: (now) => world(crowd({ needsYou: 3, toSend: 12, upcoming: 85, finished: 9900 }, now), now),
+  offline: (now) =>
+    with_(now, ({ snapshot }) => {
+      snapshot.condition = { kind: 'offline', problem: OFFLINE };
+      snapshot.lastCheckedMs = now - 9 * 60_000;
+    }),
+  paused: (now) =>
+    with_(now, ({ snapshot }) => {
+      snapshot.condition = { kind: 'paused', untilMs: now + 3_600_000 };
+    }),
+  stopped: (now) =>
+    with_(now, ({ snapshot }) => {
+      snapshot.condition = { kind: 'stopped', problem: KEY_WRONG };
+    }),
+  locked: (now) =>
+    with_(now, ({ snapshot, accounts }) => {
+      snapshot.condition = { kind: 'stopped', problem: LOCKED };
+      accounts.keyring = LOCKED;
+    }),
+  fewPads: (now) =>
+    with_(now, ({ snapshot }) => {
+      snapshot.quota = { remaining: 3, overages: false, low: true };
+    }),
+  busy: (now) =>
+    with_(now, ({ snapshot }) => {
+      snapshot.condition = { kind: 'starting' };
+      snapshot.progress = { what: 'Reading who is there', done: 46, of: 80 };
+    }),
+  setUp: (now) =>
+    with_(now, ({ snapshot, accounts }) => {
+      snapshot.condition = { kind: 'setUp', problem: KEY_MISSING };
+      accounts.lever = { set: false, setOn: null };
+      accounts.coderpad = { set: false, setOn: null };
+    }),
+};
+
+/** An imitated Padwatch in the state of that name. */
+export function scene(name: string, now: number): FakeBackend {
+  const make = SCENES[name] ?? usual;
+  return new FakeBackend(make(now));
+}

@@ -1,0 +1,236 @@
+/** A believable account: people, jobs and what Lever and CoderPad say. All of it is invented. */
+import type { FakeWorld } from '../backend/fake';
+import type { ActionKind } from '../bindings/ActionKind';
+import type { PadRow } from '../bindings/PadRow';
+import type { Section } from '../bindings/Section';
+import type { Settings } from '../bindings/Settings';
+import type { TimelineEntry } from '../bindings/TimelineEntry';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const FIRST = [
+  'Ada',
+  'Linus',
+  'Grace',
+  'Noor',
+  'Mateus',
+  'Yuki',
+  'Priya',
+  'Tomás',
+  'Zofia',
+  'Kwame',
+];
+const LAST = [
+  'Almeida',
+  'Berg',
+  'Chen',
+  'Dlamini',
+  'Eriksson',
+  'Fontaine',
+  'Gupta',
+  'Haddad',
+  'Ito',
+  'Kowalska',
+];
+const JOBS = [
+  'Backend Engineer',
+  'Frontend Engineer, Checkout',
+  'Site Reliability Engineer',
+  'Data Engineer',
+  'Engineering Manager, Payments',
+];
+
+interface InSection {
+  state: string;
+  reason: string;
+  actions: ActionKind[];
+  pad: boolean;
+}
+
+const SECTION: Record<Section, InSection> = {
+  toSend: {
+    state: 'Pad ready',
+    reason: 'Tagged coderpad and moved to Phone Screen.',
+    actions: ['markCopied', 'markSent', 'undo', 'removeTag'],
+    pad: true,
+  },
+  needsYou: {
+    state: 'Not sure',
+    reason: 'CoderPad did not answer when the pad was made. Three looks did not find it.',
+    actions: ['checkAgain', 'seePad', 'makeAnother', 'skip', 'removeTag'],
+    pad: false,
+  },
+  waiting: {
+    state: 'Pad is being made',
+    reason: 'Tagged coderpad and moved to Phone Screen.',
+    actions: ['skip'],
+    pad: false,
+  },
+  upcoming: {
+    state: 'Link copied',
+    reason: 'Copied from the tray.',
+    actions: ['markCopied', 'markSent', 'undo'],
+    pad: true,
+  },
+  finished: {
+    state: 'Interview finished',
+    reason: 'The pad was ended in CoderPad.',
+    actions: ['markCopied'],
+    pad: true,
+  },
+  alreadyThere: {
+    state: 'Already there',
+    reason: 'In Phone Screen before Padwatch began to watch.',
+    actions: ['makeNow', 'skip', 'removeTag'],
+    pad: false,
+  },
+  setAside: {
+    state: 'No pad wanted',
+    reason: 'You said so.',
+    actions: ['makeNow'],
+    pad: false,
+  },
+};
+
+/** One candidate; each number is another one. */
+export function person(number: number, section: Section, now: number): PadRow {
+  const { state, reason, actions, pad } = SECTION[section];
+  const id = `PAD${String(number).padStart(5, '0')}`;
+  const link = `https://app.coderpad.io/${id}`;
+  const round = Math.floor(number / (FIRST.length * LAST.length));
+  const names = [pick(FIRST, number), pick(LAST, number * 7 + Math.floor(number / FIRST.length))];
+  return {
+    opportunity: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+    name: names.join(' ') + (round === 0 ? '' : ` ${round}`),
+    posting: pick(JOBS, number),
+    section,
+    state,
+    reason,
+    sinceMs: now - 4 * MINUTE - number * 37 * MINUTE,
+    pad: pad ? { id, link, playback: `${link}/playback` } : null,
+    profileUrl: `https://hire.lever.co/candidates/${number}`,
+    copiedMs: section === 'upcoming' ? now - HOUR : null,
+    onProfile: pad,
+    duplicates: [],
+    actions,
+  };
+}
+
+/** So many people in each part, numbered one after the other. */
+export function crowd(sizes: Partial<Record<Section, number>>, now: number): PadRow[] {
+  let number = 0;
+  return (Object.entries(sizes) as [Section, number][]).flatMap(([section, size]) =>
+    Array.from({ length: size }, () => person(number++, section, now)),
+  );
+}
+
+export const SETTINGS: Settings = {
+  watch: {
+    tag: 'coderpad',
+    stages: { by: 'name', value: 'Phone Screen' },
+    whose: 'everybody',
+    everySeconds: 30,
+  },
+  whoMakes: 'padwatch',
+  actingUser: 'u1',
+  guards: {
+    surgeLimit: 10,
+    holdSeconds: 0,
+    askEachTime: false,
+    lowQuota: 5,
+    makeAgainWhenNotFound: false,
+    missingLinkAfterSeconds: 300,
+  },
+  pads: {
+    standard: {
+      language: null,
+      question: null,
+      team: null,
+      waitingRoom: null,
+      execution: null,
+      ownerEmail: null,
+    },
+    byPosting: {},
+  },
+  notifications: { padReady: true, finished: true, hideNames: false },
+};
+
+function timeline(now: number): TimelineEntry[] {
+  return [
+    {
+      atMs: now - 6 * MINUTE,
+      what: 'Noticed in Phone Screen',
+      why: 'Carries the tag coderpad, from the job Backend Engineer.',
+      trigger: 'a look at Lever',
+    },
+    { atMs: now - 5 * MINUTE, what: 'Pad made', why: '', trigger: 'Padwatch' },
+    {
+      atMs: now - 4 * MINUTE,
+      what: 'Link put on the Lever profile',
+      why: 'No other pad link was there.',
+      trigger: 'Padwatch',
+    },
+  ];
+}
+
+/** An account with these people in it, where all is well. */
+export function world(rows: PadRow[], now: number): FakeWorld {
+  return {
+    rows,
+    settings: structuredClone(SETTINGS),
+    accounts: {
+      lever: { set: true, setOn: now - 21 * DAY },
+      coderpad: { set: true, setOn: now - 21 * DAY },
+      keyring: null,
+      sandbox: false,
+    },
+    lever: {
+      permissions: [
+        { name: 'Find all opportunities', allowed: true, needed: true },
+        { name: 'Find all stages', allowed: true, needed: true },
+        { name: 'Find all tags', allowed: true, needed: true },
+        { name: 'Find all users', allowed: true, needed: false },
+        { name: 'Find all interviews', allowed: false, needed: false },
+        { name: 'Add opportunity links', allowed: null, needed: true },
+      ],
+      confidential: false,
+      stages: [],
+    },
+    coderpad: {
+      owner: 'Mara Lindqvist',
+      organization: 'Northwind Hiring',
+      padsLeft: 38,
+      padsUsed: 12,
+    },
+    users: [
+      { id: 'u1', name: 'Mara Lindqvist', email: 'mara@example.test', role: 'admin' },
+      { id: 'u2', name: 'Jonas Okafor', email: 'jonas@example.test', role: 'super admin' },
+      { id: 'u3', name: 'Ines Pereira', email: 'ines@example.test', role: 'team member' },
+    ],
+    stages: [
+      { id: 'lead-new', name: 'New Lead', watched: false },
+      { id: 'applicant-new', name: 'New Applicant', watched: false },
+      { id: 's-screen', name: 'Phone Screen', watched: true },
+      { id: 's-onsite', name: 'On-site', watched: false },
+      { id: 'offer', name: 'Offer', watched: false },
+    ],
+    spellings: [
+      { text: 'coderpad', count: 23 },
+      { text: 'CoderPad', count: 4 },
+    ],
+    timeline: timeline(now),
+    snapshot: {
+      condition: { kind: 'watching' },
+      lastCheckedMs: now - 12_000,
+      quota: { remaining: 38, overages: false, low: false },
+      whoMakes: 'padwatch',
+      progress: null,
+    },
+  };
+}
+
+function pick(from: string[], number: number): string {
+  return from[number % from.length] ?? '';
+}

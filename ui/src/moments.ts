@@ -1,0 +1,108 @@
+/** Moments and ages as people say them. Clock and dates follow the system's locale. */
+import { words } from './words';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** How long ago something was: "just now", "12 s ago", "3 min ago", else the moment itself. */
+export function age(atMs: number, nowMs: number): string {
+  const past = Math.max(0, nowMs - atMs);
+  if (past < 5 * SECOND) {
+    return words.time.justNow;
+  }
+  if (past < MINUTE) {
+    return words.time.secondsAgo(Math.floor(past / SECOND));
+  }
+  if (past < HOUR) {
+    return words.time.minutesAgo(Math.floor(past / MINUTE));
+  }
+  return moment(atMs, nowMs);
+}
+
+/** A moment near today: "today 14:30", "yesterday 09:10", "Mon 14:30", else the date. */
+export function moment(atMs: number, nowMs: number): string {
+  const days = daysBetween(atMs, nowMs);
+  if (days === 0) {
+    return words.time.today(clock(atMs));
+  }
+  if (days === -1) {
+    return words.time.yesterday(clock(atMs));
+  }
+  if (days === 1) {
+    return words.time.tomorrow(clock(atMs));
+  }
+  return Math.abs(days) < 7 ? `${weekday(atMs)} ${clock(atMs)}` : date(atMs, nowMs);
+}
+
+/** A moment in a narrow place: "14:30" today, else the day. */
+export function shortMoment(atMs: number, nowMs: number): string {
+  const days = daysBetween(atMs, nowMs);
+  if (days === 0) {
+    return clock(atMs);
+  }
+  if (days === -1) {
+    return words.time.yesterdayAlone;
+  }
+  return Math.abs(days) < 7 ? weekday(atMs) : date(atMs, nowMs);
+}
+
+/** The moment in full, for those who want to know exactly. */
+export function exactly(atMs: number): string {
+  return format({ dateStyle: 'full', timeStyle: 'medium' }, atMs);
+}
+
+/** A day alone: "3 November 2026". */
+export function day(atMs: number): string {
+  return format({ dateStyle: 'long' }, atMs);
+}
+
+/** When tomorrow begins here, in ms since the epoch. */
+export function startOfTomorrow(nowMs: number): number {
+  const tomorrow = startOfDay(nowMs);
+  tomorrow.setDate(tomorrow.getDate() + 1);
+  return tomorrow.getTime();
+}
+
+function clock(atMs: number): string {
+  return format({ timeStyle: 'short' }, atMs);
+}
+
+function weekday(atMs: number): string {
+  return format({ weekday: 'short' }, atMs);
+}
+
+function date(atMs: number, nowMs: number): string {
+  const thisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
+  return format(
+    thisYear
+      ? { day: 'numeric', month: 'short' }
+      : { day: 'numeric', month: 'short', year: 'numeric' },
+    atMs,
+  );
+}
+
+/** Whole days by the calendar, so that a change of the clock doesn't count. */
+function daysBetween(atMs: number, nowMs: number): number {
+  const apart = startOfDay(atMs).getTime() - startOfDay(nowMs).getTime();
+  return Math.round(apart / (24 * HOUR));
+}
+
+function startOfDay(atMs: number): Date {
+  const start = new Date(atMs);
+  start.setHours(0, 0, 0, 0);
+  return start;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format is slow, using one is not: each is made once. */
+function format(options: Intl.DateTimeFormatOptions, atMs: number): string {
+  const key = JSON.stringify(options);
+  let made = formats.get(key);
+  if (made === undefined) {
+    made = new Intl.DateTimeFormat(undefined, options);
+    formats.set(key, made);
+  }
+  return made.format(atMs);
+}

@@ -1,0 +1,54 @@
+/** What the condition is called, and how it is to be shown. */
+import type { Problem } from '../bindings/Problem';
+import type { Snapshot } from '../bindings/Snapshot';
+import { age, moment } from '../moments';
+import { words } from '../words';
+
+export type Mark = 'watching' | 'busy' | 'paused' | 'offline' | 'needsYou';
+
+export interface Said {
+  mark: Mark;
+  /** How things stand, in a few words. */
+  text: string;
+}
+
+/** The status line. */
+export function said(snapshot: Snapshot | null, lost: Problem | null, now: number): Said {
+  if (lost !== null) {
+    return { mark: 'offline', text: words.standing.lost };
+  }
+  if (snapshot === null) {
+    return { mark: 'busy', text: words.standing.opening };
+  }
+  const { condition } = snapshot;
+  const checked = snapshot.lastCheckedMs === null ? null : age(snapshot.lastCheckedMs, now);
+  switch (condition.kind) {
+    case 'watching':
+      return { mark: 'watching', text: words.standing.watching(checked) };
+    case 'starting':
+      return { mark: 'busy', text: words.standing.starting };
+    case 'setUp':
+      return { mark: 'needsYou', text: words.standing.setUp };
+    case 'paused':
+      return {
+        mark: 'paused',
+        text: words.standing.paused(
+          condition.untilMs === null ? null : moment(condition.untilMs, now),
+        ),
+      };
+    case 'offline':
+      return { mark: 'offline', text: words.standing.offline(checked) };
+    case 'hindered':
+      return { mark: 'needsYou', text: words.standing.hindered(checked) };
+    case 'stopped':
+      return { mark: 'needsYou', text: words.standing.stopped };
+  }
+}
+
+/** The problem that is to be told, if there is one. */
+export function problemIn(snapshot: Snapshot | null, lost: Problem | null): Problem | null {
+  if (lost !== null) {
+    return lost;
+  }
+  return snapshot !== null && 'problem' in snapshot.condition ? snapshot.condition.problem : null;
+}

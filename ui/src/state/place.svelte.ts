@@ -1,0 +1,53 @@
+/** Where in the window the person is. */
+
+/** The pages of the settings. */
+export const SETTINGS_PAGES = [
+  'accounts',
+  'watching',
+  'guards',
+  'notifications',
+  'login',
+  'diagnostics',
+  'forget',
+] as const;
+export type SettingsPage = (typeof SETTINGS_PAGES)[number];
+
+/** The pages of the set-up, in order. */
+export const SET_UP_STEPS = [
+  'welcome',
+  'lever',
+  'coderpad',
+  'you',
+  'watch',
+  'maker',
+  'people',
+  'login',
+  'done',
+] as const;
+export type SetUpStep = (typeof SET_UP_STEPS)[number];
+
+/** The parts of the list of which some can be served together. */
+export type Choosable = 'alreadyThere' | 'needsYou';
+
+export type Place =
+  | { name: 'list' }
+  | { name: 'candidate' }
+  | { name: 'settings'; page: SettingsPage | null }
+  | { name: 'choose'; section: Choosable }
+  | { name: 'setUp'; step: SetUpStep };
+
+export class Whereabouts {
+  place = $state.raw<Place>({ name: 'list' });
+
+  go(place: Place): void {
+    this.place = place;
+  }
+
+  /** One step up. */
+  back(): void {
+    this.place =
+      this.place.name === 'settings' && this.place.page !== null
+        ? { name: 'settings', page: null }
+        : { name: 'list' };
+  }
+}

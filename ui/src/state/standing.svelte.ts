@@ -1,0 +1,48 @@
+import { type Backend, Refused } from '../backend/backend';
+import type { Problem } from '../bindings/Problem';
+import type { Snapshot } from '../bindings/Snapshot';
+
+/** How things stand, as last heard. */
+export class Standing {
+  snapshot = $state.raw<Snapshot | null>(null);
+  /** Set while Padwatch itself doesn't answer: what is shown may be old. */
+  lost = $state.raw<Problem | null>(null);
+  readonly #backend: Backend;
+
+  constructor(backend: Backend) {
+    this.#backend = backend;
+  }
+
+  /** Begins to listen. Returns what ends it. */
+  follow(): () => void {
+    const end = this.#backend.follow(
+      (snapshot) => {
+        this.#hear(snapshot);
+      },
+      (problem) => {
+        this.lost = problem;
+      },
+    );
+    void this.#first();
+    return end;
+  }
+
+  async #first(): Promise<void> {
+    try {
+      this.#hear(await this.#backend.ask({ kind: 'snapshot' }));
+    } catch (thrown) {
+      if (!(thrown instanceof Refused)) {
+        throw thrown;
+      }
+      this.lost = thrown.problem;
+    }
+  }
+
+  #hear(snapshot: Snapshot): void {
+    this.lost = null;
+    // The first answer and the first event may overtake each other.
+    if (this.snapshot === null || snapshot.revision >= this.snapshot.revision) {
+      this.snapshot = snapshot;
+    }
+  }
+}

@@ -1,0 +1,560 @@
+/**
+ * Every text that a person reads, in one place, ready for another language. Texts with values are
+ * functions, so that each language can put them where it needs them. What happened to a candidate,
+ * and why, comes in words from Padwatch itself.
+ */
+
+const numbers = new Intl.NumberFormat();
+
+function number(value: number): string {
+  return numbers.format(value);
+}
+
+/** "1 pad", "2 pads". */
+function count(value: number, one: string, many: string): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}
+
+function pads(value: number): string {
+  return count(value, 'pad', 'pads');
+}
+
+function people(value: number): string {
+  return count(value, 'person', 'people');
+}
+
+function nameOr(name: string, otherwise: string): string {
+  return name === '' ? otherwise : name;
+}
+
+export const words = {
+  number,
+  back: 'Back',
+  nameless: 'No name',
+  noPosting: 'No posting',
+
+  noAnswer: {
+    message: 'Padwatch does not answer.',
+    hint: 'What you see may be old. If this stays, quit Padwatch from its tray icon and start it again.',
+  },
+
+  time: {
+    justNow: 'just now',
+    secondsAgo: (seconds: number) => `${number(seconds)} s ago`,
+    minutesAgo: (minutes: number) => `${number(minutes)} min ago`,
+    today: (clock: string) => `today ${clock}`,
+    yesterday: (clock: string) => `yesterday ${clock}`,
+    yesterdayAlone: 'yesterday',
+    tomorrow: (clock: string) => `tomorrow ${clock}`,
+  },
+
+  units: {
+    seconds: 'seconds',
+    minutes: 'minutes',
+    pads: 'pads',
+  },
+
+  sections: {
+    needsYou: 'Needs you',
+    toSend: 'To send',
+    waiting: 'Waiting',
+    upcoming: 'Upcoming',
+    finished: 'Finished',
+    alreadyThere: 'Already there',
+    setAside: 'Set aside',
+  },
+
+  standing: {
+    opening: 'Opening…',
+    lost: 'Padwatch does not answer',
+    watching: (checked: string | null) =>
+      checked === null ? 'Watching' : `Watching · checked ${checked}`,
+    starting: 'Having a first look at Lever…',
+    setUp: 'Not set up yet',
+    paused: (until: string | null) =>
+      until === null ? 'Paused until you resume' : `Paused until ${until}`,
+    offline: (checked: string | null) =>
+      checked === null ? 'Offline' : `Offline · last checked ${checked}`,
+    hindered: (checked: string | null) =>
+      checked === null ? 'Needs you' : `Needs you · checked ${checked}`,
+    stopped: 'Stopped · needs you',
+    checkedExactly: (moment: string) => `Lever was last read completely on ${moment}`,
+    padsLeft: (left: number) => ` · ${pads(left)} left`,
+    checkNow: 'Check now',
+    pause: 'Pause',
+    pauseFor: {
+      hour: 'For an hour',
+      tomorrow: 'Until tomorrow',
+      untilResumed: 'Until I resume',
+    },
+    resume: 'Resume',
+    quotaLow: (left: number) =>
+      left === 0
+        ? 'No pads are left in CoderPad this month.'
+        : `Only ${pads(left)} left in CoderPad this month.`,
+    quotaOverages: 'Further pads cost extra.',
+    quotaRefuses: 'When none is left, new candidates wait until the next month or a larger plan.',
+    progress: (what: string, done: number, of: number | null) =>
+      of === null ? `${what}: ${number(done)}` : `${what}: ${number(done)} of ${number(of)}`,
+  },
+
+  remedies: {
+    accounts: 'Open accounts',
+    watching: 'Choose now',
+    setUp: 'Set up',
+    checkNow: 'Try again now',
+    tryAgain: 'Try again',
+    go: 'Go on',
+    underWay: 'Trying…',
+  },
+
+  list: {
+    label:
+      'Candidates. Arrow keys choose, Enter does what the row’s button says, Control and Enter opens the details.',
+    search: 'Search name, job or link',
+    clearSearch: 'Clear the search',
+    rowComing: 'Loading',
+    stateAfter: (state: string) => ` · ${state}`,
+    empty: 'Nobody yet',
+    emptyHint:
+      'Candidates with the tag appear here when they reach a watched stage in Lever, with the link to their pad.',
+    emptyHintIntegration:
+      'Candidates with the tag appear here when they reach a watched stage and CoderPad puts a link on their profile.',
+    lastLooked: (when: string) => `Last looked ${when}`,
+    nobodyFound: 'Nobody found',
+    nobodyFoundHint: 'The search looks at names, jobs and links. Esc clears it.',
+    primary: {
+      copy: 'Copy link',
+      copied: 'Copied',
+      playback: 'Play back',
+      decide: 'Decide',
+      makeNow: 'Make pad',
+    },
+    primaryFor: (
+      what: 'copy' | 'copied' | 'playback' | 'decide' | 'makeNow',
+      name: string,
+    ): string => {
+      const who = nameOr(name, 'the candidate without a name');
+      return {
+        copy: `Copy link for ${who}`,
+        copied: `Copied the link for ${who}`,
+        playback: `Play back the interview of ${who}`,
+        decide: `Decide about ${who}`,
+        makeNow: `Make a pad for ${who}`,
+      }[what];
+    },
+    copiedFor: (name: string) =>
+      `Copied the link for ${nameOr(name, 'the candidate without a name')}`,
+    keys: {
+      choose: 'choose',
+      details: 'Details',
+      search: 'Search',
+    },
+  },
+
+  candidate: {
+    title: 'Candidate',
+    reading: 'Reading…',
+    state: 'State',
+    since: (moment: string) => `since ${moment}`,
+    padAndProfile: 'Pad and profile',
+    openPad: 'Open pad',
+    openProfile: 'Open in Lever',
+    timeline: 'What happened',
+    nothingYet: 'Nothing yet.',
+    setOffBy: (trigger: string) => (trigger === '' ? '' : ` · ${trigger}`),
+    inLever: 'In Lever, as last read',
+    stage: 'Stage',
+    tags: 'Tags',
+    link: 'Link',
+    unknown: 'Not known',
+    noTags: 'None',
+    onProfile: 'On the profile',
+    notOnProfile: 'Not on the profile',
+    chooseSomebody: 'Choose somebody to see what happened, and why.',
+  },
+
+  duplicates: {
+    message: 'There is more than one pad for this interview.',
+    hint: 'Send only one link. The one above is the one that Padwatch keeps.',
+    ours: 'made by Padwatch',
+    others: 'made by somebody else',
+  },
+
+  actions: {
+    title: 'Actions',
+    decide: 'What shall happen?',
+    done: 'Done',
+    checkAgain: {
+      label: 'Look again',
+      effect: 'Looks through CoderPad’s list for the pad. Makes nothing.',
+    },
+    makeNow: {
+      label: 'Make a pad now',
+      effect: (who: string, left: number | null) =>
+        `Makes a pad and puts its link on ${who}’s Lever profile. ` +
+        (left === null ? 'Uses one pad.' : `Uses one of the ${pads(left)} left.`),
+    },
+    skip: {
+      label: 'No pad for this one',
+      effect: (who: string) => `Leaves ${who} alone. Nothing changes in Lever.`,
+    },
+    markSent: {
+      label: 'Mark as sent',
+      effect: 'Moves the line to Upcoming. Nothing is sent by this.',
+    },
+    markNotSent: {
+      label: 'Mark as not sent',
+      effect: 'Moves the line back to To send.',
+    },
+    seePad: {
+      title: 'Do you see the pad in CoderPad?',
+      label: 'Its link',
+      hint: 'Paste it here; Padwatch then uses that pad and makes no other.',
+      use: 'Use this pad',
+    },
+    makeAnother: {
+      label: 'Make another pad',
+      effect: 'Makes a new pad although the first one may exist.',
+      question: (who: string) => `Make another pad for ${who}?`,
+      consequences: (who: string) => [
+        'It is not known whether the first pad was made. If it was, there are two pads for the same interview, and two are used up.',
+        `${who} gets the link of the new one. Look in CoderPad first if you can.`,
+      ],
+      doIt: 'Make another pad',
+    },
+    removeTag: {
+      label: 'Remove the tag',
+      effect: 'Takes the tag off in Lever, so that no pad is made.',
+      question: (who: string) => `Remove the tag from ${who} in Lever?`,
+      consequences: (who: string) => [
+        `The tag disappears from ${who}’s profile for everybody, and other tools that go by it see that too.`,
+        'A tag that comes from the job itself stays. A pad that is made already stays too.',
+      ],
+      doIt: 'Remove the tag',
+    },
+    undo: {
+      label: 'Undo the pad',
+      effect: 'Ends and deletes the pad, and takes its link off the profile.',
+      question: (who: string) => `End and delete the pad for ${who}?`,
+      consequences: (who: string) => [
+        `The link stops working, for ${who} and for everybody who has it, and disappears from the Lever profile. Code that is in the pad is gone.`,
+        'Whether CoderPad gives the pad back to this month’s allowance is not known.',
+        'This cannot be undone.',
+      ],
+      doIt: 'End and delete it',
+    },
+    deleteDuplicate: {
+      label: (pad: string) => `Delete pad ${pad}`,
+      effect: 'Ends and deletes the pad too many. The other one stays.',
+      question: (who: string, pad: string) => `End and delete pad ${pad} for ${who}?`,
+      consequences: (link: string) => [
+        `${link} stops working for everybody who has it.`,
+        'Whether CoderPad gives the pad back to this month’s allowance is not known.',
+        'This cannot be undone.',
+      ],
+      doIt: 'End and delete it',
+    },
+  },
+
+  confirm: {
+    leaveIt: 'Leave it',
+    underWay: 'Working…',
+  },
+
+  accounts: {
+    lead: 'The keys are kept in this computer’s keyring. They can be replaced and deleted, but never shown again.',
+    reading: 'Looking into the keyring…',
+    names: { lever: 'Lever', coderpad: 'CoderPad' },
+    keyOf: (service: string) => `${service} API key`,
+    keyHint: 'Blanks and quotes around it do no harm.',
+    testing: 'Testing…',
+    testAndSave: 'Test and save',
+    saved: (service: string) => `The ${service} key works and is saved`,
+    deleted: (service: string) => `The ${service} key is deleted`,
+    isSet: 'A key is set.',
+    isSetSince: (day: string) => `A key is set, since ${day}.`,
+    notSet: 'No key yet.',
+    test: 'Test',
+    replace: 'Replace',
+    useAnother: 'Use another key',
+    delete: 'Delete',
+    deleteQuestion: (service: string) => `Delete the ${service} key?`,
+    deleteConsequences: {
+      lever: [
+        'Padwatch stops watching until there is a key again. Pads that are made stay usable.',
+        'The key goes from this computer’s keyring. In Lever it stays valid until it is revoked there.',
+      ],
+      coderpad: [
+        'Padwatch makes no pads until there is a key again. Pads that are made stay usable.',
+        'The key goes from this computer’s keyring. In CoderPad it stays valid until it is changed there.',
+      ],
+    },
+    deleteIt: 'Delete the key',
+    leverWorks: 'The Lever key works.',
+    coderpadWorks: 'The CoderPad key works.',
+    permissions: 'Permissions',
+    permission: {
+      yes: 'allowed',
+      untold: 'cannot be tested without writing something',
+      missing: 'missing, and needed',
+      no: 'missing; Padwatch works without it',
+    },
+    lacking: (names: string[]) =>
+      names.length === 1
+        ? `The key lacks a permission: ${names.join('')}.`
+        : `The key lacks ${number(names.length)} permissions: ${names.join(', ')}.`,
+    lackingHint:
+      'Lever does not let a key be changed. Ask a Super Admin for a new key with these ticked, too.',
+    confidential: 'Sees confidential candidates too.',
+    notConfidential:
+      'Does not see confidential candidates. That can be chosen in Lever only while a key is made.',
+    owner: 'Belongs to',
+    ownerUnknown: 'CoderPad does not say',
+    organization: 'Organization',
+    noOrganization: 'None',
+    noOrganizationHint:
+      'Without an organization, pads belong to you alone, and teams and other owners cannot be chosen.',
+    padsLeft: 'Pads',
+    padsLeftOf: (left: number | null, used: number) =>
+      left === null
+        ? `${number(used)} used, no limit known`
+        : `${number(left)} left, ${number(used)} used`,
+    whichPermissions: 'Which permissions to tick',
+    how: {
+      lever: {
+        steps: [
+          'In Lever, open Settings › Integrations and API › API Credentials.',
+          'Choose “Generate New Key” and tick the permissions below.',
+          'Copy the key: Lever shows it only once.',
+        ],
+        permissions: [
+          'Opportunities: find all, find one',
+          'Stages, tags, users, postings: find all',
+          'Opportunity links: add, remove',
+          'Opportunity tags: add, remove',
+          'Notes: find, create',
+          'Interviews and panels: find',
+        ],
+        note: 'Only a Super Admin of Lever can make a key. To see confidential candidates, tick “Allow access to confidential data” while making it.',
+      },
+      coderpad: {
+        steps: [
+          'In CoderPad, open your own settings.',
+          'Copy the API key. If there is none, ask your CoderPad administrator: not every plan has one.',
+        ],
+        permissions: [] as string[],
+        note: 'Pads belong to the person whose key it is.',
+      },
+    },
+    sandbox: 'You are looking at sample data.',
+    sandboxHint: 'Lever and CoderPad are imitated on this computer. Nothing goes outside.',
+    openSandbox: 'Open the sandbox’s controls',
+  },
+
+  you: {
+    title: 'Who you are in Lever',
+    lead: 'Links and notes are written in this person’s name.',
+    reading: 'Asking Lever for its users…',
+    find: 'Find by name or address',
+    legend: 'Who you are in Lever',
+    noneFits: 'Nobody in Lever fits that.',
+    more: (left: number) => `And ${people(left)} more: type a part of the name.`,
+    nobody: 'Nobody in particular',
+    nobodyHint: 'Lever then shows the key as the author.',
+    userHint: (email: string, role: string) => (role === '' ? email : `${email} · ${role}`),
+  },
+
+  watch: {
+    stages: 'Watched stages',
+    stagesHint: 'Whoever has the tag and is in one of these gets a pad.',
+    readingStages: 'Asking Lever for its stages…',
+    noStage: 'No stage is watched: choose at least one.',
+    tag: 'Tag',
+    tagHint: 'On the candidate or on the job. Capitals and blanks make no difference.',
+    readingTags: 'Asking Lever for its tags…',
+    noSpelling: 'Nobody in Lever carries this tag yet.',
+    spellings: 'Found in Lever, all of them count:',
+    carriedBy: (carriers: number) => `on ${count(carriers, 'candidate', 'candidates')}`,
+    whose: 'Whose candidates',
+    everybody: { label: 'Everybody’s', hint: 'All that the key can see.' },
+    mine: { label: 'Mine', hint: 'Those whose owner in Lever is you.' },
+    mineNeedsYou: 'To watch only your own, say first who you are in Lever.',
+    every: 'Look at Lever every',
+    everyHint: 'A quiet look costs one request. Ten seconds at the least.',
+  },
+
+  maker: {
+    legend: 'Who makes the pads',
+    padwatch: {
+      label: 'Padwatch makes them',
+      hint: 'One for each candidate, with the link on the Lever profile.',
+    },
+    coderpadIntegration: {
+      label: 'CoderPad’s own Lever integration makes them',
+      hint: 'Padwatch makes none. It tells when a link appears, and when one is missing.',
+    },
+  },
+
+  people: {
+    choose: 'Choose…',
+    title: { alreadyThere: 'The people already there', needsYou: 'Many at once' },
+    lead: {
+      alreadyThere:
+        'They had the tag and the stage before Padwatch began to watch. They get a pad only if you tick them.',
+      needsYou: 'These wait for your word. Tick those who shall have a pad.',
+    },
+    reading: 'Looking who is there…',
+    nobody: {
+      alreadyThere: 'Nobody was there already.',
+      needsYou: 'Nobody waits any more.',
+    },
+    tickAll: (shown: number) =>
+      shown === 1 ? 'Tick the one below' : `Tick all ${number(shown)} below`,
+    since: (moment: string) => ` · since ${moment}`,
+    showMore: (left: number) => `Show more (${number(left)})`,
+    leaveAll: 'Leave them all',
+    effect: (ticked: number, makes: boolean, left: number | null) => {
+      if (ticked === 0) {
+        return 'Nobody is ticked: nothing is made.';
+      }
+      if (!makes) {
+        return `${people(ticked)} will be watched for a link.`;
+      }
+      return left === null
+        ? `Uses ${pads(ticked)}.`
+        : `Uses ${number(ticked)} of the ${pads(left)} left.`;
+    },
+    serve: (ticked: number, makes: boolean) =>
+      makes ? `Make ${pads(ticked)}` : `Watch ${people(ticked)}`,
+    served: (served: number) => `${people(served)} will be served`,
+  },
+
+  login: {
+    label: 'Start Padwatch when I log in',
+    hint: 'It starts quietly, with only its icon in the tray.',
+  },
+
+  guards: {
+    lead: 'What stands between noticing somebody and making a pad.',
+    askEachTime: {
+      label: 'Ask before every pad',
+      hint: 'Each candidate waits under “Needs you”.',
+    },
+    surge: {
+      label: 'Ask when more come at once than',
+      hint: 'A bulk move in Lever then makes no pads unasked.',
+    },
+    hold: {
+      label: 'Wait before making a pad',
+      hint: 'In that time it can be cancelled. 0: no wait.',
+    },
+    lowQuota: {
+      label: 'Warn when no more are left than',
+      hint: 'Of this month’s allowance in CoderPad.',
+    },
+    missingLink: {
+      label: 'Report a missing link after',
+      hint: 'When CoderPad’s own integration makes the pads.',
+    },
+    makeAgain: {
+      label: 'Make a pad again when the first is nowhere to be found',
+      hint: 'After several complete looks. Off, Padwatch asks you. On, a second pad can come about in rare cases.',
+    },
+  },
+
+  notifications: {
+    lead: 'What needs you is always told.',
+    padReady: { label: 'A pad is ready', hint: 'With a button that copies the link.' },
+    finished: { label: 'An interview is finished', hint: 'With a button that opens the playback.' },
+    hideNames: {
+      label: 'Leave names out',
+      hint: 'For screens that others see: “A pad is ready” and no more.',
+    },
+  },
+
+  diagnostics: {
+    lead: 'For whoever helps you. No names, addresses, keys or links are in it.',
+    reading: 'Gathering…',
+    copy: 'Copy diagnostics',
+    copied: 'The diagnostics are copied',
+    refused: 'The text could not be copied. Mark it below and copy it by hand.',
+  },
+
+  forget: {
+    lead: 'Deletes both keys from the keyring, and everything that Padwatch remembers on this computer.',
+    stays: 'What stays',
+    staying: [
+      'In Lever: links, tags and notes on the profiles, and the API key until it is revoked there.',
+      'In CoderPad: all pads, and the API key until it is changed there.',
+    ],
+    button: 'Forget everything',
+    question: 'Forget everything on this computer?',
+    consequences: [
+      'Keys, settings and the history of all candidates are deleted here. This cannot be undone.',
+      'Pads and links in CoderPad and Lever stay as they are.',
+    ],
+    done: 'Everything is forgotten',
+  },
+
+  settings: {
+    title: 'Settings',
+    saved: 'Saved',
+    pages: {
+      accounts: { title: 'Accounts', about: 'The keys for Lever and CoderPad' },
+      watching: { title: 'Watching', about: 'Stages, tag, who makes the pads, who you are' },
+      guards: { title: 'Guards', about: 'Ask first, wait, warn' },
+      notifications: { title: 'Notifications', about: 'What is told' },
+      login: { title: 'Start at login', about: 'Off until you say so' },
+      diagnostics: { title: 'Diagnostics', about: 'For whoever helps you' },
+      forget: { title: 'Forget everything', about: 'Keys and history on this computer' },
+    },
+  },
+
+  setUp: {
+    product: 'Padwatch',
+    stepOf: (step: number, of: number) => `Step ${number(step)} of ${number(of)}`,
+    goOn: 'Continue',
+    startFromNow: 'Start from now',
+    welcome: {
+      points: [
+        'Watches Lever for candidates with the tag “coderpad” who reach Phone Screen.',
+        'Makes a CoderPad pad for each, exactly once, and puts its link on the Lever profile.',
+        'Hands you the link: one click copies it, ready for the invitation.',
+      ],
+      need: 'You need an API key of Lever and one of CoderPad. It takes about three minutes.',
+      keys: 'Both stay in this computer’s keyring.',
+    },
+    steps: {
+      welcome: { title: 'A pad link, ready when you are', lead: '', goOn: 'Set up' },
+      lever: { title: 'The key for Lever', lead: '', goOn: 'Continue' },
+      coderpad: { title: 'The key for CoderPad', lead: '', goOn: 'Continue' },
+      you: {
+        title: 'Who are you in Lever?',
+        lead: 'Links and notes are written in this person’s name.',
+        goOn: 'Continue',
+      },
+      watch: { title: 'What to watch', lead: '', goOn: 'Continue' },
+      maker: { title: 'Who makes the pads?', lead: '', goOn: 'Continue' },
+      people: {
+        title: 'The people already there',
+        lead: 'They have the tag and are in a watched stage now. They get a pad only if you tick them.',
+        goOn: 'Continue',
+      },
+      login: { title: 'Start at login?', lead: '', goOn: 'Continue' },
+      done: { title: 'Padwatch is watching', lead: 'What happens next:', goOn: 'Show the list' },
+    },
+    doneWith: {
+      padwatch: [
+        'As soon as a tagged candidate reaches a watched stage, Padwatch makes the pad and tells you.',
+        'Copy the link from the notification, from the tray icon, or from this window.',
+        'You can close this window: Padwatch goes on in the tray.',
+      ],
+      coderpadIntegration: [
+        'As soon as CoderPad puts a link on a candidate’s profile, Padwatch tells you.',
+        'If no link appears, Padwatch tells you that too.',
+        'You can close this window: Padwatch goes on in the tray.',
+      ],
+    },
+  },
+};

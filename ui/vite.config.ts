@@ -1,0 +1,50 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+// The page runs under this policy everywhere but in the development server, which needs its own
+// scripts. The shell sets the same in tauri.conf.json.
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+// Where `npm run dev` finds a running Padwatch that answers over HTTP.
+const bridge = process.env.PADWATCH_BRIDGE ?? 'http://127.0.0.1:4180';
+
+export default defineConfig(({ mode }) => {
+  // The gallery is the same page over an imitated backend, for tests and pictures only.
+  const gallery = mode === 'gallery';
+  return {
+    base: './',
+    plugins: [svelte(), svelteTesting()],
+    build: {
+      target: 'es2022',
+      outDir: gallery ? 'dist-gallery' : 'dist',
+      emptyOutDir: true,
+      // Nothing is put into the page as a data: address or an inline script.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: gallery ? 'gallery.html' : 'index.html' },
+    },
+    server: {
+      host: '127.0.0.1',
+      port: 5173,
+      strictPort: true,
+      proxy: { '/ask': bridge, '/snapshot': bridge },
+    },
+    preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': policy } },
+    test: {
+      environment: 'jsdom',
+      include: ['src/**/*.test.ts'],
+      setupFiles: ['./src/test-setup.ts'],
+    },
+  };
+});
