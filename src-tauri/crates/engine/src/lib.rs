@@ -1,1 +1,48 @@
-//! (being written)
+//! Padwatch without a desktop: rules, ledger, watching, making and following.
+//!
+//! A host builds a [`Wiring`], calls [`start`], runs the [`Engine`] on a thread of its own, and
+//! talks to it through the [`Handle`]:
+//!
+//! ```text
+//! hint ──► watch ──► rules ──► ledger ──► making ──► CoderPad, Lever
+//!                                │
+//!                       snapshot, announcements ──► the host
+//! ```
+//!
+//! Pure: [`rules`], [`life`], `links`, `stages`, `gate`, `view`, and every `settle`. Effects:
+//! `watch`, [`making`]. State: [`ledger`], and the one `owner` that everybody sends messages to.
+mod accounts;
+pub mod announcement;
+mod gate;
+pub mod handle;
+pub mod ledger;
+pub mod life;
+mod links;
+pub mod listing;
+pub mod making;
+mod marker;
+mod opening;
+mod owner;
+mod pause;
+pub mod problem;
+pub mod profile;
+pub mod row;
+pub mod rules;
+pub mod settings;
+pub mod snapshot;
+mod stages;
+pub mod trouble;
+mod view;
+mod watch;
+pub mod waypoint;
+mod wiring;
+
+pub use announcement::{Announcement, News};
+pub use handle::{Handle, Hint, HintSource, Keys};
+pub use links::ProfilePad;
+pub use marker::Marker;
+pub use opening::{Engine, start};
+pub use problem::{Problem, ProblemCode};
+pub use settings::Settings;
+pub use snapshot::Snapshot;
+pub use wiring::Wiring;

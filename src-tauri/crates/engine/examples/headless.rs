@@ -1,0 +1,119 @@
+//! Padwatch without a desktop, for scripts and tests.
+//!
+//! `headless --profile DIR --lever-api URL --coderpad-api URL [--settings FILE]`, the keys from
+//! `LEVER_API_KEY` and `CODERPAD_API_KEY`. Prints each announcement as one line of JSON and ends
+//! on SIGTERM. For tests: `--fast N` runs the clock N times as fast, and `--die-at POINT` (such
+//! as `before-create` or `after-intent-write`) ends the program there as SIGKILL would.
+
+use std::error::Error;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use exchange::{ApiRoot, Clock, FastClock, SystemChance, SystemClock, Web};
+use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
+use padwatch_engine::{Announcement, Keys, Settings, Wiring, start};
+use tokio::signal::unix::{SignalKind, signal};
+
+struct Options {
+    profile: PathBuf,
+    lever_api: ApiRoot,
+    coderpad_api: ApiRoot,
+    settings: Option<Settings>,
+    fast: u32,
+    die_at: Option<String>,
+}
+
+/// Ends the program without any goodbye at one waypoint.
+struct DieAt(String);
+
+impl Waypoints for DieAt {
+    fn pass(&self, side: Side, at: Waypoint) {
+        if self.0 == format!("{}-{}", side.name(), at.name()) {
+            // No destructor runs and nothing is flushed, as with SIGKILL.
+            std::process::abort();
+        }
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let options = read_options()?;
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?
+        .block_on(host(options))
+}
+
+async fn host(options: Options) -> Result<(), Box<dyn Error>> {
+    let clock: Arc<dyn Clock> = match options.fast {
+        0 | 1 => Arc::new(SystemClock::new()),
+        rate => Arc::new(FastClock::new(rate)),
+    };
+    let roots = (options.lever_api, options.coderpad_api);
+    let web = Arc::new(Web::new("Padwatch-headless")?);
+    let mut wiring = Wiring::new(options.profile, web, roots, clock, Arc::new(SystemChance));
+    wiring.settings = options.settings;
+    if let Some(point) = options.die_at {
+        wiring.waypoints = Arc::new(DieAt(point));
+    }
+    let (engine, handle, mut announcements) = start(wiring);
+    let running = tokio::spawn(engine.run());
+    let keys = Keys {
+        lever: std::env::var("LEVER_API_KEY").ok().map(Into::into),
+        coderpad: std::env::var("CODERPAD_API_KEY").ok().map(Into::into),
+    };
+    if let Err(problem) = handle.use_keys(keys).await {
+        return Err(format!("{} {}", problem.message, problem.hint).into());
+    }
+    let mut end = signal(SignalKind::terminate())?;
+    loop {
+        tokio::select! {
+            Some(announcement) = announcements.recv() => {
+                print(&announcement)?;
+                handle.shown(&announcement).await;
+            }
+            _ = end.recv() => break,
+        }
+    }
+    handle.close().await;
+    running.await?;
+    Ok(())
+}
+
+fn print(announcement: &Announcement) -> Result<(), Box<dyn Error>> {
+    let mut out = std::io::stdout().lock();
+    serde_json::to_writer(&mut out, announcement)?;
+    writeln!(out)?;
+    Ok(out.flush()?)
+}
+
+fn read_options() -> Result<Options, Box<dyn Error>> {
+    let mut profile = None;
+    let mut lever_api = ApiRoot::parse("https://api.lever.co/v1")?;
+    let mut coderpad_api = ApiRoot::parse("https://app.coderpad.io")?;
+    let (mut settings, mut fast, mut die_at) = (None, 1, None);
+    let mut arguments = std::env::args().skip(1);
+    while let Some(name) = arguments.next() {
+        let value = arguments
+            .next()
+            .ok_or_else(|| format!("{name} needs a value"))?;
+        match name.as_str() {
+            "--profile" => profile = Some(PathBuf::from(value)),
+            "--lever-api" => lever_api = ApiRoot::parse(&value)?,
+            "--coderpad-api" => coderpad_api = ApiRoot::parse(&value)?,
+            "--settings" => settings = Some(serde_json::from_slice(&std::fs::read(value)?)?),
+            "--fast" => fast = value.parse()?,
+            "--die-at" => die_at = Some(value),
+            other => return Err(format!("unknown option {other}").into()),
+        }
+    }
+    let profile = profile.ok_or("--profile DIR is needed")?;
+    Ok(Options {
+        profile,
+        lever_api,
+        coderpad_api,
+        settings,
+        fast,
+        die_at,
+    })
+}

@@ -1,0 +1,146 @@
+//! Asking both services about the accounts behind the keys.
+
+use lever::permissions::{self, Access};
+
+use crate::handle::Answer;
+use crate::listing::{
+    CoderpadAccount, LeverAccount, LeverUser, PermissionFound, StageFound, TagSpelling,
+};
+use crate::making::Services;
+use crate::problem::{Problem, ProblemCode};
+use crate::rules::same_tag;
+use crate::settings::{WatchSettings, WatchedStages};
+use crate::stages::resolve;
+use crate::trouble::{of_coderpad, of_lever};
+
+/// What a Lever key can do.
+pub(crate) async fn test_lever(
+    client: Option<lever::Client>,
+    settings: &WatchSettings,
+) -> Answer<LeverAccount> {
+    let client = client.ok_or_else(key_missing)?;
+    let stages = client
+        .stages()
+        .await
+        .map_err(|error| of_lever(&error).problem)?;
+    let report = permissions::probe(&client)
+        .await
+        .map_err(|error| of_lever(&error).problem)?;
+    let found = report
+        .permissions
+        .iter()
+        .map(|(permission, access)| PermissionFound {
+            name: permission.check_box().to_owned(),
+            allowed: match access {
+                Access::Allowed => Some(true),
+                Access::Denied => Some(false),
+                Access::Unknown => None,
+            },
+            needed: true,
+        });
+    Ok(LeverAccount {
+        permissions: found.collect(),
+        confidential: report.confidential == Access::Allowed,
+        stages: marked(stages, &settings.stages),
+    })
+}
+
+/// Whom a CoderPad key belongs to, and what is left.
+pub(crate) async fn test_coderpad(client: Option<coderpad::Client>) -> Answer<CoderpadAccount> {
+    let client = client.ok_or_else(key_missing)?;
+    let quota = client
+        .quota()
+        .await
+        .map_err(|error| of_coderpad(&error).problem)?;
+    let organization = client
+        .organization()
+        .await
+        .map_err(|error| of_coderpad(&error).problem)?;
+    let account = client
+        .account()
+        .await
+        .map_err(|error| of_coderpad(&error).problem)?;
+    Ok(CoderpadAccount {
+        owner: account.and_then(|account| account.name),
+        organization: organization
+            .map(|known| known.name)
+            .filter(|name| !name.is_empty()),
+        pads_left: quota.left(),
+        pads_used: quota.used,
+    })
+}
+
+/// The active users.
+pub(crate) async fn users(services: Option<Services>) -> Answer<Vec<LeverUser>> {
+    let services = services.ok_or_else(key_missing)?;
+    let users = services
+        .lever
+        .users(None)
+        .await
+        .map_err(|error| of_lever(&error).problem)?;
+    let users = users.into_iter().map(|user| LeverUser {
+        id: user.id,
+        name: user.name,
+        email: user.email.unwrap_or_default(),
+        role: user.access_role.unwrap_or_default(),
+    });
+    Ok(users.collect())
+}
+
+/// The stages, and which are watched.
+pub(crate) async fn stages(
+    services: Option<Services>,
+    settings: &WatchSettings,
+) -> Answer<Vec<StageFound>> {
+    let services = services.ok_or_else(key_missing)?;
+    let stages = services
+        .lever
+        .stages()
+        .await
+        .map_err(|error| of_lever(&error).problem)?;
+    Ok(marked(stages, &settings.stages))
+}
+
+/// The spellings of the tag.
+pub(crate) async fn spellings(
+    services: Option<Services>,
+    settings: &WatchSettings,
+) -> Answer<Vec<TagSpelling>> {
+    let services = services.ok_or_else(key_missing)?;
+    let tags = services
+        .lever
+        .tags()
+        .await
+        .map_err(|error| of_lever(&error).problem)?;
+    let same = tags
+        .into_iter()
+        .filter(|tag| same_tag(&tag.text, &settings.tag));
+    Ok(same
+        .map(|tag| TagSpelling {
+            text: tag.text,
+            count: u32::try_from(tag.count).unwrap_or(u32::MAX),
+        })
+        .collect())
+}
+
+fn marked(stages: Vec<lever::Stage>, choice: &WatchedStages) -> Vec<StageFound> {
+    let watched = resolve(choice, &stages)
+        .map(|found| found.stages)
+        .unwrap_or_default();
+    stages
+        .into_iter()
+        .map(|stage| StageFound {
+            watched: watched.contains(&stage.id),
+            id: stage.id,
+            name: stage.text,
+        })
+        .collect()
+}
+
+fn key_missing() -> Problem {
+    Problem::new(
+        ProblemCode::KeyMissing,
+        "There is no key yet.",
+        "Open Padwatch and put in both keys.",
+    )
+}

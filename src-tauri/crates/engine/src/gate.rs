@@ -1,0 +1,212 @@
+//! Whether a service lets work through: pure, in time that never jumps.
+
+use std::time::Duration;
+
+use crate::problem::ProblemCode;
+use crate::trouble::Trouble;
+
+/// First wait after a trouble that may pass by itself, and the longest.
+const PASSING: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
+/// The same for a trouble that somebody has to mend.
+const LASTING: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(600));
+/// The longest wait that a service can ask of us.
+const LONGEST: Duration = Duration::from_secs(3600);
+
+/// The gate of one service.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Gate {
+    /// Work goes through.
+    #[default]
+    Open,
+    /// Work waits; from time to time one request tries whether the cause is gone.
+    Closed {
+        /// The cause.
+        trouble: Trouble,
+        /// When to try next.
+        next_try: Duration,
+        /// Tries so far.
+        tries: u32,
+    },
+    /// One piece of work may go, to see whether it fares better.
+    Trial {
+        /// What it was.
+        trouble: Trouble,
+        /// Tries so far.
+        tries: u32,
+    },
+}
+
+impl Gate {
+    /// How many steps may be under way.
+    #[must_use]
+    pub fn lets_through(&self, most: usize) -> usize {
+        match self {
+            Self::Open => most,
+            Self::Trial { .. } => most.min(1),
+            Self::Closed { .. } => 0,
+        }
+    }
+
+    /// Closes after a failure. The same trouble again makes the waits longer.
+    #[must_use]
+    pub fn close(&self, trouble: Trouble, now: Duration) -> Self {
+        let tries = match self {
+            Self::Closed {
+                trouble: before,
+                tries,
+                ..
+            }
+            | Self::Trial {
+                trouble: before,
+                tries,
+            } if before.problem.code == trouble.problem.code => {
+                // Steps that failed at the same time are one failure.
+                if matches!(self, Self::Closed { .. }) {
+                    *tries
+                } else {
+                    tries + 1
+                }
+            }
+            _ => 1,
+        };
+        let next_try = now + wait(&trouble, tries);
+        Self::Closed {
+            trouble,
+            next_try,
+            tries,
+        }
+    }
+
+    /// After a try that failed again.
+    #[must_use]
+    pub fn tried_in_vain(&self, trouble: Trouble, now: Duration) -> Self {
+        let tries = match self {
+            Self::Closed { tries, .. } | Self::Trial { tries, .. } => tries + 1,
+            Self::Open => 1,
+        };
+        let next_try = now + wait(&trouble, tries);
+        Self::Closed {
+            trouble,
+            next_try,
+            tries,
+        }
+    }
+
+    /// After a try that showed that the service answers. Whether it also does what was refused
+    /// can only be seen by doing it.
+    #[must_use]
+    pub fn answered(self) -> Self {
+        match self {
+            Self::Closed { trouble, tries, .. } if is_about_doing(&trouble) => {
+                Self::Trial { trouble, tries }
+            }
+            Self::Closed { .. } | Self::Open => Self::Open,
+            Self::Trial { .. } => self,
+        }
+    }
+
+    /// When to try next, if it is closed.
+    #[must_use]
+    pub fn next_try(&self) -> Option<Duration> {
+        match self {
+            Self::Closed { next_try, .. } => Some(*next_try),
+            Self::Open | Self::Trial { .. } => None,
+        }
+    }
+
+    /// The trouble, while there is one.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&Trouble> {
+        match self {
+            Self::Closed { trouble, .. } | Self::Trial { trouble, .. } => Some(trouble),
+            Self::Open => None,
+        }
+    }
+}
+
+fn is_about_doing(trouble: &Trouble) -> bool {
+    trouble.problem.code == ProblemCode::CoderpadNotAllowed
+}
+
+fn wait(trouble: &Trouble, tries: u32) -> Duration {
+    if let Some(asked) = trouble.wait {
+        return asked.min(LONGEST);
+    }
+    let (first, longest) = if trouble.passing { PASSING } else { LASTING };
+    let doublings = tries.saturating_sub(1).min(16);
+    first.saturating_mul(1 << doublings).min(longest)
+}
+
+#[cfg(test)]
+mod tests {
+    use exchange::Why;
+
+    use super::*;
+    use crate::trouble::{self, Service};
+
+    const fn seconds(count: u64) -> Duration {
+        Duration::from_secs(count)
+    }
+
+    fn offline() -> Trouble {
+        trouble::not_sent(Service::Coderpad, Why::NoRoute)
+    }
+
+    fn lasting(problem: crate::problem::Problem) -> Trouble {
+        Trouble {
+            service: Service::Coderpad,
+            problem,
+            passing: false,
+            wait: None,
+        }
+    }
+
+    #[test]
+    fn waits_grow_with_each_try_in_vain_and_end_growing() {
+        let mut gate = Gate::Open.close(offline(), seconds(0));
+        let mut waits = Vec::new();
+        for _ in 0..6 {
+            let at = gate.next_try().unwrap();
+            gate = gate.tried_in_vain(offline(), at);
+            waits.push((gate.next_try().unwrap() - at).as_secs());
+        }
+        assert_eq!(waits, [10, 20, 40, 60, 60, 60]);
+    }
+
+    #[test]
+    fn steps_that_fail_together_count_as_one_failure() {
+        let once = Gate::Open.close(offline(), seconds(0));
+        assert_eq!(once.close(offline(), seconds(0)), once);
+    }
+
+    #[test]
+    fn a_wait_that_the_service_asks_for_is_kept() {
+        let busy = trouble::pace(Service::Coderpad, Some(seconds(90)));
+        assert_eq!(
+            Gate::Open.close(busy, seconds(5)).next_try(),
+            Some(seconds(95))
+        );
+    }
+
+    #[test]
+    fn after_not_allowed_one_piece_of_work_goes_first() {
+        let code = ProblemCode::CoderpadNotAllowed;
+        let refused = lasting(crate::problem::Problem::new(code, "", ""));
+        let trial = Gate::Open.close(refused.clone(), seconds(0)).answered();
+        assert_eq!(trial.lets_through(4), 1);
+        let again = trial.close(refused, seconds(100));
+        assert_eq!(
+            again.next_try(),
+            Some(seconds(220)),
+            "the second wait is longer"
+        );
+    }
+
+    #[test]
+    fn a_key_that_works_again_opens_the_gate_at_once() {
+        let wrong = lasting(trouble::wrong_key(Service::Coderpad));
+        let closed = Gate::Open.close(wrong, seconds(0));
+        assert_eq!(closed.lets_through(4), 0);
+        assert_eq!(closed.answered().lets_through(4), 4);
+    }
+}

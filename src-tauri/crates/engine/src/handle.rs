@@ -1,0 +1,299 @@
+//! How everybody else talks to the engine: a message, and the latest snapshot.
+
+use std::sync::Arc;
+
+use exchange::SecretString;
+use lever::OpportunityId;
+use tokio::sync::{mpsc, oneshot, watch};
+
+use crate::announcement::Announcement;
+use crate::listing::{
+    Chosen, CoderpadAccount, LeverAccount, LeverUser, ListQuery, PadDetail, PadList, PauseFor,
+    StageFound, TagSpelling,
+};
+use crate::problem::{Problem, ProblemCode};
+use crate::settings::Settings;
+use crate::snapshot::{Action, Section, Snapshot};
+
+/// The answer to a request.
+pub type Answer<T> = Result<T, Problem>;
+type Reply<T> = oneshot::Sender<Answer<T>>;
+
+/// The keys of both services. They live in the keyring; the engine only uses them.
+#[derive(Default)]
+pub struct Keys {
+    /// Lever's API key.
+    pub lever: Option<SecretString>,
+    /// CoderPad's API key.
+    pub coderpad: Option<SecretString>,
+}
+
+/// Something that says "look at this opportunity now".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The opportunity; `None`: look at everybody.
+    pub opportunity: Option<OpportunityId>,
+    /// What set it off.
+    pub from: HintSource,
+}
+
+/// Where a hint comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HintSource {
+    /// A Lever webhook.
+    Webhook,
+    /// "Check now".
+    Person,
+    /// The computer woke up, or the network came back.
+    Wake,
+}
+
+/// What the engine can be asked. Each carries where its answer goes.
+pub(crate) enum Request {
+    UseKeys(Keys, Reply<()>),
+    TestLever(Option<SecretString>, Reply<LeverAccount>),
+    TestCoderpad(Option<SecretString>, Reply<CoderpadAccount>),
+    LeverUsers(Reply<Vec<LeverUser>>),
+    Stages(Reply<Vec<StageFound>>),
+    TagSpellings(Reply<Vec<TagSpelling>>),
+    Settings(Reply<Settings>),
+    Change(Box<Settings>, Reply<()>),
+    List(ListQuery, Reply<PadList>),
+    Detail(OpportunityId, Reply<PadDetail>),
+    Act(OpportunityId, Action, Reply<()>),
+    Serve(Section, Chosen, Reply<u32>),
+    Go(Reply<()>),
+    Hint(Hint),
+    Pause(PauseFor, Reply<()>),
+    Resume(Reply<()>),
+    Shown(i64),
+    Forget(Reply<()>),
+    Close(oneshot::Sender<()>),
+}
+
+impl Request {
+    /// Answers with a problem, when there is no ledger to work with.
+    pub(crate) fn refuse(self, problem: &Problem) {
+        fn no<T>(reply: Reply<T>, problem: &Problem) {
+            // Whoever asked may have gone away meanwhile: fine.
+            let _ = reply.send(Err(problem.clone()));
+        }
+        match self {
+            Self::UseKeys(_, reply)
+            | Self::Change(_, reply)
+            | Self::Act(_, _, reply)
+            | Self::Go(reply)
+            | Self::Pause(_, reply)
+            | Self::Resume(reply)
+            | Self::Forget(reply) => no(reply, problem),
+            Self::TestLever(_, reply) => no(reply, problem),
+            Self::TestCoderpad(_, reply) => no(reply, problem),
+            Self::LeverUsers(reply) => no(reply, problem),
+            Self::Stages(reply) => no(reply, problem),
+            Self::TagSpellings(reply) => no(reply, problem),
+            Self::Settings(reply) => no(reply, problem),
+            Self::List(_, reply) => no(reply, problem),
+            Self::Detail(_, reply) => no(reply, problem),
+            Self::Serve(_, _, reply) => no(reply, problem),
+            Self::Hint(_) | Self::Shown(_) | Self::Close(_) => {}
+        }
+    }
+}
+
+/// A cheap, cloneable way to ask the engine.
+#[derive(Clone)]
+pub struct Handle {
+    requests: mpsc::Sender<Request>,
+    snapshot: watch::Receiver<Arc<Snapshot>>,
+}
+
+impl Handle {
+    pub(crate) fn new(
+        requests: mpsc::Sender<Request>,
+        snapshot: watch::Receiver<Arc<Snapshot>>,
+    ) -> Self {
+        Self { requests, snapshot }
+    }
+
+    /// How things stand now.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.borrow().clone()
+    }
+
+    /// Follows the snapshot. It changes at most four times a second.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<Arc<Snapshot>> {
+        self.snapshot.clone()
+    }
+
+    /// Gives the engine the keys that the keyring holds; a missing one takes the old one away.
+    ///
+    /// # Errors
+    /// When the engine is closing.
+    pub async fn use_keys(&self, keys: Keys) -> Answer<()> {
+        self.ask(|reply| Request::UseKeys(keys, reply)).await
+    }
+
+    /// Tries a Lever key (`None`: the one in use) without changing anything.
+    ///
+    /// # Errors
+    /// What is wrong with the key or the way to Lever.
+    pub async fn test_lever(&self, key: Option<SecretString>) -> Answer<LeverAccount> {
+        self.ask(|reply| Request::TestLever(key, reply)).await
+    }
+
+    /// Tries a CoderPad key (`None`: the one in use) without changing anything.
+    ///
+    /// # Errors
+    /// What is wrong with the key or the way to CoderPad.
+    pub async fn test_coderpad(&self, key: Option<SecretString>) -> Answer<CoderpadAccount> {
+        self.ask(|reply| Request::TestCoderpad(key, reply)).await
+    }
+
+    /// The active Lever users.
+    ///
+    /// # Errors
+    /// When Lever can't be asked.
+    pub async fn lever_users(&self) -> Answer<Vec<LeverUser>> {
+        self.ask(Request::LeverUsers).await
+    }
+
+    /// The stages of the account, and which are watched.
+    ///
+    /// # Errors
+    /// When Lever can't be asked.
+    pub async fn stages(&self) -> Answer<Vec<StageFound>> {
+        self.ask(Request::Stages).await
+    }
+
+    /// The spellings of the watched tag that the account has.
+    ///
+    /// # Errors
+    /// When Lever can't be asked.
+    pub async fn tag_spellings(&self) -> Answer<Vec<TagSpelling>> {
+        self.ask(Request::TagSpellings).await
+    }
+
+    /// The settings.
+    ///
+    /// # Errors
+    /// When the engine is closing.
+    pub async fn settings(&self) -> Answer<Settings> {
+        self.ask(Request::Settings).await
+    }
+
+    /// Replaces the settings.
+    ///
+    /// # Errors
+    /// When they can't be stored.
+    pub async fn change_settings(&self, settings: Settings) -> Answer<()> {
+        self.ask(|reply| Request::Change(Box::new(settings), reply))
+            .await
+    }
+
+    /// A part of the list.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub async fn list(&self, query: ListQuery) -> Answer<PadList> {
+        self.ask(|reply| Request::List(query, reply)).await
+    }
+
+    /// Everything about one candidate.
+    ///
+    /// # Errors
+    /// When the ledger doesn't know the opportunity.
+    pub async fn detail(&self, opportunity: OpportunityId) -> Answer<PadDetail> {
+        self.ask(|reply| Request::Detail(opportunity, reply)).await
+    }
+
+    /// Does something with one candidate.
+    ///
+    /// # Errors
+    /// When it doesn't fit the state any more, or the service refuses.
+    pub async fn act(&self, opportunity: OpportunityId, action: Action) -> Answer<()> {
+        self.ask(|reply| Request::Act(opportunity, action, reply))
+            .await
+    }
+
+    /// Serves the chosen ones of a section that waits for a word (already there, surge). Answers
+    /// how many will be served.
+    ///
+    /// # Errors
+    /// When the ledger can't be written.
+    pub async fn serve(&self, section: Section, chosen: Chosen) -> Answer<u32> {
+        self.ask(|reply| Request::Serve(section, chosen, reply))
+            .await
+    }
+
+    /// The person's "go" after a ledger was begun anew.
+    ///
+    /// # Errors
+    /// When the ledger can't be written.
+    pub async fn go(&self) -> Answer<()> {
+        self.ask(Request::Go).await
+    }
+
+    /// Says "look now". Never waits; a hint too many is dropped, since polling finds the same.
+    pub fn hint(&self, hint: Hint) {
+        // A full queue means that the engine is about to look anyway.
+        let _ = self.requests.try_send(Request::Hint(hint));
+    }
+
+    /// Stops watching and making.
+    ///
+    /// # Errors
+    /// When it can't be stored.
+    pub async fn pause(&self, time: PauseFor) -> Answer<()> {
+        self.ask(|reply| Request::Pause(time, reply)).await
+    }
+
+    /// Goes on.
+    ///
+    /// # Errors
+    /// When it can't be stored.
+    pub async fn resume(&self) -> Answer<()> {
+        self.ask(Request::Resume).await
+    }
+
+    /// Says that an announcement was shown, so that it isn't handed out again.
+    pub async fn shown(&self, announcement: &Announcement) {
+        // If the engine is gone, the announcement comes again at the next start, as it should.
+        let _ = self.requests.send(Request::Shown(announcement.id)).await;
+    }
+
+    /// Deletes everything that the ledger holds. Lever and CoderPad keep what they have.
+    ///
+    /// # Errors
+    /// When the ledger can't be written.
+    pub async fn forget_everything(&self) -> Answer<()> {
+        self.ask(Request::Forget).await
+    }
+
+    /// Ends the engine after the write under way, and waits for it.
+    pub async fn close(&self) {
+        let (done, closed) = oneshot::channel();
+        if self.requests.send(Request::Close(done)).await.is_ok() {
+            // An error means that it has ended already.
+            let _ = closed.await;
+        }
+    }
+
+    async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
+        let (reply, answer) = oneshot::channel();
+        self.requests
+            .send(request(reply))
+            .await
+            .map_err(|_| closing())?;
+        answer.await.map_err(|_| closing())?
+    }
+}
+
+fn closing() -> Problem {
+    Problem::new(
+        ProblemCode::Closing,
+        "Padwatch is closing.",
+        "Start it again to go on.",
+    )
+}

@@ -1,0 +1,134 @@
+//! What can change in the ledger. A slice of changes is one transaction.
+
+use coderpad::PadId;
+use lever::{OpportunityId, PostingId};
+
+use crate::announcement::News;
+use crate::marker::Marker;
+use crate::row::Row;
+
+/// One change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A candidacy is new or came into another state: the row, and a line of its history.
+    Moved {
+        /// The row as it is now; its `reason` becomes the line's why.
+        row: Box<Row>,
+        /// What happened, in words.
+        what: &'static str,
+        /// What set it off.
+        trigger: Trigger,
+    },
+    /// Something about a candidacy changed that is no new state.
+    Touched(Box<Row>),
+    /// A line of history without a change of state.
+    Happened {
+        /// Whose history.
+        opportunity: OpportunityId,
+        /// What happened, in words.
+        what: &'static str,
+        /// Why, in words.
+        why: String,
+        /// What set it off.
+        trigger: Trigger,
+    },
+    /// Something to tell.
+    Told(News),
+    /// An attempt begins.
+    MarkerOpened {
+        /// Its marker.
+        marker: Marker,
+        /// When, in ms since the epoch.
+        written_ms: i64,
+    },
+    /// What came of an attempt is known.
+    MarkerSettled(Marker),
+    /// Another attempt followed before that was known.
+    MarkerSuperseded(Marker),
+    /// A pad too many.
+    DuplicateFound {
+        /// Whose.
+        opportunity: OpportunityId,
+        /// Which pad.
+        pad: PadId,
+        /// Its link.
+        link: String,
+        /// Whether it is ours, so that we may end and delete it.
+        ours: bool,
+    },
+    /// A pad too many is gone.
+    DuplicateGone(PadId),
+    /// The title of a posting.
+    Posting(PostingId, String),
+    /// A keepsake: settings, pauses and the like, as JSON.
+    Kept(Keepsake, String),
+    /// A keepsake is no longer needed.
+    Dropped(Keepsake),
+}
+
+/// What is kept besides the candidacies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keepsake {
+    /// The settings.
+    Settings,
+    /// That the first look is done: whoever comes now, comes after the start.
+    FirstLook,
+    /// That nothing is made before the person says go.
+    CreationOff,
+    /// The pause.
+    Pause,
+    /// What hinders the work and was told already.
+    Hindrance,
+    /// When another program was last seen making pads for the same candidates, in ms.
+    Rival,
+    /// How many pads were left when it was last told that few are, so that it is told once.
+    QuotaTold,
+}
+
+/// What set something off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// A regular look at Lever.
+    Poll,
+    /// A Lever webhook.
+    Webhook,
+    /// The person.
+    Person,
+    /// A start of Padwatch.
+    Start,
+    /// The making itself went on.
+    Making,
+    /// A look at CoderPad.
+    Follow,
+}
+
+impl Keepsake {
+    /// Its name in the table.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::FirstLook => "first-look",
+            Self::CreationOff => "creation-off",
+            Self::Pause => "pause",
+            Self::Hindrance => "hindrance",
+            Self::Rival => "rival",
+            Self::QuotaTold => "quota-told",
+        }
+    }
+}
+
+impl Trigger {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Poll => "A look at Lever",
+            Self::Webhook => "A Lever webhook",
+            Self::Person => "You",
+            Self::Start => "The start of Padwatch",
+            Self::Making => "Padwatch",
+            Self::Follow => "A look at CoderPad",
+        }
+    }
+}

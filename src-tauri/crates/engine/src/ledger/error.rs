@@ -1,0 +1,41 @@
+use rusqlite::ErrorCode;
+
+/// Why the ledger can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// It was written by a newer Padwatch, whose meaning we don't know.
+    #[error("the ledger was written by a newer Padwatch")]
+    Newer,
+    /// It is damaged: set it aside and begin anew.
+    #[error("the ledger is damaged")]
+    Damaged,
+    /// The disk is full.
+    #[error("the disk is full")]
+    Full,
+    /// The file or folder can't be written.
+    #[error("the ledger can't be written")]
+    ReadOnly,
+    /// Somebody else holds it.
+    #[error("another program holds the ledger")]
+    Busy,
+    /// Anything else that SQLite says.
+    #[error("the ledger can't be used: {0}")]
+    Other(rusqlite::Error),
+    /// A copy before a migration could not be made.
+    #[error("the ledger can't be copied before it is brought up to date: {0}")]
+    NoCopy(std::io::Error),
+}
+
+impl From<rusqlite::Error> for LedgerError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::ReadOnly
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            _ => Self::Other(error),
+        }
+    }
+}

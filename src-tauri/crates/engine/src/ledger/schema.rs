@@ -1,0 +1,129 @@
+//! The tables, as migrations. Never change one that was released: add the next.
+
+use rusqlite_migration::{M, Migrations};
+
+/// How many migrations there are: the `user_version` of an up-to-date ledger.
+pub(super) const NEWEST: i64 = 1;
+
+pub(super) fn migrations() -> Migrations<'static> {
+    Migrations::new(vec![M::up(FIRST)])
+}
+
+/// One row per opportunity is the heart: `id` is UNIQUE, so is `pad_id`.
+const FIRST: &str = "
+CREATE TABLE opportunity (
+    row        INTEGER PRIMARY KEY,
+    id         TEXT NOT NULL UNIQUE,
+    contact    TEXT,
+    name       TEXT NOT NULL,
+    posting_id TEXT,
+    posting    TEXT NOT NULL,
+    stage      TEXT,
+    tags       TEXT NOT NULL CHECK (json_valid(tags)),
+    owner      TEXT,
+    profile    TEXT,
+    state      TEXT NOT NULL CHECK (state IN ('eligible', 'held', 'skipped', 'intent', 'uncertain',
+                   'refused', 'created', 'linked', 'finished', 'deleted')),
+    life       TEXT NOT NULL CHECK (json_valid(life)),
+    section    TEXT NOT NULL,
+    pad_id     TEXT,
+    link       TEXT,
+    reason     TEXT NOT NULL,
+    queued_ms  INTEGER NOT NULL,
+    since_ms   INTEGER NOT NULL,
+    due_ms     INTEGER,
+    left_ms    INTEGER,
+    copied_ms  INTEGER,
+    sent_ms    INTEGER
+) STRICT;
+CREATE UNIQUE INDEX opportunity_pad ON opportunity (pad_id) WHERE state <> 'deleted';
+CREATE INDEX opportunity_section ON opportunity (section, since_ms);
+CREATE INDEX opportunity_since ON opportunity (since_ms);
+CREATE INDEX opportunity_due ON opportunity (due_ms) WHERE due_ms IS NOT NULL;
+CREATE INDEX opportunity_contact ON opportunity (contact);
+CREATE INDEX opportunity_state ON opportunity (state) WHERE state IN ('intent', 'uncertain', 'refused');
+CREATE INDEX opportunity_queued ON opportunity (queued_ms);
+
+CREATE VIRTUAL TABLE opportunity_text USING fts5 (
+    name, posting, link, content = 'opportunity', content_rowid = 'row', tokenize = 'trigram'
+);
+CREATE TRIGGER opportunity_text_new AFTER INSERT ON opportunity BEGIN
+    INSERT INTO opportunity_text (rowid, name, posting, link)
+    VALUES (new.row, new.name, new.posting, new.link);
+END;
+CREATE TRIGGER opportunity_text_gone AFTER DELETE ON opportunity BEGIN
+    INSERT INTO opportunity_text (opportunity_text, rowid, name, posting, link)
+    VALUES ('delete', old.row, old.name, old.posting, old.link);
+END;
+CREATE TRIGGER opportunity_text_changed AFTER UPDATE OF name, posting, link ON opportunity
+WHEN old.name <> new.name OR old.posting <> new.posting OR old.link IS NOT new.link BEGIN
+    INSERT INTO opportunity_text (opportunity_text, rowid, name, posting, link)
+    VALUES ('delete', old.row, old.name, old.posting, old.link);
+    INSERT INTO opportunity_text (rowid, name, posting, link)
+    VALUES (new.row, new.name, new.posting, new.link);
+END;
+
+-- Every attempt that may have made a pad. 'open' until its pad is known or surely was not made;
+-- 'superseded' when another attempt followed on somebody's word: a late pad may still turn up.
+CREATE TABLE marker (
+    marker      TEXT PRIMARY KEY,
+    opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+    written_ms  INTEGER NOT NULL,
+    outcome     TEXT NOT NULL CHECK (outcome IN ('open', 'settled', 'superseded'))
+) STRICT;
+CREATE INDEX marker_open ON marker (written_ms) WHERE outcome <> 'settled';
+
+CREATE TABLE duplicate (
+    pad_id      TEXT PRIMARY KEY,
+    opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+    link        TEXT NOT NULL,
+    ours        INTEGER NOT NULL CHECK (ours IN (0, 1)),
+    found_ms    INTEGER NOT NULL,
+    gone_ms     INTEGER
+) STRICT;
+CREATE INDEX duplicate_opportunity ON duplicate (opportunity);
+
+CREATE TABLE activity (
+    number      INTEGER PRIMARY KEY,
+    opportunity TEXT NOT NULL REFERENCES opportunity (id) ON DELETE CASCADE,
+    at_ms       INTEGER NOT NULL,
+    what        TEXT NOT NULL,
+    why         TEXT NOT NULL,
+    set_off_by  TEXT NOT NULL
+) STRICT;
+CREATE INDEX activity_opportunity ON activity (opportunity, number);
+
+-- What is to be told. AUTOINCREMENT: a number is never used twice.
+CREATE TABLE announcement (
+    number   INTEGER PRIMARY KEY AUTOINCREMENT,
+    at_ms    INTEGER NOT NULL,
+    news     TEXT NOT NULL CHECK (json_valid(news))
+) STRICT;
+
+CREATE TABLE posting (
+    id    TEXT PRIMARY KEY,
+    title TEXT NOT NULL
+) STRICT;
+
+-- Settings, pauses and the like: one JSON document each.
+CREATE TABLE keepsake (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT;
+";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_fit_together_and_are_counted() {
+        migrations().validate().unwrap();
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        migrations().to_latest(&mut connection).unwrap();
+        let version: i64 = connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(version, NEWEST);
+    }
+}

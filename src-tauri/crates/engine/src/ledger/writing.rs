@@ -1,0 +1,245 @@
+//! Writing: a slice of changes is one transaction.
+
+use rusqlite::{Transaction, named_params, params};
+
+use super::{Change, Ledger, LedgerError, Trigger};
+use crate::life::{Hold, Life};
+use crate::row::Row;
+use crate::snapshot::Section;
+
+impl Ledger {
+    /// Writes all changes or none, durably.
+    ///
+    /// # Errors
+    /// When the ledger can't be written; then nothing has changed.
+    pub fn commit(&mut self, changes: &[Change], now_ms: i64) -> Result<(), LedgerError> {
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let transaction = self.connection.transaction()?;
+        for change in changes {
+            write(&transaction, change, now_ms)?;
+        }
+        Ok(transaction.commit()?)
+    }
+
+    /// Deletes everything and gives the space back.
+    ///
+    /// # Errors
+    /// When the ledger can't be written.
+    pub fn forget_everything(&mut self) -> Result<(), LedgerError> {
+        let transaction = self.connection.transaction()?;
+        for table in [
+            "activity",
+            "announcement",
+            "duplicate",
+            "marker",
+            "opportunity",
+            "posting",
+            "keepsake",
+        ] {
+            transaction.execute(&format!("DELETE FROM {table}"), [])?;
+        }
+        transaction.commit()?;
+        // Deleted rows stay in the file's free pages until it is rewritten.
+        self.connection
+            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
+        Ok(())
+    }
+}
+
+fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<(), LedgerError> {
+    match change {
+        Change::Moved { row, what, trigger } => {
+            put(transaction, row)?;
+            happened(
+                transaction,
+                row.opportunity.as_str(),
+                what,
+                &row.reason,
+                *trigger,
+                now_ms,
+            )
+        }
+        Change::Touched(row) => put(transaction, row),
+        Change::Happened {
+            opportunity,
+            what,
+            why,
+            trigger,
+        } => happened(
+            transaction,
+            opportunity.as_str(),
+            what,
+            why,
+            *trigger,
+            now_ms,
+        ),
+        Change::Told(news) => super::outbox::tell(transaction, news, now_ms),
+        Change::MarkerOpened { marker, written_ms } => {
+            let sql = "INSERT INTO marker VALUES (?1, ?2, ?3, 'open')";
+            let opportunity = marker.opportunity.as_str();
+            run(
+                transaction,
+                sql,
+                params![marker.to_string(), opportunity, written_ms],
+            )
+        }
+        Change::MarkerSettled(marker) => {
+            let sql = "UPDATE marker SET outcome = 'settled' WHERE marker = ?1";
+            run(transaction, sql, [marker.to_string()])
+        }
+        Change::MarkerSuperseded(marker) => {
+            let sql = "UPDATE marker SET outcome = 'superseded' WHERE marker = ?1";
+            run(transaction, sql, [marker.to_string()])
+        }
+        Change::DuplicateFound {
+            opportunity,
+            pad,
+            link,
+            ours,
+        } => {
+            let sql = "INSERT INTO duplicate VALUES (?1, ?2, ?3, ?4, ?5, NULL) \
+                       ON CONFLICT (pad_id) DO UPDATE SET gone_ms = NULL, ours = excluded.ours";
+            let opportunity = opportunity.as_str();
+            run(
+                transaction,
+                sql,
+                params![pad.as_str(), opportunity, link, ours, now_ms],
+            )
+        }
+        Change::DuplicateGone(pad) => {
+            let sql = "UPDATE duplicate SET gone_ms = ?2 WHERE pad_id = ?1";
+            run(transaction, sql, params![pad.as_str(), now_ms])
+        }
+        Change::Posting(id, title) => {
+            let sql = "INSERT INTO posting VALUES (?1, ?2) \
+                       ON CONFLICT (id) DO UPDATE SET title = excluded.title";
+            run(transaction, sql, params![id.as_str(), title])
+        }
+        Change::Kept(keepsake, value) => {
+            let sql = "INSERT INTO keepsake VALUES (?1, ?2) \
+                       ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+            run(transaction, sql, params![keepsake.name(), value])
+        }
+        Change::Dropped(keepsake) => run(
+            transaction,
+            "DELETE FROM keepsake WHERE name = ?1",
+            [keepsake.name()],
+        ),
+    }
+}
+
+fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO opportunity (id, contact, name, posting_id, posting, stage, tags, owner,
+            profile, state, life, section, pad_id, link, reason, queued_ms, since_ms, due_ms,
+            left_ms, copied_ms, sent_ms)
+        VALUES (:id, :contact, :name, :posting_id, :posting, :stage, :tags, :owner,
+            :profile, :state, :life, :section, :pad_id, :link, :reason, :queued_ms, :since_ms,
+            :due_ms, :left_ms, :copied_ms, :sent_ms)
+        ON CONFLICT (id) DO UPDATE SET contact = excluded.contact, name = excluded.name,
+            posting_id = excluded.posting_id, posting = excluded.posting, stage = excluded.stage,
+            tags = excluded.tags, owner = excluded.owner, profile = excluded.profile,
+            state = excluded.state, life = excluded.life, section = excluded.section,
+            pad_id = excluded.pad_id, link = excluded.link, reason = excluded.reason,
+            since_ms = excluded.since_ms, due_ms = excluded.due_ms, left_ms = excluded.left_ms,
+            copied_ms = excluded.copied_ms, sent_ms = excluded.sent_ms";
+    let seen = &row.seen;
+    let pad = row.life.pad();
+    run(
+        transaction,
+        sql,
+        named_params! {
+            ":id": row.opportunity.as_str(),
+            ":contact": seen.contact.as_ref().map(AsRef::as_ref),
+            ":name": seen.name,
+            ":posting_id": seen.posting.as_ref().map(AsRef::as_ref),
+            ":posting": seen.posting_title,
+            ":stage": seen.stage.as_ref().map(AsRef::as_ref),
+            ":tags": json(&seen.tags)?,
+            ":owner": seen.owner.as_ref().map(AsRef::as_ref),
+            ":profile": seen.profile_url,
+            ":state": row.life.state(),
+            ":life": json(&row.life)?,
+            ":section": section_name(row.section()),
+            ":pad_id": pad.map(|pad| pad.id.as_str()),
+            ":link": pad.map(|pad| pad.link.as_str()),
+            ":reason": row.reason,
+            ":queued_ms": row.queued_ms,
+            ":since_ms": row.since_ms,
+            ":due_ms": due_ms(row),
+            ":left_ms": row.left_ms,
+            ":copied_ms": row.copied_ms,
+            ":sent_ms": row.sent_ms,
+        },
+    )
+}
+
+/// When there is something to do for a row, in ms since the epoch. What is under way (an intent)
+/// and what is looked for by its own rhythm (an uncertain pad) is never due.
+fn due_ms(row: &Row) -> Option<i64> {
+    match &row.life {
+        Life::Eligible { .. } if row.left_ms.is_none() => Some(row.queued_ms.min(row.since_ms)),
+        Life::Held {
+            hold: Hold::Until { until_ms },
+        } if row.left_ms.is_none() => Some(*until_ms),
+        Life::Held {
+            hold: Hold::NoLinkYet { since_ms },
+        } if row.left_ms.is_none() => Some(*since_ms),
+        Life::Created { linking, .. } => Some(linking.next_ms),
+        Life::Eligible { .. }
+        | Life::Held { .. }
+        | Life::Skipped
+        | Life::Intent { .. }
+        | Life::Uncertain { .. }
+        | Life::Refused { .. }
+        | Life::Linked { .. }
+        | Life::Finished { .. }
+        | Life::Deleted { .. } => None,
+    }
+}
+
+fn happened(
+    transaction: &Transaction<'_>,
+    opportunity: &str,
+    what: &str,
+    why: &str,
+    trigger: Trigger,
+    now_ms: i64,
+) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO activity (opportunity, at_ms, what, why, set_off_by) \
+               VALUES (?1, ?2, ?3, ?4, ?5)";
+    run(
+        transaction,
+        sql,
+        params![opportunity, now_ms, what, why, trigger.words()],
+    )
+}
+
+fn run(
+    transaction: &Transaction<'_>,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<(), LedgerError> {
+    transaction.prepare_cached(sql)?.execute(values)?;
+    Ok(())
+}
+
+pub(super) fn json(value: &impl serde::Serialize) -> Result<String, LedgerError> {
+    serde_json::to_string(value).map_err(|error| {
+        LedgerError::Other(rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+    })
+}
+
+/// The name of a section as it stands in its column.
+pub(super) fn section_name(section: Section) -> &'static str {
+    match section {
+        Section::NeedsYou => "needsYou",
+        Section::ToSend => "toSend",
+        Section::Waiting => "waiting",
+        Section::Upcoming => "upcoming",
+        Section::Finished => "finished",
+        Section::AlreadyThere => "alreadyThere",
+        Section::SetAside => "setAside",
+    }
+}

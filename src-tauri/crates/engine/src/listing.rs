@@ -1,0 +1,170 @@
+//! What the window asks for besides the snapshot: lists, one candidate, accounts, choices.
+
+use lever::{OpportunityId, StageId, UserId};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::snapshot::{PadRow, Section};
+
+/// Which candidates to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct ListQuery {
+    /// Only this part of the list; `None`: all parts.
+    pub section: Option<Section>,
+    /// Text that name, posting or link contain, in any case of letters. Empty: no search.
+    pub search: String,
+    /// How many to leave out at the start.
+    pub offset: u32,
+    /// How many at the most, 200 at the most.
+    pub limit: u32,
+}
+
+/// A part of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PadList {
+    /// The rows asked for, newest first.
+    pub rows: Vec<PadRow>,
+    /// How many fit the query in all.
+    pub total: u32,
+}
+
+/// Everything the ledger knows of one candidate.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PadDetail {
+    /// The row as in the lists.
+    pub row: PadRow,
+    /// The tags as last read.
+    pub tags: Vec<String>,
+    /// The stage's name as last read.
+    pub stage: String,
+    /// What happened, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TimelineEntry {
+    /// When, in ms since the epoch.
+    #[ts(type = "number")]
+    pub at_ms: i64,
+    /// What, in words.
+    pub what: String,
+    /// Why, in words.
+    pub why: String,
+    /// What set it off: a look at Lever, a webhook, the person.
+    pub trigger: String,
+}
+
+/// What a test of a Lever key found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct LeverAccount {
+    /// The permissions that were looked at, by Lever's names for them.
+    pub permissions: Vec<PermissionFound>,
+    /// Whether the key sees confidential candidates.
+    pub confidential: bool,
+    /// The stages of the account, in its order.
+    pub stages: Vec<StageFound>,
+}
+
+/// A permission, and whether the key has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PermissionFound {
+    /// The name as on Lever's page for keys.
+    pub name: String,
+    /// Whether the key has it; `None`: can't be told without writing something.
+    pub allowed: Option<bool>,
+    /// Whether Padwatch can't work without it.
+    pub needed: bool,
+}
+
+/// A stage of the account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct StageFound {
+    /// Its id.
+    pub id: StageId,
+    /// Its name.
+    pub name: String,
+    /// Whether it is watched by the settings as they are.
+    pub watched: bool,
+}
+
+/// What a test of a CoderPad key found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CoderpadAccount {
+    /// Whom the key belongs to, as far as CoderPad says.
+    pub owner: Option<String>,
+    /// The organization; `None`: an account without one.
+    pub organization: Option<String>,
+    /// Pads left; `None`: no limit.
+    pub pads_left: Option<u32>,
+    /// Pads used in this period.
+    pub pads_used: u32,
+}
+
+/// A Lever user to act as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct LeverUser {
+    /// The id.
+    pub id: UserId,
+    /// The name.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// The role, as Lever names it.
+    pub role: String,
+}
+
+/// A spelling of the tag that the account has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct TagSpelling {
+    /// The tag as it is written there.
+    pub text: String,
+    /// How many candidacies carry it.
+    pub count: u32,
+}
+
+/// How long to pause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[ts(export)]
+pub enum PauseFor {
+    /// An hour from now.
+    Hour,
+    /// Until the given moment: the caller knows when tomorrow begins here.
+    Until {
+        /// In ms since the epoch.
+        #[ts(type = "number")]
+        until_ms: i64,
+    },
+    /// Until resumed.
+    UntilResumed,
+}
+
+/// Whom to serve of those who were held together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Chosen {
+    /// The candidacies ticked.
+    pub opportunities: Vec<OpportunityId>,
+}

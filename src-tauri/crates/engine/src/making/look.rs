@@ -1,0 +1,342 @@
+//! Looking for pads by their markers, when the answer to a creation was not clear.
+//!
+//! CoderPad's list has no search and lags up to a minute (contracts/coderpad.md, 2.1 and 2.10).
+//! A look is complete only when every page back to before the intents was read.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use coderpad::{Pad, PadId, PadPage, PadSort};
+use futures_util::StreamExt as _;
+
+use super::{Services, Settled, create};
+use crate::announcement::News;
+use crate::ledger::{Change, Trigger};
+use crate::life::{LedgerPad, Life, Origin, Search};
+use crate::marker::Marker;
+use crate::row::Row;
+use crate::trouble::{Trouble, of_coderpad};
+use crate::waypoint::{Side, Waypoint};
+
+/// How far back beyond an intent's time a look goes. Wide enough for a clock that was set by a
+/// day between the intent and the look, which the server's `Date` can't tell us of.
+const MARGIN_MS: i64 = 26 * 60 * 60 * 1000;
+/// Complete looks that are needed before a pad counts as not made.
+const ENOUGH: u32 = 3;
+/// The time that these looks must span.
+const SPAN: Duration = Duration::from_secs(120);
+/// From the unclear answer to the first look: most lags are over by then.
+const FIRST: Duration = Duration::from_secs(5);
+/// Between two looks.
+const BETWEEN: Duration = Duration::from_secs(61);
+/// After a look that was not complete.
+const AFTER_INCOMPLETE: Duration = Duration::from_secs(30);
+/// While the person is asked: a pad may still turn up.
+const WHILE_ASKING: Duration = Duration::from_secs(600);
+
+/// The rhythm of the looks for one pad, in time that never jumps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rhythm {
+    /// When to look next.
+    pub next: Duration,
+    first_complete: Option<Duration>,
+    complete: u32,
+}
+
+/// What a look found.
+#[derive(Debug)]
+pub struct Looked {
+    /// The pads found, by the marker in their notes; the older first.
+    pub found: HashMap<Marker, Vec<Pad>>,
+    /// Why not every page could be read. `None`: it was a complete look.
+    pub incomplete: Option<Trouble>,
+    /// How far the server's clock is ahead of ours, in ms, if a page said so.
+    pub server_ahead_ms: Option<i64>,
+}
+
+impl Rhythm {
+    /// The rhythm for a pad that became uncertain now.
+    #[must_use]
+    pub fn begin(now: Duration) -> Self {
+        Self {
+            next: now + FIRST,
+            first_complete: None,
+            complete: 0,
+        }
+    }
+
+    /// "Check again".
+    #[must_use]
+    pub fn at_once(self, now: Duration) -> Self {
+        Self { next: now, ..self }
+    }
+
+    /// After a look.
+    #[must_use]
+    pub fn after(self, complete: bool, asks: bool, now: Duration) -> Self {
+        let wait = match (complete, asks) {
+            (false, _) => AFTER_INCOMPLETE,
+            (true, true) => WHILE_ASKING,
+            (true, false) => BETWEEN,
+        };
+        Self {
+            next: now + wait,
+            first_complete: self.first_complete.or(complete.then_some(now)),
+            complete: self.complete + u32::from(complete),
+        }
+    }
+
+    /// Complete looks so far.
+    #[must_use]
+    pub fn complete_looks(&self) -> u32 {
+        self.complete
+    }
+
+    /// Whether enough complete looks lie far enough apart.
+    #[must_use]
+    pub fn is_enough(&self, now: Duration) -> bool {
+        let span = self.first_complete.map(|first| now.saturating_sub(first));
+        self.complete >= ENOUGH && span.is_some_and(|span| span >= SPAN)
+    }
+}
+
+/// Looks for all the markers in one reading of the list. `since_ms` is when the oldest of them
+/// was written, in ms since the epoch by our clock.
+pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Looked {
+    let mut looked = Looked {
+        found: HashMap::new(),
+        incomplete: None,
+        server_ahead_ms: None,
+    };
+    let mut order = Order::default();
+    services.waypoints.pass(Side::Before, Waypoint::Look);
+    let mut pages = services.coderpad.pads(PadSort::CreatedNewest);
+    while let Some(page) = pages.next().await {
+        let page = match page {
+            Ok(page) => page,
+            Err(error) => {
+                looked.incomplete = Some(of_coderpad(&error));
+                break;
+            }
+        };
+        let now_ms = services.clock.now_ms();
+        let ahead = page
+            .server_date_ms
+            .map(|server| server.saturating_sub(now_ms));
+        looked.server_ahead_ms = ahead.or(looked.server_ahead_ms);
+        let horizon = since_ms
+            .saturating_add(ahead.unwrap_or(0))
+            .saturating_sub(MARGIN_MS);
+        let ends_here = order.reads_past(&page, horizon);
+        collect(&mut looked.found, page.pads, markers);
+        if ends_here {
+            break;
+        }
+    }
+    services.waypoints.pass(Side::After, Waypoint::Look);
+    confirm(services, &mut looked).await;
+    looked
+}
+
+/// What a look means for one uncertain row.
+#[must_use]
+pub fn settle(row: Row, looked: &Looked, rhythm: Rhythm, make_again: bool, now: Now) -> Settled {
+    let Life::Uncertain { intent, search } = row.life.clone() else {
+        return Settled::default();
+    };
+    if let Some((first, others)) = looked
+        .found
+        .get(&intent.marker)
+        .and_then(|pads| pads.split_first())
+    {
+        let found = LedgerPad {
+            id: first.id.clone(),
+            link: first.link(now.root),
+            origin: Origin::Found,
+            since_ms: now.ms,
+        };
+        let mut settled = create::created(row.clone(), &intent, found, "Pad found", now.ms);
+        settled.changes.extend(
+            others
+                .iter()
+                .flat_map(|extra| too_many(&row, &first.id, extra, now)),
+        );
+        return settled;
+    }
+    if looked.incomplete.is_none() && rhythm.is_enough(now.elapsed) && make_again {
+        return once_more(row, &intent.marker, now.ms);
+    }
+    not_found(row, looked, rhythm, &search, now)
+}
+
+/// When and where a look is settled.
+#[derive(Debug, Clone, Copy)]
+pub struct Now<'a> {
+    /// Wall-clock time, in ms since the epoch.
+    pub ms: i64,
+    /// Time that never jumps.
+    pub elapsed: Duration,
+    /// Where pads live.
+    pub root: &'a exchange::ApiRoot,
+}
+
+/// A second pad with our marker: told, and offered for deletion.
+#[must_use]
+pub fn too_many(row: &Row, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec<Change> {
+    let opportunity = row.opportunity.clone();
+    vec![
+        Change::DuplicateFound {
+            opportunity: opportunity.clone(),
+            pad: extra.id.clone(),
+            link: extra.link(now.root),
+            ours: true,
+        },
+        Change::Happened {
+            opportunity,
+            what: "A second pad turned up",
+            why: "It carries Padwatch’s marker.".to_owned(),
+            trigger: Trigger::Follow,
+        },
+        Change::Told(News::Duplicate {
+            who: row.who(),
+            kept: kept.clone(),
+            extra: extra.id.clone(),
+            ours: true,
+        }),
+    ]
+}
+
+fn not_found(row: Row, looked: &Looked, rhythm: Rhythm, before: &Search, now: Now<'_>) -> Settled {
+    let asks = before.asks || (looked.incomplete.is_none() && rhythm.is_enough(now.elapsed));
+    let search = Search {
+        doubt: before.doubt.clone(),
+        incomplete: looked
+            .incomplete
+            .as_ref()
+            .map(|trouble| trouble.problem.message.clone()),
+        complete_looks: rhythm.complete_looks(),
+        asks,
+        server_ahead_ms: looked.server_ahead_ms.unwrap_or(before.server_ahead_ms),
+    };
+    let Life::Uncertain { intent, .. } = row.life.clone() else {
+        return Settled::default();
+    };
+    let told = news(&row, before, &search);
+    let reason = in_words(&search);
+    let since_ms = row.since_ms;
+    let mut row = row.becoming(Life::Uncertain { intent, search }, reason, now.ms);
+    row.since_ms = since_ms;
+    let mut settled = match told {
+        Some(_) => Settled::changes(vec![Change::Moved {
+            row: Box::new(row),
+            what: "The pad was not found",
+            trigger: Trigger::Follow,
+        }]),
+        None => Settled::changes(vec![Change::Touched(Box::new(row))]),
+    };
+    settled.changes.extend(told.map(Change::Told));
+    settled.trouble.clone_from(&looked.incomplete);
+    settled
+}
+
+/// The first look without a find is told, and the question at the end.
+fn news(row: &Row, before: &Search, search: &Search) -> Option<News> {
+    if search.asks && !before.asks {
+        let question = "Was the pad made? Padwatch could not find it.".to_owned();
+        return Some(News::Asks {
+            who: row.who(),
+            question,
+        });
+    }
+    let is_first = before.complete_looks == 0 && before.incomplete.is_none() && !before.asks;
+    is_first.then(|| News::Uncertain {
+        who: row.who(),
+        doubt: search.doubt.clone(),
+    })
+}
+
+fn in_words(search: &Search) -> String {
+    let doubt = &search.doubt;
+    match (&search.incomplete, search.asks) {
+        (Some(why), _) => {
+            format!(
+                "It is not known whether the pad was made ({doubt}), and CoderPad’s list can’t be read completely: {why}"
+            )
+        }
+        (None, true) => {
+            format!(
+                "It is not known whether the pad was made ({doubt}). Repeated looks have not found it."
+            )
+        }
+        (None, false) => format!("Looking whether the pad was made ({doubt})."),
+    }
+}
+
+fn once_more(row: Row, marker: &Marker, now_ms: i64) -> Settled {
+    let Life::Uncertain { intent, .. } = &row.life else {
+        return Settled::default();
+    };
+    let consent = intent.consent;
+    let reason = "Repeated looks have not found the first pad; it is made again as you have set.";
+    let row = row.becoming(Life::Eligible { consent }, reason, now_ms);
+    Settled::changes(vec![
+        Change::Moved {
+            row: Box::new(row),
+            what: "Made again",
+            trigger: Trigger::Making,
+        },
+        Change::MarkerSuperseded(marker.clone()),
+    ])
+}
+
+/// Whether the list keeps its promised order, newest first. One that doesn't is read to its end.
+#[derive(Debug, Default)]
+struct Order {
+    last_ms: Option<i64>,
+    is_broken: bool,
+}
+
+impl Order {
+    fn reads_past(&mut self, page: &PadPage, horizon_ms: i64) -> bool {
+        for pad in &page.pads {
+            match (self.last_ms, pad.created_at_ms) {
+                (Some(last), Some(made)) if made > last => self.is_broken = true,
+                (_, None) => self.is_broken = true,
+                _ => {}
+            }
+            self.last_ms = pad.created_at_ms.or(self.last_ms);
+        }
+        !self.is_broken && self.last_ms.is_some_and(|last| last < horizon_ms)
+    }
+}
+
+fn collect(found: &mut HashMap<Marker, Vec<Pad>>, pads: Vec<Pad>, markers: &[Marker]) {
+    for pad in pads {
+        for marker in Marker::all_in(pad.notes.as_deref().unwrap_or_default()) {
+            if markers.contains(&marker) {
+                let same = found.entry(marker).or_default();
+                if same.iter().all(|known| known.id != pad.id) {
+                    same.push(pad.clone());
+                }
+            }
+        }
+    }
+    for same in found.values_mut() {
+        same.sort_by_key(|pad| pad.created_at_ms);
+    }
+}
+
+/// The list lags: what it shows is read again by id before it counts.
+async fn confirm(services: &Services, looked: &mut Looked) {
+    let mut confirmed: HashMap<Marker, Vec<Pad>> = HashMap::new();
+    for (marker, pads) in std::mem::take(&mut looked.found) {
+        for pad in pads {
+            match services.coderpad.pad(&pad.id).await {
+                Ok(read) => confirmed.entry(marker.clone()).or_default().push(read),
+                Err(coderpad::Error::Gone) => {}
+                Err(error) => looked.incomplete = Some(of_coderpad(&error)),
+            }
+        }
+    }
+    looked.found = confirmed;
+}

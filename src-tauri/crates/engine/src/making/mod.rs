@@ -1,0 +1,88 @@
+//! Making a pad and putting its link on the profile, step by step.
+//!
+//! Each step is an effect (requests, no ledger) and a pure function that says what its outcome
+//! changes. The ledger's row says which step is next, so that going on after a crash is the same
+//! as going on at all:
+//!
+//! | row | next step |
+//! | --- | --- |
+//! | eligible | [`prepare`]: read the opportunity again; adopt, stop, or write the intent |
+//! | intent | [`create`]: ask for the pad, once. After a restart: uncertain |
+//! | uncertain | [`look`]: search CoderPad's list for the marker |
+//! | created | [`linking`]: read the links, add ours if missing, read again |
+//! | any with a pad of ours | [`undo`]: end and delete, on the person's word |
+
+pub mod create;
+pub mod linking;
+pub mod look;
+pub mod prepare;
+pub mod rebuild;
+pub mod undo;
+
+use std::sync::Arc;
+
+use exchange::{ApiRoot, Clock};
+use lever::UserId;
+
+use crate::ledger::Change;
+use crate::problem::Problem;
+use crate::trouble::Trouble;
+use crate::waypoint::{Side, Waypoint, Waypoints};
+
+/// What the steps work with.
+#[derive(Clone)]
+pub struct Services {
+    /// Lever, with its key.
+    pub lever: lever::Client,
+    /// CoderPad, with its key.
+    pub coderpad: coderpad::Client,
+    /// Where pads live, to recognise their links.
+    pub coderpad_root: ApiRoot,
+    /// The Lever user on whose behalf we write.
+    pub acting_user: Option<UserId>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Who wants to know how far we are.
+    pub waypoints: Arc<dyn Waypoints>,
+}
+
+/// What the outcome of a step means.
+#[derive(Debug, Default)]
+pub struct Settled {
+    /// What changes in the ledger, as one transaction.
+    pub changes: Vec<Change>,
+    /// A service that is in trouble: its gate closes.
+    pub trouble: Option<Trouble>,
+    /// Something that hinders one kind of step for everybody, to be told once.
+    pub hindrance: Option<Problem>,
+}
+
+impl Settled {
+    /// Only changes.
+    #[must_use]
+    pub fn changes(changes: Vec<Change>) -> Self {
+        Self {
+            changes,
+            ..Self::default()
+        }
+    }
+
+    /// Nothing changes but the gate.
+    #[must_use]
+    pub fn trouble(trouble: Trouble) -> Self {
+        Self {
+            trouble: Some(trouble),
+            ..Self::default()
+        }
+    }
+}
+
+impl Services {
+    /// Runs a request between the two sides of its waypoint.
+    pub(crate) async fn between<T>(&self, at: Waypoint, request: impl Future<Output = T>) -> T {
+        self.waypoints.pass(Side::Before, at);
+        let outcome = request.await;
+        self.waypoints.pass(Side::After, at);
+        outcome
+    }
+}

@@ -1,0 +1,188 @@
+//! Starting: the profile folder, the ledger, then the owner. What can't be opened is tried again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+
+use crate::announcement::{Announcement, News};
+use crate::handle::{Handle, Request};
+use crate::ledger::{Change, Found, Keepsake, Ledger, LedgerError};
+use crate::owner::{Ended, Owner};
+use crate::problem::{Problem, ProblemCode};
+use crate::profile::Profile;
+use crate::settings::WhoMakes;
+use crate::snapshot::{Condition, Counts, Snapshot};
+use crate::wiring::Wiring;
+
+/// How soon to try again what could not be opened.
+const OPEN_AGAIN: Duration = Duration::from_secs(10);
+
+/// The engine, ready to run.
+pub struct Engine {
+    wiring: Wiring,
+    requests: mpsc::Receiver<Request>,
+    announcements: mpsc::Sender<Announcement>,
+    snapshot: watch::Sender<Arc<Snapshot>>,
+}
+
+/// Connects an engine. Nothing happens before [`Engine::run`].
+///
+/// Announcements wait in the ledger until [`Handle::shown`] says that they were shown; a receiver
+/// that is slow or gone loses none.
+#[must_use]
+pub fn start(wiring: Wiring) -> (Engine, Handle, mpsc::Receiver<Announcement>) {
+    let (asking, requests) = mpsc::channel(64);
+    let (announcements, heard) = mpsc::channel(64);
+    let (snapshot, seen) = watch::channel(Arc::new(blank(Condition::Starting)));
+    let engine = Engine {
+        wiring,
+        requests,
+        announcements,
+        snapshot,
+    };
+    (engine, Handle::new(asking, seen), heard)
+}
+
+impl Engine {
+    /// Runs until [`Handle::close`], or until every handle is gone.
+    pub async fn run(mut self) {
+        loop {
+            match self.open() {
+                Ok((profile, ledger)) => match self.own(&profile, ledger).await {
+                    Ended::Closed(done) => return close(done),
+                    Ended::LedgerDamaged => {}
+                },
+                Err(problem) => {
+                    if let Some(done) = self.wait(problem).await {
+                        return close(done);
+                    }
+                }
+            }
+        }
+    }
+
+    async fn own(&mut self, profile: &Profile, ledger: Ledger) -> Ended {
+        let owner = Owner::new(
+            &self.wiring,
+            profile,
+            ledger,
+            &mut self.requests,
+            self.announcements.clone(),
+            &self.snapshot,
+        );
+        match owner {
+            Ok(owner) => owner.run().await,
+            Err(error) => match self.wait(in_words(&error)).await {
+                Some(done) => Ended::Closed(done),
+                None => Ended::LedgerDamaged,
+            },
+        }
+    }
+
+    fn open(&self) -> Result<(Profile, Ledger), Problem> {
+        let profile = Profile::open(&self.wiring.folder)?;
+        let now_ms = self.wiring.clock.now_ms();
+        let opened = Ledger::open(&profile.ledger(), now_ms);
+        let (mut ledger, found) = opened.map_err(|error| in_words(&error))?;
+        if let Found::Damaged { set_aside } = found {
+            let changes = [
+                Change::Kept(Keepsake::CreationOff, "true".to_owned()),
+                Change::Told(News::LedgerRebuilt { set_aside }),
+            ];
+            ledger
+                .commit(&changes, now_ms)
+                .map_err(|error| in_words(&error))?;
+        }
+        Ok((profile, ledger))
+    }
+
+    /// Says what is wrong to whoever asks, until it is time to try again, or to close.
+    async fn wait(&mut self, problem: Problem) -> Option<Option<tokio::sync::oneshot::Sender<()>>> {
+        tracing::warn!(code = ?problem.code, "waiting: {}", problem.message);
+        let condition = Condition::Stopped {
+            problem: problem.clone(),
+        };
+        self.snapshot.send_modify(|snapshot| {
+            *snapshot = Arc::new(Snapshot {
+                revision: snapshot.revision + 1,
+                ..blank(condition.clone())
+            });
+        });
+        let clock = self.wiring.clock.clone();
+        let again = clock.sleep(OPEN_AGAIN);
+        tokio::pin!(again);
+        loop {
+            tokio::select! {
+                request = self.requests.recv() => match request {
+                    None => return Some(None),
+                    Some(Request::Close(done)) => return Some(Some(done)),
+                    // Keys would be lost; whoever sent them is told, and sends them again.
+                    Some(request) => request.refuse(&problem),
+                },
+                () = &mut again => return None,
+            }
+        }
+    }
+}
+
+fn close(done: Option<tokio::sync::oneshot::Sender<()>>) {
+    if let Some(done) = done {
+        // Nobody waits any more: fine.
+        let _ = done.send(());
+    }
+}
+
+/// A snapshot that shows nothing but a condition.
+fn blank(condition: Condition) -> Snapshot {
+    Snapshot {
+        revision: 0,
+        condition,
+        last_checked_ms: None,
+        counts: Counts::default(),
+        newest: Vec::new(),
+        needs_you: Vec::new(),
+        finished: Vec::new(),
+        quota: None,
+        who_makes: WhoMakes::default(),
+        progress: None,
+    }
+}
+
+/// What is wrong with the ledger, for a person.
+#[must_use]
+pub(crate) fn in_words(error: &LedgerError) -> Problem {
+    let (code, message, hint) = match error {
+        LedgerError::Newer => (
+            ProblemCode::LedgerNewer,
+            "The ledger was written by a newer Padwatch.",
+            "Install the newer Padwatch again.",
+        ),
+        LedgerError::Damaged => (
+            ProblemCode::LedgerUnusable,
+            "The ledger is damaged.",
+            "Padwatch sets it aside and begins a new one.",
+        ),
+        LedgerError::Full => (
+            ProblemCode::LedgerUnusable,
+            "The disk is full: nothing is made, because it could not be written down.",
+            "Make some room; Padwatch goes on by itself.",
+        ),
+        LedgerError::ReadOnly | LedgerError::NoCopy(_) => (
+            ProblemCode::LedgerUnusable,
+            "Padwatch’s ledger can’t be written: nothing is made.",
+            "Make Padwatch’s folder writable; it goes on by itself.",
+        ),
+        LedgerError::Busy => (
+            ProblemCode::LedgerUnusable,
+            "Another program holds Padwatch’s ledger: nothing is made.",
+            "Close that program; Padwatch goes on by itself.",
+        ),
+        LedgerError::Other(_) => (
+            ProblemCode::LedgerUnusable,
+            "Padwatch’s ledger can’t be used: nothing is made.",
+            "Start Padwatch again. If that doesn’t help, copy the diagnostics and ask for help.",
+        ),
+    };
+    Problem::new(code, message, hint)
+}

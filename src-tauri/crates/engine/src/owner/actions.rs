@@ -1,0 +1,296 @@
+//! What a person does with one candidate.
+
+use coderpad::{Pad, PadId, PadLink};
+use lever::{Opportunity, OpportunityId};
+use tokio::sync::oneshot;
+
+use super::requests::answer;
+use super::{Change, Done, Owner, Trigger};
+use crate::handle::Answer;
+use crate::life::{Consent, LedgerPad, Life, Origin};
+use crate::making::look::Rhythm;
+use crate::making::{create, undo};
+use crate::marker::Marker;
+use crate::problem::{Problem, ProblemCode};
+use crate::row::Row;
+use crate::rules::same_tag;
+use crate::snapshot::Action;
+use crate::trouble::{of_coderpad, of_lever};
+
+type Reply = oneshot::Sender<Answer<()>>;
+
+impl Owner<'_> {
+    pub(super) fn act(&mut self, id: &OpportunityId, action: Action, reply: Reply) {
+        let row = match self.row(id) {
+            Ok(row) => row,
+            Err(problem) => return answer(reply, Err(problem)),
+        };
+        let possible = self
+            .shown_row(&row)
+            .map(|shown| shown.actions.contains(&action.kind()));
+        if !possible.unwrap_or_default() || self.under_way.contains_key(id) {
+            return answer(reply, Err(too_late()));
+        }
+        match action {
+            Action::MarkCopied => answer(reply, self.mark_copied(row)),
+            Action::MarkSent { sent } => answer(reply, self.mark_sent(row, sent)),
+            Action::MakeNow => answer(reply, self.make_now(row)),
+            Action::Skip => answer(reply, self.skip(row)),
+            Action::CheckAgain => answer(reply, self.check_again(id)),
+            Action::MakeAnother => answer(reply, self.make_another(row)),
+            Action::SeePad { link } => self.see_pad(id, &link, reply),
+            Action::Undo => self.undo(&row, reply),
+            Action::DeleteDuplicate { pad } => self.delete_duplicate(id, &pad, reply),
+            Action::RemoveTag => self.remove_tag(&row, reply),
+        }
+    }
+
+    fn mark_copied(&mut self, mut row: Row) -> Answer<()> {
+        row.copied_ms = Some(self.now_ms());
+        self.commit(&[Change::Touched(Box::new(row))])
+    }
+
+    fn mark_sent(&mut self, mut row: Row, sent: bool) -> Answer<()> {
+        row.sent_ms = sent.then(|| self.now_ms());
+        if !sent {
+            row.copied_ms = None;
+        }
+        let what = if sent {
+            "Marked as sent"
+        } else {
+            "Marked as not sent"
+        };
+        let happened = Change::Happened {
+            opportunity: row.opportunity.clone(),
+            what,
+            why: "You said so.".to_owned(),
+            trigger: Trigger::Person,
+        };
+        self.commit(&[Change::Touched(Box::new(row)), happened])
+    }
+
+    fn make_now(&mut self, mut row: Row) -> Answer<()> {
+        row.left_ms = None;
+        let now_ms = self.now_ms();
+        let row = row.becoming(
+            Life::Eligible {
+                consent: Consent::Person,
+            },
+            "You asked for it.",
+            now_ms,
+        );
+        self.commit(&[by_person(row, "A pad is wanted")])
+    }
+
+    fn skip(&mut self, row: Row) -> Answer<()> {
+        let row = row.becoming(
+            Life::Skipped,
+            "You said: no pad for this one.",
+            self.now_ms(),
+        );
+        self.commit(&[by_person(row, "No pad wanted")])
+    }
+
+    fn check_again(&mut self, id: &OpportunityId) -> Answer<()> {
+        let now = self.elapsed();
+        let rhythm = self
+            .rhythms
+            .get(id)
+            .copied()
+            .unwrap_or_else(|| Rhythm::begin(now));
+        self.rhythms.insert(id.clone(), rhythm.at_once(now));
+        Ok(())
+    }
+
+    fn make_another(&mut self, row: Row) -> Answer<()> {
+        let Life::Uncertain { intent, .. } = row.life.clone() else {
+            return Err(too_late());
+        };
+        let now_ms = self.now_ms();
+        let life = Life::Eligible {
+            consent: Consent::Person,
+        };
+        let row = row.becoming(
+            life,
+            "You asked for a new pad although the first may exist.",
+            now_ms,
+        );
+        self.rhythms.remove(&row.opportunity);
+        self.commit(&[
+            by_person(row, "A new pad is wanted"),
+            Change::MarkerSuperseded(intent.marker),
+        ])
+    }
+
+    fn see_pad(&mut self, id: &OpportunityId, link: &str, reply: Reply) {
+        let Some(pad) = PadLink::parse(link, &self.wiring.coderpad_root) else {
+            return answer(reply, Err(no_pad_link()));
+        };
+        let Some(services) = self.services.clone() else {
+            return answer(reply, Err(too_late()));
+        };
+        let id = id.clone();
+        self.tasks.spawn(async move {
+            Done::PadSeen(id, Box::new(services.coderpad.pad(&pad).await), reply)
+        });
+    }
+
+    pub(super) fn pad_seen(
+        &mut self,
+        id: &OpportunityId,
+        pad: Result<Pad, coderpad::Error>,
+        reply: Reply,
+    ) {
+        let outcome = pad
+            .map_err(|error| of_coderpad(&error).problem)
+            .and_then(|pad| self.take_seen(id, &pad));
+        answer(reply, outcome);
+    }
+
+    fn take_seen(&mut self, id: &OpportunityId, pad: &Pad) -> Answer<()> {
+        let row = self.row(id)?;
+        let Life::Uncertain { intent, .. } = row.life.clone() else {
+            return Err(too_late());
+        };
+        let owner = self
+            .ledger
+            .owner_of(&pad.id)
+            .map_err(|error| crate::opening::in_words(&error))?;
+        if owner.is_some() {
+            return Err(Problem::new(
+                ProblemCode::NotValid,
+                "This pad belongs to another candidate.",
+                "Paste the link of this candidate’s pad.",
+            ));
+        }
+        let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
+        let ours = markers.contains(&intent.marker);
+        let now_ms = self.now_ms();
+        let seen = LedgerPad {
+            id: pad.id.clone(),
+            link: pad.link(&self.wiring.coderpad_root),
+            origin: if ours { Origin::Found } else { Origin::Named },
+            since_ms: now_ms,
+        };
+        let mut settled = create::created(row, &intent, seen, "You showed the pad", now_ms);
+        if !ours {
+            // The one that was asked for may still turn up.
+            settled
+                .changes
+                .push(Change::MarkerSuperseded(intent.marker));
+        }
+        self.rhythms.remove(id);
+        self.commit(&settled.changes)
+    }
+
+    fn undo(&mut self, row: &Row, reply: Reply) {
+        let Some(pad) = row.life.pad().cloned() else {
+            return answer(reply, Err(too_late()));
+        };
+        self.take_back(&row.opportunity, pad.id, pad.link, reply);
+    }
+
+    fn delete_duplicate(&mut self, id: &OpportunityId, pad: &PadId, reply: Reply) {
+        let known = self.ledger.duplicates(id).unwrap_or_default();
+        let Some(extra) = known
+            .into_iter()
+            .find(|known| known.id == *pad && known.ours)
+        else {
+            return answer(reply, Err(too_late()));
+        };
+        self.take_back(id, extra.id, extra.link, reply);
+    }
+
+    fn take_back(&mut self, id: &OpportunityId, pad: PadId, link: String, reply: Reply) {
+        let Some(services) = self.services.clone() else {
+            return answer(reply, Err(too_late()));
+        };
+        let id = id.clone();
+        self.tasks.spawn(async move {
+            let outcome = undo::take_back(&services, &id, &pad, &link).await;
+            Done::TakenBack(id, pad, outcome, reply)
+        });
+    }
+
+    pub(super) fn taken_back(
+        &mut self,
+        id: &OpportunityId,
+        pad: &PadId,
+        outcome: Result<(), Problem>,
+        reply: Reply,
+    ) {
+        let outcome = outcome.and_then(|()| {
+            let row = self.row(id)?;
+            let is_its_own = row.life.pad().is_some_and(|known| known.id == *pad);
+            let changes = if is_its_own {
+                undo::undone(row, self.now_ms()).changes
+            } else {
+                vec![Change::DuplicateGone(pad.clone())]
+            };
+            self.commit(&changes)
+        });
+        answer(reply, outcome);
+    }
+
+    fn remove_tag(&mut self, row: &Row, reply: Reply) {
+        let Some(services) = self.services.clone() else {
+            return answer(reply, Err(too_late()));
+        };
+        let wanted = &self.settings.watch.tag;
+        let tags: Vec<String> = row
+            .seen
+            .tags
+            .iter()
+            .filter(|tag| same_tag(tag, wanted))
+            .cloned()
+            .collect();
+        let id = row.opportunity.clone();
+        self.tasks.spawn(async move {
+            let user = services.acting_user.as_ref();
+            let read = services.lever.remove_tags(&id, &tags, user).await;
+            Done::TagRemoved(id, Box::new(read), reply)
+        });
+    }
+
+    pub(super) fn tag_removed(
+        &mut self,
+        id: &OpportunityId,
+        read: Result<Opportunity, lever::Error>,
+        reply: Reply,
+    ) {
+        let outcome = read
+            .map_err(|error| of_lever(&error).problem)
+            .and_then(|opportunity| {
+                let mut row = self.row(id)?;
+                row.seen.tags = opportunity.tags;
+                let reason = "You took the tag off.";
+                let row = row.becoming(Life::Skipped, reason, self.now_ms());
+                self.commit(&[by_person(row, "Tag removed")])
+            });
+        answer(reply, outcome);
+    }
+}
+
+fn by_person(row: Row, what: &'static str) -> Change {
+    Change::Moved {
+        row: Box::new(row),
+        what,
+        trigger: Trigger::Person,
+    }
+}
+
+fn too_late() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "This doesn’t fit any more: the candidate’s state has changed.",
+        "Look at the candidate again.",
+    )
+}
+
+fn no_pad_link() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "This is not the link of a CoderPad pad.",
+        "Paste the address of the pad, such as https://app.coderpad.io/ABCD1234.",
+    )
+}

@@ -1,0 +1,396 @@
+//! The one owner of all state: one task that everybody else sends messages to.
+//!
+//! It waits for a request, for the outcome of a step, or for the time of the next one; writes
+//! what that changes; starts what is next; and publishes the snapshot. Requests to the services
+//! run as tasks beside it and come back as [`Done`].
+
+mod actions;
+mod picture;
+mod polling;
+mod requests;
+mod steps;
+mod telling;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+use coderpad::{CreateError, Made, Pad, PadId, Quota};
+use lever::{Opportunity, OpportunityId};
+use tokio::sync::{mpsc, oneshot, watch as latest};
+use tokio::task::JoinSet;
+
+use crate::announcement::Announcement;
+use crate::gate::Gate;
+use crate::handle::{Answer, Request};
+use crate::ledger::{Change, Keepsake, Ledger, LedgerError, Trigger};
+use crate::making::Services;
+use crate::making::linking::LinkOutcome;
+use crate::making::look::{Looked, Rhythm};
+use crate::making::prepare::Prepared;
+use crate::making::rebuild::Marked;
+use crate::problem::Problem;
+use crate::profile::Profile;
+use crate::row::Row;
+use crate::settings::Settings;
+use crate::snapshot::Snapshot;
+use crate::trouble::Trouble;
+use crate::watch::{Account, Look, NoLook};
+use crate::wiring::Wiring;
+
+/// The longest nap. Between two of them, a leap of the wall clock shows that the computer slept:
+/// timers stand still meanwhile (reliability.md, D6).
+const LONGEST_NAP: Duration = Duration::from_secs(15);
+/// Not more than four snapshots a second.
+const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(250);
+/// How soon to write again what could not be written.
+const WRITE_AGAIN: Duration = Duration::from_secs(5);
+
+/// How an owner ended.
+pub(crate) enum Ended {
+    /// Closed, on request.
+    Closed(Option<oneshot::Sender<()>>),
+    /// The ledger turned out to be damaged: open it anew.
+    LedgerDamaged,
+}
+
+/// What came of something that ran beside the owner.
+enum Done {
+    Polled(Box<Result<Look, NoLook>>, Trigger),
+    Hinted(
+        OpportunityId,
+        Box<Result<Opportunity, lever::Error>>,
+        Trigger,
+    ),
+    Prepared(OpportunityId, Box<Prepared>),
+    Created(OpportunityId, Box<Result<Made, CreateError>>),
+    Looked(Vec<OpportunityId>, Box<Looked>),
+    Linked(OpportunityId, LinkOutcome),
+    Quota(Result<Quota, coderpad::Error>),
+    Rebuilt(Result<Marked, Trouble>),
+    PadSeen(
+        OpportunityId,
+        Box<Result<Pad, coderpad::Error>>,
+        oneshot::Sender<Answer<()>>,
+    ),
+    TakenBack(
+        OpportunityId,
+        PadId,
+        Result<(), Problem>,
+        oneshot::Sender<Answer<()>>,
+    ),
+    TagRemoved(
+        OpportunityId,
+        Box<Result<Opportunity, lever::Error>>,
+        oneshot::Sender<Answer<()>>,
+    ),
+    /// Something that answered for itself.
+    Answered,
+}
+
+/// A step that is under way.
+struct UnderWay {
+    /// The row when it began, in case the ledger can't be read when it ends.
+    row: Row,
+    task: tokio::task::Id,
+}
+
+pub(crate) struct Owner<'a> {
+    wiring: &'a Wiring,
+    _profile: &'a Profile,
+    ledger: Ledger,
+    requests: &'a mut mpsc::Receiver<Request>,
+    announcements: mpsc::Sender<Announcement>,
+    snapshot: &'a latest::Sender<Arc<Snapshot>>,
+    settings: Settings,
+    services: Option<Services>,
+    account: Option<Account>,
+    watched: Option<crate::stages::Resolved>,
+    stage_problem: Option<Problem>,
+    lever_gate: Gate,
+    coderpad_gate: Gate,
+    /// Something that hinders one kind of step; told once.
+    hindrance: Option<Problem>,
+    ledger_problem: Option<(Problem, Duration)>,
+    unwritten: Vec<Vec<Change>>,
+    is_damaged: bool,
+    tasks: JoinSet<Done>,
+    under_way: HashMap<OpportunityId, UnderWay>,
+    is_polling: bool,
+    is_looking: bool,
+    is_asking_quota: bool,
+    is_rebuilding: bool,
+    rebuild_searched: bool,
+    next_poll: Duration,
+    next_account: Duration,
+    poll_trigger: Trigger,
+    last_checked_ms: Option<i64>,
+    rhythms: HashMap<OpportunityId, Rhythm>,
+    next_late_look: Duration,
+    quota: Option<Quota>,
+    next_quota: Duration,
+    /// What each opportunity looked like in the last look, to skip those that did not change.
+    fingerprints: HashMap<OpportunityId, u64>,
+    /// Waiting candidates whose profile showed a foreign pad link in the last look.
+    with_link: HashSet<OpportunityId>,
+    paused: Option<crate::pause::Pause>,
+    creation_off: bool,
+    first_look_done: bool,
+    last_told: i64,
+    leap: (i64, Duration),
+    revision: u64,
+    published: Duration,
+    is_dirty: bool,
+}
+
+impl<'a> Owner<'a> {
+    pub(crate) fn new(
+        wiring: &'a Wiring,
+        profile: &'a Profile,
+        ledger: Ledger,
+        requests: &'a mut mpsc::Receiver<Request>,
+        announcements: mpsc::Sender<Announcement>,
+        snapshot: &'a latest::Sender<Arc<Snapshot>>,
+    ) -> Result<Self, LedgerError> {
+        let settings = match &wiring.settings {
+            Some(fixed) => fixed.clone(),
+            None => ledger.kept(Keepsake::Settings)?.unwrap_or_default(),
+        };
+        let now = wiring.clock.elapsed();
+        Ok(Self {
+            wiring,
+            _profile: profile,
+            settings,
+            services: None,
+            account: None,
+            watched: None,
+            stage_problem: None,
+            lever_gate: Gate::Open,
+            coderpad_gate: Gate::Open,
+            hindrance: None,
+            ledger_problem: None,
+            unwritten: Vec::new(),
+            is_damaged: false,
+            tasks: JoinSet::new(),
+            under_way: HashMap::new(),
+            is_polling: false,
+            is_looking: false,
+            is_asking_quota: false,
+            is_rebuilding: false,
+            rebuild_searched: false,
+            next_poll: now,
+            next_account: now,
+            poll_trigger: Trigger::Start,
+            last_checked_ms: None,
+            rhythms: HashMap::new(),
+            next_late_look: now,
+            quota: None,
+            next_quota: now,
+            fingerprints: HashMap::new(),
+            with_link: HashSet::new(),
+            paused: ledger.kept(Keepsake::Pause)?,
+            creation_off: ledger
+                .kept::<bool>(Keepsake::CreationOff)?
+                .unwrap_or_default(),
+            first_look_done: ledger
+                .kept::<bool>(Keepsake::FirstLook)?
+                .unwrap_or_default(),
+            last_told: 0,
+            leap: (wiring.clock.now_ms(), now),
+            revision: snapshot.borrow().revision,
+            published: Duration::ZERO,
+            is_dirty: true,
+            ledger,
+            requests,
+            announcements,
+            snapshot,
+        })
+    }
+
+    pub(crate) async fn run(mut self) -> Ended {
+        self.take_up_what_was_left();
+        loop {
+            self.go_on();
+            if self.is_damaged {
+                return Ended::LedgerDamaged;
+            }
+            let nap = self.nap();
+            let clock = self.wiring.clock.clone();
+            tokio::select! {
+                biased;
+                request = self.requests.recv() => match request {
+                    None => return Ended::Closed(None),
+                    Some(Request::Close(done)) => return Ended::Closed(Some(done)),
+                    Some(request) => self.serve(request),
+                },
+                Some(ended) = self.tasks.join_next_with_id() => match ended {
+                    Ok((_, done)) => self.digest(done),
+                    Err(died) => self.forget_task(died.id()),
+                },
+                () = clock.sleep(nap) => {}
+            }
+        }
+    }
+
+    /// Rows that the last program left in the middle of a creation.
+    fn take_up_what_was_left(&mut self) {
+        let left = match self.ledger.in_state("intent") {
+            Ok(left) => left,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        for row in left {
+            let now_ms = self.now_ms();
+            self.write(crate::making::create::after_restart(row, now_ms).changes);
+        }
+        match self.ledger.in_state("uncertain") {
+            Ok(rows) => {
+                let now = self.elapsed();
+                for row in rows {
+                    self.rhythms.insert(row.opportunity, Rhythm::begin(now));
+                }
+            }
+            Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    /// Everything that is due by now.
+    fn go_on(&mut self) {
+        self.notice_leap();
+        self.write_what_was_not();
+        self.end_pause_in_time();
+        if self.may_work() {
+            self.poll_if_due();
+            self.start_steps();
+            self.look_if_due();
+            self.ask_quota_if_due();
+            self.rebuild_if_due();
+        }
+        self.hand_out();
+        self.publish();
+    }
+
+    fn may_work(&self) -> bool {
+        self.services.is_some() && self.paused.is_none() && self.ledger_problem.is_none()
+    }
+
+    /// How long there is nothing to do.
+    fn nap(&self) -> Duration {
+        let now = self.elapsed();
+        let mut next = now + LONGEST_NAP;
+        if self.is_dirty {
+            next = next.min(self.published + BETWEEN_SNAPSHOTS);
+        }
+        if let Some((_, again)) = &self.ledger_problem {
+            next = next.min(*again);
+        }
+        if self.may_work() {
+            next = next.min(self.next_work(now));
+        }
+        next.saturating_sub(now).max(Duration::from_millis(1))
+    }
+
+    fn next_work(&self, now: Duration) -> Duration {
+        let mut times = vec![now + LONGEST_NAP];
+        if !self.is_polling {
+            times.push(self.lever_gate.next_try().unwrap_or(self.next_poll));
+        }
+        if !self.is_looking {
+            times.extend(self.rhythms.values().map(|rhythm| rhythm.next));
+        }
+        if !self.is_asking_quota {
+            times.extend(self.coderpad_gate.next_try());
+        }
+        let now_ms = self.now_ms();
+        if let Ok(Some(due_ms)) = self.ledger.next_due_ms(now_ms) {
+            let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();
+            times.push(now + Duration::from_millis(wait));
+        }
+        times.into_iter().min().unwrap_or(now)
+    }
+
+    /// After a sleep of the computer, what is known is old: look at once.
+    fn notice_leap(&mut self) {
+        let (now_ms, now) = (self.now_ms(), self.elapsed());
+        let (before_ms, before) = self.leap;
+        self.leap = (now_ms, now);
+        let by_clock = now_ms.saturating_sub(before_ms);
+        let by_time = i64::try_from(now.saturating_sub(before).as_millis()).unwrap_or(i64::MAX);
+        if by_clock.saturating_sub(by_time) > 20_000 {
+            self.next_poll = self.next_poll.min(now + Duration::from_secs(3));
+        }
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.wiring.clock.now_ms()
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.wiring.clock.elapsed()
+    }
+
+    /// Writes what must not get lost: what can't be written now is written later, and until then
+    /// no new work begins.
+    fn write(&mut self, changes: Vec<Change>) {
+        if changes.is_empty() {
+            return;
+        }
+        if !self.unwritten.is_empty() || !self.write_or_forget(&changes) {
+            self.unwritten.push(changes);
+        }
+    }
+
+    /// Writes what may be lost, because nothing was done yet. Says whether it was written.
+    fn write_or_forget(&mut self, changes: &[Change]) -> bool {
+        let now_ms = self.now_ms();
+        match self.ledger.commit(changes, now_ms) {
+            Ok(()) => {
+                self.is_dirty = true;
+                true
+            }
+            Err(error) => {
+                self.ledger_failed(&error);
+                false
+            }
+        }
+    }
+
+    fn write_what_was_not(&mut self) {
+        let now = self.elapsed();
+        if self
+            .ledger_problem
+            .as_ref()
+            .is_none_or(|(_, again)| *again > now)
+        {
+            return;
+        }
+        self.ledger_problem = None;
+        self.is_dirty = true;
+        for changes in std::mem::take(&mut self.unwritten) {
+            self.write(changes);
+        }
+    }
+
+    fn ledger_failed(&mut self, error: &LedgerError) {
+        tracing::error!(%error, "the ledger can't be used");
+        self.is_damaged |= matches!(error, LedgerError::Damaged);
+        let again = self.elapsed() + WRITE_AGAIN;
+        self.ledger_problem = Some((crate::opening::in_words(error), again));
+        self.is_dirty = true;
+    }
+
+    fn forget_task(&mut self, task: tokio::task::Id) {
+        tracing::error!("a step ended without an outcome");
+        let lost = self.under_way.iter().find(|(_, step)| step.task == task);
+        let Some(id) = lost.map(|(id, _)| id.clone()) else {
+            return;
+        };
+        self.under_way.remove(&id);
+        // An intent whose request may have left is as uncertain as after a restart.
+        if let Ok(Some(row)) = self.ledger.row(&id) {
+            let now_ms = self.now_ms();
+            self.write(crate::making::create::after_restart(row, now_ms).changes);
+            let now = self.elapsed();
+            self.rhythms.entry(id).or_insert_with(|| Rhythm::begin(now));
+        }
+    }
+}

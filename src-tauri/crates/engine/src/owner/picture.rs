@@ -1,0 +1,125 @@
+//! Drawing the snapshot.
+
+use super::Owner;
+use crate::ledger::LedgerError;
+use crate::problem::{Problem, ProblemCode};
+use crate::row::Row;
+use crate::snapshot::{Condition, PadRow, Progress, QuotaLeft, Section, Snapshot};
+use crate::view;
+
+impl Owner<'_> {
+    pub(super) fn picture(&self) -> Result<Snapshot, LedgerError> {
+        let most = Snapshot::MOST_ROWS;
+        let mut newest = self.ledger.few(Section::ToSend, true, most)?;
+        newest.extend(self.ledger.few(Section::Upcoming, true, most)?);
+        newest.sort_by_key(|row| std::cmp::Reverse(row.life.pad().map(|pad| pad.since_ms)));
+        newest.truncate(most);
+        Ok(Snapshot {
+            revision: self.revision + 1,
+            condition: self.condition(),
+            last_checked_ms: self.last_checked_ms,
+            counts: self.ledger.counts()?,
+            newest: self.shown_rows(newest)?,
+            needs_you: self.shown_rows(self.ledger.few(Section::NeedsYou, false, most)?)?,
+            finished: self.shown_rows(self.ledger.few(Section::Finished, true, most)?)?,
+            quota: self.quota_left(),
+            who_makes: self.settings.who_makes,
+            progress: self.progress(),
+        })
+    }
+
+    pub(super) fn shown_rows(&self, rows: Vec<Row>) -> Result<Vec<PadRow>, LedgerError> {
+        rows.iter().map(|row| self.shown_row(row)).collect()
+    }
+
+    pub(super) fn shown_row(&self, row: &Row) -> Result<PadRow, LedgerError> {
+        let duplicates = self.ledger.duplicates(&row.opportunity)?;
+        Ok(view::row(row, duplicates, &self.wiring.coderpad_root))
+    }
+
+    fn condition(&self) -> Condition {
+        if let Some((problem, _)) = &self.ledger_problem {
+            return Condition::Stopped {
+                problem: problem.clone(),
+            };
+        }
+        if let Some(pause) = self.paused {
+            return Condition::Paused {
+                until_ms: pause.until_ms,
+            };
+        }
+        if self.services.is_none() {
+            return Condition::SetUp {
+                problem: keys_missing(),
+            };
+        }
+        if let Some(problem) = &self.stage_problem {
+            return Condition::SetUp {
+                problem: problem.clone(),
+            };
+        }
+        if let Some(condition) = self.trouble() {
+            return condition;
+        }
+        if self.last_checked_ms.is_none() {
+            return Condition::Starting;
+        }
+        Condition::Watching
+    }
+
+    fn trouble(&self) -> Option<Condition> {
+        let troubles = [self.lever_gate.trouble(), self.coderpad_gate.trouble()];
+        for trouble in troubles.into_iter().flatten() {
+            let problem = trouble.problem.clone();
+            return Some(if problem.code == ProblemCode::Offline {
+                Condition::Offline { problem }
+            } else {
+                Condition::Hindered { problem }
+            });
+        }
+        let creation_off = self.creation_off.then(begun_anew);
+        let stage_gone = self
+            .watched
+            .as_ref()
+            .and_then(|watched| watched.problem.clone());
+        creation_off
+            .or_else(|| self.hindrance.clone())
+            .or(stage_gone)
+            .map(|problem| Condition::Hindered { problem })
+    }
+
+    fn quota_left(&self) -> Option<QuotaLeft> {
+        let quota = self.quota.as_ref()?;
+        let remaining = quota.left();
+        let low = remaining.is_some_and(|left| left <= self.settings.guards.low_quota);
+        Some(QuotaLeft {
+            remaining,
+            overages: quota.overages,
+            low,
+        })
+    }
+
+    fn progress(&self) -> Option<Progress> {
+        self.is_rebuilding.then(|| Progress {
+            what: "Looking for Padwatch’s pads in CoderPad".to_owned(),
+            done: 0,
+            of: None,
+        })
+    }
+}
+
+fn keys_missing() -> Problem {
+    Problem::new(
+        ProblemCode::KeyMissing,
+        "Padwatch needs a Lever key and a CoderPad key.",
+        "Open Padwatch and put them in.",
+    )
+}
+
+fn begun_anew() -> Problem {
+    Problem::new(
+        ProblemCode::LedgerUnusable,
+        "The ledger was damaged and begun anew: no pads are made yet.",
+        "Open Padwatch, look at the list, then say “Go”.",
+    )
+}

@@ -1,0 +1,290 @@
+//! Answering what is asked.
+
+use lever::OpportunityId;
+use tokio::sync::oneshot;
+
+use super::{Change, Done, Keepsake, Owner, Trigger};
+use crate::accounts;
+use crate::handle::{Answer, Keys, Request};
+use crate::ledger::LedgerError;
+use crate::life::{Consent, Hold, Life};
+use crate::listing::{Chosen, ListQuery, PadDetail, PadList, PauseFor};
+use crate::opening::in_words;
+use crate::pause::Pause;
+use crate::problem::{Problem, ProblemCode};
+use crate::settings::Settings;
+use crate::snapshot::Section;
+
+impl Owner<'_> {
+    pub(super) fn serve(&mut self, request: Request) {
+        match request {
+            Request::UseKeys(keys, reply) => answer(reply, Ok(self.use_keys(keys))),
+            Request::Settings(reply) => answer(reply, Ok(self.settings.clone())),
+            Request::Change(settings, reply) => answer(reply, self.change(*settings)),
+            Request::List(query, reply) => answer(reply, self.list(&query)),
+            Request::Detail(id, reply) => answer(reply, self.detail(&id)),
+            Request::Act(id, action, reply) => self.act(&id, action, reply),
+            Request::Serve(section, chosen, reply) => {
+                answer(reply, self.serve_chosen(section, &chosen))
+            }
+            Request::Go(reply) => answer(reply, self.say_go()),
+            Request::Hint(hint) => self.hinted(hint),
+            Request::Pause(time, reply) => answer(reply, self.pause(time)),
+            Request::Resume(reply) => answer(reply, self.resume()),
+            Request::Shown(number) => self.shown(number),
+            Request::Forget(reply) => answer(reply, self.forget()),
+            Request::TestLever(..)
+            | Request::TestCoderpad(..)
+            | Request::LeverUsers(_)
+            | Request::Stages(_)
+            | Request::TagSpellings(_) => self.ask_account(request),
+            Request::Close(_) => {} // The loop answers it.
+        }
+    }
+
+    fn use_keys(&mut self, keys: Keys) {
+        self.services = self.wiring.services(keys, &self.settings);
+        let now = self.elapsed();
+        self.lever_gate = crate::gate::Gate::Open;
+        self.account = None;
+        self.next_account = now;
+        self.next_poll = now;
+        self.next_quota = now;
+        self.hindrance = None;
+        if self.coderpad_gate.trouble().is_some() {
+            self.coderpad_gate = crate::gate::Gate::Open;
+            self.coderpad_is_back();
+        }
+        self.links_again();
+        self.is_dirty = true;
+    }
+
+    fn change(&mut self, settings: Settings) -> Answer<()> {
+        let text = serde_json::to_string(&settings).map_err(|_| not_valid())?;
+        self.commit(&[Change::Kept(Keepsake::Settings, text)])?;
+        let before = std::mem::replace(&mut self.settings, settings);
+        if let Some(services) = self.services.as_mut() {
+            services.acting_user.clone_from(&self.settings.acting_user);
+        }
+        if before.watch != self.settings.watch || before.who_makes != self.settings.who_makes {
+            self.fingerprints.clear();
+            self.account = None;
+            self.next_poll = self.elapsed();
+        }
+        if before.pads != self.settings.pads {
+            self.again(
+                |row| matches!(&row.life, Life::Refused { refusal, .. } if !refusal.for_all),
+            );
+        }
+        if before.acting_user != self.settings.acting_user {
+            self.hindrance = None;
+            self.links_again();
+        }
+        Ok(())
+    }
+
+    /// Links that Lever refused are tried again at once: something may have changed.
+    fn links_again(&mut self) {
+        let rows = match self.ledger.in_state("created") {
+            Ok(rows) => rows,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        let now_ms = self.now_ms();
+        let mut changes = Vec::new();
+        for mut row in rows {
+            if let Life::Created { linking, .. } = &mut row.life
+                && linking.refused.is_some()
+            {
+                linking.next_ms = now_ms;
+                changes.push(Change::Touched(Box::new(row)));
+            }
+        }
+        self.write(changes);
+    }
+
+    fn list(&self, query: &ListQuery) -> Answer<PadList> {
+        let (rows, total) = self.ledger.list(query).map_err(|error| in_words(&error))?;
+        let rows = self.shown_rows(rows).map_err(|error| in_words(&error))?;
+        Ok(PadList { rows, total })
+    }
+
+    fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
+        let row = self.row(id)?;
+        let stage = row.seen.stage.as_ref().and_then(|stage| {
+            let stages = &self.account.as_ref()?.stages;
+            stages
+                .iter()
+                .find(|known| known.id == *stage)
+                .map(|known| known.text.clone())
+        });
+        let read = |error: LedgerError| in_words(&error);
+        Ok(PadDetail {
+            row: self.shown_row(&row).map_err(read)?,
+            tags: row.seen.tags.clone(),
+            stage: stage.unwrap_or_default(),
+            timeline: self.ledger.timeline(id).map_err(read)?,
+        })
+    }
+
+    pub(super) fn row(&self, id: &OpportunityId) -> Answer<crate::row::Row> {
+        self.ledger
+            .row(id)
+            .map_err(|error| in_words(&error))?
+            .ok_or_else(|| {
+                Problem::new(
+                    ProblemCode::Gone,
+                    "Padwatch doesn’t know this candidate.",
+                    "Look at the list again.",
+                )
+            })
+    }
+
+    /// Writes on somebody's request: they hear at once if it can't be done.
+    pub(super) fn commit(&mut self, changes: &[Change]) -> Answer<()> {
+        let now_ms = self.now_ms();
+        self.is_dirty = true;
+        self.ledger.commit(changes, now_ms).map_err(|error| {
+            self.ledger_failed(&error);
+            in_words(&error)
+        })
+    }
+
+    fn serve_chosen(&mut self, section: Section, chosen: &Chosen) -> Answer<u32> {
+        let now_ms = self.now_ms();
+        let mut changes = Vec::new();
+        for id in &chosen.opportunities {
+            let row = self.row(id)?;
+            let waits =
+                matches!(&row.life, Life::Held { hold } if !matches!(hold, Hold::Until { .. }));
+            if row.section() != section || !waits {
+                continue;
+            }
+            let life = Life::Eligible {
+                consent: Consent::Person,
+            };
+            let row = row.becoming(life, "You chose it.", now_ms);
+            changes.push(Change::Moved {
+                row: Box::new(row),
+                what: "Chosen",
+                trigger: Trigger::Person,
+            });
+        }
+        self.commit(&changes)?;
+        Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
+    }
+
+    fn say_go(&mut self) -> Answer<()> {
+        self.commit(&[Change::Dropped(Keepsake::CreationOff)])?;
+        self.creation_off = false;
+        Ok(())
+    }
+
+    fn pause(&mut self, time: PauseFor) -> Answer<()> {
+        let pause = Pause::begin(time, self.now_ms());
+        let text = serde_json::to_string(&pause).map_err(|_| not_valid())?;
+        self.commit(&[Change::Kept(Keepsake::Pause, text)])?;
+        self.paused = Some(pause);
+        Ok(())
+    }
+
+    fn resume(&mut self) -> Answer<()> {
+        self.commit(&[Change::Dropped(Keepsake::Pause)])?;
+        self.paused = None;
+        self.next_poll = self.elapsed();
+        Ok(())
+    }
+
+    pub(super) fn end_pause_in_time(&mut self) {
+        let now_ms = self.now_ms();
+        if self.paused.is_some_and(|pause| pause.is_over(now_ms)) {
+            self.paused = None;
+            self.next_poll = self.elapsed();
+            self.write(vec![Change::Dropped(Keepsake::Pause)]);
+        }
+    }
+
+    fn forget(&mut self) -> Answer<()> {
+        self.tasks.abort_all();
+        self.under_way.clear();
+        self.ledger
+            .forget_everything()
+            .map_err(|error| in_words(&error))?;
+        self.services = None;
+        self.settings = Settings::default();
+        self.fingerprints.clear();
+        self.rhythms.clear();
+        self.with_link.clear();
+        self.unwritten.clear();
+        self.account = None;
+        self.watched = None;
+        self.quota = None;
+        self.paused = None;
+        self.creation_off = false;
+        self.first_look_done = false;
+        self.last_checked_ms = None;
+        self.is_polling = false;
+        self.is_looking = false;
+        self.is_asking_quota = false;
+        self.is_rebuilding = false;
+        self.is_dirty = true;
+        Ok(())
+    }
+
+    /// Questions about the accounts run beside the owner and answer for themselves.
+    fn ask_account(&mut self, request: Request) {
+        let services = self.services.clone();
+        let settings = self.settings.watch.clone();
+        match request {
+            Request::TestLever(key, reply) => {
+                let client = key
+                    .map(|key| self.wiring.lever(key))
+                    .or(services.map(|known| known.lever));
+                self.tasks.spawn(async move {
+                    answer(reply, accounts::test_lever(client, &settings).await);
+                    Done::Answered
+                });
+            }
+            Request::TestCoderpad(key, reply) => {
+                let client = key
+                    .map(|key| self.wiring.coderpad(key))
+                    .or(services.map(|known| known.coderpad));
+                self.tasks.spawn(async move {
+                    answer(reply, accounts::test_coderpad(client).await);
+                    Done::Answered
+                });
+            }
+            Request::LeverUsers(reply) => {
+                self.tasks.spawn(async move {
+                    answer(reply, accounts::users(services).await);
+                    Done::Answered
+                });
+            }
+            Request::Stages(reply) => {
+                self.tasks.spawn(async move {
+                    answer(reply, accounts::stages(services, &settings).await);
+                    Done::Answered
+                });
+            }
+            Request::TagSpellings(reply) => {
+                self.tasks.spawn(async move {
+                    answer(reply, accounts::spellings(services, &settings).await);
+                    Done::Answered
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whoever asked may have gone away meanwhile: fine.
+pub(super) fn answer<T>(reply: oneshot::Sender<Answer<T>>, answer: Answer<T>) {
+    let _ = reply.send(answer);
+}
+
+fn not_valid() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "These settings can’t be stored.",
+        "Check what was typed, then try again.",
+    )
+}

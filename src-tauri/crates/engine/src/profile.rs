@@ -1,0 +1,124 @@
+//! The profile folder: who holds its lock may make pads.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::problem::{Problem, ProblemCode};
+
+/// A profile folder that is ours alone, as long as this value lives.
+#[derive(Debug)]
+pub struct Profile {
+    folder: PathBuf,
+    /// The lock goes with the file, and the kernel takes it back however the program ends.
+    _lock: File,
+}
+
+impl Profile {
+    /// Makes the folder if need be (mode 0700) and takes its lock.
+    ///
+    /// # Errors
+    /// [`ProblemCode::ProfileInUse`] when another Padwatch has it,
+    /// [`ProblemCode::ProfileUnusable`] when it can't be made or written.
+    pub fn open(folder: &Path) -> Result<Self, Problem> {
+        make(folder).map_err(|error| unusable(folder, &error))?;
+        let lock = open_lock(&folder.join("lock")).map_err(|error| unusable(folder, &error))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Self {
+                folder: folder.to_owned(),
+                _lock: lock,
+            }),
+            Err(TryLockError::WouldBlock) => Err(in_use()),
+            Err(TryLockError::Error(error)) => Err(unusable(folder, &error)),
+        }
+    }
+
+    /// Where the ledger is.
+    #[must_use]
+    pub fn ledger(&self) -> PathBuf {
+        self.folder.join("ledger.sqlite3")
+    }
+}
+
+#[cfg(unix)]
+fn make(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn make(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
+}
+
+fn open_lock(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn in_use() -> Problem {
+    Problem::new(
+        ProblemCode::ProfileInUse,
+        "Another Padwatch is using the same folder.",
+        "Quit the other one, or go on with it.",
+    )
+}
+
+fn unusable(folder: &Path, error: &io::Error) -> Problem {
+    let why = match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "can’t be written",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "is on a full disk",
+        _ => "can’t be used",
+    };
+    Problem::new(
+        ProblemCode::ProfileUnusable,
+        format!("Padwatch’s folder {why}: {}", folder.display()),
+        "Give Padwatch a folder that it can write; it goes on by itself.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_one_is_refused_until_the_first_lets_go() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Profile::open(folder.path()).unwrap();
+        assert_eq!(
+            Profile::open(folder.path()).unwrap_err().code,
+            ProblemCode::ProfileInUse
+        );
+        drop(first);
+        assert!(Profile::open(folder.path()).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_look_into_the_folder() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("deep/padwatch");
+        let _profile = Profile::open(&folder).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder), 0o700);
+        assert_eq!(mode(&folder.join("lock")), 0o600);
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_made_is_a_clear_problem() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let problem = Profile::open(&file.path().join("below")).unwrap_err();
+        assert_eq!(problem.code, ProblemCode::ProfileUnusable);
+    }
+}

@@ -1,0 +1,227 @@
+//! What to do about one candidate: a pure function with the reason in words.
+
+use lever::{Opportunity, StageId, UserId};
+
+use crate::life::{Consent, Fallback, Hold, Life};
+use crate::links::ProfilePad;
+use crate::row::Row;
+use crate::settings::{Settings, WhoMakes, Whose};
+
+/// What the rules say about one opportunity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What to do.
+    pub action: Action,
+    /// Why, in words for the person.
+    pub reason: String,
+}
+
+/// What to do about one opportunity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// It is none of ours.
+    Ignore,
+    /// The ledger knows it, and nothing changes.
+    Keep,
+    /// It is no longer tagged, in a watched stage, or active.
+    Leave,
+    /// It had left, and is back; its state stays.
+    Return,
+    /// It comes into this state.
+    Become(Life),
+}
+
+/// What the rules look at besides the opportunity.
+#[derive(Debug)]
+pub struct Surroundings<'a> {
+    /// The person's choices.
+    pub settings: &'a Settings,
+    /// The watched stages, as the account has them.
+    pub watched: &'a [StageId],
+    /// In which time the opportunity is seen.
+    pub era: Era,
+    /// The time, in ms since the epoch.
+    pub now_ms: i64,
+    /// The pad links on its profile that are not known to be another candidacy's.
+    pub pads: &'a [ProfilePad],
+}
+
+/// In which time an opportunity is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Era {
+    /// At the first start: whoever is there is listed, not served.
+    FirstStart,
+    /// After a ledger was begun anew: nobody is served before the person says go.
+    Rebuilt,
+    /// Any other.
+    Ordinary,
+}
+
+/// Decides about one opportunity. `row` is what the ledger knows of it.
+#[must_use]
+pub fn decide(opportunity: &Opportunity, row: Option<&Row>, around: &Surroundings<'_>) -> Decision {
+    if let Some(obstacle) = obstacle(opportunity, around.settings, around.watched) {
+        return match row {
+            Some(row) if row.left_ms.is_none() => say(Action::Leave, obstacle),
+            Some(_) => say(Action::Keep, obstacle),
+            None => say(Action::Ignore, obstacle),
+        };
+    }
+    let reason = format!(
+        "Tagged “{}” and in a watched stage.",
+        around.settings.watch.tag.trim()
+    );
+    match row {
+        None => say(Action::Become(first_state(around)), reason),
+        Some(row) => known(row, around, reason),
+    }
+}
+
+/// Why an opportunity gets no pad, if so.
+#[must_use]
+pub fn obstacle(
+    opportunity: &Opportunity,
+    settings: &Settings,
+    watched: &[StageId],
+) -> Option<&'static str> {
+    if opportunity.archived.is_some() {
+        return Some("Archived in Lever.");
+    }
+    if opportunity.is_anonymized {
+        return Some("Anonymised in Lever.");
+    }
+    if !opportunity
+        .tags
+        .iter()
+        .any(|tag| same_tag(tag, &settings.watch.tag))
+    {
+        return Some("Not tagged any more.");
+    }
+    if !opportunity
+        .stage
+        .as_ref()
+        .is_some_and(|stage| watched.contains(stage))
+    {
+        return Some("Not in a watched stage any more.");
+    }
+    (!is_whose(opportunity.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
+}
+
+/// Whether two spellings are the same tag. An account can hold several spellings at once, and
+/// Lever tells them apart (contracts/lever.md, 3.1); people don't.
+#[must_use]
+pub fn same_tag(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// Turns newcomers away to the surge hold when they are too many. `decisions` are those of one
+/// look; `recent` counts who was let through shortly before.
+pub fn guard_against_surge(decisions: &mut [Decision], recent: usize, settings: &Settings) {
+    let newcomers = decisions
+        .iter()
+        .filter(|decision| is_newcomer(&decision.action))
+        .count();
+    if newcomers == 0 || newcomers + recent <= settings.guards.surge_limit as usize {
+        return;
+    }
+    for decision in decisions
+        .iter_mut()
+        .filter(|decision| is_newcomer(&decision.action))
+    {
+        decision.action = Action::Become(Life::Held { hold: Hold::Surge });
+        decision.reason = "Came together with many others.".to_owned();
+    }
+}
+
+fn is_newcomer(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Become(
+            Life::Eligible {
+                consent: Consent::Rules
+            } | Life::Held {
+                hold: Hold::Until { .. }
+            }
+        )
+    )
+}
+
+fn known(row: &Row, around: &Surroundings<'_>, reason: String) -> Decision {
+    let is_back = row.left_ms.is_some();
+    match &row.life {
+        // Who was there at the start, left and comes again, comes after the start.
+        Life::Held {
+            hold: Hold::AlreadyThere,
+        } if is_back && around.era == Era::Ordinary => say(
+            Action::Become(first_state(around)),
+            "Came back to a watched stage.",
+        ),
+        Life::Held {
+            hold: Hold::NoLinkYet { .. } | Hold::NoLink,
+        } if !around.pads.is_empty() => {
+            let consent = Consent::AdoptOnly(Fallback::NoLinkYet(around.now_ms));
+            say(
+                Action::Become(Life::Eligible { consent }),
+                "A pad link is on the profile now.",
+            )
+        }
+        _ if is_back => say(Action::Return, "Came back to a watched stage."),
+        _ => say(Action::Keep, reason),
+    }
+}
+
+/// The first state of somebody whom the rules want to serve.
+fn first_state(around: &Surroundings<'_>) -> Life {
+    let guards = &around.settings.guards;
+    let fallback = match around.era {
+        Era::FirstStart => Some(Fallback::AlreadyThere),
+        Era::Rebuilt => Some(Fallback::Rebuilt),
+        Era::Ordinary if around.settings.who_makes == WhoMakes::CoderpadIntegration => {
+            Some(Fallback::NoLinkYet(around.now_ms))
+        }
+        Era::Ordinary => None,
+    };
+    if let Some(fallback) = fallback {
+        return match around.pads {
+            [] => Life::Held {
+                hold: fallback.hold(),
+            },
+            _ => Life::Eligible {
+                consent: Consent::AdoptOnly(fallback),
+            },
+        };
+    }
+    if guards.ask_each_time {
+        return Life::Held { hold: Hold::Ask };
+    }
+    if guards.hold_seconds > 0 {
+        let until_ms = around
+            .now_ms
+            .saturating_add(i64::from(guards.hold_seconds) * 1000);
+        return Life::Held {
+            hold: Hold::Until { until_ms },
+        };
+    }
+    Life::Eligible {
+        consent: Consent::Rules,
+    }
+}
+
+fn is_whose(owner: Option<&UserId>, settings: &Settings) -> bool {
+    match settings.watch.whose {
+        Whose::Everybody => true,
+        // Without an acting user there is no telling who "mine" is; nobody must be forgotten.
+        Whose::Mine => settings.acting_user.is_none() || owner == settings.acting_user.as_ref(),
+    }
+}
+
+fn say(action: Action, reason: impl Into<String>) -> Decision {
+    Decision {
+        action,
+        reason: reason.into(),
+    }
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

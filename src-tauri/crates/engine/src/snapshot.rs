@@ -1,0 +1,291 @@
+//! The whole of what tray and window show at one moment, as one value.
+
+use coderpad::PadId;
+use lever::OpportunityId;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::problem::Problem;
+use crate::settings::WhoMakes;
+
+/// How things stand.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Snapshot {
+    /// Grows with every change; the window asks its lists again when it moves.
+    #[ts(type = "number")]
+    pub revision: u64,
+    /// What Padwatch is doing.
+    pub condition: Condition,
+    /// When Lever was last read completely, in ms since the epoch.
+    #[ts(type = "number | null")]
+    pub last_checked_ms: Option<i64>,
+    /// How many candidates are in each part of the list.
+    pub counts: Counts,
+    /// The newest pads whose link can be copied, newest first, at most [`Snapshot::MOST_ROWS`].
+    pub newest: Vec<PadRow>,
+    /// Who needs a decision, oldest first, at most [`Snapshot::MOST_ROWS`].
+    pub needs_you: Vec<PadRow>,
+    /// The newest finished interviews, at most [`Snapshot::MOST_ROWS`].
+    pub finished: Vec<PadRow>,
+    /// The pads left, as last heard.
+    pub quota: Option<QuotaLeft>,
+    /// Who makes the pads.
+    pub who_makes: WhoMakes,
+    /// Work that takes longer than a moment.
+    pub progress: Option<Progress>,
+}
+
+/// What Padwatch is doing. The first one that fits, from the top.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[ts(export)]
+pub enum Condition {
+    /// Something can't go on without the person, or without a service: the problem says what.
+    Stopped {
+        /// What it is and what to do.
+        problem: Problem,
+    },
+    /// Paused by the person.
+    Paused {
+        /// Until when, in ms since the epoch; `None`: until resumed.
+        #[ts(type = "number | null")]
+        until_ms: Option<i64>,
+    },
+    /// Keys or stages are not chosen yet.
+    SetUp {
+        /// What is missing.
+        problem: Problem,
+    },
+    /// The keys are there and the first look at Lever is under way.
+    Starting,
+    /// No connection; work waits.
+    Offline {
+        /// What it is and what to do.
+        problem: Problem,
+    },
+    /// Watching, but pads are not made: the problem says why, and what to do.
+    Hindered {
+        /// What it is and what to do.
+        problem: Problem,
+    },
+    /// All is well.
+    Watching,
+}
+
+/// How many candidates are in each part of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Counts {
+    /// Pad made, link not copied yet.
+    pub to_send: u32,
+    /// Link copied or sent, interview not finished.
+    pub upcoming: u32,
+    /// Interview finished.
+    pub finished: u32,
+    /// A decision is needed.
+    pub needs_you: u32,
+    /// There at the first start, not served unless chosen.
+    pub already_there: u32,
+    /// Waiting for their pad.
+    pub waiting: u32,
+    /// No pad wanted, or no longer tagged.
+    pub set_aside: u32,
+}
+
+/// The parts of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Section {
+    /// A decision is needed.
+    NeedsYou,
+    /// Pad made, link not copied yet.
+    ToSend,
+    /// Waiting for their pad.
+    Waiting,
+    /// Link copied or sent, interview not finished.
+    Upcoming,
+    /// Interview finished.
+    Finished,
+    /// There at the first start, not served unless chosen.
+    AlreadyThere,
+    /// No pad wanted, no longer tagged, or deleted.
+    SetAside,
+}
+
+/// One candidate in a list. All texts of candidates are as Lever has them: escape before showing.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PadRow {
+    /// The candidacy.
+    pub opportunity: OpportunityId,
+    /// The person's name; may be empty.
+    pub name: String,
+    /// The job; may be empty.
+    pub posting: String,
+    /// Which part of the list it is in.
+    pub section: Section,
+    /// The state in words, such as "Pad ready".
+    pub state: String,
+    /// Why it is in that state, in words.
+    pub reason: String,
+    /// When it came into that state, in ms since the epoch.
+    #[ts(type = "number")]
+    pub since_ms: i64,
+    /// The pad, if there is one.
+    pub pad: Option<PadLinks>,
+    /// The candidate's page in Lever.
+    pub profile_url: Option<String>,
+    /// When the link was last copied, in ms since the epoch.
+    #[ts(type = "number | null")]
+    pub copied_ms: Option<i64>,
+    /// Whether the link is known to be on the Lever profile.
+    pub on_profile: bool,
+    /// Other pads that turned up for the same candidacy.
+    pub duplicates: Vec<DuplicatePad>,
+    /// What the person can do now.
+    pub actions: Vec<ActionKind>,
+}
+
+/// Where a pad is found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PadLinks {
+    /// Its id.
+    pub id: PadId,
+    /// The link for candidate and interviewer.
+    pub link: String,
+    /// The recording, once finished.
+    pub playback: String,
+}
+
+/// A pad too many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct DuplicatePad {
+    /// Its id.
+    pub id: PadId,
+    /// Its link.
+    pub link: String,
+    /// Whether it is ours, so that it can be ended and deleted.
+    pub ours: bool,
+}
+
+/// What a person can do with a candidate. The engine refuses what doesn't fit any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[ts(export)]
+pub enum Action {
+    /// The link was copied (the caller copies it).
+    MarkCopied,
+    /// Mark as sent, or as not sent.
+    MarkSent {
+        /// Which of the two.
+        sent: bool,
+    },
+    /// Make the pad now, whatever guard it waits behind.
+    MakeNow,
+    /// No pad for this one.
+    Skip,
+    /// Look for the uncertain pad again.
+    CheckAgain,
+    /// The person sees the pad in CoderPad: this is its link.
+    SeePad {
+        /// The link as pasted.
+        link: String,
+    },
+    /// Make a new pad although the first one may exist.
+    MakeAnother,
+    /// End and delete the pad, and take its link off the profile.
+    Undo,
+    /// End and delete a pad too many.
+    DeleteDuplicate {
+        /// Which one.
+        pad: PadId,
+    },
+    /// Take the tag off the candidate in Lever.
+    RemoveTag,
+}
+
+/// The kind of an [`Action`], to say which are possible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum ActionKind {
+    /// [`Action::MarkCopied`].
+    MarkCopied,
+    /// [`Action::MarkSent`].
+    MarkSent,
+    /// [`Action::MakeNow`].
+    MakeNow,
+    /// [`Action::Skip`].
+    Skip,
+    /// [`Action::CheckAgain`].
+    CheckAgain,
+    /// [`Action::SeePad`].
+    SeePad,
+    /// [`Action::MakeAnother`].
+    MakeAnother,
+    /// [`Action::Undo`].
+    Undo,
+    /// [`Action::DeleteDuplicate`].
+    DeleteDuplicate,
+    /// [`Action::RemoveTag`].
+    RemoveTag,
+}
+
+/// Pads left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct QuotaLeft {
+    /// How many; `None`: no limit is known.
+    pub remaining: Option<u32>,
+    /// Whether further pads cost extra instead of being refused.
+    pub overages: bool,
+    /// Whether it is time to say something.
+    pub low: bool,
+}
+
+/// Work that takes longer than a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Progress {
+    /// What is being done, in words.
+    pub what: String,
+    /// How much is done.
+    pub done: u32,
+    /// Of how much; `None`: not known.
+    pub of: Option<u32>,
+}
+
+impl Snapshot {
+    /// The most rows in each list of a snapshot; the window asks for the rest.
+    pub const MOST_ROWS: usize = 10;
+}
+
+impl Action {
+    /// Which kind of action this is.
+    #[must_use]
+    pub fn kind(&self) -> ActionKind {
+        match self {
+            Self::MarkCopied => ActionKind::MarkCopied,
+            Self::MarkSent { .. } => ActionKind::MarkSent,
+            Self::MakeNow => ActionKind::MakeNow,
+            Self::Skip => ActionKind::Skip,
+            Self::CheckAgain => ActionKind::CheckAgain,
+            Self::SeePad { .. } => ActionKind::SeePad,
+            Self::MakeAnother => ActionKind::MakeAnother,
+            Self::Undo => ActionKind::Undo,
+            Self::DeleteDuplicate { .. } => ActionKind::DeleteDuplicate,
+            Self::RemoveTag => ActionKind::RemoveTag,
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! What a failure of a service means for the work, and how it is told.
+
+use std::time::Duration;
+
+use exchange::{Failure, Why};
+
+use crate::problem::{Problem, ProblemCode};
+
+/// One of the two services.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// Lever.
+    Lever,
+    /// CoderPad.
+    Coderpad,
+}
+
+/// A failure that concerns everybody's work, not one candidate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Whose it is.
+    pub service: Service,
+    /// In words.
+    pub problem: Problem,
+    /// Whether it may pass by itself soon: the network, a busy service.
+    pub passing: bool,
+    /// How long the service asks to wait.
+    pub wait: Option<Duration>,
+}
+
+impl Service {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lever => "Lever",
+            Self::Coderpad => "CoderPad",
+        }
+    }
+}
+
+/// What a failed request to Lever means.
+#[must_use]
+pub fn of_lever(error: &lever::Error) -> Trouble {
+    use lever::Error;
+    let problem = match error {
+        Error::WrongKey => wrong_key(Service::Lever),
+        Error::NotAllowed { what } => Problem::new(
+            ProblemCode::LeverNotAllowed,
+            format!("The Lever key lacks the permission “{}”.", what.check_box()),
+            "Ask a Lever Super Admin for a new key with it: a key can’t be changed afterwards.",
+        ),
+        Error::Gone { what } => Problem::new(
+            ProblemCode::Gone,
+            format!("Lever no longer has this {what}."),
+            "Look at the candidate in Lever.",
+        ),
+        Error::Refused { message, .. } => refused(Service::Lever, message),
+        Error::NeedsPerformAs => Problem::new(
+            ProblemCode::ActingUserNeeded,
+            "Lever wants to know on whose behalf Padwatch writes.",
+            "Open Padwatch and choose who you are in Lever.",
+        ),
+        Error::Pace { .. } => busy(Service::Lever),
+        Error::Down { .. } => down(Service::Lever),
+        Error::Unreachable(failure) => unreachable(Service::Lever, *failure),
+        Error::NotLever { .. } => not_the_service(Service::Lever),
+    };
+    let wait = match error {
+        Error::Pace { retry_after } => *retry_after,
+        _ => None,
+    };
+    Trouble {
+        service: Service::Lever,
+        problem,
+        passing: error.is_passing(),
+        wait,
+    }
+}
+
+/// What a failed request to CoderPad means, other than a creation.
+#[must_use]
+pub fn of_coderpad(error: &coderpad::Error) -> Trouble {
+    use coderpad::Error;
+    let problem = match error {
+        Error::WrongKey => wrong_key(Service::Coderpad),
+        Error::NotAllowed { what } => Problem::new(
+            ProblemCode::CoderpadNotAllowed,
+            format!("CoderPad doesn’t let this account see or change {what}."),
+            "Ask the owner of your CoderPad organization for the permission.",
+        ),
+        Error::Gone => Problem::new(
+            ProblemCode::Gone,
+            "CoderPad no longer has this pad, or it belongs to somebody else.",
+            "Look for it in CoderPad.",
+        ),
+        Error::Refused { message } => refused(Service::Coderpad, message),
+        Error::OverQuota => over_quota(),
+        Error::Pace { .. } => busy(Service::Coderpad),
+        Error::Down { .. } => down(Service::Coderpad),
+        Error::Unreachable(failure) => unreachable(Service::Coderpad, *failure),
+        Error::NotCoderpad { .. } => not_the_service(Service::Coderpad),
+    };
+    let wait = match error {
+        Error::Pace { retry_after } => *retry_after,
+        _ => None,
+    };
+    Trouble {
+        service: Service::Coderpad,
+        problem,
+        passing: error.is_passing(),
+        wait,
+    }
+}
+
+/// A request that never left.
+#[must_use]
+pub fn not_sent(service: Service, why: Why) -> Trouble {
+    let problem = unreachable(service, Failure::NotSent(why));
+    Trouble {
+        service,
+        problem,
+        passing: true,
+        wait: None,
+    }
+}
+
+/// The service asks for fewer requests.
+#[must_use]
+pub fn pace(service: Service, wait: Option<Duration>) -> Trouble {
+    Trouble {
+        service,
+        problem: busy(service),
+        passing: true,
+        wait,
+    }
+}
+
+/// The key is unknown to the service.
+#[must_use]
+pub fn wrong_key(service: Service) -> Problem {
+    let code = match service {
+        Service::Lever => ProblemCode::LeverKeyWrong,
+        Service::Coderpad => ProblemCode::CoderpadKeyWrong,
+    };
+    let name = service.name();
+    Problem::new(
+        code,
+        format!("{name} doesn’t accept the API key."),
+        format!("Open Padwatch and put in a new {name} key."),
+    )
+}
+
+/// The month's pads are used up.
+#[must_use]
+pub fn over_quota() -> Problem {
+    Problem::new(
+        ProblemCode::OverQuota,
+        "This month’s CoderPad pads are used up.",
+        "Waiting candidates get their pads when there are pads again.",
+    )
+}
+
+fn refused(service: Service, message: &str) -> Problem {
+    let name = service.name();
+    let said = if message.is_empty() {
+        String::new()
+    } else {
+        format!(": “{message}”")
+    };
+    Problem::new(
+        ProblemCode::Refused,
+        format!("{name} refused{said}."),
+        format!("Look at the candidate in {name}, then try again."),
+    )
+}
+
+fn busy(service: Service) -> Problem {
+    Problem::new(
+        ProblemCode::ServiceDown,
+        format!("{} asks for fewer requests.", service.name()),
+        "Padwatch waits and goes on by itself.",
+    )
+}
+
+fn down(service: Service) -> Problem {
+    Problem::new(
+        ProblemCode::ServiceDown,
+        format!("{} is not working at the moment.", service.name()),
+        "Padwatch tries again by itself.",
+    )
+}
+
+fn not_the_service(service: Service) -> Problem {
+    let name = service.name();
+    Problem::new(
+        ProblemCode::NotTheService,
+        format!("Something else answers in {name}’s place."),
+        "Check whether the network wants you to sign in, or a proxy is in between.",
+    )
+}
+
+fn unreachable(service: Service, failure: Failure) -> Problem {
+    let name = service.name();
+    match failure.why() {
+        Why::Tls => Problem::new(
+            ProblemCode::NotSecure,
+            format!("The connection to {name} is not secure."),
+            "Check the computer’s date, and whether your company’s certificate is installed.",
+        ),
+        Why::Proxy => Problem::new(
+            ProblemCode::Offline,
+            format!("The proxy doesn’t let Padwatch reach {name}."),
+            "Check the proxy in the system’s network settings.",
+        ),
+        Why::TooLarge | Why::LeadsElsewhere => not_the_service(service),
+        Why::NoRoute | Why::Refused | Why::TimedOut | Why::Broken => Problem::new(
+            ProblemCode::Offline,
+            format!("{name} can’t be reached."),
+            "Padwatch goes on by itself when the connection is back.",
+        ),
+    }
+}

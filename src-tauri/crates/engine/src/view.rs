@@ -1,0 +1,103 @@
+//! What a person sees of one candidacy: words and possible actions. Pure.
+
+use coderpad::PadLink;
+use exchange::ApiRoot;
+
+use crate::life::{Hold, LedgerPad, Life, Origin};
+use crate::row::Row;
+use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow};
+
+/// One row of a list.
+#[must_use]
+pub fn row(row: &Row, duplicates: Vec<DuplicatePad>, root: &ApiRoot) -> PadRow {
+    let actions = actions(row, &duplicates);
+    PadRow {
+        opportunity: row.opportunity.clone(),
+        name: row.seen.name.clone(),
+        posting: row.seen.posting_title.clone(),
+        section: row.section(),
+        state: state(row).to_owned(),
+        reason: row.reason.clone(),
+        since_ms: row.since_ms,
+        pad: row.life.pad().map(|pad| links(pad, root)),
+        profile_url: row.seen.profile_url.clone(),
+        copied_ms: row.copied_ms.or(row.sent_ms),
+        on_profile: matches!(row.life, Life::Linked { .. } | Life::Finished { .. }),
+        duplicates,
+        actions,
+    }
+}
+
+fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {
+    PadLinks {
+        id: pad.id.clone(),
+        link: pad.link.clone(),
+        playback: PadLink::of_playback(&pad.id, root),
+    }
+}
+
+/// The state in a few words.
+#[must_use]
+pub fn state(row: &Row) -> &'static str {
+    let left = row.left_ms.is_some();
+    match &row.life {
+        Life::Eligible { .. } | Life::Held { .. } | Life::Refused { .. } if left => {
+            "Moved on, no pad made"
+        }
+        Life::Eligible { .. } => "Waiting for its pad",
+        Life::Held { hold } => held(*hold),
+        Life::Skipped => "No pad wanted",
+        Life::Intent { .. } => "Making the pad",
+        Life::Uncertain { search, .. } if search.asks => "Was the pad made?",
+        Life::Uncertain { .. } => "Looking for the pad",
+        Life::Refused { .. } => "CoderPad said no",
+        Life::Created { linking, .. } if linking.refused.is_some() => {
+            "Pad ready, not on the profile"
+        }
+        Life::Created { .. } => "Pad ready",
+        Life::Linked { pad } if pad.origin == Origin::Adopted => "Pad was there already",
+        Life::Linked { .. } if row.is_in_hand() => "Link copied",
+        Life::Linked { .. } => "Pad ready",
+        Life::Finished { .. } => "Finished",
+        Life::Deleted { .. } => "Pad deleted",
+    }
+}
+
+fn held(hold: Hold) -> &'static str {
+    match hold {
+        Hold::AlreadyThere => "Already there",
+        Hold::Rebuilt => "Found after the restart of the ledger",
+        Hold::Surge => "Came with many others",
+        Hold::Ask => "Make a pad?",
+        Hold::WhichJob => "Which job is the pad for?",
+        Hold::Until { .. } => "On hold",
+        Hold::NoLinkYet { .. } => "Waiting for the link",
+        Hold::NoLink => "No link appeared",
+    }
+}
+
+fn actions(row: &Row, duplicates: &[DuplicatePad]) -> Vec<ActionKind> {
+    use ActionKind as Kind;
+    let mut actions = match &row.life {
+        Life::Eligible { .. } => vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag],
+        Life::Held { .. } | Life::Refused { .. } => {
+            vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag]
+        }
+        Life::Skipped | Life::Deleted { .. } => vec![Kind::MakeNow],
+        Life::Intent { .. } => vec![],
+        Life::Uncertain { .. } => vec![Kind::CheckAgain, Kind::SeePad, Kind::MakeAnother],
+        Life::Created { pad, .. } | Life::Linked { pad } if pad.origin.is_ours() => {
+            vec![Kind::MarkCopied, Kind::MarkSent, Kind::Undo]
+        }
+        Life::Created { .. } | Life::Linked { .. } => vec![Kind::MarkCopied, Kind::MarkSent],
+        Life::Finished { .. } => vec![Kind::MarkCopied],
+    };
+    // What is under way by the rules needs no second word.
+    if matches!(row.life, Life::Eligible { .. }) && row.left_ms.is_none() {
+        actions.retain(|kind| *kind != Kind::MakeNow);
+    }
+    if duplicates.iter().any(|duplicate| duplicate.ours) {
+        actions.push(Kind::DeleteDuplicate);
+    }
+    actions
+}

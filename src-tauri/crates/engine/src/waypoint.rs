@@ -1,0 +1,109 @@
+//! Named points on the way of a creation. Tests stop the program dead at each of them.
+
+/// A point between two steps: before or after a durable write or a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Waypoint {
+    /// Before or after the list of candidates is asked for.
+    PollAsk,
+    /// What the list says is about to be written, or was.
+    PollWrite,
+    /// The opportunity is read again.
+    Reread,
+    /// The intent is written.
+    IntentWrite,
+    /// The pad is asked for.
+    Create,
+    /// What came of it is written.
+    CreateWrite,
+    /// CoderPad's list is read, page by page.
+    Look,
+    /// What the look found is written.
+    LookWrite,
+    /// The announcement is handed out.
+    Announce,
+    /// That it was shown is written.
+    ShownWrite,
+    /// The links are read before one is added.
+    LinkRead,
+    /// The link is added.
+    LinkAdd,
+    /// The links are read again.
+    LinkCheck,
+    /// That it is there is written.
+    LinkWrite,
+}
+
+/// Which side of a [`Waypoint`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// It has not begun.
+    Before,
+    /// It is done.
+    After,
+}
+
+/// Is told whenever a waypoint is passed.
+pub trait Waypoints: Send + Sync {
+    /// Called at each point; may never return.
+    fn pass(&self, side: Side, at: Waypoint);
+}
+
+/// Passes by.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Unwatched;
+
+impl Waypoints for Unwatched {
+    fn pass(&self, _side: Side, _at: Waypoint) {}
+}
+
+impl Waypoint {
+    /// Every waypoint, in the order of a creation.
+    pub const ALL: [Self; 14] = [
+        Self::PollAsk,
+        Self::PollWrite,
+        Self::Reread,
+        Self::IntentWrite,
+        Self::Create,
+        Self::CreateWrite,
+        Self::Look,
+        Self::LookWrite,
+        Self::Announce,
+        Self::ShownWrite,
+        Self::LinkRead,
+        Self::LinkAdd,
+        Self::LinkCheck,
+        Self::LinkWrite,
+    ];
+
+    /// Its name, such as `intent-write`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::PollAsk => "poll-ask",
+            Self::PollWrite => "poll-write",
+            Self::Reread => "reread",
+            Self::IntentWrite => "intent-write",
+            Self::Create => "create",
+            Self::CreateWrite => "create-write",
+            Self::Look => "look",
+            Self::LookWrite => "look-write",
+            Self::Announce => "announce",
+            Self::ShownWrite => "shown-write",
+            Self::LinkRead => "link-read",
+            Self::LinkAdd => "link-add",
+            Self::LinkCheck => "link-check",
+            Self::LinkWrite => "link-write",
+        }
+    }
+}
+
+impl Side {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+        }
+    }
+}
