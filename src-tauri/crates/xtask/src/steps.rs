@@ -94,7 +94,15 @@ fn lock(project: &Project) -> Result<()> {
         return Ok(());
     }
     let mut git = Command::new("git");
-    git.args(["diff", "--exit-code", "--stat", "HEAD", "--", "Cargo.lock"]);
+    git.args([
+        "--no-pager",
+        "diff",
+        "--exit-code",
+        "--stat",
+        "HEAD",
+        "--",
+        "Cargo.lock",
+    ]);
     run(git.current_dir(project.root()))
 }
 
