@@ -14,7 +14,7 @@ const LONGEST: Duration = Duration::from_secs(3600);
 
 /// The gate of one service.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Gate {
+pub(crate) enum Gate {
     /// Work goes through.
     #[default]
     Open,
@@ -39,7 +39,7 @@ pub enum Gate {
 impl Gate {
     /// How many steps may be under way.
     #[must_use]
-    pub fn lets_through(&self, most: usize) -> usize {
+    pub(crate) fn lets_through(&self, most: usize) -> usize {
         match self {
             Self::Open => most,
             Self::Trial { .. } => most.min(1),
@@ -49,7 +49,7 @@ impl Gate {
 
     /// Closes after a failure. The same trouble again makes the waits longer.
     #[must_use]
-    pub fn close(&self, trouble: Trouble, now: Duration) -> Self {
+    pub(crate) fn close(&self, trouble: Trouble, now: Duration) -> Self {
         let tries = match self {
             Self::Closed {
                 trouble: before,
@@ -79,7 +79,7 @@ impl Gate {
 
     /// After a try that failed again.
     #[must_use]
-    pub fn tried_in_vain(&self, trouble: Trouble, now: Duration) -> Self {
+    pub(crate) fn tried_in_vain(&self, trouble: Trouble, now: Duration) -> Self {
         let tries = match self {
             Self::Closed { tries, .. } | Self::Trial { tries, .. } => tries + 1,
             Self::Open => 1,
@@ -95,7 +95,7 @@ impl Gate {
     /// After a try that showed that the service answers. Whether it also does what was refused
     /// can only be seen by doing it.
     #[must_use]
-    pub fn answered(self) -> Self {
+    pub(crate) fn answered(self) -> Self {
         match self {
             Self::Closed { trouble, tries, .. } if is_about_doing(&trouble) => {
                 Self::Trial { trouble, tries }
@@ -107,7 +107,7 @@ impl Gate {
 
     /// When to try next, if it is closed.
     #[must_use]
-    pub fn next_try(&self) -> Option<Duration> {
+    pub(crate) fn next_try(&self) -> Option<Duration> {
         match self {
             Self::Closed { next_try, .. } => Some(*next_try),
             Self::Open | Self::Trial { .. } => None,
@@ -116,7 +116,7 @@ impl Gate {
 
     /// The trouble, while there is one.
     #[must_use]
-    pub fn trouble(&self) -> Option<&Trouble> {
+    pub(crate) fn trouble(&self) -> Option<&Trouble> {
         match self {
             Self::Closed { trouble, .. } | Self::Trial { trouble, .. } => Some(trouble),
             Self::Open => None,
@@ -125,7 +125,10 @@ impl Gate {
 }
 
 fn is_about_doing(trouble: &Trouble) -> bool {
-    trouble.problem.code == ProblemCode::CoderpadNotAllowed
+    matches!(
+        trouble.problem.code,
+        ProblemCode::CoderpadNotAllowed | ProblemCode::OverQuota
+    )
 }
 
 fn wait(trouble: &Trouble, tries: u32) -> Duration {

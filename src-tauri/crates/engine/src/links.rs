@@ -19,7 +19,7 @@ pub struct ProfilePad {
 
 /// How our pad's link stands among the pad links of a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
+pub(crate) enum Standing {
     /// Ours isn't there, and no other is.
     Absent,
     /// Ours isn't there; these are, the older first.
@@ -34,7 +34,7 @@ pub enum Standing {
 
 /// All pad links in the order of the profile, each pad once.
 #[must_use]
-pub fn pads_on_profile(links: &[String], coderpad: &ApiRoot) -> Vec<ProfilePad> {
+pub(crate) fn pads_on_profile(links: &[String], coderpad: &ApiRoot) -> Vec<ProfilePad> {
     let mut pads: Vec<ProfilePad> = Vec::new();
     for link in links {
         let Some(id) = PadLink::parse(link, coderpad) else {
@@ -52,7 +52,7 @@ pub fn pads_on_profile(links: &[String], coderpad: &ApiRoot) -> Vec<ProfilePad> 
 
 /// Leaves out the pads that are known to be another candidacy's.
 #[must_use]
-pub fn not_of_others(
+pub(crate) fn not_of_others(
     pads: Vec<ProfilePad>,
     opportunity: &OpportunityId,
     owner: impl Fn(&PadId) -> Option<OpportunityId>,
@@ -65,7 +65,7 @@ pub fn not_of_others(
 /// How our pad stands among the others. Lever appends links, so the first is the oldest
 /// (inferred: contracts/lever.md, 4.3); whoever reads the same list comes to the same answer.
 #[must_use]
-pub fn standing(pads: &[ProfilePad], ours: &PadId) -> Standing {
+pub(crate) fn standing(pads: &[ProfilePad], ours: &PadId) -> Standing {
     let other = pads.iter().find(|pad| pad.id != *ours).cloned();
     let first_is_ours = pads.first().is_some_and(|pad| pad.id == *ours);
     let ours_is_there = pads.iter().any(|pad| pad.id == *ours);

@@ -9,7 +9,7 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 /// A pause under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Pause {
+pub(crate) struct Pause {
     /// Its end, in ms since the epoch; `None`: until resumed.
     pub until_ms: Option<i64>,
 }
@@ -17,7 +17,7 @@ pub struct Pause {
 impl Pause {
     /// A pause that begins now.
     #[must_use]
-    pub fn begin(time: PauseFor, now_ms: i64) -> Self {
+    pub(crate) fn begin(time: PauseFor, now_ms: i64) -> Self {
         let until_ms = match time {
             PauseFor::Hour => Some(now_ms.saturating_add(HOUR_MS)),
             PauseFor::Until { until_ms } => Some(until_ms),
@@ -28,7 +28,7 @@ impl Pause {
 
     /// Whether it is over.
     #[must_use]
-    pub fn is_over(&self, now_ms: i64) -> bool {
+    pub(crate) fn is_over(&self, now_ms: i64) -> bool {
         self.until_ms.is_some_and(|until_ms| until_ms <= now_ms)
     }
 }

@@ -7,7 +7,7 @@ use crate::settings::WatchedStages;
 
 /// The watched stages, and what is wrong with the choice although some are left.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Resolved {
+pub(crate) struct Resolved {
     /// At least one stage, in the order of the account.
     pub stages: Vec<StageId>,
     /// Some of the chosen stages are gone.
@@ -18,7 +18,7 @@ pub struct Resolved {
 ///
 /// # Errors
 /// [`ProblemCode::StageMissing`] when there is nothing to watch, or no telling what.
-pub fn resolve(choice: &WatchedStages, account: &[Stage]) -> Result<Resolved, Problem> {
+pub(crate) fn resolve(choice: &WatchedStages, account: &[Stage]) -> Result<Resolved, Problem> {
     match choice {
         WatchedStages::Name(name) => by_name(name, account),
         WatchedStages::Ids(ids) => by_id(ids, account),

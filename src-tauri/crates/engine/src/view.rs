@@ -9,7 +9,7 @@ use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow};
 
 /// One row of a list.
 #[must_use]
-pub fn row(row: &Row, duplicates: Vec<DuplicatePad>, root: &ApiRoot) -> PadRow {
+pub(crate) fn row(row: &Row, duplicates: Vec<DuplicatePad>, root: &ApiRoot) -> PadRow {
     let actions = actions(row, &duplicates);
     PadRow {
         opportunity: row.opportunity.clone(),
@@ -38,7 +38,7 @@ fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {
 
 /// The state in a few words.
 #[must_use]
-pub fn state(row: &Row) -> &'static str {
+pub(crate) fn state(row: &Row) -> &'static str {
     let left = row.left_ms.is_some();
     match &row.life {
         Life::Eligible { .. } | Life::Held { .. } | Life::Refused { .. } if left => {

@@ -12,7 +12,7 @@ use crate::waypoint::Waypoint;
 
 /// What we know of the Lever account; read again from time to time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Account {
+pub(crate) struct Account {
     /// The stages, in the account's order.
     pub stages: Vec<Stage>,
     /// Every spelling of the watched tag, the settings' own first.
@@ -23,7 +23,7 @@ pub struct Account {
 
 /// What a look brought.
 #[derive(Debug)]
-pub struct Look {
+pub(crate) struct Look {
     /// The account as known now.
     pub account: Account,
     /// Which stages are watched.
@@ -34,7 +34,7 @@ pub struct Look {
 
 /// Why a look brought nothing.
 #[derive(Debug)]
-pub enum NoLook {
+pub(crate) enum NoLook {
     /// Lever can't be asked, or says no.
     Trouble(Trouble),
     /// There is nothing to watch. The account is known all the same.
@@ -45,7 +45,7 @@ pub enum NoLook {
 ///
 /// # Errors
 /// [`NoLook`] says why there is nothing.
-pub async fn look(
+pub(crate) async fn look(
     services: &Services,
     settings: &WatchSettings,
     known: Option<Account>,

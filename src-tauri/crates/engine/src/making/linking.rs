@@ -232,7 +232,7 @@ fn refused(row: Row, pad: LedgerPad, before: &Linking, reason: &str, now_ms: i64
     };
     let is_new = before.refused.as_deref() != Some(reason);
     let mut settled = later(row, pad, before, reason, now_ms);
-    settled.changes.extend(is_new.then(|| Change::Told(news)));
+    settled.changes.extend(is_new.then_some(Change::Told(news)));
     settled
 }
 

@@ -19,16 +19,16 @@ impl Owner<'_> {
             condition: self.condition(),
             last_checked_ms: self.last_checked_ms,
             counts: self.ledger.counts()?,
-            newest: self.shown_rows(newest)?,
-            needs_you: self.shown_rows(self.ledger.few(Section::NeedsYou, false, most)?)?,
-            finished: self.shown_rows(self.ledger.few(Section::Finished, true, most)?)?,
+            newest: self.shown_rows(&newest)?,
+            needs_you: self.shown_rows(&self.ledger.few(Section::NeedsYou, false, most)?)?,
+            finished: self.shown_rows(&self.ledger.few(Section::Finished, true, most)?)?,
             quota: self.quota_left(),
             who_makes: self.settings.who_makes,
             progress: self.progress(),
         })
     }
 
-    pub(super) fn shown_rows(&self, rows: Vec<Row>) -> Result<Vec<PadRow>, LedgerError> {
+    pub(super) fn shown_rows(&self, rows: &[Row]) -> Result<Vec<PadRow>, LedgerError> {
         rows.iter().map(|row| self.shown_row(row)).collect()
     }
 
@@ -68,8 +68,8 @@ impl Owner<'_> {
     }
 
     fn trouble(&self) -> Option<Condition> {
-        let troubles = [self.lever_gate.trouble(), self.coderpad_gate.trouble()];
-        for trouble in troubles.into_iter().flatten() {
+        let gates = [&self.lever_gate, &self.coderpad_gate];
+        if let Some(trouble) = gates.into_iter().find_map(|gate| gate.trouble()) {
             let problem = trouble.problem.clone();
             return Some(if problem.code == ProblemCode::Offline {
                 Condition::Offline { problem }

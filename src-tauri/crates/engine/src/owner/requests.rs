@@ -18,14 +18,17 @@ use crate::snapshot::Section;
 impl Owner<'_> {
     pub(super) fn serve(&mut self, request: Request) {
         match request {
-            Request::UseKeys(keys, reply) => answer(reply, Ok(self.use_keys(keys))),
+            Request::UseKeys(keys, reply) => {
+                self.use_keys(keys);
+                answer(reply, Ok(()));
+            }
             Request::Settings(reply) => answer(reply, Ok(self.settings.clone())),
             Request::Change(settings, reply) => answer(reply, self.change(*settings)),
             Request::List(query, reply) => answer(reply, self.list(&query)),
             Request::Detail(id, reply) => answer(reply, self.detail(&id)),
             Request::Act(id, action, reply) => self.act(&id, action, reply),
             Request::Serve(section, chosen, reply) => {
-                answer(reply, self.serve_chosen(section, &chosen))
+                answer(reply, self.serve_chosen(section, &chosen));
             }
             Request::Go(reply) => answer(reply, self.say_go()),
             Request::Hint(hint) => self.hinted(hint),
@@ -104,7 +107,7 @@ impl Owner<'_> {
 
     fn list(&self, query: &ListQuery) -> Answer<PadList> {
         let (rows, total) = self.ledger.list(query).map_err(|error| in_words(&error))?;
-        let rows = self.shown_rows(rows).map_err(|error| in_words(&error))?;
+        let rows = self.shown_rows(&rows).map_err(|error| in_words(&error))?;
         Ok(PadList { rows, total })
     }
 

@@ -393,7 +393,7 @@ impl Owner<'_> {
         for id in &due {
             match self.ledger.row(id)?.map(|row| row.life) {
                 Some(Life::Uncertain { intent, .. }) => {
-                    wanted.push((intent.marker, intent.written_ms))
+                    wanted.push((intent.marker, intent.written_ms));
                 }
                 _ => drop(self.rhythms.remove(id)),
             }

@@ -1,0 +1,171 @@
+//! An engine at work on a sandbox in the same process, under a clock that costs nothing.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use exchange::{ApiRoot, Clock, SeededChance, VirtualClock};
+use padwatch_engine::snapshot::{Condition, Snapshot};
+use padwatch_engine::{Announcement, Handle, Keys, News, Settings, Wiring, start};
+use sandbox::{
+    CODERPAD_ROOT, Candidate, InProcess, LEVER_ROOT, OpportunityId, SharedWorld, World, accounts,
+};
+use tempfile::TempDir;
+use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
+
+/// 3 March 2026, 10:00 UTC, in ms since the epoch.
+pub(crate) const START_MS: i64 = 1_772_532_000_000;
+/// No wait in these tests is longer, in virtual time.
+const DEADLINE: Duration = Duration::from_secs(24 * 3600);
+
+/// One computer: an engine, its folder, and what it announced.
+pub(crate) struct Desk {
+    pub(crate) handle: Handle,
+    pub(crate) announcements: mpsc::Receiver<Announcement>,
+    pub(crate) folder: TempDir,
+    running: JoinHandle<()>,
+}
+
+/// The services, with a clock.
+pub(crate) struct Services {
+    pub(crate) world: SharedWorld,
+    pub(crate) clock: Arc<dyn Clock>,
+    keys: (String, String),
+    seed: u64,
+}
+
+impl Services {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self::of(accounts(seed), seed)
+    }
+
+    fn of(world: World, seed: u64) -> Self {
+        let lever = world.lever.keys.keys().next().cloned().unwrap();
+        let coderpad = world.coderpad.keys.keys().next().cloned().unwrap();
+        let clock: Arc<dyn Clock> = Arc::new(VirtualClock::starting_at(START_MS));
+        let world = SharedWorld::new(world, clock.clone());
+        Self {
+            world,
+            clock,
+            keys: (lever, coderpad),
+            seed,
+        }
+    }
+
+    /// Somebody who is tagged and not yet in the watched stage.
+    pub(crate) fn candidate(&self, name: &str) -> OpportunityId {
+        self.world.with(|world| {
+            world
+                .add_candidate(Candidate {
+                    name: name.to_owned(),
+                    tags: vec!["coderpad".to_owned()],
+                    stage: Some("Recruiter Call".to_owned()),
+                    ..Candidate::default()
+                })
+                .unwrap()
+        })
+    }
+
+    pub(crate) fn to_phone_screen(&self, id: &OpportunityId) {
+        self.world
+            .with(|world| world.move_to_stage(id, "Phone Screen").unwrap());
+    }
+
+    /// Starts a computer with a folder of its own.
+    pub(crate) async fn desk(&self, settings: Settings) -> Desk {
+        self.desk_in(tempfile::tempdir().unwrap(), settings).await
+    }
+
+    /// Starts a computer with the folder of an earlier one.
+    pub(crate) async fn desk_in(&self, folder: TempDir, settings: Settings) -> Desk {
+        let roots = (
+            ApiRoot::parse(LEVER_ROOT).unwrap(),
+            ApiRoot::parse(CODERPAD_ROOT).unwrap(),
+        );
+        let mut wiring = Wiring::new(
+            folder.path().to_owned(),
+            Arc::new(InProcess::new(self.world.clone())),
+            roots,
+            self.clock.clone(),
+            Arc::new(SeededChance::new(self.seed)),
+        );
+        wiring.settings = Some(settings);
+        let (engine, handle, announcements) = start(wiring);
+        let running = tokio::spawn(engine.run());
+        let keys = Keys {
+            lever: Some(self.keys.0.clone().into()),
+            coderpad: Some(self.keys.1.clone().into()),
+        };
+        handle.use_keys(keys).await.unwrap();
+        Desk {
+            handle,
+            announcements,
+            folder,
+            running,
+        }
+    }
+}
+
+impl Desk {
+    /// Waits until the snapshot fits.
+    pub(crate) async fn until(
+        &self,
+        what: &str,
+        fits: impl Fn(&Snapshot) -> bool,
+    ) -> Arc<Snapshot> {
+        let mut changes = self.handle.changes();
+        let waiting = changes.wait_for(|snapshot| fits(snapshot));
+        match tokio::time::timeout(DEADLINE, waiting).await {
+            Ok(snapshot) => snapshot.unwrap().clone(),
+            Err(_) => panic!("never {what}: {:?}", self.handle.snapshot()),
+        }
+    }
+
+    /// Waits until the first look at Lever is done.
+    pub(crate) async fn watching(&self) {
+        self.until("watching", |snapshot| {
+            snapshot.condition == Condition::Watching
+        })
+        .await;
+    }
+
+    /// Waits for an announcement that fits; earlier ones are taken as shown.
+    pub(crate) async fn hears(&mut self, what: &str, fits: impl Fn(&News) -> bool) -> Announcement {
+        loop {
+            let next = tokio::time::timeout(DEADLINE, self.announcements.recv()).await;
+            let Ok(Some(announcement)) = next else {
+                panic!("never heard {what}: {:?}", self.handle.snapshot())
+            };
+            self.handle.shown(&announcement).await;
+            if fits(&announcement.news) {
+                return announcement;
+            }
+        }
+    }
+
+    /// Waits until so many are in a section and their links are on their profiles.
+    pub(crate) async fn linked(&self, count: usize) {
+        self.until("all linked", |snapshot| {
+            let rows = &snapshot.newest;
+            snapshot.counts.to_send as usize == count && rows.iter().all(|row| row.on_profile)
+        })
+        .await;
+    }
+
+    /// Ends the engine and gives the folder back.
+    pub(crate) async fn close(self) -> TempDir {
+        self.handle.close().await;
+        self.running.await.unwrap();
+        self.folder
+    }
+}
+
+/// Whether the news is that a pad is ready.
+pub(crate) fn pad_ready(news: &News) -> bool {
+    matches!(news, News::PadReady { .. })
+}
