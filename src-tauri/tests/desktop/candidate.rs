@@ -1,0 +1,100 @@
+//! The whole path of one candidate, from the keys to the link in the clipboard.
+
+use crate::harness::clipboard;
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::screen;
+use crate::harness::tray::Tray;
+use crate::harness::wait::{until, until_equal};
+
+/// Tagged, and one stage before the watched one.
+const NAME: &str = "Amara Nwosu";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray() {
+    let desk = Desk::bare();
+    let opened = desk.note_opened_links();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let keys = [
+        sandbox.addresses().lever_key.clone(),
+        sandbox.addresses().coderpad_key.clone(),
+    ];
+    let program = Program::start(&desk, &sandbox, &[]);
+
+    // The keys go in through the window.
+    let page = program.page(&desk).await;
+    page.press("Set up").await;
+    page.type_into("Lever API key", &format!(" \"{}\" ", keys[0]))
+        .await;
+    page.press("Test and save").await;
+    page.says("The Lever key works.").await;
+    screen::picture(&desk, "set-up-lever");
+    page.press("Continue").await;
+    page.type_into("CoderPad API key", &keys[1]).await;
+    page.press("Test and save").await;
+    page.says("The CoderPad key works.").await;
+    screen::picture(&desk, "set-up-coderpad");
+    assert_eq!(
+        Keyring::read(&desk, "lever-api-key").as_ref(),
+        Some(&keys[0])
+    );
+    assert_eq!(
+        Keyring::read(&desk, "coderpad-api-key").as_ref(),
+        Some(&keys[1])
+    );
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+
+    // The candidate moves on, and somebody asks for a look.
+    sandbox.move_to(NAME, "Phone Screen").await;
+    menu.click(&menu.row("Check now").await).await;
+    let shown = notifications.titled(&format!("Pad ready: {NAME}, ")).await;
+    let link = sandbox.pads().await[0]["url"].as_str().unwrap().to_owned();
+    notifications.press(&shown, "Copy link").await;
+    clipboard::holds(&desk, &link).await;
+    notifications.press(&shown, "Open in Lever").await;
+
+    // The same link from the menu.
+    clipboard::replace(&desk, "something else");
+    menu.click(&menu.row(&format!("{NAME} ·")).await).await;
+    menu.row(&format!("Copied · {NAME}")).await;
+    clipboard::holds(&desk, &link).await;
+
+    // The profile has the link once, and there is one pad.
+    until_equal("links on the profile", vec![link.clone()], async || {
+        let links = sandbox.candidate(NAME).await["links"].clone();
+        serde_json::from_value(links).unwrap_or_default()
+    })
+    .await;
+    assert_eq!(sandbox.pads().await.len(), 1);
+    until("the profile is opened in the browser", async || {
+        let addresses = std::fs::read_to_string(&opened).ok()?;
+        addresses.contains("/candidates/").then_some(())
+    })
+    .await;
+
+    // Neither key is anywhere it can be read.
+    page.press("Continue").await;
+    let source = page.source().await;
+    let secrets: Vec<&str> = keys.iter().map(String::as_str).collect();
+    assert!(
+        secrets.iter().all(|key| !source.contains(key)),
+        "a key is in the page"
+    );
+    page.leave().await;
+    assert!(program.end().await.success());
+    assert_eq!(
+        Desk::files_with(&desk.profile(), &secrets),
+        Vec::<std::path::PathBuf>::new()
+    );
+    let output = std::fs::read_to_string(Program::output(&desk)).unwrap();
+    assert!(
+        secrets.iter().all(|key| !output.contains(key)),
+        "a key was printed"
+    );
+}

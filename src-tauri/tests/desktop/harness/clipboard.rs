@@ -1,0 +1,45 @@
+//! The clipboard, read as another program reads it.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use super::desk::Desk;
+use super::wait::until_equal;
+
+/// Waits until the clipboard holds exactly this.
+pub(crate) async fn holds(desk: &Desk, expected: &str) {
+    until_equal("the clipboard", Some(expected.to_owned()), async || {
+        read(desk)
+    })
+    .await;
+}
+
+fn read(desk: &Desk) -> Option<String> {
+    let output = desk
+        .command("xclip")
+        .args(["-selection", "clipboard", "-o", "-t", "UTF8_STRING"])
+        .output()
+        .expect("xclip is installed");
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8(output.stdout).unwrap())
+}
+
+/// Puts something else on the clipboard.
+pub(crate) fn replace(desk: &Desk, text: &str) {
+    let mut owner = desk
+        .command("xclip")
+        .args(["-selection", "clipboard", "-i"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("xclip is installed");
+    owner
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(text.as_bytes())
+        .unwrap();
+    assert!(owner.wait().unwrap().success());
+}

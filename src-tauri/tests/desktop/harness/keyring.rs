@@ -1,0 +1,107 @@
+//! A keyring on the session's bus, locked or unlocked, and a look into it from outside.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use super::desk::{Desk, Ended};
+use super::wait::until;
+
+const PASSWORD: &str = "of the test alone";
+const SECRETS: &str = "org.freedesktop.secrets";
+
+/// A running keyring.
+pub(crate) struct Keyring {
+    _daemon: Ended,
+}
+
+impl Keyring {
+    /// A keyring that is open.
+    pub(crate) async fn unlocked(desk: &Desk) -> Self {
+        Self::start(desk, &["--unlock"]).await
+    }
+
+    /// A keyring that knows its password and hasn't been told it.
+    pub(crate) async fn locked(desk: &Desk) -> Self {
+        Self::start(desk, &[]).await
+    }
+
+    async fn start(desk: &Desk, how: &[&str]) -> Self {
+        let mut daemon = desk
+            .command("gnome-keyring-daemon")
+            .args(["--foreground", "--components=secrets"])
+            .args(how)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("gnome-keyring is installed");
+        let mut input = daemon.stdin.take().unwrap();
+        if how.contains(&"--unlock") {
+            input.write_all(PASSWORD.as_bytes()).unwrap();
+        }
+        drop(input);
+        let bus = desk.bus().await;
+        let names = zbus::fdo::DBusProxy::new(&bus).await.unwrap();
+        until("the keyring is on the bus", async || {
+            names
+                .name_has_owner(SECRETS.try_into().unwrap())
+                .await
+                .unwrap()
+                .then_some(())
+        })
+        .await;
+        Self {
+            _daemon: Ended(daemon),
+        }
+    }
+
+    /// Tells a running keyring its password.
+    pub(crate) fn unlock(desk: &Desk) {
+        let mut teller = desk
+            .command("gnome-keyring-daemon")
+            .args(["--unlock", "--components=secrets"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        teller
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(PASSWORD.as_bytes())
+            .unwrap();
+        teller.wait().unwrap();
+    }
+
+    /// Stores a key as any other program would.
+    pub(crate) fn store(desk: &Desk, user: &str, key: &str) {
+        let mut tool = desk
+            .command("secret-tool")
+            .args([
+                "store", "--label", user, "service", "padwatch", "username", user,
+            ])
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("libsecret-tools is installed");
+        tool.stdin
+            .take()
+            .unwrap()
+            .write_all(key.as_bytes())
+            .unwrap();
+        assert!(tool.wait().unwrap().success());
+    }
+
+    /// Reads a key as any other program would.
+    pub(crate) fn read(desk: &Desk, user: &str) -> Option<String> {
+        let output = desk
+            .command("secret-tool")
+            .args(["lookup", "service", "padwatch", "username", user])
+            .output()
+            .unwrap();
+        output
+            .status
+            .success()
+            .then(|| String::from_utf8(output.stdout).unwrap())
+    }
+}

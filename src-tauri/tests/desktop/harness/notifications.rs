@@ -1,0 +1,154 @@
+//! A notification service that notes what it is asked to show, and presses buttons.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use zbus::object_server::SignalEmitter;
+use zbus::zvariant::OwnedValue;
+
+use super::desk::Desk;
+use super::wait::until;
+
+const PATH: &str = "/org/freedesktop/Notifications";
+
+/// What was shown.
+#[derive(Debug, Clone)]
+pub(crate) struct Shown {
+    pub(crate) id: u32,
+    /// Who asked for it, by its name on the bus.
+    sender: String,
+    pub(crate) title: String,
+    pub(crate) body: String,
+    /// Pairs of key and label.
+    pub(crate) buttons: Vec<(String, String)>,
+}
+
+/// The service.
+pub(crate) struct Notifications {
+    bus: zbus::Connection,
+    shown: Arc<Mutex<Vec<Shown>>>,
+}
+
+struct Service {
+    shown: Arc<Mutex<Vec<Shown>>>,
+}
+
+#[zbus::interface(name = "org.freedesktop.Notifications")]
+impl Service {
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the freedesktop specification has so many"
+    )]
+    fn notify(
+        &mut self,
+        #[zbus(header)] header: zbus::message::Header<'_>,
+        _app: String,
+        replaces: u32,
+        _icon: String,
+        title: String,
+        body: String,
+        actions: Vec<String>,
+        _hints: HashMap<String, OwnedValue>,
+        _timeout: i32,
+    ) -> u32 {
+        let mut shown = self.shown.lock().unwrap();
+        let next = u32::try_from(shown.len()).unwrap() + 1;
+        let id = if replaces == 0 { next } else { replaces };
+        let buttons = actions
+            .chunks(2)
+            .map(|pair| (pair[0].clone(), pair[1].clone()))
+            .collect();
+        let sender = header.sender().unwrap().to_string();
+        shown.push(Shown {
+            id,
+            sender,
+            title,
+            body,
+            buttons,
+        });
+        id
+    }
+
+    fn close_notification(&self, _id: u32) {}
+
+    fn get_capabilities(&self) -> Vec<&str> {
+        vec!["actions", "body", "body-markup"]
+    }
+
+    fn get_server_information(&self) -> (&str, &str, &str, &str) {
+        ("test", "test", "1", "1.2")
+    }
+
+    #[zbus(signal)]
+    async fn action_invoked(to: &SignalEmitter<'_>, id: u32, key: &str) -> zbus::Result<()>;
+}
+
+impl Notifications {
+    /// Starts the service on the session's bus.
+    pub(crate) async fn serve(desk: &Desk) -> Self {
+        let shown = Arc::new(Mutex::new(Vec::new()));
+        let bus = desk.bus().await;
+        bus.object_server()
+            .at(
+                PATH,
+                Service {
+                    shown: shown.clone(),
+                },
+            )
+            .await
+            .unwrap();
+        bus.request_name("org.freedesktop.Notifications")
+            .await
+            .unwrap();
+        Self { bus, shown }
+    }
+
+    /// All that were shown so far.
+    pub(crate) fn all(&self) -> Vec<Shown> {
+        self.shown.lock().unwrap().clone()
+    }
+
+    /// Waits for one whose title begins like this.
+    pub(crate) async fn titled(&self, start: &str) -> Shown {
+        until(&format!("a notification: {start}"), async || {
+            self.all()
+                .into_iter()
+                .find(|shown| shown.title.starts_with(start))
+        })
+        .await
+    }
+
+    /// Presses a button, once whoever shows it listens.
+    pub(crate) async fn press(&self, shown: &Shown, label: &str) {
+        let (key, _) = shown
+            .buttons
+            .iter()
+            .find(|(_, text)| text == label)
+            .unwrap();
+        self.listened_to(shown).await;
+        let to = SignalEmitter::new(&self.bus, PATH).unwrap();
+        Service::action_invoked(&to, shown.id, key).await.unwrap();
+    }
+
+    /// A person takes longer than a program to subscribe; a test does not.
+    async fn listened_to(&self, shown: &Shown) {
+        let stats = zbus::Proxy::new(
+            &self.bus,
+            "org.freedesktop.DBus",
+            "/org/freedesktop/DBus",
+            "org.freedesktop.DBus.Debug.Stats",
+        )
+        .await
+        .unwrap();
+        until("somebody listens to the buttons", async || {
+            let rules: HashMap<String, Vec<String>> =
+                stats.call("GetAllMatchRules", &()).await.unwrap();
+            let heard = rules.get(&shown.sender)?;
+            heard
+                .iter()
+                .any(|rule| rule.contains("ActionInvoked"))
+                .then_some(())
+        })
+        .await;
+    }
+}

@@ -1,0 +1,100 @@
+//! The page in the real window, driven through WebKit's own driver.
+
+use std::process::Stdio;
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+
+use super::desk::{Desk, Ended};
+use super::program::free_port;
+use super::wait::until;
+
+/// An open window. Letting go leaves it open.
+pub(crate) struct Page {
+    client: Client,
+    _driver: Ended,
+}
+
+impl Page {
+    pub(super) async fn attach(desk: &Desk, inspector: u16) -> Self {
+        let port = free_port();
+        let driver = desk
+            .command("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .arg(format!("--target=127.0.0.1:{inspector}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("webkit2gtk-driver is installed");
+        let driver = Ended(driver);
+        let address = format!("http://127.0.0.1:{port}");
+        let client = until("the window can be driven", async || {
+            ClientBuilder::new(HttpConnector::new())
+                .connect(&address)
+                .await
+                .ok()
+        })
+        .await;
+        Self {
+            client,
+            _driver: driver,
+        }
+    }
+
+    /// Lets go of the window.
+    pub(crate) async fn leave(self) {
+        self.client.close().await.unwrap();
+    }
+
+    /// All words that can be read now.
+    pub(crate) async fn text(&self) -> String {
+        match self.client.find(Locator::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// The whole document, with what is in it unseen.
+    pub(crate) async fn source(&self) -> String {
+        self.client.source().await.unwrap()
+    }
+
+    /// Waits until these words can be read.
+    pub(crate) async fn says(&self, words: &str) {
+        until(&format!("the page says: {words}"), async || {
+            self.text().await.contains(words).then_some(())
+        })
+        .await;
+    }
+
+    /// Presses the button (or link) with these words.
+    pub(crate) async fn press(&self, words: &str) {
+        let path = format!(
+            "//*[self::button or self::a or @role='button' or @role='tab']\
+             [contains(normalize-space(.), \"{words}\")][not(@disabled)]"
+        );
+        self.element(words, &path).await.click().await.unwrap();
+    }
+
+    /// Types into the field with this label.
+    pub(crate) async fn type_into(&self, label: &str, text: &str) {
+        let path = format!(
+            "//input[@id=//label[contains(normalize-space(.), \"{label}\")]/@for] | \
+             //label[contains(normalize-space(.), \"{label}\")]//input | \
+             //input[contains(@aria-label, \"{label}\")]"
+        );
+        self.element(label, &path)
+            .await
+            .send_keys(text)
+            .await
+            .unwrap();
+    }
+
+    async fn element(&self, what: &str, path: &str) -> Element {
+        until(&format!("on the page: {what}"), async || {
+            self.client.find(Locator::XPath(path)).await.ok()
+        })
+        .await
+    }
+}

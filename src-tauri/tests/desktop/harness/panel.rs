@@ -1,0 +1,117 @@
+//! A panel with a tray, for pictures of what people see.
+
+use std::fs;
+use std::path::Path;
+
+use super::desk::Desk;
+use super::menu::Menu;
+use super::wait::until;
+
+const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+
+/// A panel along the top of the screen, with nothing in it but the tray.
+const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<channel name="xfce4-panel" version="1.0">
+  <property name="configver" type="int" value="2"/>
+  <property name="panels" type="array">
+    <value type="int" value="1"/>
+    <property name="dark-mode" type="bool" value="true"/>
+    <property name="panel-1" type="empty">
+      <property name="position" type="string" value="p=6;x=0;y=0"/>
+      <property name="length" type="uint" value="100"/>
+      <property name="position-locked" type="bool" value="true"/>
+      <property name="size" type="uint" value="30"/>
+      <property name="plugin-ids" type="array">
+        <value type="int" value="1"/>
+        <value type="int" value="2"/>
+      </property>
+    </property>
+  </property>
+  <property name="plugins" type="empty">
+    <property name="plugin-1" type="string" value="separator">
+      <property name="expand" type="bool" value="true"/>
+      <property name="style" type="uint" value="0"/>
+    </property>
+    <property name="plugin-2" type="string" value="systray">
+      <property name="square-icons" type="bool" value="true"/>
+    </property>
+  </property>
+</channel>
+"#;
+
+/// A running panel.
+pub(crate) struct Panel;
+
+impl Panel {
+    /// Starts the panel, and waits until icons can be put into it.
+    pub(crate) async fn start(desk: &mut Desk) -> Self {
+        let channels = desk
+            .folder("config")
+            .join("xfce4/xfconf/xfce-perchannel-xml");
+        fs::create_dir_all(&channels).unwrap();
+        fs::write(channels.join("xfce4-panel.xml"), SETTINGS).unwrap();
+        let service = "org.xfce.Xfconf.service";
+        let installed = Path::new("/usr/share/dbus-1/services").join(service);
+        fs::copy(installed, desk.folder("services").join(service)).unwrap();
+        let mut openbox = desk.command("openbox");
+        desk.keep(&mut openbox);
+        let mut panel = desk.command("xfce4-panel");
+        panel.arg("--disable-wm-check");
+        desk.keep(&mut panel);
+        let bus = desk.bus().await;
+        let names = zbus::fdo::DBusProxy::new(&bus).await.unwrap();
+        until("the panel's tray", async || {
+            names
+                .name_has_owner(WATCHER.try_into().unwrap())
+                .await
+                .unwrap()
+                .then_some(())
+        })
+        .await;
+        Self
+    }
+
+    /// Waits for an icon, and gives its menu.
+    pub(crate) async fn menu(&self, desk: &Desk) -> Menu {
+        let bus = desk.bus().await;
+        let watcher = zbus::Proxy::new(&bus, WATCHER, "/StatusNotifierWatcher", WATCHER);
+        let watcher = watcher.await.unwrap();
+        until("an icon in the panel", async || {
+            let icons: Vec<String> = watcher
+                .get_property("RegisteredStatusNotifierItems")
+                .await
+                .ok()?;
+            let (owner, path) = icons.first()?.split_once('/')?;
+            Menu::of(&bus, owner, &format!("/{path}")).await
+        })
+        .await
+    }
+
+    /// Clicks the icon, and waits until its menu can be seen.
+    pub(crate) async fn open_menu(&self, desk: &Desk) {
+        // The tray is at the right end of the panel.
+        let click = ["mousemove", "1263", "15", "click", "1"];
+        assert!(
+            desk.command("xdotool")
+                .args(click)
+                .status()
+                .unwrap()
+                .success()
+        );
+        until("the menu on the screen", async || {
+            let found = desk
+                .command("xdotool")
+                .args([
+                    "search",
+                    "--onlyvisible",
+                    "--class",
+                    "xfce4-panel|wrapper-2.0",
+                ])
+                .output()
+                .unwrap();
+            // The panel itself, and the menu.
+            (String::from_utf8(found.stdout).unwrap().lines().count() > 1).then_some(())
+        })
+        .await;
+    }
+}

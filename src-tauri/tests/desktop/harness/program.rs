@@ -1,0 +1,116 @@
+//! The real program in a session.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus};
+
+use super::desk::Desk;
+use super::page::Page;
+use super::sandbox::Sandbox;
+use super::wait::until;
+
+/// A running Padwatch. Killed when dropped.
+pub(crate) struct Program {
+    child: Child,
+    inspector: u16,
+}
+
+impl Program {
+    /// Starts it against a sandbox.
+    pub(crate) fn start(desk: &Desk, sandbox: &Sandbox, options: &[&str]) -> Self {
+        let (lever, coderpad) = (
+            &sandbox.addresses().lever_api,
+            &sandbox.addresses().coderpad_api,
+        );
+        let services = ["--lever-api", lever, "--coderpad-api", coderpad];
+        Self::start_with(desk, services.into_iter().chain(options.iter().copied()))
+    }
+
+    /// Starts it with these options alone.
+    pub(crate) fn start_with<'a>(desk: &Desk, options: impl IntoIterator<Item = &'a str>) -> Self {
+        let inspector = free_port();
+        let mut command = desk.command(binary());
+        command.args(options);
+        Self::automate(&mut command, inspector);
+        let output = File::options()
+            .create(true)
+            .append(true)
+            .open(Self::output(desk))
+            .unwrap();
+        command.stdout(output.try_clone().unwrap()).stderr(output);
+        Self {
+            child: command.spawn().unwrap(),
+            inspector,
+        }
+    }
+
+    /// Lets the window be driven from outside.
+    fn automate(command: &mut Command, inspector: u16) {
+        command
+            .env("TAURI_AUTOMATION", "true")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("WEBKIT_INSPECTOR_SERVER", format!("127.0.0.1:{inspector}"));
+    }
+
+    /// What the program printed, of all starts in this session.
+    pub(crate) fn output(desk: &Desk) -> PathBuf {
+        desk.folder("run").join("padwatch-output")
+    }
+
+    /// Attaches to the open window.
+    pub(crate) async fn page(&self, desk: &Desk) -> Page {
+        Page::attach(desk, self.inspector).await
+    }
+
+    /// Asks it to end, and waits until it has.
+    pub(crate) async fn end(mut self) -> ExitStatus {
+        let pid = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &pid])
+                .status()
+                .unwrap()
+                .success()
+        );
+        self.ended().await
+    }
+
+    /// Waits until it has ended.
+    pub(crate) async fn ended(&mut self) -> ExitStatus {
+        until("the program ends", async || self.child.try_wait().unwrap()).await
+    }
+
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Whether it is still there.
+    pub(crate) fn runs(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The program under test: `PADWATCH_BIN`, or the one that Cargo built with this test.
+pub(crate) fn binary() -> OsString {
+    std::env::var_os("PADWATCH_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_padwatch").into())
+}
+
+/// A port that nobody uses now.
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}

@@ -1,0 +1,73 @@
+//! Keys that are wrong, missing, or out of reach.
+
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::tray::Tray;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_key_is_refused_in_plain_words_and_not_kept() {
+    let desk = Desk::bare();
+    let (_tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let program = Program::start(&desk, &sandbox, &[]);
+    let page = program.page(&desk).await;
+    page.press("Set up").await;
+    page.type_into("Lever API key", "not-a-key-of-lever").await;
+    page.press("Test and save").await;
+    page.says("key").await;
+    page.says("Lever does").await;
+    assert_eq!(Keyring::read(&desk, "lever-api-key"), None);
+    page.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_stops_working_is_said_in_the_menu() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", "revoked-long-ago");
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("CoderPad does").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_keyring_the_menu_says_so_and_finds_one_that_comes_later() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let sandbox = Sandbox::start().await;
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("No keyring answers").await;
+
+    let _keyring = Keyring::unlocked(&desk).await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    menu.click(&menu.row("Check now").await).await;
+    menu.row("Watching").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_keyring_is_said_and_padwatch_goes_on_once_it_is_unlocked() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let sandbox = Sandbox::start().await;
+    let keyring = Keyring::unlocked(&desk).await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    drop(keyring);
+    let _keyring = Keyring::locked(&desk).await;
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("The keyring is locked").await;
+
+    Keyring::unlock(&desk);
+    menu.click(&menu.row("Check now").await).await;
+    menu.row("Watching").await;
+}

@@ -1,0 +1,97 @@
+//! Starting, starting twice, closing the window, quitting, starting again.
+
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::tray::Tray;
+use crate::harness::wait::until;
+use crate::harness::window;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hidden_start_shows_no_window_and_a_second_start_opens_the_firsts() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let mut program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Open Padwatch").await;
+    assert_eq!(window::count(&desk), 0);
+
+    let mut hidden_second = Program::start(&desk, &sandbox, &["--hidden"]);
+    assert!(hidden_second.ended().await.success());
+    assert_eq!(window::count(&desk), 0);
+    let mut second = Program::start(&desk, &sandbox, &[]);
+    assert!(second.ended().await.success());
+    until("the first one's window", async || {
+        (window::count(&desk) == 1).then_some(())
+    })
+    .await;
+    assert!(program.runs());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_profile_runs_beside_the_first() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let mut first = Program::start(&desk, &sandbox, &["--hidden"]);
+    tray.menu().await;
+    let other = desk.folder("other").display().to_string();
+    let mut second = Program::start(&desk, &sandbox, &["--hidden", "--profile", &other]);
+    until("two icons", async || (tray.icons() == 2).then_some(())).await;
+    assert!(first.runs() && second.runs());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let mut program = Program::start(&desk, &sandbox, &[]);
+    let menu = tray.menu().await;
+    for _ in 0..2 {
+        until("the window", async || {
+            (window::count(&desk) == 1).then_some(())
+        })
+        .await;
+        window::close(&desk);
+        until("no window", async || {
+            (window::count(&desk) == 0).then_some(())
+        })
+        .await;
+        assert!(program.runs());
+        menu.click(&menu.row("Open Padwatch").await).await;
+    }
+    menu.click(&menu.row("Quit").await).await;
+    assert!(program.ended().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_restart_everything_is_there_and_nothing_is_made_twice() {
+    let desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    sandbox.move_to("Amara Nwosu", "Phone Screen").await;
+    menu.click(&menu.row("Check now").await).await;
+    notifications.titled("Pad ready: Amara Nwosu").await;
+    assert!(program.end().await.success());
+
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("● Amara Nwosu").await;
+    menu.row("Watching").await;
+    assert!(program.end().await.success());
+    assert_eq!(sandbox.pads().await.len(), 1);
+    assert_eq!(notifications.all().len(), 1, "told once, over two starts");
+}

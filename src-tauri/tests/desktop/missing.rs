@@ -1,0 +1,45 @@
+//! Desktops that lack something.
+
+use crate::harness::clipboard;
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::tray::Tray;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_tray_the_window_opens_even_when_hidden_and_says_so() {
+    let desk = Desk::bare();
+    let _notifications = Notifications::serve(&desk).await;
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let page = program.page(&desk).await;
+    page.says("No program on this desktop shows tray icons")
+        .await;
+    page.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_notification_service_the_menu_says_so_and_hands_over_the_link() {
+    let desk = Desk::bare();
+    let tray = Tray::serve(&desk).await;
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("No program on this desktop shows").await;
+    menu.row("Watching").await;
+    sandbox.move_to("Amara Nwosu", "Phone Screen").await;
+    menu.click(&menu.row("Check now").await).await;
+    menu.click(&menu.row("● Amara Nwosu").await).await;
+    let link = sandbox.pads().await[0]["url"].as_str().unwrap().to_owned();
+    clipboard::holds(&desk, &link).await;
+
+    // What was not shown is shown as soon as it can be.
+    let notifications = Notifications::serve(&desk).await;
+    notifications.titled("Pad ready: Amara Nwosu").await;
+}
