@@ -39,7 +39,11 @@ pub struct Snapshot {
 
 /// What Padwatch is doing. The first one that fits, from the top.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    tag = "kind"
+)]
 #[ts(export)]
 pub enum Condition {
     /// Something can't go on without the person, or without a service: the problem says what.
@@ -179,7 +183,11 @@ pub struct DuplicatePad {
 
 /// What a person can do with a candidate. The engine refuses what doesn't fit any more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    tag = "kind"
+)]
 #[ts(export)]
 pub enum Action {
     /// The link was copied (the caller copies it).
