@@ -43,6 +43,7 @@ export default defineConfig(({ mode }) => {
     preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': policy } },
     test: {
       environment: 'jsdom',
+      testTimeout: 60_000,
       include: ['src/**/*.test.ts'],
       setupFiles: ['./src/test-setup.ts'],
     },

@@ -1,8 +1,12 @@
 /** What the imitated browser of the component tests lacks. */
 import '@testing-library/jest-dom/vitest';
+import { configure } from '@testing-library/svelte';
+
+// A slow machine may take its time: what is waited for is a condition, not a time.
+configure({ asyncUtilTimeout: 10_000 });
 
 // jsdom lays nothing out: every element gets a size, so that lists find room for rows.
-Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 600 });
+Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 1200 });
 
 globalThis.ResizeObserver ??= class {
   observe(): void {}

@@ -11,14 +11,14 @@ import type { PadDetail } from '../bindings/PadDetail';
 import type { PadList } from '../bindings/PadList';
 import type { Problem } from '../bindings/Problem';
 import type { Settings } from '../bindings/Settings';
-import type { Snapshot } from '../bindings/Snapshot';
+import type { Seen } from '../bindings/Seen';
 import type { StageFound } from '../bindings/StageFound';
 import type { TagSpelling } from '../bindings/TagSpelling';
 import { words } from '../words';
 
 /** What each call is answered with. */
 export interface Answers {
-  snapshot: Snapshot;
+  snapshot: Seen;
   accounts: Accounts;
   setLeverKey: LeverAccount;
   setCoderpadKey: CoderpadAccount;
@@ -58,7 +58,7 @@ export interface Backend {
    * Calls `heard` with every new snapshot, and `lost` when none can come any more.
    * Returns what ends it.
    */
-  follow(heard: (snapshot: Snapshot) => void, lost: (problem: Problem) => void): () => void;
+  follow(heard: (snapshot: Seen) => void, lost: (problem: Problem) => void): () => void;
 }
 
 /** A call that was answered with a problem. */

@@ -16,7 +16,7 @@ import type { PadRow } from '../bindings/PadRow';
 import type { Problem } from '../bindings/Problem';
 import type { Section } from '../bindings/Section';
 import type { Settings } from '../bindings/Settings';
-import type { Snapshot } from '../bindings/Snapshot';
+import type { Seen } from '../bindings/Seen';
 import type { StageFound } from '../bindings/StageFound';
 import type { TagSpelling } from '../bindings/TagSpelling';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
@@ -33,7 +33,7 @@ export interface FakeWorld {
   stages: StageFound[];
   spellings: TagSpelling[];
   timeline: TimelineEntry[];
-  snapshot: Omit<Snapshot, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
+  snapshot: Omit<Seen, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
 }
 
 /** The answers of an imitated service, one function for each kind of call. */
@@ -44,7 +44,7 @@ export class FakeBackend implements Backend {
   readonly asked: Call[] = [];
   readonly #world: FakeWorld;
   readonly #problems = new Map<Call['kind'], Problem>();
-  readonly #listeners = new Set<(snapshot: Snapshot) => void>();
+  readonly #listeners = new Set<(snapshot: Seen) => void>();
   readonly #losers = new Set<(problem: Problem) => void>();
   #revision = 1;
   #autostart = false;
@@ -79,7 +79,7 @@ export class FakeBackend implements Backend {
     }
   }
 
-  follow(heard: (snapshot: Snapshot) => void, lost: (problem: Problem) => void): () => void {
+  follow(heard: (snapshot: Seen) => void, lost: (problem: Problem) => void): () => void {
     this.#listeners.add(heard);
     this.#losers.add(lost);
     return () => {
@@ -128,13 +128,13 @@ export class FakeBackend implements Backend {
     checkNow: () => this.#do((world) => (world.snapshot.lastCheckedMs = Date.now())),
     pause: ({ time }) =>
       this.#do((world) => {
-        const untilMs =
+        const until_ms =
           time.kind === 'until'
-            ? time.untilMs
+            ? time.until_ms
             : time.kind === 'hour'
               ? Date.now() + 3_600_000
               : null;
-        world.snapshot.condition = { kind: 'paused', untilMs };
+        world.snapshot.condition = { kind: 'paused', until_ms };
       }),
     resume: () => this.#do((world) => (world.snapshot.condition = { kind: 'watching' })),
     copyLink: ({ opportunity }) => {
@@ -251,7 +251,7 @@ export class FakeBackend implements Backend {
     });
   }
 
-  #snapshot(): Snapshot {
+  #snapshot(): Seen {
     const { rows, snapshot } = this.#world;
     const first = (section: Section): PadRow[] =>
       rows.filter((row) => row.section === section).slice(0, 10);

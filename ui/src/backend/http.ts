@@ -4,7 +4,7 @@
  * of server-sent events, each a snapshot.
  */
 import type { Call } from '../bindings/Call';
-import type { Snapshot } from '../bindings/Snapshot';
+import type { Seen } from '../bindings/Seen';
 import { type Answers, type Backend, Refused, isProblem, noAnswer } from './backend';
 
 export function httpBackend(): Backend {
@@ -25,7 +25,7 @@ export function httpBackend(): Backend {
     follow(heard, lost) {
       const stream = new EventSource('/snapshot');
       stream.onmessage = (event: MessageEvent<string>) => {
-        heard(JSON.parse(event.data) as Snapshot);
+        heard(JSON.parse(event.data) as Seen);
       };
       // The browser tries again by itself; meanwhile what is shown may be old.
       stream.onerror = () => {

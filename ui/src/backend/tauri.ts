@@ -3,7 +3,7 @@ import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
 import type { Call } from '../bindings/Call';
-import type { Snapshot } from '../bindings/Snapshot';
+import type { Seen } from '../bindings/Seen';
 import { type Answers, type Backend, Refused, isProblem, noAnswer } from './backend';
 
 export function tauriBackend(): Backend {
@@ -17,7 +17,7 @@ export function tauriBackend(): Backend {
     },
 
     follow(heard, lost) {
-      const listening = listen<Snapshot>('snapshot', (event) => {
+      const listening = listen<Seen>('snapshot', (event) => {
         heard(event.payload);
       });
       listening.catch(() => {

@@ -12,7 +12,7 @@ problem: Problem, } | { "kind": "paused",
 /**
  * Until when, in ms since the epoch; `None`: until resumed.
  */
-untilMs: number | null, } | { "kind": "setUp", 
+until_ms: number | null, } | { "kind": "setUp", 
 /**
  * What is missing.
  */

@@ -7,4 +7,4 @@ export type PauseFor = { "kind": "hour" } | { "kind": "until",
 /**
  * In ms since the epoch.
  */
-untilMs: number, } | { "kind": "untilResumed" };
+until_ms: number, } | { "kind": "untilResumed" };

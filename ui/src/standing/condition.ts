@@ -1,6 +1,6 @@
 /** What the condition is called, and how it is to be shown. */
 import type { Problem } from '../bindings/Problem';
-import type { Snapshot } from '../bindings/Snapshot';
+import type { Seen } from '../bindings/Seen';
 import { age, moment } from '../moments';
 import { words } from '../words';
 
@@ -13,7 +13,7 @@ export interface Said {
 }
 
 /** The status line. */
-export function said(snapshot: Snapshot | null, lost: Problem | null, now: number): Said {
+export function said(snapshot: Seen | null, lost: Problem | null, now: number): Said {
   if (lost !== null) {
     return { mark: 'offline', text: words.standing.lost };
   }
@@ -33,7 +33,7 @@ export function said(snapshot: Snapshot | null, lost: Problem | null, now: numbe
       return {
         mark: 'paused',
         text: words.standing.paused(
-          condition.untilMs === null ? null : moment(condition.untilMs, now),
+          condition.until_ms === null ? null : moment(condition.until_ms, now),
         ),
       };
     case 'offline':
@@ -46,7 +46,7 @@ export function said(snapshot: Snapshot | null, lost: Problem | null, now: numbe
 }
 
 /** The problem that is to be told, if there is one. */
-export function problemIn(snapshot: Snapshot | null, lost: Problem | null): Problem | null {
+export function problemIn(snapshot: Seen | null, lost: Problem | null): Problem | null {
   if (lost !== null) {
     return lost;
   }

@@ -1,10 +1,11 @@
 /** What mends a problem. */
+import type { Condition } from '../bindings/Condition';
 import type { ProblemCode } from '../bindings/ProblemCode';
 
 export type Remedy = 'accounts' | 'watching' | 'setUp' | 'checkNow' | 'go';
 
 /** The button that a problem gets; `null`: the hint says what to do elsewhere. */
-export function remedyFor(code: ProblemCode): Remedy | null {
+export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null): Remedy | null {
   switch (code) {
     case 'keyMissing':
       return 'setUp';
@@ -24,9 +25,11 @@ export function remedyFor(code: ProblemCode): Remedy | null {
     case 'keyringLocked':
     case 'overQuota':
       return 'checkNow';
+    case 'ledgerUnusable':
+      // Watching with a ledger that was begun anew: it waits for the person's word.
+      return condition === 'hindered' ? 'go' : null;
     case 'gone':
     case 'refused':
-    case 'ledgerUnusable':
     case 'ledgerNewer':
     case 'profileInUse':
     case 'profileUnusable':

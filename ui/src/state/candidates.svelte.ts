@@ -2,7 +2,7 @@ import type { Backend } from '../backend/backend';
 import type { Counts } from '../bindings/Counts';
 import type { PadRow } from '../bindings/PadRow';
 import type { Section } from '../bindings/Section';
-import type { Snapshot } from '../bindings/Snapshot';
+import type { Seen } from '../bindings/Seen';
 import { type Layout, type Position, layOut, moved } from '../list/layout';
 import { FOLDED_AT_FIRST, SECTIONS } from '../list/sections';
 import { PagedRows } from './paged-rows.svelte';
@@ -19,7 +19,7 @@ export class Candidates {
   #folded = $state.raw<ReadonlySet<Section>>(new Set(FOLDED_AT_FIRST));
   #counts = $state.raw<Counts | null>(null);
   #found = $state.raw<PagedRows | null>(null);
-  #held: Snapshot | null = null;
+  #held: Seen | null = null;
   #revision = -1;
   #stopHolding: ReturnType<typeof setTimeout> | undefined;
   readonly #sections: Record<Section, PagedRows>;
@@ -64,7 +64,7 @@ export class Candidates {
   );
 
   /** Takes in how things stand. While a row says "Copied", nothing moves. */
-  hear(snapshot: Snapshot): void {
+  hear(snapshot: Seen): void {
     if (this.copied !== null) {
       this.#held = snapshot;
       return;

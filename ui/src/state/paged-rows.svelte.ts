@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 import { Refused } from '../backend/backend';
 import type { PadList } from '../bindings/PadList';
 import type { PadRow } from '../bindings/PadRow';
@@ -65,7 +67,14 @@ export class PagedRows {
     this.#fill();
   }
 
+  /** Untracked: whoever says what is in view must not run again because it has come. */
   #fill(): void {
+    untrack(() => {
+      this.#askForMissing();
+    });
+  }
+
+  #askForMissing(): void {
     for (let page = this.#view.first; page <= this.#view.last; page += 1) {
       const fresh = this.#pages.get(page)?.generation === this.#generation;
       if (!fresh && !this.#asked.has(page)) {

@@ -1,10 +1,10 @@
 import { type Backend, Refused } from '../backend/backend';
 import type { Problem } from '../bindings/Problem';
-import type { Snapshot } from '../bindings/Snapshot';
+import type { Seen } from '../bindings/Seen';
 
 /** How things stand, as last heard. */
 export class Standing {
-  snapshot = $state.raw<Snapshot | null>(null);
+  snapshot = $state.raw<Seen | null>(null);
   /** Set while Padwatch itself doesn't answer: what is shown may be old. */
   lost = $state.raw<Problem | null>(null);
   readonly #backend: Backend;
@@ -38,7 +38,7 @@ export class Standing {
     }
   }
 
-  #hear(snapshot: Snapshot): void {
+  #hear(snapshot: Seen): void {
     this.lost = null;
     // The first answer and the first event may overtake each other.
     if (this.snapshot === null || snapshot.revision >= this.snapshot.revision) {

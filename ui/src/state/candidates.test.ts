@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { FakeBackend } from '../backend/fake';
+import { crowd, world } from '../gallery/world';
+import { COPIED_MS, Candidates } from './candidates.svelte';
+
+const NOW = 1_790_000_000_000;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function listed(backend: FakeBackend): Promise<Candidates> {
+  const candidates = new Candidates(backend);
+  candidates.hear(await backend.ask({ kind: 'snapshot' }));
+  backend.follow(
+    (snapshot) => {
+      candidates.hear(snapshot);
+    },
+    () => undefined,
+  );
+  return candidates;
+}
+
+function counts(candidates: Candidates): (string | number | null)[][] {
+  return candidates.layout.parts.map(({ part }) => [part.section, part.count]);
+}
+
+describe('the candidates', () => {
+  it('do not move while one of them says "Copied"', async () => {
+    const backend = new FakeBackend(world(crowd({ toSend: 2, upcoming: 1 }, NOW), NOW));
+    const candidates = await listed(backend);
+    const row = await candidates.move(1).then((at) => at && candidates.at(at));
+    expect(row).toBeDefined();
+    candidates.sayCopied(row?.opportunity ?? '');
+    await backend.ask({ kind: 'copyLink', opportunity: row?.opportunity ?? '' });
+    vi.advanceTimersByTime(COPIED_MS - 1);
+    expect(counts(candidates)).toEqual([
+      ['toSend', 2],
+      ['upcoming', 1],
+    ]);
+    vi.advanceTimersByTime(1);
+    expect(counts(candidates)).toEqual([
+      ['toSend', 1],
+      ['upcoming', 2],
+    ]);
+  });
+
+  it('stay selected by person, not by place, so that Enter never copies another link', async () => {
+    const backend = new FakeBackend(world(crowd({ toSend: 3 }, NOW), NOW));
+    const candidates = await listed(backend);
+    await candidates.move(1);
+    const chosen = candidates.selected;
+    backend.change((world) => world.rows.reverse());
+    candidates.show(0, 0, 2);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(candidates.selected).toBe(chosen);
+    expect(candidates.whereSelected()).toEqual({ part: 0, index: 2 });
+  });
+
+  it('are searched as one types, and an answer that comes late is dropped', async () => {
+    const backend = new FakeBackend(world(crowd({ toSend: 30 }, NOW), NOW));
+    const candidates = await listed(backend);
+    candidates.find('a');
+    candidates.find('ada');
+    await vi.advanceTimersByTimeAsync(0);
+    const found = candidates.layout.parts[0]?.part.count ?? 0;
+    const row = candidates.at({ part: 0, index: 0 });
+    expect(row?.name.toLowerCase()).toContain('ada');
+    expect(found).toBeLessThan(30);
+    candidates.find('');
+    expect(counts(candidates)).toEqual([['toSend', 30]]);
+  });
+
+  it('that are folded away are passed over', async () => {
+    const backend = new FakeBackend(world(crowd({ toSend: 1, upcoming: 1 }, NOW), NOW));
+    const candidates = await listed(backend);
+    candidates.fold('toSend');
+    expect(await candidates.move(1)).toEqual({ part: 1, index: 0 });
+  });
+});
