@@ -289,17 +289,13 @@ fn commands(scene: &Scene<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     match scene.snapshot.condition {
         Condition::Paused { .. } => rows.push(item("Resume", Click::Resume)),
-        Condition::Stopped { .. } | Condition::SetUp { .. } => {}
+        // The folder or the ledger can't be used: that is looked at again by itself.
+        Condition::Stopped { .. } => {}
+        // A keyring that is there by now is found by looking.
+        Condition::SetUp { .. } => rows.push(item("Check now", Click::CheckNow)),
         _ => {
             rows.push(item("Check now", Click::CheckNow));
-            rows.push(Row::Submenu(
-                "Pause".to_owned(),
-                vec![
-                    item("For 1 hour", Click::PauseHour),
-                    item("Until tomorrow", Click::PauseUntilTomorrow),
-                    item("Until I resume", Click::PauseUntilResumed),
-                ],
-            ));
+            rows.push(Row::Submenu("Pause".to_owned(), pauses()));
         }
     }
     rows.push(item("Open Padwatch", Click::OpenWindow));
@@ -307,6 +303,14 @@ fn commands(scene: &Scene<'_>) -> Vec<Row> {
         rows.push(item("Open the sandbox's page", Click::OpenSandbox));
     }
     rows
+}
+
+fn pauses() -> Vec<Row> {
+    vec![
+        Row::Item("For 1 hour".to_owned(), Click::PauseHour),
+        Row::Item("Until tomorrow".to_owned(), Click::PauseUntilTomorrow),
+        Row::Item("Until I resume".to_owned(), Click::PauseUntilResumed),
+    ]
 }
 
 fn section(rows: &mut Vec<Row>, section: Vec<Row>) {

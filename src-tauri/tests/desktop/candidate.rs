@@ -52,16 +52,15 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
 
     // The candidate moves on, and somebody asks for a look.
     sandbox.move_to(NAME, "Phone Screen").await;
-    menu.click(&menu.row("Check now").await).await;
+    menu.click("Check now").await;
     let shown = notifications.titled(&format!("Pad ready: {NAME}, ")).await;
     let link = sandbox.pads().await[0]["url"].as_str().unwrap().to_owned();
     notifications.press(&shown, "Copy link").await;
     clipboard::holds(&desk, &link).await;
-    notifications.press(&shown, "Open in Lever").await;
 
     // The same link from the menu.
     clipboard::replace(&desk, "something else");
-    menu.click(&menu.row(&format!("{NAME} ·")).await).await;
+    menu.click(&format!("{NAME} ·")).await;
     menu.row(&format!("Copied · {NAME}")).await;
     clipboard::holds(&desk, &link).await;
 
@@ -72,9 +71,20 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
     })
     .await;
     assert_eq!(sandbox.pads().await.len(), 1);
-    until("the profile is opened in the browser", async || {
-        let addresses = std::fs::read_to_string(&opened).ok()?;
-        addresses.contains("/candidates/").then_some(())
+
+    // Another one, whose name is written from the right: the other button opens the profile.
+    let other = "נועה לוי";
+    sandbox.move_to(other, "Phone Screen").await;
+    menu.click("Check now").await;
+    let shown = notifications.titled(&format!("Pad ready: {other}, ")).await;
+    notifications.press(&shown, "Open in Lever").await;
+    let profile = sandbox.candidate(other).await["opportunity"].clone();
+    let profile = format!("/candidates/{}\n", profile.as_str().unwrap());
+    until("the profile in the browser", async || {
+        std::fs::read_to_string(&opened)
+            .ok()?
+            .ends_with(&profile)
+            .then_some(())
     })
     .await;
 

@@ -49,7 +49,7 @@ async fn without_a_keyring_the_menu_says_so_and_finds_one_that_comes_later() {
     let _keyring = Keyring::unlocked(&desk).await;
     Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
     Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
-    menu.click(&menu.row("Check now").await).await;
+    menu.click("Check now").await;
     menu.row("Watching").await;
 }
 
@@ -58,16 +58,16 @@ async fn a_locked_keyring_is_said_and_padwatch_goes_on_once_it_is_unlocked() {
     let desk = Desk::bare();
     let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
     let sandbox = Sandbox::start().await;
-    let keyring = Keyring::unlocked(&desk).await;
+    let open = Keyring::unlocked(&desk).await;
     Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
     Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
-    drop(keyring);
-    let _keyring = Keyring::locked(&desk).await;
+    drop(open);
+    let keyring = Keyring::locked(&desk).await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     menu.row("The keyring is locked").await;
 
-    Keyring::unlock(&desk);
-    menu.click(&menu.row("Check now").await).await;
+    keyring.unlock(&desk).await;
+    menu.click("Check now").await;
     menu.row("Watching").await;
 }

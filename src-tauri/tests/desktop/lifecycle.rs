@@ -48,7 +48,8 @@ async fn another_profile_runs_beside_the_first() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
-    let desk = Desk::bare();
+    let mut desk = Desk::bare();
+    window::start_manager(&mut desk);
     let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
     let _keyring = Keyring::unlocked(&desk).await;
     let sandbox = Sandbox::start().await;
@@ -65,9 +66,9 @@ async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
         })
         .await;
         assert!(program.runs());
-        menu.click(&menu.row("Open Padwatch").await).await;
+        menu.click("Open Padwatch").await;
     }
-    menu.click(&menu.row("Quit").await).await;
+    menu.click("Quit").await;
     assert!(program.ended().await.success());
 }
 
@@ -83,7 +84,7 @@ async fn after_a_restart_everything_is_there_and_nothing_is_made_twice() {
     let menu = tray.menu().await;
     menu.row("Watching").await;
     sandbox.move_to("Amara Nwosu", "Phone Screen").await;
-    menu.click(&menu.row("Check now").await).await;
+    menu.click("Check now").await;
     notifications.titled("Pad ready: Amara Nwosu").await;
     assert!(program.end().await.success());
 

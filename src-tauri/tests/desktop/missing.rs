@@ -34,8 +34,8 @@ async fn without_a_notification_service_the_menu_says_so_and_hands_over_the_link
     menu.row("No program on this desktop shows").await;
     menu.row("Watching").await;
     sandbox.move_to("Amara Nwosu", "Phone Screen").await;
-    menu.click(&menu.row("Check now").await).await;
-    menu.click(&menu.row("● Amara Nwosu").await).await;
+    menu.click("Check now").await;
+    menu.click("● Amara Nwosu").await;
     let link = sandbox.pads().await[0]["url"].as_str().unwrap().to_owned();
     clipboard::holds(&desk, &link).await;
 

@@ -3,6 +3,8 @@
 use std::io::Write as _;
 use std::process::Stdio;
 
+use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
+
 use super::desk::{Desk, Ended};
 use super::wait::until;
 
@@ -55,23 +57,30 @@ impl Keyring {
         }
     }
 
-    /// Tells a running keyring its password.
-    pub(crate) fn unlock(desk: &Desk) {
-        let mut teller = desk
-            .command("gnome-keyring-daemon")
-            .args(["--unlock", "--components=secrets"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        teller
-            .stdin
-            .take()
+    /// Unlocks a running keyring, as its password prompt would.
+    pub(crate) async fn unlock(&self, desk: &Desk) {
+        const SERVICE: &str = "org.freedesktop.Secret.Service";
+        const UNLOCKING: &str = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface";
+        let bus = desk.bus().await;
+        let at = |interface| zbus::Proxy::new(&bus, SECRETS, "/org/freedesktop/secrets", interface);
+        let session: (OwnedValue, OwnedObjectPath) = at(SERVICE)
+            .await
             .unwrap()
-            .write_all(PASSWORD.as_bytes())
+            .call("OpenSession", &("plain", Value::from("")))
+            .await
             .unwrap();
-        teller.wait().unwrap();
+        let collection = ObjectPath::try_from("/org/freedesktop/secrets/collection/login").unwrap();
+        let password = (
+            session.1,
+            Vec::<u8>::new(),
+            PASSWORD.as_bytes().to_vec(),
+            "text/plain",
+        );
+        let unlocking = at(UNLOCKING).await.unwrap();
+        let () = unlocking
+            .call("UnlockWithMasterPassword", &(collection, password))
+            .await
+            .unwrap();
     }
 
     /// Stores a key as any other program would.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use zbus::zvariant::{OwnedObjectPath, OwnedValue, Structure, Value};
 
-use super::wait::until;
+use super::wait::until_ok;
 
 type Layout = (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>);
 
@@ -50,32 +50,32 @@ impl Menu {
         rows
     }
 
-    /// The words of all rows, from the top.
-    pub(crate) async fn labels(&self) -> Vec<String> {
-        self.rows().await.into_iter().map(|row| row.label).collect()
-    }
-
     /// Waits for a row that begins like this.
     pub(crate) async fn row(&self, start: &str) -> Row {
-        let mut last = Vec::new();
-        until(&format!("a row in the menu: {start}"), async || {
-            last = self.rows().await;
-            last.iter()
-                .find(|row| row.label.starts_with(start))
-                .cloned()
-        })
-        .await
+        self.find(start, |_| true).await
     }
 
-    /// Clicks a row.
-    pub(crate) async fn click(&self, row: &Row) {
-        assert!(row.enabled, "{row:?} can't be clicked");
+    /// Clicks the row that begins like this, as soon as it can be clicked.
+    pub(crate) async fn click(&self, start: &str) {
+        let row = self.find(start, |row| row.enabled).await;
         let event = (row.id, "clicked", Value::from(""), 0_u32);
         self.proxy()
             .await
             .call::<_, _, ()>("Event", &event)
             .await
             .unwrap();
+    }
+
+    async fn find(&self, start: &str, fits: impl Fn(&Row) -> bool) -> Row {
+        until_ok(&format!("a row in the menu: {start}"), async || {
+            let rows = self.rows().await;
+            let found = rows
+                .iter()
+                .find(|row| row.label.starts_with(start) && fits(row))
+                .cloned();
+            found.ok_or(rows)
+        })
+        .await
     }
 
     async fn proxy(&self) -> zbus::Proxy<'_> {

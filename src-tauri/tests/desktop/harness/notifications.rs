@@ -130,7 +130,7 @@ impl Notifications {
         Service::action_invoked(&to, shown.id, key).await.unwrap();
     }
 
-    /// A person takes longer than a program to subscribe; a test does not.
+    /// A person takes longer than a program to subscribe; a test does not. This rule is the last.
     async fn listened_to(&self, shown: &Shown) {
         let stats = zbus::Proxy::new(
             &self.bus,
@@ -146,7 +146,7 @@ impl Notifications {
             let heard = rules.get(&shown.sender)?;
             heard
                 .iter()
-                .any(|rule| rule.contains("ActionInvoked"))
+                .any(|rule| rule.contains("NotificationClosed"))
                 .then_some(())
         })
         .await;

@@ -2,7 +2,6 @@
 
 use std::process::Stdio;
 
-use fantoccini::elements::Element;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 
@@ -68,33 +67,33 @@ impl Page {
         .await;
     }
 
-    /// Presses the button (or link) with these words.
+    /// Presses the button (or link) with these words, as soon as it can be pressed.
     pub(crate) async fn press(&self, words: &str) {
         let path = format!(
-            "//*[self::button or self::a or @role='button' or @role='tab']\
-             [contains(normalize-space(.), \"{words}\")][not(@disabled)]"
+            "//*[self::button or self::a][contains(normalize-space(.), \"{words}\")]\
+             [not(@disabled)][not(ancestor::*[@inert])]"
         );
-        self.element(words, &path).await.click().await.unwrap();
+        until(
+            &format!("a button that can be pressed: {words}"),
+            async || {
+                for button in self.client.find_all(Locator::XPath(&path)).await.ok()? {
+                    if button.click().await.is_ok() {
+                        return Some(());
+                    }
+                }
+                None
+            },
+        )
+        .await;
     }
 
     /// Types into the field with this label.
     pub(crate) async fn type_into(&self, label: &str, text: &str) {
-        let path = format!(
-            "//input[@id=//label[contains(normalize-space(.), \"{label}\")]/@for] | \
-             //label[contains(normalize-space(.), \"{label}\")]//input | \
-             //input[contains(@aria-label, \"{label}\")]"
-        );
-        self.element(label, &path)
-            .await
-            .send_keys(text)
-            .await
-            .unwrap();
-    }
-
-    async fn element(&self, what: &str, path: &str) -> Element {
-        until(&format!("on the page: {what}"), async || {
-            self.client.find(Locator::XPath(path)).await.ok()
+        let path = format!("//input[@id=//label[contains(normalize-space(.), \"{label}\")]/@for]");
+        until(&format!("a field to type into: {label}"), async || {
+            let field = self.client.find(Locator::XPath(&path)).await.ok()?;
+            field.send_keys(text).await.ok()
         })
-        .await
+        .await;
     }
 }

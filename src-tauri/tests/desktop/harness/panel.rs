@@ -6,6 +6,7 @@ use std::path::Path;
 use super::desk::Desk;
 use super::menu::Menu;
 use super::wait::until;
+use super::window;
 
 const WATCHER: &str = "org.kde.StatusNotifierWatcher";
 
@@ -53,8 +54,7 @@ impl Panel {
         let service = "org.xfce.Xfconf.service";
         let installed = Path::new("/usr/share/dbus-1/services").join(service);
         fs::copy(installed, desk.folder("services").join(service)).unwrap();
-        let mut openbox = desk.command("openbox");
-        desk.keep(&mut openbox);
+        window::start_manager(desk);
         let mut panel = desk.command("xfce4-panel");
         panel.arg("--disable-wm-check");
         desk.keep(&mut panel);

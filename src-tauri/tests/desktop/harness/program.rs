@@ -82,11 +82,6 @@ impl Program {
         until("the program ends", async || self.child.try_wait().unwrap()).await
     }
 
-    /// Its process.
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// Whether it is still there.
     pub(crate) fn runs(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()

@@ -11,14 +11,27 @@ const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// Looks until there is something to see.
 pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+    until_ok(what, async || look().await.ok_or("nothing")).await
+}
+
+/// Looks until it is as it should be. What was seen instead is told if it never is.
+pub(crate) async fn until_ok<T, E: Debug>(
+    what: &str,
+    mut look: impl AsyncFnMut() -> Result<T, E>,
+) -> T {
     let started = Instant::now();
     let mut looks = interval(LOOK_EVERY);
     loop {
         looks.tick().await;
-        if let Some(seen) = look().await {
-            return seen;
+        match look().await {
+            Ok(seen) => return seen,
+            Err(instead) => {
+                assert!(
+                    started.elapsed() < DEADLINE,
+                    "waited in vain: {what}; saw {instead:?}"
+                );
+            }
         }
-        assert!(started.elapsed() < DEADLINE, "waited in vain: {what}");
     }
 }
 
@@ -28,15 +41,9 @@ pub(crate) async fn until_equal<T: PartialEq + Debug>(
     expected: T,
     mut look: impl AsyncFnMut() -> T,
 ) {
-    let mut last = None;
-    let started = Instant::now();
-    let mut looks = interval(LOOK_EVERY);
-    while last.as_ref() != Some(&expected) {
-        looks.tick().await;
-        assert!(
-            started.elapsed() < DEADLINE,
-            "{what}: expected {expected:?}, saw {last:?}"
-        );
-        last = Some(look().await);
-    }
+    until_ok(what, async || match look().await {
+        seen if seen == expected => Ok(()),
+        other => Err(other),
+    })
+    .await;
 }

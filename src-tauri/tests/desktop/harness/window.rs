@@ -7,13 +7,17 @@ pub(crate) fn count(desk: &Desk) -> usize {
     found(desk).len()
 }
 
-/// Asks all windows of Padwatch to close, as their close button does.
+/// Starts a program that manages windows: without one, no key closes them.
+pub(crate) fn start_manager(desk: &mut Desk) {
+    let mut manager = desk.command("openbox");
+    desk.keep(&mut manager);
+}
+
+/// Closes all windows of Padwatch, as a person does by keyboard.
 pub(crate) fn close(desk: &Desk) {
     for window in found(desk) {
-        desk.command("xdotool")
-            .args(["windowquit", &window])
-            .status()
-            .unwrap();
+        let keys = ["windowactivate", "--sync", &window, "key", "alt+F4"];
+        desk.command("xdotool").args(keys).status().unwrap();
     }
 }
 
