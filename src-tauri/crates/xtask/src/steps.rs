@@ -147,7 +147,7 @@ fn unit(project: &Project) -> Result<()> {
 fn long(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
     let mut tests = cargo::checking(project, "test");
-    run_within(LONGEST, tests.args(test_targets::long()))
+    run_within(LONGEST, tests.args(test_targets::long(project)?))
 }
 
 fn browser(project: &Project) -> Result<()> {
