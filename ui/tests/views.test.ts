@@ -1,0 +1,82 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { SMALL, WIDE, launch, open } from './browser';
+import { VIEWS } from './views';
+
+const SCREENSHOTS = new URL('../screenshots/', import.meta.url).pathname;
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+let browser: Browser;
+
+beforeAll(async () => {
+  await mkdir(SCREENSHOTS, { recursive: true });
+  browser = await launch();
+});
+
+afterAll(() => browser.close());
+
+/** What axe finds wrong, each with the elements that it is about. */
+async function findings(page: Page): Promise<string[]> {
+  // Evaluated from outside: the page's own policy lets no other script in.
+  await page.evaluate(axe);
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.flatMap((violation) =>
+    violation.nodes.map((node) => `${violation.id}: ${node.html}\n${node.failureSummary ?? ''}`),
+  );
+}
+
+/** How many px the page could be scrolled sideways. */
+function sideways(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const wide = [...document.querySelectorAll('*')].filter((element) => {
+      const { overflowX } = getComputedStyle(element);
+      return overflowX !== 'hidden' && overflowX !== 'clip' && element.tagName !== 'PRE';
+    });
+    return Math.max(
+      ...wide
+        .map(
+          (element) => element.scrollWidth - element.clientWidth * Number(element.clientWidth > 0),
+        )
+        .filter((over, at) => (wide[at]?.clientWidth ?? 0) > 0),
+    );
+  });
+}
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  it.each(VIEWS)('$name has no finding by axe', async ({ name, scene, reach }) => {
+    const { page, done } = await open(browser, scene, { colorScheme });
+    await reach(page);
+    await page.screenshot({ path: `${SCREENSHOTS}${name}-${colorScheme}.png` });
+    expect(await findings(page)).toEqual([]);
+    await done();
+  });
+
+  it.each(VIEWS)('$name has none in two columns either', async ({ name, scene, reach }) => {
+    const { page, done } = await open(browser, scene, { colorScheme, viewport: WIDE });
+    await reach(page);
+    await page.screenshot({ path: `${SCREENSHOTS}wide-${name}-${colorScheme}.png` });
+    expect(await findings(page)).toEqual([]);
+    await done();
+  });
+});
+
+// A zoom of 200 % leaves the page half the room in each direction.
+describe('at 200 % zoom', () => {
+  it.each(VIEWS)('$name can be read without scrolling sideways', async ({ name, scene, reach }) => {
+    const { page, done } = await open(browser, scene, {
+      viewport: { width: SMALL.width / 2, height: SMALL.height / 2 },
+      deviceScaleFactor: 2,
+    });
+    await reach(page);
+    await page.screenshot({ path: `${SCREENSHOTS}zoomed-${name}.png` });
+    expect(await sideways(page)).toBeLessThanOrEqual(1);
+    await done();
+  });
+});

@@ -1,0 +1,149 @@
+/** Every view of the page, and how a person gets there. */
+import type { Page } from 'playwright-core';
+
+export interface View {
+  name: string;
+  scene: string;
+  reach: (page: Page) => Promise<void>;
+}
+
+const stay = (): Promise<void> => Promise.resolve();
+
+function settings(name: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page
+      .getByRole('navigation')
+      .getByRole('button', { name: new RegExp(`^${name}`) })
+      .click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+  };
+}
+
+/** Walks the set-up up to a page. */
+function setUp(steps: number): (page: Page) => Promise<void> {
+  return async (page) => {
+    const cover = page.locator('.cover');
+    for (let step = 0; step < steps; step += 1) {
+      const field = cover.locator('input[type=password]');
+      const next = cover.getByRole('button', { name: /^(Set up|Continue|Start from now)$/ });
+      await next.waitFor();
+      if ((await field.count()) > 0) {
+        await field.fill('invented');
+        await cover.getByRole('button', { name: 'Test and save' }).click();
+      }
+      await next.click();
+      await cover.getByRole('heading', { level: 1 }).waitFor();
+    }
+  };
+}
+
+async function decide(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Decide about/ }).click();
+  await page.getByRole('heading', { name: 'What happened' }).waitFor();
+}
+
+export const VIEWS: readonly View[] = [
+  { name: 'list', scene: 'usual', reach: stay },
+  { name: 'list-empty', scene: 'empty', reach: stay },
+  { name: 'list-hard-names', scene: 'hard', reach: stay },
+  { name: 'list-many', scene: 'many', reach: stay },
+  { name: 'list-offline', scene: 'offline', reach: stay },
+  { name: 'list-paused', scene: 'paused', reach: stay },
+  { name: 'list-needs-you', scene: 'stopped', reach: stay },
+  { name: 'list-keyring-locked', scene: 'locked', reach: stay },
+  { name: 'list-few-pads', scene: 'fewPads', reach: stay },
+  { name: 'list-busy', scene: 'busy', reach: stay },
+  {
+    name: 'list-search',
+    scene: 'usual',
+    reach: async (page) => {
+      await page.getByRole('combobox').fill('engineer');
+      await page.locator('[role=row][aria-selected=true]').waitFor();
+    },
+  },
+  {
+    name: 'list-nobody-found',
+    scene: 'usual',
+    reach: async (page) => {
+      await page.getByRole('combobox').fill('zzz');
+      await page.getByText('Nobody found').waitFor();
+    },
+  },
+  {
+    name: 'list-copied',
+    scene: 'usual',
+    reach: async (page) => {
+      await page
+        .getByRole('button', { name: /^Copy link for/ })
+        .first()
+        .click();
+      await page.getByText('Copied', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'pause-menu',
+    scene: 'usual',
+    reach: (page) => page.getByRole('button', { name: 'Pause' }).click(),
+  },
+  {
+    name: 'candidate',
+    scene: 'doubled',
+    reach: async (page) => {
+      await page.locator('.row .name').nth(1).click();
+      await page.getByRole('heading', { name: 'What happened' }).waitFor();
+    },
+  },
+  { name: 'candidate-uncertain', scene: 'usual', reach: decide },
+  {
+    name: 'candidate-confirm',
+    scene: 'usual',
+    reach: async (page) => {
+      await decide(page);
+      await page.getByRole('button', { name: 'Make another pad' }).click();
+    },
+  },
+  {
+    name: 'people-already-there',
+    scene: 'usual',
+    reach: async (page) => {
+      const grid = page.getByRole('grid');
+      await grid.evaluate((element) => {
+        element.scrollTop = element.scrollHeight;
+      });
+      await page.getByRole('button', { name: 'Choose…' }).click();
+      await page.getByRole('checkbox').nth(2).check();
+    },
+  },
+  {
+    name: 'settings',
+    scene: 'usual',
+    reach: (page) => page.getByRole('button', { name: 'Settings' }).click(),
+  },
+  {
+    name: 'settings-accounts',
+    scene: 'usual',
+    reach: async (page) => {
+      await settings('Accounts')(page);
+      for (const name of ['Lever', 'CoderPad']) {
+        await page.getByRole('region', { name }).getByRole('button', { name: 'Test' }).click();
+      }
+      await page.getByText('38 left, 12 used').waitFor();
+    },
+  },
+  { name: 'settings-watching', scene: 'usual', reach: settings('Watching') },
+  { name: 'settings-guards', scene: 'usual', reach: settings('Guards') },
+  { name: 'settings-notifications', scene: 'usual', reach: settings('Notifications') },
+  { name: 'settings-login', scene: 'usual', reach: settings('Start at login') },
+  { name: 'settings-diagnostics', scene: 'usual', reach: settings('Diagnostics') },
+  { name: 'settings-forget', scene: 'usual', reach: settings('Forget everything') },
+  { name: 'set-up-1-welcome', scene: 'setUp', reach: setUp(0) },
+  { name: 'set-up-2-lever', scene: 'setUp', reach: setUp(1) },
+  { name: 'set-up-3-coderpad', scene: 'setUp', reach: setUp(2) },
+  { name: 'set-up-4-you', scene: 'setUp', reach: setUp(3) },
+  { name: 'set-up-5-watch', scene: 'setUp', reach: setUp(4) },
+  { name: 'set-up-6-maker', scene: 'setUp', reach: setUp(5) },
+  { name: 'set-up-7-people', scene: 'setUp', reach: setUp(6) },
+  { name: 'set-up-8-login', scene: 'setUp', reach: setUp(7) },
+  { name: 'set-up-9-done', scene: 'setUp', reach: setUp(8) },
+];
