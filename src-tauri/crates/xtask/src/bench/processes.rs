@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -39,27 +40,42 @@ impl Family {
     pub(crate) fn memory(&self) -> Result<u64> {
         let mut bytes = 0;
         for process in &self.0 {
-            let rollup = process.join("smaps_rollup");
-            let text = fs::read_to_string(&rollup)
-                .with_context(|| format!("can't read {}", rollup.display()))?;
-            bytes += pss(&text).with_context(|| format!("no Pss in {}", rollup.display()))?;
+            let Some(rollup) = read_if_there(&process.join("smaps_rollup"))? else {
+                continue;
+            };
+            bytes += pss(&rollup).context("a smaps_rollup of another shape")?;
         }
         Ok(bytes)
     }
 
-    /// What all threads have done since they started.
+    /// What all threads that run now have done since they started.
     pub(crate) fn activity(&self) -> Result<Activity> {
         let mut sum = Activity::default();
         for process in &self.0 {
-            for thread in fs::read_dir(process.join("task"))? {
-                let thread = thread?.path();
-                let busy = fs::read_to_string(thread.join("schedstat"))?;
-                let status = fs::read_to_string(thread.join("status"))?;
-                sum.busy_ns += busy_ns(&busy).context("a schedstat of another shape")?;
-                sum.wakeups += wakeups(&status).context("a status of another shape")?;
+            let Ok(threads) = fs::read_dir(process.join("task")) else {
+                continue;
+            };
+            for thread in threads {
+                sum.add(&thread?.path())?;
             }
         }
         Ok(sum)
+    }
+}
+
+/// What `/proc` says, unless the process or thread has ended meanwhile.
+fn read_if_there(path: &Path) -> Result<Option<String>> {
+    /// `ESRCH`: the file was there, the process no more.
+    const NO_SUCH_PROCESS: i32 = 3;
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error)
+            if error.kind() == ErrorKind::NotFound
+                || error.raw_os_error() == Some(NO_SUCH_PROCESS) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error).with_context(|| format!("can't read {}", path.display())),
     }
 }
 
@@ -68,6 +84,19 @@ impl Family {
 pub(crate) struct Activity {
     pub(crate) busy_ns: u64,
     pub(crate) wakeups: u64,
+}
+
+impl Activity {
+    fn add(&mut self, thread: &Path) -> Result<()> {
+        let busy = read_if_there(&thread.join("schedstat"))?;
+        let status = read_if_there(&thread.join("status"))?;
+        let (Some(busy), Some(status)) = (busy, status) else {
+            return Ok(());
+        };
+        self.busy_ns += busy_ns(&busy).context("a schedstat of another shape")?;
+        self.wakeups += wakeups(&status).context("a status of another shape")?;
+        Ok(())
+    }
 }
 
 /// From `4711 (a name (or so)) S 4700 …`: the name may hold anything, so it ends at the last `)`.
@@ -136,6 +165,13 @@ Pss_Anon:          30000 kB
         assert_eq!(busy_ns("1033216 4470 12\n"), Some(1_033_216));
         let status = "Name:\tx\nvoluntary_ctxt_switches:\t150\nnonvoluntary_ctxt_switches:\t545\n";
         assert_eq!(wakeups(status), Some(150));
+    }
+
+    #[test]
+    fn a_thread_that_has_ended_counts_for_nothing() {
+        let mut activity = Activity::default();
+        activity.add(Path::new("/proc/self/task/0")).unwrap();
+        assert_eq!(activity, Activity::default());
     }
 
     #[test]
