@@ -109,6 +109,7 @@ export const words = {
   },
 
   list: {
+    title: 'Padwatch',
     label:
       'Candidates. Arrow keys choose, Enter does what the row’s button says, Control and Enter opens the details.',
     search: 'Search name, job or link',
@@ -146,7 +147,7 @@ export const words = {
     copiedFor: (name: string) =>
       `Copied the link for ${nameOr(name, 'the candidate without a name')}`,
     keys: {
-      choose: 'choose',
+      choose: 'Choose',
       details: 'Details',
       search: 'Search',
     },

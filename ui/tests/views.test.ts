@@ -32,21 +32,19 @@ async function findings(page: Page): Promise<string[]> {
   );
 }
 
-/** How many px the page could be scrolled sideways. */
-function sideways(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const wide = [...document.querySelectorAll('*')].filter((element) => {
-      const { overflowX } = getComputedStyle(element);
-      return overflowX !== 'hidden' && overflowX !== 'clip' && element.tagName !== 'PRE';
-    });
-    return Math.max(
-      ...wide
-        .map(
-          (element) => element.scrollWidth - element.clientWidth * Number(element.clientWidth > 0),
-        )
-        .filter((over, at) => (wide[at]?.clientWidth ?? 0) > 0),
-    );
-  });
+/** The elements that could be scrolled sideways, or would have to be. */
+function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('body *')]
+      .filter((element) => {
+        const { overflowX, display } = getComputedStyle(element);
+        const cut = overflowX === 'hidden' || overflowX === 'clip' || display === 'inline';
+        // Text of a fixed shape scrolls for itself.
+        const fixed = element.matches('pre, .unseen, svg, svg *');
+        return !cut && !fixed && element.scrollWidth > element.clientWidth + 1;
+      })
+      .map((element) => element.outerHTML.slice(0, 160)),
+  );
 }
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
@@ -76,7 +74,7 @@ describe('at 200 % zoom', () => {
     });
     await reach(page);
     await page.screenshot({ path: `${SCREENSHOTS}zoomed-${name}.png` });
-    expect(await sideways(page)).toBeLessThanOrEqual(1);
+    expect(await sideways(page)).toEqual([]);
     await done();
   });
 });

@@ -78,7 +78,10 @@ export const VIEWS: readonly View[] = [
         .getByRole('button', { name: /^Copy link for/ })
         .first()
         .click();
-      await page.getByText('Copied', { exact: true }).waitFor();
+      await page
+        .getByRole('button', { name: /^Copied the link for/ })
+        .first()
+        .waitFor();
     },
   },
   {
