@@ -18,7 +18,7 @@ use crate::private_line::Asking;
 /// The longest time from connecting to the last byte of the request.
 const REQUEST_WITHIN: Duration = Duration::from_secs(5);
 /// The longest time for the reply to leave, and for the other side to read a refusal.
-const LEAVING_WITHIN: Duration = Duration::from_millis(250);
+const LEAVING_WITHIN: Duration = Duration::from_millis(100);
 /// Read at once, in bytes.
 const CHUNK: usize = 4096;
 

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, timeout_at};
 
 use crate::connection::Visit;
 
-/// Visitors at one time.
-pub(crate) const MOST_VISITORS: usize = 64;
+/// Visitors at one time. With the longest of heads and bodies, they take 9 MB.
+pub(crate) const MOST_VISITORS: usize = 128;
 /// Nobody is sent away sooner than this for being slow. An honest sender needs a few milliseconds.
 const GRACE: Duration = Duration::from_millis(20);
 /// Accepting can fail for a while, when the computer runs out of something.
@@ -45,51 +45,70 @@ pub(crate) async fn keep(listener: TcpListener, visit: Visit) -> std::io::Error 
 /// Everybody who is inside. Dropping it ends all visits.
 #[derive(Default)]
 struct Hall {
+    /// Who counts, the oldest first.
+    inside: VecDeque<Visitor>,
+    /// Also those who were sent away and haven't noticed yet. On a computer that is short of time
+    /// that takes a while, in which nobody must be kept waiting for them.
     visits: JoinSet<()>,
-    /// Those who may still be reading their request, the oldest first.
-    unfinished: VecDeque<Unfinished>,
 }
 
-struct Unfinished {
+struct Visitor {
     since: Instant,
-    /// Closed when the request is complete, or the visit over.
+    /// Closed when the request is complete.
     leave: oneshot::Sender<()>,
+    visit: AbortHandle,
 }
 
 impl Hall {
     fn enter(&mut self, socket: TcpStream, visit: &Visit) {
         let (leave, make_room) = oneshot::channel();
         let since = Instant::now();
-        self.unfinished.push_back(Unfinished { since, leave });
-        self.visits.spawn(visit.clone().serve(socket, make_room));
+        let visit = self.visits.spawn(visit.clone().serve(socket, make_room));
+        self.inside.push_back(Visitor {
+            since,
+            leave,
+            visit,
+        });
     }
 
-    /// Waits until there is room for one more. If need be, the oldest visitor whose request isn't
-    /// complete makes it: whoever takes longest isn't Lever.
+    /// Waits until there is room for one more. If need be, the slowest makes it.
     async fn room(&mut self) {
         loop {
             while self.visits.try_join_next().is_some() {}
-            self.unfinished.retain(|visitor| !visitor.leave.is_closed());
-            if self.visits.len() < MOST_VISITORS {
+            self.inside.retain(|visitor| !visitor.visit.is_finished());
+            let in_reach = self.visits.len() < 2 * MOST_VISITORS;
+            if in_reach && (self.inside.len() < MOST_VISITORS || self.send_away_the_slowest()) {
                 return;
             }
-            let now = Instant::now();
-            let until = match self.unfinished.front().map(|oldest| oldest.since + GRACE) {
-                Some(until) if until > now => until,
-                _ => {
-                    self.send_away_the_oldest();
-                    now + GRACE
-                }
-            };
-            // Whichever comes first: somebody leaves, or somebody's time is up.
-            let _ = timeout_at(until, self.visits.join_next()).await;
+            // Whichever comes first: somebody is done, or somebody's time is up.
+            let _ = timeout_at(self.next_look(), self.visits.join_next()).await;
         }
     }
 
-    fn send_away_the_oldest(&mut self) {
-        if let Some(oldest) = self.unfinished.pop_front() {
-            // It may have completed its request this very moment; then it stays.
-            let _ = oldest.leave.send(());
+    /// Sends away the oldest visitor whose request isn't complete: whoever takes longest isn't
+    /// Lever. `false` if nobody has been here long enough.
+    fn send_away_the_slowest(&mut self) -> bool {
+        let Some(at) = self.slowest() else {
+            return false;
+        };
+        let patient = |visitor: &Visitor| visitor.since.elapsed() < GRACE;
+        if self.inside.get(at).is_none_or(patient) {
+            return false;
         }
+        let slowest = self.inside.remove(at);
+        // It may have completed its request this very moment; then it stays, as one too many.
+        slowest.is_some_and(|slowest| slowest.leave.send(()).is_ok())
+    }
+
+    fn next_look(&self) -> Instant {
+        let soon = Instant::now() + Duration::from_millis(1);
+        let slowest = self.slowest().and_then(|at| self.inside.get(at));
+        slowest.map_or(soon + GRACE, |slowest| soon.max(slowest.since + GRACE))
+    }
+
+    fn slowest(&self) -> Option<usize> {
+        self.inside
+            .iter()
+            .position(|visitor| !visitor.leave.is_closed())
     }
 }

@@ -228,7 +228,9 @@ async fn a_request_that_is_never_finished_is_ended_by_its_deadline() {
     let raw = posted(tried.port, vector().to_string().as_bytes());
     socket.write_all(&raw[..raw.len() - 1]).await.unwrap();
     let mut reply = Vec::new();
-    socket.read_to_end(&mut reply).await.unwrap();
+    let ended = socket.read_to_end(&mut reply);
+    let in_time = tokio::time::timeout(Duration::from_secs(15), ended).await;
+    in_time.unwrap().unwrap();
     assert_eq!(support::status(&reply), Some(408));
     assert_eq!(tried.inbox.stored(), []);
 }

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use exchange::{Clock as _, SystemClock};
 use serde_json::{Value, json};
-use tokio::io::AsyncWriteExt as _;
-use tokio::net::TcpStream;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, interval};
 
@@ -33,8 +33,11 @@ pub(crate) struct Storm {
 pub(crate) struct Measured {
     /// Times from connecting to the reply, ascending.
     pub(crate) acknowledged: Vec<Duration>,
+    /// The same, at the same moments, from a server that answers without looking: what this
+    /// computer takes for it with all else that it has to do.
+    pub(crate) yardstick: Vec<Duration>,
     /// Honest events without a 200.
-    pub(crate) missed: u64,
+    pub(crate) missed: usize,
     pub(crate) stored: usize,
     /// Forged requests with the status that they should have.
     pub(crate) refused: u64,
@@ -49,22 +52,6 @@ pub(crate) struct Measured {
 }
 
 impl Measured {
-    /// The time within which that share of the events was acknowledged, in ms.
-    pub(crate) fn within_ms(&self, share: f64) -> f64 {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_precision_loss,
-            clippy::cast_sign_loss,
-            reason = "a share of a small count"
-        )]
-        let rank = (self.acknowledged.len() as f64 * share).ceil() as usize;
-        let time = self
-            .acknowledged
-            .get(rank.saturating_sub(1))
-            .or(self.acknowledged.last());
-        time.map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
-    }
-
     /// How much more memory was in use at the worst moment, in KB.
     pub(crate) fn grown_kb(&self) -> Option<u64> {
         Some(self.most_kb?.saturating_sub(self.before_kb?))
@@ -73,14 +60,30 @@ impl Measured {
     pub(crate) fn as_json(&self) -> Value {
         json!({
             "acknowledged": self.acknowledged.len(), "missed": self.missed, "stored": self.stored,
-            "p50_ms": self.within_ms(0.5), "p99_ms": self.within_ms(0.99),
-            "max_ms": self.within_ms(1.0),
+            "p50_ms": within_ms(&self.acknowledged, 0.5),
+            "p99_ms": within_ms(&self.acknowledged, 0.99),
+            "max_ms": within_ms(&self.acknowledged, 1.0),
+            "yardstick_p50_ms": within_ms(&self.yardstick, 0.5),
+            "yardstick_p99_ms": within_ms(&self.yardstick, 0.99),
             "forged_refused": self.refused, "forged_unanswered": self.unanswered,
             "counted": self.counted.iter().cloned().collect::<BTreeMap<_, _>>(),
             "rss_before_kb": self.before_kb, "rss_most_kb": self.most_kb,
             "rss_after_kb": self.after_kb, "rss_grown_kb": self.grown_kb(),
         })
     }
+}
+
+/// The time within which that share of them came, in ms. They ascend.
+pub(crate) fn within_ms(times: &[Duration], share: f64) -> f64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_precision_loss,
+        clippy::cast_sign_loss,
+        reason = "a share of a small count"
+    )]
+    let rank = (times.len() as f64 * share).ceil() as usize;
+    let time = times.get(rank.saturating_sub(1)).or(times.last());
+    time.map_or(f64::NAN, |time| time.as_secs_f64() * 1000.0)
 }
 
 impl Storm {
@@ -104,13 +107,15 @@ impl Storm {
         ));
         let most = Arc::new(AtomicU64::new(0));
         around.spawn(watch_memory(most.clone()));
-        let (mut acknowledged, missed) = self.honest_events(&tried).await?;
+        let yardstick = yardstick(&mut around).await?;
+        let (honest, plain) = self.honest_events(tried.port, yardstick).await;
         around.shutdown().await;
 
-        acknowledged.sort_unstable();
+        let missed = honest.iter().filter(|time| time.is_none()).count();
         let most_kb = Some(most.load(Ordering::Relaxed)).filter(|most| *most > 0);
         Ok(Measured {
-            acknowledged,
+            acknowledged: ascending(honest),
+            yardstick: ascending(plain),
             missed,
             counted: counted(&tried),
             stored: tried.inbox.stored().len(),
@@ -122,10 +127,11 @@ impl Storm {
         })
     }
 
-    async fn honest_events(self, tried: &Arc<Tried>) -> io::Result<(Vec<Duration>, u64)> {
+    /// How long each event took, and how long the same took on the yardstick.
+    async fn honest_events(self, receiver: u16, yardstick: u16) -> (Times, Times) {
         let clock = SystemClock::new();
         let mut pace = interval(Duration::from_secs(1) / self.honest);
-        let mut under_way = JoinSet::new();
+        let (mut honest, mut plain) = (JoinSet::new(), JoinSet::new());
         let started = Instant::now();
         for number in 0_u32.. {
             pace.tick().await;
@@ -133,17 +139,43 @@ impl Storm {
                 break;
             }
             let event = support::signed(&format!("honest-{number}"), clock.now_ms());
-            let tried = tried.clone();
-            under_way.spawn(async move {
-                let sent = Instant::now();
-                let status = tried.post(&event).await.ok().flatten();
-                (status == Some(200)).then(|| sent.elapsed())
+            let body = event.to_string();
+            for (port, times) in [(receiver, &mut honest), (yardstick, &mut plain)] {
+                times.spawn(acknowledged(port, support::posted(port, body.as_bytes())));
+            }
+        }
+        (honest.join_all().await, plain.join_all().await)
+    }
+}
+
+/// `None` for what was not acknowledged.
+type Times = Vec<Option<Duration>>;
+
+async fn acknowledged(port: u16, raw: Vec<u8>) -> Option<Duration> {
+    let sent = Instant::now();
+    let reply = support::exchange(port, &raw).await.ok()?;
+    (support::status(&reply) == Some(200)).then(|| sent.elapsed())
+}
+
+fn ascending(times: Times) -> Vec<Duration> {
+    let mut times: Vec<_> = times.into_iter().flatten().collect();
+    times.sort_unstable();
+    times
+}
+
+/// Starts a server that says yes to whatever it reads. Returns its port.
+async fn yardstick(around: &mut JoinSet<()>) -> io::Result<u16> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+    let port = listener.local_addr()?.port();
+    around.spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let _ = socket.read(&mut [0; 4096]).await;
+                let _ = socket.write_all(b"HTTP/1.1 200 OK\r\n\r\n").await;
             });
         }
-        let times = under_way.join_all().await;
-        let missed = times.iter().filter(|time| time.is_none()).count();
-        Ok((times.into_iter().flatten().collect(), missed as u64))
-    }
+    });
+    Ok(port)
 }
 
 fn counted(tried: &Tried) -> Vec<(String, u64)> {
