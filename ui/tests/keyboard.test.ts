@@ -1,0 +1,114 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { WIDE, launch, open } from './browser';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launch();
+});
+
+afterAll(() => browser.close());
+
+function selectedName(page: Page): Promise<string> {
+  return page.locator('[role=row][aria-selected=true] .name').innerText();
+}
+
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+  });
+}
+
+describe('by keyboard alone', () => {
+  it('somebody is found, copied and looked at, and Esc leads back to where one was', async () => {
+    const { page, done } = await open(browser, 'usual');
+    await page.locator('.row .name').first().waitFor();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('grace');
+    await expect.poll(() => selectedName(page)).toContain('Grace');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Copied the link for Grace/ }).waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('heading', { level: 1, name: /Grace/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page)).toBe('Search name, job or link');
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('combobox').inputValue()).toBe('');
+    await done();
+  });
+
+  it('the list is walked from end to end, and the selected row is always in view', async () => {
+    const { page, done } = await open(browser, 'many');
+    const grid = page.getByRole('grid');
+    await grid.focus();
+    await page.keyboard.press('ArrowDown');
+    const first = await selectedName(page);
+    await page.keyboard.press('End');
+    await expect.poll(() => selectedName(page)).not.toBe(first);
+    const inside = await page.locator('[role=row][aria-selected=true]').evaluate((row) => {
+      const box = row.getBoundingClientRect();
+      const around = row.closest('[role=grid]')?.getBoundingClientRect();
+      return around !== undefined && box.top >= around.top && box.bottom <= around.bottom + 1;
+    });
+    expect(inside).toBe(true);
+    await page.keyboard.press('Home');
+    await expect.poll(() => selectedName(page)).toBe(first);
+    await done();
+  });
+
+  it('typing in the list begins a search', async () => {
+    const { page, done } = await open(browser, 'usual');
+    await page.getByRole('grid').focus();
+    await page.keyboard.type('noor');
+    await expect.poll(() => page.getByRole('combobox').inputValue()).toBe('noor');
+    await done();
+  });
+
+  it('a dangerous action opens on its safe button, which Esc presses too', async () => {
+    const { page, done } = await open(browser, 'usual', { viewport: WIDE });
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowDown');
+    const danger = page.getByRole('button', { name: 'Make another pad' });
+    await danger.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused(page)).toBe('Leave it');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => focused(page)).toBe('Make another pad');
+    await done();
+  });
+
+  it('every page of the settings is reached and left', async () => {
+    const { page, done } = await open(browser, 'usual');
+    await page.getByRole('button', { name: 'Settings' }).focus();
+    await page.keyboard.press('Enter');
+    for (let at = 0; at < 7; at += 1) {
+      const button = page.getByRole('navigation').locator('li button').nth(at);
+      await button.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Back', exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('navigation').waitFor();
+    }
+    await page.keyboard.press('Escape');
+    await expect.poll(() => focused(page)).toBe('Settings');
+    await done();
+  });
+
+  it('whatever has the focus shows it', async () => {
+    const { page, done } = await open(browser, 'usual');
+    await page.locator('.row .name').first().waitFor();
+    for (let step = 0; step < 8; step += 1) {
+      await page.keyboard.press('Tab');
+      const ring = await page.evaluate(() => {
+        const style = getComputedStyle(document.activeElement ?? document.body);
+        return `${style.outlineStyle} ${style.outlineWidth}`;
+      });
+      expect(ring).toBe('solid 2px');
+    }
+    await done();
+  });
+});
