@@ -3,16 +3,14 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use padwatch_commands::Call;
 use padwatch_engine::problem::Problem;
-use serde_json::Value;
 use tauri::{App, AppHandle, Manager as _, RunEvent, Wry};
 
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::shell::Shell;
 use crate::tray::Click;
-use crate::{logs, start, window};
+use crate::{ask, logs, start, window};
 
 /// Why Padwatch can't start at all. Everything less is told in the window.
 #[derive(Debug, thiserror::Error)]
@@ -51,16 +49,10 @@ fn build(options: Options, profile: Profile) -> Result<App, tauri::Error> {
     tauri::Builder::default()
         .plugin(single_instance(&profile))
         .plugin(autostart(&options))
-        .invoke_handler(tauri::generate_handler![ask])
+        .invoke_handler(tauri::generate_handler![ask::ask])
         .on_menu_event(|app, event| click(app, event.id().as_ref()))
         .setup(move |app| Ok(start::start(app.handle(), &options, &profile)?))
         .build(tauri::generate_context!())
-}
-
-/// The one command of the page.
-#[tauri::command]
-async fn ask(call: Call, shell: tauri::State<'_, Arc<Shell>>) -> Result<Value, Problem> {
-    shell.ask(call).await
 }
 
 fn click(app: &AppHandle, id: &str) {

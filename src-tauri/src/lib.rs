@@ -16,6 +16,7 @@ use std::process::ExitCode;
 use crate::options::{Options, Wanted};
 
 mod app;
+mod ask;
 mod clipboard;
 mod hand_over;
 mod keyring;
@@ -36,7 +37,7 @@ mod window;
 pub fn main() -> ExitCode {
     let arguments = std::env::args_os().skip(1);
     match Options::read(arguments, |name| std::env::var_os(name)) {
-        Ok(Wanted::Run(options)) => match app::run(options) {
+        Ok(Wanted::Run(options)) => match app::run(*options) {
             Ok(code) => code,
             Err(error) => fail(&error.to_string()),
         },

@@ -47,7 +47,7 @@ pub(crate) struct Options {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
     /// Run.
-    Run(Options),
+    Run(Box<Options>),
     /// Show the help and end.
     Help,
     /// Show the version and end.
@@ -82,8 +82,8 @@ impl Options {
         use lexopt::prelude::*;
 
         let text = |name: &str| environment(name).map(|value| value.to_string_lossy().into_owned());
-        let mut hidden = switch("PADWATCH_HIDDEN", text("PADWATCH_HIDDEN"))?;
-        let mut sandbox = switch("PADWATCH_SANDBOX", text("PADWATCH_SANDBOX"))?;
+        let mut hidden = switch("PADWATCH_HIDDEN", text("PADWATCH_HIDDEN").as_deref())?;
+        let mut sandbox = switch("PADWATCH_SANDBOX", text("PADWATCH_SANDBOX").as_deref())?;
         let mut profile = environment("PADWATCH_PROFILE").filter(|path| !path.is_empty());
         let mut lever = text("PADWATCH_LEVER_API").filter(|root| !root.is_empty());
         let mut coderpad = text("PADWATCH_CODERPAD_API").filter(|root| !root.is_empty());
@@ -101,13 +101,13 @@ impl Options {
                 other => return Err(other.unexpected().into()),
             }
         }
-        Ok(Wanted::Run(Self {
+        Ok(Wanted::Run(Box::new(Self {
             hidden,
             sandbox,
             profile: profile.map(PathBuf::from),
             lever: root("The Lever API", lever, LEVER_API)?,
             coderpad: root("The CoderPad API", coderpad, CODERPAD_API)?,
-        }))
+        })))
     }
 }
 
@@ -116,8 +116,8 @@ fn root(name: &'static str, given: Option<String>, usual: &str) -> Result<ApiRoo
     ApiRoot::parse(&text).map_err(|why| BadOptions::Address { name, text, why })
 }
 
-fn switch(name: &'static str, value: Option<String>) -> Result<bool, BadOptions> {
-    match value.as_deref() {
+fn switch(name: &'static str, value: Option<&str>) -> Result<bool, BadOptions> {
+    match value {
         None | Some("" | "0" | "false") => Ok(false),
         Some("1" | "true") => Ok(true),
         Some(text) => Err(BadOptions::Switch {
@@ -141,7 +141,7 @@ mod tests {
 
     fn run(arguments: &[&str], environment: &[(&str, &str)]) -> Options {
         match read(arguments, environment).unwrap() {
-            Wanted::Run(options) => options,
+            Wanted::Run(options) => *options,
             other => panic!("{other:?}"),
         }
     }

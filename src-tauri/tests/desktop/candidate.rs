@@ -54,6 +54,7 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
     sandbox.move_to(NAME, "Phone Screen").await;
     menu.click("Check now").await;
     let shown = notifications.titled(&format!("Pad ready: {NAME}, ")).await;
+    assert_eq!(shown.body, "The link is ready to be sent.");
     let link = sandbox.pads().await[0]["url"].as_str().unwrap().to_owned();
     notifications.press(&shown, "Copy link").await;
     clipboard::holds(&desk, &link).await;

@@ -1,5 +1,12 @@
 //! The real program on a real desktop: what a recruiter sees and clicks, and what they are told
 //! when something is missing. Each scenario has a session of its own.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod candidate;
 mod harness;

@@ -24,10 +24,10 @@ impl Seen {
         let keyring = notices
             .iter()
             .position(|notice| is_about_the_keyring(notice.code));
-        if let (Condition::SetUp { problem }, Some(place)) = (&mut snapshot.condition, keyring) {
-            if problem.code == ProblemCode::KeyMissing {
-                *problem = notices.remove(place);
-            }
+        if let (Condition::SetUp { problem }, Some(place)) = (&mut snapshot.condition, keyring)
+            && problem.code == ProblemCode::KeyMissing
+        {
+            *problem = notices.remove(place);
         }
         Self { snapshot, notices }
     }

@@ -37,7 +37,8 @@ struct Service {
 impl Service {
     #[expect(
         clippy::too_many_arguments,
-        reason = "the freedesktop specification has so many"
+        clippy::needless_pass_by_value,
+        reason = "the freedesktop specification has so many, and they arrive as values"
     )]
     fn notify(
         &mut self,

@@ -1,0 +1,320 @@
+//! The calls of the window, answered by a real engine on the sandbox, without a desktop.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use exchange::{ApiRoot, Clock, ExposeSecret as _, SeededChance, VirtualClock};
+use padwatch_commands::{Call, Places, SecretName, answer};
+use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_engine::snapshot::Condition;
+use padwatch_engine::{Handle, Wiring, start};
+use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT, Service, SharedWorld, sample};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+mod in_memory;
+use in_memory::InMemory;
+
+/// No wait is longer, in virtual time.
+const DEADLINE: Duration = Duration::from_secs(3600);
+const NAME: &str = "Amara Nwosu";
+
+/// A window in front of an engine.
+struct Window {
+    engine: Handle,
+    desktop: InMemory,
+    world: SharedWorld,
+    keys: (String, String),
+    _folder: TempDir,
+}
+
+impl Window {
+    fn new() -> Self {
+        let clock: Arc<dyn Clock> = Arc::new(VirtualClock::starting_at(1_772_532_000_000));
+        let world = sample(3, clock.now_ms()).unwrap();
+        let lever = world.lever.keys.keys().next().cloned().unwrap();
+        let coderpad = world.coderpad.keys.keys().next().cloned().unwrap();
+        let world = SharedWorld::new(world, clock.clone());
+        let folder = tempfile::tempdir().unwrap();
+        let root = |text| ApiRoot::parse(text).unwrap();
+        let (engine, handle, mut announcements) = start(Wiring::new(
+            folder.path().to_owned(),
+            Arc::new(InProcess::new(world.clone())),
+            (root(LEVER_ROOT), root(CODERPAD_ROOT)),
+            clock,
+            Arc::new(SeededChance::new(3)),
+        ));
+        tokio::spawn(engine.run());
+        tokio::spawn(async move { while announcements.recv().await.is_some() {} });
+        let places = Places {
+            roots: vec![root(LEVER_ROOT), root(CODERPAD_ROOT)],
+            control: None,
+        };
+        let desktop = InMemory {
+            places,
+            ..InMemory::default()
+        };
+        Self {
+            engine: handle,
+            desktop,
+            world,
+            keys: (lever, coderpad),
+            _folder: folder,
+        }
+    }
+
+    /// With both keys set, and the first look at Lever done.
+    async fn watching() -> Self {
+        let window = Self::new();
+        window
+            .ask(json!({"kind": "setLeverKey", "key": window.keys.0}))
+            .await
+            .unwrap();
+        window
+            .ask(json!({"kind": "setCoderpadKey", "key": window.keys.1}))
+            .await
+            .unwrap();
+        let mut changes = window.engine.changes();
+        let watching = changes.wait_for(|snapshot| snapshot.condition == Condition::Watching);
+        tokio::time::timeout(DEADLINE, watching)
+            .await
+            .unwrap()
+            .unwrap();
+        window
+    }
+
+    /// Moves the candidate on, and waits for the pad. Gives the id.
+    async fn with_pad(&self) -> String {
+        self.world.with(|world| {
+            let id = world
+                .lever
+                .opportunities
+                .iter()
+                .find_map(|(id, opportunity)| {
+                    let contact = world.lever.contacts.get(&opportunity.contact)?;
+                    (contact.name == NAME).then(|| id.clone())
+                });
+            world.move_to_stage(&id.unwrap(), "Phone Screen").unwrap();
+        });
+        self.ask(json!({"kind": "checkNow"})).await.unwrap();
+        let mut changes = self.engine.changes();
+        let made = changes.wait_for(|snapshot| snapshot.counts.to_send == 1);
+        let snapshot = tokio::time::timeout(DEADLINE, made)
+            .await
+            .unwrap()
+            .unwrap()
+            .clone();
+        snapshot.newest[0].opportunity.as_str().to_owned()
+    }
+
+    async fn ask(&self, call: Value) -> Result<Value, Problem> {
+        let call: Call = serde_json::from_value(call).unwrap();
+        answer(&self.engine, &self.desktop, call).await
+    }
+
+    fn stored(&self, name: SecretName) -> Option<String> {
+        let noted = self.desktop.noted.lock().unwrap();
+        noted
+            .secrets
+            .get(&name)
+            .map(|secret| secret.expose_secret().to_owned())
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_is_tried_cleaned_stored_and_never_told() {
+    let window = Window::new();
+    let pasted = format!("  \"{}\"\n", window.keys.0);
+    let account = window
+        .ask(json!({"kind": "setLeverKey", "key": pasted}))
+        .await
+        .unwrap();
+    assert_eq!(
+        window.stored(SecretName::LeverKey),
+        Some(window.keys.0.clone())
+    );
+    let accounts = window.ask(json!({"kind": "accounts"})).await.unwrap();
+    assert_eq!(accounts["lever"], json!({"set": true, "setOn": 1_000}));
+    assert_eq!(accounts["coderpad"], json!({"set": false, "setOn": null}));
+    for told in [account, accounts] {
+        assert!(!told.to_string().contains(&window.keys.0), "{told}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_does_not_work_is_not_stored_and_the_old_one_stays() {
+    let window = Window::watching().await;
+    let refused = window
+        .ask(json!({"kind": "setLeverKey", "key": "nonsense"}))
+        .await;
+    assert_eq!(refused.unwrap_err().code, ProblemCode::LeverKeyWrong);
+    assert_eq!(
+        window.stored(SecretName::LeverKey),
+        Some(window.keys.0.clone())
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_key_of_the_other_service_is_recognised_before_it_is_sent_anywhere() {
+    let window = Window::watching().await;
+    let asked = || {
+        window
+            .world
+            .with(|world| world.journal.requests_to(Service::CoderPad))
+    };
+    let before = asked();
+    let problem = window
+        .ask(json!({"kind": "setCoderpadKey", "key": window.keys.0}))
+        .await
+        .unwrap_err();
+    assert!(problem.message.contains("Lever"), "{problem:?}");
+    assert_eq!(asked(), before);
+    assert_eq!(
+        window.stored(SecretName::CoderpadKey),
+        Some(window.keys.1.clone())
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deleted_key_is_gone_from_the_keyring_and_from_the_engine() {
+    let window = Window::watching().await;
+    window.ask(json!({"kind": "deleteLeverKey"})).await.unwrap();
+    assert_eq!(window.stored(SecretName::LeverKey), None);
+    let mut changes = window.engine.changes();
+    let stopped = changes.wait_for(|snapshot| {
+        matches!(&snapshot.condition, Condition::SetUp { problem }
+            if problem.code == ProblemCode::KeyMissing)
+    });
+    tokio::time::timeout(DEADLINE, stopped)
+        .await
+        .unwrap()
+        .unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_copied_link_is_on_the_clipboard_and_marked() {
+    let window = Window::watching().await;
+    let who = window.with_pad().await;
+    window
+        .ask(json!({"kind": "copyLink", "opportunity": who}))
+        .await
+        .unwrap();
+    let link = window.world.with(|world| world.pads()[0].url.clone());
+    {
+        let noted = window.desktop.noted.lock().unwrap();
+        assert_eq!(noted.clipboard, Some(link));
+        assert_eq!(noted.copied.len(), 1);
+    }
+    let detail = window
+        .ask(json!({"kind": "detail", "opportunity": who}))
+        .await
+        .unwrap();
+    assert_eq!(detail["row"]["section"], "upcoming");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_link_that_the_clipboard_does_not_take_is_not_marked_as_copied() {
+    let window = Window::watching().await;
+    let who = window.with_pad().await;
+    let unable = Problem::new(ProblemCode::DesktopUnable, "No clipboard.", "Plug one in.");
+    window.desktop.noted.lock().unwrap().clipboard_problem = Some(unable.clone());
+    let refused = window
+        .ask(json!({"kind": "copyLink", "opportunity": who}))
+        .await;
+    assert_eq!(refused, Err(unable));
+    let detail = window
+        .ask(json!({"kind": "detail", "opportunity": who}))
+        .await
+        .unwrap();
+    assert_eq!(detail["row"]["section"], "toSend");
+    assert_eq!(detail["row"]["copiedMs"], Value::Null);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pad_recording_and_profile_open_in_the_browser() {
+    let window = Window::watching().await;
+    let who = window.with_pad().await;
+    for kind in ["openPad", "openPlayback", "openProfile"] {
+        window
+            .ask(json!({"kind": kind, "opportunity": who}))
+            .await
+            .unwrap();
+    }
+    let refused = window
+        .ask(json!({"kind": "openSandbox"}))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        refused.code,
+        ProblemCode::TooLate,
+        "there is no page outside of the sandbox"
+    );
+    let opened = window.desktop.noted.lock().unwrap().opened.clone();
+    let paths: Vec<&str> = opened.iter().map(url::Url::path).collect();
+    assert!(paths[1].ends_with("/playback"), "{paths:?}");
+    assert!(paths[2].starts_with("/candidates/"), "{paths:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unreachable_keyring_is_told_and_nothing_is_taken_for_missing() {
+    let window = Window::watching().await;
+    let locked = Problem::new(ProblemCode::KeyringLocked, "Locked.", "Unlock it.");
+    window.desktop.noted.lock().unwrap().keyring_problem = Some(locked.clone());
+    let accounts = window.ask(json!({"kind": "accounts"})).await.unwrap();
+    assert_eq!(accounts["keyring"]["code"], "keyringLocked");
+    let refused = window
+        .ask(json!({"kind": "setLeverKey", "key": window.keys.0}))
+        .await;
+    assert_eq!(refused, Err(locked));
+    assert_eq!(window.engine.snapshot().condition, Condition::Watching);
+}
+
+#[tokio::test(start_paused = true)]
+async fn forgetting_empties_keyring_and_ledger() {
+    let window = Window::watching().await;
+    window.with_pad().await;
+    window
+        .ask(json!({"kind": "forgetEverything"}))
+        .await
+        .unwrap();
+    assert!(window.desktop.noted.lock().unwrap().secrets.is_empty());
+    let query = json!({"kind": "list", "query": {"limit": 50}});
+    let list = window.ask(query).await.unwrap();
+    assert_eq!(list["total"], 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_diagnostics_hold_nothing_about_a_person_and_no_key_or_link() {
+    let window = Window::watching().await;
+    let who = window.with_pad().await;
+    let report = window.ask(json!({"kind": "diagnostics"})).await.unwrap();
+    let report = report.as_str().unwrap();
+    assert!(report.contains("Condition: watching"), "{report}");
+    assert!(report.contains("To send 1"), "{report}");
+    let pad = window.world.with(|world| world.pads()[0].id.clone());
+    let folder = window._folder.path().display().to_string();
+    let (lever, coderpad) = &window.keys;
+    for secret in [NAME, "http", "@", &who, &pad, &folder, lever, coderpad] {
+        assert!(!report.contains(secret), "{secret} is in {report}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn settings_are_read_changed_and_read_back() {
+    let window = Window::watching().await;
+    let mut settings = window.ask(json!({"kind": "settings"})).await.unwrap();
+    settings["guards"]["askEachTime"] = json!(true);
+    window
+        .ask(json!({"kind": "changeSettings", "settings": settings}))
+        .await
+        .unwrap();
+    assert_eq!(
+        window.ask(json!({"kind": "settings"})).await.unwrap(),
+        settings
+    );
+}

@@ -1,0 +1,108 @@
+//! A desktop without a desktop: what is stored, copied and opened is noted.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use exchange::SecretString;
+use lever::OpportunityId;
+use padwatch_commands::{About, Desktop, Places, SecretName};
+use padwatch_engine::problem::Problem;
+use url::Url;
+
+/// The desktop.
+#[derive(Default)]
+pub(crate) struct InMemory {
+    pub(crate) places: Places,
+    pub(crate) noted: Mutex<Noted>,
+}
+
+/// What was done to it.
+#[derive(Default)]
+pub(crate) struct Noted {
+    pub(crate) secrets: HashMap<SecretName, SecretString>,
+    /// Set: the keyring answers everything with this.
+    pub(crate) keyring_problem: Option<Problem>,
+    /// Set: the clipboard answers everything with this.
+    pub(crate) clipboard_problem: Option<Problem>,
+    pub(crate) clipboard: Option<String>,
+    pub(crate) opened: Vec<Url>,
+    pub(crate) copied: Vec<OpportunityId>,
+    pub(crate) autostart: bool,
+}
+
+impl InMemory {
+    fn keyring<T>(&self, use_it: impl FnOnce(&mut Noted) -> T) -> Result<T, Problem> {
+        let mut noted = self.noted.lock().unwrap();
+        match noted.keyring_problem.clone() {
+            Some(problem) => Err(problem),
+            None => Ok(use_it(&mut noted)),
+        }
+    }
+}
+
+#[async_trait]
+impl Desktop for InMemory {
+    async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem> {
+        self.keyring(|noted| noted.secrets.insert(name, secret))
+            .map(|_| ())
+    }
+
+    async fn load(&self, name: SecretName) -> Result<Option<SecretString>, Problem> {
+        self.keyring(|noted| noted.secrets.get(&name).cloned())
+    }
+
+    async fn stored_at(&self, name: SecretName) -> Result<Option<i64>, Problem> {
+        self.keyring(|noted| noted.secrets.get(&name).map(|_| 1_000))
+    }
+
+    async fn delete(&self, name: SecretName) -> Result<(), Problem> {
+        self.keyring(|noted| noted.secrets.remove(&name))
+            .map(|_| ())
+    }
+
+    async fn copy(&self, text: String) -> Result<(), Problem> {
+        let mut noted = self.noted.lock().unwrap();
+        match noted.clipboard_problem.clone() {
+            Some(problem) => Err(problem),
+            None => {
+                noted.clipboard = Some(text);
+                Ok(())
+            }
+        }
+    }
+
+    async fn open(&self, url: Url) -> Result<(), Problem> {
+        self.noted.lock().unwrap().opened.push(url);
+        Ok(())
+    }
+
+    async fn autostart(&self) -> Result<bool, Problem> {
+        Ok(self.noted.lock().unwrap().autostart)
+    }
+
+    async fn set_autostart(&self, on: bool) -> Result<(), Problem> {
+        self.noted.lock().unwrap().autostart = on;
+        Ok(())
+    }
+
+    fn copied(&self, opportunity: &OpportunityId) {
+        self.noted.lock().unwrap().copied.push(opportunity.clone());
+    }
+
+    fn places(&self) -> &Places {
+        &self.places
+    }
+
+    fn about(&self) -> About {
+        About {
+            version: env!("CARGO_PKG_VERSION"),
+            system: std::env::consts::OS.to_owned(),
+            sandbox: self.places.control.is_some(),
+        }
+    }
+
+    fn notices(&self) -> Vec<Problem> {
+        Vec::new()
+    }
+}
