@@ -314,13 +314,10 @@ describe('the set-up', () => {
       ['The key for CoderPad', 'CoderPad API key'],
     ] as const) {
       expect(await screen.findByRole('heading', { name: heading })).toBeVisible();
-      expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+      expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
       await user.type(await screen.findByLabelText(label), 'invented');
       await user.click(screen.getByRole('button', { name: 'Test and save' }));
-      await waitFor(() => {
-        expect(screen.getByRole('button', { name: 'Continue' })).toBeEnabled();
-      });
-      await user.click(screen.getByRole('button', { name: 'Continue' }));
+      await user.click(await screen.findByRole('button', { name: 'Continue' }));
     }
     await user.click(await screen.findByRole('radio', { name: 'Jonas Okafor' }));
     await user.click(screen.getByRole('button', { name: 'Back' }));
@@ -354,6 +351,6 @@ describe('the set-up', () => {
     await user.type(await screen.findByLabelText('Lever API key'), 'wrong');
     await user.click(screen.getByRole('button', { name: 'Test and save' }));
     expect(await screen.findByText('Lever doesn’t know this key.')).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
   });
 });
