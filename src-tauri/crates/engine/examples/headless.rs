@@ -3,7 +3,7 @@
 //! `headless --profile DIR --lever-api URL --coderpad-api URL [--settings FILE]`, the keys from
 //! `LEVER_API_KEY` and `CODERPAD_API_KEY`. Prints each announcement as one line of JSON and ends
 //! on SIGTERM. For tests: `--fast N` runs the clock N times as fast, and `--die-at POINT` (such
-//! as `before-create` or `after-intent-write`) ends the program there as SIGKILL would.
+//! as `before-create` or `after-intent-write`) ends the program there by SIGKILL.
 
 use std::error::Error;
 use std::io::Write as _;
@@ -13,6 +13,7 @@ use std::sync::Arc;
 use exchange::{ApiRoot, Clock, FastClock, SystemChance, SystemClock, Web};
 use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
 use padwatch_engine::{Announcement, Keys, Settings, Wiring, start};
+use rustix::process::{Signal, getpid, kill_process};
 use tokio::signal::unix::{SignalKind, signal};
 
 struct Options {
@@ -30,8 +31,8 @@ struct DieAt(String);
 impl Waypoints for DieAt {
     fn pass(&self, side: Side, at: Waypoint) {
         if self.0 == format!("{}-{}", side.name(), at.name()) {
-            // No destructor runs and nothing is flushed, as with SIGKILL.
-            std::process::abort();
+            // An error would leave the program running, which the test notices.
+            let _ = kill_process(getpid(), Signal::KILL);
         }
     }
 }
@@ -45,6 +46,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 async fn host(options: Options) -> Result<(), Box<dyn Error>> {
+    // Before anything else: from here on an end is a clean one.
+    let mut end = signal(SignalKind::terminate())?;
     let clock: Arc<dyn Clock> = match options.fast {
         0 | 1 => Arc::new(SystemClock::new()),
         rate => Arc::new(FastClock::new(rate)),
@@ -65,7 +68,6 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     if let Err(problem) = handle.use_keys(keys).await {
         return Err(format!("{} {}", problem.message, problem.hint).into());
     }
-    let mut end = signal(SignalKind::terminate())?;
     loop {
         tokio::select! {
             Some(announcement) = announcements.recv() => {
@@ -81,9 +83,10 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
 }
 
 fn print(announcement: &Announcement) -> Result<(), Box<dyn Error>> {
+    let mut line = serde_json::to_vec(announcement)?;
+    line.push(b'\n');
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer(&mut out, announcement)?;
-    writeln!(out)?;
+    out.write_all(&line)?;
     Ok(out.flush()?)
 }
 

@@ -1,0 +1,92 @@
+//! Kills the headless host at every waypoint of a creation, and at random times, starts it again,
+//! and counts: one pad for each candidacy, all announced, all linked.
+//!
+//! Everything is real here: the program, SIGKILL, the disk, the sandbox's HTTP servers. Only the
+//! host's clock runs faster, so that two minutes of looking take seconds.
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod host;
+
+use std::time::{Duration, Instant};
+
+use exchange::{Chance as _, SeededChance};
+use host::{Host, Office};
+use padwatch_engine::waypoint::{Side, Waypoint};
+use sandbox::{Effect, Matching};
+
+/// Random kills without a wish for another number.
+const KILLS: u64 = 500;
+
+#[test]
+fn a_kill_at_any_point_of_a_creation_leaves_one_pad_announced_and_linked() {
+    let mut slowest = Duration::ZERO;
+    for at in Waypoint::ALL {
+        for side in [Side::Before, Side::After] {
+            slowest = slowest.max(killed_at(side, at));
+        }
+    }
+    println!(
+        "kill points: {}, slowest recovery: {slowest:?}",
+        2 * Waypoint::ALL.len()
+    );
+}
+
+/// How long the second start took to set everything right.
+fn killed_at(side: Side, at: Waypoint) -> Duration {
+    let point = format!("{}-{}", side.name(), at.name());
+    let office = Office::new(1);
+    office.let_first_look_pass();
+    let ada = office.candidate("Ada Example");
+    if matches!(at, Waypoint::Look | Waypoint::LookWrite) {
+        office.with(|world| {
+            world
+                .faults
+                .once(Matching::creating_a_pad(), Effect::DropAfter);
+        });
+    }
+    office.to_phone_screen(&ada);
+    let mut doomed = office.host(&["--die-at", &point]);
+    assert!(doomed.died_by_sigkill(), "{point} was never passed");
+    let begun = Instant::now();
+    let again = office.host(&[]);
+    office.until_all_is_done(&[ada], &point);
+    let took = begun.elapsed();
+    // Whatever it might do twice, it has done by then.
+    office.until_two_more_looks();
+    again.end();
+    office.assert_one_pad_each(&point);
+    took
+}
+
+#[test]
+fn five_hundred_kills_at_random_times_leave_one_pad_each() {
+    let seed = number("PADWATCH_CRASH_SEED").unwrap_or_else(|| {
+        let now = std::time::SystemTime::UNIX_EPOCH.elapsed();
+        now.map_or(1, |time| time.as_secs())
+    });
+    let kills = number("PADWATCH_CRASH_KILLS").unwrap_or(KILLS);
+    println!("PADWATCH_CRASH_SEED={seed}");
+    let chance = SeededChance::new(seed);
+    let office = Office::new(seed);
+    office.let_first_look_pass();
+    let mut people = Vec::new();
+    for kill in 0..kills {
+        let ada = office.candidate(&format!("Candidate {kill}"));
+        office.to_phone_screen(&ada);
+        people.push(ada);
+        let lifetime = Duration::from_secs_f64(0.03 + chance.unit() * chance.unit() * 0.6);
+        Host::kill_after(office.host(&[]), lifetime);
+    }
+    let begun = Instant::now();
+    let last = office.host(&[]);
+    office.until_all_is_done(&people, &format!("PADWATCH_CRASH_SEED={seed}"));
+    let took = begun.elapsed();
+    office.until_two_more_looks();
+    last.end();
+    let made = office.assert_one_pad_each(&format!("PADWATCH_CRASH_SEED={seed}"));
+    println!("kills: {kills}, pads: {made}, last recovery: {took:?}");
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}

@@ -1,0 +1,238 @@
+//! The headless host as a program, and the sandbox that it works on.
+
+use std::collections::BTreeSet;
+use std::fs::{File, OpenOptions};
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
+use exchange::FastClock;
+use padwatch_engine::{Announcement, News};
+use rustix::process::{Pid, Signal, kill_process};
+use sandbox::{Candidate, OpportunityId, Options, Running, World, accounts, serve_by};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// How much faster than life the host's clock runs.
+const FAST: u32 = 60;
+/// How long anything may take.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// One profile folder, and the services.
+pub(crate) struct Office {
+    runtime: Runtime,
+    sandbox: Running,
+    folder: TempDir,
+}
+
+/// A running headless host. Dropped, it is killed.
+pub(crate) struct Host(Child);
+
+impl Office {
+    pub(crate) fn new(seed: u64) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let options = Options {
+            rate_limit: false,
+            ..Options::default()
+        };
+        let serving = async {
+            let mut world = accounts(seed);
+            world.coderpad.quota.limit = 1_000_000;
+            serve_by(world, options, Arc::new(FastClock::new(FAST))).await
+        };
+        let sandbox = runtime.block_on(serving).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let settings = r#"{"guards": {"makeAgainWhenNotFound": true, "surgeLimit": 1000000}}"#;
+        std::fs::write(folder.path().join("settings.json"), settings).unwrap();
+        Self {
+            runtime,
+            sandbox,
+            folder,
+        }
+    }
+
+    pub(crate) fn with<T>(&self, look: impl FnOnce(&mut World) -> T) -> T {
+        self.sandbox.world.with(look)
+    }
+
+    /// Whoever comes from now on, comes after the start.
+    pub(crate) fn let_first_look_pass(&self) {
+        let host = self.host(&[]);
+        self.until_two_more_looks();
+        host.end();
+    }
+
+    /// Two looks at Lever from now on: what the first of them brought is written by the second.
+    pub(crate) fn until_two_more_looks(&self) {
+        let looks = || self.with(|world| world.journal.count("GET /v1/opportunities"));
+        let before = looks();
+        self.until("two more looks", || looks() >= before + 2);
+    }
+
+    pub(crate) fn candidate(&self, name: &str) -> OpportunityId {
+        let candidate = Candidate {
+            name: name.to_owned(),
+            tags: vec!["coderpad".to_owned()],
+            stage: Some("Recruiter Call".to_owned()),
+            ..Candidate::default()
+        };
+        self.with(|world| world.add_candidate(candidate).unwrap())
+    }
+
+    pub(crate) fn to_phone_screen(&self, id: &OpportunityId) {
+        self.with(|world| world.move_to_stage(id, "Phone Screen").unwrap());
+    }
+
+    pub(crate) fn host(&self, more: &[&str]) -> Host {
+        let addresses = &self.sandbox.addresses;
+        let heard = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(self.heard_file())
+            .unwrap();
+        let log = File::create(self.folder.path().join("stderr")).unwrap();
+        let child = Command::new(program())
+            .arg("--profile")
+            .arg(self.folder.path().join("profile"))
+            .args(["--lever-api", &addresses.lever_api])
+            .args(["--coderpad-api", &addresses.coderpad_api])
+            .arg("--settings")
+            .arg(self.folder.path().join("settings.json"))
+            .args(["--fast", &FAST.to_string()])
+            .args(more)
+            .env("LEVER_API_KEY", &addresses.lever_key)
+            .env("CODERPAD_API_KEY", &addresses.coderpad_key)
+            .stdout(Stdio::from(heard))
+            .stderr(Stdio::from(log))
+            .spawn()
+            .unwrap();
+        Host(child)
+    }
+
+    /// Waits until everybody's pad was announced and its link is on the profile.
+    pub(crate) fn until_all_is_done(&self, people: &[OpportunityId], what: &str) {
+        self.until(&format!("all announced and linked ({what})"), || {
+            let linked = self.with(|world| people.iter().all(|id| !world.links_of(id).is_empty()));
+            linked && {
+                let announced = self.announced();
+                people.iter().all(|id| announced.contains(id.as_str()))
+            }
+        });
+    }
+
+    /// Says how many pads there are.
+    pub(crate) fn assert_one_pad_each(&self, what: &str) -> usize {
+        self.with(|world| {
+            let by_opportunity = world.pads_by_opportunity();
+            for (id, pads) in &by_opportunity {
+                assert_eq!(*pads, 1, "{what}: pads for {id}");
+                let links = world.links_of(id);
+                assert_eq!(links.len(), 1, "{what}: links of {id}: {links:?}");
+            }
+            by_opportunity.len()
+        })
+    }
+
+    fn announced(&self) -> BTreeSet<String> {
+        let text = std::fs::read_to_string(self.heard_file()).unwrap_or_default();
+        text.lines()
+            .filter_map(|line| serde_json::from_str::<Announcement>(line).ok())
+            .filter_map(|told| match told.news {
+                News::PadReady { who, .. } => Some(who.opportunity.to_string()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    fn heard_file(&self) -> PathBuf {
+        self.folder.path().join("heard.jsonl")
+    }
+
+    fn until(&self, what: &str, is_so: impl Fn() -> bool) {
+        let begun = Instant::now();
+        while !is_so() {
+            let log = || std::fs::read_to_string(self.folder.path().join("stderr"));
+            assert!(begun.elapsed() < DEADLINE, "never {what}: {:?}", log());
+            self.runtime.block_on(self.sandbox_moves());
+        }
+    }
+
+    /// Until something may have changed in the sandbox, or a moment later.
+    async fn sandbox_moves(&self) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+impl Host {
+    pub(crate) fn died_by_sigkill(&mut self) -> bool {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(60) {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status.signal() == Some(9);
+            }
+            std::thread::park_timeout(Duration::from_millis(5));
+        }
+        false
+    }
+
+    pub(crate) fn kill_after(mut host: Self, lifetime: Duration) {
+        std::thread::park_timeout(lifetime);
+        host.0.kill().unwrap();
+        host.0.wait().unwrap();
+    }
+
+    /// Ends it as the system would at log-out.
+    pub(crate) fn end(mut self) {
+        let pid = Pid::from_child(&self.0);
+        kill_process(pid, Signal::TERM).unwrap();
+        let status = self.0.wait().unwrap();
+        assert!(status.success(), "it should end cleanly: {status}");
+    }
+}
+
+impl Drop for Host {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The host's program, built once for all tests: cargo knows whether it is up to date.
+fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let folder = profile_folder();
+        let profile = match folder.file_name().and_then(|name| name.to_str()) {
+            Some("debug") | None => "dev",
+            Some(other) => other,
+        };
+        let built = Command::new(env!("CARGO"))
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                "padwatch-engine",
+                "--example",
+                "headless",
+            ])
+            .args(["--profile", profile])
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .status()
+            .unwrap();
+        assert!(built.success(), "the headless host doesn't build");
+        folder.join("examples/headless")
+    })
+}
+
+/// The folder of the profile that this test was built with: `…/debug` or `…/ci`.
+fn profile_folder() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    test.ancestors().nth(2).unwrap().to_owned()
+}
