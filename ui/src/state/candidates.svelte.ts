@@ -19,6 +19,7 @@ export class Candidates {
   #folded = $state.raw<ReadonlySet<Section>>(new Set(FOLDED_AT_FIRST));
   #counts = $state.raw<Counts | null>(null);
   #found = $state.raw<PagedRows | null>(null);
+  #still = false;
   #held: Seen | null = null;
   #revision = -1;
   #stopHolding: ReturnType<typeof setTimeout> | undefined;
@@ -63,9 +64,9 @@ export class Candidates {
       : (SECTIONS.map((section) => this.#sections[section].problem).find(Boolean) ?? null),
   );
 
-  /** Takes in how things stand. While a row says "Copied", nothing moves. */
+  /** Takes in how things stand, unless the list is held still. */
   hear(snapshot: Seen): void {
-    if (this.copied !== null) {
+    if (this.#still) {
       this.#held = snapshot;
       return;
     }
@@ -142,17 +143,29 @@ export class Candidates {
     return position;
   }
 
-  /** Says "Copied" in place for a moment. */
-  sayCopied(opportunity: string): void {
+  /** Nothing moves from now on, until {@link letGo}. */
+  holdStill(): void {
     clearTimeout(this.#stopHolding);
+    this.#still = true;
+  }
+
+  /** Catches up with what was heard meanwhile. */
+  letGo(): void {
+    const held = this.#held;
+    this.copied = null;
+    this.#still = false;
+    this.#held = null;
+    if (held !== null) {
+      this.hear(held);
+    }
+  }
+
+  /** Says "Copied" in place for a moment, in which nothing moves. */
+  sayCopied(opportunity: string): void {
+    this.holdStill();
     this.copied = opportunity;
     this.#stopHolding = setTimeout(() => {
-      this.copied = null;
-      const held = this.#held;
-      this.#held = null;
-      if (held !== null) {
-        this.hear(held);
-      }
+      this.letGo();
     }, COPIED_MS);
   }
 

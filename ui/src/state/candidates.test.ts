@@ -36,8 +36,9 @@ describe('the candidates', () => {
     const candidates = await listed(backend);
     const row = await candidates.move(1).then((at) => at && candidates.at(at));
     expect(row).toBeDefined();
-    candidates.sayCopied(row?.opportunity ?? '');
+    candidates.holdStill();
     await backend.ask({ kind: 'copyLink', opportunity: row?.opportunity ?? '' });
+    candidates.sayCopied(row?.opportunity ?? '');
     vi.advanceTimersByTime(COPIED_MS - 1);
     expect(counts(candidates)).toEqual([
       ['toSend', 2],

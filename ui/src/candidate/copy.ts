@@ -1,0 +1,22 @@
+/** The main gesture: a link goes to the clipboard, and the row says so in place. */
+import type { PadRow } from '../bindings/PadRow';
+import type { Doing } from '../state/asking.svelte';
+import type { Page } from '../state/page';
+import { words } from '../words';
+
+/** Copies the link of a candidate's pad. What goes wrong is told by `acting`. */
+export async function copyLink(
+  { backend, candidates, announcer }: Page,
+  acting: Doing,
+  { opportunity, name }: PadRow,
+): Promise<void> {
+  // The news of the copy may come before its answer, and must not take the row away.
+  candidates.holdStill();
+  const copied = await acting.run(() => backend.ask({ kind: 'copyLink', opportunity }));
+  if (copied) {
+    candidates.sayCopied(opportunity);
+    announcer.say(words.list.copiedFor(name));
+  } else {
+    candidates.letGo();
+  }
+}
