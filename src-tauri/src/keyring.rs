@@ -278,7 +278,7 @@ fn missing() -> Problem {
 fn locked() -> Problem {
     Problem::new(
         ProblemCode::KeyringLocked,
-        "The keyring is locked, so Padwatch can't read its keys.",
+        "The keyring is locked, so Padwatch can’t read its keys.",
         "Unlock the keyring, then choose Check now.",
     )
 }

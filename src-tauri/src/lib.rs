@@ -27,6 +27,8 @@ mod options;
 mod profile;
 mod quit;
 mod sandbox;
+#[cfg(target_os = "linux")]
+mod session_bus;
 mod shell;
 mod start;
 mod tray;

@@ -59,7 +59,7 @@ pub(crate) fn no_tray_host() -> Problem {
 pub(crate) fn no_tray_library() -> Problem {
     Problem::new(
         ProblemCode::DesktopUnable,
-        "Tray icons can't be drawn on this computer, so Padwatch is here in its window.",
+        "Tray icons can’t be drawn on this computer, so Padwatch is here in its window.",
         "Install the package libayatana-appindicator3-1 and start Padwatch again.",
     )
 }

@@ -85,7 +85,7 @@ fn no_place() -> Problem {
 fn unusable(folder: &Path, error: &io::Error) -> Problem {
     Problem::new(
         ProblemCode::ProfileUnusable,
-        format!("The folder {} can't be used: {error}.", folder.display()),
+        format!("The folder {} can’t be used: {error}.", folder.display()),
         "Free the folder, or start Padwatch with --profile and another one.",
     )
 }

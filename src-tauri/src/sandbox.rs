@@ -6,11 +6,17 @@ use std::sync::Arc;
 
 use exchange::{ApiRoot, Clock, SecretString};
 use padwatch_commands::SecretName;
+use padwatch_engine::settings::Settings;
 use sandbox::{Options, Running, sample, serve_by};
 use url::Url;
 
+use crate::shell::Shell;
+
 /// The sample world is the same at every start.
 const SEED: u64 = 7;
+
+/// Whoever tries Padwatch should not have to wait half a minute to see something.
+const LOOK_EVERY_SECONDS: u32 = 10;
 
 /// The sandbox's servers, and how to reach them.
 pub(crate) struct Sandbox {
@@ -47,5 +53,18 @@ impl Sandbox {
             ],
             running,
         })
+    }
+}
+
+/// Looks more often than usual, unless the person has chosen settings already.
+pub(crate) async fn look_often(shell: Arc<Shell>) {
+    let Ok(mut settings) = shell.engine.settings().await else {
+        return;
+    };
+    if settings == Settings::default() {
+        settings.watch.every_seconds = LOOK_EVERY_SECONDS;
+        if let Err(problem) = shell.engine.change_settings(settings).await {
+            tracing::info!(code = ?problem.code, "the sandbox is looked at as seldom as usual");
+        }
     }
 }

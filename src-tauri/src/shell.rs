@@ -210,6 +210,6 @@ fn no_autostart(error: &tauri_plugin_autostart::Error) -> Problem {
     Problem::new(
         ProblemCode::DesktopUnable,
         "This desktop did not take the setting for starting at login.",
-        "Add Padwatch to the programs that start at login in your desktop's settings.",
+        "Add Padwatch to the programs that start at login in your desktop’s settings.",
     )
 }

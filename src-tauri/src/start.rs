@@ -11,6 +11,8 @@ use padwatch_engine::{Engine, Wiring};
 use tauri::async_runtime::{block_on, spawn};
 use tauri::{AppHandle, Manager as _};
 use tokio::sync::{Notify, mpsc, watch};
+#[cfg(target_os = "linux")]
+use tokio::time::timeout;
 
 use crate::clipboard::Clipboard;
 use crate::hand_over::hand_over_keys;
@@ -20,7 +22,9 @@ use crate::notifications::tell;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::quit;
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, look_often};
+#[cfg(target_os = "linux")]
+use crate::session_bus;
 use crate::shell::Shell;
 use crate::{tray, window};
 
@@ -73,6 +77,7 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
     if let Some(sandbox) = sandbox {
         // Kept until the end: the servers stop with it.
         app.manage(sandbox.running);
+        spawn(look_often(shell.clone()));
     }
     follow(&shell, announcements, failed);
     show(&shell, options.hidden);
@@ -125,34 +130,40 @@ fn show(shell: &Arc<Shell>, hidden: bool) {
 /// running where nobody can reach it.
 #[cfg(target_os = "linux")]
 async fn watch_host(shell: Arc<Shell>) {
-    let (told, mut host) = watch::channel(tray::Host::Absent);
-    let looking = shell.clone();
+    const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+    let (told, mut present) = watch::channel(None);
     spawn(async move {
-        let tell = |host| {
-            // Nobody listens any more: Padwatch is ending.
-            let _ = told.send(host);
+        let tell = |present| {
+            told.send_replace(Some(present));
         };
-        let ended = tray::Host::follow(tell).await;
-        if let Err(error) = ended {
+        if let Err(error) = session_bus::follow_owner(WATCHER, tell).await {
             tracing::info!(%error, "the desktop can't say whether it shows tray icons");
-            looking.notices.set(About::Tray, Some(no_tray_host()));
-            window::open(&looking.app);
         }
     });
     loop {
-        let present = *host.borrow_and_update() == tray::Host::Present;
-        if present {
+        let shown = present.wait_for(|present| *present == Some(true));
+        if timeout(PANEL_PATIENCE, shown)
+            .await
+            .is_ok_and(|shown| shown.is_ok())
+        {
             shell.notices.set(About::Tray, None);
-        } else if tokio::time::timeout(PANEL_PATIENCE, host.changed())
+        } else {
+            shell.notices.set(About::Tray, Some(no_tray_host()));
+            window::open(&shell.app);
+            if present
+                .wait_for(|present| *present == Some(true))
+                .await
+                .is_err()
+            {
+                return;
+            }
+            continue;
+        }
+        if present
+            .wait_for(|present| *present == Some(false))
             .await
             .is_err()
         {
-            shell.notices.set(About::Tray, Some(no_tray_host()));
-            window::open(&shell.app);
-        } else {
-            continue;
-        }
-        if host.changed().await.is_err() {
             return;
         }
     }

@@ -78,7 +78,7 @@ impl Notice {
             ),
             News::NoLink { who } => Self::asking(
                 with_name("No pad link yet", who, names),
-                "CoderPad's integration has put no link on the profile. You can make a pad in Padwatch.".to_owned(),
+                "CoderPad’s integration has put no link on the profile. You can make a pad in Padwatch.".to_owned(),
             ),
             News::Duplicate { who, ours, .. } => Self::asking(
                 with_name("Two pads for one candidate", who, names),

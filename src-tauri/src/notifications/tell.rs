@@ -12,6 +12,8 @@ use tokio::sync::{mpsc, oneshot};
 use super::notice::{Notice, Press};
 use super::show::{Outcome, Shown};
 use crate::notices::{About, no_notification_service};
+#[cfg(target_os = "linux")]
+use crate::session_bus::appears;
 use crate::shell::Shell;
 
 /// The most notifications that are open at a time.
@@ -19,6 +21,9 @@ const MOST_OPEN: usize = 4;
 /// The most announcements that wait for a notification service to appear. They also wait in the
 /// ledger, and come again at the next start.
 const MOST_WAITING: usize = 100;
+/// The name of whoever shows notifications.
+#[cfg(target_os = "linux")]
+const SERVICE: &str = "org.freedesktop.Notifications";
 /// How long to wait before looking for a notification service again.
 const AGAIN: Duration = Duration::from_secs(30);
 
@@ -42,7 +47,7 @@ pub(crate) async fn tell(
                 }
             }
             Some(problem) = failures.recv() => screen.show(Notice::failed(&problem)).await,
-            () = shell.clock.sleep(AGAIN), if !screen.works => screen.look_for_service().await,
+            () = service_may_be_there(&shell), if !screen.works => screen.look_for_service().await,
         }
         if screen.tell_all(&waiting).await {
             for announcement in waiting.drain(..) {
@@ -52,6 +57,17 @@ pub(crate) async fn tell(
         let too_many = waiting.len().saturating_sub(MOST_WAITING);
         waiting.drain(..too_many);
     }
+}
+
+/// Ends when a notification service appears, or after a while: some start only when asked.
+async fn service_may_be_there(shell: &Shell) {
+    #[cfg(target_os = "linux")]
+    tokio::select! {
+        () = appears(SERVICE) => {}
+        () = shell.clock.sleep(AGAIN) => {}
+    }
+    #[cfg(not(target_os = "linux"))]
+    shell.clock.sleep(AGAIN).await;
 }
 
 /// The part of the screen where our notifications are.

@@ -7,7 +7,7 @@ use padwatch_engine::problem::Problem;
 use padwatch_engine::snapshot::{Condition, PadRow, Progress, Snapshot};
 use serde::{Deserialize, Serialize};
 
-use super::words::{ago, ago_changes_in, label, until, wrapped};
+use super::words::{ago, ago_changes_in, label, part, until, wrapped};
 
 /// How long a row says "Copied", in ms.
 pub(crate) const COPIED_FOR_MS: i64 = 2_000;
@@ -300,7 +300,7 @@ fn commands(scene: &Scene<'_>) -> Vec<Row> {
     }
     rows.push(item("Open Padwatch", Click::OpenWindow));
     if scene.sandbox {
-        rows.push(item("Open the sandbox's page", Click::OpenSandbox));
+        rows.push(item("Sandbox page", Click::OpenSandbox));
     }
     rows
 }
@@ -329,19 +329,19 @@ fn more(rows: &mut Vec<Row>, total: usize, most: usize) {
     }
 }
 
-fn person(row: &PadRow) -> &str {
+fn person(row: &PadRow) -> String {
     if row.name.trim().is_empty() {
-        "Candidate without a name"
+        "Candidate without a name".to_owned()
     } else {
-        &row.name
+        part(&row.name)
     }
 }
 
 fn person_and_posting(row: &PadRow) -> String {
     if row.posting.trim().is_empty() {
-        person(row).to_owned()
+        person(row)
     } else {
-        format!("{} · {}", person(row), row.posting)
+        format!("{} · {}", person(row), part(&row.posting))
     }
 }
 

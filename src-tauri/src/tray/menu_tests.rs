@@ -211,7 +211,7 @@ fn a_pause_says_its_end_and_offers_to_resume() {
 #[test]
 fn the_sandboxs_page_is_offered_in_the_sandbox_alone() {
     let snapshot = with_pads();
-    let page = item("Open the sandbox's page", Click::OpenSandbox);
+    let page = item("Sandbox page", Click::OpenSandbox);
     assert!(!menu(&snapshot).rows.contains(&page));
     assert!(
         Menu::of(&Scene {

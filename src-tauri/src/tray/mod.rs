@@ -3,13 +3,13 @@
 #[cfg(test)]
 pub(crate) mod examples;
 mod follow;
-mod host;
 mod icon;
+mod library;
 mod menu;
 mod native;
 mod words;
 
 pub(crate) use follow::follow;
-pub(crate) use host::{Host, has_library};
+pub(crate) use library::has_library;
 pub(crate) use menu::Click;
 pub(crate) use words::tomorrow_begins;

@@ -74,9 +74,27 @@ pub(crate) fn tomorrow_begins(now_ms: i64, zone: &TimeZone) -> Option<i64> {
     Some(tomorrow.timestamp().as_millisecond())
 }
 
-/// A text as a label: one line, shortened in the middle so that both ends stay readable.
+/// A name or a title for use in a label. One that is written from the right keeps that to itself
+/// (Unicode's isolates): otherwise the rest of the row would change places with it.
+pub(crate) fn part(text: &str) -> String {
+    let line = one_line(text.trim());
+    if line.chars().any(is_written_from_the_right) {
+        format!("\u{2068}{line}\u{2069}")
+    } else {
+        line
+    }
+}
+
+/// The blocks of Hebrew, Arabic, Syriac, Thaana, N'Ko and their presentation forms, and the
+/// plane's right-to-left areas (Unicode, DerivedBidiClass).
+fn is_written_from_the_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// A text as a label: shortened in the middle so that both ends stay readable.
 pub(crate) fn label(text: &str) -> String {
-    let line: Vec<char> = one_line(text).chars().collect();
+    let line: Vec<char> = text.chars().collect();
     if line.len() <= LONGEST {
         return line.into_iter().collect();
     }
@@ -203,7 +221,9 @@ mod tests {
 
     #[test]
     fn a_name_cannot_break_the_row_or_turn_its_direction() {
-        assert_eq!(label("Ada\n\u{202e}Lovelace\t!"), "Ada Lovelace !");
+        assert_eq!(part("Ada\n\u{202e}Lovelace\t! "), "Ada Lovelace !");
+        assert_eq!(part("נועה\u{2069}"), "\u{2068}נועה\u{2069}");
+        assert_eq!(part("佐藤 😀"), "佐藤 😀");
         assert_eq!(label("😀".repeat(60).as_str()).chars().count(), LONGEST);
     }
 

@@ -1,27 +1,78 @@
-//! Pictures for the README, from the sandbox inside the program, in a panel that people use.
+//! The sandbox inside the program, and pictures of tray and window in a panel that people use.
+
+use serde_json::json;
 
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
 use crate::harness::panel::Panel;
 use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
 use crate::harness::screen;
+use crate::harness::tray::Tray;
 use crate::harness::wait::until;
 use crate::harness::window;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_sandbox_shows_a_pad_in_the_tray_and_in_the_window() {
+async fn without_any_key_the_sandbox_shows_a_pad_by_itself() {
+    let desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let opened = desk.note_opened_links();
+    let program = Program::start_with(&desk, ["--sandbox", "--hidden"]);
+    let menu = tray.menu().await;
+    notifications.titled("Pad ready: Amara Nwosu").await;
+    menu.row("● Amara Nwosu").await;
+    menu.click("Sandbox page").await;
+    until("the sandbox's page in the browser", async || {
+        std::fs::read_to_string(&opened)
+            .ok()?
+            .starts_with("http://127.0.0.1:")
+            .then_some(())
+    })
+    .await;
+    assert!(program.end().await.success());
+    assert!(desk.profile().join("sandbox/ledger.sqlite3").is_file());
+    assert!(
+        !desk.profile().join("ledger.sqlite3").exists(),
+        "sample data in the real place"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tray_and_window_on_a_busy_day() {
     let mut desk = Desk::bare();
     let notifications = Notifications::serve(&desk).await;
     let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    screen::paint_background(&desk);
     let panel = Panel::start(&mut desk).await;
-    let program = Program::start_with(&desk, ["--sandbox"]);
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = panel.menu(&desk).await;
-    notifications.titled("Pad ready").await;
-    menu.row("● ").await;
+    menu.row("Watching").await;
+
+    let leo = sandbox.candidate("Leo Martín").await["opportunity"].clone();
+    sandbox
+        .play(
+            "candidates",
+            &json!({"do": "tag", "opportunity": leo, "tag": "coderpad"}),
+        )
+        .await;
+    let long = "Maximiliane Freifrau von Hohenstein-Wittgenau de la Fuente y Carvalho";
+    for name in ["נועה לוי", long, "Leo Martín", "Amara Nwosu"] {
+        sandbox.move_to(name, "Phone Screen").await;
+        menu.click("Check now").await;
+        notifications.titled(&format!("Pad ready: {name}")).await;
+    }
+    menu.click("● Leo Martín").await;
+    menu.row("Leo Martín").await;
+    // A name that is written from the right stays in its place.
+    menu.row("● \u{2068}נועה לוי\u{2069} · ").await;
+    menu.click("Open Padwatch").await;
     let page = program.page(&desk).await;
-    page.says("To send").await;
-    screen::picture(&desk, "window");
+    page.says("Upcoming").await;
+    screen::picture_of_window(&desk, &window::only(&desk), "window");
     page.leave().await;
     window::close(&desk);
     until("no window", async || {
@@ -29,6 +80,6 @@ async fn the_sandbox_shows_a_pad_in_the_tray_and_in_the_window() {
     })
     .await;
     panel.open_menu(&desk).await;
-    screen::picture(&desk, "tray");
+    screen::picture_of_part(&desk, "480x300+800+0", "tray");
     assert!(program.end().await.success());
 }

@@ -81,7 +81,7 @@ fn other_service(name: SecretName) -> Problem {
     let (is, wanted) = match name {
         SecretName::LeverKey => ("CoderPad", "Lever"),
         SecretName::CoderpadKey => ("Lever", "CoderPad"),
-        SecretName::LeverSigningTokens => ("CoderPad", "Lever's webhooks"),
+        SecretName::LeverSigningTokens => ("CoderPad", "Lever’s webhooks"),
     };
     not_valid(
         &format!("This is the key for {is}; here goes the one for {wanted}."),

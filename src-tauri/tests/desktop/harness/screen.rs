@@ -6,11 +6,40 @@ use super::desk::Desk;
 
 /// Takes a picture of the whole screen.
 pub(crate) fn picture(desk: &Desk, name: &str) {
-    let path = folder().join(format!("{name}.png"));
+    take(desk, name, "root", &[]);
+}
+
+/// Takes a picture of one window alone, without its frame.
+pub(crate) fn picture_of_window(desk: &Desk, window: &str, name: &str) {
+    take(desk, name, window, &[]);
+}
+
+/// Takes a picture of a part of the screen: `WIDTHxHEIGHT+X+Y` in pixels.
+pub(crate) fn picture_of_part(desk: &Desk, part: &str, name: &str) {
+    take(desk, name, "root", &["-crop", part, "+repage"]);
+}
+
+/// Gives the screen a background that icons and menus stand out from.
+pub(crate) fn paint_background(desk: &Desk) {
+    // It says that it failed even when it has painted; a black background fails no test.
+    desk.command("display")
+        .args([
+            "-size",
+            "1280x900",
+            "-window",
+            "root",
+            "gradient:#7d9cc9-#3d5578",
+        ])
+        .status()
+        .expect("imagemagick is installed");
+}
+
+fn take(desk: &Desk, name: &str, window: &str, change: &[&str]) {
     let taken = desk
         .command("import")
-        .args(["-window", "root"])
-        .arg(&path)
+        .args(["-window", window])
+        .args(change)
+        .arg(folder().join(format!("{name}.png")))
         .status()
         .expect("imagemagick is installed");
     assert!(taken.success());

@@ -21,6 +21,13 @@ pub(crate) fn close(desk: &Desk) {
     }
 }
 
+/// The only window of Padwatch, by the X server's number for it.
+pub(crate) fn only(desk: &Desk) -> String {
+    let mut windows = found(desk);
+    assert_eq!(windows.len(), 1, "windows of Padwatch");
+    windows.remove(0)
+}
+
 fn found(desk: &Desk) -> Vec<String> {
     let output = desk
         .command("xdotool")
