@@ -5,8 +5,12 @@
 //! run as tasks beside it and come back as [`Done`].
 
 mod actions;
+mod looking;
+mod outcomes;
 mod picture;
 mod polling;
+mod quota;
+mod rebuilding;
 mod requests;
 mod steps;
 mod telling;

@@ -1,0 +1,86 @@
+//! How many pads are left; the same question shows whether CoderPad answers again.
+
+use std::time::Duration;
+
+use coderpad::Quota;
+
+use super::{Change, Done, Keepsake, Owner};
+use crate::announcement::News;
+use crate::trouble::{self, Service, Trouble, of_coderpad};
+
+/// How often the quota is read when all is well.
+const QUOTA_EVERY: Duration = Duration::from_secs(3600);
+
+impl Owner<'_> {
+    pub(super) fn ask_quota_if_due(&mut self) {
+        let now = self.elapsed();
+        let due = self.coderpad_gate.next_try().unwrap_or(self.next_quota);
+        if self.is_asking_quota || due > now {
+            return;
+        }
+        let Some(services) = self.services.clone() else {
+            return;
+        };
+        self.is_asking_quota = true;
+        self.next_quota = now + QUOTA_EVERY;
+        self.tasks
+            .spawn(async move { Done::Quota(services.coderpad.quota().await) });
+    }
+
+    pub(super) fn quota_read(&mut self, quota: Result<Quota, coderpad::Error>) {
+        self.is_asking_quota = false;
+        self.is_dirty = true;
+        let now = self.elapsed();
+        let quota = match quota {
+            Ok(quota) => quota,
+            Err(error) => {
+                let trouble = of_coderpad(&error);
+                if !trouble.passing {
+                    self.tell_hindrance(&trouble.problem);
+                }
+                self.coderpad_gate = self.coderpad_gate.tried_in_vain(trouble, now);
+                return;
+            }
+        };
+        let used_up = quota.is_used_up();
+        self.tell_low_quota(&quota);
+        self.quota = Some(quota);
+        if used_up {
+            let problem = trouble::over_quota();
+            self.tell_hindrance(&problem);
+            let trouble = Trouble {
+                service: Service::Coderpad,
+                problem,
+                passing: false,
+                wait: None,
+            };
+            self.coderpad_gate = self.coderpad_gate.tried_in_vain(trouble, now);
+            return;
+        }
+        let was_shut = self.coderpad_gate.trouble().is_some();
+        self.coderpad_gate = std::mem::take(&mut self.coderpad_gate).answered();
+        if was_shut {
+            self.coderpad_is_back();
+        }
+    }
+
+    fn tell_low_quota(&mut self, quota: &Quota) {
+        let Some(left) = quota.left() else { return };
+        let told: bool = self
+            .ledger
+            .kept(Keepsake::QuotaTold)
+            .unwrap_or_default()
+            .unwrap_or_default();
+        let low = left <= self.settings.guards.low_quota;
+        if low && !told {
+            let news = News::QuotaLow { remaining: left };
+            self.write(vec![
+                Change::Kept(Keepsake::QuotaTold, "true".to_owned()),
+                Change::Told(news),
+            ]);
+        }
+        if !low && told {
+            self.write(vec![Change::Dropped(Keepsake::QuotaTold)]);
+        }
+    }
+}
