@@ -1,5 +1,6 @@
 //! Asking both services about the accounts behind the keys.
 
+use lever::Permission;
 use lever::permissions::{self, Access};
 
 use crate::handle::Answer;
@@ -36,7 +37,7 @@ pub(crate) async fn test_lever(
                 Access::Denied => Some(false),
                 Access::Unknown => None,
             },
-            needed: true,
+            needed: is_needed(*permission),
         });
     Ok(LeverAccount {
         permissions: found.collect(),
@@ -121,6 +122,18 @@ pub(crate) async fn spellings(
             count: u32::try_from(tag.count).unwrap_or(u32::MAX),
         })
         .collect())
+}
+
+/// Without these no candidate is found, or no link comes to the profile. The others make things
+/// nicer: titles, spellings, interviews, notes.
+fn is_needed(permission: Permission) -> bool {
+    matches!(
+        permission,
+        Permission::FindAllOpportunities
+            | Permission::FindAnOpportunity
+            | Permission::FindAllStages
+            | Permission::AddOpportunityLinks
+    )
 }
 
 fn marked(stages: Vec<lever::Stage>, choice: &WatchedStages) -> Vec<StageFound> {
