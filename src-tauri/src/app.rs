@@ -17,6 +17,9 @@ use crate::{ask, logs, start, window};
 pub(crate) enum CannotStart {
     #[error("{} {}", .0.message, .0.hint)]
     Profile(#[from] Problem),
+    #[cfg(target_os = "linux")]
+    #[error("there is no screen to show anything on. Start Padwatch from a desktop session.")]
+    NoScreen,
     #[error("the desktop can't be used: {0}")]
     Desktop(#[from] tauri::Error),
     #[error("this computer refuses a thread or a file: {0}")]
@@ -26,6 +29,9 @@ pub(crate) enum CannotStart {
 /// Runs until the person quits.
 pub(crate) fn run(options: Options) -> Result<ExitCode, CannotStart> {
     prepare_web_view();
+    #[cfg(target_os = "linux")]
+    // Tauri panics where this only says no.
+    gtk::init().map_err(|_| CannotStart::NoScreen)?;
     let profile = Profile::open(options.profile.as_deref(), options.sandbox)?;
     logs::start(
         &profile.logs(),

@@ -10,6 +10,7 @@ use padwatch_engine::announcement::Announcement;
 use padwatch_engine::{Engine, Wiring};
 use tauri::async_runtime::{block_on, spawn};
 use tauri::{AppHandle, Manager as _};
+use tauri_plugin_autostart::ManagerExt as _;
 use tokio::sync::{Notify, mpsc, watch};
 #[cfg(target_os = "linux")]
 use tokio::time::timeout;
@@ -79,9 +80,23 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
         app.manage(sandbox.running);
         spawn(look_often(shell.clone()));
     }
+    renew_autostart(app, options);
     follow(&shell, announcements, failed);
     show(&shell, options.hidden);
     Ok(())
+}
+
+/// Starting at login names this program by its place, which an update may have changed. A profile
+/// of one's own or the sandbox must not take the place of the real one.
+fn renew_autostart(app: &AppHandle, options: &Options) {
+    let autostart = app.autolaunch();
+    let usual = options.profile.is_none() && !options.sandbox;
+    if usual
+        && autostart.is_enabled().unwrap_or(false)
+        && let Err(error) = autostart.enable()
+    {
+        tracing::warn!(%error, "starting at login could not be renewed");
+    }
 }
 
 /// The engine owns its state on a thread of its own, so that nothing the desktop does delays it.

@@ -96,3 +96,29 @@ async fn after_a_restart_everything_is_there_and_nothing_is_made_twice() {
     assert_eq!(sandbox.pads().await.len(), 1);
     assert_eq!(notifications.all().len(), 1, "told once, over two starts");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_entry_for_the_login_is_renewed_and_none_is_made_unasked() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let entry = desk.folder(".config").join("autostart/padwatch.desktop");
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    tray.menu().await;
+    assert!(program.end().await.success());
+    assert!(!entry.exists(), "nobody was asked");
+
+    std::fs::create_dir_all(entry.parent().unwrap()).unwrap();
+    std::fs::write(
+        &entry,
+        "[Desktop Entry]\nExec=/an/old/place/padwatch --hidden\n",
+    )
+    .unwrap();
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    tray.menu().await;
+    assert!(program.end().await.success());
+    let renewed = std::fs::read_to_string(&entry).unwrap();
+    assert!(!renewed.contains("/an/old/place"), "{renewed}");
+    assert!(renewed.contains("--hidden"), "{renewed}");
+}

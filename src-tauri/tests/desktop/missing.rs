@@ -4,7 +4,7 @@ use crate::harness::clipboard;
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
-use crate::harness::program::Program;
+use crate::harness::program::{self, Program};
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
 
@@ -42,4 +42,20 @@ async fn without_a_notification_service_the_menu_says_so_and_hands_over_the_link
     // What was not shown is shown as soon as it can be.
     let notifications = Notifications::serve(&desk).await;
     notifications.titled("Pad ready: Amara Nwosu").await;
+}
+
+#[test]
+fn without_a_screen_the_terminal_says_so_in_one_sentence() {
+    let desk = Desk::bare();
+    let output = desk
+        .command(program::binary())
+        .env_remove("DISPLAY")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("no screen") && said.lines().count() == 1,
+        "{said}"
+    );
 }

@@ -50,7 +50,7 @@ impl Desk {
             .prefix("padwatch-desk-")
             .tempdir()
             .unwrap();
-        for folder in ["run", "data", "config", "cache", "services", "bin"] {
+        for folder in ["run", "data", ".config", "cache", "services", "bin"] {
             fs::create_dir(home.path().join(folder)).unwrap();
         }
         private(&home.path().join("run"));
@@ -149,7 +149,7 @@ impl Desk {
             .env("NO_AT_BRIDGE", "1")
             .env("XDG_RUNTIME_DIR", self.folder("run"))
             .env("XDG_DATA_HOME", self.folder("data"))
-            .env("XDG_CONFIG_HOME", self.folder("config"))
+            .env("XDG_CONFIG_HOME", self.folder(".config"))
             .env("XDG_CACHE_HOME", self.folder("cache"))
             .env("DBUS_SESSION_BUS_ADDRESS", self.bus_address())
             .stdin(Stdio::null());

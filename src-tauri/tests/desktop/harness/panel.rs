@@ -47,7 +47,7 @@ impl Panel {
     /// Starts the panel, and waits until icons can be put into it.
     pub(crate) async fn start(desk: &mut Desk) -> Self {
         let channels = desk
-            .folder("config")
+            .folder(".config")
             .join("xfce4/xfconf/xfce-perchannel-xml");
         fs::create_dir_all(&channels).unwrap();
         fs::write(channels.join("xfce4-panel.xml"), SETTINGS).unwrap();
