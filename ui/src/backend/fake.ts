@@ -128,13 +128,13 @@ export class FakeBackend implements Backend {
     checkNow: () => this.#do((world) => (world.snapshot.lastCheckedMs = Date.now())),
     pause: ({ time }) =>
       this.#do((world) => {
-        const until_ms =
+        const untilMs =
           time.kind === 'until'
-            ? time.until_ms
+            ? time.untilMs
             : time.kind === 'hour'
               ? Date.now() + 3_600_000
               : null;
-        world.snapshot.condition = { kind: 'paused', until_ms };
+        world.snapshot.condition = { kind: 'paused', untilMs };
       }),
     resume: () => this.#do((world) => (world.snapshot.condition = { kind: 'watching' })),
     copyLink: ({ opportunity }) => {

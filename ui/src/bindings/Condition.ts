@@ -12,7 +12,7 @@ problem: Problem, } | { "kind": "paused",
 /**
  * Until when, in ms since the epoch; `None`: until resumed.
  */
-until_ms: number | null, } | { "kind": "setUp", 
+untilMs: number | null, } | { "kind": "setUp", 
 /**
  * What is missing.
  */

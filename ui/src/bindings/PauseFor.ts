@@ -7,4 +7,4 @@ export type PauseFor = { "kind": "hour" } | { "kind": "until",
 /**
  * In ms since the epoch.
  */
-until_ms: number, } | { "kind": "untilResumed" };
+untilMs: number, } | { "kind": "untilResumed" };

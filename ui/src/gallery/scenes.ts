@@ -93,7 +93,7 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     }),
   paused: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.condition = { kind: 'paused', until_ms: now + 3_600_000 };
+      snapshot.condition = { kind: 'paused', untilMs: now + 3_600_000 };
     }),
   stopped: (now) =>
     with_(now, ({ snapshot }) => {

@@ -33,7 +33,7 @@ export function said(snapshot: Seen | null, lost: Problem | null, now: number): 
       return {
         mark: 'paused',
         text: words.standing.paused(
-          condition.until_ms === null ? null : moment(condition.until_ms, now),
+          condition.untilMs === null ? null : moment(condition.untilMs, now),
         ),
       };
     case 'offline':

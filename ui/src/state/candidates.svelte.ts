@@ -57,6 +57,15 @@ export class Candidates {
     this.#found === null ? this.#counts === null : this.#found.total === null,
   );
 
+  /** Whether nobody is on screen, and nobody would be if a person hadn't folded them away. */
+  readonly nobody = $derived.by(() => {
+    const shown = this.layout.parts.filter(
+      ({ part, rows }) =>
+        rows > 0 || part.section === null || !FOLDED_AT_FIRST.includes(part.section),
+    );
+    return !this.loading && shown.length === 0;
+  });
+
   /** What kept the rows from coming. */
   readonly problem = $derived(
     this.#found !== null
