@@ -1,6 +1,22 @@
-//! A file to upload, and the multipart body that carries it (RFC 7578).
+//! Files on an opportunity, and the multipart body that carries a new one (RFC 7578).
 
 use bytes::Bytes;
+use serde::Deserialize;
+
+use crate::lenient::or_default;
+
+/// A file that is on an opportunity (contracts/lever.md, 4.5).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct File {
+    /// Its id.
+    pub id: String,
+    /// What it was called when it was uploaded. May be empty.
+    #[serde(default, deserialize_with = "or_default")]
+    pub name: String,
+    /// When it was uploaded, in ms since the epoch.
+    #[serde(default, rename = "uploadedAt", deserialize_with = "or_default")]
+    pub uploaded_at_ms: Option<i64>,
+}
 
 /// A file to put on an opportunity.
 #[derive(Debug, Clone, PartialEq, Eq)]

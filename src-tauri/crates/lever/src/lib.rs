@@ -36,7 +36,7 @@ pub mod webhook;
 pub use archive_reason::{ArchiveReason, ReasonKind};
 pub use client::Client;
 pub use error::{Error, Oddity};
-pub use file::NewFile;
+pub use file::{File, NewFile};
 pub use ids::{
     ArchiveReasonId, BlankId, ContactId, InterviewId, NoteId, OpportunityId, PanelId, PostingId,
     StageId, UserId, WebhookId,

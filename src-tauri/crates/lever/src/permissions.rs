@@ -60,6 +60,8 @@ permissions! {
     FindAllPanels = "Find all opportunity panels"
     /// List an opportunity's notes.
     FindAllNotes = "Find all opportunity notes"
+    /// List an opportunity's files.
+    FindAllFiles = "Find all opportunity files"
     /// List archive reasons.
     FindAllArchiveReasons = "Find all archive reasons"
     /// List webhooks.

@@ -8,8 +8,8 @@ use super::Client;
 use crate::paging::{Pages, Turn};
 use crate::requests::opportunities as requests;
 use crate::{
-    DeletedOpportunity, Error, Interview, NewFile, Opportunity, OpportunityId, OpportunityQuery,
-    Panel, UserId,
+    DeletedOpportunity, Error, File, Interview, NewFile, Opportunity, OpportunityId,
+    OpportunityQuery, Panel, UserId,
 };
 
 impl Client {
@@ -142,6 +142,14 @@ impl Client {
     ) -> Result<Opportunity, Error> {
         let call = requests::remove_tags(self.root(), id, tags, perform_as);
         self.one(call).await
+    }
+
+    /// The files on an opportunity, in no order that Lever promises.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn files(&self, id: &OpportunityId) -> Result<Vec<File>, Error> {
+        self.all(requests::files(self.root(), id)).await
     }
 
     /// Puts a file of at most [`NewFile::LARGEST`] bytes on an opportunity. Sent once: after an

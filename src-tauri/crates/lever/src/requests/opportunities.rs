@@ -89,6 +89,12 @@ pub(crate) fn panels(root: &ApiRoot, id: &OpportunityId) -> Call {
     Call::read(url, Permission::FindAllPanels, ONE)
 }
 
+/// `GET /opportunities/:id/files`
+pub(crate) fn files(root: &ApiRoot, id: &OpportunityId) -> Call {
+    let url = root.at(&["opportunities", id.as_str(), "files"]);
+    Call::read(url, Permission::FindAllFiles, ONE)
+}
+
 /// `POST /opportunities/:id/addLinks`
 pub(crate) fn add_links(
     root: &ApiRoot,
@@ -239,6 +245,7 @@ mod tests {
             "GET /opportunities/o-1/interviews"
         );
         assert_eq!(line(&panels(&root, &id())), "GET /opportunities/o-1/panels");
+        assert_eq!(line(&files(&root, &id())), "GET /opportunities/o-1/files");
         let expected = "GET /opportunities/deleted?deleted_at_start=1&deleted_at_end=2";
         assert_eq!(line(&deleted(&root, 1, 2)), expected);
     }
