@@ -52,9 +52,8 @@ pub(crate) fn run(options: Options) -> Result<ExitCode, CannotStart> {
 
 fn build(options: Options, profile: Profile) -> Result<App, tauri::Error> {
     // The first plugin: a second start must be noticed before anything else happens.
-    tauri::Builder::default()
-        .plugin(single_instance(&profile))
-        .plugin(autostart(&options))
+    let builder = tauri::Builder::default().plugin(single_instance(&profile));
+    with_autostart(builder, &options)
         .invoke_handler(tauri::generate_handler![ask::ask])
         .on_menu_event(|app, event| click(app, event.id().as_ref()))
         .setup(move |app| Ok(start::start(app.handle(), &options, &profile)?))
@@ -85,15 +84,21 @@ fn single_instance(profile: &Profile) -> tauri::plugin::TauriPlugin<Wry> {
         .build()
 }
 
-/// What starts at login is this program with the same profile, in the tray.
-fn autostart(options: &Options) -> tauri::plugin::TauriPlugin<Wry> {
+/// Adds what tells the platform which programs start at login. Linux needs no plugin for that.
+#[cfg(not(target_os = "linux"))]
+fn with_autostart(builder: tauri::Builder<Wry>, options: &Options) -> tauri::Builder<Wry> {
     let mut plugin = tauri_plugin_autostart::Builder::new()
         .app_name("padwatch")
         .arg("--hidden");
     if let Some(profile) = options.profile.as_deref().and_then(|path| path.to_str()) {
         plugin = plugin.args(["--profile", profile]);
     }
-    plugin.build()
+    builder.plugin(plugin.build())
+}
+
+#[cfg(target_os = "linux")]
+fn with_autostart(builder: tauri::Builder<Wry>, _: &Options) -> tauri::Builder<Wry> {
+    builder
 }
 
 /// Closing the window leaves Padwatch in the tray; only an exit with a code is meant.

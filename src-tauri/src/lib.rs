@@ -17,6 +17,7 @@ use crate::options::{Options, Wanted};
 
 mod app;
 mod ask;
+mod autostart;
 mod clipboard;
 mod hand_over;
 mod keyring;

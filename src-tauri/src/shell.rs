@@ -12,10 +12,10 @@ use padwatch_engine::listing::PauseFor;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use serde_json::Value;
 use tauri::AppHandle;
-use tauri_plugin_autostart::ManagerExt as _;
 use tokio::sync::{Notify, mpsc, watch};
 use url::Url;
 
+use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
 use crate::keyring::Keyring;
 use crate::notices::{About, Notices};
@@ -33,6 +33,7 @@ pub(crate) struct Shell {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keyring: Keyring,
     pub(crate) clipboard: Clipboard,
+    pub(crate) autostart: Autostart,
     pub(crate) places: Places,
     pub(crate) notices: Notices,
     pub(crate) copied: watch::Sender<Copied>,
@@ -151,20 +152,14 @@ impl Desktop for Shell {
     }
 
     async fn autostart(&self) -> Result<bool, Problem> {
-        self.app
-            .autolaunch()
-            .is_enabled()
-            .map_err(|error| no_autostart(&error))
+        self.autostart.is_on().map_err(|error| no_autostart(&error))
     }
 
     async fn set_autostart(&self, on: bool) -> Result<(), Problem> {
-        let autostart = self.app.autolaunch();
         let set = if on {
-            autostart.enable()
-        } else if autostart.is_enabled().unwrap_or(false) {
-            autostart.disable()
+            self.autostart.turn_on()
         } else {
-            Ok(())
+            self.autostart.turn_off()
         };
         set.map_err(|error| no_autostart(&error))
     }
@@ -205,7 +200,7 @@ fn no_browser(why: &str) -> Problem {
     )
 }
 
-fn no_autostart(error: &tauri_plugin_autostart::Error) -> Problem {
+fn no_autostart(error: &std::io::Error) -> Problem {
     tracing::warn!(%error, "starting at login could not be set");
     Problem::new(
         ProblemCode::DesktopUnable,

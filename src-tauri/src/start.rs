@@ -10,11 +10,11 @@ use padwatch_engine::announcement::Announcement;
 use padwatch_engine::{Engine, Wiring};
 use tauri::async_runtime::{block_on, spawn};
 use tauri::{AppHandle, Manager as _};
-use tauri_plugin_autostart::ManagerExt as _;
 use tokio::sync::{Notify, mpsc, watch};
 #[cfg(target_os = "linux")]
 use tokio::time::timeout;
 
+use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
 use crate::hand_over::hand_over_keys;
 use crate::keyring::Keyring;
@@ -68,6 +68,7 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
         clock,
         keyring,
         clipboard: Clipboard::start()?,
+        autostart: Autostart::new(app, options.profile.as_deref())?,
         places,
         notices: Notices::new(),
         copied: watch::Sender::new(None),
@@ -80,7 +81,7 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
         app.manage(sandbox.running);
         spawn(look_often(shell.clone()));
     }
-    renew_autostart(app, options);
+    renew_autostart(&shell.autostart, options);
     follow(&shell, announcements, failed);
     show(&shell, options.hidden);
     Ok(())
@@ -88,12 +89,11 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
 
 /// Starting at login names this program by its place, which an update may have changed. A profile
 /// of one's own or the sandbox must not take the place of the real one.
-fn renew_autostart(app: &AppHandle, options: &Options) {
-    let autostart = app.autolaunch();
+fn renew_autostart(autostart: &Autostart, options: &Options) {
     let usual = options.profile.is_none() && !options.sandbox;
     if usual
-        && autostart.is_enabled().unwrap_or(false)
-        && let Err(error) = autostart.enable()
+        && autostart.is_on().unwrap_or(false)
+        && let Err(error) = autostart.turn_on()
     {
         tracing::warn!(%error, "starting at login could not be renewed");
     }

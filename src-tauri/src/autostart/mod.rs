@@ -1,0 +1,12 @@
+//! Starting at login: off until the person says yes. What starts then is this program with the
+//! same profile, in the tray.
+
+#[cfg(target_os = "linux")]
+mod desktop_entry;
+#[cfg(target_os = "linux")]
+pub(crate) use desktop_entry::Autostart;
+
+#[cfg(not(target_os = "linux"))]
+mod plugin;
+#[cfg(not(target_os = "linux"))]
+pub(crate) use plugin::Autostart;
