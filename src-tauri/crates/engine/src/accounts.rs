@@ -150,7 +150,7 @@ fn marked(stages: Vec<lever::Stage>, choice: &WatchedStages) -> Vec<StageFound> 
         .collect()
 }
 
-fn key_missing() -> Problem {
+pub(crate) fn key_missing() -> Problem {
     Problem::new(
         ProblemCode::KeyMissing,
         "There is no key yet.",

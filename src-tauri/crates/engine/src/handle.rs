@@ -14,10 +14,11 @@ use crate::listing::{
 use crate::problem::{Problem, ProblemCode};
 use crate::settings::Settings;
 use crate::snapshot::{Action, Section, Snapshot};
+use crate::webhooks;
 
 /// The answer to a request.
 pub type Answer<T> = Result<T, Problem>;
-type Reply<T> = oneshot::Sender<Answer<T>>;
+pub(crate) type Reply<T> = oneshot::Sender<Answer<T>>;
 
 /// The keys of both services. They live in the keyring; the engine only uses them.
 #[derive(Default)]
@@ -40,8 +41,6 @@ pub struct Hint {
 /// Where a hint comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HintSource {
-    /// A Lever webhook.
-    Webhook,
     /// "Check now".
     Person,
     /// The computer woke up, or the network came back.
@@ -68,6 +67,7 @@ pub(crate) enum Request {
     Resume(Reply<()>),
     Shown(i64),
     Forget(Reply<()>),
+    Webhooks(webhooks::Request),
     Close(oneshot::Sender<()>),
 }
 
@@ -95,6 +95,7 @@ impl Request {
             Self::List(_, reply) => no(reply, problem),
             Self::Detail(_, reply) => no(reply, problem),
             Self::Serve(_, _, reply) => no(reply, problem),
+            Self::Webhooks(request) => request.refuse(problem),
             Self::Hint(_) | Self::Shown(_) | Self::Close(_) => {}
         }
     }
@@ -105,14 +106,22 @@ impl Request {
 pub struct Handle {
     requests: mpsc::Sender<Request>,
     snapshot: watch::Receiver<Arc<Snapshot>>,
+    pub(crate) place: watch::Receiver<Option<webhooks::Place>>,
+    pub(crate) tokens: watch::Receiver<Vec<SecretString>>,
 }
 
 impl Handle {
     pub(crate) fn new(
         requests: mpsc::Sender<Request>,
         snapshot: watch::Receiver<Arc<Snapshot>>,
+        wires: &webhooks::Wires,
     ) -> Self {
-        Self { requests, snapshot }
+        Self {
+            requests,
+            snapshot,
+            place: wires.place.subscribe(),
+            tokens: wires.tokens.subscribe(),
+        }
     }
 
     /// How things stand now.
@@ -280,13 +289,27 @@ impl Handle {
         }
     }
 
-    async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
+    pub(crate) async fn ask<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
         let (reply, answer) = oneshot::channel();
         self.requests
             .send(request(reply))
             .await
             .map_err(|_| closing())?;
         answer.await.map_err(|_| closing())?
+    }
+
+    /// As [`Handle::ask`], for a plain thread, which may wait.
+    pub(crate) fn ask_blocking<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
+        let (reply, answer) = oneshot::channel();
+        self.requests
+            .blocking_send(request(reply))
+            .map_err(|_| closing())?;
+        answer.blocking_recv().map_err(|_| closing())?
+    }
+
+    /// Tells the engine something that needs no answer. `false` when it has ended.
+    pub(crate) async fn tell(&self, request: Request) -> bool {
+        self.requests.send(request).await.is_ok()
     }
 }
 

@@ -26,6 +26,7 @@ mod owner;
 mod pause;
 pub mod problem;
 pub mod profile;
+mod readings;
 pub mod row;
 pub mod rules;
 pub mod settings;
@@ -35,6 +36,7 @@ pub mod trouble;
 mod view;
 mod watch;
 pub mod waypoint;
+pub mod webhooks;
 mod wiring;
 
 pub use announcement::{Announcement, News};

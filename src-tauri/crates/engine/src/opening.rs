@@ -13,6 +13,8 @@ use crate::problem::{Problem, ProblemCode};
 use crate::profile::Profile;
 use crate::settings::WhoMakes;
 use crate::snapshot::{Condition, Counts, Snapshot};
+use crate::webhooks::Wires;
+use crate::webhooks::status::WebhookState;
 use crate::wiring::Wiring;
 
 /// How soon to try again what could not be opened.
@@ -24,6 +26,7 @@ pub struct Engine {
     requests: mpsc::Receiver<Request>,
     announcements: mpsc::Sender<Announcement>,
     snapshot: watch::Sender<Arc<Snapshot>>,
+    wires: Wires,
 }
 
 /// Connects an engine. Nothing happens before [`Engine::run`].
@@ -35,13 +38,16 @@ pub fn start(wiring: Wiring) -> (Engine, Handle, mpsc::Receiver<Announcement>) {
     let (asking, requests) = mpsc::channel(64);
     let (announcements, heard) = mpsc::channel(64);
     let (snapshot, seen) = watch::channel(Arc::new(blank(Condition::Starting)));
+    let wires = Wires::new();
+    let handle = Handle::new(asking, seen, &wires);
     let engine = Engine {
         wiring,
         requests,
         announcements,
         snapshot,
+        wires,
     };
-    (engine, Handle::new(asking, seen), heard)
+    (engine, handle, heard)
 }
 
 impl Engine {
@@ -69,7 +75,7 @@ impl Engine {
             ledger,
             &mut self.requests,
             self.announcements.clone(),
-            &self.snapshot,
+            (&self.snapshot, &self.wires),
         );
         match owner {
             Ok(owner) => owner.run().await,
@@ -146,6 +152,7 @@ fn blank(condition: Condition) -> Snapshot {
         quota: None,
         who_makes: WhoMakes::default(),
         progress: None,
+        webhooks: WebhookState::default(),
     }
 }
 

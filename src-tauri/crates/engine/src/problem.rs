@@ -68,6 +68,14 @@ pub enum ProblemCode {
     NotValid,
     /// It doesn't fit the state that the candidate is in by now.
     TooLate,
+    /// Webhook events come whose signature fits no known token.
+    SigningTokenWrong,
+    /// Webhook events come, and no signing token is known.
+    SigningTokenMissing,
+    /// Another program has the port for webhooks: another is used, and the tunnel must be told.
+    PortChanged,
+    /// Something happened of which no webhook told.
+    EventsMissing,
     /// Padwatch is closing.
     Closing,
 }

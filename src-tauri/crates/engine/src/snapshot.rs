@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use crate::problem::Problem;
 use crate::settings::WhoMakes;
+use crate::webhooks::status::WebhookState;
 
 /// How things stand.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -35,6 +36,8 @@ pub struct Snapshot {
     pub who_makes: WhoMakes,
     /// Work that takes longer than a moment.
     pub progress: Option<Progress>,
+    /// How webhooks are doing.
+    pub webhooks: WebhookState,
 }
 
 /// What Padwatch is doing. The first one that fits, from the top.

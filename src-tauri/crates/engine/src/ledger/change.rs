@@ -60,6 +60,11 @@ pub enum Change {
     DuplicateGone(PadId),
     /// The title of a posting.
     Posting(PostingId, String),
+    /// What a webhook hinted at was looked up: the event of this number, if it is still the newest
+    /// about its opportunity.
+    LookedUp(i64),
+    /// Everybody was looked at: all events up to this number are answered.
+    AllLookedUp(i64),
     /// A keepsake: settings, pauses and the like, as JSON.
     Kept(Keepsake, String),
     /// A keepsake is no longer needed.
@@ -83,6 +88,8 @@ pub enum Keepsake {
     Rival,
     /// How many pads were left when it was last told that few are, so that it is told once.
     QuotaTold,
+    /// How webhooks are received.
+    Webhooks,
 }
 
 /// What set something off.
@@ -114,6 +121,7 @@ impl Keepsake {
             Self::Hindrance => "hindrance",
             Self::Rival => "rival",
             Self::QuotaTold => "quota-told",
+            Self::Webhooks => "webhooks",
         }
     }
 }

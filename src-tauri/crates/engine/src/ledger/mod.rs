@@ -6,6 +6,7 @@
 
 mod care;
 mod change;
+mod deliveries;
 mod error;
 mod keepsakes;
 mod listing;
@@ -19,6 +20,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 pub use change::{Change, Keepsake, Trigger};
+pub use deliveries::{HintPile, ToldOf};
 pub use error::LedgerError;
 
 /// The open ledger. There is one writer: whoever owns this value.

@@ -3,10 +3,10 @@
 use rusqlite_migration::{M, Migrations};
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-pub(super) const NEWEST: i64 = 1;
+pub(super) const NEWEST: i64 = 2;
 
 pub(super) fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST)])
+    Migrations::new(vec![M::up(FIRST), M::up(WEBHOOKS)])
 }
 
 /// One row per opportunity is the heart: `id` is UNIQUE, so is `pad_id`.
@@ -109,6 +109,25 @@ CREATE TABLE posting (
 CREATE TABLE keepsake (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL CHECK (json_valid(value))
+) STRICT;
+";
+
+const WEBHOOKS: &str = "
+-- The events that Lever's webhooks brought. The token is what is signed, and never comes twice.
+CREATE TABLE delivery (
+    token        TEXT PRIMARY KEY,
+    opportunity  TEXT NOT NULL,
+    triggered_ms INTEGER NOT NULL,
+    seen_ms      INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX delivery_triggered ON delivery (triggered_ms);
+CREATE INDEX delivery_opportunity ON delivery (opportunity, triggered_ms);
+
+-- Where to look because of them. AUTOINCREMENT: a number is never used twice.
+CREATE TABLE hint (
+    number      INTEGER PRIMARY KEY AUTOINCREMENT,
+    opportunity TEXT NOT NULL UNIQUE,
+    since_ms    INTEGER NOT NULL
 ) STRICT;
 ";
 

@@ -37,6 +37,8 @@ impl Ledger {
             "opportunity",
             "posting",
             "keepsake",
+            "delivery",
+            "hint",
         ] {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
@@ -116,6 +118,12 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
             let sql = "INSERT INTO posting VALUES (?1, ?2) \
                        ON CONFLICT (id) DO UPDATE SET title = excluded.title";
             run(transaction, sql, params![id.as_str(), title])
+        }
+        Change::LookedUp(number) => {
+            run(transaction, "DELETE FROM hint WHERE number = ?1", [number])
+        }
+        Change::AllLookedUp(newest) => {
+            run(transaction, "DELETE FROM hint WHERE number <= ?1", [newest])
         }
         Change::Kept(keepsake, value) => {
             let sql = "INSERT INTO keepsake VALUES (?1, ?2) \

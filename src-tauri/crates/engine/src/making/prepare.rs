@@ -21,6 +21,8 @@ use crate::waypoint::Waypoint;
 pub struct Question {
     /// The row as the ledger has it.
     pub row: Row,
+    /// What Lever said of it a moment ago, so that it need not be asked again.
+    pub fresh: Option<Opportunity>,
     /// The pads that the ledger knows as another candidacy's of the same person.
     pub of_others: Vec<PadId>,
     /// Whether the person has other candidacies that the ledger knows.
@@ -58,12 +60,17 @@ pub enum Prepared {
     Failed(Trouble),
 }
 
-/// Reads the opportunity again and decides what to do about it.
+/// Reads the opportunity again, unless it was read a moment ago, and decides what to do about it.
 pub async fn prepare(services: &Services, question: &Question) -> Prepared {
     let id = &question.row.opportunity;
-    let read = services
-        .between(Waypoint::Reread, services.lever.opportunity(id))
-        .await;
+    let read = match question.fresh.clone() {
+        Some(read) => Ok(read),
+        None => {
+            services
+                .between(Waypoint::Reread, services.lever.opportunity(id))
+                .await
+        }
+    };
     let opportunity = match read {
         Ok(opportunity) => opportunity,
         Err(lever::Error::Gone { .. }) => {

@@ -14,6 +14,7 @@ mod rebuilding;
 mod requests;
 mod steps;
 mod telling;
+mod webhooks;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -27,7 +28,7 @@ use tokio::task::JoinSet;
 use crate::announcement::Announcement;
 use crate::gate::Gate;
 use crate::handle::{Answer, Request};
-use crate::ledger::{Change, Keepsake, Ledger, LedgerError, Trigger};
+use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
 use crate::making::Services;
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
@@ -35,11 +36,13 @@ use crate::making::prepare::Prepared;
 use crate::making::rebuild::Marked;
 use crate::problem::Problem;
 use crate::profile::Profile;
+use crate::readings::Readings;
 use crate::row::Row;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::trouble::Trouble;
 use crate::watch::{Account, Look, NoLook};
+use crate::webhooks::{Kept, Reception, Wires};
 use crate::wiring::Wiring;
 
 /// The longest nap. Between two of them, a leap of the wall clock shows that the computer slept:
@@ -66,6 +69,7 @@ enum Done {
         Box<Result<Opportunity, lever::Error>>,
         Trigger,
     ),
+    LookedUp(ToldOf, Box<Result<Opportunity, lever::Error>>),
     Prepared(OpportunityId, Box<Prepared>),
     Created(OpportunityId, Box<Result<Made, CreateError>>),
     Looked(Vec<OpportunityId>, Box<Looked>),
@@ -106,6 +110,7 @@ pub(crate) struct Owner<'a> {
     requests: &'a mut mpsc::Receiver<Request>,
     announcements: mpsc::Sender<Announcement>,
     snapshot: &'a latest::Sender<Arc<Snapshot>>,
+    wires: &'a Wires,
     settings: Settings,
     services: Option<Services>,
     account: Option<Account>,
@@ -128,6 +133,12 @@ pub(crate) struct Owner<'a> {
     next_poll: Duration,
     next_account: Duration,
     poll_trigger: Trigger,
+    /// When the look at everybody that is under way began, and the hints that it will answer.
+    poll_began: Duration,
+    pile_at_poll: i64,
+    reception: Reception,
+    was_healthy: bool,
+    readings: Readings,
     last_checked_ms: Option<i64>,
     rhythms: HashMap<OpportunityId, Rhythm>,
     next_late_look: Duration,
@@ -154,13 +165,15 @@ impl<'a> Owner<'a> {
         ledger: Ledger,
         requests: &'a mut mpsc::Receiver<Request>,
         announcements: mpsc::Sender<Announcement>,
-        snapshot: &'a latest::Sender<Arc<Snapshot>>,
+        (snapshot, wires): (&'a latest::Sender<Arc<Snapshot>>, &'a Wires),
     ) -> Result<Self, LedgerError> {
         let settings = match &wiring.settings {
             Some(fixed) => fixed.clone(),
             None => ledger.kept(Keepsake::Settings)?.unwrap_or_default(),
         };
         let now = wiring.clock.elapsed();
+        let kept: Kept = ledger.kept(Keepsake::Webhooks)?.unwrap_or_default();
+        let reception = Reception::new(kept, ledger.last_delivery_ms()?, now);
         Ok(Self {
             wiring,
             _profile: profile,
@@ -185,6 +198,11 @@ impl<'a> Owner<'a> {
             next_poll: now,
             next_account: now,
             poll_trigger: Trigger::Start,
+            poll_began: now,
+            pile_at_poll: 0,
+            reception,
+            was_healthy: false,
+            readings: Readings::default(),
             last_checked_ms: None,
             rhythms: HashMap::new(),
             next_late_look: now,
@@ -208,11 +226,13 @@ impl<'a> Owner<'a> {
             requests,
             announcements,
             snapshot,
+            wires,
         })
     }
 
     pub(crate) async fn run(mut self) -> Ended {
         self.take_up_what_was_left();
+        self.tell_where_to_listen();
         loop {
             self.go_on();
             if self.is_damaged {
@@ -262,7 +282,9 @@ impl<'a> Owner<'a> {
         self.notice_leap();
         self.write_what_was_not();
         self.end_pause_in_time();
+        self.mind_arrivals();
         if self.may_work() {
+            self.look_up_if_due();
             self.poll_if_due();
             self.start_steps();
             self.look_if_due();
@@ -295,6 +317,8 @@ impl<'a> Owner<'a> {
 
     fn next_work(&self, now: Duration) -> Duration {
         let mut times = vec![now + LONGEST_NAP];
+        times.extend(self.next_look_up(now));
+        times.extend(self.reception.arrivals.next(now));
         if !self.is_polling {
             times.push(self.lever_gate.next_try().unwrap_or(self.next_poll));
         }
@@ -321,6 +345,7 @@ impl<'a> Owner<'a> {
         let by_time = i64::try_from(now.saturating_sub(before).as_millis()).unwrap_or(i64::MAX);
         if by_clock.saturating_sub(by_time) > 20_000 {
             self.next_poll = self.next_poll.min(now + Duration::from_secs(3));
+            self.reception.arrivals.slept(now_ms);
         }
     }
 
@@ -384,6 +409,7 @@ impl<'a> Owner<'a> {
 
     fn forget_task(&mut self, task: tokio::task::Id) {
         tracing::error!("a step ended without an outcome");
+        self.forget_look_up(task);
         let lost = self.under_way.iter().find(|(_, step)| step.task == task);
         let Some(id) = lost.map(|(id, _)| id.clone()) else {
             return;

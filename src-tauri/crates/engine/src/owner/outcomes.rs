@@ -18,6 +18,7 @@ impl Owner<'_> {
         match done {
             Done::Polled(look, trigger) => self.polled(*look, trigger),
             Done::Hinted(id, read, trigger) => self.hint_read(&id, *read, trigger),
+            Done::LookedUp(hint, read) => self.looked_up(hint, *read),
             Done::Prepared(id, prepared) => self.prepared(&id, *prepared),
             Done::Created(id, outcome) => {
                 let root = self.wiring.coderpad_root.clone();

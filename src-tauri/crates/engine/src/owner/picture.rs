@@ -25,6 +25,7 @@ impl Owner<'_> {
             quota: self.quota_left(),
             who_makes: self.settings.who_makes,
             progress: self.progress(),
+            webhooks: self.webhook_state(),
         })
     }
 

@@ -39,6 +39,8 @@ impl Owner<'_> {
         let settings = self.settings.watch.clone();
         let trigger = std::mem::replace(&mut self.poll_trigger, Trigger::Poll);
         self.is_polling = true;
+        self.poll_began = now;
+        self.pile_at_poll = self.pile_to_answer();
         self.tasks.spawn(async move {
             let look = watch::look(&services, &settings, known).await;
             Done::Polled(Box::new(look), trigger)
@@ -50,7 +52,6 @@ impl Owner<'_> {
             return;
         }
         let trigger = match hint.from {
-            HintSource::Webhook => Trigger::Webhook,
             HintSource::Person => Trigger::Person,
             HintSource::Wake => Trigger::Poll,
         };
@@ -76,7 +77,7 @@ impl Owner<'_> {
         self.is_polling = false;
         self.is_dirty = true;
         let now = self.elapsed();
-        self.next_poll = now + self.interval();
+        self.next_poll = now + self.with_jitter(self.asks_every());
         match look {
             Err(NoLook::Trouble(trouble)) => {
                 if !trouble.passing {
@@ -110,10 +111,18 @@ impl Owner<'_> {
         self.stage_problem = None;
         self.watched = Some(look.watched);
         let is_first = !self.first_look_done;
-        match self.weigh(&look.opportunities, trigger, true) {
+        let mut found = look.opportunities;
+        found.retain(|one| !self.readings.outdate(&one.id, self.poll_began));
+        self.expect_events_of(&found);
+        match self.weigh(&found, trigger, true) {
             Ok(mut changes) => {
                 if is_first {
                     changes.push(Change::Kept(Keepsake::FirstLook, "true".to_owned()));
+                }
+                if self.pile_at_poll > 0 {
+                    changes.push(Change::AllLookedUp(self.pile_at_poll));
+                    // Should the list lag behind the events, the next look finds the rest.
+                    self.next_poll = now + self.interval();
                 }
                 self.wiring
                     .waypoints
@@ -121,7 +130,7 @@ impl Owner<'_> {
                 if self.write_or_forget(&changes) {
                     self.first_look_done = true;
                     self.last_checked_ms = Some(self.now_ms());
-                    self.remember(&look.opportunities);
+                    self.remember(&found);
                 }
                 self.wiring.waypoints.pass(Side::After, Waypoint::PollWrite);
             }
@@ -155,7 +164,7 @@ impl Owner<'_> {
     }
 
     /// What the rules say about everybody who changed. A whole look also tells who left.
-    fn weigh(
+    pub(super) fn weigh(
         &mut self,
         opportunities: &[Opportunity],
         trigger: Trigger,
@@ -292,13 +301,14 @@ impl Owner<'_> {
             self.fingerprints.keys().cloned().collect()
         };
         let mut changes = Vec::new();
-        for id in before.iter().filter(|id| !here.contains(id)) {
+        let is_newer = |id| self.readings.outdate(id, self.poll_began);
+        for id in before.iter().filter(|id| !here.contains(id) && !is_newer(id)) {
             changes.extend(self.leave(id, "No longer tagged, or moved on in Lever.", trigger)?);
         }
         Ok(changes)
     }
 
-    fn leave(
+    pub(super) fn leave(
         &self,
         id: &OpportunityId,
         reason: &str,
@@ -343,16 +353,47 @@ impl Owner<'_> {
     }
 
     fn remember(&mut self, opportunities: &[Opportunity]) {
+        let before = std::mem::take(&mut self.fingerprints);
+        let newer = self.readings.newer_than(self.poll_began);
+        let newer = newer.filter(|one| before.contains_key(&one.id));
         self.fingerprints = opportunities
             .iter()
+            .chain(newer)
             .map(|one| (one.id.clone(), fingerprint(one)))
             .collect();
     }
 
-    fn interval(&self) -> Duration {
+    /// What a look-up of one opportunity said, in place of what the last look at everybody did.
+    pub(super) fn note_reading(&mut self, id: OpportunityId, found: Option<Opportunity>) {
+        let is_here = matches!(self.ledger.row(&id), Ok(Some(row)) if row.left_ms.is_none());
+        match found.as_ref().filter(|_| is_here) {
+            Some(one) => self.fingerprints.insert(id.clone(), fingerprint(one)),
+            None => self.fingerprints.remove(&id),
+        };
+        self.readings.keep(id, found, self.elapsed());
+    }
+
+    /// How often everybody is looked at.
+    pub(super) fn asks_every(&self) -> Duration {
+        if self.reception.arrivals.are_healthy(self.elapsed()) {
+            return self.usual_interval().max(super::webhooks::WITH_EVENTS);
+        }
+        self.usual_interval()
+    }
+
+    fn usual_interval(&self) -> Duration {
         let seconds = self.settings.watch.every_seconds.max(SHORTEST_INTERVAL);
-        // A tenth either way, so that many computers don't ask in step.
-        Duration::from_secs(u64::from(seconds)).mul_f64(0.9 + self.wiring.chance.unit() / 5.0)
+        Duration::from_secs(u64::from(seconds))
+    }
+
+    /// The time to the next look when no events help.
+    pub(super) fn interval(&self) -> Duration {
+        self.with_jitter(self.usual_interval())
+    }
+
+    /// A tenth either way, so that many computers don't ask in step.
+    fn with_jitter(&self, interval: Duration) -> Duration {
+        interval.mul_f64(0.9 + self.wiring.chance.unit() / 5.0)
     }
 }
 

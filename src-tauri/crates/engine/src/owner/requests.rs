@@ -36,6 +36,7 @@ impl Owner<'_> {
             Request::Resume(reply) => answer(reply, self.resume()),
             Request::Shown(number) => self.shown(number),
             Request::Forget(reply) => answer(reply, self.forget()),
+            Request::Webhooks(request) => self.serve_webhooks(request),
             Request::TestLever(..)
             | Request::TestCoderpad(..)
             | Request::LeverUsers(_)
@@ -229,6 +230,7 @@ impl Owner<'_> {
         self.is_looking = false;
         self.is_asking_quota = false;
         self.is_rebuilding = false;
+        self.forget_webhooks();
         self.is_dirty = true;
         Ok(())
     }

@@ -138,6 +138,7 @@ impl Owner<'_> {
         let settings = self.settings.clone();
         let question = prepare::Question {
             row: row.clone(),
+            fresh: self.readings.fresh(&row.opportunity, self.elapsed()),
             of_others,
             has_siblings,
             settings,

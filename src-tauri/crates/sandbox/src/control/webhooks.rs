@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::fields::{Done, flag, number};
+use super::fields::{flag, number};
 use crate::ids::{OpportunityId, WebhookId};
 use crate::lever::delivery::{Flaw, Manners};
 use crate::lever::webhooks::{Event, Webhook};
@@ -67,7 +67,11 @@ pub enum WebhookCommand {
 }
 
 impl WebhookCommand {
-    pub(super) fn obey(self, world: &mut World) -> Done {
+    /// Does it.
+    ///
+    /// # Errors
+    /// In words, when there is no such webhook or delivery.
+    pub fn obey(self, world: &mut World) -> Result<Value, String> {
         let (lever, mut moment) = world.lever_and_moment();
         let hooks = &mut lever.webhooks;
         match self {

@@ -311,8 +311,9 @@ impl Delivery {
         }
     }
 
-    /// The body as it goes over the wire.
-    fn body(&self) -> String {
+    /// The body as it goes over the wire, signed.
+    #[must_use]
+    pub fn body(&self) -> String {
         if self.flaw == Some(Flaw::NotJson) {
             return "event=candidateStageChange".to_owned();
         }

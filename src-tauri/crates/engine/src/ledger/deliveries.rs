@@ -1,0 +1,206 @@
+//! What Lever's webhooks told: tokens, so that none counts twice, and hints, until each was
+//! looked up.
+
+use lever::OpportunityId;
+use padwatch_receiver::{Delivery, Taken};
+use rusqlite::{OptionalExtension as _, params};
+
+use super::{Ledger, LedgerError};
+
+/// An opportunity that is to be looked up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldOf {
+    /// The newest event about it. What was read before a newer event came answers only the older.
+    pub number: i64,
+    /// Which opportunity.
+    pub opportunity: OpportunityId,
+}
+
+/// How many hints wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct HintPile {
+    /// How many.
+    pub count: usize,
+    /// The number of the newest.
+    pub newest: i64,
+}
+
+impl Ledger {
+    /// Takes in an event: its token and its hint, durably, in one transaction. Tokens of events
+    /// that were triggered before `forget_before_ms` are no longer needed and go.
+    ///
+    /// # Errors
+    /// When the ledger can't be written; then nothing has changed.
+    pub fn take(
+        &mut self,
+        delivery: &Delivery,
+        now_ms: i64,
+        forget_before_ms: i64,
+    ) -> Result<Taken, LedgerError> {
+        let transaction = self.connection.transaction()?;
+        let opportunity = delivery.opportunity.as_str();
+        let new = transaction
+            .prepare_cached("INSERT OR IGNORE INTO delivery VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![
+                delivery.token,
+                opportunity,
+                delivery.triggered_at_ms,
+                now_ms
+            ])?;
+        if new == 0 {
+            return Ok(Taken::Seen);
+        }
+        // A new row for the same opportunity has a new number, and keeps its place in the queue.
+        let hint = "INSERT OR REPLACE INTO hint (opportunity, since_ms) VALUES \
+            (?1, coalesce((SELECT since_ms FROM hint WHERE opportunity = ?1), ?2))";
+        transaction
+            .prepare_cached(hint)?
+            .execute(params![opportunity, now_ms])?;
+        transaction
+            .prepare_cached("DELETE FROM delivery WHERE triggered_ms < ?1")?
+            .execute([forget_before_ms])?;
+        transaction.commit()?;
+        Ok(Taken::New)
+    }
+
+    /// The hints that wait, oldest first, at most so many.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn hints(&self, most: usize) -> Result<Vec<ToldOf>, LedgerError> {
+        let sql = "SELECT number, opportunity FROM hint ORDER BY since_ms, number LIMIT ?1";
+        let mut query = self.connection.prepare_cached(sql)?;
+        let found = query.query_map([i64::try_from(most).unwrap_or(i64::MAX)], |row| {
+            Ok(ToldOf {
+                number: row.get(0)?,
+                opportunity: OpportunityId::new(row.get::<_, String>(1)?),
+            })
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// How many hints wait.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn hint_pile(&self) -> Result<HintPile, LedgerError> {
+        let sql = "SELECT count(*), coalesce(max(number), 0) FROM hint";
+        let mut query = self.connection.prepare_cached(sql)?;
+        Ok(query.query_row([], |row| {
+            let count: i64 = row.get(0)?;
+            Ok(HintPile {
+                count: usize::try_from(count).unwrap_or_default(),
+                newest: row.get(1)?,
+            })
+        })?)
+    }
+
+    /// Whether an event about this opportunity was triggered at that time or later.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn was_told_of(&self, id: &OpportunityId, since_ms: i64) -> Result<bool, LedgerError> {
+        let sql = "SELECT 1 FROM delivery WHERE opportunity = ?1 AND triggered_ms >= ?2 LIMIT 1";
+        let mut query = self.connection.prepare_cached(sql)?;
+        let told = query
+            .query_row(params![id.as_str(), since_ms], |_| Ok(()))
+            .optional()?;
+        Ok(told.is_some())
+    }
+
+    /// When the newest event came, in ms since the epoch.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn last_delivery_ms(&self) -> Result<Option<i64>, LedgerError> {
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT max(seen_ms) FROM delivery")?;
+        Ok(query.query_row([], |row| row.get(0))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lever::webhook::EventKind;
+
+    use super::*;
+    use crate::ledger::Change;
+
+    fn event(token: &str, opportunity: &str, triggered_at_ms: i64) -> Delivery {
+        Delivery {
+            token: token.to_owned(),
+            opportunity: OpportunityId::new(opportunity),
+            kind: EventKind::CandidateStageChange,
+            triggered_at_ms,
+        }
+    }
+
+    fn waiting(ledger: &Ledger) -> Vec<String> {
+        let hints = ledger.hints(100).unwrap();
+        hints
+            .iter()
+            .map(|hint| hint.opportunity.to_string())
+            .collect()
+    }
+
+    #[test]
+    fn a_token_counts_once_and_leaves_one_hint() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        assert_eq!(ledger.take(&event("t1", "ada", 5), 10, 0).unwrap(), Taken::New);
+        assert_eq!(ledger.take(&event("t1", "ben", 5), 11, 0).unwrap(), Taken::Seen);
+        assert_eq!(ledger.take(&event("t2", "ada", 6), 12, 0).unwrap(), Taken::New);
+        assert_eq!(waiting(&ledger), ["ada"]);
+        assert_eq!(ledger.last_delivery_ms().unwrap(), Some(12));
+    }
+
+    #[test]
+    fn what_was_read_before_a_newer_event_came_does_not_answer_it() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        ledger.take(&event("t1", "ada", 5), 10, 0).unwrap();
+        let [asked] = &ledger.hints(1).unwrap()[..] else {
+            panic!("one hint")
+        };
+        ledger.take(&event("t2", "ada", 6), 11, 0).unwrap();
+        ledger
+            .commit(&[Change::LookedUp(asked.number)], 12)
+            .unwrap();
+        let [again] = &ledger.hints(1).unwrap()[..] else {
+            panic!("the second event still waits")
+        };
+        ledger
+            .commit(&[Change::LookedUp(again.number)], 13)
+            .unwrap();
+        assert_eq!(waiting(&ledger), [""; 0]);
+    }
+
+    #[test]
+    fn hints_wait_in_the_order_of_their_first_event_and_a_look_at_everybody_answers_the_older() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        ledger.take(&event("t1", "ada", 1), 10, 0).unwrap();
+        ledger.take(&event("t2", "ben", 2), 20, 0).unwrap();
+        ledger.take(&event("t3", "ada", 3), 30, 0).unwrap();
+        assert_eq!(waiting(&ledger), ["ada", "ben"]);
+        let pile = ledger.hint_pile().unwrap();
+        assert_eq!(pile.count, 2);
+        ledger.take(&event("t4", "cleo", 4), 40, 0).unwrap();
+        ledger
+            .commit(&[Change::AllLookedUp(pile.newest)], 50)
+            .unwrap();
+        assert_eq!(waiting(&ledger), ["cleo"]);
+    }
+
+    #[test]
+    fn tokens_go_when_their_events_would_be_refused_for_their_age() {
+        let mut ledger = Ledger::in_memory().unwrap();
+        ledger.take(&event("old", "ada", 100), 100, 0).unwrap();
+        ledger.take(&event("new", "ada", 900), 900, 101).unwrap();
+        assert!(!ledger.was_told_of(&OpportunityId::new("ada"), 901).unwrap());
+        assert!(ledger.was_told_of(&OpportunityId::new("ada"), 900).unwrap());
+        assert_eq!(
+            ledger.take(&event("old", "ada", 100), 901, 0).unwrap(),
+            Taken::New,
+            "it was forgotten"
+        );
+    }
+}

@@ -1,0 +1,75 @@
+//! What is kept of the webhooks from one start to the next.
+
+use exchange::Chance;
+use padwatch_receiver::{PathSecret, PublicAddress};
+use serde::{Deserialize, Serialize};
+
+use super::{MadeWebhook, Place};
+
+/// How webhooks are received, as one JSON document in the ledger.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Kept {
+    /// Whether they are.
+    pub(crate) on: bool,
+    /// The tunnel's address, as it is used.
+    pub(crate) public_address: Option<String>,
+    /// The port to listen on.
+    pub(crate) port: Option<u16>,
+    /// The port before, until something shows that the tunnel knows the new one.
+    pub(crate) port_changed_from: Option<u16>,
+    /// The secret in the path.
+    pub(crate) path: Option<String>,
+    /// When Lever's Verify button was last pressed and its signature fitted, in ms since the epoch.
+    pub(crate) verified_ms: Option<i64>,
+    /// The webhooks that were made through the API.
+    pub(crate) made: Vec<MadeWebhook>,
+    /// The address that they lead to.
+    pub(crate) made_for: Option<String>,
+}
+
+impl Kept {
+    /// With a path, made up if there is none.
+    pub(crate) fn with_path(mut self, chance: &dyn Chance) -> Self {
+        if self.secret().is_none() {
+            self.path = Some(PathSecret::random(chance).exposed().to_owned());
+        }
+        self
+    }
+
+    fn secret(&self) -> Option<PathSecret> {
+        PathSecret::kept(self.path.clone()?.into())
+    }
+
+    fn public(&self) -> Option<PublicAddress> {
+        PublicAddress::parse(self.public_address.as_deref()?).ok()
+    }
+
+    /// Where to listen; `None`: nowhere.
+    pub(crate) fn place(&self) -> Option<Place> {
+        let secret = self.secret().filter(|_| self.on)?;
+        Some(Place {
+            port: self.port,
+            secret,
+            public: self.public().into_iter().collect(),
+        })
+    }
+
+    /// The secret in the path as it stands in addresses.
+    pub(crate) fn path_text(&self) -> Option<String> {
+        Some(self.secret()?.exposed().to_owned())
+    }
+
+    /// The address to paste in Lever.
+    pub(crate) fn url(&self) -> Option<String> {
+        use exchange::ExposeSecret as _;
+        let url = self.public()?.webhook(&self.secret()?);
+        Some(url.expose_secret().to_owned())
+    }
+
+    /// The same on this computer, for the tunnel to lead to.
+    pub(crate) fn local_url(&self) -> Option<String> {
+        let (port, path) = (self.port?, self.path_text()?);
+        Some(format!("http://127.0.0.1:{port}/lever/{path}"))
+    }
+}

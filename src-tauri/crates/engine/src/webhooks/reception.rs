@@ -1,0 +1,255 @@
+//! What the owner knows of the webhooks.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use lever::OpportunityId;
+use padwatch_receiver::{Health, Refusal};
+
+use super::allowance::Allowance;
+use super::status::{Symptoms, WebhookState, WebhookStatus, WebhookTest, refused};
+use super::{Arrivals, Kept};
+
+/// Look-ups under way at once.
+const AT_ONCE: usize = 10;
+
+/// What the owner knows of the webhooks.
+pub(crate) struct Reception {
+    /// What is kept from one start to the next.
+    pub(crate) kept: Kept,
+    /// How the receiver is doing, as it last said.
+    pub(crate) health: Health,
+    /// Whether events arrive.
+    pub(crate) arrivals: Arrivals,
+    /// How many look-ups hints may still cause.
+    pub(crate) allowance: Allowance,
+    /// The look-ups under way.
+    pub(crate) looking_up: HashMap<OpportunityId, tokio::task::Id>,
+    /// `false`: the ledger surely holds no hint.
+    pub(crate) may_have_hints: bool,
+    /// When the last signed event came, of this run of the program or an earlier one.
+    pub(crate) last_event_ms: Option<i64>,
+    /// Wrong signatures in a row from before the signing tokens changed.
+    forgiven: u32,
+}
+
+/// What the owner adds to [`Reception::status`].
+pub(crate) struct Besides {
+    /// How many signing tokens there are.
+    pub(crate) signing_tokens: usize,
+    /// How many hints wait.
+    pub(crate) waiting: usize,
+    /// How often Lever is asked.
+    pub(crate) asks_every: Duration,
+}
+
+impl Reception {
+    /// As the ledger has it.
+    pub(crate) fn new(kept: Kept, last_event_ms: Option<i64>, now: Duration) -> Self {
+        Self {
+            kept,
+            health: Health::default(),
+            arrivals: Arrivals::default(),
+            allowance: Allowance::full(now),
+            looking_up: HashMap::new(),
+            may_have_hints: true,
+            last_event_ms,
+            forgiven: 0,
+        }
+    }
+
+    /// The receiver says how it is doing. Says whether what is kept has changed with it.
+    pub(crate) fn hear(&mut self, health: Health, now: Duration, now_ms: i64) -> bool {
+        let before = std::mem::replace(&mut self.health, health);
+        let health = &self.health;
+        let mut changed = false;
+        if let Some(port) = health.port.filter(|_| self.kept.on) {
+            self.arrivals.listening(now_ms);
+            if self.kept.port != Some(port) {
+                self.kept.port_changed_from = health.port_changed_from;
+                self.kept.port = Some(port);
+                changed = true;
+            }
+        }
+        if health.wrong_signatures_in_a_row < self.forgiven {
+            self.forgiven = 0;
+        }
+        let is_new_event =
+            health.last_event_ms.is_some() && health.last_event_ms != before.last_event_ms;
+        if is_new_event {
+            self.last_event_ms = health.last_event_ms;
+            self.arrivals.came(now);
+        }
+        let verified_ms = health.last_test.filter(|test| test.verified);
+        let verified_ms = verified_ms.map(|test| test.at_ms);
+        if verified_ms.is_some() && verified_ms != self.kept.verified_ms {
+            self.kept.verified_ms = verified_ms;
+            changed = true;
+        }
+        let tunnel_knows = is_new_event || health.last_test != before.last_test;
+        if tunnel_knows && self.kept.port_changed_from.take().is_some() {
+            changed = true;
+        }
+        changed
+    }
+
+    /// Other signing tokens are known from now on: what didn't fit the old ones tells nothing.
+    pub(crate) fn tokens_changed(&mut self) {
+        self.forgiven = self.health.wrong_signatures_in_a_row;
+    }
+
+    /// How webhooks are doing, in a word.
+    pub(crate) fn state(&self, has_token: bool, now: Duration) -> WebhookState {
+        if !self.kept.on {
+            return WebhookState::Off;
+        }
+        let unchecked = self.health.refused.contains_key(&Refusal::NoSigningToken);
+        let symptoms = Symptoms {
+            wrong_signatures: self
+                .health
+                .wrong_signatures_in_a_row
+                .saturating_sub(self.forgiven),
+            is_without_token: unchecked && !has_token,
+            port_changed: self.kept.port.zip(self.kept.port_changed_from),
+            are_missing: self.arrivals.are_missing(),
+        };
+        match symptoms.problem() {
+            Some(problem) => WebhookState::Troubled { problem },
+            None if self.arrivals.are_healthy(now) => WebhookState::Arriving,
+            None => WebhookState::Waiting,
+        }
+    }
+
+    /// Everything that a person may want to see.
+    pub(crate) fn status(&self, besides: &Besides, now: Duration) -> WebhookStatus {
+        let kept = &self.kept;
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let listens = self.health.port.is_some() && kept.on;
+        let test = self.health.last_test.map(|test| WebhookTest {
+            at_ms: test.at_ms,
+            verified: test.verified,
+        });
+        let verified_before = kept.verified_ms.map(|at_ms| WebhookTest {
+            at_ms,
+            verified: true,
+        });
+        let url = kept.url();
+        WebhookStatus {
+            state: self.state(besides.signing_tokens > 0, now),
+            public_address: kept.public_address.clone(),
+            local_url: kept.local_url().filter(|_| listens),
+            port: kept.port,
+            port_changed_from: kept.port_changed_from,
+            signing_tokens: count(besides.signing_tokens),
+            made: kept.made.iter().map(|made| made.event.clone()).collect(),
+            made_for_another_address: !kept.made.is_empty() && kept.made_for != url,
+            url,
+            last_event_ms: self.last_event_ms,
+            last_test: test.or(verified_before),
+            accepted: self.health.accepted,
+            refused: refused(&self.health),
+            waiting: count(besides.waiting),
+            restarts: self.health.restarts,
+            asks_every_seconds: u32::try_from(besides.asks_every.as_secs()).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Whether one more look-up may be under way, if there is a hint.
+    pub(crate) fn may_look_up(&self) -> bool {
+        self.may_have_hints && self.looking_up.len() < AT_ONCE
+    }
+
+    /// The receiver is switched off: what it last said tells nothing any more.
+    pub(crate) fn not_listening(&mut self) {
+        self.health = Health::default();
+        self.arrivals.not_listening();
+        self.forgiven = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use padwatch_receiver::Test;
+
+    use super::*;
+    use crate::problem::ProblemCode;
+
+    const NOW: Duration = Duration::from_secs(9);
+
+    fn switched_on() -> Reception {
+        let kept = Kept {
+            on: true,
+            ..Kept::default()
+        };
+        Reception::new(kept, None, NOW)
+    }
+
+    fn listening_on(port: u16) -> Health {
+        Health {
+            port: Some(port),
+            ..Health::default()
+        }
+    }
+
+    fn trouble(reception: &Reception) -> Option<ProblemCode> {
+        match reception.state(true, NOW) {
+            WebhookState::Troubled { problem } => Some(problem.code),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn another_port_is_told_until_something_comes_through_the_tunnel() {
+        let mut reception = switched_on();
+        assert!(reception.hear(listening_on(4000), NOW, 1), "to be kept");
+        assert!(!reception.hear(listening_on(4000), NOW, 2));
+        let moved = Health {
+            port_changed_from: Some(4000),
+            ..listening_on(4001)
+        };
+        assert!(reception.hear(moved.clone(), NOW, 3));
+        assert_eq!(trouble(&reception), Some(ProblemCode::PortChanged));
+        let tested = Health {
+            last_test: Some(Test {
+                at_ms: 4,
+                verified: true,
+            }),
+            ..moved
+        };
+        assert!(reception.hear(tested.clone(), NOW, 4));
+        assert_eq!(trouble(&reception), None);
+        assert!(!reception.hear(tested, NOW, 5), "it isn't said again");
+        assert_eq!(trouble(&reception), None);
+    }
+
+    #[test]
+    fn wrong_signatures_are_forgotten_when_another_token_is_known() {
+        let mut reception = switched_on();
+        let wrong = |count| Health {
+            wrong_signatures_in_a_row: count,
+            ..listening_on(4000)
+        };
+        reception.hear(wrong(5), NOW, 1);
+        assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
+        reception.tokens_changed();
+        assert_eq!(trouble(&reception), None);
+        reception.hear(wrong(8), NOW, 2);
+        assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
+        reception.hear(wrong(0), NOW, 3);
+        reception.hear(wrong(3), NOW, 4);
+        assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
+    }
+
+    #[test]
+    fn an_event_makes_them_healthy_and_is_remembered() {
+        let mut reception = switched_on();
+        assert_eq!(reception.state(true, NOW), WebhookState::Waiting);
+        let heard = Health {
+            last_event_ms: Some(77),
+            ..listening_on(4000)
+        };
+        reception.hear(heard, NOW, 78);
+        assert_eq!(reception.state(true, NOW), WebhookState::Arriving);
+        assert_eq!(reception.last_event_ms, Some(77));
+    }
+}

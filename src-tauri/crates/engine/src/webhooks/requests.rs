@@ -1,0 +1,139 @@
+//! What can be asked about webhooks.
+
+use exchange::SecretString;
+use padwatch_receiver::{Delivery, Health, Taken};
+use tokio::sync::watch;
+
+use super::listening::Place;
+use super::status::WebhookStatus;
+use super::{MadeWebhook, Registered};
+use crate::handle::{self, Answer, Handle, Reply};
+use crate::problem::Problem;
+
+/// What a person chooses about webhooks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WebhookChoice {
+    /// Whether they are received.
+    pub on: bool,
+    /// The tunnel's address as typed; blank: none yet.
+    pub public_address: String,
+    /// The port on 127.0.0.1; `None`: the one that is kept, or any.
+    pub port: Option<u16>,
+}
+
+/// A request about webhooks.
+pub(crate) enum Request {
+    Take(Delivery, Reply<Taken>),
+    Heard(Box<Health>),
+    Status(Reply<WebhookStatus>),
+    Choose(WebhookChoice, Reply<()>),
+    UseTokens(Vec<SecretString>, Reply<()>),
+    Register(Reply<Registered>),
+    Unregister(Reply<()>),
+    Registered(Vec<MadeWebhook>, Reply<()>),
+}
+
+impl Request {
+    /// Answers with a problem, when there is no ledger to work with.
+    pub(crate) fn refuse(self, problem: &Problem) {
+        fn no<T>(reply: Reply<T>, problem: &Problem) {
+            // Whoever asked may have gone away meanwhile: fine.
+            let _ = reply.send(Err(problem.clone()));
+        }
+        match self {
+            Self::Take(_, reply) => no(reply, problem),
+            Self::Status(reply) => no(reply, problem),
+            Self::Register(reply) => no(reply, problem),
+            Self::Choose(_, reply)
+            | Self::UseTokens(_, reply)
+            | Self::Unregister(reply)
+            | Self::Registered(_, reply) => no(reply, problem),
+            Self::Heard(_) => {}
+        }
+    }
+}
+
+impl Handle {
+    /// Takes in a verified event. When this returns, it survives the end of the program.
+    ///
+    /// # Errors
+    /// When it can't be stored. Then nothing was.
+    pub async fn webhook(&self, delivery: Delivery) -> Answer<Taken> {
+        self.ask_webhooks(|reply| Request::Take(delivery, reply))
+            .await
+    }
+
+    /// How webhooks are doing.
+    ///
+    /// # Errors
+    /// When the engine is closing.
+    pub async fn webhook_status(&self) -> Answer<WebhookStatus> {
+        self.ask_webhooks(Request::Status).await
+    }
+
+    /// Switches webhooks on or off, and says where the tunnel is.
+    ///
+    /// # Errors
+    /// When the address is none that Lever can reach, or it can't be stored.
+    pub async fn choose_webhooks(&self, choice: WebhookChoice) -> Answer<()> {
+        self.ask_webhooks(|reply| Request::Choose(choice, reply))
+            .await
+    }
+
+    /// Gives the engine the signing tokens that the keyring holds, in place of those before.
+    ///
+    /// # Errors
+    /// When the engine is closing.
+    pub async fn use_signing_tokens(&self, tokens: Vec<SecretString>) -> Answer<()> {
+        self.ask_webhooks(|reply| Request::UseTokens(tokens, reply))
+            .await
+    }
+
+    /// Makes or mends the webhooks in Lever that lead here. Their signing tokens are told this one
+    /// time: store them, then say so by [`Handle::webhooks_registered`].
+    ///
+    /// # Errors
+    /// When nothing could be made.
+    pub async fn register_webhooks(&self) -> Answer<Registered> {
+        self.ask_webhooks(Request::Register).await
+    }
+
+    /// Takes the webhooks that were made here out of Lever.
+    ///
+    /// # Errors
+    /// When some may be left.
+    pub async fn unregister_webhooks(&self) -> Answer<()> {
+        self.ask_webhooks(Request::Unregister).await
+    }
+
+    /// The signing tokens of these webhooks are stored.
+    ///
+    /// # Errors
+    /// When it can't be written down.
+    pub async fn webhooks_registered(&self, made: Vec<MadeWebhook>) -> Answer<()> {
+        self.ask_webhooks(|reply| Request::Registered(made, reply))
+            .await
+    }
+
+    /// Tells how the receiver is doing, on behalf of which events come. `false` when the engine has
+    /// ended. [`crate::webhooks::listen`] does this.
+    pub async fn receiver_is(&self, health: Health) -> bool {
+        self.tell(handle::Request::Webhooks(Request::Heard(Box::new(health))))
+            .await
+    }
+
+    async fn ask_webhooks<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
+        self.ask(|reply| handle::Request::Webhooks(request(reply)))
+            .await
+    }
+
+    /// What whoever listens follows.
+    pub(super) fn wires(
+        &self,
+    ) -> (
+        watch::Receiver<Option<Place>>,
+        watch::Receiver<Vec<SecretString>>,
+    ) {
+        (self.place.clone(), self.tokens.clone())
+    }
+}
