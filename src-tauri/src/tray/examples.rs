@@ -4,6 +4,7 @@ use lever::OpportunityId;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::settings::WhoMakes;
 use padwatch_engine::snapshot::{Condition, Counts, PadRow, Section, Snapshot};
+use padwatch_engine::webhooks::status::WebhookState;
 
 /// A snapshot without anybody in it.
 pub(crate) fn snapshot(condition: Condition) -> Snapshot {
@@ -18,6 +19,7 @@ pub(crate) fn snapshot(condition: Condition) -> Snapshot {
         quota: None,
         who_makes: WhoMakes::Padwatch,
         progress: None,
+        webhooks: WebhookState::Off,
     }
 }
 

@@ -5,6 +5,7 @@ import type { PadRow } from "./PadRow";
 import type { Problem } from "./Problem";
 import type { Progress } from "./Progress";
 import type { QuotaLeft } from "./QuotaLeft";
+import type { WebhookState } from "./WebhookState";
 import type { WhoMakes } from "./WhoMakes";
 
 /**
@@ -54,4 +55,8 @@ whoMakes: WhoMakes,
 /**
  * Work that takes longer than a moment.
  */
-progress: Progress | null, };
+progress: Progress | null, 
+/**
+ * How webhooks are doing.
+ */
+webhooks: WebhookState, };

@@ -4,6 +4,7 @@ import type { Counts } from "./Counts";
 import type { PadRow } from "./PadRow";
 import type { Progress } from "./Progress";
 import type { QuotaLeft } from "./QuotaLeft";
+import type { WebhookState } from "./WebhookState";
 import type { WhoMakes } from "./WhoMakes";
 
 /**
@@ -49,4 +50,8 @@ whoMakes: WhoMakes,
 /**
  * Work that takes longer than a moment.
  */
-progress: Progress | null, };
+progress: Progress | null, 
+/**
+ * How webhooks are doing.
+ */
+webhooks: WebhookState, };

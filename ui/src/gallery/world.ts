@@ -227,6 +227,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       quota: { remaining: 38, overages: false, low: false },
       whoMakes: 'padwatch',
       progress: null,
+      webhooks: { kind: 'off' },
       notices: [],
     },
   };

@@ -36,6 +36,10 @@ export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null
     case 'desktopUnable':
     case 'notValid':
     case 'tooLate':
+    case 'signingTokenWrong':
+    case 'signingTokenMissing':
+    case 'portChanged':
+    case 'eventsMissing':
     case 'closing':
       return null;
   }

@@ -44,6 +44,7 @@ fn is_about_the_keyring(code: ProblemCode) -> bool {
 mod tests {
     use padwatch_engine::settings::WhoMakes;
     use padwatch_engine::snapshot::Counts;
+    use padwatch_engine::webhooks::status::WebhookState;
 
     use super::*;
 
@@ -59,6 +60,7 @@ mod tests {
             quota: None,
             who_makes: WhoMakes::Padwatch,
             progress: None,
+            webhooks: WebhookState::Off,
         }
     }
 

@@ -1,4 +1,10 @@
 //! Webhooks in virtual time: the sandbox signs, the receiver's judge judges, the engine looks.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod desk;
 
@@ -89,9 +95,7 @@ impl Office {
     }
 
     fn count(&self, kind: &str) -> u64 {
-        self.services
-            .world
-            .with(|world| world.journal.count(kind))
+        self.services.world.with(|world| world.journal.count(kind))
     }
 
     /// Requests for single opportunities, until a pad was asked for.
@@ -205,10 +209,7 @@ async fn a_replay_is_known_even_after_a_restart_and_costs_nothing() {
     desk.hears("a pad", pad_ready).await;
     let event = office.last_event();
     let folder = desk.close().await;
-    let again = office
-        .services
-        .desk_in(folder, asking_every_hour())
-        .await;
+    let again = office.services.desk_in(folder, asking_every_hour()).await;
     again.watching().await;
     office.forget_requests();
     for _ in 0..5 {
@@ -296,7 +297,11 @@ async fn events_about_the_same_one_collapse_and_the_last_one_counts() {
     office.wait(Duration::from_secs(10)).await;
     office.move_and_tell(&ada, &desk.handle).await;
     desk.hears("a pad", pad_ready).await;
-    assert!((1..=2).contains(&office.look_ups()), "{}", office.look_ups());
+    assert!(
+        (1..=2).contains(&office.look_ups()),
+        "{}",
+        office.look_ups()
+    );
 }
 
 #[tokio::test(start_paused = true)]

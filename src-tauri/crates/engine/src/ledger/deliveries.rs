@@ -147,9 +147,18 @@ mod tests {
     #[test]
     fn a_token_counts_once_and_leaves_one_hint() {
         let mut ledger = Ledger::in_memory().unwrap();
-        assert_eq!(ledger.take(&event("t1", "ada", 5), 10, 0).unwrap(), Taken::New);
-        assert_eq!(ledger.take(&event("t1", "ben", 5), 11, 0).unwrap(), Taken::Seen);
-        assert_eq!(ledger.take(&event("t2", "ada", 6), 12, 0).unwrap(), Taken::New);
+        assert_eq!(
+            ledger.take(&event("t1", "ada", 5), 10, 0).unwrap(),
+            Taken::New
+        );
+        assert_eq!(
+            ledger.take(&event("t1", "ben", 5), 11, 0).unwrap(),
+            Taken::Seen
+        );
+        assert_eq!(
+            ledger.take(&event("t2", "ada", 6), 12, 0).unwrap(),
+            Taken::New
+        );
         assert_eq!(waiting(&ledger), ["ada"]);
         assert_eq!(ledger.last_delivery_ms().unwrap(), Some(12));
     }

@@ -302,7 +302,10 @@ impl Owner<'_> {
         };
         let mut changes = Vec::new();
         let is_newer = |id| self.readings.outdate(id, self.poll_began);
-        for id in before.iter().filter(|id| !here.contains(id) && !is_newer(id)) {
+        for id in before
+            .iter()
+            .filter(|id| !here.contains(id) && !is_newer(id))
+        {
             changes.extend(self.leave(id, "No longer tagged, or moved on in Lever.", trigger)?);
         }
         Ok(changes)

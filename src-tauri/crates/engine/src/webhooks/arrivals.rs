@@ -199,7 +199,10 @@ mod tests {
 
         arrivals.missing();
         arrivals.told(&EventKind::CandidateHired, &ada, 61 * MINUTE);
-        assert!(!arrivals.are_healthy(62 * MINUTE), "it is moves that were missing");
+        assert!(
+            !arrivals.are_healthy(62 * MINUTE),
+            "it is moves that were missing"
+        );
         arrivals.told(&EventKind::CandidateStageChange, &ada, 62 * MINUTE);
         assert!(arrivals.are_healthy(63 * MINUTE));
         arrivals.slept(START_MS);
