@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use crate::problem::ProblemCode;
 use crate::trouble::Trouble;
 
 /// First wait after a trouble that may pass by itself, and the longest.
 const PASSING: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
+/// The same for a trouble that shows only when a pad is made: each try may leave one uncertain.
+const IN_MAKING: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(600));
 /// The same for a trouble that somebody has to mend.
 const LASTING: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(600));
 /// The longest wait that a service can ask of us.
@@ -97,11 +98,18 @@ impl Gate {
     #[must_use]
     pub(crate) fn answered(self) -> Self {
         match self {
-            Self::Closed { trouble, tries, .. } if is_about_doing(&trouble) => {
+            Self::Closed { trouble, tries, .. } if trouble.in_making => {
                 Self::Trial { trouble, tries }
             }
             Self::Closed { .. } | Self::Open => Self::Open,
             Self::Trial { .. } => self,
+        }
+    }
+
+    /// Tries at that time, if not sooner.
+    pub(crate) fn hurry(&mut self, at: Duration) {
+        if let Self::Closed { next_try, .. } = self {
+            *next_try = (*next_try).min(at);
         }
     }
 
@@ -124,18 +132,15 @@ impl Gate {
     }
 }
 
-fn is_about_doing(trouble: &Trouble) -> bool {
-    matches!(
-        trouble.problem.code,
-        ProblemCode::CoderpadNotAllowed | ProblemCode::OverQuota
-    )
-}
-
 fn wait(trouble: &Trouble, tries: u32) -> Duration {
     if let Some(asked) = trouble.wait {
         return asked.min(LONGEST);
     }
-    let (first, longest) = if trouble.passing { PASSING } else { LASTING };
+    let (first, longest) = match (trouble.passing, trouble.in_making) {
+        (true, false) => PASSING,
+        (true, true) => IN_MAKING,
+        (false, _) => LASTING,
+    };
     let doublings = tries.saturating_sub(1).min(16);
     first.saturating_mul(1 << doublings).min(longest)
 }
@@ -145,6 +150,7 @@ mod tests {
     use exchange::Why;
 
     use super::*;
+    use crate::problem::ProblemCode;
     use crate::trouble::{self, Service};
 
     const fn seconds(count: u64) -> Duration {
@@ -156,12 +162,7 @@ mod tests {
     }
 
     fn lasting(problem: crate::problem::Problem) -> Trouble {
-        Trouble {
-            service: Service::Coderpad,
-            problem,
-            passing: false,
-            wait: None,
-        }
+        Trouble::lasting(Service::Coderpad, problem)
     }
 
     #[test]
@@ -211,5 +212,28 @@ mod tests {
         let closed = Gate::Open.close(wrong, seconds(0));
         assert_eq!(closed.lets_through(4), 0);
         assert_eq!(closed.answered().lets_through(4), 4);
+    }
+
+    #[test]
+    fn after_an_unclear_answer_the_next_pad_waits_a_little_and_after_each_further_one_longer() {
+        let mut gate = Gate::Open.close(trouble::no_clear_answer(), seconds(0));
+        let mut waits = vec![gate.next_try().unwrap().as_secs()];
+        for _ in 0..8 {
+            let at = gate.next_try().unwrap();
+            gate = gate.answered();
+            assert_eq!(gate.lets_through(4), 1, "one at a time");
+            gate = gate.close(trouble::no_clear_answer(), at);
+            waits.push((gate.next_try().unwrap() - at).as_secs());
+        }
+        assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 600, 600]);
+    }
+
+    #[test]
+    fn somebody_who_wants_to_look_now_does_not_wait_for_the_next_try() {
+        let mut gate = Gate::Open.close(offline(), seconds(100));
+        gate.hurry(seconds(101));
+        assert_eq!(gate.next_try(), Some(seconds(101)));
+        gate.hurry(seconds(200));
+        assert_eq!(gate.next_try(), Some(seconds(101)), "never later");
     }
 }

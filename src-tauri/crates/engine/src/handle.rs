@@ -21,7 +21,7 @@ pub type Answer<T> = Result<T, Problem>;
 pub(crate) type Reply<T> = oneshot::Sender<Answer<T>>;
 
 /// The keys of both services. They live in the keyring; the engine only uses them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Keys {
     /// Lever's API key.
     pub lever: Option<SecretString>,

@@ -88,6 +88,9 @@ pub enum Consent {
     Rules,
     /// The person's, for this very candidate: guards don't hold it, and leaving the stage neither.
     Person,
+    /// The person's, who was told that a pad link is on the profile: it is left alone, and a pad
+    /// is made beside it.
+    PersonAnyway,
     /// None: only a pad that is on the profile already may be taken over.
     AdoptOnly(Fallback),
 }
@@ -102,6 +105,8 @@ pub enum Fallback {
     Rebuilt,
     /// [`Hold::NoLinkYet`], counted from the given time in ms since the epoch.
     NoLinkYet(i64),
+    /// [`Hold::NoLink`]: it was reported already.
+    NoLink,
 }
 
 /// What a candidate waits for.
@@ -142,6 +147,9 @@ pub struct Intent {
     pub written_ms: i64,
     /// On whose word.
     pub consent: Consent,
+    /// The pads that were on the profile by then and are not for this candidacy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<PadId>,
 }
 
 /// The search for a pad that may or may not exist.
@@ -184,6 +192,9 @@ pub struct LedgerPad {
     pub origin: Origin,
     /// When it was made or found, in ms since the epoch.
     pub since_ms: i64,
+    /// The pads that were on the profile before and are not for this candidacy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<PadId>,
 }
 
 /// How we came by a pad.
@@ -247,10 +258,29 @@ impl Life {
         }
     }
 
-    /// Whether a pad may exist or come into being without a further word.
+    /// Whether a pad is to be made although a pad link is on the profile.
     #[must_use]
-    pub fn may_have_pad(&self) -> bool {
-        matches!(self, Self::Intent { .. } | Self::Uncertain { .. }) || self.pad().is_some()
+    pub fn is_made_anyway(&self) -> bool {
+        matches!(
+            self,
+            Self::Eligible {
+                consent: Consent::PersonAnyway
+            }
+        )
+    }
+
+    /// Whether a pad is to be made on the person's own word.
+    #[must_use]
+    pub fn is_on_own_word(&self) -> bool {
+        matches!(self, Self::Eligible { consent } if consent.is_own_word())
+    }
+}
+
+impl Consent {
+    /// Whether the person said so for this very candidate.
+    #[must_use]
+    pub fn is_own_word(self) -> bool {
+        matches!(self, Self::Person | Self::PersonAnyway)
     }
 }
 
@@ -262,6 +292,7 @@ impl Fallback {
             Self::AlreadyThere => Hold::AlreadyThere,
             Self::Rebuilt => Hold::Rebuilt,
             Self::NoLinkYet(since_ms) => Hold::NoLinkYet { since_ms },
+            Self::NoLink => Hold::NoLink,
         }
     }
 }

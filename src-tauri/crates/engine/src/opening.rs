@@ -6,9 +6,10 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 
 use crate::announcement::{Announcement, News};
-use crate::handle::{Handle, Request};
+use crate::handle::{Handle, Keys, Request};
 use crate::ledger::{Change, Found, Keepsake, Ledger, LedgerError};
-use crate::owner::{Ended, Owner};
+use crate::making::rebuild::PadSearch;
+use crate::owner::{Ended, Hosts, Owner};
 use crate::problem::{Problem, ProblemCode};
 use crate::profile::Profile;
 use crate::settings::WhoMakes;
@@ -23,6 +24,11 @@ const OPEN_AGAIN: Duration = Duration::from_secs(10);
 /// The engine, ready to run.
 pub struct Engine {
     wiring: Wiring,
+    /// The keys that were handed over last: they outlive a ledger that is begun anew, and come
+    /// while the folder is still in use.
+    keys: Option<Keys>,
+    /// The ledger turned out to be damaged although it passes SQLite's checks.
+    distrusts_ledger: bool,
     requests: mpsc::Receiver<Request>,
     announcements: mpsc::Sender<Announcement>,
     snapshot: watch::Sender<Arc<Snapshot>>,
@@ -42,6 +48,8 @@ pub fn start(wiring: Wiring) -> (Engine, Handle, mpsc::Receiver<Announcement>) {
     let handle = Handle::new(asking, seen, &wires);
     let engine = Engine {
         wiring,
+        keys: None,
+        distrusts_ledger: false,
         requests,
         announcements,
         snapshot,
@@ -57,7 +65,8 @@ impl Engine {
             match self.open() {
                 Ok((profile, ledger)) => match self.own(&profile, ledger).await {
                     Ended::Closed(done) => return close(done),
-                    Ended::LedgerDamaged => {}
+                    Ended::LedgerDamaged => self.distrusts_ledger = true,
+                    Ended::LedgerUnreadable => {}
                 },
                 Err(problem) => {
                     if let Some(done) = self.wait(problem).await {
@@ -69,37 +78,37 @@ impl Engine {
     }
 
     async fn own(&mut self, profile: &Profile, ledger: Ledger) -> Ended {
-        let owner = Owner::new(
-            &self.wiring,
-            profile,
-            ledger,
-            &mut self.requests,
-            self.announcements.clone(),
-            (&self.snapshot, &self.wires),
-        );
-        match owner {
+        let hosts = Hosts {
+            requests: &mut self.requests,
+            announcements: self.announcements.clone(),
+            snapshot: &self.snapshot,
+            wires: &self.wires,
+            keys: &mut self.keys,
+        };
+        match Owner::new(&self.wiring, profile, ledger, hosts) {
             Ok(owner) => owner.run().await,
+            Err(LedgerError::Damaged) => Ended::LedgerDamaged,
             Err(error) => match self.wait(in_words(&error)).await {
                 Some(done) => Ended::Closed(done),
-                None => Ended::LedgerDamaged,
+                None => Ended::LedgerUnreadable,
             },
         }
     }
 
-    fn open(&self) -> Result<(Profile, Ledger), Problem> {
+    fn open(&mut self) -> Result<(Profile, Ledger), Problem> {
         let profile = Profile::open(&self.wiring.folder)?;
         let now_ms = self.wiring.clock.now_ms();
-        let opened = Ledger::open(&profile.ledger(), now_ms);
+        let path = profile.ledger();
+        let opened = if self.distrusts_ledger {
+            Ledger::begin_anew(&path, now_ms)
+        } else {
+            Ledger::open(&path, now_ms)
+        };
         let (mut ledger, found) = opened.map_err(|error| in_words(&error))?;
-        if let Found::Damaged { set_aside } = found {
-            let changes = [
-                Change::Kept(Keepsake::CreationOff, "true".to_owned()),
-                Change::Told(News::LedgerRebuilt { set_aside }),
-            ];
-            ledger
-                .commit(&changes, now_ms)
-                .map_err(|error| in_words(&error))?;
-        }
+        self.distrusts_ledger = false;
+        ledger
+            .commit(&first_changes(found), now_ms)
+            .map_err(|error| in_words(&error))?;
         Ok((profile, ledger))
     }
 
@@ -123,12 +132,34 @@ impl Engine {
                 request = self.requests.recv() => match request {
                     None => return Some(None),
                     Some(Request::Close(done)) => return Some(Some(done)),
-                    // Keys would be lost; whoever sent them is told, and sends them again.
+                    Some(Request::UseKeys(keys, reply)) => {
+                        self.keys = Some(keys);
+                        // Whoever sent them may have gone away meanwhile: fine.
+                        let _ = reply.send(Ok(()));
+                    }
                     Some(request) => request.refuse(&problem),
                 },
                 () = &mut again => return None,
             }
         }
+    }
+}
+
+/// A ledger that was lost never means that everybody gets a pad: see [`PadSearch`].
+fn first_changes(found: Found) -> Vec<Change> {
+    let search = |search| match search {
+        PadSearch::AtFirstStart => r#""atFirstStart""#,
+        PadSearch::AfterDamage => r#""afterDamage""#,
+    };
+    let look_for = |which| Change::Kept(Keepsake::PadSearch, search(which).to_owned());
+    match found {
+        Found::Usable => Vec::new(),
+        Found::Nothing => vec![look_for(PadSearch::AtFirstStart)],
+        Found::Damaged { set_aside } => vec![
+            look_for(PadSearch::AfterDamage),
+            Change::Kept(Keepsake::CreationOff, "true".to_owned()),
+            Change::Told(News::LedgerRebuilt { set_aside }),
+        ],
     }
 }
 
@@ -185,7 +216,7 @@ pub(crate) fn in_words(error: &LedgerError) -> Problem {
             "Another program holds Padwatch’s ledger: nothing is made.",
             "Close that program; Padwatch goes on by itself.",
         ),
-        LedgerError::Other(_) => (
+        LedgerError::Other(_) | LedgerError::Conflict => (
             ProblemCode::LedgerUnusable,
             "Padwatch’s ledger can’t be used: nothing is made.",
             "Start Padwatch again. If that doesn’t help, copy the diagnostics and ask for help.",

@@ -10,6 +10,8 @@ const HOUR_MS: i64 = 60 * 60 * 1000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Pause {
+    /// Its beginning, in ms since the epoch.
+    begun_ms: i64,
     /// Its end, in ms since the epoch; `None`: until resumed.
     pub until_ms: Option<i64>,
 }
@@ -23,7 +25,24 @@ impl Pause {
             PauseFor::Until { until_ms } => Some(until_ms),
             PauseFor::UntilResumed => None,
         };
-        Self { until_ms }
+        Self {
+            begun_ms: now_ms,
+            until_ms,
+        }
+    }
+
+    /// After the clock was set back, the pause takes as long as it was meant to from now on. Says
+    /// whether that changed anything.
+    pub(crate) fn begins_now_at_the_latest(&mut self, now_ms: i64) -> bool {
+        let back_ms = self.begun_ms.saturating_sub(now_ms);
+        if back_ms <= 0 {
+            return false;
+        }
+        self.begun_ms = now_ms;
+        self.until_ms = self
+            .until_ms
+            .map(|until_ms| until_ms.saturating_sub(back_ms));
+        true
     }
 
     /// Whether it is over.
@@ -43,5 +62,14 @@ mod tests {
         assert!(!hour.is_over(1000 + HOUR_MS - 1));
         assert!(hour.is_over(1000 + HOUR_MS));
         assert!(!Pause::begin(PauseFor::UntilResumed, 0).is_over(i64::MAX));
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_does_not_lengthen_a_pause() {
+        let mut pause = Pause::begin(PauseFor::Hour, 10 * HOUR_MS);
+        assert!(!pause.begins_now_at_the_latest(10 * HOUR_MS));
+        assert!(pause.begins_now_at_the_latest(5 * HOUR_MS));
+        assert_eq!(pause.until_ms, Some(6 * HOUR_MS));
+        assert!(!pause.begins_now_at_the_latest(5 * HOUR_MS), "once");
     }
 }

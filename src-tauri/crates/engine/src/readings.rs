@@ -32,6 +32,11 @@ impl Readings {
         self.0.insert(id, Reading { at, found });
     }
 
+    /// Forgets one: something else is known by now.
+    pub(crate) fn forget(&mut self, id: &OpportunityId) {
+        self.0.remove(id);
+    }
+
     /// One that is as good as reading again.
     pub(crate) fn fresh(&self, id: &OpportunityId, now: Duration) -> Option<Opportunity> {
         let reading = self.0.get(id)?;

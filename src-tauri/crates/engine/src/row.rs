@@ -102,6 +102,12 @@ impl Row {
         }
     }
 
+    /// Whether it left and is not to be served any more: on the person's own word it still is.
+    #[must_use]
+    pub fn is_out(&self) -> bool {
+        self.left_ms.is_some() && !self.life.is_on_own_word()
+    }
+
     /// Whether the person has the link already.
     #[must_use]
     pub fn is_in_hand(&self) -> bool {
@@ -120,7 +126,7 @@ impl Row {
     }
 
     fn unless_left(&self, section: Section) -> Section {
-        if self.left_ms.is_some() {
+        if self.is_out() {
             Section::SetAside
         } else {
             section

@@ -116,23 +116,24 @@ pub fn same_tag(one: &str, other: &str) -> bool {
 
 /// Turns newcomers away to the surge hold when they are too many. `decisions` are those of one
 /// look; `recent` counts who was let through shortly before.
-pub fn guard_against_surge(decisions: &mut [Decision], recent: usize, settings: &Settings) {
-    let newcomers = decisions
-        .iter()
+pub fn guard_against_surge<'a>(
+    decisions: impl Iterator<Item = &'a mut Decision>,
+    recent: usize,
+    settings: &Settings,
+) {
+    let newcomers: Vec<_> = decisions
         .filter(|decision| is_newcomer(&decision.action))
-        .count();
-    if newcomers == 0 || newcomers + recent <= settings.guards.surge_limit as usize {
+        .collect();
+    if newcomers.len() + recent <= settings.guards.surge_limit as usize {
         return;
     }
-    for decision in decisions
-        .iter_mut()
-        .filter(|decision| is_newcomer(&decision.action))
-    {
+    for decision in newcomers {
         decision.action = Action::Become(Life::Held { hold: Hold::Surge });
         decision.reason = "Came together with many others.".to_owned();
     }
 }
 
+/// Whether it is somebody for whom a pad would be made, or asked about, one by one.
 fn is_newcomer(action: &Action) -> bool {
     matches!(
         action,
@@ -140,10 +141,37 @@ fn is_newcomer(action: &Action) -> bool {
             Life::Eligible {
                 consent: Consent::Rules
             } | Life::Held {
-                hold: Hold::Until { .. }
+                hold: Hold::Until { .. } | Hold::Ask
             }
         )
     )
+}
+
+/// What becomes of somebody who waits for a pad on the rules' word alone, after the person has
+/// changed who makes the pads or how careful to be. `None`: it goes on as it is.
+#[must_use]
+pub fn after_change(life: &Life, settings: &Settings, now_ms: i64) -> Option<(Life, &'static str)> {
+    let waits = matches!(
+        life,
+        Life::Eligible {
+            consent: Consent::Rules
+        } | Life::Held {
+            hold: Hold::Until { .. }
+        }
+    ) || matches!(life, Life::Refused { refusal, consent: Consent::Rules } if refusal.for_all);
+    if !waits {
+        return None;
+    }
+    if settings.who_makes == WhoMakes::CoderpadIntegration {
+        let consent = Consent::AdoptOnly(Fallback::NoLinkYet(now_ms));
+        let reason = "CoderPad’s own integration makes the pads now.";
+        return Some((Life::Eligible { consent }, reason));
+    }
+    let asks = settings.guards.ask_each_time;
+    asks.then_some((
+        Life::Held { hold: Hold::Ask },
+        "You want to be asked each time now.",
+    ))
 }
 
 fn known(row: &Row, around: &Surroundings<'_>, reason: String) -> Decision {
@@ -156,17 +184,36 @@ fn known(row: &Row, around: &Surroundings<'_>, reason: String) -> Decision {
             Action::Become(first_state(around)),
             "Came back to a watched stage.",
         ),
+        // Whoever waited for a link, left and comes again, waits anew.
         Life::Held {
             hold: Hold::NoLinkYet { .. } | Hold::NoLink,
-        } if !around.pads.is_empty() => {
-            let consent = Consent::AdoptOnly(Fallback::NoLinkYet(around.now_ms));
-            say(
-                Action::Become(Life::Eligible { consent }),
+        } if is_back => say(
+            Action::Become(first_state(around)),
+            "Came back to a watched stage.",
+        ),
+        Life::Held { hold } if !around.pads.is_empty() => match without_link(*hold) {
+            Some(fallback) => say(
+                Action::Become(Life::Eligible {
+                    consent: Consent::AdoptOnly(fallback),
+                }),
                 "A pad link is on the profile now.",
-            )
-        }
+            ),
+            None if is_back => say(Action::Return, "Came back to a watched stage."),
+            None => say(Action::Keep, reason),
+        },
         _ if is_back => say(Action::Return, "Came back to a watched stage."),
         _ => say(Action::Keep, reason),
+    }
+}
+
+/// What a hold that a pad link on the profile may end falls back to.
+fn without_link(hold: Hold) -> Option<Fallback> {
+    match hold {
+        Hold::NoLinkYet { since_ms } => Some(Fallback::NoLinkYet(since_ms)),
+        Hold::NoLink => Some(Fallback::NoLink),
+        Hold::AlreadyThere => Some(Fallback::AlreadyThere),
+        Hold::Rebuilt => Some(Fallback::Rebuilt),
+        Hold::Surge | Hold::Ask | Hold::WhichJob | Hold::Until { .. } => None,
     }
 }
 

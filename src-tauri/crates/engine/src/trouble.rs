@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use exchange::{Failure, Why};
+use serde::{Deserialize, Serialize};
 
 use crate::problem::{Problem, ProblemCode};
 
@@ -13,6 +14,20 @@ pub enum Service {
     Lever,
     /// CoderPad.
     Coderpad,
+}
+
+/// What a hindrance is about. Of each there is one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Cause {
+    /// Lever as a whole.
+    Lever,
+    /// CoderPad as a whole.
+    Coderpad,
+    /// Reading single candidates.
+    Reading,
+    /// Putting links on profiles.
+    Linking,
 }
 
 /// A failure that concerns everybody's work, not one candidate.
@@ -26,6 +41,8 @@ pub struct Trouble {
     pub passing: bool,
     /// How long the service asks to wait.
     pub wait: Option<Duration>,
+    /// Whether it shows only when a pad is made, so that only making one shows its end.
+    pub in_making: bool,
 }
 
 impl Service {
@@ -35,6 +52,33 @@ impl Service {
         match self {
             Self::Lever => "Lever",
             Self::Coderpad => "CoderPad",
+        }
+    }
+
+    /// The hindrance that its troubles are told as.
+    #[must_use]
+    pub fn cause(self) -> Cause {
+        match self {
+            Self::Lever => Cause::Lever,
+            Self::Coderpad => Cause::Coderpad,
+        }
+    }
+}
+
+impl Trouble {
+    /// Somebody has to mend it.
+    #[must_use]
+    pub fn lasting(service: Service, problem: Problem) -> Self {
+        let in_making = matches!(
+            problem.code,
+            ProblemCode::CoderpadNotAllowed | ProblemCode::OverQuota
+        );
+        Self {
+            service,
+            problem,
+            passing: false,
+            wait: None,
+            in_making,
         }
     }
 }
@@ -75,6 +119,7 @@ pub fn of_lever(error: &lever::Error) -> Trouble {
         problem,
         passing: error.is_passing(),
         wait,
+        in_making: false,
     }
 }
 
@@ -110,6 +155,7 @@ pub fn of_coderpad(error: &coderpad::Error) -> Trouble {
         problem,
         passing: error.is_passing(),
         wait,
+        in_making: false,
     }
 }
 
@@ -122,6 +168,20 @@ pub fn not_sent(service: Service, why: Why) -> Trouble {
         problem,
         passing: true,
         wait: None,
+        in_making: false,
+    }
+}
+
+/// A pad was asked for, and no clear answer came. Whoever is next may fare the same, and would be
+/// uncertain too: they wait a little.
+#[must_use]
+pub fn no_clear_answer() -> Trouble {
+    Trouble {
+        service: Service::Coderpad,
+        problem: down(Service::Coderpad),
+        passing: true,
+        wait: None,
+        in_making: true,
     }
 }
 
@@ -133,6 +193,7 @@ pub fn pace(service: Service, wait: Option<Duration>) -> Trouble {
         problem: busy(service),
         passing: true,
         wait,
+        in_making: false,
     }
 }
 

@@ -39,7 +39,7 @@ fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {
 /// The state in a few words.
 #[must_use]
 pub(crate) fn state(row: &Row) -> &'static str {
-    let left = row.left_ms.is_some();
+    let left = row.is_out();
     match &row.life {
         Life::Eligible { .. } | Life::Held { .. } | Life::Refused { .. } if left => {
             "Moved on, no pad made"
@@ -93,7 +93,7 @@ fn actions(row: &Row, duplicates: &[DuplicatePad]) -> Vec<ActionKind> {
         Life::Finished { .. } => vec![Kind::MarkCopied],
     };
     // What is under way by the rules needs no second word.
-    if matches!(row.life, Life::Eligible { .. }) && row.left_ms.is_none() {
+    if matches!(row.life, Life::Eligible { .. }) && !row.is_out() {
         actions.retain(|kind| *kind != Kind::MakeNow);
     }
     if duplicates.iter().any(|duplicate| duplicate.ours) {

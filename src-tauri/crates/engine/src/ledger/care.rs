@@ -7,47 +7,56 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use super::{Found, Ledger, LedgerError, schema};
+use super::schema::Plan;
+use super::{Found, Ledger, LedgerError};
 
 /// How long to wait for somebody else's lock. The engine stands still for that long.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// How the name of a damaged ledger begins that was set aside, and that of a copy.
+const DAMAGED: &str = "ledger-damaged-";
+const COPY: &str = "ledger-v";
 
-pub(super) fn open(path: &Path, now_ms: i64) -> Result<(Ledger, Found), LedgerError> {
+pub(super) fn open(path: &Path, now_ms: i64, plan: &Plan) -> Result<(Ledger, Found), LedgerError> {
     let was_there = path.exists();
-    match try_open(path, now_ms) {
-        Ok(ledger) => {
-            let found = if was_there {
-                Found::Usable
-            } else {
-                Found::Nothing
-            };
-            Ok((ledger, found))
-        }
-        Err(LedgerError::Damaged) => {
-            let set_aside = set_aside(path, now_ms)?;
-            Ok((try_open(path, now_ms)?, Found::Damaged { set_aside }))
-        }
+    match try_open(path, now_ms, plan) {
+        Ok(ledger) if was_there => Ok((ledger, Found::Usable)),
+        Ok(ledger) => Ok((ledger, Found::Nothing)),
+        Err(LedgerError::Damaged) => begin_anew(path, now_ms, plan),
         Err(other) => Err(other),
     }
 }
 
-fn try_open(path: &Path, now_ms: i64) -> Result<Ledger, LedgerError> {
+/// Sets the ledger aside, whatever it looks like, and begins a new one.
+pub(super) fn begin_anew(
+    path: &Path,
+    now_ms: i64,
+    plan: &Plan,
+) -> Result<(Ledger, Found), LedgerError> {
+    let set_aside = set_aside(path, now_ms)?;
+    let ledger = try_open(path, now_ms, plan)?;
+    Ok((ledger, Found::Damaged { set_aside }))
+}
+
+fn try_open(path: &Path, now_ms: i64, plan: &Plan) -> Result<Ledger, LedgerError> {
     let mut connection = Connection::open(path)?;
     only_for_us(path)?;
     connection.busy_timeout(PATIENCE)?;
     check(&connection)?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version > schema::NEWEST {
+    if version > plan.newest {
         return Err(LedgerError::Newer);
     }
-    if version > 0 && version < schema::NEWEST {
+    if version > 0 && version < plan.newest {
         copy(&connection, path, version, now_ms)?;
     }
-    bring_up_to_date(&mut connection)?;
+    bring_up_to_date(&mut connection, plan)?;
     Ok(Ledger { connection })
 }
 
-pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), LedgerError> {
+pub(super) fn bring_up_to_date(
+    connection: &mut Connection,
+    plan: &Plan,
+) -> Result<(), LedgerError> {
     // The answer of a pragma is a row; what matters is that asking doesn't fail.
     for pragma in [
         "journal_mode = WAL",
@@ -60,7 +69,7 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), Ledger
             .or_else(no_row_is_fine)?;
     }
     connection.set_transaction_behavior(rusqlite::TransactionBehavior::Immediate);
-    schema::migrations()
+    plan.migrations
         .to_latest(connection)
         .map_err(|error| match error {
             rusqlite_migration::Error::RusqliteError { err, .. } => LedgerError::from(err),
@@ -90,7 +99,7 @@ fn check(connection: &Connection) -> Result<(), LedgerError> {
 
 /// Moves a damaged ledger out of the way, journal files included: they belong to it.
 fn set_aside(path: &Path, now_ms: i64) -> Result<String, LedgerError> {
-    let name = format!("ledger-damaged-{now_ms}.sqlite3");
+    let name = format!("{DAMAGED}{now_ms}.sqlite3");
     let target = path.with_file_name(&name);
     fs::rename(path, &target).map_err(|_| LedgerError::ReadOnly)?;
     for suffix in ["-wal", "-shm"] {
@@ -102,6 +111,23 @@ fn set_aside(path: &Path, now_ms: i64) -> Result<String, LedgerError> {
         }
     }
     Ok(name)
+}
+
+/// Deletes the copies and the damaged ledgers that were set aside: they name people too.
+pub(super) fn remove_set_aside(path: &Path) -> io::Result<()> {
+    let Some(folder) = path.parent() else {
+        return Ok(());
+    };
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        let is_ours = name.starts_with(DAMAGED) || name.starts_with(COPY);
+        if is_ours && name.contains(".sqlite3") {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn beside(path: &Path, suffix: &str) -> PathBuf {
@@ -117,7 +143,7 @@ fn copy(
     version: i64,
     now_ms: i64,
 ) -> Result<(), LedgerError> {
-    let target = path.with_file_name(format!("ledger-v{version}-{now_ms}.sqlite3"));
+    let target = path.with_file_name(format!("{COPY}{version}-{now_ms}.sqlite3"));
     connection.execute("VACUUM INTO ?1", [target.to_string_lossy()])?;
     only_for_us(&target)
 }

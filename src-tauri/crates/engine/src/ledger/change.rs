@@ -76,17 +76,19 @@ pub enum Change {
 pub enum Keepsake {
     /// The settings.
     Settings,
-    /// That the first look is done: whoever comes now, comes after the start.
+    /// Whom the last look covered: whoever comes now, comes after the start.
     FirstLook,
     /// That nothing is made before the person says go.
     CreationOff,
     /// The pause.
     Pause,
+    /// That pads are still to be found again by their markers.
+    PadSearch,
     /// What hinders the work and was told already.
     Hindrance,
-    /// When another program was last seen making pads for the same candidates, in ms.
+    /// The traces of another program that makes pads for the same candidates.
     Rival,
-    /// How many pads were left when it was last told that few are, so that it is told once.
+    /// That it was told that few pads are left, so that it is told once.
     QuotaTold,
     /// How webhooks are received.
     Webhooks,
@@ -118,6 +120,7 @@ impl Keepsake {
             Self::FirstLook => "first-look",
             Self::CreationOff => "creation-off",
             Self::Pause => "pause",
+            Self::PadSearch => "pad-search",
             Self::Hindrance => "hindrance",
             Self::Rival => "rival",
             Self::QuotaTold => "quota-told",

@@ -18,6 +18,10 @@ pub enum LedgerError {
     /// Somebody else holds it.
     #[error("another program holds the ledger")]
     Busy,
+    /// A change contradicts what is there, such as one pad for two candidacies. Writing it again
+    /// helps nobody.
+    #[error("the change contradicts the ledger")]
+    Conflict,
     /// Anything else that SQLite says.
     #[error("the ledger can't be used: {0}")]
     Other(rusqlite::Error),
@@ -30,6 +34,17 @@ impl From<rusqlite::Error> for LedgerError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
+            // SQLite is content with it, and we can't read it.
+            None if matches!(
+                error,
+                rusqlite::Error::InvalidColumnType(..)
+                    | rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::IntegralValueOutOfRange(..)
+            ) =>
+            {
+                Self::Damaged
+            }
+            Some(ErrorCode::ConstraintViolation) => Self::Conflict,
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::ReadOnly

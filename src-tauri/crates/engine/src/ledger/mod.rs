@@ -22,6 +22,7 @@ use rusqlite::Connection;
 pub use change::{Change, Keepsake, Trigger};
 pub use deliveries::{HintPile, ToldOf};
 pub use error::LedgerError;
+pub use rows::Due;
 
 /// The open ledger. There is one writer: whoever owns this value.
 #[derive(Debug)]
@@ -50,7 +51,16 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError`] when there is no ledger to work with.
     pub fn open(path: &Path, now_ms: i64) -> Result<(Self, Found), LedgerError> {
-        care::open(path, now_ms)
+        care::open(path, now_ms, &schema::plan())
+    }
+
+    /// Sets the ledger at `path` aside although it passes SQLite's own checks, and begins a new
+    /// one: something in it can't be read.
+    ///
+    /// # Errors
+    /// [`LedgerError`] when it can't be set aside, or no new one made.
+    pub fn begin_anew(path: &Path, now_ms: i64) -> Result<(Self, Found), LedgerError> {
+        care::begin_anew(path, now_ms, &schema::plan())
     }
 
     /// A ledger in memory, for tests and trials.
@@ -59,7 +69,7 @@ impl Ledger {
     /// When SQLite can't be used at all.
     pub fn in_memory() -> Result<Self, LedgerError> {
         let mut connection = Connection::open_in_memory()?;
-        care::bring_up_to_date(&mut connection)?;
+        care::bring_up_to_date(&mut connection, &schema::plan())?;
         Ok(Self { connection })
     }
 }

@@ -11,6 +11,19 @@ use crate::marker::Marker;
 use crate::row::{Row, Seen};
 use crate::snapshot::DuplicatePad;
 
+/// What there is to do for a candidacy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// A pad is to be made.
+    Making,
+    /// Only a pad that is on the profile is to be taken over.
+    Adopting,
+    /// A link is to be put on the profile.
+    Linking,
+    /// A hold may be over.
+    Hold,
+}
+
 /// The columns that [`read`] expects, in its order.
 pub(super) const COLUMNS: &str = "id, contact, name, posting_id, posting, stage, tags, owner, \
     profile, life, reason, queued_ms, since_ms, left_ms, copied_ms, sent_ms";
@@ -26,15 +39,31 @@ impl Ledger {
         Ok(query.query_row([id.as_str()], read).optional()?)
     }
 
-    /// The candidacies for which there is something to do by now, in the order of the queue.
+    /// The candidacies for which there is something of one kind to do by now, in the order of the
+    /// queue. By kind, so that those who can't go on don't stand in the way of those who can.
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn due(&self, now_ms: i64, most: usize) -> Result<Vec<Row>, LedgerError> {
+    pub fn due(&self, kind: Due, now_ms: i64, most: usize) -> Result<Vec<Row>, LedgerError> {
+        let condition = match kind {
+            Due::Making => "state = 'eligible' AND json_type(life, '$.consent') = 'text'",
+            Due::Adopting => "state = 'eligible' AND json_type(life, '$.consent') <> 'text'",
+            Due::Linking => "state = 'created'",
+            Due::Hold => "state = 'held'",
+        };
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
         self.rows(
-            "due_ms IS NOT NULL AND due_ms <= ?1 ORDER BY queued_ms, row LIMIT ?2",
-            params![now_ms, i64::try_from(most).unwrap_or(i64::MAX)],
+            &format!("due_ms <= ?1 AND {condition} ORDER BY queued_ms, row LIMIT ?2"),
+            params![now_ms, most],
         )
+    }
+
+    /// The candidacies that come due later than any wait that there is: the clock was set back.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn due_after(&self, latest_ms: i64) -> Result<Vec<Row>, LedgerError> {
+        self.rows("due_ms > ?1 ORDER BY queued_ms, row", [latest_ms])
     }
 
     /// When the next candidacy comes due, in ms since the epoch, after `now_ms`.
@@ -89,15 +118,20 @@ impl Ledger {
         Ok(owner.map(OpportunityId::new))
     }
 
-    /// How many candidacies were noticed since then and let through by the rules.
+    /// How many candidacies were noticed between then and now and let through by the rules, one
+    /// by one or behind a hold. Pads that were there already don't count.
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn let_through_since(&self, since_ms: i64) -> Result<usize, LedgerError> {
-        let sql = "SELECT count(*) FROM opportunity WHERE queued_ms >= ?1
-                   AND state IN ('eligible', 'intent', 'uncertain', 'refused', 'created', 'linked')";
+    pub fn let_through(&self, since_ms: i64, now_ms: i64) -> Result<usize, LedgerError> {
+        let sql = "SELECT count(*) FROM opportunity WHERE queued_ms BETWEEN ?1 AND ?2 AND (
+                state IN ('intent', 'uncertain', 'refused')
+                OR state = 'eligible' AND json_type(life, '$.consent') = 'text'
+                OR state = 'held' AND json_extract(life, '$.hold.for') IN ('until', 'ask')
+                OR state IN ('created', 'linked')
+                    AND json_extract(life, '$.pad.origin') IN ('made', 'found'))";
         let mut query = self.connection.prepare_cached(sql)?;
-        let count: i64 = query.query_row([since_ms], |row| row.get(0))?;
+        let count: i64 = query.query_row([since_ms, now_ms], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or_default())
     }
 
@@ -136,6 +170,21 @@ impl Ledger {
                 link: row.get(1)?,
                 ours: row.get(2)?,
             })
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// The pads of one candidacy that were deleted: its own, and those that were too many.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn deleted_pads(&self, id: &OpportunityId) -> Result<Vec<PadId>, LedgerError> {
+        let sql = "SELECT pad_id FROM opportunity WHERE id = ?1 AND state = 'deleted'
+                   UNION ALL SELECT pad_id FROM duplicate
+                   WHERE opportunity = ?1 AND ours = 1 AND gone_ms IS NOT NULL";
+        let mut query = self.connection.prepare_cached(sql)?;
+        let found = query.query_map([id.as_str()], |row| {
+            PadId::parse(&row.get::<_, String>(0)?).map_err(|_| unreadable(0))
         })?;
         Ok(found.collect::<Result<_, _>>()?)
     }

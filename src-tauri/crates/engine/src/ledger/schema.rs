@@ -3,9 +3,25 @@
 use rusqlite_migration::{M, Migrations};
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-pub(super) const NEWEST: i64 = 2;
+const NEWEST: i64 = 2;
 
-pub(super) fn migrations() -> Migrations<'static> {
+/// The steps to the newest schema, and how many they are.
+pub(super) struct Plan {
+    /// The steps.
+    pub(super) migrations: Migrations<'static>,
+    /// The `user_version` that they lead to.
+    pub(super) newest: i64,
+}
+
+/// The steps of this Padwatch.
+pub(super) fn plan() -> Plan {
+    Plan {
+        migrations: migrations(),
+        newest: NEWEST,
+    }
+}
+
+fn migrations() -> Migrations<'static> {
     Migrations::new(vec![M::up(FIRST), M::up(WEBHOOKS)])
 }
 

@@ -1,5 +1,7 @@
 //! Writing: a slice of changes is one transaction.
 
+use std::path::Path;
+
 use rusqlite::{Transaction, named_params, params};
 
 use super::{Change, Ledger, LedgerError, Trigger};
@@ -23,7 +25,7 @@ impl Ledger {
         Ok(transaction.commit()?)
     }
 
-    /// Deletes everything and gives the space back.
+    /// Deletes everything, set-aside ledgers and copies included, and gives the space back.
     ///
     /// # Errors
     /// When the ledger can't be written.
@@ -42,11 +44,20 @@ impl Ledger {
         ] {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
+        // The index keeps the words of what was deleted until it is merged or begun anew.
+        transaction.execute_batch(
+            "INSERT INTO opportunity_text (opportunity_text) VALUES ('delete-all')",
+        )?;
         transaction.commit()?;
         // Deleted rows stay in the file's free pages until it is rewritten.
         self.connection
             .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
-        Ok(())
+        match self.connection.path() {
+            Some(path) if !path.is_empty() => {
+                super::care::remove_set_aside(Path::new(path)).map_err(|_| LedgerError::ReadOnly)
+            }
+            _ => Ok(()),
+        }
     }
 }
 
@@ -187,7 +198,8 @@ fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {
 /// and what is looked for by its own rhythm (an uncertain pad) is never due.
 fn due_ms(row: &Row) -> Option<i64> {
     match &row.life {
-        Life::Eligible { .. } if row.left_ms.is_none() => Some(row.queued_ms.min(row.since_ms)),
+        // Always: a clock that was set back must not make anybody wait.
+        Life::Eligible { .. } if !row.is_out() => Some(0),
         Life::Held {
             hold: Hold::Until { until_ms },
         } if row.left_ms.is_none() => Some(*until_ms),

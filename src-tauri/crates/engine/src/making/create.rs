@@ -7,6 +7,7 @@ use super::{Services, Settled};
 use crate::announcement::News;
 use crate::ledger::{Change, Trigger};
 use crate::life::{Intent, LedgerPad, Life, Linking, Origin, Refusal, Search};
+use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
 use crate::row::Row;
 use crate::settings::PadChoice;
@@ -62,21 +63,26 @@ pub fn settle(
                 link,
                 origin: Origin::Made,
                 since_ms: now_ms,
+                beside: intent.beside.clone(),
             };
-            created(row, &intent, pad, "Pad made", now_ms)
+            created(row, &intent.marker, pad, "Pad made", now_ms)
         }
         Err(CreateError::Unclear(doubt)) => {
             let ahead = doubt
                 .server_date_ms
                 .map_or(0, |server| server.saturating_sub(now_ms));
-            uncertain(
+            let settled = uncertain(
                 row,
                 intent,
                 doubt.to_string(),
                 ahead,
                 Trigger::Making,
                 now_ms,
-            )
+            );
+            Settled {
+                trouble: Some(trouble::no_clear_answer()),
+                ..settled
+            }
         }
         Err(CreateError::Refused(clear)) => refused(row, &intent, &clear, now_ms),
         Err(CreateError::NotSent(why)) => back_in_line(
@@ -98,7 +104,7 @@ pub fn settle(
 #[must_use]
 pub fn created(
     row: Row,
-    intent: &Intent,
+    marker: &Marker,
     pad: LedgerPad,
     what: &'static str,
     now_ms: i64,
@@ -120,7 +126,7 @@ pub fn created(
             what,
             trigger: Trigger::Making,
         },
-        Change::MarkerSettled(intent.marker.clone()),
+        Change::MarkerSettled(marker.clone()),
         told,
     ])
 }
@@ -176,12 +182,7 @@ fn refused(row: Row, intent: &Intent, clear: &Clear, now_ms: i64) -> Settled {
         Change::MarkerSettled(intent.marker.clone()),
     ]);
     settled.changes.extend(told);
-    settled.trouble = for_all.then_some(Trouble {
-        service: Service::Coderpad,
-        problem,
-        passing: false,
-        wait: None,
-    });
+    settled.trouble = for_all.then(|| Trouble::lasting(Service::Coderpad, problem));
     settled
 }
 

@@ -1,20 +1,21 @@
 //! Putting the link on the profile: read, add only if missing, read again.
 
 use coderpad::PadId;
-use lever::{Opportunity, OpportunityId};
+use lever::{Opportunity, OpportunityId, StageId};
 
+use super::relation::{Known, Relation, related};
 use super::{Services, Settled};
 use crate::announcement::News;
-use crate::ledger::{Change, Keepsake, Trigger};
+use crate::ledger::{Change, Trigger};
 use crate::life::{LedgerPad, Life, Linking, Origin};
-use crate::links::{ProfilePad, Standing, not_of_others, pads_on_profile, standing};
+use crate::links::{ProfilePad, Standing, pads_on_profile, standing};
 use crate::problem::Problem;
 use crate::row::Row;
-use crate::trouble::{Trouble, of_lever};
+use crate::trouble::{Cause, Trouble, of_lever};
 use crate::waypoint::Waypoint;
 
 /// After a refusal that may be mended elsewhere, in ms.
-const AFTER_REFUSAL_MS: i64 = 15 * 60 * 1000;
+pub(crate) const AFTER_REFUSAL_MS: i64 = 15 * 60 * 1000;
 
 /// What linking needs to know.
 #[derive(Debug, Clone)]
@@ -23,8 +24,12 @@ pub struct Question {
     pub opportunity: OpportunityId,
     /// Our pad.
     pub pad: LedgerPad,
-    /// The pads that the ledger knows as another candidacy's of the same person.
-    pub of_others: Vec<PadId>,
+    /// The pads that the ledger knows not to be for this candidacy, or no longer.
+    pub not_its_own: Vec<PadId>,
+    /// Whether the person has other candidacies that the ledger knows.
+    pub has_siblings: bool,
+    /// The watched stages.
+    pub watched: Vec<StageId>,
     /// Whether the person has our link in hand already: then ours stays, whoever came first.
     pub in_hand: bool,
 }
@@ -34,7 +39,8 @@ pub struct Question {
 pub enum LinkOutcome {
     /// Our link is there.
     There,
-    /// Our link is there, and another one came after it.
+    /// Our link is there, and another one that came after it, or that may be for another of the
+    /// person's jobs.
     Beside(ProfilePad),
     /// Another tool's link was there first; ours is not on the profile (any more).
     GaveWay(ProfilePad),
@@ -44,7 +50,7 @@ pub enum LinkOutcome {
     Refused(String),
     /// Lever doesn't let this key, or this user, add links at all.
     Forbidden(Problem),
-    /// Lever can't be asked now.
+    /// A service can't be asked now.
     Failed(Trouble),
 }
 
@@ -52,31 +58,55 @@ pub enum LinkOutcome {
 pub async fn link(services: &Services, question: &Question) -> LinkOutcome {
     match try_link(services, question).await {
         Ok(outcome) => outcome,
-        Err(lever::Error::Gone { .. }) => LinkOutcome::Gone,
-        Err(error @ lever::Error::Refused { .. }) => {
-            LinkOutcome::Refused(of_lever(&error).problem.message)
-        }
-        Err(error @ (lever::Error::NotAllowed { .. } | lever::Error::NeedsPerformAs)) => {
-            LinkOutcome::Forbidden(of_lever(&error).problem)
-        }
-        Err(error) => LinkOutcome::Failed(of_lever(&error)),
+        Err(Hitch::Coderpad(trouble)) => LinkOutcome::Failed(trouble),
+        Err(Hitch::Lever(error)) => not_linked(&error),
     }
 }
 
-async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcome, lever::Error> {
+/// Why a link is not on the profile.
+enum Hitch {
+    Lever(lever::Error),
+    Coderpad(Trouble),
+}
+
+impl From<lever::Error> for Hitch {
+    fn from(error: lever::Error) -> Self {
+        Self::Lever(error)
+    }
+}
+
+fn not_linked(error: &lever::Error) -> LinkOutcome {
+    use lever::{Error, Oddity};
+    match error {
+        Error::Gone { .. } => LinkOutcome::Gone,
+        // What concerns this one alone must not stop the others.
+        Error::Refused { .. }
+        | Error::NotLever {
+            oddity: Oddity::WrongShape | Oddity::UnknownPath,
+            ..
+        } => LinkOutcome::Refused(of_lever(error).problem.message),
+        Error::NotAllowed { .. } | Error::NeedsPerformAs => {
+            LinkOutcome::Forbidden(of_lever(error).problem)
+        }
+        _ => LinkOutcome::Failed(of_lever(error)),
+    }
+}
+
+async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcome, Hitch> {
     let id = &question.opportunity;
-    let ours = &question.pad.id;
     let before = services
         .between(Waypoint::LinkRead, services.lever.opportunity(id))
         .await?;
-    match standing(&pads(services, &before, question), ours) {
-        Standing::Alone => return Ok(LinkOutcome::There),
-        Standing::Before(other) => return Ok(LinkOutcome::Beside(other)),
-        Standing::AbsentBeside(other) if !question.in_hand => {
+    match look(services, &before, question).await? {
+        (Standing::Alone, None) => return Ok(LinkOutcome::There),
+        (Standing::Alone, Some(other)) | (Standing::Before(other), _) => {
+            return Ok(LinkOutcome::Beside(other));
+        }
+        (Standing::AbsentBeside(other), _) if !question.in_hand => {
             return Ok(LinkOutcome::GaveWay(other));
         }
-        Standing::Behind(other) => return behind(services, question, other).await,
-        Standing::Absent | Standing::AbsentBeside(_) => {}
+        (Standing::Behind(other), _) => return behind(services, question, other).await,
+        (Standing::Absent | Standing::AbsentBeside(_), _) => {}
     }
     let link = [question.pad.link.clone()];
     let adding = services
@@ -86,15 +116,54 @@ async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcom
     let after = services
         .between(Waypoint::LinkCheck, services.lever.opportunity(id))
         .await?;
-    match standing(&pads(services, &after, question), ours) {
-        Standing::Alone => Ok(LinkOutcome::There),
-        Standing::Before(other) => Ok(LinkOutcome::Beside(other)),
-        Standing::Behind(other) => behind(services, question, other).await,
+    match look(services, &after, question).await? {
+        (Standing::Alone, None) => Ok(LinkOutcome::There),
+        (Standing::Alone, Some(other)) | (Standing::Before(other), _) => {
+            Ok(LinkOutcome::Beside(other))
+        }
+        (Standing::Behind(other), _) => behind(services, question, other).await,
         // Lever said yes and shows nothing: not settled. The next try reads first.
-        Standing::Absent | Standing::AbsentBeside(_) => Ok(LinkOutcome::Refused(
+        (Standing::Absent | Standing::AbsentBeside(_), _) => Ok(LinkOutcome::Refused(
             "Lever accepted the link but doesn’t show it.".to_owned(),
         )),
     }
+}
+
+/// How our pad stands among those for this candidacy, and the first of those of which that can't
+/// be told.
+async fn look(
+    services: &Services,
+    opportunity: &Opportunity,
+    question: &Question,
+) -> Result<(Standing, Option<ProfilePad>), Hitch> {
+    let ours = &question.pad.id;
+    let mut not_its_own = question.not_its_own.clone();
+    not_its_own.extend(question.pad.beside.iter().cloned());
+    let known = Known {
+        not_its_own: &not_its_own,
+        has_siblings: question.has_siblings,
+        watched: &question.watched,
+    };
+    let related = related(services, opportunity, known, Some(ours))
+        .await
+        .map_err(Hitch::Coderpad)?;
+    // Without our marker it may as well be for another of the person's jobs.
+    let is_rival = |relation| match relation {
+        Relation::Ours | Relation::Unreadable => true,
+        Relation::Foreign => !question.has_siblings,
+        Relation::Unclear | Relation::NotItsOwn => false,
+    };
+    let rivals: Vec<&PadId> = related
+        .iter()
+        .filter(|one| is_rival(one.relation))
+        .map(|one| &one.pad.id)
+        .collect();
+    let mut pads = pads_on_profile(&opportunity.links, &services.coderpad_root);
+    pads.retain(|pad| pad.id == *ours || rivals.contains(&&pad.id));
+    let unclear = related
+        .iter()
+        .find(|one| !is_rival(one.relation) && one.relation != Relation::NotItsOwn);
+    Ok((standing(&pads, ours), unclear.map(|one| one.pad.clone())))
 }
 
 /// Another tool was first. Ours gives way, unless somebody has our link already.
@@ -102,7 +171,7 @@ async fn behind(
     services: &Services,
     question: &Question,
     other: ProfilePad,
-) -> Result<LinkOutcome, lever::Error> {
+) -> Result<LinkOutcome, Hitch> {
     if question.in_hand {
         return Ok(LinkOutcome::Beside(other));
     }
@@ -113,15 +182,6 @@ async fn behind(
         .remove_links(&question.opportunity, &link, as_user)
         .await?;
     Ok(LinkOutcome::GaveWay(other))
-}
-
-fn pads(services: &Services, opportunity: &Opportunity, question: &Question) -> Vec<ProfilePad> {
-    let another = OpportunityId::new("another");
-    not_of_others(
-        pads_on_profile(&opportunity.links, &services.coderpad_root),
-        &question.opportunity,
-        |pad| question.of_others.contains(pad).then(|| another.clone()),
-    )
 }
 
 /// What the outcome changes.
@@ -139,9 +199,12 @@ pub fn settle(row: Row, outcome: LinkOutcome, now_ms: i64) -> Settled {
                 "The link is on the Lever profile.",
                 now_ms,
             );
-            settled.changes.extend(another_pad(&row, &pad.id, other));
+            let others = another_pad(&row, &pad.id, other, false);
+            settled.changes.extend(others);
             settled
         }
+        // Meanwhile somebody took our link: it stays.
+        LinkOutcome::GaveWay(_) if row.is_in_hand() => once_more(row, pad, now_ms),
         LinkOutcome::GaveWay(other) => gave_way(row, pad, other, now_ms),
         LinkOutcome::Gone => refused(
             row,
@@ -157,28 +220,54 @@ pub fn settle(row: Row, outcome: LinkOutcome, now_ms: i64) -> Settled {
     }
 }
 
-/// Somebody else's pad turned up beside ours: both are shown.
+/// The other pad turned out to be another candidate's: ours is put on the profile after all.
 #[must_use]
-pub fn another_pad(row: &Row, kept: &PadId, other: ProfilePad) -> Vec<Change> {
+pub fn not_for_this_one(row: Row, other: PadId, now_ms: i64) -> Settled {
+    let Life::Created { mut pad, .. } = row.life.clone() else {
+        return Settled::default();
+    };
+    pad.beside.push(other);
+    once_more(row, pad, now_ms)
+}
+
+/// The next try comes at once.
+fn once_more(mut row: Row, pad: LedgerPad, now_ms: i64) -> Settled {
+    let linking = Linking {
+        next_ms: now_ms,
+        ..Linking::default()
+    };
+    row.life = Life::Created { pad, linking };
+    Settled::changes(vec![Change::Touched(Box::new(row))])
+}
+
+/// Another pad turned up beside the one that is kept: both are shown. `ours` says whether it
+/// carries our marker, so that we may end and delete it.
+#[must_use]
+pub fn another_pad(row: &Row, kept: &PadId, other: ProfilePad, ours: bool) -> Vec<Change> {
     let opportunity = row.opportunity.clone();
+    let why = if ours {
+        "It carries Padwatch’s marker."
+    } else {
+        "Another tool or person made it."
+    };
     vec![
         Change::Told(News::Duplicate {
             who: row.who(),
             kept: kept.clone(),
             extra: other.id.clone(),
-            ours: false,
+            ours,
         }),
         Change::Happened {
             opportunity: opportunity.clone(),
             what: "Another pad link is on the profile",
-            why: "Another tool or person made it.".to_owned(),
+            why: why.to_owned(),
             trigger: Trigger::Making,
         },
         Change::DuplicateFound {
             opportunity,
             pad: other.id,
             link: other.link,
-            ours: false,
+            ours,
         },
     ]
 }
@@ -200,7 +289,9 @@ fn gave_way(row: Row, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> Settle
         link: other.link.clone(),
         origin: Origin::Adopted,
         since_ms: now_ms,
+        beside: ours.beside.clone(),
     };
+    let is_ours = ours.origin.is_ours();
     let reason = "Another tool’s pad was on the profile first. Padwatch’s own can be deleted.";
     let row = row.becoming(Life::Linked { pad: adopted }, reason, now_ms);
     Settled::changes(vec![
@@ -213,15 +304,14 @@ fn gave_way(row: Row, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> Settle
             opportunity,
             pad: ours.id.clone(),
             link: ours.link,
-            ours: ours.origin.is_ours(),
+            ours: is_ours,
         },
         Change::Told(News::Duplicate {
             who,
             kept: other.id,
             extra: ours.id,
-            ours: true,
+            ours: is_ours,
         }),
-        Change::Kept(Keepsake::Rival, now_ms.to_string()),
     ])
 }
 
@@ -239,7 +329,7 @@ fn refused(row: Row, pad: LedgerPad, before: &Linking, reason: &str, now_ms: i64
 /// It concerns every link: told once for all, not for each candidate.
 fn forbidden(row: Row, pad: LedgerPad, before: &Linking, problem: Problem, now_ms: i64) -> Settled {
     let mut settled = later(row, pad, before, &problem.message, now_ms);
-    settled.hindrance = Some(problem);
+    settled.hindrance = Some((Cause::Linking, problem));
     settled
 }
 

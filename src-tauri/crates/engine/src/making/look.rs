@@ -120,14 +120,12 @@ pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Loo
             }
         };
         let now_ms = services.clock.now_ms();
-        let ahead = page
+        let server_ms = page.server_date_ms.unwrap_or(now_ms);
+        looked.server_ahead_ms = page
             .server_date_ms
-            .map(|server| server.saturating_sub(now_ms));
-        looked.server_ahead_ms = ahead.or(looked.server_ahead_ms);
-        let horizon = since_ms
-            .saturating_add(ahead.unwrap_or(0))
-            .saturating_sub(MARGIN_MS);
-        let ends_here = order.reads_past(&page, horizon);
+            .map(|server| server.saturating_sub(now_ms))
+            .or(looked.server_ahead_ms);
+        let ends_here = order.reads_past(&page, horizon_ms(since_ms, now_ms, server_ms));
         collect(&mut looked.found, page.pads, markers);
         if ends_here {
             break;
@@ -136,6 +134,16 @@ pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Loo
     services.waypoints.pass(Side::After, Waypoint::Look);
     confirm(services, &mut looked).await;
     looked
+}
+
+/// How far back a look goes: the intent's time by the server's clock, and a margin. An intent from
+/// the future was written by a clock that was set back since.
+fn horizon_ms(since_ms: i64, now_ms: i64, server_ms: i64) -> i64 {
+    let ahead_ms = server_ms.saturating_sub(now_ms);
+    since_ms
+        .saturating_add(ahead_ms)
+        .min(server_ms)
+        .saturating_sub(MARGIN_MS)
 }
 
 /// What a look means for one uncertain row.
@@ -149,13 +157,8 @@ pub fn settle(row: Row, looked: &Looked, rhythm: Rhythm, make_again: bool, now: 
         .get(&intent.marker)
         .and_then(|pads| pads.split_first())
     {
-        let found = LedgerPad {
-            id: first.id.clone(),
-            link: first.link(now.root),
-            origin: Origin::Found,
-            since_ms: now.ms,
-        };
-        let mut settled = create::created(row.clone(), &intent, found, "Pad found", now.ms);
+        let found = found(first, intent.beside.clone(), now);
+        let mut settled = create::created(row.clone(), &intent.marker, found, "Pad found", now.ms);
         settled.changes.extend(
             others
                 .iter()
@@ -178,6 +181,46 @@ pub struct Now<'a> {
     pub elapsed: Duration,
     /// Where pads live.
     pub root: &'a exchange::ApiRoot,
+}
+
+/// What pads mean that carry the marker of an attempt that was given up. Whoever still waits for
+/// a pad has one now; for whoever has one, they are too many. While another attempt is under way,
+/// it is not known yet which they are.
+#[must_use]
+pub fn late(row: Row, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec<Change> {
+    let (mut kept, mut changes) = (row.life.pad().map(|pad| pad.id.clone()), Vec::new());
+    let mut extra: Vec<&Pad> = pads
+        .iter()
+        .filter(|pad| kept.as_ref() != Some(&pad.id))
+        .collect();
+    if extra.is_empty() || matches!(row.life, Life::Intent { .. } | Life::Uncertain { .. }) {
+        return changes;
+    }
+    if kept.is_none() && !matches!(row.life, Life::Skipped) {
+        let first = extra.remove(0);
+        kept = Some(first.id.clone());
+        let pad = found(first, Vec::new(), now);
+        let what = "The first pad turned up after all";
+        changes = create::created(row.clone(), marker, pad, what, now.ms).changes;
+    }
+    for pad in extra {
+        let kept = kept.as_ref().unwrap_or(&pad.id);
+        changes.extend(too_many(&row, kept, pad, now));
+    }
+    changes.push(Change::MarkerSettled(marker.clone()));
+    changes
+}
+
+/// A pad that was found by its marker.
+#[must_use]
+pub fn found(pad: &Pad, beside: Vec<PadId>, now: Now<'_>) -> LedgerPad {
+    LedgerPad {
+        id: pad.id.clone(),
+        link: pad.link(now.root),
+        origin: Origin::Found,
+        since_ms: now.ms,
+        beside,
+    }
 }
 
 /// A second pad with our marker: told, and offered for deletion.

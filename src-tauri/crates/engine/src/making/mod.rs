@@ -17,6 +17,7 @@ pub mod linking;
 pub mod look;
 pub mod prepare;
 pub mod rebuild;
+mod relation;
 pub mod undo;
 
 use std::sync::Arc;
@@ -26,7 +27,7 @@ use lever::UserId;
 
 use crate::ledger::Change;
 use crate::problem::Problem;
-use crate::trouble::Trouble;
+use crate::trouble::{Cause, Trouble};
 use crate::waypoint::{Side, Waypoint, Waypoints};
 
 /// What the steps work with.
@@ -54,7 +55,7 @@ pub struct Settled {
     /// A service that is in trouble: its gate closes.
     pub trouble: Option<Trouble>,
     /// Something that hinders one kind of step for everybody, to be told once.
-    pub hindrance: Option<Problem>,
+    pub hindrance: Option<(Cause, Problem)>,
 }
 
 impl Settled {
@@ -72,6 +73,15 @@ impl Settled {
     pub fn trouble(trouble: Trouble) -> Self {
         Self {
             trouble: Some(trouble),
+            ..Self::default()
+        }
+    }
+
+    /// Nothing changes but what hinders everybody.
+    #[must_use]
+    pub fn hindrance(cause: Cause, problem: Problem) -> Self {
+        Self {
+            hindrance: Some((cause, problem)),
             ..Self::default()
         }
     }

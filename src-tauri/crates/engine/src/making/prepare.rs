@@ -1,19 +1,22 @@
 //! Before a pad is made: is it still wanted, and is there one already?
 
-use coderpad::{Pad, PadId};
+use coderpad::PadId;
 use exchange::Chance;
-use lever::{Opportunity, OpportunityId, StageId};
+use lever::{Opportunity, StageId};
 
+use super::linking::another_pad;
+use super::relation::{Known, Related, Relation, related};
 use super::{Services, Settled};
 use crate::announcement::News;
 use crate::ledger::{Change, Trigger};
-use crate::life::{Consent, Hold, Intent, LedgerPad, Life, Origin};
-use crate::links::{ProfilePad, not_of_others, pads_on_profile};
+use crate::life::{Consent, Hold, Intent, LedgerPad, Life, Origin, Refusal};
+use crate::links::ProfilePad;
 use crate::marker::Marker;
+use crate::problem::Problem;
 use crate::row::{Row, Seen};
 use crate::rules;
 use crate::settings::Settings;
-use crate::trouble::{Trouble, of_coderpad, of_lever};
+use crate::trouble::{Cause, Trouble, of_lever};
 use crate::waypoint::Waypoint;
 
 /// What preparing needs to know.
@@ -23,8 +26,8 @@ pub struct Question {
     pub row: Row,
     /// What Lever said of it a moment ago, so that it need not be asked again.
     pub fresh: Option<Opportunity>,
-    /// The pads that the ledger knows as another candidacy's of the same person.
-    pub of_others: Vec<PadId>,
+    /// The pads that the ledger knows not to be for this candidacy, or no longer.
+    pub not_its_own: Vec<PadId>,
     /// Whether the person has other candidacies that the ledger knows.
     pub has_siblings: bool,
     /// The person's choices.
@@ -37,16 +40,14 @@ pub struct Question {
 #[derive(Debug)]
 pub enum Prepared {
     /// Nothing stands against making a pad.
-    Ready(Seen),
-    /// There is a pad already.
-    Adopt {
+    Ready {
         /// What Lever says now.
         seen: Seen,
-        /// The pad.
-        pad: ProfilePad,
-        /// Whether its notes carry our marker for this candidacy.
-        ours: bool,
+        /// The pads on the profile that are not for this candidacy.
+        beside: Vec<PadId>,
     },
+    /// There is a pad already.
+    Adopt(Box<Adoptable>),
     /// There is a pad link, but no telling for which of the person's jobs.
     WhichJob(Seen),
     /// It is no longer wanted.
@@ -56,8 +57,29 @@ pub enum Prepared {
         /// Why.
         reason: &'static str,
     },
+    /// Lever doesn't tell of this one what must be known.
+    Unreadable(Problem),
+    /// The key may not read single opportunities.
+    Forbidden(Problem),
     /// It could not be found out.
     Failed(Trouble),
+}
+
+/// A pad that is there already.
+#[derive(Debug)]
+pub struct Adoptable {
+    /// What Lever says now.
+    pub seen: Seen,
+    /// The pad.
+    pub pad: ProfilePad,
+    /// Whether its notes carry our marker for this candidacy.
+    pub ours: bool,
+    /// When it was made, in ms since the epoch, if it could be read.
+    pub made_ms: Option<i64>,
+    /// The pads on the profile that are not for this candidacy.
+    pub beside: Vec<PadId>,
+    /// Further pads for it, and whether they carry our marker.
+    pub others: Vec<(ProfilePad, bool)>,
 }
 
 /// Reads the opportunity again, unless it was read a moment ago, and decides what to do about it.
@@ -73,13 +95,7 @@ pub async fn prepare(services: &Services, question: &Question) -> Prepared {
     };
     let opportunity = match read {
         Ok(opportunity) => opportunity,
-        Err(lever::Error::Gone { .. }) => {
-            return Prepared::Left {
-                seen: None,
-                reason: "No longer in Lever.",
-            };
-        }
-        Err(error) => return Prepared::Failed(of_lever(&error)),
+        Err(error) => return not_read(&error),
     };
     let seen = match with_title(services, &opportunity, &question.row.seen).await {
         Ok(seen) => seen,
@@ -91,11 +107,63 @@ pub async fn prepare(services: &Services, question: &Question) -> Prepared {
             reason,
         };
     }
-    match already_there(services, &opportunity, question).await {
-        Ok(Existing::None) => Prepared::Ready(seen),
-        Ok(Existing::Pad { pad, ours }) => Prepared::Adopt { seen, pad, ours },
-        Ok(Existing::Unclear) => Prepared::WhichJob(seen),
+    let known = Known {
+        not_its_own: &question.not_its_own,
+        has_siblings: question.has_siblings,
+        watched: &question.watched,
+    };
+    match related(services, &opportunity, known, None).await {
+        Ok(related) => weigh(seen, related, question.row.life.is_made_anyway()),
         Err(trouble) => Prepared::Failed(trouble),
+    }
+}
+
+/// What the pads on the profile mean: the oldest that is for this candidacy is taken over.
+fn weigh(seen: Seen, related: Vec<Related>, anyway: bool) -> Prepared {
+    let is = |one: &Related, relations: &[Relation]| relations.contains(&one.relation);
+    let has_ours = related.iter().any(|one| is(one, &[Relation::Ours]));
+    let is_unclear = related.iter().any(|one| is(one, &[Relation::Unclear]));
+    if is_unclear && !has_ours && !anyway {
+        return Prepared::WhichJob(seen);
+    }
+    // Whoever was told that a link is there and wants a pad all the same gets one of our own.
+    let its_own: &[Relation] = if anyway {
+        &[Relation::Ours]
+    } else {
+        &[Relation::Ours, Relation::Foreign, Relation::Unreadable]
+    };
+    let (its_own, beside): (Vec<_>, Vec<_>) = related.into_iter().partition(|one| is(one, its_own));
+    let beside = beside.into_iter().map(|one| one.pad.id).collect();
+    let mut its_own = its_own.into_iter();
+    let Some(first) = its_own.next() else {
+        return Prepared::Ready { seen, beside };
+    };
+    let ours = |one: &Related| one.relation == Relation::Ours;
+    Prepared::Adopt(Box::new(Adoptable {
+        seen,
+        ours: ours(&first),
+        made_ms: first.made_ms,
+        pad: first.pad,
+        beside,
+        others: its_own.map(|one| (one.pad.clone(), ours(&one))).collect(),
+    }))
+}
+
+fn not_read(error: &lever::Error) -> Prepared {
+    use lever::{Error, Oddity};
+    let trouble = of_lever(error);
+    match error {
+        Error::Gone { .. } => Prepared::Left {
+            seen: None,
+            reason: "No longer in Lever.",
+        },
+        Error::NotAllowed { .. } => Prepared::Forbidden(trouble.problem),
+        Error::Refused { .. }
+        | Error::NotLever {
+            oddity: Oddity::WrongShape,
+            ..
+        } => Prepared::Unreadable(trouble.problem),
+        _ => Prepared::Failed(trouble),
     }
 }
 
@@ -108,27 +176,53 @@ pub fn settle(row: Row, prepared: Prepared, chance: &dyn Chance, now_ms: i64) ->
     };
     match prepared {
         Prepared::Failed(trouble) => Settled::trouble(trouble),
+        Prepared::Forbidden(problem) => Settled::hindrance(Cause::Reading, problem),
+        Prepared::Unreadable(problem) => unreadable(row, problem, consent, now_ms),
         Prepared::Left { seen, reason } => left(row, seen, reason, now_ms),
-        Prepared::Ready(seen) => ready(Row { seen, ..row }, consent, chance, now_ms),
-        Prepared::WhichJob(seen) => which_job(Row { seen, ..row }, now_ms),
-        Prepared::Adopt { seen, pad, ours } => {
-            adopt(Row { seen, ..row }, pad, ours, consent, now_ms)
+        Prepared::Ready { seen, beside } => {
+            ready(Row { seen, ..row }, beside, consent, chance, now_ms)
         }
+        Prepared::WhichJob(seen) => which_job(Row { seen, ..row }, now_ms),
+        Prepared::Adopt(found) => adopt(row, *found, consent, now_ms),
     }
 }
 
 fn left(mut row: Row, seen: Option<Seen>, reason: &str, now_ms: i64) -> Settled {
     row.seen = seen.unwrap_or(row.seen);
     row.left_ms = Some(now_ms);
+    // The word was for somebody who was there; should they come back, the rules say what to do.
+    if row.life.is_on_own_word() {
+        row.life = Life::Eligible {
+            consent: Consent::Rules,
+        };
+    }
     reason.clone_into(&mut row.reason);
-    Settled::changes(vec![Change::Moved {
-        row: Box::new(row),
-        what: "No pad was made",
-        trigger: Trigger::Making,
-    }])
+    moved(row, "No pad was made")
 }
 
-fn ready(row: Row, consent: Consent, chance: &dyn Chance, now_ms: i64) -> Settled {
+fn unreadable(row: Row, problem: Problem, consent: Consent, now_ms: i64) -> Settled {
+    let told = Change::Told(News::Asks {
+        who: row.who(),
+        question: problem.message.clone(),
+    });
+    let refusal = Refusal {
+        code: problem.code,
+        message: problem.message.clone(),
+        for_all: false,
+    };
+    let row = row.becoming(Life::Refused { refusal, consent }, problem.message, now_ms);
+    let mut settled = moved(row, "No pad was made");
+    settled.changes.push(told);
+    settled
+}
+
+fn ready(
+    row: Row,
+    beside: Vec<PadId>,
+    consent: Consent,
+    chance: &dyn Chance,
+    now_ms: i64,
+) -> Settled {
     if let Consent::AdoptOnly(fallback) = consent {
         let life = Life::Held {
             hold: fallback.hold(),
@@ -145,6 +239,7 @@ fn ready(row: Row, consent: Consent, chance: &dyn Chance, now_ms: i64) -> Settle
         marker: marker.clone(),
         written_ms: now_ms,
         consent,
+        beside,
     };
     let reason = row.reason.clone();
     let row = row.becoming(Life::Intent { intent }, reason, now_ms);
@@ -175,30 +270,43 @@ fn which_job(row: Row, now_ms: i64) -> Settled {
     settled
 }
 
-fn adopt(row: Row, pad: ProfilePad, ours: bool, consent: Consent, now_ms: i64) -> Settled {
-    let origin = if ours { Origin::Found } else { Origin::Adopted };
+fn adopt(row: Row, found: Adoptable, consent: Consent, now_ms: i64) -> Settled {
+    let mut row = row;
+    row.seen = found.seen;
     let told = Change::Told(News::PadReady {
         who: row.who(),
-        pad: pad.id.clone(),
-        link: pad.link.clone(),
+        pad: found.pad.id.clone(),
+        link: found.pad.link.clone(),
         adopted: true,
     });
     let pad = LedgerPad {
-        id: pad.id,
-        link: pad.link,
-        origin,
+        id: found.pad.id,
+        link: found.pad.link,
+        origin: if found.ours {
+            Origin::Found
+        } else {
+            Origin::Adopted
+        },
         since_ms: now_ms,
+        beside: found.beside,
     };
+    let kept = pad.id.clone();
     let row = row.becoming(
         Life::Linked { pad },
         "A pad link was already on the profile.",
         now_ms,
     );
+    let others: Vec<Change> = found
+        .others
+        .into_iter()
+        .flat_map(|(other, ours)| another_pad(&row, &kept, other, ours))
+        .collect();
     let mut settled = moved(row, "Took over the pad that was there");
     // Who was there at the start is listed; telling of each would be noise.
     if is_news(consent) {
         settled.changes.push(told);
     }
+    settled.changes.extend(others);
     settled
 }
 
@@ -220,95 +328,11 @@ fn moved(row: Row, what: &'static str) -> Settled {
 
 /// On the person's own word, having left the stage is no obstacle: they have seen it.
 fn obstacle(opportunity: &Opportunity, question: &Question) -> Option<&'static str> {
-    let on_own_word = matches!(
-        question.row.life,
-        Life::Eligible {
-            consent: Consent::Person
-        }
-    );
-    if on_own_word {
+    if question.row.life.is_on_own_word() {
         let active = opportunity.archived.is_none() && !opportunity.is_anonymized;
         return (!active).then_some("Archived or anonymised in Lever.");
     }
     rules::obstacle(opportunity, &question.settings, &question.watched)
-}
-
-enum Existing {
-    None,
-    Pad { pad: ProfilePad, ours: bool },
-    Unclear,
-}
-
-/// Looks at each pad link on the profile, the oldest first.
-async fn already_there(
-    services: &Services,
-    opportunity: &Opportunity,
-    question: &Question,
-) -> Result<Existing, Trouble> {
-    let on_profile = pads_on_profile(&opportunity.links, &services.coderpad_root);
-    let id = &opportunity.id;
-    let other = OpportunityId::new("another");
-    let candidates = not_of_others(on_profile, id, |pad| {
-        question.of_others.contains(pad).then(|| other.clone())
-    });
-    for pad in candidates {
-        match services.coderpad.pad(&pad.id).await {
-            Ok(read) => match relation(&read, opportunity, &question.watched) {
-                Relation::Ours => return Ok(Existing::Pad { pad, ours: true }),
-                Relation::Foreign => return Ok(Existing::Pad { pad, ours: false }),
-                Relation::AnotherJobs | Relation::AnotherTimes => {}
-            },
-            // Somebody else's pad can't be read with our key; it is one all the same.
-            Err(coderpad::Error::Gone | coderpad::Error::NotAllowed { .. }) => {
-                return Ok(if question.has_siblings {
-                    Existing::Unclear
-                } else {
-                    Existing::Pad { pad, ours: false }
-                });
-            }
-            Err(error) => return Err(of_coderpad(&error)),
-        }
-    }
-    Ok(Existing::None)
-}
-
-enum Relation {
-    /// It carries our marker for this candidacy.
-    Ours,
-    /// Somebody made it for this candidacy, as far as can be told.
-    Foreign,
-    /// It carries our marker for another candidacy.
-    AnotherJobs,
-    /// It was over before this candidacy came to a watched stage.
-    AnotherTimes,
-}
-
-fn relation(pad: &Pad, opportunity: &Opportunity, watched: &[StageId]) -> Relation {
-    let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
-    if markers
-        .iter()
-        .any(|marker| marker.opportunity == opportunity.id)
-    {
-        return Relation::Ours;
-    }
-    if !markers.is_empty() {
-        return Relation::AnotherJobs;
-    }
-    match (pad.ended_at_ms, arrival_ms(opportunity, watched)) {
-        (Some(ended), Some(arrived)) if ended < arrived => Relation::AnotherTimes,
-        _ => Relation::Foreign,
-    }
-}
-
-/// When the candidacy first came to a watched stage, in ms since the epoch.
-fn arrival_ms(opportunity: &Opportunity, watched: &[StageId]) -> Option<i64> {
-    opportunity
-        .stage_changes
-        .iter()
-        .filter(|change| watched.contains(&change.to_stage))
-        .filter_map(|change| change.updated_at_ms)
-        .min()
-        .or(opportunity.created_at_ms)
 }
 
 /// What Lever says, with the posting's title, which is read once for each posting.

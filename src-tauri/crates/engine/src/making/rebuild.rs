@@ -2,20 +2,32 @@
 
 use std::collections::HashMap;
 
-use coderpad::{Pad, PadSort};
+use coderpad::{Pad, PadId, PadSort};
 use futures_util::StreamExt as _;
 use lever::OpportunityId;
+use serde::{Deserialize, Serialize};
 
 use super::Services;
-use super::look::{Now, too_many};
+use super::look::{Now, found, too_many};
 use crate::ledger::{Change, Trigger};
-use crate::life::{Hold, LedgerPad, Life, Linking, Origin};
+use crate::life::{Consent, Fallback, Hold, Life, Linking};
 use crate::marker::Marker;
 use crate::row::Row;
 use crate::trouble::{Trouble, of_coderpad};
 
 /// All pads of the key's user that carry a marker, the older first.
 pub type Marked = HashMap<OpportunityId, Vec<Pad>>;
+
+/// Why pads are looked for that the ledger doesn't know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PadSearch {
+    /// There was no ledger. It may have been lost: one look shows pads without a link.
+    AtFirstStart,
+    /// There was a damaged one. It may have been in use a moment ago: nothing is made before
+    /// complete looks over two minutes have shown its last pads too.
+    AfterDamage,
+}
 
 /// Reads the whole list.
 ///
@@ -40,28 +52,27 @@ pub async fn marked_pads(services: &Services) -> Result<Marked, Trouble> {
     Ok(marked)
 }
 
-/// Gives a row its pad back.
+/// Gives a row its pad back; further ones are reported. `known` are its duplicates so far.
 #[must_use]
-pub fn settle(row: Row, pads: &[Pad], now: Now<'_>) -> Vec<Change> {
-    let waits = matches!(
-        row.life,
-        Life::Held {
-            hold: Hold::Rebuilt | Hold::AlreadyThere
-        }
-    );
-    let Some((first, others)) = pads.split_first().filter(|_| waits) else {
+pub fn settle(row: Row, pads: &[Pad], known: &[PadId], now: Now<'_>) -> Vec<Change> {
+    if let Some(kept) = row.life.pad() {
+        let kept = kept.id.clone();
+        let new = pads
+            .iter()
+            .filter(|pad| pad.id != kept && !known.contains(&pad.id));
+        return new
+            .flat_map(|extra| too_many(&row, &kept, extra, now))
+            .collect();
+    }
+    let Some((first, others)) = pads.split_first().filter(|_| waits(&row.life)) else {
         return Vec::new();
     };
-    let mut changes: Vec<Change> = others
+    let others = others
         .iter()
-        .flat_map(|extra| too_many(&row, &first.id, extra, now))
-        .collect();
-    let pad = LedgerPad {
-        id: first.id.clone(),
-        link: first.link(now.root),
-        origin: Origin::Found,
-        since_ms: first.created_at_ms.unwrap_or(now.ms),
-    };
+        .flat_map(|extra| too_many(&row, &first.id, extra, now));
+    let others: Vec<Change> = others.collect();
+    let mut pad = found(first, Vec::new(), now);
+    pad.since_ms = first.created_at_ms.unwrap_or(now.ms);
     let linking = Linking {
         next_ms: now.ms,
         ..Linking::default()
@@ -71,13 +82,23 @@ pub fn settle(row: Row, pads: &[Pad], now: Now<'_>) -> Vec<Change> {
         "Found again by Padwatch’s marker in the pad’s notes.",
         now.ms,
     );
-    changes.insert(
-        0,
-        Change::Moved {
-            row: Box::new(row),
-            what: "Pad found again",
-            trigger: Trigger::Start,
-        },
-    );
+    let mut changes = vec![Change::Moved {
+        row: Box::new(row),
+        what: "Pad found again",
+        trigger: Trigger::Start,
+    }];
+    changes.extend(others);
     changes
+}
+
+/// Whether it is somebody of whom we only know that they were there.
+fn waits(life: &Life) -> bool {
+    matches!(
+        life,
+        Life::Held {
+            hold: Hold::Rebuilt | Hold::AlreadyThere
+        } | Life::Eligible {
+            consent: Consent::AdoptOnly(Fallback::AlreadyThere | Fallback::Rebuilt)
+        }
+    )
 }

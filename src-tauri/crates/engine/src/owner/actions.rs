@@ -4,7 +4,7 @@ use coderpad::{Pad, PadId, PadLink};
 use lever::{Opportunity, OpportunityId};
 use tokio::sync::oneshot;
 
-use super::requests::answer;
+use super::requests::{answer, word_for};
 use super::{Change, Done, Owner, Trigger};
 use crate::handle::Answer;
 use crate::life::{Consent, LedgerPad, Life, Origin};
@@ -28,7 +28,10 @@ impl Owner<'_> {
         let possible = self
             .shown_row(&row)
             .map(|shown| shown.actions.contains(&action.kind()));
-        if !possible.unwrap_or_default() || self.under_way.contains_key(id) {
+        // That the link was handed over is true whatever goes on with it.
+        let is_note = matches!(action, Action::MarkCopied | Action::MarkSent { .. });
+        let is_busy = !is_note && self.under_way.contains_key(id);
+        if !possible.unwrap_or_default() || is_busy {
             return answer(reply, Err(too_late()));
         }
         match action {
@@ -39,9 +42,9 @@ impl Owner<'_> {
             Action::CheckAgain => answer(reply, self.check_again(id)),
             Action::MakeAnother => answer(reply, self.make_another(row)),
             Action::SeePad { link } => self.see_pad(id, &link, reply),
-            Action::Undo => self.undo(&row, reply),
-            Action::DeleteDuplicate { pad } => self.delete_duplicate(id, &pad, reply),
-            Action::RemoveTag => self.remove_tag(&row, reply),
+            Action::Undo => self.undo(row, reply),
+            Action::DeleteDuplicate { pad } => self.delete_duplicate(row, &pad, reply),
+            Action::RemoveTag => self.remove_tag(row, reply),
         }
     }
 
@@ -72,13 +75,9 @@ impl Owner<'_> {
     fn make_now(&mut self, mut row: Row) -> Answer<()> {
         row.left_ms = None;
         let now_ms = self.now_ms();
-        let row = row.becoming(
-            Life::Eligible {
-                consent: Consent::Person,
-            },
-            "You asked for it.",
-            now_ms,
-        );
+        let consent = word_for(&row);
+        self.postponed.remove(&row.opportunity);
+        let row = row.becoming(Life::Eligible { consent }, "You asked for it.", now_ms);
         self.commit(&[by_person(row, "A pad is wanted")])
     }
 
@@ -156,14 +155,16 @@ impl Owner<'_> {
             .ledger
             .owner_of(&pad.id)
             .map_err(|error| crate::opening::in_words(&error))?;
-        if owner.is_some() {
+        let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
+        let is_others =
+            !markers.is_empty() && markers.iter().all(|marker| marker.opportunity != *id);
+        if owner.is_some() || is_others {
             return Err(Problem::new(
                 ProblemCode::NotValid,
                 "This pad belongs to another candidate.",
                 "Paste the link of this candidate’s pad.",
             ));
         }
-        let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
         let ours = markers.contains(&intent.marker);
         let now_ms = self.now_ms();
         let seen = LedgerPad {
@@ -171,8 +172,10 @@ impl Owner<'_> {
             link: pad.link(&self.wiring.coderpad_root),
             origin: if ours { Origin::Found } else { Origin::Named },
             since_ms: now_ms,
+            beside: intent.beside,
         };
-        let mut settled = create::created(row, &intent, seen, "You showed the pad", now_ms);
+        let marker = &intent.marker;
+        let mut settled = create::created(row, marker, seen, "You showed the pad", now_ms);
         if !ours {
             // The one that was asked for may still turn up.
             settled
@@ -183,30 +186,34 @@ impl Owner<'_> {
         self.commit(&settled.changes)
     }
 
-    fn undo(&mut self, row: &Row, reply: Reply) {
+    fn undo(&mut self, row: Row, reply: Reply) {
         let Some(pad) = row.life.pad().cloned() else {
             return answer(reply, Err(too_late()));
         };
-        self.take_back(&row.opportunity, pad.id, pad.link, reply);
+        self.take_back(row, pad.id, pad.link, reply);
     }
 
-    fn delete_duplicate(&mut self, id: &OpportunityId, pad: &PadId, reply: Reply) {
-        let known = self.ledger.duplicates(id).unwrap_or_default();
+    fn delete_duplicate(&mut self, row: Row, pad: &PadId, reply: Reply) {
+        let known = match self.ledger.duplicates(&row.opportunity) {
+            Ok(known) => known,
+            Err(error) => return answer(reply, Err(crate::opening::in_words(&error))),
+        };
         let Some(extra) = known
             .into_iter()
             .find(|known| known.id == *pad && known.ours)
         else {
             return answer(reply, Err(too_late()));
         };
-        self.take_back(id, extra.id, extra.link, reply);
+        self.take_back(row, extra.id, extra.link, reply);
     }
 
-    fn take_back(&mut self, id: &OpportunityId, pad: PadId, link: String, reply: Reply) {
+    /// Under way like any other step: nothing else may touch the links meanwhile.
+    fn take_back(&mut self, row: Row, pad: PadId, link: String, reply: Reply) {
         let Some(services) = self.services.clone() else {
             return answer(reply, Err(too_late()));
         };
-        let id = id.clone();
-        self.tasks.spawn(async move {
+        let id = row.opportunity.clone();
+        self.begin(row, async move {
             let outcome = undo::take_back(&services, &id, &pad, &link).await;
             Done::TakenBack(id, pad, outcome, reply)
         });
@@ -219,6 +226,7 @@ impl Owner<'_> {
         outcome: Result<(), Problem>,
         reply: Reply,
     ) {
+        self.under_way.remove(id);
         let outcome = outcome.and_then(|()| {
             let row = self.row(id)?;
             let is_its_own = row.life.pad().is_some_and(|known| known.id == *pad);
@@ -232,7 +240,7 @@ impl Owner<'_> {
         answer(reply, outcome);
     }
 
-    fn remove_tag(&mut self, row: &Row, reply: Reply) {
+    fn remove_tag(&mut self, row: Row, reply: Reply) {
         let Some(services) = self.services.clone() else {
             return answer(reply, Err(too_late()));
         };
@@ -245,7 +253,7 @@ impl Owner<'_> {
             .cloned()
             .collect();
         let id = row.opportunity.clone();
-        self.tasks.spawn(async move {
+        self.begin(row, async move {
             let user = services.acting_user.as_ref();
             let read = services.lever.remove_tags(&id, &tags, user).await;
             Done::TagRemoved(id, Box::new(read), reply)
@@ -258,6 +266,7 @@ impl Owner<'_> {
         read: Result<Opportunity, lever::Error>,
         reply: Reply,
     ) {
+        self.under_way.remove(id);
         let outcome = read
             .map_err(|error| of_lever(&error).problem)
             .and_then(|opportunity| {

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use coderpad::Pad;
 use lever::OpportunityId;
 
-use super::{Change, Done, Owner};
+use super::{Done, Owner};
 use crate::ledger::LedgerError;
 use crate::life::Life;
 use crate::making::look::{self, Looked, Now};
+use crate::marker::Marker;
+use crate::row::Row;
 use crate::waypoint::{Side, Waypoint};
 
 /// How often pads of superseded attempts are looked for, and for how long, in ms.
@@ -70,61 +73,78 @@ impl Owner<'_> {
         Ok(())
     }
 
-    pub(super) fn looked(&mut self, ids: &[OpportunityId], looked: &Looked) {
+    pub(super) fn looked(&mut self, ids: &[OpportunityId], looked: Looked) {
         self.is_looking = false;
-        let elapsed = self.elapsed();
+        if let Err(error) = self.take_in_what_was_seen(ids, looked) {
+            self.ledger_failed(&error);
+        }
+    }
+
+    fn take_in_what_was_seen(
+        &mut self,
+        ids: &[OpportunityId],
+        mut looked: Looked,
+    ) -> Result<(), LedgerError> {
         let root = self.wiring.coderpad_root.clone();
         let now = Now {
             ms: self.now_ms(),
-            elapsed,
+            elapsed: self.elapsed(),
             root: &root,
         };
-        for id in ids {
-            let row = match self.ledger.row(id) {
-                Ok(Some(row)) => row,
-                Ok(None) => continue,
-                Err(error) => return self.ledger_failed(&error),
-            };
-            let Some(rhythm) = self.rhythms.get(id).copied() else {
-                continue;
-            };
-            let asks = matches!(&row.life, Life::Uncertain { search, .. } if search.asks);
-            let rhythm = rhythm.after(looked.incomplete.is_none(), asks, elapsed);
-            let make_again = self.settings.guards.make_again_when_not_found;
-            let settled = look::settle(row, looked, rhythm, make_again, now);
-            self.heed(&settled);
-            self.wiring
-                .waypoints
-                .pass(Side::Before, Waypoint::LookWrite);
-            self.write(settled.changes);
-            self.wiring.waypoints.pass(Side::After, Waypoint::LookWrite);
-            match self.ledger.row(id) {
-                Ok(Some(row)) if matches!(row.life, Life::Uncertain { .. }) => {
-                    self.rhythms.insert(id.clone(), rhythm);
-                }
-                _ => drop(self.rhythms.remove(id)),
+        for (marker, pads) in &mut looked.found {
+            if let Some(row) = self.ledger.row(&marker.opportunity)? {
+                self.without_others_pads(&row, pads)?;
             }
         }
-        self.late_pads(looked, now);
+        for id in ids {
+            if let Some(row) = self.ledger.row(id)? {
+                self.settle_look(row, &looked, now)?;
+            }
+        }
+        for (marker, pads) in &looked.found {
+            self.late_pads(marker, pads, now)?;
+        }
+        Ok(())
+    }
+
+    fn settle_look(&mut self, row: Row, looked: &Looked, now: Now<'_>) -> Result<(), LedgerError> {
+        let id = row.opportunity.clone();
+        let Some(rhythm) = self.rhythms.get(&id).copied() else {
+            return Ok(());
+        };
+        let asks = matches!(&row.life, Life::Uncertain { search, .. } if search.asks);
+        let rhythm = rhythm.after(looked.incomplete.is_none(), asks, now.elapsed);
+        let make_again = self.settings.guards.make_again_when_not_found;
+        let settled = look::settle(row, looked, rhythm, make_again, now);
+        self.heed(&settled);
+        self.wiring
+            .waypoints
+            .pass(Side::Before, Waypoint::LookWrite);
+        self.write(settled.changes);
+        self.wiring.waypoints.pass(Side::After, Waypoint::LookWrite);
+        match self.ledger.row(&id)? {
+            Some(row) if matches!(row.life, Life::Uncertain { .. }) => {
+                self.rhythms.insert(id, rhythm);
+            }
+            _ => drop(self.rhythms.remove(&id)),
+        }
+        Ok(())
     }
 
     /// Pads of attempts that were given up, and turned up after all.
-    fn late_pads(&mut self, looked: &Looked, now: Now<'_>) {
-        for (marker, pads) in &looked.found {
-            let Ok(Some(row)) = self.ledger.row(&marker.opportunity) else {
-                continue;
-            };
-            let Some(kept) = row.life.pad().cloned() else {
-                continue;
-            };
-            let known = self.ledger.duplicates(&row.opportunity).unwrap_or_default();
-            for extra in pads.iter().filter(|pad| pad.id != kept.id) {
-                if known.iter().all(|duplicate| duplicate.id != extra.id) {
-                    let mut changes = look::too_many(&row, &kept.id, extra, now);
-                    changes.push(Change::MarkerSettled(marker.clone()));
-                    self.write(changes);
-                }
-            }
-        }
+    fn late_pads(
+        &mut self,
+        marker: &Marker,
+        pads: &[Pad],
+        now: Now<'_>,
+    ) -> Result<(), LedgerError> {
+        let Some(row) = self.ledger.row(&marker.opportunity)? else {
+            return Ok(());
+        };
+        let known = self.ledger.duplicates(&row.opportunity)?;
+        let mut new = pads.to_vec();
+        new.retain(|pad| known.iter().all(|known| known.id != pad.id));
+        self.write(look::late(row, marker, &new, now));
+        Ok(())
     }
 }

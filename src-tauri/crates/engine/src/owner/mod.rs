@@ -13,10 +13,12 @@ mod quota;
 mod rebuilding;
 mod requests;
 mod steps;
+mod taking_up;
 mod telling;
 mod webhooks;
+mod weighing;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,20 +29,23 @@ use tokio::task::JoinSet;
 
 use crate::announcement::Announcement;
 use crate::gate::Gate;
-use crate::handle::{Answer, Request};
+use crate::handle::{Answer, Keys, Request};
 use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
-use crate::making::Services;
+use crate::life::Life;
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
 use crate::making::prepare::Prepared;
-use crate::making::rebuild::Marked;
-use crate::problem::Problem;
+use crate::making::rebuild::{Marked, PadSearch};
+use crate::making::{Services, create};
+use crate::problem::{Problem, ProblemCode};
 use crate::profile::Profile;
 use crate::readings::Readings;
+use crate::rival::Rival;
 use crate::row::Row;
+use crate::scope::Scope;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
-use crate::trouble::Trouble;
+use crate::trouble::{Cause, Trouble};
 use crate::watch::{Account, Look, NoLook};
 use crate::webhooks::{Kept, Reception, Wires};
 use crate::wiring::Wiring;
@@ -52,13 +57,17 @@ const LONGEST_NAP: Duration = Duration::from_secs(15);
 const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(250);
 /// How soon to write again what could not be written.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
+/// A clock that goes otherwise than time does by more than this was set, or the computer slept.
+const LEAP_MS: i64 = 20_000;
 
 /// How an owner ended.
 pub(crate) enum Ended {
     /// Closed, on request.
     Closed(Option<oneshot::Sender<()>>),
-    /// The ledger turned out to be damaged: open it anew.
+    /// The ledger turned out to be damaged: set it aside and begin anew.
     LedgerDamaged,
+    /// The ledger could not be read at its opening: try again.
+    LedgerUnreadable,
 }
 
 /// What came of something that ran beside the owner.
@@ -75,7 +84,7 @@ enum Done {
     Looked(Vec<OpportunityId>, Box<Looked>),
     Linked(OpportunityId, LinkOutcome),
     Quota(Result<Quota, coderpad::Error>),
-    Rebuilt(Result<Marked, Trouble>),
+    Searched(Result<Marked, Trouble>),
     PadSeen(
         OpportunityId,
         Box<Result<Pad, coderpad::Error>>,
@@ -103,14 +112,29 @@ struct UnderWay {
     task: tokio::task::Id,
 }
 
+/// A row whose preparation failed.
+struct Postponed {
+    /// How often in a row.
+    failures: u32,
+    /// Not again before.
+    until: Duration,
+}
+
+/// How the owner hears from its hosts and speaks to them.
+pub(crate) struct Hosts<'a> {
+    pub(crate) requests: &'a mut mpsc::Receiver<Request>,
+    pub(crate) announcements: mpsc::Sender<Announcement>,
+    pub(crate) snapshot: &'a latest::Sender<Arc<Snapshot>>,
+    pub(crate) wires: &'a Wires,
+    /// The keys that were handed over last, kept for the next owner.
+    pub(crate) keys: &'a mut Option<Keys>,
+}
+
 pub(crate) struct Owner<'a> {
     wiring: &'a Wiring,
     _profile: &'a Profile,
     ledger: Ledger,
-    requests: &'a mut mpsc::Receiver<Request>,
-    announcements: mpsc::Sender<Announcement>,
-    snapshot: &'a latest::Sender<Arc<Snapshot>>,
-    wires: &'a Wires,
+    hosts: Hosts<'a>,
     settings: Settings,
     services: Option<Services>,
     account: Option<Account>,
@@ -118,18 +142,28 @@ pub(crate) struct Owner<'a> {
     stage_problem: Option<Problem>,
     lever_gate: Gate,
     coderpad_gate: Gate,
-    /// Something that hinders one kind of step; told once.
-    hindrance: Option<Problem>,
+    /// What hinders one kind of step for everybody.
+    hindrances: BTreeMap<Cause, Problem>,
+    /// What was told of what hinders, so that it is told once: as the ledger has it.
+    told_hindrances: BTreeMap<Cause, ProblemCode>,
     ledger_problem: Option<(Problem, Duration)>,
     unwritten: Vec<Vec<Change>>,
     is_damaged: bool,
+    /// Whether what the last program left in the middle was taken up.
+    is_taken_up: bool,
     tasks: JoinSet<Done>,
     under_way: HashMap<OpportunityId, UnderWay>,
+    postponed: HashMap<OpportunityId, Postponed>,
+    /// Until when several pads may be made at once: one went well.
+    warm_until: Duration,
     is_polling: bool,
+    /// The look under way was asked with other settings or another key.
+    poll_is_stale: bool,
     is_looking: bool,
     is_asking_quota: bool,
-    is_rebuilding: bool,
-    rebuild_searched: bool,
+    is_searching: bool,
+    /// Pads that are still to be found again by their markers, and when to look.
+    pad_search: Option<(PadSearch, Rhythm)>,
     next_poll: Duration,
     next_account: Duration,
     poll_trigger: Trigger,
@@ -146,11 +180,18 @@ pub(crate) struct Owner<'a> {
     next_quota: Duration,
     /// What each opportunity looked like in the last look, to skip those that did not change.
     fingerprints: HashMap<OpportunityId, u64>,
+    /// Whether these are of a whole look.
+    knows_who_was_there: bool,
     /// Waiting candidates whose profile showed a foreign pad link in the last look.
     with_link: HashSet<OpportunityId>,
+    /// Another program that makes pads for the same candidates.
+    rival: Option<Rival>,
+    /// When a link that was there was last taken over.
+    adopted: Option<Duration>,
     paused: Option<crate::pause::Pause>,
     creation_off: bool,
-    first_look_done: bool,
+    /// Whom the last look covered; `None` before the first.
+    scope: Option<Scope>,
     last_told: i64,
     leap: (i64, Duration),
     revision: u64,
@@ -163,9 +204,7 @@ impl<'a> Owner<'a> {
         wiring: &'a Wiring,
         profile: &'a Profile,
         ledger: Ledger,
-        requests: &'a mut mpsc::Receiver<Request>,
-        announcements: mpsc::Sender<Announcement>,
-        (snapshot, wires): (&'a latest::Sender<Arc<Snapshot>>, &'a Wires),
+        hosts: Hosts<'a>,
     ) -> Result<Self, LedgerError> {
         let settings = match &wiring.settings {
             Some(fixed) => fixed.clone(),
@@ -184,17 +223,24 @@ impl<'a> Owner<'a> {
             stage_problem: None,
             lever_gate: Gate::Open,
             coderpad_gate: Gate::Open,
-            hindrance: None,
+            hindrances: BTreeMap::new(),
+            told_hindrances: ledger.kept(Keepsake::Hindrance)?.unwrap_or_default(),
             ledger_problem: None,
             unwritten: Vec::new(),
             is_damaged: false,
+            is_taken_up: false,
             tasks: JoinSet::new(),
             under_way: HashMap::new(),
+            postponed: HashMap::new(),
+            warm_until: Duration::ZERO,
             is_polling: false,
+            poll_is_stale: false,
             is_looking: false,
             is_asking_quota: false,
-            is_rebuilding: false,
-            rebuild_searched: false,
+            is_searching: false,
+            pad_search: ledger
+                .kept(Keepsake::PadSearch)?
+                .map(|search| (search, Rhythm::begin(now).at_once(now))),
             next_poll: now,
             next_account: now,
             poll_trigger: Trigger::Start,
@@ -209,30 +255,30 @@ impl<'a> Owner<'a> {
             quota: None,
             next_quota: now,
             fingerprints: HashMap::new(),
+            knows_who_was_there: false,
             with_link: HashSet::new(),
+            rival: ledger.kept(Keepsake::Rival)?,
+            adopted: None,
             paused: ledger.kept(Keepsake::Pause)?,
             creation_off: ledger
                 .kept::<bool>(Keepsake::CreationOff)?
                 .unwrap_or_default(),
-            first_look_done: ledger
-                .kept::<bool>(Keepsake::FirstLook)?
-                .unwrap_or_default(),
+            scope: ledger.kept(Keepsake::FirstLook)?,
             last_told: 0,
             leap: (wiring.clock.now_ms(), now),
-            revision: snapshot.borrow().revision,
+            revision: hosts.snapshot.borrow().revision,
             published: Duration::ZERO,
             is_dirty: true,
             ledger,
-            requests,
-            announcements,
-            snapshot,
-            wires,
+            hosts,
         })
     }
 
     pub(crate) async fn run(mut self) -> Ended {
-        self.take_up_what_was_left();
         self.tell_where_to_listen();
+        if let Some(keys) = self.hosts.keys.clone() {
+            self.use_keys(keys);
+        }
         loop {
             self.go_on();
             if self.is_damaged {
@@ -242,7 +288,7 @@ impl<'a> Owner<'a> {
             let clock = self.wiring.clock.clone();
             tokio::select! {
                 biased;
-                request = self.requests.recv() => match request {
+                request = self.hosts.requests.recv() => match request {
                     None => return Ended::Closed(None),
                     Some(Request::Close(done)) => return Ended::Closed(Some(done)),
                     Some(request) => self.serve(request),
@@ -256,31 +302,11 @@ impl<'a> Owner<'a> {
         }
     }
 
-    /// Rows that the last program left in the middle of a creation.
-    fn take_up_what_was_left(&mut self) {
-        let left = match self.ledger.in_state("intent") {
-            Ok(left) => left,
-            Err(error) => return self.ledger_failed(&error),
-        };
-        for row in left {
-            let now_ms = self.now_ms();
-            self.write(crate::making::create::after_restart(row, now_ms).changes);
-        }
-        match self.ledger.in_state("uncertain") {
-            Ok(rows) => {
-                let now = self.elapsed();
-                for row in rows {
-                    self.rhythms.insert(row.opportunity, Rhythm::begin(now));
-                }
-            }
-            Err(error) => self.ledger_failed(&error),
-        }
-    }
-
     /// Everything that is due by now.
     fn go_on(&mut self) {
         self.notice_leap();
         self.write_what_was_not();
+        self.take_up_what_was_left();
         self.end_pause_in_time();
         self.mind_arrivals();
         if self.may_work() {
@@ -289,14 +315,17 @@ impl<'a> Owner<'a> {
             self.start_steps();
             self.look_if_due();
             self.ask_quota_if_due();
-            self.rebuild_if_due();
+            self.search_if_due();
         }
         self.hand_out();
         self.publish();
     }
 
     fn may_work(&self) -> bool {
-        self.services.is_some() && self.paused.is_none() && self.ledger_problem.is_none()
+        self.services.is_some()
+            && self.paused.is_none()
+            && self.ledger_problem.is_none()
+            && self.is_taken_up
     }
 
     /// How long there is nothing to do.
@@ -328,6 +357,9 @@ impl<'a> Owner<'a> {
         if !self.is_asking_quota {
             times.extend(self.coderpad_gate.next_try());
         }
+        if !self.is_searching {
+            times.extend(self.pad_search.map(|(_, rhythm)| rhythm.next));
+        }
         let now_ms = self.now_ms();
         if let Ok(Some(due_ms)) = self.ledger.next_due_ms(now_ms) {
             let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();
@@ -336,16 +368,23 @@ impl<'a> Owner<'a> {
         times.into_iter().min().unwrap_or(now)
     }
 
-    /// After a sleep of the computer, what is known is old: look at once.
+    /// After a sleep of the computer, what is known is old: look at once. After the clock was set
+    /// back, what was to happen soon would happen in hours.
     fn notice_leap(&mut self) {
         let (now_ms, now) = (self.now_ms(), self.elapsed());
         let (before_ms, before) = self.leap;
         self.leap = (now_ms, now);
         let by_clock = now_ms.saturating_sub(before_ms);
         let by_time = i64::try_from(now.saturating_sub(before).as_millis()).unwrap_or(i64::MAX);
-        if by_clock.saturating_sub(by_time) > 20_000 {
-            self.next_poll = self.next_poll.min(now + Duration::from_secs(3));
+        let leap = by_clock.saturating_sub(by_time);
+        if leap > LEAP_MS {
+            self.look_soon(Duration::from_secs(3));
             self.reception.arrivals.slept(now_ms);
+        }
+        if leap < -LEAP_MS
+            && let Err(error) = self.heal_times()
+        {
+            self.ledger_failed(&error);
         }
     }
 
@@ -363,9 +402,36 @@ impl<'a> Owner<'a> {
         if changes.is_empty() {
             return;
         }
-        if !self.unwritten.is_empty() || !self.write_or_forget(&changes) {
-            self.unwritten.push(changes);
+        if !self.unwritten.is_empty() {
+            return self.unwritten.push(changes);
         }
+        let now_ms = self.now_ms();
+        match self.ledger.commit(&changes, now_ms) {
+            Ok(()) => self.is_dirty = true,
+            Err(LedgerError::Conflict) => self.leave_out(&changes),
+            Err(error) => {
+                self.ledger_failed(&error);
+                self.unwritten.push(changes);
+            }
+        }
+    }
+
+    /// Changes that contradict the ledger must not stop everything else. What may have become of
+    /// a pad that was on its way is looked for.
+    fn leave_out(&mut self, changes: &[Change]) {
+        tracing::error!("changes contradict the ledger and are left out");
+        for change in changes {
+            let Change::Moved { row, .. } = change else {
+                continue;
+            };
+            if let Ok(Some(row)) = self.ledger.row(&row.opportunity)
+                && matches!(row.life, Life::Intent { .. })
+            {
+                let now_ms = self.now_ms();
+                self.write(create::after_restart(row, now_ms).changes);
+            }
+        }
+        self.look_for_all_uncertain();
     }
 
     /// Writes what may be lost, because nothing was done yet. Says whether it was written.
@@ -394,15 +460,24 @@ impl<'a> Owner<'a> {
         }
         self.ledger_problem = None;
         self.is_dirty = true;
-        for changes in std::mem::take(&mut self.unwritten) {
+        let unwritten = std::mem::take(&mut self.unwritten);
+        if unwritten.is_empty() {
+            return;
+        }
+        for changes in unwritten {
             self.write(changes);
         }
+        self.look_for_all_uncertain();
     }
 
     fn ledger_failed(&mut self, error: &LedgerError) {
         tracing::error!(%error, "the ledger can't be used");
         self.is_damaged |= matches!(error, LedgerError::Damaged);
-        let again = self.elapsed() + WRITE_AGAIN;
+        let now = self.elapsed();
+        let pending = self.ledger_problem.as_ref().map(|(_, again)| *again);
+        let again = pending
+            .filter(|again| *again > now)
+            .unwrap_or(now + WRITE_AGAIN);
         self.ledger_problem = Some((crate::opening::in_words(error), again));
         self.is_dirty = true;
     }
@@ -418,7 +493,7 @@ impl<'a> Owner<'a> {
         // An intent whose request may have left is as uncertain as after a restart.
         if let Ok(Some(row)) = self.ledger.row(&id) {
             let now_ms = self.now_ms();
-            self.write(crate::making::create::after_restart(row, now_ms).changes);
+            self.write(create::after_restart(row, now_ms).changes);
             let now = self.elapsed();
             self.rhythms.entry(id).or_insert_with(|| Rhythm::begin(now));
         }

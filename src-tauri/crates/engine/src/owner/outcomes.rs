@@ -2,16 +2,31 @@
 
 use std::time::Duration;
 
+use coderpad::{Pad, PadId};
 use lever::OpportunityId;
 
-use super::{Change, Done, Owner};
+use super::{Change, Done, Owner, Postponed, Trigger};
 use crate::gate::Gate;
-use crate::life::Life;
+use crate::ledger::LedgerError;
+use crate::life::{Consent, Life};
+use crate::making::linking::LinkOutcome;
 use crate::making::look::Rhythm;
+use crate::making::prepare::{Adoptable, Prepared};
 use crate::making::{Settled, create, linking, prepare};
 use crate::row::Row;
-use crate::trouble::{Service, Trouble};
+use crate::rules;
+use crate::trouble::{Cause, Service, Trouble};
 use crate::waypoint::{Side, Waypoint};
+
+/// A row whose preparation fails again and again waits this long at first, and this long at most,
+/// so that it doesn't stand in the others' way.
+const POSTPONED: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(600));
+/// Two that come within this time are no chance.
+const SOON: Duration = Duration::from_secs(120);
+/// So many failures in a row are put down to the service, not to the row.
+const FORGIVEN: u32 = 2;
+/// After so many answers about one candidate that can't be read, the person is asked.
+const GIVEN_UP: u32 = 5;
 
 impl Owner<'_> {
     pub(super) fn digest(&mut self, done: Done) {
@@ -27,16 +42,10 @@ impl Owner<'_> {
                 self.step_ended(&id, Waypoint::CreateWrite, settle);
                 self.after_creation(&id, succeeded);
             }
-            Done::Linked(id, outcome) => {
-                let settle = |row, now_ms| linking::settle(row, outcome, now_ms);
-                let fine = self.step_ended(&id, Waypoint::LinkWrite, settle);
-                if fine && self.hindrance.take().is_some() {
-                    self.tell_that_it_goes_on();
-                }
-            }
-            Done::Looked(ids, looked) => self.looked(&ids, &looked),
+            Done::Linked(id, outcome) => self.linked(&id, outcome),
+            Done::Looked(ids, looked) => self.looked(&ids, *looked),
             Done::Quota(quota) => self.quota_read(quota),
-            Done::Rebuilt(marked) => self.rebuilt(marked),
+            Done::Searched(marked) => self.searched(marked),
             Done::PadSeen(id, pad, reply) => self.pad_seen(&id, *pad, reply),
             Done::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
             Done::TagRemoved(id, read, reply) => self.tag_removed(&id, *read, reply),
@@ -45,21 +54,26 @@ impl Owner<'_> {
     }
 
     /// The intent is on the disk before the request leaves; if it can't be written, nothing leaves.
-    fn prepared(&mut self, id: &OpportunityId, prepared: prepare::Prepared) {
+    fn prepared(&mut self, id: &OpportunityId, prepared: Prepared) {
         let Some(step) = self.under_way.remove(id) else {
             return;
         };
-        let now_ms = self.now_ms();
+        self.with_link.remove(id);
         let row = match self.ledger.row(id) {
             Ok(row) => row.unwrap_or(step.row),
             Err(error) => return self.ledger_failed(&error),
         };
-        let has_left = row.left_ms.is_some();
-        let settled = prepare::settle(row, prepared, self.wiring.chance.as_ref(), now_ms);
-        self.with_link.remove(id);
+        let prepared = match self.without_others_pad(&row, prepared) {
+            Ok(prepared) => prepared,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        if !self.note_how_it_went(id, &row, &prepared) {
+            return;
+        }
+        let settled = prepare::settle(row, prepared, self.wiring.chance.as_ref(), self.now_ms());
         self.heed(&settled);
-        if has_left && settled.changes.iter().any(is_intent) {
-            return; // It left while it was read; the next look decides.
+        if settled.changes.iter().any(is_intent) && !self.is_still_wanted(id) {
+            return;
         }
         self.wiring
             .waypoints
@@ -70,6 +84,115 @@ impl Owner<'_> {
             .pass(Side::After, Waypoint::IntentWrite);
         if written {
             self.ask_for_pad(settled);
+        }
+    }
+
+    /// Much may have happened while the profile was read: a pause, a change of mind, a look at
+    /// Lever that found it gone.
+    fn is_still_wanted(&self, id: &OpportunityId) -> bool {
+        let Ok(Some(row)) = self.ledger.row(id) else {
+            return false;
+        };
+        let changed = rules::after_change(&row.life, &self.settings, self.now_ms());
+        self.paused.is_none() && !self.creation_off && !row.is_out() && changed.is_none()
+    }
+
+    /// A pad that the ledger knows as somebody else's can't be this one's too, whoever put its
+    /// link there.
+    fn without_others_pad(&self, row: &Row, prepared: Prepared) -> Result<Prepared, LedgerError> {
+        let Prepared::Adopt(found) = prepared else {
+            return Ok(prepared);
+        };
+        if !self.is_anothers(row, &found.pad.id)? {
+            return Ok(Prepared::Adopt(found));
+        }
+        let mut beside = found.beside;
+        beside.push(found.pad.id);
+        Ok(Prepared::Ready {
+            seen: found.seen,
+            beside,
+        })
+    }
+
+    /// The same for pads that were found in CoderPad's list.
+    pub(super) fn without_others_pads(
+        &self,
+        row: &Row,
+        pads: &mut Vec<Pad>,
+    ) -> Result<(), LedgerError> {
+        let mut its_own = Vec::new();
+        for pad in pads.drain(..) {
+            if !self.is_anothers(row, &pad.id)? {
+                its_own.push(pad);
+            }
+        }
+        *pads = its_own;
+        Ok(())
+    }
+
+    fn is_anothers(&self, row: &Row, pad: &PadId) -> Result<bool, LedgerError> {
+        let owner = self.ledger.owner_of(pad)?;
+        Ok(owner.is_some_and(|owner| owner != row.opportunity))
+    }
+
+    /// Says whether that settles anything.
+    fn note_how_it_went(&mut self, id: &OpportunityId, row: &Row, prepared: &Prepared) -> bool {
+        let failures = self.postponed.get(id).map_or(0, |before| before.failures) + 1;
+        match prepared {
+            Prepared::Failed(_) => {
+                self.postpone(id, failures, FORGIVEN);
+                return true;
+            }
+            // No gate closes; without a wait it would be asked again at once.
+            Prepared::Forbidden(_) => {
+                self.postpone(id, failures, 0);
+                return true;
+            }
+            Prepared::Unreadable(_) if failures < GIVEN_UP => {
+                self.postpone(id, failures, 0);
+                return false;
+            }
+            // The list may still show what it showed: the next look thinks about it anew.
+            Prepared::Left { .. } => self.weigh_again(id),
+            Prepared::Adopt(found) => self.note_adoption(row, found),
+            _ => {}
+        }
+        self.postponed.remove(id);
+        self.is_over(Cause::Reading);
+        true
+    }
+
+    /// The first `forgiven` failures cost no wait of the row's own.
+    fn postpone(&mut self, id: &OpportunityId, failures: u32, forgiven: u32) {
+        let (first, longest) = POSTPONED;
+        let wait = match failures.checked_sub(forgiven + 1) {
+            None => Duration::ZERO,
+            Some(doublings) => first.saturating_mul(1 << doublings.min(8)).min(longest),
+        };
+        let until = self.elapsed() + wait;
+        self.postponed
+            .insert(id.clone(), Postponed { failures, until });
+    }
+
+    /// Somebody else's pad for somebody who has just come is a trace of another program; of an
+    /// older one, or one that we can't read, that can't be said before it happens again.
+    fn note_adoption(&mut self, row: &Row, found: &Adoptable) {
+        if matches!(
+            row.life,
+            Life::Eligible {
+                consent: Consent::AdoptOnly(_)
+            }
+        ) {
+            return;
+        }
+        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        let before = self.adopted.replace(now);
+        let again = before.is_some_and(|before| now.saturating_sub(before) < SOON);
+        let is_new = found
+            .made_ms
+            .is_some_and(|made_ms| now_ms.saturating_sub(made_ms).abs() < whole_ms(SOON));
+        if again || is_new {
+            self.rival_seen();
         }
     }
 
@@ -93,15 +216,53 @@ impl Owner<'_> {
         }
     }
 
-    /// Takes in a step whose outcome must not get lost. Says whether it went without trouble.
+    fn linked(&mut self, id: &OpportunityId, outcome: LinkOutcome) {
+        match &outcome {
+            LinkOutcome::There | LinkOutcome::Beside(_) => {
+                self.is_warm();
+                self.is_over(Cause::Linking);
+            }
+            LinkOutcome::GaveWay(_) => {
+                self.gave_way();
+                self.is_over(Cause::Linking);
+            }
+            _ => {}
+        }
+        let anothers = match self.gave_way_to_anothers(id, &outcome) {
+            Ok(anothers) => anothers,
+            Err(error) => {
+                self.under_way.remove(id);
+                return self.ledger_failed(&error);
+            }
+        };
+        self.step_ended(id, Waypoint::LinkWrite, |row, now_ms| match anothers {
+            Some(other) => linking::not_for_this_one(row, other, now_ms),
+            None => linking::settle(row, outcome, now_ms),
+        });
+    }
+
+    /// The pad that ours gave way to, if the ledger knows it as somebody else's.
+    fn gave_way_to_anothers(
+        &self,
+        id: &OpportunityId,
+        outcome: &LinkOutcome,
+    ) -> Result<Option<PadId>, LedgerError> {
+        let (LinkOutcome::GaveWay(other), Some(step)) = (outcome, self.under_way.get(id)) else {
+            return Ok(None);
+        };
+        let is_anothers = self.is_anothers(&step.row, &other.id)?;
+        Ok(is_anothers.then(|| other.id.clone()))
+    }
+
+    /// Takes in a step whose outcome must not get lost.
     fn step_ended(
         &mut self,
         id: &OpportunityId,
         at: Waypoint,
         settle: impl FnOnce(Row, i64) -> Settled,
-    ) -> bool {
+    ) {
         let Some(step) = self.under_way.remove(id) else {
-            return false;
+            return;
         };
         let row = match self.ledger.row(id) {
             Ok(row) => row.unwrap_or(step.row),
@@ -112,11 +273,9 @@ impl Owner<'_> {
         };
         let settled = settle(row, self.now_ms());
         self.heed(&settled);
-        let fine = settled.trouble.is_none() && settled.hindrance.is_none();
         self.wiring.waypoints.pass(Side::Before, at);
         self.write(settled.changes);
         self.wiring.waypoints.pass(Side::After, at);
-        fine
     }
 
     fn after_creation(&mut self, id: &OpportunityId, succeeded: bool) {
@@ -151,13 +310,13 @@ impl Owner<'_> {
         let now = self.elapsed();
         if let Some(trouble) = &settled.trouble {
             if !trouble.passing {
-                self.tell_hindrance(&trouble.problem);
+                self.tell_hindrance(trouble.service.cause(), &trouble.problem);
             }
             self.close_gate(trouble.clone(), now);
         }
-        if let Some(problem) = &settled.hindrance {
-            self.tell_hindrance(problem);
-            self.hindrance = Some(problem.clone());
+        if let Some((cause, problem)) = &settled.hindrance {
+            self.tell_hindrance(*cause, problem);
+            self.hindrances.insert(*cause, problem.clone());
         }
         self.is_dirty = true;
     }
@@ -172,11 +331,8 @@ impl Owner<'_> {
     /// Those who were refused because of the service go on, in their old order.
     pub(super) fn coderpad_is_back(&mut self) {
         self.again(|row| matches!(&row.life, Life::Refused { refusal, .. } if refusal.for_all));
-        if self.coderpad_gate == Gate::Open
-            && self.hindrance.is_none()
-            && self.lever_gate == Gate::Open
-        {
-            self.tell_that_it_goes_on();
+        if self.coderpad_gate == Gate::Open {
+            self.is_over(Cause::Coderpad);
         }
     }
 
@@ -194,11 +350,15 @@ impl Owner<'_> {
             .map(|row| Change::Moved {
                 row: Box::new(row),
                 what: "In line again",
-                trigger: crate::ledger::Trigger::Making,
+                trigger: Trigger::Making,
             })
             .collect();
         self.write(changes);
     }
+}
+
+fn whole_ms(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
 fn is_intent(change: &Change) -> bool {

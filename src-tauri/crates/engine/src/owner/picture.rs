@@ -84,7 +84,7 @@ impl Owner<'_> {
             .as_ref()
             .and_then(|watched| watched.problem.clone());
         creation_off
-            .or_else(|| self.hindrance.clone())
+            .or_else(|| self.hindrances.values().next().cloned())
             .or(stage_gone)
             .map(|problem| Condition::Hindered { problem })
     }
@@ -101,7 +101,7 @@ impl Owner<'_> {
     }
 
     fn progress(&self) -> Option<Progress> {
-        self.is_rebuilding.then(|| Progress {
+        self.is_searching.then(|| Progress {
             what: "Looking for Padwatch’s pads in CoderPad".to_owned(),
             done: 0,
             of: None,

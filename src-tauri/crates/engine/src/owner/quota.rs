@@ -6,7 +6,7 @@ use coderpad::Quota;
 
 use super::{Change, Done, Keepsake, Owner};
 use crate::announcement::News;
-use crate::trouble::{self, Service, Trouble, of_coderpad};
+use crate::trouble::{self, Cause, Service, Trouble, of_coderpad};
 
 /// How often the quota is read when all is well.
 const QUOTA_EVERY: Duration = Duration::from_secs(3600);
@@ -30,38 +30,36 @@ impl Owner<'_> {
     pub(super) fn quota_read(&mut self, quota: Result<Quota, coderpad::Error>) {
         self.is_asking_quota = false;
         self.is_dirty = true;
-        let now = self.elapsed();
         let quota = match quota {
-            Ok(quota) => quota,
+            Ok(quota) => Some(quota),
+            Err(error) if error.is_passing() || error == coderpad::Error::WrongKey => {
+                return self.coderpad_is_in_trouble(of_coderpad(&error));
+            }
+            // CoderPad answers. That it doesn't tell this account the quota stops no pads.
             Err(error) => {
-                let trouble = of_coderpad(&error);
-                if !trouble.passing {
-                    self.tell_hindrance(&trouble.problem);
-                }
-                self.coderpad_gate = self.coderpad_gate.tried_in_vain(trouble, now);
-                return;
+                tracing::warn!(%error, "the quota can't be read");
+                None
             }
         };
-        let used_up = quota.is_used_up();
-        self.tell_low_quota(&quota);
-        self.quota = Some(quota);
+        let used_up = quota.as_ref().is_some_and(Quota::is_used_up);
+        if let Some(quota) = &quota {
+            self.tell_low_quota(quota);
+        }
+        self.quota = quota;
         if used_up {
-            let problem = trouble::over_quota();
-            self.tell_hindrance(&problem);
-            let trouble = Trouble {
-                service: Service::Coderpad,
-                problem,
-                passing: false,
-                wait: None,
-            };
-            self.coderpad_gate = self.coderpad_gate.tried_in_vain(trouble, now);
-            return;
+            let trouble = Trouble::lasting(Service::Coderpad, trouble::over_quota());
+            return self.coderpad_is_in_trouble(trouble);
         }
-        let was_shut = self.coderpad_gate.trouble().is_some();
         self.coderpad_gate = std::mem::take(&mut self.coderpad_gate).answered();
-        if was_shut {
-            self.coderpad_is_back();
+        self.coderpad_is_back();
+    }
+
+    fn coderpad_is_in_trouble(&mut self, trouble: Trouble) {
+        let now = self.elapsed();
+        if !trouble.passing {
+            self.tell_hindrance(Cause::Coderpad, &trouble.problem);
         }
+        self.coderpad_gate = self.coderpad_gate.tried_in_vain(trouble, now);
     }
 
     fn tell_low_quota(&mut self, quota: &Quota) {
@@ -71,6 +69,10 @@ impl Owner<'_> {
             .kept(Keepsake::QuotaTold)
             .unwrap_or_default()
             .unwrap_or_default();
+        // That none are left is told as what hinders.
+        if quota.is_used_up() {
+            return;
+        }
         let low = left <= self.settings.guards.low_quota;
         if low && !told {
             let news = News::QuotaLow { remaining: left };

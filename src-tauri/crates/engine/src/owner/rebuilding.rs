@@ -1,46 +1,81 @@
-//! Finding our pads again after a ledger was lost.
+//! Finding our pads again that the ledger doesn't know.
 
-use super::{Done, Owner};
+use super::{Change, Done, Keepsake, Owner};
+use crate::ledger::LedgerError;
 use crate::making::look::Now;
-use crate::making::rebuild;
+use crate::making::rebuild::{self, Marked, PadSearch};
 use crate::trouble::Trouble;
 
 impl Owner<'_> {
-    pub(super) fn rebuild_if_due(&mut self) {
-        let due = self.creation_off && !self.rebuild_searched && self.last_checked_ms.is_some();
-        if !due || self.is_rebuilding || self.coderpad_gate.lets_through(1) == 0 {
+    /// The first look at Lever comes first: it says for whom to look.
+    pub(super) fn search_if_due(&mut self) {
+        let now = self.elapsed();
+        let Some((_, rhythm)) = self.pad_search else {
+            return;
+        };
+        let is_ready = self.last_checked_ms.is_some() && self.coderpad_gate.lets_through(1) > 0;
+        if self.is_searching || !is_ready || rhythm.next > now {
             return;
         }
         let Some(services) = self.services.clone() else {
             return;
         };
-        self.is_rebuilding = true;
+        self.is_searching = true;
         self.is_dirty = true;
         self.tasks
-            .spawn(async move { Done::Rebuilt(rebuild::marked_pads(&services).await) });
+            .spawn(async move { Done::Searched(rebuild::marked_pads(&services).await) });
     }
 
-    pub(super) fn rebuilt(&mut self, marked: Result<rebuild::Marked, Trouble>) {
-        self.is_rebuilding = false;
+    /// Until the pads of a lost ledger are found, none is made: it could be the second.
+    pub(super) fn search_holds_back(&self) -> bool {
+        matches!(self.pad_search, Some((PadSearch::AfterDamage, _)))
+    }
+
+    pub(super) fn searched(&mut self, marked: Result<Marked, Trouble>) {
+        self.is_searching = false;
         self.is_dirty = true;
-        let now = self.elapsed();
-        let marked = match marked {
-            Ok(marked) => marked,
-            Err(trouble) => return self.close_gate(trouble, now),
+        let Some((search, rhythm)) = self.pad_search else {
+            return;
         };
-        self.rebuild_searched = true;
+        let now = self.elapsed();
+        let rhythm = rhythm.after(marked.is_ok(), false, now);
+        self.pad_search = Some((search, rhythm));
+        match (marked, search) {
+            (Ok(marked), _) => {
+                if let Err(error) = self.give_back(marked) {
+                    return self.ledger_failed(&error);
+                }
+                if search == PadSearch::AtFirstStart || rhythm.is_enough(now) {
+                    self.end_search();
+                }
+            }
+            // A list that this account can't read must not stop a first start.
+            (Err(trouble), PadSearch::AtFirstStart) if !trouble.passing => self.end_search(),
+            (Err(trouble), _) => self.close_gate(trouble, now),
+        }
+    }
+
+    fn end_search(&mut self) {
+        self.pad_search = None;
+        self.write(vec![Change::Dropped(Keepsake::PadSearch)]);
+    }
+
+    fn give_back(&mut self, marked: Marked) -> Result<(), LedgerError> {
         let root = self.wiring.coderpad_root.clone();
         let now = Now {
             ms: self.now_ms(),
-            elapsed: now,
+            elapsed: self.elapsed(),
             root: &root,
         };
-        for (id, pads) in marked {
-            match self.ledger.row(&id) {
-                Ok(Some(row)) => self.write(rebuild::settle(row, &pads, now)),
-                Ok(None) => {}
-                Err(error) => return self.ledger_failed(&error),
-            }
+        for (id, mut pads) in marked {
+            let Some(row) = self.ledger.row(&id)? else {
+                continue;
+            };
+            self.without_others_pads(&row, &mut pads)?;
+            let known = self.ledger.duplicates(&id)?;
+            let known: Vec<_> = known.into_iter().map(|duplicate| duplicate.id).collect();
+            self.write(rebuild::settle(row, &pads, &known, now));
         }
+        Ok(())
     }
 }

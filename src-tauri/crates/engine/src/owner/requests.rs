@@ -5,6 +5,7 @@ use tokio::sync::oneshot;
 
 use super::{Change, Done, Keepsake, Owner, Trigger};
 use crate::accounts;
+use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::ledger::LedgerError;
 use crate::life::{Consent, Hold, Life};
@@ -12,13 +13,17 @@ use crate::listing::{Chosen, ListQuery, PadDetail, PadList, PauseFor};
 use crate::opening::in_words;
 use crate::pause::Pause;
 use crate::problem::{Problem, ProblemCode};
-use crate::settings::Settings;
+use crate::row::Row;
+use crate::rules;
+use crate::settings::{Settings, Whose};
 use crate::snapshot::Section;
+use crate::trouble::Cause;
 
 impl Owner<'_> {
     pub(super) fn serve(&mut self, request: Request) {
         match request {
             Request::UseKeys(keys, reply) => {
+                *self.hosts.keys = Some(keys.clone());
                 self.use_keys(keys);
                 answer(reply, Ok(()));
             }
@@ -46,21 +51,26 @@ impl Owner<'_> {
         }
     }
 
-    fn use_keys(&mut self, keys: Keys) {
+    pub(super) fn use_keys(&mut self, keys: Keys) {
         self.services = self.wiring.services(keys, &self.settings);
         let now = self.elapsed();
-        self.lever_gate = crate::gate::Gate::Open;
+        self.lever_gate = Gate::Open;
         self.account = None;
         self.next_account = now;
-        self.next_poll = now;
+        self.look_anew();
         self.next_quota = now;
-        self.hindrance = None;
-        if self.coderpad_gate.trouble().is_some() {
-            self.coderpad_gate = crate::gate::Gate::Open;
-            self.coderpad_is_back();
-        }
+        self.hindrances.clear();
+        self.postponed.clear();
+        // Whether these keys fare better, the next question to CoderPad shows.
+        self.coderpad_gate.hurry(now);
         self.links_again();
         self.is_dirty = true;
+    }
+
+    /// Looks at once, and takes no answer to a question that was asked before.
+    fn look_anew(&mut self) {
+        self.next_poll = self.elapsed();
+        self.poll_is_stale = self.is_polling;
     }
 
     fn change(&mut self, settings: Settings) -> Answer<()> {
@@ -70,21 +80,48 @@ impl Owner<'_> {
         if let Some(services) = self.services.as_mut() {
             services.acting_user.clone_from(&self.settings.acting_user);
         }
-        if before.watch != self.settings.watch || before.who_makes != self.settings.who_makes {
+        let is_mine = |settings: &Settings| settings.watch.whose == Whose::Mine;
+        let whose_changed = (is_mine(&before) || is_mine(&self.settings))
+            && before.acting_user != self.settings.acting_user;
+        if before.watch != self.settings.watch || whose_changed {
             self.fingerprints.clear();
+            self.knows_who_was_there = false;
             self.account = None;
-            self.next_poll = self.elapsed();
+            self.look_anew();
         }
+        self.think_again_of_those_who_wait();
         if before.pads != self.settings.pads {
             self.again(
                 |row| matches!(&row.life, Life::Refused { refusal, .. } if !refusal.for_all),
             );
         }
         if before.acting_user != self.settings.acting_user {
-            self.hindrance = None;
+            self.hindrances.remove(&Cause::Linking);
             self.links_again();
         }
         Ok(())
+    }
+
+    /// A more careful choice counts for those too who are waiting already.
+    fn think_again_of_those_who_wait(&mut self) {
+        let mut waiting = Vec::new();
+        for state in ["eligible", "held", "refused"] {
+            match self.ledger.in_state(state) {
+                Ok(rows) => waiting.extend(rows),
+                Err(error) => return self.ledger_failed(&error),
+            }
+        }
+        let now_ms = self.now_ms();
+        let changes = waiting.into_iter().filter_map(|row| {
+            let (life, reason) = rules::after_change(&row.life, &self.settings, now_ms)?;
+            Some(Change::Moved {
+                row: Box::new(row.becoming(life, reason, now_ms)),
+                what: "Waits by the new settings",
+                trigger: Trigger::Person,
+            })
+        });
+        let changes: Vec<Change> = changes.collect();
+        self.write(changes);
     }
 
     /// Links that Lever refused are tried again at once: something may have changed.
@@ -145,6 +182,10 @@ impl Owner<'_> {
 
     /// Writes on somebody's request: they hear at once if it can't be done.
     pub(super) fn commit(&mut self, changes: &[Change]) -> Answer<()> {
+        // What could not be written yet comes first: it may be about the same candidate.
+        if let (Some((problem, _)), false) = (&self.ledger_problem, self.unwritten.is_empty()) {
+            return Err(problem.clone());
+        }
         let now_ms = self.now_ms();
         self.is_dirty = true;
         self.ledger.commit(changes, now_ms).map_err(|error| {
@@ -163,10 +204,8 @@ impl Owner<'_> {
             if row.section() != section || !waits {
                 continue;
             }
-            let life = Life::Eligible {
-                consent: Consent::Person,
-            };
-            let row = row.becoming(life, "You chose it.", now_ms);
+            let consent = word_for(&row);
+            let row = row.becoming(Life::Eligible { consent }, "You chose it.", now_ms);
             changes.push(Change::Moved {
                 row: Box::new(row),
                 what: "Chosen",
@@ -200,6 +239,12 @@ impl Owner<'_> {
 
     pub(super) fn end_pause_in_time(&mut self) {
         let now_ms = self.now_ms();
+        if let Some(pause) = self.paused.as_mut()
+            && pause.begins_now_at_the_latest(now_ms)
+            && let Ok(text) = serde_json::to_string(pause)
+        {
+            self.write(vec![Change::Kept(Keepsake::Pause, text)]);
+        }
         if self.paused.is_some_and(|pause| pause.is_over(now_ms)) {
             self.paused = None;
             self.next_poll = self.elapsed();
@@ -208,7 +253,8 @@ impl Owner<'_> {
     }
 
     fn forget(&mut self) -> Answer<()> {
-        self.tasks.abort_all();
+        // A new set: what has ended already and waits to be taken in is forgotten too.
+        self.tasks = tokio::task::JoinSet::new();
         self.under_way.clear();
         self.ledger
             .forget_everything()
@@ -216,20 +262,30 @@ impl Owner<'_> {
         self.services = None;
         self.settings = Settings::default();
         self.fingerprints.clear();
+        self.knows_who_was_there = false;
         self.rhythms.clear();
+        self.postponed.clear();
         self.with_link.clear();
+        self.rival = None;
+        self.adopted = None;
+        self.hindrances.clear();
+        self.told_hindrances.clear();
+        self.lever_gate = Gate::Open;
+        self.coderpad_gate = Gate::Open;
+        self.pad_search = None;
+        self.stage_problem = None;
         self.unwritten.clear();
         self.account = None;
         self.watched = None;
         self.quota = None;
         self.paused = None;
         self.creation_off = false;
-        self.first_look_done = false;
+        self.scope = None;
         self.last_checked_ms = None;
         self.is_polling = false;
         self.is_looking = false;
         self.is_asking_quota = false;
-        self.is_rebuilding = false;
+        self.is_searching = false;
         self.forget_webhooks();
         self.is_dirty = true;
         Ok(())
@@ -278,6 +334,17 @@ impl Owner<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// What the person's "make it" means for a row. Whoever was told that a link is there wants a pad
+/// beside it.
+pub(super) fn word_for(row: &Row) -> Consent {
+    match row.life {
+        Life::Held {
+            hold: Hold::WhichJob,
+        } => Consent::PersonAnyway,
+        _ => Consent::Person,
     }
 }
 

@@ -1,109 +1,173 @@
 //! Starting the steps of a creation, as far as gates and guards let them.
-//!
-//! Two computers may work on the same accounts. Nothing in the APIs lets one of them reserve a
-//! candidate, so they watch each other's traces: whoever finds that somebody else's link was
-//! first, gives way, and for a while makes nothing for candidates that the other has not come to.
 
-use coderpad::Quota;
+use std::time::Duration;
 
-use super::{Change, Done, Keepsake, Owner, UnderWay};
+use coderpad::{PadId, Quota};
+
+use super::{Change, Done, Keepsake, Owner, Trigger, UnderWay};
 use crate::announcement::News;
+use crate::gate::Gate;
+use crate::ledger::{Due, LedgerError};
 use crate::life::{Consent, Hold, Life};
-use crate::making::{Services, linking, prepare};
+use crate::making::{linking, prepare};
+use crate::rival::Rival;
 use crate::row::Row;
+use crate::trouble::Cause;
 
 /// Steps under way at once. Lever's pace is the limit, not these.
 const AT_ONCE: usize = 4;
-/// How long another program's last trace makes us wait, in ms.
-const RIVAL_MS: i64 = 60_000;
+/// How many rows of one kind are looked at for something to start.
+const LOOKED_AT: usize = 64;
+/// So long after a link was put on a profile without trouble, several may be made at once.
+const WARM: Duration = Duration::from_secs(60);
+
+impl UnderWay {
+    fn is_for_a_new_pad(&self) -> bool {
+        match &self.row.life {
+            Life::Eligible { consent } => !matches!(consent, Consent::AdoptOnly(_)),
+            Life::Intent { .. } | Life::Created { .. } => true,
+            _ => false,
+        }
+    }
+}
 
 impl Owner<'_> {
     pub(super) fn start_steps(&mut self) {
-        let rows = match self.ledger.due(self.now_ms(), 64) {
-            Ok(rows) => rows,
-            Err(error) => return self.ledger_failed(&error),
-        };
-        for row in rows {
-            if self.under_way.len() >= AT_ONCE {
-                return;
-            }
-            self.start_step(row);
+        if let Err(error) = self.try_start_steps() {
+            self.ledger_failed(&error);
         }
     }
 
-    fn start_step(&mut self, row: Row) {
-        let Some(services) = self.services.clone() else {
-            return;
-        };
-        if self.is_busy_with(&row) {
-            return;
+    /// Links first: until it is on the profile, nobody else can see that there is a pad.
+    fn try_start_steps(&mut self) -> Result<(), LedgerError> {
+        let now_ms = self.now_ms();
+        let most = LOOKED_AT + self.postponed.len();
+        for row in self.ledger.due(Due::Hold, now_ms, most)? {
+            self.hold_may_be_over(row, now_ms);
         }
-        match &row.life {
-            Life::Held {
-                hold: Hold::Until { .. },
-            } => self.hold_is_over(row),
-            Life::Held {
-                hold: Hold::NoLinkYet { since_ms },
-            } => self.no_link_yet(row.clone(), *since_ms),
-            Life::Eligible { consent } if self.may_prepare(&row, *consent) => {
-                self.start_preparing(services, row);
-            }
-            Life::Created { .. }
-                if self.lever_gate.lets_through(AT_ONCE) > self.under_way.len() =>
+        for row in self.ledger.due(Due::Linking, now_ms, LOOKED_AT)? {
+            if self.may_start(&row) && self.lever_gate.lets_through(AT_ONCE) > self.under_way.len()
             {
-                self.start_linking(services, row);
+                self.start_linking(row)?;
             }
-            _ => {}
         }
+        let waiting = self.ledger.due(Due::Making, now_ms, most)?;
+        self.end_trial_for_nobody(&waiting);
+        for row in waiting {
+            if self.may_start(&row) && self.has_room() && self.may_make(&row) {
+                self.start_preparing(row)?;
+            }
+        }
+        for row in self.ledger.due(Due::Adopting, now_ms, most)? {
+            if self.may_start(&row) && self.has_room() {
+                self.start_preparing(row)?;
+            }
+        }
+        Ok(())
     }
 
     /// One step at a time for each person: their candidacies share the links.
-    fn is_busy_with(&self, row: &Row) -> bool {
+    fn may_start(&self, row: &Row) -> bool {
+        let now = self.elapsed();
         let contact = row.seen.contact.as_ref();
-        self.under_way.contains_key(&row.opportunity)
-            || self
-                .under_way
-                .values()
-                .any(|step| contact.is_some() && step.row.seen.contact.as_ref() == contact)
+        let same_person =
+            |step: &UnderWay| contact.is_some() && step.row.seen.contact.as_ref() == contact;
+        let is_postponed = self
+            .postponed
+            .get(&row.opportunity)
+            .is_some_and(|postponed| postponed.until > now);
+        !is_postponed
+            && !self.under_way.contains_key(&row.opportunity)
+            && !self.under_way.values().any(same_person)
     }
 
-    fn may_prepare(&self, row: &Row, consent: Consent) -> bool {
+    /// Preparing needs both services: a profile, and the pads that it links to.
+    fn has_room(&self) -> bool {
         let room = self
             .lever_gate
             .lets_through(AT_ONCE)
             .min(self.coderpad_gate.lets_through(AT_ONCE));
-        let adopts = matches!(consent, Consent::AdoptOnly(_));
-        let may_make = !self.creation_off && self.has_quota() && !self.gives_way_to_rival(row);
-        self.watched.is_some() && self.under_way.len() < room && (adopts || may_make)
+        self.watched.is_some() && self.under_way.len() < room
+    }
+
+    fn may_make(&self, row: &Row) -> bool {
+        !self.goes_alone()
+            && !self.creation_off
+            && !self.search_holds_back()
+            && self.has_quota()
+            && !self.is_left_to_rival(row)
+    }
+
+    /// The first of several goes alone: if another program makes pads for the same people, it
+    /// shows by one pad too many, not by four. Once it has shown, they go one by one.
+    fn goes_alone(&self) -> bool {
+        let is_warm = self.warm_until > self.elapsed();
+        let has_rival = self
+            .rival
+            .is_some_and(|rival| rival.is_there(self.now_ms()));
+        let is_being_made = self.under_way.values().any(|step| step.is_for_a_new_pad());
+        (!is_warm || has_rival) && is_being_made
     }
 
     fn has_quota(&self) -> bool {
         !self.quota.as_ref().is_some_and(Quota::is_used_up)
     }
 
-    fn gives_way_to_rival(&self, row: &Row) -> bool {
-        let seen_ms: Option<i64> = self.ledger.kept(Keepsake::Rival).unwrap_or_default();
-        let is_there = seen_ms.is_some_and(|seen_ms| self.now_ms() < seen_ms + RIVAL_MS);
-        is_there && !self.with_link.contains(&row.opportunity)
+    /// Only whom nobody has said a word about, and as long as no link is there to take over.
+    fn is_left_to_rival(&self, row: &Row) -> bool {
+        let by_rules = matches!(
+            row.life,
+            Life::Eligible {
+                consent: Consent::Rules
+            }
+        );
+        by_rules
+            && !self.with_link.contains(&row.opportunity)
+            && self
+                .rival
+                .is_some_and(|rival| rival.goes_first(row.since_ms, self.now_ms()))
     }
 
-    fn hold_is_over(&mut self, row: Row) {
-        let now_ms = self.now_ms();
+    /// Several may be made at once for a while.
+    pub(super) fn is_warm(&mut self) {
+        self.warm_until = self.elapsed() + WARM;
+    }
+
+    /// A trial that nobody is left for would never end.
+    fn end_trial_for_nobody(&mut self, waiting: &[Row]) {
+        let is_trial = matches!(self.coderpad_gate, Gate::Trial { .. });
+        if is_trial && waiting.is_empty() && self.under_way.is_empty() {
+            self.coderpad_gate = Gate::Open;
+            self.is_over(Cause::Coderpad);
+        }
+    }
+
+    fn hold_may_be_over(&mut self, row: Row, now_ms: i64) {
+        match row.life {
+            Life::Held {
+                hold: Hold::Until { .. },
+            } => self.hold_is_over(row, now_ms),
+            Life::Held {
+                hold: Hold::NoLinkYet { since_ms },
+            } => self.no_link_yet(row, since_ms, now_ms),
+            _ => {}
+        }
+    }
+
+    fn hold_is_over(&mut self, row: Row, now_ms: i64) {
         let life = Life::Eligible {
             consent: Consent::Rules,
         };
         let row = row.becoming(life, "The hold time is over.", now_ms);
-        let trigger = crate::ledger::Trigger::Making;
         self.write(vec![Change::Moved {
             row: Box::new(row),
             what: "Hold over",
-            trigger,
+            trigger: Trigger::Making,
         }]);
     }
 
     /// Watch mode: after the time that was set, a missing link is reported.
-    fn no_link_yet(&mut self, row: Row, since_ms: i64) {
-        let now_ms = self.now_ms();
+    fn no_link_yet(&mut self, row: Row, since_ms: i64, now_ms: i64) {
         let patience = i64::from(self.settings.guards.missing_link_after_seconds) * 1000;
         if now_ms < since_ms.saturating_add(patience) {
             return;
@@ -114,79 +178,109 @@ impl Owner<'_> {
             "CoderPad’s integration put no link on the profile.",
             now_ms,
         );
-        let trigger = crate::ledger::Trigger::Poll;
         self.write(vec![
             Change::Moved {
                 row: Box::new(row),
                 what: "No link appeared",
-                trigger,
+                trigger: Trigger::Poll,
             },
             told,
         ]);
     }
 
-    fn start_preparing(&mut self, services: Services, row: Row) {
-        let (of_others, has_siblings) = match self.siblings(&row) {
-            Ok(siblings) => siblings,
-            Err(error) => return self.ledger_failed(&error),
+    fn start_preparing(&mut self, row: Row) -> Result<(), LedgerError> {
+        let Some(services) = self.services.clone() else {
+            return Ok(());
         };
-        let watched = self
-            .watched
-            .as_ref()
-            .map(|watched| watched.stages.clone())
-            .unwrap_or_default();
-        let settings = self.settings.clone();
         let question = prepare::Question {
             row: row.clone(),
             fresh: self.readings.fresh(&row.opportunity, self.elapsed()),
-            of_others,
-            has_siblings,
-            settings,
-            watched,
+            not_its_own: self.not_its_own(&row)?,
+            has_siblings: self.has_siblings(&row)?,
+            settings: self.settings.clone(),
+            watched: self.watched_stages(),
         };
         let id = row.opportunity.clone();
         self.begin(row, async move {
             Done::Prepared(id, Box::new(prepare::prepare(&services, &question).await))
         });
+        Ok(())
     }
 
-    fn start_linking(&mut self, services: Services, row: Row) {
-        let (of_others, _) = match self.siblings(&row) {
-            Ok(siblings) => siblings,
-            Err(error) => return self.ledger_failed(&error),
-        };
-        let Some(pad) = row.life.pad().cloned() else {
-            return;
+    fn start_linking(&mut self, row: Row) -> Result<(), LedgerError> {
+        let (Some(services), Some(pad)) = (self.services.clone(), row.life.pad().cloned()) else {
+            return Ok(());
         };
         let id = row.opportunity.clone();
-        let in_hand = row.is_in_hand();
         let question = linking::Question {
             opportunity: id.clone(),
             pad,
-            of_others,
-            in_hand,
+            not_its_own: self.not_its_own(&row)?,
+            has_siblings: self.has_siblings(&row)?,
+            watched: self.watched_stages(),
+            in_hand: row.is_in_hand(),
         };
         self.begin(row, async move {
             Done::Linked(id, linking::link(&services, &question).await)
         });
+        Ok(())
     }
 
-    fn siblings(
-        &self,
-        row: &Row,
-    ) -> Result<(Vec<coderpad::PadId>, bool), crate::ledger::LedgerError> {
-        let Some(contact) = &row.seen.contact else {
-            return Ok((Vec::new(), false));
-        };
-        let mut others = self.ledger.of_contact(contact)?;
-        others.retain(|other| other.opportunity != row.opportunity);
-        let mut pads = Vec::new();
-        for other in &others {
+    fn watched_stages(&self) -> Vec<lever::StageId> {
+        let watched = self.watched.as_ref();
+        watched
+            .map(|watched| watched.stages.clone())
+            .unwrap_or_default()
+    }
+
+    /// The pads that the ledger knows not to be for this candidacy, or no longer: those of the
+    /// person's other candidacies, and its own that were deleted.
+    fn not_its_own(&self, row: &Row) -> Result<Vec<PadId>, LedgerError> {
+        let mut pads = self.ledger.deleted_pads(&row.opportunity)?;
+        for other in self.siblings(row)? {
             pads.extend(other.life.pad().map(|pad| pad.id.clone()));
             let extra = self.ledger.duplicates(&other.opportunity)?;
             pads.extend(extra.into_iter().map(|duplicate| duplicate.id));
         }
-        Ok((pads, !others.is_empty()))
+        Ok(pads)
+    }
+
+    /// Whether the person has other candidacies that the ledger knows.
+    pub(super) fn has_siblings(&self, row: &Row) -> Result<bool, LedgerError> {
+        Ok(!self.siblings(row)?.is_empty())
+    }
+
+    fn siblings(&self, row: &Row) -> Result<Vec<Row>, LedgerError> {
+        let Some(contact) = &row.seen.contact else {
+            return Ok(Vec::new());
+        };
+        let mut others = self.ledger.of_contact(contact)?;
+        others.retain(|other| other.opportunity != row.opportunity);
+        Ok(others)
+    }
+
+    /// A trace of another program that makes pads for the same candidates.
+    pub(super) fn rival_seen(&mut self) {
+        let now_ms = self.now_ms();
+        let known = self.rival.filter(|rival| rival.is_there(now_ms));
+        let rival = match known {
+            Some(rival) => rival.seen_again(now_ms),
+            None => Rival::seen(now_ms, self.wiring.chance.unit()),
+        };
+        self.remember_rival(rival);
+    }
+
+    /// Ours came second: from now on the other goes first, for another while than it gives us.
+    pub(super) fn gave_way(&mut self) {
+        let rival = Rival::seen(self.now_ms(), self.wiring.chance.unit());
+        self.remember_rival(rival);
+    }
+
+    fn remember_rival(&mut self, rival: Rival) {
+        self.rival = Some(rival);
+        if let Ok(text) = serde_json::to_string(&rival) {
+            self.write(vec![Change::Kept(Keepsake::Rival, text)]);
+        }
     }
 
     pub(super) fn begin(&mut self, row: Row, step: impl Future<Output = Done> + Send + 'static) {

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::{Change, Keepsake, Owner};
 use crate::announcement::News;
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
+use crate::snapshot::{Condition, Snapshot};
+use crate::trouble::Cause;
 use crate::waypoint::{Side, Waypoint};
 
 impl Owner<'_> {
@@ -17,7 +19,7 @@ impl Owner<'_> {
         for announcement in untold {
             let number = announcement.id;
             self.wiring.waypoints.pass(Side::Before, Waypoint::Announce);
-            if self.announcements.try_send(announcement).is_err() {
+            if self.hosts.announcements.try_send(announcement).is_err() {
                 return;
             }
             self.last_told = number;
@@ -37,45 +39,44 @@ impl Owner<'_> {
             .pass(Side::After, Waypoint::ShownWrite);
     }
 
-    /// Tells what hinders the work, unless it was the last thing told.
-    pub(super) fn tell_hindrance(&mut self, problem: &Problem) {
-        let told: Option<ProblemCode> = match self.ledger.kept(Keepsake::Hindrance) {
-            Ok(told) => told,
-            Err(error) => return self.ledger_failed(&error),
-        };
-        if told == Some(problem.code) {
+    /// Tells what hinders the work, unless it was told already: across hours and restarts.
+    pub(super) fn tell_hindrance(&mut self, cause: Cause, problem: &Problem) {
+        if self.told_hindrances.insert(cause, problem.code) == Some(problem.code) {
             return;
         }
-        let Ok(code) = serde_json::to_string(&problem.code) else {
-            return;
-        };
         let Problem {
-            code: kind,
+            code,
             message,
             hint,
         } = problem.clone();
-        self.write(vec![
-            Change::Kept(Keepsake::Hindrance, code),
-            Change::Told(News::Hindered {
-                code: kind,
-                message,
-                hint,
-            }),
-        ]);
+        let mut changes = vec![Change::Told(News::Hindered {
+            code,
+            message,
+            hint,
+        })];
+        changes.extend(self.keep_what_was_told());
+        self.write(changes);
     }
 
-    /// What hindered is gone: told if the hindrance was.
-    pub(super) fn tell_that_it_goes_on(&mut self) {
-        match self.ledger.kept::<ProblemCode>(Keepsake::Hindrance) {
-            Ok(None) => {}
-            Ok(Some(_)) => {
-                self.write(vec![
-                    Change::Dropped(Keepsake::Hindrance),
-                    Change::Told(News::GoesOn),
-                ]);
-            }
-            Err(error) => self.ledger_failed(&error),
+    /// What hindered is gone. Once nothing hinders any more, that is told if the hindrance was.
+    pub(super) fn is_over(&mut self, cause: Cause) {
+        self.is_dirty |= self.hindrances.remove(&cause).is_some();
+        if self.told_hindrances.remove(&cause).is_none() {
+            return;
         }
+        let mut changes: Vec<Change> = self.keep_what_was_told().into_iter().collect();
+        if self.told_hindrances.is_empty() {
+            changes.push(Change::Told(News::GoesOn));
+        }
+        self.write(changes);
+    }
+
+    fn keep_what_was_told(&self) -> Option<Change> {
+        if self.told_hindrances.is_empty() {
+            return Some(Change::Dropped(Keepsake::Hindrance));
+        }
+        let text = serde_json::to_string(&self.told_hindrances).ok()?;
+        Some(Change::Kept(Keepsake::Hindrance, text))
     }
 
     /// Publishes the snapshot, if something changed and the last one is old enough.
@@ -90,12 +91,34 @@ impl Owner<'_> {
                 self.revision = snapshot.revision;
                 self.published = now.max(std::time::Duration::from_nanos(1));
                 self.is_dirty = false;
-                self.snapshot.send_replace(Arc::new(snapshot));
+                self.hosts.snapshot.send_replace(Arc::new(snapshot));
             }
             Err(error) => {
                 self.published = now;
                 self.ledger_failed(&error);
+                self.publish_what_is_wrong();
+                self.is_dirty = false;
             }
         }
+    }
+
+    /// The ledger can't be read: the last snapshot, with the reason.
+    fn publish_what_is_wrong(&mut self) {
+        let Some((problem, _)) = self.ledger_problem.clone() else {
+            return;
+        };
+        let condition = Condition::Stopped { problem };
+        self.hosts.snapshot.send_if_modified(|snapshot| {
+            if snapshot.condition == condition {
+                return false;
+            }
+            self.revision += 1;
+            *snapshot = Arc::new(Snapshot {
+                revision: self.revision,
+                condition,
+                ..Snapshot::clone(snapshot)
+            });
+            true
+        });
     }
 }

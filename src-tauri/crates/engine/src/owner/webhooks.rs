@@ -77,7 +77,7 @@ impl Owner<'_> {
     fn webhook_status(&self) -> Answer<WebhookStatus> {
         let waiting = self.ledger.hint_pile().map_err(|error| in_words(&error))?;
         let besides = Besides {
-            signing_tokens: self.wires.tokens.borrow().len(),
+            signing_tokens: self.hosts.wires.tokens.borrow().len(),
             waiting: waiting.count,
             asks_every: self.asks_every(),
         };
@@ -85,7 +85,7 @@ impl Owner<'_> {
     }
 
     pub(super) fn webhook_state(&self) -> WebhookState {
-        let has_token = !self.wires.tokens.borrow().is_empty();
+        let has_token = !self.hosts.wires.tokens.borrow().is_empty();
         self.reception.state(has_token, self.elapsed())
     }
 
@@ -109,7 +109,7 @@ impl Owner<'_> {
 
     fn use_tokens(&mut self, tokens: Vec<SecretString>) -> Answer<()> {
         let is_known = |token: &SecretString| {
-            let known = self.wires.tokens.borrow();
+            let known = self.hosts.wires.tokens.borrow();
             known
                 .iter()
                 .any(|other| other.expose_secret() == token.expose_secret())
@@ -117,7 +117,7 @@ impl Owner<'_> {
         if !tokens.iter().all(is_known) {
             self.reception.tokens_changed();
         }
-        self.wires.tokens.send_replace(tokens);
+        self.hosts.wires.tokens.send_replace(tokens);
         self.is_dirty = true;
         Ok(())
     }
@@ -143,14 +143,14 @@ impl Owner<'_> {
         if place.is_none() {
             self.reception.not_listening();
         }
-        self.wires.place.send_replace(place);
+        self.hosts.wires.place.send_replace(place);
     }
 
     /// Forgets what is kept, and stops listening.
     pub(super) fn forget_webhooks(&mut self) {
         self.reception = Reception::new(Kept::default(), None, self.elapsed());
         self.tell_where_to_listen();
-        self.wires.tokens.send_replace(Vec::new());
+        self.hosts.wires.tokens.send_replace(Vec::new());
     }
 
     fn register(&mut self, reply: oneshot::Sender<Answer<Registered>>) {
@@ -191,7 +191,7 @@ impl Owner<'_> {
             url: kept.url().filter(|_| kept.on)?,
             path: kept.path_text()?,
             made: kept.made.clone(),
-            tokens: self.wires.tokens.borrow().clone(),
+            tokens: self.hosts.wires.tokens.borrow().clone(),
         })
     }
 
@@ -216,7 +216,7 @@ impl Owner<'_> {
     /// Nothing is looked up before the first look at everybody, when who was there can't be told
     /// from who came; nor while one look at everybody is under way in place of many look-ups.
     fn may_look_up(&self) -> bool {
-        let knows_all = self.first_look_done && self.watched.is_some();
+        let knows_all = self.scope.is_some() && self.watched.is_some();
         let all_at_once = self.is_polling && self.pile_at_poll > 0;
         let may_ask = self.lever_gate.lets_through(1) > 0;
         self.reception.may_look_up() && knows_all && !all_at_once && may_ask

@@ -1,0 +1,100 @@
+//! Taking up what the last program left in the middle, before anything new is begun; and what a
+//! clock that was set back would leave waiting for hours.
+
+use super::{Change, Owner};
+use crate::ledger::LedgerError;
+use crate::life::{Hold, Life};
+use crate::making::create;
+use crate::making::linking::AFTER_REFUSAL_MS;
+use crate::making::look::Rhythm;
+use crate::problem::Problem;
+use crate::row::Row;
+use crate::trouble::{Service, Trouble};
+
+impl Owner<'_> {
+    pub(super) fn take_up_what_was_left(&mut self) {
+        if self.is_taken_up || self.ledger_problem.is_some() {
+            return;
+        }
+        match self.try_to_take_up() {
+            Ok(()) => self.is_taken_up = true,
+            Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    fn try_to_take_up(&mut self) -> Result<(), LedgerError> {
+        let now = self.elapsed();
+        for row in self.ledger.in_state("intent")? {
+            let now_ms = self.now_ms();
+            self.rhythms
+                .insert(row.opportunity.clone(), Rhythm::begin(now));
+            self.write(create::after_restart(row, now_ms).changes);
+        }
+        self.look_for_all_uncertain();
+        self.wait_for_what_refused()?;
+        self.heal_times()
+    }
+
+    /// Every uncertain pad has its rhythm of looks.
+    pub(super) fn look_for_all_uncertain(&mut self) {
+        let now = self.elapsed();
+        match self.ledger.in_state("uncertain") {
+            Ok(rows) => {
+                for row in rows {
+                    self.rhythms
+                        .entry(row.opportunity)
+                        .or_insert_with(|| Rhythm::begin(now));
+                }
+            }
+            Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    /// Those whom the last program saw refused wait until CoderPad was asked whether it is over.
+    fn wait_for_what_refused(&mut self) -> Result<(), LedgerError> {
+        let refused = self.ledger.in_state("refused")?;
+        let cause = refused.into_iter().find_map(|row| match row.life {
+            Life::Refused { refusal, .. } if refusal.for_all => Some(refusal),
+            _ => None,
+        });
+        let Some(refusal) = cause else {
+            return Ok(());
+        };
+        let hint = "Padwatch asks from time to time whether it is over.";
+        let problem = Problem::new(refusal.code, refusal.message, hint);
+        let now = self.elapsed();
+        let trouble = Trouble::lasting(Service::Coderpad, problem);
+        self.coderpad_gate = self.coderpad_gate.close(trouble, now);
+        self.coderpad_gate.hurry(now);
+        Ok(())
+    }
+
+    /// What comes due later than any wait that there is was reckoned by a clock that was set back
+    /// since.
+    pub(super) fn heal_times(&mut self) -> Result<(), LedgerError> {
+        let now_ms = self.now_ms();
+        let hold_ms = i64::from(self.settings.guards.hold_seconds) * 1000;
+        let latest_ms = now_ms.saturating_add(hold_ms.max(AFTER_REFUSAL_MS));
+        let rows = self.ledger.due_after(latest_ms)?;
+        let healed = rows
+            .into_iter()
+            .map(|row| Change::Touched(Box::new(from_now(row, hold_ms, now_ms))));
+        let healed: Vec<Change> = healed.collect();
+        self.write(healed);
+        Ok(())
+    }
+}
+
+fn from_now(mut row: Row, hold_ms: i64, now_ms: i64) -> Row {
+    match &mut row.life {
+        Life::Created { linking, .. } => linking.next_ms = now_ms,
+        Life::Held {
+            hold: Hold::Until { until_ms },
+        } => *until_ms = now_ms.saturating_add(hold_ms),
+        Life::Held {
+            hold: Hold::NoLinkYet { since_ms },
+        } => *since_ms = now_ms,
+        _ => {}
+    }
+    row
+}

@@ -1,0 +1,286 @@
+//! What the rules make of what Lever says.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use lever::{Opportunity, OpportunityId};
+
+use super::{Change, Owner, Trigger};
+use crate::announcement::News;
+use crate::ledger::LedgerError;
+use crate::life::{Consent, Hold, Life};
+use crate::links::{ProfilePad, not_of_others, pads_on_profile};
+use crate::making::linking::another_pad;
+use crate::row::{Row, Seen};
+use crate::rules::{self, Action, Decision, Era, Surroundings};
+
+/// Newcomers within this time count together for the surge guard, in ms.
+const SURGE_MS: i64 = 60_000;
+
+/// One opportunity with what is known of it and what the rules say.
+struct Weighed<'a> {
+    opportunity: &'a Opportunity,
+    row: Option<Row>,
+    /// The pad links on its profile that are not its own and not known to be another's.
+    pads: Vec<ProfilePad>,
+    decision: Decision,
+}
+
+impl Owner<'_> {
+    /// What the rules say about everybody who changed. A whole look also tells who left.
+    pub(super) fn weigh(
+        &mut self,
+        opportunities: &[Opportunity],
+        trigger: Trigger,
+        is_whole: bool,
+    ) -> Result<Vec<Change>, LedgerError> {
+        let now_ms = self.now_ms();
+        let mut weighed = Vec::new();
+        for opportunity in opportunities {
+            let same = Some(&fingerprint(opportunity));
+            if is_whole && self.fingerprints.get(&opportunity.id) == same {
+                continue;
+            }
+            let row = self.ledger.row(&opportunity.id)?;
+            let pads = self.foreign_pads(opportunity, row.as_ref())?;
+            let decision = self.decide(opportunity, row.as_ref(), &pads, now_ms);
+            weighed.push(Weighed {
+                opportunity,
+                row,
+                pads,
+                decision,
+            });
+        }
+        let recent = self
+            .ledger
+            .let_through(now_ms.saturating_sub(SURGE_MS), now_ms)?;
+        let decisions = weighed.iter_mut().map(|one| &mut one.decision);
+        rules::guard_against_surge(decisions, recent, &self.settings);
+        let mut changes = Vec::new();
+        for one in weighed {
+            self.note_foreign(one.opportunity, one.row.as_ref(), &one.pads);
+            if let Some(row) = &one.row {
+                changes.extend(self.other_pads(row, &one.pads)?);
+            }
+            changes.extend(self.apply(one.opportunity, one.row, one.decision, trigger, now_ms)?);
+        }
+        let told: Vec<Change> = news_of_holds(&changes).collect();
+        changes.extend(told);
+        if is_whole {
+            changes.extend(self.who_left(opportunities, trigger)?);
+        }
+        Ok(changes)
+    }
+
+    fn decide(
+        &self,
+        opportunity: &Opportunity,
+        row: Option<&Row>,
+        pads: &[ProfilePad],
+        now_ms: i64,
+    ) -> Decision {
+        let watched = self
+            .watched
+            .as_ref()
+            .map(|watched| watched.stages.as_slice());
+        let around = Surroundings {
+            settings: &self.settings,
+            watched: watched.unwrap_or_default(),
+            era: self.era(opportunity),
+            now_ms,
+            pads,
+        };
+        rules::decide(opportunity, row, &around)
+    }
+
+    fn era(&self, opportunity: &Opportunity) -> Era {
+        if self.creation_off {
+            return Era::Rebuilt;
+        }
+        match &self.scope {
+            Some(scope) if scope.covers(opportunity) => Era::Ordinary,
+            _ => Era::FirstStart,
+        }
+    }
+
+    fn apply(
+        &self,
+        opportunity: &Opportunity,
+        row: Option<Row>,
+        decision: Decision,
+        trigger: Trigger,
+        now_ms: i64,
+    ) -> Result<Option<Change>, LedgerError> {
+        let mut seen = Seen::of(opportunity, row.as_ref().map(|row| &row.seen));
+        if let Some(posting) = seen
+            .posting
+            .as_ref()
+            .filter(|_| seen.posting_title.is_empty())
+        {
+            seen.posting_title = self.ledger.posting_title(posting)?.unwrap_or_default();
+        }
+        let Some(mut row) = row else {
+            let Action::Become(life) = decision.action else {
+                return Ok(None);
+            };
+            let id = opportunity.id.clone();
+            let row = Row::noticed(id, seen, life, decision.reason, now_ms);
+            return Ok(Some(moved(row, "Noticed", trigger)));
+        };
+        let changed = row.seen != seen;
+        row.seen = seen;
+        Ok(match decision.action {
+            Action::Ignore | Action::Keep => changed.then(|| Change::Touched(Box::new(row))),
+            Action::Leave => Some(left(row, &decision.reason, trigger, now_ms)),
+            Action::Return => {
+                row.left_ms = None;
+                row.reason = decision.reason;
+                Some(moved(row, "Came back", trigger))
+            }
+            Action::Become(life) => {
+                row.left_ms = None;
+                let row = row.becoming(life, decision.reason, now_ms);
+                Some(moved(row, "Noticed", trigger))
+            }
+        })
+    }
+
+    /// Those who were there and are not in a whole look. Whoever was read one by one while the
+    /// list was on its way may not be in it yet.
+    fn who_left(
+        &self,
+        opportunities: &[Opportunity],
+        trigger: Trigger,
+    ) -> Result<Vec<Change>, LedgerError> {
+        let here: HashSet<&OpportunityId> = opportunities.iter().map(|one| &one.id).collect();
+        let before: Vec<OpportunityId> = if self.knows_who_was_there {
+            self.fingerprints.keys().cloned().collect()
+        } else {
+            self.ledger.present()?
+        };
+        let is_newer = |id| self.readings.outdate(id, self.poll_began);
+        let mut changes = Vec::new();
+        for id in before
+            .iter()
+            .filter(|id| !here.contains(id) && !is_newer(id))
+        {
+            changes.extend(self.leave(id, "No longer tagged, or moved on in Lever.", trigger)?);
+        }
+        Ok(changes)
+    }
+
+    pub(super) fn leave(
+        &self,
+        id: &OpportunityId,
+        reason: &str,
+        trigger: Trigger,
+    ) -> Result<Option<Change>, LedgerError> {
+        let row = self.ledger.row(id)?.filter(|row| row.left_ms.is_none());
+        Ok(row.map(|row| left(row, reason, trigger, self.now_ms())))
+    }
+
+    fn foreign_pads(
+        &self,
+        opportunity: &Opportunity,
+        row: Option<&Row>,
+    ) -> Result<Vec<ProfilePad>, LedgerError> {
+        let pads = pads_on_profile(&opportunity.links, &self.wiring.coderpad_root);
+        let mut owners = std::collections::HashMap::new();
+        for pad in &pads {
+            if let Some(owner) = self.ledger.owner_of(&pad.id)? {
+                owners.insert(pad.id.clone(), owner);
+            }
+        }
+        let mut foreign = not_of_others(pads, &opportunity.id, |pad| owners.get(pad).cloned());
+        let ours = row.and_then(|row| row.life.pad()).map(|pad| pad.id.clone());
+        foreign.retain(|pad| Some(&pad.id) != ours.as_ref());
+        Ok(foreign)
+    }
+
+    /// Pad links that came after ours are shown, and forgotten when they are gone again. Whoever
+    /// applied twice may show the pad of a candidacy that we don't know.
+    fn other_pads(&self, row: &Row, pads: &[ProfilePad]) -> Result<Vec<Change>, LedgerError> {
+        let (Life::Linked { pad } | Life::Finished { pad, .. }) = &row.life else {
+            return Ok(Vec::new());
+        };
+        let known = self.ledger.duplicates(&row.opportunity)?;
+        let gone = known
+            .iter()
+            .filter(|known| !known.ours && pads.iter().all(|other| other.id != known.id))
+            .map(|known| Change::DuplicateGone(known.id.clone()));
+        let mut changes: Vec<Change> = gone.collect();
+        if self.has_siblings(row)? {
+            return Ok(changes);
+        }
+        let new = pads.iter().filter(|other| {
+            !pad.beside.contains(&other.id) && known.iter().all(|known| known.id != other.id)
+        });
+        changes.extend(new.flat_map(|other| another_pad(row, &pad.id, other.clone(), false)));
+        Ok(changes)
+    }
+
+    /// A link that comes to somebody who waits for a pad is another program's doing.
+    fn note_foreign(&mut self, opportunity: &Opportunity, row: Option<&Row>, pads: &[ProfilePad]) {
+        let waits = row.is_some_and(|row| {
+            matches!(&row.life, Life::Eligible { consent } if !matches!(consent, Consent::AdoptOnly(_)))
+        });
+        if waits && !pads.is_empty() && self.with_link.insert(opportunity.id.clone()) {
+            self.rival_seen();
+        }
+    }
+}
+
+fn moved(row: Row, what: &'static str, trigger: Trigger) -> Change {
+    Change::Moved {
+        row: Box::new(row),
+        what,
+        trigger,
+    }
+}
+
+fn left(mut row: Row, reason: &str, trigger: Trigger, now_ms: i64) -> Change {
+    row.left_ms = Some(now_ms);
+    if row.life.pad().is_none() {
+        reason.clone_into(&mut row.reason);
+    }
+    moved(row, "Moved on", trigger)
+}
+
+/// A surge is told as one; whoever is to be asked about is told one by one.
+fn news_of_holds(changes: &[Change]) -> impl Iterator<Item = Change> {
+    let held = |wanted: Hold| {
+        changes.iter().filter_map(move |change| match change {
+            Change::Moved { row, .. } if row.life == (Life::Held { hold: wanted }) => Some(row),
+            _ => None,
+        })
+    };
+    let count = u32::try_from(held(Hold::Surge).count()).unwrap_or(u32::MAX);
+    let surge = (count > 0).then_some(News::Surge { count });
+    let asked = held(Hold::Ask).map(|row| News::Asks {
+        who: row.who(),
+        question: "Make a pad?".to_owned(),
+    });
+    surge.into_iter().chain(asked).map(Change::Told)
+}
+
+/// What the rules and the list look at. Two that are alike need no second thought.
+pub(super) fn fingerprint(one: &Opportunity) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (
+        &one.name,
+        &one.contact,
+        &one.posting,
+        &one.stage,
+        &one.tags,
+        &one.links,
+    )
+        .hash(&mut hasher);
+    (
+        &one.owner,
+        one.archived.is_some(),
+        one.is_anonymized,
+        &one.profile_url,
+    )
+        .hash(&mut hasher);
+    hasher.finish()
+}
