@@ -7,8 +7,17 @@ use padwatch_engine::problem::{Problem, ProblemCode};
 use tokio::sync::oneshot;
 
 struct Job {
-    text: String,
+    content: Content,
     done: oneshot::Sender<Result<(), arboard::Error>>,
+}
+
+enum Content {
+    Plain(String),
+    /// For editors of rich text, and for everybody else.
+    Rich {
+        html: String,
+        plain: String,
+    },
 }
 
 /// A way to the thread that owns the clipboard.
@@ -32,8 +41,19 @@ impl Clipboard {
 
     /// Puts a text on the clipboard.
     pub(crate) async fn copy(&self, text: String) -> Result<(), Problem> {
+        self.put(Content::Plain(text)).await
+    }
+
+    /// Puts a text on the clipboard as HTML and as plain text.
+    pub(crate) async fn copy_rich(&self, html: String, plain: String) -> Result<(), Problem> {
+        self.put(Content::Rich { html, plain }).await
+    }
+
+    async fn put(&self, content: Content) -> Result<(), Problem> {
         let (done, answer) = oneshot::channel();
-        self.jobs.send(Job { text, done }).map_err(|_| unable())?;
+        self.jobs
+            .send(Job { content, done })
+            .map_err(|_| unable())?;
         answer.await.map_err(|_| unable())?.map_err(|error| {
             tracing::warn!(%error, "the clipboard did not take a text");
             unable()
@@ -43,8 +63,8 @@ impl Clipboard {
 
 fn serve(queue: &mpsc::Receiver<Job>) {
     let mut clipboard = None;
-    while let Ok(Job { text, done }) = queue.recv() {
-        let result = set(&mut clipboard, text);
+    while let Ok(Job { content, done }) = queue.recv() {
+        let result = set(&mut clipboard, content);
         if result.is_err() {
             // A display that went away and came back needs a new handle.
             clipboard = None;
@@ -54,18 +74,24 @@ fn serve(queue: &mpsc::Receiver<Job>) {
     }
 }
 
-fn set(clipboard: &mut Option<arboard::Clipboard>, text: String) -> Result<(), arboard::Error> {
+fn set(
+    clipboard: &mut Option<arboard::Clipboard>,
+    content: Content,
+) -> Result<(), arboard::Error> {
     let clipboard = match clipboard {
         Some(clipboard) => clipboard,
         None => clipboard.insert(arboard::Clipboard::new()?),
     };
-    clipboard.set_text(text)
+    match content {
+        Content::Plain(text) => clipboard.set_text(text),
+        Content::Rich { html, plain } => clipboard.set_html(html, Some(plain)),
+    }
 }
 
 fn unable() -> Problem {
     Problem::new(
         ProblemCode::DesktopUnable,
-        "The clipboard did not take the link.",
-        "Open the candidate in Padwatch and copy the link from there.",
+        "The clipboard did not take it.",
+        "Open the candidate in Padwatch and copy it from there.",
     )
 }

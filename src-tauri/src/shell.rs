@@ -142,6 +142,19 @@ impl Desktop for Shell {
         self.clipboard.copy(text).await
     }
 
+    async fn copy_rich(&self, html: String, plain: String) -> Result<(), Problem> {
+        self.clipboard.copy_rich(html, plain).await
+    }
+
+    async fn write_mail(&self, mail: Url) -> Result<(), Problem> {
+        let opened = tokio::task::spawn_blocking(move || opener::open(mail.as_str())).await;
+        match opened {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(no_mail_program(&error.to_string())),
+            Err(error) => Err(no_mail_program(&error.to_string())),
+        }
+    }
+
     async fn open(&self, url: Url) -> Result<(), Problem> {
         let opened = tokio::task::spawn_blocking(move || opener::open_browser(url.as_str())).await;
         match opened {
@@ -197,6 +210,15 @@ fn no_browser(why: &str) -> Problem {
         ProblemCode::DesktopUnable,
         "No program on this desktop opened the link.",
         "Set a default browser, or copy the link and open it yourself.",
+    )
+}
+
+fn no_mail_program(why: &str) -> Problem {
+    tracing::warn!(why, "no program opened a mail");
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "No mail program on this desktop opened the invitation.",
+        "Copy the invitation and paste it into a mail.",
     )
 }
 

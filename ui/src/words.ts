@@ -3,6 +3,7 @@
  * functions, so that each language can put them where it needs them. What happened to a candidate,
  * and why, comes in words from Padwatch itself.
  */
+import type { Placeholder } from './bindings/Placeholder';
 
 const numbers = new Intl.NumberFormat();
 
@@ -26,6 +27,16 @@ function people(value: number): string {
 function nameOr(name: string, otherwise: string): string {
   return name === '' ? otherwise : name;
 }
+
+const placeholders: Record<Placeholder, string> = {
+  firstName: 'First name',
+  name: 'Full name',
+  job: 'Job',
+  link: 'Link',
+  time: 'Interview time',
+  interviewers: 'Interviewers',
+  recruiter: 'Your name',
+};
 
 export const words = {
   number,
@@ -182,6 +193,41 @@ export const words = {
     others: 'made by somebody else',
   },
 
+  invitation: {
+    title: 'Invitation',
+    copy: 'Copy invitation',
+    mail: 'E-mail',
+    preview: 'Preview',
+    reading: 'Asking Lever for the interview…',
+    copiedFor: (name: string) =>
+      `Copied the invitation for ${nameOr(name, 'the candidate without a name')}`,
+    lacks: (missing: Placeholder[]) =>
+      `Not known: ${missing.map((each) => placeholders[each].toLowerCase()).join(', ')}.`,
+    lacksHint: 'It stands in brackets below. Lever knows it once the interview is planned there.',
+    gapsHint:
+      'Plan the interview in Lever, or take the text as it is and fill in what is in brackets.',
+    withGaps: {
+      copyInvitation: 'Copy with gaps',
+      mailInvitation: 'E-mail with gaps',
+    },
+    lead: 'What a candidate is written. It is copied as rich and as plain text; Padwatch sends nothing.',
+    template: 'Template',
+    templateName: 'Name of the template',
+    subject: 'Subject',
+    body: 'Text',
+    insert: 'Insert:',
+    placeholders,
+    add: 'Add a template',
+    newTemplate: (id: number) => `Template ${number(id)}`,
+    delete: 'Delete this template',
+    deleteQuestion: (name: string) => `Delete the template “${name}”?`,
+    deleteConsequences: ['Jobs that use it get the default one. This cannot be undone.'],
+    standard: 'The default',
+    standardHint: 'For every job that has no template of its own.',
+    shownFor: 'Shown for',
+    nobodyToShow: 'As soon as somebody has a pad, their invitation is shown here.',
+  },
+
   actions: {
     title: 'Actions',
     decide: 'What shall happen?',
@@ -294,13 +340,14 @@ export const words = {
     deleteIt: 'Delete the key',
     leverWorks: 'The Lever key works.',
     coderpadWorks: 'The CoderPad key works.',
-    permissions: 'Permissions',
-    permission: {
-      yes: 'allowed',
-      untold: 'cannot be tested without writing something',
-      missing: 'missing, and needed',
-      no: 'missing; Padwatch works without it',
+    permissions: {
+      missing: 'Missing, and needed',
+      yes: 'Allowed',
+      no: 'Missing; Padwatch works without',
+      untold: 'Can only be tested by writing, so they are tried when they are needed',
     },
+    needed: 'needed',
+    helpful: 'helpful',
     lacking: (names: string[]) =>
       names.length === 1
         ? `The key lacks a permission: ${names.join('')}.`
@@ -507,6 +554,7 @@ export const words = {
     pages: {
       accounts: { title: 'Accounts', about: 'The keys for Lever and CoderPad' },
       watching: { title: 'Watching', about: 'Stages, tag, who makes the pads, who you are' },
+      invitation: { title: 'Invitation', about: 'What a candidate is written' },
       guards: { title: 'Guards', about: 'Ask first, wait, warn' },
       notifications: { title: 'Notifications', about: 'What is told' },
       login: { title: 'Start at login', about: 'Off until you say so' },
@@ -520,6 +568,7 @@ export const words = {
     stepOf: (step: number, of: number) => `Step ${number(step)} of ${number(of)}`,
     goOn: 'Continue',
     startFromNow: 'Start from now',
+    notNow: 'Not now',
     welcome: {
       points: [
         'Watches Lever for candidates with the tag “coderpad” who reach Phone Screen.',

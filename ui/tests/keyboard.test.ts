@@ -85,8 +85,11 @@ describe('by keyboard alone', () => {
     const { page, done } = await open(browser, 'usual');
     await page.getByRole('button', { name: 'Settings' }).focus();
     await page.keyboard.press('Enter');
-    for (let at = 0; at < 7; at += 1) {
-      const button = page.getByRole('navigation').locator('li button').nth(at);
+    const buttons = page.getByRole('navigation').locator('li button');
+    const pages = await buttons.count();
+    expect(pages).toBeGreaterThan(6);
+    for (let at = 0; at < pages; at += 1) {
+      const button = buttons.nth(at);
       await button.focus();
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Back', exact: true }).waitFor();

@@ -98,6 +98,17 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('heading', { name: 'What happened' }).waitFor();
     },
   },
+  {
+    name: 'candidate-invitation',
+    scene: 'notPlanned',
+    reach: async (page) => {
+      await page.locator('.row .name').nth(1).click();
+      await page.getByRole('button', { name: 'Preview' }).click();
+      await page.getByRole('group', { name: 'Preview' }).waitFor();
+      await page.getByRole('button', { name: 'Copy invitation' }).click();
+      await page.getByRole('button', { name: 'Copy with gaps' }).waitFor();
+    },
+  },
   { name: 'candidate-uncertain', scene: 'usual', reach: decide },
   {
     name: 'candidate-confirm',
@@ -136,6 +147,14 @@ export const VIEWS: readonly View[] = [
     },
   },
   { name: 'settings-watching', scene: 'usual', reach: settings('Watching') },
+  {
+    name: 'settings-invitation',
+    scene: 'usual',
+    reach: async (page) => {
+      await settings('Invitation')(page);
+      await page.getByRole('group', { name: 'Preview' }).waitFor();
+    },
+  },
   { name: 'settings-guards', scene: 'usual', reach: settings('Guards') },
   { name: 'settings-notifications', scene: 'usual', reach: settings('Notifications') },
   { name: 'settings-login', scene: 'usual', reach: settings('Start at login') },

@@ -5,6 +5,7 @@
 import type { Accounts } from '../bindings/Accounts';
 import type { Call } from '../bindings/Call';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
+import type { InvitationPreview } from '../bindings/InvitationPreview';
 import type { LeverAccount } from '../bindings/LeverAccount';
 import type { LeverUser } from '../bindings/LeverUser';
 import type { PadDetail } from '../bindings/PadDetail';
@@ -41,6 +42,9 @@ export interface Answers {
   pause: null;
   resume: null;
   copyLink: null;
+  previewInvitation: InvitationPreview;
+  copyInvitation: null;
+  mailInvitation: null;
   openPad: null;
   openPlayback: null;
   openProfile: null;

@@ -7,6 +7,7 @@ import type { Action } from '../bindings/Action';
 import type { Call } from '../bindings/Call';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
 import type { Counts } from '../bindings/Counts';
+import type { InvitationPreview } from '../bindings/InvitationPreview';
 import type { LeverAccount } from '../bindings/LeverAccount';
 import type { LeverUser } from '../bindings/LeverUser';
 import type { ListQuery } from '../bindings/ListQuery';
@@ -19,7 +20,10 @@ import type { Settings } from '../bindings/Settings';
 import type { Seen } from '../bindings/Seen';
 import type { StageFound } from '../bindings/StageFound';
 import type { TagSpelling } from '../bindings/TagSpelling';
+import type { Placeholder } from '../bindings/Placeholder';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
+import type { WhichTemplate } from '../bindings/WhichTemplate';
+import { PLACEHOLDERS, written } from '../invitation/placeholders';
 import { type Answers, type Backend, Refused } from './backend';
 
 /** What the imitation knows at the start. */
@@ -33,6 +37,8 @@ export interface FakeWorld {
   stages: StageFound[];
   spellings: TagSpelling[];
   timeline: TimelineEntry[];
+  /** What Lever knows of everybody's interview; what is left out is not known. */
+  meeting: Partial<Record<Placeholder, string>>;
   snapshot: Omit<Seen, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
 }
 
@@ -137,12 +143,10 @@ export class FakeBackend implements Backend {
         world.snapshot.condition = { kind: 'paused', untilMs };
       }),
     resume: () => this.#do((world) => (world.snapshot.condition = { kind: 'watching' })),
-    copyLink: ({ opportunity }) => {
-      if (this.#row(opportunity).section === 'toSend') {
-        this.#move(opportunity, 'upcoming', 'Link copied');
-      }
-      return null;
-    },
+    copyLink: ({ opportunity }) => this.#taken(opportunity),
+    previewInvitation: ({ opportunity, template }) => this.#invitation(opportunity, template),
+    copyInvitation: ({ opportunity }) => this.#taken(opportunity),
+    mailInvitation: ({ opportunity }) => this.#taken(opportunity),
     openPad: () => null,
     openPlayback: () => null,
     openProfile: () => null,
@@ -160,6 +164,44 @@ export class FakeBackend implements Backend {
         world.accounts.coderpad = { set: false, setOn: null };
       }),
   };
+
+  #taken(opportunity: string): null {
+    return this.#row(opportunity).section === 'toSend'
+      ? this.#move(opportunity, 'upcoming', 'Link copied')
+      : null;
+  }
+
+  #invitation(opportunity: string, which: WhichTemplate): InvitationPreview {
+    const { templates, standard } = this.#world.settings.invitation;
+    const wanted = which.kind === 'stored' ? which.id : standard;
+    const stored = templates.find(({ id }) => id === wanted);
+    const { subject, body } =
+      which.kind === 'draft' ? which : (stored ?? { subject: '', body: '' });
+    const { name, posting, pad } = this.#row(opportunity);
+    const values: Partial<Record<Placeholder, string>> = {
+      ...this.#world.meeting,
+      firstName: name.split(' ')[0] ?? '',
+      name,
+      job: posting,
+      link: pad?.link ?? '',
+    };
+    const missing = PLACEHOLDERS.filter(
+      (each) => (values[each] ?? '') === '' && `${subject}${body}`.includes(written(each)),
+    );
+    const fill = (text: string): string =>
+      PLACEHOLDERS.reduce((filled, each) => {
+        const value = values[each] ?? '';
+        return filled.replaceAll(written(each), value === '' ? `[${each}]` : value);
+      }, text);
+    return {
+      template: which.kind === 'draft' ? null : wanted,
+      subject: fill(subject),
+      text: fill(body),
+      missing,
+      address: 'somebody@example.test',
+      unread: null,
+    };
+  }
 
   #do(edit: (world: FakeWorld) => unknown): null {
     this.change((world) => void edit(world));
@@ -214,6 +256,7 @@ export class FakeBackend implements Backend {
   #detail(opportunity: string): PadDetail {
     return {
       row: this.#row(opportunity),
+      posting: 'p1',
       tags: ['coderpad', 'Backend', 'Lisbon'],
       stage: 'Phone Screen',
       timeline: this.#world.timeline,

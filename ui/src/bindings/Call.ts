@@ -6,6 +6,7 @@ import type { OpportunityId } from "./OpportunityId";
 import type { PauseFor } from "./PauseFor";
 import type { Section } from "./Section";
 import type { Settings } from "./Settings";
+import type { WhichTemplate } from "./WhichTemplate";
 
 /**
  * What the window may ask. What each is answered with stands in the page's
@@ -55,7 +56,39 @@ time: PauseFor, } | { "kind": "resume" } | { "kind": "copyLink",
 /**
  * Whose.
  */
-opportunity: OpportunityId, } | { "kind": "openPad", 
+opportunity: OpportunityId, } | { "kind": "previewInvitation", 
+/**
+ * To whom.
+ */
+opportunity: OpportunityId, 
+/**
+ * From which template.
+ */
+template: WhichTemplate, } | { "kind": "copyInvitation", 
+/**
+ * To whom.
+ */
+opportunity: OpportunityId, 
+/**
+ * From which template.
+ */
+template: WhichTemplate, 
+/**
+ * Whether what is not known may stay in brackets.
+ */
+withGaps: boolean, } | { "kind": "mailInvitation", 
+/**
+ * To whom.
+ */
+opportunity: OpportunityId, 
+/**
+ * From which template.
+ */
+template: WhichTemplate, 
+/**
+ * Whether what is not known may stay in brackets.
+ */
+withGaps: boolean, } | { "kind": "openPad", 
 /**
  * Whose.
  */

@@ -84,6 +84,11 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
   usual,
   hard,
   doubled,
+  notPlanned: (now) =>
+    with_(now, ({ meeting }) => {
+      delete meeting.time;
+      delete meeting.interviewers;
+    }),
   empty: (now) => world([], now),
   many: (now) => world(crowd({ needsYou: 3, toSend: 12, upcoming: 85, finished: 9900 }, now), now),
   offline: (now) =>

@@ -154,6 +154,18 @@ export const SETTINGS: Settings = {
     },
     byPosting: {},
   },
+  invitation: {
+    templates: [
+      {
+        id: 1,
+        name: 'Phone screen',
+        subject: 'Your interview for {{ job }}',
+        body: 'Hi {{ first_name }},\n\nWe look forward to talking with you about the {{ job }} role.\n\nWhen: {{ time }}\nWith: {{ interviewers }}\nWhere: {{ link }}\n\nBest regards,\n{{ recruiter }}\n',
+      },
+    ],
+    standard: 1,
+    byPosting: {},
+  },
   notifications: { padReady: true, finished: true, hideNames: false },
 };
 
@@ -221,6 +233,11 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       { text: 'CoderPad', count: 4 },
     ],
     timeline: timeline(now),
+    meeting: {
+      time: 'Tuesday, 24 November 2026, 14:30 (Europe/Lisbon, UTC+00:00)',
+      interviewers: 'Ines Pereira and Jonas Okafor',
+      recruiter: 'Mara Lindqvist',
+    },
     snapshot: {
       condition: { kind: 'watching' },
       lastCheckedMs: now - 12_000,

@@ -4,6 +4,7 @@
 export const SETTINGS_PAGES = [
   'accounts',
   'watching',
+  'invitation',
   'guards',
   'notifications',
   'login',

@@ -10,6 +10,8 @@ export class SettingsInUse {
   saved = $state(false);
   #saidUntil: ReturnType<typeof setTimeout> | undefined;
   readonly #backend: Backend;
+  /** Done once the change before is. */
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(backend: Backend) {
     this.#backend = backend;
@@ -24,8 +26,17 @@ export class SettingsInUse {
     await this.reading.run(() => this.#backend.ask({ kind: 'settings' }));
   }
 
-  /** Changes a copy and sends it. Whatever happens, what is shown is what Padwatch has then. */
-  async change(edit: (settings: Settings) => void): Promise<boolean> {
+  /**
+   * Changes a copy and sends it, after the changes before. Whatever happens, what is shown is what
+   * Padwatch has then.
+   */
+  change(edit: (settings: Settings) => void): Promise<boolean> {
+    const changed = this.#before.then(() => this.#change(edit));
+    this.#before = changed.catch(() => undefined);
+    return changed;
+  }
+
+  async #change(edit: (settings: Settings) => void): Promise<boolean> {
     const settings = structuredClone(this.value);
     if (settings === null) {
       return false;

@@ -9,6 +9,7 @@ use crate::accounts::{accounts, delete_key, set_coderpad_key, set_lever_key};
 use crate::call::Call;
 use crate::desktop::{Desktop, SecretName};
 use crate::diagnostics::diagnostics;
+use crate::invitation;
 use crate::seen::Seen;
 
 /// Answers a call in JSON. What each call is answered with stands in the page's
@@ -51,6 +52,20 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
         Call::Pause { time } => json(&engine.pause(time).await?),
         Call::Resume => json(&engine.resume().await?),
         Call::CopyLink { opportunity } => json(&copy_link(engine, desktop, opportunity).await?),
+        Call::PreviewInvitation {
+            opportunity,
+            template,
+        } => json(&invitation::preview(engine, opportunity, template).await?),
+        Call::CopyInvitation {
+            opportunity,
+            template,
+            with_gaps,
+        } => json(&invitation::copy(engine, desktop, opportunity, template, with_gaps).await?),
+        Call::MailInvitation {
+            opportunity,
+            template,
+            with_gaps,
+        } => json(&invitation::mail(engine, desktop, opportunity, template, with_gaps).await?),
         Call::OpenPad { opportunity } => {
             let row = row(engine, opportunity).await?;
             open(desktop, row.pad.map(|pad| pad.link)).await

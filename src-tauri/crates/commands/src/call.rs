@@ -6,6 +6,8 @@ use padwatch_engine::snapshot::{Action, Section};
 use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
+use crate::invitation::WhichTemplate;
+
 /// What the window may ask. What each is answered with stands in the page's
 /// `ui/src/backend/backend.ts`.
 #[derive(Debug, Deserialize, TS)]
@@ -95,6 +97,32 @@ pub enum Call {
     CopyLink {
         /// Whose.
         opportunity: OpportunityId,
+    },
+    /// Shows the invitation as it would be written.
+    PreviewInvitation {
+        /// To whom.
+        opportunity: OpportunityId,
+        /// From which template.
+        template: WhichTemplate,
+    },
+    /// Puts the invitation on the clipboard, as rich and as plain text, and marks the link as
+    /// copied.
+    CopyInvitation {
+        /// To whom.
+        opportunity: OpportunityId,
+        /// From which template.
+        template: WhichTemplate,
+        /// Whether what is not known may stay in brackets.
+        with_gaps: bool,
+    },
+    /// Opens a new mail with the invitation in it.
+    MailInvitation {
+        /// To whom.
+        opportunity: OpportunityId,
+        /// From which template.
+        template: WhichTemplate,
+        /// Whether what is not known may stay in brackets.
+        with_gaps: bool,
     },
     /// Opens a pad in the browser.
     OpenPad {

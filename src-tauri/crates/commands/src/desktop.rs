@@ -38,6 +38,18 @@ pub trait Desktop: Send + Sync {
     /// When there is no clipboard.
     async fn copy(&self, text: String) -> Result<(), Problem>;
 
+    /// Puts a text on the clipboard twice: as HTML for editors of rich text, and as it is.
+    ///
+    /// # Errors
+    /// When there is no clipboard.
+    async fn copy_rich(&self, html: String, plain: String) -> Result<(), Problem>;
+
+    /// Opens a `mailto:` address in the person's mail program.
+    ///
+    /// # Errors
+    /// When no program opens it.
+    async fn write_mail(&self, mail: Url) -> Result<(), Problem>;
+
     /// Opens an address in the browser. The caller has checked it.
     ///
     /// # Errors

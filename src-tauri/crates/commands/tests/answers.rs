@@ -236,6 +236,59 @@ async fn a_link_that_the_clipboard_does_not_take_is_not_marked_as_copied() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_invitation_names_what_it_lacks_before_it_is_copied_rich_and_plain() {
+    let window = Window::watching().await;
+    let who = window.with_pad().await;
+    let call = |kind: &str, with_gaps: Option<bool>| {
+        let mut call = json!({"kind": kind, "opportunity": who, "template": {"kind": "ofPosting"}});
+        if let Some(with_gaps) = with_gaps {
+            call["withGaps"] = json!(with_gaps);
+        }
+        call
+    };
+    let preview = window.ask(call("previewInvitation", None)).await.unwrap();
+    let link = window.world.with(|world| world.pads()[0].url.clone());
+    assert!(preview["text"].as_str().unwrap().contains(&link));
+    assert!(preview["text"].as_str().unwrap().starts_with("Hi Amara,"));
+    assert_eq!(preview["missing"][0], "time", "no interview is planned");
+    let refused = window.ask(call("copyInvitation", Some(false))).await;
+    assert!(refused.unwrap_err().message.contains("interview time"));
+    assert_eq!(window.desktop.noted.lock().unwrap().clipboard, None);
+
+    window
+        .ask(call("copyInvitation", Some(true)))
+        .await
+        .unwrap();
+    {
+        let noted = window.desktop.noted.lock().unwrap();
+        assert_eq!(noted.clipboard.as_deref(), preview["text"].as_str());
+        let rich = noted.rich.clone().unwrap();
+        assert!(rich.contains(&format!("<a href=\"{link}\">")), "{rich}");
+    }
+    let detail = window
+        .ask(json!({"kind": "detail", "opportunity": who}))
+        .await
+        .unwrap();
+    assert_eq!(detail["row"]["section"], "upcoming");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mail_is_opened_to_the_candidates_address_and_a_draft_with_a_mistake_is_not() {
+    let window = Window::watching().await;
+    let who = window.with_pad().await;
+    let draft = |body: &str| json!({"kind": "draft", "subject": "Hello {{ name }}", "body": body});
+    let mail = |template: Value| json!({"kind": "mailInvitation", "opportunity": who, "template": template, "withGaps": false});
+    let refused = window.ask(mail(draft("Hi {{ nmae }}"))).await.unwrap_err();
+    assert!(refused.message.contains("nmae"), "{refused:?}");
+    window.ask(mail(draft("Hi {{ name }}"))).await.unwrap();
+    let opened = window.desktop.noted.lock().unwrap().opened.clone();
+    assert_eq!(opened.len(), 1);
+    assert_eq!(opened[0].scheme(), "mailto");
+    assert!(opened[0].path().contains('@'), "{}", opened[0]);
+    assert!(opened[0].as_str().contains("subject=Hello%20Amara%20Nwosu"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn pad_recording_and_profile_open_in_the_browser() {
     let window = Window::watching().await;
     let who = window.with_pad().await;

@@ -7,6 +7,7 @@ use lever::OpportunityId;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::announcement::Announcement;
+use crate::invitation::Facts;
 use crate::listing::{
     Chosen, CoderpadAccount, LeverAccount, LeverUser, ListQuery, PadDetail, PadList, PauseFor,
     StageFound, TagSpelling,
@@ -59,6 +60,7 @@ pub(crate) enum Request {
     Change(Box<Settings>, Reply<()>),
     List(ListQuery, Reply<PadList>),
     Detail(OpportunityId, Reply<PadDetail>),
+    Invitation(OpportunityId, Reply<Facts>),
     Act(OpportunityId, Action, Reply<()>),
     Serve(Section, Chosen, Reply<u32>),
     Go(Reply<()>),
@@ -94,6 +96,7 @@ impl Request {
             Self::Settings(reply) => no(reply, problem),
             Self::List(_, reply) => no(reply, problem),
             Self::Detail(_, reply) => no(reply, problem),
+            Self::Invitation(_, reply) => no(reply, problem),
             Self::Serve(_, _, reply) => no(reply, problem),
             Self::Webhooks(request) => request.refuse(problem),
             Self::Hint(_) | Self::Shown(_) | Self::Close(_) => {}
@@ -215,6 +218,16 @@ impl Handle {
     /// When the ledger doesn't know the opportunity.
     pub async fn detail(&self, opportunity: OpportunityId) -> Answer<PadDetail> {
         self.ask(|reply| Request::Detail(opportunity, reply)).await
+    }
+
+    /// What is known for a candidate's invitation. Lever is asked for interview, interviewers and
+    /// recruiter; what it said is good for a minute.
+    ///
+    /// # Errors
+    /// When the ledger doesn't know the opportunity.
+    pub async fn invitation(&self, opportunity: OpportunityId) -> Answer<Facts> {
+        self.ask(|reply| Request::Invitation(opportunity, reply))
+            .await
     }
 
     /// Does something with one candidate.

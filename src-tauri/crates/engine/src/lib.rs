@@ -15,6 +15,7 @@ mod accounts;
 pub mod announcement;
 mod gate;
 pub mod handle;
+pub mod invitation;
 pub mod ledger;
 pub mod life;
 mod links;

@@ -1,6 +1,6 @@
 //! What the window asks for besides the snapshot: lists, one candidate, accounts, choices.
 
-use lever::{OpportunityId, StageId, UserId};
+use lever::{OpportunityId, PostingId, StageId, UserId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -39,6 +39,8 @@ pub struct PadList {
 pub struct PadDetail {
     /// The row as in the lists.
     pub row: PadRow,
+    /// The job, if there is one.
+    pub posting: Option<PostingId>,
     /// The tags as last read.
     pub tags: Vec<String>,
     /// The stage's name as last read.

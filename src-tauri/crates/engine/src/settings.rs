@@ -8,6 +8,8 @@ use lever::{PostingId, StageId, UserId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::invitation::InvitationSettings;
+
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase", default)]
@@ -25,6 +27,8 @@ pub struct Settings {
     pub pads: PadSettings,
     /// What is told, and how.
     pub notifications: NotificationSettings,
+    /// What a candidate is written.
+    pub invitation: InvitationSettings,
 }
 
 /// Whom to watch for.

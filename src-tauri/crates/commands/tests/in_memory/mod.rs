@@ -26,6 +26,7 @@ pub(crate) struct Noted {
     /// Set: the clipboard answers everything with this.
     pub(crate) clipboard_problem: Option<Problem>,
     pub(crate) clipboard: Option<String>,
+    pub(crate) rich: Option<String>,
     pub(crate) opened: Vec<Url>,
     pub(crate) copied: Vec<OpportunityId>,
     pub(crate) autostart: bool,
@@ -70,6 +71,17 @@ impl Desktop for InMemory {
                 Ok(())
             }
         }
+    }
+
+    async fn copy_rich(&self, html: String, plain: String) -> Result<(), Problem> {
+        self.copy(plain).await?;
+        self.noted.lock().unwrap().rich = Some(html);
+        Ok(())
+    }
+
+    async fn write_mail(&self, mail: Url) -> Result<(), Problem> {
+        self.noted.lock().unwrap().opened.push(mail);
+        Ok(())
     }
 
     async fn open(&self, url: Url) -> Result<(), Problem> {

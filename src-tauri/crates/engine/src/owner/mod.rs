@@ -5,6 +5,7 @@
 //! run as tasks beside it and come back as [`Done`].
 
 mod actions;
+mod inviting;
 mod looking;
 mod outcomes;
 mod picture;
@@ -101,6 +102,11 @@ enum Done {
         Box<Result<Opportunity, lever::Error>>,
         oneshot::Sender<Answer<()>>,
     ),
+    InvitationRead(
+        OpportunityId,
+        Box<crate::invitation::Facts>,
+        oneshot::Sender<Answer<crate::invitation::Facts>>,
+    ),
     /// Something that answered for itself.
     Answered,
 }
@@ -188,6 +194,8 @@ pub(crate) struct Owner<'a> {
     rival: Option<Rival>,
     /// When a link that was there was last taken over.
     adopted: Option<Duration>,
+    /// What was read for the last invitation, and when.
+    invitation: Option<inviting::Read>,
     paused: Option<crate::pause::Pause>,
     creation_off: bool,
     /// Whom the last look covered; `None` before the first.
@@ -259,6 +267,7 @@ impl<'a> Owner<'a> {
             with_link: HashSet::new(),
             rival: ledger.kept(Keepsake::Rival)?,
             adopted: None,
+            invitation: None,
             paused: ledger.kept(Keepsake::Pause)?,
             creation_off: ledger
                 .kept::<bool>(Keepsake::CreationOff)?

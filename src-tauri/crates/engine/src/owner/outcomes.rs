@@ -48,6 +48,7 @@ impl Owner<'_> {
             Done::Searched(marked) => self.searched(marked),
             Done::PadSeen(id, pad, reply) => self.pad_seen(&id, *pad, reply),
             Done::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
+            Done::InvitationRead(id, facts, reply) => self.invitation_read(id, *facts, reply),
             Done::TagRemoved(id, read, reply) => self.tag_removed(&id, *read, reply),
             Done::Answered => {}
         }

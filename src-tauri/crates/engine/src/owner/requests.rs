@@ -31,6 +31,7 @@ impl Owner<'_> {
             Request::Change(settings, reply) => answer(reply, self.change(*settings)),
             Request::List(query, reply) => answer(reply, self.list(&query)),
             Request::Detail(id, reply) => answer(reply, self.detail(&id)),
+            Request::Invitation(id, reply) => self.read_for_invitation(&id, reply),
             Request::Act(id, action, reply) => self.act(&id, action, reply),
             Request::Serve(section, chosen, reply) => {
                 answer(reply, self.serve_chosen(section, &chosen));
@@ -161,6 +162,7 @@ impl Owner<'_> {
         let read = |error: LedgerError| in_words(&error);
         Ok(PadDetail {
             row: self.shown_row(&row).map_err(read)?,
+            posting: row.seen.posting.clone(),
             tags: row.seen.tags.clone(),
             stage: stage.unwrap_or_default(),
             timeline: self.ledger.timeline(id).map_err(read)?,
@@ -274,6 +276,7 @@ impl Owner<'_> {
         self.coderpad_gate = Gate::Open;
         self.pad_search = None;
         self.stage_problem = None;
+        self.invitation = None;
         self.unwritten.clear();
         self.account = None;
         self.watched = None;

@@ -1,0 +1,265 @@
+//! The invitation: shown as it would be written, copied, or put into a mail.
+
+use lever::OpportunityId;
+use padwatch_engine::handle::{Answer, Handle};
+use padwatch_engine::invitation::{
+    Facts, Placeholder, Template, TemplateId, Written, as_html, write,
+};
+use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_engine::snapshot::Action;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use url::Url;
+
+use crate::desktop::Desktop;
+
+/// Which template is meant.
+#[derive(Debug, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[ts(export)]
+pub enum WhichTemplate {
+    /// The one for the candidate's posting.
+    OfPosting,
+    /// This one.
+    Stored {
+        /// Its id.
+        id: TemplateId,
+    },
+    /// One that is being written and not stored yet.
+    Draft {
+        /// The subject.
+        subject: String,
+        /// The text.
+        body: String,
+    },
+}
+
+/// An invitation as it would be written now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct InvitationPreview {
+    /// The template; `None`: one that is not stored.
+    pub template: Option<TemplateId>,
+    /// The subject.
+    pub subject: String,
+    /// The text. What is not known stands there in brackets.
+    pub text: String,
+    /// What is not known.
+    pub missing: Vec<Placeholder>,
+    /// Where a mail would go, if Lever has an address.
+    pub address: Option<String>,
+    /// Why Lever could not be asked for all of it.
+    pub unread: Option<Problem>,
+}
+
+/// What will be handed over, and from what.
+struct Invitation {
+    template: Option<TemplateId>,
+    facts: Facts,
+    written: Written,
+}
+
+pub(crate) async fn preview(
+    engine: &Handle,
+    opportunity: OpportunityId,
+    which: WhichTemplate,
+) -> Answer<InvitationPreview> {
+    let Invitation {
+        template,
+        facts,
+        written,
+    } = fill(engine, opportunity, which).await?;
+    Ok(InvitationPreview {
+        template,
+        subject: written.subject,
+        text: written.plain,
+        missing: written.missing,
+        address: facts.address,
+        unread: facts.unread,
+    })
+}
+
+/// Copies first and marks then, as with a link.
+pub(crate) async fn copy(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    opportunity: OpportunityId,
+    which: WhichTemplate,
+    with_gaps: bool,
+) -> Answer<()> {
+    let Invitation { facts, written, .. } = fill(engine, opportunity.clone(), which).await?;
+    complete(&facts, &written, with_gaps)?;
+    let html = as_html(&written.plain, facts.link.as_deref());
+    desktop.copy_rich(html, written.plain).await?;
+    desktop.copied(&opportunity);
+    engine.act(opportunity, Action::MarkCopied).await
+}
+
+/// Opens a new mail in the person's own program. Nothing is sent by this.
+pub(crate) async fn mail(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    opportunity: OpportunityId,
+    which: WhichTemplate,
+    with_gaps: bool,
+) -> Answer<()> {
+    let Invitation { facts, written, .. } = fill(engine, opportunity.clone(), which).await?;
+    complete(&facts, &written, with_gaps)?;
+    desktop.write_mail(mail_to(&facts, &written)?).await?;
+    engine.act(opportunity, Action::MarkCopied).await
+}
+
+async fn fill(
+    engine: &Handle,
+    opportunity: OpportunityId,
+    which: WhichTemplate,
+) -> Answer<Invitation> {
+    let settings = engine.settings().await?.invitation;
+    let template = match which {
+        WhichTemplate::Draft { subject, body } => Draft(None, subject, body),
+        WhichTemplate::Stored { id } => settings.template(id).map(Draft::of).ok_or_else(none)?,
+        WhichTemplate::OfPosting => {
+            let posting = engine.detail(opportunity.clone()).await?.posting;
+            let template = settings.for_posting(posting.as_ref());
+            template.map(Draft::of).ok_or_else(none)?
+        }
+    };
+    let facts = engine.invitation(opportunity).await?;
+    let written = write(&template.1, &template.2, &facts)?;
+    Ok(Invitation {
+        template: template.0,
+        facts,
+        written,
+    })
+}
+
+/// A template's id, subject and text.
+struct Draft(Option<TemplateId>, String, String);
+
+impl Draft {
+    fn of(template: &Template) -> Self {
+        Self(
+            Some(template.id),
+            template.subject.clone(),
+            template.body.clone(),
+        )
+    }
+}
+
+/// Without a pad there is nothing to invite to; a gap has to be wanted.
+fn complete(facts: &Facts, written: &Written, with_gaps: bool) -> Answer<()> {
+    if facts.link.is_none() {
+        return Err(Problem::new(
+            ProblemCode::TooLate,
+            "There is no pad to invite to yet.",
+            "Wait until the pad is made.",
+        ));
+    }
+    if written.missing.is_empty() || with_gaps {
+        return Ok(());
+    }
+    let missing: Vec<_> = written.missing.iter().map(|each| each.words()).collect();
+    Err(Problem::new(
+        ProblemCode::NotValid,
+        format!("The invitation lacks: {}.", missing.join(", ")),
+        "Fill it in in Lever, or take it with gaps and fill them in by hand.",
+    ))
+}
+
+/// An address for a mail program. Line breaks are as mails have them (RFC 6068, 5).
+fn mail_to(facts: &Facts, written: &Written) -> Answer<Url> {
+    let mut url = Url::parse("mailto:").map_err(|_| no_mail())?;
+    if let Some(address) = &facts.address {
+        // Whatever could add a header or a second address is escaped.
+        url.set_path(&percent(address).replace("%40", "@"));
+    }
+    let body = written.plain.replace("\r\n", "\n").replace('\n', "\r\n");
+    url.set_query(Some(&format!(
+        "subject={}&body={}",
+        percent(&written.subject),
+        percent(&body)
+    )));
+    Ok(url)
+}
+
+/// Escapes all but letters and digits. A blank becomes `%20`: mail programs take `+` for itself.
+fn percent(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes())
+        .collect::<String>()
+        .replace('+', "%20")
+}
+
+fn none() -> Problem {
+    Problem::new(
+        ProblemCode::Gone,
+        "There is no template for this invitation.",
+        "Write one under Settings, Invitation.",
+    )
+}
+
+fn no_mail() -> Problem {
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "The mail could not be prepared.",
+        "Copy the invitation and paste it into a mail.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(subject: &str, plain: &str) -> Written {
+        Written {
+            subject: subject.to_owned(),
+            plain: plain.to_owned(),
+            missing: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_mail_has_its_subject_and_its_lines() {
+        let facts = Facts {
+            address: Some("ada@example.test".to_owned()),
+            ..Facts::default()
+        };
+        let url = mail_to(
+            &facts,
+            &written("Your interview", "Hi Ada,\n\n1 + 1 & so on"),
+        )
+        .unwrap();
+        assert_eq!(
+            url.as_str(),
+            "mailto:ada@example.test?subject=Your%20interview\
+             &body=Hi%20Ada%2C%0D%0A%0D%0A1%20%2B%201%20%26%20so%20on"
+        );
+    }
+
+    #[test]
+    fn an_address_adds_neither_a_header_nor_a_second_address() {
+        let facts = Facts {
+            address: Some("ada@example.test,eve@evil.test?bcc=eve@evil.test".to_owned()),
+            ..Facts::default()
+        };
+        let url = mail_to(&facts, &written("s", "b")).unwrap();
+        assert!(!url.path().contains(['?', ',', '=']), "{url}");
+        assert_eq!(url.query(), Some("subject=s&body=b"));
+    }
+
+    #[test]
+    fn a_gap_has_to_be_wanted() {
+        let facts = Facts {
+            link: Some("https://app.coderpad.io/K7QWM3ZD".to_owned()),
+            ..Facts::default()
+        };
+        let gap = Written {
+            missing: vec![Placeholder::Time],
+            ..written("", "")
+        };
+        let problem = complete(&facts, &gap, false).unwrap_err();
+        assert!(problem.message.contains("interview time"), "{problem:?}");
+        assert_eq!(complete(&facts, &gap, true), Ok(()));
+        assert!(complete(&Facts::default(), &written("", ""), true).is_err());
+    }
+}
