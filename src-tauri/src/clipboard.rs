@@ -74,10 +74,7 @@ fn serve(queue: &mpsc::Receiver<Job>) {
     }
 }
 
-fn set(
-    clipboard: &mut Option<arboard::Clipboard>,
-    content: Content,
-) -> Result<(), arboard::Error> {
+fn set(clipboard: &mut Option<arboard::Clipboard>, content: Content) -> Result<(), arboard::Error> {
     let clipboard = match clipboard {
         Some(clipboard) => clipboard,
         None => clipboard.insert(arboard::Clipboard::new()?),
