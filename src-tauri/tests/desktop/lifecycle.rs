@@ -49,7 +49,7 @@ async fn another_profile_runs_beside_the_first() {
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
     let mut desk = Desk::bare();
-    window::start_manager(&mut desk);
+    window::start_manager(&mut desk).await;
     let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
     let _keyring = Keyring::unlocked(&desk).await;
     let sandbox = Sandbox::start().await;
@@ -60,11 +60,7 @@ async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
             (window::count(&desk) == 1).then_some(())
         })
         .await;
-        window::close(&desk);
-        until("no window", async || {
-            (window::count(&desk) == 0).then_some(())
-        })
-        .await;
+        window::close(&desk).await;
         assert!(program.runs());
         menu.click("Open Padwatch").await;
     }

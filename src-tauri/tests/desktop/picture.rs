@@ -74,11 +74,7 @@ async fn tray_and_window_on_a_busy_day() {
     page.says("Upcoming").await;
     screen::picture_of_window(&desk, &window::only(&desk), "window");
     page.leave().await;
-    window::close(&desk);
-    until("no window", async || {
-        (window::count(&desk) == 0).then_some(())
-    })
-    .await;
+    window::close(&desk).await;
     panel.open_menu(&desk).await;
     screen::picture_of_part(&desk, "480x300+800+0", "tray");
     assert!(program.end().await.success());

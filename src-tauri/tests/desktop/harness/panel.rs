@@ -54,7 +54,7 @@ impl Panel {
         let service = "org.xfce.Xfconf.service";
         let installed = Path::new("/usr/share/dbus-1/services").join(service);
         fs::copy(installed, desk.folder("services").join(service)).unwrap();
-        window::start_manager(desk);
+        window::start_manager(desk).await;
         let mut panel = desk.command("xfce4-panel");
         panel.arg("--disable-wm-check");
         desk.keep(&mut panel);

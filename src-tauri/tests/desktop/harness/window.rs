@@ -1,24 +1,40 @@
 //! Windows on the screen, as the X server knows them.
 
 use super::desk::Desk;
+use super::wait::until;
 
 /// How many windows of Padwatch can be seen.
 pub(crate) fn count(desk: &Desk) -> usize {
     found(desk).len()
 }
 
-/// Starts a program that manages windows: without one, no key closes them.
-pub(crate) fn start_manager(desk: &mut Desk) {
+/// Starts a program that manages windows, and waits until it does: before that, no window can be
+/// activated and no key closes one.
+pub(crate) async fn start_manager(desk: &mut Desk) {
     let mut manager = desk.command("openbox");
     desk.keep(&mut manager);
+    until("a window manager", async || {
+        let mut xprop = desk.command("xprop");
+        let root = xprop.args(["-root", "_NET_SUPPORTING_WM_CHECK"]).output();
+        let said = root.expect("xprop is installed").stdout;
+        String::from_utf8_lossy(&said)
+            .contains("window id")
+            .then_some(())
+    })
+    .await;
 }
 
-/// Closes all windows of Padwatch, as a person does by keyboard.
-pub(crate) fn close(desk: &Desk) {
+/// Closes the windows of Padwatch, as a person does by keyboard, and waits until they are gone.
+pub(crate) async fn close(desk: &Desk) {
     for window in found(desk) {
-        let keys = ["windowactivate", "--sync", &window, "key", "alt+F4"];
-        desk.command("xdotool").args(keys).status().unwrap();
+        let activate = ["windowactivate", "--sync", &window];
+        let activated = desk.command("xdotool").args(activate).status().unwrap();
+        assert!(activated.success(), "the window can't be activated");
+        let press = ["key", "alt+F4"];
+        let pressed = desk.command("xdotool").args(press).status().unwrap();
+        assert!(pressed.success(), "the key can't be pressed");
     }
+    until("no window", async || found(desk).is_empty().then_some(())).await;
 }
 
 /// The only window of Padwatch, by the X server's number for it.
