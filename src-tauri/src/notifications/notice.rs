@@ -56,14 +56,40 @@ impl Notice {
                     Press::OpenInLever(who.opportunity.clone()),
                 ],
             },
-            News::Finished { who, .. } => Self {
+            News::Finished { who, by_itself, .. } => Self {
                 title: with_posting("Interview finished", "An interview is finished", who, names),
-                body: "The recording is ready.".to_owned(),
+                body: if *by_itself {
+                    "Nobody ended it, so CoderPad did, a week later. The recording is ready.".to_owned()
+                } else {
+                    "The recording is ready.".to_owned()
+                },
                 buttons: vec![
                     Press::PlayBack(who.opportunity.clone()),
                     Press::OpenInLever(who.opportunity.clone()),
                 ],
             },
+            News::Reminder { who, starts_ms, .. } => Self {
+                title: with_posting("Interview soon", "An interview is soon", who, names),
+                body: begins_in(*starts_ms - announcement.at_ms),
+                buttons: link_and_window(who),
+            },
+            News::NotSentYet { who, starts_ms, .. } => Self {
+                title: with_name("Link not sent yet", who, names),
+                body: format!(
+                    "{} The link was neither copied nor marked as sent.",
+                    begins_in(*starts_ms - announcement.at_ms)
+                ),
+                buttons: link_and_window(who),
+            },
+            News::NoteAdded { who } => Self {
+                title: with_name("Note added", who, names),
+                body: "The note about the interview is on the candidate in Lever.".to_owned(),
+                buttons: vec![Press::OpenInLever(who.opportunity.clone())],
+            },
+            News::NoteRefused { who, reason } => Self::asking(
+                with_name("The note is not in Lever", who, names),
+                if names { reason.clone() } else { see_in_padwatch() },
+            ),
             News::Uncertain { who, doubt } => Self::asking(
                 with_name("Not sure about a pad", who, names),
                 if names { doubt.clone() } else { see_in_padwatch() },
@@ -143,8 +169,12 @@ impl Notice {
         )]
     }
 
+    /// Whether it is about a pad that is ready: others hand over a link too, but not these two.
     fn hands_over_a_link(&self) -> bool {
-        matches!(self.buttons.first(), Some(Press::CopyLink(_)))
+        matches!(
+            self.buttons[..],
+            [Press::CopyLink(_), Press::OpenInLever(_)]
+        )
     }
 
     fn asking(title: String, body: String) -> Self {
@@ -177,6 +207,22 @@ fn person(who: &Who) -> &str {
     match who.name.trim() {
         "" => "a candidate without a name",
         name => name,
+    }
+}
+
+fn link_and_window(who: &Who) -> Vec<Press> {
+    vec![Press::CopyLink(who.opportunity.clone()), Press::OpenWindow]
+}
+
+/// How soon an interview begins, from ms.
+fn begins_in(ms: i64) -> String {
+    let minutes = (ms / 60_000).max(0);
+    match (minutes / 60, minutes) {
+        (0, 0) => "It begins now.".to_owned(),
+        (0, 1) => "It begins in one minute.".to_owned(),
+        (0, minutes) => format!("It begins in {minutes} minutes."),
+        (1, _) => "It begins in about an hour.".to_owned(),
+        (hours, _) => format!("It begins in about {hours} hours."),
     }
 }
 
@@ -267,6 +313,22 @@ mod tests {
                 who: secret(),
                 pad: pad(),
                 playback: String::new(),
+                by_itself: false,
+            },
+            News::Reminder {
+                who: secret(),
+                link: String::new(),
+                starts_ms: 60_000,
+            },
+            News::NotSentYet {
+                who: secret(),
+                link: String::new(),
+                starts_ms: 60_000,
+            },
+            News::NoteAdded { who: secret() },
+            News::NoteRefused {
+                who: secret(),
+                reason: "Ada is locked".to_owned(),
             },
         ] {
             let hidden = told(news.clone(), true);

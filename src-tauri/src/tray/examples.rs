@@ -37,6 +37,8 @@ pub(crate) fn row(id: &str, name: &str, posting: &str) -> PadRow {
         profile_url: None,
         copied_ms: None,
         on_profile: true,
+        interview_ms: None,
+        note: None,
         duplicates: Vec::new(),
         actions: Vec::new(),
     }

@@ -106,7 +106,47 @@ pad: PadId,
 /**
  * The recording.
  */
-playback: string, } | { "kind": "ledgerRebuilt", 
+playback: string, 
+/**
+ * Whether nobody ended it, so that CoderPad did, about seven days later.
+ */
+byItself: boolean, } | { "kind": "reminder", 
+/**
+ * Who.
+ */
+who: Who, 
+/**
+ * The pad's link.
+ */
+link: string, 
+/**
+ * When it begins, in ms since the epoch.
+ */
+startsMs: number, } | { "kind": "notSentYet", 
+/**
+ * Who.
+ */
+who: Who, 
+/**
+ * The pad's link.
+ */
+link: string, 
+/**
+ * When it begins, in ms since the epoch.
+ */
+startsMs: number, } | { "kind": "noteAdded", 
+/**
+ * Who.
+ */
+who: Who, } | { "kind": "noteRefused", 
+/**
+ * Who.
+ */
+who: Who, 
+/**
+ * Why, in words.
+ */
+reason: string, } | { "kind": "ledgerRebuilt", 
 /**
  * The file that was set aside, by name.
  */

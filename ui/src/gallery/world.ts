@@ -167,6 +167,8 @@ export const SETTINGS: Settings = {
     byPosting: {},
   },
   notifications: { padReady: true, finished: true, hideNames: false },
+  reminders: { minutesBefore: null, linkNotSent: true },
+  keeping: { daysInTray: 14, retentionDays: 365 },
 };
 
 function timeline(now: number): TimelineEntry[] {

@@ -107,6 +107,41 @@ pub enum News {
         pad: PadId,
         /// The recording.
         playback: String,
+        /// Whether nobody ended it, so that CoderPad did, about seven days later.
+        #[serde(default)]
+        by_itself: bool,
+    },
+    /// An interview begins soon.
+    Reminder {
+        /// Who.
+        who: Who,
+        /// The pad's link.
+        link: String,
+        /// When it begins, in ms since the epoch.
+        #[ts(type = "number")]
+        starts_ms: i64,
+    },
+    /// An interview is near, and its link was neither copied nor marked as sent.
+    NotSentYet {
+        /// Who.
+        who: Who,
+        /// The pad's link.
+        link: String,
+        /// When it begins, in ms since the epoch.
+        #[ts(type = "number")]
+        starts_ms: i64,
+    },
+    /// The note that was on its way is on the candidate.
+    NoteAdded {
+        /// Who.
+        who: Who,
+    },
+    /// The note could not be added, or not wholly. It is kept.
+    NoteRefused {
+        /// Who.
+        who: Who,
+        /// Why, in words.
+        reason: String,
     },
     /// The ledger was damaged and begun anew; nothing is made until the person says go.
     LedgerRebuilt {

@@ -13,6 +13,7 @@ use crate::listing::{
     StageFound, TagSpelling,
 };
 use crate::problem::{Problem, ProblemCode};
+use crate::record;
 use crate::settings::Settings;
 use crate::snapshot::{Action, Section, Snapshot};
 use crate::webhooks;
@@ -70,6 +71,7 @@ pub(crate) enum Request {
     Shown(i64),
     Forget(Reply<()>),
     Webhooks(webhooks::Request),
+    Record(record::Request),
     Close(oneshot::Sender<()>),
 }
 
@@ -99,6 +101,7 @@ impl Request {
             Self::Invitation(_, reply) => no(reply, problem),
             Self::Serve(_, _, reply) => no(reply, problem),
             Self::Webhooks(request) => request.refuse(problem),
+            Self::Record(request) => request.refuse(problem),
             Self::Hint(_) | Self::Shown(_) | Self::Close(_) => {}
         }
     }

@@ -13,21 +13,26 @@
 //! `watch`, [`making`]. State: [`ledger`], and the one `owner` that everybody sends messages to.
 mod accounts;
 pub mod announcement;
+pub mod following;
 mod gate;
 pub mod handle;
+pub mod interview;
 pub mod invitation;
+mod keeping;
 pub mod ledger;
 pub mod life;
 mod links;
 pub mod listing;
 pub mod making;
 mod marker;
+pub mod note;
 mod opening;
 mod owner;
 mod pause;
 pub mod problem;
 pub mod profile;
 mod readings;
+pub mod record;
 mod rival;
 pub mod row;
 pub mod rules;

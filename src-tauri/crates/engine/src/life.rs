@@ -11,6 +11,7 @@
 use coderpad::PadId;
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::marker::Marker;
 use crate::problem::ProblemCode;
@@ -72,12 +73,29 @@ pub enum Life {
         pad: LedgerPad,
         /// When it ended, in ms since the epoch.
         ended_ms: i64,
+        /// How it ended.
+        #[serde(default)]
+        ending: Ending,
     },
     /// The pad was deleted.
     Deleted {
         /// The pad that was.
         pad: LedgerPad,
     },
+}
+
+/// How the interview in a pad ended (contracts/coderpad.md, 2.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Ending {
+    /// Somebody ended it, after somebody had been there.
+    #[default]
+    Held,
+    /// Somebody had been there, and nobody ended it: CoderPad did, about seven days later.
+    ByItself,
+    /// Nobody was ever there.
+    NeverOpened,
 }
 
 /// On whose word a pad is made.

@@ -27,6 +27,10 @@ pub struct Settings {
     pub pads: PadSettings,
     /// What is told, and how.
     pub notifications: NotificationSettings,
+    /// What is told before an interview.
+    pub reminders: ReminderSettings,
+    /// How long what was done is kept.
+    pub keeping: KeepingSettings,
     /// What a candidate is written.
     pub invitation: InvitationSettings,
 }
@@ -143,6 +147,28 @@ pub struct NotificationSettings {
     pub hide_names: bool,
 }
 
+/// What is told before an interview, as far as Lever knows when it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct ReminderSettings {
+    /// Minutes before the interview at which its link is told; `None`: not at all.
+    pub minutes_before: Option<u32>,
+    /// Say the evening before that a link was not sent yet.
+    pub link_not_sent: bool,
+}
+
+/// How long what was done is kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct KeepingSettings {
+    /// Days that a finished interview stays in the tray.
+    pub days_in_tray: u32,
+    /// Days after which a candidacy that is over loses its personal data here. 0: never.
+    pub retention_days: u32,
+}
+
 impl Default for WatchSettings {
     fn default() -> Self {
         Self {
@@ -177,6 +203,24 @@ impl Default for NotificationSettings {
     }
 }
 
+impl Default for ReminderSettings {
+    fn default() -> Self {
+        Self {
+            minutes_before: None,
+            link_not_sent: true,
+        }
+    }
+}
+
+impl Default for KeepingSettings {
+    fn default() -> Self {
+        Self {
+            days_in_tray: 14,
+            retention_days: 365,
+        }
+    }
+}
+
 impl PadSettings {
     /// The choice for a posting.
     #[must_use]
@@ -197,6 +241,7 @@ mod tests {
         assert_eq!(read, Settings::default());
         assert_eq!(read.watch.every_seconds, 30);
         assert_eq!(read.guards.surge_limit, 10);
+        assert_eq!(read.keeping.retention_days, 365);
     }
 
     #[test]

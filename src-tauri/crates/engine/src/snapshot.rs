@@ -5,6 +5,7 @@ use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::note::NoteStatus;
 use crate::problem::Problem;
 use crate::settings::WhoMakes;
 use crate::webhooks::status::WebhookState;
@@ -152,6 +153,14 @@ pub struct PadRow {
     pub copied_ms: Option<i64>,
     /// Whether the link is known to be on the Lever profile.
     pub on_profile: bool,
+    /// When the interview is planned in Lever, in ms since the epoch, as far as known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional, type = "number")]
+    pub interview_ms: Option<i64>,
+    /// The note about the interview, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub note: Option<NoteStatus>,
     /// Other pads that turned up for the same candidacy.
     pub duplicates: Vec<DuplicatePad>,
     /// What the person can do now.

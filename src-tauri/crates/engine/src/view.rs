@@ -3,9 +3,13 @@
 use coderpad::PadLink;
 use exchange::ApiRoot;
 
-use crate::life::{Hold, LedgerPad, Life, Origin};
+use crate::following::{Known, Progress};
+use crate::life::{Ending, Hold, LedgerPad, Life, Origin};
 use crate::row::Row;
 use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow};
+
+/// An interview that was over so long ago, in ms, and whose pad nobody opened, was not held there.
+const MISSED_AFTER_MS: i64 = 60 * 60 * 1000;
 
 /// One row of a list.
 #[must_use]
@@ -23,9 +27,25 @@ pub(crate) fn row(row: &Row, duplicates: Vec<DuplicatePad>, root: &ApiRoot) -> P
         profile_url: row.seen.profile_url.clone(),
         copied_ms: row.copied_ms.or(row.sent_ms),
         on_profile: matches!(row.life, Life::Linked { .. } | Life::Finished { .. }),
+        interview_ms: None,
+        note: None,
         duplicates,
         actions,
     }
+}
+
+/// Adds what is known of the interview in an open pad.
+pub(crate) fn add_interview(shown: &mut PadRow, known: &Known, now_ms: i64) {
+    shown.interview_ms = known.plan.map(|plan| plan.starts_ms);
+    let is_past = known
+        .plan
+        .is_some_and(|plan| now_ms.saturating_sub(plan.ends_ms) > MISSED_AFTER_MS);
+    let state = match known.progress {
+        Progress::UnderWay => "Interview under way",
+        Progress::Pending if is_past => "Not opened for the interview",
+        _ => return,
+    };
+    state.clone_into(&mut shown.state);
 }
 
 fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {
@@ -58,7 +78,18 @@ pub(crate) fn state(row: &Row) -> &'static str {
         Life::Linked { pad } if pad.origin == Origin::Adopted => "Pad was there already",
         Life::Linked { .. } if row.is_in_hand() => "Link copied",
         Life::Linked { .. } => "Pad ready",
-        Life::Finished { .. } => "Finished",
+        Life::Finished {
+            ending: Ending::Held,
+            ..
+        } => "Finished",
+        Life::Finished {
+            ending: Ending::ByItself,
+            ..
+        } => "Ended by itself",
+        Life::Finished {
+            ending: Ending::NeverOpened,
+            ..
+        } => "Ended, never opened",
         Life::Deleted { .. } => "Pad deleted",
     }
 }

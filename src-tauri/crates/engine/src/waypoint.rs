@@ -1,4 +1,4 @@
-//! Named points on the way of a creation. Tests stop the program dead at each of them.
+//! Named points on the way of a creation and of a note. Tests stop the program dead at each of them.
 
 /// A point between two steps: before or after a durable write or a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,6 +31,16 @@ pub enum Waypoint {
     LinkCheck,
     /// That it is there is written.
     LinkWrite,
+    /// That a part of a note is about to be sent is written.
+    NoteWrite,
+    /// It is sent.
+    NoteSend,
+    /// What came of it is written.
+    NoteSentWrite,
+    /// The notes are read to see whether it is there.
+    NoteLook,
+    /// What that showed is written.
+    NoteLookWrite,
 }
 
 /// Which side of a [`Waypoint`].
@@ -75,6 +85,15 @@ impl Waypoint {
         Self::LinkWrite,
     ];
 
+    /// Every waypoint of a note, in their order.
+    pub const OF_A_NOTE: [Self; 5] = [
+        Self::NoteWrite,
+        Self::NoteSend,
+        Self::NoteSentWrite,
+        Self::NoteLook,
+        Self::NoteLookWrite,
+    ];
+
     /// Its name, such as `intent-write`.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -93,6 +112,11 @@ impl Waypoint {
             Self::LinkAdd => "link-add",
             Self::LinkCheck => "link-check",
             Self::LinkWrite => "link-write",
+            Self::NoteWrite => "note-write",
+            Self::NoteSend => "note-send",
+            Self::NoteSentWrite => "note-sent-write",
+            Self::NoteLook => "note-look",
+            Self::NoteLookWrite => "note-look-write",
         }
     }
 }

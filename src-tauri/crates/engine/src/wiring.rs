@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use exchange::{ApiRoot, Chance, Clock, Pace, Rate, Transport};
+use jiff::tz::TimeZone;
 
 use crate::handle::Keys;
 use crate::making::Services;
@@ -33,12 +34,15 @@ pub struct Wiring {
     pub chance: Arc<dyn Chance>,
     /// Who wants to know how far a creation is.
     pub waypoints: Arc<dyn Waypoints>,
+    /// Where the person is: what is told in the evening depends on it.
+    pub zone: TimeZone,
     /// Settings that stand in for those in the ledger, for hosts without a window.
     pub settings: Option<Settings>,
 }
 
 impl Wiring {
-    /// The wiring with nobody watching the waypoints and the ledger's own settings.
+    /// The wiring with nobody watching the waypoints, the computer's own time zone, and the
+    /// ledger's own settings.
     #[must_use]
     pub fn new(
         folder: PathBuf,
@@ -57,6 +61,7 @@ impl Wiring {
             clock,
             chance,
             waypoints,
+            zone: TimeZone::system(),
             settings: None,
         }
     }

@@ -4,7 +4,9 @@ use coderpad::PadId;
 use lever::{OpportunityId, PostingId};
 
 use crate::announcement::News;
+use crate::following::Known;
 use crate::marker::Marker;
+use crate::note::Note;
 use crate::row::Row;
 
 /// One change.
@@ -65,6 +67,23 @@ pub enum Change {
     LookedUp(i64),
     /// Everybody was looked at: all events up to this number are answered.
     AllLookedUp(i64),
+    /// What is known of the interview in a candidacy's pad.
+    Followed {
+        /// Whose pad.
+        opportunity: OpportunityId,
+        /// Which.
+        pad: PadId,
+        /// What is known.
+        known: Known,
+    },
+    /// A note, and the text of a new file to go with it.
+    Noted(Box<Note>, Option<String>),
+    /// A note is no longer wanted.
+    NoteGone(OpportunityId),
+    /// Everything about a candidacy is to be removed.
+    PersonRemoved(OpportunityId),
+    /// These persons are still there under their names.
+    PersonsSeen(Vec<OpportunityId>),
     /// A keepsake: settings, pauses and the like, as JSON.
     Kept(Keepsake, String),
     /// A keepsake is no longer needed.
@@ -92,6 +111,10 @@ pub enum Keepsake {
     QuotaTold,
     /// How webhooks are received.
     Webhooks,
+    /// Up to when CoderPad's list was read for ends of interviews, in ms by its own clock.
+    Followed,
+    /// Up to when Lever's list of deleted candidacies was read, in ms.
+    DeletionsRead,
 }
 
 /// What set something off.
@@ -124,6 +147,8 @@ impl Keepsake {
             Self::Hindrance => "hindrance",
             Self::Rival => "rival",
             Self::QuotaTold => "quota-told",
+            Self::Followed => "followed",
+            Self::DeletionsRead => "deletions-read",
             Self::Webhooks => "webhooks",
         }
     }

@@ -3,7 +3,7 @@
 use rusqlite_migration::{M, Migrations};
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 2;
+const NEWEST: i64 = 3;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -22,7 +22,7 @@ pub(super) fn plan() -> Plan {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(WEBHOOKS)])
+    Migrations::new(vec![M::up(FIRST), M::up(WEBHOOKS), M::up(INTERVIEWS)])
 }
 
 /// One row per opportunity is the heart: `id` is UNIQUE, so is `pad_id`.
@@ -126,6 +126,46 @@ CREATE TABLE keepsake (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL CHECK (json_valid(value))
 ) STRICT;
+";
+
+/// What comes after a pad is made: its interview, the note, and the end of what is kept.
+const INTERVIEWS: &str = "
+CREATE INDEX opportunity_open ON opportunity (state) WHERE state IN ('created', 'linked');
+
+-- How far the interview in a pad is, and when Lever says that it is planned.
+CREATE TABLE interview (
+    opportunity TEXT PRIMARY KEY REFERENCES opportunity (id) ON DELETE CASCADE,
+    pad_id      TEXT NOT NULL,
+    progress    TEXT NOT NULL CHECK (progress IN ('unseen', 'pending', 'underWay', 'hidden')),
+    seen_ms     INTEGER,
+    active_ms   INTEGER,
+    asked_ms    INTEGER,
+    starts_ms   INTEGER,
+    ends_ms     INTEGER,
+    reminded_ms INTEGER,
+    unsent_ms   INTEGER
+) STRICT;
+
+-- One note for each candidacy. 'document' is the note as JSON; the file, if there is to be one,
+-- stands beside it because it may be large. Both are emptied once the note is on the candidate.
+CREATE TABLE note (
+    opportunity TEXT PRIMARY KEY REFERENCES opportunity (id) ON DELETE CASCADE,
+    state       TEXT NOT NULL CHECK (state IN ('prepared', 'sending', 'added')),
+    document    TEXT NOT NULL CHECK (json_valid(document)),
+    file        TEXT,
+    due_ms      INTEGER
+) STRICT;
+CREATE INDEX note_due ON note (due_ms) WHERE due_ms IS NOT NULL;
+
+-- Candidacies that had a pad and whose data was removed: should one come again, it is not new.
+CREATE TABLE removed (
+    opportunity TEXT PRIMARY KEY,
+    at_ms       INTEGER NOT NULL
+) STRICT;
+
+-- When Lever was last asked whether the person is still there under their name.
+ALTER TABLE opportunity ADD COLUMN person_ms INTEGER;
+CREATE INDEX opportunity_person ON opportunity (coalesce(person_ms, queued_ms));
 ";
 
 const WEBHOOKS: &str = "

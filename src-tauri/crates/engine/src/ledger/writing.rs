@@ -35,6 +35,9 @@ impl Ledger {
             "activity",
             "announcement",
             "duplicate",
+            "interview",
+            "note",
+            "removed",
             "marker",
             "opportunity",
             "posting",
@@ -136,6 +139,19 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
         Change::AllLookedUp(newest) => {
             run(transaction, "DELETE FROM hint WHERE number <= ?1", [newest])
         }
+        Change::Followed {
+            opportunity,
+            pad,
+            known,
+        } => super::interviews::put(transaction, opportunity, pad, known),
+        Change::Noted(note, file) => super::notes::put(transaction, note, file.as_deref()),
+        Change::NoteGone(id) => run(
+            transaction,
+            "DELETE FROM note WHERE opportunity = ?1",
+            [id.as_str()],
+        ),
+        Change::PersonRemoved(id) => super::persons::remove(transaction, id, now_ms),
+        Change::PersonsSeen(ids) => super::persons::seen(transaction, ids, now_ms),
         Change::Kept(keepsake, value) => {
             let sql = "INSERT INTO keepsake VALUES (?1, ?2) \
                        ON CONFLICT (name) DO UPDATE SET value = excluded.value";

@@ -5,13 +5,18 @@
 //! run as tasks beside it and come back as [`Done`].
 
 mod actions;
+mod following;
 mod inviting;
+mod keeping;
 mod looking;
+mod noting;
 mod outcomes;
 mod picture;
+mod planning;
 mod polling;
 mod quota;
 mod rebuilding;
+mod recording;
 mod requests;
 mod steps;
 mod taking_up;
@@ -102,6 +107,8 @@ enum Done {
         Box<Result<Opportunity, lever::Error>>,
         oneshot::Sender<Answer<()>>,
     ),
+    Followed(Box<following::Outcome>),
+    Noted(Box<noting::Outcome>),
     InvitationRead(
         OpportunityId,
         Box<crate::invitation::Facts>,
@@ -190,6 +197,8 @@ pub(crate) struct Owner<'a> {
     knows_who_was_there: bool,
     /// Waiting candidates whose profile showed a foreign pad link in the last look.
     with_link: HashSet<OpportunityId>,
+    following: following::Following,
+    noting: noting::Noting,
     /// Another program that makes pads for the same candidates.
     rival: Option<Rival>,
     /// When a link that was there was last taken over.
@@ -265,6 +274,8 @@ impl<'a> Owner<'a> {
             fingerprints: HashMap::new(),
             knows_who_was_there: false,
             with_link: HashSet::new(),
+            following: following::Following::new(&ledger, now)?,
+            noting: noting::Noting::default(),
             rival: ledger.kept(Keepsake::Rival)?,
             adopted: None,
             invitation: None,
@@ -284,6 +295,7 @@ impl<'a> Owner<'a> {
     }
 
     pub(crate) async fn run(mut self) -> Ended {
+        self.take_up_notes();
         self.tell_where_to_listen();
         if let Some(keys) = self.hosts.keys.clone() {
             self.use_keys(keys);
@@ -325,6 +337,8 @@ impl<'a> Owner<'a> {
             self.look_if_due();
             self.ask_quota_if_due();
             self.search_if_due();
+            self.follow_if_due();
+            self.notes_if_due();
         }
         self.hand_out();
         self.publish();
@@ -357,6 +371,8 @@ impl<'a> Owner<'a> {
         let mut times = vec![now + LONGEST_NAP];
         times.extend(self.next_look_up(now));
         times.extend(self.reception.arrivals.next(now));
+        times.push(self.following.next);
+        times.extend(self.next_note(now));
         if !self.is_polling {
             times.push(self.lever_gate.next_try().unwrap_or(self.next_poll));
         }

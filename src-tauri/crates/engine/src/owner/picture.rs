@@ -1,7 +1,9 @@
 //! Drawing the snapshot.
 
 use super::Owner;
+use crate::keeping;
 use crate::ledger::LedgerError;
+use crate::life::Life;
 use crate::problem::{Problem, ProblemCode};
 use crate::row::Row;
 use crate::snapshot::{Condition, PadRow, Progress, QuotaLeft, Section, Snapshot};
@@ -21,12 +23,23 @@ impl Owner<'_> {
             counts: self.ledger.counts()?,
             newest: self.shown_rows(&newest)?,
             needs_you: self.shown_rows(&self.ledger.few(Section::NeedsYou, false, most)?)?,
-            finished: self.shown_rows(&self.ledger.few(Section::Finished, true, most)?)?,
+            finished: self.shown_rows(&self.newest_finished(most)?)?,
             quota: self.quota_left(),
             who_makes: self.settings.who_makes,
             progress: self.progress(),
             webhooks: self.webhook_state(),
         })
+    }
+
+    /// The newest finished interviews that are not too old for the tray.
+    fn newest_finished(&self, most: usize) -> Result<Vec<Row>, LedgerError> {
+        let (days, now_ms) = (self.settings.keeping.days_in_tray, self.now_ms());
+        let mut rows = self.ledger.few(Section::Finished, true, most)?;
+        rows.retain(|row| match &row.life {
+            Life::Finished { ended_ms, .. } => keeping::is_in_tray(*ended_ms, days, now_ms),
+            _ => false,
+        });
+        Ok(rows)
     }
 
     pub(super) fn shown_rows(&self, rows: &[Row]) -> Result<Vec<PadRow>, LedgerError> {
@@ -35,7 +48,19 @@ impl Owner<'_> {
 
     pub(super) fn shown_row(&self, row: &Row) -> Result<PadRow, LedgerError> {
         let duplicates = self.ledger.duplicates(&row.opportunity)?;
-        Ok(view::row(row, duplicates, &self.wiring.coderpad_root))
+        let mut shown = view::row(row, duplicates, &self.wiring.coderpad_root);
+        match &row.life {
+            Life::Created { .. } | Life::Linked { .. } => {
+                let known = self.ledger.interview(&row.opportunity)?;
+                view::add_interview(&mut shown, &known, self.now_ms());
+            }
+            Life::Finished { .. } => {
+                let note = self.ledger.note(&row.opportunity)?;
+                shown.note = note.map(|note| note.status());
+            }
+            _ => {}
+        }
+        Ok(shown)
     }
 
     fn condition(&self) -> Condition {

@@ -139,6 +139,7 @@ impl Owner<'_> {
                     self.scope = Some(scope);
                     self.last_checked_ms = Some(self.now_ms());
                     self.remember(&found);
+                    self.noticed_in_lever(&found);
                 }
                 self.wiring.waypoints.pass(Side::After, Waypoint::PollWrite);
             }
@@ -162,6 +163,7 @@ impl Owner<'_> {
         match changes {
             Ok(changes) => {
                 if self.write_or_forget(&changes) {
+                    self.read_in_lever(id, read.as_ref().ok());
                     self.note_reading(id.clone(), read.ok());
                 }
             }

@@ -43,6 +43,7 @@ impl Owner<'_> {
             Request::Shown(number) => self.shown(number),
             Request::Forget(reply) => answer(reply, self.forget()),
             Request::Webhooks(request) => self.serve_webhooks(request),
+            Request::Record(request) => self.serve_record(request),
             Request::TestLever(..)
             | Request::TestCoderpad(..)
             | Request::LeverUsers(_)
@@ -65,6 +66,7 @@ impl Owner<'_> {
         // Whether these keys fare better, the next question to CoderPad shows.
         self.coderpad_gate.hurry(now);
         self.links_again();
+        self.following.keys_changed(now);
         self.is_dirty = true;
     }
 
@@ -268,6 +270,8 @@ impl Owner<'_> {
         self.rhythms.clear();
         self.postponed.clear();
         self.with_link.clear();
+        self.following = super::following::Following::begin(None, self.elapsed());
+        self.noting = super::noting::Noting::default();
         self.rival = None;
         self.adopted = None;
         self.hindrances.clear();

@@ -277,6 +277,7 @@ impl Owner<'_> {
             Ok(mut changes) => {
                 changes.push(Change::LookedUp(hint.number));
                 if self.write_or_forget(&changes) {
+                    self.read_in_lever(&hint.opportunity, read.as_ref().ok());
                     self.note_reading(hint.opportunity, read.ok());
                 }
             }

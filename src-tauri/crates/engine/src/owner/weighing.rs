@@ -120,11 +120,15 @@ impl Owner<'_> {
             seen.posting_title = self.ledger.posting_title(posting)?.unwrap_or_default();
         }
         let Some(mut row) = row else {
-            let Action::Become(life) = decision.action else {
+            let Action::Become(mut life) = decision.action else {
                 return Ok(None);
             };
-            let id = opportunity.id.clone();
-            let row = Row::noticed(id, seen, life, decision.reason, now_ms);
+            let (id, mut reason) = (opportunity.id.clone(), decision.reason);
+            if self.ledger.was_removed(&id)? {
+                life = Life::Held { hold: Hold::Ask };
+                "It had a pad before; the record of it was removed here.".clone_into(&mut reason);
+            }
+            let row = Row::noticed(id, seen, life, reason, now_ms);
             return Ok(Some(moved(row, "Noticed", trigger)));
         };
         let changed = row.seen != seen;

@@ -95,6 +95,7 @@ impl Services {
             Arc::new(SeededChance::new(self.seed)),
         );
         wiring.settings = Some(settings);
+        wiring.zone = jiff::tz::TimeZone::UTC;
         let (engine, handle, announcements) = start(wiring);
         let running = tokio::spawn(engine.run());
         let keys = Keys {

@@ -1,0 +1,222 @@
+//! Looking at CoderPad: the list as far back as needed, and each end confirmed by id.
+
+use std::collections::HashMap;
+
+use coderpad::{Error, Pad, PadId, PadPage, PadSort, PadState};
+use futures_util::StreamExt as _;
+use lever::OpportunityId;
+
+use super::ending::{self, Ended};
+use super::{OpenPad, Progress};
+use crate::making::Services;
+use crate::trouble::{Trouble, of_coderpad};
+
+/// The most pages that one look reads: 1,000 pads. Whoever is behind them is read by id in time.
+const MOST_PAGES: usize = 20;
+
+/// What CoderPad showed of one pad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// It is not over.
+    Open {
+        /// How far it is.
+        progress: Progress,
+        /// When it was last written to, in ms since the epoch.
+        active_ms: Option<i64>,
+    },
+    /// It is over.
+    Ended(Ended),
+    /// CoderPad has no such pad for this key.
+    Gone,
+}
+
+/// What a look brought.
+#[derive(Debug, Default)]
+pub(crate) struct Looked {
+    /// What was seen, pad by pad. Pads that were not written to are not in it.
+    pub(crate) readings: Vec<(OpportunityId, PadId, Reading)>,
+    /// Those whose end could not be confirmed.
+    pub(crate) again: Vec<OpportunityId>,
+    /// The server's time when the look began, in ms since the epoch; `None`: it was not complete.
+    pub(crate) looked_ms: Option<i64>,
+    /// Why it was not.
+    pub(crate) trouble: Option<Trouble>,
+}
+
+/// Reads the list back to `horizon_ms`, in ms since the epoch by the server's clock.
+pub(crate) async fn look(services: &Services, open: &[OpenPad], horizon_ms: i64) -> Looked {
+    let mut looked = Looked::default();
+    let ended = read_list(services, open, horizon_ms, &mut looked).await;
+    for (pad, id) in ended {
+        match read(services, &pad).await {
+            Ok(reading) => looked.readings.push((id, pad, reading)),
+            Err(error) => {
+                looked.again.push(id);
+                looked.trouble = looked.trouble.or_else(|| Some(of_coderpad(&error)));
+            }
+        }
+    }
+    if looked.trouble.is_some() {
+        looked.looked_ms = None;
+    }
+    looked
+}
+
+/// Reads the list. Answers the pads that it says are over.
+async fn read_list(
+    services: &Services,
+    open: &[OpenPad],
+    horizon_ms: i64,
+    looked: &mut Looked,
+) -> HashMap<PadId, OpportunityId> {
+    let ours: HashMap<&PadId, &OpportunityId> = open
+        .iter()
+        .map(|pad| (&pad.pad, &pad.opportunity))
+        .collect();
+    let mut ended = HashMap::new();
+    let mut order = Order::default();
+    let mut pages = services
+        .coderpad
+        .pads(PadSort::UpdatedNewest)
+        .take(MOST_PAGES);
+    while let Some(page) = pages.next().await {
+        let page = match page {
+            Ok(page) => page,
+            Err(error) => {
+                looked.trouble = Some(of_coderpad(&error));
+                break;
+            }
+        };
+        let server_ms = page
+            .server_date_ms
+            .unwrap_or_else(|| services.clock.now_ms());
+        looked.looked_ms = looked.looked_ms.or(Some(server_ms));
+        let ends_here = order.reads_past(&page, horizon_ms);
+        for pad in page.pads {
+            let Some(id) = ours.get(&pad.id) else {
+                continue;
+            };
+            if pad.is_finished() {
+                ended.insert(pad.id, (*id).clone());
+            } else {
+                let reading = open_reading(&pad);
+                looked.readings.push(((*id).clone(), pad.id, reading));
+            }
+        }
+        if ends_here {
+            break;
+        }
+    }
+    ended
+}
+
+/// Reads one pad by its id, which is never late, and its events if it is over.
+///
+/// # Errors
+/// What CoderPad says, other than that it has no such pad.
+pub(crate) async fn read(services: &Services, id: &PadId) -> Result<Reading, Error> {
+    let pad = match services.coderpad.pad(id).await {
+        Ok(pad) => pad,
+        // What belongs to somebody else is 404 or 403 (contracts/coderpad.md, emulator).
+        Err(Error::Gone | Error::NotAllowed { .. }) => return Ok(Reading::Gone),
+        Err(error) => return Err(error),
+    };
+    if !pad.is_finished() {
+        return Ok(open_reading(&pad));
+    }
+    let events = match services.coderpad.events(id).await {
+        Ok(events) => events.events,
+        Err(Error::Gone | Error::NotAllowed { .. } | Error::Refused { .. }) => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    Ok(Reading::Ended(ending::read(&pad, &events)))
+}
+
+fn open_reading(pad: &Pad) -> Reading {
+    // A state that isn't known is no end; people in the pad show that it is under way.
+    let is_under_way = match pad.state {
+        PadState::Started => true,
+        PadState::Pending | PadState::Ended => false,
+        PadState::Other(_) => !pad.participants.is_empty(),
+    };
+    let progress = if is_under_way {
+        Progress::UnderWay
+    } else {
+        Progress::Pending
+    };
+    Reading::Open {
+        progress,
+        active_ms: pad.updated_at_ms,
+    }
+}
+
+/// Whether the list is in the order that was asked for: only then does its end mean anything.
+#[derive(Debug, Default)]
+struct Order {
+    previous_ms: Option<i64>,
+    is_broken: bool,
+}
+
+impl Order {
+    fn reads_past(&mut self, page: &PadPage, horizon_ms: i64) -> bool {
+        for pad in &page.pads {
+            let Some(at_ms) = pad.updated_at_ms else {
+                self.is_broken = true;
+                continue;
+            };
+            self.is_broken |= self.previous_ms.is_some_and(|before| before < at_ms);
+            self.previous_ms = Some(at_ms);
+        }
+        !self.is_broken && self.previous_ms.is_some_and(|last| last < horizon_ms)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn page(minutes: &[u32]) -> PadPage {
+        let pad = |minute: &u32| {
+            let at = format!("2026-03-03T10:{minute:02}:00Z");
+            serde_json::from_value(json!({"id": format!("P{minute}"), "updated_at": at})).unwrap()
+        };
+        PadPage {
+            pads: minutes.iter().map(pad).collect(),
+            next: None,
+            server_date_ms: None,
+            total: None,
+        }
+    }
+
+    #[test]
+    fn the_end_of_a_page_counts_only_in_a_list_that_is_in_order() {
+        let horizon = 1_772_532_000_000 + 30 * 60_000;
+        let past = |minutes: &[u32]| Order::default().reads_past(&page(minutes), horizon);
+        assert!(past(&[50, 40, 29]));
+        assert!(!past(&[50, 40, 30]));
+        assert!(!past(&[10, 50, 29]), "mixed");
+        assert!(!past(&[]));
+        let mut order = Order::default();
+        assert!(!order.reads_past(&page(&[50]), horizon));
+        assert!(
+            !order.reads_past(&page(&[55, 20]), horizon),
+            "page after page"
+        );
+    }
+
+    #[test]
+    fn an_unknown_state_is_under_way_when_somebody_is_there_and_never_an_end() {
+        let progress = |value| match open_reading(&serde_json::from_value(value).unwrap()) {
+            Reading::Open { progress, .. } => progress,
+            other => panic!("{other:?}"),
+        };
+        let empty = json!({"id": "A", "state": "hovering"});
+        assert_eq!(progress(empty), Progress::Pending);
+        let people = json!({"id": "A", "state": "hovering", "participants": ["Ada"]});
+        assert_eq!(progress(people), Progress::UnderWay);
+        let started = json!({"id": "A", "state": "started"});
+        assert_eq!(progress(started), Progress::UnderWay);
+    }
+}

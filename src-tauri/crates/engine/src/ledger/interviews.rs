@@ -1,0 +1,110 @@
+//! What is known of the interviews in open pads.
+
+use coderpad::PadId;
+use lever::OpportunityId;
+use rusqlite::{OptionalExtension as _, Row as SqlRow, Transaction, named_params};
+
+use super::{Ledger, LedgerError};
+use crate::following::{Known, OpenPad, Progress};
+use crate::interview::Plan;
+
+const KNOWN: &str = "interview.progress, interview.seen_ms, interview.active_ms, \
+    interview.asked_ms, interview.starts_ms, interview.ends_ms, interview.reminded_ms, \
+    interview.unsent_ms";
+
+impl Ledger {
+    /// The pads whose interviews are not over, as far as the ledger knows.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn open_pads(&self) -> Result<Vec<OpenPad>, LedgerError> {
+        // What is known of another pad of the same candidacy says nothing about this one.
+        let sql = format!(
+            "SELECT opportunity.id, opportunity.pad_id, opportunity.since_ms,
+                    opportunity.copied_ms IS NOT NULL OR opportunity.sent_ms IS NOT NULL, {KNOWN}
+             FROM opportunity LEFT JOIN interview
+               ON interview.opportunity = opportunity.id AND interview.pad_id = opportunity.pad_id
+             WHERE opportunity.state IN ('created', 'linked')"
+        );
+        let mut query = self.connection.prepare_cached(&sql)?;
+        let mut rows = query.query([])?;
+        let mut pads = Vec::new();
+        while let Some(row) = rows.next()? {
+            let Some(pad) = pad_id(row, 1)? else { continue };
+            pads.push(OpenPad {
+                opportunity: OpportunityId::new(row.get::<_, String>(0)?),
+                pad,
+                since_ms: row.get(2)?,
+                is_sent: row.get(3)?,
+                known: known(row, 4)?,
+            });
+        }
+        Ok(pads)
+    }
+
+    /// What is known of the interview in one candidacy's pad.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn interview(&self, id: &OpportunityId) -> Result<Known, LedgerError> {
+        let sql = format!(
+            "SELECT {KNOWN} FROM interview JOIN opportunity
+               ON interview.opportunity = opportunity.id AND interview.pad_id = opportunity.pad_id
+             WHERE interview.opportunity = ?1"
+        );
+        let mut query = self.connection.prepare_cached(&sql)?;
+        let found = query
+            .query_row([id.as_str()], |row| known(row, 0))
+            .optional()?;
+        Ok(found.unwrap_or_default())
+    }
+}
+
+pub(super) fn put(
+    transaction: &Transaction<'_>,
+    id: &OpportunityId,
+    pad: &PadId,
+    known: &Known,
+) -> Result<(), LedgerError> {
+    // A candidacy whose data was removed meanwhile stays removed.
+    let sql = "INSERT OR REPLACE INTO interview
+        SELECT :id, :pad, :progress, :seen, :active, :asked, :starts, :ends, :reminded, :unsent
+        WHERE EXISTS (SELECT 1 FROM opportunity WHERE id = :id)";
+    transaction.prepare_cached(sql)?.execute(named_params! {
+        ":id": id.as_str(),
+        ":pad": pad.as_str(),
+        ":progress": known.progress.name(),
+        ":seen": known.seen_ms,
+        ":active": known.active_ms,
+        ":asked": known.asked_ms,
+        ":starts": known.plan.map(|plan| plan.starts_ms),
+        ":ends": known.plan.map(|plan| plan.ends_ms),
+        ":reminded": known.reminded_ms,
+        ":unsent": known.unsent_ms,
+    })?;
+    Ok(())
+}
+
+/// A pad without a readable id can't be followed; the row itself tells what is wrong.
+fn pad_id(row: &SqlRow<'_>, column: usize) -> rusqlite::Result<Option<PadId>> {
+    let text: Option<String> = row.get(column)?;
+    Ok(text.and_then(|text| PadId::parse(&text).ok()))
+}
+
+fn known(row: &SqlRow<'_>, first: usize) -> rusqlite::Result<Known> {
+    let progress: Option<String> = row.get(first)?;
+    let progress = progress.as_deref().and_then(Progress::parse);
+    let (starts_ms, ends_ms): (Option<i64>, Option<i64>) =
+        (row.get(first + 4)?, row.get(first + 5)?);
+    Ok(Known {
+        progress: progress.unwrap_or_default(),
+        seen_ms: row.get(first + 1)?,
+        active_ms: row.get(first + 2)?,
+        asked_ms: row.get(first + 3)?,
+        plan: starts_ms
+            .zip(ends_ms)
+            .map(|(starts_ms, ends_ms)| Plan { starts_ms, ends_ms }),
+        reminded_ms: row.get(first + 6)?,
+        unsent_ms: row.get(first + 7)?,
+    })
+}

@@ -1,0 +1,111 @@
+//! Whose data is kept, and taking it away.
+
+use lever::OpportunityId;
+use rusqlite::{OptionalExtension as _, Transaction, params};
+
+use super::{Ledger, LedgerError};
+
+impl Ledger {
+    /// Candidacies of which it was last known before `before_ms`, in ms since the epoch, that the
+    /// person is still there under their name; the longest ago first.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn persons_to_check(
+        &self,
+        before_ms: i64,
+        most: u32,
+    ) -> Result<Vec<OpportunityId>, LedgerError> {
+        self.ids(
+            "coalesce(person_ms, queued_ms) < ?1 ORDER BY coalesce(person_ms, queued_ms) LIMIT ?2",
+            params![before_ms, most],
+        )
+    }
+
+    /// Candidacies that are over, or were set aside, and in which nothing happened since then, in
+    /// ms since the epoch.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn long_over(&self, before_ms: i64, most: u32) -> Result<Vec<OpportunityId>, LedgerError> {
+        self.ids(
+            "since_ms < ?1 AND coalesce(left_ms, since_ms) < ?1
+               AND (left_ms IS NOT NULL OR state IN ('finished', 'deleted', 'skipped'))
+               AND state NOT IN ('intent', 'uncertain')
+             ORDER BY since_ms LIMIT ?2",
+            params![before_ms, most],
+        )
+    }
+
+    /// Whether the ledger knew this candidacy and a pad of it, and had to remove the rest.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn was_removed(&self, id: &OpportunityId) -> Result<bool, LedgerError> {
+        let sql = "SELECT 1 FROM removed WHERE opportunity = ?1";
+        let mut query = self.connection.prepare_cached(sql)?;
+        let found: Option<i64> = query
+            .query_row([id.as_str()], |row| row.get(0))
+            .optional()?;
+        Ok(found.is_some())
+    }
+
+    /// Gives back the space in which removed texts may still stand.
+    ///
+    /// # Errors
+    /// When the ledger can't be written.
+    pub fn wipe(&mut self) -> Result<(), LedgerError> {
+        // The index keeps the words of removed rows until its parts are merged.
+        self.connection.execute_batch(
+            "INSERT INTO opportunity_text (opportunity_text) VALUES ('optimize');
+             VACUUM; PRAGMA wal_checkpoint(TRUNCATE);",
+        )?;
+        Ok(())
+    }
+
+    fn ids(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<OpportunityId>, LedgerError> {
+        let sql = format!("SELECT id FROM opportunity WHERE {condition}");
+        let mut query = self.connection.prepare_cached(&sql)?;
+        let ids = query.query_map(values, |row| {
+            Ok(OpportunityId::new(row.get::<_, String>(0)?))
+        })?;
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Removes everything about one candidacy. If it had a pad, or may have one, its id stays alone,
+/// so that no second pad is made should it come again.
+pub(super) fn remove(
+    transaction: &Transaction<'_>,
+    id: &OpportunityId,
+    now_ms: i64,
+) -> Result<(), LedgerError> {
+    let keep = "INSERT OR IGNORE INTO removed SELECT id, ?2 FROM opportunity WHERE id = ?1
+        AND (pad_id IS NOT NULL OR state IN ('intent', 'uncertain'))";
+    transaction.execute(keep, params![id.as_str(), now_ms])?;
+    for sql in [
+        "DELETE FROM announcement WHERE json_extract(news, '$.who.opportunity') = ?1",
+        // What hangs on it goes with it.
+        "DELETE FROM opportunity WHERE id = ?1",
+    ] {
+        transaction.execute(sql, [id.as_str()])?;
+    }
+    Ok(())
+}
+
+pub(super) fn seen(
+    transaction: &Transaction<'_>,
+    ids: &[OpportunityId],
+    now_ms: i64,
+) -> Result<(), LedgerError> {
+    let sql = "UPDATE opportunity SET person_ms = ?2 WHERE id = ?1";
+    let mut update = transaction.prepare_cached(sql)?;
+    for id in ids {
+        update.execute(params![id.as_str(), now_ms])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! Sending one part of a note, and looking whether it is there.
+
+use lever::{Error, NewFile, NewNote, NoteId, OpportunityId};
+
+use super::{NoteMarker, What};
+use crate::making::Services;
+use crate::problem::{Problem, ProblemCode};
+use crate::trouble::of_lever;
+use crate::waypoint::Waypoint;
+
+/// What came of sending a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Sent {
+    /// Lever says that it is there.
+    There,
+    /// Lever says that it is not, or nothing was sent.
+    NotThere(Problem),
+    /// It may be there.
+    Unclear,
+}
+
+/// What a look showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// So many of it are there, 0 included. Those too many were deleted, where that can be done.
+    Copies(usize),
+    /// Lever can't be asked now.
+    NotNow,
+    /// Lever will not say.
+    Never(Problem),
+}
+
+/// Sends a part, once.
+pub(crate) async fn send(
+    services: &Services,
+    id: &OpportunityId,
+    what: &What,
+    marker: &NoteMarker,
+    secret: bool,
+    file: Option<String>,
+) -> Sent {
+    services
+        .between(
+            Waypoint::NoteSend,
+            send_once(services, id, what, marker, secret, file),
+        )
+        .await
+}
+
+async fn send_once(
+    services: &Services,
+    id: &OpportunityId,
+    what: &What,
+    marker: &NoteMarker,
+    secret: bool,
+    file: Option<String>,
+) -> Sent {
+    let user = services.acting_user.as_ref();
+    let outcome = match what {
+        What::Text { text } => {
+            let note = NewNote {
+                value: format!("{}\n\n({marker})", text.trim_end()),
+                secret,
+                notify_followers: false,
+            };
+            let created = services.lever.create_note(id, &note, user).await;
+            created.map(|_| ())
+        }
+        What::File { name } => {
+            let Some(user) = user else {
+                return Sent::NotThere(of_lever(&Error::NeedsPerformAs).problem);
+            };
+            let Some(text) = file else {
+                return Sent::NotThere(file_lost());
+            };
+            let file = NewFile {
+                name: name.clone(),
+                media_type: "text/plain; charset=utf-8".to_owned(),
+                bytes: text.into_bytes().into(),
+            };
+            services.lever.upload_file(id, &file, user).await
+        }
+    };
+    match outcome {
+        Ok(()) => Sent::There,
+        Err(error) if is_clear(&error) => Sent::NotThere(of_lever(&error).problem),
+        Err(_) => Sent::Unclear,
+    }
+}
+
+fn file_lost() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "The file that was to be attached is no longer there.",
+        "Prepare the note again.",
+    )
+}
+
+/// Whether an error says for certain that nothing was written.
+fn is_clear(error: &Error) -> bool {
+    match error {
+        Error::WrongKey
+        | Error::NotAllowed { .. }
+        | Error::Gone { .. }
+        | Error::Refused { .. }
+        | Error::NeedsPerformAs
+        | Error::Pace { .. } => true,
+        Error::Unreachable(failure) => matches!(failure, exchange::Failure::NotSent(_)),
+        Error::Down { .. } | Error::NotLever { .. } => false,
+    }
+}
+
+/// Looks whether a part is there, and deletes what is there twice.
+pub(crate) async fn look(
+    services: &Services,
+    id: &OpportunityId,
+    what: &What,
+    marker: &NoteMarker,
+) -> Found {
+    services
+        .between(Waypoint::NoteLook, look_once(services, id, what, marker))
+        .await
+}
+
+async fn look_once(
+    services: &Services,
+    id: &OpportunityId,
+    what: &What,
+    marker: &NoteMarker,
+) -> Found {
+    let outcome = match what {
+        What::Text { .. } => notes_with(services, id, marker).await,
+        What::File { .. } => files_with(services, id, marker).await,
+    };
+    match outcome {
+        Ok(copies) => Found::Copies(copies),
+        Err(error @ (Error::NotAllowed { .. } | Error::Gone { .. })) => {
+            Found::Never(cannot_tell(&of_lever(&error).problem))
+        }
+        Err(_) => Found::NotNow,
+    }
+}
+
+fn cannot_tell(problem: &Problem) -> Problem {
+    Problem::new(
+        problem.code,
+        format!(
+            "It is not known whether the note was added. {}",
+            problem.message
+        ),
+        "Look at the candidate in Lever. Sending it again may add it twice.",
+    )
+}
+
+async fn notes_with(
+    services: &Services,
+    id: &OpportunityId,
+    marker: &NoteMarker,
+) -> Result<usize, Error> {
+    let notes = services.lever.notes(id).await?;
+    let mut ours: Vec<_> = notes
+        .into_iter()
+        .filter(|note| note.deleted_at_ms.is_none())
+        .filter(|note| note.values.iter().any(|text| marker.is_in(text)))
+        .collect();
+    ours.sort_by_key(|note| note.created_at_ms);
+    for extra in ours.iter().skip(1) {
+        delete(services, id, &extra.id).await;
+    }
+    Ok(ours.len())
+}
+
+/// What can't be deleted stays: better two notes than none.
+async fn delete(services: &Services, id: &OpportunityId, note: &NoteId) {
+    if let Err(error) = services.lever.delete_note(id, note).await {
+        tracing::warn!(%error, "a note that was added twice could not be deleted");
+    }
+}
+
+async fn files_with(
+    services: &Services,
+    id: &OpportunityId,
+    marker: &NoteMarker,
+) -> Result<usize, Error> {
+    let files = services.lever.files(id).await?;
+    Ok(files.iter().filter(|file| marker.is_in(&file.name)).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use exchange::{Failure, Why};
+    use lever::{Oddity, Permission};
+
+    use super::*;
+
+    #[test]
+    fn only_what_is_certain_counts_as_not_written() {
+        let odd = |oddity| Error::NotLever {
+            about: "note",
+            oddity,
+        };
+        let what = Permission::CreateAnOpportunityNote;
+        for clear in [
+            Error::WrongKey,
+            Error::NotAllowed { what },
+            Error::NeedsPerformAs,
+            Error::Pace { retry_after: None },
+            Error::Unreachable(Failure::NotSent(Why::NoRoute)),
+        ] {
+            assert!(is_clear(&clear), "{clear}");
+        }
+        for unclear in [
+            Error::Down { status: 500 },
+            Error::Unreachable(Failure::Unclear(Why::TimedOut)),
+            odd(Oddity::WebPage),
+            odd(Oddity::WrongShape),
+            odd(Oddity::Status(302)),
+        ] {
+            assert!(!is_clear(&unclear), "{unclear}");
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! Following the interviews: looks at CoderPad's list, and errands for single pads.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use coderpad::PadId;
+use lever::{DeletedOpportunity, Interview, Opportunity, OpportunityId};
+
+use super::{Change, Done, Keepsake, Owner};
+use crate::following::look::{self, Looked, Reading};
+use crate::following::rhythm::{self, Errand, Urgent};
+use crate::following::{OpenPad, settle};
+use crate::keeping;
+use crate::ledger::{Ledger, LedgerError};
+use crate::problem::ProblemCode;
+use crate::trouble::{Service, Trouble, of_coderpad, of_lever};
+
+/// The longest time between two thoughts about what is due.
+const THINK_EVERY: Duration = Duration::from_secs(60);
+/// From a start to the first look, when there is something to look at.
+const FIRST_LOOK: Duration = Duration::from_secs(10);
+/// How often it is written down how far the looks are, in ms.
+const KEEP_EVERY_MS: i64 = 15 * 60_000;
+
+/// What following needs to remember between two thoughts.
+pub(super) struct Following {
+    /// When to think about what is due.
+    pub(super) next: Duration,
+    last_look: Option<Duration>,
+    started: Duration,
+    is_looking: bool,
+    is_on_errand: bool,
+    last_errand: Duration,
+    /// Up to when the list was read, in ms by the server's clock, and up to when that is written.
+    looked_ms: Option<i64>,
+    kept_ms: Option<i64>,
+    pub(super) urgent: Urgent,
+    /// When each candidacy last changed, as the polls tell.
+    updated: HashMap<OpportunityId, Option<i64>>,
+    /// Whether the Lever key may not read interviews.
+    pub(super) may_not_plan: bool,
+    pub(super) next_deletions: Duration,
+    pub(super) next_retention: Duration,
+}
+
+/// What came of a look or an errand.
+pub(super) enum Outcome {
+    Looked(Looked),
+    Pad(OpportunityId, PadId, Result<Reading, coderpad::Error>),
+    Plan(OpportunityId, Result<Vec<Interview>, lever::Error>),
+    Person(OpportunityId, Box<Result<Opportunity, lever::Error>>),
+    /// With the time up to which it was asked, in ms since the epoch.
+    Deletions(Result<Vec<DeletedOpportunity>, lever::Error>, i64),
+}
+
+impl Following {
+    pub(super) fn new(ledger: &Ledger, now: Duration) -> Result<Self, LedgerError> {
+        let looked_ms = ledger.kept(Keepsake::Followed)?;
+        Ok(Self::begin(looked_ms, now))
+    }
+
+    pub(super) fn begin(looked_ms: Option<i64>, now: Duration) -> Self {
+        Self {
+            next: now,
+            last_look: None,
+            started: now,
+            is_looking: false,
+            is_on_errand: false,
+            last_errand: now,
+            looked_ms,
+            kept_ms: looked_ms,
+            urgent: Urgent::default(),
+            updated: HashMap::new(),
+            may_not_plan: false,
+            next_deletions: now + keeping::DELETIONS_AFTER_START,
+            next_retention: now + keeping::DELETIONS_AFTER_START,
+        }
+    }
+
+    /// With other keys, other things may be seen.
+    pub(super) fn keys_changed(&mut self, now: Duration) {
+        self.may_not_plan = false;
+        self.next = now;
+    }
+
+    /// When to look next, with so long between two looks.
+    fn look_due(&self, every: Duration) -> Duration {
+        match self.last_look {
+            Some(last) => last + every,
+            None => self.started + FIRST_LOOK,
+        }
+    }
+}
+
+impl Owner<'_> {
+    pub(super) fn follow_if_due(&mut self) {
+        let now = self.elapsed();
+        if self.following.next > now {
+            return;
+        }
+        self.following.next = now + THINK_EVERY;
+        let pads = match self.ledger.open_pads() {
+            Ok(pads) => pads,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        let open: HashSet<&OpportunityId> = pads.iter().map(|pad| &pad.opportunity).collect();
+        let urgent = &mut self.following.urgent;
+        urgent.plans.retain(|id| open.contains(id));
+        urgent.pads.retain(|id| open.contains(id));
+        self.remind(&pads);
+        self.look_at_pads_if_due(&pads);
+        self.go_on_errand_if_due(&pads);
+    }
+
+    fn look_at_pads_if_due(&mut self, pads: &[OpenPad]) {
+        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        let Some(every) = rhythm::between_looks(pads, now_ms) else {
+            // The first pad that comes has a while before there is anything to see.
+            self.following.last_look = Some(now);
+            return;
+        };
+        let due = self.following.look_due(every);
+        if due > now {
+            self.following.next = self.following.next.min(due);
+            return;
+        }
+        let services = self.services.clone().filter(|_| self.coderpad_answers());
+        let Some(services) = services.filter(|_| !self.following.is_looking) else {
+            return;
+        };
+        self.following.is_looking = true;
+        self.following.last_look = Some(now);
+        let horizon_ms = rhythm::horizon(pads, self.following.looked_ms, now_ms);
+        let pads = pads.to_vec();
+        self.tasks.spawn(async move {
+            let looked = look::look(&services, &pads, horizon_ms).await;
+            Done::Followed(Box::new(Outcome::Looked(looked)))
+        });
+    }
+
+    fn go_on_errand_if_due(&mut self, pads: &[OpenPad]) {
+        let now = self.elapsed();
+        if self.following.is_on_errand {
+            return;
+        }
+        let asks_plans = !self.following.may_not_plan;
+        let errand = rhythm::errand(pads, &self.following.urgent, asks_plans, self.now_ms());
+        let is_waited_for = errand.as_ref().is_some_and(|(_, waited_for)| *waited_for);
+        let pause = if is_waited_for {
+            rhythm::BETWEEN_URGENT_ERRANDS
+        } else {
+            rhythm::BETWEEN_ERRANDS
+        };
+        let due = self.following.last_errand + pause;
+        if due > now {
+            self.following.next = self.following.next.min(due);
+            return;
+        }
+        match errand {
+            Some((Errand::Plan(id), _)) => self.ask_for_plan(id),
+            Some((Errand::Pad(id, pad), _)) => self.read_pad(id, pad),
+            None => self.keep_if_due(),
+        }
+    }
+
+    fn read_pad(&mut self, id: OpportunityId, pad: PadId) {
+        self.following.urgent.pads.remove(&id);
+        let Some(services) = self.services.clone().filter(|_| self.coderpad_answers()) else {
+            return;
+        };
+        self.on_errand(async move {
+            let read = look::read(&services, &pad).await;
+            Outcome::Pad(id, pad, read)
+        });
+    }
+
+    fn ask_for_plan(&mut self, id: OpportunityId) {
+        self.following.urgent.plans.remove(&id);
+        let open = self.lever_gate.lets_through(1) > 0;
+        let Some(services) = self.services.clone().filter(|_| open) else {
+            return;
+        };
+        self.on_errand(async move {
+            let interviews = services.lever.interviews(&id).await;
+            Outcome::Plan(id, interviews)
+        });
+    }
+
+    pub(super) fn on_errand(&mut self, errand: impl Future<Output = Outcome> + Send + 'static) {
+        self.following.is_on_errand = true;
+        self.following.last_errand = self.elapsed();
+        self.tasks
+            .spawn(async move { Done::Followed(Box::new(errand.await)) });
+    }
+
+    pub(super) fn followed(&mut self, outcome: Outcome) {
+        self.following.next = self.elapsed();
+        if !matches!(outcome, Outcome::Looked(_)) {
+            self.following.is_on_errand = false;
+        }
+        match outcome {
+            Outcome::Looked(looked) => self.pads_looked_at(looked),
+            Outcome::Pad(id, pad, Ok(reading)) => self.pad_read(&id, &pad, reading),
+            Outcome::Pad(id, _, Err(error)) => {
+                self.following.urgent.pads.insert(id);
+                self.following_failed(of_coderpad(&error));
+            }
+            Outcome::Plan(id, interviews) => self.planned(&id, interviews),
+            Outcome::Person(id, read) => self.person_read(&id, *read),
+            Outcome::Deletions(deleted, until_ms) => self.deletions_read(deleted, until_ms),
+        }
+    }
+
+    fn pads_looked_at(&mut self, looked: Looked) {
+        self.following.is_looking = false;
+        self.following.urgent.pads.extend(looked.again);
+        for (id, pad, reading) in looked.readings {
+            self.pad_read(&id, &pad, reading);
+        }
+        if let Some(trouble) = looked.trouble {
+            self.following_failed(trouble);
+        }
+        let Some(looked_ms) = looked.looked_ms else {
+            return;
+        };
+        self.following.looked_ms = Some(looked_ms);
+        let kept_ms = self.following.kept_ms;
+        if kept_ms.is_none_or(|kept_ms| looked_ms.saturating_sub(kept_ms) >= KEEP_EVERY_MS) {
+            self.following.kept_ms = Some(looked_ms);
+            self.write(vec![Change::Kept(
+                Keepsake::Followed,
+                looked_ms.to_string(),
+            )]);
+        }
+    }
+
+    fn pad_read(&mut self, id: &OpportunityId, pad: &PadId, reading: Reading) {
+        let read = self.ledger.row(id).and_then(|row| {
+            let known = self.ledger.interview(id)?;
+            Ok(row.map(|row| (row, known)))
+        });
+        let (row, known) = match read {
+            Ok(Some(read)) => read,
+            Ok(None) => return,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        if self.under_way.contains_key(id) {
+            self.following.urgent.pads.insert(id.clone());
+            return;
+        }
+        let root = self.wiring.coderpad_root.clone();
+        let followed = settle::settle(row, known, pad, reading, &root, self.now_ms());
+        if followed.again {
+            self.following.urgent.pads.insert(id.clone());
+        }
+        self.write(followed.changes);
+    }
+
+    /// What hinders looking hinders everything else at CoderPad too, unless it is about doing.
+    fn following_failed(&mut self, trouble: Trouble) {
+        let is_general = trouble.passing
+            || matches!(
+                trouble.problem.code,
+                ProblemCode::CoderpadKeyWrong | ProblemCode::LeverKeyWrong
+            );
+        if !is_general {
+            tracing::warn!(code = ?trouble.problem.code, "an interview can't be followed");
+            return;
+        }
+        if !trouble.passing {
+            self.tell_hindrance(trouble.service.cause(), &trouble.problem);
+        }
+        let now = self.elapsed();
+        self.close_gate(trouble, now);
+        self.is_dirty = true;
+    }
+
+    pub(super) fn lever_errand_failed(&mut self, error: &lever::Error) {
+        self.following_failed(of_lever(error));
+    }
+
+    /// Whether CoderPad can be read: a used-up allowance stops making, not reading.
+    fn coderpad_answers(&self) -> bool {
+        self.coderpad_gate.trouble().is_none_or(|trouble| {
+            debug_assert_eq!(trouble.service, Service::Coderpad);
+            matches!(
+                trouble.problem.code,
+                ProblemCode::OverQuota | ProblemCode::CoderpadNotAllowed
+            )
+        })
+    }
+
+    /// What a look at everybody shows besides: whose interview may have another time now, and who
+    /// was anonymised.
+    pub(super) fn noticed_in_lever(&mut self, opportunities: &[Opportunity]) {
+        for one in opportunities {
+            let updated = &mut self.following.updated;
+            let before = updated.insert(one.id.clone(), one.updated_at_ms);
+            if before.is_some_and(|before| before != one.updated_at_ms) {
+                self.following.urgent.plans.insert(one.id.clone());
+                self.following.next = self.elapsed();
+            }
+        }
+        self.remove_anonymised(opportunities);
+    }
+
+    /// A single candidacy was read because of a hint; `None`: Lever no longer has it.
+    pub(super) fn read_in_lever(&mut self, id: &OpportunityId, found: Option<&Opportunity>) {
+        let now = self.elapsed();
+        self.following.next = now;
+        match found {
+            Some(found) => {
+                self.following.urgent.plans.insert(id.clone());
+                self.remove_anonymised(std::slice::from_ref(found));
+            }
+            // Its deletion is confirmed by Lever's own list.
+            None if matches!(self.ledger.row(id), Ok(Some(_))) => {
+                self.following.next_deletions = now;
+            }
+            None => {}
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Taking personal data away: when it was kept long enough, and when Lever did.
+
+use lever::{DeletedOpportunity, Opportunity, OpportunityId};
+
+use super::following::Outcome;
+use super::{Change, Keepsake, Owner};
+use crate::keeping;
+
+/// Persons looked through at a time.
+const AT_ONCE: u32 = 200;
+
+impl Owner<'_> {
+    /// The errand for when nothing else is due.
+    pub(super) fn keep_if_due(&mut self) {
+        let now = self.elapsed();
+        if self.last_checked_ms.is_none() || self.lever_gate.lets_through(1) == 0 {
+            return;
+        }
+        if self.following.next_retention <= now {
+            self.following.next_retention = now + keeping::RETENTION_EVERY;
+            self.remove_what_is_old();
+        }
+        if self.following.next_deletions <= now {
+            self.following.next_deletions = now + keeping::DELETIONS_EVERY;
+            self.ask_for_deletions();
+            return;
+        }
+        self.check_a_person();
+    }
+
+    fn remove_what_is_old(&mut self) {
+        let days = self.settings.keeping.retention_days;
+        let Some(before_ms) = keeping::retention_before(days, self.now_ms()) else {
+            return;
+        };
+        match self.ledger.long_over(before_ms, AT_ONCE) {
+            // Whoever is still in the polls would come back with the next one.
+            Ok(old) => {
+                let old = old.into_iter();
+                self.remove(
+                    old.filter(|id| !self.fingerprints.contains_key(id))
+                        .collect(),
+                );
+            }
+            Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    fn ask_for_deletions(&mut self) {
+        let Some(services) = self.services.clone() else {
+            return;
+        };
+        let until_ms = self.now_ms();
+        let read_ms = self
+            .ledger
+            .kept(Keepsake::DeletionsRead)
+            .unwrap_or_default();
+        let since_ms = keeping::deletions_since(read_ms, until_ms);
+        self.on_errand(async move {
+            let deleted = services
+                .lever
+                .deleted_opportunities(since_ms, until_ms)
+                .await;
+            Outcome::Deletions(deleted, until_ms)
+        });
+    }
+
+    pub(super) fn deletions_read(
+        &mut self,
+        deleted: Result<Vec<DeletedOpportunity>, lever::Error>,
+        until_ms: i64,
+    ) {
+        match deleted {
+            Ok(deleted) => {
+                let ids = deleted.into_iter().map(|one| one.id);
+                self.remove(ids.collect());
+                let read = Change::Kept(Keepsake::DeletionsRead, until_ms.to_string());
+                self.write_or_forget(&[read]);
+            }
+            // A key that may not list them: each person is read now and then all the same.
+            Err(lever::Error::NotAllowed { .. }) => {}
+            Err(error) => self.lever_errand_failed(&error),
+        }
+    }
+
+    /// One of those that the polls no longer show, to see whether they were anonymised.
+    fn check_a_person(&mut self) {
+        let before_ms = keeping::persons_before(self.now_ms());
+        let due = match self.ledger.persons_to_check(before_ms, AT_ONCE) {
+            Ok(due) => due,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        let (shown, hidden): (Vec<_>, Vec<_>) = due
+            .into_iter()
+            .partition(|id| self.fingerprints.contains_key(id));
+        if !shown.is_empty() {
+            self.write_or_forget(&[Change::PersonsSeen(shown)]);
+        }
+        let (Some(id), Some(services)) = (hidden.into_iter().next(), self.services.clone()) else {
+            return;
+        };
+        self.on_errand(async move {
+            let read = services.lever.opportunity(&id).await;
+            Outcome::Person(id, Box::new(read))
+        });
+    }
+
+    pub(super) fn person_read(
+        &mut self,
+        id: &OpportunityId,
+        read: Result<Opportunity, lever::Error>,
+    ) {
+        match read {
+            Ok(person) if person.is_anonymized => self.remove(vec![id.clone()]),
+            // One that is gone may be confidential now; a deletion is in Lever's own list.
+            Ok(_) | Err(lever::Error::Gone { .. } | lever::Error::NotAllowed { .. }) => {
+                self.write_or_forget(&[Change::PersonsSeen(vec![id.clone()])]);
+            }
+            Err(error) => self.lever_errand_failed(&error),
+        }
+    }
+
+    /// Whoever was read as anonymised.
+    pub(super) fn remove_anonymised(&mut self, opportunities: &[Opportunity]) {
+        let anonymised = opportunities.iter().filter(|one| one.is_anonymized);
+        self.remove(anonymised.map(|one| one.id.clone()).collect());
+    }
+
+    /// Removes all that the ledger knows of these. One that is being worked on waits for the next
+    /// time.
+    fn remove(&mut self, mut ids: Vec<OpportunityId>) {
+        ids.retain(|id| {
+            let is_known = matches!(self.ledger.row(id), Ok(Some(_)));
+            is_known && !self.under_way.contains_key(id) && !self.noting.is_busy_with(id)
+        });
+        if ids.is_empty() {
+            return;
+        }
+        let changes: Vec<Change> = ids.iter().cloned().map(Change::PersonRemoved).collect();
+        if !self.write_or_forget(&changes) {
+            return;
+        }
+        for id in &ids {
+            self.rhythms.remove(id);
+        }
+        if let Err(error) = self.ledger.wipe() {
+            self.ledger_failed(&error);
+        }
+    }
+}

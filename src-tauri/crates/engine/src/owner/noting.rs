@@ -1,0 +1,474 @@
+//! Notes: composed, kept, and sent part by part, once.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use coderpad::{Events, Pad};
+use lever::OpportunityId;
+
+use super::recording::{no_keys, read};
+use super::requests::answer;
+use super::{Change, Done, Owner, Trigger};
+use crate::announcement;
+use crate::handle::{Answer, Reply};
+use crate::ledger::LedgerError;
+use crate::making::Services;
+use crate::note::compose::{Composed, Material, compose};
+use crate::note::send::{self, Found, Sent};
+use crate::note::settle::{self, News};
+use crate::note::{
+    MOST_PARTS, Note, NoteChoice, NoteMarker, NoteStatus, PartState, PreparedNote, Stage, What,
+    split,
+};
+use crate::opening::in_words;
+use crate::problem::{Problem, ProblemCode};
+use crate::record::code::{self, InterviewCode};
+use crate::record::{self, Extras, NoteToSend, Source};
+use crate::waypoint::{Side, Waypoint};
+
+/// Notes under way at once. Lever's pace is the limit, not these.
+const AT_ONCE: usize = 2;
+
+/// What is in hand about notes.
+#[derive(Default)]
+pub(super) struct Noting {
+    under_way: HashSet<OpportunityId>,
+    /// Who waits for a note that they sent.
+    waiting: HashMap<OpportunityId, Reply<NoteStatus>>,
+}
+
+/// What came of something about a note.
+pub(super) enum Outcome {
+    Gathered(
+        OpportunityId,
+        Answer<Box<Gathered>>,
+        NoteChoice,
+        Reply<PreparedNote>,
+    ),
+    Sent(OpportunityId, Sent),
+    Looked(OpportunityId, Found),
+}
+
+/// What a note is composed of.
+pub(super) struct Gathered {
+    source: Source,
+    pad: Pad,
+    events: Events,
+    code: InterviewCode,
+}
+
+impl Noting {
+    pub(super) fn is_busy_with(&self, id: &OpportunityId) -> bool {
+        self.under_way.contains(id)
+    }
+}
+
+impl Owner<'_> {
+    /// What was in flight when the program ended may be there.
+    pub(super) fn take_up_notes(&mut self) {
+        match self.ledger.unsettled_notes() {
+            Ok(notes) => {
+                let now_ms = self.now_ms();
+                for note in notes {
+                    let note = settle::after_restart(note, now_ms);
+                    self.write(vec![Change::Noted(Box::new(note), None)]);
+                }
+            }
+            Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    pub(super) fn noted(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Gathered(id, gathered, choice, reply) => {
+                let prepared =
+                    gathered.and_then(|gathered| self.compose_note(&id, &gathered, choice));
+                answer(reply, prepared);
+            }
+            Outcome::Sent(id, sent) => {
+                let settle = |note, now_ms| settle::sent(note, sent, now_ms);
+                self.note_moved(&id, Waypoint::NoteSentWrite, settle);
+            }
+            Outcome::Looked(id, found) => {
+                let settle = |note, now_ms| settle::looked(note, found, now_ms);
+                self.note_moved(&id, Waypoint::NoteLookWrite, settle);
+            }
+        }
+    }
+
+    pub(super) fn prepare_note(
+        &mut self,
+        id: &OpportunityId,
+        choice: Option<NoteChoice>,
+        reply: Reply<PreparedNote>,
+    ) {
+        let kept = self.kept_note(id, choice);
+        let found = match kept {
+            Ok(Some(prepared)) => return answer(reply, Ok(prepared)),
+            Ok(None) => self.finished(id),
+            Err(problem) => Err(problem),
+        };
+        let (source, services) = match found {
+            Ok(found) => found,
+            Err(problem) => return answer(reply, Err(problem)),
+        };
+        let (id, transport) = (id.clone(), self.wiring.transport.clone());
+        self.tasks.spawn(async move {
+            let gathered = async {
+                let (pad, events) = read(&services, &source).await?;
+                let code = code::gather(&services, &transport, &pad).await?;
+                Ok(Box::new(Gathered {
+                    source,
+                    pad,
+                    events,
+                    code,
+                }))
+            };
+            let gathered = gathered.await;
+            let choice = choice.unwrap_or_default();
+            Done::Noted(Box::new(Outcome::Gathered(id, gathered, choice, reply)))
+        });
+    }
+
+    /// The note that is prepared already, unless something else is chosen.
+    fn kept_note(
+        &self,
+        id: &OpportunityId,
+        choice: Option<NoteChoice>,
+    ) -> Answer<Option<PreparedNote>> {
+        let note = self.ledger.note(id).map_err(|error| in_words(&error))?;
+        let Some(note) = note else { return Ok(None) };
+        match &note.stage {
+            Stage::Prepared { draft, .. } => {
+                let is_same = choice.is_none_or(|choice| choice == draft.choice);
+                Ok(is_same.then(|| draft.prepared(note.status())))
+            }
+            Stage::Sending { .. } => Err(on_its_way()),
+            Stage::Added { .. } if choice.is_none() => Err(added_already()),
+            Stage::Added { .. } => Ok(None),
+        }
+    }
+
+    fn compose_note(
+        &mut self,
+        id: &OpportunityId,
+        gathered: &Gathered,
+        choice: NoteChoice,
+    ) -> Answer<PreparedNote> {
+        // Meanwhile it may have been prepared and sent.
+        if let Some(prepared) = self.kept_note(id, Some(choice))? {
+            return Ok(prepared);
+        }
+        let Gathered {
+            source,
+            pad,
+            events,
+            code,
+        } = gathered;
+        let view = record::of(source.clone(), pad, events, &self.wiring.coderpad_root);
+        let material = Material {
+            view: &view,
+            code,
+            extras: &Extras::of(pad),
+            may_attach: self.settings.acting_user.is_some(),
+            zone: &self.wiring.zone,
+        };
+        let marker = NoteMarker::fresh(self.wiring.chance.as_ref());
+        let Composed { draft, file } = compose(&material, choice, &marker)?;
+        let note = Note {
+            opportunity: id.clone(),
+            pad: source.pad.id.clone(),
+            stage: Stage::Prepared {
+                draft: draft.clone(),
+                refused: None,
+                since_ms: self.now_ms(),
+            },
+        };
+        let prepared = draft.prepared(note.status());
+        // An older note's file must not stay.
+        self.commit(&[
+            Change::NoteGone(id.clone()),
+            Change::Noted(Box::new(note), file),
+        ])?;
+        Ok(prepared)
+    }
+
+    pub(super) fn send_note(
+        &mut self,
+        id: &OpportunityId,
+        wanted: &NoteToSend,
+        reply: Reply<NoteStatus>,
+    ) {
+        let note = match self.note_to_send(id, wanted) {
+            Ok(note) => note,
+            Err(problem) => return answer(reply, Err(problem)),
+        };
+        match self.may_send() {
+            Ok(services) => {
+                self.noting.waiting.insert(id.clone(), reply);
+                self.send_part(&services, note);
+            }
+            Err(problem) => {
+                let unsent = Sent::NotThere(problem.clone());
+                let (note, _) = settle::sent(note, unsent, self.now_ms());
+                let kept = self.commit(&[Change::Noted(Box::new(note), None)]);
+                answer(reply, kept.and(Err(problem)));
+            }
+        }
+    }
+
+    fn note_to_send(&self, id: &OpportunityId, wanted: &NoteToSend) -> Answer<Note> {
+        let note = self.ledger.note(id).map_err(|error| in_words(&error))?;
+        let note = note.ok_or_else(not_prepared)?;
+        if self.noting.is_busy_with(id) {
+            return Err(on_its_way());
+        }
+        if let Some(halted) = settle::go_on(note.clone()) {
+            return Ok(halted);
+        }
+        if wanted.text.trim().is_empty() {
+            return Err(empty_note());
+        }
+        if split(&wanted.text).len() > MOST_PARTS {
+            return Err(too_long());
+        }
+        let chance = self.wiring.chance.as_ref();
+        let text = wanted.text.trim_end();
+        settle::begin(note, text, wanted.secret, chance, self.now_ms()).ok_or_else(on_its_way)
+    }
+
+    /// The services, or why nothing is sent now.
+    fn may_send(&self) -> Answer<Services> {
+        match (&self.services, self.lever_gate.trouble()) {
+            (Some(services), None) => Ok(services.clone()),
+            (None, _) => Err(no_keys()),
+            (Some(_), Some(trouble)) => Err(trouble.problem.clone()),
+        }
+    }
+
+    pub(super) fn discard_note(&mut self, id: &OpportunityId) -> Answer<()> {
+        let note = self.ledger.note(id).map_err(|error| in_words(&error))?;
+        let is_unsent = note.is_some_and(|note| match note.stage {
+            Stage::Prepared { .. } => true,
+            Stage::Sending { halted, .. } => halted.is_some(),
+            Stage::Added { .. } => false,
+        });
+        if !is_unsent || self.noting.is_busy_with(id) {
+            return Err(on_its_way());
+        }
+        self.commit(&[Change::NoteGone(id.clone())])
+    }
+
+    pub(super) fn notes_if_due(&mut self) {
+        let room = AT_ONCE.saturating_sub(self.noting.under_way.len());
+        if room == 0 || self.lever_gate.lets_through(1) == 0 {
+            return;
+        }
+        let Some(services) = self.services.clone() else {
+            return;
+        };
+        match self.ledger.due_notes(self.now_ms()) {
+            Ok(due) => {
+                let due = due.into_iter();
+                let due = due.filter(|note| !self.noting.is_busy_with(&note.opportunity));
+                for note in due.take(room).collect::<Vec<_>>() {
+                    self.step_note(&services, note);
+                }
+            }
+            Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    /// When the next note is due, if Lever can be asked.
+    pub(super) fn next_note(&self, now: Duration) -> Option<Duration> {
+        if self.lever_gate.lets_through(1) == 0 || self.noting.under_way.len() >= AT_ONCE {
+            return None;
+        }
+        let due_ms = self.ledger.next_note_ms().ok().flatten()?;
+        let wait = u64::try_from(due_ms.saturating_sub(self.now_ms())).unwrap_or_default();
+        Some(now + Duration::from_millis(wait))
+    }
+
+    fn step_note(&mut self, services: &Services, note: Note) {
+        match note.turn().map(|(_, part)| part.state) {
+            Some(PartState::Waiting) => self.send_part(services, note),
+            Some(PartState::Uncertain { .. }) => self.look_for_part(services, &note),
+            Some(PartState::InFlight | PartState::There) | None => {}
+        }
+    }
+
+    /// It is on the disk that the part is about to be sent before it leaves; if that can't be
+    /// written, nothing leaves.
+    fn send_part(&mut self, services: &Services, note: Note) {
+        let id = note.opportunity.clone();
+        let note = settle::in_flight(note);
+        let Some((_, part)) = note.turn() else { return };
+        let (what, marker) = (part.what.clone(), part.marker.clone());
+        let secret = matches!(&note.stage, Stage::Sending { draft, .. } if draft.secret);
+        self.wiring
+            .waypoints
+            .pass(Side::Before, Waypoint::NoteWrite);
+        let written = self.write_note_before_sending(&note, &what);
+        self.wiring.waypoints.pass(Side::After, Waypoint::NoteWrite);
+        let file = match written {
+            Ok(file) => file,
+            Err(error) => {
+                self.ledger_failed(&error);
+                self.answer_waiting(&id, Err(in_words(&error)));
+                return;
+            }
+        };
+        self.noting.under_way.insert(id.clone());
+        let services = services.clone();
+        self.tasks.spawn(async move {
+            let sent = send::send(&services, &id, &what, &marker, secret, file).await;
+            Done::Noted(Box::new(Outcome::Sent(id, sent)))
+        });
+    }
+
+    /// Answers the text of the file, if the part is one.
+    fn write_note_before_sending(
+        &mut self,
+        note: &Note,
+        what: &What,
+    ) -> Result<Option<String>, LedgerError> {
+        let now_ms = self.now_ms();
+        self.is_dirty = true;
+        let file = match what {
+            What::File { .. } => self.ledger.note_file(&note.opportunity)?,
+            What::Text { .. } => None,
+        };
+        let change = Change::Noted(Box::new(note.clone()), None);
+        self.ledger.commit(&[change], now_ms)?;
+        Ok(file)
+    }
+
+    fn look_for_part(&mut self, services: &Services, note: &Note) {
+        let Some((_, part)) = note.turn() else { return };
+        let (id, what, marker) = (
+            note.opportunity.clone(),
+            part.what.clone(),
+            part.marker.clone(),
+        );
+        self.noting.under_way.insert(id.clone());
+        let services = services.clone();
+        self.tasks.spawn(async move {
+            let found = send::look(&services, &id, &what, &marker).await;
+            Done::Noted(Box::new(Outcome::Looked(id, found)))
+        });
+    }
+
+    fn note_moved(
+        &mut self,
+        id: &OpportunityId,
+        at: Waypoint,
+        settle: impl FnOnce(Note, i64) -> (Note, News),
+    ) {
+        self.noting.under_way.remove(id);
+        let note = match self.ledger.note(id) {
+            Ok(Some(note)) => note,
+            Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
+            Err(error) => return self.ledger_failed(&error),
+        };
+        let (note, news) = settle(note, self.now_ms());
+        let status = note.status();
+        let is_waited_for = self.is_waited_for(id);
+        let next = note.turn().map(|(_, part)| part.state);
+        let mut changes = vec![Change::Noted(Box::new(note), None)];
+        match self.ledger.row(id) {
+            Ok(Some(row)) => changes.extend(told(&row, &news, is_waited_for)),
+            Ok(None) => {}
+            Err(error) => self.ledger_failed(&error),
+        }
+        self.wiring.waypoints.pass(Side::Before, at);
+        self.write(changes);
+        self.wiring.waypoints.pass(Side::After, at);
+        match news {
+            News::Stopped(problem) => self.answer_waiting(id, Err(problem)),
+            News::Added => self.answer_waiting(id, Ok(status)),
+            News::OnItsWay if matches!(next, Some(PartState::Uncertain { .. })) => {
+                self.answer_waiting(id, Ok(status));
+            }
+            News::OnItsWay => {}
+        }
+    }
+
+    fn is_waited_for(&self, id: &OpportunityId) -> bool {
+        let waiting = self.noting.waiting.get(id);
+        waiting.is_some_and(|reply| !reply.is_closed())
+    }
+
+    fn answer_waiting(&mut self, id: &OpportunityId, status: Answer<NoteStatus>) {
+        if let Some(reply) = self.noting.waiting.remove(id) {
+            answer(reply, status);
+        }
+    }
+}
+
+/// What is written beside, and told to a person who doesn't wait for it.
+fn told(row: &crate::row::Row, news: &News, is_waited_for: bool) -> Vec<Change> {
+    let (what, why, news) = match news {
+        News::OnItsWay => return Vec::new(),
+        News::Added => (
+            "Note added in Lever",
+            "You sent it.".to_owned(),
+            announcement::News::NoteAdded { who: row.who() },
+        ),
+        News::Stopped(problem) => (
+            "Note not added in Lever",
+            problem.message.clone(),
+            announcement::News::NoteRefused {
+                who: row.who(),
+                reason: problem.message.clone(),
+            },
+        ),
+    };
+    let happened = Change::Happened {
+        opportunity: row.opportunity.clone(),
+        what,
+        why,
+        trigger: Trigger::Person,
+    };
+    let told = (!is_waited_for).then_some(Change::Told(news));
+    std::iter::once(happened).chain(told).collect()
+}
+
+fn on_its_way() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "The note is on its way already.",
+        "Wait a moment, then look at the candidate again.",
+    )
+}
+
+fn added_already() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "A note about this interview was added already.",
+        "To add another one, choose what should be in it.",
+    )
+}
+
+fn not_prepared() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "There is no note to be sent.",
+        "Prepare it again.",
+    )
+}
+
+fn empty_note() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "An empty note can’t be added.",
+        "Write something first.",
+    )
+}
+
+fn too_long() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "This is too much text for notes.",
+        "Shorten it, or attach the code as a file.",
+    )
+}

@@ -1,0 +1,162 @@
+//! When interviews are, and what is told before them.
+
+use std::time::Duration;
+
+use lever::{Interview, OpportunityId};
+
+use super::{Change, Owner, Trigger};
+use crate::announcement::News;
+use crate::following::{Known, OpenPad};
+use crate::interview::{self, Reminder, Told};
+use crate::life::Life;
+use crate::row::Row;
+
+/// A plan that was asked for within this time is taken as it is when something is told, in ms.
+const FRESH_MS: i64 = 5 * 60_000;
+
+impl Owner<'_> {
+    /// Tells what is due; a plan that may be old is asked for first.
+    pub(super) fn remind(&mut self, pads: &[OpenPad]) {
+        let now_ms = self.now_ms();
+        let can_ask = self.lever_gate.lets_through(1) > 0 && !self.following.may_not_plan;
+        for pad in pads {
+            let Some(plan) = pad.known.plan else { continue };
+            let told = Told {
+                soon_for_ms: pad.known.reminded_ms,
+                not_sent_for_ms: pad.known.unsent_ms,
+            };
+            let (settings, zone) = (&self.settings.reminders, &self.wiring.zone);
+            let due = interview::due(plan, pad.is_sent, told, settings, zone, now_ms);
+            let next_ms = interview::next_ms(plan, pad.is_sent, told, settings, zone, now_ms);
+            let is_fresh = pad
+                .known
+                .asked_ms
+                .is_some_and(|asked_ms| now_ms.saturating_sub(asked_ms) <= FRESH_MS);
+            match due {
+                Some(reminder) if is_fresh || !can_ask => self.tell_reminder(pad, reminder),
+                Some(_) => {
+                    self.following.urgent.plans.insert(pad.opportunity.clone());
+                }
+                None => self.wake_for_reminder(next_ms, now_ms),
+            }
+        }
+    }
+
+    fn wake_for_reminder(&mut self, next_ms: Option<i64>, now_ms: i64) {
+        let wait = next_ms.and_then(|next_ms| u64::try_from(next_ms.saturating_sub(now_ms)).ok());
+        if let Some(wait) = wait {
+            let at = self.elapsed() + Duration::from_millis(wait);
+            self.following.next = self.following.next.min(at);
+        }
+    }
+
+    fn tell_reminder(&mut self, pad: &OpenPad, reminder: Reminder) {
+        let row = match self.ledger.row(&pad.opportunity) {
+            Ok(Some(row)) => row,
+            Ok(None) => return,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        let starts_ms = pad.known.plan.map(|plan| plan.starts_ms);
+        let (Some(starts_ms), Some(link)) = (starts_ms, open_link(&row)) else {
+            return;
+        };
+        let who = row.who();
+        let mut known = pad.known;
+        let news = match reminder {
+            Reminder::Soon => {
+                known.reminded_ms = Some(starts_ms);
+                // The link is in it: a second word on the same matter helps nobody.
+                known.unsent_ms = Some(starts_ms);
+                News::Reminder {
+                    who,
+                    link,
+                    starts_ms,
+                }
+            }
+            Reminder::NotSent => {
+                known.unsent_ms = Some(starts_ms);
+                News::NotSentYet {
+                    who,
+                    link,
+                    starts_ms,
+                }
+            }
+        };
+        self.write(vec![
+            Change::Followed {
+                opportunity: pad.opportunity.clone(),
+                pad: pad.pad.clone(),
+                known,
+            },
+            Change::Told(news),
+        ]);
+    }
+
+    pub(super) fn planned(
+        &mut self,
+        id: &OpportunityId,
+        interviews: Result<Vec<Interview>, lever::Error>,
+    ) {
+        let interviews = match interviews {
+            Ok(interviews) => interviews,
+            // The deletion itself is noticed elsewhere.
+            Err(lever::Error::Gone { .. }) => Vec::new(),
+            Err(lever::Error::NotAllowed { .. }) => {
+                self.following.may_not_plan = true;
+                return;
+            }
+            Err(error) => return self.lever_errand_failed(&error),
+        };
+        if let Err(error) = self.take_plan(id, &interviews) {
+            self.ledger_failed(&error);
+        }
+    }
+
+    fn take_plan(
+        &mut self,
+        id: &OpportunityId,
+        interviews: &[Interview],
+    ) -> Result<(), crate::ledger::LedgerError> {
+        let now_ms = self.now_ms();
+        let Some(row) = self.ledger.row(id)? else {
+            return Ok(());
+        };
+        let Some(pad) = row.life.pad().cloned() else {
+            return Ok(());
+        };
+        let known = self.ledger.interview(id)?;
+        let stage = row.seen.stage.as_ref();
+        let plan = interview::choose(interviews, stage, pad.since_ms, now_ms);
+        let mut changes = vec![Change::Followed {
+            opportunity: id.clone(),
+            pad: pad.id,
+            known: Known {
+                plan,
+                asked_ms: Some(now_ms),
+                ..known
+            },
+        }];
+        if plan != known.plan {
+            let what = match (known.plan, plan) {
+                (None, _) => "Interview planned",
+                (Some(_), Some(_)) => "Interview moved",
+                (Some(_), None) => "Interview called off",
+            };
+            changes.push(Change::Happened {
+                opportunity: id.clone(),
+                what,
+                why: "Lever says so.".to_owned(),
+                trigger: Trigger::Poll,
+            });
+        }
+        self.write(changes);
+        Ok(())
+    }
+}
+
+fn open_link(row: &Row) -> Option<String> {
+    match &row.life {
+        Life::Created { pad, .. } | Life::Linked { pad } => Some(pad.link.clone()),
+        _ => None,
+    }
+}

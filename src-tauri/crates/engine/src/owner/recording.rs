@@ -1,0 +1,139 @@
+//! The record of a finished interview: read from CoderPad beside the owner, and answered there.
+
+use coderpad::{Events, Pad};
+use lever::OpportunityId;
+
+use super::requests::answer;
+use super::{Done, Owner};
+use crate::handle::{Answer, Reply};
+use crate::life::Life;
+use crate::making::Services;
+use crate::opening::in_words;
+use crate::problem::{Problem, ProblemCode};
+use crate::record::{self, FinishedView, Request, Source, code};
+use crate::trouble::of_coderpad;
+
+impl Owner<'_> {
+    pub(super) fn serve_record(&mut self, request: Request) {
+        match request {
+            Request::View(id, reply) => self.view(&id, reply),
+            Request::Code(id, reply) => self.code(&id, reply),
+            Request::Drawing(id, reply) => self.drawing(&id, reply),
+            Request::PrepareNote(id, choice, reply) => self.prepare_note(&id, choice, reply),
+            Request::SendNote(id, note, reply) => self.send_note(&id, &note, reply),
+            Request::DiscardNote(id, reply) => answer(reply, self.discard_note(&id)),
+        }
+    }
+
+    fn view(&mut self, id: &OpportunityId, reply: Reply<FinishedView>) {
+        let (source, services) = match self.finished(id) {
+            Ok(found) => found,
+            Err(problem) => return answer(reply, Err(problem)),
+        };
+        let root = self.wiring.coderpad_root.clone();
+        self.tasks.spawn(async move {
+            let view = async {
+                let (pad, events) = read(&services, &source).await?;
+                Ok(record::of(source, &pad, &events, &root))
+            };
+            answer(reply, view.await);
+            Done::Answered
+        });
+    }
+
+    fn code(&mut self, id: &OpportunityId, reply: Reply<code::InterviewCode>) {
+        let (source, services) = match self.finished(id) {
+            Ok(found) => found,
+            Err(problem) => return answer(reply, Err(problem)),
+        };
+        let transport = self.wiring.transport.clone();
+        self.tasks.spawn(async move {
+            let code = async {
+                let pad = read_pad(&services, &source).await?;
+                code::gather(&services, &transport, &pad).await
+            };
+            answer(reply, code.await);
+            Done::Answered
+        });
+    }
+
+    fn drawing(&mut self, id: &OpportunityId, reply: Reply<String>) {
+        let (source, services) = match self.finished(id) {
+            Ok(found) => found,
+            Err(problem) => return answer(reply, Err(problem)),
+        };
+        self.tasks.spawn(async move {
+            let drawing = read_pad(&services, &source).await;
+            let drawing = drawing.and_then(|pad| pad.drawing.ok_or_else(nothing_drawn));
+            answer(reply, drawing);
+            Done::Answered
+        });
+    }
+
+    /// A finished interview, and the services to ask about it.
+    pub(super) fn finished(&self, id: &OpportunityId) -> Answer<(Source, Services)> {
+        let row = self.row(id)?;
+        let Life::Finished {
+            pad,
+            ended_ms,
+            ending,
+        } = row.life.clone()
+        else {
+            return Err(not_finished());
+        };
+        let note = self.ledger.note(id).map_err(|error| in_words(&error))?;
+        let services = self.services.clone().ok_or_else(no_keys)?;
+        let source = Source {
+            row,
+            pad,
+            ended_ms,
+            ending,
+            note: note.map(|note| note.status()),
+        };
+        Ok((source, services))
+    }
+}
+
+async fn read_pad(services: &Services, source: &Source) -> Answer<Pad> {
+    let pad = services.coderpad.pad(&source.pad.id).await;
+    pad.map_err(|error| of_coderpad(&error).problem)
+}
+
+/// The pad and its events; what CoderPad won't tell of the events is left out.
+pub(super) async fn read(services: &Services, source: &Source) -> Answer<(Pad, Events)> {
+    use coderpad::Error;
+    let pad = read_pad(services, source).await?;
+    let events = match services.coderpad.events(&pad.id).await {
+        Ok(events) => events,
+        Err(Error::Gone | Error::NotAllowed { .. } | Error::Refused { .. }) => Events {
+            events: Vec::new(),
+            complete: false,
+        },
+        Err(error) => return Err(of_coderpad(&error).problem),
+    };
+    Ok((pad, events))
+}
+
+fn not_finished() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "This interview is not finished.",
+        "Wait until it is, or look at the candidate again.",
+    )
+}
+
+fn nothing_drawn() -> Problem {
+    Problem::new(
+        ProblemCode::Gone,
+        "Nothing was drawn in this pad.",
+        "Open the recording to see what was done.",
+    )
+}
+
+pub(super) fn no_keys() -> Problem {
+    Problem::new(
+        ProblemCode::KeyMissing,
+        "There is no key yet.",
+        "Open Padwatch and put in both keys.",
+    )
+}

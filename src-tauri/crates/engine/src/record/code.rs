@@ -1,0 +1,324 @@
+//! The code of an interview: every environment and file, as it was at the end.
+
+use std::sync::Arc;
+
+use coderpad::history::{self, HistoryHosts, Limits};
+use coderpad::{Environment, EnvironmentFile, EnvironmentId, Error, Pad};
+use exchange::{Transport, Why};
+use futures_util::stream::{self, StreamExt as _};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::file_text::{self, Recorded};
+use super::people::one_line;
+use crate::making::Services;
+use crate::problem::Problem;
+use crate::trouble::of_coderpad;
+
+/// The most files that are read.
+const MOST_FILES: usize = 1000;
+/// The most environments that are read; each is a request.
+const MOST_ENVIRONMENTS: usize = 100;
+/// The most text that is read, all files together, in bytes.
+const MOST_BYTES: usize = 20 * 1024 * 1024;
+/// Logs of edits fetched at a time.
+const AT_ONCE: usize = 4;
+/// The longest path, in characters.
+const LONGEST_PATH: usize = 300;
+
+/// The code of an interview. Paths and texts are strangers': escape before showing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct InterviewCode {
+    /// One for each question or language that was opened.
+    pub environments: Vec<CodeEnvironment>,
+    /// What could not be read, each in a sentence.
+    pub notices: Vec<String>,
+}
+
+/// One question or language that was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CodeEnvironment {
+    /// The language, by CoderPad's name for it; empty where it didn't say. Any text may come.
+    pub language: String,
+    /// Whether it was on screen at the end.
+    pub on_screen: bool,
+    /// Its files.
+    pub files: Vec<CodeFile>,
+}
+
+/// A file of the code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CodeFile {
+    /// The path within the project, in one line; a name to show, not a place to write to.
+    pub path: String,
+    /// The text at the end; `None`: it can't be shown.
+    pub text: Option<String>,
+    /// Whether it isn't text.
+    pub binary: bool,
+    /// What has to be said about it, in a sentence or two.
+    pub remark: Option<String>,
+}
+
+/// Reads the code.
+///
+/// # Errors
+/// When CoderPad can't be asked. What is missing of an answer is a notice.
+pub(crate) async fn gather(
+    services: &Services,
+    transport: &Arc<dyn Transport>,
+    pad: &Pad,
+) -> Result<InterviewCode, Problem> {
+    let mut code = InterviewCode::default();
+    let mut room = Room::default();
+    let hosts = HistoryHosts::beside(&services.coderpad_root);
+    if pad.environments.is_empty() {
+        code.environments = old_pad(transport, hosts, pad, &mut room).await;
+    }
+    for id in pad.environments.iter().take(MOST_ENVIRONMENTS) {
+        match services.coderpad.environment(*id).await {
+            Ok(environment) => {
+                let on_screen = pad.active_environment == Some(*id);
+                let read = read(transport, hosts, environment, on_screen, &mut room).await;
+                code.environments.push(read);
+            }
+            Err(error) => code.notices.push(unread(*id, &error)?),
+        }
+    }
+    if pad.environments.len() > MOST_ENVIRONMENTS {
+        code.notices.push(format!(
+            "The pad has {} languages and questions; the first {MOST_ENVIRONMENTS} are shown.",
+            pad.environments.len()
+        ));
+    }
+    code.notices.extend(room.notices());
+    if code.environments.iter().all(|one| one.files.is_empty()) && code.notices.is_empty() {
+        code.notices
+            .push("There is no code in this pad.".to_owned());
+    }
+    Ok(code)
+}
+
+/// How much was read, and what was left out.
+#[derive(Debug, Default)]
+struct Room {
+    files: usize,
+    bytes: usize,
+    files_left_out: usize,
+    texts_left_out: usize,
+}
+
+impl Room {
+    fn files(&mut self, mut files: Vec<EnvironmentFile>) -> Vec<EnvironmentFile> {
+        let room = MOST_FILES.saturating_sub(self.files);
+        self.files_left_out += files.len().saturating_sub(room);
+        files.truncate(room);
+        self.files += files.len();
+        files
+    }
+
+    fn takes(&mut self, text: &str) -> bool {
+        let fits = self.bytes.saturating_add(text.len()) <= MOST_BYTES;
+        if fits {
+            self.bytes += text.len();
+        } else {
+            self.texts_left_out += 1;
+        }
+        fits
+    }
+
+    fn notices(&self) -> Vec<String> {
+        let mut notices = Vec::new();
+        if self.files_left_out > 0 {
+            notices.push(format!(
+                "The first {MOST_FILES} files are shown; {} more are in CoderPad.",
+                self.files_left_out
+            ));
+        }
+        if self.texts_left_out > 0 {
+            notices.push(
+                "There is more code than can be shown here; the rest is in CoderPad.".to_owned(),
+            );
+        }
+        notices
+    }
+}
+
+/// An environment that can't be read is told, unless CoderPad can't be asked at all just now.
+fn unread(id: EnvironmentId, error: &Error) -> Result<String, Problem> {
+    let why = match error {
+        Error::Gone | Error::NotAllowed { .. } => "CoderPad doesn’t give it out",
+        Error::Refused { .. } => "CoderPad refused it",
+        Error::NotCoderpad {
+            status: Some(_), ..
+        } => "CoderPad’s answer can’t be understood",
+        Error::Unreachable(failure) if failure.why() == Why::TooLarge => "it is too large",
+        _ => return Err(of_coderpad(error).problem),
+    };
+    Ok(format!("Part {id} of the code could not be read: {why}."))
+}
+
+/// Old pads have no environments, and one text (contracts/coderpad.md, 2.3).
+async fn old_pad(
+    transport: &Arc<dyn Transport>,
+    hosts: HistoryHosts,
+    pad: &Pad,
+    room: &mut Room,
+) -> Vec<CodeEnvironment> {
+    if pad.contents.is_none() && pad.history.is_none() {
+        return Vec::new();
+    }
+    let recorded = recorded(transport, hosts, pad.history.as_deref()).await;
+    let is_empty = pad.contents.is_none() && recorded == Recorded::Nothing;
+    if is_empty {
+        return Vec::new();
+    }
+    let file = shown(String::new(), pad.contents.clone(), recorded, room);
+    vec![CodeEnvironment {
+        language: one_line(pad.language.as_deref().unwrap_or_default(), LONGEST_PATH),
+        on_screen: true,
+        files: vec![file],
+    }]
+}
+
+async fn read(
+    transport: &Arc<dyn Transport>,
+    hosts: HistoryHosts,
+    environment: Environment,
+    on_screen: bool,
+    room: &mut Room,
+) -> CodeEnvironment {
+    let files = room.files(environment.files);
+    let with_history = stream::iter(files).map(|file| async move {
+        let address = file.history.as_deref().filter(|_| !file.binary);
+        let recorded = recorded(transport, hosts, address).await;
+        (file, recorded)
+    });
+    let mut with_history = Box::pin(with_history.buffered(AT_ONCE));
+    let mut files = Vec::new();
+    while let Some((file, recorded)) = with_history.next().await {
+        let path = one_line(&file.path, LONGEST_PATH);
+        files.push(if file.binary {
+            binary(path)
+        } else {
+            shown(path, file.contents, recorded, room)
+        });
+    }
+    CodeEnvironment {
+        language: one_line(
+            environment.language.as_deref().unwrap_or_default(),
+            LONGEST_PATH,
+        ),
+        on_screen,
+        files,
+    }
+}
+
+fn binary(path: String) -> CodeFile {
+    CodeFile {
+        path,
+        text: None,
+        binary: true,
+        remark: Some("This file isn’t text.".to_owned()),
+    }
+}
+
+fn shown(path: String, contents: Option<String>, recorded: Recorded, room: &mut Room) -> CodeFile {
+    let chosen = file_text::choose(contents, recorded);
+    let fits = chosen.text.as_deref().is_none_or(|text| room.takes(text));
+    let (text, remark) = if fits {
+        (chosen.text, chosen.remark)
+    } else {
+        let remark = "This file is too large to be shown here; it is in CoderPad.";
+        (None, Some(remark.to_owned()))
+    };
+    CodeFile {
+        path,
+        text,
+        binary: false,
+        remark,
+    }
+}
+
+/// Fetches a log of edits, without the key and from CoderPad's databases alone, and replays it
+/// beside the engine: a long one takes a second.
+async fn recorded(
+    transport: &Arc<dyn Transport>,
+    hosts: HistoryHosts,
+    address: Option<&str>,
+) -> Recorded {
+    let Some(address) = address else {
+        return Recorded::Nothing;
+    };
+    let body = match history::fetch(transport.as_ref(), address, &hosts).await {
+        Ok(body) => body,
+        Err(error) => return file_text::not_fetched(error),
+    };
+    let replay = tokio::task::spawn_blocking(move || history::replay(&body, &Limits::default()));
+    match replay.await {
+        Ok(Ok(Some(replayed))) => Recorded::Text(replayed),
+        Ok(Ok(None)) => Recorded::Nothing,
+        Ok(Err(error)) => file_text::not_replayed(error),
+        Err(_) => Recorded::Unusable("The recorded edits could not be replayed."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str) -> EnvironmentFile {
+        EnvironmentFile {
+            path: path.to_owned(),
+            contents: None,
+            binary: false,
+            history: None,
+        }
+    }
+
+    #[test]
+    fn more_files_and_more_text_than_there_is_room_for_are_counted_and_told() {
+        let mut room = Room::default();
+        let many: Vec<_> = (0..700).map(|n| file(&n.to_string())).collect();
+        assert_eq!(room.files(many.clone()).len(), 700);
+        assert_eq!(room.files(many).len(), 300);
+        let large = "x".repeat(MOST_BYTES - 5);
+        let whole = shown(String::new(), Some(large), Recorded::Nothing, &mut room);
+        assert!(whole.text.is_some());
+        let small = |room: &mut Room| {
+            let text = Some("small".to_owned());
+            shown("b".into(), text, Recorded::Nothing, room)
+        };
+        assert!(small(&mut room).text.is_some(), "there is room for it");
+        let late = small(&mut room);
+        assert!(late.text.is_none() && late.remark.is_some(), "{late:?}");
+        assert_eq!(room.notices().len(), 2);
+        assert!(room.notices()[0].contains("400 more"), "{room:?}");
+    }
+
+    #[test]
+    fn what_passes_is_an_error_and_what_stays_is_told() {
+        let id = EnvironmentId(7);
+        for told in [
+            Error::Gone,
+            Error::Refused {
+                message: String::new(),
+            },
+            Error::Unreachable(exchange::Failure::Unclear(Why::TooLarge)),
+        ] {
+            assert!(unread(id, &told).is_ok(), "{told}");
+        }
+        for error in [
+            Error::WrongKey,
+            Error::Down { status: 503 },
+            Error::Unreachable(exchange::Failure::NotSent(Why::NoRoute)),
+        ] {
+            assert!(unread(id, &error).is_err(), "{error}");
+        }
+    }
+}

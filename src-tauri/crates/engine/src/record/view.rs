@@ -1,0 +1,46 @@
+//! Putting the finished view together. Pure.
+
+use coderpad::{Events, Pad, PadLink};
+use exchange::ApiRoot;
+
+use super::{Extras, FinishedView, people, presence};
+use crate::life::{Ending, LedgerPad};
+use crate::note::NoteStatus;
+use crate::row::Row;
+use crate::snapshot::PadLinks;
+
+/// What the ledger knows of a finished interview.
+#[derive(Debug, Clone)]
+pub(crate) struct Source {
+    pub(crate) row: Row,
+    pub(crate) pad: LedgerPad,
+    pub(crate) ended_ms: i64,
+    pub(crate) ending: Ending,
+    pub(crate) note: Option<NoteStatus>,
+}
+
+/// The view of an interview, from the ledger and from what CoderPad tells.
+#[must_use]
+pub(crate) fn of(source: Source, pad: &Pad, events: &Events, root: &ApiRoot) -> FinishedView {
+    let presence = presence::read(&events.events, source.ended_ms);
+    FinishedView {
+        name: source.row.seen.name,
+        posting: source.row.seen.posting_title,
+        profile_url: source.row.seen.profile_url,
+        pad: PadLinks {
+            playback: PadLink::of_playback(&source.pad.id, root),
+            id: source.pad.id,
+            link: source.pad.link,
+        },
+        ending: source.ending,
+        ended_ms: source.ended_ms,
+        began_ms: presence.map(|presence| presence.began_ms),
+        lasted_ms: presence.map(|presence| presence.lasted_ms),
+        people: people::took_part(pad, &events.events),
+        runs: people::runs(&events.events),
+        complete: events.complete,
+        offers: Extras::of(pad).offers(),
+        drawing: pad.drawing.is_some(),
+        note: source.note,
+    }
+}
