@@ -28,7 +28,7 @@ pub struct ListQuery {
 pub struct PadList {
     /// The rows asked for, newest first.
     pub rows: Vec<PadRow>,
-    /// How many fit the query in all.
+    /// How many fit the query in all; a search finds the newest 200.
     pub total: u32,
 }
 

@@ -1,6 +1,5 @@
 //! Counting, listing and searching, for the window and the tray.
 
-use rusqlite::params_from_iter;
 use rusqlite::types::ToSql;
 
 use super::writing::section_name;
@@ -12,6 +11,8 @@ use lever::OpportunityId;
 
 /// The most rows that one answer holds.
 const MOST: u32 = 200;
+/// The most rows that a search finds: whoever gets more types another letter.
+const MOST_FOUND: u32 = 200;
 /// The trigram index knows no shorter texts than this.
 const TRIGRAM: usize = 3;
 
@@ -21,47 +22,99 @@ impl Ledger {
     /// # Errors
     /// When the ledger can't be read.
     pub fn counts(&self) -> Result<Counts, LedgerError> {
-        let count = |section| self.count("section = ?1", &[&section_name(section)]);
         Ok(Counts {
-            to_send: count(Section::ToSend)?,
-            upcoming: count(Section::Upcoming)?,
-            finished: count(Section::Finished)?,
-            needs_you: count(Section::NeedsYou)?,
-            already_there: count(Section::AlreadyThere)?,
-            waiting: count(Section::Waiting)?,
-            set_aside: count(Section::SetAside)?,
+            to_send: self.tally(Section::ToSend)?,
+            upcoming: self.tally(Section::Upcoming)?,
+            finished: self.tally(Section::Finished)?,
+            needs_you: self.tally(Section::NeedsYou)?,
+            already_there: self.tally(Section::AlreadyThere)?,
+            waiting: self.tally(Section::Waiting)?,
+            set_aside: self.tally(Section::SetAside)?,
         })
     }
 
-    /// A part of the list, newest first, and how many fit in all.
+    /// A part of the list, newest first, and how many fit in all. A search finds the newest 200.
     ///
     /// # Errors
     /// When the ledger can't be read.
     pub fn list(&self, query: &ListQuery) -> Result<(Vec<Row>, u32), LedgerError> {
-        let search = query.search.trim();
-        let mut conditions = Vec::new();
-        let mut values: Vec<Box<dyn ToSql>> = Vec::new();
-        if let Some(section) = query.section {
-            values.push(Box::new(section_name(section)));
-            conditions.push(format!("section = ?{}", values.len()));
-        }
-        if !search.is_empty() {
-            let (condition, value) = matching(search, values.len() + 1);
-            values.push(Box::new(value));
-            conditions.push(condition);
-        }
-        if conditions.is_empty() {
-            conditions.push("1".to_owned());
-        }
-        let condition = conditions.join(" AND ");
-        let borrowed: Vec<&dyn ToSql> = values.iter().map(AsRef::as_ref).collect();
-        let total = self.count(&condition, &borrowed)?;
-        let limit = query.limit.min(MOST);
         let page = format!(
-            "{condition} ORDER BY since_ms DESC, row DESC LIMIT {limit} OFFSET {}",
+            "ORDER BY since_ms DESC, row DESC LIMIT {} OFFSET {}",
+            query.limit.min(MOST),
             query.offset
         );
-        Ok((self.rows(&page, params_from_iter(borrowed))?, total))
+        let section = query.section.map(section_name);
+        let search = query.search.trim();
+        if search.is_empty() {
+            let total = match query.section {
+                Some(section) => self.tally(section)?,
+                None => self.count("SELECT coalesce(sum(count), 0) FROM tally", &[])?,
+            };
+            let rows = match section {
+                Some(section) => self.rows(&format!("section = ?1 {page}"), [section])?,
+                None => self.rows(&format!("1 {page}"), [])?,
+            };
+            return Ok((rows, total));
+        }
+        let found = self.search(search, section)?;
+        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        // Numbers only: nothing of what was typed.
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let rows = self.rows(&format!("row IN ({}) {page}", found.join(",")), [])?;
+        Ok((rows, total))
+    }
+
+    /// The rows in which the text occurs, the newest 200 at the most. Whatever is typed is text,
+    /// not a query: quotes and wild cards are taken as they are.
+    fn search(&self, text: &str, section: Option<&str>) -> Result<Vec<i64>, LedgerError> {
+        if text.chars().count() < TRIGRAM {
+            return self.scan(text, section);
+        }
+        let phrase = format!("\"{}\"", text.replace('"', "\"\""));
+        let sql = format!(
+            "SELECT rowid FROM opportunity_text WHERE opportunity_text MATCH ?1 \
+             ORDER BY rowid DESC LIMIT {}",
+            MOST_FOUND + 1
+        );
+        let mut found = self.numbers(&sql, &[&phrase])?;
+        let is_common = found.len() > MOST_FOUND as usize;
+        match (is_common, section) {
+            // Among so many, a section's own are found sooner by going through it.
+            (true, Some(_)) => self.scan(text, section),
+            (true, None) => {
+                found.truncate(MOST_FOUND as usize);
+                Ok(found)
+            }
+            (false, None) => Ok(found),
+            (false, Some(section)) => {
+                let rows: Vec<String> = found.iter().map(ToString::to_string).collect();
+                let sql = format!(
+                    "SELECT row FROM opportunity WHERE section = ?1 AND row IN ({})",
+                    rows.join(",")
+                );
+                self.numbers_uncached(&sql, &[&section])
+            }
+        }
+    }
+
+    /// Goes through the list from the newest on.
+    fn scan(&self, text: &str, section: Option<&str>) -> Result<Vec<i64>, LedgerError> {
+        let escaped = text
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_");
+        let like = |column| format!("{column} LIKE ?1 ESCAPE '\\'");
+        let any = ["name", "posting", "link"].map(like).join(" OR ");
+        let of_section = section.map_or("", |_| "section = ?2 AND");
+        let sql = format!(
+            "SELECT row FROM opportunity WHERE {of_section} ({any}) \
+             ORDER BY since_ms DESC, row DESC LIMIT {MOST_FOUND}"
+        );
+        let pattern = format!("%{escaped}%");
+        match section {
+            Some(section) => self.numbers(&sql, &[&pattern, &section]),
+            None => self.numbers(&sql, &[&pattern]),
+        }
     }
 
     /// The newest rows of a section, or the oldest.
@@ -100,27 +153,27 @@ impl Ledger {
         Ok(found.collect::<Result<_, _>>()?)
     }
 
-    fn count(&self, condition: &str, values: &[&dyn ToSql]) -> Result<u32, LedgerError> {
-        let sql = format!("SELECT count(*) FROM opportunity WHERE {condition}");
-        let mut query = self.connection.prepare_cached(&sql)?;
-        let count: i64 = query.query_row(params_from_iter(values), |row| row.get(0))?;
+    fn tally(&self, section: Section) -> Result<u32, LedgerError> {
+        let sql = "SELECT coalesce(sum(count), 0) FROM tally WHERE section = ?1";
+        self.count(sql, &[&section_name(section)])
+    }
+
+    fn count(&self, sql: &str, values: &[&dyn ToSql]) -> Result<u32, LedgerError> {
+        let mut query = self.connection.prepare_cached(sql)?;
+        let count: i64 = query.query_row(values, |row| row.get(0))?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
-}
 
-/// The condition for a search, with the value for its placeholder. Whatever is typed is text, not
-/// a query: quotes and wild cards are taken as they are.
-fn matching(search: &str, place: usize) -> (String, String) {
-    if search.chars().count() >= TRIGRAM {
-        let phrase = format!("\"{}\"", search.replace('"', "\"\""));
-        let found = "SELECT rowid FROM opportunity_text WHERE opportunity_text MATCH";
-        return (format!("row IN ({found} ?{place})"), phrase);
+    fn numbers(&self, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<i64>, LedgerError> {
+        let mut query = self.connection.prepare_cached(sql)?;
+        let found = query.query_map(values, |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
-    let escaped = search
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    let like = |column| format!("{column} LIKE ?{place} ESCAPE '\\'");
-    let any = ["name", "posting", "link"].map(like).join(" OR ");
-    (format!("({any})"), format!("%{escaped}%"))
+
+    /// For a question that is never asked twice.
+    fn numbers_uncached(&self, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<i64>, LedgerError> {
+        let mut query = self.connection.prepare(sql)?;
+        let found = query.query_map(values, |row| row.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
 }

@@ -18,6 +18,9 @@ mod rows;
 mod schema;
 mod writing;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
 
 use rusqlite::Connection;

@@ -79,6 +79,23 @@ WHEN old.name <> new.name OR old.posting <> new.posting OR old.link IS NOT new.l
     VALUES (new.row, new.name, new.posting, new.link);
 END;
 
+-- How many rows each section has: counting a hundred thousand takes too long for every snapshot.
+CREATE TABLE tally (
+    section TEXT PRIMARY KEY,
+    count   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER tally_new AFTER INSERT ON opportunity BEGIN
+    INSERT INTO tally VALUES (new.section, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER tally_gone AFTER DELETE ON opportunity BEGIN
+    UPDATE tally SET count = count - 1 WHERE section = old.section;
+END;
+CREATE TRIGGER tally_moved AFTER UPDATE OF section ON opportunity
+WHEN old.section <> new.section BEGIN
+    UPDATE tally SET count = count - 1 WHERE section = old.section;
+    INSERT INTO tally VALUES (new.section, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+
 -- Every attempt that may have made a pad. 'open' until its pad is known or surely was not made;
 -- 'superseded' when another attempt followed on somebody's word: a late pad may still turn up.
 CREATE TABLE marker (

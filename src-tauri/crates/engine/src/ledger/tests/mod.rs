@@ -1,0 +1,99 @@
+//! The ledger on real files: what it finds when it is opened, what it lists, what it forgets.
+
+mod care;
+mod forgetting;
+mod listing;
+mod queue;
+
+use std::path::PathBuf;
+
+use coderpad::PadId;
+use lever::{ContactId, OpportunityId, PostingId};
+use tempfile::TempDir;
+
+use super::{Change, Ledger, Trigger};
+use crate::life::{Consent, LedgerPad, Life, Linking, Origin};
+use crate::row::{Row, Seen};
+
+const NOW_MS: i64 = 1_772_532_000_000;
+
+/// A folder with the ledger's file in it.
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn ledger(&self) -> PathBuf {
+        self.0.path().join("ledger.sqlite3")
+    }
+
+    fn open(&self) -> Ledger {
+        Ledger::open(&self.ledger(), NOW_MS).unwrap().0
+    }
+
+    /// The names of all files whose name begins so.
+    fn files(&self, prefix: &str) -> Vec<String> {
+        let entries = std::fs::read_dir(self.0.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| name.starts_with(prefix)).collect();
+        names.sort();
+        names
+    }
+
+    /// All bytes of all files.
+    fn bytes(&self) -> Vec<u8> {
+        let names = self.files("");
+        let read = |name: &String| std::fs::read(self.0.path().join(name)).unwrap();
+        names.iter().flat_map(read).collect()
+    }
+}
+
+fn eligible() -> Life {
+    Life::Eligible {
+        consent: Consent::Rules,
+    }
+}
+
+fn pad(id: &str) -> LedgerPad {
+    LedgerPad {
+        id: PadId::parse(id).unwrap(),
+        link: format!("https://app.coderpad.io/{id}"),
+        origin: Origin::Made,
+        since_ms: NOW_MS,
+        beside: Vec::new(),
+    }
+}
+
+fn created(id: &str) -> Life {
+    Life::Created {
+        pad: pad(id),
+        linking: Linking::default(),
+    }
+}
+
+fn row(id: &str, name: &str, life: Life) -> Row {
+    let seen = Seen {
+        contact: Some(ContactId::new(format!("contact-{id}"))),
+        name: name.to_owned(),
+        posting: Some(PostingId::new("backend")),
+        posting_title: "Backend Engineer".to_owned(),
+        ..Seen::default()
+    };
+    Row::noticed(
+        OpportunityId::new(id),
+        seen,
+        life,
+        "Why.".to_owned(),
+        NOW_MS,
+    )
+}
+
+fn noticed(row: Row) -> Change {
+    Change::Moved {
+        row: Box::new(row),
+        what: "Noticed",
+        trigger: Trigger::Poll,
+    }
+}
