@@ -2,7 +2,9 @@
 //!
 //! `headless --profile DIR --lever-api URL --coderpad-api URL [--settings FILE]`, the keys from
 //! `LEVER_API_KEY` and `CODERPAD_API_KEY`. Prints each announcement as one line of JSON and ends
-//! on SIGTERM. For tests: `--fast N` runs the clock N times as fast, and `--die-at POINT` (such
+//! on SIGTERM. With `--webhooks PORT` (0: any port) it also listens for Lever's webhooks, with the
+//! signing tokens from `LEVER_SIGNING_TOKENS` (a JSON array), and prints where: one line
+//! `{"webhooks": "http://127.0.0.1:…"}`. For tests: `--fast N` runs the clock N times as fast, `--since MS` since that moment, and `--die-at POINT` (such
 //! as `before-create` or `after-intent-write`) ends the program there by SIGKILL.
 
 use std::error::Error;
@@ -12,7 +14,8 @@ use std::sync::Arc;
 
 use exchange::{ApiRoot, Clock, FastClock, SystemChance, SystemClock, Web};
 use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
-use padwatch_engine::{Announcement, Keys, Settings, Wiring, start};
+use padwatch_engine::webhooks::{WebhookChoice, listen};
+use padwatch_engine::{Handle, Keys, Settings, Wiring, start};
 use rustix::process::{Signal, getpid, kill_process};
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -21,7 +24,9 @@ struct Options {
     lever_api: ApiRoot,
     coderpad_api: ApiRoot,
     settings: Option<Settings>,
+    webhooks: Option<u16>,
     fast: u32,
+    since_ms: Option<i64>,
     die_at: Option<String>,
 }
 
@@ -48,13 +53,15 @@ fn main() -> Result<(), Box<dyn Error>> {
 async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     // Before anything else: from here on an end is a clean one.
     let mut end = signal(SignalKind::terminate())?;
-    let clock: Arc<dyn Clock> = match options.fast {
-        0 | 1 => Arc::new(SystemClock::new()),
-        rate => Arc::new(FastClock::new(rate)),
+    let clock: Arc<dyn Clock> = match (options.fast, options.since_ms) {
+        (0 | 1, _) => Arc::new(SystemClock::new()),
+        (rate, None) => Arc::new(FastClock::new(rate)),
+        (rate, Some(since_ms)) => Arc::new(FastClock::running_since(since_ms, rate)),
     };
     let roots = (options.lever_api, options.coderpad_api);
     let web = Arc::new(Web::new("Padwatch-headless")?);
-    let mut wiring = Wiring::new(options.profile, web, roots, clock, Arc::new(SystemChance));
+    let chance = Arc::new(SystemChance);
+    let mut wiring = Wiring::new(options.profile, web, roots, clock.clone(), chance);
     wiring.settings = options.settings;
     if let Some(point) = options.die_at {
         wiring.waypoints = Arc::new(DieAt(point));
@@ -67,6 +74,9 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     };
     if let Err(problem) = handle.use_keys(keys).await {
         return Err(format!("{} {}", problem.message, problem.hint).into());
+    }
+    if let Some(port) = options.webhooks {
+        receive(&handle, port, clock).await?;
     }
     loop {
         tokio::select! {
@@ -82,8 +92,30 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn print(announcement: &Announcement) -> Result<(), Box<dyn Error>> {
-    let mut line = serde_json::to_vec(announcement)?;
+/// Listens for webhooks, and says where as soon as it is known.
+async fn receive(handle: &Handle, port: u16, clock: Arc<dyn Clock>) -> Result<(), Box<dyn Error>> {
+    let tokens = std::env::var("LEVER_SIGNING_TOKENS").unwrap_or_else(|_| "[]".to_owned());
+    let tokens: Vec<String> = serde_json::from_str(&tokens)?;
+    let tokens = tokens.into_iter().map(Into::into).collect();
+    let choice = WebhookChoice {
+        on: true,
+        port: (port > 0).then_some(port),
+        ..WebhookChoice::default()
+    };
+    handle.use_signing_tokens(tokens).await?;
+    handle.choose_webhooks(choice).await?;
+    tokio::spawn(listen(handle.clone(), clock));
+    let mut changes = handle.changes();
+    loop {
+        if let Some(url) = handle.webhook_status().await?.local_url {
+            return print(&serde_json::json!({ "webhooks": url }));
+        }
+        changes.changed().await?;
+    }
+}
+
+fn print(told: &impl serde::Serialize) -> Result<(), Box<dyn Error>> {
+    let mut line = serde_json::to_vec(told)?;
     line.push(b'\n');
     let mut out = std::io::stdout().lock();
     out.write_all(&line)?;
@@ -94,7 +126,8 @@ fn read_options() -> Result<Options, Box<dyn Error>> {
     let mut profile = None;
     let mut lever_api = ApiRoot::parse("https://api.lever.co/v1")?;
     let mut coderpad_api = ApiRoot::parse("https://app.coderpad.io")?;
-    let (mut settings, mut fast, mut die_at) = (None, 1, None);
+    let (mut settings, mut webhooks, mut die_at) = (None, None, None);
+    let (mut fast, mut since_ms) = (1, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         let value = arguments
@@ -105,7 +138,9 @@ fn read_options() -> Result<Options, Box<dyn Error>> {
             "--lever-api" => lever_api = ApiRoot::parse(&value)?,
             "--coderpad-api" => coderpad_api = ApiRoot::parse(&value)?,
             "--settings" => settings = Some(serde_json::from_slice(&std::fs::read(value)?)?),
+            "--webhooks" => webhooks = Some(value.parse()?),
             "--fast" => fast = value.parse()?,
+            "--since" => since_ms = Some(value.parse()?),
             "--die-at" => die_at = Some(value),
             other => return Err(format!("unknown option {other}").into()),
         }
@@ -116,7 +151,9 @@ fn read_options() -> Result<Options, Box<dyn Error>> {
         lever_api,
         coderpad_api,
         settings,
+        webhooks,
         fast,
+        since_ms,
         die_at,
     })
 }

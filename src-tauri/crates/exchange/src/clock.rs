@@ -62,6 +62,19 @@ impl FastClock {
             rate: rate.max(1),
         }
     }
+
+    /// A clock that has run since `since_ms`, the computer's time in ms since the epoch: two
+    /// programs that are told the same have the same time.
+    #[must_use]
+    pub fn running_since(since_ms: i64, rate: u32) -> Self {
+        let clock = Self::new(rate);
+        let passed = clock.started_ms.saturating_sub(since_ms).max(0);
+        let started_ms = since_ms.saturating_add(passed.saturating_mul(i64::from(clock.rate)));
+        Self {
+            started_ms,
+            ..clock
+        }
+    }
 }
 
 impl VirtualClock {
@@ -144,6 +157,18 @@ mod tests {
         clock.sleep(Duration::from_secs(120)).await;
         assert_eq!(clock.now_ms(), 121_000);
         assert_eq!(clock.elapsed(), Duration::from_secs(120));
+    }
+
+    #[tokio::test]
+    async fn two_fast_clocks_that_run_since_the_same_moment_agree() {
+        let since = SystemClock::new().now_ms() - 10_000;
+        let one = FastClock::running_since(since, 60);
+        let passed = one.now_ms() - since;
+        assert!(passed >= 600_000, "{passed}");
+        let other = FastClock::running_since(since, 60);
+        let apart = other.now_ms() - one.now_ms();
+        // Each rounds its start to a ms, which counts sixtyfold.
+        assert!(apart.abs() <= 120, "{apart} ms apart");
     }
 
     #[tokio::test(start_paused = true)]

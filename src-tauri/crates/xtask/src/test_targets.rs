@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 use crate::project::Project;
 
 /// The engine's tests that take minutes.
-const LONG: [&str; 2] = ["crashes", "faults"];
+const LONG: [&str; 3] = ["acknowledged", "crashes", "faults"];
 
 /// Options that name the tests of the crates which are over in seconds.
 pub(crate) fn plain(project: &Project) -> Result<Vec<String>> {

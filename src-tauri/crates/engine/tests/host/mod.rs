@@ -1,4 +1,5 @@
 //! The headless host as a program, and the sandbox that it works on.
+#![allow(dead_code, reason = "each test uses its own part of this")]
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
@@ -8,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use exchange::FastClock;
+use exchange::{Clock, FastClock, SystemClock};
 use padwatch_engine::{Announcement, News};
 use rustix::process::{Pid, Signal, kill_process};
 use sandbox::{Candidate, OpportunityId, Options, Running, World, accounts, serve_by};
@@ -25,13 +26,23 @@ pub(crate) struct Office {
     runtime: Runtime,
     sandbox: Running,
     folder: TempDir,
+    /// When the sandbox's clock started, in ms since the epoch.
+    since_ms: i64,
+    /// What webhooks are signed with.
+    pub(crate) signing_tokens: Vec<String>,
 }
 
 /// A running headless host. Dropped, it is killed.
 pub(crate) struct Host(Child);
 
 impl Office {
+    /// Looks at everybody every half minute.
     pub(crate) fn new(seed: u64) -> Self {
+        Self::looking_every(seed, 30)
+    }
+
+    pub(crate) fn looking_every(seed: u64, seconds: u32) -> Self {
+        let since_ms = SystemClock::new().now_ms();
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -44,16 +55,26 @@ impl Office {
         let serving = async {
             let mut world = accounts(seed);
             world.coderpad.quota.limit = 1_000_000;
-            serve_by(world, options, Arc::new(FastClock::new(FAST))).await
+            serve_by(
+                world,
+                options,
+                Arc::new(FastClock::running_since(since_ms, FAST)),
+            )
+            .await
         };
         let sandbox = runtime.block_on(serving).unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let settings = r#"{"guards": {"makeAgainWhenNotFound": true, "surgeLimit": 1000000}}"#;
+        let settings = format!(
+            r#"{{"watch": {{"everySeconds": {seconds}}},
+                "guards": {{"makeAgainWhenNotFound": true, "surgeLimit": 1000000}}}}"#
+        );
         std::fs::write(folder.path().join("settings.json"), settings).unwrap();
         Self {
             runtime,
             sandbox,
             folder,
+            since_ms,
+            signing_tokens: Vec::new(),
         }
     }
 
@@ -105,9 +126,11 @@ impl Office {
             .arg("--settings")
             .arg(self.folder.path().join("settings.json"))
             .args(["--fast", &FAST.to_string()])
+            .args(["--since", &self.since_ms.to_string()])
             .args(more)
             .env("LEVER_API_KEY", &addresses.lever_key)
             .env("CODERPAD_API_KEY", &addresses.coderpad_key)
+            .env("LEVER_SIGNING_TOKENS", format!("{:?}", self.signing_tokens))
             .stdout(Stdio::from(heard))
             .stderr(Stdio::from(log))
             .spawn()
@@ -150,11 +173,29 @@ impl Office {
             .collect()
     }
 
+    /// Where the hosts said that they listen for webhooks, one after another.
+    pub(crate) fn listened_at(&self) -> Vec<String> {
+        let text = std::fs::read_to_string(self.heard_file()).unwrap_or_default();
+        text.lines()
+            .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+            .filter_map(|told| Some(told.get("webhooks")?.as_str()?.to_owned()))
+            .collect()
+    }
+
+    /// A number from the ledger, which a host may have open.
+    pub(crate) fn count_in_ledger(&self, sql: &str) -> i64 {
+        let path = self.folder.path().join("profile/ledger.sqlite3");
+        let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+        let ledger = rusqlite::Connection::open_with_flags(path, flags);
+        let count = ledger.and_then(|ledger| ledger.query_row(sql, [], |row| row.get(0)));
+        count.unwrap_or_default()
+    }
+
     fn heard_file(&self) -> PathBuf {
         self.folder.path().join("heard.jsonl")
     }
 
-    fn until(&self, what: &str, is_so: impl Fn() -> bool) {
+    pub(crate) fn until(&self, what: &str, is_so: impl Fn() -> bool) {
         let begun = Instant::now();
         while !is_so() {
             let log = || std::fs::read_to_string(self.folder.path().join("stderr"));
