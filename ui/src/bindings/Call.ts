@@ -104,4 +104,16 @@ opportunity: OpportunityId, } | { "kind": "openSandbox" } | { "kind": "autostart
 /**
  * Which of the two.
  */
-on: boolean, } | { "kind": "diagnostics" } | { "kind": "forgetEverything" };
+on: boolean, } | { "kind": "webhookStatus" } | { "kind": "setWebhooks", 
+/**
+ * Whether.
+ */
+on: boolean, 
+/**
+ * Where the person's tunnel can be reached, as typed; blank: not known yet.
+ */
+publicAddress: string, } | { "kind": "addSigningToken", 
+/**
+ * As pasted.
+ */
+token: string, } | { "kind": "deleteSigningTokens" } | { "kind": "setUpWebhooksForMe" } | { "kind": "removeWebhooks" } | { "kind": "diagnostics" } | { "kind": "forgetEverything" };

@@ -24,6 +24,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use padwatch_commands::{Call, Desktop as _, Places, SecretName, Seen, answer, load_keys};
+use padwatch_engine::webhooks::listen;
 use padwatch_engine::{Handle, Wiring, start};
 use sandbox::{Options, sample, serve_by};
 use serde_json::json;
@@ -88,10 +89,11 @@ async fn main() {
         folder.path().to_owned(),
         Arc::new(Web::new("Padwatch-bridge").unwrap()),
         (lever, coderpad),
-        clock,
+        clock.clone(),
         Arc::new(SystemChance),
     ));
     tokio::spawn(engine.run());
+    tokio::spawn(listen(handle.clone(), clock));
     handle
         .use_keys(load_keys(&desktop).await.unwrap())
         .await

@@ -11,6 +11,7 @@ use crate::desktop::{Desktop, SecretName};
 use crate::diagnostics::diagnostics;
 use crate::invitation;
 use crate::seen::Seen;
+use crate::webhooks;
 
 /// Answers a call in JSON. What each call is answered with stands in the page's
 /// `ui/src/backend/backend.ts`.
@@ -84,6 +85,16 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
         }
         Call::Autostart => json(&desktop.autostart().await?),
         Call::SetAutostart { on } => json(&desktop.set_autostart(on).await?),
+        Call::WebhookStatus => json(&webhooks::status(engine, desktop).await?),
+        Call::SetWebhooks { on, public_address } => {
+            json(&webhooks::set(engine, desktop, on, public_address).await?)
+        }
+        Call::AddSigningToken { token } => {
+            json(&webhooks::add_token(engine, desktop, &token).await?)
+        }
+        Call::DeleteSigningTokens => json(&webhooks::delete_tokens(engine, desktop).await?),
+        Call::SetUpWebhooksForMe => json(&webhooks::set_up(engine, desktop).await?),
+        Call::RemoveWebhooks => json(&webhooks::remove(engine, desktop).await?),
         Call::Diagnostics => json(&diagnostics(engine, desktop).await?),
         Call::ForgetEverything => json(&forget_everything(engine, desktop).await?),
     }
@@ -107,6 +118,7 @@ async fn copy_link(
 
 /// The keys go first: an engine without keys makes nothing while its ledger is emptied.
 async fn forget_everything(engine: &Handle, desktop: &dyn Desktop) -> Answer<()> {
+    webhooks::remove_before_forgetting(engine).await;
     for name in SecretName::ALL {
         desktop.delete(name).await?;
     }

@@ -148,6 +148,30 @@ pub enum Call {
         /// Which of the two.
         on: bool,
     },
+    /// How webhooks are doing. Answered, as all about webhooks, with everything that there is to
+    /// see of them.
+    WebhookStatus,
+    /// Receives webhooks, or not. Switched off, the webhooks that Padwatch made in Lever are
+    /// taken out too.
+    SetWebhooks {
+        /// Whether.
+        on: bool,
+        /// Where the person's tunnel can be reached, as typed; blank: not known yet.
+        public_address: String,
+    },
+    /// Stores a signing token of Lever's in the keyring, beside those that are there.
+    AddSigningToken {
+        /// As pasted.
+        #[serde(deserialize_with = "pasted")]
+        #[ts(type = "string")]
+        token: SecretString,
+    },
+    /// Takes all signing tokens out of the keyring.
+    DeleteSigningTokens,
+    /// Makes or mends the webhooks in Lever, and stores their tokens.
+    SetUpWebhooksForMe,
+    /// Takes the webhooks that Padwatch made out of Lever, and their tokens out of the keyring.
+    RemoveWebhooks,
     /// A report for somebody who helps: no names, addresses, keys or links in it.
     Diagnostics,
     /// Deletes the keys and everything in the ledger.
@@ -179,6 +203,9 @@ mod tests {
     fn a_printed_call_does_not_show_the_key() {
         let call: Call =
             serde_json::from_str(r#"{"kind":"setLeverKey","key":"sesame-open"}"#).unwrap();
+        assert!(!format!("{call:?}").contains("sesame"), "{call:?}");
+        let call: Call =
+            serde_json::from_str(r#"{"kind":"addSigningToken","token":"sesame-open"}"#).unwrap();
         assert!(!format!("{call:?}").contains("sesame"), "{call:?}");
     }
 }

@@ -68,6 +68,9 @@ pub trait Desktop: Send + Sync {
     /// When the desktop can't be told.
     async fn set_autostart(&self, on: bool) -> Result<(), Problem>;
 
+    /// Whether a program of this name is installed where programs are looked for.
+    fn has_program(&self, name: &str) -> bool;
+
     /// A link of this candidate was copied just now: the tray says so for a moment.
     fn copied(&self, opportunity: &lever::OpportunityId);
 

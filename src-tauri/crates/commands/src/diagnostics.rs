@@ -4,6 +4,7 @@ use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::problem::Problem;
 use padwatch_engine::settings::{Settings, WatchedStages};
 use padwatch_engine::snapshot::{Condition, Snapshot};
+use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
 
 use crate::desktop::{About, Desktop};
 
@@ -12,12 +13,9 @@ use crate::desktop::{About, Desktop};
 pub(crate) async fn diagnostics(engine: &Handle, desktop: &dyn Desktop) -> Answer<String> {
     let settings = engine.settings().await?;
     let snapshot = engine.snapshot();
-    Ok(report(
-        &desktop.about(),
-        &snapshot,
-        &settings,
-        &desktop.notices(),
-    ))
+    let mut report = report(&desktop.about(), &snapshot, &settings, &desktop.notices());
+    report.push_str(&webhooks(&engine.webhook_status().await?));
+    Ok(report)
 }
 
 fn report(about: &About, snapshot: &Snapshot, settings: &Settings, notices: &[Problem]) -> String {
@@ -77,6 +75,32 @@ fn report(about: &About, snapshot: &Snapshot, settings: &Settings, notices: &[Pr
         let _ = writeln!(text, "{line}");
         text
     })
+}
+
+/// Neither the tunnel's address nor the secret path.
+fn webhooks(status: &WebhookStatus) -> String {
+    let state = match &status.state {
+        WebhookState::Off => "off".to_owned(),
+        WebhookState::Waiting => "waiting".to_owned(),
+        WebhookState::Arriving => "arriving".to_owned(),
+        WebhookState::Troubled { problem } => format!("troubled ({:?})", problem.code),
+    };
+    let refused: Vec<_> = status
+        .refused
+        .iter()
+        .map(|refused| format!("{} {}", refused.count, refused.reason))
+        .collect();
+    format!(
+        "Webhooks: {state}; port {:?}; tokens {}; made {}; accepted {}; last event {:?}; \
+         restarts {}; refused: {}\n",
+        status.port,
+        status.signing_tokens,
+        status.made.len(),
+        status.accepted,
+        status.last_event_ms,
+        status.restarts,
+        refused.join(", ")
+    )
 }
 
 /// The condition by its kind and code: the words of a problem may name a stage or a person.

@@ -13,6 +13,9 @@ mod invitation;
 mod keys;
 mod links;
 mod seen;
+mod signing_tokens;
+mod tunnels;
+mod webhooks;
 
 pub use accounts::{Accounts, KeyState, load_keys};
 pub use answer::answer;
@@ -21,3 +24,6 @@ pub use desktop::{About, Desktop, SecretName};
 pub use invitation::{InvitationPreview, WhichTemplate};
 pub use links::Places;
 pub use seen::Seen;
+pub use signing_tokens::load_signing_tokens;
+pub use tunnels::Tunnel;
+pub use webhooks::Webhooks;

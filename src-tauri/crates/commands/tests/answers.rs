@@ -5,126 +5,14 @@
     reason = "a test may stop at the first surprise"
 )]
 
-use std::sync::Arc;
-use std::time::Duration;
+mod window;
 
-use exchange::{ApiRoot, Clock, ExposeSecret as _, SeededChance, VirtualClock};
-use padwatch_commands::{Call, Places, SecretName, answer};
+use padwatch_commands::SecretName;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::snapshot::Condition;
-use padwatch_engine::{Handle, Wiring, start};
-use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT, Service, SharedWorld, sample};
+use sandbox::Service;
 use serde_json::{Value, json};
-use tempfile::TempDir;
-
-mod in_memory;
-use in_memory::InMemory;
-
-/// No wait is longer, in virtual time.
-const DEADLINE: Duration = Duration::from_secs(3600);
-const NAME: &str = "Amara Nwosu";
-
-/// A window in front of an engine.
-struct Window {
-    engine: Handle,
-    desktop: InMemory,
-    world: SharedWorld,
-    keys: (String, String),
-    _folder: TempDir,
-}
-
-impl Window {
-    fn new() -> Self {
-        let clock: Arc<dyn Clock> = Arc::new(VirtualClock::starting_at(1_772_532_000_000));
-        let world = sample(3, clock.now_ms()).unwrap();
-        let lever = world.lever.keys.keys().next().cloned().unwrap();
-        let coderpad = world.coderpad.keys.keys().next().cloned().unwrap();
-        let world = SharedWorld::new(world, clock.clone());
-        let folder = tempfile::tempdir().unwrap();
-        let root = |text| ApiRoot::parse(text).unwrap();
-        let (engine, handle, mut announcements) = start(Wiring::new(
-            folder.path().to_owned(),
-            Arc::new(InProcess::new(world.clone())),
-            (root(LEVER_ROOT), root(CODERPAD_ROOT)),
-            clock,
-            Arc::new(SeededChance::new(3)),
-        ));
-        tokio::spawn(engine.run());
-        tokio::spawn(async move { while announcements.recv().await.is_some() {} });
-        let places = Places {
-            roots: vec![root(LEVER_ROOT), root(CODERPAD_ROOT)],
-            control: None,
-        };
-        let desktop = InMemory {
-            places,
-            ..InMemory::default()
-        };
-        Self {
-            engine: handle,
-            desktop,
-            world,
-            keys: (lever, coderpad),
-            _folder: folder,
-        }
-    }
-
-    /// With both keys set, and the first look at Lever done.
-    async fn watching() -> Self {
-        let window = Self::new();
-        window
-            .ask(json!({"kind": "setLeverKey", "key": window.keys.0}))
-            .await
-            .unwrap();
-        window
-            .ask(json!({"kind": "setCoderpadKey", "key": window.keys.1}))
-            .await
-            .unwrap();
-        let mut changes = window.engine.changes();
-        let watching = changes.wait_for(|snapshot| snapshot.condition == Condition::Watching);
-        tokio::time::timeout(DEADLINE, watching)
-            .await
-            .unwrap()
-            .unwrap();
-        window
-    }
-
-    /// Moves the candidate on, and waits for the pad. Gives the id.
-    async fn with_pad(&self) -> String {
-        self.world.with(|world| {
-            let id = world
-                .lever
-                .opportunities
-                .iter()
-                .find_map(|(id, opportunity)| {
-                    let contact = world.lever.contacts.get(&opportunity.contact)?;
-                    (contact.name == NAME).then(|| id.clone())
-                });
-            world.move_to_stage(&id.unwrap(), "Phone Screen").unwrap();
-        });
-        self.ask(json!({"kind": "checkNow"})).await.unwrap();
-        let mut changes = self.engine.changes();
-        let made = changes.wait_for(|snapshot| snapshot.counts.to_send == 1);
-        let snapshot = tokio::time::timeout(DEADLINE, made)
-            .await
-            .unwrap()
-            .unwrap()
-            .clone();
-        snapshot.newest[0].opportunity.as_str().to_owned()
-    }
-
-    async fn ask(&self, call: Value) -> Result<Value, Problem> {
-        let call: Call = serde_json::from_value(call).unwrap();
-        answer(&self.engine, &self.desktop, call).await
-    }
-
-    fn stored(&self, name: SecretName) -> Option<String> {
-        let noted = self.desktop.noted.lock().unwrap();
-        noted
-            .secrets
-            .get(&name)
-            .map(|secret| secret.expose_secret().to_owned())
-    }
-}
+use window::{DEADLINE, NAME, Window};
 
 #[tokio::test(start_paused = true)]
 async fn a_key_is_tried_cleaned_stored_and_never_told() {
@@ -350,7 +238,7 @@ async fn the_diagnostics_hold_nothing_about_a_person_and_no_key_or_link() {
     assert!(report.contains("Condition: watching"), "{report}");
     assert!(report.contains("To send 1"), "{report}");
     let pad = window.world.with(|world| world.pads()[0].id.clone());
-    let folder = window._folder.path().display().to_string();
+    let folder = window.folder.path().display().to_string();
     let (lever, coderpad) = &window.keys;
     for secret in [NAME, "http", "@", &who, &pad, &folder, lever, coderpad] {
         assert!(!report.contains(secret), "{secret} is in {report}");

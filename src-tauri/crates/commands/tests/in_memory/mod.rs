@@ -30,6 +30,8 @@ pub(crate) struct Noted {
     pub(crate) opened: Vec<Url>,
     pub(crate) copied: Vec<OpportunityId>,
     pub(crate) autostart: bool,
+    /// The programs that are installed.
+    pub(crate) programs: Vec<&'static str>,
 }
 
 impl InMemory {
@@ -96,6 +98,10 @@ impl Desktop for InMemory {
     async fn set_autostart(&self, on: bool) -> Result<(), Problem> {
         self.noted.lock().unwrap().autostart = on;
         Ok(())
+    }
+
+    fn has_program(&self, name: &str) -> bool {
+        self.noted.lock().unwrap().programs.contains(&name)
     }
 
     fn copied(&self, opportunity: &OpportunityId) {

@@ -16,8 +16,8 @@ use crate::problem::{Problem, ProblemCode};
 use crate::trouble::of_lever;
 use crate::webhooks::status::{WebhookState, WebhookStatus};
 use crate::webhooks::{
-    Besides, Kept, Reception, Registered, Registration, Request, WebhookChoice, register,
-    unregister,
+    Besides, Kept, MadeWebhook, Reception, Registered, Registration, Request, WebhookChoice,
+    register, unregister,
 };
 
 /// More hints than this, and one look at everybody tells the same with fewer requests.
@@ -166,12 +166,12 @@ impl Owner<'_> {
         });
     }
 
-    fn unregister(&mut self, reply: oneshot::Sender<Answer<()>>) {
+    fn unregister(&mut self, reply: oneshot::Sender<Answer<Vec<MadeWebhook>>>) {
         let Some(services) = self.services.clone() else {
             return answer(reply, Err(crate::accounts::key_missing()));
         };
         let Some(path) = self.reception.kept.path_text() else {
-            return answer(reply, Ok(())); // None was ever made.
+            return answer(reply, Ok(Vec::new())); // None was ever made.
         };
         let registration = Registration {
             url: String::new(),

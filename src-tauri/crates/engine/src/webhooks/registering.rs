@@ -40,6 +40,8 @@ pub struct Registered {
     pub made: Vec<MadeWebhook>,
     /// The signing tokens of those that are new.
     pub new_tokens: Vec<SecretString>,
+    /// Those that no longer exist: nobody signs with their tokens any more.
+    pub gone: Vec<MadeWebhook>,
     /// Why it is not complete, if it isn't.
     pub problem: Option<Problem>,
 }
@@ -127,11 +129,34 @@ pub(crate) async fn register(
 ) -> Result<Registered, Problem> {
     let existing = lever.webhooks().await.map_err(|error| in_words(&error))?;
     let plan = registration.plan(&existing);
+    let is_kept = |made: &MadeWebhook| plan.keep.iter().any(|kept| kept.id == made.id);
+    let before = registration.made.iter();
+    let of_no_use: Vec<_> = before.filter(|made| !is_kept(made)).cloned().collect();
     let mut registered = Registered {
         made: plan.keep,
         ..Registered::default()
     };
-    for event in plan.make {
+    registered.problem = make(lever, registration, plan.make, &mut registered)
+        .await
+        .err();
+    if registered.problem.is_none() {
+        registered.problem = delete(lever, &plan.delete).await.err();
+    }
+    // What may still be there is still known.
+    match registered.problem {
+        None => registered.gone = of_no_use,
+        Some(_) => registered.made.extend(of_no_use),
+    }
+    Ok(registered)
+}
+
+async fn make(
+    lever: &Client,
+    registration: &Registration,
+    events: Vec<EventKind>,
+    registered: &mut Registered,
+) -> Result<(), Problem> {
+    for event in events {
         let new = NewWebhook {
             url: registration.url.clone(),
             event,
@@ -139,32 +164,25 @@ pub(crate) async fn register(
         };
         // One that was made all the same, behind an unclear answer, is found and deleted the next
         // time: it leads here, and nobody has its token.
-        match lever.create_webhook(&new).await {
-            Ok(created) => {
-                let Some(token) = created.signature_token else {
-                    registered.problem = Some(unsigned());
-                    return Ok(registered);
-                };
-                registered
-                    .made
-                    .push(MadeWebhook::new(&created.webhook, &token));
-                registered.new_tokens.push(token);
-            }
-            Err(error) => {
-                registered.problem = Some(in_words(&error));
-                return Ok(registered);
-            }
-        }
+        let created = lever.create_webhook(&new).await;
+        let created = created.map_err(|error| in_words(&error))?;
+        let token = created.signature_token.ok_or_else(unsigned)?;
+        registered
+            .made
+            .push(MadeWebhook::new(&created.webhook, &token));
+        registered.new_tokens.push(token);
     }
-    registered.problem = delete(lever, &plan.delete).await.err();
-    Ok(registered)
+    Ok(())
 }
 
-/// Deletes all that were made here.
+/// Deletes all that were made here, and gives them.
 ///
 /// # Errors
 /// When some may be left.
-pub(crate) async fn unregister(lever: &Client, registration: &Registration) -> Result<(), Problem> {
+pub(crate) async fn unregister(
+    lever: &Client,
+    registration: &Registration,
+) -> Result<Vec<MadeWebhook>, Problem> {
     let known = registration.made.iter().map(|made| made.id.clone());
     let ours = match lever.webhooks().await {
         Ok(existing) => existing
@@ -176,7 +194,8 @@ pub(crate) async fn unregister(lever: &Client, registration: &Registration) -> R
         Err(Error::NotAllowed { .. }) => known.collect::<Vec<_>>(),
         Err(error) => return Err(in_words(&error)),
     };
-    delete(lever, &ours).await
+    delete(lever, &ours).await?;
+    Ok(registration.made.clone())
 }
 
 async fn delete(lever: &Client, webhooks: &[WebhookId]) -> Result<(), Problem> {

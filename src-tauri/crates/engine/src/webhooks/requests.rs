@@ -29,7 +29,7 @@ pub(crate) enum Request {
     Choose(WebhookChoice, Reply<()>),
     UseTokens(Vec<SecretString>, Reply<()>),
     Register(Reply<Registered>),
-    Unregister(Reply<()>),
+    Unregister(Reply<Vec<MadeWebhook>>),
     Registered(Vec<MadeWebhook>, Reply<()>),
 }
 
@@ -44,10 +44,10 @@ impl Request {
             Self::Take(_, reply) => no(reply, problem),
             Self::Status(reply) => no(reply, problem),
             Self::Register(reply) => no(reply, problem),
-            Self::Choose(_, reply)
-            | Self::UseTokens(_, reply)
-            | Self::Unregister(reply)
-            | Self::Registered(_, reply) => no(reply, problem),
+            Self::Unregister(reply) => no(reply, problem),
+            Self::Choose(_, reply) | Self::UseTokens(_, reply) | Self::Registered(_, reply) => {
+                no(reply, problem)
+            }
             Self::Heard(_) => {}
         }
     }
@@ -98,11 +98,12 @@ impl Handle {
         self.ask_webhooks(Request::Register).await
     }
 
-    /// Takes the webhooks that were made here out of Lever.
+    /// Takes the webhooks that were made here out of Lever, and gives them. Once their signing
+    /// tokens are taken back too, say so by [`Handle::webhooks_registered`] with none.
     ///
     /// # Errors
     /// When some may be left.
-    pub async fn unregister_webhooks(&self) -> Answer<()> {
+    pub async fn unregister_webhooks(&self) -> Answer<Vec<MadeWebhook>> {
         self.ask_webhooks(Request::Unregister).await
     }
 
