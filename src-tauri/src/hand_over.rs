@@ -1,10 +1,10 @@
-//! Hands the keys in the keyring over to the engine, and tries again until it can.
+//! Hands the keys and signing tokens in the keyring over to the engine, and tries again until it can.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use padwatch_commands::load_keys;
-use padwatch_engine::problem::ProblemCode;
+use padwatch_commands::{load_keys, load_signing_tokens};
+use padwatch_engine::problem::{Problem, ProblemCode};
 
 use crate::shell::Shell;
 
@@ -18,12 +18,8 @@ const REFUSED_WITHIN: Duration = Duration::from_secs(10);
 pub(crate) async fn hand_over_keys(shell: Arc<Shell>) {
     loop {
         let asked = shell.clock.elapsed();
-        let problem = match load_keys(&*shell).await {
-            Ok(keys) => match shell.engine.use_keys(keys).await {
-                Ok(()) => return,
-                Err(problem) => problem,
-            },
-            Err(problem) => problem,
+        let Err(problem) = hand_over(&shell).await else {
+            return;
         };
         let refused = shell.clock.elapsed().saturating_sub(asked) < REFUSED_WITHIN;
         match problem.code {
@@ -38,4 +34,10 @@ pub(crate) async fn hand_over_keys(shell: Arc<Shell>) {
             },
         }
     }
+}
+
+async fn hand_over(shell: &Shell) -> Result<(), Problem> {
+    shell.engine.use_keys(load_keys(shell).await?).await?;
+    let tokens = load_signing_tokens(shell).await?;
+    shell.engine.use_signing_tokens(tokens).await
 }

@@ -26,6 +26,7 @@ mod notices;
 mod notifications;
 mod options;
 mod profile;
+mod programs;
 mod quit;
 mod sandbox;
 #[cfg(target_os = "linux")]

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -28,6 +28,8 @@ pub(crate) fn start(folder: &Path, wanted: Option<&str>) -> io::Result<()> {
         .and_then(|text| text.parse().ok())
         .or_else(|| USUAL.parse().ok())
         .unwrap_or_default();
+    // It writes down what strangers send, addresses and all.
+    let filter = filter.with_target("tiny_http", LevelFilter::OFF);
     let lines = tracing_subscriber::fmt::layer()
         .with_ansi(false)
         .with_writer(Mutex::new(file));

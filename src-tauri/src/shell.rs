@@ -21,7 +21,7 @@ use crate::keyring::Keyring;
 use crate::notices::{About, Notices};
 use crate::notifications::Press;
 use crate::tray::{Click, tomorrow_begins};
-use crate::{quit, window};
+use crate::{programs, quit, window};
 
 /// Whose link was copied last, and when in ms since the epoch.
 pub(crate) type Copied = Option<(OpportunityId, i64)>;
@@ -175,6 +175,10 @@ impl Desktop for Shell {
             self.autostart.turn_off()
         };
         set.map_err(|error| no_autostart(&error))
+    }
+
+    fn has_program(&self, name: &str) -> bool {
+        programs::is_installed(name)
     }
 
     fn copied(&self, opportunity: &OpportunityId) {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use exchange::{Clock, SystemChance, SystemClock, Web};
 use padwatch_commands::Places;
 use padwatch_engine::announcement::Announcement;
+use padwatch_engine::webhooks::listen;
 use padwatch_engine::{Engine, Wiring};
 use tauri::async_runtime::{block_on, spawn};
 use tauri::{AppHandle, Manager as _};
@@ -119,6 +120,7 @@ fn follow(
     spawn(hand_over_keys(shell.clone()));
     spawn(tell(shell.clone(), announcements, failed));
     spawn(window::follow(shell.clone(), shell.app.clone()));
+    spawn(listen(shell.engine.clone(), shell.clock.clone()));
     let ending = shell.clone();
     spawn(async move {
         match quit::asked_to_end().await {

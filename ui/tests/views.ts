@@ -157,6 +157,8 @@ export const VIEWS: readonly View[] = [
   },
   { name: 'settings-guards', scene: 'usual', reach: settings('Guards') },
   { name: 'settings-notifications', scene: 'usual', reach: settings('Notifications') },
+  { name: 'settings-webhooks-off', scene: 'usual', reach: settings('Webhooks') },
+  { name: 'settings-webhooks', scene: 'webhooks', reach: settings('Webhooks') },
   { name: 'settings-login', scene: 'usual', reach: settings('Start at login') },
   { name: 'settings-diagnostics', scene: 'usual', reach: settings('Diagnostics') },
   { name: 'settings-forget', scene: 'usual', reach: settings('Forget everything') },

@@ -15,6 +15,7 @@ import type { Settings } from '../bindings/Settings';
 import type { Seen } from '../bindings/Seen';
 import type { StageFound } from '../bindings/StageFound';
 import type { TagSpelling } from '../bindings/TagSpelling';
+import type { Webhooks } from '../bindings/Webhooks';
 import { words } from '../words';
 
 /** What each call is answered with. */
@@ -51,6 +52,12 @@ export interface Answers {
   openSandbox: null;
   autostart: boolean;
   setAutostart: null;
+  webhookStatus: Webhooks;
+  setWebhooks: Webhooks;
+  addSigningToken: Webhooks;
+  deleteSigningTokens: Webhooks;
+  setUpWebhooksForMe: Webhooks;
+  removeWebhooks: Webhooks;
   diagnostics: string;
   forgetEverything: null;
 }

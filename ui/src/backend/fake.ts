@@ -24,6 +24,7 @@ import type { Placeholder } from '../bindings/Placeholder';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
 import type { WhichTemplate } from '../bindings/WhichTemplate';
 import { PLACEHOLDERS, written } from '../invitation/placeholders';
+import type { Webhooks } from '../bindings/Webhooks';
 import { type Answers, type Backend, Refused } from './backend';
 
 /** What the imitation knows at the start. */
@@ -39,6 +40,7 @@ export interface FakeWorld {
   timeline: TimelineEntry[];
   /** What Lever knows of everybody's interview; what is left out is not known. */
   meeting: Partial<Record<Placeholder, string>>;
+  webhooks: Webhooks;
   snapshot: Omit<Seen, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
 }
 
@@ -156,6 +158,17 @@ export class FakeBackend implements Backend {
       this.#autostart = on;
       return null;
     },
+    webhookStatus: () => this.#world.webhooks,
+    setWebhooks: ({ on, publicAddress }) => this.#setWebhooks(on, publicAddress),
+    addSigningToken: () => this.#webhooks((hooks) => (hooks.signingTokens += 1)),
+    deleteSigningTokens: () => this.#webhooks((hooks) => (hooks.signingTokens = 0)),
+    setUpWebhooksForMe: () =>
+      this.#webhooks((hooks) => {
+        hooks.made = ['candidateStageChange', 'candidateArchiveChange'];
+        hooks.signingTokens += hooks.made.length;
+        hooks.madeForAnotherAddress = false;
+      }),
+    removeWebhooks: () => this.#webhooks((hooks) => (hooks.made = [])),
     diagnostics: () => 'padwatch 0.1.0\ncondition: watching\nrows: 12\nlast look: 8 s ago',
     forgetEverything: () =>
       this.#do((world) => {
@@ -206,6 +219,26 @@ export class FakeBackend implements Backend {
   #do(edit: (world: FakeWorld) => unknown): null {
     this.change((world) => void edit(world));
     return null;
+  }
+
+  #webhooks(edit: (hooks: Webhooks) => unknown): Webhooks {
+    this.#do((world) => edit(world.webhooks));
+    return this.#world.webhooks;
+  }
+
+  #setWebhooks(on: boolean, typed: string): Webhooks {
+    const host = typed
+      .trim()
+      .replace(/^https?:\/\//, '')
+      .replace(/\/+$/, '');
+    return this.#webhooks((hooks) => {
+      hooks.state = { kind: on ? 'waiting' : 'off' };
+      hooks.publicAddress = host === '' ? null : `https://${host}`;
+      hooks.url = host === '' ? null : `https://${host}/lever/0123456789abcdef0123456789abcdef`;
+      hooks.port = 41_234;
+      hooks.localUrl = on ? 'http://127.0.0.1:41234/lever/0123456789abcdef0123456789abcdef' : null;
+      hooks.made = on ? hooks.made : [];
+    });
   }
 
   #setKey<T>(service: 'lever' | 'coderpad', account: T): T {

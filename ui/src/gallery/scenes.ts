@@ -80,6 +80,40 @@ function doubled(now: number): FakeWorld {
   });
 }
 
+const SILENT: Problem = {
+  code: 'eventsMissing',
+  message: 'Events are not arriving: a candidate was moved in Lever, and no webhook said so.',
+  hint: 'Check that your tunnel runs, and that the events are switched on in Lever’s webhook settings.',
+};
+
+/** Webhooks that were set up, and work. */
+function withWebhooks(now: number): (made: FakeWorld) => void {
+  const path = 'lever/0123456789abcdef0123456789abcdef';
+  return ({ snapshot, webhooks }) => {
+    snapshot.webhooks = { kind: 'arriving' };
+    Object.assign(webhooks, {
+      state: snapshot.webhooks,
+      publicAddress: 'https://pad.example.com',
+      url: `https://pad.example.com/${path}`,
+      localUrl: `http://127.0.0.1:41234/${path}`,
+      port: 41_234,
+      signingTokens: 2,
+      made: ['candidateStageChange', 'candidateArchiveChange'],
+      lastEventMs: now - 90_000,
+      lastTest: { atMs: now - 3_600_000, verified: true },
+      accepted: 12,
+      refused: [{ reason: 'Wrong signature', count: 3 }],
+      asksEverySeconds: 300,
+      tunnels: [
+        {
+          name: 'Cloudflare Tunnel',
+          command: 'cloudflared tunnel --url http://127.0.0.1:41234',
+        },
+      ],
+    });
+  };
+}
+
 export const SCENES: Record<string, (now: number) => FakeWorld> = {
   usual,
   hard,
@@ -117,6 +151,13 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     with_(now, ({ snapshot }) => {
       snapshot.condition = { kind: 'starting' };
       snapshot.progress = { what: 'Reading who is there', done: 46, of: 80 };
+    }),
+  webhooks: (now) => with_(now, withWebhooks(now)),
+  webhooksSilent: (now) =>
+    with_(now, (made) => {
+      withWebhooks(now)(made);
+      made.snapshot.webhooks = { kind: 'troubled', problem: SILENT };
+      made.webhooks.state = made.snapshot.webhooks;
     }),
   setUp: (now) =>
     with_(now, ({ snapshot, accounts }) => {

@@ -5,6 +5,7 @@ import type { PadRow } from '../bindings/PadRow';
 import type { Section } from '../bindings/Section';
 import type { Settings } from '../bindings/Settings';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
+import type { Webhooks } from '../bindings/Webhooks';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -240,6 +241,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       interviewers: 'Ines Pereira and Jonas Okafor',
       recruiter: 'Mara Lindqvist',
     },
+    webhooks: webhooksOff(),
     snapshot: {
       condition: { kind: 'watching' },
       lastCheckedMs: now - 12_000,
@@ -249,6 +251,29 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       webhooks: { kind: 'off' },
       notices: [],
     },
+  };
+}
+
+/** Webhooks as they are at first. */
+function webhooksOff(): Webhooks {
+  return {
+    state: { kind: 'off' },
+    publicAddress: null,
+    url: null,
+    localUrl: null,
+    port: null,
+    portChangedFrom: null,
+    signingTokens: 0,
+    made: [],
+    madeForAnotherAddress: false,
+    lastEventMs: null,
+    lastTest: null,
+    accepted: 0,
+    refused: [],
+    waiting: 0,
+    restarts: 0,
+    asksEverySeconds: 30,
+    tunnels: [],
   };
 }
 

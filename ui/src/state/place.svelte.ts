@@ -7,6 +7,7 @@ export const SETTINGS_PAGES = [
   'invitation',
   'guards',
   'notifications',
+  'webhooks',
   'login',
   'diagnostics',
   'forget',

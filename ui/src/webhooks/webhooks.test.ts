@@ -1,0 +1,134 @@
+import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it } from 'vitest';
+
+import App from '../App.svelte';
+import type { FakeBackend } from '../backend/fake';
+import { scene } from '../gallery/scenes';
+
+const NOW = new Date(2026, 10, 18, 12, 0, 0).getTime();
+
+afterEach(cleanup);
+
+async function opened(
+  name: string,
+): Promise<{ backend: FakeBackend; user: ReturnType<typeof userEvent.setup> }> {
+  const backend = scene(name, NOW);
+  const user = userEvent.setup();
+  render(App, { backend, time: () => NOW });
+  await user.click(await screen.findByRole('button', { name: 'Settings' }));
+  await user.click(await screen.findByRole('button', { name: /^Webhooks/ }));
+  await waitFor(() => {
+    expect(screen.getByLabelText('Receive webhooks')).toBeEnabled();
+  });
+  return { backend, user };
+}
+
+function calls(backend: FakeBackend, kind: string): unknown[] {
+  return backend.asked.filter((call) => call.kind === kind);
+}
+
+describe('webhooks', () => {
+  it('are off at first, and nothing but the switch is shown', async () => {
+    await opened('usual');
+    expect(screen.getByLabelText('Receive webhooks')).not.toBeChecked();
+    expect(screen.queryByRole('region')).toBeNull();
+  });
+
+  it('are switched on, told the address as typed, and show what will be used', async () => {
+    const { backend, user } = await opened('usual');
+    await user.click(screen.getByLabelText('Receive webhooks'));
+    const field = await screen.findByLabelText('The tunnel’s public address');
+    expect(screen.getByText('First put in the tunnel’s public address.')).toBeVisible();
+    await user.type(field, 'pad.example.com/');
+    await user.click(screen.getByRole('button', { name: 'Use this address' }));
+    expect(calls(backend, 'setWebhooks')).toEqual([
+      { kind: 'setWebhooks', on: true, publicAddress: '' },
+      { kind: 'setWebhooks', on: true, publicAddress: 'pad.example.com/' },
+    ]);
+    await waitFor(() => {
+      expect(field).toHaveValue('https://pad.example.com');
+    });
+    expect(screen.getByText(/^https:\/\/pad\.example\.com\/lever\//)).toBeVisible();
+  });
+
+  it('keep what is being typed while they are read again', async () => {
+    const { backend, user } = await opened('webhooks');
+    const field = await screen.findByLabelText('The tunnel’s public address');
+    await user.type(field, '/hooks');
+    const before = calls(backend, 'webhookStatus').length;
+    await waitFor(
+      () => {
+        expect(calls(backend, 'webhookStatus').length).toBeGreaterThan(before);
+      },
+      { timeout: 5000 },
+    );
+    expect(field).toHaveValue('https://pad.example.com/hooks');
+  });
+
+  it('are made in Lever for the person, who is told what a Super Admin must still do', async () => {
+    const { backend, user } = await opened('usual');
+    await user.click(screen.getByLabelText('Receive webhooks'));
+    const field = await screen.findByLabelText('The tunnel’s public address');
+    await user.type(field, 'pad.example.com{Enter}');
+    await user.click(await screen.findByRole('button', { name: 'Set it up for me' }));
+    expect(calls(backend, 'setUpWebhooksForMe')).toHaveLength(1);
+    expect(await screen.findByText(/^Padwatch made 2 webhooks in Lever/)).toBeVisible();
+    expect(screen.getByText(/A Super Admin must still switch the events on/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Remove them from Lever' }));
+    expect(await screen.findByRole('button', { name: 'Set it up for me' })).toBeVisible();
+  });
+
+  it('say what is missing when Lever does not let the key make them', async () => {
+    const { backend, user } = await opened('webhooks');
+    backend.refuse('setUpWebhooksForMe', {
+      code: 'leverNotAllowed',
+      message: 'The Lever key lacks the permission “Create a webhook”.',
+      hint: 'Ask a Lever Super Admin for a new key with it.',
+    });
+    await user.click(await screen.findByRole('button', { name: 'Check and repair' }));
+    expect(await screen.findByText(/lacks the permission “Create a webhook”/)).toBeVisible();
+  });
+
+  it('hide a signing token while it is typed and forget it once it is stored', async () => {
+    const { user } = await opened('webhooks');
+    await user.click(screen.getByText('By hand, without the key’s help'));
+    const field = screen.getByLabelText('Signing token');
+    expect(field).toHaveAttribute('type', 'password');
+    await user.type(field, 'not-a-real-token');
+    await user.click(screen.getByRole('button', { name: 'Add the token' }));
+    expect(await screen.findByText('3 tokens stored')).toBeVisible();
+    expect(field).toHaveValue('');
+  });
+
+  it('show how they are doing: Verify, the last event, what was refused, how often Lever is asked', async () => {
+    await opened('webhooks');
+    expect(await screen.findByText('Events arrive.')).toBeVisible();
+    expect(screen.getByText(/^works, today/)).toBeVisible();
+    expect(screen.getByText('1 min ago')).toBeVisible();
+    expect(screen.getByText('3 × Wrong signature')).toBeVisible();
+    expect(screen.getByText('every 5 minutes')).toBeVisible();
+    expect(screen.getByText('cloudflared tunnel --url http://127.0.0.1:41234')).toBeVisible();
+  });
+
+  it('say on the list that events are not arriving, and lead to the page', async () => {
+    const backend = scene('webhooksSilent', NOW);
+    const user = userEvent.setup();
+    render(App, { backend, time: () => NOW });
+    expect(await screen.findByText(/^Events are not arriving/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Open webhooks' }));
+    expect(await screen.findByRole('heading', { name: 'Webhooks', level: 1 })).toBeVisible();
+  });
+
+  it('put the line for the tunnel on the clipboard', async () => {
+    const { user } = await opened('webhooks');
+    const command = await screen.findByLabelText('Start Cloudflare Tunnel in a terminal');
+    expect(command).toHaveTextContent('cloudflared tunnel --url http://127.0.0.1:41234');
+    const [copy] = screen.getAllByRole('button', { name: 'Copy' });
+    await user.click(copy as HTMLElement);
+    expect(await navigator.clipboard.readText()).toBe(
+      'cloudflared tunnel --url http://127.0.0.1:41234',
+    );
+    expect(await screen.findByRole('button', { name: 'Copied' })).toBeVisible();
+  });
+});
