@@ -10,6 +10,6 @@ export type PadList = {
  */
 rows: Array<PadRow>, 
 /**
- * How many fit the query in all.
+ * How many fit the query in all; a search finds the newest 200.
  */
 total: number, };

@@ -46,7 +46,7 @@ impl Request {
             Self::Register(reply) => no(reply, problem),
             Self::Unregister(reply) => no(reply, problem),
             Self::Choose(_, reply) | Self::UseTokens(_, reply) | Self::Registered(_, reply) => {
-                no(reply, problem)
+                no(reply, problem);
             }
             Self::Heard(_) => {}
         }
