@@ -40,6 +40,10 @@ mod tests {
         assert!(is_in(&path, &[], "tunnel"));
         assert!(!is_in(&path, &[], "folder"));
         assert!(!is_in(empty.path().as_os_str(), &[], "tunnel"));
-        assert!(is_in(OsStr::new(""), &[full.path().to_str().unwrap()], "tunnel"));
+        assert!(is_in(
+            OsStr::new(""),
+            &[full.path().to_str().unwrap()],
+            "tunnel"
+        ));
     }
 }
