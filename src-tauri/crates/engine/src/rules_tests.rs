@@ -14,7 +14,7 @@ const NOW_MS: i64 = 1_772_532_000_000;
 const BEFORE_MS: i64 = NOW_MS - 3_600_000;
 
 /// Ada, tagged and in the watched stage, with some fields otherwise.
-fn ada(otherwise: Value) -> Opportunity {
+fn ada(otherwise: &Value) -> Opportunity {
     let mut fields = json!({
         "id": "ada", "name": "Ada Example", "stage": "phone", "tags": ["coderpad"],
         "owner": "rosa", "archived": null, "isAnonymized": false,
@@ -229,7 +229,7 @@ fn a_newcomer_comes_into_the_state_that_era_and_guards_ask_for() {
         ),
     ] {
         assert_eq!(
-            case.decide(&ada(json!({})), None),
+            case.decide(&ada(&json!({})), None),
             Action::Become(life),
             "{name}"
         );
@@ -242,11 +242,11 @@ fn asking_goes_before_holding_and_watch_mode_before_both() {
         settings.guards.ask_each_time = true;
         settings.guards.hold_seconds = 90;
     };
-    let asked = Case::of(both).decide(&ada(json!({})), None);
+    let asked = Case::of(both).decide(&ada(&json!({})), None);
     assert_eq!(asked, Action::Become(held(Hold::Ask)));
     let mut watching = Case::of(both);
     watch_mode(&mut watching.settings);
-    let waits = watching.decide(&ada(json!({})), None);
+    let waits = watching.decide(&ada(&json!({})), None);
     assert_eq!(
         waits,
         Action::Become(held(Hold::NoLinkYet { since_ms: NOW_MS }))
@@ -309,10 +309,10 @@ fn mine_counts_only_when_it_is_known_who_i_am() {
     let mine = |settings: &mut Settings| settings.watch.whose = Whose::Mine;
     let unknown = Case::of(mine);
     let served = Action::Become(waiting(Consent::Rules));
-    assert_eq!(unknown.decide(&ada(json!({"owner": "tom"})), None), served);
+    assert_eq!(unknown.decide(&ada(&json!({"owner": "tom"})), None), served);
     let mut known = Case::of(mine);
     known.settings.acting_user = Some(UserId::new("rosa"));
-    assert_eq!(known.decide(&ada(json!({})), None), served);
+    assert_eq!(known.decide(&ada(&json!({})), None), served);
 }
 
 #[test]
@@ -328,13 +328,13 @@ fn each_spelling_of_the_tag_counts_and_no_other_tag() {
         ("", false),
     ];
     for (tag, counts) in tags {
-        let opportunity = ada(json!({"tags": ["java", tag]}));
+        let opportunity = ada(&json!({"tags": ["java", tag]}));
         let decided = Case::default().decide(&opportunity, None);
         assert_eq!(decided != Action::Ignore, counts, "{tag:?}");
     }
     let own = Case::of(|settings| settings.watch.tag = " Pad Please ".into());
     assert_ne!(
-        own.decide(&ada(json!({"tags": ["pad please"]})), None),
+        own.decide(&ada(&json!({"tags": ["pad please"]})), None),
         Action::Ignore
     );
     assert!(same_tag("STRASSE", "strasse") && same_tag("Ünal", "ünal"));
@@ -344,11 +344,11 @@ fn each_spelling_of_the_tag_counts_and_no_other_tag() {
 fn the_nameless_and_those_in_the_second_watched_stage_are_served_like_anybody() {
     let served = Action::Become(waiting(Consent::Rules));
     assert_eq!(
-        Case::default().decide(&ada(json!({"name": ""})), None),
+        Case::default().decide(&ada(&json!({"name": ""})), None),
         served
     );
     assert_eq!(
-        Case::default().decide(&ada(json!({"stage": "onsite"})), None),
+        Case::default().decide(&ada(&json!({"stage": "onsite"})), None),
         served
     );
 }
@@ -357,7 +357,7 @@ fn the_nameless_and_those_in_the_second_watched_stage_are_served_like_anybody() 
 fn whoever_is_known_and_still_there_stays_as_they_are() {
     for life in every_life() {
         let known = row(life.clone(), false);
-        let kept = Case::default().decide(&ada(json!({})), Some(&known));
+        let kept = Case::default().decide(&ada(&json!({})), Some(&known));
         assert_eq!(kept, Action::Keep, "{life:?}");
     }
 }
@@ -365,7 +365,7 @@ fn whoever_is_known_and_still_there_stays_as_they_are() {
 #[test]
 fn whoever_comes_back_keeps_their_state_but_for_those_who_only_waited() {
     for life in every_life() {
-        let back = Case::default().decide(&ada(json!({})), Some(&row(life.clone(), true)));
+        let back = Case::default().decide(&ada(&json!({})), Some(&row(life.clone(), true)));
         let anew = matches!(
             &life,
             Life::Held {
@@ -387,7 +387,7 @@ fn whoever_was_there_at_the_start_and_comes_back_before_the_first_look_is_over_i
     for era in [Era::FirstStart, Era::Rebuilt] {
         let case = Case::default().in_era(era);
         assert_eq!(
-            case.decide(&ada(json!({})), Some(&back)),
+            case.decide(&ada(&json!({})), Some(&back)),
             Action::Return,
             "{era:?}"
         );
@@ -411,7 +411,7 @@ fn a_link_that_appears_is_looked_at_by_those_who_wait_for_one_or_for_nothing() {
         let known = row(held(hold), false);
         let decided = Case::of(watch_mode)
             .with_link()
-            .decide(&ada(json!({})), Some(&known));
+            .decide(&ada(&json!({})), Some(&known));
         let looks = waiting(Consent::AdoptOnly(fallback));
         assert_eq!(decided, Action::Become(looks), "{hold:?}");
     }
@@ -419,7 +419,7 @@ fn a_link_that_appears_is_looked_at_by_those_who_wait_for_one_or_for_nothing() {
         let known = row(held(hold), false);
         let decided = Case::default()
             .with_link()
-            .decide(&ada(json!({})), Some(&known));
+            .decide(&ada(&json!({})), Some(&known));
         assert_eq!(decided, Action::Keep, "{hold:?} waits for a word");
     }
 }

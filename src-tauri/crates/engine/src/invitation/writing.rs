@@ -75,7 +75,7 @@ impl From<TemplateFault> for Problem {
 /// stumbles over one, a second pass puts what is missing in brackets.
 fn fill(source: &str, facts: &Facts) -> Result<(String, Vec<Placeholder>), TemplateFault> {
     let environment = strict();
-    let template = environment.template_from_str(source).map_err(fault)?;
+    let template = environment.template_from_str(source).map_err(|error| fault(&error))?;
     let known = |name: &String| Placeholder::ALL.iter().any(|each| each.key() == name);
     let mut used: Vec<String> = template.undeclared_variables(false).into_iter().collect();
     used.sort_unstable();
@@ -88,7 +88,7 @@ fn fill(source: &str, facts: &Facts) -> Result<(String, Vec<Placeholder>), Templ
         .collect();
     match template.render(&values) {
         Ok(text) => return Ok((text, Vec::new())),
-        Err(error) if error.kind() != ErrorKind::UndefinedError => return Err(fault(error)),
+        Err(error) if error.kind() != ErrorKind::UndefinedError => return Err(fault(&error)),
         Err(_) => {}
     }
     let missing: Vec<Placeholder> = Placeholder::ALL
@@ -100,7 +100,7 @@ fn fill(source: &str, facts: &Facts) -> Result<(String, Vec<Placeholder>), Templ
     for each in &missing {
         with_gaps.insert(each.key(), format!("[{}]", each.words()));
     }
-    let text = template.render(&with_gaps).map_err(fault)?;
+    let text = template.render(&with_gaps).map_err(|error| fault(&error))?;
     Ok((text, missing))
 }
 
@@ -117,7 +117,7 @@ fn strict() -> Environment<'static> {
     environment
 }
 
-fn fault(error: minijinja::Error) -> TemplateFault {
+fn fault(error: &minijinja::Error) -> TemplateFault {
     let said = error
         .detail()
         .map_or_else(|| error.kind().to_string(), str::to_owned);

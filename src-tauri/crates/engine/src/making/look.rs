@@ -187,7 +187,7 @@ pub struct Now<'a> {
 /// a pad has one now; for whoever has one, they are too many. While another attempt is under way,
 /// it is not known yet which they are.
 #[must_use]
-pub fn late(row: Row, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec<Change> {
+pub fn late(row: &Row, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec<Change> {
     let (mut kept, mut changes) = (row.life.pad().map(|pad| pad.id.clone()), Vec::new());
     let mut extra: Vec<&Pad> = pads
         .iter()
@@ -205,7 +205,7 @@ pub fn late(row: Row, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec<Change
     }
     for pad in extra {
         let kept = kept.as_ref().unwrap_or(&pad.id);
-        changes.extend(too_many(&row, kept, pad, now));
+        changes.extend(too_many(row, kept, pad, now));
     }
     changes.push(Change::MarkerSettled(marker.clone()));
     changes

@@ -144,7 +144,7 @@ impl Owner<'_> {
         let known = self.ledger.duplicates(&row.opportunity)?;
         let mut new = pads.to_vec();
         new.retain(|pad| known.iter().all(|known| known.id != pad.id));
-        self.write(look::late(row, marker, &new, now));
+        self.write(look::late(&row, marker, &new, now));
         Ok(())
     }
 }

@@ -206,7 +206,7 @@ fn the_counts_stay_right_whatever_moves_and_goes() {
         let number = (exchange::Chance::unit(&chance) * 40.0) as usize;
         let life = lives[number % 7 % lives.len()].clone();
         let mut one = row(&format!("o{}", number / 2), "Ada", life);
-        one.left_ms = (number % 5 == 0).then_some(NOW_MS);
+        one.left_ms = (number.is_multiple_of(5)).then_some(NOW_MS);
         ledger.commit(&[noticed(one)], NOW_MS).unwrap();
     }
     ledger
