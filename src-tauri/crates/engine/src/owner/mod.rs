@@ -6,6 +6,7 @@
 
 mod actions;
 mod following;
+mod hints;
 mod inviting;
 mod keeping;
 mod looking;

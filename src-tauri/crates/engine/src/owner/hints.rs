@@ -1,0 +1,171 @@
+//! Looking up what webhooks hint at, and minding that they arrive.
+
+use std::time::Duration;
+
+use lever::{Error, Opportunity};
+
+use super::{Change, Done, Owner, Trigger};
+use crate::ledger::{HintPile, LedgerError, ToldOf};
+use crate::trouble::of_lever;
+
+/// More hints than this, and one look at everybody tells the same with fewer requests.
+const MANY: usize = 20;
+
+impl Owner<'_> {
+    /// Looks up what was hinted at, oldest first, as far as the allowance goes.
+    pub(super) fn look_up_if_due(&mut self) {
+        if self.next_look_up(self.elapsed()) > Some(self.elapsed()) {
+            return;
+        }
+        if self.may_look_up()
+            && let Err(error) = self.look_up()
+        {
+            self.ledger_failed(&error);
+        }
+    }
+
+    /// When to look up the next hint, as far as is known now.
+    pub(super) fn next_look_up(&self, now: Duration) -> Option<Duration> {
+        self.may_look_up()
+            .then(|| self.reception.allowance.next(now))
+    }
+
+    /// Nothing is looked up before the first look at everybody, when who was there can't be told
+    /// from who came; nor while one look at everybody is under way in place of many look-ups.
+    fn may_look_up(&self) -> bool {
+        let knows_all = self.scope.is_some() && self.watched.is_some();
+        let all_at_once = self.is_polling && self.pile_at_poll > 0;
+        let may_ask = self.lever_gate.lets_through(1) > 0;
+        self.reception.may_look_up() && knows_all && !all_at_once && may_ask
+    }
+
+    fn look_up(&mut self) -> Result<(), LedgerError> {
+        let now = self.elapsed();
+        let pile = self.ledger.hint_pile()?;
+        self.reception.may_have_hints = pile.count > self.reception.looking_up.len();
+        if pile.count > MANY && !self.is_polling {
+            self.next_poll = now;
+            return Ok(());
+        }
+        for hint in self.ledger.hints(MANY)? {
+            if self.reception.looking_up.contains_key(&hint.opportunity) {
+                continue;
+            }
+            if !self.may_look_up() || !self.reception.allowance.take(now) {
+                return Ok(());
+            }
+            self.start_look_up(hint);
+        }
+        Ok(())
+    }
+
+    fn start_look_up(&mut self, hint: ToldOf) {
+        let Some(services) = self.services.clone() else {
+            return;
+        };
+        let id = hint.opportunity.clone();
+        let task = self.tasks.spawn(async move {
+            let read = services.lever.opportunity(&hint.opportunity).await;
+            Done::LookedUp(hint, Box::new(read))
+        });
+        self.reception.looking_up.insert(id, task.id());
+    }
+
+    pub(super) fn looked_up(&mut self, hint: ToldOf, read: Result<Opportunity, Error>) {
+        self.reception.looking_up.remove(&hint.opportunity);
+        // A newer event about the same one may wait.
+        self.reception.may_have_hints = true;
+        let changes = match &read {
+            Ok(found) => self.weigh(std::slice::from_ref(found), Trigger::Webhook, false),
+            Err(Error::Gone { .. }) => self
+                .leave(&hint.opportunity, "No longer in Lever.", Trigger::Webhook)
+                .map(|change| change.into_iter().collect()),
+            Err(error) if is_about_one(error) => {
+                tracing::debug!(%error, "what an event hinted at can't be read");
+                Ok(Vec::new())
+            }
+            Err(error) => {
+                let now = self.elapsed();
+                self.lever_gate = self.lever_gate.close(of_lever(error), now);
+                return; // The hint waits in the ledger.
+            }
+        };
+        match changes {
+            Ok(mut changes) => {
+                changes.push(Change::LookedUp(hint.number));
+                if self.write_or_forget(&changes) {
+                    self.read_in_lever(&hint.opportunity, read.as_ref().ok());
+                    self.note_reading(hint.opportunity, read.ok());
+                }
+            }
+            Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    /// How many hints one look at everybody will answer, from now on.
+    pub(super) fn pile_to_answer(&self) -> i64 {
+        match self.ledger.hint_pile() {
+            Ok(HintPile { count, newest }) if count > MANY => newest,
+            Ok(_) => 0,
+            Err(error) => {
+                tracing::debug!(%error, "the hints can't be counted");
+                0
+            }
+        }
+    }
+
+    /// Holds the moves that a look at everybody has found against the events.
+    pub(super) fn expect_events_of(&mut self, found: &[Opportunity]) {
+        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        let Some(watched) = self.watched.as_ref() else {
+            return;
+        };
+        for opportunity in found {
+            if !self.fingerprints.contains_key(&opportunity.id) {
+                let arrivals = &mut self.reception.arrivals;
+                arrivals.found(opportunity, &watched.stages, now, now_ms);
+            }
+        }
+    }
+
+    /// Notices in time when events are missing, or have become rare.
+    pub(super) fn mind_arrivals(&mut self) {
+        let now = self.elapsed();
+        for doubt in self.reception.arrivals.overdue(now) {
+            match self
+                .ledger
+                .was_told_of(&doubt.opportunity, doubt.told_since_ms)
+            {
+                Ok(true) => {}
+                Ok(false) => {
+                    tracing::warn!("a move in Lever was found of which no webhook told");
+                    self.reception.arrivals.missing();
+                    self.is_dirty = true;
+                }
+                Err(error) => return self.ledger_failed(&error),
+            }
+        }
+        let healthy = self.reception.arrivals.are_healthy(now);
+        if self.was_healthy && !healthy {
+            self.next_poll = self.next_poll.min(now + self.interval());
+        }
+        if self.was_healthy != healthy {
+            self.was_healthy = healthy;
+            self.is_dirty = true;
+        }
+    }
+
+    /// A task is gone: what it looked up is looked up again.
+    pub(super) fn forget_look_up(&mut self, task: tokio::task::Id) {
+        self.reception.looking_up.retain(|_, known| *known != task);
+        self.reception.may_have_hints = true;
+    }
+}
+
+/// What concerns this opportunity alone: asking for it again would bring the same.
+fn is_about_one(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::NotAllowed { .. } | Error::Refused { .. } | Error::NeedsPerformAs
+    )
+}
