@@ -19,6 +19,7 @@ mod app;
 mod ask;
 mod autostart;
 mod clipboard;
+mod downloads;
 mod hand_over;
 mod keyring;
 mod logs;

@@ -21,7 +21,7 @@ use crate::keyring::Keyring;
 use crate::notices::{About, Notices};
 use crate::notifications::Press;
 use crate::tray::{Click, tomorrow_begins};
-use crate::{programs, quit, window};
+use crate::{downloads, programs, quit, window};
 
 /// Whose link was copied last, and when in ms since the epoch.
 pub(crate) type Copied = Option<(OpportunityId, i64)>;
@@ -153,6 +153,10 @@ impl Desktop for Shell {
             Ok(Err(error)) => Err(no_mail_program(&error.to_string())),
             Err(error) => Err(no_mail_program(&error.to_string())),
         }
+    }
+
+    async fn save(&self, name: &str, text: String) -> Result<String, Problem> {
+        downloads::save(name, &text)
     }
 
     async fn open(&self, url: Url) -> Result<(), Problem> {

@@ -4,6 +4,8 @@
  * and why, comes in words from Padwatch itself.
  */
 import type { Placeholder } from './bindings/Placeholder';
+import type { PostingEffect } from './bindings/PostingEffect';
+import type { Settings } from './bindings/Settings';
 
 const numbers = new Intl.NumberFormat();
 
@@ -227,6 +229,85 @@ export const words = {
     standardHint: 'For every job that has no template of its own.',
     shownFor: 'Shown for',
     nobodyToShow: 'As soon as somebody has a pad, their invitation is shown here.',
+  },
+
+  pads: {
+    lead: 'What a new pad is like. Pads that are made already stay as they are.',
+    notOurs: 'CoderPad’s own integration makes the pads now, so this is not used.',
+    toCome: 'What a pad would be like',
+    accountDefault: 'CoderPad’s default',
+    language: 'Language',
+    languageHint: 'By CoderPad’s own name for it.',
+    question: 'Question',
+    noQuestion: 'None',
+    questionNumber: (id: number) => `Question ${id}`,
+    chooseQuestion: 'Choose…',
+    withoutQuestion: 'None',
+    findQuestion: 'Find a question by its title',
+    askingQuestions: 'Asking CoderPad for its questions…',
+    foundQuestions: (found: number) => `${count(found, 'question', 'questions')} found`,
+    waitingRoom: 'Waiting room',
+    waitingRoomHint: 'On: candidates wait until somebody lets them in.',
+    execution: 'Running code',
+    switches: { default: 'CoderPad’s default', on: 'On', off: 'Off' },
+    team: 'Team',
+    owner: 'Owner',
+    ownersOnly: 'Only the key of an organization’s owner may choose this.',
+    exceptions: (jobs: number) =>
+      jobs === 0
+        ? 'It is so for every job.'
+        : `It is so for every job but ${jobs === 1 ? 'one' : number(jobs)}.`,
+    toPostings: 'Choose something else for a job',
+  },
+
+  postings: {
+    lead: 'Whoever applies for a job inherits its tags. Pads and invitation can differ from job to job.',
+    reading: 'Asking Lever for its jobs…',
+    find: 'Find a job',
+    none: 'No job fits that.',
+    more: (left: number) => `And ${count(left, 'job', 'jobs')} more: type a part of the title.`,
+    tag: (tag: string) => `Tag “${tag}”`,
+    counting: 'Counting whom it concerns…',
+    locked: 'The job is confidential: its tags can be changed only in Lever.',
+    question: (tag: string, job: string, on: boolean) =>
+      on ? `Put the tag “${tag}” on ${job}?` : `Take the tag “${tag}” off ${job}?`,
+    consequences: ({ inStage, tagged }: PostingEffect, settings: Settings, on: boolean) => {
+      if (!on) {
+        return [
+          `${people(tagged)} of this job in the watched stages ${tagged === 1 ? 'carries' : 'carry'} the tag now. Whoever has it only from the job loses it.`,
+          'Pads that are made stay usable. Whoever comes after gets none.',
+        ];
+      }
+      const more = inStage - tagged;
+      const get =
+        settings.whoMakes === 'padwatch'
+          ? `${people(more)} of this job in the watched stages would get a pad.`
+          : `${people(more)} of this job in the watched stages would be watched for a link.`;
+      const asked =
+        more > settings.guards.surgeLimit
+          ? ['These are many at once, so Padwatch asks you before it makes them.']
+          : [];
+      return [
+        get,
+        'So would everybody who reaches one of these stages later. Other tools that go by the tag see it too.',
+        ...asked,
+      ];
+    },
+    doIt: (on: boolean) => (on ? 'Put it on' : 'Take it off'),
+    changed: (tag: string, job: string, on: boolean) =>
+      on ? `The tag ${tag} is on ${job}` : `The tag ${tag} is off ${job}`,
+    padsAndInvitation: 'Pads and invitation',
+    exceptions: (pads: boolean, template: boolean) =>
+      pads && template
+        ? 'Own pad settings, own invitation'
+        : pads
+          ? 'Own pad settings'
+          : template
+            ? 'Own invitation'
+            : 'As for every job',
+    defaultTemplate: 'The default one',
+    ownPads: 'Other pad settings for this job',
+    defaultPads: 'Use the default pad settings again',
   },
 
   actions: {
@@ -533,6 +614,13 @@ export const words = {
     refused: 'The text could not be copied. Mark it below and copy it by hand.',
   },
 
+  export: {
+    lead: 'Saves the whole list as a table for a spreadsheet (CSV), in your folder for downloads.',
+    private: 'It holds names and links of candidates: delete it when it is no longer needed.',
+    button: 'Save the table',
+    saved: 'The table is saved',
+  },
+
   forget: {
     lead: 'Deletes both keys from the keyring, and everything that Padwatch remembers on this computer.',
     stays: 'What stays',
@@ -555,11 +643,14 @@ export const words = {
     pages: {
       accounts: { title: 'Accounts', about: 'The keys for Lever and CoderPad' },
       watching: { title: 'Watching', about: 'Stages, tag, who makes the pads, who you are' },
+      pads: { title: 'New pads', about: 'Language, question, waiting room, owner' },
       invitation: { title: 'Invitation', about: 'What a candidate is written' },
+      postings: { title: 'Jobs', about: 'The tag, pads and invitation by job' },
       guards: { title: 'Guards', about: 'Ask first, wait, warn' },
       notifications: { title: 'Notifications', about: 'What is told' },
       webhooks: { title: 'Webhooks', about: 'Be told by Lever at once' },
       login: { title: 'Start at login', about: 'Off until you say so' },
+      export: { title: 'Export', about: 'The list as a table' },
       diagnostics: { title: 'Diagnostics', about: 'For whoever helps you' },
       forget: { title: 'Forget everything', about: 'Keys and history on this computer' },
     },

@@ -155,11 +155,33 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('group', { name: 'Preview' }).waitFor();
     },
   },
+  { name: 'settings-pads', scene: 'usual', reach: settings('New pads') },
+  {
+    name: 'settings-jobs',
+    scene: 'usual',
+    reach: async (page) => {
+      await settings('Jobs')(page);
+      const open = page.getByRole('button', { name: 'Pads and invitation' }).first();
+      await open.click();
+      await page.getByRole('button', { name: 'Other pad settings for this job' }).click();
+      await page.getByLabel('Language').first().waitFor();
+    },
+  },
+  {
+    name: 'settings-jobs-confirm',
+    scene: 'usual',
+    reach: async (page) => {
+      await settings('Jobs')(page);
+      await page.getByLabel('Tag “coderpad”').nth(1).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'settings-guards', scene: 'usual', reach: settings('Guards') },
   { name: 'settings-notifications', scene: 'usual', reach: settings('Notifications') },
   { name: 'settings-webhooks-off', scene: 'usual', reach: settings('Webhooks') },
   { name: 'settings-webhooks', scene: 'webhooks', reach: settings('Webhooks') },
   { name: 'settings-login', scene: 'usual', reach: settings('Start at login') },
+  { name: 'settings-export', scene: 'usual', reach: settings('Export') },
   { name: 'settings-diagnostics', scene: 'usual', reach: settings('Diagnostics') },
   { name: 'settings-forget', scene: 'usual', reach: settings('Forget everything') },
   { name: 'set-up-1-welcome', scene: 'setUp', reach: setUp(0) },

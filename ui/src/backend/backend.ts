@@ -10,7 +10,10 @@ import type { LeverAccount } from '../bindings/LeverAccount';
 import type { LeverUser } from '../bindings/LeverUser';
 import type { PadDetail } from '../bindings/PadDetail';
 import type { PadList } from '../bindings/PadList';
+import type { PostingEffect } from '../bindings/PostingEffect';
+import type { PostingFound } from '../bindings/PostingFound';
 import type { Problem } from '../bindings/Problem';
+import type { QuestionFound } from '../bindings/QuestionFound';
 import type { Settings } from '../bindings/Settings';
 import type { Seen } from '../bindings/Seen';
 import type { StageFound } from '../bindings/StageFound';
@@ -31,6 +34,10 @@ export interface Answers {
   leverUsers: LeverUser[];
   stages: StageFound[];
   tagSpellings: TagSpelling[];
+  postings: PostingFound[];
+  postingEffect: PostingEffect;
+  tagPosting: null;
+  questions: QuestionFound[];
   settings: Settings;
   changeSettings: null;
   list: PadList;
@@ -59,6 +66,8 @@ export interface Answers {
   setUpWebhooksForMe: Webhooks;
   removeWebhooks: Webhooks;
   diagnostics: string;
+  /** Where the file is. */
+  export: string;
   forgetEverything: null;
 }
 

@@ -14,7 +14,10 @@ import type { ListQuery } from '../bindings/ListQuery';
 import type { PadDetail } from '../bindings/PadDetail';
 import type { PadList } from '../bindings/PadList';
 import type { PadRow } from '../bindings/PadRow';
+import type { PostingFound } from '../bindings/PostingFound';
 import type { Problem } from '../bindings/Problem';
+import type { QuestionFound } from '../bindings/QuestionFound';
+import type { QuestionsWanted } from '../bindings/QuestionsWanted';
 import type { Section } from '../bindings/Section';
 import type { Settings } from '../bindings/Settings';
 import type { Seen } from '../bindings/Seen';
@@ -25,6 +28,7 @@ import type { TimelineEntry } from '../bindings/TimelineEntry';
 import type { WhichTemplate } from '../bindings/WhichTemplate';
 import { PLACEHOLDERS, written } from '../invitation/placeholders';
 import type { Webhooks } from '../bindings/Webhooks';
+import { words } from '../words';
 import { type Answers, type Backend, Refused } from './backend';
 
 /** What the imitation knows at the start. */
@@ -38,6 +42,8 @@ export interface FakeWorld {
   stages: StageFound[];
   spellings: TagSpelling[];
   timeline: TimelineEntry[];
+  postings: PostingFound[];
+  questions: QuestionFound[];
   /** What Lever knows of everybody's interview; what is left out is not known. */
   meeting: Partial<Record<Placeholder, string>>;
   webhooks: Webhooks;
@@ -121,6 +127,15 @@ export class FakeBackend implements Backend {
     leverUsers: () => this.#world.users,
     stages: () => this.#stages(),
     tagSpellings: () => this.#world.spellings,
+    postings: () => this.#world.postings,
+    postingEffect: () => ({ inStage: 17, tagged: 3 }),
+    tagPosting: ({ posting, on }) =>
+      this.#do(({ postings }) => {
+        for (const each of postings.filter(({ id }) => id === posting)) {
+          each.tagged = on;
+        }
+      }),
+    questions: ({ wanted }) => this.#questions(wanted),
     settings: () => this.#world.settings,
     changeSettings: ({ settings }) => this.#do((world) => (world.settings = settings)),
     list: ({ query }) => this.#list(query),
@@ -170,6 +185,7 @@ export class FakeBackend implements Backend {
       }),
     removeWebhooks: () => this.#webhooks((hooks) => (hooks.made = [])),
     diagnostics: () => 'padwatch 0.1.0\ncondition: watching\nrows: 12\nlast look: 8 s ago',
+    export: () => '/home/mara/Downloads/padwatch.csv',
     forgetEverything: () =>
       this.#do((world) => {
         world.rows = [];
@@ -177,6 +193,14 @@ export class FakeBackend implements Backend {
         world.accounts.coderpad = { set: false, setOn: null };
       }),
   };
+
+  #questions(wanted: QuestionsWanted): QuestionFound[] {
+    return this.#world.questions.filter(({ id, title }) =>
+      wanted.by === 'id'
+        ? id === wanted.id
+        : title.toLowerCase().includes(wanted.text.trim().toLowerCase()),
+    );
+  }
 
   #taken(opportunity: string): null {
     return this.#row(opportunity).section === 'toSend'
@@ -204,7 +228,10 @@ export class FakeBackend implements Backend {
     const fill = (text: string): string =>
       PLACEHOLDERS.reduce((filled, each) => {
         const value = values[each] ?? '';
-        return filled.replaceAll(written(each), value === '' ? `[${each}]` : value);
+        return filled.replaceAll(
+          written(each),
+          value === '' ? `[${words.invitation.placeholders[each].toLowerCase()}]` : value,
+        );
       }, text);
     return {
       template: which.kind === 'draft' ? null : wanted,
@@ -290,6 +317,7 @@ export class FakeBackend implements Backend {
     return {
       row: this.#row(opportunity),
       posting: 'p1',
+      padChoice: this.#world.settings.pads.byPosting.p1 ?? this.#world.settings.pads.standard,
       tags: ['coderpad', 'Backend', 'Lisbon'],
       stage: 'Phone Screen',
       timeline: this.#world.timeline,

@@ -4,6 +4,8 @@ import type { Chosen } from "./Chosen";
 import type { ListQuery } from "./ListQuery";
 import type { OpportunityId } from "./OpportunityId";
 import type { PauseFor } from "./PauseFor";
+import type { PostingId } from "./PostingId";
+import type { QuestionsWanted } from "./QuestionsWanted";
 import type { Section } from "./Section";
 import type { Settings } from "./Settings";
 import type { WhichTemplate } from "./WhichTemplate";
@@ -20,7 +22,23 @@ key: string, } | { "kind": "setCoderpadKey",
 /**
  * As pasted.
  */
-key: string, } | { "kind": "testLever" } | { "kind": "testCoderpad" } | { "kind": "deleteLeverKey" } | { "kind": "deleteCoderpadKey" } | { "kind": "leverUsers" } | { "kind": "stages" } | { "kind": "tagSpellings" } | { "kind": "settings" } | { "kind": "changeSettings", 
+key: string, } | { "kind": "testLever" } | { "kind": "testCoderpad" } | { "kind": "deleteLeverKey" } | { "kind": "deleteCoderpadKey" } | { "kind": "leverUsers" } | { "kind": "stages" } | { "kind": "tagSpellings" } | { "kind": "postings" } | { "kind": "postingEffect", 
+/**
+ * Which posting.
+ */
+posting: PostingId, } | { "kind": "tagPosting", 
+/**
+ * Which posting.
+ */
+posting: PostingId, 
+/**
+ * On or off.
+ */
+on: boolean, } | { "kind": "questions", 
+/**
+ * Which.
+ */
+wanted: QuestionsWanted, } | { "kind": "settings" } | { "kind": "changeSettings", 
 /**
  * All of them.
  */
@@ -116,4 +134,4 @@ publicAddress: string, } | { "kind": "addSigningToken",
 /**
  * As pasted.
  */
-token: string, } | { "kind": "deleteSigningTokens" } | { "kind": "setUpWebhooksForMe" } | { "kind": "removeWebhooks" } | { "kind": "diagnostics" } | { "kind": "forgetEverything" };
+token: string, } | { "kind": "deleteSigningTokens" } | { "kind": "setUpWebhooksForMe" } | { "kind": "removeWebhooks" } | { "kind": "diagnostics" } | { "kind": "export" } | { "kind": "forgetEverything" };

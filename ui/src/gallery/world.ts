@@ -218,6 +218,14 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       organization: 'Northwind Hiring',
       padsLeft: 38,
       padsUsed: 12,
+      teams: [
+        { id: 't1', name: 'Default' },
+        { id: 't2', name: 'Platform' },
+      ],
+      people: [
+        { email: 'mara@example.test', name: 'Mara Lindqvist' },
+        { email: 'jonas@example.test', name: 'Jonas Okafor' },
+      ],
     },
     users: [
       { id: 'u1', name: 'Mara Lindqvist', email: 'mara@example.test', role: 'admin' },
@@ -236,6 +244,18 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       { text: 'CoderPad', count: 4 },
     ],
     timeline: timeline(now),
+    postings: JOBS.map((title, number) => ({
+      id: `p${number}`,
+      title,
+      about: number % 2 === 0 ? 'Platform, Lisbon' : 'Payments, Berlin',
+      tagged: number === 0,
+      locked: number === 4,
+    })),
+    questions: [
+      { id: 311, title: 'Merge intervals', language: 'python' },
+      { id: 312, title: 'Rate limiter', language: 'go' },
+      { id: 313, title: 'Word count, any language', language: null },
+    ],
     meeting: {
       time: 'Tuesday, 24 November 2026, 14:30 (Europe/Lisbon, UTC+00:00)',
       interviewers: 'Ines Pereira and Jonas Okafor',

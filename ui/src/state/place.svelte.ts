@@ -4,11 +4,14 @@
 export const SETTINGS_PAGES = [
   'accounts',
   'watching',
+  'pads',
   'invitation',
+  'postings',
   'guards',
   'notifications',
   'webhooks',
   'login',
+  'export',
   'diagnostics',
   'forget',
 ] as const;

@@ -1,4 +1,4 @@
-use lever::OpportunityId;
+use lever::{OpportunityId, PostingId};
 use padwatch_engine::handle::{Answer, Handle, Hint, HintSource, Keys};
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::snapshot::{Action, PadRow};
@@ -33,6 +33,10 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
         Call::LeverUsers => json(&engine.lever_users().await?),
         Call::Stages => json(&engine.stages().await?),
         Call::TagSpellings => json(&engine.tag_spellings().await?),
+        Call::Postings => json(&engine.postings().await?),
+        Call::PostingEffect { posting } => json(&engine.posting_effect(posting).await?),
+        Call::TagPosting { posting, on } => json(&tag_posting(engine, posting, on).await?),
+        Call::Questions { wanted } => json(&engine.questions(wanted).await?),
         Call::Settings => json(&engine.settings().await?),
         Call::ChangeSettings { settings } => json(&engine.change_settings(settings).await?),
         Call::List { query } => json(&engine.list(query).await?),
@@ -96,8 +100,19 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
         Call::SetUpWebhooksForMe => json(&webhooks::set_up(engine, desktop).await?),
         Call::RemoveWebhooks => json(&webhooks::remove(engine, desktop).await?),
         Call::Diagnostics => json(&diagnostics(engine, desktop).await?),
+        Call::Export => json(&desktop.save("padwatch.csv", engine.export().await?).await?),
         Call::ForgetEverything => json(&forget_everything(engine, desktop).await?),
     }
+}
+
+/// What the tag sets off is seen at the next look, so that is now.
+async fn tag_posting(engine: &Handle, posting: PostingId, on: bool) -> Answer<()> {
+    engine.tag_posting(posting, on).await?;
+    engine.hint(Hint {
+        opportunity: None,
+        from: HintSource::Person,
+    });
+    Ok(())
 }
 
 /// Copies first and marks then: a link that is marked but not on the clipboard would be a lie,

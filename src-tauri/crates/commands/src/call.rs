@@ -1,6 +1,7 @@
 use exchange::SecretString;
-use lever::OpportunityId;
+use lever::{OpportunityId, PostingId};
 use padwatch_engine::listing::{Chosen, ListQuery, PauseFor};
+use padwatch_engine::questions::QuestionsWanted;
 use padwatch_engine::settings::Settings;
 use padwatch_engine::snapshot::{Action, Section};
 use serde::{Deserialize, Deserializer};
@@ -51,6 +52,25 @@ pub enum Call {
     Stages,
     /// The spellings of the tag that the account has.
     TagSpellings,
+    /// The postings, and which carry the tag.
+    Postings,
+    /// Whom the tag on a posting concerns.
+    PostingEffect {
+        /// Which posting.
+        posting: PostingId,
+    },
+    /// Puts the tag on a posting, or takes it off.
+    TagPosting {
+        /// Which posting.
+        posting: PostingId,
+        /// On or off.
+        on: bool,
+    },
+    /// Questions of the CoderPad account.
+    Questions {
+        /// Which.
+        wanted: QuestionsWanted,
+    },
     /// The settings.
     Settings,
     /// Replaces the settings.
@@ -174,6 +194,8 @@ pub enum Call {
     RemoveWebhooks,
     /// A report for somebody who helps: no names, addresses, keys or links in it.
     Diagnostics,
+    /// Saves everybody in the ledger as a table for a spreadsheet, and says where.
+    Export,
     /// Deletes the keys and everything in the ledger.
     ForgetEverything,
 }

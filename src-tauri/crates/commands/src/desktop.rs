@@ -50,6 +50,13 @@ pub trait Desktop: Send + Sync {
     /// When no program opens it.
     async fn write_mail(&self, mail: Url) -> Result<(), Problem>;
 
+    /// Saves a text as a new file of about this name where the person finds it, and says where.
+    /// An older file of that name stays.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    async fn save(&self, name: &str, text: String) -> Result<String, Problem>;
+
     /// Opens an address in the browser. The caller has checked it.
     ///
     /// # Errors

@@ -177,6 +177,76 @@ async fn a_mail_is_opened_to_the_candidates_address_and_a_draft_with_a_mistake_i
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_posting_gets_the_tag_beside_its_others_and_loses_it_again() {
+    let window = Window::watching().await;
+    let postings = window.ask(json!({"kind": "postings"})).await.unwrap();
+    let posting = postings
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|posting| posting["tagged"] == false && posting["locked"] == false)
+        .unwrap()["id"]
+        .clone();
+    let own_tags = || {
+        window.world.with(|world| {
+            let postings = &world.lever.postings;
+            let found = postings.iter().find(|(id, _)| id.as_str() == posting);
+            found.unwrap().1.tags.clone()
+        })
+    };
+    let before = own_tags();
+    let tag = |on: bool| json!({"kind": "tagPosting", "posting": posting, "on": on});
+    let refused = window.ask(tag(true)).await.unwrap_err();
+    assert_eq!(refused.code, ProblemCode::ActingUserNeeded);
+
+    let users = window.ask(json!({"kind": "leverUsers"})).await.unwrap();
+    let mut settings = window.ask(json!({"kind": "settings"})).await.unwrap();
+    settings["actingUser"] = users[0]["id"].clone();
+    window
+        .ask(json!({"kind": "changeSettings", "settings": settings}))
+        .await
+        .unwrap();
+    let effect = window
+        .ask(json!({"kind": "postingEffect", "posting": posting}))
+        .await
+        .unwrap();
+    assert!(effect["inStage"].as_u64() >= effect["tagged"].as_u64());
+    window.ask(tag(true)).await.unwrap();
+    let mut with_tag = before.clone();
+    with_tag.push("coderpad".into());
+    assert_eq!(own_tags(), with_tag);
+    window.ask(tag(false)).await.unwrap();
+    assert_eq!(own_tags(), before);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_question_is_found_by_its_title_and_again_by_its_id() {
+    let window = Window::watching().await;
+    let ask = |wanted: Value| window.ask(json!({"kind": "questions", "wanted": wanted}));
+    let all = ask(json!({"by": "text", "text": ""})).await.unwrap();
+    let first = all[0].clone();
+    let by_id = ask(json!({"by": "id", "id": first["id"]})).await.unwrap();
+    assert_eq!(by_id, json!([first]));
+    let none = ask(json!({"by": "text", "text": "no such title"})).await;
+    assert_eq!(none.unwrap(), json!([]));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_whole_list_is_saved_as_a_table() {
+    let window = Window::watching().await;
+    window.with_pad().await;
+    let place = window.ask(json!({"kind": "export"})).await.unwrap();
+    assert_eq!(place, "padwatch.csv");
+    let table = window.desktop.noted.lock().unwrap().saved.clone().unwrap();
+    let link = window.world.with(|world| world.pads()[0].url.clone());
+    let line = table.lines().find(|line| line.starts_with(NAME)).unwrap();
+    assert!(line.contains(&link), "{line}");
+    let everybody = json!({"kind": "list", "query": {"limit": 1}});
+    let total = window.ask(everybody).await.unwrap()["total"].as_u64();
+    assert_eq!(total, Some(table.lines().count() as u64 - 1));
+}
+
+#[tokio::test(start_paused = true)]
 async fn pad_recording_and_profile_open_in_the_browser() {
     let window = Window::watching().await;
     let who = window.with_pad().await;

@@ -5,7 +5,8 @@ use lever::permissions::{self, Access};
 
 use crate::handle::Answer;
 use crate::listing::{
-    CoderpadAccount, LeverAccount, LeverUser, PermissionFound, StageFound, TagSpelling,
+    CoderpadAccount, CoderpadPerson, CoderpadTeam, LeverAccount, LeverUser, PermissionFound,
+    StageFound, TagSpelling,
 };
 use crate::making::Services;
 use crate::problem::{Problem, ProblemCode};
@@ -61,14 +62,32 @@ pub(crate) async fn test_coderpad(client: Option<coderpad::Client>) -> Answer<Co
         .account()
         .await
         .map_err(|error| of_coderpad(&error).problem)?;
-    Ok(CoderpadAccount {
+    let mut found = CoderpadAccount {
         owner: account.and_then(|account| account.name),
-        organization: organization
-            .map(|known| known.name)
-            .filter(|name| !name.is_empty()),
+        organization: None,
         pads_left: quota.left(),
         pads_used: quota.used,
-    })
+        teams: Vec::new(),
+        people: Vec::new(),
+    };
+    if let Some(organization) = organization {
+        found.organization = Some(organization.name).filter(|name| !name.is_empty());
+        let teams = organization.teams.into_iter();
+        found.teams = teams
+            .map(|team| CoderpadTeam {
+                id: team.id,
+                name: team.name.unwrap_or_default(),
+            })
+            .collect();
+        let people = organization.users.into_iter();
+        found.people = people
+            .map(|person| CoderpadPerson {
+                email: person.email,
+                name: person.name.unwrap_or_default(),
+            })
+            .collect();
+    }
+    Ok(found)
 }
 
 /// The active users.

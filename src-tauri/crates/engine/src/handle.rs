@@ -12,7 +12,9 @@ use crate::listing::{
     Chosen, CoderpadAccount, LeverAccount, LeverUser, ListQuery, PadDetail, PadList, PauseFor,
     StageFound, TagSpelling,
 };
+use crate::postings;
 use crate::problem::{Problem, ProblemCode};
+use crate::questions::{QuestionFound, QuestionsWanted};
 use crate::record;
 use crate::settings::Settings;
 use crate::snapshot::{Action, Section, Snapshot};
@@ -57,10 +59,13 @@ pub(crate) enum Request {
     LeverUsers(Reply<Vec<LeverUser>>),
     Stages(Reply<Vec<StageFound>>),
     TagSpellings(Reply<Vec<TagSpelling>>),
+    Postings(postings::Request),
+    Questions(QuestionsWanted, Reply<Vec<QuestionFound>>),
     Settings(Reply<Settings>),
     Change(Box<Settings>, Reply<()>),
     List(ListQuery, Reply<PadList>),
     Detail(OpportunityId, Reply<PadDetail>),
+    Export(Reply<String>),
     Invitation(OpportunityId, Reply<Facts>),
     Act(OpportunityId, Action, Reply<()>),
     Serve(Section, Chosen, Reply<u32>),
@@ -95,9 +100,12 @@ impl Request {
             Self::LeverUsers(reply) => no(reply, problem),
             Self::Stages(reply) => no(reply, problem),
             Self::TagSpellings(reply) => no(reply, problem),
+            Self::Postings(request) => request.refuse(problem),
+            Self::Questions(_, reply) => no(reply, problem),
             Self::Settings(reply) => no(reply, problem),
             Self::List(_, reply) => no(reply, problem),
             Self::Detail(_, reply) => no(reply, problem),
+            Self::Export(reply) => no(reply, problem),
             Self::Invitation(_, reply) => no(reply, problem),
             Self::Serve(_, _, reply) => no(reply, problem),
             Self::Webhooks(request) => request.refuse(problem),
@@ -190,6 +198,14 @@ impl Handle {
         self.ask(Request::TagSpellings).await
     }
 
+    /// Questions of the CoderPad account, for new pads.
+    ///
+    /// # Errors
+    /// When CoderPad can't be asked.
+    pub async fn questions(&self, wanted: QuestionsWanted) -> Answer<Vec<QuestionFound>> {
+        self.ask(|reply| Request::Questions(wanted, reply)).await
+    }
+
     /// The settings.
     ///
     /// # Errors
@@ -221,6 +237,14 @@ impl Handle {
     /// When the ledger doesn't know the opportunity.
     pub async fn detail(&self, opportunity: OpportunityId) -> Answer<PadDetail> {
         self.ask(|reply| Request::Detail(opportunity, reply)).await
+    }
+
+    /// Everybody in the ledger, as CSV for a spreadsheet.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub async fn export(&self) -> Answer<String> {
+        self.ask(Request::Export).await
     }
 
     /// What is known for a candidate's invitation. Lever is asked for interview, interviewers and

@@ -13,6 +13,7 @@
 //! `watch`, [`making`]. State: [`ledger`], and the one `owner` that everybody sends messages to.
 mod accounts;
 pub mod announcement;
+mod export;
 pub mod following;
 mod gate;
 pub mod handle;
@@ -29,8 +30,10 @@ pub mod note;
 mod opening;
 mod owner;
 mod pause;
+pub mod postings;
 pub mod problem;
 pub mod profile;
+pub mod questions;
 mod readings;
 pub mod record;
 mod rival;

@@ -1,9 +1,11 @@
 //! What the window asks for besides the snapshot: lists, one candidate, accounts, choices.
 
+use coderpad::TeamId;
 use lever::{OpportunityId, PostingId, StageId, UserId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::settings::PadChoice;
 use crate::snapshot::{PadRow, Section};
 
 /// Which candidates to list.
@@ -41,6 +43,8 @@ pub struct PadDetail {
     pub row: PadRow,
     /// The job, if there is one.
     pub posting: Option<PostingId>,
+    /// What a pad for them would be made with by the settings as they are.
+    pub pad_choice: PadChoice,
     /// The tags as last read.
     pub tags: Vec<String>,
     /// The stage's name as last read.
@@ -117,6 +121,32 @@ pub struct CoderpadAccount {
     pub pads_left: Option<u32>,
     /// Pads used in this period.
     pub pads_used: u32,
+    /// The organization's teams.
+    pub teams: Vec<CoderpadTeam>,
+    /// Who can own pads, if the key may choose.
+    pub people: Vec<CoderpadPerson>,
+}
+
+/// A team of a CoderPad organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CoderpadTeam {
+    /// Its id.
+    pub id: TeamId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Somebody in a CoderPad organization.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct CoderpadPerson {
+    /// The address that tells them apart.
+    pub email: String,
+    /// The name; may be empty.
+    pub name: String,
 }
 
 /// A Lever user to act as.

@@ -27,6 +27,7 @@ pub(crate) struct Noted {
     pub(crate) clipboard_problem: Option<Problem>,
     pub(crate) clipboard: Option<String>,
     pub(crate) rich: Option<String>,
+    pub(crate) saved: Option<String>,
     pub(crate) opened: Vec<Url>,
     pub(crate) copied: Vec<OpportunityId>,
     pub(crate) autostart: bool,
@@ -84,6 +85,11 @@ impl Desktop for InMemory {
     async fn write_mail(&self, mail: Url) -> Result<(), Problem> {
         self.noted.lock().unwrap().opened.push(mail);
         Ok(())
+    }
+
+    async fn save(&self, name: &str, text: String) -> Result<String, Problem> {
+        self.noted.lock().unwrap().saved = Some(text);
+        Ok(name.to_owned())
     }
 
     async fn open(&self, url: Url) -> Result<(), Problem> {

@@ -117,6 +117,14 @@ impl Ledger {
         }
     }
 
+    /// Everybody, newest first.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn everybody(&self) -> Result<Vec<Row>, LedgerError> {
+        self.rows("1 ORDER BY since_ms DESC, row DESC", [])
+    }
+
     /// The newest rows of a section, or the oldest.
     ///
     /// # Errors

@@ -12,10 +12,12 @@ use crate::life::{Consent, Hold, Life};
 use crate::listing::{Chosen, ListQuery, PadDetail, PadList, PauseFor};
 use crate::opening::in_words;
 use crate::pause::Pause;
+use crate::postings;
 use crate::problem::{Problem, ProblemCode};
+use crate::questions;
 use crate::row::Row;
 use crate::rules;
-use crate::settings::{Settings, Whose};
+use crate::settings::{PadChoice, Settings, Whose};
 use crate::snapshot::Section;
 use crate::trouble::Cause;
 
@@ -31,6 +33,7 @@ impl Owner<'_> {
             Request::Change(settings, reply) => answer(reply, self.change(*settings)),
             Request::List(query, reply) => answer(reply, self.list(&query)),
             Request::Detail(id, reply) => answer(reply, self.detail(&id)),
+            Request::Export(reply) => answer(reply, self.export()),
             Request::Invitation(id, reply) => self.read_for_invitation(&id, reply),
             Request::Act(id, action, reply) => self.act(&id, action, reply),
             Request::Serve(section, chosen, reply) => {
@@ -48,7 +51,9 @@ impl Owner<'_> {
             | Request::TestCoderpad(..)
             | Request::LeverUsers(_)
             | Request::Stages(_)
-            | Request::TagSpellings(_) => self.ask_account(request),
+            | Request::TagSpellings(_)
+            | Request::Postings(_)
+            | Request::Questions(..) => self.ask_account(request),
             Request::Close(_) => {} // The loop answers it.
         }
     }
@@ -152,6 +157,12 @@ impl Owner<'_> {
         Ok(PadList { rows, total })
     }
 
+    fn export(&self) -> Answer<String> {
+        let rows = self.ledger.everybody().map_err(|error| in_words(&error))?;
+        let rows = self.shown_rows(&rows).map_err(|error| in_words(&error))?;
+        crate::export::as_csv(&rows)
+    }
+
     fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
         let row = self.row(id)?;
         let stage = row.seen.stage.as_ref().and_then(|stage| {
@@ -165,10 +176,16 @@ impl Owner<'_> {
         Ok(PadDetail {
             row: self.shown_row(&row).map_err(read)?,
             posting: row.seen.posting.clone(),
+            pad_choice: self.pad_choice(&row).clone(),
             tags: row.seen.tags.clone(),
             stage: stage.unwrap_or_default(),
             timeline: self.ledger.timeline(id).map_err(read)?,
         })
+    }
+
+    /// What a pad for this candidacy would be made with now.
+    fn pad_choice(&self, row: &crate::row::Row) -> &PadChoice {
+        self.settings.pads.for_posting(row.seen.posting.as_ref())
     }
 
     pub(super) fn row(&self, id: &OpportunityId) -> Answer<crate::row::Row> {
@@ -330,6 +347,23 @@ impl Owner<'_> {
             Request::Stages(reply) => {
                 self.tasks.spawn(async move {
                     answer(reply, accounts::stages(services, &settings).await);
+                    Done::Answered
+                });
+            }
+            Request::Postings(request) => {
+                let desk = postings::Desk {
+                    services,
+                    tag: settings.tag,
+                    stages: self.watched.as_ref().map(|watched| watched.stages.clone()),
+                };
+                self.tasks.spawn(async move {
+                    postings::serve(desk, request).await;
+                    Done::Answered
+                });
+            }
+            Request::Questions(wanted, reply) => {
+                self.tasks.spawn(async move {
+                    answer(reply, questions::find(services, wanted).await);
                     Done::Answered
                 });
             }

@@ -1,0 +1,302 @@
+//! The account's postings, and the tag on them: whoever applies inherits a posting's tags.
+
+use lever::{OpportunityQuery, Posting, PostingId, PostingQuery, PostingState, StageId, UserId};
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::accounts::key_missing;
+use crate::handle::{Answer, Handle, Reply, Request as EngineRequest};
+use crate::making::Services;
+use crate::problem::{Problem, ProblemCode};
+use crate::rules::same_tag;
+use crate::trouble::of_lever;
+
+/// A posting, and whether it carries the tag.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PostingFound {
+    /// Its id.
+    pub id: PostingId,
+    /// Its title; may be empty.
+    pub title: String,
+    /// Team and place, as far as known: titles repeat.
+    pub about: String,
+    /// Whether it carries the tag itself.
+    pub tagged: bool,
+    /// Whether it can't be changed by a key: confidential ones can't.
+    pub locked: bool,
+}
+
+/// What putting the tag on a posting, or taking it off, sets off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct PostingEffect {
+    /// Candidates of the posting who are in a watched stage now.
+    pub in_stage: u32,
+    /// Those of them who carry the tag as it is, by themselves or by the posting.
+    pub tagged: u32,
+}
+
+/// A request about postings.
+pub(crate) enum Request {
+    All(Reply<Vec<PostingFound>>),
+    Effect(PostingId, Reply<PostingEffect>),
+    Tag(PostingId, bool, Reply<()>),
+}
+
+impl Request {
+    /// Answers with a problem, when there is no ledger to work with.
+    pub(crate) fn refuse(self, problem: &Problem) {
+        fn no<T>(reply: Reply<T>, problem: &Problem) {
+            // Whoever asked may have gone away meanwhile: fine.
+            let _ = reply.send(Err(problem.clone()));
+        }
+        match self {
+            Self::All(reply) => no(reply, problem),
+            Self::Effect(_, reply) => no(reply, problem),
+            Self::Tag(_, _, reply) => no(reply, problem),
+        }
+    }
+}
+
+/// What a request about postings is answered from.
+pub(crate) struct Desk {
+    pub(crate) services: Option<Services>,
+    /// The tag as it is put on.
+    pub(crate) tag: String,
+    /// The watched stages, once they are known.
+    pub(crate) stages: Option<Vec<StageId>>,
+}
+
+impl Handle {
+    /// The postings that are not over, and those that are and still carry the tag.
+    ///
+    /// # Errors
+    /// When Lever can't be asked.
+    pub async fn postings(&self) -> Answer<Vec<PostingFound>> {
+        self.ask_postings(Request::All).await
+    }
+
+    /// Whom the tag on a posting concerns.
+    ///
+    /// # Errors
+    /// When Lever can't be asked, or no stage is watched.
+    pub async fn posting_effect(&self, posting: PostingId) -> Answer<PostingEffect> {
+        self.ask_postings(|reply| Request::Effect(posting, reply))
+            .await
+    }
+
+    /// Puts the tag on a posting or takes it off; its other tags stay.
+    ///
+    /// # Errors
+    /// When Lever refuses, or nobody is chosen in whose name it is done.
+    pub async fn tag_posting(&self, posting: PostingId, on: bool) -> Answer<()> {
+        self.ask_postings(|reply| Request::Tag(posting, on, reply))
+            .await
+    }
+
+    async fn ask_postings<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
+        self.ask(|reply| EngineRequest::Postings(request(reply)))
+            .await
+    }
+}
+
+/// Answers a request.
+pub(crate) async fn serve(desk: Desk, request: Request) {
+    // Whoever asked may have gone away meanwhile: fine.
+    match request {
+        Request::All(reply) => drop(reply.send(all(&desk).await)),
+        Request::Effect(id, reply) => drop(reply.send(effect(&desk, id).await)),
+        Request::Tag(id, on, reply) => drop(reply.send(tag(&desk, &id, on).await)),
+    }
+}
+
+async fn all(desk: &Desk) -> Answer<Vec<PostingFound>> {
+    let services = desk.services()?;
+    let postings = services
+        .lever
+        .postings(&PostingQuery::default())
+        .await
+        .map_err(|error| of_lever(&error).problem)?;
+    Ok(found(postings, &desk.tag))
+}
+
+/// Counted by Lever's own lists, since people without the tag are not in the ledger.
+async fn effect(desk: &Desk, id: PostingId) -> Answer<PostingEffect> {
+    let services = desk.services()?;
+    let stages = desk.stages.clone().ok_or_else(no_stages)?;
+    let query = OpportunityQuery {
+        archived: Some(false),
+        stages,
+        postings: vec![id],
+        ..OpportunityQuery::default()
+    };
+    let people = services
+        .lever
+        .opportunities(&query)
+        .await
+        .map_err(|error| of_lever(&error).problem)?;
+    let tagged = people
+        .iter()
+        .filter(|each| each.tags.iter().any(|tag| same_tag(tag, &desk.tag)));
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(PostingEffect {
+        in_stage: count(people.len()),
+        tagged: count(tagged.count()),
+    })
+}
+
+/// Read, merged and written: Lever replaces all tags of a posting at once.
+async fn tag(desk: &Desk, id: &PostingId, on: bool) -> Answer<()> {
+    let services = desk.services()?;
+    let user: &UserId = services.acting_user.as_ref().ok_or_else(nobody)?;
+    let posting = services
+        .lever
+        .posting(id)
+        .await
+        .map_err(|error| of_lever(&error).problem)?;
+    if posting.confidential {
+        return Err(confidential());
+    }
+    let Some(tags) = merged(&posting.tags, &desk.tag, on) else {
+        return Ok(());
+    };
+    services
+        .lever
+        .set_posting_tags(id, &tags, user)
+        .await
+        .map_err(|error| of_lever(&error).problem)?;
+    Ok(())
+}
+
+impl Desk {
+    fn services(&self) -> Answer<&Services> {
+        self.services.as_ref().ok_or_else(key_missing)
+    }
+}
+
+/// Those with the tag first, then by title.
+fn found(postings: Vec<Posting>, tag: &str) -> Vec<PostingFound> {
+    let over = |posting: &Posting| {
+        matches!(
+            posting.state,
+            Some(PostingState::Closed | PostingState::Rejected)
+        )
+    };
+    let mut found: Vec<PostingFound> = postings
+        .into_iter()
+        .map(|posting| {
+            let tagged = posting.tags.iter().any(|each| same_tag(each, tag));
+            (tagged, posting)
+        })
+        .filter(|(tagged, posting)| *tagged || !over(posting))
+        .map(|(tagged, posting)| PostingFound {
+            tagged,
+            about: [posting.team, posting.location]
+                .into_iter()
+                .flatten()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
+            locked: posting.confidential,
+            id: posting.id,
+            title: posting.text,
+        })
+        .collect();
+    found.sort_by_cached_key(|posting| (!posting.tagged, posting.title.to_lowercase()));
+    found
+}
+
+/// All tags as they shall be; `None`: they are so already. Taking the tag off takes every spelling
+/// of it, and putting it on adds none where one is there.
+fn merged(tags: &[String], tag: &str, on: bool) -> Option<Vec<String>> {
+    let has = tags.iter().any(|each| same_tag(each, tag));
+    match (on, has) {
+        (true, true) | (false, false) => None,
+        (true, false) => {
+            let mut tags = tags.to_vec();
+            tags.push(tag.trim().to_owned());
+            Some(tags)
+        }
+        (false, true) => Some(
+            tags.iter()
+                .filter(|each| !same_tag(each, tag))
+                .cloned()
+                .collect(),
+        ),
+    }
+}
+
+fn no_stages() -> Problem {
+    Problem::new(
+        ProblemCode::StageMissing,
+        "It is not known yet which stages are watched.",
+        "Wait for the first look at Lever, or choose the stages under Watching.",
+    )
+}
+
+fn nobody() -> Problem {
+    Problem::new(
+        ProblemCode::ActingUserNeeded,
+        "Lever wants to know in whose name a job is changed.",
+        "Choose who you are in Lever under Watching.",
+    )
+}
+
+fn confidential() -> Problem {
+    Problem::new(
+        ProblemCode::Refused,
+        "Lever lets no key change a confidential job.",
+        "Put the tag on it in Lever, or on its candidates.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn tags(tags: &[&str]) -> Vec<String> {
+        tags.iter().map(|tag| (*tag).to_owned()).collect()
+    }
+
+    #[test]
+    fn other_tags_stay_whatever_is_done_to_ours() {
+        let own = tags(&["Remote", " CoderPad ", "coderpad", "Lisbon"]);
+        assert_eq!(
+            merged(&own, "coderpad", false),
+            Some(tags(&["Remote", "Lisbon"]))
+        );
+        assert_eq!(merged(&own, "coderpad", true), None);
+        let without = tags(&["Remote"]);
+        assert_eq!(
+            merged(&without, " coderpad ", true),
+            Some(tags(&["Remote", "coderpad"]))
+        );
+        assert_eq!(merged(&without, "coderpad", false), None);
+    }
+
+    #[test]
+    fn closed_postings_are_left_out_unless_they_still_carry_the_tag() {
+        let posting = |id: &str, state: &str, tags: &[&str]| -> Posting {
+            serde_json::from_value(json!({"id": id, "text": id, "state": state, "tags": tags,
+                "categories": {"team": "Payments", "location": "Lisbon"}}))
+            .unwrap()
+        };
+        let found = found(
+            vec![
+                posting("b", "published", &[]),
+                posting("A", "internal", &[]),
+                posting("c", "closed", &["CODERPAD"]),
+                posting("d", "closed", &[]),
+            ],
+            "coderpad",
+        );
+        let titles: Vec<&str> = found.iter().map(|each| each.title.as_str()).collect();
+        assert_eq!(titles, ["c", "A", "b"]);
+        assert!(found.iter().all(|each| each.about == "Payments, Lisbon"));
+    }
+}
