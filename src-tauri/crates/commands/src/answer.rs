@@ -38,7 +38,7 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
         Call::TagPosting { posting, on } => json(&tag_posting(engine, posting, on).await?),
         Call::Questions { wanted } => json(&engine.questions(wanted).await?),
         Call::Settings => json(&engine.settings().await?),
-        Call::ChangeSettings { settings } => json(&engine.change_settings(settings).await?),
+        Call::ChangeSettings { settings } => json(&engine.change_settings(*settings).await?),
         Call::List { query } => json(&engine.list(query).await?),
         Call::Detail { opportunity } => json(&engine.detail(opportunity).await?),
         Call::Act {

@@ -76,7 +76,7 @@ pub enum Call {
     /// Replaces the settings.
     ChangeSettings {
         /// All of them.
-        settings: Settings,
+        settings: Box<Settings>,
     },
     /// A part of the list.
     List {

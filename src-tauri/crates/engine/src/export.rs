@@ -7,11 +7,12 @@ use crate::snapshot::PadRow;
 
 /// Spreadsheets take a text for UTF-8 when it begins with this.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-const HEADINGS: [&str; 8] = [
+const HEADINGS: [&str; 9] = [
     "Name",
     "Job",
     "State",
     "Since (UTC)",
+    "Interview (UTC)",
     "Pad",
     "Playback",
     "Copied or sent (UTC)",
@@ -33,13 +34,14 @@ pub(crate) fn as_csv(rows: &[PadRow]) -> Result<String, Problem> {
     Ok(format!("{BYTE_ORDER_MARK}{text}"))
 }
 
-fn cells(row: &PadRow) -> [String; 8] {
+fn cells(row: &PadRow) -> [String; 9] {
     let pad = row.pad.as_ref();
     [
         row.name.clone(),
         row.posting.clone(),
         row.state.clone(),
         moment(Some(row.since_ms)),
+        moment(row.interview_ms),
         pad.map(|pad| pad.link.clone()).unwrap_or_default(),
         pad.map(|pad| pad.playback.clone()).unwrap_or_default(),
         moment(row.copied_ms),
@@ -91,6 +93,8 @@ mod tests {
             pad: None,
             profile_url: None,
             copied_ms: None,
+            interview_ms: None,
+            note: None,
             on_profile: false,
             duplicates: Vec::new(),
             actions: Vec::new(),
@@ -104,7 +108,7 @@ mod tests {
         assert!(lines[0].starts_with("\u{feff}Name,Job,State"), "{csv}");
         assert_eq!(
             lines[1],
-            "Ada,\"Engineer, \"\"Core\"\"\",Pad ready,2026-03-03 10:00:00,,,,"
+            "Ada,\"Engineer, \"\"Core\"\"\",Pad ready,2026-03-03 10:00:00,,,,,"
         );
         assert_eq!(lines.len(), 2);
     }

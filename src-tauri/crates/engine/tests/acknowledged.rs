@@ -5,8 +5,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test may stop at the first surprise, and says what it counted"
+    reason = "a test may stop at the first surprise"
 )]
 
 mod host;

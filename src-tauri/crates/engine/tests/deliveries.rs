@@ -2,10 +2,8 @@
 //! engine looks at everybody once an hour.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test may stop at the first surprise, and says what it measured"
+    reason = "a test may stop at the first surprise"
 )]
 
 use std::sync::Arc;
