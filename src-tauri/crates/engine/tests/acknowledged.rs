@@ -23,6 +23,7 @@ const RANDOM: u64 = 20;
 const LISTEN: [&str; 2] = ["--webhooks", "0"];
 
 #[test]
+#[ignore = "takes minutes: cargo xtask test --only long"]
 fn a_kill_between_acknowledgement_and_look_up_loses_nothing() {
     let seed = 1;
     let chance = SeededChance::new(seed);

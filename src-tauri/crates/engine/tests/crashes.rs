@@ -18,6 +18,7 @@ use sandbox::{Effect, Matching};
 const KILLS: u64 = 500;
 
 #[test]
+#[ignore = "takes minutes: cargo xtask test --only long"]
 fn a_kill_at_any_point_of_a_creation_leaves_one_pad_announced_and_linked() {
     let mut slowest = Duration::ZERO;
     for at in Waypoint::ALL {
@@ -59,6 +60,7 @@ fn killed_at(side: Side, at: Waypoint) -> Duration {
 }
 
 #[test]
+#[ignore = "takes minutes: cargo xtask test --only long"]
 fn five_hundred_kills_at_random_times_leave_one_pad_each() {
     let seed = number("PADWATCH_CRASH_SEED").unwrap_or_else(|| {
         let now = std::time::SystemTime::UNIX_EPOCH.elapsed();

@@ -147,7 +147,9 @@ fn unit(project: &Project) -> Result<()> {
 fn long(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
     let mut tests = cargo::checking(project, "test");
-    run_within(LONGEST, tests.args(test_targets::long(project)?))
+    tests.args(test_targets::long(project)?);
+    // They are marked as ignored, so that a plain `cargo test` is over in seconds.
+    run_within(LONGEST, tests.args(["--", "--include-ignored"]))
 }
 
 fn browser(project: &Project) -> Result<()> {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::project::Project;
 
-/// The engine's tests that take minutes.
+/// The engine's tests that take minutes. Each of them is also marked `#[ignore]`.
 const LONG: [&str; 3] = ["acknowledged", "crashes", "faults"];
 
 /// Options that name the tests of the crates which are over in seconds.
