@@ -286,7 +286,7 @@ fn whoever_is_not_tagged_in_a_watched_stage_active_and_ours_is_ignored_or_leaves
             Some(()) => Case::of(mine),
             None => Case::default(),
         };
-        let opportunity = ada(otherwise);
+        let opportunity = ada(&otherwise);
         assert_eq!(case.decide(&opportunity, None), Action::Ignore, "{name}");
         for life in every_life() {
             let (here, gone) = (row(life.clone(), false), row(life.clone(), true));
