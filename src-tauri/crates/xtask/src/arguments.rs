@@ -14,6 +14,7 @@ cargo xtask TASK
                               every check, step by step; or the named steps alone
   setup                       set up what is missing, and nothing else
   bindings                    write the page's TypeScript types anew
+  ipc                         write docs/ipc.md anew: what the page can ask
   fuzz [--inputs N] [--seed N]
                               throw N made-up requests at the webhook receiver
   bench                       measure, and compare with the budgets
@@ -31,6 +32,8 @@ pub(crate) enum Task {
         only: Vec<String>,
     },
     Bindings,
+    /// The document about the page's calls.
+    Ipc,
     /// What isn't given, the fuzzer chooses.
     Fuzz {
         inputs: Option<u64>,
@@ -63,6 +66,7 @@ pub(crate) fn parse(mut words: Parser) -> Result<Task> {
         "test" => test(words),
         "setup" => alone(words, Task::SetUp),
         "bindings" => alone(words, Task::Bindings),
+        "ipc" => alone(words, Task::Ipc),
         "fuzz" => fuzz(words),
         "bench" => alone(words, Task::Bench),
         "audit" => alone(words, Task::Audit),

@@ -12,6 +12,7 @@ mod cargo;
 mod checks;
 mod debian;
 mod fuzz;
+mod ipc;
 mod page;
 mod programs;
 mod project;
@@ -55,6 +56,7 @@ fn carry_out() -> Result<()> {
         }
         Task::Test { only } => checks::run(&project, &only),
         Task::Bindings => bindings::renew(&project),
+        Task::Ipc => ipc::renew(&project),
         Task::Fuzz { inputs, seed } => fuzz::run(&project, inputs, seed),
         Task::Bench => bench::run(&project),
         Task::Audit => audit::run(&project),
