@@ -75,7 +75,9 @@ impl From<TemplateFault> for Problem {
 /// stumbles over one, a second pass puts what is missing in brackets.
 fn fill(source: &str, facts: &Facts) -> Result<(String, Vec<Placeholder>), TemplateFault> {
     let environment = strict();
-    let template = environment.template_from_str(source).map_err(|error| fault(&error))?;
+    let template = environment
+        .template_from_str(source)
+        .map_err(|error| fault(&error))?;
     let known = |name: &String| Placeholder::ALL.iter().any(|each| each.key() == name);
     let mut used: Vec<String> = template.undeclared_variables(false).into_iter().collect();
     used.sort_unstable();

@@ -24,6 +24,7 @@ mod taking_up;
 mod telling;
 mod webhooks;
 mod weighing;
+mod writing;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -38,7 +39,6 @@ use crate::announcement::Announcement;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
-use crate::life::Life;
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
 use crate::making::prepare::Prepared;
@@ -62,8 +62,6 @@ use crate::wiring::Wiring;
 const LONGEST_NAP: Duration = Duration::from_secs(15);
 /// Not more than four snapshots a second.
 const BETWEEN_SNAPSHOTS: Duration = Duration::from_millis(250);
-/// How soon to write again what could not be written.
-const WRITE_AGAIN: Duration = Duration::from_secs(5);
 /// A clock that goes otherwise than time does by more than this was set, or the computer slept.
 const LEAP_MS: i64 = 20_000;
 
@@ -420,92 +418,6 @@ impl<'a> Owner<'a> {
 
     fn elapsed(&self) -> Duration {
         self.wiring.clock.elapsed()
-    }
-
-    /// Writes what must not get lost: what can't be written now is written later, and until then
-    /// no new work begins.
-    fn write(&mut self, changes: Vec<Change>) {
-        if changes.is_empty() {
-            return;
-        }
-        if !self.unwritten.is_empty() {
-            return self.unwritten.push(changes);
-        }
-        let now_ms = self.now_ms();
-        match self.ledger.commit(&changes, now_ms) {
-            Ok(()) => self.is_dirty = true,
-            Err(LedgerError::Conflict) => self.leave_out(&changes),
-            Err(error) => {
-                self.ledger_failed(&error);
-                self.unwritten.push(changes);
-            }
-        }
-    }
-
-    /// Changes that contradict the ledger must not stop everything else. What may have become of
-    /// a pad that was on its way is looked for.
-    fn leave_out(&mut self, changes: &[Change]) {
-        tracing::error!("changes contradict the ledger and are left out");
-        for change in changes {
-            let Change::Moved { row, .. } = change else {
-                continue;
-            };
-            if let Ok(Some(row)) = self.ledger.row(&row.opportunity)
-                && matches!(row.life, Life::Intent { .. })
-            {
-                let now_ms = self.now_ms();
-                self.write(create::after_restart(row, now_ms).changes);
-            }
-        }
-        self.look_for_all_uncertain();
-    }
-
-    /// Writes what may be lost, because nothing was done yet. Says whether it was written.
-    fn write_or_forget(&mut self, changes: &[Change]) -> bool {
-        let now_ms = self.now_ms();
-        match self.ledger.commit(changes, now_ms) {
-            Ok(()) => {
-                self.is_dirty = true;
-                true
-            }
-            Err(error) => {
-                self.ledger_failed(&error);
-                false
-            }
-        }
-    }
-
-    fn write_what_was_not(&mut self) {
-        let now = self.elapsed();
-        if self
-            .ledger_problem
-            .as_ref()
-            .is_none_or(|(_, again)| *again > now)
-        {
-            return;
-        }
-        self.ledger_problem = None;
-        self.is_dirty = true;
-        let unwritten = std::mem::take(&mut self.unwritten);
-        if unwritten.is_empty() {
-            return;
-        }
-        for changes in unwritten {
-            self.write(changes);
-        }
-        self.look_for_all_uncertain();
-    }
-
-    fn ledger_failed(&mut self, error: &LedgerError) {
-        tracing::error!(%error, "the ledger can't be used");
-        self.is_damaged |= matches!(error, LedgerError::Damaged);
-        let now = self.elapsed();
-        let pending = self.ledger_problem.as_ref().map(|(_, again)| *again);
-        let again = pending
-            .filter(|again| *again > now)
-            .unwrap_or(now + WRITE_AGAIN);
-        self.ledger_problem = Some((crate::opening::in_words(error), again));
-        self.is_dirty = true;
     }
 
     fn forget_task(&mut self, task: tokio::task::Id) {
