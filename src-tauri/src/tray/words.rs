@@ -92,8 +92,19 @@ fn is_written_from_the_right(c: char) -> bool {
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
-/// A text as a label: shortened in the middle so that both ends stay readable.
+/// A text as a label: shortened in the middle so that both ends stay readable. One with a name
+/// that is written from the right is marked as written from the left all the same: Pango lays the
+/// whole row out by the first letter with a direction, even by one within an isolate.
 pub(crate) fn label(text: &str) -> String {
+    let short = shortened(text);
+    if short.chars().any(is_written_from_the_right) {
+        format!("\u{200e}{short}")
+    } else {
+        short
+    }
+}
+
+fn shortened(text: &str) -> String {
     let line: Vec<char> = text.chars().collect();
     if line.len() <= LONGEST {
         return line.into_iter().collect();
@@ -224,6 +235,10 @@ mod tests {
         assert_eq!(part("Ada\n\u{202e}Lovelace\t! "), "Ada Lovelace !");
         assert_eq!(part("נועה\u{2069}"), "\u{2068}נועה\u{2069}");
         assert_eq!(part("佐藤 😀"), "佐藤 😀");
+        assert_eq!(
+            label(&format!("● {} · Engineer", part("נועה"))),
+            "\u{200e}● \u{2068}נועה\u{2069} · Engineer"
+        );
         assert_eq!(label("😀".repeat(60).as_str()).chars().count(), LONGEST);
     }
 
