@@ -68,7 +68,7 @@ async fn tray_and_window_on_a_busy_day() {
     menu.click("● Leo Martín").await;
     menu.row("Leo Martín").await;
     // A name that is written from the right stays in its place.
-    menu.row("● \u{2068}נועה לוי\u{2069} · ").await;
+    menu.row("\u{200e}● \u{2068}נועה לוי\u{2069} · ").await;
     menu.click("Open Padwatch").await;
     let page = program.page(&desk).await;
     page.says("Upcoming").await;
