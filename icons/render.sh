@@ -7,10 +7,9 @@ render() { rsvg-convert --width "$3" --height "$3" "drawings/$1.svg" --output "$
 for state in watching new needs-you paused offline; do
   render "tray-$state" "tray/$state.png" 64
 done
-render app 32x32.png 32
-render app 64x64.png 64
-render app 128x128.png 128
-render app 128x128@2x.png 256
+for size in 16 24 32 48 64 128 256 512; do
+  render app "${size}x$size.png" "$size"
+done
 render app icon.png 512
 sizes=$(mktemp -d)
 trap 'rm -rf "$sizes"' EXIT

@@ -17,8 +17,13 @@ cargo xtask TASK
   ipc                         write docs/ipc.md anew: what the page can ask
   fuzz [--inputs N] [--seed N]
                               throw N made-up requests at the webhook receiver
-  bench                       measure, and compare with the budgets
-  audit                       licences and known weaknesses of what we build on (asks the network)";
+  soak [--minutes N] [--seed N]
+                              let the engine work for days in minutes, with faults, and see
+                              whether anything is forgotten or grows
+  bench [--quick]             measure, and compare with the budgets
+  package [--try]             make the Debian and RPM packages; install, upgrade and remove them
+  audit                       licences and known weaknesses of what we build on (asks the network),
+                              and a list of all of it";
 
 /// What there is to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,7 +44,18 @@ pub(crate) enum Task {
         inputs: Option<u64>,
         seed: Option<u64>,
     },
-    Bench,
+    /// What isn't given, the soak chooses.
+    Soak {
+        minutes: Option<u64>,
+        seed: Option<u64>,
+    },
+    Bench {
+        quick: bool,
+    },
+    Package {
+        /// Install, upgrade and remove them too.
+        trying: bool,
+    },
     Audit,
 }
 
@@ -68,7 +84,13 @@ pub(crate) fn parse(mut words: Parser) -> Result<Task> {
         "bindings" => alone(words, Task::Bindings),
         "ipc" => alone(words, Task::Ipc),
         "fuzz" => fuzz(words),
-        "bench" => alone(words, Task::Bench),
+        "soak" => soak(words),
+        "bench" => Ok(Task::Bench {
+            quick: switch(words, "quick")?,
+        }),
+        "package" => Ok(Task::Package {
+            trying: switch(words, "try")?,
+        }),
         "audit" => alone(words, Task::Audit),
         unknown => bail!("there is no task \"{unknown}\"\n\n{HELP}"),
     }
@@ -117,6 +139,30 @@ fn fuzz(mut words: Parser) -> Result<Task> {
     Ok(Task::Fuzz { inputs, seed })
 }
 
+fn soak(mut words: Parser) -> Result<Task> {
+    let (mut minutes, mut seed) = (None, None);
+    while let Some(word) = words.next()? {
+        match word {
+            Arg::Long("minutes") => minutes = Some(words.value()?.parse()?),
+            Arg::Long("seed") => seed = Some(words.value()?.parse()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Soak { minutes, seed })
+}
+
+/// Whether the only option that there is was given.
+fn switch(mut words: Parser, name: &str) -> Result<bool> {
+    let mut given = false;
+    while let Some(word) = words.next()? {
+        match word {
+            Arg::Long(option) if option == name => given = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(given)
+}
+
 fn alone(mut words: Parser, task: Task) -> Result<Task> {
     match words.next()? {
         None => Ok(task),
@@ -142,7 +188,14 @@ mod tests {
             "without options"
         );
         assert_eq!(parsed(&["test", "--list"]).unwrap(), Task::ListSteps);
-        assert_eq!(parsed(&["bench"]).unwrap(), Task::Bench);
+        assert_eq!(
+            parsed(&["bench", "--quick"]).unwrap(),
+            Task::Bench { quick: true }
+        );
+        assert_eq!(
+            parsed(&["package"]).unwrap(),
+            Task::Package { trying: false }
+        );
         assert_eq!(
             parsed(&["fuzz", "--inputs", "500"]).unwrap(),
             Task::Fuzz {

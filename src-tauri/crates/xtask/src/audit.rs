@@ -3,14 +3,15 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::project::Project;
-use crate::{cargo, programs, say};
+use crate::{cargo, programs, say, sbom};
 
-/// Licences, sources and known weaknesses of what Padwatch is built on (`deny.toml`, `npm audit`).
+/// Licences, sources and known weaknesses of what Padwatch is built on (`deny.toml`, `npm audit`),
+/// and a list of all of it.
 ///
 /// No step of the checks: it asks lists on the network that change by themselves, so the same
 /// sources could pass today and fail tomorrow.
 pub(crate) fn run(project: &Project) -> Result<()> {
-    let audits = [rust(project), page(project)];
+    let audits = [rust(project), page(project), sbom::write(project)];
     let failed = audits.iter().filter_map(|audit| audit.as_ref().err());
     let failed = failed.map(|error| format!("{error:#}")).collect::<Vec<_>>();
     if !failed.is_empty() {

@@ -2,40 +2,86 @@
 //!
 //! Only what was measured in this run is shown.
 
-mod background;
 mod budgets;
-mod desktop;
 mod figures;
 mod no_window;
-mod processes;
+mod others;
 mod sizes;
 mod webhooks;
+mod window;
+
+use std::time::Duration;
 
 use anyhow::Result;
 
 use crate::bench::figures::Figure;
 use crate::project::Project;
+use crate::session::desktop::Desktop;
+use crate::session::sandbox::Sandbox;
 use crate::table::Table;
-use crate::{cargo, page, programs, say, set_up};
+use crate::{cargo, debian, page, programs, say, set_up};
+
+/// How much time is spent on it.
+#[derive(Debug, Clone, Copy)]
+struct Effort {
+    starts: usize,
+    idling: Duration,
+}
+
+const FULL: Effort = Effort {
+    starts: 7,
+    idling: Duration::from_secs(600),
+};
+const QUICK: Effort = Effort {
+    starts: 3,
+    idling: Duration::from_secs(60),
+};
 
 /// Builds as for release, measures, and prints one table.
-pub(crate) fn run(project: &Project) -> Result<()> {
+pub(crate) fn run(project: &Project, quick: bool) -> Result<()> {
     say::heading("Setting up");
     set_up::everything(project)?;
+    debian::provide(debian::TO_COMPARE)?;
     say::heading("Building as for release");
-    page::build(project)?;
-    let release = ["build", "--release", "--package"];
-    programs::run(cargo::cargo(project).args(release).arg("padwatch"))?;
-    programs::run(cargo::cargo(project).args(release).arg("padwatch-sandbox"))?;
+    build(project)?;
 
     say::heading("Measuring");
+    let effort = if quick { QUICK } else { FULL };
     let mut figures = sizes::measure(project)?;
-    figures.extend(no_window::measure(project)?);
+    figures.extend(on_a_desktop(project, effort)?);
     figures.extend(webhooks::measure(project)?);
-    figures.extend(figures::of_the_examples(project)?);
+    figures.extend(figures::of_the_examples(project, quick)?);
     say::heading("Figures");
     say::line(table(&figures));
     Ok(())
+}
+
+fn build(project: &Project) -> Result<()> {
+    page::build(project)?;
+    for what in [
+        &["padwatch"][..],
+        &["padwatch", "--example", "smallest"],
+        &["padwatch-sandbox"],
+        &["padwatch-engine", "--example", "headless"],
+    ] {
+        let mut build = cargo::cargo(project);
+        build.args(["build", "--release", "--package"]).args(what);
+        programs::run(&mut build)?;
+    }
+    Ok(())
+}
+
+fn on_a_desktop(project: &Project, effort: Effort) -> Result<Vec<Figure>> {
+    let desktop = Desktop::start(&project.built("bench-home"))?;
+    let services = Sandbox::start(&project.built("release/padwatch-sandbox"), &desktop)?;
+    let program = project.built("release/padwatch");
+    let (padwatch, start) = no_window::start(&program, &desktop, &services, effort.starts)?;
+    let mut figures = vec![start];
+    figures.extend(no_window::watch(&padwatch, &services, effort.idling)?);
+    figures.extend(window::measure(&desktop, &padwatch)?);
+    drop(padwatch);
+    figures.extend(others::measure(project, &desktop)?);
+    Ok(figures)
 }
 
 fn table(figures: &[Figure]) -> Table {

@@ -48,6 +48,17 @@ pub(crate) const TO_TEST: &[Package] = &[
     package("xfconf", "the settings of that panel"),
     package("adwaita-icon-theme", "icons for pictures"),
     package("fonts-dejavu-core", "letters for pictures"),
+    package("desktop-file-utils", "checks the package's desktop entry"),
+    package(
+        "appstream",
+        "checks what the package tells software centres",
+    ),
+];
+
+/// Other programs in the tray, to compare with.
+pub(crate) const TO_COMPARE: &[Package] = &[
+    package("clipit", "a small tray program on GTK, to compare with"),
+    package("copyq", "a tray program on Qt, to compare with"),
 ];
 
 /// Who may install, and who has to be asked.

@@ -13,12 +13,16 @@ mod checks;
 mod debian;
 mod fuzz;
 mod ipc;
+mod package;
 mod page;
 mod programs;
 mod project;
 mod run;
 mod say;
+mod sbom;
+mod session;
 mod set_up;
+mod soak;
 mod steps;
 mod table;
 mod test_targets;
@@ -58,7 +62,9 @@ fn carry_out() -> Result<()> {
         Task::Bindings => bindings::renew(&project),
         Task::Ipc => ipc::renew(&project),
         Task::Fuzz { inputs, seed } => fuzz::run(&project, inputs, seed),
-        Task::Bench => bench::run(&project),
+        Task::Soak { minutes, seed } => soak::run(&project, minutes, seed),
+        Task::Bench { quick } => bench::run(&project, quick),
+        Task::Package { trying } => package::run(&project, trying),
         Task::Audit => audit::run(&project),
     }
 }

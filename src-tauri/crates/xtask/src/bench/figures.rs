@@ -26,7 +26,7 @@ impl Figure {
 
 /// What the packages measure of themselves. Each that has figures to tell has an example `figures`,
 /// which prints lines like `figure start_to_icon_ms 97.5`; `PADWATCH_BIN` is the program's path.
-pub(crate) fn of_the_examples(project: &Project) -> Result<Vec<Figure>> {
+pub(crate) fn of_the_examples(project: &Project, quick: bool) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for manifest in manifests_with_figures(project)? {
         let mut example = cargo::cargo(project);
@@ -36,6 +36,9 @@ pub(crate) fn of_the_examples(project: &Project) -> Result<Vec<Figure>> {
             .arg(manifest)
             .env("PADWATCH_BIN", project.built("release/padwatch"))
             .stderr(Stdio::inherit());
+        if quick {
+            example.args(["--", "--quick"]);
+        }
         let shown = programs::shown(&example);
         say::line(format_args!("$ {shown}"));
         let printed =
@@ -54,7 +57,7 @@ fn manifests_with_figures(project: &Project) -> Result<Vec<PathBuf>> {
     packages.sort();
     Ok(packages
         .into_iter()
-        .filter(|(_, sources)| sources.join("examples/figures.rs").is_file())
+        .filter(|(_, sources)| sources.join("examples/figures/main.rs").is_file())
         .map(|(package, _)| package.join("Cargo.toml"))
         .collect())
 }

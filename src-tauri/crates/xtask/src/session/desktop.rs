@@ -5,12 +5,13 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File, Permissions};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::bench::background::Background;
+use crate::session::background::Background;
+use crate::session::screen::Picture;
 
 /// The panel asks for its first layout unless it finds one: a tray and nothing else.
 const PANEL: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -32,6 +33,7 @@ const PANEL: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 /// The session. It ends when this is dropped, the newest part first.
 #[derive(Debug)]
 pub(crate) struct Desktop {
+    home: PathBuf,
     surroundings: Vec<(&'static str, OsString)>,
     /// Where everybody's complaints go.
     log: File,
@@ -51,6 +53,7 @@ impl Desktop {
         fs::set_permissions(&runtime, Permissions::from_mode(0o700))?;
         fs::write(panel.join("xfce4-panel.xml"), PANEL)?;
         let mut desktop = Self {
+            home: home.to_owned(),
             surroundings: vec![("HOME", home.into()), ("XDG_RUNTIME_DIR", runtime.into())],
             log: File::create(home.join("log"))?,
             parts: Vec::new(),
@@ -59,7 +62,13 @@ impl Desktop {
         desktop.start_bus()?;
         desktop.start_keyring()?;
         desktop.start_panel()?;
+        desktop.start_manager()?;
         Ok(desktop)
+    }
+
+    /// The home of whoever works there.
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
     }
 
     /// A command that runs in this session.
@@ -111,8 +120,17 @@ impl Desktop {
         Ok(monitor)
     }
 
+    /// What is on the screen now.
+    pub(crate) fn screen(&self) -> Result<Picture> {
+        let file = self.home.join("screen/Xvfb_screen0");
+        Picture::of(fs::read(file)?).context("Xvfb keeps its screen in another shape")
+    }
+
     fn start_screen(&mut self) -> Result<()> {
         let mut screen = self.command("Xvfb")?;
+        let kept = self.home.join("screen");
+        fs::create_dir(&kept)?;
+        screen.arg("-fbdir").arg(kept);
         screen.args([
             "-displayfd",
             "1",
@@ -153,6 +171,13 @@ impl Desktop {
         panel.arg("--disable-wm-check");
         self.parts.push(Background::start(&mut panel, "")?);
         self.wait_for("org.kde.StatusNotifierWatcher")
+    }
+
+    /// Windows are placed, activated and closed by keys.
+    fn start_manager(&mut self) -> Result<()> {
+        let mut manager = self.command("openbox")?;
+        self.parts.push(Background::start(&mut manager, "")?);
+        Ok(())
     }
 
     fn wait_for(&self, name: &str) -> Result<()> {

@@ -1,0 +1,80 @@
+//! `cargo xtask package`: the packages that people install, by Tauri's bundler.
+
+mod trial;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+use crate::{cargo, page, programs, say, sbom, set_up};
+
+/// Under which the version before ours is packed, to try an upgrade.
+const EARLIER: &str = "0.0.1";
+
+/// Builds as for release, packs, and lists what is in the packages. Then, if wanted, tries them.
+pub(crate) fn run(project: &Project, trying: bool) -> Result<()> {
+    let begun = Instant::now();
+    say::heading("Setting up");
+    set_up::to_run(project)?;
+    say::heading("Building as for release");
+    page::build(project)?;
+    let release = ["build", "--release", "--package"];
+    programs::run(cargo::cargo(project).args(release).arg("padwatch"))?;
+    say::heading("Packing");
+    let packages = pack(project, None)?;
+    sbom::write(project)?;
+    for package in &packages {
+        let bytes = fs::metadata(package)?.len();
+        let megabytes = bytes as f64 / 1e6;
+        say::line(format_args!("{megabytes:.2} MB  {}", package.display()));
+    }
+    say::line(format_args!("Made in {} s", begun.elapsed().as_secs()));
+    if trying {
+        trial::run(project)?;
+    }
+    Ok(())
+}
+
+/// Packs the program that is built. Another version changes what the package calls itself.
+fn pack(project: &Project, version: Option<&str>) -> Result<Vec<PathBuf>> {
+    let mut tauri = Command::new(project.page().join("node_modules/.bin/tauri"));
+    tauri.current_dir(project.root()).args(["bundle", "--ci"]);
+    match version {
+        None => tauri.args(["--bundles", "deb,rpm"]),
+        Some(version) => {
+            let config = format!(r#"{{"version":"{version}"}}"#);
+            tauri.args(["--bundles", "deb", "--config", &config])
+        }
+    };
+    programs::run(&mut tauri)?;
+    let version = version.unwrap_or(env!("CARGO_PKG_VERSION"));
+    let mut packages = Vec::new();
+    for kind in ["deb", "rpm"] {
+        let folder = project.built("release/bundle").join(kind);
+        let Ok(entries) = fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            let is_ours = path.extension().is_some_and(|end| end == kind)
+                && name.is_some_and(|name| name.contains(version));
+            if is_ours {
+                packages.push(path);
+            }
+        }
+    }
+    Ok(packages)
+}
+
+/// The Debian package of a version.
+fn debian(packages: &[PathBuf]) -> Result<&PathBuf> {
+    packages
+        .iter()
+        .find(|path| path.extension().is_some_and(|end| end == "deb"))
+        .context("no Debian package was made")
+}
