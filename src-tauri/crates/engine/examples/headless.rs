@@ -4,15 +4,25 @@
 //! `LEVER_API_KEY` and `CODERPAD_API_KEY`. Prints each announcement as one line of JSON and ends
 //! on SIGTERM. With `--webhooks PORT` (0: any port) it also listens for Lever's webhooks, with the
 //! signing tokens from `LEVER_SIGNING_TOKENS` (a JSON array), and prints where: one line
-//! `{"webhooks": "http://127.0.0.1:…"}`. For tests: `--fast N` runs the clock N times as fast, `--since MS` since that moment, and `--die-at POINT` (such
-//! as `before-create` or `after-intent-write`) ends the program there by SIGKILL.
+//! `{"webhooks": "http://127.0.0.1:…"}`. With `--send-notes N` it says yes to the notes about up to
+//! N finished interviews, the oldest first.
+//!
+//! For tests: `--fast N` runs the clock N times as fast, `--since MS` since that moment, and
+//! `--die-at POINT` (such as `before-create` or `after-intent-write`) ends the program there by
+//! SIGKILL, or so many microseconds later (`before-note-send+800`).
 
 use std::error::Error;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use exchange::{ApiRoot, Clock, FastClock, SystemChance, SystemClock, Web};
+use padwatch_engine::listing::ListQuery;
+use padwatch_engine::note::NoteState;
+use padwatch_engine::record::NoteToSend;
+use padwatch_engine::snapshot::{PadRow, Section};
 use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
 use padwatch_engine::webhooks::{WebhookChoice, listen};
 use padwatch_engine::{Handle, Keys, Settings, Wiring, start};
@@ -25,21 +35,47 @@ struct Options {
     coderpad_api: ApiRoot,
     settings: Option<Settings>,
     webhooks: Option<u16>,
+    send_notes: usize,
     fast: u32,
     since_ms: Option<i64>,
-    die_at: Option<String>,
+    die_at: Option<DieAt>,
 }
 
-/// Ends the program without any goodbye at one waypoint.
-struct DieAt(String);
+/// Ends the program without any goodbye at one waypoint, or a while later.
+struct DieAt {
+    point: String,
+    later: Duration,
+}
+
+impl DieAt {
+    fn read(text: &str) -> Result<Self, Box<dyn Error>> {
+        let (point, later) = text.split_once('+').unwrap_or((text, "0"));
+        Ok(Self {
+            point: point.to_owned(),
+            later: Duration::from_micros(later.parse()?),
+        })
+    }
+}
 
 impl Waypoints for DieAt {
     fn pass(&self, side: Side, at: Waypoint) {
-        if self.0 == format!("{}-{}", side.name(), at.name()) {
-            // An error would leave the program running, which the test notices.
-            let _ = kill_process(getpid(), Signal::KILL);
+        if self.point != format!("{}-{}", side.name(), at.name()) {
+            return;
         }
+        if self.later.is_zero() {
+            die();
+        }
+        let later = self.later;
+        thread::spawn(move || {
+            thread::park_timeout(later);
+            die();
+        });
     }
+}
+
+fn die() {
+    // An error would leave the program running, which the test notices.
+    let _ = kill_process(getpid(), Signal::KILL);
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -64,7 +100,7 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     let mut wiring = Wiring::new(options.profile, web, roots, clock.clone(), chance);
     wiring.settings = options.settings;
     if let Some(point) = options.die_at {
-        wiring.waypoints = Arc::new(DieAt(point));
+        wiring.waypoints = Arc::new(point);
     }
     let (engine, handle, mut announcements) = start(wiring);
     let running = tokio::spawn(engine.run());
@@ -77,6 +113,9 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     }
     if let Some(port) = options.webhooks {
         receive(&handle, port, clock).await?;
+    }
+    if options.send_notes > 0 {
+        tokio::spawn(send_notes(handle.clone(), options.send_notes));
     }
     loop {
         tokio::select! {
@@ -114,6 +153,51 @@ async fn receive(handle: &Handle, port: u16, clock: Arc<dyn Clock>) -> Result<()
     }
 }
 
+/// Says yes to the notes about finished interviews, as a person would after a look at each: those
+/// that are on their way already are left alone.
+async fn send_notes(handle: Handle, most: usize) {
+    let mut changes = handle.changes();
+    let mut sent = 0;
+    while sent < most {
+        changes.mark_unchanged();
+        let is_sent = match next_without_note(&handle).await {
+            Some(row) => send_note(&handle, row).await,
+            None => false,
+        };
+        if is_sent {
+            sent += 1;
+        } else if changes.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+async fn next_without_note(handle: &Handle) -> Option<PadRow> {
+    let query = ListQuery {
+        section: Some(Section::Finished),
+        limit: 200,
+        ..ListQuery::default()
+    };
+    let waits = |row: &PadRow| {
+        let note = row.note.as_ref();
+        note.is_none_or(|note| note.state == NoteState::Prepared)
+    };
+    let rows = handle.list(query).await.ok()?.rows;
+    rows.into_iter().rev().find(waits)
+}
+
+async fn send_note(handle: &Handle, row: PadRow) -> bool {
+    let prepared = handle.prepare_note(row.opportunity.clone(), None).await;
+    let Ok(prepared) = prepared else {
+        return false;
+    };
+    let note = NoteToSend {
+        text: prepared.text,
+        secret: false,
+    };
+    handle.send_note(row.opportunity, note).await.is_ok()
+}
+
 fn print(told: &impl serde::Serialize) -> Result<(), Box<dyn Error>> {
     let mut line = serde_json::to_vec(told)?;
     line.push(b'\n');
@@ -127,7 +211,7 @@ fn read_options() -> Result<Options, Box<dyn Error>> {
     let mut lever_api = ApiRoot::parse("https://api.lever.co/v1")?;
     let mut coderpad_api = ApiRoot::parse("https://app.coderpad.io")?;
     let (mut settings, mut webhooks, mut die_at) = (None, None, None);
-    let (mut fast, mut since_ms) = (1, None);
+    let (mut send_notes, mut fast, mut since_ms) = (0, 1, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(name) = arguments.next() {
         let value = arguments
@@ -139,9 +223,10 @@ fn read_options() -> Result<Options, Box<dyn Error>> {
             "--coderpad-api" => coderpad_api = ApiRoot::parse(&value)?,
             "--settings" => settings = Some(serde_json::from_slice(&std::fs::read(value)?)?),
             "--webhooks" => webhooks = Some(value.parse()?),
+            "--send-notes" => send_notes = value.parse()?,
             "--fast" => fast = value.parse()?,
             "--since" => since_ms = Some(value.parse()?),
-            "--die-at" => die_at = Some(value),
+            "--die-at" => die_at = Some(DieAt::read(&value)?),
             other => return Err(format!("unknown option {other}").into()),
         }
     }
@@ -152,6 +237,7 @@ fn read_options() -> Result<Options, Box<dyn Error>> {
         coderpad_api,
         settings,
         webhooks,
+        send_notes,
         fast,
         since_ms,
         die_at,

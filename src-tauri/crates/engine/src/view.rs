@@ -5,6 +5,7 @@ use exchange::ApiRoot;
 
 use crate::following::{Known, Progress};
 use crate::life::{Ending, Hold, LedgerPad, Life, Origin};
+use crate::note::{NoteState, NoteStatus};
 use crate::row::Row;
 use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow};
 
@@ -46,6 +47,15 @@ pub(crate) fn add_interview(shown: &mut PadRow, known: &Known, now_ms: i64) {
         _ => return,
     };
     state.clone_into(&mut shown.state);
+}
+
+/// Adds how the note about a finished interview stands.
+pub(crate) fn add_note(shown: &mut PadRow, note: NoteStatus) {
+    if note.state == NoteState::Added {
+        "Note added in Lever".clone_into(&mut shown.state);
+        shown.since_ms = note.since_ms;
+    }
+    shown.note = Some(note);
 }
 
 fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {

@@ -27,7 +27,8 @@ pub(super) struct Following {
     /// When to think about what is due.
     pub(super) next: Duration,
     last_look: Option<Duration>,
-    started: Duration,
+    /// When to look as long as there was no look.
+    first_look: Duration,
     is_looking: bool,
     is_on_errand: bool,
     last_errand: Duration,
@@ -63,7 +64,7 @@ impl Following {
         Self {
             next: now,
             last_look: None,
-            started: now,
+            first_look: now + FIRST_LOOK,
             is_looking: false,
             is_on_errand: false,
             last_errand: now,
@@ -83,11 +84,18 @@ impl Following {
         self.next = now;
     }
 
+    /// Somebody says that there may be something to see.
+    pub(super) fn look_soon(&mut self, now: Duration) {
+        self.last_look = None;
+        self.first_look = now;
+        self.next = now;
+    }
+
     /// When to look next, with so long between two looks.
     fn look_due(&self, every: Duration) -> Duration {
         match self.last_look {
             Some(last) => last + every,
-            None => self.started + FIRST_LOOK,
+            None => self.first_look,
         }
     }
 }

@@ -55,8 +55,9 @@ impl Owner<'_> {
                 view::add_interview(&mut shown, &known, self.now_ms());
             }
             Life::Finished { .. } => {
-                let note = self.ledger.note(&row.opportunity)?;
-                shown.note = note.map(|note| note.status());
+                if let Some(note) = self.ledger.note(&row.opportunity)? {
+                    view::add_note(&mut shown, note.status());
+                }
             }
             _ => {}
         }

@@ -68,6 +68,7 @@ impl Owner<'_> {
             _ => {
                 self.poll_trigger = trigger;
                 self.look_soon(Duration::ZERO);
+                self.following.look_soon(self.elapsed());
                 if hint.from == HintSource::Person {
                     self.next_account = self.elapsed();
                 }

@@ -162,6 +162,13 @@ impl Office {
         })
     }
 
+    /// Waits until the ledger answers `sql` with `count`.
+    pub(crate) fn until_in_ledger(&self, sql: &str, count: i64, what: &str) {
+        self.until(&format!("{count} {what}"), || {
+            self.count_in_ledger(sql) == count
+        });
+    }
+
     fn announced(&self) -> BTreeSet<String> {
         let text = std::fs::read_to_string(self.heard_file()).unwrap_or_default();
         text.lines()

@@ -1,0 +1,17 @@
+//! After the pad is made: its interview is followed, told, played back, noted in Lever, and at
+//! last forgotten. All in virtual time, on the sandbox's rules.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[path = "../desk/mod.rs"]
+mod desk;
+
+mod following;
+mod keeping;
+mod notes;
+mod record;
+mod reminders;
+mod round;

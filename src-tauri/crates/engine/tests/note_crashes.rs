@@ -1,0 +1,140 @@
+//! Kills the headless host while it sends notes, starts it again, and counts: one note about each
+//! interview, whatever was on its way when it died.
+//!
+//! Everything is real here, as in `crashes`: the program, SIGKILL, the disk, the sandbox's HTTP
+//! servers. Only the clocks run faster.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod host;
+
+use std::time::Instant;
+
+use exchange::{Chance as _, SeededChance};
+use host::Office;
+use padwatch_engine::waypoint::{Side, Waypoint};
+use sandbox::{Effect, Matching, OpportunityId, Service};
+
+/// Kills without a wish for another number.
+const KILLS: u64 = 100;
+/// The longest time from a waypoint to the kill, in microseconds. An answer of Lever's takes up to
+/// 50 ms here, so that many kills hit a note on its way.
+const LATEST_MICROS: f64 = 60_000.0;
+/// How late Lever's answer is in such a case, in ms of the fast clock.
+const LATE_MS: u64 = 3_000;
+
+const FINISHED: &str = "SELECT count(*) FROM opportunity WHERE state = 'finished'";
+const ADDED: &str = "SELECT count(*) FROM note WHERE state = 'added' AND due_ms IS NULL";
+
+#[test]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+fn a_hundred_kills_while_a_note_is_sent_leave_one_note_each() {
+    let seed = number("PADWATCH_CRASH_SEED").unwrap_or_else(|| {
+        let now = std::time::SystemTime::UNIX_EPOCH.elapsed();
+        now.map_or(1, |time| time.as_secs())
+    });
+    let kills = number("PADWATCH_CRASH_KILLS").unwrap_or(KILLS);
+    let what = format!("PADWATCH_CRASH_SEED={seed}");
+    println!("{what}");
+    let chance = SeededChance::new(seed);
+    let office = Office::new(seed);
+    let people = with_finished_interviews(&office, kills);
+    for kill in 0..kills {
+        office.with(|world| world.faults.clear());
+        let trouble = trouble(chance.unit());
+        let is_looked_for = trouble.as_ref().is_some_and(leaves_in_doubt);
+        if let Some(effect) = trouble {
+            office.with(|world| world.faults.once(sending(), effect));
+        }
+        let point = point(&chance, is_looked_for);
+        let mut doomed = office.host(&["--send-notes", "1", "--die-at", &point]);
+        assert!(doomed.died_by_sigkill(), "{what}, kill {kill}: {point}");
+    }
+    office.with(|world| world.faults.clear());
+    let begun = Instant::now();
+    let last = office.host(&["--send-notes", &kills.to_string()]);
+    let all = i64::try_from(kills).unwrap();
+    office.until_in_ledger(ADDED, all, "notes that nothing is in doubt about");
+    let took = begun.elapsed();
+    office.until_two_more_looks();
+    last.end();
+    for id in &people {
+        let notes = office.with(|world| world.notes_of(id));
+        assert_eq!(notes.len(), 1, "{what}: notes on {id}: {notes:?}");
+    }
+    let sent = office.with(|world| world.journal.count("POST /v1/opportunities/:id/notes"));
+    println!("kills: {kills}, notes: {all}, sent: {sent}, last recovery: {took:?}");
+}
+
+/// So many candidates whose interviews were held and are known to be over.
+fn with_finished_interviews(office: &Office, count: u64) -> Vec<OpportunityId> {
+    office.let_first_look_pass();
+    let people: Vec<_> = (0..count)
+        .map(|number| office.candidate(&format!("Candidate {number}")))
+        .collect();
+    for id in &people {
+        office.to_phone_screen(id);
+    }
+    let host = office.host(&[]);
+    office.until_all_is_done(&people, "before the interviews");
+    office.with(|world| {
+        for pad in world
+            .pads()
+            .into_iter()
+            .map(|pad| pad.id)
+            .collect::<Vec<_>>()
+        {
+            let pad = sandbox::PadId::from(pad.as_str());
+            world.play_interview(&pad, "Candidate").unwrap();
+            world.end_interview(&pad).unwrap();
+        }
+    });
+    office.until_in_ledger(FINISHED, i64::try_from(count).unwrap(), "interviews over");
+    host.end();
+    people
+}
+
+/// What goes wrong on the way, beside the kill.
+fn trouble(share: f64) -> Option<Effect> {
+    match share {
+        ..0.4 => Some(Effect::Delay { ms: LATE_MS }),
+        ..0.5 => Some(Effect::DropAfter),
+        ..0.6 => Some(Effect::DropBefore),
+        ..0.7 => Some(Effect::Late { after_ms: LATE_MS }),
+        _ => None,
+    }
+}
+
+/// Whether the note is looked for afterwards.
+fn leaves_in_doubt(effect: &Effect) -> bool {
+    !matches!(effect, Effect::Delay { .. })
+}
+
+/// Somewhere between the moment before a note is written down and a while after it was sent, or
+/// looked for.
+fn point(chance: &SeededChance, is_looked_for: bool) -> String {
+    let passed = if is_looked_for { 5 } else { 3 };
+    let points: Vec<_> = Waypoint::OF_A_NOTE
+        .into_iter()
+        .take(passed)
+        .flat_map(|at| [(Side::Before, at), (Side::After, at)])
+        .collect();
+    let place = (chance.unit() * points.len() as f64) as usize;
+    let (side, at) = points[place.min(points.len() - 1)];
+    let later = match chance.unit() {
+        ..0.3 => 0,
+        share => (share * LATEST_MICROS) as u64,
+    };
+    format!("{}-{}+{later}", side.name(), at.name())
+}
+
+fn sending() -> Matching {
+    Matching::of(Service::Lever, "POST", "/v1/opportunities/*/notes")
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
