@@ -6,6 +6,7 @@ mod budgets;
 mod figures;
 mod no_window;
 mod others;
+mod parts;
 mod sizes;
 mod webhooks;
 mod window;
@@ -51,6 +52,7 @@ pub(crate) fn run(project: &Project, quick: bool) -> Result<()> {
     figures.extend(on_a_desktop(project, effort)?);
     figures.extend(webhooks::measure(project)?);
     figures.extend(figures::of_the_examples(project, quick)?);
+    figures.extend(parts::measure(project)?);
     say::heading("Figures");
     say::line(table(&figures));
     Ok(())
@@ -60,7 +62,6 @@ fn build(project: &Project) -> Result<()> {
     page::build(project)?;
     for what in [
         &["padwatch"][..],
-        &["padwatch", "--example", "smallest"],
         &["padwatch-sandbox"],
         &["padwatch-engine", "--example", "headless"],
     ] {
@@ -80,7 +81,7 @@ fn on_a_desktop(project: &Project, effort: Effort) -> Result<Vec<Figure>> {
     figures.extend(no_window::watch(&padwatch, &services, effort.idling)?);
     figures.extend(window::measure(&desktop, &padwatch)?);
     drop(padwatch);
-    figures.extend(others::measure(project, &desktop)?);
+    figures.extend(others::measure(&desktop)?);
     Ok(figures)
 }
 

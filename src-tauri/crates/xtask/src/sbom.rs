@@ -10,8 +10,9 @@ use crate::{cargo, programs, say};
 
 /// Writes what the program and the page consist of, as CycloneDX, to `target/sbom/`.
 ///
-/// Cargo and npm know it all: no further tool is needed. Only what is in the program counts, on the
-/// system that builds it: what builds and tests it is left out.
+/// Cargo and npm know it all: no further tool is needed. Of crates, those count that end up in the
+/// program on the system that builds it. Of the page's packages, npm can't tell which do, so all that
+/// build it are listed.
 pub(crate) fn write(project: &Project) -> Result<()> {
     let folder = project.built("sbom");
     fs::create_dir_all(&folder)?;
@@ -26,7 +27,7 @@ pub(crate) fn write(project: &Project) -> Result<()> {
 
     let page = folder.join("window.cdx.json");
     let mut npm = Command::new("npm");
-    npm.args(["sbom", "--sbom-format", "cyclonedx", "--omit", "dev"]);
+    npm.args(["sbom", "--sbom-format", "cyclonedx"]);
     npm.current_dir(project.page());
     let listed = programs::answer(&mut npm)?.context("npm lists no packages")?;
     fs::write(&page, listed)?;

@@ -8,7 +8,6 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::bench::figures::Figure;
-use crate::project::Project;
 use crate::say;
 use crate::session::background::Background;
 use crate::session::desktop::Desktop;
@@ -17,14 +16,12 @@ use crate::session::processes::Family;
 
 const SETTLING: Duration = Duration::from_secs(20);
 
-/// Memory and start of programs from Debian's packages and of Tauri's smallest program.
-pub(crate) fn measure(project: &Project, desktop: &Desktop) -> Result<Vec<Figure>> {
+/// Memory and start of programs from Debian's packages.
+pub(crate) fn measure(desktop: &Desktop) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
-    let smallest = project.built("release/examples/smallest");
     for (name, program) in [
         ("clipit_gtk", Path::new("/usr/bin/clipit")),
         ("copyq_qt", Path::new("/usr/bin/copyq")),
-        ("smallest_tauri", &smallest),
     ] {
         let mut command = desktop.command(program)?;
         match Padwatch::start_as(&mut command, desktop) {

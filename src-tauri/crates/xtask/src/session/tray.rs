@@ -50,7 +50,8 @@ fn find(desktop: &Desktop, row: &str) -> Result<Option<(String, String, u32)>> {
     };
     let path = format!("{path}/Menu");
     let mut layout = call(desktop, &owner, &path, "com.canonical.dbusmenu.GetLayout")?;
-    layout.args(["0", "-1", "@as []"]);
+    // To gdbus, -1 would be an option without the dashes before it.
+    layout.args(["0", "--", "-1", "@as []"]);
     let layout = programs::answer(&mut layout)?.unwrap_or_default();
     Ok(number_of(&layout, row).map(|id| (owner, path, id)))
 }

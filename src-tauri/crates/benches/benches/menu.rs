@@ -1,0 +1,52 @@
+//! How long it takes from a snapshot to the value of the tray menu:
+//! `cargo bench -p padwatch-benches --bench menu`.
+
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use jiff::tz::TimeZone;
+use padwatch_engine::snapshot::Condition;
+
+/// The program shows none of this to others, so the sources are compiled once more, as they are.
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "only the menu is measured"
+)]
+#[path = "../../../src/tray"]
+mod tray {
+    pub(crate) mod examples;
+    pub(crate) mod menu;
+    pub(crate) mod words;
+}
+
+use tray::examples::{row, snapshot};
+use tray::menu::{Menu, Scene};
+
+fn menus(criterion: &mut Criterion) {
+    let mut busy = snapshot(Condition::Watching);
+    busy.newest = (0..20)
+        .map(|number| {
+            row(
+                &format!("o{number}"),
+                "Maximiliane Freifrau von Hohenstein",
+                "Backend",
+            )
+        })
+        .collect();
+    let scene = Scene {
+        snapshot: &busy,
+        notices: &[],
+        now_ms: 1_772_532_000_000,
+        zone: &TimeZone::UTC,
+        copied: None,
+        sandbox: false,
+    };
+    criterion.bench_function("menu: from a snapshot with 20 pads", |bench| {
+        bench.iter(|| Menu::of(black_box(&scene)));
+    });
+}
+
+criterion_group!(menu, menus);
+criterion_main!(menu);

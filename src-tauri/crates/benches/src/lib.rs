@@ -1,0 +1,1 @@
+//! Nothing but measurements, in `benches/`: `cargo bench -p padwatch-benches`.
