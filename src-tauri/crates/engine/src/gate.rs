@@ -48,6 +48,15 @@ impl Gate {
         }
     }
 
+    /// Whether it is worth reading: what shows only in making a pad hides no pad that is there.
+    #[must_use]
+    pub(crate) fn lets_reads_through(&self) -> bool {
+        match self {
+            Self::Open | Self::Trial { .. } => true,
+            Self::Closed { trouble, .. } => trouble.in_making,
+        }
+    }
+
     /// Closes after a failure. The same trouble again makes the waits longer.
     #[must_use]
     pub(crate) fn close(&self, trouble: Trouble, now: Duration) -> Self {
@@ -226,6 +235,16 @@ mod tests {
             waits.push((gate.next_try().unwrap() - at).as_secs());
         }
         assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 600, 600]);
+    }
+
+    #[test]
+    fn what_shows_only_in_making_stops_no_looking_for_pads() {
+        let after = |trouble| Gate::Open.close(trouble, seconds(0));
+        assert!(after(lasting(trouble::over_quota())).lets_reads_through());
+        assert!(after(trouble::no_clear_answer()).lets_reads_through());
+        assert!(!after(offline()).lets_reads_through());
+        let wrong = lasting(trouble::wrong_key(Service::Coderpad));
+        assert!(!after(wrong).lets_reads_through());
     }
 
     #[test]

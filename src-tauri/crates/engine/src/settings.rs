@@ -229,6 +229,14 @@ impl PadSettings {
             .and_then(|id| self.by_posting.get(id))
             .unwrap_or(&self.standard)
     }
+
+    /// Whether pads are made for another CoderPad user than the key's own, so that they are not in
+    /// that user's list (contracts/coderpad.md, 2.10).
+    #[must_use]
+    pub fn are_for_others(&self) -> bool {
+        let mut choices = self.by_posting.values().chain([&self.standard]);
+        choices.any(|choice| choice.owner_email.is_some())
+    }
 }
 
 #[cfg(test)]

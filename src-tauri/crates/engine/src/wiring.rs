@@ -74,6 +74,7 @@ impl Wiring {
             coderpad: self.coderpad(coderpad_key),
             coderpad_root: self.coderpad_root.clone(),
             acting_user: settings.acting_user.clone(),
+            makes_for_others: settings.pads.are_for_others(),
             clock: self.clock.clone(),
             waypoints: self.waypoints.clone(),
         })

@@ -214,6 +214,102 @@ mod tests {
         }
     }
 
+    /// A server that counts requests and answers each with the same bytes, then closes the
+    /// connection without having said so.
+    async fn server_that_says(answer: &'static str) -> (Url, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let root = format!("http://{}/api/pads", listener.local_addr().unwrap())
+            .parse()
+            .unwrap();
+        let requests = Arc::new(AtomicUsize::new(0));
+        let counted = requests.clone();
+        tokio::spawn(async move {
+            while let Ok((mut socket, _)) = listener.accept().await {
+                if socket.read(&mut [0; 4096]).await.unwrap_or(0) > 0 {
+                    counted.fetch_add(1, Ordering::SeqCst);
+                }
+                let _ = socket.write_all(answer.as_bytes()).await;
+            }
+        });
+        (root, requests)
+    }
+
+    fn making(root: &Url) -> Request {
+        Request::new(Method::POST, root.clone(), Repeat::Never).with_body("text/plain", "make it")
+    }
+
+    /// Each of these is a reason for which some HTTP client sends again by itself: RFC 9110 lets it
+    /// after 307, 308, 408 and 503 with `Retry-After`; hyper does when a pooled connection was
+    /// closed meanwhile.
+    #[tokio::test]
+    async fn whatever_the_answer_is_what_must_not_be_repeated_is_sent_once() {
+        for (status, headers) in [
+            ("200 OK", ""),
+            ("301 Moved Permanently", "location: /api/pads\r\n"),
+            ("302 Found", "location: /api/pads\r\n"),
+            ("303 See Other", "location: /api/pads\r\n"),
+            ("307 Temporary Redirect", "location: /api/pads\r\n"),
+            ("308 Permanent Redirect", "location: /api/pads\r\n"),
+            ("401 Unauthorized", "www-authenticate: Basic\r\n"),
+            (
+                "407 Proxy Authentication Required",
+                "proxy-authenticate: Basic\r\n",
+            ),
+            ("408 Request Timeout", "connection: close\r\n"),
+            ("421 Misdirected Request", ""),
+            ("425 Too Early", ""),
+            ("429 Too Many Requests", "retry-after: 0\r\n"),
+            ("503 Service Unavailable", "retry-after: 0\r\n"),
+        ] {
+            let answer = format!("HTTP/1.1 {status}\r\n{headers}content-length: 0\r\n\r\n");
+            let (root, requests) = server_that_says(answer.leak()).await;
+            let web = Web::new("test").unwrap();
+            for sent in 1..=3 {
+                let reply = web.carry(making(&root)).await.unwrap();
+                assert!(status.starts_with(reply.status.as_str()), "{status}");
+                assert_eq!(requests.load(Ordering::SeqCst), sent, "{status}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_cut_or_no_http_at_all_is_unclear_and_sent_once() {
+        for answer in [
+            "",
+            "HTTP/1.1 200 OK\r\ncontent-le",
+            "HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{\"id\":",
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+            "SSH-2.0-OpenSSH_9.2\r\n",
+        ] {
+            let (root, requests) = server_that_says(answer).await;
+            let web = Web::new("test").unwrap();
+            let failure = web.carry(making(&root)).await.unwrap_err();
+            assert!(matches!(failure, Failure::Unclear(_)), "{answer:?}");
+            assert_eq!(requests.load(Ordering::SeqCst), 1, "{answer:?}");
+        }
+    }
+
+    /// A connection that a read has left in the pool may be dead already; a creation must not be
+    /// the one to find out.
+    #[tokio::test]
+    async fn what_must_not_be_repeated_uses_no_connection_that_a_read_has_left() {
+        let (root, connections, _) = stingy_server().await;
+        let web = Web::new("test").unwrap();
+        web.carry(Request::get(root.clone())).await.unwrap();
+        assert_eq!(web.carry(making(&root)).await.unwrap().status, 200);
+        assert_eq!(connections.load(Ordering::SeqCst), 2);
+    }
+
+    /// hyper sends a request again when an HTTP/2 server refuses its stream. Without HTTP/2 there
+    /// are no streams: no crate that speaks it is in the program.
+    #[test]
+    fn http2_is_not_compiled_in() {
+        let lock = include_str!("../../../../Cargo.lock");
+        let has = |name: &str| lock.contains(&format!("name = \"{name}\"\n"));
+        assert!(has("hyper"), "this looks at the wrong file");
+        assert!(!has("h2") && !has("h3"));
+    }
+
     #[tokio::test]
     async fn a_connection_that_breaks_after_sending_is_unclear_and_not_tried_again() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

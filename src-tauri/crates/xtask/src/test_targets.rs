@@ -9,7 +9,15 @@ use anyhow::{Context, Result, ensure};
 use crate::project::Project;
 
 /// The engine's tests that take minutes. Each of them is also marked `#[ignore]`.
-const LONG: [&str; 4] = ["acknowledged", "crashes", "faults", "note_crashes"];
+const LONG: [&str; 7] = [
+    "acknowledged",
+    "crashes",
+    "faults",
+    "guards",
+    "note_crashes",
+    "sequences",
+    "two_machines",
+];
 
 /// Options that name the tests of the crates which are over in seconds.
 pub(crate) fn plain(project: &Project) -> Result<Vec<String>> {

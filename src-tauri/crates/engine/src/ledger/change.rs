@@ -80,6 +80,8 @@ pub enum Change {
     Noted(Box<Note>, Option<String>),
     /// A note is no longer wanted.
     NoteGone(OpportunityId),
+    /// There is a pad for a candidacy of which the ledger knows nothing else.
+    HadPad(OpportunityId),
     /// Everything about a candidacy is to be removed.
     PersonRemoved(OpportunityId),
     /// These persons are still there under their names.

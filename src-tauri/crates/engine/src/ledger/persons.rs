@@ -37,7 +37,8 @@ impl Ledger {
         )
     }
 
-    /// Whether the ledger knew this candidacy and a pad of it, and had to remove the rest.
+    /// Whether this candidacy is known to have had a pad, although nothing else is known of it: it
+    /// had to be removed, or was in a ledger that is lost.
     ///
     /// # Errors
     /// When the ledger can't be read.
@@ -94,6 +95,19 @@ pub(super) fn remove(
     ] {
         transaction.execute(sql, [id.as_str()])?;
     }
+    Ok(())
+}
+
+/// Remembers the id alone of somebody who has a pad, so that no second one is made without a word
+/// should they come again.
+pub(super) fn had_pad(
+    transaction: &Transaction<'_>,
+    id: &OpportunityId,
+    now_ms: i64,
+) -> Result<(), LedgerError> {
+    let sql = "INSERT OR IGNORE INTO removed VALUES (?1, ?2)";
+    let mut insert = transaction.prepare_cached(sql)?;
+    insert.execute(params![id.as_str(), now_ms])?;
     Ok(())
 }
 

@@ -150,6 +150,7 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
             "DELETE FROM note WHERE opportunity = ?1",
             [id.as_str()],
         ),
+        Change::HadPad(id) => super::persons::had_pad(transaction, id, now_ms),
         Change::PersonRemoved(id) => super::persons::remove(transaction, id, now_ms),
         Change::PersonsSeen(ids) => super::persons::seen(transaction, ids, now_ms),
         Change::Kept(keepsake, value) => {

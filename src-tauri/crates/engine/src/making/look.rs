@@ -6,14 +6,17 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use coderpad::{Pad, PadId, PadPage, PadSort};
+use coderpad::{Pad, PadId, PadPage};
+use exchange::Clock;
 use futures_util::StreamExt as _;
+use futures_util::stream::BoxStream;
 
 use super::{Services, Settled, create};
 use crate::announcement::News;
 use crate::ledger::{Change, Trigger};
 use crate::life::{LedgerPad, Life, Origin, Search};
 use crate::marker::Marker;
+use crate::problem::ProblemCode;
 use crate::row::Row;
 use crate::trouble::{Trouble, of_coderpad};
 use crate::waypoint::{Side, Waypoint};
@@ -108,18 +111,30 @@ pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Loo
         incomplete: None,
         server_ahead_ms: None,
     };
-    let mut order = Order::default();
     services.waypoints.pass(Side::Before, Waypoint::Look);
-    let mut pages = services.coderpad.pads(PadSort::CreatedNewest);
+    for pages in services.lists_of_pads() {
+        let read = read_back(pages, &mut looked, markers, since_ms, &*services.clock).await;
+        if let Err(error) = read {
+            looked.incomplete = Some(of_coderpad(&error));
+        }
+    }
+    services.waypoints.pass(Side::After, Waypoint::Look);
+    confirm(services, &mut looked).await;
+    looked
+}
+
+/// Reads one list back past the intents' time.
+async fn read_back(
+    mut pages: BoxStream<'static, Result<PadPage, coderpad::Error>>,
+    looked: &mut Looked,
+    markers: &[Marker],
+    since_ms: i64,
+    clock: &dyn Clock,
+) -> Result<(), coderpad::Error> {
+    let mut order = Order::default();
     while let Some(page) = pages.next().await {
-        let page = match page {
-            Ok(page) => page,
-            Err(error) => {
-                looked.incomplete = Some(of_coderpad(&error));
-                break;
-            }
-        };
-        let now_ms = services.clock.now_ms();
+        let page = page?;
+        let now_ms = clock.now_ms();
         let server_ms = page.server_date_ms.unwrap_or(now_ms);
         looked.server_ahead_ms = page
             .server_date_ms
@@ -131,9 +146,7 @@ pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Loo
             break;
         }
     }
-    services.waypoints.pass(Side::After, Waypoint::Look);
-    confirm(services, &mut looked).await;
-    looked
+    Ok(())
 }
 
 /// How far back a look goes: the intent's time by the server's clock, and a margin. An intent from
@@ -278,7 +291,9 @@ fn not_found(row: Row, looked: &Looked, rhythm: Rhythm, before: &Search, now: No
         None => Settled::changes(vec![Change::Touched(Box::new(row))]),
     };
     settled.changes.extend(told.map(Change::Told));
-    settled.trouble.clone_from(&looked.incomplete);
+    // A list that this account may not see hinders nobody else.
+    let is_general = |trouble: &Trouble| trouble.problem.code != ProblemCode::CoderpadNotAllowed;
+    settled.trouble = looked.incomplete.clone().filter(is_general);
     settled
 }
 
@@ -376,6 +391,12 @@ async fn confirm(services: &Services, looked: &mut Looked) {
         for pad in pads {
             match services.coderpad.pad(&pad.id).await {
                 Ok(read) => confirmed.entry(marker.clone()).or_default().push(read),
+                // A pad of another user can't be read by id; everybody's list is all there is.
+                Err(coderpad::Error::Gone | coderpad::Error::NotAllowed { .. })
+                    if services.makes_for_others =>
+                {
+                    confirmed.entry(marker.clone()).or_default().push(pad);
+                }
                 Err(coderpad::Error::Gone) => {}
                 Err(error) => looked.incomplete = Some(of_coderpad(&error)),
             }

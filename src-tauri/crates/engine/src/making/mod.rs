@@ -22,7 +22,9 @@ pub mod undo;
 
 use std::sync::Arc;
 
+use coderpad::{PadPage, PadSort};
 use exchange::{ApiRoot, Clock};
+use futures_util::stream::BoxStream;
 use lever::UserId;
 
 use crate::ledger::Change;
@@ -41,6 +43,8 @@ pub struct Services {
     pub coderpad_root: ApiRoot,
     /// The Lever user on whose behalf we write.
     pub acting_user: Option<UserId>,
+    /// Whether pads are made for other CoderPad users too.
+    pub makes_for_others: bool,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Who wants to know how far we are.
@@ -88,6 +92,17 @@ impl Settled {
 }
 
 impl Services {
+    /// The lists that a pad of ours can be in, page by page, the newest first.
+    pub(crate) fn lists_of_pads(
+        &self,
+    ) -> Vec<BoxStream<'static, Result<PadPage, coderpad::Error>>> {
+        let mut lists = vec![self.coderpad.pads(PadSort::CreatedNewest)];
+        if self.makes_for_others {
+            lists.push(self.coderpad.organization_pads(PadSort::CreatedNewest));
+        }
+        lists
+    }
+
     /// Runs a request between the two sides of its waypoint.
     pub(crate) async fn between<T>(&self, at: Waypoint, request: impl Future<Output = T>) -> T {
         self.waypoints.pass(Side::Before, at);

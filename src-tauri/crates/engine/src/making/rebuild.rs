@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use coderpad::{Pad, PadId, PadSort};
+use coderpad::{Pad, PadId};
 use futures_util::StreamExt as _;
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Services;
 use super::look::{Now, found, too_many};
 use crate::ledger::{Change, Trigger};
-use crate::life::{Consent, Fallback, Hold, Life, Linking};
+use crate::life::{Life, Linking};
 use crate::marker::Marker;
 use crate::row::Row;
 use crate::trouble::{Trouble, of_coderpad};
@@ -35,7 +35,7 @@ pub enum PadSearch {
 /// Why it could not be read to its end.
 pub async fn marked_pads(services: &Services) -> Result<Marked, Trouble> {
     let mut marked = Marked::new();
-    let mut pages = services.coderpad.pads(PadSort::CreatedNewest);
+    let mut pages = futures_util::stream::iter(services.lists_of_pads()).flatten();
     while let Some(page) = pages.next().await {
         for pad in page.map_err(|error| of_coderpad(&error))?.pads {
             for marker in Marker::all_in(pad.notes.as_deref().unwrap_or_default()) {
@@ -91,14 +91,10 @@ pub fn settle(row: Row, pads: &[Pad], known: &[PadId], now: Now<'_>) -> Vec<Chan
     changes
 }
 
-/// Whether it is somebody of whom we only know that they were there.
+/// Whether it is somebody who has no pad yet and for whom none is on its way, as far as we know.
 fn waits(life: &Life) -> bool {
     matches!(
         life,
-        Life::Held {
-            hold: Hold::Rebuilt | Hold::AlreadyThere
-        } | Life::Eligible {
-            consent: Consent::AdoptOnly(Fallback::AlreadyThere | Fallback::Rebuilt)
-        }
+        Life::Held { .. } | Life::Eligible { .. } | Life::Refused { .. }
     )
 }

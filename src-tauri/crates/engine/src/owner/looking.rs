@@ -21,7 +21,7 @@ impl Owner<'_> {
     /// One reading of the list for every pad that is due to be looked for.
     pub(super) fn look_if_due(&mut self) {
         let now = self.elapsed();
-        if self.is_looking || self.coderpad_gate.lets_through(1) == 0 {
+        if !self.may_look() {
             return;
         }
         let due: Vec<OpportunityId> = self
@@ -37,6 +37,16 @@ impl Owner<'_> {
         if let Err(error) = self.start_look(due, late) {
             self.ledger_failed(&error);
         }
+    }
+
+    fn may_look(&self) -> bool {
+        !self.is_looking && self.coderpad_gate.lets_reads_through()
+    }
+
+    /// When to look next, unless it must wait for something else.
+    pub(super) fn next_look(&self) -> Option<Duration> {
+        let next = self.rhythms.values().map(|rhythm| rhythm.next).min();
+        next.filter(|_| self.may_look())
     }
 
     fn start_look(&mut self, due: Vec<OpportunityId>, late: bool) -> Result<(), LedgerError> {

@@ -173,6 +173,9 @@ pub(crate) struct Owner<'a> {
     poll_is_stale: bool,
     is_looking: bool,
     is_asking_quota: bool,
+    /// Whether CoderPad has answered this key since the start: a pad that is asked for during
+    /// maintenance would be uncertain.
+    coderpad_has_answered: bool,
     is_searching: bool,
     /// Pads that are still to be found again by their markers, and when to look.
     pad_search: Option<(PadSearch, Rhythm)>,
@@ -253,6 +256,7 @@ impl<'a> Owner<'a> {
             poll_is_stale: false,
             is_looking: false,
             is_asking_quota: false,
+            coderpad_has_answered: false,
             is_searching: false,
             pad_search: ledger
                 .kept(Keepsake::PadSearch)?
@@ -375,15 +379,11 @@ impl<'a> Owner<'a> {
         if !self.is_polling {
             times.push(self.lever_gate.next_try().unwrap_or(self.next_poll));
         }
-        if !self.is_looking {
-            times.extend(self.rhythms.values().map(|rhythm| rhythm.next));
-        }
+        times.extend(self.next_look());
         if !self.is_asking_quota {
             times.extend(self.coderpad_gate.next_try());
         }
-        if !self.is_searching {
-            times.extend(self.pad_search.map(|(_, rhythm)| rhythm.next));
-        }
+        times.extend(self.next_search());
         let now_ms = self.now_ms();
         if let Ok(Some(due_ms)) = self.ledger.next_due_ms(now_ms) {
             let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();

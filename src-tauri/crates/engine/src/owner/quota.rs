@@ -41,6 +41,7 @@ impl Owner<'_> {
                 None
             }
         };
+        self.coderpad_has_answered = true;
         let used_up = quota.as_ref().is_some_and(Quota::is_used_up);
         if let Some(quota) = &quota {
             self.tell_low_quota(quota);

@@ -1,20 +1,19 @@
 //! Finding our pads again that the ledger doesn't know.
 
+use std::time::Duration;
+
 use super::{Change, Done, Keepsake, Owner};
 use crate::ledger::LedgerError;
 use crate::making::look::Now;
 use crate::making::rebuild::{self, Marked, PadSearch};
+use crate::row::Row;
 use crate::trouble::Trouble;
 
 impl Owner<'_> {
     /// The first look at Lever comes first: it says for whom to look.
     pub(super) fn search_if_due(&mut self) {
         let now = self.elapsed();
-        let Some((_, rhythm)) = self.pad_search else {
-            return;
-        };
-        let is_ready = self.last_checked_ms.is_some() && self.coderpad_gate.lets_through(1) > 0;
-        if self.is_searching || !is_ready || rhythm.next > now {
+        if self.next_search().is_none_or(|next| next > now) {
             return;
         }
         let Some(services) = self.services.clone() else {
@@ -26,9 +25,21 @@ impl Owner<'_> {
             .spawn(async move { Done::Searched(rebuild::marked_pads(&services).await) });
     }
 
-    /// Until the pads of a lost ledger are found, none is made: it could be the second.
-    pub(super) fn search_holds_back(&self) -> bool {
-        matches!(self.pad_search, Some((PadSearch::AfterDamage, _)))
+    /// When to search next, unless it must wait for something else.
+    pub(super) fn next_search(&self) -> Option<Duration> {
+        let is_ready = self.last_checked_ms.is_some() && self.coderpad_gate.lets_reads_through();
+        let (_, rhythm) = self.pad_search.filter(|_| is_ready && !self.is_searching)?;
+        Some(rhythm.next)
+    }
+
+    /// Until the pads of a lost ledger are found, none is made that could be the second: after
+    /// damage for nobody, and at a first start for nobody who was there before it.
+    pub(super) fn search_holds_back(&self, row: &Row) -> bool {
+        match self.pad_search {
+            Some((PadSearch::AfterDamage, _)) => true,
+            Some((PadSearch::AtFirstStart, _)) => row.life.is_on_own_word(),
+            None => false,
+        }
     }
 
     pub(super) fn searched(&mut self, marked: Result<Marked, Trouble>) {
@@ -69,6 +80,8 @@ impl Owner<'_> {
         };
         for (id, mut pads) in marked {
             let Some(row) = self.ledger.row(&id)? else {
+                // Not there now; should they come back, it needs a word.
+                self.write(vec![Change::HadPad(id)]);
                 continue;
             };
             self.without_others_pads(&row, &mut pads)?;

@@ -66,6 +66,7 @@ impl Owner<'_> {
         self.next_account = now;
         self.look_anew();
         self.next_quota = now;
+        self.coderpad_has_answered = false;
         self.hindrances.clear();
         self.postponed.clear();
         // Whether these keys fare better, the next question to CoderPad shows.
@@ -87,6 +88,8 @@ impl Owner<'_> {
         let before = std::mem::replace(&mut self.settings, settings);
         if let Some(services) = self.services.as_mut() {
             services.acting_user.clone_from(&self.settings.acting_user);
+            // Those that were made for others before the change may still be looked for.
+            services.makes_for_others |= self.settings.pads.are_for_others();
         }
         let is_mine = |settings: &Settings| settings.watch.whose == Whose::Mine;
         let whose_changed = (is_mine(&before) || is_mine(&self.settings))

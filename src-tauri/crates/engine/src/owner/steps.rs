@@ -93,7 +93,8 @@ impl Owner<'_> {
     fn may_make(&self, row: &Row) -> bool {
         !self.goes_alone()
             && !self.creation_off
-            && !self.search_holds_back()
+            && !self.search_holds_back(row)
+            && self.coderpad_has_answered
             && self.has_quota()
             && !self.is_left_to_rival(row)
     }
@@ -226,7 +227,7 @@ impl Owner<'_> {
         Ok(())
     }
 
-    fn watched_stages(&self) -> Vec<lever::StageId> {
+    pub(super) fn watched_stages(&self) -> Vec<lever::StageId> {
         let watched = self.watched.as_ref();
         watched
             .map(|watched| watched.stages.clone())

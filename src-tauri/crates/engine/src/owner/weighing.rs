@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use lever::{Opportunity, OpportunityId};
+use lever::{Opportunity, OpportunityId, StageId};
 
 use super::{Change, Owner, Trigger};
 use crate::announcement::News;
@@ -36,7 +36,7 @@ impl Owner<'_> {
     ) -> Result<Vec<Change>, LedgerError> {
         let now_ms = self.now_ms();
         let mut weighed = Vec::new();
-        for opportunity in opportunities {
+        for opportunity in self.as_they_came(opportunities) {
             let same = Some(&fingerprint(opportunity));
             if is_whole && self.fingerprints.get(&opportunity.id) == same {
                 continue;
@@ -60,7 +60,8 @@ impl Owner<'_> {
         for one in weighed {
             self.note_foreign(one.opportunity, one.row.as_ref(), &one.pads);
             if let Some(row) = &one.row {
-                changes.extend(self.other_pads(row, &one.pads)?);
+                let has_others = has_other(row, opportunities);
+                changes.extend(self.other_pads(row, &one.pads, has_others)?);
             }
             changes.extend(self.apply(one.opportunity, one.row, one.decision, trigger, now_ms)?);
         }
@@ -70,6 +71,15 @@ impl Owner<'_> {
             changes.extend(self.who_left(opportunities, trigger)?);
         }
         Ok(changes)
+    }
+
+    /// In the order in which they came to a watched stage: whoever waited longest is first in line,
+    /// also after an outage in which several came.
+    fn as_they_came<'o>(&self, opportunities: &'o [Opportunity]) -> Vec<&'o Opportunity> {
+        let watched = self.watched_stages();
+        let mut in_order: Vec<&Opportunity> = opportunities.iter().collect();
+        in_order.sort_by_key(|one| came_ms(one, &watched));
+        in_order
     }
 
     fn decide(
@@ -126,7 +136,7 @@ impl Owner<'_> {
             let (id, mut reason) = (opportunity.id.clone(), decision.reason);
             if self.ledger.was_removed(&id)? {
                 life = Life::Held { hold: Hold::Ask };
-                "It had a pad before; the record of it was removed here.".clone_into(&mut reason);
+                "It had a pad before; the record of it is gone here.".clone_into(&mut reason);
             }
             let row = Row::noticed(id, seen, life, reason, now_ms);
             return Ok(Some(moved(row, "Noticed", trigger)));
@@ -202,8 +212,14 @@ impl Owner<'_> {
     }
 
     /// Pad links that came after ours are shown, and forgotten when they are gone again. Whoever
-    /// applied twice may show the pad of a candidacy that we don't know.
-    fn other_pads(&self, row: &Row, pads: &[ProfilePad]) -> Result<Vec<Change>, LedgerError> {
+    /// applied twice may show the pad of a candidacy that we don't know, or (`has_others`) that we
+    /// see for the first time in this very look.
+    fn other_pads(
+        &self,
+        row: &Row,
+        pads: &[ProfilePad],
+        has_others: bool,
+    ) -> Result<Vec<Change>, LedgerError> {
         let (Life::Linked { pad } | Life::Finished { pad, .. }) = &row.life else {
             return Ok(Vec::new());
         };
@@ -213,7 +229,7 @@ impl Owner<'_> {
             .filter(|known| !known.ours && pads.iter().all(|other| other.id != known.id))
             .map(|known| Change::DuplicateGone(known.id.clone()));
         let mut changes: Vec<Change> = gone.collect();
-        if self.has_siblings(row)? {
+        if has_others || self.has_siblings(row)? {
             return Ok(changes);
         }
         let new = pads.iter().filter(|other| {
@@ -232,6 +248,25 @@ impl Owner<'_> {
             self.rival_seen();
         }
     }
+}
+
+/// Whether another candidacy of the person is among these.
+fn has_other(row: &Row, opportunities: &[Opportunity]) -> bool {
+    let contact = row.seen.contact.as_ref();
+    contact.is_some()
+        && opportunities
+            .iter()
+            .any(|one| one.contact.as_ref() == contact && one.id != row.opportunity)
+}
+
+/// When it last came to a watched stage, in ms since the epoch.
+fn came_ms(opportunity: &Opportunity, watched: &[StageId]) -> Option<i64> {
+    let changes = opportunity.stage_changes.iter();
+    changes
+        .filter(|change| watched.contains(&change.to_stage))
+        .filter_map(|change| change.updated_at_ms)
+        .max()
+        .or(opportunity.created_at_ms)
 }
 
 fn moved(row: Row, what: &'static str, trigger: Trigger) -> Change {

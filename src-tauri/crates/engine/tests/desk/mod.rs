@@ -4,8 +4,10 @@
     clippy::panic,
     reason = "a test may stop at the first surprise"
 )]
+#![allow(dead_code, reason = "each test uses its own part of this")]
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use exchange::{ApiRoot, Clock, SeededChance, VirtualClock};
@@ -37,6 +39,17 @@ pub(crate) struct Services {
     pub(crate) clock: Arc<dyn Clock>,
     keys: (String, String),
     seed: u64,
+    /// Computers started so far: each has chance of its own.
+    started: AtomicU64,
+}
+
+/// How a computer starts.
+pub(crate) struct Setup {
+    pub(crate) folder: TempDir,
+    /// Settings that stand in for the ledger's own.
+    pub(crate) settings: Option<Settings>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) keys: Keys,
 }
 
 impl Services {
@@ -54,6 +67,7 @@ impl Services {
             clock,
             keys: (lever, coderpad),
             seed,
+            started: AtomicU64::new(0),
         }
     }
 
@@ -83,30 +97,48 @@ impl Services {
 
     /// Starts a computer with the folder of an earlier one.
     pub(crate) async fn desk_in(&self, folder: TempDir, settings: Settings) -> Desk {
+        let setup = Setup {
+            folder,
+            ..self.setup(settings)
+        };
+        self.start(setup).await
+    }
+
+    /// How a computer with a folder of its own starts, unless something is changed.
+    pub(crate) fn setup(&self, settings: Settings) -> Setup {
+        Setup {
+            folder: folder(),
+            settings: Some(settings),
+            clock: self.clock.clone(),
+            keys: Keys {
+                lever: Some(self.keys.0.clone().into()),
+                coderpad: Some(self.keys.1.clone().into()),
+            },
+        }
+    }
+
+    pub(crate) async fn start(&self, setup: Setup) -> Desk {
         let roots = (
             ApiRoot::parse(LEVER_ROOT).unwrap(),
             ApiRoot::parse(CODERPAD_ROOT).unwrap(),
         );
+        let number = self.started.fetch_add(1, Ordering::Relaxed);
         let mut wiring = Wiring::new(
-            folder.path().to_owned(),
+            setup.folder.path().to_owned(),
             Arc::new(InProcess::new(self.world.clone())),
             roots,
-            self.clock.clone(),
-            Arc::new(SeededChance::new(self.seed)),
+            setup.clock,
+            Arc::new(SeededChance::new(self.seed + 1_000_003 * number)),
         );
-        wiring.settings = Some(settings);
+        wiring.settings = setup.settings;
         wiring.zone = jiff::tz::TimeZone::UTC;
         let (engine, handle, announcements) = start(wiring);
         let running = tokio::spawn(engine.run());
-        let keys = Keys {
-            lever: Some(self.keys.0.clone().into()),
-            coderpad: Some(self.keys.1.clone().into()),
-        };
-        handle.use_keys(keys).await.unwrap();
+        handle.use_keys(setup.keys).await.unwrap();
         Desk {
             handle,
             announcements,
-            folder,
+            folder: setup.folder,
             running,
         }
     }
@@ -156,6 +188,14 @@ impl Desk {
             snapshot.counts.to_send as usize == count && rows.iter().all(|row| row.on_profile)
         })
         .await;
+    }
+
+    /// Ends the engine without any goodbye, as a crash does, and gives the folder back.
+    pub(crate) async fn crash(self) -> TempDir {
+        self.running.abort();
+        // It was aborted: that is the outcome.
+        let _ = self.running.await;
+        self.folder
     }
 
     /// Ends the engine and gives the folder back.

@@ -1,0 +1,216 @@
+//! A wall clock that is set by hours: nobody waits for hours, and nobody gets a second pad.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use exchange::Clock;
+use padwatch_engine::listing::PauseFor;
+use padwatch_engine::{News, Settings};
+use sandbox::{Effect, Matching};
+
+use crate::desk::{Desk, Services, Setup, pad_ready};
+use crate::office::{HOUR, MAKE, MINUTE, settings};
+
+const HOUR_MS: i64 = 3_600_000;
+
+/// The sandbox's time with a wall hand that can be set.
+struct SetClock {
+    time: Arc<dyn Clock>,
+    ahead_ms: AtomicI64,
+}
+
+impl SetClock {
+    fn of(services: &Services) -> Arc<Self> {
+        let (time, ahead_ms) = (services.clock.clone(), AtomicI64::new(0));
+        Arc::new(Self { time, ahead_ms })
+    }
+
+    /// Sets the wall hand forward, or back.
+    fn set_by(&self, ms: i64) {
+        self.ahead_ms.fetch_add(ms, Ordering::Relaxed);
+    }
+}
+
+#[async_trait]
+impl Clock for SetClock {
+    fn now_ms(&self) -> i64 {
+        self.time.now_ms() + self.ahead_ms.load(Ordering::Relaxed)
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.time.elapsed()
+    }
+
+    async fn sleep(&self, time: Duration) {
+        self.time.sleep(time).await;
+    }
+}
+
+async fn desk_by(services: &Services, clock: &Arc<SetClock>, settings: Settings) -> Desk {
+    let setup = Setup {
+        clock: clock.clone(),
+        ..services.setup(settings)
+    };
+    let desk = services.start(setup).await;
+    desk.watching().await;
+    desk
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_leap_at_any_point_of_a_creation_makes_no_second_pad_and_delays_nobody() {
+    for (seed, leap) in [(501, 5), (502, -5), (503, 30), (504, -30)] {
+        for wait_s in [0, 15, 32, 40, 100] {
+            let services = Services::new(seed);
+            let clock = SetClock::of(&services);
+            let people = services.candidates(3);
+            let mut desk = desk_by(&services, &clock, Settings::default()).await;
+            services.world.with(|world| {
+                let creating = Matching::creating_a_pad();
+                world.faults.once(creating, Effect::DropAfter);
+            });
+            for one in &people {
+                services.to_phone_screen(one);
+            }
+            services.wait(Duration::from_secs(wait_s)).await;
+            clock.set_by(leap * HOUR_MS);
+            let begun = services.clock.elapsed();
+            for _ in 0..3 {
+                desk.hears("a pad", pad_ready).await;
+            }
+            desk.linked(3).await;
+            let took = services.clock.elapsed() - begun;
+            assert!(took < 5 * MINUTE, "{leap} h after {wait_s} s: {took:?}");
+            services.wait(2 * HOUR).await;
+            assert_eq!(services.count(MAKE), 3, "{leap} h after {wait_s} s");
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn those_who_wait_when_the_clock_is_set_back_go_on_as_if_it_had_not_been() {
+    let services = Services::new(505);
+    let clock = SetClock::of(&services);
+    let people = services.candidates(2);
+    let mut desk = desk_by(&services, &clock, Settings::default()).await;
+    services
+        .world
+        .with(|world| world.switch(|switches| switches.coderpad.maintenance = true));
+    services.wait(2 * HOUR).await;
+    for one in &people {
+        services.to_phone_screen(one);
+    }
+    desk.until("noticed", |snapshot| snapshot.counts.waiting == 2)
+        .await;
+    clock.set_by(-5 * HOUR_MS);
+    services
+        .world
+        .with(|world| world.switch(|switches| switches.coderpad.maintenance = false));
+    let begun = services.clock.elapsed();
+    desk.hears("a pad", pad_ready).await;
+    desk.linked(2).await;
+    assert!(services.clock.elapsed() - begun < 5 * MINUTE);
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_hold_lasts_no_longer_when_the_clock_is_set_back_and_a_restart_lies_between() {
+    for restart in [false, true] {
+        let services = Services::new(506);
+        let clock = SetClock::of(&services);
+        let ada = services.candidate("Ada Example");
+        let hold = settings(|settings| settings.guards.hold_seconds = 300);
+        let mut desk = desk_by(&services, &clock, hold.clone()).await;
+        services.to_phone_screen(&ada);
+        desk.until("noticed", |snapshot| snapshot.counts.waiting == 1)
+            .await;
+        if restart {
+            let folder = desk.close().await;
+            clock.set_by(-8 * HOUR_MS);
+            let setup = Setup {
+                folder,
+                clock: clock.clone(),
+                ..services.setup(hold)
+            };
+            desk = services.start(setup).await;
+        } else {
+            clock.set_by(-8 * HOUR_MS);
+        }
+        let begun = services.clock.elapsed();
+        desk.hears("a pad", pad_ready).await;
+        let took = services.clock.elapsed() - begun;
+        assert!(took < 6 * MINUTE, "restart {restart}: {took:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_pause_lasts_no_longer_when_the_clock_is_set_back() {
+    let services = Services::new(507);
+    let clock = SetClock::of(&services);
+    let ada = services.candidate("Ada Example");
+    let mut desk = desk_by(&services, &clock, Settings::default()).await;
+    desk.handle.pause(PauseFor::Hour).await.unwrap();
+    services.to_phone_screen(&ada);
+    services.wait(10 * MINUTE).await;
+    clock.set_by(-6 * HOUR_MS);
+    let begun = services.clock.elapsed();
+    desk.hears("a pad", pad_ready).await;
+    let took = services.clock.elapsed() - begun;
+    assert!(took < HOUR + MINUTE, "{took:?}");
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_link_that_lever_refused_is_tried_again_in_time_although_the_clock_was_set_back() {
+    let services = Services::new(508);
+    let clock = SetClock::of(&services);
+    let ada = services.candidate("Ada Example");
+    let mut desk = desk_by(&services, &clock, Settings::default()).await;
+    let missing = "Add opportunity links".to_owned();
+    services.world.with(|world| {
+        let key = world.lever.keys.values_mut().next().unwrap();
+        key.missing.insert(missing);
+    });
+    services.to_phone_screen(&ada);
+    desk.hears("why", |news| matches!(news, News::Hindered { .. }))
+        .await;
+    clock.set_by(-9 * HOUR_MS);
+    services.world.with(|world| {
+        world
+            .lever
+            .keys
+            .values_mut()
+            .next()
+            .unwrap()
+            .missing
+            .clear();
+    });
+    let begun = services.clock.elapsed();
+    desk.linked(1).await;
+    assert!(services.clock.elapsed() - begun < 20 * MINUTE);
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn newcomers_are_no_surge_because_the_clock_was_set_back() {
+    let services = Services::new(509);
+    let clock = SetClock::of(&services);
+    let people = services.candidates(12);
+    let mut desk = desk_by(&services, &clock, Settings::default()).await;
+    for one in &people[..9] {
+        services.to_phone_screen(one);
+    }
+    desk.linked(9).await;
+    clock.set_by(-5 * HOUR_MS);
+    services.wait(10 * MINUTE).await;
+    for one in &people[9..] {
+        services.to_phone_screen(one);
+    }
+    let heard = desk.hears_within(10 * MINUTE).await;
+    let surged = heard.iter().any(|news| matches!(news, News::Surge { .. }));
+    assert!(!surged, "{heard:?}");
+}

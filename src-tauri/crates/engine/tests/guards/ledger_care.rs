@@ -1,0 +1,410 @@
+//! A ledger that is damaged, lost, locked or in use; announcements that outlive a restart.
+
+use std::time::Duration;
+
+use padwatch_engine::listing::Chosen;
+use padwatch_engine::problem::ProblemCode;
+use padwatch_engine::snapshot::{Condition, Section};
+use padwatch_engine::{News, Settings};
+use rusqlite::Connection;
+use sandbox::{Effect, Matching, Service};
+use tempfile::TempDir;
+
+use crate::desk::{Desk, Services, Setup, pad_ready};
+use crate::office::{HOUR, MAKE, MINUTE, id};
+
+const FILE: &str = "ledger.sqlite3";
+
+fn rebuilt(news: &News) -> bool {
+    matches!(news, News::LedgerRebuilt { .. })
+}
+
+fn stopped(desk: &Desk, code: ProblemCode) -> bool {
+    matches!(&desk.handle.snapshot().condition, Condition::Stopped { problem }
+        if problem.code == code && !problem.hint.is_empty())
+}
+
+fn is_hindered(desk: &Desk) -> bool {
+    matches!(&desk.handle.snapshot().condition, Condition::Hindered { problem }
+        if problem.code == ProblemCode::LedgerUnusable)
+}
+
+/// Three people: one linked, one with a pad whose link could not be put up, one without a pad.
+async fn three(services: &Services) -> (Vec<sandbox::OpportunityId>, TempDir) {
+    let people = services.candidates(3);
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.to_phone_screen(&people[0]);
+    desk.linked(1).await;
+    services.world.with(|world| {
+        let adding = Matching::of(Service::Lever, "POST", "/v1/opportunities/*/addLinks");
+        world.faults.always(adding, Effect::DropBefore);
+    });
+    services.to_phone_screen(&people[1]);
+    desk.hears("a pad", pad_ready).await;
+    desk.hears("a pad", pad_ready).await;
+    services
+        .world
+        .with(|world| world.switch(|switches| switches.coderpad.maintenance = true));
+    services.wait(MINUTE).await;
+    services.to_phone_screen(&people[2]);
+    services.wait(MINUTE).await;
+    let folder = desk.close().await;
+    services.world.with(|world| {
+        world.faults.clear();
+        world.switch(|switches| switches.coderpad.maintenance = false);
+    });
+    (people, folder)
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_damaged_ledger_is_rebuilt_from_links_and_markers_and_nothing_is_made_before_go() {
+    let services = Services::new(801);
+    let (people, folder) = three(&services).await;
+    std::fs::write(folder.path().join(FILE), [0xEE; 50_000]).unwrap();
+    let mut desk = services.desk_in(folder, Settings::default()).await;
+    let told = desk.hears("what happened", rebuilt).await;
+    let News::LedgerRebuilt { set_aside } = told.news else {
+        panic!("{told:?}")
+    };
+    assert!(desk.folder.path().join(set_aside).exists());
+    desk.until("found again", |snapshot| snapshot.counts.to_send == 2)
+        .await;
+    desk.until("linked", |snapshot| {
+        snapshot.newest.iter().all(|row| row.on_profile)
+    })
+    .await;
+    assert!(is_hindered(&desk), "{:?}", desk.handle.snapshot().condition);
+    let fourth = services.candidate("Somebody new");
+    services.to_phone_screen(&fourth);
+    services.wait(3 * HOUR).await;
+    assert_eq!(
+        services.pads().len(),
+        2,
+        "nothing is made before the person says go"
+    );
+    let folder = desk.close().await;
+    let mut again = services.desk_in(folder, Settings::default()).await;
+    services.wait(3 * HOUR).await;
+    assert_eq!(services.pads().len(), 2, "not after a restart either");
+
+    again.handle.go().await.unwrap();
+    again.watching().await;
+    services.wait(HOUR).await;
+    assert_eq!(
+        services.pads().len(),
+        2,
+        "those who were there wait for a word each"
+    );
+    let chosen = Chosen {
+        opportunities: people.iter().map(id).collect(),
+    };
+    assert_eq!(
+        again.handle.serve(Section::NeedsYou, chosen).await.unwrap(),
+        1
+    );
+    again.hears("a pad", pad_ready).await;
+    let fifth = services.candidate("After go");
+    services.to_phone_screen(&fifth);
+    again.hears("a pad", pad_ready).await;
+    for one in people.iter().chain([&fifth]) {
+        assert_eq!(services.pads_for(one).len(), 1);
+        assert_eq!(services.links(one).len(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_ledger_that_turns_out_damaged_at_work_is_set_aside_and_the_keys_are_kept() {
+    let services = Services::new(802);
+    let ada = services.candidate("Ada Example");
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.to_phone_screen(&ada);
+    desk.linked(1).await;
+    desk.hears("a pad", pad_ready).await;
+    let spoil = Connection::open(desk.folder.path().join(FILE)).unwrap();
+    spoil
+        .execute("UPDATE opportunity SET life = '{}'", [])
+        .unwrap();
+    drop(spoil);
+    desk.hears("what happened", rebuilt).await;
+    desk.until("found again", |snapshot| snapshot.counts.to_send == 1)
+        .await;
+    services.wait(HOUR).await;
+    desk.handle.go().await.unwrap();
+    desk.watching().await;
+    services.wait(HOUR).await;
+    assert_eq!(services.count(MAKE), 1);
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_pad_that_was_on_its_way_when_the_ledger_was_damaged_is_found_although_the_list_lags() {
+    let services = Services::new(803);
+    let ada = services.candidate("Ada Example");
+    let desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.world.with(|world| {
+        world.switch(|switches| switches.coderpad.list_membership_lag_ms = 60_000);
+        world
+            .faults
+            .once(Matching::creating_a_pad(), Effect::DropAfter);
+    });
+    services.to_phone_screen(&ada);
+    services
+        .until("asked for", || services.count(MAKE) == 1)
+        .await;
+    let folder = desk.close().await;
+    std::fs::write(folder.path().join(FILE), b"no ledger any more").unwrap();
+    let desk = services.desk_in(folder, Settings::default()).await;
+    desk.until("listed", |snapshot| snapshot.counts.needs_you == 1)
+        .await;
+    desk.handle.go().await.unwrap();
+    let chosen = Chosen {
+        opportunities: vec![id(&ada)],
+    };
+    desk.handle.serve(Section::NeedsYou, chosen).await.unwrap();
+    desk.linked(1).await;
+    services.wait(HOUR).await;
+    assert_eq!(services.count(MAKE), 1);
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_ledger_that_is_gone_is_a_first_start_that_finds_its_pads_again() {
+    let services = Services::new(804);
+    let (people, folder) = three(&services).await;
+    drop(folder);
+    let desk = services.desk(Settings::default()).await;
+    desk.until("found again", |snapshot| {
+        snapshot.counts.to_send == 2 && snapshot.counts.already_there == 1
+    })
+    .await;
+    desk.until("linked", |snapshot| {
+        snapshot.newest.iter().all(|row| row.on_profile)
+    })
+    .await;
+    services.wait(2 * HOUR).await;
+    assert_eq!(services.pads().len(), 2);
+    assert_eq!(services.links(&people[1]).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn whoever_was_away_when_the_ledger_was_lost_is_asked_about_on_coming_back() {
+    let services = Services::new(811);
+    let ada = services.candidate("Ada Example");
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.world.with(|world| {
+        let adding = Matching::of(Service::Lever, "POST", "/v1/opportunities/*/addLinks");
+        world.faults.always(adding, Effect::DropBefore);
+    });
+    services.to_phone_screen(&ada);
+    desk.hears("a pad", pad_ready).await;
+    drop(desk.close().await);
+    services.world.with(|world| {
+        world.faults.clear();
+        world.move_to_stage(&ada, "On-site").unwrap();
+    });
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.wait(5 * MINUTE).await;
+    services.to_phone_screen(&ada);
+    desk.hears("a question", |news| matches!(news, News::Asks { .. }))
+        .await;
+    services.wait(HOUR).await;
+    assert_eq!(services.count(MAKE), 1);
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_second_padwatch_on_the_same_folder_makes_nothing_and_takes_over_when_the_first_ends() {
+    let services = Services::new(805);
+    let (ada, ben) = (services.candidate("Ada"), services.candidate("Ben"));
+    let first = services.desk(Settings::default()).await;
+    first.watching().await;
+    let path = first.folder.path().to_owned();
+    let setup = Setup {
+        folder: tempfile::Builder::new().prefix("alias").tempdir().unwrap(),
+        ..services.setup(Settings::default())
+    };
+    let alias = setup.folder.path().to_owned();
+    std::fs::remove_dir(&alias).unwrap();
+    std::os::unix::fs::symlink(&path, &alias).unwrap();
+    let mut second = services.start(setup).await;
+    second
+        .until("refused", |_| stopped(&second, ProblemCode::ProfileInUse))
+        .await;
+    services.to_phone_screen(&ada);
+    first.linked(1).await;
+    assert_eq!(services.count(MAKE), 1);
+    assert!(stopped(&second, ProblemCode::ProfileInUse));
+    let refused = second.handle.settings().await.unwrap_err();
+    assert_eq!(refused.code, ProblemCode::ProfileInUse);
+
+    let folder = first.close().await;
+    second
+        .until("taken over", |snapshot| {
+            snapshot.condition == Condition::Watching
+        })
+        .await;
+    services.to_phone_screen(&ben);
+    second
+        .hears(
+            "a pad",
+            |news| matches!(news, News::PadReady { who, .. } if who.name == "Ben"),
+        )
+        .await;
+    assert_eq!(services.count(MAKE), 2);
+    // Takes the alias away.
+    drop(second.close().await);
+    drop(folder);
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn an_announcement_comes_again_until_it_was_shown() {
+    let services = Services::new(806);
+    let ada = services.candidate("Ada Example");
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.to_phone_screen(&ada);
+    let first = desk.announcements.recv().await.unwrap();
+    assert!(pad_ready(&first.news));
+    services.wait(HOUR).await;
+    assert!(
+        desk.announcements.try_recv().is_err(),
+        "not twice to one host"
+    );
+    let folder = desk.close().await;
+    let mut again = services.desk_in(folder, Settings::default()).await;
+    let second = again.announcements.recv().await.unwrap();
+    assert_eq!(first, second, "it was never said to be shown");
+    again.handle.shown(&second).await;
+    again.watching().await;
+    let folder = again.close().await;
+    let mut last = services.desk_in(folder, Settings::default()).await;
+    last.watching().await;
+    assert!(last.heard().await.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_host_that_is_slow_to_listen_misses_nothing() {
+    let services = Services::new(807);
+    services
+        .world
+        .with(|world| world.coderpad.quota.limit = 1000);
+    let people = services.candidates(150);
+    let many = crate::office::settings(|settings| settings.guards.surge_limit = 1000);
+    let mut desk = services.desk(many).await;
+    desk.watching().await;
+    for one in &people {
+        services.to_phone_screen(one);
+    }
+    desk.until("all", |snapshot| snapshot.counts.to_send == 150)
+        .await;
+    let heard = desk.hears_within(10 * MINUTE).await;
+    let ready = heard.iter().filter(|news| pad_ready(news)).count();
+    assert_eq!(ready, 150);
+}
+
+/// The lock of another program stands for whatever keeps the ledger from being written: a full
+/// disk or a folder that can't be written are told apart in the ledger's own tests.
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn while_the_ledger_cannot_be_written_nothing_is_asked_for_and_nothing_is_lost() {
+    for wait_s in [0, 31, 32, 33, 34, 35, 40] {
+        let services = Services::new(808);
+        let people = services.candidates(3);
+        let mut desk = services.desk(Settings::default()).await;
+        desk.watching().await;
+        let other = Connection::open(desk.folder.path().join(FILE)).unwrap();
+        for one in &people {
+            services.to_phone_screen(one);
+        }
+        services.wait(Duration::from_secs(wait_s)).await;
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        desk.until("stopped", |_| stopped(&desk, ProblemCode::LedgerUnusable))
+            .await;
+        let asked = services.count(MAKE);
+        services.wait(MINUTE).await;
+        assert_eq!(services.count(MAKE), asked, "after {wait_s} s");
+        other.execute_batch("ROLLBACK").unwrap();
+        let mut ready = 0;
+        while ready < 3 {
+            desk.hears("a pad", pad_ready).await;
+            ready += 1;
+        }
+        desk.linked(3).await;
+        desk.watching().await;
+        services.wait(HOUR).await;
+        assert_eq!(services.count(MAKE), 3, "after {wait_s} s");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn an_unclear_answer_that_cannot_be_written_down_is_looked_into_once_it_can() {
+    let services = Services::new(809);
+    let ada = services.candidate("Ada Example");
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    let other = Connection::open(desk.folder.path().join(FILE)).unwrap();
+    services.world.with(|world| {
+        world
+            .faults
+            .once(Matching::creating_a_pad(), Effect::Drip { over_ms: 60_000 });
+    });
+    services.to_phone_screen(&ada);
+    services
+        .until("asked for", || services.count(MAKE) == 1)
+        .await;
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    desk.until("stopped", |_| stopped(&desk, ProblemCode::LedgerUnusable))
+        .await;
+    services.wait(2 * MINUTE).await;
+    other.execute_batch("ROLLBACK").unwrap();
+    desk.hears("a pad", pad_ready).await;
+    desk.linked(1).await;
+    assert_eq!(services.count(MAKE), 1);
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn what_was_on_its_way_when_everything_was_forgotten_does_not_come_back() {
+    let services = Services::new(810);
+    let ada = services.candidate("Ada Example");
+    let desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.to_phone_screen(&ada);
+    desk.linked(1).await;
+    let list = Matching::of(Service::Lever, "GET", "/v1/opportunities");
+    services
+        .world
+        .with(|world| world.faults.always(list, Effect::Delay { ms: 5_000 }));
+    let before = services.count("GET /v1/opportunities");
+    services
+        .until("a look", || {
+            services.count("GET /v1/opportunities") > before
+        })
+        .await;
+    desk.handle.forget_everything().await.unwrap();
+    services.wait(HOUR).await;
+    let snapshot = desk.handle.snapshot();
+    assert_eq!(
+        snapshot.counts,
+        padwatch_engine::snapshot::Counts::default()
+    );
+    let folder = desk.close().await;
+    let bytes = std::fs::read(folder.path().join(FILE)).unwrap();
+    let holds = |text: &str| {
+        bytes
+            .windows(text.len())
+            .any(|part| part == text.as_bytes())
+    };
+    assert!(!holds("Ada Example") && !holds(ada.as_str()));
+}

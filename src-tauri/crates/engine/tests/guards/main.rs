@@ -1,0 +1,21 @@
+//! What stands between a decision and a pad, and what the person can do, on the sandbox in virtual
+//! time. Each of these was wrong once, or would be easy to get wrong.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
+#[path = "../desk/mod.rs"]
+mod desk;
+#[path = "../office/mod.rs"]
+mod office;
+
+mod clock;
+mod hindrances;
+mod holds;
+mod ledger_care;
+mod links;
+mod persons_word;
+mod quota;
+mod watch_mode;
