@@ -57,7 +57,7 @@ pub(crate) const TO_TEST: &[Package] = &[
 
 /// Other programs in the tray, to compare with.
 pub(crate) const TO_COMPARE: &[Package] = &[
-    package("clipit", "a small tray program on GTK, to compare with"),
+    package("diodon", "a tray program on GTK, to compare with"),
     package("copyq", "a tray program on Qt, to compare with"),
 ];
 

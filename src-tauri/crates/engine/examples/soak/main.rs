@@ -283,26 +283,29 @@ fn hold_interview(world: &mut World, id: &OpportunityId) -> Outcome<()> {
     Ok(())
 }
 
-/// What has grown since the tenth minute, or since a third of a shorter run. Single looks differ
-/// by what is under way, so a minute's lowest counts.
+/// What has grown since the tenth minute, or since a third of a shorter run. Single looks differ by
+/// what is under way: of memory the lowest of a minute counts, and a descriptor or thread is lost
+/// where there are always more at the end than there ever were before.
 fn grown(looks: &[Footprint]) -> Vec<String> {
     let settled = (looks.len() / 3).min(10 * 6);
-    let minute = |from: usize| looks.get(from..).unwrap_or_default().iter().take(6);
-    let at_end = looks.len().saturating_sub(6);
-    let lowest = |from: usize, of: fn(&Footprint) -> i64| minute(from).map(of).min().unwrap_or(0);
-    let growth = |of| lowest(at_end, of) - lowest(settled, of);
-    let memory: i64 = growth(|look| look.bytes);
+    let from = |first: usize, many: usize| looks.iter().skip(first).take(many);
+    let at_end = |many: usize| looks.len().saturating_sub(many);
+    let minute = |first: usize| from(first, 6).map(|look| look.bytes).min();
+    let memory = minute(at_end(6)).unwrap_or(0) - minute(settled).unwrap_or(0);
     let mut wrong = Vec::new();
     if memory > ALLOWED_GROWTH {
         wrong.push(format!("memory has grown by {memory} bytes"));
     }
-    for (what, more) in [
-        ("descriptors", growth(|look| look.descriptors)),
-        ("threads", growth(|look| look.threads)),
-    ] {
-        if more > 0 {
-            wrong.push(format!("{more} more {what} than before"));
+    let mut compare = |what: &str, count: fn(&Footprint) -> i64| {
+        let before = from(settled, 30).map(count).max().unwrap_or(0);
+        let after = from(at_end(30), 30).map(count).min().unwrap_or(0);
+        if after > before {
+            wrong.push(format!(
+                "{after} {what} or more, and {before} at most before"
+            ));
         }
-    }
+    };
+    compare("descriptors", |look| look.descriptors);
+    compare("threads", |look| look.threads);
     wrong
 }

@@ -20,7 +20,7 @@ const SETTLING: Duration = Duration::from_secs(20);
 pub(crate) fn measure(desktop: &Desktop) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for (name, program) in [
-        ("clipit_gtk", Path::new("/usr/bin/clipit")),
+        ("diodon_gtk", Path::new("/usr/bin/diodon")),
         ("copyq_qt", Path::new("/usr/bin/copyq")),
     ] {
         let mut command = desktop.command(program)?;

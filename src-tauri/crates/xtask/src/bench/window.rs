@@ -1,7 +1,7 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::bench::figures::Figure;
 use crate::bench::no_window::middle;
@@ -60,7 +60,7 @@ fn painted_after(desktop: &Desktop) -> Result<f64> {
         .iter()
         .rev()
         .find(|(_, row)| *row > top + STATUS_LINE)
-        .context("no window was painted")?;
+        .with_context(|| format!("no window was painted below row {top}: {changes:?}"))?;
     Ok(painted.0.as_secs_f64() * 1e3)
 }
 
@@ -73,11 +73,21 @@ fn top_of_window(desktop: &Desktop) -> Result<usize> {
     y.and_then(|y| y.parse().ok()).context("no place is told")
 }
 
-/// As a person does by keyboard.
+/// As a person does by keyboard, and waits until it is gone.
 fn close(desktop: &Desktop) -> Result<()> {
-    let mut close = desktop.command("xdotool")?;
-    close.args(["search", "--onlyvisible", "--name", "^Padwatch$"]);
-    close.args(["windowactivate", "--sync", "%1", "key", "alt+F4"]);
-    programs::answer(&mut close)?.context("the window can't be closed")?;
+    let begun = Instant::now();
+    let search = ["search", "--onlyvisible", "--name", "^Padwatch$"];
+    let mut activate = desktop.command("xdotool")?;
+    activate
+        .args(search)
+        .args(["windowactivate", "--sync", "%1"]);
+    programs::answer(&mut activate)?.context("the window can't be activated")?;
+    // By itself: with a window given, the key would pass by the window manager.
+    programs::answer(desktop.command("xdotool")?.args(["key", "alt+F4"]))?
+        .context("no key can be pressed")?;
+    while programs::answer(desktop.command("xdotool")?.args(search))?.is_some() {
+        ensure!(begun.elapsed() < SETTLING, "the window doesn't close");
+        thread::sleep(Duration::from_millis(50));
+    }
     Ok(())
 }
