@@ -10,7 +10,7 @@ use crate::options::Options;
 use crate::profile::Profile;
 use crate::shell::Shell;
 use crate::tray::Click;
-use crate::{ask, logs, start, window};
+use crate::{ask, logs, restart, start, window};
 
 /// Why Padwatch can't start at all. Everything less is told in the window.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +47,9 @@ pub(crate) fn run(options: Options) -> Result<ExitCode, CannotStart> {
     let code = app.run_return(keep_running);
     // A keyring prompt that nobody answered must not hold the end up.
     runtime.shutdown_background();
+    if code == restart::CODE {
+        return Err(restart::again().into());
+    }
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
 }
 

@@ -19,6 +19,7 @@ mod app;
 mod ask;
 mod autostart;
 mod clipboard;
+mod connection;
 mod downloads;
 mod hand_over;
 mod keyring;
@@ -29,6 +30,7 @@ mod options;
 mod profile;
 mod programs;
 mod quit;
+mod restart;
 mod sandbox;
 #[cfg(target_os = "linux")]
 mod session_bus;

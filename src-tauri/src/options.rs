@@ -5,11 +5,6 @@ use std::path::PathBuf;
 
 use exchange::{ApiRoot, BadRoot};
 
-/// Lever's API in production.
-const LEVER_API: &str = "https://api.lever.co/v1";
-/// CoderPad's API in production.
-const CODERPAD_API: &str = "https://app.coderpad.io";
-
 /// The text of `--help`.
 pub(crate) const HELP: &str = "\
 Padwatch makes a CoderPad pad for each tagged Lever candidate, and hands over the link from the tray.
@@ -37,10 +32,10 @@ pub(crate) struct Options {
     pub(crate) sandbox: bool,
     /// The profile folder; `None`: the platform's place for it.
     pub(crate) profile: Option<PathBuf>,
-    /// Lever's root.
-    pub(crate) lever: ApiRoot,
-    /// CoderPad's root.
-    pub(crate) coderpad: ApiRoot,
+    /// Lever's root; `None`: as chosen in the settings.
+    pub(crate) lever: Option<ApiRoot>,
+    /// CoderPad's root; `None`: as chosen in the settings.
+    pub(crate) coderpad: Option<ApiRoot>,
 }
 
 /// What a start asks for.
@@ -105,15 +100,18 @@ impl Options {
             hidden,
             sandbox,
             profile: profile.map(PathBuf::from),
-            lever: root("The Lever API", lever, LEVER_API)?,
-            coderpad: root("The CoderPad API", coderpad, CODERPAD_API)?,
+            lever: root("The Lever API", lever)?,
+            coderpad: root("The CoderPad API", coderpad)?,
         })))
     }
 }
 
-fn root(name: &'static str, given: Option<String>, usual: &str) -> Result<ApiRoot, BadOptions> {
-    let text = given.unwrap_or_else(|| usual.to_owned());
-    ApiRoot::parse(&text).map_err(|why| BadOptions::Address { name, text, why })
+fn root(name: &'static str, given: Option<String>) -> Result<Option<ApiRoot>, BadOptions> {
+    let Some(text) = given else {
+        return Ok(None);
+    };
+    let root = ApiRoot::parse(&text).map_err(|why| BadOptions::Address { name, text, why })?;
+    Ok(Some(root))
 }
 
 fn switch(name: &'static str, value: Option<&str>) -> Result<bool, BadOptions> {
@@ -147,13 +145,9 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_means_the_real_services_and_the_usual_folder() {
+    fn nothing_said_means_the_chosen_services_and_the_usual_folder() {
         let options = run(&[], &[]);
-        assert_eq!(options.lever.as_url().as_str(), LEVER_API);
-        assert_eq!(
-            options.coderpad.as_url().host_str(),
-            Some("app.coderpad.io")
-        );
+        assert_eq!((options.lever, options.coderpad), (None, None));
         assert_eq!(options.profile, None);
         assert!(!options.hidden && !options.sandbox);
     }

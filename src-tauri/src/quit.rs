@@ -9,13 +9,22 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Ends Padwatch.
 pub(crate) async fn quit(shell: &Shell) {
+    end(shell, 0).await;
+}
+
+/// Ends Padwatch and starts it again.
+pub(crate) async fn restart(shell: &Shell) {
+    end(shell, crate::restart::CODE).await;
+}
+
+async fn end(shell: &Shell, code: i32) {
     if tokio::time::timeout(PATIENCE, shell.engine.close())
         .await
         .is_err()
     {
         tracing::warn!("the engine did not end in time");
     }
-    shell.app.exit(0);
+    shell.app.exit(code);
 }
 
 /// Waits for the desktop to say that it is time to end (SIGTERM, or SIGINT at a terminal).

@@ -1,12 +1,15 @@
 //! What tray, window and notifications share: the engine, the desktop, and what a click does.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use exchange::{Clock, SecretString};
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
-use padwatch_commands::{About as AboutProgram, Call, Desktop, Places, SecretName, answer};
+use padwatch_commands::{
+    About as AboutProgram, Call, Connection, ConnectionState, Desktop, Places, SecretName, answer,
+};
 use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::listing::PauseFor;
 use padwatch_engine::problem::{Problem, ProblemCode};
@@ -17,11 +20,12 @@ use url::Url;
 
 use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
+use crate::connection::Connections;
 use crate::keyring::Keyring;
 use crate::notices::{About, Notices};
 use crate::notifications::Press;
 use crate::tray::{Click, tomorrow_begins};
-use crate::{downloads, programs, quit, window};
+use crate::{downloads, programs, quit, restart, window};
 
 /// Whose link was copied last, and when in ms since the epoch.
 pub(crate) type Copied = Option<(OpportunityId, i64)>;
@@ -35,6 +39,9 @@ pub(crate) struct Shell {
     pub(crate) clipboard: Clipboard,
     pub(crate) autostart: Autostart,
     pub(crate) places: Places,
+    pub(crate) connections: Connections,
+    /// The profile folder that was asked for.
+    pub(crate) profile: Option<PathBuf>,
     pub(crate) notices: Notices,
     pub(crate) copied: watch::Sender<Copied>,
     /// What a click could not do, on its way to a notification.
@@ -168,6 +175,26 @@ impl Desktop for Shell {
         }
     }
 
+    async fn try_sample(&self) -> Result<(), Problem> {
+        restart::sample(self.profile.as_deref()).map_err(|error| not_started(&error))
+    }
+
+    fn connection(&self) -> ConnectionState {
+        self.connections.state()
+    }
+
+    async fn set_connection(&self, connection: Connection) -> Result<(), Problem> {
+        self.connections
+            .keep(&connection)
+            .map_err(|error| not_kept(&error))
+    }
+
+    async fn restart(&self) -> Result<(), Problem> {
+        std::env::current_exe().map_err(|error| not_started(&error))?;
+        quit::restart(self).await;
+        Ok(())
+    }
+
     async fn autostart(&self) -> Result<bool, Problem> {
         self.autostart.is_on().map_err(|error| no_autostart(&error))
     }
@@ -227,6 +254,24 @@ fn no_mail_program(why: &str) -> Problem {
         ProblemCode::DesktopUnable,
         "No mail program on this desktop opened the invitation.",
         "Copy the invitation and paste it into a mail.",
+    )
+}
+
+fn not_started(error: &std::io::Error) -> Problem {
+    tracing::warn!(%error, "Padwatch could not be started");
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "Padwatch could not be started from here.",
+        "Quit it from its tray icon and start it as you usually do.",
+    )
+}
+
+fn not_kept(error: &std::io::Error) -> Problem {
+    tracing::warn!(%error, "the connection could not be kept");
+    Problem::new(
+        ProblemCode::ProfileUnusable,
+        "The choice could not be stored in Padwatch’s folder.",
+        "Look whether the disk has room, then try again.",
     )
 }
 

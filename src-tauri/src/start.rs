@@ -4,8 +4,8 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::{Clock, SystemChance, SystemClock, Web};
-use padwatch_commands::Places;
+use exchange::{ApiRoot, Clock, Proxy, SystemChance, SystemClock, Web};
+use padwatch_commands::{Connection, Places};
 use padwatch_engine::announcement::Announcement;
 use padwatch_engine::webhooks::listen;
 use padwatch_engine::{Engine, Wiring};
@@ -17,6 +17,7 @@ use tokio::time::timeout;
 
 use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
+use crate::connection::Connections;
 use crate::hand_over::hand_over_keys;
 use crate::keyring::Keyring;
 use crate::notices::{About, Notices, no_tray_host, no_tray_library};
@@ -36,13 +37,15 @@ const PANEL_PATIENCE: Duration = Duration::from_secs(10);
 /// Starts everything. The program runs on until somebody quits.
 pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io::Result<()> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
+    let overruled = options.sandbox || options.lever.is_some() || options.coderpad.is_some();
+    let connections = Connections::read(profile.folder(), overruled);
     let mut sandbox = match options.sandbox {
         true => Some(block_on(Sandbox::start(clock.clone()))?),
         false => None,
     };
     let (lever, coderpad) = match &sandbox {
         Some(sandbox) => (sandbox.lever.clone(), sandbox.coderpad.clone()),
-        None => (options.lever.clone(), options.coderpad.clone()),
+        None => roots(connections.in_use(), options)?,
     };
     let keyring = match sandbox.as_mut() {
         Some(sandbox) => Keyring::in_memory(sandbox.keys.clone())?,
@@ -53,7 +56,7 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
         control: sandbox.as_ref().map(|sandbox| sandbox.control.clone()),
     };
     let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
-    let web = Web::new(agent).map_err(io::Error::other)?;
+    let web = Web::through(agent, &proxy(connections.in_use())).map_err(io::Error::other)?;
     let (engine, handle, announcements) = padwatch_engine::start(Wiring::new(
         profile.folder().to_owned(),
         Arc::new(web),
@@ -71,6 +74,8 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
         clipboard: Clipboard::start()?,
         autostart: Autostart::new(app, options.profile.as_deref())?,
         places,
+        connections,
+        profile: options.profile.clone(),
         notices: Notices::new(),
         copied: watch::Sender::new(None),
         failures,
@@ -86,6 +91,27 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
     follow(&shell, announcements, failed);
     show(&shell, options.hidden);
     Ok(())
+}
+
+/// The services' places: as the command line says, else as chosen.
+fn roots(chosen: &Connection, options: &Options) -> io::Result<(ApiRoot, ApiRoot)> {
+    // What was kept was checked; if somebody changed the file, the usual places are safe.
+    let (lever, coderpad) = match chosen.roots() {
+        Ok(roots) => roots,
+        Err(_) => Connection::default()
+            .roots()
+            .map_err(|problem| io::Error::other(problem.message))?,
+    };
+    Ok((
+        options.lever.clone().unwrap_or(lever),
+        options.coderpad.clone().unwrap_or(coderpad),
+    ))
+}
+
+/// The proxy as chosen. One that can't be read is not gone round: the system's is what a company
+/// wants to be used.
+fn proxy(chosen: &Connection) -> Proxy {
+    chosen.proxy().unwrap_or_default()
 }
 
 /// Starting at login names this program by its place, which an update may have changed. A profile

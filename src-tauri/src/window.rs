@@ -51,7 +51,11 @@ pub(crate) async fn follow(shell: Arc<Shell>, app: AppHandle) {
             changed = notices.changed() => if changed.is_err() { return },
         }
         if app.get_webview_window(LABEL).is_some() {
-            let seen = Seen::of(&shell.engine.snapshot(), shell.notices.all());
+            let seen = Seen::of(
+                &shell.engine.snapshot(),
+                shell.notices.all(),
+                shell.is_sandbox(),
+            );
             if let Err(error) = app.emit_to(LABEL, SNAPSHOT, seen) {
                 tracing::warn!(%error, "the window was not told a change");
             }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { age, moment, shortMoment, startOfTomorrow } from './moments';
+import { age, comingMoment, moment, shortMoment, startOfTomorrow } from './moments';
 
 const NOON = new Date(2026, 10, 18, 12, 0, 0).getTime();
 const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
@@ -26,6 +27,14 @@ describe('moments', () => {
     expect(moment(NOON - 40 * DAY, NOON)).not.toContain('2026');
     expect(moment(NOON - 400 * DAY, NOON)).toContain('2025');
     expect(shortMoment(NOON - DAY, NOON)).toBe('yesterday');
+  });
+
+  it('that are appointments say how soon, then when', () => {
+    expect(comingMoment(NOON + 20 * MINUTE, NOON)).toBe('in 20 min');
+    expect(comingMoment(NOON + 10 * SECOND, NOON)).toBe('in 1 min');
+    expect(comingMoment(NOON + 3 * HOUR, NOON)).toMatch(/^(15:00|3:00)/);
+    expect(comingMoment(NOON + DAY, NOON)).toMatch(/^Thu 12/);
+    expect(comingMoment(NOON - DAY, NOON)).toBe('yesterday');
   });
 
   it('of yesterday evening are yesterday, though less than a day has passed', () => {

@@ -47,6 +47,19 @@ export function shortMoment(atMs: number, nowMs: number): string {
   return Math.abs(days) < 7 ? weekday(atMs) : date(atMs, nowMs);
 }
 
+/** An appointment in a narrow place: "in 20 min", "14:30" today, "Thu 14:30", else the day. */
+export function comingMoment(atMs: number, nowMs: number): string {
+  const left = atMs - nowMs;
+  if (left > 0 && left <= HOUR) {
+    return words.time.inMinutes(Math.max(1, Math.round(left / MINUTE)));
+  }
+  const days = daysBetween(atMs, nowMs);
+  if (days === 0) {
+    return clock(atMs);
+  }
+  return days > 0 && days < 7 ? `${weekday(atMs)} ${clock(atMs)}` : shortMoment(atMs, nowMs);
+}
+
 /** The moment in full, for those who want to know exactly. */
 export function exactly(atMs: number): string {
   return format({ dateStyle: 'full', timeStyle: 'medium' }, atMs);

@@ -59,6 +59,7 @@ export const words = {
     yesterday: (clock: string) => `yesterday ${clock}`,
     yesterdayAlone: 'yesterday',
     tomorrow: (clock: string) => `tomorrow ${clock}`,
+    inMinutes: (minutes: number) => `in ${number(minutes)} min`,
   },
 
   units: {
@@ -101,6 +102,7 @@ export const words = {
       untilResumed: 'Until I resume',
     },
     resume: 'Resume',
+    pausedMeans: 'Nobody is watched and no pad is made. Links can be copied as ever.',
     quotaLow: (left: number) =>
       left === 0
         ? 'No pads are left in CoderPad this month.'
@@ -108,7 +110,12 @@ export const words = {
     quotaOverages: 'Further pads cost extra.',
     quotaRefuses: 'When none is left, new candidates wait until the next month or a larger plan.',
     progress: (what: string, done: number, of: number | null) =>
-      of === null ? `${what}: ${number(done)}` : `${what}: ${number(done)} of ${number(of)}`,
+      of === null
+        ? `${what}${done === 0 ? '…' : `: ${number(done)}`}`
+        : `${what}: ${number(done)} of ${number(of)}`,
+    stopRest: 'Stop the rest',
+    goesOn: 'It goes on when you close the window.',
+    goesOnStop: 'It goes on when you close the window. Pads that are made stay.',
   },
 
   remedies: {
@@ -128,7 +135,9 @@ export const words = {
       'Candidates. Arrow keys choose, Enter does what the row’s button says, Control and Enter opens the details.',
     search: 'Search name, job or link',
     clearSearch: 'Clear the search',
+    opening: 'Opening the list…',
     rowComing: 'Loading',
+    interviewAt: (moment: string) => `Interview: ${moment}`,
     stateAfter: (state: string) => ` · ${state}`,
     empty: 'Nobody yet',
     emptyHint:
@@ -184,6 +193,15 @@ export const words = {
     link: 'Link',
     unknown: 'Not known',
     noTags: 'None',
+    interview: {
+      title: 'Interview and pad',
+      time: 'Planned for',
+      notPlanned: 'Nothing planned in Lever',
+      interviewers: 'Interviewers',
+      nobody: 'Nobody named',
+      padTitle: 'Pad title',
+      padLanguage: 'Language',
+    },
     onProfile: 'On the profile',
     notOnProfile: 'Not on the profile',
     chooseSomebody: 'Choose somebody to see what happened, and why.',
@@ -251,6 +269,7 @@ export const words = {
     execution: 'Running code',
     switches: { default: 'CoderPad’s default', on: 'On', off: 'Off' },
     team: 'Team',
+    someTeam: 'The chosen one',
     owner: 'Owner',
     ownersOnly: 'Only the key of an organization’s owner may choose this.',
     exceptions: (jobs: number) =>
@@ -323,6 +342,11 @@ export const words = {
       effect: (who: string, left: number | null) =>
         `Makes a pad and puts its link on ${who}’s Lever profile. ` +
         (left === null ? 'Uses one pad.' : `Uses one of the ${pads(left)} left.`),
+    },
+    hold: {
+      label: 'Hold',
+      effect: (who: string) =>
+        `Makes no pad for ${who} until you say so. Nothing changes in Lever.`,
     },
     skip: {
       label: 'No pad for this one',
@@ -441,6 +465,9 @@ export const words = {
       'Does not see confidential candidates. That can be chosen in Lever only while a key is made.',
     owner: 'Belongs to',
     ownerUnknown: 'CoderPad does not say',
+    ownerWith: (name: string, email: string | null) =>
+      email === null ? name : `${name}, ${email}`,
+    defaultLanguage: 'Language by default',
     organization: 'Organization',
     noOrganization: 'None',
     noOrganizationHint:
@@ -490,6 +517,9 @@ export const words = {
     lead: 'Links and notes are written in this person’s name.',
     reading: 'Asking Lever for its users…',
     find: 'Find by name or address',
+    likely: (name: string) => `Are you ${name}?`,
+    likelyHint: 'The CoderPad key belongs to somebody with the same address.',
+    thatIsMe: 'That’s me',
     legend: 'Who you are in Lever',
     noneFits: 'Nobody in Lever fits that.',
     more: (left: number) => `And ${people(left)} more: type a part of the name.`,
@@ -598,11 +628,17 @@ export const words = {
 
   notifications: {
     lead: 'What needs you is always told.',
+    quiet: {
+      label: 'Quiet hours',
+      hint: 'What there is to tell then is told when they end. Only an interview that is soon is still told.',
+    },
+    from: 'From',
+    to: 'To',
     padReady: { label: 'A pad is ready', hint: 'With a button that copies the link.' },
     finished: { label: 'An interview is finished', hint: 'With a button that opens the playback.' },
     hideNames: {
       label: 'Leave names out',
-      hint: 'For screens that others see: “A pad is ready” and no more.',
+      hint: 'For locked screens, and screens that others see: “A pad is ready” and no more.',
     },
   },
 
@@ -619,6 +655,36 @@ export const words = {
     private: 'It holds names and links of candidates: delete it when it is no longer needed.',
     button: 'Save the table',
     saved: 'The table is saved',
+  },
+
+  connection: {
+    lead: 'Where Lever and CoderPad are for your company, and how this computer reaches them. The usual choices fit nearly everybody.',
+    lever: 'Lever',
+    coderpad: 'CoderPad',
+    places: {
+      production: { label: 'Production', hint: 'Where most accounts are.' },
+      eu: { label: 'EU', hint: 'For accounts that are kept in Europe.' },
+      sandbox: {
+        label: 'Sandbox',
+        hint: 'Lever’s own place for trying things. It has its own keys.',
+      },
+      other: { label: 'Another address' },
+    },
+    root: (service: string) => `The address of ${service}’s API`,
+    proxy: 'Proxy',
+    proxies: {
+      system: { label: 'As the system has it', hint: 'Its certificates are trusted too.' },
+      none: { label: 'None' },
+      at: { label: 'This one' },
+    },
+    proxyAddress: 'Its address, such as proxy.example.com:3128',
+    keep: 'Keep this',
+    kept: 'It is kept, and in use.',
+    restart: 'It is kept. It counts when Padwatch is started again.',
+    restartHint: 'Nothing is lost by that. Under “Accounts” the keys can then be tested.',
+    restartNow: 'Start again now',
+    overruled: 'Padwatch was started with other addresses.',
+    overruledHint: 'They come from the command line, or from the sample data, and count more.',
   },
 
   forget: {
@@ -640,6 +706,11 @@ export const words = {
   settings: {
     title: 'Settings',
     saved: 'Saved',
+    groups: {
+      services: 'Lever and CoderPad',
+      pads: 'Candidates and pads',
+      computer: 'This computer',
+    },
     pages: {
       accounts: { title: 'Accounts', about: 'The keys for Lever and CoderPad' },
       watching: { title: 'Watching', about: 'Stages, tag, who makes the pads, who you are' },
@@ -649,6 +720,7 @@ export const words = {
       guards: { title: 'Guards', about: 'Ask first, wait, warn' },
       notifications: { title: 'Notifications', about: 'What is told' },
       webhooks: { title: 'Webhooks', about: 'Be told by Lever at once' },
+      connection: { title: 'Connection', about: 'Where the services are, and the proxy' },
       login: { title: 'Start at login', about: 'Off until you say so' },
       export: { title: 'Export', about: 'The list as a table' },
       diagnostics: { title: 'Diagnostics', about: 'For whoever helps you' },
@@ -744,6 +816,10 @@ export const words = {
       ],
       need: 'You need an API key of Lever and one of CoderPad. It takes about three minutes.',
       keys: 'Both stay in this computer’s keyring.',
+      sample: 'Try it with sample data',
+      sampleHint:
+        'Opens a second Padwatch with invented people. It needs no keys, and nothing goes outside.',
+      sampleStarted: 'It opens in its own window. To end it, quit it from its own tray icon.',
     },
     steps: {
       welcome: { title: 'A pad link, ready when you are', lead: '', goOn: 'Set up' },
@@ -759,6 +835,11 @@ export const words = {
       people: {
         title: 'The people already there',
         lead: 'They have the tag and are in a watched stage now. They get a pad only if you tick them.',
+        goOn: 'Continue',
+      },
+      invitation: {
+        title: 'The invitation',
+        lead: 'What a candidate is written. Padwatch fills it in and copies it; you send it.',
         goOn: 'Continue',
       },
       login: { title: 'Start at login?', lead: '', goOn: 'Continue' },

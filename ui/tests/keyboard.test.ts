@@ -86,6 +86,7 @@ describe('by keyboard alone', () => {
     await page.getByRole('button', { name: 'Settings' }).focus();
     await page.keyboard.press('Enter');
     const buttons = page.getByRole('navigation').locator('li button');
+    await buttons.first().waitFor();
     const pages = await buttons.count();
     expect(pages).toBeGreaterThan(6);
     for (let at = 0; at < pages; at += 1) {

@@ -18,6 +18,14 @@ function best(figures: number[]): number {
   return Math.min(...figures);
 }
 
+/** The figures are said whether they are good or not. */
+function tell(what: string, figures: number[]): void {
+  const shown = figures.map(Math.round).join(' ');
+  process.stdout.write(
+    `10,000 candidates, ${what}, in ms: best ${Math.round(best(figures))} of ${shown}\n`,
+  );
+}
+
 /** From a typed letter to the painted result, in ms. */
 function searched(page: Page, text: string): Promise<number> {
   return page.evaluate(async (typed) => {
@@ -69,7 +77,8 @@ describe('with ten thousand candidates', () => {
       const name = ['Ada', 'Noor', 'Yuki'][each % 3] ?? '';
       figures.push(await searched(page, name));
     }
-    expect(best(figures), `ms: ${figures.map(Math.round).join(' ')}`).toBeLessThan(50);
+    tell('from typing to the result', figures);
+    expect(best(figures)).toBeLessThan(50);
     await done();
   });
 
@@ -80,7 +89,8 @@ describe('with ten thousand candidates', () => {
       figures.push(await painted(page));
       await done();
     }
-    expect(best(figures), `ms: ${figures.map(Math.round).join(' ')}`).toBeLessThan(500);
+    tell('from opening to the list', figures);
+    expect(best(figures)).toBeLessThan(500);
   });
 
   it('only the rows in view are there, wherever it is scrolled to', async () => {

@@ -39,6 +39,11 @@ function setUp(steps: number): (page: Page) => Promise<void> {
   };
 }
 
+async function previewed(page: Page): Promise<void> {
+  await setUp(7)(page);
+  await page.getByRole('group', { name: 'Preview' }).waitFor();
+}
+
 async function decide(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Decide about/ }).click();
   await page.getByRole('heading', { name: 'What happened' }).waitFor();
@@ -55,6 +60,9 @@ export const VIEWS: readonly View[] = [
   { name: 'list-keyring-locked', scene: 'locked', reach: stay },
   { name: 'list-few-pads', scene: 'fewPads', reach: stay },
   { name: 'list-busy', scene: 'busy', reach: stay },
+  { name: 'list-rebuilding', scene: 'rebuilding', reach: stay },
+  { name: 'list-sample', scene: 'sample', reach: stay },
+  { name: 'list-loading', scene: 'loading', reach: stay },
   {
     name: 'list-search',
     scene: 'usual',
@@ -109,6 +117,23 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('button', { name: 'Copy with gaps' }).waitFor();
     },
   },
+  {
+    name: 'candidate-upcoming',
+    scene: 'usual',
+    reach: async (page) => {
+      const upcoming = page.locator('.row', { hasText: 'Link copied' }).first();
+      await upcoming.locator('.name').click();
+      await page.getByText('Ines Pereira, Jonas Okafor').waitFor();
+    },
+  },
+  {
+    name: 'candidate-waiting',
+    scene: 'usual',
+    reach: async (page) => {
+      await page.locator('.row', { hasText: 'Pad is being made' }).locator('.name').click();
+      await page.getByRole('button', { name: 'Hold' }).waitFor();
+    },
+  },
   { name: 'candidate-uncertain', scene: 'usual', reach: decide },
   {
     name: 'candidate-confirm',
@@ -161,8 +186,8 @@ export const VIEWS: readonly View[] = [
     scene: 'usual',
     reach: async (page) => {
       await settings('Jobs')(page);
-      const open = page.getByRole('button', { name: 'Pads and invitation' }).first();
-      await open.click();
+      const jobs = page.locator('.page');
+      await jobs.getByRole('button', { name: 'Pads and invitation' }).first().click();
       await page.getByRole('button', { name: 'Other pad settings for this job' }).click();
       await page.getByLabel('Language').first().waitFor();
     },
@@ -183,7 +208,37 @@ export const VIEWS: readonly View[] = [
   { name: 'settings-login', scene: 'usual', reach: settings('Start at login') },
   { name: 'settings-export', scene: 'usual', reach: settings('Export') },
   { name: 'settings-diagnostics', scene: 'usual', reach: settings('Diagnostics') },
+  {
+    name: 'settings-notifications-quiet',
+    scene: 'usual',
+    reach: async (page) => {
+      await settings('Notifications')(page);
+      await page.getByLabel('Quiet hours').check();
+      await page.getByLabel('From').waitFor();
+    },
+  },
+  {
+    name: 'settings-connection',
+    scene: 'usual',
+    reach: async (page) => {
+      await settings('Connection')(page);
+      const proxy = page.getByRole('group', { name: 'Proxy' });
+      await proxy.getByRole('radio', { name: 'This one' }).check();
+      await page.getByLabel(/^Its address/).fill('proxy.example.com:3128');
+      await page.getByRole('button', { name: 'Keep this' }).click();
+      await page.getByRole('button', { name: 'Start again now' }).waitFor();
+    },
+  },
   { name: 'settings-forget', scene: 'usual', reach: settings('Forget everything') },
+  {
+    name: 'settings-forget-confirm',
+    scene: 'usual',
+    reach: async (page) => {
+      await settings('Forget everything')(page);
+      await page.locator('.page').getByRole('button', { name: 'Forget everything' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
   { name: 'set-up-1-welcome', scene: 'setUp', reach: setUp(0) },
   { name: 'set-up-2-lever', scene: 'setUp', reach: setUp(1) },
   { name: 'set-up-3-coderpad', scene: 'setUp', reach: setUp(2) },
@@ -191,6 +246,7 @@ export const VIEWS: readonly View[] = [
   { name: 'set-up-5-watch', scene: 'setUp', reach: setUp(4) },
   { name: 'set-up-6-maker', scene: 'setUp', reach: setUp(5) },
   { name: 'set-up-7-people', scene: 'setUp', reach: setUp(6) },
-  { name: 'set-up-8-login', scene: 'setUp', reach: setUp(7) },
-  { name: 'set-up-9-done', scene: 'setUp', reach: setUp(8) },
+  { name: 'set-up-8-invitation', scene: 'setUp', reach: previewed },
+  { name: 'set-up-9-login', scene: 'setUp', reach: setUp(8) },
+  { name: 'set-up-10-done', scene: 'setUp', reach: setUp(9) },
 ];

@@ -2,6 +2,7 @@
 //! buttons that stay answerable.
 
 mod notice;
+mod quiet;
 mod show;
 mod tell;
 

@@ -5,11 +5,14 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use padwatch_engine::announcement::Announcement;
 use padwatch_engine::problem::Problem;
+use padwatch_engine::settings::NotificationSettings;
 use tokio::sync::{mpsc, oneshot};
 
 use super::notice::{Notice, Press};
+use super::quiet;
 use super::show::{Outcome, Shown};
 use crate::notices::{About, no_notification_service};
 #[cfg(target_os = "linux")]
@@ -24,6 +27,8 @@ const MOST_WAITING: usize = 100;
 /// The name of whoever shows notifications.
 #[cfg(target_os = "linux")]
 const SERVICE: &str = "org.freedesktop.Notifications";
+/// How long to wait, in quiet hours, before looking at the clock again.
+const LOOK_AT_CLOCK: Duration = Duration::from_secs(60);
 /// How long to wait before looking for a notification service again.
 const AGAIN: Duration = Duration::from_secs(30);
 
@@ -35,6 +40,7 @@ pub(crate) async fn tell(
 ) {
     let mut screen = Screen::new(shell.clone());
     let mut waiting: Vec<Announcement> = Vec::new();
+    let mut quiet_for = None;
     screen.look_for_service().await;
     loop {
         tokio::select! {
@@ -48,15 +54,38 @@ pub(crate) async fn tell(
             }
             Some(problem) = failures.recv() => screen.show(Notice::failed(&problem)).await,
             () = service_may_be_there(&shell), if !screen.works => screen.look_for_service().await,
+            () = quiet_may_be_over(&shell, quiet_for), if quiet_for.is_some() => {}
         }
-        if screen.tell_all(&waiting).await {
-            for announcement in waiting.drain(..) {
+        // Settings that can't be read now are the usual ones.
+        let wanted = shell
+            .engine
+            .settings()
+            .await
+            .unwrap_or_default()
+            .notifications;
+        quiet_for = quiet::left(wanted.quiet, shell.clock.now_ms(), &TimeZone::system());
+        let is_quiet = quiet_for.is_some();
+        let now: Vec<_> = waiting
+            .extract_if(.., |each| !is_quiet || quiet::breaks(&each.news))
+            .collect();
+        if screen.tell_all(&now, &wanted).await {
+            for announcement in now {
                 shell.engine.shown(&announcement).await;
             }
+        } else {
+            drop(waiting.splice(..0, now));
         }
+        quiet_for = quiet_for.filter(|_| !waiting.is_empty());
         let too_many = waiting.len().saturating_sub(MOST_WAITING);
         waiting.drain(..too_many);
     }
+}
+
+/// Ends when it may be time to tell what waited. Not much later than it is: the computer may have
+/// slept, and the settings may have changed.
+async fn quiet_may_be_over(shell: &Shell, quiet_for: Option<Duration>) {
+    let wait = quiet_for.unwrap_or_default().min(LOOK_AT_CLOCK);
+    shell.clock.sleep(wait).await;
 }
 
 /// Ends when a notification service appears, or after a while: some start only when asked.
@@ -107,13 +136,11 @@ impl Screen {
     }
 
     /// Shows what the person wants to hear of; `false` if it could not be shown.
-    async fn tell_all(&mut self, announcements: &[Announcement]) -> bool {
-        if announcements.is_empty() {
-            return true;
-        }
-        // Settings that can't be read now are the usual ones.
-        let settings = self.shell.engine.settings().await.unwrap_or_default();
-        let wanted = &settings.notifications;
+    async fn tell_all(
+        &mut self,
+        announcements: &[Announcement],
+        wanted: &NotificationSettings,
+    ) -> bool {
         let notices = announcements
             .iter()
             .filter_map(|one| Notice::of(one, wanted))

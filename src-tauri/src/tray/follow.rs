@@ -49,7 +49,15 @@ pub(crate) async fn follow(shell: Arc<Shell>, app: AppHandle) {
 }
 
 fn look(shell: &Shell) -> (Menu, Icon, Duration) {
-    let Seen { snapshot, notices } = Seen::of(&shell.engine.snapshot(), shell.notices.all());
+    let Seen {
+        snapshot,
+        notices,
+        sandbox,
+    } = Seen::of(
+        &shell.engine.snapshot(),
+        shell.notices.all(),
+        shell.is_sandbox(),
+    );
     let copied = shell.copied.borrow().clone();
     let scene = Scene {
         snapshot: &snapshot,
@@ -57,7 +65,7 @@ fn look(shell: &Shell) -> (Menu, Icon, Duration) {
         now_ms: shell.clock.now_ms(),
         zone: &TimeZone::system(),
         copied: copied.as_ref(),
-        sandbox: shell.is_sandbox(),
+        sandbox,
     };
     let changes_in = Menu::changes_in(&scene)
         .and_then(|ms| u64::try_from(ms).ok())

@@ -14,3 +14,5 @@ mod keys;
 mod lifecycle;
 mod missing;
 mod picture;
+mod set_up;
+mod window;

@@ -5,6 +5,8 @@
 import type { Accounts } from '../bindings/Accounts';
 import type { Call } from '../bindings/Call';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
+import type { ConnectionState } from '../bindings/ConnectionState';
+import type { InterviewNow } from '../bindings/InterviewNow';
 import type { InvitationPreview } from '../bindings/InvitationPreview';
 import type { LeverAccount } from '../bindings/LeverAccount';
 import type { LeverUser } from '../bindings/LeverUser';
@@ -42,9 +44,11 @@ export interface Answers {
   changeSettings: null;
   list: PadList;
   detail: PadDetail;
+  interviewNow: InterviewNow;
   act: null;
   /** How many will be served. */
   serve: number;
+  cancelServing: null;
   go: null;
   checkNow: null;
   pause: null;
@@ -57,6 +61,10 @@ export interface Answers {
   openPlayback: null;
   openProfile: null;
   openSandbox: null;
+  trySample: null;
+  connection: ConnectionState;
+  setConnection: ConnectionState;
+  restart: null;
   autostart: boolean;
   setAutostart: null;
   webhookStatus: Webhooks;

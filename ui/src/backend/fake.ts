@@ -6,7 +6,9 @@ import type { Accounts } from '../bindings/Accounts';
 import type { Action } from '../bindings/Action';
 import type { Call } from '../bindings/Call';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
+import type { ConnectionState } from '../bindings/ConnectionState';
 import type { Counts } from '../bindings/Counts';
+import type { InterviewNow } from '../bindings/InterviewNow';
 import type { InvitationPreview } from '../bindings/InvitationPreview';
 import type { LeverAccount } from '../bindings/LeverAccount';
 import type { LeverUser } from '../bindings/LeverUser';
@@ -47,6 +49,7 @@ export interface FakeWorld {
   /** What Lever knows of everybody's interview; what is left out is not known. */
   meeting: Partial<Record<Placeholder, string>>;
   webhooks: Webhooks;
+  connection: ConnectionState;
   snapshot: Omit<Seen, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
 }
 
@@ -57,6 +60,7 @@ export class FakeBackend implements Backend {
   /** All that was asked, in order. */
   readonly asked: Call[] = [];
   readonly #world: FakeWorld;
+  #silent = false;
   readonly #problems = new Map<Call['kind'], Problem>();
   readonly #listeners = new Set<(snapshot: Seen) => void>();
   readonly #losers = new Set<(problem: Problem) => void>();
@@ -65,6 +69,11 @@ export class FakeBackend implements Backend {
 
   constructor(world: FakeWorld) {
     this.#world = world;
+  }
+
+  /** Answers nothing from now on, as while Padwatch is still busy. */
+  fallSilent(): void {
+    this.#silent = true;
   }
 
   /** Refuses every call of a kind from now on; `null` ends that. */
@@ -106,6 +115,9 @@ export class FakeBackend implements Backend {
     this.asked.push(call);
     // Never in the same turn, as over a real connection.
     await Promise.resolve();
+    if (this.#silent) {
+      return new Promise(() => undefined);
+    }
     const problem = this.#problems.get(call.kind);
     if (problem !== undefined) {
       throw new Refused(problem);
@@ -140,6 +152,7 @@ export class FakeBackend implements Backend {
     changeSettings: ({ settings }) => this.#do((world) => (world.settings = settings)),
     list: ({ query }) => this.#list(query),
     detail: ({ opportunity }) => this.#detail(opportunity),
+    interviewNow: ({ opportunity }) => this.#interview(opportunity),
     act: ({ opportunity, action }) => this.#act(opportunity, action),
     serve: ({ chosen }) => {
       for (const opportunity of chosen.opportunities) {
@@ -147,6 +160,7 @@ export class FakeBackend implements Backend {
       }
       return chosen.opportunities.length;
     },
+    cancelServing: () => this.#do((world) => (world.snapshot.progress = null)),
     go: () => null,
     checkNow: () => this.#do((world) => (world.snapshot.lastCheckedMs = Date.now())),
     pause: ({ time }) =>
@@ -168,6 +182,17 @@ export class FakeBackend implements Backend {
     openPlayback: () => null,
     openProfile: () => null,
     openSandbox: () => null,
+    trySample: () => null,
+    connection: () => this.#world.connection,
+    setConnection: ({ connection }) => {
+      this.#world.connection = {
+        ...this.#world.connection,
+        chosen: connection,
+        needsRestart: true,
+      };
+      return this.#world.connection;
+    },
+    restart: () => null,
     autostart: () => this.#autostart,
     setAutostart: ({ on }) => {
       this.#autostart = on;
@@ -239,6 +264,18 @@ export class FakeBackend implements Backend {
       text: fill(body),
       missing,
       address: 'somebody@example.test',
+      unread: null,
+    };
+  }
+
+  #interview(opportunity: string): InterviewNow {
+    const { name, posting, pad } = this.#row(opportunity);
+    const { time, interviewers } = this.#world.meeting;
+    return {
+      time: time ?? null,
+      interviewers: interviewers?.split(' and ') ?? [],
+      padTitle: pad === null ? null : `${name} – ${posting}`,
+      padLanguage: pad === null ? null : 'python',
       unread: null,
     };
   }
@@ -330,6 +367,8 @@ export class FakeBackend implements Backend {
         return action.sent
           ? this.#move(opportunity, 'upcoming', 'Sent')
           : this.#move(opportunity, 'toSend', 'Pad ready');
+      case 'hold':
+        return this.#move(opportunity, 'needsYou', 'Make a pad?');
       case 'makeNow':
       case 'makeAnother':
         return this.#move(opportunity, 'waiting', 'Pad is being made');

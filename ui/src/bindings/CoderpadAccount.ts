@@ -11,9 +11,17 @@ export type CoderpadAccount = {
  */
 owner: string | null, 
 /**
+ * Their address, if one person alone in the organization has that name.
+ */
+ownerEmail: string | null, 
+/**
  * The organization; `None`: an account without one.
  */
 organization: string | null, 
+/**
+ * The language of a pad for which none is chosen, as far as CoderPad says.
+ */
+defaultLanguage: string | null, 
 /**
  * Pads left; `None`: no limit.
  */

@@ -15,4 +15,8 @@ done: number,
 /**
  * Of how much; `None`: not known.
  */
-of: number | null, };
+of: number | null, 
+/**
+ * Whether what is not done yet can be taken back.
+ */
+canCancel: boolean, };

@@ -17,6 +17,10 @@ export type Seen = {
  */
 notices: Array<Problem>, 
 /**
+ * Whether Lever and CoderPad are imitated on this computer.
+ */
+sandbox: boolean, 
+/**
  * Grows with every change; the window asks its lists again when it moves.
  */
 revision: number, 

@@ -34,6 +34,7 @@ export function offersFor(row: PadRow, quota: QuotaLeft | null): Offer[] {
 const ORDER: readonly ActionKind[] = [
   'checkAgain',
   'makeNow',
+  'hold',
   'skip',
   'markSent',
   'makeAnother',
@@ -50,6 +51,8 @@ function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | nu
       return [
         plain({ kind }, say.makeNow.label, say.makeNow.effect(who, quota?.remaining ?? null)),
       ];
+    case 'hold':
+      return [plain({ kind }, say.hold.label, say.hold.effect(who))];
     case 'skip':
       return [plain({ kind }, say.skip.label, say.skip.effect(who))];
     case 'markSent': {

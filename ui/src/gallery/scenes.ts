@@ -48,6 +48,12 @@ const KEY_MISSING: Problem = {
   hint: 'Set up takes about three minutes.',
 };
 
+const BEGUN_ANEW: Problem = {
+  code: 'ledgerUnusable',
+  message: 'The ledger was damaged and begun anew: no pads are made yet.',
+  hint: 'Open Padwatch, look at the list, then say “Go”.',
+};
+
 /** Names as they come, and as somebody mean would write them. */
 export const HARD_NAMES: readonly [name: string, posting: string][] = [
   ['', ''],
@@ -149,8 +155,22 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     }),
   busy: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.condition = { kind: 'starting' };
-      snapshot.progress = { what: 'Reading who is there', done: 46, of: 80 };
+      snapshot.progress = { what: 'Making pads', done: 46, of: 80, canCancel: true };
+    }),
+  rebuilding: (now) =>
+    with_(now, ({ snapshot }) => {
+      snapshot.condition = { kind: 'hindered', problem: BEGUN_ANEW };
+      snapshot.progress = {
+        what: 'Looking for Padwatch’s pads in CoderPad',
+        done: 0,
+        of: null,
+        canCancel: false,
+      };
+    }),
+  sample: (now) =>
+    with_(now, ({ snapshot, accounts }) => {
+      snapshot.sandbox = true;
+      accounts.sandbox = true;
     }),
   webhooks: (now) => with_(now, withWebhooks(now)),
   webhooksSilent: (now) =>
@@ -170,5 +190,9 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
 /** An imitated Padwatch in the state of that name. */
 export function scene(name: string, now: number): FakeBackend {
   const make = SCENES[name] ?? usual;
-  return new FakeBackend(make(now));
+  const backend = new FakeBackend(make(now));
+  if (name === 'loading') {
+    backend.fallSilent();
+  }
+  return backend;
 }

@@ -66,7 +66,7 @@ const SECTION: Record<Section, InSection> = {
   waiting: {
     state: 'Pad is being made',
     reason: 'Tagged coderpad and moved to Phone Screen.',
-    actions: ['skip'],
+    actions: ['hold', 'skip', 'removeTag'],
     pad: false,
   },
   upcoming: {
@@ -116,6 +116,7 @@ export function person(number: number, section: Section, now: number): PadRow {
     onProfile: pad,
     duplicates: [],
     actions,
+    ...(section === 'upcoming' ? { interviewMs: now + (25 + (number % 40) * 190) * MINUTE } : {}),
   };
 }
 
@@ -167,7 +168,7 @@ export const SETTINGS: Settings = {
     standard: 1,
     byPosting: {},
   },
-  notifications: { padReady: true, finished: true, hideNames: false },
+  notifications: { padReady: true, finished: true, hideNames: false, quiet: null },
   reminders: { minutesBefore: null, linkNotSent: true },
   keeping: { daysInTray: 14, retentionDays: 365 },
 };
@@ -215,7 +216,9 @@ export function world(rows: PadRow[], now: number): FakeWorld {
     },
     coderpad: {
       owner: 'Mara Lindqvist',
+      ownerEmail: 'mara@example.test',
       organization: 'Northwind Hiring',
+      defaultLanguage: 'python3',
       padsLeft: 38,
       padsUsed: 12,
       teams: [
@@ -262,6 +265,15 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       recruiter: 'Mara Lindqvist',
     },
     webhooks: webhooksOff(),
+    connection: {
+      chosen: {
+        lever: { kind: 'production' },
+        coderpad: { kind: 'production' },
+        proxy: { kind: 'system' },
+      },
+      overruled: false,
+      needsRestart: false,
+    },
     snapshot: {
       condition: { kind: 'watching' },
       lastCheckedMs: now - 12_000,
@@ -270,6 +282,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       progress: null,
       webhooks: { kind: 'off' },
       notices: [],
+      sandbox: false,
     },
   };
 }

@@ -1,21 +1,13 @@
 /** Where in the window the person is. */
 
-/** The pages of the settings. */
-export const SETTINGS_PAGES = [
-  'accounts',
-  'watching',
-  'pads',
-  'invitation',
-  'postings',
-  'guards',
-  'notifications',
-  'webhooks',
-  'login',
-  'export',
-  'diagnostics',
-  'forget',
-] as const;
-export type SettingsPage = (typeof SETTINGS_PAGES)[number];
+/** The pages of the settings, by what they are about. */
+export const SETTINGS_GROUPS = {
+  services: ['accounts', 'connection', 'webhooks'],
+  pads: ['watching', 'guards', 'pads', 'postings', 'invitation'],
+  computer: ['notifications', 'login', 'export', 'diagnostics', 'forget'],
+} as const;
+export type SettingsGroup = keyof typeof SETTINGS_GROUPS;
+export type SettingsPage = (typeof SETTINGS_GROUPS)[SettingsGroup][number];
 
 /** The pages of the set-up, in order. */
 export const SET_UP_STEPS = [
@@ -26,6 +18,7 @@ export const SET_UP_STEPS = [
   'watch',
   'maker',
   'people',
+  'invitation',
   'login',
   'done',
 ] as const;

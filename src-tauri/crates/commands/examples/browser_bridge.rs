@@ -184,7 +184,7 @@ fn snapshots(bridge: &Bridge) -> Response<Body> {
     changes.mark_changed();
     let events = stream::unfold(changes, async |mut changes| {
         changes.changed().await.ok()?;
-        let seen = Seen::of(&changes.borrow_and_update().clone(), Vec::new());
+        let seen = Seen::of(&changes.borrow_and_update().clone(), Vec::new(), true);
         let event = format!("data: {}\n\n", serde_json::to_string(&seen).unwrap());
         Some((Ok(Frame::data(Bytes::from(event))), changes))
     });

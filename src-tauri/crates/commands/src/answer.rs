@@ -7,8 +7,10 @@ use serde_json::Value;
 
 use crate::accounts::{accounts, delete_key, set_coderpad_key, set_lever_key};
 use crate::call::Call;
+use crate::connection::{Connection, ConnectionState};
 use crate::desktop::{Desktop, SecretName};
 use crate::diagnostics::diagnostics;
+use crate::interview::interview_now;
 use crate::invitation;
 use crate::seen::Seen;
 use crate::webhooks;
@@ -20,7 +22,11 @@ use crate::webhooks;
 /// What can't be done, in words for a person.
 pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answer<Value> {
     match call {
-        Call::Snapshot => json(&Seen::of(&engine.snapshot(), desktop.notices())),
+        Call::Snapshot => json(&Seen::of(
+            &engine.snapshot(),
+            desktop.notices(),
+            desktop.about().sandbox,
+        )),
         Call::Accounts => json(&accounts(desktop).await),
         Call::SetLeverKey { key } => json(&set_lever_key(engine, desktop, &key).await?),
         Call::SetCoderpadKey { key } => json(&set_coderpad_key(engine, desktop, &key).await?),
@@ -41,11 +47,13 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
         Call::ChangeSettings { settings } => json(&engine.change_settings(*settings).await?),
         Call::List { query } => json(&engine.list(query).await?),
         Call::Detail { opportunity } => json(&engine.detail(opportunity).await?),
+        Call::InterviewNow { opportunity } => json(&interview_now(engine, opportunity).await?),
         Call::Act {
             opportunity,
             action,
         } => json(&engine.act(opportunity, action).await?),
         Call::Serve { section, chosen } => json(&engine.serve(section, chosen).await?),
+        Call::CancelServing => json(&engine.cancel_serving().await?),
         Call::Go => json(&engine.go().await?),
         Call::CheckNow => {
             engine.hint(Hint {
@@ -87,6 +95,10 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
             let control = desktop.places().control.as_ref().map(ToString::to_string);
             open(desktop, control).await
         }
+        Call::TrySample => json(&desktop.try_sample().await?),
+        Call::Connection => json(&desktop.connection()),
+        Call::SetConnection { connection } => json(&set_connection(desktop, connection).await?),
+        Call::Restart => json(&desktop.restart().await?),
         Call::Autostart => json(&desktop.autostart().await?),
         Call::SetAutostart { on } => json(&desktop.set_autostart(on).await?),
         Call::WebhookStatus => json(&webhooks::status(engine, desktop).await?),
@@ -115,6 +127,14 @@ async fn tag_posting(engine: &Handle, posting: PostingId, on: bool) -> Answer<()
     Ok(())
 }
 
+/// What can't be used is not kept.
+async fn set_connection(desktop: &dyn Desktop, chosen: Connection) -> Answer<ConnectionState> {
+    chosen.roots()?;
+    chosen.proxy()?;
+    desktop.set_connection(chosen).await?;
+    Ok(desktop.connection())
+}
+
 /// Copies first and marks then: a link that is marked but not on the clipboard would be a lie,
 /// the other way round only costs a second click.
 async fn copy_link(
@@ -137,6 +157,7 @@ async fn forget_everything(engine: &Handle, desktop: &dyn Desktop) -> Answer<()>
     for name in SecretName::ALL {
         desktop.delete(name).await?;
     }
+    desktop.set_connection(Connection::default()).await?;
     engine.use_keys(Keys::default()).await?;
     engine.forget_everything().await
 }

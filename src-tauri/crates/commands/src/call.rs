@@ -7,6 +7,7 @@ use padwatch_engine::snapshot::{Action, Section};
 use serde::{Deserialize, Deserializer};
 use ts_rs::TS;
 
+use crate::connection::Connection;
 use crate::invitation::WhichTemplate;
 
 /// What the window may ask. What each is answered with stands in the page's
@@ -88,6 +89,11 @@ pub enum Call {
         /// Who.
         opportunity: OpportunityId,
     },
+    /// What Lever and CoderPad say of a candidate's interview now.
+    InterviewNow {
+        /// Whose.
+        opportunity: OpportunityId,
+    },
     /// Does something with one candidate.
     Act {
         /// Who.
@@ -102,6 +108,8 @@ pub enum Call {
         /// Whom.
         chosen: Chosen,
     },
+    /// Takes back the word for those who were chosen together and whose pad is not begun yet.
+    CancelServing,
     /// "Go" after a ledger was begun anew.
     Go,
     /// Looks at Lever now.
@@ -161,6 +169,17 @@ pub enum Call {
     },
     /// Opens the sandbox's control page in the browser.
     OpenSandbox,
+    /// Starts another Padwatch with sample data, beside this one.
+    TrySample,
+    /// Where the services are and how they are reached.
+    Connection,
+    /// Chooses where the services are and how they are reached.
+    SetConnection {
+        /// As chosen.
+        connection: Connection,
+    },
+    /// Ends Padwatch and starts it again.
+    Restart,
     /// Whether Padwatch starts at login.
     Autostart,
     /// Lets Padwatch start at login, or not.

@@ -3,6 +3,7 @@ use exchange::SecretString;
 use padwatch_engine::problem::Problem;
 use url::Url;
 
+use crate::connection::{Connection, ConnectionState};
 use crate::links::Places;
 
 /// What the answers need of the computer they run on.
@@ -62,6 +63,28 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// When no program opens it.
     async fn open(&self, url: Url) -> Result<(), Problem>;
+
+    /// Starts another Padwatch with sample data, beside this one.
+    ///
+    /// # Errors
+    /// When it can't be started.
+    async fn try_sample(&self) -> Result<(), Problem>;
+
+    /// Where the services are and how they are reached.
+    fn connection(&self) -> ConnectionState;
+
+    /// Keeps where the services are and how they are reached, for the next start. The caller has
+    /// checked it.
+    ///
+    /// # Errors
+    /// When it can't be kept.
+    async fn set_connection(&self, connection: Connection) -> Result<(), Problem>;
+
+    /// Ends Padwatch and starts it again.
+    ///
+    /// # Errors
+    /// When it can't be started again; it goes on then.
+    async fn restart(&self) -> Result<(), Problem>;
 
     /// Whether Padwatch starts at login.
     ///

@@ -6,6 +6,7 @@ use padwatch_engine::settings::{Settings, WatchedStages};
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
 
+use crate::connection::Connection;
 use crate::desktop::{About, Desktop};
 
 /// A report for somebody who helps. Counts, versions and codes: no names, addresses, keys or
@@ -13,12 +14,19 @@ use crate::desktop::{About, Desktop};
 pub(crate) async fn diagnostics(engine: &Handle, desktop: &dyn Desktop) -> Answer<String> {
     let settings = engine.settings().await?;
     let snapshot = engine.snapshot();
-    let mut report = report(&desktop.about(), &snapshot, &settings, &desktop.notices());
+    let connection = desktop.connection().chosen;
+    let about = (&desktop.about(), &connection);
+    let mut report = report(about, &snapshot, &settings, &desktop.notices());
     report.push_str(&webhooks(&engine.webhook_status().await?));
     Ok(report)
 }
 
-fn report(about: &About, snapshot: &Snapshot, settings: &Settings, notices: &[Problem]) -> String {
+fn report(
+    (about, connection): (&About, &Connection),
+    snapshot: &Snapshot,
+    settings: &Settings,
+    notices: &[Problem],
+) -> String {
     let counts = &snapshot.counts;
     let guards = &settings.guards;
     let stages = match &settings.watch.stages {
@@ -28,6 +36,7 @@ fn report(about: &About, snapshot: &Snapshot, settings: &Settings, notices: &[Pr
     let mut lines = vec![
         format!("Padwatch {} on {}", about.version, about.system),
         format!("Sandbox: {}", about.sandbox),
+        connection.in_brief(),
         format!("Condition: {}", condition(&snapshot.condition)),
         format!(
             "Last complete check (ms since 1970): {:?}",

@@ -13,13 +13,15 @@ pub struct Seen {
     pub snapshot: Snapshot,
     /// What is wrong with the desktop, most important first.
     pub notices: Vec<Problem>,
+    /// Whether Lever and CoderPad are imitated on this computer.
+    pub sandbox: bool,
 }
 
 impl Seen {
     /// Puts both together. The engine knows only that it has no keys; if the reason is the
     /// keyring, that is what the person can do something about.
     #[must_use]
-    pub fn of(snapshot: &Snapshot, mut notices: Vec<Problem>) -> Self {
+    pub fn of(snapshot: &Snapshot, mut notices: Vec<Problem>, sandbox: bool) -> Self {
         let mut snapshot = snapshot.clone();
         let keyring = notices
             .iter()
@@ -29,7 +31,11 @@ impl Seen {
         {
             *problem = notices.remove(place);
         }
-        Self { snapshot, notices }
+        Self {
+            snapshot,
+            notices,
+            sandbox,
+        }
     }
 }
 
@@ -74,19 +80,19 @@ mod tests {
             problem: problem(ProblemCode::KeyMissing),
         });
         let locked = problem(ProblemCode::KeyringLocked);
-        let shown = Seen::of(&without, vec![locked.clone()]);
+        let shown = Seen::of(&without, vec![locked.clone()], false);
         assert_eq!(
             shown.snapshot.condition,
             Condition::SetUp { problem: locked }
         );
         assert_eq!(shown.notices, [], "said once, not twice");
-        assert_eq!(Seen::of(&without, Vec::new()).snapshot, without);
+        assert_eq!(Seen::of(&without, Vec::new(), false).snapshot, without);
     }
 
     #[test]
     fn a_keyring_that_fails_later_does_not_hide_that_the_engine_watches() {
         let watching = snapshot(Condition::Watching);
-        let shown = Seen::of(&watching, vec![problem(ProblemCode::KeyringLocked)]);
+        let shown = Seen::of(&watching, vec![problem(ProblemCode::KeyringLocked)], false);
         assert_eq!(shown.snapshot, watching);
         assert_eq!(shown.notices.len(), 1);
     }

@@ -64,7 +64,9 @@ pub(crate) async fn test_coderpad(client: Option<coderpad::Client>) -> Answer<Co
         .map_err(|error| of_coderpad(&error).problem)?;
     let mut found = CoderpadAccount {
         owner: account.and_then(|account| account.name),
+        owner_email: None,
         organization: None,
+        default_language: None,
         pads_left: quota.left(),
         pads_used: quota.used,
         teams: Vec::new(),
@@ -72,6 +74,7 @@ pub(crate) async fn test_coderpad(client: Option<coderpad::Client>) -> Answer<Co
     };
     if let Some(organization) = organization {
         found.organization = Some(organization.name).filter(|name| !name.is_empty());
+        found.default_language = organization.default_language;
         let teams = organization.teams.into_iter();
         found.teams = teams
             .map(|team| CoderpadTeam {
@@ -86,8 +89,21 @@ pub(crate) async fn test_coderpad(client: Option<coderpad::Client>) -> Answer<Co
                 name: person.name.unwrap_or_default(),
             })
             .collect();
+        found.owner_email = found
+            .owner
+            .as_deref()
+            .and_then(|name| only(&found.people, name));
     }
     Ok(found)
+}
+
+/// The address of the only person with this name.
+fn only(people: &[CoderpadPerson], name: &str) -> Option<String> {
+    let mut named = people
+        .iter()
+        .filter(|person| person.name.trim() == name.trim());
+    let found = named.next()?;
+    named.next().is_none().then(|| found.email.clone())
 }
 
 /// The active users.

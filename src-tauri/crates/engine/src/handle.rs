@@ -9,8 +9,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::announcement::Announcement;
 use crate::invitation::Facts;
 use crate::listing::{
-    Chosen, CoderpadAccount, LeverAccount, LeverUser, ListQuery, PadDetail, PadList, PauseFor,
-    StageFound, TagSpelling,
+    Chosen, CoderpadAccount, LeverAccount, LeverUser, ListQuery, PadAsRead, PadDetail, PadList,
+    PauseFor, StageFound, TagSpelling,
 };
 use crate::postings;
 use crate::problem::{Problem, ProblemCode};
@@ -69,6 +69,8 @@ pub(crate) enum Request {
     Invitation(OpportunityId, Reply<Facts>),
     Act(OpportunityId, Action, Reply<()>),
     Serve(Section, Chosen, Reply<u32>),
+    CancelServing(Reply<()>),
+    Pad(OpportunityId, Reply<Option<PadAsRead>>),
     Go(Reply<()>),
     Hint(Hint),
     Pause(PauseFor, Reply<()>),
@@ -92,6 +94,7 @@ impl Request {
             | Self::Change(_, reply)
             | Self::Act(_, _, reply)
             | Self::Go(reply)
+            | Self::CancelServing(reply)
             | Self::Pause(_, reply)
             | Self::Resume(reply)
             | Self::Forget(reply) => no(reply, problem),
@@ -108,6 +111,7 @@ impl Request {
             Self::Export(reply) => no(reply, problem),
             Self::Invitation(_, reply) => no(reply, problem),
             Self::Serve(_, _, reply) => no(reply, problem),
+            Self::Pad(_, reply) => no(reply, problem),
             Self::Webhooks(request) => request.refuse(problem),
             Self::Record(request) => request.refuse(problem),
             Self::Hint(_) | Self::Shown(_) | Self::Close(_) => {}
@@ -274,6 +278,22 @@ impl Handle {
     pub async fn serve(&self, section: Section, chosen: Chosen) -> Answer<u32> {
         self.ask(|reply| Request::Serve(section, chosen, reply))
             .await
+    }
+
+    /// Takes back the word for those who were chosen together and whose pad is not begun yet.
+    ///
+    /// # Errors
+    /// When the ledger can't be written.
+    pub async fn cancel_serving(&self) -> Answer<()> {
+        self.ask(Request::CancelServing).await
+    }
+
+    /// A candidate's pad as CoderPad shows it now; `None`: there is none.
+    ///
+    /// # Errors
+    /// When the candidate is not known, or CoderPad can't be asked.
+    pub async fn pad(&self, opportunity: OpportunityId) -> Answer<Option<PadAsRead>> {
+        self.ask(|reply| Request::Pad(opportunity, reply)).await
     }
 
     /// The person's "go" after a ledger was begun anew.

@@ -34,6 +34,7 @@ pub mod postings;
 pub mod problem;
 pub mod profile;
 pub mod questions;
+pub mod quiet_hours;
 mod readings;
 pub mod record;
 mod rival;

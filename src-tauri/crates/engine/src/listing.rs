@@ -53,6 +53,15 @@ pub struct PadDetail {
     pub timeline: Vec<TimelineEntry>,
 }
 
+/// A pad as CoderPad shows it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PadAsRead {
+    /// Its title; may be empty.
+    pub title: String,
+    /// Its language, by CoderPad's name for it; `None`: it doesn't say.
+    pub language: Option<String>,
+}
+
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -115,8 +124,12 @@ pub struct StageFound {
 pub struct CoderpadAccount {
     /// Whom the key belongs to, as far as CoderPad says.
     pub owner: Option<String>,
+    /// Their address, if one person alone in the organization has that name.
+    pub owner_email: Option<String>,
     /// The organization; `None`: an account without one.
     pub organization: Option<String>,
+    /// The language of a pad for which none is chosen, as far as CoderPad says.
+    pub default_language: Option<String>,
     /// Pads left; `None`: no limit.
     pub pads_left: Option<u32>,
     /// Pads used in this period.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::invitation::InvitationSettings;
+use crate::quiet_hours::QuietHours;
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -145,6 +146,8 @@ pub struct NotificationSettings {
     pub finished: bool,
     /// Leave names out, for screens that others see.
     pub hide_names: bool,
+    /// When nothing is shown: what there is to tell waits until it ends. `None`: never.
+    pub quiet: Option<QuietHours>,
 }
 
 /// What is told before an interview, as far as Lever knows when it is.
@@ -199,6 +202,7 @@ impl Default for NotificationSettings {
             pad_ready: true,
             finished: true,
             hide_names: false,
+            quiet: None,
         }
     }
 }

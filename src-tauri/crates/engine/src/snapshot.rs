@@ -231,6 +231,8 @@ pub enum Action {
     },
     /// Take the tag off the candidate in Lever.
     RemoveTag,
+    /// Make no pad until the person says so.
+    Hold,
 }
 
 /// The kind of an [`Action`], to say which are possible.
@@ -258,6 +260,8 @@ pub enum ActionKind {
     DeleteDuplicate,
     /// [`Action::RemoveTag`].
     RemoveTag,
+    /// [`Action::Hold`].
+    Hold,
 }
 
 /// Pads left.
@@ -284,6 +288,8 @@ pub struct Progress {
     pub done: u32,
     /// Of how much; `None`: not known.
     pub of: Option<u32>,
+    /// Whether what is not done yet can be taken back.
+    pub can_cancel: bool,
 }
 
 impl Snapshot {
@@ -306,6 +312,7 @@ impl Action {
             Self::Undo => ActionKind::Undo,
             Self::DeleteDuplicate { .. } => ActionKind::DeleteDuplicate,
             Self::RemoveTag => ActionKind::RemoveTag,
+            Self::Hold => ActionKind::Hold,
         }
     }
 }

@@ -4,7 +4,7 @@ use coderpad::PadLink;
 use exchange::ApiRoot;
 
 use crate::following::{Known, Progress};
-use crate::life::{Ending, Hold, LedgerPad, Life, Origin};
+use crate::life::{Consent, Ending, Hold, LedgerPad, Life, Origin};
 use crate::note::{NoteState, NoteStatus};
 use crate::row::Row;
 use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow};
@@ -120,7 +120,14 @@ fn held(hold: Hold) -> &'static str {
 fn actions(row: &Row, duplicates: &[DuplicatePad]) -> Vec<ActionKind> {
     use ActionKind as Kind;
     let mut actions = match &row.life {
-        Life::Eligible { .. } => vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag],
+        // Whoever is only looked at for a link that is there already has nothing to hold.
+        Life::Eligible {
+            consent: Consent::AdoptOnly(_),
+        } => vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag],
+        Life::Eligible { .. }
+        | Life::Held {
+            hold: Hold::Until { .. },
+        } => vec![Kind::MakeNow, Kind::Hold, Kind::Skip, Kind::RemoveTag],
         Life::Held { .. } | Life::Refused { .. } => {
             vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag]
         }

@@ -7,9 +7,9 @@ use bytes::BytesMut;
 use futures_util::StreamExt as _;
 use http::header;
 
-use crate::{Body, Failure, Repeat, Reply, Request, Transport, Why};
+use crate::{Body, Failure, Proxy, Repeat, Reply, Request, Transport, Why};
 
-/// The real network: TLS by rustls with the system's own certificates, the system's proxy.
+/// The real network: TLS by rustls with the system's own certificates.
 ///
 /// Two clients stand behind it. Reads share pooled connections. A request that must not be
 /// repeated leaves on a connection of its own, so that the one reason for which hyper re-sends
@@ -29,39 +29,60 @@ pub struct WebUnavailable(#[source] reqwest::Error);
 impl Web {
     /// The largest reply that is read, in bytes. Editor histories are the largest we ask for.
     pub const LARGEST_BODY: usize = 32 * 1024 * 1024;
+    /// What no proxy can reach.
+    const THIS_COMPUTER: &str = "localhost,127.0.0.1,::1";
     /// Longest wait for a connection.
     const CONNECTING: Duration = Duration::from_secs(10);
     /// Longest wait for the whole exchange. CoderPad's router gives up after 30 s by itself
     /// (contracts/coderpad.md, 1), and its own answer tells more than our time-out.
     const WHOLE: Duration = Duration::from_secs(45);
 
-    /// Opens nothing yet. `agent` is sent as the user agent.
+    /// Opens nothing yet, and goes through the system's proxy, if it has one. `agent` is sent as
+    /// the user agent.
     ///
     /// # Errors
     /// [`WebUnavailable`] when the system's TLS parts can't be set up.
     pub fn new(agent: &str) -> Result<Self, WebUnavailable> {
+        Self::through(agent, &Proxy::System)
+    }
+
+    /// As [`Web::new`], through a proxy of one's choice.
+    ///
+    /// # Errors
+    /// [`WebUnavailable`] when the system's TLS parts can't be set up.
+    pub fn through(agent: &str, proxy: &Proxy) -> Result<Self, WebUnavailable> {
         // Somebody else in the process may have chosen a provider already; theirs is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let reads = Self::client(agent)
+        let reads = Self::client(agent, proxy)?
             .pool_idle_timeout(Duration::from_secs(60))
             .pool_max_idle_per_host(2)
             .build()
             .map_err(WebUnavailable)?;
-        let once = Self::client(agent)
+        let once = Self::client(agent, proxy)?
             .pool_max_idle_per_host(0)
             .build()
             .map_err(WebUnavailable)?;
         Ok(Self { reads, once })
     }
 
-    fn client(agent: &str) -> reqwest::ClientBuilder {
-        reqwest::Client::builder()
+    fn client(agent: &str, proxy: &Proxy) -> Result<reqwest::ClientBuilder, WebUnavailable> {
+        let client = reqwest::Client::builder();
+        let client = match proxy {
+            Proxy::System => client,
+            Proxy::None => client.no_proxy(),
+            Proxy::At(address) => client.proxy(
+                reqwest::Proxy::all(address.as_url().as_str())
+                    .map_err(WebUnavailable)?
+                    .no_proxy(reqwest::NoProxy::from_string(Self::THIS_COMPUTER)),
+            ),
+        };
+        Ok(client
             .user_agent(agent)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .connect_timeout(Self::CONNECTING)
             .timeout(Self::WHOLE)
-            .tcp_nodelay(true)
+            .tcp_nodelay(true))
     }
 }
 
@@ -332,6 +353,35 @@ mod tests {
             Failure::Unclear(Why::Broken)
         );
         assert_eq!(connections.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn a_chosen_proxy_is_asked_for_a_tunnel_and_this_computer_is_reached_without_it() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let first_line = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut buffer = vec![0; 4096];
+            let read = socket.read(&mut buffer).await.unwrap();
+            let _ = socket
+                .write_all(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n")
+                .await;
+            let text = String::from_utf8_lossy(&buffer[..read]).into_owned();
+            text.lines().next().unwrap_or_default().to_owned()
+        });
+        let proxy = Proxy::parse(&format!("http://{address}")).unwrap();
+        let web = Web::through("test", &proxy).unwrap();
+        let (own, _, requests) = stingy_server().await;
+        assert_eq!(web.carry(Request::get(own)).await.unwrap().status, 200);
+        assert_eq!(requests.load(Ordering::SeqCst), 1);
+
+        let away = Request::get("https://api.lever.test/v1/stages".parse().unwrap());
+        let failure = web.carry(away).await.unwrap_err();
+        assert_eq!(failure, Failure::NotSent(Why::Proxy));
+        assert_eq!(
+            first_line.await.unwrap(),
+            "CONNECT api.lever.test:443 HTTP/1.1"
+        );
     }
 
     #[tokio::test]

@@ -4,20 +4,28 @@ use std::io::Write as _;
 use std::process::Stdio;
 
 use super::desk::Desk;
-use super::wait::until_equal;
+use super::wait::{until, until_equal};
 
 /// Waits until the clipboard holds exactly this.
 pub(crate) async fn holds(desk: &Desk, expected: &str) {
     until_equal("the clipboard", Some(expected.to_owned()), async || {
-        read(desk)
+        read(desk, "UTF8_STRING")
     })
     .await;
 }
 
-fn read(desk: &Desk) -> Option<String> {
+/// What the clipboard holds for editors of rich text, once it holds it.
+pub(crate) async fn rich(desk: &Desk) -> String {
+    until("rich text on the clipboard", async || {
+        read(desk, "text/html")
+    })
+    .await
+}
+
+fn read(desk: &Desk, kind: &str) -> Option<String> {
     let output = desk
         .command("xclip")
-        .args(["-selection", "clipboard", "-o", "-t", "UTF8_STRING"])
+        .args(["-selection", "clipboard", "-o", "-t", kind])
         .output()
         .expect("xclip is installed");
     output

@@ -2,6 +2,7 @@
 
 use std::process::Stdio;
 
+use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 
@@ -84,6 +85,51 @@ impl Page {
                 None
             },
         )
+        .await;
+    }
+
+    /// Presses the picture button with this name, as soon as it can be pressed.
+    pub(crate) async fn press_named(&self, name: &str) {
+        let path = format!("//button[@aria-label=\"{name}\"][not(ancestor::*[@inert])]");
+        self.click(&format!("a button: {name}"), &path).await;
+    }
+
+    /// Opens the candidate with this name.
+    pub(crate) async fn press_row(&self, name: &str) {
+        let path = format!("//*[@role=\"row\"]//*[@title=\"{name}\"]");
+        self.click(&format!("a row: {name}"), &path).await;
+    }
+
+    async fn click(&self, what: &str, path: &str) {
+        until(what, async || {
+            let found = self.client.find(Locator::XPath(path)).await.ok()?;
+            found.click().await.ok()
+        })
+        .await;
+    }
+
+    /// Ticks or chooses what has this label.
+    pub(crate) async fn choose(&self, label: &str) {
+        let path = format!("//label[contains(normalize-space(.), \"{label}\")]");
+        until(&format!("something to choose: {label}"), async || {
+            let label = self.client.find(Locator::XPath(&path)).await.ok()?;
+            label.click().await.ok()
+        })
+        .await;
+    }
+
+    /// Writes into the field with this label in place of what stands there, and leaves it.
+    pub(crate) async fn write(&self, label: &str, text: &str) {
+        let path = format!(
+            "//*[self::input or self::textarea]\
+             [@id=//label[contains(normalize-space(.), \"{label}\")]/@for]"
+        );
+        until(&format!("a field to write into: {label}"), async || {
+            let field = self.client.find(Locator::XPath(&path)).await.ok()?;
+            field.clear().await.ok()?;
+            field.send_keys(text).await.ok()?;
+            field.send_keys(&Key::Tab.to_string()).await.ok()
+        })
         .await;
     }
 

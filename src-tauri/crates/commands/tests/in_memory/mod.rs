@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use exchange::SecretString;
 use lever::OpportunityId;
-use padwatch_commands::{About, Desktop, Places, SecretName};
+use padwatch_commands::{About, Connection, ConnectionState, Desktop, Places, SecretName};
 use padwatch_engine::problem::Problem;
 use url::Url;
 
@@ -31,6 +31,9 @@ pub(crate) struct Noted {
     pub(crate) opened: Vec<Url>,
     pub(crate) copied: Vec<OpportunityId>,
     pub(crate) autostart: bool,
+    pub(crate) samples: u32,
+    pub(crate) connection: Connection,
+    pub(crate) restarts: u32,
     /// The programs that are installed.
     pub(crate) programs: Vec<&'static str>,
 }
@@ -94,6 +97,30 @@ impl Desktop for InMemory {
 
     async fn open(&self, url: Url) -> Result<(), Problem> {
         self.noted.lock().unwrap().opened.push(url);
+        Ok(())
+    }
+
+    async fn try_sample(&self) -> Result<(), Problem> {
+        self.noted.lock().unwrap().samples += 1;
+        Ok(())
+    }
+
+    fn connection(&self) -> ConnectionState {
+        let chosen = self.noted.lock().unwrap().connection.clone();
+        ConnectionState {
+            needs_restart: chosen != Connection::default(),
+            chosen,
+            overruled: false,
+        }
+    }
+
+    async fn set_connection(&self, connection: Connection) -> Result<(), Problem> {
+        self.noted.lock().unwrap().connection = connection;
+        Ok(())
+    }
+
+    async fn restart(&self) -> Result<(), Problem> {
+        self.noted.lock().unwrap().restarts += 1;
         Ok(())
     }
 

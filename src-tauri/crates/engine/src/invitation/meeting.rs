@@ -53,7 +53,7 @@ pub fn next_meeting(
 impl Meeting {
     /// Day, time and time zone, so that nobody has to guess whose time it is.
     #[must_use]
-    pub(super) fn in_words(&self) -> String {
+    pub fn in_words(&self) -> String {
         let named = self
             .zone
             .as_deref()

@@ -7,7 +7,7 @@ use tokio::sync::oneshot;
 use super::requests::{answer, word_for};
 use super::{Change, Done, Owner, Trigger};
 use crate::handle::Answer;
-use crate::life::{Consent, LedgerPad, Life, Origin};
+use crate::life::{Consent, Hold, LedgerPad, Life, Origin};
 use crate::making::look::Rhythm;
 use crate::making::{create, undo};
 use crate::marker::Marker;
@@ -45,6 +45,7 @@ impl Owner<'_> {
             Action::Undo => self.undo(row, reply),
             Action::DeleteDuplicate { pad } => self.delete_duplicate(row, &pad, reply),
             Action::RemoveTag => self.remove_tag(row, reply),
+            Action::Hold => answer(reply, self.hold(row)),
         }
     }
 
@@ -88,6 +89,12 @@ impl Owner<'_> {
             self.now_ms(),
         );
         self.commit(&[by_person(row, "No pad wanted")])
+    }
+
+    fn hold(&mut self, row: Row) -> Answer<()> {
+        let life = Life::Held { hold: Hold::Ask };
+        let row = row.becoming(life, "You put it on hold.", self.now_ms());
+        self.commit(&[by_person(row, "Put on hold")])
     }
 
     fn check_again(&mut self, id: &OpportunityId) -> Answer<()> {

@@ -12,6 +12,7 @@ mod keeping;
 mod looking;
 mod noting;
 mod outcomes;
+mod pad_reading;
 mod picture;
 mod planning;
 mod polling;
@@ -19,6 +20,7 @@ mod quota;
 mod rebuilding;
 mod recording;
 mod requests;
+mod serving;
 mod steps;
 mod taking_up;
 mod telling;
@@ -201,6 +203,8 @@ pub(crate) struct Owner<'a> {
     with_link: HashSet<OpportunityId>,
     following: following::Following,
     noting: noting::Noting,
+    /// Those who were chosen together, with what each waited for before.
+    serving: serving::Serving,
     /// Another program that makes pads for the same candidates.
     rival: Option<Rival>,
     /// When a link that was there was last taken over.
@@ -279,6 +283,7 @@ impl<'a> Owner<'a> {
             with_link: HashSet::new(),
             following: following::Following::new(&ledger, now)?,
             noting: noting::Noting::default(),
+            serving: serving::Serving::default(),
             rival: ledger.kept(Keepsake::Rival)?,
             adopted: None,
             invitation: None,

@@ -6,7 +6,7 @@ use crate::ledger::LedgerError;
 use crate::life::Life;
 use crate::problem::{Problem, ProblemCode};
 use crate::row::Row;
-use crate::snapshot::{Condition, PadRow, Progress, QuotaLeft, Section, Snapshot};
+use crate::snapshot::{Condition, PadRow, QuotaLeft, Section, Snapshot};
 use crate::view;
 
 impl Owner<'_> {
@@ -26,7 +26,7 @@ impl Owner<'_> {
             finished: self.shown_rows(&self.newest_finished(most)?)?,
             quota: self.quota_left(),
             who_makes: self.settings.who_makes,
-            progress: self.progress(),
+            progress: self.progress()?,
             webhooks: self.webhook_state(),
         })
     }
@@ -123,14 +123,6 @@ impl Owner<'_> {
             remaining,
             overages: quota.overages,
             low,
-        })
-    }
-
-    fn progress(&self) -> Option<Progress> {
-        self.is_searching.then(|| Progress {
-            what: "Looking for Padwatch’s pads in CoderPad".to_owned(),
-            done: 0,
-            of: None,
         })
     }
 }

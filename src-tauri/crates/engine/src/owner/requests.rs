@@ -9,7 +9,7 @@ use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::ledger::LedgerError;
 use crate::life::{Consent, Hold, Life};
-use crate::listing::{Chosen, ListQuery, PadDetail, PadList, PauseFor};
+use crate::listing::{ListQuery, PadDetail, PadList, PauseFor};
 use crate::opening::in_words;
 use crate::pause::Pause;
 use crate::postings;
@@ -18,7 +18,6 @@ use crate::questions;
 use crate::row::Row;
 use crate::rules;
 use crate::settings::{PadChoice, Settings, Whose};
-use crate::snapshot::Section;
 use crate::trouble::Cause;
 
 impl Owner<'_> {
@@ -39,6 +38,8 @@ impl Owner<'_> {
             Request::Serve(section, chosen, reply) => {
                 answer(reply, self.serve_chosen(section, &chosen));
             }
+            Request::CancelServing(reply) => answer(reply, self.cancel_serving()),
+            Request::Pad(id, reply) => self.show_pad(&id, reply),
             Request::Go(reply) => answer(reply, self.say_go()),
             Request::Hint(hint) => self.hinted(hint),
             Request::Pause(time, reply) => answer(reply, self.pause(time)),
@@ -218,28 +219,6 @@ impl Owner<'_> {
         })
     }
 
-    fn serve_chosen(&mut self, section: Section, chosen: &Chosen) -> Answer<u32> {
-        let now_ms = self.now_ms();
-        let mut changes = Vec::new();
-        for id in &chosen.opportunities {
-            let row = self.row(id)?;
-            let waits =
-                matches!(&row.life, Life::Held { hold } if !matches!(hold, Hold::Until { .. }));
-            if row.section() != section || !waits {
-                continue;
-            }
-            let consent = word_for(&row);
-            let row = row.becoming(Life::Eligible { consent }, "You chose it.", now_ms);
-            changes.push(Change::Moved {
-                row: Box::new(row),
-                what: "Chosen",
-                trigger: Trigger::Person,
-            });
-        }
-        self.commit(&changes)?;
-        Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
-    }
-
     fn say_go(&mut self) -> Answer<()> {
         self.commit(&[Change::Dropped(Keepsake::CreationOff)])?;
         self.creation_off = false;
@@ -292,6 +271,7 @@ impl Owner<'_> {
         self.with_link.clear();
         self.following = super::following::Following::begin(None, self.elapsed());
         self.noting = super::noting::Noting::default();
+        self.serving.clear();
         self.rival = None;
         self.adopted = None;
         self.hindrances.clear();

@@ -1,0 +1,247 @@
+//! Where the services are and how they are reached: needed before anything else, so that it is
+//! kept beside the ledger, not in it, and counts from the next start on.
+
+use exchange::{ApiRoot, BadProxy, BadRoot, Proxy};
+use padwatch_engine::problem::{Problem, ProblemCode};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Lever's API (contracts/lever.md, 1.1).
+const LEVER: &str = "https://api.lever.co/v1";
+const LEVER_EU: &str = "https://api.eu.lever.co/v1";
+const LEVER_SANDBOX: &str = "https://api.sandbox.lever.co/v1";
+/// CoderPad's (contracts/coderpad.md, 1).
+const CODERPAD: &str = "https://app.coderpad.io";
+const CODERPAD_EU: &str = "https://eu.app.coderpad.io";
+
+/// Where the services are and how they are reached.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", default)]
+#[ts(export)]
+pub struct Connection {
+    /// Lever's place.
+    pub lever: LeverPlace,
+    /// CoderPad's place.
+    pub coderpad: CoderpadPlace,
+    /// The proxy.
+    pub proxy: ProxyChoice,
+}
+
+/// Where Lever is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[ts(export)]
+pub enum LeverPlace {
+    /// Where most accounts are.
+    #[default]
+    Production,
+    /// In Europe.
+    Eu,
+    /// Lever's own place for trying things.
+    Sandbox,
+    /// Somewhere else.
+    Other {
+        /// The root of the API, as typed.
+        root: String,
+    },
+}
+
+/// Where CoderPad is.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[ts(export)]
+pub enum CoderpadPlace {
+    /// Where most accounts are.
+    #[default]
+    Production,
+    /// In Europe.
+    Eu,
+    /// Somewhere else.
+    Other {
+        /// The root of the API, as typed.
+        root: String,
+    },
+}
+
+/// Which proxy requests go through.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[ts(export)]
+pub enum ProxyChoice {
+    /// The system's, if it has one.
+    #[default]
+    System,
+    /// None.
+    None,
+    /// This one.
+    At {
+        /// Its address, as typed.
+        address: String,
+    },
+}
+
+/// The connection as it was chosen, and whether it is in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct ConnectionState {
+    /// As it was chosen.
+    pub chosen: Connection,
+    /// Whether the command line says something else, which counts more.
+    pub overruled: bool,
+    /// Whether it counts only after a restart.
+    pub needs_restart: bool,
+}
+
+impl Connection {
+    /// The roots of Lever's and CoderPad's API.
+    ///
+    /// # Errors
+    /// What is wrong with one that was typed.
+    pub fn roots(&self) -> Result<(ApiRoot, ApiRoot), Problem> {
+        let lever = match &self.lever {
+            LeverPlace::Production => LEVER,
+            LeverPlace::Eu => LEVER_EU,
+            LeverPlace::Sandbox => LEVER_SANDBOX,
+            LeverPlace::Other { root } => root,
+        };
+        let coderpad = match &self.coderpad {
+            CoderpadPlace::Production => CODERPAD,
+            CoderpadPlace::Eu => CODERPAD_EU,
+            CoderpadPlace::Other { root } => root,
+        };
+        let read = |service, text: &str| ApiRoot::parse(text).map_err(|why| bad_root(service, why));
+        Ok((read("Lever", lever)?, read("CoderPad", coderpad)?))
+    }
+
+    /// The proxy.
+    ///
+    /// # Errors
+    /// What is wrong with one that was typed.
+    pub fn proxy(&self) -> Result<Proxy, Problem> {
+        match &self.proxy {
+            ProxyChoice::System => Ok(Proxy::System),
+            ProxyChoice::None => Ok(Proxy::None),
+            ProxyChoice::At { address } => Proxy::parse(address).map_err(bad_proxy),
+        }
+    }
+
+    /// Which ones, without any address.
+    pub(crate) fn in_brief(&self) -> String {
+        let lever = match self.lever {
+            LeverPlace::Production => "production",
+            LeverPlace::Eu => "EU",
+            LeverPlace::Sandbox => "sandbox",
+            LeverPlace::Other { .. } => "another",
+        };
+        let coderpad = match self.coderpad {
+            CoderpadPlace::Production => "production",
+            CoderpadPlace::Eu => "EU",
+            CoderpadPlace::Other { .. } => "another",
+        };
+        let proxy = match self.proxy {
+            ProxyChoice::System => "the system's",
+            ProxyChoice::None => "none",
+            ProxyChoice::At { .. } => "another",
+        };
+        format!("Lever: {lever}; CoderPad: {coderpad}; proxy: {proxy}")
+    }
+}
+
+fn bad_root(service: &str, why: BadRoot) -> Problem {
+    let hint = match why {
+        BadRoot::NotAnAddress => "Type it as a web address that begins with https://.",
+        BadRoot::NotSecure => "Keys are sent over https alone. Type it with https://.",
+        BadRoot::TooMuch => "Type host and path alone, without a name, “?” or “#”.",
+    };
+    Problem::new(
+        ProblemCode::NotValid,
+        format!("The address for {service} can’t be used."),
+        hint,
+    )
+}
+
+fn bad_proxy(why: BadProxy) -> Problem {
+    let hint = match why {
+        BadProxy::NotAnAddress => "Type host and port, such as proxy.example.com:3128.",
+        BadProxy::Secret => {
+            "Leave name and password out. A proxy that needs them can be set in the system’s settings."
+        }
+    };
+    Problem::new(
+        ProblemCode::NotValid,
+        "The address of the proxy can’t be used.",
+        hint,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_has_a_root_and_production_is_what_nobody_chose() {
+        let (lever, coderpad) = Connection::default().roots().unwrap();
+        assert_eq!(lever.as_url().as_str(), LEVER);
+        assert_eq!(coderpad.as_url().host_str(), Some("app.coderpad.io"));
+        for place in [LeverPlace::Eu, LeverPlace::Sandbox] {
+            let elsewhere = Connection {
+                lever: place,
+                coderpad: CoderpadPlace::Eu,
+                ..Connection::default()
+            };
+            let (other, eu) = elsewhere.roots().unwrap();
+            assert_ne!(other, lever);
+            assert_ne!(eu, coderpad);
+        }
+    }
+
+    #[test]
+    fn what_was_typed_wrong_is_named() {
+        let typed = |root: &str| Connection {
+            lever: LeverPlace::Other {
+                root: root.to_owned(),
+            },
+            ..Connection::default()
+        };
+        for (root, words) in [
+            ("api", "https://"),
+            ("http://api.lever.co", "https alone"),
+            ("https://a:b@api.lever.co", "without a name"),
+        ] {
+            let problem = typed(root).roots().unwrap_err();
+            assert!(problem.message.contains("Lever"), "{problem:?}");
+            assert!(problem.hint.contains(words), "{problem:?}");
+        }
+        assert!(typed("https://lever.example/v1").roots().is_ok());
+        let secret = Connection {
+            proxy: ProxyChoice::At {
+                address: "http://me:secret@proxy.example".to_owned(),
+            },
+            ..Connection::default()
+        };
+        let problem = secret.proxy().unwrap_err();
+        assert!(!format!("{problem:?}").contains("secret@"), "{problem:?}");
+    }
+
+    #[test]
+    fn in_brief_no_address_is_told() {
+        let secret = Connection {
+            lever: LeverPlace::Other {
+                root: "https://lever.example/v1".to_owned(),
+            },
+            proxy: ProxyChoice::At {
+                address: "proxy.example:3128".to_owned(),
+            },
+            ..Connection::default()
+        };
+        let brief = secret.in_brief();
+        assert!(!brief.contains("example"), "{brief}");
+    }
+
+    #[test]
+    fn an_empty_file_is_the_default() {
+        let read: Connection = serde_json::from_str("{}").unwrap();
+        assert_eq!(read, Connection::default());
+    }
+}

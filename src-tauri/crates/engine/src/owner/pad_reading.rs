@@ -1,0 +1,34 @@
+use lever::OpportunityId;
+use tokio::sync::oneshot;
+
+use super::requests::answer;
+use super::{Done, Owner};
+use crate::handle::Answer;
+use crate::listing::PadAsRead;
+use crate::trouble::of_coderpad;
+
+type Reply = oneshot::Sender<Answer<Option<PadAsRead>>>;
+
+impl Owner<'_> {
+    /// Title and language of a pad can be changed in CoderPad at any time: they are read when
+    /// they are wanted, and not kept.
+    pub(super) fn show_pad(&mut self, id: &OpportunityId, reply: Reply) {
+        let pad = match self.row(id) {
+            Ok(row) => row.life.pad().map(|pad| pad.id.clone()),
+            Err(problem) => return answer(reply, Err(problem)),
+        };
+        let (Some(pad), Some(services)) = (pad, self.services.clone()) else {
+            return answer(reply, Ok(None));
+        };
+        self.tasks.spawn(async move {
+            let read = services.coderpad.pad(&pad).await.map(|pad| {
+                Some(PadAsRead {
+                    title: pad.title.unwrap_or_default(),
+                    language: pad.language,
+                })
+            });
+            answer(reply, read.map_err(|error| of_coderpad(&error).problem));
+            Done::Answered
+        });
+    }
+}

@@ -1,0 +1,102 @@
+//! Serving many who were chosen together: how far it is, and taking the rest back.
+
+use std::collections::BTreeMap;
+
+use lever::OpportunityId;
+
+use super::requests::word_for;
+use super::{Change, Owner, Trigger};
+use crate::handle::Answer;
+use crate::ledger::LedgerError;
+use crate::life::{Hold, Life};
+use crate::listing::Chosen;
+use crate::snapshot::{Progress, Section};
+
+/// Those who were chosen together, with what each waited for before. Not kept over a restart: who
+/// was chosen is served all the same, one by one.
+pub(super) type Serving = BTreeMap<OpportunityId, Hold>;
+
+/// Fewer than this are done before anybody has read how far it is.
+const WORTH_TELLING: usize = 3;
+
+impl Owner<'_> {
+    pub(super) fn serve_chosen(&mut self, section: Section, chosen: &Chosen) -> Answer<u32> {
+        let now_ms = self.now_ms();
+        let mut changes = Vec::new();
+        let mut serving = Serving::new();
+        for id in &chosen.opportunities {
+            let row = self.row(id)?;
+            let Life::Held { hold } = row.life else {
+                continue;
+            };
+            if row.section() != section || matches!(hold, Hold::Until { .. }) {
+                continue;
+            }
+            serving.insert(id.clone(), hold);
+            let consent = word_for(&row);
+            let row = row.becoming(Life::Eligible { consent }, "You chose it.", now_ms);
+            changes.push(Change::Moved {
+                row: Box::new(row),
+                what: "Chosen",
+                trigger: Trigger::Person,
+            });
+        }
+        self.commit(&changes)?;
+        if self.left_to_serve().unwrap_or_default() == 0 {
+            self.serving.clear();
+        }
+        self.serving.extend(serving);
+        Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
+    }
+
+    /// Whose pad is not begun yet waits again for what they waited for before.
+    pub(super) fn cancel_serving(&mut self) -> Answer<()> {
+        let now_ms = self.now_ms();
+        let mut changes = Vec::new();
+        for (id, hold) in std::mem::take(&mut self.serving) {
+            let row = self.row(&id)?;
+            if !row.life.is_on_own_word() || self.under_way.contains_key(&id) {
+                continue;
+            }
+            let row = row.becoming(Life::Held { hold }, "You stopped it.", now_ms);
+            changes.push(Change::Moved {
+                row: Box::new(row),
+                what: "Stopped before its pad was made",
+                trigger: Trigger::Person,
+            });
+        }
+        self.commit(&changes)
+    }
+
+    /// The work that takes longer than a moment, if there is any.
+    pub(super) fn progress(&self) -> Result<Option<Progress>, LedgerError> {
+        if self.is_searching {
+            return Ok(Some(Progress {
+                what: "Looking for Padwatch’s pads in CoderPad".to_owned(),
+                done: 0,
+                of: None,
+                can_cancel: false,
+            }));
+        }
+        let of = self.serving.len();
+        let left = self.left_to_serve()?;
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        Ok((of >= WORTH_TELLING && left > 0).then(|| Progress {
+            what: "Making pads".to_owned(),
+            done: number(of - left),
+            of: Some(number(of)),
+            can_cancel: true,
+        }))
+    }
+
+    fn left_to_serve(&self) -> Result<usize, LedgerError> {
+        let mut left = 0;
+        for id in self.serving.keys() {
+            let row = self.ledger.row(id)?;
+            left += usize::from(row.is_some_and(|row| {
+                matches!(row.life, Life::Intent { .. }) || row.life.is_on_own_word()
+            }));
+        }
+        Ok(left)
+    }
+}

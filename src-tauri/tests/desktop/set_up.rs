@@ -1,0 +1,141 @@
+//! The whole set-up in the real window, as somebody alone with it goes through it.
+
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::screen;
+use crate::harness::tray::Tray;
+use crate::harness::wait::until;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_recruiter_sets_padwatch_up_alone() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let keys = [
+        sandbox.addresses().lever_key.clone(),
+        sandbox.addresses().coderpad_key.clone(),
+    ];
+    let program = Program::start(&desk, &sandbox, &[]);
+    let page = program.page(&desk).await;
+    page.press("Set up").await;
+
+    // A key as it is copied out of a chat; the other service's is recognised.
+    page.type_into("Lever API key", &format!(" “{}” ", keys[0]))
+        .await;
+    page.press("Test and save").await;
+    page.says("The Lever key works.").await;
+    page.says("Find all stages").await;
+    page.press("Continue").await;
+    page.type_into("CoderPad API key", &keys[0]).await;
+    page.press("Test and save").await;
+    page.says("This is the key for Lever").await;
+    page.write("CoderPad API key", &keys[1]).await;
+    page.press("Test and save").await;
+    page.says("The CoderPad key works.").await;
+    page.says("Language by default").await;
+
+    // Back and forth: what was found is still there.
+    page.press("Back").await;
+    page.says("The Lever key works.").await;
+    page.press("Continue").await;
+    page.says("The CoderPad key works.").await;
+    page.press("Continue").await;
+
+    page.says("Who are you in Lever?").await;
+    page.choose("Nobody in particular").await;
+    page.press("Continue").await;
+    page.says("What to watch").await;
+    page.says("on 2 candidates").await;
+    page.press("Continue").await;
+    page.says("Who makes the pads?").await;
+    page.press("Continue").await;
+
+    page.says("The people already there").await;
+    page.says("Farida Haddad").await;
+    page.press("Start from now").await;
+    page.says("The invitation").await;
+    page.write("Subject", "Your talk about {{ job }}").await;
+    page.says("Your talk about").await;
+    screen::picture(&desk, "set-up-invitation");
+    page.press("Continue").await;
+
+    let entry = desk.folder(".config").join("autostart/padwatch.desktop");
+    page.says("Start at login?").await;
+    assert!(!entry.exists(), "off until somebody says yes");
+    page.choose("Start Padwatch when I log in").await;
+    until("the entry for the login", async || {
+        entry.exists().then_some(())
+    })
+    .await;
+    page.press("Continue").await;
+    page.says("Padwatch is watching").await;
+    page.press("Show the list").await;
+    page.says("Already there").await;
+    assert_eq!(sandbox.pads().await.len(), 0, "nobody was chosen");
+    tray.menu().await.row("Watching").await;
+    page.leave().await;
+    assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_only_wants_to_look_gets_a_second_padwatch_with_sample_data() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.click("Open Padwatch").await;
+    let page = program.page(&desk).await;
+    page.press("Try it with sample data").await;
+    page.says("It opens in its own window").await;
+    until("a second icon", async || (tray.icons() == 2).then_some(())).await;
+    until("the sample's own ledger", async || {
+        desk.profile()
+            .join("sandbox/ledger.sqlite3")
+            .is_file()
+            .then_some(())
+    })
+    .await;
+    page.leave().await;
+    // The sample ends with the session's screen.
+    assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_place_counts_after_a_new_start_from_the_settings() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let program = Program::start(&desk, &sandbox, &[]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    let page = program.page(&desk).await;
+    page.press_named("Settings").await;
+    page.press("Connection").await;
+    page.says("Padwatch was started with other addresses.")
+        .await;
+    page.choose("None").await;
+    page.press("Keep this").await;
+    page.says("It counts when Padwatch is started again.").await;
+    page.press("Start again now").await;
+    // The same process, another life: the window is a new one.
+    let page = program.page(&desk).await;
+    page.says("Watching").await;
+    page.press_named("Settings").await;
+    page.press("Connection").await;
+    page.says("Keep this").await;
+    assert!(
+        !page.text().await.contains("Start again now"),
+        "it counts now"
+    );
+    page.leave().await;
+    assert!(program.end().await.success());
+}

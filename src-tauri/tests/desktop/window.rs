@@ -1,0 +1,121 @@
+//! What a recruiter does in the window all day, in the web view that Padwatch really uses.
+
+use serde_json::json;
+
+use crate::harness::clipboard;
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::tray::Tray;
+use crate::harness::wait::until;
+
+const NAME: &str = "Amara Nwosu";
+
+/// A Padwatch that watches, with its window open.
+struct Office {
+    desk: Desk,
+    tray: Tray,
+    notifications: Notifications,
+    _keyring: Keyring,
+    sandbox: Sandbox,
+    program: Program,
+}
+
+impl Office {
+    async fn open() -> Self {
+        let desk = Desk::bare();
+        let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+        let keyring = Keyring::unlocked(&desk).await;
+        let sandbox = Sandbox::start().await;
+        Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+        Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+        let program = Program::start(&desk, &sandbox, &[]);
+        tray.menu().await.row("Watching").await;
+        Self {
+            desk,
+            tray,
+            notifications,
+            _keyring: keyring,
+            sandbox,
+            program,
+        }
+    }
+
+    /// Moves a candidate on, and waits until their pad is told of.
+    async fn with_pad(&self, name: &str) -> String {
+        let before = self.sandbox.pads().await.len();
+        self.sandbox.move_to(name, "Phone Screen").await;
+        self.tray.menu().await.click("Check now").await;
+        self.notifications
+            .titled(&format!("Pad ready: {name}"))
+            .await;
+        self.sandbox.pads().await[before]["url"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_template_is_previewed_copied_rich_and_plain_and_put_into_a_mail() {
+    let office = Office::open().await;
+    let opened = office.desk.note_opened_links();
+    let link = office.with_pad(NAME).await;
+    let page = office.program.page(&office.desk).await;
+    page.press_named("Settings").await;
+    page.press("Invitation").await;
+    page.write("Text", "Dear {{ first_name }} & team, click {{ link }}")
+        .await;
+    page.says("Dear Amara & team, click").await;
+    page.press_named("Back").await;
+    page.press_named("Back").await;
+
+    page.press_row(NAME).await;
+    page.press("Copy invitation").await;
+    page.says("Copied").await;
+    let plain = format!("Dear Amara & team, click {link}");
+    clipboard::holds(&office.desk, &plain).await;
+    let rich = clipboard::rich(&office.desk).await;
+    assert!(rich.contains(&format!("<a href=\"{link}\">")), "{rich}");
+    assert!(rich.contains("Dear Amara &amp; team"), "{rich}");
+
+    page.press("E-mail").await;
+    until("a mail in the mail program", async || {
+        let noted = std::fs::read_to_string(&opened).ok()?;
+        noted.contains("mailto:").then_some(())
+    })
+    .await;
+    page.leave().await;
+    assert!(office.program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_uncertain_pad_is_settled_by_whoever_sees_it_in_coderpad() {
+    let office = Office::open().await;
+    for name in ["listsLag", "createDropped"] {
+        let preset = json!({"do": "preset", "name": name});
+        office.sandbox.play("faults", &preset).await;
+    }
+    office.sandbox.move_to(NAME, "Phone Screen").await;
+    office.tray.menu().await.click("Check now").await;
+    let page = office.program.page(&office.desk).await;
+    page.press("Decide").await;
+    page.says("Do you see the pad in CoderPad?").await;
+    let made = office.sandbox.pads().await;
+    assert_eq!(made.len(), 1, "it was made, and only the answer is missing");
+    let link = made[0]["url"].as_str().unwrap().to_owned();
+    page.write("Its link", &link).await;
+    page.press("Use this pad").await;
+    page.says("Pad ready").await;
+    page.press("Copy link").await;
+    clipboard::holds(&office.desk, &link).await;
+    assert_eq!(
+        office.sandbox.pads().await.len(),
+        1,
+        "none was made beside it"
+    );
+    page.leave().await;
+    assert!(office.program.end().await.success());
+}

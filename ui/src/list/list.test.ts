@@ -1,0 +1,145 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+
+import { HARD_NAMES } from '../gallery/scenes';
+import { calls, opened } from '../opened';
+
+describe('the list', () => {
+  it('shows the parts with their counts, and how things stand with its age', async () => {
+    await opened('usual');
+    expect(await screen.findByRole('button', { name: /To send\s*3/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: /Needs you\s*1/ })).toBeVisible();
+    expect(screen.getByText(/Watching · checked 12 s ago/)).toBeVisible();
+    expect(screen.getByText(/38 pads left/)).toBeVisible();
+  });
+
+  it('copies a link, and says so in place and to a screen reader', async () => {
+    const { backend, user } = await opened('usual');
+    const [first] = await screen.findAllByRole('button', { name: /^Copy link for/ });
+    await user.click(first as HTMLElement);
+    expect(calls(backend, 'copyLink')).toHaveLength(1);
+    expect(await screen.findByText('Copied')).toBeVisible();
+    expect(
+      await screen.findByText(/^Copied the link for/, { selector: '[aria-live]' }),
+    ).toBeInTheDocument();
+  });
+
+  it('does not say "Copied" when the desktop could not copy', async () => {
+    const { backend, user } = await opened('usual');
+    backend.refuse('copyLink', {
+      code: 'desktopUnable',
+      message: 'The clipboard can’t be used.',
+      hint: 'Open the candidate and mark the link by hand.',
+    });
+    const [first] = await screen.findAllByRole('button', { name: /^Copy link for/ });
+    await user.click(first as HTMLElement);
+    expect(await screen.findByText('The clipboard can’t be used.')).toBeVisible();
+    expect(screen.queryByText('Copied')).toBeNull();
+  });
+
+  it('finds people by the keyboard alone: search, arrow, Enter copies', async () => {
+    const { backend, user } = await opened('usual');
+    await user.keyboard('{Control>}f{/Control}');
+    expect(screen.getByRole('combobox')).toHaveFocus();
+    await user.keyboard('engineer');
+    await waitFor(() => {
+      expect(screen.getAllByRole('row', { selected: true })).toHaveLength(1);
+    });
+    await user.keyboard('{ArrowDown}{Enter}');
+    await waitFor(() => {
+      expect(calls(backend, 'copyLink')).toHaveLength(1);
+    });
+    await user.keyboard('{Escape}');
+    expect(screen.getByRole('combobox')).toHaveValue('');
+  });
+
+  it('says when nobody is found, and what fills an empty list', async () => {
+    const { user } = await opened('usual');
+    await user.type(screen.getByRole('combobox'), 'nobody of that name');
+    expect(await screen.findByText('Nobody found')).toBeVisible();
+    cleanup();
+    await opened('empty');
+    expect(await screen.findByText('Nobody yet')).toBeVisible();
+    expect(screen.getByText(/^Last looked/)).toBeVisible();
+  });
+
+  it('shows hostile and nameless candidates as text', async () => {
+    await opened('hard');
+    for (const [name] of HARD_NAMES.filter(([each]) => each !== '')) {
+      expect(await screen.findByTitle(name)).toBeInTheDocument();
+    }
+    expect(screen.getByText('No name')).toBeVisible();
+    expect(document.querySelector('img')).toBeNull();
+  });
+
+  it('asks for a few pages of ten thousand people', async () => {
+    const { backend } = await opened('many');
+    await screen.findAllByRole('button', { name: /^Copy link for/ });
+    expect(calls(backend, 'list').length).toBeLessThan(8);
+    expect(screen.getAllByRole('row').length).toBeLessThan(40);
+  });
+
+  it('stays where it is, with its age, when Lever can’t be reached', async () => {
+    await opened('offline');
+    expect(await screen.findByText(/Offline · last checked 9 min ago/)).toBeVisible();
+    expect(screen.getByText('Lever can’t be reached.')).toBeVisible();
+    expect(await screen.findByRole('button', { name: /To send\s*3/ })).toBeVisible();
+  });
+
+  it('says that it is being opened, and not that nobody is there', async () => {
+    await opened('loading');
+    expect(screen.getByText('Opening the list…')).toBeInTheDocument();
+    expect(screen.queryByText('Nobody yet')).toBeNull();
+  });
+
+  it('says so when Padwatch itself does not answer', async () => {
+    const { backend } = await opened('usual');
+    backend.lose({
+      code: 'closing',
+      message: 'Padwatch does not answer.',
+      hint: 'Start it again.',
+    });
+    expect(await screen.findByText('Start it again.')).toBeVisible();
+  });
+});
+
+describe('long work', () => {
+  it('shows how far it is, and the rest of it can be stopped', async () => {
+    const { backend, user } = await opened('busy');
+    expect(await screen.findByText('Making pads: 46 of 80')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Stop the rest' }));
+    expect(calls(backend, 'cancelServing')).toHaveLength(1);
+    await waitFor(() => {
+      expect(screen.queryByText(/^Making pads/)).toBeNull();
+    });
+  });
+
+  it('that must not be stopped can be paused', async () => {
+    const { backend, user } = await opened('rebuilding');
+    const work = (await screen.findByText(/^Looking for Padwatch’s pads/)).closest('.progress');
+    await user.click(within(work as HTMLElement).getByRole('button', { name: 'Pause' }));
+    expect(calls(backend, 'pause')).toHaveLength(1);
+  });
+});
+
+describe('sample data', () => {
+  it('is said to be that', async () => {
+    const { backend, user } = await opened('sample');
+    expect(await screen.findByText('You are looking at sample data.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Open the sandbox’s controls' }));
+    expect(calls(backend, 'openSandbox')).toHaveLength(1);
+  });
+});
+
+describe('pausing', () => {
+  it('asks how long, and is ended by the same place', async () => {
+    const { backend, user } = await opened('usual');
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Until tomorrow' }));
+    const tomorrow = new Date(2026, 10, 19).getTime();
+    await screen.findByText(/^Paused until/);
+    expect(JSON.stringify(calls(backend, 'pause'))).toContain(String(tomorrow));
+    await user.click(screen.getAllByRole('button', { name: 'Resume' })[0] as HTMLElement);
+    expect(await screen.findByText(/^Watching/)).toBeVisible();
+  });
+});

@@ -1,0 +1,21 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+
+import { calls, opened } from '../opened';
+
+describe('the people already there', () => {
+  it('are served only when they are ticked', async () => {
+    const { backend, user } = await opened('usual');
+    await user.click(await screen.findByRole('button', { name: 'Choose…' }));
+    expect(await screen.findByText('Nobody is ticked: nothing is made.')).toBeVisible();
+    const ticks = screen.getAllByRole('checkbox');
+    await user.click(ticks[1] as HTMLElement);
+    await user.click(ticks[2] as HTMLElement);
+    expect(screen.getByText('Uses 2 of the 38 pads left.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Make 2 pads' }));
+    await waitFor(() => {
+      expect(calls(backend, 'serve')).toHaveLength(1);
+    });
+    expect(await screen.findByRole('button', { name: /Waiting\s*3/ })).toBeVisible();
+  });
+});

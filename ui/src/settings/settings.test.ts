@@ -1,0 +1,118 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+
+import { calls, opened, openedSettings } from '../opened';
+
+describe('the guards', () => {
+  it('are sent at once, and a number out of range is brought back into it', async () => {
+    const { backend, user } = await opened('usual');
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    await user.click(await screen.findByRole('button', { name: /^Guards/ }));
+    const hold = await screen.findByLabelText('Wait before making a pad');
+    await user.clear(hold);
+    await user.type(hold, '-5{Tab}');
+    expect(hold).toHaveValue(0);
+    await user.clear(hold);
+    await user.type(hold, '90{Tab}');
+    expect(await screen.findByText('Saved')).toBeVisible();
+    expect(calls(backend, 'changeSettings')).toHaveLength(1);
+    expect(hold).toHaveValue(90);
+  });
+
+  it('go back to what is true when a change is refused', async () => {
+    const { backend, user } = await opened('usual');
+    backend.refuse('changeSettings', {
+      code: 'ledgerUnusable',
+      message: 'The ledger can’t be written.',
+      hint: 'Free some room on the disk.',
+    });
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    await user.click(await screen.findByRole('button', { name: /^Guards/ }));
+    const ask = await screen.findByLabelText('Ask before every pad');
+    await user.click(ask);
+    expect(await screen.findByText('The ledger can’t be written.')).toBeVisible();
+    await waitFor(() => {
+      expect(ask).not.toBeChecked();
+    });
+  });
+});
+
+describe('the table', () => {
+  it('is saved, and it is said where', async () => {
+    const { backend, user } = await opened('usual');
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    await user.click(await screen.findByRole('button', { name: /^Export/ }));
+    await user.click(await screen.findByRole('button', { name: 'Save the table' }));
+    expect(await screen.findByText('/home/mara/Downloads/padwatch.csv')).toBeVisible();
+    expect(calls(backend, 'export')).toHaveLength(1);
+  });
+});
+
+describe('the notifications', () => {
+  it('wait while it is quiet, between the times that are chosen', async () => {
+    const { backend, user } = await openedSettings(/^Notifications/);
+    await user.click(await screen.findByLabelText('Quiet hours'));
+    const from = await screen.findByLabelText('From');
+    expect(from).toHaveValue('19:00');
+    await fireEvent.change(from, { target: { value: '21:30' } });
+    await waitFor(() => {
+      expect(calls(backend, 'changeSettings').at(-1)?.settings.notifications.quiet).toEqual({
+        fromMinute: 21 * 60 + 30,
+        toMinute: 8 * 60,
+      });
+    });
+  });
+});
+
+describe('the connection', () => {
+  it('is kept as a whole, and counts after a new start', async () => {
+    const { backend, user } = await openedSettings(/^Connection/);
+    const lever = await screen.findByRole('group', { name: 'Lever' });
+    await user.click(within(lever).getByRole('radio', { name: 'EU' }));
+    const proxy = screen.getByRole('group', { name: 'Proxy' });
+    await user.click(within(proxy).getByRole('radio', { name: 'This one' }));
+    await user.type(screen.getByLabelText(/^Its address/), 'proxy.example.com:3128');
+    await user.click(screen.getByRole('button', { name: 'Keep this' }));
+    await user.click(await screen.findByRole('button', { name: 'Start again now' }));
+    expect(calls(backend, 'setConnection')).toMatchObject([
+      {
+        connection: {
+          lever: { kind: 'eu' },
+          coderpad: { kind: 'production' },
+          proxy: { kind: 'at', address: 'proxy.example.com:3128' },
+        },
+      },
+    ]);
+    expect(calls(backend, 'restart')).toHaveLength(1);
+  });
+
+  it('says what is wrong with an address, and loses nothing that was typed', async () => {
+    const { backend, user } = await openedSettings(/^Connection/);
+    backend.refuse('setConnection', {
+      code: 'notValid',
+      message: 'The address for Lever can’t be used.',
+      hint: 'Type it with https://.',
+    });
+    const lever = await screen.findByRole('group', { name: 'Lever' });
+    await user.click(within(lever).getByRole('radio', { name: 'Another address' }));
+    await user.type(screen.getByLabelText('The address of Lever’s API'), 'http://lever.example');
+    await user.click(screen.getByRole('button', { name: 'Keep this' }));
+    expect(await screen.findByText('The address for Lever can’t be used.')).toBeVisible();
+    expect(screen.getByLabelText('The address of Lever’s API')).toHaveValue('http://lever.example');
+  });
+});
+
+describe('forgetting', () => {
+  it('says what stays, and asks before it does it', async () => {
+    const { backend, user } = await openedSettings(/^Forget everything/);
+    expect(await screen.findByText(/^In Lever: links, tags and notes/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Forget everything' }));
+    const dialog = screen.getByRole('dialog');
+    expect(dialog).toHaveTextContent('cannot be undone');
+    expect(calls(backend, 'forgetEverything')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Forget everything' }));
+    await waitFor(() => {
+      expect(calls(backend, 'forgetEverything')).toHaveLength(1);
+    });
+  });
+});

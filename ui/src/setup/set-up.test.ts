@@ -1,0 +1,102 @@
+import { screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+
+import { calls, opened } from '../opened';
+
+describe('the set-up', () => {
+  /** The list behind it can't be reached, but jsdom doesn't know that. */
+  async function inSetUp(button: string): Promise<HTMLElement> {
+    await screen.findByText('A pad link, ready when you are');
+    return within(document.querySelector('.cover') as HTMLElement).getByRole('button', {
+      name: button,
+    });
+  }
+
+  it('leads from page to page, each key tested before it goes on, and back without loss', async () => {
+    const { backend, user } = await opened('setUp');
+    await user.click(await inSetUp('Set up'));
+    for (const [heading, label] of [
+      ['The key for Lever', 'Lever API key'],
+      ['The key for CoderPad', 'CoderPad API key'],
+    ] as const) {
+      expect(await screen.findByRole('heading', { name: heading })).toBeVisible();
+      expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
+      await user.type(await screen.findByLabelText(label), 'invented');
+      await user.click(screen.getByRole('button', { name: 'Test and save' }));
+      await user.click(await screen.findByRole('button', { name: 'Continue' }));
+    }
+    await user.click(await screen.findByRole('radio', { name: 'Jonas Okafor' }));
+    await user.click(screen.getByRole('button', { name: 'Back' }));
+    expect(await screen.findByText('The CoderPad key works.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    await waitFor(async () => {
+      expect(await screen.findByRole('radio', { name: 'Jonas Okafor' })).toBeChecked();
+    });
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(await screen.findByRole('checkbox', { name: 'Phone Screen' })).toBeChecked();
+    expect(screen.getByText('on 23 candidates')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(await screen.findByRole('radio', { name: 'Padwatch makes them' })).toBeChecked();
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    await user.click(await screen.findByRole('button', { name: 'Start from now' }));
+    expect(calls(backend, 'serve')).toHaveLength(0);
+    const subject = await screen.findByLabelText('Subject');
+    await user.clear(subject);
+    await user.type(subject, 'Talk to us{Tab}');
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(calls(backend, 'changeSettings').at(-1)).toMatchObject({
+      settings: { invitation: { templates: [{ subject: 'Talk to us' }] } },
+    });
+    expect(await screen.findByRole('checkbox')).not.toBeChecked();
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    await user.click(await screen.findByRole('button', { name: 'Show the list' }));
+    expect(screen.getByRole('combobox')).toBeVisible();
+  });
+
+  it('opens a second Padwatch with sample data for whoever only wants to look', async () => {
+    const { backend, user } = await opened('setUp');
+    await user.click(await inSetUp('Try it with sample data'));
+    expect(await screen.findByText(/^It opens in its own window/)).toBeVisible();
+    expect(calls(backend, 'trySample')).toHaveLength(1);
+  });
+
+  it('asks whether one is whose CoderPad key it is', async () => {
+    const { backend, user } = await opened('setUp');
+    backend.change(({ settings }) => (settings.actingUser = null));
+    await user.click(await inSetUp('Set up'));
+    for (const label of ['Lever API key', 'CoderPad API key']) {
+      await user.type(await screen.findByLabelText(label), 'invented');
+      await user.click(screen.getByRole('button', { name: 'Test and save' }));
+      await user.click(await screen.findByRole('button', { name: 'Continue' }));
+    }
+    expect(await screen.findByText('Are you Mara Lindqvist?')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'That’s me' }));
+    await waitFor(() => {
+      expect(calls(backend, 'changeSettings').at(-1)?.settings.actingUser).toBe('u1');
+    });
+    await waitFor(() => {
+      expect(screen.queryByText('Are you Mara Lindqvist?')).toBeNull();
+    });
+  });
+
+  it('can be put off', async () => {
+    const { user } = await opened('setUp');
+    await user.click(await inSetUp('Not now'));
+    expect(document.querySelector('.cover')).toBeNull();
+    expect(screen.getByRole('combobox')).toBeVisible();
+  });
+
+  it('says under the field what is wrong with a key', async () => {
+    const { backend, user } = await opened('setUp');
+    backend.refuse('setLeverKey', {
+      code: 'leverKeyWrong',
+      message: 'Lever doesn’t know this key.',
+      hint: 'Copy it again.',
+    });
+    await user.click(await inSetUp('Set up'));
+    await user.type(await screen.findByLabelText('Lever API key'), 'wrong');
+    await user.click(screen.getByRole('button', { name: 'Test and save' }));
+    expect(await screen.findByText('Lever doesn’t know this key.')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
+  });
+});
