@@ -404,3 +404,7 @@ async fn confirm(services: &Services, looked: &mut Looked) {
     }
     looked.found = confirmed;
 }
+
+#[cfg(test)]
+#[path = "look_tests.rs"]
+mod tests;

@@ -1,0 +1,105 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const fn seconds(count: u64) -> Duration {
+    Duration::from_secs(count)
+}
+
+fn page(made_ms: &[i64]) -> PadPage {
+    let pads = made_ms.iter().enumerate().map(|(n, made_ms)| {
+        let text = format!(r#"{{"id":"PAD{n:05}"}}"#);
+        let mut pad: Pad = serde_json::from_str(&text).unwrap();
+        pad.created_at_ms = Some(*made_ms);
+        pad
+    });
+    PadPage {
+        pads: pads.collect(),
+        next: None,
+        server_date_ms: None,
+        total: None,
+    }
+}
+
+#[test]
+fn three_complete_looks_over_two_minutes_are_enough_and_fewer_or_faster_are_not() {
+    let mut rhythm = Rhythm::begin(seconds(100));
+    assert_eq!(rhythm.next, seconds(105));
+    let mut at = Vec::new();
+    while !at.last().is_some_and(|last| rhythm.is_enough(*last)) {
+        at.push(rhythm.next);
+        rhythm = rhythm.after(true, false, rhythm.next);
+    }
+    assert_eq!(at, [seconds(105), seconds(166), seconds(227)]);
+
+    let mut hurried = Rhythm::begin(seconds(0));
+    for second in 0..60 {
+        hurried = hurried.at_once(seconds(second));
+        hurried = hurried.after(true, false, seconds(second));
+    }
+    assert!(!hurried.is_enough(seconds(60)), "sixty looks in a minute");
+}
+
+#[test]
+fn a_look_that_was_not_complete_counts_for_nothing_and_is_soon_repeated() {
+    let mut rhythm = Rhythm::begin(seconds(0));
+    for _ in 0..100 {
+        let now = rhythm.next;
+        rhythm = rhythm.after(false, false, now);
+        assert_eq!(rhythm.next, now + AFTER_INCOMPLETE);
+    }
+    assert_eq!(rhythm.complete_looks(), 0);
+    assert!(!rhythm.is_enough(seconds(1_000_000)));
+}
+
+#[test]
+fn a_look_goes_back_past_the_intents_time_by_the_servers_clock() {
+    let hour_ms = 3_600_000;
+    let (intent_ms, now_ms) = (1_000 * hour_ms, 1_001 * hour_ms);
+    let back = |server_ms| horizon_ms(intent_ms, now_ms, server_ms);
+    assert_eq!(back(now_ms), intent_ms - MARGIN_MS);
+    assert_eq!(
+        back(now_ms + 9 * hour_ms),
+        intent_ms + 9 * hour_ms - MARGIN_MS
+    );
+    assert_eq!(
+        back(now_ms - 9 * hour_ms),
+        intent_ms - 9 * hour_ms - MARGIN_MS
+    );
+    let from_the_future = horizon_ms(now_ms + 99 * hour_ms, now_ms, now_ms);
+    assert_eq!(from_the_future, now_ms - MARGIN_MS);
+}
+
+#[test]
+fn the_list_is_read_until_it_is_older_than_that_and_to_its_end_if_it_lies_about_its_order() {
+    assert!(!Order::default().reads_past(&page(&[900, 800, 700]), 600));
+    assert!(Order::default().reads_past(&page(&[900, 800, 500]), 600));
+    let mut lying = Order::default();
+    assert!(!lying.reads_past(&page(&[900, 500, 800, 400]), 600));
+    assert!(
+        !lying.reads_past(&page(&[300, 200, 100]), 600),
+        "never trusted again"
+    );
+    let mut nameless = page(&[900, 500]);
+    nameless.pads[1].created_at_ms = None;
+    assert!(!Order::default().reads_past(&nameless, 600));
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_rhythm_enough_means_three_and_two_minutes(
+        looks in prop::collection::vec((any::<bool>(), 0_u64..200), 0..40),
+    ) {
+        let (mut rhythm, mut now) = (Rhythm::begin(seconds(0)), seconds(0));
+        let mut complete = Vec::new();
+        for (is_complete, wait) in looks {
+            now += seconds(wait);
+            rhythm = rhythm.after(is_complete, false, now);
+            complete.extend(is_complete.then_some(now));
+            if rhythm.is_enough(now) {
+                prop_assert!(complete.len() >= 3);
+                prop_assert!(now - complete[0] >= seconds(120));
+            }
+        }
+    }
+}
