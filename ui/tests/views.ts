@@ -24,6 +24,7 @@ function settings(name: string): (page: Page) => Promise<void> {
 function setUp(steps: number): (page: Page) => Promise<void> {
   return async (page) => {
     const cover = page.locator('.cover');
+    await cover.getByRole('heading', { level: 1 }).waitFor();
     for (let step = 0; step < steps; step += 1) {
       const title = await cover.getByRole('heading', { level: 1 }).innerText();
       const field = cover.locator('input[type=password]');
@@ -158,7 +159,10 @@ export const VIEWS: readonly View[] = [
   {
     name: 'settings',
     scene: 'usual',
-    reach: (page) => page.getByRole('button', { name: 'Settings' }).click(),
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('navigation').waitFor();
+    },
   },
   {
     name: 'settings-accounts',

@@ -72,6 +72,7 @@ async fn tray_and_window_on_a_busy_day() {
     menu.click("Open Padwatch").await;
     let page = program.page(&desk).await;
     page.says("Upcoming").await;
+    page.lists("Leo Martín", true).await;
     screen::picture_of_window(&desk, &window::only(&desk), "window");
     page.leave().await;
     window::close(&desk).await;

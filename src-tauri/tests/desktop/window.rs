@@ -12,6 +12,11 @@ use crate::harness::tray::Tray;
 use crate::harness::wait::until;
 
 const NAME: &str = "Amara Nwosu";
+/// Control held down, and let go of again.
+const FIND: &str = "\u{e009}f\u{e000}";
+const DOWN: &str = "\u{e015}";
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
 
 /// A Padwatch that watches, with its window open.
 struct Office {
@@ -56,6 +61,26 @@ impl Office {
             .unwrap()
             .to_owned()
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_is_searched_and_their_link_copied_by_keyboard_alone() {
+    let office = Office::open().await;
+    let link = office.with_pad(NAME).await;
+    office.with_pad("נועה לוי").await;
+    let page = office.program.page(&office.desk).await;
+    page.lists(NAME, true).await;
+    page.keys(FIND).await;
+    page.keys("nwo").await;
+    page.lists("נועה לוי", false).await;
+    page.keys(DOWN).await;
+    page.keys(ENTER).await;
+    clipboard::holds(&office.desk, &link).await;
+    page.keys(ESCAPE).await;
+    page.says("Upcoming").await;
+    page.lists("נועה לוי", true).await;
+    page.leave().await;
+    assert!(office.program.end().await.success());
 }
 
 #[tokio::test(flavor = "multi_thread")]

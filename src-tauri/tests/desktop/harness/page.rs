@@ -88,6 +88,16 @@ impl Page {
         .await;
     }
 
+    /// Waits until a candidate is in the list, or isn't any more.
+    pub(crate) async fn lists(&self, name: &str, wanted: bool) {
+        let path = format!("//*[@role=\"row\"]//*[@title=\"{name}\"]");
+        until(&format!("{name} is listed: {wanted}"), async || {
+            let rows = self.client.find_all(Locator::XPath(&path)).await.ok()?;
+            (rows.is_empty() != wanted).then_some(())
+        })
+        .await;
+    }
+
     /// Presses the picture button with this name, as soon as it can be pressed.
     pub(crate) async fn press_named(&self, name: &str) {
         let path = format!("//button[@aria-label=\"{name}\"][not(ancestor::*[@inert])]");
@@ -131,6 +141,12 @@ impl Page {
             field.send_keys(&Key::Tab.to_string()).await.ok()
         })
         .await;
+    }
+
+    /// Presses keys, wherever the focus is.
+    pub(crate) async fn keys(&self, keys: &str) {
+        let focused = self.client.active_element().await.unwrap();
+        focused.send_keys(keys).await.unwrap();
     }
 
     /// Types into the field with this label.
