@@ -44,6 +44,8 @@ pub(crate) struct Shell {
     pub(crate) profile: Option<PathBuf>,
     pub(crate) notices: Notices,
     pub(crate) copied: watch::Sender<Copied>,
+    /// About whom a note was asked for, until the window has taken it up.
+    pub(crate) wanted_note: watch::Sender<Option<OpportunityId>>,
     /// What a click could not do, on its way to a notification.
     pub(crate) failures: mpsc::Sender<Problem>,
     /// The person asks for another look at everything, the keyring included.
@@ -89,8 +91,15 @@ impl Shell {
             Press::CopyLink(opportunity) => Call::CopyLink { opportunity },
             Press::OpenInLever(opportunity) => Call::OpenProfile { opportunity },
             Press::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
+            Press::AddCode(opportunity) => return self.open_note(opportunity),
         };
         self.ask_or_tell(call).await;
+    }
+
+    /// A note is looked over before it is sent, and that takes the window.
+    fn open_note(&self, opportunity: OpportunityId) {
+        self.wanted_note.send_replace(Some(opportunity));
+        window::open(&self.app);
     }
 
     /// Whether Lever and CoderPad are the sandbox's.
@@ -215,6 +224,10 @@ impl Desktop for Shell {
     fn copied(&self, opportunity: &OpportunityId) {
         self.copied
             .send_replace(Some((opportunity.clone(), self.clock.now_ms())));
+    }
+
+    fn wanted_note(&self) -> Option<OpportunityId> {
+        self.wanted_note.send_replace(None)
     }
 
     fn places(&self) -> &Places {

@@ -78,6 +78,7 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
         profile: options.profile.clone(),
         notices: Notices::new(),
         copied: watch::Sender::new(None),
+        wanted_note: watch::Sender::new(None),
         failures,
         look_again: Notify::new(),
     });

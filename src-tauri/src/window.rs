@@ -12,6 +12,8 @@ use crate::shell::Shell;
 const LABEL: &str = "main";
 /// The event that brings the snapshot.
 const SNAPSHOT: &str = "snapshot";
+/// The event that says that a note is wanted; the page asks about whom.
+const NOTE_WANTED: &str = "note-wanted";
 
 /// Shows the window, making it if need be.
 pub(crate) fn open(app: &AppHandle) {
@@ -45,10 +47,20 @@ fn is_own_page(url: &url::Url) -> bool {
 pub(crate) async fn follow(shell: Arc<Shell>, app: AppHandle) {
     let mut snapshots = shell.engine.changes();
     let mut notices = shell.notices.changes();
+    let mut wanted_note = shell.wanted_note.subscribe();
     loop {
         tokio::select! {
             changed = snapshots.changed() => if changed.is_err() { return },
             changed = notices.changed() => if changed.is_err() { return },
+            changed = wanted_note.changed() => {
+                if changed.is_err() {
+                    return;
+                }
+                if wanted_note.borrow_and_update().is_some() {
+                    tell_note_wanted(&app);
+                }
+                continue;
+            }
         }
         if app.get_webview_window(LABEL).is_some() {
             let seen = Seen::of(
@@ -60,5 +72,12 @@ pub(crate) async fn follow(shell: Arc<Shell>, app: AppHandle) {
                 tracing::warn!(%error, "the window was not told a change");
             }
         }
+    }
+}
+
+/// A window that is still being made asks by itself.
+fn tell_note_wanted(app: &AppHandle) {
+    if let Err(error) = app.emit_to(LABEL, NOTE_WANTED, ()) {
+        tracing::warn!(%error, "the window was not told that a note is wanted");
     }
 }

@@ -66,6 +66,7 @@ export const words = {
     seconds: 'seconds',
     minutes: 'minutes',
     pads: 'pads',
+    days: 'days',
   },
 
   sections: {
@@ -493,7 +494,9 @@ export const words = {
           'Find all users',
           'Find all opportunity interviews',
           'Add opportunity links, Remove opportunity links',
-          'Create an opportunity note, Find all opportunity notes',
+          'Create an opportunity note, Find all opportunity notes, Delete an opportunity note',
+          'Upload an opportunity file, Find all opportunity files',
+          'Find all deleted opportunities',
           'Remove opportunity tags',
         ],
         note: 'Only a Super Admin of Lever can make a key. To see confidential candidates, tick “Allow access to confidential data” while making it.',
@@ -626,6 +629,31 @@ export const words = {
     },
   },
 
+  interviews: {
+    lead: 'What is told before an interview, as far as Lever knows when it is, and how long finished ones are kept.',
+    linkNotSent: {
+      label: 'Tell me the evening before when a link was not sent',
+      hint: 'At 17:00 on the day before, if the link was neither copied nor marked as sent.',
+    },
+    remind: {
+      label: 'Remind me before an interview',
+      hint: 'With the link at hand.',
+    },
+    minutesBefore: {
+      label: 'How long before',
+      hint: '',
+    },
+    keeping: 'Finished interviews',
+    daysInTray: {
+      label: 'Stay in the tray for',
+      hint: 'After that they are in this window alone.',
+    },
+    retention: {
+      label: 'Forget people after',
+      hint: 'When nothing is to be done for somebody any more for this long, their name, links and notes are removed from this computer. 0: never. Whom Lever deletes or anonymizes is forgotten here soon in any case.',
+    },
+  },
+
   notifications: {
     lead: 'What needs you is always told.',
     quiet: {
@@ -719,6 +747,7 @@ export const words = {
       postings: { title: 'Jobs', about: 'The tag, pads and invitation by job' },
       guards: { title: 'Guards', about: 'Ask first, wait, warn' },
       notifications: { title: 'Notifications', about: 'What is told' },
+      interviews: { title: 'Interviews', about: 'Reminders, and how long people are kept' },
       webhooks: { title: 'Webhooks', about: 'Be told by Lever at once' },
       connection: { title: 'Connection', about: 'Where the services are, and the proxy' },
       login: { title: 'Start at login', about: 'Off until you say so' },

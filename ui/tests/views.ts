@@ -50,6 +50,33 @@ async function decide(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'What happened' }).waitFor();
 }
 
+async function finished(page: Page): Promise<void> {
+  await page.locator('.row .name').first().click();
+  await page.getByText('Took part', { exact: true }).waitFor();
+}
+
+async function withCode(page: Page): Promise<void> {
+  await finished(page);
+  await page.getByRole('button', { name: 'Show code' }).click();
+  await page.locator('pre code').first().waitFor();
+}
+
+async function scrolledTo(page: Page, text: string): Promise<void> {
+  await page
+    .getByText(text, { exact: true })
+    .first()
+    .evaluate((element) => {
+      element.scrollIntoView({ block: 'start' });
+    });
+}
+
+async function withNote(page: Page): Promise<void> {
+  await finished(page);
+  await page.getByRole('button', { name: /^(Add code to Lever|Add another note)$/ }).click();
+  await page.getByLabel('Text of the note').waitFor();
+  await scrolledTo(page, 'Note in Lever');
+}
+
 export const VIEWS: readonly View[] = [
   { name: 'list', scene: 'usual', reach: stay },
   { name: 'list-empty', scene: 'empty', reach: stay },
@@ -135,6 +162,20 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('button', { name: 'Hold' }).waitFor();
     },
   },
+  { name: 'finished', scene: 'finished', reach: finished },
+  {
+    name: 'finished-code',
+    scene: 'finished',
+    reach: async (page) => {
+      await withCode(page);
+      await scrolledTo(page, 'Code at the end');
+    },
+  },
+  { name: 'finished-hostile', scene: 'finishedHostile', reach: withCode },
+  { name: 'finished-note', scene: 'finished', reach: withNote },
+  { name: 'finished-note-added', scene: 'noteAdded', reach: finished },
+  { name: 'finished-note-uncertain', scene: 'noteUncertain', reach: finished },
+  { name: 'finished-note-halted', scene: 'noteHalted', reach: finished },
   { name: 'candidate-uncertain', scene: 'usual', reach: decide },
   {
     name: 'candidate-confirm',
@@ -207,6 +248,7 @@ export const VIEWS: readonly View[] = [
   },
   { name: 'settings-guards', scene: 'usual', reach: settings('Guards') },
   { name: 'settings-notifications', scene: 'usual', reach: settings('Notifications') },
+  { name: 'settings-interviews', scene: 'usual', reach: settings('Interviews') },
   { name: 'settings-webhooks-off', scene: 'usual', reach: settings('Webhooks') },
   { name: 'settings-webhooks', scene: 'webhooks', reach: settings('Webhooks') },
   { name: 'settings-login', scene: 'usual', reach: settings('Start at login') },

@@ -22,6 +22,8 @@ pub(crate) enum Press {
     CopyLink(OpportunityId),
     OpenInLever(OpportunityId),
     PlayBack(OpportunityId),
+    /// Prepares the note about an interview, in the window.
+    AddCode(OpportunityId),
     OpenWindow,
 }
 
@@ -32,6 +34,7 @@ impl Press {
             Self::CopyLink(_) => "Copy link",
             Self::OpenInLever(_) => "Open in Lever",
             Self::PlayBack(_) => "Play back",
+            Self::AddCode(_) => "Add code to Lever",
             Self::OpenWindow => "Open Padwatch",
         }
     }
@@ -65,7 +68,7 @@ impl Notice {
                 },
                 buttons: vec![
                     Press::PlayBack(who.opportunity.clone()),
-                    Press::OpenInLever(who.opportunity.clone()),
+                    Press::AddCode(who.opportunity.clone()),
                 ],
             },
             News::Reminder { who, starts_ms, .. } => Self {
@@ -282,6 +285,21 @@ mod tests {
         assert_eq!(labels, ["Copy link", "Open in Lever"]);
         let nameless = Notice::of(&ready(who(" ", "")), &wanted).unwrap();
         assert_eq!(nameless.title, "Pad ready: a candidate without a name");
+    }
+
+    #[test]
+    fn a_finished_interview_says_who_and_offers_the_recording_and_the_note() {
+        let news = |by_itself| News::Finished {
+            who: who("Ada Lovelace", ""),
+            pad: "K7QWM3ZD".parse().unwrap(),
+            playback: String::new(),
+            by_itself,
+        };
+        let notice = told(news(false), false);
+        assert_eq!(notice.title, "Interview finished: Ada Lovelace");
+        let labels: Vec<&str> = notice.buttons.iter().map(Press::label).collect();
+        assert_eq!(labels, ["Play back", "Add code to Lever"]);
+        assert!(told(news(true), false).body.contains("a week later"));
     }
 
     #[test]

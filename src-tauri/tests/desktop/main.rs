@@ -10,6 +10,7 @@
 
 mod candidate;
 mod harness;
+mod interview;
 mod keys;
 mod lifecycle;
 mod missing;

@@ -7,13 +7,17 @@ import type { Call } from '../bindings/Call';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
 import type { ConnectionState } from '../bindings/ConnectionState';
 import type { InterviewNow } from '../bindings/InterviewNow';
+import type { FinishedView } from '../bindings/FinishedView';
+import type { InterviewCode } from '../bindings/InterviewCode';
 import type { InvitationPreview } from '../bindings/InvitationPreview';
 import type { LeverAccount } from '../bindings/LeverAccount';
 import type { LeverUser } from '../bindings/LeverUser';
+import type { NoteStatus } from '../bindings/NoteStatus';
 import type { PadDetail } from '../bindings/PadDetail';
 import type { PadList } from '../bindings/PadList';
 import type { PostingEffect } from '../bindings/PostingEffect';
 import type { PostingFound } from '../bindings/PostingFound';
+import type { PreparedNote } from '../bindings/PreparedNote';
 import type { Problem } from '../bindings/Problem';
 import type { QuestionFound } from '../bindings/QuestionFound';
 import type { Settings } from '../bindings/Settings';
@@ -60,6 +64,15 @@ export interface Answers {
   openPad: null;
   openPlayback: null;
   openProfile: null;
+  finishedView: FinishedView;
+  interviewCode: InterviewCode;
+  openDrawing: null;
+  copyText: null;
+  prepareNote: PreparedNote;
+  sendNote: NoteStatus;
+  discardNote: null;
+  /** The candidacy, if a note was asked for. */
+  wantedNote: string | null;
   openSandbox: null;
   trySample: null;
   connection: ConnectionState;
@@ -87,6 +100,8 @@ export interface Backend {
    * Returns what ends it.
    */
   follow(heard: (snapshot: Seen) => void, lost: (problem: Problem) => void): () => void;
+  /** Calls `tell` whenever a note is asked for outside of the page. Returns what ends it. */
+  noteWanted(tell: () => void): () => void;
 }
 
 /** A call that was answered with a problem. */

@@ -32,6 +32,7 @@ import { PLACEHOLDERS, written } from '../invitation/placeholders';
 import type { Webhooks } from '../bindings/Webhooks';
 import { words } from '../words';
 import { type Answers, type Backend, Refused } from './backend';
+import { type FakeInterview, FakeNotes } from './fake-interviews';
 
 /** What the imitation knows at the start. */
 export interface FakeWorld {
@@ -50,6 +51,7 @@ export interface FakeWorld {
   meeting: Partial<Record<Placeholder, string>>;
   webhooks: Webhooks;
   connection: ConnectionState;
+  interview: FakeInterview;
   snapshot: Omit<Seen, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
 }
 
@@ -64,8 +66,11 @@ export class FakeBackend implements Backend {
   readonly #problems = new Map<Call['kind'], Problem>();
   readonly #listeners = new Set<(snapshot: Seen) => void>();
   readonly #losers = new Set<(problem: Problem) => void>();
+  readonly #noteWanted = new Set<() => void>();
+  readonly #notes = new FakeNotes();
   #revision = 1;
   #autostart = false;
+  #wantedNote: string | null = null;
 
   constructor(world: FakeWorld) {
     this.#world = world;
@@ -109,6 +114,21 @@ export class FakeBackend implements Backend {
       this.#listeners.delete(heard);
       this.#losers.delete(lost);
     };
+  }
+
+  noteWanted(tell: () => void): () => void {
+    this.#noteWanted.add(tell);
+    return () => {
+      this.#noteWanted.delete(tell);
+    };
+  }
+
+  /** A notification asks for the note about somebody. */
+  wantNote(opportunity: string): void {
+    this.#wantedNote = opportunity;
+    for (const tell of this.#noteWanted) {
+      tell();
+    }
   }
 
   async ask<C extends Call>(call: C): Promise<Answers[C['kind']]> {
@@ -181,6 +201,21 @@ export class FakeBackend implements Backend {
     openPad: () => null,
     openPlayback: () => null,
     openProfile: () => null,
+    finishedView: ({ opportunity }) =>
+      this.#notes.view(this.#row(opportunity), this.#world.interview),
+    interviewCode: () => this.#world.interview.code,
+    openDrawing: () => null,
+    copyText: () => null,
+    prepareNote: ({ opportunity, choice }) =>
+      this.#noted(opportunity, (row, interview) => this.#notes.prepare(row, interview, choice)),
+    sendNote: ({ opportunity }) =>
+      this.#noted(opportunity, (row, interview) => this.#notes.send(row, interview)),
+    discardNote: ({ opportunity }) => this.#noted(opportunity, (row) => this.#notes.discard(row)),
+    wantedNote: () => {
+      const wanted = this.#wantedNote;
+      this.#wantedNote = null;
+      return wanted;
+    },
     openSandbox: () => null,
     trySample: () => null,
     connection: () => this.#world.connection,
@@ -225,6 +260,13 @@ export class FakeBackend implements Backend {
         ? id === wanted.id
         : title.toLowerCase().includes(wanted.text.trim().toLowerCase()),
     );
+  }
+
+  /** Does something with a note, and tells everybody how it stands then. */
+  #noted<T>(opportunity: string, act: (row: PadRow, interview: FakeInterview) => T): T {
+    const done = act(this.#row(opportunity), this.#world.interview);
+    this.change(() => undefined);
+    return done;
   }
 
   #taken(opportunity: string): null {

@@ -35,6 +35,9 @@ export function httpBackend(): Backend {
         stream.close();
       };
     },
+
+    // A browser is not brought to the front by a notification of Padwatch's.
+    noteWanted: () => () => undefined,
   };
 }
 

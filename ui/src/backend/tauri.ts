@@ -29,6 +29,17 @@ export function tauriBackend(): Backend {
         });
       };
     },
+
+    noteWanted(tell) {
+      const listening = listen('note-wanted', tell);
+      // Where no events can be heard, `follow` says so.
+      listening.catch(() => undefined);
+      return () => {
+        void listening.then((end) => {
+          end();
+        });
+      };
+    },
   };
 }
 

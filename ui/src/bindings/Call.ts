@@ -3,6 +3,7 @@ import type { Action } from "./Action";
 import type { Chosen } from "./Chosen";
 import type { Connection } from "./Connection";
 import type { ListQuery } from "./ListQuery";
+import type { NoteChoice } from "./NoteChoice";
 import type { OpportunityId } from "./OpportunityId";
 import type { PauseFor } from "./PauseFor";
 import type { PostingId } from "./PostingId";
@@ -119,7 +120,47 @@ opportunity: OpportunityId, } | { "kind": "openPlayback",
 /**
  * Whose.
  */
-opportunity: OpportunityId, } | { "kind": "openProfile", 
+opportunity: OpportunityId, } | { "kind": "finishedView", 
+/**
+ * Whose.
+ */
+opportunity: OpportunityId, } | { "kind": "interviewCode", 
+/**
+ * Whose.
+ */
+opportunity: OpportunityId, } | { "kind": "openDrawing", 
+/**
+ * Whose.
+ */
+opportunity: OpportunityId, } | { "kind": "copyText", 
+/**
+ * The text.
+ */
+text: string, } | { "kind": "prepareNote", 
+/**
+ * About whom.
+ */
+opportunity: OpportunityId, 
+/**
+ * What shall be in it; `null`: the note that is kept, or the usual one.
+ */
+choice: NoteChoice | null, } | { "kind": "sendNote", 
+/**
+ * About whom.
+ */
+opportunity: OpportunityId, 
+/**
+ * The text as the person wants it.
+ */
+text: string, 
+/**
+ * Whether only some people may see it.
+ */
+secret: boolean, } | { "kind": "discardNote", 
+/**
+ * About whom.
+ */
+opportunity: OpportunityId, } | { "kind": "wantedNote" } | { "kind": "openProfile", 
 /**
  * Whose.
  */

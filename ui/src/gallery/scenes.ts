@@ -1,7 +1,9 @@
 /** The states in which the page is looked at, each by its name. */
 import { FakeBackend, type FakeWorld } from '../backend/fake';
+import type { NoteStatus } from '../bindings/NoteStatus';
 import type { PadRow } from '../bindings/PadRow';
 import type { Problem } from '../bindings/Problem';
+import { hostileInterview } from './interview';
 import { crowd, person, world } from './world';
 
 const USUAL = {
@@ -86,6 +88,22 @@ function doubled(now: number): FakeWorld {
   });
 }
 
+const NOT_ALLOWED: Problem = {
+  code: 'leverNotAllowed',
+  message: 'The Lever key may not “Create an opportunity note”.',
+  hint: 'Ask a Super Admin for a new key with this permission.',
+};
+
+/** A finished interview with a note that stands like this. */
+function withNote(now: number, note: Pick<NoteStatus, 'state' | 'problem'>): FakeWorld {
+  const made = world(crowd({ finished: 8 }, now), now);
+  for (const row of made.rows) {
+    row.state = note.state === 'added' ? 'Note added in Lever' : row.state;
+    row.note = { ...note, sinceMs: now - 5 * 60_000, partsThere: 1, parts: 3 };
+  }
+  return made;
+}
+
 const SILENT: Problem = {
   code: 'eventsMissing',
   message: 'Events are not arriving: a candidate was moved in Lever, and no webhook said so.',
@@ -129,6 +147,15 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
       delete meeting.time;
       delete meeting.interviewers;
     }),
+  finished: (now) => world(crowd({ finished: 8 }, now), now),
+  finishedHostile: (now) => {
+    const made = world(crowd({ finished: 8 }, now), now);
+    made.interview = hostileInterview(now);
+    return made;
+  },
+  noteAdded: (now) => withNote(now, { state: 'added', problem: null }),
+  noteUncertain: (now) => withNote(now, { state: 'uncertain', problem: null }),
+  noteHalted: (now) => withNote(now, { state: 'halted', problem: NOT_ALLOWED }),
   empty: (now) => world([], now),
   many: (now) => world(crowd({ needsYou: 3, toSend: 12, upcoming: 85, finished: 9900 }, now), now),
   offline: (now) =>

@@ -1,5 +1,6 @@
 /** A believable account: people, jobs and what Lever and CoderPad say. All of it is invented. */
 import type { FakeWorld } from '../backend/fake';
+import { interview } from './interview';
 import type { ActionKind } from '../bindings/ActionKind';
 import type { PadRow } from '../bindings/PadRow';
 import type { Section } from '../bindings/Section';
@@ -274,6 +275,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       overruled: false,
       needsRestart: false,
     },
+    interview: interview(now),
     snapshot: {
       condition: { kind: 'watching' },
       lastCheckedMs: now - 12_000,

@@ -4,7 +4,7 @@
 export const SETTINGS_GROUPS = {
   services: ['accounts', 'connection', 'webhooks'],
   pads: ['watching', 'guards', 'pads', 'postings', 'invitation'],
-  computer: ['notifications', 'login', 'export', 'diagnostics', 'forget'],
+  computer: ['notifications', 'interviews', 'login', 'export', 'diagnostics', 'forget'],
 } as const;
 export type SettingsGroup = keyof typeof SETTINGS_GROUPS;
 export type SettingsPage = (typeof SETTINGS_GROUPS)[SettingsGroup][number];
@@ -29,7 +29,8 @@ export type Choosable = 'alreadyThere' | 'needsYou';
 
 export type Place =
   | { name: 'list' }
-  | { name: 'candidate' }
+  /** `note`: for whom the note about the interview is wanted. */
+  | { name: 'candidate'; note?: string }
   | { name: 'settings'; page: SettingsPage | null }
   | { name: 'choose'; section: Choosable }
   | { name: 'setUp'; step: SetUpStep };

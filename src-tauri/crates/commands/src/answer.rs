@@ -1,6 +1,7 @@
 use lever::{OpportunityId, PostingId};
 use padwatch_engine::handle::{Answer, Handle, Hint, HintSource, Keys};
 use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_engine::record::NoteToSend;
 use padwatch_engine::snapshot::{Action, PadRow};
 use serde::Serialize;
 use serde_json::Value;
@@ -87,6 +88,31 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
             let row = row(engine, opportunity).await?;
             open(desktop, row.pad.map(|pad| pad.playback)).await
         }
+        Call::FinishedView { opportunity } => json(&engine.finished_view(opportunity).await?),
+        Call::InterviewCode { opportunity } => json(&engine.code(opportunity).await?),
+        Call::OpenDrawing { opportunity } => {
+            let drawing = engine.drawing(opportunity).await?;
+            json(
+                &desktop
+                    .open(desktop.places().check_drawing(&drawing)?)
+                    .await?,
+            )
+        }
+        Call::CopyText { text } => json(&desktop.copy(text).await?),
+        Call::PrepareNote {
+            opportunity,
+            choice,
+        } => json(&engine.prepare_note(opportunity, choice).await?),
+        Call::SendNote {
+            opportunity,
+            text,
+            secret,
+        } => {
+            let note = NoteToSend { text, secret };
+            json(&engine.send_note(opportunity, note).await?)
+        }
+        Call::DiscardNote { opportunity } => json(&engine.discard_note(opportunity).await?),
+        Call::WantedNote => json(&desktop.wanted_note()),
         Call::OpenProfile { opportunity } => {
             let row = row(engine, opportunity).await?;
             open(desktop, row.profile_url).await

@@ -1,6 +1,7 @@
 use exchange::SecretString;
 use lever::{OpportunityId, PostingId};
 use padwatch_engine::listing::{Chosen, ListQuery, PauseFor};
+use padwatch_engine::note::NoteChoice;
 use padwatch_engine::questions::QuestionsWanted;
 use padwatch_engine::settings::Settings;
 use padwatch_engine::snapshot::{Action, Section};
@@ -162,6 +163,50 @@ pub enum Call {
         /// Whose.
         opportunity: OpportunityId,
     },
+    /// The record of a finished interview: when, how long, who, what was run.
+    FinishedView {
+        /// Whose.
+        opportunity: OpportunityId,
+    },
+    /// The code of a finished interview, as it was at the end.
+    InterviewCode {
+        /// Whose.
+        opportunity: OpportunityId,
+    },
+    /// Opens what was drawn in an interview in the browser, at a fresh address.
+    OpenDrawing {
+        /// Whose.
+        opportunity: OpportunityId,
+    },
+    /// Puts a text that the window shows, such as a file of an interview, on the clipboard.
+    CopyText {
+        /// The text.
+        text: String,
+    },
+    /// The note about a finished interview, to be looked over before it is sent: the one that is
+    /// kept, or one composed anew.
+    PrepareNote {
+        /// About whom.
+        opportunity: OpportunityId,
+        /// What shall be in it; `null`: the note that is kept, or the usual one.
+        choice: Option<NoteChoice>,
+    },
+    /// Adds the note to the candidate in Lever. It is there once, however often this is asked.
+    SendNote {
+        /// About whom.
+        opportunity: OpportunityId,
+        /// The text as the person wants it.
+        text: String,
+        /// Whether only some people may see it.
+        secret: bool,
+    },
+    /// Throws away a note that was not sent.
+    DiscardNote {
+        /// About whom.
+        opportunity: OpportunityId,
+    },
+    /// About whom a note was asked for outside of the window, in a notification. Told once.
+    WantedNote,
     /// Opens a candidate's page in Lever in the browser.
     OpenProfile {
         /// Whose.

@@ -104,6 +104,9 @@ pub trait Desktop: Send + Sync {
     /// A link of this candidate was copied just now: the tray says so for a moment.
     fn copied(&self, opportunity: &lever::OpportunityId);
 
+    /// About whom a note was asked for outside of the window. Taken by asking: told once.
+    fn wanted_note(&self) -> Option<lever::OpportunityId>;
+
     /// Which addresses may be opened.
     fn places(&self) -> &Places;
 

@@ -42,6 +42,22 @@ impl Places {
         }
     }
 
+    /// Reads the address of a drawing. CoderPad keeps them where it likes and doesn't say where
+    /// (contracts/coderpad.md, 2.3), so any site will do, over a secure connection.
+    ///
+    /// # Errors
+    /// When it is no address of a site.
+    pub(crate) fn check_drawing(&self, link: &str) -> Result<Url, Problem> {
+        let url = Url::parse(link).map_err(|_| no_drawing())?;
+        let secure = url.scheme() == "https" && matches!(url.host(), Some(Host::Domain(_)));
+        let bare = url.username().is_empty() && url.password().is_none();
+        if bare && (secure || self.is_own(&url)) {
+            Ok(url)
+        } else {
+            Err(no_drawing())
+        }
+    }
+
     fn is_own(&self, url: &Url) -> bool {
         let control = self
             .control
@@ -53,6 +69,14 @@ impl Places {
                 .iter()
                 .any(|root| root.is_loopback() && root.same_origin(url))
     }
+}
+
+fn no_drawing() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "CoderPad gave an address for the drawing that is not safe to open.",
+        "Open the recording in CoderPad and look at the drawing there.",
+    )
 }
 
 fn elsewhere() -> Problem {
@@ -102,6 +126,31 @@ mod tests {
         assert!(places.check("http://127.0.0.1:4001/candidates/1").is_ok());
         assert!(places.check("http://127.0.0.1:4003/").is_ok());
         assert!(places.check("http://127.0.0.1:4002/").is_err());
+    }
+
+    #[test]
+    fn a_drawing_is_opened_at_any_site_but_nothing_else_is() {
+        let places = Places {
+            roots: vec![ApiRoot::parse("http://127.0.0.1:4001").unwrap()],
+            control: None,
+        };
+        for good in [
+            "https://drawings.example.test/x?signature=1",
+            "http://127.0.0.1:4001/drawing",
+        ] {
+            assert!(places.check_drawing(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://drawings.example.test/x",
+            "https://10.0.0.1/x",
+            "https://a:b@drawings.example.test/",
+            "http://127.0.0.1:4002/",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "",
+        ] {
+            assert!(places.check_drawing(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

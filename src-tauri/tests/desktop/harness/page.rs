@@ -151,7 +151,10 @@ impl Page {
 
     /// Types into the field with this label.
     pub(crate) async fn type_into(&self, label: &str, text: &str) {
-        let path = format!("//input[@id=//label[contains(normalize-space(.), \"{label}\")]/@for]");
+        let path = format!(
+            "//*[self::input or self::textarea]\
+             [@id=//label[contains(normalize-space(.), \"{label}\")]/@for]"
+        );
         until(&format!("a field to type into: {label}"), async || {
             let field = self.client.find(Locator::XPath(&path)).await.ok()?;
             field.send_keys(text).await.ok()

@@ -34,6 +34,7 @@ pub(crate) struct Noted {
     pub(crate) samples: u32,
     pub(crate) connection: Connection,
     pub(crate) restarts: u32,
+    pub(crate) wanted_note: Option<OpportunityId>,
     /// The programs that are installed.
     pub(crate) programs: Vec<&'static str>,
 }
@@ -139,6 +140,10 @@ impl Desktop for InMemory {
 
     fn copied(&self, opportunity: &OpportunityId) {
         self.noted.lock().unwrap().copied.push(opportunity.clone());
+    }
+
+    fn wanted_note(&self) -> Option<OpportunityId> {
+        self.noted.lock().unwrap().wanted_note.take()
     }
 
     fn places(&self) -> &Places {

@@ -253,7 +253,7 @@ async fn five_hundred_open_pads_cost_at_most_a_request_a_minute_at_rest() {
         .await;
     services.clock.sleep(HOUR).await;
     services.world.with(|world| world.journal.clear());
-    let hours = 13;
+    let hours = 20;
     services.clock.sleep(hours * HOUR).await;
     services.world.with(|world| {
         let all: u64 = world.journal.counts().values().sum();

@@ -1,0 +1,143 @@
+//! The way of one interview, from the pad to the note in Lever, through tray, notifications and
+//! window.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::harness::clipboard;
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::screen;
+use crate::harness::tray::Tray;
+use crate::harness::wait::until;
+use crate::harness::window;
+
+/// Tagged, and one stage before the watched one.
+const NAME: &str = "Amara Nwosu";
+/// Whoever the candidate says that they are, in the pad.
+const TYPED: &str = "Amara <b>N</b>";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pad_becomes_an_interview_and_the_interview_a_note_in_lever() {
+    let desk = Desk::bare();
+    let opened = desk.note_opened_links();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+
+    // A pad is made.
+    sandbox.move_to(NAME, "Phone Screen").await;
+    menu.click("Check now").await;
+    notifications.titled(&format!("Pad ready: {NAME}, ")).await;
+    let pad = sandbox.pads().await[0].clone();
+    let link = pad["url"].as_str().unwrap().to_owned();
+    until("the link on the profile", async || {
+        let links = sandbox.candidate(NAME).await["links"].clone();
+        (links == json!([link])).then_some(())
+    })
+    .await;
+
+    // The interview is held: join, write, run, leave, end.
+    let code = "print('m@x 🙂')\n";
+    let pad = pad["id"].clone();
+    for step in [
+        json!({"do": "join", "pad": pad, "name": TYPED}),
+        json!({"do": "write", "pad": pad, "name": TYPED, "text": code}),
+        json!({"do": "run", "pad": pad, "name": TYPED}),
+        json!({"do": "leave", "pad": pad, "name": TYPED}),
+        json!({"do": "end", "pad": pad}),
+    ] {
+        sandbox.play("pads", &step).await;
+    }
+    menu.click("Check now").await;
+    let told = notifications
+        .titled(&format!("Interview finished: {NAME}"))
+        .await;
+
+    // The menu plays it back.
+    menu.row("Finished").await;
+    menu.click(&format!("{NAME} ·")).await;
+    opened_at_last(&opened, &format!("{link}/playback")).await;
+
+    // The notification opens the window at the note, which is looked over and sent.
+    notifications.press(&told, "Add code to Lever").await;
+    let page = program.page(&desk).await;
+    page.says("Text of the note").await;
+    page.says(TYPED).await;
+    page.press("Show code").await;
+    page.says(code.trim()).await;
+    page.press("Copy file").await;
+    clipboard::holds(&desk, code).await;
+    screen::picture_of_window(&desk, &window::only(&desk), "finished");
+    page.type_into("Text of the note", "\nGood with printing.")
+        .await;
+    assert_eq!(
+        notes(&sandbox, NAME).await.len(),
+        0,
+        "nothing before the yes"
+    );
+    page.press("Add to Lever").await;
+    page.says("Added to Lever").await;
+    screen::picture_of_window(&desk, &window::only(&desk), "finished-added");
+    let notes = notes(&sandbox, NAME).await;
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    for part in [
+        "Interview in CoderPad",
+        &format!("{link}/playback"),
+        TYPED,
+        // Lever would notify whoever is named x.
+        "print('m@ x 🙂')",
+        "Good with printing.",
+    ] {
+        assert!(notes[0].contains(part), "{part} is not in {}", notes[0]);
+    }
+    page.leave().await;
+
+    // Another one is played back from the notification.
+    let other = "נועה לוי";
+    sandbox.move_to(other, "Phone Screen").await;
+    menu.click("Check now").await;
+    notifications.titled(&format!("Pad ready: {other}")).await;
+    let pads = sandbox.pads().await;
+    let pad = pads
+        .iter()
+        .find(|other| other["url"] != json!(link))
+        .unwrap();
+    for step in [
+        json!({"do": "play", "pad": pad["id"], "name": other}),
+        json!({"do": "end", "pad": pad["id"]}),
+    ] {
+        sandbox.play("pads", &step).await;
+    }
+    menu.click("Check now").await;
+    let told = notifications
+        .titled(&format!("Interview finished: {other}"))
+        .await;
+    notifications.press(&told, "Play back").await;
+    let playback = format!("{}/playback", pad["url"].as_str().unwrap());
+    opened_at_last(&opened, &playback).await;
+    assert!(program.end().await.success());
+}
+
+/// Waits until the browser was last asked for this address.
+async fn opened_at_last(opened: &Path, address: &str) {
+    until(&format!("in the browser: {address}"), async || {
+        let all = std::fs::read_to_string(opened).ok()?;
+        (all.lines().last()? == address).then_some(())
+    })
+    .await;
+}
+
+async fn notes(sandbox: &Sandbox, name: &str) -> Vec<String> {
+    let notes = sandbox.candidate(name).await["notes"].clone();
+    serde_json::from_value(notes).unwrap()
+}
