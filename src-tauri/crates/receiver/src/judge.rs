@@ -20,10 +20,10 @@ pub struct Window {
 }
 
 impl Default for Window {
-    /// Three days back, five minutes ahead.
+    /// A day back, five minutes ahead.
     fn default() -> Self {
         Self {
-            past: Duration::from_secs(3 * 24 * 60 * 60),
+            past: Duration::from_secs(24 * 60 * 60),
             future: Duration::from_secs(5 * 60),
         }
     }
@@ -255,8 +255,8 @@ mod tests {
         let day = 24 * 60 * 60 * 1000;
         let (body, at) = (vector(0, |_| {}), VECTORS[0].1);
         for (now, refusal) in [
-            (at + 3 * day, None),
-            (at + 3 * day + 1, Some(Refusal::TooOld)),
+            (at + day, None),
+            (at + day + 1, Some(Refusal::TooOld)),
             (at - 5 * 60 * 1000, None),
             (at - 5 * 60 * 1000 - 1, Some(Refusal::TooNew)),
         ] {
