@@ -765,6 +765,10 @@ export const words = {
       label: 'Receive webhooks',
       hint: 'Padwatch listens on this computer alone, and believes only what it then reads in Lever itself.',
     },
+    left: {
+      message: 'Webhooks that Padwatch made are still in Lever.',
+      hint: 'They could not be removed when webhooks were switched off, so Lever goes on sending in vain.',
+    },
     tunnel: {
       title: '1. The tunnel to this computer',
       lead: 'A tunnel gives this computer an address that Lever can reach. It must run whenever Padwatch does.',
@@ -807,11 +811,19 @@ export const words = {
       add: 'Add the token',
       added: 'The signing token is stored.',
       delete: 'Delete all tokens',
+      deleteQuestion: 'Delete all signing tokens?',
+      deleteConsequences: [
+        'Until there are others, no event can be checked, and none is taken in. Padwatch goes on asking Lever.',
+        '“Check and repair” then mends the webhooks that Padwatch made; for others, copy their tokens in Lever again.',
+      ],
+      deleted: 'All signing tokens are deleted',
       stored: (stored: number) => `${count(stored, 'token', 'tokens')} stored`,
     },
     health: {
       title: 'How it goes',
       arriving: 'Events arrive.',
+      begun: 'Switched on. Two steps are left: the tunnel, and the webhooks in Lever.',
+      none: 'Switched on; no event has come yet.',
       waiting: 'Switched on; no event has come lately.',
       verify: 'Verify button',
       verified: (when: string) => `works, ${when}`,
@@ -826,8 +838,10 @@ export const words = {
           : `every ${number(seconds)} seconds`,
       refused: 'Refused',
       refusedFor: (refused: number, reason: string) => `${number(refused)} × ${reason}`,
-      none: 'none',
+      noneRefused: 'none',
       restarts: 'Started again after a fault',
+      restarted: (times: number, last: string) =>
+        [count(times, 'time', 'times'), last].filter((part) => part !== '').join(', last '),
     },
   },
 

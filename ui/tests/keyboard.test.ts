@@ -22,6 +22,22 @@ function focused(page: Page): Promise<string> {
   });
 }
 
+/** Tabs on until something of that name has the focus. */
+async function walkTo(page: Page, name: string): Promise<void> {
+  for (let step = 0; step < 30; step += 1) {
+    await page.keyboard.press('Tab');
+    const named = await page.evaluate(() => {
+      const element = document.activeElement;
+      const label = element instanceof HTMLInputElement ? element.labels?.[0] : element;
+      return label?.textContent.trim() ?? '';
+    });
+    if (named === name) {
+      return;
+    }
+  }
+  throw new Error(`${name} is not reached with Tab`);
+}
+
 describe('by keyboard alone', () => {
   it('somebody is found, copied and looked at, and Esc leads back to where one was', async () => {
     const { page, done } = await open(browser, 'usual');
@@ -99,6 +115,27 @@ describe('by keyboard alone', () => {
     }
     await page.keyboard.press('Escape');
     await expect.poll(() => focused(page)).toBe('Settings');
+    await done();
+  });
+
+  it('webhooks are switched on, told an address and set up', async () => {
+    const { page, done } = await open(browser, 'usual');
+    await page.getByRole('button', { name: 'Settings' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Webhooks/ }).focus();
+    await page.keyboard.press('Enter');
+    const on = page.getByRole('checkbox', { name: 'Receive webhooks' });
+    await expect.poll(() => on.isEnabled()).toBe(true);
+    await walkTo(page, 'Receive webhooks');
+    await page.keyboard.press('Space');
+    await page.getByLabel('The tunnel’s public address').waitFor();
+    await walkTo(page, 'The tunnel’s public address');
+    await page.keyboard.type('pad.example.com');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Set it up for me' }).waitFor();
+    await walkTo(page, 'Set it up for me');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Padwatch made 2 webhooks in Lever/).waitFor();
     await done();
   });
 

@@ -251,6 +251,19 @@ export const VIEWS: readonly View[] = [
   { name: 'settings-interviews', scene: 'usual', reach: settings('Interviews') },
   { name: 'settings-webhooks-off', scene: 'usual', reach: settings('Webhooks') },
   { name: 'settings-webhooks', scene: 'webhooks', reach: settings('Webhooks') },
+  { name: 'settings-webhooks-begun', scene: 'webhooksBegun', reach: settings('Webhooks') },
+  { name: 'settings-webhooks-silent', scene: 'webhooksSilent', reach: settings('Webhooks') },
+  { name: 'settings-webhooks-port', scene: 'webhooksOtherPort', reach: settings('Webhooks') },
+  { name: 'settings-webhooks-left', scene: 'webhooksLeft', reach: settings('Webhooks') },
+  {
+    name: 'settings-webhooks-by-hand',
+    scene: 'webhooks',
+    reach: async (page) => {
+      await settings('Webhooks')(page);
+      await page.getByText('By hand, without the key’s help').click();
+      await page.getByLabel('Signing token').scrollIntoViewIfNeeded();
+    },
+  },
   { name: 'settings-login', scene: 'usual', reach: settings('Start at login') },
   { name: 'settings-export', scene: 'usual', reach: settings('Export') },
   { name: 'settings-diagnostics', scene: 'usual', reach: settings('Diagnostics') },

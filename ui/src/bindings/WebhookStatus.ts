@@ -68,6 +68,10 @@ waiting: number,
  */
 restarts: number, 
 /**
+ * When that last happened.
+ */
+lastRestartMs: number | null, 
+/**
  * How often Lever is asked, in seconds.
  */
 asksEverySeconds: number, };

@@ -110,6 +110,12 @@ const SILENT: Problem = {
   hint: 'Check that your tunnel runs, and that the events are switched on in Lever’s webhook settings.',
 };
 
+const OTHER_PORT: Problem = {
+  code: 'portChanged',
+  message: 'Another program uses port 41200, so Padwatch listens on 41234.',
+  hint: 'Start your tunnel again, so that it leads to http://127.0.0.1:41234.',
+};
+
 /** Webhooks that were set up, and work. */
 function withWebhooks(now: number): (made: FakeWorld) => void {
   const path = 'lever/0123456789abcdef0123456789abcdef';
@@ -204,6 +210,29 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     with_(now, (made) => {
       withWebhooks(now)(made);
       made.snapshot.webhooks = { kind: 'troubled', problem: SILENT };
+      Object.assign(made.webhooks, { state: made.snapshot.webhooks, asksEverySeconds: 30 });
+    }),
+  webhooksBegun: (now) =>
+    with_(now, ({ snapshot, webhooks }) => {
+      snapshot.webhooks = { kind: 'waiting' };
+      Object.assign(webhooks, { state: snapshot.webhooks, port: 41_234 });
+    }),
+  webhooksOtherPort: (now) =>
+    with_(now, (made) => {
+      withWebhooks(now)(made);
+      made.snapshot.webhooks = { kind: 'troubled', problem: OTHER_PORT };
+      Object.assign(made.webhooks, {
+        state: made.snapshot.webhooks,
+        portChangedFrom: 41_200,
+        restarts: 2,
+        lastRestartMs: now - 3 * 60_000,
+        asksEverySeconds: 30,
+      });
+    }),
+  webhooksLeft: (now) =>
+    with_(now, (made) => {
+      withWebhooks(now)(made);
+      made.snapshot.webhooks = { kind: 'off' };
       made.webhooks.state = made.snapshot.webhooks;
     }),
   setUp: (now) =>

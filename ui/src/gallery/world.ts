@@ -307,6 +307,7 @@ function webhooksOff(): Webhooks {
     refused: [],
     waiting: 0,
     restarts: 0,
+    lastRestartMs: null,
     asksEverySeconds: 30,
     tunnels: [],
   };

@@ -39,6 +39,7 @@ export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null
     case 'signingTokenWrong':
     case 'signingTokenMissing':
     case 'portChanged':
+    case 'cannotListen':
     case 'eventsMissing':
     case 'closing':
       return null;

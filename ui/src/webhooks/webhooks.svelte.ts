@@ -1,4 +1,5 @@
 import type { Backend } from '../backend/backend';
+import type { Problem } from '../bindings/Problem';
 import type { Webhooks } from '../bindings/Webhooks';
 import { Asking } from '../state/asking.svelte';
 
@@ -42,6 +43,11 @@ export class WebhooksInUse {
     }
     this.value = answer;
     return true;
+  }
+
+  /** Why the last step was not done, if it was one of these. */
+  problemWith(...kinds: Step['kind'][]): Problem | null {
+    return this.last !== null && kinds.includes(this.last) ? this.doing.problem : null;
   }
 
   /** Whether this step is under way. */

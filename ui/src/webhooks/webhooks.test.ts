@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -88,6 +88,58 @@ describe('webhooks', () => {
     });
     await user.click(await screen.findByRole('button', { name: 'Check and repair' }));
     expect(await screen.findByText(/lacks the permission “Create a webhook”/)).toBeVisible();
+  });
+
+  it('can still be removed from Lever when that failed as they were switched off', async () => {
+    const { backend, user } = await opened('webhooksLeft');
+    expect(screen.getByText('Webhooks that Padwatch made are still in Lever.')).toBeVisible();
+    backend.refuse('removeWebhooks', {
+      code: 'offline',
+      message: 'Lever can’t be reached.',
+      hint: 'Check the network.',
+    });
+    const remove = screen.getByRole('button', { name: 'Remove them from Lever' });
+    await user.click(remove);
+    expect(await screen.findByText('Lever can’t be reached.')).toBeVisible();
+    backend.refuse('removeWebhooks', null);
+    await user.click(remove);
+    await waitFor(() => {
+      expect(screen.queryByText(/are still in Lever/)).toBeNull();
+    });
+    expect(calls(backend, 'removeWebhooks')).toHaveLength(2);
+  });
+
+  it('say what is wrong with an address beside the field for it', async () => {
+    const { backend, user } = await opened('webhooksBegun');
+    backend.refuse('setWebhooks', {
+      code: 'notValid',
+      message: 'This is not a web address.',
+      hint: 'Put in the address that your tunnel shows.',
+    });
+    const field = screen.getByLabelText('The tunnel’s public address');
+    await user.type(field, 'not an address{Enter}');
+    const part = screen.getByRole('region', { name: '1. The tunnel to this computer' });
+    expect(await within(part).findByText('This is not a web address.')).toBeVisible();
+    expect(field).toHaveAttribute('aria-invalid', 'true');
+    expect(field).toHaveValue('not an address');
+  });
+
+  it('tell the port that is to be changed, and when something was started again', async () => {
+    await opened('webhooksOtherPort');
+    const part = within(screen.getByRole('region', { name: 'How it goes' }));
+    expect(part.getByText(/^Another program uses port 41200/)).toBeVisible();
+    expect(part.getByText(/so that it leads to http:\/\/127\.0\.0\.1:41234/)).toBeVisible();
+    expect(part.getByText('2 times, last 3 min ago')).toBeVisible();
+  });
+
+  it('delete signing tokens only when somebody says so twice', async () => {
+    const { backend, user } = await opened('webhooks');
+    await user.click(screen.getByText('By hand, without the key’s help'));
+    await user.click(screen.getByRole('button', { name: 'Delete all tokens' }));
+    const dialog = screen.getByRole('dialog', { name: 'Delete all signing tokens?' });
+    expect(calls(backend, 'deleteSigningTokens')).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Delete all tokens' }));
+    expect(await screen.findByText('0 tokens stored')).toBeVisible();
   });
 
   it('hide a signing token while it is typed and forget it once it is stored', async () => {

@@ -182,6 +182,37 @@ async fn installed_tunnels_come_with_the_line_to_type() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_check_mark_stays_until_another_address_is_used() {
+    let window = Window::watching().await;
+    let last_test = async || {
+        let status = window.ask(json!({"kind": "webhookStatus"})).await;
+        status.unwrap()["lastTest"].clone()
+    };
+    switch_on(&window, "pad.example.com").await.unwrap();
+    let started = padwatch_receiver::Health {
+        port: Some(4000),
+        ..padwatch_receiver::Health::default()
+    };
+    let test = padwatch_receiver::Test {
+        at_ms: 1_772_532_000_000,
+        verified: true,
+    };
+    let tested = padwatch_receiver::Health {
+        last_test: Some(test),
+        ..started.clone()
+    };
+    assert!(window.engine.receiver_is(tested).await);
+    let shown = json!({"atMs": test.at_ms, "verified": true});
+    assert_eq!(last_test().await, shown);
+    assert!(window.engine.receiver_is(started.clone()).await);
+    assert_eq!(last_test().await, shown, "after another start");
+
+    switch_on(&window, "other.example.com").await.unwrap();
+    assert!(window.engine.receiver_is(started).await);
+    assert_eq!(last_test().await, Value::Null);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_diagnostics_tell_of_them_without_address_path_or_token() {
     let window = Window::watching().await;
     let status = switch_on(&window, "pad.example.com").await.unwrap();

@@ -74,6 +74,8 @@ pub enum ProblemCode {
     SigningTokenMissing,
     /// Another program has the port for webhooks: another is used, and the tunnel must be told.
     PortChanged,
+    /// Webhooks are switched on, and there is no port to listen on.
+    CannotListen,
     /// Something happened of which no webhook told.
     EventsMissing,
     /// Padwatch is closing.

@@ -94,7 +94,12 @@ impl Owner<'_> {
             .map_err(bad_address)?;
         let mut kept = self.reception.kept.clone();
         kept.on = choice.on;
-        kept.public_address = public.map(|address| address.to_string());
+        let public = public.map(|address| address.to_string());
+        if kept.public_address != public {
+            // What Lever found at another address says nothing about this one.
+            kept.verified_ms = None;
+        }
+        kept.public_address = public;
         kept.port = choice.port.or(kept.port);
         if kept.on {
             kept = kept.with_path(self.wiring.chance.as_ref());

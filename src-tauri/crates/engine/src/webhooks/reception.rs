@@ -86,7 +86,9 @@ impl Reception {
             self.kept.verified_ms = verified_ms;
             changed = true;
         }
-        let tunnel_knows = is_new_event || health.last_test != before.last_test;
+        // A receiver that was just started knows of no press yet.
+        let is_new_test = health.last_test.is_some() && health.last_test != before.last_test;
+        let tunnel_knows = is_new_event || is_new_test;
         if tunnel_knows && self.kept.port_changed_from.take().is_some() {
             changed = true;
         }
@@ -104,7 +106,9 @@ impl Reception {
             return WebhookState::Off;
         }
         let unchecked = self.health.refused.contains_key(&Refusal::NoSigningToken);
+        let in_vain = self.health.port.is_none();
         let symptoms = Symptoms {
+            vain_tries: if in_vain { self.health.restarts } else { 0 },
             wrong_signatures: self
                 .health
                 .wrong_signatures_in_a_row
@@ -150,6 +154,7 @@ impl Reception {
             refused: refused(&self.health),
             waiting: count(besides.waiting),
             restarts: self.health.restarts,
+            last_restart_ms: self.health.last_restart_ms,
             asks_every_seconds: u32::try_from(besides.asks_every.as_secs()).unwrap_or(u32::MAX),
         }
     }
@@ -223,6 +228,25 @@ mod tests {
     }
 
     #[test]
+    fn a_start_at_another_port_is_told_whatever_was_tested_before() {
+        let mut reception = switched_on();
+        let tested = Health {
+            last_test: Some(Test {
+                at_ms: 1,
+                verified: true,
+            }),
+            ..listening_on(4000)
+        };
+        reception.hear(tested, NOW, 1);
+        let moved = Health {
+            port_changed_from: Some(4000),
+            ..listening_on(4001)
+        };
+        reception.hear(moved, NOW, 2);
+        assert_eq!(trouble(&reception), Some(ProblemCode::PortChanged));
+    }
+
+    #[test]
     fn wrong_signatures_are_forgotten_when_another_token_is_known() {
         let mut reception = switched_on();
         let wrong = |count| Health {
@@ -238,6 +262,25 @@ mod tests {
         reception.hear(wrong(0), NOW, 3);
         reception.hear(wrong(3), NOW, 4);
         assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
+    }
+
+    #[test]
+    fn a_receiver_that_finds_no_port_is_told_until_it_does() {
+        let mut reception = switched_on();
+        let in_vain = |restarts| Health {
+            restarts,
+            ..Health::default()
+        };
+        reception.hear(in_vain(1), NOW, 1);
+        assert_eq!(trouble(&reception), None, "a bad moment");
+        reception.hear(in_vain(3), NOW, 2);
+        assert_eq!(trouble(&reception), Some(ProblemCode::CannotListen));
+        let found = Health {
+            restarts: 3,
+            ..listening_on(4000)
+        };
+        reception.hear(found, NOW, 3);
+        assert_eq!(trouble(&reception), None);
     }
 
     #[test]

@@ -10,6 +10,9 @@ use crate::problem::{Problem, ProblemCode};
 /// stranger's; Lever itself tries six times.
 const TOKEN_CHANGED: u32 = 3;
 
+/// Vain tries to listen, half a second apart, that are more than a bad moment.
+const VAIN_TRIES: u32 = 3;
+
 /// How webhooks are doing, in a word.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
 #[serde(
@@ -71,6 +74,9 @@ pub struct WebhookStatus {
     pub waiting: u32,
     /// How often a part of the receiver ended unasked and was started again.
     pub restarts: u32,
+    /// When that last happened.
+    #[ts(type = "number | null")]
+    pub last_restart_ms: Option<i64>,
     /// How often Lever is asked, in seconds.
     pub asks_every_seconds: u32,
 }
@@ -102,6 +108,8 @@ pub struct RefusedRequests {
 /// What can be wrong with webhooks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Symptoms {
+    /// How often it was tried in vain to listen, while nothing listens.
+    pub(crate) vain_tries: u32,
     /// Wrong signatures in a row, with the tokens of now.
     pub(crate) wrong_signatures: u32,
     /// Events came that could not be checked, and still can't.
@@ -116,6 +124,9 @@ impl Symptoms {
     /// What is to be mended, most pressing first.
     #[must_use]
     pub(crate) fn problem(self) -> Option<Problem> {
+        if self.vain_tries >= VAIN_TRIES {
+            return Some(cannot_listen());
+        }
         if self.wrong_signatures >= TOKEN_CHANGED {
             return Some(token_changed());
         }
@@ -144,11 +155,19 @@ pub(crate) fn refused(health: &Health) -> Vec<RefusedRequests> {
     refused
 }
 
+fn cannot_listen() -> Problem {
+    Problem::new(
+        ProblemCode::CannotListen,
+        "Padwatch can’t listen for webhooks: this computer gives it no port.",
+        "It keeps trying, and asks Lever meanwhile. If this stays, a security program may be in the way: ask your IT.",
+    )
+}
+
 fn token_changed() -> Problem {
     Problem::new(
         ProblemCode::SigningTokenWrong,
-        "Events come, but their signature fits none of your signing tokens.",
-        "The signing token may have been made anew in Lever: copy it there and add it here.",
+        "Has the signing token changed? Events come, but their signature fits none of yours.",
+        "Copy the webhook’s signing token in Lever and add it here; or let Padwatch repair the webhooks that it made.",
     )
 }
 
@@ -164,7 +183,7 @@ fn port_changed(port: u16, before: u16) -> Problem {
     Problem::new(
         ProblemCode::PortChanged,
         format!("Another program uses port {before}, so Padwatch listens on {port}."),
-        "Start your tunnel again with the new port.",
+        format!("Start your tunnel again, so that it leads to http://127.0.0.1:{port}."),
     )
 }
 
@@ -225,6 +244,10 @@ mod tests {
         );
         symptoms.wrong_signatures = 3;
         assert_eq!(code(symptoms), Some(ProblemCode::SigningTokenWrong));
+        symptoms.vain_tries = 2;
+        assert_eq!(code(symptoms), Some(ProblemCode::SigningTokenWrong));
+        symptoms.vain_tries = 3;
+        assert_eq!(code(symptoms), Some(ProblemCode::CannotListen));
     }
 
     #[test]
