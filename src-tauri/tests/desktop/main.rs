@@ -16,4 +16,5 @@ mod lifecycle;
 mod missing;
 mod picture;
 mod set_up;
+mod webhooks;
 mod window;

@@ -12,5 +12,6 @@ pub(crate) mod program;
 pub(crate) mod sandbox;
 pub(crate) mod screen;
 pub(crate) mod tray;
+pub(crate) mod tunnel;
 pub(crate) mod wait;
 pub(crate) mod window;

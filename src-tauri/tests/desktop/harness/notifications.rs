@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use zbus::object_server::SignalEmitter;
 use zbus::zvariant::OwnedValue;
@@ -21,6 +22,8 @@ pub(crate) struct Shown {
     pub(crate) body: String,
     /// Pairs of key and label.
     pub(crate) buttons: Vec<(String, String)>,
+    /// When it was asked for.
+    pub(crate) at: Instant,
 }
 
 /// The service.
@@ -66,6 +69,7 @@ impl Service {
             title,
             body,
             buttons,
+            at: Instant::now(),
         });
         id
     }

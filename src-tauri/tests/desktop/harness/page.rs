@@ -10,6 +10,9 @@ use super::desk::{Desk, Ended};
 use super::program::free_port;
 use super::wait::until;
 
+/// Nothing that is switched off, or lies behind something else.
+const USABLE: &str = "[not(@disabled)][not(ancestor::*[@inert])]";
+
 /// An open window. Letting go leaves it open.
 pub(crate) struct Page {
     client: Client,
@@ -68,24 +71,14 @@ impl Page {
         .await;
     }
 
-    /// Presses the button (or link) with these words, as soon as it can be pressed.
+    /// Presses the button (or link, or the title of what unfolds) with these words, as soon as it
+    /// can be pressed.
     pub(crate) async fn press(&self, words: &str) {
         let path = format!(
-            "//*[self::button or self::a][contains(normalize-space(.), \"{words}\")]\
-             [not(@disabled)][not(ancestor::*[@inert])]"
+            "//*[self::button or self::a or self::summary]\
+             [contains(normalize-space(.), \"{words}\")]{USABLE}"
         );
-        until(
-            &format!("a button that can be pressed: {words}"),
-            async || {
-                for button in self.client.find_all(Locator::XPath(&path)).await.ok()? {
-                    if button.click().await.is_ok() {
-                        return Some(());
-                    }
-                }
-                None
-            },
-        )
-        .await;
+        self.click(&format!("a button: {words}"), &path).await;
     }
 
     /// Waits until a candidate is in the list, or isn't any more.
@@ -100,8 +93,18 @@ impl Page {
 
     /// Presses the picture button with this name, as soon as it can be pressed.
     pub(crate) async fn press_named(&self, name: &str) {
-        let path = format!("//button[@aria-label=\"{name}\"][not(ancestor::*[@inert])]");
+        let path = format!("//button[@aria-label=\"{name}\"]{USABLE}");
         self.click(&format!("a button: {name}"), &path).await;
+    }
+
+    /// Presses the button with these words that stands beside the line with this label.
+    pub(crate) async fn press_beside(&self, label: &str, words: &str) {
+        let path = format!(
+            "//*[normalize-space(.)=\"{label}\"]\
+             /following-sibling::button[contains(normalize-space(.), \"{words}\")]{USABLE}"
+        );
+        self.click(&format!("a button beside: {label}"), &path)
+            .await;
     }
 
     /// Opens the candidate with this name.
@@ -110,22 +113,37 @@ impl Page {
         self.click(&format!("a row: {name}"), &path).await;
     }
 
+    /// Ticks or chooses what has this label, as soon as it can be changed.
+    pub(crate) async fn choose(&self, label: &str) {
+        let path = format!(
+            "//label[contains(normalize-space(.), \"{label}\")]\
+             [not(@for) or @for=//*[not(@disabled)]/@id][not(ancestor::*[@inert])]"
+        );
+        self.click(&format!("something to choose: {label}"), &path)
+            .await;
+    }
+
+    /// Clicks the first that can be clicked.
     async fn click(&self, what: &str, path: &str) {
         until(what, async || {
-            let found = self.client.find(Locator::XPath(path)).await.ok()?;
-            found.click().await.ok()
+            for found in self.client.find_all(Locator::XPath(path)).await.ok()? {
+                if found.click().await.is_ok() {
+                    return Some(());
+                }
+            }
+            None
         })
         .await;
     }
 
-    /// Ticks or chooses what has this label.
-    pub(crate) async fn choose(&self, label: &str) {
-        let path = format!("//label[contains(normalize-space(.), \"{label}\")]");
-        until(&format!("something to choose: {label}"), async || {
-            let label = self.client.find(Locator::XPath(&path)).await.ok()?;
-            label.click().await.ok()
+    /// The text of fixed shape with this label.
+    pub(crate) async fn line_labelled(&self, label: &str) -> String {
+        let path = format!("//*[normalize-space(.)=\"{label}\"]/following-sibling::pre");
+        until(&format!("a line: {label}"), async || {
+            let line = self.client.find(Locator::XPath(&path)).await.ok()?;
+            line.text().await.ok().filter(|text| !text.is_empty())
         })
-        .await;
+        .await
     }
 
     /// Writes into the field with this label in place of what stands there, and leaves it.

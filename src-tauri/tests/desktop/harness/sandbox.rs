@@ -1,6 +1,6 @@
 //! Lever and CoderPad on loopback, and the control address to play with them.
 
-use sandbox::{Addresses, Options, Running, sample, serve};
+use sandbox::{Addresses, Options, Running, World, sample, serve};
 use serde_json::{Value, json};
 
 /// The services, and the people in them.
@@ -24,6 +24,11 @@ impl Sandbox {
 
     pub(crate) fn addresses(&self) -> &Addresses {
         &self.running.addresses
+    }
+
+    /// Looks at the services from inside, or changes them.
+    pub(crate) fn with<T>(&self, act: impl FnOnce(&mut World) -> T) -> T {
+        self.running.world.with(act)
     }
 
     /// Moves a candidate, as the control page does.
