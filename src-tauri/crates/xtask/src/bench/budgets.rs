@@ -80,6 +80,12 @@ const BUDGETS: &[Budget] = &[
         Unit::Milliseconds,
     ),
     budget(
+        "webhook_load_memory_bytes",
+        "memory more than before, under that load",
+        20e6,
+        Unit::Bytes,
+    ),
+    budget(
         "webhook_to_notification_extra_ms",
         "webhook to notification, above the two requests",
         50.0,

@@ -43,7 +43,7 @@ pub(crate) fn of_the_examples(project: &Project, quick: bool) -> Result<Vec<Figu
         say::line(format_args!("$ {shown}"));
         let printed =
             programs::answer(&mut example)?.with_context(|| format!("this failed: {shown}"))?;
-        figures.extend(printed.lines().filter_map(read));
+        figures.extend(told_in(&printed));
     }
     Ok(figures)
 }
@@ -60,6 +60,11 @@ fn manifests_with_figures(project: &Project) -> Result<Vec<PathBuf>> {
         .filter(|(_, sources)| sources.join("examples/figures/main.rs").is_file())
         .map(|(package, _)| package.join("Cargo.toml"))
         .collect())
+}
+
+/// The figures among whatever else was printed.
+pub(crate) fn told_in(printed: &str) -> impl Iterator<Item = Figure> {
+    printed.lines().filter_map(read)
 }
 
 fn read(line: &str) -> Option<Figure> {
