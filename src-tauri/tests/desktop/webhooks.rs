@@ -79,10 +79,10 @@ impl Office {
 
     /// Switches webhooks on as a person does, and has them set up in Lever.
     async fn set_up(&self, page: &Page) {
-        page.press_labelled("Settings").await;
+        page.press_named("Settings").await;
         page.press("Be told by Lever at once").await;
-        page.tick("Receive webhooks").await;
-        page.fill("The tunnel’s public address", PUBLIC).await;
+        page.choose("Receive webhooks").await;
+        page.write("The tunnel’s public address", PUBLIC).await;
         page.press("Use this address").await;
         page.says(&format!("https://{PUBLIC}/lever/")).await;
         page.press("Set it up for me").await;
@@ -130,12 +130,12 @@ impl Office {
 
 /// Lets Lever be asked once an hour.
 async fn ask_once_an_hour(page: &Page) {
-    page.press_labelled("Settings").await;
+    page.press_named("Settings").await;
     page.press("Stages, tag, who makes the pads").await;
-    page.fill("Look at Lever every", "3600").await;
+    page.write("Look at Lever every", "3600").await;
     page.says("Saved").await;
     for _ in 0..2 {
-        page.press_labelled("Back").await;
+        page.press_named("Back").await;
     }
 }
 
@@ -165,7 +165,7 @@ async fn a_pad_is_made_through_a_webhook_alone_and_everything_is_undone_when_the
     // The address goes to the clipboard as it is, and Lever's Verify button finds it.
     page.press("By hand, without the key’s help").await;
     let url = page.line_labelled("The address to paste in Lever").await;
-    page.press_below("The address to paste in Lever", "Copy")
+    page.press_beside("The address to paste in Lever", "Copy")
         .await;
     clipboard::holds(&office.desk, &url).await;
     page.press("By hand, without the key’s help").await;
@@ -197,7 +197,7 @@ async fn a_pad_is_made_through_a_webhook_alone_and_everything_is_undone_when_the
 
     // Switched off, nothing is left: not in Lever, not in the keyring, not on the port.
     let port = listening_on(&page).await;
-    page.tick("Receive webhooks").await;
+    page.choose("Receive webhooks").await;
     until("none left in Lever", async || {
         office
             .sandbox
