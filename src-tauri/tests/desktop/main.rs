@@ -8,6 +8,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod canary;
 mod candidate;
 mod harness;
 mod interview;

@@ -192,6 +192,10 @@ impl Desk {
                     folders.push(path);
                     continue;
                 }
+                // Sockets can't be read.
+                if !path.is_file() {
+                    continue;
+                }
                 let mut bytes = Vec::new();
                 fs::File::open(&path)
                     .unwrap()

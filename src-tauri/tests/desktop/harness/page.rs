@@ -8,7 +8,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 
 use super::desk::{Desk, Ended};
 use super::program::free_port;
-use super::wait::until;
+use super::wait::{until, until_ok};
 
 /// Nothing that is switched off, or lies behind something else.
 const USABLE: &str = "[not(@disabled)][not(ancestor::*[@inert])]";
@@ -65,18 +65,23 @@ impl Page {
 
     /// Waits until these words can be read.
     pub(crate) async fn says(&self, words: &str) {
-        until(&format!("the page says: {words}"), async || {
-            self.text().await.contains(words).then_some(())
+        until_ok(&format!("the page says: {words}"), async || {
+            let text = self.text().await;
+            if text.contains(words) {
+                Ok(())
+            } else {
+                Err(text)
+            }
         })
         .await;
     }
 
-    /// Presses the button (or link, or the title of what unfolds) with these words, as soon as it
-    /// can be pressed.
+    /// Presses the button (or link, or the title of what unfolds) with these words, seen or only
+    /// heard, as soon as it can be pressed.
     pub(crate) async fn press(&self, words: &str) {
         let path = format!(
-            "//*[self::button or self::a or self::summary]\
-             [contains(normalize-space(.), \"{words}\")]{USABLE}"
+            "//*[self::button or self::a or self::summary]\\
+             [contains(normalize-space(.), \\"{words}\\") or @aria-label=\\"{words}\\"]{USABLE}"
         );
         self.click(&format!("a button: {words}"), &path).await;
     }

@@ -77,6 +77,30 @@ impl Program {
         self.ended().await
     }
 
+    /// Ends it in the middle of whatever it does, as an abort of its own would.
+    pub(crate) async fn crash(mut self) {
+        let pid = self.child.id().to_string();
+        let crashed = Command::new("kill").args(["-ABRT", &pid]).status().unwrap();
+        assert!(crashed.success());
+        assert!(!self.ended().await.success());
+    }
+
+    /// Its process and all that it has started, as folders in `/proc`.
+    pub(crate) fn family(&self) -> Vec<PathBuf> {
+        let mut family = vec![self.child.id().to_string()];
+        let mut next = 0;
+        while let Some(parent) = family.get(next) {
+            let children = Command::new("pgrep").args(["-P", parent]).output().unwrap();
+            let children = String::from_utf8(children.stdout).unwrap();
+            family.extend(children.lines().map(str::to_owned));
+            next += 1;
+        }
+        family
+            .iter()
+            .map(|id| PathBuf::from("/proc").join(id))
+            .collect()
+    }
+
     /// Waits until it has ended.
     pub(crate) async fn ended(&mut self) -> ExitStatus {
         until("the program ends", async || self.child.try_wait().unwrap()).await

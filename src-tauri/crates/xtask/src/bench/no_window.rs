@@ -43,11 +43,12 @@ pub(crate) fn watch(
     ));
     thread::sleep(SETTLING);
     let family = Family::of(padwatch.id())?;
-    let memory = family.memory()?;
     let requests = services.requests()?;
     let before = family.activity()?;
     thread::sleep(idling);
     let after = family.activity()?;
+    // At the end: what the first reading took is given back within a minute.
+    let memory = family.memory()?;
     let requests = services.requests()? - requests;
     let busy = Duration::from_nanos(after.busy_ns.saturating_sub(before.busy_ns));
     let wakeups = after.wakeups.saturating_sub(before.wakeups);

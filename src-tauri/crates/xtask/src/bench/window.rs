@@ -44,8 +44,7 @@ pub(crate) fn measure(desktop: &Desktop, padwatch: &Padwatch) -> Result<Vec<Figu
 /// From the click to the last change of the picture below the status line, in ms.
 fn painted_after(desktop: &Desktop) -> Result<f64> {
     let mut last = desktop.screen()?;
-    let clicked = Instant::now();
-    tray::click(desktop, "Open Padwatch")?;
+    let clicked = tray::click(desktop, "Open Padwatch")?;
     let mut changes = Vec::new();
     while clicked.elapsed() < WATCHED {
         let now = desktop.screen()?;

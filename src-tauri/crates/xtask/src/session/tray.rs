@@ -10,15 +10,16 @@ use crate::session::desktop::Desktop;
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Clicks the row of the only icon's menu that begins so, as soon as it is there.
-pub(crate) fn click(desktop: &Desktop, row: &str) -> Result<()> {
+/// Clicks the row of the only icon's menu that begins so, as soon as it is there. Says when.
+pub(crate) fn click(desktop: &Desktop, row: &str) -> Result<Instant> {
     let begun = Instant::now();
     loop {
         if let Some((owner, path, id)) = find(desktop, row)? {
             let mut call = call(desktop, &owner, &path, "com.canonical.dbusmenu.Event")?;
             call.args([&id.to_string(), "clicked", "<''>", "0"]);
+            let clicked = Instant::now();
             programs::answer(&mut call)?.context("the row can't be clicked")?;
-            return Ok(());
+            return Ok(clicked);
         }
         if begun.elapsed() > PATIENCE {
             bail!("the tray menu has no row \"{row}\"");

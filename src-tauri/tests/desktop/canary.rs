@@ -1,0 +1,144 @@
+//! Canaries: keys and a candidate that can't be mistaken for anything else, put through every path,
+//! then looked for wherever they don't belong.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::tray::Tray;
+use crate::harness::wait::until;
+
+const NAME: &str = "Kanarika Vogelzang";
+const CODE: &str = "canary_in_the_code = 5521";
+const TOKEN: &str = "canary-signing-token-90125";
+const WRONG_KEY: &str = "canary-wrong-key-48151623";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
+    let desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let keys = [
+        sandbox.addresses().lever_key.clone(),
+        sandbox.addresses().coderpad_key.clone(),
+    ];
+    Keyring::store(&desk, "lever-api-key", &keys[0]);
+    Keyring::store(&desk, "coderpad-api-key", &keys[1]);
+    let tokens = format!("[\"{TOKEN}\"]");
+    Keyring::store(&desk, "lever-signing-tokens", &tokens);
+    let secrets = [&keys[0], &keys[1], TOKEN, WRONG_KEY];
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+
+    // A pad, and its notification.
+    let add = json!({"do": "add", "name": NAME, "tags": "coderpad", "stage": "Phone Screen"});
+    sandbox.play("candidates", &add).await;
+    menu.click("Check now").await;
+    notifications.titled(&format!("Pad ready: {NAME}")).await;
+
+    // The window: the candidate, a wrong key, the diagnostics.
+    menu.click("Open Padwatch").await;
+    let page = program.page(&desk).await;
+    page.says("Copy link").await;
+    let mut sources = vec![page.source().await];
+    assert!(sources[0].contains(NAME), "the window shows nobody");
+    page.press("Settings").await;
+    page.press("Accounts").await;
+    sources.push(page.source().await);
+    page.press("Replace").await;
+    page.type_into("API key", WRONG_KEY).await;
+    page.press("Test and save").await;
+    page.says("does").await;
+    page.press("Back").await;
+    page.press("Diagnostics").await;
+    page.says("Padwatch ").await;
+    let source = page.source().await;
+    let report = source.split("<pre").nth(1).expect("a report to copy");
+    let report = report.split("</pre>").next().unwrap();
+    assert!(report.contains("Webhooks"), "{report}");
+    assert!(!report.contains(NAME), "the diagnostics name somebody");
+    sources.push(source);
+    assert_unheard_of("the page", &sources.concat(), &secrets);
+
+    // Where everybody on the computer can look: arguments and surroundings, of the web view too.
+    let family = program.family();
+    assert!(family.len() > 1, "the web view's processes are missing");
+    for process in &family {
+        for file in ["cmdline", "environ"] {
+            let text = fs::read(process.join(file)).unwrap_or_default();
+            let text = String::from_utf8_lossy(&text).into_owned();
+            assert_unheard_of(file, &text, &secrets);
+            assert_unheard_of(file, &text, &[NAME, CODE]);
+        }
+    }
+    page.leave().await;
+
+    // An interview with code in it, and its end.
+    let pad = sandbox.pads().await[0]["id"].clone();
+    for command in [
+        json!({"do": "write", "pad": pad, "name": NAME, "text": CODE}),
+        json!({"do": "play", "pad": pad, "name": NAME}),
+        json!({"do": "end", "pad": pad}),
+    ] {
+        sandbox.play("pads", &command).await;
+    }
+    menu.click("Check now").await;
+    notifications
+        .titled(&format!("Interview finished: {NAME}"))
+        .await;
+
+    // A service in trouble, with an answer that repeats what it was sent, and then a crash.
+    let rule = json!({"name": "echo", "match": {}, "times": 3,
+        "effect": {"kind": "status", "status": 500, "message": NAME}});
+    sandbox
+        .play("faults", &json!({"do": "set", "rule": rule}))
+        .await;
+    menu.click("Check now").await;
+    until("requests fail", async || {
+        let journal = sandbox.look("journal").await;
+        let failed = |request: &&Value| request["fault"] == "echo";
+        (journal["requests"]
+            .as_array()?
+            .iter()
+            .filter(failed)
+            .count()
+            >= 3)
+            .then_some(())
+    })
+    .await;
+    program.crash().await;
+    let output = fs::read_to_string(Program::output(&desk)).unwrap();
+    assert_unheard_of("what was printed", &output, &secrets);
+    assert_unheard_of("what was printed", &output, &[NAME, CODE]);
+
+    // Everything that was written anywhere, the web view's storage among it.
+    let home = desk.folder("");
+    assert_eq!(Desk::files_with(&home, &secrets), Vec::<PathBuf>::new());
+    let with_names = Desk::files_with(&home, &[NAME, CODE]);
+    let elsewhere = with_names.iter().filter(|path| !is_ledger(path));
+    assert_eq!(elsewhere.count(), 0, "{with_names:?}");
+    assert!(
+        with_names.iter().any(|path| is_ledger(path)),
+        "the search finds nothing at all: {with_names:?}"
+    );
+}
+
+fn is_ledger(path: &Path) -> bool {
+    let name = path.file_name().unwrap().to_string_lossy();
+    name.starts_with("ledger.sqlite3")
+}
+
+fn assert_unheard_of(place: &str, text: &str, canaries: &[&str]) {
+    for canary in canaries {
+        // The canary itself is not printed: a failing test's output is kept.
+        assert!(!text.contains(canary), "a canary is in {place}");
+    }
+}
