@@ -80,8 +80,8 @@ impl Page {
     /// heard, as soon as it can be pressed.
     pub(crate) async fn press(&self, words: &str) {
         let path = format!(
-            "//*[self::button or self::a or self::summary]\\
-             [contains(normalize-space(.), \\"{words}\\") or @aria-label=\\"{words}\\"]{USABLE}"
+            "//*[self::button or self::a or self::summary]\
+             [contains(normalize-space(.), \"{words}\") or @aria-label=\"{words}\"]{USABLE}"
         );
         self.click(&format!("a button: {words}"), &path).await;
     }
