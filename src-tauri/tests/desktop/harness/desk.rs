@@ -68,6 +68,9 @@ impl Desk {
         let mut screen = self
             .command("Xvfb")
             .args([
+                // Otherwise it starts anew whenever its last client leaves, and throws out whoever
+                // is just coming: a look at the screen would keep the window manager away.
+                "-noreset",
                 "-displayfd",
                 "1",
                 "-screen",
