@@ -8,12 +8,14 @@ use anyhow::{Context, Result, ensure};
 
 use crate::project::Project;
 
-/// The engine's tests that take minutes. Each of them is also marked `#[ignore]`.
-const LONG: [&str; 7] = [
+/// The engine's tests that take minutes. What makes them long is also marked
+/// `#[ignore]`.
+const LONG: [&str; 8] = [
     "acknowledged",
     "crashes",
     "faults",
     "guards",
+    "interviews",
     "note_crashes",
     "sequences",
     "two_machines",

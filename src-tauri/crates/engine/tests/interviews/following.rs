@@ -225,6 +225,7 @@ async fn an_end_while_the_computer_was_off_is_found_at_the_next_start() {
 }
 
 #[tokio::test(start_paused = true)]
+#[ignore = "takes a minute: cargo xtask test --only long"]
 async fn five_hundred_open_pads_cost_at_most_a_request_a_minute_at_rest() {
     let services = Services::new(11);
     let people: Vec<_> = services.world.with(|world| {
