@@ -2,7 +2,7 @@
 //!
 //! One listing, the last written to first, tells about every pad at once, as far back as the last
 //! look; what it says of an end is confirmed by a read of that pad (lists lag up to a minute:
-//! contracts/coderpad.md, 2.1). [`rhythm`] says when to look, [`look`] looks, [`settle`] says what
+//! contracts/coderpad.md, 2.1). `rhythm` says when to look, `look` looks, `settle` says what
 //! that changes.
 
 mod ending;
