@@ -239,8 +239,27 @@ impl Play {
             }
             _ => {}
         }
+        self.forget_what_no_ledger_can_tell(how);
         let desk = self.services.desk_in(folder, self.settings.clone()).await;
         self.desk = Some(desk);
+    }
+
+    /// With the ledger the memory of a request that made no pad is lost, and nothing else in the
+    /// world tells of it. Pads do, once they are there: after damage those that the list shows
+    /// later too, as nothing is made before several looks at it.
+    fn forget_what_no_ledger_can_tell(&mut self, how: &Event) {
+        self.count();
+        let ada = &self.ada;
+        let told = self.services.world.with(|world| match how {
+            Event::LedgerDamaged => world.pads_naming(ada).len(),
+            Event::LedgerGone => {
+                let listed_until = world.now() - world.switches().coderpad.list_membership_lag_ms;
+                let pads = world.pads_naming(ada).into_iter();
+                pads.filter(|pad| pad.created_at <= listed_until).count()
+            }
+            _ => usize::MAX,
+        });
+        self.since_word = self.since_word.min(told);
     }
 
     async fn change(&mut self, ask: bool, hold: u32, watch: bool) {
