@@ -12,16 +12,18 @@
 
 mod desk;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use desk::{Services, pad_ready};
+use desk::{Desk, Services};
 use exchange::{Chance as _, SeededChance};
 use padwatch_engine::{News, Settings};
 use sandbox::{Effect, ListOrder, Matching, OpportunityId, OtherStatus, Rule, Service};
 
 /// Runs without a wish for another number.
 const RUNS: u64 = 2000;
+/// Those who come in one run.
+const PEOPLE: usize = 3;
 /// How long a run may take, in virtual time: more than the longest of the waits one after another.
 const PATIENCE: Duration = Duration::from_secs(6 * 3600);
 
@@ -44,17 +46,17 @@ struct Plan {
     lag_ms: i64,
     order: ListOrder,
     others: u32,
+    /// When the computer crashes and starts again, in virtual time after the three came.
+    crash: Option<Duration>,
 }
 
 #[test]
 #[ignore = "takes minutes: cargo xtask test --only long"]
 fn every_fault_at_every_point_leaves_one_linked_pad_each_and_nobody_forgotten() {
-    let mut tally = Tally::default();
-    match number("PADWATCH_FAULT_SEED") {
-        Some(seed) => run(seed, &mut tally),
-        None => (0..number("PADWATCH_FAULT_RUNS").unwrap_or(RUNS))
-            .for_each(|seed| run(seed, &mut tally)),
-    }
+    let tally = match number("PADWATCH_FAULT_SEED") {
+        Some(seed) => tally_of([seed]),
+        None => in_all_threads(number("PADWATCH_FAULT_RUNS").unwrap_or(RUNS)),
+    };
     println!("{tally:#?}");
     assert!(
         tally.failed.is_empty(),
@@ -65,6 +67,41 @@ fn every_fault_at_every_point_leaves_one_linked_pad_each_and_nobody_forgotten() 
         tally.runs == 1 || tally.by_effect.len() >= 12,
         "too few kinds of faults were drawn"
     );
+}
+
+/// Each run has a world and a time of its own, so that they can go on side by side.
+fn in_all_threads(runs: u64) -> Tally {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads)
+            .map(|first| {
+                let first = u64::try_from(first).expect("a small number");
+                scope.spawn(move || tally_of((first..runs).step_by(threads)))
+            })
+            .collect();
+        let tallies = running.into_iter().map(|one| one.join().expect("a tally"));
+        tallies.fold(Tally::default(), Tally::with)
+    })
+}
+
+fn tally_of(seeds: impl IntoIterator<Item = u64>) -> Tally {
+    let mut tally = Tally::default();
+    seeds.into_iter().for_each(|seed| run(seed, &mut tally));
+    tally
+}
+
+impl Tally {
+    fn with(mut self, other: Self) -> Self {
+        self.runs += other.runs;
+        self.pads += other.pads;
+        self.second_creates += other.second_creates;
+        self.slowest = self.slowest.max(other.slowest);
+        for (effect, runs) in other.by_effect {
+            *self.by_effect.entry(effect).or_default() += runs;
+        }
+        self.failed.extend(other.failed);
+        self
+    }
 }
 
 fn number(name: &str) -> Option<u64> {
@@ -79,8 +116,8 @@ fn run(seed: u64, tally: &mut Tally) {
         .expect("a runtime");
     let plan = draw(seed);
     let what = format!(
-        "seed {seed}: {} x {} x {} (lag {} ms, {:?}, {} others)",
-        plan.point.0, plan.effect.0, plan.times, plan.lag_ms, plan.order, plan.others
+        "seed {seed}: {} x {} x {} (lag {} ms, {:?}, {} others, crash {:?})",
+        plan.point.0, plan.effect.0, plan.times, plan.lag_ms, plan.order, plan.others, plan.crash
     );
     *tally.by_effect.entry(plan.effect.0.to_owned()).or_default() += 1;
     let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
@@ -96,13 +133,13 @@ fn run(seed: u64, tally: &mut Tally) {
 /// Three people come while the fault is on; the keys and the quota come back after a while.
 async fn one(seed: u64, plan: Plan, tally: &mut Tally) {
     let services = Services::new(seed);
-    let people: Vec<_> = (0..3)
+    let people: Vec<_> = (0..PEOPLE)
         .map(|n| services.candidate(&format!("Candidate {n}")))
         .collect();
     let mut settings = Settings::default();
     // The standing word for a pad that repeated complete looks have not found.
     settings.guards.make_again_when_not_found = true;
-    let mut desk = services.desk(settings).await;
+    let desk = services.desk(settings.clone()).await;
     desk.watching().await;
     let begun = services.clock.elapsed();
     services.world.with(|world| {
@@ -127,14 +164,12 @@ async fn one(seed: u64, plan: Plan, tally: &mut Tally) {
     }
     let mend = mend_later(&services);
     let ready = tokio::time::timeout(PATIENCE, async {
-        tokio::join!(mend, all_ready(&mut desk, people.len()));
+        let ready = all_ready(&services, desk, settings, plan.crash);
+        let (desk, ()) = tokio::join!(ready, mend);
         desk.linked(people.len()).await;
+        desk
     });
-    assert!(
-        ready.await.is_ok(),
-        "somebody was forgotten: {:#?}",
-        desk.handle.snapshot()
-    );
+    let desk = ready.await.expect("somebody was forgotten");
     tally.slowest = tally.slowest.max(services.clock.elapsed() - begun);
     count(&services, &people, tally);
     desk.close().await;
@@ -155,14 +190,37 @@ async fn mend_later(services: &Services) {
     });
 }
 
-async fn all_ready(desk: &mut desk::Desk, count: usize) {
-    let mut ready = std::collections::BTreeSet::new();
-    while ready.len() < count {
-        let told = desk.hears("a pad", pad_ready).await;
-        if let News::PadReady { who, .. } = told.news {
-            assert!(ready.insert(who.opportunity), "told twice");
+/// Listens until every pad was told of, across a crash of the computer.
+async fn all_ready(
+    services: &Services,
+    mut desk: Desk,
+    settings: Settings,
+    crash: Option<Duration>,
+) -> Desk {
+    let mut ready = BTreeSet::new();
+    let mut crash = crash.map(|after| services.clock.sleep(after));
+    while ready.len() < PEOPLE {
+        let comes = async {
+            match &mut crash {
+                Some(comes) => comes.await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            told = desk.announcements.recv() => {
+                let told = told.expect("an engine that goes on");
+                desk.handle.shown(&told).await;
+                if let News::PadReady { who, .. } = told.news {
+                    assert!(ready.insert(who.opportunity), "told twice");
+                }
+            }
+            () = comes => {
+                crash = None;
+                desk = services.desk_in(desk.crash().await, settings.clone()).await;
+            }
         }
     }
+    desk
 }
 
 fn count(services: &Services, people: &[OpportunityId], tally: &mut Tally) {
@@ -205,6 +263,9 @@ fn draw(seed: u64) -> Plan {
         lag_ms: lags[pick(lags.len())],
         order: orders[pick(orders.len())],
         others: [0, 0, 7, 60][pick(4)],
+        crash: [None, None, Some(15), Some(30), Some(45), Some(150)][pick(6)].map(|seconds| {
+            Duration::from_millis(seconds * 1000 + (chance.unit() * 15_000.0) as u64)
+        }),
     }
 }
 

@@ -6,12 +6,15 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use super::schema::Plan;
 use super::{Found, Ledger, LedgerError};
 
 /// How long to wait for somebody else's lock. The engine stands still for that long.
 const PATIENCE: Duration = Duration::from_millis(500);
+/// How many statements stay compiled: more than there are, so that none is compiled twice.
+const STATEMENTS: usize = 128;
 /// How the name of a damaged ledger begins that was set aside, and that of a copy.
 const DAMAGED: &str = "ledger-damaged-";
 const COPY: &str = "ledger-v";
@@ -41,6 +44,9 @@ fn try_open(path: &Path, now_ms: i64, plan: &Plan) -> Result<Ledger, LedgerError
     let mut connection = Connection::open(path)?;
     only_for_us(path)?;
     connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    // Else SQLite compiles a statement anew whenever a value is bound that might change its plan.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     check(&connection)?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if version > plan.newest {

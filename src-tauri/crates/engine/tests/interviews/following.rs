@@ -1,6 +1,7 @@
 use padwatch_engine::snapshot::{Condition, Section};
 use padwatch_engine::{Hint, HintSource, News, Settings};
 use sandbox::{Candidate, Effect, Matching, OtherStatus, Service};
+use tokio::sync::mpsc;
 
 use crate::desk::{Services, pad_ready};
 use crate::round::{DAY, HOUR, MINUTE, NAME, Round, finished, guest, patient};
@@ -245,7 +246,9 @@ async fn five_hundred_open_pads_cost_at_most_a_request_a_minute_at_rest() {
     });
     let mut settings = patient(Settings::default());
     settings.guards.surge_limit = 1_000_000;
-    let desk = services.desk(settings).await;
+    let mut desk = services.desk(settings).await;
+    let mut news = std::mem::replace(&mut desk.announcements, mpsc::channel(1).1);
+    tokio::spawn(async move { while news.recv().await.is_some() {} });
     desk.watching().await;
     for id in &people {
         services.to_phone_screen(id);

@@ -66,6 +66,7 @@ async fn who_is_anonymised_in_lever_is_forgotten_here_whether_they_are_in_the_st
         .with(|world| world.anonymize(&round.who).unwrap());
     round.wait(HOUR).await;
     assert_gone(&round).await;
+    drop(round.desk.close().await);
 
     let moved_on = Round::held(42).await;
     moved_on.services.world.with(|world| {
