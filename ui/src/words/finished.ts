@@ -1,11 +1,9 @@
 /**
  * What a person reads about a finished interview. It is loaded with the view, which few windows
- * show; all other texts stand in `../words`.
+ * show; the other texts are put together in `./index`.
  */
 import type { Ending } from '../bindings/Ending';
-import { words } from '../words';
-
-const { number } = words;
+import { number } from './phrases';
 
 function notes(count: number): string {
   return count === 1 ? 'one note' : `${number(count)} notes`;
