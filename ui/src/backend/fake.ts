@@ -377,6 +377,10 @@ export class FakeBackend implements Backend {
           row.posting.toLowerCase().includes(wanted) ||
           (row.pad?.link.toLowerCase().includes(wanted) ?? false)),
     );
+    if (section === 'upcoming') {
+      const at = (row: PadRow): number => row.interviewMs ?? Infinity;
+      rows.sort((one, other) => (at(one) === at(other) ? 0 : at(one) - at(other)));
+    }
     return { rows: rows.slice(offset, offset + Math.min(limit, 200)), total: rows.length };
   }
 

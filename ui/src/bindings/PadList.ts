@@ -6,7 +6,8 @@ import type { PadRow } from "./PadRow";
  */
 export type PadList = { 
 /**
- * The rows asked for, newest first.
+ * The rows asked for, newest first; of [`Section::Upcoming`] the soonest interview first, and
+ * then those for whom no time is known.
  */
 rows: Array<PadRow>, 
 /**

@@ -33,13 +33,15 @@ impl Ledger {
         })
     }
 
-    /// A part of the list, newest first, and how many fit in all. A search finds the newest 200.
+    /// A part of the list in its order, and how many fit in all: newest first, but those whose
+    /// interview is to come by its time. A search finds the newest 200.
     ///
     /// # Errors
     /// When the ledger can't be read.
     pub fn list(&self, query: &ListQuery) -> Result<(Vec<Row>, u32), LedgerError> {
         let page = format!(
-            "ORDER BY since_ms DESC, row DESC LIMIT {} OFFSET {}",
+            "ORDER BY {} LIMIT {} OFFSET {}",
+            order(query.section),
             query.limit.min(MOST),
             query.offset
         );
@@ -183,5 +185,16 @@ impl Ledger {
         let mut query = self.connection.prepare(sql)?;
         let found = query.query_map(values, |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Whose interview is soonest is wanted first; no time known comes last. The index
+/// `opportunity_planned` has the same words, or it would not be used.
+pub(super) fn order(section: Option<Section>) -> &'static str {
+    match section {
+        Some(Section::Upcoming) => {
+            "coalesce(planned_ms, 9223372036854775807), since_ms DESC, row DESC"
+        }
+        _ => "since_ms DESC, row DESC",
     }
 }

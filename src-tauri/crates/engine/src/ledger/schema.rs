@@ -3,7 +3,7 @@
 use rusqlite_migration::{M, Migrations};
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 3;
+const NEWEST: i64 = 4;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -22,7 +22,12 @@ pub(super) fn plan() -> Plan {
 }
 
 fn migrations() -> Migrations<'static> {
-    Migrations::new(vec![M::up(FIRST), M::up(WEBHOOKS), M::up(INTERVIEWS)])
+    Migrations::new(vec![
+        M::up(FIRST),
+        M::up(WEBHOOKS),
+        M::up(INTERVIEWS),
+        M::up(PLANNED),
+    ])
 }
 
 /// One row per opportunity is the heart: `id` is UNIQUE, so is `pad_id`.
@@ -204,6 +209,32 @@ CREATE TABLE hint (
 ) STRICT;
 ";
 
+/// The list of those whose interview is to come goes by its time, page by page, so an index must
+/// hold that time beside the section: it is kept on the candidacy itself, for its present pad.
+const PLANNED: &str = "
+ALTER TABLE opportunity ADD COLUMN planned_ms INTEGER;
+UPDATE opportunity SET planned_ms = (
+    SELECT starts_ms FROM interview
+    WHERE interview.opportunity = opportunity.id AND interview.pad_id = opportunity.pad_id
+);
+
+-- The greatest number stands for no time: whoever has none comes last.
+CREATE INDEX opportunity_planned ON opportunity (
+    section, coalesce(planned_ms, 9223372036854775807), since_ms DESC, row DESC
+);
+
+CREATE TRIGGER planned_new AFTER INSERT ON interview BEGIN
+    UPDATE opportunity SET planned_ms = new.starts_ms
+    WHERE id = new.opportunity AND pad_id = new.pad_id;
+END;
+CREATE TRIGGER planned_other_pad AFTER UPDATE OF pad_id ON opportunity
+WHEN old.pad_id IS NOT new.pad_id BEGIN
+    UPDATE opportunity SET planned_ms = (
+        SELECT starts_ms FROM interview WHERE opportunity = new.id AND pad_id = new.pad_id
+    ) WHERE row = new.row;
+END;
+";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,5 +248,28 @@ mod tests {
             .query_row("PRAGMA user_version", [], |row| row.get(0))
             .unwrap();
         assert_eq!(version, NEWEST);
+    }
+
+    #[test]
+    fn an_interview_that_was_known_before_is_still_known_for_the_pad_that_it_is_about() {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        migrations().to_version(&mut connection, 3).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO opportunity (id, name, posting, tags, state, life, section, pad_id,
+                     reason, queued_ms, since_ms)
+                 VALUES ('ada', '', '', '[]', 'linked', '{}', 'upcoming', 'PADAAAA1', '', 1, 1),
+                        ('ben', '', '', '[]', 'linked', '{}', 'upcoming', 'PADAAAA2', '', 1, 1);
+                 INSERT INTO interview (opportunity, pad_id, progress, starts_ms, ends_ms)
+                 VALUES ('ada', 'PADAAAA1', 'pending', 70, 80),
+                        ('ben', 'ANOTHER1', 'pending', 70, 80);",
+            )
+            .unwrap();
+        migrations().to_latest(&mut connection).unwrap();
+        let planned = |id: &str| -> Option<i64> {
+            let sql = "SELECT planned_ms FROM opportunity WHERE id = ?1";
+            connection.query_row(sql, [id], |row| row.get(0)).unwrap()
+        };
+        assert_eq!((planned("ada"), planned("ben")), (Some(70), None));
     }
 }

@@ -1,6 +1,8 @@
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::following::Known;
+use crate::interview::Plan;
 use crate::life::Hold;
 use crate::listing::ListQuery;
 use crate::snapshot::Section;
@@ -121,6 +123,109 @@ fn each_section_is_counted_and_listed_newest_first_in_parts() {
     assert_eq!((names, total), (vec!["Name 4", "Name 3", "Name 2"], 7));
 }
 
+fn sent(name: &str, pad: &str, since_ms: i64) -> Change {
+    let mut one = row(name, name, created(pad));
+    one.copied_ms = Some(NOW_MS);
+    one.since_ms = since_ms;
+    noticed(one)
+}
+
+fn planned(name: &str, pad: &str, starts_ms: Option<i64>) -> Change {
+    Change::Followed {
+        opportunity: OpportunityId::new(name),
+        pad: PadId::parse(pad).unwrap(),
+        known: Known {
+            plan: starts_ms.map(|starts_ms| Plan {
+                starts_ms,
+                ends_ms: starts_ms + 1,
+            }),
+            ..Known::default()
+        },
+    }
+}
+
+fn upcoming(ledger: &Ledger, search: &str, offset: u32, limit: u32) -> Vec<String> {
+    let query = ListQuery {
+        section: Some(Section::Upcoming),
+        search: search.to_owned(),
+        offset,
+        limit,
+    };
+    let (rows, _) = ledger.list(&query).unwrap();
+    rows.into_iter().map(|row| row.seen.name).collect()
+}
+
+#[test]
+fn those_whose_interview_is_to_come_are_listed_by_its_time_and_then_those_without_one() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let changes = [
+        sent("next week", "PADAAAA1", NOW_MS + 1),
+        sent("no time, newer", "PADAAAA2", NOW_MS + 3),
+        sent("tomorrow", "PADAAAA3", NOW_MS),
+        sent("no time, older", "PADAAAA4", NOW_MS + 2),
+        sent("today", "PADAAAA5", NOW_MS - 9),
+        planned("next week", "PADAAAA1", Some(NOW_MS + 700)),
+        planned("tomorrow", "PADAAAA3", Some(NOW_MS + 100)),
+        planned("today", "PADAAAA5", Some(NOW_MS + 10)),
+    ];
+    ledger.commit(&changes, NOW_MS).unwrap();
+    let all = [
+        "today",
+        "tomorrow",
+        "next week",
+        "no time, newer",
+        "no time, older",
+    ];
+    assert_eq!(upcoming(&ledger, "", 0, 50), all);
+    assert_eq!(upcoming(&ledger, "", 2, 2), all[2..4], "page by page");
+    assert_eq!(upcoming(&ledger, "no time", 0, 50), all[3..]);
+    assert_eq!(
+        upcoming(&ledger, "Backend", 1, 2),
+        all[1..3],
+        "what is found too"
+    );
+
+    // Put off, called off, and another pad of which nothing is known yet.
+    let changes = [
+        planned("today", "PADAAAA5", Some(NOW_MS + 300)),
+        planned("next week", "PADAAAA1", None),
+        sent("tomorrow", "PADAAAA9", NOW_MS + 4),
+    ];
+    ledger.commit(&changes, NOW_MS).unwrap();
+    let without = ["tomorrow", "no time, newer", "no time, older", "next week"];
+    let all = upcoming(&ledger, "", 0, 50);
+    assert_eq!(
+        (all[0].as_str(), &all[1..]),
+        ("today", &without.map(str::to_owned)[..])
+    );
+    ledger
+        .commit(&[planned("tomorrow", "PADAAAA9", Some(NOW_MS))], NOW_MS)
+        .unwrap();
+    assert_eq!(upcoming(&ledger, "", 0, 1), ["tomorrow"]);
+}
+
+#[test]
+fn a_page_of_upcoming_ones_is_read_from_an_index_and_sorts_nothing() {
+    let ledger = Ledger::in_memory().unwrap();
+    let order = super::super::listing::order(Some(Section::Upcoming));
+    let sql = format!(
+        "EXPLAIN QUERY PLAN SELECT * FROM opportunity WHERE section = ?1 ORDER BY {order} LIMIT 50"
+    );
+    let mut plan = ledger.connection.prepare(&sql).unwrap();
+    let steps = plan.query_map(["upcoming"], |row| row.get::<_, String>(3));
+    let steps: Vec<String> = steps.unwrap().map(Result::unwrap).collect();
+    assert!(
+        steps
+            .iter()
+            .any(|step| step.contains("opportunity_planned")),
+        "{steps:?}"
+    );
+    assert!(
+        !steps.iter().any(|step| step.contains("TEMP B-TREE")),
+        "{steps:?}"
+    );
+}
+
 /// The budget of the design is 5 ms with 100,000 rows in an optimised build; here the figures of
 /// fewer rows are printed. `PADWATCH_LEDGER_ROWS` sets how many there are.
 #[test]
@@ -141,6 +246,7 @@ fn many_rows_are_listed_and_searched() {
         };
         let mut one = row(&format!("o{number}"), &name, life);
         one.since_ms = NOW_MS + i64::try_from(number).unwrap();
+        one.copied_ms = number.is_multiple_of(2).then_some(NOW_MS);
         noticed(one)
     });
     let rows: Vec<Change> = rows.collect();
@@ -161,9 +267,10 @@ fn many_rows_are_listed_and_searched() {
             list(
                 Some(Section::ToSend),
                 "",
-                u32::try_from(many / 3 - 50).unwrap(),
+                u32::try_from(many / 6 - 50).unwrap(),
             ),
         ),
+        ("upcoming", list(Some(Section::Upcoming), "", 0)),
         ("one name", list(None, "Example 4321", 0)),
         ("a common name", list(None, "Chioma", 0)),
         ("a word of all", list(None, "Example", 0)),
