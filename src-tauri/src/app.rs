@@ -10,7 +10,7 @@ use crate::options::Options;
 use crate::profile::Profile;
 use crate::shell::Shell;
 use crate::tray::Click;
-use crate::{ask, logs, restart, start, window};
+use crate::{logs, restart, start};
 
 /// Why Padwatch can't start at all. Everything less is told in the window.
 #[derive(Debug, thiserror::Error)]
@@ -28,10 +28,7 @@ pub(crate) enum CannotStart {
 
 /// Runs until the person quits.
 pub(crate) fn run(options: Options) -> Result<ExitCode, CannotStart> {
-    prepare_web_view();
-    #[cfg(target_os = "linux")]
-    // Tauri panics where this only says no.
-    gtk::init().map_err(|_| CannotStart::NoScreen)?;
+    prepare_desktop()?;
     let profile = Profile::open(options.profile.as_deref(), options.sandbox)?;
     logs::start(
         &profile.logs(),
@@ -57,10 +54,9 @@ fn build(options: Options, profile: Profile) -> Result<App, tauri::Error> {
     // The first plugin: a second start must be noticed before anything else happens.
     let builder = tauri::Builder::default().plugin(single_instance(&profile));
     with_autostart(builder, &options)
-        .invoke_handler(tauri::generate_handler![ask::ask])
         .on_menu_event(|app, event| click(app, event.id().as_ref()))
         .setup(move |app| Ok(start::start(app.handle(), &options, &profile)?))
-        .build(tauri::generate_context!())
+        .build(context())
 }
 
 fn click(app: &AppHandle, id: &str) {
@@ -80,8 +76,8 @@ fn single_instance(profile: &Profile) -> tauri::plugin::TauriPlugin<Wry> {
         .dbus_id(format!("io.padwatch.Profile_{}", profile.fingerprint()))
         .callback(|app, arguments, _| {
             let hidden = arguments.iter().any(|argument| argument == "--hidden");
-            if !hidden {
-                window::open(app);
+            if !hidden && let Some(shell) = app.try_state::<Arc<Shell>>() {
+                shell.window.open();
             }
         })
         .build()
@@ -104,7 +100,7 @@ fn with_autostart(builder: tauri::Builder<Wry>, _: &Options) -> tauri::Builder<W
     builder
 }
 
-/// Closing the window leaves Padwatch in the tray; only an exit with a code is meant.
+/// There is no window here that could be the last to close; only an exit with a code is meant.
 fn keep_running(_: &AppHandle, event: RunEvent) {
     if let RunEvent::ExitRequested {
         code: None, api, ..
@@ -114,21 +110,14 @@ fn keep_running(_: &AppHandle, event: RunEvent) {
     }
 }
 
-/// WebKitGTK shows a blank window with some graphics drivers otherwise (reference/reliability.md,
-/// D6).
-#[cfg(target_os = "linux")]
-fn prepare_web_view() {
-    const NAME: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
-    if std::env::var_os(NAME).is_none() {
-        #[expect(
-            unsafe_code,
-            reason = "nothing else runs yet that could read the environment"
-        )]
-        unsafe {
-            std::env::set_var(NAME, "1");
-        }
-    }
+/// The configuration, the icons and the page, as they were compiled in.
+pub(crate) fn context() -> tauri::Context<Wry> {
+    tauri::generate_context!()
 }
 
-#[cfg(not(target_os = "linux"))]
-fn prepare_web_view() {}
+/// What is needed before anything can be shown. Tauri panics where this only says no.
+pub(crate) fn prepare_desktop() -> Result<(), CannotStart> {
+    #[cfg(target_os = "linux")]
+    gtk::init().map_err(|_| CannotStart::NoScreen)?;
+    Ok(())
+}

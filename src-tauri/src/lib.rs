@@ -8,7 +8,8 @@
 //!             └─────────────────────────────────────────┘
 //! ```
 //!
-//! The engine runs on a thread of its own; everything here follows its snapshot.
+//! The engine runs on a thread of its own, the window in a process of its own; everything here
+//! follows the engine's snapshot.
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -16,7 +17,6 @@ use std::process::ExitCode;
 use crate::options::{Options, Wanted};
 
 mod app;
-mod ask;
 mod autostart;
 mod clipboard;
 mod connection;
@@ -45,6 +45,10 @@ pub fn main() -> ExitCode {
     let arguments = std::env::args_os().skip(1);
     match Options::read(arguments, |name| std::env::var_os(name)) {
         Ok(Wanted::Run(options)) => match app::run(*options) {
+            Ok(code) => code,
+            Err(error) => fail(&error.to_string()),
+        },
+        Ok(Wanted::Window) => match window::run() {
             Ok(code) => code,
             Err(error) => fail(&error.to_string()),
         },

@@ -25,7 +25,8 @@ use crate::keyring::Keyring;
 use crate::notices::{About, Notices};
 use crate::notifications::Press;
 use crate::tray::{Click, tomorrow_begins};
-use crate::{downloads, programs, quit, restart, window};
+use crate::window::Window;
+use crate::{downloads, programs, quit, restart};
 
 /// Whose link was copied last, and when in ms since the epoch.
 pub(crate) type Copied = Option<(OpportunityId, i64)>;
@@ -33,6 +34,7 @@ pub(crate) type Copied = Option<(OpportunityId, i64)>;
 /// Everything that the parts of the shell share.
 pub(crate) struct Shell {
     pub(crate) app: AppHandle,
+    pub(crate) window: Window,
     pub(crate) engine: Handle,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keyring: Keyring,
@@ -64,7 +66,7 @@ impl Shell {
     /// Does what a click in the tray means.
     pub(crate) async fn click(&self, click: Click) {
         let call = match click {
-            Click::OpenWindow => return window::open(&self.app),
+            Click::OpenWindow => return self.window.open(),
             Click::Quit => return quit::quit(self).await,
             Click::CopyLink(opportunity) => Call::CopyLink { opportunity },
             Click::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
@@ -87,7 +89,7 @@ impl Shell {
     /// Does what a button of a notification means.
     pub(crate) async fn press(&self, press: Press) {
         let call = match press {
-            Press::OpenWindow => return window::open(&self.app),
+            Press::OpenWindow => return self.window.open(),
             Press::CopyLink(opportunity) => Call::CopyLink { opportunity },
             Press::OpenInLever(opportunity) => Call::OpenProfile { opportunity },
             Press::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
@@ -99,7 +101,7 @@ impl Shell {
     /// A note is looked over before it is sent, and that takes the window.
     fn open_note(&self, opportunity: OpportunityId) {
         self.wanted_note.send_replace(Some(opportunity));
-        window::open(&self.app);
+        self.window.open();
     }
 
     /// Whether Lever and CoderPad are the sandbox's.

@@ -29,6 +29,7 @@ use crate::sandbox::{Sandbox, look_often};
 #[cfg(target_os = "linux")]
 use crate::session_bus;
 use crate::shell::Shell;
+use crate::window::Window;
 use crate::{tray, window};
 
 /// How long a panel may take to appear after login before the window comes in its place.
@@ -66,8 +67,10 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
     ));
     run_engine(engine)?;
     let (failures, failed) = mpsc::channel(8);
+    let (window, wanted) = Window::new();
     let shell = Arc::new(Shell {
         app: app.clone(),
+        window,
         engine: handle,
         clock,
         keyring,
@@ -89,7 +92,7 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
         spawn(look_often(shell.clone()));
     }
     renew_autostart(&shell.autostart, options);
-    follow(&shell, announcements, failed);
+    follow(&shell, announcements, failed, wanted);
     show(&shell, options.hidden);
     Ok(())
 }
@@ -143,10 +146,11 @@ fn follow(
     shell: &Arc<Shell>,
     announcements: mpsc::Receiver<Announcement>,
     failed: mpsc::Receiver<padwatch_engine::problem::Problem>,
+    wanted: mpsc::Receiver<()>,
 ) {
     spawn(hand_over_keys(shell.clone()));
     spawn(tell(shell.clone(), announcements, failed));
-    spawn(window::follow(shell.clone(), shell.app.clone()));
+    spawn(window::keep(shell.clone(), wanted));
     spawn(listen(shell.engine.clone(), shell.clock.clone()));
     let ending = shell.clone();
     spawn(async move {
@@ -160,11 +164,11 @@ fn follow(
 /// The tray where there is one, and the window where it is wanted or needed.
 fn show(shell: &Arc<Shell>, hidden: bool) {
     if !hidden {
-        window::open(&shell.app);
+        shell.window.open();
     }
     if !tray::has_library() {
         shell.notices.set(About::Tray, Some(no_tray_library()));
-        return window::open(&shell.app);
+        return shell.window.open();
     }
     spawn(tray::follow(shell.clone(), shell.app.clone()));
     spawn(watch_host(shell.clone()));
@@ -193,7 +197,7 @@ async fn watch_host(shell: Arc<Shell>) {
             shell.notices.set(About::Tray, None);
         } else {
             shell.notices.set(About::Tray, Some(no_tray_host()));
-            window::open(&shell.app);
+            shell.window.open();
             if present
                 .wait_for(|present| *present == Some(true))
                 .await

@@ -1,5 +1,7 @@
 //! Starting, starting twice, closing the window, quitting, starting again.
 
+use std::process::Command;
+
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
@@ -66,6 +68,52 @@ async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
     }
     menu.click("Quit").await;
     assert!(program.ended().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_that_breaks_takes_nothing_with_it() {
+    let desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let mut program = Program::start(&desk, &sandbox, &[]);
+    let menu = tray.menu().await;
+    for _ in 0..2 {
+        let process = until("the window", async || {
+            (window::count(&desk) == 1).then(|| program.window())?
+        })
+        .await;
+        let killed = Command::new("kill").args(["-ABRT", &process]).status();
+        assert!(killed.unwrap().success());
+        until("no window", async || {
+            (window::count(&desk) == 0).then_some(())
+        })
+        .await;
+        notifications
+            .titled("Padwatch’s window closed by itself.")
+            .await;
+        assert!(program.runs());
+        menu.click("Open Padwatch").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_goes_when_padwatch_is_killed() {
+    let desk = Desk::bare();
+    let (_tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let program = Program::start(&desk, &sandbox, &[]);
+    until("the window", async || {
+        (window::count(&desk) == 1).then_some(())
+    })
+    .await;
+    // Dropping it kills it.
+    drop(program);
+    until("no window", async || {
+        (window::count(&desk) == 0).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

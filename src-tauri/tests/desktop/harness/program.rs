@@ -101,6 +101,17 @@ impl Program {
             .collect()
     }
 
+    /// The process of its open window, by its number.
+    pub(crate) fn window(&self) -> Option<String> {
+        let parent = self.child.id().to_string();
+        let found = Command::new("pgrep")
+            .args(["-P", &parent, "-f", "--", "--window"])
+            .output()
+            .unwrap();
+        let found = String::from_utf8(found.stdout).unwrap();
+        found.lines().next().map(str::to_owned)
+    }
+
     /// Waits until it has ended.
     pub(crate) async fn ended(&mut self) -> ExitStatus {
         until("the program ends", async || self.child.try_wait().unwrap()).await

@@ -1,0 +1,167 @@
+//! The window's side: the web view, and the line to Padwatch.
+
+use std::collections::HashMap;
+use std::io;
+use std::process::ExitCode;
+
+use serde_json::Value;
+use tauri::{App, AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder};
+use tokio::io::{AsyncBufReadExt as _, BufReader, stdin, stdout};
+use tokio::sync::{mpsc, oneshot};
+
+use super::talk::{Asked, Told, heard, say};
+use crate::app::{CannotStart, context, prepare_desktop};
+
+/// The window's name, in the capability too.
+const LABEL: &str = "main";
+/// The event that brings the snapshot.
+const SNAPSHOT: &str = "snapshot";
+/// The event that says that a note is wanted; the page asks about whom.
+const NOTE_WANTED: &str = "note-wanted";
+/// Questions that may wait.
+const QUESTIONS: usize = 16;
+
+/// What the page asks, and where its answer goes.
+type Question = (Value, oneshot::Sender<Result<Value, Value>>);
+
+/// Shows the window until it is closed or Padwatch ends.
+pub(crate) fn run() -> Result<ExitCode, CannotStart> {
+    prepare_web_view();
+    prepare_desktop()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
+    tauri::async_runtime::set(runtime.handle().clone());
+    let app = tauri::Builder::default()
+        .invoke_handler(tauri::generate_handler![ask::ask])
+        .setup(|app| Ok(open(app)?))
+        .build(context())?;
+    let code = app.run_return(|_, _| {});
+    // Nothing more comes in, and waiting for it must not hold the end up.
+    runtime.shutdown_background();
+    Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+fn open(app: &App) -> tauri::Result<()> {
+    let (questions, asked) = mpsc::channel(QUESTIONS);
+    app.manage(ask::Questions(questions));
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+        .title("Padwatch")
+        .inner_size(440.0, 680.0)
+        .min_inner_size(360.0, 420.0)
+        // Nothing but our own page, whatever a page tries.
+        .on_navigation(|url| matches!(url.scheme(), "tauri") || is_own_page(url))
+        .build()?;
+    tauri::async_runtime::spawn(follow(app.handle().clone(), asked));
+    Ok(())
+}
+
+/// The page's address where web views know no schemes of their own (Windows).
+fn is_own_page(url: &url::Url) -> bool {
+    url.scheme() == "http" && url.host_str() == Some("tauri.localhost")
+}
+
+/// Ends with Padwatch.
+async fn follow(app: AppHandle, asked: mpsc::Receiver<Question>) {
+    let code = match talk(&app, asked).await {
+        Ok(()) => 0,
+        // Padwatch went away without a word: the window has nobody to say it to.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+        Err(_) => 1,
+    };
+    app.exit(code);
+}
+
+async fn talk(app: &AppHandle, mut asked: mpsc::Receiver<Question>) -> io::Result<()> {
+    let mut lines = BufReader::new(stdin()).lines();
+    let mut output = stdout();
+    let mut waiting = HashMap::new();
+    let mut number = 0;
+    loop {
+        tokio::select! {
+            Some((call, answer)) = asked.recv() => {
+                number += 1;
+                waiting.insert(number, answer);
+                say(&mut output, &Asked { number, call }).await?;
+            }
+            line = lines.next_line() => {
+                let Some(line) = line? else {
+                    return Ok(());
+                };
+                match heard(&line) {
+                    Some(Told::Answer { number, answer }) => {
+                        if let Some(waits) = waiting.remove(&number) {
+                            // The page has moved on.
+                            let _ = waits.send(answer);
+                        }
+                    }
+                    Some(told) => show(app, told).map_err(io::Error::other)?,
+                    None => {}
+                }
+            }
+        }
+    }
+}
+
+fn show(app: &AppHandle, told: Told) -> tauri::Result<()> {
+    match told {
+        Told::Seen { seen } => app.emit_to(LABEL, SNAPSHOT, seen),
+        // A page that is still loading asks by itself.
+        Told::NoteWanted => app.emit_to(LABEL, NOTE_WANTED, ()),
+        Told::Front => {
+            let Some(window) = app.get_webview_window(LABEL) else {
+                return Ok(());
+            };
+            window.unminimize()?;
+            window.show()?;
+            window.set_focus()
+        }
+        Told::Answer { .. } => Ok(()),
+    }
+}
+
+/// WebKitGTK shows a blank window with some graphics drivers otherwise (reference/reliability.md,
+/// D6).
+#[cfg(target_os = "linux")]
+fn prepare_web_view() {
+    const NAME: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
+    if std::env::var_os(NAME).is_none() {
+        #[expect(
+            unsafe_code,
+            reason = "nothing else runs yet that could read the environment"
+        )]
+        unsafe {
+            std::env::set_var(NAME, "1");
+        }
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn prepare_web_view() {}
+
+/// The one command of the page.
+mod ask {
+    #![expect(clippy::unreachable, reason = "the command's macro writes one")]
+
+    use serde_json::Value;
+    use tokio::sync::{mpsc, oneshot};
+
+    use super::Question;
+
+    /// Where the page's questions go.
+    pub(super) struct Questions(pub(super) mpsc::Sender<Question>);
+
+    /// Has a question of the page answered. Without an answer Padwatch has ended.
+    #[tauri::command]
+    pub(super) async fn ask(
+        call: Value,
+        questions: tauri::State<'_, Questions>,
+    ) -> Result<Value, Value> {
+        let (answer, answered) = oneshot::channel();
+        if questions.0.send((call, answer)).await.is_err() {
+            return Err(Value::Null);
+        }
+        answered.await.unwrap_or(Err(Value::Null))
+    }
+}
