@@ -40,6 +40,7 @@ export async function open(
   browser: Browser,
   scene: string,
   options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Opened> {
   const context = await browser.newContext({
     viewport: SMALL,
@@ -51,6 +52,7 @@ export async function open(
   const said: string[] = [];
   page.on('console', (message) => said.push(message.text()));
   page.on('pageerror', (error) => said.push(error.message));
+  await prepare(page);
   await page.goto(`${inject('gallery')}?scene=${scene}`);
   await page.getByRole('combobox').waitFor({ state: 'attached' });
   return {

@@ -63,6 +63,7 @@ export class FakeBackend implements Backend {
   readonly asked: Call[] = [];
   readonly #world: FakeWorld;
   #silent = false;
+  #late: number | null = null;
   readonly #problems = new Map<Call['kind'], Problem>();
   readonly #listeners = new Set<(snapshot: Seen) => void>();
   readonly #losers = new Set<(problem: Problem) => void>();
@@ -79,6 +80,11 @@ export class FakeBackend implements Backend {
   /** Answers nothing from now on, as while Padwatch is still busy. */
   fallSilent(): void {
     this.#silent = true;
+  }
+
+  /** Answers everything so late from now on, in ms. */
+  answerLate(ms: number): void {
+    this.#late = ms;
   }
 
   /** Refuses every call of a kind from now on; `null` ends that. */
@@ -135,6 +141,10 @@ export class FakeBackend implements Backend {
     this.asked.push(call);
     // Never in the same turn, as over a real connection.
     await Promise.resolve();
+    const late = this.#late;
+    if (late !== null) {
+      await new Promise((resolve) => setTimeout(resolve, late));
+    }
     if (this.#silent) {
       return new Promise(() => undefined);
     }

@@ -1,4 +1,7 @@
-/** The page over an imitated Padwatch: `gallery.html?scene=NAME`. */
+/**
+ * The page over an imitated Padwatch: `gallery.html?scene=NAME`, and with `&late=MS` one that takes
+ * its time.
+ */
 import { mount } from 'svelte';
 
 import App from '../App.svelte';
@@ -8,6 +11,11 @@ import { scene } from './scenes';
 
 const target = document.getElementById('page');
 if (target !== null) {
-  const name = new URLSearchParams(location.search).get('scene') ?? 'usual';
-  mount(App, { target, props: { backend: scene(name, Date.now()) } });
+  const asked = new URLSearchParams(location.search);
+  const backend = scene(asked.get('scene') ?? 'usual', Date.now());
+  const late = asked.get('late');
+  if (late !== null) {
+    backend.answerLate(Number(late));
+  }
+  mount(App, { target, props: { backend } });
 }
