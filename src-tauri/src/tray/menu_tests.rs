@@ -230,6 +230,7 @@ fn long_work_shows_how_far_it_is() {
         what: "Reading candidates".to_owned(),
         done: 12,
         of: Some(80),
+        people: None,
         can_cancel: false,
     });
     assert_eq!(

@@ -17,6 +17,10 @@ done: number,
  */
 of: number | null, 
 /**
+ * For how many people something was found so far; `None`: nobody is looked for.
+ */
+people: number | null, 
+/**
  * Whether what is not done yet can be taken back.
  */
 canCancel: boolean, };

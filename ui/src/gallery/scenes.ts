@@ -188,15 +188,16 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     }),
   busy: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.progress = { what: 'Making pads', done: 46, of: 80, canCancel: true };
+      snapshot.progress = { what: 'Making pads', done: 46, of: 80, people: null, canCancel: true };
     }),
   rebuilding: (now) =>
     with_(now, ({ snapshot }) => {
       snapshot.condition = { kind: 'hindered', problem: BEGUN_ANEW };
       snapshot.progress = {
         what: 'Looking for Padwatch’s pads in CoderPad',
-        done: 0,
-        of: null,
+        done: 350,
+        of: 1240,
+        people: 17,
         canCancel: false,
       };
     }),

@@ -1,5 +1,5 @@
 /** How things stand, and what can be done about it. */
-import { number, pads } from './phrases';
+import { people, number, pads } from './phrases';
 
 export const standing = {
   opening: 'Opening…',
@@ -36,6 +36,8 @@ export const standing = {
     of === null
       ? `${what}${done === 0 ? '…' : `: ${number(done)}`}`
       : `${what}: ${number(done)} of ${number(of)}`,
+  foundFor: (found: number) =>
+    found === 0 ? 'Nobody’s pad was found yet.' : `Pads of ${people(found)} were found so far.`,
   stopRest: 'Stop the rest',
   goesOn: 'It goes on when you close the window.',
   goesOnStop: 'It goes on when you close the window. Pads that are made stay.',

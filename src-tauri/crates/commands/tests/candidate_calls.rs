@@ -74,6 +74,7 @@ async fn many_who_were_chosen_show_how_far_they_are_until_all_have_their_pads() 
         what: "Making pads".to_owned(),
         done: 0,
         of: Some(of),
+        people: None,
         can_cancel: true,
     };
     until(&window, |seen| seen.progress.as_ref() == Some(&expected)).await;

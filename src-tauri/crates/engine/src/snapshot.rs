@@ -288,6 +288,8 @@ pub struct Progress {
     pub done: u32,
     /// Of how much; `None`: not known.
     pub of: Option<u32>,
+    /// For how many people something was found so far; `None`: nobody is looked for.
+    pub people: Option<u32>,
     /// Whether what is not done yet can be taken back.
     pub can_cancel: bool,
 }

@@ -25,7 +25,7 @@ use crate::waypoint::{Side, Waypoint};
 /// day between the intent and the look, which the server's `Date` can't tell us of.
 const MARGIN_MS: i64 = 26 * 60 * 60 * 1000;
 /// Complete looks that are needed before a pad counts as not made.
-const ENOUGH: u32 = 3;
+pub const ENOUGH: u32 = 3;
 /// The time that these looks must span.
 const SPAN: Duration = Duration::from_secs(120);
 /// From the unclear answer to the first look: most lags are over by then.

@@ -44,7 +44,7 @@ use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
 use crate::making::prepare::Prepared;
-use crate::making::rebuild::{Marked, PadSearch};
+use crate::making::rebuild::{Marked, PadSearch, Reading};
 use crate::making::{Services, create};
 use crate::problem::{Problem, ProblemCode};
 use crate::profile::Profile;
@@ -91,7 +91,8 @@ enum Done {
     Looked(Vec<OpportunityId>, Box<Looked>),
     Linked(OpportunityId, LinkOutcome),
     Quota(Result<Quota, coderpad::Error>),
-    Searched(Result<Marked, Trouble>),
+    /// `None`: it was given up.
+    Searched(Option<Result<Marked, Trouble>>),
     PadSeen(
         OpportunityId,
         Box<Result<Pad, coderpad::Error>>,
@@ -178,7 +179,8 @@ pub(crate) struct Owner<'a> {
     /// Whether CoderPad has answered this key since the start: a pad that is asked for during
     /// maintenance would be uncertain.
     coderpad_has_answered: bool,
-    is_searching: bool,
+    /// How far the search for pads is that is under way. Letting go of it gives the search up.
+    reading: Option<latest::Receiver<Reading>>,
     /// Pads that are still to be found again by their markers, and when to look.
     pad_search: Option<(PadSearch, Rhythm)>,
     next_poll: Duration,
@@ -261,7 +263,7 @@ impl<'a> Owner<'a> {
             is_looking: false,
             is_asking_quota: false,
             coderpad_has_answered: false,
-            is_searching: false,
+            reading: None,
             pad_search: ledger
                 .kept(Keepsake::PadSearch)?
                 .map(|search| (search, Rhythm::begin(now).at_once(now))),
@@ -326,6 +328,7 @@ impl<'a> Owner<'a> {
                     Ok((_, done)) => self.digest(done),
                     Err(died) => self.forget_task(died.id()),
                 },
+                () = rebuilding::read_on(&mut self.reading) => self.is_dirty = true,
                 () = clock.sleep(nap) => {}
             }
         }

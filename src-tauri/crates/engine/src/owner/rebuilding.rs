@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use tokio::sync::watch as latest;
+
 use super::{Change, Done, Keepsake, Owner};
 use crate::ledger::LedgerError;
-use crate::making::look::Now;
-use crate::making::rebuild::{self, Marked, PadSearch};
+use crate::making::look::{ENOUGH, Now};
+use crate::making::rebuild::{self, Marked, PadSearch, Reading};
 use crate::row::Row;
+use crate::snapshot::Progress;
 use crate::trouble::Trouble;
 
 impl Owner<'_> {
@@ -19,16 +22,19 @@ impl Owner<'_> {
         let Some(services) = self.services.clone() else {
             return;
         };
-        self.is_searching = true;
+        let (tell, reading) = latest::channel(Reading::default());
+        self.reading = Some(reading);
         self.is_dirty = true;
         self.tasks
-            .spawn(async move { Done::Searched(rebuild::marked_pads(&services).await) });
+            .spawn(async move { Done::Searched(rebuild::marked_pads(&services, &tell).await) });
     }
 
     /// When to search next, unless it must wait for something else.
     pub(super) fn next_search(&self) -> Option<Duration> {
         let is_ready = self.last_checked_ms.is_some() && self.coderpad_gate.lets_reads_through();
-        let (_, rhythm) = self.pad_search.filter(|_| is_ready && !self.is_searching)?;
+        let (_, rhythm) = self
+            .pad_search
+            .filter(|_| is_ready && self.reading.is_none())?;
         Some(rhythm.next)
     }
 
@@ -42,8 +48,29 @@ impl Owner<'_> {
         }
     }
 
-    pub(super) fn searched(&mut self, marked: Result<Marked, Trouble>) {
-        self.is_searching = false;
+    /// How far the search is, for the window: within a reading of the list, or between two.
+    pub(super) fn search_progress(&self) -> Option<Progress> {
+        let (search, rhythm) = self.pad_search?;
+        if let Some(reading) = &self.reading {
+            return Some(reading_progress(*reading.borrow()));
+        }
+        let is_between = search == PadSearch::AfterDamage
+            && rhythm.complete_looks() > 0
+            && self.may_work()
+            && self.next_search().is_some();
+        is_between.then(|| Progress {
+            what: "CoderPad’s list comes late, so it is read again in a minute".to_owned(),
+            done: rhythm.complete_looks().min(ENOUGH),
+            of: Some(ENOUGH),
+            people: None,
+            can_cancel: false,
+        })
+    }
+
+    pub(super) fn searched(&mut self, marked: Option<Result<Marked, Trouble>>) {
+        // Given up: what reads now, if anything does, is another one.
+        let Some(marked) = marked else { return };
+        self.reading = None;
         self.is_dirty = true;
         let Some((search, rhythm)) = self.pad_search else {
             return;
@@ -90,5 +117,28 @@ impl Owner<'_> {
             self.write(rebuild::settle(row, &pads, &known, now));
         }
         Ok(())
+    }
+}
+
+/// Waits until the search is further, if there is one.
+pub(super) async fn read_on(reading: &mut Option<latest::Receiver<Reading>>) {
+    let is_on = match reading {
+        Some(reading) => reading.changed().await.is_ok(),
+        None => false,
+    };
+    if !is_on {
+        // It has ended, and says so as every step does.
+        std::future::pending::<()>().await;
+    }
+}
+
+fn reading_progress(reading: Reading) -> Progress {
+    let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    Progress {
+        what: "Looking for Padwatch’s pads in CoderPad".to_owned(),
+        done: number(reading.read),
+        of: reading.of.map(number),
+        people: Some(u32::try_from(reading.people).unwrap_or(u32::MAX)),
+        can_cancel: false,
     }
 }

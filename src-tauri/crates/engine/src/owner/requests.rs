@@ -230,6 +230,8 @@ impl Owner<'_> {
         let text = serde_json::to_string(&pause).map_err(|_| not_valid())?;
         self.commit(&[Change::Kept(Keepsake::Pause, text)])?;
         self.paused = Some(pause);
+        // A long reading of CoderPad's list is given up too; it begins again with the rest.
+        self.reading = None;
         Ok(())
     }
 
@@ -292,7 +294,7 @@ impl Owner<'_> {
         self.is_polling = false;
         self.is_looking = false;
         self.is_asking_quota = false;
-        self.is_searching = false;
+        self.reading = None;
         self.forget_webhooks();
         self.is_dirty = true;
         Ok(())

@@ -70,13 +70,8 @@ impl Owner<'_> {
 
     /// The work that takes longer than a moment, if there is any.
     pub(super) fn progress(&self) -> Result<Option<Progress>, LedgerError> {
-        if self.is_searching {
-            return Ok(Some(Progress {
-                what: "Looking for Padwatch’s pads in CoderPad".to_owned(),
-                done: 0,
-                of: None,
-                can_cancel: false,
-            }));
+        if let Some(progress) = self.search_progress() {
+            return Ok(Some(progress));
         }
         let of = self.serving.len();
         let left = self.left_to_serve()?;
@@ -85,6 +80,7 @@ impl Owner<'_> {
             what: "Making pads".to_owned(),
             done: number(of - left),
             of: Some(number(of)),
+            people: None,
             can_cancel: true,
         }))
     }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use padwatch_engine::listing::Chosen;
+use padwatch_engine::listing::{Chosen, PauseFor};
 use padwatch_engine::problem::ProblemCode;
-use padwatch_engine::snapshot::{Condition, Section};
+use padwatch_engine::snapshot::{Condition, Section, Snapshot};
 use padwatch_engine::{News, Settings};
 use rusqlite::Connection;
 use sandbox::{Effect, Matching, Service};
@@ -112,6 +112,64 @@ async fn a_damaged_ledger_is_rebuilt_from_links_and_markers_and_nothing_is_made_
         assert_eq!(services.pads_for(one).len(), 1);
         assert_eq!(services.links(one).len(), 1);
     }
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_rebuilding_says_how_far_it_is_and_a_pause_interrupts_it() {
+    const READ: &str = "GET /api/pads";
+    let services = Services::new(812);
+    services
+        .world
+        .with(|world| world.coderpad.quota.limit = 1000);
+    for _ in 0..400 {
+        services.pad_by_hand(None);
+    }
+    let ada = services.candidate("Ada Example");
+    let desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.to_phone_screen(&ada);
+    desk.linked(1).await;
+    let folder = desk.close().await;
+    std::fs::write(folder.path().join(FILE), [0xEE; 50_000]).unwrap();
+    services.world.with(|world| {
+        let list = Matching::of(Service::CoderPad, "GET", "/api/pads");
+        world.faults.always(list, Effect::Delay { ms: 4_000 });
+    });
+    let desk = services.desk_in(folder, Settings::default()).await;
+    let reads = |snapshot: &Snapshot, least: u32| {
+        snapshot.progress.as_ref().is_some_and(|progress| {
+            progress.of == Some(401) && progress.done >= least && progress.done < 401
+        })
+    };
+    desk.until("the first page", |snapshot| reads(snapshot, 50))
+        .await;
+    desk.until("more", |snapshot| reads(snapshot, 150)).await;
+    let people = desk.handle.snapshot().progress.clone().unwrap().people;
+    assert_eq!(people, Some(1), "whose pad is on the first page");
+
+    desk.handle.pause(PauseFor::UntilResumed).await.unwrap();
+    desk.until("given up", |snapshot| snapshot.progress.is_none())
+        .await;
+    services.wait(Duration::from_secs(10)).await;
+    let asked = services.count(READ);
+    services.wait(10 * MINUTE).await;
+    assert_eq!(services.count(READ), asked, "nothing is read meanwhile");
+
+    desk.handle.resume().await.unwrap();
+    desk.until("anew", |snapshot| reads(snapshot, 50)).await;
+    desk.until("between two readings", |snapshot| {
+        let progress = snapshot.progress.as_ref();
+        progress.is_some_and(|progress| (progress.done, progress.of) == (1, Some(3)))
+    })
+    .await;
+    services.wait(HOUR).await;
+    assert_eq!(
+        desk.handle.snapshot().progress,
+        None,
+        "nothing is left to do"
+    );
+    assert_eq!(services.count(MAKE), 1);
 }
 
 #[tokio::test(start_paused = true)]
