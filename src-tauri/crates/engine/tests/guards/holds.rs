@@ -233,16 +233,21 @@ async fn a_pause_stops_a_pad_that_was_about_to_be_made() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn whoever_was_there_at_the_start_is_served_when_chosen() {
+async fn whoever_was_there_at_the_start_is_served_when_chosen_also_after_a_restart() {
     let services = Services::new(113);
     let people = services.candidates(3);
     for one in &people {
         services.to_phone_screen(one);
     }
-    let mut desk = services.desk(Settings::default()).await;
+    let desk = services.desk(Settings::default()).await;
     desk.until("listed", |snapshot| snapshot.counts.already_there == 3)
         .await;
+    let mut desk = services
+        .desk_in(desk.crash().await, Settings::default())
+        .await;
+    desk.watching().await;
     services.wait(HOUR).await;
+    assert_eq!(desk.handle.snapshot().counts.already_there, 3);
     assert_eq!(services.count(MAKE), 0);
     let chosen = Chosen {
         opportunities: vec![id(&people[1])],
