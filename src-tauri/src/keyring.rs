@@ -289,6 +289,7 @@ mod tests {
 
     /// A keyring whose prompt nobody answers until told to.
     struct Stuck {
+        asked: mpsc::Sender<()>,
         unlocked: mpsc::Receiver<()>,
         inner: Memory,
     }
@@ -308,6 +309,7 @@ mod tests {
         }
 
         fn load(&mut self, name: SecretName) -> Result<Option<SecretString>, Problem> {
+            let _ = self.asked.send(());
             let _ = self.unlocked.recv();
             self.inner.load(name)
         }
@@ -346,12 +348,18 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_locked_keyring_is_reported_in_time_and_works_once_it_is_unlocked() {
         let (unlock, unlocked) = mpsc::channel();
+        let (asked, reached) = mpsc::channel();
         let keyring = Keyring::start(Stuck {
+            asked,
             unlocked,
             inner: Memory::default(),
         })
         .unwrap();
-        let problem = keyring.load(SecretName::LeverKey).await.unwrap_err();
+        // While something blocks, time stands still: it must not run out before the prompt is there.
+        let prompt = tokio::task::spawn_blocking(move || reached.recv());
+        let (read, prompt) = tokio::join!(keyring.load(SecretName::LeverKey), prompt);
+        prompt.unwrap().unwrap();
+        let problem = read.unwrap_err();
         assert_eq!(problem.code, ProblemCode::KeyringLocked);
         let given_up = keyring
             .store(SecretName::LeverKey, secret("late"), 0)
