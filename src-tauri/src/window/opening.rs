@@ -14,7 +14,7 @@ use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::sync::mpsc;
 
-use super::talk::{Asked, Told, heard, say};
+use super::talk::{Said, Told, heard, say};
 use crate::shell::Shell;
 
 /// Answers that may wait for the window to read them.
@@ -38,15 +38,24 @@ impl Window {
     }
 }
 
+/// What became of a window.
+enum Shown {
+    Closed,
+    /// It was wanted again while it was being closed.
+    WantedAgain,
+}
+
 /// Opens the window whenever it is wanted, until Padwatch ends.
 pub(crate) async fn keep(shell: Arc<Shell>, mut wanted: mpsc::Receiver<()>) {
-    while wanted.recv().await.is_some() {
+    let mut again = false;
+    while again || wanted.recv().await.is_some() {
         let shown = match start() {
             Ok(process) => show(&shell, &mut wanted, process)
                 .await
                 .map_err(|error| broken(&error)),
             Err(error) => Err(not_opened(&error)),
         };
+        again = matches!(shown, Ok(Shown::WantedAgain));
         if let Err(problem) = shown {
             // Nobody tells any more: Padwatch is ending.
             let _ = shell.failures.send(problem).await;
@@ -68,13 +77,14 @@ async fn show(
     shell: &Arc<Shell>,
     wanted: &mut mpsc::Receiver<()>,
     mut process: Child,
-) -> io::Result<()> {
-    if let (Some(input), Some(output)) = (process.stdin.take(), process.stdout.take()) {
-        talk(shell, wanted, input, output).await?;
-    }
+) -> io::Result<Shown> {
+    let (Some(input), Some(output)) = (process.stdin.take(), process.stdout.take()) else {
+        return Err(io::Error::other("it can't be talked to"));
+    };
+    let shown = talk(shell, wanted, input, output).await?;
     let status = process.wait().await?;
     if status.success() {
-        Ok(())
+        Ok(shown)
     } else {
         Err(io::Error::other(format!("it ended with {status}")))
     }
@@ -96,29 +106,37 @@ async fn talk(
     wanted: &mut mpsc::Receiver<()>,
     mut input: ChildStdin,
     output: ChildStdout,
-) -> io::Result<()> {
+) -> io::Result<Shown> {
     let mut lines = BufReader::new(output).lines();
     let (answers, mut answered) = mpsc::channel(ANSWERS);
     let mut snapshots = shell.engine.changes();
     let mut notices = shell.notices.changes();
     let mut wanted_note = shell.wanted_note.subscribe();
+    let mut shown = Shown::Closed;
     loop {
         let told = tokio::select! {
             line = lines.next_line() => match line? {
-                None => return Ok(()),
+                None => return Ok(shown),
                 Some(line) => {
-                    if let Some(asked) = heard(&line) {
-                        spawn(answer(Arc::clone(shell), asked, answers.clone()));
+                    match heard(&line) {
+                        Some(Said::Asked { number, call }) => {
+                            spawn(answer(Arc::clone(shell), number, call, answers.clone()));
+                        }
+                        Some(Said::AtFront) => shown = Shown::Closed,
+                        None => {}
                     }
                     continue;
                 }
             },
             Some(answer) = answered.recv() => answer,
-            Some(()) = wanted.recv() => Told::Front,
+            Some(()) = wanted.recv() => {
+                shown = Shown::WantedAgain;
+                Told::Front
+            }
             changed = snapshots.changed() => match changed {
                 Ok(()) => seen(shell)?,
                 // Padwatch is ending, and the window with it.
-                Err(_) => return Ok(()),
+                Err(_) => return Ok(Shown::Closed),
             },
             Ok(()) = notices.changed() => seen(shell)?,
             Ok(()) = wanted_note.changed() => match *wanted_note.borrow_and_update() {
@@ -128,20 +146,20 @@ async fn talk(
         };
         match say(&mut input, &told).await {
             // It was closed just now.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(shown),
             said => said?,
         }
     }
 }
 
-async fn answer(shell: Arc<Shell>, asked: Asked, answers: mpsc::Sender<Told>) {
-    let answer = match Call::deserialize(asked.call) {
+async fn answer(shell: Arc<Shell>, number: u64, call: Value, answers: mpsc::Sender<Told>) {
+    let answer = match Call::deserialize(call) {
         Ok(call) => shell.ask(call).await,
         // What it says may quote what was asked.
         Err(_) => Err(not_understood()),
     };
     let told = Told::Answer {
-        number: asked.number,
+        number,
         answer: answer.map_err(|problem| serde_json::to_value(problem).unwrap_or(Value::Null)),
     };
     // The window was closed before it had its answer.

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::io;
 use std::process::ExitCode;
 
+use serde::Serialize;
 use serde_json::Value;
 use tauri::{App, AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder};
 use tokio::io::{AsyncBufReadExt as _, BufReader, stdin, stdout};
 use tokio::sync::{mpsc, oneshot};
 
-use super::talk::{Asked, Told, heard, say};
+use super::talk::{Said, Told, heard, say};
 use crate::app::{CannotStart, context, prepare_desktop};
 
 /// The window's name, in the capability too.
@@ -83,7 +84,7 @@ async fn talk(app: &AppHandle, mut asked: mpsc::Receiver<Question>) -> io::Resul
             Some((call, answer)) = asked.recv() => {
                 number += 1;
                 waiting.insert(number, answer);
-                say(&mut output, &Asked { number, call }).await?;
+                say(&mut output, &Said::Asked { number, call }).await?;
             }
             line = lines.next_line() => {
                 let Some(line) = line? else {
@@ -96,7 +97,14 @@ async fn talk(app: &AppHandle, mut asked: mpsc::Receiver<Question>) -> io::Resul
                             let _ = waits.send(answer);
                         }
                     }
-                    Some(told) => show(app, told).map_err(io::Error::other)?,
+                    Some(Told::Front) => {
+                        if come_to_front(app).unwrap_or(false) {
+                            say(&mut output, &Said::AtFront).await?;
+                        }
+                    }
+                    Some(Told::Seen { seen }) => emit(app, SNAPSHOT, seen)?,
+                    // A page that is still loading asks by itself.
+                    Some(Told::NoteWanted) => emit(app, NOTE_WANTED, ())?,
                     None => {}
                 }
             }
@@ -104,21 +112,20 @@ async fn talk(app: &AppHandle, mut asked: mpsc::Receiver<Question>) -> io::Resul
     }
 }
 
-fn show(app: &AppHandle, told: Told) -> tauri::Result<()> {
-    match told {
-        Told::Seen { seen } => app.emit_to(LABEL, SNAPSHOT, seen),
-        // A page that is still loading asks by itself.
-        Told::NoteWanted => app.emit_to(LABEL, NOTE_WANTED, ()),
-        Told::Front => {
-            let Some(window) = app.get_webview_window(LABEL) else {
-                return Ok(());
-            };
-            window.unminimize()?;
-            window.show()?;
-            window.set_focus()
-        }
-        Told::Answer { .. } => Ok(()),
-    }
+fn emit(app: &AppHandle, event: &str, what: impl Serialize + Clone) -> io::Result<()> {
+    app.emit_to(LABEL, event, what).map_err(io::Error::other)
+}
+
+/// Whether it did: a window that is being closed is still known here for a moment.
+fn come_to_front(app: &AppHandle) -> tauri::Result<bool> {
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return Ok(false);
+    };
+    window.unminimize()?;
+    window.show()?;
+    window.set_focus()?;
+    // The answer comes from the window itself, after all that was asked of it before.
+    window.is_visible()
 }
 
 /// WebKitGTK shows a blank window with some graphics drivers otherwise (reference/reliability.md,

@@ -8,14 +8,20 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 
-/// What the page asks. It is not read here: it may hold a key, and only the one who answers has a
-/// type for that.
+/// What the window says.
 #[derive(Serialize, Deserialize)]
-pub(super) struct Asked {
-    /// By which the answer is known.
-    pub(super) number: u64,
-    /// A [`padwatch_commands::Call`].
-    pub(super) call: Value,
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub(super) enum Said {
+    /// The page asks something. It is not read here: it may hold a key, and only the one who
+    /// answers has a type for that.
+    Asked {
+        /// By which the answer is known.
+        number: u64,
+        /// A [`padwatch_commands::Call`].
+        call: Value,
+    },
+    /// It came to the front. A window that is just being closed doesn't say so.
+    AtFront,
 }
 
 /// What the window is told.

@@ -57,7 +57,8 @@ async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
     let sandbox = Sandbox::start().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
     let menu = tray.menu().await;
-    for _ in 0..2 {
+    // Several times: the last one may still be on its way out when the next is wanted.
+    for _ in 0..5 {
         until("the window", async || {
             (window::count(&desk) == 1).then_some(())
         })
