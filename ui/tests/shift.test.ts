@@ -3,7 +3,7 @@
  * here, later than the half second for which a browser puts movement down to a click.
  */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { SMALL, WIDE, launch, open } from './browser';
 
@@ -13,6 +13,9 @@ const LATE = 600;
 const QUIET = 2 * LATE;
 /** The most that may move in all, as browsers reckon it (cumulative layout shift). */
 const MOST = 0.02;
+
+// Each test waits most of its time, so they wait side by side.
+vi.setConfig({ testTimeout: 180_000 });
 
 let browser: Browser;
 
@@ -76,18 +79,18 @@ function expectStill(found: Shift[], where: string): void {
   const sum = found.reduce((total, { value }) => total + value, 0);
   const moved = found.map(({ value, moved }) => `${value.toFixed(4)}: ${moved.join('\n  ')}`);
   process.stdout.write(`layout shift, ${where}: ${sum.toFixed(4)}\n`);
-  expect.soft(sum, `${where}\n${moved.join('\n')}`).toBeLessThanOrEqual(MOST);
+  expect(sum, `${where}\n${moved.join('\n')}`).toBeLessThanOrEqual(MOST);
 }
 
 function late(scene: string): string {
   return `${scene}&late=${LATE}`;
 }
 
-describe.each([
+describe.concurrent.each([
   ['the small window', SMALL],
   ['two columns', WIDE],
 ] as const)('in %s', (size, viewport) => {
-  it.each(['usual', 'many', 'empty', 'offline', 'fewPads', 'sample', 'rebuilding'])(
+  it.concurrent.each(['usual', 'many', 'empty', 'offline', 'fewPads', 'sample', 'rebuilding'])(
     'the list stays where it is while it comes (%s)',
     async (scene) => {
       const { page, done } = await open(browser, late(scene), { viewport }, watch);
@@ -97,7 +100,7 @@ describe.each([
     },
   );
 
-  it.each([
+  it.concurrent.each([
     ['who has a pad', 'usual', 'Pad ready'],
     ['who is expected', 'usual', 'Link copied'],
     ['about whom nothing is sure', 'usual', 'Not sure'],
@@ -113,7 +116,7 @@ describe.each([
   });
 });
 
-it.each([
+it.concurrent.each([
   ['the small window', SMALL],
   ['two columns', WIDE],
 ] as const)('every page of the settings stays where it is in %s', async (size, viewport) => {
@@ -139,7 +142,7 @@ it.each([
   await done();
 });
 
-it('every page of the set-up stays where it is', async () => {
+it.concurrent('every page of the set-up stays where it is', async () => {
   const { page, done } = await open(browser, late('setUp'), {}, watch);
   const cover = page.locator('.cover');
   const heading = cover.getByRole('heading', { level: 1 });
