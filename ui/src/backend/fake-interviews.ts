@@ -46,6 +46,7 @@ export class FakeNotes {
     const text = [
       'Interview in CoderPad',
       `Play back: ${row.pad?.playback ?? ''}`,
+      'When: 3 March 2026, 10:00 WET, 58 min',
       `Took part: ${interview.view.people.map((one) => one.name).join(', ')}`,
       ...(wanted.transcript ? ['', 'Transcript by CoderPad', 'Ada: I would sort them first.'] : []),
       ...(code === 'file' ? ['', 'The code at the end is attached: interview.txt'] : []),

@@ -434,6 +434,8 @@ export class FakeBackend implements Backend {
       case 'undo':
       case 'removeTag':
         return this.#move(opportunity, 'setAside', 'No pad wanted');
+      case 'addTag':
+        return this.#move(opportunity, 'waiting', 'Waiting for its pad');
       case 'markCopied':
       case 'checkAgain':
       case 'deleteDuplicate':

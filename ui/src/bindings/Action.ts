@@ -16,4 +16,4 @@ link: string, } | { "kind": "makeAnother" } | { "kind": "undo" } | { "kind": "de
 /**
  * Which one.
  */
-pad: PadId, } | { "kind": "removeTag" } | { "kind": "hold" };
+pad: PadId, } | { "kind": "removeTag" } | { "kind": "addTag" } | { "kind": "hold" };

@@ -39,6 +39,7 @@ const ORDER: readonly ActionKind[] = [
   'markSent',
   'makeAnother',
   'removeTag',
+  'addTag',
   'undo',
 ];
 
@@ -64,6 +65,8 @@ function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | nu
       return [grave({ kind }, say.makeAnother, who)];
     case 'removeTag':
       return [grave({ kind }, say.removeTag, who)];
+    case 'addTag':
+      return [plain({ kind }, say.addTag.label, say.addTag.effect(who))];
     case 'undo':
       return [grave({ kind }, say.undo, who)];
     case 'markCopied':

@@ -91,7 +91,7 @@ const SECTION: Record<Section, InSection> = {
   setAside: {
     state: 'No pad wanted',
     reason: 'You said so.',
-    actions: ['makeNow'],
+    actions: ['makeNow', 'addTag'],
     pad: false,
   },
 };

@@ -57,6 +57,11 @@ export const actions = {
     ],
     doIt: 'Remove the tag',
   },
+  addTag: {
+    label: 'Put the tag on',
+    effect: (who: string) =>
+      `Tags ${who} in Lever and moves nothing else. If they are in a watched stage, or reach one later, your rules decide about a pad again.`,
+  },
   undo: {
     label: 'Undo the pad',
     effect: 'Ends and deletes the pad, and takes its link off the profile.',

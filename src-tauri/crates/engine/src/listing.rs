@@ -28,8 +28,8 @@ pub struct ListQuery {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct PadList {
-    /// The rows asked for, newest first; of [`Section::Upcoming`] the soonest interview first, and
-    /// then those for whom no time is known.
+    /// The rows asked for, newest first; of [`Section::Upcoming`] the soonest interview first, then
+    /// those for whom no time is known, then those whose interview was to be long ago.
     pub rows: Vec<PadRow>,
     /// How many fit the query in all; a search finds the newest 200.
     pub total: u32,

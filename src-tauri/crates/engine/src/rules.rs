@@ -206,6 +206,18 @@ fn known(row: &Row, around: &Surroundings<'_>, reason: String) -> Decision {
     }
 }
 
+/// The first state of somebody of whom the person wants the rules to think again.
+#[must_use]
+pub fn anew(settings: &Settings, now_ms: i64) -> Life {
+    first_state(&Surroundings {
+        settings,
+        watched: &[],
+        era: Era::Ordinary,
+        now_ms,
+        pads: &[],
+    })
+}
+
 /// What a hold that a pad link on the profile may end falls back to.
 fn without_link(hold: Hold) -> Option<Fallback> {
     match hold {

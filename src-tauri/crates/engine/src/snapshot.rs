@@ -231,6 +231,8 @@ pub enum Action {
     },
     /// Take the tag off the candidate in Lever.
     RemoveTag,
+    /// Put the tag on the candidate in Lever, and move nothing else.
+    AddTag,
     /// Make no pad until the person says so.
     Hold,
 }
@@ -260,6 +262,8 @@ pub enum ActionKind {
     DeleteDuplicate,
     /// [`Action::RemoveTag`].
     RemoveTag,
+    /// [`Action::AddTag`].
+    AddTag,
     /// [`Action::Hold`].
     Hold,
 }
@@ -314,6 +318,7 @@ impl Action {
             Self::Undo => ActionKind::Undo,
             Self::DeleteDuplicate { .. } => ActionKind::DeleteDuplicate,
             Self::RemoveTag => ActionKind::RemoveTag,
+            Self::AddTag => ActionKind::AddTag,
             Self::Hold => ActionKind::Hold,
         }
     }

@@ -7,15 +7,16 @@ use crate::following::{Known, Progress};
 use crate::life::{Consent, Ending, Hold, LedgerPad, Life, Origin};
 use crate::note::{NoteState, NoteStatus};
 use crate::row::Row;
-use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow};
+use crate::rules::same_tag;
+use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow, Section};
 
 /// An interview that was over so long ago, in ms, and whose pad nobody opened, was not held there.
 const MISSED_AFTER_MS: i64 = 60 * 60 * 1000;
 
-/// One row of a list.
+/// One row of a list. `tag` is the one that is watched.
 #[must_use]
-pub(crate) fn row(row: &Row, duplicates: Vec<DuplicatePad>, root: &ApiRoot) -> PadRow {
-    let actions = actions(row, &duplicates);
+pub(crate) fn row(row: &Row, duplicates: Vec<DuplicatePad>, tag: &str, root: &ApiRoot) -> PadRow {
+    let actions = actions(row, &duplicates, tag);
     PadRow {
         opportunity: row.opportunity.clone(),
         name: row.seen.name.clone(),
@@ -117,7 +118,7 @@ fn held(hold: Hold) -> &'static str {
     }
 }
 
-fn actions(row: &Row, duplicates: &[DuplicatePad]) -> Vec<ActionKind> {
+fn actions(row: &Row, duplicates: &[DuplicatePad], tag: &str) -> Vec<ActionKind> {
     use ActionKind as Kind;
     let mut actions = match &row.life {
         // Whoever is only looked at for a link that is there already has nothing to hold.
@@ -144,8 +145,20 @@ fn actions(row: &Row, duplicates: &[DuplicatePad]) -> Vec<ActionKind> {
     if matches!(row.life, Life::Eligible { .. }) && !row.is_out() {
         actions.retain(|kind| *kind != Kind::MakeNow);
     }
+    if can_be_tagged(row, tag) {
+        actions.retain(|kind| *kind != Kind::RemoveTag);
+        actions.push(Kind::AddTag);
+    }
     if duplicates.iter().any(|duplicate| duplicate.ours) {
         actions.push(Kind::DeleteDuplicate);
     }
     actions
+}
+
+/// Whether the tag may be off, and would set something off again. Of those who left it is not known
+/// whether they lost the tag or the stage: the list that told of it holds only those with both.
+fn can_be_tagged(row: &Row, tag: &str) -> bool {
+    let may_be_off = row.left_ms.is_some() || !row.seen.tags.iter().any(|own| same_tag(own, tag));
+    let is_deleted = matches!(row.life, Life::Deleted { .. });
+    may_be_off && !is_deleted && row.section() == Section::SetAside
 }

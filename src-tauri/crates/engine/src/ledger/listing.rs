@@ -1,5 +1,6 @@
 //! Counting, listing and searching, for the window and the tray.
 
+use rusqlite::params;
 use rusqlite::types::ToSql;
 
 use super::writing::section_name;
@@ -13,6 +14,13 @@ use lever::OpportunityId;
 const MOST: u32 = 200;
 /// The most rows that a search finds: whoever gets more types another letter.
 const MOST_FOUND: u32 = 200;
+/// When an interview was to be longer ago than this, in ms, and its pad is open still, it was
+/// hardly held: it stands below those to come instead of above them.
+const LONG_AGO_MS: i64 = 12 * 3_600_000;
+/// When the interview is; none known counts as last. The index `opportunity_planned` has the same
+/// words, or it would not be used.
+const PLANNED: &str = "coalesce(planned_ms, 9223372036854775807)";
+const NEWEST: &str = "since_ms DESC, row DESC";
 /// The trigram index knows no shorter texts than this.
 const TRIGRAM: usize = 3;
 
@@ -34,17 +42,20 @@ impl Ledger {
     }
 
     /// A part of the list in its order, and how many fit in all: newest first, but those whose
-    /// interview is to come by its time. A search finds the newest 200.
+    /// interview is to come by its time, as it is seen at `now_ms`. A search finds the newest 200.
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn list(&self, query: &ListQuery) -> Result<(Vec<Row>, u32), LedgerError> {
-        let page = format!(
-            "ORDER BY {} LIMIT {} OFFSET {}",
-            order(query.section),
-            query.limit.min(MOST),
-            query.offset
-        );
+    pub fn list(&self, query: &ListQuery, now_ms: i64) -> Result<(Vec<Row>, u32), LedgerError> {
+        let limit = query.limit.min(MOST);
+        let long_ago = now_ms.saturating_sub(LONG_AGO_MS);
+        let order = match query.section {
+            Some(Section::Upcoming) => {
+                format!("{PLANNED} < {long_ago}, abs({PLANNED} - {long_ago}), {NEWEST}")
+            }
+            _ => NEWEST.to_owned(),
+        };
+        let page = format!("ORDER BY {order} LIMIT {limit} OFFSET {}", query.offset);
         let section = query.section.map(section_name);
         let search = query.search.trim();
         if search.is_empty() {
@@ -52,9 +63,10 @@ impl Ledger {
                 Some(section) => self.tally(section)?,
                 None => self.count("SELECT coalesce(sum(count), 0) FROM tally", &[])?,
             };
-            let rows = match section {
-                Some(section) => self.rows(&format!("section = ?1 {page}"), [section])?,
-                None => self.rows(&format!("1 {page}"), [])?,
+            let rows = match (query.section, section) {
+                (Some(Section::Upcoming), _) => self.upcoming(query.offset, limit, long_ago)?,
+                (_, Some(section)) => self.rows(&format!("section = ?1 {page}"), [section])?,
+                (_, None) => self.rows(&format!("1 {page}"), [])?,
             };
             return Ok((rows, total));
         }
@@ -64,6 +76,23 @@ impl Ledger {
         let found: Vec<String> = found.iter().map(ToString::to_string).collect();
         let rows = self.rows(&format!("row IN ({}) {page}", found.join(",")), [])?;
         Ok((rows, total))
+    }
+
+    /// A page of those whose interview is to come. It is put together of two parts that the index
+    /// has in their order, so that nothing is sorted.
+    fn upcoming(&self, offset: u32, limit: u32, long_ago: i64) -> Result<Vec<Row>, LedgerError> {
+        let (to_come, past) = upcoming_parts();
+        let mut rows = self.rows(&to_come, params![long_ago, limit, offset])?;
+        let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        if left > 0 {
+            let sql = format!(
+                "SELECT count(*) FROM opportunity WHERE section = 'upcoming' AND {PLANNED} >= ?1"
+            );
+            let before = self.count(&sql, &[&long_ago])?;
+            let offset = offset.saturating_sub(before);
+            rows.extend(self.rows(&past, params![long_ago, left, offset])?);
+        }
+        Ok(rows)
     }
 
     /// The rows in which the text occurs, the newest 200 at the most. Whatever is typed is text,
@@ -188,13 +217,15 @@ impl Ledger {
     }
 }
 
-/// Whose interview is soonest is wanted first; no time known comes last. The index
-/// `opportunity_planned` has the same words, or it would not be used.
-pub(super) fn order(section: Option<Section>) -> &'static str {
-    match section {
-        Some(Section::Upcoming) => {
-            "coalesce(planned_ms, 9223372036854775807), since_ms DESC, row DESC"
-        }
-        _ => "since_ms DESC, row DESC",
-    }
+/// The two parts of those whose interview is to come, as conditions with the values *long ago*,
+/// limit and offset: the soonest first and those without a time last, then the latest of those that
+/// were to be long ago.
+pub(super) fn upcoming_parts() -> (String, String) {
+    let part = |side, planned, newest| {
+        format!(
+            "section = 'upcoming' AND {PLANNED} {side} ?1 \
+             ORDER BY {PLANNED} {planned}, since_ms {newest}, row {newest} LIMIT ?2 OFFSET ?3"
+        )
+    };
+    (part(">=", "ASC", "DESC"), part("<", "DESC", "ASC"))
 }

@@ -13,7 +13,7 @@ use crate::making::{create, undo};
 use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
 use crate::row::Row;
-use crate::rules::same_tag;
+use crate::rules::{self, same_tag};
 use crate::snapshot::Action;
 use crate::trouble::{of_coderpad, of_lever};
 
@@ -45,6 +45,7 @@ impl Owner<'_> {
             Action::Undo => self.undo(row, reply),
             Action::DeleteDuplicate { pad } => self.delete_duplicate(row, &pad, reply),
             Action::RemoveTag => self.remove_tag(row, reply),
+            Action::AddTag => self.add_tag(row, reply),
             Action::Hold => answer(reply, self.hold(row)),
         }
     }
@@ -283,6 +284,48 @@ impl Owner<'_> {
                 let row = row.becoming(Life::Skipped, reason, self.now_ms());
                 self.commit(&[by_person(row, "Tag removed")])
             });
+        answer(reply, outcome);
+    }
+
+    fn add_tag(&mut self, row: Row, reply: Reply) {
+        let Some(services) = self.services.clone() else {
+            return answer(reply, Err(too_late()));
+        };
+        let tag = self.settings.watch.tag.trim().to_owned();
+        let id = row.opportunity.clone();
+        self.begin(row, async move {
+            let user = services.acting_user.as_ref();
+            let read = services.lever.add_tags(&id, &[tag], user).await;
+            Done::TagAdded(id, Box::new(read), reply)
+        });
+    }
+
+    /// From here on the rules decide again, by a fresh look at Lever.
+    pub(super) fn tag_added(
+        &mut self,
+        id: &OpportunityId,
+        read: Result<Opportunity, lever::Error>,
+        reply: Reply,
+    ) {
+        self.under_way.remove(id);
+        let outcome = read
+            .map_err(|error| of_lever(&error).problem)
+            .and_then(|opportunity| {
+                let mut row = self.row(id)?;
+                let now_ms = self.now_ms();
+                row.seen.tags = opportunity.tags;
+                row.left_ms = row.left_ms.or(Some(now_ms));
+                let life = match &row.life {
+                    Life::Skipped => rules::anew(&self.settings, now_ms),
+                    life => life.clone(),
+                };
+                let row = row.becoming(life, "You put the tag on.", now_ms);
+                self.commit(&[by_person(row, "Tag put on")])
+            });
+        if outcome.is_ok() {
+            self.weigh_again(id);
+            self.look_anew();
+        }
         answer(reply, outcome);
     }
 }

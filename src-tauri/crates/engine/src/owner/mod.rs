@@ -109,6 +109,11 @@ enum Done {
         Box<Result<Opportunity, lever::Error>>,
         oneshot::Sender<Answer<()>>,
     ),
+    TagAdded(
+        OpportunityId,
+        Box<Result<Opportunity, lever::Error>>,
+        oneshot::Sender<Answer<()>>,
+    ),
     Followed(Box<following::Outcome>),
     Noted(Box<noting::Outcome>),
     InvitationRead(

@@ -50,6 +50,7 @@ impl Owner<'_> {
             Done::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
             Done::InvitationRead(id, facts, reply) => self.invitation_read(id, *facts, reply),
             Done::TagRemoved(id, read, reply) => self.tag_removed(&id, *read, reply),
+            Done::TagAdded(id, read, reply) => self.tag_added(&id, *read, reply),
             Done::Followed(outcome) => self.followed(*outcome),
             Done::Noted(outcome) => self.noted(*outcome),
             Done::Answered => {}

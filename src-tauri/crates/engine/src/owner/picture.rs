@@ -48,7 +48,12 @@ impl Owner<'_> {
 
     pub(super) fn shown_row(&self, row: &Row) -> Result<PadRow, LedgerError> {
         let duplicates = self.ledger.duplicates(&row.opportunity)?;
-        let mut shown = view::row(row, duplicates, &self.wiring.coderpad_root);
+        let mut shown = view::row(
+            row,
+            duplicates,
+            &self.settings.watch.tag,
+            &self.wiring.coderpad_root,
+        );
         match &row.life {
             Life::Created { .. } | Life::Linked { .. } => {
                 let known = self.ledger.interview(&row.opportunity)?;

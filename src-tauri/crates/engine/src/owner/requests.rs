@@ -78,7 +78,7 @@ impl Owner<'_> {
     }
 
     /// Looks at once, and takes no answer to a question that was asked before.
-    fn look_anew(&mut self) {
+    pub(super) fn look_anew(&mut self) {
         self.next_poll = self.elapsed();
         self.poll_is_stale = self.is_polling;
     }
@@ -156,7 +156,10 @@ impl Owner<'_> {
     }
 
     fn list(&self, query: &ListQuery) -> Answer<PadList> {
-        let (rows, total) = self.ledger.list(query).map_err(|error| in_words(&error))?;
+        let (rows, total) = self
+            .ledger
+            .list(query, self.now_ms())
+            .map_err(|error| in_words(&error))?;
         let rows = self.shown_rows(&rows).map_err(|error| in_words(&error))?;
         Ok(PadList { rows, total })
     }

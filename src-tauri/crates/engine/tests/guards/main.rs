@@ -18,4 +18,5 @@ mod ledger_care;
 mod links;
 mod persons_word;
 mod quota;
+mod tag;
 mod watch_mode;

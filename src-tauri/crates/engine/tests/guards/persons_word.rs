@@ -307,31 +307,6 @@ async fn a_link_that_is_copied_at_once_is_remembered_as_copied() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn taking_the_tag_off_leaves_no_pad_whatever_is_going_on() {
-    let services = Services::new(609);
-    let ada = services.candidate("Ada Example");
-    let hold = settings(|settings| settings.guards.hold_seconds = 30);
-    let desk = services.desk(hold).await;
-    desk.watching().await;
-    services.to_phone_screen(&ada);
-    desk.until("noticed", |snapshot| snapshot.counts.waiting == 1)
-        .await;
-    services.world.with(|world| {
-        let removing = Matching::of(Service::Lever, "POST", "/v1/opportunities/*/removeTags");
-        world.faults.once(removing, Effect::Delay { ms: 40_000 });
-    });
-    desk.act(&ada, Action::RemoveTag).await;
-    let tags = services
-        .world
-        .with(|world| world.lever.opportunities[&ada].tags.clone());
-    assert_eq!(tags, Vec::<String>::new());
-    services.wait(HOUR).await;
-    assert_eq!(services.count(MAKE), 0);
-    assert_eq!(desk.row(&ada).await.section, Section::SetAside);
-}
-
-#[tokio::test(start_paused = true)]
-#[ignore = "takes minutes: cargo xtask test --only long"]
 async fn a_pad_for_somebody_who_moved_on_is_made_when_the_person_says_so() {
     let services = Services::new(610);
     let ada = services.candidate("Ada Example");
