@@ -24,6 +24,7 @@ mod downloads;
 mod hand_over;
 mod keyring;
 mod logs;
+mod main_thread;
 mod notices;
 mod notifications;
 mod options;
@@ -35,7 +36,9 @@ mod sandbox;
 #[cfg(target_os = "linux")]
 mod session_bus;
 mod shell;
+mod single_instance;
 mod start;
+pub mod talk;
 mod tray;
 mod window;
 
@@ -44,11 +47,7 @@ mod window;
 pub fn main() -> ExitCode {
     let arguments = std::env::args_os().skip(1);
     match Options::read(arguments, |name| std::env::var_os(name)) {
-        Ok(Wanted::Run(options)) => match app::run(*options) {
-            Ok(code) => code,
-            Err(error) => fail(&error.to_string()),
-        },
-        Ok(Wanted::Window) => match window::run() {
+        Ok(Wanted::Run(options)) => match app::run(&options) {
             Ok(code) => code,
             Err(error) => fail(&error.to_string()),
         },

@@ -43,8 +43,6 @@ pub(crate) struct Options {
 pub(crate) enum Wanted {
     /// Run.
     Run(Box<Options>),
-    /// Be the window of a Padwatch that runs. No person says this, so `--help` doesn't.
-    Window,
     /// Show the help and end.
     Help,
     /// Show the version and end.
@@ -93,7 +91,6 @@ impl Options {
                 Long("profile") => profile = Some(parser.value()?),
                 Long("lever-api") => lever = Some(parser.value()?.string()?),
                 Long("coderpad-api") => coderpad = Some(parser.value()?.string()?),
-                Long("window") => return Ok(Wanted::Window),
                 Short('h') | Long("help") => return Ok(Wanted::Help),
                 Short('V') | Long("version") => return Ok(Wanted::Version),
                 other => return Err(other.unexpected().into()),

@@ -17,14 +17,14 @@ pub(crate) async fn restart(shell: &Shell) {
     end(shell, crate::restart::CODE).await;
 }
 
-async fn end(shell: &Shell, code: i32) {
+async fn end(shell: &Shell, code: u8) {
     if tokio::time::timeout(PATIENCE, shell.engine.close())
         .await
         .is_err()
     {
         tracing::warn!("the engine did not end in time");
     }
-    shell.app.exit(code);
+    shell.main_thread.end(code);
 }
 
 /// Waits for the desktop to say that it is time to end (SIGTERM, or SIGINT at a terminal).

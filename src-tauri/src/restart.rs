@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The code that the application ends with when it is to be started again.
-pub(crate) const CODE: i32 = 75;
+pub(crate) const CODE: u8 = 75;
 
 /// Takes this program's place with a new one, started in the same way. Returns only if it can't.
 #[cfg(unix)]

@@ -14,7 +14,6 @@ use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::listing::PauseFor;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use serde_json::Value;
-use tauri::AppHandle;
 use tokio::sync::{Notify, mpsc, watch};
 use url::Url;
 
@@ -22,6 +21,7 @@ use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
 use crate::connection::Connections;
 use crate::keyring::Keyring;
+use crate::main_thread::MainThread;
 use crate::notices::{About, Notices};
 use crate::notifications::Press;
 use crate::tray::{Click, tomorrow_begins};
@@ -33,7 +33,7 @@ pub(crate) type Copied = Option<(OpportunityId, i64)>;
 
 /// Everything that the parts of the shell share.
 pub(crate) struct Shell {
-    pub(crate) app: AppHandle,
+    pub(crate) main_thread: MainThread,
     pub(crate) window: Window,
     pub(crate) engine: Handle,
     pub(crate) clock: Arc<dyn Clock>,

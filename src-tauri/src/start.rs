@@ -9,8 +9,9 @@ use padwatch_commands::{Connection, Places};
 use padwatch_engine::announcement::Announcement;
 use padwatch_engine::webhooks::listen;
 use padwatch_engine::{Engine, Wiring};
-use tauri::async_runtime::{block_on, spawn};
-use tauri::{AppHandle, Manager as _};
+use sandbox::Running;
+use tokio::runtime::Runtime;
+use tokio::spawn;
 use tokio::sync::{Notify, mpsc, watch};
 #[cfg(target_os = "linux")]
 use tokio::time::timeout;
@@ -20,6 +21,7 @@ use crate::clipboard::Clipboard;
 use crate::connection::Connections;
 use crate::hand_over::hand_over_keys;
 use crate::keyring::Keyring;
+use crate::main_thread::MainThread;
 use crate::notices::{About, Notices, no_tray_host, no_tray_library};
 use crate::notifications::tell;
 use crate::options::Options;
@@ -29,19 +31,27 @@ use crate::sandbox::{Sandbox, look_often};
 #[cfg(target_os = "linux")]
 use crate::session_bus;
 use crate::shell::Shell;
+use crate::single_instance::Alone;
 use crate::window::Window;
 use crate::{tray, window};
 
 /// How long a panel may take to appear after login before the window comes in its place.
 const PANEL_PATIENCE: Duration = Duration::from_secs(10);
 
-/// Starts everything. The program runs on until somebody quits.
-pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io::Result<()> {
+/// Starts everything. The program runs on until somebody quits; the sandbox's servers run as long
+/// as what is returned is kept.
+pub(crate) fn start(
+    main_thread: &MainThread,
+    runtime: &Runtime,
+    options: &Options,
+    profile: &Profile,
+    alone: Alone,
+) -> io::Result<Option<Running>> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let overruled = options.sandbox || options.lever.is_some() || options.coderpad.is_some();
     let connections = Connections::read(profile.folder(), overruled);
     let mut sandbox = match options.sandbox {
-        true => Some(block_on(Sandbox::start(clock.clone()))?),
+        true => Some(runtime.block_on(Sandbox::start(clock.clone()))?),
         false => None,
     };
     let (lever, coderpad) = match &sandbox {
@@ -69,13 +79,13 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
     let (failures, failed) = mpsc::channel(8);
     let (window, wanted) = Window::new();
     let shell = Arc::new(Shell {
-        app: app.clone(),
+        main_thread: main_thread.clone(),
         window,
         engine: handle,
         clock,
         keyring,
         clipboard: Clipboard::start()?,
-        autostart: Autostart::new(app, options.profile.as_deref())?,
+        autostart: Autostart::new(options.profile.as_deref())?,
         places,
         connections,
         profile: options.profile.clone(),
@@ -85,16 +95,19 @@ pub(crate) fn start(app: &AppHandle, options: &Options, profile: &Profile) -> io
         failures,
         look_again: Notify::new(),
     });
-    app.manage(shell.clone());
-    if let Some(sandbox) = sandbox {
-        // Kept until the end: the servers stop with it.
-        app.manage(sandbox.running);
+    let clicked = (Arc::clone(&shell), runtime.handle().clone());
+    tray::hear_clicks(move |click| {
+        let (shell, runtime) = clicked.clone();
+        runtime.spawn(async move { shell.click(click).await });
+    });
+    spawn(alone.listen(shell.window.clone()));
+    if sandbox.is_some() {
         spawn(look_often(shell.clone()));
     }
     renew_autostart(&shell.autostart, options);
     follow(&shell, announcements, failed, wanted);
     show(&shell, options.hidden);
-    Ok(())
+    Ok(sandbox.map(|sandbox| sandbox.running))
 }
 
 /// The services' places: as the command line says, else as chosen.
@@ -170,7 +183,7 @@ fn show(shell: &Arc<Shell>, hidden: bool) {
         shell.notices.set(About::Tray, Some(no_tray_library()));
         return shell.window.open();
     }
-    spawn(tray::follow(shell.clone(), shell.app.clone()));
+    spawn(tray::follow(shell.clone()));
     spawn(watch_host(shell.clone()));
 }
 

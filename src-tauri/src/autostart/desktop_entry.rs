@@ -6,8 +6,6 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tauri::AppHandle;
-
 /// The entry that starts Padwatch.
 pub(crate) struct Autostart {
     entry: PathBuf,
@@ -19,7 +17,7 @@ impl Autostart {
     ///
     /// # Errors
     /// When this computer doesn't say where the program is, or where settings go.
-    pub(crate) fn new(_: &AppHandle, profile: Option<&Path>) -> io::Result<Self> {
+    pub(crate) fn new(profile: Option<&Path>) -> io::Result<Self> {
         let settings = dirs::config_dir().ok_or(io::ErrorKind::NotFound)?;
         Self::at(&settings, &std::env::current_exe()?, profile)
     }

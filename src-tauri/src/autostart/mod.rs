@@ -7,6 +7,6 @@ mod desktop_entry;
 pub(crate) use desktop_entry::Autostart;
 
 #[cfg(not(target_os = "linux"))]
-mod plugin;
+mod login_list;
 #[cfg(not(target_os = "linux"))]
-pub(crate) use plugin::Autostart;
+pub(crate) use login_list::Autostart;

@@ -6,12 +6,9 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use padwatch_commands::Seen;
-use tauri::AppHandle;
-use tokio::sync::oneshot;
 
 use super::icon::Icon;
 use super::menu::{Menu, Scene};
-use super::native::NativeTray;
 use crate::shell::Shell;
 
 /// The least time between two changes: hosts crash under many (reference/stack.md, Tray on Linux).
@@ -20,24 +17,19 @@ const PACE: Duration = Duration::from_millis(250);
 const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Puts the icon into the tray and keeps it true until the engine ends.
-pub(crate) async fn follow(shell: Arc<Shell>, app: AppHandle) {
+pub(crate) async fn follow(shell: Arc<Shell>) {
     let mut snapshots = shell.engine.changes();
     let mut notices = shell.notices.changes();
     let mut copied = shell.copied.subscribe();
-    let mut tray = None;
     loop {
         // Marked as seen before they are read: a change in between is found at the next turn.
         snapshots.mark_unchanged();
         notices.mark_unchanged();
         copied.mark_unchanged();
         let (menu, icon, changes_in) = look(&shell);
-        tray = match show(&app, tray, menu, icon).await {
-            Ok(tray) => Some(tray),
-            Err(error) => {
-                tracing::error!(%error, "the tray could not be changed");
-                None
-            }
-        };
+        if let Err(error) = shell.main_thread.show_tray(menu, icon).await {
+            tracing::error!(%error, "the tray could not be changed");
+        }
         shell.clock.sleep(PACE).await;
         tokio::select! {
             changed = snapshots.changed() => if changed.is_err() { return },
@@ -71,26 +63,4 @@ fn look(shell: &Shell) -> (Menu, Icon, Duration) {
         .and_then(|ms| u64::try_from(ms).ok())
         .map_or(NEVER, Duration::from_millis);
     (Menu::of(&scene), Icon::of(&snapshot), changes_in)
-}
-
-/// Hands the tray over to the main thread and takes it back: nothing ever waits there.
-async fn show(
-    app: &AppHandle,
-    tray: Option<NativeTray>,
-    menu: Menu,
-    icon: Icon,
-) -> tauri::Result<NativeTray> {
-    let (done, changed) = oneshot::channel();
-    let handle = app.clone();
-    app.run_on_main_thread(move || {
-        let tray = match tray {
-            Some(mut tray) => tray.show(menu, icon).map(|()| tray),
-            None => NativeTray::new(handle, menu, icon),
-        };
-        // The receiver is gone only when Padwatch is ending.
-        let _ = done.send(tray);
-    })?;
-    changed
-        .await
-        .map_err(|_| tauri::Error::FailedToReceiveMessage)?
 }

@@ -52,6 +52,7 @@ mod tests {
 
     use super::*;
     use crate::tray::examples::{problem, snapshot};
+    use crate::tray::native::picture;
 
     fn icon(condition: Condition, counts: Counts) -> Icon {
         Icon::of(&Snapshot {
@@ -115,10 +116,7 @@ mod tests {
             Icon::Offline,
         ];
         for (at, icon) in icons.iter().enumerate() {
-            assert!(
-                tauri::image::Image::from_bytes(icon.png()).is_ok(),
-                "{icon:?}"
-            );
+            assert!(picture(*icon).is_ok(), "{icon:?}");
             for other in &icons[at + 1..] {
                 assert_ne!(icon.png(), other.png(), "{icon:?} {other:?}");
             }

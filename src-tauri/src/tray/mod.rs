@@ -10,6 +10,8 @@ mod native;
 mod words;
 
 pub(crate) use follow::follow;
+pub(crate) use icon::Icon;
 pub(crate) use library::has_library;
-pub(crate) use menu::Click;
+pub(crate) use menu::{Click, Menu};
+pub(crate) use native::{NativeTray, NotShown, hear_clicks};
 pub(crate) use words::tomorrow_begins;

@@ -1,5 +1,6 @@
-//! The window. It is a process of its own, started when it is wanted and gone when it is closed:
-//! what a web view takes is given back whole, and whatever happens in it, the watching goes on.
+//! The window, seen from Padwatch. It is a program of its own, started when it is wanted and gone
+//! when it is closed: what a web view takes is given back whole, whatever happens in it, the
+//! watching goes on, and what has nothing to show does not load the libraries of a web view.
 //!
 //! ```text
 //!  Padwatch (engine, tray) ── answers, how things stand ──► the window (web view, page)
@@ -7,11 +8,9 @@
 //! ```
 //!
 //! They talk over the window's standard input and output, which nobody else can open. When either
-//! ends, the other notices by the end of its input.
+//! ends, the other notices by the end of its input. The window's side is in `src-tauri/window`.
 
 mod opening;
-mod own_process;
-mod talk;
+mod program;
 
 pub(crate) use opening::{Window, keep};
-pub(crate) use own_process::run;

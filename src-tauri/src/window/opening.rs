@@ -1,7 +1,6 @@
 //! Padwatch's side: starts the window, answers it, and tells it how things stand.
 
 use std::io;
-use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 
@@ -9,13 +8,14 @@ use padwatch_commands::{Call, Seen};
 use padwatch_engine::problem::{Problem, ProblemCode};
 use serde::Deserialize as _;
 use serde_json::Value;
-use tauri::async_runtime::spawn;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::process::{Child, ChildStdin, ChildStdout};
+use tokio::spawn;
 use tokio::sync::mpsc;
 
-use super::talk::{Said, Told, heard, say};
+use super::program::Program;
 use crate::shell::Shell;
+use crate::talk::{Said, Told, heard, say};
 
 /// Answers that may wait for the window to read them.
 const ANSWERS: usize = 16;
@@ -47,9 +47,10 @@ enum Shown {
 
 /// Opens the window whenever it is wanted, until Padwatch ends.
 pub(crate) async fn keep(shell: Arc<Shell>, mut wanted: mpsc::Receiver<()>) {
+    let program = Program::beside_this();
     let mut again = false;
     while again || wanted.recv().await.is_some() {
-        let shown = match start() {
+        let shown = match start(&program) {
             Ok(process) => show(&shell, &mut wanted, process)
                 .await
                 .map_err(|error| broken(&error)),
@@ -63,9 +64,12 @@ pub(crate) async fn keep(shell: Arc<Shell>, mut wanted: mpsc::Receiver<()>) {
     }
 }
 
-fn start() -> io::Result<Child> {
-    program()?
-        .arg("--window")
+fn start(program: &io::Result<Program>) -> io::Result<Child> {
+    let program = program
+        .as_ref()
+        .map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
+    program
+        .command()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .kill_on_drop(true)
@@ -88,17 +92,6 @@ async fn show(
     } else {
         Err(io::Error::other(format!("it ended with {status}")))
     }
-}
-
-/// This program, even when an update has put another file in its place meanwhile: the two must
-/// understand each other.
-fn program() -> io::Result<Command> {
-    let usual = std::env::current_exe()?;
-    let itself = Path::new("/proc/self/exe");
-    if usual.exists() || !itself.exists() {
-        return Ok(Command::new(usual));
-    }
-    Ok(Command::new(itself))
 }
 
 async fn talk(

@@ -50,7 +50,17 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
     page.says("Copy link").await;
     let mut sources = vec![page.source().await];
     assert!(sources[0].contains(NAME), "the window shows nobody");
-    page.press("Settings").await;
+    page.press_row(NAME).await;
+    page.press("Copy invitation").await;
+    page.press("Copy with gaps").await;
+    page.says("Copied").await;
+    sources.push(page.source().await);
+    page.press_named("Back").await;
+    page.press_named("Settings").await;
+    page.press("The list as a table").await;
+    page.press("Save the table").await;
+    page.says("The table is saved").await;
+    page.press_named("Back").await;
     page.press("Accounts").await;
     sources.push(page.source().await);
     page.press("Replace").await;
@@ -78,6 +88,7 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
             assert_unheard_of(file, &text, &secrets);
             assert_unheard_of(file, &text, &[NAME, CODE]);
         }
+        assert_no_core_file(process);
     }
     page.leave().await;
 
@@ -91,9 +102,16 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
         sandbox.play("pads", &command).await;
     }
     menu.click("Check now").await;
-    notifications
+    let told = notifications
         .titled(&format!("Interview finished: {NAME}"))
         .await;
+    notifications.press(&told, "Add code to Lever").await;
+    let page = program.page(&desk).await;
+    page.says("Text of the note").await;
+    page.press("Show code").await;
+    page.says(CODE).await;
+    assert_unheard_of("the note", &page.source().await, &secrets);
+    page.leave().await;
 
     // A service in trouble, with an answer that repeats what it was sent, and then a crash.
     let rule = json!({"name": "echo", "match": {}, "times": 3,
@@ -123,8 +141,12 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
     let home = desk.folder("");
     assert_eq!(Desk::files_with(&home, &secrets), Vec::<PathBuf>::new());
     let with_names = Desk::files_with(&home, &[NAME, CODE]);
-    let elsewhere = with_names.iter().filter(|path| !is_ledger(path));
-    assert_eq!(elsewhere.count(), 0, "{with_names:?}");
+    let elsewhere: Vec<_> = with_names.iter().filter(|path| !is_ledger(path)).collect();
+    let saved_by_hand = |path: &&PathBuf| path.extension().is_some_and(|end| end == "csv");
+    assert!(
+        elsewhere.len() == 1 && elsewhere.iter().all(saved_by_hand),
+        "{with_names:?}"
+    );
     assert!(
         with_names.iter().any(|path| is_ledger(path)),
         "the search finds nothing at all: {with_names:?}"
@@ -134,6 +156,16 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
 fn is_ledger(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_string_lossy();
     name.starts_with("ledger.sqlite3")
+}
+
+/// What was in memory must not be written anywhere when a process breaks.
+fn assert_no_core_file(process: &Path) {
+    let limits = fs::read_to_string(process.join("limits")).unwrap();
+    let core = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file"));
+    let words: Vec<&str> = core.unwrap().split_whitespace().collect();
+    assert_eq!(words[4..6], ["0", "0"], "{words:?}");
 }
 
 fn assert_unheard_of(place: &str, text: &str, canaries: &[&str]) {

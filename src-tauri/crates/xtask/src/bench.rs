@@ -61,7 +61,7 @@ pub(crate) fn run(project: &Project, quick: bool) -> Result<()> {
 fn build(project: &Project) -> Result<()> {
     page::build(project)?;
     for what in [
-        &["padwatch"][..],
+        &["padwatch", "--bins", "--example", "smallest"][..],
         &["padwatch-sandbox"],
         &["padwatch-engine", "--example", "headless"],
     ] {
@@ -81,7 +81,10 @@ fn on_a_desktop(project: &Project, effort: Effort) -> Result<Vec<Figure>> {
     figures.extend(no_window::watch(&padwatch, &services, effort.idling)?);
     figures.extend(window::measure(&desktop, &padwatch)?);
     drop(padwatch);
-    figures.extend(others::measure(&desktop)?);
+    figures.extend(others::measure(
+        &desktop,
+        &project.built("release/examples/smallest"),
+    )?);
     Ok(figures)
 }
 

@@ -105,7 +105,7 @@ impl Program {
     pub(crate) fn window(&self) -> Option<String> {
         let parent = self.child.id().to_string();
         let found = Command::new("pgrep")
-            .args(["-P", &parent, "-f", "--", "--window"])
+            .args(["-P", &parent, "-f", "padwatch-window"])
             .output()
             .unwrap();
         let found = String::from_utf8(found.stdout).unwrap();

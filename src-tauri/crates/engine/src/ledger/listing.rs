@@ -49,33 +49,50 @@ impl Ledger {
     pub fn list(&self, query: &ListQuery, now_ms: i64) -> Result<(Vec<Row>, u32), LedgerError> {
         let limit = query.limit.min(MOST);
         let long_ago = now_ms.saturating_sub(LONG_AGO_MS);
-        let order = match query.section {
-            Some(Section::Upcoming) => {
-                format!("{PLANNED} < {long_ago}, abs({PLANNED} - {long_ago}), {NEWEST}")
-            }
-            _ => NEWEST.to_owned(),
-        };
-        let page = format!("ORDER BY {order} LIMIT {limit} OFFSET {}", query.offset);
-        let section = query.section.map(section_name);
         let search = query.search.trim();
         if search.is_empty() {
-            let total = match query.section {
-                Some(section) => self.tally(section)?,
-                None => self.count("SELECT coalesce(sum(count), 0) FROM tally", &[])?,
-            };
-            let rows = match (query.section, section) {
-                (Some(Section::Upcoming), _) => self.upcoming(query.offset, limit, long_ago)?,
-                (_, Some(section)) => self.rows(&format!("section = ?1 {page}"), [section])?,
-                (_, None) => self.rows(&format!("1 {page}"), [])?,
-            };
-            return Ok((rows, total));
+            return self.page(query.section, (limit, query.offset), long_ago);
         }
-        let found = self.search(search, section)?;
+        let found = self.search(search, query.section.map(section_name))?;
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
-        // Numbers only: nothing of what was typed.
-        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
-        let rows = self.rows(&format!("row IN ({}) {page}", found.join(",")), [])?;
+        let page = |order: &str| {
+            format!(
+                "row IN (SELECT value FROM json_each(?1)) \
+                 ORDER BY {order} {NEWEST} LIMIT ?2 OFFSET ?3"
+            )
+        };
+        let found = as_json(&found);
+        let rows = if query.section == Some(Section::Upcoming) {
+            let by_time = format!("{PLANNED} < ?4, abs({PLANNED} - ?4),");
+            self.rows(
+                &page(&by_time),
+                params![found, limit, query.offset, long_ago],
+            )?
+        } else {
+            self.rows(&page(""), params![found, limit, query.offset])?
+        };
         Ok((rows, total))
+    }
+
+    /// A part of the list without a search.
+    fn page(
+        &self,
+        section: Option<Section>,
+        (limit, offset): (u32, u32),
+        long_ago: i64,
+    ) -> Result<(Vec<Row>, u32), LedgerError> {
+        let Some(section) = section else {
+            let total = self.count("SELECT coalesce(sum(count), 0) FROM tally", &[])?;
+            let page = format!("1 ORDER BY {NEWEST} LIMIT ?1 OFFSET ?2");
+            return Ok((self.rows(&page, params![limit, offset])?, total));
+        };
+        let rows = if section == Section::Upcoming {
+            self.upcoming(offset, limit, long_ago)?
+        } else {
+            let page = format!("section = ?1 ORDER BY {NEWEST} LIMIT ?2 OFFSET ?3");
+            self.rows(&page, params![section_name(section), limit, offset])?
+        };
+        Ok((rows, self.tally(section)?))
     }
 
     /// A page of those whose interview is to come. It is put together of two parts that the index
@@ -118,12 +135,9 @@ impl Ledger {
             }
             (false, None) => Ok(found),
             (false, Some(section)) => {
-                let rows: Vec<String> = found.iter().map(ToString::to_string).collect();
-                let sql = format!(
-                    "SELECT row FROM opportunity WHERE section = ?1 AND row IN ({})",
-                    rows.join(",")
-                );
-                self.numbers_uncached(&sql, &[&section])
+                let sql = "SELECT row FROM opportunity \
+                           WHERE section = ?1 AND row IN (SELECT value FROM json_each(?2))";
+                self.numbers(sql, &[&section, &as_json(&found)])
             }
         }
     }
@@ -208,13 +222,12 @@ impl Ledger {
         let found = query.query_map(values, |row| row.get(0))?;
         Ok(found.collect::<Result<_, _>>()?)
     }
+}
 
-    /// For a question that is never asked twice.
-    fn numbers_uncached(&self, sql: &str, values: &[&dyn ToSql]) -> Result<Vec<i64>, LedgerError> {
-        let mut query = self.connection.prepare(sql)?;
-        let found = query.query_map(values, |row| row.get(0))?;
-        Ok(found.collect::<Result<_, _>>()?)
-    }
+/// Numbers as one value, so that the statement stays the same and is compiled once.
+fn as_json(numbers: &[i64]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    format!("[{}]", numbers.join(","))
 }
 
 /// The two parts of those whose interview is to come, as conditions with the values *long ago*,

@@ -16,8 +16,8 @@ use crate::session::processes::Family;
 
 const SETTLING: Duration = Duration::from_secs(20);
 
-/// Memory and start of programs from Debian's packages.
-pub(crate) fn measure(desktop: &Desktop) -> Result<Vec<Figure>> {
+/// Memory and start of programs from Debian's packages, and of Tauri's smallest one.
+pub(crate) fn measure(desktop: &Desktop, smallest: &Path) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for (name, program) in [
         ("diodon_gtk", Path::new("/usr/bin/diodon")),
@@ -35,6 +35,10 @@ pub(crate) fn measure(desktop: &Desktop) -> Result<Vec<Figure>> {
             Err(error) => say::line(format_args!("No figures of {name}: {error:#}")),
         }
     }
+    figures.push(memory(
+        "tauri_smallest_memory_bytes",
+        desktop.command(smallest)?,
+    )?);
     figures.push(chromium(desktop)?);
     Ok(figures)
 }
@@ -51,8 +55,13 @@ fn chromium(desktop: &Desktop) -> Result<Figure> {
         "--disable-sync",
         "--app=data:text/html,Padwatch",
     ]);
-    let page = Background::start(&mut command, "")?;
+    memory("chromium_page_memory_bytes", command)
+}
+
+/// What a program and all that it starts take, once it has settled.
+fn memory(name: &str, mut command: Command) -> Result<Figure> {
+    let program = Background::start(&mut command, "")?;
     thread::sleep(SETTLING);
-    let memory = Family::of(page.id())?.memory()?;
-    Ok(Figure::new("chromium_page_memory_bytes", memory as f64))
+    let memory = Family::of(program.id())?.memory()?;
+    Ok(Figure::new(name, memory as f64))
 }

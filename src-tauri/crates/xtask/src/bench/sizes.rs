@@ -8,11 +8,10 @@ use anyhow::{Context, Result, ensure};
 use crate::bench::figures::Figure;
 use crate::project::Project;
 
-/// How large the program and the page's scripts are, in bytes.
+/// How large the programs and the page's scripts are, in bytes.
 pub(crate) fn measure(project: &Project) -> Result<Vec<Figure>> {
-    let program = fs::metadata(project.built("release/padwatch"))
-        .context("there is no program to weigh")?
-        .len();
+    let program = size(project, "padwatch")?;
+    let window = size(project, "padwatch-window")?;
     let scripts = scripts(&project.page().join("dist"))?;
     ensure!(!scripts.is_empty(), "the built page has no script");
     let mut gzipped = 0;
@@ -21,8 +20,14 @@ pub(crate) fn measure(project: &Project) -> Result<Vec<Figure>> {
     }
     Ok(vec![
         Figure::new("program_bytes", program as f64),
+        Figure::new("window_program_bytes", window as f64),
         Figure::new("page_gzip_bytes", gzipped as f64),
     ])
+}
+
+fn size(project: &Project, program: &str) -> Result<u64> {
+    let file = fs::metadata(project.built(&format!("release/{program}")));
+    Ok(file.context("there is no program to weigh")?.len())
 }
 
 /// Every `.js` below the folder.

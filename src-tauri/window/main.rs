@@ -1,17 +1,17 @@
-//! The window's side: the web view, and the line to Padwatch.
+//! The window: the web view, and the line to Padwatch, which starts this program when a window is
+//! wanted. It knows nothing but the page, and has nothing but what Padwatch answers.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 use std::collections::HashMap;
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use padwatch::talk::{Said, Told, heard, say};
 use serde::Serialize;
 use serde_json::Value;
 use tauri::{App, AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder};
 use tokio::io::{AsyncBufReadExt as _, BufReader, stdin, stdout};
 use tokio::sync::{mpsc, oneshot};
-
-use super::talk::{Said, Told, heard, say};
-use crate::app::{CannotStart, context, prepare_desktop};
 
 /// The window's name, in the capability too.
 const LABEL: &str = "main";
@@ -25,10 +25,32 @@ const QUESTIONS: usize = 16;
 /// What the page asks, and where its answer goes.
 type Question = (Value, oneshot::Sender<Result<Value, Value>>);
 
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+enum NotShown {
+    #[cfg(target_os = "linux")]
+    #[error("there is no screen to show a window on")]
+    NoScreen,
+    #[error("the web view can't be used: {0}")]
+    WebView(#[from] tauri::Error),
+    #[error("this computer refuses a thread: {0}")]
+    System(#[from] io::Error),
+}
+
+fn main() -> ExitCode {
+    run().unwrap_or_else(|error| {
+        // Padwatch tells the person; here it is told whoever looks at what programs print.
+        let _ = writeln!(io::stderr(), "padwatch-window: {error}");
+        ExitCode::FAILURE
+    })
+}
+
 /// Shows the window until it is closed or Padwatch ends.
-pub(crate) fn run() -> Result<ExitCode, CannotStart> {
+fn run() -> Result<ExitCode, NotShown> {
     prepare_web_view();
-    prepare_desktop()?;
+    // Tauri panics where this only says no.
+    #[cfg(target_os = "linux")]
+    gtk::init().map_err(|_| NotShown::NoScreen)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -37,7 +59,7 @@ pub(crate) fn run() -> Result<ExitCode, CannotStart> {
     let app = tauri::Builder::default()
         .invoke_handler(tauri::generate_handler![ask::ask])
         .setup(|app| Ok(open(app)?))
-        .build(context())?;
+        .build(tauri::generate_context!())?;
     let code = app.run_return(|_, _| {});
     // Nothing more comes in, and waiting for it must not hold the end up.
     runtime.shutdown_background();

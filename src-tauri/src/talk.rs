@@ -1,5 +1,5 @@
-//! What Padwatch and its window say to each other: a line of JSON each. Both are the same program
-//! file, so that nothing here needs to stay as it is between versions.
+//! What Padwatch and its window say to each other: a line of JSON each. They are two programs of
+//! one version, always, so that nothing here needs to stay as it is between versions.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use tokio::io::{AsyncWrite, AsyncWriteExt as _};
 /// What the window says.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub(super) enum Said {
+pub enum Said {
     /// The page asks something. It is not read here: it may hold a key, and only the one who
     /// answers has a type for that.
     Asked {
@@ -27,14 +27,19 @@ pub(super) enum Said {
 /// What the window is told.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub(super) enum Told {
+pub enum Told {
     /// The answer to what was asked: what was asked for, or a problem.
     Answer {
+        /// By which the question is known.
         number: u64,
+        /// What was asked for, or a problem.
         answer: Result<Value, Value>,
     },
     /// How things stand now.
-    Seen { seen: Value },
+    Seen {
+        /// A [`padwatch_commands::Seen`].
+        seen: Value,
+    },
     /// A note is wanted; the page asks about whom.
     NoteWanted,
     /// It is to come to the front.
@@ -45,10 +50,7 @@ pub(super) enum Told {
 ///
 /// # Errors
 /// When the other has ended.
-pub(super) async fn say(
-    to: &mut (impl AsyncWrite + Unpin),
-    what: &impl Serialize,
-) -> io::Result<()> {
+pub async fn say(to: &mut (impl AsyncWrite + Unpin), what: &impl Serialize) -> io::Result<()> {
     let mut line = serde_json::to_vec(what)?;
     line.push(b'\n');
     to.write_all(&line).await?;
@@ -56,7 +58,7 @@ pub(super) async fn say(
 }
 
 /// Reads a line. What is none of ours was written there by a library: it is passed over.
-pub(super) fn heard<T: DeserializeOwned>(line: &str) -> Option<T> {
+pub fn heard<T: DeserializeOwned>(line: &str) -> Option<T> {
     match serde_json::from_str(line) {
         Ok(heard) => Some(heard),
         Err(error) => {

@@ -1,0 +1,84 @@
+//! Which file is the window's program.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tokio::process::Command;
+
+/// The window's program as it was when Padwatch started. After an update another file is in its
+/// place, and the two must understand each other.
+pub(super) struct Program {
+    path: PathBuf,
+    /// Kept open: what is open can be started, whatever became of its name.
+    file: File,
+}
+
+impl Program {
+    /// The one beside this program.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(super) fn beside_this() -> io::Result<Self> {
+        let name = format!("padwatch-window{}", std::env::consts::EXE_SUFFIX);
+        Self::at(std::env::current_exe()?.with_file_name(name))
+    }
+
+    fn at(path: PathBuf) -> io::Result<Self> {
+        let file = File::open(&path)?;
+        Ok(Self { path, file })
+    }
+
+    /// What starts it.
+    pub(super) fn command(&self) -> Command {
+        started_from(&self.file, &self.path)
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn started_from(file: &File, path: &Path) -> Command {
+    use std::os::fd::AsRawFd as _;
+    use std::os::unix::fs::MetadataExt as _;
+    let place = |of: io::Result<fs::Metadata>| of.ok().map(|of| (of.dev(), of.ino()));
+    if place(fs::metadata(path)) == place(file.metadata()) {
+        return Command::new(path);
+    }
+    let mut command = Command::new(format!("/proc/self/fd/{}", file.as_raw_fd()));
+    // Its name in lists of processes.
+    command.arg0(path);
+    command
+}
+
+/// Windows lets nobody replace what is open, and on macOS an update replaces the whole bundle.
+#[cfg(not(target_os = "linux"))]
+fn started_from(_: &File, path: &Path) -> Command {
+    Command::new(path)
+}
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn install(path: &Path, of: &str) {
+        let new = path.with_extension("new");
+        fs::copy(of, &new).unwrap();
+        fs::set_permissions(&new, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::rename(new, path).unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_update_does_not_change_which_program_is_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("padwatch-window");
+        install(&path, "/bin/true");
+        let program = Program::at(path.clone()).unwrap();
+        assert!(program.command().status().await.unwrap().success());
+        install(&path, "/bin/false");
+        assert!(program.command().status().await.unwrap().success());
+        fs::remove_file(&path).unwrap();
+        assert!(program.command().status().await.unwrap().success());
+    }
+}
