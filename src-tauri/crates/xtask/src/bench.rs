@@ -49,10 +49,19 @@ pub(crate) fn run(project: &Project, quick: bool) -> Result<()> {
     say::heading("Measuring");
     let effort = if quick { QUICK } else { FULL };
     let mut figures = sizes::measure(project)?;
-    figures.extend(on_a_desktop(project, effort)?);
-    figures.extend(webhooks::measure(project)?);
-    figures.extend(figures::of_the_examples(project, quick)?);
-    figures.extend(parts::measure(project)?);
+    say::line(table(&figures));
+    let groups: [&dyn Fn() -> Result<Vec<Figure>>; 4] = [
+        &|| on_a_desktop(project, effort),
+        &|| webhooks::measure(project),
+        &|| figures::of_the_examples(project, quick),
+        &|| parts::measure(project),
+    ];
+    for measure in groups {
+        let measured = measure()?;
+        // Half an hour is long to wait for the first of them.
+        say::line(table(&measured));
+        figures.extend(measured);
+    }
     say::heading("Figures");
     say::line(table(&figures));
     Ok(())
