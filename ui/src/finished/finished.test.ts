@@ -184,7 +184,7 @@ describe('the note', () => {
 
   it('of which a part is there goes on with the rest, or is left', async () => {
     const { backend, user } = await openedFinished('noteHalted');
-    expect(screen.getByText(/1 of 3 parts are in Lever/)).toBeVisible();
+    expect(screen.getByText(/1 of 3 parts is in Lever/)).toBeVisible();
     expect(screen.getByText(/may not “Create an opportunity note”/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Send the rest' }));
     expect(await screen.findByText(/^Added to Lever/)).toBeVisible();

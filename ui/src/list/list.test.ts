@@ -126,7 +126,7 @@ describe('sample data', () => {
   it('is said to be that', async () => {
     const { backend, user } = await opened('sample');
     expect(await screen.findByText('You are looking at sample data.')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Open the sandbox’s controls' }));
+    await user.click(screen.getByRole('button', { name: 'Open the sample’s controls' }));
     expect(calls(backend, 'openSandbox')).toHaveLength(1);
   });
 });

@@ -97,5 +97,5 @@ export const accounts = {
   },
   sandbox: 'You are looking at sample data.',
   sandboxHint: 'Lever and CoderPad are imitated on this computer. Nothing goes outside.',
-  openSandbox: 'Open the sandbox’s controls',
+  openSandbox: 'Open the sample’s controls',
 };

@@ -132,7 +132,7 @@ export const finishedWords = {
       },
     },
     halted: (there: number, of: number) =>
-      `${number(there)} of ${number(of)} parts are in Lever; the rest was not added.`,
+      `${number(there)} of ${number(of)} parts ${there === 1 ? 'is' : 'are'} in Lever; the rest was not added.`,
     sendRest: 'Send the rest',
     forgetRest: 'Leave it as it is',
   },

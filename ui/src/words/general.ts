@@ -4,7 +4,7 @@ import { number } from './phrases';
 export const general = {
   back: 'Back',
   nameless: 'No name',
-  noPosting: 'No posting',
+  noPosting: 'No job',
 };
 
 export const time = {
@@ -18,12 +18,18 @@ export const time = {
   inMinutes: (minutes: number) => `in ${number(minutes)} min`,
 };
 
+/** What is counted in a field; the number stands before it. */
 export const units = {
-  seconds: 'seconds',
-  minutes: 'minutes',
-  pads: 'pads',
-  days: 'days',
+  seconds: unit('second', 'seconds'),
+  minutes: unit('minute', 'minutes'),
+  days: unit('day', 'days'),
+  pads: unit('pad', 'pads'),
+  people: unit('person', 'people'),
 };
+
+function unit(one: string, many: string): (value: number) => string {
+  return (value) => (value === 1 ? one : many);
+}
 
 export const sections = {
   needsYou: 'Needs you',

@@ -3,6 +3,10 @@ import type { PostingEffect } from '../bindings/PostingEffect';
 import type { Settings } from '../bindings/Settings';
 import { count, people } from './phrases';
 
+function whoever(some: number): string {
+  return some === 0 ? 'Nobody' : people(some);
+}
+
 export const postings = {
   lead: 'Whoever applies for a job inherits its tags. Pads and invitation can differ from job to job.',
   reading: 'Asking Lever for its jobs…',
@@ -17,22 +21,24 @@ export const postings = {
   consequences: ({ inStage, tagged }: PostingEffect, settings: Settings, on: boolean) => {
     if (!on) {
       return [
-        `${people(tagged)} of this job in the watched stages ${tagged === 1 ? 'carries' : 'carry'} the tag now. Whoever has it only from the job loses it.`,
+        `${whoever(tagged)} of this job in the watched stages ${tagged > 1 ? 'carry' : 'carries'} the tag now. Whoever has it only from the job loses it.`,
         'Pads that are made stay usable. Whoever comes after gets none.',
       ];
     }
     const more = inStage - tagged;
     const get =
       settings.whoMakes === 'padwatch'
-        ? `${people(more)} of this job in the watched stages would get a pad.`
-        : `${people(more)} of this job in the watched stages would be watched for a link.`;
+        ? `${whoever(more)} of this job in the watched stages would get a pad.`
+        : `${whoever(more)} of this job in the watched stages would be watched for a link.`;
     const asked =
       more > settings.guards.surgeLimit
         ? ['These are many at once, so Padwatch asks you before it makes them.']
         : [];
     return [
       get,
-      'So would everybody who reaches one of these stages later. Other tools that go by the tag see it too.',
+      more > 0
+        ? 'So would everybody who reaches one of these stages later. Other tools that go by the tag see it too.'
+        : 'Everybody who reaches one of these stages later would. Other tools that go by the tag see it too.',
       ...asked,
     ];
   },

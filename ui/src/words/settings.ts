@@ -10,7 +10,7 @@ export const settings = {
   },
   pages: {
     accounts: { title: 'Accounts', about: 'The keys for Lever and CoderPad' },
-    watching: { title: 'Watching', about: 'Stages, tag, who makes the pads, who you are' },
+    watching: { title: 'Watching', about: 'Stages, tag, who makes the pads' },
     pads: { title: 'New pads', about: 'Language, question, waiting room, owner' },
     invitation: { title: 'Invitation', about: 'What a candidate is written' },
     postings: { title: 'Jobs', about: 'The tag, pads and invitation by job' },

@@ -50,6 +50,6 @@ export const remedies = {
   checkNow: 'Try again now',
   tryAgain: 'Try again',
   webhooks: 'Open webhooks',
-  go: 'Go on',
+  go: 'Go',
   underWay: 'Trying…',
 };

@@ -32,16 +32,16 @@ export const webhooks = {
     mend: 'Check and repair',
     remove: 'Remove them from Lever',
     made: (made: number) =>
-      `Padwatch made ${count(made, 'webhook', 'webhooks')} in Lever, and knows how they are signed.`,
+      `Padwatch made ${count(made, 'webhook', 'webhooks')} in Lever, and knows how ${made === 1 ? 'it is' : 'they are'} signed.`,
     switchOn:
-      'A Super Admin must still switch the events on in Lever, under Settings > Integrations and API > Webhooks. “Candidate stage change” matters most.',
+      'A Super Admin must still switch the events on in Lever, under Settings › Integrations and API › Webhooks. “Candidate stage change” matters most.',
     elsewhere: {
       message: 'The webhooks in Lever lead to another address.',
       hint: 'Let Padwatch repair them, or change them in Lever.',
     },
     byHand: 'By hand, without the key’s help',
     steps: [
-      'In Lever, a Super Admin opens Settings > Integrations and API > Webhooks.',
+      'In Lever, a Super Admin opens Settings › Integrations and API › Webhooks.',
       'Switch on “Candidate stage change” (and the other candidate and interview events, if you like) and press “+ Add webhook”.',
       'Paste the address below.',
       'Copy the signing token that Lever shows and add it here. Each webhook has its own.',
@@ -77,9 +77,11 @@ export const webhooks = {
     accepted: 'Events taken in',
     asks: 'Padwatch asks Lever',
     asksEvery: (seconds: number) =>
-      seconds % 60 === 0
-        ? `every ${count(seconds / 60, 'minute', 'minutes')}`
-        : `every ${number(seconds)} seconds`,
+      seconds === 60
+        ? 'every minute'
+        : seconds % 60 === 0
+          ? `every ${number(seconds / 60)} minutes`
+          : `every ${number(seconds)} seconds`,
     refused: 'Refused',
     refusedFor: (refused: number, reason: string) => `${number(refused)} × ${reason}`,
     noneRefused: 'none',
