@@ -89,7 +89,7 @@ describe('what is known of an interview', () => {
     expect(screen.getByText('Nobody named')).toBeVisible();
   });
 
-  it('says why it could not be read', async () => {
+  it('says why it could not be read, and is read again on a word', async () => {
     const { backend, user } = await opened('usual');
     backend.refuse('interviewNow', {
       code: 'offline',
@@ -98,6 +98,9 @@ describe('what is known of an interview', () => {
     });
     await user.click(await screen.findByText('Grace Eriksson'));
     expect(await screen.findByText('Lever can’t be reached.')).toBeVisible();
+    backend.refuse('interviewNow', null);
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('Ines Pereira, Jonas Okafor')).toBeVisible();
   });
 });
 

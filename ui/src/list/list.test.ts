@@ -53,6 +53,21 @@ describe('the list', () => {
     expect(screen.getByRole('combobox')).toHaveValue('');
   });
 
+  it('asks again on a word for what did not come', async () => {
+    const { backend, user } = await opened('usual');
+    backend.refuse('list', {
+      code: 'closing',
+      message: 'Padwatch is about to close.',
+      hint: 'Start it again.',
+    });
+    await user.type(screen.getByRole('combobox'), 'engineer');
+    expect(await screen.findByText('Padwatch is about to close.')).toBeVisible();
+    backend.refuse('list', null);
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect((await screen.findAllByText(/Backend Engineer/))[0]).toBeVisible();
+    expect(screen.queryByText('Padwatch is about to close.')).toBeNull();
+  });
+
   it('says when nobody is found, and what fills an empty list', async () => {
     const { user } = await opened('usual');
     await user.type(screen.getByRole('combobox'), 'nobody of that name');

@@ -7,10 +7,12 @@ export class Asking<T> {
   answer = $state.raw<T | null>(null);
   problem = $state.raw<Problem | null>(null);
   #latest = 0;
+  #ask: (() => Promise<T>) | null = null;
 
   /** Asks. The newest answer wins; an older one that comes late is dropped. */
   async run(ask: () => Promise<T>): Promise<T | null> {
     const mine = ++this.#latest;
+    this.#ask = ask;
     this.running = true;
     this.problem = null;
     try {
@@ -33,6 +35,13 @@ export class Asking<T> {
       }
     }
   }
+
+  /** Asks the same once more: what a person does about a problem. */
+  readonly again = (): void => {
+    if (this.#ask !== null) {
+      void this.run(this.#ask);
+    }
+  };
 
   /** Forgets answer and problem. */
   clear(): void {

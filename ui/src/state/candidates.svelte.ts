@@ -73,6 +73,17 @@ export class Candidates {
       : (SECTIONS.map((section) => this.#sections[section].problem).find(Boolean) ?? null),
   );
 
+  /** Asks for the rows that did not come. */
+  again(): void {
+    const all =
+      this.#found === null ? SECTIONS.map((section) => this.#sections[section]) : [this.#found];
+    for (const rows of all) {
+      if (rows.problem !== null) {
+        rows.again();
+      }
+    }
+  }
+
   /** Takes in how things stand, unless the list is held still. */
   hear(snapshot: Seen): void {
     if (this.#still) {

@@ -67,6 +67,16 @@ export class PagedRows {
     this.#fill();
   }
 
+  /** Asks for what did not come. */
+  again(): void {
+    this.problem = null;
+    if (this.total === null) {
+      void this.#load(0);
+    } else {
+      this.renew();
+    }
+  }
+
   /** Untracked: whoever says what is in view must not run again because it has come. */
   #fill(): void {
     untrack(() => {
@@ -94,7 +104,7 @@ export class PagedRows {
       if (!(thrown instanceof Refused)) {
         throw thrown;
       }
-      // Not asked again by itself: the next change or scroll does.
+      // Not asked again by itself: the person, the next change or scroll does.
       this.problem = thrown.problem;
       return;
     }
