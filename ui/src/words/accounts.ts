@@ -95,7 +95,4 @@ export const accounts = {
       note: 'Pads belong to the person whose key it is.',
     },
   },
-  sandbox: 'You are looking at sample data.',
-  sandboxHint: 'Lever and CoderPad are imitated on this computer. Nothing goes outside.',
-  openSandbox: 'Open the sample’s controls',
 };

@@ -8,6 +8,7 @@ export const list = {
   search: 'Search name, job or link',
   clearSearch: 'Clear the search',
   opening: 'Opening the list…',
+  chooseSome: 'Choose…',
   rowComing: 'Loading',
   interviewAt: (moment: string) => `Interview: ${moment}`,
   stateAfter: (state: string) => ` · ${state}`,

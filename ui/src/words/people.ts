@@ -2,7 +2,6 @@
 import { number, pads, people } from './phrases';
 
 export const choosing = {
-  choose: 'Choose…',
   title: { alreadyThere: 'The people already there', needsYou: 'Many at once' },
   lead: {
     alreadyThere:

@@ -1,7 +1,6 @@
 /** The settings; what has a module of its own is not here. */
 
 export const settings = {
-  title: 'Settings',
   saved: 'Saved',
   groups: {
     services: 'Lever and CoderPad',

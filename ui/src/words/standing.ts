@@ -39,8 +39,16 @@ export const standing = {
   foundFor: (found: number) =>
     found === 0 ? 'Nobody’s pad was found yet.' : `Pads of ${people(found)} were found so far.`,
   stopRest: 'Stop the rest',
+  settings: 'Settings',
   goesOn: 'It goes on when you close the window.',
   goesOnStop: 'It goes on when you close the window. Pads that are made stay.',
+};
+
+/** While Padwatch runs with invented people. */
+export const sampleData = {
+  message: 'You are looking at sample data.',
+  hint: 'Lever and CoderPad are imitated on this computer. Nothing goes outside.',
+  openControls: 'Open the sample’s controls',
 };
 
 export const remedies = {
