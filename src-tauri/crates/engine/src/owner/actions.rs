@@ -1,10 +1,11 @@
 //! What a person does with one candidate.
 
 use coderpad::{Pad, PadId, PadLink};
-use lever::{Opportunity, OpportunityId};
+use lever::OpportunityId;
 use tokio::sync::oneshot;
 
 use super::requests::{answer, word_for};
+use super::tagging::Tagging;
 use super::{Change, Done, Owner, Trigger};
 use crate::handle::Answer;
 use crate::life::{Consent, Hold, LedgerPad, Life, Origin};
@@ -13,11 +14,10 @@ use crate::making::{create, undo};
 use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
 use crate::row::Row;
-use crate::rules::{self, same_tag};
 use crate::snapshot::Action;
-use crate::trouble::{of_coderpad, of_lever};
+use crate::trouble::of_coderpad;
 
-type Reply = oneshot::Sender<Answer<()>>;
+pub(super) type Reply = oneshot::Sender<Answer<()>>;
 
 impl Owner<'_> {
     pub(super) fn act(&mut self, id: &OpportunityId, action: Action, reply: Reply) {
@@ -44,8 +44,8 @@ impl Owner<'_> {
             Action::SeePad { link } => self.see_pad(id, &link, reply),
             Action::Undo => self.undo(row, reply),
             Action::DeleteDuplicate { pad } => self.delete_duplicate(row, &pad, reply),
-            Action::RemoveTag => self.remove_tag(row, reply),
-            Action::AddTag => self.add_tag(row, reply),
+            Action::RemoveTag => self.change_tag(row, Tagging::Off, reply),
+            Action::AddTag => self.change_tag(row, Tagging::On, reply),
             Action::Hold => answer(reply, self.hold(row)),
         }
     }
@@ -247,90 +247,9 @@ impl Owner<'_> {
         });
         answer(reply, outcome);
     }
-
-    fn remove_tag(&mut self, row: Row, reply: Reply) {
-        let Some(services) = self.services.clone() else {
-            return answer(reply, Err(too_late()));
-        };
-        let wanted = &self.settings.watch.tag;
-        let tags: Vec<String> = row
-            .seen
-            .tags
-            .iter()
-            .filter(|tag| same_tag(tag, wanted))
-            .cloned()
-            .collect();
-        let id = row.opportunity.clone();
-        self.begin(row, async move {
-            let user = services.acting_user.as_ref();
-            let read = services.lever.remove_tags(&id, &tags, user).await;
-            Done::TagRemoved(id, Box::new(read), reply)
-        });
-    }
-
-    pub(super) fn tag_removed(
-        &mut self,
-        id: &OpportunityId,
-        read: Result<Opportunity, lever::Error>,
-        reply: Reply,
-    ) {
-        self.under_way.remove(id);
-        let outcome = read
-            .map_err(|error| of_lever(&error).problem)
-            .and_then(|opportunity| {
-                let mut row = self.row(id)?;
-                row.seen.tags = opportunity.tags;
-                let reason = "You took the tag off.";
-                let row = row.becoming(Life::Skipped, reason, self.now_ms());
-                self.commit(&[by_person(row, "Tag removed")])
-            });
-        answer(reply, outcome);
-    }
-
-    fn add_tag(&mut self, row: Row, reply: Reply) {
-        let Some(services) = self.services.clone() else {
-            return answer(reply, Err(too_late()));
-        };
-        let tag = self.settings.watch.tag.trim().to_owned();
-        let id = row.opportunity.clone();
-        self.begin(row, async move {
-            let user = services.acting_user.as_ref();
-            let read = services.lever.add_tags(&id, &[tag], user).await;
-            Done::TagAdded(id, Box::new(read), reply)
-        });
-    }
-
-    /// From here on the rules decide again, by a fresh look at Lever.
-    pub(super) fn tag_added(
-        &mut self,
-        id: &OpportunityId,
-        read: Result<Opportunity, lever::Error>,
-        reply: Reply,
-    ) {
-        self.under_way.remove(id);
-        let outcome = read
-            .map_err(|error| of_lever(&error).problem)
-            .and_then(|opportunity| {
-                let mut row = self.row(id)?;
-                let now_ms = self.now_ms();
-                row.seen.tags = opportunity.tags;
-                row.left_ms = row.left_ms.or(Some(now_ms));
-                let life = match &row.life {
-                    Life::Skipped => rules::anew(&self.settings, now_ms),
-                    life => life.clone(),
-                };
-                let row = row.becoming(life, "You put the tag on.", now_ms);
-                self.commit(&[by_person(row, "Tag put on")])
-            });
-        if outcome.is_ok() {
-            self.weigh_again(id);
-            self.look_anew();
-        }
-        answer(reply, outcome);
-    }
 }
 
-fn by_person(row: Row, what: &'static str) -> Change {
+pub(super) fn by_person(row: Row, what: &'static str) -> Change {
     Change::Moved {
         row: Box::new(row),
         what,
@@ -338,7 +257,7 @@ fn by_person(row: Row, what: &'static str) -> Change {
     }
 }
 
-fn too_late() -> Problem {
+pub(super) fn too_late() -> Problem {
     Problem::new(
         ProblemCode::TooLate,
         "This doesn’t fit any more: the candidate’s state has changed.",

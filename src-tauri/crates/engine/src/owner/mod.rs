@@ -22,6 +22,7 @@ mod recording;
 mod requests;
 mod serving;
 mod steps;
+mod tagging;
 mod taking_up;
 mod telling;
 mod webhooks;
@@ -104,13 +105,9 @@ enum Done {
         Result<(), Problem>,
         oneshot::Sender<Answer<()>>,
     ),
-    TagRemoved(
+    Tagged(
         OpportunityId,
-        Box<Result<Opportunity, lever::Error>>,
-        oneshot::Sender<Answer<()>>,
-    ),
-    TagAdded(
-        OpportunityId,
+        tagging::Tagging,
         Box<Result<Opportunity, lever::Error>>,
         oneshot::Sender<Answer<()>>,
     ),

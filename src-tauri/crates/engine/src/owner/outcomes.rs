@@ -49,8 +49,7 @@ impl Owner<'_> {
             Done::PadSeen(id, pad, reply) => self.pad_seen(&id, *pad, reply),
             Done::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
             Done::InvitationRead(id, facts, reply) => self.invitation_read(id, *facts, reply),
-            Done::TagRemoved(id, read, reply) => self.tag_removed(&id, *read, reply),
-            Done::TagAdded(id, read, reply) => self.tag_added(&id, *read, reply),
+            Done::Tagged(id, tagging, read, reply) => self.tagged(&id, tagging, *read, reply),
             Done::Followed(outcome) => self.followed(*outcome),
             Done::Noted(outcome) => self.noted(*outcome),
             Done::Answered => {}

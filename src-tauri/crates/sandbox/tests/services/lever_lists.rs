@@ -2,7 +2,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sandbox::{Candidate, OpportunityId, PostingId, UserId};
 use serde_json::json;
 
-use crate::support::Tried;
+use crate::support::{Tried, a_moment};
 
 fn encoded(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
@@ -300,7 +300,7 @@ async fn tags_of_the_posting_are_inherited_counted_and_found() {
     ]);
     assert_eq!(tags().await, before, "none twice");
     let untouched = tried.world(|world| world.lever.opportunities[&id].updated_at);
-    tokio::time::sleep(std::time::Duration::from_millis(2)).await;
+    a_moment().await;
 
     let path = format!("/postings/{posting}");
     assert_eq!(

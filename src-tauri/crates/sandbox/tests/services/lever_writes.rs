@@ -2,16 +2,11 @@ use http::Method;
 use sandbox::{Candidate, OpportunityId};
 use serde_json::{Value, json};
 
-use crate::support::{Tried, tags};
+use crate::support::{Tried, a_moment, tags};
 
 /// When the candidacy last changed.
 fn updated(tried: &Tried, id: &OpportunityId) -> Option<i64> {
     tried.world(|world| world.lever.opportunities[id].updated_at)
-}
-
-/// Time goes on, so that a change would show.
-async fn a_moment() {
-    tokio::time::sleep(std::time::Duration::from_millis(3)).await;
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use exchange::{Failure, Repeat, Reply, Request, Transport as _, Web};
+use exchange::{Clock as _, Failure, Repeat, Reply, Request, SystemClock, Transport as _, Web};
 use http::{HeaderMap, HeaderValue, Method};
 use sandbox::{Candidate, OpportunityId, Options, Running, World, accounts, serve};
 use serde_json::{Value, json};
@@ -179,4 +179,13 @@ impl Answered {
 /// A body of tags.
 pub(crate) fn tags(tags: &[&str]) -> Value {
     json!({ "tags": tags })
+}
+
+/// Waits until the clock, which counts in ms, has moved, so that a change would show.
+pub(crate) async fn a_moment() {
+    let clock = SystemClock::new();
+    let begun = clock.now_ms();
+    while clock.now_ms() == begun {
+        tokio::task::yield_now().await;
+    }
 }

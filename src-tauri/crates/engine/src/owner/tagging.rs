@@ -1,0 +1,88 @@
+//! The tag, taken off one candidate or put on by the person's word.
+
+use lever::{Opportunity, OpportunityId};
+
+use super::actions::{Reply, by_person, too_late};
+use super::requests::answer;
+use super::{Change, Done, Owner};
+use crate::life::Life;
+use crate::row::Row;
+use crate::rules::{self, same_tag};
+use crate::trouble::of_lever;
+
+/// What is done with the tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tagging {
+    /// Every spelling of it is taken off.
+    Off,
+    /// It is put on, and nothing else is moved.
+    On,
+}
+
+impl Owner<'_> {
+    pub(super) fn change_tag(&mut self, row: Row, tagging: Tagging, reply: Reply) {
+        let Some(services) = self.services.clone() else {
+            return answer(reply, Err(too_late()));
+        };
+        let tag = self.settings.watch.tag.trim().to_owned();
+        let own = row.seen.tags.iter().filter(|own| same_tag(own, &tag));
+        let tags: Vec<String> = match tagging {
+            Tagging::Off => own.cloned().collect(),
+            Tagging::On => vec![tag],
+        };
+        let id = row.opportunity.clone();
+        self.begin(row, async move {
+            let (lever, user) = (&services.lever, services.acting_user.as_ref());
+            let read = match tagging {
+                Tagging::Off => lever.remove_tags(&id, &tags, user).await,
+                Tagging::On => lever.add_tags(&id, &tags, user).await,
+            };
+            Done::Tagged(id, tagging, Box::new(read), reply)
+        });
+    }
+
+    pub(super) fn tagged(
+        &mut self,
+        id: &OpportunityId,
+        tagging: Tagging,
+        read: Result<Opportunity, lever::Error>,
+        reply: Reply,
+    ) {
+        self.under_way.remove(id);
+        let outcome = read
+            .map_err(|error| of_lever(&error).problem)
+            .and_then(|opportunity| {
+                let mut row = self.row(id)?;
+                row.seen.tags = opportunity.tags;
+                let change = match tagging {
+                    Tagging::Off => without_tag(row, self.now_ms()),
+                    Tagging::On => self.with_tag(row),
+                };
+                self.commit(&[change])
+            });
+        if outcome.is_ok() && tagging == Tagging::On {
+            self.weigh_again(id);
+            self.look_anew();
+        }
+        answer(reply, outcome);
+    }
+
+    /// From here on the rules decide again, by a fresh look at Lever.
+    fn with_tag(&self, mut row: Row) -> Change {
+        let now_ms = self.now_ms();
+        row.left_ms = row.left_ms.or(Some(now_ms));
+        let life = match &row.life {
+            Life::Skipped => rules::anew(&self.settings, now_ms),
+            life => life.clone(),
+        };
+        by_person(
+            row.becoming(life, "You put the tag on.", now_ms),
+            "Tag put on",
+        )
+    }
+}
+
+fn without_tag(row: Row, now_ms: i64) -> Change {
+    let row = row.becoming(Life::Skipped, "You took the tag off.", now_ms);
+    by_person(row, "Tag removed")
+}
