@@ -119,15 +119,13 @@ async fn talk(app: &AppHandle, mut asked: mpsc::Receiver<Question>) -> io::Resul
                             let _ = waits.send(answer);
                         }
                     }
-                    Some(Told::Front) => {
-                        if come_to_front(app).unwrap_or(false) {
-                            say(&mut output, &Said::AtFront).await?;
-                        }
+                    Some(Told::Front) if come_to_front(app).unwrap_or(false) => {
+                        say(&mut output, &Said::AtFront).await?;
                     }
                     Some(Told::Seen { seen }) => emit(app, SNAPSHOT, seen)?,
                     // A page that is still loading asks by itself.
                     Some(Told::NoteWanted) => emit(app, NOTE_WANTED, ())?,
-                    None => {}
+                    Some(Told::Front) | None => {}
                 }
             }
         }

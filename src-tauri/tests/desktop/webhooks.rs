@@ -192,7 +192,7 @@ async fn a_pad_is_made_through_a_webhook_alone_and_everything_is_undone_when_the
         flaw: Flaw::WrongSignature,
         opportunity: None,
     });
-    page.says("1 × Wrong signature").await;
+    page.says("Wrong signature: 1").await;
     screen::picture(&office.desk, "webhooks");
 
     // Switched off, nothing is left: not in Lever, not in the keyring, not on the port.

@@ -53,7 +53,7 @@ const KEY_MISSING: Problem = {
 const BEGUN_ANEW: Problem = {
   code: 'ledgerUnusable',
   message: 'The ledger was damaged and begun anew: no pads are made yet.',
-  hint: 'Open Padwatch, look at the list, then say “Go”.',
+  hint: 'Look at the list in Padwatch’s window, then press “Go”.',
 };
 
 /** Names as they come, and as somebody mean would write them. */

@@ -158,7 +158,7 @@ describe('webhooks', () => {
     expect(await screen.findByText('Events arrive.')).toBeVisible();
     expect(screen.getByText(/^works, today/)).toBeVisible();
     expect(screen.getByText('1 min ago')).toBeVisible();
-    expect(screen.getByText('3 × Wrong signature')).toBeVisible();
+    expect(screen.getByText('Wrong signature: 3')).toBeVisible();
     expect(screen.getByText('every 5 minutes')).toBeVisible();
     expect(screen.getByText('cloudflared tunnel --url http://127.0.0.1:41234')).toBeVisible();
   });

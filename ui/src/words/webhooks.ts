@@ -83,7 +83,7 @@ export const webhooks = {
           ? `every ${number(seconds / 60)} minutes`
           : `every ${number(seconds)} seconds`,
     refused: 'Refused',
-    refusedFor: (refused: number, reason: string) => `${number(refused)} × ${reason}`,
+    refusedFor: (refused: number, reason: string) => `${reason}: ${number(refused)}`,
     noneRefused: 'none',
     restarts: 'Started again after a fault',
     restarted: (times: number, last: string) =>

@@ -144,6 +144,6 @@ fn begun_anew() -> Problem {
     Problem::new(
         ProblemCode::LedgerUnusable,
         "The ledger was damaged and begun anew: no pads are made yet.",
-        "Open Padwatch, look at the list, then say “Go”.",
+        "Look at the list in Padwatch’s window, then press “Go”.",
     )
 }
