@@ -127,7 +127,10 @@ fn clippy(project: &Project) -> Result<()> {
 fn doc(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
     let mut doc = cargo::checking(project, "doc");
-    run(doc.arg("--no-deps").env("RUSTDOCFLAGS", "-D warnings"))
+    // With the examples, what tests need counts too: the libraries are then those that clippy has
+    // checked already, and not built once more with fewer features.
+    doc.args(["--no-deps", "--lib", "--bins", "--examples"]);
+    run(doc.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
 fn build(project: &Project) -> Result<()> {
