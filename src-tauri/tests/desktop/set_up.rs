@@ -125,7 +125,7 @@ async fn another_place_counts_after_a_new_start_from_the_settings() {
     page.choose("None").await;
     page.press("Keep this").await;
     page.says("It counts when Padwatch is started again.").await;
-    page.press("Start again now").await;
+    page.press_and_lose("Start again now").await;
     // The same process, another life: the window is a new one.
     let page = program.page(&desk).await;
     page.says("Watching").await;

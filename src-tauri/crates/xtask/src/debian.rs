@@ -41,6 +41,7 @@ pub(crate) const TO_TEST: &[Package] = &[
     package("openbox", "manages the windows there"),
     package("xclip", "reads the clipboard"),
     package("xdotool", "clicks and types"),
+    package("wmctrl", "closes windows as their own button does"),
     package("x11-utils", "tells what manages the screen"),
     package("imagemagick", "takes pictures of the screen"),
     package("webkit2gtk-driver", "drives the real window"),

@@ -123,20 +123,29 @@ impl Notifications {
         .await
     }
 
-    /// Presses a button, once whoever shows it listens.
+    /// Presses a button until whoever shows it has heard it. They hear one press and go: a person
+    /// takes longer than a program to begin to listen, and a test does not (notify-rust subscribes
+    /// first and reads later, and what comes between is lost).
     pub(crate) async fn press(&self, shown: &Shown, label: &str) {
         let (key, _) = shown
             .buttons
             .iter()
             .find(|(_, text)| text == label)
             .unwrap();
-        self.listened_to(shown).await;
+        until("somebody listens to the buttons", async || {
+            self.is_listened_to(shown).await.then_some(())
+        })
+        .await;
         let to = SignalEmitter::new(&self.bus, PATH).unwrap();
-        Service::action_invoked(&to, shown.id, key).await.unwrap();
+        until("the press is heard", async || {
+            Service::action_invoked(&to, shown.id, key).await.unwrap();
+            (!self.is_listened_to(shown).await).then_some(())
+        })
+        .await;
     }
 
-    /// A person takes longer than a program to subscribe; a test does not. This rule is the last.
-    async fn listened_to(&self, shown: &Shown) {
+    /// Whether whoever asked for it follows what becomes of it. Their last rule is this one.
+    async fn is_listened_to(&self, shown: &Shown) -> bool {
         let stats = zbus::Proxy::new(
             &self.bus,
             "org.freedesktop.DBus",
@@ -145,15 +154,10 @@ impl Notifications {
         )
         .await
         .unwrap();
-        until("somebody listens to the buttons", async || {
-            let rules: HashMap<String, Vec<String>> =
-                stats.call("GetAllMatchRules", &()).await.unwrap();
-            let heard = rules.get(&shown.sender)?;
-            heard
-                .iter()
-                .any(|rule| rule.contains("NotificationClosed"))
-                .then_some(())
-        })
-        .await;
+        let rules: HashMap<String, Vec<String>> =
+            stats.call("GetAllMatchRules", &()).await.unwrap();
+        rules
+            .get(&shown.sender)
+            .is_some_and(|heard| heard.iter().any(|rule| rule.contains("NotificationClosed")))
     }
 }

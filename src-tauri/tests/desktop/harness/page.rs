@@ -86,6 +86,22 @@ impl Page {
         self.click(&format!("a button: {words}"), &path).await;
     }
 
+    /// Presses the last button of this window: it goes before the driver can say that it was pressed.
+    pub(crate) async fn press_and_lose(self, words: &str) {
+        self.says(words).await;
+        let path = format!("//button[contains(normalize-space(.), \"{words}\")]{USABLE}");
+        until(&format!("the window goes by: {words}"), async || {
+            let button = match self.client.find(Locator::XPath(&path)).await {
+                Ok(button) => button,
+                Err(error) => return error.is_invalid_session_id().then_some(()),
+            };
+            // Whether it was pressed is told by the window, which goes.
+            let _ = button.click().await;
+            None
+        })
+        .await;
+    }
+
     /// Waits until a candidate is in the list, or isn't any more.
     pub(crate) async fn lists(&self, name: &str, wanted: bool) {
         let path = format!("//*[@role=\"row\"]//*[@title=\"{name}\"]");

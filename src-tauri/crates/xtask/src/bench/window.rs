@@ -72,18 +72,12 @@ fn top_of_window(desktop: &Desktop) -> Result<usize> {
     y.and_then(|y| y.parse().ok()).context("no place is told")
 }
 
-/// As a person does by keyboard, and waits until it is gone.
+/// As the button in its corner does, and waits until it is gone.
 fn close(desktop: &Desktop) -> Result<()> {
     let begun = Instant::now();
     let search = ["search", "--onlyvisible", "--name", "^Padwatch$"];
-    let mut activate = desktop.command("xdotool")?;
-    activate
-        .args(search)
-        .args(["windowactivate", "--sync", "%1"]);
-    programs::answer(&mut activate)?.context("the window can't be activated")?;
-    // By itself: with a window given, the key would pass by the window manager.
-    programs::answer(desktop.command("xdotool")?.args(["key", "alt+F4"]))?
-        .context("no key can be pressed")?;
+    programs::answer(desktop.command("wmctrl")?.args(["-F", "-c", "Padwatch"]))?
+        .context("the window can't be asked to close")?;
     while programs::answer(desktop.command("xdotool")?.args(search))?.is_some() {
         ensure!(begun.elapsed() < SETTLING, "the window doesn't close");
         thread::sleep(Duration::from_millis(50));
