@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::harness::desk::Desk;
+use crate::harness::desk::{Desk, is_ledger};
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
 use crate::harness::program::Program;
@@ -151,11 +151,6 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
         with_names.iter().any(|path| is_ledger(path)),
         "the search finds nothing at all: {with_names:?}"
     );
-}
-
-fn is_ledger(path: &Path) -> bool {
-    let name = path.file_name().unwrap().to_string_lossy();
-    name.starts_with("ledger.sqlite3")
 }
 
 /// What was in memory must not be written anywhere when a process breaks.

@@ -2,6 +2,7 @@
 //! Lever is asked once an hour.
 
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use sandbox::lever::delivery::Flaw;
@@ -9,7 +10,7 @@ use sandbox::lever::webhooks::Event;
 use sandbox::{Candidate, Effect, Matching, Service, WebhookCommand, WebhookId};
 
 use crate::harness::clipboard;
-use crate::harness::desk::Desk;
+use crate::harness::desk::{Desk, is_ledger};
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
 use crate::harness::page::Page;
@@ -222,12 +223,20 @@ async fn a_pad_is_made_through_a_webhook_alone_and_everything_is_undone_when_the
     assert!(secrets.iter().all(|token| !source.contains(token)));
     page.leave().await;
     office.end().await;
-    assert_eq!(
-        Desk::files_with(&office.desk.profile(), &secrets),
-        Vec::<std::path::PathBuf>::new()
-    );
+    let home = office.desk.folder("");
+    assert_eq!(Desk::files_with(&home, &secrets), Vec::<PathBuf>::new());
     let output = std::fs::read_to_string(Program::output(&office.desk)).unwrap();
     assert!(secrets.iter().all(|token| !output.contains(token)));
+    // Nor is the candidate whom the event was about, but in the ledger.
+    let with_name = Desk::files_with(&home, &[NAME]);
+    assert!(
+        !with_name.is_empty() && with_name.iter().all(|path| is_ledger(path)),
+        "{with_name:?}"
+    );
+    assert!(
+        !output.contains(NAME),
+        "the candidate is in what was printed"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

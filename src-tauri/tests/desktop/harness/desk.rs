@@ -35,6 +35,12 @@ pub(crate) struct Desk {
 /// A program that ends when it is dropped.
 pub(crate) struct Ended(pub(crate) Child);
 
+/// Whether a file is the ledger, or belongs to it: the only place for candidates.
+pub(crate) fn is_ledger(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name.to_string_lossy().starts_with("ledger.sqlite3"))
+}
+
 impl Drop for Ended {
     fn drop(&mut self) {
         // It may have ended by itself.

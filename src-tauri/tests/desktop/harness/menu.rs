@@ -57,13 +57,17 @@ impl Menu {
 
     /// Clicks the row that begins like this, as soon as it can be clicked.
     pub(crate) async fn click(&self, start: &str) {
-        let row = self.find(start, |row| row.enabled).await;
-        let event = (row.id, "clicked", Value::from(""), 0_u32);
-        self.proxy()
-            .await
-            .call::<_, _, ()>("Event", &event)
-            .await
-            .unwrap();
+        let proxy = self.proxy().await;
+        until_ok(
+            &format!("a click on a row in the menu: {start}"),
+            async || {
+                let row = self.find(start, |row| row.enabled).await;
+                let event = (row.id, "clicked", Value::from(""), 0_u32);
+                // The menu may have become another one since it was read; then nothing was clicked.
+                proxy.call::<_, _, ()>("Event", &event).await
+            },
+        )
+        .await;
     }
 
     async fn find(&self, start: &str, fits: impl Fn(&Row) -> bool) -> Row {
