@@ -62,28 +62,33 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     // Without a seed each run has its own keys.
     let seed = arguments.seed.unwrap_or_else(|| now.unsigned_abs());
     let world = sample(seed, now).map_err(io::Error::other)?;
+    // Before anybody can know that it runs: whoever is told may end it at once.
+    let told_to_end = end()?;
     let running = serve(world, arguments.options).await?;
     print(&running)?;
-    told_to_end().await?;
+    told_to_end.await?;
     running.stop();
     Ok(())
 }
 
-/// Waits for SIGTERM, or Ctrl+C.
+/// Listens from now on for SIGTERM and Ctrl+C. What it returns is over when one has come.
 #[cfg(unix)]
-async fn told_to_end() -> io::Result<()> {
+fn end() -> io::Result<impl Future<Output = io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut told = signal(SignalKind::terminate())?;
-    tokio::select! {
-        _ = told.recv() => Ok(()),
-        interrupted = tokio::signal::ctrl_c() => interrupted,
-    }
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => Ok(()),
+            _ = interrupt.recv() => Ok(()),
+        }
+    })
 }
 
-/// Waits for Ctrl+C.
+/// Listens for Ctrl+C. What it returns is over when it has come.
 #[cfg(not(unix))]
-async fn told_to_end() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn end() -> io::Result<impl Future<Output = io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }
 
 fn print(running: &Running) -> io::Result<()> {
