@@ -30,12 +30,19 @@ pub(crate) async fn follow(shell: Arc<Shell>) {
         if let Err(error) = shell.main_thread.show_tray(menu, icon).await {
             tracing::error!(%error, "the tray could not be changed");
         }
-        shell.clock.sleep(PACE).await;
+        let shown_ms = shell.clock.now_ms();
         tokio::select! {
             changed = snapshots.changed() => if changed.is_err() { return },
             changed = notices.changed() => if changed.is_err() { return },
             changed = copied.changed() => if changed.is_err() { return },
-            () = shell.clock.sleep(changes_in.saturating_sub(PACE)) => {}
+            () = shell.clock.sleep(changes_in) => {}
+        }
+        // Mostly it is long ago, and nothing has to wake up for it.
+        let since = shell.clock.now_ms().saturating_sub(shown_ms);
+        let since = Duration::from_millis(u64::try_from(since).unwrap_or(0));
+        let wait = PACE.saturating_sub(since);
+        if !wait.is_zero() {
+            shell.clock.sleep(wait).await;
         }
     }
 }

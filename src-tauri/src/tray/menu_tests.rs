@@ -51,7 +51,7 @@ fn with_pads() -> Snapshot {
         ..row("b", "Bo & Co", "")
     };
     Snapshot {
-        last_checked_ms: Some(NOW - 12_000),
+        last_checked_ms: Some(NOW - 17_000),
         newest: vec![row("a", "Ada Lovelace", "Backend Engineer"), copied],
         counts: Counts {
             to_send: 1,
@@ -65,13 +65,13 @@ fn with_pads() -> Snapshot {
 #[test]
 fn a_quiet_day_is_a_short_menu() {
     let quiet = Snapshot {
-        last_checked_ms: Some(NOW - 12_000),
+        last_checked_ms: Some(NOW - 17_000),
         ..snapshot(Condition::Watching)
     };
     assert_eq!(
         menu(&quiet).rows,
         vec![
-            words("Watching · checked 10 s ago"),
+            words("Watching · checked 15 s ago"),
             Row::Line,
             words("No pads yet"),
             Row::Line,
@@ -191,7 +191,7 @@ fn a_notice_comes_before_all_is_well() {
         menu.rows[0],
         words("Lever does not know this key any more.")
     );
-    assert_eq!(menu.rows[2], words("Watching · checked 10 s ago"));
+    assert_eq!(menu.rows[2], words("Watching · checked 15 s ago"));
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn texts_are_listed_with_submenus_in_their_place() {
 #[test]
 fn the_menu_is_looked_at_again_only_when_its_words_would_change() {
     let snapshot = with_pads();
-    assert_eq!(Menu::changes_in(&scene(&snapshot)), Some(8_000));
+    assert_eq!(Menu::changes_in(&scene(&snapshot)), Some(13_000));
     let paused = crate::tray::examples::snapshot(Condition::Paused { until_ms: None });
     assert_eq!(Menu::changes_in(&scene(&paused)), None);
 }

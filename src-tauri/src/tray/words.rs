@@ -8,16 +8,18 @@ use jiff::tz::TimeZone;
 /// The longest label, in characters. Hosts never cut labels (reference/stack.md, Tray on Linux).
 pub(crate) const LONGEST: usize = 48;
 
+/// Of a minute.
+const QUARTER: i64 = 15_000;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// How long ago something was, in steps that make a refresh every ten seconds enough, and after
-/// a minute every minute.
+/// How long ago something was, in steps that make a refresh every quarter of a minute enough (once
+/// between two looks at Lever), and after a minute every minute.
 pub(crate) fn ago(age_ms: i64) -> String {
     match age_ms {
-        ..10_000 => "just now".to_owned(),
-        10_000..MINUTE => format!("{} s ago", age_ms / 10_000 * 10),
+        ..QUARTER => "just now".to_owned(),
+        QUARTER..MINUTE => format!("{} s ago", age_ms / QUARTER * 15),
         MINUTE..HOUR => format!("{} min ago", age_ms / MINUTE),
         HOUR..DAY => format!("{} h ago", age_ms / HOUR),
         _ => format!("{} d ago", age_ms / DAY),
@@ -27,7 +29,7 @@ pub(crate) fn ago(age_ms: i64) -> String {
 /// After how many ms [`ago`] will say something else.
 pub(crate) fn ago_changes_in(age_ms: i64) -> i64 {
     let step = match age_ms {
-        ..MINUTE => 10_000,
+        ..MINUTE => QUARTER,
         MINUTE..HOUR => MINUTE,
         HOUR..DAY => HOUR,
         _ => DAY,
@@ -165,8 +167,8 @@ mod tests {
         for (age, words) in [
             (-5_000, "just now"),
             (0, "just now"),
-            (12_345, "10 s ago"),
-            (59_999, "50 s ago"),
+            (16_789, "15 s ago"),
+            (59_999, "45 s ago"),
             (60_000, "1 min ago"),
             (3_599_999, "59 min ago"),
             (7_200_000, "2 h ago"),
@@ -181,8 +183,8 @@ mod tests {
         for age in [
             0,
             1,
-            9_999,
-            10_000,
+            14_999,
+            15_000,
             34_567,
             59_999,
             60_000,
