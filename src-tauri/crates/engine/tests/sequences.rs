@@ -21,7 +21,7 @@ use padwatch_engine::{Hint, HintSource, Settings};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
 
-use sandbox::{Effect, Entry, Matching, OpportunityId, OtherStatus, Rule, Service};
+use sandbox::{Effect, Entry, Matching, OpportunityId, OtherStatus, PadSeen, Rule, Service};
 
 /// Sequences without a wish for another number.
 const SEQUENCES: u32 = 400;
@@ -244,20 +244,20 @@ impl Play {
         self.desk = Some(desk);
     }
 
-    /// With the ledger the memory of a request that made no pad is lost, and nothing else in the
-    /// world tells of it. Pads do, once they are there: after damage those that the list shows
-    /// later too, as nothing is made before several looks at it.
+    /// With the ledger the memory is lost of a request that made no pad, and of a pad that was
+    /// taken back: nothing else in the world tells of them. Pads that are there do: after damage
+    /// those that the list shows later too, as nothing is made before several looks at it.
     fn forget_what_no_ledger_can_tell(&mut self, how: &Event) {
         self.count();
         let ada = &self.ada;
-        let told = self.services.world.with(|world| match how {
-            Event::LedgerDamaged => world.pads_naming(ada).len(),
-            Event::LedgerGone => {
-                let listed_until = world.now() - world.switches().coderpad.list_membership_lag_ms;
-                let pads = world.pads_naming(ada).into_iter();
-                pads.filter(|pad| pad.created_at <= listed_until).count()
-            }
-            _ => usize::MAX,
+        let told = self.services.world.with(|world| {
+            let listed_until = match how {
+                Event::LedgerDamaged => world.now(),
+                Event::LedgerGone => world.now() - world.switches().coderpad.list_membership_lag_ms,
+                _ => return usize::MAX,
+            };
+            let pads = world.pads_naming(ada).into_iter();
+            pads.filter(|pad| was_there(pad, listed_until)).count()
         });
         self.since_word = self.since_word.min(told);
     }
@@ -346,6 +346,10 @@ impl Play {
         }
         Ok(())
     }
+}
+
+fn was_there(pad: &PadSeen, at_ms: i64) -> bool {
+    pad.created_at <= at_ms && pad.deleted_at.is_none_or(|deleted| deleted > at_ms)
 }
 
 fn asks_for_a_pad(entry: &Entry) -> bool {
