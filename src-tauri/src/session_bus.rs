@@ -6,14 +6,41 @@ use tokio::sync::watch;
 use zbus::fdo::DBusProxy;
 use zbus::names::BusName;
 
+/// Whether somebody has a name on the bus: `None` until the bus has said so. Nobody tells any more
+/// once the bus is gone; without one, nobody ever does.
+pub(crate) type Presence = watch::Receiver<Option<bool>>;
+
+/// Follows who has this name, over one connection for as long as somebody wants to know.
+pub(crate) fn presence(name: &'static str) -> Presence {
+    let (told, presence) = watch::channel(None);
+    tokio::spawn(async move {
+        let tell = |owned| {
+            told.send_replace(Some(owned));
+        };
+        tokio::select! {
+            () = told.closed() => {}
+            ended = follow(name, tell) => {
+                if let Err(error) = ended {
+                    tracing::info!(%error, name, "the session's bus can't be followed");
+                }
+            }
+        }
+    });
+    presence
+}
+
+/// Ends when somebody takes the name, once more after each time. Nobody does without a bus.
+pub(crate) async fn taken(presence: &mut Presence) {
+    while presence.changed().await.is_ok() {
+        if *presence.borrow_and_update() == Some(true) {
+            return;
+        }
+    }
+    std::future::pending::<()>().await;
+}
+
 /// Says whether somebody has this name now, and then every change. Ends when the bus does.
-///
-/// # Errors
-/// When there is no session bus.
-pub(crate) async fn follow_owner(
-    name: &'static str,
-    mut tell: impl FnMut(bool),
-) -> zbus::Result<()> {
+async fn follow(name: &'static str, mut tell: impl FnMut(bool)) -> zbus::Result<()> {
     let bus = zbus::Connection::session().await?;
     let names = DBusProxy::new(&bus).await?;
     // Listening before looking: a change in between is not missed.
@@ -27,24 +54,26 @@ pub(crate) async fn follow_owner(
     Ok(())
 }
 
-/// Waits until somebody takes this name. Without a bus nobody ever does.
-pub(crate) async fn appears(name: &'static str) {
-    let (told, mut present) = watch::channel(false);
-    let following = follow_owner(name, |owned| {
-        told.send_replace(owned);
-    });
-    let there = async {
-        if present.wait_for(|present| *present).await.is_err() {
-            std::future::pending::<()>().await;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_name_is_taken_once_for_each_time_that_somebody_takes_it() {
+        let (told, mut presence) = watch::channel(None);
+        told.send_replace(Some(true));
+        taken(&mut presence).await;
+        {
+            let again = taken(&mut presence);
+            tokio::pin!(again);
+            // Somebody who has it already does not take it.
+            assert!(futures_util::poll!(&mut again).is_pending());
+            told.send_replace(Some(false));
+            assert!(futures_util::poll!(&mut again).is_pending());
+            told.send_replace(Some(true));
+            again.await;
         }
-    };
-    tokio::select! {
-        () = there => {}
-        ended = following => {
-            if let Err(error) = ended {
-                tracing::info!(%error, "nobody can appear on the session's bus");
-            }
-            std::future::pending::<()>().await;
-        }
+        drop(told);
+        assert!(futures_util::poll!(std::pin::pin!(taken(&mut presence))).is_pending());
     }
 }

@@ -192,15 +192,7 @@ fn show(shell: &Arc<Shell>, hidden: bool) {
 #[cfg(target_os = "linux")]
 async fn watch_host(shell: Arc<Shell>) {
     const WATCHER: &str = "org.kde.StatusNotifierWatcher";
-    let (told, mut present) = watch::channel(None);
-    spawn(async move {
-        let tell = |present| {
-            told.send_replace(Some(present));
-        };
-        if let Err(error) = session_bus::follow_owner(WATCHER, tell).await {
-            tracing::info!(%error, "the desktop can't say whether it shows tray icons");
-        }
-    });
+    let mut present = session_bus::presence(WATCHER);
     loop {
         let shown = present.wait_for(|present| *present == Some(true));
         if timeout(PANEL_PATIENCE, shown)

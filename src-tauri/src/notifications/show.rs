@@ -1,9 +1,21 @@
 //! One notification on the screen. Its connection is held as long as it is open: some desktops
 //! take it away otherwise, and its buttons could not be heard (reference/reliability.md, D6).
 
+#[cfg(target_os = "linux")]
+use std::time::Duration;
+
 use notify_rust::Notification;
+#[cfg(target_os = "linux")]
+use tokio::time::timeout;
 
 use super::notice::Notice;
+
+/// The name of whoever shows notifications (freedesktop's Desktop Notifications).
+#[cfg(target_os = "linux")]
+pub(super) const SERVICE: &str = "org.freedesktop.Notifications";
+/// The longest wait for an answer. The bus itself waits for ever.
+#[cfg(target_os = "linux")]
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A notification that is on the screen.
 pub(crate) struct Shown {
@@ -22,21 +34,44 @@ pub(crate) enum Outcome {
     Closed,
 }
 
+/// Why nothing can be shown.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotShown {
+    #[error(transparent)]
+    Refused(#[from] notify_rust::error::Error),
+    #[cfg(target_os = "linux")]
+    #[error(transparent)]
+    Bus(#[from] zbus::Error),
+    #[cfg(target_os = "linux")]
+    #[error("no answer within {} s", PATIENCE.as_secs())]
+    Silent,
+}
+
 #[cfg(target_os = "linux")]
 impl Shown {
-    /// Whether a notification service answers, and whether it reads markup in bodies.
+    /// Whether the notification service reads markup in bodies.
     ///
-    /// Blocks: call it from a thread that may.
-    pub(crate) fn reads_markup() -> Result<bool, notify_rust::error::Error> {
-        let able = notify_rust::get_capabilities()?;
-        Ok(able.iter().any(|capability| capability == "body-markup"))
+    /// # Errors
+    /// When none answers.
+    pub(crate) async fn reads_markup() -> Result<bool, NotShown> {
+        in_time(async {
+            let bus = zbus::Connection::session().await?;
+            let path = "/org/freedesktop/Notifications";
+            let answer = bus
+                .call_method(Some(SERVICE), path, Some(SERVICE), "GetCapabilities", &())
+                .await?;
+            let able: Vec<String> = answer.body().deserialize()?;
+            Ok(able.iter().any(|capability| capability == "body-markup"))
+        })
+        .await
     }
 
-    /// Shows a notice.
-    pub(crate) async fn new(
-        notice: &Notice,
-        markup: bool,
-    ) -> Result<Self, notify_rust::error::Error> {
+    /// Shows a notice. One that a slow service did not confirm in time may be shown all the same,
+    /// and once more later: better than never.
+    ///
+    /// # Errors
+    /// When no service answers.
+    pub(crate) async fn new(notice: &Notice, markup: bool) -> Result<Self, NotShown> {
         let mut notification = plain(notice);
         if markup {
             notification.body(&escaped(&notice.body));
@@ -46,9 +81,11 @@ impl Shown {
         for (place, press) in notice.buttons.iter().enumerate() {
             notification.action(&place.to_string(), press.label());
         }
-        Ok(Self {
-            handle: notification.show_async().await?,
+        in_time(async {
+            let handle = notification.show_async().await?;
+            Ok(Self { handle })
         })
+        .await
     }
 
     /// Waits until the person does something about it.
@@ -77,16 +114,15 @@ impl Shown {
 /// Windows and macOS: shown without buttons; the tray has everything.
 #[cfg(not(target_os = "linux"))]
 impl Shown {
-    pub(crate) fn reads_markup() -> Result<bool, notify_rust::error::Error> {
+    #[expect(clippy::unused_async, reason = "the same shape as on Linux")]
+    pub(crate) async fn reads_markup() -> Result<bool, NotShown> {
         Ok(false)
     }
 
     #[expect(clippy::unused_async, reason = "the same shape as on Linux")]
-    pub(crate) async fn new(
-        notice: &Notice,
-        _markup: bool,
-    ) -> Result<Self, notify_rust::error::Error> {
-        plain(notice).show().map(|_| Self {})
+    pub(crate) async fn new(notice: &Notice, _markup: bool) -> Result<Self, NotShown> {
+        plain(notice).show()?;
+        Ok(Self {})
     }
 
     #[expect(clippy::unused_async, reason = "the same shape as on Linux")]
@@ -96,6 +132,13 @@ impl Shown {
 
     #[expect(clippy::unused_async, reason = "the same shape as on Linux")]
     pub(crate) async fn close(&self) {}
+}
+
+#[cfg(target_os = "linux")]
+async fn in_time<T>(asked: impl Future<Output = Result<T, NotShown>>) -> Result<T, NotShown> {
+    timeout(PATIENCE, asked)
+        .await
+        .unwrap_or(Err(NotShown::Silent))
 }
 
 fn plain(notice: &Notice) -> Notification {

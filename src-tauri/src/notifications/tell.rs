@@ -2,6 +2,7 @@
 //! oldest makes room, since the menu lists everything anyway.
 
 use std::collections::VecDeque;
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,10 +14,12 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::notice::{Notice, Press};
 use super::quiet;
+#[cfg(target_os = "linux")]
+use super::show::SERVICE;
 use super::show::{Outcome, Shown};
 use crate::notices::{About, no_notification_service};
 #[cfg(target_os = "linux")]
-use crate::session_bus::appears;
+use crate::session_bus::{Presence, presence, taken};
 use crate::shell::Shell;
 
 /// The most notifications that are open at a time.
@@ -24,13 +27,11 @@ const MOST_OPEN: usize = 4;
 /// The most announcements that wait for a notification service to appear. They also wait in the
 /// ledger, and come again at the next start.
 const MOST_WAITING: usize = 100;
-/// The name of whoever shows notifications.
-#[cfg(target_os = "linux")]
-const SERVICE: &str = "org.freedesktop.Notifications";
 /// How long to wait, in quiet hours, before looking at the clock again.
 const LOOK_AT_CLOCK: Duration = Duration::from_secs(60);
-/// How long to wait before looking for a notification service again.
-const AGAIN: Duration = Duration::from_secs(30);
+/// How long to wait before asking a notification service again that did not answer: at first, and
+/// at the longest. Whoever takes its name is asked at once.
+const AGAIN: RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_secs(10 * 60);
 
 /// Tells announcements, and what clicks could not do, until the engine ends.
 pub(crate) async fn tell(
@@ -41,6 +42,7 @@ pub(crate) async fn tell(
     let mut screen = Screen::new(shell.clone());
     let mut waiting: Vec<Announcement> = Vec::new();
     let mut quiet_for = None;
+    let mut search = Search::new();
     screen.look_for_service().await;
     loop {
         tokio::select! {
@@ -53,7 +55,7 @@ pub(crate) async fn tell(
                 }
             }
             Some(problem) = failures.recv() => screen.show(Notice::failed(&problem)).await,
-            () = service_may_be_there(&shell), if !screen.works => screen.look_for_service().await,
+            () = search.is_due(&shell), if !screen.works => screen.look_for_service().await,
             () = quiet_may_be_over(&shell, quiet_for), if quiet_for.is_some() => {}
         }
         // Settings that can't be read now are the usual ones.
@@ -76,6 +78,9 @@ pub(crate) async fn tell(
             drop(waiting.splice(..0, now));
         }
         quiet_for = quiet_for.filter(|_| !waiting.is_empty());
+        if screen.works {
+            search.is_over();
+        }
         let too_many = waiting.len().saturating_sub(MOST_WAITING);
         waiting.drain(..too_many);
     }
@@ -88,15 +93,38 @@ async fn quiet_may_be_over(shell: &Shell, quiet_for: Option<Duration>) {
     shell.clock.sleep(wait).await;
 }
 
-/// Ends when a notification service appears, or after a while: some start only when asked.
-async fn service_may_be_there(shell: &Shell) {
+/// When to ask for a notification service that did not answer.
+struct Search {
     #[cfg(target_os = "linux")]
-    tokio::select! {
-        () = appears(SERVICE) => {}
-        () = shell.clock.sleep(AGAIN) => {}
+    presence: Presence,
+    wait: Duration,
+}
+
+impl Search {
+    fn new() -> Self {
+        Self {
+            #[cfg(target_os = "linux")]
+            presence: presence(SERVICE),
+            wait: *AGAIN.start(),
+        }
     }
-    #[cfg(not(target_os = "linux"))]
-    shell.clock.sleep(AGAIN).await;
+
+    /// Ends when a service appears, or after a while: some start only when asked.
+    async fn is_due(&mut self, shell: &Shell) {
+        let waited = shell.clock.sleep(self.wait);
+        #[cfg(target_os = "linux")]
+        tokio::select! {
+            () = taken(&mut self.presence) => {}
+            () = waited => {}
+        }
+        #[cfg(not(target_os = "linux"))]
+        waited.await;
+        self.wait = (self.wait * 2).min(*AGAIN.end());
+    }
+
+    fn is_over(&mut self) {
+        self.wait = *AGAIN.start();
+    }
 }
 
 /// The part of the screen where our notifications are.
@@ -118,18 +146,13 @@ impl Screen {
     }
 
     async fn look_for_service(&mut self) {
-        let found = tokio::task::spawn_blocking(Shown::reads_markup).await;
-        match found {
-            Ok(Ok(markup)) => {
+        match Shown::reads_markup().await {
+            Ok(markup) => {
                 self.markup = markup;
                 self.set_working(true);
             }
-            Ok(Err(error)) => {
-                tracing::info!(%error, "no notification service answers");
-                self.set_working(false);
-            }
             Err(error) => {
-                tracing::warn!(%error, "looking for a notification service failed");
+                tracing::info!(%error, "no notification service answers");
                 self.set_working(false);
             }
         }

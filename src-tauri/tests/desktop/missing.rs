@@ -3,7 +3,7 @@
 use crate::harness::clipboard;
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
-use crate::harness::notifications::Notifications;
+use crate::harness::notifications::{Fault, Notifications, Unable};
 use crate::harness::program::{self, Program};
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
@@ -42,6 +42,35 @@ async fn without_a_notification_service_the_menu_says_so_and_hands_over_the_link
     // What was not shown is shown as soon as it can be.
     let notifications = Notifications::serve(&desk).await;
     notifications.titled("Pad ready: Amara Nwosu").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notification_service_that_only_refuses_is_told_of_and_not_asked_all_the_time() {
+    an_unable_service_is_told_of(Fault::Refuses).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_notification_service_that_never_answers_is_told_of_and_holds_nothing_up() {
+    an_unable_service_is_told_of(Fault::NeverAnswers).await;
+}
+
+async fn an_unable_service_is_told_of(fault: Fault) {
+    let desk = Desk::bare();
+    let tray = Tray::serve(&desk).await;
+    let service = Unable::serve(&desk, fault).await;
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("No program on this desktop shows").await;
+    menu.row("Watching").await;
+    sandbox.move_to("Amara Nwosu", "Phone Screen").await;
+    menu.click("Check now").await;
+    menu.row("● Amara Nwosu").await;
+    let asked = service.asked();
+    assert!((1..=5).contains(&asked), "asked {asked} times");
 }
 
 #[test]

@@ -27,6 +27,8 @@ use sandbox::{Effect, Entry, Matching, OpportunityId, OtherStatus, PadSeen, Rule
 const SEQUENCES: u32 = 400;
 /// Events in one.
 const LONGEST: usize = 24;
+/// After this time CoderPad's list shows what was made.
+const LONGEST_LAG_MS: i64 = 60_000;
 /// The name of the rule under which nothing reaches CoderPad: such a request makes no pad.
 const UNREACHABLE: &str = "unreachable";
 
@@ -245,15 +247,16 @@ impl Play {
     }
 
     /// With the ledger the memory is lost of a request that made no pad, and of a pad that was
-    /// taken back: nothing else in the world tells of them. Pads that are there do: after damage
-    /// those that the list shows later too, as nothing is made before several looks at it.
+    /// taken back: nothing else in the world tells of them. Pads that are there do, once the list
+    /// shows them, however it lags by the time of the first look at it: after damage later too, as
+    /// nothing is made before several looks.
     fn forget_what_no_ledger_can_tell(&mut self, how: &Event) {
         self.count();
         let ada = &self.ada;
         let told = self.services.world.with(|world| {
             let listed_until = match how {
                 Event::LedgerDamaged => world.now(),
-                Event::LedgerGone => world.now() - world.switches().coderpad.list_membership_lag_ms,
+                Event::LedgerGone => world.now() - LONGEST_LAG_MS,
                 _ => return usize::MAX,
             };
             let pads = world.pads_naming(ada).into_iter();
@@ -435,7 +438,7 @@ fn event() -> impl Strategy<Value = Event> {
             Event::TagGoes, Event::TagComes, Event::Archived, Event::Unarchived,
         ]),
         2 => prop::sample::select(vec![
-            Event::AllIsMended, Event::ListLags { ms: 60_000 }, Event::ListLags { ms: 0 },
+            Event::AllIsMended, Event::ListLags { ms: LONGEST_LAG_MS }, Event::ListLags { ms: 0 },
             Event::KeyRevoked, Event::KeyRestored, Event::SomebodyPutsALink,
         ]),
         3 => prop::sample::select(vec![

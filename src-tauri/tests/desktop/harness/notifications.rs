@@ -1,6 +1,7 @@
 //! A notification service that notes what it is asked to show, and presses buttons.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -86,6 +87,57 @@ impl Service {
 
     #[zbus(signal)]
     async fn action_invoked(to: &SignalEmitter<'_>, id: u32, key: &str) -> zbus::Result<()>;
+}
+
+/// A service that shows nothing.
+pub(crate) struct Unable {
+    _bus: zbus::Connection,
+    asked: Arc<AtomicUsize>,
+}
+
+/// How a service shows nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    Refuses,
+    NeverAnswers,
+}
+
+struct UnableService {
+    fault: Fault,
+    asked: Arc<AtomicUsize>,
+}
+
+#[zbus::interface(name = "org.freedesktop.Notifications")]
+impl UnableService {
+    async fn get_capabilities(&self) -> zbus::fdo::Result<Vec<String>> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        if self.fault == Fault::NeverAnswers {
+            std::future::pending::<()>().await;
+        }
+        Err(zbus::fdo::Error::Failed("not now".to_owned()))
+    }
+}
+
+impl Unable {
+    /// Starts the service on the session's bus.
+    pub(crate) async fn serve(desk: &Desk, fault: Fault) -> Self {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let bus = desk.bus().await;
+        let service = UnableService {
+            fault,
+            asked: asked.clone(),
+        };
+        bus.object_server().at(PATH, service).await.unwrap();
+        bus.request_name("org.freedesktop.Notifications")
+            .await
+            .unwrap();
+        Self { _bus: bus, asked }
+    }
+
+    /// How often it was asked what it can do.
+    pub(crate) fn asked(&self) -> usize {
+        self.asked.load(Ordering::SeqCst)
+    }
 }
 
 impl Notifications {
