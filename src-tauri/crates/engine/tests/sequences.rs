@@ -21,7 +21,7 @@ use padwatch_engine::{Hint, HintSource, Settings};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
 
-use sandbox::{Effect, Entry, Matching, OpportunityId, OtherStatus, PadSeen, Rule, Service};
+use sandbox::{Effect, Entry, Matching, OpportunityId, OtherStatus, Rule, Service};
 
 /// Sequences without a wish for another number.
 const SEQUENCES: u32 = 400;
@@ -260,7 +260,8 @@ impl Play {
                 _ => return usize::MAX,
             };
             let pads = world.pads_naming(ada).into_iter();
-            pads.filter(|pad| was_there(pad, listed_until)).count()
+            pads.filter(|pad| pad.deleted_at.is_none() && pad.created_at <= listed_until)
+                .count()
         });
         self.since_word = self.since_word.min(told);
     }
@@ -349,10 +350,6 @@ impl Play {
         }
         Ok(())
     }
-}
-
-fn was_there(pad: &PadSeen, at_ms: i64) -> bool {
-    pad.created_at <= at_ms && pad.deleted_at.is_none_or(|deleted| deleted > at_ms)
 }
 
 fn asks_for_a_pad(entry: &Entry) -> bool {
