@@ -39,8 +39,9 @@ pub(crate) fn run(project: &Project, trying: bool) -> Result<()> {
     Ok(())
 }
 
-/// Packs the program that is built. Another version changes what the package calls itself.
-fn pack(project: &Project, version: Option<&str>) -> Result<Vec<PathBuf>> {
+/// Packs the programs that are built, and says where the packages are. Another version changes what
+/// the package calls itself.
+pub(crate) fn pack(project: &Project, version: Option<&str>) -> Result<Vec<PathBuf>> {
     let mut tauri = Command::new(project.page().join("node_modules/.bin/tauri"));
     tauri.current_dir(project.root()).args(["bundle", "--ci"]);
     match version {

@@ -6,9 +6,10 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::bench::figures::Figure;
+use crate::package;
 use crate::project::Project;
 
-/// How large the programs and the page's scripts are, in bytes.
+/// How large the programs, the page's scripts and the packages are, in bytes.
 pub(crate) fn measure(project: &Project) -> Result<Vec<Figure>> {
     let program = size(project, "padwatch")?;
     let window = size(project, "padwatch-window")?;
@@ -18,11 +19,17 @@ pub(crate) fn measure(project: &Project) -> Result<Vec<Figure>> {
     for script in scripts {
         gzipped += gzipped_size(&script)?;
     }
-    Ok(vec![
+    let mut figures = vec![
         Figure::new("program_bytes", program as f64),
         Figure::new("window_program_bytes", window as f64),
         Figure::new("page_gzip_bytes", gzipped as f64),
-    ])
+    ];
+    for package in package::pack(project, None)? {
+        let kind = package.extension().unwrap_or_default().to_string_lossy();
+        let bytes = fs::metadata(&package)?.len();
+        figures.push(Figure::new(&format!("package_{kind}_bytes"), bytes as f64));
+    }
+    Ok(figures)
 }
 
 fn size(project: &Project, program: &str) -> Result<u64> {
