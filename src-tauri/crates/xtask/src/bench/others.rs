@@ -3,9 +3,9 @@
 use std::path::Path;
 use std::process::Command;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 
 use crate::bench::figures::Figure;
 use crate::say;
@@ -16,7 +16,7 @@ use crate::session::processes::Family;
 
 const SETTLING: Duration = Duration::from_secs(20);
 
-/// Memory and start of programs from Debian's packages, and of Tauri's smallest one.
+/// Start and memory of programs from Debian's packages, and of Tauri's smallest one.
 pub(crate) fn measure(desktop: &Desktop, smallest: &Path) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for (name, program) in [
@@ -35,16 +35,23 @@ pub(crate) fn measure(desktop: &Desktop, smallest: &Path) -> Result<Vec<Figure>>
             Err(error) => say::line(format_args!("No figures of {name}: {error:#}")),
         }
     }
-    figures.push(memory(
-        "tauri_smallest_memory_bytes",
+    figures.extend(windowed(
+        "tauri_smallest",
         desktop.command(smallest)?,
+        "^Smallest$",
+        desktop,
     )?);
-    figures.push(chromium(desktop)?);
+    figures.extend(windowed(
+        "chromium_page",
+        chromium(desktop)?,
+        "^Empty page",
+        desktop,
+    )?);
     Ok(figures)
 }
 
 /// An empty page in a Chromium of its own: what a program on Electron has at the least.
-fn chromium(desktop: &Desktop) -> Result<Figure> {
+fn chromium(desktop: &Desktop) -> Result<Command> {
     let mut command: Command = desktop.command("chromium")?;
     command.args([
         "--no-sandbox",
@@ -53,15 +60,38 @@ fn chromium(desktop: &Desktop) -> Result<Figure> {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--app=data:text/html,Padwatch",
+        "--app=data:text/html,<title>Empty page</title>",
     ]);
-    memory("chromium_page_memory_bytes", command)
+    Ok(command)
 }
 
-/// What a program and all that it starts take, once it has settled.
-fn memory(name: &str, mut command: Command) -> Result<Figure> {
+/// When the window of a program is seen that has no icon in the tray, and what it and all that it
+/// starts take once it has settled.
+fn windowed(
+    name: &str,
+    mut command: Command,
+    title: &str,
+    desktop: &Desktop,
+) -> Result<Vec<Figure>> {
+    let begun = Instant::now();
     let program = Background::start(&mut command, "")?;
+    let seen = when_seen(title, desktop)?.duration_since(begun);
     thread::sleep(SETTLING);
     let memory = Family::of(program.id())?.memory()?;
-    Ok(Figure::new(name, memory as f64))
+    Ok(vec![
+        Figure::new(
+            &format!("{name}_start_to_window_ms"),
+            seen.as_secs_f64() * 1e3,
+        ),
+        Figure::new(&format!("{name}_memory_bytes"), memory as f64),
+    ])
+}
+
+fn when_seen(title: &str, desktop: &Desktop) -> Result<Instant> {
+    let begun = Instant::now();
+    while !desktop.sees_window(title)? {
+        ensure!(begun.elapsed() < SETTLING, "no window {title} is seen");
+        thread::sleep(Duration::from_millis(5));
+    }
+    Ok(Instant::now())
 }

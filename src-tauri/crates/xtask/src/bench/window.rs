@@ -75,10 +75,9 @@ fn top_of_window(desktop: &Desktop) -> Result<usize> {
 /// As the button in its corner does, and waits until it is gone.
 fn close(desktop: &Desktop) -> Result<()> {
     let begun = Instant::now();
-    let search = ["search", "--onlyvisible", "--name", "^Padwatch$"];
     programs::answer(desktop.command("wmctrl")?.args(["-F", "-c", "Padwatch"]))?
         .context("the window can't be asked to close")?;
-    while programs::answer(desktop.command("xdotool")?.args(search))?.is_some() {
+    while desktop.sees_window("^Padwatch$")? {
         ensure!(begun.elapsed() < SETTLING, "the window doesn't close");
         thread::sleep(Duration::from_millis(50));
     }

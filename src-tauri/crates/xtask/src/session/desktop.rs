@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::programs;
 use crate::session::background::Background;
 use crate::session::screen::Picture;
 
@@ -124,6 +125,13 @@ impl Desktop {
     pub(crate) fn screen(&self) -> Result<Picture> {
         let file = self.home.join("screen/Xvfb_screen0");
         Picture::of(fs::read(file)?).context("Xvfb keeps its screen in another shape")
+    }
+
+    /// Whether a window with such a title can be seen; the title is a regular expression.
+    pub(crate) fn sees_window(&self, title: &str) -> Result<bool> {
+        let mut search = self.command("xdotool")?;
+        search.args(["search", "--onlyvisible", "--name", title]);
+        Ok(programs::answer(&mut search)?.is_some())
     }
 
     fn start_screen(&mut self) -> Result<()> {
