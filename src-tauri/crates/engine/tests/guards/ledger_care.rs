@@ -324,6 +324,29 @@ async fn a_second_padwatch_on_the_same_folder_makes_nothing_and_takes_over_when_
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
+async fn without_a_usable_folder_nothing_is_asked_for_and_padwatch_goes_on_once_there_is_one() {
+    let services = Services::new(813);
+    let ada = services.candidate("Ada Example");
+    let folder = tempfile::tempdir().unwrap();
+    // Permissions don't stop everybody who runs tests; a file in the folder's place does.
+    std::fs::remove_dir(folder.path()).unwrap();
+    std::fs::write(folder.path(), "in the way").unwrap();
+    let mut desk = services.desk_in(folder, Settings::default()).await;
+    desk.until("stopped", |_| stopped(&desk, ProblemCode::ProfileUnusable))
+        .await;
+    services.wait(HOUR).await;
+    assert!(stopped(&desk, ProblemCode::ProfileUnusable));
+    assert_eq!(services.requests(), 0);
+
+    std::fs::remove_file(desk.folder.path()).unwrap();
+    desk.watching().await;
+    services.to_phone_screen(&ada);
+    desk.hears("a pad", pad_ready).await;
+    assert_eq!(services.pads_for(&ada).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
 async fn an_announcement_comes_again_until_it_was_shown() {
     let services = Services::new(806);
     let ada = services.candidate("Ada Example");
