@@ -3,6 +3,7 @@
 use crate::harness::clipboard;
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
+use crate::harness::menu::Menu;
 use crate::harness::notifications::{Fault, Notifications, Unable};
 use crate::harness::program::{self, Program};
 use crate::harness::sandbox::Sandbox;
@@ -21,23 +22,42 @@ async fn without_a_tray_the_window_opens_even_when_hidden_and_says_so() {
     page.leave().await;
 }
 
+/// Padwatch where nobody shows notifications: it has said so, and has made a pad all the same.
+struct Unnotified {
+    menu: Menu,
+    sandbox: Sandbox,
+    _parts: (Tray, Keyring, Program),
+}
+
+impl Unnotified {
+    async fn makes_a_pad(desk: &Desk) -> Self {
+        let tray = Tray::serve(desk).await;
+        let keyring = Keyring::unlocked(desk).await;
+        let sandbox = Sandbox::start().await;
+        Keyring::store(desk, "lever-api-key", &sandbox.addresses().lever_key);
+        Keyring::store(desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+        let program = Program::start(desk, &sandbox, &["--hidden"]);
+        let menu = tray.menu().await;
+        menu.row("No program on this desktop shows").await;
+        menu.row("Watching").await;
+        sandbox.move_to("Amara Nwosu", "Phone Screen").await;
+        menu.click("Check now").await;
+        menu.row("● Amara Nwosu").await;
+        Self {
+            menu,
+            sandbox,
+            _parts: (tray, keyring, program),
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn without_a_notification_service_the_menu_says_so_and_hands_over_the_link() {
     let desk = Desk::bare();
-    let tray = Tray::serve(&desk).await;
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
-    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
-    let menu = tray.menu().await;
-    menu.row("No program on this desktop shows").await;
-    menu.row("Watching").await;
-    sandbox.move_to("Amara Nwosu", "Phone Screen").await;
-    menu.click("Check now").await;
-    menu.click("● Amara Nwosu").await;
-    let link = sandbox.pads().await[0]["url"].as_str().unwrap().to_owned();
-    clipboard::holds(&desk, &link).await;
+    let there = Unnotified::makes_a_pad(&desk).await;
+    there.menu.click("● Amara Nwosu").await;
+    let pads = there.sandbox.pads().await;
+    clipboard::holds(&desk, pads[0]["url"].as_str().unwrap()).await;
 
     // What was not shown is shown as soon as it can be.
     let notifications = Notifications::serve(&desk).await;
@@ -46,31 +66,18 @@ async fn without_a_notification_service_the_menu_says_so_and_hands_over_the_link
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_notification_service_that_only_refuses_is_told_of_and_not_asked_all_the_time() {
-    an_unable_service_is_told_of(Fault::Refuses).await;
+    let desk = Desk::bare();
+    let service = Unable::serve(&desk, Fault::Refuses).await;
+    let _there = Unnotified::makes_a_pad(&desk).await;
+    let asked = service.asked();
+    assert!((1..=5).contains(&asked), "asked {asked} times");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_notification_service_that_never_answers_is_told_of_and_holds_nothing_up() {
-    an_unable_service_is_told_of(Fault::NeverAnswers).await;
-}
-
-async fn an_unable_service_is_told_of(fault: Fault) {
     let desk = Desk::bare();
-    let tray = Tray::serve(&desk).await;
-    let service = Unable::serve(&desk, fault).await;
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
-    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
-    let menu = tray.menu().await;
-    menu.row("No program on this desktop shows").await;
-    menu.row("Watching").await;
-    sandbox.move_to("Amara Nwosu", "Phone Screen").await;
-    menu.click("Check now").await;
-    menu.row("● Amara Nwosu").await;
-    let asked = service.asked();
-    assert!((1..=5).contains(&asked), "asked {asked} times");
+    let _service = Unable::serve(&desk, Fault::NeverAnswers).await;
+    let _there = Unnotified::makes_a_pad(&desk).await;
 }
 
 #[test]
