@@ -23,6 +23,8 @@ window.matchMedia ??= (media: string): MediaQueryList =>
     removeListener: () => undefined,
   });
 
+Element.prototype.scrollIntoView ??= (): void => undefined;
+
 HTMLDialogElement.prototype.showModal ??= function showModal(this: HTMLDialogElement): void {
   this.open = true;
 };

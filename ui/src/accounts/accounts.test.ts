@@ -2,6 +2,8 @@ import { screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
 import { type Opened, calls, opened } from '../opened';
+// Fetched when it is first opened; here it has been, so that no test waits for a compiler.
+import '../later';
 
 describe('the accounts', () => {
   async function accounts(name = 'usual'): Promise<Opened> {
@@ -34,6 +36,20 @@ describe('the accounts', () => {
     await user.click(within(lever).getByRole('button', { name: 'Test and save' }));
     expect(await within(lever).findByText('The Lever key works.')).toBeVisible();
     expect(document.body.innerHTML).not.toContain('not-a-real-key');
+  });
+
+  it('say that the old key stays in use when another one is refused', async () => {
+    const { backend, user } = await accounts();
+    backend.refuse('setLeverKey', {
+      code: 'leverKeyWrong',
+      message: 'Lever doesn’t accept the API key.',
+      hint: 'Enter a new Lever key.',
+    });
+    const lever = await screen.findByRole('region', { name: 'Lever' });
+    await user.click(within(lever).getByRole('button', { name: 'Replace' }));
+    expect(within(lever).getByLabelText('Lever API key')).toHaveFocus();
+    await user.keyboard('wrong{Enter}');
+    expect(await within(lever).findByText('The key you already saved stays in use.')).toBeVisible();
   });
 
   it('delete a key only after saying what that means', async () => {

@@ -131,6 +131,12 @@ describe('the note', () => {
     await user.click(screen.getByLabelText('Secret note'));
     await user.click(screen.getByRole('button', { name: 'Add to Lever' }));
     expect(await screen.findByText(/^Added to Lever/)).toBeVisible();
+    // The confirmation is where the form was, and in view.
+    const heading = screen
+      .getByText(/^Added to Lever/)
+      .closest('section')
+      ?.querySelector('h2');
+    expect(heading).toHaveFocus();
     const [sent] = calls(backend, 'sendNote');
     expect(sent?.secret).toBe(true);
     expect(sent?.text).toContain('Good with dictionaries.');

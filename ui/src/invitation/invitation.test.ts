@@ -2,6 +2,8 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
 import { type Opened, calls, opened } from '../opened';
+// Fetched when it is first opened; here it has been, so that no test waits for a compiler.
+import '../later';
 
 describe('the invitation', () => {
   async function candidate(name: string): Promise<Opened> {

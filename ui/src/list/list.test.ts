@@ -37,6 +37,18 @@ describe('the list', () => {
     expect(screen.queryByText('Copied')).toBeNull();
   });
 
+  it('opens ready for Enter: the search has the focus, the newest link is selected', async () => {
+    const { backend, user } = await opened('usual');
+    expect(screen.getByRole('combobox')).toHaveFocus();
+    await waitFor(() => {
+      expect(screen.getAllByRole('row', { selected: true })).toHaveLength(1);
+    });
+    await user.keyboard('{Enter}');
+    await waitFor(() => {
+      expect(calls(backend, 'copyLink')).toHaveLength(1);
+    });
+  });
+
   it('finds people by the keyboard alone: search, arrow, Enter copies', async () => {
     const { backend, user } = await opened('usual');
     await user.keyboard('{Control>}f{/Control}');

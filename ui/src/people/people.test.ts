@@ -2,6 +2,8 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
 import { calls, opened } from '../opened';
+// Fetched when it is first opened; here it has been, so that no test waits for a compiler.
+import '../later';
 
 describe('the people already there', () => {
   it('are served only when they are ticked', async () => {

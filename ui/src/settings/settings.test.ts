@@ -2,6 +2,8 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
 import { calls, opened, openedSettings } from '../opened';
+// Fetched when it is first opened; here it has been, so that no test waits for a compiler.
+import '../later';
 
 describe('the guards', () => {
   it('are sent at once, and a number out of range is brought back into it', async () => {

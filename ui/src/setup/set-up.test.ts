@@ -2,6 +2,8 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
 import { calls, opened } from '../opened';
+// Fetched when it is first opened; here it has been, so that no test waits for a compiler.
+import '../later';
 
 describe('the set-up', () => {
   /** The list behind it can't be reached, but jsdom doesn't know that. */
@@ -51,6 +53,17 @@ describe('the set-up', () => {
     await user.click(screen.getByRole('button', { name: 'Continue' }));
     await user.click(await screen.findByRole('button', { name: 'Show the list' }));
     expect(screen.getByRole('combobox')).toBeVisible();
+  });
+
+  it('continues on Enter, with the focus in the key field', async () => {
+    const { user } = await opened('setUp');
+    await screen.findByText('A pad link, ready when you are');
+    await user.keyboard('{Enter}');
+    expect(await screen.findByLabelText('Lever API key')).toHaveFocus();
+    await user.keyboard('invented{Enter}');
+    await screen.findByText('The Lever key works.');
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(await screen.findByLabelText('CoderPad API key')).toHaveFocus();
   });
 
   it('opens a second Padwatch with sample data for whoever only wants to look', async () => {

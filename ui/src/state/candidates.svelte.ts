@@ -22,6 +22,7 @@ export class Candidates {
   #still = false;
   #held: Seen | null = null;
   #revision = -1;
+  #offeredFirst = false;
   #stopHolding: ReturnType<typeof setTimeout> | undefined;
   readonly #sections: Record<Section, PagedRows>;
   readonly #backend: Backend;
@@ -97,6 +98,10 @@ export class Candidates {
       for (const section of SECTIONS) {
         this.#sections[section].renew();
       }
+    }
+    if (!this.#offeredFirst) {
+      this.#offeredFirst = true;
+      void this.#selectFirstToSend();
     }
   }
 
@@ -187,6 +192,14 @@ export class Candidates {
     this.#stopHolding = setTimeout(() => {
       this.letGo();
     }, COPIED_MS);
+  }
+
+  /** When the list opens, Enter copies the newest link; a selection that was made stays. */
+  async #selectFirstToSend(): Promise<void> {
+    if (this.#counts?.toSend) {
+      const first = await this.#sections.toSend.fetch(0);
+      this.selected ??= first?.opportunity ?? null;
+    }
   }
 
   #rowsAt(part: number): PagedRows | undefined {

@@ -5,6 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import App from '../App.svelte';
 import type { FakeBackend } from '../backend/fake';
 import { scene } from '../gallery/scenes';
+// Fetched when it is first opened; here it has been, so that no test waits for a compiler.
+import '../later';
 
 const NOW = new Date(2026, 10, 18, 12, 0, 0).getTime();
 

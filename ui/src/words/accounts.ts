@@ -12,6 +12,7 @@ export const accounts = {
   saved: (service: string) => `The ${service} key works and is saved`,
   deleted: (service: string) => `The ${service} key is deleted`,
   isSet: 'A key is set.',
+  oldKeyStays: 'The key you already saved stays in use.',
   isSetSince: (day: string) => `A key is set, since ${day}.`,
   notSet: 'No key yet.',
   test: 'Test',
