@@ -32,7 +32,7 @@ pub(crate) fn row(id: &str, name: &str, posting: &str) -> PadRow {
         section: Section::ToSend,
         state: "Pad ready".to_owned(),
         reason: String::new(),
-        since_ms: 0,
+        since_ms: Some(0),
         pad: None,
         profile_url: None,
         copied_ms: None,

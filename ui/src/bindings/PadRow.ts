@@ -35,9 +35,9 @@ state: string,
  */
 reason: string, 
 /**
- * When it came into that state, in ms since the epoch.
+ * When what the state names happened, in ms since the epoch; `None`: not known.
  */
-sinceMs: number, 
+sinceMs: number | null, 
 /**
  * The pad, if there is one.
  */

@@ -4,7 +4,6 @@ export const candidate = {
   title: 'Candidate',
   reading: 'Reading…',
   state: 'State',
-  since: (moment: string) => `since ${moment}`,
   padAndProfile: 'Pad and profile',
   openPad: 'Open pad',
   openProfile: 'Open in Lever',

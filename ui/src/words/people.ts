@@ -15,7 +15,7 @@ export const choosing = {
   },
   tickAll: (shown: number) =>
     shown === 1 ? 'Tick the one below' : `Tick all ${number(shown)} below`,
-  since: (moment: string) => ` · since ${moment}`,
+  inStageSince: (moment: string) => ` · in the stage since ${moment}`,
   showMore: (left: number) => `Show more (${number(left)})`,
   leaveAll: 'Leave them all',
   effect: (ticked: number, makes: boolean, left: number | null) => {

@@ -189,6 +189,6 @@ pub(crate) fn key_missing() -> Problem {
     Problem::new(
         ProblemCode::KeyMissing,
         "There is no key yet.",
-        "Open Padwatch and put in both keys.",
+        "Enter both keys.",
     )
 }

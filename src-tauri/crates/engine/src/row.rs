@@ -48,6 +48,8 @@ pub struct Seen {
     pub owner: Option<UserId>,
     /// The candidate's page in Lever.
     pub profile_url: Option<String>,
+    /// When the candidate came to the stage that they are in, in ms since the epoch.
+    pub arrived_ms: Option<i64>,
 }
 
 impl Row {
@@ -158,6 +160,18 @@ impl Seen {
             tags: opportunity.tags.clone(),
             owner: opportunity.owner.clone(),
             profile_url: opportunity.profile_url.clone(),
+            arrived_ms: arrived_ms(opportunity),
         }
     }
+}
+
+/// The last change to the present stage; a candidacy that began in it has none.
+pub(crate) fn arrived_ms(opportunity: &Opportunity) -> Option<i64> {
+    let stage = opportunity.stage.as_ref()?;
+    let changes = opportunity.stage_changes.iter();
+    changes
+        .filter(|change| change.to_stage == *stage)
+        .filter_map(|change| change.updated_at_ms)
+        .max()
+        .or(opportunity.created_at_ms)
 }

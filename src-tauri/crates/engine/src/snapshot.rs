@@ -141,9 +141,9 @@ pub struct PadRow {
     pub state: String,
     /// Why it is in that state, in words.
     pub reason: String,
-    /// When it came into that state, in ms since the epoch.
-    #[ts(type = "number")]
-    pub since_ms: i64,
+    /// When what the state names happened, in ms since the epoch; `None`: not known.
+    #[ts(type = "number | null")]
+    pub since_ms: Option<i64>,
     /// The pad, if there is one.
     pub pad: Option<PadLinks>,
     /// The candidate's page in Lever.

@@ -65,7 +65,7 @@ fn by_id(ids: &[StageId], account: &[Stage]) -> Result<Resolved, Problem> {
 }
 
 fn missing(message: String) -> Problem {
-    let hint = "Open Padwatch and choose which stages to watch.";
+    let hint = "Choose which stages to watch.";
     Problem::new(ProblemCode::StageMissing, message, hint)
 }
 

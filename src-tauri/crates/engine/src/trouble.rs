@@ -103,7 +103,7 @@ pub fn of_lever(error: &lever::Error) -> Trouble {
         Error::NeedsPerformAs => Problem::new(
             ProblemCode::ActingUserNeeded,
             "Lever wants to know on whose behalf Padwatch writes.",
-            "Open Padwatch and choose who you are in Lever.",
+            "Choose who you are in Lever.",
         ),
         Error::Pace { .. } => busy(Service::Lever),
         Error::Down { .. } => down(Service::Lever),
@@ -208,7 +208,7 @@ pub fn wrong_key(service: Service) -> Problem {
     Problem::new(
         code,
         format!("{name} doesn’t accept the API key."),
-        format!("Open Padwatch and put in a new {name} key."),
+        format!("Enter a new {name} key."),
     )
 }
 

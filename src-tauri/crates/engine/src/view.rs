@@ -24,7 +24,7 @@ pub(crate) fn row(row: &Row, duplicates: Vec<DuplicatePad>, tag: &str, root: &Ap
         section: row.section(),
         state: state(row).to_owned(),
         reason: row.reason.clone(),
-        since_ms: row.since_ms,
+        since_ms: since_ms(row),
         pad: row.life.pad().map(|pad| links(pad, root)),
         profile_url: row.seen.profile_url.clone(),
         copied_ms: row.copied_ms.or(row.sent_ms),
@@ -42,19 +42,24 @@ pub(crate) fn add_interview(shown: &mut PadRow, known: &Known, now_ms: i64) {
     let is_past = known
         .plan
         .is_some_and(|plan| now_ms.saturating_sub(plan.ends_ms) > MISSED_AFTER_MS);
-    let state = match known.progress {
-        Progress::UnderWay => "Interview under way",
-        Progress::Pending if is_past => "Not opened for the interview",
+    let (state, since_ms) = match known.progress {
+        // When it began is not among what is kept of it.
+        Progress::UnderWay => ("Interview under way", None),
+        Progress::Pending if is_past => (
+            "Not opened for the interview",
+            known.plan.map(|plan| plan.ends_ms),
+        ),
         _ => return,
     };
     state.clone_into(&mut shown.state);
+    shown.since_ms = since_ms;
 }
 
 /// Adds how the note about a finished interview stands.
 pub(crate) fn add_note(shown: &mut PadRow, note: NoteStatus) {
     if note.state == NoteState::Added {
         "Note added in Lever".clone_into(&mut shown.state);
-        shown.since_ms = note.since_ms;
+        shown.since_ms = Some(note.since_ms);
     }
     shown.note = Some(note);
 }
@@ -64,6 +69,20 @@ fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {
         id: pad.id.clone(),
         link: pad.link.clone(),
         playback: PadLink::of_playback(&pad.id, root),
+    }
+}
+
+/// The time of the event that [`state`] names: a copy's, an end's, an arrival's.
+fn since_ms(row: &Row) -> Option<i64> {
+    match &row.life {
+        Life::Held {
+            hold: Hold::AlreadyThere,
+        } => row.seen.arrived_ms,
+        Life::Finished { ended_ms, .. } => Some(*ended_ms),
+        Life::Linked { pad } if pad.origin != Origin::Adopted && row.is_in_hand() => {
+            row.copied_ms.max(row.sent_ms)
+        }
+        _ => Some(row.since_ms),
     }
 }
 
@@ -161,4 +180,107 @@ fn can_be_tagged(row: &Row, tag: &str) -> bool {
     let may_be_off = row.left_ms.is_some() || !row.seen.tags.iter().any(|own| same_tag(own, tag));
     let is_deleted = matches!(row.life, Life::Deleted { .. });
     may_be_off && !is_deleted && row.section() == Section::SetAside
+}
+
+#[cfg(test)]
+mod tests {
+    use lever::OpportunityId;
+
+    use super::*;
+    use crate::interview::Plan;
+    use crate::row::Seen;
+
+    const CREATED_MS: i64 = 1_000;
+    const ARRIVED_MS: i64 = 500;
+
+    fn row_of(life: Life) -> Row {
+        let seen = Seen {
+            arrived_ms: Some(ARRIVED_MS),
+            ..Seen::default()
+        };
+        Row::noticed(
+            OpportunityId::new("ada"),
+            seen,
+            life,
+            String::new(),
+            CREATED_MS,
+        )
+    }
+
+    fn shown(row: &Row) -> PadRow {
+        super::row(
+            row,
+            Vec::new(),
+            "coderpad",
+            &ApiRoot::parse("https://app.coderpad.io").unwrap(),
+        )
+    }
+
+    fn pad() -> LedgerPad {
+        LedgerPad {
+            id: coderpad::PadId::parse("PADAAAA1").unwrap(),
+            link: "https://app.coderpad.io/PADAAAA1".to_owned(),
+            origin: Origin::Made,
+            since_ms: CREATED_MS,
+            beside: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn link_copied_shows_the_time_of_the_copy() {
+        let mut copied = row_of(Life::Linked { pad: pad() });
+        copied.copied_ms = Some(7_000);
+        assert_eq!(shown(&copied).since_ms, Some(7_000));
+        copied.sent_ms = Some(9_000);
+        assert_eq!(shown(&copied).since_ms, Some(9_000));
+    }
+
+    #[test]
+    fn an_ended_interview_shows_its_end() {
+        let ended = row_of(Life::Finished {
+            pad: pad(),
+            ended_ms: 8_000,
+            ending: Ending::Held,
+        });
+        assert_eq!(shown(&ended).since_ms, Some(8_000));
+    }
+
+    #[test]
+    fn a_baseline_candidate_shows_when_they_came_to_the_stage() {
+        let mut there = row_of(Life::Held {
+            hold: Hold::AlreadyThere,
+        });
+        assert_eq!(shown(&there).since_ms, Some(ARRIVED_MS));
+        there.seen.arrived_ms = None;
+        assert_eq!(shown(&there).since_ms, None);
+    }
+
+    #[test]
+    fn an_interview_under_way_shows_no_time_of_another_event() {
+        let mut row = shown(&row_of(Life::Linked { pad: pad() }));
+        let known = Known {
+            progress: Progress::UnderWay,
+            ..Known::default()
+        };
+        add_interview(&mut row, &known, 20_000);
+        assert_eq!(
+            (row.state.as_str(), row.since_ms),
+            ("Interview under way", None)
+        );
+    }
+
+    #[test]
+    fn a_missed_interview_shows_when_it_was_to_end() {
+        let mut row = shown(&row_of(Life::Linked { pad: pad() }));
+        let known = Known {
+            progress: Progress::Pending,
+            plan: Some(Plan {
+                starts_ms: 2_000,
+                ends_ms: 3_000,
+            }),
+            ..Known::default()
+        };
+        add_interview(&mut row, &known, 3_000 + MISSED_AFTER_MS + 1);
+        assert_eq!(row.since_ms, Some(3_000));
+    }
 }

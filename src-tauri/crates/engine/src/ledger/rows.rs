@@ -26,7 +26,7 @@ pub enum Due {
 
 /// The columns that [`read`] expects, in its order.
 pub(super) const COLUMNS: &str = "id, contact, name, posting_id, posting, stage, tags, owner, \
-    profile, life, reason, queued_ms, since_ms, left_ms, copied_ms, sent_ms";
+    profile, life, reason, queued_ms, since_ms, left_ms, copied_ms, sent_ms, arrived_ms";
 
 impl Ledger {
     /// One candidacy.
@@ -229,6 +229,7 @@ pub(super) fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
             tags: serde_json::from_str(&tags).map_err(|_| unreadable(6))?,
             owner: text("owner")?.map(UserId::new),
             profile_url: text("profile")?,
+            arrived_ms: row.get("arrived_ms")?,
         },
         life: serde_json::from_str::<Life>(&life).map_err(|_| unreadable(9))?,
         reason: row.get("reason")?,

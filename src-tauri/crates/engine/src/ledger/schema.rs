@@ -3,7 +3,7 @@
 use rusqlite_migration::{M, Migrations};
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 4;
+const NEWEST: i64 = 5;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -27,6 +27,7 @@ fn migrations() -> Migrations<'static> {
         M::up(WEBHOOKS),
         M::up(INTERVIEWS),
         M::up(PLANNED),
+        M::up(ARRIVED),
     ])
 }
 
@@ -233,6 +234,11 @@ WHEN old.pad_id IS NOT new.pad_id BEGIN
         SELECT starts_ms FROM interview WHERE opportunity = new.id AND pad_id = new.pad_id
     ) WHERE row = new.row;
 END;
+";
+
+/// When the candidate came to the stage that they are in, as Lever says.
+const ARRIVED: &str = "
+ALTER TABLE opportunity ADD COLUMN arrived_ms INTEGER;
 ";
 
 #[cfg(test)]

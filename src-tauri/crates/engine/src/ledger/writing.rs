@@ -169,17 +169,18 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
 fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {
     let sql = "INSERT INTO opportunity (id, contact, name, posting_id, posting, stage, tags, owner,
             profile, state, life, section, pad_id, link, reason, queued_ms, since_ms, due_ms,
-            left_ms, copied_ms, sent_ms)
+            left_ms, copied_ms, sent_ms, arrived_ms)
         VALUES (:id, :contact, :name, :posting_id, :posting, :stage, :tags, :owner,
             :profile, :state, :life, :section, :pad_id, :link, :reason, :queued_ms, :since_ms,
-            :due_ms, :left_ms, :copied_ms, :sent_ms)
+            :due_ms, :left_ms, :copied_ms, :sent_ms, :arrived_ms)
         ON CONFLICT (id) DO UPDATE SET contact = excluded.contact, name = excluded.name,
             posting_id = excluded.posting_id, posting = excluded.posting, stage = excluded.stage,
             tags = excluded.tags, owner = excluded.owner, profile = excluded.profile,
             state = excluded.state, life = excluded.life, section = excluded.section,
             pad_id = excluded.pad_id, link = excluded.link, reason = excluded.reason,
             since_ms = excluded.since_ms, due_ms = excluded.due_ms, left_ms = excluded.left_ms,
-            copied_ms = excluded.copied_ms, sent_ms = excluded.sent_ms";
+            copied_ms = excluded.copied_ms, sent_ms = excluded.sent_ms,
+            arrived_ms = excluded.arrived_ms";
     let seen = &row.seen;
     let pad = row.life.pad();
     run(
@@ -207,6 +208,7 @@ fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {
             ":left_ms": row.left_ms,
             ":copied_ms": row.copied_ms,
             ":sent_ms": row.sent_ms,
+            ":arrived_ms": seen.arrived_ms,
         },
     )
 }

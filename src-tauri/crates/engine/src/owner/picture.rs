@@ -136,7 +136,7 @@ fn keys_missing() -> Problem {
     Problem::new(
         ProblemCode::KeyMissing,
         "Padwatch needs a Lever key and a CoderPad key.",
-        "Open Padwatch and put them in.",
+        "Enter both keys.",
     )
 }
 

@@ -134,6 +134,6 @@ pub(super) fn no_keys() -> Problem {
     Problem::new(
         ProblemCode::KeyMissing,
         "There is no key yet.",
-        "Open Padwatch and put in both keys.",
+        "Enter both keys.",
     )
 }

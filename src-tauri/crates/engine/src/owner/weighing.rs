@@ -319,6 +319,7 @@ pub(super) fn fingerprint(one: &Opportunity) -> u64 {
         one.archived.is_some(),
         one.is_anonymized,
         &one.profile_url,
+        crate::row::arrived_ms(one),
     )
         .hash(&mut hasher);
     hasher.finish()

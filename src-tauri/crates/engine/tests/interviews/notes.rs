@@ -99,7 +99,7 @@ async fn from_the_pad_over_the_interview_to_one_note_on_the_candidate() {
     assert_eq!(round.asked(POST), 1);
     let row = round.row().await;
     assert_eq!(row.state, "Note added in Lever");
-    assert_eq!(Some(row.since_ms), row.note.map(|note| note.since_ms));
+    assert_eq!(row.since_ms, row.note.map(|note| note.since_ms));
     let again = round.send(&mine).await.unwrap_err();
     assert_eq!(again.code, ProblemCode::TooLate);
     let twice = round.desk.handle.prepare_note(round.id.clone(), None).await;
