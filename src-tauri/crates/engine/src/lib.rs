@@ -13,6 +13,7 @@
 //! `watch`, [`making`]. State: [`ledger`], and the one `owner` that everybody sends messages to.
 mod accounts;
 pub mod announcement;
+mod backoff;
 mod export;
 pub mod following;
 mod gate;

@@ -78,7 +78,7 @@ impl Owner<'_> {
         row.left_ms = None;
         let now_ms = self.now_ms();
         let consent = word_for(&row);
-        self.postponed.remove(&row.opportunity);
+        self.preparing.clear(&row.opportunity);
         let row = row.becoming(Life::Eligible { consent }, "You asked for it.", now_ms);
         self.commit(&[by_person(row, "A pad is wanted")])
     }

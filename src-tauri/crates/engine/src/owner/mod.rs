@@ -39,6 +39,7 @@ use tokio::sync::{mpsc, oneshot, watch as latest};
 use tokio::task::JoinSet;
 
 use crate::announcement::Announcement;
+use crate::backoff::Backoffs;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
@@ -129,14 +130,6 @@ struct UnderWay {
     task: tokio::task::Id,
 }
 
-/// A row whose preparation failed.
-struct Postponed {
-    /// How often in a row.
-    failures: u32,
-    /// Not again before.
-    until: Duration,
-}
-
 /// How the owner hears from its hosts and speaks to them.
 pub(crate) struct Hosts<'a> {
     pub(crate) requests: &'a mut mpsc::Receiver<Request>,
@@ -170,7 +163,8 @@ pub(crate) struct Owner<'a> {
     is_taken_up: bool,
     tasks: JoinSet<Done>,
     under_way: HashMap<OpportunityId, UnderWay>,
-    postponed: HashMap<OpportunityId, Postponed>,
+    /// Candidates whose preparation failed.
+    preparing: Backoffs<OpportunityId>,
     /// Until when several pads may be made at once: one went well.
     warm_until: Duration,
     is_polling: bool,
@@ -258,7 +252,7 @@ impl<'a> Owner<'a> {
             is_taken_up: false,
             tasks: JoinSet::new(),
             under_way: HashMap::new(),
-            postponed: HashMap::new(),
+            preparing: Backoffs::default(),
             warm_until: Duration::ZERO,
             is_polling: false,
             poll_is_stale: false,
@@ -394,6 +388,7 @@ impl<'a> Owner<'a> {
             times.extend(self.coderpad_gate.next_try());
         }
         times.extend(self.next_search());
+        times.extend(self.preparing.next_wake(now));
         let now_ms = self.now_ms();
         if let Ok(Some(due_ms)) = self.ledger.next_due_ms(now_ms) {
             let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use coderpad::{Pad, PadId};
 use lever::OpportunityId;
 
-use super::{Change, Done, Owner, Postponed, Trigger};
+use super::{Change, Done, Owner, Trigger};
 use crate::gate::Gate;
 use crate::ledger::LedgerError;
 use crate::life::{Consent, Life};
@@ -18,15 +18,8 @@ use crate::rules;
 use crate::trouble::{Cause, Service, Trouble};
 use crate::waypoint::{Side, Waypoint};
 
-/// A row whose preparation fails again and again waits this long at first, and this long at most,
-/// so that it doesn't stand in the others' way.
-const POSTPONED: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(600));
 /// Two that come within this time are no chance.
 const SOON: Duration = Duration::from_secs(120);
-/// So many failures in a row are put down to the service, not to the row.
-const FORGIVEN: u32 = 2;
-/// After so many answers about one candidate that can't be read, the person is asked.
-const GIVEN_UP: u32 = 5;
 
 impl Owner<'_> {
     pub(super) fn digest(&mut self, done: Done) {
@@ -138,43 +131,29 @@ impl Owner<'_> {
         Ok(owner.is_some_and(|owner| owner != row.opportunity))
     }
 
-    /// Says whether that settles anything.
+    /// Returns true if that settles anything. A row whose preparation keeps failing waits longer
+    /// and longer, so that it doesn't stand in the others' way.
     fn note_how_it_went(&mut self, id: &OpportunityId, row: &Row, prepared: &Prepared) -> bool {
-        let failures = self.postponed.get(id).map_or(0, |before| before.failures) + 1;
+        let now = self.elapsed();
         match prepared {
-            Prepared::Failed(_) => {
-                self.postpone(id, failures, FORGIVEN);
+            Prepared::Failed(_) | Prepared::Forbidden(_) => {
+                self.preparing.failed(id.clone(), now, None);
                 return true;
             }
-            // No gate closes; without a wait it would be asked again at once.
-            Prepared::Forbidden(_) => {
-                self.postpone(id, failures, 0);
-                return true;
-            }
-            Prepared::Unreadable(_) if failures < GIVEN_UP => {
-                self.postpone(id, failures, 0);
-                return false;
+            Prepared::Unreadable(_) => {
+                let backoff = self.preparing.failed(id.clone(), now, None);
+                if !backoff.is_quarantined() {
+                    return false;
+                }
             }
             // The list may still show what it showed: the next look thinks about it anew.
             Prepared::Left { .. } => self.weigh_again(id),
             Prepared::Adopt(found) => self.note_adoption(row, found),
             _ => {}
         }
-        self.postponed.remove(id);
+        self.preparing.clear(id);
         self.is_over(Cause::Reading);
         true
-    }
-
-    /// The first `forgiven` failures cost no wait of the row's own.
-    fn postpone(&mut self, id: &OpportunityId, failures: u32, forgiven: u32) {
-        let (first, longest) = POSTPONED;
-        let wait = match failures.checked_sub(forgiven + 1) {
-            None => Duration::ZERO,
-            Some(doublings) => first.saturating_mul(1 << doublings.min(8)).min(longest),
-        };
-        let until = self.elapsed() + wait;
-        self.postponed
-            .insert(id.clone(), Postponed { failures, until });
     }
 
     /// Somebody else's pad for somebody who has just come is a trace of another program; of an

@@ -69,7 +69,7 @@ impl Owner<'_> {
         self.next_quota = now;
         self.coderpad_has_answered = false;
         self.hindrances.clear();
-        self.postponed.clear();
+        self.preparing.clear_all();
         // Whether these keys fare better, the next question to CoderPad shows.
         self.coderpad_gate.hurry(now);
         self.links_again();
@@ -272,7 +272,7 @@ impl Owner<'_> {
         self.fingerprints.clear();
         self.knows_who_was_there = false;
         self.rhythms.clear();
-        self.postponed.clear();
+        self.preparing.clear_all();
         self.with_link.clear();
         self.following = super::following::Following::begin(None, self.elapsed());
         self.noting = super::noting::Noting::default();

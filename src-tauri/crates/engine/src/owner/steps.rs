@@ -41,7 +41,7 @@ impl Owner<'_> {
     /// Links first: until it is on the profile, nobody else can see that there is a pad.
     fn try_start_steps(&mut self) -> Result<(), LedgerError> {
         let now_ms = self.now_ms();
-        let most = LOOKED_AT + self.postponed.len();
+        let most = LOOKED_AT + self.preparing.len();
         for row in self.ledger.due(Due::Hold, now_ms, most)? {
             self.hold_may_be_over(row, now_ms);
         }
@@ -72,11 +72,7 @@ impl Owner<'_> {
         let contact = row.seen.contact.as_ref();
         let same_person =
             |step: &UnderWay| contact.is_some() && step.row.seen.contact.as_ref() == contact;
-        let is_postponed = self
-            .postponed
-            .get(&row.opportunity)
-            .is_some_and(|postponed| postponed.until > now);
-        !is_postponed
+        self.preparing.is_due(&row.opportunity, now)
             && !self.under_way.contains_key(&row.opportunity)
             && !self.under_way.values().any(same_person)
     }
