@@ -47,6 +47,7 @@ pub mod snapshot;
 mod stages;
 pub mod trouble;
 mod view;
+mod waiting;
 mod watch;
 pub mod waypoint;
 pub mod webhooks;

@@ -9,6 +9,7 @@ use crate::note::{NoteState, NoteStatus};
 use crate::row::Row;
 use crate::rules::same_tag;
 use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow, Section};
+use crate::waiting::Waiting;
 
 /// An interview that was over so long ago, in ms, and whose pad nobody opened, was not held there.
 const MISSED_AFTER_MS: i64 = 60 * 60 * 1000;
@@ -53,6 +54,28 @@ pub(crate) fn add_interview(shown: &mut PadRow, known: &Known, now_ms: i64) {
     };
     state.clone_into(&mut shown.state);
     shown.since_ms = since_ms;
+}
+
+/// Adds why a candidate who is to have a pad has none yet.
+pub(crate) fn add_waiting(shown: &mut PadRow, waiting: Waiting) {
+    shown.reason = match waiting {
+        Waiting::Paused => "Padwatch is paused. The pad is created when you resume.".to_owned(),
+        Waiting::CreationOff => "No pads are created until you press “Go”.".to_owned(),
+        Waiting::For(service) => format!(
+            "{} can’t be used at the moment. Padwatch will keep trying.",
+            service.name()
+        ),
+        Waiting::PlanUsedUp => {
+            "No pads are left in your CoderPad plan. The pad is created when there are pads again."
+                .to_owned()
+        }
+        Waiting::PadSearch => {
+            "Padwatch is checking CoderPad for an existing pad before it creates one.".to_owned()
+        }
+        Waiting::OtherProgram => "Another program creates pads for these candidates too. \
+             Padwatch waits up to two minutes for its link, so that there is one pad and not two."
+            .to_owned(),
+    };
 }
 
 /// Adds how the note about a finished interview stands.

@@ -1,13 +1,16 @@
 //! Drawing the snapshot.
 
 use super::Owner;
+use crate::gate::Gate;
 use crate::keeping;
 use crate::ledger::LedgerError;
-use crate::life::Life;
+use crate::life::{Consent, Life};
 use crate::problem::{Problem, ProblemCode};
 use crate::row::Row;
 use crate::snapshot::{Condition, PadRow, QuotaLeft, Section, Snapshot};
+use crate::trouble::Service;
 use crate::view;
+use crate::waiting::{self, Turn};
 
 impl Owner<'_> {
     pub(super) fn picture(&self) -> Result<Snapshot, LedgerError> {
@@ -55,6 +58,11 @@ impl Owner<'_> {
             &self.wiring.coderpad_root,
         );
         match &row.life {
+            Life::Eligible { consent } if !is_only_adopted(*consent) && !row.is_out() => {
+                if let Some(waiting) = waiting::why(self.turn_of(row)) {
+                    view::add_waiting(&mut shown, waiting);
+                }
+            }
             Life::Created { .. } | Life::Linked { .. } => {
                 let known = self.ledger.interview(&row.opportunity)?;
                 view::add_interview(&mut shown, &known, self.now_ms());
@@ -67,6 +75,24 @@ impl Owner<'_> {
             _ => {}
         }
         Ok(shown)
+    }
+
+    fn turn_of(&self, row: &Row) -> Turn {
+        let gates = [
+            (Service::Lever, &self.lever_gate),
+            (Service::Coderpad, &self.coderpad_gate),
+        ];
+        let held_by = gates
+            .into_iter()
+            .find(|(_, gate)| gate.lets_through(1) == 0);
+        Turn {
+            is_paused: self.paused.is_some(),
+            is_off: self.creation_off,
+            held_by: held_by.map(|(service, _)| service),
+            has_quota: self.has_quota() && !is_over_quota(&self.coderpad_gate),
+            is_searched_for: self.search_holds_back(row),
+            is_left_to_rival: self.is_left_to_rival(row),
+        }
     }
 
     fn condition(&self) -> Condition {
@@ -130,6 +156,16 @@ impl Owner<'_> {
             low,
         })
     }
+}
+
+fn is_over_quota(gate: &Gate) -> bool {
+    gate.trouble()
+        .is_some_and(|trouble| trouble.problem.code == ProblemCode::OverQuota)
+}
+
+/// Nothing is created for a candidate who is only looked at for a pad that is there.
+fn is_only_adopted(consent: Consent) -> bool {
+    matches!(consent, Consent::AdoptOnly(_))
 }
 
 fn keys_missing() -> Problem {

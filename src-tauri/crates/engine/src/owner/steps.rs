@@ -106,12 +106,12 @@ impl Owner<'_> {
         (!is_warm || has_rival) && is_being_made
     }
 
-    fn has_quota(&self) -> bool {
+    pub(super) fn has_quota(&self) -> bool {
         !self.quota.as_ref().is_some_and(Quota::is_used_up)
     }
 
     /// Only whom nobody has said a word about, and as long as no link is there to take over.
-    fn is_left_to_rival(&self, row: &Row) -> bool {
+    pub(super) fn is_left_to_rival(&self, row: &Row) -> bool {
         let by_rules = matches!(
             row.life,
             Life::Eligible {

@@ -19,4 +19,5 @@ mod links;
 mod persons_word;
 mod quota;
 mod tag;
+mod waiting;
 mod watch_mode;

@@ -1,0 +1,130 @@
+//! Why a candidate who is eligible has no pad yet. Pure.
+
+use crate::trouble::Service;
+
+/// What holds the creation of one pad back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Waiting {
+    /// Creation is paused.
+    Paused,
+    /// The person has to say that creation may resume.
+    CreationOff,
+    /// A service doesn't answer, or refuses.
+    For(Service),
+    /// No pads are left in the CoderPad plan.
+    PlanUsedUp,
+    /// Existing pads are being looked for first.
+    PadSearch,
+    /// Another program creates pads for the same candidates, and is given a head start.
+    OtherProgram,
+}
+
+/// The facts about a candidate's turn.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Turn {
+    /// Creation is paused.
+    pub(crate) is_paused: bool,
+    /// Creation is off until the person says so.
+    pub(crate) is_off: bool,
+    /// The service whose circuit breaker is closed to this work.
+    pub(crate) held_by: Option<Service>,
+    /// The plan has a pad left, as far as known.
+    pub(crate) has_quota: bool,
+    /// The search for existing pads comes first.
+    pub(crate) is_searched_for: bool,
+    /// Another program goes first.
+    pub(crate) is_left_to_rival: bool,
+}
+
+/// Why the turn hasn't come; `None`: it is next. What a person can change comes first.
+#[must_use]
+pub(crate) fn why(turn: Turn) -> Option<Waiting> {
+    if turn.is_paused {
+        return Some(Waiting::Paused);
+    }
+    if turn.is_off {
+        return Some(Waiting::CreationOff);
+    }
+    // CoderPad is closed to creations then too; this says more.
+    if !turn.has_quota {
+        return Some(Waiting::PlanUsedUp);
+    }
+    if let Some(service) = turn.held_by {
+        return Some(Waiting::For(service));
+    }
+    if turn.is_searched_for {
+        return Some(Waiting::PadSearch);
+    }
+    turn.is_left_to_rival.then_some(Waiting::OtherProgram)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_obstacle_is_named_and_none_means_next() {
+        let free = Turn {
+            has_quota: true,
+            ..Turn::default()
+        };
+        assert_eq!(why(free), None);
+        let cases = [
+            (
+                Turn {
+                    is_paused: true,
+                    ..free
+                },
+                Waiting::Paused,
+            ),
+            (
+                Turn {
+                    is_off: true,
+                    ..free
+                },
+                Waiting::CreationOff,
+            ),
+            (
+                Turn {
+                    held_by: Some(Service::Lever),
+                    ..free
+                },
+                Waiting::For(Service::Lever),
+            ),
+            (
+                Turn {
+                    has_quota: false,
+                    ..free
+                },
+                Waiting::PlanUsedUp,
+            ),
+            (
+                Turn {
+                    is_searched_for: true,
+                    ..free
+                },
+                Waiting::PadSearch,
+            ),
+            (
+                Turn {
+                    is_left_to_rival: true,
+                    ..free
+                },
+                Waiting::OtherProgram,
+            ),
+        ];
+        for (turn, expected) in cases {
+            assert_eq!(why(turn), Some(expected));
+        }
+    }
+
+    #[test]
+    fn a_pause_is_named_before_what_the_person_cannot_change() {
+        let turn = Turn {
+            is_paused: true,
+            held_by: Some(Service::Coderpad),
+            ..Turn::default()
+        };
+        assert_eq!(why(turn), Some(Waiting::Paused));
+    }
+}
