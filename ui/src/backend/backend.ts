@@ -54,6 +54,7 @@ export interface Answers {
   serve: number;
   cancelServing: null;
   go: null;
+  useThisAccount: null;
   checkNow: null;
   pause: null;
   resume: null;

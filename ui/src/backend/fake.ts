@@ -192,6 +192,7 @@ export class FakeBackend implements Backend {
     },
     cancelServing: () => this.#do((world) => (world.snapshot.progress = null)),
     go: () => null,
+    useThisAccount: () => null,
     checkNow: () => this.#do((world) => (world.snapshot.lastCheckedMs = Date.now())),
     pause: ({ time }) =>
       this.#do((world) => {

@@ -72,7 +72,7 @@ section: Section,
 /**
  * Whom.
  */
-chosen: Chosen, } | { "kind": "cancelServing" } | { "kind": "go" } | { "kind": "checkNow" } | { "kind": "pause", 
+chosen: Chosen, } | { "kind": "cancelServing" } | { "kind": "go" } | { "kind": "useThisAccount" } | { "kind": "checkNow" } | { "kind": "pause", 
 /**
  * How long.
  */

@@ -2,7 +2,7 @@
 import type { Condition } from '../bindings/Condition';
 import type { ProblemCode } from '../bindings/ProblemCode';
 
-export type Remedy = 'accounts' | 'watching' | 'setUp' | 'checkNow' | 'go';
+export type Remedy = 'accounts' | 'watching' | 'setUp' | 'checkNow' | 'go' | 'useThisAccount';
 
 /** The button that a problem gets; `null`: the hint says what to do elsewhere. */
 export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null): Remedy | null {
@@ -25,6 +25,8 @@ export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null
     case 'keyringLocked':
     case 'overQuota':
       return 'checkNow';
+    case 'otherAccount':
+      return 'useThisAccount';
     case 'ledgerUnusable':
       // Watching with a ledger that was begun anew: it waits for the person's word.
       return condition === 'hindered' ? 'go' : null;

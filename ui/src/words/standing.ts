@@ -59,5 +59,6 @@ export const remedies = {
   tryAgain: 'Try again',
   webhooks: 'Open webhooks',
   go: 'Go',
+  useThisAccount: 'Use this account',
   underWay: 'Trying…',
 };

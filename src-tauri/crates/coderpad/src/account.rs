@@ -11,4 +11,7 @@ pub struct Account {
     /// Whether this user may make pads. `None` when it isn't said.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub allow_pad_creation: Option<bool>,
+    /// The user's own id, the same for all of their keys. `None` when it isn't said.
+    #[serde(default, deserialize_with = "lenient::text_of_id")]
+    pub analytics_id: Option<String>,
 }

@@ -15,6 +15,19 @@ where
     Ok(serde_json::from_value(value).unwrap_or_default())
 }
 
+/// An id that may be a text or a number. Anything else, and a blank one, is taken as missing.
+pub(crate) fn text_of_id<'de, D>(input: D) -> Result<Option<String>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let text = match Value::deserialize(input)? {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    };
+    Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
 /// A list without those of its members that don't fit.
 pub(crate) fn those_that_fit<'de, D, T>(input: D) -> Result<Vec<T>, D::Error>
 where

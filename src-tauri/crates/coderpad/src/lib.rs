@@ -34,7 +34,7 @@ mod service_text;
 mod scripted;
 
 pub use account::Account;
-pub use client::Client;
+pub use client::{COURTESY, Client};
 pub use creation::{CreateError, Doubt, Made, Refusal, Seen};
 pub use environment::{Environment, EnvironmentFile};
 pub use error::Error;

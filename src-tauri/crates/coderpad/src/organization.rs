@@ -8,6 +8,9 @@ pub struct Organization {
     /// Its name.
     #[serde(rename = "organization_name")]
     pub name: String,
+    /// The id. `None` when it isn't said.
+    #[serde(default, deserialize_with = "lenient::text_of_id")]
+    pub id: Option<String>,
     /// The language of a pad for which none is chosen. One page of the documents names it without
     /// the prefix.
     #[serde(

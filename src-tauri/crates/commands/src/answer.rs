@@ -56,6 +56,7 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
         Call::Serve { section, chosen } => json(&engine.serve(section, chosen).await?),
         Call::CancelServing => json(&engine.cancel_serving().await?),
         Call::Go => json(&engine.go().await?),
+        Call::UseThisAccount => json(&engine.use_this_account().await?),
         Call::CheckNow => {
             engine.hint(Hint {
                 opportunity: None,

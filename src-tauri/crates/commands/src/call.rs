@@ -113,6 +113,8 @@ pub enum Call {
     CancelServing,
     /// "Go" after a ledger was begun anew.
     Go,
+    /// "Use this account" after a key of another account was entered.
+    UseThisAccount,
     /// Looks at Lever now.
     CheckNow,
     /// Stops watching and making.

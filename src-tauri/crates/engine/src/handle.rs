@@ -76,6 +76,7 @@ pub(crate) enum Request {
     Pause(PauseFor, Reply<()>),
     Resume(Reply<()>),
     Shown(i64),
+    UseThisAccount(Reply<()>),
     Forget(Reply<()>),
     Webhooks(webhooks::Request),
     Record(record::Request),
@@ -97,6 +98,7 @@ impl Request {
             | Self::CancelServing(reply)
             | Self::Pause(_, reply)
             | Self::Resume(reply)
+            | Self::UseThisAccount(reply)
             | Self::Forget(reply) => no(reply, problem),
             Self::TestLever(_, reply) => no(reply, problem),
             Self::TestCoderpad(_, reply) => no(reply, problem),
@@ -324,6 +326,15 @@ impl Handle {
     /// When it can't be stored.
     pub async fn resume(&self) -> Answer<()> {
         self.ask(Request::Resume).await
+    }
+
+    /// The person's word that the accounts of the keys in use are the right ones from now on,
+    /// although the ledger was used with others. Everybody there counts as there already.
+    ///
+    /// # Errors
+    /// When the ledger can't be written.
+    pub async fn use_this_account(&self) -> Answer<()> {
+        self.ask(Request::UseThisAccount).await
     }
 
     /// Says that an announcement was shown, so that it isn't handed out again.

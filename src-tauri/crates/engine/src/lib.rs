@@ -18,6 +18,7 @@ mod export;
 pub mod following;
 mod gate;
 pub mod handle;
+pub mod identity;
 pub mod interview;
 pub mod invitation;
 mod keeping;

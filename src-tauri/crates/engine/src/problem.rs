@@ -44,6 +44,8 @@ pub enum ProblemCode {
     NotTheService,
     /// The secure connection is not trusted.
     NotSecure,
+    /// A key is of another account than the one that the ledger belongs to.
+    OtherAccount,
     /// No stage to watch: none has the name, several have, or the chosen one is gone.
     StageMissing,
     /// The thing is not there any more.

@@ -28,6 +28,8 @@ pub enum Cause {
     Reading,
     /// Putting links on profiles.
     Linking,
+    /// Whose the keys are.
+    Account,
 }
 
 /// A failure that concerns everybody's work, not one candidate.

@@ -38,6 +38,9 @@ pub struct Wiring {
     pub zone: TimeZone,
     /// Settings that stand in for those in the ledger, for hosts without a window.
     pub settings: Option<Settings>,
+    /// One allowance for each service, whatever keys and however many clients ask.
+    lever_pace: Pace,
+    coderpad_pace: Pace,
 }
 
 impl Wiring {
@@ -53,6 +56,8 @@ impl Wiring {
     ) -> Self {
         let (lever_root, coderpad_root) = roots;
         let waypoints = Arc::new(Unwatched);
+        let lever_pace = Pace::new(LEVER_RATE, clock.clone());
+        let coderpad_pace = Pace::new(coderpad::COURTESY, clock.clone());
         Self {
             folder,
             transport,
@@ -63,6 +68,8 @@ impl Wiring {
             waypoints,
             zone: TimeZone::system(),
             settings: None,
+            lever_pace,
+            coderpad_pace,
         }
     }
 
@@ -86,10 +93,10 @@ impl Wiring {
             self.transport.clone(),
             self.lever_root.clone(),
             key,
-            clock.clone(),
+            clock,
             chance,
         )
-        .with_pace(Pace::new(LEVER_RATE, clock))
+        .with_pace(self.lever_pace.clone())
     }
 
     pub(crate) fn coderpad(&self, key: exchange::SecretString) -> coderpad::Client {
@@ -101,5 +108,53 @@ impl Wiring {
             clock,
             chance,
         )
+        .with_pace(self.coderpad_pace.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use async_trait::async_trait;
+    use exchange::{Failure, Reply, Request, SeededChance, VirtualClock, Why};
+
+    use super::*;
+
+    struct Nowhere;
+
+    #[async_trait]
+    impl Transport for Nowhere {
+        async fn carry(&self, _: Request) -> Result<Reply, Failure> {
+            Err(Failure::NotSent(Why::Tls))
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn all_clients_of_a_service_share_one_pace() {
+        let clock = Arc::new(VirtualClock::starting_at(0));
+        let root = ApiRoot::parse("http://127.0.0.1:1").unwrap();
+        let wiring = Wiring::new(
+            PathBuf::new(),
+            Arc::new(Nowhere),
+            (root.clone(), root),
+            clock.clone(),
+            Arc::new(SeededChance::new(1)),
+        );
+        let key = |number: usize| format!("key-{number}").into();
+        for number in 0..30 {
+            let _ = wiring.lever(key(number)).stages().await;
+        }
+        assert!(
+            clock.elapsed() >= Duration::from_secs(4),
+            "{:?}",
+            clock.elapsed()
+        );
+        let before = clock.elapsed();
+        for number in 0..30 {
+            let _ = wiring.coderpad(key(number)).quota().await;
+        }
+        let took = clock.elapsed().saturating_sub(before);
+        assert!(took >= Duration::from_secs(4), "{took:?}");
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 
 /// No request limit is published (contracts/coderpad.md, 1). This is far above what one person's
 /// interviews need, and far below what would disturb anybody.
-const COURTESY: Rate = Rate {
+pub const COURTESY: Rate = Rate {
     per_second: 5.0,
     burst: 10,
 };
@@ -44,6 +44,13 @@ impl Client {
             caller: Caller::new(transport, root, clock, chance).paced(pace),
             key,
         }
+    }
+
+    /// At this pace instead: several clients can share one.
+    #[must_use]
+    pub fn with_pace(mut self, pace: Pace) -> Self {
+        self.caller = self.caller.paced(pace);
+        self
     }
 
     /// The root of the service that is asked.

@@ -115,6 +115,8 @@ pub enum Keepsake {
     Webhooks,
     /// Up to when CoderPad's list was read for ends of interviews, in ms by its own clock.
     Followed,
+    /// The accounts that the ledger is bound to.
+    Accounts,
     /// Up to when Lever's list of deleted candidacies was read, in ms.
     DeletionsRead,
 }
@@ -151,6 +153,7 @@ impl Keepsake {
             Self::QuotaTold => "quota-told",
             Self::Followed => "followed",
             Self::DeletionsRead => "deletions-read",
+            Self::Accounts => "accounts",
             Self::Webhooks => "webhooks",
         }
     }

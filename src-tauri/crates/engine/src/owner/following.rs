@@ -219,6 +219,27 @@ impl Owner<'_> {
         }
     }
 
+    /// The same for what was begun under other keys: what they showed is so, and what they didn't
+    /// says nothing.
+    pub(super) fn followed_before(&mut self, outcome: Outcome) {
+        self.following.next = self.elapsed();
+        match outcome {
+            Outcome::Looked(looked) => self.pads_looked_at(Looked {
+                readings: (looked.readings.into_iter())
+                    .filter(|(_, _, reading)| *reading != Reading::Gone)
+                    .collect(),
+                ..Looked::default()
+            }),
+            Outcome::Pad(id, pad, Ok(reading)) if reading != Reading::Gone => {
+                self.following.is_on_errand = false;
+                self.pad_read(&id, &pad, reading);
+            }
+            Outcome::Pad(..) | Outcome::Plan(..) | Outcome::Person(..) | Outcome::Deletions(..) => {
+                self.following.is_on_errand = false;
+            }
+        }
+    }
+
     fn pads_looked_at(&mut self, looked: Looked) {
         self.following.is_looking = false;
         self.following.urgent.pads.extend(looked.again);

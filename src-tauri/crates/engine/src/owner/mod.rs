@@ -5,6 +5,7 @@
 //! run as tasks beside it and come back as [`Done`].
 
 mod actions;
+mod binding;
 mod following;
 mod hints;
 mod inviting;
@@ -21,9 +22,11 @@ mod rebuilding;
 mod recording;
 mod requests;
 mod serving;
+mod stale;
 mod steps;
 mod tagging;
 mod taking_up;
+mod tasks;
 mod telling;
 mod webhooks;
 mod weighing;
@@ -36,12 +39,12 @@ use std::time::Duration;
 use coderpad::{CreateError, Made, Pad, PadId, Quota};
 use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
-use tokio::task::JoinSet;
 
 use crate::announcement::Announcement;
 use crate::backoff::Backoffs;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
+use crate::identity::CoderpadIdentity;
 use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
@@ -93,6 +96,7 @@ enum Done {
     Looked(Vec<OpportunityId>, Box<Looked>),
     Linked(OpportunityId, LinkOutcome),
     Quota(Result<Quota, coderpad::Error>),
+    Identified(Result<CoderpadIdentity, coderpad::Error>),
     /// `None`: it was given up.
     Searched(Option<Result<Marked, Trouble>>),
     PadSeen(
@@ -161,7 +165,8 @@ pub(crate) struct Owner<'a> {
     is_damaged: bool,
     /// Whether what the last program left in the middle was taken up.
     is_taken_up: bool,
-    tasks: JoinSet<Done>,
+    tasks: tasks::Tasks,
+    binding: binding::Binding,
     under_way: HashMap<OpportunityId, UnderWay>,
     /// Candidates whose preparation failed.
     preparing: Backoffs<OpportunityId>,
@@ -250,7 +255,8 @@ impl<'a> Owner<'a> {
             unwritten: Vec::new(),
             is_damaged: false,
             is_taken_up: false,
-            tasks: JoinSet::new(),
+            tasks: tasks::Tasks::default(),
+            binding: binding::Binding::new(ledger.kept(Keepsake::Accounts)?, wiring),
             under_way: HashMap::new(),
             preparing: Backoffs::default(),
             warm_until: Duration::ZERO,
@@ -320,8 +326,8 @@ impl<'a> Owner<'a> {
                     Some(Request::Close(done)) => return Ended::Closed(Some(done)),
                     Some(request) => self.serve(request),
                 },
-                Some(ended) = self.tasks.join_next_with_id() => match ended {
-                    Ok((_, done)) => self.digest(done),
+                ended = self.tasks.ended() => match ended {
+                    Ok((epoch, done)) => self.digest(epoch, done),
                     Err(died) => self.forget_task(died.id()),
                 },
                 () = rebuilding::read_on(&mut self.reading) => self.is_dirty = true,
@@ -338,11 +344,14 @@ impl<'a> Owner<'a> {
         self.end_pause_in_time();
         self.mind_arrivals();
         if self.may_work() {
-            self.look_up_if_due();
             self.poll_if_due();
+            self.ask_quota_if_due();
+            self.identify_if_due();
+        }
+        if self.may_work() && self.binding.is_settled() {
+            self.look_up_if_due();
             self.start_steps();
             self.look_if_due();
-            self.ask_quota_if_due();
             self.search_if_due();
             self.follow_if_due();
             self.notes_if_due();
@@ -356,6 +365,7 @@ impl<'a> Owner<'a> {
             && self.paused.is_none()
             && self.ledger_problem.is_none()
             && self.is_taken_up
+            && self.binding.problem().is_none()
     }
 
     /// How long there is nothing to do.
@@ -376,17 +386,21 @@ impl<'a> Owner<'a> {
 
     fn next_work(&self, now: Duration) -> Duration {
         let mut times = vec![now + LONGEST_NAP];
+        if !self.is_polling {
+            times.push(self.lever_gate.next_try().unwrap_or(self.next_poll));
+        }
+        if !self.is_asking_quota {
+            times.extend(self.coderpad_gate.next_try());
+        }
+        times.extend(self.next_identification());
+        if !self.binding.is_settled() {
+            return times.into_iter().min().unwrap_or(now);
+        }
         times.extend(self.next_look_up(now));
         times.extend(self.reception.arrivals.next(now));
         times.push(self.following.next);
         times.extend(self.next_note(now));
-        if !self.is_polling {
-            times.push(self.lever_gate.next_try().unwrap_or(self.next_poll));
-        }
         times.extend(self.next_look());
-        if !self.is_asking_quota {
-            times.extend(self.coderpad_gate.next_try());
-        }
         times.extend(self.next_search());
         times.extend(self.preparing.next_wake(now));
         let now_ms = self.now_ms();

@@ -5,6 +5,7 @@ use std::time::Duration;
 use coderpad::{Pad, PadId};
 use lever::OpportunityId;
 
+use super::tasks::Epoch;
 use super::{Change, Done, Owner, Trigger};
 use crate::gate::Gate;
 use crate::ledger::LedgerError;
@@ -22,7 +23,16 @@ use crate::waypoint::{Side, Waypoint};
 const SOON: Duration = Duration::from_secs(120);
 
 impl Owner<'_> {
-    pub(super) fn digest(&mut self, done: Done) {
+    /// What was begun under the keys in use counts; the rest only as far as it is true anyway.
+    pub(super) fn digest(&mut self, epoch: Epoch, done: Done) {
+        if self.tasks.is_current(epoch) {
+            self.apply_result(done);
+        } else {
+            self.take_stale(done);
+        }
+    }
+
+    pub(super) fn apply_result(&mut self, done: Done) {
         match done {
             Done::Polled(look, trigger) => self.polled(*look, trigger),
             Done::Hinted(id, read, trigger) => self.hint_read(&id, *read, trigger),
@@ -38,6 +48,7 @@ impl Owner<'_> {
             Done::Linked(id, outcome) => self.linked(&id, outcome),
             Done::Looked(ids, looked) => self.looked(&ids, *looked),
             Done::Quota(quota) => self.quota_read(quota),
+            Done::Identified(identity) => self.identified(identity),
             Done::Searched(marked) => self.searched(marked),
             Done::PadSeen(id, pad, reply) => self.pad_seen(&id, *pad, reply),
             Done::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
@@ -90,7 +101,7 @@ impl Owner<'_> {
             return false;
         };
         let changed = rules::after_change(&row.life, &self.settings, self.now_ms());
-        self.paused.is_none() && !self.creation_off && !row.is_out() && changed.is_none()
+        self.may_work() && !self.creation_off && !row.is_out() && changed.is_none()
     }
 
     /// A pad that the ledger knows as somebody else's can't be this one's too, whoever put its
@@ -198,7 +209,7 @@ impl Owner<'_> {
         }
     }
 
-    fn linked(&mut self, id: &OpportunityId, outcome: LinkOutcome) {
+    pub(super) fn linked(&mut self, id: &OpportunityId, outcome: LinkOutcome) {
         match &outcome {
             LinkOutcome::There | LinkOutcome::Beside(_) => {
                 self.is_warm();
@@ -237,7 +248,7 @@ impl Owner<'_> {
     }
 
     /// Takes in a step whose outcome must not get lost.
-    fn step_ended(
+    pub(super) fn step_ended(
         &mut self,
         id: &OpportunityId,
         at: Waypoint,

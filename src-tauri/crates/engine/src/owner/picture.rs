@@ -111,6 +111,9 @@ impl Owner<'_> {
                 problem: keys_missing(),
             };
         }
+        if let Some(problem) = self.binding.problem() {
+            return Condition::Stopped { problem };
+        }
         if let Some(problem) = &self.stage_problem {
             return Condition::SetUp {
                 problem: problem.clone(),

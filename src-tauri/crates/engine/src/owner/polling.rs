@@ -57,7 +57,9 @@ impl Owner<'_> {
             HintSource::Person => Trigger::Person,
             HintSource::Wake => Trigger::Poll,
         };
-        let known = self.watched.is_some() && self.lever_gate.lets_through(1) > 0;
+        let known = self.watched.is_some()
+            && self.binding.is_settled()
+            && self.lever_gate.lets_through(1) > 0;
         match (hint.opportunity, self.services.clone()) {
             (Some(id), Some(services)) if known => {
                 self.tasks.spawn(async move {
@@ -95,6 +97,9 @@ impl Owner<'_> {
             }
             Err(NoLook::NothingToWatch(account, problem)) => {
                 self.lever_gate = Gate::Open;
+                if !self.is_our_lever(&account) {
+                    return;
+                }
                 // Before the first look the person is about to choose anyway.
                 if self.scope.is_some() {
                     self.tell_hindrance(Cause::Lever, &problem);
@@ -111,6 +116,9 @@ impl Owner<'_> {
     fn take_in(&mut self, look: Look, trigger: Trigger) {
         let now = self.elapsed();
         self.lever_gate = Gate::Open;
+        if !self.is_our_lever(&look.account) {
+            return;
+        }
         self.is_over(Cause::Lever);
         if self.account.as_ref() != Some(&look.account) || self.next_account <= now {
             self.next_account = now + ACCOUNT_EVERY;

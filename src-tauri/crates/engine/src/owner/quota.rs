@@ -42,6 +42,7 @@ impl Owner<'_> {
             }
         };
         self.coderpad_has_answered = true;
+        self.coderpad_knows_key();
         let used_up = quota.as_ref().is_some_and(Quota::is_used_up);
         if let Some(quota) = &quota {
             self.tell_low_quota(quota);

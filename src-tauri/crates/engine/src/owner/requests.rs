@@ -45,6 +45,7 @@ impl Owner<'_> {
             Request::Pause(time, reply) => answer(reply, self.pause(time)),
             Request::Resume(reply) => answer(reply, self.resume()),
             Request::Shown(number) => self.shown(number),
+            Request::UseThisAccount(reply) => answer(reply, self.use_this_account()),
             Request::Forget(reply) => answer(reply, self.forget()),
             Request::Webhooks(request) => self.serve_webhooks(request),
             Request::Record(request) => self.serve_record(request),
@@ -60,6 +61,8 @@ impl Owner<'_> {
     }
 
     pub(super) fn use_keys(&mut self, keys: Keys) {
+        self.tasks.renew();
+        self.bind(&keys);
         self.services = self.wiring.services(keys, &self.settings);
         let now = self.elapsed();
         self.lever_gate = Gate::Open;
@@ -108,6 +111,7 @@ impl Owner<'_> {
             );
         }
         if before.acting_user != self.settings.acting_user {
+            self.tasks.renew();
             self.hindrances.remove(&Cause::Linking);
             self.links_again();
         }
@@ -261,13 +265,13 @@ impl Owner<'_> {
     }
 
     fn forget(&mut self) -> Answer<()> {
-        // A new set: what has ended already and waits to be taken in is forgotten too.
-        self.tasks = tokio::task::JoinSet::new();
+        self.tasks.abandon();
         self.under_way.clear();
         self.ledger
             .forget_everything()
             .map_err(|error| in_words(&error))?;
         self.services = None;
+        self.binding = super::binding::Binding::new(None, self.wiring);
         self.settings = Settings::default();
         self.fingerprints.clear();
         self.knows_who_was_there = false;

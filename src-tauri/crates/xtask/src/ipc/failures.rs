@@ -107,6 +107,7 @@ const FAILURES: &[(&str, &[Party])] = &[
     ("act", &[Engine, Lever, CoderPad, Arguments, State]),
     ("serve", &[Engine, State]),
     ("go", &[Engine]),
+    ("useThisAccount", &[Engine]),
     ("checkNow", &[]),
     ("pause", &[Engine]),
     ("resume", &[Engine]),

@@ -1,0 +1,374 @@
+//! Holding the keys in use against the accounts that the ledger is bound to.
+//!
+//! A key that is known costs no request. Of another one the account is read first: Lever's with
+//! the first look, CoderPad's with two requests. Until then only that is asked; and with another
+//! account nothing is created or concluded until the person decides.
+
+use std::time::Duration;
+
+use super::{Answer, Change, Done, Keepsake, Keys, Owner, Trigger};
+use crate::identity::{
+    Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
+};
+use crate::ledger::LedgerError;
+use crate::opening::in_words;
+use crate::problem::{Problem, ProblemCode};
+use crate::trouble::{Cause, Service};
+use crate::watch::Account;
+use crate::wiring::Wiring;
+
+/// From a failure to read whose key it is to the next try, at first and at most.
+const ASK_AGAIN: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(3600));
+/// After so many failures a key counts as one of which nothing is known.
+const GIVEN_UP: u32 = 3;
+
+/// Whose the keys in use are, held against the accounts that the ledger is bound to.
+pub(super) struct Binding {
+    /// As the ledger has it.
+    bound: Bindings,
+    in_use: Option<InUse>,
+    lever: Standing,
+    coderpad: Standing,
+    is_asking: bool,
+    next: Duration,
+    failures: u32,
+}
+
+/// The keys in use.
+struct InUse {
+    lever: Fingerprint,
+    coderpad: Fingerprint,
+}
+
+/// How the account of a key in use stands to the ledger's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// The account was not read yet.
+    Pending,
+    /// The ledger's, or at least not known to be another.
+    Ours,
+    /// Another one.
+    Other,
+}
+
+impl From<Comparison> for Standing {
+    fn from(compared: Comparison) -> Self {
+        match compared {
+            Comparison::Same => Self::Ours,
+            Comparison::Other => Self::Other,
+            Comparison::Unknown => Self::Pending,
+        }
+    }
+}
+
+impl Binding {
+    /// What the ledger has; a fresh one for a ledger that is not bound yet.
+    pub(super) fn new(kept: Option<Bindings>, wiring: &Wiring) -> Self {
+        let fresh = || Bindings::unbound(Salt::fresh(wiring.chance.as_ref()));
+        Self {
+            bound: kept.unwrap_or_else(fresh),
+            in_use: None,
+            lever: Standing::Pending,
+            coderpad: Standing::Pending,
+            is_asking: false,
+            next: Duration::ZERO,
+            failures: 0,
+        }
+    }
+
+    /// Returns true once it is known that both keys may be worked with.
+    pub(super) fn is_settled(&self) -> bool {
+        self.lever == Standing::Ours && self.coderpad == Standing::Ours
+    }
+
+    /// Why nothing is created or concluded: a key in use is of another account.
+    pub(super) fn problem(&self) -> Option<Problem> {
+        if self.lever == Standing::Other {
+            return Some(other_account(Service::Lever));
+        }
+        (self.coderpad == Standing::Other).then(|| other_account(Service::Coderpad))
+    }
+
+    /// Nothing came of asking whose the CoderPad key is.
+    pub(super) fn asked_in_vain(&mut self, now: Duration) {
+        self.is_asking = false;
+        self.next = now;
+    }
+
+    fn use_keys(&mut self, keys: &Keys, wiring: &Wiring, now: Duration) {
+        let (lever, coderpad) = (keys.lever.as_ref(), keys.coderpad.as_ref());
+        self.in_use = lever.zip(coderpad).map(|(lever, coderpad)| InUse {
+            lever: self.bound.salt.fingerprint(lever),
+            coderpad: self.bound.salt.fingerprint(coderpad),
+        });
+        (self.failures, self.next) = (0, now);
+        let Some(in_use) = &self.in_use else {
+            (self.lever, self.coderpad) = (Standing::Pending, Standing::Pending);
+            return;
+        };
+        self.lever = match &self.bound.lever {
+            Some(bound) => bound.compare_key(&wiring.lever_root, &in_use.lever).into(),
+            None => Standing::Ours,
+        };
+        self.coderpad = match &self.bound.coderpad {
+            Some(bound) => bound
+                .compare_key(&wiring.coderpad_root, &in_use.coderpad)
+                .into(),
+            None => Standing::Ours,
+        };
+    }
+
+    /// Lever showed its account. Returns true if the binding has to be written.
+    fn lever_shown(&mut self, account: &Account, wiring: &Wiring) -> bool {
+        let Some(in_use) = &self.in_use else {
+            return false;
+        };
+        let (root, key) = (&wiring.lever_root, &in_use.lever);
+        let stages: Vec<_> = account
+            .stages
+            .iter()
+            .map(|stage| stage.id.clone())
+            .collect();
+        let Some(bound) = self.bound.lever.as_mut() else {
+            self.bound.lever = LeverBinding::to(root, key, &stages);
+            self.lever = Standing::Ours;
+            return self.bound.lever.is_some();
+        };
+        if bound.compare(root, key, &stages) == Comparison::Other {
+            self.lever = Standing::Other;
+            return false;
+        }
+        self.lever = Standing::Ours;
+        bound.learn(root, key, &stages)
+    }
+
+    /// CoderPad told whose its key is, as far as it tells. `None`: only that the key is good.
+    /// Returns true if the binding has to be written.
+    fn coderpad_shown(&mut self, identity: Option<CoderpadIdentity>, wiring: &Wiring) -> bool {
+        let Some(in_use) = &self.in_use else {
+            return false;
+        };
+        let (root, key) = (&wiring.coderpad_root, &in_use.coderpad);
+        let Some(bound) = self.bound.coderpad.as_mut() else {
+            self.bound.coderpad = Some(CoderpadBinding::to(root, key, identity));
+            return true;
+        };
+        let compared = match &identity {
+            Some(identity) => bound.compare(root, key, identity),
+            None => bound.compare_key(root, key),
+        };
+        match compared {
+            Comparison::Other => {
+                self.coderpad = Standing::Other;
+                false
+            }
+            // That a key is good doesn't tell whose it is.
+            Comparison::Unknown if identity.is_none() => false,
+            Comparison::Same | Comparison::Unknown => {
+                self.coderpad = Standing::Ours;
+                bound.learn(root, key, identity)
+            }
+        }
+    }
+
+    /// Returns true while it is not known whose the CoderPad key is.
+    fn asks(&self) -> bool {
+        let knows = |in_use: &InUse| {
+            let bound = self.bound.coderpad.as_ref();
+            bound.is_some_and(|bound| bound.knows_whose(&in_use.coderpad))
+        };
+        !self.is_asking
+            && self.coderpad != Standing::Other
+            && self.in_use.as_ref().is_some_and(|in_use| !knows(in_use))
+    }
+
+    /// The account could not be read. After a few tries the key counts as one of which nothing is
+    /// known: it may be used, and nothing is concluded from what it can't see.
+    fn failed(&mut self, now: Duration) {
+        self.is_asking = false;
+        self.failures += 1;
+        let (first, longest) = ASK_AGAIN;
+        let wait = first.saturating_mul(1 << self.failures.min(8));
+        self.next = now + wait.min(longest);
+        if self.failures >= GIVEN_UP && self.coderpad == Standing::Pending {
+            self.coderpad = Standing::Ours;
+        }
+    }
+}
+
+impl Owner<'_> {
+    /// Holds the keys that are used from now on against the ledger's accounts.
+    pub(super) fn bind(&mut self, keys: &Keys) {
+        let now = self.elapsed();
+        self.binding.use_keys(keys, self.wiring, now);
+        if self.binding.in_use.is_some() {
+            // The salt has to be there before the first fingerprint.
+            self.write_binding();
+        }
+        self.tell_other_account();
+    }
+
+    /// Takes in what Lever showed of its account. Returns false if it is another one.
+    pub(super) fn is_our_lever(&mut self, account: &Account) -> bool {
+        if self.binding.lever_shown(account, self.wiring) {
+            self.write_binding();
+        }
+        self.tell_other_account();
+        self.binding.lever != Standing::Other
+    }
+
+    /// CoderPad answered the key in use.
+    pub(super) fn coderpad_knows_key(&mut self) {
+        if self.binding.coderpad_shown(None, self.wiring) {
+            self.write_binding();
+        }
+    }
+
+    pub(super) fn identify_if_due(&mut self) {
+        let now = self.elapsed();
+        if self.next_identification().is_none_or(|next| next > now) {
+            return;
+        }
+        let Some(services) = self.services.clone() else {
+            return;
+        };
+        self.binding.is_asking = true;
+        self.tasks
+            .spawn(async move { Done::Identified(identity_of(&services.coderpad).await) });
+    }
+
+    /// When to ask next whose the CoderPad key is. `None`: it is known, or can't be asked now.
+    pub(super) fn next_identification(&self) -> Option<Duration> {
+        let may_ask = self.coderpad_has_answered && self.coderpad_gate.lets_reads_through();
+        (may_ask && self.binding.asks()).then_some(self.binding.next)
+    }
+
+    pub(super) fn identified(&mut self, identity: Result<CoderpadIdentity, coderpad::Error>) {
+        self.is_dirty = true;
+        let now = self.elapsed();
+        match identity {
+            Ok(identity) => {
+                self.binding.is_asking = false;
+                if self.binding.coderpad_shown(Some(identity), self.wiring) {
+                    self.write_binding();
+                }
+                self.tell_other_account();
+            }
+            Err(error) => {
+                tracing::debug!(%error, "whose the CoderPad key is can't be read");
+                self.binding.failed(now);
+            }
+        }
+    }
+
+    /// The person's word that the accounts of the keys in use are the right ones from now on.
+    /// Everybody in another Lever account is there already; what the ledger knows of the former
+    /// one stays as it is.
+    pub(super) fn use_this_account(&mut self) -> Answer<()> {
+        if self.binding.problem().is_none() {
+            return Ok(());
+        }
+        let mut bound = self.binding.bound.clone();
+        let mut changes = Vec::new();
+        let is_other_lever = self.binding.lever == Standing::Other;
+        if is_other_lever {
+            bound.lever = None;
+            changes.push(Change::Dropped(Keepsake::FirstLook));
+            changes.extend(self.all_left().map_err(|error| in_words(&error))?);
+        }
+        if self.binding.coderpad == Standing::Other {
+            bound.coderpad = None;
+        }
+        changes.extend(kept(&bound));
+        self.commit(&changes)?;
+        self.binding.bound = bound;
+        if is_other_lever {
+            self.scope = None;
+            self.fingerprints.clear();
+            self.knows_who_was_there = false;
+        }
+        let keys = self.hosts.keys.clone().unwrap_or_default();
+        self.use_keys(keys);
+        Ok(())
+    }
+
+    /// Those who wait belong to the former account: the new one's list says nothing about them.
+    fn all_left(&self) -> Result<Vec<Change>, LedgerError> {
+        let mut changes = Vec::new();
+        for id in self.ledger.present()? {
+            let reason = "This candidate is in the Lever account that was used before.";
+            changes.extend(self.leave(&id, reason, Trigger::Person)?);
+        }
+        Ok(changes)
+    }
+
+    fn write_binding(&mut self) {
+        let changes = kept(&self.binding.bound).into_iter().collect();
+        self.write(changes);
+    }
+
+    fn tell_other_account(&mut self) {
+        match self.binding.problem() {
+            Some(problem) => self.tell_hindrance(Cause::Account, &problem),
+            None if self.binding.is_settled() => self.is_over(Cause::Account),
+            None => {}
+        }
+        self.is_dirty = true;
+    }
+}
+
+fn kept(bound: &Bindings) -> Option<Change> {
+    let text = serde_json::to_string(bound).ok()?;
+    Some(Change::Kept(Keepsake::Accounts, text))
+}
+
+/// What CoderPad tells of the account behind the key. An endpoint that it doesn't have, doesn't let
+/// this account see, or answers oddly tells nothing.
+///
+/// # Errors
+/// What may pass, and a key that isn't accepted.
+async fn identity_of(client: &coderpad::Client) -> Result<CoderpadIdentity, coderpad::Error> {
+    let organization = told(client.organization().await)?;
+    let account = told(client.account().await)?;
+    let (organization_id, organization) = match organization {
+        Some(organization) => (organization.id, Some(organization.name)),
+        None => (None, None),
+    };
+    Ok(CoderpadIdentity {
+        user: account.and_then(|account| account.analytics_id),
+        organization_id,
+        organization: organization.filter(|name| !name.trim().is_empty()),
+    })
+}
+
+fn told<T>(read: Result<Option<T>, coderpad::Error>) -> Result<Option<T>, coderpad::Error> {
+    use coderpad::Error;
+    match read {
+        Err(
+            error @ (Error::WrongKey
+            | Error::Pace { .. }
+            | Error::Down { .. }
+            | Error::Unreachable(_)),
+        ) => Err(error),
+        Err(_) => Ok(None),
+        Ok(told) => Ok(told),
+    }
+}
+
+fn other_account(service: Service) -> Problem {
+    let (message, before) = match service {
+        Service::Lever => (
+            "This Lever key belongs to another account, so Padwatch creates no pads.",
+            "Lever",
+        ),
+        Service::Coderpad => (
+            "This CoderPad key belongs to another organization, so Padwatch creates no pads.",
+            "CoderPad",
+        ),
+    };
+    Problem::new(
+        ProblemCode::OtherAccount,
+        message,
+        format!("Enter the {before} key that you used before, or select “Use this account”."),
+    )
+}

@@ -1,0 +1,87 @@
+//! What came of work that was begun under other keys: it must not count for those in use now.
+//!
+//! A refusal of the old key closes no gate of the new one, and what the old key didn't see says
+//! nothing. What was done stays done: a pad that was created is still that pad, a link that is on
+//! the profile stays there.
+
+use coderpad::{CreateError, Made};
+use lever::OpportunityId;
+
+use super::{Done, Owner, create};
+use crate::life::Life;
+use crate::making::Settled;
+use crate::making::linking::LinkOutcome;
+use crate::making::look::{Looked, Rhythm};
+use crate::waypoint::Waypoint;
+
+impl Owner<'_> {
+    /// Takes what is true whoever asked, and frees the place of the rest, so that it is asked
+    /// again.
+    pub(super) fn take_stale(&mut self, done: Done) {
+        tracing::debug!("a result of earlier keys came");
+        let now = self.elapsed();
+        match done {
+            Done::Polled(..) => {
+                self.is_polling = false;
+                self.poll_is_stale = false;
+                self.next_poll = now;
+            }
+            Done::LookedUp(hint, _) => {
+                self.reception.looking_up.remove(&hint.opportunity);
+                self.reception.may_have_hints = true;
+            }
+            Done::Prepared(id, _) => drop(self.under_way.remove(&id)),
+            Done::Created(id, outcome) => self.created_before(&id, *outcome),
+            Done::Linked(id, LinkOutcome::There) => self.linked(&id, LinkOutcome::There),
+            Done::Linked(id, _) => drop(self.under_way.remove(&id)),
+            Done::Looked(ids, looked) => self.looked_before(ids, *looked),
+            Done::Quota(_) => {
+                self.is_asking_quota = false;
+                self.next_quota = now;
+            }
+            Done::Identified(_) => self.binding.asked_in_vain(now),
+            Done::Searched(marked) => {
+                if marked.is_some() {
+                    self.reading = None;
+                }
+            }
+            Done::Followed(outcome) => self.followed_before(*outcome),
+            Done::Hinted(..) | Done::Answered => {}
+            // Each says what was done, and to whom it was asked by; none closes a gate.
+            done @ (Done::PadSeen(..)
+            | Done::TakenBack(..)
+            | Done::Tagged(..)
+            | Done::Noted(_)
+            | Done::InvitationRead(..)) => self.apply_result(done),
+        }
+        self.is_dirty = true;
+    }
+
+    /// A pad that the old key created is there. Whether one is there after an unclear answer has
+    /// to be found out. What was clearly declined is asked for again, with the new key.
+    fn created_before(&mut self, id: &OpportunityId, outcome: Result<Made, CreateError>) {
+        let root = self.wiring.coderpad_root.clone();
+        self.step_ended(id, Waypoint::CreateWrite, |row, now_ms| Settled {
+            trouble: None,
+            hindrance: None,
+            ..create::settle(row, outcome, &root, now_ms)
+        });
+        let now = self.elapsed();
+        match self.ledger.row(id).map(|row| row.map(|row| row.life)) {
+            Ok(Some(Life::Uncertain { .. })) => {
+                self.rhythms.insert(id.clone(), Rhythm::begin(now));
+            }
+            Ok(Some(Life::Refused { refusal, .. })) if refusal.for_all => {
+                self.again(|row| row.opportunity == *id);
+            }
+            Ok(_) => {}
+            Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    /// Pads that were found are there; what was not found may be there all the same.
+    fn looked_before(&mut self, mut ids: Vec<OpportunityId>, looked: Looked) {
+        ids.retain(|id| looked.found.keys().any(|marker| marker.opportunity == *id));
+        self.looked(&ids, looked);
+    }
+}
