@@ -7,9 +7,9 @@ use lexopt::{Arg, Parser, ValueExt};
 pub(crate) const HELP: &str = "\
 cargo xtask TASK
 
-  run [--real] [-- OPTIONS]   set up what is missing, build Padwatch and start it; in the sandbox
-                              when the keyring has no accounts, unless --real is given.
-                              OPTIONS go to Padwatch as they are
+  run [--real] [-- OPTIONS]   set up what is missing, build Padwatch and start it; the demo when
+                              the keyring has no accounts, unless --real is given or OPTIONS name
+                              a profile or a service. OPTIONS go to Padwatch as they are
   test [--only STEP]... [--list]
                               every check, step by step; or the named steps alone
   setup                       set up what is missing, and nothing else
@@ -62,7 +62,7 @@ pub(crate) enum Task {
 /// How Padwatch is to be started.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Wish {
-    /// Not in the sandbox, even if there are no accounts yet: to enter them.
+    /// Not the demo, even if there are no accounts yet: to enter them.
     pub(crate) real: bool,
     /// Handed to Padwatch as they are.
     pub(crate) options: Vec<OsString>,

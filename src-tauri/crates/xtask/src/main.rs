@@ -11,6 +11,7 @@ mod bindings;
 mod cargo;
 mod checks;
 mod debian;
+mod display;
 mod fuzz;
 mod ipc;
 mod package;
