@@ -1,19 +1,36 @@
 //! Prepares what Tauri needs at compile time.
 
 use std::path::Path;
+use std::process::ExitCode;
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let page = Path::new("ui/dist");
-    // Checks and tests don't need the page; without the folder Tauri would not compile at all.
-    std::fs::create_dir_all(page)?;
+/// The page, as `npm run build` leaves it.
+const PAGE: &str = "ui/dist/index.html";
+
+fn main() -> ExitCode {
     // The page is compiled into the program: a new page needs a new program.
     for watched in ["ui/dist", "src-tauri/capabilities", "src-tauri/permissions"] {
         println!("cargo:rerun-if-changed={watched}");
+    }
+    // Without it the window would open and say "asset not found".
+    if !Path::new(PAGE).is_file() {
+        return stop(
+            "the window's page is not built: run `cargo xtask run`, which builds everything, or \
+             `npm ci && npm run build` in ui/ first",
+        );
     }
     let commands =
         tauri_build::AppManifest::new().permissions_path_pattern("./src-tauri/permissions/*.toml");
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("./src-tauri/capabilities/*.json")
         .app_manifest(commands);
-    tauri_build::try_build(attributes).map_err(Into::into)
+    match tauri_build::try_build(attributes) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => stop(&format!("{error:#}")),
+    }
+}
+
+/// Cargo shows this sentence by itself, without a trace of this script.
+fn stop(why: &str) -> ExitCode {
+    println!("cargo::error={}", why.replace('\n', " "));
+    ExitCode::FAILURE
 }

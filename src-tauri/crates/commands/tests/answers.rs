@@ -316,6 +316,32 @@ async fn the_diagnostics_hold_nothing_about_a_person_and_no_key_or_link() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_diagnostics_name_the_hosts_in_use_and_print_no_debug_forms() {
+    let mut window = Window::watching().await;
+    let root = |text| exchange::ApiRoot::parse(text).unwrap();
+    window.desktop.places.roots = vec![
+        root("http://127.0.0.1:4001/v1"),
+        root("https://eu.app.coderpad.io"),
+    ];
+    // Chosen, and not in use before the next start.
+    window.desktop.noted.lock().unwrap().connection.lever = padwatch_commands::LeverPlace::Sandbox;
+    let report = window.ask(json!({"kind": "diagnostics"})).await.unwrap();
+    let report = report.as_str().unwrap();
+    for words in [
+        "Lever: 127.0.0.1:4001/v1 (this computer); CoderPad: eu.app.coderpad.io; proxy: the system's",
+        "another choice counts after a restart",
+        "Pads made by: padwatch",
+        "whose: everybody",
+        "port none",
+    ] {
+        assert!(report.contains(words), "{words} is not in {report}");
+    }
+    for form in ["Some(", "None", "Ok(", "{", "}", "\""] {
+        assert!(!report.contains(form), "{form} is in {report}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn settings_are_read_changed_and_read_back() {
     let window = Window::watching().await;
     let mut settings = window.ask(json!({"kind": "settings"})).await.unwrap();
