@@ -44,6 +44,8 @@ pub(crate) struct Shell {
     pub(crate) connections: Connections,
     /// The profile folder that was asked for.
     pub(crate) profile: Option<PathBuf>,
+    /// The file in which the window remembers its size.
+    pub(crate) window_state: PathBuf,
     pub(crate) notices: Notices,
     pub(crate) copied: watch::Sender<Copied>,
     /// About whom a note was asked for, until the window has taken it up.

@@ -89,6 +89,7 @@ pub(crate) fn start(
         places,
         connections,
         profile: options.profile.clone(),
+        window_state: profile.folder().join("window.json"),
         notices: Notices::new(),
         copied: watch::Sender::new(None),
         wanted_note: watch::Sender::new(None),

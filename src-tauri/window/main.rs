@@ -9,7 +9,9 @@ use std::process::ExitCode;
 use padwatch::talk::{Said, Told, heard, say};
 use serde::Serialize;
 use serde_json::Value;
-use tauri::{App, AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder};
+use tauri::plugin::TauriPlugin;
+use tauri::{App, AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder, Wry};
+use tauri_plugin_window_state::StateFlags;
 use tokio::io::{AsyncBufReadExt as _, BufReader, stdin, stdout};
 use tokio::sync::{mpsc, oneshot};
 
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
 
 /// Shows the window until it is closed or Padwatch ends.
 fn run() -> Result<ExitCode, NotShown> {
+    keep_files_private();
     prepare_web_view();
     // Tauri panics where this only says no.
     #[cfg(target_os = "linux")]
@@ -56,7 +59,11 @@ fn run() -> Result<ExitCode, NotShown> {
         .enable_all()
         .build()?;
     tauri::async_runtime::set(runtime.handle().clone());
-    let app = tauri::Builder::default()
+    let mut builder = tauri::Builder::default();
+    if let Some(file) = std::env::args_os().nth(1) {
+        builder = builder.plugin(remembering_its_size(&file.to_string_lossy()));
+    }
+    let app = builder
         .invoke_handler(tauri::generate_handler![ask::ask])
         .setup(|app| Ok(open(app)?))
         .build(tauri::generate_context!())?;
@@ -64,6 +71,15 @@ fn run() -> Result<ExitCode, NotShown> {
     // Nothing more comes in, and waiting for it must not hold the end up.
     runtime.shutdown_background();
     Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+}
+
+/// Padwatch names the file, so that each profile has a window of its own. Where a window is belongs
+/// to the desktop.
+fn remembering_its_size(file: &str) -> TauriPlugin<Wry> {
+    tauri_plugin_window_state::Builder::new()
+        .with_filename(file)
+        .with_state_flags(StateFlags::SIZE | StateFlags::MAXIMIZED)
+        .build()
 }
 
 fn open(app: &App) -> tauri::Result<()> {
@@ -166,6 +182,15 @@ fn prepare_web_view() {
 
 #[cfg(not(target_os = "linux"))]
 fn prepare_web_view() {}
+
+/// What the window writes is in the profile folder, where every file is 0600.
+#[cfg(unix)]
+fn keep_files_private() {
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+}
+
+#[cfg(not(unix))]
+fn keep_files_private() {}
 
 /// The one command of the page.
 mod ask {

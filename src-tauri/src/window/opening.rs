@@ -1,6 +1,7 @@
 //! Padwatch's side: starts the window, answers it, and tells it how things stand.
 
 use std::io;
+use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
 
@@ -50,7 +51,7 @@ pub(crate) async fn keep(shell: Arc<Shell>, mut wanted: mpsc::Receiver<()>) {
     let program = Program::beside_this();
     let mut again = false;
     while again || wanted.recv().await.is_some() {
-        let shown = match start(&program) {
+        let shown = match start(&program, &shell.window_state) {
             Ok(process) => show(&shell, &mut wanted, process)
                 .await
                 .map_err(|error| broken(&error)),
@@ -64,12 +65,13 @@ pub(crate) async fn keep(shell: Arc<Shell>, mut wanted: mpsc::Receiver<()>) {
     }
 }
 
-fn start(program: &io::Result<Program>) -> io::Result<Child> {
+fn start(program: &io::Result<Program>, state: &Path) -> io::Result<Child> {
     let program = program
         .as_ref()
         .map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
     program
         .command()
+        .arg(state)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .kill_on_drop(true)
