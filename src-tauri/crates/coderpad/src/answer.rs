@@ -1,6 +1,7 @@
 //! What a reply means for somebody who reads or changes. For a creation see `creation`: there the
 //! question is another one.
 
+use exchange::json::repair;
 use exchange::{Failure, Reply};
 use http::StatusCode;
 use serde::Deserialize;
@@ -25,8 +26,9 @@ impl Envelope {
     /// its media type: nobody but the service writes this.
     pub(crate) fn read(body: &[u8]) -> Option<Self> {
         // Serde would also take a JSON list for a structure.
-        let is_object = body.trim_ascii_start().starts_with(b"{");
-        let envelope = is_object.then(|| serde_json::from_slice(body).ok());
+        let body = repair(body);
+        let is_object = body.trim_start().starts_with('{');
+        let envelope = is_object.then(|| serde_json::from_str(&body).ok());
         envelope.flatten()
     }
 
@@ -72,7 +74,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     match Envelope::read(&reply.body) {
         None => Err(not_coderpad(&reply, "an answer that is not JSON")),
         Some(envelope) if envelope.says_ok() || envelope.says_nothing() => {
-            serde_json::from_slice(&reply.body)
+            serde_json::from_str(&repair(&reply.body))
                 .map_err(|_| not_coderpad(&reply, "an answer of another shape"))
         }
         Some(envelope) => Err(Error::Refused {

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use exchange::json::repair;
 use exchange::{Failure, Reply, Why};
 use http::StatusCode;
 use serde::Deserialize;
@@ -125,7 +126,7 @@ fn made(reply: &Reply, envelope: Option<&Envelope>) -> Result<Made, CreateError>
             Some(id) => {
                 return Ok(Made {
                     id,
-                    pad: serde_json::from_slice(&reply.body).ok(),
+                    pad: serde_json::from_str(&repair(&reply.body)).ok(),
                     server_date_ms,
                 });
             }
@@ -140,7 +141,7 @@ fn id_in(body: &[u8]) -> Option<PadId> {
     struct OnlyId {
         id: PadId,
     }
-    serde_json::from_slice::<OnlyId>(body)
+    serde_json::from_str::<OnlyId>(&repair(body))
         .ok()
         .map(|only| only.id)
 }

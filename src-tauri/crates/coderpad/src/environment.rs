@@ -1,3 +1,4 @@
+use exchange::Listed;
 use serde::Deserialize;
 
 use crate::{EnvironmentId, QuestionId, date, lenient};
@@ -24,7 +25,7 @@ pub struct Environment {
         default,
         deserialize_with = "lenient::null_as_empty"
     )]
-    pub files: Vec<EnvironmentFile>,
+    pub files: Listed<EnvironmentFile>,
     /// When it was opened, in ms since the epoch.
     #[serde(rename = "created_at", default, deserialize_with = "date::optional_ms")]
     pub created_at_ms: Option<i64>,

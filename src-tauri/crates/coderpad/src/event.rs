@@ -1,7 +1,8 @@
+use exchange::Listed;
 use serde::Deserialize;
-use serde_json::Value;
 
-use crate::{date, lenient};
+use crate::metadata::{self, Metadata};
+use crate::{QuestionId, date, lenient};
 
 /// Something that happened in a pad (contracts/coderpad.md, 2.5).
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -21,9 +22,10 @@ pub struct Event {
     /// When, in ms since the epoch.
     #[serde(rename = "created_at", default, deserialize_with = "date::optional_ms")]
     pub created_at_ms: Option<i64>,
-    /// More about it, in a form that depends on the kind.
-    #[serde(default)]
-    pub metadata: Option<Value>,
+    /// More about it: a word whose meaning depends on the kind, see [`Event::language`],
+    /// [`Event::is_silent`] and [`Event::question`].
+    #[serde(default, deserialize_with = "metadata::read")]
+    pub metadata: Option<Metadata>,
 }
 
 /// What happened.
@@ -60,7 +62,7 @@ pub struct Events {
 /// One page of events.
 #[derive(Debug, Deserialize)]
 pub(crate) struct EventPage {
-    pub(crate) events: Vec<Event>,
+    pub(crate) events: Listed<Event>,
     #[serde(default)]
     pub(crate) next_page: Option<String>,
 }
@@ -69,18 +71,33 @@ impl Event {
     /// The language that was run, where the event says one.
     #[must_use]
     pub fn language(&self) -> Option<&str> {
-        self.metadata.as_ref()?.get("language")?.as_str()
+        let said = self.metadata.as_ref()?;
+        match self.kind {
+            EventKind::Ran => said.text("language"),
+            _ => None,
+        }
     }
 
-    /// Whether somebody came or went without being seen. The documents and the live service name
-    /// it differently.
+    /// Returns true if somebody came or went without being seen. The documents and the live
+    /// service name it differently.
     #[must_use]
     pub fn is_silent(&self) -> bool {
-        let says = |name| {
-            let metadata = self.metadata.as_ref();
-            metadata.and_then(|m| m.get(name)) == Some(&Value::Bool(true))
-        };
-        says("invisible") || says("spectator")
+        matches!(self.kind, EventKind::Joined | EventKind::Left)
+            && self.metadata.as_ref().is_some_and(|said| {
+                ["invisible", "spectator"]
+                    .iter()
+                    .any(|word| said.says(word))
+            })
+    }
+
+    /// The question that was opened, where the event says one.
+    #[must_use]
+    pub fn question(&self) -> Option<QuestionId> {
+        let said = self.metadata.as_ref()?;
+        match self.kind {
+            EventKind::AddedQuestion => said.text("question_id")?.parse().ok().map(QuestionId),
+            _ => None,
+        }
     }
 }
 

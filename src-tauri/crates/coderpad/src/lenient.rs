@@ -1,6 +1,7 @@
 //! Reading what matters less: a field that is null or of another kind than documented is taken as
 //! missing, so that one odd field doesn't cost the whole answer (contracts/coderpad.md, 6, 18).
 
+use exchange::Listed;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Deserializer};
 use serde_json::Value;
@@ -41,11 +42,12 @@ where
     Ok(fitting.filter_map(Result::ok).collect())
 }
 
-/// A list that may be null; a member that doesn't fit is an error, since it would be missed.
-pub(crate) fn null_as_empty<'de, D, T>(input: D) -> Result<Vec<T>, D::Error>
+/// A list that may be null. A member that doesn't fit is counted, so that nobody misses it in
+/// silence.
+pub(crate) fn null_as_empty<'de, D, T>(input: D) -> Result<Listed<T>, D::Error>
 where
     D: Deserializer<'de>,
-    T: serde::Deserialize<'de>,
+    T: DeserializeOwned,
 {
     Ok(Option::deserialize(input)?.unwrap_or_default())
 }

@@ -141,8 +141,7 @@ fn is_coderpads(url: &Url) -> bool {
 ///
 /// The ids in the documents' samples are 7 or 8 capitals and digits, but nothing promises that
 /// they stay so (contracts/coderpad.md, 2.3). Pages have names made of words. So: 6 to 12 letters
-/// and digits, with a digit among them or in capitals throughout, and not the name of a page that
-/// is known. A name that is taken for an id costs a read that finds nothing; an id that is taken
+/// and digits, with a digit or a capital among them, and not the name of a page that is known. A name that is taken for an id costs a read that finds nothing; an id that is taken
 /// for a name could cost a second pad.
 fn looks_like_an_id(segment: &str) -> bool {
     let plain = segment.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -150,11 +149,11 @@ fn looks_like_an_id(segment: &str) -> bool {
         return false;
     }
     let with_digit = segment.bytes().any(|byte| byte.is_ascii_digit());
-    let capitals = !segment.bytes().any(|byte| byte.is_ascii_lowercase());
+    let with_capital = segment.bytes().any(|byte| byte.is_ascii_uppercase());
     let page = SITE_PAGES
         .iter()
         .any(|page| page.eq_ignore_ascii_case(segment));
-    (with_digit || capitals) && !page
+    (with_digit || with_capital) && !page
 }
 
 #[cfg(test)]
@@ -196,7 +195,14 @@ mod tests {
 
     #[test]
     fn other_shapes_count_when_they_look_like_an_id() {
-        for id in ["ABCDEF", "k7qwm3zd", "123456", "K7QWM3ZDK7QW"] {
+        for id in [
+            "ABCDEF",
+            "k7qwm3zd",
+            "123456",
+            "K7QWM3ZDK7QW",
+            "aBcDeFgH",
+            "SDkjdshXqZ",
+        ] {
             let text = format!("https://app.coderpad.io/{id}");
             assert_eq!(found(&text, "https://app.coderpad.io").as_deref(), Some(id));
         }

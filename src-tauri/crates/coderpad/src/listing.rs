@@ -1,7 +1,8 @@
+use exchange::Listed;
 use serde::Deserialize;
 use url::Url;
 
-use crate::Pad;
+use crate::{Pad, PadId, date, lenient};
 
 /// The order of a list, as far as anybody needs one: newest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,9 @@ pub(crate) enum Place {
 pub struct PadPage {
     /// The pads, in the order of the list.
     pub pads: Vec<Pad>,
+    /// Members of the list that could not be read. They are there all the same: nobody who is
+    /// missing from `pads` is known to be missing from the list.
+    pub unread: Vec<UnreadPad>,
     /// The next page. `None` on the last one.
     pub next: Option<PageRef>,
     /// The server's time at the answer, in ms since the epoch.
@@ -50,15 +54,48 @@ pub struct PadPage {
     pub total: Option<u64>,
 }
 
-/// A page as it comes. A pad that can't be read makes the page unreadable: a look that missed one
-/// must not pass for a complete one.
+/// A pad of a list that could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+pub struct UnreadPad {
+    /// Its id, where at least that could be read.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub id: Option<PadId>,
+    /// When it was made, in ms since the epoch, where that could be read.
+    #[serde(rename = "created_at", default, deserialize_with = "date::optional_ms")]
+    pub created_at_ms: Option<i64>,
+}
+
+/// A member of a list. What is no pad costs itself alone.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Member {
+    Pad(Box<Pad>),
+    Unread(UnreadPad),
+}
+
+/// A page as it comes.
 #[derive(Debug, Deserialize)]
 pub(crate) struct RawPage {
-    pub(crate) pads: Vec<Pad>,
+    pub(crate) pads: Listed<Member>,
     #[serde(default)]
     pub(crate) next_page: Option<String>,
     #[serde(default, deserialize_with = "crate::lenient::or_default")]
     pub(crate) total: Option<u64>,
+}
+
+impl RawPage {
+    /// The pads, and those that could not be read.
+    pub(crate) fn parted(pads: Listed<Member>) -> (Vec<Pad>, Vec<UnreadPad>) {
+        let mut unread = vec![UnreadPad::default(); pads.skipped.count()];
+        let mut read = Vec::with_capacity(pads.rows.len());
+        for member in pads.rows {
+            match member {
+                Member::Pad(pad) => read.push(*pad),
+                Member::Unread(pad) => unread.push(pad),
+            }
+        }
+        (read, unread)
+    }
 }
 
 impl PageRef {

@@ -5,8 +5,12 @@ use crate::{TeamId, lenient};
 /// The organization that the key's user belongs to (contracts/coderpad.md, 3).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Organization {
-    /// Its name.
-    #[serde(rename = "organization_name")]
+    /// Its name; empty where the service doesn't say one.
+    #[serde(
+        rename = "organization_name",
+        default,
+        deserialize_with = "lenient::or_default"
+    )]
     pub name: String,
     /// The id. `None` when it isn't said.
     #[serde(default, deserialize_with = "lenient::text_of_id")]

@@ -3,14 +3,14 @@
 
 use std::collections::HashSet;
 
-use exchange::ApiRoot;
 use url::Url;
 
 use crate::Error;
 
-/// Takes the next page's address verbatim, since it may hold a cursor that outranks the rest, but
-/// only when it has the origin and the path of the list itself: the key goes along.
-pub(crate) fn next(root: &ApiRoot, list: &Url, named: Option<&str>) -> Result<Option<Url>, Error> {
+/// The next page of the same list: our own origin and path, with the query that the service named,
+/// since it may hold a cursor that outranks the rest. Behind a proxy, or in another region, the
+/// service may name a host of its own; the key doesn't go there.
+pub(crate) fn next(list: &Url, named: Option<&str>) -> Result<Option<Url>, Error> {
     let Some(named) = named else {
         return Ok(None);
     };
@@ -18,16 +18,23 @@ pub(crate) fn next(root: &ApiRoot, list: &Url, named: Option<&str>) -> Result<Op
         status: None,
         seen: "a list that leads to another address",
     };
-    let Ok(url) = list.join(named) else {
+    let Ok(named) = list.join(named) else {
         return Err(elsewhere);
     };
-    let bare = url.username().is_empty() && url.password().is_none();
-    let same_list = path(&url) == path(list);
-    if bare && same_list && root.same_origin(&url) {
-        Ok(Some(url))
-    } else {
-        Err(elsewhere)
-    }
+    let query = named.query().filter(|query| !query.is_empty());
+    let (Some(query), true) = (query, is_same_list(&named, list)) else {
+        return Err(elsewhere);
+    };
+    let mut url = list.clone();
+    url.set_query(Some(query));
+    Ok(Some(url))
+}
+
+/// Returns true if both paths name the same list. Either may lie below something else.
+fn is_same_list(named: &Url, list: &Url) -> bool {
+    let (named, list) = (path(named), path(list));
+    let ends = |whole: &str, end: &str| !end.is_empty() && whole.ends_with(end);
+    ends(named, list) || ends(list, named)
 }
 
 /// A slash at the end means nothing (contracts/coderpad.md, 1).
@@ -73,36 +80,54 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_same_list_on_the_same_origin_is_followed() {
-        let root = ApiRoot::parse("https://app.coderpad.io").unwrap();
+    fn only_the_query_of_the_same_list_is_followed() {
         let list: Url = "https://app.coderpad.io/api/pads?sort=created_at,desc"
             .parse()
             .unwrap();
-        for good in [
-            "https://app.coderpad.io/api/pads?sort=created_at,desc&page=2",
-            "https://app.coderpad.io/api/pads/?cursor=b3Bh%3D%3D&page=7",
-            "https://app.coderpad.io:443/api/pads?page=2",
-            "?page=2",
+        for (named, query) in [
+            (
+                "https://app.coderpad.io/api/pads?sort=created_at,desc&page=2",
+                "sort=created_at,desc&page=2",
+            ),
+            (
+                "https://app.coderpad.io/api/pads/?cursor=b3Bh%3D%3D&page=7",
+                "cursor=b3Bh%3D%3D&page=7",
+            ),
+            ("?page=2", "page=2"),
+            ("/api/pads?page=2", "page=2"),
+            // Other hosts, as behind a proxy or in another region: only the query counts.
+            ("https://eu.app.coderpad.io/api/pads?page=2", "page=2"),
+            ("http://10.0.0.7:3000/api/pads?page=2", "page=2"),
+            (
+                "https://app.coderpad.io@evil.test/api/pads?page=2",
+                "page=2",
+            ),
+            ("//evil.test/api/pads?page=2", "page=2"),
         ] {
-            let followed = next(&root, &list, Some(good)).unwrap().unwrap();
-            assert_eq!(followed, list.join(good).unwrap(), "verbatim");
+            let followed = next(&list, Some(named)).unwrap().unwrap();
+            let expected = format!("https://app.coderpad.io/api/pads?{query}");
+            assert_eq!(followed.as_str(), expected, "{named}");
         }
+        let below: Url = "https://proxy.test/coderpad/api/pads".parse().unwrap();
+        let followed = next(&below, Some("https://app.coderpad.io/api/pads?page=2"));
+        assert_eq!(
+            followed.unwrap().unwrap().as_str(),
+            "https://proxy.test/coderpad/api/pads?page=2"
+        );
         for bad in [
-            "https://coderpad.io/api/pads?page=2",
-            "http://app.coderpad.io/api/pads?page=2",
-            "https://app.coderpad.io:444/api/pads?page=2",
-            "https://app.coderpad.io.evil.test/api/pads?page=2",
-            "https://app.coderpad.io@evil.test/api/pads?page=2",
-            "https://me:pw@app.coderpad.io/api/pads?page=2",
-            "https://app.coderpad.io/api/pads/K7QWM3ZD",
+            "https://app.coderpad.io/api/pads",
+            "https://app.coderpad.io/api/pads?",
+            "https://app.coderpad.io/api/pads/K7QWM3ZD?page=2",
             "https://app.coderpad.io/api/user?page=2",
+            "https://app.coderpad.io/api/organization/pads?page=2",
             "https://app.coderpad.io/api/pads/../user?page=2",
-            "//evil.test/api/pads",
+            "https://app.coderpad.io/?page=2",
+            "javascript:alert(1)?page=2",
             "https://[",
         ] {
-            let refused = next(&root, &list, Some(bad)).unwrap_err();
-            assert!(matches!(refused, Error::NotCoderpad { .. }), "{bad}");
+            let refused = next(&list, Some(bad));
+            assert!(matches!(refused, Err(Error::NotCoderpad { .. })), "{bad}");
         }
-        assert_eq!(next(&root, &list, None), Ok(None));
+        assert_eq!(next(&list, None), Ok(None));
     }
 }

@@ -1,3 +1,4 @@
+use exchange::Listed;
 use serde::Deserialize;
 
 use crate::{QuestionId, date, lenient};
@@ -45,7 +46,7 @@ pub struct Questions {
 /// One page of questions.
 #[derive(Debug, Deserialize)]
 pub(crate) struct QuestionPage {
-    pub(crate) questions: Vec<Question>,
+    pub(crate) questions: Listed<Question>,
     #[serde(default)]
     pub(crate) next_page: Option<String>,
 }

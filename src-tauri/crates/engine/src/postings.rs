@@ -120,7 +120,7 @@ async fn all(desk: &Desk) -> Answer<Vec<PostingFound>> {
         .postings(&PostingQuery::default())
         .await
         .map_err(|error| of_lever(&error).problem)?;
-    Ok(found(postings, &desk.tag))
+    Ok(found(postings.rows, &desk.tag))
 }
 
 /// Counted by Lever's own lists, since people without the tag are not in the ledger.
@@ -139,11 +139,12 @@ async fn effect(desk: &Desk, id: PostingId) -> Answer<PostingEffect> {
         .await
         .map_err(|error| of_lever(&error).problem)?;
     let tagged = people
+        .rows
         .iter()
         .filter(|each| each.tags.iter().any(|tag| same_tag(tag, &desk.tag)));
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(PostingEffect {
-        in_stage: count(people.len()),
+        in_stage: count(people.count()),
         tagged: count(tagged.count()),
     })
 }

@@ -1,6 +1,6 @@
 //! Looking at Lever: the account now and then, the candidates every time.
 
-use lever::{Confidentiality, Opportunity, OpportunityQuery, Stage};
+use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, Skipped, Stage};
 
 use crate::making::Services;
 use crate::problem::Problem;
@@ -30,6 +30,9 @@ pub(crate) struct Look {
     pub watched: Resolved,
     /// Everybody who is tagged, in a watched stage and active.
     pub opportunities: Vec<Opportunity>,
+    /// Those of Lever's list who could not be read: nobody knows more of them than that they are
+    /// there.
+    pub skipped: Skipped,
 }
 
 /// Why a look brought nothing.
@@ -58,7 +61,7 @@ pub(crate) async fn look(
         Ok(watched) => watched,
         Err(problem) => return Err(NoLook::NothingToWatch(account, problem)),
     };
-    let opportunities = services
+    let Listed { rows, skipped } = services
         .between(
             Waypoint::PollAsk,
             everybody(services, &mut account, &watched),
@@ -68,17 +71,19 @@ pub(crate) async fn look(
     Ok(Look {
         account,
         watched,
-        opportunities,
+        opportunities: rows,
+        skipped,
     })
 }
 
 async fn read_account(services: &Services, settings: &WatchSettings) -> Result<Account, NoLook> {
     let failed = |error: lever::Error| NoLook::Trouble(of_lever(&error));
-    let stages = services.lever.stages().await.map_err(failed)?;
+    let stages = services.lever.stages().await.map_err(failed)?.rows;
     let mut spellings = vec![settings.tag.trim().to_owned()];
     match services.lever.tags().await {
         Ok(tags) => spellings.extend(
-            tags.into_iter()
+            tags.rows
+                .into_iter()
                 .map(|tag| tag.text)
                 .filter(|text| same_tag(text, &settings.tag) && *text != settings.tag.trim()),
         ),
@@ -99,7 +104,7 @@ async fn everybody(
     services: &Services,
     account: &mut Account,
     watched: &Resolved,
-) -> Result<Vec<Opportunity>, lever::Error> {
+) -> Result<Listed<Opportunity>, lever::Error> {
     let mut query = OpportunityQuery {
         archived: Some(false),
         tags: account.spellings.clone(),
@@ -109,7 +114,8 @@ async fn everybody(
     };
     if account.sees_confidential != Some(false) {
         match services.lever.opportunities(&query).await {
-            Err(lever::Error::NotAllowed { .. }) => {}
+            // Whatever no it is: if the plain list works, it is about confidential data.
+            Err(error) if error.is_refusal() => {}
             outcome => {
                 account.sees_confidential = outcome
                     .is_ok()

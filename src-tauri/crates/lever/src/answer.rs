@@ -1,9 +1,10 @@
 //! From a reply to an answer: the status, the error body, the envelope around the data.
 
-use exchange::Reply;
+use exchange::{Listed, Reply, json as lenient_json};
 use http::{StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
@@ -19,8 +20,10 @@ const LONGEST_CODE: usize = 60;
 /// One page of a list.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Page<T> {
-    /// The rows, all of them readable.
-    pub(crate) rows: Vec<T>,
+    /// The rows, and those that could not be read.
+    pub(crate) listed: Listed<T>,
+    /// The size of the answer, in bytes.
+    pub(crate) bytes: usize,
     /// The token of the next page; `None` on the last one.
     pub(crate) next: Option<String>,
 }
@@ -31,13 +34,30 @@ struct One<T> {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", bound = "T: DeserializeOwned")]
 struct Many<T> {
-    data: Vec<T>,
-    #[serde(default, deserialize_with = "or_default")]
-    has_next: bool,
-    #[serde(default, deserialize_with = "or_default")]
-    next: Option<String>,
+    data: Listed<T>,
+    #[serde(default)]
+    has_next: Value,
+    #[serde(default)]
+    next: Value,
+}
+
+impl<T> Many<T> {
+    /// The token of the next page. Only a plain `false` says that there is none although one is
+    /// named; and where there must be one, a list without it is not whole.
+    fn next(&self) -> Result<Option<String>, Oddity> {
+        let token = match &self.next {
+            Value::String(token) if !token.is_empty() => Some(token.clone()),
+            Value::Number(token) => Some(token.to_string()),
+            _ => None,
+        };
+        match (&self.has_next, token) {
+            (Value::Bool(false), _) => Ok(None),
+            (Value::Bool(true), None) => Err(Oddity::WrongShape),
+            (_, token) => Ok(token),
+        }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -56,14 +76,21 @@ pub(crate) fn one<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<T, 
 
 /// One page of what was asked for: `{"data": [{…}], "hasNext": …, "next": …}`.
 pub(crate) fn page<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<Page<T>, Error> {
-    let many: Many<T> = json(call, accepted(call, reply)?)?;
-    let next = match (many.has_next, many.next) {
-        (false, _) => None,
-        (true, Some(token)) if !token.is_empty() => Some(token),
-        (true, _) => return Err(odd(call, Oddity::WrongShape)),
-    };
+    let reply = accepted(call, reply)?;
+    let bytes = reply.body.len();
+    // Files are a bare list by the documentation, and an envelope in truth (contracts/lever.md, 4.6).
+    if reply.body.trim_ascii_start().starts_with(b"[") && call.may_be_bare() {
+        return Ok(Page {
+            listed: json(call, reply)?,
+            bytes,
+            next: None,
+        });
+    }
+    let many: Many<T> = json(call, reply)?;
+    let next = many.next().map_err(|oddity| odd(call, oddity))?;
     Ok(Page {
-        rows: many.data,
+        listed: many.data,
+        bytes,
         next,
     })
 }
@@ -74,7 +101,7 @@ pub(crate) fn done(call: &Call, reply: &Reply) -> Result<(), Error> {
     if reply.body.is_empty() {
         return Ok(());
     }
-    json::<&RawValue>(call, reply).map(|_| ())
+    json::<Box<RawValue>>(call, reply).map(|_| ())
 }
 
 /// The reply itself if Lever did what was asked; otherwise what was wrong.
@@ -98,7 +125,7 @@ fn accepted<'a>(call: &Call, reply: &'a Reply) -> Result<&'a Reply, Error> {
     if !status.is_client_error() {
         return Err(odd(call, Oddity::Status(status.as_u16())));
     }
-    let complaint = serde_json::from_slice(&reply.body).unwrap_or_default();
+    let complaint = serde_json::from_str(&lenient_json::repair(&reply.body)).unwrap_or_default();
     Err(refusal(call, status, &complaint))
 }
 
@@ -144,8 +171,8 @@ fn not_found(call: &Call, complaint: &Complaint) -> Error {
     }
 }
 
-fn json<'a, T: Deserialize<'a>>(call: &Call, reply: &'a Reply) -> Result<T, Error> {
-    serde_json::from_slice(&reply.body).map_err(|error| {
+fn json<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<T, Error> {
+    serde_json::from_str(&lenient_json::repair(&reply.body)).map_err(|error| {
         // The error's own text may quote a candidate's data: only its category is kept.
         match error.classify() {
             Category::Data => odd(call, Oddity::WrongShape),

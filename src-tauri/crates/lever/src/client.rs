@@ -5,11 +5,13 @@ mod postings;
 mod webhooks;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use exchange::{
-    ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Pace, Rate, Reply, SecretString, Transport,
+    ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Listed, Pace, Rate, Reply, SecretString,
+    Transport,
 };
 use http::HeaderValue;
 use serde::de::DeserializeOwned;
@@ -35,6 +37,7 @@ pub struct Client {
     caller: Caller,
     authorization: HeaderValue,
     chance: Arc<dyn Chance>,
+    clock: Arc<dyn Clock>,
 }
 
 impl Client {
@@ -53,9 +56,10 @@ impl Client {
     ) -> Self {
         let pace = Pace::new(RATE, clock.clone());
         Self {
-            caller: Caller::new(transport, root, clock, chance.clone()).paced(pace),
+            caller: Caller::new(transport, root, clock.clone(), chance.clone()).paced(pace),
             authorization: basic(&key),
             chance,
+            clock,
         }
     }
 
@@ -70,6 +74,11 @@ impl Client {
         self.caller.root()
     }
 
+    /// Time that never jumps.
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.clock.elapsed()
+    }
+
     async fn send(&self, call: &Call) -> Result<Reply, Error> {
         let authorization = self.authorization.clone();
         let request = call.request.clone().authorized(authorization);
@@ -80,7 +89,7 @@ impl Client {
         answer::one(&call, &self.send(&call).await?)
     }
 
-    async fn all<T: DeserializeOwned>(&self, call: Call) -> Result<Vec<T>, Error> {
+    async fn all<T: DeserializeOwned>(&self, call: Call) -> Result<Listed<T>, Error> {
         Pages::new(self.clone(), call).collect().await
     }
 

@@ -104,6 +104,25 @@ impl Error {
     }
 }
 
+impl Error {
+    /// Returns true if the answer was a no (4xx), whoever gave it: asking for something else may
+    /// well work.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        match self {
+            Self::WrongKey
+            | Self::NotAllowed { .. }
+            | Self::Gone { .. }
+            | Self::Refused { .. }
+            | Self::NeedsPerformAs => true,
+            Self::NotLever { oddity, .. } => {
+                matches!(oddity, Oddity::UnknownPath | Oddity::WebPage)
+            }
+            Self::Pace { .. } | Self::Down { .. } | Self::Unreachable(_) => false,
+        }
+    }
+}
+
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         Self::Unreachable(failure)

@@ -3,15 +3,16 @@
 use bytes::Bytes;
 use serde::Deserialize;
 
-use crate::lenient::or_default;
+use crate::lenient::{self, or_default};
 
 /// A file that is on an opportunity (contracts/lever.md, 4.5).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct File {
     /// Its id.
     pub id: String,
-    /// What it was called when it was uploaded. May be empty.
-    #[serde(default, deserialize_with = "or_default")]
+    /// What it was called when it was uploaded. May be empty. One that is no text makes the file
+    /// unreadable: somebody looks for a mark in it.
+    #[serde(default, deserialize_with = "lenient::known_text")]
     pub name: String,
     /// When it was uploaded, in ms since the epoch.
     #[serde(default, rename = "uploadedAt", deserialize_with = "or_default")]

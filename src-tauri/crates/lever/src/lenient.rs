@@ -1,6 +1,6 @@
 //! Decoding that takes what is there and lets nothing odd spoil the rest.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -28,6 +28,43 @@ where
     };
     let readable = items.into_iter().map(serde_json::from_value);
     Ok(readable.filter_map(Result::ok).collect())
+}
+
+/// The texts of a list that decides about somebody. Null is an empty list, and an object counts by
+/// the text in it; anything but a list is an error, so that nobody takes it for an empty one.
+pub(crate) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    match Value::deserialize(from)? {
+        Value::Null => Ok(Vec::new()),
+        Value::Array(items) => Ok(items.into_iter().filter_map(text_of).collect()),
+        _ => Err(D::Error::custom("not a list")),
+    }
+}
+
+fn text_of(item: Value) -> Option<String> {
+    match item {
+        Value::String(text) => Some(text),
+        Value::Object(fields) => {
+            let text = ["text", "url", "href", "value", "name"]
+                .iter()
+                .find_map(|name| fields.get(*name)?.as_str());
+            text.map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// A text that somebody looks for something in: null is empty, anything else but a text an error.
+pub(crate) fn known_text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    Option::<String>::deserialize(from).map(Option::unwrap_or_default)
+}
+
+/// A text for people to read, cut where nobody would read on.
+pub(crate) fn short(text: String) -> String {
+    const LONGEST: usize = 500;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned(),
+        None => text,
+    }
 }
 
 /// A text that names something: blank counts as missing.
@@ -83,6 +120,19 @@ where
     D: Deserializer<'de>,
 {
     let found: Option<Reference> = or_default(from)?;
+    Ok(found.filter(|found| !found.id().trim().is_empty()))
+}
+
+/// A reference that decides about somebody: one that can't be read is an error, so that nobody
+/// takes it for a missing one.
+pub(crate) fn decisive<'de, D>(from: D) -> Result<Option<Reference>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    let found: Option<Reference> = match Value::deserialize(from)? {
+        Value::Null => None,
+        value => Some(serde_json::from_value(value).map_err(D::Error::custom)?),
+    };
     Ok(found.filter(|found| !found.id().trim().is_empty()))
 }
 

@@ -3,8 +3,8 @@
 //! [`Client`] asks; every answer is a plain model or an [`Error`] whose variants differ in what
 //! there is to do. Decoding is lenient, because Lever adds fields without notice and leaves others
 //! out: unknown fields are ignored, a missing list is empty, and an oddly shaped field counts as
-//! missing. Only a row without an id is refused, and with it the whole answer: a candidate who
-//! can't be named must not be lost in silence.
+//! missing. A row without an id, or without what decides about it, is left out of its list and
+//! counted ([`Listed`]): it costs nobody else, and nobody may take it for absent.
 //!
 //! ```text
 //! Client ──► requests (plain data) ──► exchange::Caller ──► Lever
@@ -36,6 +36,7 @@ pub mod webhook;
 pub use archive_reason::{ArchiveReason, ReasonKind};
 pub use client::Client;
 pub use error::{Error, Oddity};
+pub use exchange::{Listed, Skipped};
 pub use file::{File, NewFile};
 pub use ids::{
     ArchiveReasonId, BlankId, ContactId, InterviewId, NoteId, OpportunityId, PanelId, PostingId,

@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::lenient::{self, or_default};
 use crate::{NoteId, UserId};
@@ -51,8 +52,8 @@ impl NewNote {
 #[serde(rename_all = "camelCase")]
 struct Told {
     id: NoteId,
-    #[serde(default, deserialize_with = "lenient::list")]
-    fields: Vec<Field>,
+    #[serde(default)]
+    fields: Value,
     #[serde(default, deserialize_with = "lenient::user")]
     user: Option<UserId>,
     #[serde(default, deserialize_with = "or_default")]
@@ -63,16 +64,34 @@ struct Told {
     deleted_at: Option<i64>,
 }
 
-#[derive(Deserialize)]
-struct Field {
-    value: String,
+/// What was written, whatever shape it has: somebody looks for a mark in it, and must not miss it.
+fn values(fields: Value) -> Vec<String> {
+    let mut values = Vec::new();
+    let mut left = vec![fields];
+    while let Some(value) = left.pop() {
+        match value {
+            Value::String(text) => values.push(text),
+            Value::Array(items) => left.extend(items.into_iter().rev()),
+            Value::Object(mut fields) => match fields.remove("value") {
+                Some(value) => left.push(value),
+                // Other texts of a field are not what somebody wrote.
+                None => left.extend(fields.into_iter().map(|(_, value)| value).filter(is_nested)),
+            },
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    values
+}
+
+fn is_nested(value: &Value) -> bool {
+    value.is_array() || value.is_object()
 }
 
 impl From<Told> for Note {
     fn from(told: Told) -> Self {
         Self {
             id: told.id,
-            values: told.fields.into_iter().map(|field| field.value).collect(),
+            values: values(told.fields),
             user: told.user,
             secret: told.secret,
             created_at_ms: told.created_at,

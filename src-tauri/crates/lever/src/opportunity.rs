@@ -1,7 +1,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::lenient::{self, Reference, or_default};
+use crate::lenient::{self, Reference, or_default, short};
 use crate::{ArchiveReasonId, ContactId, OpportunityId, PostingId, StageId, UserId};
 
 /// One person's candidacy for one job, as Lever tells it (contracts/lever.md, 3.3).
@@ -101,11 +101,13 @@ struct Told {
     name: String,
     #[serde(default, deserialize_with = "or_default")]
     headline: String,
-    #[serde(default, deserialize_with = "lenient::reference")]
+    // Stage, tags and links decide about somebody: what can't be read of them is never taken for
+    // "has left", "is not tagged" or "has no pad".
+    #[serde(default, deserialize_with = "lenient::decisive")]
     stage: Option<Reference>,
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     tags: Vec<String>,
-    #[serde(default, deserialize_with = "lenient::list")]
+    #[serde(default, deserialize_with = "lenient::texts")]
     links: Vec<String>,
     #[serde(default, deserialize_with = "lenient::list")]
     emails: Vec<String>,
@@ -158,15 +160,15 @@ impl From<Told> for Opportunity {
         Self {
             id: told.id,
             contact: parted(told.contact).0.map(ContactId::new),
-            name: told.name,
-            headline: told.headline,
+            name: short(told.name),
+            headline: short(told.headline),
             stage: stage.map(StageId::new),
-            stage_text,
+            stage_text: stage_text.map(short),
             tags: told.tags,
             links: told.links,
             emails: told.emails,
             owner: owner.map(UserId::new),
-            owner_name,
+            owner_name: owner_name.map(short),
             followers: followers.map(UserId::new).collect(),
             posting: posting(told.applications),
             archived: archived(told.archived),

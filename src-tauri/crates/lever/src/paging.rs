@@ -1,7 +1,9 @@
 //! Pages by opaque tokens, in a way that always comes to an end (contracts/lever.md, 2).
 
 use std::collections::HashSet;
+use std::time::Duration;
 
+use exchange::Listed;
 use serde::de::DeserializeOwned;
 
 use crate::answer::Page;
@@ -11,11 +13,16 @@ use crate::{Error, Oddity};
 
 /// More pages than this is no list that anybody has: 100,000 rows.
 const MOST_PAGES: usize = 1_000;
+/// More than this is no list that anybody has either, all its pages together, in bytes.
+const MOST_BYTES: usize = 256 * 1024 * 1024;
+/// A list that takes longer to read than this says nothing of the present.
+const LONGEST: Duration = Duration::from_secs(15 * 60);
 
 /// How far the reading of a list has come. Pure: it is told what came and says what to ask for.
 #[derive(Debug, Default, PartialEq)]
 struct Progress {
     seen: HashSet<String>,
+    bytes: usize,
     next: Next,
     started_over: bool,
 }
@@ -30,7 +37,12 @@ enum Next {
 
 impl Progress {
     /// A page came, with so many rows and this token for the next one.
-    fn received(&mut self, rows: usize, token: Option<String>) -> Result<(), Oddity> {
+    fn received(&mut self, rows: usize, bytes: usize, token: Option<String>) -> Result<(), Oddity> {
+        self.bytes = self.bytes.saturating_add(bytes);
+        if self.bytes > MOST_BYTES {
+            self.next = Next::End;
+            return Err(Oddity::EndlessPages);
+        }
         let Some(token) = token else {
             self.next = Next::End;
             return Ok(());
@@ -64,12 +76,13 @@ pub(crate) struct Pages {
     client: Client,
     call: Call,
     progress: Progress,
+    began: Duration,
 }
 
 /// What reading on brought.
 pub(crate) enum Turn<T> {
     /// One more page.
-    Page(Vec<T>),
+    Page(Listed<T>),
     /// The token was refused: all that came so far will come again.
     StartedOver,
 }
@@ -77,6 +90,7 @@ pub(crate) enum Turn<T> {
 impl Pages {
     pub(crate) fn new(client: Client, call: Call) -> Self {
         Self {
+            began: client.elapsed(),
             client,
             call,
             progress: Progress::default(),
@@ -90,29 +104,40 @@ impl Pages {
             Next::From(token) => self.call.at_offset(token),
             Next::End => return Ok(None),
         };
-        let Page { rows, next } = match self.client.page(&call).await {
+        if self.client.elapsed().saturating_sub(self.began) > LONGEST {
+            return Err(self.endless(Oddity::EndlessPages));
+        }
+        let Page {
+            listed,
+            bytes,
+            next,
+        } = match self.client.page(&call).await {
             Ok(page) => page,
             Err(error) if is_stale_token(&error) && self.progress.token_refused() => {
                 return Ok(Some(Turn::StartedOver));
             }
             Err(error) => return Err(error),
         };
-        match self.progress.received(rows.len(), next) {
-            Ok(()) => Ok(Some(Turn::Page(rows))),
-            Err(oddity) => Err(Error::NotLever {
-                about: self.call.subject.name(),
-                oddity,
-            }),
+        match self.progress.received(listed.count(), bytes, next) {
+            Ok(()) => Ok(Some(Turn::Page(listed))),
+            Err(oddity) => Err(self.endless(oddity)),
+        }
+    }
+
+    fn endless(&self, oddity: Oddity) -> Error {
+        Error::NotLever {
+            about: self.call.subject.name(),
+            oddity,
         }
     }
 
     /// Reads all pages. Either all of them or an error: part of a list can't be told from it.
-    pub(crate) async fn collect<T: DeserializeOwned>(mut self) -> Result<Vec<T>, Error> {
-        let mut all = Vec::new();
+    pub(crate) async fn collect<T: DeserializeOwned>(mut self) -> Result<Listed<T>, Error> {
+        let mut all = Listed::default();
         while let Some(turn) = self.turn().await? {
             match turn {
-                Turn::Page(rows) => all.extend(rows),
-                Turn::StartedOver => all.clear(),
+                Turn::Page(page) => all.append(page),
+                Turn::StartedOver => all = Listed::default(),
             }
         }
         Ok(all)
@@ -132,22 +157,22 @@ mod tests {
     #[test]
     fn a_token_leads_on_and_no_token_ends_it() {
         let mut progress = Progress::default();
-        progress.received(100, Some("a".into())).unwrap();
+        progress.received(100, 1, Some("a".into())).unwrap();
         assert_eq!(progress.next, Next::From("a".into()));
-        progress.received(0, None).unwrap();
+        progress.received(0, 1, None).unwrap();
         assert_eq!(progress.next, Next::End);
     }
 
     #[test]
     fn a_repeated_token_and_an_empty_page_in_the_middle_are_endless() {
         let mut repeated = Progress::default();
-        repeated.received(1, Some("a".into())).unwrap();
-        repeated.received(1, Some("b".into())).unwrap();
-        let again = repeated.received(1, Some("a".into()));
+        repeated.received(1, 1, Some("a".into())).unwrap();
+        repeated.received(1, 1, Some("b".into())).unwrap();
+        let again = repeated.received(1, 1, Some("a".into()));
         assert_eq!(again, Err(Oddity::EndlessPages));
         assert_eq!(repeated.next, Next::End);
 
-        let empty = Progress::default().received(0, Some("a".into()));
+        let empty = Progress::default().received(0, 1, Some("a".into()));
         assert_eq!(empty, Err(Oddity::EndlessPages));
     }
 
@@ -155,10 +180,10 @@ mod tests {
     fn it_starts_over_once_and_never_from_the_first_page() {
         let mut progress = Progress::default();
         assert!(!progress.token_refused(), "no token was sent");
-        progress.received(1, Some("a".into())).unwrap();
+        progress.received(1, 1, Some("a".into())).unwrap();
         assert!(progress.token_refused());
         assert_eq!(progress.next, Next::First);
-        progress.received(1, Some("a".into())).unwrap();
+        progress.received(1, 1, Some("a".into())).unwrap();
         assert!(!progress.token_refused(), "once is enough");
     }
 
@@ -179,7 +204,7 @@ mod tests {
                     if !progress.token_refused() {
                         break;
                     }
-                } else if progress.received(*rows, Some(token.to_string())).is_err() {
+                } else if progress.received(*rows, 1, Some(token.to_string())).is_err() {
                     break;
                 }
             }
@@ -192,7 +217,7 @@ mod tests {
         let mut pages = 0;
         let end = loop {
             pages += 1;
-            if let Err(oddity) = progress.received(100, Some(pages.to_string())) {
+            if let Err(oddity) = progress.received(100, 1, Some(pages.to_string())) {
                 break oddity;
             }
         };

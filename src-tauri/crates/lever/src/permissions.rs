@@ -156,8 +156,12 @@ const WRITES: [Permission; 10] = [
 /// concerns one opportunity is tried on the first that the list shows; without one it stays
 /// unknown.
 ///
+/// Only the list of opportunities has to answer. What else fails, however, is told of itself alone:
+/// a plan without webhooks, a list that is down, a page of a proxy.
+///
 /// # Errors
-/// Any [`Error`] but [`Error::NotAllowed`], which is what is being looked for.
+/// What Lever says to the list of opportunities, other than [`Error::NotAllowed`], which is what is
+/// being looked for.
 pub async fn probe(client: &Client) -> Result<PermissionReport, Error> {
     let root = client.root();
     let (list, first) = client
@@ -171,12 +175,17 @@ pub async fn probe(client: &Client) -> Result<PermissionReport, Error> {
         postings::find(root, &PostingQuery::default()),
         webhooks::all(root),
     ] {
-        permissions.push((call.needs, client.access(call).await?));
+        permissions.push((call.needs, client.access(call).await));
     }
-    permissions.extend(probe_one(client, first).await?);
+    permissions.extend(probe_one(client, first).await);
     permissions.extend(WRITES.map(|write| (write, Access::Unknown)));
     let confidential = match list {
-        Access::Allowed => client.first_opportunity(Confidentiality::All).await?.0,
+        Access::Allowed => match client.first_opportunity(Confidentiality::All).await {
+            Ok((access, _)) => access,
+            // The plain list works, so whatever no this is, it is about confidential data.
+            Err(error) if error.is_refusal() => Access::Denied,
+            Err(_) => Access::Unknown,
+        },
         // A refusal would say nothing: the list itself may not be read.
         Access::Denied | Access::Unknown => Access::Unknown,
     };
@@ -187,31 +196,28 @@ pub async fn probe(client: &Client) -> Result<PermissionReport, Error> {
 }
 
 /// What concerns one opportunity.
-async fn probe_one(
-    client: &Client,
-    first: Option<OpportunityId>,
-) -> Result<[(Permission, Access); 3], Error> {
+async fn probe_one(client: &Client, first: Option<OpportunityId>) -> [(Permission, Access); 3] {
     let mut found = [
         (Permission::FindAnOpportunity, Access::Unknown),
         (Permission::FindAllInterviews, Access::Unknown),
         (Permission::FindAllNotes, Access::Unknown),
     ];
     let Some(id) = first else {
-        return Ok(found);
+        return found;
     };
     let root = client.root();
     let [one, interviews, all_notes] = &mut found;
-    one.1 = said(client.opportunity(&id).await.map(|_| ()))?;
-    interviews.1 = client.access(opportunities::interviews(root, &id)).await?;
-    all_notes.1 = client.access(notes::all(root, &id)).await?;
-    Ok(found)
+    one.1 = learned(client.opportunity(&id).await.map(|_| ()));
+    interviews.1 = client.access(opportunities::interviews(root, &id)).await;
+    all_notes.1 = client.access(notes::all(root, &id)).await;
+    found
 }
 
 impl Client {
     /// Whether the first row of a list may be read, whatever it is.
-    async fn access(&self, call: Call) -> Result<Access, Error> {
+    async fn access(&self, call: Call) -> Access {
         let page = self.page::<IgnoredAny>(&call.limited(1)).await;
-        said(page.map(|_| ()))
+        learned(page.map(|_| ()))
     }
 
     /// Whether opportunities may be listed, and the first one if there is any.
@@ -229,12 +235,18 @@ impl Client {
             .await;
         match page {
             Ok(page) => {
-                let first = page.rows.into_iter().next();
+                let first = page.listed.rows.into_iter().next();
                 Ok((Access::Allowed, first.map(|first| first.id)))
             }
             Err(error) => Ok((said(Err(error))?, None)),
         }
     }
+}
+
+/// What an answer says about a permission that is not needed for the rest: any other trouble leaves
+/// it unknown.
+fn learned(answer: Result<(), Error>) -> Access {
+    said(answer).unwrap_or(Access::Unknown)
 }
 
 /// What an answer says about the permission that it needed.

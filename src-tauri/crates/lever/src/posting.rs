@@ -132,7 +132,7 @@ impl From<Told> for Posting {
         let categories = told.categories;
         Self {
             id: told.id,
-            text: told.text,
+            text: lenient::short(told.text),
             state: told.state.map(PostingState::from),
             tags: told.tags,
             team: categories.team,

@@ -65,6 +65,11 @@ impl Call {
         }
     }
 
+    /// Returns true if the answer may be a bare list, without anything around it.
+    pub(crate) fn may_be_bare(&self) -> bool {
+        self.needs == Permission::FindAllFiles
+    }
+
     fn json(mut self, body: &impl Serialize) -> Self {
         // Our own bodies are plain structs of texts, numbers and lists: they always serialise. An
         // empty body would be refused by Lever with 400.

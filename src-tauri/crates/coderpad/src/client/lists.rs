@@ -1,6 +1,8 @@
 //! Lists, page by page.
 
-use exchange::Reply;
+use std::time::Duration;
+
+use exchange::{Listed, Reply};
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 use serde::de::DeserializeOwned;
 use url::Url;
@@ -16,22 +18,27 @@ use crate::{Error, Events, PadId, PadPage, PadSort, PageRef, Questions, answer, 
 const MOST_PAD_PAGES: usize = 2_000;
 /// 2,000 events of one pad; those before them are left out.
 const MOST_EVENT_PAGES: usize = 40;
+/// Of a list that is gathered, no more than this is read, in bytes.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+/// A list that takes longer to read than this says nothing of the present.
+const LONGEST: Duration = Duration::from_secs(15 * 60);
 
 impl Client {
     /// One page of a list of pads.
     ///
     /// # Errors
-    /// [`Error::NotCoderpad`] also when the page names a next one at another address, or holds a
-    /// pad that can't be read.
+    /// [`Error::NotCoderpad`] also when the page names a next one at another address.
     pub async fn pads_page(&self, page: &PageRef) -> Result<PadPage, Error> {
         let request = requests::pads_page(self.root(), page);
         let list = request.url.clone();
         let outcome = self.ask(request).await?;
         let server_date_ms = outcome.as_ref().ok().and_then(Reply::date_ms);
         let raw: RawPage = answer::read(page.listing.what(), outcome)?;
-        let next = paging::next(self.root(), &list, raw.next_page.as_deref())?;
+        let next = paging::next(&list, raw.next_page.as_deref())?;
+        let (pads, unread) = RawPage::parted(raw.pads);
         Ok(PadPage {
-            pads: raw.pads,
+            pads,
+            unread,
             next: next.map(|url| PageRef {
                 listing: page.listing,
                 place: Place::Next(url),
@@ -63,7 +70,10 @@ impl Client {
         let paged = |page: EventPage| (page.events, page.next_page);
         let what = "what happened in this pad";
         let (events, complete) = self.gather(what, first, MOST_EVENT_PAGES, paged).await?;
-        Ok(Events { events, complete })
+        Ok(Events {
+            complete: complete && events.skipped.is_empty(),
+            events: events.rows,
+        })
     }
 
     /// Questions by a text in them; an empty text asks for all. Reads at most `pages` pages of 50.
@@ -76,18 +86,25 @@ impl Client {
         let paged = |page: QuestionPage| (page.questions, page.next_page);
         let (questions, complete) = self.gather("the questions", first, pages, paged).await?;
         Ok(Questions {
-            questions,
-            complete,
+            complete: complete && questions.skipped.is_empty(),
+            questions: questions.rows,
         })
     }
 
     fn pages(&self, first: PageRef) -> BoxStream<'static, Result<PadPage, Error>> {
         let start = (self.clone(), Trail::new(MOST_PAD_PAGES), Some(first));
-        stream::try_unfold(start, |(client, mut trail, page)| async move {
+        let until = self.elapsed().saturating_add(LONGEST);
+        stream::try_unfold(start, move |(client, mut trail, page)| async move {
             let Some(page) = page else {
                 return Ok(None);
             };
             trail.step(&requests::pads_page(client.root(), &page).url)?;
+            if client.elapsed() > until {
+                return Err(Error::NotCoderpad {
+                    status: None,
+                    seen: "a list that doesn't end",
+                });
+            }
             let read = client.pads_page(&page).await?;
             let next = read.next.clone();
             Ok(Some((read, (client, trail, next))))
@@ -101,20 +118,22 @@ impl Client {
         what: &'static str,
         first: Url,
         most: usize,
-        paged: impl Fn(P) -> (Vec<T>, Option<String>),
-    ) -> Result<(Vec<T>, bool), Error> {
+        paged: impl Fn(P) -> (Listed<T>, Option<String>),
+    ) -> Result<(Listed<T>, bool), Error> {
         let mut trail = Trail::new(most);
-        let mut gathered = Vec::new();
+        let mut gathered = Listed::default();
+        let (mut bytes, until) = (0_usize, self.elapsed().saturating_add(LONGEST));
         let mut page: Option<Url> = Some(first);
         while let Some(url) = page {
-            if trail.is_full() {
+            if trail.is_full() || bytes > MOST_BYTES || self.elapsed() > until {
                 return Ok((gathered, false));
             }
             trail.step(&url)?;
-            let read: P = self.read(what, requests::get(url.clone())).await?;
-            let (items, named) = paged(read);
-            gathered.extend(items);
-            page = paging::next(self.root(), &url, named.as_deref())?;
+            let outcome = self.ask(requests::get(url.clone())).await?;
+            bytes += outcome.as_ref().map_or(0, |reply| reply.body.len());
+            let (items, named) = paged(answer::read(what, outcome)?);
+            gathered.append(items);
+            page = paging::next(&url, named.as_deref())?;
         }
         Ok((gathered, true))
     }
@@ -177,8 +196,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_list_that_leads_elsewhere_is_not_followed() {
         for evil in [
-            "https://evil.test/api/pads?page=2",
-            "http://app.coderpad.io/api/pads?page=2",
+            "https://evil.test/api/organization?page=2",
+            "https://app.coderpad.io/api/pads",
             "https://app.coderpad.io/api/user?page=2",
         ] {
             let (seen, asked) = look(vec![page(&["A1"], Some(evil))]).await;
@@ -222,7 +241,6 @@ mod tests {
             reply(200, "<html>"),
             reply(200, r#"{"status":"OK"}"#),
             reply(200, r#"{"status":"OK","pads":null}"#),
-            reply(200, r#"{"status":"OK","pads":[{"id":"A2"},{"id":null}]}"#),
             reply(200, r#"{"status":"OK","pads":[],"next_page":2}"#),
             reply(200, r#"{"status":"OK","pads":[{"id":"A2"}"#),
             reply(404, "<html>"),
@@ -233,6 +251,110 @@ mod tests {
             assert_eq!(seen.len(), 2);
             assert!(seen[1].is_err(), "{seen:?}");
         }
+    }
+
+    /// A page of three pads and more to come, the middle one as given.
+    fn with_bad(bad: &[u8]) -> Answer {
+        let mut body = br#"{"status":"OK","pads":[{"id":"A1","notes":"x"},"#.to_vec();
+        body.extend_from_slice(bad);
+        body.extend_from_slice(br#",{"id":"C3"}],"next_page":"?page=2"}"#);
+        let mut answer = reply(200, "{}").unwrap();
+        answer.body = body.into();
+        Ok(answer)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pad_that_cannot_be_read_costs_itself_alone_and_is_counted() {
+        let id = PadId::parse("B2").ok();
+        for (bad, id) in [
+            (r#"{"id":"B2","title":7}"#, id.clone()),
+            (r#"{"id":"B2","notes":{"text":"x"}}"#, id.clone()),
+            (
+                r#"{"id":"B2","title":[],"state":[],"participants":[[[]]]}"#,
+                id,
+            ),
+            (r#"{"id":null}"#, None),
+            (r#"{"title":"x"}"#, None),
+            (r#"{"id":"../users"}"#, None),
+            ("null", None),
+            ("[]", None),
+            (r#""B2""#, None),
+        ] {
+            let (client, script) = client([with_bad(bad.as_bytes()), page(&["D4"], None)]);
+            let pages: Vec<_> = client.pads(PadSort::CreatedNewest).collect().await;
+            let first = pages[0].as_ref().expect(bad);
+            assert_eq!(first.pads.len(), 2, "{bad}");
+            assert_eq!(first.unread.len(), 1, "{bad}");
+            assert_eq!(first.unread[0].id, id, "{bad}");
+            assert!(pages[1].as_ref().unwrap().unread.is_empty());
+            assert_eq!(script.asked().len(), 2, "{bad}");
+        }
+        let made = r#"{"id":"B2","title":7,"created_at":"1970-01-01T00:00:02Z"}"#;
+        let (client, _) = client([with_bad(made.as_bytes())]);
+        let first = client
+            .pads_page(&PageRef::first(PadSort::CreatedNewest))
+            .await;
+        assert_eq!(first.unwrap().unread[0].created_at_ms, Some(2000));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_odd_text_or_number_costs_no_pad() {
+        let deep = format!("{}{}", "[".repeat(9_000), "]".repeat(9_000));
+        for value in [
+            r#""\ud83d""#,
+            r#""\udc00x""#,
+            r#""\udc00\ud83d""#,
+            r#""a\u0000""#,
+            r#""\q""#,
+            "\"a\0\"",
+            "1e999",
+            "NaN",
+            &deep,
+        ] {
+            for field in [
+                "title",
+                "language",
+                "state",
+                "unknown",
+                "created_at",
+                "team",
+                "private",
+            ] {
+                if field == "title" && !value.starts_with('"') {
+                    continue; // A title that is no text: somebody looks for a mark in it.
+                }
+                let bad = format!(r#"{{"id":"B2","{field}":{value}}}"#);
+                let (client, _) = client([with_bad(bad.as_bytes())]);
+                let first = client
+                    .pads_page(&PageRef::first(PadSort::CreatedNewest))
+                    .await;
+                assert_eq!(first.expect(&bad).pads.len(), 3, "{field} {value}");
+                let (client, _) = crate::scripted::client([reply(200, &bad)]);
+                let alone = client.pad(&PadId::parse("B2").unwrap()).await;
+                assert!(alone.is_ok(), "{field} {value}");
+            }
+        }
+        let (client, _) = client([with_bad(b"{\"id\":\"B2\",\"title\":\"\xff\xfe\"}")]);
+        let first = client
+            .pads_page(&PageRef::first(PadSort::CreatedNewest))
+            .await;
+        assert_eq!(first.unwrap().pads.len(), 3);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn events_and_questions_that_cannot_be_read_make_the_rest_incomplete() {
+        let id = PadId::parse("A1").unwrap();
+        let (client, _) = client([
+            reply(
+                200,
+                r#"{"events":[{"kind":"joined"},null,{"kind":[]},{"kind":"\ud83d"}]}"#,
+            ),
+            reply(200, r#"{"questions":[{"id":1},{"id":"x"},7]}"#),
+        ]);
+        let events = client.events(&id).await.unwrap();
+        assert_eq!((events.events.len(), events.complete), (3, false));
+        let questions = client.questions("", 1).await.unwrap();
+        assert_eq!((questions.questions.len(), questions.complete), (1, false));
     }
 
     #[tokio::test(start_paused = true)]

@@ -2,6 +2,7 @@ mod changes;
 mod lists;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use exchange::{
     ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Failure, Pace, Rate, Reply, Request,
@@ -26,6 +27,7 @@ pub const COURTESY: Rate = Rate {
 pub struct Client {
     caller: Caller,
     key: SecretString,
+    clock: Arc<dyn Clock>,
 }
 
 impl Client {
@@ -41,8 +43,9 @@ impl Client {
     ) -> Self {
         let pace = Pace::new(COURTESY, clock.clone());
         Self {
-            caller: Caller::new(transport, root, clock, chance).paced(pace),
+            caller: Caller::new(transport, root, clock.clone(), chance).paced(pace),
             key,
+            clock,
         }
     }
 
@@ -57,6 +60,11 @@ impl Client {
     #[must_use]
     pub fn root(&self) -> &ApiRoot {
         self.caller.root()
+    }
+
+    /// Time that never jumps.
+    fn elapsed(&self) -> Duration {
+        self.clock.elapsed()
     }
 
     /// One pad, as it is now.
@@ -93,31 +101,24 @@ impl Client {
         self.read("the quota", requests::quota(self.root())).await
     }
 
-    /// The organization. `None` when the account has none, or may not see it: what the service
-    /// answers then isn't documented (contracts/coderpad.md, Unknowns 5).
+    /// The organization. `None` when the account has none, may not see it, or gets anything else
+    /// that is no organization: what the service answers then isn't documented
+    /// (contracts/coderpad.md, Unknowns 5).
     ///
     /// # Errors
-    /// See [`Error`].
+    /// See [`Error`]: the key is wrong, or the service can't be asked at the moment.
     pub async fn organization(&self) -> Result<Option<Organization>, Error> {
         let request = requests::organization(self.root());
-        match self.read("the organization", request).await {
-            Ok(organization) => Ok(Some(organization)),
-            Err(Error::Gone | Error::NotAllowed { .. }) => Ok(None),
-            Err(error) => Err(error),
-        }
+        optional(self.read("the organization", request).await)
     }
 
     /// The key's user. `None` where the service doesn't tell: the endpoint is from 2026.
     ///
     /// # Errors
-    /// See [`Error`].
+    /// See [`Error`]: the key is wrong, or the service can't be asked at the moment.
     pub async fn account(&self) -> Result<Option<Account>, Error> {
         let request = requests::account(self.root());
-        match self.read("the account", request).await {
-            Ok(account) => Ok(Some(account)),
-            Err(Error::Gone) => Ok(None),
-            Err(error) => Err(error),
-        }
+        optional(self.read("the account", request).await)
     }
 
     /// One question.
@@ -156,10 +157,23 @@ impl Client {
     }
 }
 
+/// What not every account has: a no in whatever form, and an answer of another shape, mean that
+/// there is none.
+fn optional<T>(read: Result<T, Error>) -> Result<Option<T>, Error> {
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(
+            Error::Gone
+            | Error::NotAllowed { .. }
+            | Error::Refused { .. }
+            | Error::NotCoderpad { .. },
+        ) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use exchange::Why;
     use serde_json::json;
 
@@ -264,13 +278,38 @@ mod tests {
             reply(404, NO),
             reply(404, NO),
             reply(401, NO),
-            reply(404, "<html>"),
         ]);
         assert_eq!(client.organization().await, Ok(None));
         assert_eq!(client.organization().await, Ok(None));
         assert_eq!(client.account().await, Ok(None));
         assert_eq!(client.organization().await, Err(Error::WrongKey));
-        assert!(client.account().await.is_err(), "somebody else's 404");
+        for shape in [
+            reply(404, "<html>"),
+            reply(403, "<html>"),
+            reply(403, NO),
+            reply(400, NO),
+            reply(422, "{}"),
+            reply(200, NO),
+            reply(200, "<html>"),
+            reply(200, "[]"),
+            reply(200, "null"),
+            reply(200, r#""none""#),
+        ] {
+            let (client, _) = crate::scripted::client([shape.clone(), shape.clone()]);
+            assert_eq!(client.organization().await, Ok(None), "{shape:?}");
+            assert_eq!(client.account().await, Ok(None), "{shape:?}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_organization_without_a_name_is_one_all_the_same() {
+        for name in ["null", "7", r#""""#, r#""\ud83d""#] {
+            let body =
+                format!(r#"{{"status":"OK","organization_name":{name},"teams":7,"users":null}}"#);
+            let (client, _) = client([reply(200, &body), reply(200, r#"{"status":"OK"}"#)]);
+            assert!(client.organization().await.unwrap().is_some(), "{name}");
+            assert_eq!(client.organization().await.unwrap().unwrap().name, "");
+        }
     }
 
     #[tokio::test(start_paused = true)]
@@ -303,7 +342,8 @@ mod tests {
                  "history": "https://coderpad-7.firebaseio.com/K7QWM3ZD/history.json"},
                 {"path": "logo.png", "contents": null, "binary": true}],
             "created_at": "2026-03-02T10:00:00.123+01:00"});
-        let odd = json!({"id": 910_001, "file_contents": [{"contents": "lost"}]});
+        let odd =
+            json!({"id": 910_001, "file_contents": [{"contents": "lost"}, {"path": "kept.py"}]});
         let (client, _) = client([
             reply(200, &environment.to_string()),
             reply(200, r#"{"id":910001,"file_contents":null}"#),
@@ -312,13 +352,19 @@ mod tests {
         let id = EnvironmentId(910_001);
         let read = client.environment(id).await.unwrap();
         assert_eq!(read.created_at_ms, Some(1_772_442_000_123));
-        assert_eq!(read.files[0].contents.as_deref(), Some("print('hi')\n"));
-        assert!(read.files[0].history.is_some() && !read.files[0].binary);
-        assert!(read.files[1].binary && read.files[1].contents.is_none());
-        assert!(client.environment(id).await.unwrap().files.is_empty());
-        assert!(
-            client.environment(id).await.is_err(),
-            "no file is left out silently"
+        assert_eq!(
+            read.files.rows[0].contents.as_deref(),
+            Some("print('hi')\n")
         );
+        assert!(read.files.rows[0].history.is_some() && !read.files.rows[0].binary);
+        assert!(read.files.rows[1].binary && read.files.rows[1].contents.is_none());
+        assert_eq!(client.environment(id).await.unwrap().files.count(), 0);
+        let odd = client.environment(id).await.unwrap().files;
+        assert_eq!(
+            (odd.rows.len(), odd.skipped.count()),
+            (1, 1),
+            "not in silence"
+        );
+        assert_eq!(odd.rows[0].path, "kept.py");
     }
 }

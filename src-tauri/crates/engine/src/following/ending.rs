@@ -3,6 +3,7 @@
 use coderpad::{Event, EventKind, Pad};
 
 use crate::life::Ending;
+use crate::record::people;
 
 /// That an interview is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +17,7 @@ pub(crate) struct Ended {
 /// Reads the end of a finished pad. Without its events, what the pad itself says has to do.
 #[must_use]
 pub(crate) fn read(pad: &Pad, events: &[Event]) -> Ended {
-    let was_there = |kind: &EventKind| matches!(kind, EventKind::Joined | EventKind::Ran);
-    let somebody = !pad.participants.is_empty() || events.iter().any(|e| was_there(&e.kind));
+    let somebody = people::anybody(pad, events);
     let by_itself = events.iter().any(|e| e.kind == EventKind::AutoEnded);
     let ending = match (somebody, by_itself) {
         (false, _) => Ending::NeverOpened,
@@ -71,12 +71,26 @@ mod tests {
             (vec![], vec!["ended"], Ending::NeverOpened),
             (vec![], vec!["auto_ended", "started"], Ending::NeverOpened),
             (vec![], vec!["ended", "joined"], Ending::Held),
+            (vec![], vec!["ended", "ran"], Ending::Held),
             (vec!["Ada"], vec![], Ending::Held),
             (vec![], vec![], Ending::NeverOpened),
         ] {
             let read = read(&pad(&people), &events(&kinds));
             assert_eq!(read.ending, ending, "{people:?} {kinds:?}");
         }
+    }
+
+    #[test]
+    fn a_pad_that_only_silent_visitors_opened_was_never_opened() {
+        let silent: Vec<Event> = serde_json::from_value(json!([
+            {"kind": "ended", "created_at": "2026-03-03T10:00:00Z"},
+            {"kind": "joined", "user_name": "Shadow", "metadata": "spectator"},
+            {"kind": "joined", "metadata": "invisible"},
+        ]))
+        .unwrap();
+        assert_eq!(read(&pad(&[]), &silent).ending, Ending::NeverOpened);
+        assert_eq!(read(&pad(&["Shadow"]), &silent).ending, Ending::NeverOpened);
+        assert_eq!(read(&pad(&["Ada"]), &silent).ending, Ending::Held);
     }
 
     #[test]

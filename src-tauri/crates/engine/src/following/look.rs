@@ -92,6 +92,10 @@ async fn read_list(
             .unwrap_or_else(|| services.clock.now_ms());
         looked.looked_ms = looked.looked_ms.or(Some(server_ms));
         let ends_here = order.reads_past(&page, horizon_ms);
+        // What the list doesn't show readably, a read by id may.
+        let unread = page.unread.iter().filter_map(|pad| pad.id.as_ref());
+        let unread = unread.filter_map(|pad| ours.get(pad));
+        looked.again.extend(unread.map(|id| (*id).clone()));
         for pad in page.pads {
             let Some(id) = ours.get(&pad.id) else {
                 continue;
@@ -184,6 +188,7 @@ mod tests {
         };
         PadPage {
             pads: minutes.iter().map(pad).collect(),
+            unread: Vec::new(),
             next: None,
             server_date_ms: None,
             total: None,

@@ -51,8 +51,10 @@ pub struct Rhythm {
 pub struct Looked {
     /// The pads found, by the marker in their notes; the older first.
     pub found: HashMap<Marker, Vec<Pad>>,
-    /// Why not every page could be read. `None`: it was a complete look.
+    /// Why not every page could be read. `None`: all were.
     pub incomplete: Option<Trouble>,
+    /// Pads of the time looked at that could not be read: what is missing may be one of them.
+    pub unread: usize,
     /// How far the server's clock is ahead of ours, in ms, if a page said so.
     pub server_ahead_ms: Option<i64>,
 }
@@ -109,6 +111,7 @@ pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Loo
     let mut looked = Looked {
         found: HashMap::new(),
         incomplete: None,
+        unread: 0,
         server_ahead_ms: None,
     };
     services.waypoints.pass(Side::Before, Waypoint::Look);
@@ -140,7 +143,13 @@ async fn read_back(
             .server_date_ms
             .map(|server| server.saturating_sub(now_ms))
             .or(looked.server_ahead_ms);
-        let ends_here = order.reads_past(&page, horizon_ms(since_ms, now_ms, server_ms));
+        let horizon_ms = horizon_ms(since_ms, now_ms, server_ms);
+        let ends_here = order.reads_past(&page, horizon_ms);
+        let is_too_old = |made_ms: i64| made_ms < horizon_ms;
+        let unread = page.unread.iter();
+        looked.unread += unread
+            .filter(|pad| !pad.created_at_ms.is_some_and(is_too_old))
+            .count();
         collect(&mut looked.found, page.pads, markers);
         if ends_here {
             break;
@@ -179,7 +188,8 @@ pub fn settle(row: Row, looked: &Looked, rhythm: Rhythm, make_again: bool, now: 
         );
         return settled;
     }
-    if looked.incomplete.is_none() && rhythm.is_enough(now.elapsed) && make_again {
+    let is_complete = looked.incomplete.is_none() && looked.unread == 0;
+    if is_complete && rhythm.is_enough(now.elapsed) && make_again {
         return once_more(row, &intent.marker, now.ms);
     }
     not_found(row, looked, rhythm, &search, now)

@@ -15,6 +15,7 @@ fn page(made_ms: &[i64]) -> PadPage {
     });
     PadPage {
         pads: pads.collect(),
+        unread: Vec::new(),
         next: None,
         server_date_ms: None,
         total: None,

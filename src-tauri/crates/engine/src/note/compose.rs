@@ -138,8 +138,9 @@ fn head(view: &FinishedView, zone: &TimeZone) -> String {
     if view.ending == Ending::ByItself {
         lines.push("Nobody ended it: CoderPad did, about seven days later.".to_owned());
     }
-    if !view.people.is_empty() {
-        lines.push(format!("Took part: {}", names(&view.people)));
+    let names = names(&view.people);
+    if !names.is_empty() {
+        lines.push(format!("Took part: {names}"));
     }
     let runs: Vec<String> = view
         .runs

@@ -1,6 +1,6 @@
 //! Sending one part of a note, and looking whether it is there.
 
-use lever::{Error, NewFile, NewNote, NoteId, OpportunityId};
+use lever::{Error, File, NewFile, NewNote, NoteId, Oddity, OpportunityId, Skipped};
 
 use super::{NoteMarker, What};
 use crate::making::Services;
@@ -158,7 +158,9 @@ async fn notes_with(
     marker: &NoteMarker,
 ) -> Result<usize, Error> {
     let notes = services.lever.notes(id).await?;
+    let unread = notes.skipped;
     let mut ours: Vec<_> = notes
+        .rows
         .into_iter()
         .filter(|note| note.deleted_at_ms.is_none())
         .filter(|note| note.values.iter().any(|text| marker.is_in(text)))
@@ -167,7 +169,17 @@ async fn notes_with(
     for extra in ours.iter().skip(1) {
         delete(services, id, &extra.id).await;
     }
-    Ok(ours.len())
+    counted(ours.len(), &unread, "notes")
+}
+
+/// How many copies there are. Where none is seen, and something could not be read, the one may be
+/// what could not be read.
+fn counted(seen: usize, unread: &Skipped, about: &'static str) -> Result<usize, Error> {
+    if seen == 0 && !unread.is_empty() {
+        let oddity = Oddity::WrongShape;
+        return Err(Error::NotLever { about, oddity });
+    }
+    Ok(seen)
 }
 
 /// What can't be deleted stays: better two notes than none.
@@ -183,13 +195,18 @@ async fn files_with(
     marker: &NoteMarker,
 ) -> Result<usize, Error> {
     let files = services.lever.files(id).await?;
-    Ok(files.iter().filter(|file| marker.is_in(&file.name)).count())
+    let named = |file: &&File| marker.is_in(&file.name);
+    counted(
+        files.rows.iter().filter(named).count(),
+        &files.skipped,
+        "files",
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use exchange::{Failure, Why};
-    use lever::{Oddity, Permission};
+    use lever::Permission;
 
     use super::*;
 

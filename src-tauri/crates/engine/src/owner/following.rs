@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use coderpad::PadId;
-use lever::{DeletedOpportunity, Interview, Opportunity, OpportunityId};
+use lever::{DeletedOpportunity, Interview, Listed, Oddity, Opportunity, OpportunityId};
 
 use super::{Change, Done, Keepsake, Owner};
 use crate::following::look::{self, Looked, Reading};
@@ -51,7 +51,7 @@ pub(super) enum Outcome {
     Plan(OpportunityId, Result<Vec<Interview>, lever::Error>),
     Person(OpportunityId, Box<Result<Opportunity, lever::Error>>),
     /// With the time up to which it was asked, in ms since the epoch.
-    Deletions(Result<Vec<DeletedOpportunity>, lever::Error>, i64),
+    Deletions(Result<Listed<DeletedOpportunity>, lever::Error>, i64),
 }
 
 impl Following {
@@ -189,7 +189,7 @@ impl Owner<'_> {
             return;
         };
         self.on_errand(async move {
-            let interviews = services.lever.interviews(&id).await;
+            let interviews = services.lever.interviews(&id).await.and_then(planned_ones);
             Outcome::Plan(id, interviews)
         });
     }
@@ -349,4 +349,15 @@ impl Owner<'_> {
             None => {}
         }
     }
+}
+
+/// The interviews of somebody. If none of them can be read, that is no plan without interviews.
+fn planned_ones(listed: Listed<Interview>) -> Result<Vec<Interview>, lever::Error> {
+    if listed.rows.is_empty() && !listed.skipped.is_empty() {
+        return Err(lever::Error::NotLever {
+            about: "interviews",
+            oddity: Oddity::WrongShape,
+        });
+    }
+    Ok(listed.rows)
 }

@@ -76,7 +76,7 @@ impl Owner<'_> {
         // A newer event about the same one may wait.
         self.reception.may_have_hints = true;
         let changes = match &read {
-            Ok(found) => self.weigh(std::slice::from_ref(found), Trigger::Webhook, false),
+            Ok(found) => self.weigh(std::slice::from_ref(found), Trigger::Webhook, None),
             Err(Error::Gone { .. }) => self
                 .leave(&hint.opportunity, "No longer in Lever.", Trigger::Webhook)
                 .map(|change| change.into_iter().collect()),

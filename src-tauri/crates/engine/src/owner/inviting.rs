@@ -86,7 +86,7 @@ async fn ask_lever(
     let mut unread: Option<Problem> = None;
     match services.lever.interviews(id).await {
         Ok(interviews) => {
-            facts.meeting = next_meeting(&interviews, seen.stage.as_ref(), now_ms);
+            facts.meeting = next_meeting(&interviews.rows, seen.stage.as_ref(), now_ms);
         }
         Err(error) => drop(unread.get_or_insert(of_lever(&error).problem)),
     }

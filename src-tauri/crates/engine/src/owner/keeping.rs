@@ -1,6 +1,6 @@
 //! Taking personal data away: when it was kept long enough, and when Lever did.
 
-use lever::{DeletedOpportunity, Opportunity, OpportunityId};
+use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 
 use super::following::Outcome;
 use super::{Change, Keepsake, Owner};
@@ -67,12 +67,12 @@ impl Owner<'_> {
 
     pub(super) fn deletions_read(
         &mut self,
-        deleted: Result<Vec<DeletedOpportunity>, lever::Error>,
+        deleted: Result<Listed<DeletedOpportunity>, lever::Error>,
         until_ms: i64,
     ) {
         match deleted {
             Ok(deleted) => {
-                let ids = deleted.into_iter().map(|one| one.id);
+                let ids = deleted.rows.into_iter().map(|one| one.id);
                 self.remove(ids.collect());
                 let read = Change::Kept(Keepsake::DeletionsRead, until_ms.to_string());
                 self.write_or_forget(&[read]);

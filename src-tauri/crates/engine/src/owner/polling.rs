@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lever::{Opportunity, OpportunityId};
+use lever::{Opportunity, OpportunityId, Skipped};
 
 use super::weighing::fingerprint;
 use super::{Change, Done, Keepsake, Owner, Trigger};
@@ -127,10 +127,16 @@ impl Owner<'_> {
         self.stage_problem = None;
         let scope = Scope::of(&self.settings, &look.watched.stages);
         self.watched = Some(look.watched);
-        let mut found = look.opportunities;
+        let (mut found, skipped) = (look.opportunities, look.skipped);
+        if !skipped.is_empty() {
+            tracing::warn!(
+                count = skipped.count(),
+                "candidates in Lever’s list could not be read"
+            );
+        }
         found.retain(|one| !self.readings.outdate(&one.id, self.poll_began));
         self.expect_events_of(&found);
-        match self.weigh(&found, trigger, true) {
+        match self.weigh(&found, trigger, Some(&skipped)) {
             Ok(mut changes) => {
                 let is_new = self.scope.as_ref() != Some(&scope);
                 if let (true, Ok(text)) = (is_new, serde_json::to_string(&scope)) {
@@ -147,7 +153,7 @@ impl Owner<'_> {
                 if self.write_or_forget(&changes) {
                     self.scope = Some(scope);
                     self.last_checked_ms = Some(self.now_ms());
-                    self.remember(&found);
+                    self.remember(&found, &skipped);
                     self.noticed_in_lever(&found);
                 }
                 self.wiring.waypoints.pass(Side::After, Waypoint::PollWrite);
@@ -163,7 +169,7 @@ impl Owner<'_> {
         trigger: Trigger,
     ) {
         let changes = match &read {
-            Ok(opportunity) => self.weigh(std::slice::from_ref(opportunity), trigger, false),
+            Ok(opportunity) => self.weigh(std::slice::from_ref(opportunity), trigger, None),
             Err(lever::Error::Gone { .. }) => self
                 .leave(id, "No longer in Lever.", trigger)
                 .map(|change| change.into_iter().collect()),
@@ -196,15 +202,16 @@ impl Owner<'_> {
         self.readings.forget(id);
     }
 
-    fn remember(&mut self, opportunities: &[Opportunity]) {
+    fn remember(&mut self, opportunities: &[Opportunity], skipped: &Skipped) {
         let before = std::mem::take(&mut self.fingerprints);
         let newer = self.readings.newer_than(self.poll_began);
         let newer = newer.filter(|one| before.contains_key(&one.id));
-        self.fingerprints = opportunities
-            .iter()
-            .chain(newer)
-            .map(|one| (one.id.clone(), fingerprint(one)))
-            .collect();
+        // Whoever could not be read is still there, as far as anybody knows.
+        let unread = before.iter().filter(|(id, _)| skipped.may_be(id.as_str()));
+        let unread: Vec<_> = unread.map(|(id, print)| (id.clone(), *print)).collect();
+        let read = opportunities.iter().chain(newer);
+        let read = read.map(|one| (one.id.clone(), fingerprint(one)));
+        self.fingerprints = unread.into_iter().chain(read).collect();
         self.knows_who_was_there = true;
     }
 

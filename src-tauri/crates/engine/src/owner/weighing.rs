@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use lever::{Opportunity, OpportunityId, StageId};
+use lever::{Opportunity, OpportunityId, Skipped, StageId};
 
 use super::{Change, Owner, Trigger};
 use crate::announcement::News;
@@ -27,18 +27,19 @@ struct Weighed<'a> {
 }
 
 impl Owner<'_> {
-    /// What the rules say about everybody who changed. A whole look also tells who left.
+    /// What the rules say about everybody who changed. A `whole` look, which says of whom it could
+    /// read nothing, also tells who left.
     pub(super) fn weigh(
         &mut self,
         opportunities: &[Opportunity],
         trigger: Trigger,
-        is_whole: bool,
+        whole: Option<&Skipped>,
     ) -> Result<Vec<Change>, LedgerError> {
         let now_ms = self.now_ms();
         let mut weighed = Vec::new();
         for opportunity in self.as_they_came(opportunities) {
             let same = Some(&fingerprint(opportunity));
-            if is_whole && self.fingerprints.get(&opportunity.id) == same {
+            if whole.is_some() && self.fingerprints.get(&opportunity.id) == same {
                 continue;
             }
             let row = self.ledger.row(&opportunity.id)?;
@@ -67,8 +68,8 @@ impl Owner<'_> {
         }
         let told: Vec<Change> = news_of_holds(&changes).collect();
         changes.extend(told);
-        if is_whole {
-            changes.extend(self.who_left(opportunities, trigger)?);
+        if let Some(skipped) = whole {
+            changes.extend(self.who_left(opportunities, skipped, trigger)?);
         }
         Ok(changes)
     }
@@ -164,6 +165,7 @@ impl Owner<'_> {
     fn who_left(
         &self,
         opportunities: &[Opportunity],
+        skipped: &Skipped,
         trigger: Trigger,
     ) -> Result<Vec<Change>, LedgerError> {
         let here: HashSet<&OpportunityId> = opportunities.iter().map(|one| &one.id).collect();
@@ -176,7 +178,7 @@ impl Owner<'_> {
         let mut changes = Vec::new();
         for id in before
             .iter()
-            .filter(|id| !here.contains(id) && !is_newer(id))
+            .filter(|id| !here.contains(id) && !skipped.may_be(id.as_str()) && !is_newer(id))
         {
             changes.extend(self.leave(id, "No longer tagged, or moved on in Lever.", trigger)?);
         }

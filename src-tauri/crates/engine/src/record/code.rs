@@ -111,6 +111,7 @@ struct Room {
     bytes: usize,
     files_left_out: usize,
     texts_left_out: usize,
+    unread: usize,
 }
 
 impl Room {
@@ -134,6 +135,13 @@ impl Room {
 
     fn notices(&self) -> Vec<String> {
         let mut notices = Vec::new();
+        match self.unread {
+            0 => {}
+            1 => notices.push("One file could not be read; it is in CoderPad.".to_owned()),
+            n => notices.push(format!(
+                "{n} files could not be read; they are in CoderPad."
+            )),
+        }
         if self.files_left_out > 0 {
             notices.push(format!(
                 "The first {MOST_FILES} files are shown; {} more are in CoderPad.",
@@ -193,7 +201,8 @@ async fn read(
     on_screen: bool,
     room: &mut Room,
 ) -> CodeEnvironment {
-    let files = room.files(environment.files);
+    room.unread += environment.files.skipped.count();
+    let files = room.files(environment.files.rows);
     let with_history = stream::iter(files).map(|file| async move {
         let address = file.history.as_deref().filter(|_| !file.binary);
         let recorded = recorded(transport, hosts, address).await;

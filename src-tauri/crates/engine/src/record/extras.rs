@@ -81,7 +81,9 @@ fn read(value: &Value, lines: &mut Vec<String>, depth: usize) {
             Some(line) => lines.push(line),
             None => {
                 for (name, field) in fields {
-                    named(name, field, lines, depth);
+                    if !is_for_machines(name) {
+                        named(name, field, lines, depth);
+                    }
                 }
             }
         },
@@ -101,6 +103,25 @@ fn spoken(fields: &serde_json::Map<String, Value>) -> Option<String> {
         Some(who) => Some(format!("{who}: {text}")),
         None => Some(text.to_owned()),
     }
+}
+
+/// Ids, times and the like say nothing to a reader.
+fn is_for_machines(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let exact = [
+        "id",
+        "uuid",
+        "kind",
+        "type",
+        "status",
+        "timestamp",
+        "created",
+        "updated",
+        "url",
+        "version",
+    ];
+    let ends = ["_id", "_ids", "_at", "_ms", "_uuid", "_url", "_timestamp"];
+    exact.contains(&name.as_str()) || ends.iter().any(|end| name.ends_with(end))
 }
 
 fn named(name: &str, field: &Value, lines: &mut Vec<String>, depth: usize) {
@@ -150,6 +171,28 @@ mod tests {
             reports: false,
         };
         assert_eq!(read.offers(), offers);
+    }
+
+    #[test]
+    fn the_typed_shapes_of_2026_show_no_ids_and_times() {
+        let read = extras(&json!({
+            "transcript": [
+                {"id": "t-1", "kind": "speech", "text": "Hello", "timestamp": "2026-03-03T10:00:00Z",
+                 "speaker_name": "Ada", "speaker_role": "candidate"},
+                {"id": "t-2", "kind": "silence", "text": null, "timestamp": 7},
+            ],
+            "review_reports": [{"id": "r-1", "status": "done", "title": "Code review",
+                "report": "Clear names.", "summary": "Good.", "created_at": "2026-03-03",
+                "pad_id": 7, "score": 4}],
+        }));
+        assert_eq!(read.transcript.as_deref(), Some("Ada: Hello"));
+        let reports = read.reports.unwrap();
+        for said in ["Code review", "Clear names.", "Good.", "score: 4"] {
+            assert!(reports.contains(said), "{reports}");
+        }
+        for hidden in ["r-1", "done", "2026", "pad id", "t-1"] {
+            assert!(!reports.contains(hidden), "{reports}");
+        }
     }
 
     #[test]

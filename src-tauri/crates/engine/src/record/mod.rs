@@ -6,7 +6,7 @@
 pub mod code;
 mod extras;
 mod file_text;
-mod people;
+pub(crate) mod people;
 mod presence;
 mod requests;
 mod view;

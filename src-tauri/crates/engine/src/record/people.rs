@@ -27,7 +27,11 @@ pub(crate) fn took_part(pad: &Pad, events: &[Event]) -> Vec<Participant> {
         note(&mut people, name, event.user_email.is_some(), unseen);
     }
     for name in &pad.participants {
-        note(&mut people, name, false, false);
+        // Whoever came is known already, and better: CoderPad lists silent visitors here too.
+        let name = one_line(name, LONGEST);
+        if people.iter().all(|known| known.name != name) {
+            note(&mut people, &name, false, false);
+        }
     }
     people.truncate(MOST);
     people
@@ -49,6 +53,20 @@ fn note(people: &mut Vec<Participant>, name: &str, has_account: bool, unseen: bo
             unseen,
         }),
     }
+}
+
+/// Returns true if somebody took part who was seen: a silent visitor is nobody's interview.
+#[must_use]
+pub(crate) fn anybody(pad: &Pad, events: &[Event]) -> bool {
+    // Nobody gives a name of nothing but blanks, but somebody may type one.
+    let is_nameless = |event: &Event| event.user_name.as_deref().is_none_or(str::is_empty);
+    let came = |event: &&Event| match event.kind {
+        EventKind::Joined => !event.is_silent(),
+        EventKind::Ran => true,
+        _ => false,
+    };
+    let seen = events.iter().filter(came);
+    took_part(pad, events).iter().any(|one| !one.unseen) || seen.into_iter().any(is_nameless)
 }
 
 /// How often each language was run, the most often run first.
@@ -119,11 +137,34 @@ mod tests {
     }
 
     #[test]
+    fn silent_visitors_stay_unseen_although_the_pad_lists_them() {
+        let pad = json!({"id": "A", "participants": ["Ada", "Shadow", "Rec"]});
+        let pad: Pad = serde_json::from_value(pad).unwrap();
+        let events = events(json!([
+            {"kind": "joined", "user_name": "Rec", "metadata": null},
+            {"kind": "joined", "user_name": "Shadow", "metadata": "invisible"},
+            {"kind": "joined", "user_name": "Ghost", "metadata": "spectator"},
+        ]));
+        let people = took_part(&pad, &events);
+        let seen: Vec<(&str, bool)> = people
+            .iter()
+            .map(|one| (one.name.as_str(), one.unseen))
+            .collect();
+        let expected = [
+            ("Ghost", true),
+            ("Shadow", true),
+            ("Rec", false),
+            ("Ada", false),
+        ];
+        assert_eq!(seen, expected);
+    }
+
+    #[test]
     fn languages_are_counted() {
         let events = events(json!([
-            {"kind": "ran", "metadata": {"language": "python"}},
-            {"kind": "ran", "metadata": {"language": "rust"}},
-            {"kind": "ran"},
+            {"kind": "ran", "metadata": "python"},
+            {"kind": "ran", "metadata": "rust"},
+            {"kind": "ran", "metadata": null},
             {"kind": "ran", "metadata": {"language": "python"}},
             {"kind": "joined"},
         ]));

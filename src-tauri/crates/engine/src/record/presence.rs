@@ -73,7 +73,8 @@ fn come_or_go<'e>(here: &mut HashMap<&'e str, u32>, event: &'e Event) {
     };
     match event.kind {
         EventKind::Joined if !event.is_silent() => *here.entry(who).or_default() += 1,
-        EventKind::Left => {
+        // Whoever went without being seen was not counted when they came.
+        EventKind::Left if !event.is_silent() => {
             if let Some(windows) = here.get_mut(who) {
                 *windows -= 1;
                 if *windows == 0 {
@@ -161,6 +162,34 @@ mod tests {
         assert_eq!(minutes(&two_windows, 20), Some((1, 8)));
         assert_eq!(minutes(&[(3, "ended", "Rec")], 3), None);
         assert_eq!(minutes(&[(3, "left", "Rec")], 3), None);
+    }
+
+    #[test]
+    fn silent_visitors_make_no_interview_longer_or_earlier() {
+        let event = |minute: i64, kind: &str, who: &str, metadata: Option<&str>| {
+            let mut event: Event = serde_json::from_value(
+                json!({"kind": kind, "user_name": who, "metadata": metadata}),
+            )
+            .unwrap();
+            event.created_at_ms = Some(minute * MINUTE);
+            event
+        };
+        let mut told = vec![
+            event(0, "joined", "Boss", Some("invisible")),
+            event(1, "joined", "Ghost", Some("spectator")),
+            event(30, "joined", "Rec", None),
+            event(31, "joined", "Ada", None),
+            event(40, "left", "Ghost", Some("spectator")),
+            event(41, "joined", "Rec", Some("spectator")),
+            event(42, "left", "Rec", Some("spectator")),
+            event(56, "left", "Ada", None),
+            event(57, "left", "Rec", None),
+            event(65, "left", "Boss", None),
+        ];
+        told.reverse();
+        let presence = read(&told, 66 * MINUTE).unwrap();
+        assert_eq!(presence.began_ms, 31 * MINUTE);
+        assert_eq!(presence.lasted_ms, 25 * MINUTE);
     }
 
     #[test]

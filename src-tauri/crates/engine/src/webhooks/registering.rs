@@ -128,7 +128,7 @@ pub(crate) async fn register(
     registration: &Registration,
 ) -> Result<Registered, Problem> {
     let existing = lever.webhooks().await.map_err(|error| in_words(&error))?;
-    let plan = registration.plan(&existing);
+    let plan = registration.plan(&existing.rows);
     let is_kept = |made: &MadeWebhook| plan.keep.iter().any(|kept| kept.id == made.id);
     let before = registration.made.iter();
     let of_no_use: Vec<_> = before.filter(|made| !is_kept(made)).cloned().collect();
@@ -186,6 +186,7 @@ pub(crate) async fn unregister(
     let known = registration.made.iter().map(|made| made.id.clone());
     let ours = match lever.webhooks().await {
         Ok(existing) => existing
+            .rows
             .iter()
             .filter(|hook| registration.is_ours(hook))
             .map(|hook| hook.id.clone())

@@ -11,6 +11,7 @@ mod desk;
 #[path = "../office/mod.rs"]
 mod office;
 
+mod bad_records;
 mod clock;
 mod hindrances;
 mod holds;

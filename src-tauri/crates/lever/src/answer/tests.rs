@@ -185,8 +185,8 @@ fn an_answer_of_another_shape_is_told_from_one_that_is_cut_off() {
         ("[]", Oddity::WrongShape),
         ("{}", Oddity::WrongShape),
         (r#"{"data":{}}"#, Oddity::WrongShape),
-        (r#"{"data":[{"text":"no id"}]}"#, Oddity::WrongShape),
-        (r#"{"data":[{"id":""}]}"#, Oddity::WrongShape),
+        (r#"{"data":null}"#, Oddity::WrongShape),
+        (r#"{"data":"a"}"#, Oddity::WrongShape),
         (r#"{"data":[],"hasNext":true}"#, Oddity::WrongShape),
         (
             r#"{"data":[],"hasNext":true,"next":""}"#,
@@ -204,7 +204,7 @@ fn an_answer_of_another_shape_is_told_from_one_that_is_cut_off() {
 
 #[test]
 fn no_error_shows_what_a_candidate_is_called() {
-    let body = r#"{"data":[{"id":["Ada Example"],"text":"Ada Example"}]}"#;
+    let body = r#"{"data":{"id":["Ada Example"],"text":"Ada Example"}}"#;
     let found = list_error(200, JSON, body);
     assert!(!format!("{found} {found:?}").contains("Ada"), "{found:?}");
 }
@@ -229,7 +229,7 @@ fn the_last_page_has_no_token_whatever_else_it_says() {
     let read = |body: &str| page::<Stage>(&stages, &reply(200, JSON, body)).unwrap();
     let rows = r#""data":[{"id":"lead-new","text":"New lead","other":1}]"#;
     let last = read(&format!(r#"{{{rows},"hasNext":false}}"#));
-    assert_eq!(last.rows[0].id.as_str(), "lead-new");
+    assert_eq!(last.listed.rows[0].id.as_str(), "lead-new");
     assert_eq!(last.next, None);
     assert_eq!(read(&format!("{{{rows}}}")).next, None, "webhooks come so");
     assert_eq!(

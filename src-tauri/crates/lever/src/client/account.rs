@@ -1,5 +1,7 @@
 //! What an account has few of, and what hardly changes.
 
+use exchange::Listed;
+
 use super::Client;
 use crate::requests::lists as requests;
 use crate::stage::DispositionStages;
@@ -10,7 +12,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn stages(&self) -> Result<Vec<Stage>, Error> {
+    pub async fn stages(&self) -> Result<Listed<Stage>, Error> {
         self.all(requests::stages(self.root())).await
     }
 
@@ -29,7 +31,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn tags(&self) -> Result<Vec<TagCount>, Error> {
+    pub async fn tags(&self) -> Result<Listed<TagCount>, Error> {
         self.all(requests::tags(self.root())).await
     }
 
@@ -37,7 +39,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn users(&self, email: Option<&str>) -> Result<Vec<User>, Error> {
+    pub async fn users(&self, email: Option<&str>) -> Result<Listed<User>, Error> {
         self.all(requests::users(self.root(), email)).await
     }
 
@@ -53,7 +55,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn archive_reasons(&self) -> Result<Vec<ArchiveReason>, Error> {
+    pub async fn archive_reasons(&self) -> Result<Listed<ArchiveReason>, Error> {
         self.all(requests::archive_reasons(self.root())).await
     }
 }

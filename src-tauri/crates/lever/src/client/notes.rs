@@ -1,3 +1,5 @@
+use exchange::Listed;
+
 use super::Client;
 use crate::note::Created;
 use crate::requests::notes as requests;
@@ -8,7 +10,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn notes(&self, id: &OpportunityId) -> Result<Vec<Note>, Error> {
+    pub async fn notes(&self, id: &OpportunityId) -> Result<Listed<Note>, Error> {
         self.all(requests::all(self.root(), id)).await
     }
 

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
 
+use exchange::Listed;
+
 use super::Client;
 use crate::paging::{Pages, Turn};
 use crate::requests::opportunities as requests;
@@ -19,11 +21,15 @@ impl Client {
     /// # Errors
     /// Any [`Error`]. With [`crate::Confidentiality::All`], [`Error::NotAllowed`] names the access to
     /// confidential data, although it may be the list itself that the key may not read.
-    pub async fn opportunities(&self, query: &OpportunityQuery) -> Result<Vec<Opportunity>, Error> {
+    pub async fn opportunities(
+        &self,
+        query: &OpportunityQuery,
+    ) -> Result<Listed<Opportunity>, Error> {
         let call = requests::find(self.root(), query);
-        let mut all: Vec<Opportunity> = self.all(call).await?;
+        let mut all: Listed<Opportunity> = self.all(call).await?;
         let mut seen = HashSet::new();
-        all.retain(|opportunity| seen.insert(opportunity.id.clone()));
+        all.rows
+            .retain(|opportunity| seen.insert(opportunity.id.clone()));
         Ok(all)
     }
 
@@ -35,12 +41,12 @@ impl Client {
     pub fn opportunity_pages(
         &self,
         query: &OpportunityQuery,
-    ) -> BoxStream<'static, Result<Vec<Opportunity>, Error>> {
+    ) -> BoxStream<'static, Result<Listed<Opportunity>, Error>> {
         let pages = Pages::new(self.clone(), requests::find(self.root(), query));
         stream::try_unfold(pages, async |mut pages| {
             loop {
                 match pages.turn().await? {
-                    Some(Turn::Page(rows)) => return Ok(Some((rows, pages))),
+                    Some(Turn::Page(page)) => return Ok(Some((page, pages))),
                     Some(Turn::StartedOver) => {}
                     None => return Ok(None),
                 }
@@ -65,7 +71,7 @@ impl Client {
         &self,
         start_ms: i64,
         end_ms: i64,
-    ) -> Result<Vec<DeletedOpportunity>, Error> {
+    ) -> Result<Listed<DeletedOpportunity>, Error> {
         let call = requests::deleted(self.root(), start_ms, end_ms);
         self.all(call).await
     }
@@ -74,7 +80,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn interviews(&self, id: &OpportunityId) -> Result<Vec<Interview>, Error> {
+    pub async fn interviews(&self, id: &OpportunityId) -> Result<Listed<Interview>, Error> {
         self.all(requests::interviews(self.root(), id)).await
     }
 
@@ -82,7 +88,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn panels(&self, id: &OpportunityId) -> Result<Vec<Panel>, Error> {
+    pub async fn panels(&self, id: &OpportunityId) -> Result<Listed<Panel>, Error> {
         self.all(requests::panels(self.root(), id)).await
     }
 
@@ -148,7 +154,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn files(&self, id: &OpportunityId) -> Result<Vec<File>, Error> {
+    pub async fn files(&self, id: &OpportunityId) -> Result<Listed<File>, Error> {
         self.all(requests::files(self.root(), id)).await
     }
 

@@ -1,3 +1,5 @@
+use exchange::Listed;
+
 use super::Client;
 use crate::requests::postings as requests;
 use crate::{Error, Posting, PostingId, PostingQuery, UserId};
@@ -7,7 +9,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn postings(&self, query: &PostingQuery) -> Result<Vec<Posting>, Error> {
+    pub async fn postings(&self, query: &PostingQuery) -> Result<Listed<Posting>, Error> {
         self.all(requests::find(self.root(), query)).await
     }
 

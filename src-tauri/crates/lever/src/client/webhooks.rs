@@ -1,3 +1,5 @@
+use exchange::Listed;
+
 use super::Client;
 use crate::requests::webhooks as requests;
 use crate::subscription::Told;
@@ -8,10 +10,9 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn webhooks(&self) -> Result<Vec<Webhook>, Error> {
-        let told: Vec<Told> = self.all(requests::all(self.root())).await?;
-        let all = told.into_iter().map(CreatedWebhook::from);
-        Ok(all.map(|one| one.webhook).collect())
+    pub async fn webhooks(&self) -> Result<Listed<Webhook>, Error> {
+        let told: Listed<Told> = self.all(requests::all(self.root())).await?;
+        Ok(told.map(|one| CreatedWebhook::from(one).webhook))
     }
 
     /// Registers a webhook and learns its signing token. Sent once: after an unclear answer, list

@@ -151,7 +151,7 @@ fn nothing_but_the_id_has_to_be_there() {
     }
     let mut odd = composed();
     for (key, value) in odd.as_object_mut().unwrap() {
-        if !["id", "archived"].contains(&key.as_str()) {
+        if !["id", "archived", "stage", "tags", "links"].contains(&key.as_str()) {
             *value = json!({"odd": [7]});
         }
     }
@@ -160,6 +160,9 @@ fn nothing_but_the_id_has_to_be_there() {
         ..read
     };
     assert_eq!(same(read(nulls)), bare);
+    for decisive in ["stage", "tags", "links"] {
+        odd[decisive] = Value::Null;
+    }
     assert_eq!(same(read(odd)), bare);
 
     for no_id in [
@@ -170,6 +173,39 @@ fn nothing_but_the_id_has_to_be_there() {
     ] {
         assert!(serde_json::from_value::<Opportunity>(no_id).is_err());
     }
+}
+
+#[test]
+fn what_decides_and_cannot_be_read_is_never_taken_for_nothing() {
+    for (field, odd) in [
+        ("stage", json!(7)),
+        ("stage", json!({"text": "Phone Screen"})),
+        ("tags", json!("coderpad")),
+        ("tags", json!({"coderpad": true})),
+        ("links", json!("https://app.coderpad.io/ABCD1234")),
+    ] {
+        let mut object = composed();
+        object[field] = odd.clone();
+        assert!(
+            serde_json::from_value::<Opportunity>(object).is_err(),
+            "{field} {odd}"
+        );
+    }
+    let tagged = with("tags", json!([{"text": "coderpad"}, null, 7]));
+    assert_eq!(tagged.tags, ["coderpad"]);
+    let linked = with(
+        "links",
+        json!([{"url": "https://app.coderpad.io/ABCD1234"}]),
+    );
+    assert_eq!(linked.links, ["https://app.coderpad.io/ABCD1234"]);
+}
+
+#[test]
+fn a_name_without_end_is_cut_between_characters() {
+    assert_eq!(
+        with("name", json!("é".repeat(9_000))).name.chars().count(),
+        500
+    );
 }
 
 #[test]

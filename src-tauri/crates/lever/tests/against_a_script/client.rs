@@ -87,7 +87,7 @@ async fn the_text_of_a_note_is_in_its_fields() {
             "createdAt": 17, "fields": [{"type": "note", "value": "hello"}, {"type": "score"}],
         }]}),
     )]);
-    let notes = client.notes(&id()).await.unwrap();
+    let notes = client.notes(&id()).await.unwrap().rows;
     assert_eq!(notes[0].values, ["hello"]);
     assert_eq!((notes[0].secret, notes[0].created_at_ms), (true, Some(17)));
     assert_eq!((&notes[0].user, notes[0].deleted_at_ms), (&None, None));
@@ -130,7 +130,7 @@ async fn a_new_webhook_tells_its_signing_token_and_a_listed_one_does_not() {
     let token = created.signature_token.unwrap();
     assert_eq!(token.expose_secret(), "5ec2e7");
     assert_eq!(created.webhook.event, new.event);
-    assert_eq!(client.webhooks().await.unwrap(), [created.webhook]);
+    assert_eq!(client.webhooks().await.unwrap().rows, [created.webhook]);
     let without = client.create_webhook(&new).await.unwrap();
     assert!(without.signature_token.is_none());
 }
@@ -180,7 +180,11 @@ async fn postings_users_and_reasons_are_read_as_they_come() {
         answer(200, &json!({"data": reasons, "hasNext": false})),
         one(&posting),
     ]);
-    let postings = client.postings(&PostingQuery::default()).await.unwrap();
+    let postings = client
+        .postings(&PostingQuery::default())
+        .await
+        .unwrap()
+        .rows;
     let found = client.posting(&PostingId::new("p-1")).await.unwrap();
     assert_eq!(postings.len(), 1);
     assert_eq!(postings[0], found);
@@ -189,12 +193,12 @@ async fn postings_users_and_reasons_are_read_as_they_come() {
     assert_eq!((found.department, found.hiring_manager), (None, None));
     assert!(found.confidential);
 
-    let users = client.users(Some("g@example.com")).await.unwrap();
+    let users = client.users(Some("g@example.com")).await.unwrap().rows;
     let grace = client.user(&UserId::new("u-1")).await.unwrap();
     assert_eq!(grace.access_role.as_deref(), Some("super admin"));
     assert_eq!(users, [grace]);
 
-    let kinds: Vec<_> = client.archive_reasons().await.unwrap();
+    let kinds: Vec<_> = client.archive_reasons().await.unwrap().rows;
     let kinds: Vec<_> = kinds.iter().map(|reason| reason.kind).collect();
     assert_eq!(
         kinds,
@@ -226,13 +230,13 @@ async fn interviews_and_panels_tell_when_and_who() {
         answer(200, &json!({"data": [interview], "hasNext": false})),
         answer(200, &json!({"data": [panel], "hasNext": false})),
     ]);
-    let interviews = client.interviews(&id()).await.unwrap();
+    let interviews = client.interviews(&id()).await.unwrap().rows;
     assert_eq!(interviews[0].id, InterviewId::new("i-1"));
     assert_eq!(interviews[0].starts_at_ms, Some(1000));
     assert_eq!(interviews[0].duration_minutes, Some(45));
     assert_eq!(interviews[0].interviewers.len(), 1);
     assert_eq!(interviews[0].canceled_at_ms, None);
-    let panels = client.panels(&id()).await.unwrap();
+    let panels = client.panels(&id()).await.unwrap().rows;
     assert_eq!(
         (panels[0].ends_at_ms, panels[0].canceled_at_ms),
         (Some(2000), Some(3000))

@@ -1,5 +1,6 @@
 //! The client against a Lever that answers from a script.
 
+mod bad_records;
 mod client;
 mod paging;
 mod permissions;

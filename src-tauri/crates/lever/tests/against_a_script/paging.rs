@@ -31,7 +31,7 @@ async fn all_pages_are_read_and_who_comes_twice_is_kept_once() {
         .opportunities(&OpportunityQuery::default())
         .await
         .unwrap();
-    assert_eq!(ids(&all), ["a", "b", "c"]);
+    assert_eq!(ids(&all.rows), ["a", "b", "c"]);
     let lines = script.lines();
     assert!(!lines[0].contains("offset"), "{lines:?}");
     assert!(lines[1].ends_with("&offset=%255B1%255D"), "{lines:?}");
@@ -47,8 +47,8 @@ async fn the_first_of_two_is_the_one_that_is_kept() {
         .opportunities(&OpportunityQuery::default())
         .await
         .unwrap();
-    assert_eq!(all.len(), 1);
-    assert_eq!(all[0].name, "first");
+    assert_eq!(all.rows.len(), 1);
+    assert_eq!(all.rows[0].name, "first");
 }
 
 #[tokio::test(start_paused = true)]
@@ -83,7 +83,11 @@ async fn a_stale_token_starts_over_once() {
         .opportunities(&OpportunityQuery::default())
         .await
         .unwrap();
-    assert_eq!(ids(&all), ["a", "b", "c"], "what came before is read anew");
+    assert_eq!(
+        ids(&all.rows),
+        ["a", "b", "c"],
+        "what came before is read anew"
+    );
     assert!(!script.lines()[2].contains("offset"));
 
     let (stuck, script) = client([
@@ -127,7 +131,7 @@ async fn the_stream_gives_each_page_and_nothing_after_an_error() {
     let pages = client.opportunity_pages(&OpportunityQuery::default());
     let pages: Vec<_> = pages.collect().await;
     assert_eq!(pages.len(), 2);
-    assert_eq!(ids(pages[0].as_ref().unwrap()), ["a"]);
+    assert_eq!(ids(&pages[0].as_ref().unwrap().rows), ["a"]);
     assert_eq!(pages[1], Err(ENDLESS));
 }
 
@@ -152,6 +156,7 @@ async fn other_lists_are_read_to_their_end_too() {
     let (client, script) = client([answer(200, &more), answer(200, &last)]);
     let tags = client.tags().await.unwrap();
     let texts: Vec<_> = tags
+        .rows
         .iter()
         .map(|tag| (tag.text.as_str(), tag.count))
         .collect();

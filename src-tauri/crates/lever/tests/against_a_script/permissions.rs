@@ -6,7 +6,7 @@ use lever::Permission;
 use lever::permissions::{Access, probe};
 use serde_json::json;
 
-use crate::scripted::{answer, client, complaint, one, page};
+use crate::scripted::{answer, client, complaint, one, page, raw};
 
 fn denied() -> Result<exchange::Reply, exchange::Failure> {
     complaint(403, "Forbidden", "no")
@@ -90,4 +90,64 @@ async fn a_wrong_key_ends_it_at_once() {
     let (client, script) = client([complaint(401, "UnauthorizedError", "no")]);
     assert_eq!(probe(&client).await.unwrap_err(), Error::WrongKey);
     assert_eq!(script.asked().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_read_that_fails_leaves_its_own_permission_unknown_alone() {
+    let stubborn = |status, body: &'static str| {
+        let mut failed = raw(body).unwrap();
+        failed.status = http::StatusCode::from_u16(status).unwrap();
+        failed
+    };
+    for (failed, asked) in [
+        (stubborn(400, r#"{"code":"BadRequestError"}"#), 1),
+        (
+            stubborn(
+                404,
+                r#"{"code":"ResourceNotFound","message":"/v1/tags does not exist"}"#,
+            ),
+            1,
+        ),
+        (stubborn(404, "<html>"), 1),
+        (stubborn(200, "not json"), 1),
+        (stubborn(200, "[]"), 1),
+        (stubborn(409, ""), 1),
+        (stubborn(500, ""), 4),
+        (stubborn(429, "{}"), 4),
+    ] {
+        let mut answers = vec![empty(), empty()];
+        answers.extend((0..asked).map(|_| Ok(failed.clone())));
+        answers.extend((0..4).map(|_| empty()));
+        let (client, _) = client(answers);
+        let report = probe(&client).await.unwrap();
+        let status = failed.status;
+        assert_eq!(
+            report.access(Permission::FindAllTags),
+            Access::Unknown,
+            "{status}"
+        );
+        assert_eq!(
+            report.access(Permission::FindAllUsers),
+            Access::Allowed,
+            "{status}"
+        );
+        assert_eq!(report.confidential, Access::Allowed, "{status}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_no_to_confidential_data_beside_a_list_that_works_means_not_granted() {
+    for (status, code) in [
+        (400, "BadRequestError"),
+        (401, "UnauthorizedError"),
+        (403, "Forbidden"),
+        (404, "ResourceNotFound"),
+        (422, "Unprocessable"),
+    ] {
+        let mut answers: Vec<_> = (0..6).map(|_| empty()).collect();
+        answers.push(complaint(status, code, "no"));
+        let (client, _) = client(answers);
+        let report = probe(&client).await.unwrap();
+        assert_eq!(report.confidential, Access::Denied, "{status}");
+    }
 }

@@ -80,6 +80,13 @@ pub(crate) fn answer(status: u16, body: &Value) -> Answer {
     })
 }
 
+/// A success with these bytes, whatever they are.
+pub(crate) fn raw(body: impl Into<Bytes>) -> Answer {
+    let mut reply = answer(200, &Value::Null)?;
+    reply.body = body.into();
+    Ok(reply)
+}
+
 /// `{"data": …}`
 pub(crate) fn one(data: &Value) -> Answer {
     answer(200, &json!({ "data": data }))

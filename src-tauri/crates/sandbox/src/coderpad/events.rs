@@ -54,22 +54,19 @@ impl Event {
         }
     }
 
+    /// What more there is to say is a plain text (contracts/coderpad.md, 2.5).
     fn shown(&self) -> Value {
         let (kind, metadata, did) = match &self.kind {
-            Kind::Joined { invisible: true } => {
-                ("joined", json!({ "invisible": true }), "joined the pad")
+            Kind::Joined { invisible: true } => ("joined", json!("invisible"), "joined the pad"),
+            Kind::Joined { invisible: false } => ("joined", Value::Null, "joined the pad"),
+            Kind::Left => ("left", Value::Null, "left the pad"),
+            Kind::Ran(language) => ("ran", json!(language), "ran the code"),
+            Kind::Started => ("started", Value::Null, "The interview started"),
+            Kind::AddedQuestion(id) => {
+                ("added_question", json!(id.to_string()), "added a question")
             }
-            Kind::Joined { invisible: false } => ("joined", json!({}), "joined the pad"),
-            Kind::Left => ("left", json!({}), "left the pad"),
-            Kind::Ran(language) => ("ran", json!({ "language": language }), "ran the code"),
-            Kind::Started => ("started", json!({}), "The interview started"),
-            Kind::AddedQuestion(id) => (
-                "added_question",
-                json!({ "question_id": id }),
-                "added a question",
-            ),
-            Kind::Ended => ("ended", json!({}), "ended the interview"),
-            Kind::AutoEnded => ("auto_ended", json!({}), "The interview ended by itself"),
+            Kind::Ended => ("ended", Value::Null, "ended the interview"),
+            Kind::AutoEnded => ("auto_ended", Value::Null, "The interview ended by itself"),
         };
         let message = match &self.name {
             Some(name) => format!("{name} {did}"),

@@ -80,6 +80,13 @@ pub enum Effect {
     ProxyPage,
     /// Every field that may be null is null.
     Nulls,
+    /// Done, but this text in the body is another one: bad JSON, if that is wanted.
+    Replace {
+        /// What is replaced, wherever it stands.
+        find: String,
+        /// What it becomes.
+        with: String,
+    },
 }
 
 /// An answer with another status than the one wanted.
@@ -209,6 +216,12 @@ impl Effect {
             }
             Self::Truncated => Reply {
                 body: reply.body.slice(..reply.body.len() / 2),
+                ..reply
+            },
+            Self::Replace { find, with } => Reply {
+                body: String::from_utf8_lossy(&reply.body)
+                    .replace(find, with)
+                    .into(),
                 ..reply
             },
             _ => self.rewritten(incoming, reply),
