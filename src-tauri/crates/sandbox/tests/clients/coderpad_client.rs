@@ -97,7 +97,7 @@ async fn a_pad_goes_from_its_making_to_its_record() {
     );
 
     let environment = client.environment(pad.environments[0]).await.unwrap();
-    let file = &environment.files[0];
+    let file = &environment.files.rows[0];
     assert_eq!(file.contents.as_deref(), Some(text));
     let hosts = HistoryHosts::beside(client.root());
     let log = fetch(tried.web.as_ref(), file.history.as_deref().unwrap(), &hosts)

@@ -55,7 +55,7 @@ fn reads() -> Matching {
 async fn the_whole_account_can_be_read() {
     let tried = Tried::with(sample(SEED, 1_767_225_600_000).unwrap()).await;
     let client = client(&tried);
-    let stages = client.stages().await.unwrap();
+    let stages = client.stages().await.unwrap().rows;
     assert_eq!(
         stages
             .iter()
@@ -67,7 +67,7 @@ async fn the_whole_account_can_be_read() {
         client.disposition_stages().await.unwrap().len(),
         stages.len()
     );
-    let tags = client.tags().await.unwrap();
+    let tags = client.tags().await.unwrap().rows;
     let spellings: Vec<&str> = tags
         .iter()
         .map(|tag| tag.text.as_str())
@@ -79,28 +79,31 @@ async fn the_whole_account_can_be_read() {
             .users(Some(sandbox::sample::RECRUITER))
             .await
             .unwrap()
+            .rows
             .len(),
         1
     );
-    assert_eq!(client.archive_reasons().await.unwrap().len(), 3);
+    assert_eq!(client.archive_reasons().await.unwrap().rows.len(), 3);
     assert_eq!(
         client
             .postings(&PostingQuery::default())
             .await
             .unwrap()
+            .rows
             .len(),
         4
     );
     let seen = client
         .opportunities(&OpportunityQuery::default())
         .await
-        .unwrap();
+        .unwrap()
+        .rows;
     assert_eq!(seen.len(), 12);
     let all = OpportunityQuery {
         confidentiality: Confidentiality::All,
         ..OpportunityQuery::default()
     };
-    assert_eq!(client.opportunities(&all).await.unwrap().len(), 13);
+    assert_eq!(client.opportunities(&all).await.unwrap().rows.len(), 13);
     assert!(tried.world(|world| world.journal.violations().is_empty()));
 }
 
@@ -116,7 +119,8 @@ async fn three_pages_of_candidates_come_as_one_list() {
     let all = client(&tried)
         .opportunities(&OpportunityQuery::default())
         .await
-        .unwrap();
+        .unwrap()
+        .rows;
     assert_eq!(all.len(), 250);
     assert_eq!(
         tried.world(|world| world.journal.count("GET /v1/opportunities")),
@@ -153,7 +157,7 @@ async fn links_tags_notes_and_files_arrive() {
         .create_note(&at, &NewNote::new("the code"), Some(&by))
         .await
         .unwrap();
-    let notes = client.notes(&at).await.unwrap();
+    let notes = client.notes(&at).await.unwrap().rows;
     assert_eq!(
         (notes[0].id.clone(), notes[0].values.clone()),
         (note.clone(), vec!["the code".to_owned()])
@@ -182,12 +186,13 @@ async fn interviews_and_deletions_are_seen() {
         world.now()
     });
     let client = client(&tried);
-    assert_eq!(client.interviews(&id(&here)).await.unwrap().len(), 1);
-    assert_eq!(client.panels(&id(&here)).await.unwrap().len(), 1);
+    assert_eq!(client.interviews(&id(&here)).await.unwrap().rows.len(), 1);
+    assert_eq!(client.panels(&id(&here)).await.unwrap().rows.len(), 1);
     let deleted = client
         .deleted_opportunities(now - 1, now + 1)
         .await
-        .unwrap();
+        .unwrap()
+        .rows;
     assert_eq!(deleted[0].id, id(&gone));
     assert!(matches!(
         client.opportunity(&id(&gone)).await,
@@ -208,16 +213,20 @@ async fn webhooks_are_made_listed_and_removed() {
     };
     let made = client.create_webhook(&new).await.unwrap();
     assert!(made.signature_token.is_some());
-    assert_eq!(client.webhooks().await.unwrap().len(), 1);
+    assert_eq!(client.webhooks().await.unwrap().rows.len(), 1);
     client.delete_webhook(&made.webhook.id).await.unwrap();
-    assert!(client.webhooks().await.unwrap().is_empty());
+    assert!(client.webhooks().await.unwrap().rows.is_empty());
 }
 
 #[tokio::test]
 async fn a_posting_is_tagged_and_its_candidates_with_it() {
     let tried = Tried::with(sample(SEED, 1_767_225_600_000).unwrap()).await;
     let client = client(&tried);
-    let postings = client.postings(&PostingQuery::default()).await.unwrap();
+    let postings = client
+        .postings(&PostingQuery::default())
+        .await
+        .unwrap()
+        .rows;
     let design = postings
         .iter()
         .find(|posting| posting.text == "Product Designer")
@@ -230,7 +239,7 @@ async fn a_posting_is_tagged_and_its_candidates_with_it() {
         tags: vec!["coderpad".into()],
         ..OpportunityQuery::default()
     };
-    let found = client.opportunities(&query).await.unwrap();
+    let found = client.opportunities(&query).await.unwrap().rows;
     assert!(
         found
             .iter()
@@ -472,7 +481,8 @@ async fn a_token_that_is_no_longer_known_starts_the_list_over_once() {
     let all = client(&tried)
         .opportunities(&OpportunityQuery::default())
         .await
-        .unwrap();
+        .unwrap()
+        .rows;
     assert_eq!(all.len(), 150);
 }
 
@@ -489,6 +499,7 @@ async fn nulls_and_unknown_fields_are_borne() {
             .opportunities(&OpportunityQuery::default())
             .await
             .unwrap()
+            .rows
             .len(),
         12
     );
