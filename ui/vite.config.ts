@@ -2,19 +2,11 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+import { contentSecurityPolicy } from './policy';
+
 // The page runs under this policy everywhere but in the development server, which needs its own
-// scripts. The shell sets the same in tauri.conf.json.
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+// scripts. It is the real window's.
+const policy = contentSecurityPolicy();
 
 // Where `npm run dev` finds a running Padwatch that answers over HTTP.
 const bridge = process.env.PADWATCH_BRIDGE ?? 'http://127.0.0.1:4180';

@@ -8,7 +8,7 @@ use crate::main_thread::MainLoop;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::single_instance::{Claim, NotClaimed, claim};
-use crate::{logs, restart, start};
+use crate::{logs, memory, restart, start};
 
 /// Why Padwatch can't start at all. Everything less is told in the window.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +32,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
         &profile.logs(),
         std::env::var("PADWATCH_LOG").ok().as_deref(),
     )?;
-    if let Err(error) = without_core_files() {
+    if let Err(error) = memory::keep_private() {
         tracing::warn!(%error, "the system may keep what was in memory when Padwatch crashes");
     }
     // One worker is enough for a program that mostly waits, and every thread costs memory.
@@ -55,23 +55,6 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
         return Err(restart::again().into());
     }
     Ok(ExitCode::from(code))
-}
-
-/// A core file would hold the keys. The window, which this program starts, writes none either.
-#[cfg(unix)]
-fn without_core_files() -> std::io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let none = Rlimit {
-        current: Some(0),
-        maximum: Some(0),
-    };
-    Ok(setrlimit(Resource::Core, none)?)
-}
-
-/// Windows keeps no memory of programs unless somebody sets it up to.
-#[cfg(not(unix))]
-fn without_core_files() -> std::io::Result<()> {
-    Ok(())
 }
 
 /// What is needed before anything can be shown: what comes later panics where this only says no.

@@ -25,6 +25,7 @@ mod hand_over;
 mod keyring;
 mod logs;
 mod main_thread;
+pub mod memory;
 mod notices;
 mod notifications;
 mod options;

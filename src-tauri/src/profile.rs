@@ -106,6 +106,23 @@ mod tests {
         }
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_was_open_to_others_is_closed_to_them() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let place = tempfile::tempdir().unwrap();
+        let opened = [place.path().to_owned(), place.path().join("logs")];
+        for folder in &opened {
+            fs::create_dir_all(folder).unwrap();
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        Profile::open(Some(place.path()), false).unwrap();
+        for folder in &opened {
+            let mode = fs::metadata(folder).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o700, "{}", folder.display());
+        }
+    }
+
     #[test]
     fn sample_data_has_a_folder_and_a_fingerprint_of_its_own() {
         let place = tempfile::tempdir().unwrap();

@@ -136,10 +136,7 @@ fn proxy(chosen: &Connection) -> Proxy {
 /// of one's own or the sandbox must not take the place of the real one.
 fn renew_autostart(autostart: &Autostart, options: &Options) {
     let usual = options.profile.is_none() && !options.sandbox;
-    if usual
-        && autostart.is_on().unwrap_or(false)
-        && let Err(error) = autostart.turn_on()
-    {
+    if usual && let Err(error) = autostart.renew() {
         tracing::warn!(%error, "starting at login could not be renewed");
     }
 }

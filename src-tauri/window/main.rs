@@ -53,7 +53,12 @@ fn run() -> Result<ExitCode, NotShown> {
     prepare_web_view();
     // Tauri panics where this only says no.
     #[cfg(target_os = "linux")]
-    gtk::init().map_err(|_| NotShown::NoScreen)?;
+    {
+        // By this name desktops find the entry that the window belongs to: the app id on Wayland,
+        // the class on X11.
+        gtk::glib::set_prgname(Some("padwatch"));
+        gtk::init().map_err(|_| NotShown::NoScreen)?;
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
@@ -90,15 +95,27 @@ fn open(app: &App) -> tauri::Result<()> {
         .inner_size(440.0, 680.0)
         .min_inner_size(360.0, 420.0)
         // Nothing but our own page, whatever a page tries.
-        .on_navigation(|url| matches!(url.scheme(), "tauri") || is_own_page(url))
+        .on_navigation(is_own_page)
         .build()?;
+    // Not before: desktops tell a program about the dark theme by way of a portal, which some
+    // versions keep from a program that they can't look into.
+    if padwatch::memory::keep_private().is_err() {
+        tracing::warn!("the system may keep what was in memory when the window crashes");
+    }
     tauri::async_runtime::spawn(follow(app.handle().clone(), asked));
     Ok(())
 }
 
-/// The page's address where web views know no schemes of their own (Windows).
+/// The page's own address: of a scheme of its own, or, where web views know none (Windows), of a host
+/// that exists nowhere else.
 fn is_own_page(url: &url::Url) -> bool {
-    url.scheme() == "http" && url.host_str() == Some("tauri.localhost")
+    match url.scheme() {
+        "tauri" => url.host_str() == Some("localhost"),
+        "http" => {
+            cfg!(windows) && url.host_str() == Some("tauri.localhost") && url.port().is_none()
+        }
+        _ => false,
+    }
 }
 
 /// Ends with Padwatch.
@@ -217,3 +234,6 @@ mod ask {
         answered.await.unwrap_or(Err(Value::Null))
     }
 }
+
+#[cfg(test)]
+mod tests;

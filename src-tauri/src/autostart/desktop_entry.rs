@@ -1,15 +1,21 @@
 //! Linux: a desktop entry in the folder that desktops start programs from (freedesktop's
 //! "Desktop Application Autostart" and "Desktop Entry" specifications).
+//!
+//! The entry belongs to the person, who changes it in the desktop's settings too: what stands there
+//! stays, and only what Padwatch was asked to change is changed.
 
-use std::ffi::OsStr;
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+
+use super::entry_text::EntryText;
+use super::exec::{self, quoted};
 
 /// The entry that starts Padwatch.
 pub(crate) struct Autostart {
     entry: PathBuf,
-    command: String,
+    program: PathBuf,
+    profile: Option<PathBuf>,
 }
 
 impl Autostart {
@@ -23,101 +29,116 @@ impl Autostart {
     }
 
     fn at(settings: &Path, program: &Path, profile: Option<&Path>) -> io::Result<Self> {
-        let mut command = format!("{} --hidden", quoted(program.as_os_str())?);
-        if let Some(profile) = profile {
+        Ok(Self {
+            entry: settings.join("autostart/padwatch.desktop"),
+            program: program.to_owned(),
             // At login nothing is relative to where Padwatch was started now.
-            let profile = std::path::absolute(profile)?;
+            profile: profile.map(std::path::absolute).transpose()?,
+        })
+    }
+
+    /// Returns true if this Padwatch, with this profile, starts at login: the entry is there, the
+    /// desktop's settings have not switched it off, and it names this profile.
+    pub(crate) fn is_on(&self) -> io::Result<bool> {
+        let desktops = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
+        Ok(self.read()?.is_some_and(|text| {
+            let words = text.value("Exec").map(exec::words).unwrap_or_default();
+            text.is_on(&desktops) && self.is_same_profile(exec::option(&words, "--profile"))
+        }))
+    }
+
+    /// Starts it at login. Of an entry that is there already, only the switches and, if it starts
+    /// something else, the command are changed.
+    pub(crate) fn turn_on(&self) -> io::Result<()> {
+        let mut text = self.read()?.unwrap_or_else(EntryText::new);
+        let words = text.value("Exec").map(exec::words).unwrap_or_default();
+        let starts_this = words.iter().any(|word| Path::new(word) == self.program)
+            && self.is_same_profile(exec::option(&words, "--profile"));
+        if !starts_this {
+            text.set("Exec", &self.command()?);
+        }
+        text.switch_on();
+        self.write(&text)
+    }
+
+    /// Stops it from starting at login. An entry with lines of the person's own stays, switched off.
+    pub(crate) fn turn_off(&self) -> io::Result<()> {
+        match self.read()? {
+            None => Ok(()),
+            Some(mut text) if text.has_own_lines() => {
+                text.set("Hidden", "true");
+                self.write(&text)
+            }
+            Some(_) => fs::remove_file(&self.entry),
+        }
+    }
+
+    /// Names the place where this program lies now in an entry that is on: an update may have moved
+    /// it. A program in Cargo's target folder is gone with the next clean, and is never named.
+    pub(crate) fn renew(&self) -> io::Result<()> {
+        if is_in_target_folder(&self.program) || !self.is_on()? {
+            return Ok(());
+        }
+        let Some(mut text) = self.read()? else {
+            return Ok(());
+        };
+        let renewed = text
+            .value("Exec")
+            .and_then(|line| exec::with_program(line, &self.program));
+        match renewed {
+            Some(line) => {
+                text.set("Exec", &line);
+                self.write(&text)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn command(&self) -> io::Result<String> {
+        let mut command = format!("{} --hidden", quoted(self.program.as_os_str())?);
+        if let Some(profile) = &self.profile {
             command = format!("{command} --profile {}", quoted(profile.as_os_str())?);
         }
-        let entry = settings.join("autostart/padwatch.desktop");
-        Ok(Self { entry, command })
+        Ok(command)
     }
 
-    /// Whether Padwatch starts at login.
-    pub(crate) fn is_on(&self) -> io::Result<bool> {
-        self.entry.try_exists()
+    fn is_same_profile(&self, named: Option<&str>) -> bool {
+        named.map(Path::new) == self.profile.as_deref()
     }
 
-    /// Lets it start at login.
-    pub(crate) fn turn_on(&self) -> io::Result<()> {
-        if let Some(folder) = self.entry.parent() {
-            fs::create_dir_all(folder)?;
+    fn read(&self) -> io::Result<Option<EntryText>> {
+        match fs::read_to_string(&self.entry) {
+            Ok(text) => Ok(Some(EntryText::of(&text))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
         }
-        let text = format!(
-            "[Desktop Entry]\nType=Application\nName=Padwatch\nExec={}\nIcon=padwatch\n\
-             Terminal=false\nStartupNotify=false\n",
-            self.command
-        );
-        fs::write(&self.entry, text)
     }
 
-    /// Lets it not.
-    pub(crate) fn turn_off(&self) -> io::Result<()> {
-        match fs::remove_file(&self.entry) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
+    /// Wholly, or not at all: with half an entry the next login would start nothing.
+    fn write(&self, text: &EntryText) -> io::Result<()> {
+        // An entry may be a link into a folder that the person keeps elsewhere.
+        let place = fs::canonicalize(&self.entry).unwrap_or_else(|_| self.entry.clone());
+        let folder = place.parent().ok_or(io::ErrorKind::NotFound)?;
+        fs::create_dir_all(folder)?;
+        let mut half = tempfile::NamedTempFile::new_in(folder)?;
+        half.write_all(text.to_string().as_bytes())?;
+        if let Ok(there) = fs::metadata(&place) {
+            half.as_file().set_permissions(there.permissions())?;
         }
+        half.as_file().sync_all()?;
+        half.persist(&place)?;
+        fs::File::open(folder)?.sync_all()
     }
 }
 
-/// An argument of `Exec`: quoted by the rules of the specification, then escaped as a string.
-fn quoted(argument: &OsStr) -> io::Result<String> {
-    let text = argument.to_str().ok_or(io::ErrorKind::InvalidFilename)?;
-    if text.contains(['\n', '\r']) {
-        return Err(io::ErrorKind::InvalidFilename.into());
-    }
-    let mut quoted = String::from('"');
-    for c in text.chars() {
-        match c {
-            // A backslash is itself escaped in a string value.
-            '"' | '`' | '$' => quoted.push_str("\\\\"),
-            '\\' => quoted.push_str("\\\\\\"),
-            // A single one begins a field code.
-            '%' => quoted.push('%'),
-            _ => {}
-        }
-        quoted.push(c);
-    }
-    quoted.push('"');
-    Ok(quoted)
+/// Returns true for a program in a folder that Cargo builds into, whatever its name.
+fn is_in_target_folder(program: &Path) -> bool {
+    program.ancestors().skip(1).any(|folder| {
+        folder.file_name().is_some_and(|name| name == "target")
+            || folder.join(".rustc_info.json").is_file()
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn it_is_off_until_turned_on_and_off_again_afterwards() {
-        let settings = tempfile::tempdir().unwrap();
-        let autostart =
-            Autostart::at(settings.path(), Path::new("/usr/bin/padwatch"), None).unwrap();
-        assert!(!autostart.is_on().unwrap());
-        autostart.turn_off().unwrap();
-        autostart.turn_on().unwrap();
-        assert!(autostart.is_on().unwrap());
-        let entry = settings.path().join("autostart/padwatch.desktop");
-        let text = fs::read_to_string(entry).unwrap();
-        assert!(
-            text.contains("\nExec=\"/usr/bin/padwatch\" --hidden\n"),
-            "{text}"
-        );
-        autostart.turn_off().unwrap();
-        assert!(!autostart.is_on().unwrap());
-    }
-
-    #[test]
-    fn places_with_blanks_and_signs_reach_the_program_as_they_are() {
-        let program = Path::new("/opt/My Tools/100%/pad\"watch$");
-        let profile = Path::new("/home/rosa/pads & more");
-        let autostart = Autostart::at(Path::new("/s"), program, Some(profile)).unwrap();
-        assert_eq!(
-            autostart.command,
-            r#""/opt/My Tools/100%%/pad\\"watch\\$" --hidden --profile "/home/rosa/pads & more""#
-        );
-        assert_eq!(quoted(OsStr::new(r"a\b")).unwrap(), r#""a\\\\b""#);
-        assert!(
-            quoted(OsStr::new("a\nb")).is_err(),
-            "an entry must stay one entry"
-        );
-    }
-}
+#[path = "desktop_entry_tests.rs"]
+mod tests;

@@ -41,6 +41,15 @@ impl Autostart {
         self.0.enable().map_err(io::Error::other)
     }
 
+    /// Names the place where this program lies now, if it is on: an update may have moved it.
+    pub(crate) fn renew(&self) -> io::Result<()> {
+        if self.is_on()? {
+            self.turn_on()
+        } else {
+            Ok(())
+        }
+    }
+
     /// Lets it not.
     pub(crate) fn turn_off(&self) -> io::Result<()> {
         if self.is_on()? {

@@ -4,6 +4,10 @@
 #[cfg(target_os = "linux")]
 mod desktop_entry;
 #[cfg(target_os = "linux")]
+mod entry_text;
+#[cfg(target_os = "linux")]
+mod exec;
+#[cfg(target_os = "linux")]
 pub(crate) use desktop_entry::Autostart;
 
 #[cfg(not(target_os = "linux"))]

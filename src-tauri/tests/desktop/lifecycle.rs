@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
-use crate::harness::program::Program;
+use crate::harness::program::{self, Program};
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
 use crate::harness::wait::until;
@@ -147,23 +147,36 @@ async fn an_old_entry_for_the_login_is_renewed_and_none_is_made_unasked() {
     let desk = Desk::bare();
     let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
     let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    // Where a package would put it: a build in Cargo's folder is never named in the entry.
+    let installed = desk.folder("bin").join("padwatch");
+    std::fs::copy(program::binary(), &installed).unwrap();
     let entry = desk.folder(".config").join("autostart/padwatch.desktop");
-    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let program = Program::start_at(&desk, &installed, ["--hidden"]);
     tray.menu().await;
     assert!(program.end().await.success());
     assert!(!entry.exists(), "nobody was asked");
 
+    let old = "[Desktop Entry]\nExec=/an/old/place/padwatch --hidden\nX-Own=1\n";
     std::fs::create_dir_all(entry.parent().unwrap()).unwrap();
-    std::fs::write(
-        &entry,
-        "[Desktop Entry]\nExec=/an/old/place/padwatch --hidden\n",
-    )
-    .unwrap();
-    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    std::fs::write(&entry, old).unwrap();
+    let program = Program::start_with(&desk, ["--hidden"]);
     tray.menu().await;
     assert!(program.end().await.success());
-    let renewed = std::fs::read_to_string(&entry).unwrap();
-    assert!(!renewed.contains("/an/old/place"), "{renewed}");
-    assert!(renewed.contains("--hidden"), "{renewed}");
+    assert_eq!(std::fs::read_to_string(&entry).unwrap(), old, "a build");
+
+    let program = Program::start_at(&desk, &installed, ["--hidden"]);
+    tray.menu().await;
+    assert!(program.end().await.success());
+    let renewed = old.replace(
+        "/an/old/place/padwatch",
+        &format!("\"{}\"", installed.display()),
+    );
+    assert_eq!(std::fs::read_to_string(&entry).unwrap(), renewed);
+
+    let switched_off = renewed + "Hidden=true\n";
+    std::fs::write(&entry, &switched_off).unwrap();
+    let program = Program::start_at(&desk, &installed, ["--hidden"]);
+    tray.menu().await;
+    assert!(program.end().await.success());
+    assert_eq!(std::fs::read_to_string(&entry).unwrap(), switched_off);
 }

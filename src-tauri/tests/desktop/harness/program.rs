@@ -1,6 +1,6 @@
 //! The real program in a session.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::net::TcpListener;
 use std::path::PathBuf;
@@ -30,8 +30,17 @@ impl Program {
 
     /// Starts it with these options alone.
     pub(crate) fn start_with<'a>(desk: &Desk, options: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::start_at(desk, binary(), options)
+    }
+
+    /// Starts the one that lies elsewhere, with these options alone.
+    pub(crate) fn start_at<'a>(
+        desk: &Desk,
+        program: impl AsRef<OsStr>,
+        options: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
         let inspector = free_port();
-        let mut command = desk.command(binary());
+        let mut command = desk.command(program);
         command.args(options);
         Self::automate(&mut command, inspector);
         let output = File::options()
