@@ -10,7 +10,7 @@ export type ListQuery = {
  */
 section: Section | null, 
 /**
- * Text that name, posting or link contain, in any case of letters. Empty: no search.
+ * Text that name, posting or link contain, accents, apostrophes and case aside. Empty: no search.
  */
 search: string, 
 /**

@@ -15,6 +15,7 @@ mod accounts;
 pub mod announcement;
 mod backoff;
 mod export;
+mod folding;
 pub mod following;
 mod gate;
 pub mod handle;

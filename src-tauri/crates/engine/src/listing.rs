@@ -15,7 +15,7 @@ use crate::snapshot::{PadRow, Section};
 pub struct ListQuery {
     /// Only this part of the list; `None`: all parts.
     pub section: Option<Section>,
-    /// Text that name, posting or link contain, in any case of letters. Empty: no search.
+    /// Text that name, posting or link contain, accents, apostrophes and case aside. Empty: no search.
     pub search: String,
     /// How many to leave out at the start.
     pub offset: u32,

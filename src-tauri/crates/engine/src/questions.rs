@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::accounts::key_missing;
+use crate::folding::fold;
 use crate::handle::Answer;
 use crate::making::Services;
 use crate::trouble::of_coderpad;
@@ -71,12 +72,12 @@ pub(crate) async fn find(
 /// Searched here once more: an older CoderPad answers every search with all questions. Take-home
 /// questions and drafts don't fit a live pad (contracts/coderpad.md, 3).
 fn fitting(questions: Vec<Question>, text: &str) -> Vec<QuestionFound> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = fold(text.trim());
     questions
         .into_iter()
         .filter(|question| !question.is_draft && !is_take_home(question))
         .map(told)
-        .filter(|question| question.title.to_lowercase().contains(&wanted))
+        .filter(|question| fold(&question.title).contains(&wanted))
         .collect()
 }
 

@@ -5,6 +5,7 @@ use rusqlite::types::ToSql;
 
 use super::writing::section_name;
 use super::{Ledger, LedgerError};
+use crate::folding::fold;
 use crate::listing::{ListQuery, TimelineEntry};
 use crate::row::Row;
 use crate::snapshot::{Counts, Section};
@@ -112,9 +113,15 @@ impl Ledger {
         Ok(rows)
     }
 
-    /// The rows in which the text occurs, the newest 200 at the most. Whatever is typed is text,
-    /// not a query: quotes and wild cards are taken as they are.
+    /// The rows in which the text occurs, the newest 200 at the most, accents, apostrophes and case
+    /// aside. Whatever is typed is text, not a query: quotes and wild cards are taken as they are.
     fn search(&self, text: &str, section: Option<&str>) -> Result<Vec<i64>, LedgerError> {
+        let folded = fold(text);
+        let text = folded.trim();
+        if text.is_empty() {
+            // Nothing but apostrophes and the like: nobody is called that.
+            return Ok(Vec::new());
+        }
         if text.chars().count() < TRIGRAM {
             return self.scan(text, section);
         }
@@ -144,21 +151,14 @@ impl Ledger {
 
     /// Goes through the list from the newest on.
     fn scan(&self, text: &str, section: Option<&str>) -> Result<Vec<i64>, LedgerError> {
-        let escaped = text
-            .replace('\\', "\\\\")
-            .replace('%', "\\%")
-            .replace('_', "\\_");
-        let like = |column| format!("{column} LIKE ?1 ESCAPE '\\'");
-        let any = ["name", "posting", "link"].map(like).join(" OR ");
         let of_section = section.map_or("", |_| "section = ?2 AND");
         let sql = format!(
-            "SELECT row FROM opportunity WHERE {of_section} ({any}) \
+            "SELECT row FROM opportunity WHERE {of_section} instr(folded, ?1) > 0 \
              ORDER BY since_ms DESC, row DESC LIMIT {MOST_FOUND}"
         );
-        let pattern = format!("%{escaped}%");
         match section {
-            Some(section) => self.numbers(&sql, &[&pattern, &section]),
-            None => self.numbers(&sql, &[&pattern]),
+            Some(section) => self.numbers(&sql, &[&text, &section]),
+            None => self.numbers(&sql, &[&text]),
         }
     }
 

@@ -1,9 +1,12 @@
 //! The tables, as migrations. Never change one that was released: add the next.
 
-use rusqlite_migration::{M, Migrations};
+use rusqlite::Transaction;
+use rusqlite_migration::{HookResult, M, Migrations};
+
+use crate::folding::searched;
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 5;
+const NEWEST: i64 = 6;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -28,6 +31,7 @@ fn migrations() -> Migrations<'static> {
         M::up(INTERVIEWS),
         M::up(PLANNED),
         M::up(ARRIVED),
+        M::up_with_hook(FOLDED, fold_what_is_there),
     ])
 }
 
@@ -241,6 +245,53 @@ const ARRIVED: &str = "
 ALTER TABLE opportunity ADD COLUMN arrived_ms INTEGER;
 ";
 
+/// The search goes by folded texts, so that plain letters find accented ones. They stand in a column
+/// of their own, which is written by us: SQLite can't fold.
+const FOLDED: &str = "
+DROP TRIGGER opportunity_text_new;
+DROP TRIGGER opportunity_text_gone;
+DROP TRIGGER opportunity_text_changed;
+DROP TABLE opportunity_text;
+ALTER TABLE opportunity ADD COLUMN folded TEXT NOT NULL DEFAULT '';
+";
+
+const FOLDED_INDEX: &str = "
+CREATE VIRTUAL TABLE opportunity_text USING fts5 (
+    folded, content = 'opportunity', content_rowid = 'row', tokenize = 'trigram'
+);
+INSERT INTO opportunity_text (opportunity_text) VALUES ('rebuild');
+CREATE TRIGGER opportunity_text_new AFTER INSERT ON opportunity BEGIN
+    INSERT INTO opportunity_text (rowid, folded) VALUES (new.row, new.folded);
+END;
+CREATE TRIGGER opportunity_text_gone AFTER DELETE ON opportunity BEGIN
+    INSERT INTO opportunity_text (opportunity_text, rowid, folded)
+    VALUES ('delete', old.row, old.folded);
+END;
+CREATE TRIGGER opportunity_text_changed AFTER UPDATE OF folded ON opportunity
+WHEN old.folded <> new.folded BEGIN
+    INSERT INTO opportunity_text (opportunity_text, rowid, folded)
+    VALUES ('delete', old.row, old.folded);
+    INSERT INTO opportunity_text (rowid, folded) VALUES (new.row, new.folded);
+END;
+";
+
+fn fold_what_is_there(transaction: &Transaction<'_>) -> HookResult {
+    let mut rows =
+        transaction.prepare("SELECT row, name, posting, coalesce(link, '') FROM opportunity")?;
+    let mut fold = transaction.prepare("UPDATE opportunity SET folded = ?2 WHERE row = ?1")?;
+    let mut rows = rows.query([])?;
+    let mut folded: Vec<(i64, String)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let text = |column| row.get::<_, String>(column);
+        folded.push((row.get(0)?, searched(&text(1)?, &text(2)?, &text(3)?)));
+    }
+    for (row, text) in folded {
+        fold.execute((row, text))?;
+    }
+    transaction.execute_batch(FOLDED_INDEX)?;
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -254,6 +305,32 @@ mod tests {
             .query_row("PRAGMA user_version", [], |row| row.get(0))
             .unwrap();
         assert_eq!(version, NEWEST);
+    }
+
+    #[test]
+    fn who_was_there_before_is_found_by_plain_letters_too() {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        migrations().to_version(&mut connection, 5).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO opportunity (id, name, posting, tags, state, life, section, reason,
+                     queued_ms, since_ms)
+                 VALUES ('zoe', 'Zoë O’Neill', 'Ingénieure', '[]', 'held', '{}', 'waiting', '', 1, 1);",
+            )
+            .unwrap();
+        migrations().to_latest(&mut connection).unwrap();
+        let found = |text: &str| -> i64 {
+            let sql = "SELECT count(*) FROM opportunity_text WHERE opportunity_text MATCH ?1";
+            connection.query_row(sql, [text], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(
+            (found("oneill"), found("ingenieure"), found("ada")),
+            (1, 1, 0)
+        );
+        connection
+            .execute_batch("DELETE FROM opportunity; INSERT INTO opportunity_text (opportunity_text) VALUES ('integrity-check');")
+            .unwrap();
+        assert_eq!(found("oneill"), 0);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::{Transaction, named_params, params};
 
 use super::{Change, Ledger, LedgerError, Trigger};
+use crate::folding::searched;
 use crate::life::{Hold, Life};
 use crate::row::Row;
 use crate::snapshot::Section;
@@ -168,16 +169,17 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
 
 fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {
     let sql = "INSERT INTO opportunity (id, contact, name, posting_id, posting, stage, tags, owner,
-            profile, state, life, section, pad_id, link, reason, queued_ms, since_ms, due_ms,
+            profile, state, life, section, pad_id, link, folded, reason, queued_ms, since_ms, due_ms,
             left_ms, copied_ms, sent_ms, arrived_ms)
         VALUES (:id, :contact, :name, :posting_id, :posting, :stage, :tags, :owner,
-            :profile, :state, :life, :section, :pad_id, :link, :reason, :queued_ms, :since_ms,
+            :profile, :state, :life, :section, :pad_id, :link, :folded, :reason, :queued_ms, :since_ms,
             :due_ms, :left_ms, :copied_ms, :sent_ms, :arrived_ms)
         ON CONFLICT (id) DO UPDATE SET contact = excluded.contact, name = excluded.name,
             posting_id = excluded.posting_id, posting = excluded.posting, stage = excluded.stage,
             tags = excluded.tags, owner = excluded.owner, profile = excluded.profile,
             state = excluded.state, life = excluded.life, section = excluded.section,
-            pad_id = excluded.pad_id, link = excluded.link, reason = excluded.reason,
+            pad_id = excluded.pad_id, link = excluded.link, folded = excluded.folded,
+            reason = excluded.reason,
             since_ms = excluded.since_ms, due_ms = excluded.due_ms, left_ms = excluded.left_ms,
             copied_ms = excluded.copied_ms, sent_ms = excluded.sent_ms,
             arrived_ms = excluded.arrived_ms";
@@ -201,6 +203,7 @@ fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {
             ":section": section_name(row.section()),
             ":pad_id": pad.map(|pad| pad.id.as_str()),
             ":link": pad.map(|pad| pad.link.as_str()),
+            ":folded": searched(&seen.name, &seen.posting_title, pad.map_or("", |pad| &pad.link)),
             ":reason": row.reason,
             ":queued_ms": row.queued_ms,
             ":since_ms": row.since_ms,
