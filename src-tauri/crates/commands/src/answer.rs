@@ -180,13 +180,14 @@ async fn copy_link(
 
 /// The keys go first: an engine without keys makes nothing while its ledger is emptied.
 async fn forget_everything(engine: &Handle, desktop: &dyn Desktop) -> Answer<()> {
-    webhooks::remove_before_forgetting(engine).await;
+    let left_in_lever = webhooks::remove_before_forgetting(engine).await;
     for name in SecretName::ALL {
         desktop.delete(name).await?;
     }
     desktop.set_connection(Connection::default()).await?;
     engine.use_keys(Keys::default()).await?;
-    engine.forget_everything().await
+    engine.forget_everything().await?;
+    left_in_lever.map_or(Ok(()), Err)
 }
 
 async fn row(engine: &Handle, opportunity: OpportunityId) -> Answer<PadRow> {

@@ -2,6 +2,7 @@
 
 use exchange::SecretString;
 use padwatch_engine::handle::{Answer, Handle};
+use padwatch_engine::problem::Problem;
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::webhooks::status::WebhookStatus;
 use serde::Serialize;
@@ -45,8 +46,7 @@ pub(crate) async fn set(
         port: None,
     };
     engine.choose_webhooks(choice).await?;
-    let made = engine.webhook_status().await?.made;
-    if !on && !made.is_empty() {
+    if !on {
         return remove(engine, desktop).await;
     }
     status(engine, desktop).await
@@ -88,14 +88,8 @@ pub(crate) async fn remove(engine: &Handle, desktop: &dyn Desktop) -> Answer<Web
     status(engine, desktop).await
 }
 
-/// Before everything is forgotten: what is left in Lever would go on sending. If it can't be
-/// removed now, it is forgotten all the same; Lever's settings show it.
-pub(crate) async fn remove_before_forgetting(engine: &Handle) {
-    let made = engine.webhook_status().await.map(|status| status.made);
-    if made.is_ok_and(|made| made.is_empty()) {
-        return;
-    }
-    if let Err(problem) = engine.unregister_webhooks().await {
-        tracing::warn!(code = ?problem.code, "webhooks may be left in Lever");
-    }
+/// Before everything is forgotten: what is left in Lever would go on sending. Says what could not be
+/// removed; it is forgotten here all the same.
+pub(crate) async fn remove_before_forgetting(engine: &Handle) -> Option<Problem> {
+    engine.unregister_webhooks().await.err()
 }

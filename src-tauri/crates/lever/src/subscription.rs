@@ -52,9 +52,14 @@ impl NewWebhook {
     }
 }
 
-/// The object as it comes.
+/// The object as it comes: by Lever's sample of a creation once more within `data`, in truth not
+/// (contracts/lever.md, 5.8).
 #[derive(Deserialize)]
-pub(crate) struct Told {
+#[serde(try_from = "Value")]
+pub(crate) struct Told(Plain);
+
+#[derive(Deserialize)]
+struct Plain {
     id: WebhookId,
     #[serde(default, deserialize_with = "or_default")]
     event: String,
@@ -62,6 +67,26 @@ pub(crate) struct Told {
     url: String,
     #[serde(default, deserialize_with = "or_default")]
     configuration: Configuration,
+    #[serde(
+        default,
+        rename = "signatureToken",
+        deserialize_with = "lenient::named"
+    )]
+    signature_token: Option<String>,
+}
+
+impl TryFrom<Value> for Told {
+    type Error = serde_json::Error;
+
+    fn try_from(mut told: Value) -> Result<Self, serde_json::Error> {
+        while told.get("id").is_none() {
+            match told.get_mut("data") {
+                Some(inner) if inner.is_object() => told = inner.take(),
+                _ => break,
+            }
+        }
+        serde_json::from_value(told).map(Self)
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -80,7 +105,8 @@ struct Conditions {
 }
 
 impl From<Told> for CreatedWebhook {
-    fn from(told: Told) -> Self {
+    fn from(Told(told): Told) -> Self {
+        let token = told.configuration.signature_token.or(told.signature_token);
         let webhook = Webhook {
             id: told.id,
             event: EventKind::from(told.event.as_str()),
@@ -89,7 +115,7 @@ impl From<Told> for CreatedWebhook {
         };
         Self {
             webhook,
-            signature_token: told.configuration.signature_token.map(SecretString::from),
+            signature_token: token.map(SecretString::from),
         }
     }
 }

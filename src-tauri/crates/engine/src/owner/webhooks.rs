@@ -1,5 +1,6 @@
 //! Webhooks: events are taken in, and what is chosen about them is kept.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use exchange::{ExposeSecret as _, SecretString};
@@ -14,7 +15,7 @@ use crate::problem::{Problem, ProblemCode};
 use crate::webhooks::status::{WebhookState, WebhookStatus};
 use crate::webhooks::{
     Besides, Kept, MadeWebhook, Reception, Registered, Registration, Request, WebhookChoice,
-    register, unregister,
+    left_without_a_key, register, unregister,
 };
 
 /// While events arrive, Lever is asked so often.
@@ -43,6 +44,8 @@ impl Owner<'_> {
             Request::Registered(made, reply) => {
                 let mut kept = self.reception.kept.clone();
                 kept.made_for = (!made.is_empty()).then(|| kept.url()).flatten();
+                let none_left = self.reception.none_left.load(Ordering::Relaxed);
+                kept.asked &= !(made.is_empty() && none_left);
                 kept.made = made;
                 answer(reply, self.change_webhooks(kept));
             }
@@ -161,28 +164,53 @@ impl Owner<'_> {
             (None, _) => return answer(reply, Err(no_address())),
             (_, None) => return answer(reply, Err(crate::accounts::key_missing())),
         };
+        let Ok(turn) = self.reception.one_at_a_time.clone().try_acquire_owned() else {
+            return answer(reply, Err(under_way()));
+        };
+        let mut kept = self.reception.kept.clone();
+        if !kept.asked {
+            kept.asked = true;
+            if let Err(problem) = self.change_webhooks(kept) {
+                return answer(reply, Err(problem));
+            }
+        }
+        self.reception.none_left.store(false, Ordering::Relaxed);
         self.tasks.spawn(async move {
             let (registration, lever) = registration;
             answer(reply, register(&lever, &registration).await);
+            drop(turn);
             Done::Answered
         });
     }
 
     fn unregister(&mut self, reply: oneshot::Sender<Answer<Vec<MadeWebhook>>>) {
-        let Some(services) = self.services.clone() else {
-            return answer(reply, Err(crate::accounts::key_missing()));
-        };
-        let Some(path) = self.reception.kept.path_text() else {
+        let kept = &self.reception.kept;
+        let path = kept.path_text().filter(|_| kept.may_be_in_lever());
+        let Some(path) = path else {
             return answer(reply, Ok(Vec::new())); // None was ever made.
         };
         let registration = Registration {
-            url: String::new(),
+            url: kept
+                .made_for
+                .clone()
+                .or_else(|| kept.url())
+                .unwrap_or_default(),
             path,
-            made: self.reception.kept.made.clone(),
+            made: kept.made.clone(),
             tokens: Vec::new(),
         };
+        let Some(services) = self.services.clone() else {
+            return answer(reply, Err(left_without_a_key(&registration)));
+        };
+        let Ok(turn) = self.reception.one_at_a_time.clone().try_acquire_owned() else {
+            return answer(reply, Err(under_way()));
+        };
+        let none_left = self.reception.none_left.clone();
         self.tasks.spawn(async move {
-            answer(reply, unregister(&services.lever, &registration).await);
+            let gone = unregister(&services.lever, &registration).await;
+            none_left.store(gone.is_ok(), Ordering::Relaxed);
+            answer(reply, gone);
+            drop(turn);
             Done::Answered
         });
     }
@@ -217,6 +245,14 @@ fn no_address() -> Problem {
         ProblemCode::NotValid,
         "Webhooks are off, or the address of your tunnel is not known yet.",
         "Switch webhooks on and put in the address that your tunnel shows.",
+    )
+}
+
+fn under_way() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "Padwatch is already changing its webhooks in Lever.",
+        "Wait a moment, then try again.",
     )
 }
 

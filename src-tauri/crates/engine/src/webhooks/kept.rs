@@ -26,6 +26,9 @@ pub(crate) struct Kept {
     pub(crate) made: Vec<MadeWebhook>,
     /// The address that they lead to.
     pub(crate) made_for: Option<String>,
+    /// Whether Lever was asked to make some: written before it is asked, so that what an answer that
+    /// got lost left there is looked for.
+    pub(crate) asked: bool,
 }
 
 impl Kept {
@@ -35,6 +38,11 @@ impl Kept {
             self.path = Some(PathSecret::random(chance).exposed().to_owned());
         }
         self
+    }
+
+    /// Whether Lever may have webhooks that were made for this computer.
+    pub(crate) fn may_be_in_lever(&self) -> bool {
+        self.asked || !self.made.is_empty() || self.made_for.is_some()
     }
 
     fn secret(&self) -> Option<PathSecret> {

@@ -35,5 +35,5 @@ pub(crate) use arrivals::Arrivals;
 pub(crate) use kept::Kept;
 pub(crate) use listening::{Place, Wires};
 pub(crate) use reception::{Besides, Reception};
-pub(crate) use registering::{Registration, register, unregister};
+pub(crate) use registering::{Registration, left_without_a_key, register, unregister};
 pub(crate) use requests::Request;

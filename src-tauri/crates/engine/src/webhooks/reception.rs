@@ -1,10 +1,13 @@
 //! What the owner knows of the webhooks.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use lever::OpportunityId;
 use padwatch_receiver::{Health, Refusal};
+use tokio::sync::Semaphore;
 
 use super::allowance::Allowance;
 use super::status::{Symptoms, WebhookState, WebhookStatus, WebhookTest, refused};
@@ -29,6 +32,10 @@ pub(crate) struct Reception {
     pub(crate) may_have_hints: bool,
     /// When the last signed event came, of this run of the program or an earlier one.
     pub(crate) last_event_ms: Option<i64>,
+    /// One change of the webhooks in Lever at a time: two would each make all of them.
+    pub(crate) one_at_a_time: Arc<Semaphore>,
+    /// Whether the last one found that none is left there.
+    pub(crate) none_left: Arc<AtomicBool>,
     /// Wrong signatures in a row from before the signing tokens changed.
     forgiven: u32,
 }
@@ -54,6 +61,8 @@ impl Reception {
             looking_up: HashMap::new(),
             may_have_hints: true,
             last_event_ms,
+            one_at_a_time: Arc::new(Semaphore::new(1)),
+            none_left: Arc::default(),
             forgiven: 0,
         }
     }

@@ -237,3 +237,34 @@ async fn a_list_without_end_in_bytes_ends_with_an_error() {
     );
     assert!(script.lines().len() < 20);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_new_webhook_is_read_in_both_of_its_nestings() {
+    let flat = r#"{"id":"w-1","event":"candidateHired","url":"https://x.test",
+        "configuration":{"signatureToken":"secret"}}"#;
+    let beside =
+        r#"{"id":"w-1","event":"candidateHired","signatureToken":"secret","configuration":{}}"#;
+    for (body, has_token) in [
+        (format!(r#"{{"data":{flat}}}"#), true),
+        (format!(r#"{{"data":{{"data":{flat}}}}}"#), true),
+        (format!(r#"{{"data":{beside}}}"#), true),
+        (
+            r#"{"data":{"id":"w-1","configuration":{}}}"#.to_owned(),
+            false,
+        ),
+        (
+            r#"{"data":{"data":{"id":"w-1","configuration":null}}}"#.to_owned(),
+            false,
+        ),
+    ] {
+        let (client, _) = client([raw(body.clone())]);
+        let new = lever::NewWebhook {
+            url: "https://x.test".into(),
+            event: lever::webhook::EventKind::CandidateHired,
+            origins: vec![],
+        };
+        let made = client.create_webhook(&new).await.unwrap();
+        assert_eq!(made.webhook.id.as_str(), "w-1", "{body}");
+        assert_eq!(made.signature_token.is_some(), has_token, "{body}");
+    }
+}
