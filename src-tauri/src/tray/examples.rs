@@ -20,6 +20,7 @@ pub(crate) fn snapshot(condition: Condition) -> Snapshot {
         who_makes: WhoMakes::Padwatch,
         progress: None,
         webhooks: WebhookState::Off,
+        degraded: Vec::new(),
     }
 }
 

@@ -3,4 +3,4 @@
 /**
  * The kinds of problems that somebody treats differently.
  */
-export type ProblemCode = "keyMissing" | "leverKeyWrong" | "coderpadKeyWrong" | "leverNotAllowed" | "coderpadNotAllowed" | "overQuota" | "actingUserNeeded" | "offline" | "serviceDown" | "notTheService" | "notSecure" | "otherAccount" | "stageMissing" | "gone" | "refused" | "ledgerUnusable" | "ledgerNewer" | "profileInUse" | "profileUnusable" | "keyringMissing" | "keyringLocked" | "desktopUnable" | "notValid" | "tooLate" | "signingTokenWrong" | "signingTokenMissing" | "portChanged" | "cannotListen" | "eventsMissing" | "closing";
+export type ProblemCode = "keyMissing" | "leverKeyWrong" | "coderpadKeyWrong" | "leverNotAllowed" | "coderpadNotAllowed" | "overQuota" | "actingUserNeeded" | "offline" | "serviceDown" | "notTheService" | "notSecure" | "otherAccount" | "stageMissing" | "tagMissing" | "gone" | "refused" | "ledgerUnusable" | "ledgerNewer" | "profileInUse" | "profileUnusable" | "keyringMissing" | "keyringLocked" | "desktopUnable" | "notValid" | "tooLate" | "signingTokenWrong" | "signingTokenMissing" | "portChanged" | "cannotListen" | "eventsMissing" | "closing";

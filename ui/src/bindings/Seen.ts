@@ -63,4 +63,8 @@ progress: Progress | null,
 /**
  * How webhooks are doing.
  */
-webhooks: WebhookState, };
+webhooks: WebhookState, 
+/**
+ * What is not as it should be although pads are created.
+ */
+degraded?: Array<Problem>, };

@@ -2,6 +2,7 @@
 import type { Condition } from "./Condition";
 import type { Counts } from "./Counts";
 import type { PadRow } from "./PadRow";
+import type { Problem } from "./Problem";
 import type { Progress } from "./Progress";
 import type { QuotaLeft } from "./QuotaLeft";
 import type { WebhookState } from "./WebhookState";
@@ -54,4 +55,8 @@ progress: Progress | null,
 /**
  * How webhooks are doing.
  */
-webhooks: WebhookState, };
+webhooks: WebhookState, 
+/**
+ * What is not as it should be although pads are created.
+ */
+degraded?: Array<Problem>, };

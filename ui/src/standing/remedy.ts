@@ -16,6 +16,7 @@ export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null
       return 'accounts';
     case 'actingUserNeeded':
     case 'stageMissing':
+    case 'tagMissing':
       return 'watching';
     case 'offline':
     case 'serviceDown':

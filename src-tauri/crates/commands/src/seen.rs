@@ -67,6 +67,7 @@ mod tests {
             who_makes: WhoMakes::Padwatch,
             progress: None,
             webhooks: WebhookState::Off,
+            degraded: Vec::new(),
         }
     }
 

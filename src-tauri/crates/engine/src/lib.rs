@@ -51,6 +51,7 @@ pub mod trouble;
 mod view;
 mod waiting;
 mod watch;
+mod watcher;
 pub mod waypoint;
 pub mod webhooks;
 mod wiring;

@@ -184,6 +184,7 @@ fn blank(condition: Condition) -> Snapshot {
         who_makes: WhoMakes::default(),
         progress: None,
         webhooks: WebhookState::default(),
+        degraded: Vec::new(),
     }
 }
 

@@ -48,6 +48,8 @@ pub enum ProblemCode {
     OtherAccount,
     /// No stage to watch: none has the name, several have, or the chosen one is gone.
     StageMissing,
+    /// The watched tag no longer exists.
+    TagMissing,
     /// The thing is not there any more.
     Gone,
     /// The service refuses what was asked.

@@ -44,6 +44,8 @@ pub struct Surroundings<'a> {
     pub now_ms: i64,
     /// The pad links on its profile that are not known to be another candidacy's.
     pub pads: &'a [ProfilePad],
+    /// Whether something changed in Lever since a candidate who left was last there.
+    pub is_real_return: bool,
 }
 
 /// In which time an opportunity is seen.
@@ -105,6 +107,30 @@ pub fn obstacle(
         return Some("Not in a watched stage any more.");
     }
     (!is_whose(opportunity.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
+}
+
+/// Why a candidate as last seen is not covered by these settings, if so.
+#[must_use]
+pub fn obstacle_in(
+    seen: &crate::row::Seen,
+    settings: &Settings,
+    watched: &[StageId],
+) -> Option<&'static str> {
+    if !seen
+        .tags
+        .iter()
+        .any(|tag| same_tag(tag, &settings.watch.tag))
+    {
+        return Some("Not tagged any more.");
+    }
+    if !seen
+        .stage
+        .as_ref()
+        .is_some_and(|stage| watched.contains(stage))
+    {
+        return Some("Not in a watched stage any more.");
+    }
+    (!is_whose(seen.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
 }
 
 /// Whether two spellings are the same tag. An account can hold several spellings at once, and
@@ -177,10 +203,11 @@ pub fn after_change(life: &Life, settings: &Settings, now_ms: i64) -> Option<(Li
 fn known(row: &Row, around: &Surroundings<'_>, reason: String) -> Decision {
     let is_back = row.left_ms.is_some();
     match &row.life {
-        // Who was there at the start, left and comes again, comes after the start.
+        // Who was there at the start, left and comes again, comes after the start. Who was only
+        // missing from a list has not left.
         Life::Held {
             hold: Hold::AlreadyThere,
-        } if is_back && around.era == Era::Ordinary => say(
+        } if is_back && around.is_real_return && around.era == Era::Ordinary => say(
             Action::Become(first_state(around)),
             "Came back to a watched stage.",
         ),
@@ -215,6 +242,7 @@ pub fn anew(settings: &Settings, now_ms: i64) -> Life {
         era: Era::Ordinary,
         now_ms,
         pads: &[],
+        is_real_return: false,
     })
 }
 

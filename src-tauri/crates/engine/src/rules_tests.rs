@@ -125,6 +125,7 @@ struct Case {
     settings: Settings,
     era: Era,
     pads: Vec<ProfilePad>,
+    is_real_return: bool,
 }
 
 impl Default for Case {
@@ -133,6 +134,7 @@ impl Default for Case {
             settings: Settings::default(),
             era: Era::Ordinary,
             pads: Vec::new(),
+            is_real_return: true,
         }
     }
 }
@@ -162,6 +164,7 @@ impl Case {
             era: self.era,
             now_ms: NOW_MS,
             pads: &self.pads,
+            is_real_return: self.is_real_return,
         };
         let decision = decide(opportunity, row, &around);
         assert!(!decision.reason.is_empty(), "never without a reason");
@@ -379,6 +382,16 @@ fn whoever_comes_back_keeps_their_state_but_for_those_who_only_waited() {
         };
         assert_eq!(back, expected, "{life:?}");
     }
+}
+
+#[test]
+fn a_baseline_candidate_who_was_only_missing_from_a_list_is_not_served() {
+    let case = Case {
+        is_real_return: false,
+        ..Case::default()
+    };
+    let back = row(held(Hold::AlreadyThere), true);
+    assert_eq!(case.decide(&ada(&json!({})), Some(&back)), Action::Return);
 }
 
 #[test]

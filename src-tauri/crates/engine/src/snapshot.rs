@@ -39,6 +39,10 @@ pub struct Snapshot {
     pub progress: Option<Progress>,
     /// How webhooks are doing.
     pub webhooks: WebhookState,
+    /// What is not as it should be although pads are created.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Problem>>")]
+    pub degraded: Vec<Problem>,
 }
 
 /// What Padwatch is doing. The first one that fits, from the top.

@@ -30,6 +30,8 @@ pub enum Cause {
     Linking,
     /// Whose the keys are.
     Account,
+    /// The watched tag.
+    Tag,
 }
 
 /// A failure that concerns everybody's work, not one candidate.

@@ -1,135 +1,231 @@
-//! Looking at Lever: the account now and then, the candidates every time.
+//! Looking at Lever: at the candidates every time, at the stages and the tags now and then.
 
-use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, Skipped, Stage};
+use std::time::Duration;
+
+use exchange::{Clock, Failure, Why};
+use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, Skipped, Stage, StageId};
 
 use crate::making::Services;
 use crate::problem::Problem;
-use crate::rules::same_tag;
 use crate::settings::WatchSettings;
 use crate::stages::{self, Resolved};
 use crate::trouble::{Trouble, of_lever};
+use crate::watcher::absence::LookKind;
+use crate::watcher::confidential::Access;
+use crate::watcher::known_watch;
 use crate::waypoint::Waypoint;
 
-/// What we know of the Lever account; read again from time to time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Account {
-    /// The stages, in the account's order.
-    pub stages: Vec<Stage>,
-    /// Every spelling of the watched tag, the settings' own first.
+/// How long a list may take without which the look goes on.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a look asks for.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// Whom to watch for.
+    pub settings: WatchSettings,
+    /// The stages as last read; none while they are not known.
+    pub known_stages: Vec<Stage>,
+    /// Whether they are read again with this look.
+    pub reads_stages: bool,
+    /// Whether the last reading lacked the watched stage.
+    pub is_stage_in_doubt: bool,
+    /// The known spellings of the tag.
     pub spellings: Vec<String>,
-    /// Whether the key sees confidential candidates; `None`: not tried yet.
-    pub sees_confidential: Option<bool>,
+    /// Whether the tag counts.
+    pub kind: LookKind,
+    /// What is known of the access to confidential candidates.
+    pub access: Access,
 }
 
 /// What a look brought.
 #[derive(Debug)]
 pub(crate) struct Look {
-    /// The account as known now.
-    pub account: Account,
+    /// What was read of the stages.
+    pub stages: StagesRead,
     /// Which stages are watched.
     pub watched: Resolved,
-    /// Everybody who is tagged, in a watched stage and active.
+    /// How it asked.
+    pub kind: LookKind,
+    /// What is known now of the access to confidential candidates.
+    pub access: Access,
+    /// Whether confidential candidates are among them, if there are any.
+    pub shows_confidential: bool,
+    /// The active candidates in the watched stages that Lever listed.
     pub opportunities: Vec<Opportunity>,
     /// Those of Lever's list who could not be read: nobody knows more of them than that they are
     /// there.
     pub skipped: Skipped,
 }
 
+/// The tags of the account.
+#[derive(Debug)]
+pub(crate) struct Tags {
+    /// As they are spelled.
+    pub texts: Vec<String>,
+    /// Whether every row of the list could be read.
+    pub are_all: bool,
+}
+
+/// What came of reading the stages.
+#[derive(Debug)]
+pub(crate) enum StagesRead {
+    /// They were not asked for.
+    NotAsked,
+    /// These are they.
+    Complete(Vec<Stage>),
+    /// The watched one is missing among these, for the first time: it is watched as before.
+    InDoubt(Vec<Stage>),
+    /// They can't be read: they are watched as before.
+    Failed(Problem),
+}
+
 /// Why a look brought nothing.
 #[derive(Debug)]
 pub(crate) enum NoLook {
-    /// Lever can't be asked, or says no.
+    /// Lever can't be asked, or refuses.
     Trouble(Trouble),
-    /// There is nothing to watch. The account is known all the same.
-    NothingToWatch(Account, Problem),
+    /// There is nothing to watch among these stages.
+    NothingToWatch(Vec<Stage>, Problem),
 }
 
-/// Looks at everybody. One request, when the account is `known` and one page holds all.
+/// Looks at everybody. One request, when the stages are known and one page holds all.
 ///
 /// # Errors
-/// [`NoLook`] says why there is nothing.
-pub(crate) async fn look(
-    services: &Services,
-    settings: &WatchSettings,
-    known: Option<Account>,
-) -> Result<Look, NoLook> {
-    let mut account = match known {
-        Some(account) => account,
-        None => read_account(services, settings).await?,
+/// [`NoLook`] tells why there is nothing.
+pub(crate) async fn look(services: &Services, plan: Plan) -> Result<Look, NoLook> {
+    let known = known_watch(&plan.settings, &plan.known_stages);
+    let (stages, watched) = match known {
+        Some(known) if plan.reads_stages => read_again(services, &plan, known).await?,
+        Some(known) => (StagesRead::NotAsked, known),
+        None => read_first(services, &plan).await?,
     };
-    let watched = match stages::resolve(&settings.stages, &account.stages) {
-        Ok(watched) => watched,
-        Err(problem) => return Err(NoLook::NothingToWatch(account, problem)),
-    };
-    let Listed { rows, skipped } = services
-        .between(
-            Waypoint::PollAsk,
-            everybody(services, &mut account, &watched),
-        )
+    let asking = everybody(services, &plan, &watched.stages);
+    let (listed, access, shows_confidential) = services
+        .between(Waypoint::PollAsk, asking)
         .await
         .map_err(|error| NoLook::Trouble(of_lever(&error)))?;
     Ok(Look {
-        account,
-        watched,
-        opportunities: rows,
-        skipped,
-    })
-}
-
-async fn read_account(services: &Services, settings: &WatchSettings) -> Result<Account, NoLook> {
-    let failed = |error: lever::Error| NoLook::Trouble(of_lever(&error));
-    let stages = services.lever.stages().await.map_err(failed)?.rows;
-    let mut spellings = vec![settings.tag.trim().to_owned()];
-    match services.lever.tags().await {
-        Ok(tags) => spellings.extend(
-            tags.rows
-                .into_iter()
-                .map(|tag| tag.text)
-                .filter(|text| same_tag(text, &settings.tag) && *text != settings.tag.trim()),
-        ),
-        // A key that may not list tags still finds the usual spelling.
-        Err(lever::Error::NotAllowed { .. }) => {}
-        Err(error) => return Err(failed(error)),
-    }
-    Ok(Account {
         stages,
-        spellings,
-        sees_confidential: None,
+        watched,
+        kind: plan.kind,
+        access,
+        shows_confidential,
+        opportunities: listed.rows,
+        skipped: listed.skipped,
     })
 }
 
-/// Asks with confidential candidates first: without asking for them they are silently left out
-/// (contracts/lever.md, 1.4), and a key that may not see them is refused.
+/// Every tag of the account.
+///
+/// # Errors
+/// Any [`lever::Error`]; one that is too late is out of reach.
+pub(crate) async fn tags(services: &Services) -> Result<Tags, lever::Error> {
+    let reading = in_time(services.clock.as_ref(), services.lever.tags());
+    let tags = reading.await?;
+    Ok(Tags {
+        are_all: tags.skipped.is_empty(),
+        texts: tags.rows.into_iter().map(|tag| tag.text).collect(),
+    })
+}
+
+/// Nothing is known to go on with: without the stages nobody can be looked for.
+async fn read_first(services: &Services, plan: &Plan) -> Result<(StagesRead, Resolved), NoLook> {
+    let stages = services.lever.stages().await.map_err(|error| {
+        let mut trouble = of_lever(&error);
+        if is_about_the_list(&error) {
+            trouble.problem.message = "Padwatch can’t read the stages in Lever.".to_owned();
+        }
+        NoLook::Trouble(trouble)
+    })?;
+    match stages::resolve(&plan.settings.stages, &stages.rows) {
+        Ok(watched) => Ok((StagesRead::Complete(stages.rows), watched)),
+        Err(problem) => Err(NoLook::NothingToWatch(stages.rows, problem)),
+    }
+}
+
+/// Reads the stages again; what is wrong with that list stops nothing.
+async fn read_again(
+    services: &Services,
+    plan: &Plan,
+    known: Resolved,
+) -> Result<(StagesRead, Resolved), NoLook> {
+    let reading = in_time(services.clock.as_ref(), services.lever.stages());
+    let Listed {
+        rows: stages,
+        skipped,
+    } = match reading.await {
+        Ok(stages) => stages,
+        Err(error) => return Ok((StagesRead::Failed(cant_read_stages(&error)), known)),
+    };
+    let is_certain = plan.is_stage_in_doubt && skipped.is_empty() && !stages.is_empty();
+    match stages::resolve(&plan.settings.stages, &stages) {
+        Ok(watched) => Ok((StagesRead::Complete(stages), watched)),
+        Err(problem) if is_certain => Err(NoLook::NothingToWatch(stages, problem)),
+        Err(_) => Ok((StagesRead::InDoubt(stages), known)),
+    }
+}
+
+/// Asks with confidential candidates first. Refused those, it asks for the others alone.
 async fn everybody(
     services: &Services,
-    account: &mut Account,
-    watched: &Resolved,
-) -> Result<Listed<Opportunity>, lever::Error> {
+    plan: &Plan,
+    watched: &[StageId],
+) -> Result<(Listed<Opportunity>, Access, bool), lever::Error> {
+    let tags = match plan.kind {
+        LookKind::Tagged => plan.spellings.clone(),
+        LookKind::Sweep => Vec::new(),
+    };
     let mut query = OpportunityQuery {
         archived: Some(false),
-        tags: account.spellings.clone(),
-        stages: watched.stages.clone(),
+        tags,
+        stages: watched.to_vec(),
         confidentiality: Confidentiality::All,
         ..OpportunityQuery::default()
     };
-    if account.sees_confidential != Some(false) {
+    let mut access = plan.access;
+    if access.is_tried() {
         match services.lever.opportunities(&query).await {
-            // Whatever no it is: if the plain list works, it is about confidential data.
-            Err(error) if error.is_refusal() => {}
-            outcome => {
-                account.sees_confidential = outcome
-                    .is_ok()
-                    .then_some(true)
-                    .or(account.sees_confidential);
-                return outcome;
-            }
+            Err(lever::Error::NotAllowed { .. }) => access = access.after(false),
+            outcome => return outcome.map(|found| (found, access.after(true), true)),
         }
     }
     query.confidentiality = Confidentiality::NonConfidential;
-    let outcome = services.lever.opportunities(&query).await;
-    account.sees_confidential = outcome
-        .is_ok()
-        .then_some(false)
-        .or(account.sees_confidential);
-    outcome
+    let found = services.lever.opportunities(&query).await?;
+    Ok((found, access, false))
+}
+
+async fn in_time<T>(
+    clock: &dyn Clock,
+    reading: impl Future<Output = Result<T, lever::Error>>,
+) -> Result<T, lever::Error> {
+    tokio::select! {
+        read = reading => read,
+        () = clock.sleep(PATIENCE) => Err(Failure::Unclear(Why::TimedOut).into()),
+    }
+}
+
+/// What is wrong is this list, not Lever or the key as a whole.
+fn is_about_the_list(error: &lever::Error) -> bool {
+    use lever::Error;
+    matches!(
+        error,
+        Error::Down { .. } | Error::NotLever { .. } | Error::Gone { .. } | Error::Refused { .. }
+    )
+}
+
+fn cant_read_stages(error: &lever::Error) -> Problem {
+    Problem::new(
+        of_lever(error).problem.code,
+        "Padwatch can’t read the stages in Lever.",
+        "Padwatch keeps watching the stages it knows, and will try again.",
+    )
+}
+
+/// Why the tag list can't be read, for a person.
+pub(crate) fn cant_read_tags(error: &lever::Error) -> Problem {
+    Problem::new(
+        of_lever(error).problem.code,
+        "Padwatch can’t read the tag list in Lever.",
+        "Padwatch keeps watching the spellings it knows, and will try again.",
+    )
 }

@@ -27,6 +27,12 @@ pub struct Salt(String);
 #[serde(transparent)]
 pub struct Fingerprint(String);
 
+impl std::fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 impl Salt {
     /// A salt that no other ledger has.
     #[must_use]

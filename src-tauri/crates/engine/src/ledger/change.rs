@@ -8,6 +8,7 @@ use crate::following::Known;
 use crate::marker::Marker;
 use crate::note::Note;
 use crate::row::Row;
+use crate::watcher::sighting::Sighting;
 
 /// One change.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,6 +85,8 @@ pub enum Change {
     HadPad(OpportunityId),
     /// Everything about a candidacy is to be removed.
     PersonRemoved(OpportunityId),
+    /// How a candidate was last seen.
+    Sighted(OpportunityId, Sighting),
     /// These persons are still there under their names.
     PersonsSeen(Vec<OpportunityId>),
     /// A keepsake: settings, pauses and the like, as JSON.
@@ -117,6 +120,10 @@ pub enum Keepsake {
     Followed,
     /// The accounts that the ledger is bound to.
     Accounts,
+    /// What is known of the Lever account while its lists can't be read.
+    LeverAccount,
+    /// What each key could see, and when it was last seen completely.
+    Reaches,
     /// Up to when Lever's list of deleted candidacies was read, in ms.
     DeletionsRead,
 }
@@ -154,6 +161,8 @@ impl Keepsake {
             Self::Followed => "followed",
             Self::DeletionsRead => "deletions-read",
             Self::Accounts => "accounts",
+            Self::LeverAccount => "lever-account",
+            Self::Reaches => "reaches",
             Self::Webhooks => "webhooks",
         }
     }

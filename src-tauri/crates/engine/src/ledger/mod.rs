@@ -16,6 +16,7 @@ mod outbox;
 mod persons;
 mod rows;
 mod schema;
+mod sightings;
 mod writing;
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use rusqlite_migration::{HookResult, M, Migrations};
 use crate::folding::searched;
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 6;
+const NEWEST: i64 = 7;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -32,6 +32,7 @@ fn migrations() -> Migrations<'static> {
         M::up(PLANNED),
         M::up(ARRIVED),
         M::up_with_hook(FOLDED, fold_what_is_there),
+        M::up(SIGHTINGS),
     ])
 }
 
@@ -291,6 +292,15 @@ fn fold_what_is_there(transaction: &Transaction<'_>) -> HookResult {
     transaction.execute_batch(FOLDED_INDEX)?;
     Ok(())
 }
+
+/// How each candidate was last seen, as JSON: what tells a departure from a list that was short, and
+/// a return from one that was whole again.
+const SIGHTINGS: &str = "
+CREATE TABLE sighting (
+    opportunity TEXT PRIMARY KEY REFERENCES opportunity (id) ON DELETE CASCADE,
+    document    TEXT NOT NULL CHECK (json_valid(document))
+) STRICT;
+";
 
 #[cfg(test)]
 mod tests {

@@ -45,6 +45,7 @@ impl Ledger {
             "keepsake",
             "delivery",
             "hint",
+            "sighting",
         ] {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
@@ -151,6 +152,7 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
             "DELETE FROM note WHERE opportunity = ?1",
             [id.as_str()],
         ),
+        Change::Sighted(id, sighting) => super::sightings::put(transaction, id, sighting),
         Change::HadPad(id) => super::persons::had_pad(transaction, id, now_ms),
         Change::PersonRemoved(id) => super::persons::remove(transaction, id, now_ms),
         Change::PersonsSeen(ids) => super::persons::seen(transaction, ids, now_ms),
@@ -258,7 +260,7 @@ fn happened(
     )
 }
 
-fn run(
+pub(super) fn run(
     transaction: &Transaction<'_>,
     sql: &str,
     values: impl rusqlite::Params,

@@ -1,5 +1,7 @@
 //! Before a pad is made: is it still wanted, and is there one already?
 
+use std::time::Duration;
+
 use coderpad::PadId;
 use exchange::Chance;
 use lever::{Opportunity, StageId};
@@ -18,6 +20,9 @@ use crate::rules;
 use crate::settings::Settings;
 use crate::trouble::{Cause, Trouble, of_lever};
 use crate::waypoint::Waypoint;
+
+/// How long the title of a job may take.
+const TITLE_PATIENCE: Duration = Duration::from_secs(10);
 
 /// What preparing needs to know.
 #[derive(Debug, Clone)]
@@ -349,11 +354,19 @@ async fn with_title(
     else {
         return Ok(seen);
     };
-    match services.lever.posting(posting).await {
+    // A pad without the job's title in it is better than none, and better than a late one.
+    let read = tokio::select! {
+        read = services.lever.posting(posting) => read,
+        () = services.clock.sleep(TITLE_PATIENCE) => return Ok(seen),
+    };
+    match read {
         Ok(read) => seen.posting_title = read.text,
-        // A pad without the job's title in it is better than none.
-        Err(error) if !error.is_passing() => {}
-        Err(error) => return Err(of_lever(&error)),
+        Err(
+            error @ (lever::Error::WrongKey
+            | lever::Error::Pace { .. }
+            | lever::Error::Unreachable(_)),
+        ) => return Err(of_lever(&error)),
+        Err(_) => {}
     }
     Ok(seen)
 }

@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use lever::StageId;
+
 use super::{Answer, Change, Done, Keepsake, Keys, Owner, Trigger};
 use crate::identity::{
     Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
@@ -14,7 +16,6 @@ use crate::ledger::LedgerError;
 use crate::opening::in_words;
 use crate::problem::{Problem, ProblemCode};
 use crate::trouble::{Cause, Service};
-use crate::watch::Account;
 use crate::wiring::Wiring;
 
 /// From a failure to read whose key it is to the next try, at first and at most.
@@ -38,6 +39,15 @@ pub(super) struct Binding {
 struct InUse {
     lever: Fingerprint,
     coderpad: Fingerprint,
+}
+
+/// What Lever showed of its account.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shown<'a> {
+    /// All its stages.
+    Stages(&'a [StageId]),
+    /// The stages of the candidates that it listed.
+    SomeStages(&'a [StageId]),
 }
 
 /// How the account of a key in use stands to the ledger's.
@@ -81,6 +91,12 @@ impl Binding {
         self.lever == Standing::Ours && self.coderpad == Standing::Ours
     }
 
+    /// Tells the Lever key in use from others; empty without one.
+    pub(super) fn lever_key(&self) -> String {
+        let in_use = self.in_use.as_ref();
+        in_use.map_or_else(String::new, |keys| keys.lever.to_string())
+    }
+
     /// Why nothing is created or concluded: a key in use is of another account.
     pub(super) fn problem(&self) -> Option<Problem> {
         if self.lever == Standing::Other {
@@ -119,27 +135,30 @@ impl Binding {
     }
 
     /// Lever showed its account. Returns true if the binding has to be written.
-    fn lever_shown(&mut self, account: &Account, wiring: &Wiring) -> bool {
+    fn lever_shown(&mut self, shown: Shown<'_>, wiring: &Wiring) -> bool {
         let Some(in_use) = &self.in_use else {
             return false;
         };
         let (root, key) = (&wiring.lever_root, &in_use.lever);
-        let stages: Vec<_> = account
-            .stages
-            .iter()
-            .map(|stage| stage.id.clone())
-            .collect();
+        let stages = match shown {
+            Shown::Stages(stages) | Shown::SomeStages(stages) => stages,
+        };
         let Some(bound) = self.bound.lever.as_mut() else {
-            self.bound.lever = LeverBinding::to(root, key, &stages);
+            self.bound.lever = LeverBinding::to(root, key, stages);
             self.lever = Standing::Ours;
             return self.bound.lever.is_some();
         };
-        if bound.compare(root, key, &stages) == Comparison::Other {
-            self.lever = Standing::Other;
-            return false;
+        match (bound.compare(root, key, stages), shown) {
+            (Comparison::Other, Shown::Stages(_)) => {
+                self.lever = Standing::Other;
+                return false;
+            }
+            // Some stages can prove that it is the same account, and nothing else.
+            (Comparison::Other | Comparison::Unknown, Shown::SomeStages(_)) => return false,
+            (Comparison::Same, _) | (Comparison::Unknown, Shown::Stages(_)) => {}
         }
         self.lever = Standing::Ours;
-        bound.learn(root, key, &stages)
+        bound.learn(root, key, stages)
     }
 
     /// CoderPad told whose its key is, as far as it tells. `None`: only that the key is good.
@@ -208,13 +227,14 @@ impl Owner<'_> {
         self.tell_other_account();
     }
 
-    /// Takes in what Lever showed of its account. Returns false if it is another one.
-    pub(super) fn is_our_lever(&mut self, account: &Account) -> bool {
-        if self.binding.lever_shown(account, self.wiring) {
+    /// Takes in what Lever showed of its account. Returns false if it is another one, or not known
+    /// to be ours.
+    pub(super) fn is_our_lever(&mut self, shown: Shown<'_>) -> bool {
+        if self.binding.lever_shown(shown, self.wiring) {
             self.write_binding();
         }
         self.tell_other_account();
-        self.binding.lever != Standing::Other
+        self.binding.lever == Standing::Ours
     }
 
     /// CoderPad answered the key in use.

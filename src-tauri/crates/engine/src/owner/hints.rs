@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use lever::{Error, Opportunity};
 
+use super::weighing::Source;
 use super::{Change, Done, Owner, Trigger};
 use crate::ledger::{HintPile, LedgerError, ToldOf};
 use crate::trouble::of_lever;
@@ -76,10 +77,9 @@ impl Owner<'_> {
         // A newer event about the same one may wait.
         self.reception.may_have_hints = true;
         let changes = match &read {
-            Ok(found) => self.weigh(std::slice::from_ref(found), Trigger::Webhook, None),
-            Err(Error::Gone { .. }) => self
-                .leave(&hint.opportunity, "No longer in Lever.", Trigger::Webhook)
-                .map(|change| change.into_iter().collect()),
+            Ok(found) => self.weigh(std::slice::from_ref(found), Trigger::Webhook, &Source::Read),
+            // One answer is no proof: the next looks tell.
+            Err(Error::Gone { .. }) => Ok(Vec::new()),
             Err(error) if is_about_one(error) => {
                 tracing::debug!(%error, "what an event hinted at can't be read");
                 Ok(Vec::new())

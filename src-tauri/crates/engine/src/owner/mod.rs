@@ -4,6 +4,7 @@
 //! what that changes; starts what is next; and publishes the snapshot. Requests to the services
 //! run as tasks beside it and come back as [`Done`].
 
+mod absences;
 mod actions;
 mod binding;
 mod following;
@@ -60,7 +61,8 @@ use crate::scope::Scope;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::trouble::{Cause, Trouble};
-use crate::watch::{Account, Look, NoLook};
+use crate::watch::{Look, NoLook, Tags};
+use crate::watcher::Watcher;
 use crate::webhooks::{Kept, Reception, Wires};
 use crate::wiring::Wiring;
 
@@ -91,6 +93,8 @@ enum Done {
         Trigger,
     ),
     LookedUp(ToldOf, Box<Result<Opportunity, lever::Error>>),
+    MissedRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
+    TagsRead(Result<Tags, lever::Error>),
     Prepared(OpportunityId, Box<Prepared>),
     Created(OpportunityId, Box<Result<Made, CreateError>>),
     Looked(Vec<OpportunityId>, Box<Looked>),
@@ -151,7 +155,7 @@ pub(crate) struct Owner<'a> {
     hosts: Hosts<'a>,
     settings: Settings,
     services: Option<Services>,
-    account: Option<Account>,
+    watcher: Watcher,
     watched: Option<crate::stages::Resolved>,
     stage_problem: Option<Problem>,
     lever_gate: Gate,
@@ -185,10 +189,11 @@ pub(crate) struct Owner<'a> {
     /// Pads that are still to be found again by their markers, and when to look.
     pad_search: Option<(PadSearch, Rhythm)>,
     next_poll: Duration,
-    next_account: Duration,
     poll_trigger: Trigger,
     /// When the look at everybody that is under way began, and the hints that it will answer.
     poll_began: Duration,
+    /// The same in ms since the epoch.
+    poll_began_ms: i64,
     pile_at_poll: i64,
     reception: Reception,
     was_healthy: bool,
@@ -244,7 +249,11 @@ impl<'a> Owner<'a> {
             _profile: profile,
             settings,
             services: None,
-            account: None,
+            watcher: Watcher::new(
+                ledger.kept(Keepsake::LeverAccount)?.unwrap_or_default(),
+                ledger.kept(Keepsake::Reaches)?.unwrap_or_default(),
+                now,
+            ),
             watched: None,
             stage_problem: None,
             lever_gate: Gate::Open,
@@ -270,9 +279,9 @@ impl<'a> Owner<'a> {
                 .kept(Keepsake::PadSearch)?
                 .map(|search| (search, Rhythm::begin(now).at_once(now))),
             next_poll: now,
-            next_account: now,
             poll_trigger: Trigger::Start,
             poll_began: now,
+            poll_began_ms: 0,
             pile_at_poll: 0,
             reception,
             was_healthy: false,
@@ -349,6 +358,7 @@ impl<'a> Owner<'a> {
             self.identify_if_due();
         }
         if self.may_work() && self.binding.is_settled() {
+            self.read_tags_if_due();
             self.look_up_if_due();
             self.start_steps();
             self.look_if_due();
@@ -401,6 +411,7 @@ impl<'a> Owner<'a> {
         times.push(self.following.next);
         times.extend(self.next_note(now));
         times.extend(self.next_look());
+        times.extend(self.next_tags());
         times.extend(self.next_search());
         times.extend(self.preparing.next_wake(now));
         let now_ms = self.now_ms();

@@ -36,6 +36,8 @@ impl Owner<'_> {
         match done {
             Done::Polled(look, trigger) => self.polled(*look, trigger),
             Done::Hinted(id, read, trigger) => self.hint_read(&id, *read, trigger),
+            Done::MissedRead(id, read) => self.missed_read(&id, *read),
+            Done::TagsRead(read) => self.tags_read(read),
             Done::LookedUp(hint, read) => self.looked_up(hint, *read),
             Done::Prepared(id, prepared) => self.prepared(&id, *prepared),
             Done::Created(id, outcome) => {

@@ -31,6 +31,7 @@ impl Owner<'_> {
             who_makes: self.settings.who_makes,
             progress: self.progress()?,
             webhooks: self.webhook_state(),
+            degraded: self.degraded(),
         })
     }
 
@@ -144,6 +145,7 @@ impl Owner<'_> {
             .as_ref()
             .and_then(|watched| watched.problem.clone());
         creation_off
+            .or_else(|| self.tag_gone())
             .or_else(|| self.hindrances.values().next().cloned())
             .or(stage_gone)
             .map(|problem| Condition::Hindered { problem })

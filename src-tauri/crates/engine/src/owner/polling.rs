@@ -4,19 +4,34 @@ use std::time::Duration;
 
 use lever::{Opportunity, OpportunityId, Skipped};
 
-use super::weighing::fingerprint;
+use super::binding::Shown;
+use super::weighing::{Source, fingerprint};
 use super::{Change, Done, Keepsake, Owner, Trigger};
 use crate::gate::Gate;
 use crate::handle::{Hint, HintSource};
+use crate::ledger::LedgerError;
 use crate::scope::Scope;
 use crate::trouble::{Cause, of_lever};
-use crate::watch::{self, Look, NoLook};
+use crate::watch::{self, Look, NoLook, StagesRead};
+use crate::watcher::absence::{Evidence, LookKind};
+use crate::watcher::reach::Reach;
 use crate::waypoint::{Side, Waypoint};
 
-/// How often the account is read again: stages, spellings of the tag, confidential access.
-const ACCOUNT_EVERY: Duration = Duration::from_secs(15 * 60);
 /// The settings can't ask for more than this.
 const SHORTEST_INTERVAL: u32 = 10;
+/// Two looks that lie so far apart are two, however seldom everybody is looked at.
+const APART: Duration = Duration::from_secs(60);
+
+/// A look that is taken in.
+pub(super) struct Taken {
+    pub(super) reach: Reach,
+    kind: LookKind,
+    /// How many rows Lever listed.
+    rows: usize,
+    scope: Scope,
+    /// Those of which nothing could be read.
+    pub(super) skipped: Skipped,
+}
 
 impl Owner<'_> {
     pub(super) fn poll_if_due(&mut self) {
@@ -28,15 +43,15 @@ impl Owner<'_> {
         let Some(services) = self.services.clone() else {
             return;
         };
-        let known = self.account.clone().filter(|_| self.next_account > now);
-        let settings = self.settings.watch.clone();
+        let plan = self.watcher.plan(&self.settings.watch, now);
         let trigger = std::mem::replace(&mut self.poll_trigger, Trigger::Poll);
         self.is_polling = true;
         self.poll_is_stale = false;
         self.poll_began = now;
+        self.poll_began_ms = self.now_ms();
         self.pile_at_poll = self.pile_to_answer();
         self.tasks.spawn(async move {
-            let look = watch::look(&services, &settings, known).await;
+            let look = watch::look(&services, plan).await;
             Done::Polled(Box::new(look), trigger)
         });
     }
@@ -72,7 +87,8 @@ impl Owner<'_> {
                 self.look_soon(Duration::ZERO);
                 self.following.look_soon(self.elapsed());
                 if hint.from == HintSource::Person {
-                    self.next_account = self.elapsed();
+                    let now = self.elapsed();
+                    self.watcher.read_all_soon(now);
                 }
             }
         }
@@ -94,18 +110,19 @@ impl Owner<'_> {
                     self.tell_hindrance(Cause::Lever, &trouble.problem);
                 }
                 self.lever_gate = self.lever_gate.tried_in_vain(trouble, now);
+                self.watcher.look_failed(now);
             }
-            Err(NoLook::NothingToWatch(account, problem)) => {
+            Err(NoLook::NothingToWatch(stages, problem)) => {
                 self.lever_gate = Gate::Open;
-                if !self.is_our_lever(&account) {
+                let shown: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
+                if !self.is_our_lever(Shown::Stages(&shown)) {
                     return;
                 }
                 // Before the first look the person is about to choose anyway.
                 if self.scope.is_some() {
                     self.tell_hindrance(Cause::Lever, &problem);
                 }
-                self.account = Some(account);
-                self.next_account = now;
+                self.watcher.nothing_to_watch(&stages, now);
                 self.stage_problem = Some(problem);
                 self.watched = None;
             }
@@ -116,50 +133,118 @@ impl Owner<'_> {
     fn take_in(&mut self, look: Look, trigger: Trigger) {
         let now = self.elapsed();
         self.lever_gate = Gate::Open;
-        if !self.is_our_lever(&look.account) {
+        if !self.shows_our_lever(&look) {
+            if let failed @ StagesRead::Failed(_) = look.stages {
+                self.watcher.stages_read(failed, now);
+            }
             return;
         }
         self.is_over(Cause::Lever);
-        if self.account.as_ref() != Some(&look.account) || self.next_account <= now {
-            self.next_account = now + ACCOUNT_EVERY;
-        }
-        self.account = Some(look.account);
+        let account = self.watcher.account.clone();
+        self.watcher.stages_read(look.stages, now);
+        self.keep_account(&account);
         self.stage_problem = None;
         let scope = Scope::of(&self.settings, &look.watched.stages);
         self.watched = Some(look.watched);
-        let (mut found, skipped) = (look.opportunities, look.skipped);
-        if !skipped.is_empty() {
+        let taken = Taken {
+            reach: self.watcher.reach_of(look.shows_confidential, look.access),
+            kind: look.kind,
+            rows: look.opportunities.len(),
+            scope,
+            skipped: look.skipped,
+        };
+        if !taken.skipped.is_empty() {
             tracing::warn!(
-                count = skipped.count(),
+                count = taken.skipped.count(),
                 "candidates in Lever’s list could not be read"
             );
         }
-        found.retain(|one| !self.readings.outdate(&one.id, self.poll_began));
+        // A list is believed about those whom it shows with tag and stage, and about nobody else.
+        let mut found = look.opportunities;
+        found.retain(|one| {
+            !self.readings.outdate(&one.id, self.poll_began) && self.obstacle(one).is_none()
+        });
         self.expect_events_of(&found);
-        match self.weigh(&found, trigger, Some(&skipped)) {
-            Ok(mut changes) => {
-                let is_new = self.scope.as_ref() != Some(&scope);
-                if let (true, Ok(text)) = (is_new, serde_json::to_string(&scope)) {
-                    changes.push(Change::Kept(Keepsake::FirstLook, text));
-                }
-                if self.pile_at_poll > 0 {
-                    changes.push(Change::AllLookedUp(self.pile_at_poll));
-                    // Should the list lag behind the events, the next look finds the rest.
-                    self.next_poll = now + self.interval();
-                }
-                self.wiring
-                    .waypoints
-                    .pass(Side::Before, Waypoint::PollWrite);
-                if self.write_or_forget(&changes) {
-                    self.scope = Some(scope);
-                    self.last_checked_ms = Some(self.now_ms());
-                    self.remember(&found, &skipped);
-                    self.noticed_in_lever(&found);
-                }
-                self.wiring.waypoints.pass(Side::After, Waypoint::PollWrite);
-            }
-            Err(error) => self.ledger_failed(&error),
+        self.learn_spellings(&found);
+        if let Err(error) = self.write_look(&found, taken, trigger) {
+            self.ledger_failed(&error);
         }
+    }
+
+    /// An account is known by its stages; where those can't be read, by those of its candidates.
+    fn shows_our_lever(&mut self, look: &Look) -> bool {
+        let ids = |stages: &[lever::Stage]| -> Vec<_> {
+            stages.iter().map(|stage| stage.id.clone()).collect()
+        };
+        match &look.stages {
+            StagesRead::Complete(stages) => self.is_our_lever(Shown::Stages(&ids(stages))),
+            StagesRead::InDoubt(stages) if !stages.is_empty() => {
+                self.is_our_lever(Shown::Stages(&ids(stages)))
+            }
+            _ => {
+                let listed = look.opportunities.iter();
+                let stages: Vec<_> = listed.filter_map(|one| one.stage.clone()).collect();
+                self.is_our_lever(Shown::SomeStages(&stages))
+            }
+        }
+    }
+
+    fn write_look(
+        &mut self,
+        found: &[Opportunity],
+        look: Taken,
+        trigger: Trigger,
+    ) -> Result<(), LedgerError> {
+        let now = self.elapsed();
+        let is_new = self.scope.as_ref() != Some(&look.scope);
+        if is_new {
+            self.watcher.reaches.watches_others();
+        }
+        let horizon = self.watcher.reaches.horizon(&look.reach);
+        let source = Source::Look(look.reach.clone(), horizon);
+        let mut changes = self.weigh(found, trigger, &source)?;
+        let evidence = Evidence {
+            asked: self.poll_began,
+            kind: look.kind,
+            apart: self.apart(),
+        };
+        let mut missing = self.missing_from(found, &look, evidence, trigger)?;
+        changes.append(&mut missing.changes);
+        if let (true, Ok(text)) = (is_new, serde_json::to_string(&look.scope)) {
+            changes.push(Change::Kept(Keepsake::FirstLook, text));
+        }
+        if self.pile_at_poll > 0 {
+            changes.push(Change::AllLookedUp(self.pile_at_poll));
+            // Should the list lag behind the events, the next look finds the rest.
+            self.next_poll = now + self.interval();
+        }
+        let mut reaches = self.watcher.reaches.clone();
+        reaches.complete(&look.reach, self.poll_began_ms, look.skipped.is_empty());
+        if self.watcher.keeps_reach(!changes.is_empty(), now)
+            && let Ok(text) = serde_json::to_string(&reaches)
+        {
+            changes.push(Change::Kept(Keepsake::Reaches, text));
+        }
+        self.wiring
+            .waypoints
+            .pass(Side::Before, Waypoint::PollWrite);
+        if self.write_or_forget(&changes) {
+            self.missing_is_written(missing);
+            self.remember(found, &look.skipped);
+            self.scope = Some(look.scope);
+            self.last_checked_ms = Some(self.now_ms());
+            self.watcher.reaches = reaches;
+            self.watcher.last_reach = Some(look.reach);
+            self.watcher.look_is_over(look.kind, look.rows, now);
+            self.noticed_in_lever(found);
+        }
+        self.wiring.waypoints.pass(Side::After, Waypoint::PollWrite);
+        Ok(())
+    }
+
+    /// Two looks count as two when they lie so far apart.
+    fn apart(&self) -> Duration {
+        self.usual_interval().min(APART).mul_f64(0.8)
     }
 
     pub(super) fn hint_read(
@@ -169,10 +254,9 @@ impl Owner<'_> {
         trigger: Trigger,
     ) {
         let changes = match &read {
-            Ok(opportunity) => self.weigh(std::slice::from_ref(opportunity), trigger, None),
-            Err(lever::Error::Gone { .. }) => self
-                .leave(id, "No longer in Lever.", trigger)
-                .map(|change| change.into_iter().collect()),
+            Ok(found) => self.weigh(std::slice::from_ref(found), trigger, &Source::Read),
+            // One answer is no proof: the next looks tell.
+            Err(lever::Error::Gone { .. }) => Ok(Vec::new()),
             Err(error) => return self.hint_failed(error),
         };
         match changes {
@@ -206,22 +290,29 @@ impl Owner<'_> {
         let before = std::mem::take(&mut self.fingerprints);
         let newer = self.readings.newer_than(self.poll_began);
         let newer = newer.filter(|one| before.contains_key(&one.id));
+        self.fingerprints = opportunities
+            .iter()
+            .chain(newer)
+            .map(|one| (one.id.clone(), fingerprint(one)))
+            .collect();
         // Whoever could not be read is still there, as far as anybody knows.
-        let unread = before.iter().filter(|(id, _)| skipped.may_be(id.as_str()));
-        let unread: Vec<_> = unread.map(|(id, print)| (id.clone(), *print)).collect();
-        let read = opportunities.iter().chain(newer);
-        let read = read.map(|one| (one.id.clone(), fingerprint(one)));
-        self.fingerprints = unread.into_iter().chain(read).collect();
+        let unread = before.keys().filter(|id| skipped.may_be(id.as_str()));
+        for id in self.watcher.absences.ids().chain(unread) {
+            let known = before.get(id).copied().unwrap_or_default();
+            self.fingerprints.entry(id.clone()).or_insert(known);
+        }
         self.knows_who_was_there = true;
     }
 
     /// What a look-up of one opportunity said, in place of what the last look at everybody did.
     pub(super) fn note_reading(&mut self, id: OpportunityId, found: Option<Opportunity>) {
         let is_here = matches!(self.ledger.row(&id), Ok(Some(row)) if row.left_ms.is_none());
-        match found.as_ref().filter(|_| is_here) {
-            Some(one) => self.fingerprints.insert(id.clone(), fingerprint(one)),
-            None => self.fingerprints.remove(&id),
-        };
+        match found.as_ref() {
+            _ if !is_here => drop(self.fingerprints.remove(&id)),
+            Some(one) => drop(self.fingerprints.insert(id.clone(), fingerprint(one))),
+            // Whether it left, the next looks tell.
+            None => {}
+        }
         self.readings.keep(id, found, self.elapsed());
     }
 
@@ -233,7 +324,7 @@ impl Owner<'_> {
         self.usual_interval()
     }
 
-    fn usual_interval(&self) -> Duration {
+    pub(super) fn usual_interval(&self) -> Duration {
         let seconds = self.settings.watch.every_seconds.max(SHORTEST_INTERVAL);
         Duration::from_secs(u64::from(seconds))
     }

@@ -19,6 +19,9 @@ use crate::row::Row;
 use crate::rules;
 use crate::settings::{PadChoice, Settings, Whose};
 use crate::trouble::Cause;
+use crate::watcher::Watcher;
+use crate::watcher::account::KnownAccount;
+use crate::watcher::reach::ReachLog;
 
 impl Owner<'_> {
     pub(super) fn serve(&mut self, request: Request) {
@@ -66,8 +69,7 @@ impl Owner<'_> {
         self.services = self.wiring.services(keys, &self.settings);
         let now = self.elapsed();
         self.lever_gate = Gate::Open;
-        self.account = None;
-        self.next_account = now;
+        self.watcher.use_key(self.binding.lever_key(), now);
         self.look_anew();
         self.next_quota = now;
         self.coderpad_has_answered = false;
@@ -101,7 +103,9 @@ impl Owner<'_> {
         if before.watch != self.settings.watch || whose_changed {
             self.fingerprints.clear();
             self.knows_who_was_there = false;
-            self.account = None;
+            let is_other_tag = !rules::same_tag(&before.watch.tag, &self.settings.watch.tag);
+            self.watcher
+                .watches_others(is_other_tag, self.wiring.clock.elapsed());
             self.look_anew();
         }
         self.think_again_of_those_who_wait();
@@ -177,11 +181,8 @@ impl Owner<'_> {
     fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
         let row = self.row(id)?;
         let stage = row.seen.stage.as_ref().and_then(|stage| {
-            let stages = &self.account.as_ref()?.stages;
-            stages
-                .iter()
-                .find(|known| known.id == *stage)
-                .map(|known| known.text.clone())
+            let known = self.watcher.account.stage_name(stage);
+            known.map(str::to_owned)
         });
         let read = |error: LedgerError| in_words(&error);
         Ok(PadDetail {
@@ -291,7 +292,11 @@ impl Owner<'_> {
         self.stage_problem = None;
         self.invitation = None;
         self.unwritten.clear();
-        self.account = None;
+        self.watcher = Watcher::new(
+            KnownAccount::default(),
+            ReachLog::default(),
+            self.wiring.clock.elapsed(),
+        );
         self.watched = None;
         self.quota = None;
         self.paused = None;

@@ -46,7 +46,8 @@ impl Owner<'_> {
                 }
             }
             Done::Followed(outcome) => self.followed_before(*outcome),
-            Done::Hinted(..) | Done::Answered => {}
+            // What is read besides is read again with the new key.
+            Done::Hinted(..) | Done::MissedRead(..) | Done::TagsRead(_) | Done::Answered => {}
             // Each says what was done, and to whom it was asked by; none closes a gate.
             done @ (Done::PadSeen(..)
             | Done::TakenBack(..)

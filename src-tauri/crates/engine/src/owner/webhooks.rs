@@ -18,8 +18,9 @@ use crate::webhooks::{
     left_without_a_key, register, unregister,
 };
 
-/// While events arrive, Lever is asked so often.
-pub(super) const WITH_EVENTS: Duration = Duration::from_secs(5 * 60);
+/// While events arrive, Lever is asked so often: a tag that is added in Lever sends no event, and
+/// is to be found within a minute.
+pub(super) const WITH_EVENTS: Duration = Duration::from_secs(50);
 /// Tokens are remembered a day longer than their events would be taken: clocks are set.
 const A_DAY_MS: i64 = 24 * 60 * 60 * 1000;
 

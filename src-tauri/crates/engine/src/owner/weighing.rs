@@ -1,9 +1,8 @@
 //! What the rules make of what Lever says.
 
-use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use lever::{Opportunity, OpportunityId, Skipped, StageId};
+use lever::{Opportunity, OpportunityId};
 
 use super::{Change, Owner, Trigger};
 use crate::announcement::News;
@@ -13,41 +12,67 @@ use crate::links::{ProfilePad, not_of_others, pads_on_profile};
 use crate::making::linking::another_pad;
 use crate::row::{Row, Seen};
 use crate::rules::{self, Action, Decision, Era, Surroundings};
+use crate::watcher::reach::{Horizon, Reach, arrived_ms};
+use crate::watcher::sighting::{Sighting, is_implausible, is_real_return};
 
 /// Newcomers within this time count together for the surge guard, in ms.
 const SURGE_MS: i64 = 60_000;
+
+/// Where opportunities come from.
+pub(super) enum Source {
+    /// A complete look with this reach, at those whom it shows in a watched stage with the tag.
+    Look(Reach, Horizon),
+    /// One that was read alone.
+    Read,
+}
 
 /// One opportunity with what is known of it and what the rules say.
 struct Weighed<'a> {
     opportunity: &'a Opportunity,
     row: Option<Row>,
+    sighting: Option<Sighting>,
     /// The pad links on its profile that are not its own and not known to be another's.
     pads: Vec<ProfilePad>,
     decision: Decision,
 }
 
+/// What the ledger knows of one.
+struct Known<'a> {
+    row: &'a Row,
+    /// Whether something changed in Lever since it was last there.
+    is_real_return: bool,
+}
+
 impl Owner<'_> {
-    /// What the rules say about everybody who changed. A `whole` look, which says of whom it could
-    /// read nothing, also tells who left.
+    /// What the rules say about everybody who changed.
     pub(super) fn weigh(
         &mut self,
         opportunities: &[Opportunity],
         trigger: Trigger,
-        whole: Option<&Skipped>,
+        source: &Source,
     ) -> Result<Vec<Change>, LedgerError> {
         let now_ms = self.now_ms();
         let mut weighed = Vec::new();
         for opportunity in self.as_they_came(opportunities) {
-            let same = Some(&fingerprint(opportunity));
-            if whole.is_some() && self.fingerprints.get(&opportunity.id) == same {
+            if self.is_known_as_it_is(opportunity, source) {
                 continue;
             }
             let row = self.ledger.row(&opportunity.id)?;
+            if self.is_not_believed(opportunity, row.as_ref()) {
+                continue;
+            }
+            let sighting = self.ledger.sighting(&opportunity.id)?;
             let pads = self.foreign_pads(opportunity, row.as_ref())?;
-            let decision = self.decide(opportunity, row.as_ref(), &pads, now_ms);
+            let known = row.as_ref().map(|row| Known {
+                row,
+                is_real_return: is_real_return(opportunity, row, sighting.as_ref()),
+            });
+            let era = self.era(opportunity, row.is_some(), source);
+            let decision = self.decide(opportunity, known, era, &pads, now_ms);
             weighed.push(Weighed {
                 opportunity,
                 row,
+                sighting,
                 pads,
                 decision,
             });
@@ -64,14 +89,55 @@ impl Owner<'_> {
                 let has_others = has_other(row, opportunities);
                 changes.extend(self.other_pads(row, &one.pads, has_others)?);
             }
+            let sighted = self.sighted(&one, source);
             changes.extend(self.apply(one.opportunity, one.row, one.decision, trigger, now_ms)?);
+            changes.extend(sighted);
         }
         let told: Vec<Change> = news_of_holds(&changes).collect();
         changes.extend(told);
-        if let Some(skipped) = whole {
-            changes.extend(self.who_left(opportunities, skipped, trigger)?);
-        }
         Ok(changes)
+    }
+
+    /// Returns true for one that looks as it did in the last look, which had the same reach.
+    fn is_known_as_it_is(&self, opportunity: &Opportunity, source: &Source) -> bool {
+        match source {
+            Source::Look(reach, _) => {
+                let same = Some(&fingerprint(opportunity));
+                self.watcher.last_reach.as_ref() == Some(reach)
+                    && self.fingerprints.get(&opportunity.id) == same
+            }
+            Source::Read => false,
+        }
+    }
+
+    fn is_not_believed(&self, opportunity: &Opportunity, row: Option<&Row>) -> bool {
+        let tag = &self.settings.watch.tag;
+        let is_odd = row.is_some_and(|row| is_implausible(opportunity, row, tag));
+        is_odd && self.obstacle(opportunity).is_some()
+    }
+
+    /// Why an opportunity gets no pad, if so.
+    pub(super) fn obstacle(&self, opportunity: &Opportunity) -> Option<&'static str> {
+        rules::obstacle(opportunity, &self.settings, &self.watched_stages())
+    }
+
+    /// How one was seen now, if that is news.
+    fn sighted(&self, one: &Weighed<'_>, source: &Source) -> Option<Change> {
+        let (opportunity, before) = (one.opportunity, one.sighting.as_ref());
+        let now = match source {
+            Source::Look(reach, _) => Sighting::of(opportunity, Some(reach.clone())),
+            Source::Read => {
+                let reach = self.watcher.reach(opportunity.confidential);
+                let read = Sighting::read(opportunity, before, reach);
+                if self.obstacle(opportunity).is_some() {
+                    read.departed()
+                } else {
+                    read
+                }
+            }
+        };
+        let is_ours = one.row.is_some() || one.decision.action != Action::Ignore;
+        (is_ours && before != Some(&now)).then(|| Change::Sighted(opportunity.id.clone(), now))
     }
 
     /// In the order in which they came to a watched stage: whoever waited longest is first in line,
@@ -79,14 +145,15 @@ impl Owner<'_> {
     fn as_they_came<'o>(&self, opportunities: &'o [Opportunity]) -> Vec<&'o Opportunity> {
         let watched = self.watched_stages();
         let mut in_order: Vec<&Opportunity> = opportunities.iter().collect();
-        in_order.sort_by_key(|one| came_ms(one, &watched));
+        in_order.sort_by_key(|one| arrived_ms(one, &watched));
         in_order
     }
 
     fn decide(
         &self,
         opportunity: &Opportunity,
-        row: Option<&Row>,
+        known: Option<Known<'_>>,
+        era: Era,
         pads: &[ProfilePad],
         now_ms: i64,
     ) -> Decision {
@@ -97,19 +164,26 @@ impl Owner<'_> {
         let around = Surroundings {
             settings: &self.settings,
             watched: watched.unwrap_or_default(),
-            era: self.era(opportunity),
+            era,
             now_ms,
             pads,
+            is_real_return: known.as_ref().is_some_and(|known| known.is_real_return),
         };
-        rules::decide(opportunity, row, &around)
+        rules::decide(opportunity, known.map(|known| known.row), &around)
     }
 
-    fn era(&self, opportunity: &Opportunity) -> Era {
+    /// Whoever is seen for the first time because more can be seen now was there all along.
+    fn era(&self, opportunity: &Opportunity, is_known: bool, source: &Source) -> Era {
         if self.creation_off {
             return Era::Rebuilt;
         }
+        let horizon = match source {
+            Source::Look(_, horizon) => *horizon,
+            Source::Read => self.watcher.horizon_of_read(opportunity.confidential),
+        };
+        let was_there = !is_known && horizon.was_there(opportunity, &self.watched_stages());
         match &self.scope {
-            Some(scope) if scope.covers(opportunity) => Era::Ordinary,
+            Some(scope) if scope.covers(opportunity) && !was_there => Era::Ordinary,
             _ => Era::FirstStart,
         }
     }
@@ -158,31 +232,6 @@ impl Owner<'_> {
                 Some(moved(row, "Noticed", trigger))
             }
         })
-    }
-
-    /// Those who were there and are not in a whole look. Whoever was read one by one while the
-    /// list was on its way may not be in it yet.
-    fn who_left(
-        &self,
-        opportunities: &[Opportunity],
-        skipped: &Skipped,
-        trigger: Trigger,
-    ) -> Result<Vec<Change>, LedgerError> {
-        let here: HashSet<&OpportunityId> = opportunities.iter().map(|one| &one.id).collect();
-        let before: Vec<OpportunityId> = if self.knows_who_was_there {
-            self.fingerprints.keys().cloned().collect()
-        } else {
-            self.ledger.present()?
-        };
-        let is_newer = |id| self.readings.outdate(id, self.poll_began);
-        let mut changes = Vec::new();
-        for id in before
-            .iter()
-            .filter(|id| !here.contains(id) && !skipped.may_be(id.as_str()) && !is_newer(id))
-        {
-            changes.extend(self.leave(id, "No longer tagged, or moved on in Lever.", trigger)?);
-        }
-        Ok(changes)
     }
 
     pub(super) fn leave(
@@ -261,16 +310,6 @@ fn has_other(row: &Row, opportunities: &[Opportunity]) -> bool {
             .any(|one| one.contact.as_ref() == contact && one.id != row.opportunity)
 }
 
-/// When it last came to a watched stage, in ms since the epoch.
-fn came_ms(opportunity: &Opportunity, watched: &[StageId]) -> Option<i64> {
-    let changes = opportunity.stage_changes.iter();
-    changes
-        .filter(|change| watched.contains(&change.to_stage))
-        .filter_map(|change| change.updated_at_ms)
-        .max()
-        .or(opportunity.created_at_ms)
-}
-
 fn moved(row: Row, what: &'static str, trigger: Trigger) -> Change {
     Change::Moved {
         row: Box::new(row),
@@ -321,6 +360,7 @@ pub(super) fn fingerprint(one: &Opportunity) -> u64 {
         one.archived.is_some(),
         one.is_anonymized,
         &one.profile_url,
+        one.confidential,
         crate::row::arrived_ms(one),
     )
         .hash(&mut hasher);

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use exchange::{ApiRoot, Clock, SeededChance, VirtualClock};
+use exchange::{ApiRoot, Clock, SeededChance, Transport, VirtualClock};
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use padwatch_engine::{Announcement, Handle, Keys, News, Settings, Wiring, start};
 use sandbox::{
@@ -50,6 +50,7 @@ pub(crate) struct Setup {
     pub(crate) settings: Option<Settings>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keys: Keys,
+    pub(crate) transport: Arc<dyn Transport>,
 }
 
 impl Services {
@@ -114,6 +115,7 @@ impl Services {
                 lever: Some(self.keys.0.clone().into()),
                 coderpad: Some(self.keys.1.clone().into()),
             },
+            transport: Arc::new(InProcess::new(self.world.clone())),
         }
     }
 
@@ -125,7 +127,7 @@ impl Services {
         let number = self.started.fetch_add(1, Ordering::Relaxed);
         let mut wiring = Wiring::new(
             setup.folder.path().to_owned(),
-            Arc::new(InProcess::new(self.world.clone())),
+            setup.transport,
             roots,
             setup.clock,
             Arc::new(SeededChance::new(self.seed + 1_000_003 * number)),

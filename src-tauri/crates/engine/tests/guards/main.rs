@@ -11,7 +11,9 @@ mod desk;
 #[path = "../office/mod.rs"]
 mod office;
 
+mod absence;
 mod bad_records;
+mod bent;
 mod clock;
 mod hindrances;
 mod holds;
@@ -19,6 +21,7 @@ mod ledger_care;
 mod links;
 mod persons_word;
 mod quota;
+mod side_lists;
 mod tag;
 mod waiting;
 mod watch_mode;

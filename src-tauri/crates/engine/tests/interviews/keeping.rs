@@ -154,6 +154,8 @@ async fn news_of_the_forgotten_is_not_told_after_a_restart() {
         .services
         .world
         .with(|world| world.delete_candidate(&round.who).unwrap());
+    // Somebody else has the tag: it doesn't end with the one who is deleted.
+    round.services.candidate("Ben Example");
     round.wait(8 * HOUR).await;
     let Round { services, desk, .. } = round;
     let folder = desk.close().await;

@@ -14,7 +14,7 @@ fn is_missing(state: &WebhookState) -> bool {
 }
 
 #[tokio::test(start_paused = true)]
-async fn while_events_arrive_lever_is_asked_every_five_minutes_and_then_every_half_minute_again() {
+async fn while_events_arrive_lever_is_asked_a_little_less_often() {
     let office = Office::new(28);
     let ada = office.services.candidate("Ada Example");
     let mut desk = office.listening(Settings::default()).await;
@@ -32,7 +32,7 @@ async fn while_events_arrive_lever_is_asked_every_five_minutes_and_then_every_ha
     office.forget_requests();
     office.wait(30 * MINUTE).await;
     let slow = office.count(LIST);
-    assert!((5..=7).contains(&slow), "{slow} in half an hour");
+    assert!((33..=39).contains(&slow), "{slow} in half an hour");
 
     // An hour after the last event, the silence may be the tunnel's.
     office.wait(30 * MINUTE).await;
@@ -140,4 +140,35 @@ async fn switched_off_nothing_is_expected_and_everything_is_forgotten_on_request
     let event = office.last_event();
     let taken = desk.handle.webhook(event).await.unwrap();
     assert_eq!(taken, Taken::New, "its token is forgotten too");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tag_added_in_the_stage_is_found_within_a_minute_while_events_arrive() {
+    for (seed, tag) in [(34, "coderpad"), (35, "CoderPad")] {
+        let office = Office::new(seed);
+        let ada = office.services.candidate("Ada Example");
+        let late = office.services.world.with(|world| {
+            let somebody = sandbox::Candidate {
+                stage: Some("Phone Screen".to_owned()),
+                ..sandbox::Candidate::default()
+            };
+            world.add_candidate(somebody).unwrap()
+        });
+        let mut desk = office.listening(Settings::default()).await;
+        office.move_and_tell(&ada, &desk.handle).await;
+        desk.hears("a pad", pad_ready).await;
+        desk.until("arriving", |snapshot| {
+            snapshot.webhooks == WebhookState::Arriving
+        })
+        .await;
+        office.wait(7 * MINUTE).await;
+        let added = office.services.clock.elapsed();
+        office
+            .services
+            .world
+            .with(|world| world.tag(&late, tag).unwrap());
+        desk.hears("a pad", pad_ready).await;
+        let took = office.services.clock.elapsed() - added;
+        assert!(took <= MINUTE, "{tag}: {took:?}");
+    }
 }

@@ -1,0 +1,241 @@
+//! Those whom a look doesn't show, and the lists that must not stop anything.
+
+use std::collections::HashSet;
+
+use lever::{Error, Opportunity, OpportunityId};
+
+use super::polling::Taken;
+use super::weighing::Source;
+use super::{Change, Done, Keepsake, Owner, Trigger};
+use crate::ledger::LedgerError;
+use crate::problem::Problem;
+use crate::rules;
+use crate::trouble::{Cause, of_lever};
+use crate::watch::{self, Tags};
+use crate::watcher::Watcher;
+use crate::watcher::absence::{Evidence, Verdict};
+use crate::watcher::reach::Reach;
+
+/// What becomes of those whom a look doesn't show.
+#[derive(Debug, Default)]
+pub(super) struct Missing {
+    /// What changes in the ledger.
+    pub(super) changes: Vec<Change>,
+    /// Those who left.
+    left: Vec<OpportunityId>,
+    /// Those who are to be read.
+    read: Vec<OpportunityId>,
+}
+
+impl Owner<'_> {
+    /// Those who were there and are not in a complete look. Whoever was read one by one while the
+    /// list was on its way may not be in it yet.
+    pub(super) fn missing_from(
+        &mut self,
+        found: &[Opportunity],
+        taken: &Taken,
+        look: Evidence,
+        trigger: Trigger,
+    ) -> Result<Missing, LedgerError> {
+        let here: HashSet<&OpportunityId> = found.iter().map(|one| &one.id).collect();
+        for id in &here {
+            self.watcher.absences.seen(id, look.kind);
+        }
+        let mut before: Vec<OpportunityId> = if self.knows_who_was_there {
+            self.fingerprints.keys().cloned().collect()
+        } else {
+            self.ledger.present()?
+        };
+        before.retain(|id| {
+            let is_newer = self.readings.outdate(id, self.poll_began);
+            !here.contains(id) && !taken.skipped.may_be(id.as_str()) && !is_newer
+        });
+        let mut missing = Missing::default();
+        for id in before {
+            self.judge_missing(id, look, &taken.reach, trigger, &mut missing)?;
+        }
+        Ok(missing)
+    }
+
+    fn judge_missing(
+        &mut self,
+        id: OpportunityId,
+        look: Evidence,
+        reach: &Reach,
+        trigger: Trigger,
+        missing: &mut Missing,
+    ) -> Result<(), LedgerError> {
+        let Some(row) = self.ledger.row(&id)?.filter(|row| row.left_ms.is_none()) else {
+            missing.left.push(id);
+            return Ok(());
+        };
+        // What was last seen of them is not covered any more: the settings have changed.
+        if let Some(reason) = rules::obstacle_in(&row.seen, &self.settings, &self.watched_stages())
+        {
+            missing.changes.extend(self.leave(&id, reason, trigger)?);
+            missing.left.push(id);
+            return Ok(());
+        }
+        let sighting = self.ledger.sighting(&id)?;
+        let counts = match &sighting {
+            Some(sighting) => sighting.is_within(reach),
+            None => reach.confidential || !self.watcher.reaches.has_shown_confidential(),
+        };
+        match self.watcher.absences.missed(&id, look, counts) {
+            Verdict::Wait => {}
+            Verdict::Read => missing.read.push(id),
+            Verdict::Left => {
+                let reason = "No longer tagged, or moved on in Lever.";
+                missing.changes.extend(self.leave(&id, reason, trigger)?);
+                missing.left.push(id);
+            }
+        }
+        Ok(())
+    }
+
+    /// The changes are written.
+    pub(super) fn missing_is_written(&mut self, missing: Missing) {
+        for id in &missing.left {
+            self.watcher.absences.forget(id);
+        }
+        let Some(services) = self.services.clone() else {
+            return;
+        };
+        for id in missing.read {
+            let services = services.clone();
+            self.tasks.spawn(async move {
+                let read = services.lever.opportunity(&id).await;
+                Done::MissedRead(id, Box::new(read))
+            });
+        }
+    }
+
+    /// Somebody whom a look didn't show was read.
+    pub(super) fn missed_read(&mut self, id: &OpportunityId, read: Result<Opportunity, Error>) {
+        let now = self.elapsed();
+        let found = match read {
+            Ok(found) => found,
+            Err(error) => {
+                self.watcher.absences.read_said_nothing(id, now);
+                return self.missed_read_failed(&error);
+            }
+        };
+        let is_there = self.obstacle(&found).is_none();
+        let weighed = self.weigh(std::slice::from_ref(&found), Trigger::Poll, &Source::Read);
+        let changes = match weighed {
+            Ok(changes) => changes,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        if !self.write_or_forget(&changes) {
+            return self.watcher.absences.read_said_nothing(id, now);
+        }
+        let has_left = !matches!(self.ledger.row(id), Ok(Some(row)) if row.left_ms.is_none());
+        if is_there {
+            self.watcher.absences.read_as_present(id);
+            self.learn_spellings(std::slice::from_ref(&found));
+        } else if has_left {
+            self.watcher.absences.forget(id);
+        } else {
+            self.watcher.absences.read_said_nothing(id, now);
+        }
+        self.read_in_lever(id, Some(&found));
+        self.note_reading(id.clone(), Some(found));
+    }
+
+    /// What is wrong with one stops nobody else.
+    fn missed_read_failed(&mut self, error: &Error) {
+        let is_service = matches!(
+            error,
+            Error::WrongKey | Error::Pace { .. } | Error::Unreachable(_)
+        );
+        if is_service {
+            let now = self.elapsed();
+            self.lever_gate = self.lever_gate.close(of_lever(error), now);
+        }
+    }
+
+    /// Takes the spellings that candidates show. A new one is asked for at once.
+    pub(super) fn learn_spellings(&mut self, found: &[Opportunity]) {
+        let before = self.watcher.account.clone();
+        let tag = self.settings.watch.tag.clone();
+        let tags = found.iter().flat_map(|one| &one.tags);
+        if self.watcher.account.learn(&tag, tags) {
+            self.next_poll = self.next_poll.min(self.elapsed());
+        }
+        if !found.is_empty() {
+            self.is_over(Cause::Tag);
+        }
+        self.keep_account(&before);
+    }
+
+    pub(super) fn read_tags_if_due(&mut self) {
+        let now = self.elapsed();
+        if self.watched.is_none() || self.lever_gate.lets_through(1) == 0 {
+            return;
+        }
+        let Some(services) = self.services.clone() else {
+            return;
+        };
+        if self.watcher.tags.begin_if_due(now) {
+            self.tasks
+                .spawn(async move { Done::TagsRead(watch::tags(&services).await) });
+        }
+    }
+
+    /// When to read the tag list; `None`: not now.
+    pub(super) fn next_tags(&self) -> Option<std::time::Duration> {
+        let may_read = self.watched.is_some() && self.lever_gate.lets_through(1) > 0;
+        may_read.then(|| self.watcher.tags.next())
+    }
+
+    pub(super) fn tags_read(&mut self, read: Result<Tags, Error>) {
+        self.is_dirty = true;
+        let now = self.elapsed();
+        let tags = match read {
+            Ok(tags) => tags,
+            Err(error) => {
+                tracing::debug!(%error, "the tag list can't be read");
+                return self.watcher.tags.failed(watch::cant_read_tags(&error), now);
+            }
+        };
+        let next = Watcher::next_tags(self.usual_interval(), now);
+        self.watcher.tags.succeeded(next);
+        let before = self.watcher.account.clone();
+        let tag = self.settings.watch.tag.clone();
+        if self
+            .watcher
+            .account
+            .use_tags(&tag, &tags.texts, tags.are_all)
+        {
+            self.next_poll = self.next_poll.min(now);
+        }
+        match self.tag_gone() {
+            Some(problem) => self.tell_hindrance(Cause::Tag, &problem),
+            None => self.is_over(Cause::Tag),
+        }
+        self.keep_account(&before);
+    }
+
+    /// The watched tag is no longer in Lever, as far as is known.
+    pub(super) fn tag_gone(&self) -> Option<Problem> {
+        self.watcher.account.tag_gone(&self.settings.watch.tag)
+    }
+
+    /// What is not as it should be although pads are created.
+    pub(super) fn degraded(&self) -> Vec<Problem> {
+        if self.services.is_none() {
+            return Vec::new();
+        }
+        self.watcher.degraded()
+    }
+
+    pub(super) fn keep_account(&mut self, before: &crate::watcher::account::KnownAccount) {
+        if *before == self.watcher.account {
+            return;
+        }
+        self.is_dirty = true;
+        if let Ok(text) = serde_json::to_string(&self.watcher.account) {
+            self.write_or_forget(&[Change::Kept(Keepsake::LeverAccount, text)]);
+        }
+    }
+}

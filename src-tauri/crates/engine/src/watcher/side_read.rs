@@ -1,0 +1,110 @@
+//! Reading what helps, and must not stop anything: the tag list, the stages. Pure, in time that
+//! never jumps.
+
+use std::time::Duration;
+
+use crate::problem::Problem;
+
+/// After a failure: the first pause, by how much it grows, and the longest.
+const FIRST: Duration = Duration::from_secs(60);
+const GROWTH: u32 = 4;
+const LONGEST: Duration = Duration::from_secs(3600);
+/// A read that has not ended by then never will.
+const LOST_AFTER: Duration = Duration::from_secs(60);
+
+/// When something is read, and why it can't be.
+#[derive(Debug, Default)]
+pub(crate) struct SideRead {
+    next: Duration,
+    failures: u32,
+    under_way_since: Option<Duration>,
+    problem: Option<Problem>,
+}
+
+impl SideRead {
+    /// Returns true if it is time.
+    pub(crate) fn is_due(&self, now: Duration) -> bool {
+        self.next() <= now
+    }
+
+    /// Returns true if it is time, and no read is under way. Then one is.
+    pub(crate) fn begin_if_due(&mut self, now: Duration) -> bool {
+        let is_due = self.is_due(now);
+        if is_due {
+            self.under_way_since = Some(now);
+        }
+        is_due
+    }
+
+    /// It was read; the next time is at `next`.
+    pub(crate) fn succeeded(&mut self, next: Duration) {
+        *self = Self {
+            next,
+            ..Self::default()
+        };
+    }
+
+    /// It was not. Pauses grow to an hour.
+    pub(crate) fn failed(&mut self, problem: Problem, now: Duration) {
+        let factor = GROWTH.saturating_pow(self.failures.min(8));
+        self.next = now + FIRST.saturating_mul(factor).min(LONGEST);
+        self.failures = self.failures.saturating_add(1);
+        self.under_way_since = None;
+        self.problem = Some(problem);
+    }
+
+    /// Reads at once, if no read is under way.
+    pub(crate) fn hurry(&mut self, now: Duration) {
+        self.next = self.next.min(now);
+    }
+
+    /// Waits at least until then.
+    pub(crate) fn postpone(&mut self, until: Duration) {
+        self.next = self.next.max(until);
+    }
+
+    /// Under other keys nothing is known yet.
+    pub(crate) fn begin_again(&mut self, now: Duration) {
+        *self = Self {
+            next: now,
+            ..Self::default()
+        };
+    }
+
+    /// When to read next.
+    pub(crate) fn next(&self) -> Duration {
+        let lost = self.under_way_since.map(|since| since + LOST_AFTER);
+        lost.unwrap_or(self.next)
+    }
+
+    /// Why it can't be read, if so.
+    pub(crate) fn problem(&self) -> Option<&Problem> {
+        self.problem.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::ProblemCode;
+
+    #[test]
+    fn what_keeps_failing_is_asked_less_and_less_often() {
+        let mut read = SideRead::default();
+        let mut now = Duration::ZERO;
+        let mut waits = Vec::new();
+        for _ in 0..6 {
+            assert!(read.begin_if_due(now));
+            assert!(!read.begin_if_due(now), "one at a time");
+            read.failed(Problem::new(ProblemCode::ServiceDown, "No.", "Wait."), now);
+            let next = read.next();
+            waits.push((next - now).as_secs());
+            now = next;
+        }
+        assert_eq!(waits, [60, 240, 960, 3600, 3600, 3600]);
+        assert!(read.problem().is_some());
+        assert!(read.begin_if_due(now));
+        read.succeeded(now + FIRST);
+        assert_eq!((read.problem(), read.next()), (None, now + FIRST));
+    }
+}
