@@ -162,6 +162,18 @@ mod tests {
     use crate::problem::ProblemCode;
     use crate::trouble::{self, Service};
 
+    #[test]
+    fn no_service_can_ask_for_a_longer_wait_than_ours() {
+        let now = seconds(1_000);
+        for asked in [Duration::MAX, seconds(u64::MAX), seconds(24 * 3600)] {
+            let mut trouble = offline();
+            trouble.wait = Some(asked);
+            assert_eq!(wait(&trouble, 1), LONGEST, "{asked:?}");
+            let next = Gate::Open.close(trouble, now).next_try();
+            assert!(next.is_some_and(|next| next <= now + LONGEST), "{next:?}");
+        }
+    }
+
     const fn seconds(count: u64) -> Duration {
         Duration::from_secs(count)
     }

@@ -14,6 +14,9 @@ pub struct Reply {
     pub body: Bytes,
 }
 
+/// A longer wait is no wait that anybody means. Whoever asks may have less patience still.
+const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+
 impl Reply {
     /// Whether the body says that it is JSON. Proxies and load balancers answer with HTML.
     #[must_use]
@@ -25,17 +28,20 @@ impl Reply {
     }
 
     /// `Retry-After`, in seconds or as a date that is held against the reply's own `Date`
-    /// (RFC 9110, 10.2.3). `None` when it is missing, unreadable or a date with nothing to hold
-    /// it against.
+    /// (RFC 9110, 10.2.3), and a day at the most. `None` when it is missing, unreadable or a date
+    /// with nothing to hold it against.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         let text = self.text_of(header::RETRY_AFTER)?.trim();
-        if let Ok(seconds) = text.parse::<u64>() {
-            return Some(Duration::from_secs(seconds));
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            // More digits than fit are a longer wait than any.
+            let wait = text.parse().map_or(LONGEST_WAIT, Duration::from_secs);
+            return Some(wait.min(LONGEST_WAIT));
         }
         let until = httpdate::parse_http_date(text).ok()?;
         let now = httpdate::parse_http_date(self.text_of(header::DATE)?).ok()?;
-        Some(until.duration_since(now).unwrap_or_default())
+        let wait = until.duration_since(now).unwrap_or_default();
+        Some(wait.min(LONGEST_WAIT))
     }
 
     /// The server's own time by its `Date` header, in ms since the epoch (whole seconds).
@@ -82,6 +88,33 @@ mod tests {
             "no clock to hold the date against"
         );
         assert_eq!(reply(&[("retry-after", "soon")]).retry_after(), None);
+    }
+
+    #[test]
+    fn no_retry_after_is_longer_than_a_day() {
+        let day = Some(LONGEST_WAIT);
+        let date = ("date", "Tue, 03 Mar 2026 10:00:00 GMT");
+        for huge in [
+            "86401",
+            "18446744073709551615",
+            "99999999999999999999999999",
+        ] {
+            assert_eq!(reply(&[("retry-after", huge)]).retry_after(), day, "{huge}");
+        }
+        let far = ("retry-after", "Fri, 31 Dec 9999 23:59:59 GMT");
+        assert_eq!(reply(&[date, far]).retry_after(), day);
+        let past = ("retry-after", "Thu, 01 Jan 1970 00:00:00 GMT");
+        assert_eq!(reply(&[date, past]).retry_after(), Some(Duration::ZERO));
+        for odd in [
+            "-1", "+5", "1.5", "1e9", "", " ", "0x10", "NaN", "5 s", "５",
+        ] {
+            let Ok(value) = HeaderValue::from_bytes(odd.as_bytes()) else {
+                continue;
+            };
+            let mut reply = reply(&[date]);
+            reply.headers.insert("retry-after", value);
+            assert_eq!(reply.retry_after(), None, "{odd:?}");
+        }
     }
 
     #[test]

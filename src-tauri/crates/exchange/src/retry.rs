@@ -56,7 +56,8 @@ pub fn verdict(
     let asked = outcome.as_ref().ok().and_then(Reply::retry_after);
     match asked {
         Some(wait) if wait > policy.patience => Verdict::Settled,
-        Some(wait) => Verdict::Again(wait),
+        // "At once" is answered with our own wait all the same.
+        Some(wait) => Verdict::Again(wait.max(back_off(policy, tried, chance))),
         None => Verdict::Again(back_off(policy, tried, chance)),
     }
 }
@@ -134,10 +135,14 @@ mod tests {
     fn retry_after_is_honoured_up_to_our_patience() {
         let ten = Verdict::Again(Duration::from_secs(10));
         assert_eq!(after(Repeat::Safe, 1, &reply(429, Some("10"))), ten);
-        assert_eq!(
-            after(Repeat::Safe, 1, &reply(429, Some("3600"))),
-            Verdict::Settled
-        );
+        for long in ["3600", "18446744073709551615", "99999999999999999999999"] {
+            assert_eq!(
+                after(Repeat::Safe, 1, &reply(429, Some(long))),
+                Verdict::Settled
+            );
+        }
+        let one = Verdict::Again(Duration::from_secs(1));
+        assert_eq!(after(Repeat::Safe, 1, &reply(429, Some("0"))), one);
     }
 
     #[test]

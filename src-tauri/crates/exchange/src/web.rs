@@ -1,12 +1,15 @@
 use std::error::Error as _;
 use std::io::ErrorKind;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::BytesMut;
 use futures_util::StreamExt as _;
 use http::header;
+use url::Url;
 
+use crate::root::is_loopback;
 use crate::{Body, Failure, Proxy, Repeat, Reply, Request, Transport, Why};
 
 /// The real network: TLS by rustls with the system's own certificates.
@@ -15,8 +18,19 @@ use crate::{Body, Failure, Proxy, Repeat, Reply, Request, Transport, Why};
 /// repeated leaves on a connection of its own, so that the one reason for which hyper re-sends
 /// (a pooled connection that turns out dead) can't arise; reqwest's own retries are off for both,
 /// HTTP/2 is not compiled in (no refused streams), and no redirect is followed.
+///
+/// What lies on this computer is asked without any proxy, whatever the system says: a proxy would
+/// look for it on its own computer, and read the key on the way. The clients for that come into
+/// being when they are needed.
 #[derive(Debug, Clone)]
 pub struct Web {
+    agent: String,
+    away: Pair,
+    near: Arc<OnceLock<Option<Pair>>>,
+}
+
+#[derive(Debug, Clone)]
+struct Pair {
     reads: reqwest::Client,
     once: reqwest::Client,
 }
@@ -53,6 +67,14 @@ impl Web {
     pub fn through(agent: &str, proxy: &Proxy) -> Result<Self, WebUnavailable> {
         // Somebody else in the process may have chosen a provider already; theirs is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
+        Ok(Self {
+            agent: agent.to_owned(),
+            away: Self::pair(agent, proxy)?,
+            near: Arc::default(),
+        })
+    }
+
+    fn pair(agent: &str, proxy: &Proxy) -> Result<Pair, WebUnavailable> {
         let reads = Self::client(agent, proxy)?
             .pool_idle_timeout(Duration::from_secs(60))
             .pool_max_idle_per_host(2)
@@ -62,7 +84,16 @@ impl Web {
             .pool_max_idle_per_host(0)
             .build()
             .map_err(WebUnavailable)?;
-        Ok(Self { reads, once })
+        Ok(Pair { reads, once })
+    }
+
+    /// The clients for an address; `None` when there can be none that leave out the proxy.
+    fn pair_for(&self, url: &Url) -> Option<&Pair> {
+        if !is_loopback(url) {
+            return Some(&self.away);
+        }
+        let near = || Self::pair(&self.agent, &Proxy::None).ok();
+        self.near.get_or_init(near).as_ref()
     }
 
     fn client(agent: &str, proxy: &Proxy) -> Result<reqwest::ClientBuilder, WebUnavailable> {
@@ -89,10 +120,12 @@ impl Web {
 #[async_trait]
 impl Transport for Web {
     async fn carry(&self, request: Request) -> Result<Reply, Failure> {
+        let pair = self.pair_for(&request.url);
+        let pair = pair.ok_or(Failure::NotSent(Why::NoRoute))?;
         let client = if request.repeat == Repeat::Never {
-            &self.once
+            &pair.once
         } else {
-            &self.reads
+            &pair.reads
         };
         let mut outgoing = client
             .request(request.method, request.url)
@@ -107,10 +140,11 @@ impl Transport for Web {
         let mut body = BytesMut::new();
         let mut chunks = response.bytes_stream();
         while let Some(chunk) = chunks.next().await {
-            body.extend_from_slice(&chunk.map_err(|error| classify(&error))?);
-            if body.len() > Self::LARGEST_BODY {
+            let chunk = chunk.map_err(|error| classify(&error))?;
+            if body.len().saturating_add(chunk.len()) > Self::LARGEST_BODY {
                 return Err(Failure::Unclear(Why::TooLarge));
             }
+            body.extend_from_slice(&chunk);
         }
         Ok(Reply {
             status,
@@ -179,13 +213,11 @@ fn why_of_io(error: &std::io::Error) -> Option<Why> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use http::Method;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::net::TcpListener;
-    use url::Url;
 
     use super::*;
 
@@ -382,6 +414,74 @@ mod tests {
             first_line.await.unwrap(),
             "CONNECT api.lever.test:443 HTTP/1.1"
         );
+    }
+
+    /// A server whose answer has no end; says how many bytes it got rid of.
+    async fn endless_server(head: &'static str) -> (Url, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let root = format!("http://{}/api/pads", listener.local_addr().unwrap());
+        let sent = Arc::new(AtomicUsize::new(0));
+        let counted = sent.clone();
+        tokio::spawn(async move {
+            while let Ok((mut socket, _)) = listener.accept().await {
+                let _ = socket.read(&mut [0; 4096]).await;
+                let _ = socket.write_all(head.as_bytes()).await;
+                // 64 KiB as a chunk; without chunks it is just bytes.
+                let mut part = b"10000\r\n".to_vec();
+                part.resize(7 + 0x10000, b'x');
+                part.extend_from_slice(b"\r\n");
+                while socket.write_all(&part).await.is_ok() {
+                    counted.fetch_add(part.len(), Ordering::SeqCst);
+                }
+            }
+        });
+        (root.parse().unwrap(), sent)
+    }
+
+    #[tokio::test]
+    async fn an_answer_without_end_is_cut_off_at_the_limit() {
+        for head in [
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n",
+            "HTTP/1.1 503 Service Unavailable\r\ntransfer-encoding: chunked\r\n\r\n",
+        ] {
+            let (root, sent) = endless_server(head).await;
+            let web = Web::new("test").unwrap();
+            for request in [Request::get(root.clone()), making(&root)] {
+                let failure = web.carry(request).await.unwrap_err();
+                assert_eq!(failure, Failure::Unclear(Why::TooLarge), "{head}");
+            }
+            // What the sockets hold may be on its way too.
+            let most = 2 * (Web::LARGEST_BODY + 16 * 1024 * 1024);
+            assert!(sent.load(Ordering::SeqCst) < most, "{head}");
+        }
+    }
+
+    /// Run again in a process of its own, whose environment names a proxy that nobody has.
+    #[tokio::test]
+    async fn this_computer_is_reached_without_the_systems_proxy() {
+        const NOBODY: &str = "http://127.0.0.1:9";
+        if std::env::var_os("HTTP_PROXY").is_none_or(|proxy| proxy != NOBODY) {
+            let name = "web::tests::this_computer_is_reached_without_the_systems_proxy";
+            let again = std::process::Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", name])
+                .env("HTTP_PROXY", NOBODY)
+                .env("http_proxy", NOBODY)
+                .env("ALL_PROXY", NOBODY)
+                .env_remove("NO_PROXY")
+                .env_remove("no_proxy")
+                .output()
+                .unwrap();
+            assert!(again.status.success(), "{again:?}");
+            return;
+        }
+        let (root, _, _) = stingy_server().await;
+        let web = Web::new("test").unwrap();
+        assert_eq!(web.carry(making(&root)).await.unwrap().status, 200);
+        let named = root.as_str().replace("127.0.0.1", "localhost");
+        let named = Request::get(named.parse().unwrap());
+        assert_eq!(web.carry(named).await.unwrap().status, 200);
     }
 
     #[tokio::test]

@@ -120,3 +120,55 @@ impl Desk {
         refusal.status().unwrap_or(StatusCode::SERVICE_UNAVAILABLE)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::net::TcpStream;
+
+    use exchange::VirtualClock;
+    use tokio::sync::watch;
+
+    use super::*;
+    use crate::{InboxUnavailable, Taken, Window};
+
+    struct Nobody;
+
+    impl Inbox for Nobody {
+        fn accept(&self, _: Delivery) -> Result<Taken, InboxUnavailable> {
+            Err(InboxUnavailable)
+        }
+    }
+
+    /// Asks as the one on the line at the desk, and as somebody who found its port.
+    #[tokio::test]
+    async fn somebody_who_finds_the_port_before_it_is_closed_gets_nothing() {
+        let server = Arc::new(tiny_http::Server::http("127.0.0.1:0").unwrap());
+        let address = server.server_addr().to_ip().unwrap();
+        let mut ours = TcpStream::connect(address).unwrap();
+        let mut stranger = TcpStream::connect(address).unwrap();
+        let clock: Arc<dyn exchange::Clock> = Arc::new(VirtualClock::starting_at(0));
+        let (_tokens, tokens) = watch::channel(Vec::new());
+        let desk = Desk {
+            judge: Judge {
+                tokens,
+                window: Window::default(),
+                clock: clock.clone(),
+            },
+            inbox: Arc::new(Nobody),
+            record: Record::new(clock),
+        };
+        let sitting = desk.sit_down(server.clone(), ours.local_addr().unwrap());
+        let status = |line: &mut TcpStream| {
+            line.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+                .unwrap();
+            let mut answer = [0; 12];
+            line.read_exact(&mut answer).unwrap();
+            String::from_utf8_lossy(&answer).into_owned()
+        };
+        assert_eq!(status(&mut ours), "HTTP/1.1 204");
+        assert_eq!(status(&mut stranger), "HTTP/1.1 404");
+        server.unblock();
+        drop(sitting);
+    }
+}

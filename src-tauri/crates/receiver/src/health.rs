@@ -29,6 +29,9 @@ pub struct Health {
     /// Since the last right signature. Several in a row usually mean that the signing token was
     /// made anew in Lever.
     pub wrong_signatures_in_a_row: u32,
+    /// Rightly signed events that were too far in the future, since the last that wasn't. They show
+    /// that this computer's clock is behind.
+    pub from_the_future_in_a_row: u32,
     /// How often a part of the receiver ended unasked and was started again.
     pub restarts: u32,
     /// When that last happened.
@@ -53,9 +56,12 @@ impl Health {
 
     fn refuse(&mut self, refusal: Refusal) {
         *self.refused.entry(refusal).or_default() += 1;
-        if refusal == Refusal::WrongSignature {
-            self.wrong_signatures_in_a_row = self.wrong_signatures_in_a_row.saturating_add(1);
-        }
+        let in_a_row = match refusal {
+            Refusal::WrongSignature => &mut self.wrong_signatures_in_a_row,
+            Refusal::TooNew => &mut self.from_the_future_in_a_row,
+            _ => return,
+        };
+        *in_a_row = in_a_row.saturating_add(1);
     }
 }
 
@@ -73,8 +79,6 @@ pub(crate) struct Record {
 impl Record {
     /// Refusals are announced at most this often.
     const ANNOUNCED_EVERY: Duration = Duration::from_millis(250);
-    /// Refusals that are listed one by one between two announcements.
-    const LISTED: u64 = 10;
 
     pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
         let health = Arc::new(watch::Sender::new(Health::default()));
@@ -131,6 +135,7 @@ impl Record {
             health.last_test = Some(Test { at_ms, verified });
             if verified {
                 health.wrong_signatures_in_a_row = 0;
+                health.from_the_future_in_a_row = 0;
             }
         });
     }
@@ -140,6 +145,7 @@ impl Record {
         self.health.send_modify(|health| {
             health.last_event_ms = Some(now);
             health.wrong_signatures_in_a_row = 0;
+            health.from_the_future_in_a_row = 0;
             count(health);
         });
     }
@@ -155,27 +161,80 @@ impl Record {
     /// Announces and lists refusals, until it is dropped.
     pub(crate) async fn announce_refusals(&self) {
         let mut listed = self.health.borrow().refused.clone();
+        let mut lines = Lines::default();
         loop {
             self.refusals.notified().await;
             self.health.send_modify(|_| {});
             let counted = self.health.borrow().refused.clone();
-            list(&listed, &counted);
+            lines.list(&listed, &counted, self.clock.elapsed());
             listed = counted;
             tokio::time::sleep(Self::ANNOUNCED_EVERY).await;
         }
     }
 }
 
-/// One line for each refusal that came since; beyond a few, one line for all of a reason.
-fn list(before: &BTreeMap<Refusal, u64>, now: &BTreeMap<Refusal, u64>) {
-    for (reason, count) in now {
-        let new = count.saturating_sub(before.get(reason).copied().unwrap_or(0));
-        for _ in 0..new.min(Record::LISTED) {
-            tracing::info!(?reason, "refused a request");
+/// The lines about refusals in the log: so many an hour in all, whatever the reasons, so that a
+/// stranger can't turn the log over.
+#[derive(Debug, Default)]
+struct Lines {
+    /// The hour that is counted, from the clock's beginning.
+    hour: u64,
+    written: u64,
+    unlisted: u64,
+}
+
+impl Lines {
+    /// Lines in an hour.
+    const MOST: u64 = 60;
+
+    /// One line for each refusal that came since, as long as there is room; then one that says so.
+    fn list(
+        &mut self,
+        before: &BTreeMap<Refusal, u64>,
+        now: &BTreeMap<Refusal, u64>,
+        elapsed: Duration,
+    ) {
+        self.begin(elapsed);
+        for (reason, count) in now {
+            let new = count.saturating_sub(before.get(reason).copied().unwrap_or(0));
+            let listed = self.take(new);
+            for _ in 0..listed {
+                tracing::info!(?reason, "refused a request");
+            }
+            let more = new.saturating_sub(listed);
+            if more > 0 && self.unlisted == 0 {
+                tracing::info!(
+                    ?reason,
+                    "refused more requests: they are counted, not listed"
+                );
+            }
+            self.unlisted = self.unlisted.saturating_add(more);
         }
-        if let Some(more) = new.checked_sub(Record::LISTED).filter(|more| *more > 0) {
-            tracing::info!(?reason, more, "refused more requests");
+    }
+
+    /// Says at the beginning of an hour how many were left out in the one before.
+    fn begin(&mut self, elapsed: Duration) {
+        let hour = elapsed.as_secs() / 3600;
+        if hour == self.hour {
+            return;
         }
+        if self.unlisted > 0 {
+            tracing::info!(
+                more = self.unlisted,
+                "refused more requests in the last hour"
+            );
+        }
+        *self = Self {
+            hour,
+            ..Self::default()
+        };
+    }
+
+    /// How many of so many lines there is room for.
+    fn take(&mut self, wanted: u64) -> u64 {
+        let room = Self::MOST.saturating_sub(self.written).min(wanted);
+        self.written = self.written.saturating_add(room);
+        room
     }
 }
 
@@ -212,6 +271,17 @@ mod tests {
             1_000,
             "the last one too"
         );
+    }
+
+    #[test]
+    fn a_stranger_gets_so_many_lines_an_hour_whatever_the_reasons() {
+        let mut lines = Lines::default();
+        let taken: u64 = (0..10_000).map(|_| lines.take(3)).sum();
+        assert_eq!(taken, Lines::MOST);
+        lines.begin(Duration::from_secs(3599));
+        assert_eq!(lines.take(1), 0);
+        lines.begin(Duration::from_secs(3600));
+        assert_eq!(lines.take(1), 1);
     }
 
     #[tokio::test]

@@ -122,6 +122,7 @@ impl Reception {
                 .health
                 .wrong_signatures_in_a_row
                 .saturating_sub(self.forgiven),
+            from_the_future: self.health.from_the_future_in_a_row,
             is_without_token: unchecked && !has_token,
             port_changed: self.kept.port.zip(self.kept.port_changed_from),
             are_missing: self.arrivals.are_missing(),

@@ -9,6 +9,8 @@ use crate::problem::{Problem, ProblemCode};
 /// Wrong signatures in a row that look like a signing token that was made anew. One may be a
 /// stranger's; Lever itself tries six times.
 const TOKEN_CHANGED: u32 = 3;
+/// So many rightly signed events from the future are no accident.
+const CLOCK_BEHIND: u32 = 2;
 
 /// Vain tries to listen, half a second apart, that are more than a bad moment.
 const VAIN_TRIES: u32 = 3;
@@ -112,6 +114,8 @@ pub(crate) struct Symptoms {
     pub(crate) vain_tries: u32,
     /// Wrong signatures in a row, with the tokens of now.
     pub(crate) wrong_signatures: u32,
+    /// Rightly signed events from the future in a row: the clock here is behind.
+    pub(crate) from_the_future: u32,
     /// Events came that could not be checked, and still can't.
     pub(crate) is_without_token: bool,
     /// The port now, and the one before that the tunnel may still lead to.
@@ -129,6 +133,9 @@ impl Symptoms {
         }
         if self.wrong_signatures >= TOKEN_CHANGED {
             return Some(token_changed());
+        }
+        if self.from_the_future >= CLOCK_BEHIND {
+            return Some(clock_behind());
         }
         if self.is_without_token {
             return Some(no_token());
@@ -168,6 +175,14 @@ fn token_changed() -> Problem {
         ProblemCode::SigningTokenWrong,
         "Has the signing token changed? Events come, but their signature fits none of yours.",
         "Copy the webhook’s signing token in Lever and add it here; or let Padwatch repair the webhooks that it made.",
+    )
+}
+
+fn clock_behind() -> Problem {
+    Problem::new(
+        ProblemCode::EventsMissing,
+        "This computer’s clock is behind: Lever’s events seem to come from the future.",
+        "Set the clock. Padwatch will keep checking Lever itself.",
     )
 }
 
@@ -234,6 +249,16 @@ mod tests {
         assert_eq!(code(symptoms), Some(ProblemCode::EventsMissing));
         symptoms.port_changed = Some((4001, 4000));
         assert_eq!(code(symptoms), Some(ProblemCode::PortChanged));
+        symptoms.from_the_future = 1;
+        assert_eq!(
+            code(symptoms),
+            Some(ProblemCode::PortChanged),
+            "one may be odd"
+        );
+        symptoms.from_the_future = 2;
+        let behind = symptoms.problem().unwrap();
+        assert!(behind.message.contains("clock is behind"), "{behind:?}");
+        symptoms.from_the_future = 0;
         symptoms.is_without_token = true;
         assert_eq!(code(symptoms), Some(ProblemCode::SigningTokenMissing));
         symptoms.wrong_signatures = 2;
