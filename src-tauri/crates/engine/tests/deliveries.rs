@@ -201,7 +201,7 @@ impl Office {
     }
 
     fn look_ups(&self) -> u64 {
-        self.with(|world| world.journal.count("GET /v1/opportunities/*"))
+        self.with(|world| world.journal.count("GET /v1/opportunities/:id"))
     }
 }
 

@@ -46,6 +46,14 @@ impl Caller {
         self
     }
 
+    /// Sends each request once. For something that failed before: whoever asks has a backoff of
+    /// its own.
+    #[must_use]
+    pub fn without_retries(mut self) -> Self {
+        self.policy.tries = 1;
+        self
+    }
+
     /// The root of the service that is called.
     #[must_use]
     pub fn root(&self) -> &ApiRoot {
@@ -181,6 +189,14 @@ mod tests {
         let (caller, script) = caller(vec![reply(503, None), broken, reply(200, None)]);
         assert_eq!(caller.call(read()).await.unwrap().status, 200);
         assert_eq!(script.asked.lock().unwrap().len(), 3);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_caller_without_retries_sends_a_read_once() {
+        let (caller, script) = caller(vec![reply(503, None)]);
+        let outcome = caller.without_retries().call(read()).await;
+        assert_eq!(outcome.unwrap().status, 503);
+        assert_eq!(script.asked.lock().unwrap().len(), 1);
     }
 
     #[tokio::test(start_paused = true)]

@@ -56,6 +56,15 @@ impl Client {
         self
     }
 
+    /// A client that sends each request once: for something that failed before, and is tried again
+    /// by a backoff of its own.
+    #[must_use]
+    pub fn without_retries(&self) -> Self {
+        let mut client = self.clone();
+        client.caller = client.caller.without_retries();
+        client
+    }
+
     /// The root of the service that is asked.
     #[must_use]
     pub fn root(&self) -> &ApiRoot {

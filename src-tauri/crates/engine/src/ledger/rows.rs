@@ -202,6 +202,22 @@ impl Ledger {
             .optional()?)
     }
 
+    /// The postings whose title is not known, of candidates who don't wait for a pad: whose does,
+    /// its creation reads it.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn untitled_postings(&self) -> Result<Vec<PostingId>, LedgerError> {
+        let sql = "SELECT posting_id FROM opportunity
+                   WHERE posting = '' AND posting_id IS NOT NULL AND left_ms IS NULL
+                       AND state NOT IN ('eligible', 'intent')
+                   GROUP BY posting_id ORDER BY max(row) DESC LIMIT 50";
+        let mut query = self.connection.prepare_cached(sql)?;
+        let found = query.query_map([], |row| row.get::<_, String>(0))?;
+        let ids = found.map(|id| id.map(PostingId::new));
+        Ok(ids.collect::<Result<_, _>>()?)
+    }
+
     pub(super) fn rows(
         &self,
         condition: &str,

@@ -6,7 +6,7 @@ use rusqlite_migration::{HookResult, M, Migrations};
 use crate::folding::searched;
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 7;
+const NEWEST: i64 = 8;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -33,6 +33,7 @@ fn migrations() -> Migrations<'static> {
         M::up(ARRIVED),
         M::up_with_hook(FOLDED, fold_what_is_there),
         M::up(SIGHTINGS),
+        M::up(UNTITLED),
     ])
 }
 
@@ -300,6 +301,11 @@ CREATE TABLE sighting (
     opportunity TEXT PRIMARY KEY REFERENCES opportunity (id) ON DELETE CASCADE,
     document    TEXT NOT NULL CHECK (json_valid(document))
 ) STRICT;
+";
+
+/// Which jobs have no title yet is asked all day.
+const UNTITLED: &str = "
+CREATE INDEX opportunity_untitled ON opportunity (posting_id) WHERE posting = '';
 ";
 
 #[cfg(test)]

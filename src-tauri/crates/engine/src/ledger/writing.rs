@@ -130,11 +130,7 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
             let sql = "UPDATE duplicate SET gone_ms = ?2 WHERE pad_id = ?1";
             run(transaction, sql, params![pad.as_str(), now_ms])
         }
-        Change::Posting(id, title) => {
-            let sql = "INSERT INTO posting VALUES (?1, ?2) \
-                       ON CONFLICT (id) DO UPDATE SET title = excluded.title";
-            run(transaction, sql, params![id.as_str(), title])
-        }
+        Change::Posting(id, title) => entitle(transaction, id.as_str(), title),
         Change::LookedUp(number) => {
             run(transaction, "DELETE FROM hint WHERE number = ?1", [number])
         }
@@ -167,6 +163,33 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
             [keepsake.name()],
         ),
     }
+}
+
+/// Remembers the title of a job, and gives it to the candidates who are shown without it.
+fn entitle(transaction: &Transaction<'_>, id: &str, title: &str) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO posting VALUES (?1, ?2) \
+               ON CONFLICT (id) DO UPDATE SET title = excluded.title";
+    run(transaction, sql, params![id, title])?;
+    let sql = "SELECT row, name, coalesce(link, '') FROM opportunity \
+               WHERE posting_id = ?1 AND posting = ''";
+    let mut query = transaction.prepare_cached(sql)?;
+    let found = query.query_map([id], |row| {
+        Ok((
+            row.get(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+        ))
+    })?;
+    let found = found.collect::<Result<Vec<(i64, String, String)>, _>>()?;
+    for (row, name, link) in found {
+        let sql = "UPDATE opportunity SET posting = ?2, folded = ?3 WHERE row = ?1";
+        run(
+            transaction,
+            sql,
+            params![row, title, searched(&name, title, &link)],
+        )?;
+    }
+    Ok(())
 }
 
 fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {

@@ -29,6 +29,7 @@ mod tagging;
 mod taking_up;
 mod tasks;
 mod telling;
+mod titles;
 mod webhooks;
 mod weighing;
 mod writing;
@@ -100,6 +101,7 @@ enum Done {
     Looked(Vec<OpportunityId>, Box<Looked>),
     Linked(OpportunityId, LinkOutcome),
     Quota(Result<Quota, coderpad::Error>),
+    Titled(lever::PostingId, Box<Result<lever::Posting, lever::Error>>),
     Identified(Result<CoderpadIdentity, coderpad::Error>),
     /// `None`: it was given up.
     Searched(Option<Result<Marked, Trouble>>),
@@ -203,6 +205,7 @@ pub(crate) struct Owner<'a> {
     next_late_look: Duration,
     quota: Option<Quota>,
     next_quota: Duration,
+    titles: titles::Titles,
     /// What each opportunity looked like in the last look, to skip those that did not change.
     fingerprints: HashMap<OpportunityId, u64>,
     /// Whether these are of a whole look.
@@ -291,6 +294,7 @@ impl<'a> Owner<'a> {
             next_late_look: now,
             quota: None,
             next_quota: now,
+            titles: titles::Titles::default(),
             fingerprints: HashMap::new(),
             knows_who_was_there: false,
             with_link: HashSet::new(),
@@ -355,6 +359,7 @@ impl<'a> Owner<'a> {
         if self.may_work() {
             self.poll_if_due();
             self.ask_quota_if_due();
+            self.read_title_if_due();
             self.identify_if_due();
         }
         if self.may_work() && self.binding.is_settled() {

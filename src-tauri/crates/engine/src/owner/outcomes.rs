@@ -49,6 +49,7 @@ impl Owner<'_> {
             }
             Done::Linked(id, outcome) => self.linked(&id, outcome),
             Done::Looked(ids, looked) => self.looked(&ids, *looked),
+            Done::Titled(posting, read) => self.title_read(posting, *read),
             Done::Quota(quota) => self.quota_read(quota),
             Done::Identified(identity) => self.identified(identity),
             Done::Searched(marked) => self.searched(marked),

@@ -72,6 +72,7 @@ impl Owner<'_> {
         self.watcher.use_key(self.binding.lever_key(), now);
         self.look_anew();
         self.next_quota = now;
+        self.titles = super::titles::Titles::default();
         self.coderpad_has_answered = false;
         self.hindrances.clear();
         self.preparing.clear_all();
@@ -299,6 +300,7 @@ impl Owner<'_> {
         );
         self.watched = None;
         self.quota = None;
+        self.titles = super::titles::Titles::default();
         self.paused = None;
         self.creation_off = false;
         self.scope = None;

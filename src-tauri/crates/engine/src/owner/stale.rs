@@ -53,6 +53,7 @@ impl Owner<'_> {
             | Done::TakenBack(..)
             | Done::Tagged(..)
             | Done::Noted(_)
+            | Done::Titled(..)
             | Done::InvitationRead(..)) => self.apply_result(done),
         }
         self.is_dirty = true;

@@ -23,5 +23,6 @@ mod persons_word;
 mod quota;
 mod side_lists;
 mod tag;
+mod titles;
 mod waiting;
 mod watch_mode;
