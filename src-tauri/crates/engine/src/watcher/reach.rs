@@ -42,9 +42,9 @@ struct Complete {
     asked_ms: i64,
     /// Complete looks in a row.
     looks: u32,
-    /// When the first of them was asked for, in ms since the epoch.
+    /// Those who arrived before, in ms since the epoch, were there when it was seen first.
     #[serde(default)]
-    first_ms: i64,
+    since_ms: i64,
 }
 
 /// How a candidate is taken whom the ledger doesn't know.
@@ -69,7 +69,7 @@ impl ReachLog {
         };
         if last.reach.covers(reach) {
             return if last.looks < KNOWN_AFTER {
-                Horizon::SecondLook(last.first_ms)
+                Horizon::SecondLook(last.since_ms)
             } else {
                 Horizon::Open
             };
@@ -82,22 +82,26 @@ impl ReachLog {
     /// A look with this reach is over. One of which some rows could not be read (`is_whole`) makes
     /// the reach no better known.
     pub(crate) fn complete(&mut self, reach: &Reach, asked_ms: i64, is_whole: bool) {
+        let since_ms = match self.horizon(reach) {
+            Horizon::FirstLook(since_ms) => since_ms,
+            Horizon::Open | Horizon::SecondLook(_) => asked_ms,
+        };
         let is_again = self.0.last().is_some_and(|last| last.reach == *reach);
         let known = self.0.iter().position(|known| known.reach == *reach);
         let before = known.map(|at| self.0.remove(at)).filter(|_| is_again);
-        let (looks, first_ms) = match before {
+        let (looks, since_ms) = match before {
             Some(before) if before.looks > 0 => {
                 let further = u32::from(is_whole);
                 let looks = before.looks.saturating_add(further).min(KNOWN_AFTER);
-                (looks, before.first_ms)
+                (looks, before.since_ms)
             }
-            _ => (1, asked_ms),
+            _ => (1, since_ms),
         };
         self.0.push(Complete {
             reach: reach.clone(),
             asked_ms,
             looks,
-            first_ms,
+            since_ms,
         });
         let surplus = self.0.len().saturating_sub(REMEMBERED);
         self.0.drain(..surplus);
@@ -106,7 +110,7 @@ impl ReachLog {
     /// Other candidates are watched from now on: the next look is the first of them.
     pub(crate) fn watches_others(&mut self) {
         if let Some(last) = self.0.last_mut() {
-            (last.looks, last.first_ms) = (0, last.asked_ms);
+            (last.looks, last.since_ms) = (0, last.asked_ms);
         }
     }
 
@@ -194,6 +198,13 @@ mod tests {
     }
 
     #[test]
+    fn who_is_missing_from_the_first_look_of_a_reach_is_not_there_already() {
+        let (less, more) = (reach("a", false), reach("b", true));
+        let log = known(&[(&less, 10), (&less, 40), (&more, 70)]);
+        assert_eq!(log.horizon(&more), Horizon::SecondLook(40));
+    }
+
+    #[test]
     fn the_second_look_still_adds_to_those_who_were_there() {
         let all = reach("a", true);
         let once = known(&[(&all, 10)]);
@@ -228,6 +239,6 @@ mod tests {
             log.complete(&reach(&number.to_string(), true), number, true);
         }
         assert_eq!(log.0.len(), REMEMBERED);
-        assert_eq!(log.horizon(&reach("19", true)), Horizon::SecondLook(19));
+        assert_eq!(log.horizon(&reach("19", true)), Horizon::SecondLook(18));
     }
 }

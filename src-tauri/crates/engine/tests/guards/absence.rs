@@ -30,7 +30,7 @@ impl Services {
     }
 
     /// Another Lever key, with the keys that go with it.
-    fn another_key(&self, name: &str, confidential: bool) -> Keys {
+    pub(crate) fn another_key(&self, name: &str, confidential: bool) -> Keys {
         self.world.with(|world| {
             let mut key = Key::full();
             key.confidential = confidential;

@@ -12,6 +12,7 @@ mod desk;
 mod office;
 
 mod absence;
+mod absence_runs;
 mod bad_records;
 mod bent;
 mod clock;
