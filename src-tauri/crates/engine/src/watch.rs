@@ -185,7 +185,8 @@ async fn everybody(
     let mut access = plan.access;
     if access.is_tried() {
         match services.lever.opportunities(&query).await {
-            Err(lever::Error::NotAllowed { .. }) => access = access.after(false),
+            // Whatever no it is: if the plain list works, it is about confidential data.
+            Err(error) if error.is_refusal() => access = access.after(false),
             outcome => return outcome.map(|found| (found, access.after(true), true)),
         }
     }

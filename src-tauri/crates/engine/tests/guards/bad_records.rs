@@ -3,7 +3,7 @@
 
 use padwatch_engine::snapshot::{Condition, Section};
 use padwatch_engine::{News, Settings};
-use sandbox::{Effect, Matching, Service};
+use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::{Services, pad_ready};
 use crate::office::{HOUR, MINUTE, id};
@@ -153,4 +153,28 @@ async fn a_pad_that_cannot_be_read_may_be_the_one_so_none_is_made_again() {
     desk.hears("a question", asked).await;
     services.wait(2 * HOUR).await;
     assert_eq!(services.pads().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn any_no_to_confidential_candidates_leaves_the_others_served() {
+    for (number, status) in [400, 401, 403, 404, 409, 422].into_iter().enumerate() {
+        for effect in [
+            Effect::Status(OtherStatus::of(status)),
+            Effect::Status(OtherStatus::page(status)),
+        ] {
+            let services = Services::new(1_140 + number as u64);
+            let ada = services.candidate("Ada");
+            let mut list = lists(Service::Lever, "/v1/opportunities");
+            list.query = Some("confidentiality=all".to_owned());
+            services
+                .world
+                .with(|world| world.faults.always(list, effect.clone()));
+            let mut desk = services.desk(Settings::default()).await;
+            desk.watching().await;
+            services.to_phone_screen(&ada);
+            let heard = desk.hears_within(5 * MINUTE).await;
+            assert!(heard.iter().any(pad_ready), "{effect:?}: {heard:?}");
+            assert_eq!(services.pads_for(&ada).len(), 1, "{effect:?}");
+        }
+    }
 }

@@ -15,6 +15,8 @@ pub struct Matching {
     /// The path, with `*` for one segment and `**` at the end for any number of them:
     /// `/v1/opportunities/*/addLinks`.
     pub path: Option<String>,
+    /// What the query must contain: `confidentiality=all`.
+    pub query: Option<String>,
     /// So many that fit are let pass first.
     pub skip: u32,
     /// The chance that a fitting one is struck, from 0 to 1.
@@ -27,6 +29,7 @@ impl Default for Matching {
             service: None,
             method: None,
             path: None,
+            query: None,
             skip: 0,
             chance: 1.0,
         }
@@ -70,6 +73,10 @@ impl Matching {
                 .path
                 .as_ref()
                 .is_none_or(|pattern| path_fits(pattern, &incoming.path))
+            && self
+                .query
+                .as_ref()
+                .is_none_or(|wanted| incoming.query.to_text().contains(wanted.as_str()))
     }
 }
 
