@@ -40,6 +40,7 @@ pub(crate) fn row(id: &str, name: &str, posting: &str) -> PadRow {
         on_profile: true,
         interview_ms: None,
         note: None,
+        trouble: None,
         duplicates: Vec::new(),
         actions: Vec::new(),
     }

@@ -4,6 +4,7 @@ import type { DuplicatePad } from "./DuplicatePad";
 import type { NoteStatus } from "./NoteStatus";
 import type { OpportunityId } from "./OpportunityId";
 import type { PadLinks } from "./PadLinks";
+import type { ProblemCode } from "./ProblemCode";
 import type { Section } from "./Section";
 
 /**
@@ -62,6 +63,10 @@ interviewMs?: number,
  * The note about the interview, if there is one.
  */
 note?: NoteStatus, 
+/**
+ * What keeps failing about this candidate alone, if anything does: the reason names it.
+ */
+trouble?: ProblemCode, 
 /**
  * Other pads that turned up for the same candidacy.
  */

@@ -4,11 +4,6 @@
 //! item which answers 400 for good costs a handful of requests in its first hour and one an hour
 //! from then on; after the fifth failure it is quarantined, which its row says.
 
-#![allow(
-    dead_code,
-    reason = "the tracker and the notes follow in the next steps"
-)]
-
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::time::Duration;
@@ -57,11 +52,6 @@ impl Backoff {
         }
     }
 
-    /// When to try again.
-    pub(crate) fn until(self) -> Duration {
-        self.until
-    }
-
     /// Returns true if it failed so often that a person should know.
     pub(crate) fn is_quarantined(self) -> bool {
         self.failures >= QUARANTINED_AT
@@ -87,11 +77,6 @@ impl<K: Eq + Hash> Backoffs<K> {
         self.of.remove(key)
     }
 
-    /// Forgets the failures of everything.
-    pub(crate) fn clear_all(&mut self) {
-        self.of.clear();
-    }
-
     /// Keeps the failures of things that still matter.
     pub(crate) fn retain(&mut self, is_kept: impl Fn(&K) -> bool) {
         self.of.retain(|key, _| is_kept(key));
@@ -107,6 +92,11 @@ impl<K: Eq + Hash> Backoffs<K> {
         self.of
             .get(key)
             .is_some_and(|backoff| backoff.is_quarantined())
+    }
+
+    /// How often it failed in a row.
+    pub(crate) fn failures(&self, key: &K) -> u32 {
+        self.of.get(key).map_or(0, |backoff| backoff.failures)
     }
 
     /// How many things are waiting for another try.
@@ -133,7 +123,7 @@ mod tests {
         let (mut now, mut tries) = (Duration::ZERO, Vec::new());
         while now < 5 * HOUR {
             tries.push(now);
-            now = backoffs.failed("pad", now, None).until();
+            now = backoffs.failed("pad", now, None).until;
         }
         let in_hour = |hour: u32| {
             let hours = HOUR * hour..HOUR * (hour + 1);
@@ -158,9 +148,9 @@ mod tests {
     #[test]
     fn a_pause_that_a_service_asks_for_is_kept_up_to_an_hour() {
         let first = Backoff::after_failure(None, Duration::ZERO, Some(Duration::from_secs(90)));
-        assert_eq!(first.until(), Duration::from_secs(90));
+        assert_eq!(first.until, Duration::from_secs(90));
         let absurd = Backoff::after_failure(None, Duration::ZERO, Some(Duration::MAX));
-        assert_eq!(absurd.until(), HOUR);
+        assert_eq!(absurd.until, HOUR);
     }
 
     #[test]

@@ -95,6 +95,7 @@ mod tests {
             copied_ms: None,
             interview_ms: None,
             note: None,
+            trouble: None,
             on_profile: false,
             duplicates: Vec::new(),
             actions: Vec::new(),

@@ -79,7 +79,7 @@ impl Gate {
             }
             _ => 1,
         };
-        let next_try = now + wait(&trouble, tries);
+        let next_try = now.saturating_add(wait(&trouble, tries));
         Self::Closed {
             trouble,
             next_try,
@@ -94,7 +94,7 @@ impl Gate {
             Self::Closed { tries, .. } | Self::Trial { tries, .. } => tries + 1,
             Self::Open => 1,
         };
-        let next_try = now + wait(&trouble, tries);
+        let next_try = now.saturating_add(wait(&trouble, tries));
         Self::Closed {
             trouble,
             next_try,
@@ -211,6 +211,14 @@ mod tests {
             Gate::Open.close(busy, seconds(5)).next_try(),
             Some(seconds(95))
         );
+    }
+
+    #[test]
+    fn no_wait_that_a_service_asks_for_is_longer_than_an_hour() {
+        for asked in [seconds(3601), seconds(u64::MAX), Duration::MAX] {
+            let gate = Gate::Open.close(trouble::pace(Service::Lever, Some(asked)), seconds(5));
+            assert_eq!(gate.next_try(), Some(seconds(5) + LONGEST));
+        }
     }
 
     #[test]

@@ -14,7 +14,9 @@
 mod accounts;
 pub mod announcement;
 mod backoff;
+pub mod blast_radius;
 mod export;
+mod failing;
 mod folding;
 pub mod following;
 mod gate;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::note::NoteStatus;
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemCode};
 use crate::settings::WhoMakes;
 use crate::webhooks::status::WebhookState;
 
@@ -165,6 +165,10 @@ pub struct PadRow {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub note: Option<NoteStatus>,
+    /// What keeps failing about this candidate alone, if anything does: the reason names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub trouble: Option<ProblemCode>,
     /// Other pads that turned up for the same candidacy.
     pub duplicates: Vec<DuplicatePad>,
     /// What the person can do now.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use exchange::{Failure, Why};
 use serde::{Deserialize, Serialize};
 
+use crate::blast_radius::{self, BlastRadius};
 use crate::problem::{Problem, ProblemCode};
 
 /// One of the two services.
@@ -47,6 +48,8 @@ pub struct Trouble {
     pub wait: Option<Duration>,
     /// Whether it shows only when a pad is made, so that only making one shows its end.
     pub in_making: bool,
+    /// Whether it is about the thing that was asked for or about the service.
+    pub radius: BlastRadius,
 }
 
 impl Service {
@@ -83,6 +86,7 @@ impl Trouble {
             passing: false,
             wait: None,
             in_making,
+            radius: BlastRadius::Service,
         }
     }
 }
@@ -124,6 +128,7 @@ pub fn of_lever(error: &lever::Error) -> Trouble {
         passing: error.is_passing(),
         wait,
         in_making: false,
+        radius: blast_radius::of_lever(error),
     }
 }
 
@@ -160,6 +165,7 @@ pub fn of_coderpad(error: &coderpad::Error) -> Trouble {
         passing: error.is_passing(),
         wait,
         in_making: false,
+        radius: blast_radius::of_coderpad(error),
     }
 }
 
@@ -173,6 +179,7 @@ pub fn not_sent(service: Service, why: Why) -> Trouble {
         passing: true,
         wait: None,
         in_making: false,
+        radius: BlastRadius::Service,
     }
 }
 
@@ -186,6 +193,7 @@ pub fn no_clear_answer() -> Trouble {
         passing: true,
         wait: None,
         in_making: true,
+        radius: BlastRadius::Service,
     }
 }
 
@@ -198,6 +206,7 @@ pub fn pace(service: Service, wait: Option<Duration>) -> Trouble {
         passing: true,
         wait,
         in_making: false,
+        radius: BlastRadius::Service,
     }
 }
 

@@ -6,6 +6,7 @@ use exchange::ApiRoot;
 use crate::following::{Known, Progress};
 use crate::life::{Consent, Ending, Hold, LedgerPad, Life, Origin};
 use crate::note::{NoteState, NoteStatus};
+use crate::problem::Problem;
 use crate::row::Row;
 use crate::rules::same_tag;
 use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow, Section};
@@ -32,6 +33,7 @@ pub(crate) fn row(row: &Row, duplicates: Vec<DuplicatePad>, tag: &str, root: &Ap
         on_profile: matches!(row.life, Life::Linked { .. } | Life::Finished { .. }),
         interview_ms: None,
         note: None,
+        trouble: None,
         duplicates,
         actions,
     }
@@ -76,6 +78,15 @@ pub(crate) fn add_waiting(shown: &mut PadRow, waiting: Waiting) {
              Padwatch waits up to two minutes for its link, so that there is one pad and not two."
             .to_owned(),
     };
+}
+
+/// Names what keeps failing about this candidate alone.
+pub(crate) fn add_quarantine(shown: &mut PadRow, problem: &Problem) {
+    shown.reason = format!(
+        "{} This concerns this candidate only. Padwatch will keep trying once an hour.",
+        problem.message
+    );
+    shown.trouble = Some(problem.code);
 }
 
 /// Adds how the note about a finished interview stands.

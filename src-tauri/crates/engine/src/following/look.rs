@@ -1,6 +1,6 @@
 //! Looking at CoderPad: the list as far back as needed, and each end confirmed by id.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use coderpad::{Error, Pad, PadId, PadPage, PadSort, PadState};
 use futures_util::StreamExt as _;
@@ -8,6 +8,7 @@ use lever::OpportunityId;
 
 use super::ending::{self, Ended};
 use super::{OpenPad, Progress};
+use crate::blast_radius::{self, BlastRadius};
 use crate::making::Services;
 use crate::trouble::{Trouble, of_coderpad};
 
@@ -41,21 +42,45 @@ pub(crate) struct Looked {
     pub(crate) looked_ms: Option<i64>,
     /// Why it was not.
     pub(crate) trouble: Option<Trouble>,
+    /// Why single pads could not be read.
+    pub(crate) failed: Vec<(OpportunityId, PadId, Trouble)>,
 }
 
-/// Reads the list back to `horizon_ms`, in ms since the epoch by the server's clock.
-pub(crate) async fn look(services: &Services, open: &[OpenPad], horizon_ms: i64) -> Looked {
+/// What a look is about.
+#[derive(Debug)]
+pub(crate) struct Question {
+    /// The pads that are followed.
+    pub(crate) open: Vec<OpenPad>,
+    /// Those that must not be read by their ids now.
+    pub(crate) not_now: HashSet<PadId>,
+    /// How far back to read, in ms since the epoch by the server's clock.
+    pub(crate) horizon_ms: i64,
+}
+
+/// Reads the list, and each pad in it whose end it shows.
+pub(crate) async fn look(services: &Services, question: &Question) -> Looked {
     let mut looked = Looked::default();
-    let ended = read_list(services, open, horizon_ms, &mut looked).await;
+    let ended = read_list(services, &question.open, question.horizon_ms, &mut looked).await;
+    let once = services.clone().trying_once();
     for (pad, id) in ended {
-        match read(services, &pad).await {
+        if question.not_now.contains(&pad) {
+            looked.again.push(id);
+            continue;
+        }
+        match read(&once, &pad, Events::Needed).await {
             Ok(reading) => looked.readings.push((id, pad, reading)),
             Err(error) => {
-                looked.again.push(id);
-                looked.trouble = looked.trouble.or_else(|| Some(of_coderpad(&error)));
+                looked.again.push(id.clone());
+                let trouble = of_coderpad(&error);
+                let is_over = trouble.radius == BlastRadius::Service;
+                looked.failed.push((id, pad, trouble));
+                if is_over {
+                    break;
+                }
             }
         }
     }
+    // A pad that could not be read is in `again`; the list was read all the same.
     if looked.trouble.is_some() {
         looked.looked_ms = None;
     }
@@ -114,11 +139,24 @@ async fn read_list(
     ended
 }
 
+/// Whether a pad's end can be told without its events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Events {
+    /// They must be read.
+    Needed,
+    /// They failed often enough: the pad itself says enough.
+    IfReadable,
+}
+
 /// Reads one pad by its id, which is never late, and its events if it is over.
 ///
 /// # Errors
 /// What CoderPad says, other than that it has no such pad.
-pub(crate) async fn read(services: &Services, id: &PadId) -> Result<Reading, Error> {
+pub(crate) async fn read(
+    services: &Services,
+    id: &PadId,
+    wanted: Events,
+) -> Result<Reading, Error> {
     let pad = match services.coderpad.pad(id).await {
         Ok(pad) => pad,
         // What belongs to somebody else is 404 or 403 (contracts/coderpad.md, emulator).
@@ -131,9 +169,14 @@ pub(crate) async fn read(services: &Services, id: &PadId) -> Result<Reading, Err
     let events = match services.coderpad.events(id).await {
         Ok(events) => events.events,
         Err(Error::Gone | Error::NotAllowed { .. } | Error::Refused { .. }) => Vec::new(),
+        Err(error) if may_do_without(&error, wanted) => Vec::new(),
         Err(error) => return Err(error),
     };
     Ok(Reading::Ended(ending::read(&pad, &events)))
+}
+
+fn may_do_without(error: &Error, wanted: Events) -> bool {
+    wanted == Events::IfReadable && blast_radius::of_coderpad(error) != BlastRadius::Service
 }
 
 fn open_reading(pad: &Pad) -> Reading {

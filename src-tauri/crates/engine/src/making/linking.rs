@@ -3,9 +3,10 @@
 use coderpad::PadId;
 use lever::{Opportunity, OpportunityId, StageId};
 
-use super::relation::{Known, Relation, related};
+use super::relation::{Known, Relation, pads_to_read, related};
 use super::{Services, Settled};
 use crate::announcement::News;
+use crate::blast_radius::BlastRadius;
 use crate::ledger::{Change, Trigger};
 use crate::life::{LedgerPad, Life, Linking, Origin};
 use crate::links::{ProfilePad, Standing, pads_on_profile, standing};
@@ -16,6 +17,21 @@ use crate::waypoint::Waypoint;
 
 /// After a refusal that may be mended elsewhere, in ms.
 pub(crate) const AFTER_REFUSAL_MS: i64 = 15 * 60 * 1000;
+
+/// So many failures the other pads on a profile are waited for; then our link goes up without
+/// knowing whose they are.
+pub(crate) const WAITS_FOR_OTHERS: u32 = 3;
+
+/// How the other pads on the profile are read.
+#[derive(Debug, Clone)]
+pub enum Others {
+    /// CoderPad must say something about each.
+    All,
+    /// One that can't be read stands in nobody's way.
+    AsFarAsReadable,
+    /// CoderPad can't be asked now.
+    NotNow(Trouble),
+}
 
 /// What linking needs to know.
 #[derive(Debug, Clone)]
@@ -32,6 +48,8 @@ pub struct Question {
     pub watched: Vec<StageId>,
     /// Whether the person has our link in hand already: then ours stays, whoever came first.
     pub in_hand: bool,
+    /// How the other pads on the profile are read.
+    pub others: Others,
 }
 
 /// What came of it.
@@ -49,7 +67,7 @@ pub enum LinkOutcome {
     /// Lever says no to this one.
     Refused(String),
     /// Lever doesn't let this key, or this user, add links at all.
-    Forbidden(Problem),
+    Forbidden(Trouble),
     /// A service can't be asked now.
     Failed(Trouble),
 }
@@ -85,9 +103,7 @@ fn not_linked(error: &lever::Error) -> LinkOutcome {
             oddity: Oddity::WrongShape | Oddity::UnknownPath,
             ..
         } => LinkOutcome::Refused(of_lever(error).problem.message),
-        Error::NotAllowed { .. } | Error::NeedsPerformAs => {
-            LinkOutcome::Forbidden(of_lever(error).problem)
-        }
+        Error::NotAllowed { .. } | Error::NeedsPerformAs => LinkOutcome::Forbidden(of_lever(error)),
         _ => LinkOutcome::Failed(of_lever(error)),
     }
 }
@@ -143,7 +159,19 @@ async fn look(
         not_its_own: &not_its_own,
         has_siblings: question.has_siblings,
         watched: &question.watched,
+        tolerates: match question.others {
+            Others::AsFarAsReadable => &[BlastRadius::Item, BlastRadius::Suspect],
+            Others::All | Others::NotNow(_) => &[BlastRadius::Item],
+        },
     };
+    let others = pads_to_read(opportunity, &services.coderpad_root, known, Some(ours));
+    if let (Others::NotNow(trouble), false) = (&question.others, others.is_empty()) {
+        // It counts for this link, which must not wait for long.
+        return Err(Hitch::Coderpad(Trouble {
+            radius: BlastRadius::Item,
+            ..trouble.clone()
+        }));
+    }
     let related = related(services, opportunity, known, Some(ours))
         .await
         .map_err(Hitch::Coderpad)?;
@@ -214,9 +242,9 @@ pub fn settle(row: Row, outcome: LinkOutcome, now_ms: i64) -> Settled {
             now_ms,
         ),
         LinkOutcome::Refused(reason) => refused(row, pad, &linking, &reason, now_ms),
-        LinkOutcome::Forbidden(problem) => forbidden(row, pad, &linking, problem, now_ms),
-        // Nothing changes: the row stays due, and the gate says when to go on.
-        LinkOutcome::Failed(trouble) => Settled::trouble(trouble),
+        LinkOutcome::Forbidden(trouble) => forbidden(row, pad, &linking, trouble.problem, now_ms),
+        // Nothing changes: the row stays due, and its backoff says when to go on.
+        LinkOutcome::Failed(_) => Settled::default(),
     }
 }
 
@@ -333,12 +361,17 @@ fn forbidden(row: Row, pad: LedgerPad, before: &Linking, problem: Problem, now_m
     settled
 }
 
+/// Each refusal doubles the wait, up to an hour.
+fn after_refusal_ms(refusals: u32) -> i64 {
+    AFTER_REFUSAL_MS << refusals.min(2)
+}
+
 /// The link waits; a reason that is new gets its line in the history.
 fn later(row: Row, pad: LedgerPad, before: &Linking, reason: &str, now_ms: i64) -> Settled {
     let is_new = before.refused.as_deref() != Some(reason);
     let linking = Linking {
         tries: before.tries + 1,
-        next_ms: now_ms.saturating_add(AFTER_REFUSAL_MS),
+        next_ms: now_ms.saturating_add(after_refusal_ms(before.tries)),
         refused: Some(reason.to_owned()),
     };
     let since_ms = row.since_ms;

@@ -103,6 +103,14 @@ impl Services {
         lists
     }
 
+    /// The same, asking each time once: for what the engine itself tries again later.
+    #[must_use]
+    pub(crate) fn trying_once(mut self) -> Self {
+        self.lever = self.lever.without_retries();
+        self.coderpad = self.coderpad.without_retries();
+        self
+    }
+
     /// Runs a request between the two sides of its waypoint.
     pub(crate) async fn between<T>(&self, at: Waypoint, request: impl Future<Output = T>) -> T {
         self.waypoints.pass(Side::Before, at);

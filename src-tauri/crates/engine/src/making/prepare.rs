@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use coderpad::PadId;
-use exchange::Chance;
-use lever::{Opportunity, StageId};
+use exchange::{Chance, Failure, Why};
+use lever::{Opportunity, PostingId, StageId};
 
 use super::linking::another_pad;
 use super::relation::{Known, Related, Relation, related};
 use super::{Services, Settled};
 use crate::announcement::News;
+use crate::blast_radius::BlastRadius;
 use crate::ledger::{Change, Trigger};
 use crate::life::{Consent, Hold, Intent, LedgerPad, Life, Origin, Refusal};
 use crate::links::ProfilePad;
@@ -39,6 +40,17 @@ pub struct Question {
     pub settings: Settings,
     /// The watched stages.
     pub watched: Vec<StageId>,
+    /// Whether the posting may be asked for its title now.
+    pub reads_posting: bool,
+}
+
+/// What came of reading a posting's title.
+#[derive(Debug)]
+pub struct Title {
+    /// Whose title.
+    pub posting: PostingId,
+    /// Why it could not be read, if it couldn't.
+    pub failure: Option<Trouble>,
 }
 
 /// What came of it.
@@ -63,9 +75,9 @@ pub enum Prepared {
         reason: &'static str,
     },
     /// Lever doesn't tell of this one what must be known.
-    Unreadable(Problem),
+    Unreadable(Trouble),
     /// The key may not read single opportunities.
-    Forbidden(Problem),
+    Forbidden(Trouble),
     /// It could not be found out.
     Failed(Trouble),
 }
@@ -88,7 +100,7 @@ pub struct Adoptable {
 }
 
 /// Reads the opportunity again, unless it was read a moment ago, and decides what to do about it.
-pub async fn prepare(services: &Services, question: &Question) -> Prepared {
+pub async fn prepare(services: &Services, question: &Question) -> (Prepared, Option<Title>) {
     let id = &question.row.opportunity;
     let read = match question.fresh.clone() {
         Some(read) => Ok(read),
@@ -100,13 +112,26 @@ pub async fn prepare(services: &Services, question: &Question) -> Prepared {
     };
     let opportunity = match read {
         Ok(opportunity) => opportunity,
-        Err(error) => return not_read(&error),
+        Err(error) => return (not_read(&error), None),
     };
-    let seen = match with_title(services, &opportunity, &question.row.seen).await {
-        Ok(seen) => seen,
-        Err(trouble) => return Prepared::Failed(trouble),
+    let (seen, title) = with_title(services, &opportunity, question).await;
+    let prepared = match title.as_ref().and_then(|title| title.failure.as_ref()) {
+        // Without the key or a connection nothing else can be read either.
+        Some(trouble) if trouble.radius == BlastRadius::Service => {
+            Prepared::Failed(trouble.clone())
+        }
+        _ => decide(services, &opportunity, seen, question).await,
     };
-    if let Some(reason) = obstacle(&opportunity, question) {
+    (prepared, title)
+}
+
+async fn decide(
+    services: &Services,
+    opportunity: &Opportunity,
+    seen: Seen,
+    question: &Question,
+) -> Prepared {
+    if let Some(reason) = obstacle(opportunity, question) {
         return Prepared::Left {
             seen: Some(seen),
             reason,
@@ -116,8 +141,9 @@ pub async fn prepare(services: &Services, question: &Question) -> Prepared {
         not_its_own: &question.not_its_own,
         has_siblings: question.has_siblings,
         watched: &question.watched,
+        tolerates: &[],
     };
-    match related(services, &opportunity, known, None).await {
+    match related(services, opportunity, known, None).await {
         Ok(related) => weigh(seen, related, question.row.life.is_made_anyway()),
         Err(trouble) => Prepared::Failed(trouble),
     }
@@ -162,12 +188,12 @@ fn not_read(error: &lever::Error) -> Prepared {
             seen: None,
             reason: "No longer in Lever.",
         },
-        Error::NotAllowed { .. } => Prepared::Forbidden(trouble.problem),
+        Error::NotAllowed { .. } => Prepared::Forbidden(trouble),
         Error::Refused { .. }
         | Error::NotLever {
             oddity: Oddity::WrongShape,
             ..
-        } => Prepared::Unreadable(trouble.problem),
+        } => Prepared::Unreadable(trouble),
         _ => Prepared::Failed(trouble),
     }
 }
@@ -181,8 +207,8 @@ pub fn settle(row: Row, prepared: Prepared, chance: &dyn Chance, now_ms: i64) ->
     };
     match prepared {
         Prepared::Failed(trouble) => Settled::trouble(trouble),
-        Prepared::Forbidden(problem) => Settled::hindrance(Cause::Reading, problem),
-        Prepared::Unreadable(problem) => unreadable(row, problem, consent, now_ms),
+        Prepared::Forbidden(trouble) => Settled::hindrance(Cause::Reading, trouble.problem),
+        Prepared::Unreadable(trouble) => unreadable(row, trouble.problem, consent, now_ms),
         Prepared::Left { seen, reason } => left(row, seen, reason, now_ms),
         Prepared::Ready { seen, beside } => {
             ready(Row { seen, ..row }, beside, consent, chance, now_ms)
@@ -340,33 +366,31 @@ fn obstacle(opportunity: &Opportunity, question: &Question) -> Option<&'static s
     rules::obstacle(opportunity, &question.settings, &question.watched)
 }
 
-/// What Lever says, with the posting's title, which is read once for each posting.
+/// What Lever says, with the posting's title, which is read once for each posting. A pad without
+/// the job's title in it is better than none.
 async fn with_title(
     services: &Services,
     opportunity: &Opportunity,
-    before: &Seen,
-) -> Result<Seen, Trouble> {
-    let mut seen = Seen::of(opportunity, Some(before));
-    let Some(posting) = seen
-        .posting
-        .as_ref()
-        .filter(|_| seen.posting_title.is_empty())
-    else {
-        return Ok(seen);
+    question: &Question,
+) -> (Seen, Option<Title>) {
+    let mut seen = Seen::of(opportunity, Some(&question.row.seen));
+    let wanted = seen.posting.clone();
+    let wanted = wanted.filter(|_| seen.posting_title.is_empty() && question.reads_posting);
+    let Some(posting) = wanted else {
+        return (seen, None);
     };
-    // A pad without the job's title in it is better than none, and better than a late one.
     let read = tokio::select! {
-        read = services.lever.posting(posting) => read,
-        () = services.clock.sleep(TITLE_PATIENCE) => return Ok(seen),
+        read = services.lever.posting(&posting) => read,
+        () = services.clock.sleep(TITLE_PATIENCE) => {
+            Err(lever::Error::Unreachable(Failure::Unclear(Why::TimedOut)))
+        }
     };
-    match read {
-        Ok(read) => seen.posting_title = read.text,
-        Err(
-            error @ (lever::Error::WrongKey
-            | lever::Error::Pace { .. }
-            | lever::Error::Unreachable(_)),
-        ) => return Err(of_lever(&error)),
-        Err(_) => {}
-    }
-    Ok(seen)
+    let failure = match read {
+        Ok(read) => {
+            seen.posting_title = read.text;
+            None
+        }
+        Err(error) => Some(of_lever(&error)),
+    };
+    (seen, Some(Title { posting, failure }))
 }

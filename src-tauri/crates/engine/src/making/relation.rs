@@ -5,6 +5,7 @@ use exchange::ApiRoot;
 use lever::{Opportunity, StageId};
 
 use super::Services;
+use crate::blast_radius::{self, BlastRadius};
 use crate::links::{ProfilePad, pads_on_profile};
 use crate::marker::Marker;
 use crate::trouble::{Trouble, of_coderpad};
@@ -45,6 +46,8 @@ pub(super) struct Known<'a> {
     pub has_siblings: bool,
     /// The watched stages.
     pub watched: &'a [StageId],
+    /// Which failures to read a pad stand in nobody's way.
+    pub tolerates: &'a [BlastRadius],
 }
 
 /// Reads each pad on the profile, in its order, but for those in `but`.
@@ -73,6 +76,9 @@ pub(super) async fn related(
             Err(coderpad::Error::Gone | coderpad::Error::NotAllowed { .. }) => {
                 (Relation::Unreadable, None)
             }
+            Err(error) if known.tolerates.contains(&blast_radius::of_coderpad(&error)) => {
+                (Relation::Unclear, None)
+            }
             Err(error) => return Err(of_coderpad(&error)),
         };
         all.push(Related {
@@ -84,7 +90,7 @@ pub(super) async fn related(
     Ok(all)
 }
 
-fn pads_to_read(
+pub(super) fn pads_to_read(
     opportunity: &Opportunity,
     root: &ApiRoot,
     known: Known<'_>,

@@ -7,6 +7,7 @@ use tokio::sync::oneshot;
 use super::requests::{answer, word_for};
 use super::tagging::Tagging;
 use super::{Change, Done, Owner, Trigger};
+use crate::failing::Thing;
 use crate::handle::Answer;
 use crate::life::{Consent, Hold, LedgerPad, Life, Origin};
 use crate::making::look::Rhythm;
@@ -78,7 +79,8 @@ impl Owner<'_> {
         row.left_ms = None;
         let now_ms = self.now_ms();
         let consent = word_for(&row);
-        self.preparing.clear(&row.opportunity);
+        self.failing
+            .clear(&Thing::Candidate(row.opportunity.clone()));
         let row = row.becoming(Life::Eligible { consent }, "You asked for it.", now_ms);
         self.commit(&[by_person(row, "A pad is wanted")])
     }

@@ -7,7 +7,8 @@ use coderpad::PadId;
 use lever::{DeletedOpportunity, Interview, Listed, Oddity, Opportunity, OpportunityId};
 
 use super::{Change, Done, Keepsake, Owner};
-use crate::following::look::{self, Looked, Reading};
+use crate::failing::Thing;
+use crate::following::look::{self, Events, Looked, Reading};
 use crate::following::rhythm::{self, Errand, Urgent};
 use crate::following::{OpenPad, settle};
 use crate::keeping;
@@ -19,6 +20,8 @@ use crate::trouble::{Service, Trouble, of_coderpad, of_lever};
 const THINK_EVERY: Duration = Duration::from_secs(60);
 /// From a start to the first look, when there is something to look at.
 const FIRST_LOOK: Duration = Duration::from_secs(10);
+/// So many failures, and a pad's end is told without its events.
+const DOES_WITHOUT_EVENTS: u32 = 3;
 /// How often it is written down how far the looks are, in ms.
 const KEEP_EVERY_MS: i64 = 15 * 60_000;
 
@@ -139,9 +142,17 @@ impl Owner<'_> {
         self.following.is_looking = true;
         self.following.last_look = Some(now);
         let horizon_ms = rhythm::horizon(pads, self.following.looked_ms, now_ms);
-        let pads = pads.to_vec();
+        let not_now = pads.iter().filter(|pad| {
+            let thing = Thing::Pad(pad.opportunity.clone(), pad.pad.clone());
+            !self.failing.is_due(&thing, now)
+        });
+        let question = look::Question {
+            not_now: not_now.map(|pad| pad.pad.clone()).collect(),
+            open: pads.to_vec(),
+            horizon_ms,
+        };
         self.tasks.spawn(async move {
-            let looked = look::look(&services, &pads, horizon_ms).await;
+            let looked = look::look(&services, &question).await;
             Done::Followed(Box::new(Outcome::Looked(looked)))
         });
     }
@@ -152,7 +163,9 @@ impl Owner<'_> {
             return;
         }
         let asks_plans = !self.following.may_not_plan;
-        let errand = rhythm::errand(pads, &self.following.urgent, asks_plans, self.now_ms());
+        let is_due = |thing: &Thing| self.failing.is_due(thing, now);
+        let urgent = &self.following.urgent;
+        let errand = rhythm::errand(pads, urgent, asks_plans, is_due, self.now_ms());
         let is_waited_for = errand.as_ref().is_some_and(|(_, waited_for)| *waited_for);
         let pause = if is_waited_for {
             rhythm::BETWEEN_URGENT_ERRANDS
@@ -172,22 +185,30 @@ impl Owner<'_> {
     }
 
     fn read_pad(&mut self, id: OpportunityId, pad: PadId) {
-        self.following.urgent.pads.remove(&id);
         let Some(services) = self.services.clone().filter(|_| self.coderpad_answers()) else {
             return;
         };
+        self.following.urgent.pads.remove(&id);
+        let services = services.trying_once();
+        let thing = Thing::Pad(id.clone(), pad.clone());
+        let events = if self.failing.failures(&thing) < DOES_WITHOUT_EVENTS {
+            Events::Needed
+        } else {
+            Events::IfReadable
+        };
         self.on_errand(async move {
-            let read = look::read(&services, &pad).await;
+            let read = look::read(&services, &pad, events).await;
             Outcome::Pad(id, pad, read)
         });
     }
 
     fn ask_for_plan(&mut self, id: OpportunityId) {
-        self.following.urgent.plans.remove(&id);
-        let open = self.lever_gate.lets_through(1) > 0;
+        let open = self.is_open(Service::Lever);
         let Some(services) = self.services.clone().filter(|_| open) else {
             return;
         };
+        self.following.urgent.plans.remove(&id);
+        let services = services.trying_once();
         self.on_errand(async move {
             let interviews = services.lever.interviews(&id).await.and_then(planned_ones);
             Outcome::Plan(id, interviews)
@@ -209,10 +230,7 @@ impl Owner<'_> {
         match outcome {
             Outcome::Looked(looked) => self.pads_looked_at(looked),
             Outcome::Pad(id, pad, Ok(reading)) => self.pad_read(&id, &pad, reading),
-            Outcome::Pad(id, _, Err(error)) => {
-                self.following.urgent.pads.insert(id);
-                self.following_failed(of_coderpad(&error));
-            }
+            Outcome::Pad(id, pad, Err(error)) => self.pad_failed(id, pad, &of_coderpad(&error)),
             Outcome::Plan(id, interviews) => self.planned(&id, interviews),
             Outcome::Person(id, read) => self.person_read(&id, *read),
             Outcome::Deletions(deleted, until_ms) => self.deletions_read(deleted, until_ms),
@@ -240,11 +258,20 @@ impl Owner<'_> {
         }
     }
 
+    /// It is tried again when its backoff says so; everybody else is followed meanwhile.
+    fn pad_failed(&mut self, id: OpportunityId, pad: PadId, trouble: &Trouble) {
+        self.following.urgent.pads.insert(id.clone());
+        self.item_failed(Thing::Pad(id, pad), trouble);
+    }
+
     fn pads_looked_at(&mut self, looked: Looked) {
         self.following.is_looking = false;
         self.following.urgent.pads.extend(looked.again);
         for (id, pad, reading) in looked.readings {
             self.pad_read(&id, &pad, reading);
+        }
+        for (id, pad, trouble) in looked.failed {
+            self.pad_failed(id, pad, &trouble);
         }
         if let Some(trouble) = looked.trouble {
             self.following_failed(trouble);
@@ -254,7 +281,11 @@ impl Owner<'_> {
         };
         self.following.looked_ms = Some(looked_ms);
         let kept_ms = self.following.kept_ms;
-        if kept_ms.is_none_or(|kept_ms| looked_ms.saturating_sub(kept_ms) >= KEEP_EVERY_MS) {
+        // What is still to be read would be forgotten by a restart.
+        let is_settled = self.following.urgent.pads.is_empty();
+        if is_settled
+            && kept_ms.is_none_or(|kept_ms| looked_ms.saturating_sub(kept_ms) >= KEEP_EVERY_MS)
+        {
             self.following.kept_ms = Some(looked_ms);
             self.write(vec![Change::Kept(
                 Keepsake::Followed,
@@ -264,6 +295,8 @@ impl Owner<'_> {
     }
 
     fn pad_read(&mut self, id: &OpportunityId, pad: &PadId, reading: Reading) {
+        let thing = Thing::Pad(id.clone(), pad.clone());
+        self.item_succeeded(Service::Coderpad, &thing);
         let read = self.ledger.row(id).and_then(|row| {
             let known = self.ledger.interview(id)?;
             Ok(row.map(|row| (row, known)))

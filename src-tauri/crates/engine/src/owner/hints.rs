@@ -6,8 +6,9 @@ use lever::{Error, Opportunity};
 
 use super::weighing::Source;
 use super::{Change, Done, Owner, Trigger};
+use crate::failing::Thing;
 use crate::ledger::{HintPile, LedgerError, ToldOf};
-use crate::trouble::of_lever;
+use crate::trouble::{Service, of_lever};
 
 /// More hints than this, and one look at everybody tells the same with fewer requests.
 const MANY: usize = 20;
@@ -15,6 +16,15 @@ const MANY: usize = 20;
 impl Owner<'_> {
     /// Looks up what was hinted at, oldest first, as far as the allowance goes.
     pub(super) fn look_up_if_due(&mut self) {
+        let now = self.elapsed();
+        if self
+            .reception
+            .hints_wait_until
+            .is_some_and(|until| until <= now)
+        {
+            self.reception.hints_wait_until = None;
+            self.reception.may_have_hints = true;
+        }
         if self.next_look_up(self.elapsed()) > Some(self.elapsed()) {
             return;
         }
@@ -43,13 +53,23 @@ impl Owner<'_> {
     fn look_up(&mut self) -> Result<(), LedgerError> {
         let now = self.elapsed();
         let pile = self.ledger.hint_pile()?;
-        self.reception.may_have_hints = pile.count > self.reception.looking_up.len();
+        let mut left = pile.count.saturating_sub(self.reception.looking_up.len());
+        self.reception.may_have_hints = left > 0;
         if pile.count > MANY && !self.is_polling {
             self.next_poll = now;
             return Ok(());
         }
         for hint in self.ledger.hints(MANY)? {
             if self.reception.looking_up.contains_key(&hint.opportunity) {
+                continue;
+            }
+            if !self
+                .failing
+                .is_due(&Thing::Candidate(hint.opportunity.clone()), now)
+            {
+                left = left.saturating_sub(1);
+                self.reception.may_have_hints = left > 0;
+                self.reception.hints_wait_until = self.failing.next_wake(now);
                 continue;
             }
             if !self.may_look_up() || !self.reception.allowance.take(now) {
@@ -64,6 +84,7 @@ impl Owner<'_> {
         let Some(services) = self.services.clone() else {
             return;
         };
+        let services = services.trying_once();
         let id = hint.opportunity.clone();
         let task = self.tasks.spawn(async move {
             let read = services.lever.opportunity(&hint.opportunity).await;
@@ -85,11 +106,18 @@ impl Owner<'_> {
                 Ok(Vec::new())
             }
             Err(error) => {
-                let now = self.elapsed();
-                self.lever_gate = self.lever_gate.close(of_lever(error), now);
-                return; // The hint waits in the ledger.
+                let thing = Thing::Candidate(hint.opportunity.clone());
+                self.item_failed(thing.clone(), &of_lever(error));
+                if !self.failing.is_quarantined(&thing) {
+                    return; // The hint waits in the ledger.
+                }
+                Ok(Vec::new()) // The looks at everybody go on.
             }
         };
+        if read.is_ok() {
+            let thing = Thing::Candidate(hint.opportunity.clone());
+            self.item_succeeded(Service::Lever, &thing);
+        }
         match changes {
             Ok(mut changes) => {
                 changes.push(Change::LookedUp(hint.number));

@@ -4,7 +4,9 @@ use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 
 use super::following::Outcome;
 use super::{Change, Keepsake, Owner};
+use crate::failing::Thing;
 use crate::keeping;
+use crate::trouble::{Service, of_lever};
 
 /// Persons looked through at a time.
 const AT_ONCE: u32 = 200;
@@ -19,6 +21,7 @@ impl Owner<'_> {
         if self.following.next_retention <= now {
             self.following.next_retention = now + keeping::RETENTION_EVERY;
             self.remove_what_is_old();
+            self.prune_failures();
         }
         if self.following.next_deletions <= now {
             self.following.next_deletions = now + keeping::DELETIONS_EVERY;
@@ -96,9 +99,13 @@ impl Owner<'_> {
         if !shown.is_empty() {
             self.write_or_forget(&[Change::PersonsSeen(shown)]);
         }
-        let (Some(id), Some(services)) = (hidden.into_iter().next(), self.services.clone()) else {
+        let now = self.elapsed();
+        let is_due = |id: &OpportunityId| self.failing.is_due(&Thing::Person(id.clone()), now);
+        let next = hidden.into_iter().find(is_due);
+        let (Some(id), Some(services)) = (next, self.services.clone()) else {
             return;
         };
+        let services = services.trying_once();
         self.on_errand(async move {
             let read = services.lever.opportunity(&id).await;
             Outcome::Person(id, Box::new(read))
@@ -110,13 +117,17 @@ impl Owner<'_> {
         id: &OpportunityId,
         read: Result<Opportunity, lever::Error>,
     ) {
+        let thing = Thing::Person(id.clone());
+        if read.is_ok() {
+            self.item_succeeded(Service::Lever, &thing);
+        }
         match read {
             Ok(person) if person.is_anonymized => self.remove(vec![id.clone()]),
             // One that is gone may be confidential now; a deletion is in Lever's own list.
             Ok(_) | Err(lever::Error::Gone { .. } | lever::Error::NotAllowed { .. }) => {
                 self.write_or_forget(&[Change::PersonsSeen(vec![id.clone()])]);
             }
-            Err(error) => self.lever_errand_failed(&error),
+            Err(error) => drop(self.item_failed(thing, &of_lever(&error))),
         }
     }
 

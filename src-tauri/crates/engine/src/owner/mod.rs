@@ -7,6 +7,7 @@
 mod absences;
 mod actions;
 mod binding;
+mod failures;
 mod following;
 mod hints;
 mod inviting;
@@ -43,14 +44,14 @@ use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
 
 use crate::announcement::Announcement;
-use crate::backoff::Backoffs;
+use crate::failing::Failing;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::identity::CoderpadIdentity;
 use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
-use crate::making::prepare::Prepared;
+use crate::making::prepare::{Prepared, Title};
 use crate::making::rebuild::{Marked, PadSearch, Reading};
 use crate::making::{Services, create};
 use crate::problem::{Problem, ProblemCode};
@@ -96,7 +97,7 @@ enum Done {
     LookedUp(ToldOf, Box<Result<Opportunity, lever::Error>>),
     MissedRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
     TagsRead(Result<Tags, lever::Error>),
-    Prepared(OpportunityId, Box<Prepared>),
+    Prepared(OpportunityId, Box<Prepared>, Option<Title>),
     Created(OpportunityId, Box<Result<Made, CreateError>>),
     Looked(Vec<OpportunityId>, Box<Looked>),
     Linked(OpportunityId, LinkOutcome),
@@ -166,6 +167,8 @@ pub(crate) struct Owner<'a> {
     hindrances: BTreeMap<Cause, Problem>,
     /// What was told of what hinders, so that it is told once: as the ledger has it.
     told_hindrances: BTreeMap<Cause, ProblemCode>,
+    /// Every code that was told of what hinders now.
+    told_codes: HashSet<(Cause, ProblemCode)>,
     ledger_problem: Option<(Problem, Duration)>,
     unwritten: Vec<Vec<Change>>,
     is_damaged: bool,
@@ -174,8 +177,8 @@ pub(crate) struct Owner<'a> {
     tasks: tasks::Tasks,
     binding: binding::Binding,
     under_way: HashMap<OpportunityId, UnderWay>,
-    /// Candidates whose preparation failed.
-    preparing: Backoffs<OpportunityId>,
+    /// What keeps failing for a reason of its own.
+    failing: Failing,
     /// Until when several pads may be made at once: one went well.
     warm_until: Duration,
     is_polling: bool,
@@ -263,6 +266,7 @@ impl<'a> Owner<'a> {
             coderpad_gate: Gate::Open,
             hindrances: BTreeMap::new(),
             told_hindrances: ledger.kept(Keepsake::Hindrance)?.unwrap_or_default(),
+            told_codes: HashSet::new(),
             ledger_problem: None,
             unwritten: Vec::new(),
             is_damaged: false,
@@ -270,7 +274,7 @@ impl<'a> Owner<'a> {
             tasks: tasks::Tasks::default(),
             binding: binding::Binding::new(ledger.kept(Keepsake::Accounts)?, wiring),
             under_way: HashMap::new(),
-            preparing: Backoffs::default(),
+            failing: Failing::default(),
             warm_until: Duration::ZERO,
             is_polling: false,
             poll_is_stale: false,
@@ -418,7 +422,7 @@ impl<'a> Owner<'a> {
         times.extend(self.next_look());
         times.extend(self.next_tags());
         times.extend(self.next_search());
-        times.extend(self.preparing.next_wake(now));
+        times.extend(self.failing.next_wake(now));
         let now_ms = self.now_ms();
         if let Ok(Some(due_ms)) = self.ledger.next_due_ms(now_ms) {
             let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();

@@ -7,6 +7,8 @@ use lever::OpportunityId;
 
 use super::tasks::Epoch;
 use super::{Change, Done, Owner, Trigger};
+use crate::blast_radius::BlastRadius;
+use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::ledger::LedgerError;
 use crate::life::{Consent, Life};
@@ -39,7 +41,10 @@ impl Owner<'_> {
             Done::MissedRead(id, read) => self.missed_read(&id, *read),
             Done::TagsRead(read) => self.tags_read(read),
             Done::LookedUp(hint, read) => self.looked_up(hint, *read),
-            Done::Prepared(id, prepared) => self.prepared(&id, *prepared),
+            Done::Prepared(id, prepared, title) => {
+                self.note_title(title);
+                self.prepared(&id, *prepared);
+            }
             Done::Created(id, outcome) => {
                 let root = self.wiring.coderpad_root.clone();
                 let succeeded = outcome.is_ok();
@@ -148,15 +153,19 @@ impl Owner<'_> {
     /// Returns true if that settles anything. A row whose preparation keeps failing waits longer
     /// and longer, so that it doesn't stand in the others' way.
     fn note_how_it_went(&mut self, id: &OpportunityId, row: &Row, prepared: &Prepared) -> bool {
-        let now = self.elapsed();
+        let thing = Thing::Candidate(id.clone());
         match prepared {
-            Prepared::Failed(_) | Prepared::Forbidden(_) => {
-                self.preparing.failed(id.clone(), now, None);
-                return true;
+            Prepared::Failed(trouble) => {
+                self.item_failed(thing, trouble);
+                return false;
             }
-            Prepared::Unreadable(_) => {
-                let backoff = self.preparing.failed(id.clone(), now, None);
-                if !backoff.is_quarantined() {
+            // The second that may not be read shows that it is the key.
+            Prepared::Forbidden(trouble) => {
+                return self.item_failed(thing, trouble) == BlastRadius::Service;
+            }
+            Prepared::Unreadable(trouble) => {
+                self.item_failed(thing.clone(), trouble);
+                if !self.failing.is_quarantined(&thing) {
                     return false;
                 }
             }
@@ -165,9 +174,25 @@ impl Owner<'_> {
             Prepared::Adopt(found) => self.note_adoption(row, found),
             _ => {}
         }
-        self.preparing.clear(id);
-        self.is_over(Cause::Reading);
+        if matches!(prepared, Prepared::Unreadable(_)) {
+            self.failing.clear(&thing);
+        } else {
+            self.item_succeeded(Service::Lever, &thing);
+            self.is_over(Cause::Reading);
+        }
         true
+    }
+
+    /// A title that can't be read costs the pad's title, not the pad.
+    fn note_title(&mut self, title: Option<prepare::Title>) {
+        let Some(prepare::Title { posting, failure }) = title else {
+            return;
+        };
+        let thing = Thing::Posting(posting);
+        match failure {
+            Some(trouble) => drop(self.item_failed(thing, &trouble)),
+            None => self.item_succeeded(Service::Lever, &thing),
+        }
     }
 
     /// Somebody else's pad for somebody who has just come is a trace of another program; of an
@@ -213,12 +238,26 @@ impl Owner<'_> {
     }
 
     pub(super) fn linked(&mut self, id: &OpportunityId, outcome: LinkOutcome) {
+        let thing = Thing::Link(id.clone());
         match &outcome {
+            LinkOutcome::Failed(trouble) => {
+                self.under_way.remove(id);
+                self.item_failed(thing, trouble);
+                return;
+            }
+            LinkOutcome::Forbidden(trouble)
+                if self.item_failed(thing.clone(), trouble) == BlastRadius::Item =>
+            {
+                self.under_way.remove(id);
+                return;
+            }
             LinkOutcome::There | LinkOutcome::Beside(_) => {
+                self.item_succeeded(Service::Lever, &thing);
                 self.is_warm();
                 self.is_over(Cause::Linking);
             }
             LinkOutcome::GaveWay(_) => {
+                self.item_succeeded(Service::Lever, &thing);
                 self.gave_way();
                 self.is_over(Cause::Linking);
             }
@@ -283,6 +322,7 @@ impl Owner<'_> {
         if !succeeded {
             return;
         }
+        self.item_succeeded(Service::Coderpad, &Thing::Candidate(id.clone()));
         if matches!(self.coderpad_gate, Gate::Trial { .. }) {
             self.coderpad_gate = Gate::Open;
             self.coderpad_is_back();

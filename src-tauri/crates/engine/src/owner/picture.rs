@@ -75,6 +75,9 @@ impl Owner<'_> {
             }
             _ => {}
         }
+        if let Some(problem) = self.failing.quarantine_of(&row.opportunity) {
+            view::add_quarantine(&mut shown, problem);
+        }
         Ok(shown)
     }
 

@@ -6,10 +6,13 @@ use lever::{Interview, OpportunityId};
 
 use super::{Change, Owner, Trigger};
 use crate::announcement::News;
+use crate::blast_radius::BlastRadius;
+use crate::failing::Thing;
 use crate::following::{Known, OpenPad};
 use crate::interview::{self, Reminder, Told};
 use crate::life::Life;
 use crate::row::Row;
+use crate::trouble::{Service, of_lever};
 
 /// A plan that was asked for within this time is taken as it is when something is told, in ms.
 const FRESH_MS: i64 = 5 * 60_000;
@@ -32,8 +35,13 @@ impl Owner<'_> {
                 .known
                 .asked_ms
                 .is_some_and(|asked_ms| now_ms.saturating_sub(asked_ms) <= FRESH_MS);
+            // What Lever doesn't tell now must not hold back what is known.
+            let interviews = Thing::Interviews(pad.opportunity.clone());
+            let has_failed = self.failing.failures(&interviews) > 0;
             match due {
-                Some(reminder) if is_fresh || !can_ask => self.tell_reminder(pad, reminder),
+                Some(reminder) if is_fresh || has_failed || !can_ask => {
+                    self.tell_reminder(pad, reminder)
+                }
                 Some(_) => {
                     self.following.urgent.plans.insert(pad.opportunity.clone());
                 }
@@ -98,17 +106,49 @@ impl Owner<'_> {
         interviews: Result<Vec<Interview>, lever::Error>,
     ) {
         let interviews = match interviews {
-            Ok(interviews) => interviews,
+            Ok(interviews) => {
+                self.item_succeeded(Service::Lever, &Thing::Interviews(id.clone()));
+                interviews
+            }
             // The deletion itself is noticed elsewhere.
             Err(lever::Error::Gone { .. }) => Vec::new(),
-            Err(lever::Error::NotAllowed { .. }) => {
-                self.following.may_not_plan = true;
+            Err(error @ lever::Error::NotAllowed { .. }) => return self.may_not_plan(id, &error),
+            Err(error) => {
+                self.following.urgent.plans.insert(id.clone());
+                self.item_failed(Thing::Interviews(id.clone()), &of_lever(&error));
                 return;
             }
-            Err(error) => return self.lever_errand_failed(&error),
         };
         if let Err(error) = self.take_plan(id, &interviews) {
             self.ledger_failed(&error);
+        }
+    }
+
+    /// Either this candidate is confidential or the key may not read any interviews: a second
+    /// candidate tells. This one's are asked for again at the usual time.
+    fn may_not_plan(&mut self, id: &OpportunityId, error: &lever::Error) {
+        let thing = Thing::Interviews(id.clone());
+        let whose = self.item_failed(thing.clone(), &of_lever(error));
+        self.failing.clear(&thing);
+        if whose == BlastRadius::Service {
+            self.following.may_not_plan = true;
+            return;
+        }
+        let asked = self.ledger.row(id).and_then(|row| {
+            let known = self.ledger.interview(id)?;
+            Ok(row.and_then(|row| Some((row.life.pad()?.id.clone(), known))))
+        });
+        match asked {
+            Ok(Some((pad, known))) => self.write(vec![Change::Followed {
+                opportunity: id.clone(),
+                pad,
+                known: Known {
+                    asked_ms: Some(self.now_ms()),
+                    ..known
+                },
+            }]),
+            Ok(None) => {}
+            Err(error) => self.ledger_failed(&error),
         }
     }
 

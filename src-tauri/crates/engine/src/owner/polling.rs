@@ -7,6 +7,7 @@ use lever::{Opportunity, OpportunityId, Skipped};
 use super::binding::Shown;
 use super::weighing::{Source, fingerprint};
 use super::{Change, Done, Keepsake, Owner, Trigger};
+use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::handle::{Hint, HintSource};
 use crate::ledger::LedgerError;
@@ -257,7 +258,7 @@ impl Owner<'_> {
             Ok(found) => self.weigh(std::slice::from_ref(found), trigger, &Source::Read),
             // One answer is no proof: the next looks tell.
             Err(lever::Error::Gone { .. }) => Ok(Vec::new()),
-            Err(error) => return self.hint_failed(error),
+            Err(error) => return self.hint_failed(id, error),
         };
         match changes {
             Ok(changes) => {
@@ -272,11 +273,8 @@ impl Owner<'_> {
 
     /// A hint can be about anybody, also somebody whom the key may not see: what is wrong with
     /// one must not stop the others.
-    fn hint_failed(&mut self, error: &lever::Error) {
-        let now = self.elapsed();
-        if error.is_passing() || matches!(error, lever::Error::WrongKey) {
-            self.lever_gate = self.lever_gate.close(of_lever(error), now);
-        }
+    fn hint_failed(&mut self, id: &OpportunityId, error: &lever::Error) {
+        self.item_failed(Thing::Candidate(id.clone()), &of_lever(error));
     }
 
     /// The next whole look thinks about this one again, although the list may show no change:

@@ -75,7 +75,7 @@ impl Owner<'_> {
         self.titles = super::titles::Titles::default();
         self.coderpad_has_answered = false;
         self.hindrances.clear();
-        self.preparing.clear_all();
+        self.failing.clear_all();
         // Whether these keys fare better, the next question to CoderPad shows.
         self.coderpad_gate.hurry(now);
         self.links_again();
@@ -278,7 +278,7 @@ impl Owner<'_> {
         self.fingerprints.clear();
         self.knows_who_was_there = false;
         self.rhythms.clear();
-        self.preparing.clear_all();
+        self.failing.clear_all();
         self.with_link.clear();
         self.following = super::following::Following::begin(None, self.elapsed());
         self.noting = super::noting::Noting::default();
@@ -287,6 +287,7 @@ impl Owner<'_> {
         self.adopted = None;
         self.hindrances.clear();
         self.told_hindrances.clear();
+        self.told_codes.clear();
         self.lever_gate = Gate::Open;
         self.coderpad_gate = Gate::Open;
         self.pad_search = None;

@@ -30,7 +30,7 @@ impl Owner<'_> {
                 self.reception.looking_up.remove(&hint.opportunity);
                 self.reception.may_have_hints = true;
             }
-            Done::Prepared(id, _) => drop(self.under_way.remove(&id)),
+            Done::Prepared(id, ..) => drop(self.under_way.remove(&id)),
             Done::Created(id, outcome) => self.created_before(&id, *outcome),
             Done::Linked(id, LinkOutcome::There) => self.linked(&id, LinkOutcome::There),
             Done::Linked(id, _) => drop(self.under_way.remove(&id)),

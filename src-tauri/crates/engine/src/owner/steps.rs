@@ -6,9 +6,11 @@ use coderpad::{PadId, Quota};
 
 use super::{Change, Done, Keepsake, Owner, Trigger, UnderWay};
 use crate::announcement::News;
+use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::ledger::{Due, LedgerError};
 use crate::life::{Consent, Hold, Life};
+use crate::making::linking::Others;
 use crate::making::{linking, prepare};
 use crate::rival::Rival;
 use crate::row::Row;
@@ -41,12 +43,14 @@ impl Owner<'_> {
     /// Links first: until it is on the profile, nobody else can see that there is a pad.
     fn try_start_steps(&mut self) -> Result<(), LedgerError> {
         let now_ms = self.now_ms();
-        let most = LOOKED_AT + self.preparing.len();
+        let most = LOOKED_AT + self.failing.len();
         for row in self.ledger.due(Due::Hold, now_ms, most)? {
             self.hold_may_be_over(row, now_ms);
         }
-        for row in self.ledger.due(Due::Linking, now_ms, LOOKED_AT)? {
-            if self.may_start(&row) && self.lever_gate.lets_through(AT_ONCE) > self.under_way.len()
+        for row in self.ledger.due(Due::Linking, now_ms, most)? {
+            let link = Thing::Link(row.opportunity.clone());
+            if self.may_start(&row, &link)
+                && self.lever_gate.lets_through(AT_ONCE) > self.under_way.len()
             {
                 self.start_linking(row)?;
             }
@@ -54,12 +58,12 @@ impl Owner<'_> {
         let waiting = self.ledger.due(Due::Making, now_ms, most)?;
         self.end_trial_for_nobody(&waiting);
         for row in waiting {
-            if self.may_start(&row) && self.has_room() && self.may_make(&row) {
+            if self.may_prepare(&row) && self.may_make(&row) {
                 self.start_preparing(row)?;
             }
         }
         for row in self.ledger.due(Due::Adopting, now_ms, most)? {
-            if self.may_start(&row) && self.has_room() {
+            if self.may_prepare(&row) {
                 self.start_preparing(row)?;
             }
         }
@@ -67,22 +71,23 @@ impl Owner<'_> {
     }
 
     /// One step at a time for each person: their candidacies share the links.
-    fn may_start(&self, row: &Row) -> bool {
+    fn may_start(&self, row: &Row, thing: &Thing) -> bool {
         let now = self.elapsed();
         let contact = row.seen.contact.as_ref();
         let same_person =
             |step: &UnderWay| contact.is_some() && step.row.seen.contact.as_ref() == contact;
-        self.preparing.is_due(&row.opportunity, now)
+        self.failing.is_due(thing, now)
             && !self.under_way.contains_key(&row.opportunity)
             && !self.under_way.values().any(same_person)
     }
 
+    fn may_prepare(&self, row: &Row) -> bool {
+        self.may_start(row, &Thing::Candidate(row.opportunity.clone())) && self.has_room()
+    }
+
     /// Preparing needs both services: a profile, and the pads that it links to.
     fn has_room(&self) -> bool {
-        let room = self
-            .lever_gate
-            .lets_through(AT_ONCE)
-            .min(self.coderpad_gate.lets_through(AT_ONCE));
+        let room = self.both_gates_let_through(AT_ONCE);
         self.watched.is_some() && self.under_way.len() < room
     }
 
@@ -186,10 +191,15 @@ impl Owner<'_> {
     }
 
     fn start_preparing(&mut self, row: Row) -> Result<(), LedgerError> {
-        let Some(services) = self.services.clone() else {
+        let candidate = Thing::Candidate(row.opportunity.clone());
+        let Some(services) = self.services_for(&candidate) else {
             return Ok(());
         };
+        let posting = row.seen.posting.clone().map(Thing::Posting);
         let question = prepare::Question {
+            reads_posting: posting
+                .as_ref()
+                .is_none_or(|posting| self.failing.is_due(posting, self.elapsed())),
             row: row.clone(),
             fresh: self.readings.fresh(&row.opportunity, self.elapsed()),
             not_its_own: self.not_its_own(&row)?,
@@ -199,14 +209,25 @@ impl Owner<'_> {
         };
         let id = row.opportunity.clone();
         self.begin(row, async move {
-            Done::Prepared(id, Box::new(prepare::prepare(&services, &question).await))
+            let (prepared, title) = prepare::prepare(&services, &question).await;
+            Done::Prepared(id, Box::new(prepared), title)
         });
         Ok(())
     }
 
     fn start_linking(&mut self, row: Row) -> Result<(), LedgerError> {
-        let (Some(services), Some(pad)) = (self.services.clone(), row.life.pad().cloned()) else {
+        let link = Thing::Link(row.opportunity.clone());
+        let (Some(services), Some(pad)) = (self.services_for(&link), row.life.pad().cloned())
+        else {
             return Ok(());
+        };
+        let has_waited = self.failing.failures(&link) >= linking::WAITS_FOR_OTHERS;
+        let others = match (has_waited, self.coderpad_gate.trouble()) {
+            (true, _) => Others::AsFarAsReadable,
+            (false, Some(trouble)) if !self.coderpad_gate.lets_reads_through() => {
+                Others::NotNow(trouble.clone())
+            }
+            (false, _) => Others::All,
         };
         let id = row.opportunity.clone();
         let question = linking::Question {
@@ -216,6 +237,7 @@ impl Owner<'_> {
             has_siblings: self.has_siblings(&row)?,
             watched: self.watched_stages(),
             in_hand: row.is_in_hand(),
+            others,
         };
         self.begin(row, async move {
             Done::Linked(id, linking::link(&services, &question).await)

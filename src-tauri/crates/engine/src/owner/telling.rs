@@ -9,6 +9,14 @@ use crate::snapshot::{Condition, Snapshot};
 use crate::trouble::Cause;
 use crate::waypoint::{Side, Waypoint};
 
+/// When the interview begins that the news reminds of, in ms since the epoch.
+fn reminds_of(news: &News) -> Option<i64> {
+    match news {
+        News::Reminder { starts_ms, .. } | News::NotSentYet { starts_ms, .. } => Some(*starts_ms),
+        _ => None,
+    }
+}
+
 impl Owner<'_> {
     /// Hands out what was not told yet. A receiver that is full gets the rest later.
     pub(super) fn hand_out(&mut self) {
@@ -16,8 +24,17 @@ impl Owner<'_> {
             Ok(untold) => untold,
             Err(error) => return self.ledger_failed(&error),
         };
-        for announcement in untold {
+        for mut announcement in untold {
             let number = announcement.id;
+            if let Some(starts_ms) = reminds_of(&announcement.news) {
+                if starts_ms <= self.now_ms() {
+                    self.last_told = number;
+                    self.shown(number);
+                    continue;
+                }
+                // How soon it begins is counted from here.
+                announcement.at_ms = self.now_ms();
+            }
             self.wiring.waypoints.pass(Side::Before, Waypoint::Announce);
             if self.hosts.announcements.try_send(announcement).is_err() {
                 return;
@@ -41,9 +58,13 @@ impl Owner<'_> {
 
     /// Tells what hinders the work, unless it was told already: across hours and restarts.
     pub(super) fn tell_hindrance(&mut self, cause: Cause, problem: &Problem) {
-        if self.told_hindrances.insert(cause, problem.code) == Some(problem.code) {
+        let is_told = self.told_hindrances.get(&cause) == Some(&problem.code);
+        // Two codes of one cause that take turns are each told once.
+        let is_new = self.told_codes.insert((cause, problem.code));
+        if is_told || !is_new {
             return;
         }
+        self.told_hindrances.insert(cause, problem.code);
         let Problem {
             code,
             message,
@@ -61,6 +82,7 @@ impl Owner<'_> {
     /// What hindered is gone. Once nothing hinders any more, that is told if the hindrance was.
     pub(super) fn is_over(&mut self, cause: Cause) {
         self.is_dirty |= self.hindrances.remove(&cause).is_some();
+        self.told_codes.retain(|(told, _)| *told != cause);
         if self.told_hindrances.remove(&cause).is_none() {
             return;
         }

@@ -30,6 +30,8 @@ pub(crate) struct Reception {
     pub(crate) looking_up: HashMap<OpportunityId, tokio::task::Id>,
     /// `false`: the ledger surely holds no hint.
     pub(crate) may_have_hints: bool,
+    /// When a hint that could not be looked up may be tried again.
+    pub(crate) hints_wait_until: Option<std::time::Duration>,
     /// When the last signed event came, of this run of the program or an earlier one.
     pub(crate) last_event_ms: Option<i64>,
     /// One change of the webhooks in Lever at a time: two would each make all of them.
@@ -60,6 +62,7 @@ impl Reception {
             allowance: Allowance::full(now),
             looking_up: HashMap::new(),
             may_have_hints: true,
+            hints_wait_until: None,
             last_event_ms,
             one_at_a_time: Arc::new(Semaphore::new(1)),
             none_left: Arc::default(),

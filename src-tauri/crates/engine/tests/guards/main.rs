@@ -15,6 +15,7 @@ mod absence;
 mod absence_runs;
 mod bad_records;
 mod bent;
+mod blast_radius;
 mod clock;
 mod hindrances;
 mod holds;

@@ -1,0 +1,71 @@
+//! A failure about one thing touches that thing alone; one that is about the service closes its
+//! gate.
+
+use std::time::Duration;
+
+use lever::OpportunityId;
+
+use super::Owner;
+use crate::blast_radius::{BlastRadius, is_not_allowed};
+use crate::failing::Thing;
+use crate::gate::Gate;
+use crate::making::Services;
+use crate::trouble::{Service, Trouble};
+
+impl Owner<'_> {
+    /// Counts a failure of a request about one thing. Returns whose it is.
+    pub(super) fn item_failed(&mut self, thing: Thing, trouble: &Trouble) -> BlastRadius {
+        let now = self.elapsed();
+        tracing::debug!(?thing, code = ?trouble.problem.code, "a request about one thing failed");
+        self.is_dirty = true;
+        let whose = self.failing.failed(thing, trouble, now);
+        // What the key may not do hinders one kind of work; the gate stays open.
+        if whose == BlastRadius::Service && !is_not_allowed(trouble.problem.code) {
+            self.service_failed(trouble, now);
+        }
+        whose
+    }
+
+    fn service_failed(&mut self, trouble: &Trouble, now: Duration) {
+        if !trouble.passing {
+            self.tell_hindrance(trouble.service.cause(), &trouble.problem);
+        }
+        self.close_gate(trouble.clone(), now);
+    }
+
+    /// A request about one thing did what it should.
+    pub(super) fn item_succeeded(&mut self, service: Service, thing: &Thing) {
+        self.failing.succeeded(service, thing);
+    }
+
+    /// Whether a step that asks both services may begin.
+    pub(super) fn both_gates_let_through(&self, most: usize) -> usize {
+        let lever = self.lever_gate.lets_through(most);
+        lever.min(self.coderpad_gate.lets_through(most))
+    }
+
+    /// The services, for a request about one thing: what has failed before is asked for once at a
+    /// time.
+    pub(super) fn services_for(&self, thing: &Thing) -> Option<Services> {
+        let services = self.services.clone()?;
+        if self.failing.may_repeat(thing) {
+            return Some(services);
+        }
+        Some(services.trying_once())
+    }
+
+    /// Forgets failures of candidates that the ledger no longer knows.
+    pub(super) fn prune_failures(&mut self) {
+        let is_known = |id: &OpportunityId| !matches!(self.ledger.row(id), Ok(None));
+        self.failing.retain_candidates(is_known);
+    }
+
+    /// Returns true if a service can be asked now.
+    pub(super) fn is_open(&self, service: Service) -> bool {
+        let gate: &Gate = match service {
+            Service::Lever => &self.lever_gate,
+            Service::Coderpad => &self.coderpad_gate,
+        };
+        gate.lets_through(1) > 0
+    }
+}
