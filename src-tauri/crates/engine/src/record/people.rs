@@ -65,8 +65,8 @@ pub(crate) fn anybody(pad: &Pad, events: &[Event]) -> bool {
         EventKind::Ran => true,
         _ => false,
     };
-    let seen = events.iter().filter(came);
-    took_part(pad, events).iter().any(|one| !one.unseen) || seen.into_iter().any(is_nameless)
+    let mut seen = events.iter().filter(came);
+    took_part(pad, events).iter().any(|one| !one.unseen) || seen.any(is_nameless)
 }
 
 /// How often each language was run, the most often run first.

@@ -86,7 +86,9 @@ impl Skipped {
     /// Adds others.
     pub fn append(&mut self, others: Self) {
         self.nameless = self.nameless.saturating_add(others.nameless);
-        others.ids.into_iter().for_each(|id| self.add(Some(id)));
+        for id in others.ids {
+            self.add(Some(id));
+        }
     }
 
     /// Adds one, by its id where that could be read.
