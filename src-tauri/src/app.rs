@@ -8,6 +8,7 @@ use crate::main_thread::MainLoop;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::single_instance::{Claim, NotClaimed, claim};
+use crate::tray::Identity;
 use crate::{logs, memory, restart, start};
 
 /// Why Padwatch can't start at all. Everything less is told in the window.
@@ -47,7 +48,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
     };
     let main_loop = MainLoop::new();
     let sandbox = start::start(&main_loop.thread(), &runtime, options, &profile, alone)?;
-    let code = main_loop.run();
+    let identity = Identity::of(&profile, options.profile.as_deref(), options.sandbox);
+    let code = main_loop.run(identity);
     drop((sandbox, entered));
     // A keyring prompt that nobody answered must not hold the end up.
     runtime.shutdown_background();

@@ -5,12 +5,12 @@ use tao::event_loop::{ControlFlow, EventLoop, EventLoopBuilder, EventLoopProxy};
 use tao::platform::run_return::EventLoopExtRunReturn as _;
 use tokio::sync::oneshot;
 
-use crate::tray::{Icon, Menu, NativeTray, NotShown};
+use crate::tray::{Identity, Look, NativeTray, NotShown};
 
 /// What the main thread is asked to do.
 enum Wish {
     /// To make the tray show these.
-    Tray(Menu, Icon, oneshot::Sender<Result<(), NotShown>>),
+    Tray(Look, oneshot::Sender<Result<(), NotShown>>),
     /// To end the program with this code.
     End(i32),
 }
@@ -24,9 +24,9 @@ impl MainThread {
     ///
     /// # Errors
     /// When the desktop refuses. The next time begins with a new tray.
-    pub(crate) async fn show_tray(&self, menu: Menu, icon: Icon) -> Result<(), NotShown> {
+    pub(crate) async fn show_tray(&self, look: Look) -> Result<(), NotShown> {
         let (done, shown) = oneshot::channel();
-        let wish = Wish::Tray(menu, icon, done);
+        let wish = Wish::Tray(look, done);
         self.0.send_event(wish).map_err(|_| NotShown::Ending)?;
         shown.await.map_err(|_| NotShown::Ending)?
     }
@@ -52,15 +52,16 @@ impl MainLoop {
         MainThread(self.0.create_proxy())
     }
 
-    /// Does what it is asked to do until it is to end, and says with which code.
-    pub(crate) fn run(mut self) -> u8 {
+    /// Does what it is asked to do until it is to end, and says with which code. The tray icon is
+    /// this Padwatch's.
+    pub(crate) fn run(mut self, identity: Identity) -> u8 {
         let mut tray = None;
         let code = self.0.run_return(move |event, _, flow| {
             *flow = ControlFlow::Wait;
             match event {
-                Event::UserEvent(Wish::Tray(menu, icon, done)) => {
+                Event::UserEvent(Wish::Tray(look, done)) => {
                     // The receiver is gone only when Padwatch is ending.
-                    let _ = done.send(show(&mut tray, menu, icon));
+                    let _ = done.send(show(&mut tray, &identity, look));
                 }
                 Event::UserEvent(Wish::End(code)) => *flow = ControlFlow::ExitWithCode(code),
                 _ => {}
@@ -71,10 +72,10 @@ impl MainLoop {
     }
 }
 
-fn show(tray: &mut Option<NativeTray>, menu: Menu, icon: Icon) -> Result<(), NotShown> {
+fn show(tray: &mut Option<NativeTray>, identity: &Identity, look: Look) -> Result<(), NotShown> {
     let shown = match tray.take() {
-        Some(mut there) => there.show(menu, icon).map(|()| there),
-        None => NativeTray::new(menu, icon),
+        Some(mut there) => there.show(look).map(|()| there),
+        None => NativeTray::new(identity, look),
     };
     *tray = Some(shown?);
     Ok(())

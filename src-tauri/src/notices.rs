@@ -55,6 +55,15 @@ pub(crate) fn no_tray_host() -> Problem {
     )
 }
 
+/// Padwatch was started hidden, and no program shows tray icons.
+pub(crate) fn only_by_starting_again() -> Problem {
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "Padwatch is running, but this desktop shows no tray icons.",
+        "Open Padwatch from here, or start it again: that opens its window.",
+    )
+}
+
 /// The library for tray icons is missing.
 pub(crate) fn no_tray_library() -> Problem {
     Problem::new(

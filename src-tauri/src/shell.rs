@@ -8,7 +8,8 @@ use exchange::{Clock, SecretString};
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use padwatch_commands::{
-    About as AboutProgram, Call, Connection, ConnectionState, Desktop, Places, SecretName, answer,
+    About as AboutProgram, Call, Connection, ConnectionState, Desktop, Places, SecretName, Wanted,
+    answer,
 };
 use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::listing::PauseFor;
@@ -24,7 +25,7 @@ use crate::keyring::Keyring;
 use crate::main_thread::MainThread;
 use crate::notices::{About, Notices};
 use crate::notifications::Press;
-use crate::tray::{Click, tomorrow_begins};
+use crate::tray::{Click, Identity, tomorrow_begins};
 use crate::window::Window;
 use crate::{downloads, programs, quit, restart};
 
@@ -34,6 +35,8 @@ pub(crate) type Copied = Option<(OpportunityId, i64)>;
 /// Everything that the parts of the shell share.
 pub(crate) struct Shell {
     pub(crate) main_thread: MainThread,
+    /// By which people tell this Padwatch from another.
+    pub(crate) identity: Identity,
     pub(crate) window: Window,
     pub(crate) engine: Handle,
     pub(crate) clock: Arc<dyn Clock>,
@@ -48,8 +51,8 @@ pub(crate) struct Shell {
     pub(crate) window_state: PathBuf,
     pub(crate) notices: Notices,
     pub(crate) copied: watch::Sender<Copied>,
-    /// About whom a note was asked for, until the window has taken it up.
-    pub(crate) wanted_note: watch::Sender<Option<OpportunityId>>,
+    /// Whom the person asked to see outside of the window, until the window shows them.
+    pub(crate) wanted: watch::Sender<Option<Wanted>>,
     /// What a click could not do, on its way to a notification.
     pub(crate) failures: mpsc::Sender<Problem>,
     /// The person asks for another look at everything, the keyring included.
@@ -69,6 +72,7 @@ impl Shell {
     pub(crate) async fn click(&self, click: Click) {
         let call = match click {
             Click::OpenWindow => return self.window.open(),
+            Click::OpenCandidate(opportunity) => return self.open_candidate(opportunity, false),
             Click::Quit => return quit::quit(self).await,
             Click::CopyLink(opportunity) => Call::CopyLink { opportunity },
             Click::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
@@ -95,14 +99,16 @@ impl Shell {
             Press::CopyLink(opportunity) => Call::CopyLink { opportunity },
             Press::OpenInLever(opportunity) => Call::OpenProfile { opportunity },
             Press::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
-            Press::AddCode(opportunity) => return self.open_note(opportunity),
+            Press::OpenCandidate(opportunity) => return self.open_candidate(opportunity, false),
+            // A note is looked over before it is sent, and that takes the window.
+            Press::AddCode(opportunity) => return self.open_candidate(opportunity, true),
         };
         self.ask_or_tell(call).await;
     }
 
-    /// A note is looked over before it is sent, and that takes the window.
-    fn open_note(&self, opportunity: OpportunityId) {
-        self.wanted_note.send_replace(Some(opportunity));
+    /// Opens the window with a candidate selected; `note`: to add a note about the interview.
+    fn open_candidate(&self, opportunity: OpportunityId, note: bool) {
+        self.wanted.send_replace(Some(Wanted { opportunity, note }));
         self.window.open();
     }
 
@@ -230,8 +236,8 @@ impl Desktop for Shell {
             .send_replace(Some((opportunity.clone(), self.clock.now_ms())));
     }
 
-    fn wanted_note(&self) -> Option<OpportunityId> {
-        self.wanted_note.send_replace(None)
+    fn wanted(&self) -> Option<Wanted> {
+        self.wanted.send_replace(None)
     }
 
     fn places(&self) -> &Places {

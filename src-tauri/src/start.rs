@@ -2,7 +2,6 @@
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
 
 use exchange::{ApiRoot, Clock, Proxy, SystemChance, SystemClock, Web};
 use padwatch_commands::{Connection, Places};
@@ -13,8 +12,6 @@ use sandbox::Running;
 use tokio::runtime::Runtime;
 use tokio::spawn;
 use tokio::sync::{Notify, mpsc, watch};
-#[cfg(target_os = "linux")]
-use tokio::time::timeout;
 
 use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
@@ -22,21 +19,19 @@ use crate::connection::Connections;
 use crate::hand_over::hand_over_keys;
 use crate::keyring::Keyring;
 use crate::main_thread::MainThread;
-use crate::notices::{About, Notices, no_tray_host, no_tray_library};
+use crate::notices::{About, Notices, no_tray_library};
 use crate::notifications::tell;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::quit;
 use crate::sandbox::{Sandbox, look_often};
-#[cfg(target_os = "linux")]
-use crate::session_bus;
 use crate::shell::Shell;
 use crate::single_instance::Alone;
+use crate::tray::Identity;
+#[cfg(target_os = "linux")]
+use crate::tray::watch_host;
 use crate::window::Window;
 use crate::{tray, window};
-
-/// How long a panel may take to appear after login before the window comes in its place.
-const PANEL_PATIENCE: Duration = Duration::from_secs(10);
 
 /// Starts everything. The program runs on until somebody quits; the sandbox's servers run as long
 /// as what is returned is kept.
@@ -80,6 +75,7 @@ pub(crate) fn start(
     let (window, wanted) = Window::new();
     let shell = Arc::new(Shell {
         main_thread: main_thread.clone(),
+        identity: Identity::of(profile, options.profile.as_deref(), options.sandbox),
         window,
         engine: handle,
         clock,
@@ -92,7 +88,7 @@ pub(crate) fn start(
         window_state: profile.folder().join("window.json"),
         notices: Notices::new(),
         copied: watch::Sender::new(None),
-        wanted_note: watch::Sender::new(None),
+        wanted: watch::Sender::new(None),
         failures,
         look_again: Notify::new(),
     });
@@ -177,49 +173,26 @@ fn show(shell: &Arc<Shell>, hidden: bool) {
     if !hidden {
         shell.window.open();
     }
-    if !tray::has_library() {
+    if tray::has_library() {
+        spawn(tray::follow(shell.clone()));
+        spawn(watch_host(shell.clone(), hidden));
+    } else {
         shell.notices.set(About::Tray, Some(no_tray_library()));
-        return shell.window.open();
+        spawn(be_reachable(shell.clone(), hidden));
     }
-    spawn(tray::follow(shell.clone()));
-    spawn(watch_host(shell.clone()));
 }
 
-/// Says when no program shows tray icons, and opens the window then: Padwatch must never be
-/// running where nobody can reach it.
 #[cfg(target_os = "linux")]
-async fn watch_host(shell: Arc<Shell>) {
-    const WATCHER: &str = "org.kde.StatusNotifierWatcher";
-    let mut present = session_bus::presence(WATCHER);
-    loop {
-        let shown = present.wait_for(|present| *present == Some(true));
-        if timeout(PANEL_PATIENCE, shown)
-            .await
-            .is_ok_and(|shown| shown.is_ok())
-        {
-            shell.notices.set(About::Tray, None);
-        } else {
-            shell.notices.set(About::Tray, Some(no_tray_host()));
-            shell.window.open();
-            if present
-                .wait_for(|present| *present == Some(true))
-                .await
-                .is_err()
-            {
-                return;
-            }
-            continue;
-        }
-        if present
-            .wait_for(|present| *present == Some(false))
-            .await
-            .is_err()
-        {
-            return;
-        }
-    }
+async fn be_reachable(shell: Arc<Shell>, hidden: bool) {
+    tray::be_reachable(&shell, hidden).await;
 }
 
 /// Windows and macOS always show tray icons.
 #[cfg(not(target_os = "linux"))]
-async fn watch_host(_: Arc<Shell>) {}
+async fn watch_host(_: Arc<Shell>, _: bool) {}
+
+/// Windows and macOS always show tray icons.
+#[cfg(not(target_os = "linux"))]
+async fn be_reachable(shell: Arc<Shell>, _: bool) {
+    shell.window.open();
+}

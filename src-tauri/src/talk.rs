@@ -40,8 +40,8 @@ pub enum Told {
         /// A [`padwatch_commands::Seen`].
         seen: Value,
     },
-    /// A note is wanted; the page asks about whom.
-    NoteWanted,
+    /// A candidate is to be shown; the page asks whom.
+    CandidateWanted,
     /// It is to come to the front.
     Front,
 }

@@ -19,8 +19,8 @@ use tokio::sync::{mpsc, oneshot};
 const LABEL: &str = "main";
 /// The event that brings the snapshot.
 const SNAPSHOT: &str = "snapshot";
-/// The event that says that a note is wanted; the page asks about whom.
-const NOTE_WANTED: &str = "note-wanted";
+/// The event that says that a candidate is to be shown; the page asks whom.
+const CANDIDATE_WANTED: &str = "candidate-wanted";
 /// Questions that may wait.
 const QUESTIONS: usize = 16;
 
@@ -157,7 +157,7 @@ async fn talk(app: &AppHandle, mut asked: mpsc::Receiver<Question>) -> io::Resul
                     }
                     Some(Told::Seen { seen }) => emit(app, SNAPSHOT, seen)?,
                     // A page that is still loading asks by itself.
-                    Some(Told::NoteWanted) => emit(app, NOTE_WANTED, ())?,
+                    Some(Told::CandidateWanted) => emit(app, CANDIDATE_WANTED, ())?,
                     Some(Told::Front) | None => {}
                 }
             }

@@ -1,6 +1,8 @@
 //! Notifications: an announcement becomes a notice in words, and the notice is shown, with
 //! buttons that stay answerable.
 
+#[cfg(target_os = "linux")]
+mod bus;
 mod notice;
 mod quiet;
 mod show;
@@ -9,3 +11,8 @@ mod tell;
 pub(crate) use notice::Press;
 
 pub(crate) use tell::tell;
+
+/// Returns true if some program shows notifications.
+pub(crate) async fn can_be_shown() -> bool {
+    show::Shown::reads_markup().await.is_ok()
+}

@@ -5,6 +5,8 @@ use padwatch_engine::announcement::{Announcement, News, Who};
 use padwatch_engine::problem::Problem;
 use padwatch_engine::settings::NotificationSettings;
 
+use super::show::Outcome;
+
 /// More than this many at once are told as one.
 const MOST_AT_ONCE: usize = 3;
 
@@ -14,6 +16,8 @@ pub(crate) struct Notice {
     pub(crate) title: String,
     pub(crate) body: String,
     pub(crate) buttons: Vec<Press>,
+    /// The candidate whom a click on it leads to, if it is about one.
+    pub(crate) about: Option<OpportunityId>,
 }
 
 /// What a button of a notification does.
@@ -24,6 +28,8 @@ pub(crate) enum Press {
     PlayBack(OpportunityId),
     /// Prepares the note about an interview, in the window.
     AddCode(OpportunityId),
+    /// Opens the window with this candidate selected.
+    OpenCandidate(OpportunityId),
     OpenWindow,
 }
 
@@ -35,14 +41,40 @@ impl Press {
             Self::OpenInLever(_) => "Open in Lever",
             Self::PlayBack(_) => "Play back",
             Self::AddCode(_) => "Add code to Lever",
-            Self::OpenWindow => "Open Padwatch",
+            Self::OpenCandidate(_) | Self::OpenWindow => "Open Padwatch",
         }
     }
 }
 
 impl Notice {
-    /// The notice for an announcement; `None` if the person doesn't want to hear of it.
+    /// The notice for an announcement; `None` if the person doesn't want to hear of it. A click on
+    /// one that is about a candidate leads to that candidate.
     pub(crate) fn of(announcement: &Announcement, wanted: &NotificationSettings) -> Option<Self> {
+        let mut notice = Self::in_words(announcement, wanted)?;
+        notice.about = announcement.news.who().map(|who| who.opportunity.clone());
+        if let Some(opportunity) = &notice.about {
+            for press in &mut notice.buttons {
+                if *press == Press::OpenWindow {
+                    *press = Press::OpenCandidate(opportunity.clone());
+                }
+            }
+        }
+        Some(notice)
+    }
+
+    /// What the outcome of showing it asks for.
+    pub(crate) fn means(self, outcome: Outcome) -> Option<Press> {
+        match outcome {
+            Outcome::Closed => None,
+            Outcome::Clicked => Some(match self.about {
+                Some(opportunity) => Press::OpenCandidate(opportunity),
+                None => Press::OpenWindow,
+            }),
+            Outcome::Pressed(place) => self.buttons.into_iter().nth(place),
+        }
+    }
+
+    fn in_words(announcement: &Announcement, wanted: &NotificationSettings) -> Option<Self> {
         let names = !wanted.hide_names;
         Some(match &announcement.news {
             News::PadReady { .. } if !wanted.pad_ready => return None,
@@ -58,6 +90,7 @@ impl Notice {
                     Press::CopyLink(who.opportunity.clone()),
                     Press::OpenInLever(who.opportunity.clone()),
                 ],
+                about: None,
             },
             News::Finished { who, by_itself, .. } => Self {
                 title: with_posting("Interview finished", "An interview is finished", who, names),
@@ -70,11 +103,13 @@ impl Notice {
                     Press::PlayBack(who.opportunity.clone()),
                     Press::AddCode(who.opportunity.clone()),
                 ],
+                about: None,
             },
             News::Reminder { who, starts_ms, .. } => Self {
                 title: with_posting("Interview soon", "An interview is soon", who, names),
                 body: begins_in(*starts_ms - announcement.at_ms),
                 buttons: link_and_window(who),
+                about: None,
             },
             News::NotSentYet { who, starts_ms, .. } => Self {
                 title: with_name("Link not sent yet", who, names),
@@ -83,11 +118,13 @@ impl Notice {
                     begins_in(*starts_ms - announcement.at_ms)
                 ),
                 buttons: link_and_window(who),
+                about: None,
             },
             News::NoteAdded { who } => Self {
                 title: with_name("Note added", who, names),
                 body: "The note about the interview is on the candidate in Lever.".to_owned(),
                 buttons: vec![Press::OpenInLever(who.opportunity.clone())],
+                about: None,
             },
             News::NoteRefused { who, reason } => Self::asking(
                 with_name("The note is not in Lever", who, names),
@@ -185,6 +222,7 @@ impl Notice {
             title,
             body,
             buttons: vec![Press::OpenWindow],
+            about: None,
         }
     }
 }
@@ -363,6 +401,31 @@ mod tests {
             ..NotificationSettings::default()
         };
         assert_eq!(Notice::of(&ready(who("Ada", "")), &wanted), None);
+    }
+
+    #[test]
+    fn a_click_on_one_about_a_candidate_leads_to_that_candidate() {
+        let there = Some(Press::OpenCandidate(OpportunityId::new("o1")));
+        let ready = || Notice::of(&ready(who("Ada", "")), &NotificationSettings::default());
+        assert_eq!(ready().unwrap().means(Outcome::Clicked), there);
+        let copy = Press::CopyLink(OpportunityId::new("o1"));
+        assert_eq!(ready().unwrap().means(Outcome::Pressed(0)), Some(copy));
+        assert_eq!(ready().unwrap().means(Outcome::Pressed(9)), None);
+        assert_eq!(ready().unwrap().means(Outcome::Closed), None);
+        let asks = || {
+            let question = "Which job?".to_owned();
+            told(
+                News::Asks {
+                    who: who("Ada", ""),
+                    question,
+                },
+                false,
+            )
+        };
+        assert_eq!(asks().means(Outcome::Clicked), there);
+        assert_eq!(asks().means(Outcome::Pressed(0)), there);
+        let goes_on = told(News::GoesOn, false);
+        assert_eq!(goes_on.means(Outcome::Clicked), Some(Press::OpenWindow));
     }
 
     #[test]

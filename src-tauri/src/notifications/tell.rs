@@ -12,11 +12,11 @@ use padwatch_engine::problem::Problem;
 use padwatch_engine::settings::NotificationSettings;
 use tokio::sync::{mpsc, oneshot};
 
-use super::notice::{Notice, Press};
-use super::quiet;
 #[cfg(target_os = "linux")]
-use super::show::SERVICE;
-use super::show::{Outcome, Shown};
+use super::bus::SERVICE;
+use super::notice::Notice;
+use super::quiet;
+use super::show::Shown;
 use crate::notices::{About, no_notification_service};
 #[cfg(target_os = "linux")]
 use crate::session_bus::{Presence, presence, taken};
@@ -193,12 +193,7 @@ impl Screen {
         }
         let (make_room, room_needed) = oneshot::channel();
         self.open.push_back(make_room);
-        tokio::spawn(attend(
-            self.shell.clone(),
-            shown,
-            notice.buttons,
-            room_needed,
-        ));
+        tokio::spawn(attend(self.shell.clone(), shown, notice, room_needed));
     }
 
     fn set_working(&mut self, works: bool) {
@@ -211,20 +206,17 @@ impl Screen {
 /// Stays with one notification until it is answered, gone, or in the way.
 async fn attend(
     shell: Arc<Shell>,
-    shown: Shown,
-    buttons: Vec<Press>,
+    mut shown: Shown,
+    notice: Notice,
     room_needed: oneshot::Receiver<()>,
 ) {
-    tokio::select! {
-        outcome = shown.outcome() => match outcome {
-            Outcome::Closed => {}
-            Outcome::Clicked => shell.press(Press::OpenWindow).await,
-            Outcome::Pressed(place) => {
-                if let Some(press) = buttons.into_iter().nth(place) {
-                    shell.press(press).await;
-                }
-            }
-        },
-        _ = room_needed => shown.close().await,
+    let outcome = tokio::select! {
+        outcome = shown.outcome() => outcome,
+        _ = room_needed => return shown.close().await,
+    };
+    // Nobody listens for the next one while this is carried out.
+    drop(shown);
+    if let Some(press) = notice.means(outcome) {
+        shell.press(press).await;
     }
 }

@@ -7,8 +7,10 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use padwatch_commands::Seen;
 
+use super::headline::headline;
 use super::icon::Icon;
 use super::menu::{Menu, Scene};
+use super::native::Look;
 use crate::shell::Shell;
 
 /// The least time between two changes: hosts crash under many (reference/stack.md, Tray on Linux).
@@ -26,8 +28,8 @@ pub(crate) async fn follow(shell: Arc<Shell>) {
         snapshots.mark_unchanged();
         notices.mark_unchanged();
         copied.mark_unchanged();
-        let (menu, icon, changes_in) = look(&shell);
-        if let Err(error) = shell.main_thread.show_tray(menu, icon).await {
+        let (look, changes_in) = look(&shell);
+        if let Err(error) = shell.main_thread.show_tray(look).await {
             tracing::error!(%error, "the tray could not be changed");
         }
         let shown_ms = shell.clock.now_ms();
@@ -47,7 +49,7 @@ pub(crate) async fn follow(shell: Arc<Shell>) {
     }
 }
 
-fn look(shell: &Shell) -> (Menu, Icon, Duration) {
+fn look(shell: &Shell) -> (Look, Duration) {
     let Seen {
         snapshot,
         notices,
@@ -69,5 +71,10 @@ fn look(shell: &Shell) -> (Menu, Icon, Duration) {
     let changes_in = Menu::changes_in(&scene)
         .and_then(|ms| u64::try_from(ms).ok())
         .map_or(NEVER, Duration::from_millis);
-    (Menu::of(&scene), Icon::of(&snapshot), changes_in)
+    let look = Look {
+        menu: Menu::of(&scene),
+        icon: Icon::of(&snapshot),
+        headline: headline(&shell.identity.title, &snapshot),
+    };
+    (look, changes_in)
 }

@@ -58,6 +58,8 @@ pub(crate) enum Row {
 pub(crate) enum Click {
     CopyLink(OpportunityId),
     PlayBack(OpportunityId),
+    /// Opens the window with this candidate selected.
+    OpenCandidate(OpportunityId),
     CheckNow,
     PauseHour,
     PauseUntilTomorrow,
@@ -213,7 +215,7 @@ fn needs_you(snapshot: &Snapshot) -> Vec<Row> {
         .map(|row| {
             Row::Item(
                 label(&format!("Needs you: {}", person(row))),
-                Click::OpenWindow,
+                Click::OpenCandidate(row.opportunity.clone()),
             )
         })
         .collect();

@@ -125,9 +125,18 @@ fn candidates_who_need_a_decision_come_before_the_pads() {
     let menu = menu(&snapshot);
     assert_eq!(
         menu.rows[2],
-        item("Needs you: Candidate without a name", Click::OpenWindow)
+        item(
+            "Needs you: Candidate without a name",
+            Click::OpenCandidate(OpportunityId::new("n"))
+        )
     );
-    assert_eq!(menu.rows[3], item("Needs you: Mia", Click::OpenWindow));
+    assert_eq!(
+        menu.rows[3],
+        item(
+            "Needs you: Mia",
+            Click::OpenCandidate(OpportunityId::new("m"))
+        )
+    );
     assert_eq!(
         menu.rows[5],
         item("● Ada Lovelace · Backend Engineer", copy("a"))

@@ -3,15 +3,24 @@
 #[cfg(test)]
 pub(crate) mod examples;
 mod follow;
+mod headline;
+#[cfg(target_os = "linux")]
+mod host;
 mod icon;
+mod identity;
 mod library;
 mod menu;
 mod native;
+#[cfg(target_os = "linux")]
+mod pictures;
+mod place;
 mod words;
 
 pub(crate) use follow::follow;
-pub(crate) use icon::Icon;
+#[cfg(target_os = "linux")]
+pub(crate) use host::{be_reachable, watch_host};
+pub(crate) use identity::Identity;
 pub(crate) use library::has_library;
-pub(crate) use menu::{Click, Menu};
-pub(crate) use native::{NativeTray, NotShown, hear_clicks};
+pub(crate) use menu::Click;
+pub(crate) use native::{Look, NativeTray, NotShown, hear_clicks};
 pub(crate) use words::tomorrow_begins;

@@ -1,26 +1,42 @@
 //! The native tray icon and menu, kept equal to the values.
 
-use std::io::Cursor;
-
 use tray_icon::menu::{
     IsMenuItem, Menu as NativeMenu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu,
 };
-use tray_icon::{Icon as NativeIcon, TrayIcon, TrayIconBuilder};
 
 use super::icon::Icon;
+use super::identity::Identity;
 use super::menu::{Click, Menu, Row};
+use super::place::Place;
+
+/// What the tray shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Look {
+    /// The rows behind the icon.
+    pub(crate) menu: Menu,
+    /// The picture.
+    pub(crate) icon: Icon,
+    /// The tooltip, and what screen readers say.
+    pub(crate) headline: String,
+}
 
 /// Why the tray does not show what it should.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotShown {
+    #[cfg(not(target_os = "linux"))]
     #[error(transparent)]
     Tray(#[from] tray_icon::Error),
     #[error(transparent)]
     Menu(#[from] tray_icon::menu::Error),
+    #[cfg(not(target_os = "linux"))]
     #[error(transparent)]
-    Picture(#[from] png::DecodingError),
+    Decoding(#[from] png::DecodingError),
+    #[cfg(not(target_os = "linux"))]
     #[error(transparent)]
     Icon(#[from] tray_icon::BadIcon),
+    #[cfg(target_os = "linux")]
+    #[error("its pictures can't be written: {0}")]
+    Pictures(#[from] std::io::Error),
     #[error(transparent)]
     Click(#[from] serde_json::Error),
     /// Nobody needs to be told any more.
@@ -30,9 +46,8 @@ pub(crate) enum NotShown {
 
 /// The icon in the tray. It can't leave the main thread.
 pub(crate) struct NativeTray {
-    tray: TrayIcon,
-    icon: Icon,
-    menu: Menu,
+    place: Place,
+    look: Look,
     /// The native rows that have words, in the order of [`Menu::texts`].
     worded: Vec<Worded>,
 }
@@ -45,44 +60,34 @@ enum Worded {
 impl NativeTray {
     /// Puts the icon into the tray. The whole menu is built before the host sees it: some hosts
     /// show blank rows otherwise (reference/reliability.md, D6).
-    pub(crate) fn new(menu: Menu, icon: Icon) -> Result<Self, NotShown> {
-        let (native, worded) = build(&menu)?;
-        let tray = TrayIconBuilder::new()
-            .with_id("padwatch")
-            .with_icon(picture(icon)?)
-            .with_tooltip("Padwatch")
-            .with_menu(Box::new(native))
-            .build()?;
+    pub(crate) fn new(identity: &Identity, look: Look) -> Result<Self, NotShown> {
+        let (native, worded) = build(&look.menu)?;
+        let place = Place::new(identity, look.icon, &look.headline, native)?;
         Ok(Self {
-            tray,
-            icon,
-            menu,
+            place,
+            look,
             worded,
         })
     }
 
     /// Makes the native tray show these.
-    pub(crate) fn show(&mut self, menu: Menu, icon: Icon) -> Result<(), NotShown> {
-        if icon != self.icon {
-            self.tray.set_icon(Some(picture(icon)?))?;
-            self.icon = icon;
+    pub(crate) fn show(&mut self, look: Look) -> Result<(), NotShown> {
+        if look.icon != self.look.icon || look.headline != self.look.headline {
+            self.place.set_icon(look.icon, &look.headline)?;
         }
-        if menu == self.menu {
-            return Ok(());
-        }
-        if menu.same_shape(&self.menu) {
-            self.reword(&menu);
+        if look.menu.same_shape(&self.look.menu) {
+            self.reword(&look.menu);
         } else {
-            let (native, worded) = build(&menu)?;
-            self.tray.set_menu(Some(Box::new(native)));
+            let (native, worded) = build(&look.menu)?;
+            self.place.set_menu(native);
             self.worded = worded;
         }
-        self.menu = menu;
+        self.look = look;
         Ok(())
     }
 
     fn reword(&self, menu: &Menu) {
-        let texts = menu.texts().into_iter().zip(self.menu.texts());
+        let texts = menu.texts().into_iter().zip(self.look.menu.texts());
         for (row, (new, old)) in self.worded.iter().zip(texts) {
             if new != old {
                 match row {
@@ -101,17 +106,6 @@ pub(crate) fn hear_clicks(heard: impl Fn(Click) + Send + Sync + 'static) {
             heard(click);
         }
     }));
-}
-
-/// The icon's picture as the desktop takes it.
-pub(super) fn picture(icon: Icon) -> Result<NativeIcon, NotShown> {
-    let mut decoder = png::Decoder::new(Cursor::new(icon.png()));
-    decoder.set_transformations(png::Transformations::normalize_to_color8());
-    let mut reader = decoder.read_info()?;
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap_or_default()];
-    let frame = reader.next_frame(&mut pixels)?;
-    pixels.truncate(frame.buffer_size());
-    Ok(NativeIcon::from_rgba(pixels, frame.width, frame.height)?)
 }
 
 fn build(menu: &Menu) -> Result<(NativeMenu, Vec<Worded>), NotShown> {

@@ -106,7 +106,7 @@ async fn talk(
     let (answers, mut answered) = mpsc::channel(ANSWERS);
     let mut snapshots = shell.engine.changes();
     let mut notices = shell.notices.changes();
-    let mut wanted_note = shell.wanted_note.subscribe();
+    let mut candidate = shell.wanted.subscribe();
     let mut shown = Shown::Closed;
     loop {
         let told = tokio::select! {
@@ -134,8 +134,8 @@ async fn talk(
                 Err(_) => return Ok(Shown::Closed),
             },
             Ok(()) = notices.changed() => seen(shell)?,
-            Ok(()) = wanted_note.changed() => match *wanted_note.borrow_and_update() {
-                Some(_) => Told::NoteWanted,
+            Ok(()) = candidate.changed() => match *candidate.borrow_and_update() {
+                Some(_) => Told::CandidateWanted,
                 None => continue,
             },
         };

@@ -11,10 +11,12 @@
 mod canary;
 mod candidate;
 mod harness;
+mod icon;
 mod interview;
 mod keys;
 mod lifecycle;
 mod missing;
+mod notified;
 mod picture;
 mod set_up;
 mod webhooks;

@@ -8,11 +8,29 @@ use crate::harness::notifications::{Fault, Notifications, Unable};
 use crate::harness::program::{self, Program};
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
+use crate::harness::window;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_tray_the_window_opens_even_when_hidden_and_says_so() {
+async fn hidden_and_without_a_tray_a_notification_opens_the_window() {
     let desk = Desk::bare();
-    let _notifications = Notifications::serve(&desk).await;
+    let notifications = Notifications::serve(&desk).await;
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let shown = notifications
+        .titled("Padwatch is running, but this desktop shows no tray icons.")
+        .await;
+    assert_eq!(window::count(&desk), 0, "nobody asked for it");
+    notifications.press(&shown, "Open Padwatch").await;
+    let page = program.page(&desk).await;
+    page.says("No program on this desktop shows tray icons")
+        .await;
+    page.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_tray_and_notifications_the_window_opens_even_when_hidden() {
+    let desk = Desk::bare();
     let _keyring = Keyring::unlocked(&desk).await;
     let sandbox = Sandbox::start().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);

@@ -24,6 +24,7 @@ import type { Settings } from '../bindings/Settings';
 import type { Seen } from '../bindings/Seen';
 import type { StageFound } from '../bindings/StageFound';
 import type { TagSpelling } from '../bindings/TagSpelling';
+import type { Wanted } from '../bindings/Wanted';
 import type { Webhooks } from '../bindings/Webhooks';
 import { words } from '../words';
 
@@ -72,8 +73,8 @@ export interface Answers {
   prepareNote: PreparedNote;
   sendNote: NoteStatus;
   discardNote: null;
-  /** The candidacy, if a note was asked for. */
-  wantedNote: string | null;
+  /** The candidate whom the person asked to see in the tray or in a notification. */
+  wanted: Wanted | null;
   openSandbox: null;
   trySample: null;
   connection: ConnectionState;
@@ -101,8 +102,8 @@ export interface Backend {
    * Returns what ends it.
    */
   follow(heard: (snapshot: Seen) => void, lost: (problem: Problem) => void): () => void;
-  /** Calls `tell` whenever a note is asked for outside of the page. Returns what ends it. */
-  noteWanted(tell: () => void): () => void;
+  /** Calls `tell` whenever a candidate is to be shown. Returns what ends it. */
+  candidateWanted(tell: () => void): () => void;
 }
 
 /** A call that was answered with a problem. */

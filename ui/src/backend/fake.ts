@@ -29,6 +29,7 @@ import type { Placeholder } from '../bindings/Placeholder';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
 import type { WhichTemplate } from '../bindings/WhichTemplate';
 import { PLACEHOLDERS, written } from '../invitation/placeholders';
+import type { Wanted } from '../bindings/Wanted';
 import type { Webhooks } from '../bindings/Webhooks';
 import { words } from '../words';
 import { type Answers, type Backend, Refused } from './backend';
@@ -67,11 +68,11 @@ export class FakeBackend implements Backend {
   readonly #problems = new Map<Call['kind'], Problem>();
   readonly #listeners = new Set<(snapshot: Seen) => void>();
   readonly #losers = new Set<(problem: Problem) => void>();
-  readonly #noteWanted = new Set<() => void>();
+  readonly #candidateWanted = new Set<() => void>();
   readonly #notes = new FakeNotes();
   #revision = 1;
   #autostart = false;
-  #wantedNote: string | null = null;
+  #wanted: Wanted | null = null;
 
   constructor(world: FakeWorld) {
     this.#world = world;
@@ -122,17 +123,17 @@ export class FakeBackend implements Backend {
     };
   }
 
-  noteWanted(tell: () => void): () => void {
-    this.#noteWanted.add(tell);
+  candidateWanted(tell: () => void): () => void {
+    this.#candidateWanted.add(tell);
     return () => {
-      this.#noteWanted.delete(tell);
+      this.#candidateWanted.delete(tell);
     };
   }
 
-  /** A notification asks for the note about somebody. */
-  wantNote(opportunity: string): void {
-    this.#wantedNote = opportunity;
-    for (const tell of this.#noteWanted) {
+  /** The tray or a notification leads to a candidate. */
+  want(wanted: Wanted): void {
+    this.#wanted = wanted;
+    for (const tell of this.#candidateWanted) {
       tell();
     }
   }
@@ -222,9 +223,9 @@ export class FakeBackend implements Backend {
     sendNote: ({ opportunity }) =>
       this.#noted(opportunity, (row, interview) => this.#notes.send(row, interview)),
     discardNote: ({ opportunity }) => this.#noted(opportunity, (row) => this.#notes.discard(row)),
-    wantedNote: () => {
-      const wanted = this.#wantedNote;
-      this.#wantedNote = null;
+    wanted: () => {
+      const wanted = this.#wanted;
+      this.#wanted = null;
       return wanted;
     },
     openSandbox: () => null,

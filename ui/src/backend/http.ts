@@ -37,7 +37,7 @@ export function httpBackend(): Backend {
     },
 
     // A browser is not brought to the front by a notification of Padwatch's.
-    noteWanted: () => () => undefined,
+    candidateWanted: () => () => undefined,
   };
 }
 

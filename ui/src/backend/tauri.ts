@@ -30,8 +30,8 @@ export function tauriBackend(): Backend {
       };
     },
 
-    noteWanted(tell) {
-      const listening = listen('note-wanted', tell);
+    candidateWanted(tell) {
+      const listening = listen('candidate-wanted', tell);
       // Where no events can be heard, `follow` says so.
       listening.catch(() => undefined);
       return () => {

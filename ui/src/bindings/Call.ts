@@ -160,7 +160,7 @@ secret: boolean, } | { "kind": "discardNote",
 /**
  * About whom.
  */
-opportunity: OpportunityId, } | { "kind": "wantedNote" } | { "kind": "openProfile", 
+opportunity: OpportunityId, } | { "kind": "wanted" } | { "kind": "openProfile", 
 /**
  * Whose.
  */

@@ -205,7 +205,7 @@ describe('the note', () => {
   it('opens when a notification asks for it, and not for the next one', async () => {
     const { backend, user } = await opened('finished');
     await screen.findAllByRole('button', { name: /^Play back the interview of/ });
-    backend.wantNote('00000000-0000-4000-8000-000000000002');
+    backend.want({ opportunity: '00000000-0000-4000-8000-000000000002', note: true });
     expect(await screen.findByLabelText('Text of the note')).toBeInTheDocument();
     expect(calls(backend, 'prepareNote')[0]?.opportunity).toMatch(/2$/);
     await user.click(screen.getByRole('button', { name: 'Back' }));

@@ -13,6 +13,19 @@ describe('the list', () => {
     expect(screen.getByText(/38 pads left/)).toBeVisible();
   });
 
+  it('gives way to the candidate whom a click in the tray or on a notification is about', async () => {
+    const { backend } = await opened('usual');
+    await screen.findAllByRole('button', { name: /^Copy link for/ });
+    const [name] = [...document.querySelectorAll('p.name')].map((row) => row.textContent);
+    const { rows } = await backend.ask({
+      kind: 'list',
+      query: { section: null, search: '', offset: 0, limit: 1 },
+    });
+    backend.want({ opportunity: rows[0]?.opportunity ?? '', note: false });
+    expect(await screen.findByRole('button', { name: 'Back' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: name ?? '' })).toBeVisible();
+  });
+
   it('copies a link, and says so in place and to a screen reader', async () => {
     const { backend, user } = await opened('usual');
     const [first] = await screen.findAllByRole('button', { name: /^Copy link for/ });

@@ -113,7 +113,7 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
             json(&engine.send_note(opportunity, note).await?)
         }
         Call::DiscardNote { opportunity } => json(&engine.discard_note(opportunity).await?),
-        Call::WantedNote => json(&desktop.wanted_note()),
+        Call::Wanted => json(&desktop.wanted()),
         Call::OpenProfile { opportunity } => {
             let row = row(engine, opportunity).await?;
             open(desktop, row.profile_url).await

@@ -207,8 +207,9 @@ pub enum Call {
         /// About whom.
         opportunity: OpportunityId,
     },
-    /// About whom a note was asked for outside of the window, in a notification. Told once.
-    WantedNote,
+    /// Whom the person asked to see outside of the window, in the tray or in a notification. Told
+    /// once.
+    Wanted,
     /// Opens a candidate's page in Lever in the browser.
     OpenProfile {
         /// Whose.

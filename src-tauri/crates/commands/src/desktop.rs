@@ -1,6 +1,8 @@
 use async_trait::async_trait;
 use exchange::SecretString;
 use padwatch_engine::problem::Problem;
+use serde::Serialize;
+use ts_rs::TS;
 use url::Url;
 
 use crate::connection::{Connection, ConnectionState};
@@ -104,8 +106,8 @@ pub trait Desktop: Send + Sync {
     /// A link of this candidate was copied just now: the tray says so for a moment.
     fn copied(&self, opportunity: &lever::OpportunityId);
 
-    /// About whom a note was asked for outside of the window. Taken by asking: told once.
-    fn wanted_note(&self) -> Option<lever::OpportunityId>;
+    /// Whom the person asked to see outside of the window. Taken by asking: told once.
+    fn wanted(&self) -> Option<Wanted>;
 
     /// Which addresses may be opened.
     fn places(&self) -> &Places;
@@ -115,6 +117,17 @@ pub trait Desktop: Send + Sync {
 
     /// What besides the engine's own state a person should know, most important first.
     fn notices(&self) -> Vec<Problem>;
+}
+
+/// A candidate whom the person asked to see, in the tray or in a notification.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Wanted {
+    /// Whom.
+    pub opportunity: lever::OpportunityId,
+    /// To add a note about the interview.
+    pub note: bool,
 }
 
 /// The secrets in the keyring, all under the service `padwatch`.

@@ -23,7 +23,7 @@ pub use accounts::{Accounts, KeyState, load_keys};
 pub use answer::answer;
 pub use call::Call;
 pub use connection::{CoderpadPlace, Connection, ConnectionState, LeverPlace, ProxyChoice};
-pub use desktop::{About, Desktop, SecretName};
+pub use desktop::{About, Desktop, SecretName, Wanted};
 pub use interview::InterviewNow;
 pub use invitation::{InvitationPreview, WhichTemplate};
 pub use links::Places;

@@ -117,12 +117,16 @@ async fn a_note_is_prepared_thrown_away_prepared_again_and_sent_once() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_note_that_a_notification_asks_for_is_told_once() {
+async fn a_candidate_whom_a_click_leads_to_is_told_once() {
     let window = Window::new();
-    let wanted = || window.ask(json!({"kind": "wantedNote"}));
+    let wanted = || window.ask(json!({"kind": "wanted"}));
     assert_eq!(wanted().await.unwrap(), Value::Null);
     let who = OpportunityId::new("o1");
-    window.desktop.noted.lock().unwrap().wanted_note = Some(who);
-    assert_eq!(wanted().await.unwrap(), "o1");
+    window.desktop.noted.lock().unwrap().wanted = Some(padwatch_commands::Wanted {
+        opportunity: who,
+        note: true,
+    });
+    let told = wanted().await.unwrap();
+    assert_eq!(told, json!({"opportunity": "o1", "note": true}));
     assert_eq!(wanted().await.unwrap(), Value::Null);
 }

@@ -150,6 +150,31 @@ pub enum News {
     },
 }
 
+impl News {
+    /// The candidate whom it is about, if it is about one.
+    #[must_use]
+    pub fn who(&self) -> Option<&Who> {
+        match self {
+            Self::PadReady { who, .. }
+            | Self::Uncertain { who, .. }
+            | Self::Asks { who, .. }
+            | Self::NoLink { who, .. }
+            | Self::Duplicate { who, .. }
+            | Self::LinkRefused { who, .. }
+            | Self::Finished { who, .. }
+            | Self::Reminder { who, .. }
+            | Self::NotSentYet { who, .. }
+            | Self::NoteAdded { who, .. }
+            | Self::NoteRefused { who, .. } => Some(who),
+            Self::Surge { .. }
+            | Self::Hindered { .. }
+            | Self::GoesOn
+            | Self::QuotaLow { .. }
+            | Self::LedgerRebuilt { .. } => None,
+        }
+    }
+}
+
 /// Whom an announcement is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

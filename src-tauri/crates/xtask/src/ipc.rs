@@ -24,12 +24,12 @@ const HEAD: &str = "\
 Written by `cargo xtask ipc` from `commands/src/call.rs`, `ui/src/backend/backend.ts` and
 `engine/src/problem.rs`; a test fails when they differ. Don't edit it by hand.
 
-The page has one command, `ask`, and hears two events, `snapshot` and `note-wanted`. A call is an
+The page has one command, `ask`, and hears two events, `snapshot` and `candidate-wanted`. A call is an
 object with its `kind` and its arguments; a field that is not listed is refused. The answer is the result below, or
 a [`Problem`](../ui/src/bindings/Problem.ts): a `code` for programs, and two sentences for a person,
 `message` (what happened) and `hint` (what to do). `snapshot` carries a
-[`Seen`](../ui/src/bindings/Seen.ts) whenever something has changed. `note-wanted` carries nothing: the
-page asks for `wantedNote` then.
+[`Seen`](../ui/src/bindings/Seen.ts) whenever something has changed. `candidate-wanted` carries nothing: the
+page asks for `wanted` then.
 
 A key goes in and never comes out: no result holds one.
 ";

@@ -175,6 +175,56 @@ impl Notifications {
         .await
     }
 
+    /// Another program on the bus says that a button of it was pressed.
+    pub(crate) async fn forge_press(&self, desk: &Desk, shown: &Shown, label: &str) {
+        let (key, _) = shown
+            .buttons
+            .iter()
+            .find(|(_, text)| text == label)
+            .unwrap();
+        until("somebody listens to the buttons", async || {
+            self.is_listened_to(shown).await.then_some(())
+        })
+        .await;
+        let stranger = desk.bus().await;
+        for to in [None, Some(shown.sender.as_str())] {
+            let said = (shown.id, key.as_str());
+            stranger
+                .emit_signal(
+                    to,
+                    PATH,
+                    "org.freedesktop.Notifications",
+                    "ActionInvoked",
+                    &said,
+                )
+                .await
+                .unwrap();
+        }
+        // The bus has passed them on when it answers what was asked after them.
+        let names = zbus::fdo::DBusProxy::new(&stranger).await.unwrap();
+        names.get_id().await.unwrap();
+    }
+
+    /// Clicks the notification itself.
+    pub(crate) async fn click(&self, shown: &Shown) {
+        let label = &shown.buttons[0].1;
+        assert_eq!(shown.buttons[0].0, "default");
+        self.press(shown, label).await;
+    }
+
+    /// Waits until whoever asked for it has stopped listening to its buttons.
+    pub(crate) async fn let_go(&self, shown: &Shown) {
+        until("nobody listens to the buttons", async || {
+            (!self.is_listened_to(shown).await).then_some(())
+        })
+        .await;
+    }
+
+    /// Ends the service, as its restart does.
+    pub(crate) async fn end(self) {
+        self.bus.close().await.unwrap();
+    }
+
     /// Presses a button until whoever shows it has heard it. They hear one press and go: a person
     /// takes longer than a program to begin to listen, and a test does not (notify-rust subscribes
     /// first and reads later, and what comes between is lost).

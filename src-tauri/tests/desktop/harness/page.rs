@@ -58,6 +58,11 @@ impl Page {
         }
     }
 
+    /// Runs a script, as a page that was taken over would. Whatever comes of it.
+    pub(crate) async fn run(&self, script: &str) {
+        let _ = self.client.execute(script, Vec::new()).await;
+    }
+
     /// The whole document, with what is in it unseen.
     pub(crate) async fn source(&self) -> String {
         self.client.source().await.unwrap()

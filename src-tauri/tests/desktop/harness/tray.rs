@@ -37,10 +37,17 @@ impl Watcher {
         #[zbus(signal_emitter)] to: SignalEmitter<'_>,
     ) {
         let owner = header.sender().unwrap().to_string();
-        self.icons.lock().unwrap().push(Icon {
+        let icon = Icon {
             owner,
             path: service.clone(),
-        });
+        };
+        // A new menu is told as a new registration of the same icon.
+        {
+            let mut icons = self.icons.lock().unwrap();
+            if !icons.contains(&icon) {
+                icons.push(icon);
+            }
+        }
         Self::status_notifier_item_registered(&to, &service)
             .await
             .unwrap();
@@ -98,6 +105,21 @@ impl Tray {
     /// How many icons were put there so far.
     pub(crate) fn icons(&self) -> usize {
         self.icons.lock().unwrap().len()
+    }
+
+    /// A text that an icon says of itself, in the order in which they came.
+    pub(crate) async fn property_of(&self, icon: usize, name: &'static str) -> String {
+        let icon = self.icons.lock().unwrap()[icon].clone();
+        let item = "org.kde.StatusNotifierItem";
+        let proxy = zbus::Proxy::new(&self.bus, icon.owner, icon.path, item)
+            .await
+            .unwrap();
+        until(name, async || proxy.get_property::<String>(name).await.ok()).await
+    }
+
+    /// Ends it, as a restart of the panel does.
+    pub(crate) async fn end(self) {
+        self.bus.close().await.unwrap();
     }
 
     /// Waits for the newest icon of a program that is still there, and gives its menu.

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use exchange::SecretString;
 use lever::OpportunityId;
-use padwatch_commands::{About, Connection, ConnectionState, Desktop, Places, SecretName};
+use padwatch_commands::{About, Connection, ConnectionState, Desktop, Places, SecretName, Wanted};
 use padwatch_engine::problem::Problem;
 use url::Url;
 
@@ -34,7 +34,7 @@ pub(crate) struct Noted {
     pub(crate) samples: u32,
     pub(crate) connection: Connection,
     pub(crate) restarts: u32,
-    pub(crate) wanted_note: Option<OpportunityId>,
+    pub(crate) wanted: Option<Wanted>,
     /// The programs that are installed.
     pub(crate) programs: Vec<&'static str>,
 }
@@ -142,8 +142,8 @@ impl Desktop for InMemory {
         self.noted.lock().unwrap().copied.push(opportunity.clone());
     }
 
-    fn wanted_note(&self) -> Option<OpportunityId> {
-        self.noted.lock().unwrap().wanted_note.take()
+    fn wanted(&self) -> Option<Wanted> {
+        self.noted.lock().unwrap().wanted.take()
     }
 
     fn places(&self) -> &Places {

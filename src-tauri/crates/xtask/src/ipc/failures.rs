@@ -127,7 +127,7 @@ const FAILURES: &[(&str, &[Party])] = &[
     ("prepareNote", &[Engine, Lever, CoderPad, Arguments, State]),
     ("sendNote", &[Engine, Lever, Arguments, State]),
     ("discardNote", &[Engine, State]),
-    ("wantedNote", &[]),
+    ("wanted", &[]),
     ("openProfile", &[Engine, Desktop, Arguments, State]),
     ("openSandbox", &[Desktop, State]),
     ("autostart", &[Desktop]),

@@ -1,0 +1,267 @@
+//! Linux: one notification, shown by the notification service on the session's bus.
+//!
+//! Whoever has the service's name when the notification is shown is the only one whose word about
+//! it counts: any program on the bus can send a signal of the same name, and a service that comes
+//! after it counts its notifications from one again.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use tokio::time::timeout;
+use zbus::fdo::{DBusProxy, NameOwnerChangedStream};
+use zbus::message::Type;
+use zbus::names::OwnedUniqueName;
+use zbus::zvariant::Value;
+use zbus::{Connection, MatchRule, MessageStream};
+
+use super::notice::Notice;
+use super::show::{NotShown, Outcome};
+
+/// The name of whoever shows notifications (freedesktop's Desktop Notifications).
+pub(super) const SERVICE: &str = "org.freedesktop.Notifications";
+const PATH: &str = "/org/freedesktop/Notifications";
+/// The key of a click on the notification itself.
+const DEFAULT: &str = "default";
+/// The longest wait for an answer. The bus itself waits for ever.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Signals that wait to be read.
+const SIGNALS: usize = 8;
+
+/// A notification that is on the screen.
+pub(crate) struct Shown {
+    // A connection of its own, held as long as it is open: some desktops take it away otherwise,
+    // and its buttons could not be heard (reference/reliability.md, D6).
+    bus: Connection,
+    service: OwnedUniqueName,
+    id: u32,
+    actions: MessageStream,
+    closes: MessageStream,
+    owners: NameOwnerChangedStream,
+}
+
+impl Shown {
+    /// Returns true if the notification service reads markup in bodies.
+    ///
+    /// # Errors
+    /// When none answers.
+    pub(crate) async fn reads_markup() -> Result<bool, NotShown> {
+        in_time(async {
+            let bus = Connection::session().await?;
+            let (_, able) = capabilities(&bus).await?;
+            Ok(able.iter().any(|capability| capability == "body-markup"))
+        })
+        .await
+    }
+
+    /// Shows a notice. One that a slow service did not confirm in time may be shown all the same,
+    /// and once more later: better than never.
+    ///
+    /// # Errors
+    /// When no service answers.
+    pub(crate) async fn new(notice: &Notice, markup: bool) -> Result<Self, NotShown> {
+        in_time(Self::show(notice, markup)).await
+    }
+
+    async fn show(notice: &Notice, markup: bool) -> Result<Self, NotShown> {
+        let bus = Connection::session().await?;
+        let (service, _) = capabilities(&bus).await?;
+        let names = DBusProxy::new(&bus).await?;
+        let owners = names
+            .receive_name_owner_changed_with_args(&[(0, service.as_str())])
+            .await?;
+        // Listening before showing: no press is missed.
+        let actions = signals(&bus, &service, "ActionInvoked").await?;
+        let closes = signals(&bus, &service, "NotificationClosed").await?;
+        let content = Content::of(notice, markup);
+        let hints = HashMap::from([("desktop-entry", Value::from("padwatch"))]);
+        let asked = (
+            "Padwatch",
+            0_u32,
+            "padwatch",
+            content.title.as_str(),
+            content.body.as_str(),
+            &content.actions,
+            hints,
+            -1_i32,
+        );
+        let answer = bus
+            .call_method(Some(&service), PATH, Some(SERVICE), "Notify", &asked)
+            .await?;
+        Ok(Self {
+            id: answer.body().deserialize()?,
+            bus,
+            service,
+            actions,
+            closes,
+            owners,
+        })
+    }
+
+    /// Waits until the person does something about it, or the service that shows it ends.
+    pub(crate) async fn outcome(&mut self) -> Outcome {
+        loop {
+            tokio::select! {
+                Some(message) = self.actions.next() => {
+                    if let Some((id, key)) = heard::<(u32, String)>(message, &self.service)
+                        && id == self.id
+                    {
+                        return pressed(&key);
+                    }
+                }
+                Some(message) = self.closes.next() => {
+                    if let Some((id, _)) = heard::<(u32, u32)>(message, &self.service)
+                        && id == self.id
+                    {
+                        return Outcome::Closed;
+                    }
+                }
+                _ = self.owners.next() => return Outcome::Closed,
+                else => return Outcome::Closed,
+            }
+        }
+    }
+
+    /// Takes it off the screen.
+    pub(crate) async fn close(&self) {
+        let id = (self.id,);
+        let asked = self.bus.call_method(
+            Some(&self.service),
+            PATH,
+            Some(SERVICE),
+            "CloseNotification",
+            &id,
+        );
+        // A service that does not answer shows it until it ends.
+        if let Ok(Err(error)) = timeout(PATIENCE, asked).await {
+            tracing::info!(%error, "a notification could not be taken off the screen");
+        }
+    }
+}
+
+/// What a service is asked to show.
+#[derive(Debug, PartialEq, Eq)]
+struct Content {
+    title: String,
+    body: String,
+    /// Keys and labels in turn.
+    actions: Vec<String>,
+}
+
+impl Content {
+    fn of(notice: &Notice, markup: bool) -> Self {
+        let body = match markup {
+            true => escaped(&notice.body),
+            false => notice.body.clone(),
+        };
+        let mut actions = vec![DEFAULT.to_owned(), "Open Padwatch".to_owned()];
+        for (place, press) in notice.buttons.iter().enumerate() {
+            actions.extend([place.to_string(), press.label().to_owned()]);
+        }
+        Self {
+            title: notice.title.clone(),
+            body,
+            actions,
+        }
+    }
+}
+
+/// Who shows notifications now, and what they are able to do. Starts them if need be.
+async fn capabilities(bus: &Connection) -> Result<(OwnedUniqueName, Vec<String>), NotShown> {
+    let answer = bus
+        .call_method(Some(SERVICE), PATH, Some(SERVICE), "GetCapabilities", &())
+        .await?;
+    let header = answer.header();
+    let sender = header.sender().ok_or(NotShown::Unnamed)?;
+    Ok((sender.to_owned().into(), answer.body().deserialize()?))
+}
+
+async fn signals(
+    bus: &Connection,
+    service: &OwnedUniqueName,
+    member: &'static str,
+) -> zbus::Result<MessageStream> {
+    let rule = MatchRule::builder()
+        .msg_type(Type::Signal)
+        .sender(service.as_str())?
+        .path(PATH)?
+        .interface(SERVICE)?
+        .member(member)?
+        .build();
+    MessageStream::for_match_rule(rule, bus, Some(SIGNALS)).await
+}
+
+/// What a signal says, if it is the service's: a stranger can send one to this program alone, which
+/// no rule of the bus holds back.
+fn heard<T: serde::de::DeserializeOwned + zbus::zvariant::Type>(
+    message: zbus::Result<zbus::Message>,
+    service: &OwnedUniqueName,
+) -> Option<T> {
+    let message = message.ok()?;
+    let is_theirs = message
+        .header()
+        .sender()
+        .is_some_and(|sender| sender.as_str() == service.as_str());
+    is_theirs
+        .then(|| message.body().deserialize().ok())
+        .flatten()
+}
+
+fn pressed(key: &str) -> Outcome {
+    match key.parse() {
+        Ok(place) => Outcome::Pressed(place),
+        Err(_) if key == DEFAULT => Outcome::Clicked,
+        Err(_) => Outcome::Closed,
+    }
+}
+
+async fn in_time<T>(asked: impl Future<Output = Result<T, NotShown>>) -> Result<T, NotShown> {
+    timeout(PATIENCE, asked)
+        .await
+        .unwrap_or(Err(NotShown::Silent(PATIENCE.as_secs())))
+}
+
+/// Text for a body that reads markup.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::notice::Press;
+    use super::*;
+
+    #[test]
+    fn a_body_is_escaped_where_markup_is_read_and_only_there() {
+        let body = r#"<a href="https://evil.test">Ada</a> & <img src=x>"#;
+        let notice = Notice {
+            title: "R&D <b>".to_owned(),
+            body: body.to_owned(),
+            buttons: vec![Press::OpenWindow],
+            about: None,
+        };
+        let plain = Content::of(&notice, false);
+        assert_eq!(plain.body, body);
+        let marked = Content::of(&notice, true);
+        assert_eq!(
+            marked.body,
+            r#"&lt;a href="https://evil.test"&gt;Ada&lt;/a&gt; &amp; &lt;img src=x&gt;"#
+        );
+        // A title is never markup (Desktop Notifications Specification, "Basic Design").
+        assert_eq!([plain.title, marked.title], ["R&D <b>", "R&D <b>"]);
+        assert_eq!(
+            marked.actions,
+            ["default", "Open Padwatch", "0", "Open Padwatch"]
+        );
+    }
+
+    #[test]
+    fn a_key_means_the_button_at_its_place_the_notification_itself_or_nothing() {
+        assert_eq!(pressed("1"), Outcome::Pressed(1));
+        assert_eq!(pressed("default"), Outcome::Clicked);
+        assert_eq!(pressed("-1"), Outcome::Closed);
+        assert_eq!(pressed("anything"), Outcome::Closed);
+    }
+}

@@ -1,0 +1,79 @@
+//! How things stand, in a few words: the tooltip of the icon, and what screen readers say for it.
+//! No names: others may see the screen.
+
+use padwatch_engine::snapshot::{Condition, Snapshot};
+
+/// The headline of the Padwatch with this title.
+pub(crate) fn headline(title: &str, snapshot: &Snapshot) -> String {
+    format!("{title}: {}", standing(snapshot))
+}
+
+fn standing(snapshot: &Snapshot) -> String {
+    let counts = &snapshot.counts;
+    match &snapshot.condition {
+        Condition::Paused { .. } => "paused".to_owned(),
+        Condition::Starting | Condition::Watching if counts.needs_you > 0 => counted(
+            counts.needs_you,
+            "candidate needs a decision",
+            "candidates need a decision",
+        ),
+        Condition::Starting | Condition::Watching if counts.to_send > 0 => counted(
+            counts.to_send,
+            "pad link ready to send",
+            "pad links ready to send",
+        ),
+        Condition::Starting => "checking Lever for the first time".to_owned(),
+        Condition::Watching => "watching".to_owned(),
+        Condition::Stopped { problem }
+        | Condition::SetUp { problem }
+        | Condition::Offline { problem }
+        | Condition::Hindered { problem } => problem.message.trim_end_matches('.').to_owned(),
+    }
+}
+
+fn counted(count: u32, one: &str, more: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        count => format!("{count} {more}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use padwatch_engine::snapshot::Counts;
+
+    use super::*;
+    use crate::tray::examples::{problem, snapshot};
+
+    #[test]
+    fn the_headline_follows_the_state() {
+        let said = |condition, to_send, needs_you| {
+            let counts = Counts {
+                to_send,
+                needs_you,
+                ..Counts::default()
+            };
+            let snapshot = Snapshot {
+                counts,
+                ..snapshot(condition)
+            };
+            headline("Padwatch", &snapshot)
+        };
+        let paused = Condition::Paused { until_ms: None };
+        let offline = Condition::Offline { problem: problem() };
+        assert_eq!(said(Condition::Watching, 0, 0), "Padwatch: watching");
+        assert_eq!(
+            said(Condition::Watching, 1, 0),
+            "Padwatch: 1 pad link ready to send"
+        );
+        assert_eq!(
+            said(Condition::Watching, 2, 3),
+            "Padwatch: 3 candidates need a decision"
+        );
+        assert_eq!(said(paused, 2, 1), "Padwatch: paused");
+        assert_eq!(
+            said(offline, 0, 0),
+            "Padwatch: Lever does not know this key any more"
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! The icon as panels see it, and what happens when the panel comes and goes.
+
+use std::fs;
+use std::path::Path;
+
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::tray::Tray;
+use crate::harness::wait::until;
+use crate::harness::window;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_beside_the_real_one_has_an_icon_of_its_own() {
+    let desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let real = Program::start(&desk, &sandbox, &["--hidden"]);
+    tray.menu().await;
+    let demo = Program::start_with(&desk, ["--sandbox", "--hidden"]);
+    until("two icons", async || (tray.icons() == 2).then_some(())).await;
+    assert_eq!(tray.property_of(0, "Id").await, "padwatch");
+    assert_eq!(tray.property_of(1, "Id").await, "padwatch-demo");
+    // The demo's picture changes; the real one's stays where it is.
+    notifications.titled("Pad ready: Amara Nwosu").await;
+    until("the demo says so", async || {
+        let title = tray.property_of(1, "Title").await;
+        (title == "Padwatch demo: 1 pad link ready to send").then_some(())
+    })
+    .await;
+    let said = tray.property_of(1, "IconAccessibleDesc").await;
+    assert_eq!(said, "Padwatch demo: 1 pad link ready to send");
+    assert!(tray.property_of(0, "Title").await.starts_with("Padwatch: "));
+    let pictures = [
+        tray.property_of(0, "IconName").await,
+        tray.property_of(1, "IconName").await,
+    ];
+    let [first, second] = pictures.each_ref().map(Path::new);
+    assert!(first.is_file() && second.is_file(), "{pictures:?}");
+    assert_ne!(first.parent(), second.parent());
+    // Ended, it leaves nothing; the other is not touched.
+    assert!(demo.end().await.success());
+    assert!(first.is_file() && !second.parent().unwrap().exists());
+    assert!(real.end().await.success());
+    let left = fs::read_dir(desk.folder("run")).unwrap();
+    let left = left.filter(|entry| {
+        let name = entry.as_ref().unwrap().file_name();
+        name.to_string_lossy().starts_with("padwatch-tray-")
+    });
+    assert_eq!(left.count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panel_that_goes_away_opens_no_window_and_finds_the_icon_again() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    tray.menu().await;
+    tray.end().await;
+    // Longer than the patience for a panel. Nothing says when something does not happen.
+    tokio::time::sleep(std::time::Duration::from_secs(12)).await;
+    assert_eq!(window::count(&desk), 0);
+    let tray = Tray::serve(&desk).await;
+    tray.menu().await.row("Open Padwatch").await;
+    assert_eq!(window::count(&desk), 0);
+    assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_window_has_the_class_of_the_desktop_entry_and_goes_nowhere_else() {
+    let desk = Desk::bare();
+    let (_tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let program = Program::start(&desk, &sandbox, &[]);
+    let page = program.page(&desk).await;
+    page.says("Set up").await;
+    let window = window::only(&desk);
+    let xprop = desk
+        .command("xprop")
+        .args(["-id", &window, "WM_CLASS"])
+        .output()
+        .unwrap();
+    let class = String::from_utf8(xprop.stdout).unwrap();
+    assert_eq!(class.trim(), r#"WM_CLASS(STRING) = "padwatch", "Padwatch""#);
+    let entry = include_str!("../../linux/padwatch.desktop");
+    assert!(entry.contains("\nStartupWMClass=padwatch\n"));
+
+    // A page that was taken over tries to leave: nobody is asked for anything.
+    let elsewhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    elsewhere.set_nonblocking(true).unwrap();
+    let address = format!("http://{}/", elsewhere.local_addr().unwrap());
+    page.run(&format!("location.href = '{address}'")).await;
+    page.says("Set up").await;
+    page.run(&format!(
+        "setTimeout(() => location.replace('{address}'), 0)"
+    ))
+    .await;
+    page.says("Set up").await;
+    assert!(page.source().await.contains("Padwatch"));
+    let asked = elsewhere.accept();
+    assert!(asked.is_err(), "the window went to {address}");
+    page.leave().await;
+    assert!(program.end().await.success());
+}
