@@ -21,6 +21,7 @@ pub(crate) fn snapshot(condition: Condition) -> Snapshot {
         progress: None,
         webhooks: WebhookState::Off,
         degraded: Vec::new(),
+        unreadable: None,
     }
 }
 

@@ -67,4 +67,8 @@ webhooks: WebhookState,
 /**
  * What is not as it should be although pads are created.
  */
-degraded?: Array<Problem>, };
+degraded?: Array<Problem>, 
+/**
+ * How many records on this computer can't be read; `None`: all can.
+ */
+unreadable?: number, };

@@ -17,6 +17,7 @@ export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null
     case 'actingUserNeeded':
     case 'stageMissing':
     case 'tagMissing':
+    case 'settingsUnreadable':
       return 'watching';
     case 'offline':
     case 'serviceDown':

@@ -68,6 +68,7 @@ mod tests {
             progress: None,
             webhooks: WebhookState::Off,
             degraded: Vec::new(),
+            unreadable: None,
         }
     }
 

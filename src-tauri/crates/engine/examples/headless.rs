@@ -14,6 +14,7 @@
 use std::error::Error;
 use std::io::Write as _;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -78,7 +79,18 @@ fn die() {
     let _ = kill_process(getpid(), Signal::KILL);
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Without anywhere to say it, the exit code says it.
+            let _ = writeln!(std::io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<(), Box<dyn Error>> {
     let options = read_options()?;
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -206,6 +218,15 @@ fn print(told: &impl serde::Serialize) -> Result<(), Box<dyn Error>> {
     Ok(out.flush()?)
 }
 
+/// Settings that can't be read are refused: what isn't understood may be a guard.
+fn read_settings(file: &str) -> Result<Settings, Box<dyn Error>> {
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| format!("The settings in {file} can’t be read: {error}."))?;
+    let settings = Settings::parse(&text)
+        .map_err(|error| format!("The settings in {file} can’t be used: {error}."))?;
+    Ok(settings)
+}
+
 fn read_options() -> Result<Options, Box<dyn Error>> {
     let mut profile = None;
     let mut lever_api = ApiRoot::parse("https://api.lever.co/v1")?;
@@ -221,7 +242,7 @@ fn read_options() -> Result<Options, Box<dyn Error>> {
             "--profile" => profile = Some(PathBuf::from(value)),
             "--lever-api" => lever_api = ApiRoot::parse(&value)?,
             "--coderpad-api" => coderpad_api = ApiRoot::parse(&value)?,
-            "--settings" => settings = Some(serde_json::from_slice(&std::fs::read(value)?)?),
+            "--settings" => settings = Some(read_settings(&value)?),
             "--webhooks" => webhooks = Some(value.parse()?),
             "--send-notes" => send_notes = value.parse()?,
             "--fast" => fast = value.parse()?,

@@ -5,6 +5,8 @@
 
 use std::time::Duration;
 
+/// How long copies of the ledger and damaged ones are kept, in ms.
+pub(crate) const COPIES_KEPT_MS: i64 = 30 * 24 * 3_600_000;
 /// How often Lever's list of deleted candidacies is read, and how long after a start the first time.
 pub(crate) const DELETIONS_EVERY: Duration = Duration::from_secs(6 * 3600);
 pub(crate) const DELETIONS_AFTER_START: Duration = Duration::from_secs(3600);

@@ -82,6 +82,9 @@ pub enum Life {
         /// The pad that was.
         pad: LedgerPad,
     },
+    /// What the ledger holds can't be read. Never written, so that it stays as it is.
+    #[serde(skip)]
+    Unreadable,
 }
 
 /// How the interview in a pad ended (contracts/coderpad.md, 2.8).
@@ -255,7 +258,8 @@ impl Life {
             | Self::Skipped
             | Self::Intent { .. }
             | Self::Uncertain { .. }
-            | Self::Refused { .. } => None,
+            | Self::Refused { .. }
+            | Self::Unreadable => None,
         }
     }
 
@@ -273,6 +277,7 @@ impl Life {
             Self::Linked { .. } => "linked",
             Self::Finished { .. } => "finished",
             Self::Deleted { .. } => "deleted",
+            Self::Unreadable => "unreadable",
         }
     }
 

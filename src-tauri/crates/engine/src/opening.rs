@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::announcement::{Announcement, News};
+use crate::announcement::Announcement;
 use crate::handle::{Handle, Keys, Request};
-use crate::ledger::{Change, Found, Keepsake, Ledger, LedgerError};
-use crate::making::rebuild::PadSearch;
+use crate::ledger::{Ledger, LedgerError};
 use crate::owner::{Ended, Hosts, Owner};
 use crate::problem::{Problem, ProblemCode};
 use crate::profile::Profile;
@@ -20,6 +19,9 @@ use crate::wiring::Wiring;
 
 /// How soon to try again what could not be opened.
 const OPEN_AGAIN: Duration = Duration::from_secs(10);
+
+/// Whom to tell when the engine has closed.
+type Closing = Option<oneshot::Sender<()>>;
 
 /// The engine, ready to run.
 pub struct Engine {
@@ -63,15 +65,35 @@ impl Engine {
     pub async fn run(mut self) {
         loop {
             match self.open() {
-                Ok((profile, ledger)) => match self.own(&profile, ledger).await {
-                    Ended::Closed(done) => return close(done),
-                    Ended::LedgerDamaged => self.distrusts_ledger = true,
-                    Ended::LedgerUnreadable => {}
-                },
+                Ok((profile, ledger)) => {
+                    if let Some(done) = self.work(&profile, ledger).await {
+                        return close(done);
+                    }
+                }
                 Err(problem) => {
                     if let Some(done) = self.wait(problem).await {
                         return close(done);
                     }
+                }
+            }
+        }
+    }
+
+    /// Works with one folder until it is closed (then whom to tell), or has to be opened again.
+    async fn work(&mut self, profile: &Profile, mut ledger: Ledger) -> Option<Closing> {
+        loop {
+            match self.own(profile, ledger).await {
+                Ended::Closed(done) => return Some(done),
+                Ended::LedgerDamaged => {
+                    self.distrusts_ledger = true;
+                    return None;
+                }
+                Ended::OpenAgain => return None,
+                Ended::Forgotten(emptied, reply) => {
+                    ledger = *emptied;
+                    let wiped = ledger.wipe().map_err(|error| not_wiped(&error));
+                    // The receiver may have been dropped.
+                    let _ = reply.send(wiped);
                 }
             }
         }
@@ -90,7 +112,7 @@ impl Engine {
             Err(LedgerError::Damaged) => Ended::LedgerDamaged,
             Err(error) => match self.wait(in_words(&error)).await {
                 Some(done) => Ended::Closed(done),
-                None => Ended::LedgerUnreadable,
+                None => Ended::OpenAgain,
             },
         }
     }
@@ -104,16 +126,14 @@ impl Engine {
         } else {
             Ledger::open(&path, now_ms)
         };
-        let (mut ledger, found) = opened.map_err(|error| in_words(&error))?;
+        let (ledger, found) = opened.map_err(|error| in_words(&error))?;
         self.distrusts_ledger = false;
-        ledger
-            .commit(&first_changes(found), now_ms)
-            .map_err(|error| in_words(&error))?;
+        tracing::info!(?found, "the ledger is open");
         Ok((profile, ledger))
     }
 
     /// Says what is wrong to whoever asks, until it is time to try again, or to close.
-    async fn wait(&mut self, problem: Problem) -> Option<Option<tokio::sync::oneshot::Sender<()>>> {
+    async fn wait(&mut self, problem: Problem) -> Option<Closing> {
         tracing::warn!(code = ?problem.code, "waiting: {}", problem.message);
         let condition = Condition::Stopped {
             problem: problem.clone(),
@@ -145,29 +165,20 @@ impl Engine {
     }
 }
 
-/// A ledger that was lost never means that everybody gets a pad: see [`PadSearch`].
-fn first_changes(found: Found) -> Vec<Change> {
-    let search = |search| match search {
-        PadSearch::AtFirstStart => r#""atFirstStart""#,
-        PadSearch::AfterDamage => r#""afterDamage""#,
-    };
-    let look_for = |which| Change::Kept(Keepsake::PadSearch, search(which).to_owned());
-    match found {
-        Found::Usable => Vec::new(),
-        Found::Nothing => vec![look_for(PadSearch::AtFirstStart)],
-        Found::Damaged { set_aside } => vec![
-            look_for(PadSearch::AfterDamage),
-            Change::Kept(Keepsake::CreationOff, "true".to_owned()),
-            Change::Told(News::LedgerRebuilt { set_aside }),
-        ],
-    }
-}
-
-fn close(done: Option<tokio::sync::oneshot::Sender<()>>) {
+fn close(done: Closing) {
     if let Some(done) = done {
         // Nobody waits any more: fine.
         let _ = done.send(());
     }
+}
+
+fn not_wiped(error: &LedgerError) -> Problem {
+    let hint = in_words(error).hint;
+    Problem::new(
+        ProblemCode::LedgerUnusable,
+        "Everything is forgotten, but its traces on the disk can’t be erased yet.",
+        format!("Padwatch will keep trying. {hint}"),
+    )
 }
 
 /// A snapshot that shows nothing but a condition.
@@ -185,6 +196,7 @@ fn blank(condition: Condition) -> Snapshot {
         progress: None,
         webhooks: WebhookState::default(),
         degraded: Vec::new(),
+        unreadable: None,
     }
 }
 
@@ -216,6 +228,11 @@ pub(crate) fn in_words(error: &LedgerError) -> Problem {
             ProblemCode::LedgerUnusable,
             "Another program holds Padwatch’s ledger: nothing is made.",
             "Close that program; Padwatch goes on by itself.",
+        ),
+        LedgerError::Unreadable => (
+            ProblemCode::LedgerUnusable,
+            "Padwatch can’t read part of its data: this is left alone.",
+            "Update Padwatch. If that doesn’t help, copy the diagnostics and ask for help.",
         ),
         LedgerError::Other(_) | LedgerError::Conflict => (
             ProblemCode::LedgerUnusable,

@@ -31,6 +31,12 @@ impl Pause {
         }
     }
 
+    /// A pause that only the person ends.
+    #[must_use]
+    pub(crate) fn until_resumed(now_ms: i64) -> Self {
+        Self::begin(PauseFor::UntilResumed, now_ms)
+    }
+
     /// After the clock was set back, the pause takes as long as it was meant to from now on. Says
     /// whether that changed anything.
     pub(crate) fn begins_now_at_the_latest(&mut self, now_ms: i64) -> bool {

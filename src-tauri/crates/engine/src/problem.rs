@@ -58,6 +58,8 @@ pub enum ProblemCode {
     LedgerUnusable,
     /// The ledger was made by a newer Padwatch.
     LedgerNewer,
+    /// Saved settings, or a saved pause, can't be read: nothing is created.
+    SettingsUnreadable,
     /// Another Padwatch uses the profile folder.
     ProfileInUse,
     /// The profile folder can't be used.

@@ -4,12 +4,15 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::ledger::{Placement, Places};
 use crate::problem::{Problem, ProblemCode};
 
 /// A profile folder that is ours alone, as long as this value lives.
 #[derive(Debug)]
 pub struct Profile {
     folder: PathBuf,
+    /// Where the lock was when it was taken.
+    places: Places,
     /// The lock goes with the file, and the kernel takes it back however the program ends.
     _lock: File,
 }
@@ -22,15 +25,22 @@ impl Profile {
     /// [`ProblemCode::ProfileUnusable`] when it can't be made or written.
     pub fn open(folder: &Path) -> Result<Self, Problem> {
         make(folder).map_err(|error| unusable(folder, &error))?;
-        let lock = open_lock(&folder.join("lock")).map_err(|error| unusable(folder, &error))?;
+        let path = folder.join("lock");
+        let lock = open_lock(&path).map_err(|error| unusable(folder, &error))?;
         match lock.try_lock() {
             Ok(()) => Ok(Self {
                 folder: folder.to_owned(),
+                places: Places::of([path]),
                 _lock: lock,
             }),
             Err(TryLockError::WouldBlock) => Err(in_use()),
             Err(TryLockError::Error(error)) => Err(unusable(folder, &error)),
         }
+    }
+
+    /// Returns true if the lock is still where every other Padwatch looks for it.
+    pub(crate) fn is_in_place(&self) -> bool {
+        self.places.now() == Placement::InPlace
     }
 
     /// Where the ledger is.
@@ -63,7 +73,21 @@ fn open_lock(path: &Path) -> io::Result<File> {
         use std::os::unix::fs::OpenOptionsExt as _;
         options.mode(0o600);
     }
-    options.open(path)
+    let file = options.open(path)?;
+    close_to_others(&file)?;
+    Ok(file)
+}
+
+/// A file that exists may have been opened to others since.
+#[cfg(unix)]
+fn close_to_others(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(fs::Permissions::from_mode(0o600))
+}
+
+#[cfg(not(unix))]
+fn close_to_others(_file: &File) -> io::Result<()> {
+    Ok(())
 }
 
 fn in_use() -> Problem {

@@ -9,7 +9,7 @@ const DAY: u16 = 24 * 60;
 /// A time of every day, by this computer's clock, in minutes since midnight. One that ends before
 /// it begins goes over midnight; one that ends when it begins is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
 pub struct QuietHours {
     /// Its first minute.

@@ -97,7 +97,7 @@ impl Row {
             | Life::Eligible { .. } => self.unless_left(Section::Waiting),
             Life::Intent { .. } => Section::Waiting,
             Life::Held { .. } | Life::Refused { .. } => self.unless_left(Section::NeedsYou),
-            Life::Uncertain { .. } => Section::NeedsYou,
+            Life::Uncertain { .. } | Life::Unreadable => Section::NeedsYou,
             Life::Skipped | Life::Deleted { .. } => Section::SetAside,
             Life::Created { .. } | Life::Linked { .. } => self.sent_or_to_send(),
             Life::Finished { .. } => Section::Finished,

@@ -13,7 +13,7 @@ use crate::quiet_hours::QuietHours;
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export)]
 pub struct Settings {
     /// Whom to watch for.
@@ -38,7 +38,7 @@ pub struct Settings {
 
 /// Whom to watch for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export)]
 pub struct WatchSettings {
     /// The tag, compared without case and blanks around it.
@@ -53,7 +53,12 @@ pub struct WatchSettings {
 
 /// Which stages are watched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", tag = "by", content = "value")]
+#[serde(
+    rename_all = "camelCase",
+    tag = "by",
+    content = "value",
+    deny_unknown_fields
+)]
 #[ts(export)]
 pub enum WatchedStages {
     /// The one stage of this name, in any case of letters.
@@ -88,7 +93,7 @@ pub enum WhoMakes {
 
 /// What stands between a decision and a pad.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export)]
 pub struct Guards {
     /// More new candidates than this at once are asked about first.
@@ -107,7 +112,7 @@ pub struct Guards {
 
 /// What a new pad is like.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export)]
 pub struct PadSettings {
     /// For every posting that has no choice of its own.
@@ -118,7 +123,7 @@ pub struct PadSettings {
 
 /// What is asked of CoderPad for a pad. `None` leaves it to the account's default.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export)]
 pub struct PadChoice {
     /// The language, by CoderPad's name for it.
@@ -137,7 +142,7 @@ pub struct PadChoice {
 
 /// What is told, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export)]
 pub struct NotificationSettings {
     /// Tell when a pad is ready.
@@ -152,7 +157,7 @@ pub struct NotificationSettings {
 
 /// What is told before an interview, as far as Lever knows when it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export)]
 pub struct ReminderSettings {
     /// Minutes before the interview at which its link is told; `None`: not at all.
@@ -163,7 +168,7 @@ pub struct ReminderSettings {
 
 /// How long what was done is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export)]
 pub struct KeepingSettings {
     /// Days that a finished interview stays in the tray.

@@ -43,6 +43,10 @@ pub struct Snapshot {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Problem>>")]
     pub degraded: Vec<Problem>,
+    /// How many records on this computer can't be read; `None`: all can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unreadable: Option<u32>,
 }
 
 /// What Padwatch is doing. The first one that fits, from the top.

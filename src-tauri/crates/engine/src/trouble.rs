@@ -33,6 +33,8 @@ pub enum Cause {
     Account,
     /// The watched tag.
     Tag,
+    /// Settings that can't be read.
+    Settings,
 }
 
 /// A failure that concerns everybody's work, not one candidate.

@@ -155,6 +155,7 @@ pub(crate) fn state(row: &Row) -> &'static str {
             ..
         } => "Ended, never opened",
         Life::Deleted { .. } => "Pad deleted",
+        Life::Unreadable => "Can’t be read",
     }
 }
 
@@ -186,7 +187,7 @@ fn actions(row: &Row, duplicates: &[DuplicatePad], tag: &str) -> Vec<ActionKind>
             vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag]
         }
         Life::Skipped | Life::Deleted { .. } => vec![Kind::MakeNow],
-        Life::Intent { .. } => vec![],
+        Life::Intent { .. } | Life::Unreadable => vec![],
         Life::Uncertain { .. } => vec![Kind::CheckAgain, Kind::SeePad, Kind::MakeAnother],
         Life::Created { pad, .. } | Life::Linked { pad } if pad.origin.is_ours() => {
             vec![Kind::MarkCopied, Kind::MarkSent, Kind::Undo]

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 /// The invitation's templates, and which is for whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[ts(export)]
 pub struct InvitationSettings {
     /// All templates.
@@ -19,7 +19,7 @@ pub struct InvitationSettings {
 
 /// A text with placeholders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[ts(export)]
 pub struct Template {
     /// Stays the same when the name changes.

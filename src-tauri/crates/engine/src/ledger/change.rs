@@ -104,6 +104,8 @@ pub enum Keepsake {
     FirstLook,
     /// That nothing is made before the person says go.
     CreationOff,
+    /// Why.
+    CreationOffBecause,
     /// The pause.
     Pause,
     /// That pads are still to be found again by their markers.
@@ -126,6 +128,10 @@ pub enum Keepsake {
     Reaches,
     /// Up to when Lever's list of deleted candidacies was read, in ms.
     DeletionsRead,
+    /// How old the ledger is.
+    Age,
+    /// That removed data may still stand in free space, in copies or in set-aside ledgers.
+    WipeOwed,
 }
 
 /// What set something off.
@@ -153,6 +159,7 @@ impl Keepsake {
             Self::Settings => "settings",
             Self::FirstLook => "first-look",
             Self::CreationOff => "creation-off",
+            Self::CreationOffBecause => "creation-off-because",
             Self::Pause => "pause",
             Self::PadSearch => "pad-search",
             Self::Hindrance => "hindrance",
@@ -164,6 +171,8 @@ impl Keepsake {
             Self::LeverAccount => "lever-account",
             Self::Reaches => "reaches",
             Self::Webhooks => "webhooks",
+            Self::Age => "age",
+            Self::WipeOwed => "wipe-owed",
         }
     }
 }

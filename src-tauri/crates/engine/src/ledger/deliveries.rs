@@ -5,6 +5,7 @@ use lever::OpportunityId;
 use padwatch_receiver::{Delivery, Taken};
 use rusqlite::{OptionalExtension as _, params};
 
+use super::quarantine::Kind;
 use super::{Ledger, LedgerError};
 
 /// An opportunity that is to be looked up.
@@ -69,14 +70,19 @@ impl Ledger {
     /// When the ledger can't be read.
     pub fn hints(&self, most: usize) -> Result<Vec<ToldOf>, LedgerError> {
         let sql = "SELECT number, opportunity FROM hint ORDER BY since_ms, number LIMIT ?1";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let found = query.query_map([i64::try_from(most).unwrap_or(i64::MAX)], |row| {
-            Ok(ToldOf {
-                number: row.get(0)?,
-                opportunity: OpportunityId::new(row.get::<_, String>(1)?),
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let found = self.collect(sql, [most], |row| {
+            let number = row.get(0).ok()?;
+            let Ok(text) = row.get::<_, String>(1) else {
+                self.suspect(Kind::Hint, i64::to_string(&number));
+                return None;
+            };
+            Some(ToldOf {
+                number,
+                opportunity: OpportunityId::new(text),
             })
         })?;
-        Ok(found.collect::<Result<_, _>>()?)
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// How many hints wait.

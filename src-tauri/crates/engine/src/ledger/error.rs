@@ -1,3 +1,5 @@
+use std::io::ErrorKind;
+
 use rusqlite::ErrorCode;
 
 /// Why the ledger can't be used.
@@ -22,6 +24,9 @@ pub enum LedgerError {
     /// helps nobody.
     #[error("the change contradicts the ledger")]
     Conflict,
+    /// One value in it can't be read. The rest can.
+    #[error("a value in the ledger can't be read")]
+    Unreadable,
     /// Anything else that SQLite says.
     #[error("the ledger can't be used: {0}")]
     Other(rusqlite::Error),
@@ -30,11 +35,21 @@ pub enum LedgerError {
     NoCopy(std::io::Error),
 }
 
+impl LedgerError {
+    /// What an error about a file beside the ledger means.
+    pub(super) fn of_file(error: &std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            _ => Self::ReadOnly,
+        }
+    }
+}
+
 impl From<rusqlite::Error> for LedgerError {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
-            // SQLite is content with it, and we can't read it.
+            // SQLite is content with it, and we can't read it: that is about one value.
             None if matches!(
                 error,
                 rusqlite::Error::InvalidColumnType(..)
@@ -42,7 +57,7 @@ impl From<rusqlite::Error> for LedgerError {
                     | rusqlite::Error::IntegralValueOutOfRange(..)
             ) =>
             {
-                Self::Damaged
+                Self::Unreadable
             }
             Some(ErrorCode::ConstraintViolation) => Self::Conflict,
             Some(ErrorCode::DiskFull) => Self::Full,

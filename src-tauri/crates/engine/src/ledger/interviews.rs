@@ -2,9 +2,10 @@
 
 use coderpad::PadId;
 use lever::OpportunityId;
-use rusqlite::{OptionalExtension as _, Row as SqlRow, Transaction, named_params};
+use rusqlite::{Row as SqlRow, Transaction, named_params};
 
-use super::{Ledger, LedgerError};
+use super::quarantine::Kind;
+use super::{Change, Ledger, LedgerError};
 use crate::following::{Known, OpenPad, Progress};
 use crate::interview::Plan;
 
@@ -26,20 +27,17 @@ impl Ledger {
                ON interview.opportunity = opportunity.id AND interview.pad_id = opportunity.pad_id
              WHERE opportunity.state IN ('created', 'linked')"
         );
-        let mut query = self.connection.prepare_cached(&sql)?;
-        let mut rows = query.query([])?;
-        let mut pads = Vec::new();
-        while let Some(row) = rows.next()? {
-            let Some(pad) = pad_id(row, 1)? else { continue };
-            pads.push(OpenPad {
-                opportunity: OpportunityId::new(row.get::<_, String>(0)?),
-                pad,
-                since_ms: row.get(2)?,
-                is_sent: row.get(3)?,
-                known: known(row, 4)?,
-            });
-        }
-        Ok(pads)
+        let pads = self.collect(&sql, [], |row| {
+            let id = row.get::<_, String>(0).ok()?;
+            Some(OpenPad {
+                pad: pad_id(row, 1)?,
+                since_ms: row.get(2).ok()?,
+                is_sent: row.get(3).unwrap_or_default(),
+                known: self.known(row, 4, &id),
+                opportunity: OpportunityId::new(id),
+            })
+        })?;
+        Ok(pads.into_iter().flatten().collect())
     }
 
     /// What is known of the interview in one candidacy's pad.
@@ -52,11 +50,25 @@ impl Ledger {
                ON interview.opportunity = opportunity.id AND interview.pad_id = opportunity.pad_id
              WHERE interview.opportunity = ?1"
         );
-        let mut query = self.connection.prepare_cached(&sql)?;
-        let found = query
-            .query_row([id.as_str()], |row| known(row, 0))
-            .optional()?;
-        Ok(found.unwrap_or_default())
+        let waiting = self.pending.newest(|change| match change {
+            Change::Followed {
+                opportunity, known, ..
+            } if opportunity == id => Some(known),
+            _ => None,
+        });
+        if let Some(known) = waiting {
+            return Ok(*known);
+        }
+        let mut found = self.collect(&sql, [id.as_str()], |row| self.known(row, 0, id.as_str()))?;
+        Ok(found.pop().unwrap_or_default())
+    }
+
+    /// What can't be read is asked for again: the services know it.
+    fn known(&self, row: &SqlRow<'_>, first: usize, id: &str) -> Known {
+        known(row, first).unwrap_or_else(|_| {
+            self.suspect(Kind::Interview, id);
+            Known::default()
+        })
     }
 }
 
@@ -86,9 +98,9 @@ pub(super) fn put(
 }
 
 /// A pad without a readable id can't be followed; the row itself tells what is wrong.
-fn pad_id(row: &SqlRow<'_>, column: usize) -> rusqlite::Result<Option<PadId>> {
-    let text: Option<String> = row.get(column)?;
-    Ok(text.and_then(|text| PadId::parse(&text).ok()))
+fn pad_id(row: &SqlRow<'_>, column: usize) -> Option<PadId> {
+    let text: Option<String> = row.get(column).ok()?;
+    PadId::parse(&text?).ok()
 }
 
 fn known(row: &SqlRow<'_>, first: usize) -> rusqlite::Result<Known> {

@@ -5,17 +5,74 @@ use serde::de::DeserializeOwned;
 
 use super::{Keepsake, Ledger, LedgerError};
 
+/// A keepsake on which it depends whether pads are created.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Stored<T> {
+    /// There is none.
+    Missing,
+    /// This is it.
+    Read(T),
+    /// There is one that this Padwatch can't read.
+    Unreadable,
+}
+
+impl<T> Stored<T> {
+    /// The value; `otherwise` when it can't be read.
+    pub(crate) fn or_when_unreadable(self, otherwise: T) -> Option<T> {
+        match self {
+            Self::Missing => None,
+            Self::Read(value) => Some(value),
+            Self::Unreadable => Some(otherwise),
+        }
+    }
+
+    /// Returns true if there is one that can't be read.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        matches!(self, Self::Unreadable)
+    }
+}
+
 impl Ledger {
-    /// Reads a keepsake. One that this Padwatch can't read counts as missing.
+    /// Reads a keepsake that nothing bad follows from when it is missing. One that this Padwatch
+    /// can't read counts as missing.
     ///
     /// # Errors
     /// When the ledger can't be read.
     pub fn kept<T: DeserializeOwned>(&self, keepsake: Keepsake) -> Result<Option<T>, LedgerError> {
+        Ok(match self.stored(keepsake)? {
+            Stored::Read(value) => Some(value),
+            Stored::Missing | Stored::Unreadable => None,
+        })
+    }
+
+    /// Reads a keepsake on which it depends whether pads are created: what can't be read must not
+    /// look like what is missing.
+    pub(crate) fn stored<T: DeserializeOwned>(
+        &self,
+        keepsake: Keepsake,
+    ) -> Result<Stored<T>, LedgerError> {
+        Ok(match self.stored_text(keepsake)? {
+            Stored::Missing => Stored::Missing,
+            Stored::Unreadable => Stored::Unreadable,
+            Stored::Read(text) => match serde_json::from_str(&text) {
+                Ok(value) => Stored::Read(value),
+                Err(_) => Stored::Unreadable,
+            },
+        })
+    }
+
+    /// The text of a keepsake.
+    pub(crate) fn stored_text(&self, keepsake: Keepsake) -> Result<Stored<String>, LedgerError> {
         let sql = "SELECT value FROM keepsake WHERE name = ?1";
         let mut query = self.connection.prepare_cached(sql)?;
-        let text: Option<String> = query
-            .query_row([keepsake.name()], |row| row.get(0))
-            .optional()?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        let text = query.query_row([keepsake.name()], |row| row.get(0));
+        match text.optional() {
+            Ok(Some(text)) => Ok(Stored::Read(text)),
+            Ok(None) => Ok(Stored::Missing),
+            Err(error) => match LedgerError::from(error) {
+                LedgerError::Unreadable => Ok(Stored::Unreadable),
+                other => Err(other),
+            },
+        }
     }
 }

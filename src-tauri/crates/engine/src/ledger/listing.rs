@@ -194,16 +194,15 @@ impl Ledger {
     pub fn timeline(&self, id: &OpportunityId) -> Result<Vec<TimelineEntry>, LedgerError> {
         let sql = "SELECT at_ms, what, why, set_off_by FROM activity \
                    WHERE opportunity = ?1 ORDER BY number";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let found = query.query_map([id.as_str()], |row| {
-            Ok(TimelineEntry {
-                at_ms: row.get(0)?,
-                what: row.get(1)?,
-                why: row.get(2)?,
-                trigger: row.get(3)?,
+        let found = self.collect(sql, [id.as_str()], |row| {
+            Some(TimelineEntry {
+                at_ms: row.get(0).ok()?,
+                what: row.get(1).ok()?,
+                why: row.get(2).ok()?,
+                trigger: row.get(3).ok()?,
             })
         })?;
-        Ok(found.collect::<Result<_, _>>()?)
+        Ok(found.into_iter().flatten().collect())
     }
 
     fn tally(&self, section: Section) -> Result<u32, LedgerError> {

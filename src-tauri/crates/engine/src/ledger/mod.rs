@@ -2,8 +2,12 @@
 //!
 //! An intent must be on the disk before its request leaves, so every commit is synced
 //! (`synchronous=FULL`, and `fullfsync` where macOS needs it). Changes come as a slice of
-//! [`Change`]s and are one transaction: all of them, or none.
+//! [`Change`]s and are one transaction: all of them, or none. What can't be written waits in a queue
+//! that nothing passes. One row that can't be read is quarantined; it doesn't condemn the others.
 
+mod age;
+mod aside;
+mod beginning;
 mod care;
 mod change;
 mod deliveries;
@@ -13,7 +17,10 @@ mod keepsakes;
 mod listing;
 mod notes;
 mod outbox;
+mod pending;
 mod persons;
+mod place;
+mod quarantine;
 mod rows;
 mod schema;
 mod sightings;
@@ -22,19 +29,37 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
+pub(crate) use beginning::stopped;
 pub use change::{Change, Keepsake, Trigger};
 pub use deliveries::{HintPile, ToldOf};
 pub use error::LedgerError;
+pub(crate) use keepsakes::Stored;
+pub(crate) use place::{Placement, Places};
 pub use rows::Due;
+
+use age::{Age, AgeFile};
+use pending::Pending;
+use quarantine::Suspects;
 
 /// The open ledger. There is one writer: whoever owns this value.
 #[derive(Debug)]
 pub struct Ledger {
     connection: Connection,
+    /// Where its file is; empty in memory.
+    path: PathBuf,
+    /// Where its files were when they were opened.
+    places: Places,
+    age: Age,
+    age_file: Option<AgeFile>,
+    /// Whether the file beside it knows its age.
+    is_sealed: bool,
+    pending: Pending,
+    /// Rows that can't be read and are not quarantined yet.
+    suspects: Suspects,
 }
 
 /// What was found when the ledger was opened.
@@ -49,6 +74,8 @@ pub enum Found {
         /// The file's new name.
         set_aside: String,
     },
+    /// One that went back in time: older than what was done last in this folder.
+    Older,
 }
 
 impl Ledger {
@@ -77,6 +104,44 @@ impl Ledger {
     pub fn in_memory() -> Result<Self, LedgerError> {
         let mut connection = Connection::open_in_memory()?;
         care::bring_up_to_date(&mut connection, &schema::plan())?;
-        Ok(Self { connection })
+        Ok(Self::of(connection, PathBuf::new()))
+    }
+
+    /// Makes sure that the file beside the ledger knows how old it is. Nothing that can't be taken
+    /// back may be asked of a service before that.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn seal(&mut self) -> Result<(), LedgerError> {
+        if self.is_sealed {
+            return Ok(());
+        }
+        if let Some(file) = &self.age_file {
+            file.write(&self.age)?;
+        }
+        self.is_sealed = true;
+        Ok(())
+    }
+
+    /// Where the files are now that were opened.
+    pub(crate) fn placement(&self) -> Placement {
+        match self.places.now() {
+            // A journal alone is gone: what it held is written into the ledger by closing it.
+            Placement::Missing if self.path.exists() => Placement::Replaced,
+            placement => placement,
+        }
+    }
+
+    fn of(connection: Connection, path: PathBuf) -> Self {
+        Self {
+            connection,
+            path,
+            places: Places::default(),
+            age: Age::default(),
+            age_file: None,
+            is_sealed: true,
+            pending: Pending::default(),
+            suspects: Suspects::default(),
+        }
     }
 }

@@ -3,22 +3,30 @@
 use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, named_params};
 
-use super::{Ledger, LedgerError};
+use super::quarantine::Kind;
+use super::{Change, Ledger, LedgerError};
 use crate::note::{Note, Stage};
 
 impl Ledger {
-    /// The note about one candidacy.
+    /// The note about one candidacy, as it will be once everything is written that waits.
     ///
     /// # Errors
-    /// When the ledger can't be read.
+    /// When the ledger can't be read; [`LedgerError::Unreadable`] when this note can't: it may have
+    /// been sent.
     pub fn note(&self, id: &OpportunityId) -> Result<Option<Note>, LedgerError> {
-        let sql = "SELECT document FROM note WHERE opportunity = ?1";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let text: Option<String> = query
-            .query_row([id.as_str()], |row| row.get(0))
-            .optional()?;
-        // One that this Padwatch can't read counts as missing.
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+        let waiting = self.pending.newest(|change| match change {
+            Change::Noted(note, _) if note.opportunity == *id => Some(Some(note.as_ref())),
+            Change::NoteGone(gone) if gone == id => Some(None),
+            _ => None,
+        });
+        if let Some(note) = waiting {
+            return Ok(note.cloned());
+        }
+        let mut found = self.notes("opportunity = ?1", [id.as_str()])?;
+        found.pop().map_or(Ok(None), |note| match note {
+            Ok(note) => Ok(Some(note)),
+            Err(_) => Err(LedgerError::Unreadable),
+        })
     }
 
     /// The text of the file that goes with a note.
@@ -39,10 +47,8 @@ impl Ledger {
     /// # Errors
     /// When the ledger can't be read.
     pub fn due_notes(&self, now_ms: i64) -> Result<Vec<Note>, LedgerError> {
-        self.notes(
-            "due_ms IS NOT NULL AND due_ms <= ?1 ORDER BY due_ms LIMIT 16",
-            [now_ms],
-        )
+        let due = "due_ms IS NOT NULL AND due_ms <= ?1 ORDER BY due_ms LIMIT 16";
+        Ok(self.notes(due, [now_ms])?.into_iter().flatten().collect())
     }
 
     /// When the next note comes due, in ms since the epoch.
@@ -60,20 +66,24 @@ impl Ledger {
     /// # Errors
     /// When the ledger can't be read.
     pub fn unsettled_notes(&self) -> Result<Vec<Note>, LedgerError> {
-        self.notes("state = 'sending' OR due_ms IS NOT NULL", [])
+        let unsettled = "state = 'sending' OR due_ms IS NOT NULL";
+        Ok(self.notes(unsettled, [])?.into_iter().flatten().collect())
     }
 
+    /// The notes that fit; of one that can't be read, whose it is.
     fn notes(
         &self,
         condition: &str,
         values: impl rusqlite::Params,
-    ) -> Result<Vec<Note>, LedgerError> {
-        let sql = format!("SELECT document FROM note WHERE {condition}");
-        let mut query = self.connection.prepare_cached(&sql)?;
-        let texts = query.query_map(values, |row| row.get::<_, String>(0))?;
-        let mut notes = Vec::new();
-        for text in texts {
-            notes.extend(serde_json::from_str::<Note>(&text?).ok());
+    ) -> Result<Vec<Result<Note, String>>, LedgerError> {
+        let sql = format!("SELECT opportunity, document FROM note WHERE {condition}");
+        let notes = self.collect(&sql, values, |row| {
+            let opportunity: String = row.get(0).unwrap_or_default();
+            let text: String = row.get(1).unwrap_or_default();
+            serde_json::from_str::<Note>(&text).map_err(|_| opportunity)
+        })?;
+        for opportunity in notes.iter().filter_map(|note| note.as_ref().err()) {
+            self.suspect(Kind::Note, opportunity);
         }
         Ok(notes)
     }

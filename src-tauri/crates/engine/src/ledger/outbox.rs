@@ -2,8 +2,13 @@
 
 use rusqlite::{Transaction, params};
 
+use super::quarantine::Kind;
 use super::{Ledger, LedgerError};
 use crate::announcement::{Announcement, News};
+
+/// How many announcements wait at most, and how long, in ms.
+const MOST: i64 = 5_000;
+const LONGEST_MS: i64 = 30 * 24 * 3_600_000;
 
 impl Ledger {
     /// What was not shown yet, oldest first, with a number above `after`.
@@ -12,24 +17,23 @@ impl Ledger {
     /// When the ledger can't be read.
     pub fn untold(&self, after: i64) -> Result<Vec<Announcement>, LedgerError> {
         let sql = "SELECT number, at_ms, news FROM announcement \
-                   WHERE number > ?1 ORDER BY number LIMIT 200";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let found = query.query_map([after], |row| {
-            Ok((
-                row.get::<_, i64>(0)?,
-                row.get::<_, i64>(1)?,
-                row.get::<_, String>(2)?,
-            ))
-        })?;
-        let mut untold = Vec::new();
-        for entry in found {
-            let (id, at_ms, text) = entry?;
-            // News of an older Padwatch that we no longer know has nobody to tell it to.
-            if let Ok(news) = serde_json::from_str(&text) {
-                untold.push(Announcement { id, at_ms, news });
+                   WHERE number > ?1 AND NOT EXISTS (SELECT 1 FROM quarantine \
+                       WHERE kind = 'announcement' AND id = CAST(number AS TEXT)) \
+                   ORDER BY number LIMIT 200";
+        let found = self.collect(sql, [after], |row| {
+            let id: i64 = row.get(0).ok()?;
+            let text: String = row.get(2).unwrap_or_default();
+            let news = serde_json::from_str(&text);
+            if news.is_err() {
+                self.suspect(Kind::Announcement, id.to_string());
             }
-        }
-        Ok(untold)
+            Some(Announcement {
+                id,
+                at_ms: row.get(1).ok()?,
+                news: news.ok()?,
+            })
+        })?;
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// Notes that an announcement was shown. Its text goes: it names a person.
@@ -52,5 +56,12 @@ pub(super) fn tell(
     transaction
         .prepare_cached(sql)?
         .execute(params![now_ms, super::writing::json(news)?])?;
+    // Without anybody who shows them they would pile up, with names. The rows themselves stay.
+    let number = transaction.last_insert_rowid();
+    let sql = "DELETE FROM announcement WHERE number <= ?1 OR at_ms < ?2";
+    transaction.prepare_cached(sql)?.execute(params![
+        number.saturating_sub(MOST),
+        now_ms.saturating_sub(LONGEST_MS)
+    ])?;
     Ok(())
 }

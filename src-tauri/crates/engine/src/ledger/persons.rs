@@ -3,7 +3,7 @@
 use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::{Ledger, LedgerError};
+use super::{Keepsake, Ledger, LedgerError, Stored, aside};
 
 impl Ledger {
     /// Candidacies of which it was last known before `before_ms`, in ms since the epoch, that the
@@ -51,17 +51,42 @@ impl Ledger {
         Ok(found.is_some())
     }
 
-    /// Gives back the space in which removed texts may still stand.
+    /// Returns true if removed data may still stand somewhere.
     ///
     /// # Errors
-    /// When the ledger can't be written.
+    /// When the ledger can't be read.
+    pub fn owes_wipe(&self) -> Result<bool, LedgerError> {
+        Ok(self.stored_text(Keepsake::WipeOwed)? != Stored::Missing)
+    }
+
+    /// Takes removed data out of free space, and deletes the copies and set-aside ledgers, which
+    /// name the same people. Takes long with a large ledger.
+    ///
+    /// # Errors
+    /// When the ledger can't be written or a file not deleted; then it is still owed.
     pub fn wipe(&mut self) -> Result<(), LedgerError> {
         // The index keeps the words of removed rows until its parts are merged.
         self.connection.execute_batch(
             "INSERT INTO opportunity_text (opportunity_text) VALUES ('optimize');
              VACUUM; PRAGMA wal_checkpoint(TRUNCATE);",
         )?;
+        if !self.path.as_os_str().is_empty() {
+            aside::remove_all(&self.path).map_err(|error| LedgerError::of_file(&error))?;
+        }
+        let sql = "DELETE FROM keepsake WHERE name = ?1";
+        self.connection.execute(sql, [Keepsake::WipeOwed.name()])?;
         Ok(())
+    }
+
+    /// Deletes copies and set-aside ledgers from before `before_ms`, in ms since the epoch.
+    ///
+    /// # Errors
+    /// When one can't be deleted.
+    pub fn remove_old_copies(&self, before_ms: i64) -> Result<(), LedgerError> {
+        if self.path.as_os_str().is_empty() {
+            return Ok(());
+        }
+        aside::remove_older(&self.path, before_ms).map_err(|error| LedgerError::of_file(&error))
     }
 
     fn ids(
@@ -70,11 +95,8 @@ impl Ledger {
         values: impl rusqlite::Params,
     ) -> Result<Vec<OpportunityId>, LedgerError> {
         let sql = format!("SELECT id FROM opportunity WHERE {condition}");
-        let mut query = self.connection.prepare_cached(&sql)?;
-        let ids = query.query_map(values, |row| {
-            Ok(OpportunityId::new(row.get::<_, String>(0)?))
-        })?;
-        Ok(ids.collect::<Result<_, _>>()?)
+        let ids = self.collect(&sql, values, |row| row.get::<_, String>(0).ok())?;
+        Ok(ids.into_iter().flatten().map(OpportunityId::new).collect())
     }
 }
 
@@ -86,10 +108,17 @@ pub(super) fn remove(
     now_ms: i64,
 ) -> Result<(), LedgerError> {
     let keep = "INSERT OR IGNORE INTO removed SELECT id, ?2 FROM opportunity WHERE id = ?1
-        AND (pad_id IS NOT NULL OR state IN ('intent', 'uncertain'))";
+        AND (pad_id IS NOT NULL OR state IN ('intent', 'uncertain')
+            OR EXISTS (SELECT 1 FROM quarantine WHERE kind = 'candidacy' AND quarantine.id = ?1))";
     transaction.execute(keep, params![id.as_str(), now_ms])?;
+    transaction.execute(
+        "INSERT OR REPLACE INTO keepsake VALUES (?1, 'true')",
+        [Keepsake::WipeOwed.name()],
+    )?;
     for sql in [
-        "DELETE FROM announcement WHERE json_extract(news, '$.who.opportunity') = ?1",
+        "DELETE FROM announcement
+         WHERE iif(json_valid(news), json_extract(news, '$.who.opportunity') = ?1, 1)",
+        "DELETE FROM quarantine WHERE id = ?1",
         // What hangs on it goes with it.
         "DELETE FROM opportunity WHERE id = ?1",
     ] {

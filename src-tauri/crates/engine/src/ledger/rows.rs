@@ -2,9 +2,9 @@
 
 use coderpad::PadId;
 use lever::{ContactId, OpportunityId, PostingId, StageId, UserId};
-use rusqlite::types::Type;
 use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
 
+use super::quarantine::{self, Kind};
 use super::{Ledger, LedgerError};
 use crate::life::Life;
 use crate::marker::Marker;
@@ -26,17 +26,20 @@ pub enum Due {
 
 /// The columns that [`read`] expects, in its order.
 pub(super) const COLUMNS: &str = "id, contact, name, posting_id, posting, stage, tags, owner, \
-    profile, life, reason, queued_ms, since_ms, left_ms, copied_ms, sent_ms, arrived_ms";
+    profile, state, life, pad_id, reason, queued_ms, since_ms, left_ms, copied_ms, sent_ms, \
+    arrived_ms";
 
 impl Ledger {
-    /// One candidacy.
+    /// One candidacy, as it will be once everything is written that waits. One that is there and
+    /// can't be read is [`Life::Unreadable`], not missing.
     ///
     /// # Errors
     /// When the ledger can't be read.
     pub fn row(&self, id: &OpportunityId) -> Result<Option<Row>, LedgerError> {
-        let sql = format!("SELECT {COLUMNS} FROM opportunity WHERE id = ?1");
-        let mut query = self.connection.prepare_cached(&sql)?;
-        Ok(query.query_row([id.as_str()], read).optional()?)
+        if let Some(row) = self.pending.row(id) {
+            return Ok(Some(row.clone()));
+        }
+        Ok(self.rows("id = ?1", [id.as_str()])?.pop())
     }
 
     /// The candidacies for which there is something of one kind to do by now, in the order of the
@@ -46,13 +49,17 @@ impl Ledger {
     /// When the ledger can't be read.
     pub fn due(&self, kind: Due, now_ms: i64, most: usize) -> Result<Vec<Row>, LedgerError> {
         let condition = match kind {
-            Due::Making => "state = 'eligible' AND json_type(life, '$.consent') = 'text'",
-            Due::Adopting => "state = 'eligible' AND json_type(life, '$.consent') <> 'text'",
+            Due::Making => {
+                "state = 'eligible' AND iif(json_valid(life), json_type(life, '$.consent') = 'text', 0)"
+            }
+            Due::Adopting => {
+                "state = 'eligible' AND iif(json_valid(life), json_type(life, '$.consent') <> 'text', 0)"
+            }
             Due::Linking => "state = 'created'",
             Due::Hold => "state = 'held'",
         };
         let most = i64::try_from(most).unwrap_or(i64::MAX);
-        self.rows(
+        self.readable(
             &format!("due_ms <= ?1 AND {condition} ORDER BY queued_ms, row LIMIT ?2"),
             params![now_ms, most],
         )
@@ -63,7 +70,7 @@ impl Ledger {
     /// # Errors
     /// When the ledger can't be read.
     pub fn due_after(&self, latest_ms: i64) -> Result<Vec<Row>, LedgerError> {
-        self.rows("due_ms > ?1 ORDER BY queued_ms, row", [latest_ms])
+        self.readable("due_ms > ?1 ORDER BY queued_ms, row", [latest_ms])
     }
 
     /// When the next candidacy comes due, in ms since the epoch, after `now_ms`.
@@ -81,7 +88,7 @@ impl Ledger {
     /// # Errors
     /// When the ledger can't be read.
     pub fn in_state(&self, state: &str) -> Result<Vec<Row>, LedgerError> {
-        self.rows("state = ?1 ORDER BY queued_ms, row", [state])
+        self.readable("state = ?1 ORDER BY queued_ms, row", [state])
     }
 
     /// The candidacies of one person.
@@ -99,9 +106,8 @@ impl Ledger {
     pub fn present(&self) -> Result<Vec<OpportunityId>, LedgerError> {
         let sql = "SELECT id FROM opportunity WHERE left_ms IS NULL \
                    AND state NOT IN ('finished', 'deleted', 'skipped')";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let ids = query.query_map([], |row| Ok(OpportunityId::new(row.get::<_, String>(0)?)))?;
-        Ok(ids.collect::<Result<_, _>>()?)
+        let ids = self.collect(sql, [], |row| row.get::<_, String>(0).ok())?;
+        Ok(ids.into_iter().flatten().map(OpportunityId::new).collect())
     }
 
     /// Whose pad it is, if the ledger knows it: made, adopted, or a duplicate.
@@ -126,10 +132,11 @@ impl Ledger {
     pub fn let_through(&self, since_ms: i64, now_ms: i64) -> Result<usize, LedgerError> {
         let sql = "SELECT count(*) FROM opportunity WHERE queued_ms BETWEEN ?1 AND ?2 AND (
                 state IN ('intent', 'uncertain', 'refused')
-                OR state = 'eligible' AND json_type(life, '$.consent') = 'text'
-                OR state = 'held' AND json_extract(life, '$.hold.for') IN ('until', 'ask')
-                OR state IN ('created', 'linked')
-                    AND json_extract(life, '$.pad.origin') IN ('made', 'found'))";
+                OR iif(json_valid(life),
+                    state = 'eligible' AND json_type(life, '$.consent') = 'text'
+                    OR state = 'held' AND json_extract(life, '$.hold.for') IN ('until', 'ask')
+                    OR state IN ('created', 'linked')
+                        AND json_extract(life, '$.pad.origin') IN ('made', 'found'), 0))";
         let mut query = self.connection.prepare_cached(sql)?;
         let count: i64 = query.query_row([since_ms, now_ms], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or_default())
@@ -142,16 +149,11 @@ impl Ledger {
     pub fn loose_markers(&self, since_ms: i64) -> Result<Vec<(Marker, i64)>, LedgerError> {
         let sql = "SELECT marker, written_ms FROM marker \
                    WHERE outcome = 'superseded' AND written_ms >= ?1 ORDER BY written_ms";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let found = query.query_map([since_ms], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?))
+        let found = self.collect(sql, [since_ms], |row| {
+            let text = row.get::<_, String>(0).ok()?;
+            Some((Marker::parse(&text)?, row.get::<_, i64>(1).ok()?))
         })?;
-        let mut markers = Vec::new();
-        for entry in found {
-            let (text, written_ms) = entry?;
-            markers.extend(Marker::parse(&text).map(|marker| (marker, written_ms)));
-        }
-        Ok(markers)
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// The pads too many of one candidacy that are still there.
@@ -161,17 +163,21 @@ impl Ledger {
     pub fn duplicates(&self, id: &OpportunityId) -> Result<Vec<DuplicatePad>, LedgerError> {
         let sql = "SELECT pad_id, link, ours FROM duplicate \
                    WHERE opportunity = ?1 AND gone_ms IS NULL ORDER BY found_ms";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let found = query.query_map([id.as_str()], |row| {
-            let pad = row.get::<_, String>(0)?;
-            let id = PadId::parse(&pad).map_err(|_| unreadable(0))?;
-            Ok(DuplicatePad {
-                id,
-                link: row.get(1)?,
-                ours: row.get(2)?,
-            })
+        let found = self.collect(sql, [id.as_str()], |row| {
+            let text: String = row.get(0).unwrap_or_default();
+            let duplicate = PadId::parse(&text).ok().and_then(|id| {
+                Some(DuplicatePad {
+                    id,
+                    link: row.get(1).ok()?,
+                    ours: row.get(2).ok()?,
+                })
+            });
+            if duplicate.is_none() {
+                self.suspect(Kind::Duplicate, text);
+            }
+            duplicate
         })?;
-        Ok(found.collect::<Result<_, _>>()?)
+        Ok(found.into_iter().flatten().collect())
     }
 
     /// The pads of one candidacy that were deleted: its own, and those that were too many.
@@ -182,11 +188,9 @@ impl Ledger {
         let sql = "SELECT pad_id FROM opportunity WHERE id = ?1 AND state = 'deleted'
                    UNION ALL SELECT pad_id FROM duplicate
                    WHERE opportunity = ?1 AND ours = 1 AND gone_ms IS NOT NULL";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let found = query.query_map([id.as_str()], |row| {
-            PadId::parse(&row.get::<_, String>(0)?).map_err(|_| unreadable(0))
-        })?;
-        Ok(found.collect::<Result<_, _>>()?)
+        let found = self.collect(sql, [id.as_str()], |row| row.get::<_, String>(0).ok())?;
+        let found = found.into_iter().flatten();
+        Ok(found.filter_map(|text| PadId::parse(&text).ok()).collect())
     }
 
     /// The title of a posting, if it was read once.
@@ -218,46 +222,70 @@ impl Ledger {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
+    /// Those that something can be done for.
+    fn readable(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<Row>, LedgerError> {
+        let mut rows = self.rows(condition, values)?;
+        rows.retain(|row| row.life != Life::Unreadable);
+        Ok(rows)
+    }
+
+    /// All that fit, those that can't be read among them.
     pub(super) fn rows(
         &self,
         condition: &str,
         values: impl rusqlite::Params,
     ) -> Result<Vec<Row>, LedgerError> {
         let sql = format!("SELECT {COLUMNS} FROM opportunity WHERE {condition}");
-        let mut query = self.connection.prepare_cached(&sql)?;
-        let rows = query.query_map(values, read)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let rows = self.collect(&sql, values, read)?;
+        let rows: Vec<Row> = rows.into_iter().flatten().collect();
+        for row in rows.iter().filter(|row| row.life == Life::Unreadable) {
+            self.suspect(Kind::Candidacy, row.opportunity.as_str());
+        }
+        Ok(rows)
     }
 }
 
-pub(super) fn read(row: &SqlRow<'_>) -> rusqlite::Result<Row> {
-    let tags: String = row.get("tags")?;
-    let life: String = row.get("life")?;
-    let text = |name: &str| row.get::<_, Option<String>>(name);
-    Ok(Row {
-        opportunity: OpportunityId::new(row.get::<_, String>("id")?),
-        seen: Seen {
-            contact: text("contact")?.map(ContactId::new),
-            name: row.get("name")?,
-            posting: text("posting_id")?.map(PostingId::new),
-            posting_title: row.get("posting")?,
-            stage: text("stage")?.map(StageId::new),
-            tags: serde_json::from_str(&tags).map_err(|_| unreadable(6))?,
-            owner: text("owner")?.map(UserId::new),
-            profile_url: text("profile")?,
-            arrived_ms: row.get("arrived_ms")?,
-        },
-        life: serde_json::from_str::<Life>(&life).map_err(|_| unreadable(9))?,
-        reason: row.get("reason")?,
-        queued_ms: row.get("queued_ms")?,
-        since_ms: row.get("since_ms")?,
-        left_ms: row.get("left_ms")?,
-        copied_ms: row.get("copied_ms")?,
-        sent_ms: row.get("sent_ms")?,
-    })
+/// Reads a candidacy; `None`: not even whose it is can be read.
+pub(super) fn read(row: &SqlRow<'_>) -> Option<Row> {
+    let id = OpportunityId::new(row.get::<_, String>("id").ok()?);
+    let whole = read_whole(row, id.clone());
+    Some(whole.unwrap_or_else(|| quarantine::unreadable(row, id)))
 }
 
-/// A text that passed SQLite's checks but not ours: the ledger is damaged.
-fn unreadable(column: usize) -> rusqlite::Error {
-    rusqlite::Error::InvalidColumnType(column, "unreadable".to_owned(), Type::Text)
+fn read_whole(row: &SqlRow<'_>, opportunity: OpportunityId) -> Option<Row> {
+    let tags: String = row.get("tags").ok()?;
+    let life: String = row.get("life").ok()?;
+    let life: Life = serde_json::from_str(&life).ok()?;
+    let state: String = row.get("state").ok()?;
+    let pad: Option<String> = row.get("pad_id").ok()?;
+    // Queries go by these columns: one that says otherwise was not written by us.
+    if state != life.state() || pad.as_deref() != life.pad().map(|pad| pad.id.as_str()) {
+        return None;
+    }
+    let text = |name: &str| row.get::<_, Option<String>>(name).ok();
+    Some(Row {
+        opportunity,
+        seen: Seen {
+            contact: text("contact")?.map(ContactId::new),
+            name: row.get("name").ok()?,
+            posting: text("posting_id")?.map(PostingId::new),
+            posting_title: row.get("posting").ok()?,
+            stage: text("stage")?.map(StageId::new),
+            tags: serde_json::from_str(&tags).ok()?,
+            owner: text("owner")?.map(UserId::new),
+            profile_url: text("profile")?,
+            arrived_ms: row.get("arrived_ms").ok()?,
+        },
+        life,
+        reason: row.get("reason").ok()?,
+        queued_ms: row.get("queued_ms").ok()?,
+        since_ms: row.get("since_ms").ok()?,
+        left_ms: row.get("left_ms").ok()?,
+        copied_ms: row.get("copied_ms").ok()?,
+        sent_ms: row.get("sent_ms").ok()?,
+    })
 }

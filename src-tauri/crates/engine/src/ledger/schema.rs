@@ -6,7 +6,7 @@ use rusqlite_migration::{HookResult, M, Migrations};
 use crate::folding::searched;
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 8;
+const NEWEST: i64 = 9;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -34,6 +34,7 @@ fn migrations() -> Migrations<'static> {
         M::up_with_hook(FOLDED, fold_what_is_there),
         M::up(SIGHTINGS),
         M::up(UNTITLED),
+        M::up(QUARANTINE),
     ])
 }
 
@@ -284,8 +285,8 @@ fn fold_what_is_there(transaction: &Transaction<'_>) -> HookResult {
     let mut rows = rows.query([])?;
     let mut folded: Vec<(i64, String)> = Vec::new();
     while let Some(row) = rows.next()? {
-        let text = |column| row.get::<_, String>(column);
-        folded.push((row.get(0)?, searched(&text(1)?, &text(2)?, &text(3)?)));
+        let text = |column| row.get::<_, String>(column).unwrap_or_default();
+        folded.push((row.get(0)?, searched(&text(1), &text(2), &text(3))));
     }
     for (row, text) in folded {
         fold.execute((row, text))?;
@@ -306,6 +307,16 @@ CREATE TABLE sighting (
 /// Which jobs have no title yet is asked all day.
 const UNTITLED: &str = "
 CREATE INDEX opportunity_untitled ON opportunity (posting_id) WHERE posting = '';
+";
+
+/// Rows of other tables that this Padwatch can't read, by the key that they have there.
+const QUARANTINE: &str = "
+CREATE TABLE quarantine (
+    kind     TEXT NOT NULL,
+    id       TEXT NOT NULL,
+    found_ms INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
 ";
 
 #[cfg(test)]

@@ -1,37 +1,58 @@
 //! Writing: a slice of changes is one transaction.
 
-use std::path::Path;
-
 use rusqlite::{Transaction, named_params, params};
 
-use super::{Change, Ledger, LedgerError, Trigger};
+use super::age::must_not_be_forgotten;
+use super::pending::Pending;
+use super::quarantine::Suspects;
+use super::{Change, Keepsake, Ledger, LedgerError, Trigger, beginning};
 use crate::folding::searched;
 use crate::life::{Hold, Life};
 use crate::row::Row;
 use crate::snapshot::Section;
 
 impl Ledger {
-    /// Writes all changes or none, durably.
-    ///
-    /// # Errors
-    /// When the ledger can't be written; then nothing has changed.
-    pub fn commit(&mut self, changes: &[Change], now_ms: i64) -> Result<(), LedgerError> {
+    /// Writes all changes or none, durably. What must not be forgotten makes the ledger older.
+    pub(super) fn write_all(&mut self, changes: &[Change], now_ms: i64) -> Result<(), LedgerError> {
         if changes.is_empty() {
             return Ok(());
         }
+        let brings_age = |change: &Change| matches!(change, Change::Kept(Keepsake::Age, _));
+        let grows = changes.iter().any(must_not_be_forgotten) && !changes.iter().any(brings_age);
+        let older = grows.then(|| self.age.next());
         let transaction = self.connection.transaction()?;
         for change in changes {
             write(&transaction, change, now_ms)?;
         }
-        Ok(transaction.commit()?)
+        if let Some(age) = &older {
+            write(
+                &transaction,
+                &Change::Kept(Keepsake::Age, json(age)?),
+                now_ms,
+            )?;
+        }
+        transaction.commit()?;
+        if let Some(age) = older {
+            self.age = age;
+            self.is_sealed = false;
+            if let Err(error) = self.seal() {
+                // It is tried again, and nothing is created until it succeeds.
+                tracing::error!(%error, "the ledger's age can't be written");
+            }
+        }
+        Ok(())
     }
 
-    /// Deletes everything, set-aside ledgers and copies included, and gives the space back.
+    /// Deletes everything in one transaction. What may still stand in free space, and in the copies
+    /// and set-aside ledgers, is owed to [`Ledger::wipe`].
     ///
     /// # Errors
-    /// When the ledger can't be written.
-    pub fn forget_everything(&mut self) -> Result<(), LedgerError> {
+    /// When the ledger can't be written; then nothing has changed.
+    pub fn forget_everything(&mut self, now_ms: i64) -> Result<(), LedgerError> {
+        let may_have_begun = "SELECT EXISTS (
+            SELECT 1 FROM opportunity WHERE state IN ('intent', 'uncertain'))";
         let transaction = self.connection.transaction()?;
+        let is_unclear: bool = transaction.query_row(may_have_begun, [], |row| row.get(0))?;
         for table in [
             "activity",
             "announcement",
@@ -46,6 +67,7 @@ impl Ledger {
             "delivery",
             "hint",
             "sighting",
+            "quarantine",
         ] {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
@@ -53,21 +75,26 @@ impl Ledger {
         transaction.execute_batch(
             "INSERT INTO opportunity_text (opportunity_text) VALUES ('delete-all')",
         )?;
-        transaction.commit()?;
-        // Deleted rows stay in the file's free pages until it is rewritten.
-        self.connection
-            .execute_batch("VACUUM; PRAGMA wal_checkpoint(TRUNCATE);")?;
-        match self.connection.path() {
-            Some(path) if !path.is_empty() => {
-                super::care::remove_set_aside(Path::new(path)).map_err(|_| LedgerError::ReadOnly)
-            }
-            _ => Ok(()),
+        let age = self.age.next();
+        let mut facts = beginning::forgotten(is_unclear);
+        facts.push(Change::Kept(Keepsake::Age, json(&age)?));
+        facts.push(Change::Kept(Keepsake::WipeOwed, "true".to_owned()));
+        for fact in &facts {
+            write(&transaction, fact, now_ms)?;
         }
+        transaction.commit()?;
+        self.age = age;
+        self.is_sealed = false;
+        self.pending = Pending::default();
+        self.suspects = Suspects::default();
+        Ok(())
     }
 }
 
 fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<(), LedgerError> {
     match change {
+        // What can't be read stays as it is.
+        Change::Moved { row, .. } | Change::Touched(row) if row.life == Life::Unreadable => Ok(()),
         Change::Moved { row, what, trigger } => {
             put(transaction, row)?;
             happened(
@@ -192,7 +219,7 @@ fn entitle(transaction: &Transaction<'_>, id: &str, title: &str) -> Result<(), L
     Ok(())
 }
 
-fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {
+pub(super) fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {
     let sql = "INSERT INTO opportunity (id, contact, name, posting_id, posting, stage, tags, owner,
             profile, state, life, section, pad_id, link, folded, reason, queued_ms, since_ms, due_ms,
             left_ms, copied_ms, sent_ms, arrived_ms)
@@ -262,7 +289,8 @@ fn due_ms(row: &Row) -> Option<i64> {
         | Life::Refused { .. }
         | Life::Linked { .. }
         | Life::Finished { .. }
-        | Life::Deleted { .. } => None,
+        | Life::Deleted { .. }
+        | Life::Unreadable => None,
     }
 }
 

@@ -210,6 +210,33 @@ fn back_in_line(row: Row, intent: &Intent, trouble: Trouble, now_ms: i64) -> Set
     }
 }
 
+/// What takes intents back whose requests never left.
+#[must_use]
+pub fn not_sent(changes: Vec<Change>, now_ms: i64) -> Vec<Change> {
+    let rows = changes.into_iter().filter_map(|change| match change {
+        Change::Moved { row, .. } => Some(*row),
+        _ => None,
+    });
+    rows.flat_map(|row| match row.life.clone() {
+        Life::Intent { intent } => {
+            let life = Life::Eligible {
+                consent: intent.consent,
+            };
+            let row = row.becoming(life, "It could not be written down.", now_ms);
+            vec![
+                Change::Moved {
+                    row: Box::new(row),
+                    what: "No pad requested yet",
+                    trigger: Trigger::Making,
+                },
+                Change::MarkerSettled(intent.marker),
+            ]
+        }
+        _ => Vec::new(),
+    })
+    .collect()
+}
+
 /// The refusal in words, and whether it concerns everybody.
 fn explained(clear: &Clear) -> (Problem, bool) {
     match clear {

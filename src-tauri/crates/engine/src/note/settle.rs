@@ -14,6 +14,8 @@ const AFTER_FAILURE_MS: i64 = 30_000;
 /// ms: as for a pad.
 const ENOUGH_LOOKS: u32 = 3;
 const SPAN_MS: i64 = 120_000;
+/// No wait is longer, in ms.
+const LONGEST_WAIT_MS: i64 = BETWEEN_LOOKS_MS + AFTER_FAILURE_MS;
 
 /// What a step came to, for whoever waits for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,16 +106,35 @@ pub(crate) fn in_flight(mut note: Note) -> Note {
 
 /// What was in flight when the program ended may be there. Looks begin anew.
 #[must_use]
-pub(crate) fn after_restart(mut note: Note, now_ms: i64) -> Note {
+pub(crate) fn after_restart(mut note: Note, went_back: bool, now_ms: i64) -> Note {
     if let Some(part) = turn(&mut note)
-        && matches!(
-            part.state,
-            PartState::InFlight | PartState::Uncertain { .. }
-        )
+        && (went_back
+            || matches!(
+                part.state,
+                PartState::InFlight | PartState::Uncertain { .. }
+            ))
     {
         part.state = uncertain(now_ms);
     }
     note
+}
+
+/// When the clock was set back, what is looked for would wait for hours. `None`: nothing to change.
+pub(crate) fn healed(mut note: Note, now_ms: i64) -> Option<Note> {
+    let part = turn(&mut note)?;
+    let PartState::Uncertain {
+        first_ms, next_ms, ..
+    } = &mut part.state
+    else {
+        return None;
+    };
+    let latest_ms = now_ms.saturating_add(LONGEST_WAIT_MS);
+    let is_ahead = *next_ms > latest_ms || first_ms.is_some_and(|first_ms| first_ms > now_ms);
+    if !is_ahead {
+        return None;
+    }
+    part.state = uncertain(now_ms);
+    Some(note)
 }
 
 /// Takes in what came of sending.
@@ -425,12 +446,12 @@ mod tests {
 
     #[test]
     fn a_restart_makes_what_was_in_flight_uncertain_and_begins_the_looks_anew() {
-        let note = after_restart(in_flight(begun("mine", false)), NOW);
+        let note = after_restart(in_flight(begun("mine", false)), false, NOW);
         assert_eq!(note.status().state, NoteState::Uncertain);
         let waiting = begun("mine", false);
-        assert_eq!(after_restart(waiting.clone(), NOW), waiting);
+        assert_eq!(after_restart(waiting.clone(), false, NOW), waiting);
         let (looked_at, _) = looked(note, Found::Copies(0), NOW + 5_000);
-        let again = after_restart(looked_at, NOW + 6_000);
+        let again = after_restart(looked_at, false, NOW + 6_000);
         assert!(matches!(
             again.turn().unwrap().1.state,
             PartState::Uncertain {

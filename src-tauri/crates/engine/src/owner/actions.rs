@@ -236,17 +236,17 @@ impl Owner<'_> {
         outcome: Result<(), Problem>,
         reply: Reply,
     ) {
-        self.under_way.remove(id);
-        let outcome = outcome.and_then(|()| {
-            let row = self.row(id)?;
-            let is_its_own = row.life.pad().is_some_and(|known| known.id == *pad);
-            let changes = if is_its_own {
-                undo::undone(row, self.now_ms()).changes
-            } else {
-                vec![Change::DuplicateGone(pad.clone())]
+        let step = self.under_way.remove(id);
+        if outcome.is_ok() {
+            // CoderPad has deleted it, whatever the ledger is able to do just now.
+            let row = self.row(id).ok().or(step.map(|step| step.row));
+            let its_own = row.filter(|row| row.life.pad().is_some_and(|known| known.id == *pad));
+            let changes = match its_own {
+                Some(row) => undo::undone(row, self.now_ms()).changes,
+                None => vec![Change::DuplicateGone(pad.clone())],
             };
-            self.commit(&changes)
-        });
+            self.write(changes);
+        }
         answer(reply, outcome);
     }
 }

@@ -32,6 +32,7 @@ impl Owner<'_> {
     }
 
     fn remove_what_is_old(&mut self) {
+        self.remove_old_copies();
         let days = self.settings.keeping.retention_days;
         let Some(before_ms) = keeping::retention_before(days, self.now_ms()) else {
             return;
@@ -46,6 +47,17 @@ impl Owner<'_> {
                 );
             }
             Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    /// Copies and set-aside ledgers are kept in case the new one turns out wrong.
+    fn remove_old_copies(&self) {
+        if self.creation_off.is_some() {
+            return;
+        }
+        let before_ms = self.now_ms().saturating_sub(keeping::COPIES_KEPT_MS);
+        if let Err(error) = self.ledger.remove_old_copies(before_ms) {
+            tracing::warn!(%error, "old copies of the ledger can't be deleted");
         }
     }
 
@@ -153,9 +165,6 @@ impl Owner<'_> {
         }
         for id in &ids {
             self.rhythms.remove(id);
-        }
-        if let Err(error) = self.ledger.wipe() {
-            self.ledger_failed(&error);
         }
     }
 }

@@ -44,6 +44,7 @@ use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
 
 use crate::announcement::Announcement;
+use crate::creation_off::CreationOff;
 use crate::failing::Failing;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
@@ -57,6 +58,7 @@ use crate::making::{Services, create};
 use crate::problem::{Problem, ProblemCode};
 use crate::profile::Profile;
 use crate::readings::Readings;
+use crate::restraints::Restraints;
 use crate::rival::Rival;
 use crate::row::Row;
 use crate::scope::Scope;
@@ -82,8 +84,11 @@ pub(crate) enum Ended {
     Closed(Option<oneshot::Sender<()>>),
     /// The ledger turned out to be damaged: set it aside and begin anew.
     LedgerDamaged,
-    /// The ledger could not be read at its opening: try again.
-    LedgerUnreadable,
+    /// The ledger could not be read at its opening, or another one is in its place: open it again.
+    OpenAgain,
+    /// Everything was forgotten. The ledger goes on with the facts of a beginning; its free space
+    /// and its copies still need a [`Ledger::wipe`].
+    Forgotten(Box<Ledger>, oneshot::Sender<Answer<()>>),
 }
 
 /// What came of something that ran beside the owner.
@@ -153,7 +158,7 @@ pub(crate) struct Hosts<'a> {
 
 pub(crate) struct Owner<'a> {
     wiring: &'a Wiring,
-    _profile: &'a Profile,
+    profile: &'a Profile,
     ledger: Ledger,
     hosts: Hosts<'a>,
     settings: Settings,
@@ -170,8 +175,13 @@ pub(crate) struct Owner<'a> {
     /// Every code that was told of what hinders now.
     told_codes: HashSet<(Cause, ProblemCode)>,
     ledger_problem: Option<(Problem, Duration)>,
-    unwritten: Vec<Vec<Change>>,
     is_damaged: bool,
+    /// The ledger's file, or the whole folder, is gone from its place.
+    displaced: Option<Problem>,
+    /// Nothing is done before the settings were reviewed.
+    settings_unreadable: bool,
+    /// When to try again to take removed data out of free space.
+    next_wipe: Duration,
     /// Whether what the last program left in the middle was taken up.
     is_taken_up: bool,
     tasks: tasks::Tasks,
@@ -226,7 +236,7 @@ pub(crate) struct Owner<'a> {
     /// What was read for the last invitation, and when.
     invitation: Option<inviting::Read>,
     paused: Option<crate::pause::Pause>,
-    creation_off: bool,
+    creation_off: Option<CreationOff>,
     /// Whom the last look covered; `None` before the first.
     scope: Option<Scope>,
     last_told: i64,
@@ -240,19 +250,24 @@ impl<'a> Owner<'a> {
     pub(crate) fn new(
         wiring: &'a Wiring,
         profile: &'a Profile,
-        ledger: Ledger,
+        mut ledger: Ledger,
         hosts: Hosts<'a>,
     ) -> Result<Self, LedgerError> {
-        let settings = match &wiring.settings {
-            Some(fixed) => fixed.clone(),
-            None => ledger.kept(Keepsake::Settings)?.unwrap_or_default(),
-        };
+        let now_ms = wiring.clock.now_ms();
+        let Restraints {
+            settings,
+            settings_unreadable,
+            paused,
+            creation_off,
+            pad_search,
+            scope,
+        } = Restraints::read(&mut ledger, wiring.settings.as_ref(), now_ms)?;
         let now = wiring.clock.elapsed();
         let kept: Kept = ledger.kept(Keepsake::Webhooks)?.unwrap_or_default();
         let reception = Reception::new(kept, ledger.last_delivery_ms()?, now);
         Ok(Self {
             wiring,
-            _profile: profile,
+            profile,
             settings,
             services: None,
             watcher: Watcher::new(
@@ -268,8 +283,10 @@ impl<'a> Owner<'a> {
             told_hindrances: ledger.kept(Keepsake::Hindrance)?.unwrap_or_default(),
             told_codes: HashSet::new(),
             ledger_problem: None,
-            unwritten: Vec::new(),
             is_damaged: false,
+            displaced: None,
+            settings_unreadable,
+            next_wipe: now,
             is_taken_up: false,
             tasks: tasks::Tasks::default(),
             binding: binding::Binding::new(ledger.kept(Keepsake::Accounts)?, wiring),
@@ -282,9 +299,7 @@ impl<'a> Owner<'a> {
             is_asking_quota: false,
             coderpad_has_answered: false,
             reading: None,
-            pad_search: ledger
-                .kept(Keepsake::PadSearch)?
-                .map(|search| (search, Rhythm::begin(now).at_once(now))),
+            pad_search: pad_search.map(|search| (search, Rhythm::begin(now).at_once(now))),
             next_poll: now,
             poll_trigger: Trigger::Start,
             poll_began: now,
@@ -308,11 +323,9 @@ impl<'a> Owner<'a> {
             rival: ledger.kept(Keepsake::Rival)?,
             adopted: None,
             invitation: None,
-            paused: ledger.kept(Keepsake::Pause)?,
-            creation_off: ledger
-                .kept::<bool>(Keepsake::CreationOff)?
-                .unwrap_or_default(),
-            scope: ledger.kept(Keepsake::FirstLook)?,
+            paused,
+            creation_off,
+            scope,
             last_told: 0,
             leap: (wiring.clock.now_ms(), now),
             revision: hosts.snapshot.borrow().revision,
@@ -325,11 +338,15 @@ impl<'a> Owner<'a> {
 
     pub(crate) async fn run(mut self) -> Ended {
         self.take_up_notes();
+        self.tell_of_settings();
         self.tell_where_to_listen();
         if let Some(keys) = self.hosts.keys.clone() {
             self.use_keys(keys);
         }
         loop {
+            if self.is_replaced() {
+                return Ended::OpenAgain;
+            }
             self.go_on();
             if self.is_damaged {
                 return Ended::LedgerDamaged;
@@ -341,6 +358,10 @@ impl<'a> Owner<'a> {
                 request = self.hosts.requests.recv() => match request {
                     None => return Ended::Closed(None),
                     Some(Request::Close(done)) => return Ended::Closed(Some(done)),
+                    Some(Request::Forget(reply)) => match self.forget() {
+                        Ok(()) => return Ended::Forgotten(Box::new(self.ledger), reply),
+                        Err(problem) => requests::answer(reply, Err(problem)),
+                    },
                     Some(request) => self.serve(request),
                 },
                 ended = self.tasks.ended() => match ended {
@@ -358,6 +379,9 @@ impl<'a> Owner<'a> {
         self.notice_leap();
         self.write_what_was_not();
         self.take_up_what_was_left();
+        self.quarantine();
+        self.settle_orphaned_intents();
+        self.wipe_if_owed();
         self.end_pause_in_time();
         self.mind_arrivals();
         if self.may_work() {
@@ -383,6 +407,8 @@ impl<'a> Owner<'a> {
         self.services.is_some()
             && self.paused.is_none()
             && self.ledger_problem.is_none()
+            && self.displaced.is_none()
+            && !self.settings_unreadable
             && self.is_taken_up
             && self.binding.problem().is_none()
     }

@@ -10,6 +10,7 @@ use super::recording::{no_keys, read};
 use super::requests::answer;
 use super::{Change, Done, Owner, Trigger};
 use crate::announcement;
+use crate::creation_off::CreationOff;
 use crate::handle::{Answer, Reply};
 use crate::ledger::LedgerError;
 use crate::making::Services;
@@ -69,8 +70,9 @@ impl Owner<'_> {
         match self.ledger.unsettled_notes() {
             Ok(notes) => {
                 let now_ms = self.now_ms();
+                let went_back = self.creation_off == Some(CreationOff::Older);
                 for note in notes {
-                    let note = settle::after_restart(note, now_ms);
+                    let note = settle::after_restart(note, went_back, now_ms);
                     self.write(vec![Change::Noted(Box::new(note), None)]);
                 }
             }
@@ -332,6 +334,9 @@ impl Owner<'_> {
         note: &Note,
         what: &What,
     ) -> Result<Option<String>, LedgerError> {
+        if self.is_out_of_place() {
+            return Err(LedgerError::ReadOnly);
+        }
         let now_ms = self.now_ms();
         self.is_dirty = true;
         let file = match what {
@@ -340,6 +345,7 @@ impl Owner<'_> {
         };
         let change = Change::Noted(Box::new(note.clone()), None);
         self.ledger.commit(&[change], now_ms)?;
+        self.ledger.seal()?;
         Ok(file)
     }
 

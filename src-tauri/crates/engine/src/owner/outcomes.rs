@@ -97,8 +97,16 @@ impl Owner<'_> {
         self.wiring
             .waypoints
             .pass(Side::After, Waypoint::IntentWrite);
-        if written {
-            self.ask_for_pad(settled);
+        if !written {
+            return;
+        }
+        match self.ledger.seal() {
+            Ok(()) => self.ask_for_pad(settled),
+            // Nothing has left: the row goes back to its place.
+            Err(error) => {
+                self.ledger_failed(&error);
+                self.write(create::not_sent(settled.changes, self.now_ms()));
+            }
         }
     }
 
@@ -109,7 +117,11 @@ impl Owner<'_> {
             return false;
         };
         let changed = rules::after_change(&row.life, &self.settings, self.now_ms());
-        self.may_work() && !self.creation_off && !row.is_out() && changed.is_none()
+        !self.is_out_of_place()
+            && self.may_work()
+            && self.creation_off.is_none()
+            && !row.is_out()
+            && changed.is_none()
     }
 
     /// A pad that the ledger knows as somebody else's can't be this one's too, whoever put its

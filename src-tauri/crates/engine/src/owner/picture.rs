@@ -1,11 +1,13 @@
 //! Drawing the snapshot.
 
 use super::Owner;
+use crate::creation_off::CreationOff;
 use crate::gate::Gate;
 use crate::keeping;
 use crate::ledger::LedgerError;
 use crate::life::{Consent, Life};
 use crate::problem::{Problem, ProblemCode};
+use crate::restraints::unreadable_settings;
 use crate::row::Row;
 use crate::snapshot::{Condition, PadRow, QuotaLeft, Section, Snapshot};
 use crate::trouble::Service;
@@ -32,6 +34,7 @@ impl Owner<'_> {
             progress: self.progress()?,
             webhooks: self.webhook_state(),
             degraded: self.degraded(),
+            unreadable: Some(self.ledger.quarantined()?).filter(|count| *count > 0),
         })
     }
 
@@ -91,7 +94,7 @@ impl Owner<'_> {
             .find(|(_, gate)| gate.lets_through(1) == 0);
         Turn {
             is_paused: self.paused.is_some(),
-            is_off: self.creation_off,
+            is_off: self.creation_off.is_some(),
             held_by: held_by.map(|(service, _)| service),
             has_quota: self.has_quota() && !is_over_quota(&self.coderpad_gate),
             is_searched_for: self.search_holds_back(row),
@@ -100,7 +103,14 @@ impl Owner<'_> {
     }
 
     fn condition(&self) -> Condition {
-        if let Some((problem, _)) = &self.ledger_problem {
+        let unreadable = self.settings_unreadable.then(unreadable_settings);
+        let ledger_problem = self.ledger_problem.as_ref().map(|(problem, _)| problem);
+        if let Some(problem) = self
+            .displaced
+            .as_ref()
+            .or(ledger_problem)
+            .or(unreadable.as_ref())
+        {
             return Condition::Stopped {
                 problem: problem.clone(),
             };
@@ -142,7 +152,7 @@ impl Owner<'_> {
                 Condition::Hindered { problem }
             });
         }
-        let creation_off = self.creation_off.then(begun_anew);
+        let creation_off = self.creation_off.map(CreationOff::problem);
         let stage_gone = self
             .watched
             .as_ref()
@@ -181,13 +191,5 @@ fn keys_missing() -> Problem {
         ProblemCode::KeyMissing,
         "Padwatch needs a Lever key and a CoderPad key.",
         "Enter both keys.",
-    )
-}
-
-fn begun_anew() -> Problem {
-    Problem::new(
-        ProblemCode::LedgerUnusable,
-        "The ledger was damaged and begun anew: no pads are made yet.",
-        "Look at the list in Padwatch’s window, then press “Go”.",
     )
 }

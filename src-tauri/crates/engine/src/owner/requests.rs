@@ -19,9 +19,6 @@ use crate::row::Row;
 use crate::rules;
 use crate::settings::{PadChoice, Settings, Whose};
 use crate::trouble::Cause;
-use crate::watcher::Watcher;
-use crate::watcher::account::KnownAccount;
-use crate::watcher::reach::ReachLog;
 
 impl Owner<'_> {
     pub(super) fn serve(&mut self, request: Request) {
@@ -49,7 +46,6 @@ impl Owner<'_> {
             Request::Resume(reply) => answer(reply, self.resume()),
             Request::Shown(number) => self.shown(number),
             Request::UseThisAccount(reply) => answer(reply, self.use_this_account()),
-            Request::Forget(reply) => answer(reply, self.forget()),
             Request::Webhooks(request) => self.serve_webhooks(request),
             Request::Record(request) => self.serve_record(request),
             Request::TestLever(..)
@@ -59,7 +55,7 @@ impl Owner<'_> {
             | Request::TagSpellings(_)
             | Request::Postings(_)
             | Request::Questions(..) => self.ask_account(request),
-            Request::Close(_) => {} // The loop answers it.
+            Request::Close(_) | Request::Forget(_) => {} // The loop answers them.
         }
     }
 
@@ -90,8 +86,12 @@ impl Owner<'_> {
     }
 
     fn change(&mut self, settings: Settings) -> Answer<()> {
+        settings.check().map_err(|_| not_valid())?;
         let text = serde_json::to_string(&settings).map_err(|_| not_valid())?;
         self.commit(&[Change::Kept(Keepsake::Settings, text)])?;
+        if std::mem::take(&mut self.settings_unreadable) {
+            self.is_over(Cause::Settings);
+        }
         let before = std::mem::replace(&mut self.settings, settings);
         if let Some(services) = self.services.as_mut() {
             services.acting_user.clone_from(&self.settings.acting_user);
@@ -216,8 +216,11 @@ impl Owner<'_> {
 
     /// Writes on somebody's request: they hear at once if it can't be done.
     pub(super) fn commit(&mut self, changes: &[Change]) -> Answer<()> {
+        if let Some(problem) = &self.displaced {
+            return Err(problem.clone());
+        }
         // What could not be written yet comes first: it may be about the same candidate.
-        if let (Some((problem, _)), false) = (&self.ledger_problem, self.unwritten.is_empty()) {
+        if let (Some((problem, _)), true) = (&self.ledger_problem, self.ledger.has_pending()) {
             return Err(problem.clone());
         }
         let now_ms = self.now_ms();
@@ -229,8 +232,11 @@ impl Owner<'_> {
     }
 
     fn say_go(&mut self) -> Answer<()> {
-        self.commit(&[Change::Dropped(Keepsake::CreationOff)])?;
-        self.creation_off = false;
+        self.commit(&[
+            Change::Dropped(Keepsake::CreationOff),
+            Change::Dropped(Keepsake::CreationOffBecause),
+        ])?;
+        self.creation_off = None;
         Ok(())
     }
 
@@ -266,52 +272,17 @@ impl Owner<'_> {
         }
     }
 
-    fn forget(&mut self) -> Answer<()> {
-        self.tasks.abandon();
-        self.under_way.clear();
+    /// Forgets everything that is written, and the keys. What is only in memory goes with this
+    /// owner: the next one begins from nothing.
+    pub(super) fn forget(&mut self) -> Answer<()> {
+        if let Some(problem) = &self.displaced {
+            return Err(problem.clone());
+        }
         self.ledger
-            .forget_everything()
+            .forget_everything(self.wiring.clock.now_ms())
             .map_err(|error| in_words(&error))?;
-        self.services = None;
-        self.binding = super::binding::Binding::new(None, self.wiring);
-        self.settings = Settings::default();
-        self.fingerprints.clear();
-        self.knows_who_was_there = false;
-        self.rhythms.clear();
-        self.failing.clear_all();
-        self.with_link.clear();
-        self.following = super::following::Following::begin(None, self.elapsed());
-        self.noting = super::noting::Noting::default();
-        self.serving.clear();
-        self.rival = None;
-        self.adopted = None;
-        self.hindrances.clear();
-        self.told_hindrances.clear();
-        self.told_codes.clear();
-        self.lever_gate = Gate::Open;
-        self.coderpad_gate = Gate::Open;
-        self.pad_search = None;
-        self.stage_problem = None;
-        self.invitation = None;
-        self.unwritten.clear();
-        self.watcher = Watcher::new(
-            KnownAccount::default(),
-            ReachLog::default(),
-            self.wiring.clock.elapsed(),
-        );
-        self.watched = None;
-        self.quota = None;
-        self.titles = super::titles::Titles::default();
-        self.paused = None;
-        self.creation_off = false;
-        self.scope = None;
-        self.last_checked_ms = None;
-        self.is_polling = false;
-        self.is_looking = false;
-        self.is_asking_quota = false;
-        self.reading = None;
-        self.forget_webhooks();
-        self.is_dirty = true;
+        *self.hosts.keys = None;
+        self.hosts.wires.tokens.send_replace(Vec::new());
         Ok(())
     }
 

@@ -93,7 +93,7 @@ impl Owner<'_> {
 
     fn may_make(&self, row: &Row) -> bool {
         !self.goes_alone()
-            && !self.creation_off
+            && self.creation_off.is_none()
             && !self.search_holds_back(row)
             && self.coderpad_has_answered
             && self.has_quota()

@@ -81,6 +81,10 @@ impl Owner<'_> {
             .map(|row| Change::Touched(Box::new(from_now(row, hold_ms, now_ms))));
         let healed: Vec<Change> = healed.collect();
         self.write(healed);
+        let notes = self.ledger.unsettled_notes()?.into_iter();
+        let notes = notes.filter_map(|note| crate::note::settle::healed(note, now_ms));
+        let notes = notes.map(|note| Change::Noted(Box::new(note), None));
+        self.write(notes.collect());
         Ok(())
     }
 }

@@ -39,10 +39,9 @@ impl Tasks {
         self.epoch.0 += 1;
     }
 
-    /// Begins a new epoch and gives up all that is running, and what has ended and was not taken.
-    pub(super) fn abandon(&mut self) {
-        self.running = JoinSet::new();
-        self.renew();
+    /// Returns true if nothing is running.
+    pub(super) fn is_empty(&self) -> bool {
+        self.running.is_empty()
     }
 
     /// Returns true for what was begun in the present epoch.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Change, Keepsake, Owner};
 use crate::announcement::News;
 use crate::problem::Problem;
+use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, Snapshot};
 use crate::trouble::Cause;
 use crate::waypoint::{Side, Waypoint};
@@ -77,6 +78,15 @@ impl Owner<'_> {
         })];
         changes.extend(self.keep_what_was_told());
         self.write(changes);
+    }
+
+    /// Tells that settings can't be read, or that they can again.
+    pub(super) fn tell_of_settings(&mut self) {
+        if self.settings_unreadable {
+            self.tell_hindrance(Cause::Settings, &unreadable_settings());
+        } else {
+            self.is_over(Cause::Settings);
+        }
     }
 
     /// What hindered is gone. Once nothing hinders any more, that is told if the hindrance was.

@@ -14,7 +14,7 @@ use crate::opening::in_words;
 use crate::problem::{Problem, ProblemCode};
 use crate::webhooks::status::{WebhookState, WebhookStatus};
 use crate::webhooks::{
-    Besides, Kept, MadeWebhook, Reception, Registered, Registration, Request, WebhookChoice,
+    Besides, Kept, MadeWebhook, Registered, Registration, Request, WebhookChoice,
     left_without_a_key, register, unregister,
 };
 
@@ -150,13 +150,6 @@ impl Owner<'_> {
             self.reception.not_listening();
         }
         self.hosts.wires.place.send_replace(place);
-    }
-
-    /// Forgets what is kept, and stops listening.
-    pub(super) fn forget_webhooks(&mut self) {
-        self.reception = Reception::new(Kept::default(), None, self.elapsed());
-        self.tell_where_to_listen();
-        self.hosts.wires.tokens.send_replace(Vec::new());
     }
 
     fn register(&mut self, reply: oneshot::Sender<Answer<Registered>>) {

@@ -174,7 +174,7 @@ impl Owner<'_> {
 
     /// Whoever is seen for the first time because more can be seen now was there all along.
     fn era(&self, opportunity: &Opportunity, is_known: bool, source: &Source) -> Era {
-        if self.creation_off {
+        if self.creation_off.is_some() {
             return Era::Rebuilt;
         }
         let horizon = match source {

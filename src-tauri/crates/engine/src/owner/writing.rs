@@ -3,11 +3,16 @@
 use std::time::Duration;
 
 use super::{Change, LedgerError, Owner};
+use crate::ledger::Placement;
 use crate::life::Life;
 use crate::making::create;
+use crate::making::look::Rhythm;
+use crate::problem::{Problem, ProblemCode};
 
 /// How soon to write again what could not be written.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
+/// How soon to try again to wipe what was removed.
+const WIPE_AGAIN: Duration = Duration::from_secs(600);
 
 impl Owner<'_> {
     /// Writes what must not get lost: what can't be written now is written later, and until then
@@ -16,39 +21,25 @@ impl Owner<'_> {
         if changes.is_empty() {
             return;
         }
-        if !self.unwritten.is_empty() {
-            return self.unwritten.push(changes);
-        }
-        let now_ms = self.now_ms();
-        match self.ledger.commit(&changes, now_ms) {
-            Ok(()) => self.is_dirty = true,
-            Err(LedgerError::Conflict) => self.leave_out(&changes),
-            Err(error) => {
-                self.ledger_failed(&error);
-                self.unwritten.push(changes);
-            }
-        }
+        let written = self.ledger.write(changes, self.wiring.clock.now_ms());
+        self.written(written);
     }
 
     /// Changes that contradict the ledger must not stop everything else. What may have become of
     /// a pad that was on its way is looked for.
-    fn leave_out(&mut self, changes: &[Change]) {
-        tracing::error!("changes contradict the ledger and are left out");
-        for change in changes {
-            let Change::Moved { row, .. } = change else {
-                continue;
-            };
-            if let Ok(Some(row)) = self.ledger.row(&row.opportunity)
-                && matches!(row.life, Life::Intent { .. })
-            {
-                let now_ms = self.now_ms();
-                self.write(create::after_restart(row, now_ms).changes);
-            }
+    fn written(&mut self, written: Result<(), LedgerError>) {
+        self.is_dirty = true;
+        if let Err(error) = written {
+            self.ledger_failed(&error);
         }
-        self.look_for_all_uncertain();
+        let left_out = self.ledger.take_left_out();
+        if !left_out.is_empty() {
+            tracing::error!("changes contradict the ledger and are left out");
+            self.look_for_all_uncertain();
+        }
     }
 
-    /// Writes what may be lost, because nothing was done yet. Says whether it was written.
+    /// Writes what may be lost, because nothing was done yet. Returns true if it was written.
     pub(super) fn write_or_forget(&mut self, changes: &[Change]) -> bool {
         let now_ms = self.now_ms();
         match self.ledger.commit(changes, now_ms) {
@@ -74,14 +65,84 @@ impl Owner<'_> {
         }
         self.ledger_problem = None;
         self.is_dirty = true;
-        let unwritten = std::mem::take(&mut self.unwritten);
-        if unwritten.is_empty() {
+        let had_pending = self.ledger.has_pending();
+        let written = self.ledger.flush().and_then(|()| self.ledger.seal());
+        self.written(written);
+        if had_pending {
+            self.look_for_all_uncertain();
+        }
+    }
+
+    /// A row that says "in flight" although nothing is: its request may have left, so it is looked
+    /// for. Whatever led to that, nobody waits for it until the next start.
+    pub(super) fn settle_orphaned_intents(&mut self) {
+        if !self.is_taken_up || self.ledger_problem.is_some() || self.ledger.has_pending() {
             return;
         }
-        for changes in unwritten {
-            self.write(changes);
+        let rows = match self.ledger.in_state("intent") {
+            Ok(rows) => rows,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        for row in rows {
+            if row.life == Life::Unreadable || self.under_way.contains_key(&row.opportunity) {
+                continue;
+            }
+            tracing::error!("a pad was to be created and nothing is under way: looking for it");
+            let rhythm = Rhythm::begin(now);
+            self.rhythms.insert(row.opportunity.clone(), rhythm);
+            self.write(create::after_restart(row, now_ms).changes);
         }
-        self.look_for_all_uncertain();
+    }
+
+    /// Names the rows that can't be read.
+    pub(super) fn quarantine(&mut self) {
+        match self.ledger.quarantine_found(self.wiring.clock.now_ms()) {
+            Ok(is_new) => self.is_dirty |= is_new,
+            Err(error) => self.ledger_failed(&error),
+        }
+    }
+
+    /// Returns true if another ledger, or another lock, is in the place of the one that is open: it
+    /// has to be opened with all care. While the ledger is gone, everything stops.
+    pub(super) fn is_replaced(&mut self) -> bool {
+        let displaced = match self.ledger.placement() {
+            Placement::Replaced => return true,
+            Placement::Missing => Some(gone()),
+            Placement::InPlace if !self.profile.is_in_place() => return true,
+            Placement::InPlace => None,
+        };
+        if self.displaced != displaced {
+            tracing::warn!(gone = displaced.is_some(), "the ledger's place has changed");
+            self.displaced = displaced;
+            self.is_dirty = true;
+        }
+        false
+    }
+
+    /// Returns true if nothing may be asked of a service that could not be written down where the
+    /// next start finds it.
+    pub(super) fn is_out_of_place(&self) -> bool {
+        self.ledger.placement() != Placement::InPlace || !self.profile.is_in_place()
+    }
+
+    /// Takes removed data out of free space, which takes long, while no request is in flight.
+    pub(super) fn wipe_if_owed(&mut self) {
+        let now = self.elapsed();
+        let may_work = self.ledger_problem.is_none() && self.displaced.is_none();
+        if self.next_wipe > now || !may_work || !self.tasks.is_empty() {
+            return;
+        }
+        match self.ledger.owes_wipe() {
+            Ok(true) => {
+                if let Err(error) = self.ledger.wipe() {
+                    tracing::warn!(%error, "removed data can't be wiped yet");
+                    self.next_wipe = now + WIPE_AGAIN;
+                }
+            }
+            Ok(false) => {}
+            Err(error) => self.ledger_failed(&error),
+        }
     }
 
     pub(super) fn ledger_failed(&mut self, error: &LedgerError) {
@@ -95,4 +156,12 @@ impl Owner<'_> {
         self.ledger_problem = Some((crate::opening::in_words(error), again));
         self.is_dirty = true;
     }
+}
+
+fn gone() -> Problem {
+    Problem::new(
+        ProblemCode::LedgerUnusable,
+        "Padwatch’s data was moved or deleted: no pads are created.",
+        "Put it back, or quit Padwatch and start it again.",
+    )
 }

@@ -182,11 +182,18 @@ async fn a_ledger_that_turns_out_damaged_at_work_is_set_aside_and_the_keys_are_k
     services.to_phone_screen(&ada);
     desk.linked(1).await;
     desk.hears("a pad", pad_ready).await;
-    let spoil = Connection::open(desk.folder.path().join(FILE)).unwrap();
-    spoil
-        .execute("UPDATE opportunity SET life = '{}'", [])
+    // Damage below SQLite: every page of the open file but the first.
+    let other = Connection::open(desk.folder.path().join(FILE)).unwrap();
+    other
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
         .unwrap();
-    drop(spoil);
+    drop(other);
+    let path = desk.folder.path().join(FILE);
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[4096..].fill(0xEE);
+    std::fs::write(&path, &bytes).unwrap();
+    let ben = services.candidate("Ben Example");
+    services.to_phone_screen(&ben);
     desk.hears("what happened", rebuilt).await;
     desk.until("found again", |snapshot| snapshot.counts.to_send == 1)
         .await;

@@ -20,6 +20,7 @@ mod clock;
 mod hindrances;
 mod holds;
 mod ledger_care;
+mod ledger_state;
 mod links;
 mod persons_word;
 mod quota;

@@ -49,6 +49,7 @@ impl Party {
                 "closing",
                 "ledgerUnusable",
                 "ledgerNewer",
+                "settingsUnreadable",
                 "profileInUse",
                 "profileUnusable",
             ],

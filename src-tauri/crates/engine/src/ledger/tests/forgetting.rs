@@ -64,7 +64,8 @@ fn whoever_wants_everything_forgotten_finds_nothing_in_any_file() {
         "the test would see it"
     );
 
-    ledger.forget_everything().unwrap();
+    ledger.forget_everything(NOW_MS).unwrap();
+    ledger.wipe().unwrap();
     let after = folder.bytes();
     for text in personal {
         assert!(!holds(&after, text), "{text} is still there");

@@ -1,8 +1,12 @@
 //! The ledger on real files: what it finds when it is opened, what it lists, what it forgets.
 
+mod age;
+mod beginning;
 mod care;
+mod files;
 mod forgetting;
 mod listing;
+mod quarantine;
 mod queue;
 
 use std::path::PathBuf;

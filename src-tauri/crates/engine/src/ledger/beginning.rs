@@ -1,0 +1,99 @@
+//! Deciding, from what is in the ledger and beside it, what kind of ledger was opened, and writing
+//! that down in one transaction. Until that transaction is on the disk, each start decides again, so
+//! the finding can't be lost between two steps.
+
+use std::path::Path;
+
+use super::age::{Age, AgeFile, is_behind};
+use super::{Change, Found, Keepsake, Ledger, LedgerError, aside};
+use crate::announcement::News;
+use crate::creation_off::CreationOff;
+use crate::making::rebuild::PadSearch;
+
+/// Decides what the ledger at `path` is, and writes what follows from it.
+pub(super) fn settle(ledger: &mut Ledger, path: &Path, now_ms: i64) -> Result<Found, LedgerError> {
+    let file = AgeFile::beside(path);
+    let beside = file.read();
+    let inside: Option<Age> = ledger.kept(Keepsake::Age)?;
+    let found = if is_begun(ledger)? {
+        if is_behind(inside.as_ref(), &beside) {
+            Found::Older
+        } else {
+            Found::Usable
+        }
+    } else {
+        match aside::newest_damaged(path) {
+            Some(set_aside) => Found::Damaged { set_aside },
+            None if is_behind(None, &beside) => Found::Older,
+            None => Found::Nothing,
+        }
+    };
+    ledger.age = match inside {
+        Some(age) if found == Found::Usable => age,
+        inside => {
+            let age = Age::after(inside.as_ref(), &beside, fresh_line(ledger)?);
+            let mut facts = facts(&found);
+            facts.push(Change::Kept(Keepsake::Age, super::writing::json(&age)?));
+            ledger.write_all(&facts, now_ms)?;
+            age
+        }
+    };
+    ledger.age_file = Some(file);
+    ledger.is_sealed = matches!(&beside, super::age::Beside::Known(known) if *known == ledger.age);
+    ledger.seal()?;
+    Ok(found)
+}
+
+/// What is true of a ledger from its beginning. A ledger that was lost never means that everybody
+/// gets a pad: see [`PadSearch`].
+pub(super) fn facts(found: &Found) -> Vec<Change> {
+    match found {
+        Found::Usable => Vec::new(),
+        Found::Nothing => vec![search(PadSearch::AtFirstStart)],
+        Found::Damaged { set_aside } => {
+            let told = News::LedgerRebuilt {
+                set_aside: set_aside.clone(),
+            };
+            stopped(CreationOff::Damaged, told)
+        }
+        Found::Older => stopped(CreationOff::Older, CreationOff::Older.news()),
+    }
+}
+
+/// What remains when everything was forgotten: pads that are there are found again by a search. One
+/// that may have been on its way is looked for as after a damage, since the list shows it late.
+pub(super) fn forgotten(is_unclear: bool) -> Vec<Change> {
+    let kind = if is_unclear {
+        PadSearch::AfterDamage
+    } else {
+        PadSearch::AtFirstStart
+    };
+    vec![search(kind)]
+}
+
+/// Nothing is created before the person says so, and before the list was searched.
+pub(crate) fn stopped(why: CreationOff, told: News) -> Vec<Change> {
+    let mut changes = vec![search(PadSearch::AfterDamage), Change::Told(told)];
+    changes.extend(why.changes());
+    changes
+}
+
+fn search(search: PadSearch) -> Change {
+    let text = match search {
+        PadSearch::AtFirstStart => r#""atFirstStart""#,
+        PadSearch::AfterDamage => r#""afterDamage""#,
+    };
+    Change::Kept(Keepsake::PadSearch, text.to_owned())
+}
+
+/// Returns true once the facts of a beginning were written: before that there is nothing else.
+fn is_begun(ledger: &Ledger) -> Result<bool, LedgerError> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM keepsake) OR EXISTS (SELECT 1 FROM opportunity)
+        OR EXISTS (SELECT 1 FROM removed)";
+    Ok(ledger.connection.query_row(sql, [], |row| row.get(0))?)
+}
+
+fn fresh_line(ledger: &Ledger) -> Result<String, LedgerError> {
+    let sql = "SELECT lower(hex(randomblob(16)))";
+    Ok(ledger.connection.query_row(sql, [], |row| row.get(0))?)
+}

@@ -1,0 +1,62 @@
+//! Whether the files that are open are still the files at their paths. A folder that is deleted or
+//! put back from a backup leaves a program at work on files that nobody else can see.
+
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+
+/// Where files were when they were opened.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Places(Vec<(PathBuf, Identity)>);
+
+/// Where files are now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Placement {
+    /// Where they were.
+    InPlace,
+    /// One is gone.
+    Missing,
+    /// Another file is in the place of one.
+    Replaced,
+}
+
+impl Places {
+    /// Notes where these files are; those that aren't there don't count.
+    pub(crate) fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+        let known = paths.into_iter().filter_map(|path| {
+            let identity = identity(&path)?;
+            Some((path, identity))
+        });
+        Self(known.collect())
+    }
+
+    /// Where they are now. That one is gone counts for more than that another was replaced.
+    pub(crate) fn now(&self) -> Placement {
+        let mut placement = Placement::InPlace;
+        for (path, known) in &self.0 {
+            match identity(path) {
+                None => return Placement::Missing,
+                Some(now) if now != *known => placement = Placement::Replaced,
+                Some(_) => {}
+            }
+        }
+        placement
+    }
+}
+
+fn identity(path: &Path) -> Option<Identity> {
+    std::fs::metadata(path).ok().as_ref().map(of)
+}
+
+#[cfg(unix)]
+type Identity = (u64, u64);
+#[cfg(unix)]
+fn of(file: &Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt as _;
+    (file.dev(), file.ino())
+}
+
+/// Windows doesn't let anybody move or delete a file that SQLite has open.
+#[cfg(not(unix))]
+type Identity = ();
+#[cfg(not(unix))]
+fn of(_file: &Metadata) -> Identity {}

@@ -1,0 +1,114 @@
+//! What the ledger holds that restrains Padwatch: settings, pause, creation off, the search for pads
+//! and whom the last look covered. What can't be read of it never means "create".
+
+use crate::announcement::News;
+use crate::creation_off::CreationOff;
+use crate::identity::Bindings;
+use crate::ledger::{Change, Keepsake, Ledger, LedgerError, Stored};
+use crate::making::rebuild::PadSearch;
+use crate::pause::Pause;
+use crate::problem::{Problem, ProblemCode};
+use crate::scope::Scope;
+use crate::settings::Settings;
+
+/// What restrains Padwatch from the start.
+pub(crate) struct Restraints {
+    /// The settings; as far as they can be read while `settings_unreadable`.
+    pub(crate) settings: Settings,
+    /// Nothing is done before the person has reviewed and saved the settings.
+    pub(crate) settings_unreadable: bool,
+    pub(crate) paused: Option<Pause>,
+    pub(crate) creation_off: Option<CreationOff>,
+    pub(crate) pad_search: Option<PadSearch>,
+    /// Whom the last look covered; `None` before the first.
+    pub(crate) scope: Option<Scope>,
+}
+
+impl Restraints {
+    /// Reads them. What can't be read is replaced by the most careful value, and told, in one
+    /// transaction; settings stay as they are until the person saves them. `fixed` are settings that
+    /// stand in for those in the ledger.
+    pub(crate) fn read(
+        ledger: &mut Ledger,
+        fixed: Option<&Settings>,
+        now_ms: i64,
+    ) -> Result<Self, LedgerError> {
+        let (settings, settings_unreadable) = match fixed {
+            Some(fixed) => (fixed.clone(), false),
+            None => stored_settings(ledger)?,
+        };
+        let paused: Stored<Pause> = ledger.stored(Keepsake::Pause)?;
+        let off: Stored<bool> = ledger.stored(Keepsake::CreationOff)?;
+        let search: Stored<PadSearch> = ledger.stored(Keepsake::PadSearch)?;
+        let scope: Stored<Scope> = ledger.stored(Keepsake::FirstLook)?;
+        // Without them, another account would be taken for the ledger's own.
+        let accounts: Stored<Bindings> = ledger.stored(Keepsake::Accounts)?;
+        let mut changes = Vec::new();
+        if accounts.is_unreadable() {
+            changes.push(Change::Dropped(Keepsake::Accounts));
+        }
+        if paused.is_unreadable() {
+            changes.extend(pause_until_resumed(now_ms));
+        }
+        if scope.is_unreadable() {
+            changes.push(Change::Dropped(Keepsake::FirstLook));
+        }
+        let is_off_unreadable = off.is_unreadable()
+            || search.is_unreadable()
+            || scope.is_unreadable()
+            || accounts.is_unreadable();
+        if is_off_unreadable {
+            let why = CreationOff::Unreadable;
+            changes.extend(crate::ledger::stopped(why, why.news()));
+        }
+        ledger.commit(&changes, now_ms)?;
+        let because: Option<CreationOff> = ledger.kept(Keepsake::CreationOffBecause)?;
+        let is_off = is_off_unreadable || matches!(off, Stored::Read(true));
+        Ok(Self {
+            settings,
+            settings_unreadable,
+            paused: paused.or_when_unreadable(Pause::until_resumed(now_ms)),
+            creation_off: is_off.then(|| because.unwrap_or(CreationOff::Damaged)),
+            pad_search: if is_off_unreadable {
+                Some(PadSearch::AfterDamage)
+            } else {
+                search.or_when_unreadable(PadSearch::AfterDamage)
+            },
+            scope: match scope {
+                Stored::Read(scope) => Some(scope),
+                Stored::Missing | Stored::Unreadable => None,
+            },
+        })
+    }
+}
+
+/// What a person reads while the settings can't be read.
+pub(crate) fn unreadable_settings() -> Problem {
+    Problem::new(
+        ProblemCode::SettingsUnreadable,
+        "Padwatch can’t read its saved settings: no pads are created.",
+        "Review the settings and save them.",
+    )
+}
+
+fn stored_settings(ledger: &Ledger) -> Result<(Settings, bool), LedgerError> {
+    Ok(match ledger.stored_text(Keepsake::Settings)? {
+        Stored::Missing => (Settings::default(), false),
+        Stored::Unreadable => (Settings::default(), true),
+        Stored::Read(text) => match Settings::parse(&text) {
+            Ok(settings) => (settings, false),
+            Err(_) => (Settings::salvaged(&text), true),
+        },
+    })
+}
+
+fn pause_until_resumed(now_ms: i64) -> Vec<Change> {
+    let pause = serde_json::to_string(&Pause::until_resumed(now_ms));
+    let kept = pause.map(|text| Change::Kept(Keepsake::Pause, text));
+    let told = Change::Told(News::Hindered {
+        code: ProblemCode::SettingsUnreadable,
+        message: "Padwatch can’t read how long it is paused.".to_owned(),
+        hint: "Resume when you’re ready.".to_owned(),
+    });
+    kept.into_iter().chain([told]).collect()
+}
