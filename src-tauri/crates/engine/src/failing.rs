@@ -64,10 +64,12 @@ impl Failing {
         if trouble.radius == BlastRadius::Service {
             return BlastRadius::Service;
         }
-        self.count(thing.clone(), trouble, now);
         let code = trouble.problem.code;
-        self.suspicions(trouble.service)
-            .judge(&thing, trouble.radius, code, now)
+        let whose = self
+            .suspicions(trouble.service)
+            .judge(&thing, trouble.radius, code, now);
+        self.count(thing, trouble, now);
+        whose
     }
 
     /// Counts a failure that says nothing about a service, such as a job that ended without an

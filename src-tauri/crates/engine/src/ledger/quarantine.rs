@@ -96,7 +96,7 @@ impl Ledger {
             "SELECT {COLUMNS} FROM opportunity
              WHERE id IN (SELECT id FROM quarantine WHERE kind = 'candidacy')"
         );
-        let readable = self.collect(&sql, [], |row| rows::read(row))?;
+        let readable = self.collect(&sql, [], rows::read)?;
         let readable: Vec<Row> = readable
             .into_iter()
             .flatten()

@@ -40,7 +40,7 @@ impl Owner<'_> {
             let has_failed = self.failing.failures(&interviews) > 0;
             match due {
                 Some(reminder) if is_fresh || has_failed || !can_ask => {
-                    self.tell_reminder(pad, reminder)
+                    self.tell_reminder(pad, reminder);
                 }
                 Some(_) => {
                     self.following.urgent.plans.insert(pad.opportunity.clone());
