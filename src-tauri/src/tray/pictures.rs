@@ -23,7 +23,7 @@ impl Pictures {
     /// When there is no room.
     pub(crate) fn write() -> io::Result<Self> {
         let place = dirs::runtime_dir().filter(|folder| folder.is_dir());
-        Self::write_in(&place.unwrap_or_else(std::env::temp_dir))
+        Self::write_in(&place.unwrap_or_else(tempfile::env::temp_dir))
     }
 
     fn write_in(place: &Path) -> io::Result<Self> {

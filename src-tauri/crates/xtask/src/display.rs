@@ -125,11 +125,11 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_socket_that_nobody_listens_on_any_longer_does_not_answer() {
-        let path = std::env::temp_dir().join(format!("xtask-display-{}", std::process::id()));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("socket");
         let listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
         assert!(answers(&path));
         drop(listener);
         assert!(!answers(&path));
-        std::fs::remove_file(path).unwrap();
     }
 }
