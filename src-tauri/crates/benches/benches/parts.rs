@@ -32,6 +32,7 @@ fn rules(criterion: &mut Criterion) {
     let opportunity: Opportunity = serde_json::from_value(candidate(1)).unwrap();
     let (settings, watched) = (Settings::default(), [StageId::new("phone")]);
     let around = Surroundings {
+        is_real_return: true,
         settings: &settings,
         watched: &watched,
         era: Era::Ordinary,

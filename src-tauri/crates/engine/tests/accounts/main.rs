@@ -1,10 +1,6 @@
 //! Keys that are replaced in the middle of the work, by another key of the same user, a
 //! colleague's, and another account's; on the sandbox in virtual time.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 #[path = "../desk/mod.rs"]
 mod desk;

@@ -144,7 +144,7 @@ fn nothing_is_written_past_what_waits_and_reading_sees_it() {
     ledger.commit(&[noticed(ada.clone())], NOW_MS).unwrap();
     let other = rusqlite::Connection::open(folder.ledger()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let ready = ada.clone().becoming(created("K7QWM3ZD"), "There.", NOW_MS);
+    let ready = ada.becoming(created("K7QWM3ZD"), "There.", NOW_MS);
     assert!(ledger.write(vec![noticed(ready.clone())], NOW_MS).is_err());
     let id = OpportunityId::new("ada");
     assert_eq!(
