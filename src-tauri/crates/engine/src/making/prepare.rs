@@ -40,8 +40,19 @@ pub struct Question {
     pub settings: Settings,
     /// The watched stages.
     pub watched: Vec<StageId>,
-    /// Whether the posting may be asked for its title now.
-    pub reads_posting: bool,
+    /// How the posting may be asked for its title now.
+    pub title: TitleRead,
+}
+
+/// How a posting may be asked for its title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TitleRead {
+    /// It failed a short time ago, or is being asked for while it fails.
+    NotNow,
+    /// It failed before, or somebody else asks for it as well.
+    Once,
+    /// As often as the client repeats a request.
+    Repeated,
 }
 
 /// What came of reading a posting's title.
@@ -49,8 +60,8 @@ pub struct Question {
 pub struct Title {
     /// Whose title.
     pub posting: PostingId,
-    /// Why it could not be read, if it couldn't.
-    pub failure: Option<Trouble>,
+    /// The title, or why it could not be read.
+    pub read: Result<String, Trouble>,
 }
 
 /// What came of it.
@@ -115,7 +126,7 @@ pub async fn prepare(services: &Services, question: &Question) -> (Prepared, Opt
         Err(error) => return (not_read(&error), None),
     };
     let (seen, title) = with_title(services, &opportunity, question).await;
-    let prepared = match title.as_ref().and_then(|title| title.failure.as_ref()) {
+    let prepared = match title.as_ref().and_then(|title| title.read.as_ref().err()) {
         // Without the key or a connection nothing else can be read either.
         Some(trouble) if trouble.radius == BlastRadius::Service => {
             Prepared::Failed(trouble.clone())
@@ -375,22 +386,25 @@ async fn with_title(
 ) -> (Seen, Option<Title>) {
     let mut seen = Seen::of(opportunity, Some(&question.row.seen));
     let wanted = seen.posting.clone();
-    let wanted = wanted.filter(|_| seen.posting_title.is_empty() && question.reads_posting);
+    let wanted =
+        wanted.filter(|_| seen.posting_title.is_empty() && question.title != TitleRead::NotNow);
     let Some(posting) = wanted else {
         return (seen, None);
     };
+    let lever = match question.title {
+        TitleRead::Repeated => services.lever.clone(),
+        TitleRead::NotNow | TitleRead::Once => services.lever.without_retries(),
+    };
     let read = tokio::select! {
-        read = services.lever.posting(&posting) => read,
+        read = lever.posting(&posting) => read,
         () = services.clock.sleep(TITLE_PATIENCE) => {
             Err(lever::Error::Unreachable(Failure::Unclear(Why::TimedOut)))
         }
     };
-    let failure = match read {
-        Ok(read) => {
-            seen.posting_title = read.text;
-            None
-        }
-        Err(error) => Some(of_lever(&error)),
-    };
-    (seen, Some(Title { posting, failure }))
+    let read = read.map(|posting| posting.text);
+    let read = read.map_err(|error| of_lever(&error));
+    if let Ok(text) = &read {
+        seen.posting_title.clone_from(text);
+    }
+    (seen, Some(Title { posting, read }))
 }

@@ -195,18 +195,6 @@ impl Owner<'_> {
         true
     }
 
-    /// A title that can't be read costs the pad's title, not the pad.
-    fn note_title(&mut self, title: Option<prepare::Title>) {
-        let Some(prepare::Title { posting, failure }) = title else {
-            return;
-        };
-        let thing = Thing::Posting(posting);
-        match failure {
-            Some(trouble) => drop(self.item_failed(thing, &trouble)),
-            None => self.item_succeeded(Service::Lever, &thing),
-        }
-    }
-
     /// Somebody else's pad for somebody who has just come is a trace of another program; of an
     /// older one, or one that we can't read, that can't be said before it happens again.
     fn note_adoption(&mut self, row: &Row, found: &Adoptable) {

@@ -195,11 +195,8 @@ impl Owner<'_> {
         let Some(services) = self.services_for(&candidate) else {
             return Ok(());
         };
-        let posting = row.seen.posting.clone().map(Thing::Posting);
         let question = prepare::Question {
-            reads_posting: posting
-                .as_ref()
-                .is_none_or(|posting| self.failing.is_due(posting, self.elapsed())),
+            title: self.title_read_for(&row),
             row: row.clone(),
             fresh: self.readings.fresh(&row.opportunity, self.elapsed()),
             not_its_own: self.not_its_own(&row)?,

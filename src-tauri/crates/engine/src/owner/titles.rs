@@ -1,12 +1,15 @@
-//! The titles of jobs, for candidates who get no pad now: Lever's lists name a job by its id alone.
-//! A creation reads the title itself.
+//! The titles of jobs: Lever's lists name a job by its id alone. A creation reads the title itself;
+//! for candidates who get no pad now, it is read here. Both count their failures as one.
 
 use std::time::Duration;
 
-use lever::{Posting, PostingId};
+use lever::{Oddity, Posting, PostingId};
 
 use super::{Change, Done, Owner};
-use crate::backoff::Backoffs;
+use crate::failing::{Failing, Thing};
+use crate::making::prepare::{Title, TitleRead};
+use crate::row::Row;
+use crate::trouble::{Service, Trouble, of_lever};
 
 /// How often it is looked whether a title is missing.
 const CHECK_EVERY: Duration = Duration::from_secs(15);
@@ -18,45 +21,49 @@ const DEADLINE: Duration = Duration::from_secs(120);
 pub(super) struct Titles {
     next: Duration,
     in_flight: Option<(PostingId, Duration)>,
-    failing: Backoffs<PostingId>,
 }
 
 impl Titles {
-    /// Returns the posting to read now, of those whose title is missing.
-    fn start(&mut self, missing: Vec<PostingId>, now: Duration) -> Option<PostingId> {
-        let wanted = missing
-            .into_iter()
-            .find(|posting| self.failing.is_due(posting, now))?;
+    /// Returns the posting to read now, of those whose title is missing and may be asked for.
+    fn start(
+        &mut self,
+        missing: Vec<PostingId>,
+        may_ask: impl Fn(&PostingId) -> bool,
+        now: Duration,
+    ) -> Option<PostingId> {
+        let wanted = missing.into_iter().find(may_ask)?;
         self.in_flight = Some((wanted.clone(), now));
         Some(wanted)
     }
 
+    /// Returns the posting whose read has gone on for too long, and gives that read up.
+    fn overdue(&mut self, now: Duration) -> Option<PostingId> {
+        let is_overdue = |(_, since): &mut (PostingId, Duration)| now >= *since + DEADLINE;
+        self.in_flight
+            .take_if(is_overdue)
+            .map(|(posting, _)| posting)
+    }
+
     /// Returns true if it is time to see what is missing.
     fn is_due(&mut self, now: Duration) -> bool {
-        if let Some((posting, since)) = &self.in_flight {
-            if now < *since + DEADLINE {
-                return false;
-            }
-            self.failing.failed(posting.clone(), now, None);
-            self.in_flight = None;
-        }
-        if now < self.next {
+        if self.in_flight.is_some() || now < self.next {
             return false;
         }
         self.next = now + CHECK_EVERY;
         true
     }
 
+    fn is_reading(&self, posting: &PostingId) -> bool {
+        self.in_flight.as_ref().is_some_and(|(id, _)| id == posting)
+    }
+
     fn ended(&mut self, posting: &PostingId, was_read: bool, now: Duration) {
-        if self.in_flight.as_ref().is_some_and(|(id, _)| id == posting) {
+        if self.is_reading(posting) {
             self.in_flight = None;
         }
         if was_read {
-            self.failing.clear(posting);
             // The next one follows at once; Lever's pace is the limit.
             self.next = now;
-        } else {
-            self.failing.failed(posting.clone(), now, None);
         }
     }
 }
@@ -64,6 +71,9 @@ impl Titles {
 impl Owner<'_> {
     pub(super) fn read_title_if_due(&mut self) {
         let now = self.elapsed();
+        if let Some(posting) = self.titles.overdue(now) {
+            count(&mut self.failing, posting, &unreadable(), now);
+        }
         if self.lever_gate.lets_through(1) == 0 || !self.titles.is_due(now) {
             return;
         }
@@ -74,7 +84,12 @@ impl Owner<'_> {
         let Some(services) = self.services.clone() else {
             return;
         };
-        if let Some(posting) = self.titles.start(missing, now) {
+        let missing = missing.into_iter();
+        let missing = missing.filter(|posting| !self.a_creation_reads(posting));
+        let missing = missing.collect();
+        let failing = &self.failing;
+        let may_ask = |id: &PostingId| failing.is_due(&Thing::Posting(id.clone()), now);
+        if let Some(posting) = self.titles.start(missing, may_ask, now) {
             self.tasks.spawn(async move {
                 let read = services.lever.without_retries().posting(&posting).await;
                 Done::Titled(posting, Box::new(read))
@@ -85,12 +100,70 @@ impl Owner<'_> {
     /// A posting that can't be read, for whatever reason, keeps its candidates without a title and
     /// nothing else.
     pub(super) fn title_read(&mut self, id: PostingId, read: Result<Posting, lever::Error>) {
-        let title = read.map(|posting| posting.text).unwrap_or_default();
-        self.titles.ended(&id, !title.is_empty(), self.elapsed());
-        if !title.is_empty() {
-            self.write(vec![Change::Posting(id, title)]);
+        let read = read.map(|posting| posting.text);
+        let read = read.map_err(|error| of_lever(&error));
+        self.titles.ended(&id, read.is_ok(), self.elapsed());
+        self.note_title(Some(Title { posting: id, read }));
+    }
+
+    /// What a read of a title brought, whoever asked. One that can't be read costs a title and
+    /// nothing else: it closes no gate.
+    pub(super) fn note_title(&mut self, title: Option<Title>) {
+        let Some(Title { posting, read }) = title else {
+            return;
+        };
+        let now = self.elapsed();
+        match read {
+            Ok(text) if text.is_empty() => count(&mut self.failing, posting, &unreadable(), now),
+            Ok(text) => {
+                self.item_succeeded(Service::Lever, &Thing::Posting(posting.clone()));
+                self.write(vec![Change::Posting(posting, text)]);
+            }
+            Err(trouble) => count(&mut self.failing, posting, &trouble, now),
         }
     }
+
+    /// How the creation of a pad for a row may ask for the title.
+    pub(super) fn title_read_for(&self, row: &Row) -> TitleRead {
+        let Some(posting) = &row.seen.posting else {
+            return TitleRead::Repeated; // Should one be there by now, nothing is known of it.
+        };
+        let thing = Thing::Posting(posting.clone());
+        let is_asked_for = self.titles.is_reading(posting) || self.a_creation_reads(posting);
+        let has_failed = self.failing.failures(&thing) > 0;
+        if !self.failing.is_due(&thing, self.elapsed()) || (has_failed && is_asked_for) {
+            return TitleRead::NotNow;
+        }
+        if has_failed || is_asked_for {
+            return TitleRead::Once;
+        }
+        TitleRead::Repeated
+    }
+
+    fn a_creation_reads(&self, posting: &PostingId) -> bool {
+        self.under_way.values().any(|step| {
+            let row = &step.row;
+            row.life.pad().is_none()
+                && row.seen.posting_title.is_empty()
+                && row.seen.posting.as_ref() == Some(posting)
+        })
+    }
+}
+
+/// Counts a failure, once for all who asked at the same time.
+fn count(failing: &mut Failing, posting: PostingId, trouble: &Trouble, now: Duration) {
+    let thing = Thing::Posting(posting);
+    if failing.is_due(&thing, now) {
+        failing.count(thing, trouble, now);
+    }
+}
+
+/// No answer, or a job without a title.
+fn unreadable() -> Trouble {
+    of_lever(&lever::Error::NotLever {
+        about: "posting",
+        oddity: Oddity::WrongShape,
+    })
 }
 
 #[cfg(test)]
@@ -107,7 +180,7 @@ mod tests {
         let now = Duration::from_secs(1);
         assert!(titles.is_due(now));
         let missing = vec![posting("a"), posting("b")];
-        assert_eq!(titles.start(missing, now), Some(posting("a")));
+        assert_eq!(titles.start(missing, |_| true, now), Some(posting("a")));
         assert!(!titles.is_due(now + CHECK_EVERY));
         titles.ended(&posting("a"), true, now);
         assert!(titles.is_due(now));
@@ -116,20 +189,32 @@ mod tests {
     #[test]
     fn a_posting_that_fails_leaves_the_others_their_turn() {
         let mut titles = Titles::default();
+        let mut failing = Failing::default();
         let now = Duration::from_secs(1);
-        let missing = || vec![posting("a"), posting("b")];
-        titles.start(missing(), now);
-        titles.ended(&posting("a"), false, now);
-        assert_eq!(titles.start(missing(), now), Some(posting("b")));
+        count(&mut failing, posting("a"), &unreadable(), now);
+        let may_ask = |id: &PostingId| failing.is_due(&Thing::Posting(id.clone()), now);
+        let missing = vec![posting("a"), posting("b")];
+        assert_eq!(titles.start(missing, may_ask, now), Some(posting("b")));
     }
 
     #[test]
-    fn a_read_without_an_end_counts_as_failed() {
+    fn failures_at_the_same_time_count_once() {
+        let mut failing = Failing::default();
+        let now = Duration::from_secs(1);
+        count(&mut failing, posting("a"), &unreadable(), now);
+        count(&mut failing, posting("a"), &unreadable(), now);
+        assert_eq!(failing.failures(&Thing::Posting(posting("a"))), 1);
+    }
+
+    #[test]
+    fn a_read_without_an_end_is_given_up() {
         let mut titles = Titles::default();
         let now = Duration::from_secs(1);
-        titles.start(vec![posting("a")], now);
-        assert!(!titles.is_due(now + DEADLINE - Duration::from_millis(1)));
+        titles.start(vec![posting("a")], |_| true, now);
+        let just_before = now + DEADLINE - Duration::from_millis(1);
+        assert_eq!(titles.overdue(just_before), None);
+        assert!(!titles.is_due(just_before));
+        assert_eq!(titles.overdue(now + DEADLINE), Some(posting("a")));
         assert!(titles.is_due(now + DEADLINE));
-        assert_eq!(titles.start(vec![posting("a")], now + DEADLINE), None);
     }
 }

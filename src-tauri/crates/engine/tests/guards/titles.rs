@@ -4,12 +4,12 @@ use padwatch_engine::Settings;
 use sandbox::lever::postings::Posting;
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, PostingId, Service};
 
-use crate::desk::Services;
-use crate::office::HOUR;
+use crate::desk::{Services, pad_ready};
+use crate::office::{HOUR, MINUTE};
 
 const READ: &str = "GET /v1/postings/:id";
 
-/// Who is in the watched stage before Padwatch starts, for a job of their own.
+/// Somebody who is in the watched stage, for a job of their own.
 fn there_before(services: &Services, job: &str) -> OpportunityId {
     services.world.with(|world| {
         let posting = PostingId::from(format!("posting-{}", job.split(' ').next().unwrap()));
@@ -62,4 +62,18 @@ async fn a_job_that_cannot_be_read_leaves_the_others_their_titles() {
     assert_eq!(desk.row(&ben).await.posting, "");
     let reads = services.count(READ);
     assert!(reads <= 1 + 6, "{reads} reads in an hour");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_job_is_read_once_for_all_whose_pads_are_created() {
+    let services = Services::new(963);
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    for _ in 0..3 {
+        let one = there_before(&services, "Backend Engineer");
+        desk.hears("a pad", pad_ready).await;
+        services.wait(2 * MINUTE).await;
+        assert_eq!(desk.row(&one).await.posting, "Backend Engineer");
+    }
+    assert_eq!(services.count(READ), 1);
 }
