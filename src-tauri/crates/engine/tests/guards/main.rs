@@ -1,9 +1,10 @@
 //! What stands between a decision and a pad, and what the person can do, on the sandbox in virtual
 //! time. Each of these was wrong once, or would be easy to get wrong.
 #![expect(
+    clippy::print_stdout,
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
+    reason = "a test may stop at the first surprise, and says its seed"
 )]
 
 #[path = "../desk/mod.rs"]
