@@ -431,6 +431,7 @@ export class FakeBackend implements Backend {
       case 'makeAnother':
         return this.#move(opportunity, 'waiting', 'Pad is being made');
       case 'seePad':
+      case 'useLink':
         return this.#move(opportunity, 'toSend', 'Pad ready');
       case 'skip':
       case 'undo':

@@ -12,7 +12,7 @@ sent: boolean, } | { "kind": "makeNow" } | { "kind": "skip" } | { "kind": "check
 /**
  * The link as pasted.
  */
-link: string, } | { "kind": "makeAnother" } | { "kind": "undo" } | { "kind": "deleteDuplicate", 
+link: string, } | { "kind": "useLink" } | { "kind": "makeAnother" } | { "kind": "undo" } | { "kind": "deleteDuplicate", 
 /**
  * Which one.
  */

@@ -33,6 +33,7 @@ export function offersFor(row: PadRow, quota: QuotaLeft | null): Offer[] {
 // Copying has its own button, and a pasted link its own field.
 const ORDER: readonly ActionKind[] = [
   'checkAgain',
+  'useLink',
   'makeNow',
   'hold',
   'skip',
@@ -48,6 +49,8 @@ function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | nu
   switch (kind) {
     case 'checkAgain':
       return [plain({ kind }, say.checkAgain.label, say.checkAgain.effect)];
+    case 'useLink':
+      return [plain({ kind }, say.useLink.label, say.useLink.effect)];
     case 'makeNow':
       return [
         plain({ kind }, say.makeNow.label, say.makeNow.effect(who, quota?.remaining ?? null)),

@@ -9,6 +9,10 @@ export const actions = {
     label: 'Look again',
     effect: 'Looks through CoderPad’s list for the pad. Makes nothing.',
   },
+  useLink: {
+    label: 'Use it',
+    effect: 'Uses the pad whose link is on the profile. Creates no pad.',
+  },
   makeNow: {
     label: 'Make a pad now',
     effect: (who: string, left: number | null) =>

@@ -42,6 +42,11 @@ impl Envelope {
         self.says("ERROR")
     }
 
+    /// Returns true if there are words with it: the service's own refusals always have some.
+    pub(crate) fn has_words(&self) -> bool {
+        self.message.is_string()
+    }
+
     /// Whether it says anything at all.
     pub(crate) fn says_nothing(&self) -> bool {
         self.status.is_null()

@@ -29,13 +29,6 @@ pub enum CreateError {
     /// Nothing left this computer: no pad was made.
     #[error("nothing was sent: {0}")]
     NotSent(Why),
-    /// Too many requests. Such limits stand before the service's own code, so no pad was made
-    /// (contracts/coderpad.md, 1). Wait before the next request of any kind.
-    #[error("CoderPad asks to wait")]
-    Pace {
-        /// How long to wait, where it was said.
-        retry_after: Option<Duration>,
-    },
     /// Anything else: a pad may have been made. Look for it before making another one.
     #[error("it is not known whether a pad was made: {0}")]
     Unclear(Doubt),
@@ -72,6 +65,8 @@ pub struct Doubt {
     pub seen: Seen,
     /// The server's time at the answer, in ms since the epoch, where there was an answer with one.
     pub server_date_ms: Option<i64>,
+    /// How long to wait before the next request of any kind, where it was said.
+    pub retry_after: Option<Duration>,
 }
 
 /// What was seen instead of a clear answer.
@@ -83,6 +78,10 @@ pub enum Seen {
     /// The service has trouble of its own; it may still have finished the work.
     #[error("the service has trouble (HTTP {0})")]
     Trouble(u16),
+    /// Too many requests, not in the service's own form. Such a limit may stand behind the service
+    /// as well as before it, so it proves nothing about the pad.
+    #[error("it asks to wait (HTTP 429)")]
+    Pace,
     /// A redirect, which is never followed with a creation.
     #[error("it leads elsewhere (HTTP {0})")]
     Redirect(u16),
@@ -146,18 +145,14 @@ fn id_in(body: &[u8]) -> Option<PadId> {
         .map(|only| only.id)
 }
 
-/// Only the service's own form makes a refusal clear: a page of HTML may come from anywhere on the
+/// Only the service's own form makes a refusal clear: anything else may come from anywhere on the
 /// way, before or after the pad was made.
 fn not_made(reply: &Reply, envelope: Option<&Envelope>) -> CreateError {
     let code = reply.status.as_u16();
-    let own_word = envelope.filter(|envelope| envelope.says_error());
+    let own_word = envelope.filter(|envelope| envelope.says_error() && envelope.has_words());
     let seen = match (reply.status, own_word) {
         (StatusCode::TOO_MANY_REQUESTS, Some(_)) => return Refusal::OverQuota.into(),
-        (StatusCode::TOO_MANY_REQUESTS, None) => {
-            return CreateError::Pace {
-                retry_after: reply.retry_after(),
-            };
-        }
+        (StatusCode::TOO_MANY_REQUESTS, None) => Seen::Pace,
         (StatusCode::UNAUTHORIZED, Some(_)) => return Refusal::WrongKey.into(),
         (StatusCode::FORBIDDEN, Some(_)) => return Refusal::NotAllowed.into(),
         (StatusCode::NOT_FOUND, Some(_)) => return Refusal::NotFound.into(),
@@ -172,13 +167,18 @@ fn not_made(reply: &Reply, envelope: Option<&Envelope>) -> CreateError {
         (_, Some(_)) => Seen::UnknownRefusal(code),
         (_, None) => Seen::Unreadable(code),
     };
-    unclear(seen, reply.date_ms())
+    CreateError::Unclear(Doubt {
+        seen,
+        server_date_ms: reply.date_ms(),
+        retry_after: reply.retry_after(),
+    })
 }
 
 fn unclear(seen: Seen, server_date_ms: Option<i64>) -> CreateError {
     CreateError::Unclear(Doubt {
         seen,
         server_date_ms,
+        retry_after: None,
     })
 }
 
@@ -238,14 +238,30 @@ mod tests {
     }
 
     #[test]
-    fn a_pace_limit_made_no_pad_and_says_how_long_to_wait() {
-        for body in [HTML, "", "{}", r#"{"error":"slow down"}"#] {
-            let pace = CreateError::Pace { retry_after: None };
-            assert_eq!(read(reply(429, body)), Err(pace), "{body}");
+    fn a_429_in_any_form_but_the_services_own_leaves_it_open() {
+        for body in [
+            HTML,
+            "",
+            "{}",
+            "[]",
+            r#"{"error":"slow down"}"#,
+            r#"{"status":429,"message":"slow down"}"#,
+            r#"{"status":"ERROR"}"#,
+            r#"{"status":"ERROR","message":"Over quo"#,
+        ] {
+            assert_eq!(seen(reply(429, body)), Seen::Pace, "{body}");
         }
-        let retry_after = Some(Duration::from_secs(30));
-        let outcome = read(reply_with(429, HTML, "retry-after", "30"));
-        assert_eq!(outcome, Err(CreateError::Pace { retry_after }));
+    }
+
+    #[test]
+    fn an_unclear_answer_says_how_long_the_service_wants_us_to_wait() {
+        for status in [429, 503] {
+            let outcome = read(reply_with(status, HTML, "retry-after", "30"));
+            let Err(CreateError::Unclear(doubt)) = outcome else {
+                panic!("not in doubt: {outcome:?}");
+            };
+            assert_eq!(doubt.retry_after, Some(Duration::from_secs(30)));
+        }
     }
 
     #[test]

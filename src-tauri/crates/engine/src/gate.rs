@@ -245,13 +245,13 @@ mod tests {
 
     #[test]
     fn after_an_unclear_answer_the_next_pad_waits_a_little_and_after_each_further_one_longer() {
-        let mut gate = Gate::Open.close(trouble::no_clear_answer(), seconds(0));
+        let mut gate = Gate::Open.close(trouble::no_clear_answer(None), seconds(0));
         let mut waits = vec![gate.next_try().unwrap().as_secs()];
         for _ in 0..8 {
             let at = gate.next_try().unwrap();
             gate = gate.answered();
             assert_eq!(gate.lets_through(4), 1, "one at a time");
-            gate = gate.close(trouble::no_clear_answer(), at);
+            gate = gate.close(trouble::no_clear_answer(None), at);
             waits.push((gate.next_try().unwrap() - at).as_secs());
         }
         assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 600, 600]);
@@ -261,7 +261,7 @@ mod tests {
     fn what_shows_only_in_making_stops_no_looking_for_pads() {
         let after = |trouble| Gate::Open.close(trouble, seconds(0));
         assert!(after(lasting(trouble::over_quota())).lets_reads_through());
-        assert!(after(trouble::no_clear_answer()).lets_reads_through());
+        assert!(after(trouble::no_clear_answer(None)).lets_reads_through());
         assert!(!after(offline()).lets_reads_through());
         let wrong = lasting(trouble::wrong_key(Service::Coderpad));
         assert!(!after(wrong).lets_reads_through());

@@ -144,6 +144,11 @@ pub enum Hold {
     Ask,
     /// It can't be told whether the pad on the profile is for this job.
     WhichJob,
+    /// It can't be told whether the pad on the profile is for this candidacy at all.
+    WhosePad {
+        /// Why.
+        doubt: PadDoubt,
+    },
     /// The hold time that the person has set.
     Until {
         /// Its end, in ms since the epoch.
@@ -156,6 +161,37 @@ pub enum Hold {
     },
     /// Watch mode: it did not appear.
     NoLink,
+}
+
+/// Why it can't be told whether a pad whose link is on the profile is for this candidacy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PadDoubt {
+    /// CoderPad knows no such pad, or doesn't show it to us (404).
+    NotFound,
+    /// CoderPad doesn't let us read it (403).
+    NotAllowed,
+    /// CoderPad's answer about it can't be understood.
+    Odd,
+    /// CoderPad doesn't answer about it, although it answers otherwise.
+    NoAnswer,
+    /// It is owned by somebody outside the organization, or by the candidate.
+    Owner,
+    /// It may be from before.
+    Age,
+    /// It may be for another of the person's jobs.
+    WhichJob,
+}
+
+impl PadDoubt {
+    /// What a candidate waits for whose profile holds such a pad.
+    #[must_use]
+    pub fn hold(self) -> Hold {
+        match self {
+            Self::WhichJob => Hold::WhichJob,
+            doubt => Hold::WhosePad { doubt },
+        }
+    }
 }
 
 /// What is written, durably, before a pad is asked for.
@@ -207,7 +243,8 @@ pub struct Refusal {
 pub struct LedgerPad {
     /// Its id.
     pub id: PadId,
-    /// The link for candidate and interviewer, exactly as it is on the profile.
+    /// The link for candidate and interviewer, as CoderPad writes it. On the profile it may be
+    /// spelt otherwise.
     pub link: String,
     /// How we came by it.
     pub origin: Origin,

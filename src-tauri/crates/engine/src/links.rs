@@ -13,7 +13,8 @@ use lever::OpportunityId;
 pub struct ProfilePad {
     /// The pad.
     pub id: PadId,
-    /// The link exactly as it stands there: Lever compares links as plain text.
+    /// Its link as CoderPad writes it, fit to be handed over. On the profile it may be spelt in any
+    /// way ([`spellings`]).
     pub link: String,
 }
 
@@ -41,13 +42,19 @@ pub(crate) fn pads_on_profile(links: &[String], coderpad: &ApiRoot) -> Vec<Profi
             continue;
         };
         if pads.iter().all(|pad| pad.id != id) {
-            pads.push(ProfilePad {
-                id,
-                link: link.clone(),
-            });
+            let link = PadLink::of(&id, coderpad);
+            pads.push(ProfilePad { id, link });
         }
     }
     pads
+}
+
+/// How a pad's link is spelt on a profile, exactly as it stands there: Lever compares links as
+/// plain text, so that they can be removed in no other spelling.
+#[must_use]
+pub(crate) fn spellings(links: &[String], pad: &PadId, coderpad: &ApiRoot) -> Vec<String> {
+    let is_it = |link: &&String| PadLink::parse(link, coderpad).as_ref() == Some(pad);
+    links.iter().filter(is_it).cloned().collect()
 }
 
 /// Leaves out the pads that are known to be another candidacy's.
@@ -106,10 +113,26 @@ mod tests {
         ]);
         let ids: Vec<_> = found.iter().map(|pad| pad.id.as_str()).collect();
         assert_eq!(ids, ["K7QWM3ZD", "ABCD1234"]);
-        assert_eq!(
-            found[0].link, "https://coderpad.io/K7QWM3ZD",
-            "kept exactly as it stands there"
-        );
+        assert_eq!(found[0].link, "https://app.coderpad.io/K7QWM3ZD");
+    }
+
+    #[test]
+    fn whatever_the_spelling_the_link_that_is_handed_over_is_coderpads() {
+        for spelling in [
+            "http://app.coderpad.io/K7QWM3ZD",
+            "coderpad.io/K7QWM3ZD",
+            "HTTPS://APP.CODERPAD.IO/K7QWM3ZD",
+            "https://app.coderpad.io/K7QWM3ZD/",
+            "https://app.coderpad.io/K7QWM3ZD?utm=x",
+            "https://app.coderpad.io/K7QWM3ZD/playback",
+            "Her pad: https://coderpad.io/K7QWM3ZD (on Monday)",
+        ] {
+            let found = pads(&[spelling]);
+            let links: Vec<_> = found.iter().map(|pad| pad.link.as_str()).collect();
+            assert_eq!(links, ["https://app.coderpad.io/K7QWM3ZD"], "{spelling}");
+            let links = ["https://x.test".to_owned(), spelling.to_owned()];
+            assert_eq!(spellings(&links, &found[0].id, &root()), [spelling]);
+        }
     }
 
     #[test]

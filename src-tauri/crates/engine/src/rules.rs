@@ -4,7 +4,7 @@ use lever::{Opportunity, StageId, UserId};
 
 use crate::life::{Consent, Fallback, Hold, Life};
 use crate::links::ProfilePad;
-use crate::row::Row;
+use crate::row::{Row, Seen};
 use crate::settings::{Settings, WhoMakes, Whose};
 
 /// What the rules say about one opportunity.
@@ -92,21 +92,21 @@ pub fn obstacle(
     if opportunity.is_anonymized {
         return Some("Anonymised in Lever.");
     }
-    if !opportunity
-        .tags
-        .iter()
-        .any(|tag| same_tag(tag, &settings.watch.tag))
-    {
+    not_watched(&Seen::of(opportunity, None), settings, watched)
+}
+
+/// Why a candidate who is active in Lever is not among those who are watched, if so.
+#[must_use]
+pub fn not_watched(seen: &Seen, settings: &Settings, watched: &[StageId]) -> Option<&'static str> {
+    let is_tagged = |tag: &String| same_tag(tag, &settings.watch.tag);
+    if !seen.tags.iter().any(is_tagged) {
         return Some("Not tagged any more.");
     }
-    if !opportunity
-        .stage
-        .as_ref()
-        .is_some_and(|stage| watched.contains(stage))
-    {
+    let is_watched = |stage: &StageId| watched.contains(stage);
+    if !seen.stage.as_ref().is_some_and(is_watched) {
         return Some("Not in a watched stage any more.");
     }
-    (!is_whose(opportunity.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
+    (!is_whose(seen.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
 }
 
 /// Why a candidate as last seen is not covered by these settings, if so.
@@ -253,7 +253,9 @@ fn without_link(hold: Hold) -> Option<Fallback> {
         Hold::NoLink => Some(Fallback::NoLink),
         Hold::AlreadyThere => Some(Fallback::AlreadyThere),
         Hold::Rebuilt => Some(Fallback::Rebuilt),
-        Hold::Surge | Hold::Ask | Hold::WhichJob | Hold::Until { .. } => None,
+        Hold::Surge | Hold::Ask | Hold::WhichJob | Hold::WhosePad { .. } | Hold::Until { .. } => {
+            None
+        }
     }
 }
 

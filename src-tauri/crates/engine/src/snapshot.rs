@@ -232,6 +232,8 @@ pub enum Action {
         /// The link as pasted.
         link: String,
     },
+    /// Use the pad whose link is on the profile.
+    UseLink,
     /// Make a new pad although the first one may exist.
     MakeAnother,
     /// End and delete the pad, and take its link off the profile.
@@ -266,6 +268,8 @@ pub enum ActionKind {
     CheckAgain,
     /// [`Action::SeePad`].
     SeePad,
+    /// [`Action::UseLink`].
+    UseLink,
     /// [`Action::MakeAnother`].
     MakeAnother,
     /// [`Action::Undo`].
@@ -326,6 +330,7 @@ impl Action {
             Self::Skip => ActionKind::Skip,
             Self::CheckAgain => ActionKind::CheckAgain,
             Self::SeePad { .. } => ActionKind::SeePad,
+            Self::UseLink => ActionKind::UseLink,
             Self::MakeAnother => ActionKind::MakeAnother,
             Self::Undo => ActionKind::Undo,
             Self::DeleteDuplicate { .. } => ActionKind::DeleteDuplicate,

@@ -188,12 +188,12 @@ pub fn not_sent(service: Service, why: Why) -> Trouble {
 /// A pad was asked for, and no clear answer came. Whoever is next may fare the same, and would be
 /// uncertain too: they wait a little.
 #[must_use]
-pub fn no_clear_answer() -> Trouble {
+pub fn no_clear_answer(wait: Option<Duration>) -> Trouble {
     Trouble {
         service: Service::Coderpad,
         problem: down(Service::Coderpad),
         passing: true,
-        wait: None,
+        wait,
         in_making: true,
         radius: BlastRadius::Service,
     }

@@ -101,7 +101,11 @@ pub(crate) fn add_note(shown: &mut PadRow, note: NoteStatus) {
 fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {
     PadLinks {
         id: pad.id.clone(),
-        link: pad.link.clone(),
+        // Older Padwatches kept what stood on the profile, which anybody may have written.
+        link: match pad.origin {
+            Origin::Adopted => PadLink::of(&pad.id, root),
+            Origin::Made | Origin::Found | Origin::Named => pad.link.clone(),
+        },
         playback: PadLink::of_playback(&pad.id, root),
     }
 }
@@ -166,6 +170,7 @@ fn held(hold: Hold) -> &'static str {
         Hold::Surge => "Came with many others",
         Hold::Ask => "Make a pad?",
         Hold::WhichJob => "Which job is the pad for?",
+        Hold::WhosePad { .. } => "Is the pad link for this interview?",
         Hold::Until { .. } => "On hold",
         Hold::NoLinkYet { .. } => "Waiting for the link",
         Hold::NoLink => "No link appeared",
@@ -183,6 +188,9 @@ fn actions(row: &Row, duplicates: &[DuplicatePad], tag: &str) -> Vec<ActionKind>
         | Life::Held {
             hold: Hold::Until { .. },
         } => vec![Kind::MakeNow, Kind::Hold, Kind::Skip, Kind::RemoveTag],
+        Life::Held {
+            hold: Hold::WhichJob | Hold::WhosePad { .. },
+        } => vec![Kind::UseLink, Kind::MakeNow, Kind::Skip, Kind::RemoveTag],
         Life::Held { .. } | Life::Refused { .. } => {
             vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag]
         }

@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use desk::{Desk, Services};
 use exchange::{Chance as _, SeededChance};
+use padwatch_engine::snapshot::Action;
 use padwatch_engine::{News, Settings};
 use sandbox::{Effect, ListOrder, Matching, OpportunityId, OtherStatus, Rule, Service};
 
@@ -210,8 +211,16 @@ async fn all_ready(
             told = desk.announcements.recv() => {
                 let told = told.expect("an engine that goes on");
                 desk.handle.shown(&told).await;
-                if let News::PadReady { who, .. } = told.news {
-                    assert!(ready.insert(who.opportunity), "told twice");
+                match told.news {
+                    News::PadReady { who, .. } => {
+                        assert!(ready.insert(who.opportunity), "told twice");
+                    }
+                    // Padwatch repeats once; from then on it is the person's word.
+                    News::Asks { who, .. } => {
+                        let word = desk.handle.act(who.opportunity, Action::MakeAnother);
+                        word.await.expect("a question that can be answered");
+                    }
+                    _ => {}
                 }
             }
             () = comes => {

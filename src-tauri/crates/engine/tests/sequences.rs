@@ -214,8 +214,10 @@ impl Play {
                 keys.for_each(|key| key.revoked = revoked);
             }
             Event::SomebodyPutsALink => {
-                let link = "https://app.coderpad.io/THEIRS11";
-                world.add_link(ada, link).unwrap();
+                let owner = world.coderpad.keys.values().next().unwrap().email.clone();
+                let pad = world.make_pad_by_hand(&owner, "By hand", None);
+                let link = format!("{}/{pad}", sandbox::CODERPAD_ROOT);
+                world.add_link(ada, &link).unwrap();
             }
             _ => {}
         });

@@ -124,10 +124,13 @@ async fn a_link_that_is_already_there_is_taken_over() {
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(Settings::default()).await;
     desk.watching().await;
-    let link = "https://app.coderpad.io/STRANGE1";
-    services
-        .world
-        .with(|world| world.add_link(&ada, link).unwrap());
+    let link = services.world.with(|world| {
+        let owner = world.coderpad.keys.values().next().unwrap().email.clone();
+        let pad = world.make_pad_by_hand(&owner, "By hand", None);
+        let link = format!("{}/{pad}", sandbox::CODERPAD_ROOT);
+        world.add_link(&ada, &link).unwrap();
+        link
+    });
     services.to_phone_screen(&ada);
     let told = desk.hears("a pad", pad_ready).await;
     assert!(

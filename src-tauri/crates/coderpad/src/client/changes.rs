@@ -137,6 +137,7 @@ mod tests {
         let doubt = Doubt {
             seen,
             server_date_ms: None,
+            retry_after: None,
         };
         assert_eq!(outcome, CreateError::Unclear(doubt));
         assert_eq!(script.asked().len(), 1);

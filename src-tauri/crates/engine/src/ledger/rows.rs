@@ -142,6 +142,18 @@ impl Ledger {
         Ok(usize::try_from(count).unwrap_or_default())
     }
 
+    /// Returns true if an unclear attempt for this candidacy was followed by another one before,
+    /// whoever wanted it.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn was_repeated(&self, id: &OpportunityId) -> Result<bool, LedgerError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM marker \
+                   WHERE opportunity = ?1 AND superseded_ms IS NOT NULL)";
+        let mut query = self.connection.prepare_cached(sql)?;
+        Ok(query.query_row([id.as_str()], |row| row.get(0))?)
+    }
+
     /// Attempts whose pad is not known and may still turn up, begun since then.
     ///
     /// # Errors

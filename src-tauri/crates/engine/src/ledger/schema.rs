@@ -6,7 +6,7 @@ use rusqlite_migration::{HookResult, M, Migrations};
 use crate::folding::searched;
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 9;
+const NEWEST: i64 = 10;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -35,6 +35,7 @@ fn migrations() -> Migrations<'static> {
         M::up(SIGHTINGS),
         M::up(UNTITLED),
         M::up(QUARANTINE),
+        M::up(REPEATED),
     ])
 }
 
@@ -317,6 +318,14 @@ CREATE TABLE quarantine (
     found_ms INTEGER NOT NULL,
     PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// Which attempts were followed by another one. Their outcome may change when their pad turns up;
+/// this stays, so that Padwatch repeats an attempt by itself once for a candidacy at the most.
+const REPEATED: &str = "
+ALTER TABLE marker ADD COLUMN superseded_ms INTEGER;
+UPDATE marker SET superseded_ms = written_ms WHERE outcome = 'superseded';
+CREATE INDEX marker_superseded ON marker (opportunity) WHERE superseded_ms IS NOT NULL;
 ";
 
 #[cfg(test)]

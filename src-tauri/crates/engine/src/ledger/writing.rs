@@ -122,7 +122,8 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
         ),
         Change::Told(news) => super::outbox::tell(transaction, news, now_ms),
         Change::MarkerOpened { marker, written_ms } => {
-            let sql = "INSERT INTO marker VALUES (?1, ?2, ?3, 'open')";
+            let sql = "INSERT INTO marker (marker, opportunity, written_ms, outcome) \
+                       VALUES (?1, ?2, ?3, 'open')";
             let opportunity = marker.opportunity.as_str();
             run(
                 transaction,
@@ -135,8 +136,9 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
             run(transaction, sql, [marker.to_string()])
         }
         Change::MarkerSuperseded(marker) => {
-            let sql = "UPDATE marker SET outcome = 'superseded' WHERE marker = ?1";
-            run(transaction, sql, [marker.to_string()])
+            let sql = "UPDATE marker SET outcome = 'superseded', superseded_ms = ?2 \
+                       WHERE marker = ?1";
+            run(transaction, sql, params![marker.to_string(), now_ms])
         }
         Change::DuplicateFound {
             opportunity,

@@ -1,6 +1,6 @@
 //! The one request that makes a pad, and what its answer means.
 
-use coderpad::{CreateError, Made, NewPad, Refusal as Clear};
+use coderpad::{CreateError, Made, NewPad, Refusal as Clear, Seen};
 use exchange::ApiRoot;
 
 use super::{Services, Settled};
@@ -79,8 +79,13 @@ pub fn settle(
                 Trigger::Making,
                 now_ms,
             );
+            let trouble = match doubt.seen {
+                // Whoever asks for fewer requests means every kind of them, the search's too.
+                Seen::Pace => trouble::pace(Service::Coderpad, doubt.retry_after),
+                _ => trouble::no_clear_answer(doubt.retry_after),
+            };
             Settled {
-                trouble: Some(trouble::no_clear_answer()),
+                trouble: Some(trouble),
                 ..settled
             }
         }
@@ -89,12 +94,6 @@ pub fn settle(
             row,
             &intent,
             trouble::not_sent(Service::Coderpad, why),
-            now_ms,
-        ),
-        Err(CreateError::Pace { retry_after }) => back_in_line(
-            row,
-            &intent,
-            trouble::pace(Service::Coderpad, retry_after),
             now_ms,
         ),
     }

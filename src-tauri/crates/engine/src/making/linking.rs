@@ -9,7 +9,7 @@ use crate::announcement::News;
 use crate::blast_radius::BlastRadius;
 use crate::ledger::{Change, Trigger};
 use crate::life::{LedgerPad, Life, Linking, Origin};
-use crate::links::{ProfilePad, Standing, pads_on_profile, standing};
+use crate::links::{ProfilePad, Standing, pads_on_profile, spellings, standing};
 use crate::problem::Problem;
 use crate::row::Row;
 use crate::trouble::{Cause, Trouble, of_lever};
@@ -121,7 +121,7 @@ async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcom
         (Standing::AbsentBeside(other), _) if !question.in_hand => {
             return Ok(LinkOutcome::GaveWay(other));
         }
-        (Standing::Behind(other), _) => return behind(services, question, other).await,
+        (Standing::Behind(other), _) => return behind(services, question, &before, other).await,
         (Standing::Absent | Standing::AbsentBeside(_), _) => {}
     }
     let link = [question.pad.link.clone()];
@@ -137,7 +137,7 @@ async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcom
         (Standing::Alone, Some(other)) | (Standing::Before(other), _) => {
             Ok(LinkOutcome::Beside(other))
         }
-        (Standing::Behind(other), _) => behind(services, question, other).await,
+        (Standing::Behind(other), _) => behind(services, question, &after, other).await,
         // Lever said yes and shows nothing: not settled. The next try reads first.
         (Standing::Absent | Standing::AbsentBeside(_), _) => Ok(LinkOutcome::Refused(
             "Lever accepted the link but doesn’t show it.".to_owned(),
@@ -175,11 +175,10 @@ async fn look(
     let related = related(services, opportunity, known, Some(ours))
         .await
         .map_err(Hitch::Coderpad)?;
-    // Without our marker it may as well be for another of the person's jobs.
+    // Ours gives way only to a pad that is certainly for this candidacy.
     let is_rival = |relation| match relation {
-        Relation::Ours | Relation::Unreadable => true,
-        Relation::Foreign => !question.has_siblings,
-        Relation::Unclear | Relation::NotItsOwn => false,
+        Relation::Ours | Relation::Its => true,
+        Relation::Doubtful(_) | Relation::NotItsOwn => false,
     };
     let rivals: Vec<&PadId> = related
         .iter()
@@ -198,16 +197,17 @@ async fn look(
 async fn behind(
     services: &Services,
     question: &Question,
+    profile: &Opportunity,
     other: ProfilePad,
 ) -> Result<LinkOutcome, Hitch> {
     if question.in_hand {
         return Ok(LinkOutcome::Beside(other));
     }
-    let link = [question.pad.link.clone()];
+    let links = spellings(&profile.links, &question.pad.id, &services.coderpad_root);
     let as_user = services.acting_user.as_ref();
     services
         .lever
-        .remove_links(&question.opportunity, &link, as_user)
+        .remove_links(&question.opportunity, &links, as_user)
         .await?;
     Ok(LinkOutcome::GaveWay(other))
 }

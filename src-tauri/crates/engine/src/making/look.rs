@@ -158,12 +158,14 @@ async fn read_back(
     Ok(())
 }
 
-/// How far back a look goes: the intent's time by the server's clock, and a margin. An intent from
-/// the future was written by a clock that was set back since.
+/// How far back a look goes: the intent's time, and a margin. How far the server's clock is ahead
+/// is known of now alone: the intent was written by a clock that was right then, or as wrong as
+/// now, so the earlier of both readings counts. One from the future was written by a clock that
+/// was set back since. Too far back costs pages; not far enough, a second pad.
 fn horizon_ms(since_ms: i64, now_ms: i64, server_ms: i64) -> i64 {
     let ahead_ms = server_ms.saturating_sub(now_ms);
     since_ms
-        .saturating_add(ahead_ms)
+        .min(since_ms.saturating_add(ahead_ms))
         .min(server_ms)
         .saturating_sub(MARGIN_MS)
 }

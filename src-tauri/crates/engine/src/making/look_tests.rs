@@ -59,16 +59,31 @@ fn a_look_goes_back_past_the_intents_time_by_the_servers_clock() {
     let (intent_ms, now_ms) = (1_000 * hour_ms, 1_001 * hour_ms);
     let back = |server_ms| horizon_ms(intent_ms, now_ms, server_ms);
     assert_eq!(back(now_ms), intent_ms - MARGIN_MS);
-    assert_eq!(
-        back(now_ms + 9 * hour_ms),
-        intent_ms + 9 * hour_ms - MARGIN_MS
-    );
+    // The computer's clock is behind only now: the intent's time was right.
+    assert_eq!(back(now_ms + 9 * hour_ms), intent_ms - MARGIN_MS);
     assert_eq!(
         back(now_ms - 9 * hour_ms),
         intent_ms - 9 * hour_ms - MARGIN_MS
     );
     let from_the_future = horizon_ms(now_ms + 99 * hour_ms, now_ms, now_ms);
     assert_eq!(from_the_future, now_ms - MARGIN_MS);
+}
+
+#[test]
+fn a_clock_set_by_a_day_before_or_after_the_intent_hides_no_pad() {
+    let (hour_ms, day_ms) = (3_600_000, 86_400_000);
+    // By the server's clock the pad was made at `made_ms`, and the look comes an hour later.
+    let made_ms = 1_000 * day_ms;
+    for off_then in [-5 * day_ms, -day_ms, 0, day_ms] {
+        for off_now in [-5 * day_ms, -day_ms, 0, day_ms, 5 * day_ms] {
+            let server_ms = made_ms + hour_ms;
+            let horizon = horizon_ms(made_ms + off_then, server_ms + off_now, server_ms);
+            assert!(horizon < made_ms, "{off_then} then, {off_now} now");
+        }
+    }
+    // Days ahead then, right now: nothing later than now counts.
+    let from_the_future = horizon_ms(made_ms + 5 * day_ms, made_ms + hour_ms, made_ms + hour_ms);
+    assert!(from_the_future < made_ms);
 }
 
 #[test]

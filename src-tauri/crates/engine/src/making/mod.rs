@@ -19,6 +19,7 @@ pub mod prepare;
 pub mod rebuild;
 mod relation;
 pub mod undo;
+pub mod using;
 
 use std::sync::Arc;
 

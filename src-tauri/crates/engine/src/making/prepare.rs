@@ -12,7 +12,7 @@ use super::{Services, Settled};
 use crate::announcement::News;
 use crate::blast_radius::BlastRadius;
 use crate::ledger::{Change, Trigger};
-use crate::life::{Consent, Hold, Intent, LedgerPad, Life, Origin, Refusal};
+use crate::life::{Consent, Intent, LedgerPad, Life, Origin, PadDoubt, Refusal};
 use crate::links::ProfilePad;
 use crate::marker::Marker;
 use crate::problem::Problem;
@@ -76,8 +76,8 @@ pub enum Prepared {
     },
     /// There is a pad already.
     Adopt(Box<Adoptable>),
-    /// There is a pad link, but no telling for which of the person's jobs.
-    WhichJob(Seen),
+    /// There is a pad link, but no telling whether the pad is for this candidacy.
+    Asks(Seen, PadDoubt),
     /// It is no longer wanted.
     Left {
         /// What Lever says now; `None`: Lever no longer has it.
@@ -160,25 +160,27 @@ async fn decide(
     }
 }
 
-/// What the pads on the profile mean: the oldest that is for this candidacy is taken over.
+/// What the pads on the profile mean: the oldest that is for this candidacy is taken over. A doubt
+/// counts only where there is none.
 fn weigh(seen: Seen, related: Vec<Related>, anyway: bool) -> Prepared {
-    let is = |one: &Related, relations: &[Relation]| relations.contains(&one.relation);
-    let has_ours = related.iter().any(|one| is(one, &[Relation::Ours]));
-    let is_unclear = related.iter().any(|one| is(one, &[Relation::Unclear]));
-    if is_unclear && !has_ours && !anyway {
-        return Prepared::WhichJob(seen);
-    }
     // Whoever was told that a link is there and wants a pad all the same gets one of our own.
-    let its_own: &[Relation] = if anyway {
-        &[Relation::Ours]
-    } else {
-        &[Relation::Ours, Relation::Foreign, Relation::Unreadable]
+    let is_its_own = |one: &Related| match one.relation {
+        Relation::Ours => true,
+        Relation::Its => !anyway,
+        Relation::NotItsOwn | Relation::Doubtful(_) => false,
     };
-    let (its_own, beside): (Vec<_>, Vec<_>) = related.into_iter().partition(|one| is(one, its_own));
+    let doubt = related.iter().find_map(|one| match one.relation {
+        Relation::Doubtful(doubt) => Some(doubt),
+        _ => None,
+    });
+    let (its_own, beside): (Vec<_>, Vec<_>) = related.into_iter().partition(is_its_own);
     let beside = beside.into_iter().map(|one| one.pad.id).collect();
     let mut its_own = its_own.into_iter();
     let Some(first) = its_own.next() else {
-        return Prepared::Ready { seen, beside };
+        return match doubt {
+            Some(doubt) if !anyway => Prepared::Asks(seen, doubt),
+            _ => Prepared::Ready { seen, beside },
+        };
     };
     let ours = |one: &Related| one.relation == Relation::Ours;
     Prepared::Adopt(Box::new(Adoptable {
@@ -224,7 +226,7 @@ pub fn settle(row: Row, prepared: Prepared, chance: &dyn Chance, now_ms: i64) ->
         Prepared::Ready { seen, beside } => {
             ready(Row { seen, ..row }, beside, consent, chance, now_ms)
         }
-        Prepared::WhichJob(seen) => which_job(Row { seen, ..row }, now_ms),
+        Prepared::Asks(seen, doubt) => asks(Row { seen, ..row }, doubt, consent, now_ms),
         Prepared::Adopt(found) => adopt(row, *found, consent, now_ms),
     }
 }
@@ -293,23 +295,59 @@ fn ready(
     settled
 }
 
-fn which_job(row: Row, now_ms: i64) -> Settled {
-    let question = "There is a pad link on the profile, but this person applied more than once, \
-                    and it can’t be told for which job the pad is.";
+fn asks(row: Row, doubt: PadDoubt, consent: Consent, now_ms: i64) -> Settled {
+    // Who was there at the start is listed; the question comes when a pad is wanted.
+    if let Consent::AdoptOnly(fallback) = consent
+        && !is_news(consent)
+    {
+        let hold = fallback.hold();
+        let reason = "It’s unclear whether the pad link on the profile is for this application.";
+        return moved(row.becoming(Life::Held { hold }, reason, now_ms), "Listed");
+    }
+    let question = in_words(doubt);
     let told = Change::Told(News::Asks {
         who: row.who(),
         question: question.to_owned(),
     });
-    let row = row.becoming(
-        Life::Held {
-            hold: Hold::WhichJob,
-        },
-        question,
-        now_ms,
-    );
+    let hold = doubt.hold();
+    let row = row.becoming(Life::Held { hold }, question, now_ms);
     let mut settled = moved(row, "Needs a decision");
     settled.changes.push(told);
     settled
+}
+
+/// The question about a pad link, for a person.
+fn in_words(doubt: PadDoubt) -> &'static str {
+    match doubt {
+        PadDoubt::WhichJob => {
+            "This candidate has other applications, and Padwatch can’t tell which job the pad link \
+             on the profile is for. Use it, create one, or skip."
+        }
+        PadDoubt::NotFound => {
+            "CoderPad doesn’t show Padwatch the pad whose link is on the profile. Is it for this \
+             interview? Use it, create one, or skip."
+        }
+        PadDoubt::NotAllowed => {
+            "CoderPad doesn’t let Padwatch read the pad whose link is on the profile. Is it for \
+             this interview? Use it, create one, or skip."
+        }
+        PadDoubt::Odd => {
+            "Padwatch can’t read CoderPad’s answer about the pad link on the profile. Is the pad \
+             for this interview? Use it, create one, or skip."
+        }
+        PadDoubt::NoAnswer => {
+            "CoderPad doesn’t answer about the pad link on the profile. Is the pad for this \
+             interview? Use it, create one, or skip."
+        }
+        PadDoubt::Owner => {
+            "The pad link on the profile belongs to someone outside your CoderPad organization. \
+             Use it, create one, or skip."
+        }
+        PadDoubt::Age => {
+            "The pad whose link is on the profile may be from an earlier interview. Use it, create \
+             one, or skip."
+        }
+    }
 }
 
 fn adopt(row: Row, found: Adoptable, consent: Consent, now_ms: i64) -> Settled {

@@ -1,29 +1,48 @@
 //! What a pad whose link is on a profile has to do with one candidacy of the person.
+//!
+//! Anybody can have put a link on a profile: the candidate on the application form, a colleague,
+//! last year's interviewer. So a link alone is no identity. A pad is taken for this candidacy's
+//! only when it carries our marker, or when it can be read, was created while this candidacy was
+//! on its way, and is owned by somebody of ours. One that is certainly another's is left where it
+//! is. Everything else is the recruiter's decision.
 
-use coderpad::{Pad, PadId};
+use std::collections::HashMap;
+
+use coderpad::{Pad, PadId, PadLink, PadSort};
 use exchange::ApiRoot;
-use lever::{Opportunity, StageId};
+use futures_util::StreamExt as _;
+use lever::{Opportunity, OpportunityQuery, StageId};
 
 use super::Services;
 use crate::blast_radius::{self, BlastRadius};
+use crate::life::PadDoubt;
 use crate::links::{ProfilePad, pads_on_profile};
 use crate::marker::Marker;
-use crate::trouble::{Trouble, of_coderpad};
+use crate::trouble::{Trouble, of_coderpad, of_lever};
+
+/// How far the clocks of the two services may be apart, and how long before Lever was told of a
+/// candidacy its pad may have been created, in ms.
+const TOLERANCE_MS: i64 = 10 * 60 * 1000;
+/// A pad that was created no longer than this before the candidate came to a watched stage was
+/// created for that, in ms.
+const AHEAD_MS: i64 = 24 * 60 * 60 * 1000;
+/// A pad that was created longer than this before the candidate came to a watched stage is another
+/// interview's, however old the candidacy is, in ms.
+const LONG_AGO_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+/// So many pages of the organization's list are read for pads that can't be read by id.
+const MOST_PAGES: usize = 20;
 
 /// What a pad has to do with a candidacy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relation {
     /// It carries our marker for this candidacy.
     Ours,
-    /// Somebody made it for this candidacy, as far as can be told.
-    Foreign,
-    /// It can't be read with our key, and this is the person's only candidacy that we know.
-    Unreadable,
-    /// It can't be read with our key, and the person has several candidacies.
-    Unclear,
-    /// It is not for this candidacy: it carries our marker for another one, or it was over before
-    /// this one came to a watched stage.
+    /// Somebody of ours created it for this candidacy.
+    Its,
+    /// It is not for this candidacy: it carries our marker for another one, or is from before.
     NotItsOwn,
+    /// There is no telling.
+    Doubtful(PadDoubt),
 }
 
 /// A pad on the profile, and what it has to do with the candidacy.
@@ -53,39 +72,25 @@ pub(super) struct Known<'a> {
 /// Reads each pad on the profile, in its order, but for those in `but`.
 ///
 /// # Errors
-/// Why a pad could not be read that may be ours.
+/// A service as a whole can't be asked. What is wrong with one pad is a doubt about it.
 pub(super) async fn related(
     services: &Services,
     opportunity: &Opportunity,
     known: Known<'_>,
     but: Option<&PadId>,
 ) -> Result<Vec<Related>, Trouble> {
+    let pads = pads_to_read(opportunity, &services.coderpad_root, known, but);
+    let mut reader = Reader {
+        services,
+        opportunity,
+        known,
+        organization: None,
+        in_list: None,
+        others_since: None,
+    };
     let mut all = Vec::new();
-    for pad in pads_to_read(opportunity, &services.coderpad_root, known, but) {
-        let (relation, made_ms) = match services.coderpad.pad(&pad.id).await {
-            Ok(read) => (
-                relation(&read, opportunity, known.watched),
-                read.created_at_ms,
-            ),
-            // Somebody else's pad can't be read with our key; it is one all the same.
-            Err(coderpad::Error::Gone | coderpad::Error::NotAllowed { .. })
-                if known.has_siblings =>
-            {
-                (Relation::Unclear, None)
-            }
-            Err(coderpad::Error::Gone | coderpad::Error::NotAllowed { .. }) => {
-                (Relation::Unreadable, None)
-            }
-            Err(error) if known.tolerates.contains(&blast_radius::of_coderpad(&error)) => {
-                (Relation::Unclear, None)
-            }
-            Err(error) => return Err(of_coderpad(&error)),
-        };
-        all.push(Related {
-            pad,
-            relation,
-            made_ms,
-        });
+    for pad in pads {
+        all.push(reader.relate(pad).await?);
     }
     Ok(all)
 }
@@ -101,23 +106,267 @@ pub(super) fn pads_to_read(
     pads
 }
 
-fn relation(pad: &Pad, opportunity: &Opportunity, watched: &[StageId]) -> Relation {
-    let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
-    if markers
-        .iter()
-        .any(|marker| marker.opportunity == opportunity.id)
-    {
-        return Relation::Ours;
+/// Reads what is needed about the pads of one profile, each thing once.
+struct Reader<'a> {
+    services: &'a Services,
+    opportunity: &'a Opportunity,
+    known: Known<'a>,
+    /// The addresses of those who can own a pad of ours; empty: CoderPad doesn't say.
+    organization: Option<Vec<String>>,
+    /// The organization's pads since this candidacy began, as far as they can be listed.
+    in_list: Option<HashMap<PadId, Pad>>,
+    /// When the person's other applications were archived; `i64::MAX`: they are not.
+    others_since: Option<i64>,
+}
+
+impl Reader<'_> {
+    async fn relate(&mut self, pad: ProfilePad) -> Result<Related, Trouble> {
+        let (read, doubt) = match self.services.coderpad.pad(&pad.id).await {
+            Ok(read) => (Some(read), PadDoubt::NotFound),
+            Err(error) => self.not_read(&pad.id, &error).await?,
+        };
+        let Some(read) = read else {
+            return Ok(Related {
+                pad,
+                relation: Relation::Doubtful(doubt),
+                made_ms: None,
+            });
+        };
+        let relation = self.judge(&read).await?;
+        let link = PadLink::of(&read.id, &self.services.coderpad_root);
+        Ok(Related {
+            pad: ProfilePad { id: read.id, link },
+            relation,
+            made_ms: read.created_at_ms,
+        })
     }
-    let was_over = pad
-        .ended_at_ms
-        .zip(arrival_ms(opportunity, watched))
-        .is_some_and(|(ended, arrived)| ended < arrived);
-    if markers.is_empty() && !was_over {
-        Relation::Foreign
-    } else {
-        Relation::NotItsOwn
+
+    /// A pad that can't be read by its id: perhaps the organization's list has it.
+    async fn not_read(
+        &mut self,
+        id: &PadId,
+        error: &coderpad::Error,
+    ) -> Result<(Option<Pad>, PadDoubt), Trouble> {
+        use coderpad::Error;
+        let doubt = match error {
+            Error::WrongKey => return Err(of_coderpad(error)),
+            Error::Gone => PadDoubt::NotFound,
+            Error::NotAllowed { .. } => PadDoubt::NotAllowed,
+            Error::Refused { .. } | Error::OverQuota => PadDoubt::Odd,
+            Error::Pace { .. } | Error::Down { .. } | Error::Unreachable(_) => PadDoubt::NoAnswer,
+            Error::NotCoderpad { .. } => PadDoubt::Odd,
+        };
+        let is_told_apart = matches!(error, Error::Refused { .. } | Error::OverQuota)
+            || matches!(doubt, PadDoubt::NotFound | PadDoubt::NotAllowed)
+            || self
+                .known
+                .tolerates
+                .contains(&blast_radius::of_coderpad(error));
+        if !is_told_apart {
+            self.unless_service(error).await?;
+        }
+        if !matches!(doubt, PadDoubt::NotFound | PadDoubt::NotAllowed) {
+            return Ok((None, doubt));
+        }
+        let listed = self.listed().await?.get(id).cloned();
+        let doubt = if self.known.has_siblings {
+            PadDoubt::WhichJob
+        } else {
+            doubt
+        };
+        Ok((listed, doubt))
     }
+
+    /// Something else that CoderPad answers shows that the failure is about this pad alone.
+    async fn unless_service(&self, error: &coderpad::Error) -> Result<(), Trouble> {
+        match self.services.coderpad.quota().await {
+            Err(coderpad::Error::WrongKey) => Err(of_coderpad(&coderpad::Error::WrongKey)),
+            Err(other) if other.is_passing() => Err(of_coderpad(error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// The organization's pads since the candidacy began. One that this account may not list, or
+    /// that can't be understood, holds none.
+    async fn listed(&mut self) -> Result<&HashMap<PadId, Pad>, Trouble> {
+        if self.in_list.is_none() {
+            self.in_list = Some(self.read_list().await?);
+        }
+        Ok(self.in_list.get_or_insert_with(HashMap::new))
+    }
+
+    async fn read_list(&self) -> Result<HashMap<PadId, Pad>, Trouble> {
+        let since_ms = began_ms(self.opportunity).unwrap_or(i64::MAX);
+        let since_ms = since_ms.saturating_sub(TOLERANCE_MS);
+        let pages = self
+            .services
+            .coderpad
+            .organization_pads(PadSort::CreatedNewest);
+        let mut pages = pages.take(MOST_PAGES);
+        let mut found = HashMap::new();
+        while let Some(page) = pages.next().await {
+            let page = match page {
+                Ok(page) => page,
+                Err(error) if error.is_passing() || error == coderpad::Error::WrongKey => {
+                    self.unless_service(&error).await?;
+                    break;
+                }
+                Err(_) => break,
+            };
+            let is_older = |pad: &Pad| pad.created_at_ms.is_some_and(|made| made < since_ms);
+            let is_last = page.pads.iter().any(is_older);
+            found.extend(page.pads.into_iter().map(|pad| (pad.id.clone(), pad)));
+            if is_last {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    async fn judge(&mut self, pad: &Pad) -> Result<Relation, Trouble> {
+        let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
+        if markers
+            .iter()
+            .any(|marker| marker.opportunity == self.opportunity.id)
+        {
+            return Ok(Relation::Ours);
+        }
+        if !markers.is_empty() {
+            return Ok(Relation::NotItsOwn);
+        }
+        match age(pad, self.opportunity, self.known.watched) {
+            Age::Before => return Ok(Relation::NotItsOwn),
+            Age::Unknown => return Ok(Relation::Doubtful(PadDoubt::Age)),
+            Age::Within => {}
+        }
+        if !self.is_plausible_owner(pad).await? {
+            return Ok(Relation::Doubtful(PadDoubt::Owner));
+        }
+        if self.may_be_for_another_job(pad).await? {
+            return Ok(Relation::Doubtful(PadDoubt::WhichJob));
+        }
+        Ok(Relation::Its)
+    }
+
+    async fn is_plausible_owner(&mut self, pad: &Pad) -> Result<bool, Trouble> {
+        let Some(owner) = pad.owner_email.as_deref().map(normal) else {
+            return Ok(true);
+        };
+        if self
+            .opportunity
+            .emails
+            .iter()
+            .any(|own| normal(own) == owner)
+        {
+            return Ok(false);
+        }
+        if self.organization.is_none() {
+            self.organization = Some(self.read_organization().await?);
+        }
+        let members = self.organization.as_deref().unwrap_or_default();
+        Ok(members.is_empty() || members.contains(&owner))
+    }
+
+    async fn read_organization(&self) -> Result<Vec<String>, Trouble> {
+        match self.services.coderpad.organization().await {
+            Ok(Some(organization)) => Ok(organization
+                .users
+                .iter()
+                .map(|person| normal(&person.email))
+                .collect()),
+            Ok(None) => Ok(Vec::new()),
+            Err(error) => {
+                self.unless_service(&error).await?;
+                Ok(Vec::new())
+            }
+        }
+    }
+
+    /// Returns true if the person had another application when the pad was created.
+    async fn may_be_for_another_job(&mut self, pad: &Pad) -> Result<bool, Trouble> {
+        let until = match self.others_since {
+            Some(until) => until,
+            None => self.others_until().await?,
+        };
+        self.others_since = Some(until);
+        Ok(pad.created_at_ms.is_none_or(|made| made <= until))
+    }
+
+    /// Until when the person had other applications, in ms since the epoch by Lever's clock.
+    async fn others_until(&self) -> Result<i64, Trouble> {
+        let by_ledger = if self.known.has_siblings {
+            i64::MAX
+        } else {
+            i64::MIN
+        };
+        let Some(contact) = self.opportunity.contact.clone() else {
+            return Ok(by_ledger);
+        };
+        let query = OpportunityQuery {
+            contact: Some(contact),
+            ..OpportunityQuery::default()
+        };
+        let others = match self.services.lever.opportunities(&query).await {
+            Ok(others) => others,
+            Err(error) if error.is_passing() || error == lever::Error::WrongKey => {
+                return Err(of_lever(&error));
+            }
+            Err(_) => return Ok(by_ledger),
+        };
+        let until = others
+            .rows
+            .iter()
+            .filter(|other| other.id != self.opportunity.id)
+            .map(|other| match &other.archived {
+                Some(archived) => archived.archived_at_ms.unwrap_or(i64::MAX),
+                None => i64::MAX,
+            });
+        Ok(until.max().unwrap_or(i64::MIN))
+    }
+}
+
+fn normal(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+/// How a pad's age fits a candidacy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Age {
+    /// It is from before.
+    Before,
+    /// It was created for the interview that is to come.
+    Within,
+    /// It may be either.
+    Unknown,
+}
+
+/// By the services' own clocks.
+fn age(pad: &Pad, opportunity: &Opportunity, watched: &[StageId]) -> Age {
+    let (began, arrived) = (began_ms(opportunity), arrival_ms(opportunity, watched));
+    let (Some(began), Some(arrived)) = (began, arrived) else {
+        return Age::Unknown;
+    };
+    if pad.ended_at_ms.is_some_and(|ended| ended < arrived) {
+        return Age::Before;
+    }
+    let Some(made) = pad.created_at_ms else {
+        return Age::Unknown;
+    };
+    if made < began.saturating_sub(TOLERANCE_MS) || made < arrived.saturating_sub(LONG_AGO_MS) {
+        return Age::Before;
+    }
+    if made < arrived.saturating_sub(AHEAD_MS) {
+        return Age::Unknown;
+    }
+    Age::Within
+}
+
+/// When the candidacy began, in ms since the epoch: what came first, as far as Lever tells.
+fn began_ms(opportunity: &Opportunity) -> Option<i64> {
+    let changes = opportunity.stage_changes.iter();
+    opportunity
+        .created_at_ms
+        .or_else(|| changes.filter_map(|change| change.updated_at_ms).min())
 }
 
 /// When the candidacy first came to a watched stage, in ms since the epoch.
@@ -130,3 +379,7 @@ fn arrival_ms(opportunity: &Opportunity, watched: &[StageId]) -> Option<i64> {
         .min()
         .or(opportunity.created_at_ms)
 }
+
+#[cfg(test)]
+#[path = "relation_tests.rs"]
+mod tests;

@@ -6,12 +6,14 @@ use lever::OpportunityId;
 use super::{Services, Settled};
 use crate::ledger::{Change, Trigger};
 use crate::life::Life;
+use crate::links::spellings;
 use crate::problem::Problem;
 use crate::row::Row;
 use crate::trouble::{of_coderpad, of_lever};
 
-/// Takes a link off the profile, ends the pad and deletes it. Each of the three can be repeated
-/// without harm, so that a second try after a failure in between is safe.
+/// Takes a pad's link off the profile, in whatever spelling it stands there, ends the pad and
+/// deletes it. Each of the three can be repeated without harm, so that a second try after a failure
+/// in between is safe.
 ///
 /// # Errors
 /// What the services said.
@@ -21,12 +23,8 @@ pub async fn take_back(
     pad: &PadId,
     link: &str,
 ) -> Result<(), Problem> {
-    let links = [link.to_owned()];
-    let removed = services
-        .lever
-        .remove_links(opportunity, &links, services.acting_user.as_ref());
-    match removed.await {
-        Ok(_) | Err(lever::Error::Gone { .. }) => {}
+    match remove_link(services, opportunity, pad, link).await {
+        Ok(()) | Err(lever::Error::Gone { .. }) => {}
         Err(error) => return Err(of_lever(&error).problem),
     }
     for outcome in [
@@ -39,6 +37,26 @@ pub async fn take_back(
         }
     }
     Ok(())
+}
+
+async fn remove_link(
+    services: &Services,
+    opportunity: &OpportunityId,
+    pad: &PadId,
+    link: &str,
+) -> Result<(), lever::Error> {
+    let links = match services.lever.opportunity(opportunity).await {
+        Ok(read) => spellings(&read.links, pad, &services.coderpad_root),
+        Err(error) if error.is_passing() => return Err(error),
+        // A key that may not read single candidates may still remove their links.
+        Err(_) => vec![link.to_owned()],
+    };
+    if links.is_empty() {
+        return Ok(());
+    }
+    let as_user = services.acting_user.as_ref();
+    let removed = services.lever.remove_links(opportunity, &links, as_user);
+    removed.await.map(|_| ())
 }
 
 /// The row after its pad was taken back.

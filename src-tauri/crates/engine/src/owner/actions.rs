@@ -10,8 +10,9 @@ use super::{Change, Done, Owner, Trigger};
 use crate::failing::Thing;
 use crate::handle::Answer;
 use crate::life::{Consent, Hold, LedgerPad, Life, Origin};
+use crate::links::ProfilePad;
 use crate::making::look::Rhythm;
-use crate::making::{create, undo};
+use crate::making::{create, undo, using};
 use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
 use crate::row::Row;
@@ -43,6 +44,7 @@ impl Owner<'_> {
             Action::CheckAgain => answer(reply, self.check_again(id)),
             Action::MakeAnother => answer(reply, self.make_another(row)),
             Action::SeePad { link } => self.see_pad(id, &link, reply),
+            Action::UseLink => self.use_link(row, reply),
             Action::Undo => self.undo(row, reply),
             Action::DeleteDuplicate { pad } => self.delete_duplicate(row, &pad, reply),
             Action::RemoveTag => self.change_tag(row, Tagging::Off, reply),
@@ -169,11 +171,7 @@ impl Owner<'_> {
         let is_others =
             !markers.is_empty() && markers.iter().all(|marker| marker.opportunity != *id);
         if owner.is_some() || is_others {
-            return Err(Problem::new(
-                ProblemCode::NotValid,
-                "This pad belongs to another candidate.",
-                "Paste the link of this candidate’s pad.",
-            ));
+            return Err(of_another());
         }
         let ours = markers.contains(&intent.marker);
         let now_ms = self.now_ms();
@@ -194,6 +192,49 @@ impl Owner<'_> {
         }
         self.rhythms.remove(id);
         self.commit(&settled.changes)
+    }
+
+    /// Under way like any other step: nothing else may touch the links meanwhile.
+    fn use_link(&mut self, row: Row, reply: Reply) {
+        let Some(services) = self.services.clone() else {
+            return answer(reply, Err(too_late()));
+        };
+        let not_its_own = match self.not_its_own(&row) {
+            Ok(pads) => pads,
+            Err(error) => return answer(reply, Err(crate::opening::in_words(&error))),
+        };
+        let id = row.opportunity.clone();
+        let question = using::Question {
+            opportunity: id.clone(),
+            not_its_own,
+            watched: self.watched_stages(),
+        };
+        self.begin(row, async move {
+            Done::LinkFound(id, using::find(&services, &question).await, reply)
+        });
+    }
+
+    pub(super) fn link_found(
+        &mut self,
+        id: &OpportunityId,
+        found: Result<ProfilePad, Problem>,
+        reply: Reply,
+    ) {
+        self.under_way.remove(id);
+        let outcome = found.and_then(|pad| {
+            let row = self.row(id)?;
+            let owner = self.ledger.owner_of(&pad.id);
+            let owner = owner.map_err(|error| crate::opening::in_words(&error))?;
+            if owner.is_some_and(|owner| owner != *id) {
+                return Err(of_another());
+            }
+            let settled = using::settle(row, pad, self.now_ms());
+            if settled.changes.is_empty() {
+                return Err(too_late());
+            }
+            self.commit(&settled.changes)
+        });
+        answer(reply, outcome);
     }
 
     fn undo(&mut self, row: Row, reply: Reply) {
@@ -264,6 +305,14 @@ pub(super) fn too_late() -> Problem {
         ProblemCode::TooLate,
         "This doesn’t fit any more: the candidate’s state has changed.",
         "Look at the candidate again.",
+    )
+}
+
+fn of_another() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "This pad belongs to another candidate.",
+        "Paste the link of this candidate’s pad.",
     )
 }
 

@@ -124,7 +124,9 @@ impl Owner<'_> {
         };
         let asks = matches!(&row.life, Life::Uncertain { search, .. } if search.asks);
         let rhythm = rhythm.after(looked.incomplete.is_none(), asks, now.elapsed);
-        let make_again = self.settings.guards.make_again_when_not_found;
+        // Once for a candidacy: a service that does the work and denies it would do it for ever.
+        let make_again =
+            self.settings.guards.make_again_when_not_found && !self.ledger.was_repeated(&id)?;
         let settled = look::settle(row, looked, rhythm, make_again, now);
         self.heed(&settled);
         self.wiring

@@ -7,6 +7,7 @@
 mod absences;
 mod actions;
 mod binding;
+mod draining;
 mod failures;
 mod following;
 mod hints;
@@ -50,6 +51,7 @@ use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::identity::CoderpadIdentity;
 use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
+use crate::links::ProfilePad;
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
 use crate::making::prepare::{Prepared, Title};
@@ -114,6 +116,11 @@ enum Done {
     PadSeen(
         OpportunityId,
         Box<Result<Pad, coderpad::Error>>,
+        oneshot::Sender<Answer<()>>,
+    ),
+    LinkFound(
+        OpportunityId,
+        Result<ProfilePad, Problem>,
         oneshot::Sender<Answer<()>>,
     ),
     TakenBack(
@@ -244,6 +251,8 @@ pub(crate) struct Owner<'a> {
     revision: u64,
     published: Duration,
     is_dirty: bool,
+    /// Nothing new is begun any longer.
+    is_closing: bool,
 }
 
 impl<'a> Owner<'a> {
@@ -331,6 +340,7 @@ impl<'a> Owner<'a> {
             revision: hosts.snapshot.borrow().revision,
             published: Duration::ZERO,
             is_dirty: true,
+            is_closing: false,
             ledger,
             hosts,
         })
@@ -356,8 +366,14 @@ impl<'a> Owner<'a> {
             tokio::select! {
                 biased;
                 request = self.hosts.requests.recv() => match request {
-                    None => return Ended::Closed(None),
-                    Some(Request::Close(done)) => return Ended::Closed(Some(done)),
+                    None => {
+                        self.drain().await;
+                        return Ended::Closed(None);
+                    }
+                    Some(Request::Close(done)) => {
+                        self.drain().await;
+                        return Ended::Closed(Some(done));
+                    }
                     Some(Request::Forget(reply)) => match self.forget() {
                         Ok(()) => return Ended::Forgotten(Box::new(self.ledger), reply),
                         Err(problem) => requests::answer(reply, Err(problem)),

@@ -38,6 +38,13 @@ pub(super) struct Noting {
     waiting: HashMap<OpportunityId, Reply<NoteStatus>>,
 }
 
+impl Noting {
+    /// Returns true if a note may be on its way.
+    pub(super) fn is_sending(&self) -> bool {
+        !self.under_way.is_empty()
+    }
+}
+
 /// What came of something about a note.
 pub(super) enum Outcome {
     Gathered(

@@ -11,18 +11,20 @@ use crate::blast_radius::BlastRadius;
 use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::ledger::LedgerError;
-use crate::life::{Consent, Life};
+use crate::life::{Consent, Life, PadDoubt};
 use crate::making::linking::LinkOutcome;
 use crate::making::look::Rhythm;
 use crate::making::prepare::{Adoptable, Prepared};
 use crate::making::{Settled, create, linking, prepare};
-use crate::row::Row;
+use crate::row::{Row, Seen};
 use crate::rules;
 use crate::trouble::{Cause, Service, Trouble};
 use crate::waypoint::{Side, Waypoint};
 
 /// Two that come within this time are no chance.
 const SOON: Duration = Duration::from_secs(120);
+/// How often a pad is asked for that CoderPad doesn't answer about before the person is asked.
+const TRIES_AT_A_PAD: u32 = 3;
 
 impl Owner<'_> {
     /// What was begun under the keys in use counts; the rest only as far as it is true anyway.
@@ -59,6 +61,7 @@ impl Owner<'_> {
             Done::Identified(identity) => self.identified(identity),
             Done::Searched(marked) => self.searched(marked),
             Done::PadSeen(id, pad, reply) => self.pad_seen(&id, *pad, reply),
+            Done::LinkFound(id, found, reply) => self.link_found(&id, found, reply),
             Done::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
             Done::InvitationRead(id, facts, reply) => self.invitation_read(id, *facts, reply),
             Done::Tagged(id, tagging, read, reply) => self.tagged(&id, tagging, *read, reply),
@@ -87,7 +90,9 @@ impl Owner<'_> {
         }
         let settled = prepare::settle(row, prepared, self.wiring.chance.as_ref(), self.now_ms());
         self.heed(&settled);
-        if settled.changes.iter().any(is_intent) && !self.is_still_wanted(id) {
+        if let Some(seen) = settled.changes.iter().find_map(seen_of_intent)
+            && !self.is_still_wanted(id, seen)
+        {
             return;
         }
         self.wiring
@@ -111,11 +116,19 @@ impl Owner<'_> {
     }
 
     /// Much may have happened while the profile was read: a pause, a change of mind, a look at
-    /// Lever that found it gone.
-    fn is_still_wanted(&self, id: &OpportunityId) -> bool {
+    /// Lever that found it gone, another tag or stage to watch. The present settings decide, and
+    /// the stages that they mean must be known. A row that is not wanted now is prepared again.
+    fn is_still_wanted(&self, id: &OpportunityId, seen: &Seen) -> bool {
         let Ok(Some(row)) = self.ledger.row(id) else {
             return false;
         };
+        let not_watched = rules::not_watched(seen, &self.settings, &self.watched_stages());
+        if !self.knows_whom_to_watch() || !row.life.is_on_own_word() && not_watched.is_some() {
+            return false;
+        }
+        if self.is_closing {
+            return false;
+        }
         let changed = rules::after_change(&row.life, &self.settings, self.now_ms());
         !self.is_out_of_place()
             && self.may_work()
@@ -178,6 +191,15 @@ impl Owner<'_> {
             Prepared::Unreadable(trouble) => {
                 self.item_failed(thing.clone(), trouble);
                 if !self.failing.is_quarantined(&thing) {
+                    return false;
+                }
+            }
+            // A pad that may answer in a moment; what it says settles more than a question.
+            Prepared::Asks(_, PadDoubt::NoAnswer) => {
+                let now = self.elapsed();
+                let silence = crate::trouble::no_clear_answer(None);
+                self.failing.count(thing.clone(), &silence, now);
+                if self.failing.failures(&thing) < TRIES_AT_A_PAD {
                     return false;
                 }
             }
@@ -397,6 +419,10 @@ fn whole_ms(time: Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
-fn is_intent(change: &Change) -> bool {
-    matches!(change, Change::Moved { row, .. } if matches!(row.life, Life::Intent { .. }))
+/// What Lever said of the candidate whose pad is about to be asked for.
+fn seen_of_intent(change: &Change) -> Option<&Seen> {
+    match change {
+        Change::Moved { row, .. } if matches!(row.life, Life::Intent { .. }) => Some(&row.seen),
+        _ => None,
+    }
 }

@@ -354,7 +354,7 @@ impl Owner<'_> {
 pub(super) fn word_for(row: &Row) -> Consent {
     match row.life {
         Life::Held {
-            hold: Hold::WhichJob,
+            hold: Hold::WhichJob | Hold::WhosePad { .. },
         } => Consent::PersonAnyway,
         _ => Consent::Person,
     }

@@ -10,6 +10,7 @@ use crate::handle::Answer;
 use crate::ledger::LedgerError;
 use crate::life::{Hold, Life};
 use crate::listing::Chosen;
+use crate::opening::in_words;
 use crate::snapshot::{Progress, Section};
 
 /// Those who were chosen together, with what each waited for before. Not kept over a restart: who
@@ -53,19 +54,26 @@ impl Owner<'_> {
     pub(super) fn cancel_serving(&mut self) -> Answer<()> {
         let now_ms = self.now_ms();
         let mut changes = Vec::new();
-        for (id, hold) in std::mem::take(&mut self.serving) {
-            let row = self.row(&id)?;
-            if !row.life.is_on_own_word() || self.under_way.contains_key(&id) {
+        for (id, hold) in &self.serving {
+            let row = self.ledger.row(id).map_err(|error| in_words(&error))?;
+            // Whoever was removed meanwhile gets no pad anyway: the others are stopped all the same.
+            let Some(row) = row else {
+                continue;
+            };
+            if !row.life.is_on_own_word() || self.under_way.contains_key(id) {
                 continue;
             }
-            let row = row.becoming(Life::Held { hold }, "You stopped it.", now_ms);
+            let row = row.becoming(Life::Held { hold: *hold }, "You stopped it.", now_ms);
             changes.push(Change::Moved {
                 row: Box::new(row),
                 what: "Stopped before its pad was made",
                 trigger: Trigger::Person,
             });
         }
-        self.commit(&changes)
+        // Forgotten only when it is written: otherwise there would be nothing left to stop.
+        self.commit(&changes)?;
+        self.serving.clear();
+        Ok(())
     }
 
     /// The work that takes longer than a moment, if there is any.

@@ -50,6 +50,7 @@ impl Owner<'_> {
             Done::Hinted(..) | Done::MissedRead(..) | Done::TagsRead(_) | Done::Answered => {}
             // Each says what was done, and to whom it was asked by; none closes a gate.
             done @ (Done::PadSeen(..)
+            | Done::LinkFound(..)
             | Done::TakenBack(..)
             | Done::Tagged(..)
             | Done::Noted(_)

@@ -88,7 +88,19 @@ impl Owner<'_> {
     /// Preparing needs both services: a profile, and the pads that it links to.
     fn has_room(&self) -> bool {
         let room = self.both_gates_let_through(AT_ONCE);
-        self.watched.is_some() && self.under_way.len() < room
+        self.knows_whom_to_watch() && self.under_way.len() < room
+    }
+
+    /// Returns true if the watched stages are those of the present settings: after a change they
+    /// are found again by the next look.
+    pub(super) fn knows_whom_to_watch(&self) -> bool {
+        let Some(watched) = &self.watched else {
+            return false;
+        };
+        let known = self.watcher.account.stages();
+        let resolved = crate::stages::resolve(&self.settings.watch.stages, &known);
+        // While the list can't be read, or lacks them for now, those that were found last count.
+        resolved.map_or(true, |now| now.stages == watched.stages)
     }
 
     fn may_make(&self, row: &Row) -> bool {
@@ -251,7 +263,7 @@ impl Owner<'_> {
 
     /// The pads that the ledger knows not to be for this candidacy, or no longer: those of the
     /// person's other candidacies, and its own that were deleted.
-    fn not_its_own(&self, row: &Row) -> Result<Vec<PadId>, LedgerError> {
+    pub(super) fn not_its_own(&self, row: &Row) -> Result<Vec<PadId>, LedgerError> {
         let mut pads = self.ledger.deleted_pads(&row.opportunity)?;
         for other in self.siblings(row)? {
             pads.extend(other.life.pad().map(|pad| pad.id.clone()));

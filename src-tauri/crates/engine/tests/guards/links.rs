@@ -10,6 +10,11 @@ use crate::office::{HOUR, MAKE, MINUTE};
 
 const THEIRS: &str = "https://app.coderpad.io/THEIRS11";
 
+/// [`THEIRS`] as CoderPad writes it: under the root that is asked.
+fn link_of_theirs() -> String {
+    format!("{}/THEIRS11", sandbox::CODERPAD_ROOT)
+}
+
 fn duplicate(news: &News) -> bool {
     matches!(news, News::Duplicate { .. })
 }
@@ -99,9 +104,10 @@ async fn one_link_on_two_peoples_profiles_stops_nobody() {
     for together in [false, true] {
         let services = Services::new(704);
         let (ada, ben) = (services.candidate("Ada"), services.candidate("Ben"));
+        let (_, theirs) = services.pad_by_hand(None);
         services.world.with(|world| {
-            world.add_link(&ada, THEIRS).unwrap();
-            world.add_link(&ben, THEIRS).unwrap();
+            world.add_link(&ada, &theirs).unwrap();
+            world.add_link(&ben, &theirs).unwrap();
         });
         let mut desk = services.desk(Settings::default()).await;
         desk.watching().await;
@@ -141,9 +147,10 @@ async fn another_tools_link_that_comes_first_is_kept_and_ours_offered_for_deleti
     services
         .until("asked for", || services.count(MAKE) == 1)
         .await;
+    let (their_pad, theirs) = services.pad_by_hand(None);
     services
         .world
-        .with(|world| world.add_link(&ada, THEIRS).unwrap());
+        .with(|world| world.add_link(&ada, &theirs).unwrap());
     let told = desk.hears("a duplicate", duplicate).await;
     let News::Duplicate {
         kept, extra, ours, ..
@@ -151,14 +158,14 @@ async fn another_tools_link_that_comes_first_is_kept_and_ours_offered_for_deleti
     else {
         panic!("{told:?}")
     };
-    assert_eq!((kept.as_str(), ours), ("THEIRS11", true));
-    assert_eq!(services.links(&ada), [THEIRS]);
+    assert_eq!((kept.as_str(), ours), (their_pad.as_str(), true));
+    assert_eq!(services.links(&ada), [theirs.clone()]);
     let row = desk.row(&ada).await;
-    assert_eq!(row.pad.unwrap().link, THEIRS);
+    assert_eq!(row.pad.unwrap().link, theirs);
     assert_eq!(row.duplicates[0].id, extra);
     desk.act(&ada, Action::DeleteDuplicate { pad: extra }).await;
-    assert_eq!(services.pads().len(), 0);
-    assert_eq!(services.links(&ada), [THEIRS]);
+    assert_eq!(services.pads_for(&ada).len(), 0);
+    assert_eq!(services.links(&ada), [theirs.clone()]);
     services.wait(3 * HOUR).await;
     assert_eq!(services.count(MAKE), 1);
 }
@@ -223,7 +230,7 @@ async fn a_link_that_comes_later_is_shown_and_forgotten_when_it_goes() {
     assert_eq!(again.hears_within(HOUR).await, [], "told once");
     let row = again.row(&ada).await;
     assert_eq!(row.pad, ours, "the older is kept");
-    assert_eq!(row.duplicates[0].link, THEIRS);
+    assert_eq!(row.duplicates[0].link, link_of_theirs());
     services
         .world
         .with(|world| world.remove_link(&ada, THEIRS).unwrap());
@@ -236,17 +243,18 @@ async fn a_link_that_comes_later_is_shown_and_forgotten_when_it_goes() {
 async fn of_two_links_that_are_there_the_older_is_taken_over_and_the_other_shown() {
     let services = Services::new(708);
     let ada = services.candidate("Ada Example");
-    let newer = "https://app.coderpad.io/NEWER111";
+    let (_, older) = services.pad_by_hand(None);
+    let (_, newer) = services.pad_by_hand(None);
     services.world.with(|world| {
-        world.add_link(&ada, THEIRS).unwrap();
-        world.add_link(&ada, newer).unwrap();
+        world.add_link(&ada, &older).unwrap();
+        world.add_link(&ada, &newer).unwrap();
     });
     let mut desk = services.desk(Settings::default()).await;
     desk.watching().await;
     services.to_phone_screen(&ada);
     desk.hears("a duplicate", duplicate).await;
     let row = desk.row(&ada).await;
-    assert_eq!(row.pad.unwrap().link, THEIRS);
+    assert_eq!(row.pad.unwrap().link, older);
     assert_eq!(row.duplicates[0].link, newer);
     assert_eq!(services.count(MAKE), 0);
 }

@@ -5,14 +5,23 @@ use std::time::Duration;
 use padwatch_engine::settings::WhoMakes;
 use padwatch_engine::snapshot::Action;
 use padwatch_engine::{News, Settings};
+use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::{Services, pad_ready};
-use crate::office::{HOUR, MAKE, MINUTE, settings};
-
-const THEIRS: &str = "https://app.coderpad.io/THEIRS11";
+use crate::office::{HOUR, MAKE, MINUTE, link_of, settings};
 
 fn watching() -> Settings {
     settings(|settings| settings.who_makes = WhoMakes::CoderpadIntegration)
+}
+
+/// A pad that CoderPad's integration created: another user's, so that our key finds it in the
+/// organization's list alone.
+fn by_integration(world: &mut sandbox::World) -> String {
+    let pad = world.make_pad_by_hand("tomas.ferreira@example.test", "By the integration", None);
+    let reading = Matching::of(Service::CoderPad, "GET", &format!("/api/pads/{pad}"));
+    let hidden = Effect::Status(OtherStatus::of(404));
+    world.faults.always(reading, hidden);
+    link_of(&pad)
 }
 
 fn no_link(news: &News) -> bool {
@@ -32,15 +41,16 @@ async fn the_integrations_link_is_adopted_and_announced_and_nothing_is_made() {
     desk.watching().await;
     services.to_phone_screen(&ada);
     services.world.with(|world| {
-        world
-            .add_link(&ben, "https://app.coderpad.io/THEIRS22")
-            .unwrap();
+        let link = by_integration(world);
+        world.add_link(&ben, &link).unwrap();
     });
     services.to_phone_screen(&ben);
     services.wait(MINUTE).await;
-    services
-        .world
-        .with(|world| world.add_link(&ada, THEIRS).unwrap());
+    let theirs = services.world.with(|world| {
+        let link = by_integration(world);
+        world.add_link(&ada, &link).unwrap();
+        link
+    });
     let heard = desk.hears_within(HOUR).await;
     assert_eq!(
         heard.iter().filter(|news| adopted(news)).count(),
@@ -49,7 +59,7 @@ async fn the_integrations_link_is_adopted_and_announced_and_nothing_is_made() {
     );
     assert_eq!(heard.len(), 2, "{heard:?}");
     assert_eq!(services.count(MAKE), 0);
-    assert_eq!(desk.row(&ada).await.pad.unwrap().link, THEIRS);
+    assert_eq!(desk.row(&ada).await.pad.unwrap().link, theirs);
 }
 
 #[tokio::test(start_paused = true)]
@@ -87,9 +97,10 @@ async fn a_link_that_comes_after_the_report_is_adopted_too() {
     desk.watching().await;
     services.to_phone_screen(&ada);
     desk.hears("a report", no_link).await;
-    services
-        .world
-        .with(|world| world.add_link(&ada, THEIRS).unwrap());
+    services.world.with(|world| {
+        let link = by_integration(world);
+        world.add_link(&ada, &link).unwrap();
+    });
     desk.hears("a pad", adopted).await;
 }
 

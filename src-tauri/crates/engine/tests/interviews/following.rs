@@ -1,4 +1,4 @@
-use padwatch_engine::snapshot::{Condition, Section};
+use padwatch_engine::snapshot::{Action, Condition, Section};
 use padwatch_engine::{Hint, HintSource, News, Settings};
 use sandbox::{Candidate, Effect, Matching, OtherStatus, Service};
 use tokio::sync::mpsc;
@@ -166,9 +166,12 @@ async fn a_pad_of_somebody_else_is_kept_and_said_to_be_theirs() {
     let mut desk = services.desk(patient(Settings::default())).await;
     desk.watching().await;
     services.to_phone_screen(&who);
+    let asks = |news: &News| matches!(news, News::Asks { .. });
+    desk.hears("a question", asks).await;
+    let id = lever::OpportunityId::new(who.as_str());
+    desk.handle.act(id.clone(), Action::UseLink).await.unwrap();
     desk.hears("a pad", pad_ready).await;
     services.clock.sleep(DAY + 6 * HOUR).await;
-    let id = lever::OpportunityId::new(who.as_str());
     let row = desk.handle.detail(id.clone()).await.unwrap().row;
     assert_eq!(row.state, "Pad was there already");
     assert_eq!(desk.handle.snapshot().condition, Condition::Watching);

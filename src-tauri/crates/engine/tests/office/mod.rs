@@ -30,6 +30,11 @@ pub(crate) fn id(of: &OpportunityId) -> lever::OpportunityId {
     lever::OpportunityId::new(of.as_str())
 }
 
+/// The link of a pad of the sandbox, as CoderPad writes it.
+pub(crate) fn link_of(pad: &sandbox::PadId) -> String {
+    format!("{}/{pad}", sandbox::CODERPAD_ROOT)
+}
+
 impl Services {
     /// Several candidates who are not in the watched stage yet.
     pub(crate) fn candidates(&self, count: usize) -> Vec<OpportunityId> {
@@ -90,8 +95,7 @@ impl Services {
         self.world.with(|world| {
             let owner = world.coderpad.keys.values().next().unwrap().email.clone();
             let pad = world.make_pad_by_hand(&owner, "By hand", notes);
-            let link = format!("{}/{pad}", world.coderpad.site);
-            (pad, link)
+            (pad.clone(), link_of(&pad))
         })
     }
 

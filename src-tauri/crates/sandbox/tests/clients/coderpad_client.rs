@@ -260,17 +260,19 @@ async fn every_unclear_answer_to_a_creation_is_known_as_such() {
 }
 
 #[tokio::test]
-async fn a_pace_limit_before_the_service_is_not_the_quota() {
+async fn a_429_not_in_the_services_own_form_leaves_it_open() {
     for retry_after in [None, Some(30)] {
         let other = OtherStatus {
             retry_after,
             ..OtherStatus::page(429)
         };
         let (error, made) = struck(&Effect::Status(other)).await;
-        let expected = CreateError::Pace {
-            retry_after: retry_after.map(Duration::from_secs),
+        let CreateError::Unclear(doubt) = error else {
+            panic!("{error:?}")
         };
-        assert_eq!((error, made), (expected, 0));
+        let wait = retry_after.map(Duration::from_secs);
+        assert_eq!((doubt.seen, doubt.retry_after), (Seen::Pace, wait));
+        assert_eq!(made, 0);
     }
 }
 

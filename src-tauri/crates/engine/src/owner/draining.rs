@@ -1,0 +1,59 @@
+//! The end: what is in flight is taken in, and nothing new is begun.
+
+use std::time::Duration;
+
+use super::Owner;
+use crate::handle::Request;
+use crate::life::Life;
+use crate::problem::{Problem, ProblemCode};
+
+/// How long the end waits for answers, in real time: whoever shuts a computer down doesn't wait
+/// longer. What has no answer by then is found out at the next start.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Owner<'_> {
+    /// Waits for the answers to what changes something at the services, and writes what they
+    /// mean.
+    pub(super) async fn drain(&mut self) {
+        self.is_closing = true;
+        let patience = tokio::time::sleep(PATIENCE);
+        tokio::pin!(patience);
+        while self.has_in_flight() {
+            tokio::select! {
+                biased;
+                () = &mut patience => {
+                    tracing::info!("ending without an answer to what is in flight");
+                    break;
+                }
+                ended = self.tasks.ended() => match ended {
+                    Ok((epoch, done)) => self.digest(epoch, done),
+                    Err(died) => self.forget_task(died.id()),
+                },
+                request = self.hosts.requests.recv(), if !self.hosts.requests.is_closed() => {
+                    if let Some(request) = request {
+                        self.turn_away(request);
+                    }
+                }
+            }
+        }
+        self.write_what_was_not();
+    }
+
+    /// Preparing changes nothing: it is begun again at the next start.
+    fn has_in_flight(&self) -> bool {
+        let changes_something = |life: &Life| !matches!(life, Life::Eligible { .. });
+        let mut steps = self.under_way.values();
+        steps.any(|step| changes_something(&step.row.life)) || self.noting.is_sending()
+    }
+
+    fn turn_away(&mut self, request: Request) {
+        if let Request::Shown(number) = request {
+            return self.shown(number);
+        }
+        request.refuse(&Problem::new(
+            ProblemCode::TooLate,
+            "Padwatch is closing.",
+            "Start Padwatch again, then try once more.",
+        ));
+    }
+}

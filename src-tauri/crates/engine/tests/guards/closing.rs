@@ -1,0 +1,72 @@
+//! Closing takes in what is in flight, for five seconds at most.
+
+use std::time::Duration;
+
+use padwatch_engine::Settings;
+use padwatch_engine::snapshot::Section;
+use sandbox::{Effect, Matching, Service};
+
+use crate::desk::Services;
+use crate::office::{HOUR, MAKE};
+
+#[tokio::test(start_paused = true)]
+async fn closing_waits_for_the_answer_to_a_creation() {
+    for (delay_ms, is_answered) in [(3_000, true), (60_000, false)] {
+        let services = Services::new(1501);
+        let (ada, ben) = (services.candidate("Ada"), services.candidate("Ben"));
+        let desk = services.desk(Settings::default()).await;
+        desk.watching().await;
+        services.world.with(|world| {
+            let slow = Effect::Delay { ms: delay_ms };
+            world.faults.once(Matching::creating_a_pad(), slow);
+        });
+        services.to_phone_screen(&ada);
+        services
+            .until("asked for", || services.count(MAKE) == 1)
+            .await;
+        services.to_phone_screen(&ben);
+        let begun = services.clock.elapsed();
+        let folder = desk.close().await;
+        let took = services.clock.elapsed() - begun;
+        assert!(took < Duration::from_millis(5_100), "{took:?}");
+        assert_eq!(services.count(MAKE), 1, "nothing new was begun");
+        services
+            .world
+            .with(|world| world.switch(|switches| switches.lever.offline = true));
+        let desk = services.desk_in(folder, Settings::default()).await;
+        let row = desk.row(&ada).await;
+        let section = if is_answered {
+            Section::ToSend
+        } else {
+            Section::NeedsYou
+        };
+        assert_eq!(row.section, section, "{}", row.reason);
+        services
+            .world
+            .with(|world| world.switch(|switches| switches.lever.offline = false));
+        services.wait(HOUR).await;
+        assert_eq!(services.pads_for(&ada).len(), 1);
+        assert_eq!(services.pads_for(&ben).len(), 1);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_while_a_pad_is_prepared_begins_nothing() {
+    let services = Services::new(1502);
+    let ada = services.candidate("Ada");
+    let desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.world.with(|world| {
+        let reading = Matching::of(Service::Lever, "GET", "/v1/opportunities/*");
+        world.faults.once(reading, Effect::Delay { ms: 3_000 });
+    });
+    services.to_phone_screen(&ada);
+    let read = || services.count("GET /v1/opportunities/:id") > 0;
+    services.until("read again", read).await;
+    let folder = desk.close().await;
+    services.wait(HOUR).await;
+    assert_eq!(services.count(MAKE), 0);
+    let desk = services.desk_in(folder, Settings::default()).await;
+    desk.linked(1).await;
+    assert_eq!(services.pads_for(&ada).len(), 1);
+}
