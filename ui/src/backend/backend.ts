@@ -2,6 +2,7 @@
  * All that the page can ask of Padwatch. Nothing else in the page knows whether it runs in
  * Padwatch's own window or in an ordinary browser.
  */
+import type { LinkCheck } from '../bindings/LinkCheck';
 import type { Accounts } from '../bindings/Accounts';
 import type { Call } from '../bindings/Call';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
@@ -59,7 +60,7 @@ export interface Answers {
   checkNow: null;
   pause: null;
   resume: null;
-  copyLink: null;
+  copyLink: LinkCheck;
   previewInvitation: InvitationPreview;
   copyInvitation: null;
   mailInvitation: null;

@@ -206,7 +206,10 @@ export class FakeBackend implements Backend {
         world.snapshot.condition = { kind: 'paused', untilMs };
       }),
     resume: () => this.#do((world) => (world.snapshot.condition = { kind: 'watching' })),
-    copyLink: ({ opportunity }) => this.#taken(opportunity),
+    copyLink: ({ opportunity }) => {
+      this.#taken(opportunity);
+      return 'checked';
+    },
     previewInvitation: ({ opportunity, template }) => this.#invitation(opportunity, template),
     copyInvitation: ({ opportunity }) => this.#taken(opportunity),
     mailInvitation: ({ opportunity }) => this.#taken(opportunity),

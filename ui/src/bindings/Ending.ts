@@ -3,4 +3,4 @@
 /**
  * How the interview in a pad ended (contracts/coderpad.md, 2.8).
  */
-export type Ending = "held" | "byItself" | "neverOpened";
+export type Ending = "held" | "byItself" | "neverOpened" | "beforeInterview";

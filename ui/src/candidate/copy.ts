@@ -1,4 +1,5 @@
 /** The main gesture: a link goes to the clipboard, and the row says so in place. */
+import type { LinkCheck } from '../bindings/LinkCheck';
 import type { PadRow } from '../bindings/PadRow';
 import type { Doing } from '../state/asking.svelte';
 import type { Page } from '../state/page';
@@ -12,10 +13,14 @@ export async function copyLink(
 ): Promise<void> {
   // The news of the copy may come before its answer, and must not take the row away.
   candidates.holdStill();
-  const copied = await acting.run(() => backend.ask({ kind: 'copyLink', opportunity }));
+  let check: LinkCheck | null = null;
+  const copied = await acting.run(async () => {
+    check = await backend.ask({ kind: 'copyLink', opportunity });
+  });
   if (copied) {
     candidates.sayCopied(opportunity);
-    announcer.say(words.list.copiedFor(name));
+    const said = check === 'notChecked' ? words.list.copiedUncheckedFor : words.list.copiedFor;
+    announcer.say(said(name));
   } else {
     candidates.letGo();
   }

@@ -49,6 +49,10 @@ export const finishedWords = {
       message: 'Nobody came to this pad.',
       hint: 'It was ended without anybody in it. Perhaps the interview was held elsewhere.',
     },
+    beforeInterview: {
+      message: 'This pad ended before the interview.',
+      hint: 'Create another pad, or open this one again in CoderPad.',
+    },
   } satisfies Record<Ending, { message: string; hint: string } | null>,
   incomplete: 'There were very many events: who took part and how often code was run may be more.',
 

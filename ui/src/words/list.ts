@@ -40,6 +40,8 @@ export const list = {
       makeNow: `Make a pad for ${who}`,
     }[what];
   },
+  copiedUncheckedFor: (name: string) =>
+    `Copied the pad link for ${name}. CoderPad couldn’t be reached to check the pad.`,
   copiedFor: (name: string) =>
     `Copied the link for ${nameOr(name, 'the candidate without a name')}`,
   keys: {

@@ -1,5 +1,6 @@
 use lever::{OpportunityId, PostingId};
 use padwatch_engine::handle::{Answer, Handle, Hint, HintSource, Keys};
+use padwatch_engine::listing::LinkCheck;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::record::NoteToSend;
 use padwatch_engine::snapshot::{Action, PadRow};
@@ -168,14 +169,16 @@ async fn copy_link(
     engine: &Handle,
     desktop: &dyn Desktop,
     opportunity: OpportunityId,
-) -> Answer<()> {
+) -> Answer<LinkCheck> {
+    let check = engine.check_link(opportunity.clone()).await?;
     let pad = row(engine, opportunity.clone())
         .await?
         .pad
         .ok_or_else(nothing_there)?;
     desktop.copy(pad.link).await?;
     desktop.copied(&opportunity);
-    engine.act(opportunity, Action::MarkCopied).await
+    engine.act(opportunity, Action::MarkCopied).await?;
+    Ok(check)
 }
 
 /// The keys go first: an engine without keys makes nothing while its ledger is emptied.

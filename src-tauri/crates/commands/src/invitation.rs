@@ -88,6 +88,7 @@ pub(crate) async fn copy(
     which: WhichTemplate,
     with_gaps: bool,
 ) -> Answer<()> {
+    check(engine, &opportunity).await?;
     let Invitation { facts, written, .. } = fill(engine, opportunity.clone(), which).await?;
     complete(&facts, &written, with_gaps)?;
     let html = as_html(&written.plain, facts.link.as_deref());
@@ -104,10 +105,19 @@ pub(crate) async fn mail(
     which: WhichTemplate,
     with_gaps: bool,
 ) -> Answer<()> {
+    check(engine, &opportunity).await?;
     let Invitation { facts, written, .. } = fill(engine, opportunity.clone(), which).await?;
     complete(&facts, &written, with_gaps)?;
     desktop.write_mail(mail_to(&facts, &written)?).await?;
     engine.act(opportunity, Action::MarkCopied).await
+}
+
+/// An invitation with a dead link is worth nothing. One without a link yet has nothing to check.
+async fn check(engine: &Handle, opportunity: &OpportunityId) -> Answer<()> {
+    match engine.check_link(opportunity.clone()).await {
+        Err(problem) if problem.code != ProblemCode::TooLate => Err(problem),
+        Ok(_) | Err(_) => Ok(()),
+    }
 }
 
 async fn fill(

@@ -9,8 +9,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use crate::announcement::Announcement;
 use crate::invitation::Facts;
 use crate::listing::{
-    Chosen, CoderpadAccount, LeverAccount, LeverUser, ListQuery, PadAsRead, PadDetail, PadList,
-    PauseFor, StageFound, TagSpelling,
+    Chosen, CoderpadAccount, LeverAccount, LeverUser, LinkCheck, ListQuery, PadAsRead, PadDetail,
+    PadList, PauseFor, StageFound, TagSpelling,
 };
 use crate::postings;
 use crate::problem::{Problem, ProblemCode};
@@ -71,6 +71,7 @@ pub(crate) enum Request {
     Serve(Section, Chosen, Reply<u32>),
     CancelServing(Reply<()>),
     Pad(OpportunityId, Reply<Option<PadAsRead>>),
+    CheckLink(OpportunityId, Reply<LinkCheck>),
     Go(Reply<()>),
     Hint(Hint),
     Pause(PauseFor, Reply<()>),
@@ -114,6 +115,7 @@ impl Request {
             Self::Invitation(_, reply) => no(reply, problem),
             Self::Serve(_, _, reply) => no(reply, problem),
             Self::Pad(_, reply) => no(reply, problem),
+            Self::CheckLink(_, reply) => no(reply, problem),
             Self::Webhooks(request) => request.refuse(problem),
             Self::Record(request) => request.refuse(problem),
             Self::Hint(_) | Self::Shown(_) | Self::Close(_) => {}
@@ -296,6 +298,16 @@ impl Handle {
     /// When the candidate is not known, or CoderPad can't be asked.
     pub async fn pad(&self, opportunity: OpportunityId) -> Answer<Option<PadAsRead>> {
         self.ask(|reply| Request::Pad(opportunity, reply)).await
+    }
+
+    /// Checks that a candidate's pad is still there, before its link is copied. CoderPad is asked
+    /// once if it showed the pad more than a minute ago, and for two seconds at most.
+    ///
+    /// # Errors
+    /// When there is no pad, or CoderPad can't find it.
+    pub async fn check_link(&self, opportunity: OpportunityId) -> Answer<LinkCheck> {
+        self.ask(|reply| Request::CheckLink(opportunity, reply))
+            .await
     }
 
     /// The person's "go" after a ledger was begun anew.

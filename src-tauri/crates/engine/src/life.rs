@@ -13,6 +13,7 @@ use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::identity::Fingerprint;
 use crate::marker::Marker;
 use crate::problem::ProblemCode;
 
@@ -99,6 +100,9 @@ pub enum Ending {
     ByItself,
     /// Nobody was ever there.
     NeverOpened,
+    /// It ended long before the planned interview, by mistake or automatically: there may be none
+    /// in it.
+    BeforeInterview,
 }
 
 /// On whose word a pad is made.
@@ -149,6 +153,8 @@ pub enum Hold {
         /// Why.
         doubt: PadDoubt,
     },
+    /// It can't be told whether the pad that it had still exists: it was created with another key.
+    OldPad,
     /// The hold time that the person has set.
     Until {
         /// Its end, in ms since the epoch.
@@ -207,6 +213,20 @@ pub struct Intent {
     /// The pads that were on the profile by then and are not for this candidacy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<PadId>,
+    /// Who asks for it. `None`: an older version wrote it, and didn't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asker: Option<Asker>,
+}
+
+/// With which key a pad is asked for, and where it will be listed. A look with another user's key,
+/// or without that list, proves nothing by not finding it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Asker {
+    /// The CoderPad key.
+    pub key: Fingerprint,
+    /// Whether it may be created for another CoderPad user, in whose list it is then.
+    pub for_others: bool,
 }
 
 /// The search for a pad that may or may not exist.
@@ -223,6 +243,9 @@ pub struct Search {
     pub asks: bool,
     /// How far the server's clock is ahead of ours, in ms, as far as known.
     pub server_ahead_ms: i64,
+    /// Whether the person is asked because it can't be looked for with this key.
+    #[serde(default)]
+    pub cannot_look: bool,
 }
 
 /// Why nothing was made.

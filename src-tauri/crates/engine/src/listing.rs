@@ -218,3 +218,14 @@ pub struct Chosen {
     /// The candidacies ticked.
     pub opportunities: Vec<OpportunityId>,
 }
+
+/// Whether CoderPad showed the pad of a link that is to be copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum LinkCheck {
+    /// A moment ago.
+    Checked,
+    /// CoderPad could not be asked, or doesn't show the pad to this key.
+    NotChecked,
+}

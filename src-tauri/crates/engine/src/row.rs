@@ -3,7 +3,7 @@
 use lever::{ContactId, Opportunity, OpportunityId, PostingId, StageId, UserId};
 
 use crate::announcement::Who;
-use crate::life::{Hold, Life};
+use crate::life::{Ending, Hold, Life};
 use crate::snapshot::Section;
 
 /// One candidacy.
@@ -100,6 +100,10 @@ impl Row {
             Life::Uncertain { .. } | Life::Unreadable => Section::NeedsYou,
             Life::Skipped | Life::Deleted { .. } => Section::SetAside,
             Life::Created { .. } | Life::Linked { .. } => self.sent_or_to_send(),
+            Life::Finished {
+                ending: Ending::BeforeInterview,
+                ..
+            } => Section::NeedsYou,
             Life::Finished { .. } => Section::Finished,
         }
     }

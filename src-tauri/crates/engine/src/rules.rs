@@ -253,9 +253,12 @@ fn without_link(hold: Hold) -> Option<Fallback> {
         Hold::NoLink => Some(Fallback::NoLink),
         Hold::AlreadyThere => Some(Fallback::AlreadyThere),
         Hold::Rebuilt => Some(Fallback::Rebuilt),
-        Hold::Surge | Hold::Ask | Hold::WhichJob | Hold::WhosePad { .. } | Hold::Until { .. } => {
-            None
-        }
+        Hold::Surge
+        | Hold::Ask
+        | Hold::WhichJob
+        | Hold::WhosePad { .. }
+        | Hold::OldPad
+        | Hold::Until { .. } => None,
     }
 }
 

@@ -51,6 +51,7 @@ fn intent() -> Intent {
         written_ms: BEFORE_MS,
         consent: Consent::Rules,
         beside: Vec::new(),
+        asker: None,
     }
 }
 
@@ -86,6 +87,7 @@ fn every_life() -> Vec<Life> {
         complete_looks: 0,
         asks: false,
         server_ahead_ms: 0,
+        cannot_look: false,
     };
     let ended = serde_json::from_value(json!({
         "state": "finished", "pad": pad(), "endedMs": BEFORE_MS,

@@ -158,6 +158,10 @@ pub(crate) fn state(row: &Row) -> &'static str {
             ending: Ending::NeverOpened,
             ..
         } => "Ended, never opened",
+        Life::Finished {
+            ending: Ending::BeforeInterview,
+            ..
+        } => "Ended before the interview",
         Life::Deleted { .. } => "Pad deleted",
         Life::Unreadable => "Can’t be read",
     }
@@ -171,6 +175,7 @@ fn held(hold: Hold) -> &'static str {
         Hold::Ask => "Make a pad?",
         Hold::WhichJob => "Which job is the pad for?",
         Hold::WhosePad { .. } => "Is the pad link for this interview?",
+        Hold::OldPad => "Does the first pad still exist?",
         Hold::Until { .. } => "On hold",
         Hold::NoLinkYet { .. } => "Waiting for the link",
         Hold::NoLink => "No link appeared",
@@ -201,7 +206,11 @@ fn actions(row: &Row, duplicates: &[DuplicatePad], tag: &str) -> Vec<ActionKind>
             vec![Kind::MarkCopied, Kind::MarkSent, Kind::Undo]
         }
         Life::Created { .. } | Life::Linked { .. } => vec![Kind::MarkCopied, Kind::MarkSent],
-        Life::Finished { .. } => vec![Kind::MarkCopied],
+        Life::Finished {
+            ending: Ending::Held,
+            ..
+        } => vec![Kind::MarkCopied],
+        Life::Finished { .. } => vec![Kind::MakeNow, Kind::MarkCopied],
     };
     // What is under way by the rules needs no second word.
     if matches!(row.life, Life::Eligible { .. }) && !row.is_out() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use exchange::{
-    ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Failure, Pace, Rate, Reply, Request,
+    ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Failure, Pace, Rate, Repeat, Reply, Request,
     SecretString, Transport,
 };
 use http::HeaderValue;
@@ -81,9 +81,23 @@ impl Client {
     /// # Errors
     /// [`Error::Gone`] when there is none, or it is somebody else's.
     pub async fn pad(&self, id: &PadId) -> Result<Pad, Error> {
-        let pad: Pad = self
-            .read("this pad", requests::pad(self.root(), id))
-            .await?;
+        self.pad_by(id, requests::pad(self.root(), id)).await
+    }
+
+    /// The same with a single request: for somebody who waits for the answer.
+    ///
+    /// # Errors
+    /// See [`Client::pad`].
+    pub async fn pad_once(&self, id: &PadId) -> Result<Pad, Error> {
+        let request = Request {
+            repeat: Repeat::Never,
+            ..requests::pad(self.root(), id)
+        };
+        self.pad_by(id, request).await
+    }
+
+    async fn pad_by(&self, id: &PadId, request: Request) -> Result<Pad, Error> {
+        let pad: Pad = self.read("this pad", request).await?;
         if !pad.id.as_str().eq_ignore_ascii_case(id.as_str()) {
             return Err(Error::NotCoderpad {
                 status: None,

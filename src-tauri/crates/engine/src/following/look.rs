@@ -7,7 +7,7 @@ use futures_util::StreamExt as _;
 use lever::OpportunityId;
 
 use super::ending::{self, Ended};
-use super::{OpenPad, Progress};
+use super::{ClosedPad, OpenPad, Progress};
 use crate::blast_radius::{self, BlastRadius};
 use crate::making::Services;
 use crate::trouble::{Trouble, of_coderpad};
@@ -27,8 +27,18 @@ pub(crate) enum Reading {
     },
     /// It is over.
     Ended(Ended),
-    /// CoderPad has no such pad for this key.
-    Gone,
+    /// CoderPad has no such pad for this key (404): it was deleted, or it is somebody else's.
+    Missing,
+    /// CoderPad doesn't let this key see the pad (403): it says nothing about the pad.
+    Hidden,
+}
+
+impl Reading {
+    /// Returns true if CoderPad showed the pad.
+    #[must_use]
+    pub(crate) fn shows(self) -> bool {
+        matches!(self, Self::Open { .. } | Self::Ended(_))
+    }
 }
 
 /// What a look brought.
@@ -38,6 +48,8 @@ pub(crate) struct Looked {
     pub(crate) readings: Vec<(OpportunityId, PadId, Reading)>,
     /// Those whose end could not be confirmed.
     pub(crate) again: Vec<OpportunityId>,
+    /// Closed pads that the list shows as if they lived: to be read by their ids.
+    pub(crate) alive: Vec<OpportunityId>,
     /// The server's time when the look began, in ms since the epoch; `None`: it was not complete.
     pub(crate) looked_ms: Option<i64>,
     /// Why it was not.
@@ -51,6 +63,8 @@ pub(crate) struct Looked {
 pub(crate) struct Question {
     /// The pads that are followed.
     pub(crate) open: Vec<OpenPad>,
+    /// Those that are over or were deleted, and may show as if they lived.
+    pub(crate) closed: Vec<ClosedPad>,
     /// Those that must not be read by their ids now.
     pub(crate) not_now: HashSet<PadId>,
     /// How far back to read, in ms since the epoch by the server's clock.
@@ -60,7 +74,7 @@ pub(crate) struct Question {
 /// Reads the list, and each pad in it whose end it shows.
 pub(crate) async fn look(services: &Services, question: &Question) -> Looked {
     let mut looked = Looked::default();
-    let ended = read_list(services, &question.open, question.horizon_ms, &mut looked).await;
+    let ended = read_list(services, question, &mut looked).await;
     let once = services.clone().trying_once();
     for (pad, id) in ended {
         if question.not_now.contains(&pad) {
@@ -90,11 +104,11 @@ pub(crate) async fn look(services: &Services, question: &Question) -> Looked {
 /// Reads the list. Answers the pads that it says are over.
 async fn read_list(
     services: &Services,
-    open: &[OpenPad],
-    horizon_ms: i64,
+    question: &Question,
     looked: &mut Looked,
 ) -> HashMap<PadId, OpportunityId> {
-    let ours: HashMap<&PadId, &OpportunityId> = open
+    let ours: HashMap<&PadId, &OpportunityId> = question
+        .open
         .iter()
         .map(|pad| (&pad.pad, &pad.opportunity))
         .collect();
@@ -116,12 +130,18 @@ async fn read_list(
             .server_date_ms
             .unwrap_or_else(|| services.clock.now_ms());
         looked.looked_ms = looked.looked_ms.or(Some(server_ms));
-        let ends_here = order.reads_past(&page, horizon_ms);
+        let ends_here = order.reads_past(&page, question.horizon_ms);
         // What the list doesn't show readably, a read by id may.
         let unread = page.unread.iter().filter_map(|pad| pad.id.as_ref());
         let unread = unread.filter_map(|pad| ours.get(pad));
         looked.again.extend(unread.map(|id| (*id).clone()));
         for pad in page.pads {
+            let seems_alive = |closed: &&ClosedPad| {
+                closed.pad == pad.id && (closed.is_deleted || !pad.is_finished())
+            };
+            if let Some(closed) = question.closed.iter().find(seems_alive) {
+                looked.alive.push(closed.opportunity.clone());
+            }
             let Some(id) = ours.get(&pad.id) else {
                 continue;
             };
@@ -160,7 +180,8 @@ pub(crate) async fn read(
     let pad = match services.coderpad.pad(id).await {
         Ok(pad) => pad,
         // What belongs to somebody else is 404 or 403 (contracts/coderpad.md, emulator).
-        Err(Error::Gone | Error::NotAllowed { .. }) => return Ok(Reading::Gone),
+        Err(Error::Gone) => return Ok(Reading::Missing),
+        Err(Error::NotAllowed { .. }) => return Ok(Reading::Hidden),
         Err(error) => return Err(error),
     };
     if !pad.is_finished() {

@@ -5,6 +5,7 @@
 //! contracts/coderpad.md, 2.1). `rhythm` says when to look, `look` looks, `settle` says what
 //! that changes.
 
+pub(crate) mod closed;
 mod ending;
 pub(crate) mod look;
 pub(crate) mod rhythm;
@@ -13,6 +14,7 @@ pub(crate) mod settle;
 use coderpad::PadId;
 use lever::OpportunityId;
 
+use crate::identity::{Bindings, Fingerprint};
 use crate::interview::Plan;
 
 /// A pad whose interview is not over, as far as the ledger knows.
@@ -47,6 +49,34 @@ pub struct Known {
     pub reminded_ms: Option<i64>,
     /// For which start it was said that the link was not sent.
     pub unsent_ms: Option<i64>,
+    /// The key that saw the pad last: only for the same user is a pad that isn't found gone.
+    pub seen_by: Option<Fingerprint>,
+    /// When CoderPad first said to that user that there is no such pad, not having shown it since.
+    pub missing_ms: Option<i64>,
+}
+
+/// A pad whose interview is over, or that was deleted. Either may turn out otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedPad {
+    /// Whose.
+    pub opportunity: OpportunityId,
+    /// Which.
+    pub pad: PadId,
+    /// When it was found to be over or deleted, in ms since the epoch.
+    pub since_ms: i64,
+    /// Whether it counts as deleted.
+    pub is_deleted: bool,
+    /// What is known of its interview.
+    pub known: Known,
+}
+
+impl Known {
+    /// Returns true if a pad that this key doesn't find was there for the same user before.
+    #[must_use]
+    pub fn is_own(&self, reader: Fingerprint, bound: &Bindings) -> bool {
+        let was_shown = matches!(self.progress, Progress::Pending | Progress::UnderWay);
+        bound.is_own(self.seen_by, was_shown, reader)
+    }
 }
 
 /// How far the interview in an open pad is.

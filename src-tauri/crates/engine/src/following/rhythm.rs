@@ -10,6 +10,7 @@ use std::time::Duration;
 use coderpad::PadId;
 use lever::OpportunityId;
 
+use super::closed::CONFIRM_MS;
 use super::{OpenPad, Progress};
 use crate::failing::Thing;
 
@@ -145,6 +146,9 @@ fn plan_due_ms(pad: &OpenPad, now_ms: i64) -> i64 {
 }
 
 fn read_due_ms(pad: &OpenPad) -> i64 {
+    if let Some(missing_ms) = pad.known.missing_ms {
+        return missing_ms.saturating_add(CONFIRM_MS);
+    }
     let shown_ms = pad.known.seen_ms.unwrap_or(pad.since_ms);
     shown_ms.saturating_add(UNSHOWN_MS)
 }

@@ -23,13 +23,18 @@ pub struct Salt(String);
 /// that no search leads from the code back to the key, and the code opens nothing. The same
 /// fingerprint means the same key for sure; another one means another key, perhaps of the same
 /// user.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Fingerprint(String);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct Fingerprint([u8; KEPT_BYTES]);
+
+/// A text that is no fingerprint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is no fingerprint of a key")]
+pub struct NoFingerprint;
 
 impl std::fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&hex(&self.0))
     }
 }
 
@@ -47,7 +52,30 @@ impl Salt {
     pub fn fingerprint(&self, key: &SecretString) -> Fingerprint {
         let salt = hmac::Key::new(hmac::HMAC_SHA256, self.0.as_bytes());
         let code = hmac::sign(&salt, key.expose_secret().trim().as_bytes());
-        Fingerprint(hex(code.as_ref().get(..KEPT_BYTES).unwrap_or_default()))
+        let mut kept = [0; KEPT_BYTES];
+        for (to, from) in kept.iter_mut().zip(code.as_ref()) {
+            *to = *from;
+        }
+        Fingerprint(kept)
+    }
+}
+
+impl From<Fingerprint> for String {
+    fn from(print: Fingerprint) -> Self {
+        hex(&print.0)
+    }
+}
+
+impl TryFrom<String> for Fingerprint {
+    type Error = NoFingerprint;
+
+    fn try_from(text: String) -> Result<Self, NoFingerprint> {
+        let number = u128::from_str_radix(&text, 16).map_err(|_| NoFingerprint)?;
+        let print = Self(number.to_be_bytes());
+        // One way to write each: signs and missing zeros are none of ours.
+        (hex(&print.0) == text)
+            .then_some(print)
+            .ok_or(NoFingerprint)
     }
 }
 

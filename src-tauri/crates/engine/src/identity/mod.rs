@@ -59,6 +59,25 @@ impl Bindings {
         }
     }
 
+    /// Returns true if what a key doesn't see now was there for the same user before. `seen_by` is
+    /// the key that saw it last; what an older version saw (`was_shown`), it saw with the key that
+    /// the ledger was bound to first.
+    #[must_use]
+    pub fn is_own(
+        &self,
+        seen_by: Option<Fingerprint>,
+        was_shown: bool,
+        reader: Fingerprint,
+    ) -> bool {
+        let first = || {
+            let bound = self.coderpad.as_ref().filter(|_| was_shown);
+            bound.and_then(CoderpadBinding::first_key).copied()
+        };
+        seen_by
+            .or_else(first)
+            .is_some_and(|before| self.is_same_reader(&before, &reader))
+    }
+
     /// Returns true if both keys read as the same CoderPad user. Of two keys whose users aren't
     /// known it can't be told, so they don't.
     #[must_use]

@@ -6,12 +6,13 @@ use rusqlite::{Row as SqlRow, Transaction, named_params};
 
 use super::quarantine::Kind;
 use super::{Change, Ledger, LedgerError};
-use crate::following::{Known, OpenPad, Progress};
+use crate::following::{ClosedPad, Known, OpenPad, Progress};
+use crate::identity::Fingerprint;
 use crate::interview::Plan;
 
 const KNOWN: &str = "interview.progress, interview.seen_ms, interview.active_ms, \
     interview.asked_ms, interview.starts_ms, interview.ends_ms, interview.reminded_ms, \
-    interview.unsent_ms";
+    interview.unsent_ms, interview.seen_by, interview.missing_ms";
 
 impl Ledger {
     /// The pads whose interviews are not over, as far as the ledger knows.
@@ -38,6 +39,56 @@ impl Ledger {
             })
         })?;
         Ok(pads.into_iter().flatten().collect())
+    }
+
+    /// The pads that are over or deleted since then, in ms since the epoch; the newest first, and
+    /// not more than `most`.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn closed_pads(&self, since_ms: i64, most: usize) -> Result<Vec<ClosedPad>, LedgerError> {
+        let sql = format!(
+            "SELECT opportunity.id, opportunity.pad_id, opportunity.since_ms,
+                    opportunity.state = 'deleted', {KNOWN}
+             FROM opportunity LEFT JOIN interview
+               ON interview.opportunity = opportunity.id AND interview.pad_id = opportunity.pad_id
+             WHERE opportunity.since_ms >= ?1 AND opportunity.state IN ('finished', 'deleted')
+             ORDER BY opportunity.since_ms DESC LIMIT ?2"
+        );
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let pads = self.collect(&sql, [since_ms, most], |row| {
+            let id = row.get::<_, String>(0).ok()?;
+            Some(ClosedPad {
+                pad: pad_id(row, 1)?,
+                since_ms: row.get(2).ok()?,
+                is_deleted: row.get(3).ok()?,
+                known: self.known(row, 4, &id),
+                opportunity: OpportunityId::new(id),
+            })
+        })?;
+        Ok(pads.into_iter().flatten().collect())
+    }
+
+    /// What is known of a pad that a candidacy had, by its id.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn known_of(&self, id: &OpportunityId, pad: &PadId) -> Result<Known, LedgerError> {
+        let sql = format!("SELECT {KNOWN} FROM interview WHERE opportunity = ?1 AND pad_id = ?2");
+        let waiting = self.pending.newest(|change| match change {
+            Change::Followed {
+                opportunity,
+                pad: of,
+                known,
+            } if opportunity == id && of == pad => Some(known),
+            _ => None,
+        });
+        if let Some(known) = waiting {
+            return Ok(*known);
+        }
+        let ids = [id.as_str(), pad.as_str()];
+        let mut found = self.collect(&sql, ids, |row| self.known(row, 0, id.as_str()))?;
+        Ok(found.pop().unwrap_or_default())
     }
 
     /// What is known of the interview in one candidacy's pad.
@@ -80,7 +131,10 @@ pub(super) fn put(
 ) -> Result<(), LedgerError> {
     // A candidacy whose data was removed meanwhile stays removed.
     let sql = "INSERT OR REPLACE INTO interview
-        SELECT :id, :pad, :progress, :seen, :active, :asked, :starts, :ends, :reminded, :unsent
+            (opportunity, pad_id, progress, seen_ms, active_ms, asked_ms, starts_ms, ends_ms,
+             reminded_ms, unsent_ms, seen_by, missing_ms)
+        SELECT :id, :pad, :progress, :seen, :active, :asked, :starts, :ends, :reminded, :unsent,
+            :by, :missing
         WHERE EXISTS (SELECT 1 FROM opportunity WHERE id = :id)";
     transaction.prepare_cached(sql)?.execute(named_params! {
         ":id": id.as_str(),
@@ -93,6 +147,8 @@ pub(super) fn put(
         ":ends": known.plan.map(|plan| plan.ends_ms),
         ":reminded": known.reminded_ms,
         ":unsent": known.unsent_ms,
+        ":by": known.seen_by.map(String::from),
+        ":missing": known.missing_ms,
     })?;
     Ok(())
 }
@@ -118,5 +174,9 @@ fn known(row: &SqlRow<'_>, first: usize) -> rusqlite::Result<Known> {
             .map(|(starts_ms, ends_ms)| Plan { starts_ms, ends_ms }),
         reminded_ms: row.get(first + 6)?,
         unsent_ms: row.get(first + 7)?,
+        seen_by: row
+            .get::<_, Option<String>>(first + 8)?
+            .and_then(|text| Fingerprint::try_from(text).ok()),
+        missing_ms: row.get(first + 9)?,
     })
 }

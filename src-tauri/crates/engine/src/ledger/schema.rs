@@ -6,7 +6,7 @@ use rusqlite_migration::{HookResult, M, Migrations};
 use crate::folding::searched;
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 10;
+const NEWEST: i64 = 11;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -36,6 +36,7 @@ fn migrations() -> Migrations<'static> {
         M::up(UNTITLED),
         M::up(QUARANTINE),
         M::up(REPEATED),
+        M::up(READERS),
     ])
 }
 
@@ -326,6 +327,12 @@ const REPEATED: &str = "
 ALTER TABLE marker ADD COLUMN superseded_ms INTEGER;
 UPDATE marker SET superseded_ms = written_ms WHERE outcome = 'superseded';
 CREATE INDEX marker_superseded ON marker (opportunity) WHERE superseded_ms IS NOT NULL;
+";
+
+/// A pad that isn't found is gone only for the user who saw it before.
+const READERS: &str = "
+ALTER TABLE interview ADD COLUMN seen_by TEXT;
+ALTER TABLE interview ADD COLUMN missing_ms INTEGER;
 ";
 
 #[cfg(test)]

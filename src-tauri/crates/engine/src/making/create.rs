@@ -147,6 +147,7 @@ pub fn uncertain(
         complete_looks: 0,
         asks: false,
         server_ahead_ms: ahead_ms,
+        cannot_look: false,
     };
     let row = row.becoming(Life::Uncertain { intent, search }, reason, now_ms);
     Settled::changes(vec![Change::Moved {

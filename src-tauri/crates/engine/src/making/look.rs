@@ -16,9 +16,9 @@ use crate::announcement::News;
 use crate::ledger::{Change, Trigger};
 use crate::life::{LedgerPad, Life, Origin, Search};
 use crate::marker::Marker;
-use crate::problem::ProblemCode;
+use crate::problem::{Problem, ProblemCode};
 use crate::row::Row;
-use crate::trouble::{Trouble, of_coderpad};
+use crate::trouble::{Service, Trouble, of_coderpad};
 use crate::waypoint::{Side, Waypoint};
 
 /// How far back beyond an intent's time a look goes. Wide enough for a clock that was set by a
@@ -55,6 +55,8 @@ pub struct Looked {
     pub incomplete: Option<Trouble>,
     /// Pads of the time looked at that could not be read: what is missing may be one of them.
     pub unread: usize,
+    /// The same for the list of other users' pads.
+    pub others_incomplete: Option<Trouble>,
     /// How far the server's clock is ahead of ours, in ms, if a page said so.
     pub server_ahead_ms: Option<i64>,
 }
@@ -112,13 +114,16 @@ pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Loo
         found: HashMap::new(),
         incomplete: None,
         unread: 0,
+        others_incomplete: None,
         server_ahead_ms: None,
     };
     services.waypoints.pass(Side::Before, Waypoint::Look);
-    for pages in services.lists_of_pads() {
+    for (number, pages) in services.lists_of_pads().into_iter().enumerate() {
         let read = read_back(pages, &mut looked, markers, since_ms, &*services.clock).await;
-        if let Err(error) = read {
-            looked.incomplete = Some(of_coderpad(&error));
+        match read {
+            Err(error) if number == 0 => looked.incomplete = Some(of_coderpad(&error)),
+            Err(error) => looked.others_incomplete = Some(of_coderpad(&error)),
+            Ok(()) => {}
         }
     }
     services.waypoints.pass(Side::After, Waypoint::Look);
@@ -195,6 +200,18 @@ pub fn settle(row: Row, looked: &Looked, rhythm: Rhythm, make_again: bool, now: 
         return once_more(row, &intent.marker, now.ms);
     }
     not_found(row, looked, rhythm, &search, now)
+}
+
+/// Why a look with the key of another user than the one who asked for the pad is not complete,
+/// whatever it read.
+#[must_use]
+pub fn other_key() -> Trouble {
+    let problem = Problem::new(
+        ProblemCode::CoderpadNotAllowed,
+        "This pad was requested with another CoderPad key.",
+        "Use that key again, or look for the pad in CoderPad.",
+    );
+    Trouble::lasting(Service::Coderpad, problem)
 }
 
 /// When and where a look is settled.
@@ -275,7 +292,11 @@ pub fn too_many(row: &Row, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec<Chang
 }
 
 fn not_found(row: Row, looked: &Looked, rhythm: Rhythm, before: &Search, now: Now<'_>) -> Settled {
-    let asks = before.asks || (looked.incomplete.is_none() && rhythm.is_enough(now.elapsed));
+    let was_asked = before.asks && !before.cannot_look;
+    let found_nothing = looked.incomplete.is_none() && rhythm.is_enough(now.elapsed);
+    // Waiting won't help: the person is asked, and the right key settles it later.
+    let cannot_look =
+        !was_asked && !found_nothing && looked.incomplete.as_ref().is_some_and(is_lasting);
     let search = Search {
         doubt: before.doubt.clone(),
         incomplete: looked
@@ -283,8 +304,9 @@ fn not_found(row: Row, looked: &Looked, rhythm: Rhythm, before: &Search, now: No
             .as_ref()
             .map(|trouble| trouble.problem.message.clone()),
         complete_looks: rhythm.complete_looks(),
-        asks,
+        asks: was_asked || found_nothing || cannot_look,
         server_ahead_ms: looked.server_ahead_ms.unwrap_or(before.server_ahead_ms),
+        cannot_look,
     };
     let Life::Uncertain { intent, .. } = row.life.clone() else {
         return Settled::default();
@@ -309,10 +331,22 @@ fn not_found(row: Row, looked: &Looked, rhythm: Rhythm, before: &Search, now: No
     settled
 }
 
+/// A list that this key may not see, or that is another's, will not be there in a minute either.
+fn is_lasting(trouble: &Trouble) -> bool {
+    trouble.problem.code == ProblemCode::CoderpadNotAllowed
+}
+
 /// The first look without a find is told, and the question at the end.
 fn news(row: &Row, before: &Search, search: &Search) -> Option<News> {
-    if search.asks && !before.asks {
-        let question = "Was the pad made? Padwatch could not find it.".to_owned();
+    let is_new = !before.asks || before.cannot_look != search.cannot_look;
+    if search.asks && is_new {
+        let question = match &search.incomplete {
+            Some(why) if search.cannot_look => format!(
+                "Was the pad created? Padwatch can’t check: {why} Use the key that requested it, \
+                 or paste the pad link if you see the pad in CoderPad."
+            ),
+            _ => "Was the pad made? Padwatch could not find it.".to_owned(),
+        };
         return Some(News::Asks {
             who: row.who(),
             question,

@@ -13,6 +13,7 @@
 //! | any with a pad of ours | [`undo`]: end and delete, on the person's word |
 
 pub mod create;
+pub mod former;
 pub mod linking;
 pub mod look;
 pub mod prepare;

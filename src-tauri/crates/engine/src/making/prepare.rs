@@ -284,6 +284,7 @@ fn ready(
         written_ms: now_ms,
         consent,
         beside,
+        asker: None,
     };
     let reason = row.reason.clone();
     let row = row.becoming(Life::Intent { intent }, reason, now_ms);

@@ -4,6 +4,7 @@ use coderpad::{Pad, PadId, PadLink};
 use lever::OpportunityId;
 use tokio::sync::oneshot;
 
+use super::former::{replaced, set_aside};
 use super::requests::{answer, word_for};
 use super::tagging::Tagging;
 use super::{Change, Done, Owner, Trigger};
@@ -83,8 +84,15 @@ impl Owner<'_> {
         let consent = word_for(&row);
         self.failing
             .clear(&Thing::Candidate(row.opportunity.clone()));
-        let row = row.becoming(Life::Eligible { consent }, "You asked for it.", now_ms);
-        self.commit(&[by_person(row, "A pad is wanted")])
+        let Some(pad) = replaced(&row).cloned() else {
+            let row = row.becoming(Life::Eligible { consent }, "You asked for it.", now_ms);
+            return self.commit(&[by_person(row, "A pad is wanted")]);
+        };
+        (row.copied_ms, row.sent_ms) = (None, None);
+        let reason = format!("You asked for another pad in place of {}.", pad.link);
+        let row = row.becoming(Life::Eligible { consent }, reason, now_ms);
+        let [found, gone] = set_aside(&row, &pad);
+        self.commit(&[by_person(row, "Another pad is wanted"), found, gone])
     }
 
     fn skip(&mut self, row: Row) -> Answer<()> {
@@ -241,6 +249,14 @@ impl Owner<'_> {
         let Some(pad) = row.life.pad().cloned() else {
             return answer(reply, Err(too_late()));
         };
+        // Another user's key doesn't find the pad, which would count as deleted.
+        match self.ledger.interview(&row.opportunity) {
+            Ok(known) if known.seen_by.is_some() && !self.is_own(&known) => {
+                return answer(reply, Err(another_key()));
+            }
+            Ok(_) => {}
+            Err(error) => return answer(reply, Err(crate::opening::in_words(&error))),
+        }
         self.take_back(row, pad.id, pad.link, reply);
     }
 
@@ -321,5 +337,13 @@ fn no_pad_link() -> Problem {
         ProblemCode::NotValid,
         "This is not the link of a CoderPad pad.",
         "Paste the address of the pad, such as https://app.coderpad.io/ABCD1234.",
+    )
+}
+
+fn another_key() -> Problem {
+    Problem::new(
+        ProblemCode::CoderpadNotAllowed,
+        "This pad was created with another CoderPad key.",
+        "Enter that key, or delete the pad in CoderPad.",
     )
 }

@@ -105,6 +105,16 @@ impl Binding {
         (self.coderpad == Standing::Other).then(|| other_account(Service::Coderpad))
     }
 
+    /// The accounts that the ledger is bound to.
+    pub(super) fn bound(&self) -> &Bindings {
+        &self.bound
+    }
+
+    /// The CoderPad key in use.
+    pub(super) fn reader(&self) -> Option<Fingerprint> {
+        self.in_use.as_ref().map(|in_use| in_use.coderpad)
+    }
+
     /// Nothing came of asking whose the CoderPad key is.
     pub(super) fn asked_in_vain(&mut self, now: Duration) {
         self.is_asking = false;

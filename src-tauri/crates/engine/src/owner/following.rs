@@ -6,11 +6,13 @@ use std::time::Duration;
 use coderpad::PadId;
 use lever::{DeletedOpportunity, Interview, Listed, Oddity, Opportunity, OpportunityId};
 
+use super::closed::Closed;
 use super::{Change, Done, Keepsake, Owner};
 use crate::failing::Thing;
+use crate::following::closed::{BETWEEN_LOOKS, needs_look};
 use crate::following::look::{self, Events, Looked, Reading};
 use crate::following::rhythm::{self, Errand, Urgent};
-use crate::following::{OpenPad, settle};
+use crate::following::{ClosedPad, OpenPad, settle};
 use crate::keeping;
 use crate::ledger::{Ledger, LedgerError};
 use crate::problem::ProblemCode;
@@ -39,6 +41,8 @@ pub(super) struct Following {
     looked_ms: Option<i64>,
     kept_ms: Option<i64>,
     pub(super) urgent: Urgent,
+    /// Pads that are over or were deleted.
+    closed: Closed,
     /// When each candidacy last changed, as the polls tell.
     updated: HashMap<OpportunityId, Option<i64>>,
     /// Whether the Lever key may not read interviews.
@@ -74,6 +78,7 @@ impl Following {
             looked_ms,
             kept_ms: looked_ms,
             urgent: Urgent::default(),
+            closed: Closed::default(),
             updated: HashMap::new(),
             may_not_plan: false,
             next_deletions: now + keeping::DELETIONS_AFTER_START,
@@ -84,6 +89,7 @@ impl Following {
     /// With other keys, other things may be seen.
     pub(super) fn keys_changed(&mut self, now: Duration) {
         self.may_not_plan = false;
+        self.closed.recheck();
         self.next = now;
     }
 
@@ -110,22 +116,31 @@ impl Owner<'_> {
             return;
         }
         self.following.next = now + THINK_EVERY;
-        let pads = match self.ledger.open_pads() {
-            Ok(pads) => pads,
+        let read = self.ledger.open_pads();
+        let (mut pads, closed) = match read.and_then(|pads| Ok((pads, self.closed_pads()?))) {
+            Ok(read) => read,
             Err(error) => return self.ledger_failed(&error),
         };
+        // What another user's key doesn't find need not be read again soon.
+        for pad in &mut pads {
+            if !self.is_own(&pad.known) {
+                pad.known.missing_ms = None;
+            }
+        }
+        self.following.closed.keep(&closed);
         let open: HashSet<&OpportunityId> = pads.iter().map(|pad| &pad.opportunity).collect();
         let urgent = &mut self.following.urgent;
         urgent.plans.retain(|id| open.contains(id));
         urgent.pads.retain(|id| open.contains(id));
         self.remind(&pads);
-        self.look_at_pads_if_due(&pads);
-        self.go_on_errand_if_due(&pads);
+        self.look_at_pads_if_due(&pads, &closed);
+        self.go_on_errand_if_due(&pads, &closed);
     }
 
-    fn look_at_pads_if_due(&mut self, pads: &[OpenPad]) {
+    fn look_at_pads_if_due(&mut self, pads: &[OpenPad], closed: &[ClosedPad]) {
         let (now, now_ms) = (self.elapsed(), self.now_ms());
-        let Some(every) = rhythm::between_looks(pads, now_ms) else {
+        let for_closed = needs_look(closed, now_ms).then_some(BETWEEN_LOOKS);
+        let Some(every) = rhythm::between_looks(pads, now_ms).or(for_closed) else {
             // The first pad that comes has a while before there is anything to see.
             self.following.last_look = Some(now);
             return;
@@ -149,6 +164,7 @@ impl Owner<'_> {
         let question = look::Question {
             not_now: not_now.map(|pad| pad.pad.clone()).collect(),
             open: pads.to_vec(),
+            closed: closed.to_vec(),
             horizon_ms,
         };
         self.tasks.spawn(async move {
@@ -157,7 +173,7 @@ impl Owner<'_> {
         });
     }
 
-    fn go_on_errand_if_due(&mut self, pads: &[OpenPad]) {
+    fn go_on_errand_if_due(&mut self, pads: &[OpenPad], closed: &[ClosedPad]) {
         let now = self.elapsed();
         if self.following.is_on_errand {
             return;
@@ -180,8 +196,40 @@ impl Owner<'_> {
         match errand {
             Some((Errand::Plan(id), _)) => self.ask_for_plan(id),
             Some((Errand::Pad(id, pad), _)) => self.read_pad(id, pad),
-            None => self.keep_if_due(),
+            None => self.go_on_closed_errand(closed),
         }
+    }
+
+    fn go_on_closed_errand(&mut self, pads: &[ClosedPad]) {
+        let (now_ms, now) = (self.now_ms(), self.elapsed());
+        if self.services.is_some() && self.coderpad_answers() {
+            let pads = self.not_failing(pads, |pad| {
+                Thing::Pad(pad.opportunity.clone(), pad.pad.clone())
+            });
+            if let Some((id, pad)) = self.following.closed.due(&pads, now_ms, now) {
+                return self.read_pad(id, pad);
+            }
+        }
+        if !self.following.may_not_plan && self.is_open(Service::Lever) {
+            let pads = self.not_failing(pads, |pad| Thing::Interviews(pad.opportunity.clone()));
+            if let Some(id) = self.following.closed.plan_due(&pads, now_ms, now) {
+                return self.ask_for_plan(id);
+            }
+        }
+        self.keep_if_due();
+    }
+
+    /// Those whose thing may be asked for now.
+    fn not_failing(
+        &self,
+        pads: &[ClosedPad],
+        thing: impl Fn(&ClosedPad) -> Thing,
+    ) -> Vec<ClosedPad> {
+        let now = self.elapsed();
+        let due = pads
+            .iter()
+            .filter(|pad| self.failing.is_due(&thing(pad), now));
+        due.cloned().collect()
     }
 
     fn read_pad(&mut self, id: OpportunityId, pad: PadId) {
@@ -229,7 +277,12 @@ impl Owner<'_> {
         }
         match outcome {
             Outcome::Looked(looked) => self.pads_looked_at(looked),
-            Outcome::Pad(id, pad, Ok(reading)) => self.pad_read(&id, &pad, reading),
+            Outcome::Pad(id, pad, Ok(reading)) => {
+                if reading.shows() {
+                    self.last_reads.read(&pad, self.wiring.clock.elapsed());
+                }
+                self.pad_read(&id, &pad, reading);
+            }
             Outcome::Pad(id, pad, Err(error)) => self.pad_failed(id, pad, &of_coderpad(&error)),
             Outcome::Plan(id, interviews) => self.planned(&id, interviews),
             Outcome::Person(id, read) => self.person_read(&id, *read),
@@ -244,11 +297,11 @@ impl Owner<'_> {
         match outcome {
             Outcome::Looked(looked) => self.pads_looked_at(Looked {
                 readings: (looked.readings.into_iter())
-                    .filter(|(_, _, reading)| *reading != Reading::Gone)
+                    .filter(|(_, _, reading)| reading.shows())
                     .collect(),
                 ..Looked::default()
             }),
-            Outcome::Pad(id, pad, Ok(reading)) if reading != Reading::Gone => {
+            Outcome::Pad(id, pad, Ok(reading)) if reading.shows() => {
                 self.following.is_on_errand = false;
                 self.pad_read(&id, &pad, reading);
             }
@@ -267,7 +320,14 @@ impl Owner<'_> {
     fn pads_looked_at(&mut self, looked: Looked) {
         self.following.is_looking = false;
         self.following.urgent.pads.extend(looked.again);
+        self.following.closed.hurry(looked.alive);
         for (id, pad, reading) in looked.readings {
+            // The list lags: a pad that a read by its id didn't find is decided by the next one.
+            let is_doubted = |known: crate::following::Known| known.missing_ms.is_some();
+            let is_open = matches!(reading, Reading::Open { .. });
+            if is_open && self.ledger.interview(&id).is_ok_and(is_doubted) {
+                continue;
+            }
             self.pad_read(&id, &pad, reading);
         }
         for (id, pad, trouble) in looked.failed {
@@ -294,7 +354,7 @@ impl Owner<'_> {
         }
     }
 
-    fn pad_read(&mut self, id: &OpportunityId, pad: &PadId, reading: Reading) {
+    pub(super) fn pad_read(&mut self, id: &OpportunityId, pad: &PadId, reading: Reading) {
         let thing = Thing::Pad(id.clone(), pad.clone());
         self.item_succeeded(Service::Coderpad, &thing);
         let read = self.ledger.row(id).and_then(|row| {
@@ -311,7 +371,14 @@ impl Owner<'_> {
             return;
         }
         let root = self.wiring.coderpad_root.clone();
-        let followed = settle::settle(row, known, pad, reading, &root, self.now_ms());
+        let followed = settle::settle(
+            row,
+            known,
+            (pad, reading),
+            self.reader_of(&known),
+            &root,
+            self.now_ms(),
+        );
         if followed.again {
             self.following.urgent.pads.insert(id.clone());
         }

@@ -7,10 +7,11 @@ use lever::OpportunityId;
 
 use super::{Done, Owner};
 use crate::ledger::LedgerError;
-use crate::life::Life;
+use crate::life::{Asker, Life};
 use crate::making::look::{self, Looked, Now};
 use crate::marker::Marker;
 use crate::row::Row;
+use crate::trouble::Trouble;
 use crate::waypoint::{Side, Waypoint};
 
 /// How often pads of superseded attempts are looked for, and for how long, in ms.
@@ -50,13 +51,17 @@ impl Owner<'_> {
     }
 
     fn start_look(&mut self, due: Vec<OpportunityId>, late: bool) -> Result<(), LedgerError> {
-        let Some(services) = self.services.clone() else {
+        let Some(mut services) = self.services.clone() else {
             return Ok(());
         };
         let mut wanted = Vec::new();
         for id in &due {
             match self.ledger.row(id)?.map(|row| row.life) {
                 Some(Life::Uncertain { intent, .. }) => {
+                    // Another user's pad may show in the list of everybody's.
+                    let asker = intent.asker;
+                    services.makes_for_others |=
+                        asker.is_some_and(|asker| asker.for_others || !self.is_asker(asker));
                     wanted.push((intent.marker, intent.written_ms));
                 }
                 _ => drop(self.rhythms.remove(id)),
@@ -108,13 +113,45 @@ impl Owner<'_> {
         }
         for id in ids {
             if let Some(row) = self.ledger.row(id)? {
+                let incomplete = looked.incomplete.clone();
+                looked.incomplete = self.why_incomplete(&row, &looked);
                 self.settle_look(row, &looked, now)?;
+                looked.incomplete = incomplete;
             }
         }
         for (marker, pads) in &looked.found {
             self.late_pads(marker, pads, now)?;
         }
         Ok(())
+    }
+
+    /// Why a look proves nothing by not finding this row's pad.
+    fn why_incomplete(&self, row: &Row, looked: &Looked) -> Option<Trouble> {
+        let asker = match &row.life {
+            Life::Uncertain { intent, .. } => intent.asker,
+            _ => None,
+        };
+        if asker.is_some_and(|asker| !self.is_asker(asker)) {
+            return Some(look::other_key());
+        }
+        let in_others_list = asker.is_none_or(|asker| asker.for_others);
+        let others = looked.others_incomplete.as_ref();
+        let others = others.filter(|_| in_others_list);
+        looked.incomplete.as_ref().or(others).cloned()
+    }
+
+    fn is_asker(&self, asker: Asker) -> bool {
+        let bound = self.binding.bound();
+        self.reader()
+            .is_some_and(|reader| bound.is_same_reader(&asker.key, &reader))
+    }
+
+    /// With other keys other pads are seen: what is not found yet is looked for at once.
+    pub(super) fn look_with_new_keys(&mut self) {
+        let now = self.elapsed();
+        for rhythm in self.rhythms.values_mut() {
+            *rhythm = rhythm.at_once(now);
+        }
     }
 
     fn settle_look(&mut self, row: Row, looked: &Looked, now: Now<'_>) -> Result<(), LedgerError> {
@@ -138,7 +175,12 @@ impl Owner<'_> {
             Some(row) if matches!(row.life, Life::Uncertain { .. }) => {
                 self.rhythms.insert(id, rhythm);
             }
-            _ => drop(self.rhythms.remove(&id)),
+            found => {
+                self.rhythms.remove(&id);
+                if found.is_some_and(|row| row.life.pad().is_some()) {
+                    self.pad_is_there(&id, self.reader());
+                }
+            }
         }
         Ok(())
     }

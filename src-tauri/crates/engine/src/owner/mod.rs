@@ -7,9 +7,12 @@
 mod absences;
 mod actions;
 mod binding;
+mod checking;
+mod closed;
 mod draining;
 mod failures;
 mod following;
+mod former;
 mod hints;
 mod inviting;
 mod keeping;
@@ -52,6 +55,7 @@ use crate::handle::{Answer, Keys, Request};
 use crate::identity::CoderpadIdentity;
 use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
 use crate::links::ProfilePad;
+use crate::making::former::Former;
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
 use crate::making::prepare::{Prepared, Title};
@@ -105,6 +109,7 @@ enum Done {
     MissedRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
     TagsRead(Result<Tags, lever::Error>),
     Prepared(OpportunityId, Box<Prepared>, Option<Title>),
+    FormerRead(OpportunityId, Former),
     Created(OpportunityId, Box<Result<Made, CreateError>>),
     Looked(Vec<OpportunityId>, Box<Looked>),
     Linked(OpportunityId, LinkOutcome),
@@ -142,6 +147,10 @@ enum Done {
         Box<crate::invitation::Facts>,
         oneshot::Sender<Answer<crate::invitation::Facts>>,
     ),
+    /// Something that answered for itself, and found no such pad (404).
+    PadMissing(OpportunityId, PadId),
+    /// A link that is to be copied was checked.
+    LinkChecked(checking::Checked),
     /// Something that answered for itself.
     Answered,
 }
@@ -193,6 +202,7 @@ pub(crate) struct Owner<'a> {
     is_taken_up: bool,
     tasks: tasks::Tasks,
     binding: binding::Binding,
+    last_reads: checking::LastReads,
     under_way: HashMap<OpportunityId, UnderWay>,
     /// What keeps failing for a reason of its own.
     failing: Failing,
@@ -298,6 +308,7 @@ impl<'a> Owner<'a> {
             next_wipe: now,
             is_taken_up: false,
             tasks: tasks::Tasks::default(),
+            last_reads: checking::LastReads::default(),
             binding: binding::Binding::new(ledger.kept(Keepsake::Accounts)?, wiring),
             under_way: HashMap::new(),
             failing: Failing::default(),

@@ -11,7 +11,7 @@ use crate::blast_radius::BlastRadius;
 use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::ledger::LedgerError;
-use crate::life::{Consent, Life, PadDoubt};
+use crate::life::{Asker, Consent, Life, PadDoubt};
 use crate::making::linking::LinkOutcome;
 use crate::making::look::Rhythm;
 use crate::making::prepare::{Adoptable, Prepared};
@@ -47,6 +47,7 @@ impl Owner<'_> {
                 self.note_title(title);
                 self.prepared(&id, *prepared);
             }
+            Done::FormerRead(id, former) => self.former_read(&id, former),
             Done::Created(id, outcome) => {
                 let root = self.wiring.coderpad_root.clone();
                 let succeeded = outcome.is_ok();
@@ -67,6 +68,8 @@ impl Owner<'_> {
             Done::Tagged(id, tagging, read, reply) => self.tagged(&id, tagging, *read, reply),
             Done::Followed(outcome) => self.followed(*outcome),
             Done::Noted(outcome) => self.noted(*outcome),
+            Done::PadMissing(id, pad) => self.pad_not_found(&id, &pad),
+            Done::LinkChecked(checked) => self.link_checked(checked),
             Done::Answered => {}
         }
     }
@@ -88,7 +91,9 @@ impl Owner<'_> {
         if !self.note_how_it_went(id, &row, &prepared) {
             return;
         }
-        let settled = prepare::settle(row, prepared, self.wiring.chance.as_ref(), self.now_ms());
+        let mut settled =
+            prepare::settle(row, prepared, self.wiring.chance.as_ref(), self.now_ms());
+        self.sign(&mut settled);
         self.heed(&settled);
         if let Some(seen) = settled.changes.iter().find_map(seen_of_intent)
             && !self.is_still_wanted(id, seen)
@@ -111,6 +116,19 @@ impl Owner<'_> {
             Err(error) => {
                 self.ledger_failed(&error);
                 self.write(create::not_sent(settled.changes, self.now_ms()));
+            }
+        }
+    }
+
+    /// Every intent says who asks: what another key doesn't find later proves nothing.
+    fn sign(&self, settled: &mut Settled) {
+        let for_others = (self.services.as_ref()).is_some_and(|known| known.makes_for_others);
+        let asker = self.reader().map(|key| Asker { key, for_others });
+        for change in &mut settled.changes {
+            if let Change::Moved { row, .. } = change
+                && let Life::Intent { intent } = &mut row.life
+            {
+                intent.asker = asker;
             }
         }
     }
@@ -337,6 +355,9 @@ impl Owner<'_> {
 
     fn after_creation(&mut self, id: &OpportunityId, succeeded: bool) {
         let now = self.elapsed();
+        if succeeded {
+            self.pad_is_there(id, self.reader());
+        }
         let is_uncertain = matches!(self.ledger.row(id), Ok(Some(row)) if matches!(row.life, Life::Uncertain { .. }));
         if is_uncertain {
             self.rhythms.insert(id.clone(), Rhythm::begin(now));

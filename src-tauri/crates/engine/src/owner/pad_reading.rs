@@ -20,14 +20,20 @@ impl Owner<'_> {
         let (Some(pad), Some(services)) = (pad, self.services.clone()) else {
             return answer(reply, Ok(None));
         };
+        let id = id.clone();
         self.tasks.spawn(async move {
-            let read = services.coderpad.pad(&pad).await.map(|pad| {
+            let read = services.coderpad.pad(&pad).await;
+            let is_missing = matches!(read, Err(coderpad::Error::Gone));
+            let read = read.map(|pad| {
                 Some(PadAsRead {
                     title: pad.title.unwrap_or_default(),
                     language: pad.language,
                 })
             });
             answer(reply, read.map_err(|error| of_coderpad(&error).problem));
+            if is_missing {
+                return Done::PadMissing(id, pad);
+            }
             Done::Answered
         });
     }

@@ -8,6 +8,7 @@ use super::{Change, Owner, Trigger};
 use crate::announcement::News;
 use crate::blast_radius::BlastRadius;
 use crate::failing::Thing;
+use crate::following::settle::planned_after_end;
 use crate::following::{Known, OpenPad};
 use crate::interview::{self, Reminder, Told};
 use crate::life::Life;
@@ -189,6 +190,7 @@ impl Owner<'_> {
                 trigger: Trigger::Poll,
             });
         }
+        changes.extend(planned_after_end(&row, plan, now_ms).unwrap_or_default());
         self.write(changes);
         Ok(())
     }

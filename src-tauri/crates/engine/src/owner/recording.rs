@@ -1,6 +1,6 @@
 //! The record of a finished interview: read from CoderPad beside the owner, and answered there.
 
-use coderpad::{Events, Pad};
+use coderpad::{Events, Pad, PadId};
 use lever::OpportunityId;
 
 use super::requests::answer;
@@ -31,13 +31,13 @@ impl Owner<'_> {
             Err(problem) => return answer(reply, Err(problem)),
         };
         let root = self.wiring.coderpad_root.clone();
+        let missing = (id.clone(), source.pad.id.clone());
         self.tasks.spawn(async move {
             let view = async {
                 let (pad, events) = read(&services, &source).await?;
                 Ok(record::of(source, &pad, &events, &root))
             };
-            answer(reply, view.await);
-            Done::Answered
+            answered(reply, view.await, missing)
         });
     }
 
@@ -47,13 +47,13 @@ impl Owner<'_> {
             Err(problem) => return answer(reply, Err(problem)),
         };
         let transport = self.wiring.transport.clone();
+        let missing = (id.clone(), source.pad.id.clone());
         self.tasks.spawn(async move {
             let code = async {
                 let pad = read_pad(&services, &source).await?;
                 code::gather(&services, &transport, &pad).await
             };
-            answer(reply, code.await);
-            Done::Answered
+            answered(reply, code.await, missing)
         });
     }
 
@@ -92,6 +92,16 @@ impl Owner<'_> {
         };
         Ok((source, services))
     }
+}
+
+/// Answers; that CoderPad has no such pad counts for the row too.
+fn answered<T>(reply: Reply<T>, found: Answer<T>, (id, pad): (OpportunityId, PadId)) -> Done {
+    let is_missing = matches!(&found, Err(problem) if problem.code == ProblemCode::Gone);
+    answer(reply, found);
+    if is_missing {
+        return Done::PadMissing(id, pad);
+    }
+    Done::Answered
 }
 
 async fn read_pad(services: &Services, source: &Source) -> Answer<Pad> {

@@ -40,6 +40,7 @@ impl Owner<'_> {
             }
             Request::CancelServing(reply) => answer(reply, self.cancel_serving()),
             Request::Pad(id, reply) => self.show_pad(&id, reply),
+            Request::CheckLink(id, reply) => self.check_link(&id, reply),
             Request::Go(reply) => answer(reply, self.say_go()),
             Request::Hint(hint) => self.hinted(hint),
             Request::Pause(time, reply) => answer(reply, self.pause(time)),
@@ -75,6 +76,7 @@ impl Owner<'_> {
         // Whether these keys fare better, the next question to CoderPad shows.
         self.coderpad_gate.hurry(now);
         self.links_again();
+        self.look_with_new_keys();
         self.following.keys_changed(now);
         self.is_dirty = true;
     }
@@ -354,7 +356,7 @@ impl Owner<'_> {
 pub(super) fn word_for(row: &Row) -> Consent {
     match row.life {
         Life::Held {
-            hold: Hold::WhichJob | Hold::WhosePad { .. },
+            hold: Hold::WhichJob | Hold::WhosePad { .. } | Hold::OldPad,
         } => Consent::PersonAnyway,
         _ => Consent::Person,
     }

@@ -30,7 +30,7 @@ impl Owner<'_> {
                 self.reception.looking_up.remove(&hint.opportunity);
                 self.reception.may_have_hints = true;
             }
-            Done::Prepared(id, ..) => drop(self.under_way.remove(&id)),
+            Done::Prepared(id, ..) | Done::FormerRead(id, _) => drop(self.under_way.remove(&id)),
             Done::Created(id, outcome) => self.created_before(&id, *outcome),
             Done::Linked(id, LinkOutcome::There) => self.linked(&id, LinkOutcome::There),
             Done::Linked(id, _) => drop(self.under_way.remove(&id)),
@@ -46,8 +46,13 @@ impl Owner<'_> {
                 }
             }
             Done::Followed(outcome) => self.followed_before(*outcome),
+            Done::LinkChecked(checked) => self.link_checked_before(checked),
             // What is read besides is read again with the new key.
-            Done::Hinted(..) | Done::MissedRead(..) | Done::TagsRead(_) | Done::Answered => {}
+            Done::Hinted(..)
+            | Done::MissedRead(..)
+            | Done::TagsRead(_)
+            | Done::PadMissing(..)
+            | Done::Answered => {}
             // Each says what was done, and to whom it was asked by; none closes a gate.
             done @ (Done::PadSeen(..)
             | Done::LinkFound(..)
@@ -64,12 +69,20 @@ impl Owner<'_> {
     /// to be found out. What was clearly declined is asked for again, with the new key.
     fn created_before(&mut self, id: &OpportunityId, outcome: Result<Made, CreateError>) {
         let root = self.wiring.coderpad_root.clone();
+        let asker = match self.ledger.row(id).map(|row| row.map(|row| row.life)) {
+            Ok(Some(Life::Intent { intent })) => intent.asker.map(|asker| asker.key),
+            _ => None,
+        };
+        let succeeded = outcome.is_ok();
         self.step_ended(id, Waypoint::CreateWrite, |row, now_ms| Settled {
             trouble: None,
             hindrance: None,
             ..create::settle(row, outcome, &root, now_ms)
         });
         let now = self.elapsed();
+        if succeeded {
+            self.pad_is_there(id, asker);
+        }
         match self.ledger.row(id).map(|row| row.map(|row| row.life)) {
             Ok(Some(Life::Uncertain { .. })) => {
                 self.rhythms.insert(id.clone(), Rhythm::begin(now));

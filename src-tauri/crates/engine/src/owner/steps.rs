@@ -10,6 +10,7 @@ use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::ledger::{Due, LedgerError};
 use crate::life::{Consent, Hold, Life};
+use crate::making::former::{self, Former};
 use crate::making::linking::Others;
 use crate::making::{linking, prepare};
 use crate::rival::Rival;
@@ -216,8 +217,22 @@ impl Owner<'_> {
             settings: self.settings.clone(),
             watched: self.watched_stages(),
         };
+        let former = self.former_pads(&row)?;
+        // A person who was told that a pad can't be checked, and wants another, is taken at their
+        // word; a pad that can be checked by now is used all the same.
+        let anyway = matches!(
+            row.life,
+            Life::Eligible {
+                consent: Consent::PersonAnyway
+            }
+        );
         let id = row.opportunity.clone();
         self.begin(row, async move {
+            match former::read(&services, &former).await {
+                Former::Gone => {}
+                Former::Unknown if anyway => {}
+                decided => return Done::FormerRead(id, decided),
+            }
             let (prepared, title) = prepare::prepare(&services, &question).await;
             Done::Prepared(id, Box::new(prepared), title)
         });
@@ -265,6 +280,8 @@ impl Owner<'_> {
     /// person's other candidacies, and its own that were deleted.
     pub(super) fn not_its_own(&self, row: &Row) -> Result<Vec<PadId>, LedgerError> {
         let mut pads = self.ledger.deleted_pads(&row.opportunity)?;
+        // One that counted as gone, and lives.
+        pads.retain(|pad| row.life.pad().is_none_or(|own| own.id != *pad));
         for other in self.siblings(row)? {
             pads.extend(other.life.pad().map(|pad| pad.id.clone()));
             let extra = self.ledger.duplicates(&other.opportunity)?;

@@ -34,6 +34,8 @@ impl Services {
 
     /// A CoderPad key of a colleague, who sees no pads but their own.
     pub(crate) fn colleagues_key(&self) -> Keys {
+        self.world
+            .with(|world| world.coderpad.organization.members_see_all = false);
         self.coderpad_key_of(COLLEAGUE, "colleague")
     }
 

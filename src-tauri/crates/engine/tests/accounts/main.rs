@@ -7,6 +7,9 @@ mod desk;
 #[path = "../office/mod.rs"]
 mod office;
 
+mod copying;
 mod keys;
 mod other_account;
 mod stale_results;
+mod unclear;
+mod unseen_pads;

@@ -105,7 +105,7 @@ async fn another_organization_stops_the_work_until_the_person_decides() {
         services.to_phone_screen(&people[1]);
         let mut desk = replace(&services, desk, other.clone(), restart).await;
         stops(&desk).await;
-        let heard = desk.hears_within(48 * HOUR).await;
+        let heard = desk.hears_within(6 * HOUR).await;
         assert_eq!(told_of_account(&heard), 1, "{heard:?}");
         assert_eq!(services.pads().len(), 1);
 
@@ -169,7 +169,7 @@ async fn a_service_that_names_no_account_does_not_stop_a_new_key() {
         services.to_phone_screen(&people[1]);
         desk.hears("the newcomer's pad", pad_ready).await;
         services.world.with(|world| world.journal.clear());
-        services.wait(12 * HOUR).await;
-        assert!(services.count("GET /api/user") <= 13, "{status}");
+        services.wait(4 * HOUR).await;
+        assert!(services.count("GET /api/user") <= 8, "{status}");
     }
 }

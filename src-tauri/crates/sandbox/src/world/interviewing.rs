@@ -6,6 +6,7 @@ use super::World;
 use super::hiring::{NoSuchThing, missing};
 use crate::coderpad::environments::SourceFile;
 use crate::coderpad::interview::Guest;
+use crate::coderpad::pads::State;
 use crate::ids::PadId;
 
 impl World {
@@ -164,6 +165,19 @@ impl World {
             self.now,
         );
         found(ended, pad)
+    }
+
+    /// Somebody opens a pad again that is over.
+    ///
+    /// # Errors
+    /// When there is no such pad.
+    pub fn reopen_pad(&mut self, pad: &PadId) -> Result<(), NoSuchThing> {
+        let now = self.now;
+        let reopened = self.coderpad.change(pad, now, |values| {
+            values.state = State::Pending;
+            values.ended_at = None;
+        });
+        found(reopened, pad)
     }
 
     /// Somebody deletes a pad.

@@ -18,6 +18,7 @@ fn intent(id: &str) -> Vec<Change> {
     );
     let life = Life::Intent {
         intent: Intent {
+            asker: None,
             marker: marker.clone(),
             written_ms: NOW_MS,
             consent: Consent::Rules,

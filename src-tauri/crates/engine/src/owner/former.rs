@@ -1,0 +1,81 @@
+//! Another pad for somebody who had one: the former one is read again first.
+
+use lever::OpportunityId;
+
+use super::{Change, Owner};
+use crate::failing::Thing;
+use crate::ledger::LedgerError;
+use crate::life::{Consent, Ending, LedgerPad, Life};
+use crate::making::former::{self, Former, FormerPad};
+use crate::making::look::Now;
+use crate::row::Row;
+
+impl Owner<'_> {
+    /// The pads to read before another is created on the person's word.
+    pub(super) fn former_pads(&self, row: &Row) -> Result<Vec<FormerPad>, LedgerError> {
+        if !matches!(
+            row.life,
+            Life::Eligible {
+                consent: Consent::Person | Consent::PersonAnyway
+            }
+        ) {
+            return Ok(Vec::new());
+        }
+        let mut pads = Vec::new();
+        for id in self.ledger.deleted_pads(&row.opportunity)? {
+            let known = self.ledger.known_of(&row.opportunity, &id)?;
+            let is_own = self.is_own(&known);
+            pads.push(FormerPad { id, is_own });
+        }
+        Ok(pads)
+    }
+
+    pub(super) fn former_read(&mut self, id: &OpportunityId, former: Former) {
+        let Some(step) = self.under_way.remove(id) else {
+            return;
+        };
+        if let Former::Failed(trouble) = &former {
+            self.item_failed(Thing::Candidate(id.clone()), trouble);
+            return;
+        }
+        let row = match self.ledger.row(id) {
+            Ok(row) => row.unwrap_or(step.row),
+            Err(error) => return self.ledger_failed(&error),
+        };
+        let root = self.wiring.coderpad_root.clone();
+        let now = Now {
+            ms: self.now_ms(),
+            elapsed: self.elapsed(),
+            root: &root,
+        };
+        let lives = matches!(former, Former::Lives(_));
+        let settled = former::settle(row, former, now);
+        self.heed(&settled);
+        self.write(settled.changes);
+        if lives {
+            self.pad_is_there(id, self.reader());
+        }
+    }
+}
+
+/// The pad that a row had and that is to be followed by another. What is known of it stays.
+pub(super) fn replaced(row: &Row) -> Option<&LedgerPad> {
+    match &row.life {
+        Life::Deleted { pad } => Some(pad),
+        Life::Finished { pad, ending, .. } if *ending != Ending::Held => Some(pad),
+        _ => None,
+    }
+}
+
+/// A pad that is not to be taken for this candidacy's again.
+pub(super) fn set_aside(row: &Row, pad: &LedgerPad) -> [Change; 2] {
+    [
+        Change::DuplicateFound {
+            opportunity: row.opportunity.clone(),
+            pad: pad.id.clone(),
+            link: pad.link.clone(),
+            ours: true,
+        },
+        Change::DuplicateGone(pad.id.clone()),
+    ]
+}
