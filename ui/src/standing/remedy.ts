@@ -45,6 +45,7 @@ export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null
     case 'portChanged':
     case 'cannotListen':
     case 'eventsMissing':
+    case 'partFailed':
     case 'closing':
       return null;
   }

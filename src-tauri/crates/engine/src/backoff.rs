@@ -99,6 +99,12 @@ impl<K: Eq + Hash> Backoffs<K> {
         self.of.get(key).map_or(0, |backoff| backoff.failures)
     }
 
+    /// What failed most often in a row, and how often.
+    pub(crate) fn most_failed(&self) -> Option<(&K, u32)> {
+        let failures = self.of.iter().map(|(key, backoff)| (key, backoff.failures));
+        failures.max_by_key(|(_, failures)| *failures)
+    }
+
     /// How many things are waiting for another try.
     pub(crate) fn len(&self) -> usize {
         self.of.len()

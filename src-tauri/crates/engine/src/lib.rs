@@ -25,6 +25,7 @@ pub mod handle;
 pub mod identity;
 pub mod interview;
 pub mod invitation;
+mod jobs;
 mod keeping;
 pub mod ledger;
 pub mod life;

@@ -84,6 +84,8 @@ pub enum ProblemCode {
     CannotListen,
     /// Something happened of which no webhook told.
     EventsMissing,
+    /// A part of Padwatch itself failed or doesn't answer.
+    PartFailed,
     /// Padwatch is closing.
     Closing,
 }

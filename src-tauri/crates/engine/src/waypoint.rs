@@ -1,5 +1,9 @@
 //! Named points on the way of a creation and of a note. Tests stop the program dead at each of them.
 
+use futures_util::future::BoxFuture;
+
+pub use crate::jobs::JobKind;
+
 /// A point between two steps: before or after a durable write or a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Waypoint {
@@ -56,6 +60,12 @@ pub enum Side {
 pub trait Waypoints: Send + Sync {
     /// Called at each point; may never return.
     fn pass(&self, side: Side, at: Waypoint);
+
+    /// A job of this kind begins. What is returned runs first within it; it may panic, or never
+    /// end.
+    fn begin(&self, _kind: JobKind) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::ready(()))
+    }
 }
 
 /// Passes by.

@@ -10,12 +10,13 @@ use crate::project::Project;
 
 /// The engine's tests that take minutes. What makes them long is also marked
 /// `#[ignore]`.
-const LONG: [&str; 8] = [
+const LONG: [&str; 9] = [
     "acknowledged",
     "crashes",
     "faults",
     "guards",
     "interviews",
+    "jobs",
     "note_crashes",
     "sequences",
     "two_machines",

@@ -7,6 +7,7 @@ use lever::{Error, Opportunity, OpportunityId};
 use super::polling::Taken;
 use super::weighing::Source;
 use super::{Change, Done, Keepsake, Owner, Trigger};
+use crate::jobs::JobId;
 use crate::ledger::LedgerError;
 use crate::problem::Problem;
 use crate::rules;
@@ -103,7 +104,7 @@ impl Owner<'_> {
         };
         for id in missing.read {
             let services = services.clone();
-            self.tasks.spawn(async move {
+            self.jobs.start(JobId::MissedRead(id.clone()), async move {
                 let read = services.lever.opportunity(&id).await;
                 Done::MissedRead(id, Box::new(read))
             });
@@ -176,15 +177,17 @@ impl Owner<'_> {
         let Some(services) = self.services.clone() else {
             return;
         };
-        if self.watcher.tags.begin_if_due(now) {
-            self.tasks
-                .spawn(async move { Done::TagsRead(watch::tags(&services).await) });
+        if self.watcher.tags.is_due(now) && self.jobs.may_start(&JobId::Tags) {
+            let read = async move { Done::TagsRead(watch::tags(&services).await) };
+            self.jobs.start(JobId::Tags, read);
         }
     }
 
     /// When to read the tag list; `None`: not now.
     pub(super) fn next_tags(&self) -> Option<std::time::Duration> {
-        let may_read = self.watched.is_some() && self.lever_gate.lets_through(1) > 0;
+        let may_read = self.watched.is_some()
+            && self.lever_gate.lets_through(1) > 0
+            && self.jobs.may_start(&JobId::Tags);
         may_read.then(|| self.watcher.tags.next())
     }
 
@@ -226,7 +229,9 @@ impl Owner<'_> {
         if self.services.is_none() {
             return Vec::new();
         }
-        self.watcher.degraded()
+        let mut problems = self.watcher.degraded();
+        problems.extend(self.jobs.problem());
+        problems
     }
 
     pub(super) fn keep_account(&mut self, before: &crate::watcher::account::KnownAccount) {

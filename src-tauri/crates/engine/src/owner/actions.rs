@@ -149,7 +149,7 @@ impl Owner<'_> {
             return answer(reply, Err(too_late()));
         };
         let id = id.clone();
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             Done::PadSeen(id, Box::new(services.coderpad.pad(&pad).await), reply)
         });
     }

@@ -12,6 +12,7 @@ use super::{Answer, Change, Done, Keepsake, Keys, Owner, Trigger};
 use crate::identity::{
     Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
 };
+use crate::jobs::JobId;
 use crate::ledger::LedgerError;
 use crate::opening::in_words;
 use crate::problem::{Problem, ProblemCode};
@@ -30,7 +31,6 @@ pub(super) struct Binding {
     in_use: Option<InUse>,
     lever: Standing,
     coderpad: Standing,
-    is_asking: bool,
     next: Duration,
     failures: u32,
 }
@@ -80,7 +80,6 @@ impl Binding {
             in_use: None,
             lever: Standing::Pending,
             coderpad: Standing::Pending,
-            is_asking: false,
             next: Duration::ZERO,
             failures: 0,
         }
@@ -117,7 +116,6 @@ impl Binding {
 
     /// Nothing came of asking whose the CoderPad key is.
     pub(super) fn asked_in_vain(&mut self, now: Duration) {
-        self.is_asking = false;
         self.next = now;
     }
 
@@ -206,15 +204,13 @@ impl Binding {
             let bound = self.bound.coderpad.as_ref();
             bound.is_some_and(|bound| bound.knows_whose(&in_use.coderpad))
         };
-        !self.is_asking
-            && self.coderpad != Standing::Other
+        self.coderpad != Standing::Other
             && self.in_use.as_ref().is_some_and(|in_use| !knows(in_use))
     }
 
     /// The account could not be read. After a few tries the key counts as one of which nothing is
     /// known: it may be used, and nothing is concluded from what it can't see.
-    fn failed(&mut self, now: Duration) {
-        self.is_asking = false;
+    pub(super) fn failed(&mut self, now: Duration) {
         self.failures += 1;
         let (first, longest) = ASK_AGAIN;
         let wait = first.saturating_mul(1 << self.failures.min(8));
@@ -262,14 +258,15 @@ impl Owner<'_> {
         let Some(services) = self.services.clone() else {
             return;
         };
-        self.binding.is_asking = true;
-        self.tasks
-            .spawn(async move { Done::Identified(identity_of(&services.coderpad).await) });
+        let asked = async move { Done::Identified(identity_of(&services.coderpad).await) };
+        self.jobs.start(JobId::Identity, asked);
     }
 
     /// When to ask next whose the CoderPad key is. `None`: it is known, or can't be asked now.
     pub(super) fn next_identification(&self) -> Option<Duration> {
-        let may_ask = self.coderpad_has_answered && self.coderpad_gate.lets_reads_through();
+        let may_ask = self.coderpad_has_answered
+            && self.coderpad_gate.lets_reads_through()
+            && self.jobs.may_start(&JobId::Identity);
         (may_ask && self.binding.asks()).then_some(self.binding.next)
     }
 
@@ -278,7 +275,6 @@ impl Owner<'_> {
         let now = self.elapsed();
         match identity {
             Ok(identity) => {
-                self.binding.is_asking = false;
                 if self.binding.coderpad_shown(Some(identity), self.wiring) {
                     self.write_binding();
                 }

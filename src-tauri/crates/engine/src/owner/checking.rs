@@ -71,7 +71,7 @@ impl Owner<'_> {
             return answer(reply, self.unchecked(id));
         };
         let (id, clock) = (id.clone(), self.wiring.clock.clone());
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             let read = tokio::select! {
                 read = services.coderpad.pad_once(&pad) => Some(read.map(drop)),
                 () = clock.sleep(PATIENCE) => None,

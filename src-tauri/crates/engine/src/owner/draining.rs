@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::Owner;
 use crate::handle::Request;
+use crate::jobs::JobKind;
 use crate::life::Life;
 use crate::problem::{Problem, ProblemCode};
 
@@ -25,10 +26,7 @@ impl Owner<'_> {
                     tracing::info!("ending without an answer to what is in flight");
                     break;
                 }
-                ended = self.tasks.ended() => match ended {
-                    Ok((epoch, done)) => self.digest(epoch, done),
-                    Err(died) => self.forget_task(died.id()),
-                },
+                ended = self.jobs.ended() => self.job_ended(ended),
                 request = self.hosts.requests.recv(), if !self.hosts.requests.is_closed() => {
                     if let Some(request) = request {
                         self.turn_away(request);
@@ -43,7 +41,8 @@ impl Owner<'_> {
     fn has_in_flight(&self) -> bool {
         let changes_something = |life: &Life| !matches!(life, Life::Eligible { .. });
         let mut steps = self.under_way.values();
-        steps.any(|step| changes_something(&step.row.life)) || self.noting.is_sending()
+        steps.any(|step| changes_something(&step.row.life))
+            || self.jobs.count(|kind| kind == JobKind::Note) > 0
     }
 
     fn turn_away(&mut self, request: Request) {

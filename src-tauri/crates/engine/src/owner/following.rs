@@ -13,6 +13,7 @@ use crate::following::closed::{BETWEEN_LOOKS, needs_look};
 use crate::following::look::{self, Events, Looked, Reading};
 use crate::following::rhythm::{self, Errand, Urgent};
 use crate::following::{ClosedPad, OpenPad, settle};
+use crate::jobs::{JobId, JobKind};
 use crate::keeping;
 use crate::ledger::{Ledger, LedgerError};
 use crate::problem::ProblemCode;
@@ -34,8 +35,6 @@ pub(super) struct Following {
     last_look: Option<Duration>,
     /// When to look as long as there was no look.
     first_look: Duration,
-    is_looking: bool,
-    is_on_errand: bool,
     last_errand: Duration,
     /// Up to when the list was read, in ms by the server's clock, and up to when that is written.
     looked_ms: Option<i64>,
@@ -72,8 +71,6 @@ impl Following {
             next: now,
             last_look: None,
             first_look: now + FIRST_LOOK,
-            is_looking: false,
-            is_on_errand: false,
             last_errand: now,
             looked_ms,
             kept_ms: looked_ms,
@@ -151,10 +148,9 @@ impl Owner<'_> {
             return;
         }
         let services = self.services.clone().filter(|_| self.coderpad_answers());
-        let Some(services) = services.filter(|_| !self.following.is_looking) else {
+        let Some(services) = services.filter(|_| self.jobs.may_start(&JobId::FollowLook)) else {
             return;
         };
-        self.following.is_looking = true;
         self.following.last_look = Some(now);
         let horizon_ms = rhythm::horizon(pads, self.following.looked_ms, now_ms);
         let not_now = pads.iter().filter(|pad| {
@@ -167,7 +163,7 @@ impl Owner<'_> {
             closed: closed.to_vec(),
             horizon_ms,
         };
-        self.tasks.spawn(async move {
+        self.jobs.start(JobId::FollowLook, async move {
             let looked = look::look(&services, &question).await;
             Done::Followed(Box::new(Outcome::Looked(looked)))
         });
@@ -175,7 +171,7 @@ impl Owner<'_> {
 
     fn go_on_errand_if_due(&mut self, pads: &[OpenPad], closed: &[ClosedPad]) {
         let now = self.elapsed();
-        if self.following.is_on_errand {
+        if self.jobs.count(JobKind::is_errand) > 0 {
             return;
         }
         let asks_plans = !self.following.may_not_plan;
@@ -244,7 +240,7 @@ impl Owner<'_> {
         } else {
             Events::IfReadable
         };
-        self.on_errand(async move {
+        self.on_errand(JobId::Pad(id.clone(), pad.clone()), async move {
             let read = look::read(&services, &pad, events).await;
             Outcome::Pad(id, pad, read)
         });
@@ -257,24 +253,24 @@ impl Owner<'_> {
         };
         self.following.urgent.plans.remove(&id);
         let services = services.trying_once();
-        self.on_errand(async move {
+        self.on_errand(JobId::Interviews(id.clone()), async move {
             let interviews = services.lever.interviews(&id).await.and_then(planned_ones);
             Outcome::Plan(id, interviews)
         });
     }
 
-    pub(super) fn on_errand(&mut self, errand: impl Future<Output = Outcome> + Send + 'static) {
-        self.following.is_on_errand = true;
+    pub(super) fn on_errand(
+        &mut self,
+        job: JobId,
+        errand: impl Future<Output = Outcome> + Send + 'static,
+    ) {
         self.following.last_errand = self.elapsed();
-        self.tasks
-            .spawn(async move { Done::Followed(Box::new(errand.await)) });
+        self.jobs
+            .start(job, async move { Done::Followed(Box::new(errand.await)) });
     }
 
     pub(super) fn followed(&mut self, outcome: Outcome) {
         self.following.next = self.elapsed();
-        if !matches!(outcome, Outcome::Looked(_)) {
-            self.following.is_on_errand = false;
-        }
         match outcome {
             Outcome::Looked(looked) => self.pads_looked_at(looked),
             Outcome::Pad(id, pad, Ok(reading)) => {
@@ -302,11 +298,9 @@ impl Owner<'_> {
                 ..Looked::default()
             }),
             Outcome::Pad(id, pad, Ok(reading)) if reading.shows() => {
-                self.following.is_on_errand = false;
                 self.pad_read(&id, &pad, reading);
             }
             Outcome::Pad(..) | Outcome::Plan(..) | Outcome::Person(..) | Outcome::Deletions(..) => {
-                self.following.is_on_errand = false;
             }
         }
     }
@@ -318,7 +312,6 @@ impl Owner<'_> {
     }
 
     fn pads_looked_at(&mut self, looked: Looked) {
-        self.following.is_looking = false;
         self.following.urgent.pads.extend(looked.again);
         self.following.closed.hurry(looked.alive);
         for (id, pad, reading) in looked.readings {

@@ -7,6 +7,7 @@ use lever::{Error, Opportunity};
 use super::weighing::Source;
 use super::{Change, Done, Owner, Trigger};
 use crate::failing::Thing;
+use crate::jobs::{JobId, JobKind};
 use crate::ledger::{HintPile, LedgerError, ToldOf};
 use crate::trouble::{Service, of_lever};
 
@@ -45,22 +46,30 @@ impl Owner<'_> {
     /// from who came; nor while one look at everybody is under way in place of many look-ups.
     fn may_look_up(&self) -> bool {
         let knows_all = self.scope.is_some() && self.watched.is_some();
-        let all_at_once = self.is_polling && self.pile_at_poll > 0;
+        let all_at_once = self.jobs.is_in_flight(&JobId::Poll) && self.pile_at_poll > 0;
         let may_ask = self.lever_gate.lets_through(1) > 0;
-        self.reception.may_look_up() && knows_all && !all_at_once && may_ask
+        self.reception.may_look_up(self.look_ups_in_flight())
+            && knows_all
+            && !all_at_once
+            && may_ask
     }
 
     fn look_up(&mut self) -> Result<(), LedgerError> {
         let now = self.elapsed();
         let pile = self.ledger.hint_pile()?;
-        let mut left = pile.count.saturating_sub(self.reception.looking_up.len());
+        let mut left = pile.count.saturating_sub(self.look_ups_in_flight());
         self.reception.may_have_hints = left > 0;
-        if pile.count > MANY && !self.is_polling {
+        if pile.count > MANY && !self.jobs.is_in_flight(&JobId::Poll) {
             self.next_poll = now;
+            if !self.jobs.may_start(&JobId::Poll) {
+                self.reception.may_have_hints = false;
+                self.reception.hints_wait_until = self.jobs.next_wake();
+            }
             return Ok(());
         }
         for hint in self.ledger.hints(MANY)? {
-            if self.reception.looking_up.contains_key(&hint.opportunity) {
+            let job = JobId::LookUp(hint.opportunity.clone());
+            if self.jobs.is_in_flight(&job) {
                 continue;
             }
             if !self
@@ -85,16 +94,14 @@ impl Owner<'_> {
             return;
         };
         let services = services.trying_once();
-        let id = hint.opportunity.clone();
-        let task = self.tasks.spawn(async move {
+        let job = JobId::LookUp(hint.opportunity.clone());
+        self.jobs.start(job, async move {
             let read = services.lever.opportunity(&hint.opportunity).await;
             Done::LookedUp(hint, Box::new(read))
         });
-        self.reception.looking_up.insert(id, task.id());
     }
 
     pub(super) fn looked_up(&mut self, hint: ToldOf, read: Result<Opportunity, Error>) {
-        self.reception.looking_up.remove(&hint.opportunity);
         // A newer event about the same one may wait.
         self.reception.may_have_hints = true;
         let changes = match &read {
@@ -183,10 +190,8 @@ impl Owner<'_> {
         }
     }
 
-    /// A task is gone: what it looked up is looked up again.
-    pub(super) fn forget_look_up(&mut self, task: tokio::task::Id) {
-        self.reception.looking_up.retain(|_, known| *known != task);
-        self.reception.may_have_hints = true;
+    fn look_ups_in_flight(&self) -> usize {
+        self.jobs.count(|kind| kind == JobKind::LookUp)
     }
 }
 

@@ -55,7 +55,7 @@ impl Owner<'_> {
             return answer(reply, Ok(Facts { unread, ..known }));
         };
         let (id, now_ms) = (id.clone(), self.now_ms());
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             let facts = ask_lever(&services, &id, &row.seen, known, now_ms).await;
             Done::InvitationRead(id, Box::new(facts), reply)
         });

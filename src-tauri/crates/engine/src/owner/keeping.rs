@@ -5,6 +5,7 @@ use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 use super::following::Outcome;
 use super::{Change, Keepsake, Owner};
 use crate::failing::Thing;
+use crate::jobs::JobId;
 use crate::keeping;
 use crate::trouble::{Service, of_lever};
 
@@ -23,7 +24,7 @@ impl Owner<'_> {
             self.remove_what_is_old();
             self.prune_failures();
         }
-        if self.following.next_deletions <= now {
+        if self.following.next_deletions <= now && self.jobs.may_start(&JobId::Deletions) {
             self.following.next_deletions = now + keeping::DELETIONS_EVERY;
             self.ask_for_deletions();
             return;
@@ -71,7 +72,7 @@ impl Owner<'_> {
             .kept(Keepsake::DeletionsRead)
             .unwrap_or_default();
         let since_ms = keeping::deletions_since(read_ms, until_ms);
-        self.on_errand(async move {
+        self.on_errand(JobId::Deletions, async move {
             let deleted = services
                 .lever
                 .deleted_opportunities(since_ms, until_ms)
@@ -118,7 +119,7 @@ impl Owner<'_> {
             return;
         };
         let services = services.trying_once();
-        self.on_errand(async move {
+        self.on_errand(JobId::Person(id.clone()), async move {
             let read = services.lever.opportunity(&id).await;
             Outcome::Person(id, Box::new(read))
         });
@@ -154,7 +155,7 @@ impl Owner<'_> {
     fn remove(&mut self, mut ids: Vec<OpportunityId>) {
         ids.retain(|id| {
             let is_known = matches!(self.ledger.row(id), Ok(Some(_)));
-            is_known && !self.under_way.contains_key(id) && !self.noting.is_busy_with(id)
+            is_known && !self.under_way.contains_key(id) && !self.is_note_in_flight(id)
         });
         if ids.is_empty() {
             return;

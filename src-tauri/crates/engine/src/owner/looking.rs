@@ -6,6 +6,7 @@ use coderpad::Pad;
 use lever::OpportunityId;
 
 use super::{Done, Owner};
+use crate::jobs::JobId;
 use crate::ledger::LedgerError;
 use crate::life::{Asker, Life};
 use crate::making::look::{self, Looked, Now};
@@ -41,7 +42,7 @@ impl Owner<'_> {
     }
 
     fn may_look(&self) -> bool {
-        !self.is_looking && self.coderpad_gate.lets_reads_through()
+        self.jobs.may_start(&JobId::PadLook) && self.coderpad_gate.lets_reads_through()
     }
 
     /// When to look next, unless it must wait for something else.
@@ -78,8 +79,7 @@ impl Owner<'_> {
             return Ok(());
         };
         let markers: Vec<_> = wanted.into_iter().map(|(marker, _)| marker).collect();
-        self.is_looking = true;
-        self.tasks.spawn(async move {
+        self.jobs.start(JobId::PadLook, async move {
             Done::Looked(
                 due,
                 Box::new(look::look(&services, &markers, since_ms).await),
@@ -89,7 +89,6 @@ impl Owner<'_> {
     }
 
     pub(super) fn looked(&mut self, ids: &[OpportunityId], looked: Looked) {
-        self.is_looking = false;
         if let Err(error) = self.take_in_what_was_seen(ids, looked) {
             self.ledger_failed(&error);
         }

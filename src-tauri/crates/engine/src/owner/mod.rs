@@ -17,6 +17,7 @@ mod hints;
 mod inviting;
 mod keeping;
 mod looking;
+mod lost;
 mod noting;
 mod outcomes;
 mod pad_reading;
@@ -32,7 +33,6 @@ mod stale;
 mod steps;
 mod tagging;
 mod taking_up;
-mod tasks;
 mod telling;
 mod titles;
 mod webhooks;
@@ -53,6 +53,7 @@ use crate::failing::Failing;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::identity::CoderpadIdentity;
+use crate::jobs::{JobId, Jobs};
 use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
 use crate::links::ProfilePad;
 use crate::making::former::Former;
@@ -200,19 +201,18 @@ pub(crate) struct Owner<'a> {
     next_wipe: Duration,
     /// Whether what the last program left in the middle was taken up.
     is_taken_up: bool,
-    tasks: tasks::Tasks,
+    /// All that runs beside the owner.
+    jobs: Jobs<Done>,
     binding: binding::Binding,
     last_reads: checking::LastReads,
+    /// The steps that are in flight: each as long as its task is.
     under_way: HashMap<OpportunityId, UnderWay>,
     /// What keeps failing for a reason of its own.
     failing: Failing,
     /// Until when several pads may be made at once: one went well.
     warm_until: Duration,
-    is_polling: bool,
     /// The look under way was asked with other settings or another key.
     poll_is_stale: bool,
-    is_looking: bool,
-    is_asking_quota: bool,
     /// Whether CoderPad has answered this key since the start: a pad that is asked for during
     /// maintenance would be uncertain.
     coderpad_has_answered: bool,
@@ -307,16 +307,13 @@ impl<'a> Owner<'a> {
             settings_unreadable,
             next_wipe: now,
             is_taken_up: false,
-            tasks: tasks::Tasks::default(),
+            jobs: Jobs::new(wiring.clock.clone(), wiring.waypoints.clone()),
             last_reads: checking::LastReads::default(),
             binding: binding::Binding::new(ledger.kept(Keepsake::Accounts)?, wiring),
             under_way: HashMap::new(),
             failing: Failing::default(),
             warm_until: Duration::ZERO,
-            is_polling: false,
             poll_is_stale: false,
-            is_looking: false,
-            is_asking_quota: false,
             coderpad_has_answered: false,
             reading: None,
             pad_search: pad_search.map(|search| (search, Rhythm::begin(now).at_once(now))),
@@ -391,10 +388,7 @@ impl<'a> Owner<'a> {
                     },
                     Some(request) => self.serve(request),
                 },
-                ended = self.tasks.ended() => match ended {
-                    Ok((epoch, done)) => self.digest(epoch, done),
-                    Err(died) => self.forget_task(died.id()),
-                },
+                ended = self.jobs.ended() => self.job_ended(ended),
                 () = rebuilding::read_on(&mut self.reading) => self.is_dirty = true,
                 () = clock.sleep(nap) => {}
             }
@@ -404,6 +398,7 @@ impl<'a> Owner<'a> {
     /// Everything that is due by now.
     fn go_on(&mut self) {
         self.notice_leap();
+        self.jobs.give_up_overdue();
         self.write_what_was_not();
         self.take_up_what_was_left();
         self.quarantine();
@@ -450,6 +445,9 @@ impl<'a> Owner<'a> {
         if let Some((_, again)) = &self.ledger_problem {
             next = next.min(*again);
         }
+        if let Some(at) = self.jobs.next_wake() {
+            next = next.min(at);
+        }
         if self.may_work() {
             next = next.min(self.next_work(now));
         }
@@ -458,10 +456,10 @@ impl<'a> Owner<'a> {
 
     fn next_work(&self, now: Duration) -> Duration {
         let mut times = vec![now + LONGEST_NAP];
-        if !self.is_polling {
+        if self.jobs.may_start(&JobId::Poll) {
             times.push(self.lever_gate.next_try().unwrap_or(self.next_poll));
         }
-        if !self.is_asking_quota {
+        if self.jobs.may_start(&JobId::Quota) {
             times.extend(self.coderpad_gate.next_try());
         }
         times.extend(self.next_identification());
@@ -510,22 +508,5 @@ impl<'a> Owner<'a> {
 
     fn elapsed(&self) -> Duration {
         self.wiring.clock.elapsed()
-    }
-
-    fn forget_task(&mut self, task: tokio::task::Id) {
-        tracing::error!("a step ended without an outcome");
-        self.forget_look_up(task);
-        let lost = self.under_way.iter().find(|(_, step)| step.task == task);
-        let Some(id) = lost.map(|(id, _)| id.clone()) else {
-            return;
-        };
-        self.under_way.remove(&id);
-        // An intent whose request may have left is as uncertain as after a restart.
-        if let Ok(Some(row)) = self.ledger.row(&id) {
-            let now_ms = self.now_ms();
-            self.write(create::after_restart(row, now_ms).changes);
-            let now = self.elapsed();
-            self.rhythms.entry(id).or_insert_with(|| Rhythm::begin(now));
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Notes: composed, kept, and sent part by part, once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::time::Duration;
 
 use coderpad::{Events, Pad};
@@ -12,6 +12,7 @@ use super::{Change, Done, Owner, Trigger};
 use crate::announcement;
 use crate::creation_off::CreationOff;
 use crate::handle::{Answer, Reply};
+use crate::jobs::{JobId, JobKind};
 use crate::ledger::LedgerError;
 use crate::making::Services;
 use crate::note::compose::{Composed, Material, compose};
@@ -33,16 +34,8 @@ const AT_ONCE: usize = 2;
 /// What is in hand about notes.
 #[derive(Default)]
 pub(super) struct Noting {
-    under_way: HashSet<OpportunityId>,
     /// Who waits for a note that they sent.
     waiting: HashMap<OpportunityId, Reply<NoteStatus>>,
-}
-
-impl Noting {
-    /// Returns true if a note may be on its way.
-    pub(super) fn is_sending(&self) -> bool {
-        !self.under_way.is_empty()
-    }
 }
 
 /// What came of something about a note.
@@ -63,12 +56,6 @@ pub(super) struct Gathered {
     pad: Pad,
     events: Events,
     code: InterviewCode,
-}
-
-impl Noting {
-    pub(super) fn is_busy_with(&self, id: &OpportunityId) -> bool {
-        self.under_way.contains(id)
-    }
 }
 
 impl Owner<'_> {
@@ -122,7 +109,7 @@ impl Owner<'_> {
             Err(problem) => return answer(reply, Err(problem)),
         };
         let (id, transport) = (id.clone(), self.wiring.transport.clone());
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             let gathered = async {
                 let (pad, events) = read(&services, &source).await?;
                 let code = code::gather(&services, &transport, &pad).await?;
@@ -229,7 +216,7 @@ impl Owner<'_> {
     fn note_to_send(&self, id: &OpportunityId, wanted: &NoteToSend) -> Answer<Note> {
         let note = self.ledger.note(id).map_err(|error| in_words(&error))?;
         let note = note.ok_or_else(not_prepared)?;
-        if self.noting.is_busy_with(id) {
+        if self.is_note_in_flight(id) {
             return Err(on_its_way());
         }
         if let Some(halted) = settle::go_on(note.clone()) {
@@ -262,14 +249,14 @@ impl Owner<'_> {
             Stage::Sending { halted, .. } => halted.is_some(),
             Stage::Added { .. } => false,
         });
-        if !is_unsent || self.noting.is_busy_with(id) {
+        if !is_unsent || self.is_note_in_flight(id) {
             return Err(on_its_way());
         }
         self.commit(&[Change::NoteGone(id.clone())])
     }
 
     pub(super) fn notes_if_due(&mut self) {
-        let room = AT_ONCE.saturating_sub(self.noting.under_way.len());
+        let room = AT_ONCE.saturating_sub(self.notes_in_flight());
         if room == 0 || self.lever_gate.lets_through(1) == 0 {
             return;
         }
@@ -279,7 +266,10 @@ impl Owner<'_> {
         match self.ledger.due_notes(self.now_ms()) {
             Ok(due) => {
                 let due = due.into_iter();
-                let due = due.filter(|note| !self.noting.is_busy_with(&note.opportunity));
+                let due = due.filter(|note| {
+                    let job = JobId::Note(note.opportunity.clone());
+                    self.jobs.may_start(&job)
+                });
                 for note in due.take(room).collect::<Vec<_>>() {
                     self.step_note(&services, note);
                 }
@@ -290,7 +280,7 @@ impl Owner<'_> {
 
     /// When the next note is due, if Lever can be asked.
     pub(super) fn next_note(&self, now: Duration) -> Option<Duration> {
-        if self.lever_gate.lets_through(1) == 0 || self.noting.under_way.len() >= AT_ONCE {
+        if self.lever_gate.lets_through(1) == 0 || self.notes_in_flight() >= AT_ONCE {
             return None;
         }
         let due_ms = self.ledger.next_note_ms().ok().flatten()?;
@@ -327,9 +317,8 @@ impl Owner<'_> {
                 return;
             }
         };
-        self.noting.under_way.insert(id.clone());
         let services = services.clone();
-        self.tasks.spawn(async move {
+        self.jobs.start(JobId::Note(id.clone()), async move {
             let sent = send::send(&services, &id, &what, &marker, secret, file).await;
             Done::Noted(Box::new(Outcome::Sent(id, sent)))
         });
@@ -363,9 +352,8 @@ impl Owner<'_> {
             part.what.clone(),
             part.marker.clone(),
         );
-        self.noting.under_way.insert(id.clone());
         let services = services.clone();
-        self.tasks.spawn(async move {
+        self.jobs.start(JobId::Note(id.clone()), async move {
             let found = send::look(&services, &id, &what, &marker).await;
             Done::Noted(Box::new(Outcome::Looked(id, found)))
         });
@@ -377,7 +365,6 @@ impl Owner<'_> {
         at: Waypoint,
         settle: impl FnOnce(Note, i64) -> (Note, News),
     ) {
-        self.noting.under_way.remove(id);
         let note = match self.ledger.note(id) {
             Ok(Some(note)) => note,
             Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
@@ -404,6 +391,28 @@ impl Owner<'_> {
             }
             News::OnItsWay => {}
         }
+    }
+
+    /// Returns true while a part of this note is being sent or looked for.
+    pub(super) fn is_note_in_flight(&self, id: &OpportunityId) -> bool {
+        self.jobs.is_in_flight(&JobId::Note(id.clone()))
+    }
+
+    fn notes_in_flight(&self) -> usize {
+        self.jobs.count(|kind| kind == JobKind::Note)
+    }
+
+    /// Nothing is known of a part that was being sent or looked for: it is as after a restart.
+    pub(super) fn note_lost(&mut self, id: &OpportunityId) {
+        let note = match self.ledger.note(id) {
+            Ok(Some(note)) => note,
+            Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
+            Err(error) => return self.ledger_failed(&error),
+        };
+        let note = settle::after_restart(note, false, self.now_ms());
+        let status = note.status();
+        self.write(vec![Change::Noted(Box::new(note), None)]);
+        self.answer_waiting(id, Ok(status));
     }
 
     fn is_waited_for(&self, id: &OpportunityId) -> bool {

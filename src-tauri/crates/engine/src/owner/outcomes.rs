@@ -5,11 +5,11 @@ use std::time::Duration;
 use coderpad::{Pad, PadId};
 use lever::OpportunityId;
 
-use super::tasks::Epoch;
 use super::{Change, Done, Owner, Trigger};
 use crate::blast_radius::BlastRadius;
 use crate::failing::Thing;
 use crate::gate::Gate;
+use crate::jobs::Ended;
 use crate::ledger::LedgerError;
 use crate::life::{Asker, Consent, Life, PadDoubt};
 use crate::making::linking::LinkOutcome;
@@ -28,12 +28,20 @@ const TRIES_AT_A_PAD: u32 = 3;
 
 impl Owner<'_> {
     /// What was begun under the keys in use counts; the rest only as far as it is true anyway.
-    pub(super) fn digest(&mut self, epoch: Epoch, done: Done) {
-        if self.tasks.is_current(epoch) {
-            self.apply_result(done);
-        } else {
-            self.take_stale(done);
+    pub(super) fn job_ended(&mut self, ended: Ended<Done>) {
+        let Ended {
+            id,
+            task,
+            epoch,
+            outcome,
+        } = ended;
+        match outcome {
+            Ok(done) if self.jobs.is_current(epoch) => self.apply_result(done),
+            Ok(done) => self.take_stale(done),
+            Err(lost) => self.job_lost(id, lost),
         }
+        // A step is under way exactly as long as its task is.
+        self.under_way.retain(|_, step| step.task != task);
     }
 
     pub(super) fn apply_result(&mut self, done: Done) {

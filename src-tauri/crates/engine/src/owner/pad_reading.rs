@@ -21,7 +21,7 @@ impl Owner<'_> {
             return answer(reply, Ok(None));
         };
         let id = id.clone();
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             let read = services.coderpad.pad(&pad).await;
             let is_missing = matches!(read, Err(coderpad::Error::Gone));
             let read = read.map(|pad| {

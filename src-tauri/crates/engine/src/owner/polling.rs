@@ -10,6 +10,7 @@ use super::{Change, Done, Keepsake, Owner, Trigger};
 use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::handle::{Hint, HintSource};
+use crate::jobs::JobId;
 use crate::ledger::LedgerError;
 use crate::scope::Scope;
 use crate::trouble::{Cause, of_lever};
@@ -38,7 +39,7 @@ impl Owner<'_> {
     pub(super) fn poll_if_due(&mut self) {
         let now = self.elapsed();
         let due = self.lever_gate.next_try().unwrap_or(self.next_poll);
-        if self.is_polling || due > now {
+        if due > now || !self.jobs.may_start(&JobId::Poll) {
             return;
         }
         let Some(services) = self.services.clone() else {
@@ -46,12 +47,11 @@ impl Owner<'_> {
         };
         let plan = self.watcher.plan(&self.settings.watch, now);
         let trigger = std::mem::replace(&mut self.poll_trigger, Trigger::Poll);
-        self.is_polling = true;
         self.poll_is_stale = false;
         self.poll_began = now;
         self.poll_began_ms = self.now_ms();
         self.pile_at_poll = self.pile_to_answer();
-        self.tasks.spawn(async move {
+        self.jobs.start(JobId::Poll, async move {
             let look = watch::look(&services, plan).await;
             Done::Polled(Box::new(look), trigger)
         });
@@ -78,7 +78,7 @@ impl Owner<'_> {
             && self.lever_gate.lets_through(1) > 0;
         match (hint.opportunity, self.services.clone()) {
             (Some(id), Some(services)) if known => {
-                self.tasks.spawn(async move {
+                self.jobs.start(JobId::HintRead(id.clone()), async move {
                     let read = services.lever.opportunity(&id).await;
                     Done::Hinted(id, Box::new(read), trigger)
                 });
@@ -96,7 +96,6 @@ impl Owner<'_> {
     }
 
     pub(super) fn polled(&mut self, look: Result<Look, NoLook>, trigger: Trigger) {
-        self.is_polling = false;
         self.is_dirty = true;
         let now = self.elapsed();
         if std::mem::take(&mut self.poll_is_stale) {

@@ -6,6 +6,7 @@ use coderpad::Quota;
 
 use super::{Change, Done, Keepsake, Owner};
 use crate::announcement::News;
+use crate::jobs::JobId;
 use crate::trouble::{self, Cause, Service, Trouble, of_coderpad};
 
 /// How often the quota is read when all is well.
@@ -15,20 +16,18 @@ impl Owner<'_> {
     pub(super) fn ask_quota_if_due(&mut self) {
         let now = self.elapsed();
         let due = self.coderpad_gate.next_try().unwrap_or(self.next_quota);
-        if self.is_asking_quota || due > now {
+        if due > now || !self.jobs.may_start(&JobId::Quota) {
             return;
         }
         let Some(services) = self.services.clone() else {
             return;
         };
-        self.is_asking_quota = true;
         self.next_quota = now + QUOTA_EVERY;
-        self.tasks
-            .spawn(async move { Done::Quota(services.coderpad.quota().await) });
+        let asked = async move { Done::Quota(services.coderpad.quota().await) };
+        self.jobs.start(JobId::Quota, asked);
     }
 
     pub(super) fn quota_read(&mut self, quota: Result<Quota, coderpad::Error>) {
-        self.is_asking_quota = false;
         self.is_dirty = true;
         let quota = match quota {
             Ok(quota) => Some(quota),

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::sync::watch as latest;
 
 use super::{Change, Done, Keepsake, Owner};
+use crate::jobs::JobId;
 use crate::ledger::LedgerError;
 use crate::making::look::{ENOUGH, Now};
 use crate::making::rebuild::{self, Marked, PadSearch, Reading};
@@ -25,8 +26,8 @@ impl Owner<'_> {
         let (tell, reading) = latest::channel(Reading::default());
         self.reading = Some(reading);
         self.is_dirty = true;
-        self.tasks
-            .spawn(async move { Done::Searched(rebuild::marked_pads(&services, &tell).await) });
+        let search = async move { Done::Searched(rebuild::marked_pads(&services, &tell).await) };
+        self.jobs.start(JobId::PadSearch, search);
     }
 
     /// When to search next, unless it must wait for something else.
@@ -34,7 +35,7 @@ impl Owner<'_> {
         let is_ready = self.last_checked_ms.is_some() && self.coderpad_gate.lets_reads_through();
         let (_, rhythm) = self
             .pad_search
-            .filter(|_| is_ready && self.reading.is_none())?;
+            .filter(|_| is_ready && self.jobs.may_start(&JobId::PadSearch))?;
         Some(rhythm.next)
     }
 

@@ -32,7 +32,7 @@ impl Owner<'_> {
         };
         let root = self.wiring.coderpad_root.clone();
         let missing = (id.clone(), source.pad.id.clone());
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             let view = async {
                 let (pad, events) = read(&services, &source).await?;
                 Ok(record::of(source, &pad, &events, &root))
@@ -48,7 +48,7 @@ impl Owner<'_> {
         };
         let transport = self.wiring.transport.clone();
         let missing = (id.clone(), source.pad.id.clone());
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             let code = async {
                 let pad = read_pad(&services, &source).await?;
                 code::gather(&services, &transport, &pad).await
@@ -62,7 +62,7 @@ impl Owner<'_> {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
         };
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             let drawing = read_pad(&services, &source).await;
             let drawing = drawing.and_then(|pad| pad.drawing.ok_or_else(nothing_drawn));
             answer(reply, drawing);

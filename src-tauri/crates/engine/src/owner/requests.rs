@@ -7,6 +7,7 @@ use super::{Change, Done, Keepsake, Owner, Trigger};
 use crate::accounts;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
+use crate::jobs::JobId;
 use crate::ledger::LedgerError;
 use crate::life::{Consent, Hold, Life};
 use crate::listing::{ListQuery, PadDetail, PadList, PauseFor};
@@ -61,7 +62,7 @@ impl Owner<'_> {
     }
 
     pub(super) fn use_keys(&mut self, keys: Keys) {
-        self.tasks.renew();
+        self.jobs.renew();
         self.bind(&keys);
         self.services = self.wiring.services(keys, &self.settings);
         let now = self.elapsed();
@@ -84,7 +85,7 @@ impl Owner<'_> {
     /// Looks at once, and takes no answer to a question that was asked before.
     pub(super) fn look_anew(&mut self) {
         self.next_poll = self.elapsed();
-        self.poll_is_stale = self.is_polling;
+        self.poll_is_stale = self.jobs.is_in_flight(&JobId::Poll);
     }
 
     fn change(&mut self, settings: Settings) -> Answer<()> {
@@ -118,7 +119,7 @@ impl Owner<'_> {
             );
         }
         if before.acting_user != self.settings.acting_user {
-            self.tasks.renew();
+            self.jobs.renew();
             self.hindrances.remove(&Cause::Linking);
             self.links_again();
         }
@@ -297,7 +298,7 @@ impl Owner<'_> {
                 let client = key
                     .map(|key| self.wiring.lever(key))
                     .or(services.map(|known| known.lever));
-                self.tasks.spawn(async move {
+                self.jobs.answer(async move {
                     answer(reply, accounts::test_lever(client, &settings).await);
                     Done::Answered
                 });
@@ -306,19 +307,19 @@ impl Owner<'_> {
                 let client = key
                     .map(|key| self.wiring.coderpad(key))
                     .or(services.map(|known| known.coderpad));
-                self.tasks.spawn(async move {
+                self.jobs.answer(async move {
                     answer(reply, accounts::test_coderpad(client).await);
                     Done::Answered
                 });
             }
             Request::LeverUsers(reply) => {
-                self.tasks.spawn(async move {
+                self.jobs.answer(async move {
                     answer(reply, accounts::users(services).await);
                     Done::Answered
                 });
             }
             Request::Stages(reply) => {
-                self.tasks.spawn(async move {
+                self.jobs.answer(async move {
                     answer(reply, accounts::stages(services, &settings).await);
                     Done::Answered
                 });
@@ -329,19 +330,19 @@ impl Owner<'_> {
                     tag: settings.tag,
                     stages: self.watched.as_ref().map(|watched| watched.stages.clone()),
                 };
-                self.tasks.spawn(async move {
+                self.jobs.answer(async move {
                     postings::serve(desk, request).await;
                     Done::Answered
                 });
             }
             Request::Questions(wanted, reply) => {
-                self.tasks.spawn(async move {
+                self.jobs.answer(async move {
                     answer(reply, questions::find(services, wanted).await);
                     Done::Answered
                 });
             }
             Request::TagSpellings(reply) => {
-                self.tasks.spawn(async move {
+                self.jobs.answer(async move {
                     answer(reply, accounts::spellings(services, &settings).await);
                     Done::Answered
                 });

@@ -22,12 +22,10 @@ impl Owner<'_> {
         let now = self.elapsed();
         match done {
             Done::Polled(..) => {
-                self.is_polling = false;
                 self.poll_is_stale = false;
                 self.next_poll = now;
             }
-            Done::LookedUp(hint, _) => {
-                self.reception.looking_up.remove(&hint.opportunity);
+            Done::LookedUp(..) => {
                 self.reception.may_have_hints = true;
             }
             Done::Prepared(id, ..) | Done::FormerRead(id, _) => drop(self.under_way.remove(&id)),
@@ -35,10 +33,7 @@ impl Owner<'_> {
             Done::Linked(id, LinkOutcome::There) => self.linked(&id, LinkOutcome::There),
             Done::Linked(id, _) => drop(self.under_way.remove(&id)),
             Done::Looked(ids, looked) => self.looked_before(ids, *looked),
-            Done::Quota(_) => {
-                self.is_asking_quota = false;
-                self.next_quota = now;
-            }
+            Done::Quota(_) => self.next_quota = now,
             Done::Identified(_) => self.binding.asked_in_vain(now),
             Done::Searched(marked) => {
                 if marked.is_some() {

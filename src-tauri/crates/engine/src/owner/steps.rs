@@ -8,6 +8,7 @@ use super::{Change, Done, Keepsake, Owner, Trigger, UnderWay};
 use crate::announcement::News;
 use crate::failing::Thing;
 use crate::gate::Gate;
+use crate::jobs::JobId;
 use crate::ledger::{Due, LedgerError};
 use crate::life::{Consent, Hold, Life};
 use crate::making::former::{self, Former};
@@ -78,6 +79,7 @@ impl Owner<'_> {
         let same_person =
             |step: &UnderWay| contact.is_some() && step.row.seen.contact.as_ref() == contact;
         self.failing.is_due(thing, now)
+            && self.jobs.may_start(&JobId::Step(row.opportunity.clone()))
             && !self.under_way.contains_key(&row.opportunity)
             && !self.under_way.values().any(same_person)
     }
@@ -330,7 +332,8 @@ impl Owner<'_> {
 
     pub(super) fn begin(&mut self, row: Row, step: impl Future<Output = Done> + Send + 'static) {
         let id = row.opportunity.clone();
-        let task = self.tasks.spawn(step).id();
-        self.under_way.insert(id, UnderWay { row, task });
+        if let Some(task) = self.jobs.start(JobId::Step(id.clone()), step) {
+            self.under_way.insert(id, UnderWay { row, task });
+        }
     }
 }

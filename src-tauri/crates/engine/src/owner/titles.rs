@@ -7,74 +7,43 @@ use lever::{Oddity, Posting, PostingId};
 
 use super::{Change, Done, Owner};
 use crate::failing::{Failing, Thing};
+use crate::jobs::{JobId, JobKind};
 use crate::making::prepare::{Title, TitleRead};
 use crate::row::Row;
 use crate::trouble::{Service, Trouble, of_lever};
 
 /// How often it is looked whether a title is missing.
 const CHECK_EVERY: Duration = Duration::from_secs(15);
-/// A read that took longer has failed.
-const DEADLINE: Duration = Duration::from_secs(120);
 
 /// The reads of titles, one at a time.
 #[derive(Debug, Default)]
 pub(super) struct Titles {
     next: Duration,
-    in_flight: Option<(PostingId, Duration)>,
 }
 
 impl Titles {
-    /// Returns the posting to read now, of those whose title is missing and may be asked for.
-    fn start(
-        &mut self,
-        missing: Vec<PostingId>,
-        may_ask: impl Fn(&PostingId) -> bool,
-        now: Duration,
-    ) -> Option<PostingId> {
-        let wanted = missing.into_iter().find(may_ask)?;
-        self.in_flight = Some((wanted.clone(), now));
-        Some(wanted)
-    }
-
-    /// Returns the posting whose read has gone on for too long, and gives that read up.
-    fn overdue(&mut self, now: Duration) -> Option<PostingId> {
-        let is_overdue = |(_, since): &mut (PostingId, Duration)| now >= *since + DEADLINE;
-        self.in_flight
-            .take_if(is_overdue)
-            .map(|(posting, _)| posting)
-    }
-
     /// Returns true if it is time to see what is missing.
     fn is_due(&mut self, now: Duration) -> bool {
-        if self.in_flight.is_some() || now < self.next {
+        if now < self.next {
             return false;
         }
         self.next = now + CHECK_EVERY;
         true
     }
 
-    fn is_reading(&self, posting: &PostingId) -> bool {
-        self.in_flight.as_ref().is_some_and(|(id, _)| id == posting)
-    }
-
-    fn ended(&mut self, posting: &PostingId, was_read: bool, now: Duration) {
-        if self.is_reading(posting) {
-            self.in_flight = None;
-        }
-        if was_read {
-            // The next one follows at once; Lever's pace is the limit.
-            self.next = now;
-        }
+    /// One was read: the next one follows at once; Lever's pace is the limit.
+    fn succeeded(&mut self, now: Duration) {
+        self.next = now;
     }
 }
 
 impl Owner<'_> {
     pub(super) fn read_title_if_due(&mut self) {
         let now = self.elapsed();
-        if let Some(posting) = self.titles.overdue(now) {
-            count(&mut self.failing, posting, &unreadable(), now);
-        }
-        if self.lever_gate.lets_through(1) == 0 || !self.titles.is_due(now) {
+        if self.jobs.count(|kind| kind == JobKind::Title) > 0
+            || self.lever_gate.lets_through(1) == 0
+            || !self.titles.is_due(now)
+        {
             return;
         }
         let missing = match self.ledger.untitled_postings() {
@@ -84,13 +53,12 @@ impl Owner<'_> {
         let Some(services) = self.services.clone() else {
             return;
         };
-        let missing = missing.into_iter();
-        let missing = missing.filter(|posting| !self.a_creation_reads(posting));
-        let missing = missing.collect();
-        let failing = &self.failing;
-        let may_ask = |id: &PostingId| failing.is_due(&Thing::Posting(id.clone()), now);
-        if let Some(posting) = self.titles.start(missing, may_ask, now) {
-            self.tasks.spawn(async move {
+        let may_ask = |posting: &PostingId| {
+            let thing = Thing::Posting(posting.clone());
+            self.failing.is_due(&thing, now) && !self.a_creation_reads(posting)
+        };
+        if let Some(posting) = missing.into_iter().find(may_ask) {
+            self.jobs.start(JobId::Title(posting.clone()), async move {
                 let read = services.lever.without_retries().posting(&posting).await;
                 Done::Titled(posting, Box::new(read))
             });
@@ -102,8 +70,16 @@ impl Owner<'_> {
     pub(super) fn title_read(&mut self, id: PostingId, read: Result<Posting, lever::Error>) {
         let read = read.map(|posting| posting.text);
         let read = read.map_err(|error| of_lever(&error));
-        self.titles.ended(&id, read.is_ok(), self.elapsed());
+        if read.is_ok() {
+            self.titles.succeeded(self.elapsed());
+        }
         self.note_title(Some(Title { posting: id, read }));
+    }
+
+    /// Nothing came of a read of a title.
+    pub(super) fn title_lost(&mut self, posting: PostingId) {
+        let now = self.elapsed();
+        count(&mut self.failing, posting, &unreadable(), now);
     }
 
     /// What a read of a title brought, whoever asked. One that can't be read costs a title and
@@ -129,7 +105,8 @@ impl Owner<'_> {
             return TitleRead::Repeated; // Should one be there by now, nothing is known of it.
         };
         let thing = Thing::Posting(posting.clone());
-        let is_asked_for = self.titles.is_reading(posting) || self.a_creation_reads(posting);
+        let is_read = self.jobs.is_in_flight(&JobId::Title(posting.clone()));
+        let is_asked_for = is_read || self.a_creation_reads(posting);
         let has_failed = self.failing.failures(&thing) > 0;
         if !self.failing.is_due(&thing, self.elapsed()) || (has_failed && is_asked_for) {
             return TitleRead::NotNow;
@@ -175,26 +152,12 @@ mod tests {
     }
 
     #[test]
-    fn one_title_is_read_at_a_time_and_the_next_follows_at_once() {
+    fn the_next_title_follows_at_once_after_one_was_read() {
         let mut titles = Titles::default();
         let now = Duration::from_secs(1);
+        assert!(titles.is_due(now) && !titles.is_due(now));
+        titles.succeeded(now);
         assert!(titles.is_due(now));
-        let missing = vec![posting("a"), posting("b")];
-        assert_eq!(titles.start(missing, |_| true, now), Some(posting("a")));
-        assert!(!titles.is_due(now + CHECK_EVERY));
-        titles.ended(&posting("a"), true, now);
-        assert!(titles.is_due(now));
-    }
-
-    #[test]
-    fn a_posting_that_fails_leaves_the_others_their_turn() {
-        let mut titles = Titles::default();
-        let mut failing = Failing::default();
-        let now = Duration::from_secs(1);
-        count(&mut failing, posting("a"), &unreadable(), now);
-        let may_ask = |id: &PostingId| failing.is_due(&Thing::Posting(id.clone()), now);
-        let missing = vec![posting("a"), posting("b")];
-        assert_eq!(titles.start(missing, may_ask, now), Some(posting("b")));
     }
 
     #[test]
@@ -204,17 +167,5 @@ mod tests {
         count(&mut failing, posting("a"), &unreadable(), now);
         count(&mut failing, posting("a"), &unreadable(), now);
         assert_eq!(failing.failures(&Thing::Posting(posting("a"))), 1);
-    }
-
-    #[test]
-    fn a_read_without_an_end_is_given_up() {
-        let mut titles = Titles::default();
-        let now = Duration::from_secs(1);
-        titles.start(vec![posting("a")], |_| true, now);
-        let just_before = now + DEADLINE - Duration::from_millis(1);
-        assert_eq!(titles.overdue(just_before), None);
-        assert!(!titles.is_due(just_before));
-        assert_eq!(titles.overdue(now + DEADLINE), Some(posting("a")));
-        assert!(titles.is_due(now + DEADLINE));
     }
 }

@@ -169,7 +169,7 @@ impl Owner<'_> {
             }
         }
         self.reception.none_left.store(false, Ordering::Relaxed);
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             let (registration, lever) = registration;
             answer(reply, register(&lever, &registration).await);
             drop(turn);
@@ -200,7 +200,7 @@ impl Owner<'_> {
             return answer(reply, Err(under_way()));
         };
         let none_left = self.reception.none_left.clone();
-        self.tasks.spawn(async move {
+        self.jobs.answer(async move {
             let gone = unregister(&services.lever, &registration).await;
             none_left.store(gone.is_ok(), Ordering::Relaxed);
             answer(reply, gone);

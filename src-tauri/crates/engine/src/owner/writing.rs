@@ -130,7 +130,7 @@ impl Owner<'_> {
     pub(super) fn wipe_if_owed(&mut self) {
         let now = self.elapsed();
         let may_work = self.ledger_problem.is_none() && self.displaced.is_none();
-        if self.next_wipe > now || !may_work || !self.tasks.is_empty() {
+        if self.next_wipe > now || !may_work || !self.jobs.is_empty() {
             return;
         }
         match self.ledger.owes_wipe() {

@@ -9,15 +9,12 @@ use crate::problem::Problem;
 const FIRST: Duration = Duration::from_secs(60);
 const GROWTH: u32 = 4;
 const LONGEST: Duration = Duration::from_secs(3600);
-/// A read that has not ended by then never will.
-const LOST_AFTER: Duration = Duration::from_secs(60);
 
 /// When something is read, and why it can't be.
 #[derive(Debug, Default)]
 pub(crate) struct SideRead {
     next: Duration,
     failures: u32,
-    under_way_since: Option<Duration>,
     problem: Option<Problem>,
 }
 
@@ -25,15 +22,6 @@ impl SideRead {
     /// Returns true if it is time.
     pub(crate) fn is_due(&self, now: Duration) -> bool {
         self.next() <= now
-    }
-
-    /// Returns true if it is time, and no read is under way. Then one is.
-    pub(crate) fn begin_if_due(&mut self, now: Duration) -> bool {
-        let is_due = self.is_due(now);
-        if is_due {
-            self.under_way_since = Some(now);
-        }
-        is_due
     }
 
     /// It was read; the next time is at `next`.
@@ -49,11 +37,10 @@ impl SideRead {
         let factor = GROWTH.saturating_pow(self.failures.min(8));
         self.next = now + FIRST.saturating_mul(factor).min(LONGEST);
         self.failures = self.failures.saturating_add(1);
-        self.under_way_since = None;
         self.problem = Some(problem);
     }
 
-    /// Reads at once, if no read is under way.
+    /// Reads at once.
     pub(crate) fn hurry(&mut self, now: Duration) {
         self.next = self.next.min(now);
     }
@@ -73,8 +60,7 @@ impl SideRead {
 
     /// When to read next.
     pub(crate) fn next(&self) -> Duration {
-        let lost = self.under_way_since.map(|since| since + LOST_AFTER);
-        lost.unwrap_or(self.next)
+        self.next
     }
 
     /// Why it can't be read, if so.
@@ -94,8 +80,7 @@ mod tests {
         let mut now = Duration::ZERO;
         let mut waits = Vec::new();
         for _ in 0..6 {
-            assert!(read.begin_if_due(now));
-            assert!(!read.begin_if_due(now), "one at a time");
+            assert!(read.is_due(now));
             read.failed(Problem::new(ProblemCode::ServiceDown, "No.", "Wait."), now);
             let next = read.next();
             waits.push((next - now).as_secs());
@@ -103,7 +88,7 @@ mod tests {
         }
         assert_eq!(waits, [60, 240, 960, 3600, 3600, 3600]);
         assert!(read.problem().is_some());
-        assert!(read.begin_if_due(now));
+        assert!(read.is_due(now));
         read.succeeded(now + FIRST);
         assert_eq!((read.problem(), read.next()), (None, now + FIRST));
     }

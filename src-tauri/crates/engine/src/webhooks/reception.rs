@@ -1,11 +1,9 @@
 //! What the owner knows of the webhooks.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use lever::OpportunityId;
 use padwatch_receiver::{Health, Refusal};
 use tokio::sync::Semaphore;
 
@@ -26,8 +24,6 @@ pub(crate) struct Reception {
     pub(crate) arrivals: Arrivals,
     /// How many look-ups hints may still cause.
     pub(crate) allowance: Allowance,
-    /// The look-ups under way.
-    pub(crate) looking_up: HashMap<OpportunityId, tokio::task::Id>,
     /// `false`: the ledger surely holds no hint.
     pub(crate) may_have_hints: bool,
     /// When a hint that could not be looked up may be tried again.
@@ -60,7 +56,6 @@ impl Reception {
             health: Health::default(),
             arrivals: Arrivals::default(),
             allowance: Allowance::full(now),
-            looking_up: HashMap::new(),
             may_have_hints: true,
             hints_wait_until: None,
             last_event_ms,
@@ -173,8 +168,8 @@ impl Reception {
     }
 
     /// Whether one more look-up may be under way, if there is a hint.
-    pub(crate) fn may_look_up(&self) -> bool {
-        self.may_have_hints && self.looking_up.len() < AT_ONCE
+    pub(crate) fn may_look_up(&self, in_flight: usize) -> bool {
+        self.may_have_hints && in_flight < AT_ONCE
     }
 
     /// The receiver is switched off: what it last said tells nothing any more.

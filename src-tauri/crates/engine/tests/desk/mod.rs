@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use exchange::{ApiRoot, Clock, SeededChance, Transport, VirtualClock};
 use padwatch_engine::snapshot::{Condition, Snapshot};
+use padwatch_engine::waypoint::{Unwatched, Waypoints};
 use padwatch_engine::{Announcement, Handle, Keys, News, Settings, Wiring, start};
 use sandbox::{
     CODERPAD_ROOT, Candidate, InProcess, LEVER_ROOT, OpportunityId, SharedWorld, World, accounts,
@@ -51,6 +52,7 @@ pub(crate) struct Setup {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keys: Keys,
     pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) waypoints: Arc<dyn Waypoints>,
 }
 
 impl Services {
@@ -116,6 +118,7 @@ impl Services {
                 coderpad: Some(self.keys.1.clone().into()),
             },
             transport: Arc::new(InProcess::new(self.world.clone())),
+            waypoints: Arc::new(Unwatched),
         }
     }
 
@@ -133,6 +136,7 @@ impl Services {
             Arc::new(SeededChance::new(self.seed + 1_000_003 * number)),
         );
         wiring.settings = setup.settings;
+        wiring.waypoints = setup.waypoints;
         wiring.zone = jiff::tz::TimeZone::UTC;
         let (engine, handle, announcements) = start(wiring);
         let running = tokio::spawn(engine.run());

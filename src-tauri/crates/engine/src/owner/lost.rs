@@ -1,0 +1,101 @@
+//! What becomes of a job that panicked, or was not done by its deadline: a failed attempt.
+//!
+//! When each is started again, the registry's backoff says; of what is about one thing, that
+//! thing's own says so too, and the fifth failure is shown on its row.
+
+use lever::OpportunityId;
+
+use super::{Owner, create};
+use crate::failing::Thing;
+use crate::jobs::{JobId, Lost};
+use crate::life::Life;
+use crate::making::look::Rhythm;
+use crate::problem::{Problem, ProblemCode};
+use crate::trouble::{Service, Trouble};
+
+impl Owner<'_> {
+    pub(super) fn job_lost(&mut self, id: JobId, lost: Lost) {
+        self.is_dirty = true;
+        let now = self.elapsed();
+        match id {
+            JobId::Poll => {
+                self.poll_is_stale = false;
+                self.next_poll = now;
+                self.watcher.look_failed(now);
+            }
+            JobId::Quota => self.next_quota = now,
+            JobId::Identity => self.binding.failed(now),
+            JobId::PadLook => self.next_late_look = now,
+            JobId::PadSearch => self.reading = None,
+            JobId::FollowLook => self.following.look_soon(now),
+            JobId::Deletions => self.following.next_deletions = now,
+            // They are due as they were; somebody who asked asks again.
+            JobId::Tags | JobId::Question(_) => {}
+            JobId::Title(posting) => self.title_lost(posting),
+            JobId::Pad(opportunity, pad) => {
+                self.following.urgent.pads.insert(opportunity.clone());
+                self.thing_lost(Thing::Pad(opportunity, pad), lost);
+            }
+            JobId::Interviews(opportunity) => {
+                self.following.urgent.plans.insert(opportunity.clone());
+                self.thing_lost(Thing::Interviews(opportunity), lost);
+            }
+            JobId::Person(opportunity) => self.thing_lost(Thing::Person(opportunity), lost),
+            JobId::LookUp(opportunity) => {
+                self.reception.may_have_hints = true;
+                self.thing_lost(Thing::Candidate(opportunity), lost);
+            }
+            JobId::HintRead(opportunity) => {
+                self.weigh_again(&opportunity);
+                self.next_poll = now;
+            }
+            JobId::MissedRead(opportunity) => {
+                self.watcher.absences.read_said_nothing(&opportunity, now);
+            }
+            JobId::Step(opportunity) => self.step_lost(opportunity, lost),
+            JobId::Note(opportunity) => self.note_lost(&opportunity),
+        }
+        self.following.next = self.following.next.min(now);
+    }
+
+    /// An intent whose request may have left is as uncertain as after a restart.
+    fn step_lost(&mut self, id: OpportunityId, lost: Lost) {
+        self.under_way.remove(&id);
+        let row = match self.ledger.row(&id) {
+            Ok(Some(row)) => row,
+            Ok(None) => return,
+            Err(error) => return self.ledger_failed(&error),
+        };
+        match row.life {
+            Life::Intent { .. } => {
+                let (now, now_ms) = (self.elapsed(), self.now_ms());
+                self.write(create::after_restart(row, now_ms).changes);
+                self.rhythms.insert(id, Rhythm::begin(now));
+            }
+            Life::Created { .. } => self.thing_lost(Thing::Link(id), lost),
+            _ => self.thing_lost(Thing::Candidate(id), lost),
+        }
+    }
+
+    fn thing_lost(&mut self, thing: Thing, lost: Lost) {
+        let now = self.elapsed();
+        self.failing.count(thing, &no_outcome(lost), now);
+    }
+}
+
+/// Says nothing about a service.
+fn no_outcome(lost: Lost) -> Trouble {
+    let message = match lost {
+        Lost::Panicked => "An error in Padwatch itself interrupted this step.",
+        Lost::GivenUp => "This step took too long, so Padwatch gave it up.",
+    };
+    let problem = Problem::new(
+        ProblemCode::PartFailed,
+        message,
+        "Padwatch will keep trying.",
+    );
+    Trouble {
+        passing: true,
+        ..Trouble::lasting(Service::Lever, problem)
+    }
+}
