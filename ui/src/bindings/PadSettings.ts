@@ -13,4 +13,9 @@ standard: PadChoice,
 /**
  * Exceptions by posting; each replaces the standard as a whole.
  */
-byPosting: { [key in PostingId]: PadChoice }, };
+byPosting: { [key in PostingId]: PadChoice }, 
+/**
+ * Put the candidate's name and the job into a pad's title even if they are confidential in
+ * Lever: the whole CoderPad team can read it.
+ */
+nameConfidential: boolean, };

@@ -156,6 +156,7 @@ export const SETTINGS: Settings = {
       ownerEmail: null,
     },
     byPosting: {},
+    nameConfidential: false,
   },
   invitation: {
     templates: [

@@ -24,6 +24,10 @@ export const pads = {
   someTeam: 'The chosen one',
   owner: 'Owner',
   ownersOnly: 'Only the key of an organization’s owner may choose this.',
+  nameConfidential: {
+    label: 'Name confidential candidates and jobs in pad titles',
+    hint: 'Everyone in your CoderPad team can read a pad’s title. Off: it’s “Interview” when the candidate or the job is confidential in Lever, or when Lever doesn’t show Padwatch the job.',
+  },
   exceptions: (jobs: number) =>
     jobs === 0
       ? 'It is so for every job.'

@@ -49,6 +49,7 @@ mod rival;
 pub mod row;
 pub mod rules;
 mod scope;
+pub mod secrecy;
 pub mod settings;
 pub mod snapshot;
 mod stages;

@@ -16,6 +16,7 @@ use ts_rs::TS;
 use crate::identity::Fingerprint;
 use crate::marker::Marker;
 use crate::problem::ProblemCode;
+use crate::secrecy::Secrecy;
 
 /// Where one candidacy stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -216,6 +217,9 @@ pub struct Intent {
     /// Who asks for it. `None`: an older version wrote it, and didn't say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asker: Option<Asker>,
+    /// Whether candidate or job is confidential. An older version didn't ask: not known.
+    #[serde(default)]
+    pub secrecy: Secrecy,
 }
 
 /// With which key a pad is asked for, and where it will be listed. A look with another user's key,

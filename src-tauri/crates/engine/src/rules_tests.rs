@@ -52,6 +52,7 @@ fn intent() -> Intent {
         consent: Consent::Rules,
         beside: Vec::new(),
         asker: None,
+        secrecy: crate::secrecy::Secrecy::default(),
     }
 }
 

@@ -119,6 +119,9 @@ pub struct PadSettings {
     pub standard: PadChoice,
     /// Exceptions by posting; each replaces the standard as a whole.
     pub by_posting: BTreeMap<PostingId, PadChoice>,
+    /// Put the candidate's name and the job into a pad's title even if they are confidential in
+    /// Lever: the whole CoderPad team can read it.
+    pub name_confidential: bool,
 }
 
 /// What is asked of CoderPad for a pad. `None` leaves it to the account's default.

@@ -67,6 +67,20 @@ pub(crate) fn short(text: String) -> String {
     }
 }
 
+/// Whether a record is confidential. A word that Lever added since, or an odd shape, counts as
+/// confidential; without the field there is no confidential hiring.
+pub(crate) fn confidential<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    Ok(match Value::deserialize(from)? {
+        Value::Null => false,
+        Value::Bool(is_confidential) => is_confidential,
+        Value::String(word) => {
+            let word = word.trim();
+            !word.is_empty() && !word.eq_ignore_ascii_case("non-confidential")
+        }
+        _ => true,
+    })
+}
+
 /// A text that names something: blank counts as missing.
 pub(crate) fn named<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>, D::Error> {
     let text: Option<String> = or_default(from)?;

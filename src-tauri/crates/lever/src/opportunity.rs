@@ -131,8 +131,12 @@ struct Told {
     urls: Urls,
     #[serde(default, deserialize_with = "or_default")]
     is_anonymized: bool,
-    #[serde(default, deserialize_with = "or_default")]
-    confidentiality: String,
+    #[serde(
+        default,
+        rename = "confidentiality",
+        deserialize_with = "lenient::confidential"
+    )]
+    confidential: bool,
     #[serde(default, deserialize_with = "lenient::named")]
     origin: Option<String>,
 }
@@ -178,7 +182,7 @@ impl From<Told> for Opportunity {
             stage_changes: told.stage_changes,
             profile_url: told.urls.show,
             is_anonymized: told.is_anonymized,
-            confidential: told.confidentiality == "confidential",
+            confidential: told.confidential,
             origin: told.origin,
         }
     }

@@ -109,8 +109,12 @@ struct Told {
     owner: Option<UserId>,
     #[serde(default, deserialize_with = "lenient::user")]
     hiring_manager: Option<UserId>,
-    #[serde(default, deserialize_with = "or_default")]
-    confidentiality: String,
+    #[serde(
+        default,
+        rename = "confidentiality",
+        deserialize_with = "lenient::confidential"
+    )]
+    confidential: bool,
     #[serde(default, deserialize_with = "or_default")]
     updated_at: Option<i64>,
 }
@@ -141,7 +145,7 @@ impl From<Told> for Posting {
             commitment: categories.commitment,
             owner: told.owner,
             hiring_manager: told.hiring_manager,
-            confidential: told.confidentiality == "confidential",
+            confidential: told.confidential,
             updated_at_ms: told.updated_at,
         }
     }

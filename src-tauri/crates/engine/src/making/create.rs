@@ -10,16 +10,26 @@ use crate::life::{Intent, LedgerPad, Life, Linking, Origin, Refusal, Search};
 use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
 use crate::row::Row;
-use crate::settings::PadChoice;
+use crate::settings::PadSettings;
 use crate::trouble::{self, Service, Trouble};
 use crate::waypoint::Waypoint;
 
-/// What is asked of CoderPad for a candidacy. The candidate may see the title, so that nothing
-/// but name and job is in it; the notes are hidden from them (contracts/coderpad.md, 2.9).
+/// The title of a pad whose candidate or job may be confidential.
+const NEUTRAL_TITLE: &str = "Interview";
+
+/// What is asked of CoderPad for a candidacy. The candidate may see the title, and so may the whole
+/// CoderPad team: nothing but name and job is in it, and neither of what may be confidential, unless
+/// the settings say so. The notes are hidden from candidates (contracts/coderpad.md, 2.9); the
+/// address in them opens for those alone who may see the candidate in Lever.
 #[must_use]
-pub fn new_pad(row: &Row, intent: &Intent, choice: &PadChoice) -> NewPad {
+pub fn new_pad(row: &Row, intent: &Intent, pads: &PadSettings) -> NewPad {
+    let choice = pads.for_posting(row.seen.posting.as_ref());
     NewPad {
-        title: title(row),
+        title: if intent.secrecy.may_be_named(pads.name_confidential) {
+            title(row)
+        } else {
+            NEUTRAL_TITLE.to_owned()
+        },
         language: choice.language.clone(),
         notes: notes(row, intent),
         question: choice.question,

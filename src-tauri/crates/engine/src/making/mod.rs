@@ -14,6 +14,7 @@
 
 pub mod create;
 pub mod former;
+pub mod job;
 pub mod linking;
 pub mod look;
 pub mod prepare;

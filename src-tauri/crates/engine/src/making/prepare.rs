@@ -1,11 +1,10 @@
 //! Before a pad is made: is it still wanted, and is there one already?
 
-use std::time::Duration;
-
 use coderpad::PadId;
-use exchange::{Chance, Failure, Why};
-use lever::{Opportunity, PostingId, StageId};
+use exchange::Chance;
+use lever::{Opportunity, StageId};
 
+use super::job::{JobRead, Title, TitleRead, with_job};
 use super::linking::another_pad;
 use super::relation::{Known, Related, Relation, related};
 use super::{Services, Settled};
@@ -18,12 +17,10 @@ use crate::marker::Marker;
 use crate::problem::Problem;
 use crate::row::{Row, Seen};
 use crate::rules;
+use crate::secrecy::Secrecy;
 use crate::settings::Settings;
 use crate::trouble::{Cause, Trouble, of_lever};
 use crate::waypoint::Waypoint;
-
-/// How long the title of a job may take.
-const TITLE_PATIENCE: Duration = Duration::from_secs(10);
 
 /// What preparing needs to know.
 #[derive(Debug, Clone)]
@@ -42,26 +39,8 @@ pub struct Question {
     pub watched: Vec<StageId>,
     /// How the posting may be asked for its title now.
     pub title: TitleRead,
-}
-
-/// How a posting may be asked for its title.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TitleRead {
-    /// It failed a short time ago, or is being asked for while it fails.
-    NotNow,
-    /// It failed before, or somebody else asks for it as well.
-    Once,
-    /// As often as the client repeats a request.
-    Repeated,
-}
-
-/// What came of reading a posting's title.
-#[derive(Debug)]
-pub struct Title {
-    /// Whose title.
-    pub posting: PostingId,
-    /// The title, or why it could not be read.
-    pub read: Result<String, Trouble>,
+    /// Whether the posting is confidential, if it was read a short time ago.
+    pub confidential: Option<bool>,
 }
 
 /// What came of it.
@@ -73,6 +52,8 @@ pub enum Prepared {
         seen: Seen,
         /// The pads on the profile that are not for this candidacy.
         beside: Vec<PadId>,
+        /// Whether any of it is confidential.
+        secrecy: Secrecy,
     },
     /// There is a pad already.
     Adopt(Box<Adoptable>),
@@ -98,6 +79,8 @@ pub enum Prepared {
 pub struct Adoptable {
     /// What Lever says now.
     pub seen: Seen,
+    /// Whether any of it is confidential.
+    pub secrecy: Secrecy,
     /// The pad.
     pub pad: ProfilePad,
     /// Whether its notes carry our marker for this candidacy.
@@ -125,13 +108,17 @@ pub async fn prepare(services: &Services, question: &Question) -> (Prepared, Opt
         Ok(opportunity) => opportunity,
         Err(error) => return (not_read(&error), None),
     };
-    let (seen, title) = with_title(services, &opportunity, question).await;
+    let JobRead {
+        seen,
+        secrecy,
+        title,
+    } = with_job(services, &opportunity, question).await;
     let prepared = match title.as_ref().and_then(|title| title.read.as_ref().err()) {
         // Without the key or a connection nothing else can be read either.
         Some(trouble) if trouble.radius == BlastRadius::Service => {
             Prepared::Failed(trouble.clone())
         }
-        _ => decide(services, &opportunity, seen, question).await,
+        _ => decide(services, &opportunity, (seen, secrecy), question).await,
     };
     (prepared, title)
 }
@@ -139,7 +126,7 @@ pub async fn prepare(services: &Services, question: &Question) -> (Prepared, Opt
 async fn decide(
     services: &Services,
     opportunity: &Opportunity,
-    seen: Seen,
+    (seen, secrecy): (Seen, Secrecy),
     question: &Question,
 ) -> Prepared {
     if let Some(reason) = obstacle(opportunity, question) {
@@ -155,14 +142,14 @@ async fn decide(
         tolerates: &[],
     };
     match related(services, opportunity, known, None).await {
-        Ok(related) => weigh(seen, related, question.row.life.is_made_anyway()),
+        Ok(related) => weigh(seen, secrecy, related, question.row.life.is_made_anyway()),
         Err(trouble) => Prepared::Failed(trouble),
     }
 }
 
 /// What the pads on the profile mean: the oldest that is for this candidacy is taken over. A doubt
 /// counts only where there is none.
-fn weigh(seen: Seen, related: Vec<Related>, anyway: bool) -> Prepared {
+fn weigh(seen: Seen, secrecy: Secrecy, related: Vec<Related>, anyway: bool) -> Prepared {
     // Whoever was told that a link is there and wants a pad all the same gets one of our own.
     let is_its_own = |one: &Related| match one.relation {
         Relation::Ours => true,
@@ -179,12 +166,17 @@ fn weigh(seen: Seen, related: Vec<Related>, anyway: bool) -> Prepared {
     let Some(first) = its_own.next() else {
         return match doubt {
             Some(doubt) if !anyway => Prepared::Asks(seen, doubt),
-            _ => Prepared::Ready { seen, beside },
+            _ => Prepared::Ready {
+                seen,
+                beside,
+                secrecy,
+            },
         };
     };
     let ours = |one: &Related| one.relation == Relation::Ours;
     Prepared::Adopt(Box::new(Adoptable {
         seen,
+        secrecy,
         ours: ours(&first),
         made_ms: first.made_ms,
         pad: first.pad,
@@ -223,8 +215,20 @@ pub fn settle(row: Row, prepared: Prepared, chance: &dyn Chance, now_ms: i64) ->
         Prepared::Forbidden(trouble) => Settled::hindrance(Cause::Reading, trouble.problem),
         Prepared::Unreadable(trouble) => unreadable(row, trouble.problem, consent, now_ms),
         Prepared::Left { seen, reason } => left(row, seen, reason, now_ms),
-        Prepared::Ready { seen, beside } => {
-            ready(Row { seen, ..row }, beside, consent, chance, now_ms)
+        Prepared::Ready {
+            seen,
+            beside,
+            secrecy,
+        } => {
+            let intent = Intent {
+                marker: Marker::fresh(row.opportunity.clone(), chance),
+                written_ms: now_ms,
+                consent,
+                beside,
+                asker: None,
+                secrecy,
+            };
+            ready(Row { seen, ..row }, intent, now_ms)
         }
         Prepared::Asks(seen, doubt) => asks(Row { seen, ..row }, doubt, consent, now_ms),
         Prepared::Adopt(found) => adopt(row, *found, consent, now_ms),
@@ -260,14 +264,8 @@ fn unreadable(row: Row, problem: Problem, consent: Consent, now_ms: i64) -> Sett
     settled
 }
 
-fn ready(
-    row: Row,
-    beside: Vec<PadId>,
-    consent: Consent,
-    chance: &dyn Chance,
-    now_ms: i64,
-) -> Settled {
-    if let Consent::AdoptOnly(fallback) = consent {
+fn ready(row: Row, intent: Intent, now_ms: i64) -> Settled {
+    if let Consent::AdoptOnly(fallback) = intent.consent {
         let life = Life::Held {
             hold: fallback.hold(),
         };
@@ -278,14 +276,7 @@ fn ready(
         );
         return moved(row, "Listed");
     }
-    let marker = Marker::fresh(row.opportunity.clone(), chance);
-    let intent = Intent {
-        marker: marker.clone(),
-        written_ms: now_ms,
-        consent,
-        beside,
-        asker: None,
-    };
+    let marker = intent.marker.clone();
     let reason = row.reason.clone();
     let row = row.becoming(Life::Intent { intent }, reason, now_ms);
     let mut settled = moved(row, "Asking CoderPad for a pad");
@@ -414,36 +405,4 @@ fn obstacle(opportunity: &Opportunity, question: &Question) -> Option<&'static s
         return (!active).then_some("Archived or anonymised in Lever.");
     }
     rules::obstacle(opportunity, &question.settings, &question.watched)
-}
-
-/// What Lever says, with the posting's title, which is read once for each posting. A pad without
-/// the job's title in it is better than none.
-async fn with_title(
-    services: &Services,
-    opportunity: &Opportunity,
-    question: &Question,
-) -> (Seen, Option<Title>) {
-    let mut seen = Seen::of(opportunity, Some(&question.row.seen));
-    let wanted = seen.posting.clone();
-    let wanted =
-        wanted.filter(|_| seen.posting_title.is_empty() && question.title != TitleRead::NotNow);
-    let Some(posting) = wanted else {
-        return (seen, None);
-    };
-    let lever = match question.title {
-        TitleRead::Repeated => services.lever.clone(),
-        TitleRead::NotNow | TitleRead::Once => services.lever.without_retries(),
-    };
-    let read = tokio::select! {
-        read = lever.posting(&posting) => read,
-        () = services.clock.sleep(TITLE_PATIENCE) => {
-            Err(lever::Error::Unreachable(Failure::Unclear(Why::TimedOut)))
-        }
-    };
-    let read = read.map(|posting| posting.text);
-    let read = read.map_err(|error| of_lever(&error));
-    if let Ok(text) = &read {
-        seen.posting_title.clone_from(text);
-    }
-    (seen, Some(Title { posting, read }))
 }

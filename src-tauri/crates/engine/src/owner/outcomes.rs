@@ -177,6 +177,7 @@ impl Owner<'_> {
         Ok(Prepared::Ready {
             seen: found.seen,
             beside,
+            secrecy: found.secrecy,
         })
     }
 
@@ -276,8 +277,7 @@ impl Owner<'_> {
             let Life::Intent { intent } = &row.life else {
                 continue;
             };
-            let choice = self.settings.pads.for_posting(row.seen.posting.as_ref());
-            let pad = create::new_pad(&row, intent, choice);
+            let pad = create::new_pad(&row, intent, &self.settings.pads);
             let (services, id) = (services.clone(), row.opportunity.clone());
             self.begin(*row, async move {
                 Done::Created(id, Box::new(create::create(&services, &pad).await))

@@ -212,6 +212,7 @@ impl Owner<'_> {
         };
         let question = prepare::Question {
             title: self.title_read_for(&row),
+            confidential: self.confidential_job(&row),
             row: row.clone(),
             fresh: self.readings.fresh(&row.opportunity, self.elapsed()),
             not_its_own: self.not_its_own(&row)?,

@@ -1,6 +1,7 @@
 //! The titles of jobs: Lever's lists name a job by its id alone. A creation reads the title itself;
 //! for candidates who get no pad now, it is read here. Both count their failures as one.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use lever::{Oddity, Posting, PostingId};
@@ -8,17 +9,22 @@ use lever::{Oddity, Posting, PostingId};
 use super::{Change, Done, Owner};
 use crate::failing::{Failing, Thing};
 use crate::jobs::{JobId, JobKind};
-use crate::making::prepare::{Title, TitleRead};
+use crate::making::job::{PostingSeen, Title, TitleRead};
 use crate::row::Row;
 use crate::trouble::{Service, Trouble, of_lever};
 
 /// How often it is looked whether a title is missing.
 const CHECK_EVERY: Duration = Duration::from_secs(15);
+/// For so long a job counts as read. Lever shows a candidate of a job that became confidential as
+/// confidential too, and the candidate is read for every pad.
+const RECENT: Duration = Duration::from_secs(600);
 
 /// The reads of titles, one at a time.
 #[derive(Debug, Default)]
 pub(super) struct Titles {
     next: Duration,
+    /// Whether those are confidential that were read a short time ago, and when they were.
+    confidential: HashMap<PostingId, (bool, Duration)>,
 }
 
 impl Titles {
@@ -29,6 +35,17 @@ impl Titles {
         }
         self.next = now + CHECK_EVERY;
         true
+    }
+
+    fn note_confidential(&mut self, posting: PostingId, confidential: bool, now: Duration) {
+        self.confidential.retain(|_, (_, at)| now < *at + RECENT);
+        self.confidential.insert(posting, (confidential, now));
+    }
+
+    /// Whether a posting is confidential, if it was read a short time ago.
+    fn is_confidential(&self, posting: &PostingId, now: Duration) -> Option<bool> {
+        let (confidential, at) = self.confidential.get(posting)?;
+        (now < *at + RECENT).then_some(*confidential)
     }
 
     /// One was read: the next one follows at once; Lever's pace is the limit.
@@ -68,7 +85,7 @@ impl Owner<'_> {
     /// A posting that can't be read, for whatever reason, keeps its candidates without a title and
     /// nothing else.
     pub(super) fn title_read(&mut self, id: PostingId, read: Result<Posting, lever::Error>) {
-        let read = read.map(|posting| posting.text);
+        let read = read.map(PostingSeen::from);
         let read = read.map_err(|error| of_lever(&error));
         if read.is_ok() {
             self.titles.succeeded(self.elapsed());
@@ -90,13 +107,26 @@ impl Owner<'_> {
         };
         let now = self.elapsed();
         match read {
-            Ok(text) if text.is_empty() => count(&mut self.failing, posting, &unreadable(), now),
-            Ok(text) => {
+            Ok(read) => {
+                self.titles
+                    .note_confidential(posting.clone(), read.confidential, now);
+                if read.title.is_empty() {
+                    return count(&mut self.failing, posting, &unreadable(), now);
+                }
                 self.item_succeeded(Service::Lever, &Thing::Posting(posting.clone()));
-                self.write(vec![Change::Posting(posting, text)]);
+                self.write(vec![Change::Posting(posting, read.title)]);
             }
-            Err(trouble) => count(&mut self.failing, posting, &trouble, now),
+            Err(trouble) => {
+                self.titles.confidential.remove(&posting);
+                count(&mut self.failing, posting, &trouble, now);
+            }
         }
+    }
+
+    /// Whether the job of a row is confidential, if it was read a short time ago.
+    pub(super) fn confidential_job(&self, row: &Row) -> Option<bool> {
+        let posting = row.seen.posting.as_ref()?;
+        self.titles.is_confidential(posting, self.elapsed())
     }
 
     /// How the creation of a pad for a row may ask for the title.
@@ -121,7 +151,7 @@ impl Owner<'_> {
         self.under_way.values().any(|step| {
             let row = &step.row;
             row.life.pad().is_none()
-                && row.seen.posting_title.is_empty()
+                && (row.seen.posting_title.is_empty() || self.confidential_job(row).is_none())
                 && row.seen.posting.as_ref() == Some(posting)
         })
     }
@@ -167,5 +197,21 @@ mod tests {
         count(&mut failing, posting("a"), &unreadable(), now);
         count(&mut failing, posting("a"), &unreadable(), now);
         assert_eq!(failing.failures(&Thing::Posting(posting("a"))), 1);
+    }
+
+    #[test]
+    fn a_job_counts_as_read_for_ten_minutes() {
+        let mut titles = Titles::default();
+        let now = Duration::from_secs(1);
+        titles.note_confidential(posting("a"), true, now);
+        let just_before = now + RECENT - Duration::from_millis(1);
+        assert_eq!(
+            titles.is_confidential(&posting("a"), just_before),
+            Some(true)
+        );
+        assert_eq!(titles.is_confidential(&posting("b"), just_before), None);
+        assert_eq!(titles.is_confidential(&posting("a"), now + RECENT), None);
+        titles.note_confidential(posting("b"), false, now + RECENT);
+        assert_eq!(titles.confidential.len(), 1);
     }
 }

@@ -19,6 +19,7 @@ mod bent;
 mod blast_radius;
 mod clock;
 mod closing;
+mod confidential;
 mod foreign_links;
 mod hindrances;
 mod holds;

@@ -234,6 +234,28 @@ fn whatever_archived_looks_like_it_is_not_taken_for_active() {
 fn confidential_is_told_from_non_confidential() {
     assert!(with("confidentiality", json!("confidential")).confidential);
     assert!(!with("confidentiality", json!("non-confidential")).confidential);
+    for open in [
+        json!(null),
+        json!(""),
+        json!(" Non-Confidential "),
+        json!(false),
+    ] {
+        assert!(
+            !with("confidentiality", open.clone()).confidential,
+            "{open}"
+        );
+    }
+    for closed in [
+        json!("CONFIDENTIAL"),
+        json!("restricted"),
+        json!(true),
+        json!({"level": 1}),
+    ] {
+        assert!(
+            with("confidentiality", closed.clone()).confidential,
+            "{closed}"
+        );
+    }
 }
 
 #[test]

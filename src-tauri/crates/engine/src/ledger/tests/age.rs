@@ -19,6 +19,7 @@ fn intent(id: &str) -> Vec<Change> {
     let life = Life::Intent {
         intent: Intent {
             asker: None,
+            secrecy: crate::secrecy::Secrecy::default(),
             marker: marker.clone(),
             written_ms: NOW_MS,
             consent: Consent::Rules,

@@ -1,0 +1,125 @@
+//! The job of a candidate whose pad is being prepared: its title, and whether it is confidential.
+
+use std::time::Duration;
+
+use exchange::{Failure, Why};
+use lever::{Opportunity, Posting, PostingId};
+
+use super::Services;
+use super::prepare::Question;
+use crate::row::Seen;
+use crate::secrecy::{Job, Secrecy};
+use crate::trouble::{Trouble, of_lever};
+
+/// How long a job may take.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How a posting may be read now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TitleRead {
+    /// It failed a short time ago, or is being asked for while it fails.
+    NotNow,
+    /// It failed before, or somebody else asks for it as well.
+    Once,
+    /// As often as the client repeats a request.
+    Repeated,
+}
+
+/// What came of reading a posting.
+#[derive(Debug)]
+pub struct Title {
+    /// Which one.
+    pub posting: PostingId,
+    /// What it says, or why it could not be read.
+    pub read: Result<PostingSeen, Trouble>,
+}
+
+/// What is used of a posting.
+#[derive(Debug)]
+pub struct PostingSeen {
+    /// Its title.
+    pub title: String,
+    /// Whether it is confidential.
+    pub confidential: bool,
+}
+
+/// What Lever says of a candidate and their job.
+#[derive(Debug)]
+pub(super) struct JobRead {
+    /// The candidate, with the job's title as far as known.
+    pub(super) seen: Seen,
+    /// Whether any of it is confidential.
+    pub(super) secrecy: Secrecy,
+    /// What came of reading the posting, if it was read.
+    pub(super) title: Option<Title>,
+}
+
+impl From<Posting> for PostingSeen {
+    fn from(posting: Posting) -> Self {
+        Self {
+            title: posting.text,
+            confidential: posting.confidential,
+        }
+    }
+}
+
+/// What Lever says, with the posting, which is read once for all who apply to it within a few
+/// minutes. A pad without the job's title in it is better than none.
+pub(super) async fn with_job(
+    services: &Services,
+    opportunity: &Opportunity,
+    question: &Question,
+) -> JobRead {
+    let mut seen = Seen::of(opportunity, Some(&question.row.seen));
+    let names_all = question.settings.pads.name_confidential;
+    // What is known is known of the job that the row is for.
+    let is_same = seen.posting == question.row.seen.posting;
+    let known = question.confidential.filter(|_| is_same);
+    let is_secrecy_known = opportunity.confidential || names_all || known.is_some();
+    let is_missing = seen.posting_title.is_empty() || !is_secrecy_known;
+    let title = match seen.posting.clone() {
+        Some(posting) if is_missing && question.title != TitleRead::NotNow => {
+            Some(read(services, posting, question.title).await)
+        }
+        _ => None,
+    };
+    let read = title.as_ref().map(|title| title.read.as_ref());
+    if let Some(Ok(read)) = read {
+        seen.posting_title.clone_from(&read.title);
+    }
+    let job = match (&seen.posting, read) {
+        (None, _) => Job::None,
+        (Some(_), Some(Ok(read))) => Job::Read {
+            confidential: read.confidential,
+        },
+        // It may have become confidential since it was read.
+        (Some(_), Some(Err(_))) => Job::NotRead,
+        (Some(_), None) => match known {
+            Some(confidential) => Job::Read { confidential },
+            None => Job::NotRead,
+        },
+    };
+    JobRead {
+        secrecy: Secrecy::of(opportunity.confidential, job),
+        seen,
+        title,
+    }
+}
+
+async fn read(services: &Services, posting: PostingId, how: TitleRead) -> Title {
+    let lever = match how {
+        TitleRead::Repeated => services.lever.clone(),
+        TitleRead::NotNow | TitleRead::Once => services.lever.without_retries(),
+    };
+    let read = tokio::select! {
+        read = lever.posting(&posting) => read,
+        () = services.clock.sleep(PATIENCE) => {
+            Err(lever::Error::Unreachable(Failure::Unclear(Why::TimedOut)))
+        }
+    };
+    let read = read.map(PostingSeen::from);
+    Title {
+        posting,
+        read: read.map_err(|error| of_lever(&error)),
+    }
+}
