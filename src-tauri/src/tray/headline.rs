@@ -25,7 +25,7 @@ fn standing(snapshot: &Snapshot) -> String {
         Condition::Starting => "checking Lever for the first time".to_owned(),
         Condition::Watching => "watching".to_owned(),
         Condition::Stopped { problem }
-        | Condition::SetUp { problem }
+        | Condition::SetUp { problem, .. }
         | Condition::Offline { problem }
         | Condition::Hindered { problem } => problem.message.trim_end_matches('.').to_owned(),
     }

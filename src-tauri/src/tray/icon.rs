@@ -96,7 +96,10 @@ mod tests {
             (Condition::Watching, some, Icon::New),
             (Condition::Watching, needed, Icon::NeedsYou),
             (
-                Condition::SetUp { problem: problem() },
+                Condition::SetUp {
+                    problem: problem(),
+                    step: None,
+                },
                 none,
                 Icon::NeedsYou,
             ),

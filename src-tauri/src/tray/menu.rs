@@ -170,9 +170,17 @@ fn standing(scene: &Scene<'_>) -> Vec<String> {
             )]
         }
         Condition::Stopped { problem }
-        | Condition::SetUp { problem }
+        | Condition::SetUp {
+            problem,
+            step: None,
+        }
         | Condition::Offline { problem }
         | Condition::Hindered { problem } => in_words(problem),
+        // What to do about it is a row of its own.
+        Condition::SetUp {
+            problem,
+            step: Some(_),
+        } => wrapped(&problem.message, 3),
     };
     rows.extend(snapshot.progress.as_ref().map(progress));
     rows
@@ -300,7 +308,12 @@ fn commands(scene: &Scene<'_>) -> Vec<Row> {
             rows.push(Row::Submenu("Pause".to_owned(), pauses()));
         }
     }
-    rows.push(item("Open Padwatch", Click::OpenWindow));
+    // The window opens on the page at which setup stopped.
+    let open = match scene.snapshot.condition {
+        Condition::SetUp { step: Some(_), .. } => "Finish setting up Padwatch…",
+        _ => "Open Padwatch",
+    };
+    rows.push(item(open, Click::OpenWindow));
     if scene.sandbox {
         rows.push(item("Sandbox page", Click::OpenSandbox));
     }

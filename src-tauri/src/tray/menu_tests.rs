@@ -1,4 +1,5 @@
 use lever::OpportunityId;
+use padwatch_engine::set_up::SetUpStep;
 use padwatch_engine::snapshot::Counts;
 
 use super::*;
@@ -169,10 +170,27 @@ fn more_pads_than_fit_are_counted_and_found_in_the_window() {
 }
 
 #[test]
+fn half_done_set_up_leads_back_to_its_page() {
+    let condition = Condition::SetUp {
+        problem: problem(),
+        step: Some(SetUpStep::Maker),
+    };
+    let rows = menu(&snapshot(condition)).rows;
+    assert_eq!(rows[0], words("Lever does not know this key any more."));
+    let finish = item("Finish setting up Padwatch…", Click::OpenWindow);
+    assert!(rows.contains(&finish), "{rows:?}");
+    let opens = |row: &&Row| matches!(row, Row::Item(_, Click::OpenWindow));
+    assert_eq!(rows.iter().filter(opens).count(), 1);
+}
+
+#[test]
 fn what_is_wrong_comes_first_in_whole_sentences_with_what_to_do() {
     for condition in [
         Condition::Stopped { problem: problem() },
-        Condition::SetUp { problem: problem() },
+        Condition::SetUp {
+            problem: problem(),
+            step: None,
+        },
         Condition::Offline { problem: problem() },
         Condition::Hindered { problem: problem() },
     ] {

@@ -57,6 +57,7 @@ export interface Answers {
   cancelServing: null;
   go: null;
   useThisAccount: null;
+  setUpAt: null;
   checkNow: null;
   pause: null;
   resume: null;

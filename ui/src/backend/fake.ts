@@ -56,6 +56,12 @@ export interface FakeWorld {
   snapshot: Omit<Seen, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
 }
 
+const SET_UP_UNFINISHED: Problem = {
+  code: 'setUpUnfinished',
+  message: 'Setup isn’t finished, so no pads are created.',
+  hint: 'Finish setting up Padwatch.',
+};
+
 /** The answers of an imitated service, one function for each kind of call. */
 type Replies = { [K in Call['kind']]: (call: Extract<Call, { kind: K }>) => Answers[K] };
 
@@ -194,6 +200,13 @@ export class FakeBackend implements Backend {
     cancelServing: () => this.#do((world) => (world.snapshot.progress = null)),
     go: () => null,
     useThisAccount: () => null,
+    setUpAt: ({ step }) =>
+      this.#do(({ snapshot }) => {
+        snapshot.condition =
+          step === 'done'
+            ? { kind: 'watching' }
+            : { kind: 'setUp', problem: SET_UP_UNFINISHED, step };
+      }),
     checkNow: () => this.#do((world) => (world.snapshot.lastCheckedMs = Date.now())),
     pause: ({ time }) =>
       this.#do((world) => {

@@ -9,6 +9,7 @@ import type { PauseFor } from "./PauseFor";
 import type { PostingId } from "./PostingId";
 import type { QuestionsWanted } from "./QuestionsWanted";
 import type { Section } from "./Section";
+import type { SetUpStep } from "./SetUpStep";
 import type { Settings } from "./Settings";
 import type { WhichTemplate } from "./WhichTemplate";
 
@@ -72,7 +73,11 @@ section: Section,
 /**
  * Whom.
  */
-chosen: Chosen, } | { "kind": "cancelServing" } | { "kind": "go" } | { "kind": "useThisAccount" } | { "kind": "checkNow" } | { "kind": "pause", 
+chosen: Chosen, } | { "kind": "cancelServing" } | { "kind": "go" } | { "kind": "useThisAccount" } | { "kind": "setUpAt", 
+/**
+ * Which page.
+ */
+step: SetUpStep, } | { "kind": "checkNow" } | { "kind": "pause", 
 /**
  * How long.
  */

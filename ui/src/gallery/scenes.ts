@@ -50,6 +50,12 @@ const KEY_MISSING: Problem = {
   hint: 'Set up takes about three minutes.',
 };
 
+const SET_UP_UNFINISHED: Problem = {
+  code: 'setUpUnfinished',
+  message: 'Setup isn’t finished, so no pads are created.',
+  hint: 'Finish setting up Padwatch.',
+};
+
 const BEGUN_ANEW: Problem = {
   code: 'ledgerUnusable',
   message: 'The ledger was damaged and begun anew: no pads are made yet.',
@@ -241,6 +247,10 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
       snapshot.condition = { kind: 'setUp', problem: KEY_MISSING };
       accounts.lever = { set: false, setOn: null };
       accounts.coderpad = { set: false, setOn: null };
+    }),
+  setUpUnfinished: (now) =>
+    with_(now, ({ snapshot }) => {
+      snapshot.condition = { kind: 'setUp', problem: SET_UP_UNFINISHED, step: 'maker' };
     }),
 };
 

@@ -53,6 +53,33 @@ describe('the set-up', () => {
     await user.click(screen.getByRole('button', { name: 'Continue' }));
     await user.click(await screen.findByRole('button', { name: 'Show the list' }));
     expect(screen.getByRole('combobox')).toBeVisible();
+    // Nothing is created before the last page: Padwatch hears of each page when it is shown.
+    expect(calls(backend, 'setUpAt').map(({ step }) => step)).toEqual([
+      ...['lever', 'coderpad', 'you', 'coderpad', 'you', 'watch', 'maker', 'people'],
+      ...['invitation', 'login', 'done'],
+    ]);
+    expect(backend.asked.findIndex(({ kind }) => kind === 'setUpAt')).toBeLessThan(
+      backend.asked.findIndex(({ kind }) => kind === 'setLeverKey'),
+    );
+  });
+
+  it('continues on the page where it stopped', async () => {
+    const { backend, user } = await opened('setUpUnfinished');
+    expect(await screen.findByRole('heading', { name: 'Who makes the pads?' })).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    await user.click(await screen.findByRole('button', { name: 'Start from now' }));
+    expect(calls(backend, 'setUpAt').at(-1)?.step).toBe('invitation');
+  });
+
+  it('says when Padwatch can’t know which page it is, and asks again', async () => {
+    const { backend, user } = await opened('setUp');
+    backend.refuse('setUpAt', {
+      code: 'ledgerUnusable',
+      message: 'The ledger can’t be written.',
+      hint: 'Free some room on the disk.',
+    });
+    await user.click(await inSetUp('Set up'));
+    expect(await screen.findByText('The ledger can’t be written.')).toBeVisible();
   });
 
   it('continues on Enter, with the focus in the key field', async () => {

@@ -1,6 +1,7 @@
 /** What the condition is called, and how it is to be shown. */
 import type { Problem } from '../bindings/Problem';
 import type { Seen } from '../bindings/Seen';
+import type { SetUpStep } from '../bindings/SetUpStep';
 import { age, moment } from '../moments';
 import { words } from '../words';
 
@@ -28,7 +29,10 @@ export function said(snapshot: Seen | null, lost: Problem | null, now: number): 
     case 'starting':
       return { mark: 'busy', text: words.standing.starting };
     case 'setUp':
-      return { mark: 'needsYou', text: words.standing.setUp };
+      return {
+        mark: 'needsYou',
+        text: condition.step === undefined ? words.standing.setUp : words.standing.setUpUnfinished,
+      };
     case 'paused':
       return {
         mark: 'paused',
@@ -43,6 +47,11 @@ export function said(snapshot: Seen | null, lost: Problem | null, now: number): 
     case 'stopped':
       return { mark: 'needsYou', text: words.standing.stopped };
   }
+}
+
+/** The page at which set-up stopped; `null`: it is finished, or was not begun. */
+export function stoppedAt(snapshot: Seen | null): SetUpStep | null {
+  return snapshot?.condition.kind === 'setUp' ? (snapshot.condition.step ?? null) : null;
 }
 
 /** The problem that is to be told, if there is one. */

@@ -2,13 +2,16 @@
 import type { Condition } from '../bindings/Condition';
 import type { ProblemCode } from '../bindings/ProblemCode';
 
-export type Remedy = 'accounts' | 'watching' | 'setUp' | 'checkNow' | 'go' | 'useThisAccount';
+export type Remedy =
+  'accounts' | 'watching' | 'setUp' | 'finishSetUp' | 'checkNow' | 'go' | 'useThisAccount';
 
 /** The button that a problem gets; `null`: the hint says what to do elsewhere. */
 export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null): Remedy | null {
   switch (code) {
     case 'keyMissing':
       return 'setUp';
+    case 'setUpUnfinished':
+      return 'finishSetUp';
     case 'leverKeyWrong':
     case 'coderpadKeyWrong':
     case 'leverNotAllowed':

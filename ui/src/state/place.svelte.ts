@@ -1,4 +1,5 @@
 /** Where in the window the person is. */
+import type { SetUpStep } from '../bindings/SetUpStep';
 
 /** The pages of the settings, by what they are about. */
 export const SETTINGS_GROUPS = {
@@ -21,8 +22,7 @@ export const SET_UP_STEPS = [
   'invitation',
   'login',
   'done',
-] as const;
-export type SetUpStep = (typeof SET_UP_STEPS)[number];
+] as const satisfies readonly SetUpStep[];
 
 /** The parts of the list of which some can be served together. */
 export type Choosable = 'alreadyThere' | 'needsYou';

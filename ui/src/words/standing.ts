@@ -8,6 +8,7 @@ export const standing = {
     checked === null ? 'Watching' : `Watching · checked ${checked}`,
   starting: 'Having a first look at Lever…',
   setUp: 'Not set up yet',
+  setUpUnfinished: 'Setup isn’t finished',
   paused: (until: string | null) =>
     until === null ? 'Paused until you resume' : `Paused until ${until}`,
   offline: (checked: string | null) =>
@@ -55,6 +56,7 @@ export const remedies = {
   accounts: 'Open accounts',
   watching: 'Choose now',
   setUp: 'Set up',
+  finishSetUp: 'Finish setting up',
   checkNow: 'Try again now',
   tryAgain: 'Try again',
   webhooks: 'Open webhooks',

@@ -58,6 +58,7 @@ pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answe
         Call::CancelServing => json(&engine.cancel_serving().await?),
         Call::Go => json(&engine.go().await?),
         Call::UseThisAccount => json(&engine.use_this_account().await?),
+        Call::SetUpAt { step } => json(&engine.set_up_at(step).await?),
         Call::CheckNow => {
             engine.hint(Hint {
                 opportunity: None,

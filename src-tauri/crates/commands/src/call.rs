@@ -3,6 +3,7 @@ use lever::{OpportunityId, PostingId};
 use padwatch_engine::listing::{Chosen, ListQuery, PauseFor};
 use padwatch_engine::note::NoteChoice;
 use padwatch_engine::questions::QuestionsWanted;
+use padwatch_engine::set_up::SetUpStep;
 use padwatch_engine::settings::Settings;
 use padwatch_engine::snapshot::{Action, Section};
 use serde::{Deserialize, Deserializer};
@@ -115,6 +116,11 @@ pub enum Call {
     Go,
     /// "Use this account" after a key of another account was entered.
     UseThisAccount,
+    /// The person came to a page of set-up. From the first key to the last page no pads are created.
+    SetUpAt {
+        /// Which page.
+        step: SetUpStep,
+    },
     /// Looks at Lever now.
     CheckNow,
     /// Stops watching and making.

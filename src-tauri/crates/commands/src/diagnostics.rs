@@ -178,7 +178,7 @@ fn condition(condition: &Condition) -> String {
     match condition {
         Condition::Stopped { problem } => format!("stopped ({})", code(problem.code)),
         Condition::Paused { .. } => "paused".to_owned(),
-        Condition::SetUp { problem } => format!("set-up ({})", code(problem.code)),
+        Condition::SetUp { problem, .. } => format!("set-up ({})", code(problem.code)),
         Condition::Starting => "starting".to_owned(),
         Condition::Offline { problem } => format!("offline ({})", code(problem.code)),
         Condition::Hindered { problem } => format!("hindered ({})", code(problem.code)),

@@ -26,7 +26,7 @@ impl Seen {
         let keyring = notices
             .iter()
             .position(|notice| is_about_the_keyring(notice.code));
-        if let (Condition::SetUp { problem }, Some(place)) = (&mut snapshot.condition, keyring)
+        if let (Condition::SetUp { problem, .. }, Some(place)) = (&mut snapshot.condition, keyring)
             && problem.code == ProblemCode::KeyMissing
         {
             *problem = notices.remove(place);
@@ -80,12 +80,16 @@ mod tests {
     fn missing_keys_are_explained_by_a_keyring_that_cannot_be_read() {
         let without = snapshot(Condition::SetUp {
             problem: problem(ProblemCode::KeyMissing),
+            step: None,
         });
         let locked = problem(ProblemCode::KeyringLocked);
         let shown = Seen::of(&without, vec![locked.clone()], false);
         assert_eq!(
             shown.snapshot.condition,
-            Condition::SetUp { problem: locked }
+            Condition::SetUp {
+                problem: locked,
+                step: None,
+            }
         );
         assert_eq!(shown.notices, [], "said once, not twice");
         assert_eq!(Seen::of(&without, Vec::new(), false).snapshot, without);

@@ -75,7 +75,7 @@ async fn a_deleted_key_is_gone_from_the_keyring_and_from_the_engine() {
     assert_eq!(window.stored(SecretName::LeverKey), None);
     let mut changes = window.engine.changes();
     let stopped = changes.wait_for(|snapshot| {
-        matches!(&snapshot.condition, Condition::SetUp { problem }
+        matches!(&snapshot.condition, Condition::SetUp { problem, .. }
             if problem.code == ProblemCode::KeyMissing)
     });
     tokio::time::timeout(DEADLINE, stopped)

@@ -175,6 +175,14 @@ impl News {
     }
 }
 
+impl News {
+    /// Returns true if it is about one candidate or several.
+    #[must_use]
+    pub fn is_about_candidates(&self) -> bool {
+        self.who().is_some() || matches!(self, Self::Surge { .. })
+    }
+}
+
 /// Whom an announcement is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]

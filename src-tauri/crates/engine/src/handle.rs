@@ -16,6 +16,7 @@ use crate::postings;
 use crate::problem::{Problem, ProblemCode};
 use crate::questions::{QuestionFound, QuestionsWanted};
 use crate::record;
+use crate::set_up::SetUpStep;
 use crate::settings::Settings;
 use crate::snapshot::{Action, Section, Snapshot};
 use crate::webhooks;
@@ -78,6 +79,7 @@ pub(crate) enum Request {
     Resume(Reply<()>),
     Shown(i64),
     UseThisAccount(Reply<()>),
+    SetUpAt(SetUpStep, Reply<()>),
     Forget(Reply<()>),
     Webhooks(webhooks::Request),
     Record(record::Request),
@@ -100,6 +102,7 @@ impl Request {
             | Self::Pause(_, reply)
             | Self::Resume(reply)
             | Self::UseThisAccount(reply)
+            | Self::SetUpAt(_, reply)
             | Self::Forget(reply) => no(reply, problem),
             Self::TestLever(_, reply) => no(reply, problem),
             Self::TestCoderpad(_, reply) => no(reply, problem),
@@ -347,6 +350,14 @@ impl Handle {
     /// When the ledger can't be written.
     pub async fn use_this_account(&self) -> Answer<()> {
         self.ask(Request::UseThisAccount).await
+    }
+
+    /// The person came to a page of set-up. From the first key to the last page nothing is created.
+    ///
+    /// # Errors
+    /// When the ledger can't be written.
+    pub async fn set_up_at(&self, step: SetUpStep) -> Answer<()> {
+        self.ask(|reply| Request::SetUpAt(step, reply)).await
     }
 
     /// Says that an announcement was shown, so that it isn't handed out again.

@@ -50,6 +50,7 @@ pub mod row;
 pub mod rules;
 mod scope;
 pub mod secrecy;
+pub mod set_up;
 pub mod settings;
 pub mod snapshot;
 mod stages;

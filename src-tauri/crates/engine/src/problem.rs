@@ -24,6 +24,8 @@ pub struct Problem {
 pub enum ProblemCode {
     /// A key is not set up yet.
     KeyMissing,
+    /// Set-up was begun and not finished.
+    SetUpUnfinished,
     /// Lever doesn't know its key.
     LeverKeyWrong,
     /// CoderPad doesn't know its key.

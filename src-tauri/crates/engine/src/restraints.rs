@@ -9,6 +9,7 @@ use crate::making::rebuild::PadSearch;
 use crate::pause::Pause;
 use crate::problem::{Problem, ProblemCode};
 use crate::scope::Scope;
+use crate::set_up::SetUp;
 use crate::settings::Settings;
 
 /// What restrains Padwatch from the start.
@@ -22,6 +23,8 @@ pub(crate) struct Restraints {
     pub(crate) pad_search: Option<PadSearch>,
     /// Whom the last look covered; `None` before the first.
     pub(crate) scope: Option<Scope>,
+    /// How far set-up is.
+    pub(crate) set_up: SetUp,
 }
 
 impl Restraints {
@@ -64,7 +67,14 @@ impl Restraints {
         ledger.commit(&changes, now_ms)?;
         let because: Option<CreationOff> = ledger.kept(Keepsake::CreationOffBecause)?;
         let is_off = is_off_unreadable || matches!(off, Stored::Read(true));
+        let set_up = match (fixed, ledger.stored(Keepsake::SetUp)?) {
+            // A host that brings its settings has no pages to go through.
+            (Some(_), _) | (None, Stored::Missing) => SetUp::default(),
+            (None, Stored::Read(step)) => SetUp::stopped_at(step),
+            (None, Stored::Unreadable) => SetUp::unreadable(),
+        };
         Ok(Self {
+            set_up,
             settings,
             settings_unreadable,
             paused: paused.or_when_unreadable(Pause::until_resumed(now_ms)),

@@ -7,6 +7,7 @@ use ts_rs::TS;
 
 use crate::note::NoteStatus;
 use crate::problem::{Problem, ProblemCode};
+use crate::set_up::SetUpStep;
 use crate::settings::WhoMakes;
 use crate::webhooks::status::WebhookState;
 
@@ -69,10 +70,14 @@ pub enum Condition {
         #[ts(type = "number | null")]
         until_ms: Option<i64>,
     },
-    /// Keys or stages are not chosen yet.
+    /// Keys or stages are not chosen yet, or set-up is not finished.
     SetUp {
         /// What is missing.
         problem: Problem,
+        /// The page at which set-up stopped; `None`: it was not begun.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        step: Option<SetUpStep>,
     },
     /// The keys are there and the first look at Lever is under way.
     Starting,

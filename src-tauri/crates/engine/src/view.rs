@@ -62,6 +62,7 @@ pub(crate) fn add_interview(shown: &mut PadRow, known: &Known, now_ms: i64) {
 pub(crate) fn add_waiting(shown: &mut PadRow, waiting: Waiting) {
     shown.reason = match waiting {
         Waiting::Paused => "Padwatch is paused. The pad is created when you resume.".to_owned(),
+        Waiting::SetUp => "No pads are created until setup is finished.".to_owned(),
         Waiting::CreationOff => "No pads are created until you press “Go”.".to_owned(),
         Waiting::For(service) => format!(
             "{} can’t be used at the moment. Padwatch will keep trying.",

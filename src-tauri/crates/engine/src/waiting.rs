@@ -7,6 +7,8 @@ use crate::trouble::Service;
 pub(crate) enum Waiting {
     /// Creation is paused.
     Paused,
+    /// Set-up is not finished.
+    SetUp,
     /// The person has to say that creation may resume.
     CreationOff,
     /// A service doesn't answer, or refuses.
@@ -24,6 +26,8 @@ pub(crate) enum Waiting {
 pub(crate) struct Turn {
     /// Creation is paused.
     pub(crate) is_paused: bool,
+    /// Set-up is finished.
+    pub(crate) is_set_up: bool,
     /// Creation is off until the person says so.
     pub(crate) is_off: bool,
     /// The service whose circuit breaker is closed to this work.
@@ -41,6 +45,9 @@ pub(crate) struct Turn {
 pub(crate) fn why(turn: Turn) -> Option<Waiting> {
     if turn.is_paused {
         return Some(Waiting::Paused);
+    }
+    if !turn.is_set_up {
+        return Some(Waiting::SetUp);
     }
     if turn.is_off {
         return Some(Waiting::CreationOff);
@@ -65,6 +72,7 @@ mod tests {
     #[test]
     fn each_obstacle_is_named_and_none_means_next() {
         let free = Turn {
+            is_set_up: true,
             has_quota: true,
             ..Turn::default()
         };
@@ -76,6 +84,13 @@ mod tests {
                     ..free
                 },
                 Waiting::Paused,
+            ),
+            (
+                Turn {
+                    is_set_up: false,
+                    ..free
+                },
+                Waiting::SetUp,
             ),
             (
                 Turn {

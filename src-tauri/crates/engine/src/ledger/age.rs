@@ -99,7 +99,11 @@ pub(super) fn must_not_be_forgotten(change: &Change) -> bool {
         } => true,
         Change::Kept(keepsake, _) | Change::Dropped(keepsake) => matches!(
             keepsake,
-            Keepsake::Settings | Keepsake::Pause | Keepsake::CreationOff | Keepsake::PadSearch
+            Keepsake::Settings
+                | Keepsake::SetUp
+                | Keepsake::Pause
+                | Keepsake::CreationOff
+                | Keepsake::PadSearch
         ),
         Change::Noted(note, _) => {
             let turn = note.turn();

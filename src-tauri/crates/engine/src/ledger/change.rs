@@ -128,6 +128,8 @@ pub enum Keepsake {
     Reaches,
     /// Up to when Lever's list of deleted candidacies was read, in ms.
     DeletionsRead,
+    /// At which page set-up stopped.
+    SetUp,
     /// How old the ledger is.
     Age,
     /// That removed data may still stand in free space, in copies or in set-aside ledgers.
@@ -171,6 +173,7 @@ impl Keepsake {
             Self::LeverAccount => "lever-account",
             Self::Reaches => "reaches",
             Self::Webhooks => "webhooks",
+            Self::SetUp => "set-up",
             Self::Age => "age",
             Self::WipeOwed => "wipe-owed",
         }

@@ -29,6 +29,7 @@ mod rebuilding;
 mod recording;
 mod requests;
 mod serving;
+mod setting_up;
 mod stale;
 mod steps;
 mod tagging;
@@ -70,6 +71,7 @@ use crate::restraints::Restraints;
 use crate::rival::Rival;
 use crate::row::Row;
 use crate::scope::Scope;
+use crate::set_up::SetUp;
 use crate::settings::Settings;
 use crate::snapshot::Snapshot;
 use crate::trouble::{Cause, Trouble};
@@ -198,6 +200,8 @@ pub(crate) struct Owner<'a> {
     displaced: Option<Problem>,
     /// Nothing is done before the settings were reviewed.
     settings_unreadable: bool,
+    /// Nothing is created before it is finished.
+    set_up: SetUp,
     /// When to try again to take removed data out of free space.
     next_wipe: Duration,
     /// Whether what the last program left in the middle was taken up.
@@ -281,6 +285,7 @@ impl<'a> Owner<'a> {
             creation_off,
             pad_search,
             scope,
+            set_up,
         } = Restraints::read(&mut ledger, wiring.settings.as_ref(), now_ms)?;
         let now = wiring.clock.elapsed();
         let kept: Kept = ledger.kept(Keepsake::Webhooks)?.unwrap_or_default();
@@ -306,6 +311,7 @@ impl<'a> Owner<'a> {
             is_damaged: false,
             displaced: None,
             settings_unreadable,
+            set_up,
             next_wipe: now,
             is_taken_up: false,
             jobs: Jobs::new(wiring.clock.clone(), wiring.waypoints.clone()),

@@ -158,6 +158,7 @@ impl Owner<'_> {
         let changed = rules::after_change(&row.life, &self.settings, self.now_ms());
         !self.is_out_of_place()
             && self.may_work()
+            && self.set_up.lets_create()
             && self.creation_off.is_none()
             && !row.is_out()
             && changed.is_none()

@@ -9,6 +9,7 @@ use crate::life::{Consent, Life};
 use crate::problem::{Problem, ProblemCode};
 use crate::restraints::unreadable_settings;
 use crate::row::Row;
+use crate::set_up;
 use crate::snapshot::{Condition, PadRow, QuotaLeft, Section, Snapshot};
 use crate::trouble::Service;
 use crate::view;
@@ -95,6 +96,7 @@ impl Owner<'_> {
         Turn {
             is_paused: self.paused.is_some(),
             is_off: self.creation_off.is_some(),
+            is_set_up: self.set_up.lets_create(),
             held_by: held_by.map(|(service, _)| service),
             has_quota: self.has_quota() && !is_over_quota(&self.coderpad_gate),
             is_searched_for: self.search_holds_back(row),
@@ -120,9 +122,16 @@ impl Owner<'_> {
                 until_ms: pause.until_ms,
             };
         }
+        if let Some(step) = self.set_up.unfinished() {
+            return Condition::SetUp {
+                problem: set_up::unfinished(),
+                step: Some(step),
+            };
+        }
         if self.services.is_none() {
             return Condition::SetUp {
                 problem: keys_missing(),
+                step: None,
             };
         }
         if let Some(problem) = self.binding.problem() {
@@ -131,6 +140,7 @@ impl Owner<'_> {
         if let Some(problem) = &self.stage_problem {
             return Condition::SetUp {
                 problem: problem.clone(),
+                step: None,
             };
         }
         if let Some(condition) = self.trouble() {

@@ -107,7 +107,8 @@ impl Owner<'_> {
     }
 
     fn may_make(&self, row: &Row) -> bool {
-        !self.goes_alone()
+        self.set_up.lets_create()
+            && !self.goes_alone()
             && self.creation_off.is_none()
             && !self.search_holds_back(row)
             && self.coderpad_has_answered

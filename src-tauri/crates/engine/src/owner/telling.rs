@@ -27,6 +27,9 @@ impl Owner<'_> {
         };
         for mut announcement in untold {
             let number = announcement.id;
+            if !self.set_up.lets_create() && announcement.news.is_about_candidates() {
+                return; // It keeps its place until set-up is finished.
+            }
             if let Some(starts_ms) = reminds_of(&announcement.news) {
                 if starts_ms <= self.now_ms() {
                     self.last_told = number;

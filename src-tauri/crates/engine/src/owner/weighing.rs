@@ -61,6 +61,9 @@ impl Owner<'_> {
             if self.is_not_believed(opportunity, row.as_ref()) {
                 continue;
             }
+            if row.is_none() && self.set_up.leaves_newcomers() {
+                continue;
+            }
             let sighting = self.ledger.sighting(&opportunity.id)?;
             let pads = self.foreign_pads(opportunity, row.as_ref())?;
             let known = row.as_ref().map(|row| Known {
@@ -176,6 +179,9 @@ impl Owner<'_> {
     fn era(&self, opportunity: &Opportunity, is_known: bool, source: &Source) -> Era {
         if self.creation_off.is_some() {
             return Era::Rebuilt;
+        }
+        if self.set_up.lists_newcomers() {
+            return Era::FirstStart;
         }
         let horizon = match source {
             Source::Look(_, horizon) => *horizon,

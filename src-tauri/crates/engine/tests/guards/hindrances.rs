@@ -399,7 +399,7 @@ async fn a_stage_that_was_deleted_is_told_once_and_another_can_be_chosen() {
     assert_eq!(codes(&heard), [ProblemCode::StageMissing], "{heard:?}");
     let condition = desk.handle.snapshot().condition.clone();
     assert!(
-        matches!(&condition, Condition::SetUp { problem } if problem.message.contains("Phone Screen")),
+        matches!(&condition, Condition::SetUp { problem, .. } if problem.message.contains("Phone Screen")),
         "{condition:?}"
     );
     let on_site = settings(|settings| {

@@ -29,6 +29,7 @@ mod links;
 mod persons_word;
 mod quota;
 mod repetition;
+mod set_up;
 mod side_lists;
 mod tag;
 mod titles;

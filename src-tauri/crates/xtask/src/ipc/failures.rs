@@ -109,6 +109,7 @@ const FAILURES: &[(&str, &[Party])] = &[
     ("serve", &[Engine, State]),
     ("go", &[Engine]),
     ("useThisAccount", &[Engine]),
+    ("setUpAt", &[Engine]),
     ("checkNow", &[]),
     ("pause", &[Engine]),
     ("resume", &[Engine]),

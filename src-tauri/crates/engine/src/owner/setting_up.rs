@@ -1,0 +1,35 @@
+//! Setting up, page by page.
+
+use super::{Change, Keepsake, Owner};
+use crate::handle::Answer;
+use crate::ledger::LedgerError;
+use crate::opening::in_words;
+use crate::set_up::SetUpStep;
+
+impl Owner<'_> {
+    /// The person came to a page of set-up. With the last one, Padwatch begins to create pads.
+    pub(super) fn set_up_at(&mut self, step: SetUpStep) -> Answer<()> {
+        let reached = self.set_up.at(step, self.scope.is_some());
+        if reached == self.set_up {
+            return Ok(());
+        }
+        let change = match reached.unfinished() {
+            None => Change::Dropped(Keepsake::SetUp),
+            Some(step) => {
+                let text =
+                    serde_json::to_string(&step).map_err(|_| in_words(&LedgerError::Unreadable))?;
+                Change::Kept(Keepsake::SetUp, text)
+            }
+        };
+        self.commit(&[change])?;
+        let left_newcomers = self.set_up.leaves_newcomers();
+        self.set_up = reached;
+        if left_newcomers && !reached.leaves_newcomers() {
+            // They are thought about by the next look, although nothing changes about them.
+            self.fingerprints.clear();
+            self.look_anew();
+        }
+        self.is_dirty = true;
+        Ok(())
+    }
+}
