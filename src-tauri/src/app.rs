@@ -7,9 +7,10 @@ use padwatch_engine::problem::Problem;
 use crate::main_thread::MainLoop;
 use crate::options::Options;
 use crate::profile::Profile;
+use crate::restart::{self, Program};
 use crate::single_instance::{Claim, NotClaimed, claim};
 use crate::tray::Identity;
-use crate::{logs, memory, restart, start};
+use crate::{logs, memory, start};
 
 /// Why Padwatch can't start at all. Everything less is told in the window.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +28,7 @@ pub(crate) enum CannotStart {
 
 /// Runs until the person quits.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
+    let program = Program::remember()?;
     prepare_desktop()?;
     let profile = Profile::open(options.profile.as_deref(), options.sandbox)?;
     logs::start(
@@ -47,16 +49,28 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
         Claim::Second => return Ok(ExitCode::SUCCESS),
     };
     let main_loop = MainLoop::new();
-    let sandbox = start::start(&main_loop.thread(), &runtime, options, &profile, alone)?;
+    let sandbox = start::start(
+        &main_loop.thread(),
+        &runtime,
+        options,
+        &profile,
+        alone,
+        program.clone(),
+    )?;
     let identity = Identity::of(&profile, options.profile.as_deref(), options.sandbox);
     let code = main_loop.run(identity);
     drop((sandbox, entered));
     // A keyring prompt that nobody answered must not hold the end up.
     runtime.shutdown_background();
     if code == restart::CODE {
-        return Err(restart::again().into());
+        return Err(program.again().into());
     }
     Ok(ExitCode::from(code))
+}
+
+/// The keyring's service for the profile that the options name.
+pub(crate) fn keyring_service(options: &Options) -> Result<String, CannotStart> {
+    Ok(Profile::open(options.profile.as_deref(), false)?.keyring_service())
 }
 
 /// What is needed before anything can be shown: what comes later panics where this only says no.

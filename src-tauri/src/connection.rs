@@ -12,6 +12,8 @@ const FILE: &str = "connection.json";
 pub(crate) struct Connections {
     file: PathBuf,
     in_use: Connection,
+    /// The file was there and could not be understood at the start.
+    is_unreadable: bool,
     overruled: bool,
 }
 
@@ -19,11 +21,19 @@ impl Connections {
     /// Reads what was chosen. `overruled`: the command line says something else.
     pub(crate) fn read(folder: &Path, overruled: bool) -> Self {
         let file = folder.join(FILE);
+        let read = chosen(&file);
         Self {
-            in_use: chosen(&file),
+            is_unreadable: read.is_none(),
+            in_use: read.unwrap_or_default(),
             file,
             overruled,
         }
+    }
+
+    /// What was chosen and is in use; `None`: that could not be read. A key without a known origin
+    /// may belong to any other place then.
+    pub(crate) fn readable(&self) -> Option<&Connection> {
+        (!self.is_unreadable).then_some(&self.in_use)
     }
 
     /// The one in use.
@@ -33,7 +43,7 @@ impl Connections {
 
     /// How things stand now.
     pub(crate) fn state(&self) -> ConnectionState {
-        let chosen = chosen(&self.file);
+        let chosen = chosen(&self.file).unwrap_or_default();
         ConnectionState {
             needs_restart: chosen != self.in_use,
             overruled: self.overruled,
@@ -52,17 +62,23 @@ impl Connections {
     }
 }
 
-/// A file that can't be read is as good as none: the usual places are a safe choice.
-fn chosen(file: &Path) -> Connection {
-    match fs::read_to_string(file) {
-        Ok(text) => serde_json::from_str(&text).unwrap_or_else(|error| {
-            tracing::warn!(%error, "the connection could not be read; the usual one is used");
-            Connection::default()
-        }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Connection::default(),
+/// `None`: there is a file, and it does not say where the services are.
+fn chosen(file: &Path) -> Option<Connection> {
+    let read = match fs::read_to_string(file) {
+        Ok(text) => serde_json::from_str::<Connection>(&text).map_err(io::Error::other),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Connection::default()),
+        Err(error) => Err(error),
+    };
+    // What was kept was checked; somebody may have changed the file.
+    match read.map(|read| (read.roots().is_ok(), read)) {
+        Ok((true, read)) => Some(read),
+        Ok((false, _)) => {
+            tracing::warn!("the connection names an address that can't be used");
+            None
+        }
         Err(error) => {
-            tracing::warn!(%error, "the connection could not be read; the usual one is used");
-            Connection::default()
+            tracing::warn!(%error, "the connection could not be read");
+            None
         }
     }
 }
@@ -109,10 +125,21 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_means_the_usual_places() {
+    fn a_damaged_file_means_the_usual_places_and_is_not_believed() {
+        for damaged in [
+            "{\"lever\": 3",
+            "",
+            r#"{"lever": {"kind": "mars"}}"#,
+            r#"{"lever": {"kind": "other", "root": "http://evil.test"}}"#,
+        ] {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join(FILE), damaged).unwrap();
+            let read = Connections::read(folder.path(), false);
+            assert_eq!(*read.in_use(), Connection::default());
+            assert_eq!(read.readable(), None, "{damaged}");
+        }
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join(FILE), "{\"lever\": 3").unwrap();
         let read = Connections::read(folder.path(), false);
-        assert_eq!(*read.in_use(), Connection::default());
+        assert_eq!(read.readable(), Some(&Connection::default()));
     }
 }

@@ -1,43 +1,116 @@
-//! Hands the keys and signing tokens in the keyring over to the engine, and tries again until it can.
+//! Hands the keys and signing tokens in the keyring over to the engine, and reads them again whenever
+//! they may have changed: another program can store, replace or delete one at any time.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use padwatch_commands::{load_keys, load_signing_tokens};
+use padwatch_commands::{SecretName, hand_over_keys, hand_over_signing_tokens};
+use padwatch_engine::handle::Keys;
 use padwatch_engine::problem::{Problem, ProblemCode};
 
+use crate::keyring::Glimpse;
+use crate::notices::{About, keyring_waiting};
 use crate::shell::Shell;
 
-/// How long to wait for a keyring to appear, or for the engine to take keys, before trying again.
+/// How long to wait while a key is missing or can't be read, before looking again without asking the
+/// person anything.
 const AGAIN: Duration = Duration::from_secs(10);
-/// A prompt that was closed sooner than this was refused by the person; asking again by
-/// ourselves would pester.
-const REFUSED_WITHIN: Duration = Duration::from_secs(10);
+/// How long to wait while both keys are in use. Changes are told by the keyring itself on Linux; this
+/// is for keyrings that don't tell.
+const AGAIN_WITH_KEYS: Duration = Duration::from_secs(10 * 60);
+/// A change comes as several signals; and one of our own is over then.
+const SETTLED: Duration = Duration::from_secs(1);
 
-/// Gives the engine the keys, however long it takes to get at them.
-pub(crate) async fn hand_over_keys(shell: Arc<Shell>) {
+/// What may have changed the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// The person asks: a password prompt is what they expect.
+    Person,
+    /// The time, or the keyring's own signal: nothing may pop up.
+    Quiet,
+}
+
+/// How the last hand-over ended.
+enum Outcome {
+    /// Both keys are in use.
+    Complete,
+    /// A key is missing, or the keyring can't be read.
+    Incomplete,
+    /// Padwatch is closing.
+    Closing,
+}
+
+/// Keeps the engine's keys equal to the keyring's until Padwatch ends.
+pub(crate) async fn keep_keys(shell: Arc<Shell>) {
+    // Once for every start the person may be asked for the keyring's password.
+    let mut cause = Cause::Person;
     loop {
-        let asked = shell.clock.elapsed();
-        let Err(problem) = hand_over(&shell).await else {
-            return;
+        let outcome = hand_over(&shell, cause).await;
+        let wait = match outcome {
+            Outcome::Closing => return,
+            Outcome::Complete => AGAIN_WITH_KEYS,
+            Outcome::Incomplete => AGAIN,
         };
-        let refused = shell.clock.elapsed().saturating_sub(asked) < REFUSED_WITHIN;
-        match problem.code {
-            // The prompt is still open: wait with it.
-            ProblemCode::KeyringLocked if !refused => {}
-            ProblemCode::KeyringLocked => shell.look_again.notified().await,
-            ProblemCode::Closing => return,
-            // No keyring yet, or an engine that waits for its folder.
-            _ => tokio::select! {
-                () = shell.clock.sleep(AGAIN) => {}
-                () = shell.look_again.notified() => {}
-            },
+        cause = tokio::select! {
+            () = shell.look_again.notified() => Cause::Person,
+            () = shell.clock.sleep(wait) => Cause::Quiet,
+            () = shell.keyring_changed.notified() => {
+                shell.clock.sleep(SETTLED).await;
+                Cause::Quiet
+            }
+        };
+    }
+}
+
+async fn hand_over(shell: &Shell, cause: Cause) -> Outcome {
+    if cause == Cause::Quiet && !can_be_read_quietly(shell).await {
+        return Outcome::Incomplete;
+    }
+    match give(shell).await {
+        Ok(keys) if keys.lever.is_some() && keys.coderpad.is_some() => Outcome::Complete,
+        Ok(_) => Outcome::Incomplete,
+        Err(problem) if problem.code == ProblemCode::Closing => Outcome::Closing,
+        Err(problem) => {
+            tracing::info!(code = ?problem.code, "the keys could not be handed over");
+            shell.tell_about_keys(Some(problem));
+            Outcome::Incomplete
         }
     }
 }
 
-async fn hand_over(shell: &Shell) -> Result<(), Problem> {
-    shell.engine.use_keys(load_keys(shell).await?).await?;
-    let tokens = load_signing_tokens(shell).await?;
-    shell.engine.use_signing_tokens(tokens).await
+async fn give(shell: &Shell) -> Result<Keys, Problem> {
+    let keys = hand_over_keys(&shell.engine, shell).await?;
+    hand_over_signing_tokens(&shell.engine, shell).await?;
+    shell.tell_about_keys(None);
+    Ok(keys)
 }
+
+/// Reading must not open a prompt that nobody asked for. A keyring without our keys is read too: it
+/// takes away what the engine has of a key that was deleted.
+async fn can_be_read_quietly(shell: &Shell) -> bool {
+    for name in SecretName::ALL {
+        match shell.keyring.glimpse(name).await {
+            Ok(Glimpse::Missing | Glimpse::There) => {}
+            Ok(Glimpse::Locked) | Err(_) => return false,
+        }
+    }
+    true
+}
+
+/// Until the keyring's first answer, that is what Padwatch waits for.
+pub(crate) fn wait_for_first_answer(shell: &Shell) {
+    shell.notices.set(About::Keyring, Some(keyring_waiting()));
+}
+
+/// Follows the keyring's own signals, as long as the session's bus is there.
+#[cfg(target_os = "linux")]
+pub(crate) async fn follow_changes(shell: Arc<Shell>) {
+    let changed = || shell.keyring_changed.notify_one();
+    if let Err(error) = crate::keyring::secret_service::follow(changed).await {
+        tracing::info!(%error, "changes of the keyring can't be followed");
+    }
+}
+
+/// Windows and macOS tell nobody.
+#[cfg(not(target_os = "linux"))]
+pub(crate) async fn follow_changes(_: Arc<Shell>) {}

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 use crate::options::{Options, Wanted};
 
+mod account_lock;
 mod app;
 mod autostart;
 mod clipboard;
@@ -39,6 +40,7 @@ mod session_bus;
 mod shell;
 mod single_instance;
 mod start;
+mod supervision;
 pub mod talk;
 mod tray;
 mod window;
@@ -50,6 +52,10 @@ pub fn main() -> ExitCode {
     match Options::read(arguments, |name| std::env::var_os(name)) {
         Ok(Wanted::Run(options)) => match app::run(&options) {
             Ok(code) => code,
+            Err(error) => fail(&error.to_string()),
+        },
+        Ok(Wanted::KeyringService(options)) => match app::keyring_service(&options) {
+            Ok(service) => say(&format!("{service}\n")),
             Err(error) => fail(&error.to_string()),
         },
         Ok(Wanted::Help) => say(options::HELP),

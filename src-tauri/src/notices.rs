@@ -7,9 +7,30 @@ use tokio::sync::watch;
 /// What can be wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum About {
+    /// A part of Padwatch itself.
+    Part(Part),
     Keyring,
+    /// Lever's key is there and may not be sent where Padwatch is connected to.
+    LeverKey,
+    /// The same for CoderPad's.
+    CoderpadKey,
+    /// Why the keys are not in use.
+    Keys,
+    /// Where the services are.
+    Connection,
     Tray,
     Notifications,
+}
+
+/// The parts that are watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    Engine,
+    Tray,
+    Notifications,
+    Window,
+    Keys,
+    Webhooks,
 }
 
 /// The notices, and who wants to know of them.
@@ -45,6 +66,55 @@ impl Notices {
         self.0.subscribe()
     }
 }
+
+/// The keyring has not answered yet.
+pub(crate) fn keyring_waiting() -> Problem {
+    Problem::new(
+        ProblemCode::KeyringWaiting,
+        "Waiting for the password store (keyring).",
+        "If it asks for your password, unlock it.",
+    )
+}
+
+/// A key is there, and was entered for another address.
+pub(crate) fn key_of_elsewhere(service: &str, origin: &str) -> Problem {
+    Problem::new(
+        ProblemCode::KeyNotUsable,
+        format!("The stored {service} key was not entered for {origin}, so it isn’t sent there."),
+        format!("Enter a {service} key for this address, or choose the former address again."),
+    )
+}
+
+/// The file with the connection can't be read.
+pub(crate) fn connection_unreadable() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "The connection settings can’t be read, so the usual addresses are in use.",
+        "Choose the connection again in Settings.",
+    )
+}
+
+/// A part that is silent, or fails again and again.
+pub(crate) fn part_failed(part: Part) -> Problem {
+    let (message, hint) = match part {
+        Part::Engine => (
+            "Padwatch stopped watching: its engine doesn’t answer.",
+            "Padwatch continues as soon as it answers. If this stays, quit Padwatch and start it again.",
+        ),
+        Part::Tray => ("Padwatch’s tray menu keeps failing.", AGAIN),
+        Part::Notifications => ("Padwatch’s notifications keep failing.", AGAIN),
+        Part::Window => ("Padwatch’s window keeps failing.", AGAIN),
+        Part::Keys => ("Reading the keys keeps failing.", AGAIN),
+        Part::Webhooks => ("Receiving webhooks keeps failing.", AGAIN),
+    };
+    let code = match part {
+        Part::Engine => ProblemCode::EngineSilent,
+        _ => ProblemCode::PartFailed,
+    };
+    Problem::new(code, message, hint)
+}
+
+const AGAIN: &str = "Padwatch will keep trying. If this stays, quit Padwatch and start it again.";
 
 /// No program shows tray icons.
 pub(crate) fn no_tray_host() -> Problem {

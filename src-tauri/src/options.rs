@@ -16,6 +16,8 @@ Usage: padwatch [OPTIONS]
   --profile DIR         keep the ledger and the logs in this folder
   --lever-api URL       the root of Lever's API (https, or http on this computer)
   --coderpad-api URL    the root of CoderPad's API (https, or http on this computer)
+  --print-keyring-service
+                        show under which service the keyring holds this profile's keys
   --help                show this
   --version             show the version
 
@@ -43,6 +45,8 @@ pub(crate) struct Options {
 pub(crate) enum Wanted {
     /// Run.
     Run(Box<Options>),
+    /// Show the keyring's service for the profile and end.
+    KeyringService(Box<Options>),
     /// Show the help and end.
     Help,
     /// Show the version and end.
@@ -83,6 +87,7 @@ impl Options {
         let mut lever = text("PADWATCH_LEVER_API").filter(|root| !root.is_empty());
         let mut coderpad = text("PADWATCH_CODERPAD_API").filter(|root| !root.is_empty());
 
+        let mut service = false;
         let mut parser = lexopt::Parser::from_args(arguments);
         while let Some(argument) = parser.next()? {
             match argument {
@@ -91,18 +96,23 @@ impl Options {
                 Long("profile") => profile = Some(parser.value()?),
                 Long("lever-api") => lever = Some(parser.value()?.string()?),
                 Long("coderpad-api") => coderpad = Some(parser.value()?.string()?),
+                Long("print-keyring-service") => service = true,
                 Short('h') | Long("help") => return Ok(Wanted::Help),
                 Short('V') | Long("version") => return Ok(Wanted::Version),
                 other => return Err(other.unexpected().into()),
             }
         }
-        Ok(Wanted::Run(Box::new(Self {
+        let options = Box::new(Self {
             hidden,
             sandbox,
             profile: profile.map(PathBuf::from),
             lever: root("The Lever API", lever)?,
             coderpad: root("The CoderPad API", coderpad)?,
-        })))
+        });
+        Ok(match service {
+            true => Wanted::KeyringService(options),
+            false => Wanted::Run(options),
+        })
     }
 }
 

@@ -6,10 +6,18 @@ use std::path::{Path, PathBuf};
 
 use padwatch_engine::problem::{Problem, ProblemCode};
 
+/// Holds the profile's id. Not in the default profile.
+const ID_FILE: &str = "id";
+/// There as soon as a profile has had keys of its own.
+const OWN_KEYS_FILE: &str = "own-keys";
+const LONGEST_ID: usize = 64;
+
 /// The profile folder, made and closed to others.
 #[derive(Debug, Clone)]
 pub(crate) struct Profile {
     folder: PathBuf,
+    /// `None`: the default profile.
+    id: Option<String>,
 }
 
 impl Profile {
@@ -18,9 +26,7 @@ impl Profile {
     pub(crate) fn open(asked: Option<&Path>, sandbox: bool) -> Result<Self, Problem> {
         let folder = match asked {
             Some(folder) => folder.to_owned(),
-            None => dirs::data_local_dir()
-                .ok_or_else(no_place)?
-                .join("padwatch"),
+            None => default_folder().ok_or_else(no_place)?,
         };
         make_private(&folder).map_err(|error| unusable(&folder, &error))?;
         let folder = if sandbox {
@@ -34,7 +40,42 @@ impl Profile {
         let folder = folder
             .canonicalize()
             .map_err(|error| unusable(&folder, &error))?;
-        Ok(Self { folder })
+        let is_default = default_folder()
+            .and_then(|default| default.canonicalize().ok())
+            .is_some_and(|default| default == folder);
+        let id = match is_default {
+            true => None,
+            false => Some(id(&folder).map_err(|error| unusable(&folder, &error))?),
+        };
+        Ok(Self { folder, id })
+    }
+
+    /// The keyring's service for this profile's keys. Other people's scripts rely on it: see
+    /// `--print-keyring-service`.
+    pub(crate) fn keyring_service(&self) -> String {
+        match &self.id {
+            None => DEFAULT_SERVICE.to_owned(),
+            Some(id) => format!("{DEFAULT_SERVICE}:{id}"),
+        }
+    }
+
+    /// Whether the keys of the default profile may stand in for keys of its own: they are only
+    /// read. Never once this profile had its own, and only where nobody else works with those
+    /// keys, or where the person has named the services' addresses.
+    pub(crate) fn may_read_default_keys(&self, addresses_are_named: bool) -> bool {
+        let nobody_elses =
+            || default_folder().is_none_or(|default| !default.join("ledger.sqlite3").exists());
+        self.id.is_some()
+            && !self.folder.join(OWN_KEYS_FILE).exists()
+            && (addresses_are_named || nobody_elses())
+    }
+
+    /// Remembers that this profile has had keys of its own.
+    pub(crate) fn has_own_keys(&self) -> io::Result<()> {
+        match self.id {
+            None => Ok(()),
+            Some(_) => private_file(&self.folder.join(OWN_KEYS_FILE), ""),
+        }
     }
 
     /// The folder itself.
@@ -49,13 +90,58 @@ impl Profile {
 
     /// A name for this profile that is the same in every process.
     pub(crate) fn fingerprint(&self) -> String {
-        // FNV-1a, 64 bits: it only has to tell a person's few folders apart.
-        let bytes = self.folder.as_os_str().as_encoded_bytes();
-        let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-        });
-        format!("{hash:016x}")
+        fingerprint(&self.folder)
     }
+}
+
+/// The service of the default profile's keys.
+pub(crate) const DEFAULT_SERVICE: &str = "padwatch";
+
+fn default_folder() -> Option<PathBuf> {
+    Some(dirs::data_local_dir()?.join("padwatch"))
+}
+
+/// FNV-1a, 64 bits: it only has to tell a person's few folders apart.
+fn fingerprint(folder: &Path) -> String {
+    let bytes = folder.as_os_str().as_encoded_bytes();
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
+/// The id in the folder: it stays when the folder is moved. At first it is the fingerprint of where
+/// the folder is, unless a script has written another.
+fn id(folder: &Path) -> io::Result<String> {
+    let file = folder.join(ID_FILE);
+    match fs::read_to_string(&file) {
+        Ok(text) if is_id(text.trim()) => Ok(text.trim().to_owned()),
+        // What can't be read is no other profile's id.
+        Ok(_) => Ok(fingerprint(folder)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let id = fingerprint(folder);
+            private_file(&file, &id)?;
+            Ok(id)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    !text.is_empty() && text.len() <= LONGEST_ID && text.chars().all(fits)
+}
+
+fn private_file(path: &Path, text: &str) -> io::Result<()> {
+    use std::io::Write as _;
+    let mut options = fs::File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)?.write_all(text.as_bytes())
 }
 
 #[cfg(unix)]
@@ -132,6 +218,41 @@ mod tests {
         assert_ne!(real.fingerprint(), sample.fingerprint());
         let again = Profile::open(Some(&place.path().join(".")), false).unwrap();
         assert_eq!(again.fingerprint(), real.fingerprint());
+    }
+
+    #[test]
+    fn a_profile_of_ones_own_has_a_keyring_service_that_outlives_a_move() {
+        let place = tempfile::tempdir().unwrap();
+        let [one, other] = ["one", "other"].map(|name| place.path().join(name));
+        let service = |folder: &Path| {
+            Profile::open(Some(folder), false)
+                .unwrap()
+                .keyring_service()
+        };
+        let first = service(&one);
+        assert!(first.starts_with("padwatch:"), "{first}");
+        assert_ne!(first, service(&other));
+        let moved = place.path().join("moved");
+        fs::rename(&one, &moved).unwrap();
+        assert_eq!(service(&moved), first);
+        fs::write(moved.join("id"), "eu-account\n").unwrap();
+        assert_eq!(service(&moved), "padwatch:eu-account");
+        for odd in ["", "a b", "../x", &"x".repeat(65)] {
+            fs::write(moved.join("id"), odd).unwrap();
+            assert_eq!(
+                service(&moved),
+                format!("padwatch:{}", fingerprint(&moved.canonicalize().unwrap()))
+            );
+        }
+    }
+
+    #[test]
+    fn default_keys_are_not_read_once_a_profile_had_its_own() {
+        let place = tempfile::tempdir().unwrap();
+        let profile = Profile::open(Some(place.path()), false).unwrap();
+        assert!(profile.may_read_default_keys(true));
+        profile.has_own_keys().unwrap();
+        assert!(!profile.may_read_default_keys(true));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! The end: the engine finishes the write under way, then the program exits.
 
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::shell::Shell;
 
-/// How long the engine may take. Whatever is cut off is finished by the next start.
+/// How long the engine may take: longer than it waits itself for a pad that is being created. Whatever
+/// is cut off is finished by the next start.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Ends Padwatch.
@@ -18,6 +20,7 @@ pub(crate) async fn restart(shell: &Shell) {
 }
 
 async fn end(shell: &Shell, code: u8) {
+    shell.is_ending.store(true, Ordering::Relaxed);
     if tokio::time::timeout(PATIENCE, shell.engine.close())
         .await
         .is_err()

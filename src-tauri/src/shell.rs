@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use exchange::{Clock, SecretString};
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use padwatch_commands::{
-    About as AboutProgram, Call, Connection, ConnectionState, Desktop, Places, SecretName, Wanted,
-    answer,
+    About as AboutProgram, Call, Connection, ConnectionState, Desktop, Destinations, Places,
+    SecretName, Wanted, answer,
 };
 use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::listing::PauseFor;
@@ -18,16 +19,18 @@ use serde_json::Value;
 use tokio::sync::{Notify, mpsc, watch};
 use url::Url;
 
+use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
 use crate::connection::Connections;
-use crate::keyring::Keyring;
+use crate::keyring::{Keyring, Stored};
 use crate::main_thread::MainThread;
-use crate::notices::{About, Notices};
+use crate::notices::{About, Notices, key_of_elsewhere};
 use crate::notifications::Press;
+use crate::restart::Program;
 use crate::tray::{Click, Identity, tomorrow_begins};
 use crate::window::Window;
-use crate::{downloads, programs, quit, restart};
+use crate::{downloads, programs, quit};
 
 /// Whose link was copied last, and when in ms since the epoch.
 pub(crate) type Copied = Option<(OpportunityId, i64)>;
@@ -41,10 +44,16 @@ pub(crate) struct Shell {
     pub(crate) engine: Handle,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keyring: Keyring,
+    /// Where keys may be sent.
+    pub(crate) destinations: Destinations,
+    /// Keeps other profiles from working with the same Lever key.
+    pub(crate) account: AccountLock,
     pub(crate) clipboard: Clipboard,
     pub(crate) autostart: Autostart,
     pub(crate) places: Places,
     pub(crate) connections: Connections,
+    /// This program, as it was at the start.
+    pub(crate) program: Program,
     /// The profile folder that was asked for.
     pub(crate) profile: Option<PathBuf>,
     /// The file in which the window remembers its size.
@@ -57,6 +66,10 @@ pub(crate) struct Shell {
     pub(crate) failures: mpsc::Sender<Problem>,
     /// The person asks for another look at everything, the keyring included.
     pub(crate) look_again: Notify,
+    /// Something in the keyring changed.
+    pub(crate) keyring_changed: Notify,
+    /// Padwatch is ending: what stops now is meant to.
+    pub(crate) is_ending: AtomicBool,
 }
 
 impl Shell {
@@ -133,31 +146,78 @@ impl Shell {
         }
     }
 
+    /// Padwatch is ending.
+    pub(crate) fn is_ending(&self) -> bool {
+        self.is_ending.load(Ordering::Relaxed)
+    }
+
+    /// The notice about the keys follows their last hand-over.
+    pub(crate) fn tell_about_keys(&self, problem: Option<Problem>) {
+        let wrong = problem.filter(|problem| !is_about_the_keyring(problem));
+        self.notices.set(About::Keys, wrong);
+    }
+
     /// The notice about the keyring follows what it last did.
     fn heard<T>(&self, answer: Result<T, Problem>) -> Result<T, Problem> {
-        let wrong = answer.as_ref().err().filter(|problem| {
-            matches!(
-                problem.code,
-                ProblemCode::KeyringMissing | ProblemCode::KeyringLocked
-            )
-        });
+        let wrong = answer.as_ref().err().filter(|it| is_about_the_keyring(it));
         self.notices.set(About::Keyring, wrong.cloned());
         answer
     }
+
+    /// A key that may not be sent to the service in use is as good as none here.
+    fn accepted(&self, name: SecretName, stored: Stored) -> Option<SecretString> {
+        let (about, service) = match name {
+            SecretName::LeverKey => (About::LeverKey, "Lever"),
+            SecretName::CoderpadKey => (About::CoderpadKey, "CoderPad"),
+            SecretName::LeverSigningTokens => return Some(stored.secret),
+        };
+        let destination = self.destinations.of(name)?;
+        if destination.accepts(stored.origin.as_deref()) {
+            self.notices.set(about, None);
+            return Some(stored.secret);
+        }
+        tracing::warn!(
+            ?name,
+            "a stored key belongs to another address and stays here"
+        );
+        let elsewhere = key_of_elsewhere(service, destination.origin());
+        self.notices.set(about, Some(elsewhere));
+        None
+    }
+}
+
+fn is_about_the_keyring(problem: &Problem) -> bool {
+    matches!(
+        problem.code,
+        ProblemCode::KeyringMissing | ProblemCode::KeyringLocked
+    )
 }
 
 #[async_trait]
 impl Desktop for Shell {
+    async fn claim(&self, lever_key: Option<&SecretString>) -> Result<(), Problem> {
+        self.account
+            .claim(self.destinations.lever.origin(), lever_key)
+    }
+
     async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem> {
-        self.heard(self.keyring.store(name, secret, self.clock.now_ms()).await)
+        let destination = self.destinations.of(name);
+        let stored = Stored {
+            secret,
+            origin: destination.map(|destination| destination.origin().to_owned()),
+            stored_at: Some(self.clock.now_ms()),
+        };
+        self.heard(self.keyring.store(name, stored).await)
     }
 
     async fn load(&self, name: SecretName) -> Result<Option<SecretString>, Problem> {
-        self.heard(self.keyring.load(name).await)
+        let stored = self.heard(self.keyring.load(name).await)?;
+        Ok(stored.and_then(|stored| self.accepted(name, stored)))
     }
 
     async fn stored_at(&self, name: SecretName) -> Result<Option<i64>, Problem> {
-        self.heard(self.keyring.stored_at(name).await)
+        let stored = self.heard(self.keyring.load(name).await)?;
+        Ok(stored.and_then(|stored| stored.stored_at))
     }
 
     async fn delete(&self, name: SecretName) -> Result<(), Problem> {
@@ -195,7 +255,9 @@ impl Desktop for Shell {
     }
 
     async fn try_sample(&self) -> Result<(), Problem> {
-        restart::sample(self.profile.as_deref()).map_err(|error| not_started(&error))
+        self.program
+            .sample(self.profile.as_deref())
+            .map_err(|error| not_started(&error))
     }
 
     fn connection(&self) -> ConnectionState {
@@ -209,7 +271,11 @@ impl Desktop for Shell {
     }
 
     async fn restart(&self) -> Result<(), Problem> {
-        std::env::current_exe().map_err(|error| not_started(&error))?;
+        // Before anything is closed: Padwatch continues as it is if it can't be started again.
+        self.program
+            .prove()
+            .await
+            .map_err(|error| not_started(&error))?;
         quit::restart(self).await;
         Ok(())
     }

@@ -2,31 +2,35 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use exchange::{ApiRoot, Clock, Proxy, SystemChance, SystemClock, Web};
-use padwatch_commands::{Connection, Places};
+use padwatch_commands::{Connection, Destinations, Places};
 use padwatch_engine::announcement::Announcement;
 use padwatch_engine::webhooks::listen;
 use padwatch_engine::{Engine, Wiring};
 use sandbox::Running;
 use tokio::runtime::Runtime;
 use tokio::spawn;
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{Mutex, Notify, mpsc, watch};
 
+use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
 use crate::connection::Connections;
-use crate::hand_over::hand_over_keys;
+use crate::hand_over::{follow_changes, keep_keys, wait_for_first_answer};
 use crate::keyring::Keyring;
 use crate::main_thread::MainThread;
-use crate::notices::{About, Notices, no_tray_library};
+use crate::notices::{About, Notices, Part, connection_unreadable, no_tray_library};
 use crate::notifications::tell;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::quit;
+use crate::restart::Program;
 use crate::sandbox::{Sandbox, look_often};
 use crate::shell::Shell;
 use crate::single_instance::Alone;
+use crate::supervision::{keep_up, mind_engine};
 use crate::tray::Identity;
 #[cfg(target_os = "linux")]
 use crate::tray::watch_host;
@@ -41,6 +45,7 @@ pub(crate) fn start(
     options: &Options,
     profile: &Profile,
     alone: Alone,
+    program: Program,
 ) -> io::Result<Option<Running>> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let overruled = options.sandbox || options.lever.is_some() || options.coderpad.is_some();
@@ -55,8 +60,17 @@ pub(crate) fn start(
     };
     let keyring = match sandbox.as_mut() {
         Some(sandbox) => Keyring::in_memory(sandbox.keys.clone())?,
-        None => Keyring::system()?,
+        None => {
+            let are_named = options.lever.is_some() && options.coderpad.is_some();
+            Keyring::system(profile, are_named)?
+        }
     };
+    // The sandbox's keys are its own, and so are its addresses.
+    let named = (
+        options.sandbox || options.lever.is_some(),
+        options.sandbox || options.coderpad.is_some(),
+    );
+    let destinations = Destinations::new((&lever, &coderpad), named, connections.readable());
     let places = Places {
         roots: vec![lever.clone(), coderpad.clone()],
         control: sandbox.as_ref().map(|sandbox| sandbox.control.clone()),
@@ -80,10 +94,13 @@ pub(crate) fn start(
         engine: handle,
         clock,
         keyring,
+        destinations,
+        account: AccountLock::new(),
         clipboard: Clipboard::start()?,
         autostart: Autostart::new(options.profile.as_deref())?,
         places,
         connections,
+        program,
         profile: options.profile.clone(),
         window_state: profile.folder().join("window.json"),
         notices: Notices::new(),
@@ -91,7 +108,14 @@ pub(crate) fn start(
         wanted: watch::Sender::new(None),
         failures,
         look_again: Notify::new(),
+        keyring_changed: Notify::new(),
+        is_ending: AtomicBool::new(false),
     });
+    wait_for_first_answer(&shell);
+    if shell.connections.readable().is_none() {
+        let unreadable = connection_unreadable();
+        shell.notices.set(About::Connection, Some(unreadable));
+    }
     let clicked = (Arc::clone(&shell), runtime.handle().clone());
     tray::hear_clicks(move |click| {
         let (shell, runtime) = clicked.clone();
@@ -148,17 +172,36 @@ fn run_engine(engine: Engine) -> io::Result<()> {
     Ok(())
 }
 
-/// Everything that follows the engine, and whoever else may end it.
+/// Everything that follows the engine, and whatever else may end it.
 fn follow(
     shell: &Arc<Shell>,
     announcements: mpsc::Receiver<Announcement>,
     failed: mpsc::Receiver<padwatch_engine::problem::Problem>,
     wanted: mpsc::Receiver<()>,
 ) {
-    spawn(hand_over_keys(shell.clone()));
-    spawn(tell(shell.clone(), announcements, failed));
-    spawn(window::keep(shell.clone(), wanted));
-    spawn(listen(shell.engine.clone(), shell.clock.clone()));
+    spawn(mind_engine(shell.clone()));
+    let all = shell.clone();
+    keep_up(shell, Part::Keys, move || keep_keys(all.clone()));
+    let all = shell.clone();
+    keep_up(shell, Part::Keys, move || follow_changes(all.clone()));
+    // What a part waits for outlives it: the next one goes on with it.
+    let (all, heard) = (shell.clone(), Arc::new(Mutex::new((announcements, failed))));
+    keep_up(shell, Part::Notifications, move || {
+        let (shell, heard) = (all.clone(), heard.clone());
+        async move {
+            let (announcements, failed) = &mut *heard.lock().await;
+            tell(shell, announcements, failed).await;
+        }
+    });
+    let (all, wanted) = (shell.clone(), Arc::new(Mutex::new(wanted)));
+    keep_up(shell, Part::Window, move || {
+        let (shell, wanted) = (all.clone(), wanted.clone());
+        async move { window::keep(shell, &mut *wanted.lock().await).await }
+    });
+    let all = shell.clone();
+    keep_up(shell, Part::Webhooks, move || {
+        listen(all.engine.clone(), all.clock.clone())
+    });
     let ending = shell.clone();
     spawn(async move {
         match quit::asked_to_end().await {
@@ -174,7 +217,8 @@ fn show(shell: &Arc<Shell>, hidden: bool) {
         shell.window.open();
     }
     if tray::has_library() {
-        spawn(tray::follow(shell.clone()));
+        let all = shell.clone();
+        keep_up(shell, Part::Tray, move || tray::follow(all.clone()));
         spawn(watch_host(shell.clone(), hidden));
     } else {
         shell.notices.set(About::Tray, Some(no_tray_library()));

@@ -6,7 +6,17 @@ use std::io;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use tokio::io::{AsyncWrite, AsyncWriteExt as _};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncWrite, AsyncWriteExt as _};
+
+/// The longest line that the window may say, in bytes: a page that is taken over must not fill
+/// Padwatch's memory.
+pub const LONGEST_SAID: usize = 1 << 20;
+/// The longest line that the window is told, in bytes: an interview's code may be long.
+pub const LONGEST_TOLD: usize = 16 << 20;
+/// With this code the window's program ends when its page has died.
+pub const PAGE_GONE: u8 = 70;
+/// The most questions of the page that are under way.
+pub const MOST_QUESTIONS: usize = 32;
 
 /// What the window says.
 #[derive(Serialize, Deserialize)]
@@ -19,6 +29,11 @@ pub enum Said {
         number: u64,
         /// A [`padwatch_commands::Call`].
         call: Value,
+    },
+    /// The page answers: it is alive.
+    Alive {
+        /// By which the question is known.
+        number: u64,
     },
     /// It came to the front. A window that is just being closed doesn't say so.
     AtFront,
@@ -42,6 +57,11 @@ pub enum Told {
     },
     /// A candidate is to be shown; the page asks whom.
     CandidateWanted,
+    /// Is the page alive?
+    Alive {
+        /// By which the question is known.
+        number: u64,
+    },
     /// It is to come to the front.
     Front,
 }
@@ -51,15 +71,61 @@ pub enum Told {
 /// # Errors
 /// When the other has ended.
 pub async fn say(to: &mut (impl AsyncWrite + Unpin), what: &impl Serialize) -> io::Result<()> {
+    say_line(to, line(what)?).await
+}
+
+/// Writes one thing as a line.
+///
+/// # Errors
+/// When it can't be written as JSON.
+pub fn line(what: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut line = serde_json::to_vec(what)?;
     line.push(b'\n');
+    Ok(line)
+}
+
+/// Says a line.
+///
+/// # Errors
+/// When the other has ended.
+pub async fn say_line(to: &mut (impl AsyncWrite + Unpin), line: Vec<u8>) -> io::Result<()> {
     to.write_all(&line).await?;
     to.flush().await
 }
 
+/// Hears a line of at most `longest` bytes into `line`; `false`: the other has ended. It may be
+/// dropped at any time and continued with the same `line`.
+///
+/// # Errors
+/// `InvalidData` when the line is longer, or as soon as it can only become longer.
+pub async fn hear(
+    from: &mut (impl AsyncBufRead + Unpin),
+    line: &mut Vec<u8>,
+    longest: usize,
+) -> io::Result<bool> {
+    loop {
+        let come = from.fill_buf().await?;
+        if come.is_empty() {
+            return Ok(false);
+        }
+        let end = come.iter().position(|byte| *byte == b'\n');
+        let part = come.get(..end.unwrap_or(come.len())).unwrap_or(come);
+        if line.len() + part.len() > longest {
+            let why = "a line between the window and Padwatch is too long";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+        }
+        line.extend_from_slice(part);
+        let used = part.len() + usize::from(end.is_some());
+        from.consume(used);
+        if end.is_some() {
+            return Ok(true);
+        }
+    }
+}
+
 /// Reads a line. What is none of ours was written there by a library: it is passed over.
-pub fn heard<T: DeserializeOwned>(line: &str) -> Option<T> {
-    match serde_json::from_str(line) {
+pub fn heard<T: DeserializeOwned>(line: &[u8]) -> Option<T> {
+    match serde_json::from_slice(line) {
         Ok(heard) => Some(heard),
         Err(error) => {
             tracing::warn!(kind = ?error.classify(), "a line between the window and Padwatch is none of theirs");
@@ -83,13 +149,37 @@ mod tests {
         let mut said = Vec::new();
         say(&mut said, &told).await.unwrap();
         say(&mut said, &Told::Front).await.unwrap();
-        let said = String::from_utf8(said).unwrap();
-        let heard: Vec<Told> = said.lines().map(|line| heard(line).unwrap()).collect();
-        assert_eq!(heard, [told, Told::Front]);
+        let mut from = said.as_slice();
+        let mut all: Vec<Told> = Vec::new();
+        let mut line = Vec::new();
+        while hear(&mut from, &mut line, LONGEST_TOLD).await.unwrap() {
+            all.push(heard(&line).unwrap());
+            line.clear();
+        }
+        assert_eq!(all, [told, Told::Front]);
+    }
+
+    #[tokio::test]
+    async fn a_line_without_end_is_refused_before_it_fills_the_memory() {
+        let (mut to, from) = tokio::io::duplex(1 << 16);
+        let endless = tokio::spawn(async move {
+            let mut sent: usize = 0;
+            while to.write_all(&[b'x'; 1 << 14]).await.is_ok() {
+                sent += 1 << 14;
+            }
+            sent
+        });
+        let mut line = Vec::new();
+        let mut from = tokio::io::BufReader::new(from);
+        let refused = hear(&mut from, &mut line, LONGEST_SAID).await.unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::InvalidData);
+        assert!(line.capacity() <= 2 * LONGEST_SAID, "{}", line.capacity());
+        drop(from);
+        assert!(endless.await.unwrap() < 2 * LONGEST_SAID);
     }
 
     #[test]
     fn what_a_library_prints_is_passed_over() {
-        assert_eq!(heard::<Told>("Gtk-Message: no theme"), None);
+        assert_eq!(heard::<Told>(b"Gtk-Message: no theme"), None);
     }
 }

@@ -6,14 +6,21 @@ use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use padwatch::talk::{Said, Told, heard, say};
+#[cfg(target_os = "linux")]
+use padwatch::talk::PAGE_GONE;
+use padwatch::talk::{
+    LONGEST_SAID, LONGEST_TOLD, MOST_QUESTIONS, Said, Told, hear, heard, line, say_line,
+};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tauri::plugin::TauriPlugin;
-use tauri::{App, AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindowBuilder, Wry};
+use tauri::{
+    App, AppHandle, Emitter as _, Manager as _, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    Wry,
+};
 use tauri_plugin_window_state::StateFlags;
-use tokio::io::{AsyncBufReadExt as _, BufReader, stdin, stdout};
-use tokio::sync::{mpsc, oneshot};
+use tokio::io::{BufReader, stdin, stdout};
+use tokio::sync::{Mutex, Semaphore, mpsc, oneshot};
 
 /// The window's name, in the capability too.
 const LABEL: &str = "main";
@@ -89,14 +96,18 @@ fn remembering_its_size(file: &str) -> TauriPlugin<Wry> {
 
 fn open(app: &App) -> tauri::Result<()> {
     let (questions, asked) = mpsc::channel(QUESTIONS);
-    app.manage(ask::Questions(questions));
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    app.manage(ask::Questions {
+        to_padwatch: questions,
+        under_way: Semaphore::new(MOST_QUESTIONS),
+    });
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Padwatch")
         .inner_size(440.0, 680.0)
         .min_inner_size(360.0, 420.0)
         // Nothing but our own page, whatever a page tries.
         .on_navigation(is_own_page)
         .build()?;
+    end_with_page(&window)?;
     // Not before: desktops tell a program about the dark theme by way of a portal, which some
     // versions keep from a program that they can't look into.
     if padwatch::memory::keep_private().is_err() {
@@ -129,40 +140,108 @@ async fn follow(app: AppHandle, asked: mpsc::Receiver<Question>) {
     app.exit(code);
 }
 
-async fn talk(app: &AppHandle, mut asked: mpsc::Receiver<Question>) -> io::Result<()> {
-    let mut lines = BufReader::new(stdin()).lines();
-    let mut output = stdout();
-    let mut waiting = HashMap::new();
-    let mut number = 0;
-    loop {
-        tokio::select! {
-            Some((call, answer)) = asked.recv() => {
-                number += 1;
-                waiting.insert(number, answer);
-                say(&mut output, &Said::Asked { number, call }).await?;
-            }
-            line = lines.next_line() => {
-                let Some(line) = line? else {
-                    return Ok(());
-                };
-                match heard(&line) {
-                    Some(Told::Answer { number, answer }) => {
-                        if let Some(waits) = waiting.remove(&number) {
-                            // The page has moved on.
-                            let _ = waits.send(answer);
-                        }
-                    }
-                    Some(Told::Front) if come_to_front(app).unwrap_or(false) => {
-                        say(&mut output, &Said::AtFront).await?;
-                    }
-                    Some(Told::Seen { seen }) => emit(app, SNAPSHOT, seen)?,
-                    // A page that is still loading asks by itself.
-                    Some(Told::CandidateWanted) => emit(app, CANDIDATE_WANTED, ())?,
-                    Some(Told::Front) | None => {}
+/// Reads and writes side by side: Padwatch may have a lot to tell while it is told a lot.
+async fn talk(app: &AppHandle, asked: mpsc::Receiver<Question>) -> io::Result<()> {
+    let waiting = Waiting::default();
+    let (replies, replying) = mpsc::channel(QUESTIONS);
+    tokio::select! {
+        ended = read(app, &waiting, &replies) => ended,
+        ended = write(asked, replying, &waiting) => ended,
+    }
+}
+
+/// The questions that wait for their answers.
+type Waiting = Mutex<HashMap<u64, oneshot::Sender<Result<Value, Value>>>>;
+
+async fn read(app: &AppHandle, waiting: &Waiting, replies: &mpsc::Sender<Said>) -> io::Result<()> {
+    let mut input = BufReader::new(stdin());
+    let mut line = Vec::new();
+    while hear(&mut input, &mut line, LONGEST_TOLD).await? {
+        match heard(&line) {
+            Some(Told::Answer { number, answer }) => {
+                if let Some(waits) = waiting.lock().await.remove(&number) {
+                    // The page has moved on.
+                    let _ = waits.send(answer);
                 }
             }
+            Some(Told::Front) if come_to_front(app).unwrap_or(false) => {
+                let _ = replies.try_send(Said::AtFront);
+            }
+            Some(Told::Alive { number }) => ask_page(app, number, replies.clone()),
+            Some(Told::Seen { seen }) => emit(app, SNAPSHOT, seen)?,
+            // A page that is still loading asks by itself.
+            Some(Told::CandidateWanted) => emit(app, CANDIDATE_WANTED, ())?,
+            Some(Told::Front) | None => {}
         }
+        line.clear();
+        line.shrink_to(1 << 16);
     }
+    Ok(())
+}
+
+async fn write(
+    mut asked: mpsc::Receiver<Question>,
+    mut replying: mpsc::Receiver<Said>,
+    waiting: &Waiting,
+) -> io::Result<()> {
+    let mut output = stdout();
+    let mut number = 0;
+    loop {
+        let said = tokio::select! {
+            Some((call, answer)) = asked.recv() => {
+                number += 1;
+                let said = line(&Said::Asked { number, call })?;
+                if said.len() > LONGEST_SAID {
+                    // The page has moved on.
+                    let _ = answer.send(Err(too_long()));
+                    continue;
+                }
+                waiting.lock().await.insert(number, answer);
+                said
+            }
+            Some(reply) = replying.recv() => line(&reply)?,
+            else => return Ok(()),
+        };
+        say_line(&mut output, said).await?;
+    }
+}
+
+/// In the shape of Padwatch's own problems.
+fn too_long() -> Value {
+    json!({
+        "code": "notValid",
+        "message": "This text is too long for Padwatch.",
+        "hint": "Shorten it, then try again.",
+    })
+}
+
+/// The page itself has to answer: its process may be dead or stuck while this one is well.
+fn ask_page(app: &AppHandle, number: u64, replies: mpsc::Sender<Said>) {
+    let Some(window) = app.get_webview_window(LABEL) else {
+        return;
+    };
+    // Not asked, not answered: Padwatch notices.
+    let _ = window.eval_with_callback("1", move |_| {
+        let _ = replies.try_send(Said::Alive { number });
+    });
+}
+
+/// Ends this program when the page's process ends: the last picture would stay and look alive.
+#[cfg(target_os = "linux")]
+fn end_with_page(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::WebViewExt as _;
+    let app = window.app_handle().clone();
+    window.with_webview(move |page| {
+        page.inner().connect_web_process_terminated(move |_, _| {
+            app.exit(i32::from(PAGE_GONE));
+        });
+    })
+}
+
+/// Elsewhere a page that is gone is noticed because it does not answer.
+#[cfg(not(target_os = "linux"))]
+fn end_with_page(_: &WebviewWindow) -> tauri::Result<()> {
+    Ok(())
 }
 
 fn emit(app: &AppHandle, event: &str, what: impl Serialize + Clone) -> io::Result<()> {
@@ -214,12 +293,16 @@ mod ask {
     #![expect(clippy::unreachable, reason = "the command's macro writes one")]
 
     use serde_json::Value;
-    use tokio::sync::{mpsc, oneshot};
+    use tokio::sync::{Semaphore, mpsc, oneshot};
 
     use super::Question;
 
     /// Where the page's questions go.
-    pub(super) struct Questions(pub(super) mpsc::Sender<Question>);
+    pub(super) struct Questions {
+        pub(super) to_padwatch: mpsc::Sender<Question>,
+        /// The rest waits in the page's own process.
+        pub(super) under_way: Semaphore,
+    }
 
     /// Has a question of the page answered. Without an answer Padwatch has ended.
     #[tauri::command]
@@ -227,8 +310,10 @@ mod ask {
         call: Value,
         questions: tauri::State<'_, Questions>,
     ) -> Result<Value, Value> {
+        // It is never closed.
+        let _permit = questions.under_way.acquire().await.ok();
         let (answer, answered) = oneshot::channel();
-        if questions.0.send((call, answer)).await.is_err() {
+        if questions.to_padwatch.send((call, answer)).await.is_err() {
             return Err(Value::Null);
         }
         answered.await.unwrap_or(Err(Value::Null))

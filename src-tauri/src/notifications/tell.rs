@@ -36,8 +36,8 @@ const AGAIN: RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_
 /// Tells announcements, and what clicks could not do, until the engine ends.
 pub(crate) async fn tell(
     shell: Arc<Shell>,
-    mut announcements: mpsc::Receiver<Announcement>,
-    mut failures: mpsc::Receiver<Problem>,
+    announcements: &mut mpsc::Receiver<Announcement>,
+    failures: &mut mpsc::Receiver<Problem>,
 ) {
     let mut screen = Screen::new(shell.clone());
     let mut waiting: Vec<Announcement> = Vec::new();

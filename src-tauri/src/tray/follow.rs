@@ -18,11 +18,13 @@ const PACE: Duration = Duration::from_millis(250);
 /// A wake-up when nothing changes by itself.
 const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Puts the icon into the tray and keeps it true until the engine ends.
+/// Puts the icon into the tray and keeps it true until Padwatch ends. An engine that ends before that
+/// is shown as what it is.
 pub(crate) async fn follow(shell: Arc<Shell>) {
     let mut snapshots = shell.engine.changes();
     let mut notices = shell.notices.changes();
     let mut copied = shell.copied.subscribe();
+    let mut engine_runs = true;
     loop {
         // Marked as seen before they are read: a change in between is found at the next turn.
         snapshots.mark_unchanged();
@@ -34,7 +36,12 @@ pub(crate) async fn follow(shell: Arc<Shell>) {
         }
         let shown_ms = shell.clock.now_ms();
         tokio::select! {
-            changed = snapshots.changed() => if changed.is_err() { return },
+            changed = snapshots.changed(), if engine_runs => if changed.is_err() {
+                if shell.is_ending() {
+                    return;
+                }
+                engine_runs = false;
+            },
             changed = notices.changed() => if changed.is_err() { return },
             changed = copied.changed() => if changed.is_err() { return },
             () = shell.clock.sleep(changes_in) => {}

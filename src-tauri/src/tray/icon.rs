@@ -1,5 +1,6 @@
 //! The tray icon's states. They differ in shape, so that colour is not needed to tell them apart.
 
+use padwatch_engine::problem::ProblemCode;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 
 /// What the icon says at a glance.
@@ -41,6 +42,10 @@ impl Icon {
     /// The icon for how things stand.
     pub(crate) fn of(snapshot: &Snapshot) -> Self {
         match &snapshot.condition {
+            // A moment at the start: nothing is to be done yet.
+            Condition::SetUp { problem, .. } if problem.code == ProblemCode::KeyringWaiting => {
+                Self::Watching
+            }
             Condition::Stopped { .. } | Condition::SetUp { .. } | Condition::Hindered { .. } => {
                 Self::NeedsYou
             }

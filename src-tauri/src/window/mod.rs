@@ -8,9 +8,12 @@
 //! ```
 //!
 //! They talk over the window's standard input and output, which nobody else can open. When either
-//! ends, the other notices by the end of its input. The window's side is in `src-tauri/window`.
+//! ends, the other notices by the end of its input; a page that is dead or hangs is noticed because it
+//! is asked from time to time. The window's side is in `src-tauri/window`.
 
+mod heartbeat;
 mod opening;
 mod program;
+mod session;
 
 pub(crate) use opening::{Window, keep};

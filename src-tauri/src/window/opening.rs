@@ -4,22 +4,28 @@ use std::io;
 use std::path::Path;
 use std::process::Stdio;
 use std::sync::Arc;
+use std::time::Duration;
 
+use async_trait::async_trait;
 use padwatch_commands::{Call, Seen};
 use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_engine::restarts::Restarts;
 use serde::Deserialize as _;
 use serde_json::Value;
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, ChildStdin, ChildStdout};
-use tokio::spawn;
+use tokio::process::Child;
 use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use super::program::Program;
+use super::session::{End, Host, News, talk};
 use crate::shell::Shell;
-use crate::talk::{Said, Told, heard, say};
+use crate::talk::PAGE_GONE;
 
-/// Answers that may wait for the window to read them.
-const ANSWERS: usize = 16;
+/// How long a window that was closed may take to end.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// So often a window whose page died is opened again by itself, if it never recovers in between.
+const MOST_REOPENINGS: u32 = 3;
 
 /// A way to open the window.
 #[derive(Clone)]
@@ -44,24 +50,39 @@ enum Shown {
     Closed,
     /// It was wanted again while it was being closed.
     WantedAgain,
+    /// Its page died or does not answer; what is left of it was ended.
+    PageGone,
 }
 
 /// Opens the window whenever it is wanted, until Padwatch ends.
-pub(crate) async fn keep(shell: Arc<Shell>, mut wanted: mpsc::Receiver<()>) {
+pub(crate) async fn keep(shell: Arc<Shell>, wanted: &mut mpsc::Receiver<()>) {
     let program = Program::beside_this();
+    let mut deaths = Restarts::default();
     let mut again = false;
     while again || wanted.recv().await.is_some() {
         let shown = match start(&program, &shell.window_state) {
-            Ok(process) => show(&shell, &mut wanted, process)
+            Ok(process) => show(&shell, wanted, process)
                 .await
                 .map_err(|error| broken(&error)),
             Err(error) => Err(not_opened(&error)),
         };
-        again = matches!(shown, Ok(Shown::WantedAgain));
-        if let Err(problem) = shown {
-            // Nobody tells any more: Padwatch is ending.
-            let _ = shell.failures.send(problem).await;
-        }
+        again = match &shown {
+            Ok(Shown::WantedAgain) => true,
+            Ok(Shown::PageGone) => {
+                deaths.failed(shell.clock.elapsed());
+                deaths.in_a_row() <= MOST_REOPENINGS
+            }
+            Ok(Shown::Closed) | Err(_) => false,
+        };
+        let problem = match shown {
+            Err(problem) => problem,
+            Ok(Shown::PageGone) if !again => {
+                broken(&io::Error::other("its page died again and again"))
+            }
+            Ok(_) => continue,
+        };
+        // Nobody tells any longer: Padwatch is ending.
+        let _ = shell.failures.send(problem).await;
     }
 }
 
@@ -69,8 +90,11 @@ fn start(program: &io::Result<Program>, state: &Path) -> io::Result<Child> {
     let program = program
         .as_ref()
         .map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
-    program
-        .command()
+    let mut command = program.command();
+    // A group of its own: what the web view has started ends with it.
+    #[cfg(unix)]
+    command.process_group(0);
+    command
         .arg(state)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -87,8 +111,37 @@ async fn show(
     let (Some(input), Some(output)) = (process.stdin.take(), process.stdout.take()) else {
         return Err(io::Error::other("it can't be talked to"));
     };
-    let shown = talk(shell, wanted, input, output).await?;
-    let status = process.wait().await?;
+    let news = Arc::new(News::default());
+    let mut gathering = JoinSet::new();
+    gathering.spawn(gather(shell.clone(), news.clone()));
+    let ended = talk(shell, &news, wanted, (input, output)).await;
+    drop(gathering);
+    let end = match ended {
+        Ok(End::Silent) => {
+            tracing::error!("the window does not answer and is ended");
+            kill(&mut process).await;
+            return Ok(Shown::PageGone);
+        }
+        Ok(end) => end,
+        Err(error) => {
+            kill(&mut process).await;
+            return Err(error);
+        }
+    };
+    let shown = match end {
+        End::WantedAgain => Shown::WantedAgain,
+        End::Closed | End::Silent => Shown::Closed,
+    };
+    let Ok(status) = timeout(PATIENCE, process.wait()).await else {
+        tracing::warn!("the window was closed and did not end by itself");
+        kill(&mut process).await;
+        return Ok(shown);
+    };
+    let status = status?;
+    if status.code() == Some(i32::from(PAGE_GONE)) {
+        tracing::error!("the window's page ended by itself");
+        return Ok(Shown::PageGone);
+    }
     if status.success() {
         Ok(shown)
     } else {
@@ -96,80 +149,76 @@ async fn show(
     }
 }
 
-async fn talk(
-    shell: &Arc<Shell>,
-    wanted: &mut mpsc::Receiver<()>,
-    mut input: ChildStdin,
-    output: ChildStdout,
-) -> io::Result<Shown> {
-    let mut lines = BufReader::new(output).lines();
-    let (answers, mut answered) = mpsc::channel(ANSWERS);
+/// Ends the window's program and what it has started, however stuck they are.
+async fn kill(process: &mut Child) {
+    #[cfg(unix)]
+    if let Some(group) = process
+        .id()
+        .and_then(|id| i32::try_from(id).ok())
+        .and_then(rustix::process::Pid::from_raw)
+    {
+        // An error: it has ended already.
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    if timeout(PATIENCE, process.kill()).await.is_err() {
+        tracing::error!("the window's program can't be ended");
+    }
+}
+
+/// Notes what there is to tell.
+async fn gather(shell: Arc<Shell>, news: Arc<News>) {
     let mut snapshots = shell.engine.changes();
     let mut notices = shell.notices.changes();
     let mut candidate = shell.wanted.subscribe();
-    let mut shown = Shown::Closed;
+    let mut engine_runs = true;
     loop {
-        let told = tokio::select! {
-            line = lines.next_line() => match line? {
-                None => return Ok(shown),
-                Some(line) => {
-                    match heard(&line) {
-                        Some(Said::Asked { number, call }) => {
-                            spawn(answer(Arc::clone(shell), number, call, answers.clone()));
-                        }
-                        Some(Said::AtFront) => shown = Shown::Closed,
-                        None => {}
-                    }
-                    continue;
-                }
-            },
-            Some(answer) = answered.recv() => answer,
-            Some(()) = wanted.recv() => {
-                shown = Shown::WantedAgain;
-                Told::Front
+        tokio::select! {
+            changed = snapshots.changed(), if engine_runs => {
+                engine_runs = changed.is_ok();
+                news.seen.notify_one();
             }
-            changed = snapshots.changed() => match changed {
-                Ok(()) => seen(shell)?,
-                // Padwatch is ending, and the window with it.
-                Err(_) => return Ok(Shown::Closed),
-            },
-            Ok(()) = notices.changed() => seen(shell)?,
-            Ok(()) = candidate.changed() => match *candidate.borrow_and_update() {
-                Some(_) => Told::CandidateWanted,
-                None => continue,
-            },
-        };
-        match say(&mut input, &told).await {
-            // It was closed just now.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(shown),
-            said => said?,
+            Ok(()) = notices.changed() => news.seen.notify_one(),
+            Ok(()) = candidate.changed() => {
+                if candidate.borrow_and_update().is_some() {
+                    news.candidate_wanted.notify_one();
+                }
+            }
+            else => return,
         }
     }
 }
 
-async fn answer(shell: Arc<Shell>, number: u64, call: Value, answers: mpsc::Sender<Told>) {
-    let answer = match Call::deserialize(call) {
-        Ok(call) => shell.ask(call).await,
-        // What it says may quote what was asked.
-        Err(_) => Err(not_understood()),
-    };
-    let told = Told::Answer {
-        number,
-        answer: answer.map_err(|problem| serde_json::to_value(problem).unwrap_or(Value::Null)),
-    };
-    // The window was closed before it had its answer.
-    let _ = answers.send(told).await;
+#[async_trait]
+impl Host for Shell {
+    async fn answer(&self, call: Value) -> Result<Value, Value> {
+        let answer = match Call::deserialize(call) {
+            Ok(call) => self.ask(call).await,
+            // What it says may quote what was asked.
+            Err(_) => Err(not_understood()),
+        };
+        answer.map_err(|problem| in_json(&problem))
+    }
+
+    fn seen(&self) -> io::Result<Value> {
+        let seen = Seen::of(
+            &self.engine.snapshot(),
+            self.notices.all(),
+            self.is_sandbox(),
+        );
+        Ok(serde_json::to_value(seen)?)
+    }
+
+    fn too_long(&self) -> Value {
+        in_json(&Problem::new(
+            ProblemCode::DesktopUnable,
+            "This is too long for Padwatch’s window.",
+            "Open it in CoderPad or Lever.",
+        ))
+    }
 }
 
-fn seen(shell: &Shell) -> io::Result<Told> {
-    let seen = Seen::of(
-        &shell.engine.snapshot(),
-        shell.notices.all(),
-        shell.is_sandbox(),
-    );
-    Ok(Told::Seen {
-        seen: serde_json::to_value(seen)?,
-    })
+fn in_json(problem: &Problem) -> Value {
+    serde_json::to_value(problem).unwrap_or(Value::Null)
 }
 
 fn not_opened(error: &io::Error) -> Problem {

@@ -19,5 +19,6 @@ mod missing;
 mod notified;
 mod picture;
 mod set_up;
+mod supervision;
 mod webhooks;
 mod window;

@@ -16,6 +16,7 @@ export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null
     case 'coderpadKeyWrong':
     case 'leverNotAllowed':
     case 'coderpadNotAllowed':
+    case 'keyNotUsable':
       return 'accounts';
     case 'actingUserNeeded':
     case 'stageMissing':
@@ -48,7 +49,9 @@ export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null
     case 'portChanged':
     case 'cannotListen':
     case 'eventsMissing':
+    case 'keyringWaiting':
     case 'partFailed':
+    case 'engineSilent':
     case 'closing':
       return null;
   }

@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use crate::desktop::{Desktop, SecretName};
 use crate::keys::{clean, differs_from_other};
+use crate::order::in_turn;
 
 /// Which keys are set, and where.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -100,13 +101,40 @@ pub(crate) async fn set_coderpad_key(
     Ok(account)
 }
 
+/// Gives the engine the keys that the keyring holds, unless it has them already: another program
+/// may have stored, replaced or deleted one. Returns the keys.
+///
+/// # Errors
+/// Why the keyring can't be read, why the keys can't be used in this profile, or that the engine is
+/// closing.
+pub async fn hand_over_keys(engine: &Handle, desktop: &dyn Desktop) -> Answer<Keys> {
+    let _turn = in_turn().await;
+    let keys = load_keys(desktop).await?;
+    if !engine.has(&keys) {
+        use_keys(engine, desktop, keys.clone()).await?;
+    }
+    Ok(keys)
+}
+
 pub(crate) async fn delete_key(
     engine: &Handle,
     desktop: &dyn Desktop,
     name: SecretName,
 ) -> Answer<()> {
+    let _turn = in_turn().await;
     desktop.delete(name).await?;
-    engine.use_keys(load_keys(desktop).await?).await
+    use_keys(engine, desktop, load_keys(desktop).await?).await
+}
+
+/// Keys that another Padwatch works with stay out of this one.
+async fn use_keys(engine: &Handle, desktop: &dyn Desktop, keys: Keys) -> Answer<()> {
+    if let Err(problem) = desktop.claim(keys.lever.as_ref()).await {
+        if !engine.has(&Keys::default()) {
+            engine.use_keys(Keys::default()).await?;
+        }
+        return Err(problem);
+    }
+    engine.use_keys(keys).await
 }
 
 async fn put_to_use(
@@ -115,8 +143,9 @@ async fn put_to_use(
     name: SecretName,
     key: SecretString,
 ) -> Answer<()> {
+    let _turn = in_turn().await;
     desktop.store(name, key).await?;
-    engine.use_keys(load_keys(desktop).await?).await
+    use_keys(engine, desktop, load_keys(desktop).await?).await
 }
 
 /// A pasted key, cleaned, and not the other service's.

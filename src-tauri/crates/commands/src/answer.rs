@@ -14,6 +14,8 @@ use crate::desktop::{Desktop, SecretName};
 use crate::diagnostics::diagnostics;
 use crate::interview::interview_now;
 use crate::invitation;
+use crate::limits;
+use crate::order::in_turn;
 use crate::seen::Seen;
 use crate::webhooks;
 
@@ -23,6 +25,7 @@ use crate::webhooks;
 /// # Errors
 /// What can't be done, in words for a person.
 pub async fn answer(engine: &Handle, desktop: &dyn Desktop, call: Call) -> Answer<Value> {
+    limits::check(&call)?;
     match call {
         Call::Snapshot => json(&Seen::of(
             &engine.snapshot(),
@@ -185,11 +188,14 @@ async fn copy_link(
 /// The keys go first: an engine without keys makes nothing while its ledger is emptied.
 async fn forget_everything(engine: &Handle, desktop: &dyn Desktop) -> Answer<()> {
     let left_in_lever = webhooks::remove_before_forgetting(engine).await;
-    for name in SecretName::ALL {
-        desktop.delete(name).await?;
+    {
+        let _turn = in_turn().await;
+        for name in SecretName::ALL {
+            desktop.delete(name).await?;
+        }
+        desktop.set_connection(Connection::default()).await?;
+        engine.use_keys(Keys::default()).await?;
     }
-    desktop.set_connection(Connection::default()).await?;
-    engine.use_keys(Keys::default()).await?;
     engine.forget_everything().await?;
     left_in_lever.map_or(Ok(()), Err)
 }

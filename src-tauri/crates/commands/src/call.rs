@@ -273,6 +273,31 @@ pub enum Call {
     ForgetEverything,
 }
 
+impl Call {
+    /// The candidate that the call is about, if it is about one.
+    pub(crate) fn opportunity(&self) -> Option<&OpportunityId> {
+        match self {
+            Self::Detail { opportunity }
+            | Self::InterviewNow { opportunity }
+            | Self::Act { opportunity, .. }
+            | Self::CopyLink { opportunity }
+            | Self::PreviewInvitation { opportunity, .. }
+            | Self::CopyInvitation { opportunity, .. }
+            | Self::MailInvitation { opportunity, .. }
+            | Self::OpenPad { opportunity }
+            | Self::OpenPlayback { opportunity }
+            | Self::FinishedView { opportunity }
+            | Self::InterviewCode { opportunity }
+            | Self::OpenDrawing { opportunity }
+            | Self::PrepareNote { opportunity, .. }
+            | Self::SendNote { opportunity, .. }
+            | Self::DiscardNote { opportunity }
+            | Self::OpenProfile { opportunity } => Some(opportunity),
+            _ => None,
+        }
+    }
+}
+
 fn pasted<'de, D: Deserializer<'de>>(from: D) -> Result<SecretString, D::Error> {
     String::deserialize(from).map(SecretString::from)
 }

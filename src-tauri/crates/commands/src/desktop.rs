@@ -11,13 +11,22 @@ use crate::links::Places;
 /// What the answers need of the computer they run on.
 #[async_trait]
 pub trait Desktop: Send + Sync {
-    /// Puts a secret into the keyring, in place of an older one.
+    /// Puts a secret into the keyring, in place of an older one, bound to the service's address that
+    /// is in use: it was tested there, and is sent nowhere else.
     ///
     /// # Errors
     /// Why the keyring can't be used.
     async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem>;
 
-    /// Reads a secret from the keyring; `None`: there is none.
+    /// Makes sure that no other Padwatch on this computer works with this Lever key, for as long as
+    /// this one does. `None`: it works with none.
+    ///
+    /// # Errors
+    /// When another one does.
+    async fn claim(&self, lever_key: Option<&SecretString>) -> Result<(), Problem>;
+
+    /// Reads a secret from the keyring; `None`: there is none that may be sent to the services in
+    /// use (see [`crate::Destinations`]).
     ///
     /// # Errors
     /// Why the keyring can't be used.
@@ -130,7 +139,8 @@ pub struct Wanted {
     pub note: bool,
 }
 
-/// The secrets in the keyring, all under the service `padwatch`.
+/// The secrets in the keyring, all under one service: `padwatch`, or for a profile that is not the
+/// default one `padwatch:` and the profile's id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SecretName {
     /// Lever's API key.

@@ -31,6 +31,12 @@ impl Seen {
         {
             *problem = notices.remove(place);
         }
+        // An engine that does not answer can't say so itself.
+        let silent = |notice: &Problem| notice.code == ProblemCode::EngineSilent;
+        if let Some(place) = notices.iter().position(silent) {
+            let problem = notices.remove(place);
+            snapshot.condition = Condition::Stopped { problem };
+        }
         Self {
             snapshot,
             notices,
@@ -42,7 +48,10 @@ impl Seen {
 fn is_about_the_keyring(code: ProblemCode) -> bool {
     matches!(
         code,
-        ProblemCode::KeyringMissing | ProblemCode::KeyringLocked
+        ProblemCode::KeyringMissing
+            | ProblemCode::KeyringLocked
+            | ProblemCode::KeyringWaiting
+            | ProblemCode::KeyNotUsable
     )
 }
 
@@ -93,6 +102,17 @@ mod tests {
         );
         assert_eq!(shown.notices, [], "said once, not twice");
         assert_eq!(Seen::of(&without, Vec::new(), false).snapshot, without);
+    }
+
+    #[test]
+    fn an_engine_that_does_not_answer_is_not_shown_as_watching() {
+        let silent = problem(ProblemCode::EngineSilent);
+        let shown = Seen::of(&snapshot(Condition::Watching), vec![silent.clone()], false);
+        assert_eq!(
+            shown.snapshot.condition,
+            Condition::Stopped { problem: silent }
+        );
+        assert_eq!(shown.notices, []);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use padwatch_engine::webhooks::MadeWebhook;
 
 use crate::desktop::{Desktop, SecretName};
 use crate::keys::{clean, differs_from_other};
+use crate::order::in_turn;
 
 /// Reads the signing tokens from the keyring.
 ///
@@ -15,6 +16,16 @@ use crate::keys::{clean, differs_from_other};
 pub async fn load_signing_tokens(desktop: &dyn Desktop) -> Result<Vec<SecretString>, Problem> {
     let stored = desktop.load(SecretName::LeverSigningTokens).await?;
     Ok(stored.map(|stored| read(&stored)).unwrap_or_default())
+}
+
+/// Gives the engine the signing tokens that the keyring holds.
+///
+/// # Errors
+/// Why the keyring can't be read, or that the engine is closing.
+pub async fn hand_over_signing_tokens(engine: &Handle, desktop: &dyn Desktop) -> Answer<()> {
+    let _turn = in_turn().await;
+    let tokens = load_signing_tokens(desktop).await?;
+    engine.use_signing_tokens(tokens).await
 }
 
 /// A single token that somebody put into the keyring by hand is taken as what it is.
@@ -39,6 +50,7 @@ pub(crate) async fn add(
     if differs_from_other(&token, key.as_ref(), name).is_err() {
         return Err(the_api_key());
     }
+    let _turn = in_turn().await;
     let mut tokens = load_signing_tokens(desktop).await?;
     let is_known = tokens
         .iter()
@@ -56,6 +68,7 @@ pub(crate) async fn exchange(
     new: Vec<SecretString>,
     gone: &[MadeWebhook],
 ) -> Answer<()> {
+    let _turn = in_turn().await;
     let mut tokens = load_signing_tokens(desktop).await?;
     tokens.retain(|token| !gone.iter().any(|gone| gone.is_signed_with(token)));
     tokens.extend(new);
@@ -64,9 +77,11 @@ pub(crate) async fn exchange(
 
 /// Takes all of them out of the keyring.
 pub(crate) async fn delete(engine: &Handle, desktop: &dyn Desktop) -> Answer<()> {
+    let _turn = in_turn().await;
     replace(engine, desktop, Vec::new()).await
 }
 
+/// The caller has its turn.
 async fn replace(engine: &Handle, desktop: &dyn Desktop, tokens: Vec<SecretString>) -> Answer<()> {
     let name = SecretName::LeverSigningTokens;
     if tokens.is_empty() {

@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::expect_used,
     reason = "a test may stop at the first surprise"
 )]
 
@@ -354,4 +355,62 @@ async fn settings_are_read_changed_and_read_back() {
         window.ask(json!({"kind": "settings"})).await.unwrap(),
         settings
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_and_tokens_that_are_set_side_by_side_are_all_kept() {
+    let window = Window::new();
+    let (lever, coderpad, one, other) = tokio::join!(
+        window.ask(json!({"kind": "setLeverKey", "key": window.keys.0})),
+        window.ask(json!({"kind": "setCoderpadKey", "key": window.keys.1})),
+        window.ask(json!({"kind": "addSigningToken", "token": "token-one"})),
+        window.ask(json!({"kind": "addSigningToken", "token": "token-other"})),
+    );
+    for answer in [lever, coderpad, one, other] {
+        answer.unwrap();
+    }
+    let tokens = window.stored(SecretName::LeverSigningTokens).unwrap();
+    assert!(tokens.contains("token-one"), "{tokens}");
+    assert!(tokens.contains("token-other"), "{tokens}");
+    let mut changes = window.engine.changes();
+    let watching = changes.wait_for(|snapshot| snapshot.condition == Condition::Watching);
+    tokio::time::timeout(DEADLINE, watching)
+        .await
+        .expect("the engine has both keys")
+        .unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_key_that_another_padwatch_works_with_stays_out_of_the_engine() {
+    let window = Window::watching().await;
+    let used = Problem::new(ProblemCode::KeyNotUsable, "In use.", "Quit the other.");
+    window.desktop.noted.lock().unwrap().claim_problem = Some(used.clone());
+    let refused = window
+        .ask(json!({"kind": "setLeverKey", "key": window.keys.0}))
+        .await;
+    assert_eq!(refused, Err(used));
+    let mut changes = window.engine.changes();
+    let stopped =
+        changes.wait_for(|snapshot| matches!(snapshot.condition, Condition::SetUp { .. }));
+    tokio::time::timeout(DEADLINE, stopped)
+        .await
+        .unwrap()
+        .unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn settings_out_of_range_and_endless_texts_are_refused_in_words() {
+    let window = Window::new();
+    let mut settings = window.ask(json!({"kind": "settings"})).await.unwrap();
+    settings["watch"]["everySeconds"] = json!(u32::MAX);
+    let refused = window
+        .ask(json!({"kind": "changeSettings", "settings": settings}))
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code, ProblemCode::NotValid);
+    assert!(refused.message.contains("from 10 to 86400"), "{refused:?}");
+    let search = "x".repeat(100_000);
+    let query = json!({"section": null, "search": search, "offset": 0, "limit": 10});
+    let refused = window.ask(json!({"kind": "list", "query": query})).await;
+    assert_eq!(refused.unwrap_err().code, ProblemCode::NotValid);
 }

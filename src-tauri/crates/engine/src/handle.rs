@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use exchange::SecretString;
+use exchange::{ExposeSecret, SecretString};
 use lever::OpportunityId;
 use tokio::sync::{mpsc, oneshot, watch};
 
@@ -18,7 +18,7 @@ use crate::questions::{QuestionFound, QuestionsWanted};
 use crate::record;
 use crate::set_up::SetUpStep;
 use crate::settings::Settings;
-use crate::snapshot::{Action, Section, Snapshot};
+use crate::snapshot::{Action, Condition, Section, Snapshot};
 use crate::webhooks;
 
 /// The answer to a request.
@@ -32,6 +32,16 @@ pub struct Keys {
     pub lever: Option<SecretString>,
     /// CoderPad's API key.
     pub coderpad: Option<SecretString>,
+}
+
+impl Keys {
+    fn are(&self, others: &Self) -> bool {
+        let same = |one: &Option<SecretString>, other: &Option<SecretString>| {
+            let (one, other) = (one.as_ref(), other.as_ref());
+            one.map(ExposeSecret::expose_secret) == other.map(ExposeSecret::expose_secret)
+        };
+        same(&self.lever, &others.lever) && same(&self.coderpad, &others.coderpad)
+    }
 }
 
 /// Something that says "look at this opportunity now".
@@ -131,6 +141,8 @@ impl Request {
 pub struct Handle {
     requests: mpsc::Sender<Request>,
     snapshot: watch::Receiver<Arc<Snapshot>>,
+    /// The keys that were given last, whoever gave them.
+    given: watch::Sender<Option<Keys>>,
     pub(crate) place: watch::Receiver<Option<webhooks::Place>>,
     pub(crate) tokens: watch::Receiver<Vec<SecretString>>,
 }
@@ -144,15 +156,24 @@ impl Handle {
         Self {
             requests,
             snapshot,
+            given: watch::Sender::new(None),
             place: wires.place.subscribe(),
             tokens: wires.tokens.subscribe(),
         }
     }
 
-    /// How things stand now.
+    /// How things stand now. Once the engine has ended, that it stopped.
     #[must_use]
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        self.snapshot.borrow().clone()
+        let last = self.snapshot.borrow().clone();
+        if self.snapshot.has_changed().is_ok() {
+            return last;
+        }
+        let condition = Condition::Stopped { problem: ended() };
+        Arc::new(Snapshot {
+            condition,
+            ..(*last).clone()
+        })
     }
 
     /// Follows the snapshot. It changes at most four times a second.
@@ -166,7 +187,17 @@ impl Handle {
     /// # Errors
     /// When the engine is closing.
     pub async fn use_keys(&self, keys: Keys) -> Answer<()> {
+        self.given.send_replace(Some(keys.clone()));
         self.ask(|reply| Request::UseKeys(keys, reply)).await
+    }
+
+    /// Returns true if these are the keys that the engine was given last.
+    #[must_use]
+    pub fn has(&self, keys: &Keys) -> bool {
+        self.given
+            .borrow()
+            .as_ref()
+            .is_some_and(|given| given.are(keys))
     }
 
     /// Tries a Lever key (`None`: the one in use) without changing anything.
@@ -389,7 +420,7 @@ impl Handle {
             .send(request(reply))
             .await
             .map_err(|_| closing())?;
-        answer.await.map_err(|_| closing())?
+        answer.await.map_err(|_| self.unanswered())?
     }
 
     /// As [`Handle::ask`], for a plain thread, which may wait.
@@ -398,13 +429,34 @@ impl Handle {
         self.requests
             .blocking_send(request(reply))
             .map_err(|_| closing())?;
-        answer.blocking_recv().map_err(|_| closing())?
+        answer.blocking_recv().map_err(|_| self.unanswered())?
+    }
+
+    /// Why a question that was taken got no answer.
+    fn unanswered(&self) -> Problem {
+        if self.requests.is_closed() {
+            return closing();
+        }
+        Problem::new(
+            ProblemCode::PartFailed,
+            "An error in Padwatch itself interrupted this.",
+            "Try again.",
+        )
     }
 
     /// Tells the engine something that needs no answer. `false` when it has ended.
     pub(crate) async fn tell(&self, request: Request) -> bool {
         self.requests.send(request).await.is_ok()
     }
+}
+
+/// Nobody watches any longer, whatever the last snapshot says.
+fn ended() -> Problem {
+    Problem::new(
+        ProblemCode::PartFailed,
+        "Padwatch stopped watching.",
+        "Quit Padwatch and start it again.",
+    )
 }
 
 fn closing() -> Problem {

@@ -1,8 +1,10 @@
 //! Starting: the profile folder, the ledger, then the owner. What can't be opened is tried again.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::announcement::Announcement;
@@ -11,6 +13,7 @@ use crate::ledger::{Ledger, LedgerError};
 use crate::owner::{Ended, Hosts, Owner};
 use crate::problem::{Problem, ProblemCode};
 use crate::profile::Profile;
+use crate::restarts::Restarts;
 use crate::settings::WhoMakes;
 use crate::snapshot::{Condition, Counts, Snapshot};
 use crate::webhooks::Wires;
@@ -61,21 +64,32 @@ pub fn start(wiring: Wiring) -> (Engine, Handle, mpsc::Receiver<Announcement>) {
 }
 
 impl Engine {
-    /// Runs until [`Handle::close`], or until every handle is gone.
+    /// Runs until [`Handle::close`], or until every handle is gone. A panic anywhere in it ends only
+    /// what was under way: lock and ledger are opened again, as after a kill of the program.
     pub async fn run(mut self) {
+        let mut restarts = Restarts::default();
         loop {
-            match self.open() {
-                Ok((profile, ledger)) => {
-                    if let Some(done) = self.work(&profile, ledger).await {
-                        return close(done);
-                    }
-                }
-                Err(problem) => {
-                    if let Some(done) = self.wait(problem).await {
+            // What a turn shares with the next one is channels, and the keys as they came.
+            let turn = AssertUnwindSafe(self.turn()).catch_unwind().await;
+            match turn {
+                Ok(Some(done)) => return close(done),
+                Ok(None) => {}
+                Err(_) => {
+                    let pause = restarts.failed(self.wiring.clock.elapsed());
+                    tracing::error!(in_a_row = restarts.in_a_row(), "the engine panicked");
+                    if let Some(done) = self.wait(keeps_failing(), pause).await {
                         return close(done);
                     }
                 }
             }
+        }
+    }
+
+    /// From opening the ledger to closing it. `Some`: Padwatch is closing.
+    async fn turn(&mut self) -> Option<Closing> {
+        match self.open() {
+            Ok((profile, ledger)) => self.work(&profile, ledger).await,
+            Err(problem) => self.wait(problem, OPEN_AGAIN).await,
         }
     }
 
@@ -110,7 +124,7 @@ impl Engine {
         match Owner::new(&self.wiring, profile, ledger, hosts) {
             Ok(owner) => owner.run().await,
             Err(LedgerError::Damaged) => Ended::LedgerDamaged,
-            Err(error) => match self.wait(in_words(&error)).await {
+            Err(error) => match self.wait(in_words(&error), OPEN_AGAIN).await {
                 Some(done) => Ended::Closed(done),
                 None => Ended::OpenAgain,
             },
@@ -133,7 +147,7 @@ impl Engine {
     }
 
     /// Says what is wrong to whoever asks, until it is time to try again, or to close.
-    async fn wait(&mut self, problem: Problem) -> Option<Closing> {
+    async fn wait(&mut self, problem: Problem, pause: Duration) -> Option<Closing> {
         tracing::warn!(code = ?problem.code, "waiting: {}", problem.message);
         let condition = Condition::Stopped {
             problem: problem.clone(),
@@ -145,7 +159,7 @@ impl Engine {
             });
         });
         let clock = self.wiring.clock.clone();
-        let again = clock.sleep(OPEN_AGAIN);
+        let again = clock.sleep(pause);
         tokio::pin!(again);
         loop {
             tokio::select! {
@@ -198,6 +212,15 @@ fn blank(condition: Condition) -> Snapshot {
         degraded: Vec::new(),
         unreadable: None,
     }
+}
+
+/// The engine itself fails, and is started again.
+fn keeps_failing() -> Problem {
+    Problem::new(
+        ProblemCode::PartFailed,
+        "Padwatch stopped watching because of an error in Padwatch itself.",
+        "Padwatch will keep trying. If this stays, copy the diagnostics and ask for help.",
+    )
 }
 
 /// What is wrong with the ledger, for a person.

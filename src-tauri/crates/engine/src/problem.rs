@@ -70,6 +70,10 @@ pub enum ProblemCode {
     KeyringMissing,
     /// The keyring is locked and nobody unlocked it.
     KeyringLocked,
+    /// The keyring has not answered yet.
+    KeyringWaiting,
+    /// A key is in the keyring, but it was entered for another address or is used elsewhere.
+    KeyNotUsable,
     /// The desktop can't do it: no clipboard, no program to open a link with.
     DesktopUnable,
     /// What was typed doesn't fit.
@@ -88,6 +92,8 @@ pub enum ProblemCode {
     EventsMissing,
     /// A part of Padwatch itself failed or doesn't answer.
     PartFailed,
+    /// The engine doesn't answer: nobody watches.
+    EngineSilent,
     /// Padwatch is closing.
     Closing,
 }

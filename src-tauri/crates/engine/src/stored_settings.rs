@@ -7,9 +7,9 @@ use serde_json::Value;
 use crate::settings::Settings;
 
 /// The longest wait that can be set, in seconds: 31 days.
-const LONGEST_WAIT_S: u32 = 31 * 24 * 3600;
+pub(crate) const LONGEST_WAIT_S: u32 = 31 * 24 * 3600;
 /// The longest time between two polls that can be set, in seconds: a day.
-const LONGEST_POLL_S: u32 = 24 * 3600;
+pub(crate) const LONGEST_POLL_S: u32 = 24 * 3600;
 /// How deep settings that can be read in part are taken apart.
 const DEPTH: usize = 4;
 

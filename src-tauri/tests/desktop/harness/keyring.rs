@@ -85,10 +85,15 @@ impl Keyring {
 
     /// Stores a key as any other program would.
     pub(crate) fn store(desk: &Desk, user: &str, key: &str) {
+        Self::store_in(desk, "padwatch", user, key);
+    }
+
+    /// Stores a key under a service of its own.
+    pub(crate) fn store_in(desk: &Desk, service: &str, user: &str, key: &str) {
         let mut tool = desk
             .command("secret-tool")
             .args([
-                "store", "--label", user, "service", "padwatch", "username", user,
+                "store", "--label", user, "service", service, "username", user,
             ])
             .stdin(Stdio::piped())
             .spawn()

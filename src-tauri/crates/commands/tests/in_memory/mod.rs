@@ -23,6 +23,8 @@ pub(crate) struct Noted {
     pub(crate) secrets: HashMap<SecretName, SecretString>,
     /// Set: the keyring answers everything with this.
     pub(crate) keyring_problem: Option<Problem>,
+    /// Set: another Padwatch works with the Lever key.
+    pub(crate) claim_problem: Option<Problem>,
     /// Set: the clipboard answers everything with this.
     pub(crate) clipboard_problem: Option<Problem>,
     pub(crate) clipboard: Option<String>,
@@ -51,12 +53,22 @@ impl InMemory {
 
 #[async_trait]
 impl Desktop for InMemory {
+    async fn claim(&self, _lever_key: Option<&SecretString>) -> Result<(), Problem> {
+        match self.noted.lock().unwrap().claim_problem.clone() {
+            Some(problem) => Err(problem),
+            None => Ok(()),
+        }
+    }
+
     async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem> {
+        // A real keyring takes its time: whoever else wants something comes in between.
+        tokio::task::yield_now().await;
         self.keyring(|noted| noted.secrets.insert(name, secret))
             .map(|_| ())
     }
 
     async fn load(&self, name: SecretName) -> Result<Option<SecretString>, Problem> {
+        tokio::task::yield_now().await;
         self.keyring(|noted| noted.secrets.get(&name).cloned())
     }
 

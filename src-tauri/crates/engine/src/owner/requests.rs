@@ -90,7 +90,7 @@ impl Owner<'_> {
     }
 
     fn change(&mut self, settings: Settings) -> Answer<()> {
-        settings.check().map_err(|_| not_valid())?;
+        settings.check_limits()?;
         let text = serde_json::to_string(&settings).map_err(|_| not_valid())?;
         self.commit(&[Change::Kept(Keepsake::Settings, text)])?;
         if std::mem::take(&mut self.settings_unreadable) {

@@ -1,0 +1,352 @@
+//! The keyring, on a thread of its own. A locked Secret Service blocks its caller until somebody
+//! answers the prompt, and calls side by side race (reference/reliability.md, D6): so there is
+//! one thread with one queue, nobody waits for it longer than a while, and nobody joins it.
+
+#[cfg(target_os = "linux")]
+pub(crate) mod secret_service;
+mod system;
+mod vault;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use exchange::SecretString;
+use padwatch_commands::SecretName;
+use padwatch_engine::problem::{Problem, ProblemCode};
+use tokio::sync::oneshot;
+
+use self::system::System;
+pub(crate) use self::vault::{Glimpse, Stored};
+use self::vault::{Memory, Vault};
+use crate::profile::Profile;
+
+/// How long a caller waits before it is told that the keyring is locked.
+const PATIENCE: Duration = Duration::from_secs(12);
+/// The most that may wait: everything that the program asks for itself is far less.
+const MOST_WAITING: usize = 32;
+
+type Reply<T> = oneshot::Sender<Result<T, Problem>>;
+
+enum Job {
+    Store(SecretName, Stored, Reply<()>),
+    Load(SecretName, Reply<Option<Stored>>),
+    Delete(SecretName, Reply<()>),
+    Glimpse(SecretName, Reply<Glimpse>),
+}
+
+/// A way to the thread that owns the secrets.
+#[derive(Clone)]
+pub(crate) struct Keyring {
+    jobs: mpsc::SyncSender<Job>,
+}
+
+impl Keyring {
+    /// The platform's keyring, as this profile uses it.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub(crate) fn system(profile: &Profile, addresses_are_named: bool) -> std::io::Result<Self> {
+        Self::start(System::new(profile, addresses_are_named))
+    }
+
+    /// Secrets that are forgotten at the end.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub(crate) fn in_memory(
+        secrets: impl IntoIterator<Item = (SecretName, SecretString)>,
+    ) -> std::io::Result<Self> {
+        let stored = |secret| Stored {
+            secret,
+            origin: None,
+            stored_at: None,
+        };
+        let known = secrets
+            .into_iter()
+            .map(|(name, secret)| (name, stored(secret)));
+        Self::start(Memory(known.collect()))
+    }
+
+    fn start(mut vault: impl Vault + 'static) -> std::io::Result<Self> {
+        let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
+        std::thread::Builder::new()
+            .name("keyring".to_owned())
+            .spawn(move || {
+                while let Ok(job) = queue.recv() {
+                    // A vault has no state that a panic could leave half changed. Whoever asked
+                    // is told that the keyring is missing.
+                    let served =
+                        std::panic::catch_unwind(AssertUnwindSafe(|| serve(&mut vault, job)));
+                    if served.is_err() {
+                        tracing::error!("the keyring's thread panicked");
+                    }
+                }
+            })?;
+        Ok(Self { jobs })
+    }
+
+    /// Stores a secret in place of an older one.
+    pub(crate) async fn store(&self, name: SecretName, stored: Stored) -> Result<(), Problem> {
+        self.ask(|answer| Job::Store(name, stored, answer)).await
+    }
+
+    /// Reads a secret; `None`: there is none.
+    pub(crate) async fn load(&self, name: SecretName) -> Result<Option<Stored>, Problem> {
+        self.ask(|answer| Job::Load(name, answer)).await
+    }
+
+    /// Looks for a secret without asking the person anything.
+    pub(crate) async fn glimpse(&self, name: SecretName) -> Result<Glimpse, Problem> {
+        self.ask(|answer| Job::Glimpse(name, answer)).await
+    }
+
+    /// Deletes a secret. One that isn't there is fine.
+    pub(crate) async fn delete(&self, name: SecretName) -> Result<(), Problem> {
+        self.ask(|answer| Job::Delete(name, answer)).await
+    }
+
+    async fn ask<T>(&self, job: impl FnOnce(Reply<T>) -> Job) -> Result<T, Problem> {
+        let (answer, result) = oneshot::channel();
+        self.jobs
+            .try_send(job(answer))
+            .map_err(|refused| match refused {
+                // The prompt has been open for all of them.
+                mpsc::TrySendError::Full(_) => locked(),
+                mpsc::TrySendError::Disconnected(_) => missing(),
+            })?;
+        match tokio::time::timeout(PATIENCE, result).await {
+            Ok(answered) => answered.map_err(|_| missing())?,
+            Err(_) => Err(locked()),
+        }
+    }
+}
+
+/// Does one job, unless whoever asked has given up: what failed in their eyes must not happen
+/// when the keyring is unlocked an hour later.
+fn serve(vault: &mut impl Vault, job: Job) {
+    match job {
+        Job::Store(name, stored, answer) if !answer.is_closed() => {
+            change(vault, name, answer, |vault| vault.store(name, &stored));
+        }
+        Job::Load(name, answer) if !answer.is_closed() => {
+            let _ = answer.send(vault.load(name));
+        }
+        Job::Delete(name, answer) if !answer.is_closed() => {
+            change(vault, name, answer, |vault| vault.delete(name));
+        }
+        Job::Glimpse(name, answer) if !answer.is_closed() => {
+            let _ = answer.send(vault.glimpse(name));
+        }
+        Job::Store(..) | Job::Load(..) | Job::Delete(..) | Job::Glimpse(..) => {}
+    }
+}
+
+/// Makes a change and answers; takes it back when nobody hears the answer any longer: they were told
+/// that it failed while the keyring's own prompt was still open.
+fn change<V: Vault>(
+    vault: &mut V,
+    name: SecretName,
+    answer: Reply<()>,
+    make: impl FnOnce(&mut V) -> Result<(), Problem>,
+) {
+    // Reading opens the prompt first. What can't be read (two different keys) is replaced all the
+    // same, and can't be put back.
+    let before = vault.load(name);
+    if answer.is_closed() {
+        return;
+    }
+    let made = make(vault);
+    if answer.send(made).is_ok() {
+        return;
+    }
+    let undone = match before {
+        Ok(Some(before)) => vault.store(name, &before),
+        Ok(None) => vault.delete(name),
+        Err(problem) => Err(problem),
+    };
+    if undone.is_err() {
+        tracing::warn!("a change of the keyring that was given up could not be taken back");
+    }
+}
+
+fn missing() -> Problem {
+    Problem::new(
+        ProblemCode::KeyringMissing,
+        "No keyring answers on this computer, so Padwatch has no place for the keys.",
+        "Start or install a password store (keyring) such as GNOME Keyring or KWallet. Padwatch will keep checking.",
+    )
+}
+
+fn locked() -> Problem {
+    Problem::new(
+        ProblemCode::KeyringLocked,
+        "The keyring is locked, so Padwatch can’t read its keys.",
+        "Unlock the password store (keyring). Padwatch continues automatically.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use exchange::ExposeSecret as _;
+
+    use super::*;
+
+    const KEY: SecretName = SecretName::LeverKey;
+
+    /// A keyring whose prompt nobody answers until told to: when it is read, or when it is written.
+    struct Stuck {
+        asked: mpsc::Sender<()>,
+        unlocked: mpsc::Receiver<()>,
+        at_write: bool,
+        inner: Memory,
+    }
+
+    impl Stuck {
+        fn prompt(&self) {
+            let _ = self.asked.send(());
+            let _ = self.unlocked.recv();
+        }
+    }
+
+    impl Vault for Stuck {
+        fn store(&mut self, name: SecretName, stored: &Stored) -> Result<(), Problem> {
+            if self.at_write {
+                self.prompt();
+            }
+            self.inner.store(name, stored)
+        }
+
+        fn load(&mut self, name: SecretName) -> Result<Option<Stored>, Problem> {
+            if !self.at_write {
+                self.prompt();
+            }
+            self.inner.load(name)
+        }
+
+        fn delete(&mut self, name: SecretName) -> Result<(), Problem> {
+            self.inner.delete(name)
+        }
+
+        fn glimpse(&mut self, name: SecretName) -> Result<Glimpse, Problem> {
+            self.inner.glimpse(name)
+        }
+    }
+
+    fn secret(text: &str) -> SecretString {
+        SecretString::from(text.to_owned())
+    }
+
+    fn stored(text: &str) -> Stored {
+        Stored {
+            secret: secret(text),
+            origin: Some("https://api.lever.co".to_owned()),
+            stored_at: Some(5),
+        }
+    }
+
+    async fn text(keyring: &Keyring) -> Option<String> {
+        let stored = keyring.load(KEY).await.unwrap();
+        stored.map(|stored| stored.secret.expose_secret().to_owned())
+    }
+
+    #[tokio::test]
+    async fn a_secret_is_read_back_replaced_and_deleted() {
+        let keyring = Keyring::in_memory([(KEY, secret("a"))]).unwrap();
+        keyring.store(KEY, stored("b")).await.unwrap();
+        let read = keyring.load(KEY).await.unwrap().unwrap();
+        assert_eq!(read.secret.expose_secret(), "b");
+        assert_eq!(read.stored_at, Some(5));
+        assert_eq!(read.origin.as_deref(), Some("https://api.lever.co"));
+        assert_eq!(
+            keyring.glimpse(SecretName::CoderpadKey).await,
+            Ok(Glimpse::Missing)
+        );
+        keyring.delete(KEY).await.unwrap();
+        keyring.delete(KEY).await.unwrap();
+        assert!(keyring.load(KEY).await.unwrap().is_none());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_locked_keyring_is_reported_in_time_and_works_once_it_is_unlocked() {
+        let (unlock, unlocked) = mpsc::channel();
+        let (asked, reached) = mpsc::channel();
+        let keyring = Keyring::start(Stuck {
+            asked,
+            unlocked,
+            at_write: false,
+            inner: Memory::default(),
+        })
+        .unwrap();
+        // While something blocks, time stands still: it must not run out before the prompt is there.
+        let prompt = tokio::task::spawn_blocking(move || reached.recv());
+        let (read, prompt) = tokio::join!(keyring.load(KEY), prompt);
+        prompt.unwrap().unwrap();
+        let problem = read.err().unwrap();
+        assert_eq!(problem.code, ProblemCode::KeyringLocked);
+        let given_up = keyring.store(KEY, stored("late")).await.unwrap_err();
+        assert_eq!(given_up.code, ProblemCode::KeyringLocked);
+        tokio::time::resume();
+        drop(unlock);
+        assert_eq!(
+            text(&keyring).await,
+            None,
+            "what was given up must not be stored later"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_store_that_was_given_up_in_its_own_prompt_is_taken_back() {
+        for old in [None, Some("old")] {
+            let (unlock, unlocked) = mpsc::channel();
+            let (asked, reached) = mpsc::channel();
+            let inner = Memory(old.map(|old| (KEY, stored(old))).into_iter().collect());
+            let keyring = Keyring::start(Stuck {
+                asked,
+                unlocked,
+                at_write: true,
+                inner,
+            })
+            .unwrap();
+            let prompt = tokio::task::spawn_blocking(move || reached.recv());
+            let (given_up, prompt) = tokio::join!(keyring.store(KEY, stored("late")), prompt);
+            prompt.unwrap().unwrap();
+            assert_eq!(given_up.unwrap_err().code, ProblemCode::KeyringLocked);
+            tokio::time::resume();
+            drop(unlock);
+            assert_eq!(text(&keyring).await.as_deref(), old);
+            tokio::time::pause();
+        }
+    }
+
+    /// A vault that panics at the first load.
+    struct Panics(bool, Memory);
+
+    impl Vault for Panics {
+        fn store(&mut self, name: SecretName, stored: &Stored) -> Result<(), Problem> {
+            self.1.store(name, stored)
+        }
+
+        fn load(&mut self, name: SecretName) -> Result<Option<Stored>, Problem> {
+            assert!(std::mem::replace(&mut self.0, true), "a test wants it");
+            self.1.load(name)
+        }
+
+        fn delete(&mut self, name: SecretName) -> Result<(), Problem> {
+            self.1.delete(name)
+        }
+
+        fn glimpse(&mut self, name: SecretName) -> Result<Glimpse, Problem> {
+            self.1.glimpse(name)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_in_the_keyring_fails_one_call_and_not_the_next() {
+        let keyring = Keyring::start(Panics(false, Memory::default())).unwrap();
+        let failed = keyring.load(KEY).await.err().unwrap();
+        assert_eq!(failed.code, ProblemCode::KeyringMissing);
+        keyring.store(KEY, stored("b")).await.unwrap();
+        assert_eq!(text(&keyring).await.as_deref(), Some("b"));
+    }
+}

@@ -1,0 +1,253 @@
+//! The platform's keyring.
+//!
+//! `keyring` fixes its store at the first call, for better or worse; `keyring-core` with the
+//! platform's store lets every call try again (reference/stack.md, Keyring).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use exchange::{ExposeSecret as _, SecretString};
+use keyring_core::api::CredentialStore;
+use keyring_core::{Entry, Error};
+use padwatch_commands::SecretName;
+use padwatch_engine::problem::{Problem, ProblemCode};
+
+use super::vault::{Glimpse, Stored, Vault};
+use super::{locked, missing};
+use crate::profile::{DEFAULT_SERVICE, Profile};
+
+/// The attribute that says when Padwatch stored a secret, in ms since the epoch.
+const STORED_AT: &str = "stored-at";
+/// The attribute that says where a key may be sent.
+const ORIGIN: &str = "origin";
+/// The origin of a key that is just being replaced: it is sent nowhere.
+const NOWHERE: &str = "none";
+
+/// The platform's keyring, as a profile uses it.
+pub(super) struct System {
+    service: String,
+    profile: Profile,
+    addresses_are_named: bool,
+}
+
+impl System {
+    pub(super) fn new(profile: &Profile, addresses_are_named: bool) -> Self {
+        Self {
+            service: profile.keyring_service(),
+            profile: profile.clone(),
+            addresses_are_named,
+        }
+    }
+
+    /// Under which service a secret is read: the profile's own, or the default one's as long as
+    /// this profile has no key at all and may read those.
+    fn service_of(&self, name: SecretName) -> Result<&str, Problem> {
+        for own in [name, SecretName::LeverKey, SecretName::CoderpadKey] {
+            if !entries(&self.service, own)?.is_empty() {
+                return Ok(&self.service);
+            }
+        }
+        Ok(
+            match self.profile.may_read_default_keys(self.addresses_are_named) {
+                true => DEFAULT_SERVICE,
+                false => &self.service,
+            },
+        )
+    }
+
+    fn note_own_keys(&self) {
+        if let Err(error) = self.profile.has_own_keys() {
+            tracing::warn!(%error, "it could not be noted that this profile has keys of its own");
+        }
+    }
+}
+
+impl Vault for System {
+    fn store(&mut self, name: SecretName, stored: &Stored) -> Result<(), Problem> {
+        self.note_own_keys();
+        let there = entries(&self.service, name)?;
+        let entry = match there.first() {
+            Some(first) => {
+                // A program that ends in between leaves a key that is sent nowhere.
+                note(first, &[(ORIGIN, NOWHERE)])?;
+                first
+            }
+            None => &entry(&self.service, name)?,
+        };
+        entry
+            .set_password(stored.secret.expose_secret())
+            .map_err(|error| in_words(&error))?;
+        let moment = stored.stored_at.map(|moment| moment.to_string());
+        let mut notes = vec![(STORED_AT, moment.as_deref().unwrap_or_default())];
+        if let Some(origin) = &stored.origin {
+            notes.push((ORIGIN, origin));
+        }
+        note(entry, &notes)?;
+        for other in there.iter().skip(1) {
+            other
+                .delete_credential()
+                .map_err(|error| in_words(&error))?;
+        }
+        Ok(())
+    }
+
+    fn load(&mut self, name: SecretName) -> Result<Option<Stored>, Problem> {
+        let service = self.service_of(name)?.to_owned();
+        let mut found: Option<Stored> = None;
+        for entry in entries(&service, name)? {
+            let Some(stored) = read(&entry)? else {
+                continue;
+            };
+            if found.as_ref().is_some_and(|first| !same(first, &stored)) {
+                return Err(ambiguous());
+            }
+            found = Some(stored);
+        }
+        if found.is_some() && service == self.service {
+            self.note_own_keys();
+        }
+        Ok(found)
+    }
+
+    fn delete(&mut self, name: SecretName) -> Result<(), Problem> {
+        self.note_own_keys();
+        for entry in entries(&self.service, name)? {
+            match entry.delete_credential() {
+                Ok(()) | Err(Error::NoEntry) => {}
+                Err(error) => return Err(in_words(&error)),
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(target_os = "linux")]
+    fn glimpse(&mut self, name: SecretName) -> Result<Glimpse, Problem> {
+        let own = super::secret_service::glimpse(&self.service, name.as_str())?;
+        let may_read_default = || self.profile.may_read_default_keys(self.addresses_are_named);
+        if own != Glimpse::Missing || !may_read_default() {
+            return Ok(own);
+        }
+        super::secret_service::glimpse(DEFAULT_SERVICE, name.as_str())
+    }
+
+    /// Reading one's own entries asks nothing on Windows and macOS.
+    #[cfg(not(target_os = "linux"))]
+    fn glimpse(&mut self, name: SecretName) -> Result<Glimpse, Problem> {
+        Ok(match self.load(name)? {
+            Some(_) => Glimpse::There,
+            None => Glimpse::Missing,
+        })
+    }
+}
+
+/// All entries for a secret: another program may have stored one beside ours.
+fn entries(service: &str, name: SecretName) -> Result<Vec<Entry>, Problem> {
+    let entry = entry(service, name)?;
+    match entry.get_credential() {
+        Ok(found) => Ok(vec![found]),
+        Err(Error::NoEntry) => Ok(Vec::new()),
+        Err(Error::Ambiguous(all)) => Ok(all),
+        Err(error) => Err(in_words(&error)),
+    }
+}
+
+fn entry(service: &str, name: SecretName) -> Result<Entry, Problem> {
+    let store = platform_store().map_err(|error| {
+        tracing::warn!(%error, "the keyring could not be reached");
+        missing()
+    })?;
+    store
+        .build(service, name.as_str(), None)
+        .map_err(|error| in_words(&error))
+}
+
+fn read(entry: &Entry) -> Result<Option<Stored>, Problem> {
+    let secret = match entry.get_password() {
+        Ok(text) => SecretString::from(text),
+        Err(Error::NoEntry) => return Ok(None),
+        Err(error) => return Err(in_words(&error)),
+    };
+    let notes = match entry.get_attributes() {
+        Ok(notes) => notes,
+        Err(Error::NoEntry) => return Ok(None),
+        Err(Error::NotSupportedByStore(_)) => HashMap::new(),
+        Err(error) => return Err(in_words(&error)),
+    };
+    Ok(Some(Stored {
+        secret,
+        origin: notes.get(ORIGIN).cloned(),
+        stored_at: notes.get(STORED_AT).and_then(|moment| moment.parse().ok()),
+    }))
+}
+
+fn same(one: &Stored, other: &Stored) -> bool {
+    one.secret.expose_secret() == other.secret.expose_secret() && one.origin == other.origin
+}
+
+/// Some keyrings keep no notes. The secret is stored all the same, bound to nothing.
+fn note(entry: &Entry, notes: &[(&str, &str)]) -> Result<(), Problem> {
+    let notes: HashMap<&str, &str> = notes.iter().copied().collect();
+    match entry.update_attributes(&notes) {
+        Ok(()) => Ok(()),
+        Err(Error::NotSupportedByStore(_) | Error::Invalid(..)) => {
+            tracing::debug!("the keyring keeps no notes about a key");
+            Ok(())
+        }
+        Err(error) => Err(in_words(&error)),
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn platform_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Ok(zbus_secret_service_keyring_store::Store::new()?)
+}
+
+#[cfg(target_os = "macos")]
+fn platform_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Ok(apple_native_keyring_store::keychain::Store::new()?)
+}
+
+#[cfg(windows)]
+fn platform_store() -> keyring_core::Result<Arc<CredentialStore>> {
+    Ok(windows_native_keyring_store::Store::new()?)
+}
+
+/// The errors of keyring stores carry no secrets; `BadEncoding` does, and is not printed.
+fn in_words(error: &Error) -> Problem {
+    match error {
+        Error::NoStorageAccess(cause) => {
+            tracing::warn!(%cause, "the keyring stayed locked");
+            locked()
+        }
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => Problem::new(
+            ProblemCode::NotValid,
+            "What the password store (keyring) holds for Padwatch is not a key.",
+            "Enter the key again in Padwatch.",
+        ),
+        Error::Ambiguous(_) => ambiguous(),
+        other => {
+            tracing::warn!(error = %other, "the keyring failed");
+            missing()
+        }
+    }
+}
+
+fn ambiguous() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "The password store (keyring) holds different keys of the same name for Padwatch.",
+        "Enter the key again in Padwatch. It replaces both.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_that_carries_bytes_is_told_without_them() {
+        let problem = in_words(&Error::BadEncoding(b"sesame".to_vec()));
+        assert!(!format!("{problem:?}").contains("sesame"));
+        assert!(!problem.message.contains("115"));
+    }
+}

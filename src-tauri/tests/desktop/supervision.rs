@@ -1,0 +1,193 @@
+//! What dies, hangs or comes late is noticed, without a restart by hand.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::harness::desk::Desk;
+use crate::harness::keyring::Keyring;
+use crate::harness::notifications::Notifications;
+use crate::harness::program::{self, Program};
+use crate::harness::sandbox::Sandbox;
+use crate::harness::tray::Tray;
+use crate::harness::wait::until;
+use crate::harness::window;
+
+fn signal(signal: &str, process: &str) {
+    let sent = Command::new("kill").args([signal, process]).status();
+    assert!(sent.unwrap().success());
+}
+
+/// Waits for a window whose process is another one.
+async fn another_window(desk: &Desk, program: &Program, than: &str) -> String {
+    until("another window", async || {
+        let process = program.window().filter(|process| process != than)?;
+        (window::count(desk) == 1).then_some(process)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_that_appear_or_change_after_the_start_are_used() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Padwatch needs a Lever key").await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    menu.row("Watching").await;
+    // Another program replaces one, and puts the good one back.
+    Keyring::store(&desk, "coderpad-api-key", "revoked-long-ago");
+    menu.row("CoderPad does").await;
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    menu.row("Watching").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_whose_page_died_is_opened_again() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let mut program = Program::start(&desk, &sandbox, &[]);
+    tray.menu().await;
+    let shown = program.page(&desk).await;
+    shown.says("Set up").await;
+    shown.leave().await;
+    let (first, page) = until("the page's process", async || {
+        let page = program.family().into_iter().find(|process| {
+            let name = std::fs::read_to_string(process.join("comm"));
+            name.is_ok_and(|name| name.starts_with("WebKitWebProces"))
+        })?;
+        let page = page.file_name()?.to_str()?.to_owned();
+        (window::count(&desk) == 1).then_some((program.window()?, page))
+    })
+    .await;
+    signal("-KILL", &page);
+    another_window(&desk, &program, &first).await;
+    assert!(program.runs());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stopped_window_is_replaced_when_it_is_wanted() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let program = Program::start(&desk, &sandbox, &[]);
+    let menu = tray.menu().await;
+    let page = program.page(&desk).await;
+    page.says("Set up").await;
+    page.leave().await;
+    let first = program.window().unwrap();
+    signal("-STOP", &first);
+    let begun = Instant::now();
+    menu.click("Open Padwatch").await;
+    another_window(&desk, &program, &first).await;
+    assert!(
+        begun.elapsed() < Duration::from_secs(30),
+        "{:?}",
+        begun.elapsed()
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
+    let desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    let slow = sandbox::Effect::Delay { ms: 2_000 };
+    sandbox.with(|world| {
+        let create = sandbox::Matching::of(sandbox::Service::CoderPad, "POST", "/api/pads");
+        world.faults.always(create, slow);
+    });
+    sandbox.move_to("Amara Nwosu", "Phone Screen").await;
+    menu.click("Check now").await;
+    until("the request is under way", async || {
+        let asked = sandbox.with(|world| world.journal.count("POST /api/pads"));
+        (asked == 1).then_some(())
+    })
+    .await;
+    let begun = Instant::now();
+    assert!(program.end().await.success());
+    assert!(begun.elapsed() > Duration::from_secs(1), "it did not wait");
+    sandbox.with(|world| world.faults.clear());
+
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("● Amara Nwosu").await;
+    notifications.titled("Pad ready: Amara Nwosu").await;
+    let asked = sandbox.with(|world| world.journal.count("GET /api/pads"));
+    assert_eq!(sandbox.pads().await.len(), 1);
+    assert!(asked <= 3, "it was not searched for: {asked}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_profile_has_keys_of_its_own() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let other = desk.folder("other").display().to_string();
+    let service = desk
+        .command(program::binary())
+        .args(["--profile", &other, "--print-keyring-service"])
+        .output()
+        .unwrap();
+    let service = String::from_utf8(service.stdout).unwrap();
+    let service = service.trim();
+    assert!(service.starts_with("padwatch:"), "{service}");
+    Keyring::store_in(
+        &desk,
+        service,
+        "lever-api-key",
+        &sandbox.addresses().lever_key,
+    );
+    Keyring::store_in(
+        &desk,
+        service,
+        "coderpad-api-key",
+        &sandbox.addresses().coderpad_key,
+    );
+    Keyring::store(&desk, "lever-api-key", "the-default-profiles");
+    let program = Program::start(&desk, &sandbox, &["--hidden", "--profile", &other]);
+    tray.menu().await.row("Watching").await;
+
+    // A second profile with the same Lever key waits: one maker for each key.
+    let third = desk.folder("third").display().to_string();
+    let third_service = desk
+        .command(program::binary())
+        .args(["--profile", &third, "--print-keyring-service"])
+        .output()
+        .unwrap();
+    let third_service = String::from_utf8(third_service.stdout).unwrap();
+    let third_service = third_service.trim();
+    assert_ne!(third_service, service);
+    for (user, key) in [
+        ("lever-api-key", &sandbox.addresses().lever_key),
+        ("coderpad-api-key", &sandbox.addresses().coderpad_key),
+    ] {
+        Keyring::store_in(&desk, third_service, user, key);
+    }
+    let _second = Program::start(&desk, &sandbox, &["--hidden", "--profile", &third]);
+    until("the second icon", async || {
+        (tray.icons() == 2).then_some(())
+    })
+    .await;
+    let menu = tray.menu().await;
+    menu.row("Another Padwatch").await;
+    assert!(program.end().await.success());
+    menu.row("Watching").await;
+    assert_eq!(
+        Keyring::read(&desk, "lever-api-key").as_deref(),
+        Some("the-default-profiles")
+    );
+}
