@@ -47,10 +47,15 @@ impl Press {
 }
 
 impl Notice {
-    /// The notice for an announcement; `None` if the person doesn't want to hear of it. A click on
-    /// one that is about a candidate leads to that candidate.
-    pub(crate) fn of(announcement: &Announcement, wanted: &NotificationSettings) -> Option<Self> {
-        let mut notice = Self::in_words(announcement, wanted)?;
+    /// The notice for an announcement as it is shown now, in ms since the epoch; `None` if the person
+    /// doesn't want to hear of it, or if its time has passed. A click on one that is about a
+    /// candidate leads to that candidate.
+    pub(crate) fn of(
+        announcement: &Announcement,
+        wanted: &NotificationSettings,
+        now_ms: i64,
+    ) -> Option<Self> {
+        let mut notice = Self::in_words(announcement, wanted, now_ms)?;
         notice.about = announcement.news.who().map(|who| who.opportunity.clone());
         if let Some(opportunity) = &notice.about {
             for press in &mut notice.buttons {
@@ -74,11 +79,20 @@ impl Notice {
         }
     }
 
-    fn in_words(announcement: &Announcement, wanted: &NotificationSettings) -> Option<Self> {
+    fn in_words(
+        announcement: &Announcement,
+        wanted: &NotificationSettings,
+        now_ms: i64,
+    ) -> Option<Self> {
         let names = !wanted.hide_names;
         Some(match &announcement.news {
             News::PadReady { .. } if !wanted.pad_ready => return None,
             News::Finished { .. } if !wanted.finished => return None,
+            News::Reminder { starts_ms, .. } | News::NotSentYet { starts_ms, .. }
+                if *starts_ms <= now_ms =>
+            {
+                return None;
+            }
             News::PadReady { who, adopted, .. } => Self {
                 title: with_posting("Pad ready", "A pad is ready", who, names),
                 body: if *adopted {
@@ -107,7 +121,7 @@ impl Notice {
             },
             News::Reminder { who, starts_ms, .. } => Self {
                 title: with_posting("Interview soon", "An interview is soon", who, names),
-                body: begins_in(*starts_ms - announcement.at_ms),
+                body: begins_in(starts_ms.saturating_sub(now_ms)),
                 buttons: link_and_window(who),
                 about: None,
             },
@@ -115,7 +129,7 @@ impl Notice {
                 title: with_name("Link not sent yet", who, names),
                 body: format!(
                     "{} The link was neither copied nor marked as sent.",
-                    begins_in(*starts_ms - announcement.at_ms)
+                    begins_in(starts_ms.saturating_sub(now_ms))
                 ),
                 buttons: link_and_window(who),
                 about: None,
@@ -310,6 +324,7 @@ mod tests {
                 news,
             },
             &wanted,
+            0,
         )
         .unwrap()
     }
@@ -317,11 +332,11 @@ mod tests {
     #[test]
     fn a_ready_pad_says_who_and_hands_over_the_link() {
         let wanted = NotificationSettings::default();
-        let notice = Notice::of(&ready(who("Ada Lovelace", "Engineer")), &wanted).unwrap();
+        let notice = Notice::of(&ready(who("Ada Lovelace", "Engineer")), &wanted, 0).unwrap();
         assert_eq!(notice.title, "Pad ready: Ada Lovelace, Engineer");
         let labels: Vec<&str> = notice.buttons.iter().map(Press::label).collect();
         assert_eq!(labels, ["Copy link", "Open in Lever"]);
-        let nameless = Notice::of(&ready(who(" ", "")), &wanted).unwrap();
+        let nameless = Notice::of(&ready(who(" ", "")), &wanted, 0).unwrap();
         assert_eq!(nameless.title, "Pad ready: a candidate without a name");
     }
 
@@ -338,6 +353,41 @@ mod tests {
         let labels: Vec<&str> = notice.buttons.iter().map(Press::label).collect();
         assert_eq!(labels, ["Play back", "Add code to Lever"]);
         assert!(told(news(true), false).body.contains("a week later"));
+    }
+
+    #[test]
+    fn how_soon_an_interview_begins_is_counted_from_now_and_not_told_afterwards() {
+        const HOUR: i64 = 3_600_000;
+        let wanted = NotificationSettings::default();
+        // Written the evening before, 16 hours ahead.
+        let starts_ms = 16 * HOUR;
+        let (who, link) = (who("Ada", ""), String::new());
+        for news in [
+            News::Reminder {
+                who: who.clone(),
+                link: link.clone(),
+                starts_ms,
+            },
+            News::NotSentYet {
+                who: who.clone(),
+                link: link.clone(),
+                starts_ms,
+            },
+        ] {
+            let written = Announcement {
+                id: 1,
+                at_ms: 0,
+                news,
+            };
+            let body = |now_ms| Notice::of(&written, &wanted, now_ms).map(|notice| notice.body);
+            assert!(body(0).unwrap().starts_with("It begins in about 16 hours."));
+            let soon = body(15 * HOUR).unwrap();
+            assert!(soon.starts_with("It begins in about an hour."), "{soon}");
+            let soon = body(starts_ms - 20 * 60_000).unwrap();
+            assert!(soon.starts_with("It begins in 20 minutes."), "{soon}");
+            assert_eq!(body(starts_ms), None);
+            assert_eq!(body(starts_ms + HOUR), None);
+        }
     }
 
     #[test]
@@ -400,13 +450,13 @@ mod tests {
             pad_ready: false,
             ..NotificationSettings::default()
         };
-        assert_eq!(Notice::of(&ready(who("Ada", "")), &wanted), None);
+        assert_eq!(Notice::of(&ready(who("Ada", "")), &wanted, 0), None);
     }
 
     #[test]
     fn a_click_on_one_about_a_candidate_leads_to_that_candidate() {
         let there = Some(Press::OpenCandidate(OpportunityId::new("o1")));
-        let ready = || Notice::of(&ready(who("Ada", "")), &NotificationSettings::default());
+        let ready = || Notice::of(&ready(who("Ada", "")), &NotificationSettings::default(), 0);
         assert_eq!(ready().unwrap().means(Outcome::Clicked), there);
         let copy = Press::CopyLink(OpportunityId::new("o1"));
         assert_eq!(ready().unwrap().means(Outcome::Pressed(0)), Some(copy));
@@ -431,7 +481,7 @@ mod tests {
     #[test]
     fn many_at_once_are_told_as_one() {
         let wanted = NotificationSettings::default();
-        let one = || Notice::of(&ready(who("Ada", "")), &wanted).unwrap();
+        let one = || Notice::of(&ready(who("Ada", "")), &wanted, 0).unwrap();
         assert_eq!(Notice::gathered(vec![one(); 3]).len(), 3);
         let many = Notice::gathered(vec![one(); 7]);
         assert_eq!(many.len(), 1);

@@ -67,9 +67,10 @@ pub(crate) async fn tell(
             .notifications;
         quiet_for = quiet::left(wanted.quiet, shell.clock.now_ms(), &TimeZone::system());
         let is_quiet = quiet_for.is_some();
-        let now: Vec<_> = waiting
+        let due: Vec<_> = waiting
             .extract_if(.., |each| !is_quiet || quiet::breaks(&each.news))
             .collect();
+        let now = still_true(&shell, due).await;
         if screen.tell_all(&now, &wanted).await {
             for announcement in now {
                 shell.engine.shown(&announcement).await;
@@ -84,6 +85,15 @@ pub(crate) async fn tell(
         let too_many = waiting.len().saturating_sub(MOST_WAITING);
         waiting.drain(..too_many);
     }
+}
+
+/// What waited may no longer be true. An engine that can't say so has more to tell than this.
+async fn still_true(shell: &Shell, due: Vec<Announcement>) -> Vec<Announcement> {
+    if due.is_empty() {
+        return due;
+    }
+    let known = shell.engine.still_true(due.clone()).await;
+    known.unwrap_or(due)
 }
 
 /// Ends when it may be time to tell what waited. Not much later than it is: the computer may have
@@ -166,7 +176,7 @@ impl Screen {
     ) -> bool {
         let notices = announcements
             .iter()
-            .filter_map(|one| Notice::of(one, wanted))
+            .filter_map(|one| Notice::of(one, wanted, self.shell.clock.now_ms()))
             .collect();
         for notice in Notice::gathered(notices) {
             self.show(notice).await;

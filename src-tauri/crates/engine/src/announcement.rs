@@ -16,7 +16,8 @@ pub struct Announcement {
     /// Its number, to say that it was shown.
     #[ts(type = "number")]
     pub id: i64,
-    /// When it was written, in ms since the epoch.
+    /// When it was written, in ms since the epoch; of what is told before an interview, when it was
+    /// handed out.
     #[ts(type = "number")]
     pub at_ms: i64,
     /// What it is about.

@@ -88,6 +88,7 @@ pub(crate) enum Request {
     Pause(PauseFor, Reply<()>),
     Resume(Reply<()>),
     Shown(i64),
+    StillTrue(Vec<Announcement>, Reply<Vec<Announcement>>),
     UseThisAccount(Reply<()>),
     SetUpAt(SetUpStep, Reply<()>),
     Forget(Reply<()>),
@@ -121,6 +122,7 @@ impl Request {
             Self::TagSpellings(reply) => no(reply, problem),
             Self::Postings(request) => request.refuse(problem),
             Self::Questions(_, reply) => no(reply, problem),
+            Self::StillTrue(_, reply) => no(reply, problem),
             Self::Settings(reply) => no(reply, problem),
             Self::List(_, reply) => no(reply, problem),
             Self::Detail(_, reply) => no(reply, problem),
@@ -389,6 +391,15 @@ impl Handle {
     /// When the ledger can't be written.
     pub async fn set_up_at(&self, step: SetUpStep) -> Answer<()> {
         self.ask(|reply| Request::SetUpAt(step, reply)).await
+    }
+
+    /// Of announcements that waited, what is still true, with what has changed: a host asks right
+    /// before it shows them. What is no longer true counts as shown.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub async fn still_true(&self, waited: Vec<Announcement>) -> Answer<Vec<Announcement>> {
+        self.ask(|reply| Request::StillTrue(waited, reply)).await
     }
 
     /// Says that an announcement was shown, so that it isn't handed out again.

@@ -34,8 +34,8 @@ pub struct Wiring {
     pub chance: Arc<dyn Chance>,
     /// Who wants to know how far a creation is.
     pub waypoints: Arc<dyn Waypoints>,
-    /// Where the person is: what is told in the evening depends on it.
-    pub zone: TimeZone,
+    /// Where the person is now, who travels: what is told in the evening depends on it.
+    pub zone: Box<dyn Fn() -> TimeZone + Send + Sync>,
     /// Settings that stand in for those in the ledger, for hosts without a window.
     pub settings: Option<Settings>,
     /// One allowance for each service, whatever keys and however many clients ask.
@@ -66,7 +66,7 @@ impl Wiring {
             clock,
             chance,
             waypoints,
-            zone: TimeZone::system(),
+            zone: Box::new(TimeZone::system),
             settings: None,
             lever_pace,
             coderpad_pace,

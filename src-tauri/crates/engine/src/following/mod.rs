@@ -10,6 +10,7 @@ mod ending;
 pub(crate) mod look;
 pub(crate) mod rhythm;
 pub(crate) mod settle;
+pub(crate) mod updated;
 
 use coderpad::PadId;
 use lever::OpportunityId;

@@ -1,6 +1,6 @@
 //! Following the interviews: looks at CoderPad's list, and errands for single pads.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::time::Duration;
 
 use coderpad::PadId;
@@ -12,6 +12,7 @@ use crate::failing::Thing;
 use crate::following::closed::{BETWEEN_LOOKS, needs_look};
 use crate::following::look::{self, Events, Looked, Reading};
 use crate::following::rhythm::{self, Errand, Urgent};
+use crate::following::updated::Updated;
 use crate::following::{ClosedPad, OpenPad, settle};
 use crate::jobs::{JobId, JobKind};
 use crate::keeping;
@@ -43,7 +44,7 @@ pub(super) struct Following {
     /// Pads that are over or were deleted.
     closed: Closed,
     /// When each candidacy last changed, as the polls tell.
-    updated: HashMap<OpportunityId, Option<i64>>,
+    updated: Updated,
     /// Whether the Lever key may not read interviews.
     pub(super) may_not_plan: bool,
     pub(super) next_deletions: Duration,
@@ -76,7 +77,7 @@ impl Following {
             kept_ms: looked_ms,
             urgent: Urgent::default(),
             closed: Closed::default(),
-            updated: HashMap::new(),
+            updated: Updated::default(),
             may_not_plan: false,
             next_deletions: now + keeping::DELETIONS_AFTER_START,
             next_retention: now + keeping::DELETIONS_AFTER_START,
@@ -415,13 +416,11 @@ impl Owner<'_> {
     /// What a look at everybody shows besides: whose interview may have another time now, and who
     /// was anonymised.
     pub(super) fn noticed_in_lever(&mut self, opportunities: &[Opportunity]) {
-        for one in opportunities {
-            let updated = &mut self.following.updated;
-            let before = updated.insert(one.id.clone(), one.updated_at_ms);
-            if before.is_some_and(|before| before != one.updated_at_ms) {
-                self.following.urgent.plans.insert(one.id.clone());
-                self.following.next = self.elapsed();
-            }
+        let listed = opportunities.iter();
+        let listed = listed.map(|one| (one.id.clone(), one.updated_at_ms));
+        for changed in self.following.updated.changed(listed) {
+            self.following.urgent.plans.insert(changed);
+            self.following.next = self.elapsed();
         }
         self.remove_anonymised(opportunities);
     }

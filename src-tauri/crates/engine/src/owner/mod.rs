@@ -53,6 +53,7 @@ use crate::creation_off::CreationOff;
 use crate::failing::Failing;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
+use crate::hindrances::ToldHindrances;
 use crate::identity::CoderpadIdentity;
 use crate::jobs::{JobId, Jobs};
 use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
@@ -64,7 +65,7 @@ use crate::making::look::{Looked, Rhythm};
 use crate::making::prepare::Prepared;
 use crate::making::rebuild::{Marked, PadSearch, Reading};
 use crate::making::{Services, create};
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::profile::Profile;
 use crate::readings::Readings;
 use crate::restraints::Restraints;
@@ -191,9 +192,7 @@ pub(crate) struct Owner<'a> {
     /// What hinders one kind of step for everybody.
     hindrances: BTreeMap<Cause, Problem>,
     /// What was told of what hinders, so that it is told once: as the ledger has it.
-    told_hindrances: BTreeMap<Cause, ProblemCode>,
-    /// Every code that was told of what hinders now.
-    told_codes: HashSet<(Cause, ProblemCode)>,
+    told_hindrances: ToldHindrances,
     ledger_problem: Option<(Problem, Duration)>,
     is_damaged: bool,
     /// The ledger's file, or the whole folder, is gone from its place.
@@ -306,7 +305,6 @@ impl<'a> Owner<'a> {
             coderpad_gate: Gate::Open,
             hindrances: BTreeMap::new(),
             told_hindrances: ledger.kept(Keepsake::Hindrance)?.unwrap_or_default(),
-            told_codes: HashSet::new(),
             ledger_problem: None,
             is_damaged: false,
             displaced: None,

@@ -167,7 +167,7 @@ impl Owner<'_> {
             code,
             extras: &Extras::of(pad),
             may_attach: self.settings.acting_user.is_some(),
-            zone: &self.wiring.zone,
+            zone: &(self.wiring.zone)(),
         };
         let marker = NoteMarker::fresh(self.wiring.chance.as_ref());
         let Composed { draft, file } = compose(&material, choice, &marker)?;

@@ -174,7 +174,7 @@ impl Owner<'_> {
             .map(|problem| Condition::Hindered { problem })
     }
 
-    fn quota_left(&self) -> Option<QuotaLeft> {
+    pub(super) fn quota_left(&self) -> Option<QuotaLeft> {
         let quota = self.quota.as_ref()?;
         let remaining = quota.left();
         let low = remaining.is_some_and(|left| left <= self.settings.guards.low_quota);

@@ -22,6 +22,7 @@ impl Owner<'_> {
     /// Tells what is due; a plan that may be old is asked for first.
     pub(super) fn remind(&mut self, pads: &[OpenPad]) {
         let now_ms = self.now_ms();
+        let zone = &(self.wiring.zone)();
         let can_ask = self.lever_gate.lets_through(1) > 0 && !self.following.may_not_plan;
         for pad in pads {
             let Some(plan) = pad.known.plan else { continue };
@@ -29,7 +30,7 @@ impl Owner<'_> {
                 soon_for_ms: pad.known.reminded_ms,
                 not_sent_for_ms: pad.known.unsent_ms,
             };
-            let (settings, zone) = (&self.settings.reminders, &self.wiring.zone);
+            let settings = &self.settings.reminders;
             let due = interview::due(plan, pad.is_sent, told, settings, zone, now_ms);
             let next_ms = interview::next_ms(plan, pad.is_sent, told, settings, zone, now_ms);
             let is_fresh = pad

@@ -298,6 +298,8 @@ impl Owner<'_> {
             let known = before.get(id).copied().unwrap_or_default();
             self.fingerprints.entry(id.clone()).or_insert(known);
         }
+        let there = &self.fingerprints;
+        self.with_link.retain(|id| there.contains_key(id));
         self.knows_who_was_there = true;
     }
 

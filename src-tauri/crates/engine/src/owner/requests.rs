@@ -47,6 +47,7 @@ impl Owner<'_> {
             Request::Pause(time, reply) => answer(reply, self.pause(time)),
             Request::Resume(reply) => answer(reply, self.resume()),
             Request::Shown(number) => self.shown(number),
+            Request::StillTrue(waited, reply) => answer(reply, self.still_true(waited)),
             Request::SetUpAt(step, reply) => answer(reply, self.set_up_at(step)),
             Request::UseThisAccount(reply) => answer(reply, self.use_this_account()),
             Request::Webhooks(request) => self.serve_webhooks(request),

@@ -3,20 +3,17 @@
 use std::sync::Arc;
 
 use super::{Change, Keepsake, Owner};
-use crate::announcement::News;
-use crate::problem::Problem;
+use crate::announcement::{Announcement, News};
+use crate::delivery::{self, Facts};
+use crate::handle::Answer;
+use crate::ledger::LedgerError;
+use crate::life::{Hold, Life};
+use crate::opening::in_words;
+use crate::problem::{Problem, ProblemCode};
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, Snapshot};
 use crate::trouble::Cause;
 use crate::waypoint::{Side, Waypoint};
-
-/// When the interview begins that the news reminds of, in ms since the epoch.
-fn reminds_of(news: &News) -> Option<i64> {
-    match news {
-        News::Reminder { starts_ms, .. } | News::NotSentYet { starts_ms, .. } => Some(*starts_ms),
-        _ => None,
-    }
-}
 
 impl Owner<'_> {
     /// Hands out what was not told yet. A receiver that is full gets the rest later.
@@ -25,20 +22,20 @@ impl Owner<'_> {
             Ok(untold) => untold,
             Err(error) => return self.ledger_failed(&error),
         };
-        for mut announcement in untold {
+        for announcement in untold {
             let number = announcement.id;
             if !self.set_up.lets_create() && announcement.news.is_about_candidates() {
                 return; // It keeps its place until set-up is finished.
             }
-            if let Some(starts_ms) = reminds_of(&announcement.news) {
-                if starts_ms <= self.now_ms() {
+            let announcement = match self.as_it_is_now(announcement) {
+                Ok(Some(announcement)) => announcement,
+                Ok(None) => {
                     self.last_told = number;
                     self.shown(number);
                     continue;
                 }
-                // How soon it begins is counted from here.
-                announcement.at_ms = self.now_ms();
-            }
+                Err(error) => return self.ledger_failed(&error),
+            };
             self.wiring.waypoints.pass(Side::Before, Waypoint::Announce);
             if self.hosts.announcements.try_send(announcement).is_err() {
                 return;
@@ -46,6 +43,56 @@ impl Owner<'_> {
             self.last_told = number;
             self.wiring.waypoints.pass(Side::After, Waypoint::Announce);
         }
+    }
+
+    /// Of announcements that waited at the host, what is still true. The others count as shown.
+    pub(super) fn still_true(&mut self, waited: Vec<Announcement>) -> Answer<Vec<Announcement>> {
+        let mut current = Vec::new();
+        for announcement in waited {
+            let number = announcement.id;
+            match self.as_it_is_now(announcement) {
+                Ok(Some(announcement)) => current.push(announcement),
+                Ok(None) => self.shown(number),
+                Err(error) => return Err(in_words(&error)),
+            }
+        }
+        Ok(current)
+    }
+
+    fn as_it_is_now(
+        &self,
+        announcement: Announcement,
+    ) -> Result<Option<Announcement>, LedgerError> {
+        let facts = self.facts_about(&announcement.news)?;
+        Ok(delivery::current(announcement, &facts))
+    }
+
+    fn facts_about(&self, news: &News) -> Result<Facts, LedgerError> {
+        let mut facts = Facts {
+            now_ms: self.now_ms(),
+            hindered_by: self.told_hindrances.codes().collect(),
+            is_off: self.creation_off.is_some(),
+            quota: self.quota_left(),
+            ..Facts::default()
+        };
+        let off = self.creation_off.map(|off| off.problem().code);
+        let pause = self.paused.map(|_| ProblemCode::SettingsUnreadable);
+        facts.hindered_by.extend(off.into_iter().chain(pause));
+        if let Some(id) = news.who().map(|who| &who.opportunity) {
+            let extra = self.ledger.duplicates(id)?.into_iter();
+            facts.row = self.ledger.row(id)?;
+            facts.plan = self.ledger.interview(id)?.plan;
+            facts.extra = extra.map(|extra| extra.id).collect();
+            facts.note = self.ledger.note(id)?.map(|note| note.status().state);
+        }
+        if matches!(news, News::Surge { .. }) {
+            let held = self.ledger.in_state("held")?.into_iter();
+            let waits = held.filter(|row| {
+                row.life == (Life::Held { hold: Hold::Surge }) && row.left_ms.is_none()
+            });
+            facts.surge = u32::try_from(waits.count()).unwrap_or(u32::MAX);
+        }
+        Ok(facts)
     }
 
     pub(super) fn shown(&mut self, number: i64) {
@@ -62,13 +109,9 @@ impl Owner<'_> {
 
     /// Tells what hinders the work, unless it was told already: across hours and restarts.
     pub(super) fn tell_hindrance(&mut self, cause: Cause, problem: &Problem) {
-        let is_told = self.told_hindrances.get(&cause) == Some(&problem.code);
-        // Two codes of one cause that take turns are each told once.
-        let is_new = self.told_codes.insert((cause, problem.code));
-        if is_told || !is_new {
+        if !self.told_hindrances.note(cause, problem.code) {
             return;
         }
-        self.told_hindrances.insert(cause, problem.code);
         let Problem {
             code,
             message,
@@ -95,8 +138,7 @@ impl Owner<'_> {
     /// What hindered is gone. Once nothing hinders any more, that is told if the hindrance was.
     pub(super) fn is_over(&mut self, cause: Cause) {
         self.is_dirty |= self.hindrances.remove(&cause).is_some();
-        self.told_codes.retain(|(told, _)| *told != cause);
-        if self.told_hindrances.remove(&cause).is_none() {
+        if !self.told_hindrances.is_over(cause) {
             return;
         }
         let mut changes: Vec<Change> = self.keep_what_was_told().into_iter().collect();

@@ -6,6 +6,8 @@
 )]
 #![allow(dead_code, reason = "each test uses its own part of this")]
 
+pub(crate) mod set_clock;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -53,6 +55,8 @@ pub(crate) struct Setup {
     pub(crate) keys: Keys,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) waypoints: Arc<dyn Waypoints>,
+    /// Where the person is.
+    pub(crate) zone: fn() -> jiff::tz::TimeZone,
 }
 
 impl Services {
@@ -118,6 +122,7 @@ impl Services {
                 coderpad: Some(self.keys.1.clone().into()),
             },
             transport: Arc::new(InProcess::new(self.world.clone())),
+            zone: || jiff::tz::TimeZone::UTC,
             waypoints: Arc::new(Unwatched),
         }
     }
@@ -137,7 +142,7 @@ impl Services {
         );
         wiring.settings = setup.settings;
         wiring.waypoints = setup.waypoints;
-        wiring.zone = jiff::tz::TimeZone::UTC;
+        wiring.zone = Box::new(setup.zone);
         let (engine, handle, announcements) = start(wiring);
         let running = tokio::spawn(engine.run());
         handle.use_keys(setup.keys).await.unwrap();

@@ -1,52 +1,17 @@
 //! A wall clock that is set by hours: nobody waits for hours, and nobody gets a second pad.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use async_trait::async_trait;
-use exchange::Clock;
 use padwatch_engine::listing::PauseFor;
 use padwatch_engine::{News, Settings};
 use sandbox::{Effect, Matching};
 
+use crate::desk::set_clock::SetClock;
 use crate::desk::{Desk, Services, Setup, pad_ready};
 use crate::office::{HOUR, MAKE, MINUTE, settings};
 
 const HOUR_MS: i64 = 3_600_000;
-
-/// The sandbox's time with a wall hand that can be set.
-struct SetClock {
-    time: Arc<dyn Clock>,
-    ahead_ms: AtomicI64,
-}
-
-impl SetClock {
-    fn of(services: &Services) -> Arc<Self> {
-        let (time, ahead_ms) = (services.clock.clone(), AtomicI64::new(0));
-        Arc::new(Self { time, ahead_ms })
-    }
-
-    /// Sets the wall hand forward, or back.
-    fn set_by(&self, ms: i64) {
-        self.ahead_ms.fetch_add(ms, Ordering::Relaxed);
-    }
-}
-
-#[async_trait]
-impl Clock for SetClock {
-    fn now_ms(&self) -> i64 {
-        self.time.now_ms() + self.ahead_ms.load(Ordering::Relaxed)
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.time.elapsed()
-    }
-
-    async fn sleep(&self, time: Duration) {
-        self.time.sleep(time).await;
-    }
-}
 
 async fn desk_by(services: &Services, clock: &Arc<SetClock>, settings: Settings) -> Desk {
     let setup = Setup {

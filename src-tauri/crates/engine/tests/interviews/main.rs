@@ -15,3 +15,4 @@ mod notes;
 mod record;
 mod reminders;
 mod round;
+mod waiting;

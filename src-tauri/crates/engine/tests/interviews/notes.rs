@@ -11,9 +11,9 @@ use serde_json::json;
 use crate::desk::Services;
 use crate::round::{HOUR, MINUTE, NAME, Round, acting, finished, guest};
 
-const POST: &str = "POST /v1/opportunities/:id/notes";
+pub(crate) const POST: &str = "POST /v1/opportunities/:id/notes";
 
-fn sending_notes() -> Matching {
+pub(crate) fn sending_notes() -> Matching {
     Matching::of(Service::Lever, "POST", "/v1/opportunities/*/notes")
 }
 
@@ -29,12 +29,12 @@ fn into(code: CodeIn) -> Option<NoteChoice> {
 }
 
 impl Round {
-    async fn prepare(&self, choice: Option<NoteChoice>) -> PreparedNote {
+    pub(crate) async fn prepare(&self, choice: Option<NoteChoice>) -> PreparedNote {
         let prepared = self.desk.handle.prepare_note(self.id.clone(), choice);
         prepared.await.unwrap()
     }
 
-    async fn send(&self, text: &str) -> Answer<NoteStatus> {
+    pub(crate) async fn send(&self, text: &str) -> Answer<NoteStatus> {
         let note = NoteToSend {
             text: text.to_owned(),
             secret: false,
@@ -42,7 +42,7 @@ impl Round {
         self.desk.handle.send_note(self.id.clone(), note).await
     }
 
-    fn notes(&self) -> Vec<String> {
+    pub(crate) fn notes(&self) -> Vec<String> {
         self.services.world.with(|world| world.notes_of(&self.who))
     }
 
@@ -53,7 +53,7 @@ impl Round {
         })
     }
 
-    fn fault(&self, matching: Matching, effect: Effect, times: u32) {
+    pub(crate) fn fault(&self, matching: Matching, effect: Effect, times: u32) {
         let (name, times) = (String::new(), Some(times));
         self.services.world.with(|world| {
             world.faults.set(Rule {

@@ -63,8 +63,13 @@ impl Round {
     }
 
     pub(crate) async fn with(services: Services, settings: Settings) -> Self {
+        let desk = services.desk(settings.clone()).await;
+        Self::at(services, desk, settings).await
+    }
+
+    /// At a desk that was started in some other way.
+    pub(crate) async fn at(services: Services, mut desk: Desk, settings: Settings) -> Self {
         let who = services.candidate(NAME);
-        let mut desk = services.desk(settings.clone()).await;
         desk.watching().await;
         services.to_phone_screen(&who);
         desk.hears("a pad", pad_ready).await;
