@@ -24,6 +24,7 @@ mod connection;
 mod downloads;
 mod hand_over;
 mod keyring;
+mod launch;
 mod logs;
 mod main_thread;
 pub mod memory;
@@ -58,6 +59,8 @@ pub fn main() -> ExitCode {
             Ok(service) => say(&format!("{service}\n")),
             Err(error) => fail(&error.to_string()),
         },
+        #[cfg(target_os = "linux")]
+        Ok(Wanted::KeepClipboard) => clipboard::keeper::run(),
         Ok(Wanted::Help) => say(options::HELP),
         Ok(Wanted::Version) => say(concat!("padwatch ", env!("CARGO_PKG_VERSION"), "\n")),
         Err(error) => fail(&error.to_string()),

@@ -47,6 +47,9 @@ pub(crate) enum Wanted {
     Run(Box<Options>),
     /// Show the keyring's service for the profile and end.
     KeyringService(Box<Options>),
+    /// Keep a text on the clipboard for a Padwatch that is ending. Not for people.
+    #[cfg(target_os = "linux")]
+    KeepClipboard,
     /// Show the help and end.
     Help,
     /// Show the version and end.
@@ -97,6 +100,8 @@ impl Options {
                 Long("lever-api") => lever = Some(parser.value()?.string()?),
                 Long("coderpad-api") => coderpad = Some(parser.value()?.string()?),
                 Long("print-keyring-service") => service = true,
+                #[cfg(target_os = "linux")]
+                Long("keep-clipboard") => return Ok(Wanted::KeepClipboard),
                 Short('h') | Long("help") => return Ok(Wanted::Help),
                 Short('V') | Long("version") => return Ok(Wanted::Version),
                 other => return Err(other.unexpected().into()),

@@ -27,7 +27,20 @@ async fn end(shell: &Shell, code: u8) {
     {
         tracing::warn!("the engine did not end in time");
     }
+    #[cfg(target_os = "linux")]
+    leave_clipboard(shell).await;
     shell.main_thread.end(code);
+}
+
+/// What was copied from here is there after the end too.
+#[cfg(target_os = "linux")]
+async fn leave_clipboard(shell: &Shell) {
+    let Some(left) = shell.clipboard.leave().await else {
+        return;
+    };
+    if let Err(error) = crate::clipboard::keeper::start(shell.program.path(), &left) {
+        tracing::warn!(%error, "what was copied is lost with this program");
+    }
 }
 
 /// Waits for the desktop to say that it is time to end (SIGTERM, or SIGINT at a terminal).

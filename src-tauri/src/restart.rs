@@ -26,6 +26,12 @@ impl Program {
         Ok(Self(std::env::current_exe()?))
     }
 
+    /// Its path.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Proves that the program in this place can be run, by running it.
     ///
     /// # Errors

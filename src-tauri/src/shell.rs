@@ -21,9 +21,10 @@ use url::Url;
 
 use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;
-use crate::clipboard::Clipboard;
+use crate::clipboard::{Clipboard, Content};
 use crate::connection::Connections;
 use crate::keyring::{Keyring, Stored};
+use crate::launch::{self, NotOpened, Opened};
 use crate::main_thread::MainThread;
 use crate::notices::{About, Notices, key_of_elsewhere};
 use crate::notifications::Press;
@@ -164,6 +165,24 @@ impl Shell {
         answer
     }
 
+    /// Opens an address. A program that fails after the click was answered is told in a notification.
+    async fn launch(&self, url: Url, in_words: fn(&NotOpened) -> Problem) -> Result<(), Problem> {
+        match launch::open(url).await {
+            Ok(Opened::Taken) => Ok(()),
+            Ok(Opened::Starting(end)) => {
+                let failures = self.failures.clone();
+                tokio::spawn(async move {
+                    if let Ok(Err(error)) = end.await {
+                        // Nobody tells any longer: Padwatch is ending.
+                        let _ = failures.send(in_words(&error)).await;
+                    }
+                });
+                Ok(())
+            }
+            Err(error) => Err(in_words(&error)),
+        }
+    }
+
     /// A key that may not be sent to the service in use is as good as none here.
     fn accepted(&self, name: SecretName, stored: Stored) -> Option<SecretString> {
         let (about, service) = match name {
@@ -225,20 +244,16 @@ impl Desktop for Shell {
     }
 
     async fn copy(&self, text: String) -> Result<(), Problem> {
-        self.clipboard.copy(text).await
+        self.clipboard.copy(Content::plain(text)).await
     }
 
     async fn copy_rich(&self, html: String, plain: String) -> Result<(), Problem> {
-        self.clipboard.copy_rich(html, plain).await
+        let html = Some(html);
+        self.clipboard.copy(Content { plain, html }).await
     }
 
     async fn write_mail(&self, mail: Url) -> Result<(), Problem> {
-        let opened = tokio::task::spawn_blocking(move || opener::open(mail.as_str())).await;
-        match opened {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(no_mail_program(&error.to_string())),
-            Err(error) => Err(no_mail_program(&error.to_string())),
-        }
+        self.launch(mail, no_mail_program).await
     }
 
     async fn save(&self, name: &str, text: String) -> Result<String, Problem> {
@@ -246,12 +261,7 @@ impl Desktop for Shell {
     }
 
     async fn open(&self, url: Url) -> Result<(), Problem> {
-        let opened = tokio::task::spawn_blocking(move || opener::open_browser(url.as_str())).await;
-        match opened {
-            Ok(Ok(())) => Ok(()),
-            Ok(Err(error)) => Err(no_browser(&error.to_string())),
-            Err(error) => Err(no_browser(&error.to_string())),
-        }
+        self.launch(url, no_browser).await
     }
 
     async fn try_sample(&self) -> Result<(), Problem> {
@@ -328,8 +338,8 @@ impl Desktop for Shell {
     }
 }
 
-fn no_browser(why: &str) -> Problem {
-    tracing::warn!(why, "no program opened a link");
+fn no_browser(why: &NotOpened) -> Problem {
+    tracing::warn!(%why, "no program opened a link");
     Problem::new(
         ProblemCode::DesktopUnable,
         "No program on this desktop opened the link.",
@@ -337,8 +347,8 @@ fn no_browser(why: &str) -> Problem {
     )
 }
 
-fn no_mail_program(why: &str) -> Problem {
-    tracing::warn!(why, "no program opened a mail");
+fn no_mail_program(why: &NotOpened) -> Problem {
+    tracing::warn!(%why, "no program opened a mail");
     Problem::new(
         ProblemCode::DesktopUnable,
         "No mail program on this desktop opened the invitation.",

@@ -10,6 +10,7 @@
 
 mod canary;
 mod candidate;
+mod copying;
 mod harness;
 mod icon;
 mod interview;
@@ -17,6 +18,7 @@ mod keys;
 mod lifecycle;
 mod missing;
 mod notified;
+mod opening;
 mod picture;
 mod set_up;
 mod supervision;

@@ -14,6 +14,14 @@ pub(crate) async fn holds(desk: &Desk, expected: &str) {
     .await;
 }
 
+/// The text on the clipboard, once it starts like this.
+pub(crate) async fn starting_with(desk: &Desk, start: &str) -> String {
+    until("a text on the clipboard", async || {
+        read(desk, "UTF8_STRING").filter(|text| text.starts_with(start))
+    })
+    .await
+}
+
 /// What the clipboard holds for editors of rich text, once it holds it.
 pub(crate) async fn rich(desk: &Desk) -> String {
     until("rich text on the clipboard", async || {

@@ -179,15 +179,16 @@ impl Desk {
     pub(crate) fn note_opened_links(&self) -> PathBuf {
         let noted = self.folder("run").join("opened");
         for name in ["xdg-open", "x-www-browser"] {
-            let script = self.folder("bin").join(name);
-            fs::write(
-                &script,
-                format!("#!/bin/sh\necho \"$1\" >> {}\n", noted.display()),
-            )
-            .unwrap();
-            executable(&script);
+            self.put_program(name, &format!("echo \"$1\" >> {}", noted.display()));
         }
         noted
+    }
+
+    /// Puts a script in the place of a program.
+    pub(crate) fn put_program(&self, name: &str, script: &str) {
+        let file = self.folder("bin").join(name);
+        fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
+        executable(&file);
     }
 
     /// All text below a folder that contains any of the words.

@@ -1,0 +1,287 @@
+//! The clipboard. What is copied is gone when its handle is dropped, so one thread keeps the one
+//! handle for as long as Padwatch runs (reference/reliability.md, D6), and a small program keeps
+//! what is on it after that (`keeper`).
+//!
+//! A display that hangs must not hold a click for ever: each has a deadline, and a thread that missed
+//! it is left behind for a new one.
+
+mod board;
+#[cfg(target_os = "linux")]
+pub(crate) mod keeper;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
+use std::time::Duration;
+
+use padwatch_engine::problem::{Problem, ProblemCode};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+pub(crate) use self::board::Content;
+use self::board::{Board, Outcome, System};
+
+/// How long the display may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The most texts that wait for one that is being copied.
+const MOST_WAITING: usize = 4;
+/// The most threads that are left behind at a time; each ends when its display answers.
+const MOST_LEFT_BEHIND: usize = 3;
+
+enum Job {
+    Copy(Content, oneshot::Sender<Outcome>),
+    /// Padwatch is ending: what is on the clipboard, and was copied here?
+    Leave(oneshot::Sender<Option<Content>>),
+}
+
+/// A way to the thread that owns the clipboard.
+#[derive(Clone)]
+pub(crate) struct Clipboard {
+    thread: Arc<Mutex<Thread>>,
+    make: Make,
+}
+
+/// Makes what the thread owns, on that thread.
+type Make = Arc<dyn Fn() -> Box<dyn Board> + Send + Sync>;
+
+struct Thread {
+    /// Grows with each new thread.
+    generation: u32,
+    jobs: mpsc::SyncSender<Job>,
+    /// Alive as long as its thread is.
+    alive: Arc<()>,
+    left_behind: Vec<Arc<()>>,
+}
+
+impl Clipboard {
+    /// Starts the thread. It touches the clipboard when there is something to copy.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub(crate) fn start() -> std::io::Result<Self> {
+        Self::with(Arc::new(|| Box::new(System::default())))
+    }
+
+    fn with(make: Make) -> std::io::Result<Self> {
+        let (jobs, alive) = start_thread(&make)?;
+        let thread = Thread {
+            generation: 0,
+            jobs,
+            alive,
+            left_behind: Vec::new(),
+        };
+        Ok(Self {
+            thread: Arc::new(Mutex::new(thread)),
+            make,
+        })
+    }
+
+    /// Puts a content on the clipboard, and returns when it was read back from there.
+    pub(crate) async fn copy(&self, content: Content) -> Result<(), Problem> {
+        let (done, answer) = oneshot::channel();
+        let (jobs, generation) = self.jobs();
+        jobs.try_send(Job::Copy(content, done))
+            .map_err(|_| unable())?;
+        let Ok(answered) = timeout(PATIENCE, answer).await else {
+            tracing::warn!("the clipboard did not answer in time");
+            self.leave_behind(generation);
+            return Err(unable());
+        };
+        answered.map_err(|_| unable())?.map_err(|error| {
+            tracing::warn!(%error, "the clipboard did not take a text");
+            unable()
+        })
+    }
+
+    /// Lets go of the clipboard, and returns what has to be kept there by another program.
+    pub(crate) async fn leave(&self) -> Option<Content> {
+        let (done, answer) = oneshot::channel();
+        self.jobs().0.try_send(Job::Leave(done)).ok()?;
+        timeout(PATIENCE, answer).await.ok()?.ok()?
+    }
+
+    fn jobs(&self) -> (mpsc::SyncSender<Job>, u32) {
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        (thread.jobs.clone(), thread.generation)
+    }
+
+    /// Starts a new thread in place of one that hangs.
+    fn leave_behind(&self, hanging: u32) {
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        thread
+            .left_behind
+            .retain(|thread| Arc::strong_count(thread) > 1);
+        if thread.generation != hanging || thread.left_behind.len() >= MOST_LEFT_BEHIND {
+            return;
+        }
+        match start_thread(&self.make) {
+            Ok((jobs, alive)) => {
+                let left = std::mem::replace(&mut thread.alive, alive);
+                thread.left_behind.push(left);
+                thread.jobs = jobs;
+                thread.generation += 1;
+            }
+            Err(error) => tracing::warn!(%error, "no new thread for the clipboard"),
+        }
+    }
+}
+
+fn start_thread(make: &Make) -> std::io::Result<(mpsc::SyncSender<Job>, Arc<()>)> {
+    let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
+    let alive = Arc::new(());
+    let (make, living) = (make.clone(), alive.clone());
+    std::thread::Builder::new()
+        .name("clipboard".to_owned())
+        .spawn(move || {
+            serve(&queue, &*make);
+            drop(living);
+        })?;
+    Ok((jobs, alive))
+}
+
+fn serve(queue: &mpsc::Receiver<Job>, make: &dyn Fn() -> Box<dyn Board>) {
+    let mut board = make();
+    let mut last = None;
+    while let Ok(job) = queue.recv() {
+        let served = std::panic::catch_unwind(AssertUnwindSafe(|| {
+            carry_out(job, &mut *board, &mut last);
+        }));
+        if served.is_err() {
+            tracing::error!("the clipboard panicked");
+            board = make();
+        }
+    }
+}
+
+fn carry_out(job: Job, board: &mut dyn Board, last: &mut Option<Content>) {
+    match job {
+        // Who gave up has been told that it failed; an old text must not replace a newer one.
+        Job::Copy(_, done) if done.is_closed() => {}
+        Job::Copy(content, done) => {
+            let outcome = put(board, &content);
+            *last = outcome.is_ok().then_some(content);
+            // Nobody waits any longer: the text is on the clipboard all the same.
+            let _ = done.send(outcome);
+        }
+        Job::Leave(done) => {
+            let left = last.take().filter(|content| holds(board, content));
+            board.let_go();
+            let _ = done.send(left);
+        }
+    }
+}
+
+/// Taken is what can be read back: "Copied" must not be said of anything else.
+fn put(board: &mut dyn Board, content: &Content) -> Outcome {
+    board.put(content)?;
+    if board.text()? == content.plain {
+        return Ok(());
+    }
+    Err(arboard::Error::ClipboardOccupied)
+}
+
+fn holds(board: &mut dyn Board, content: &Content) -> bool {
+    board.text().is_ok_and(|text| text == content.plain)
+}
+
+fn unable() -> Problem {
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "The clipboard did not take it.",
+        "Open the candidate in Padwatch and copy it from there.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    /// A clipboard whose first thread misbehaves when something is put there.
+    struct Fake {
+        first: Option<fn()>,
+        copied: Arc<AtomicU32>,
+        shown: Option<String>,
+        /// What others see of what is put there.
+        seen_as: fn(&str) -> Option<String>,
+    }
+
+    impl Board for Fake {
+        fn put(&mut self, content: &Content) -> Outcome {
+            if let Some(first) = self.first {
+                first();
+            }
+            self.copied.fetch_add(1, Ordering::SeqCst);
+            self.shown = (self.seen_as)(&content.plain);
+            Ok(())
+        }
+
+        fn text(&mut self) -> Result<String, arboard::Error> {
+            self.shown
+                .clone()
+                .ok_or(arboard::Error::ContentNotAvailable)
+        }
+
+        fn let_go(&mut self) {
+            self.shown = None;
+        }
+    }
+
+    fn clipboard(
+        first: Option<fn()>,
+        seen_as: fn(&str) -> Option<String>,
+    ) -> (Clipboard, Arc<AtomicU32>) {
+        let (started, copied) = (AtomicU32::new(0), Arc::new(AtomicU32::new(0)));
+        let counted = copied.clone();
+        let made = Clipboard::with(Arc::new(move || {
+            let number = started.fetch_add(1, Ordering::SeqCst);
+            Box::new(Fake {
+                first: first.filter(|_| number == 0),
+                copied: counted.clone(),
+                shown: None,
+                seen_as,
+            })
+        }));
+        (made.unwrap(), copied)
+    }
+
+    fn same(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_display_that_hangs_fails_a_copy_in_time_and_not_the_next() {
+        let (clipboard, copied) = clipboard(Some(|| std::thread::park()), same);
+        let failed = clipboard.copy(Content::plain("a")).await.unwrap_err();
+        assert_eq!(failed.code, ProblemCode::DesktopUnable);
+        tokio::time::resume();
+        clipboard.copy(Content::plain("b")).await.unwrap();
+        assert_eq!(copied.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn a_panic_fails_a_copy_and_not_the_next() {
+        let (clipboard, copied) = clipboard(Some(|| panic!("a test wants it")), same);
+        assert!(clipboard.copy(Content::plain("a")).await.is_err());
+        clipboard.copy(Content::plain("b")).await.unwrap();
+        assert_eq!(copied.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn a_text_that_is_not_there_afterwards_was_not_copied() {
+        for seen_as in [|_: &str| None, |_: &str| same("of another program")] {
+            let (clipboard, _) = clipboard(None, seen_as);
+            assert!(clipboard.copy(Content::plain("a")).await.is_err());
+            assert!(clipboard.leave().await.is_none());
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_on_the_clipboard_at_the_end_has_to_be_kept() {
+        let (clipboard, _) = clipboard(None, same);
+        assert!(clipboard.leave().await.is_none());
+        clipboard.copy(Content::plain("a")).await.unwrap();
+        assert_eq!(clipboard.leave().await, Some(Content::plain("a")));
+        assert!(clipboard.leave().await.is_none());
+    }
+}

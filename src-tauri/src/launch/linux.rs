@@ -1,0 +1,85 @@
+//! Linux: the desktop's portal; where there is none, `xdg-open`; where that is missing too, GIO.
+
+use std::io;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+use url::Url;
+
+use super::portal::{self, Refused};
+use super::{NotOpened, Opened};
+
+const XDG_OPEN: &str = "xdg-open";
+/// How long a click waits for the program that opens an address: what fails mostly fails at once.
+const AT_ONCE: Duration = Duration::from_secs(2);
+/// How long its end is watched. It may run as long as the browser that it has started.
+const WATCHED: Duration = Duration::from_secs(30);
+
+/// Opens an address. The portal gets it over the session's bus; the arguments of `xdg-open` can be
+/// read by other users of this computer, so that comes second.
+///
+/// # Errors
+/// When no program takes it.
+pub(crate) async fn open(url: Url) -> Result<Opened, NotOpened> {
+    match portal::open(&url).await {
+        Ok(()) => return Ok(Opened::Taken),
+        Err(Refused::NotThere(why)) => tracing::debug!(why, "the portal opens nothing"),
+        Err(Refused::Failed) => tracing::info!("the portal could not open an address"),
+    }
+    match start(&url) {
+        Ok(started) => follow(started).await,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => by_gio(url).await,
+        Err(error) => Err(NotOpened::new(error)),
+    }
+}
+
+fn start(url: &Url) -> io::Result<Child> {
+    Command::new(XDG_OPEN)
+        .arg(url.as_str())
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        // What it starts outlives Padwatch, and its signals.
+        .process_group(0)
+        .spawn()
+}
+
+async fn follow(mut started: Child) -> Result<Opened, NotOpened> {
+    if let Ok(ended) = timeout(AT_ONCE, started.wait()).await {
+        return judge(ended).map(|()| Opened::Taken);
+    }
+    Ok(Opened::Starting(tokio::spawn(async move {
+        match timeout(WATCHED, started.wait()).await {
+            Ok(ended) => judge(ended),
+            Err(_) => Ok(()),
+        }
+    })))
+}
+
+fn judge(ended: io::Result<ExitStatus>) -> Result<(), NotOpened> {
+    match ended {
+        Ok(status) if status.success() => Ok(()),
+        Ok(status) => Err(NotOpened::new(format_args!(
+            "{XDG_OPEN} ended with {status}"
+        ))),
+        Err(error) => Err(NotOpened::new(error)),
+    }
+}
+
+async fn by_gio(url: Url) -> Result<Opened, NotOpened> {
+    let launched = tokio::task::spawn_blocking(move || {
+        let nowhere = None::<&gtk::gio::AppLaunchContext>;
+        gtk::gio::AppInfo::launch_default_for_uri(url.as_str(), nowhere)
+            // GIO's words may quote the address.
+            .map_err(|error| {
+                NotOpened::new(format_args!(
+                    "GIO: {:?}",
+                    error.kind::<gtk::gio::IOErrorEnum>()
+                ))
+            })
+    });
+    launched.await.map_err(NotOpened::new)??;
+    Ok(Opened::Taken)
+}

@@ -1,0 +1,83 @@
+//! Addresses that are opened in other programs, and programs that don't open them.
+
+use std::path::Path;
+
+use crate::harness::desk::Desk;
+use crate::harness::menu::Menu;
+use crate::harness::notifications::Notifications;
+use crate::harness::portal::Portal;
+use crate::harness::program::Program;
+use crate::harness::tray::Tray;
+use crate::harness::wait::until;
+
+const NOT_OPENED: &str = "No program on this desktop opened the link";
+
+/// Padwatch with sample data, whose menu has a row that opens a page.
+struct Demo {
+    menu: Menu,
+    notifications: Notifications,
+    _parts: (Tray, Program),
+}
+
+impl Demo {
+    async fn start(desk: &Desk) -> Self {
+        let (tray, notifications) = (Tray::serve(desk).await, Notifications::serve(desk).await);
+        let program = Program::start_with(desk, ["--sandbox", "--hidden"]);
+        Self {
+            menu: tray.menu().await,
+            notifications,
+            _parts: (tray, program),
+        }
+    }
+}
+
+/// Waits for an address that was opened in the browser.
+async fn in_browser(noted: &Path) -> String {
+    until("a page in the browser", async || {
+        let links = std::fs::read_to_string(noted).ok()?;
+        links.lines().next().map(str::to_owned)
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_does_not_start_is_told_of() {
+    let desk = Desk::bare();
+    desk.put_program("xdg-open", "exit 3");
+    let demo = Demo::start(&desk).await;
+    demo.menu.click("Sandbox page").await;
+    demo.notifications.titled(NOT_OPENED).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_fails_after_a_while_is_told_of_too() {
+    let desk = Desk::bare();
+    desk.put_program("xdg-open", "sleep 3; exit 3");
+    let demo = Demo::start(&desk).await;
+    demo.menu.click("Sandbox page").await;
+    demo.notifications.titled(NOT_OPENED).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_portal_opens_addresses_that_no_command_line_shows() {
+    let desk = Desk::bare();
+    let noted = desk.note_opened_links();
+    let portal = Portal::serve(&desk, 0).await;
+    let demo = Demo::start(&desk).await;
+    demo.menu.click("Sandbox page").await;
+    let address = portal.asked().await;
+    assert!(address.starts_with("http://127.0.0.1:"), "{address}");
+    // A second one, so that the first is over.
+    demo.menu.click("Sandbox page").await;
+    assert!(!noted.exists(), "it stood in the arguments of xdg-open");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_portal_fails_the_browser_is_started() {
+    let desk = Desk::bare();
+    let noted = desk.note_opened_links();
+    let portal = Portal::serve(&desk, 2).await;
+    let demo = Demo::start(&desk).await;
+    demo.menu.click("Sandbox page").await;
+    assert_eq!(in_browser(&noted).await, portal.asked().await);
+}
