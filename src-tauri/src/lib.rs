@@ -22,6 +22,7 @@ mod autostart;
 mod clipboard;
 mod connection;
 mod downloads;
+mod forgotten;
 mod hand_over;
 mod keyring;
 mod launch;

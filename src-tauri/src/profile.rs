@@ -132,7 +132,8 @@ fn is_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_ID && text.chars().all(fits)
 }
 
-fn private_file(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file that nobody else may read.
+pub(crate) fn private_file(path: &Path, text: &str) -> io::Result<()> {
     use std::io::Write as _;
     let mut options = fs::File::options();
     options.write(true).create(true).truncate(true);

@@ -23,6 +23,7 @@ use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;
 use crate::clipboard::{Clipboard, Content};
 use crate::connection::Connections;
+use crate::forgotten::Forgotten;
 use crate::keyring::{Keyring, Stored};
 use crate::launch::{self, NotOpened, Opened};
 use crate::main_thread::MainThread;
@@ -45,6 +46,8 @@ pub(crate) struct Shell {
     pub(crate) engine: Handle,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keyring: Keyring,
+    /// Keys that nobody may use again.
+    pub(crate) forgotten: Forgotten,
     /// Where keys may be sent.
     pub(crate) destinations: Destinations,
     /// Keeps other profiles from working with the same Lever key.
@@ -165,6 +168,14 @@ impl Shell {
         answer
     }
 
+    /// Some desktops let only a window copy: there the open one does.
+    async fn put_on_clipboard(&self, content: Content) -> Result<(), Problem> {
+        match self.clipboard.copy(content.clone()).await {
+            Err(problem) if !self.window.copy(content).await => Err(problem),
+            _ => Ok(()),
+        }
+    }
+
     /// Opens an address. A program that fails after the click was answered is told in a notification.
     async fn launch(&self, url: Url, in_words: fn(&NotOpened) -> Problem) -> Result<(), Problem> {
         match launch::open(url).await {
@@ -226,10 +237,15 @@ impl Desktop for Shell {
             origin: destination.map(|destination| destination.origin().to_owned()),
             stored_at: Some(self.clock.now_ms()),
         };
-        self.heard(self.keyring.store(name, stored).await)
+        self.heard(self.keyring.store(name, stored).await)?;
+        self.forgotten.remove(name);
+        Ok(())
     }
 
     async fn load(&self, name: SecretName) -> Result<Option<SecretString>, Problem> {
+        if self.forgotten.has(name) {
+            self.delete(name).await?;
+        }
         let stored = self.heard(self.keyring.load(name).await)?;
         Ok(stored.and_then(|stored| self.accepted(name, stored)))
     }
@@ -240,16 +256,26 @@ impl Desktop for Shell {
     }
 
     async fn delete(&self, name: SecretName) -> Result<(), Problem> {
-        self.heard(self.keyring.delete(name).await)
+        self.heard(self.keyring.delete(name).await)?;
+        self.forgotten.remove(name);
+        Ok(())
+    }
+
+    async fn forget(&self, name: SecretName) -> Result<(), Problem> {
+        // Noted first: a program that is killed while the keyring asks must not use it again.
+        self.forgotten.add(name);
+        self.delete(name)
+            .await
+            .map_err(|problem| still_there(&problem))
     }
 
     async fn copy(&self, text: String) -> Result<(), Problem> {
-        self.clipboard.copy(Content::plain(text)).await
+        self.put_on_clipboard(Content::plain(text)).await
     }
 
     async fn copy_rich(&self, html: String, plain: String) -> Result<(), Problem> {
         let html = Some(html);
-        self.clipboard.copy(Content { plain, html }).await
+        self.put_on_clipboard(Content { plain, html }).await
     }
 
     async fn write_mail(&self, mail: Url) -> Result<(), Problem> {
@@ -336,6 +362,14 @@ impl Desktop for Shell {
     fn notices(&self) -> Vec<Problem> {
         self.notices.all()
     }
+}
+
+fn still_there(why: &Problem) -> Problem {
+    Problem::new(
+        why.code,
+        "The keys are still in your password store (keyring).",
+        "Unlock it. Padwatch won’t use them again, and deletes them as soon as it can.",
+    )
 }
 
 fn no_browser(why: &NotOpened) -> Problem {

@@ -152,7 +152,7 @@ mod tests {
     async fn first(profile: &Profile) -> Receiver<()> {
         let (window, wanted) = Window::new();
         tokio::spawn(alone(profile).await.listen(window));
-        wanted
+        wanted.opened
     }
 
     #[tokio::test]

@@ -18,6 +18,7 @@ use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
 use crate::connection::Connections;
+use crate::forgotten::Forgotten;
 use crate::hand_over::{follow_changes, keep_keys, wait_for_first_answer};
 use crate::keyring::Keyring;
 use crate::main_thread::MainThread;
@@ -86,7 +87,7 @@ pub(crate) fn start(
     ));
     run_engine(engine)?;
     let (failures, failed) = mpsc::channel(8);
-    let (window, wanted) = Window::new();
+    let (window, wishes) = Window::new();
     let shell = Arc::new(Shell {
         main_thread: main_thread.clone(),
         identity: Identity::of(profile, options.profile.as_deref(), options.sandbox),
@@ -94,6 +95,7 @@ pub(crate) fn start(
         engine: handle,
         clock,
         keyring,
+        forgotten: Forgotten::read(profile.folder()),
         destinations,
         account: AccountLock::new(),
         clipboard: Clipboard::start()?,
@@ -126,7 +128,7 @@ pub(crate) fn start(
         spawn(look_often(shell.clone()));
     }
     renew_autostart(&shell.autostart, options);
-    follow(&shell, announcements, failed, wanted);
+    follow(&shell, announcements, failed, wishes);
     show(&shell, options.hidden);
     Ok(sandbox.map(|sandbox| sandbox.running))
 }
@@ -177,7 +179,7 @@ fn follow(
     shell: &Arc<Shell>,
     announcements: mpsc::Receiver<Announcement>,
     failed: mpsc::Receiver<padwatch_engine::problem::Problem>,
-    wanted: mpsc::Receiver<()>,
+    wishes: window::Wishes,
 ) {
     spawn(mind_engine(shell.clone()));
     let all = shell.clone();
@@ -193,10 +195,10 @@ fn follow(
             tell(shell, announcements, failed).await;
         }
     });
-    let (all, wanted) = (shell.clone(), Arc::new(Mutex::new(wanted)));
+    let (all, wishes) = (shell.clone(), Arc::new(Mutex::new(wishes)));
     keep_up(shell, Part::Window, move || {
-        let (shell, wanted) = (all.clone(), wanted.clone());
-        async move { window::keep(shell, &mut *wanted.lock().await).await }
+        let (shell, wishes) = (all.clone(), wishes.clone());
+        async move { window::keep(shell, &mut *wishes.lock().await).await }
     });
     let all = shell.clone();
     keep_up(shell, Part::Webhooks, move || {

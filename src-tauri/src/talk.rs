@@ -35,6 +35,13 @@ pub enum Said {
         /// By which the question is known.
         number: u64,
     },
+    /// What it was told to copy, it did or could not.
+    Copied {
+        /// By which the text is known.
+        number: u64,
+        /// It is on the clipboard.
+        done: bool,
+    },
     /// It came to the front. A window that is just being closed doesn't say so.
     AtFront,
 }
@@ -61,6 +68,15 @@ pub enum Told {
     Alive {
         /// By which the question is known.
         number: u64,
+    },
+    /// To put a text on the clipboard: some desktops let only a window do that.
+    Copy {
+        /// By which the answer is known.
+        number: u64,
+        /// The text.
+        plain: String,
+        /// The same for editors of rich text.
+        html: Option<String>,
     },
     /// It is to come to the front.
     Front,

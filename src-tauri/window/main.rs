@@ -2,6 +2,8 @@
 //! wanted. It knows nothing but the page, and has nothing but what Padwatch answers.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod copying;
+
 use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -166,6 +168,17 @@ async fn read(app: &AppHandle, waiting: &Waiting, replies: &mpsc::Sender<Said>) 
             }
             Some(Told::Front) if come_to_front(app).unwrap_or(false) => {
                 let _ = replies.try_send(Said::AtFront);
+            }
+            Some(Told::Copy {
+                number,
+                plain,
+                html,
+            }) => {
+                let replies = replies.clone();
+                copying::copy(app, plain, html, move |done| {
+                    // Full: Padwatch does not read, and gives up by itself.
+                    let _ = replies.try_send(Said::Copied { number, done });
+                });
             }
             Some(Told::Alive { number }) => ask_page(app, number, replies.clone()),
             Some(Told::Seen { seen }) => emit(app, SNAPSHOT, seen)?,

@@ -187,7 +187,7 @@ fn unable() -> Problem {
     Problem::new(
         ProblemCode::DesktopUnable,
         "The clipboard did not take it.",
-        "Open the candidate in Padwatch and copy it from there.",
+        "Open the candidate in Padwatch and copy it there. If that fails, open the pad and copy its address.",
     )
 }
 

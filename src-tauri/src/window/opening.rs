@@ -13,12 +13,13 @@ use padwatch_engine::restarts::Restarts;
 use serde::Deserialize as _;
 use serde_json::Value;
 use tokio::process::Child;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::program::Program;
-use super::session::{End, Host, News, talk};
+use super::session::{End, Host, News, ToCopy, Wishes, talk};
+use crate::clipboard::Content;
 use crate::shell::Shell;
 use crate::talk::PAGE_GONE;
 
@@ -29,19 +30,39 @@ const MOST_REOPENINGS: u32 = 3;
 
 /// A way to open the window.
 #[derive(Clone)]
-pub(crate) struct Window(mpsc::Sender<()>);
+pub(crate) struct Window {
+    wanted: mpsc::Sender<()>,
+    copies: mpsc::Sender<ToCopy>,
+}
 
 impl Window {
     /// The way, and where its end is served with [`keep`].
-    pub(crate) fn new() -> (Self, mpsc::Receiver<()>) {
+    pub(crate) fn new() -> (Self, Wishes) {
         let (wanted, opened) = mpsc::channel(1);
-        (Self(wanted), opened)
+        let (copies, copied) = mpsc::channel(4);
+        let wishes = Wishes {
+            opened,
+            copies: copied,
+        };
+        (Self { wanted, copies }, wishes)
     }
 
     /// Shows the window, starting it if need be.
     pub(crate) fn open(&self) {
         // Full: it is wanted already. Closed: Padwatch is ending.
-        let _ = self.0.try_send(());
+        let _ = self.wanted.try_send(());
+    }
+
+    /// Lets the window put something on the clipboard. Returns true if it has; it can only while it
+    /// is open, and on some desktops only while it has the keyboard.
+    pub(crate) async fn copy(&self, content: Content) -> bool {
+        let (done, copied) = oneshot::channel();
+        if self.copies.try_send(ToCopy { content, done }).is_err() {
+            return false;
+        }
+        timeout(PATIENCE, copied)
+            .await
+            .is_ok_and(|told| told.is_ok())
     }
 }
 
@@ -55,13 +76,13 @@ enum Shown {
 }
 
 /// Opens the window whenever it is wanted, until Padwatch ends.
-pub(crate) async fn keep(shell: Arc<Shell>, wanted: &mut mpsc::Receiver<()>) {
+pub(crate) async fn keep(shell: Arc<Shell>, wishes: &mut Wishes) {
     let program = Program::beside_this();
     let mut deaths = Restarts::default();
     let mut again = false;
-    while again || wanted.recv().await.is_some() {
+    while again || is_wanted(wishes).await {
         let shown = match start(&program, &shell.window_state) {
-            Ok(process) => show(&shell, wanted, process)
+            Ok(process) => show(&shell, wishes, process)
                 .await
                 .map_err(|error| broken(&error)),
             Err(error) => Err(not_opened(&error)),
@@ -86,6 +107,16 @@ pub(crate) async fn keep(shell: Arc<Shell>, wanted: &mut mpsc::Receiver<()>) {
     }
 }
 
+/// Waits until it is wanted. A window that is not open copies nothing.
+async fn is_wanted(wishes: &mut Wishes) -> bool {
+    loop {
+        tokio::select! {
+            opened = wishes.opened.recv() => return opened.is_some(),
+            Some(copy) = wishes.copies.recv() => drop(copy),
+        }
+    }
+}
+
 fn start(program: &io::Result<Program>, state: &Path) -> io::Result<Child> {
     let program = program
         .as_ref()
@@ -103,18 +134,14 @@ fn start(program: &io::Result<Program>, state: &Path) -> io::Result<Child> {
 }
 
 /// Shows it until it is closed.
-async fn show(
-    shell: &Arc<Shell>,
-    wanted: &mut mpsc::Receiver<()>,
-    mut process: Child,
-) -> io::Result<Shown> {
+async fn show(shell: &Arc<Shell>, wishes: &mut Wishes, mut process: Child) -> io::Result<Shown> {
     let (Some(input), Some(output)) = (process.stdin.take(), process.stdout.take()) else {
         return Err(io::Error::other("it can't be talked to"));
     };
     let news = Arc::new(News::default());
     let mut gathering = JoinSet::new();
     gathering.spawn(gather(shell.clone(), news.clone()));
-    let ended = talk(shell, &news, wanted, (input, output)).await;
+    let ended = talk(shell, &news, wishes, (input, output)).await;
     drop(gathering);
     let end = match ended {
         Ok(End::Silent) => {

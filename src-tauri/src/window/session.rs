@@ -1,6 +1,7 @@
 //! The talk with one window. Reading and writing are apart, so that neither side can wait for the
 //! other; what waits is bounded, and a window that says too much is closed.
 
+use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,11 +9,12 @@ use std::time::Duration;
 use async_trait::async_trait;
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWrite, BufReader};
-use tokio::sync::{Notify, Semaphore, mpsc};
+use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::heartbeat::Heartbeat;
+use crate::clipboard::Content;
 use crate::talk::{
     LONGEST_SAID, LONGEST_TOLD, MOST_QUESTIONS, Said, Told, hear, heard, line, say_line,
 };
@@ -42,6 +44,49 @@ pub(super) struct News {
     pub(super) candidate_wanted: Notify,
 }
 
+/// What the window is wanted for.
+pub(crate) struct Wishes {
+    /// To be shown.
+    pub(crate) opened: mpsc::Receiver<()>,
+    /// To copy something. Dropped: it was not copied.
+    pub(super) copies: mpsc::Receiver<ToCopy>,
+}
+
+/// Something that the window is to put on the clipboard.
+pub(super) struct ToCopy {
+    pub(super) content: Content,
+    /// Told once it is there.
+    pub(super) done: oneshot::Sender<()>,
+}
+
+/// What the window was told to copy and has not answered.
+#[derive(Default)]
+struct Copying {
+    last: u64,
+    waiting: HashMap<u64, oneshot::Sender<()>>,
+}
+
+impl Copying {
+    fn begin(&mut self, copy: ToCopy) -> Told {
+        self.waiting.retain(|_, done| !done.is_closed());
+        self.last += 1;
+        self.waiting.insert(self.last, copy.done);
+        Told::Copy {
+            number: self.last,
+            plain: copy.content.plain,
+            html: copy.content.html,
+        }
+    }
+
+    fn answered(&mut self, number: u64, is_done: bool) {
+        let waits = self.waiting.remove(&number);
+        if let Some(done) = waits.filter(|_| is_done) {
+            // Nobody waits any longer.
+            let _ = done.send(());
+        }
+    }
+}
+
 /// How a talk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -56,6 +101,7 @@ pub(super) enum End {
 enum Heard {
     AtFront,
     Alive(u64),
+    Copied(u64, bool),
 }
 
 /// Talks until the window is closed or falls silent.
@@ -65,7 +111,7 @@ enum Heard {
 pub(super) async fn talk(
     host: &Arc<impl Host>,
     news: &Arc<News>,
-    wanted: &mut mpsc::Receiver<()>,
+    wishes: &mut Wishes,
     (input, output): (
         impl AsyncWrite + Unpin + Send + 'static,
         impl AsyncRead + Unpin + Send + 'static,
@@ -79,6 +125,7 @@ pub(super) async fn talk(
     writing.spawn(write(host.clone(), news.clone(), telling, input));
     let mut beat = Heartbeat::begin(Instant::now());
     let mut end = End::Closed;
+    let mut copying = Copying::default();
     loop {
         tokio::select! {
             Some(ended) = reading.join_next() => {
@@ -90,7 +137,11 @@ pub(super) async fn talk(
                 Err(error) if error.kind() == io::ErrorKind::TimedOut => return Ok(End::Silent),
                 ended => return ended.map(|()| end),
             },
-            Some(()) = wanted.recv() => {
+            Some(copy) = wishes.copies.recv() => {
+                // Full: it does not read, and who wants it copied gives up.
+                let _ = to_tell.try_send(copying.begin(copy));
+            }
+            Some(()) = wishes.opened.recv() => {
                 end = End::WantedAgain;
                 let number = beat.wanted(Instant::now());
                 // Full: it does not read, and its deadline runs.
@@ -100,6 +151,7 @@ pub(super) async fn talk(
             Some(event) = events.recv() => match event {
                 Heard::AtFront => end = End::Closed,
                 Heard::Alive(number) => beat.answered(number),
+                Heard::Copied(number, done) => copying.answered(number, done),
             },
             () = sleep_until(beat.next()) => {
                 let now = Instant::now();
@@ -140,6 +192,7 @@ async fn read(
             }
             Some(Said::AtFront) => tell(&hearing, Heard::AtFront),
             Some(Said::Alive { number }) => tell(&hearing, Heard::Alive(number)),
+            Some(Said::Copied { number, done }) => tell(&hearing, Heard::Copied(number, done)),
             None => {}
         }
         said.clear();
@@ -217,22 +270,29 @@ mod tests {
         to: WriteHalf<DuplexStream>,
         from: BufReader<ReadHalf<DuplexStream>>,
         wanted: mpsc::Sender<()>,
+        copies: mpsc::Sender<ToCopy>,
         talk: tokio::task::JoinHandle<io::Result<End>>,
     }
 
     fn open() -> End2 {
         let (ours, theirs) = duplex(1 << 16);
-        let (wanted, mut opened) = mpsc::channel(1);
+        let (wanted, opened) = mpsc::channel(1);
+        let (copies, copied) = mpsc::channel(1);
+        let mut wishes = Wishes {
+            opened,
+            copies: copied,
+        };
         let talk = tokio::spawn(async move {
             let (output, input) = split(ours);
             let (host, news) = (Arc::new(Letters), Arc::new(News::default()));
-            talk(&host, &news, &mut opened, (input, output)).await
+            talk(&host, &news, &mut wishes, (input, output)).await
         });
         let (from, to) = split(theirs);
         End2 {
             to,
             from: BufReader::new(from),
             wanted,
+            copies,
             talk,
         }
     }
@@ -342,5 +402,31 @@ mod tests {
         let begun = Instant::now();
         assert_eq!(window.talk.await.unwrap().unwrap(), End::Silent);
         assert!(begun.elapsed() <= Duration::from_secs(60));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_text_is_copied_when_the_window_says_so_and_not_before() {
+        let mut window = open();
+        for (done, expected) in [(true, true), (false, false)] {
+            let (told, copied) = oneshot::channel();
+            let content = Content::plain("a link");
+            let copy = ToCopy {
+                content,
+                done: told,
+            };
+            window.copies.send(copy).await.unwrap();
+            let number = loop {
+                match next(&mut window.from).await {
+                    Told::Copy { number, plain, .. } if plain == "a link" => break number,
+                    _ => {}
+                }
+            };
+            // An answer to nothing changes nothing.
+            for (number, done) in [(number + 7, true), (number, done)] {
+                let said = Said::Copied { number, done };
+                say(&mut window.to, &said).await.unwrap();
+            }
+            assert_eq!(copied.await.is_ok(), expected);
+        }
     }
 }

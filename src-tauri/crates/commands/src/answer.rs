@@ -1,5 +1,5 @@
 use lever::{OpportunityId, PostingId};
-use padwatch_engine::handle::{Answer, Handle, Hint, HintSource, Keys};
+use padwatch_engine::handle::{Answer, Handle, Hint, HintSource};
 use padwatch_engine::listing::LinkCheck;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::record::NoteToSend;
@@ -12,10 +12,10 @@ use crate::call::Call;
 use crate::connection::{Connection, ConnectionState};
 use crate::desktop::{Desktop, SecretName};
 use crate::diagnostics::diagnostics;
+use crate::forgetting::forget_everything;
 use crate::interview::interview_now;
 use crate::invitation;
 use crate::limits;
-use crate::order::in_turn;
 use crate::seen::Seen;
 use crate::webhooks;
 
@@ -183,21 +183,6 @@ async fn copy_link(
     desktop.copied(&opportunity);
     engine.act(opportunity, Action::MarkCopied).await?;
     Ok(check)
-}
-
-/// The keys go first: an engine without keys makes nothing while its ledger is emptied.
-async fn forget_everything(engine: &Handle, desktop: &dyn Desktop) -> Answer<()> {
-    let left_in_lever = webhooks::remove_before_forgetting(engine).await;
-    {
-        let _turn = in_turn().await;
-        for name in SecretName::ALL {
-            desktop.delete(name).await?;
-        }
-        desktop.set_connection(Connection::default()).await?;
-        engine.use_keys(Keys::default()).await?;
-    }
-    engine.forget_everything().await?;
-    left_in_lever.map_or(Ok(()), Err)
 }
 
 async fn row(engine: &Handle, opportunity: OpportunityId) -> Answer<PadRow> {

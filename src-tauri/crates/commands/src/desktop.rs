@@ -44,6 +44,13 @@ pub trait Desktop: Send + Sync {
     /// Why the keyring can't be used.
     async fn delete(&self, name: SecretName) -> Result<(), Problem>;
 
+    /// Deletes a secret now, or else before it is read the next time, whenever that is: nobody may
+    /// use it again.
+    ///
+    /// # Errors
+    /// When it is still there for now, and why.
+    async fn forget(&self, name: SecretName) -> Result<(), Problem>;
+
     /// Puts a text on the clipboard.
     ///
     /// # Errors

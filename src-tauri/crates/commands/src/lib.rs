@@ -10,6 +10,7 @@ mod call;
 mod connection;
 mod desktop;
 mod diagnostics;
+mod forgetting;
 mod interview;
 mod invitation;
 mod key_origin;

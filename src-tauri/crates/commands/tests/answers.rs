@@ -9,6 +9,7 @@
 mod window;
 
 use padwatch_commands::SecretName;
+use padwatch_engine::handle::Keys;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::snapshot::Condition;
 use sandbox::Service;
@@ -298,6 +299,27 @@ async fn forgetting_empties_keyring_and_ledger() {
     let query = json!({"kind": "list", "query": {"limit": 50}});
     let list = window.ask(query).await.unwrap();
     assert_eq!(list["total"], 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn forgetting_goes_on_where_the_keyring_is_locked_and_says_so() {
+    for code in [
+        ProblemCode::KeyringLocked,
+        ProblemCode::KeyringMissing,
+        ProblemCode::NotValid,
+    ] {
+        let window = Window::watching().await;
+        window.with_pad().await;
+        let stuck = Problem::new(code, "The keys are still there.", "Unlock the keyring.");
+        window.desktop.noted.lock().unwrap().keyring_problem = Some(stuck.clone());
+        let told = window.ask(json!({"kind": "forgetEverything"})).await;
+        assert_eq!(told, Err(stuck));
+        let query = json!({"kind": "list", "query": {"limit": 50}});
+        assert_eq!(window.ask(query).await.unwrap()["total"], 0);
+        assert!(window.engine.has(&Keys::default()), "the keys are in use");
+        let noted = window.desktop.noted.lock().unwrap();
+        assert_eq!(noted.forgotten, SecretName::ALL);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -91,7 +91,7 @@ pub(crate) enum Request {
     StillTrue(Vec<Announcement>, Reply<Vec<Announcement>>),
     UseThisAccount(Reply<()>),
     SetUpAt(SetUpStep, Reply<()>),
-    Forget(Reply<()>),
+    Forget(Reply<Vec<String>>),
     Webhooks(webhooks::Request),
     Record(record::Request),
     Close(oneshot::Sender<()>),
@@ -113,8 +113,8 @@ impl Request {
             | Self::Pause(_, reply)
             | Self::Resume(reply)
             | Self::UseThisAccount(reply)
-            | Self::SetUpAt(_, reply)
-            | Self::Forget(reply) => no(reply, problem),
+            | Self::SetUpAt(_, reply) => no(reply, problem),
+            Self::Forget(reply) => no(reply, problem),
             Self::TestLever(_, reply) => no(reply, problem),
             Self::TestCoderpad(_, reply) => no(reply, problem),
             Self::LeverUsers(reply) => no(reply, problem),
@@ -408,11 +408,12 @@ impl Handle {
         let _ = self.requests.send(Request::Shown(announcement.id)).await;
     }
 
-    /// Deletes everything that the ledger holds. Lever and CoderPad keep what they have.
+    /// Deletes everything that the ledger holds. Lever and CoderPad keep what they have. Returns the
+    /// candidates for whom CoderPad was just creating a pad.
     ///
     /// # Errors
     /// When the ledger can't be written.
-    pub async fn forget_everything(&self) -> Answer<()> {
+    pub async fn forget_everything(&self) -> Answer<Vec<String>> {
         self.ask(Request::Forget).await
     }
 

@@ -103,11 +103,11 @@ impl Engine {
                     return None;
                 }
                 Ended::OpenAgain => return None,
-                Ended::Forgotten(emptied, reply) => {
+                Ended::Forgotten(emptied, reply, created) => {
                     ledger = *emptied;
                     let wiped = ledger.wipe().map_err(|error| not_wiped(&error));
                     // The receiver may have been dropped.
-                    let _ = reply.send(wiped);
+                    let _ = reply.send(wiped.map(|()| created));
                 }
             }
         }

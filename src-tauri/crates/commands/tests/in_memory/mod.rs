@@ -30,6 +30,8 @@ pub(crate) struct Noted {
     pub(crate) clipboard: Option<String>,
     pub(crate) rich: Option<String>,
     pub(crate) saved: Option<String>,
+    /// Secrets that nobody may use again.
+    pub(crate) forgotten: Vec<SecretName>,
     pub(crate) opened: Vec<Url>,
     pub(crate) copied: Vec<OpportunityId>,
     pub(crate) autostart: bool,
@@ -79,6 +81,11 @@ impl Desktop for InMemory {
     async fn delete(&self, name: SecretName) -> Result<(), Problem> {
         self.keyring(|noted| noted.secrets.remove(&name))
             .map(|_| ())
+    }
+
+    async fn forget(&self, name: SecretName) -> Result<(), Problem> {
+        self.noted.lock().unwrap().forgotten.push(name);
+        self.delete(name).await
     }
 
     async fn copy(&self, text: String) -> Result<(), Problem> {

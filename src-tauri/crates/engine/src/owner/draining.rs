@@ -37,6 +37,21 @@ impl Owner<'_> {
         self.write_what_was_not();
     }
 
+    /// Before everything is forgotten: waits as at the end, and returns the candidates whose pads were
+    /// being created. Nothing here will know of those pads.
+    pub(super) async fn drain_to_forget(&mut self) -> Vec<String> {
+        let names = self.being_created();
+        self.drain().await;
+        names
+    }
+
+    fn being_created(&self) -> Vec<String> {
+        let created = |life: &Life| matches!(life, Life::Intent { .. } | Life::Uncertain { .. });
+        let steps = self.under_way.values();
+        let rows = steps.map(|step| &step.row).filter(|row| created(&row.life));
+        rows.map(|row| row.seen.name.clone()).collect()
+    }
+
     /// Preparing changes nothing: it is begun again at the next start.
     fn has_in_flight(&self) -> bool {
         let changes_something = |life: &Life| !matches!(life, Life::Eligible { .. });
@@ -51,8 +66,8 @@ impl Owner<'_> {
         }
         request.refuse(&Problem::new(
             ProblemCode::TooLate,
-            "Padwatch is closing.",
-            "Start Padwatch again, then try once more.",
+            "Padwatch is finishing what it began.",
+            "Try again in a few seconds.",
         ));
     }
 }

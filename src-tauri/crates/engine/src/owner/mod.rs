@@ -99,7 +99,12 @@ pub(crate) enum Ended {
     OpenAgain,
     /// Everything was forgotten. The ledger goes on with the facts of a beginning; its free space
     /// and its copies still need a [`Ledger::wipe`].
-    Forgotten(Box<Ledger>, oneshot::Sender<Answer<()>>),
+    /// Also who had a pad just being created.
+    Forgotten(
+        Box<Ledger>,
+        oneshot::Sender<Answer<Vec<String>>>,
+        Vec<String>,
+    ),
 }
 
 /// What came of something that ran beside the owner.
@@ -387,10 +392,17 @@ impl<'a> Owner<'a> {
                         self.drain().await;
                         return Ended::Closed(Some(done));
                     }
-                    Some(Request::Forget(reply)) => match self.forget() {
-                        Ok(()) => return Ended::Forgotten(Box::new(self.ledger), reply),
-                        Err(problem) => requests::answer(reply, Err(problem)),
-                    },
+                    Some(Request::Forget(reply)) => {
+                        let created = self.drain_to_forget().await;
+                        match self.forget() {
+                            Ok(()) => {
+                                let ledger = Box::new(self.ledger);
+                                return Ended::Forgotten(ledger, reply, created);
+                            }
+                            Err(problem) => requests::answer(reply, Err(problem)),
+                        }
+                        self.is_closing = false;
+                    }
                     Some(request) => self.serve(request),
                 },
                 ended = self.jobs.ended() => self.job_ended(ended),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use padwatch_engine::Settings;
-use padwatch_engine::snapshot::Section;
+use padwatch_engine::snapshot::{Counts, Section};
 use sandbox::{Effect, Matching, Service};
 
 use crate::desk::Services;
@@ -69,4 +69,33 @@ async fn closing_while_a_pad_is_prepared_begins_nothing() {
     let desk = services.desk_in(folder, Settings::default()).await;
     desk.linked(1).await;
     assert_eq!(services.pads_for(&ada).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn forgetting_waits_for_a_creation_and_names_its_candidate() {
+    for delay_ms in [3_000, 60_000] {
+        let services = Services::new(1503);
+        let ada = services.candidate("Ada");
+        let desk = services.desk(Settings::default()).await;
+        desk.watching().await;
+        services.world.with(|world| {
+            let slow = Effect::Delay { ms: delay_ms };
+            world.faults.once(Matching::creating_a_pad(), slow);
+        });
+        services.to_phone_screen(&ada);
+        services
+            .until("asked for", || services.count(MAKE) == 1)
+            .await;
+        let begun = services.clock.elapsed();
+        let named = desk.handle.forget_everything().await.unwrap();
+        let took = services.clock.elapsed() - begun;
+        assert!(took > Duration::from_millis(2_900), "{took:?}");
+        assert!(took < Duration::from_millis(5_100), "{took:?}");
+        assert_eq!(named, ["Ada"]);
+        assert_eq!(desk.handle.snapshot().counts, Counts::default());
+        services.wait(HOUR).await;
+        assert_eq!(services.count(MAKE), 1, "nothing was begun afterwards");
+        // Nothing left is named a second time.
+        assert_eq!(desk.handle.forget_everything().await, Ok(Vec::new()));
+    }
 }

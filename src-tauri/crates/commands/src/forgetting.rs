@@ -1,0 +1,76 @@
+//! "Forget everything": what can't be removed from one place holds up no other, and is named.
+
+use padwatch_engine::handle::{Answer, Handle, Keys};
+use padwatch_engine::problem::{Problem, ProblemCode};
+
+use crate::connection::Connection;
+use crate::desktop::{Desktop, SecretName};
+use crate::order::in_turn;
+use crate::webhooks;
+
+/// The ledger goes first, while the engine still has the keys: it takes in the answer to a pad that is
+/// being created. Then it has none, so that nothing begins while the keyring is asked.
+pub(crate) async fn forget_everything(engine: &Handle, desktop: &dyn Desktop) -> Answer<()> {
+    let mut left = Vec::new();
+    left.extend(webhooks::remove_before_forgetting(engine).await);
+    // No key is read from the keyring and handed over in between.
+    let _turn = in_turn().await;
+    match engine.forget_everything().await {
+        Ok(created) => left.extend(in_coderpad(&created)),
+        Err(problem) => left.push(problem),
+    }
+    left.extend(engine.use_keys(Keys::default()).await.err());
+    for name in SecretName::ALL {
+        left.extend(desktop.forget(name).await.err());
+    }
+    let usual = Connection::default();
+    left.extend(desktop.set_connection(usual).await.err());
+    in_one(left)
+}
+
+/// Nothing here knows any longer of pads that were just being created.
+fn in_coderpad(created: &[String]) -> Option<Problem> {
+    (!created.is_empty()).then(|| {
+        Problem::new(
+            ProblemCode::TooLate,
+            format!(
+                "Everything is forgotten, but CoderPad was creating a pad for {}.",
+                created.join(", ")
+            ),
+            "Look for the pad in CoderPad, and delete it there if you don’t need it.",
+        )
+    })
+}
+
+/// All that is left, as one problem. The same said by two places is said once.
+fn in_one(mut left: Vec<Problem>) -> Answer<()> {
+    left.dedup();
+    let Some(first) = left.first() else {
+        return Ok(());
+    };
+    let all = |words: fn(&Problem) -> &str| left.iter().map(words).collect::<Vec<_>>().join(" ");
+    let message = all(|problem| &problem.message);
+    let hint = all(|problem| &problem.hint);
+    Err(Problem::new(first.code, message, hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_is_left_is_named_once() {
+        assert_eq!(in_one(Vec::new()), Ok(()));
+        assert_eq!(in_coderpad(&[]), None);
+        let created = in_coderpad(&["Ada".to_owned(), "Ben".to_owned()]).unwrap();
+        assert!(created.message.contains("for Ada, Ben."), "{created:?}");
+        let one = Problem::new(ProblemCode::Offline, "A.", "Do a.");
+        let other = Problem::new(ProblemCode::KeyringLocked, "B.", "Do b.");
+        let told = in_one(vec![one, other.clone(), other]).unwrap_err();
+        assert_eq!(told.code, ProblemCode::Offline);
+        assert_eq!(
+            (told.message.as_str(), told.hint.as_str()),
+            ("A. B.", "Do a. Do b.")
+        );
+    }
+}
