@@ -119,6 +119,23 @@ pub(crate) fn after_restart(mut note: Note, went_back: bool, now_ms: i64) -> Not
     note
 }
 
+/// After the clock was set by `leap_ms`: what is looked for goes on as if it had not been. Neither
+/// are the looks any nearer to each other than they were, nor does one wait for hours. `None`:
+/// nothing is looked for.
+pub(crate) fn shifted(mut note: Note, leap_ms: i64, now_ms: i64) -> Option<Note> {
+    let part = turn(&mut note)?;
+    let PartState::Uncertain {
+        first_ms, next_ms, ..
+    } = &mut part.state
+    else {
+        return None;
+    };
+    let latest_ms = now_ms.saturating_add(LONGEST_WAIT_MS);
+    *next_ms = next_ms.saturating_add(leap_ms).min(latest_ms);
+    *first_ms = first_ms.map(|first_ms| first_ms.saturating_add(leap_ms).min(now_ms));
+    Some(note)
+}
+
 /// When the clock was set back, what is looked for would wait for hours. `None`: nothing to change.
 pub(crate) fn healed(mut note: Note, now_ms: i64) -> Option<Note> {
     let part = turn(&mut note)?;
@@ -357,6 +374,33 @@ mod tests {
     /// A part sent, and what came of it.
     fn sent_once(note: Note, outcome: Sent) -> (Note, News) {
         sent(in_flight(note), outcome, NOW)
+    }
+
+    #[test]
+    fn a_set_clock_changes_no_distance_between_looks() {
+        let look = |note, now_ms| looked(note, Found::Copies(0), now_ms).0;
+        for leap_ms in [3, -3, 500].map(|hours| hours * 3_600_000) {
+            let (note, _) = sent_once(begun("x", false), Sent::Unclear);
+            let first = look(note, NOW + FIRST_LOOK_MS);
+            let at_ms = NOW + FIRST_LOOK_MS + leap_ms;
+            let shifted = shifted(first.clone(), leap_ms, at_ms).unwrap();
+            assert_eq!(shifted.due_ms(), first.due_ms().map(|ms| ms + leap_ms));
+            let second = look(shifted, at_ms + 1_000);
+            let third = look(second, at_ms + SPAN_MS - 1);
+            let state = third.turn().unwrap().1.state;
+            assert!(matches!(state, PartState::Uncertain { looks: 3, .. }));
+            let fourth = look(third, at_ms + SPAN_MS);
+            assert_eq!(fourth.turn().unwrap().1.state, PartState::Waiting);
+        }
+        assert_eq!(shifted(begun("x", false), 1, NOW), None);
+    }
+
+    #[test]
+    fn nothing_waits_for_hours_whatever_the_clock_did() {
+        let (note, _) = sent_once(begun("x", false), Sent::Unclear);
+        // Written by the new clock before it was noticed that it was set.
+        let shifted = shifted(note, 3_600_000, NOW).unwrap();
+        assert!(shifted.due_ms().unwrap() <= NOW + LONGEST_WAIT_MS);
     }
 
     #[test]

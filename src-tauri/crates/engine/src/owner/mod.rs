@@ -501,13 +501,18 @@ impl<'a> Owner<'a> {
 
     /// After a sleep of the computer, what is known is old: look at once. After the clock was set
     /// back, what was to happen soon would happen in hours.
-    fn notice_leap(&mut self) {
+    pub(super) fn notice_leap(&mut self) {
         let (now_ms, now) = (self.now_ms(), self.elapsed());
         let (before_ms, before) = self.leap;
         self.leap = (now_ms, now);
         let by_clock = now_ms.saturating_sub(before_ms);
         let by_time = i64::try_from(now.saturating_sub(before).as_millis()).unwrap_or(i64::MAX);
         let leap = by_clock.saturating_sub(by_time);
+        if leap.saturating_abs() > LEAP_MS
+            && let Err(error) = self.shift_notes(leap)
+        {
+            self.ledger_failed(&error);
+        }
         if leap > LEAP_MS {
             self.look_soon(Duration::from_secs(3));
             self.reception.arrivals.slept(now_ms);

@@ -29,6 +29,8 @@ const TRIES_AT_A_PAD: u32 = 3;
 impl Owner<'_> {
     /// What was begun under the keys in use counts; the rest only as far as it is true anyway.
     pub(super) fn job_ended(&mut self, ended: Ended<Done>) {
+        // What a result means may depend on how long ago something was.
+        self.notice_leap();
         let Ended {
             id,
             task,

@@ -69,6 +69,17 @@ impl Owner<'_> {
         Ok(())
     }
 
+    /// The clock was set by so many ms, or the computer slept: the looks for notes keep their
+    /// distances.
+    pub(super) fn shift_notes(&mut self, leap_ms: i64) -> Result<(), LedgerError> {
+        let now_ms = self.now_ms();
+        let notes = self.ledger.unsettled_notes()?.into_iter();
+        let notes = notes.filter_map(|note| crate::note::settle::shifted(note, leap_ms, now_ms));
+        let notes = notes.map(|note| Change::Noted(Box::new(note), None));
+        self.write(notes.collect());
+        Ok(())
+    }
+
     /// What comes due later than any wait that there is was reckoned by a clock that was set back
     /// since.
     pub(super) fn heal_times(&mut self) -> Result<(), LedgerError> {

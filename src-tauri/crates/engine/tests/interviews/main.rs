@@ -9,6 +9,7 @@
 #[path = "../desk/mod.rs"]
 mod desk;
 
+mod clock;
 mod following;
 mod keeping;
 mod notes;
