@@ -18,6 +18,8 @@ pub(crate) struct Facts {
     pub(crate) now_ms: i64,
     /// The candidate whom it is about, unless the ledger no longer knows them.
     pub(crate) row: Option<Row>,
+    /// The candidate's pad link, as CoderPad writes it.
+    pub(crate) link: Option<String>,
     /// When the candidate's interview is planned.
     pub(crate) plan: Option<Plan>,
     /// The extra pads of the candidate that are still there.
@@ -39,6 +41,14 @@ pub(crate) struct Facts {
 pub(crate) fn current(mut announcement: Announcement, facts: &Facts) -> Option<Announcement> {
     if announcement.news.who().is_some() && !is_true_of_row(&announcement.news, facts) {
         return None;
+    }
+    if let (
+        News::PadReady { link, .. } | News::Reminder { link, .. } | News::NotSentYet { link, .. },
+        Some(own),
+    ) = (&mut announcement.news, &facts.link)
+    {
+        // An older version wrote what stood on the profile.
+        link.clone_from(own);
     }
     match &mut announcement.news {
         News::Reminder { .. } | News::NotSentYet { .. } => {

@@ -294,3 +294,40 @@ fn counts_are_those_of_now() {
     assert!(is_told(&rebuilt, &off));
     assert!(!is_told(&rebuilt, &Facts::default()));
 }
+
+#[test]
+fn the_link_is_coderpads_own_whatever_an_older_version_wrote() {
+    let own = "https://app.coderpad.io/K7QWM3ZD";
+    let written = || "http://elsewhere.example/K7QWM3ZD".to_owned();
+    let now = Facts {
+        link: Some(own.to_owned()),
+        ..planned(row(linked()), SOON)
+    };
+    for news in [
+        News::PadReady {
+            who: who(),
+            pad: pad().id,
+            link: written(),
+            adopted: true,
+        },
+        News::Reminder {
+            who: who(),
+            link: written(),
+            starts_ms: SOON,
+        },
+        News::NotSentYet {
+            who: who(),
+            link: written(),
+            starts_ms: SOON,
+        },
+    ] {
+        let shown = current(told(news), &now).unwrap();
+        let (News::PadReady { link, .. }
+        | News::Reminder { link, .. }
+        | News::NotSentYet { link, .. }) = shown.news
+        else {
+            panic!()
+        };
+        assert_eq!(link, own);
+    }
+}

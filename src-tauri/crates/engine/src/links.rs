@@ -8,6 +8,9 @@ use coderpad::{PadId, link::PadLink};
 use exchange::ApiRoot;
 use lever::OpportunityId;
 
+use crate::life::{LedgerPad, Origin};
+use crate::snapshot::DuplicatePad;
+
 /// A pad link on a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfilePad {
@@ -16,6 +19,28 @@ pub struct ProfilePad {
     /// Its link as CoderPad writes it, fit to be handed over. On the profile it may be spelt in any
     /// way ([`spellings`]).
     pub link: String,
+}
+
+/// The link of a pad that is handed over: CoderPad's own. An older Padwatch kept what stood on the
+/// profile, which anybody may have written; that serves to remove it there, and for nothing else.
+#[must_use]
+pub(crate) fn own_link(pad: &LedgerPad, coderpad: &ApiRoot) -> String {
+    match pad.origin {
+        Origin::Adopted => PadLink::of(&pad.id, coderpad),
+        Origin::Made | Origin::Found | Origin::Named => pad.link.clone(),
+    }
+}
+
+/// The same for an extra pad: one that isn't ours was found on the profile.
+#[must_use]
+pub(crate) fn own_link_of_extra(extra: DuplicatePad, coderpad: &ApiRoot) -> DuplicatePad {
+    if extra.ours {
+        return extra;
+    }
+    DuplicatePad {
+        link: PadLink::of(&extra.id, coderpad),
+        ..extra
+    }
 }
 
 /// How our pad's link stands among the pad links of a profile.

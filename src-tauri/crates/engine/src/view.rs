@@ -5,6 +5,7 @@ use exchange::ApiRoot;
 
 use crate::following::{Known, Progress};
 use crate::life::{Consent, Ending, Hold, LedgerPad, Life, Origin};
+use crate::links::own_link;
 use crate::note::{NoteState, NoteStatus};
 use crate::problem::Problem;
 use crate::row::Row;
@@ -102,11 +103,7 @@ pub(crate) fn add_note(shown: &mut PadRow, note: NoteStatus) {
 fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {
     PadLinks {
         id: pad.id.clone(),
-        // Older Padwatches kept what stood on the profile, which anybody may have written.
-        link: match pad.origin {
-            Origin::Adopted => PadLink::of(&pad.id, root),
-            Origin::Made | Origin::Found | Origin::Named => pad.link.clone(),
-        },
+        link: own_link(pad, root),
         playback: PadLink::of_playback(&pad.id, root),
     }
 }

@@ -12,6 +12,7 @@ use crate::failing::Thing;
 use crate::handle::Answer;
 use crate::life::{Consent, Hold, LedgerPad, Life, Origin};
 use crate::links::ProfilePad;
+use crate::links::own_link;
 use crate::making::look::Rhythm;
 use crate::making::{create, undo, using};
 use crate::marker::Marker;
@@ -89,7 +90,8 @@ impl Owner<'_> {
             return self.commit(&[by_person(row, "A pad is wanted")]);
         };
         (row.copied_ms, row.sent_ms) = (None, None);
-        let reason = format!("You asked for another pad in place of {}.", pad.link);
+        let link = own_link(&pad, &self.wiring.coderpad_root);
+        let reason = format!("You asked for another pad in place of {link}.");
         let row = row.becoming(Life::Eligible { consent }, reason, now_ms);
         let [found, gone] = set_aside(&row, &pad);
         self.commit(&[by_person(row, "Another pad is wanted"), found, gone])

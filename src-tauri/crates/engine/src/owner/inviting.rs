@@ -9,6 +9,7 @@ use super::requests::answer;
 use super::{Done, Owner};
 use crate::handle::Answer;
 use crate::invitation::{Facts, next_meeting};
+use crate::links::own_link;
 use crate::making::Services;
 use crate::problem::Problem;
 use crate::row::Seen;
@@ -35,7 +36,10 @@ impl Owner<'_> {
         let known = Facts {
             name: row.seen.name.clone(),
             job: row.seen.posting_title.clone(),
-            link: row.life.pad().map(|pad| pad.link.clone()),
+            link: row
+                .life
+                .pad()
+                .map(|pad| own_link(pad, &self.wiring.coderpad_root)),
             ..Facts::default()
         };
         let fresh = self.invitation.as_ref().filter(|read| {

@@ -6,6 +6,7 @@ use crate::gate::Gate;
 use crate::keeping;
 use crate::ledger::LedgerError;
 use crate::life::{Consent, Life};
+use crate::links::own_link_of_extra;
 use crate::problem::{Problem, ProblemCode};
 use crate::restraints::unreadable_settings;
 use crate::row::Row;
@@ -55,10 +56,12 @@ impl Owner<'_> {
     }
 
     pub(super) fn shown_row(&self, row: &Row) -> Result<PadRow, LedgerError> {
-        let duplicates = self.ledger.duplicates(&row.opportunity)?;
+        let duplicates = self.ledger.duplicates(&row.opportunity)?.into_iter();
+        let root = &self.wiring.coderpad_root;
+        let duplicates = duplicates.map(|extra| own_link_of_extra(extra, root));
         let mut shown = view::row(
             row,
-            duplicates,
+            duplicates.collect(),
             &self.settings.watch.tag,
             &self.wiring.coderpad_root,
         );

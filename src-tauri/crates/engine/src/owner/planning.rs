@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use exchange::ApiRoot;
 use lever::{Interview, OpportunityId};
 
 use super::{Change, Owner, Trigger};
@@ -12,6 +13,7 @@ use crate::following::settle::planned_after_end;
 use crate::following::{Known, OpenPad};
 use crate::interview::{self, Reminder, Told};
 use crate::life::Life;
+use crate::links::own_link;
 use crate::row::Row;
 use crate::trouble::{Service, of_lever};
 
@@ -67,7 +69,9 @@ impl Owner<'_> {
             Err(error) => return self.ledger_failed(&error),
         };
         let starts_ms = pad.known.plan.map(|plan| plan.starts_ms);
-        let (Some(starts_ms), Some(link)) = (starts_ms, open_link(&row)) else {
+        let (Some(starts_ms), Some(link)) =
+            (starts_ms, open_link(&row, &self.wiring.coderpad_root))
+        else {
             return;
         };
         let who = row.who();
@@ -197,9 +201,9 @@ impl Owner<'_> {
     }
 }
 
-fn open_link(row: &Row) -> Option<String> {
+fn open_link(row: &Row, root: &ApiRoot) -> Option<String> {
     match &row.life {
-        Life::Created { pad, .. } | Life::Linked { pad } => Some(pad.link.clone()),
+        Life::Created { pad, .. } | Life::Linked { pad } => Some(own_link(pad, root)),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use crate::delivery::{self, Facts};
 use crate::handle::Answer;
 use crate::ledger::LedgerError;
 use crate::life::{Hold, Life};
+use crate::links::own_link;
 use crate::opening::in_words;
 use crate::problem::{Problem, ProblemCode};
 use crate::restraints::unreadable_settings;
@@ -81,6 +82,8 @@ impl Owner<'_> {
         if let Some(id) = news.who().map(|who| &who.opportunity) {
             let extra = self.ledger.duplicates(id)?.into_iter();
             facts.row = self.ledger.row(id)?;
+            let pad = facts.row.as_ref().and_then(|row| row.life.pad());
+            facts.link = pad.map(|pad| own_link(pad, &self.wiring.coderpad_root));
             facts.plan = self.ledger.interview(id)?.plan;
             facts.extra = extra.map(|extra| extra.id).collect();
             facts.note = self.ledger.note(id)?.map(|note| note.status().state);

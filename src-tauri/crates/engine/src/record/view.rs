@@ -5,6 +5,7 @@ use exchange::ApiRoot;
 
 use super::{Extras, FinishedView, people, presence};
 use crate::life::{Ending, LedgerPad};
+use crate::links::own_link;
 use crate::note::NoteStatus;
 use crate::row::Row;
 use crate::snapshot::PadLinks;
@@ -29,8 +30,8 @@ pub(crate) fn of(source: Source, pad: &Pad, events: &Events, root: &ApiRoot) -> 
         profile_url: source.row.seen.profile_url,
         pad: PadLinks {
             playback: PadLink::of_playback(&source.pad.id, root),
+            link: own_link(&source.pad, root),
             id: source.pad.id,
-            link: source.pad.link,
         },
         ending: source.ending,
         ended_ms: source.ended_ms,

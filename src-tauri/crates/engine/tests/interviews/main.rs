@@ -13,6 +13,7 @@ mod clock;
 mod following;
 mod keeping;
 mod notes;
+mod older_links;
 mod record;
 mod reminders;
 mod round;

@@ -88,6 +88,23 @@ impl Round {
         }
     }
 
+    /// The same round at another desk.
+    pub(crate) fn again(
+        services: Services,
+        desk: Desk,
+        (who, id, pad): (sandbox::OpportunityId, OpportunityId, PadId),
+        settings: Settings,
+    ) -> Self {
+        Self {
+            services,
+            desk,
+            who,
+            id,
+            pad,
+            settings,
+        }
+    }
+
     /// With an interview that was held, ended and announced.
     pub(crate) async fn held(seed: u64) -> Self {
         let mut round = Self::new(seed).await;
