@@ -76,6 +76,8 @@ pub(crate) fn keyring_service(options: &Options) -> Result<String, CannotStart> 
 /// What is needed before anything can be shown: what comes later panics where this only says no.
 fn prepare_desktop() -> Result<(), CannotStart> {
     #[cfg(target_os = "linux")]
-    gtk::init().map_err(|_| CannotStart::NoScreen)?;
+    if !crate::display::open() {
+        return Err(CannotStart::NoScreen);
+    }
     Ok(())
 }

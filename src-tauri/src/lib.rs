@@ -21,6 +21,8 @@ mod app;
 mod autostart;
 mod clipboard;
 mod connection;
+#[cfg(target_os = "linux")]
+mod display;
 mod downloads;
 mod forgotten;
 mod hand_over;
@@ -52,7 +54,7 @@ mod window;
 pub fn main() -> ExitCode {
     let arguments = std::env::args_os().skip(1);
     match Options::read(arguments, |name| std::env::var_os(name)) {
-        Ok(Wanted::Run(options)) => match app::run(&options) {
+        Ok(Wanted::Run(options)) => match app::run(&as_wanted(*options)) {
             Ok(code) => code,
             Err(error) => fail(&error.to_string()),
         },
@@ -66,6 +68,21 @@ pub fn main() -> ExitCode {
         Ok(Wanted::Version) => say(concat!("padwatch ", env!("CARGO_PKG_VERSION"), "\n")),
         Err(error) => fail(&error.to_string()),
     }
+}
+
+/// A program that only comes back has nothing to show.
+#[cfg(target_os = "linux")]
+fn as_wanted(options: Options) -> Options {
+    Options {
+        hidden: options.hidden || display::was_lost(),
+        ..options
+    }
+}
+
+/// Elsewhere a display is not lost.
+#[cfg(not(target_os = "linux"))]
+fn as_wanted(options: Options) -> Options {
+    options
 }
 
 fn say(text: &str) -> ExitCode {

@@ -1,7 +1,12 @@
 //! The end: the engine finishes the write under way, then the program exits.
 
+#[cfg(target_os = "linux")]
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
+
+#[cfg(target_os = "linux")]
+use tokio::runtime::Handle;
 
 use crate::shell::Shell;
 
@@ -20,6 +25,13 @@ pub(crate) async fn restart(shell: &Shell) {
 }
 
 async fn end(shell: &Shell, code: u8) {
+    close_engine(shell).await;
+    #[cfg(target_os = "linux")]
+    leave_clipboard(shell).await;
+    shell.main_thread.end(code);
+}
+
+async fn close_engine(shell: &Shell) {
     shell.is_ending.store(true, Ordering::Relaxed);
     if tokio::time::timeout(PATIENCE, shell.engine.close())
         .await
@@ -27,9 +39,25 @@ async fn end(shell: &Shell, code: u8) {
     {
         tracing::warn!("the engine did not end in time");
     }
-    #[cfg(target_os = "linux")]
-    leave_clipboard(shell).await;
-    shell.main_thread.end(code);
+}
+
+/// The display is gone, and this program is about to be ended: what is under way is finished, and a
+/// new program waits for the display. Blocks, and returns only if there can be no new one.
+#[cfg(target_os = "linux")]
+pub(crate) fn after_display_loss(shell: &Arc<Shell>, runtime: &Handle) {
+    tracing::error!("the display is gone");
+    let (told, ended) = std::sync::mpsc::channel();
+    let closing = shell.clone();
+    runtime.spawn(async move {
+        close_engine(&closing).await;
+        // Nobody waits any longer: it took too long.
+        let _ = told.send(());
+    });
+    if ended.recv_timeout(2 * PATIENCE).is_err() {
+        tracing::warn!("what was under way was not finished in time");
+    }
+    let error = shell.program.again_after_display_loss();
+    tracing::error!(%error, "Padwatch could not be started again");
 }
 
 /// What was copied from here is there after the end too.

@@ -56,9 +56,10 @@ impl Program {
     pub(crate) fn again(&self) -> io::Error {
         use std::os::unix::process::CommandExt as _;
         let start = |program: &Path| {
-            Command::new(program)
-                .args(std::env::args_os().skip(1))
-                .exec()
+            let mut command = Command::new(program);
+            #[cfg(target_os = "linux")]
+            command.env_remove(crate::display::AFTER_LOSS);
+            command.args(std::env::args_os().skip(1)).exec()
         };
         let error = start(&self.0);
         if cfg!(target_os = "linux") {
@@ -66,6 +67,16 @@ impl Program {
             return start(Path::new("/proc/self/exe"));
         }
         error
+    }
+
+    /// The same after the display was lost: the new one waits for it, and shows nothing.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn again_after_display_loss(&self) -> io::Error {
+        use std::os::unix::process::CommandExt as _;
+        Command::new(&self.0)
+            .args(std::env::args_os().skip(1))
+            .env(crate::display::AFTER_LOSS, "1")
+            .exec()
     }
 
     /// Windows has no way to take a program's place: the new one starts as this one ends.

@@ -123,6 +123,11 @@ pub(crate) fn start(
         let (shell, runtime) = clicked.clone();
         runtime.spawn(async move { shell.click(click).await });
     });
+    #[cfg(target_os = "linux")]
+    {
+        let (shell, runtime) = (shell.clone(), runtime.handle().clone());
+        crate::display::when_lost(move || quit::after_display_loss(&shell, &runtime));
+    }
     spawn(alone.listen(shell.window.clone()));
     if sandbox.is_some() {
         spawn(look_often(shell.clone()));

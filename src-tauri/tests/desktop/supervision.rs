@@ -131,6 +131,42 @@ async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() {
+    let mut desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let mut program = Program::start(&desk, &sandbox, &[]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    sandbox.with(|world| {
+        let create = sandbox::Matching::of(sandbox::Service::CoderPad, "POST", "/api/pads");
+        let slow = sandbox::Effect::Delay { ms: 2_000 };
+        world.faults.always(create, slow);
+    });
+    sandbox.move_to("Amara Nwosu", "Phone Screen").await;
+    menu.click("Check now").await;
+    until("the request is under way", async || {
+        let asked = sandbox.with(|world| world.journal.count("POST /api/pads"));
+        (asked == 1).then_some(())
+    })
+    .await;
+    desk.lose_screen();
+    sandbox.with(|world| world.faults.clear());
+    desk.return_screen();
+    until("another icon", async || (tray.icons() == 2).then_some(())).await;
+    tray.menu().await.row("● Amara Nwosu").await;
+    notifications.titled("Pad ready: Amara Nwosu").await;
+    let asked = sandbox.with(|world| world.journal.count("GET /api/pads"));
+    assert!(asked <= 3, "it was not searched for: {asked}");
+    assert_eq!(sandbox.pads().await.len(), 1);
+    assert!(program.runs());
+    assert_eq!(window::count(&desk), 0, "nobody asked to see it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_profile_has_keys_of_its_own() {
     let desk = Desk::bare();
     let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);

@@ -30,6 +30,7 @@ pub(crate) struct Desk {
     display: String,
     // Ended in this order: whoever needs the bus and the screen first.
     children: Vec<Ended>,
+    screen: Option<Ended>,
 }
 
 /// A program that ends when it is dropped.
@@ -64,15 +65,17 @@ impl Desk {
             home,
             display: String::new(),
             children: Vec::new(),
+            screen: None,
         };
-        desk.start_screen();
+        desk.start_screen(&[]);
         desk.start_bus();
         desk
     }
 
-    fn start_screen(&mut self) {
+    fn start_screen(&mut self, display: &[&str]) {
         let mut screen = self
             .command("Xvfb")
+            .args(display)
             .args([
                 // Otherwise it starts anew whenever its last client leaves, and throws out whoever
                 // is just coming: a look at the screen would keep the window manager away.
@@ -94,7 +97,18 @@ impl Desk {
             .read_line(&mut number)
             .unwrap();
         self.display = format!(":{}", number.trim());
-        self.children.push(Ended(screen));
+        self.screen = Some(Ended(screen));
+    }
+
+    /// Ends the screen, as a crash of the X server does.
+    pub(crate) fn lose_screen(&mut self) {
+        self.screen = None;
+    }
+
+    /// Starts a screen in the place of the one that was lost.
+    pub(crate) fn return_screen(&mut self) {
+        let display = self.display.clone();
+        self.start_screen(&[&display]);
     }
 
     fn start_bus(&mut self) {
