@@ -1,5 +1,4 @@
 /** The main gesture: a link goes to the clipboard, and the row says so in place. */
-import type { LinkCheck } from '../bindings/LinkCheck';
 import type { PadRow } from '../bindings/PadRow';
 import type { Doing } from '../state/asking.svelte';
 import type { Page } from '../state/page';
@@ -13,15 +12,13 @@ export async function copyLink(
 ): Promise<void> {
   // The news of the copy may come before its answer, and must not take the row away.
   candidates.holdStill();
-  let check: LinkCheck | null = null;
   const copied = await acting.run(async () => {
-    check = await backend.ask({ kind: 'copyLink', opportunity });
-  });
-  if (copied) {
-    candidates.sayCopied(opportunity);
+    const check = await backend.ask({ kind: 'copyLink', opportunity });
     const said = check === 'notChecked' ? words.list.copiedUncheckedFor : words.list.copiedFor;
+    candidates.sayCopied(opportunity);
     announcer.say(said(name));
-  } else {
+  });
+  if (!copied) {
     candidates.letGo();
   }
 }
