@@ -8,7 +8,8 @@ mod system;
 mod vault;
 
 use std::panic::AssertUnwindSafe;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
 use std::time::Duration;
 
 use exchange::SecretString;
@@ -38,8 +39,28 @@ enum Job {
 /// A way to the thread that owns the secrets.
 #[derive(Clone)]
 pub(crate) struct Keyring {
-    jobs: mpsc::SyncSender<Job>,
+    thread: Arc<Mutex<Thread>>,
+    /// `None`: there is but one vault, and it never opens a prompt.
+    more: Option<Arc<More>>,
 }
+
+struct Thread {
+    jobs: mpsc::SyncSender<Job>,
+    /// Gone when the thread is.
+    alive: Weak<()>,
+    left_behind: Vec<Weak<()>>,
+}
+
+/// More vaults that show the same secrets, for when a thread hangs in a prompt while another program
+/// has unlocked the keyring.
+struct More {
+    make: Box<dyn Fn() -> Box<dyn Vault> + Send + Sync>,
+    /// Somebody has given up waiting since the thread was started.
+    is_stuck: AtomicBool,
+}
+
+/// The most threads that hang in prompts of their own.
+const MOST_LEFT_BEHIND: usize = 3;
 
 impl Keyring {
     /// The platform's keyring, as this profile uses it.
@@ -47,7 +68,8 @@ impl Keyring {
     /// # Errors
     /// When no thread can be started.
     pub(crate) fn system(profile: &Profile, addresses_are_named: bool) -> std::io::Result<Self> {
-        Self::start(System::new(profile, addresses_are_named))
+        let profile = profile.clone();
+        Self::renewable(move || Box::new(System::new(&profile, addresses_are_named)))
     }
 
     /// Secrets that are forgotten at the end.
@@ -65,25 +87,28 @@ impl Keyring {
         let known = secrets
             .into_iter()
             .map(|(name, secret)| (name, stored(secret)));
-        Self::start(Memory(known.collect()))
+        Self::start(Box::new(Memory(known.collect())))
     }
 
-    fn start(mut vault: impl Vault + 'static) -> std::io::Result<Self> {
-        let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
-        std::thread::Builder::new()
-            .name("keyring".to_owned())
-            .spawn(move || {
-                while let Ok(job) = queue.recv() {
-                    // A vault has no state that a panic could leave half changed. Whoever asked
-                    // is told that the keyring is missing.
-                    let served =
-                        std::panic::catch_unwind(AssertUnwindSafe(|| serve(&mut vault, job)));
-                    if served.is_err() {
-                        tracing::error!("the keyring's thread panicked");
-                    }
-                }
-            })?;
-        Ok(Self { jobs })
+    fn start(vault: Box<dyn Vault>) -> std::io::Result<Self> {
+        Ok(Self {
+            thread: Arc::new(Mutex::new(Thread::start(vault)?)),
+            more: None,
+        })
+    }
+
+    fn renewable(
+        make: impl Fn() -> Box<dyn Vault> + Send + Sync + 'static,
+    ) -> std::io::Result<Self> {
+        let first = Self::start(make())?;
+        let more = More {
+            make: Box::new(make),
+            is_stuck: AtomicBool::new(false),
+        };
+        Ok(Self {
+            more: Some(Arc::new(more)),
+            ..first
+        })
     }
 
     /// Stores a secret in place of an older one.
@@ -98,7 +123,38 @@ impl Keyring {
 
     /// Looks for a secret without asking the person anything.
     pub(crate) async fn glimpse(&self, name: SecretName) -> Result<Glimpse, Problem> {
-        self.ask(|answer| Job::Glimpse(name, answer)).await
+        let Some(more) = self.more.clone() else {
+            return self.ask(|answer| Job::Glimpse(name, answer)).await;
+        };
+        // Beside the thread, which may hang in a prompt.
+        let looking = tokio::task::spawn_blocking(move || (more.make)().glimpse(name));
+        let seen = tokio::time::timeout(PATIENCE, looking).await;
+        let seen = seen.map_err(|_| locked())?.map_err(|_| missing())?;
+        if seen.as_ref().is_ok_and(|seen| *seen != Glimpse::Locked) {
+            self.leave_prompt_behind();
+        }
+        seen
+    }
+
+    /// The keyring can be read without a prompt: a thread that hangs in one is no longer needed.
+    fn leave_prompt_behind(&self) {
+        let Some(more) = &self.more else { return };
+        if !more.is_stuck.swap(false, Ordering::Relaxed) {
+            return;
+        }
+        let mut thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner);
+        thread.left_behind.retain(|left| left.strong_count() > 0);
+        if thread.left_behind.len() >= MOST_LEFT_BEHIND {
+            return;
+        }
+        match Thread::start((more.make)()) {
+            Ok(next) => {
+                let hangs = std::mem::replace(&mut *thread, next);
+                thread.left_behind = hangs.left_behind;
+                thread.left_behind.push(hangs.alive);
+            }
+            Err(error) => tracing::warn!(%error, "no new thread for the keyring"),
+        }
     }
 
     /// Deletes a secret. One that isn't there is fine.
@@ -108,8 +164,11 @@ impl Keyring {
 
     async fn ask<T>(&self, job: impl FnOnce(Reply<T>) -> Job) -> Result<T, Problem> {
         let (answer, result) = oneshot::channel();
-        self.jobs
-            .try_send(job(answer))
+        let jobs = {
+            let thread = self.thread.lock();
+            thread.unwrap_or_else(PoisonError::into_inner).jobs.clone()
+        };
+        jobs.try_send(job(answer))
             .map_err(|refused| match refused {
                 // The prompt has been open for all of them.
                 mpsc::TrySendError::Full(_) => locked(),
@@ -117,14 +176,46 @@ impl Keyring {
             })?;
         match tokio::time::timeout(PATIENCE, result).await {
             Ok(answered) => answered.map_err(|_| missing())?,
-            Err(_) => Err(locked()),
+            Err(_) => {
+                if let Some(more) = &self.more {
+                    more.is_stuck.store(true, Ordering::Relaxed);
+                }
+                Err(locked())
+            }
         }
+    }
+}
+
+impl Thread {
+    fn start(mut vault: Box<dyn Vault>) -> std::io::Result<Self> {
+        let living = Arc::new(());
+        let alive = Arc::downgrade(&living);
+        let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
+        std::thread::Builder::new()
+            .name("keyring".to_owned())
+            .spawn(move || {
+                while let Ok(job) = queue.recv() {
+                    // A vault has no state that a panic could leave half changed. Who asked is told
+                    // that the keyring is missing.
+                    let served =
+                        std::panic::catch_unwind(AssertUnwindSafe(|| serve(&mut *vault, job)));
+                    if served.is_err() {
+                        tracing::error!("the keyring's thread panicked");
+                    }
+                }
+                drop(living);
+            })?;
+        Ok(Self {
+            jobs,
+            alive,
+            left_behind: Vec::new(),
+        })
     }
 }
 
 /// Does one job, unless whoever asked has given up: what failed in their eyes must not happen
 /// when the keyring is unlocked an hour later.
-fn serve(vault: &mut impl Vault, job: Job) {
+fn serve(vault: &mut dyn Vault, job: Job) {
     match job {
         Job::Store(name, stored, answer) if !answer.is_closed() => {
             change(vault, name, answer, |vault| vault.store(name, &stored));
@@ -144,11 +235,11 @@ fn serve(vault: &mut impl Vault, job: Job) {
 
 /// Makes a change and answers; takes it back when nobody hears the answer any longer: they were told
 /// that it failed while the keyring's own prompt was still open.
-fn change<V: Vault>(
-    vault: &mut V,
+fn change(
+    vault: &mut dyn Vault,
     name: SecretName,
     answer: Reply<()>,
-    make: impl FnOnce(&mut V) -> Result<(), Problem>,
+    make: impl FnOnce(&mut dyn Vault) -> Result<(), Problem>,
 ) {
     // Reading opens the prompt first. What can't be read (two different keys) is replaced all the
     // same, and can't be put back.
@@ -271,12 +362,12 @@ mod tests {
     async fn a_locked_keyring_is_reported_in_time_and_works_once_it_is_unlocked() {
         let (unlock, unlocked) = mpsc::channel();
         let (asked, reached) = mpsc::channel();
-        let keyring = Keyring::start(Stuck {
+        let keyring = Keyring::start(Box::new(Stuck {
             asked,
             unlocked,
             at_write: false,
             inner: Memory::default(),
-        })
+        }))
         .unwrap();
         // While something blocks, time stands still: it must not run out before the prompt is there.
         let prompt = tokio::task::spawn_blocking(move || reached.recv());
@@ -301,12 +392,12 @@ mod tests {
             let (unlock, unlocked) = mpsc::channel();
             let (asked, reached) = mpsc::channel();
             let inner = Memory(old.map(|old| (KEY, stored(old))).into_iter().collect());
-            let keyring = Keyring::start(Stuck {
+            let keyring = Keyring::start(Box::new(Stuck {
                 asked,
                 unlocked,
                 at_write: true,
                 inner,
-            })
+            }))
             .unwrap();
             let prompt = tokio::task::spawn_blocking(move || reached.recv());
             let (given_up, prompt) = tokio::join!(keyring.store(KEY, stored("late")), prompt);
@@ -343,10 +434,36 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_in_the_keyring_fails_one_call_and_not_the_next() {
-        let keyring = Keyring::start(Panics(false, Memory::default())).unwrap();
+        let keyring = Keyring::start(Box::new(Panics(false, Memory::default()))).unwrap();
         let failed = keyring.load(KEY).await.err().unwrap();
         assert_eq!(failed.code, ProblemCode::KeyringMissing);
         keyring.store(KEY, stored("b")).await.unwrap();
         assert_eq!(text(&keyring).await.as_deref(), Some("b"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_prompt_that_hangs_does_not_hide_a_keyring_that_is_open_by_now() {
+        let (unlock, unlocked) = mpsc::channel();
+        let (asked, reached) = mpsc::channel();
+        let open = || Memory([(KEY, stored("a"))].into_iter().collect());
+        let hangs = Mutex::new(Some(Stuck {
+            asked,
+            unlocked,
+            at_write: false,
+            inner: open(),
+        }));
+        let keyring = Keyring::renewable(move || match hangs.lock().unwrap().take() {
+            Some(hangs) => Box::new(hangs),
+            None => Box::new(open()),
+        })
+        .unwrap();
+        let prompt = tokio::task::spawn_blocking(move || reached.recv());
+        let (read, prompt) = tokio::join!(keyring.load(KEY), prompt);
+        prompt.unwrap().unwrap();
+        assert!(read.is_err());
+        tokio::time::resume();
+        assert_eq!(keyring.glimpse(KEY).await, Ok(Glimpse::There));
+        assert_eq!(text(&keyring).await.as_deref(), Some("a"));
+        drop(unlock);
     }
 }

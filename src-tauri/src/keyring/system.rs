@@ -220,7 +220,7 @@ fn in_words(error: &Error) -> Problem {
             locked()
         }
         Error::BadEncoding(_) | Error::BadDataFormat(..) => Problem::new(
-            ProblemCode::NotValid,
+            ProblemCode::KeyNotUsable,
             "What the password store (keyring) holds for Padwatch is not a key.",
             "Enter the key again in Padwatch.",
         ),
@@ -234,7 +234,7 @@ fn in_words(error: &Error) -> Problem {
 
 fn ambiguous() -> Problem {
     Problem::new(
-        ProblemCode::NotValid,
+        ProblemCode::KeyNotUsable,
         "The password store (keyring) holds different keys of the same name for Padwatch.",
         "Enter the key again in Padwatch. It replaces both.",
     )

@@ -4,6 +4,7 @@ use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
 use crate::harness::program::Program;
+use crate::harness::prompter::Prompter;
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
 
@@ -69,5 +70,67 @@ async fn a_locked_keyring_is_said_and_padwatch_goes_on_once_it_is_unlocked() {
 
     keyring.unlock(&desk).await;
     menu.click("Check now").await;
+    menu.row("Watching").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_prompt_is_waited_for_in_words_and_may_be_answered_late() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let sandbox = Sandbox::start().await;
+    let open = Keyring::unlocked(&desk).await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    drop(open);
+    let keyring = Keyring::locked(&desk).await;
+    let prompter = Prompter::serve(&desk).await;
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Waiting for the password store").await;
+    for row in menu.rows().await {
+        assert!(!row.label.contains("needs a"), "{row:?}");
+    }
+    // By now nobody waits for it any longer.
+    menu.row("The keyring is locked").await;
+    keyring.unlock(&desk).await;
+    prompter.end().await;
+    menu.row("Watching").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keyring_that_another_program_unlocks_is_read_beside_an_open_prompt() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let sandbox = Sandbox::start().await;
+    let open = Keyring::unlocked(&desk).await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    drop(open);
+    let keyring = Keyring::locked(&desk).await;
+    let _prompter = Prompter::serve(&desk).await;
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Waiting for the password store").await;
+    keyring.unlock(&desk).await;
+    menu.row("Watching").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_different_keys_of_one_name_none_is_used() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    Keyring::store_beside(&desk, "lever-api-key", "of-a-colleague");
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("The password store (keyring) holds different")
+        .await;
+    let asked = sandbox.with(|world| world.journal.requests_to(sandbox::Service::Lever));
+    assert_eq!(asked, 0);
+    // Another program removes one of them.
+    Keyring::remove_beside(&desk, "lever-api-key");
     menu.row("Watching").await;
 }

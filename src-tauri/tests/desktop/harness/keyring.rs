@@ -88,13 +88,36 @@ impl Keyring {
         Self::store_in(desk, "padwatch", user, key);
     }
 
-    /// Stores a key under a service of its own.
-    pub(crate) fn store_in(desk: &Desk, service: &str, user: &str, key: &str) {
-        let mut tool = desk
+    /// Stores another key of the same name beside the first, as a second tool does.
+    pub(crate) fn store_beside(desk: &Desk, user: &str, key: &str) {
+        Self::store_with(
+            desk,
+            &["service", "padwatch", "username", user, "by", "other"],
+            key,
+        );
+    }
+
+    /// Removes that one.
+    pub(crate) fn remove_beside(desk: &Desk, user: &str) {
+        let cleared = desk
             .command("secret-tool")
             .args([
-                "store", "--label", user, "service", service, "username", user,
+                "clear", "service", "padwatch", "username", user, "by", "other",
             ])
+            .status();
+        assert!(cleared.unwrap().success());
+    }
+
+    /// Stores a key under a service of its own.
+    pub(crate) fn store_in(desk: &Desk, service: &str, user: &str, key: &str) {
+        Self::store_with(desk, &["service", service, "username", user], key);
+    }
+
+    fn store_with(desk: &Desk, attributes: &[&str], key: &str) {
+        let mut tool = desk
+            .command("secret-tool")
+            .args(["store", "--label", "a key"])
+            .args(attributes)
             .stdin(Stdio::piped())
             .spawn()
             .expect("libsecret-tools is installed");

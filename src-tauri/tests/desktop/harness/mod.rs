@@ -10,6 +10,7 @@ pub(crate) mod page;
 pub(crate) mod panel;
 pub(crate) mod portal;
 pub(crate) mod program;
+pub(crate) mod prompter;
 pub(crate) mod sandbox;
 pub(crate) mod screen;
 pub(crate) mod tray;
