@@ -87,6 +87,12 @@ impl<K: Eq + Hash> Backoffs<K> {
         self.of.get(key).is_none_or(|backoff| backoff.until <= now)
     }
 
+    /// How long it waits at `now` before it may be tried again.
+    pub(crate) fn wait(&self, key: &K, now: Duration) -> Duration {
+        let backoff = self.of.get(key);
+        backoff.map_or(Duration::ZERO, |backoff| backoff.until.saturating_sub(now))
+    }
+
     /// Returns true if it failed so often that a person should know.
     pub(crate) fn is_quarantined(&self, key: &K) -> bool {
         self.of

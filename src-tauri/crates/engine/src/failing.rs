@@ -24,6 +24,8 @@ pub(crate) enum Thing {
     Interviews(OpportunityId),
     /// The check whether a candidate was anonymized.
     Person(OpportunityId),
+    /// A part of the note about a candidate's interview, as it is looked for.
+    Note(OpportunityId),
     /// A job posting.
     Posting(PostingId),
 }
@@ -51,7 +53,8 @@ impl Thing {
             | Self::Link(id)
             | Self::Pad(id, _)
             | Self::Interviews(id)
-            | Self::Person(id) => Subject::Candidate(id),
+            | Self::Person(id)
+            | Self::Note(id) => Subject::Candidate(id),
             Self::Posting(id) => Subject::Posting(id),
         }
     }
@@ -113,6 +116,11 @@ impl Failing {
     /// Returns true if it may be asked for at `now`.
     pub(crate) fn is_due(&self, thing: &Thing, now: Duration) -> bool {
         self.backoffs.is_due(thing, now)
+    }
+
+    /// How long it waits at `now` before it may be asked for again.
+    pub(crate) fn wait(&self, thing: &Thing, now: Duration) -> Duration {
+        self.backoffs.wait(thing, now)
     }
 
     /// How often it failed in a row.

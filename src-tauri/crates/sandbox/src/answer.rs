@@ -31,6 +31,8 @@ pub enum Wire {
     },
     /// Half of the body, and then the connection breaks.
     CutOff(Reply),
+    /// The body, and then spaces without end.
+    Endless(Reply),
     /// The connection is closed without a byte. Whether the work was done stands in the journal.
     Closed,
     /// Nobody listens. Over real sockets the connection is closed instead.
@@ -51,9 +53,10 @@ impl Answer {
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match &self.wire {
-            Wire::Reply(reply) | Wire::Drip { reply, .. } | Wire::CutOff(reply) => {
-                Some(reply.status.as_u16())
-            }
+            Wire::Reply(reply)
+            | Wire::Drip { reply, .. }
+            | Wire::CutOff(reply)
+            | Wire::Endless(reply) => Some(reply.status.as_u16()),
             Wire::Closed | Wire::Refused => None,
         }
     }

@@ -80,6 +80,8 @@ impl Transport for InProcess {
         match answer.wire {
             Wire::Reply(reply) | Wire::Drip { reply, .. } => Ok(reply),
             Wire::CutOff(_) | Wire::Closed => Err(Failure::Unclear(Why::Broken)),
+            // `exchange::Web` stops reading at its limit.
+            Wire::Endless(_) => Err(Failure::Unclear(Why::TooLarge)),
             Wire::Refused => Err(Failure::NotSent(Why::Refused)),
         }
     }

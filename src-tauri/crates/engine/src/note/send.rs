@@ -5,7 +5,7 @@ use lever::{Error, File, NewFile, NewNote, NoteId, Oddity, OpportunityId, Skippe
 use super::{NoteMarker, What};
 use crate::making::Services;
 use crate::problem::{Problem, ProblemCode};
-use crate::trouble::of_lever;
+use crate::trouble::{Trouble, of_lever};
 use crate::waypoint::Waypoint;
 
 /// What came of sending a part.
@@ -24,8 +24,8 @@ pub(crate) enum Sent {
 pub(crate) enum Found {
     /// So many of it are there, 0 included. Those too many were deleted, where that can be done.
     Copies(usize),
-    /// Lever can't be asked now.
-    NotNow,
+    /// The look failed.
+    NotNow(Trouble),
     /// Lever will not say.
     Never(Problem),
 }
@@ -137,7 +137,7 @@ async fn look_once(
         Err(error @ (Error::NotAllowed { .. } | Error::Gone { .. })) => {
             Found::Never(cannot_tell(&of_lever(&error).problem))
         }
-        Err(_) => Found::NotNow,
+        Err(error) => Found::NotNow(of_lever(&error)),
     }
 }
 

@@ -4,18 +4,21 @@ use exchange::Chance;
 
 use super::send::{Found, Sent};
 use super::{Draft, Note, NoteMarker, Part, PartState, Refused, Stage, What, split};
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemCode};
 
 /// From an unclear answer to the first look, between looks, and after one that failed, in ms.
 const FIRST_LOOK_MS: i64 = 5_000;
 const BETWEEN_LOOKS_MS: i64 = 61_000;
 const AFTER_FAILURE_MS: i64 = 30_000;
+/// How often a part is sent before the person is asked: a service that denies what it did, or
+/// fails for good, would be asked for ever.
+const MOST_TRIES: u32 = 3;
 /// Complete looks that must find nothing before a part is sent again, and the time they span in
 /// ms: as for a pad.
 const ENOUGH_LOOKS: u32 = 3;
 const SPAN_MS: i64 = 120_000;
 /// No wait is longer, in ms.
-const LONGEST_WAIT_MS: i64 = BETWEEN_LOOKS_MS + AFTER_FAILURE_MS;
+const LONGEST_WAIT_MS: i64 = 3_600_000 + BETWEEN_LOOKS_MS;
 
 /// What a step came to, for whoever waits for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,6 +139,17 @@ pub(crate) fn shifted(mut note: Note, leap_ms: i64, now_ms: i64) -> Option<Note>
     Some(note)
 }
 
+/// The note whose look comes after a wait, in ms.
+#[must_use]
+pub(crate) fn postponed(mut note: Note, wait_ms: i64, now_ms: i64) -> Note {
+    if let Some(part) = turn(&mut note)
+        && let PartState::Uncertain { next_ms, .. } = &mut part.state
+    {
+        *next_ms = (*next_ms).max(now_ms.saturating_add(wait_ms));
+    }
+    note
+}
+
 /// When the clock was set back, what is looked for would wait for hours. `None`: nothing to change.
 pub(crate) fn healed(mut note: Note, now_ms: i64) -> Option<Note> {
     let part = turn(&mut note)?;
@@ -196,9 +210,9 @@ fn stop(note: Note, problem: Problem) -> Note {
     }
 }
 
-/// Takes in what a look showed.
+/// Takes in what a look showed. `wait_ms`: the backoff of this note, when the look failed.
 #[must_use]
-pub(crate) fn looked(mut note: Note, found: Found, now_ms: i64) -> (Note, News) {
+pub(crate) fn looked(mut note: Note, found: Found, wait_ms: i64, now_ms: i64) -> (Note, News) {
     let Some(part) = turn(&mut note) else {
         return (note, News::OnItsWay);
     };
@@ -221,17 +235,21 @@ pub(crate) fn looked(mut note: Note, found: Found, now_ms: i64) -> (Note, News) 
                     next_ms: now_ms.saturating_add(BETWEEN_LOOKS_MS),
                 }
             };
+            if is_enough && part.tries >= MOST_TRIES {
+                let problem = not_confirmed();
+                return (stop(note, problem.clone()), News::Stopped(problem));
+            }
             settle_doubt(note, is_enough)
         }
         Found::Copies(_) => {
             part.state = PartState::There;
             finish(note, now_ms)
         }
-        Found::NotNow => {
+        Found::NotNow(_) => {
             part.state = PartState::Uncertain {
                 looks,
                 first_ms,
-                next_ms: now_ms.saturating_add(AFTER_FAILURE_MS),
+                next_ms: now_ms.saturating_add(wait_ms.max(AFTER_FAILURE_MS)),
             };
             (note, News::OnItsWay)
         }
@@ -293,6 +311,14 @@ fn doubt(part: Part, now_ms: i64) -> Part {
     }
 }
 
+fn not_confirmed() -> Problem {
+    Problem::new(
+        ProblemCode::ServiceDown,
+        "Lever didn’t confirm the note, and doesn’t show it.",
+        "Look at the candidate in Lever, then send the note again.",
+    )
+}
+
 fn halt(mut note: Note, problem: Problem) -> Note {
     if let Stage::Sending { halted, .. } = &mut note.stage {
         *halted = Some(Refused::from(problem));
@@ -327,6 +353,7 @@ mod tests {
     use crate::note::{DraftFile, NoteChoice, NoteState};
     use crate::problem::ProblemCode;
     use crate::record::Offers;
+    use crate::trouble::{Trouble, of_lever};
 
     const NOW: i64 = 1_772_532_000_000;
 
@@ -378,7 +405,7 @@ mod tests {
 
     #[test]
     fn a_set_clock_changes_no_distance_between_looks() {
-        let look = |note, now_ms| looked(note, Found::Copies(0), now_ms).0;
+        let look = |note, now_ms| looked(note, Found::Copies(0), 0, now_ms).0;
         for leap_ms in [3, -3, 500].map(|hours| hours * 3_600_000) {
             let (note, _) = sent_once(begun("x", false), Sent::Unclear);
             let first = look(note, NOW + FIRST_LOOK_MS);
@@ -453,7 +480,7 @@ mod tests {
             looks += 1;
             let before = matches!(note.turn().unwrap().1.state, PartState::Uncertain { .. });
             assert!(before && looks < 10);
-            (note, _) = looked(note, Found::Copies(0), due_ms);
+            (note, _) = looked(note, Found::Copies(0), 0, due_ms);
         }
         assert_eq!(looks, 3);
         let again = in_flight(note);
@@ -462,16 +489,20 @@ mod tests {
         let (note, news) = sent(again, Sent::There, NOW);
         assert_eq!(news, News::Added);
         let last_look = note.due_ms().unwrap();
-        let (note, _) = looked(note, Found::Copies(2), last_look);
+        let (note, _) = looked(note, Found::Copies(2), 0, last_look);
         assert_eq!(note.due_ms(), None);
     }
 
     #[test]
     fn what_a_look_finds_is_there() {
         let (note, _) = sent_once(begun("mine", false), Sent::Unclear);
-        let (note, news) = looked(note, Found::Copies(1), NOW);
+        let (note, news) = looked(note, Found::Copies(1), 0, NOW);
         assert_eq!((news, note.status().state), (News::Added, NoteState::Added));
         assert_eq!(note.due_ms(), None, "it was sent once");
+    }
+
+    fn trouble() -> Trouble {
+        of_lever(&lever::Error::Down { status: 500 })
     }
 
     #[test]
@@ -481,11 +512,46 @@ mod tests {
         for _ in 0..20 {
             let due_ms = failing.due_ms().unwrap();
             assert!(due_ms > 0);
-            (failing, _) = looked(failing, Found::NotNow, due_ms);
+            (failing, _) = looked(failing, Found::NotNow(trouble()), 0, due_ms);
         }
-        let (note, news) = looked(note, Found::Never(no()), NOW);
+        let (note, news) = looked(note, Found::Never(no()), 0, NOW);
         assert_eq!(news, News::Stopped(no()));
         assert_eq!(note.status().state, NoteState::Halted);
+    }
+
+    #[test]
+    fn a_look_that_fails_waits_for_as_long_as_the_notes_backoff_says() {
+        let (note, _) = sent_once(begun("mine", false), Sent::Unclear);
+        let hour_ms = 3_600_000;
+        let (note, _) = looked(note, Found::NotNow(trouble()), hour_ms, NOW);
+        assert_eq!(note.due_ms(), Some(NOW + hour_ms));
+        assert_eq!(
+            healed(note.clone(), NOW),
+            None,
+            "it is no clock that was set back"
+        );
+        let later = postponed(note.clone(), 2 * hour_ms, NOW);
+        assert_eq!(later.due_ms(), Some(NOW + 2 * hour_ms));
+        assert_eq!(postponed(note.clone(), 0, NOW), note);
+    }
+
+    #[test]
+    fn after_three_tries_without_a_trace_the_person_is_asked() {
+        let mut note = begun("mine", false);
+        let mut tries = 0;
+        let mut news = News::OnItsWay;
+        while news == News::OnItsWay {
+            tries += 1;
+            assert!(tries < 10);
+            (note, news) = sent_once(note, Sent::Unclear);
+            while news == News::OnItsWay && note.due_ms().is_some_and(|due_ms| due_ms > 0) {
+                let due_ms = note.due_ms().unwrap();
+                (note, news) = looked(note, Found::Copies(0), 0, due_ms);
+            }
+        }
+        assert_eq!(tries, MOST_TRIES);
+        assert_eq!(note.status().state, NoteState::Prepared);
+        assert!(note.status().problem.is_some());
     }
 
     #[test]
@@ -494,7 +560,7 @@ mod tests {
         assert_eq!(note.status().state, NoteState::Uncertain);
         let waiting = begun("mine", false);
         assert_eq!(after_restart(waiting.clone(), false, NOW), waiting);
-        let (looked_at, _) = looked(note, Found::Copies(0), NOW + 5_000);
+        let (looked_at, _) = looked(note, Found::Copies(0), 0, NOW + 5_000);
         let again = after_restart(looked_at, false, NOW + 6_000);
         assert!(matches!(
             again.turn().unwrap().1.state,

@@ -53,7 +53,12 @@ impl Owner<'_> {
                 self.watcher.absences.read_said_nothing(&opportunity, now);
             }
             JobId::Step(opportunity) => self.step_lost(opportunity, lost),
-            JobId::Note(opportunity) => self.note_lost(&opportunity),
+            JobId::Note(opportunity) => {
+                let thing = Thing::Note(opportunity.clone());
+                self.thing_lost(thing.clone(), lost);
+                let wait_ms = self.note_backoff_ms(&thing);
+                self.note_lost(&opportunity, wait_ms);
+            }
         }
         self.following.next = self.following.next.min(now);
     }

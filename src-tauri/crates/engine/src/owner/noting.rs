@@ -11,6 +11,7 @@ use super::requests::answer;
 use super::{Change, Done, Owner, Trigger};
 use crate::announcement;
 use crate::creation_off::CreationOff;
+use crate::failing::Thing;
 use crate::handle::{Answer, Reply};
 use crate::jobs::{JobId, JobKind};
 use crate::ledger::LedgerError;
@@ -26,6 +27,7 @@ use crate::opening::in_words;
 use crate::problem::{Problem, ProblemCode};
 use crate::record::code::{self, InterviewCode};
 use crate::record::{self, Extras, NoteToSend, Source};
+use crate::trouble::Service;
 use crate::waypoint::{Side, Waypoint};
 
 /// Notes under way at once. Lever's pace is the limit, not these.
@@ -86,10 +88,32 @@ impl Owner<'_> {
                 self.note_moved(&id, Waypoint::NoteSentWrite, settle);
             }
             Outcome::Looked(id, found) => {
-                let settle = |note, now_ms| settle::looked(note, found, now_ms);
+                let wait_ms = self.note_how_the_look_went(&id, &found);
+                let settle = |note, now_ms| settle::looked(note, found, wait_ms, now_ms);
                 self.note_moved(&id, Waypoint::NoteLookWrite, settle);
             }
         }
+    }
+
+    /// Counts a look that failed against this note alone. Returns its backoff, in ms.
+    fn note_how_the_look_went(&mut self, id: &OpportunityId, found: &Found) -> i64 {
+        let thing = Thing::Note(id.clone());
+        match found {
+            Found::NotNow(trouble) => {
+                self.item_failed(thing.clone(), trouble);
+                self.note_backoff_ms(&thing)
+            }
+            Found::Copies(_) | Found::Never(_) => {
+                self.item_succeeded(Service::Lever, &thing);
+                0
+            }
+        }
+    }
+
+    /// How long a note waits after its failures, in ms.
+    pub(super) fn note_backoff_ms(&self, thing: &Thing) -> i64 {
+        let wait = self.failing.wait(thing, self.elapsed());
+        i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
     }
 
     pub(super) fn prepare_note(
@@ -353,6 +377,11 @@ impl Owner<'_> {
             part.marker.clone(),
         );
         let services = services.clone();
+        let services = if self.failing.may_repeat(&Thing::Note(id.clone())) {
+            services
+        } else {
+            services.trying_once()
+        };
         self.jobs.start(JobId::Note(id.clone()), async move {
             let found = send::look(&services, &id, &what, &marker).await;
             Done::Noted(Box::new(Outcome::Looked(id, found)))
@@ -403,13 +432,14 @@ impl Owner<'_> {
     }
 
     /// Nothing is known of a part that was being sent or looked for: it is as after a restart.
-    pub(super) fn note_lost(&mut self, id: &OpportunityId) {
+    pub(super) fn note_lost(&mut self, id: &OpportunityId, wait_ms: i64) {
         let note = match self.ledger.note(id) {
             Ok(Some(note)) => note,
             Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
             Err(error) => return self.ledger_failed(&error),
         };
         let note = settle::after_restart(note, false, self.now_ms());
+        let note = settle::postponed(note, wait_ms, self.now_ms());
         let status = note.status();
         self.write(vec![Change::Noted(Box::new(note), None)]);
         self.answer_waiting(id, Ok(status));

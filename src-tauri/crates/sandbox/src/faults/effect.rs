@@ -41,6 +41,8 @@ pub enum Effect {
     Truncated,
     /// Done, but the connection breaks in the middle of the answer.
     CutOff,
+    /// Done, but the answer has no end.
+    Endless,
     /// Done, but the answer comes byte by byte over this time, in ms.
     Drip {
         /// From the first byte to the last.
@@ -185,6 +187,7 @@ impl Effect {
             Self::DropBefore | Self::DropAfter | Self::Late { .. } => at_once(Wire::Closed),
             Self::Unreachable => at_once(Wire::Refused),
             Self::CutOff => at_once(Wire::CutOff(reply)),
+            Self::Endless => at_once(Wire::Endless(reply)),
             Self::Drip { over_ms } => at_once(Wire::Drip {
                 reply,
                 over: Duration::from_millis(*over_ms),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use exchange::Reply;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use http::header;
 use http::{HeaderValue, Request, Response};
 use http_body_util::combinators::BoxBody;
@@ -51,6 +51,7 @@ pub(crate) fn send(answer: Answer) -> Result<Response<Body>, HangUp> {
         Wire::Reply(reply) => Ok(whole(reply)),
         Wire::Drip { reply, over } => Ok(dripping(reply, over)),
         Wire::CutOff(reply) => Ok(cut_off(reply)),
+        Wire::Endless(reply) => Ok(endless(reply)),
     }
 }
 
@@ -83,6 +84,14 @@ fn cut_off(reply: Reply) -> Response<Body> {
     let half = reply.body.slice(..reply.body.len() / 2);
     let frames = [Ok(Frame::data(half)), Err(HangUp)];
     with_length(reply, BodyExt::boxed(StreamBody::new(stream::iter(frames))))
+}
+
+/// The body, and spaces for as long as anybody reads.
+fn endless(reply: Reply) -> Response<Body> {
+    let first = stream::iter([reply.body.clone()]);
+    let spaces = stream::repeat(Bytes::from_static(&[b' '; 16 * 1024]));
+    let frames = first.chain(spaces).map(|piece| Ok(Frame::data(piece)));
+    with_head(reply, BodyExt::boxed(StreamBody::new(frames)))
 }
 
 fn with_length(mut reply: Reply, body: Body) -> Response<Body> {

@@ -232,8 +232,10 @@ impl World {
 
     fn stamp(&self, answer: &mut Answer) {
         let date = as_http_date(self.now + self.switches.date_skew_ms);
-        if let Wire::Reply(reply) | Wire::Drip { reply, .. } | Wire::CutOff(reply) =
-            &mut answer.wire
+        if let Wire::Reply(reply)
+        | Wire::Drip { reply, .. }
+        | Wire::CutOff(reply)
+        | Wire::Endless(reply) = &mut answer.wire
         {
             answer::set(reply, header::DATE, &date);
         }

@@ -1,5 +1,8 @@
 //! A failure about one thing touches that thing alone.
 
+mod notes;
+mod ways;
+
 use std::time::Duration;
 
 use padwatch_engine::snapshot::Condition;
@@ -8,60 +11,13 @@ use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Service};
 
 use crate::desk::{Desk, Services, pad_ready};
 use crate::office::{HOUR, MINUTE, settings};
+use ways::{Ways, all_ways};
 
 /// The most requests about one failing thing in its first hour, and in each later one.
 const FIRST_HOUR: u32 = 12;
 const LATER: u32 = 1;
 /// How many candidates there are, one of whom is hit.
 const EVERYBODY: usize = 20;
-
-/// A few ways in which a service can fail for good about one thing.
-type Ways = Vec<(&'static str, Effect)>;
-
-fn status(status: u16) -> Effect {
-    Effect::Status(OtherStatus::of(status))
-}
-
-fn page(status: u16) -> Effect {
-    Effect::Status(OtherStatus::page(status))
-}
-
-fn refusals() -> Ways {
-    vec![
-        ("400", status(400)),
-        ("403", status(403)),
-        ("409", status(409)),
-        ("422", status(422)),
-    ]
-}
-
-fn busy() -> Ways {
-    vec![
-        ("429 page", page(429)),
-        ("500", status(500)),
-        ("503 page", page(503)),
-    ]
-}
-
-fn unreadable() -> Ways {
-    vec![
-        ("web page", Effect::ProxyPage),
-        ("without id", Effect::WithoutId),
-        ("odd shape", Effect::StatusError { done: false }),
-        ("cut", Effect::Truncated),
-    ]
-}
-
-fn unanswered() -> Ways {
-    vec![
-        ("closed", Effect::DropBefore),
-        ("silence", Effect::Delay { ms: 3_600_000 }),
-    ]
-}
-
-fn all_ways() -> Ways {
-    [refusals(), busy(), unreadable(), unanswered()].concat()
-}
 
 /// A test for each group of ways, so that none takes long.
 macro_rules! each_group {
@@ -70,25 +26,25 @@ macro_rules! each_group {
             #[tokio::test(start_paused = true)]
             #[ignore = "takes minutes: cargo xtask test --only long"]
             async fn when_refused() {
-                super::$case($seed, super::refusals()).await;
+                super::$case($seed, crate::blast_radius::ways::refusals()).await;
             }
 
             #[tokio::test(start_paused = true)]
             #[ignore = "takes minutes: cargo xtask test --only long"]
             async fn when_busy() {
-                super::$case($seed + 4, super::busy()).await;
+                super::$case($seed + 4, crate::blast_radius::ways::busy()).await;
             }
 
             #[tokio::test(start_paused = true)]
             #[ignore = "takes minutes: cargo xtask test --only long"]
             async fn when_unreadable() {
-                super::$case($seed + 8, super::unreadable()).await;
+                super::$case($seed + 8, crate::blast_radius::ways::unreadable()).await;
             }
 
             #[tokio::test(start_paused = true)]
             #[ignore = "takes minutes: cargo xtask test --only long"]
             async fn when_unanswered() {
-                super::$case($seed + 12, super::unanswered()).await;
+                super::$case($seed + 12, crate::blast_radius::ways::unanswered()).await;
             }
         }
     };
@@ -127,12 +83,22 @@ fn no_surge() -> Settings {
     settings(|settings| settings.guards.surge_limit = 1_000)
 }
 
+/// How often everybody is looked at from now on.
+async fn looks_every(desk: &Desk, seconds: u32) {
+    let mut settings = desk.handle.settings().await.unwrap();
+    settings.watch.every_seconds = seconds;
+    desk.handle.change_settings(settings).await.unwrap();
+}
+
 /// Two virtual hours within the budget; the desk keeps watching.
 async fn within_the_budget(services: &Services, desk: &Desk, what: &str) {
+    // Often enough that what is asked for with each look breaks the budget.
+    looks_every(desk, 120).await;
     let before = struck(services);
     services.wait(HOUR).await;
     let first = struck(services) - before;
     assert!(first <= FIRST_HOUR, "{what}: {first} in the first hour");
+    looks_every(desk, 600).await;
     services.wait(HOUR).await;
     let later = struck(services) - before - first;
     assert!(later <= LATER, "{what}: {later} in the second hour");
