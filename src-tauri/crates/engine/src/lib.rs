@@ -17,11 +17,14 @@ mod backoff;
 pub mod blast_radius;
 mod creation_off;
 mod delivery;
+mod drive;
 mod export;
 mod failing;
 mod folding;
 pub mod following;
 mod gate;
+#[cfg(test)]
+mod golden;
 pub mod handle;
 mod hindrances;
 pub mod identity;

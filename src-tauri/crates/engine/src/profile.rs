@@ -4,6 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::drive;
 use crate::ledger::{Placement, Places};
 use crate::problem::{Problem, ProblemCode};
 
@@ -22,9 +23,17 @@ impl Profile {
     ///
     /// # Errors
     /// [`ProblemCode::ProfileInUse`] when another Padwatch has it,
-    /// [`ProblemCode::ProfileUnusable`] when it can't be made or written.
+    /// [`ProblemCode::ProfileUnusable`] when it can't be made or written, or lies on a network
+    /// drive.
     pub fn open(folder: &Path) -> Result<Self, Problem> {
+        Self::open_unless(folder, drive::is_on_network)
+    }
+
+    fn open_unless(folder: &Path, is_on_network: impl Fn(&Path) -> bool) -> Result<Self, Problem> {
         make(folder).map_err(|error| unusable(folder, &error))?;
+        if is_on_network(folder) {
+            return Err(on_network(folder));
+        }
         let path = folder.join("lock");
         let lock = open_lock(&path).map_err(|error| unusable(folder, &error))?;
         match lock.try_lock() {
@@ -98,6 +107,17 @@ fn in_use() -> Problem {
     )
 }
 
+fn on_network(folder: &Path) -> Problem {
+    Problem::new(
+        ProblemCode::ProfileUnusable,
+        format!(
+            "Padwatch’s folder is on a network drive, so no pads are created: {}",
+            folder.display()
+        ),
+        "Start Padwatch with --profile and a folder on this computer’s own drive.",
+    )
+}
+
 fn unusable(folder: &Path, error: &io::Error) -> Problem {
     let why = match error.kind() {
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "can’t be written",
@@ -137,6 +157,15 @@ mod tests {
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(&folder), 0o700);
         assert_eq!(mode(&folder.join("lock")), 0o600);
+    }
+
+    #[test]
+    fn a_folder_on_a_network_drive_is_refused_in_words() {
+        let folder = tempfile::tempdir().unwrap();
+        let problem = Profile::open_unless(folder.path(), |_| true).unwrap_err();
+        assert_eq!(problem.code, ProblemCode::ProfileUnusable);
+        assert!(problem.message.contains("network drive"), "{problem:?}");
+        assert!(!folder.path().join("lock").exists(), "nothing was written");
     }
 
     #[test]

