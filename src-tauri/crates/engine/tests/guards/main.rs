@@ -24,6 +24,7 @@ mod foreign_links;
 mod hindrances;
 mod holds;
 mod ledger_care;
+mod ledger_damage;
 mod ledger_state;
 mod links;
 mod persons_word;
