@@ -234,8 +234,11 @@ fn ask_page(app: &AppHandle, number: u64, replies: mpsc::Sender<Said>) {
         return;
     };
     // Not asked, not answered: Padwatch notices.
-    let _ = window.eval_with_callback("1", move |_| {
-        let _ = replies.try_send(Said::Alive { number });
+    let _ = window.eval_with_callback("1", move |answer| {
+        // Without a page the answer is empty.
+        if answer == "1" {
+            let _ = replies.try_send(Said::Alive { number });
+        }
     });
 }
 

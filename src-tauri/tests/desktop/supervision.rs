@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
-use crate::harness::notifications::Notifications;
+use crate::harness::notifications::{Notifications, Shown};
 use crate::harness::program::{self, Program};
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
@@ -24,6 +24,39 @@ async fn another_window(desk: &Desk, program: &Program, than: &str) -> String {
         (window::count(desk) == 1).then_some(process)
     })
     .await
+}
+
+/// The process that draws the window's page.
+fn page_process(program: &Program) -> Option<String> {
+    let page = program.family().into_iter().find(|process| {
+        let name = std::fs::read_to_string(process.join("comm"));
+        name.is_ok_and(|name| name.starts_with("WebKitWebProces"))
+    })?;
+    Some(page.file_name()?.to_str()?.to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_dies_while_it_loads_is_told_of_or_opened_again() {
+    let desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let _keyring = Keyring::unlocked(&desk).await;
+    let sandbox = Sandbox::start().await;
+    let mut program = Program::start(&desk, &sandbox, &[]);
+    let dying = until("the page's process", async || page_process(&program)).await;
+    signal("-KILL", &dying);
+    // At this moment the web view may take the whole window with it.
+    until("a word, or another page", async || {
+        let told = |shown: &Shown| shown.title.contains("window closed by itself");
+        let is_told = notifications.all().iter().any(told);
+        let page = page_process(&program).filter(|process| *process != dying);
+        (is_told || page.is_some()).then_some(())
+    })
+    .await;
+    tray.menu().await.click("Open Padwatch").await;
+    let page = program.page(&desk).await;
+    page.says("Set up").await;
+    page.leave().await;
+    assert!(program.runs());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -57,11 +90,7 @@ async fn a_window_whose_page_died_is_opened_again() {
     shown.says("Set up").await;
     shown.leave().await;
     let (first, page) = until("the page's process", async || {
-        let page = program.family().into_iter().find(|process| {
-            let name = std::fs::read_to_string(process.join("comm"));
-            name.is_ok_and(|name| name.starts_with("WebKitWebProces"))
-        })?;
-        let page = page.file_name()?.to_str()?.to_owned();
+        let page = page_process(&program)?;
         (window::count(&desk) == 1).then_some((program.window()?, page))
     })
     .await;
