@@ -12,7 +12,8 @@ export type Announcement = {
  */
 id: number, 
 /**
- * When it was written, in ms since the epoch.
+ * When it was written, in ms since the epoch; of what is told before an interview, when it was
+ * handed out.
  */
 atMs: number, } & ({ "kind": "padReady", 
 /**

@@ -58,6 +58,7 @@ fn try_open(path: &Path, now_ms: i64, plan: &Plan) -> Result<(Ledger, Found), Le
     } else {
         bring_up_to_date(&mut connection, plan)?;
     }
+    forget_words_at_once(&connection)?;
     let mut ledger = Ledger::of(connection, path.to_owned());
     let found = beginning::settle(&mut ledger, path, now_ms)?;
     ledger.quarantine_at_start(now_ms)?;
@@ -88,6 +89,8 @@ pub(super) fn bring_up_to_date(
         "synchronous = FULL",
         "fullfsync = ON",
         "foreign_keys = ON",
+        // What is removed is overwritten at once: nothing has to be taken out of free space later.
+        "secure_delete = ON",
     ] {
         connection
             .query_row(&format!("PRAGMA {pragma}"), [], |_| Ok(()))
@@ -103,6 +106,23 @@ pub(super) fn bring_up_to_date(
             ) => LedgerError::Newer,
             _ => LedgerError::Damaged,
         })
+}
+
+/// The index of words takes those of removed rows out at once, instead of when its parts are merged.
+fn forget_words_at_once(connection: &Connection) -> Result<(), LedgerError> {
+    let is_there = "SELECT count(*) FROM sqlite_schema WHERE name = 'opportunity_text_config'";
+    let count: i64 = connection.query_row(is_there, [], |row| row.get(0))?;
+    if count == 0 {
+        return Ok(()); // A schema of a test.
+    }
+    let is_set = "SELECT count(*) FROM opportunity_text_config WHERE k = 'secure-delete' AND v = 1";
+    let count: i64 = connection.query_row(is_set, [], |row| row.get(0))?;
+    if count == 0 {
+        connection.execute_batch(
+            "INSERT INTO opportunity_text (opportunity_text, rank) VALUES ('secure-delete', 1)",
+        )?;
+    }
+    Ok(())
 }
 
 fn no_row_is_fine(error: rusqlite::Error) -> Result<(), rusqlite::Error> {

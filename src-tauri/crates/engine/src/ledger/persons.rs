@@ -5,6 +5,9 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{Keepsake, Ledger, LedgerError, Stored, aside};
 
+/// What is owed after a removal whose data was overwritten: the journal, and the copies.
+const OVERWRITTEN: &str = "\"overwritten\"";
+
 impl Ledger {
     /// Candidacies of which it was last known before `before_ms`, in ms since the epoch, that the
     /// person is still there under their name; the longest ago first.
@@ -59,17 +62,25 @@ impl Ledger {
         Ok(self.stored_text(Keepsake::WipeOwed)? != Stored::Missing)
     }
 
-    /// Takes removed data out of free space, and deletes the copies and set-aside ledgers, which
-    /// name the same people. Takes long with a large ledger.
+    /// Empties the journal of what was removed, and deletes the copies and set-aside ledgers, which
+    /// name the same people. What an earlier version removed, and what goes with everything else,
+    /// may still stand in free space: that takes long with a large ledger.
     ///
     /// # Errors
     /// When the ledger can't be written or a file not deleted; then it is still owed.
     pub fn wipe(&mut self) -> Result<(), LedgerError> {
-        // The index keeps the words of removed rows until its parts are merged.
-        self.connection.execute_batch(
-            "INSERT INTO opportunity_text (opportunity_text) VALUES ('optimize');
-             VACUUM; PRAGMA wal_checkpoint(TRUNCATE);",
-        )?;
+        let is_overwritten = matches!(
+            self.stored_text(Keepsake::WipeOwed)?,
+            Stored::Read(how) if how == OVERWRITTEN
+        );
+        if !is_overwritten {
+            // The index keeps the words of removed rows until its parts are merged.
+            self.connection.execute_batch(
+                "INSERT INTO opportunity_text (opportunity_text) VALUES ('optimize'); VACUUM;",
+            )?;
+        }
+        self.connection
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE);")?;
         if !self.path.as_os_str().is_empty() {
             aside::remove_all(&self.path).map_err(|error| LedgerError::of_file(&error))?;
         }
@@ -112,8 +123,8 @@ pub(super) fn remove(
             OR EXISTS (SELECT 1 FROM quarantine WHERE kind = 'candidacy' AND quarantine.id = ?1))";
     transaction.execute(keep, params![id.as_str(), now_ms])?;
     transaction.execute(
-        "INSERT OR REPLACE INTO keepsake VALUES (?1, 'true')",
-        [Keepsake::WipeOwed.name()],
+        "INSERT OR IGNORE INTO keepsake VALUES (?1, ?2)",
+        [Keepsake::WipeOwed.name(), OVERWRITTEN],
     )?;
     for sql in [
         "DELETE FROM announcement

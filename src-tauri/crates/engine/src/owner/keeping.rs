@@ -89,9 +89,8 @@ impl Owner<'_> {
         match deleted {
             Ok(deleted) => {
                 let ids = deleted.rows.into_iter().map(|one| one.id);
-                self.remove(ids.collect());
                 let read = Change::Kept(Keepsake::DeletionsRead, until_ms.to_string());
-                self.write_or_forget(&[read]);
+                self.remove_then(ids.collect(), read);
             }
             // A key that may not list them: each person is read now and then all the same.
             Err(lever::Error::NotAllowed { .. }) => {}
@@ -148,24 +147,5 @@ impl Owner<'_> {
     pub(super) fn remove_anonymised(&mut self, opportunities: &[Opportunity]) {
         let anonymised = opportunities.iter().filter(|one| one.is_anonymized);
         self.remove(anonymised.map(|one| one.id.clone()).collect());
-    }
-
-    /// Removes all that the ledger knows of these. One that is being worked on waits for the next
-    /// time.
-    fn remove(&mut self, mut ids: Vec<OpportunityId>) {
-        ids.retain(|id| {
-            let is_known = matches!(self.ledger.row(id), Ok(Some(_)));
-            is_known && !self.under_way.contains_key(id) && !self.is_note_in_flight(id)
-        });
-        if ids.is_empty() {
-            return;
-        }
-        let changes: Vec<Change> = ids.iter().cloned().map(Change::PersonRemoved).collect();
-        if !self.write_or_forget(&changes) {
-            return;
-        }
-        for id in &ids {
-            self.rhythms.remove(id);
-        }
     }
 }

@@ -27,6 +27,7 @@ mod polling;
 mod quota;
 mod rebuilding;
 mod recording;
+mod removal;
 mod requests;
 mod serving;
 mod setting_up;
@@ -253,6 +254,7 @@ pub(crate) struct Owner<'a> {
     with_link: HashSet<OpportunityId>,
     following: following::Following,
     noting: noting::Noting,
+    removal: removal::Removal,
     /// Those who were chosen together, with what each waited for before.
     serving: serving::Serving,
     /// Another program that makes pads for the same candidates.
@@ -346,6 +348,7 @@ impl<'a> Owner<'a> {
             with_link: HashSet::new(),
             following: following::Following::new(&ledger, now)?,
             noting: noting::Noting::default(),
+            removal: removal::Removal::default(),
             serving: serving::Serving::default(),
             rival: ledger.kept(Keepsake::Rival)?,
             adopted: None,
@@ -437,6 +440,7 @@ impl<'a> Owner<'a> {
             self.search_if_due();
             self.follow_if_due();
             self.notes_if_due();
+            self.remove_some();
         }
         self.hand_out();
         self.publish();
@@ -491,6 +495,7 @@ impl<'a> Owner<'a> {
         times.extend(self.next_tags());
         times.extend(self.next_search());
         times.extend(self.failing.next_wake(now));
+        times.extend((!self.removal.is_empty()).then_some(now));
         let now_ms = self.now_ms();
         if let Ok(Some(due_ms)) = self.ledger.next_due_ms(now_ms) {
             let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();

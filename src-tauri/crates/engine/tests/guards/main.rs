@@ -23,6 +23,8 @@ mod confidential;
 mod foreign_links;
 mod hindrances;
 mod holds;
+#[cfg(target_os = "linux")]
+mod large_ledger;
 mod ledger_care;
 mod ledger_damage;
 mod ledger_state;
