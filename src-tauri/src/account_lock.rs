@@ -20,7 +20,8 @@ const SALT: &[u8] = b"padwatch account lock 1";
 
 /// The lock that this program holds.
 pub(crate) struct AccountLock {
-    folder: PathBuf,
+    /// `None`: this computer has no place for it.
+    folder: Option<PathBuf>,
     held: Mutex<Option<(String, File)>>,
 }
 
@@ -30,12 +31,16 @@ impl AccountLock {
         let folder = dirs::runtime_dir().filter(|folder| folder.is_dir());
         // Windows and macOS have no runtime folder; theirs for local data is private too.
         let folder = folder.or_else(|| Some(dirs::data_local_dir()?.join("padwatch")));
-        Self::in_folder(folder.unwrap_or_else(std::env::temp_dir))
-    }
-
-    fn in_folder(folder: PathBuf) -> Self {
         Self {
             folder,
+            held: Mutex::new(None),
+        }
+    }
+
+    #[cfg(test)]
+    fn in_folder(folder: PathBuf) -> Self {
+        Self {
+            folder: Some(folder),
             held: Mutex::new(None),
         }
     }
@@ -71,7 +76,8 @@ impl AccountLock {
 
     fn lock(&self, name: &str) -> Result<File, TryLockError> {
         let open = || -> io::Result<File> {
-            fs::create_dir_all(&self.folder)?;
+            let folder = self.folder.as_ref().ok_or(io::ErrorKind::NotFound)?;
+            fs::create_dir_all(folder)?;
             let mut options = File::options();
             options.create(true).truncate(false).write(true);
             #[cfg(unix)]
@@ -79,7 +85,7 @@ impl AccountLock {
                 use std::os::unix::fs::OpenOptionsExt as _;
                 options.mode(0o600);
             }
-            options.open(self.folder.join(name))
+            options.open(folder.join(name))
         };
         let file = open().map_err(TryLockError::Error)?;
         file.try_lock()?;

@@ -82,7 +82,13 @@ impl Shell {
         if matches!(call, Call::CheckNow) {
             self.look_again.notify_one();
         }
-        answer(&self.engine, self, call).await
+        let forgets = matches!(call, Call::ForgetEverything);
+        let answered = answer(&self.engine, self, call).await;
+        if forgets && let Err(left) = &answered {
+            // The window goes back to the set-up by itself, and what is left must not be missed.
+            let _ = self.failures.send(left.clone()).await;
+        }
+        answered
     }
 
     /// Does what a click in the tray means.

@@ -31,7 +31,7 @@ pub(crate) async fn open(url: Url) -> Result<Opened, NotOpened> {
     match start(&url) {
         Ok(started) => follow(started).await,
         Err(error) if error.kind() == io::ErrorKind::NotFound => by_gio(url).await,
-        Err(error) => Err(NotOpened::new(error)),
+        Err(error) => Err(NotOpened::new(&error)),
     }
 }
 
@@ -61,10 +61,10 @@ async fn follow(mut started: Child) -> Result<Opened, NotOpened> {
 fn judge(ended: io::Result<ExitStatus>) -> Result<(), NotOpened> {
     match ended {
         Ok(status) if status.success() => Ok(()),
-        Ok(status) => Err(NotOpened::new(format_args!(
+        Ok(status) => Err(NotOpened::new(&format_args!(
             "{XDG_OPEN} ended with {status}"
         ))),
-        Err(error) => Err(NotOpened::new(error)),
+        Err(error) => Err(NotOpened::new(&error)),
     }
 }
 
@@ -74,12 +74,12 @@ async fn by_gio(url: Url) -> Result<Opened, NotOpened> {
         gtk::gio::AppInfo::launch_default_for_uri(url.as_str(), nowhere)
             // GIO's words may quote the address.
             .map_err(|error| {
-                NotOpened::new(format_args!(
+                NotOpened::new(&format_args!(
                     "GIO: {:?}",
                     error.kind::<gtk::gio::IOErrorEnum>()
                 ))
             })
     });
-    launched.await.map_err(NotOpened::new)??;
+    launched.await.map_err(|error| NotOpened::new(&error))??;
     Ok(Opened::Taken)
 }

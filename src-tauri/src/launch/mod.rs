@@ -19,7 +19,7 @@ pub(crate) use self::linux::open;
 pub(crate) struct NotOpened(String);
 
 impl NotOpened {
-    fn new(why: impl fmt::Display) -> Self {
+    fn new(why: &impl fmt::Display) -> Self {
         Self(why.to_string())
     }
 }
@@ -43,6 +43,7 @@ pub(crate) enum Opened {
 #[cfg(not(target_os = "linux"))]
 pub(crate) async fn open(url: Url) -> Result<Opened, NotOpened> {
     let opened = tokio::task::spawn_blocking(move || opener::open(url.as_str())).await;
-    opened.map_err(NotOpened::new)?.map_err(NotOpened::new)?;
+    let opened = opened.map_err(|error| NotOpened::new(&error))?;
+    opened.map_err(|error| NotOpened::new(&error))?;
     Ok(Opened::Taken)
 }

@@ -7,6 +7,7 @@ use crate::harness::program::Program;
 use crate::harness::prompter::Prompter;
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
+use crate::harness::wait::until;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_key_is_refused_in_plain_words_and_not_kept() {
@@ -133,4 +134,42 @@ async fn of_two_different_keys_of_one_name_none_is_used() {
     // Another program removes one of them.
     Keyring::remove_beside(&desk, "lever-api-key");
     menu.row("Watching").await;
+}
+
+/// Presses the last button with these words: first the page's, then that of the question.
+const PRESS_FORGET: &str = "[...document.querySelectorAll('button')]
+    .filter((button) => button.textContent.trim() === 'Forget everything')
+    .at(-1).click()";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn forgetting_with_a_locked_keyring_uses_its_keys_never_again() {
+    let desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let sandbox = Sandbox::start().await;
+    let open = Keyring::unlocked(&desk).await;
+    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
+    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let program = Program::start(&desk, &sandbox, &[]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    drop(open);
+    let keyring = Keyring::locked(&desk).await;
+    let page = program.page(&desk).await;
+    page.press_named("Settings").await;
+    page.press("Forget everything").await;
+    page.says("What stays").await;
+    page.run(PRESS_FORGET).await;
+    page.says("on this computer?").await;
+    page.run(PRESS_FORGET).await;
+    page.leave().await;
+    notifications
+        .titled("The keys are still in your password store")
+        .await;
+    keyring.unlock(&desk).await;
+    until("the keys are deleted", async || {
+        let read = |user| Keyring::read(&desk, user);
+        (read("lever-api-key").is_none() && read("coderpad-api-key").is_none()).then_some(())
+    })
+    .await;
+    menu.row("Padwatch needs a Lever key").await;
 }
