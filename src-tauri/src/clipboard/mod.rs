@@ -197,9 +197,11 @@ mod tests {
 
     use super::*;
 
+    type First = Arc<dyn Fn() + Send + Sync>;
+
     /// A clipboard whose first thread misbehaves when something is put there.
     struct Fake {
-        first: Option<fn()>,
+        first: Option<First>,
         copied: Arc<AtomicU32>,
         shown: Option<String>,
         /// What others see of what is put there.
@@ -208,7 +210,7 @@ mod tests {
 
     impl Board for Fake {
         fn put(&mut self, content: &Content) -> Outcome {
-            if let Some(first) = self.first {
+            if let Some(first) = &self.first {
                 first();
             }
             self.copied.fetch_add(1, Ordering::SeqCst);
@@ -228,7 +230,7 @@ mod tests {
     }
 
     fn clipboard(
-        first: Option<fn()>,
+        first: Option<First>,
         seen_as: fn(&str) -> Option<String>,
     ) -> (Clipboard, Arc<AtomicU32>) {
         let (started, copied) = (AtomicU32::new(0), Arc::new(AtomicU32::new(0)));
@@ -236,7 +238,7 @@ mod tests {
         let made = Clipboard::with(Arc::new(move || {
             let number = started.fetch_add(1, Ordering::SeqCst);
             Box::new(Fake {
-                first: first.filter(|_| number == 0),
+                first: first.clone().filter(|_| number == 0),
                 copied: counted.clone(),
                 shown: None,
                 seen_as,
@@ -251,8 +253,17 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_display_that_hangs_fails_a_copy_in_time_and_not_the_next() {
-        let (clipboard, copied) = clipboard(Some(|| std::thread::park()), same);
-        let failed = clipboard.copy(Content::plain("a")).await.unwrap_err();
+        let (hangs, reached) = mpsc::channel();
+        let first: First = Arc::new(move || {
+            let _ = hangs.send(());
+            std::thread::park();
+        });
+        let (clipboard, copied) = clipboard(Some(first), same);
+        // While something blocks, time stands still: it must not run out before the display hangs.
+        let hanging = tokio::task::spawn_blocking(move || reached.recv());
+        let (failed, hanging) = tokio::join!(clipboard.copy(Content::plain("a")), hanging);
+        hanging.unwrap().unwrap();
+        let failed = failed.unwrap_err();
         assert_eq!(failed.code, ProblemCode::DesktopUnable);
         tokio::time::resume();
         clipboard.copy(Content::plain("b")).await.unwrap();
@@ -261,7 +272,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_panic_fails_a_copy_and_not_the_next() {
-        let (clipboard, copied) = clipboard(Some(|| panic!("a test wants it")), same);
+        let (clipboard, copied) = clipboard(Some(Arc::new(|| panic!("a test wants it"))), same);
         assert!(clipboard.copy(Content::plain("a")).await.is_err());
         clipboard.copy(Content::plain("b")).await.unwrap();
         assert_eq!(copied.load(Ordering::SeqCst), 1);
