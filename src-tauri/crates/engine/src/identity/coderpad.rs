@@ -69,7 +69,7 @@ impl CoderpadBinding {
         Self {
             root: root.as_url().as_str().to_owned(),
             keys: vec![KnownKey {
-                key: key,
+                key: *key,
                 identity,
             }],
         }
@@ -136,7 +136,7 @@ impl CoderpadBinding {
         match self.keys.iter_mut().find(|known| known.key == *key) {
             Some(known) => known.identity = identity.or(known.identity.take()),
             None => self.keys.push(KnownKey {
-                key: key,
+                key: *key,
                 identity,
             }),
         }

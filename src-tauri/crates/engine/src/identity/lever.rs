@@ -32,7 +32,7 @@ impl LeverBinding {
         let stages = own_stages(stages);
         (!stages.is_empty()).then(|| Self {
             root: root.as_url().as_str().to_owned(),
-            keys: vec![key],
+            keys: vec![*key],
             stages,
         })
     }
@@ -70,7 +70,7 @@ impl LeverBinding {
         let before = self.clone();
         root.as_url().as_str().clone_into(&mut self.root);
         if !self.keys.contains(key) {
-            self.keys.push(key);
+            self.keys.push(*key);
             let surplus = self.keys.len().saturating_sub(MOST_KEYS);
             self.keys.drain(..surplus);
         }

@@ -64,6 +64,13 @@ fn no_damage_to_the_ledger_makes_a_second_pad_or_loses_anybody() {
 
 async fn one(seed: u64) {
     let services = Services::new(12_000 + seed);
+    if seed % 2 == 0 {
+        // No link on a profile gives a pad away that the ledger has forgotten.
+        services.world.with(|world| {
+            let key = world.lever.keys.values_mut().next().unwrap();
+            key.missing.insert("Add opportunity links".to_owned());
+        });
+    }
     let desk = services.desk(wanted()).await;
     desk.watching().await;
     let mut run = Run {
