@@ -192,7 +192,11 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
     assert!(asked <= 3, "it was not searched for: {asked}");
     assert_eq!(sandbox.pads().await.len(), 1);
     assert!(program.runs());
-    assert_eq!(window::count(&desk), 0, "nobody asked to see it");
+    // A window that was just being opened may come late, and goes: nobody asked to see it.
+    until("no window", async || {
+        (window::count(&desk) == 0).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
