@@ -369,8 +369,8 @@ mod tests {
                 starts_ms,
             },
             News::NotSentYet {
-                who: who.clone(),
-                link: link.clone(),
+                who,
+                link,
                 starts_ms,
             },
         ] {

@@ -57,7 +57,7 @@ fn is_question(news: &News) -> bool {
 }
 
 fn pad_of(services: &Services, of: &OpportunityId) -> PadId {
-    PadId::from(services.pads_for(of)[0].id.as_str())
+    PadId::from(services.pads_for(of).first().unwrap().id.as_str())
 }
 
 async fn states(desk: &Desk, people: &[OpportunityId]) -> Vec<String> {
@@ -77,7 +77,7 @@ async fn pads_that_another_users_key_does_not_see_are_not_deleted() {
     ] {
         let (services, desk, people) = with_pads(seed).await;
         services.world.with(|world| {
-            world.switch(|switches| switches.coderpad.foreign_pad_forbidden = forbidden)
+            world.switch(|switches| switches.coderpad.foreign_pad_forbidden = forbidden);
         });
         let before = states(&desk, &people).await;
         let other = services.colleagues_key();

@@ -64,7 +64,7 @@ fn no_damage_to_the_ledger_makes_a_second_pad_or_loses_anybody() {
 
 async fn one(seed: u64) {
     let services = Services::new(12_000 + seed);
-    if seed % 2 == 0 {
+    if seed.is_multiple_of(2) {
         // No link on a profile gives a pad away that the ledger has forgotten.
         services.world.with(|world| {
             let key = world.lever.keys.values_mut().next().unwrap();

@@ -159,13 +159,13 @@ async fn another_tools_link_that_comes_first_is_kept_and_ours_offered_for_deleti
         panic!("{told:?}")
     };
     assert_eq!((kept.as_str(), ours), (their_pad.as_str(), true));
-    assert_eq!(services.links(&ada), [theirs.clone()]);
+    assert_eq!(services.links(&ada), std::slice::from_ref(&theirs));
     let row = desk.row(&ada).await;
     assert_eq!(row.pad.unwrap().link, theirs);
     assert_eq!(row.duplicates[0].id, extra);
     desk.act(&ada, Action::DeleteDuplicate { pad: extra }).await;
     assert_eq!(services.pads_for(&ada).len(), 0);
-    assert_eq!(services.links(&ada), [theirs.clone()]);
+    assert_eq!(services.links(&ada), std::slice::from_ref(&theirs));
     services.wait(3 * HOUR).await;
     assert_eq!(services.count(MAKE), 1);
 }

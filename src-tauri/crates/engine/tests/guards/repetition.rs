@@ -103,7 +103,11 @@ async fn a_429_in_a_foreign_form_is_reconciled_before_anything_else() {
         services.wait(HOUR).await;
         assert_eq!(services.count(MAKE), 1, "{status} {body:?}");
         let pad = &services.pads_for(&ada)[0];
-        assert_eq!(services.links(&ada), [pad.url.clone()], "{status} {body:?}");
+        assert_eq!(
+            services.links(&ada),
+            std::slice::from_ref(&pad.url),
+            "{status} {body:?}"
+        );
     }
 }
 

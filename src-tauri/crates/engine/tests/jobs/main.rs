@@ -3,8 +3,9 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
     clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
+    reason = "a test may stop at the first surprise, and prints its seed"
 )]
 
 #[path = "../desk/mod.rs"]
