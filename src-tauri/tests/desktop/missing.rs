@@ -76,8 +76,12 @@ async fn without_a_notification_service_the_menu_says_so_and_hands_over_the_link
     there.menu.click("● Amara Nwosu").await;
     let pads = there.sandbox.pads().await;
     clipboard::holds(&desk, pads[0]["url"].as_str().unwrap()).await;
+}
 
-    // What was not shown is shown as soon as it can be.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_not_shown_is_shown_once_there_is_a_notification_service() {
+    let desk = Desk::bare();
+    let _there = Unnotified::makes_a_pad(&desk).await;
     let notifications = Notifications::serve(&desk).await;
     notifications.titled("Pad ready: Amara Nwosu").await;
 }

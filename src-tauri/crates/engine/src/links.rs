@@ -17,7 +17,7 @@ pub struct ProfilePad {
     /// The pad.
     pub id: PadId,
     /// Its link as CoderPad writes it, fit to be handed over. On the profile it may be spelt in any
-    /// way ([`spellings`]).
+    /// way (`spellings`).
     pub link: String,
 }
 
