@@ -30,9 +30,7 @@ async fn closing_waits_for_the_answer_to_a_creation() {
         let took = services.clock.elapsed() - begun;
         assert!(took < Duration::from_millis(5_100), "{took:?}");
         assert_eq!(services.count(MAKE), 1, "nothing new was begun");
-        services
-            .world
-            .with(|world| world.switch(|switches| switches.lever.offline = true));
+        offline(&services, true);
         let desk = services.desk_in(folder, Settings::default()).await;
         let row = desk.row(&ada).await;
         let section = if is_answered {
@@ -41,13 +39,21 @@ async fn closing_waits_for_the_answer_to_a_creation() {
             Section::NeedsYou
         };
         assert_eq!(row.section, section, "{}", row.reason);
-        services
-            .world
-            .with(|world| world.switch(|switches| switches.lever.offline = false));
+        offline(&services, false);
         services.wait(HOUR).await;
         assert_eq!(services.pads_for(&ada).len(), 1);
         assert_eq!(services.pads_for(&ben).len(), 1);
     }
+}
+
+/// What the ledger says is seen as long as no service can add to it.
+fn offline(services: &Services, is_offline: bool) {
+    services.world.with(|world| {
+        world.switch(|switches| {
+            switches.lever.offline = is_offline;
+            switches.coderpad.offline = is_offline;
+        });
+    });
 }
 
 #[tokio::test(start_paused = true)]
