@@ -160,7 +160,7 @@ fn nothing_but_the_id_has_to_be_there() {
         ..read
     };
     assert_eq!(same(read(nulls)), bare);
-    for decisive in ["stage", "tags", "links"] {
+    for decisive in ["stage", "tags", "links", "confidentiality"] {
         odd[decisive] = Value::Null;
     }
     assert_eq!(same(read(odd)), bare);
