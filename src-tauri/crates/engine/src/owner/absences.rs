@@ -231,6 +231,7 @@ impl Owner<'_> {
         }
         let mut problems = self.watcher.degraded();
         problems.extend(self.jobs.problem());
+        problems.extend(self.reception.problem());
         problems
     }
 

@@ -57,7 +57,7 @@ use crate::handle::{Answer, Keys, Request};
 use crate::hindrances::ToldHindrances;
 use crate::identity::CoderpadIdentity;
 use crate::jobs::{JobId, Jobs};
-use crate::ledger::{Change, Keepsake, Ledger, LedgerError, ToldOf, Trigger};
+use crate::ledger::{Change, Keepsake, Ledger, LedgerError, Stored, ToldOf, Trigger};
 use crate::links::ProfilePad;
 use crate::making::former::Former;
 use crate::making::job::Title;
@@ -294,8 +294,8 @@ impl<'a> Owner<'a> {
             set_up,
         } = Restraints::read(&mut ledger, wiring.settings.as_ref(), now_ms)?;
         let now = wiring.clock.elapsed();
-        let kept: Kept = ledger.kept(Keepsake::Webhooks)?.unwrap_or_default();
-        let reception = Reception::new(kept, ledger.last_delivery_ms()?, now);
+        let stored: Stored<Kept> = ledger.stored(Keepsake::Webhooks)?;
+        let reception = Reception::new(stored, ledger.last_delivery_ms()?, now);
         Ok(Self {
             wiring,
             profile,

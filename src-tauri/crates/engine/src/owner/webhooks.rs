@@ -132,12 +132,16 @@ impl Owner<'_> {
         let text = serde_json::to_string(&kept).map_err(|_| not_kept())?;
         self.commit(&[Change::Kept(Keepsake::Webhooks, text)])?;
         self.reception.kept = kept;
+        self.is_dirty |= std::mem::take(&mut self.reception.is_unreadable);
         Ok(())
     }
 
     /// The receiver told something that is to be kept. If it can't be written, it is told again at
     /// the next start.
     fn keep_webhooks(&mut self) {
+        if self.reception.is_unreadable {
+            return;
+        }
         if let Ok(text) = serde_json::to_string(&self.reception.kept) {
             self.write_or_forget(&[Change::Kept(Keepsake::Webhooks, text)]);
         }

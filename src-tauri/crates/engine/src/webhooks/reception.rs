@@ -10,6 +10,8 @@ use tokio::sync::Semaphore;
 use super::allowance::Allowance;
 use super::status::{Symptoms, WebhookState, WebhookStatus, WebhookTest, refused};
 use super::{Arrivals, Kept};
+use crate::ledger::Stored;
+use crate::problem::{Problem, ProblemCode};
 
 /// Look-ups under way at once.
 const AT_ONCE: usize = 10;
@@ -18,6 +20,8 @@ const AT_ONCE: usize = 10;
 pub(crate) struct Reception {
     /// What is kept from one start to the next.
     pub(crate) kept: Kept,
+    /// What was kept can't be read: webhooks are off until the person chooses anew.
+    pub(crate) is_unreadable: bool,
     /// How the receiver is doing, as it last said.
     pub(crate) health: Health,
     /// Whether events arrive.
@@ -50,9 +54,12 @@ pub(crate) struct Besides {
 
 impl Reception {
     /// As the ledger has it.
-    pub(crate) fn new(kept: Kept, last_event_ms: Option<i64>, now: Duration) -> Self {
+    pub(crate) fn new(stored: Stored<Kept>, last_event_ms: Option<i64>, now: Duration) -> Self {
         Self {
-            kept,
+            is_unreadable: stored.is_unreadable(),
+            kept: stored
+                .or_when_unreadable(Kept::default())
+                .unwrap_or_default(),
             health: Health::default(),
             arrivals: Arrivals::default(),
             allowance: Allowance::full(now),
@@ -63,6 +70,18 @@ impl Reception {
             none_left: Arc::default(),
             forgiven: 0,
         }
+    }
+
+    /// What is wrong although nothing else shows it.
+    pub(crate) fn problem(&self) -> Option<Problem> {
+        self.is_unreadable.then(|| {
+            Problem::new(
+                ProblemCode::SettingsUnreadable,
+                "Padwatch can’t read its webhook settings: webhooks are off. Candidates are found by \
+                 asking Lever.",
+                "Set up webhooks again in Settings.",
+            )
+        })
     }
 
     /// The receiver says how it is doing. Says whether what is kept has changed with it.
@@ -194,7 +213,7 @@ mod tests {
             on: true,
             ..Kept::default()
         };
-        Reception::new(kept, None, NOW)
+        Reception::new(Stored::Read(kept), None, NOW)
     }
 
     fn listening_on(port: u16) -> Health {

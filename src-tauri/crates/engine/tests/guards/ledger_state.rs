@@ -7,6 +7,7 @@ use std::time::Duration;
 use padwatch_engine::listing::PauseFor;
 use padwatch_engine::problem::ProblemCode;
 use padwatch_engine::snapshot::{Action, Condition, Section, Snapshot};
+use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::{Keys, News, Settings};
 use rusqlite::Connection;
 use sandbox::{Effect, Matching, Service};
@@ -252,6 +253,51 @@ async fn a_folder_that_is_deleted_at_work_never_serves_two() {
     second.linked(1).await;
     services.wait(HOUR).await;
     assert_eq!(services.count(MAKE), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn webhook_settings_that_cannot_be_read_are_named_until_webhooks_are_chosen() {
+    for stored in [
+        "not json",
+        r#"{"on":"sometimes"}"#,
+        r#"{"on":true,"port":-1}"#,
+    ] {
+        let services = Services::new(827);
+        let ada = services.candidate("Ada Example");
+        let desk = services.desk(Settings::default()).await;
+        desk.watching().await;
+        let on = WebhookChoice {
+            on: true,
+            ..WebhookChoice::default()
+        };
+        desk.handle.choose_webhooks(on.clone()).await.unwrap();
+        let mut folder = desk.close().await;
+        let sql = format!("UPDATE keepsake SET value = '{stored}' WHERE name = 'webhooks'");
+        in_ledger(folder.path(), &sql);
+        for _ in 0..2 {
+            let desk = services.desk_in(folder, Settings::default()).await;
+            desk.watching().await;
+            assert_eq!(
+                degraded(&desk),
+                [ProblemCode::SettingsUnreadable],
+                "{stored}"
+            );
+            folder = desk.close().await;
+        }
+        let mut desk = services.desk_in(folder, Settings::default()).await;
+        desk.watching().await;
+        services.to_phone_screen(&ada);
+        desk.hears("a pad", pad_ready).await;
+        desk.handle.choose_webhooks(on).await.unwrap();
+        services.wait(Duration::from_secs(60)).await;
+        assert_eq!(degraded(&desk), [], "{stored}");
+    }
+}
+
+fn degraded(desk: &Desk) -> Vec<ProblemCode> {
+    let snapshot = desk.handle.snapshot();
+    let problems = snapshot.degraded.iter();
+    problems.map(|problem| problem.code).collect()
 }
 
 #[tokio::test(start_paused = true)]
