@@ -100,6 +100,15 @@ describe('the set-up', () => {
     expect(calls(backend, 'trySample')).toHaveLength(1);
   });
 
+  it('gives way to the list once another program has stored the keys', async () => {
+    const { backend } = await opened('setUp');
+    await inSetUp('Set up');
+    backend.change(({ snapshot }) => (snapshot.condition = { kind: 'watching' }));
+    await waitFor(() => {
+      expect(document.querySelector('.cover')).toBeNull();
+    });
+  });
+
   it('asks whether one is whose CoderPad key it is', async () => {
     const { backend, user } = await opened('setUp');
     backend.change(({ settings }) => (settings.actingUser = null));
