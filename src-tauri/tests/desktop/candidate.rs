@@ -4,6 +4,7 @@ use crate::harness::clipboard;
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
+use crate::harness::page::Page;
 use crate::harness::program::Program;
 use crate::harness::sandbox::Sandbox;
 use crate::harness::screen;
@@ -47,6 +48,7 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
         Keyring::read(&desk, "coderpad-api-key").as_ref(),
         Some(&keys[1])
     );
+    finish_set_up(&page).await;
     let menu = tray.menu().await;
     menu.row("Watching").await;
 
@@ -90,7 +92,6 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
     .await;
 
     // Neither key is anywhere it can be read.
-    page.press("Continue").await;
     let source = page.source().await;
     let secrets: Vec<&str> = keys.iter().map(String::as_str).collect();
     assert!(
@@ -108,4 +109,24 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
         secrets.iter().all(|key| !output.contains(key)),
         "a key was printed"
     );
+}
+
+/// The pages after the keys, with what they suggest: before the last one, no pad is created.
+async fn finish_set_up(page: &Page) {
+    page.press("Continue").await;
+    page.says("Who are you in Lever?").await;
+    page.choose("Nobody in particular").await;
+    page.press("Continue").await;
+    page.says("on 2 candidates").await;
+    page.press("Continue").await;
+    page.says("Who makes the pads?").await;
+    page.press("Continue").await;
+    page.says("The people already there").await;
+    page.press("Start from now").await;
+    page.says("The invitation").await;
+    page.press("Continue").await;
+    page.says("Start at login?").await;
+    page.press("Continue").await;
+    page.says("Padwatch is watching").await;
+    page.press("Show the list").await;
 }

@@ -170,6 +170,10 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
     let mut program = Program::start(&desk, &sandbox, &[]);
     let menu = tray.menu().await;
     menu.row("Watching").await;
+    until("the window", async || {
+        (window::count(&desk) == 1).then_some(())
+    })
+    .await;
     sandbox.with(|world| {
         let create = sandbox::Matching::of(sandbox::Service::CoderPad, "POST", "/api/pads");
         let slow = sandbox::Effect::Delay { ms: 2_000 };
