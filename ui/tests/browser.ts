@@ -54,7 +54,8 @@ export async function open(
   page.on('pageerror', (error) => said.push(error.message));
   await prepare(page);
   await page.goto(`${inject('gallery')}?scene=${scene}`);
-  await page.getByRole('combobox').waitFor({ state: 'attached' });
+  // By its attribute: a page above the list hides it from roles.
+  await page.locator('[role=combobox]').waitFor({ state: 'attached' });
   return {
     page,
     done: async () => {
