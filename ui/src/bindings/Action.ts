@@ -2,7 +2,7 @@
 import type { PadId } from "./PadId";
 
 /**
- * What a person can do with a candidate. The engine refuses what doesn't fit any more.
+ * What a person can do with a candidate. The engine refuses what no longer applies.
  */
 export type Action = { "kind": "markCopied" } | { "kind": "markSent", 
 /**

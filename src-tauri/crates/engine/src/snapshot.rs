@@ -210,7 +210,7 @@ pub struct DuplicatePad {
     pub ours: bool,
 }
 
-/// What a person can do with a candidate. The engine refuses what doesn't fit any more.
+/// What a person can do with a candidate. The engine refuses what no longer applies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(
     rename_all = "camelCase",

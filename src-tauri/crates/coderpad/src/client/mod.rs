@@ -84,7 +84,7 @@ impl Client {
         self.pad_by(id, requests::pad(self.root(), id)).await
     }
 
-    /// The same with a single request: for somebody who waits for the answer.
+    /// The same without retries, for a caller that waits for the answer.
     ///
     /// # Errors
     /// See [`Client::pad`].

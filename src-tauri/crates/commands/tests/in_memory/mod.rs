@@ -63,7 +63,7 @@ impl Desktop for InMemory {
     }
 
     async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem> {
-        // A real keyring takes its time: whoever else wants something comes in between.
+        // A real keyring is slow: other calls run in between.
         tokio::task::yield_now().await;
         self.keyring(|noted| noted.secrets.insert(name, secret))
             .map(|_| ())
