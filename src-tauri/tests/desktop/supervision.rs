@@ -9,7 +9,7 @@ use crate::harness::notifications::{Notifications, Shown};
 use crate::harness::program::{self, Program};
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
-use crate::harness::wait::until;
+use crate::harness::wait::{until, until_equal};
 use crate::harness::window;
 
 fn signal(signal: &str, process: &str) {
@@ -170,10 +170,7 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
     let mut program = Program::start(&desk, &sandbox, &[]);
     let menu = tray.menu().await;
     menu.row("Watching").await;
-    until("the window", async || {
-        (window::count(&desk) == 1).then_some(())
-    })
-    .await;
+    until_equal("windows", 1, async || window::count(&desk)).await;
     sandbox.with(|world| {
         let create = sandbox::Matching::of(sandbox::Service::CoderPad, "POST", "/api/pads");
         let slow = sandbox::Effect::Delay { ms: 2_000 };
@@ -197,10 +194,7 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
     assert_eq!(sandbox.pads().await.len(), 1);
     assert!(program.runs());
     // A window that was just being opened may come late, and goes: nobody asked to see it.
-    until("no window", async || {
-        (window::count(&desk) == 0).then_some(())
-    })
-    .await;
+    until_equal("windows", 0, async || window::count(&desk)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use tempfile::TempDir;
 
@@ -24,10 +25,14 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
+/// Counted upwards, never chosen by the X server: two that start at the same moment, where a third
+/// was just killed, can both believe that they have its number, and so can one that comes back.
+static NEXT_DISPLAY: AtomicU32 = AtomicU32::new(50);
+
 /// A session that nobody else sees.
 pub(crate) struct Desk {
     home: TempDir,
-    display: String,
+    number: u32,
     // Ended in this order: whoever needs the bus and the screen first.
     children: Vec<Ended>,
     screen: Option<Ended>,
@@ -63,19 +68,21 @@ impl Desk {
         private(&home.path().join("run"));
         let mut desk = Self {
             home,
-            display: String::new(),
+            number: 0,
             children: Vec::new(),
             screen: None,
         };
-        desk.start_screen(&[]);
+        // Another program on this computer may have the number.
+        while !desk.start_screen(NEXT_DISPLAY.fetch_add(1, Ordering::Relaxed)) {}
         desk.start_bus();
         desk
     }
 
-    fn start_screen(&mut self, display: &[&str]) {
+    /// Starts the X server with this number. Returns true if it could have it.
+    fn start_screen(&mut self, number: u32) -> bool {
         let mut screen = self
             .command("Xvfb")
-            .args(display)
+            .arg(format!(":{number}"))
             .args([
                 // Otherwise it starts anew whenever its last client leaves, and throws out whoever
                 // is just coming: a look at the screen would keep the window manager away.
@@ -92,12 +99,14 @@ impl Desk {
             .stderr(Stdio::null())
             .spawn()
             .expect("Xvfb is installed");
-        let mut number = String::new();
+        // It prints its number when it listens, and nothing if it can't.
+        let mut listens = String::new();
         BufReader::new(screen.stdout.take().unwrap())
-            .read_line(&mut number)
+            .read_line(&mut listens)
             .unwrap();
-        self.display = format!(":{}", number.trim());
+        self.number = number;
         self.screen = Some(Ended(screen));
+        !listens.is_empty()
     }
 
     /// Ends the screen, as a crash of the X server does.
@@ -107,8 +116,7 @@ impl Desk {
 
     /// Starts a screen in the place of the one that was lost.
     pub(crate) fn return_screen(&mut self) {
-        let display = self.display.clone();
-        self.start_screen(&[&display]);
+        assert!(self.start_screen(self.number), "no screen came back");
     }
 
     fn start_bus(&mut self) {
@@ -167,7 +175,7 @@ impl Desk {
             .env("HOME", self.home.path())
             .env("LANG", "C.UTF-8")
             .env("TZ", "UTC")
-            .env("DISPLAY", &self.display)
+            .env("DISPLAY", format!(":{}", self.number))
             .env("GDK_BACKEND", "x11")
             .env("NO_AT_BRIDGE", "1")
             .env("XDG_RUNTIME_DIR", self.folder("run"))

@@ -15,6 +15,7 @@ use super::wait::until;
 pub(crate) struct Program {
     child: Child,
     inspector: u16,
+    output: PathBuf,
 }
 
 impl Program {
@@ -52,6 +53,7 @@ impl Program {
         Self {
             child: command.spawn().unwrap(),
             inspector,
+            output: Self::output(desk),
         }
     }
 
@@ -137,6 +139,10 @@ impl Drop for Program {
         // It may have ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
+        if std::thread::panicking() {
+            let printed = std::fs::read_to_string(&self.output).unwrap_or_default();
+            eprintln!("padwatch printed:\n{printed}");
+        }
     }
 }
 
