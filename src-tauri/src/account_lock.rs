@@ -11,9 +11,9 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use exchange::{ExposeSecret as _, SecretString};
 use padwatch_engine::problem::{Problem, ProblemCode};
 use ring::digest;
+use transport::{ExposeSecret as _, SecretString};
 
 /// Keeps the name from being the plain hash of a key.
 const SALT: &[u8] = b"padwatch account lock 1";

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use padwatch_commands::{Connection, ConnectionState};
+use padwatch_api::{Connection, ConnectionState};
 
 const FILE: &str = "connection.json";
 
@@ -102,7 +102,7 @@ fn private(path: &Path) -> io::Result<fs::File> {
 
 #[cfg(test)]
 mod tests {
-    use padwatch_commands::{LeverPlace, ProxyChoice};
+    use padwatch_api::{LeverPlace, ProxyChoice};
 
     use super::*;
 

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use padwatch_commands::SecretName;
+use padwatch_api::SecretName;
 
 use crate::profile::private_file;
 

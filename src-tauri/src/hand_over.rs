@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use padwatch_commands::{SecretName, hand_over_keys, hand_over_signing_tokens};
+use padwatch_api::{SecretName, hand_over_keys, hand_over_signing_tokens};
 use padwatch_engine::handle::Keys;
 use padwatch_engine::problem::{Problem, ProblemCode};
 

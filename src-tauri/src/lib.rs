@@ -3,7 +3,7 @@
 //! ```text
 //!             ┌───────────────── Shell ─────────────────┐
 //!  tray ────► │ click                                   │
-//!  window ──► │ ask    ──► commands ──► engine's Handle │ ──► snapshot ──► tray, window
+//!  window ──► │ ask    ──► api ──► engine's Handle │ ──► snapshot ──► tray, window
 //!  notice ──► │ press                                   │ ──► announcements ──► notifications
 //!             └─────────────────────────────────────────┘
 //! ```

@@ -15,8 +15,8 @@ const LARGEST: u64 = 1024 * 1024;
 /// How many full files are kept.
 const KEPT: u32 = 3;
 /// What is logged unless `PADWATCH_LOG` says otherwise.
-const USUAL: &str = "warn,padwatch=info,padwatch_engine=info,padwatch_commands=info,\
-                     padwatch_receiver=info,exchange=info,lever=info,coderpad=info";
+const USUAL: &str = "warn,padwatch=info,padwatch_engine=info,padwatch_api=info,\
+                     padwatch_receiver=info,transport=info,lever=info,coderpad=info";
 
 /// Starts logging into a folder.
 ///

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use exchange::{ApiRoot, BadRoot};
+use transport::{ApiRoot, BadRoot};
 
 /// The text of `--help`.
 pub(crate) const HELP: &str = "\

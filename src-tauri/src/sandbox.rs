@@ -4,10 +4,10 @@
 use std::io;
 use std::sync::Arc;
 
-use exchange::{ApiRoot, Clock, SecretString};
-use padwatch_commands::SecretName;
+use padwatch_api::SecretName;
 use padwatch_engine::settings::Settings;
 use sandbox::{Options, Running, sample, serve_by};
+use transport::{ApiRoot, Clock, SecretString};
 use url::Url;
 
 use crate::shell::Shell;

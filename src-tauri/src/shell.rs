@@ -5,10 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
-use exchange::{Clock, SecretString};
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
-use padwatch_commands::{
+use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, Desktop, Destinations, Places,
     SecretName, Wanted, answer,
 };
@@ -17,6 +16,7 @@ use padwatch_engine::listing::PauseFor;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use serde_json::Value;
 use tokio::sync::{Notify, mpsc, watch};
+use transport::{Clock, SecretString};
 use url::Url;
 
 use crate::account_lock::AccountLock;

@@ -4,8 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use exchange::{ApiRoot, Clock, Proxy, SystemChance, SystemClock, Web};
-use padwatch_commands::{Connection, Destinations, Places};
+use padwatch_api::{Connection, Destinations, Places};
 use padwatch_engine::announcement::Announcement;
 use padwatch_engine::webhooks::listen;
 use padwatch_engine::{Engine, Wiring};
@@ -13,6 +12,7 @@ use sandbox::Running;
 use tokio::runtime::Runtime;
 use tokio::spawn;
 use tokio::sync::{Mutex, Notify, mpsc, watch};
+use transport::{ApiRoot, Clock, Proxy, SystemChance, SystemClock, Web};
 
 use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;

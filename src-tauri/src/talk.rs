@@ -27,7 +27,7 @@ pub enum Said {
     Asked {
         /// By which the answer is known.
         number: u64,
-        /// A [`padwatch_commands::Call`].
+        /// A [`padwatch_api::Call`].
         call: Value,
     },
     /// The page answers: it is alive.
@@ -59,7 +59,7 @@ pub enum Told {
     },
     /// How things stand now.
     Seen {
-        /// A [`padwatch_commands::Seen`].
+        /// A [`padwatch_api::Seen`].
         seen: Value,
     },
     /// A candidate is to be shown; the page asks whom.

@@ -12,10 +12,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
 use std::time::Duration;
 
-use exchange::SecretString;
-use padwatch_commands::SecretName;
+use padwatch_api::SecretName;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use tokio::sync::oneshot;
+use transport::SecretString;
 
 use self::system::System;
 pub(crate) use self::vault::{Glimpse, Stored};
@@ -279,7 +279,7 @@ fn locked() -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use exchange::ExposeSecret as _;
+    use transport::ExposeSecret as _;
 
     use super::*;
 

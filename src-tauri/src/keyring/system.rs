@@ -6,11 +6,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use exchange::{ExposeSecret as _, SecretString};
 use keyring_core::api::CredentialStore;
 use keyring_core::{Entry, Error};
-use padwatch_commands::SecretName;
+use padwatch_api::SecretName;
 use padwatch_engine::problem::{Problem, ProblemCode};
+use transport::{ExposeSecret as _, SecretString};
 
 use super::vault::{Glimpse, Stored, Vault};
 use super::{locked, missing};

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use exchange::SecretString;
-use padwatch_commands::SecretName;
+use padwatch_api::SecretName;
 use padwatch_engine::problem::Problem;
+use transport::SecretString;
 
 /// A secret, and what is known about it.
 #[derive(Clone)]

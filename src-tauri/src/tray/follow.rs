@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use padwatch_commands::Seen;
+use padwatch_api::Seen;
 
 use super::headline::headline;
 use super::icon::Icon;

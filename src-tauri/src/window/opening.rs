@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use padwatch_commands::{Call, Seen};
+use padwatch_api::{Call, Seen};
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::restarts::Restarts;
 use serde::Deserialize as _;

@@ -10,12 +10,12 @@ use std::hint::black_box;
 
 use coderpad::history::{Limits, replay};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use exchange::SecretString;
 use lever::{Opportunity, StageId};
 use padwatch_engine::rules::{Era, Surroundings, decide};
 use padwatch_engine::settings::Settings;
 use padwatch_receiver::{Window, judge};
 use serde_json::{Map, Value, json};
+use transport::SecretString;
 
 const NOW_MS: i64 = 1_772_532_000_000;
 

@@ -1,12 +1,12 @@
 //! What a reply means for somebody who reads or changes. For a creation see `creation`: there the
 //! question is another one.
 
-use exchange::json::repair;
-use exchange::{Failure, Reply};
 use http::StatusCode;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use transport::json::repair;
+use transport::{Failure, Reply};
 
 use crate::Error;
 use crate::service_text::fit_to_show;

@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-use exchange::json::repair;
-use exchange::{Failure, Reply, Why};
 use http::StatusCode;
 use serde::Deserialize;
+use transport::json::repair;
+use transport::{Failure, Reply, Why};
 
 use crate::answer::Envelope;
 use crate::{Pad, PadId};

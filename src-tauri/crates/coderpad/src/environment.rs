@@ -1,5 +1,5 @@
-use exchange::Listed;
 use serde::Deserialize;
+use transport::Listed;
 
 use crate::{EnvironmentId, QuestionId, date, lenient};
 

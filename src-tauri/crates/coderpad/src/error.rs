@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use exchange::{Failure, Why};
+use transport::{Failure, Why};
 
 /// Why something could not be read or changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

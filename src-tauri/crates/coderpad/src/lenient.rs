@@ -1,10 +1,10 @@
 //! Reading what matters less: a field that is null or of another kind than documented is taken as
 //! missing, so that one odd field doesn't cost the whole answer (contracts/coderpad.md, 6, 18).
 
-use exchange::Listed;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Deserializer};
 use serde_json::Value;
+use transport::Listed;
 
 /// The value, or the default where it is null or doesn't fit.
 pub(crate) fn or_default<'de, D, T>(input: D) -> Result<T, D::Error>

@@ -1,14 +1,20 @@
 //! The CoderPad Interview API, as far as somebody needs it who makes pads for interviews, follows
 //! them and keeps what was written in them. The facts are in contracts/coderpad.md.
 //!
-//! - [`Client`] asks. What it asks is plain data from [`requests`], carried by [`exchange`].
+//! - [`Client`] asks. What it asks is plain data from [`requests`], carried by [`transport`].
 //! - [`Client::create_pad`] sends once, and its [`CreateError`] keeps "no pad was made" apart from
 //!   "a pad may have been made": the service has no way to make a request twice without harm.
 //! - [`Client::pads`] reads a list completely or says that it could not.
 //! - [`link`] recognises the address of a pad, [`history`] replays what was typed in one.
 
+#![cfg_attr(
+    not(feature = "client"),
+    allow(dead_code, reason = "what only the client reads")
+)]
+
 mod account;
 mod answer;
+#[cfg(feature = "client")]
 mod client;
 mod creation;
 mod date;
@@ -25,6 +31,7 @@ mod new_pad;
 mod organization;
 mod pad;
 mod pad_change;
+#[cfg(feature = "client")]
 mod paging;
 mod question;
 mod quota;
@@ -35,6 +42,7 @@ mod service_text;
 mod scripted;
 
 pub use account::Account;
+#[cfg(feature = "client")]
 pub use client::{COURTESY, Client};
 pub use creation::{CreateError, Doubt, Made, Refusal, Seen};
 pub use environment::{Environment, EnvironmentFile};

@@ -1,6 +1,6 @@
 //! Recognising the address of a pad in what people paste and keep. Pure.
 
-use exchange::ApiRoot;
+use transport::ApiRoot;
 use url::{Host, Url};
 
 use crate::PadId;

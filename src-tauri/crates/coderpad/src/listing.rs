@@ -1,5 +1,5 @@
-use exchange::Listed;
 use serde::Deserialize;
+use transport::Listed;
 use url::Url;
 
 use crate::{Pad, PadId, date, lenient};

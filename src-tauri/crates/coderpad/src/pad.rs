@@ -1,6 +1,6 @@
-use exchange::ApiRoot;
 use serde::Deserialize;
 use serde_json::Value;
+use transport::ApiRoot;
 use url::Url;
 
 use crate::organization::Team;

@@ -1,7 +1,7 @@
 //! What is asked, as plain data, without the key. [`crate::Client`] adds the key and sends.
 
-use exchange::{ApiRoot, Repeat, Request};
 use http::{HeaderValue, Method, header};
+use transport::{ApiRoot, Repeat, Request};
 use url::Url;
 use url::form_urlencoded::Serializer;
 
@@ -152,7 +152,7 @@ impl Form {
 
 #[cfg(test)]
 mod tests {
-    use exchange::Body;
+    use transport::Body;
 
     use super::*;
     use crate::{PadSort, TeamId};

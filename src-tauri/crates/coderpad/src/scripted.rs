@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use exchange::{ApiRoot, Failure, Reply, Request, SeededChance, Transport, VirtualClock};
 use http::{HeaderMap, HeaderValue, StatusCode, header};
+use transport::{ApiRoot, Failure, Reply, Request, SeededChance, Transport, VirtualClock};
 
 use crate::Client;
 

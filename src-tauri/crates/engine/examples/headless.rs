@@ -19,7 +19,6 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use exchange::{ApiRoot, Clock, FastClock, SystemChance, SystemClock, Web};
 use padwatch_engine::listing::ListQuery;
 use padwatch_engine::note::NoteState;
 use padwatch_engine::record::NoteToSend;
@@ -29,6 +28,7 @@ use padwatch_engine::webhooks::{WebhookChoice, listen};
 use padwatch_engine::{Handle, Keys, Settings, Wiring, start};
 use rustix::process::{Signal, getpid, kill_process};
 use tokio::signal::unix::{SignalKind, signal};
+use transport::{ApiRoot, Clock, FastClock, SystemChance, SystemClock, Web};
 
 struct Options {
     profile: PathBuf,

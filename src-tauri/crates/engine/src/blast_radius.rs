@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::mem::{Discriminant, discriminant};
 use std::time::Duration;
 
-use exchange::{Failure, Why};
+use transport::{Failure, Why};
 
 use crate::failing::Thing;
 use crate::problem::ProblemCode;

@@ -156,7 +156,7 @@ fn wait(trouble: &Trouble, tries: u32) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use exchange::Why;
+    use transport::Why;
 
     use super::*;
     use crate::problem::ProblemCode;

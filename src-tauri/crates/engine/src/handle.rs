@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use exchange::{ExposeSecret, SecretString};
 use lever::OpportunityId;
 use tokio::sync::{mpsc, oneshot, watch};
+use transport::{ExposeSecret, SecretString};
 
 use crate::announcement::Announcement;
 use crate::invitation::Facts;

@@ -5,8 +5,8 @@
 //! ledger doesn't know it as another candidacy's.
 
 use coderpad::{PadId, link::PadLink};
-use exchange::ApiRoot;
 use lever::OpportunityId;
+use transport::ApiRoot;
 
 use crate::life::{LedgerPad, Origin};
 use crate::snapshot::DuplicatePad;

@@ -6,9 +6,9 @@
 
 use std::fmt;
 
-use exchange::Chance;
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
+use transport::Chance;
 
 const PREFIX: &str = "padwatch:";
 const RANDOM_BYTES: usize = 16;
@@ -68,7 +68,7 @@ impl fmt::Display for Marker {
 
 #[cfg(test)]
 mod tests {
-    use exchange::SeededChance;
+    use transport::SeededChance;
 
     use super::*;
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use exchange::{Failure, Why};
 use serde::{Deserialize, Serialize};
+use transport::{Failure, Why};
 
 use crate::blast_radius::{self, BlastRadius};
 use crate::problem::{Problem, ProblemCode};

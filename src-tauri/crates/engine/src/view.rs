@@ -1,7 +1,7 @@
 //! What a person sees of one candidacy: words and possible actions. Pure.
 
 use coderpad::PadLink;
-use exchange::ApiRoot;
+use transport::ApiRoot;
 
 use crate::following::{Known, Progress};
 use crate::life::{Consent, Ending, Hold, LedgerPad, Life, Origin};

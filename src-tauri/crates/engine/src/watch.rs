@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use exchange::{Clock, Failure, Why};
 use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, Skipped, Stage, StageId};
+use transport::{Clock, Failure, Why};
 
 use crate::making::Services;
 use crate::problem::Problem;

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use exchange::{ApiRoot, Chance, Clock, Pace, Rate, Transport};
 use jiff::tz::TimeZone;
+use transport::{ApiRoot, Chance, Clock, Pace, Rate, Transport};
 
 use crate::handle::Keys;
 use crate::making::Services;
@@ -87,7 +87,7 @@ impl Wiring {
         })
     }
 
-    pub(crate) fn lever(&self, key: exchange::SecretString) -> lever::Client {
+    pub(crate) fn lever(&self, key: transport::SecretString) -> lever::Client {
         let (clock, chance) = (self.clock.clone(), self.chance.clone());
         lever::Client::new(
             self.transport.clone(),
@@ -99,7 +99,7 @@ impl Wiring {
         .with_pace(self.lever_pace.clone())
     }
 
-    pub(crate) fn coderpad(&self, key: exchange::SecretString) -> coderpad::Client {
+    pub(crate) fn coderpad(&self, key: transport::SecretString) -> coderpad::Client {
         let (clock, chance) = (self.clock.clone(), self.chance.clone());
         coderpad::Client::new(
             self.transport.clone(),
@@ -117,7 +117,7 @@ mod tests {
     use std::time::Duration;
 
     use async_trait::async_trait;
-    use exchange::{Failure, Reply, Request, SeededChance, VirtualClock, Why};
+    use transport::{Failure, Reply, Request, SeededChance, VirtualClock, Why};
 
     use super::*;
 

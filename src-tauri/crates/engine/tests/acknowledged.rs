@@ -12,10 +12,10 @@ mod host;
 
 use std::time::Duration;
 
-use exchange::{Chance as _, SeededChance};
 use host::{Host, Office};
 use sandbox::lever::webhooks::Event;
 use sandbox::{Effect, Matching, Service, WebhookCommand, WebhookId};
+use transport::{Chance as _, SeededChance};
 
 /// Kills while the look-up is under way, and kills at a random time soon after the answer.
 const HELD: u64 = 5;

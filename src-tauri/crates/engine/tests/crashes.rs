@@ -9,10 +9,10 @@ mod host;
 
 use std::time::{Duration, Instant};
 
-use exchange::{Chance as _, SeededChance};
 use host::{Host, Office};
 use padwatch_engine::waypoint::{Side, Waypoint};
 use sandbox::{Effect, Matching};
+use transport::{Chance as _, SeededChance};
 
 /// Random kills without a wish for another number.
 const KILLS: u64 = 500;

@@ -9,7 +9,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use exchange::{ApiRoot, Clock, SeededChance, SystemClock, Web};
 use padwatch_engine::problem::ProblemCode;
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
@@ -26,6 +25,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
+use transport::{ApiRoot, Clock, SeededChance, SystemClock, Web};
 
 /// No wait is longer.
 const DEADLINE: Duration = Duration::from_secs(30);

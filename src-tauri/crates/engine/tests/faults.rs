@@ -16,10 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use desk::{Desk, Services};
-use exchange::{Chance as _, SeededChance};
 use padwatch_engine::snapshot::Action;
 use padwatch_engine::{News, Settings};
 use sandbox::{Effect, ListOrder, Matching, OpportunityId, OtherStatus, Rule, Service};
+use transport::{Chance as _, SeededChance};
 
 /// Runs without a wish for another number.
 const RUNS: u64 = 2000;

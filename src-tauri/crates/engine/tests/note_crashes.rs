@@ -13,10 +13,10 @@ mod host;
 
 use std::time::Instant;
 
-use exchange::{Chance as _, SeededChance};
 use host::Office;
 use padwatch_engine::waypoint::{Side, Waypoint};
 use sandbox::{Effect, Matching, OpportunityId, Service};
+use transport::{Chance as _, SeededChance};
 
 /// Kills without a wish for another number.
 const KILLS: u64 = 100;

@@ -12,7 +12,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use desk::{Services, pad_ready};
-use exchange::{ApiRoot, SeededChance};
 use padwatch_engine::problem::ProblemCode;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
@@ -20,6 +19,7 @@ use padwatch_engine::{Announcement, Handle, Settings, Wiring, start};
 use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
+use transport::{ApiRoot, SeededChance};
 
 const DEADLINE: Duration = Duration::from_secs(24 * 3600);
 

@@ -1,12 +1,12 @@
 //! From a reply to an answer: the status, the error body, the envelope around the data.
 
-use exchange::{Listed, Reply, json as lenient_json};
 use http::{StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
+use transport::{Listed, Reply, json as lenient_json};
 
 use crate::lenient::or_default;
 use crate::requests::{Call, Subject};

@@ -9,12 +9,12 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use exchange::{
+use http::HeaderValue;
+use serde::de::DeserializeOwned;
+use transport::{
     ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Listed, Pace, Rate, Reply, SecretString,
     Transport,
 };
-use http::HeaderValue;
-use serde::de::DeserializeOwned;
 
 use crate::Error;
 use crate::answer::{self, Page};
@@ -30,7 +30,7 @@ const RATE: Rate = Rate {
 
 /// Asks Lever. Clones are cheap and share one pace.
 ///
-/// Reads are tried again by [`exchange::retry`]'s policy, and so are writes that may be done twice
+/// Reads are tried again by [`transport::retry`]'s policy, and so are writes that may be done twice
 /// without harm. What makes a new thing (a note, a file, a webhook) leaves once.
 #[derive(Clone)]
 pub struct Client {

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use exchange::{Failure, Why};
+use transport::{Failure, Why};
 
 use crate::Permission;
 

@@ -128,7 +128,7 @@ mod tests {
         #[test]
         fn no_text_of_a_hint_reaches_further_than_one_path_segment(text in ".{0,80}") {
             if let Some(id) = OpportunityId::parse_shape(&text) {
-                let root = exchange::ApiRoot::parse("https://api.lever.co/v1").unwrap();
+                let root = transport::ApiRoot::parse("https://api.lever.co/v1").unwrap();
                 let url = root.at(&["opportunities", id.as_str()]);
                 prop_assert_eq!(url.path(), format!("/v1/opportunities/{text}"));
                 prop_assert_eq!(url.query(), None);

@@ -7,13 +7,19 @@
 //! counted ([`Listed`]): it costs nobody else, and nobody may take it for absent.
 //!
 //! ```text
-//! Client ──► requests (plain data) ──► exchange::Caller ──► Lever
+//! Client ──► requests (plain data) ──► transport::Caller ──► Lever
 //!    └────── answer (status, envelope) ◄── reply
 //! webhook: bytes ──► parse ──► verify ──► Event (a hint, never a fact)
 //! ```
 
+#![cfg_attr(
+    not(feature = "client"),
+    allow(dead_code, reason = "what only the client reads")
+)]
+
 mod answer;
 mod archive_reason;
+#[cfg(feature = "client")]
 mod client;
 mod error;
 mod file;
@@ -23,7 +29,10 @@ mod lenient;
 mod note;
 mod opportunity;
 mod opportunity_query;
+#[cfg(feature = "client")]
 mod paging;
+mod permission;
+#[cfg(feature = "client")]
 pub mod permissions;
 mod posting;
 mod requests;
@@ -34,9 +43,9 @@ mod user;
 pub mod webhook;
 
 pub use archive_reason::{ArchiveReason, ReasonKind};
+#[cfg(feature = "client")]
 pub use client::Client;
 pub use error::{Error, Oddity};
-pub use exchange::{Listed, Skipped};
 pub use file::{File, NewFile};
 pub use ids::{
     ArchiveReasonId, BlankId, ContactId, InterviewId, NoteId, OpportunityId, PanelId, PostingId,
@@ -46,9 +55,10 @@ pub use interview::{Interview, Interviewer, Panel};
 pub use note::{NewNote, Note};
 pub use opportunity::{Archived, DeletedOpportunity, Opportunity, StageChange};
 pub use opportunity_query::{Confidentiality, OpportunityQuery};
-pub use permissions::Permission;
+pub use permission::Permission;
 pub use posting::{Posting, PostingQuery, PostingState};
 pub use stage::{DispositionStage, Stage};
 pub use subscription::{CreatedWebhook, NewWebhook, Webhook};
 pub use tag::TagCount;
+pub use transport::{Listed, Skipped};
 pub use user::User;

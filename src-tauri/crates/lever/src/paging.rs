@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use exchange::Listed;
 use serde::de::DeserializeOwned;
+use transport::Listed;
 
 use crate::answer::Page;
 use crate::client::Client;

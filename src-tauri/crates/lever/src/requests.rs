@@ -6,9 +6,9 @@ pub(crate) mod opportunities;
 pub(crate) mod postings;
 pub(crate) mod webhooks;
 
-use exchange::{Repeat, Request};
 use http::Method;
 use serde::Serialize;
+use transport::{Repeat, Request};
 use url::Url;
 
 use crate::{Permission, UserId};
@@ -115,7 +115,7 @@ fn add_perform_as(url: &mut Url, user: Option<&UserId>) {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use exchange::{ApiRoot, Body};
+    use transport::{ApiRoot, Body};
 
     use super::*;
 

@@ -1,8 +1,8 @@
 //! Webhooks as they are registered with Lever. What they bring is in [`crate::webhook`].
 
-use exchange::SecretString;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use transport::SecretString;
 
 use crate::WebhookId;
 use crate::lenient::{self, or_default};

@@ -104,7 +104,7 @@ pub fn parse(body: &[u8]) -> Result<Signed, NotAnEvent> {
     if !body.trim_ascii_start().starts_with(b"{") {
         return Err(NotAnEvent::NotJson);
     }
-    let body = exchange::json::repair(body);
+    let body = transport::json::repair(body);
     let told: Told<'_> = serde_json::from_str(&body).map_err(|_| NotAnEvent::NotJson)?;
     let kind = told
         .event

@@ -126,8 +126,8 @@ mod tests {
     use std::io::Write as _;
     use std::net::TcpStream;
 
-    use exchange::VirtualClock;
     use tokio::sync::watch;
+    use transport::VirtualClock;
 
     use super::*;
     use crate::{InboxUnavailable, Taken, Window};
@@ -147,7 +147,7 @@ mod tests {
         let address = server.server_addr().to_ip().unwrap();
         let mut ours = TcpStream::connect(address).unwrap();
         let mut stranger = TcpStream::connect(address).unwrap();
-        let clock: Arc<dyn exchange::Clock> = Arc::new(VirtualClock::starting_at(0));
+        let clock: Arc<dyn transport::Clock> = Arc::new(VirtualClock::starting_at(0));
         let (_tokens, tokens) = watch::channel(Vec::new());
         let desk = Desk {
             judge: Judge {

@@ -2,8 +2,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::Clock;
 use tokio::sync::{Notify, watch};
+use transport::Clock;
 
 use crate::{Refusal, Taken};
 
@@ -240,7 +240,7 @@ impl Lines {
 
 #[cfg(test)]
 mod tests {
-    use exchange::VirtualClock;
+    use transport::VirtualClock;
 
     use super::*;
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::{Clock, SecretString};
 use lever::webhook::{self, Event, EventKind, NotVerified};
 use tokio::sync::watch;
+use transport::{Clock, SecretString};
 
 use crate::{Delivery, Refusal};
 

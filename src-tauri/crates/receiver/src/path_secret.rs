@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
-use exchange::{Chance, ExposeSecret as _, SecretString};
 use subtle::ConstantTimeEq as _;
+use transport::{Chance, ExposeSecret as _, SecretString};
 
 /// The secret part of the receiver's path: who doesn't know it, isn't heard.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ impl PathSecret {
 
 #[cfg(test)]
 mod tests {
-    use exchange::SeededChance;
+    use transport::SeededChance;
 
     use super::*;
 

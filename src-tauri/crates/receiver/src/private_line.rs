@@ -204,8 +204,8 @@ fn status(answer: &[u8]) -> Option<StatusCode> {
 
 #[cfg(test)]
 mod tests {
-    use exchange::VirtualClock;
     use tokio::sync::watch;
+    use transport::VirtualClock;
 
     use super::*;
     use crate::judge::Judge;

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use exchange::SecretString;
+use transport::SecretString;
 use url::{Host, Url};
 
 use crate::PathSecret;
@@ -116,7 +116,7 @@ fn path_before_ours(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use exchange::ExposeSecret as _;
+    use transport::ExposeSecret as _;
 
     use super::*;
 

@@ -4,11 +4,11 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::{Clock, SecretString};
 use futures_util::FutureExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, watch};
 use tokio::task::JoinSet;
+use transport::{Clock, SecretString};
 
 use crate::admit::Door;
 use crate::connection::Visit;
@@ -181,7 +181,7 @@ async fn listen(kept: Option<u16>) -> std::io::Result<(TcpListener, u16)> {
 mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
-    use exchange::VirtualClock;
+    use transport::VirtualClock;
 
     use super::*;
 

@@ -5,10 +5,10 @@ mod support;
 
 use std::sync::Arc;
 
-use exchange::VirtualClock;
 use padwatch_receiver::{Refusal, Test};
 use serde_json::json;
 use support::{NOW, OPPORTUNITY, TOKEN, TRIGGERED_AT, Tried, posted, signed, vector};
+use transport::VirtualClock;
 
 #[tokio::test]
 async fn the_contracts_vector_is_stored_and_then_acknowledged() {

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use exchange::Reply;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
+use transport::Reply;
 
 /// What goes over the wire, and after which wait.
 #[derive(Debug, Clone)]

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use exchange::{Repeat, Request, Transport, Web, WebUnavailable};
 use http::Method;
 use tokio::task::JoinSet;
+use transport::{Repeat, Request, Transport, Web, WebUnavailable};
 
 use crate::lever::delivery::{Parcel, Try};
 use crate::shared::SharedWorld;

@@ -113,8 +113,8 @@ fn places(text: &[u8], mark: &[u8]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use exchange::{Repeat, Request};
     use http::Method;
+    use transport::{Repeat, Request};
 
     use super::*;
 

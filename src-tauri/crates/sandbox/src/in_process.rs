@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use exchange::{Failure, Reply, Request, Transport, Why};
+use transport::{Failure, Reply, Request, Transport, Why};
 
 use crate::answer::Wire;
 use crate::incoming::{Incoming, Service};
@@ -17,7 +17,7 @@ pub const CODERPAD_ROOT: &str = "http://127.0.0.1:2";
 /// Where the history of edits lies.
 pub const HISTORY_ROOT: &str = "http://127.0.0.1:3";
 
-/// `exchange::Web` gives up after so long; so does this.
+/// `transport::Web` gives up after so long; so does this.
 const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Carries requests to the world in the same process. Waits go by the world's clock: under a
@@ -80,7 +80,7 @@ impl Transport for InProcess {
         match answer.wire {
             Wire::Reply(reply) | Wire::Drip { reply, .. } => Ok(reply),
             Wire::CutOff(_) | Wire::Closed => Err(Failure::Unclear(Why::Broken)),
-            // `exchange::Web` stops reading at its limit.
+            // `transport::Web` stops reading at its limit.
             Wire::Endless(_) => Err(Failure::Unclear(Why::TooLarge)),
             Wire::Refused => Err(Failure::NotSent(Why::Refused)),
         }

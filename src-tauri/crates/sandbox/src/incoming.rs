@@ -1,10 +1,10 @@
 //! What arrives at one of the services, as plain data.
 
 use bytes::Bytes;
-use exchange::{Body, Request};
 use http::{HeaderMap, HeaderValue, Method, header};
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
+use transport::{Body, Request};
 
 /// Which of the imitated services is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -5,7 +5,7 @@
 //! of its own: [`World::answer`] takes a request and the time, and says what goes over the wire.
 //! There are two ways to it:
 //!
-//! - [`InProcess`] is an [`exchange::Transport`] without sockets. Waits go by the clock, so that
+//! - [`InProcess`] is an [`transport::Transport`] without sockets. Waits go by the clock, so that
 //!   two minutes cost nothing under a paused runtime.
 //! - [`serve`] puts the same world behind real HTTP servers on loopback, with a control address:
 //!   a page for people, and JSON for scripts (below it `api/candidates`, `api/pads`, `api/faults`,

@@ -3,8 +3,8 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use exchange::{Clock as _, SystemClock};
 use sandbox::{Options, Running, sample, serve};
+use transport::{Clock as _, SystemClock};
 
 /// What was asked for on the command line.
 #[derive(Debug, Default)]

@@ -3,9 +3,9 @@
 use std::io;
 use std::sync::Arc;
 
-use exchange::{Clock, SystemClock};
 use serde::Serialize;
 use tokio::task::JoinSet;
+use transport::{Clock, SystemClock};
 
 use crate::control::Control;
 use crate::deliverer::Deliverer;

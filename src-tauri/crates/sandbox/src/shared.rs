@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use exchange::Clock;
 use tokio::sync::{Notify, watch};
+use transport::Clock;
 
 use crate::answer::Answer;
 use crate::incoming::{Incoming, Service};

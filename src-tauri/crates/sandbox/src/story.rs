@@ -55,8 +55,8 @@ fn next_in_line(world: &World) -> Option<OpportunityId> {
 mod tests {
     use std::sync::Arc;
 
-    use exchange::{Clock as _, VirtualClock};
     use http::{HeaderMap, Method};
+    use transport::{Clock as _, VirtualClock};
 
     use super::*;
     use crate::incoming::{Incoming, Query, Service};

@@ -21,7 +21,7 @@ use crate::say;
 const HEAD: &str = "\
 # What the window can ask
 
-Written by `cargo xtask ipc` from `commands/src/call.rs`, `ui/src/backend/backend.ts` and
+Written by `cargo xtask ipc` from `api/src/call.rs`, `ui/src/backend/backend.ts` and
 `engine/src/problem.rs`; a test fails when they differ. Don't edit it by hand.
 
 The page has one command, `ask`, and hears two events, `snapshot` and `candidate-wanted`. A call is an
@@ -51,7 +51,7 @@ fn document(project: &Project) -> Result<String> {
     let read = |path: &str| {
         fs::read_to_string(project.root().join(path)).with_context(|| format!("can't read {path}"))
     };
-    let calls = calls::read(&read("src-tauri/crates/commands/src/call.rs")?)?;
+    let calls = calls::read(&read("src-tauri/crates/api/src/call.rs")?)?;
     let results = results::read(&read("ui/src/backend/backend.ts")?)?;
     let codes = codes::read(&read("src-tauri/crates/engine/src/problem.rs")?)?;
     let is_type = |name: &str| project.bindings().join(format!("{name}.ts")).is_file();
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn whoever_is_said_to_fail_is_said_so_of_calls_that_there_are() {
         let project = Project::find().unwrap();
-        let path = project.root().join("src-tauri/crates/commands/src/call.rs");
+        let path = project.root().join("src-tauri/crates/api/src/call.rs");
         let calls = calls::read(&fs::read_to_string(path).unwrap()).unwrap();
         for kind in failures::known() {
             assert!(calls.iter().any(|call| call.kind == kind), "{kind}");

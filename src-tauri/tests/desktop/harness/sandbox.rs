@@ -12,7 +12,7 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     /// Starts the sample world.
     pub(crate) async fn start() -> Self {
-        let now_ms = exchange::Clock::now_ms(&exchange::SystemClock::new());
+        let now_ms = transport::Clock::now_ms(&transport::SystemClock::new());
         let world = sample(now_ms.unsigned_abs(), now_ms).unwrap();
         let running = serve(world, Options::default()).await.unwrap();
         let _ = rustls::crypto::ring::default_provider().install_default();

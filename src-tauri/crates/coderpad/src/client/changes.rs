@@ -83,8 +83,8 @@ impl Client {
 
 #[cfg(test)]
 mod tests {
-    use exchange::{Body, Failure, Repeat, Why};
     use http::Method;
+    use transport::{Body, Failure, Repeat, Why};
 
     use super::*;
     use crate::scripted::{client, client_with_key, reply};

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use exchange::{Listed, Reply};
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 use serde::de::DeserializeOwned;
+use transport::{Listed, Reply};
 use url::Url;
 
 use super::Client;
@@ -141,8 +141,8 @@ impl Client {
 
 #[cfg(test)]
 mod tests {
-    use exchange::{Failure, Why};
     use serde_json::{Value, json};
+    use transport::{Failure, Why};
 
     use super::*;
     use crate::scripted::{Answer, Scripted, client, reply};

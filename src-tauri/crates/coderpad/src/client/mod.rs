@@ -4,12 +4,12 @@ mod lists;
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::{
+use http::HeaderValue;
+use serde::de::DeserializeOwned;
+use transport::{
     ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Failure, Pace, Rate, Repeat, Reply, Request,
     SecretString, Transport,
 };
-use http::HeaderValue;
-use serde::de::DeserializeOwned;
 
 use crate::{
     Account, Environment, EnvironmentId, Error, Organization, Pad, PadId, Question, QuestionId,
@@ -197,8 +197,8 @@ fn optional<T>(read: Result<T, Error>) -> Result<Option<T>, Error> {
 
 #[cfg(test)]
 mod tests {
-    use exchange::Why;
     use serde_json::json;
+    use transport::Why;
 
     use super::*;
     use crate::scripted::{client, reply, reply_with};

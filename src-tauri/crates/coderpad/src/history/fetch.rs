@@ -1,5 +1,5 @@
 use bytes::Bytes;
-use exchange::{ApiRoot, Failure, Request, Transport};
+use transport::{ApiRoot, Failure, Request, Transport};
 use url::{Host, Url};
 
 /// The largest log that is read, in bytes.
@@ -95,7 +95,7 @@ fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use exchange::Why;
+    use transport::Why;
 
     use super::*;
     use crate::scripted::{Scripted, reply};

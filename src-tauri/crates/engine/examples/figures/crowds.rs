@@ -1,10 +1,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use exchange::{Clock as _, FastClock, SystemClock};
 use sandbox::{Candidate, Entry, Options, Running, Service, World, accounts, serve_by};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use transport::{Clock as _, FastClock, SystemClock};
 
 use super::host::Host;
 use super::{Outcome, figure};

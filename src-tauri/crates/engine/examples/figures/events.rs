@@ -1,7 +1,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use exchange::{ApiRoot, Clock, SystemChance, SystemClock, Web};
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::webhooks::{WebhookChoice, listen};
 use padwatch_engine::{Announcement, Handle, Keys, News, Settings, Wiring, start};
@@ -11,6 +10,7 @@ use sandbox::{
     accounts, serve,
 };
 use tokio::sync::mpsc;
+use transport::{ApiRoot, Clock, SystemChance, SystemClock, Web};
 
 use super::{Outcome, figure, percentile};
 

@@ -15,9 +15,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use exchange::{Clock as _, FastClock, SeededChance, SystemClock};
 use host::{Footprint, Host};
 use sandbox::{Candidate, OpportunityId, Options, PadId, Running, World, accounts, serve_by};
+use transport::{Clock as _, FastClock, SeededChance, SystemClock};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 

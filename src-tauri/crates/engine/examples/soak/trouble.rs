@@ -1,5 +1,5 @@
-use exchange::{Chance, SeededChance};
 use sandbox::{Effect, Matching, OtherStatus, Rule, Service};
+use transport::{Chance, SeededChance};
 
 /// One request to come, and what happens to it. Nothing that a person would have to mend.
 pub(super) fn draw(chance: &SeededChance) -> (&'static str, Rule) {

@@ -1,7 +1,7 @@
 //! What a reading of a pad changes. Pure.
 
 use coderpad::{PadId, PadLink};
-use exchange::ApiRoot;
+use transport::ApiRoot;
 
 use super::closed::CONFIRM_MS;
 use super::ending::Ended;

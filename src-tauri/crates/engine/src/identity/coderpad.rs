@@ -1,8 +1,8 @@
 //! The CoderPad account that a ledger is bound to: an organization, and the users of it whose keys
 //! have been used.
 
-use exchange::ApiRoot;
 use serde::{Deserialize, Serialize};
+use transport::ApiRoot;
 
 use super::{Comparison, Fingerprint, Place};
 

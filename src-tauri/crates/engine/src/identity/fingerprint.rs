@@ -1,8 +1,8 @@
 //! Recognizing a key without storing it.
 
-use exchange::{Chance, ExposeSecret as _, SecretString};
 use ring::hmac;
 use serde::{Deserialize, Serialize};
+use transport::{Chance, ExposeSecret as _, SecretString};
 
 /// Bytes of a salt.
 const SALT_BYTES: usize = 16;

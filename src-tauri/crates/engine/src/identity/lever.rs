@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use exchange::ApiRoot;
 use lever::StageId;
 use serde::{Deserialize, Serialize};
+use transport::ApiRoot;
 
 use super::{Comparison, Fingerprint, Place};
 

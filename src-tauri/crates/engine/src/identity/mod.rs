@@ -16,8 +16,8 @@ mod lever;
 #[cfg(test)]
 mod tests;
 
-use exchange::ApiRoot;
 use serde::{Deserialize, Serialize};
+use transport::ApiRoot;
 
 pub use self::coderpad::{CoderpadBinding, CoderpadIdentity};
 pub use self::fingerprint::{Fingerprint, Salt};

@@ -1,5 +1,5 @@
 use ::lever::StageId;
-use exchange::{SecretString, SeededChance};
+use transport::{SecretString, SeededChance};
 
 use super::*;
 

@@ -10,9 +10,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::Clock;
 use tokio::task::{self, AbortHandle, JoinError, JoinSet};
 use tokio::time::Instant;
+use transport::Clock;
 
 use crate::backoff::Backoffs;
 use crate::problem::{Problem, ProblemCode};
@@ -243,7 +243,7 @@ impl<T: Send + 'static> Jobs<T> {
 
 #[cfg(test)]
 mod tests {
-    use exchange::VirtualClock;
+    use transport::VirtualClock;
 
     use super::*;
     use crate::waypoint::Unwatched;

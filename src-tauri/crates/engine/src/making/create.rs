@@ -1,7 +1,7 @@
 //! The one request that makes a pad, and what its answer means.
 
 use coderpad::{CreateError, Made, NewPad, Refusal as Clear, Seen};
-use exchange::ApiRoot;
+use transport::ApiRoot;
 
 use super::{Services, Settled};
 use crate::announcement::News;

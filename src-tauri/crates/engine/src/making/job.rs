@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use exchange::{Failure, Why};
 use lever::{Opportunity, Posting, PostingId};
+use transport::{Failure, Why};
 
 use super::Services;
 use super::prepare::Question;

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use coderpad::{Pad, PadId, PadPage};
-use exchange::Clock;
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
+use transport::Clock;
 
 use super::{Services, Settled, create};
 use crate::announcement::News;
@@ -222,7 +222,7 @@ pub struct Now<'a> {
     /// Time that never jumps.
     pub elapsed: Duration,
     /// Where pads live.
-    pub root: &'a exchange::ApiRoot,
+    pub root: &'a transport::ApiRoot,
 }
 
 /// What pads mean that carry the marker of an attempt that was given up. Whoever still waits for

@@ -26,9 +26,9 @@ pub mod using;
 use std::sync::Arc;
 
 use coderpad::{PadPage, PadSort};
-use exchange::{ApiRoot, Clock};
 use futures_util::stream::BoxStream;
 use lever::UserId;
+use transport::{ApiRoot, Clock};
 
 use crate::ledger::Change;
 use crate::problem::Problem;

@@ -1,8 +1,8 @@
 //! Before a pad is made: is it still wanted, and is there one already?
 
 use coderpad::PadId;
-use exchange::Chance;
 use lever::{Opportunity, StageId};
+use transport::Chance;
 
 use super::job::{JobRead, Title, TitleRead, with_job};
 use super::linking::another_pad;

@@ -9,9 +9,9 @@
 use std::collections::HashMap;
 
 use coderpad::{Pad, PadId, PadLink, PadSort};
-use exchange::ApiRoot;
 use futures_util::StreamExt as _;
 use lever::{Opportunity, OpportunityQuery, StageId};
+use transport::ApiRoot;
 
 use super::Services;
 use crate::blast_radius::{self, BlastRadius};

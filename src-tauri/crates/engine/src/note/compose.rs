@@ -246,8 +246,8 @@ fn file_name(view: &FinishedView, marker: &NoteMarker) -> String {
 #[cfg(test)]
 mod tests {
     use coderpad::PadId;
-    use exchange::SeededChance;
     use proptest::prelude::*;
+    use transport::SeededChance;
 
     use super::super::harmless::names_somebody;
     use super::*;

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use exchange::Chance;
 use serde::{Deserialize, Serialize};
+use transport::Chance;
 
 const PREFIX: &str = "padwatch-note-";
 const RANDOM_BYTES: usize = 16;
@@ -43,7 +43,7 @@ impl fmt::Display for NoteMarker {
 
 #[cfg(test)]
 mod tests {
-    use exchange::SeededChance;
+    use transport::SeededChance;
 
     use super::*;
 

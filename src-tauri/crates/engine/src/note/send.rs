@@ -105,7 +105,7 @@ fn is_clear(error: &Error) -> bool {
         | Error::Refused { .. }
         | Error::NeedsPerformAs
         | Error::Pace { .. } => true,
-        Error::Unreachable(failure) => matches!(failure, exchange::Failure::NotSent(_)),
+        Error::Unreachable(failure) => matches!(failure, transport::Failure::NotSent(_)),
         Error::Down { .. } | Error::NotLever { .. } => false,
     }
 }
@@ -205,8 +205,8 @@ async fn files_with(
 
 #[cfg(test)]
 mod tests {
-    use exchange::{Failure, Why};
     use lever::Permission;
+    use transport::{Failure, Why};
 
     use super::*;
 

@@ -1,6 +1,6 @@
 //! What sending and looking change about a note. Pure.
 
-use exchange::Chance;
+use transport::Chance;
 
 use super::send::{Found, Sent};
 use super::{Draft, Note, NoteMarker, Part, PartState, Refused, Stage, What, split};
@@ -346,8 +346,8 @@ fn turn(note: &mut Note) -> Option<&mut Part> {
 #[cfg(test)]
 mod tests {
     use coderpad::PadId;
-    use exchange::SeededChance;
     use lever::OpportunityId;
+    use transport::SeededChance;
 
     use super::*;
     use crate::note::{DraftFile, NoteChoice, NoteState};

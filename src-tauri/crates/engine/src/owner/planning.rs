@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use exchange::ApiRoot;
 use lever::{Interview, OpportunityId};
+use transport::ApiRoot;
 
 use super::{Change, Owner, Trigger};
 use crate::announcement::News;

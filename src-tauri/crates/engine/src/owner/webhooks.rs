@@ -3,9 +3,9 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use exchange::{ExposeSecret as _, SecretString};
 use padwatch_receiver::{BadAddress, Delivery, PublicAddress, Taken, Window};
 use tokio::sync::oneshot;
+use transport::{ExposeSecret as _, SecretString};
 
 use super::requests::answer;
 use super::{Change, Done, Keepsake, Owner};

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use coderpad::history::{self, HistoryHosts, Limits};
 use coderpad::{Environment, EnvironmentFile, EnvironmentId, Error, Pad};
-use exchange::{Transport, Why};
 use futures_util::stream::{self, StreamExt as _};
 use serde::Serialize;
+use transport::{Transport, Why};
 use ts_rs::TS;
 
 use super::file_text::{self, Recorded};
@@ -318,14 +318,14 @@ mod tests {
             Error::Refused {
                 message: String::new(),
             },
-            Error::Unreachable(exchange::Failure::Unclear(Why::TooLarge)),
+            Error::Unreachable(transport::Failure::Unclear(Why::TooLarge)),
         ] {
             assert!(unread(id, &told).is_ok(), "{told}");
         }
         for error in [
             Error::WrongKey,
             Error::Down { status: 503 },
-            Error::Unreachable(exchange::Failure::NotSent(Why::NoRoute)),
+            Error::Unreachable(transport::Failure::NotSent(Why::NoRoute)),
         ] {
             assert!(unread(id, &error).is_err(), "{error}");
         }

@@ -1,7 +1,7 @@
 //! Putting the finished view together. Pure.
 
 use coderpad::{Events, Pad, PadLink};
-use exchange::ApiRoot;
+use transport::ApiRoot;
 
 use super::{Extras, FinishedView, people, presence};
 use crate::life::{Ending, LedgerPad};

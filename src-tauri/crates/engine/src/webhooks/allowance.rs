@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use exchange::Rate;
+use transport::Rate;
 
 /// Hints may cause two requests a second, ten after a quiet time: less than half of what is ours
 /// (see [`crate::wiring`]), so that a flood of events leaves room for the work.

@@ -1,8 +1,8 @@
 //! What is kept of the webhooks from one start to the next.
 
-use exchange::Chance;
 use padwatch_receiver::{PathSecret, PublicAddress};
 use serde::{Deserialize, Serialize};
+use transport::Chance;
 
 use super::{MadeWebhook, Place};
 
@@ -70,7 +70,7 @@ impl Kept {
 
     /// The address to paste in Lever.
     pub(crate) fn url(&self) -> Option<String> {
-        use exchange::ExposeSecret as _;
+        use transport::ExposeSecret as _;
         let url = self.public()?.webhook(&self.secret()?);
         Some(url.expose_secret().to_owned())
     }

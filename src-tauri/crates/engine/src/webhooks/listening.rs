@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use exchange::{Clock, SecretString};
 use padwatch_receiver::{Config, Health, PathSecret, PublicAddress, Running, Window};
 use tokio::sync::watch;
+use transport::{Clock, SecretString};
 
 use super::inbox::ToOwner;
 use crate::handle::Handle;

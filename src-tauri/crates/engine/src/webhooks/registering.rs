@@ -1,9 +1,9 @@
 //! Webhooks that are made through Lever's API: which are needed, which are ours, which are good.
 
-use exchange::SecretString;
 use lever::webhook::EventKind;
 use lever::{Client, Error, NewWebhook, Webhook, WebhookId};
 use serde::{Deserialize, Serialize};
+use transport::SecretString;
 
 use crate::problem::{Problem, ProblemCode};
 use crate::trouble::of_lever;
@@ -236,7 +236,7 @@ async fn make(lever: &Client, registration: &Registration, events: Vec<EventKind
 /// Whether an error says for certain that nothing was made.
 fn is_clear(error: &Error) -> bool {
     match error {
-        Error::Unreachable(failure) => matches!(failure, exchange::Failure::NotSent(_)),
+        Error::Unreachable(failure) => matches!(failure, transport::Failure::NotSent(_)),
         Error::Down { .. } | Error::NotLever { .. } => false,
         _ => true,
     }
@@ -246,7 +246,7 @@ fn is_clear(error: &Error) -> bool {
 fn ends_it(error: &Error) -> bool {
     match error {
         Error::WrongKey | Error::NotAllowed { .. } | Error::Pace { .. } => true,
-        Error::Unreachable(failure) => matches!(failure, exchange::Failure::NotSent(_)),
+        Error::Unreachable(failure) => matches!(failure, transport::Failure::NotSent(_)),
         _ => false,
     }
 }
@@ -404,7 +404,7 @@ fn unsigned() -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use exchange::ExposeSecret as _;
+    use transport::ExposeSecret as _;
 
     use super::*;
 

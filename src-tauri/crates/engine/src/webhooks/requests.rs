@@ -1,8 +1,8 @@
 //! What can be asked about webhooks.
 
-use exchange::SecretString;
 use padwatch_receiver::{Delivery, Health, Taken};
 use tokio::sync::watch;
+use transport::SecretString;
 
 use super::listening::Place;
 use super::status::WebhookStatus;

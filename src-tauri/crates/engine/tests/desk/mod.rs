@@ -12,7 +12,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use exchange::{ApiRoot, Clock, SeededChance, Transport, VirtualClock};
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use padwatch_engine::waypoint::{Unwatched, Waypoints};
 use padwatch_engine::{Announcement, Handle, Keys, News, Settings, Wiring, start};
@@ -22,6 +21,7 @@ use sandbox::{
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
+use transport::{ApiRoot, Clock, SeededChance, Transport, VirtualClock};
 
 /// 3 March 2026, 10:00 UTC, in ms since the epoch.
 pub(crate) const START_MS: i64 = 1_772_532_000_000;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use exchange::Clock;
+use transport::Clock;
 
 use super::Services;
 

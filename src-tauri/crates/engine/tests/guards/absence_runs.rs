@@ -6,9 +6,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::{Chance as _, SeededChance};
 use padwatch_engine::{Keys, Settings};
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Service};
+use transport::{Chance as _, SeededChance};
 
 use crate::bent::Bent;
 use crate::desk::{Desk, Services, Setup};

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use exchange::{Failure, Reply, Request, Transport};
 use sandbox::InProcess;
 use serde_json::Value;
+use transport::{Failure, Reply, Request, Transport};
 
 use crate::desk::Services;
 

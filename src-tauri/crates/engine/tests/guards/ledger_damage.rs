@@ -9,13 +9,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::{Chance as _, SeededChance};
 use padwatch_engine::Settings;
 use padwatch_engine::listing::ListQuery;
 use padwatch_engine::problem::ProblemCode;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use sandbox::{Effect, Matching, OpportunityId, Service};
 use tempfile::TempDir;
+use transport::{Chance as _, SeededChance};
 
 use crate::desk::{Desk, Services};
 use crate::office::{HOUR, MAKE, MINUTE, settings};

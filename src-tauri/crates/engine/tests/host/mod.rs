@@ -9,12 +9,12 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use exchange::{Clock, FastClock, SystemClock};
 use padwatch_engine::{Announcement, News};
 use rustix::process::{Pid, Signal, kill_process};
 use sandbox::{Candidate, OpportunityId, Options, Running, World, accounts, serve_by};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use transport::{Clock, FastClock, SystemClock};
 
 /// How much faster than life the host's clock runs.
 const FAST: u32 = 60;

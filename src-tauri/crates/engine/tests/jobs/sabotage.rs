@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use exchange::Clock;
 use futures_util::future::BoxFuture;
 use padwatch_engine::waypoint::{JobKind, Side, Waypoint, Waypoints};
+use transport::Clock;
 
 /// How a job fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

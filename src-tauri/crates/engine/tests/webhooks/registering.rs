@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use exchange::{Chance as _, SecretString, SeededChance};
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::{Keys, Settings};
 use sandbox::{Effect, Matching, OtherStatus, Service};
+use transport::{Chance as _, SecretString, SeededChance};
 
 use crate::desk::Desk;
 use crate::office::Office;

@@ -1,9 +1,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use exchange::ApiRoot;
 use http::{HeaderMap, HeaderValue};
 use serde::de::IgnoredAny;
+use transport::ApiRoot;
 
 use super::*;
 use crate::requests::{lists, opportunities};

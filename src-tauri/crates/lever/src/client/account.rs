@@ -1,6 +1,6 @@
 //! What an account has few of, and what hardly changes.
 
-use exchange::Listed;
+use transport::Listed;
 
 use super::Client;
 use crate::requests::lists as requests;

@@ -1,4 +1,4 @@
-use exchange::Listed;
+use transport::Listed;
 
 use super::Client;
 use crate::note::Created;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
 
-use exchange::Listed;
+use transport::Listed;
 
 use super::Client;
 use crate::paging::{Pages, Turn};

@@ -1,4 +1,4 @@
-use exchange::Listed;
+use transport::Listed;
 
 use super::Client;
 use crate::requests::webhooks as requests;

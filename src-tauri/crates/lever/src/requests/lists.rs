@@ -1,6 +1,6 @@
 //! What an account has few of, and what hardly changes.
 
-use exchange::ApiRoot;
+use transport::ApiRoot;
 
 use super::{Call, Subject, add};
 use crate::{Permission, UserId};

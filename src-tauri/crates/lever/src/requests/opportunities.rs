@@ -1,6 +1,6 @@
-use exchange::{ApiRoot, Repeat};
 use http::Method;
 use serde::Serialize;
+use transport::{ApiRoot, Repeat};
 use url::Url;
 
 use super::{Call, Subject, add, add_each, add_perform_as};
@@ -171,8 +171,8 @@ pub(crate) fn upload_file(
 
 #[cfg(test)]
 mod tests {
-    use exchange::Body;
     use serde_json::json;
+    use transport::Body;
 
     use super::*;
     use crate::requests::tests::{body, line, root};

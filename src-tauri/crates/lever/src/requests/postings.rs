@@ -1,6 +1,6 @@
-use exchange::{ApiRoot, Repeat};
 use http::Method;
 use serde::Serialize;
+use transport::{ApiRoot, Repeat};
 
 use super::{Call, Subject, add, add_each, add_perform_as};
 use crate::{Confidentiality, Permission, PostingId, PostingQuery, UserId};

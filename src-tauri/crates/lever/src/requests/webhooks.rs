@@ -1,5 +1,5 @@
-use exchange::{ApiRoot, Repeat};
 use http::Method;
+use transport::{ApiRoot, Repeat};
 
 use super::{Call, Subject};
 use crate::{NewWebhook, Permission, WebhookId};

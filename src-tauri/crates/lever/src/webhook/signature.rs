@@ -1,8 +1,8 @@
 //! Who sent an event: HMAC-SHA256 over token and time, as lower-case hex inside the body
 //! (contracts/lever.md, 5.3).
 
-use exchange::{ExposeSecret as _, SecretString};
 use ring::hmac;
+use transport::{ExposeSecret as _, SecretString};
 
 use super::{Event, Signed};
 

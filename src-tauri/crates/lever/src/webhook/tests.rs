@@ -1,6 +1,6 @@
-use exchange::SecretString;
 use proptest::prelude::*;
 use serde_json::json;
+use transport::SecretString;
 
 use super::*;
 

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::{Body, Clock as _, ExposeSecret as _, Failure, Pace, Rate, VirtualClock, Why};
 use lever::webhook::EventKind;
 use lever::{
     Error, InterviewId, NewFile, NewNote, NewWebhook, NoteId, OpportunityId, PostingId,
     PostingQuery, PostingState, ReasonKind, StageId, UserId, WebhookId,
 };
 use serde_json::{Value, json};
+use transport::{Body, Clock as _, ExposeSecret as _, Failure, Pace, Rate, VirtualClock, Why};
 
 use crate::scripted::{answer, client, complaint, one, page};
 
@@ -150,7 +150,7 @@ async fn a_file_is_sent_with_a_boundary_of_its_own_each_time() {
             .await
             .unwrap();
     }
-    let kind_of = |sent: exchange::Request| match sent.body {
+    let kind_of = |sent: transport::Request| match sent.body {
         Body::Bytes { media_type, .. } => media_type,
         Body::Empty => panic!("no body"),
     };

@@ -1,9 +1,9 @@
 //! Lists are read to their end, and always come to one.
 
-use exchange::{Failure, Why};
 use futures_util::StreamExt as _;
 use lever::{Error, Oddity, Opportunity, OpportunityQuery};
 use serde_json::json;
+use transport::{Failure, Why};
 
 use crate::scripted::{answer, client, complaint, page};
 
@@ -11,7 +11,7 @@ fn ids(opportunities: &[Opportunity]) -> Vec<&str> {
     opportunities.iter().map(|one| one.id.as_str()).collect()
 }
 
-fn stale() -> Result<exchange::Reply, Failure> {
+fn stale() -> Result<transport::Reply, Failure> {
     complaint(400, "BadRequestError", "Invalid offset token")
 }
 

@@ -8,11 +8,11 @@ use serde_json::json;
 
 use crate::scripted::{answer, client, complaint, one, page, raw};
 
-fn denied() -> Result<exchange::Reply, exchange::Failure> {
+fn denied() -> Result<transport::Reply, transport::Failure> {
     complaint(403, "Forbidden", "no")
 }
 
-fn empty() -> Result<exchange::Reply, exchange::Failure> {
+fn empty() -> Result<transport::Reply, transport::Failure> {
     page(&[], None)
 }
 

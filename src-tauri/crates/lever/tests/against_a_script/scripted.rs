@@ -5,12 +5,12 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use exchange::{
-    ApiRoot, Failure, Reply, Request, SecretString, SeededChance, Transport, VirtualClock,
-};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use lever::Client;
 use serde_json::{Value, json};
+use transport::{
+    ApiRoot, Failure, Reply, Request, SecretString, SeededChance, Transport, VirtualClock,
+};
 
 type Answer = Result<Reply, Failure>;
 

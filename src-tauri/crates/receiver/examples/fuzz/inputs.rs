@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use exchange::SecretString;
 use padwatch_receiver::admit::{Door, LONGEST_BODY, LONGEST_HEAD, Verdict, admit};
 use padwatch_receiver::{Judgement, PathSecret, PublicAddress, Window, judge};
 use rand::rngs::SmallRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
+use transport::SecretString;
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
 const SIGNING_TOKEN: &str = "lever-test-signing-token-0123456789abcdef";

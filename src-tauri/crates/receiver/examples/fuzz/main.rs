@@ -7,9 +7,9 @@ mod inputs;
 use std::error::Error;
 use std::io::Write as _;
 
-use exchange::{Chance as _, SystemChance};
 use inputs::Fate;
 use serde_json::json;
+use transport::{Chance as _, SystemChance};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let inputs: usize = option("--inputs")?.unwrap_or(1_000_000);

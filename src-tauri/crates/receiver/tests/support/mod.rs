@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use exchange::{Clock, SecretString, VirtualClock};
 use padwatch_receiver::{
     Config, Delivery, Inbox, InboxUnavailable, PathSecret, PublicAddress, Running, Taken, Window,
 };
@@ -16,6 +15,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::timeout;
+use transport::{Clock, SecretString, VirtualClock};
 
 pub(crate) const SECRET: &str = "0123456789abcdef0123456789abcdef";
 /// Key and first vector of contracts/lever.md, 5.3.

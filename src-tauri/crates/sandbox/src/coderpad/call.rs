@@ -1,8 +1,8 @@
 //! One request on its way through CoderPad, after the key was looked at.
 
-use exchange::Reply;
 use http::StatusCode;
 use serde_json::{Map, Value, json};
+use transport::Reply;
 
 use super::CoderPad;
 use super::people::Role;

@@ -3,9 +3,9 @@
 
 use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE};
-use exchange::Reply;
 use http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
+use transport::Reply;
 
 use super::CoderPad;
 use super::environments::{Environment, SourceFile};

@@ -23,8 +23,8 @@ pub mod quota;
 
 use std::collections::BTreeMap;
 
-use exchange::Reply;
 use http::{StatusCode, header};
+use transport::Reply;
 
 pub(crate) use access::key_in;
 

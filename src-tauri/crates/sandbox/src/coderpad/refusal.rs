@@ -1,8 +1,8 @@
 //! How CoderPad says no (contracts/coderpad.md, 1).
 
-use exchange::Reply;
 use http::{StatusCode, header};
 use serde_json::json;
+use transport::Reply;
 
 use crate::answer;
 

@@ -1,6 +1,6 @@
 //! Which path leads where.
 
-use exchange::Reply;
+use transport::Reply;
 
 use super::call::{Call, Outcome};
 use super::refusal::Refusal;

@@ -19,10 +19,10 @@ mod presets;
 mod troubles;
 mod webhooks;
 
-use exchange::{Chance as _, Reply, SystemChance};
 use http::{Method, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use transport::{Chance as _, Reply, SystemChance};
 
 pub use candidates::HiringCommand;
 pub use fields::OneOrMany;

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use exchange::Reply;
 use http::{StatusCode, header};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use transport::Reply;
 
 use super::rewriting::{empty_page, loop_next, nulls, set_next, without_id};
 use crate::answer::{self, Answer, Wire};

@@ -150,8 +150,8 @@ impl Rule {
 
 #[cfg(test)]
 mod tests {
-    use exchange::Request;
     use serde_json::json;
+    use transport::Request;
 
     use super::*;
 

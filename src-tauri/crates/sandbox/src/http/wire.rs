@@ -4,13 +4,13 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use bytes::Bytes;
-use exchange::Reply;
 use futures_util::{StreamExt as _, stream};
 use http::header;
 use http::{HeaderValue, Request, Response};
 use http_body_util::combinators::BoxBody;
 use http_body_util::{BodyExt, Full, Limited, StreamBody};
 use hyper::body::{Frame, Incoming as Arriving};
+use transport::Reply;
 
 use crate::answer::{Answer, Wire};
 use crate::incoming::{Incoming, Query};

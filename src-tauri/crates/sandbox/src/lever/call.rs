@@ -1,9 +1,9 @@
 //! One request on its way through Lever, after the key was looked at.
 
-use exchange::Reply;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use transport::Reply;
 
 use super::Lever;
 use super::refusal::Refusal;

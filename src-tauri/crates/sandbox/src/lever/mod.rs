@@ -25,8 +25,8 @@ pub mod webhooks;
 
 use std::collections::BTreeMap;
 
-use exchange::Reply;
 use http::{StatusCode, header};
+use transport::Reply;
 
 pub use access::Key;
 pub(crate) use access::key_in;

@@ -1,9 +1,9 @@
 //! Pages of Lever's lists (contracts/lever.md, 2).
 
-use exchange::Reply;
 use http::StatusCode;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Value, json};
+use transport::Reply;
 
 use super::refusal::Refusal;
 use crate::answer;

@@ -1,8 +1,8 @@
 //! How Lever says no (contracts/lever.md, 1.5).
 
-use exchange::Reply;
 use http::{StatusCode, header};
 use serde_json::json;
+use transport::Reply;
 
 use crate::answer;
 

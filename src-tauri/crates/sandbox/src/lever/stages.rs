@@ -1,8 +1,8 @@
 //! The pipeline (contracts/lever.md, 4.1).
 
-use exchange::Reply;
 use serde::Serialize;
 use serde_json::{Value, json};
+use transport::Reply;
 
 use super::Lever;
 use super::call::{Call, Outcome, one};

@@ -6,8 +6,8 @@ mod looking;
 
 use std::time::Duration;
 
-use exchange::Reply;
 use http::header;
+use transport::Reply;
 
 pub use hiring::{Candidate, NoSuchThing};
 pub use looking::PadSeen;

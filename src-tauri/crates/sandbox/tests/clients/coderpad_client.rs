@@ -10,11 +10,11 @@ use coderpad::{
     Client, CreateError, Error, EventKind, Made, NewPad, PadChange, PadPage, PadSort, PadState,
     Refusal, Seen,
 };
-use exchange::{ApiRoot, Failure, FastClock, SecretString, SeededChance, Why};
 use futures_util::TryStreamExt as _;
 use sandbox::coderpad::interview::Guest;
 use sandbox::coderpad::people::Role;
 use sandbox::{Effect, Matching, OtherStatus, Page, Service};
+use transport::{ApiRoot, Failure, FastClock, SecretString, SeededChance, Why};
 
 const ADA: Guest<'_> = Guest {
     name: "Ada",

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use crate::support::{SEED, Tried};
 use bytes::Bytes;
-use exchange::{ApiRoot, Failure, FastClock, SecretString, SeededChance, Why};
 use lever::{
     Client, Confidentiality, Error, NewFile, NewNote, NewWebhook, Oddity, OpportunityQuery,
     Permission, PostingQuery,
 };
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, Page, Service, sample};
+use transport::{ApiRoot, Failure, FastClock, SecretString, SeededChance, Why};
 
 /// Waits for a retry, and for its pace, pass a thousand times as fast.
 fn client(tried: &Tried) -> Client {

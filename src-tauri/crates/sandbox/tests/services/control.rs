@@ -1,7 +1,7 @@
-use exchange::{Repeat, Request, Transport as _};
 use http::{HeaderValue, Method, header};
 use sandbox::{Candidate, sample};
 use serde_json::json;
+use transport::{Repeat, Request, Transport as _};
 
 use crate::support::{SEED, Tried};
 

@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use exchange::{
-    Clock as _, Failure, Repeat, Reply, Request, SystemClock, Transport, VirtualClock, Why,
-};
 use http::{HeaderValue, Method};
 use sandbox::{
     CODERPAD_ROOT, Effect, InProcess, LEVER_ROOT, Matching, OtherStatus, Page, Service,
     SharedWorld, World, accounts,
 };
 use serde_json::json;
+use transport::{
+    Clock as _, Failure, Repeat, Reply, Request, SystemClock, Transport, VirtualClock, Why,
+};
 
 use crate::support::{SEED, Tried};
 

@@ -1,12 +1,12 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use exchange::SecretString;
 use http::Method;
 use sandbox::OpportunityId;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+use transport::SecretString;
 
 use crate::support::Tried;
 

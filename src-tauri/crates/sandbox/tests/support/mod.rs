@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
-use exchange::{Clock as _, Failure, Repeat, Reply, Request, SystemClock, Transport as _, Web};
 use http::{HeaderMap, HeaderValue, Method};
 use sandbox::{Candidate, OpportunityId, Options, Running, World, accounts, serve};
 use serde_json::{Value, json};
+use transport::{Clock as _, Failure, Repeat, Reply, Request, SystemClock, Transport as _, Web};
 
 /// A seed for all tests that don't care.
 pub(crate) const SEED: u64 = 11;

@@ -1,6 +1,6 @@
 //! Padwatch for an ordinary browser, on the sandbox: for working on the page with `npm run dev`.
 //!
-//! `cargo run -p padwatch-commands --example browser_bridge [PORT]` (4180 by default) answers the
+//! `cargo run -p padwatch-api --example browser_bridge [PORT]` (4180 by default) answers the
 //! page's calls at `POST /ask` and streams snapshots at `GET /snapshot`, on this computer alone.
 //! Keys are already set; nothing leaves this computer, and everything is forgotten at the end.
 #![expect(
@@ -14,7 +14,6 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use exchange::{ApiRoot, Clock, SystemChance, SystemClock, Web};
 use futures_util::stream;
 use http::{Method, Request, Response, StatusCode, header};
 use http_body_util::combinators::BoxBody;
@@ -23,12 +22,13 @@ use hyper::body::{Frame, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use padwatch_commands::{Call, Desktop as _, Places, SecretName, Seen, answer, load_keys};
+use padwatch_api::{Call, Desktop as _, Places, SecretName, Seen, answer, load_keys};
 use padwatch_engine::webhooks::listen;
 use padwatch_engine::{Handle, Wiring, start};
 use sandbox::{Options, sample, serve_by};
 use serde_json::json;
 use tokio::net::TcpListener;
+use transport::{ApiRoot, Clock, SystemChance, SystemClock, Web};
 
 #[path = "../tests/in_memory/mod.rs"]
 mod in_memory;

@@ -7,7 +7,7 @@
 
 mod window;
 
-use padwatch_commands::SecretName;
+use padwatch_api::SecretName;
 use padwatch_engine::handle::Keys;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::snapshot::Condition;
@@ -340,13 +340,13 @@ async fn the_diagnostics_hold_nothing_about_a_person_and_no_key_or_link() {
 #[tokio::test(start_paused = true)]
 async fn the_diagnostics_name_the_hosts_in_use_and_print_no_debug_forms() {
     let mut window = Window::watching().await;
-    let root = |text| exchange::ApiRoot::parse(text).unwrap();
+    let root = |text| transport::ApiRoot::parse(text).unwrap();
     window.desktop.places.roots = vec![
         root("http://127.0.0.1:4001/v1"),
         root("https://eu.app.coderpad.io"),
     ];
     // Chosen, and not in use before the next start.
-    window.desktop.noted.lock().unwrap().connection.lever = padwatch_commands::LeverPlace::Sandbox;
+    window.desktop.noted.lock().unwrap().connection.lever = padwatch_api::LeverPlace::Sandbox;
     let report = window.ask(json!({"kind": "diagnostics"})).await.unwrap();
     let report = report.as_str().unwrap();
     for words in [

@@ -122,7 +122,7 @@ async fn a_candidate_whom_a_click_leads_to_is_told_once() {
     let wanted = || window.ask(json!({"kind": "wanted"}));
     assert_eq!(wanted().await.unwrap(), Value::Null);
     let who = OpportunityId::new("o1");
-    window.desktop.noted.lock().unwrap().wanted = Some(padwatch_commands::Wanted {
+    window.desktop.noted.lock().unwrap().wanted = Some(padwatch_api::Wanted {
         opportunity: who,
         note: true,
     });

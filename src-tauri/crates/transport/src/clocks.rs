@@ -1,18 +1,11 @@
+//! The clocks there are: the computer's, a fast one, and a virtual one.
+
 use std::time::{Duration, UNIX_EPOCH};
 
 use async_trait::async_trait;
 use tokio::time::Instant;
 
-/// The time, passed in so that tests own it.
-#[async_trait]
-pub trait Clock: Send + Sync {
-    /// Wall-clock time in ms since the epoch. It can jump: the person may set it.
-    fn now_ms(&self) -> i64;
-    /// Time since some fixed moment; it never jumps, and may stand still while the computer sleeps.
-    fn elapsed(&self) -> Duration;
-    /// Waits.
-    async fn sleep(&self, time: Duration);
-}
+use crate::Clock;
 
 /// The computer's own time.
 #[derive(Debug, Clone, Copy)]

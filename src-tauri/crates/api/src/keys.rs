@@ -1,7 +1,7 @@
 //! A key as a person pastes it, made into the key itself.
 
-use exchange::{ExposeSecret as _, SecretString};
 use padwatch_engine::problem::{Problem, ProblemCode};
+use transport::{ExposeSecret as _, SecretString};
 
 use crate::desktop::SecretName;
 

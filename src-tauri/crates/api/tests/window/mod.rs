@@ -4,14 +4,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use exchange::{ApiRoot, Clock, ExposeSecret as _, SeededChance, VirtualClock};
-use padwatch_commands::{Call, Places, SecretName, answer};
+use padwatch_api::{Call, Places, SecretName, answer};
 use padwatch_engine::problem::Problem;
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::{Handle, Wiring, start};
 use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT, SharedWorld, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use transport::{ApiRoot, Clock, ExposeSecret as _, SeededChance, VirtualClock};
 
 #[path = "../in_memory/mod.rs"]
 mod in_memory;

@@ -1,11 +1,11 @@
 //! Webhooks: on and off, their tokens, and those that are made through the API.
 
-use exchange::SecretString;
 use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::problem::Problem;
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::webhooks::status::WebhookStatus;
 use serde::Serialize;
+use transport::SecretString;
 use ts_rs::TS;
 
 use crate::desktop::Desktop;

@@ -1,9 +1,9 @@
 //! Where the services are and how they are reached: needed before anything else, so that it is
 //! kept beside the ledger, not in it, and counts from the next start on.
 
-use exchange::{ApiRoot, BadProxy, BadRoot, Proxy};
 use padwatch_engine::problem::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
+use transport::{ApiRoot, BadProxy, BadRoot, Proxy};
 use ts_rs::TS;
 
 /// Lever's API (contracts/lever.md, 1.1).

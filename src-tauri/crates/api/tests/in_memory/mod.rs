@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use exchange::SecretString;
 use lever::OpportunityId;
-use padwatch_commands::{About, Connection, ConnectionState, Desktop, Places, SecretName, Wanted};
+use padwatch_api::{About, Connection, ConnectionState, Desktop, Places, SecretName, Wanted};
 use padwatch_engine::problem::Problem;
+use transport::SecretString;
 use url::Url;
 
 /// The desktop.

@@ -1,4 +1,3 @@
-use exchange::SecretString;
 use lever::{OpportunityId, PostingId};
 use padwatch_engine::listing::{Chosen, ListQuery, PauseFor};
 use padwatch_engine::note::NoteChoice;
@@ -7,6 +6,7 @@ use padwatch_engine::set_up::SetUpStep;
 use padwatch_engine::settings::Settings;
 use padwatch_engine::snapshot::{Action, Section};
 use serde::{Deserialize, Deserializer};
+use transport::SecretString;
 use ts_rs::TS;
 
 use crate::connection::Connection;

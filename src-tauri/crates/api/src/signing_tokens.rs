@@ -1,9 +1,9 @@
 //! The tokens that Lever signs webhooks with: in the keyring, a JSON array of texts.
 
-use exchange::{ExposeSecret as _, SecretString};
 use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::webhooks::MadeWebhook;
+use transport::{ExposeSecret as _, SecretString};
 
 use crate::desktop::{Desktop, SecretName};
 use crate::keys::{clean, differs_from_other};

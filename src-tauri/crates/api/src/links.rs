@@ -1,8 +1,8 @@
 //! Which addresses may be opened: those of the two services, and nothing that a candidate's text
 //! or a changed answer could make of them.
 
-use exchange::ApiRoot;
 use padwatch_engine::problem::{Problem, ProblemCode};
+use transport::ApiRoot;
 use url::{Host, Url};
 
 /// Hosts whose pages are pads, recordings or profiles (contracts/lever.md, 1.1; contracts/coderpad.md, 1).

@@ -10,31 +10,45 @@
 //!                        └──── retry (pure) ◄───┘
 //! ```
 
+#[cfg(feature = "client")]
 mod caller;
 mod chance;
 mod clock;
+#[cfg(feature = "client")]
+mod clocks;
 mod failure;
 pub mod json;
+#[cfg(feature = "client")]
 mod pace;
 mod proxy;
+#[cfg(feature = "client")]
+mod random;
 mod reply;
 mod request;
 pub mod retry;
 mod root;
 mod transport;
+#[cfg(feature = "client")]
 mod web;
 
+#[cfg(feature = "client")]
 pub use caller::Caller;
-pub use chance::{Chance, SeededChance, SystemChance};
-pub use clock::{Clock, FastClock, SystemClock, VirtualClock};
+pub use chance::Chance;
+pub use clock::Clock;
+#[cfg(feature = "client")]
+pub use clocks::{FastClock, SystemClock, VirtualClock};
 pub use failure::{Failure, Why};
 pub use json::{Listed, Skipped};
+#[cfg(feature = "client")]
 pub use pace::{Pace, Rate};
 pub use proxy::{BadProxy, Proxy, ProxyAddress};
+#[cfg(feature = "client")]
+pub use random::{SeededChance, SystemChance};
 pub use reply::Reply;
 pub use request::{Body, Repeat, Request};
 pub use root::{ApiRoot, BadRoot};
 /// A secret that can't be printed or serialised, and is wiped from memory when dropped.
 pub use secrecy::{ExposeSecret, SecretString};
 pub use transport::Transport;
+#[cfg(feature = "client")]
 pub use web::{Web, WebUnavailable};

@@ -3,7 +3,7 @@
 //! The keyring's entry names that origin. An entry without one was stored by a script or by an older
 //! Padwatch: it goes to the service's own addresses, or where the command line says.
 
-use exchange::ApiRoot;
+use transport::ApiRoot;
 
 use crate::connection::{CoderpadPlace, Connection, LeverPlace};
 use crate::desktop::SecretName;

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
-use exchange::SecretString;
 use padwatch_engine::problem::Problem;
 use serde::Serialize;
+use transport::SecretString;
 use ts_rs::TS;
 use url::Url;
 

@@ -8,7 +8,7 @@
 
 mod window;
 
-use padwatch_commands::{Connection, LeverPlace};
+use padwatch_api::{Connection, LeverPlace};
 use padwatch_engine::problem::ProblemCode;
 use padwatch_engine::snapshot::{Condition, Progress, Snapshot};
 use serde_json::{Value, json};

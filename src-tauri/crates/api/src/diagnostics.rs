@@ -1,12 +1,12 @@
 use std::fmt::{Display, Write as _};
 
-use exchange::ApiRoot;
 use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::problem::Problem;
 use padwatch_engine::settings::{Settings, WatchedStages};
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
 use serde::Serialize;
+use transport::ApiRoot;
 
 use crate::connection::ConnectionState;
 use crate::desktop::{About, Desktop};

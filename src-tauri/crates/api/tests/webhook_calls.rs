@@ -7,11 +7,11 @@
 
 mod window;
 
-use exchange::SecretString;
-use padwatch_commands::SecretName;
+use padwatch_api::SecretName;
 use padwatch_engine::problem::{Problem, ProblemCode};
 use sandbox::{Effect, Matching, Service};
 use serde_json::{Value, json};
+use transport::SecretString;
 use window::Window;
 
 const TOKEN: &str = "0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6071";

@@ -1,15 +1,11 @@
+//! The sources of chance there are: the system's, and one that repeats itself.
+
 use std::sync::Mutex;
 
 use rand::rngs::{SmallRng, SysRng};
 use rand::{Rng, RngExt, SeedableRng, TryRng};
 
-/// Where chance comes from, passed in so that tests can repeat a run by its seed.
-pub trait Chance: Send + Sync {
-    /// A number in `0.0..1.0`, for jitter.
-    fn unit(&self) -> f64;
-    /// Fills the bytes, for markers and secrets.
-    fn fill(&self, bytes: &mut [u8]);
-}
+use crate::Chance;
 
 /// The operating system's randomness.
 #[derive(Debug, Default, Clone, Copy)]
