@@ -25,11 +25,12 @@ use crate::clipboard::{Clipboard, Content};
 use crate::connection::Connections;
 use crate::forgotten::Forgotten;
 use crate::keyring::{Keyring, Stored};
-use crate::launch::{self, NotOpened, Opened};
+use crate::launch::{self, NotOpened};
 use crate::main_thread::MainThread;
 use crate::notices::{About, Notices, key_of_elsewhere};
 use crate::notifications::Press;
 use crate::restart::Program;
+use crate::sandbox::ControlPage;
 use crate::tray::{Click, Identity, tomorrow_begins};
 use crate::window::Window;
 use crate::{downloads, programs, quit};
@@ -55,6 +56,8 @@ pub(crate) struct Shell {
     pub(crate) clipboard: Clipboard,
     pub(crate) autostart: Autostart,
     pub(crate) places: Places,
+    /// The sandbox's page for people, if the sandbox runs.
+    pub(crate) control_page: Option<ControlPage>,
     pub(crate) connections: Connections,
     /// This program, as it was at the start.
     pub(crate) program: Program,
@@ -184,20 +187,35 @@ impl Shell {
 
     /// Opens an address. A program that fails after the click was answered is told in a notification.
     async fn launch(&self, url: Url, in_words: fn(&NotOpened) -> Problem) -> Result<(), Problem> {
-        match launch::open(url).await {
-            Ok(Opened::Taken) => Ok(()),
-            Ok(Opened::Starting(end)) => {
-                let failures = self.failures.clone();
-                tokio::spawn(async move {
-                    if let Ok(Err(error)) = end.await {
-                        // Nobody tells any longer: Padwatch is ending.
-                        let _ = failures.send(in_words(&error)).await;
-                    }
-                });
-                Ok(())
+        let opened = launch::open(url).await.map_err(|why| in_words(&why))?;
+        self.tell_later(async move { opened.failure().await.as_ref().map(in_words) });
+        Ok(())
+    }
+
+    /// Opens the sandbox's page. That no browser comes for it is told too.
+    async fn open_control_page(&self, page: &ControlPage) -> Result<(), Problem> {
+        let is_asked_for = page.is_asked_for();
+        let opened = launch::open_public(page.address.clone()).await;
+        let opened = opened.map_err(|why| no_browser(&why))?;
+        let address = page.address.clone();
+        self.tell_later(async move {
+            tokio::select! {
+                Some(why) = opened.failure() => Some(no_browser(&why)),
+                is_asked_for = is_asked_for => (!is_asked_for).then(|| not_asked_for(&address)),
             }
-            Err(error) => Err(in_words(&error)),
-        }
+        });
+        Ok(())
+    }
+
+    /// Tells in a notification what turns out wrong after the click was answered.
+    fn tell_later(&self, wrong: impl Future<Output = Option<Problem>> + Send + 'static) {
+        let failures = self.failures.clone();
+        tokio::spawn(async move {
+            if let Some(problem) = wrong.await {
+                // The receiver may have been dropped: Padwatch is ending.
+                let _ = failures.send(problem).await;
+            }
+        });
     }
 
     /// A key that may not be sent to the service in use is as good as none here.
@@ -293,7 +311,10 @@ impl Desktop for Shell {
     }
 
     async fn open(&self, url: Url) -> Result<(), Problem> {
-        self.launch(url, no_browser).await
+        match &self.control_page {
+            Some(page) if page.address == url => self.open_control_page(page).await,
+            _ => self.launch(url, no_browser).await,
+        }
     }
 
     async fn try_sample(&self) -> Result<(), Problem> {
@@ -384,6 +405,15 @@ fn no_browser(why: &NotOpened) -> Problem {
         ProblemCode::DesktopUnable,
         "No program on this desktop opened the link.",
         "Set a default browser, or copy the link and open it yourself.",
+    )
+}
+
+fn not_asked_for(page: &Url) -> Problem {
+    tracing::warn!("no browser asked for the sandbox's page");
+    Problem::new(
+        ProblemCode::DesktopUnable,
+        "The demo’s page hasn’t opened in a browser.",
+        format!("Set a default browser, or open {page} yourself."),
     )
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn start(
     let destinations = Destinations::new((&lever, &coderpad), named, connections.readable());
     let places = Places {
         roots: vec![lever.clone(), coderpad.clone()],
-        control: sandbox.as_ref().map(|sandbox| sandbox.control.clone()),
+        control: sandbox.as_ref().map(|it| it.control.address.clone()),
     };
     let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
     let web = Web::through(agent, &proxy(connections.in_use())).map_err(io::Error::other)?;
@@ -101,6 +101,7 @@ pub(crate) fn start(
         clipboard: Clipboard::start()?,
         autostart: Autostart::new(options.profile.as_deref())?,
         places,
+        control_page: sandbox.as_ref().map(|it| it.control.clone()),
         connections,
         program,
         profile: options.profile.clone(),

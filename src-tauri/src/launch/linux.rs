@@ -35,6 +35,18 @@ pub(crate) async fn open(url: Url) -> Result<Opened, NotOpened> {
     }
 }
 
+/// Opens an address in which nothing is private. `xdg-open` comes first: often its end shows that
+/// the browser died, while the portal has done its part once a browser was started.
+///
+/// # Errors
+/// When no program takes it.
+pub(crate) async fn open_public(url: Url) -> Result<Opened, NotOpened> {
+    match start(&url) {
+        Ok(started) => follow(started).await,
+        Err(_) => open(url).await,
+    }
+}
+
 fn start(url: &Url) -> io::Result<Child> {
     Command::new(XDG_OPEN)
         .arg(url.as_str())

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 use url::Url;
 
 #[cfg(target_os = "linux")]
-pub(crate) use self::linux::open;
+pub(crate) use self::linux::{open, open_public};
 
 /// No program opened an address. The address itself is not in it: it may name a candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,16 @@ pub(crate) enum Opened {
     Starting(JoinHandle<Result<(), NotOpened>>),
 }
 
+impl Opened {
+    /// Waits for what was started. Returns why it failed, if it has.
+    pub(crate) async fn failure(self) -> Option<NotOpened> {
+        match self {
+            Self::Taken => None,
+            Self::Starting(end) => end.await.ok()?.err(),
+        }
+    }
+}
+
 /// Windows and macOS say at once whether a program takes an address.
 #[cfg(not(target_os = "linux"))]
 pub(crate) async fn open(url: Url) -> Result<Opened, NotOpened> {
@@ -46,4 +56,10 @@ pub(crate) async fn open(url: Url) -> Result<Opened, NotOpened> {
     let opened = opened.map_err(|error| NotOpened::new(&error))?;
     opened.map_err(|error| NotOpened::new(&error))?;
     Ok(Opened::Taken)
+}
+
+/// As [`open`], for an address in which nothing is private.
+#[cfg(not(target_os = "linux"))]
+pub(crate) async fn open_public(url: Url) -> Result<Opened, NotOpened> {
+    open(url).await
 }

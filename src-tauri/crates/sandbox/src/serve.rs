@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use serde::Serialize;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use transport::{Clock, SystemClock};
 
@@ -73,6 +74,8 @@ pub struct Running {
     pub addresses: Addresses,
     /// The world behind them.
     pub world: SharedWorld,
+    /// How often a browser has asked for the control page.
+    pub page_shown: watch::Receiver<u64>,
     servers: Vec<Server>,
     // What works beside the servers ends with them.
     tasks: JoinSet<()>,
@@ -117,6 +120,7 @@ pub async fn serve_by(
         coderpad_key,
         control: controls.address(),
     };
+    let page_shown = controls.times_shown();
     let start = |listener, service| {
         let answers = OfService {
             world: world.clone(),
@@ -142,6 +146,7 @@ pub async fn serve_by(
     Ok(Running {
         addresses,
         world,
+        page_shown,
         servers,
         tasks,
     })

@@ -22,6 +22,7 @@ mod webhooks;
 use http::{Method, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use tokio::sync::watch;
 use transport::{Chance as _, Reply, SystemChance};
 
 pub use candidates::HiringCommand;
@@ -47,6 +48,7 @@ pub(crate) struct Control {
     world: SharedWorld,
     secret: String,
     host: String,
+    shown: watch::Sender<u64>,
 }
 
 impl Control {
@@ -59,12 +61,18 @@ impl Control {
             world,
             secret,
             host,
+            shown: watch::Sender::new(0),
         }
     }
 
     /// The address of the page, with a slash at the end.
     pub(crate) fn address(&self) -> String {
         format!("http://{}/{}/", self.host, self.secret)
+    }
+
+    /// How often a browser has asked for the page.
+    pub(crate) fn times_shown(&self) -> watch::Receiver<u64> {
+        self.shown.subscribe()
     }
 
     fn reply(&self, incoming: &Incoming) -> Reply {
@@ -86,6 +94,7 @@ impl Control {
         match (&incoming.method, below) {
             (&Method::GET, []) if !incoming.path.ends_with('/') => see(&self.address()),
             (&Method::GET, []) => {
+                self.shown.send_modify(|times| *times += 1);
                 answer::html(StatusCode::OK, self.world.with(|world| page::whole(world)))
             }
             (&Method::GET, ["live"]) => {
