@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use padwatch_engine::problem::Problem;
+use padwatch_domain::problem::Problem;
 
 use crate::main_thread::MainLoop;
 use crate::options::Options;

@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// So many files of one name are enough.
 const MOST: u32 = 1000;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use padwatch_api::{SecretName, hand_over_keys, hand_over_signing_tokens};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::handle::Keys;
-use padwatch_engine::problem::{Problem, ProblemCode};
 
 use crate::keyring::Glimpse;
 use crate::notices::{About, keyring_waiting};

@@ -1,7 +1,7 @@
 //! What is wrong with the desktop rather than with the watching: told in the window and in the
 //! menu, most important first.
 
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use tokio::sync::watch;
 
 /// What can be wrong.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use padwatch_api::SecretName;
-use padwatch_engine::settings::Settings;
+use padwatch_domain::settings::Settings;
 use sandbox::{Options, Running, sample, serve_by};
 use tokio::sync::watch;
 use tokio::time::timeout;

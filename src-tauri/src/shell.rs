@@ -11,9 +11,9 @@ use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, Desktop, Destinations, Places,
     SecretName, Wanted, answer,
 };
+use padwatch_domain::pause::PauseFor;
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::handle::{Answer, Handle};
-use padwatch_engine::listing::PauseFor;
-use padwatch_engine::problem::{Problem, ProblemCode};
 use serde_json::Value;
 use tokio::sync::{Notify, mpsc, watch};
 use transport::{Clock, SecretString};

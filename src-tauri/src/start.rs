@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use padwatch_api::{Connection, Destinations, Places};
-use padwatch_engine::announcement::Announcement;
+use padwatch_domain::announcement::Announcement;
 use padwatch_engine::webhooks::listen;
 use padwatch_engine::{Engine, Wiring};
 use sandbox::Running;
@@ -184,7 +184,7 @@ fn run_engine(engine: Engine) -> io::Result<()> {
 fn follow(
     shell: &Arc<Shell>,
     announcements: mpsc::Receiver<Announcement>,
-    failed: mpsc::Receiver<padwatch_engine::problem::Problem>,
+    failed: mpsc::Receiver<padwatch_domain::problem::Problem>,
     wishes: window::Wishes,
 ) {
     spawn(mind_engine(shell.clone()));

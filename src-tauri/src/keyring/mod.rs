@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
 use std::time::Duration;
 
 use padwatch_api::SecretName;
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use tokio::sync::oneshot;
 use transport::SecretString;
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use padwatch_engine::problem::Problem;
+use padwatch_domain::problem::Problem;
 use zbus::zvariant::OwnedObjectPath;
 
 use super::missing;

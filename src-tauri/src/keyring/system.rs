@@ -9,7 +9,7 @@ use std::sync::Arc;
 use keyring_core::api::CredentialStore;
 use keyring_core::{Entry, Error};
 use padwatch_api::SecretName;
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use transport::{ExposeSecret as _, SecretString};
 
 use super::vault::{Glimpse, Stored, Vault};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use padwatch_api::SecretName;
-use padwatch_engine::problem::Problem;
+use padwatch_domain::problem::Problem;
 use transport::SecretString;
 
 /// A secret, and what is known about it.

@@ -1,9 +1,9 @@
 //! The words of a notification. Plain text: whoever shows it escapes it if need be.
 
 use lever::OpportunityId;
-use padwatch_engine::announcement::{Announcement, News, Who};
-use padwatch_engine::problem::Problem;
-use padwatch_engine::settings::NotificationSettings;
+use padwatch_domain::announcement::{Announcement, News, Who};
+use padwatch_domain::problem::Problem;
+use padwatch_domain::settings::NotificationSettings;
 
 use super::show::Outcome;
 

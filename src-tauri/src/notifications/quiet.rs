@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use padwatch_engine::announcement::News;
-use padwatch_engine::quiet_hours::QuietHours;
+use padwatch_domain::announcement::News;
+use padwatch_domain::quiet_hours::QuietHours;
 
 /// How long it stays quiet; `None`: it isn't.
 pub(super) fn left(hours: Option<QuietHours>, now_ms: i64, zone: &TimeZone) -> Option<Duration> {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use padwatch_engine::announcement::Announcement;
-use padwatch_engine::problem::Problem;
-use padwatch_engine::settings::NotificationSettings;
+use padwatch_domain::announcement::Announcement;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::settings::NotificationSettings;
 use tokio::sync::{mpsc, oneshot};
 
 #[cfg(target_os = "linux")]

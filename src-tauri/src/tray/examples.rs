@@ -1,9 +1,10 @@
 //! Snapshots and rows for the tray's tests.
 
 use lever::OpportunityId;
-use padwatch_engine::problem::{Problem, ProblemCode};
-use padwatch_engine::settings::WhoMakes;
-use padwatch_engine::snapshot::{Condition, Counts, PadRow, Section, Snapshot};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::WhoMakes;
+use padwatch_engine::snapshot::{Condition, Counts, PadRow, Snapshot};
 use padwatch_engine::webhooks::status::WebhookState;
 
 /// A snapshot without anybody in it.

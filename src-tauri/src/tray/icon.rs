@@ -1,6 +1,6 @@
 //! The tray icon's states. They differ in shape, so that colour is not needed to tell them apart.
 
-use padwatch_engine::problem::ProblemCode;
+use padwatch_domain::problem::ProblemCode;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 
 /// What the icon says at a glance.

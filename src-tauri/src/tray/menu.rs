@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
-use padwatch_engine::problem::Problem;
+use padwatch_domain::problem::Problem;
 use padwatch_engine::snapshot::{Condition, PadRow, Progress, Snapshot};
 use serde::{Deserialize, Serialize};
 

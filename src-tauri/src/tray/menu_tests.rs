@@ -1,5 +1,5 @@
 use lever::OpportunityId;
-use padwatch_engine::set_up::SetUpStep;
+use padwatch_domain::set_up::SetUpStep;
 use padwatch_engine::snapshot::Counts;
 
 use super::*;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use padwatch_api::{Call, Seen};
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::restarts::Restarts;
 use serde::Deserialize as _;
 use serde_json::Value;

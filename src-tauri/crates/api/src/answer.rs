@@ -1,7 +1,7 @@
 use lever::{OpportunityId, PostingId};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::handle::{Answer, Handle, Hint, HintSource};
 use padwatch_engine::listing::LinkCheck;
-use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::record::NoteToSend;
 use padwatch_engine::snapshot::{Action, PadRow};
 use serde::Serialize;

@@ -1,10 +1,12 @@
 use lever::{OpportunityId, PostingId};
-use padwatch_engine::listing::{Chosen, ListQuery, PauseFor};
-use padwatch_engine::note::NoteChoice;
+use padwatch_domain::note::NoteChoice;
+use padwatch_domain::pause::PauseFor;
+use padwatch_domain::section::Section;
+use padwatch_domain::set_up::SetUpStep;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::listing::{Chosen, ListQuery};
 use padwatch_engine::questions::QuestionsWanted;
-use padwatch_engine::set_up::SetUpStep;
-use padwatch_engine::settings::Settings;
-use padwatch_engine::snapshot::{Action, Section};
+use padwatch_engine::snapshot::Action;
 use serde::{Deserialize, Deserializer};
 use transport::SecretString;
 use ts_rs::TS;

@@ -1,7 +1,7 @@
 //! Where the services are and how they are reached: needed before anything else, so that it is
 //! kept beside the ledger, not in it, and counts from the next start on.
 
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use serde::{Deserialize, Serialize};
 use transport::{ApiRoot, BadProxy, BadRoot, Proxy};
 use ts_rs::TS;

@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use padwatch_engine::problem::Problem;
+use padwatch_domain::problem::Problem;
 use serde::Serialize;
 use transport::SecretString;
 use ts_rs::TS;

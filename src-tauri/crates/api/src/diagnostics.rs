@@ -1,8 +1,8 @@
 use std::fmt::{Display, Write as _};
 
+use padwatch_domain::problem::Problem;
+use padwatch_domain::settings::{Settings, WatchedStages};
 use padwatch_engine::handle::{Answer, Handle};
-use padwatch_engine::problem::Problem;
-use padwatch_engine::settings::{Settings, WatchedStages};
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
 use serde::Serialize;

@@ -1,9 +1,9 @@
 //! What Lever and CoderPad say of one candidate's interview now, beside what the ledger knows.
 
 use lever::OpportunityId;
+use padwatch_domain::invitation::Meeting;
+use padwatch_domain::problem::Problem;
 use padwatch_engine::handle::{Answer, Handle};
-use padwatch_engine::invitation::Meeting;
-use padwatch_engine::problem::Problem;
 use serde::Serialize;
 use ts_rs::TS;
 

@@ -1,11 +1,11 @@
 //! The invitation: shown as it would be written, copied, or put into a mail.
 
 use lever::OpportunityId;
-use padwatch_engine::handle::{Answer, Handle};
-use padwatch_engine::invitation::{
+use padwatch_domain::invitation::{
     Facts, Placeholder, Template, TemplateId, Written, as_html, write,
 };
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::snapshot::Action;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

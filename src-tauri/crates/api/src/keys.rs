@@ -1,6 +1,6 @@
 //! A key as a person pastes it, made into the key itself.
 
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use transport::{ExposeSecret as _, SecretString};
 
 use crate::desktop::SecretName;

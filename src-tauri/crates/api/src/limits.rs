@@ -1,8 +1,8 @@
 //! How long a text in a call may be. The page is not trusted to be sensible: what comes from it is
 //! measured before anybody works on it.
 
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::handle::Answer;
-use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::questions::QuestionsWanted;
 use padwatch_engine::snapshot::Action;
 

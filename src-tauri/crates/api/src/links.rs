@@ -1,7 +1,7 @@
 //! Which addresses may be opened: those of the two services, and nothing that a candidate's text
 //! or a changed answer could make of them.
 
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use transport::ApiRoot;
 use url::{Host, Url};
 

@@ -1,4 +1,4 @@
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use serde::Serialize;
 use ts_rs::TS;
@@ -57,7 +57,7 @@ fn is_about_the_keyring(code: ProblemCode) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use padwatch_engine::settings::WhoMakes;
+    use padwatch_domain::settings::WhoMakes;
     use padwatch_engine::snapshot::Counts;
     use padwatch_engine::webhooks::status::WebhookState;
 

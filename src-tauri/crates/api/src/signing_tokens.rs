@@ -1,7 +1,7 @@
 //! The tokens that Lever signs webhooks with: in the keyring, a JSON array of texts.
 
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::handle::{Answer, Handle};
-use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::webhooks::MadeWebhook;
 use transport::{ExposeSecret as _, SecretString};
 

@@ -1,7 +1,7 @@
 //! Webhooks: on and off, their tokens, and those that are made through the API.
 
+use padwatch_domain::problem::Problem;
 use padwatch_engine::handle::{Answer, Handle};
-use padwatch_engine::problem::Problem;
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::webhooks::status::WebhookStatus;
 use serde::Serialize;

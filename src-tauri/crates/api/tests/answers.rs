@@ -8,8 +8,8 @@
 mod window;
 
 use padwatch_api::SecretName;
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::handle::Keys;
-use padwatch_engine::problem::{Problem, ProblemCode};
 use padwatch_engine::snapshot::Condition;
 use sandbox::Service;
 use serde_json::{Value, json};

@@ -9,7 +9,7 @@
 mod window;
 
 use padwatch_api::{Connection, LeverPlace};
-use padwatch_engine::problem::ProblemCode;
+use padwatch_domain::problem::ProblemCode;
 use padwatch_engine::snapshot::{Condition, Progress, Snapshot};
 use serde_json::{Value, json};
 use window::{DEADLINE, NAME, Window};

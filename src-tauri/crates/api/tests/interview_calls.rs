@@ -8,7 +8,7 @@
 mod window;
 
 use lever::OpportunityId;
-use padwatch_engine::problem::ProblemCode;
+use padwatch_domain::problem::ProblemCode;
 use sandbox::PadId;
 use serde_json::{Value, json};
 use window::{DEADLINE, NAME, Window};

@@ -8,7 +8,7 @@
 mod window;
 
 use padwatch_api::SecretName;
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 use sandbox::{Effect, Matching, Service};
 use serde_json::{Value, json};
 use transport::SecretString;

@@ -19,13 +19,15 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use padwatch_domain::note::NoteState;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::listing::ListQuery;
-use padwatch_engine::note::NoteState;
 use padwatch_engine::record::NoteToSend;
-use padwatch_engine::snapshot::{PadRow, Section};
+use padwatch_engine::snapshot::PadRow;
 use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
 use padwatch_engine::webhooks::{WebhookChoice, listen};
-use padwatch_engine::{Handle, Keys, Settings, Wiring, start};
+use padwatch_engine::{Handle, Keys, Wiring, start};
 use rustix::process::{Signal, getpid, kill_process};
 use tokio::signal::unix::{SignalKind, signal};
 use transport::{ApiRoot, Clock, FastClock, SystemChance, SystemClock, Web};

@@ -9,11 +9,11 @@ use crate::listing::{
     StageFound, TagSpelling,
 };
 use crate::making::Services;
-use crate::problem::{Problem, ProblemCode};
-use crate::rules::same_tag;
-use crate::settings::{WatchSettings, WatchedStages};
-use crate::stages::resolve;
-use crate::trouble::{of_coderpad, of_lever};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::rules::same_tag;
+use padwatch_domain::settings::{WatchSettings, WatchedStages};
+use padwatch_domain::stages::resolve;
+use padwatch_domain::trouble::{of_coderpad, of_lever};
 
 /// What a Lever key can do.
 pub(crate) async fn test_lever(

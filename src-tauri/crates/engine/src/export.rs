@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::problem::{Problem, ProblemCode};
 use crate::snapshot::PadRow;
+use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// Spreadsheets take a text for UTF-8 when it begins with this.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -79,7 +79,7 @@ mod tests {
     use lever::OpportunityId;
 
     use super::*;
-    use crate::snapshot::Section;
+    use padwatch_domain::section::Section;
 
     fn row(name: &str) -> PadRow {
         PadRow {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::trouble::Trouble;
+use padwatch_domain::trouble::Trouble;
 
 /// First wait after a trouble that may pass by itself, and the longest.
 const PASSING: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
@@ -159,8 +159,8 @@ mod tests {
     use transport::Why;
 
     use super::*;
-    use crate::problem::ProblemCode;
-    use crate::trouble::{self, Service};
+    use padwatch_domain::problem::ProblemCode;
+    use padwatch_domain::trouble::{self, Service};
 
     #[test]
     fn no_service_can_ask_for_a_longer_wait_than_ours() {
@@ -182,7 +182,7 @@ mod tests {
         trouble::not_sent(Service::Coderpad, Why::NoRoute)
     }
 
-    fn lasting(problem: crate::problem::Problem) -> Trouble {
+    fn lasting(problem: padwatch_domain::problem::Problem) -> Trouble {
         Trouble::lasting(Service::Coderpad, problem)
     }
 
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn after_not_allowed_one_piece_of_work_goes_first() {
         let code = ProblemCode::CoderpadNotAllowed;
-        let refused = lasting(crate::problem::Problem::new(code, "", ""));
+        let refused = lasting(padwatch_domain::problem::Problem::new(code, "", ""));
         let trial = Gate::Open.close(refused.clone(), seconds(0)).answered();
         assert_eq!(trial.lets_through(4), 1);
         let again = trial.close(refused, seconds(100));

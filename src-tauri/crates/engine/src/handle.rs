@@ -6,20 +6,22 @@ use lever::OpportunityId;
 use tokio::sync::{mpsc, oneshot, watch};
 use transport::{ExposeSecret, SecretString};
 
-use crate::announcement::Announcement;
-use crate::invitation::Facts;
 use crate::listing::{
     Chosen, CoderpadAccount, LeverAccount, LeverUser, LinkCheck, ListQuery, PadAsRead, PadDetail,
-    PadList, PauseFor, StageFound, TagSpelling,
+    PadList, StageFound, TagSpelling,
 };
 use crate::postings;
-use crate::problem::{Problem, ProblemCode};
 use crate::questions::{QuestionFound, QuestionsWanted};
 use crate::record;
-use crate::set_up::SetUpStep;
-use crate::settings::Settings;
-use crate::snapshot::{Action, Condition, Section, Snapshot};
+use crate::snapshot::{Action, Condition, Snapshot};
 use crate::webhooks;
+use padwatch_domain::announcement::Announcement;
+use padwatch_domain::invitation::Facts;
+use padwatch_domain::pause::PauseFor;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::section::Section;
+use padwatch_domain::set_up::SetUpStep;
+use padwatch_domain::settings::Settings;
 
 /// The answer to a request.
 pub type Answer<T> = Result<T, Problem>;

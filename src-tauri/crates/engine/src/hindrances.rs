@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::ProblemCode;
-use crate::trouble::Cause;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::trouble::Cause;
 
 /// What was told of what hinders now.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

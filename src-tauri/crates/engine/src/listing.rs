@@ -5,8 +5,9 @@ use lever::{OpportunityId, PostingId, StageId, UserId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::settings::PadChoice;
-use crate::snapshot::{PadRow, Section};
+use crate::snapshot::PadRow;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::PadChoice;
 
 /// Which candidates to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -187,27 +188,6 @@ pub struct TagSpelling {
     pub text: String,
     /// How many candidacies carry it.
     pub count: u32,
-}
-
-/// How long to pause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    tag = "kind"
-)]
-#[ts(export)]
-pub enum PauseFor {
-    /// An hour from now.
-    Hour,
-    /// Until the given moment: the caller knows when tomorrow begins here.
-    Until {
-        /// In ms since the epoch.
-        #[ts(type = "number")]
-        until_ms: i64,
-    },
-    /// Until resumed.
-    UntilResumed,
 }
 
 /// Whom to serve of those who were held together.

@@ -7,18 +7,18 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::announcement::Announcement;
 use crate::handle::{Handle, Keys, Request};
 use crate::ledger::{Ledger, LedgerError};
 use crate::owner::{Ended, Hosts, Owner};
-use crate::problem::{Problem, ProblemCode};
 use crate::profile::Profile;
 use crate::restarts::Restarts;
-use crate::settings::WhoMakes;
 use crate::snapshot::{Condition, Counts, Snapshot};
 use crate::webhooks::Wires;
 use crate::webhooks::status::WebhookState;
 use crate::wiring::Wiring;
+use padwatch_domain::announcement::Announcement;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::settings::WhoMakes;
 
 /// How soon to try again what could not be opened.
 const OPEN_AGAIN: Duration = Duration::from_secs(10);

@@ -7,9 +7,9 @@ use ts_rs::TS;
 use crate::accounts::key_missing;
 use crate::handle::{Answer, Handle, Reply, Request as EngineRequest};
 use crate::making::Services;
-use crate::problem::{Problem, ProblemCode};
-use crate::rules::same_tag;
-use crate::trouble::of_lever;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::rules::same_tag;
+use padwatch_domain::trouble::of_lever;
 
 /// A posting, and whether it carries the tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::drive;
 use crate::ledger::{Placement, Places};
-use crate::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// A profile folder that is ours alone, as long as this value lives.
 #[derive(Debug)]

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::accounts::key_missing;
-use crate::folding::fold;
 use crate::handle::Answer;
 use crate::making::Services;
-use crate::trouble::of_coderpad;
+use padwatch_domain::folding::fold;
+use padwatch_domain::trouble::of_coderpad;
 
 /// Two pages of 50: nobody reads more, and a longer text narrows it down.
 const PAGES: usize = 2;

@@ -1,16 +1,17 @@
 //! What the ledger holds that restrains Padwatch: settings, pause, creation off, the search for pads
 //! and whom the last look covered. What can't be read of it never means "create".
 
-use crate::announcement::News;
-use crate::creation_off::CreationOff;
-use crate::identity::Bindings;
-use crate::ledger::{Change, Keepsake, Ledger, LedgerError, Stored};
+use crate::ledger::{Ledger, LedgerError, Stored};
 use crate::making::rebuild::PadSearch;
-use crate::pause::Pause;
-use crate::problem::{Problem, ProblemCode};
-use crate::scope::Scope;
-use crate::set_up::SetUp;
-use crate::settings::Settings;
+use padwatch_domain::announcement::News;
+use padwatch_domain::change::{Change, Keepsake};
+use padwatch_domain::creation_off::CreationOff;
+use padwatch_domain::identity::Bindings;
+use padwatch_domain::pause::Pause;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::scope::Scope;
+use padwatch_domain::set_up::SetUp;
+use padwatch_domain::settings::Settings;
 
 /// What restrains Padwatch from the start.
 pub(crate) struct Restraints {

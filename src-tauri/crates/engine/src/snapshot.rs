@@ -2,14 +2,18 @@
 
 use coderpad::PadId;
 use lever::OpportunityId;
+use padwatch_domain::delivery::QuotaLeft;
+use padwatch_domain::links::DuplicatePad;
+use padwatch_domain::record::PadLinks;
+use padwatch_domain::section::Section;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::note::NoteStatus;
-use crate::problem::{Problem, ProblemCode};
-use crate::set_up::SetUpStep;
-use crate::settings::WhoMakes;
 use crate::webhooks::status::WebhookState;
+use padwatch_domain::note::NoteStatus;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::set_up::SetUpStep;
+use padwatch_domain::settings::WhoMakes;
 
 /// How things stand.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -116,27 +120,6 @@ pub struct Counts {
     pub set_aside: u32,
 }
 
-/// The parts of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum Section {
-    /// A decision is needed.
-    NeedsYou,
-    /// Pad made, link not copied yet.
-    ToSend,
-    /// Waiting for their pad.
-    Waiting,
-    /// Link copied or sent, interview not finished.
-    Upcoming,
-    /// Interview finished.
-    Finished,
-    /// There at the first start, not served unless chosen.
-    AlreadyThere,
-    /// No pad wanted, no longer tagged, or deleted.
-    SetAside,
-}
-
 /// One candidate in a list. All texts of candidates are as Lever has them: escape before showing.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
@@ -182,32 +165,6 @@ pub struct PadRow {
     pub duplicates: Vec<DuplicatePad>,
     /// What the person can do now.
     pub actions: Vec<ActionKind>,
-}
-
-/// Where a pad is found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct PadLinks {
-    /// Its id.
-    pub id: PadId,
-    /// The link for candidate and interviewer.
-    pub link: String,
-    /// The recording, once finished.
-    pub playback: String,
-}
-
-/// A pad too many.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct DuplicatePad {
-    /// Its id.
-    pub id: PadId,
-    /// Its link.
-    pub link: String,
-    /// Whether it is ours, so that it can be ended and deleted.
-    pub ours: bool,
 }
 
 /// What a person can do with a candidate. The engine refuses what no longer applies.
@@ -287,19 +244,6 @@ pub enum ActionKind {
     AddTag,
     /// [`Action::Hold`].
     Hold,
-}
-
-/// Pads left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct QuotaLeft {
-    /// How many; `None`: no limit is known.
-    pub remaining: Option<u32>,
-    /// Whether further pads cost extra instead of being refused.
-    pub overages: bool,
-    /// Whether it is time to say something.
-    pub low: bool,
 }
 
 /// Work that takes longer than a moment.

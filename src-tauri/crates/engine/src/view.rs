@@ -3,15 +3,18 @@
 use coderpad::PadLink;
 use transport::ApiRoot;
 
-use crate::following::{Known, Progress};
-use crate::life::{Consent, Ending, Hold, LedgerPad, Life, Origin};
-use crate::links::own_link;
-use crate::note::{NoteState, NoteStatus};
-use crate::problem::Problem;
-use crate::row::Row;
-use crate::rules::same_tag;
-use crate::snapshot::{ActionKind, DuplicatePad, PadLinks, PadRow, Section};
+use crate::snapshot::{ActionKind, PadRow};
 use crate::waiting::Waiting;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::following::{Known, Progress};
+use padwatch_domain::lifecycle::{Consent, Ending, Hold, LedgerPad, Life, Origin};
+use padwatch_domain::links::DuplicatePad;
+use padwatch_domain::links::own_link;
+use padwatch_domain::note::{NoteState, NoteStatus};
+use padwatch_domain::problem::Problem;
+use padwatch_domain::record::PadLinks;
+use padwatch_domain::rules::same_tag;
+use padwatch_domain::section::Section;
 
 /// An interview that was over so long ago, in ms, and whose pad nobody opened, was not held there.
 const MISSED_AFTER_MS: i64 = 60 * 60 * 1000;
@@ -237,8 +240,8 @@ mod tests {
     use lever::OpportunityId;
 
     use super::*;
-    use crate::interview::Plan;
-    use crate::row::Seen;
+    use padwatch_domain::candidacy::Seen;
+    use padwatch_domain::interview::Plan;
 
     const CREATED_MS: i64 = 1_000;
     const ARRIVED_MS: i64 = 500;

@@ -2,91 +2,21 @@
 
 use std::time::Duration;
 
-use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, Skipped, Stage, StageId};
+use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, StageId};
 use transport::{Clock, Failure, Why};
 
 use crate::making::Services;
-use crate::problem::Problem;
-use crate::settings::WatchSettings;
-use crate::stages::{self, Resolved};
-use crate::trouble::{Trouble, of_lever};
-use crate::watcher::absence::LookKind;
-use crate::watcher::confidential::Access;
-use crate::watcher::known_watch;
 use crate::waypoint::Waypoint;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::stages::{self, Resolved};
+use padwatch_domain::trouble::of_lever;
+use padwatch_domain::watcher::absence::LookKind;
+use padwatch_domain::watcher::confidential::Access;
+use padwatch_domain::watcher::known_watch;
+use padwatch_domain::watcher::look::{Look, NoLook, Plan, StagesRead, Tags};
 
 /// How long a list may take without which the look goes on.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// What a look asks for.
-#[derive(Debug)]
-pub(crate) struct Plan {
-    /// Whom to watch for.
-    pub settings: WatchSettings,
-    /// The stages as last read; none while they are not known.
-    pub known_stages: Vec<Stage>,
-    /// Whether they are read again with this look.
-    pub reads_stages: bool,
-    /// Whether the last reading lacked the watched stage.
-    pub is_stage_in_doubt: bool,
-    /// The known spellings of the tag.
-    pub spellings: Vec<String>,
-    /// Whether the tag counts.
-    pub kind: LookKind,
-    /// What is known of the access to confidential candidates.
-    pub access: Access,
-}
-
-/// What a look brought.
-#[derive(Debug)]
-pub(crate) struct Look {
-    /// What was read of the stages.
-    pub stages: StagesRead,
-    /// Which stages are watched.
-    pub watched: Resolved,
-    /// How it asked.
-    pub kind: LookKind,
-    /// What is known now of the access to confidential candidates.
-    pub access: Access,
-    /// Whether confidential candidates are among them, if there are any.
-    pub shows_confidential: bool,
-    /// The active candidates in the watched stages that Lever listed.
-    pub opportunities: Vec<Opportunity>,
-    /// Those of Lever's list who could not be read: nobody knows more of them than that they are
-    /// there.
-    pub skipped: Skipped,
-}
-
-/// The tags of the account.
-#[derive(Debug)]
-pub(crate) struct Tags {
-    /// As they are spelled.
-    pub texts: Vec<String>,
-    /// Whether every row of the list could be read.
-    pub are_all: bool,
-}
-
-/// What came of reading the stages.
-#[derive(Debug)]
-pub(crate) enum StagesRead {
-    /// They were not asked for.
-    NotAsked,
-    /// These are they.
-    Complete(Vec<Stage>),
-    /// The watched one is missing among these, for the first time: it is watched as before.
-    InDoubt(Vec<Stage>),
-    /// They can't be read: they are watched as before.
-    Failed(Problem),
-}
-
-/// Why a look brought nothing.
-#[derive(Debug)]
-pub(crate) enum NoLook {
-    /// Lever can't be asked, or refuses.
-    Trouble(Trouble),
-    /// There is nothing to watch among these stages.
-    NothingToWatch(Vec<Stage>, Problem),
-}
 
 /// Looks at everybody. One request, when the stages are known and one page holds all.
 ///

@@ -8,8 +8,8 @@ use transport::{ApiRoot, Chance, Clock, Pace, Rate, Transport};
 
 use crate::handle::Keys;
 use crate::making::Services;
-use crate::settings::Settings;
 use crate::waypoint::{Unwatched, Waypoints};
+use padwatch_domain::settings::Settings;
 
 /// At most 5 requests a second to Lever, never more than 10 at once: half of what Lever allows
 /// one key (contracts/lever.md, 1.6), which the company's other tools may share.

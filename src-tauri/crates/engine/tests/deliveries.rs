@@ -9,11 +9,13 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use padwatch_engine::problem::ProblemCode;
+use padwatch_domain::announcement::{Announcement, News};
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
 use padwatch_engine::webhooks::{WebhookChoice, listen};
-use padwatch_engine::{Announcement, Handle, Keys, News, Settings, Wiring, start};
+use padwatch_engine::{Handle, Keys, Wiring, start};
 use sandbox::lever::delivery::Flaw;
 use sandbox::lever::webhooks::Event;
 use sandbox::{

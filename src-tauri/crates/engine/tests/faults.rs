@@ -16,8 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use desk::{Desk, Services};
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::Action;
-use padwatch_engine::{News, Settings};
 use sandbox::{Effect, ListOrder, Matching, OpportunityId, OtherStatus, Rule, Service};
 use transport::{Chance as _, SeededChance};
 

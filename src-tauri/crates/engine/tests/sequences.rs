@@ -14,10 +14,13 @@ use std::time::Duration;
 
 use desk::{Desk, Services};
 use office::{id, settings};
-use padwatch_engine::listing::{Chosen, PauseFor};
-use padwatch_engine::settings::WhoMakes;
-use padwatch_engine::snapshot::{Action, Section};
-use padwatch_engine::{Hint, HintSource, Settings};
+use padwatch_domain::pause::PauseFor;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::settings::WhoMakes;
+use padwatch_engine::listing::Chosen;
+use padwatch_engine::snapshot::Action;
+use padwatch_engine::{Hint, HintSource};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestError, TestRng, TestRunner};
 

@@ -12,10 +12,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use desk::{Services, pad_ready};
-use padwatch_engine::problem::ProblemCode;
+use padwatch_domain::announcement::Announcement;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
-use padwatch_engine::{Announcement, Handle, Settings, Wiring, start};
+use padwatch_engine::{Handle, Wiring, start};
 use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT};
 use tempfile::TempDir;
 use tokio::sync::mpsc;

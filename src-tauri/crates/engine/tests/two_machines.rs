@@ -16,8 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use desk::{Desk, Services, pad_ready};
 use office::{HOUR, MAKE, MINUTE, settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::Action;
-use padwatch_engine::{Hint, HintSource, News, Settings};
+use padwatch_engine::{Hint, HintSource};
 use sandbox::{Effect, Matching, OpportunityId, Service};
 
 const CANDIDATES: usize = 100;

@@ -3,8 +3,9 @@
 mod desk;
 
 use desk::{Services, pad_ready};
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::Action;
-use padwatch_engine::{News, Settings};
 use sandbox::{Effect, Matching, OtherStatus};
 
 #[tokio::test(start_paused = true)]

@@ -21,7 +21,6 @@ pub mod json;
 #[cfg(feature = "client")]
 mod pace;
 mod proxy;
-#[cfg(feature = "client")]
 mod random;
 mod reply;
 mod request;
@@ -42,7 +41,6 @@ pub use json::{Listed, Skipped};
 #[cfg(feature = "client")]
 pub use pace::{Pace, Rate};
 pub use proxy::{BadProxy, Proxy, ProxyAddress};
-#[cfg(feature = "client")]
 pub use random::{SeededChance, SystemChance};
 pub use reply::Reply;
 pub use request::{Body, Repeat, Request};

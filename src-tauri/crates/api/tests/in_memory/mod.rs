@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use lever::OpportunityId;
 use padwatch_api::{About, Connection, ConnectionState, Desktop, Places, SecretName, Wanted};
-use padwatch_engine::problem::Problem;
+use padwatch_domain::problem::Problem;
 use transport::SecretString;
 use url::Url;
 

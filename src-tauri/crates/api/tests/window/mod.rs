@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use padwatch_api::{Call, Places, SecretName, answer};
-use padwatch_engine::problem::Problem;
+use padwatch_domain::problem::Problem;
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::{Handle, Wiring, start};
 use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT, SharedWorld, sample};

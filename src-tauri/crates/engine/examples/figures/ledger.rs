@@ -1,11 +1,12 @@
 use std::time::Instant;
 
 use lever::OpportunityId;
-use padwatch_engine::ledger::{Change, Ledger, Trigger};
-use padwatch_engine::life::{Consent, Life};
+use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::{Consent, Life};
+use padwatch_domain::section::Section;
+use padwatch_engine::ledger::Ledger;
 use padwatch_engine::listing::ListQuery;
-use padwatch_engine::row::{Row, Seen};
-use padwatch_engine::snapshot::Section;
 
 use super::{Outcome, figure, percentile};
 

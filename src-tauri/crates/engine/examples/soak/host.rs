@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use padwatch_engine::{Announcement, News};
+use padwatch_domain::announcement::{Announcement, News};
 use rustix::process::{Pid, Signal, kill_process};
 use sandbox::{Addresses, Running};
 

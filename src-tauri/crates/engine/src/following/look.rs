@@ -6,40 +6,15 @@ use coderpad::{Error, Pad, PadId, PadPage, PadSort, PadState};
 use futures_util::StreamExt as _;
 use lever::OpportunityId;
 
-use super::ending::{self, Ended};
-use super::{ClosedPad, OpenPad, Progress};
-use crate::blast_radius::{self, BlastRadius};
 use crate::making::Services;
-use crate::trouble::{Trouble, of_coderpad};
+use padwatch_domain::blast_radius::{self, BlastRadius};
+use padwatch_domain::following::ending::{self};
+use padwatch_domain::following::reading::Reading;
+use padwatch_domain::following::{ClosedPad, OpenPad, Progress};
+use padwatch_domain::trouble::{Trouble, of_coderpad};
 
 /// The most pages that one look reads: 1,000 pads. Whoever is behind them is read by id in time.
 const MOST_PAGES: usize = 20;
-
-/// What CoderPad showed of one pad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reading {
-    /// It is not over.
-    Open {
-        /// How far it is.
-        progress: Progress,
-        /// When it was last written to, in ms since the epoch.
-        active_ms: Option<i64>,
-    },
-    /// It is over.
-    Ended(Ended),
-    /// CoderPad has no such pad for this key (404): it was deleted, or it is somebody else's.
-    Missing,
-    /// CoderPad doesn't let this key see the pad (403): it says nothing about the pad.
-    Hidden,
-}
-
-impl Reading {
-    /// Returns true if CoderPad showed the pad.
-    #[must_use]
-    pub(crate) fn shows(self) -> bool {
-        matches!(self, Self::Open { .. } | Self::Ended(_))
-    }
-}
 
 /// What a look brought.
 #[derive(Debug, Default)]

@@ -11,24 +11,24 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::announcement::News;
-use crate::creation_off::CreationOff;
-use crate::identity::Bindings;
-use crate::life::{Consent, Ending, Fallback, Hold, Life, Origin, PadDoubt};
 use crate::making::rebuild::PadSearch;
-use crate::note::{Note, PartState, Stage, What};
-use crate::pause::Pause;
-use crate::problem::ProblemCode;
-use crate::rival::Rival;
-use crate::scope::Scope;
-use crate::secrecy::Secrecy;
-use crate::set_up::SetUpStep;
-use crate::settings::Settings;
-use crate::trouble::Cause;
-use crate::watcher::account::KnownAccount;
-use crate::watcher::reach::ReachLog;
-use crate::watcher::sighting::Sighting;
 use crate::webhooks::Kept;
+use padwatch_domain::announcement::News;
+use padwatch_domain::creation_off::CreationOff;
+use padwatch_domain::identity::Bindings;
+use padwatch_domain::lifecycle::{Consent, Ending, Fallback, Hold, Life, Origin, PadDoubt};
+use padwatch_domain::note::{Note, PartState, Stage, What};
+use padwatch_domain::pause::Pause;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::rival::Rival;
+use padwatch_domain::scope::Scope;
+use padwatch_domain::secrecy::Secrecy;
+use padwatch_domain::set_up::SetUpStep;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::trouble::Cause;
+use padwatch_domain::watcher::account::KnownAccount;
+use padwatch_domain::watcher::reach::ReachLog;
+use padwatch_domain::watcher::sighting::Sighting;
 
 /// The samples of one type.
 #[derive(Deserialize)]
@@ -190,7 +190,7 @@ fn why_creation_is_off_is_written_as_it_is_read() {
         CreationOff::Unreadable,
     ] {
         let [_, because] = why.changes();
-        let crate::ledger::Change::Kept(_, text) = because else {
+        let padwatch_domain::change::Change::Kept(_, text) = because else {
             panic!("{because:?}")
         };
         assert_eq!(serde_json::from_str::<CreationOff>(&text).unwrap(), why);

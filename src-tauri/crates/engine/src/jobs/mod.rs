@@ -14,11 +14,11 @@ use tokio::task::{self, AbortHandle, JoinError, JoinSet};
 use tokio::time::Instant;
 use transport::Clock;
 
-use crate::backoff::Backoffs;
-use crate::problem::{Problem, ProblemCode};
 use crate::waypoint::Waypoints;
 pub(crate) use id::JobId;
 pub use id::JobKind;
+use padwatch_domain::backoff::Backoffs;
+use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// No deadline passes sooner than this by the computer's own time: a clock that is made to run
 /// faster hastens no network.

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, Keepsake, LedgerError, Trigger};
-use crate::note::PartState;
+use super::LedgerError;
+use padwatch_domain::change::{Change, Keepsake, Trigger};
+use padwatch_domain::note::PartState;
 
 /// The file's name. Nothing personal is in it.
 const NAME: &str = "ledger.age";

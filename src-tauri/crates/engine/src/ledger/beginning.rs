@@ -5,10 +5,11 @@
 use std::path::Path;
 
 use super::age::{Age, AgeFile, is_behind};
-use super::{Change, Found, Keepsake, Ledger, LedgerError, aside};
-use crate::announcement::News;
-use crate::creation_off::CreationOff;
+use super::{Found, Ledger, LedgerError, aside};
 use crate::making::rebuild::PadSearch;
+use padwatch_domain::announcement::News;
+use padwatch_domain::change::{Change, Keepsake};
+use padwatch_domain::creation_off::CreationOff;
 
 /// Decides what the ledger at `path` is, and writes what follows from it.
 pub(super) fn settle(ledger: &mut Ledger, path: &Path, now_ms: i64) -> Result<Found, LedgerError> {

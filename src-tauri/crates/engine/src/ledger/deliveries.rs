@@ -131,7 +131,7 @@ mod tests {
     use lever::webhook::EventKind;
 
     use super::*;
-    use crate::ledger::Change;
+    use padwatch_domain::change::Change;
 
     fn event(token: &str, opportunity: &str, triggered_at_ms: i64) -> Delivery {
         Delivery {

@@ -5,10 +5,11 @@ use lever::OpportunityId;
 use rusqlite::{Row as SqlRow, Transaction, named_params};
 
 use super::quarantine::Kind;
-use super::{Change, Ledger, LedgerError};
-use crate::following::{ClosedPad, Known, OpenPad, Progress};
-use crate::identity::Fingerprint;
-use crate::interview::Plan;
+use super::{Ledger, LedgerError};
+use padwatch_domain::change::Change;
+use padwatch_domain::following::{ClosedPad, Known, OpenPad, Progress};
+use padwatch_domain::identity::Fingerprint;
+use padwatch_domain::interview::Plan;
 
 const KNOWN: &str = "interview.progress, interview.seen_ms, interview.active_ms, \
     interview.asked_ms, interview.starts_ms, interview.ends_ms, interview.reminded_ms, \

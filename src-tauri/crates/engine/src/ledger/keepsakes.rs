@@ -3,7 +3,8 @@
 use rusqlite::OptionalExtension as _;
 use serde::de::DeserializeOwned;
 
-use super::{Keepsake, Ledger, LedgerError};
+use super::{Ledger, LedgerError};
+use padwatch_domain::change::Keepsake;
 
 /// A keepsake on which it depends whether pads are created.
 #[derive(Debug, Clone, PartialEq, Eq)]

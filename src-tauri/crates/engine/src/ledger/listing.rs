@@ -5,11 +5,12 @@ use rusqlite::types::ToSql;
 
 use super::writing::section_name;
 use super::{Ledger, LedgerError};
-use crate::folding::fold;
 use crate::listing::{ListQuery, TimelineEntry};
-use crate::row::Row;
-use crate::snapshot::{Counts, Section};
+use crate::snapshot::Counts;
 use lever::OpportunityId;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::folding::fold;
+use padwatch_domain::section::Section;
 
 /// The most rows that one answer holds.
 const MOST: u32 = 200;

@@ -9,7 +9,6 @@ mod age;
 mod aside;
 mod beginning;
 mod care;
-mod change;
 mod deliveries;
 mod error;
 mod interviews;
@@ -34,10 +33,10 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 pub(crate) use beginning::stopped;
-pub use change::{Change, Keepsake, Trigger};
 pub use deliveries::{HintPile, ToldOf};
 pub use error::LedgerError;
 pub(crate) use keepsakes::Stored;
+pub use padwatch_domain::change::{Change, Keepsake, Trigger};
 pub(crate) use place::{Placement, Places};
 pub use rows::Due;
 

@@ -4,8 +4,9 @@ use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, named_params};
 
 use super::quarantine::Kind;
-use super::{Change, Ledger, LedgerError};
-use crate::note::{Note, Stage};
+use super::{Ledger, LedgerError};
+use padwatch_domain::change::Change;
+use padwatch_domain::note::{Note, Stage};
 
 impl Ledger {
     /// The note about one candidacy, as it will be once everything is written that waits.

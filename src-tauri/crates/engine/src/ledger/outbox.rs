@@ -4,7 +4,7 @@ use rusqlite::{Transaction, params};
 
 use super::quarantine::Kind;
 use super::{Ledger, LedgerError};
-use crate::announcement::{Announcement, News};
+use padwatch_domain::announcement::{Announcement, News};
 
 /// How many announcements wait at most, and how long, in ms.
 const MOST: i64 = 5_000;

@@ -5,8 +5,9 @@ use std::collections::VecDeque;
 
 use lever::OpportunityId;
 
-use super::{Change, Ledger, LedgerError};
-use crate::row::Row;
+use super::{Ledger, LedgerError};
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::Change;
 
 /// What waits, and what was given up.
 #[derive(Debug, Default)]

@@ -3,7 +3,8 @@
 use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::{Keepsake, Ledger, LedgerError, Stored, aside};
+use super::{Ledger, LedgerError, Stored, aside};
+use padwatch_domain::change::Keepsake;
 
 /// What is owed after a removal whose data was overwritten: the journal, and the copies.
 const OVERWRITTEN: &str = "\"overwritten\"";

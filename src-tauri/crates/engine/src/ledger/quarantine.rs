@@ -9,9 +9,9 @@ use rusqlite::{Row as SqlRow, Transaction, params};
 
 use super::rows::{self, COLUMNS};
 use super::{Ledger, LedgerError};
-use crate::announcement::News;
-use crate::life::Life;
-use crate::row::Row;
+use padwatch_domain::announcement::News;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::lifecycle::Life;
 
 /// Which table a row that can't be read is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -180,7 +180,7 @@ fn tell(transaction: &Transaction<'_>, id: &str, now_ms: i64) -> Result<(), Ledg
 pub(super) fn unreadable(row: &SqlRow<'_>, opportunity: OpportunityId) -> Row {
     let text = |name: &str| row.get::<_, String>(name).unwrap_or_default();
     let time = |name: &str| row.get::<_, Option<i64>>(name).unwrap_or_default();
-    let seen = crate::row::Seen {
+    let seen = padwatch_domain::candidacy::Seen {
         contact: row
             .get::<_, Option<String>>("contact")
             .unwrap_or_default()
@@ -188,7 +188,7 @@ pub(super) fn unreadable(row: &SqlRow<'_>, opportunity: OpportunityId) -> Row {
         name: text("name"),
         posting_title: text("posting"),
         profile_url: row.get("profile").unwrap_or_default(),
-        ..crate::row::Seen::default()
+        ..padwatch_domain::candidacy::Seen::default()
     };
     Row {
         opportunity,

@@ -6,10 +6,10 @@ use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
 
 use super::quarantine::{self, Kind};
 use super::{Ledger, LedgerError};
-use crate::life::Life;
-use crate::marker::Marker;
-use crate::row::{Row, Seen};
-use crate::snapshot::DuplicatePad;
+use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::lifecycle::Life;
+use padwatch_domain::links::DuplicatePad;
+use padwatch_domain::marker::Marker;
 
 /// What there is to do for a candidacy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use rusqlite::Transaction;
 use rusqlite_migration::{HookResult, M, Migrations};
 
-use crate::folding::searched;
+use padwatch_domain::folding::searched;
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
 const NEWEST: i64 = 11;

@@ -4,7 +4,7 @@ use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{Ledger, LedgerError};
-use crate::watcher::sighting::Sighting;
+use padwatch_domain::watcher::sighting::Sighting;
 
 impl Ledger {
     /// How a candidate was last seen. One that this Padwatch can't read counts as none.

@@ -5,11 +5,12 @@ use rusqlite::{Transaction, named_params, params};
 use super::age::must_not_be_forgotten;
 use super::pending::Pending;
 use super::quarantine::Suspects;
-use super::{Change, Keepsake, Ledger, LedgerError, Trigger, beginning};
-use crate::folding::searched;
-use crate::life::{Hold, Life};
-use crate::row::Row;
-use crate::snapshot::Section;
+use super::{Ledger, LedgerError, beginning};
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::{Change, Keepsake, Trigger};
+use padwatch_domain::folding::searched;
+use padwatch_domain::lifecycle::{Hold, Life};
+use padwatch_domain::section::Section;
 
 impl Ledger {
     /// Writes all changes or none, durably. What must not be forgotten makes the ledger older.

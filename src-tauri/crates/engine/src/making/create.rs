@@ -4,15 +4,15 @@ use coderpad::{CreateError, Made, NewPad, Refusal as Clear, Seen};
 use transport::ApiRoot;
 
 use super::{Services, Settled};
-use crate::announcement::News;
-use crate::ledger::{Change, Trigger};
-use crate::life::{Intent, LedgerPad, Life, Linking, Origin, Refusal, Search};
-use crate::marker::Marker;
-use crate::problem::{Problem, ProblemCode};
-use crate::row::Row;
-use crate::settings::PadSettings;
-use crate::trouble::{self, Service, Trouble};
 use crate::waypoint::Waypoint;
+use padwatch_domain::announcement::News;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::{Intent, LedgerPad, Life, Linking, Origin, Refusal, Search};
+use padwatch_domain::marker::Marker;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::settings::PadSettings;
+use padwatch_domain::trouble::{self, Service, Trouble};
 
 /// The title of a pad whose candidate or job may be confidential.
 const NEUTRAL_TITLE: &str = "Interview";

@@ -4,12 +4,12 @@ use coderpad::{Error, Pad, PadId};
 
 use super::look::Now;
 use super::{Services, Settled};
-use crate::announcement::News;
-use crate::ledger::{Change, Trigger};
-use crate::life::{Hold, LedgerPad, Life, Linking, Origin};
-use crate::marker::Marker;
-use crate::row::Row;
-use crate::trouble::{Trouble, of_coderpad};
+use padwatch_domain::announcement::News;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::{Hold, LedgerPad, Life, Linking, Origin};
+use padwatch_domain::marker::Marker;
+use padwatch_domain::trouble::{Trouble, of_coderpad};
 
 /// A pad that a candidacy had.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,9 +7,9 @@ use transport::{Failure, Why};
 
 use super::Services;
 use super::prepare::Question;
-use crate::row::Seen;
-use crate::secrecy::{Job, Secrecy};
-use crate::trouble::{Trouble, of_lever};
+use padwatch_domain::candidacy::Seen;
+use padwatch_domain::secrecy::{Job, Secrecy};
+use padwatch_domain::trouble::{Trouble, of_lever};
 
 /// How long a job may take.
 const PATIENCE: Duration = Duration::from_secs(10);

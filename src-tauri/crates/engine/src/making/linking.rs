@@ -5,15 +5,15 @@ use lever::{Opportunity, OpportunityId, StageId};
 
 use super::relation::{Known, Relation, pads_to_read, related};
 use super::{Services, Settled};
-use crate::announcement::News;
-use crate::blast_radius::BlastRadius;
-use crate::ledger::{Change, Trigger};
-use crate::life::{LedgerPad, Life, Linking, Origin};
-use crate::links::{ProfilePad, Standing, pads_on_profile, spellings, standing};
-use crate::problem::Problem;
-use crate::row::Row;
-use crate::trouble::{Cause, Trouble, of_lever};
 use crate::waypoint::Waypoint;
+use padwatch_domain::announcement::News;
+use padwatch_domain::blast_radius::BlastRadius;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::{LedgerPad, Life, Linking, Origin};
+use padwatch_domain::links::{ProfilePad, Standing, pads_on_profile, spellings, standing};
+use padwatch_domain::problem::Problem;
+use padwatch_domain::trouble::{Cause, Trouble, of_lever};
 
 /// After a refusal that may be mended elsewhere, in ms.
 pub(crate) const AFTER_REFUSAL_MS: i64 = 15 * 60 * 1000;

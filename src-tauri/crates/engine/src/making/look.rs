@@ -12,14 +12,14 @@ use futures_util::stream::BoxStream;
 use transport::Clock;
 
 use super::{Services, Settled, create};
-use crate::announcement::News;
-use crate::ledger::{Change, Trigger};
-use crate::life::{LedgerPad, Life, Origin, Search};
-use crate::marker::Marker;
-use crate::problem::{Problem, ProblemCode};
-use crate::row::Row;
-use crate::trouble::{Service, Trouble, of_coderpad};
 use crate::waypoint::{Side, Waypoint};
+use padwatch_domain::announcement::News;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::{LedgerPad, Life, Origin, Search};
+use padwatch_domain::marker::Marker;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::trouble::{Service, Trouble, of_coderpad};
 
 /// How far back beyond an intent's time a look goes. Wide enough for a clock that was set by a
 /// day between the intent and the look, which the server's `Date` can't tell us of.

@@ -30,10 +30,10 @@ use futures_util::stream::BoxStream;
 use lever::UserId;
 use transport::{ApiRoot, Clock};
 
-use crate::ledger::Change;
-use crate::problem::Problem;
-use crate::trouble::{Cause, Trouble};
 use crate::waypoint::{Side, Waypoint, Waypoints};
+use padwatch_domain::change::Change;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::trouble::{Cause, Trouble};
 
 /// What the steps work with.
 #[derive(Clone)]

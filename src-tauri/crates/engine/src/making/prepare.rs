@@ -8,19 +8,19 @@ use super::job::{JobRead, Title, TitleRead, with_job};
 use super::linking::another_pad;
 use super::relation::{Known, Related, Relation, related};
 use super::{Services, Settled};
-use crate::announcement::News;
-use crate::blast_radius::BlastRadius;
-use crate::ledger::{Change, Trigger};
-use crate::life::{Consent, Intent, LedgerPad, Life, Origin, PadDoubt, Refusal};
-use crate::links::ProfilePad;
-use crate::marker::Marker;
-use crate::problem::Problem;
-use crate::row::{Row, Seen};
-use crate::rules;
-use crate::secrecy::Secrecy;
-use crate::settings::Settings;
-use crate::trouble::{Cause, Trouble, of_lever};
 use crate::waypoint::Waypoint;
+use padwatch_domain::announcement::News;
+use padwatch_domain::blast_radius::BlastRadius;
+use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::{Consent, Intent, LedgerPad, Life, Origin, PadDoubt, Refusal};
+use padwatch_domain::links::ProfilePad;
+use padwatch_domain::marker::Marker;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::rules;
+use padwatch_domain::secrecy::Secrecy;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::trouble::{Cause, Trouble, of_lever};
 
 /// What preparing needs to know.
 #[derive(Debug, Clone)]
@@ -383,7 +383,7 @@ fn adopt(row: Row, found: Adoptable, consent: Consent, now_ms: i64) -> Settled {
 }
 
 fn is_news(consent: Consent) -> bool {
-    use crate::life::Fallback;
+    use padwatch_domain::lifecycle::Fallback;
     !matches!(
         consent,
         Consent::AdoptOnly(Fallback::AlreadyThere | Fallback::Rebuilt)

@@ -10,11 +10,11 @@ use tokio::sync::watch as latest;
 
 use super::Services;
 use super::look::{Now, found, too_many};
-use crate::ledger::{Change, Trigger};
-use crate::life::{Life, Linking};
-use crate::marker::Marker;
-use crate::row::Row;
-use crate::trouble::{Trouble, of_coderpad};
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::{Life, Linking};
+use padwatch_domain::marker::Marker;
+use padwatch_domain::trouble::{Trouble, of_coderpad};
 
 /// All pads of the key's user that carry a marker, the older first.
 pub type Marked = HashMap<OpportunityId, Vec<Pad>>;

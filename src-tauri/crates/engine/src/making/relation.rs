@@ -14,11 +14,11 @@ use lever::{Opportunity, OpportunityQuery, StageId};
 use transport::ApiRoot;
 
 use super::Services;
-use crate::blast_radius::{self, BlastRadius};
-use crate::life::PadDoubt;
-use crate::links::{ProfilePad, pads_on_profile};
-use crate::marker::Marker;
-use crate::trouble::{Trouble, of_coderpad, of_lever};
+use padwatch_domain::blast_radius::{self, BlastRadius};
+use padwatch_domain::lifecycle::PadDoubt;
+use padwatch_domain::links::{ProfilePad, pads_on_profile};
+use padwatch_domain::marker::Marker;
+use padwatch_domain::trouble::{Trouble, of_coderpad, of_lever};
 
 /// How far the clocks of the two services may be apart, and how long before Lever was told of a
 /// candidacy its pad may have been created, in ms.

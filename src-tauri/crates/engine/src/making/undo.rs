@@ -4,12 +4,12 @@ use coderpad::PadId;
 use lever::OpportunityId;
 
 use super::{Services, Settled};
-use crate::ledger::{Change, Trigger};
-use crate::life::Life;
-use crate::links::spellings;
-use crate::problem::Problem;
-use crate::row::Row;
-use crate::trouble::{of_coderpad, of_lever};
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::Life;
+use padwatch_domain::links::spellings;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::trouble::{of_coderpad, of_lever};
 
 /// Takes a pad's link off the profile, in whatever spelling it stands there, ends the pad and
 /// deletes it. Each of the three can be repeated without harm, so that a second try after a failure

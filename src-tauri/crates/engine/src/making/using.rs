@@ -5,13 +5,13 @@ use lever::OpportunityId;
 
 use super::relation::{Known, Related, Relation, related};
 use super::{Services, Settled};
-use crate::announcement::News;
-use crate::ledger::{Change, Trigger};
-use crate::life::{Hold, LedgerPad, Life, Origin};
-use crate::links::{ProfilePad, pads_on_profile};
-use crate::problem::{Problem, ProblemCode};
-use crate::row::Row;
-use crate::trouble::of_lever;
+use padwatch_domain::announcement::News;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::{Hold, LedgerPad, Life, Origin};
+use padwatch_domain::links::{ProfilePad, pads_on_profile};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::trouble::of_lever;
 
 /// Which link is meant.
 #[derive(Debug, Clone)]

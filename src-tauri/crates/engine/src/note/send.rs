@@ -2,33 +2,12 @@
 
 use lever::{Error, File, NewFile, NewNote, NoteId, Oddity, OpportunityId, Skipped};
 
-use super::{NoteMarker, What};
 use crate::making::Services;
-use crate::problem::{Problem, ProblemCode};
-use crate::trouble::{Trouble, of_lever};
 use crate::waypoint::Waypoint;
-
-/// What came of sending a part.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Sent {
-    /// Lever says that it is there.
-    There,
-    /// Lever says that it is not, or nothing was sent.
-    NotThere(Problem),
-    /// It may be there.
-    Unclear,
-}
-
-/// What a look showed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Found {
-    /// So many of it are there, 0 included. Those too many were deleted, where that can be done.
-    Copies(usize),
-    /// The look failed.
-    NotNow(Trouble),
-    /// Lever will not say.
-    Never(Problem),
-}
+use padwatch_domain::note::outcome::{Found, Sent};
+use padwatch_domain::note::{NoteMarker, What};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::trouble::of_lever;
 
 /// Sends a part, once.
 pub(crate) async fn send(

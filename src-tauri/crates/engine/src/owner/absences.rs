@@ -9,13 +9,14 @@ use super::weighing::Source;
 use super::{Change, Done, Keepsake, Owner, Trigger};
 use crate::jobs::JobId;
 use crate::ledger::LedgerError;
-use crate::problem::Problem;
-use crate::rules;
-use crate::trouble::{Cause, of_lever};
-use crate::watch::{self, Tags};
-use crate::watcher::Watcher;
-use crate::watcher::absence::{Evidence, Verdict};
-use crate::watcher::reach::Reach;
+use crate::watch;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::rules;
+use padwatch_domain::trouble::{Cause, of_lever};
+use padwatch_domain::watcher::Watcher;
+use padwatch_domain::watcher::absence::{Evidence, Verdict};
+use padwatch_domain::watcher::look::Tags;
+use padwatch_domain::watcher::reach::Reach;
 
 /// What becomes of those whom a look doesn't show.
 #[derive(Debug, Default)]
@@ -235,7 +236,10 @@ impl Owner<'_> {
         problems
     }
 
-    pub(super) fn keep_account(&mut self, before: &crate::watcher::account::KnownAccount) {
+    pub(super) fn keep_account(
+        &mut self,
+        before: &padwatch_domain::watcher::account::KnownAccount,
+    ) {
         if *before == self.watcher.account {
             return;
         }

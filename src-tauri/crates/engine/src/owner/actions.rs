@@ -8,18 +8,18 @@ use super::former::{replaced, set_aside};
 use super::requests::{answer, word_for};
 use super::tagging::Tagging;
 use super::{Change, Done, Owner, Trigger};
-use crate::failing::Thing;
 use crate::handle::Answer;
-use crate::life::{Consent, Hold, LedgerPad, Life, Origin};
-use crate::links::ProfilePad;
-use crate::links::own_link;
 use crate::making::look::Rhythm;
 use crate::making::{create, undo, using};
-use crate::marker::Marker;
-use crate::problem::{Problem, ProblemCode};
-use crate::row::Row;
 use crate::snapshot::Action;
-use crate::trouble::of_coderpad;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::failing::Thing;
+use padwatch_domain::lifecycle::{Consent, Hold, LedgerPad, Life, Origin};
+use padwatch_domain::links::ProfilePad;
+use padwatch_domain::links::own_link;
+use padwatch_domain::marker::Marker;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::trouble::of_coderpad;
 
 pub(super) type Reply = oneshot::Sender<Answer<()>>;
 

@@ -9,15 +9,15 @@ use std::time::Duration;
 use lever::StageId;
 
 use super::{Answer, Change, Done, Keepsake, Keys, Owner, Trigger};
-use crate::identity::{
-    Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
-};
 use crate::jobs::JobId;
 use crate::ledger::LedgerError;
 use crate::opening::in_words;
-use crate::problem::{Problem, ProblemCode};
-use crate::trouble::{Cause, Service};
 use crate::wiring::Wiring;
+use padwatch_domain::identity::{
+    Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
+};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::trouble::{Cause, Service};
 
 /// From a failure to read whose key it is to the next try, at first and at most.
 const ASK_AGAIN: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(3600));

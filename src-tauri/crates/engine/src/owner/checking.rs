@@ -9,9 +9,9 @@ use lever::OpportunityId;
 use super::requests::answer;
 use super::{Done, Owner};
 use crate::handle::{Answer, Reply};
-use crate::life::Life;
 use crate::listing::LinkCheck;
-use crate::problem::{Problem, ProblemCode};
+use padwatch_domain::lifecycle::Life;
+use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// A pad that was read within this time is handed out as it is.
 const FRESH: Duration = Duration::from_secs(60);

@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::Owner;
 use crate::handle::Request;
 use crate::jobs::JobKind;
-use crate::life::Life;
-use crate::problem::{Problem, ProblemCode};
+use padwatch_domain::lifecycle::Life;
+use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// How long the end waits for answers, in real time: whoever shuts a computer down doesn't wait
 /// longer. What has no answer by then is found out at the next start.

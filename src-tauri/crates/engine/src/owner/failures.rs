@@ -6,11 +6,11 @@ use std::time::Duration;
 use lever::OpportunityId;
 
 use super::Owner;
-use crate::blast_radius::{BlastRadius, is_not_allowed};
-use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::making::Services;
-use crate::trouble::{Service, Trouble};
+use padwatch_domain::blast_radius::{BlastRadius, is_not_allowed};
+use padwatch_domain::failing::Thing;
+use padwatch_domain::trouble::{Service, Trouble};
 
 impl Owner<'_> {
     /// Counts a failure of a request about one thing. Returns whose it is.

@@ -8,17 +8,18 @@ use lever::{DeletedOpportunity, Interview, Listed, Oddity, Opportunity, Opportun
 
 use super::closed::Closed;
 use super::{Change, Done, Keepsake, Owner};
-use crate::failing::Thing;
-use crate::following::closed::{BETWEEN_LOOKS, needs_look};
-use crate::following::look::{self, Events, Looked, Reading};
-use crate::following::rhythm::{self, Errand, Urgent};
-use crate::following::updated::Updated;
-use crate::following::{ClosedPad, OpenPad, settle};
+use crate::following::look::{self, Events, Looked};
 use crate::jobs::{JobId, JobKind};
-use crate::keeping;
 use crate::ledger::{Ledger, LedgerError};
-use crate::problem::ProblemCode;
-use crate::trouble::{Service, Trouble, of_coderpad, of_lever};
+use padwatch_domain::failing::Thing;
+use padwatch_domain::following::closed::{BETWEEN_LOOKS, needs_look};
+use padwatch_domain::following::reading::Reading;
+use padwatch_domain::following::rhythm::{self, Errand, Urgent};
+use padwatch_domain::following::updated::Updated;
+use padwatch_domain::following::{ClosedPad, OpenPad, settle};
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::retention;
+use padwatch_domain::trouble::{Service, Trouble, of_coderpad, of_lever};
 
 /// The longest time between two thoughts about what is due.
 const THINK_EVERY: Duration = Duration::from_secs(60);
@@ -79,8 +80,8 @@ impl Following {
             closed: Closed::default(),
             updated: Updated::default(),
             may_not_plan: false,
-            next_deletions: now + keeping::DELETIONS_AFTER_START,
-            next_retention: now + keeping::DELETIONS_AFTER_START,
+            next_deletions: now + retention::DELETIONS_AFTER_START,
+            next_retention: now + retention::DELETIONS_AFTER_START,
         }
     }
 
@@ -317,7 +318,7 @@ impl Owner<'_> {
         self.following.closed.hurry(looked.alive);
         for (id, pad, reading) in looked.readings {
             // The list lags: a pad that a read by its id didn't find is decided by the next one.
-            let is_doubted = |known: crate::following::Known| known.missing_ms.is_some();
+            let is_doubted = |known: padwatch_domain::following::Known| known.missing_ms.is_some();
             let is_open = matches!(reading, Reading::Open { .. });
             if is_open && self.ledger.interview(&id).is_ok_and(is_doubted) {
                 continue;

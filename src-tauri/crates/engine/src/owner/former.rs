@@ -3,12 +3,12 @@
 use lever::OpportunityId;
 
 use super::{Change, Owner};
-use crate::failing::Thing;
 use crate::ledger::LedgerError;
-use crate::life::{Consent, Ending, LedgerPad, Life};
 use crate::making::former::{self, Former, FormerPad};
 use crate::making::look::Now;
-use crate::row::Row;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::failing::Thing;
+use padwatch_domain::lifecycle::{Consent, Ending, LedgerPad, Life};
 
 impl Owner<'_> {
     /// The pads to read before another is created on the person's word.

@@ -8,12 +8,12 @@ use tokio::sync::oneshot;
 use super::requests::answer;
 use super::{Done, Owner};
 use crate::handle::Answer;
-use crate::invitation::{Facts, next_meeting};
-use crate::links::own_link;
 use crate::making::Services;
-use crate::problem::Problem;
-use crate::row::Seen;
-use crate::trouble::of_lever;
+use padwatch_domain::candidacy::Seen;
+use padwatch_domain::invitation::{Facts, next_meeting};
+use padwatch_domain::links::own_link;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::trouble::of_lever;
 
 /// How long what Lever said is used again: a template is written letter by letter.
 const GOOD_FOR: Duration = Duration::from_secs(60);

@@ -4,10 +4,10 @@ use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 
 use super::following::Outcome;
 use super::{Change, Keepsake, Owner};
-use crate::failing::Thing;
 use crate::jobs::JobId;
-use crate::keeping;
-use crate::trouble::{Service, of_lever};
+use padwatch_domain::failing::Thing;
+use padwatch_domain::retention;
+use padwatch_domain::trouble::{Service, of_lever};
 
 /// Persons looked through at a time.
 const AT_ONCE: u32 = 200;
@@ -20,12 +20,12 @@ impl Owner<'_> {
             return;
         }
         if self.following.next_retention <= now {
-            self.following.next_retention = now + keeping::RETENTION_EVERY;
+            self.following.next_retention = now + retention::RETENTION_EVERY;
             self.remove_what_is_old();
             self.prune_failures();
         }
         if self.following.next_deletions <= now && self.jobs.may_start(&JobId::Deletions) {
-            self.following.next_deletions = now + keeping::DELETIONS_EVERY;
+            self.following.next_deletions = now + retention::DELETIONS_EVERY;
             self.ask_for_deletions();
             return;
         }
@@ -35,7 +35,7 @@ impl Owner<'_> {
     fn remove_what_is_old(&mut self) {
         self.remove_old_copies();
         let days = self.settings.keeping.retention_days;
-        let Some(before_ms) = keeping::retention_before(days, self.now_ms()) else {
+        let Some(before_ms) = retention::retention_before(days, self.now_ms()) else {
             return;
         };
         match self.ledger.long_over(before_ms, AT_ONCE) {
@@ -56,7 +56,7 @@ impl Owner<'_> {
         if self.creation_off.is_some() {
             return;
         }
-        let before_ms = self.now_ms().saturating_sub(keeping::COPIES_KEPT_MS);
+        let before_ms = self.now_ms().saturating_sub(retention::COPIES_KEPT_MS);
         if let Err(error) = self.ledger.remove_old_copies(before_ms) {
             tracing::warn!(%error, "old copies of the ledger can't be deleted");
         }
@@ -71,7 +71,7 @@ impl Owner<'_> {
             .ledger
             .kept(Keepsake::DeletionsRead)
             .unwrap_or_default();
-        let since_ms = keeping::deletions_since(read_ms, until_ms);
+        let since_ms = retention::deletions_since(read_ms, until_ms);
         self.on_errand(JobId::Deletions, async move {
             let deleted = services
                 .lever
@@ -100,7 +100,7 @@ impl Owner<'_> {
 
     /// One of those that the polls no longer show, to see whether they were anonymised.
     fn check_a_person(&mut self) {
-        let before_ms = keeping::persons_before(self.now_ms());
+        let before_ms = retention::persons_before(self.now_ms());
         let due = match self.ledger.persons_to_check(before_ms, AT_ONCE) {
             Ok(due) => due,
             Err(error) => return self.ledger_failed(&error),

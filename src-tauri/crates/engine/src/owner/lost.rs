@@ -6,12 +6,12 @@
 use lever::OpportunityId;
 
 use super::{Owner, create};
-use crate::failing::Thing;
 use crate::jobs::{JobId, Lost};
-use crate::life::Life;
 use crate::making::look::Rhythm;
-use crate::problem::{Problem, ProblemCode};
-use crate::trouble::{Service, Trouble};
+use padwatch_domain::failing::Thing;
+use padwatch_domain::lifecycle::Life;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::trouble::{Service, Trouble};
 
 impl Owner<'_> {
     pub(super) fn job_lost(&mut self, id: JobId, lost: Lost) {

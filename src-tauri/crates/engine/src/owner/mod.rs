@@ -49,16 +49,11 @@ use coderpad::{CreateError, Made, Pad, PadId, Quota};
 use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
 
-use crate::announcement::Announcement;
-use crate::creation_off::CreationOff;
-use crate::failing::Failing;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::hindrances::ToldHindrances;
-use crate::identity::CoderpadIdentity;
 use crate::jobs::{JobId, Jobs};
-use crate::ledger::{Change, Keepsake, Ledger, LedgerError, Stored, ToldOf, Trigger};
-use crate::links::ProfilePad;
+use crate::ledger::{Ledger, LedgerError, Stored, ToldOf};
 use crate::making::former::Former;
 use crate::making::job::Title;
 use crate::making::linking::LinkOutcome;
@@ -66,21 +61,27 @@ use crate::making::look::{Looked, Rhythm};
 use crate::making::prepare::Prepared;
 use crate::making::rebuild::{Marked, PadSearch, Reading};
 use crate::making::{Services, create};
-use crate::problem::Problem;
 use crate::profile::Profile;
-use crate::readings::Readings;
 use crate::restraints::Restraints;
-use crate::rival::Rival;
-use crate::row::Row;
-use crate::scope::Scope;
-use crate::set_up::SetUp;
-use crate::settings::Settings;
 use crate::snapshot::Snapshot;
-use crate::trouble::{Cause, Trouble};
-use crate::watch::{Look, NoLook, Tags};
-use crate::watcher::Watcher;
 use crate::webhooks::{Kept, Reception, Wires};
 use crate::wiring::Wiring;
+use padwatch_domain::announcement::Announcement;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::change::{Change, Keepsake, Trigger};
+use padwatch_domain::creation_off::CreationOff;
+use padwatch_domain::failing::Failing;
+use padwatch_domain::identity::CoderpadIdentity;
+use padwatch_domain::links::ProfilePad;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::readings::Readings;
+use padwatch_domain::rival::Rival;
+use padwatch_domain::scope::Scope;
+use padwatch_domain::set_up::SetUp;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::trouble::{Cause, Trouble};
+use padwatch_domain::watcher::Watcher;
+use padwatch_domain::watcher::look::{Look, NoLook, Tags};
 
 /// The longest nap. Between two of them, a leap of the wall clock shows that the computer slept:
 /// timers stand still meanwhile (reliability.md, D6).
@@ -155,8 +156,8 @@ enum Done {
     Noted(Box<noting::Outcome>),
     InvitationRead(
         OpportunityId,
-        Box<crate::invitation::Facts>,
-        oneshot::Sender<Answer<crate::invitation::Facts>>,
+        Box<padwatch_domain::invitation::Facts>,
+        oneshot::Sender<Answer<padwatch_domain::invitation::Facts>>,
     ),
     /// Something that answered for itself, and found no such pad (404).
     PadMissing(OpportunityId, PadId),
@@ -191,7 +192,7 @@ pub(crate) struct Owner<'a> {
     settings: Settings,
     services: Option<Services>,
     watcher: Watcher,
-    watched: Option<crate::stages::Resolved>,
+    watched: Option<padwatch_domain::stages::Resolved>,
     stage_problem: Option<Problem>,
     lever_gate: Gate,
     coderpad_gate: Gate,
@@ -263,7 +264,7 @@ pub(crate) struct Owner<'a> {
     adopted: Option<Duration>,
     /// What was read for the last invitation, and when.
     invitation: Option<inviting::Read>,
-    paused: Option<crate::pause::Pause>,
+    paused: Option<padwatch_domain::pause::Pause>,
     creation_off: Option<CreationOff>,
     /// Whom the last look covered; `None` before the first.
     scope: Option<Scope>,

@@ -9,26 +9,29 @@ use lever::OpportunityId;
 use super::recording::{no_keys, read};
 use super::requests::answer;
 use super::{Change, Done, Owner, Trigger};
-use crate::announcement;
-use crate::creation_off::CreationOff;
-use crate::failing::Thing;
 use crate::handle::{Answer, Reply};
 use crate::jobs::{JobId, JobKind};
 use crate::ledger::LedgerError;
 use crate::making::Services;
-use crate::note::compose::{Composed, Material, compose};
-use crate::note::send::{self, Found, Sent};
-use crate::note::settle::{self, News};
-use crate::note::{
+use crate::note::send;
+use crate::opening::in_words;
+use crate::record::NoteToSend;
+use crate::record::code;
+use crate::waypoint::{Side, Waypoint};
+use padwatch_domain::announcement;
+use padwatch_domain::creation_off::CreationOff;
+use padwatch_domain::failing::Thing;
+use padwatch_domain::note::compose::{Composed, Material, compose};
+use padwatch_domain::note::outcome::{Found, Sent};
+use padwatch_domain::note::settle::{self, News};
+use padwatch_domain::note::{
     MOST_PARTS, Note, NoteChoice, NoteMarker, NoteStatus, PartState, PreparedNote, Stage, What,
     split,
 };
-use crate::opening::in_words;
-use crate::problem::{Problem, ProblemCode};
-use crate::record::code::{self, InterviewCode};
-use crate::record::{self, Extras, NoteToSend, Source};
-use crate::trouble::Service;
-use crate::waypoint::{Side, Waypoint};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::record::code::InterviewCode;
+use padwatch_domain::record::{Extras, Source, view};
+use padwatch_domain::trouble::Service;
 
 /// Notes under way at once. Lever's pace is the limit, not these.
 const AT_ONCE: usize = 2;
@@ -185,7 +188,7 @@ impl Owner<'_> {
             events,
             code,
         } = gathered;
-        let view = record::of(source.clone(), pad, events, &self.wiring.coderpad_root);
+        let view = view::of(source.clone(), pad, events, &self.wiring.coderpad_root);
         let material = Material {
             view: &view,
             code,
@@ -458,7 +461,7 @@ impl Owner<'_> {
 }
 
 /// What is written beside, and told to a person who doesn't wait for it.
-fn told(row: &crate::row::Row, news: &News, is_waited_for: bool) -> Vec<Change> {
+fn told(row: &padwatch_domain::candidacy::Row, news: &News, is_waited_for: bool) -> Vec<Change> {
     let (what, why, news) = match news {
         News::OnItsWay => return Vec::new(),
         News::Added => (

@@ -6,20 +6,20 @@ use coderpad::{Pad, PadId};
 use lever::OpportunityId;
 
 use super::{Change, Done, Owner, Trigger};
-use crate::blast_radius::BlastRadius;
-use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::jobs::Ended;
 use crate::ledger::LedgerError;
-use crate::life::{Asker, Consent, Life, PadDoubt};
 use crate::making::linking::LinkOutcome;
 use crate::making::look::Rhythm;
 use crate::making::prepare::{Adoptable, Prepared};
 use crate::making::{Settled, create, linking, prepare};
-use crate::row::{Row, Seen};
-use crate::rules;
-use crate::trouble::{Cause, Service, Trouble};
 use crate::waypoint::{Side, Waypoint};
+use padwatch_domain::blast_radius::BlastRadius;
+use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::failing::Thing;
+use padwatch_domain::lifecycle::{Asker, Consent, Life, PadDoubt};
+use padwatch_domain::rules;
+use padwatch_domain::trouble::{Cause, Service, Trouble};
 
 /// Two that come within this time are no chance.
 const SOON: Duration = Duration::from_secs(120);
@@ -227,7 +227,7 @@ impl Owner<'_> {
             // A pad that may answer in a moment; what it says settles more than a question.
             Prepared::Asks(_, PadDoubt::NoAnswer) => {
                 let now = self.elapsed();
-                let silence = crate::trouble::no_clear_answer(None);
+                let silence = padwatch_domain::trouble::no_clear_answer(None);
                 self.failing.count(thing.clone(), &silence, now);
                 if self.failing.failures(&thing) < TRIES_AT_A_PAD {
                     return false;

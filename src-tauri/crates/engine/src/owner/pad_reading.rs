@@ -5,7 +5,7 @@ use super::requests::answer;
 use super::{Done, Owner};
 use crate::handle::Answer;
 use crate::listing::PadAsRead;
-use crate::trouble::of_coderpad;
+use padwatch_domain::trouble::of_coderpad;
 
 type Reply = oneshot::Sender<Answer<Option<PadAsRead>>>;
 

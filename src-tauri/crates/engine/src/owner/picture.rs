@@ -1,20 +1,22 @@
 //! Drawing the snapshot.
 
 use super::Owner;
-use crate::creation_off::CreationOff;
 use crate::gate::Gate;
-use crate::keeping;
 use crate::ledger::LedgerError;
-use crate::life::{Consent, Life};
-use crate::links::own_link_of_extra;
-use crate::problem::{Problem, ProblemCode};
 use crate::restraints::unreadable_settings;
-use crate::row::Row;
-use crate::set_up;
-use crate::snapshot::{Condition, PadRow, QuotaLeft, Section, Snapshot};
-use crate::trouble::Service;
+use crate::snapshot::{Condition, PadRow, Snapshot};
 use crate::view;
 use crate::waiting::{self, Turn};
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::creation_off::CreationOff;
+use padwatch_domain::delivery::QuotaLeft;
+use padwatch_domain::lifecycle::{Consent, Life};
+use padwatch_domain::links::own_link_of_extra;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::retention;
+use padwatch_domain::section::Section;
+use padwatch_domain::set_up;
+use padwatch_domain::trouble::Service;
 
 impl Owner<'_> {
     pub(super) fn picture(&self) -> Result<Snapshot, LedgerError> {
@@ -45,7 +47,7 @@ impl Owner<'_> {
         let (days, now_ms) = (self.settings.keeping.days_in_tray, self.now_ms());
         let mut rows = self.ledger.few(Section::Finished, true, most)?;
         rows.retain(|row| match &row.life {
-            Life::Finished { ended_ms, .. } => keeping::is_in_tray(*ended_ms, days, now_ms),
+            Life::Finished { ended_ms, .. } => retention::is_in_tray(*ended_ms, days, now_ms),
             _ => false,
         });
         Ok(rows)

@@ -6,16 +6,16 @@ use lever::{Interview, OpportunityId};
 use transport::ApiRoot;
 
 use super::{Change, Owner, Trigger};
-use crate::announcement::News;
-use crate::blast_radius::BlastRadius;
-use crate::failing::Thing;
-use crate::following::settle::planned_after_end;
-use crate::following::{Known, OpenPad};
-use crate::interview::{self, Reminder, Told};
-use crate::life::Life;
-use crate::links::own_link;
-use crate::row::Row;
-use crate::trouble::{Service, of_lever};
+use padwatch_domain::announcement::News;
+use padwatch_domain::blast_radius::BlastRadius;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::failing::Thing;
+use padwatch_domain::following::settle::planned_after_end;
+use padwatch_domain::following::{Known, OpenPad};
+use padwatch_domain::interview::{self, Reminder, Told};
+use padwatch_domain::lifecycle::Life;
+use padwatch_domain::links::own_link;
+use padwatch_domain::trouble::{Service, of_lever};
 
 /// A plan that was asked for within this time is taken as it is when something is told, in ms.
 const FRESH_MS: i64 = 5 * 60_000;

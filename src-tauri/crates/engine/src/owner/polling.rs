@@ -7,17 +7,18 @@ use lever::{Opportunity, OpportunityId, Skipped};
 use super::binding::Shown;
 use super::weighing::{Source, fingerprint};
 use super::{Change, Done, Keepsake, Owner, Trigger};
-use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::handle::{Hint, HintSource};
 use crate::jobs::JobId;
 use crate::ledger::LedgerError;
-use crate::scope::Scope;
-use crate::trouble::{Cause, of_lever};
-use crate::watch::{self, Look, NoLook, StagesRead};
-use crate::watcher::absence::{Evidence, LookKind};
-use crate::watcher::reach::Reach;
+use crate::watch;
 use crate::waypoint::{Side, Waypoint};
+use padwatch_domain::failing::Thing;
+use padwatch_domain::scope::Scope;
+use padwatch_domain::trouble::{Cause, of_lever};
+use padwatch_domain::watcher::absence::{Evidence, LookKind};
+use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
+use padwatch_domain::watcher::reach::Reach;
 
 /// The settings can't ask for more than this.
 const SHORTEST_INTERVAL: u32 = 10;

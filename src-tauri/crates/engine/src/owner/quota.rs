@@ -5,9 +5,9 @@ use std::time::Duration;
 use coderpad::Quota;
 
 use super::{Change, Done, Keepsake, Owner};
-use crate::announcement::News;
 use crate::jobs::JobId;
-use crate::trouble::{self, Cause, Service, Trouble, of_coderpad};
+use padwatch_domain::announcement::News;
+use padwatch_domain::trouble::{self, Cause, Service, Trouble, of_coderpad};
 
 /// How often the quota is read when all is well.
 const QUOTA_EVERY: Duration = Duration::from_secs(3600);

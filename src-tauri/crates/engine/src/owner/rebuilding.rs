@@ -9,9 +9,9 @@ use crate::jobs::JobId;
 use crate::ledger::LedgerError;
 use crate::making::look::{ENOUGH, Now};
 use crate::making::rebuild::{self, Marked, PadSearch, Reading};
-use crate::row::Row;
 use crate::snapshot::Progress;
-use crate::trouble::Trouble;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::trouble::Trouble;
 
 impl Owner<'_> {
     /// The first look at Lever comes first: it says for whom to look.

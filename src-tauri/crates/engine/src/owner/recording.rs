@@ -6,12 +6,14 @@ use lever::OpportunityId;
 use super::requests::answer;
 use super::{Done, Owner};
 use crate::handle::{Answer, Reply};
-use crate::life::Life;
 use crate::making::Services;
 use crate::opening::in_words;
-use crate::problem::{Problem, ProblemCode};
-use crate::record::{self, FinishedView, Request, Source, code};
-use crate::trouble::of_coderpad;
+use crate::record::{Request, code};
+use padwatch_domain::lifecycle::Life;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::record::code::InterviewCode;
+use padwatch_domain::record::{FinishedView, Source, view};
+use padwatch_domain::trouble::of_coderpad;
 
 impl Owner<'_> {
     pub(super) fn serve_record(&mut self, request: Request) {
@@ -35,13 +37,13 @@ impl Owner<'_> {
         self.jobs.answer(async move {
             let view = async {
                 let (pad, events) = read(&services, &source).await?;
-                Ok(record::of(source, &pad, &events, &root))
+                Ok(view::of(source, &pad, &events, &root))
             };
             answered(reply, view.await, missing)
         });
     }
 
-    fn code(&mut self, id: &OpportunityId, reply: Reply<code::InterviewCode>) {
+    fn code(&mut self, id: &OpportunityId, reply: Reply<InterviewCode>) {
         let (source, services) = match self.finished(id) {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),

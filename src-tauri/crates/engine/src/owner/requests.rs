@@ -9,17 +9,18 @@ use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::jobs::JobId;
 use crate::ledger::LedgerError;
-use crate::life::{Consent, Hold, Life};
-use crate::listing::{ListQuery, PadDetail, PadList, PauseFor};
+use crate::listing::{ListQuery, PadDetail, PadList};
 use crate::opening::in_words;
-use crate::pause::Pause;
 use crate::postings;
-use crate::problem::{Problem, ProblemCode};
 use crate::questions;
-use crate::row::Row;
-use crate::rules;
-use crate::settings::{PadChoice, Settings, Whose};
-use crate::trouble::Cause;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::lifecycle::{Consent, Hold, Life};
+use padwatch_domain::pause::Pause;
+use padwatch_domain::pause::PauseFor;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::rules;
+use padwatch_domain::settings::{PadChoice, Settings, Whose};
+use padwatch_domain::trouble::Cause;
 
 impl Owner<'_> {
     pub(super) fn serve(&mut self, request: Request) {
@@ -202,11 +203,11 @@ impl Owner<'_> {
     }
 
     /// What a pad for this candidacy would be made with now.
-    fn pad_choice(&self, row: &crate::row::Row) -> &PadChoice {
+    fn pad_choice(&self, row: &padwatch_domain::candidacy::Row) -> &PadChoice {
         self.settings.pads.for_posting(row.seen.posting.as_ref())
     }
 
-    pub(super) fn row(&self, id: &OpportunityId) -> Answer<crate::row::Row> {
+    pub(super) fn row(&self, id: &OpportunityId) -> Answer<padwatch_domain::candidacy::Row> {
         self.ledger
             .row(id)
             .map_err(|error| in_words(&error))?

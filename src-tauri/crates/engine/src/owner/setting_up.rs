@@ -4,7 +4,7 @@ use super::{Change, Keepsake, Owner};
 use crate::handle::Answer;
 use crate::ledger::LedgerError;
 use crate::opening::in_words;
-use crate::set_up::SetUpStep;
+use padwatch_domain::set_up::SetUpStep;
 
 impl Owner<'_> {
     /// The person came to a page of set-up. With the last one, Padwatch begins to create pads.

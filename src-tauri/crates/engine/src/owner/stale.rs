@@ -8,11 +8,11 @@ use coderpad::{CreateError, Made};
 use lever::OpportunityId;
 
 use super::{Done, Owner, create};
-use crate::life::Life;
 use crate::making::Settled;
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
 use crate::waypoint::Waypoint;
+use padwatch_domain::lifecycle::Life;
 
 impl Owner<'_> {
     /// Takes what is true whoever asked, and frees the place of the rest, so that it is asked

@@ -5,18 +5,18 @@ use std::time::Duration;
 use coderpad::{PadId, Quota};
 
 use super::{Change, Done, Keepsake, Owner, Trigger, UnderWay};
-use crate::announcement::News;
-use crate::failing::Thing;
 use crate::gate::Gate;
 use crate::jobs::JobId;
 use crate::ledger::{Due, LedgerError};
-use crate::life::{Consent, Hold, Life};
 use crate::making::former::{self, Former};
 use crate::making::linking::Others;
 use crate::making::{linking, prepare};
-use crate::rival::Rival;
-use crate::row::Row;
-use crate::trouble::Cause;
+use padwatch_domain::announcement::News;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::failing::Thing;
+use padwatch_domain::lifecycle::{Consent, Hold, Life};
+use padwatch_domain::rival::Rival;
+use padwatch_domain::trouble::Cause;
 
 /// Steps under way at once. Lever's pace is the limit, not these.
 const AT_ONCE: usize = 4;
@@ -101,7 +101,7 @@ impl Owner<'_> {
             return false;
         };
         let known = self.watcher.account.stages();
-        let resolved = crate::stages::resolve(&self.settings.watch.stages, &known);
+        let resolved = padwatch_domain::stages::resolve(&self.settings.watch.stages, &known);
         // While the list can't be read, or lacks them for now, those that were found last count.
         resolved.map_or(true, |now| now.stages == watched.stages)
     }

@@ -5,10 +5,10 @@ use lever::{Opportunity, OpportunityId};
 use super::actions::{Reply, by_person, too_late};
 use super::requests::answer;
 use super::{Change, Done, Owner};
-use crate::life::Life;
-use crate::row::Row;
-use crate::rules::{self, same_tag};
-use crate::trouble::of_lever;
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::lifecycle::Life;
+use padwatch_domain::rules::{self, same_tag};
+use padwatch_domain::trouble::of_lever;
 
 /// What is done with the tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,13 +3,13 @@
 
 use super::{Change, Owner};
 use crate::ledger::LedgerError;
-use crate::life::{Hold, Life};
 use crate::making::create;
 use crate::making::linking::AFTER_REFUSAL_MS;
 use crate::making::look::Rhythm;
-use crate::problem::Problem;
-use crate::row::Row;
-use crate::trouble::{Service, Trouble};
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::lifecycle::{Hold, Life};
+use padwatch_domain::problem::Problem;
+use padwatch_domain::trouble::{Service, Trouble};
 
 impl Owner<'_> {
     pub(super) fn take_up_what_was_left(&mut self) {
@@ -74,7 +74,8 @@ impl Owner<'_> {
     pub(super) fn shift_notes(&mut self, leap_ms: i64) -> Result<(), LedgerError> {
         let now_ms = self.now_ms();
         let notes = self.ledger.unsettled_notes()?.into_iter();
-        let notes = notes.filter_map(|note| crate::note::settle::shifted(note, leap_ms, now_ms));
+        let notes =
+            notes.filter_map(|note| padwatch_domain::note::settle::shifted(note, leap_ms, now_ms));
         let notes = notes.map(|note| Change::Noted(Box::new(note), None));
         self.write(notes.collect());
         Ok(())
@@ -93,7 +94,7 @@ impl Owner<'_> {
         let healed: Vec<Change> = healed.collect();
         self.write(healed);
         let notes = self.ledger.unsettled_notes()?.into_iter();
-        let notes = notes.filter_map(|note| crate::note::settle::healed(note, now_ms));
+        let notes = notes.filter_map(|note| padwatch_domain::note::settle::healed(note, now_ms));
         let notes = notes.map(|note| Change::Noted(Box::new(note), None));
         self.write(notes.collect());
         Ok(())

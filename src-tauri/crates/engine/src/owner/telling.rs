@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use super::{Change, Keepsake, Owner};
-use crate::announcement::{Announcement, News};
-use crate::delivery::{self, Facts};
 use crate::handle::Answer;
 use crate::ledger::LedgerError;
-use crate::life::{Hold, Life};
-use crate::links::own_link;
 use crate::opening::in_words;
-use crate::problem::{Problem, ProblemCode};
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, Snapshot};
-use crate::trouble::Cause;
 use crate::waypoint::{Side, Waypoint};
+use padwatch_domain::announcement::{Announcement, News};
+use padwatch_domain::delivery::{self, Facts};
+use padwatch_domain::lifecycle::{Hold, Life};
+use padwatch_domain::links::own_link;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::trouble::Cause;
 
 impl Owner<'_> {
     /// Hands out what was not told yet. A receiver that is full gets the rest later.

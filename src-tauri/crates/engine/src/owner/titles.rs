@@ -7,11 +7,11 @@ use std::time::Duration;
 use lever::{Oddity, Posting, PostingId};
 
 use super::{Change, Done, Owner};
-use crate::failing::{Failing, Thing};
 use crate::jobs::{JobId, JobKind};
 use crate::making::job::{PostingSeen, Title, TitleRead};
-use crate::row::Row;
-use crate::trouble::{Service, Trouble, of_lever};
+use padwatch_domain::candidacy::Row;
+use padwatch_domain::failing::{Failing, Thing};
+use padwatch_domain::trouble::{Service, Trouble, of_lever};
 
 /// How often it is looked whether a title is missing.
 const CHECK_EVERY: Duration = Duration::from_secs(15);

@@ -11,12 +11,12 @@ use super::requests::answer;
 use super::{Change, Done, Keepsake, Owner};
 use crate::handle::Answer;
 use crate::opening::in_words;
-use crate::problem::{Problem, ProblemCode};
 use crate::webhooks::status::{WebhookState, WebhookStatus};
 use crate::webhooks::{
     Besides, Kept, MadeWebhook, Registered, Registration, Request, WebhookChoice,
     left_without_a_key, register, unregister,
 };
+use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// While events arrive, Lever is asked so often: a tag that is added in Lever sends no event, and
 /// is to be found within a minute.

@@ -5,15 +5,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use lever::{Opportunity, OpportunityId};
 
 use super::{Change, Owner, Trigger};
-use crate::announcement::News;
 use crate::ledger::LedgerError;
-use crate::life::{Consent, Hold, Life};
-use crate::links::{ProfilePad, not_of_others, pads_on_profile};
 use crate::making::linking::another_pad;
-use crate::row::{Row, Seen};
-use crate::rules::{self, Action, Decision, Era, Surroundings};
-use crate::watcher::reach::{Horizon, Reach, arrived_ms};
-use crate::watcher::sighting::{Sighting, is_implausible, is_real_return};
+use padwatch_domain::announcement::News;
+use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::lifecycle::{Consent, Hold, Life};
+use padwatch_domain::links::{ProfilePad, not_of_others, pads_on_profile};
+use padwatch_domain::rules::{self, Action, Decision, Era, Surroundings};
+use padwatch_domain::watcher::reach::{Horizon, Reach, arrived_ms};
+use padwatch_domain::watcher::sighting::{Sighting, is_implausible, is_real_return};
 
 /// Newcomers within this time count together for the surge guard, in ms.
 const SURGE_MS: i64 = 60_000;
@@ -367,7 +367,7 @@ pub(super) fn fingerprint(one: &Opportunity) -> u64 {
         one.is_anonymized,
         &one.profile_url,
         one.confidential,
-        crate::row::arrived_ms(one),
+        padwatch_domain::candidacy::arrived_ms(one),
     )
         .hash(&mut hasher);
     hasher.finish()

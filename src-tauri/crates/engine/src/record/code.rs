@@ -5,15 +5,14 @@ use std::sync::Arc;
 use coderpad::history::{self, HistoryHosts, Limits};
 use coderpad::{Environment, EnvironmentFile, EnvironmentId, Error, Pad};
 use futures_util::stream::{self, StreamExt as _};
-use serde::Serialize;
 use transport::{Transport, Why};
-use ts_rs::TS;
 
-use super::file_text::{self, Recorded};
-use super::people::one_line;
 use crate::making::Services;
-use crate::problem::Problem;
-use crate::trouble::of_coderpad;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::record::code::{CodeEnvironment, CodeFile, InterviewCode};
+use padwatch_domain::record::file_text::{self, Recorded};
+use padwatch_domain::record::people::one_line;
+use padwatch_domain::trouble::of_coderpad;
 
 /// The most files that are read.
 const MOST_FILES: usize = 1000;
@@ -25,45 +24,6 @@ const MOST_BYTES: usize = 20 * 1024 * 1024;
 const AT_ONCE: usize = 4;
 /// The longest path, in characters.
 const LONGEST_PATH: usize = 300;
-
-/// The code of an interview. Paths and texts are strangers': escape before showing.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct InterviewCode {
-    /// One for each question or language that was opened.
-    pub environments: Vec<CodeEnvironment>,
-    /// What could not be read, each in a sentence.
-    pub notices: Vec<String>,
-}
-
-/// One question or language that was opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct CodeEnvironment {
-    /// The language, by CoderPad's name for it; empty where it didn't say. Any text may come.
-    pub language: String,
-    /// Whether it was on screen at the end.
-    pub on_screen: bool,
-    /// Its files.
-    pub files: Vec<CodeFile>,
-}
-
-/// A file of the code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct CodeFile {
-    /// The path within the project, in one line; a name to show, not a place to write to.
-    pub path: String,
-    /// The text at the end; `None`: it can't be shown.
-    pub text: Option<String>,
-    /// Whether it isn't text.
-    pub binary: bool,
-    /// What has to be said about it, in a sentence or two.
-    pub remark: Option<String>,
-}
 
 /// Reads the code.
 ///

@@ -2,11 +2,11 @@
 
 use lever::OpportunityId;
 
-use super::FinishedView;
-use super::code::InterviewCode;
 use crate::handle::{self, Answer, Handle, Reply};
-use crate::note::{NoteChoice, NoteStatus, PreparedNote};
-use crate::problem::Problem;
+use padwatch_domain::note::{NoteChoice, NoteStatus, PreparedNote};
+use padwatch_domain::problem::Problem;
+use padwatch_domain::record::FinishedView;
+use padwatch_domain::record::code::InterviewCode;
 
 /// A request about a finished interview.
 pub(crate) enum Request {

@@ -11,7 +11,7 @@ use super::allowance::Allowance;
 use super::status::{Symptoms, WebhookState, WebhookStatus, WebhookTest, refused};
 use super::{Arrivals, Kept};
 use crate::ledger::Stored;
-use crate::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// Look-ups under way at once.
 const AT_ONCE: usize = 10;
@@ -204,7 +204,7 @@ mod tests {
     use padwatch_receiver::Test;
 
     use super::*;
-    use crate::problem::ProblemCode;
+    use padwatch_domain::problem::ProblemCode;
 
     const NOW: Duration = Duration::from_secs(9);
 

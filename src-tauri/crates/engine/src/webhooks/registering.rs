@@ -5,8 +5,8 @@ use lever::{Client, Error, NewWebhook, Webhook, WebhookId};
 use serde::{Deserialize, Serialize};
 use transport::SecretString;
 
-use crate::problem::{Problem, ProblemCode};
-use crate::trouble::of_lever;
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::trouble::of_lever;
 
 /// The events that tell of something worth a look.
 const EVENTS: [EventKind; 8] = [

@@ -8,7 +8,7 @@ use super::listening::Place;
 use super::status::WebhookStatus;
 use super::{MadeWebhook, Registered};
 use crate::handle::{self, Answer, Handle, Reply};
-use crate::problem::Problem;
+use padwatch_domain::problem::Problem;
 
 /// What a person chooses about webhooks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

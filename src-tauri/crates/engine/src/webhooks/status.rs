@@ -4,7 +4,7 @@ use padwatch_receiver::{Health, Refusal};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// Wrong signatures in a row that look like a signing token that was made anew. One may be a
 /// stranger's; Lever itself tries six times.

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use padwatch_engine::Settings;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::listing::LinkCheck;
-use padwatch_engine::problem::ProblemCode;
 use sandbox::{Effect, Matching, OtherStatus, PadId, Service};
 
 use crate::desk::{Services, pad_ready};

@@ -13,7 +13,8 @@ pub(crate) const COLLEAGUE: &str = "tomas.ferreira@example.test";
 impl Services {
     /// The keys that the world began with.
     pub(crate) fn own_keys(&self) -> Keys {
-        self.setup(padwatch_engine::Settings::default()).keys
+        self.setup(padwatch_domain::settings::Settings::default())
+            .keys
     }
 
     /// The same Lever key, and another one for CoderPad.

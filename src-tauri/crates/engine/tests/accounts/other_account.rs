@@ -1,8 +1,10 @@
 //! Another account: nothing is created or concluded until the person decides.
 
-use padwatch_engine::problem::ProblemCode;
+use padwatch_domain::announcement::News;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::Keys;
 use padwatch_engine::snapshot::Condition;
-use padwatch_engine::{Keys, News, Settings};
 
 use crate::desk::{Desk, Services, pad_ready};
 use crate::office::{HOUR, MINUTE};

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::Keys;
 use padwatch_engine::snapshot::Condition;
-use padwatch_engine::{Keys, News, Settings};
 use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::{Services, pad_ready};

@@ -1,6 +1,8 @@
 //! Pads that may or may not exist, looked for with another key or without their list.
 
-use padwatch_engine::{Keys, News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::Keys;
 use sandbox::{Effect, Matching};
 
 use crate::desk::{Desk, Services, pad_ready};

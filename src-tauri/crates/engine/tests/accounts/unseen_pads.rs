@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::{Action, ActionKind};
-use padwatch_engine::{News, Settings};
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, PadId, Service};
 
 use crate::desk::{Desk, Services, pad_ready};

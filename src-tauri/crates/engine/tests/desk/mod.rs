@@ -12,9 +12,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use padwatch_domain::announcement::{Announcement, News};
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use padwatch_engine::waypoint::{Unwatched, Waypoints};
-use padwatch_engine::{Announcement, Handle, Keys, News, Settings, Wiring, start};
+use padwatch_engine::{Handle, Keys, Wiring, start};
 use sandbox::{
     CODERPAD_ROOT, Candidate, InProcess, LEVER_ROOT, OpportunityId, SharedWorld, World, accounts,
 };

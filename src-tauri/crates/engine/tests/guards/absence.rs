@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use padwatch_engine::snapshot::Section;
-use padwatch_engine::{Keys, Settings};
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::Keys;
 use sandbox::lever::Key;
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, Service};
 

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use padwatch_engine::{Keys, Settings};
+use padwatch_domain::settings::Settings;
+use padwatch_engine::Keys;
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Service};
 use transport::{Chance as _, SeededChance};
 

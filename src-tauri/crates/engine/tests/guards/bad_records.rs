@@ -1,8 +1,10 @@
 //! One record of a list that can't be read costs itself alone: the others are served, and nobody
 //! takes it for gone.
 
-use padwatch_engine::snapshot::{Condition, Section};
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::snapshot::Condition;
 use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::{Services, pad_ready};

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use padwatch_engine::listing::PauseFor;
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::pause::PauseFor;
+use padwatch_domain::settings::Settings;
 use sandbox::{Effect, Matching};
 
 use crate::desk::set_clock::SetClock;

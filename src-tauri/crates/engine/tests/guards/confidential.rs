@@ -1,6 +1,6 @@
 //! A whole team reads the title of a pad: what is confidential in Lever is not named in it.
 
-use padwatch_engine::Settings;
+use padwatch_domain::settings::Settings;
 use sandbox::lever::postings::Posting;
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, PostingId, Service};
 

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use padwatch_engine::settings::WhoMakes;
-use padwatch_engine::snapshot::{Action, ActionKind, Section};
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::settings::WhoMakes;
+use padwatch_engine::snapshot::{Action, ActionKind};
 use sandbox::coderpad::interview::Guest;
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Page, Service};
 

@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
-use padwatch_engine::problem::ProblemCode;
-use padwatch_engine::settings::WatchedStages;
+use padwatch_domain::announcement::News;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::settings::WatchedStages;
 use padwatch_engine::snapshot::{Action, Condition};
-use padwatch_engine::{News, Settings};
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Service, World};
 
 use crate::desk::{Desk, Services, pad_ready};

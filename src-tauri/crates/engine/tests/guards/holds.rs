@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use padwatch_engine::listing::{Chosen, PauseFor};
-use padwatch_engine::settings::WatchedStages;
-use padwatch_engine::snapshot::{Action, Condition, Section};
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::pause::PauseFor;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::settings::WatchedStages;
+use padwatch_engine::listing::Chosen;
+use padwatch_engine::snapshot::{Action, Condition};
 use sandbox::{Effect, Matching, Service};
 
 use crate::desk::{Services, pad_ready};

@@ -3,10 +3,12 @@
 use std::fs;
 use std::time::Duration;
 
-use padwatch_engine::ledger::{Change, Ledger, Trigger};
-use padwatch_engine::life::Life;
-use padwatch_engine::row::{Row, Seen};
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::Life;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::ledger::Ledger;
 use sandbox::{Candidate, OpportunityId};
 
 use crate::desk::Services;

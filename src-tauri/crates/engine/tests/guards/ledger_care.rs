@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
-use padwatch_engine::listing::{Chosen, PauseFor};
-use padwatch_engine::problem::ProblemCode;
-use padwatch_engine::snapshot::{Condition, Section, Snapshot};
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::pause::PauseFor;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::listing::Chosen;
+use padwatch_engine::snapshot::{Condition, Snapshot};
 use rusqlite::Connection;
 use sandbox::{Effect, Matching, Service};
 use tempfile::TempDir;

@@ -4,11 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use padwatch_engine::listing::PauseFor;
-use padwatch_engine::problem::ProblemCode;
-use padwatch_engine::snapshot::{Action, Condition, Section, Snapshot};
+use padwatch_domain::announcement::News;
+use padwatch_domain::pause::PauseFor;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::Keys;
+use padwatch_engine::snapshot::{Action, Condition, Snapshot};
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::{Keys, News, Settings};
 use rusqlite::Connection;
 use sandbox::{Effect, Matching, Service};
 use tempfile::TempDir;
@@ -345,7 +348,7 @@ async fn settings_that_cannot_be_read_stop_everything_until_they_are_saved() {
             );
         }
         let reviewed = Settings {
-            guards: padwatch_engine::settings::Guards {
+            guards: padwatch_domain::settings::Guards {
                 ask_each_time: true,
                 ..reviewed.guards
             },

@@ -1,7 +1,9 @@
 //! Links belong to the person, not to the candidacy: whose pad is it, and which came first?
 
-use padwatch_engine::snapshot::{Action, Section};
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::snapshot::Action;
 use sandbox::coderpad::interview::Guest;
 use sandbox::{Candidate, Effect, Matching, Service};
 

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use padwatch_engine::problem::ProblemCode;
-use padwatch_engine::snapshot::{Action, ActionKind, Condition, Section};
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::snapshot::{Action, ActionKind, Condition};
 use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::{Desk, Services, pad_ready};

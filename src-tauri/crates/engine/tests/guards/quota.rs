@@ -1,6 +1,7 @@
 //! How many pads are left, and answers of CoderPad that leave doubt.
 
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
 use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::{Services, pad_ready};

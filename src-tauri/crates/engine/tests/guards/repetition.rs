@@ -3,9 +3,11 @@
 
 use std::time::Duration;
 
+use padwatch_domain::announcement::News;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::listing::Chosen;
-use padwatch_engine::snapshot::{Action, Section};
-use padwatch_engine::{News, Settings};
+use padwatch_engine::snapshot::Action;
 use sandbox::{Effect, Matching, OtherStatus, Page, Service};
 
 use crate::desk::{Desk, Services, pad_ready};
@@ -135,11 +137,11 @@ async fn settings_narrowed_during_the_preparation_decide() {
     let narrowed: [Narrow; 3] = [
         |settings| settings.watch.tag = "another".to_owned(),
         |settings| {
-            let on_site = padwatch_engine::settings::WatchedStages::Name("On-site".to_owned());
+            let on_site = padwatch_domain::settings::WatchedStages::Name("On-site".to_owned());
             settings.watch.stages = on_site;
         },
         |settings| {
-            settings.watch.whose = padwatch_engine::settings::Whose::Mine;
+            settings.watch.whose = padwatch_domain::settings::Whose::Mine;
             settings.acting_user = Some(lever::UserId::new("somebody-else"));
         },
     ];

@@ -1,9 +1,11 @@
 //! Nothing is created, and nobody is announced, before the last page of set-up.
 
+use padwatch_domain::section::Section;
+use padwatch_domain::set_up::SetUpStep;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::Keys;
 use padwatch_engine::listing::Chosen;
-use padwatch_engine::set_up::SetUpStep;
-use padwatch_engine::snapshot::{Condition, Section};
-use padwatch_engine::{Keys, Settings};
+use padwatch_engine::snapshot::Condition;
 use sandbox::OpportunityId;
 use tempfile::TempDir;
 

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use padwatch_engine::problem::ProblemCode;
+use padwatch_domain::announcement::News;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::{Condition, Snapshot};
-use padwatch_engine::{News, Settings};
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, Service};
 
 use crate::desk::{Services, pad_ready};

@@ -1,7 +1,8 @@
 //! The tag taken off and put on by the person's word.
 
-use padwatch_engine::problem::ProblemCode;
-use padwatch_engine::snapshot::{Action, ActionKind, Section};
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::section::Section;
+use padwatch_engine::snapshot::{Action, ActionKind};
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Service};
 
 use crate::desk::{Desk, Services};

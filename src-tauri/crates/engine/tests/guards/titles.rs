@@ -1,6 +1,6 @@
 //! A candidate is shown with their job, whether or not a pad is created.
 
-use padwatch_engine::Settings;
+use padwatch_domain::settings::Settings;
 use sandbox::lever::postings::Posting;
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, PostingId, Service};
 

@@ -1,6 +1,6 @@
 //! A candidate who waits is told why.
 
-use padwatch_engine::Settings;
+use padwatch_domain::settings::Settings;
 
 use crate::desk::{Services, pad_ready};
 use crate::office::MINUTE;

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use padwatch_engine::settings::WhoMakes;
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::settings::WhoMakes;
 use padwatch_engine::snapshot::Action;
-use padwatch_engine::{News, Settings};
 use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::{Services, pad_ready};

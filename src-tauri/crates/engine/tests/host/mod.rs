@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use padwatch_engine::{Announcement, News};
+use padwatch_domain::announcement::{Announcement, News};
 use rustix::process::{Pid, Signal, kill_process};
 use sandbox::{Candidate, OpportunityId, Options, Running, World, accounts, serve_by};
 use tempfile::TempDir;

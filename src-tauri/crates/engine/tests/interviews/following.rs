@@ -1,5 +1,8 @@
-use padwatch_engine::snapshot::{Action, Condition, Section};
-use padwatch_engine::{Hint, HintSource, News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::section::Section;
+use padwatch_domain::settings::Settings;
+use padwatch_engine::snapshot::{Action, Condition};
+use padwatch_engine::{Hint, HintSource};
 use sandbox::{Candidate, Effect, Matching, OtherStatus, Service};
 use tokio::sync::mpsc;
 

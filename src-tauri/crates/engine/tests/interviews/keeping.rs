@@ -1,9 +1,9 @@
 use std::path::Path;
 
-use padwatch_engine::announcement::News;
+use padwatch_domain::announcement::News;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::section::Section;
 use padwatch_engine::listing::ListQuery;
-use padwatch_engine::problem::ProblemCode;
-use padwatch_engine::snapshot::Section;
 
 use crate::desk::pad_ready;
 use crate::round::{DAY, HOUR, NAME, Round};
@@ -160,7 +160,7 @@ async fn news_of_the_forgotten_is_not_told_after_a_restart() {
     let Round { services, desk, .. } = round;
     let folder = desk.close().await;
     let mut again = services
-        .desk_in(folder, padwatch_engine::Settings::default())
+        .desk_in(folder, padwatch_domain::settings::Settings::default())
         .await;
     again.watching().await;
     while let Ok(told) = again.announcements.try_recv() {

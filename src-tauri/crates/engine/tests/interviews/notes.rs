@@ -1,9 +1,9 @@
 use std::time::Duration;
 
-use padwatch_engine::News;
+use padwatch_domain::announcement::News;
+use padwatch_domain::note::{CodeIn, NoteChoice, NoteState, NoteStatus, PreparedNote};
+use padwatch_domain::problem::ProblemCode;
 use padwatch_engine::handle::Answer;
-use padwatch_engine::note::{CodeIn, NoteChoice, NoteState, NoteStatus, PreparedNote};
-use padwatch_engine::problem::ProblemCode;
 use padwatch_engine::record::NoteToSend;
 use sandbox::{Effect, Matching, OtherStatus, Rule, Service};
 use serde_json::json;
@@ -214,7 +214,7 @@ async fn a_refused_note_says_why_keeps_what_was_written_and_can_be_sent_later() 
 #[tokio::test(start_paused = true)]
 async fn where_lever_wants_a_user_it_is_said_and_nothing_is_lost() {
     let services = Services::new(85);
-    let mut round = Round::with(services, padwatch_engine::Settings::default()).await;
+    let mut round = Round::with(services, padwatch_domain::settings::Settings::default()).await;
     round.play_and_end().await;
     round.desk.hears("the end", finished).await;
     round

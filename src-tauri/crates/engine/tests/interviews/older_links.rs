@@ -1,7 +1,7 @@
 //! A ledger of an older Padwatch holds the links of existing pads as somebody wrote them on a profile.
 //! What is handed over is CoderPad's own link, everywhere.
 
-use padwatch_engine::News;
+use padwatch_domain::announcement::News;
 
 use crate::desk::{START_MS, Services};
 use crate::round::{HOUR, Round, acting};

@@ -1,6 +1,6 @@
-use padwatch_engine::life::Ending;
-use padwatch_engine::problem::ProblemCode;
-use padwatch_engine::record::code::CodeFile;
+use padwatch_domain::lifecycle::Ending;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::record::code::CodeFile;
 use sandbox::coderpad::environments::SourceFile;
 use sandbox::{Effect, FileContents, Matching, OtherStatus, Service};
 use serde_json::json;

@@ -1,5 +1,5 @@
-use padwatch_engine::News;
-use padwatch_engine::Settings;
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::Action;
 
 use crate::desk::{START_MS, Services};

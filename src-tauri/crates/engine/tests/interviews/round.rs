@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use lever::OpportunityId;
-use padwatch_engine::settings::WatchSettings;
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::settings::WatchSettings;
 use padwatch_engine::snapshot::PadRow;
-use padwatch_engine::{News, Settings};
 use sandbox::coderpad::interview::Guest;
 use sandbox::{PadId, UserId};
 

@@ -1,8 +1,9 @@
 //! Announcements that wait: for the end of quiet hours, or for the next start. They are told as things
 //! are then.
 
+use padwatch_domain::announcement::{Announcement, News};
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::Action;
-use padwatch_engine::{Announcement, News, Settings};
 
 use crate::desk::{START_MS, Services, Setup};
 use crate::round::{HOUR, MINUTE, Round, acting};

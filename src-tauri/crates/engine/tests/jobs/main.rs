@@ -18,10 +18,12 @@ mod sabotage;
 use std::sync::Arc;
 use std::time::Duration;
 
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::record::NoteToSend;
 use padwatch_engine::waypoint::JobKind;
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::{Hint, HintSource, News, Settings};
+use padwatch_engine::{Hint, HintSource};
 use padwatch_receiver::{Delivery, Health};
 use sandbox::{Candidate, Effect, Matching, OpportunityId, Service};
 

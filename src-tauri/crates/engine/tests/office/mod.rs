@@ -9,8 +9,9 @@
 
 use std::time::Duration;
 
+use padwatch_domain::announcement::{Announcement, News};
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::{Action, PadRow};
-use padwatch_engine::{Announcement, News, Settings};
 use sandbox::{Candidate, OpportunityId, PadSeen};
 
 use crate::desk::{Desk, Services};

@@ -1,7 +1,7 @@
 //! How often Lever is asked while events arrive, and what is said when they don't.
 
-use padwatch_engine::Settings;
-use padwatch_engine::problem::ProblemCode;
+use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::webhooks::status::WebhookState;
 use padwatch_receiver::Taken;

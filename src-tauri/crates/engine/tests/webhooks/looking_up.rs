@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use padwatch_engine::{News, Settings};
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
 use padwatch_receiver::Taken;
 use sandbox::{Effect, Matching, OtherStatus, Service};
 

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use padwatch_domain::settings::Settings;
+use padwatch_engine::Handle;
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::{Handle, Settings};
 use padwatch_receiver::{Delivery, Health, Judgement, Taken, Window, judge};
 use sandbox::{OpportunityId, WebhookCommand};
 

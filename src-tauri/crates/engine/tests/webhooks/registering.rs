@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use padwatch_engine::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::settings::Settings;
+use padwatch_engine::Keys;
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::{Keys, Settings};
 use sandbox::{Effect, Matching, OtherStatus, Service};
 use transport::{Chance as _, SecretString, SeededChance};
 

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use super::super::{Found, Keepsake, LedgerError};
+use super::super::{Found, LedgerError};
 use super::*;
-use crate::life::Intent;
-use crate::marker::Marker;
+use padwatch_domain::change::Keepsake;
+use padwatch_domain::lifecycle::Intent;
+use padwatch_domain::marker::Marker;
 
 const AGE: &str = "ledger.age";
 
@@ -19,7 +20,7 @@ fn intent(id: &str) -> Vec<Change> {
     let life = Life::Intent {
         intent: Intent {
             asker: None,
-            secrecy: crate::secrecy::Secrecy::default(),
+            secrecy: padwatch_domain::secrecy::Secrecy::default(),
             marker: marker.clone(),
             written_ms: NOW_MS,
             consent: Consent::Rules,

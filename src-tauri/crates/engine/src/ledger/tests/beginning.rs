@@ -5,8 +5,9 @@ use std::fs;
 use rusqlite_migration::{M, Migrations};
 
 use super::super::schema::{self, Plan};
-use super::super::{Found, Keepsake, LedgerError, aside, care};
+use super::super::{Found, LedgerError, aside, care};
 use super::*;
+use padwatch_domain::change::Keepsake;
 
 /// The steps of this Padwatch, the last of which fails.
 fn failing_plan() -> Plan {

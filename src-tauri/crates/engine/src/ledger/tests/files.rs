@@ -164,7 +164,7 @@ fn nothing_is_written_past_what_waits_and_reading_sees_it() {
 
 #[test]
 fn announcements_that_nobody_shows_are_bounded() {
-    use crate::announcement::News;
+    use padwatch_domain::announcement::News;
     let mut ledger = Ledger::in_memory().unwrap();
     for n in 0..60 {
         let news = vec![Change::Told(News::GoesOn); 100];

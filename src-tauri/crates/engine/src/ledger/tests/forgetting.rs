@@ -1,7 +1,7 @@
 use super::*;
-use crate::announcement::News;
-use crate::ledger::Keepsake;
-use crate::marker::Marker;
+use padwatch_domain::announcement::News;
+use padwatch_domain::change::Keepsake;
+use padwatch_domain::marker::Marker;
 
 /// Letters that stand next to each other nowhere else.
 const NAME: &str = "Qzxvjk Wqxzvy";

@@ -1,11 +1,11 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::following::Known;
-use crate::interview::Plan;
-use crate::life::Hold;
 use crate::listing::ListQuery;
-use crate::snapshot::Section;
+use padwatch_domain::following::Known;
+use padwatch_domain::interview::Plan;
+use padwatch_domain::lifecycle::Hold;
+use padwatch_domain::section::Section;
 
 fn found(ledger: &Ledger, search: &str) -> Vec<String> {
     let query = ListQuery {

@@ -15,9 +15,10 @@ use coderpad::PadId;
 use lever::{ContactId, OpportunityId, PostingId};
 use tempfile::TempDir;
 
-use super::{Change, Ledger, Trigger};
-use crate::life::{Consent, LedgerPad, Life, Linking, Origin};
-use crate::row::{Row, Seen};
+use super::Ledger;
+use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::lifecycle::{Consent, LedgerPad, Life, Linking, Origin};
 
 const NOW_MS: i64 = 1_772_532_000_000;
 

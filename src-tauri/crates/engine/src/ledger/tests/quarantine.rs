@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::super::{Due, Found, LedgerError};
 use super::*;
-use crate::announcement::News;
+use padwatch_domain::announcement::News;
 
 /// Three candidacies, of which the second is spoiled by `sql` as no program of ours would.
 fn spoiled(sql: &str) -> Folder {
@@ -142,7 +142,7 @@ fn a_duplicate_or_interview_that_cannot_be_read_stops_nothing() {
     assert!(ledger.duplicates(&OpportunityId::new("ada")).unwrap().len() <= 1);
     let pads = ledger.open_pads().unwrap();
     assert_eq!(pads.len(), 1);
-    assert_eq!(pads[0].known, crate::following::Known::default());
+    assert_eq!(pads[0].known, padwatch_domain::following::Known::default());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use super::*;
 use crate::ledger::Due;
-use crate::life::{Fallback, Hold};
+use padwatch_domain::lifecycle::{Fallback, Hold};
 
 fn names(rows: &[Row]) -> Vec<&str> {
     rows.iter().map(|row| row.opportunity.as_str()).collect()

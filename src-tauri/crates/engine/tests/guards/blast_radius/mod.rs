@@ -5,8 +5,9 @@ mod ways;
 
 use std::time::Duration;
 
+use padwatch_domain::announcement::News;
+use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::Condition;
-use padwatch_engine::{News, Settings};
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Service};
 
 use crate::desk::{Desk, Services, pad_ready};

@@ -1,7 +1,7 @@
 //! A note that can't be looked for, or that is never confirmed, costs itself alone.
 
-use padwatch_engine::News;
-use padwatch_engine::note::NoteState;
+use padwatch_domain::announcement::News;
+use padwatch_domain::note::NoteState;
 use padwatch_engine::record::NoteToSend;
 use sandbox::{Effect, Matching, OpportunityId, Service};
 

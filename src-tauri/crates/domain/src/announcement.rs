@@ -1,0 +1,202 @@
+//! What is told to the person when it happens. Written in the same transaction as the change
+//! that it tells, and handed out again after a restart until the host says that it was shown.
+
+use coderpad::PadId;
+use lever::OpportunityId;
+use serde::{Deserialize, Serialize};
+
+use crate::problem::ProblemCode;
+
+/// One announcement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct Announcement {
+    /// Its number, to say that it was shown.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub id: i64,
+    /// When it was written, in ms since the epoch; of what is told before an interview, when it was
+    /// handed out.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub at_ms: i64,
+    /// What it is about.
+    #[serde(flatten)]
+    pub news: News,
+}
+
+/// What there is to tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all_fields = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub enum News {
+    /// A pad was made, or found again: the link can be copied.
+    PadReady {
+        /// Who.
+        who: Who,
+        /// The pad.
+        pad: PadId,
+        /// The link.
+        link: String,
+        /// Whether the link was already on the profile.
+        adopted: bool,
+    },
+    /// It is not known whether a pad was made; Padwatch is looking for it.
+    Uncertain {
+        /// Who.
+        who: Who,
+        /// What was seen, in words.
+        doubt: String,
+    },
+    /// A decision is needed for one candidate.
+    Asks {
+        /// Who.
+        who: Who,
+        /// The question, in words.
+        question: String,
+    },
+    /// Many came at once: a decision is needed.
+    Surge {
+        /// How many wait.
+        count: u32,
+    },
+    /// In watch mode: nobody made a link.
+    NoLink {
+        /// Who.
+        who: Who,
+    },
+    /// A second pad turned up for the same candidacy.
+    Duplicate {
+        /// Who.
+        who: Who,
+        /// The pad that is kept.
+        kept: PadId,
+        /// The pad too many.
+        extra: PadId,
+        /// Whether it is ours, so that it can be ended and deleted.
+        ours: bool,
+    },
+    /// Work waits for something; told once for each cause.
+    Hindered {
+        /// What it is.
+        code: ProblemCode,
+        /// In words.
+        message: String,
+        /// What to do.
+        hint: String,
+    },
+    /// What hindered is gone.
+    GoesOn,
+    /// Few pads are left.
+    QuotaLow {
+        /// How many.
+        remaining: u32,
+    },
+    /// The link could not be put on the profile.
+    LinkRefused {
+        /// Who.
+        who: Who,
+        /// Why, in words.
+        reason: String,
+    },
+    /// The interview is over.
+    Finished {
+        /// Who.
+        who: Who,
+        /// The pad.
+        pad: PadId,
+        /// The recording.
+        playback: String,
+        /// Whether nobody ended it, so that CoderPad did, about seven days later.
+        #[serde(default)]
+        by_itself: bool,
+    },
+    /// An interview begins soon.
+    Reminder {
+        /// Who.
+        who: Who,
+        /// The pad's link.
+        link: String,
+        /// When it begins, in ms since the epoch.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        starts_ms: i64,
+    },
+    /// An interview is near, and its link was neither copied nor marked as sent.
+    NotSentYet {
+        /// Who.
+        who: Who,
+        /// The pad's link.
+        link: String,
+        /// When it begins, in ms since the epoch.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        starts_ms: i64,
+    },
+    /// The note that was on its way is on the candidate.
+    NoteAdded {
+        /// Who.
+        who: Who,
+    },
+    /// The note could not be added, or not wholly. It is kept.
+    NoteRefused {
+        /// Who.
+        who: Who,
+        /// Why, in words.
+        reason: String,
+    },
+    /// The ledger was damaged and begun anew; nothing is made until the person says go.
+    LedgerRebuilt {
+        /// The file that was set aside, by name.
+        set_aside: String,
+    },
+}
+
+impl News {
+    /// The candidate whom it is about, if it is about one.
+    #[must_use]
+    pub fn who(&self) -> Option<&Who> {
+        match self {
+            Self::PadReady { who, .. }
+            | Self::Uncertain { who, .. }
+            | Self::Asks { who, .. }
+            | Self::NoLink { who, .. }
+            | Self::Duplicate { who, .. }
+            | Self::LinkRefused { who, .. }
+            | Self::Finished { who, .. }
+            | Self::Reminder { who, .. }
+            | Self::NotSentYet { who, .. }
+            | Self::NoteAdded { who, .. }
+            | Self::NoteRefused { who, .. } => Some(who),
+            Self::Surge { .. }
+            | Self::Hindered { .. }
+            | Self::GoesOn
+            | Self::QuotaLow { .. }
+            | Self::LedgerRebuilt { .. } => None,
+        }
+    }
+}
+
+impl News {
+    /// Returns true if it is about one candidate or several.
+    #[must_use]
+    pub fn is_about_candidates(&self) -> bool {
+        self.who().is_some() || matches!(self, Self::Surge { .. })
+    }
+}
+
+/// Whom an announcement is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct Who {
+    /// The candidacy.
+    pub opportunity: OpportunityId,
+    /// The person's name; may be empty.
+    pub name: String,
+    /// The job; may be empty.
+    pub posting: String,
+    /// The candidate's page in Lever.
+    pub profile_url: Option<String>,
+}

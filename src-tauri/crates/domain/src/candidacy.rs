@@ -1,0 +1,181 @@
+//! One candidacy as the ledger knows it, and what is worth telling of it.
+
+use lever::{ContactId, Opportunity, OpportunityId, PostingId, StageId, UserId};
+
+use crate::announcement::Who;
+use crate::lifecycle::{Ending, Hold, Life};
+use crate::section::Section;
+
+/// One candidacy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The candidacy.
+    pub opportunity: OpportunityId,
+    /// What Lever said of it, as last read.
+    pub seen: Seen,
+    /// Where it stands.
+    pub life: Life,
+    /// Why, in words.
+    pub reason: String,
+    /// Its place in the queue: when it was first noticed, in ms since the epoch.
+    pub queued_ms: i64,
+    /// When it came into its state, in ms since the epoch.
+    pub since_ms: i64,
+    /// When it was found to be no longer tagged or no longer in a watched stage.
+    pub left_ms: Option<i64>,
+    /// When the link was last copied.
+    pub copied_ms: Option<i64>,
+    /// When it was marked as sent.
+    pub sent_ms: Option<i64>,
+}
+
+/// What Lever said of a candidacy.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// The person.
+    pub contact: Option<ContactId>,
+    /// The person's name; may be empty.
+    pub name: String,
+    /// The job.
+    pub posting: Option<PostingId>,
+    /// The job's title; empty while unknown.
+    pub posting_title: String,
+    /// The stage.
+    pub stage: Option<StageId>,
+    /// The tags.
+    pub tags: Vec<String>,
+    /// Who owns the candidacy in Lever.
+    pub owner: Option<UserId>,
+    /// The candidate's page in Lever.
+    pub profile_url: Option<String>,
+    /// When the candidate came to the stage that they are in, in ms since the epoch.
+    pub arrived_ms: Option<i64>,
+}
+
+impl Row {
+    /// A candidacy that was just noticed.
+    #[must_use]
+    pub fn noticed(
+        opportunity: OpportunityId,
+        seen: Seen,
+        life: Life,
+        reason: String,
+        now_ms: i64,
+    ) -> Self {
+        Self {
+            opportunity,
+            seen,
+            life,
+            reason,
+            queued_ms: now_ms,
+            since_ms: now_ms,
+            left_ms: None,
+            copied_ms: None,
+            sent_ms: None,
+        }
+    }
+
+    /// The same candidacy in another state.
+    #[must_use]
+    pub fn becoming(mut self, life: Life, reason: impl Into<String>, now_ms: i64) -> Self {
+        self.life = life;
+        self.reason = reason.into();
+        self.since_ms = now_ms;
+        self
+    }
+
+    /// Which part of the list it belongs to.
+    #[must_use]
+    pub fn section(&self) -> Section {
+        match &self.life {
+            Life::Held {
+                hold: Hold::AlreadyThere,
+            } => self.unless_left(Section::AlreadyThere),
+            Life::Held {
+                hold: Hold::Until { .. } | Hold::NoLinkYet { .. },
+            }
+            | Life::Eligible { .. } => self.unless_left(Section::Waiting),
+            Life::Intent { .. } => Section::Waiting,
+            Life::Held { .. } | Life::Refused { .. } => self.unless_left(Section::NeedsYou),
+            Life::Uncertain { .. } | Life::Unreadable => Section::NeedsYou,
+            Life::Skipped | Life::Deleted { .. } => Section::SetAside,
+            Life::Created { .. } | Life::Linked { .. } => self.sent_or_to_send(),
+            Life::Finished {
+                ending: Ending::BeforeInterview,
+                ..
+            } => Section::NeedsYou,
+            Life::Finished { .. } => Section::Finished,
+        }
+    }
+
+    /// Whether it left and is not to be served any more: on the person's own word it still is.
+    #[must_use]
+    pub fn is_out(&self) -> bool {
+        self.left_ms.is_some() && !self.life.is_on_own_word()
+    }
+
+    /// Whether the person has the link already.
+    #[must_use]
+    pub fn is_in_hand(&self) -> bool {
+        self.copied_ms.is_some() || self.sent_ms.is_some()
+    }
+
+    /// Whom an announcement is about.
+    #[must_use]
+    pub fn who(&self) -> Who {
+        Who {
+            opportunity: self.opportunity.clone(),
+            name: self.seen.name.clone(),
+            posting: self.seen.posting_title.clone(),
+            profile_url: self.seen.profile_url.clone(),
+        }
+    }
+
+    fn unless_left(&self, section: Section) -> Section {
+        if self.is_out() {
+            Section::SetAside
+        } else {
+            section
+        }
+    }
+
+    fn sent_or_to_send(&self) -> Section {
+        if self.is_in_hand() {
+            Section::Upcoming
+        } else {
+            Section::ToSend
+        }
+    }
+}
+
+impl Seen {
+    /// What an opportunity says now. The title stays as known when the posting is the same.
+    #[must_use]
+    pub fn of(opportunity: &Opportunity, before: Option<&Self>) -> Self {
+        let same = before.filter(|seen| seen.posting == opportunity.posting);
+        Self {
+            contact: opportunity.contact.clone(),
+            name: opportunity.name.clone(),
+            posting: opportunity.posting.clone(),
+            posting_title: same
+                .map(|seen| seen.posting_title.clone())
+                .unwrap_or_default(),
+            stage: opportunity.stage.clone(),
+            tags: opportunity.tags.clone(),
+            owner: opportunity.owner.clone(),
+            profile_url: opportunity.profile_url.clone(),
+            arrived_ms: arrived_ms(opportunity),
+        }
+    }
+}
+
+/// The last change to the present stage; a candidacy that began in it has none.
+pub fn arrived_ms(opportunity: &Opportunity) -> Option<i64> {
+    let stage = opportunity.stage.as_ref()?;
+    let changes = opportunity.stage_changes.iter();
+    changes
+        .filter(|change| change.to_stage == *stage)
+        .filter_map(|change| change.updated_at_ms)
+        .max()
+        .or(opportunity.created_at_ms)
+}

@@ -1,0 +1,196 @@
+//! What can change in the ledger. A slice of changes is one transaction.
+
+use coderpad::PadId;
+use lever::{OpportunityId, PostingId};
+
+use crate::announcement::News;
+use crate::candidacy::Row;
+use crate::following::Known;
+use crate::marker::Marker;
+use crate::note::Note;
+use crate::watcher::sighting::Sighting;
+
+/// One change.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// A candidacy is new or came into another state: the row, and a line of its history.
+    Moved {
+        /// The row as it is now; its `reason` becomes the line's why.
+        row: Box<Row>,
+        /// What happened, in words.
+        what: &'static str,
+        /// What set it off.
+        trigger: Trigger,
+    },
+    /// Something about a candidacy changed that is no new state.
+    Touched(Box<Row>),
+    /// A line of history without a change of state.
+    Happened {
+        /// Whose history.
+        opportunity: OpportunityId,
+        /// What happened, in words.
+        what: &'static str,
+        /// Why, in words.
+        why: String,
+        /// What set it off.
+        trigger: Trigger,
+    },
+    /// Something to tell.
+    Told(News),
+    /// An attempt begins.
+    MarkerOpened {
+        /// Its marker.
+        marker: Marker,
+        /// When, in ms since the epoch.
+        written_ms: i64,
+    },
+    /// What came of an attempt is known.
+    MarkerSettled(Marker),
+    /// Another attempt followed before that was known.
+    MarkerSuperseded(Marker),
+    /// A pad too many.
+    DuplicateFound {
+        /// Whose.
+        opportunity: OpportunityId,
+        /// Which pad.
+        pad: PadId,
+        /// Its link.
+        link: String,
+        /// Whether it is ours, so that we may end and delete it.
+        ours: bool,
+    },
+    /// A pad too many is gone.
+    DuplicateGone(PadId),
+    /// The title of a posting.
+    Posting(PostingId, String),
+    /// What a webhook hinted at was looked up: the event of this number, if it is still the newest
+    /// about its opportunity.
+    LookedUp(i64),
+    /// Everybody was looked at: all events up to this number are answered.
+    AllLookedUp(i64),
+    /// What is known of the interview in a candidacy's pad.
+    Followed {
+        /// Whose pad.
+        opportunity: OpportunityId,
+        /// Which.
+        pad: PadId,
+        /// What is known.
+        known: Known,
+    },
+    /// A note, and the text of a new file to go with it.
+    Noted(Box<Note>, Option<String>),
+    /// A note is no longer wanted.
+    NoteGone(OpportunityId),
+    /// There is a pad for a candidacy of which the ledger knows nothing else.
+    HadPad(OpportunityId),
+    /// Everything about a candidacy is to be removed.
+    PersonRemoved(OpportunityId),
+    /// How a candidate was last seen.
+    Sighted(OpportunityId, Sighting),
+    /// These persons are still there under their names.
+    PersonsSeen(Vec<OpportunityId>),
+    /// A keepsake: settings, pauses and the like, as JSON.
+    Kept(Keepsake, String),
+    /// A keepsake is no longer needed.
+    Dropped(Keepsake),
+}
+
+/// What is kept besides the candidacies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keepsake {
+    /// The settings.
+    Settings,
+    /// Whom the last look covered: whoever comes now, comes after the start.
+    FirstLook,
+    /// That nothing is made before the person says go.
+    CreationOff,
+    /// Why.
+    CreationOffBecause,
+    /// The pause.
+    Pause,
+    /// That pads are still to be found again by their markers.
+    PadSearch,
+    /// What hinders the work and was told already.
+    Hindrance,
+    /// The traces of another program that makes pads for the same candidates.
+    Rival,
+    /// That it was told that few pads are left, so that it is told once.
+    QuotaTold,
+    /// How webhooks are received.
+    Webhooks,
+    /// Up to when CoderPad's list was read for ends of interviews, in ms by its own clock.
+    Followed,
+    /// The accounts that the ledger is bound to.
+    Accounts,
+    /// What is known of the Lever account while its lists can't be read.
+    LeverAccount,
+    /// What each key could see, and when it was last seen completely.
+    Reaches,
+    /// Up to when Lever's list of deleted candidacies was read, in ms.
+    DeletionsRead,
+    /// At which page set-up stopped.
+    SetUp,
+    /// How old the ledger is.
+    Age,
+    /// That removed data may still stand in free space, in copies or in set-aside ledgers.
+    WipeOwed,
+}
+
+/// What set something off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trigger {
+    /// A regular look at Lever.
+    Poll,
+    /// A Lever webhook.
+    Webhook,
+    /// The person.
+    Person,
+    /// A start of Padwatch.
+    Start,
+    /// The making itself went on.
+    Making,
+    /// A look at CoderPad.
+    Follow,
+}
+
+impl Keepsake {
+    /// Its name in the table.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Settings => "settings",
+            Self::FirstLook => "first-look",
+            Self::CreationOff => "creation-off",
+            Self::CreationOffBecause => "creation-off-because",
+            Self::Pause => "pause",
+            Self::PadSearch => "pad-search",
+            Self::Hindrance => "hindrance",
+            Self::Rival => "rival",
+            Self::QuotaTold => "quota-told",
+            Self::Followed => "followed",
+            Self::DeletionsRead => "deletions-read",
+            Self::Accounts => "accounts",
+            Self::LeverAccount => "lever-account",
+            Self::Reaches => "reaches",
+            Self::Webhooks => "webhooks",
+            Self::SetUp => "set-up",
+            Self::Age => "age",
+            Self::WipeOwed => "wipe-owed",
+        }
+    }
+}
+
+impl Trigger {
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Poll => "A look at Lever",
+            Self::Webhook => "A Lever webhook",
+            Self::Person => "You",
+            Self::Start => "The start of Padwatch",
+            Self::Making => "Padwatch",
+            Self::Follow => "A look at CoderPad",
+        }
+    }
+}

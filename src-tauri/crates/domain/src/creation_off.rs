@@ -1,0 +1,66 @@
+//! Why no pads are created before the person says so.
+
+use serde::{Deserialize, Serialize};
+
+use crate::announcement::News;
+use crate::change::{Change, Keepsake};
+use crate::problem::{Problem, ProblemCode};
+
+/// Why nothing is created before the person says "Go".
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum CreationOff {
+    /// The ledger was damaged and begun again.
+    Damaged,
+    /// The ledger is older than what was done last.
+    Older,
+    /// The ledger holds a guard that can't be read.
+    Unreadable,
+}
+
+impl CreationOff {
+    /// What is wrong, for a person.
+    pub fn problem(self) -> Problem {
+        let message = match self {
+            Self::Damaged => "Padwatch’s data was damaged and replaced: no pads are created yet.",
+            Self::Older => {
+                "Padwatch’s data is older than what it did last: no pads are created yet."
+            }
+            Self::Unreadable => {
+                "Padwatch can’t read part of its saved data: no pads are created yet."
+            }
+        };
+        Problem::new(
+            ProblemCode::LedgerUnusable,
+            message,
+            "Check the list in Padwatch, then select “Go”.",
+        )
+    }
+
+    /// The same as an announcement.
+    pub fn news(self) -> News {
+        let Problem {
+            code,
+            message,
+            hint,
+        } = self.problem();
+        News::Hindered {
+            code,
+            message,
+            hint,
+        }
+    }
+
+    /// What is written. That nothing is created is a value of its own, which older versions read.
+    pub fn changes(self) -> [Change; 2] {
+        let why = match self {
+            Self::Damaged => r#""damaged""#,
+            Self::Older => r#""older""#,
+            Self::Unreadable => r#""unreadable""#,
+        };
+        [
+            Change::Kept(Keepsake::CreationOff, "true".to_owned()),
+            Change::Kept(Keepsake::CreationOffBecause, why.to_owned()),
+        ]
+    }
+}

@@ -1,0 +1,156 @@
+//! What is still true of an announcement when it is shown. It may have waited for the end of quiet
+//! hours, for a notification service, or for the next start. Pure.
+
+use coderpad::PadId;
+use serde::Serialize;
+
+use crate::announcement::{Announcement, News};
+use crate::candidacy::Row;
+use crate::interview::Plan;
+use crate::lifecycle::{Ending, Hold, LedgerPad, Life};
+use crate::note::NoteState;
+use crate::problem::ProblemCode;
+
+/// Pads left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct QuotaLeft {
+    /// How many; `None`: no limit is known.
+    pub remaining: Option<u32>,
+    /// Whether further pads cost extra instead of being refused.
+    pub overages: bool,
+    /// Whether it is time to say something.
+    pub low: bool,
+}
+
+/// What is known now.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// The time, in ms since the epoch.
+    pub now_ms: i64,
+    /// The candidate whom it is about, unless the ledger no longer knows them.
+    pub row: Option<Row>,
+    /// The candidate's pad link, as CoderPad writes it.
+    pub link: Option<String>,
+    /// When the candidate's interview is planned.
+    pub plan: Option<Plan>,
+    /// The extra pads of the candidate that are still there.
+    pub extra: Vec<PadId>,
+    /// How the note about the interview stands.
+    pub note: Option<NoteState>,
+    /// How many candidates of a bulk move wait for a decision.
+    pub surge: u32,
+    /// What hinders the work.
+    pub hindered_by: Vec<ProblemCode>,
+    /// Whether nothing is created before the person says so.
+    pub is_off: bool,
+    /// The pads left in the plan, if known.
+    pub quota: Option<QuotaLeft>,
+}
+
+/// The announcement as it is to be shown now; `None`: it is no longer true.
+#[must_use]
+pub fn current(mut announcement: Announcement, facts: &Facts) -> Option<Announcement> {
+    if announcement.news.who().is_some() && !is_true_of_row(&announcement.news, facts) {
+        return None;
+    }
+    if let (
+        News::PadReady { link, .. } | News::Reminder { link, .. } | News::NotSentYet { link, .. },
+        Some(own),
+    ) = (&mut announcement.news, &facts.link)
+    {
+        // An older version wrote what stood on the profile.
+        link.clone_from(own);
+    }
+    match &mut announcement.news {
+        News::Reminder { .. } | News::NotSentYet { .. } => {
+            // How soon the interview begins is counted from here.
+            announcement.at_ms = facts.now_ms;
+        }
+        News::Surge { count } => {
+            *count = facts.surge;
+            if facts.surge == 0 {
+                return None;
+            }
+        }
+        News::QuotaLow { remaining } => {
+            if let Some(quota) = &facts.quota {
+                if !quota.low {
+                    return None;
+                }
+                *remaining = quota.remaining.unwrap_or(*remaining);
+            }
+        }
+        News::Hindered { code, .. } if !facts.hindered_by.contains(code) => return None,
+        News::GoesOn if !facts.hindered_by.is_empty() => return None,
+        News::LedgerRebuilt { .. } if !facts.is_off => return None,
+        _ => {}
+    }
+    Some(announcement)
+}
+
+/// Returns true if what is announced of a candidate is still so.
+fn is_true_of_row(news: &News, facts: &Facts) -> bool {
+    let Some(row) = &facts.row else {
+        return false; // Who was removed is not named any longer.
+    };
+    match news {
+        News::PadReady { pad, .. } => {
+            open_pad(row).is_some_and(|open| open.id == *pad) && !row.is_in_hand()
+        }
+        News::Uncertain { .. } => matches!(row.life, Life::Uncertain { .. }),
+        News::Asks { .. } => is_undecided(row),
+        News::NoLink { .. } => matches!(row.life, Life::Held { hold: Hold::NoLink }),
+        News::Duplicate { extra, .. } => facts.extra.contains(extra),
+        News::LinkRefused { .. } => {
+            matches!(&row.life, Life::Created { linking, .. } if linking.refused.is_some())
+        }
+        News::Finished { pad, .. } => {
+            matches!(&row.life, Life::Finished { pad: ended, .. } if ended.id == *pad)
+        }
+        News::Reminder { starts_ms, .. } => is_to_come(*starts_ms, row, facts),
+        News::NotSentYet { starts_ms, .. } => {
+            is_to_come(*starts_ms, row, facts) && !row.is_in_hand()
+        }
+        News::NoteRefused { .. } => facts.note != Some(NoteState::Added),
+        News::NoteAdded { .. }
+        | News::Surge { .. }
+        | News::Hindered { .. }
+        | News::GoesOn
+        | News::QuotaLow { .. }
+        | News::LedgerRebuilt { .. } => true,
+    }
+}
+
+fn open_pad(row: &Row) -> Option<&LedgerPad> {
+    match &row.life {
+        Life::Created { pad, .. } | Life::Linked { pad } => Some(pad),
+        _ => None,
+    }
+}
+
+/// Returns true if the interview is planned for that very time, and hasn't begun.
+fn is_to_come(starts_ms: i64, row: &Row, facts: &Facts) -> bool {
+    let is_planned = facts.plan.is_some_and(|plan| plan.starts_ms == starts_ms);
+    is_planned && starts_ms > facts.now_ms && open_pad(row).is_some()
+}
+
+/// Returns true if nobody has answered the question about a candidate yet.
+fn is_undecided(row: &Row) -> bool {
+    match &row.life {
+        Life::Held { .. } | Life::Refused { .. } => !row.is_out(),
+        Life::Uncertain { .. } | Life::Unreadable | Life::Deleted { .. } => true,
+        Life::Finished { ending, .. } => *ending == Ending::BeforeInterview,
+        Life::Eligible { .. }
+        | Life::Skipped
+        | Life::Intent { .. }
+        | Life::Created { .. }
+        | Life::Linked { .. } => false,
+    }
+}
+
+#[cfg(test)]
+#[path = "delivery_tests.rs"]
+mod tests;

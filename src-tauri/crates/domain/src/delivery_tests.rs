@@ -1,0 +1,333 @@
+use lever::OpportunityId;
+
+use super::*;
+use crate::announcement::Who;
+use crate::candidacy::Seen;
+use crate::lifecycle::{Consent, Linking, Origin};
+
+const NOW: i64 = 1_772_532_000_000;
+const HOUR: i64 = 3_600_000;
+const SOON: i64 = NOW + HOUR;
+
+fn pad_id(text: &str) -> PadId {
+    text.parse().unwrap()
+}
+
+fn pad() -> LedgerPad {
+    LedgerPad {
+        id: pad_id("K7QWM3ZD"),
+        link: "https://app.coderpad.io/K7QWM3ZD".to_owned(),
+        origin: Origin::Made,
+        since_ms: NOW - HOUR,
+        beside: Vec::new(),
+    }
+}
+
+fn row(life: Life) -> Row {
+    let id = OpportunityId::new("ada");
+    Row::noticed(id, Seen::default(), life, String::new(), NOW - HOUR)
+}
+
+fn linked() -> Life {
+    Life::Linked { pad: pad() }
+}
+
+fn facts(row: Row) -> Facts {
+    Facts {
+        now_ms: NOW,
+        row: Some(row),
+        ..Facts::default()
+    }
+}
+
+fn planned(row: Row, starts_ms: i64) -> Facts {
+    let ends_ms = starts_ms + HOUR;
+    Facts {
+        plan: Some(Plan { starts_ms, ends_ms }),
+        ..facts(row)
+    }
+}
+
+fn who() -> Who {
+    row(linked()).who()
+}
+
+fn told(news: News) -> Announcement {
+    Announcement {
+        id: 1,
+        at_ms: NOW - 9 * HOUR,
+        news,
+    }
+}
+
+fn is_told(news: &News, facts: &Facts) -> bool {
+    current(told(news.clone()), facts).is_some()
+}
+
+fn copied() -> Row {
+    Row {
+        copied_ms: Some(NOW),
+        ..row(linked())
+    }
+}
+
+fn reminder() -> News {
+    News::Reminder {
+        who: who(),
+        link: pad().link,
+        starts_ms: SOON,
+    }
+}
+
+fn not_sent_yet() -> News {
+    News::NotSentYet {
+        who: who(),
+        link: pad().link,
+        starts_ms: SOON,
+    }
+}
+
+fn finished(ending: Ending) -> Row {
+    row(Life::Finished {
+        pad: pad(),
+        ended_ms: NOW,
+        ending,
+    })
+}
+
+#[test]
+fn how_soon_an_interview_begins_is_counted_from_when_it_is_shown() {
+    for news in [reminder(), not_sent_yet()] {
+        let shown = current(told(news), &planned(row(linked()), SOON)).unwrap();
+        assert_eq!(shown.at_ms, NOW);
+    }
+}
+
+#[test]
+fn an_interview_that_began_moved_or_ended_is_not_reminded_of() {
+    for news in [reminder(), not_sent_yet()] {
+        let begun = Facts {
+            now_ms: SOON,
+            ..planned(row(linked()), SOON)
+        };
+        for (what, facts) in [
+            ("begun", begun),
+            ("moved", planned(row(linked()), SOON + HOUR)),
+            ("called off", facts(row(linked()))),
+            ("ended", planned(finished(Ending::Held), SOON)),
+            ("deleted", planned(row(Life::Deleted { pad: pad() }), SOON)),
+        ] {
+            assert!(!is_told(&news, &facts), "{what}: {news:?}");
+        }
+    }
+    assert!(is_told(&reminder(), &planned(copied(), SOON)));
+    assert!(!is_told(&not_sent_yet(), &planned(copied(), SOON)));
+}
+
+#[test]
+fn a_pad_that_is_sent_ended_or_replaced_is_not_ready() {
+    let news = News::PadReady {
+        who: who(),
+        pad: pad().id,
+        link: pad().link,
+        adopted: false,
+    };
+    let mut other = pad();
+    other.id = pad_id("OTHER123");
+    assert!(is_told(&news, &facts(row(linked()))));
+    for now in [
+        copied(),
+        finished(Ending::Held),
+        row(Life::Deleted { pad: pad() }),
+        row(Life::Linked { pad: other }),
+    ] {
+        assert!(!is_told(&news, &facts(now.clone())), "{now:?}");
+    }
+}
+
+#[test]
+fn a_question_that_was_answered_is_not_asked() {
+    let news = News::Asks {
+        who: who(),
+        question: "Create a pad?".to_owned(),
+    };
+    let ask = Life::Held { hold: Hold::Ask };
+    let left = Row {
+        left_ms: Some(NOW),
+        ..row(ask.clone())
+    };
+    let consent = Consent::Person;
+    for (now, asks) in [
+        (row(ask), true),
+        (row(Life::Unreadable), true),
+        (row(Life::Deleted { pad: pad() }), true),
+        (finished(Ending::BeforeInterview), true),
+        (left, false),
+        (row(Life::Skipped), false),
+        (row(Life::Eligible { consent }), false),
+        (row(linked()), false),
+        (finished(Ending::Held), false),
+    ] {
+        assert_eq!(is_told(&news, &facts(now.clone())), asks, "{now:?}");
+    }
+}
+
+#[test]
+fn what_was_settled_meanwhile_is_not_told() {
+    let who = who();
+    let doubt = News::Uncertain {
+        who: who.clone(),
+        doubt: String::new(),
+    };
+    let no_link = News::NoLink { who: who.clone() };
+    let refused = News::LinkRefused {
+        who: who.clone(),
+        reason: String::new(),
+    };
+    let ended = News::Finished {
+        who: who.clone(),
+        pad: pad().id,
+        playback: String::new(),
+        by_itself: false,
+    };
+    for news in [&doubt, &no_link, &refused, &ended] {
+        assert!(!is_told(news, &facts(row(linked()))), "{news:?}");
+    }
+    let hold = Hold::NoLink;
+    assert!(is_told(&no_link, &facts(row(Life::Held { hold }))));
+    assert!(is_told(&ended, &facts(finished(Ending::Held))));
+    let created = |refused: Option<&str>| {
+        row(Life::Created {
+            pad: pad(),
+            linking: Linking {
+                tries: 1,
+                next_ms: 0,
+                refused: refused.map(str::to_owned),
+            },
+        })
+    };
+    assert!(is_told(&refused, &facts(created(Some("No.")))));
+    assert!(!is_told(&refused, &facts(created(None))));
+    let duplicate = News::Duplicate {
+        who: who.clone(),
+        kept: pad().id,
+        extra: pad_id("EXTRA123"),
+        ours: true,
+    };
+    let still = Facts {
+        extra: vec![pad_id("EXTRA123")],
+        ..facts(row(linked()))
+    };
+    assert!(is_told(&duplicate, &still));
+    assert!(!is_told(&duplicate, &facts(row(linked()))));
+    let not_added = News::NoteRefused {
+        who,
+        reason: String::new(),
+    };
+    let note = |note| Facts {
+        note: Some(note),
+        ..facts(finished(Ending::Held))
+    };
+    assert!(is_told(&not_added, &note(NoteState::Prepared)));
+    assert!(!is_told(&not_added, &note(NoteState::Added)));
+}
+
+#[test]
+fn nobody_who_was_removed_is_named() {
+    let gone = Facts {
+        row: None,
+        ..planned(row(linked()), SOON)
+    };
+    assert!(!is_told(&reminder(), &gone));
+    assert!(!is_told(&News::NoteAdded { who: who() }, &gone));
+}
+
+#[test]
+fn what_hindered_is_told_while_it_hinders() {
+    let hindered = News::Hindered {
+        code: ProblemCode::LeverKeyWrong,
+        message: String::new(),
+        hint: String::new(),
+    };
+    let by = |codes: &[ProblemCode]| Facts {
+        hindered_by: codes.to_vec(),
+        ..Facts::default()
+    };
+    let [wrong, down] = [ProblemCode::LeverKeyWrong, ProblemCode::ServiceDown];
+    assert!(is_told(&hindered, &by(&[down, wrong])));
+    assert!(!is_told(&hindered, &by(&[down])));
+    assert!(!is_told(&hindered, &by(&[])));
+    assert!(is_told(&News::GoesOn, &by(&[])));
+    assert!(!is_told(&News::GoesOn, &by(&[down])));
+}
+
+#[test]
+fn counts_are_those_of_now() {
+    let surge = |surge| Facts {
+        surge,
+        ..Facts::default()
+    };
+    let news = News::Surge { count: 12 };
+    let shown = current(told(news.clone()), &surge(4)).unwrap();
+    assert_eq!(shown.news, News::Surge { count: 4 });
+    assert!(!is_told(&news, &surge(0)));
+    let quota = |left: Option<u32>, low| Facts {
+        quota: Some(QuotaLeft {
+            remaining: left,
+            overages: false,
+            low,
+        }),
+        ..Facts::default()
+    };
+    let few = News::QuotaLow { remaining: 5 };
+    let shown = current(told(few.clone()), &quota(Some(2), true)).unwrap();
+    assert_eq!(shown.news, News::QuotaLow { remaining: 2 });
+    assert!(!is_told(&few, &quota(Some(50), false)));
+    assert!(is_told(&few, &Facts::default()), "not known yet");
+    let rebuilt = News::LedgerRebuilt {
+        set_aside: String::new(),
+    };
+    let off = Facts {
+        is_off: true,
+        ..Facts::default()
+    };
+    assert!(is_told(&rebuilt, &off));
+    assert!(!is_told(&rebuilt, &Facts::default()));
+}
+
+#[test]
+fn the_link_is_coderpads_own_whatever_an_older_version_wrote() {
+    let own = "https://app.coderpad.io/K7QWM3ZD";
+    let written = || "http://elsewhere.example/K7QWM3ZD".to_owned();
+    let now = Facts {
+        link: Some(own.to_owned()),
+        ..planned(row(linked()), SOON)
+    };
+    for news in [
+        News::PadReady {
+            who: who(),
+            pad: pad().id,
+            link: written(),
+            adopted: true,
+        },
+        News::Reminder {
+            who: who(),
+            link: written(),
+            starts_ms: SOON,
+        },
+        News::NotSentYet {
+            who: who(),
+            link: written(),
+            starts_ms: SOON,
+        },
+    ] {
+        let shown = current(told(news), &now).unwrap();
+        let (News::PadReady { link, .. }
+        | News::Reminder { link, .. }
+        | News::NotSentYet { link, .. }) = shown.news
+        else {
+            panic!()
+        };
+        assert_eq!(link, own);
+    }
+}

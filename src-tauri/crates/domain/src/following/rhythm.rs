@@ -1,0 +1,281 @@
+//! When to look at the pads, and what to ask one by one in between. Pure.
+//!
+//! A look is one request for fifty pads. What needs a request for each (is a pad that nothing
+//! happens in still there, when is its interview) is an errand; errands go one by one with a long
+//! pause, so that 500 open pads cost less than a request a minute.
+
+use std::collections::HashSet;
+use std::time::Duration;
+
+use coderpad::PadId;
+use lever::OpportunityId;
+
+use super::closed::CONFIRM_MS;
+use super::{OpenPad, Progress};
+use crate::failing::Thing;
+
+/// Between two looks while an interview should be going on.
+const NEAR: Duration = Duration::from_secs(30);
+/// Between two looks while somebody is at work in a pad at another time than planned.
+const LIVE: Duration = Duration::from_secs(60);
+/// Between two looks otherwise.
+const REST: Duration = Duration::from_secs(300);
+/// Between two errands that nobody waits for, and between two that somebody does.
+pub const BETWEEN_ERRANDS: Duration = Duration::from_secs(90);
+pub const BETWEEN_URGENT_ERRANDS: Duration = Duration::from_secs(2);
+
+const MINUTE_MS: i64 = 60_000;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+/// An interview counts as near from so long before its start.
+const BEFORE_MS: i64 = 5 * MINUTE_MS;
+/// … until so long after its planned end.
+const AFTER_MS: i64 = 60 * MINUTE_MS;
+/// Somebody is at work as long as something happened within this time.
+const LIVELY_MS: i64 = 2 * HOUR_MS;
+/// A pad that CoderPad has not shown for so long is read by its id.
+const UNSHOWN_MS: i64 = DAY_MS;
+/// A new pad's interview is asked for after so long: it is seldom planned before the link is sent.
+const FIRST_PLAN_MS: i64 = 10 * MINUTE_MS;
+/// How often the plan is asked for while the pad is young, and later.
+const PLAN_MS: i64 = 6 * HOUR_MS;
+const OLD_PLAN_MS: i64 = DAY_MS;
+const YOUNG_MS: i64 = 14 * DAY_MS;
+/// Lists show values that are up to a minute old; clocks differ.
+const LAG_MS: i64 = 3 * MINUTE_MS;
+
+/// One thing to ask about one pad.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Errand {
+    /// Ask Lever when the interview is.
+    Plan(OpportunityId),
+    /// Read the pad by its id.
+    Pad(OpportunityId, PadId),
+}
+
+/// Pads that somebody waits for.
+#[derive(Debug, Default)]
+pub struct Urgent {
+    /// Whose interview may have been planned, moved or called off.
+    pub plans: HashSet<OpportunityId>,
+    /// Whose end could not be settled at the last try.
+    pub pads: HashSet<OpportunityId>,
+}
+
+/// The time between two looks. `None`: there is nothing to look at.
+#[must_use]
+pub fn between_looks(pads: &[OpenPad], now_ms: i64) -> Option<Duration> {
+    if pads.is_empty() {
+        return None;
+    }
+    if pads.iter().any(|pad| is_near(pad, now_ms)) {
+        return Some(NEAR);
+    }
+    if pads.iter().any(|pad| is_lively(pad, now_ms)) {
+        return Some(LIVE);
+    }
+    Some(REST)
+}
+
+/// How far back a look reads: everything written to since the last one, whose server time this is
+/// in ms since the epoch. Without one, since the oldest open pad.
+#[must_use]
+pub fn horizon(pads: &[OpenPad], looked_ms: Option<i64>, now_ms: i64) -> i64 {
+    let oldest = pads.iter().map(|pad| pad.since_ms).min();
+    let since = looked_ms.or(oldest).unwrap_or(now_ms);
+    since.saturating_sub(LAG_MS)
+}
+
+/// The next errand: one that somebody waits for, or the one that is due the longest. Says whether
+/// somebody waits.
+#[must_use]
+pub fn errand(
+    pads: &[OpenPad],
+    urgent: &Urgent,
+    asks_plans: bool,
+    is_due: impl Fn(&Thing) -> bool,
+    now_ms: i64,
+) -> Option<(Errand, bool)> {
+    let waited_for = pads.iter().find_map(|pad| {
+        let id = &pad.opportunity;
+        if urgent.pads.contains(id) && is_due(&pad_thing(pad)) {
+            return Some(Errand::Pad(id.clone(), pad.pad.clone()));
+        }
+        let is_wanted = asks_plans && urgent.plans.contains(id) && is_due(&plan_thing(pad));
+        // Whatever changed just after a pad was made was most likely its link.
+        let is_new = pad.known.asked_ms.is_none() && plan_due_ms(pad, now_ms) > now_ms;
+        (is_wanted && !is_new).then(|| Errand::Plan(id.clone()))
+    });
+    if let Some(errand) = waited_for {
+        return Some((errand, true));
+    }
+    let due = pads.iter().flat_map(|pad| {
+        let plan = Errand::Plan(pad.opportunity.clone());
+        let read = Errand::Pad(pad.opportunity.clone(), pad.pad.clone());
+        let asks_plan = asks_plans && is_due(&plan_thing(pad));
+        let plan = asks_plan.then(|| (plan_due_ms(pad, now_ms), plan));
+        let read = is_due(&pad_thing(pad)).then(|| (read_due_ms(pad), read));
+        [plan, read].into_iter().flatten()
+    });
+    let due = due.filter(|(due_ms, _)| *due_ms <= now_ms);
+    due.min_by_key(|(due_ms, _)| *due_ms)
+        .map(|(_, errand)| (errand, false))
+}
+
+fn pad_thing(pad: &OpenPad) -> Thing {
+    Thing::Pad(pad.opportunity.clone(), pad.pad.clone())
+}
+
+fn plan_thing(pad: &OpenPad) -> Thing {
+    Thing::Interviews(pad.opportunity.clone())
+}
+
+fn plan_due_ms(pad: &OpenPad, now_ms: i64) -> i64 {
+    let Some(asked_ms) = pad.known.asked_ms else {
+        return pad.since_ms.saturating_add(FIRST_PLAN_MS);
+    };
+    let is_young = now_ms.saturating_sub(pad.since_ms) < YOUNG_MS;
+    let is_ahead = pad.known.plan.is_some_and(|plan| plan.ends_ms > now_ms);
+    let every = if is_young || is_ahead {
+        PLAN_MS
+    } else {
+        OLD_PLAN_MS
+    };
+    asked_ms.saturating_add(every)
+}
+
+fn read_due_ms(pad: &OpenPad) -> i64 {
+    if let Some(missing_ms) = pad.known.missing_ms {
+        return missing_ms.saturating_add(CONFIRM_MS);
+    }
+    let shown_ms = pad.known.seen_ms.unwrap_or(pad.since_ms);
+    shown_ms.saturating_add(UNSHOWN_MS)
+}
+
+fn is_near(pad: &OpenPad, now_ms: i64) -> bool {
+    pad.known.progress != Progress::Hidden
+        && pad.known.plan.is_some_and(|plan| {
+            let from = plan.starts_ms.saturating_sub(BEFORE_MS);
+            (from..plan.ends_ms.saturating_add(AFTER_MS)).contains(&now_ms)
+        })
+}
+
+fn is_lively(pad: &OpenPad, now_ms: i64) -> bool {
+    pad.known.progress == Progress::UnderWay
+        && pad
+            .known
+            .active_ms
+            .is_some_and(|active_ms| now_ms.saturating_sub(active_ms) < LIVELY_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::following::Known;
+    use crate::interview::Plan;
+
+    const NOW: i64 = 1_772_532_000_000;
+
+    fn pad(name: &str, known: Known) -> OpenPad {
+        OpenPad {
+            opportunity: OpportunityId::new(name),
+            pad: PadId::parse(&format!("PAD{name}")).unwrap(),
+            since_ms: NOW - DAY_MS,
+            is_sent: true,
+            known,
+        }
+    }
+
+    fn planned(starts_ms: i64) -> Known {
+        Known {
+            progress: Progress::Pending,
+            seen_ms: Some(NOW),
+            asked_ms: Some(NOW),
+            plan: Some(Plan {
+                starts_ms,
+                ends_ms: starts_ms + HOUR_MS,
+            }),
+            ..Known::default()
+        }
+    }
+
+    #[test]
+    fn looks_are_frequent_around_an_interview_and_rare_otherwise() {
+        let every = |known| between_looks(&[pad("a", planned(NOW + DAY_MS)), pad("b", known)], NOW);
+        assert_eq!(every(planned(NOW + 2 * DAY_MS)), Some(REST));
+        assert_eq!(every(planned(NOW + BEFORE_MS)), Some(NEAR));
+        assert_eq!(every(planned(NOW - HOUR_MS)), Some(NEAR), "just over");
+        assert_eq!(every(planned(NOW - 3 * HOUR_MS)), Some(REST));
+        let at_work = Known {
+            progress: Progress::UnderWay,
+            active_ms: Some(NOW - MINUTE_MS),
+            ..Known::default()
+        };
+        assert_eq!(every(at_work), Some(LIVE));
+        let left_open = Known {
+            active_ms: Some(NOW - DAY_MS),
+            ..at_work
+        };
+        assert_eq!(every(left_open), Some(REST));
+        assert_eq!(between_looks(&[], NOW), None);
+    }
+
+    #[test]
+    fn a_look_reads_back_to_the_last_one_or_to_the_oldest_pad() {
+        let pads = [pad("a", Known::default())];
+        assert_eq!(horizon(&pads, Some(NOW - 5), NOW), NOW - 5 - LAG_MS);
+        assert_eq!(horizon(&pads, None, NOW), NOW - DAY_MS - LAG_MS);
+    }
+
+    #[test]
+    fn what_somebody_waits_for_comes_first_and_then_what_is_due_the_longest() {
+        let fresh = planned(NOW + DAY_MS);
+        let old = Known {
+            asked_ms: Some(NOW - 7 * HOUR_MS),
+            ..fresh
+        };
+        let older = Known {
+            seen_ms: Some(NOW - 3 * DAY_MS),
+            ..fresh
+        };
+        let pads = [pad("a", fresh), pad("b", old), pad("c", older)];
+        let id = OpportunityId::new;
+        let mut urgent = Urgent::default();
+        let read_c = Errand::Pad(id("c"), PadId::parse("PADc").unwrap());
+        let next = |urgent: &Urgent| errand(&pads, urgent, true, |_| true, NOW);
+        assert_eq!(next(&urgent), Some((read_c.clone(), false)));
+        urgent.plans.insert(id("a"));
+        assert_eq!(next(&urgent), Some((Errand::Plan(id("a")), true)));
+        let without_plans = errand(&pads, &urgent, false, |_| true, NOW);
+        assert_eq!(without_plans, Some((read_c, false)));
+        let rested = errand(&pads[..1], &Urgent::default(), true, |_| true, NOW);
+        assert_eq!(rested, None);
+        // What keeps failing stands in nobody's way.
+        let is_due = |thing: &Thing| *thing != Thing::Interviews(id("a"));
+        let around_it = errand(&pads, &urgent, true, is_due, NOW);
+        assert_eq!(
+            around_it.map(|(errand, _)| errand),
+            next(&Urgent::default()).map(|(errand, _)| errand)
+        );
+    }
+
+    #[test]
+    fn five_hundred_pads_at_rest_cost_less_than_a_request_a_minute() {
+        let looks = 60.0 / REST.as_secs_f64();
+        let errands = 60.0 / BETWEEN_ERRANDS.as_secs_f64();
+        assert!(looks + errands < 1.0, "{looks} + {errands}");
+    }
+
+    #[test]
+    fn a_new_pads_interview_is_not_asked_for_at_once() {
+        let mut new = pad("a", Known::default());
+        new.since_ms = NOW;
+        new.known.seen_ms = Some(NOW);
+        let mut urgent = Urgent::default();
+        urgent.plans.insert(new.opportunity.clone());
+        let at = |ms| errand(std::slice::from_ref(&new), &urgent, true, |_| true, ms);
+        assert_eq!(at(NOW + FIRST_PLAN_MS - 1), None);
+        assert!(at(NOW + FIRST_PLAN_MS).is_some());
+    }
+}

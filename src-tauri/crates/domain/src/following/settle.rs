@@ -1,0 +1,586 @@
+//! What a reading of a pad changes. Pure.
+
+use coderpad::{PadId, PadLink};
+use transport::ApiRoot;
+
+use super::closed::CONFIRM_MS;
+use super::ending::Ended;
+use super::reading::Reading;
+use super::{Known, Progress};
+use crate::announcement::News;
+use crate::candidacy::Row;
+use crate::change::{Change, Trigger};
+use crate::identity::Fingerprint;
+use crate::interview::Plan;
+use crate::lifecycle::{Ending, LedgerPad, Life, Linking};
+
+/// What is known is written again when it is older than this, in ms.
+const STALE_MS: i64 = 3_600_000;
+/// A pad's last activity is written again when it moved by more than this, in ms.
+const MOVED_MS: i64 = 5 * 60_000;
+
+/// A pad that ends so long before its planned interview, in ms, ended before it.
+const EARLY_MS: i64 = 2 * 3_600_000;
+
+/// What follows from a reading.
+#[derive(Debug, Default)]
+pub struct Followed {
+    /// What changes in the ledger.
+    pub changes: Vec<Change>,
+    /// Whether the pad has to be read again soon.
+    pub again: bool,
+}
+
+/// Who read the pad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reader {
+    /// The key. `None`: one that is no longer in use.
+    pub key: Option<Fingerprint>,
+    /// Whether the pad was there for the same user before: only then is it gone when it isn't
+    /// found.
+    pub is_own: bool,
+}
+
+/// Takes in what CoderPad showed of a row's pad.
+#[must_use]
+pub fn settle(
+    row: Row,
+    known: Known,
+    (pad, reading): (&PadId, Reading),
+    reader: Reader,
+    root: &ApiRoot,
+    now_ms: i64,
+) -> Followed {
+    if row.life.pad().is_none_or(|own| own.id != *pad) {
+        return Followed::default();
+    }
+    match reading {
+        Reading::Missing => changed(missing(row, known, reader, now_ms)),
+        Reading::Hidden => changed(hidden(&row, known, now_ms)),
+        Reading::Open {
+            progress,
+            active_ms,
+        } => {
+            let fresh = Known {
+                progress,
+                seen_ms: Some(now_ms),
+                active_ms: active_ms.or(known.active_ms),
+                seen_by: reader.key.or(known.seen_by),
+                missing_ms: None,
+                ..known
+            };
+            let mut changes = still_open(&row, known, fresh, pad);
+            changes.extend(lives_again(row, now_ms));
+            changed(changes)
+        }
+        Reading::Ended(ended) => over(row, known, ended, reader, root, now_ms),
+    }
+}
+
+/// A pad that was over or deleted, and is open after all. Its link may have been taken off the
+/// profile meanwhile: linking looks after that, as for any other pad.
+fn lives_again(row: Row, now_ms: i64) -> Option<Change> {
+    let (what, reason) = match &row.life {
+        Life::Finished { .. } => ("Pad open again", "The pad was opened again in CoderPad."),
+        Life::Deleted { .. } => ("Pad there again", "CoderPad shows the pad again."),
+        _ => return None,
+    };
+    let linking = Linking {
+        next_ms: now_ms,
+        ..Linking::default()
+    };
+    let pad = row.life.pad().cloned()?;
+    Some(Change::Moved {
+        row: Box::new(row.becoming(Life::Created { pad, linking }, reason, now_ms)),
+        what,
+        trigger: Trigger::Follow,
+    })
+}
+
+fn changed(changes: Vec<Change>) -> Followed {
+    Followed {
+        changes,
+        again: false,
+    }
+}
+
+fn still_open(row: &Row, known: Known, fresh: Known, pad: &PadId) -> Vec<Change> {
+    let span =
+        |from: Option<i64>, to: Option<i64>| to.unwrap_or(0).saturating_sub(from.unwrap_or(0));
+    let is_same = known.progress == fresh.progress
+        && (known.seen_by, known.missing_ms) == (fresh.seen_by, fresh.missing_ms)
+        && span(known.active_ms, fresh.active_ms) <= MOVED_MS
+        && span(known.seen_ms, fresh.seen_ms) <= STALE_MS;
+    if is_same {
+        return Vec::new();
+    }
+    let mut changes = vec![Change::Followed {
+        opportunity: row.opportunity.clone(),
+        pad: pad.clone(),
+        known: fresh,
+    }];
+    if fresh.progress == Progress::UnderWay && known.progress != Progress::UnderWay {
+        changes.push(Change::Happened {
+            opportunity: row.opportunity.clone(),
+            what: "Interview under way",
+            why: "Somebody is at work in the pad.".to_owned(),
+            trigger: Trigger::Follow,
+        });
+    }
+    changes
+}
+
+fn over(
+    row: Row,
+    known: Known,
+    ended: Ended,
+    reader: Reader,
+    root: &ApiRoot,
+    now_ms: i64,
+) -> Followed {
+    let ended_ms = ended.at_ms.unwrap_or(now_ms);
+    let pad = match &row.life {
+        Life::Linked { pad } | Life::Deleted { pad } => pad.clone(),
+        Life::Created { pad, linking } if linking.refused.is_some() => pad.clone(),
+        Life::Finished { pad, .. } => {
+            return changed(vec![still_over(&row, pad, known, reader, now_ms)]);
+        }
+        // Its link is about to be put on the profile; the record can wait for that.
+        _ => {
+            return Followed {
+                changes: Vec::new(),
+                again: true,
+            };
+        }
+    };
+    let was_deleted = matches!(row.life, Life::Deleted { .. });
+    let ending = if is_before_interview(ended_ms, known.plan) {
+        Ending::BeforeInterview
+    } else {
+        ended.ending
+    };
+    let told = match ending {
+        _ if was_deleted => None,
+        Ending::NeverOpened => None,
+        Ending::BeforeInterview => Some(before_interview(&row)),
+        Ending::Held | Ending::ByItself => Some(Change::Told(News::Finished {
+            who: row.who(),
+            pad: pad.id.clone(),
+            playback: PadLink::of_playback(&pad.id, root),
+            by_itself: ending == Ending::ByItself,
+        })),
+    };
+    let followed = still_over(&row, &pad, known, reader, now_ms);
+    let (what, reason) = in_words(ending, &pad);
+    let life = Life::Finished {
+        pad,
+        ended_ms,
+        ending,
+    };
+    let moved = Change::Moved {
+        row: Box::new(row.becoming(life, reason, now_ms)),
+        what,
+        trigger: Trigger::Follow,
+    };
+    changed([moved, followed].into_iter().chain(told).collect())
+}
+
+/// The plan of an interview became known, whose pad was over already. `None`: nothing follows.
+#[must_use]
+pub fn planned_after_end(row: &Row, plan: Option<Plan>, now_ms: i64) -> Option<Vec<Change>> {
+    let Life::Finished {
+        pad,
+        ended_ms,
+        ending,
+    } = &row.life
+    else {
+        return None;
+    };
+    if *ending == Ending::BeforeInterview || !is_before_interview(*ended_ms, plan) {
+        return None;
+    }
+    let told = before_interview(row);
+    let (what, reason) = in_words(Ending::BeforeInterview, pad);
+    let life = Life::Finished {
+        pad: pad.clone(),
+        ended_ms: *ended_ms,
+        ending: Ending::BeforeInterview,
+    };
+    let moved = Change::Moved {
+        row: Box::new(row.clone().becoming(life, reason, now_ms)),
+        what,
+        trigger: Trigger::Follow,
+    };
+    Some(vec![moved, told])
+}
+
+fn is_before_interview(ended_ms: i64, plan: Option<Plan>) -> bool {
+    plan.is_some_and(|plan| plan.starts_ms.saturating_sub(ended_ms) >= EARLY_MS)
+}
+
+fn before_interview(row: &Row) -> Change {
+    Change::Told(News::Asks {
+        who: row.who(),
+        question: "The pad ended before the interview. Create another pad, or open this one again in CoderPad."
+            .to_owned(),
+    })
+}
+
+/// A pad that is over was read, and is over.
+fn still_over(row: &Row, pad: &LedgerPad, known: Known, reader: Reader, now_ms: i64) -> Change {
+    Change::Followed {
+        opportunity: row.opportunity.clone(),
+        pad: pad.id.clone(),
+        known: Known {
+            seen_ms: Some(now_ms),
+            seen_by: reader.key.or(known.seen_by),
+            missing_ms: None,
+            ..known
+        },
+    }
+}
+
+fn in_words(ending: Ending, pad: &LedgerPad) -> (&'static str, String) {
+    let (what, why) = match ending {
+        Ending::Held => ("Interview finished", "The interview was ended in CoderPad."),
+        Ending::ByItself => (
+            "Pad ended by itself",
+            "Nobody ended the interview: CoderPad did, about seven days after its start.",
+        ),
+        Ending::NeverOpened => (
+            "Pad ended, never opened",
+            "The pad was ended without anybody having been there.",
+        ),
+        Ending::BeforeInterview => {
+            let why = format!(
+                "The pad {} ended before the interview. Create another pad, or open this one again in CoderPad.",
+                pad.link
+            );
+            return ("Pad ended before the interview", why);
+        }
+    };
+    (what, why.to_owned())
+}
+
+/// CoderPad doesn't let this key see the pad. That is never a deletion.
+fn hidden(row: &Row, known: Known, now_ms: i64) -> Vec<Change> {
+    let Some(pad) = row.life.pad() else {
+        return Vec::new();
+    };
+    let was_shown = matches!(known.progress, Progress::Pending | Progress::UnderWay);
+    let progress = if was_shown {
+        known.progress
+    } else {
+        Progress::Hidden
+    };
+    vec![Change::Followed {
+        opportunity: row.opportunity.clone(),
+        pad: pad.id.clone(),
+        known: Known {
+            progress,
+            seen_ms: Some(now_ms),
+            missing_ms: None,
+            ..known
+        },
+    }]
+}
+
+/// CoderPad doesn't find the pad. For another user than the one who saw it that says nothing; for
+/// the same it was deleted, if a second read some time later says so too.
+fn missing(row: Row, known: Known, reader: Reader, now_ms: i64) -> Vec<Change> {
+    let is_deleted = matches!(row.life, Life::Deleted { .. });
+    if !reader.is_own && !is_deleted {
+        // What was noted for the user who saw it stays noted.
+        let missing_ms = known.missing_ms;
+        let mut changes = hidden(&row, known, now_ms);
+        for change in &mut changes {
+            if let Change::Followed { known, .. } = change {
+                known.missing_ms = missing_ms;
+            }
+        }
+        return changes;
+    }
+    let Some(pad) = row.life.pad().cloned() else {
+        return Vec::new();
+    };
+    // A first time that lies ahead was written before the clock was set back.
+    let first_ms = known.missing_ms.filter(|first_ms| *first_ms <= now_ms);
+    // What is over stays over: its record and note are worth keeping without the pad.
+    let is_over = is_deleted || matches!(row.life, Life::Finished { .. });
+    if first_ms.is_none() || is_over {
+        return first_missing(&row, &pad, known, now_ms);
+    }
+    if first_ms.is_some_and(|first_ms| now_ms.saturating_sub(first_ms) < CONFIRM_MS) {
+        return Vec::new();
+    }
+    let question = "The pad was deleted in CoderPad. Create another pad?";
+    let told = Change::Told(News::Asks {
+        who: row.who(),
+        question: question.to_owned(),
+    });
+    let reason = "The pad was deleted in CoderPad.";
+    let moved = Change::Moved {
+        row: Box::new(row.becoming(Life::Deleted { pad }, reason, now_ms)),
+        what: "Pad deleted",
+        trigger: Trigger::Follow,
+    };
+    vec![moved, told]
+}
+
+fn first_missing(row: &Row, pad: &LedgerPad, known: Known, now_ms: i64) -> Vec<Change> {
+    let followed = Change::Followed {
+        opportunity: row.opportunity.clone(),
+        pad: pad.id.clone(),
+        known: Known {
+            missing_ms: Some(now_ms),
+            ..known
+        },
+    };
+    if matches!(row.life, Life::Deleted { .. }) || known.missing_ms.is_some() {
+        return vec![followed];
+    }
+    let happened = Change::Happened {
+        opportunity: row.opportunity.clone(),
+        what: "Pad not found",
+        why: "CoderPad doesn’t find the pad. Padwatch checks again in a minute.".to_owned(),
+        trigger: Trigger::Follow,
+    };
+    vec![followed, happened]
+}
+
+#[cfg(test)]
+mod tests {
+    use lever::OpportunityId;
+
+    use super::*;
+    use crate::candidacy::Seen;
+    use crate::lifecycle::{LedgerPad, Linking, Origin};
+
+    const NOW: i64 = 1_772_532_000_000;
+
+    fn pad() -> LedgerPad {
+        LedgerPad {
+            id: PadId::parse("K7QWM3ZD").unwrap(),
+            link: "https://app.coderpad.io/K7QWM3ZD".into(),
+            origin: Origin::Made,
+            since_ms: 0,
+            beside: Vec::new(),
+        }
+    }
+
+    fn row(life: Life) -> Row {
+        let id = OpportunityId::new("o1");
+        Row::noticed(id, Seen::default(), life, String::new(), 0)
+    }
+
+    fn root() -> ApiRoot {
+        ApiRoot::parse("https://app.coderpad.io").unwrap()
+    }
+
+    fn shown() -> Known {
+        Known {
+            progress: Progress::Pending,
+            seen_ms: Some(NOW),
+            ..Known::default()
+        }
+    }
+
+    fn settled(life: Life, known: Known, reading: Reading) -> Followed {
+        settled_at(life, known, reading, true, NOW)
+    }
+
+    fn settled_at(
+        life: Life,
+        known: Known,
+        reading: Reading,
+        is_own: bool,
+        now_ms: i64,
+    ) -> Followed {
+        let reader = Reader { key: None, is_own };
+        let pad = pad().id;
+        settle(row(life), known, (&pad, reading), reader, &root(), now_ms)
+    }
+
+    fn ended(ending: Ending) -> Reading {
+        Reading::Ended(Ended {
+            at_ms: Some(5),
+            ending,
+        })
+    }
+
+    fn life_after(followed: &Followed) -> Option<&Life> {
+        followed.changes.iter().find_map(|change| match change {
+            Change::Moved { row, .. } => Some(&row.life),
+            _ => None,
+        })
+    }
+
+    fn tells(followed: &Followed) -> usize {
+        let told = |change: &&Change| matches!(change, Change::Told(_));
+        followed.changes.iter().filter(told).count()
+    }
+
+    #[test]
+    fn an_end_is_written_once_and_told_unless_nobody_was_there() {
+        for (ending, told) in [
+            (Ending::Held, 1),
+            (Ending::ByItself, 1),
+            (Ending::NeverOpened, 0),
+        ] {
+            let linked = Life::Linked { pad: pad() };
+            let followed = settled(linked, shown(), ended(ending));
+            let life = life_after(&followed).unwrap().clone();
+            assert!(matches!(&life, Life::Finished { ended_ms: 5, ending: e, .. } if *e == ending));
+            assert_eq!(tells(&followed), told, "{ending:?}");
+            let again = settled(life, shown(), ended(ending));
+            assert_eq!((life_after(&again), tells(&again)), (None, 0));
+        }
+    }
+
+    #[test]
+    fn a_link_that_is_on_its_way_to_the_profile_arrives_first() {
+        let mut linking = Linking::default();
+        let created = |linking| Life::Created {
+            pad: pad(),
+            linking,
+        };
+        let waits = settled(created(linking.clone()), shown(), ended(Ending::Held));
+        assert!(waits.again && waits.changes.is_empty());
+        linking.refused = Some("Lever said no.".into());
+        let refused = settled(created(linking), shown(), ended(Ending::Held));
+        assert!(life_after(&refused).is_some());
+    }
+
+    fn known_after(followed: &Followed) -> Option<Known> {
+        followed.changes.iter().find_map(|change| match change {
+            Change::Followed { known, .. } => Some(*known),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_pad_is_deleted_after_two_404_apart_for_the_user_who_saw_it() {
+        let linked = || Life::Linked { pad: pad() };
+        let first = settled(linked(), shown(), Reading::Missing);
+        assert_eq!((life_after(&first), tells(&first)), (None, 0));
+        let known = known_after(&first).unwrap();
+        assert_eq!(known.missing_ms, Some(NOW));
+        let at = |known, reading, is_own, later_ms| {
+            settled_at(linked(), known, reading, is_own, NOW + later_ms)
+        };
+        assert!(at(known, Reading::Missing, true, 59_000).changes.is_empty());
+        let deleted = at(known, Reading::Missing, true, 60_000);
+        assert!(matches!(life_after(&deleted), Some(Life::Deleted { .. })));
+        assert_eq!(tells(&deleted), 1);
+        for reading in [Reading::Missing, Reading::Hidden] {
+            let others = at(known, reading, false, 90_000_000);
+            assert_eq!((life_after(&others), tells(&others)), (None, 0));
+        }
+        assert_eq!(
+            life_after(&at(known, Reading::Hidden, true, 90_000_000)),
+            None
+        );
+        let seen = Reading::Open {
+            progress: Progress::Pending,
+            active_ms: None,
+        };
+        let known = known_after(&at(known, seen, true, 60_000)).unwrap();
+        assert_eq!(known.missing_ms, None);
+        let again = settled_at(linked(), known, Reading::Missing, true, NOW + 120_000);
+        assert_eq!(life_after(&again), None, "it begins anew");
+    }
+
+    #[test]
+    fn a_pad_that_was_never_shown_to_this_user_is_somebody_elses() {
+        let linked = Life::Linked { pad: pad() };
+        for reading in [Reading::Missing, Reading::Hidden] {
+            let hidden = settled_at(linked.clone(), Known::default(), reading, false, NOW);
+            assert_eq!(life_after(&hidden), None);
+            assert_eq!(known_after(&hidden).unwrap().progress, Progress::Hidden);
+        }
+    }
+
+    #[test]
+    fn a_pad_that_is_seen_again_is_back() {
+        let open = Reading::Open {
+            progress: Progress::Pending,
+            active_ms: None,
+        };
+        let finished = Life::Finished {
+            pad: pad(),
+            ended_ms: 5,
+            ending: Ending::NeverOpened,
+        };
+        for life in [Life::Deleted { pad: pad() }, finished] {
+            for is_own in [false, true] {
+                let back = settled_at(life.clone(), shown(), open, is_own, NOW);
+                assert!(matches!(life_after(&back), Some(Life::Created { .. })));
+                assert_eq!(tells(&back), 0);
+            }
+        }
+        let over = settled(Life::Deleted { pad: pad() }, shown(), ended(Ending::Held));
+        assert!(matches!(life_after(&over), Some(Life::Finished { .. })));
+        assert_eq!(tells(&over), 0, "it is no news");
+    }
+
+    #[test]
+    fn a_pad_that_ends_long_before_its_interview_is_a_question() {
+        let planned = |starts_ms| Known {
+            plan: Some(Plan {
+                starts_ms,
+                ends_ms: starts_ms + 3_600_000,
+            }),
+            ..shown()
+        };
+        let ending = |starts_ms| {
+            let linked = Life::Linked { pad: pad() };
+            let followed = settled(linked, planned(starts_ms), ended(Ending::NeverOpened));
+            let Some(Life::Finished { ending, .. }) = life_after(&followed).cloned() else {
+                panic!("{followed:?}")
+            };
+            (ending, tells(&followed))
+        };
+        assert_eq!(ending(5 + EARLY_MS), (Ending::BeforeInterview, 1));
+        assert_eq!(ending(4 + EARLY_MS), (Ending::NeverOpened, 0));
+        let over = Life::Finished {
+            pad: pad(),
+            ended_ms: 5,
+            ending: Ending::NeverOpened,
+        };
+        let later = planned_after_end(&row(over.clone()), planned(5 + EARLY_MS).plan, NOW).unwrap();
+        assert_eq!(later.len(), 2);
+        assert_eq!(planned_after_end(&row(over), planned(6).plan, NOW), None);
+    }
+
+    #[test]
+    fn nothing_is_written_when_nothing_is_new() {
+        let open = |progress, active_ms| Reading::Open {
+            progress,
+            active_ms,
+        };
+        let linked = || Life::Linked { pad: pad() };
+        let same = settled(linked(), shown(), open(Progress::Pending, None));
+        assert!(same.changes.is_empty());
+        let begun = settled(linked(), shown(), open(Progress::UnderWay, Some(NOW)));
+        assert_eq!(
+            begun.changes.len(),
+            2,
+            "what is known, and a line of history"
+        );
+        let other = PadId::parse("OTHERPAD").unwrap();
+        let reading = ended(Ending::Held);
+        let reader = Reader {
+            key: None,
+            is_own: true,
+        };
+        let of_other = settle(
+            row(linked()),
+            shown(),
+            (&other, reading),
+            reader,
+            &root(),
+            NOW,
+        );
+        assert!(of_other.changes.is_empty(), "another pad's end");
+    }
+}

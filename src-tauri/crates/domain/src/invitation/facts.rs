@@ -1,0 +1,104 @@
+use serde::Serialize;
+
+use super::Meeting;
+use crate::problem::Problem;
+
+/// What is known for an invitation. An empty text or `None`: not known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Facts {
+    /// The candidate's full name.
+    pub name: String,
+    /// The job's title.
+    pub job: String,
+    /// The link to the pad.
+    pub link: Option<String>,
+    /// The interview that comes next.
+    pub meeting: Option<Meeting>,
+    /// Who invites.
+    pub recruiter: Option<String>,
+    /// Where a mail to the candidate goes.
+    pub address: Option<String>,
+    /// Why Lever could not be asked for all of it.
+    pub unread: Option<Problem>,
+}
+
+/// What a template can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub enum Placeholder {
+    /// The candidate's first name.
+    FirstName,
+    /// The candidate's full name.
+    Name,
+    /// The job's title.
+    Job,
+    /// The link to the pad.
+    Link,
+    /// When the interview is, with its time zone.
+    Time,
+    /// Who asks the questions.
+    Interviewers,
+    /// Who invites.
+    Recruiter,
+}
+
+impl Placeholder {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::FirstName,
+        Self::Name,
+        Self::Job,
+        Self::Link,
+        Self::Time,
+        Self::Interviewers,
+        Self::Recruiter,
+    ];
+
+    /// As it is written in a template.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::FirstName => "first_name",
+            Self::Name => "name",
+            Self::Job => "job",
+            Self::Link => "link",
+            Self::Time => "time",
+            Self::Interviewers => "interviewers",
+            Self::Recruiter => "recruiter",
+        }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::FirstName => "first name",
+            Self::Name => "name",
+            Self::Job => "job",
+            Self::Link => "link",
+            Self::Time => "interview time",
+            Self::Interviewers => "interviewers",
+            Self::Recruiter => "your name",
+        }
+    }
+
+    /// What stands in its place for this candidate; `None`: nobody knows.
+    #[must_use]
+    pub(super) fn value(self, facts: &Facts) -> Option<String> {
+        let value = match self {
+            // Lever knows one name; what stands before the first blank is how mails begin.
+            Self::FirstName => facts.name.split_whitespace().next().map(str::to_owned),
+            Self::Name => Some(facts.name.clone()),
+            Self::Job => Some(facts.job.clone()),
+            Self::Link => facts.link.clone(),
+            Self::Time => facts.meeting.as_ref().map(Meeting::in_words),
+            Self::Interviewers => facts.meeting.as_ref().map(Meeting::interviewers_in_words),
+            Self::Recruiter => facts.recruiter.clone(),
+        };
+        value
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+    }
+}

@@ -1,0 +1,121 @@
+use std::collections::BTreeMap;
+
+use lever::PostingId;
+use serde::{Deserialize, Serialize};
+
+/// The invitation's templates, and which is for whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct InvitationSettings {
+    /// All templates.
+    pub templates: Vec<Template>,
+    /// The one for every posting that has no choice of its own.
+    pub standard: TemplateId,
+    /// Exceptions by posting.
+    pub by_posting: BTreeMap<PostingId, TemplateId>,
+}
+
+/// A text with placeholders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct Template {
+    /// Stays the same when the name changes.
+    pub id: TemplateId,
+    /// What the recruiter calls it.
+    pub name: String,
+    /// The subject of a mail.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+}
+
+/// Tells templates apart.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct TemplateId(pub u32);
+
+impl Default for InvitationSettings {
+    fn default() -> Self {
+        let id = TemplateId(1);
+        Self {
+            templates: vec![Template {
+                id,
+                name: "Phone screen".to_owned(),
+                subject: "Your interview for {{ job }}".to_owned(),
+                body: "Hi {{ first_name }},\n\n\
+                    We look forward to talking with you about the {{ job }} role.\n\n\
+                    When: {{ time }}\n\
+                    With: {{ interviewers }}\n\
+                    Where: {{ link }}\n\n\
+                    The link opens a shared editor in your browser; there is nothing to install. \
+                    Please open it when the interview begins.\n\n\
+                    Best regards,\n\
+                    {{ recruiter }}\n"
+                    .to_owned(),
+            }],
+            standard: id,
+            by_posting: BTreeMap::new(),
+        }
+    }
+}
+
+impl InvitationSettings {
+    /// The template for a posting. One that was deleted gives way to the standard, and that to
+    /// any; `None`: there are none.
+    #[must_use]
+    pub fn for_posting(&self, posting: Option<&PostingId>) -> Option<&Template> {
+        posting
+            .and_then(|id| self.by_posting.get(id))
+            .and_then(|id| self.template(*id))
+            .or_else(|| self.template(self.standard))
+            .or_else(|| self.templates.first())
+    }
+
+    /// The template with this id.
+    #[must_use]
+    pub fn template(&self, id: TemplateId) -> Option<&Template> {
+        self.templates.iter().find(|template| template.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(id: u32) -> Template {
+        Template {
+            id: TemplateId(id),
+            name: format!("Template {id}"),
+            subject: String::new(),
+            body: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_posting_has_its_own_template_and_a_deleted_one_gives_way() {
+        let mut settings = InvitationSettings {
+            templates: vec![template(1), template(2)],
+            standard: TemplateId(1),
+            by_posting: BTreeMap::from([(PostingId::new("p"), TemplateId(2))]),
+        };
+        let id = |settings: &InvitationSettings, posting: &str| {
+            let posting = PostingId::new(posting);
+            settings.for_posting(Some(&posting)).map(|found| found.id.0)
+        };
+        assert_eq!(id(&settings, "p"), Some(2));
+        assert_eq!(id(&settings, "q"), Some(1));
+        settings.templates.remove(1);
+        assert_eq!(id(&settings, "p"), Some(1));
+        settings.standard = TemplateId(9);
+        assert_eq!(id(&settings, "q"), Some(1));
+        settings.templates.clear();
+        assert_eq!(id(&settings, "p"), None);
+    }
+}

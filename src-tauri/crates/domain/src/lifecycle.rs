@@ -1,0 +1,401 @@
+//! The life of one pad, as states that carry what belongs to them.
+//!
+//! ```text
+//!             ┌► held ──┐
+//!  eligible ──┤         ├─► intent ─► created ─► linked ─► finished
+//!             └► skipped│      │  └► uncertain ─► created | eligible again | asks
+//!                       │      └► refused ─► eligible again, when the cause is gone
+//!  adopted, or found ───┴──────────► created or linked            undone ─► deleted
+//! ```
+
+use coderpad::PadId;
+use lever::OpportunityId;
+use serde::{Deserialize, Serialize};
+
+use crate::identity::Fingerprint;
+use crate::marker::Marker;
+use crate::problem::ProblemCode;
+use crate::secrecy::Secrecy;
+
+/// Where one candidacy stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "state",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum Life {
+    /// A pad is to be made as soon as possible.
+    Eligible {
+        /// On whose word.
+        consent: Consent,
+    },
+    /// It waits for a word, or for a time.
+    Held {
+        /// For what.
+        hold: Hold,
+    },
+    /// No pad is wanted.
+    Skipped,
+    /// The request may be on its way.
+    Intent {
+        /// What was written before it left.
+        intent: Intent,
+    },
+    /// It may have made a pad, or not.
+    Uncertain {
+        /// What was written before it left.
+        intent: Intent,
+        /// What is known since.
+        search: Search,
+    },
+    /// CoderPad said clearly that it made nothing.
+    Refused {
+        /// Why.
+        refusal: Refusal,
+        /// On whose word it was asked.
+        consent: Consent,
+    },
+    /// There is a pad; its link is not known to be on the profile yet.
+    Created {
+        /// The pad.
+        pad: LedgerPad,
+        /// How far its link is.
+        linking: Linking,
+    },
+    /// There is a pad, and its link is on the profile.
+    Linked {
+        /// The pad.
+        pad: LedgerPad,
+    },
+    /// The interview is over.
+    Finished {
+        /// The pad.
+        pad: LedgerPad,
+        /// When it ended, in ms since the epoch.
+        ended_ms: i64,
+        /// How it ended.
+        #[serde(default)]
+        ending: Ending,
+    },
+    /// The pad was deleted.
+    Deleted {
+        /// The pad that was.
+        pad: LedgerPad,
+    },
+    /// What the ledger holds can't be read. Never written, so that it stays as it is.
+    #[serde(skip)]
+    Unreadable,
+}
+
+/// How the interview in a pad ended (contracts/coderpad.md, 2.8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub enum Ending {
+    /// Somebody ended it, after somebody had been there.
+    #[default]
+    Held,
+    /// Somebody had been there, and nobody ended it: CoderPad did, about seven days later.
+    ByItself,
+    /// Nobody was ever there.
+    NeverOpened,
+    /// It ended long before the planned interview, by mistake or automatically: there may be none
+    /// in it.
+    BeforeInterview,
+}
+
+/// On whose word a pad is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Consent {
+    /// The rules': tagged, in a watched stage, nothing against it.
+    Rules,
+    /// The person's, for this very candidate: guards don't hold it, and leaving the stage neither.
+    Person,
+    /// The person's, who was told that a pad link is on the profile: it is left alone, and a pad
+    /// is made beside it.
+    PersonAnyway,
+    /// None: only a pad that is on the profile already may be taken over.
+    AdoptOnly(Fallback),
+}
+
+/// What becomes of a candidate whose profile turns out to hold no pad for this candidacy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Fallback {
+    /// [`Hold::AlreadyThere`].
+    AlreadyThere,
+    /// [`Hold::Rebuilt`].
+    Rebuilt,
+    /// [`Hold::NoLinkYet`], counted from the given time in ms since the epoch.
+    NoLinkYet(i64),
+    /// [`Hold::NoLink`]: it was reported already.
+    NoLink,
+}
+
+/// What a candidate waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "for", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum Hold {
+    /// Was there at the first start: listed, not served unless chosen.
+    AlreadyThere,
+    /// Was there when the ledger was begun anew.
+    Rebuilt,
+    /// Came with too many others.
+    Surge,
+    /// The person wants to be asked each time.
+    Ask,
+    /// It can't be told whether the pad on the profile is for this job.
+    WhichJob,
+    /// It can't be told whether the pad on the profile is for this candidacy at all.
+    WhosePad {
+        /// Why.
+        doubt: PadDoubt,
+    },
+    /// It can't be told whether the pad that it had still exists: it was created with another key.
+    OldPad,
+    /// The hold time that the person has set.
+    Until {
+        /// Its end, in ms since the epoch.
+        until_ms: i64,
+    },
+    /// Watch mode: the link should appear by itself.
+    NoLinkYet {
+        /// Since when, in ms since the epoch.
+        since_ms: i64,
+    },
+    /// Watch mode: it did not appear.
+    NoLink,
+}
+
+/// Why it can't be told whether a pad whose link is on the profile is for this candidacy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PadDoubt {
+    /// CoderPad knows no such pad, or doesn't show it to us (404).
+    NotFound,
+    /// CoderPad doesn't let us read it (403).
+    NotAllowed,
+    /// CoderPad's answer about it can't be understood.
+    Odd,
+    /// CoderPad doesn't answer about it, although it answers otherwise.
+    NoAnswer,
+    /// It is owned by somebody outside the organization, or by the candidate.
+    Owner,
+    /// It may be from before.
+    Age,
+    /// It may be for another of the person's jobs.
+    WhichJob,
+}
+
+impl PadDoubt {
+    /// What a candidate waits for whose profile holds such a pad.
+    #[must_use]
+    pub fn hold(self) -> Hold {
+        match self {
+            Self::WhichJob => Hold::WhichJob,
+            doubt => Hold::WhosePad { doubt },
+        }
+    }
+}
+
+/// What is written, durably, before a pad is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Intent {
+    /// What will stand in the pad's notes.
+    pub marker: Marker,
+    /// When it was written, in ms since the epoch by our clock.
+    pub written_ms: i64,
+    /// On whose word.
+    pub consent: Consent,
+    /// The pads that were on the profile by then and are not for this candidacy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<PadId>,
+    /// Who asks for it. `None`: an older version wrote it, and didn't say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asker: Option<Asker>,
+    /// Whether candidate or job is confidential. An older version didn't ask: not known.
+    #[serde(default)]
+    pub secrecy: Secrecy,
+}
+
+/// With which key a pad is asked for, and where it will be listed. A look with another user's key,
+/// or without that list, proves nothing by not finding it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Asker {
+    /// The CoderPad key.
+    pub key: Fingerprint,
+    /// Whether it may be created for another CoderPad user, in whose list it is then.
+    pub for_others: bool,
+}
+
+/// The search for a pad that may or may not exist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Search {
+    /// What was seen instead of an answer, in words.
+    pub doubt: String,
+    /// Why the last look was not complete, in words; `None`: it was, or there was none yet.
+    pub incomplete: Option<String>,
+    /// Complete looks since the last start.
+    pub complete_looks: u32,
+    /// Whether the looks are over, and the person is asked.
+    pub asks: bool,
+    /// How far the server's clock is ahead of ours, in ms, as far as known.
+    pub server_ahead_ms: i64,
+    /// Whether the person is asked because it can't be looked for with this key.
+    #[serde(default)]
+    pub cannot_look: bool,
+}
+
+/// Why nothing was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Refusal {
+    /// What kind it is.
+    pub code: ProblemCode,
+    /// In words.
+    pub message: String,
+    /// Whether it is about everybody (a key, the quota), not this pad's settings.
+    pub for_all: bool,
+}
+
+/// A pad as the ledger knows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LedgerPad {
+    /// Its id.
+    pub id: PadId,
+    /// The link for candidate and interviewer, as CoderPad writes it. On the profile it may be
+    /// spelt otherwise.
+    pub link: String,
+    /// How we came by it.
+    pub origin: Origin,
+    /// When it was made or found, in ms since the epoch.
+    pub since_ms: i64,
+    /// The pads that were on the profile before and are not for this candidacy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<PadId>,
+}
+
+/// How we came by a pad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Origin {
+    /// We made it, and the answer said so.
+    Made,
+    /// We made it, and found it again by its marker.
+    Found,
+    /// Its link was on the profile.
+    Adopted,
+    /// The person pointed at it.
+    Named,
+}
+
+/// How far a link is on its way to the profile.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Linking {
+    /// Tries so far.
+    pub tries: u32,
+    /// The next try, in ms since the epoch.
+    pub next_ms: i64,
+    /// Why Lever refused, in words.
+    pub refused: Option<String>,
+}
+
+impl Life {
+    /// The pad, if there is one.
+    #[must_use]
+    pub fn pad(&self) -> Option<&LedgerPad> {
+        match self {
+            Self::Created { pad, .. }
+            | Self::Linked { pad }
+            | Self::Finished { pad, .. }
+            | Self::Deleted { pad } => Some(pad),
+            Self::Eligible { .. }
+            | Self::Held { .. }
+            | Self::Skipped
+            | Self::Intent { .. }
+            | Self::Uncertain { .. }
+            | Self::Refused { .. }
+            | Self::Unreadable => None,
+        }
+    }
+
+    /// The name of the state, as it stands in the ledger's column.
+    #[must_use]
+    pub fn state(&self) -> &'static str {
+        match self {
+            Self::Eligible { .. } => "eligible",
+            Self::Held { .. } => "held",
+            Self::Skipped => "skipped",
+            Self::Intent { .. } => "intent",
+            Self::Uncertain { .. } => "uncertain",
+            Self::Refused { .. } => "refused",
+            Self::Created { .. } => "created",
+            Self::Linked { .. } => "linked",
+            Self::Finished { .. } => "finished",
+            Self::Deleted { .. } => "deleted",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// Whether a pad is to be made although a pad link is on the profile.
+    #[must_use]
+    pub fn is_made_anyway(&self) -> bool {
+        matches!(
+            self,
+            Self::Eligible {
+                consent: Consent::PersonAnyway
+            }
+        )
+    }
+
+    /// Whether a pad is to be made on the person's own word.
+    #[must_use]
+    pub fn is_on_own_word(&self) -> bool {
+        matches!(self, Self::Eligible { consent } if consent.is_own_word())
+    }
+}
+
+impl Consent {
+    /// Whether the person said so for this very candidate.
+    #[must_use]
+    pub fn is_own_word(self) -> bool {
+        matches!(self, Self::Person | Self::PersonAnyway)
+    }
+}
+
+impl Fallback {
+    /// The state that it stands for.
+    #[must_use]
+    pub fn hold(self) -> Hold {
+        match self {
+            Self::AlreadyThere => Hold::AlreadyThere,
+            Self::Rebuilt => Hold::Rebuilt,
+            Self::NoLinkYet(since_ms) => Hold::NoLinkYet { since_ms },
+            Self::NoLink => Hold::NoLink,
+        }
+    }
+}
+
+impl Origin {
+    /// Whether the pad is ours, so that we may end and delete it.
+    #[must_use]
+    pub fn is_ours(self) -> bool {
+        matches!(self, Self::Made | Self::Found)
+    }
+}
+
+impl Intent {
+    /// The opportunity that it is for.
+    #[must_use]
+    pub fn opportunity(&self) -> &OpportunityId {
+        &self.marker.opportunity
+    }
+}

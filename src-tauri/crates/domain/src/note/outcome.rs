@@ -1,0 +1,26 @@
+//! What came of sending a part of a note, and of looking for it.
+
+use crate::problem::Problem;
+use crate::trouble::Trouble;
+
+/// What came of sending a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sent {
+    /// Lever says that it is there.
+    There,
+    /// Lever says that it is not, or nothing was sent.
+    NotThere(Problem),
+    /// It may be there.
+    Unclear,
+}
+
+/// What a look showed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// So many of it are there, 0 included. Those too many were deleted, where that can be done.
+    Copies(usize),
+    /// The look failed.
+    NotNow(Trouble),
+    /// Lever will not say.
+    Never(Problem),
+}

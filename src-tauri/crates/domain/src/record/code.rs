@@ -1,0 +1,45 @@
+//! The code of an interview, as it was at the end.
+
+use serde::Serialize;
+
+/// The code of an interview. Paths and texts are strangers': escape before showing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct InterviewCode {
+    /// One for each question or language that was opened.
+    pub environments: Vec<CodeEnvironment>,
+    /// What could not be read, each in a sentence.
+    pub notices: Vec<String>,
+}
+
+/// One question or language that was opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct CodeEnvironment {
+    /// The language, by CoderPad's name for it; empty where it didn't say. Any text may come.
+    pub language: String,
+    /// Whether it was on screen at the end.
+    pub on_screen: bool,
+    /// Its files.
+    pub files: Vec<CodeFile>,
+}
+
+/// A file of the code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct CodeFile {
+    /// The path within the project, in one line; a name to show, not a place to write to.
+    pub path: String,
+    /// The text at the end; `None`: it can't be shown.
+    pub text: Option<String>,
+    /// Whether it isn't text.
+    pub binary: bool,
+    /// What has to be said about it, in a sentence or two.
+    pub remark: Option<String>,
+}

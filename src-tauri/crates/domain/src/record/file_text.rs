@@ -1,0 +1,126 @@
+//! Which text of a file counts. CoderPad's documents disagree whether `contents` is the first or
+//! the last text (contracts/coderpad.md, 2.6), so the replay of the recorded edits comes first.
+//! Pure.
+
+use coderpad::history::{FetchError, ReplayError, Replayed};
+
+/// What became of a file's recorded edits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recorded {
+    /// There are none.
+    Nothing,
+    /// What they come to.
+    Text(Replayed),
+    /// They can't be used, and why, in a sentence.
+    Unusable(&'static str),
+}
+
+/// A file's text, and what has to be said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileText {
+    pub text: Option<String>,
+    pub remark: Option<String>,
+}
+
+/// Chooses.
+#[must_use]
+pub fn choose(contents: Option<String>, recorded: Recorded) -> FileText {
+    let plain = |text| FileText { text, remark: None };
+    match (contents, recorded) {
+        (Some(contents), Recorded::Nothing) => plain(Some(contents)),
+        (Some(contents), Recorded::Text(replayed)) if is_same(&contents, &replayed) => {
+            plain(Some(contents))
+        }
+        (Some(_), Recorded::Text(replayed)) => FileText {
+            text: Some(replayed.text),
+            remark: Some(
+                "CoderPad’s own text and the recorded edits differ. Shown is the text after the \
+                 last edit."
+                    .to_owned(),
+            ),
+        },
+        (Some(contents), Recorded::Unusable(why)) => FileText {
+            text: Some(contents),
+            remark: Some(format!(
+                "{why} Shown is CoderPad’s own text, which may be that of the beginning."
+            )),
+        },
+        (None, Recorded::Text(replayed)) => plain(Some(replayed.text)),
+        (None, Recorded::Nothing) => FileText {
+            text: None,
+            remark: Some("CoderPad gives no text for this file.".to_owned()),
+        },
+        (None, Recorded::Unusable(why)) => FileText {
+            text: None,
+            remark: Some(format!("CoderPad gives no text for this file. {why}")),
+        },
+    }
+}
+
+/// No edits say nothing about the text; ends of lines may be written in two ways.
+fn is_same(contents: &str, replayed: &Replayed) -> bool {
+    let lines = |text: &str| text.replace("\r\n", "\n");
+    replayed.edits == 0 || contents == replayed.text || lines(contents) == lines(&replayed.text)
+}
+
+/// Why a log could not be had.
+#[must_use]
+pub fn not_fetched(error: FetchError) -> Recorded {
+    Recorded::Unusable(match error {
+        FetchError::OtherHost => {
+            "The recorded edits lie in a place that is not known to be CoderPad’s, so they were \
+             not fetched."
+        }
+        FetchError::Unreachable(_) => "The recorded edits can’t be reached at the moment.",
+        FetchError::NotGiven { .. } => "CoderPad doesn’t give out the recorded edits.",
+        FetchError::TooLarge => "The recorded edits are too large to be read.",
+    })
+}
+
+/// Why a log could not be replayed.
+#[must_use]
+pub fn not_replayed(error: ReplayError) -> Recorded {
+    Recorded::Unusable(match error {
+        ReplayError::Unreadable => "The recorded edits can’t be read.",
+        ReplayError::DoesNotFit { .. } => "The recorded edits don’t fit together.",
+        ReplayError::TooLarge => "The recorded edits are too large to be replayed.",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn replayed(text: &str, edits: usize) -> Recorded {
+        Recorded::Text(Replayed {
+            text: text.to_owned(),
+            edits,
+            last_edit_at_ms: None,
+        })
+    }
+
+    fn chosen(contents: Option<&str>, recorded: Recorded) -> (Option<String>, bool) {
+        let chosen = choose(contents.map(str::to_owned), recorded);
+        (chosen.text, chosen.remark.is_some())
+    }
+
+    #[test]
+    fn the_replay_is_preferred_where_it_differs_and_that_is_said() {
+        let text = |text: &str| Some(text.to_owned());
+        let unusable = || not_replayed(ReplayError::DoesNotFit { edit: 3 });
+        for (contents, recorded, expected) in [
+            (Some("a"), Recorded::Nothing, (text("a"), false)),
+            (Some("a"), replayed("a", 2), (text("a"), false)),
+            (Some("a\r\n"), replayed("a\n", 2), (text("a\r\n"), false)),
+            (Some("first"), replayed("last", 2), (text("last"), true)),
+            (Some("all"), replayed("", 3), (text(""), true)),
+            (Some("a"), replayed("", 0), (text("a"), false)),
+            (Some("a"), unusable(), (text("a"), true)),
+            (None, replayed("a", 2), (text("a"), false)),
+            (None, Recorded::Nothing, (None, true)),
+            (None, unusable(), (None, true)),
+        ] {
+            assert_eq!(chosen(contents, recorded.clone()), expected, "{recorded:?}");
+        }
+    }
+}

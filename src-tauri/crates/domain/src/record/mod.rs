@@ -1,0 +1,114 @@
+//! The record of a finished interview: when, how long, who, what was run, and the code.
+//!
+//! Everything is read from CoderPad when it is asked for and kept nowhere: it is a candidate's
+//! work, and CoderPad keeps it.
+
+pub mod code;
+mod extras;
+pub mod file_text;
+pub mod people;
+mod presence;
+pub mod view;
+
+use coderpad::PadId;
+use serde::{Deserialize, Serialize};
+
+use crate::lifecycle::Ending;
+use crate::note::NoteStatus;
+
+pub use extras::Extras;
+pub use view::Source;
+
+/// Where a pad is found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct PadLinks {
+    /// Its id.
+    pub id: PadId,
+    /// The link for candidate and interviewer.
+    pub link: String,
+    /// The recording, once finished.
+    pub playback: String,
+}
+
+/// A finished interview, for the window. All names are as strangers typed them: escape before
+/// showing.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct FinishedView {
+    /// The candidate's name in Lever; may be empty.
+    pub name: String,
+    /// The job; may be empty.
+    pub posting: String,
+    /// The candidate's page in Lever.
+    pub profile_url: Option<String>,
+    /// Where pad and recording are found.
+    pub pad: PadLinks,
+    /// How it ended.
+    pub ending: Ending,
+    /// When it ended, in ms since the epoch.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub ended_ms: i64,
+    /// When people came together in it, in ms since the epoch; `None`: nobody came.
+    #[cfg_attr(feature = "ts", ts(type = "number | null"))]
+    pub began_ms: Option<i64>,
+    /// How long people were together in it, in ms; alone, if nobody else came.
+    #[cfg_attr(feature = "ts", ts(type = "number | null"))]
+    pub lasted_ms: Option<i64>,
+    /// Who took part, in the order in which they came, 100 at the most.
+    pub people: Vec<Participant>,
+    /// The languages run, the most often run first.
+    pub runs: Vec<LanguageRuns>,
+    /// Whether these are all events; with very many, the oldest are left out.
+    pub complete: bool,
+    /// What CoderPad offers that a note can include.
+    pub offers: Offers,
+    /// Whether something was drawn.
+    pub drawing: bool,
+    /// The note, if there is one.
+    pub note: Option<NoteStatus>,
+}
+
+/// Somebody who was in a pad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct Participant {
+    /// The name as it was typed, at most 100 characters, in one line.
+    pub name: String,
+    /// Whether it is somebody with a CoderPad account.
+    pub has_account: bool,
+    /// Whether they watched without being seen.
+    pub unseen: bool,
+}
+
+/// How often a language was run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct LanguageRuns {
+    /// The language, by CoderPad's name for it; empty where it didn't say.
+    pub language: String,
+    /// How often.
+    pub runs: u32,
+}
+
+/// What CoderPad gives of an interview besides code and events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct Offers {
+    /// An outline or highlights.
+    pub summary: bool,
+    /// What was said.
+    pub transcript: bool,
+    /// Reports of reviews.
+    pub reports: bool,
+}

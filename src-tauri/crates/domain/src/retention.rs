@@ -1,0 +1,79 @@
+//! How long a person's data is kept here. Pure.
+//!
+//! Three things end it: the person's own setting, a deletion in Lever, and an anonymisation there.
+//! Lever lists its deletions; an anonymised candidacy is seen when it is read.
+
+use std::time::Duration;
+
+/// How long copies of the ledger and damaged ones are kept, in ms.
+pub const COPIES_KEPT_MS: i64 = 30 * 24 * 3_600_000;
+/// How often Lever's list of deleted candidacies is read, and how long after a start the first time.
+pub const DELETIONS_EVERY: Duration = Duration::from_secs(6 * 3600);
+pub const DELETIONS_AFTER_START: Duration = Duration::from_secs(3600);
+/// How often it is looked for what is kept long enough.
+pub const RETENTION_EVERY: Duration = Duration::from_secs(24 * 3600);
+/// How long what was deleted is asked for once more: clocks differ, and lists lag.
+const OVERLAP_MS: i64 = DAY_MS;
+/// How far back the first reading of the list goes.
+const FIRST_TIME_MS: i64 = 30 * DAY_MS;
+/// Whoever isn't in the polls any more is read again after so long.
+const PERSON_MS: i64 = 7 * DAY_MS;
+const DAY_MS: i64 = 24 * 3_600_000;
+
+/// Since when deletions are asked for, in ms since the epoch.
+#[must_use]
+pub fn deletions_since(read_ms: Option<i64>, now_ms: i64) -> i64 {
+    match read_ms {
+        Some(read_ms) => read_ms.min(now_ms).saturating_sub(OVERLAP_MS),
+        None => now_ms.saturating_sub(FIRST_TIME_MS),
+    }
+}
+
+/// Whoever was last known to be there before this, in ms since the epoch, is read again.
+#[must_use]
+pub fn persons_before(now_ms: i64) -> i64 {
+    now_ms.saturating_sub(PERSON_MS)
+}
+
+/// What was over before this, in ms since the epoch, is removed. `None`: nothing ever is.
+#[must_use]
+pub fn retention_before(days: u32, now_ms: i64) -> Option<i64> {
+    (days > 0).then(|| now_ms.saturating_sub(i64::from(days).saturating_mul(DAY_MS)))
+}
+
+/// Whether an interview that ended then is still in the tray.
+#[must_use]
+pub fn is_in_tray(ended_ms: i64, days: u32, now_ms: i64) -> bool {
+    now_ms.saturating_sub(ended_ms) <= i64::from(days).saturating_mul(DAY_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_772_532_000_000;
+
+    #[test]
+    fn every_deletion_lies_in_some_reading() {
+        assert_eq!(deletions_since(None, NOW), NOW - 30 * DAY_MS);
+        assert_eq!(deletions_since(Some(NOW - 5), NOW), NOW - 5 - DAY_MS);
+        assert_eq!(
+            deletions_since(Some(NOW + 9 * DAY_MS), NOW),
+            NOW - DAY_MS,
+            "the clock was set back"
+        );
+    }
+
+    #[test]
+    fn data_is_kept_for_the_days_that_are_set_or_for_ever() {
+        assert_eq!(retention_before(1, NOW), Some(NOW - DAY_MS));
+        assert_eq!(retention_before(0, NOW), None);
+        assert!(retention_before(u32::MAX, NOW).is_some());
+    }
+
+    #[test]
+    fn a_finished_interview_leaves_the_tray_after_its_days() {
+        assert!(is_in_tray(NOW - 14 * DAY_MS, 14, NOW));
+        assert!(!is_in_tray(NOW - 14 * DAY_MS - 1, 14, NOW));
+    }
+}

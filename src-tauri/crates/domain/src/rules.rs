@@ -1,0 +1,319 @@
+//! What to do about one candidate: a pure function with the reason in words.
+
+use lever::{Opportunity, StageId, UserId};
+
+use crate::candidacy::{Row, Seen};
+use crate::lifecycle::{Consent, Fallback, Hold, Life};
+use crate::links::ProfilePad;
+use crate::settings::{Settings, WhoMakes, Whose};
+
+/// What the rules say about one opportunity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// What to do.
+    pub action: Action,
+    /// Why, in words for the person.
+    pub reason: String,
+}
+
+/// What to do about one opportunity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// It is none of ours.
+    Ignore,
+    /// The ledger knows it, and nothing changes.
+    Keep,
+    /// It is no longer tagged, in a watched stage, or active.
+    Leave,
+    /// It had left, and is back; its state stays.
+    Return,
+    /// It comes into this state.
+    Become(Life),
+}
+
+/// What the rules look at besides the opportunity.
+#[derive(Debug)]
+pub struct Surroundings<'a> {
+    /// The person's choices.
+    pub settings: &'a Settings,
+    /// The watched stages, as the account has them.
+    pub watched: &'a [StageId],
+    /// In which time the opportunity is seen.
+    pub era: Era,
+    /// The time, in ms since the epoch.
+    pub now_ms: i64,
+    /// The pad links on its profile that are not known to be another candidacy's.
+    pub pads: &'a [ProfilePad],
+    /// Whether something changed in Lever since a candidate who left was last there.
+    pub is_real_return: bool,
+}
+
+/// In which time an opportunity is seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Era {
+    /// At the first start: whoever is there is listed, not served.
+    FirstStart,
+    /// After a ledger was begun anew: nobody is served before the person says go.
+    Rebuilt,
+    /// Any other.
+    Ordinary,
+}
+
+/// Decides about one opportunity. `row` is what the ledger knows of it.
+#[must_use]
+pub fn decide(opportunity: &Opportunity, row: Option<&Row>, around: &Surroundings<'_>) -> Decision {
+    if let Some(obstacle) = obstacle(opportunity, around.settings, around.watched) {
+        return match row {
+            Some(row) if row.left_ms.is_none() => say(Action::Leave, obstacle),
+            Some(_) => say(Action::Keep, obstacle),
+            None => say(Action::Ignore, obstacle),
+        };
+    }
+    let reason = format!(
+        "Tagged “{}” and in a watched stage.",
+        around.settings.watch.tag.trim()
+    );
+    match row {
+        None => say(Action::Become(first_state(around)), reason),
+        Some(row) => known(row, around, reason),
+    }
+}
+
+/// Why an opportunity gets no pad, if so.
+#[must_use]
+pub fn obstacle(
+    opportunity: &Opportunity,
+    settings: &Settings,
+    watched: &[StageId],
+) -> Option<&'static str> {
+    if opportunity.archived.is_some() {
+        return Some("Archived in Lever.");
+    }
+    if opportunity.is_anonymized {
+        return Some("Anonymised in Lever.");
+    }
+    not_watched(&Seen::of(opportunity, None), settings, watched)
+}
+
+/// Why a candidate who is active in Lever is not among those who are watched, if so.
+#[must_use]
+pub fn not_watched(seen: &Seen, settings: &Settings, watched: &[StageId]) -> Option<&'static str> {
+    let is_tagged = |tag: &String| same_tag(tag, &settings.watch.tag);
+    if !seen.tags.iter().any(is_tagged) {
+        return Some("Not tagged any more.");
+    }
+    let is_watched = |stage: &StageId| watched.contains(stage);
+    if !seen.stage.as_ref().is_some_and(is_watched) {
+        return Some("Not in a watched stage any more.");
+    }
+    (!is_whose(seen.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
+}
+
+/// Why a candidate as last seen is not covered by these settings, if so.
+#[must_use]
+pub fn obstacle_in(
+    seen: &crate::candidacy::Seen,
+    settings: &Settings,
+    watched: &[StageId],
+) -> Option<&'static str> {
+    if !seen
+        .tags
+        .iter()
+        .any(|tag| same_tag(tag, &settings.watch.tag))
+    {
+        return Some("Not tagged any more.");
+    }
+    if !seen
+        .stage
+        .as_ref()
+        .is_some_and(|stage| watched.contains(stage))
+    {
+        return Some("Not in a watched stage any more.");
+    }
+    (!is_whose(seen.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
+}
+
+/// Whether two spellings are the same tag. An account can hold several spellings at once, and
+/// Lever tells them apart (contracts/lever.md, 3.1); people don't.
+#[must_use]
+pub fn same_tag(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+/// Turns newcomers away to the surge hold when they are too many. `decisions` are those of one
+/// look; `recent` counts who was let through shortly before.
+pub fn guard_against_surge<'a>(
+    decisions: impl Iterator<Item = &'a mut Decision>,
+    recent: usize,
+    settings: &Settings,
+) {
+    let newcomers: Vec<_> = decisions
+        .filter(|decision| is_newcomer(&decision.action))
+        .collect();
+    if newcomers.len() + recent <= settings.guards.surge_limit as usize {
+        return;
+    }
+    for decision in newcomers {
+        decision.action = Action::Become(Life::Held { hold: Hold::Surge });
+        decision.reason = "Came together with many others.".to_owned();
+    }
+}
+
+/// Whether it is somebody for whom a pad would be made, or asked about, one by one.
+fn is_newcomer(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::Become(
+            Life::Eligible {
+                consent: Consent::Rules
+            } | Life::Held {
+                hold: Hold::Until { .. } | Hold::Ask
+            }
+        )
+    )
+}
+
+/// What becomes of somebody who waits for a pad on the rules' word alone, after the person has
+/// changed who makes the pads or how careful to be. `None`: it goes on as it is.
+#[must_use]
+pub fn after_change(life: &Life, settings: &Settings, now_ms: i64) -> Option<(Life, &'static str)> {
+    let waits = matches!(
+        life,
+        Life::Eligible {
+            consent: Consent::Rules
+        } | Life::Held {
+            hold: Hold::Until { .. }
+        }
+    ) || matches!(life, Life::Refused { refusal, consent: Consent::Rules } if refusal.for_all);
+    if !waits {
+        return None;
+    }
+    if settings.who_makes == WhoMakes::CoderpadIntegration {
+        let consent = Consent::AdoptOnly(Fallback::NoLinkYet(now_ms));
+        let reason = "CoderPad’s own integration makes the pads now.";
+        return Some((Life::Eligible { consent }, reason));
+    }
+    let asks = settings.guards.ask_each_time;
+    asks.then_some((
+        Life::Held { hold: Hold::Ask },
+        "You want to be asked each time now.",
+    ))
+}
+
+fn known(row: &Row, around: &Surroundings<'_>, reason: String) -> Decision {
+    let is_back = row.left_ms.is_some();
+    match &row.life {
+        // Who was there at the start, left and comes again, comes after the start. Who was only
+        // missing from a list has not left.
+        Life::Held {
+            hold: Hold::AlreadyThere,
+        } if is_back && around.is_real_return && around.era == Era::Ordinary => say(
+            Action::Become(first_state(around)),
+            "Came back to a watched stage.",
+        ),
+        // Whoever waited for a link, left and comes again, waits anew.
+        Life::Held {
+            hold: Hold::NoLinkYet { .. } | Hold::NoLink,
+        } if is_back => say(
+            Action::Become(first_state(around)),
+            "Came back to a watched stage.",
+        ),
+        Life::Held { hold } if !around.pads.is_empty() => match without_link(*hold) {
+            Some(fallback) => say(
+                Action::Become(Life::Eligible {
+                    consent: Consent::AdoptOnly(fallback),
+                }),
+                "A pad link is on the profile now.",
+            ),
+            None if is_back => say(Action::Return, "Came back to a watched stage."),
+            None => say(Action::Keep, reason),
+        },
+        _ if is_back => say(Action::Return, "Came back to a watched stage."),
+        _ => say(Action::Keep, reason),
+    }
+}
+
+/// The first state of somebody of whom the person wants the rules to think again.
+#[must_use]
+pub fn anew(settings: &Settings, now_ms: i64) -> Life {
+    first_state(&Surroundings {
+        settings,
+        watched: &[],
+        era: Era::Ordinary,
+        now_ms,
+        pads: &[],
+        is_real_return: false,
+    })
+}
+
+/// What a hold that a pad link on the profile may end falls back to.
+fn without_link(hold: Hold) -> Option<Fallback> {
+    match hold {
+        Hold::NoLinkYet { since_ms } => Some(Fallback::NoLinkYet(since_ms)),
+        Hold::NoLink => Some(Fallback::NoLink),
+        Hold::AlreadyThere => Some(Fallback::AlreadyThere),
+        Hold::Rebuilt => Some(Fallback::Rebuilt),
+        Hold::Surge
+        | Hold::Ask
+        | Hold::WhichJob
+        | Hold::WhosePad { .. }
+        | Hold::OldPad
+        | Hold::Until { .. } => None,
+    }
+}
+
+/// The first state of somebody whom the rules want to serve.
+fn first_state(around: &Surroundings<'_>) -> Life {
+    let guards = &around.settings.guards;
+    let fallback = match around.era {
+        Era::FirstStart => Some(Fallback::AlreadyThere),
+        Era::Rebuilt => Some(Fallback::Rebuilt),
+        Era::Ordinary if around.settings.who_makes == WhoMakes::CoderpadIntegration => {
+            Some(Fallback::NoLinkYet(around.now_ms))
+        }
+        Era::Ordinary => None,
+    };
+    if let Some(fallback) = fallback {
+        return match around.pads {
+            [] => Life::Held {
+                hold: fallback.hold(),
+            },
+            _ => Life::Eligible {
+                consent: Consent::AdoptOnly(fallback),
+            },
+        };
+    }
+    if guards.ask_each_time {
+        return Life::Held { hold: Hold::Ask };
+    }
+    if guards.hold_seconds > 0 {
+        let until_ms = around
+            .now_ms
+            .saturating_add(i64::from(guards.hold_seconds) * 1000);
+        return Life::Held {
+            hold: Hold::Until { until_ms },
+        };
+    }
+    Life::Eligible {
+        consent: Consent::Rules,
+    }
+}
+
+fn is_whose(owner: Option<&UserId>, settings: &Settings) -> bool {
+    match settings.watch.whose {
+        Whose::Everybody => true,
+        // Without an acting user there is no telling who "mine" is; nobody must be forgotten.
+        Whose::Mine => settings.acting_user.is_none() || owner == settings.acting_user.as_ref(),
+    }
+}
+
+fn say(action: Action, reason: impl Into<String>) -> Decision {
+    Decision {
+        action,
+        reason: reason.into(),
+    }
+}
+
+#[cfg(test)]
+#[path = "rules_tests.rs"]
+mod tests;

@@ -1,0 +1,521 @@
+//! Table tests of the rules: every branch, by name.
+
+use coderpad::PadId;
+use lever::{Opportunity, OpportunityId, StageId, UserId};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::candidacy::Seen;
+use crate::lifecycle::{Intent, LedgerPad, Linking, Origin, Refusal, Search};
+use crate::marker::Marker;
+use crate::problem::ProblemCode;
+
+const NOW_MS: i64 = 1_772_532_000_000;
+const BEFORE_MS: i64 = NOW_MS - 3_600_000;
+
+/// Ada, tagged and in the watched stage, with some fields otherwise.
+fn ada(otherwise: &Value) -> Opportunity {
+    let mut fields = json!({
+        "id": "ada", "name": "Ada Example", "stage": "phone", "tags": ["coderpad"],
+        "owner": "rosa", "archived": null, "isAnonymized": false,
+    });
+    let into = fields.as_object_mut().unwrap();
+    into.extend(otherwise.as_object().unwrap().clone());
+    serde_json::from_value(fields).unwrap()
+}
+
+fn pad_id(text: &str) -> PadId {
+    PadId::parse(text).unwrap()
+}
+
+fn pad() -> LedgerPad {
+    LedgerPad {
+        id: pad_id("OURPAD11"),
+        link: "https://app.coderpad.io/OURPAD11".into(),
+        origin: Origin::Made,
+        since_ms: BEFORE_MS,
+        beside: Vec::new(),
+    }
+}
+
+fn link() -> ProfilePad {
+    ProfilePad {
+        id: pad_id("STRANGE1"),
+        link: "https://app.coderpad.io/STRANGE1".into(),
+    }
+}
+
+fn intent() -> Intent {
+    Intent {
+        marker: Marker::fresh(OpportunityId::new("ada"), &transport::SeededChance::new(1)),
+        written_ms: BEFORE_MS,
+        consent: Consent::Rules,
+        beside: Vec::new(),
+        asker: None,
+        secrecy: crate::secrecy::Secrecy::default(),
+    }
+}
+
+fn refused(for_all: bool, consent: Consent) -> Life {
+    let refusal = Refusal {
+        code: ProblemCode::OverQuota,
+        message: "No.".into(),
+        for_all,
+    };
+    Life::Refused { refusal, consent }
+}
+
+fn held(hold: Hold) -> Life {
+    Life::Held { hold }
+}
+
+fn waiting(consent: Consent) -> Life {
+    Life::Eligible { consent }
+}
+
+fn row(life: Life, left: bool) -> Row {
+    let id = OpportunityId::new("ada");
+    let mut row = Row::noticed(id, Seen::default(), life, "So it was.".into(), BEFORE_MS);
+    row.left_ms = left.then_some(BEFORE_MS);
+    row
+}
+
+/// Every state that a row can be in.
+fn every_life() -> Vec<Life> {
+    let search = Search {
+        doubt: "no answer".into(),
+        incomplete: None,
+        complete_looks: 0,
+        asks: false,
+        server_ahead_ms: 0,
+        cannot_look: false,
+    };
+    let ended = serde_json::from_value(json!({
+        "state": "finished", "pad": pad(), "endedMs": BEFORE_MS,
+    }));
+    vec![
+        waiting(Consent::Rules),
+        waiting(Consent::Person),
+        waiting(Consent::PersonAnyway),
+        waiting(Consent::AdoptOnly(Fallback::AlreadyThere)),
+        held(Hold::AlreadyThere),
+        held(Hold::Rebuilt),
+        held(Hold::Surge),
+        held(Hold::Ask),
+        held(Hold::WhichJob),
+        held(Hold::Until { until_ms: NOW_MS }),
+        held(Hold::NoLinkYet { since_ms: NOW_MS }),
+        held(Hold::NoLink),
+        Life::Skipped,
+        Life::Intent { intent: intent() },
+        Life::Uncertain {
+            intent: intent(),
+            search,
+        },
+        refused(true, Consent::Rules),
+        Life::Created {
+            pad: pad(),
+            linking: Linking::default(),
+        },
+        Life::Linked { pad: pad() },
+        ended.unwrap(),
+        Life::Deleted { pad: pad() },
+    ]
+}
+
+/// What surrounds a decision, with defaults.
+struct Case {
+    settings: Settings,
+    era: Era,
+    pads: Vec<ProfilePad>,
+    is_real_return: bool,
+}
+
+impl Default for Case {
+    fn default() -> Self {
+        Self {
+            settings: Settings::default(),
+            era: Era::Ordinary,
+            pads: Vec::new(),
+            is_real_return: true,
+        }
+    }
+}
+
+impl Case {
+    fn of(change: impl FnOnce(&mut Settings)) -> Self {
+        let mut case = Self::default();
+        change(&mut case.settings);
+        case
+    }
+
+    fn in_era(mut self, era: Era) -> Self {
+        self.era = era;
+        self
+    }
+
+    fn with_link(mut self) -> Self {
+        self.pads = vec![link()];
+        self
+    }
+
+    fn decide(&self, opportunity: &Opportunity, row: Option<&Row>) -> Action {
+        let watched = [StageId::new("phone"), StageId::new("onsite")];
+        let around = Surroundings {
+            settings: &self.settings,
+            watched: &watched,
+            era: self.era,
+            now_ms: NOW_MS,
+            pads: &self.pads,
+            is_real_return: self.is_real_return,
+        };
+        let decision = decide(opportunity, row, &around);
+        assert!(!decision.reason.is_empty(), "never without a reason");
+        decision.action
+    }
+}
+
+fn watch_mode(settings: &mut Settings) {
+    settings.who_makes = WhoMakes::CoderpadIntegration;
+}
+
+#[test]
+fn a_newcomer_comes_into_the_state_that_era_and_guards_ask_for() {
+    let adopt = |fallback| waiting(Consent::AdoptOnly(fallback));
+    let no_link_yet = Hold::NoLinkYet { since_ms: NOW_MS };
+    let ask = |settings: &mut Settings| settings.guards.ask_each_time = true;
+    let hold = |settings: &mut Settings| settings.guards.hold_seconds = 90;
+    let first = || Case::default().in_era(Era::FirstStart);
+    let until_ms = NOW_MS + 90_000;
+    for (name, case, life) in [
+        ("ordinary", Case::default(), waiting(Consent::Rules)),
+        (
+            "ordinary, with a link",
+            Case::default().with_link(),
+            waiting(Consent::Rules),
+        ),
+        ("ask each time", Case::of(ask), held(Hold::Ask)),
+        ("hold", Case::of(hold), held(Hold::Until { until_ms })),
+        ("first start", first(), held(Hold::AlreadyThere)),
+        (
+            "first start, with a link",
+            first().with_link(),
+            adopt(Fallback::AlreadyThere),
+        ),
+        (
+            "first start, ask",
+            Case::of(ask).in_era(Era::FirstStart),
+            held(Hold::AlreadyThere),
+        ),
+        (
+            "first start, watch mode",
+            Case::of(watch_mode).in_era(Era::FirstStart),
+            held(Hold::AlreadyThere),
+        ),
+        (
+            "rebuilt",
+            Case::default().in_era(Era::Rebuilt),
+            held(Hold::Rebuilt),
+        ),
+        (
+            "rebuilt, with a link",
+            Case::default().in_era(Era::Rebuilt).with_link(),
+            adopt(Fallback::Rebuilt),
+        ),
+        (
+            "rebuilt, hold",
+            Case::of(hold).in_era(Era::Rebuilt),
+            held(Hold::Rebuilt),
+        ),
+        ("watch mode", Case::of(watch_mode), held(no_link_yet)),
+        (
+            "watch mode, with a link",
+            Case::of(watch_mode).with_link(),
+            adopt(Fallback::NoLinkYet(NOW_MS)),
+        ),
+    ] {
+        assert_eq!(
+            case.decide(&ada(&json!({})), None),
+            Action::Become(life),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn asking_goes_before_holding_and_watch_mode_before_both() {
+    let both = |settings: &mut Settings| {
+        settings.guards.ask_each_time = true;
+        settings.guards.hold_seconds = 90;
+    };
+    let asked = Case::of(both).decide(&ada(&json!({})), None);
+    assert_eq!(asked, Action::Become(held(Hold::Ask)));
+    let mut watching = Case::of(both);
+    watch_mode(&mut watching.settings);
+    let waits = watching.decide(&ada(&json!({})), None);
+    assert_eq!(
+        waits,
+        Action::Become(held(Hold::NoLinkYet { since_ms: NOW_MS }))
+    );
+}
+
+#[test]
+fn whoever_is_not_tagged_in_a_watched_stage_active_and_ours_is_ignored_or_leaves() {
+    let mine = |settings: &mut Settings| {
+        settings.watch.whose = Whose::Mine;
+        settings.acting_user = Some(UserId::new("rosa"));
+    };
+    for (name, settings, otherwise) in [
+        (
+            "archived",
+            None,
+            json!({"archived": {"reason": "r", "archivedAt": 1}}),
+        ),
+        (
+            "archived in an unknown shape",
+            None,
+            json!({"archived": "yes"}),
+        ),
+        ("anonymised", None, json!({"isAnonymized": true})),
+        ("untagged", None, json!({"tags": ["java"]})),
+        (
+            "only part of a tag",
+            None,
+            json!({"tags": ["coderpad-later"]}),
+        ),
+        ("another stage", None, json!({"stage": "offer"})),
+        ("no stage", None, json!({"stage": null})),
+        ("somebody else's", Some(()), json!({"owner": "tom"})),
+        ("nobody's", Some(()), json!({"owner": null})),
+    ] {
+        let case = match settings {
+            Some(()) => Case::of(mine),
+            None => Case::default(),
+        };
+        let opportunity = ada(&otherwise);
+        assert_eq!(case.decide(&opportunity, None), Action::Ignore, "{name}");
+        for life in every_life() {
+            let (here, gone) = (row(life.clone(), false), row(life.clone(), true));
+            assert_eq!(
+                case.decide(&opportunity, Some(&here)),
+                Action::Leave,
+                "{name} {life:?}"
+            );
+            assert_eq!(
+                case.decide(&opportunity, Some(&gone)),
+                Action::Keep,
+                "{name} {life:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn mine_counts_only_when_it_is_known_who_i_am() {
+    let mine = |settings: &mut Settings| settings.watch.whose = Whose::Mine;
+    let unknown = Case::of(mine);
+    let served = Action::Become(waiting(Consent::Rules));
+    assert_eq!(unknown.decide(&ada(&json!({"owner": "tom"})), None), served);
+    let mut known = Case::of(mine);
+    known.settings.acting_user = Some(UserId::new("rosa"));
+    assert_eq!(known.decide(&ada(&json!({})), None), served);
+}
+
+#[test]
+fn each_spelling_of_the_tag_counts_and_no_other_tag() {
+    let tags = [
+        ("coderpad", true),
+        ("CoderPad", true),
+        ("CODERPAD", true),
+        (" coderpad ", true),
+        ("coderpad\u{a0}", true),
+        ("coder pad", false),
+        ("coderpad2", false),
+        ("", false),
+    ];
+    for (tag, counts) in tags {
+        let opportunity = ada(&json!({"tags": ["java", tag]}));
+        let decided = Case::default().decide(&opportunity, None);
+        assert_eq!(decided != Action::Ignore, counts, "{tag:?}");
+    }
+    let own = Case::of(|settings| settings.watch.tag = " Pad Please ".into());
+    assert_ne!(
+        own.decide(&ada(&json!({"tags": ["pad please"]})), None),
+        Action::Ignore
+    );
+    assert!(same_tag("STRASSE", "strasse") && same_tag("Ünal", "ünal"));
+}
+
+#[test]
+fn the_nameless_and_those_in_the_second_watched_stage_are_served_like_anybody() {
+    let served = Action::Become(waiting(Consent::Rules));
+    assert_eq!(
+        Case::default().decide(&ada(&json!({"name": ""})), None),
+        served
+    );
+    assert_eq!(
+        Case::default().decide(&ada(&json!({"stage": "onsite"})), None),
+        served
+    );
+}
+
+#[test]
+fn whoever_is_known_and_still_there_stays_as_they_are() {
+    for life in every_life() {
+        let known = row(life.clone(), false);
+        let kept = Case::default().decide(&ada(&json!({})), Some(&known));
+        assert_eq!(kept, Action::Keep, "{life:?}");
+    }
+}
+
+#[test]
+fn whoever_comes_back_keeps_their_state_but_for_those_who_only_waited() {
+    for life in every_life() {
+        let back = Case::default().decide(&ada(&json!({})), Some(&row(life.clone(), true)));
+        let anew = matches!(
+            &life,
+            Life::Held {
+                hold: Hold::AlreadyThere | Hold::NoLinkYet { .. } | Hold::NoLink
+            }
+        );
+        let expected = if anew {
+            Action::Become(waiting(Consent::Rules))
+        } else {
+            Action::Return
+        };
+        assert_eq!(back, expected, "{life:?}");
+    }
+}
+
+#[test]
+fn a_baseline_candidate_who_was_only_missing_from_a_list_is_not_served() {
+    let case = Case {
+        is_real_return: false,
+        ..Case::default()
+    };
+    let back = row(held(Hold::AlreadyThere), true);
+    assert_eq!(case.decide(&ada(&json!({})), Some(&back)), Action::Return);
+}
+
+#[test]
+fn whoever_was_there_at_the_start_and_comes_back_before_the_first_look_is_over_is_not_served() {
+    let back = row(held(Hold::AlreadyThere), true);
+    for era in [Era::FirstStart, Era::Rebuilt] {
+        let case = Case::default().in_era(era);
+        assert_eq!(
+            case.decide(&ada(&json!({})), Some(&back)),
+            Action::Return,
+            "{era:?}"
+        );
+    }
+}
+
+#[test]
+fn a_link_that_appears_is_looked_at_by_those_who_wait_for_one_or_for_nothing() {
+    let since_ms = BEFORE_MS;
+    for (hold, fallback) in [
+        (Hold::NoLinkYet { since_ms }, Fallback::NoLinkYet(since_ms)),
+        (Hold::NoLink, Fallback::NoLink),
+        (Hold::AlreadyThere, Fallback::AlreadyThere),
+        (Hold::Rebuilt, Fallback::Rebuilt),
+    ] {
+        assert_eq!(
+            fallback.hold(),
+            hold,
+            "what is not taken over changes nothing"
+        );
+        let known = row(held(hold), false);
+        let decided = Case::of(watch_mode)
+            .with_link()
+            .decide(&ada(&json!({})), Some(&known));
+        let looks = waiting(Consent::AdoptOnly(fallback));
+        assert_eq!(decided, Action::Become(looks), "{hold:?}");
+    }
+    for hold in [Hold::Surge, Hold::Ask, Hold::WhichJob] {
+        let known = row(held(hold), false);
+        let decided = Case::default()
+            .with_link()
+            .decide(&ada(&json!({})), Some(&known));
+        assert_eq!(decided, Action::Keep, "{hold:?} waits for a word");
+    }
+}
+
+#[test]
+fn too_many_at_once_are_held_together_and_those_who_are_known_are_not() {
+    let newcomers = [
+        waiting(Consent::Rules),
+        held(Hold::Until { until_ms: NOW_MS }),
+        held(Hold::Ask),
+    ];
+    let others = [
+        Action::Keep,
+        Action::Ignore,
+        Action::Leave,
+        Action::Return,
+        Action::Become(waiting(Consent::AdoptOnly(Fallback::AlreadyThere))),
+        Action::Become(held(Hold::AlreadyThere)),
+        Action::Become(held(Hold::NoLinkYet { since_ms: NOW_MS })),
+    ];
+    for (limit, recent, held_back) in [(3, 0, false), (2, 0, true), (3, 1, true), (0, 0, true)] {
+        let mut settings = Settings::default();
+        settings.guards.surge_limit = limit;
+        let actions = newcomers.iter().cloned().map(Action::Become);
+        let mut decisions: Vec<Decision> = actions
+            .chain(others.iter().cloned())
+            .map(|action| say(action, "why"))
+            .collect();
+        guard_against_surge(decisions.iter_mut(), recent, &settings);
+        let surge = Action::Become(held(Hold::Surge));
+        let (first, rest) = decisions.split_at(newcomers.len());
+        assert!(
+            first
+                .iter()
+                .all(|decision| (decision.action == surge) == held_back),
+            "limit {limit}, {recent} before: {first:?}"
+        );
+        assert!(
+            rest.iter()
+                .zip(&others)
+                .all(|(decision, other)| decision.action == *other)
+        );
+    }
+}
+
+#[test]
+fn a_look_without_newcomers_is_no_surge_however_many_came_before() {
+    let mut decisions = [say(Action::Keep, "why")];
+    guard_against_surge(decisions.iter_mut(), 500, &Settings::default());
+    assert_eq!(decisions[0].action, Action::Keep);
+}
+
+#[test]
+fn a_more_careful_choice_holds_back_those_who_wait_on_the_rules_word_alone() {
+    let careless = Settings::default();
+    let asking = Case::of(|settings| settings.guards.ask_each_time = true).settings;
+    let watching = Case::of(watch_mode).settings;
+    let ask = held(Hold::Ask);
+    let adopt = waiting(Consent::AdoptOnly(Fallback::NoLinkYet(NOW_MS)));
+    let waits = [
+        waiting(Consent::Rules),
+        held(Hold::Until { until_ms: NOW_MS }),
+        refused(true, Consent::Rules),
+    ];
+    for life in &waits {
+        let after = |settings| after_change(life, settings, NOW_MS).map(|(life, _)| life);
+        assert_eq!(after(&careless), None, "{life:?}");
+        assert_eq!(after(&asking), Some(ask.clone()), "{life:?}");
+        assert_eq!(after(&watching), Some(adopt.clone()), "{life:?}");
+    }
+    let unmoved = every_life()
+        .into_iter()
+        .filter(|life| !waits.contains(life));
+    let by_person = [
+        refused(true, Consent::Person),
+        refused(false, Consent::Rules),
+    ];
+    for life in unmoved.chain(by_person) {
+        for settings in [&asking, &watching] {
+            assert_eq!(after_change(&life, settings, NOW_MS), None, "{life:?}");
+        }
+    }
+}

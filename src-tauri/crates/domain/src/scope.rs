@@ -1,0 +1,46 @@
+//! Whom the settings cover, remembered from one look to the next.
+//!
+//! Whoever is there already when the settings come to cover them is listed, not served: at the
+//! first start that is everybody, and after another stage or tag was chosen those who are in it.
+
+use lever::{Opportunity, StageId, UserId};
+use serde::{Deserialize, Serialize};
+
+use crate::rules::same_tag;
+use crate::settings::{Settings, Whose};
+
+/// Whom the settings covered at a look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Scope {
+    tag: String,
+    stages: Vec<StageId>,
+    /// Only this user's candidates; `None`: everybody's.
+    owner: Option<UserId>,
+}
+
+impl Scope {
+    /// Whom these settings cover. `watched` are the stages that they mean.
+    pub fn of(settings: &Settings, watched: &[StageId]) -> Self {
+        let owner = match settings.watch.whose {
+            Whose::Everybody => None,
+            Whose::Mine => settings.acting_user.clone(),
+        };
+        Self {
+            tag: settings.watch.tag.trim().to_owned(),
+            stages: watched.to_vec(),
+            owner,
+        }
+    }
+
+    /// Whether somebody as they are now would have been covered.
+    pub fn covers(&self, opportunity: &Opportunity) -> bool {
+        let tagged = opportunity.tags.iter().any(|tag| same_tag(tag, &self.tag));
+        let in_stage = opportunity
+            .stage
+            .as_ref()
+            .is_some_and(|stage| self.stages.contains(stage));
+        let whose = self.owner.is_none() || self.owner == opportunity.owner;
+        tagged && in_stage && whose
+    }
+}

@@ -1,0 +1,25 @@
+//! The parts of the list.
+
+use serde::{Deserialize, Serialize};
+
+/// The parts of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub enum Section {
+    /// A decision is needed.
+    NeedsYou,
+    /// Pad made, link not copied yet.
+    ToSend,
+    /// Waiting for their pad.
+    Waiting,
+    /// Link copied or sent, interview not finished.
+    Upcoming,
+    /// Interview finished.
+    Finished,
+    /// There at the first start, not served unless chosen.
+    AlreadyThere,
+    /// No pad wanted, no longer tagged, or deleted.
+    SetAside,
+}
