@@ -27,7 +27,7 @@ pub struct Health {
     /// Requests without effect, by reason.
     pub refused: BTreeMap<Refusal, u64>,
     /// Since the last right signature. Several in a row usually mean that the signing token was
-    /// made anew in Lever.
+    /// replaced in Lever.
     pub wrong_signatures_in_a_row: u32,
     /// Rightly signed events that were too far in the future, since the last that wasn't. They show
     /// that this computer's clock is behind.
@@ -43,7 +43,7 @@ pub struct Health {
 pub struct Test {
     /// When it came.
     pub at_ms: i64,
-    /// Whether one of our signing tokens fits it. `false` means that we have none at all yet.
+    /// True if one of our signing tokens fits it. False means that we have none at all yet.
     pub verified: bool,
 }
 
@@ -67,8 +67,8 @@ impl Health {
 
 /// Writes the health, and the log beside it. Clones write to the same.
 ///
-/// A flood of refusals must be cheap: they are counted at once, but announced to whoever watches,
-/// and listed in the log, only so often.
+/// A flood of refusals must be cheap: they are counted at once, but announced to watchers, and
+/// listed in the log, only so often.
 #[derive(Clone)]
 pub(crate) struct Record {
     health: Arc<watch::Sender<Health>>,
@@ -101,7 +101,7 @@ impl Record {
         tracing::info!(port, ?changed_from, "listening for webhooks");
         self.health.send_modify(|health| {
             health.port = Some(port);
-            // Once changed, it stays said: whoever kept the old one has still to change it.
+            // Once changed, it stays so: the tunnel still has to learn of it.
             health.port_changed_from = changed_from.or(health.port_changed_from);
         });
     }

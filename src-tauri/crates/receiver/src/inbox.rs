@@ -31,7 +31,7 @@ pub struct InboxUnavailable;
 
 /// Where verified events go.
 pub trait Inbox: Send + Sync + 'static {
-    /// Stores token and hint in one transaction, and wakes whoever looks at hints. When this
+    /// Stores token and hint in one transaction, and wakes what looks at hints. When this
     /// returns, the event must survive the death of the process: it is acknowledged next, and
     /// Lever won't send it again. Called on a thread of the receiver's own, one call at a time; it
     /// may block for the time of one write.

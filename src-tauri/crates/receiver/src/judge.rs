@@ -38,7 +38,7 @@ pub enum Judgement {
     Nothing,
     /// Lever's Verify button. Acknowledge it.
     Test {
-        /// Whether one of our tokens fits. Without any token nothing can be verified, and a
+        /// True if one of our tokens fits. Without any token nothing can be verified, and a
         /// test without data may be acknowledged all the same (contracts/lever.md, 5.5).
         verified: bool,
     },
@@ -46,7 +46,7 @@ pub enum Judgement {
     Refused(Refusal),
 }
 
-/// Somebody who judges by the signing tokens and the time of that moment.
+/// Judges by the signing tokens and the time of that moment.
 #[derive(Clone)]
 pub(crate) struct Judge {
     pub(crate) tokens: watch::Receiver<Vec<SecretString>>,
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn the_verify_button_is_known_under_any_name_and_must_be_signed_if_it_can_be_checked() {
+    fn the_verify_button_has_any_name_and_a_right_signature() {
         let test = |event: &mut Value| {
             event["event"] = "whateverTheTileSays".into();
             event["data"] = json!({});

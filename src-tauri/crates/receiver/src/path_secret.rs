@@ -41,7 +41,7 @@ impl PathSecret {
         self.0.expose_secret()
     }
 
-    /// Whether a text is this secret, in a time that doesn't tell how much of it is right.
+    /// Returns true if a text is this secret, in a time that doesn't tell how much of it is right.
     pub(crate) fn is(&self, text: &str) -> bool {
         bool::from(self.exposed().as_bytes().ct_eq(text.as_bytes()))
     }

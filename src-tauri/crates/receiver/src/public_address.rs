@@ -64,7 +64,7 @@ impl PublicAddress {
         &self.path
     }
 
-    /// Whether a `Host` header names this address. The default port may be written out.
+    /// Returns true if a `Host` header names this address. The default port may be written out.
     pub(crate) fn is_host(&self, header: &str) -> bool {
         let (name, port) = match header.rsplit_once(':') {
             Some((name, port)) => (name, Some(port)),

@@ -1,28 +1,23 @@
+use std::convert::Infallible;
 use std::future::Future;
+use std::io;
 use std::net::Ipv4Addr;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
-use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use tokio::net::TcpListener;
-use tokio::sync::{Mutex, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use transport::{Clock, SecretString};
 
-use crate::admit::Door;
-use crate::connection::Visit;
-use crate::desk::Desk;
-use crate::front_door::{self, MOST_VISITORS};
+use crate::connection::{Connection, Store};
 use crate::health::{Health, Record};
 use crate::judge::Judge;
-use crate::private_line::{self, Asking};
-use crate::{Inbox, PathSecret, PublicAddress, Window};
+use crate::limits::BEFORE_RESTART;
+use crate::{Handler, Inbox, PathSecret, PublicAddress, Relay, Window, listener};
 
-/// Between the end of a part and its new start.
-const BEFORE_A_NEW_START: Duration = Duration::from_millis(500);
-
-/// What a receiver is told.
+/// What a receiver needs.
 pub struct Config {
     /// The port to keep; `None` to choose one. When another program has it, another is taken, and
     /// [`Health::port_changed_from`] says so.
@@ -51,47 +46,22 @@ pub struct Running {
 #[must_use]
 pub fn start(config: Config, inbox: Arc<dyn Inbox>) -> Running {
     let record = Record::new(config.clock.clone());
-    let (asking, questions) = private_line::line(MOST_VISITORS);
-    let judge = Judge {
-        tokens: config.tokens,
-        window: config.window,
-        clock: config.clock,
-    };
-    let desk = Desk {
-        judge: judge.clone(),
-        inbox,
-        record: record.clone(),
-    };
-    let entrance = Entrance {
-        port: config.port,
-        secret: config.secret,
-        public: config.public,
-        judge,
-        asking,
-        record: record.clone(),
-    };
     let health = record.watch();
-    let questions = Arc::new(Mutex::new(questions));
-
+    let listening = Listening {
+        config: Arc::new(config),
+        store: Store::new(inbox),
+        record: record.clone(),
+    };
     let mut parts = JoinSet::new();
-    parts.spawn(keep_up("entrance", record.clone(), move || {
-        entrance.clone().keep()
-    }));
-    parts.spawn(keep_up("server", record.clone(), {
-        let record = record.clone();
-        move || {
-            let (questions, desk, record) = (questions.clone(), desk.clone(), record.clone());
-            async move {
-                private_line::keep_open(&mut *questions.lock().await, &desk, &record).await;
-            }
-        }
+    parts.spawn(keep_up("listener", record.clone(), move || {
+        listening.clone().keep()
     }));
     parts.spawn(async move { record.announce_refusals().await });
     Running { health, parts }
 }
 
 impl Running {
-    /// How it is doing.
+    /// The health, as it changes.
     #[must_use]
     pub fn health(&self) -> watch::Receiver<Health> {
         self.health.clone()
@@ -118,53 +88,57 @@ where
         // What a part shares with the next one (a queue, a record) is whole after each of its steps.
         let _ = AssertUnwindSafe(part()).catch_unwind().await;
         record.restarted(name);
-        tokio::time::sleep(BEFORE_A_NEW_START).await;
+        tokio::time::sleep(BEFORE_RESTART).await;
     }
 }
 
+/// What it takes to listen.
 #[derive(Clone)]
-struct Entrance {
-    port: Option<u16>,
-    secret: PathSecret,
-    public: Vec<PublicAddress>,
-    judge: Judge,
-    asking: Asking,
+struct Listening {
+    config: Arc<Config>,
+    store: Store,
     record: Record,
 }
 
-impl Entrance {
-    /// Listens until that is of no use any more.
+impl Listening {
+    /// Listens until the port or tiny_http fails.
     async fn keep(self) {
-        let port = self.record.watch().borrow().port.or(self.port);
-        let error = match listen(port).await {
-            Ok((listener, taken)) => {
-                self.record
-                    .listening(taken, port.filter(|kept| *kept != taken));
-                front_door::keep(listener, self.visit(taken)).await
-            }
-            Err(error) => error,
-        };
+        let Err(error) = self.try_keep().await;
         tracing::warn!(%error, "no webhooks can be received for a moment");
     }
 
-    fn visit(&self, port: u16) -> Visit {
-        let door = Door {
+    async fn try_keep(self) -> io::Result<Infallible> {
+        let kept = self.record.watch().borrow().port.or(self.config.port);
+        let (listener, port) = listen(kept).await?;
+        let config = self.config;
+        let relay = Relay::start(Handler {
             port,
-            secret: self.secret.clone(),
-            public: self.public.clone(),
-        };
-        Visit {
-            door: Arc::new(door),
-            judge: self.judge.clone(),
-            line: self.asking.clone(),
+            secret: config.secret.clone(),
+            public: config.public.clone(),
+        });
+        let relay = Arc::new(relay.await?);
+        let connection = Connection {
+            relay: relay.clone(),
+            judge: Judge {
+                tokens: config.tokens.clone(),
+                window: config.window,
+                clock: config.clock.clone(),
+            },
+            store: self.store,
             record: self.record.clone(),
+        };
+        let changed_from = kept.filter(|kept| *kept != port);
+        self.record.listening(port, changed_from);
+        tokio::select! {
+            error = listener::accept_all(listener, connection) => Err(error),
+            () = relay.broken() => Err(io::Error::other("tiny_http no longer answers")),
         }
     }
 }
 
 /// Listens on the port that is to be kept, or on another if it can't be had: Windows refuses some
 /// ports with other words than "in use", so any refusal counts.
-async fn listen(kept: Option<u16>) -> std::io::Result<(TcpListener, u16)> {
+async fn listen(kept: Option<u16>) -> io::Result<(TcpListener, u16)> {
     let kept = match kept {
         Some(port) => TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.ok(),
         None => None,
@@ -204,7 +178,7 @@ mod tests {
             .wait_for(|health| health.restarts == 2)
             .await
             .unwrap();
-        tokio::time::sleep(10 * BEFORE_A_NEW_START).await;
+        tokio::time::sleep(10 * BEFORE_RESTART).await;
         assert_eq!(starts.load(Ordering::SeqCst), 3, "the third start stays");
         kept_up.abort();
     }

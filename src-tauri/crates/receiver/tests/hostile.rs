@@ -76,7 +76,7 @@ async fn wrong_path_method_and_host_are_refused() {
 }
 
 #[tokio::test]
-async fn what_could_be_smuggled_is_refused() {
+async fn requests_that_could_be_smuggled_are_refused() {
     for header in ["Transfer-Encoding: chunked", "transfer-encoding:identity"] {
         refused(
             request(LINE, &[HOST, LENGTH, header]),
@@ -122,7 +122,7 @@ async fn huge_and_endless_parts_are_cut_off() {
 }
 
 #[tokio::test]
-async fn a_body_without_a_length_and_one_that_wants_to_be_asked_for_are_refused() {
+async fn no_length_an_expectation_and_another_version_are_refused() {
     refused(request(LINE, &[HOST]), Some(411), Refusal::NoLength)
         .await
         .unwrap();
@@ -188,7 +188,7 @@ async fn bodies_that_are_no_event_of_levers_are_refused() {
 }
 
 #[tokio::test]
-async fn events_for_what_we_cannot_look_up_are_acknowledged_and_left_alone() {
+async fn events_without_a_usable_opportunity_are_acknowledged_only() {
     let tried = Tried::start().await.unwrap();
     for (number, data) in [
         json!({ "opportunityId": "../../users" }),
@@ -208,7 +208,7 @@ async fn events_for_what_we_cannot_look_up_are_acknowledged_and_left_alone() {
 }
 
 #[tokio::test]
-async fn who_hangs_up_early_is_forgotten() {
+async fn a_connection_that_hangs_up_early_is_forgotten() {
     let tried = Tried::start().await.unwrap();
     let mut socket = TcpStream::connect(("127.0.0.1", tried.port)).await.unwrap();
     socket.write_all(b"POST /lever").await.unwrap();
@@ -222,7 +222,7 @@ async fn who_hangs_up_early_is_forgotten() {
 }
 
 #[tokio::test]
-async fn a_request_that_is_never_finished_is_ended_by_its_deadline() {
+async fn a_request_that_is_never_finished_ends_at_its_deadline() {
     let tried = Tried::start().await.unwrap();
     let mut socket = TcpStream::connect(("127.0.0.1", tried.port)).await.unwrap();
     let raw = posted(tried.port, vector().to_string().as_bytes());
@@ -236,7 +236,7 @@ async fn a_request_that_is_never_finished_is_ended_by_its_deadline() {
 }
 
 #[tokio::test]
-async fn the_slowest_make_room_for_whoever_comes_later() {
+async fn the_slowest_connections_make_room_for_later_ones() {
     let tried = Tried::start().await.unwrap();
     let mut slow = Vec::new();
     for _ in 0..200 {

@@ -11,7 +11,7 @@ use std::time::Duration;
 use storm::{Storm, within_ms};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn an_honest_event_is_acknowledged_in_time_whatever_else_hangs_on_the_port() {
+async fn honest_events_are_acknowledged_in_time_during_a_storm() {
     // An unoptimised build on a computer that has other tests to run: fewer forgers, and three
     // tries for one undisturbed storm. The full one is in the example.
     let storm = Storm {

@@ -9,16 +9,17 @@
 mod support;
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use support::{NOW, OPPORTUNITY, SECRET, SIGNATURE, SIGNING_TOKEN, TOKEN, Tried, posted, signed};
+use tokio::sync::watch;
 use tokio::time::timeout;
 
 /// Everything that is logged.
 #[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+struct Log(Arc<watch::Sender<Vec<u8>>>);
 
 impl Log {
     fn start() -> Self {
@@ -33,21 +34,31 @@ impl Log {
     }
 
     fn text(&self) -> String {
-        let bytes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        String::from_utf8_lossy(&bytes).into_owned()
+        text(&self.0.borrow())
     }
 
-    fn refusals(&self) -> Vec<String> {
-        let text = self.text();
-        let lines = text.lines().filter(|line| line.contains("refused"));
-        lines.map(str::to_owned).collect()
+    /// The lines about refusals, as soon as there are so many.
+    async fn refusals(&self, count: usize) -> Vec<String> {
+        let mut log = self.0.subscribe();
+        let complete = log.wait_for(|bytes| refusals(bytes).len() >= count);
+        let bytes = timeout(Duration::from_secs(20), complete).await;
+        refusals(&bytes.unwrap().unwrap())
     }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn refusals(bytes: &[u8]) -> Vec<String> {
+    let text = text(bytes);
+    let lines = text.lines().filter(|line| line.contains("refused"));
+    lines.map(str::to_owned).collect()
 }
 
 impl io::Write for Log {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.extend_from_slice(bytes);
+        self.0.send_modify(|all| all.extend_from_slice(bytes));
         Ok(bytes.len())
     }
 
@@ -56,7 +67,7 @@ impl io::Write for Log {
     }
 }
 
-/// Text of a candidate's, where a curious line might pick it up.
+/// A candidate's data, where a line of the log might pick it up.
 const NAME: &str = "Ada Lovelace";
 const MAIL: &str = "ada@example.com";
 
@@ -122,13 +133,7 @@ async fn each_bad_request_is_one_line_that_names_the_reason_alone() {
     // One more: once it is told, all before it are, and what there should not be too.
     let (again, raw) = &bad[0];
     tried.send(raw.as_bytes()).await.unwrap();
-    let all_told = async {
-        while log.refusals().len() <= bad.len() {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-    };
-    timeout(Duration::from_secs(20), all_told).await.unwrap();
-    let lines = log.refusals();
+    let lines = log.refusals(bad.len() + 1).await;
     assert_eq!(lines.len(), bad.len() + 1, "{lines:#?}");
     for (reason, _) in &bad {
         let named = lines

@@ -1,4 +1,4 @@
-//! What Lever is to find: every answer over a real connection.
+//! What Lever finds: every answer over a real connection.
 
 #[cfg(test)]
 mod support;
@@ -52,7 +52,7 @@ async fn a_replayed_event_is_acknowledged_and_stored_once() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_stored_is_not_acknowledged_and_taken_the_next_time() {
+async fn an_event_that_cannot_be_stored_is_taken_the_next_time() {
     let tried = Tried::start().await.unwrap();
     tried.inbox.refuse(1);
     assert_eq!(tried.post(&vector()).await.unwrap(), Some(503));
@@ -99,7 +99,7 @@ async fn the_verify_button_is_seen_with_and_without_a_signing_token() {
 }
 
 #[tokio::test]
-async fn a_signing_token_that_was_made_anew_shows_and_works_as_soon_as_it_is_known() {
+async fn a_replaced_signing_token_shows_and_then_works_once_it_is_known() {
     let tried = Tried::start().await.unwrap();
     tried.tokens.send_replace(vec!["the-old-one".into()]);
     for count in 1..=3 {
@@ -131,18 +131,15 @@ async fn events_in_any_order_are_all_taken() {
 async fn long_bodies_up_to_the_limit_are_read_whole() {
     let tried = Tried::start().await.unwrap();
     let mut event = vector();
-    let room = padwatch_receiver::admit::LONGEST_BODY - event.to_string().len();
+    let room = padwatch_receiver::LONGEST_BODY - event.to_string().len();
     event["padding"] = json!("a".repeat(room - r#","padding":"""#.len()));
-    assert_eq!(
-        event.to_string().len(),
-        padwatch_receiver::admit::LONGEST_BODY
-    );
+    assert_eq!(event.to_string().len(), padwatch_receiver::LONGEST_BODY);
     assert_eq!(tried.post(&event).await.unwrap(), Some(200));
     assert_eq!(tried.inbox.stored().len(), 1);
 }
 
 #[tokio::test]
-async fn a_panic_at_the_desk_is_followed_by_a_new_start_that_is_told() {
+async fn a_panic_in_the_inbox_is_refused_and_counted_as_a_restart() {
     let tried = Tried::start().await.unwrap();
     let mut health = tried.running.health();
     for round in 1..=3 {

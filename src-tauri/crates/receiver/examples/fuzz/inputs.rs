@@ -1,10 +1,13 @@
 //! Requests as bad as chance can make them, and what must hold for every one of them.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-use padwatch_receiver::admit::{Door, LONGEST_BODY, LONGEST_HEAD, Verdict, admit};
-use padwatch_receiver::{Judgement, PathSecret, PublicAddress, Window, judge};
+use futures_util::future::try_join_all;
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use padwatch_receiver::{
+    Handler, Judgement, LONGEST_BODY, LONGEST_HEAD, PathSecret, PublicAddress, Refusal, Relay,
+    Window, judge,
+};
 use rand::rngs::SmallRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
 use transport::SecretString;
@@ -164,58 +167,91 @@ impl Iterator for Inputs {
     }
 }
 
+/// Tried at one time, each with a relay of its own.
+const AT_ONCE: usize = 4;
+
 /// Tries so many inputs; counts where they ended up.
 ///
 /// # Errors
 /// The first input for which something doesn't hold, and what that is.
 pub(crate) fn try_inputs(seed: u64, inputs: usize) -> Result<BTreeMap<Fate, u64>, String> {
-    let mut fates = BTreeMap::new();
-    for (number, raw) in Inputs::new(seed).take(inputs).enumerate() {
-        let fate = fuzz_admit(&raw).map_err(|wrong| {
-            format!(
-                "seed {seed}, input {number}: {wrong}: {}",
-                raw.escape_ascii()
-            )
-        })?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|error| error.to_string())?;
+    let relays = runtime.block_on(try_join_all((0..AT_ONCE).map(|_| relay())))?;
+    let inputs = Inputs::new(seed).take(inputs).enumerate();
+    let tried = stream::iter(inputs.zip(relays.iter().cycle()))
+        .map(async |((number, raw), relay)| {
+            fuzz_request(&raw, relay).await.map_err(|wrong| {
+                format!(
+                    "seed {seed}, input {number}: {wrong}: {}",
+                    raw.escape_ascii()
+                )
+            })
+        })
+        .buffer_unordered(AT_ONCE);
+    let counted = tried.try_fold(BTreeMap::new(), async |mut fates, fate| {
         *fates.entry(fate).or_default() += 1;
-    }
-    Ok(fates)
+        Ok(fates)
+    });
+    runtime.block_on(counted)
 }
 
 /// One input: the whole way of a request through what is decided about it.
 ///
 /// # Errors
 /// What doesn't hold and must.
-pub(crate) fn fuzz_admit(raw: &[u8]) -> Result<Fate, &'static str> {
-    let door = DOOR.as_ref().ok_or("there is no door")?;
-    let verdict = admit(raw, door);
+pub(crate) async fn fuzz_request(raw: &[u8], relay: &Relay) -> Result<Fate, &'static str> {
+    let whole = verdict(raw, relay).await?;
     for end in [raw.len() / 2, raw.len().saturating_sub(1)] {
-        let part = admit(raw.get(..end).unwrap_or_default(), door);
-        holds_for_a_part(part, verdict)?;
+        let part = verdict(raw.get(..end).unwrap_or_default(), relay).await?;
+        holds_for_a_part(&part, &whole)?;
     }
-    match verdict {
+    match whole {
         Verdict::Unfinished if raw.len() > LONGEST_HEAD + LONGEST_BODY => Err("waits for ever"),
         Verdict::Unfinished => Ok(Fate::Unfinished),
         Verdict::Refused(refusal) => Ok(Fate::Refused(format!("{refusal:?}"))),
         Verdict::Admitted(body) => {
-            holds_for_the_admitted(raw, body)?;
-            judged(body)
+            holds_for_the_admitted(raw, &body)?;
+            judged(&body)
         }
     }
 }
 
-static DOOR: LazyLock<Option<Door>> = LazyLock::new(|| {
-    Some(Door {
+async fn relay() -> Result<Relay, String> {
+    let handler = Handler {
         port: 4000,
-        secret: PathSecret::kept(SECRET.into())?,
+        secret: PathSecret::kept(SECRET.into()).ok_or("it is no secret")?,
         public: PublicAddress::parse("pad.example.com/hooks")
             .into_iter()
             .collect(),
-    })
-});
+    };
+    let relay = Relay::start(handler).await;
+    relay.map_err(|error| error.to_string())
+}
+
+/// What the relay and tiny_http make of the bytes of one connection.
+enum Verdict {
+    /// More must come.
+    Unfinished,
+    /// The body, exactly as long as it was said to be.
+    Admitted(Vec<u8>),
+    /// Refused, whatever else comes.
+    Refused(Refusal),
+}
+
+async fn verdict(raw: &[u8], relay: &Relay) -> Result<Verdict, &'static str> {
+    let mut rest = raw;
+    match relay.read(&mut rest).await {
+        Ok(body) if rest.is_empty() => Ok(Verdict::Admitted(body)),
+        // More came than was read at once.
+        Ok(_) => Ok(Verdict::Refused(Refusal::Malformed)),
+        Err(Refusal::HungUp) => Ok(Verdict::Unfinished),
+        Err(Refusal::NotAnswered) => Err("tiny_http is no more"),
+        Err(refusal) => Ok(Verdict::Refused(refusal)),
+    }
+}
 
 /// However a request is cut into pieces, the end is the same.
-fn holds_for_a_part(part: Verdict<'_>, whole: Verdict<'_>) -> Result<(), &'static str> {
+fn holds_for_a_part(part: &Verdict, whole: &Verdict) -> Result<(), &'static str> {
     match (part, whole) {
         (Verdict::Refused(_), Verdict::Admitted(_)) => Err("refused in parts, admitted as a whole"),
         (Verdict::Refused(_), Verdict::Unfinished) => {
