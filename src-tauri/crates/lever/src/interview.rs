@@ -1,20 +1,14 @@
 use serde::Deserialize;
 
 use crate::lenient::{self, or_default};
-use crate::{InterviewId, PanelId, StageId, UserId};
+use crate::{InterviewId, PanelId, StageId};
 
 /// One conversation with a candidate (contracts/lever.md, 4.1).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Interview {
-    /// Its id.
+    /// Stays the same when the interview is moved to another time.
     pub id: InterviewId,
-    /// The panel it belongs to.
-    #[serde(default, deserialize_with = "or_default")]
-    pub panel: Option<PanelId>,
-    /// What it is about. May be empty.
-    #[serde(default, deserialize_with = "or_default")]
-    pub subject: String,
-    /// Who asks the questions.
+    /// The people who ask the questions, in Lever's order.
     #[serde(default, deserialize_with = "lenient::list")]
     pub interviewers: Vec<Interviewer>,
     /// When it begins, in ms since the epoch.
@@ -27,24 +21,19 @@ pub struct Interview {
     #[serde(default, deserialize_with = "lenient::named")]
     pub timezone: Option<String>,
     /// The stage in which it was planned.
-    #[serde(default, deserialize_with = "lenient::stage")]
+    #[serde(default, deserialize_with = "lenient::reference")]
     pub stage: Option<StageId>,
-    /// When it was called off, in ms since the epoch.
+    /// When it was canceled, in ms since the epoch.
     #[serde(default, rename = "canceledAt", deserialize_with = "or_default")]
     pub canceled_at_ms: Option<i64>,
 }
 
-/// Somebody who asks the questions.
+/// A person who asks the questions.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Interviewer {
-    /// Who in Lever.
-    pub id: UserId,
-    /// The name.
+    /// The full name. May be empty.
     #[serde(default, deserialize_with = "or_default")]
     pub name: String,
-    /// The e-mail address.
-    #[serde(default, deserialize_with = "lenient::named")]
-    pub email: Option<String>,
 }
 
 /// One or more interviews that were planned together.
@@ -58,14 +47,14 @@ pub struct Panel {
     /// When the last one ends, in ms since the epoch.
     #[serde(default, rename = "end", deserialize_with = "or_default")]
     pub ends_at_ms: Option<i64>,
-    /// When it was called off, in ms since the epoch.
+    /// When it was canceled, in ms since the epoch.
     #[serde(default, rename = "canceledAt", deserialize_with = "or_default")]
     pub canceled_at_ms: Option<i64>,
     /// The time zone it was planned in.
     #[serde(default, deserialize_with = "lenient::named")]
     pub timezone: Option<String>,
     /// The stage in which it was planned.
-    #[serde(default, deserialize_with = "lenient::stage")]
+    #[serde(default, deserialize_with = "lenient::reference")]
     pub stage: Option<StageId>,
     /// Its interviews.
     #[serde(default, deserialize_with = "lenient::list")]

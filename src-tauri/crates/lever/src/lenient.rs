@@ -4,9 +4,6 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::StageId;
-use crate::UserId;
-
 /// Null, missing or oddly shaped counts as the default.
 pub(crate) fn or_default<'de, D, T>(from: D) -> Result<T, D::Error>
 where
@@ -31,7 +28,7 @@ where
 }
 
 /// The texts of a list that decides about somebody. Null is an empty list, and an object counts by
-/// the text in it; anything but a list is an error, so that nobody takes it for an empty one.
+/// the text in it; anything but a list is an error, so that nothing takes it for an empty one.
 pub(crate) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     match Value::deserialize(from)? {
         Value::Null => Ok(Vec::new()),
@@ -53,21 +50,22 @@ fn text_of(item: Value) -> Option<String> {
     }
 }
 
-/// A text that somebody looks for something in: null is empty, anything else but a text an error.
+/// A text that is searched for a marker: null is empty, anything else but a text an error.
 pub(crate) fn known_text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     Option::<String>::deserialize(from).map(Option::unwrap_or_default)
 }
 
-/// A text for people to read, cut where nobody would read on.
-pub(crate) fn short(text: String) -> String {
+/// A text for people to read, cut after 500 characters: nobody reads on.
+pub(crate) fn short<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     const LONGEST: usize = 500;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => text.get(..end).unwrap_or_default().to_owned(),
-        None => text,
+    let mut text: String = or_default(from)?;
+    if let Some((end, _)) = text.char_indices().nth(LONGEST) {
+        text.truncate(end);
     }
+    Ok(text)
 }
 
-/// Whether a record is confidential. A word that Lever added since, or an odd shape, counts as
+/// True for a confidential record. A word that Lever has added since, or an odd shape, counts as
 /// confidential; without the field there is no confidential hiring.
 pub(crate) fn confidential<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
     Ok(match Value::deserialize(from)? {
@@ -89,82 +87,49 @@ pub(crate) fn named<'de, D: Deserializer<'de>>(from: D) -> Result<Option<String>
 
 /// What Lever gives as a bare id, or as an object when it was asked to expand it
 /// (contracts/lever.md, 2).
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Deserialize)]
 #[serde(untagged)]
-pub(crate) enum Reference {
-    /// `"<id>"`
+enum Reference {
     Bare(String),
-    /// `{"id": "<id>", "text" or "name": …}`
-    Expanded {
-        /// The id.
-        id: String,
-        /// What it is called, in the expanded stages.
-        #[serde(default, deserialize_with = "or_default")]
-        text: Option<String>,
-        /// What it is called, in the expanded users.
-        #[serde(default, deserialize_with = "or_default")]
-        name: Option<String>,
-    },
+    Expanded { id: String },
 }
 
 impl Reference {
-    /// The id and, if it was expanded, what it is called.
-    pub(crate) fn into_parts(self) -> (String, Option<String>) {
-        match self {
-            Self::Bare(id) => (id, None),
-            Self::Expanded { id, text, name } => (id, text.or(name)),
-        }
-    }
-
-    fn id(&self) -> &str {
-        match self {
-            Self::Bare(id) | Self::Expanded { id, .. } => id,
-        }
-    }
-
-    /// The id alone.
-    pub(crate) fn into_id(self) -> String {
-        self.into_parts().0
+    /// A blank id names nothing and counts as missing.
+    fn into_id<T: TryFrom<String>>(self) -> Option<T> {
+        let (Self::Bare(id) | Self::Expanded { id }) = self;
+        T::try_from(id).ok()
     }
 }
 
-/// A reference, bare or expanded. One that names nothing counts as missing.
-pub(crate) fn reference<'de, D>(from: D) -> Result<Option<Reference>, D::Error>
+/// An id, bare or expanded. What can't be read counts as missing.
+pub(crate) fn reference<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
+    T: TryFrom<String>,
 {
     let found: Option<Reference> = or_default(from)?;
-    Ok(found.filter(|found| !found.id().trim().is_empty()))
+    Ok(found.and_then(Reference::into_id))
 }
 
-/// A reference that decides about somebody: one that can't be read is an error, so that nobody
-/// takes it for a missing one.
-pub(crate) fn decisive<'de, D>(from: D) -> Result<Option<Reference>, D::Error>
+/// An id that decides about somebody, bare or expanded: one that can't be read is an error, so
+/// that nothing takes it for a missing one.
+pub(crate) fn decisive<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
 where
     D: Deserializer<'de>,
+    T: TryFrom<String>,
 {
     let found: Option<Reference> = match Value::deserialize(from)? {
         Value::Null => None,
         value => Some(serde_json::from_value(value).map_err(D::Error::custom)?),
     };
-    Ok(found.filter(|found| !found.id().trim().is_empty()))
-}
-
-/// A stage, bare or expanded.
-pub(crate) fn stage<'de, D: Deserializer<'de>>(from: D) -> Result<Option<StageId>, D::Error> {
-    let found = reference(from)?;
-    Ok(found.map(|found| StageId::new(found.into_id())))
-}
-
-/// A user, bare or expanded.
-pub(crate) fn user<'de, D: Deserializer<'de>>(from: D) -> Result<Option<UserId>, D::Error> {
-    let found = reference(from)?;
-    Ok(found.map(|found| UserId::new(found.into_id())))
+    Ok(found.and_then(Reference::into_id))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::StageId;
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
     struct Row {
@@ -174,7 +139,7 @@ mod tests {
         tags: Vec<String>,
         #[serde(default, deserialize_with = "named")]
         name: Option<String>,
-        #[serde(default, deserialize_with = "stage")]
+        #[serde(default, deserialize_with = "reference")]
         stage: Option<StageId>,
     }
 

@@ -1,54 +1,44 @@
 use serde::Deserialize;
 
 use crate::lenient::{self, or_default};
-use crate::{Confidentiality, PostingId, UserId};
+use crate::{Confidentiality, PostingId};
 
 /// A job.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(from = "Told")]
+#[serde(from = "RawPosting")]
 pub struct Posting {
-    /// Its id.
+    /// What an opportunity's application names.
     pub id: PostingId,
-    /// Its title.
+    /// The title, cut after 500 characters. May be empty.
     pub text: String,
-    /// Where it stands.
+    /// `None` where Lever doesn't say it.
     pub state: Option<PostingState>,
     /// Its own tags. Opportunities inherit these, and the categories too.
     pub tags: Vec<String>,
-    /// The team.
+    /// A category: titles repeat from team to team.
     pub team: Option<String>,
-    /// The department.
-    pub department: Option<String>,
-    /// The place.
+    /// A category: titles repeat from place to place.
     pub location: Option<String>,
-    /// Full-time and the like.
-    pub commitment: Option<String>,
-    /// Who is in charge of it.
-    pub owner: Option<UserId>,
-    /// Who hires.
-    pub hiring_manager: Option<UserId>,
-    /// Whether only some people and keys may see it. Such a one can't be changed by the API.
+    /// True if only some people and keys may see it. The API can't change such a posting.
     pub confidential: bool,
-    /// When it last changed, in ms since the epoch.
-    pub updated_at_ms: Option<i64>,
 }
 
-/// Where a posting stands.
+/// The state of a posting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PostingState {
-    /// Everybody can see it.
+    /// Open to everybody.
     Published,
-    /// Only the company can see it.
+    /// Open to the company's own people.
     Internal,
-    /// It is over.
+    /// No longer open.
     Closed,
-    /// It is being written.
+    /// Not finished.
     Draft,
-    /// It waits for approval.
+    /// Not approved yet.
     Pending,
-    /// It was not approved.
+    /// Not approved.
     Rejected,
-    /// Something that Lever added since.
+    /// A state that Lever has added since.
     Other(String),
 }
 
@@ -57,9 +47,9 @@ pub enum PostingState {
 pub struct PostingQuery {
     /// Only those in this state.
     pub state: Option<PostingState>,
-    /// Any of these tags, spelt exactly so.
+    /// Any of these tags. Lever compares them exactly, case included.
     pub tags: Vec<String>,
-    /// Whether confidential ones are asked for too.
+    /// Confidential ones too, or not.
     pub confidentiality: Confidentiality,
 }
 
@@ -93,11 +83,11 @@ impl From<String> for PostingState {
     }
 }
 
+/// The object as it comes: team and place are within the categories.
 #[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Told {
+struct RawPosting {
     id: PostingId,
-    #[serde(default, deserialize_with = "or_default")]
+    #[serde(default, deserialize_with = "lenient::short")]
     text: String,
     #[serde(default, deserialize_with = "lenient::named")]
     state: Option<String>,
@@ -105,18 +95,12 @@ struct Told {
     tags: Vec<String>,
     #[serde(default, deserialize_with = "or_default")]
     categories: Categories,
-    #[serde(default, deserialize_with = "lenient::user")]
-    owner: Option<UserId>,
-    #[serde(default, deserialize_with = "lenient::user")]
-    hiring_manager: Option<UserId>,
     #[serde(
         default,
         rename = "confidentiality",
         deserialize_with = "lenient::confidential"
     )]
     confidential: bool,
-    #[serde(default, deserialize_with = "or_default")]
-    updated_at: Option<i64>,
 }
 
 #[derive(Deserialize, Default)]
@@ -124,29 +108,20 @@ struct Categories {
     #[serde(default, deserialize_with = "lenient::named")]
     team: Option<String>,
     #[serde(default, deserialize_with = "lenient::named")]
-    department: Option<String>,
-    #[serde(default, deserialize_with = "lenient::named")]
     location: Option<String>,
-    #[serde(default, deserialize_with = "lenient::named")]
-    commitment: Option<String>,
 }
 
-impl From<Told> for Posting {
-    fn from(told: Told) -> Self {
-        let categories = told.categories;
+impl From<RawPosting> for Posting {
+    fn from(raw: RawPosting) -> Self {
+        let categories = raw.categories;
         Self {
-            id: told.id,
-            text: lenient::short(told.text),
-            state: told.state.map(PostingState::from),
-            tags: told.tags,
+            id: raw.id,
+            text: raw.text,
+            state: raw.state.map(PostingState::from),
+            tags: raw.tags,
             team: categories.team,
-            department: categories.department,
             location: categories.location,
-            commitment: categories.commitment,
-            owner: told.owner,
-            hiring_manager: told.hiring_manager,
-            confidential: told.confidential,
-            updated_at_ms: told.updated_at,
+            confidential: raw.confidential,
         }
     }
 }

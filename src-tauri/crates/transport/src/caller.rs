@@ -60,6 +60,18 @@ impl Caller {
         &self.root
     }
 
+    /// The time that it keeps.
+    #[must_use]
+    pub fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
+    }
+
+    /// The chance that it draws from.
+    #[must_use]
+    pub fn chance(&self) -> &dyn Chance {
+        self.chance.as_ref()
+    }
+
     /// Sends the request, again where [`Repeat`] and the policy allow it.
     ///
     /// # Errors

@@ -203,7 +203,6 @@ async fn make(lever: &Client, registration: &Registration, events: Vec<EventKind
         let new = NewWebhook {
             url: registration.url.clone(),
             event,
-            origins: Vec::new(),
         };
         let created = match lever.create_webhook(&new).await {
             Ok(created) => created,
@@ -415,7 +414,6 @@ mod tests {
             id: WebhookId::new(id),
             event,
             url: url.to_owned(),
-            origins: Vec::new(),
         }
     }
 

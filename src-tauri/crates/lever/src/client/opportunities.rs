@@ -1,58 +1,36 @@
+//! `/opportunities` and `/opportunities/deleted`
+
 use std::collections::HashSet;
-use std::fmt::Write as _;
 
-use futures_util::StreamExt as _;
-use futures_util::stream::{self, BoxStream};
-
-use transport::Listed;
+use transport::{ApiRoot, Listed};
+use url::Url;
 
 use super::Client;
-use crate::paging::{Pages, Turn};
-use crate::requests::opportunities as requests;
+use super::call::{Call, OPPORTUNITY, Subject, add, add_each};
 use crate::{
-    DeletedOpportunity, Error, File, Interview, NewFile, Opportunity, OpportunityId,
-    OpportunityQuery, Panel, UserId,
+    Confidentiality, DeletedOpportunity, Error, Opportunity, OpportunityId, OpportunityQuery,
+    Permission,
 };
+
+/// The posting is reachable through the applications alone (contracts/lever.md, 2 and 3.3).
+const EXPANDED: &str = "applications";
 
 impl Client {
     /// All opportunities that fit, each once: an opportunity that moves while the pages are read
     /// can come twice, and the first one is kept.
     ///
     /// # Errors
-    /// Any [`Error`]. With [`crate::Confidentiality::All`], [`Error::NotAllowed`] names the access to
+    /// Any [`Error`]. With [`Confidentiality::All`], [`Error::NotAllowed`] names the access to
     /// confidential data, although it may be the list itself that the key may not read.
     pub async fn opportunities(
         &self,
         query: &OpportunityQuery,
     ) -> Result<Listed<Opportunity>, Error> {
-        let call = requests::find(self.root(), query);
-        let mut all: Listed<Opportunity> = self.all(call).await?;
+        let mut all: Listed<Opportunity> = self.all(find(self.root(), query)).await?;
         let mut seen = HashSet::new();
         all.rows
             .retain(|opportunity| seen.insert(opportunity.id.clone()));
         Ok(all)
-    }
-
-    /// The same page by page, as they come from Lever. It always ends: a repeated token, an empty
-    /// page in the middle and more than 1,000 pages are an error. When Lever no longer knows a
-    /// token, it starts over once, so an opportunity may come again.
-    ///
-    /// Each item is a page, or the [`Error`] that it ended with.
-    pub fn opportunity_pages(
-        &self,
-        query: &OpportunityQuery,
-    ) -> BoxStream<'static, Result<Listed<Opportunity>, Error>> {
-        let pages = Pages::new(self.clone(), requests::find(self.root(), query));
-        stream::try_unfold(pages, async |mut pages| {
-            loop {
-                match pages.turn().await? {
-                    Some(Turn::Page(page)) => return Ok(Some((page, pages))),
-                    Some(Turn::StartedOver) => {}
-                    None => return Ok(None),
-                }
-            }
-        })
-        .boxed()
     }
 
     /// One opportunity.
@@ -60,7 +38,7 @@ impl Client {
     /// # Errors
     /// [`Error::Gone`] if it was deleted; any other [`Error`].
     pub async fn opportunity(&self, id: &OpportunityId) -> Result<Opportunity, Error> {
-        self.one(requests::one(self.root(), id)).await
+        self.one(one(self.root(), id)).await
     }
 
     /// The opportunities that were deleted in this time, in ms since the epoch, ends included.
@@ -72,116 +50,115 @@ impl Client {
         start_ms: i64,
         end_ms: i64,
     ) -> Result<Listed<DeletedOpportunity>, Error> {
-        let call = requests::deleted(self.root(), start_ms, end_ms);
-        self.all(call).await
+        self.all(deleted(self.root(), start_ms, end_ms)).await
+    }
+}
+
+/// `GET /opportunities`
+pub(super) fn find(root: &ApiRoot, query: &OpportunityQuery) -> Call {
+    let mut url = root.at(&["opportunities"]);
+    add_filters(&mut url, query);
+    add(&mut url, "limit", &query.limit.clamp(1, 100).to_string());
+    add(&mut url, "expand", EXPANDED);
+    let needs = match query.confidentiality {
+        Confidentiality::NonConfidential => Permission::FindAllOpportunities,
+        Confidentiality::All => Permission::ConfidentialData,
+    };
+    Call::read(url, needs, Subject::All("opportunities"))
+}
+
+fn add_filters(url: &mut Url, query: &OpportunityQuery) {
+    if let Some(archived) = query.archived {
+        add(url, "archived", if archived { "true" } else { "false" });
+    }
+    add_each(url, "tag", &query.tags);
+    add_each(url, "stage_id", &query.stages);
+    add_each(url, "posting_id", &query.postings);
+    if let Some(contact) = &query.contact {
+        add(url, "contact_id", contact.as_str());
+    }
+    // Without the grant even asking is refused, so nothing is said by default
+    // (contracts/lever.md, 1.4).
+    if query.confidentiality == Confidentiality::All {
+        add(url, "confidentiality", "all");
+    }
+}
+
+/// `GET /opportunities/:id`
+fn one(root: &ApiRoot, id: &OpportunityId) -> Call {
+    let mut url = root.at(&["opportunities", id.as_str()]);
+    add(&mut url, "expand", EXPANDED);
+    Call::read(url, Permission::FindAnOpportunity, OPPORTUNITY)
+}
+
+/// `GET /opportunities/deleted`
+fn deleted(root: &ApiRoot, start_ms: i64, end_ms: i64) -> Call {
+    let mut url = root.at(&["opportunities", "deleted"]);
+    add(&mut url, "deleted_at_start", &start_ms.to_string());
+    add(&mut url, "deleted_at_end", &end_ms.to_string());
+    let all = Subject::All("deleted opportunities");
+    Call::read(url, Permission::FindAllDeletedOpportunities, all)
+}
+
+#[cfg(test)]
+mod tests {
+    use transport::Repeat;
+
+    use super::*;
+    use crate::client::call::tests::{line, root};
+    use crate::{ContactId, PostingId, StageId};
+
+    #[test]
+    fn the_usual_poll_is_one_request() {
+        let query = OpportunityQuery {
+            archived: Some(false),
+            tags: vec!["coderpad".into(), "CoderPad".into()],
+            stages: vec![StageId::new("applicant-new"), StageId::new("s-2")],
+            confidentiality: Confidentiality::All,
+            ..OpportunityQuery::default()
+        };
+        let call = find(&root(), &query);
+        assert_eq!(
+            line(&call),
+            "GET /opportunities?archived=false&tag=coderpad&tag=CoderPad&stage_id=applicant-new\
+             &stage_id=s-2&confidentiality=all&limit=100&expand=applications"
+        );
+        assert_eq!(call.request.repeat, Repeat::Safe);
+        assert_eq!(call.needs, Permission::ConfidentialData);
     }
 
-    /// The interviews planned for an opportunity, called-off ones included.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn interviews(&self, id: &OpportunityId) -> Result<Listed<Interview>, Error> {
-        self.all(requests::interviews(self.root(), id)).await
+    #[test]
+    fn every_filter_has_its_parameter() {
+        let query = OpportunityQuery {
+            archived: Some(true),
+            tags: vec!["R&D".into()],
+            postings: vec![PostingId::new("p-1")],
+            contact: Some(ContactId::new("c+1@x")),
+            limit: 250,
+            ..OpportunityQuery::default()
+        };
+        assert_eq!(
+            line(&find(&root(), &query)),
+            "GET /opportunities?archived=true&tag=R%26D&posting_id=p-1&contact_id=c%2B1%40x\
+             &limit=100&expand=applications"
+        );
     }
 
-    /// The panels planned for an opportunity, called-off ones included.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn panels(&self, id: &OpportunityId) -> Result<Listed<Panel>, Error> {
-        self.all(requests::panels(self.root(), id)).await
+    #[test]
+    fn nothing_is_filtered_and_no_grant_is_asked_for_by_default() {
+        let call = find(&root(), &OpportunityQuery::default());
+        assert_eq!(
+            line(&call),
+            "GET /opportunities?limit=100&expand=applications"
+        );
+        assert_eq!(call.needs, Permission::FindAllOpportunities);
     }
 
-    /// Adds links to the person behind an opportunity: they show on all the person's
-    /// opportunities. A link that is there already stays as it is.
-    ///
-    /// # Errors
-    /// [`Error::NeedsPerformAs`] where Lever wants a user; any other [`Error`].
-    pub async fn add_links(
-        &self,
-        id: &OpportunityId,
-        links: &[String],
-        perform_as: Option<&UserId>,
-    ) -> Result<Opportunity, Error> {
-        let call = requests::add_links(self.root(), id, links, perform_as);
-        self.one(call).await
-    }
-
-    /// Removes links from the person behind an opportunity. They must be written as they were
-    /// added; what isn't there is no error.
-    ///
-    /// # Errors
-    /// [`Error::NeedsPerformAs`] where Lever wants a user; any other [`Error`].
-    pub async fn remove_links(
-        &self,
-        id: &OpportunityId,
-        links: &[String],
-        perform_as: Option<&UserId>,
-    ) -> Result<Opportunity, Error> {
-        let call = requests::remove_links(self.root(), id, links, perform_as);
-        self.one(call).await
-    }
-
-    /// Adds tags to an opportunity. New ones come into being; others stay.
-    ///
-    /// # Errors
-    /// [`Error::NeedsPerformAs`] where Lever wants a user; any other [`Error`].
-    pub async fn add_tags(
-        &self,
-        id: &OpportunityId,
-        tags: &[String],
-        perform_as: Option<&UserId>,
-    ) -> Result<Opportunity, Error> {
-        let call = requests::add_tags(self.root(), id, tags, perform_as);
-        self.one(call).await
-    }
-
-    /// Removes tags of an opportunity's own. Inherited ones come back with the posting.
-    ///
-    /// # Errors
-    /// [`Error::NeedsPerformAs`] where Lever wants a user; any other [`Error`].
-    pub async fn remove_tags(
-        &self,
-        id: &OpportunityId,
-        tags: &[String],
-        perform_as: Option<&UserId>,
-    ) -> Result<Opportunity, Error> {
-        let call = requests::remove_tags(self.root(), id, tags, perform_as);
-        self.one(call).await
-    }
-
-    /// The files on an opportunity, in no order that Lever promises.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn files(&self, id: &OpportunityId) -> Result<Listed<File>, Error> {
-        self.all(requests::files(self.root(), id)).await
-    }
-
-    /// Puts a file of at most [`NewFile::LARGEST`] bytes on an opportunity. Sent once: after an
-    /// unclear answer the file may be there.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn upload_file(
-        &self,
-        id: &OpportunityId,
-        file: &NewFile,
-        perform_as: &UserId,
-    ) -> Result<(), Error> {
-        let boundary = self.boundary();
-        let call = requests::upload_file(self.root(), id, file, perform_as, &boundary);
-        self.done(call).await
-    }
-
-    /// 128 random bits: it does not occur in any file.
-    fn boundary(&self) -> String {
-        let mut bytes = [0; 16];
-        self.chance.fill(&mut bytes);
-        bytes.iter().fold(String::new(), |mut text, byte| {
-            // Writing to a text can't fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    #[test]
+    fn one_and_deleted_opportunities_have_their_addresses() {
+        let call = one(&root(), &OpportunityId::new("o-1"));
+        assert_eq!(line(&call), "GET /opportunities/o-1?expand=applications");
+        let expected = "GET /opportunities/deleted?deleted_at_start=1&deleted_at_end=2";
+        assert_eq!(line(&deleted(&root(), 1, 2)), expected);
     }
 }

@@ -261,7 +261,6 @@ async fn a_new_webhook_is_read_in_both_of_its_nestings() {
         let new = lever::NewWebhook {
             url: "https://x.test".into(),
             event: lever::webhook::EventKind::CandidateHired,
-            origins: vec![],
         };
         let made = client.create_webhook(&new).await.unwrap();
         assert_eq!(made.webhook.id.as_str(), "w-1", "{body}");

@@ -89,8 +89,8 @@ async fn the_text_of_a_note_is_in_its_fields() {
     )]);
     let notes = client.notes(&id()).await.unwrap().rows;
     assert_eq!(notes[0].values, ["hello"]);
-    assert_eq!((notes[0].secret, notes[0].created_at_ms), (true, Some(17)));
-    assert_eq!((&notes[0].user, notes[0].deleted_at_ms), (&None, None));
+    assert_eq!(notes[0].created_at_ms, Some(17));
+    assert_eq!(notes[0].deleted_at_ms, None);
 }
 
 #[tokio::test(start_paused = true)]
@@ -123,7 +123,6 @@ async fn a_new_webhook_tells_its_signing_token_and_a_listed_one_does_not() {
     let new = NewWebhook {
         url: "https://hooks.example.com/x".into(),
         event: EventKind::CandidateStageChange,
-        origins: vec!["applied".into()],
     };
     let created = client.create_webhook(&new).await.unwrap();
     assert!(!format!("{created:?}").contains("5ec2e7"), "{created:?}");
@@ -190,7 +189,7 @@ async fn postings_users_and_reasons_are_read_as_they_come() {
     assert_eq!(postings[0], found);
     assert_eq!(found.state, Some(PostingState::Published));
     assert_eq!(found.team.as_deref(), Some("R&D"));
-    assert_eq!((found.department, found.hiring_manager), (None, None));
+    assert_eq!(found.location.as_deref(), Some("Lisbon"));
     assert!(found.confidential);
 
     let users = client.users(Some("g@example.com")).await.unwrap().rows;
@@ -234,7 +233,7 @@ async fn interviews_and_panels_tell_when_and_who() {
     assert_eq!(interviews[0].id, InterviewId::new("i-1"));
     assert_eq!(interviews[0].starts_at_ms, Some(1000));
     assert_eq!(interviews[0].duration_minutes, Some(45));
-    assert_eq!(interviews[0].interviewers.len(), 1);
+    assert_eq!(interviews[0].interviewers[0].name, "Grace");
     assert_eq!(interviews[0].canceled_at_ms, None);
     let panels = client.panels(&id()).await.unwrap().rows;
     assert_eq!(

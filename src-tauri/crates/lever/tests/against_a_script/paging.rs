@@ -1,6 +1,5 @@
 //! Lists are read to their end, and always come to one.
 
-use futures_util::StreamExt as _;
 use lever::{Error, Oddity, Opportunity, OpportunityQuery};
 use serde_json::json;
 use transport::{Failure, Why};
@@ -123,29 +122,6 @@ async fn an_error_on_a_later_page_is_not_taken_for_the_end() {
         .await
         .unwrap_err();
     assert_eq!(error, Error::Unreachable(Failure::Unclear(Why::Broken)));
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_stream_gives_each_page_and_nothing_after_an_error() {
-    let (client, _) = client([page(&["a"], Some("1")), page(&["b"], Some("1"))]);
-    let pages = client.opportunity_pages(&OpportunityQuery::default());
-    let pages: Vec<_> = pages.collect().await;
-    assert_eq!(pages.len(), 2);
-    assert_eq!(ids(&pages[0].as_ref().unwrap().rows), ["a"]);
-    assert_eq!(pages[1], Err(ENDLESS));
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_stream_that_is_dropped_asks_for_nothing_more() {
-    let (client, script) = client([page(&["a"], Some("1"))]);
-    let mut pages = client.opportunity_pages(&OpportunityQuery::default());
-    assert!(
-        script.lines().is_empty(),
-        "nothing is asked before it is polled"
-    );
-    pages.next().await.unwrap().unwrap();
-    drop(pages);
-    assert_eq!(script.lines().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]

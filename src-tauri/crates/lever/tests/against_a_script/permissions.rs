@@ -1,12 +1,23 @@
 //! What a key may do is found out by reading alone.
 
 use http::Method;
-use lever::Error;
-use lever::Permission;
-use lever::permissions::{Access, probe};
+use lever::permissions::{Access, PermissionReport, probe};
+use lever::{Error, Permission};
 use serde_json::json;
 
 use crate::scripted::{answer, client, complaint, one, page, raw};
+
+/// What the report says about one permission.
+fn access(report: &PermissionReport, permission: Permission) -> Access {
+    let mut found = report.permissions.iter();
+    found.find(|(one, _)| *one == permission).unwrap().1
+}
+
+fn missing(report: &PermissionReport) -> Vec<Permission> {
+    let denied = report.permissions.iter();
+    let denied = denied.filter(|(_, access)| *access == Access::Denied);
+    denied.map(|(permission, _)| *permission).collect()
+}
 
 fn denied() -> Result<transport::Reply, transport::Failure> {
     complaint(403, "Forbidden", "no")
@@ -31,21 +42,19 @@ async fn each_read_is_tried_once_and_nothing_is_written() {
         denied(),
     ]);
     let report = probe(&client).await.unwrap();
-    let missing: Vec<_> = report.denied().collect();
     let expected = [
         Permission::FindAllTags,
         Permission::FindAllPostings,
         Permission::FindAllNotes,
     ];
-    assert_eq!(missing, expected);
+    assert_eq!(missing(&report), expected);
     assert_eq!(report.confidential, Access::Denied);
-    assert_eq!(report.access(Permission::ConfidentialData), Access::Denied);
     assert_eq!(
-        report.access(Permission::FindAnOpportunity),
+        access(&report, Permission::FindAnOpportunity),
         Access::Allowed
     );
     assert_eq!(
-        report.access(Permission::AddOpportunityLinks),
+        access(&report, Permission::AddOpportunityLinks),
         Access::Unknown
     );
 
@@ -63,12 +72,15 @@ async fn without_an_opportunity_its_reads_stay_unknown() {
     let (client, script) = client((0..7).map(|_| empty()));
     let report = probe(&client).await.unwrap();
     assert_eq!(
-        report.access(Permission::FindAllInterviews),
+        access(&report, Permission::FindAllInterviews),
         Access::Unknown
     );
-    assert_eq!(report.access(Permission::FindAllWebhooks), Access::Allowed);
+    assert_eq!(
+        access(&report, Permission::FindAllWebhooks),
+        Access::Allowed
+    );
     assert_eq!(report.confidential, Access::Allowed);
-    assert_eq!(report.denied().count(), 0);
+    assert!(missing(&report).is_empty());
     assert_eq!(script.asked().len(), 7);
 }
 
@@ -79,7 +91,7 @@ async fn a_list_that_is_denied_says_nothing_about_confidential_data() {
     let (client, _) = client(answers);
     let report = probe(&client).await.unwrap();
     assert_eq!(
-        report.access(Permission::FindAllOpportunities),
+        access(&report, Permission::FindAllOpportunities),
         Access::Denied
     );
     assert_eq!(report.confidential, Access::Unknown);
@@ -122,12 +134,12 @@ async fn a_read_that_fails_leaves_its_own_permission_unknown_alone() {
         let report = probe(&client).await.unwrap();
         let status = failed.status;
         assert_eq!(
-            report.access(Permission::FindAllTags),
+            access(&report, Permission::FindAllTags),
             Access::Unknown,
             "{status}"
         );
         assert_eq!(
-            report.access(Permission::FindAllUsers),
+            access(&report, Permission::FindAllUsers),
             Access::Allowed,
             "{status}"
         );

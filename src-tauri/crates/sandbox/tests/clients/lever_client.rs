@@ -209,7 +209,6 @@ async fn webhooks_are_made_listed_and_removed() {
     let new = NewWebhook {
         url: "https://example.test/lever/x".into(),
         event: lever::webhook::EventKind::CandidateStageChange,
-        origins: Vec::new(),
     };
     let made = client.create_webhook(&new).await.unwrap();
     assert!(made.signature_token.is_some());
@@ -288,11 +287,11 @@ async fn each_refusal_has_its_name() {
         .await
         .unwrap_err();
     assert_eq!(refused, Error::NeedsPerformAs);
-    let query = OpportunityQuery {
-        email: Some("nobody".into()),
-        ..OpportunityQuery::default()
+    let without_tls = NewWebhook {
+        url: "http://example.test/lever/x".into(),
+        event: lever::webhook::EventKind::CandidateStageChange,
     };
-    let Error::Refused { code, .. } = client.opportunities(&query).await.unwrap_err() else {
+    let Error::Refused { code, .. } = client.create_webhook(&without_tls).await.unwrap_err() else {
         panic!("refused")
     };
     assert_eq!(code, "BadRequestError");

@@ -1,10 +1,4 @@
-//! Every request to Lever as plain data. Nothing here sends anything or knows the key.
-
-pub(crate) mod lists;
-pub(crate) mod notes;
-pub(crate) mod opportunities;
-pub(crate) mod postings;
-pub(crate) mod webhooks;
+//! A request to Lever as plain data. Nothing here sends anything or knows the key.
 
 use http::Method;
 use serde::Serialize;
@@ -15,18 +9,21 @@ use crate::{Permission, UserId};
 
 /// A request, and what to say when Lever doesn't do it.
 #[derive(Debug, Clone)]
-pub(crate) struct Call {
+pub(super) struct Call {
     /// What is sent.
-    pub(crate) request: Request,
+    pub(super) request: Request,
     /// What the key has to be allowed for it.
-    pub(crate) needs: Permission,
-    /// What it is about.
-    pub(crate) subject: Subject,
+    pub(super) needs: Permission,
+    /// What the answer is about.
+    pub(super) subject: Subject,
 }
+
+/// What most calls about one thing are about.
+pub(super) const OPPORTUNITY: Subject = Subject::Thing("opportunity");
 
 /// What a call is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Subject {
+pub(super) enum Subject {
     /// One thing, named by its id in the path: it can be gone.
     Thing(&'static str),
     /// All things of a kind: a list is never gone, it can only be at another address.
@@ -35,7 +32,7 @@ pub(crate) enum Subject {
 
 impl Subject {
     /// What it is called in a sentence.
-    pub(crate) fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Thing(name) | Self::All(name) => name,
         }
@@ -43,7 +40,7 @@ impl Subject {
 }
 
 impl Call {
-    fn read(url: Url, needs: Permission, subject: Subject) -> Self {
+    pub(super) fn read(url: Url, needs: Permission, subject: Subject) -> Self {
         Self {
             request: Request::get(url),
             needs,
@@ -51,7 +48,7 @@ impl Call {
         }
     }
 
-    fn write(
+    pub(super) fn write(
         method: Method,
         url: Url,
         repeat: Repeat,
@@ -66,11 +63,11 @@ impl Call {
     }
 
     /// Returns true if the answer may be a bare list, without anything around it.
-    pub(crate) fn may_be_bare(&self) -> bool {
+    pub(super) fn may_be_bare(&self) -> bool {
         self.needs == Permission::FindAllFiles
     }
 
-    fn json(mut self, body: &impl Serialize) -> Self {
+    pub(super) fn json(mut self, body: &impl Serialize) -> Self {
         // Our own bodies are plain structs of texts, numbers and lists: they always serialise. An
         // empty body would be refused by Lever with 400.
         let bytes = serde_json::to_vec(body).unwrap_or_default();
@@ -79,14 +76,14 @@ impl Call {
     }
 
     /// The same list, with so many rows a page.
-    pub(crate) fn limited(mut self, rows: u8) -> Self {
+    pub(super) fn limited(mut self, rows: u8) -> Self {
         add(&mut self.request.url, "limit", &rows.to_string());
         self
     }
 
     /// The same list, from the page that a token names. The token is text to be escaped like any
     /// other, although it holds escapes of its own (contracts/lever.md, 2).
-    pub(crate) fn at_offset(&self, token: &str) -> Self {
+    pub(super) fn at_offset(&self, token: &str) -> Self {
         let mut call = self.clone();
         add(&mut call.request.url, "offset", token);
         call
@@ -94,12 +91,12 @@ impl Call {
 }
 
 /// Adds a query parameter.
-fn add(url: &mut Url, name: &str, value: &str) {
+pub(super) fn add(url: &mut Url, name: &str, value: &str) {
     url.query_pairs_mut().append_pair(name, value);
 }
 
-/// Adds a query parameter once for each value: Lever takes them as "any of these".
-fn add_each<T: AsRef<str>>(url: &mut Url, name: &str, values: &[T]) {
+/// Adds a query parameter once for each value: to Lever that means "any of these".
+pub(super) fn add_each<T: AsRef<str>>(url: &mut Url, name: &str, values: &[T]) {
     for value in values {
         add(url, name, value.as_ref());
     }
@@ -107,31 +104,31 @@ fn add_each<T: AsRef<str>>(url: &mut Url, name: &str, values: &[T]) {
 
 /// In whose name a write is done. Optional by the documentation, demanded by some accounts
 /// (contracts/lever.md, 4.6): it is sent whenever it is known, and always in the query.
-fn add_perform_as(url: &mut Url, user: Option<&UserId>) {
+pub(super) fn add_perform_as(url: &mut Url, user: Option<&UserId>) {
     if let Some(user) = user {
         add(url, "perform_as", user.as_str());
     }
 }
 
 #[cfg(test)]
-pub(crate) mod tests {
+pub(super) mod tests {
     use transport::{ApiRoot, Body};
 
     use super::*;
 
-    pub(crate) fn root() -> ApiRoot {
+    pub(in crate::client) fn root() -> ApiRoot {
         ApiRoot::parse("https://api.lever.co/v1").unwrap()
     }
 
     /// `METHOD path?query` of a call.
-    pub(crate) fn line(call: &Call) -> String {
+    pub(in crate::client) fn line(call: &Call) -> String {
         let text = call.request.url.as_str();
         let path = text.strip_prefix("https://api.lever.co/v1").unwrap();
         format!("{} {path}", call.request.method)
     }
 
     /// The JSON body of a call.
-    pub(crate) fn body(call: &Call) -> serde_json::Value {
+    pub(in crate::client) fn body(call: &Call) -> serde_json::Value {
         match &call.request.body {
             Body::Empty => serde_json::Value::Null,
             Body::Bytes { media_type, bytes } => {
@@ -143,7 +140,7 @@ pub(crate) mod tests {
 
     #[test]
     fn a_token_is_escaped_once_more_although_it_holds_escapes() {
-        let call = lists::stages(&root()).at_offset("%5B201%2C17%2C%22a%22%5D");
+        let call = super::super::account::stages(&root()).at_offset("%5B201%2C17%2C%22a%22%5D");
         assert_eq!(
             line(&call),
             "GET /stages?offset=%255B201%252C17%252C%2522a%2522%255D"

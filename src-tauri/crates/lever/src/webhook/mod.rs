@@ -8,6 +8,7 @@
 //! - remember each [`Event::token`] and refuse it the second time. [`Event::id`] won't do for this:
 //!   it isn't signed.
 
+mod registration;
 mod signature;
 
 use serde::Deserialize;
@@ -17,6 +18,7 @@ use serde_json::value::RawValue;
 use crate::OpportunityId;
 use crate::lenient::or_default;
 
+pub use registration::{CreatedWebhook, NewWebhook, Webhook};
 pub use signature::{NotVerified, sign, verify};
 
 /// The longest token, event name or id that is accepted, in bytes. Lever's have at most 48.
@@ -105,28 +107,28 @@ pub fn parse(body: &[u8]) -> Result<Signed, NotAnEvent> {
         return Err(NotAnEvent::NotJson);
     }
     let body = transport::json::repair(body);
-    let told: Told<'_> = serde_json::from_str(&body).map_err(|_| NotAnEvent::NotJson)?;
-    let kind = told
+    let raw: RawEvent<'_> = serde_json::from_str(&body).map_err(|_| NotAnEvent::NotJson)?;
+    let kind = raw
         .event
         .filter(|name| fits(name))
         .ok_or(NotAnEvent::Field("event"))?;
-    let token = told
+    let token = raw
         .token
         .filter(|token| fits(token))
         .ok_or(NotAnEvent::Field("token"))?;
     let odd_time = NotAnEvent::Field("triggeredAt");
-    let triggered_at = told.triggered_at.map(RawValue::get).ok_or(odd_time)?;
+    let triggered_at = raw.triggered_at.map(RawValue::get).ok_or(odd_time)?;
     let event = Event {
-        id: told.id.filter(|id| fits(id)),
+        id: raw.id.filter(|id| fits(id)),
         kind: EventKind::from(kind.as_str()),
         triggered_at_ms: milliseconds(triggered_at).ok_or(odd_time)?,
         token,
-        opportunity: opportunity(&told.data),
-        is_test: is_empty(&told.data),
+        opportunity: opportunity(&raw.data),
+        is_test: is_empty(&raw.data),
     };
     Ok(Signed {
         event,
-        signature: told.signature,
+        signature: raw.signature,
         triggered_at: triggered_at.to_owned(),
     })
 }
@@ -134,7 +136,7 @@ pub fn parse(body: &[u8]) -> Result<Signed, NotAnEvent> {
 /// The body as it comes.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Told<'a> {
+struct RawEvent<'a> {
     #[serde(default, deserialize_with = "or_default")]
     id: Option<String>,
     #[serde(default, deserialize_with = "or_default")]

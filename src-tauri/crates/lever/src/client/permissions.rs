@@ -2,10 +2,10 @@
 
 use serde::de::IgnoredAny;
 
-use crate::requests::{Call, lists, notes, opportunities, postings, webhooks};
+use super::call::Call;
+use super::{Client, account, interviews, notes, opportunities, postings, webhooks};
 use crate::{
-    Client, Confidentiality, Error, Opportunity, OpportunityId, OpportunityQuery, Permission,
-    PostingQuery,
+    Confidentiality, Error, Opportunity, OpportunityId, OpportunityQuery, Permission, PostingQuery,
 };
 
 /// What can be said about a permission.
@@ -24,21 +24,11 @@ pub enum Access {
 pub struct PermissionReport {
     /// Each permission with what is known of it: first what was tried, then the writes.
     pub permissions: Vec<(Permission, Access)>,
-    /// Whether the key sees confidential records.
+    /// The grant to see confidential records.
     pub confidential: Access,
 }
 
 impl PermissionReport {
-    /// What is known of one permission.
-    #[must_use]
-    pub fn access(&self, permission: Permission) -> Access {
-        if permission == Permission::ConfidentialData {
-            return self.confidential;
-        }
-        let found = self.permissions.iter().find(|(one, _)| *one == permission);
-        found.map_or(Access::Unknown, |(_, access)| *access)
-    }
-
     /// What is certainly missing, apart from the access to confidential data.
     pub fn denied(&self) -> impl Iterator<Item = Permission> + '_ {
         let denied = self
@@ -49,8 +39,7 @@ impl PermissionReport {
     }
 }
 
-/// Writes can't be tried without leaving something in Lever: they stay unknown until the first
-/// real one.
+/// Trying a write would leave something in Lever: these stay unknown until the first real one.
 const WRITES: [Permission; 10] = [
     Permission::AddOpportunityLinks,
     Permission::RemoveOpportunityLinks,
@@ -64,12 +53,12 @@ const WRITES: [Permission; 10] = [
     Permission::DeleteAWebhook,
 ];
 
-/// Finds out what a key may read, by reading: at most ten requests, nothing is changed. What
+/// Finds out what a key may read, by reading: at most ten requests, and nothing is changed. What
 /// concerns one opportunity is tried on the first that the list shows; without one it stays
 /// unknown.
 ///
-/// Only the list of opportunities has to answer. What else fails, however, is told of itself alone:
-/// a plan without webhooks, a list that is down, a page of a proxy.
+/// Only the list of opportunities has to answer. Any other failure (a plan without webhooks, a list
+/// that is down, a proxy's page) leaves its own permission unknown, and no other.
 ///
 /// # Errors
 /// What Lever says to the list of opportunities, other than [`Error::NotAllowed`], which is what is
@@ -81,11 +70,11 @@ pub async fn probe(client: &Client) -> Result<PermissionReport, Error> {
         .await?;
     let mut permissions = vec![(Permission::FindAllOpportunities, list)];
     for call in [
-        lists::stages(root),
-        lists::tags(root),
-        lists::users(root, None),
+        account::stages(root),
+        account::tags(root),
+        account::users(root, None),
         postings::find(root, &PostingQuery::default()),
-        webhooks::all(root),
+        webhooks::list(root),
     ] {
         permissions.push((call.needs, client.access(call).await));
     }
@@ -118,21 +107,21 @@ async fn probe_one(client: &Client, first: Option<OpportunityId>) -> [(Permissio
         return found;
     };
     let root = client.root();
-    let [one, interviews, all_notes] = &mut found;
+    let [one, planned, written] = &mut found;
     one.1 = learned(client.opportunity(&id).await.map(|_| ()));
-    interviews.1 = client.access(opportunities::interviews(root, &id)).await;
-    all_notes.1 = client.access(notes::all(root, &id)).await;
+    planned.1 = client.access(interviews::interviews(root, &id)).await;
+    written.1 = client.access(notes::list(root, &id)).await;
     found
 }
 
 impl Client {
-    /// Whether the first row of a list may be read, whatever it is.
+    /// What reading the first row of a list, whatever is in it, says about the permission.
     async fn access(&self, call: Call) -> Access {
         let page = self.page::<IgnoredAny>(&call.limited(1)).await;
         learned(page.map(|_| ()))
     }
 
-    /// Whether opportunities may be listed, and the first one if there is any.
+    /// The access to the list of opportunities, and the first one if there is any.
     async fn first_opportunity(
         &self,
         confidentiality: Confidentiality,

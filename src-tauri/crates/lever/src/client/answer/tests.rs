@@ -6,8 +6,9 @@ use serde::de::IgnoredAny;
 use transport::ApiRoot;
 
 use super::*;
-use crate::requests::{lists, opportunities};
-use crate::{OpportunityId, Permission, Stage};
+use crate::client::account::stages;
+use crate::client::call::OPPORTUNITY;
+use crate::{Permission, Stage};
 
 const JSON: &str = "application/json; charset=utf-8";
 
@@ -30,7 +31,8 @@ fn root() -> ApiRoot {
 }
 
 fn add_links() -> Call {
-    opportunities::add_links(&root(), &OpportunityId::new("o-1"), &[], None)
+    let url = root().at(&["opportunities", "o-1", "addLinks"]);
+    Call::read(url, Permission::AddOpportunityLinks, OPPORTUNITY)
 }
 
 /// What adding a link says to this answer.
@@ -40,7 +42,7 @@ fn error(status: u16, kind: &'static str, body: &str) -> Error {
 
 /// What listing the stages says to this answer.
 fn list_error(status: u16, kind: &'static str, body: &str) -> Error {
-    page::<Stage>(&lists::stages(&root()), &reply(status, kind, body)).unwrap_err()
+    page::<Stage>(&stages(&root()), &reply(status, kind, body)).unwrap_err()
 }
 
 fn refused(code: &str, message: &str) -> Error {
@@ -225,8 +227,8 @@ fn text_of_levers_is_cut_and_cannot_break_a_line_or_turn_it_around() {
 
 #[test]
 fn the_last_page_has_no_token_whatever_else_it_says() {
-    let stages = lists::stages(&root());
-    let read = |body: &str| page::<Stage>(&stages, &reply(200, JSON, body)).unwrap();
+    let call = stages(&root());
+    let read = |body: &str| page::<Stage>(&call, &reply(200, JSON, body)).unwrap();
     let rows = r#""data":[{"id":"lead-new","text":"New lead","other":1}]"#;
     let last = read(&format!(r#"{{{rows},"hasNext":false}}"#));
     assert_eq!(last.listed.rows[0].id.as_str(), "lead-new");

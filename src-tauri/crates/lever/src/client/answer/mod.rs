@@ -8,8 +8,8 @@ use serde_json::error::Category;
 use serde_json::value::RawValue;
 use transport::{Listed, Reply, json as lenient_json};
 
+use super::call::{Call, Subject};
 use crate::lenient::or_default;
-use crate::requests::{Call, Subject};
 use crate::{Error, Oddity};
 
 /// The longest text of Lever's that an error keeps, in characters.
@@ -19,13 +19,13 @@ const LONGEST_CODE: usize = 60;
 
 /// One page of a list.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Page<T> {
+pub(super) struct Page<T> {
     /// The rows, and those that could not be read.
-    pub(crate) listed: Listed<T>,
+    pub(super) listed: Listed<T>,
     /// The size of the answer, in bytes.
-    pub(crate) bytes: usize,
+    pub(super) bytes: usize,
     /// The token of the next page; `None` on the last one.
-    pub(crate) next: Option<String>,
+    pub(super) next: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -69,13 +69,13 @@ struct Complaint {
 }
 
 /// The one thing that was asked for: `{"data": {…}}`.
-pub(crate) fn one<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<T, Error> {
+pub(super) fn one<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<T, Error> {
     let One { data } = json(call, accepted(call, reply)?)?;
     Ok(data)
 }
 
 /// One page of what was asked for: `{"data": [{…}], "hasNext": …, "next": …}`.
-pub(crate) fn page<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<Page<T>, Error> {
+pub(super) fn page<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<Page<T>, Error> {
     let reply = accepted(call, reply)?;
     let bytes = reply.body.len();
     // Files are a bare list by the documentation, and an envelope in truth (contracts/lever.md, 4.6).
@@ -96,7 +96,7 @@ pub(crate) fn page<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<Pa
 }
 
 /// Nothing but the news that it is done: 204 without a body, or any JSON.
-pub(crate) fn done(call: &Call, reply: &Reply) -> Result<(), Error> {
+pub(super) fn done(call: &Call, reply: &Reply) -> Result<(), Error> {
     let reply = accepted(call, reply)?;
     if reply.body.is_empty() {
         return Ok(());

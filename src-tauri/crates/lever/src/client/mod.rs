@@ -1,11 +1,19 @@
+//! What asks Lever: an endpoint a file, each with its requests and the shapes of its answers.
+
 mod account;
+mod answer;
+mod call;
+mod files;
+mod interviews;
+mod links_and_tags;
 mod notes;
 mod opportunities;
+mod paging;
+pub mod permissions;
 mod postings;
 mod webhooks;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,13 +24,12 @@ use transport::{
     Transport,
 };
 
+use self::answer::Page;
+use self::call::Call;
 use crate::Error;
-use crate::answer::{self, Page};
-use crate::paging::Pages;
-use crate::requests::Call;
 
-/// Half of what Lever allows a key, in bursts too (contracts/lever.md, 1.6): others may use the
-/// same key.
+/// Half of what Lever allows a key, in bursts too (contracts/lever.md, 1.6): other programs may
+/// use the same key.
 const RATE: Rate = Rate {
     per_second: 5.0,
     burst: 10,
@@ -30,14 +37,12 @@ const RATE: Rate = Rate {
 
 /// Asks Lever. Clones are cheap and share one pace.
 ///
-/// Reads are tried again by [`transport::retry`]'s policy, and so are writes that may be done twice
-/// without harm. What makes a new thing (a note, a file, a webhook) leaves once.
+/// Reads are sent again by the policy of [`transport::retry`], and so are writes that may be done
+/// twice without harm. What creates a new thing (a note, a file, a webhook) is sent once.
 #[derive(Clone)]
 pub struct Client {
     caller: Caller,
     authorization: HeaderValue,
-    chance: Arc<dyn Chance>,
-    clock: Arc<dyn Clock>,
 }
 
 impl Client {
@@ -56,10 +61,8 @@ impl Client {
     ) -> Self {
         let pace = Pace::new(RATE, clock.clone());
         Self {
-            caller: Caller::new(transport, root, clock.clone(), chance.clone()).paced(pace),
+            caller: Caller::new(transport, root, clock, chance).paced(pace),
             authorization: basic(&key),
-            chance,
-            clock,
         }
     }
 
@@ -79,13 +82,8 @@ impl Client {
         client
     }
 
-    pub(crate) fn root(&self) -> &ApiRoot {
+    fn root(&self) -> &ApiRoot {
         self.caller.root()
-    }
-
-    /// Time that never jumps.
-    pub(crate) fn elapsed(&self) -> Duration {
-        self.clock.elapsed()
     }
 
     async fn send(&self, call: &Call) -> Result<Reply, Error> {
@@ -99,14 +97,15 @@ impl Client {
     }
 
     async fn all<T: DeserializeOwned>(&self, call: Call) -> Result<Listed<T>, Error> {
-        Pages::new(self.clone(), call).collect().await
+        let page = |call: Call| async move { self.page(&call).await };
+        paging::read_all(call, self.caller.clock(), page).await
     }
 
     async fn done(&self, call: Call) -> Result<(), Error> {
         answer::done(&call, &self.send(&call).await?)
     }
 
-    pub(crate) async fn page<T: DeserializeOwned>(&self, call: &Call) -> Result<Page<T>, Error> {
+    async fn page<T: DeserializeOwned>(&self, call: &Call) -> Result<Page<T>, Error> {
         answer::page(call, &self.send(call).await?)
     }
 }

@@ -6,8 +6,6 @@ use crate::{ContactId, PostingId, StageId};
 pub struct OpportunityQuery {
     /// Only archived ones, only active ones, or both.
     pub archived: Option<bool>,
-    /// Only snoozed ones, only those that are not, or both.
-    pub snoozed: Option<bool>,
     /// Any of these tags. Lever compares them exactly, case included: list every spelling.
     pub tags: Vec<String>,
     /// In any of these stages now.
@@ -16,18 +14,13 @@ pub struct OpportunityQuery {
     pub postings: Vec<PostingId>,
     /// Of this person.
     pub contact: Option<ContactId>,
-    /// Of the person with this address. Lever refuses what is no address.
-    pub email: Option<String>,
-    /// Changed at or after this time, in ms since the epoch. Lever's record of changes has holes
-    /// (contracts/lever.md, 3.2): good for saving work, not for finding everybody.
-    pub updated_from_ms: Option<i64>,
-    /// Whether confidential ones are asked for too.
+    /// Confidential ones too, or not.
     pub confidentiality: Confidentiality,
     /// Rows a page, 1 to 100.
     pub limit: u8,
 }
 
-/// Whether confidential records are asked for.
+/// Which records are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Confidentiality {
     /// Only what every key may see.
@@ -42,13 +35,10 @@ impl Default for OpportunityQuery {
     fn default() -> Self {
         Self {
             archived: None,
-            snoozed: None,
             tags: Vec::new(),
             stages: Vec::new(),
             postings: Vec::new(),
             contact: None,
-            email: None,
-            updated_from_ms: None,
             confidentiality: Confidentiality::default(),
             limit: 100,
         }

@@ -3,17 +3,15 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
-use transport::Listed;
+use transport::{Clock, Listed};
 
-use crate::answer::Page;
-use crate::client::Client;
-use crate::requests::Call;
+use super::answer::Page;
+use super::call::Call;
 use crate::{Error, Oddity};
 
-/// More pages than this is no list that anybody has: 100,000 rows.
+/// 100,000 rows. No account has a longer list.
 const MOST_PAGES: usize = 1_000;
-/// More than this is no list that anybody has either, all its pages together, in bytes.
+/// All pages of a list together, in bytes. No account has a larger one.
 const MOST_BYTES: usize = 256 * 1024 * 1024;
 /// A list that takes longer to read than this says nothing of the present.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
@@ -57,8 +55,8 @@ impl Progress {
         Ok(())
     }
 
-    /// Lever doesn't know the token any more. Whether to start over: once, and only if there was
-    /// a token.
+    /// Lever no longer knows the token. Returns true if it is time to start over: once, and only
+    /// if there was a token.
     fn token_refused(&mut self) -> bool {
         let may = matches!(self.next, Next::From(_)) && !self.started_over;
         if may {
@@ -71,76 +69,44 @@ impl Progress {
     }
 }
 
-/// Reads a list page by page.
-pub(crate) struct Pages {
-    client: Client,
-    call: Call,
-    progress: Progress,
-    began: Duration,
-}
-
-/// What reading on brought.
-pub(crate) enum Turn<T> {
-    /// One more page.
-    Page(Listed<T>),
-    /// The token was refused: all that came so far will come again.
-    StartedOver,
-}
-
-impl Pages {
-    pub(crate) fn new(client: Client, call: Call) -> Self {
-        Self {
-            began: client.elapsed(),
-            client,
-            call,
-            progress: Progress::default(),
-        }
-    }
-
-    /// Reads on; `None` after the last page.
-    pub(crate) async fn turn<T: DeserializeOwned>(&mut self) -> Result<Option<Turn<T>>, Error> {
-        let call = match &self.progress.next {
-            Next::First => self.call.clone(),
-            Next::From(token) => self.call.at_offset(token),
-            Next::End => return Ok(None),
+/// Reads all pages of a list. Either all of them or an error: a part of a list looks like a list.
+pub(super) async fn read_all<T, F>(
+    list: Call,
+    clock: &dyn Clock,
+    fetch: impl Fn(Call) -> F,
+) -> Result<Listed<T>, Error>
+where
+    F: Future<Output = Result<Page<T>, Error>>,
+{
+    let endless = |oddity| Error::NotLever {
+        about: list.subject.name(),
+        oddity,
+    };
+    let began = clock.elapsed();
+    let mut progress = Progress::default();
+    let mut all = Listed::default();
+    loop {
+        let call = match &progress.next {
+            Next::First => list.clone(),
+            Next::From(token) => list.at_offset(token),
+            Next::End => return Ok(all),
         };
-        if self.client.elapsed().saturating_sub(self.began) > LONGEST {
-            return Err(self.endless(Oddity::EndlessPages));
+        if clock.elapsed().saturating_sub(began) > LONGEST {
+            return Err(endless(Oddity::EndlessPages));
         }
-        let Page {
-            listed,
-            bytes,
-            next,
-        } = match self.client.page(&call).await {
-            Ok(page) => page,
-            Err(error) if is_stale_token(&error) && self.progress.token_refused() => {
-                return Ok(Some(Turn::StartedOver));
+        match fetch(call).await {
+            Ok(page) => {
+                progress
+                    .received(page.listed.count(), page.bytes, page.next)
+                    .map_err(endless)?;
+                all.append(page.listed);
+            }
+            // What has been read so far comes again.
+            Err(error) if is_stale_token(&error) && progress.token_refused() => {
+                all = Listed::default();
             }
             Err(error) => return Err(error),
-        };
-        match self.progress.received(listed.count(), bytes, next) {
-            Ok(()) => Ok(Some(Turn::Page(listed))),
-            Err(oddity) => Err(self.endless(oddity)),
         }
-    }
-
-    fn endless(&self, oddity: Oddity) -> Error {
-        Error::NotLever {
-            about: self.call.subject.name(),
-            oddity,
-        }
-    }
-
-    /// Reads all pages. Either all of them or an error: part of a list can't be told from it.
-    pub(crate) async fn collect<T: DeserializeOwned>(mut self) -> Result<Listed<T>, Error> {
-        let mut all = Listed::default();
-        while let Some(turn) = self.turn().await? {
-            match turn {
-                Turn::Page(page) => all.append(page),
-                Turn::StartedOver => all = Listed::default(),
-            }
-        }
-        Ok(all)
     }
 }
 
