@@ -199,7 +199,7 @@ impl Play {
             Event::MovesOn => world.move_to_stage(ada, "On-site").unwrap(),
             Event::TagGoes => world.untag(ada, "coderpad").unwrap(),
             Event::TagComes => world.tag(ada, "coderpad").unwrap(),
-            Event::Archived => world.archive(ada, None).unwrap(),
+            Event::Archived => world.archive(ada).unwrap(),
             Event::Unarchived => world.unarchive(ada).unwrap(),
             Event::Goes(name, point, times) => drop(world.faults.set(Rule {
                 name: (*name).to_owned(),

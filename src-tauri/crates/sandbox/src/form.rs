@@ -1,9 +1,7 @@
-//! Bodies of requests in the shapes that the services take: form fields, parts of a multipart
-//! form, and JSON.
+//! Bodies of requests that are forms: plain ones, and those of several parts that carry files.
 
 use bytes::Bytes;
 use http::header;
-use serde_json::{Map, Value};
 
 use crate::incoming::Incoming;
 
@@ -15,42 +13,9 @@ pub(crate) struct Part {
     pub(crate) bytes: Bytes,
 }
 
-/// The body as named values: text for forms, anything for JSON. `None` when it can't be read.
-///
-/// A JSON object that is wrapped in another under `wrapper` is unwrapped.
-pub(crate) fn fields(incoming: &Incoming, wrapper: &str) -> Option<Map<String, Value>> {
-    match incoming.media_type().as_str() {
-        "application/json" => {
-            let body: Value = serde_json::from_slice(&incoming.body).ok()?;
-            let inner = body.get(wrapper).filter(|inner| inner.is_object()).cloned();
-            match inner.unwrap_or(body) {
-                Value::Object(fields) => Some(fields),
-                _ => None,
-            }
-        }
-        "multipart/form-data" => Some(parts(incoming).iter().map(text_of).collect()),
-        _ => Some(pairs(incoming, wrapper)),
-    }
-}
-
-/// Fields of a form, with `wrapper[name]` the same as `name`.
-fn pairs(incoming: &Incoming, wrapper: &str) -> Map<String, Value> {
-    let bare = |name: &str| {
-        let inner = name
-            .strip_prefix(wrapper)
-            .and_then(|rest| rest.strip_prefix('[')?.strip_suffix(']'));
-        inner.unwrap_or(name).to_owned()
-    };
-    url::form_urlencoded::parse(&incoming.body)
-        .map(|(name, value)| (bare(&name), Value::String(value.into_owned())))
-        .collect()
-}
-
-fn text_of(part: &Part) -> (String, Value) {
-    (
-        part.name.clone(),
-        Value::String(String::from_utf8_lossy(&part.bytes).into_owned()),
-    )
+/// Names and values of a form, in their order.
+pub(crate) fn pairs(incoming: &Incoming) -> impl Iterator<Item = (String, String)> {
+    url::form_urlencoded::parse(&incoming.body).into_owned()
 }
 
 /// The parts of a multipart form. None, when it isn't one.
@@ -123,21 +88,6 @@ mod tests {
         Incoming::from_request(
             &Request::new(Method::POST, url, Repeat::Never).with_body(media_type, body),
         )
-    }
-
-    #[test]
-    fn all_four_shapes_of_a_body_give_the_same_fields() {
-        let multipart =
-            "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA & B\r\n--b--\r\n";
-        for (media_type, body) in [
-            ("application/x-www-form-urlencoded", "title=A+%26+B"),
-            ("application/json; charset=utf-8", r#"{"title":"A & B"}"#),
-            ("application/json", r#"{"pad":{"title":"A & B"}}"#),
-            ("multipart/form-data; boundary=b", multipart),
-        ] {
-            let fields = fields(&incoming(media_type, body), "pad").unwrap();
-            assert_eq!(fields.get("title").unwrap(), "A & B", "{media_type}");
-        }
     }
 
     #[test]

@@ -52,7 +52,6 @@ mod moment;
 pub mod sample;
 mod serve;
 mod shared;
-mod signature;
 mod story;
 mod switches;
 mod world;

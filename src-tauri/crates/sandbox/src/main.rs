@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use lexopt::prelude::*;
 use sandbox::{Options, Running, sample, serve};
 use transport::{Clock as _, SystemClock};
 
@@ -15,7 +16,7 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = match read(std::env::args().skip(1)) {
+    let arguments = match read() {
         Ok(arguments) => arguments,
         Err(wrong) => return fail(&format!("{wrong}\n{USAGE}")),
     };
@@ -34,27 +35,23 @@ fn fail(message: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn read(mut words: impl Iterator<Item = String>) -> Result<Arguments, String> {
+fn read() -> Result<Arguments, lexopt::Error> {
     let mut arguments = Arguments::default();
-    while let Some(word) = words.next() {
+    let mut parser = lexopt::Parser::from_env();
+    while let Some(option) = parser.next()? {
         let ports = &mut arguments.options.ports;
-        match word.as_str() {
-            "--story" => arguments.options.story = true,
-            "--no-rate-limit" => arguments.options.rate_limit = false,
-            "--lever-port" => ports.lever = number(&word, words.next())?,
-            "--coderpad-port" => ports.coderpad = number(&word, words.next())?,
-            "--history-port" => ports.history = number(&word, words.next())?,
-            "--control-port" => ports.control = number(&word, words.next())?,
-            "--seed" => arguments.seed = Some(number(&word, words.next())?),
-            _ => return Err(format!("There is no option {word}.")),
+        match option {
+            Long("story") => arguments.options.story = true,
+            Long("no-rate-limit") => arguments.options.rate_limit = false,
+            Long("lever-port") => ports.lever = parser.value()?.parse()?,
+            Long("coderpad-port") => ports.coderpad = parser.value()?.parse()?,
+            Long("history-port") => ports.history = parser.value()?.parse()?,
+            Long("control-port") => ports.control = parser.value()?.parse()?,
+            Long("seed") => arguments.seed = Some(parser.value()?.parse()?),
+            other => return Err(other.unexpected()),
         }
     }
     Ok(arguments)
-}
-
-fn number<N: std::str::FromStr>(option: &str, value: Option<String>) -> Result<N, String> {
-    let value = value.and_then(|value| value.parse().ok());
-    value.ok_or_else(|| format!("{option} needs a number."))
 }
 
 async fn run(arguments: Arguments) -> io::Result<()> {

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, UNIX_EPOCH};
 
+use jiff::{Timestamp, ZonedDateTime, tz};
+
 use crate::ids::Ids;
 
 /// The time of what is being done, with a source of ids.
@@ -11,33 +13,16 @@ pub(crate) struct Moment<'a> {
     pub(crate) ids: &'a mut Ids,
 }
 
-/// A date and time of the calendar, UTC.
-struct Calendar {
-    year: i64,
-    month: i64,
-    day: i64,
-    hour: i64,
-    minute: i64,
-    second: i64,
-    ms: i64,
-}
-
 /// `2026-03-02T09:00:00Z`: as pads and events write it (contracts/coderpad.md, 2.3).
 pub(crate) fn in_whole_seconds(ms: i64) -> String {
-    let c = calendar(ms);
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z",
-        c.year, c.month, c.day, c.hour, c.minute, c.second
-    )
+    at(ms, 0).strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// `2026-03-02T10:00:00.123+01:00`: as environments write it (contracts/coderpad.md, 2.6).
-pub(crate) fn with_offset(ms: i64, hours: i64) -> String {
-    let c = calendar(ms + hours * 3_600_000);
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}+{hours:02}:00",
-        c.year, c.month, c.day, c.hour, c.minute, c.second, c.ms
-    )
+pub(crate) fn with_offset(ms: i64, hours: i8) -> String {
+    at(ms, hours)
+        .strftime("%Y-%m-%dT%H:%M:%S.%3f%:z")
+        .to_string()
 }
 
 /// The `Date` header.
@@ -48,35 +33,16 @@ pub(crate) fn as_http_date(ms: i64) -> String {
 
 /// The first millisecond of the month.
 pub(crate) fn start_of_month(ms: i64) -> i64 {
-    let c = calendar(ms);
-    let in_month =
-        ((c.day - 1) * 24 + c.hour) * 3_600_000 + (c.minute * 60 + c.second) * 1000 + c.ms;
-    ms - in_month
+    let first = at(ms, 0)
+        .first_of_month()
+        .and_then(|day| day.start_of_day());
+    first.map_or(ms, |first| first.timestamp().as_millisecond())
 }
 
-/// Days since the epoch become a date by counting from 1 March of year 0, so that the leap day is
-/// the last of its year and 400 years are a whole cycle.
-fn calendar(ms: i64) -> Calendar {
-    let (days, in_day) = (ms.div_euclid(86_400_000), ms.rem_euclid(86_400_000));
-    let shifted = days + 719_468;
-    let (cycle, of_cycle) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
-    let year = (of_cycle - of_cycle / 1460 + of_cycle / 36_524 - of_cycle / 146_096) / 365;
-    let of_year = of_cycle - (365 * year + year / 4 - year / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let month = if from_march < 10 {
-        from_march + 3
-    } else {
-        from_march - 9
-    };
-    Calendar {
-        year: year + cycle * 400 + i64::from(month <= 2),
-        month,
-        day: of_year - (153 * from_march + 2) / 5 + 1,
-        hour: in_day / 3_600_000,
-        minute: in_day / 60_000 % 60,
-        second: in_day / 1000 % 60,
-        ms: in_day % 1000,
-    }
+/// That time in a zone so many hours east of UTC.
+fn at(ms: i64, hours: i8) -> ZonedDateTime {
+    let time = Timestamp::from_millisecond(ms).unwrap_or_default();
+    time.to_zoned_datetime(tz::offset(hours).to_time_zone())
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use crate::coderpad::people::{Person, Role};
 use crate::coderpad::questions::Question;
 use crate::ids::{ArchiveReasonId, ContactId, Ids, OpportunityId, PostingId, StageId, UserId};
 use crate::lever::Key;
-use crate::lever::archive_reasons::ArchiveReason;
 use crate::lever::postings::Posting;
 use crate::lever::stages::Stage;
 use crate::lever::users::User;
@@ -17,16 +16,16 @@ pub const RECRUITER: &str = "rosa.lindqvist@example.test";
 const MINUTE_MS: i64 = 60_000;
 const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 
-/// The pipeline: id if it has a slug, name, part, rank.
-const PIPELINE: &[(Option<&str>, &str, &str, u32)] = &[
-    (Some("lead-new"), "New lead", "lead", 1),
-    (Some("lead-reached-out"), "Reached out", "lead", 2),
-    (Some("lead-responded"), "Responded", "lead", 3),
-    (Some("applicant-new"), "New applicant", "applicant", 101),
-    (None, "Recruiter Call", "screen", 201),
-    (None, "Phone Screen", "screen", 202),
-    (None, "On-site", "onsite", 241),
-    (Some("offer"), "Offer", "offer", 261),
+/// The pipeline: id if it has a slug, name, rank.
+const PIPELINE: &[(Option<&str>, &str, u32)] = &[
+    (Some("lead-new"), "New lead", 1),
+    (Some("lead-reached-out"), "Reached out", 2),
+    (Some("lead-responded"), "Responded", 3),
+    (Some("applicant-new"), "New applicant", 101),
+    (None, "Recruiter Call", 201),
+    (None, "Phone Screen", 202),
+    (None, "On-site", 241),
+    (Some("offer"), "Offer", 261),
 ];
 
 /// One account of each service: a pipeline, people who work there, one key each. No candidates.
@@ -52,30 +51,15 @@ pub fn sample(seed: u64, now_ms: i64) -> Result<World, NoSuchThing> {
 
 fn fill_lever(world: &mut World) {
     let (lever, moment) = world.lever_and_moment();
-    for (slug, text, pipeline, rank) in PIPELINE {
-        let id = slug.map_or_else(|| StageId::from(moment.ids.uuid()), StageId::from);
-        let (text, pipeline) = ((*text).to_owned(), (*pipeline).to_owned());
+    for (slug, text, rank) in PIPELINE {
         lever.stages.push(Stage {
-            id,
-            text,
-            pipeline,
+            id: slug.map_or_else(|| StageId::from(moment.ids.uuid()), StageId::from),
+            text: (*text).to_owned(),
             rank: *rank,
         });
     }
-    for (text, hired) in [
-        ("Underqualified", false),
-        ("Withdrew", false),
-        ("Hired", true),
-    ] {
-        let id = ArchiveReasonId::from(moment.ids.uuid());
-        let (text, status) = (text.to_owned(), "active".to_owned());
-        lever.archive_reasons.push(ArchiveReason {
-            id,
-            text,
-            status,
-            hired,
-        });
-    }
+    let reasons = (0..3).map(|_| ArchiveReasonId::from(moment.ids.uuid()));
+    lever.archive_reasons.extend(reasons);
     for (name, email, role, left) in [
         ("Rosa Lindqvist", RECRUITER, "super admin", None),
         (

@@ -26,8 +26,6 @@ pub struct LeverSwitches {
     pub rate_limit: bool,
     /// Seconds in `Retry-After` when the bucket is empty. Lever documents none.
     pub retry_after: Option<u64>,
-    /// `updatedAt` of new opportunities is null until they are touched (3.2).
-    pub updated_at_starts_null: bool,
     /// Every object has a field that nobody has seen before.
     pub unknown_fields: bool,
     /// Webhooks may go to plain http on this computer. Lever itself wants https.
@@ -52,13 +50,9 @@ pub struct CoderPadSwitches {
     pub cursor_paging: bool,
     /// So many pads of the same person appear with every pad that is made.
     pub others_with_create: u32,
-    /// So many pads of the same person appear with every page of a list, so that pages shift.
-    pub others_with_page: u32,
     /// What `contents` of an environment's file is: the documents contradict each other (2.6).
     pub file_contents: FileContents,
-    /// Pads tell their text themselves, as old ones did.
-    pub pad_contents: bool,
-    /// Pads have no environments, as old ones had none.
+    /// Pads tell their text themselves and have no environments, as old ones.
     pub no_environments: bool,
     /// Reading one pad shows its `history` (missing in the documents' sample).
     pub history_in_read: bool,
@@ -66,10 +60,6 @@ pub struct CoderPadSwitches {
     pub foreign_pad_forbidden: bool,
     /// An account without organization is refused with 403 rather than 404.
     pub no_organization_forbidden: bool,
-    /// The highest number of requests a second for each key, answered with a page and 429 above.
-    pub pace_limit: Option<u32>,
-    /// Seconds in `Retry-After` of that answer.
-    pub retry_after: Option<u64>,
     /// Every object has a field that nobody has seen before.
     pub unknown_fields: bool,
     /// Pads that are not finished are in a state that nobody has seen before.
@@ -110,7 +100,6 @@ impl Default for LeverSwitches {
             require_perform_as: false,
             rate_limit: false,
             retry_after: None,
-            updated_at_starts_null: false,
             unknown_fields: false,
             webhooks_on_loopback: true,
             maintenance: false,

@@ -56,10 +56,7 @@ fn a_wrong_option_is_named() {
     let output = child.wait_with_output().unwrap();
     assert!(line.is_empty() && !output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        said.starts_with("There is no option --levr-port."),
-        "{said}"
-    );
+    assert!(said.contains("--levr-port"), "{said}");
 }
 
 #[test]

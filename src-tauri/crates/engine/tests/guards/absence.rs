@@ -194,7 +194,7 @@ async fn who_really_leaves_and_comes_back_is_served() {
     services.world.with(|world| {
         world.move_to_stage(&ada, "On-site").unwrap();
         world.untag(&ben, "coderpad").unwrap();
-        world.archive(&cleo, None).unwrap();
+        world.archive(&cleo).unwrap();
     });
     services.wait(POLL).await;
     for one in &people {

@@ -278,7 +278,7 @@ async fn whoever_moves_on_before_the_pad_is_made_gets_none_and_on_coming_back_on
         ),
         (
             "archived",
-            |world, id| world.archive(id, None).unwrap(),
+            |world, id| world.archive(id).unwrap(),
             |world, id| world.unarchive(id).unwrap(),
         ),
     ];

@@ -353,9 +353,7 @@ async fn a_word_for_somebody_who_is_archived_by_then_ends_with_a_reason() {
     desk.watching().await;
     services.to_phone_screen(&ada);
     desk.hears("a question", asks).await;
-    services
-        .world
-        .with(|world| world.archive(&ada, None).unwrap());
+    services.world.with(|world| world.archive(&ada).unwrap());
     services.world.with(|world| world.journal.clear());
     desk.act(&ada, Action::MakeNow).await;
     services.wait(HOUR).await;

@@ -4,19 +4,17 @@ use super::CoderPad;
 use super::call::{Call, Outcome, ok};
 use super::environments::{Environment, SourceFile};
 use super::languages;
-use super::new_pad::NewPad;
+use super::new_pad::{Fields, NewPad};
 use super::pad_view::shown;
-use super::pads::{LONGEST_TITLE, Pad, Values};
+use super::pads::{Pad, Values, is_too_long};
 use super::people::{Person, Role, Team};
 use super::refusal::Refusal;
-use crate::form;
 use crate::ids::PadId;
 use crate::moment::Moment;
 
 /// Two equal requests make two pads: nothing about the API is idempotent.
 pub(super) fn create(call: &mut Call<'_, '_>) -> Outcome {
-    let fields = form::fields(call.incoming, "pad").ok_or(Refusal::Bad)?;
-    let new = NewPad::from_fields(&fields);
+    let new = NewPad::from_fields(&Fields::of(call.incoming));
     let start = checked(call, &new)?;
     if !call.coderpad.quota.allows_one_more() {
         return Err(Refusal::OverQuota);
@@ -43,9 +41,8 @@ struct Start {
 }
 
 fn checked(call: &Call<'_, '_>, new: &NewPad) -> Result<Start, Refusal> {
-    let too_long = |title: &String| title.chars().count() > LONGEST_TITLE;
     let both = new.contents.is_some() && new.question.is_some();
-    if both || new.title.as_ref().is_some_and(too_long) {
+    if both || new.title.as_deref().is_some_and(is_too_long) {
         return Err(Refusal::Bad);
     }
     let coderpad = &call.coderpad;
@@ -87,7 +84,7 @@ fn checked(call: &Call<'_, '_>, new: &NewPad) -> Result<Start, Refusal> {
 
 /// Another person as the owner: only for owners of the organization, and made on the way if the
 /// address fits the organization.
-pub(super) fn owner_named(call: &mut Call<'_, '_>, email: &str) -> Result<String, Refusal> {
+fn owner_named(call: &mut Call<'_, '_>, email: &str) -> Result<String, Refusal> {
     if call.role() != Some(Role::Owner) {
         return Err(Refusal::Forbidden);
     }
@@ -126,9 +123,6 @@ impl CoderPad {
             question_ids: start.question.into_iter().collect(),
             environments: vec![environment_id],
             team: start.team,
-            restricted: new.restricted,
-            allowed: new.allowed,
-            take_home: new.take_home,
             ..Values::default()
         };
         self.pads
@@ -139,19 +133,9 @@ impl CoderPad {
     }
 
     /// Pads that somebody makes by hand beside us, in the name of the same person.
-    pub(super) fn add_others(&mut self, owner: &str, count: u32, moment: &mut Moment<'_>) {
+    fn add_others(&mut self, owner: &str, count: u32, moment: &mut Moment<'_>) {
         for _ in 0..count {
-            let start = Start {
-                language: "plaintext".to_owned(),
-                contents: None,
-                question: None,
-                team: self.organization.default_team.clone(),
-            };
-            let new = NewPad {
-                title: Some("Scratch".to_owned()),
-                ..NewPad::default()
-            };
-            let id = self.make(owner.to_owned(), new, start, moment);
+            let id = self.make_by_hand(owner, "Scratch", None, moment);
             if let Some(pad) = self.pads.get_mut(&id) {
                 pad.by_others = true;
             }

@@ -40,9 +40,6 @@ pub(super) fn everybodys_pads(call: &mut Call<'_, '_>) -> Outcome {
 }
 
 fn pads(call: &mut Call<'_, '_>, path: &str, mine: impl Fn(&CoderPad, &Pad) -> bool) -> Outcome {
-    let others = call.coderpad.switches.others_with_page;
-    let email = call.email.clone();
-    call.coderpad.add_others(&email, others, call.moment);
     let query = &call.incoming.query;
     let cursor = query.get("cursor").map(Cursor::read).transpose()?;
     let sort = match cursor {

@@ -29,7 +29,6 @@ use transport::Reply;
 pub(crate) use access::key_in;
 
 use crate::answer::{html, set};
-use crate::bucket::Bucket;
 use crate::ids::{Ids, PadId};
 use crate::incoming::Incoming;
 use crate::moment::Moment;
@@ -72,7 +71,6 @@ pub struct Access {
     pub email: String,
     /// It was replaced by another in the settings.
     pub revoked: bool,
-    pub(crate) pace: Bucket,
 }
 
 impl Access {
@@ -82,7 +80,6 @@ impl Access {
         Self {
             email: email.to_owned(),
             revoked: false,
-            pace: Bucket::default(),
         }
     }
 }

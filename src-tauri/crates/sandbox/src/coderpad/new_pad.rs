@@ -1,8 +1,12 @@
 //! What a pad is to be like, as the request says it (contracts/coderpad.md, 2.2).
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use crate::form;
+use crate::incoming::Incoming;
+
+/// The fields of a form, as the client sends them.
+pub(super) struct Fields(BTreeMap<String, String>);
 
 /// What was asked for.
 #[derive(Debug, Clone, Default)]
@@ -16,58 +20,35 @@ pub(super) struct NewPad {
     pub(super) execution_enabled: bool,
     pub(super) user_email: Option<String>,
     pub(super) team: Option<String>,
-    pub(super) restricted: bool,
-    pub(super) allowed: BTreeSet<String>,
-    pub(super) take_home: bool,
 }
 
 impl NewPad {
-    pub(super) fn from_fields(fields: &Map<String, Value>) -> Self {
-        let allowed = fields
-            .get("allowed_interviewer_emails")
-            .and_then(Value::as_array);
-        let emails = allowed
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .map(str::to_owned);
-        // In JSON only the text counts; a boolean is taken and ignored.
-        let execution = fields.get("execution_enabled").and_then(Value::as_str);
+    pub(super) fn from_fields(fields: &Fields) -> Self {
         Self {
-            title: text(fields, "title"),
-            language: text(fields, "language"),
-            contents: text(fields, "contents"),
-            question: text(fields, "question_id"),
-            notes: text(fields, "notes"),
-            private: flag(fields, "private").unwrap_or(false),
-            execution_enabled: execution.is_none_or(|wanted| wanted == "true"),
-            user_email: text(fields, "user_email"),
-            team: text(fields, "team_id"),
-            restricted: flag(fields, "restrict_interviewer_access").unwrap_or(false),
-            allowed: emails.collect(),
-            take_home: flag(fields, "take_home").unwrap_or(false),
+            title: fields.text("title"),
+            language: fields.text("language"),
+            contents: fields.text("contents"),
+            question: fields.text("question_id"),
+            notes: fields.text("notes"),
+            private: fields.flag("private").unwrap_or(false),
+            execution_enabled: fields.flag("execution_enabled").unwrap_or(true),
+            user_email: fields.text("user_email"),
+            team: fields.text("team_id"),
         }
     }
 }
 
-/// A field as text. Numbers in JSON are taken as text too.
-pub(super) fn text(fields: &Map<String, Value>, name: &str) -> Option<String> {
-    match fields.get(name)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+impl Fields {
+    pub(super) fn of(incoming: &Incoming) -> Self {
+        Self(form::pairs(incoming).collect())
     }
-}
 
-/// A field that is `true` or `false`, as text or in JSON.
-pub(super) fn flag(fields: &Map<String, Value>, name: &str) -> Option<bool> {
-    match fields.get(name)? {
-        Value::Bool(flag) => Some(*flag),
-        Value::String(text) => match text.as_str() {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => None,
-        },
-        _ => None,
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        self.0.get(name).cloned()
+    }
+
+    /// A field that is `true` or `false`.
+    pub(super) fn flag(&self, name: &str) -> Option<bool> {
+        self.0.get(name)?.parse().ok()
     }
 }

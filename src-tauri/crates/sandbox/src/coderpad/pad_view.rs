@@ -24,11 +24,9 @@ pub(super) fn shown(coderpad: &CoderPad, pad: &Pad, values: &Values, with_histor
         "updated_at": in_whole_seconds(values.updated_at),
         "ended_at": values.ended_at.map(in_whole_seconds), "url": format!("{site}/{id}"),
         "playback": format!("{site}/{id}/playback"), "drawing": null,
-        "type": if values.take_home { "take_home" } else { "live" },
+        "type": "live",
         "question_ids": values.question_ids, "pad_environment_ids": environments,
         "active_environment_id": values.active_environment, "team": values.team,
-        "restrict_interviewer_access": values.restricted,
-        "allowed_interviewer_emails": values.allowed,
     });
     if let Some(fields) = whole.as_object_mut() {
         if with_history {
@@ -55,7 +53,7 @@ fn state(coderpad: &CoderPad, values: &Values) -> &'static str {
 /// Null in modern pads, whose text lies in their environments.
 fn contents(coderpad: &CoderPad, values: &Values) -> Option<String> {
     let switches = &coderpad.switches;
-    if !switches.pad_contents && !switches.no_environments {
+    if !switches.no_environments {
         return None;
     }
     let first = coderpad.environments.get(values.environments.first()?)?;

@@ -1,24 +1,20 @@
 //! Pads, one by one (contracts/coderpad.md, 2.3 and 2.4).
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value, json};
 
 use super::CoderPad;
 use super::call::{Call, Outcome, ok};
 use super::events::{Event, Kind};
-use super::languages;
-use super::new_pad::{flag, text};
+use super::new_pad::Fields;
 use super::pad_view::shown;
 use super::people::Team;
 use super::refusal::Refusal;
-use crate::form;
 use crate::ids::PadId;
 
 /// Older values are kept so long for lists that lag, in ms.
 const KEPT_MS: i64 = 120_000;
 /// The longest title, in characters.
-pub(super) const LONGEST_TITLE: usize = 255;
+const LONGEST_TITLE: usize = 255;
 
 /// One pad.
 #[derive(Debug, Clone)]
@@ -74,12 +70,6 @@ pub struct Values {
     pub active_environment: Option<u64>,
     /// Whose team's it is.
     pub team: Team,
-    /// Only the named interviewers may see it.
-    pub restricted: bool,
-    /// Who may, if restricted.
-    pub allowed: BTreeSet<String>,
-    /// `live`, or `take_home`.
-    pub take_home: bool,
     /// Fields that only some pads have, such as `interview_highlights`, or others in place of the
     /// usual ones, such as a `drawing`.
     pub extras: Map<String, Value>,
@@ -177,100 +167,34 @@ pub(super) fn show(call: &mut Call<'_, '_>, id: &str) -> Outcome {
     Ok(ok(shown(call.coderpad, pad, &pad.values, with_history)))
 }
 
-/// Only `{"status":"OK"}` comes back.
+/// Only `{"status":"OK"}` comes back. Whatever else a pad's owner can change is left alone: no
+/// client here asks for it.
 pub(super) fn change(call: &mut Call<'_, '_>, id: &str) -> Outcome {
     let id = call.pad(id)?;
-    let fields = form::fields(call.incoming, "pad").ok_or(Refusal::Bad)?;
-    check(call, &fields)?;
-    let owner = new_owner(call, &fields)?;
+    let fields = Fields::of(call.incoming);
+    let (title, notes) = (fields.text("title"), fields.text("notes"));
+    if title.as_ref().is_some_and(|title| is_too_long(title)) {
+        return Err(Refusal::Bad);
+    }
     let now = call.moment.now;
-    let team = text(&fields, "team_id")
-        .and_then(|team| call.coderpad.organization.team(&team))
-        .cloned();
-    call.coderpad
-        .change(&id, now, |values| apply(values, &fields, team));
-    if let (Some(owner), Some(pad)) = (owner, call.coderpad.pads.get_mut(&id)) {
-        pad.owner = owner;
-    }
-    if let Some(contents) = text(&fields, "contents") {
-        let first = call
-            .coderpad
-            .pads
-            .get(&id)
-            .and_then(|pad| pad.values.environments.first())
-            .copied();
-        let author = call.email.clone();
-        call.coderpad.write(first, None, &author, now, |_| contents);
-    }
+    call.coderpad.change(&id, now, |values| {
+        values.title = title.unwrap_or_else(|| values.title.clone());
+        values.notes = notes.or_else(|| values.notes.clone());
+    });
     // Only a literal true does anything for these two.
-    if flag(&fields, "ended") == Some(true) {
-        let person = call
-            .coderpad
-            .people
-            .get(&call.email)
-            .map(|person| person.name.clone());
-        let event = Event::by(Kind::Ended, person, Some(call.email.clone()), now);
+    if fields.flag("ended") == Some(true) {
+        let person = call.coderpad.people.get(&call.email);
+        let name = person.map(|person| person.name.clone());
+        let event = Event::by(Kind::Ended, name, Some(call.email.clone()), now);
         call.coderpad.end(&id, now, event);
     }
-    if flag(&fields, "deleted") == Some(true) {
+    if fields.flag("deleted") == Some(true) {
         call.coderpad.delete(&id, now);
     }
     Ok(ok(json!({})))
 }
 
-fn check(call: &Call<'_, '_>, fields: &Map<String, Value>) -> Result<(), Refusal> {
-    let too_long = |title: String| title.chars().count() > LONGEST_TITLE;
-    if text(fields, "title").is_some_and(too_long) {
-        return Err(Refusal::Bad);
-    }
-    if text(fields, "language").is_some_and(|language| !languages::is_known(&language)) {
-        return Err(Refusal::Bad);
-    }
-    let team = text(fields, "team_id");
-    if team.is_some_and(|team| call.coderpad.organization.team(&team).is_none()) {
-        return Err(Refusal::NotFound);
-    }
-    Ok(())
-}
-
-fn new_owner(
-    call: &mut Call<'_, '_>,
-    fields: &Map<String, Value>,
-) -> Result<Option<String>, Refusal> {
-    match text(fields, "user_email") {
-        Some(email) => super::create::owner_named(call, &email).map(Some),
-        None => Ok(None),
-    }
-}
-
-fn apply(values: &mut Values, fields: &Map<String, Value>, team: Option<Team>) {
-    if let Some(title) = text(fields, "title") {
-        values.title = title;
-    }
-    if let Some(notes) = text(fields, "notes") {
-        values.notes = Some(notes);
-    }
-    if let Some(language) = text(fields, "language") {
-        values.language = language;
-    }
-    if let Some(private) = flag(fields, "private") {
-        values.private = private;
-    }
-    // A JSON boolean is taken and ignored (contracts/coderpad.md, 2.2).
-    if let Some(enabled) = fields.get("execution_enabled").and_then(Value::as_str) {
-        values.execution_enabled = enabled == "true";
-    }
-    if let Some(restricted) = flag(fields, "restrict_interviewer_access") {
-        values.restricted = restricted;
-    }
-    if let Some(Value::Array(allowed)) = fields.get("allowed_interviewer_emails") {
-        values.allowed = allowed
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect();
-    }
-    if let Some(team) = team {
-        values.team = team;
-    }
+/// CoderPad takes titles of up to 255 characters.
+pub(super) fn is_too_long(title: &str) -> bool {
+    title.chars().count() > LONGEST_TITLE
 }

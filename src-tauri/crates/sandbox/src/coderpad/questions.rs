@@ -40,38 +40,20 @@ impl Question {
 }
 
 pub(super) fn own(call: &mut Call<'_, '_>) -> Outcome {
-    let email = call.email.clone();
-    list(call, "/api/questions", |question| question.owner == email)
-}
-
-pub(super) fn everybodys(call: &mut Call<'_, '_>) -> Outcome {
-    call.needed_role()?;
-    list(call, "/api/organization/questions", |question| {
-        question.shared
-    })
-}
-
-fn list(call: &Call<'_, '_>, path: &str, wanted: impl Fn(&Question) -> bool) -> Outcome {
     let query = &call.incoming.query;
     let page = page_number(query)?;
-    let all = call
-        .coderpad
-        .questions
-        .iter()
-        .filter(|(_, question)| wanted(question));
-    let all: Vec<Value> = all.map(|(id, question)| question.shown(*id)).collect();
+    let all = call.coderpad.questions.iter();
+    let all: Vec<Value> = all
+        .filter(|(_, question)| question.owner == call.email)
+        .map(|(id, question)| question.shown(*id))
+        .collect();
     let (total, start) = (all.len(), (page - 1).saturating_mul(PER_PAGE));
+    let more = total > start.saturating_add(PER_PAGE);
     let shown: Vec<Value> = all.into_iter().skip(start).take(PER_PAGE).collect();
     let mut body = json!({ "questions": shown, "total": total });
     if let Some(fields) = body.as_object_mut() {
-        let address = format!("{}{path}", call.coderpad.site);
-        link_pages(
-            fields,
-            &address,
-            query,
-            page,
-            total > start.saturating_add(PER_PAGE),
-        );
+        let address = format!("{}/api/questions", call.coderpad.site);
+        link_pages(fields, &address, query, page, more);
     }
     Ok(ok(body))
 }

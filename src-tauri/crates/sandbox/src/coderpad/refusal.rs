@@ -1,6 +1,6 @@
 //! How CoderPad says no (contracts/coderpad.md, 1).
 
-use http::{StatusCode, header};
+use http::StatusCode;
 use serde_json::json;
 use transport::Reply;
 
@@ -19,8 +19,6 @@ pub(crate) enum Refusal {
     Bad,
     /// The month's pads are used up.
     OverQuota,
-    /// Too many requests: a page of the proxy in front, with seconds in `Retry-After` or without.
-    TooFast(Option<u64>),
 }
 
 impl Refusal {
@@ -31,17 +29,7 @@ impl Refusal {
             Self::Forbidden => (StatusCode::FORBIDDEN, "Forbidden"),
             Self::Bad => (StatusCode::BAD_REQUEST, "Bad Request"),
             Self::OverQuota => (StatusCode::TOO_MANY_REQUESTS, "Over quota"),
-            Self::TooFast(seconds) => return too_fast(seconds),
         };
         answer::json(status, &json!({ "status": "ERROR", "message": message }))
     }
-}
-
-fn too_fast(seconds: Option<u64>) -> Reply {
-    let page = "<!doctype html><title>Too many requests</title><h1>Error 1015</h1>";
-    let mut reply = answer::html(StatusCode::TOO_MANY_REQUESTS, page);
-    if let Some(seconds) = seconds {
-        answer::set(&mut reply, header::RETRY_AFTER, &seconds.to_string());
-    }
-    reply
 }

@@ -13,16 +13,15 @@ use crate::world::{Candidate, World};
 /// `{"do":"move","opportunity":"…","stage":"Phone Screen"}`. Stages go by id or name.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[allow(missing_docs, reason = "the names of the fields say what they are")]
 pub enum HiringCommand {
     /// Adds a candidate, or `count` of them; what is left out is made up. Gives `opportunities`.
     Add {
         /// The name. Made up if missing or empty.
         name: Option<String>,
-        /// The tags.
         tags: Option<OneOrMany>,
         /// The stage. The first one if missing.
         stage: Option<String>,
-        /// The posting's id.
         posting: Option<String>,
         /// Only keys with the grant see it.
         #[serde(default)]
@@ -32,76 +31,46 @@ pub enum HiringCommand {
     },
     /// Puts a tag on a candidate.
     Tag {
-        /// Its id.
         opportunity: OpportunityId,
-        /// The tag.
         tag: String,
     },
     /// Takes a tag off a candidate.
     Untag {
-        /// Its id.
         opportunity: OpportunityId,
-        /// The tag.
         tag: String,
     },
     /// Replaces the tags of a posting.
-    TagPosting {
-        /// Its id.
-        posting: PostingId,
-        /// The tags.
-        tags: OneOrMany,
-    },
+    TagPosting { posting: PostingId, tags: OneOrMany },
     /// Moves a candidate to a stage.
     Move {
-        /// Its id.
         opportunity: OpportunityId,
-        /// The stage.
         stage: String,
     },
     /// Archives a candidate.
-    Archive {
-        /// Its id.
-        opportunity: OpportunityId,
-    },
+    Archive { opportunity: OpportunityId },
     /// Takes a candidate out of the archive.
-    Unarchive {
-        /// Its id.
-        opportunity: OpportunityId,
-    },
+    Unarchive { opportunity: OpportunityId },
     /// Deletes a candidate for good.
-    Delete {
-        /// Its id.
-        opportunity: OpportunityId,
-    },
+    Delete { opportunity: OpportunityId },
     /// Removes the candidate's personal data.
-    Anonymize {
-        /// Its id.
-        opportunity: OpportunityId,
-    },
+    Anonymize { opportunity: OpportunityId },
     /// Puts a link on the profile.
     AddLink {
-        /// Its id.
         opportunity: OpportunityId,
-        /// The link.
         link: String,
     },
     /// Takes a link off the profile.
     RemoveLink {
-        /// Its id.
         opportunity: OpportunityId,
-        /// The link.
         link: String,
     },
     /// Writes a note by hand.
     WriteNote {
-        /// Its id.
         opportunity: OpportunityId,
-        /// The text.
         text: String,
     },
     /// Schedules an interview. Gives `interview`.
     ScheduleInterview {
-        /// The candidate's id.
         opportunity: OpportunityId,
         /// Minutes from now; less than nothing for the past.
         in_minutes: i64,
@@ -110,28 +79,20 @@ pub enum HiringCommand {
     },
     /// Moves an interview.
     MoveInterview {
-        /// The candidate's id.
         opportunity: OpportunityId,
-        /// The interview's id.
         interview: String,
         /// Minutes from now.
         in_minutes: i64,
     },
     /// Calls an interview off.
     CancelInterview {
-        /// The candidate's id.
         opportunity: OpportunityId,
-        /// The interview's id.
         interview: String,
     },
     /// Deletes a stage.
-    DeleteStage {
-        /// The stage.
-        stage: String,
-    },
+    DeleteStage { stage: String },
     /// Renames a stage.
     RenameStage {
-        /// The stage.
         stage: String,
         /// What it is called from now on.
         name: String,
@@ -172,7 +133,7 @@ impl HiringCommand {
                 done(world.tag_posting(&posting, &tags))
             }
             Self::Move { opportunity, stage } => done(world.move_to_stage(&opportunity, &stage)),
-            Self::Archive { opportunity } => done(world.archive(&opportunity, None)),
+            Self::Archive { opportunity } => done(world.archive(&opportunity)),
             Self::Unarchive { opportunity } => done(world.unarchive(&opportunity)),
             Self::Delete { opportunity } => done(world.delete_candidate(&opportunity)),
             Self::Anonymize { opportunity } => done(world.anonymize(&opportunity)),

@@ -21,7 +21,7 @@ mod webhooks;
 
 use http::{Method, StatusCode, header};
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 use transport::{Chance as _, Reply, SystemChance};
 
@@ -143,7 +143,8 @@ impl Control {
 
     /// The page's forms send the fields of a command, and with `back` the place on the page.
     fn by_form(&self, incoming: &Incoming, what: &str) -> Reply {
-        let fields = form::fields(incoming, "command").unwrap_or_default();
+        let pairs = form::pairs(incoming);
+        let fields: Map<String, Value> = pairs.map(|(name, text)| (name, text.into())).collect();
         let place = fields
             .get("back")
             .and_then(Value::as_str)

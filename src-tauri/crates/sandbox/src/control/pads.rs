@@ -14,92 +14,57 @@ use crate::world::World;
 /// `{"do":"end","pad":"K7QWM3ZD"}`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[allow(missing_docs, reason = "the names of the fields say what they are")]
 pub enum InterviewCommand {
     /// Makes a pad by hand, for the recruiter. Gives `pad`.
     Make {
-        /// What it is called.
         title: String,
-        /// The hidden notes.
         notes: Option<String>,
     },
     /// Somebody opens a pad.
     Join {
-        /// Its id.
         pad: PadId,
         /// The name that is typed.
         name: String,
     },
     /// Gives a pad a field that only some have, such as `interview_highlights` or `drawing`.
     SetField {
-        /// Its id.
         pad: PadId,
-        /// The field's name.
         field: String,
-        /// What stands in it.
         value: Value,
     },
     /// Somebody types at the end of a file.
     Type {
-        /// The pad's id.
         pad: PadId,
-        /// Who.
         name: String,
         /// The file, unless the first one on screen.
         path: Option<String>,
-        /// The text.
         text: String,
     },
     /// Somebody replaces the text of a file.
     Write {
-        /// The pad's id.
         pad: PadId,
-        /// Who.
         name: String,
         /// The file, unless the first one on screen.
         path: Option<String>,
-        /// The text.
         text: String,
     },
     /// Opens another language in a pad. Gives `environment`.
     Open {
-        /// The pad's id.
         pad: PadId,
-        /// The language.
         language: String,
-        /// Its files.
         files: Vec<NewFile>,
     },
     /// Somebody runs the code.
-    Run {
-        /// The pad's id.
-        pad: PadId,
-        /// Who.
-        name: String,
-    },
+    Run { pad: PadId, name: String },
     /// Somebody goes.
-    Leave {
-        /// The pad's id.
-        pad: PadId,
-        /// Who.
-        name: String,
-    },
+    Leave { pad: PadId, name: String },
     /// A whole interview: join, type, run, leave.
-    Play {
-        /// The pad's id.
-        pad: PadId,
-        /// The candidate's name.
-        name: Option<String>,
-    },
+    Play { pad: PadId, name: Option<String> },
     /// The interviewer presses End Interview.
-    End {
-        /// The pad's id.
-        pad: PadId,
-    },
+    End { pad: PadId },
     /// Somebody deletes a pad.
-    Delete {
-        /// Its id.
-        pad: PadId,
-    },
+    Delete { pad: PadId },
 }
 
 /// A file of a new environment. Without text it is binary.

@@ -13,15 +13,12 @@ use crate::world::World;
 /// `{"do":"set","rule":{"match":{"service":"coderpad"},"effect":{"kind":"dropAfter"},"times":1}}`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[allow(missing_docs, reason = "the names of the fields say what they are")]
 pub enum TroubleCommand {
     /// Sets a fault. Gives `number`.
-    Set {
-        /// The rule.
-        rule: Box<Rule>,
-    },
+    Set { rule: Box<Rule> },
     /// Takes a fault away.
     Remove {
-        /// Its number.
         #[serde(deserialize_with = "number")]
         number: u64,
     },

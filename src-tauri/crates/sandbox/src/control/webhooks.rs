@@ -13,6 +13,7 @@ use crate::world::World;
 /// `{"do":"verify","webhook":"…"}`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[allow(missing_docs, reason = "the names of the fields say what they are")]
 pub enum WebhookCommand {
     /// Adds a webhook. Gives `webhook` and `signatureToken`.
     Add {
@@ -22,10 +23,7 @@ pub enum WebhookCommand {
         url: String,
     },
     /// Removes a webhook.
-    Delete {
-        /// Its id.
-        webhook: WebhookId,
-    },
+    Delete { webhook: WebhookId },
     /// Switches a group of events on or off, as a Super Admin does.
     SwitchEvents {
         /// The group.
@@ -40,13 +38,9 @@ pub enum WebhookCommand {
         manners: Manners,
     },
     /// Presses Verify. Gives `delivery`.
-    Verify {
-        /// The webhook's id.
-        webhook: WebhookId,
-    },
+    Verify { webhook: WebhookId },
     /// Sends something that a receiver must not believe. Gives `delivery`.
     SendFlawed {
-        /// The webhook's id.
         webhook: WebhookId,
         /// What is wrong with it.
         flaw: Flaw,
@@ -55,15 +49,11 @@ pub enum WebhookCommand {
     },
     /// Presses Rerun.
     Rerun {
-        /// The delivery's number.
         #[serde(deserialize_with = "number")]
         delivery: u64,
     },
     /// Makes a new token for a webhook. Gives `signatureToken`.
-    RenewToken {
-        /// The webhook's id.
-        webhook: WebhookId,
-    },
+    RenewToken { webhook: WebhookId },
 }
 
 impl WebhookCommand {

@@ -60,11 +60,6 @@ pub enum Effect {
     },
     /// The key that the request shows counts no more, from now on.
     RevokeKey,
-    /// The key that the request shows lacks this permission, from now on (Lever).
-    TakePermission {
-        /// The name of the check box.
-        permission: String,
-    },
     /// The month's pads are used up, from now on (CoderPad).
     UseUpQuota,
     /// The next page lies on another host.

@@ -3,10 +3,6 @@
 
 use serde_json::{Value, json};
 
-use super::call::{Call, Outcome, one};
-use super::refusal::Refusal;
-use crate::ids::ContactId;
-
 /// A person.
 #[derive(Debug, Clone, Default)]
 pub struct Contact {
@@ -34,22 +30,5 @@ impl Contact {
             _ => json!({ "value": value }),
         };
         self.phones.iter().enumerate().map(shown).collect()
-    }
-
-    pub(super) fn shown(&self, id: &ContactId) -> Value {
-        json!({
-            "id": id, "name": self.name, "headline": self.headline, "isAnonymized": self.anonymized,
-            "location": { "name": self.location }, "emails": self.emails,
-            "phones": self.phones_shown(),
-        })
-    }
-}
-
-pub(super) fn show(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let id = path.last().copied().unwrap_or_default();
-    let known = ContactId::from(id);
-    match call.lever.contacts.get(&known) {
-        Some(contact) => Ok(one(&contact.shown(&known))),
-        None => Err(Refusal::NotFound("contacts", id.to_owned())),
     }
 }

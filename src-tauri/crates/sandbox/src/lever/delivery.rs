@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 
+use transport::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -351,12 +352,14 @@ impl Delivery {
         fields
     }
 
+    /// As Lever signs what its webhooks send (contracts/lever.md, 5.3).
     fn signature(&self) -> String {
         let key = if self.flaw == Some(Flaw::WrongSignature) {
             "another key"
         } else {
             &self.key
         };
-        crate::signature::sign(key, &self.letter.token, self.letter.triggered_at)
+        let key = SecretString::from(key);
+        ::lever::webhook::sign(&key, &self.letter.token, self.letter.triggered_at)
     }
 }

@@ -1,4 +1,4 @@
-//! Interviews and the panels that hold them (contracts/lever.md, 4.1).
+//! Interviews (contracts/lever.md, 4.1).
 
 use serde_json::{Value, json};
 
@@ -33,15 +33,6 @@ pub struct Interview {
     pub canceled_at: Option<i64>,
 }
 
-/// What holds interviews together. Here each holds one.
-#[derive(Debug, Clone)]
-pub struct Panel {
-    /// A UUID.
-    pub id: String,
-    /// When it was made, in ms since the epoch.
-    pub created_at: i64,
-}
-
 impl Lever {
     /// Schedules an interview. Gives its id.
     pub(crate) fn schedule(
@@ -54,10 +45,6 @@ impl Lever {
         let (interview, panel, now) = (moment.ids.uuid(), moment.ids.uuid(), moment.now);
         let opportunity = self.opportunities.get_mut(id)?;
         let (stage, interviewer) = (opportunity.stage.clone(), opportunity.owner.clone());
-        opportunity.panels.push(Panel {
-            id: panel.clone(),
-            created_at: now,
-        });
         opportunity.interviews.push(Interview {
             id: interview.clone(),
             panel,
@@ -160,44 +147,4 @@ pub(super) fn list(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
         })
         .collect();
     paging::by_place(rows, &call.incoming.query)
-}
-
-pub(super) fn panels(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let id = call.opportunity(path.get(1).copied().unwrap_or_default())?;
-    let lever = &*call.lever;
-    let opportunity = lever.opportunities.get(&id);
-    let rows = opportunity
-        .into_iter()
-        .flat_map(|of| of.panels.iter().map(|panel| panel_shown(lever, of, panel)))
-        .collect();
-    paging::by_place(rows, &call.incoming.query)
-}
-
-fn panel_shown(lever: &Lever, opportunity: &Opportunity, panel: &Panel) -> Value {
-    let of_panel = || {
-        opportunity
-            .interviews
-            .iter()
-            .filter(|interview| interview.panel == panel.id)
-    };
-    let first = of_panel().next();
-    let interviews: Vec<Value> = of_panel()
-        .map(|of| {
-            json!({ "id": of.id, "date": of.date, "duration": of.duration, "subject": of.subject,
-                    "note": "", "location": "", "interviewers": interviewers(lever, of) })
-        })
-        .collect();
-    let applications: Vec<&str> = opportunity
-        .application
-        .iter()
-        .map(|application| application.id.as_str())
-        .collect();
-    json!({
-        "id": panel.id, "applications": applications, "canceledAt": first.and_then(|of| of.canceled_at),
-        "createdAt": panel.created_at, "start": first.map(|of| of.date),
-        "end": first.map(|of| of.date + i64::from(of.duration) * 60_000),
-        "timezone": "Europe/Lisbon", "stage": first.map(|of| &of.stage),
-        "user": first.and_then(|of| of.interviewer.as_ref()), "note": "", "externallyManaged": false,
-        "externalUrl": null, "feedbackReminder": "once", "interviews": interviews,
-    })
 }

@@ -5,7 +5,6 @@ mod call;
 mod refusal;
 mod route;
 
-pub mod archive_reasons;
 pub mod contacts;
 pub mod delivery;
 pub mod files;
@@ -19,7 +18,6 @@ mod paging;
 pub mod postings;
 mod profile_page;
 pub mod stages;
-mod tags;
 pub mod users;
 pub mod webhooks;
 
@@ -32,11 +30,10 @@ pub use access::Key;
 pub(crate) use access::key_in;
 
 use crate::answer::{html, set};
-use crate::ids::{ContactId, Ids, OpportunityId, PostingId, UserId};
+use crate::ids::{ArchiveReasonId, ContactId, Ids, OpportunityId, PostingId, UserId};
 use crate::incoming::Incoming;
 use crate::moment::Moment;
 use crate::switches::LeverSwitches;
-use archive_reasons::ArchiveReason;
 use contacts::Contact;
 use opportunities::{Deleted, Opportunity};
 use postings::Posting;
@@ -51,8 +48,8 @@ pub struct Lever {
     pub keys: BTreeMap<String, Key>,
     /// The pipeline, in its order.
     pub stages: Vec<Stage>,
-    /// Why candidacies end.
-    pub archive_reasons: Vec<ArchiveReason>,
+    /// Why candidacies end. The first reason is the one that is used.
+    pub archive_reasons: Vec<ArchiveReasonId>,
     /// Who works with the account.
     pub users: BTreeMap<UserId, User>,
     /// The jobs.

@@ -1,11 +1,11 @@
 //! Candidacies, one by one (contracts/lever.md, 3.3 and 4.2 to 4.4).
 
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::Lever;
 use super::call::{Call, Outcome, one};
 use super::files::File;
-use super::interviews::{Interview, Panel};
+use super::interviews::Interview;
 use super::notes::Note;
 use super::opportunity_view::{View, shown};
 use super::refusal::Refusal;
@@ -26,8 +26,6 @@ pub struct Opportunity {
     pub archived: Option<Archived>,
     /// Its own tags. Those of the posting come on top.
     pub tags: Vec<String>,
-    /// Where the person came from.
-    pub sources: Vec<String>,
     /// `applied`, `sourced`, `referred`, `university`, `agency` or `internal`.
     pub origin: String,
     /// Who looks after it.
@@ -42,16 +40,12 @@ pub struct Opportunity {
     pub last_interaction_at: i64,
     /// When it came to its stage.
     pub last_advanced_at: i64,
-    /// Hidden from the recruiter's list until then.
-    pub snoozed_until: Option<i64>,
     /// In the order in which they were written.
     pub notes: Vec<Note>,
     /// Files that were attached.
     pub files: Vec<File>,
     /// Interviews that were scheduled.
     pub interviews: Vec<Interview>,
-    /// What holds the interviews together.
-    pub panels: Vec<Panel>,
 }
 
 /// One step through the pipeline.
@@ -127,31 +121,6 @@ impl Lever {
     }
 }
 
-#[derive(Deserialize)]
-struct Tags {
-    tags: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Links {
-    links: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Sources {
-    sources: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct ToStage {
-    stage: StageId,
-}
-
-#[derive(Deserialize)]
-struct ToArchive {
-    reason: Option<ArchiveReasonId>,
-}
-
 fn known(call: &Call<'_, '_>, path: &[&str]) -> Result<OpportunityId, Refusal> {
     call.opportunity(path.get(1).copied().unwrap_or_default())
 }
@@ -169,65 +138,33 @@ pub(super) fn show(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
 }
 
 pub(super) fn add_tags(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let (id, Tags { tags }) = (known(call, path)?, call.body()?);
-    call.performer()?;
-    call.lever.add_tags(&id, &tags, call.moment.now);
-    reply(call, &id)
+    change(call, path, "tags", Lever::add_tags)
 }
 
 pub(super) fn remove_tags(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let (id, Tags { tags }) = (known(call, path)?, call.body()?);
-    call.performer()?;
-    call.lever.remove_tags(&id, &tags, call.moment.now);
-    reply(call, &id)
+    change(call, path, "tags", Lever::remove_tags)
 }
 
 pub(super) fn add_links(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let (id, Links { links }) = (known(call, path)?, call.body()?);
-    call.performer()?;
-    call.lever.add_links(&id, &links, call.moment.now);
-    reply(call, &id)
+    change(call, path, "links", Lever::add_links)
 }
 
 pub(super) fn remove_links(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let (id, Links { links }) = (known(call, path)?, call.body()?);
-    call.performer()?;
-    call.lever.remove_links(&id, &links, call.moment.now);
-    reply(call, &id)
+    change(call, path, "links", Lever::remove_links)
 }
 
-pub(super) fn add_sources(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let (id, Sources { sources }) = (known(call, path)?, call.body()?);
+/// Adds or removes the texts that stand in this field of the body.
+fn change(
+    call: &mut Call<'_, '_>,
+    path: &[&str],
+    field: &str,
+    change: fn(&mut Lever, &OpportunityId, &[String], i64),
+) -> Outcome {
+    let (id, mut body) = (known(call, path)?, call.body::<Map<String, Value>>()?);
+    let items = body.remove(field).unwrap_or_default();
+    let items: Vec<String> = serde_json::from_value(items)
+        .map_err(|error| Refusal::bad(format!("Invalid body: {error}")))?;
     call.performer()?;
-    call.lever.add_sources(&id, &sources, call.moment.now);
-    reply(call, &id)
-}
-
-pub(super) fn remove_sources(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let (id, Sources { sources }) = (known(call, path)?, call.body()?);
-    call.performer()?;
-    call.lever.remove_sources(&id, &sources, call.moment.now);
-    reply(call, &id)
-}
-
-pub(super) fn put_stage(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let (id, ToStage { stage }) = (known(call, path)?, call.body()?);
-    let by = call.performer()?;
-    if call.lever.stage(&stage).is_none() {
-        return Err(Refusal::NotFound("stages", stage.to_string()));
-    }
-    call.lever.set_stage(&id, &stage, by, call.moment);
-    reply(call, &id)
-}
-
-pub(super) fn put_archived(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
-    let (id, ToArchive { reason }) = (known(call, path)?, call.body()?);
-    call.performer()?;
-    if let Some(reason) = &reason
-        && call.lever.archive_reason(reason).is_none()
-    {
-        return Err(Refusal::NotFound("archive_reasons", reason.to_string()));
-    }
-    call.lever.set_archived(&id, reason, call.moment);
+    change(call.lever, &id, &items, call.moment.now);
     reply(call, &id)
 }

@@ -32,18 +32,6 @@ impl Lever {
         self.change(id, now, |opportunity| take_out(&mut opportunity.tags, tags));
     }
 
-    pub(crate) fn add_sources(&mut self, id: &OpportunityId, sources: &[String], now: i64) {
-        self.change(id, now, |opportunity| {
-            append(&mut opportunity.sources, sources)
-        });
-    }
-
-    pub(crate) fn remove_sources(&mut self, id: &OpportunityId, sources: &[String], now: i64) {
-        self.change(id, now, |opportunity| {
-            take_out(&mut opportunity.sources, sources)
-        });
-    }
-
     pub(crate) fn add_links(&mut self, id: &OpportunityId, links: &[String], now: i64) {
         self.change_links(id, now, |on_profile| append(on_profile, links));
     }
@@ -88,10 +76,6 @@ impl Lever {
         moment: &mut Moment<'_>,
     ) {
         let now = moment.now;
-        let hired = reason
-            .as_ref()
-            .and_then(|reason| self.archive_reason(reason))
-            .is_some_and(|reason| reason.hired);
         let Some(opportunity) = self.opportunities.get_mut(id) else {
             return;
         };
@@ -104,9 +88,6 @@ impl Lever {
         self.touched();
         let data = json!({ "fromArchived": archived(before.as_ref()), "toArchived": archived(after.as_ref()) });
         self.tell(Event::ArchiveChange, id, data, moment);
-        if hired {
-            self.tell(Event::Hired, id, json!({}), moment);
-        }
     }
 
     /// Deletes for good. A contact without candidacies goes too.

@@ -1,6 +1,7 @@
 //! The list of candidacies: filters, order, pages (contracts/lever.md, 2 and 3.1).
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -20,21 +21,11 @@ struct Filter<'q> {
     tags: Vec<&'q str>,
     stages: Vec<&'q str>,
     postings: Vec<&'q str>,
-    archived_postings: Vec<&'q str>,
     contacts: Vec<&'q str>,
-    origins: Vec<&'q str>,
-    sources: Vec<&'q str>,
-    reasons: Vec<&'q str>,
-    locations: Vec<&'q str>,
     email: Option<String>,
     archived: Option<bool>,
-    snoozed: Option<bool>,
     confidential: Option<bool>,
-    created: Span,
     updated: Span,
-    advanced: Span,
-    archived_at: Span,
-    now: i64,
 }
 
 /// From and to, both included, in ms.
@@ -80,6 +71,22 @@ pub(super) fn deleted(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
     paging::by_place(rows, &call.incoming.query)
 }
 
+/// All tags with how many candidacies carry them (contracts/lever.md, 4.1).
+pub(super) fn tags(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for opportunity in call.lever.opportunities.values() {
+        for tag in call.lever.tags_of(opportunity) {
+            *counts.entry(tag).or_default() += 1;
+        }
+    }
+    let mut rows: Vec<(&str, u64)> = counts.into_iter().collect();
+    rows.sort_by_key(|(text, _)| (text.to_lowercase(), *text));
+    let rows = rows
+        .into_iter()
+        .map(|(text, count)| json!({ "count": count, "text": text }));
+    paging::by_place(rows.collect(), &call.incoming.query)
+}
+
 fn place_of(lever: &Lever, id: &OpportunityId, opportunity: &Opportunity) -> Place {
     let rank = rank_of(lever, &opportunity.stage);
     (rank, Reverse(opportunity.last_advanced_at), id.clone())
@@ -112,72 +119,37 @@ impl<'q> Filter<'q> {
             tags: query.all("tag"),
             stages: query.all("stage_id"),
             postings: query.all("posting_id"),
-            archived_postings: query.all("archived_posting_id"),
             contacts: query.all("contact_id"),
-            origins: query.all("origin"),
-            sources: query.all("source"),
-            reasons: query.all("archive_reason_id"),
-            locations: query.all("location"),
             email,
             archived: call.flag("archived")?,
-            snoozed: call.flag("snoozed")?,
             confidential: postings::confidentiality(call)?,
-            created: Span::of(call, "created_at")?,
             updated: Span::of(call, "updated_at")?,
-            advanced: Span::of(call, "advanced_at")?,
-            archived_at: Span::of(call, "archived_at")?,
-            now: call.moment.now,
         })
     }
 
     fn fits(&self, lever: &Lever, of: &Opportunity) -> bool {
-        let archived = of.archived.as_ref();
-        let posting = of.posting().map(|id| id.as_str());
+        let tags = || lever.tags_of(of);
         any(&self.stages, Some(of.stage.as_str()))
             && self
                 .archived
-                .is_none_or(|wanted| wanted == archived.is_some())
+                .is_none_or(|wanted| wanted == of.archived.is_some())
             && self
                 .confidential
                 .is_none_or(|wanted| wanted == of.confidential)
-            && self.snoozed.is_none_or(|wanted| {
-                wanted == of.snoozed_until.is_some_and(|until| until > self.now)
-            })
-            && any(&self.postings, posting)
-            && any(
-                &self.archived_postings,
-                posting.filter(|_| archived.is_some()),
-            )
+            && any(&self.postings, of.posting().map(|id| id.as_str()))
             && any(&self.contacts, Some(of.contact.as_str()))
-            && any(&self.origins, Some(of.origin.as_str()))
-            && any(
-                &self.reasons,
-                archived.map(|archived| archived.reason.as_str()),
-            )
-            && any_of(&self.sources, of.sources.iter().map(String::as_str))
-            && self.created.holds(Some(of.created_at))
             && self.updated.holds(of.updated_at)
-            && self.advanced.holds(Some(of.last_advanced_at))
-            && self.archived_at.holds(archived.map(|archived| archived.at))
             && self.fits_the_person(lever, of)
-            && (self.tags.is_empty() || any_of(&self.tags, lever.tags_of(of).into_iter()))
+            && (self.tags.is_empty() || tags().iter().any(|tag| self.tags.contains(tag)))
     }
 
     fn fits_the_person(&self, lever: &Lever, of: &Opportunity) -> bool {
-        let posting = of.posting().and_then(|id| lever.postings.get(id));
-        let has_address = |email: &String| {
-            let contact = lever.contacts.get(&of.contact);
-            contact.is_some_and(|contact| {
-                contact
-                    .emails
-                    .iter()
-                    .any(|known| &known.to_lowercase() == email)
-            })
+        let Some(email) = &self.email else {
+            return true;
         };
-        any(
-            &self.locations,
-            posting.map(|posting| posting.location.as_str()),
-        ) && self.email.as_ref().is_none_or(has_address)
+        let contact = lever.contacts.get(&of.contact);
+        let mut emails = contact.into_iter().flat_map(|contact| &contact.emails);
+        emails.any(|known| &known.to_lowercase() == email)
     }
 }
 
@@ -203,10 +175,6 @@ impl Span {
 
 fn any(wanted: &[&str], value: Option<&str>) -> bool {
     wanted.is_empty() || value.is_some_and(|value| wanted.contains(&value))
-}
-
-fn any_of<'a>(wanted: &[&str], mut values: impl Iterator<Item = &'a str>) -> bool {
-    wanted.is_empty() || values.any(|value| wanted.contains(&value))
 }
 
 fn looks_like_an_address(text: &str) -> bool {

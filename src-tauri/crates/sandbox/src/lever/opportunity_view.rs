@@ -8,14 +8,7 @@ use super::refusal::Refusal;
 use crate::ids::OpportunityId;
 use crate::incoming::Query;
 
-const EXPANDABLE: &[&str] = &[
-    "applications",
-    "stage",
-    "owner",
-    "followers",
-    "sourcedBy",
-    "contact",
-];
+const EXPANDABLE: &[&str] = &["applications", "stage", "owner"];
 
 /// What the caller wants to see of each.
 #[derive(Debug, Default)]
@@ -76,11 +69,11 @@ fn plain(lever: &Lever, id: &OpportunityId, of: &Opportunity) -> Option<Map<Stri
         "stage": of.stage, "confidentiality": confidentiality, "location": contact.location,
         "phones": contact.phones_shown(), "emails": contact.emails, "links": contact.links,
         "archived": of.archived.as_ref().map(archived), "tags": lever.tags_of(of),
-        "sources": of.sources, "stageChanges": stage_changes, "origin": of.origin,
+        "sources": [], "stageChanges": stage_changes, "origin": of.origin,
         "sourcedBy": null, "owner": of.owner, "followers": followers, "applications": applications,
         "createdAt": of.created_at, "updatedAt": of.updated_at,
         "lastInteractionAt": of.last_interaction_at, "lastAdvancedAt": of.last_advanced_at,
-        "snoozedUntil": of.snoozed_until,
+        "snoozedUntil": null,
         "urls": { "list": format!("{}/candidates", lever.site), "show": format!("{}/candidates/{id}", lever.site) },
         "isAnonymized": contact.anonymized, "dataProtection": null,
     });
@@ -120,13 +113,6 @@ fn expanded(lever: &Lever, of: &Opportunity, field: &str) -> Value {
             |stage| json!({ "id": stage.id, "text": stage.text }),
         ),
         "owner" => json!(owner),
-        "followers" => Value::Array(owner.into_iter().collect()),
-        "contact" => json!(
-            lever
-                .contacts
-                .get(&of.contact)
-                .map(|contact| contact.shown(&of.contact))
-        ),
         "applications" => Value::Array(
             of.application
                 .iter()

@@ -37,8 +37,6 @@ pub struct Posting {
 
 #[derive(Deserialize)]
 struct Update {
-    text: Option<String>,
-    state: Option<String>,
     tags: Option<Vec<String>>,
 }
 
@@ -113,23 +111,12 @@ impl Lever {
 
 pub(super) fn list(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
     let query = &call.incoming.query;
-    let any = |name: &str, value: &str| {
-        let wanted = query.all(name);
-        wanted.is_empty() || wanted.contains(&value)
-    };
-    let (from, to) = (call.time("updated_at_start")?, call.time("updated_at_end")?);
     let confidential = confidentiality(call)?;
-    let tags = query.all("tag");
+    let (states, tags) = (query.all("state"), query.all("tag"));
     let fits = |posting: &Posting| {
-        any("state", &posting.state)
-            && any("team", &posting.team)
-            && any("department", &posting.department)
-            && any("location", &posting.location)
-            && any("commitment", &posting.commitment)
+        (states.is_empty() || states.contains(&posting.state.as_str()))
             && confidential.is_none_or(|wanted| wanted == posting.confidential)
             && (tags.is_empty() || posting.tags.iter().any(|tag| tags.contains(&tag.as_str())))
-            && from.is_none_or(|from| posting.updated_at >= from)
-            && to.is_none_or(|to| posting.updated_at <= to)
     };
     let postings = call
         .lever
@@ -195,8 +182,6 @@ pub(super) fn update(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
     }
     let update: Update = call.body()?;
     call.lever.change_posting(&id, call.moment.now, |posting| {
-        posting.title = update.text.unwrap_or_else(|| posting.title.clone());
-        posting.state = update.state.unwrap_or_else(|| posting.state.clone());
         posting.tags = update.tags.unwrap_or_else(|| posting.tags.clone());
     });
     shown(call, &id)

@@ -32,7 +32,6 @@ pub(super) fn show(lever: &Lever, id: &str) -> Outcome {
             .map(|text| format!("<li><pre>{}</pre></li>", escape(text)))
             .collect()
     };
-    let notes = opportunity.notes.iter().flat_map(|note| &note.comments);
     let page = format!(
         "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>{name}</title>\
          <meta name=\"viewport\" content=\"width=device-width\">\
@@ -45,7 +44,7 @@ pub(super) fn show(lever: &Lever, id: &str) -> Outcome {
         stage = escape(stage),
         tags = items(&mut lever.tags_of(opportunity).into_iter()),
         links = items(&mut contact.links.iter().map(String::as_str)),
-        notes = items(&mut notes.map(|comment| comment.value.as_str())),
+        notes = items(&mut opportunity.notes.iter().map(|note| note.value.as_str())),
     );
     Ok(answer::html(StatusCode::OK, page))
 }

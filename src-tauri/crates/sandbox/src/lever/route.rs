@@ -3,8 +3,8 @@
 use super::call::{Call, Outcome};
 use super::refusal::Refusal;
 use super::{
-    Lever, access, archive_reasons, contacts, files, interviews, notes, opportunities,
-    opportunity_list, postings, profile_page, stages, tags, users, webhooks,
+    Lever, access, files, interviews, notes, opportunities, opportunity_list, postings,
+    profile_page, stages, users, webhooks,
 };
 use crate::incoming::Incoming;
 use crate::moment::Moment;
@@ -53,13 +53,6 @@ fn find(method: &str, path: &[&str]) -> Option<(&'static str, Endpoint)> {
             ("Find all deleted opportunities", opportunity_list::deleted)
         }
         ("GET", ["opportunities", _]) => ("Find an opportunity", opportunities::show),
-        ("PUT", ["opportunities", _, "stage"]) => {
-            ("Update an opportunity's stage", opportunities::put_stage)
-        }
-        ("PUT", ["opportunities", _, "archived"]) => (
-            "Update an opportunity's archived state",
-            opportunities::put_archived,
-        ),
         ("POST", ["opportunities", _, "addTags"]) => {
             ("Add opportunity tags", opportunities::add_tags)
         }
@@ -72,12 +65,6 @@ fn find(method: &str, path: &[&str]) -> Option<(&'static str, Endpoint)> {
         ("POST", ["opportunities", _, "removeLinks"]) => {
             ("Remove opportunity links", opportunities::remove_links)
         }
-        ("POST", ["opportunities", _, "addSources"]) => {
-            ("Add opportunity sources", opportunities::add_sources)
-        }
-        ("POST", ["opportunities", _, "removeSources"]) => {
-            ("Remove opportunity sources", opportunities::remove_sources)
-        }
         (_, ["opportunities", _, below @ ..]) => return below_opportunity(method, below),
         _ => return elsewhere(method, path),
     };
@@ -87,14 +74,11 @@ fn find(method: &str, path: &[&str]) -> Option<(&'static str, Endpoint)> {
 fn below_opportunity(method: &str, below: &[&str]) -> Option<(&'static str, Endpoint)> {
     let found: (&'static str, Endpoint) = match (method, below) {
         ("GET", ["notes"]) => ("Find all opportunity notes", notes::list),
-        ("GET", ["notes", _]) => ("Find an opportunity note", notes::show),
         ("POST", ["notes"]) => ("Create an opportunity note", notes::create),
-        ("PUT", ["notes", _]) => ("Update an opportunity note", notes::replace),
         ("DELETE", ["notes", _]) => ("Delete an opportunity note", notes::delete),
         ("GET", ["files"]) => ("Find all opportunity files", files::list),
         ("POST", ["files"]) => ("Upload an opportunity file", files::upload),
         ("GET", ["interviews"]) => ("Find all opportunity interviews", interviews::list),
-        ("GET", ["panels"]) => ("Find all opportunity panels", interviews::panels),
         _ => return None,
     };
     Some(found)
@@ -103,19 +87,14 @@ fn below_opportunity(method: &str, below: &[&str]) -> Option<(&'static str, Endp
 fn elsewhere(method: &str, path: &[&str]) -> Option<(&'static str, Endpoint)> {
     let found: (&'static str, Endpoint) = match (method, path) {
         ("GET", ["stages"]) => ("Find all stages", stages::list),
-        ("GET", ["stages", _]) => ("Find a stage", stages::show),
-        ("GET", ["disposition_stages"]) => ("Find all stages", stages::dispositions),
-        ("GET", ["tags"]) => ("Find all tags", tags::list),
+        ("GET", ["tags"]) => ("Find all tags", opportunity_list::tags),
         ("GET", ["users"]) => ("Find all users", users::list),
         ("GET", ["users", _]) => ("Find a user", users::show),
-        ("GET", ["archive_reasons"]) => ("Find all archive reasons", archive_reasons::list),
-        ("GET", ["contacts", _]) => ("Find a contact", contacts::show),
         ("GET", ["postings"]) => ("Find all postings", postings::list),
         ("GET", ["postings", _]) => ("Find a posting", postings::show),
         ("POST", ["postings", _]) => ("Update a posting", postings::update),
         ("GET", ["webhooks"]) => ("Find all webhooks", webhooks::list),
         ("POST", ["webhooks"]) => ("Create a webhook", webhooks::create),
-        ("PUT", ["webhooks"]) => ("Update webhooks", webhooks::update),
         ("DELETE", ["webhooks", _]) => ("Delete a webhook", webhooks::delete),
         _ => return None,
     };

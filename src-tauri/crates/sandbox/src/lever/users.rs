@@ -36,13 +36,9 @@ impl User {
 
 pub(super) fn list(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
     let query = &call.incoming.query;
-    let deactivated_too = call.flag("includeDeactivated")?.unwrap_or(false);
     let email = query.get("email").map(str::to_lowercase);
-    let roles = query.all("accessRole");
     let fits = |user: &User| {
-        (deactivated_too || user.deactivated_at.is_none())
-            && email.as_ref().is_none_or(|email| &user.email == email)
-            && (roles.is_empty() || roles.contains(&user.access_role.as_str()))
+        user.deactivated_at.is_none() && email.as_ref().is_none_or(|email| &user.email == email)
     };
     let users = call.lever.users.iter().filter(|(_, user)| fits(user));
     paging::by_place(users.map(|(id, user)| user.shown(id)).collect(), query)

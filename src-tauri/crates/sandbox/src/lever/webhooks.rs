@@ -111,18 +111,6 @@ struct Conditions {
     origins: Option<Vec<String>>,
 }
 
-#[derive(Deserialize)]
-struct Updates {
-    data: Vec<Update>,
-}
-
-#[derive(Deserialize)]
-struct Update {
-    id: WebhookId,
-    url: Option<String>,
-    configuration: Option<Configuration>,
-}
-
 impl Event {
     fn knows_conditions(self) -> bool {
         matches!(
@@ -239,30 +227,6 @@ pub(super) fn create(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
     call.lever.webhooks.hooks.push(hook);
     call.lever.touched();
     Ok(created(&data))
-}
-
-pub(super) fn update(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
-    let Updates { data } = call.body()?;
-    for update in &data {
-        known(call, update.id.as_str())?;
-        if let Some(url) = &update.url {
-            checked(call, url)?;
-        }
-    }
-    let now = call.moment.now;
-    let mut rows = Vec::new();
-    for update in data {
-        let hooks = &mut call.lever.webhooks.hooks;
-        let Some(hook) = hooks.iter_mut().find(|hook| hook.id == update.id) else {
-            continue;
-        };
-        hook.url = update.url.unwrap_or_else(|| hook.url.clone());
-        hook.configure(update.configuration);
-        hook.updated_at = now;
-        rows.push(hook.shown(false));
-    }
-    call.lever.touched();
-    Ok(answer::json(StatusCode::OK, &json!({ "data": rows })))
 }
 
 pub(super) fn delete(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {

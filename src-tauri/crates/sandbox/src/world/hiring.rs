@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::World;
-use crate::ids::{ArchiveReasonId, ContactId, NoteId, OpportunityId, PostingId, StageId, UserId};
+use crate::ids::{ContactId, NoteId, OpportunityId, PostingId, StageId, UserId};
 use crate::lever::contacts::Contact;
-use crate::lever::notes::{Comment, Note};
+use crate::lever::notes::Note;
 use crate::lever::opportunities::{Application, Archived, Opportunity, StageChange};
 use crate::lever::webhooks::Event;
 
@@ -90,12 +90,7 @@ impl World {
         {
             return Err(missing("posting", posting.as_str()));
         }
-        let reason = self
-            .lever
-            .archive_reasons
-            .first()
-            .map(|reason| reason.id.clone());
-        let null_update = self.switches.lever.updated_at_starts_null;
+        let reason = self.lever.archive_reasons.first().cloned();
         let contact = match candidate.contact.clone() {
             Some(contact) => contact,
             None => self.add_person(&candidate),
@@ -122,19 +117,16 @@ impl World {
             confidential: candidate.confidential,
             archived,
             tags: candidate.tags,
-            sources: Vec::new(),
             origin: "applied".to_owned(),
             owner: candidate.owner,
             application,
             created_at: at,
-            updated_at: (!null_update).then_some(at),
+            updated_at: Some(at),
             last_interaction_at: at,
             last_advanced_at: at,
-            snoozed_until: None,
             notes: Vec::new(),
             files: Vec::new(),
             interviews: Vec::new(),
-            panels: Vec::new(),
         };
         lever.opportunities.insert(id.clone(), opportunity);
         lever.touched();
@@ -218,26 +210,14 @@ impl World {
         Ok(())
     }
 
-    /// Archives a candidacy, for the given reason or the first there is.
+    /// Archives a candidacy.
     ///
     /// # Errors
-    /// When there is no such candidacy or reason.
-    pub fn archive(
-        &mut self,
-        id: &OpportunityId,
-        reason: Option<&ArchiveReasonId>,
-    ) -> Result<(), NoSuchThing> {
+    /// When there is no such candidacy, or no archive reason.
+    pub fn archive(&mut self, id: &OpportunityId) -> Result<(), NoSuchThing> {
         self.known(id)?;
-        let first = || {
-            self.lever
-                .archive_reasons
-                .first()
-                .map(|reason| reason.id.clone())
-        };
-        let reason = reason
-            .cloned()
-            .or_else(first)
-            .ok_or_else(|| missing("archive reason", "any"))?;
+        let reason = self.lever.archive_reasons.first().cloned();
+        let reason = reason.ok_or_else(|| missing("archive reason", "any"))?;
         let (lever, mut moment) = self.lever_and_moment();
         lever.set_archived(id, Some(reason), &mut moment);
         Ok(())
@@ -295,19 +275,6 @@ impl World {
         Ok(())
     }
 
-    /// Hides a candidacy from the recruiter's list until that time, in ms since the epoch.
-    ///
-    /// # Errors
-    /// When there is no such candidacy.
-    pub fn snooze(&mut self, id: &OpportunityId, until: Option<i64>) -> Result<(), NoSuchThing> {
-        self.known(id)?;
-        self.lever.change(id, self.now, |opportunity| {
-            let before = std::mem::replace(&mut opportunity.snoozed_until, until);
-            before != until
-        });
-        Ok(())
-    }
-
     /// Writes a note by hand, as a person does in Lever.
     ///
     /// # Errors
@@ -318,18 +285,14 @@ impl World {
         let (note, at) = (NoteId::from(moment.ids.uuid()), moment.now);
         lever.change(id, at, |opportunity| {
             let (stage, by) = (opportunity.stage.clone(), opportunity.owner.clone());
-            let comment = Comment {
+            let new = Note {
+                id: note.clone(),
                 value: value.to_owned(),
-                score: None,
+                secret: false,
+                by_key: false,
                 stage,
                 by,
                 at,
-            };
-            let new = Note {
-                id: note.clone(),
-                comments: vec![comment],
-                secret: false,
-                by_key: false,
             };
             opportunity.notes.push(new);
             true

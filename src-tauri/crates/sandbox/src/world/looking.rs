@@ -72,7 +72,7 @@ impl World {
             .unwrap_or_default()
     }
 
-    /// The texts of the notes on a candidacy, comments included, oldest first.
+    /// The texts of the notes on a candidacy, oldest first.
     #[must_use]
     pub fn notes_of(&self, id: &OpportunityId) -> Vec<String> {
         let notes = self
@@ -81,10 +81,7 @@ impl World {
             .get(id)
             .into_iter()
             .flat_map(|found| &found.notes);
-        notes
-            .flat_map(|note| &note.comments)
-            .map(|comment| comment.value.clone())
-            .collect()
+        notes.map(|note| note.value.clone()).collect()
     }
 
     /// How many pads name each candidacy, for all that are named by any.

@@ -191,12 +191,6 @@ impl World {
                     access.revoked = true;
                 }
             }
-            (Effect::TakePermission { permission }, _) => {
-                let key = lever::key_in(header).unwrap_or_default();
-                if let Some(key) = self.lever.keys.get_mut(&key) {
-                    key.missing.insert(permission.clone());
-                }
-            }
             _ => {}
         }
     }

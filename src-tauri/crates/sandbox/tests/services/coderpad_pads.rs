@@ -135,44 +135,16 @@ async fn a_new_pad_is_as_documented() {
 }
 
 #[tokio::test]
-async fn all_shapes_of_a_body_are_taken_and_a_json_boolean_for_execution_is_ignored() {
+async fn code_can_be_run_unless_the_request_says_otherwise() {
     let tried = Tried::start().await;
-    let multipart = "--b\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nT\r\n--b--\r\n";
-    for (media_type, body) in [
-        (FORM, "title=T"),
-        ("multipart/form-data; boundary=b", multipart),
-        ("application/json", r#"{"title":"T"}"#),
-        ("application/json", r#"{"pad":{"title":"T"}}"#),
+    for (form, enabled) in [
+        ("title=T", true),
+        ("execution_enabled=true", true),
+        ("execution_enabled=false", false),
     ] {
-        let made = tried
-            .coderpad(
-                Method::POST,
-                "/api/pads",
-                Some((media_type, body.to_owned())),
-            )
-            .await;
-        assert_eq!(made.at("/title"), &json!("T"), "{media_type} {body}");
+        let made = tried.make_pad(form).await;
+        assert_eq!(made.at("/execution_enabled"), &json!(enabled), "{form}");
     }
-    for (body, enabled) in [
-        (r#"{"execution_enabled":false}"#, true),
-        (r#"{"execution_enabled":"false"}"#, false),
-    ] {
-        let made = tried
-            .coderpad(
-                Method::POST,
-                "/api/pads",
-                Some(("application/json", body.to_owned())),
-            )
-            .await;
-        assert_eq!(made.at("/execution_enabled"), &json!(enabled), "{body}");
-    }
-    assert_eq!(
-        tried
-            .make_pad("execution_enabled=false")
-            .await
-            .at("/execution_enabled"),
-        &json!(false)
-    );
 }
 
 #[tokio::test]
@@ -306,21 +278,13 @@ async fn lists_have_fifty_a_page_newest_first_and_lead_on() {
 #[tokio::test]
 async fn a_cursor_outranks_the_page_and_never_repeats() {
     let tried = with_pads(120).await;
-    tried.world(|world| {
-        world.switch(|switches| {
-            switches.coderpad.cursor_paging = true;
-            switches.coderpad.others_with_page = 3;
-        });
-    });
+    tried.world(|world| world.switch(|switches| switches.coderpad.cursor_paging = true));
     let mut titles = Vec::new();
     let mut path = "/api/pads".to_owned();
     loop {
         let page = tried.coderpad_get(&path).await;
-        titles.extend(
-            page.column("title")
-                .into_iter()
-                .filter(|title| title != "Scratch"),
-        );
+        titles.extend(page.column("title"));
+        tried.make_pad("title=Scratch").await;
         let Some(next) = page.at("/next_page").as_str() else {
             break;
         };
@@ -332,23 +296,6 @@ async fn a_cursor_outranks_the_page_and_never_repeats() {
     }
     let expected: Vec<String> = (0..120).rev().map(|number| number.to_string()).collect();
     assert_eq!(titles, expected);
-}
-
-#[tokio::test]
-async fn pages_shift_when_others_make_pads_meanwhile() {
-    let tried = with_pads(60).await;
-    tried.world(|world| world.switch(|switches| switches.coderpad.others_with_page = 2));
-    let first = tried.coderpad_get("/api/pads").await.column("title");
-    let second = tried.coderpad_get("/api/pads?page=2").await.column("title");
-    assert!(
-        first.iter().any(|title| second.contains(title)),
-        "some come twice"
-    );
-    assert_eq!(
-        tried.world(|world| world.pads().len()),
-        60,
-        "those of others don't count as ours"
-    );
 }
 
 #[tokio::test]

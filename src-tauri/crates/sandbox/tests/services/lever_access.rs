@@ -56,10 +56,10 @@ async fn unknown_paths_and_objects_are_not_found_in_levers_words() {
         (path.status, path.at("/message")),
         (404, &json!("/v1/moons does not exist"))
     );
-    let object = tried.lever_get("/stages/0000").await;
+    let object = tried.lever_get("/users/0000").await;
     assert_eq!(
         (object.status, object.at("/message")),
-        (404, &json!("stages 0000 was not found"))
+        (404, &json!("users 0000 was not found"))
     );
     let method = tried.lever(Method::DELETE, "/stages", None).await;
     assert_eq!(
@@ -146,7 +146,7 @@ async fn the_bucket_holds_twenty_and_says_no_without_retry_after() {
     };
     let mut refused = None;
     for _ in 0..40 {
-        let answer = tried.lever_get("/archive_reasons").await;
+        let answer = tried.lever_get("/users").await;
         if answer.status == 429 {
             refused = Some(answer);
             break;
@@ -158,7 +158,7 @@ async fn the_bucket_holds_twenty_and_says_no_without_retry_after() {
     tried.world(|world| world.switch(|switches| switches.lever.retry_after = Some(7)));
     let mut told = String::new();
     while told.is_empty() {
-        let answer = tried.lever_get("/archive_reasons").await;
+        let answer = tried.lever_get("/users").await;
         if answer.status == 429 {
             told = answer.header("retry-after").to_owned();
         }

@@ -116,7 +116,7 @@ fn is_signed(body: &Value, key: &str) -> bool {
 }
 
 #[tokio::test]
-async fn the_api_makes_changes_and_removes_webhooks() {
+async fn the_api_creates_and_removes_webhooks() {
     let tried = Tried::start().await;
     let plain = tried
         .lever_post(
@@ -157,13 +157,6 @@ async fn the_api_makes_changes_and_removes_webhooks() {
     assert!(listed.body.get("hasNext").is_none());
     assert!(!listed.text.contains("signatureToken"));
     let id = made.at("/data/id").as_str().unwrap();
-    let change = json!({"data": [{"id": id, "url": "https://example.test/y", "configuration": {"conditions": {"origins": ["sourced"]}}}]});
-    let changed = tried.lever(Method::PUT, "/webhooks", Some(change)).await;
-    assert_eq!(changed.at("/data/0/url"), &json!("https://example.test/y"));
-    assert_eq!(
-        changed.at("/data/0/configuration/conditions/origins"),
-        &json!(["sourced"])
-    );
     assert_eq!(
         tried
             .lever(Method::DELETE, &format!("/webhooks/{id}"), None)

@@ -17,7 +17,6 @@ async fn tags_and_links_are_sets_in_order_and_no_ops_leave_no_trace() {
     for (add, remove, field) in [
         ("addTags", "removeTags", "tags"),
         ("addLinks", "removeLinks", "links"),
-        ("addSources", "removeSources", "sources"),
     ] {
         let body = |items: &[&str]| json!({ field: items });
         let added = tried
@@ -91,8 +90,6 @@ async fn bodies_that_make_no_sense_are_400_and_change_nothing() {
         ("addLinks", r#"{"tags":["x"]}"#),
         ("notes", r#"{"value":""}"#),
         ("notes", "{}"),
-        ("notes", r#"{"value":"x","createdAt":99999999999999}"#),
-        ("notes", r#"{"value":"x","score":5}"#),
     ] {
         let url = format!(
             "{}/opportunities/{id}/{path}",
@@ -116,19 +113,14 @@ async fn a_stage_change_is_recorded_and_the_same_stage_is_nothing() {
         stage: Some("Recruiter Call".into()),
         ..Candidate::default()
     });
-    let (screen, user) = tried.world(|world| {
-        let user = world.lever.users.keys().next().cloned().unwrap();
-        (world.lever.stage_named("Phone Screen").unwrap(), user)
-    });
-    let path = format!("/opportunities/{id}/stage?perform_as={user}");
-    let put = async |body: Value| tried.lever(Method::PUT, &path, Some(body)).await;
-    let moved = put(json!({"stage": screen})).await;
-    assert_eq!(
-        (moved.status, moved.at("/data/stage")),
-        (200, &json!(screen))
-    );
+    let shown = async || tried.lever_get(&format!("/opportunities/{id}")).await;
+    let moves = || tried.world(|world| world.move_to_stage(&id, "Phone Screen").unwrap());
+    let screen = tried.world(|world| world.lever.stage_named("Phone Screen").unwrap());
+    moves();
+    let moved = shown().await;
+    assert_eq!(moved.at("/data/stage"), &json!(screen));
     assert_eq!(moved.at("/data/stageChanges/1/toStageId"), &json!(screen));
-    assert_eq!(moved.at("/data/stageChanges/1/userId"), &json!(user));
+    assert!(moved.at("/data/stageChanges/1/userId").is_string());
     assert!(
         moved.at("/data/stageChanges/0/userId").is_null(),
         "nobody is known for the first"
@@ -137,38 +129,21 @@ async fn a_stage_change_is_recorded_and_the_same_stage_is_nothing() {
         moved.at("/data/lastAdvancedAt"),
         moved.at("/data/updatedAt")
     );
-    let again = put(json!({"stage": screen})).await;
-    assert_eq!(again.status, 200);
-    assert!(again.at("/data/stageChanges/2").is_null());
-    let unknown = put(json!({"stage": "nowhere"})).await;
-    assert_eq!(
-        (unknown.status, unknown.at("/message")),
-        (404, &json!("stages nowhere was not found"))
-    );
+    moves();
+    assert!(shown().await.at("/data/stageChanges/2").is_null());
 }
 
 #[tokio::test]
 async fn archiving_and_taking_out_again() {
     let tried = Tried::start().await;
     let id = tried.candidate();
-    let reason = tried.world(|world| world.lever.archive_reasons[0].id.clone());
-    let path = format!("/opportunities/{id}/archived");
-    let archived = tried
-        .lever(Method::PUT, &path, Some(json!({"reason": reason})))
-        .await;
-    assert_eq!(archived.at("/data/archived/reason"), &json!(reason));
+    let shown = async || tried.lever_get(&format!("/opportunities/{id}")).await;
+    tried.world(|world| world.archive(&id).unwrap());
+    let archived = shown().await;
+    assert!(archived.at("/data/archived/reason").is_string());
     assert!(archived.at("/data/archived/archivedAt").is_i64());
-    let back = tried
-        .lever(Method::PUT, &path, Some(json!({"reason": null})))
-        .await;
-    assert_eq!(
-        (back.status, back.at("/data/archived")),
-        (200, &Value::Null)
-    );
-    let unknown = tried
-        .lever(Method::PUT, &path, Some(json!({"reason": "x"})))
-        .await;
-    assert_eq!(unknown.status, 404);
+    tried.world(|world| world.unarchive(&id).unwrap());
+    assert_eq!(shown().await.at("/data/archived"), &Value::Null);
 }
 
 #[tokio::test]
@@ -222,32 +197,10 @@ async fn a_note_comes_back_whole_with_its_id_twice() {
         "the same again is a second note"
     );
 
-    let comment = tried
-        .lever_post(&format!("{path}?note_id={note}"), json!({"value": "more"}))
-        .await;
-    assert_eq!(comment.at("/data/fields/1/value"), &json!("more"));
     let listed = tried.lever_get(&path).await;
     assert_eq!(listed.column("id").len(), 2);
     assert!(listed.at("/data/0/noteId").is_null());
 
-    let put = tried
-        .lever(
-            Method::PUT,
-            &format!("{path}/{note}"),
-            Some(json!({"values": [{"value": "new"}]})),
-        )
-        .await;
-    assert_eq!(
-        (put.status, put.at("/data")),
-        (200, &json!({"noteId": note}))
-    );
-    assert_eq!(
-        tried
-            .lever_get(&format!("{path}/{note}"))
-            .await
-            .at("/data/fields/0/value"),
-        &json!("new")
-    );
     let deleted = tried
         .lever(Method::DELETE, &format!("{path}/{note}"), None)
         .await;
@@ -306,9 +259,4 @@ async fn interviews_are_listed_moved_and_called_off() {
     let listed = tried.lever_get(&path).await;
     assert_eq!(listed.at("/data/0/date"), &json!(2_000));
     assert!(listed.at("/data/0/canceledAt").is_i64());
-    let panels = tried
-        .lever_get(&format!("/opportunities/{id}/panels"))
-        .await;
-    assert_eq!(panels.at("/data/0/interviews/0/id"), &json!(interview));
-    assert_eq!(panels.at("/data/0/end"), &json!(2_000 + 45 * 60_000));
 }
