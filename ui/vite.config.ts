@@ -8,11 +8,8 @@ import { contentSecurityPolicy } from './policy';
 // scripts. It is the real window's.
 const policy = contentSecurityPolicy();
 
-// Where `npm run dev` finds a running Padwatch that answers over HTTP.
-const bridge = process.env.PADWATCH_BRIDGE ?? 'http://127.0.0.1:4180';
-
 export default defineConfig(({ mode }) => {
-  // The gallery is the same page over an imitated backend, for tests and pictures only.
+  // The gallery is the same page over its stand-in, for tests and pictures only.
   const gallery = mode === 'gallery';
   return {
     base: './',
@@ -30,7 +27,6 @@ export default defineConfig(({ mode }) => {
       host: '127.0.0.1',
       port: 5173,
       strictPort: true,
-      proxy: { '/ask': bridge, '/snapshot': bridge },
     },
     preview: { host: '127.0.0.1', headers: { 'Content-Security-Policy': policy } },
     test: {

@@ -1,12 +1,11 @@
 import { mount } from 'svelte';
 
 import App from './App.svelte';
-import { httpBackend } from './backend/http';
-import { isTauri, tauriBackend } from './backend/tauri';
+import { tauriBackend } from './backend/tauri';
 import './styles/tokens.css';
 import './styles/base.css';
 
 const target = document.getElementById('page');
 if (target !== null) {
-  mount(App, { target, props: { backend: isTauri() ? tauriBackend() : httpBackend() } });
+  mount(App, { target, props: { backend: tauriBackend() } });
 }

@@ -4,9 +4,9 @@ import userEvent from '@testing-library/user-event';
 import { afterEach } from 'vitest';
 
 import App from './App.svelte';
-import type { FakeBackend } from './backend/fake';
+import type { FakeBackend } from './fake/backend';
 import type { Call } from './bindings/Call';
-import { scene } from './gallery/scenes';
+import { scene } from './fake/scenes';
 
 /** When it is in the tests, in ms since the epoch. */
 export const NOW = new Date(2026, 10, 18, 12, 0, 0).getTime();

@@ -1,6 +1,6 @@
 /**
- * All that the page can ask of Padwatch. Nothing else in the page knows whether it runs in
- * Padwatch's own window or in an ordinary browser.
+ * All that the page can ask of Padwatch. Nothing else in the page knows whether Padwatch answers
+ * or its stand-in (`../fake`).
  */
 import type { LinkCheck } from '../bindings/LinkCheck';
 import type { Accounts } from '../bindings/Accounts';

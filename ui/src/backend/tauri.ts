@@ -42,8 +42,3 @@ export function tauriBackend(): Backend {
     },
   };
 }
-
-/** Whether the page runs in Padwatch's own window. */
-export function isTauri(): boolean {
-  return '__TAURI_INTERNALS__' in window;
-}

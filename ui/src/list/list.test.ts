@@ -1,7 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
-import { HARD_NAMES } from '../gallery/scenes';
+import { HARD_NAMES } from '../fake/scenes';
 import { calls, opened } from '../opened';
 
 describe('the list', () => {

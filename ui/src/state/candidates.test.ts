@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { FakeBackend } from '../backend/fake';
-import { crowd, world } from '../gallery/world';
+import { FakeBackend } from '../fake/backend';
+import { crowd, world } from '../fake/world';
 import { COPIED_MS, Candidates } from './candidates.svelte';
 
 const NOW = 1_790_000_000_000;

@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import App from '../App.svelte';
-import type { FakeBackend } from '../backend/fake';
-import { scene } from '../gallery/scenes';
+import type { FakeBackend } from '../fake/backend';
+import { scene } from '../fake/scenes';
 // Fetched when it is first opened; here it has been, so that no test waits for a compiler.
 import '../later';
 

@@ -1,8 +1,8 @@
 //! What the window may ask, and how it is answered, without a desktop.
 //!
 //! The page sends a [`Call`]; [`answer`] makes one engine call, or asks the [`Desktop`] for the
-//! keyring, the clipboard, the browser. The shell implements [`Desktop`]; tests and the bridge to
-//! an ordinary browser have their own. A key goes in here and never comes out again.
+//! keyring, the clipboard, the browser. The shell implements [`Desktop`]; tests have their own. A key
+//! goes in here and never comes out again.
 
 mod accounts;
 mod answer;

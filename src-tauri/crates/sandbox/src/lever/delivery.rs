@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 
-use transport::SecretString;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use transport::SecretString;
 
 use super::webhooks::{Event, Webhook};
 use crate::ids::WebhookId;

@@ -6,7 +6,7 @@ import type { NoteState } from '../bindings/NoteState';
 import type { NoteStatus } from '../bindings/NoteStatus';
 import type { PadRow } from '../bindings/PadRow';
 import type { PreparedNote } from '../bindings/PreparedNote';
-import { Refused } from './backend';
+import { Refused } from '../backend/backend';
 
 /** What CoderPad tells of everybody's interview. */
 export interface FakeInterview {

@@ -1,9 +1,10 @@
 /** The states in which the page is looked at, each by its name. */
-import { FakeBackend, type FakeWorld } from '../backend/fake';
+import { FakeBackend, type FakeWorld } from './backend';
 import type { NoteStatus } from '../bindings/NoteStatus';
 import type { PadRow } from '../bindings/PadRow';
 import type { Problem } from '../bindings/Problem';
 import { hostileInterview } from './interview';
+import { OFFLINE, LOCKED, KEY_WRONG, KEY_MISSING, SET_UP_UNFINISHED, BEGUN_ANEW } from './problems';
 import { crowd, person, world } from './world';
 
 const USUAL = {
@@ -25,42 +26,6 @@ function with_(now: number, edit: (world: FakeWorld) => void): FakeWorld {
   edit(made);
   return made;
 }
-
-const OFFLINE: Problem = {
-  code: 'offline',
-  message: 'Lever can’t be reached.',
-  hint: 'Check the network. Padwatch tries again by itself; nothing is lost.',
-};
-
-const LOCKED: Problem = {
-  code: 'keyringLocked',
-  message: 'The keyring is locked, so Padwatch can’t read its keys.',
-  hint: 'Unlock the keyring; Padwatch goes on by itself then.',
-};
-
-const KEY_WRONG: Problem = {
-  code: 'leverKeyWrong',
-  message: 'Lever doesn’t know the key any more.',
-  hint: 'Ask a Super Admin for a new one and set it under Accounts.',
-};
-
-const KEY_MISSING: Problem = {
-  code: 'keyMissing',
-  message: 'Padwatch has no keys yet.',
-  hint: 'Set up takes about three minutes.',
-};
-
-const SET_UP_UNFINISHED: Problem = {
-  code: 'setUpUnfinished',
-  message: 'Setup isn’t finished, so no pads are created.',
-  hint: 'Finish setting up Padwatch.',
-};
-
-const BEGUN_ANEW: Problem = {
-  code: 'ledgerUnusable',
-  message: 'The ledger was damaged and begun anew: no pads are made yet.',
-  hint: 'Look at the list in Padwatch’s window, then press “Go”.',
-};
 
 /** Names as they come, and as somebody mean would write them. */
 export const HARD_NAMES: readonly [name: string, posting: string][] = [

@@ -1,5 +1,5 @@
 /** A believable account: people, jobs and what Lever and CoderPad say. All of it is invented. */
-import type { FakeWorld } from '../backend/fake';
+import type { FakeWorld } from './backend';
 import { interview } from './interview';
 import type { ActionKind } from '../bindings/ActionKind';
 import type { PadRow } from '../bindings/PadRow';

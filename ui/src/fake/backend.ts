@@ -1,20 +1,17 @@
 /**
- * Padwatch imitated in memory, for the component tests and the gallery: it keeps rows, answers
- * lists and searches as the engine does, and moves a candidate when something is done with them.
+ * Padwatch in memory, for the component tests and the gallery: it keeps rows, answers lists and
+ * searches as the engine does, and moves a candidate when something is done with them.
  */
 import type { Accounts } from '../bindings/Accounts';
 import type { Action } from '../bindings/Action';
 import type { Call } from '../bindings/Call';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
 import type { ConnectionState } from '../bindings/ConnectionState';
-import type { Counts } from '../bindings/Counts';
 import type { InterviewNow } from '../bindings/InterviewNow';
 import type { InvitationPreview } from '../bindings/InvitationPreview';
 import type { LeverAccount } from '../bindings/LeverAccount';
 import type { LeverUser } from '../bindings/LeverUser';
-import type { ListQuery } from '../bindings/ListQuery';
 import type { PadDetail } from '../bindings/PadDetail';
-import type { PadList } from '../bindings/PadList';
 import type { PadRow } from '../bindings/PadRow';
 import type { PostingFound } from '../bindings/PostingFound';
 import type { Problem } from '../bindings/Problem';
@@ -32,10 +29,12 @@ import { PLACEHOLDERS, written } from '../invitation/placeholders';
 import type { Wanted } from '../bindings/Wanted';
 import type { Webhooks } from '../bindings/Webhooks';
 import { words } from '../words';
-import { type Answers, type Backend, Refused } from './backend';
-import { type FakeInterview, FakeNotes } from './fake-interviews';
+import { SET_UP_UNFINISHED } from './problems';
+import { counted, listed } from './rows';
+import { type Answers, type Backend, Refused } from '../backend/backend';
+import { type FakeInterview, FakeNotes } from './notes';
 
-/** What the imitation knows at the start. */
+/** What it knows at the start. */
 export interface FakeWorld {
   rows: PadRow[];
   settings: Settings;
@@ -56,13 +55,7 @@ export interface FakeWorld {
   snapshot: Omit<Seen, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
 }
 
-const SET_UP_UNFINISHED: Problem = {
-  code: 'setUpUnfinished',
-  message: 'Setup isn’t finished, so no pads are created.',
-  hint: 'Finish setting up Padwatch.',
-};
-
-/** The answers of an imitated service, one function for each kind of call. */
+/** One function for each kind of call. */
 type Replies = { [K in Call['kind']]: (call: Extract<Call, { kind: K }>) => Answers[K] };
 
 export class FakeBackend implements Backend {
@@ -187,7 +180,7 @@ export class FakeBackend implements Backend {
     questions: ({ wanted }) => this.#questions(wanted),
     settings: () => this.#world.settings,
     changeSettings: ({ settings }) => this.#do((world) => (world.settings = settings)),
-    list: ({ query }) => this.#list(query),
+    list: ({ query }) => listed(this.#world.rows, query),
     detail: ({ opportunity }) => this.#detail(opportunity),
     interviewNow: ({ opportunity }) => this.#interview(opportunity),
     act: ({ opportunity, action }) => this.#act(opportunity, action),
@@ -395,23 +388,6 @@ export class FakeBackend implements Backend {
     }));
   }
 
-  #list({ section, search, offset, limit }: ListQuery): PadList {
-    const wanted = search.toLowerCase();
-    const rows = this.#world.rows.filter(
-      (row) =>
-        (section === null || row.section === section) &&
-        (wanted === '' ||
-          row.name.toLowerCase().includes(wanted) ||
-          row.posting.toLowerCase().includes(wanted) ||
-          (row.pad?.link.toLowerCase().includes(wanted) ?? false)),
-    );
-    if (section === 'upcoming') {
-      const at = (row: PadRow): number => row.interviewMs ?? Infinity;
-      rows.sort((one, other) => (at(one) === at(other) ? 0 : at(one) - at(other)));
-    }
-    return { rows: rows.slice(offset, offset + Math.min(limit, 200)), total: rows.length };
-  }
-
   #row(opportunity: string): PadRow {
     const row = this.#world.rows.find((each) => each.opportunity === opportunity);
     if (row === undefined) {
@@ -478,26 +454,10 @@ export class FakeBackend implements Backend {
     return structuredClone({
       ...snapshot,
       revision: this.#revision,
-      counts: this.#counts(),
+      counts: counted(rows),
       newest: first('toSend'),
       needsYou: first('needsYou'),
       finished: first('finished'),
     });
-  }
-
-  #counts(): Counts {
-    const counts: Counts = {
-      toSend: 0,
-      upcoming: 0,
-      finished: 0,
-      needsYou: 0,
-      alreadyThere: 0,
-      waiting: 0,
-      setAside: 0,
-    };
-    for (const row of this.#world.rows) {
-      counts[row.section] += 1;
-    }
-    return counts;
   }
 }

@@ -1,5 +1,5 @@
 /** An interview as CoderPad tells of it. All of it is invented. */
-import type { FakeInterview } from '../backend/fake-interviews';
+import type { FakeInterview } from './notes';
 import type { CodeFile } from '../bindings/CodeFile';
 
 const MINUTE = 60_000;
