@@ -13,8 +13,8 @@ cargo xtask TASK
   test [--only STEP]... [--list]
                               every check, step by step; or the named steps alone
   setup                       set up what is missing, and nothing else
-  bindings                    write the page's TypeScript types anew
-  ipc                         write docs/ipc.md anew: what the page can ask
+  bindings                    write the page's TypeScript types
+  ipc                         write docs/ipc.md: what the page can ask
   fuzz [--inputs N] [--seed N]
                               throw N made-up requests at the webhook receiver
   soak [--minutes N] [--seed N]
@@ -40,15 +40,9 @@ pub(crate) enum Task {
     /// The document about the page's calls.
     Ipc,
     /// What isn't given, the fuzzer chooses.
-    Fuzz {
-        inputs: Option<u64>,
-        seed: Option<u64>,
-    },
+    Fuzz(Vec<String>),
     /// What isn't given, the soak chooses.
-    Soak {
-        minutes: Option<u64>,
-        seed: Option<u64>,
-    },
+    Soak(Vec<String>),
     Bench {
         quick: bool,
     },
@@ -83,8 +77,8 @@ pub(crate) fn parse(mut words: Parser) -> Result<Task> {
         "setup" => alone(words, Task::SetUp),
         "bindings" => alone(words, Task::Bindings),
         "ipc" => alone(words, Task::Ipc),
-        "fuzz" => fuzz(words),
-        "soak" => soak(words),
+        "fuzz" => Ok(Task::Fuzz(numbers(words, ["inputs", "seed"])?)),
+        "soak" => Ok(Task::Soak(numbers(words, ["minutes", "seed"])?)),
         "bench" => Ok(Task::Bench {
             quick: switch(words, "quick")?,
         }),
@@ -127,28 +121,19 @@ fn test(mut words: Parser) -> Result<Task> {
     Ok(Task::Test { only })
 }
 
-fn fuzz(mut words: Parser) -> Result<Task> {
-    let (mut inputs, mut seed) = (None, None);
+/// Options that are numbers, as the program that takes them wants them.
+fn numbers(mut words: Parser, names: [&str; 2]) -> Result<Vec<String>> {
+    let mut options = Vec::new();
     while let Some(word) = words.next()? {
         match word {
-            Arg::Long("inputs") => inputs = Some(words.value()?.parse()?),
-            Arg::Long("seed") => seed = Some(words.value()?.parse()?),
+            Arg::Long(name) if names.contains(&name) => {
+                options.push(format!("--{name}"));
+                options.push(words.value()?.parse::<u64>()?.to_string());
+            }
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(Task::Fuzz { inputs, seed })
-}
-
-fn soak(mut words: Parser) -> Result<Task> {
-    let (mut minutes, mut seed) = (None, None);
-    while let Some(word) = words.next()? {
-        match word {
-            Arg::Long("minutes") => minutes = Some(words.value()?.parse()?),
-            Arg::Long("seed") => seed = Some(words.value()?.parse()?),
-            other => return Err(other.unexpected().into()),
-        }
-    }
-    Ok(Task::Soak { minutes, seed })
+    Ok(options)
 }
 
 /// Whether the only option that there is was given.
@@ -198,10 +183,7 @@ mod tests {
         );
         assert_eq!(
             parsed(&["fuzz", "--inputs", "500"]).unwrap(),
-            Task::Fuzz {
-                inputs: Some(500),
-                seed: None
-            }
+            Task::Fuzz(vec!["--inputs".into(), "500".into()])
         );
     }
 

@@ -1,10 +1,7 @@
 //! `docs/ipc.md`: every call that the page can make, written from the sources that both sides are
 //! compiled from.
 
-mod calls;
-mod codes;
-mod failures;
-mod results;
+mod sources;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -12,9 +9,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::ipc::calls::Call;
-use crate::ipc::codes::Code;
-use crate::ipc::failures::{Party, parties};
+use crate::ipc::sources::{Call, Code};
 use crate::project::Project;
 use crate::say;
 
@@ -34,7 +29,7 @@ page asks for `wanted` then.
 A key goes in and never comes out: no result holds one.
 ";
 
-/// Writes the document anew.
+/// Writes the document.
 pub(crate) fn renew(project: &Project) -> Result<()> {
     let path = kept(project);
     fs::write(&path, document(project)?)
@@ -51,15 +46,13 @@ fn document(project: &Project) -> Result<String> {
     let read = |path: &str| {
         fs::read_to_string(project.root().join(path)).with_context(|| format!("can't read {path}"))
     };
-    let calls = calls::read(&read("src-tauri/crates/api/src/call.rs")?)?;
-    let results = results::read(&read("ui/src/backend/backend.ts")?)?;
-    let codes = codes::read(&read("src-tauri/crates/engine/src/problem.rs")?)?;
+    let calls = sources::calls(&read("src-tauri/crates/api/src/call.rs")?)?;
+    let results = sources::results(&read("ui/src/backend/backend.ts")?)?;
+    let codes = sources::codes(&read("src-tauri/crates/engine/src/problem.rs")?)?;
     let is_type = |name: &str| project.bindings().join(format!("{name}.ts")).is_file();
 
     let mut text = String::from(HEAD);
-    text.push_str(
-        "\n## Calls\n\n| call | arguments | result | can fail by |\n| --- | --- | --- | --- |\n",
-    );
+    text.push_str("\n## Calls\n\n| call | arguments | result |\n| --- | --- | --- |\n");
     for call in &calls {
         let result = results.get(&call.kind).with_context(|| {
             format!("backend.ts doesn't say what {} is answered with", call.kind)
@@ -68,13 +61,8 @@ fn document(project: &Project) -> Result<String> {
             format!("**`{}`** {}", call.kind, call.what),
             arguments(call, &is_type),
             linked(result, &is_type),
-            failures(&call.kind),
         ];
         writeln!(text, "| {} |", cells.join(" | "))?;
-    }
-    text.push_str("\n## Who can fail, and how\n\n| by | codes |\n| --- | --- |\n");
-    for party in Party::ALL {
-        writeln!(text, "| {} | {} |", party.name(), coded(party.codes()))?;
     }
     text.push_str("\n## Codes\n\n| code | meaning |\n| --- | --- |\n");
     for Code { name, meaning } in &codes {
@@ -91,17 +79,6 @@ fn arguments(call: &Call, is_type: &dyn Fn(&str) -> bool) -> String {
     shown.collect::<Vec<_>>().join("<br>")
 }
 
-fn failures(kind: &str) -> String {
-    match parties(kind) {
-        None => "any of those below".to_owned(),
-        Some([]) => "nobody".to_owned(),
-        Some(parties) => {
-            let names = parties.iter().map(|party| party.name());
-            names.collect::<Vec<_>>().join(", ")
-        }
-    }
-}
-
 /// A type, with the way to its declaration.
 fn linked(of: &str, is_type: &dyn Fn(&str) -> bool) -> String {
     let name = of.trim_end_matches("[]");
@@ -111,11 +88,6 @@ fn linked(of: &str, is_type: &dyn Fn(&str) -> bool) -> String {
         // A bar would end the table's cell.
         format!("`{}`", of.replace('|', r"\|"))
     }
-}
-
-fn coded(codes: &[&str]) -> String {
-    let codes = codes.iter().map(|code| format!("`{code}`"));
-    codes.collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -129,31 +101,7 @@ mod tests {
         let kept = fs::read_to_string(kept(&project)).unwrap();
         assert!(
             now == kept,
-            "docs/ipc.md has drifted from the code; write it anew with: cargo xtask ipc"
+            "docs/ipc.md has drifted from the code; run: cargo xtask ipc"
         );
-    }
-
-    #[test]
-    fn every_code_of_every_party_is_one_that_the_engine_has() {
-        let project = Project::find().unwrap();
-        let path = project
-            .root()
-            .join("src-tauri/crates/engine/src/problem.rs");
-        let codes = codes::read(&fs::read_to_string(path).unwrap()).unwrap();
-        for party in Party::ALL {
-            for code in party.codes() {
-                assert!(codes.iter().any(|known| known.name == *code), "{code}");
-            }
-        }
-    }
-
-    #[test]
-    fn whoever_is_said_to_fail_is_said_so_of_calls_that_there_are() {
-        let project = Project::find().unwrap();
-        let path = project.root().join("src-tauri/crates/api/src/call.rs");
-        let calls = calls::read(&fs::read_to_string(path).unwrap()).unwrap();
-        for kind in failures::known() {
-            assert!(calls.iter().any(|call| call.kind == kind), "{kind}");
-        }
     }
 }

@@ -12,7 +12,6 @@ mod cargo;
 mod checks;
 mod debian;
 mod display;
-mod fuzz;
 mod ipc;
 mod package;
 mod page;
@@ -23,8 +22,8 @@ mod say;
 mod sbom;
 mod session;
 mod set_up;
-mod soak;
 mod steps;
+mod stress;
 mod table;
 mod test_targets;
 
@@ -62,8 +61,8 @@ fn carry_out() -> Result<()> {
         Task::Test { only } => checks::run(&project, &only),
         Task::Bindings => bindings::renew(&project),
         Task::Ipc => ipc::renew(&project),
-        Task::Fuzz { inputs, seed } => fuzz::run(&project, inputs, seed),
-        Task::Soak { minutes, seed } => soak::run(&project, minutes, seed),
+        Task::Fuzz(options) => stress::fuzz(&project, &options),
+        Task::Soak(options) => stress::soak(&project, &options),
         Task::Bench { quick } => bench::run(&project, quick),
         Task::Package { trying } => package::run(&project, trying),
         Task::Audit => audit::run(&project),

@@ -1,3 +1,7 @@
+//! What both sides are compiled from, read as rustfmt and prettier lay it out.
+
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, ensure};
 
 /// Something that the page can ask.
@@ -19,15 +23,19 @@ pub(crate) struct Field {
     pub(crate) what: String,
 }
 
-/// Reads the variants of `Call` from its source, as rustfmt lays it out.
-pub(crate) fn read(source: &str) -> Result<Vec<Call>> {
-    let (_, body) = source
-        .split_once("pub enum Call {\n")
-        .context("there is no `enum Call`")?;
-    let (body, _) = body.split_once("\n}").context("`enum Call` doesn't end")?;
+/// A kind of problem.
+#[derive(Debug)]
+pub(crate) struct Code {
+    /// As it stands in JSON.
+    pub(crate) name: String,
+    pub(crate) meaning: String,
+}
+
+/// The variants of `Call`.
+pub(crate) fn calls(source: &str) -> Result<Vec<Call>> {
     let mut calls: Vec<Call> = Vec::new();
     let mut what = Vec::new();
-    for line in body.lines() {
+    for line in body(source, "pub enum Call {")?.lines() {
         let depth = line.len() - line.trim_start().len();
         let line = line.trim();
         if let Some(words) = line.strip_prefix("///") {
@@ -59,6 +67,44 @@ pub(crate) fn read(source: &str) -> Result<Vec<Call>> {
     }
     ensure!(!calls.is_empty(), "`enum Call` has no variant");
     Ok(calls)
+}
+
+/// The variants of `ProblemCode`.
+pub(crate) fn codes(source: &str) -> Result<Vec<Code>> {
+    let mut codes = Vec::new();
+    let mut meaning = Vec::new();
+    for line in body(source, "pub enum ProblemCode {")?.lines() {
+        let line = line.trim();
+        if let Some(words) = line.strip_prefix("///") {
+            meaning.push(words.trim());
+        } else if let Some(name) = line.strip_suffix(',') {
+            codes.push(Code {
+                name: lower_camel(name),
+                meaning: said(&mut meaning),
+            });
+        }
+    }
+    ensure!(!codes.is_empty(), "`enum ProblemCode` has no variant");
+    Ok(codes)
+}
+
+/// What each call is answered with, from the page's `interface Answers`. TypeScript itself checks
+/// that every call has its line there.
+pub(crate) fn results(source: &str) -> Result<BTreeMap<String, String>> {
+    let lines = body(source, "export interface Answers {")?.lines();
+    Ok(lines
+        .filter_map(|line| line.trim().strip_suffix(';')?.split_once(": "))
+        .map(|(kind, of)| (kind.to_owned(), of.to_owned()))
+        .collect())
+}
+
+/// What stands between this line and the brace that closes it.
+fn body<'s>(source: &'s str, opening: &str) -> Result<&'s str> {
+    let after = source.split_once(&format!("{opening}\n"));
+    let (_, after) = after.with_context(|| format!("there is no `{opening}`"))?;
+    let inner = after.split_once("\n}");
+    let (inner, _) = inner.with_context(|| format!("`{opening}` doesn't end"))?;
+    Ok(inner)
 }
 
 fn said(words: &mut Vec<&str>) -> String {
@@ -125,7 +171,7 @@ pub enum Call {
     },
 }
 ";
-        let calls = read(source).unwrap();
+        let calls = calls(source).unwrap();
         let [snapshot, set] = calls.as_slice() else {
             panic!("{calls:?}");
         };
@@ -146,5 +192,23 @@ pub enum Call {
     fn a_type_is_shown_as_the_page_knows_it() {
         assert_eq!(in_typescript("Box<Settings>"), "Settings");
         assert_eq!(in_typescript("Option<Vec<bool>>"), "boolean[] | null");
+    }
+
+    #[test]
+    fn codes_are_read_with_their_meaning() {
+        let source =
+            "pub enum ProblemCode {\n    /// A key is\n    /// missing.\n    KeyMissing,\n}\n";
+        let codes = codes(source).unwrap();
+        assert_eq!(codes[0].name, "keyMissing");
+        assert_eq!(codes[0].meaning, "A key is missing.");
+    }
+
+    #[test]
+    fn comments_between_the_answers_are_passed_over() {
+        let source =
+            "x\nexport interface Answers {\n  go: null;\n  /** How many. */\n  serve: number;\n}\n";
+        let results = results(source).unwrap();
+        assert_eq!(results.len(), 2);
+        assert_eq!(results["serve"], "number");
     }
 }
