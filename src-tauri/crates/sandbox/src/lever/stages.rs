@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use transport::Reply;
 
 use super::Lever;
 use super::call::{Call, Outcome};
