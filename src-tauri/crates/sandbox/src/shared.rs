@@ -23,6 +23,8 @@ struct Inner {
     world: Mutex<World>,
     clock: Arc<dyn Clock>,
     used: Notify,
+    /// Sent to after every use, for those who wait in [`SharedWorld::until`].
+    changed: watch::Sender<()>,
     always_reached: watch::Sender<bool>,
     lever_reached: watch::Sender<bool>,
     coderpad_reached: watch::Sender<bool>,
@@ -41,6 +43,7 @@ impl SharedWorld {
             world: Mutex::new(world),
             clock,
             used: Notify::new(),
+            changed: watch::Sender::new(()),
         };
         Self {
             inner: Arc::new(inner),
@@ -57,6 +60,7 @@ impl SharedWorld {
         set(&self.inner.coderpad_reached, !offline(Service::CoderPad));
         drop(world);
         self.inner.used.notify_one();
+        self.inner.changed.send_replace(());
         result
     }
 
@@ -64,7 +68,24 @@ impl SharedWorld {
     pub(crate) fn quietly<T>(&self, use_it: impl FnOnce(&mut World) -> T) -> T {
         let mut world = self.lock();
         world.move_on(self.inner.clock.now_ms());
-        use_it(&mut world)
+        let result = use_it(&mut world);
+        drop(world);
+        self.inner.changed.send_replace(());
+        result
+    }
+
+    /// Waits until the world has what is looked for, and returns it. Only uses of the world are waited
+    /// for, not the mere passing of time.
+    pub async fn until<T>(&self, mut look: impl FnMut(&World) -> Option<T>) -> T {
+        let mut changed = self.inner.changed.subscribe();
+        loop {
+            let found = look(&self.lock());
+            if let Some(found) = found {
+                return found;
+            }
+            // The sender lives as long as this world.
+            let _ = changed.changed().await;
+        }
     }
 
     /// What a service answers to a request that arrives now.
@@ -73,6 +94,7 @@ impl SharedWorld {
         let now = self.inner.clock.now_ms();
         let answer = self.lock().answer(service, incoming, now);
         self.inner.used.notify_one();
+        self.inner.changed.send_replace(());
         answer
     }
 

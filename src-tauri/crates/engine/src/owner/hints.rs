@@ -1,4 +1,4 @@
-//! Looking up what webhooks hint at, and minding that they arrive.
+//! Looking up what webhooks hint at, and checking that they arrive.
 
 use std::time::Duration;
 
@@ -157,30 +157,27 @@ impl Owner<'_> {
         };
         for opportunity in found {
             if !self.fingerprints.contains_key(&opportunity.id) {
-                let arrivals = &mut self.reception.arrivals;
-                arrivals.found(opportunity, &watched.stages, now, now_ms);
+                let deliveries = &mut self.reception.deliveries;
+                deliveries.expect_event_of(opportunity, &watched.stages, now, now_ms);
             }
         }
     }
 
     /// Notices in time when events are missing, or have become rare.
-    pub(super) fn mind_arrivals(&mut self) {
+    pub(super) fn check_deliveries(&mut self) {
         let now = self.elapsed();
-        for doubt in self.reception.arrivals.overdue(now) {
-            match self
-                .ledger
-                .was_told_of(&doubt.opportunity, doubt.told_since_ms)
-            {
+        for event in self.reception.deliveries.take_overdue(now) {
+            match self.ledger.was_told_of(&event.opportunity, event.since_ms) {
                 Ok(true) => {}
                 Ok(false) => {
                     tracing::warn!("a move in Lever was found of which no webhook told");
-                    self.reception.arrivals.missing();
+                    self.reception.deliveries.mark_overdue();
                     self.is_dirty = true;
                 }
                 Err(error) => return self.ledger_failed(&error),
             }
         }
-        let healthy = self.reception.arrivals.are_healthy(now);
+        let healthy = self.reception.deliveries.is_healthy(now);
         if self.was_healthy && !healthy {
             self.next_poll = self.next_poll.min(now + self.interval());
         }

@@ -426,7 +426,7 @@ impl<'a> Owner<'a> {
         self.settle_orphaned_intents();
         self.wipe_if_owed();
         self.end_pause_in_time();
-        self.mind_arrivals();
+        self.check_deliveries();
         if self.may_work() {
             self.poll_if_due();
             self.ask_quota_if_due();
@@ -489,7 +489,7 @@ impl<'a> Owner<'a> {
             return times.into_iter().min().unwrap_or(now);
         }
         times.extend(self.next_look_up(now));
-        times.extend(self.reception.arrivals.next(now));
+        times.extend(self.reception.deliveries.next_check(now));
         times.push(self.following.next);
         times.extend(self.next_note(now));
         times.extend(self.next_look());
@@ -521,7 +521,7 @@ impl<'a> Owner<'a> {
         }
         if leap > LEAP_MS {
             self.look_soon(Duration::from_secs(3));
-            self.reception.arrivals.slept(now_ms);
+            self.reception.deliveries.suspended(now_ms);
         }
         if leap < -LEAP_MS
             && let Err(error) = self.heal_times()

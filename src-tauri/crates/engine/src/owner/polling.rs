@@ -318,7 +318,7 @@ impl Owner<'_> {
 
     /// How often everybody is looked at.
     pub(super) fn asks_every(&self) -> Duration {
-        if self.reception.arrivals.are_healthy(self.elapsed()) {
+        if self.reception.deliveries.is_healthy(self.elapsed()) {
             return self.usual_interval().max(super::webhooks::WITH_EVENTS);
         }
         self.usual_interval()

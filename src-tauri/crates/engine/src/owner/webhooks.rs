@@ -13,7 +13,7 @@ use crate::handle::Answer;
 use crate::opening::in_words;
 use crate::webhooks::status::{WebhookState, WebhookStatus};
 use crate::webhooks::{
-    Besides, Kept, MadeWebhook, Registered, Registration, Request, WebhookChoice,
+    Kept, MadeWebhook, Registered, Registration, Request, StatusContext, WebhookChoice,
     left_without_a_key, register, unregister,
 };
 use padwatch_domain::problem::{Problem, ProblemCode};
@@ -31,7 +31,7 @@ impl Owner<'_> {
             Request::Heard(health) => {
                 let before = self.webhook_state();
                 let (now, now_ms) = (self.elapsed(), self.now_ms());
-                if self.reception.hear(*health, now, now_ms) {
+                if self.reception.update(*health, now, now_ms) {
                     self.keep_webhooks();
                 }
                 // A flood of refusals is no news to whoever follows the snapshot.
@@ -67,8 +67,8 @@ impl Owner<'_> {
             })?;
         let reception = &mut self.reception;
         reception
-            .arrivals
-            .told(&delivery.kind, &delivery.opportunity, now);
+            .deliveries
+            .received_about(&delivery.kind, &delivery.opportunity, now);
         reception.last_event_ms = Some(now_ms);
         reception.may_have_hints |= taken == Taken::New;
         self.is_dirty = true;
@@ -77,12 +77,12 @@ impl Owner<'_> {
 
     fn webhook_status(&self) -> Answer<WebhookStatus> {
         let waiting = self.ledger.hint_pile().map_err(|error| in_words(&error))?;
-        let besides = Besides {
+        let context = StatusContext {
             signing_tokens: self.hosts.wires.tokens.borrow().len(),
             waiting: waiting.count,
             asks_every: self.asks_every(),
         };
-        Ok(self.reception.status(&besides, self.elapsed()))
+        Ok(self.reception.status(&context, self.elapsed()))
     }
 
     pub(super) fn webhook_state(&self) -> WebhookState {
@@ -147,7 +147,7 @@ impl Owner<'_> {
         }
     }
 
-    /// Says where to listen, or to stop.
+    /// Tells the receiver where to listen, or to stop.
     pub(super) fn tell_where_to_listen(&mut self) {
         let place = self.reception.kept.place();
         if place.is_none() {

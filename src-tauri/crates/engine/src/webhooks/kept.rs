@@ -10,7 +10,7 @@ use super::{MadeWebhook, Place};
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Kept {
-    /// Whether they are.
+    /// True if they are received.
     pub(crate) on: bool,
     /// The tunnel's address, as it is used.
     pub(crate) public_address: Option<String>,
@@ -26,13 +26,13 @@ pub(crate) struct Kept {
     pub(crate) made: Vec<MadeWebhook>,
     /// The address that they lead to.
     pub(crate) made_for: Option<String>,
-    /// Whether Lever was asked to make some: written before it is asked, so that what an answer that
+    /// True if Lever was asked to make some: written before it is asked, so that what an answer that
     /// got lost left there is looked for.
     pub(crate) asked: bool,
 }
 
 impl Kept {
-    /// With a path, made up if there is none.
+    /// With a path: a random one if there is none.
     pub(crate) fn with_path(mut self, chance: &dyn Chance) -> Self {
         if self.secret().is_none() {
             self.path = Some(PathSecret::random(chance).exposed().to_owned());
@@ -40,7 +40,7 @@ impl Kept {
         self
     }
 
-    /// Whether Lever may have webhooks that were made for this computer.
+    /// Returns true if Lever may have webhooks that were made for this computer.
     pub(crate) fn may_be_in_lever(&self) -> bool {
         self.asked || !self.made.is_empty() || self.made_for.is_some()
     }

@@ -1,13 +1,16 @@
-//! Keeps a receiver where the settings want one.
+//! Keeps a receiver where the settings want one, and leads its events to the ledger.
 
 use std::sync::Arc;
 
-use padwatch_receiver::{Config, Health, PathSecret, PublicAddress, Running, Window};
+use padwatch_receiver::{
+    Config, Delivery, Health, Inbox, InboxUnavailable, PathSecret, PublicAddress, Running, Taken,
+    Window,
+};
 use tokio::sync::watch;
 use transport::{Clock, SecretString};
 
-use super::inbox::ToOwner;
-use crate::handle::Handle;
+use super::Request;
+use crate::handle::{self, Handle};
 
 /// Where to listen.
 #[derive(Clone)]
@@ -20,7 +23,7 @@ pub(crate) struct Place {
     pub(crate) public: Vec<PublicAddress>,
 }
 
-/// What the owner tells whoever listens.
+/// What the owner tells the receiver.
 pub(crate) struct Wires {
     /// Where to listen; `None`: nowhere.
     pub(crate) place: watch::Sender<Option<Place>>,
@@ -29,8 +32,8 @@ pub(crate) struct Wires {
 }
 
 impl Place {
-    /// Whether a receiver at the other place need not be started anew. The port is no reason: it
-    /// is the receiver itself that says which one it has, unless somebody asks for another.
+    /// Returns true if a receiver at the other place need not be restarted. The port is no reason: the
+    /// receiver itself says which one it has, unless the user asks for another.
     fn is_served_by(&self, other: &Self, listening_on: Option<u16>) -> bool {
         let same_port = self.port.is_none() || self.port == other.port || self.port == listening_on;
         self.secret.exposed() == other.secret.exposed() && self.public == other.public && same_port
@@ -46,8 +49,8 @@ impl Wires {
     }
 }
 
-/// Listens for webhooks whenever they are switched on, until the engine ends. Runs on whatever
-/// runtime it is called; the receiver is of no use to the engine's own thread.
+/// Listens for webhooks whenever they are switched on, until the engine ends. Runs on the
+/// runtime of its caller, away from the engine's own thread.
 pub async fn listen(engine: Handle, clock: Arc<dyn Clock>) {
     let (mut place, tokens) = engine.wires();
     loop {
@@ -75,7 +78,7 @@ pub async fn listen(engine: Handle, clock: Arc<dyn Clock>) {
     }
 }
 
-/// Tells the engine how the receiver is doing, until another place is wanted. `false` when the
+/// Passes the receiver's health to the engine, until another place is wanted. Returns false if the
 /// engine has ended.
 async fn report(
     engine: &Handle,
@@ -101,5 +104,20 @@ async fn report(
                 }
             }
         }
+    }
+}
+
+/// Hands events to the owner, and waits until they are on the disk.
+pub(super) struct ToOwner(pub(super) Handle);
+
+impl Inbox for ToOwner {
+    fn accept(&self, delivery: Delivery) -> Result<Taken, InboxUnavailable> {
+        let taken = self
+            .0
+            .ask_blocking(|reply| handle::Request::Webhooks(Request::Take(delivery, reply)));
+        taken.map_err(|problem| {
+            tracing::warn!(code = ?problem.code, "an event could not be stored");
+            InboxUnavailable
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! Lever's webhooks: told at once, next to asking every half minute. Optional, off by default.
+//! Lever's webhooks: events at once, beside a poll every half minute. Optional, off by default.
 //!
 //! ```text
 //! receiver ──► inbox ──► the owner: token and hint in one transaction ──► acknowledged
@@ -9,31 +9,33 @@
 //! What an event says is not believed: it only hints at an opportunity. So a hint that is lost,
 //! forged or late changes nothing but the moment at which we look.
 //!
-//! The desk of the receiver waits for the owner's answer, rather than writing to the ledger beside
-//! it: one owner, one writer. It costs a message, and the time of whatever the owner is doing.
+//! The receiver waits for the owner's answer, rather than writing to the ledger beside it: one
+//! owner, one writer. It costs a message, and the time of what the owner is doing.
 //!
 //! The secret in the receiver's path stands in the ledger, not in the keyring: it is part of an
-//! address that is shown, pasted into Lever and known to the tunnel, and whoever learns it still
-//! can't sign an event. The tokens that events are signed with are the credentials, and never
+//! address that is shown, pasted into Lever and known to the tunnel, and those who learn it
+//! still can't sign an event. The tokens that events are signed with are the credentials, and never
 //! leave the keyring but for memory.
 
 mod allowance;
-mod arrivals;
-mod inbox;
+mod delivery_health;
 mod kept;
 mod listening;
 mod reception;
 mod registering;
+mod registration;
 mod requests;
 pub mod status;
 
 pub use listening::listen;
-pub use registering::{MadeWebhook, Registered};
+pub use registering::Registered;
+pub use registration::MadeWebhook;
 pub use requests::WebhookChoice;
 
-pub(crate) use arrivals::Arrivals;
+pub(crate) use delivery_health::DeliveryHealth;
 pub(crate) use kept::Kept;
 pub(crate) use listening::{Place, Wires};
-pub(crate) use reception::{Besides, Reception};
-pub(crate) use registering::{Registration, left_without_a_key, register, unregister};
+pub(crate) use reception::{Reception, StatusContext};
+pub(crate) use registering::{left_without_a_key, register, unregister};
+pub(crate) use registration::Registration;
 pub(crate) use requests::Request;

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 
 use super::allowance::Allowance;
 use super::status::{Symptoms, WebhookState, WebhookStatus, WebhookTest, refused};
-use super::{Arrivals, Kept};
+use super::{DeliveryHealth, Kept};
 use crate::ledger::Stored;
 use padwatch_domain::problem::{Problem, ProblemCode};
 
@@ -20,15 +20,15 @@ const AT_ONCE: usize = 10;
 pub(crate) struct Reception {
     /// What is kept from one start to the next.
     pub(crate) kept: Kept,
-    /// What was kept can't be read: webhooks are off until the person chooses anew.
+    /// What was kept can't be read: webhooks are off until the user chooses again.
     pub(crate) is_unreadable: bool,
-    /// How the receiver is doing, as it last said.
+    /// The receiver's health, as it last said.
     pub(crate) health: Health,
-    /// Whether events arrive.
-    pub(crate) arrivals: Arrivals,
+    /// How well events are delivered.
+    pub(crate) deliveries: DeliveryHealth,
     /// How many look-ups hints may still cause.
     pub(crate) allowance: Allowance,
-    /// `false`: the ledger surely holds no hint.
+    /// False if the ledger certainly holds no hint.
     pub(crate) may_have_hints: bool,
     /// When a hint that could not be looked up may be tried again.
     pub(crate) hints_wait_until: Option<std::time::Duration>,
@@ -36,14 +36,14 @@ pub(crate) struct Reception {
     pub(crate) last_event_ms: Option<i64>,
     /// One change of the webhooks in Lever at a time: two would each make all of them.
     pub(crate) one_at_a_time: Arc<Semaphore>,
-    /// Whether the last one found that none is left there.
+    /// True if the last one found that none is left there.
     pub(crate) none_left: Arc<AtomicBool>,
     /// Wrong signatures in a row from before the signing tokens changed.
     forgiven: u32,
 }
 
-/// What the owner adds to [`Reception::status`].
-pub(crate) struct Besides {
+/// What [`Reception::status`] needs context.
+pub(crate) struct StatusContext {
     /// How many signing tokens there are.
     pub(crate) signing_tokens: usize,
     /// How many hints wait.
@@ -61,7 +61,7 @@ impl Reception {
                 .or_when_unreadable(Kept::default())
                 .unwrap_or_default(),
             health: Health::default(),
-            arrivals: Arrivals::default(),
+            deliveries: DeliveryHealth::default(),
             allowance: Allowance::full(now),
             may_have_hints: true,
             hints_wait_until: None,
@@ -84,13 +84,13 @@ impl Reception {
         })
     }
 
-    /// The receiver says how it is doing. Says whether what is kept has changed with it.
-    pub(crate) fn hear(&mut self, health: Health, now: Duration, now_ms: i64) -> bool {
+    /// Takes the receiver's health. Returns true if what is kept has changed with it.
+    pub(crate) fn update(&mut self, health: Health, now: Duration, now_ms: i64) -> bool {
         let before = std::mem::replace(&mut self.health, health);
         let health = &self.health;
         let mut changed = false;
         if let Some(port) = health.port.filter(|_| self.kept.on) {
-            self.arrivals.listening(now_ms);
+            self.deliveries.listening(now_ms);
             if self.kept.port != Some(port) {
                 self.kept.port_changed_from = health.port_changed_from;
                 self.kept.port = Some(port);
@@ -104,7 +104,7 @@ impl Reception {
             health.last_event_ms.is_some() && health.last_event_ms != before.last_event_ms;
         if is_new_event {
             self.last_event_ms = health.last_event_ms;
-            self.arrivals.came(now);
+            self.deliveries.received(now);
         }
         let verified_ms = health.last_test.filter(|test| test.verified);
         let verified_ms = verified_ms.map(|test| test.at_ms);
@@ -132,9 +132,9 @@ impl Reception {
             return WebhookState::Off;
         }
         let unchecked = self.health.refused.contains_key(&Refusal::NoSigningToken);
-        let in_vain = self.health.port.is_none();
+        let has_no_port = self.health.port.is_none();
         let symptoms = Symptoms {
-            vain_tries: if in_vain { self.health.restarts } else { 0 },
+            failed_starts: if has_no_port { self.health.restarts } else { 0 },
             wrong_signatures: self
                 .health
                 .wrong_signatures_in_a_row
@@ -142,17 +142,17 @@ impl Reception {
             from_the_future: self.health.from_the_future_in_a_row,
             is_without_token: unchecked && !has_token,
             port_changed: self.kept.port.zip(self.kept.port_changed_from),
-            are_missing: self.arrivals.are_missing(),
+            is_overdue: self.deliveries.is_overdue(),
         };
         match symptoms.problem() {
             Some(problem) => WebhookState::Troubled { problem },
-            None if self.arrivals.are_healthy(now) => WebhookState::Arriving,
+            None if self.deliveries.is_healthy(now) => WebhookState::Arriving,
             None => WebhookState::Waiting,
         }
     }
 
     /// Everything that a person may want to see.
-    pub(crate) fn status(&self, besides: &Besides, now: Duration) -> WebhookStatus {
+    pub(crate) fn status(&self, context: &StatusContext, now: Duration) -> WebhookStatus {
         let kept = &self.kept;
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let listens = self.health.port.is_some() && kept.on;
@@ -166,12 +166,12 @@ impl Reception {
         });
         let url = kept.url();
         WebhookStatus {
-            state: self.state(besides.signing_tokens > 0, now),
+            state: self.state(context.signing_tokens > 0, now),
             public_address: kept.public_address.clone(),
             local_url: kept.local_url().filter(|_| listens),
             port: kept.port,
             port_changed_from: kept.port_changed_from,
-            signing_tokens: count(besides.signing_tokens),
+            signing_tokens: count(context.signing_tokens),
             made: kept.made.iter().map(|made| made.event.clone()).collect(),
             made_for_another_address: !kept.made.is_empty() && kept.made_for != url,
             url,
@@ -179,22 +179,22 @@ impl Reception {
             last_test: test.or(verified_before),
             accepted: self.health.accepted,
             refused: refused(&self.health),
-            waiting: count(besides.waiting),
+            waiting: count(context.waiting),
             restarts: self.health.restarts,
             last_restart_ms: self.health.last_restart_ms,
-            asks_every_seconds: u32::try_from(besides.asks_every.as_secs()).unwrap_or(u32::MAX),
+            asks_every_seconds: u32::try_from(context.asks_every.as_secs()).unwrap_or(u32::MAX),
         }
     }
 
-    /// Whether one more look-up may be under way, if there is a hint.
+    /// Returns true if one more look-up may start, if there is a hint.
     pub(crate) fn may_look_up(&self, in_flight: usize) -> bool {
         self.may_have_hints && in_flight < AT_ONCE
     }
 
-    /// The receiver is switched off: what it last said tells nothing any more.
+    /// The receiver is switched off: what it last said no longer holds.
     pub(crate) fn not_listening(&mut self) {
         self.health = Health::default();
-        self.arrivals.not_listening();
+        self.deliveries.not_listening();
         self.forgiven = 0;
     }
 }
@@ -231,15 +231,15 @@ mod tests {
     }
 
     #[test]
-    fn another_port_is_told_until_something_comes_through_the_tunnel() {
+    fn a_changed_port_shows_until_something_comes_by_the_tunnel() {
         let mut reception = switched_on();
-        assert!(reception.hear(listening_on(4000), NOW, 1), "to be kept");
-        assert!(!reception.hear(listening_on(4000), NOW, 2));
+        assert!(reception.update(listening_on(4000), NOW, 1), "to be kept");
+        assert!(!reception.update(listening_on(4000), NOW, 2));
         let moved = Health {
             port_changed_from: Some(4000),
             ..listening_on(4001)
         };
-        assert!(reception.hear(moved.clone(), NOW, 3));
+        assert!(reception.update(moved.clone(), NOW, 3));
         assert_eq!(trouble(&reception), Some(ProblemCode::PortChanged));
         let tested = Health {
             last_test: Some(Test {
@@ -248,14 +248,14 @@ mod tests {
             }),
             ..moved
         };
-        assert!(reception.hear(tested.clone(), NOW, 4));
+        assert!(reception.update(tested.clone(), NOW, 4));
         assert_eq!(trouble(&reception), None);
-        assert!(!reception.hear(tested, NOW, 5), "it isn't said again");
+        assert!(!reception.update(tested, NOW, 5), "it isn't said again");
         assert_eq!(trouble(&reception), None);
     }
 
     #[test]
-    fn a_start_at_another_port_is_told_whatever_was_tested_before() {
+    fn a_changed_port_shows_although_the_old_one_was_tested() {
         let mut reception = switched_on();
         let tested = Health {
             last_test: Some(Test {
@@ -264,12 +264,12 @@ mod tests {
             }),
             ..listening_on(4000)
         };
-        reception.hear(tested, NOW, 1);
+        reception.update(tested, NOW, 1);
         let moved = Health {
             port_changed_from: Some(4000),
             ..listening_on(4001)
         };
-        reception.hear(moved, NOW, 2);
+        reception.update(moved, NOW, 2);
         assert_eq!(trouble(&reception), Some(ProblemCode::PortChanged));
     }
 
@@ -280,45 +280,45 @@ mod tests {
             wrong_signatures_in_a_row: count,
             ..listening_on(4000)
         };
-        reception.hear(wrong(5), NOW, 1);
+        reception.update(wrong(5), NOW, 1);
         assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
         reception.tokens_changed();
         assert_eq!(trouble(&reception), None);
-        reception.hear(wrong(8), NOW, 2);
+        reception.update(wrong(8), NOW, 2);
         assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
-        reception.hear(wrong(0), NOW, 3);
-        reception.hear(wrong(3), NOW, 4);
+        reception.update(wrong(0), NOW, 3);
+        reception.update(wrong(3), NOW, 4);
         assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
     }
 
     #[test]
-    fn a_receiver_that_finds_no_port_is_told_until_it_does() {
+    fn a_receiver_without_a_port_shows_until_it_has_one() {
         let mut reception = switched_on();
-        let in_vain = |restarts| Health {
+        let without_port = |restarts| Health {
             restarts,
             ..Health::default()
         };
-        reception.hear(in_vain(1), NOW, 1);
+        reception.update(without_port(1), NOW, 1);
         assert_eq!(trouble(&reception), None, "a bad moment");
-        reception.hear(in_vain(3), NOW, 2);
+        reception.update(without_port(3), NOW, 2);
         assert_eq!(trouble(&reception), Some(ProblemCode::CannotListen));
         let found = Health {
             restarts: 3,
             ..listening_on(4000)
         };
-        reception.hear(found, NOW, 3);
+        reception.update(found, NOW, 3);
         assert_eq!(trouble(&reception), None);
     }
 
     #[test]
-    fn an_event_makes_them_healthy_and_is_remembered() {
+    fn an_event_makes_deliveries_healthy_and_is_remembered() {
         let mut reception = switched_on();
         assert_eq!(reception.state(true, NOW), WebhookState::Waiting);
         let heard = Health {
             last_event_ms: Some(77),
             ..listening_on(4000)
         };
-        reception.hear(heard, NOW, 78);
+        reception.update(heard, NOW, 78);
         assert_eq!(reception.state(true, NOW), WebhookState::Arriving);
         assert_eq!(reception.last_event_ms, Some(77));
     }

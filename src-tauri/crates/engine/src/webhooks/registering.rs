@@ -1,37 +1,12 @@
-//! Webhooks that are made through Lever's API: which are needed, which are ours, which are good.
+//! Makes the webhooks that are needed through Lever's API, and removes them.
 
 use lever::webhook::EventKind;
-use lever::{Client, Error, NewWebhook, Webhook, WebhookId};
-use serde::{Deserialize, Serialize};
+use lever::{Client, Error, NewWebhook};
 use transport::SecretString;
 
+use super::registration::{MadeWebhook, Registration, Row};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::trouble::of_lever;
-
-/// The events that tell of something worth a look.
-const EVENTS: [EventKind; 8] = [
-    EventKind::CandidateStageChange,
-    EventKind::CandidateArchiveChange,
-    EventKind::CandidateDeleted,
-    EventKind::CandidateHired,
-    EventKind::ApplicationCreated,
-    EventKind::InterviewCreated,
-    EventKind::InterviewUpdated,
-    EventKind::InterviewDeleted,
-];
-
-/// A webhook that was made through the API.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct MadeWebhook {
-    /// Its id in Lever.
-    pub id: WebhookId,
-    /// The name of its event.
-    pub event: String,
-    /// What its signing token makes of its id: tells which of the tokens in the keyring is its
-    /// own, and tells nothing of the token.
-    mark: String,
-}
 
 /// What came of a registration.
 #[derive(Debug, Default)]
@@ -40,104 +15,16 @@ pub struct Registered {
     pub made: Vec<MadeWebhook>,
     /// The signing tokens of those that are new.
     pub new_tokens: Vec<SecretString>,
-    /// Those that no longer exist: nobody signs with their tokens any more.
+    /// Those that no longer exist: nothing is signed with their tokens.
     pub gone: Vec<MadeWebhook>,
     /// Why it is not complete, if it isn't.
     pub problem: Option<Problem>,
 }
 
-/// What a registration needs to know.
-pub(crate) struct Registration {
-    /// Where the webhooks shall lead.
-    pub(crate) url: String,
-    /// The secret in its path: what leads to it by another way was ours too.
-    pub(crate) path: String,
-    /// Those that were made before.
-    pub(crate) made: Vec<MadeWebhook>,
-    /// The signing tokens that are known.
-    pub(crate) tokens: Vec<SecretString>,
-}
-
-/// What is to be done.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Plan {
-    keep: Vec<MadeWebhook>,
-    make: Vec<EventKind>,
-}
-
-impl MadeWebhook {
-    fn new(webhook: &Webhook, token: &SecretString) -> Self {
-        Self {
-            id: webhook.id.clone(),
-            event: webhook.event.to_string(),
-            mark: mark(&webhook.id, token),
-        }
-    }
-
-    /// Whether its events are signed with this token.
-    #[must_use]
-    pub fn is_signed_with(&self, token: &SecretString) -> bool {
-        self.mark == mark(&self.id, token)
-    }
-}
-
-/// A keyed hash of the id, with the token as the key, as Lever signs events (contracts/lever.md,
-/// 5.3).
-fn mark(id: &WebhookId, token: &SecretString) -> String {
-    lever::webhook::sign(token, id.as_str(), 0)
-}
-
-impl Registration {
-    fn plan(&self, existing: &[Webhook]) -> Plan {
-        let mut plan = Plan::default();
-        for event in EVENTS {
-            match existing.iter().find_map(|hook| self.good(hook, &event)) {
-                Some(made) => plan.keep.push(made),
-                None => plan.make.push(event),
-            }
-        }
-        plan
-    }
-
-    /// A webhook as it should be, whose token we have: Lever never tells it again.
-    fn good(&self, hook: &Webhook, event: &EventKind) -> Option<MadeWebhook> {
-        let made = self.made.iter().find(|made| made.id == hook.id)?;
-        let has_token = self.tokens.iter().any(|token| made.is_signed_with(token));
-        (hook.event == *event && hook.url == self.url && has_token).then(|| made.clone())
-    }
-
-    /// Whether a webhook of ours that is not among the good ones can go: another one does its work, or
-    /// it does none, since nobody has its token.
-    fn may_go(&self, hook: &Webhook, good: &[MadeWebhook]) -> bool {
-        let is_good = good.iter().any(|made| made.id == hook.id);
-        let event = hook.event.as_str();
-        let is_replaced = good.iter().any(|made| made.event == event);
-        let known = self.made.iter().find(|made| made.id == hook.id);
-        let has_token =
-            known.is_some_and(|made| self.tokens.iter().any(|token| made.is_signed_with(token)));
-        !is_good && (is_replaced || !has_token)
-    }
-
-    /// Those of ours that came into being behind an unclear answer: nobody has their tokens.
-    fn unknown(&self, now: &[Webhook], before: &[Webhook], good: &[MadeWebhook]) -> Vec<Row> {
-        let is_new = |hook: &&Webhook| {
-            before.iter().all(|known| known.id != hook.id)
-                && good.iter().all(|made| made.id != hook.id)
-        };
-        let ours = now.iter().filter(|hook| self.is_ours(hook));
-        ours.filter(is_new).map(Row::of).collect()
-    }
-
-    fn is_ours(&self, hook: &Webhook) -> bool {
-        let leads_here = hook.url.ends_with(&format!("/lever/{}", self.path));
-        leads_here || self.made.iter().any(|made| made.id == hook.id)
-    }
-}
-
-/// Makes what is missing, and only then deletes what is of no use: so that no event finds nobody.
-/// What fails for one event leaves the others alone. However often it is done, whatever of it gets
-/// lost on the way, Lever has at most one row of ours for each event in the end, or it is said which
-/// are too many.
+/// Makes what is missing, and only then deletes what is useless, so that no event gets lost. What
+/// fails for one event leaves the others alone. However often it runs, and whichever answer gets
+/// lost, Lever has at most one row of ours for each event in the end, or the problem names those
+/// that are too many.
 ///
 /// # Errors
 /// When nothing was changed.
@@ -149,7 +36,7 @@ pub(crate) async fn register(
     let plan = registration.plan(&existing.rows);
     let made = make(lever, registration, plan.make).await;
     let good: Vec<MadeWebhook> = plan.keep.into_iter().chain(made.good).collect();
-    let mut of_no_use: Vec<Row> = existing
+    let mut useless: Vec<Row> = existing
         .rows
         .iter()
         .filter(|hook| registration.is_ours(hook) && registration.may_go(hook, &good))
@@ -159,18 +46,18 @@ pub(crate) async fn register(
     let mut problem = made.problem;
     if made.is_unclear {
         match lever.webhooks().await {
-            Ok(now) => of_no_use.extend(registration.unknown(&now.rows, &existing.rows, &good)),
+            Ok(now) => useless.extend(registration.unknown(&now.rows, &existing.rows, &good)),
             Err(error) => problem = problem.or_else(|| Some(in_words(&error))),
         }
     }
-    let left = delete(lever, &of_no_use).await;
+    let left = delete(lever, &useless).await;
     if let Some(left) = left.as_ref().filter(|_| problem.is_none()) {
         problem = Some(left.in_words(registration));
     }
     let may_be_there = |known: &MadeWebhook| {
         let is_left = |left: &Left| left.rows.iter().any(|row| row.id == known.id);
         let stays = existing.rows.iter().any(|hook| hook.id == known.id)
-            && of_no_use.iter().all(|row| row.id != known.id);
+            && useless.iter().all(|row| row.id != known.id);
         stays || left.as_ref().is_some_and(is_left) || existing.skipped.may_be(known.id.as_str())
     };
     let is_good = |known: &MadeWebhook| good.iter().any(|one| one.id == known.id);
@@ -189,9 +76,9 @@ pub(crate) async fn register(
 struct Making {
     good: Vec<MadeWebhook>,
     new_tokens: Vec<SecretString>,
-    /// Made, but nobody knows what their events are signed with.
+    /// Made, but what their events are signed with is unknown.
     unsigned: Vec<Row>,
-    /// Some may have been made behind an answer that nobody got.
+    /// Some may have been made behind an answer that got lost.
     is_unclear: bool,
     /// The first thing that went wrong.
     problem: Option<Problem>,
@@ -232,7 +119,7 @@ async fn make(lever: &Client, registration: &Registration, events: Vec<EventKind
     making
 }
 
-/// Whether an error says for certain that nothing was made.
+/// Returns true if an error says for certain that nothing was made.
 fn is_clear(error: &Error) -> bool {
     match error {
         Error::Unreachable(failure) => matches!(failure, transport::Failure::NotSent(_)),
@@ -241,7 +128,7 @@ fn is_clear(error: &Error) -> bool {
     }
 }
 
-/// Whether the next one would fare no better.
+/// Returns true if the next one would fail too.
 fn ends_it(error: &Error) -> bool {
     match error {
         Error::WrongKey | Error::NotAllowed { .. } | Error::Pace { .. } => true,
@@ -314,29 +201,6 @@ async fn delete(lever: &Client, rows: &[Row]) -> Option<Left> {
     left
 }
 
-/// A webhook in Lever's list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Row {
-    id: WebhookId,
-    event: EventKind,
-}
-
-impl Row {
-    fn of(hook: &Webhook) -> Self {
-        Self {
-            id: hook.id.clone(),
-            event: hook.event.clone(),
-        }
-    }
-
-    fn known(made: &MadeWebhook) -> Self {
-        Self {
-            id: made.id.clone(),
-            event: EventKind::from(made.event.as_str()),
-        }
-    }
-}
-
 /// Webhooks that could not be removed, and why the first could not.
 struct Left {
     rows: Vec<Row>,
@@ -399,101 +263,4 @@ fn unsigned() -> Problem {
         "Lever created a webhook, but did not say what its events are signed with.",
         "Try again, or create it by hand in Lever’s settings and add its signing token here.",
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use transport::ExposeSecret as _;
-
-    use super::*;
-
-    const URL: &str = "https://pad.example.com/lever/0123456789abcdef0123456789abcdef";
-
-    fn hook(id: &str, event: EventKind, url: &str) -> Webhook {
-        Webhook {
-            id: WebhookId::new(id),
-            event,
-            url: url.to_owned(),
-        }
-    }
-
-    fn token(of: &str) -> SecretString {
-        format!("signing-token-of-{of}").into()
-    }
-
-    /// All eight, as they should be.
-    fn whole() -> (Vec<Webhook>, Registration) {
-        let hooks: Vec<Webhook> = EVENTS
-            .into_iter()
-            .map(|event| hook(event.as_str(), event.clone(), URL))
-            .collect();
-        let made = hooks
-            .iter()
-            .map(|hook| MadeWebhook::new(hook, &token(hook.id.as_str())));
-        let registration = Registration {
-            url: URL.to_owned(),
-            path: "0123456789abcdef0123456789abcdef".to_owned(),
-            made: made.collect(),
-            tokens: hooks.iter().map(|hook| token(hook.id.as_str())).collect(),
-        };
-        (hooks, registration)
-    }
-
-    /// What goes when nothing could be made.
-    fn of_no_use<'h>(registration: &Registration, hooks: &'h [Webhook]) -> Vec<&'h str> {
-        let good = registration.plan(hooks).keep;
-        let ours = hooks.iter().filter(|hook| registration.is_ours(hook));
-        ours.filter(|hook| registration.may_go(hook, &good))
-            .map(|hook| hook.id.as_str())
-            .collect()
-    }
-
-    #[test]
-    fn what_is_good_is_kept_and_nothing_else_is_done() {
-        let (hooks, registration) = whole();
-        let plan = registration.plan(&hooks);
-        assert_eq!(plan.keep, registration.made);
-        assert_eq!(plan.make, vec![]);
-        assert_eq!(of_no_use(&registration, &hooks), [""; 0]);
-    }
-
-    #[test]
-    fn what_is_missing_is_made_and_what_is_of_no_use_is_deleted() {
-        let (mut hooks, mut registration) = whole();
-        hooks.remove(0);
-        hooks[0].url = "https://old.example.com/lever/0123456789abcdef0123456789abcdef".into();
-        registration.tokens.remove(2);
-        let twice = hook("twice", EventKind::CandidateHired, URL);
-        hooks.push(twice);
-        let plan = registration.plan(&hooks);
-        assert_eq!(plan.make, EVENTS[..3], "gone, elsewhere, token lost");
-        assert_eq!(plan.keep.len(), 5);
-        assert_eq!(
-            of_no_use(&registration, &hooks),
-            ["candidateDeleted", "twice"],
-            "what leads elsewhere stays until another one does its work"
-        );
-    }
-
-    #[test]
-    fn webhooks_of_others_are_left_alone() {
-        let (mut hooks, registration) = whole();
-        hooks.push(hook(
-            "theirs",
-            EventKind::CandidateHired,
-            "https://other.example.com/hook",
-        ));
-        assert_eq!(of_no_use(&registration, &hooks), [""; 0]);
-    }
-
-    #[test]
-    fn a_mark_shows_nothing_of_the_token() {
-        let (_, registration) = whole();
-        let written = serde_json::to_string(&registration.made).unwrap();
-        for token in &registration.tokens {
-            assert!(!written.contains(token.expose_secret()));
-        }
-        assert!(registration.made[0].is_signed_with(&registration.tokens[0]));
-        assert!(!registration.made[0].is_signed_with(&registration.tokens[1]));
-    }
 }

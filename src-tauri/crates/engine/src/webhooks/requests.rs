@@ -13,7 +13,7 @@ use padwatch_domain::problem::Problem;
 /// What a person chooses about webhooks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct WebhookChoice {
-    /// Whether they are received.
+    /// True if they are received.
     pub on: bool,
     /// The tunnel's address as typed; blank: none yet.
     pub public_address: String,
@@ -37,7 +37,7 @@ impl Request {
     /// Answers with a problem, when there is no ledger to work with.
     pub(crate) fn refuse(self, problem: &Problem) {
         fn no<T>(reply: Reply<T>, problem: &Problem) {
-            // Whoever asked may have gone away meanwhile: fine.
+            // The receiver of the answer may have been dropped.
             let _ = reply.send(Err(problem.clone()));
         }
         match self {
@@ -89,8 +89,8 @@ impl Handle {
             .await
     }
 
-    /// Makes or mends the webhooks in Lever that lead here. Their signing tokens are told this one
-    /// time: store them, then say so by [`Handle::webhooks_registered`].
+    /// Makes or repairs the webhooks in Lever that lead here. Their signing tokens are shown this
+    /// one time: store them, then say so by [`Handle::webhooks_registered`].
     ///
     /// # Errors
     /// When nothing could be made.
@@ -116,8 +116,8 @@ impl Handle {
             .await
     }
 
-    /// Tells how the receiver is doing, on behalf of which events come. `false` when the engine has
-    /// ended. [`crate::webhooks::listen`] does this.
+    /// Passes on the receiver's health. Returns false if the engine has ended.
+    /// [`crate::webhooks::listen`] does this.
     pub async fn receiver_is(&self, health: Health) -> bool {
         self.tell(handle::Request::Webhooks(Request::Heard(Box::new(health))))
             .await
@@ -128,7 +128,7 @@ impl Handle {
             .await
     }
 
-    /// What whoever listens follows.
+    /// Where to listen, and the signing tokens, as they change.
     pub(super) fn wires(
         &self,
     ) -> (

@@ -6,14 +6,14 @@ use ts_rs::TS;
 
 use padwatch_domain::problem::{Problem, ProblemCode};
 
-/// Wrong signatures in a row that look like a signing token that was made anew. One may be a
+/// Wrong signatures in a row that look like a replaced signing token. One may be a
 /// stranger's; Lever itself tries six times.
 const TOKEN_CHANGED: u32 = 3;
 /// So many rightly signed events from the future are no accident.
 const CLOCK_BEHIND: u32 = 2;
 
-/// Vain tries to listen, half a second apart, that are more than a bad moment.
-const VAIN_TRIES: u32 = 3;
+/// Failed starts of the receiver, half a second apart, that are more than a bad moment.
+const FAILED_STARTS: u32 = 3;
 
 /// How webhooks are doing, in a word.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
@@ -32,7 +32,7 @@ pub enum WebhookState {
     Waiting,
     /// Events come. Lever is asked less often.
     Arriving,
-    /// Something is to be mended. Lever is asked as often as without webhooks.
+    /// The user needs to act. Lever is asked as often as without webhooks.
     Troubled {
         /// What it is and what to do.
         problem: Problem,
@@ -60,7 +60,7 @@ pub struct WebhookStatus {
     pub signing_tokens: u32,
     /// The webhooks that Padwatch made in Lever, by the name of their event.
     pub made: Vec<String>,
-    /// Whether those lead to another address than the one that is used now.
+    /// True if those lead to another address than the one that is used now.
     pub made_for_another_address: bool,
     /// When the last event came that was signed with one of the tokens.
     #[ts(type = "number | null")]
@@ -74,7 +74,7 @@ pub struct WebhookStatus {
     pub refused: Vec<RefusedRequests>,
     /// Opportunities that were hinted at and wait to be looked up.
     pub waiting: u32,
-    /// How often a part of the receiver ended unasked and was started again.
+    /// How often a part of the receiver failed and was started again.
     pub restarts: u32,
     /// When that last happened.
     #[ts(type = "number | null")]
@@ -91,7 +91,7 @@ pub struct WebhookTest {
     /// When it came, in ms since the epoch.
     #[ts(type = "number")]
     pub at_ms: i64,
-    /// Whether one of the signing tokens fits. Otherwise there is none yet.
+    /// True if one of the signing tokens fits. Otherwise there is none yet.
     pub verified: bool,
 }
 
@@ -110,8 +110,8 @@ pub struct RefusedRequests {
 /// What can be wrong with webhooks.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Symptoms {
-    /// How often it was tried in vain to listen, while nothing listens.
-    pub(crate) vain_tries: u32,
+    /// How often the receiver failed to start, while it has no port.
+    pub(crate) failed_starts: u32,
     /// Wrong signatures in a row, with the tokens of now.
     pub(crate) wrong_signatures: u32,
     /// Rightly signed events from the future in a row: the clock here is behind.
@@ -121,14 +121,14 @@ pub(crate) struct Symptoms {
     /// The port now, and the one before that the tunnel may still lead to.
     pub(crate) port_changed: Option<(u16, u16)>,
     /// A move was found of which no event told.
-    pub(crate) are_missing: bool,
+    pub(crate) is_overdue: bool,
 }
 
 impl Symptoms {
-    /// What is to be mended, most pressing first.
+    /// What the user needs to do, most pressing first.
     #[must_use]
     pub(crate) fn problem(self) -> Option<Problem> {
-        if self.vain_tries >= VAIN_TRIES {
+        if self.failed_starts >= FAILED_STARTS {
             return Some(cannot_listen());
         }
         if self.wrong_signatures >= TOKEN_CHANGED {
@@ -143,7 +143,7 @@ impl Symptoms {
         if let Some((port, before)) = self.port_changed {
             return Some(port_changed(port, before));
         }
-        self.are_missing.then(events_missing)
+        self.is_overdue.then(events_missing)
     }
 }
 
@@ -241,11 +241,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_to_be_mended_is_told_most_pressing_first() {
+    fn the_most_pressing_symptom_comes_first() {
         let code = |symptoms: Symptoms| symptoms.problem().map(|problem| problem.code);
         let mut symptoms = Symptoms::default();
         assert_eq!(code(symptoms), None);
-        symptoms.are_missing = true;
+        symptoms.is_overdue = true;
         assert_eq!(code(symptoms), Some(ProblemCode::EventsMissing));
         symptoms.port_changed = Some((4001, 4000));
         assert_eq!(code(symptoms), Some(ProblemCode::PortChanged));
@@ -269,14 +269,14 @@ mod tests {
         );
         symptoms.wrong_signatures = 3;
         assert_eq!(code(symptoms), Some(ProblemCode::SigningTokenWrong));
-        symptoms.vain_tries = 2;
+        symptoms.failed_starts = 2;
         assert_eq!(code(symptoms), Some(ProblemCode::SigningTokenWrong));
-        symptoms.vain_tries = 3;
+        symptoms.failed_starts = 3;
         assert_eq!(code(symptoms), Some(ProblemCode::CannotListen));
     }
 
     #[test]
-    fn refusals_are_listed_in_words_the_most_frequent_first() {
+    fn refusals_are_listed_with_the_most_frequent_first() {
         let mut health = Health::default();
         health.refused.insert(Refusal::OtherPath, 2);
         health.refused.insert(Refusal::WrongSignature, 7);

@@ -44,7 +44,7 @@ async fn while_events_arrive_lever_is_asked_a_little_less_often() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_move_that_no_webhook_told_of_is_noticed_and_brings_the_half_minute_back() {
+async fn a_move_without_a_webhook_brings_the_half_minute_poll_back() {
     let office = Office::new(29);
     let [ada, ben, cleo] = ["Ada", "Ben", "Cleo"].map(|name| office.services.candidate(name));
     let mut desk = office.listening(Settings::default()).await;
@@ -119,7 +119,7 @@ async fn a_late_event_is_waited_for() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn switched_off_nothing_is_expected_and_everything_is_forgotten_on_request() {
+async fn switched_off_webhooks_are_not_expected_and_can_be_forgotten() {
     let office = Office::new(33);
     let ada = office.services.candidate("Ada Example");
     let mut desk = office.listening(Settings::default()).await;

@@ -164,7 +164,7 @@ async fn events_about_the_same_one_collapse_and_the_last_one_counts() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_look_at_everybody_that_began_before_does_not_take_back_what_a_webhook_told() {
+async fn an_older_poll_does_not_undo_what_a_webhook_told() {
     let office = Office::new(27);
     let ada = office.services.candidate("Ada Example");
     let mut settings = Settings::default();

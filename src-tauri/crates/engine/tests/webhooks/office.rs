@@ -129,12 +129,10 @@ pub(crate) fn event_about(token: &str, id: &str, triggered_at_ms: i64) -> Delive
     }
 }
 
+/// Waits until no hint waits to be looked up.
 pub(crate) async fn answered(desk: &Desk) {
-    loop {
-        let status = desk.handle.webhook_status().await.unwrap();
-        if status.waiting == 0 {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
+    let mut changes = desk.handle.changes();
+    while desk.handle.webhook_status().await.unwrap().waiting > 0 {
+        changes.changed().await.unwrap();
     }
 }

@@ -1,4 +1,4 @@
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::Method;
@@ -6,12 +6,13 @@ use sandbox::OpportunityId;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use transport::SecretString;
 
 use crate::support::Tried;
 
 /// What a receiver got, request by request.
-type Got = Arc<Mutex<Vec<String>>>;
+type Got = Arc<watch::Sender<Vec<String>>>;
 
 /// A receiver that answers with these statuses in turn, and with the last one for ever.
 async fn receiver(statuses: &'static [u16]) -> (String, Got) {
@@ -33,7 +34,7 @@ async fn receiver(statuses: &'static [u16]) -> (String, Got) {
                 }
                 text.push_str(&String::from_utf8_lossy(&buffer[..read]));
             }
-            store.lock().unwrap().push(text);
+            store.send_modify(|got| got.push(text));
             let status = statuses.get(turn).or(statuses.last()).unwrap();
             let reply = format!(
                 "HTTP/1.1 {status} X\r\nlocation: /elsewhere\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -59,13 +60,10 @@ fn whole(text: &str) -> bool {
 
 /// Waits for so many requests, and gives their bodies.
 async fn bodies(got: &Got, count: usize) -> Vec<Value> {
-    let waited = tokio::time::timeout(Duration::from_secs(20), async {
-        while got.lock().unwrap().len() < count {
-            tokio::time::sleep(Duration::from_millis(5)).await;
-        }
-    });
-    waited.await.expect("the deliveries come");
-    let got = got.lock().unwrap();
+    let mut got = got.subscribe();
+    let complete = got.wait_for(|got| got.len() >= count);
+    let complete = tokio::time::timeout(Duration::from_secs(20), complete).await;
+    let got = complete.expect("the deliveries come").unwrap();
     got.iter()
         .map(|text| {
             serde_json::from_str(text.split_once("\r\n\r\n").unwrap().1).unwrap_or(Value::Null)
@@ -208,7 +206,7 @@ async fn a_stage_change_is_delivered_signed_once_its_group_is_on() {
     );
     assert!(body["id"].is_string());
     assert!(is_signed(body, &key));
-    let head = got.lock().unwrap()[0].to_ascii_lowercase();
+    let head = got.borrow()[0].to_ascii_lowercase();
     assert!(
         head.starts_with("post /lever/x ") && head.contains("user-agent: lever-webhooks"),
         "{head}"
@@ -262,11 +260,14 @@ async fn nobody_there_counts_as_not_received_and_success_ends_it() {
     .await;
     move_to(&tried, &id, "Offer");
     bodies(&got, 2).await;
-    let mut log = tried.control("api/webhooks", None).await;
-    while log.at("/deliveries/1/tries/5").is_null() {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-        log = tried.control("api/webhooks", None).await;
-    }
+    let given_up = tried.running.world.until(|world| {
+        let second = world.lever.webhooks.deliveries.iter().nth(1)?;
+        second.tries.get(5).map(|_| ())
+    });
+    tokio::time::timeout(Duration::from_secs(20), given_up)
+        .await
+        .expect("six tries");
+    let log = tried.control("api/webhooks", None).await;
     assert!(log.at("/deliveries/1/tries/0/failure").is_string());
     assert_eq!(log.at("/deliveries/0/tries").as_array().unwrap().len(), 2);
 }
@@ -303,7 +304,7 @@ async fn deliveries_can_come_twice_without_id_shuffled_and_signed_again() {
     );
     assert_eq!(tries[0]["token"], tries[1]["token"], "twice the same");
     assert_ne!(tries[0]["token"], tries[3]["token"], "signed again");
-    let first = got.lock().unwrap()[0].clone();
+    let first = got.borrow()[0].clone();
     assert!(
         first
             .split_once("\r\n\r\n")
