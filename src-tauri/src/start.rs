@@ -12,7 +12,7 @@ use sandbox::Running;
 use tokio::runtime::Runtime;
 use tokio::spawn;
 use tokio::sync::{Mutex, Notify, mpsc, watch};
-use transport::{ApiRoot, Clock, Proxy, SystemChance, SystemClock, Web};
+use transport::{ApiRoot, Clock, Proxy, SystemClock, SystemRng, Web};
 
 use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;
@@ -83,7 +83,7 @@ pub(crate) fn start(
         Arc::new(web),
         (lever, coderpad),
         clock.clone(),
-        Arc::new(SystemChance),
+        Arc::new(SystemRng),
     ));
     run_engine(engine)?;
     let (failures, failed) = mpsc::channel(8);

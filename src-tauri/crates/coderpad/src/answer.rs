@@ -114,7 +114,7 @@ pub(crate) fn changed(what: &'static str, outcome: Result<Reply, Failure>) -> Re
 fn refusal(what: &'static str, reply: &Reply) -> Error {
     let status = reply.status;
     if status == StatusCode::TOO_MANY_REQUESTS {
-        return Error::Pace {
+        return Error::RateLimited {
             retry_after: reply.retry_after(),
         };
     }

@@ -3,14 +3,14 @@ use std::time::Duration;
 use http::StatusCode;
 use serde::Deserialize;
 use transport::json::repair;
-use transport::{Failure, Reply, Why};
+use transport::{Failure, FailureKind, Reply};
 
 use crate::answer::Envelope;
 use crate::{Pad, PadId};
 
 /// A pad that was made.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Made {
+pub struct CreatedPad {
     /// Its id.
     pub id: PadId,
     /// The pad, as far as the answer could be read. Two documented answers differ: read the pad
@@ -28,10 +28,10 @@ pub enum CreateError {
     Refused(#[from] Refusal),
     /// Nothing left this computer: no pad was made.
     #[error("nothing was sent: {0}")]
-    NotSent(Why),
+    NotSent(FailureKind),
     /// Anything else: a pad may have been made. Look for it before making another one.
     #[error("it is not known whether a pad was made: {0}")]
-    Unclear(Doubt),
+    Unclear(UnclearOutcome),
 }
 
 /// A clear no.
@@ -57,31 +57,31 @@ pub enum Refusal {
     OverQuota,
 }
 
-/// An outcome that leaves open whether a pad was made.
+/// An outcome that leaves open whether a pad was created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("{seen}")]
-pub struct Doubt {
+#[error("{cause}")]
+pub struct UnclearOutcome {
     /// What came instead of a clear answer.
-    pub seen: Seen,
+    pub cause: UnclearCause,
     /// The server's time at the answer, in ms since the epoch, where there was an answer with one.
     pub server_date_ms: Option<i64>,
     /// How long to wait before the next request of any kind, where it was said.
     pub retry_after: Option<Duration>,
 }
 
-/// What was seen instead of a clear answer.
+/// What came instead of a clear answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Seen {
+pub enum UnclearCause {
     /// No complete answer.
     #[error("no answer ({0})")]
-    NoAnswer(Why),
+    NoAnswer(FailureKind),
     /// The service has trouble of its own; it may still have finished the work.
     #[error("the service has trouble (HTTP {0})")]
-    Trouble(u16),
+    ServerError(u16),
     /// Too many requests, not in the service's own form. Such a limit may stand behind the service
     /// as well as before it, so it proves nothing about the pad.
     #[error("it asks to wait (HTTP 429)")]
-    Pace,
+    RateLimited,
     /// A redirect, which is never followed with a creation.
     #[error("it leads elsewhere (HTTP {0})")]
     Redirect(u16),
@@ -100,11 +100,11 @@ pub enum Seen {
 }
 
 /// What the outcome of the one request means.
-pub(crate) fn read(outcome: Result<Reply, Failure>) -> Result<Made, CreateError> {
+pub(crate) fn read(outcome: Result<Reply, Failure>) -> Result<CreatedPad, CreateError> {
     let reply = match outcome {
         Ok(reply) => reply,
-        Err(Failure::NotSent(why)) => return Err(CreateError::NotSent(why)),
-        Err(Failure::Unclear(why)) => return Err(unclear(Seen::NoAnswer(why), None)),
+        Err(Failure::NotSent(kind)) => return Err(CreateError::NotSent(kind)),
+        Err(Failure::Unclear(kind)) => return Err(unclear(UnclearCause::NoAnswer(kind), None)),
     };
     let envelope = Envelope::read(&reply.body);
     if reply.status.is_success() {
@@ -113,17 +113,17 @@ pub(crate) fn read(outcome: Result<Reply, Failure>) -> Result<Made, CreateError>
     Err(not_made(&reply, envelope.as_ref()))
 }
 
-fn made(reply: &Reply, envelope: Option<&Envelope>) -> Result<Made, CreateError> {
+fn made(reply: &Reply, envelope: Option<&Envelope>) -> Result<CreatedPad, CreateError> {
     let server_date_ms = reply.date_ms();
-    let seen = match envelope {
-        None => Seen::Unreadable(reply.status.as_u16()),
+    let cause = match envelope {
+        None => UnclearCause::Unreadable(reply.status.as_u16()),
         Some(envelope) if !envelope.says_ok() && !envelope.says_nothing() => {
-            Seen::ErrorWithinSuccess
+            UnclearCause::ErrorWithinSuccess
         }
         Some(_) => match id_in(&reply.body) {
-            None => Seen::NoId,
+            None => UnclearCause::NoId,
             Some(id) => {
-                return Ok(Made {
+                return Ok(CreatedPad {
                     id,
                     pad: serde_json::from_str(&repair(&reply.body)).ok(),
                     server_date_ms,
@@ -131,7 +131,7 @@ fn made(reply: &Reply, envelope: Option<&Envelope>) -> Result<Made, CreateError>
             }
         },
     };
-    Err(unclear(seen, server_date_ms))
+    Err(unclear(cause, server_date_ms))
 }
 
 /// The id alone, so that an odd field beside it can't hide it.
@@ -150,9 +150,9 @@ fn id_in(body: &[u8]) -> Option<PadId> {
 fn not_made(reply: &Reply, envelope: Option<&Envelope>) -> CreateError {
     let code = reply.status.as_u16();
     let own_word = envelope.filter(|envelope| envelope.says_error() && envelope.has_words());
-    let seen = match (reply.status, own_word) {
+    let cause = match (reply.status, own_word) {
         (StatusCode::TOO_MANY_REQUESTS, Some(_)) => return Refusal::OverQuota.into(),
-        (StatusCode::TOO_MANY_REQUESTS, None) => Seen::Pace,
+        (StatusCode::TOO_MANY_REQUESTS, None) => UnclearCause::RateLimited,
         (StatusCode::UNAUTHORIZED, Some(_)) => return Refusal::WrongKey.into(),
         (StatusCode::FORBIDDEN, Some(_)) => return Refusal::NotAllowed.into(),
         (StatusCode::NOT_FOUND, Some(_)) => return Refusal::NotFound.into(),
@@ -162,21 +162,21 @@ fn not_made(reply: &Reply, envelope: Option<&Envelope>) -> CreateError {
             }
             .into();
         }
-        (status, _) if status.is_server_error() => Seen::Trouble(code),
-        (status, _) if status.is_redirection() => Seen::Redirect(code),
-        (_, Some(_)) => Seen::UnknownRefusal(code),
-        (_, None) => Seen::Unreadable(code),
+        (status, _) if status.is_server_error() => UnclearCause::ServerError(code),
+        (status, _) if status.is_redirection() => UnclearCause::Redirect(code),
+        (_, Some(_)) => UnclearCause::UnknownRefusal(code),
+        (_, None) => UnclearCause::Unreadable(code),
     };
-    CreateError::Unclear(Doubt {
-        seen,
+    CreateError::Unclear(UnclearOutcome {
+        cause,
         server_date_ms: reply.date_ms(),
         retry_after: reply.retry_after(),
     })
 }
 
-fn unclear(seen: Seen, server_date_ms: Option<i64>) -> CreateError {
-    CreateError::Unclear(Doubt {
-        seen,
+fn unclear(cause: UnclearCause, server_date_ms: Option<i64>) -> CreateError {
+    CreateError::Unclear(UnclearOutcome {
+        cause,
         server_date_ms,
         retry_after: None,
     })
@@ -190,9 +190,9 @@ mod tests {
     const HTML: &str = "<html><body>secret of a proxy</body></html>";
     const NO: &str = r#"{"status":"ERROR","message":"Bad\nRequest"}"#;
 
-    fn seen(answer: Answer) -> Seen {
+    fn cause(answer: Answer) -> UnclearCause {
         match read(answer) {
-            Err(CreateError::Unclear(doubt)) => doubt.seen,
+            Err(CreateError::Unclear(unclear)) => unclear.cause,
             other => panic!("not in doubt: {other:?}"),
         }
     }
@@ -249,7 +249,7 @@ mod tests {
             r#"{"status":"ERROR"}"#,
             r#"{"status":"ERROR","message":"Over quo"#,
         ] {
-            assert_eq!(seen(reply(429, body)), Seen::Pace, "{body}");
+            assert_eq!(cause(reply(429, body)), UnclearCause::RateLimited, "{body}");
         }
     }
 
@@ -257,61 +257,76 @@ mod tests {
     fn an_unclear_answer_says_how_long_the_service_wants_us_to_wait() {
         for status in [429, 503] {
             let outcome = read(reply_with(status, HTML, "retry-after", "30"));
-            let Err(CreateError::Unclear(doubt)) = outcome else {
+            let Err(CreateError::Unclear(unclear)) = outcome else {
                 panic!("not in doubt: {outcome:?}");
             };
-            assert_eq!(doubt.retry_after, Some(Duration::from_secs(30)));
+            assert_eq!(unclear.retry_after, Some(Duration::from_secs(30)));
         }
     }
 
     #[test]
     fn what_never_left_made_no_pad() {
-        let outcome = read(Err(Failure::NotSent(Why::NoRoute)));
-        assert_eq!(outcome, Err(CreateError::NotSent(Why::NoRoute)));
+        let outcome = read(Err(Failure::NotSent(FailureKind::NoRoute)));
+        assert_eq!(outcome, Err(CreateError::NotSent(FailureKind::NoRoute)));
     }
 
     #[test]
     fn everything_else_is_in_doubt_and_says_what_was_seen() {
-        let failed = |why| Err(Failure::Unclear(why));
+        let failed = |kind| Err(Failure::Unclear(kind));
         for (answer, what) in [
-            (failed(Why::TimedOut), Seen::NoAnswer(Why::TimedOut)),
-            (failed(Why::Broken), Seen::NoAnswer(Why::Broken)),
-            (failed(Why::TooLarge), Seen::NoAnswer(Why::TooLarge)),
-            (reply(500, NO), Seen::Trouble(500)),
-            (reply(502, HTML), Seen::Trouble(502)),
-            (reply(503, HTML), Seen::Trouble(503)),
-            (reply(301, ""), Seen::Redirect(301)),
-            (reply(400, HTML), Seen::Unreadable(400)),
-            (reply(401, HTML), Seen::Unreadable(401)),
-            (reply(403, HTML), Seen::Unreadable(403)),
-            (reply(404, HTML), Seen::Unreadable(404)),
+            (
+                failed(FailureKind::TimedOut),
+                UnclearCause::NoAnswer(FailureKind::TimedOut),
+            ),
+            (
+                failed(FailureKind::Broken),
+                UnclearCause::NoAnswer(FailureKind::Broken),
+            ),
+            (
+                failed(FailureKind::TooLarge),
+                UnclearCause::NoAnswer(FailureKind::TooLarge),
+            ),
+            (reply(500, NO), UnclearCause::ServerError(500)),
+            (reply(502, HTML), UnclearCause::ServerError(502)),
+            (reply(503, HTML), UnclearCause::ServerError(503)),
+            (reply(301, ""), UnclearCause::Redirect(301)),
+            (reply(400, HTML), UnclearCause::Unreadable(400)),
+            (reply(401, HTML), UnclearCause::Unreadable(401)),
+            (reply(403, HTML), UnclearCause::Unreadable(403)),
+            (reply(404, HTML), UnclearCause::Unreadable(404)),
             (
                 reply(403, r#"{"title":"Access denied"}"#),
-                Seen::Unreadable(403),
+                UnclearCause::Unreadable(403),
             ),
-            (reply(408, HTML), Seen::Unreadable(408)),
-            (reply(422, NO), Seen::UnknownRefusal(422)),
-            (reply(200, HTML), Seen::Unreadable(200)),
-            (reply(200, ""), Seen::Unreadable(200)),
-            (reply(200, "[]"), Seen::Unreadable(200)),
+            (reply(408, HTML), UnclearCause::Unreadable(408)),
+            (reply(422, NO), UnclearCause::UnknownRefusal(422)),
+            (reply(200, HTML), UnclearCause::Unreadable(200)),
+            (reply(200, ""), UnclearCause::Unreadable(200)),
+            (reply(200, "[]"), UnclearCause::Unreadable(200)),
             (
                 reply(200, r#"{"status":"OK","id":"K7Q"#),
-                Seen::Unreadable(200),
+                UnclearCause::Unreadable(200),
             ),
             (
                 reply(200, r#"{"status":"OK","id":"K7QWM3ZD""#),
-                Seen::Unreadable(200),
+                UnclearCause::Unreadable(200),
             ),
-            (reply(200, r#"{"status":"OK"}"#), Seen::NoId),
-            (reply(200, r#"{"status":"OK","id":null}"#), Seen::NoId),
-            (reply(200, r#"{"status":"OK","id":"a/b"}"#), Seen::NoId),
-            (reply(200, NO), Seen::ErrorWithinSuccess),
+            (reply(200, r#"{"status":"OK"}"#), UnclearCause::NoId),
+            (
+                reply(200, r#"{"status":"OK","id":null}"#),
+                UnclearCause::NoId,
+            ),
+            (
+                reply(200, r#"{"status":"OK","id":"a/b"}"#),
+                UnclearCause::NoId,
+            ),
+            (reply(200, NO), UnclearCause::ErrorWithinSuccess),
             (
                 reply(200, r#"{"status":"ERROR","id":"K7QWM3ZD"}"#),
-                Seen::ErrorWithinSuccess,
+                UnclearCause::ErrorWithinSuccess,
             ),
         ] {
-            assert_eq!(seen(answer), what);
+            assert_eq!(cause(answer), what);
             let words = what.to_string();
             assert!(!words.is_empty() && words.len() < 60, "{words}");
         }
@@ -322,12 +337,12 @@ mod tests {
         for (answer, date) in [
             (reply(503, HTML), Some(2000)),
             (reply(200, HTML), Some(2000)),
-            (Err(Failure::Unclear(Why::TimedOut)), None),
+            (Err(Failure::Unclear(FailureKind::TimedOut)), None),
         ] {
-            let Err(CreateError::Unclear(doubt)) = read(answer) else {
+            let Err(CreateError::Unclear(unclear)) = read(answer) else {
                 panic!("not in doubt");
             };
-            assert_eq!(doubt.server_date_ms, date);
+            assert_eq!(unclear.server_date_ms, date);
         }
     }
 

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use transport::{Failure, Why};
+use transport::{Failure, FailureKind};
 
 /// Why something could not be read or changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +28,7 @@ pub enum Error {
     OverQuota,
     /// Too many requests.
     #[error("CoderPad asks to wait")]
-    Pace {
+    RateLimited {
         /// How long to wait, where it was said.
         retry_after: Option<Duration>,
     },
@@ -60,7 +60,7 @@ impl Error {
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Pace { .. }
+            Self::RateLimited { .. }
             | Self::Down { .. }
             | Self::Unreachable(_)
             | Self::NotCoderpad { .. } => true,
@@ -75,7 +75,7 @@ impl Error {
 
 impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
-        if failure.why() == Why::LeadsElsewhere {
+        if failure.kind() == FailureKind::CrossOriginRedirect {
             return Self::NotCoderpad {
                 status: None,
                 seen: "it leads to another address",

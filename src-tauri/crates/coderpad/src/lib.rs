@@ -43,8 +43,8 @@ mod scripted;
 
 pub use account::Account;
 #[cfg(feature = "client")]
-pub use client::{COURTESY, Client};
-pub use creation::{CreateError, Doubt, Made, Refusal, Seen};
+pub use client::{Client, DEFAULT_RATE};
+pub use creation::{CreateError, CreatedPad, Refusal, UnclearCause, UnclearOutcome};
 pub use environment::{Environment, EnvironmentFile};
 pub use error::Error;
 pub use event::{Event, EventKind, Events};

@@ -1,7 +1,7 @@
 //! What is asked, as plain data, without the key. [`crate::Client`] adds the key and sends.
 
 use http::{HeaderValue, Method, header};
-use transport::{ApiRoot, Repeat, Request};
+use transport::{ApiRoot, Idempotency, Request};
 use url::Url;
 use url::form_urlencoded::Serializer;
 
@@ -23,7 +23,11 @@ pub fn create_pad(root: &ApiRoot, new: &NewPad) -> Request {
     form.maybe("execution_enabled", new.execution_enabled);
     form.text("user_email", new.owner_email.as_deref().unwrap_or_default());
     form.maybe("team_id", new.team.as_ref());
-    form.send(Method::POST, root.at(&["api", "pads"]), Repeat::Never)
+    form.send(
+        Method::POST,
+        root.at(&["api", "pads"]),
+        Idempotency::NotIdempotent,
+    )
 }
 
 /// `PUT /api/pads/:id`. For `ended` and `deleted` only the word `true` does anything.
@@ -38,7 +42,7 @@ pub fn update_pad(root: &ApiRoot, id: &PadId, change: &PadChange) -> Request {
     form.maybe("ended", change.end.then_some(true));
     form.maybe("deleted", change.delete.then_some(true));
     let url = root.at(&["api", "pads", id.as_str()]);
-    form.send(Method::PUT, url, Repeat::Idempotent)
+    form.send(Method::PUT, url, Idempotency::Idempotent)
 }
 
 /// `GET /api/pads/:id`.
@@ -144,8 +148,8 @@ impl Form {
         }
     }
 
-    fn send(mut self, method: Method, url: Url, repeat: Repeat) -> Request {
-        let request = Request::new(method, url, repeat);
+    fn send(mut self, method: Method, url: Url, idempotency: Idempotency) -> Request {
+        let request = Request::new(method, url, idempotency);
         wanting_json(request).with_body("application/x-www-form-urlencoded", self.0.finish())
     }
 }
@@ -188,7 +192,7 @@ mod tests {
             team: Some(TeamId("t-1".into())),
         };
         let request = create_pad(&root(), &new);
-        assert_eq!(request.repeat, Repeat::Never);
+        assert_eq!(request.idempotency, Idempotency::NotIdempotent);
         assert_eq!(request.method, Method::POST);
         assert_eq!(request.url.as_str(), "https://app.coderpad.io/api/pads");
         let expected = pairs(&[
@@ -230,7 +234,7 @@ mod tests {
         };
         let request = update_pad(&root(), &id, &change);
         assert_eq!(request.method, Method::PUT);
-        assert_eq!(request.repeat, Repeat::Idempotent);
+        assert_eq!(request.idempotency, Idempotency::Idempotent);
         let at = "https://app.coderpad.io/api/pads/K7QWM3ZD";
         assert_eq!(request.url.as_str(), at);
         assert_eq!(form(&request), pairs(&[("notes", ""), ("ended", "true")]));
@@ -264,7 +268,7 @@ mod tests {
             (question(&root, QuestionId(5)), "/api/questions/5"),
         ] {
             assert_eq!(request.method, Method::GET);
-            assert_eq!(request.repeat, Repeat::Safe);
+            assert_eq!(request.idempotency, Idempotency::Safe);
             let expected = format!("https://app.coderpad.io{path}");
             assert_eq!(request.url.as_str(), expected);
         }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use transport::{ApiRoot, Failure, Reply, Request, SeededChance, Transport, VirtualClock};
+use transport::{ApiRoot, Failure, Reply, Request, SeededRng, Transport, VirtualClock};
 
 use crate::Client;
 
@@ -33,7 +33,7 @@ impl Scripted {
 
 #[async_trait]
 impl Transport for Scripted {
-    async fn carry(&self, request: Request) -> Answer {
+    async fn send(&self, request: Request) -> Answer {
         self.asked.lock().unwrap().push(request);
         let next = self.answers.lock().unwrap().pop_front();
         next.expect("no more answers in the script")
@@ -81,7 +81,7 @@ pub(crate) fn client_with_key(
         ApiRoot::parse("https://app.coderpad.io").unwrap(),
         key.to_owned().into(),
         Arc::new(VirtualClock::starting_at(0)),
-        Arc::new(SeededChance::new(1)),
+        Arc::new(SeededRng::new(1)),
     );
     (client, script)
 }

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::mem::{Discriminant, discriminant};
 use std::time::Duration;
 
-use transport::{Failure, Why};
+use transport::{Failure, FailureKind};
 
 use crate::failing::Thing;
 use crate::problem::ProblemCode;
@@ -51,7 +51,7 @@ pub fn of_lever(error: &lever::Error) -> BlastRadius {
         // Either a permission of the key, or a confidential record. How Lever says 429 is not
         // known (contracts: no body documented), so that one alone proves nothing.
         Error::NotAllowed { .. }
-        | Error::Pace { .. }
+        | Error::RateLimited { .. }
         | Error::Down { .. }
         | Error::NotLever { .. } => BlastRadius::Suspect,
         Error::Unreachable(failure) => of_failure(*failure),
@@ -66,7 +66,7 @@ pub fn of_coderpad(error: &coderpad::Error) -> BlastRadius {
         Error::WrongKey | Error::OverQuota => BlastRadius::Service,
         Error::Gone | Error::Refused { .. } => BlastRadius::Item,
         Error::NotAllowed { .. }
-        | Error::Pace { .. }
+        | Error::RateLimited { .. }
         | Error::Down { .. }
         | Error::NotCoderpad { .. } => BlastRadius::Suspect,
         Error::Unreachable(failure) => of_failure(*failure),
@@ -76,9 +76,14 @@ pub fn of_coderpad(error: &coderpad::Error) -> BlastRadius {
 /// Without a connection nothing else can be read either. Silence, a broken or an endless answer
 /// may be about the one thing.
 pub fn of_failure(failure: Failure) -> BlastRadius {
-    match failure.why() {
-        Why::NoRoute | Why::Refused | Why::Tls | Why::Proxy => BlastRadius::Service,
-        Why::TimedOut | Why::Broken | Why::TooLarge | Why::LeadsElsewhere => BlastRadius::Suspect,
+    match failure.kind() {
+        FailureKind::NoRoute | FailureKind::Refused | FailureKind::Tls | FailureKind::Proxy => {
+            BlastRadius::Service
+        }
+        FailureKind::TimedOut
+        | FailureKind::Broken
+        | FailureKind::TooLarge
+        | FailureKind::CrossOriginRedirect => BlastRadius::Suspect,
     }
 }
 
@@ -155,7 +160,7 @@ impl Suspicions {
 
 #[cfg(test)]
 mod tests {
-    use lever::{Oddity, OpportunityId, Permission};
+    use lever::{OpportunityId, Permission, ProtocolViolation};
 
     use super::BlastRadius::{Item, Service, Suspect};
     use super::*;
@@ -166,16 +171,16 @@ mod tests {
         Thing::Interviews(OpportunityId::new(name))
     }
 
-    fn unclear(why: Why) -> Failure {
+    fn unclear(why: FailureKind) -> Failure {
         Failure::Unclear(why)
     }
 
     #[test]
     fn each_failure_of_lever_has_its_radius() {
         use lever::Error;
-        let odd = |oddity| Error::NotLever {
+        let odd = |violation| Error::NotLever {
             about: "opportunity",
-            oddity,
+            violation,
         };
         let table = [
             (Error::WrongKey, Service),
@@ -194,18 +199,21 @@ mod tests {
                 },
                 Item,
             ),
-            (Error::Pace { retry_after: None }, Suspect),
+            (Error::RateLimited { retry_after: None }, Suspect),
             (Error::Down { status: 408 }, Suspect),
             (Error::Down { status: 500 }, Suspect),
-            (odd(Oddity::WebPage), Suspect),
-            (odd(Oddity::NotJson), Suspect),
-            (odd(Oddity::WrongShape), Suspect),
-            (odd(Oddity::UnknownPath), Suspect),
-            (odd(Oddity::Status(302)), Suspect),
-            (odd(Oddity::EndlessPages), Suspect),
-            (Error::Unreachable(unclear(Why::TimedOut)), Suspect),
-            (Error::Unreachable(unclear(Why::TooLarge)), Suspect),
-            (Error::Unreachable(Failure::NotSent(Why::NoRoute)), Service),
+            (odd(ProtocolViolation::WebPage), Suspect),
+            (odd(ProtocolViolation::NotJson), Suspect),
+            (odd(ProtocolViolation::WrongShape), Suspect),
+            (odd(ProtocolViolation::UnknownPath), Suspect),
+            (odd(ProtocolViolation::Status(302)), Suspect),
+            (odd(ProtocolViolation::EndlessPages), Suspect),
+            (Error::Unreachable(unclear(FailureKind::TimedOut)), Suspect),
+            (Error::Unreachable(unclear(FailureKind::TooLarge)), Suspect),
+            (
+                Error::Unreachable(Failure::NotSent(FailureKind::NoRoute)),
+                Service,
+            ),
         ];
         for (error, radius) in table {
             assert_eq!(of_lever(&error), radius, "{error}");
@@ -227,13 +235,19 @@ mod tests {
                 },
                 Item,
             ),
-            (Error::Pace { retry_after: None }, Suspect),
+            (Error::RateLimited { retry_after: None }, Suspect),
             (Error::Down { status: 503 }, Suspect),
             (odd(Some(200)), Suspect),
             (odd(None), Suspect),
-            (Error::Unreachable(unclear(Why::Broken)), Suspect),
-            (Error::Unreachable(Failure::NotSent(Why::Tls)), Service),
-            (Error::Unreachable(Failure::NotSent(Why::Refused)), Service),
+            (Error::Unreachable(unclear(FailureKind::Broken)), Suspect),
+            (
+                Error::Unreachable(Failure::NotSent(FailureKind::Tls)),
+                Service,
+            ),
+            (
+                Error::Unreachable(Failure::NotSent(FailureKind::Refused)),
+                Service,
+            ),
         ];
         for (error, radius) in table {
             assert_eq!(of_coderpad(&error), radius, "{error}");

@@ -1,6 +1,6 @@
 //! What Padwatch decides, as pure functions and plain data: no runtime, no store, no request.
 //!
-//! Time comes in as ms since the epoch, chance as [`transport::Chance`]. What a service said comes
+//! Time comes in as ms since the epoch, chance as [`transport::Rng`]. What a service said comes
 //! in as its model or its error; what has to be done goes out as [`change::Change`]s and values.
 
 pub mod announcement;

@@ -8,7 +8,7 @@ use std::fmt;
 
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
-use transport::Chance;
+use transport::Rng;
 
 const PREFIX: &str = "padwatch:";
 const RANDOM_BYTES: usize = 16;
@@ -25,9 +25,9 @@ pub struct Marker {
 impl Marker {
     /// A marker that nobody has used before.
     #[must_use]
-    pub fn fresh(opportunity: OpportunityId, chance: &dyn Chance) -> Self {
+    pub fn fresh(opportunity: OpportunityId, rng: &dyn Rng) -> Self {
         let mut bytes = [0; RANDOM_BYTES];
-        chance.fill(&mut bytes);
+        rng.fill(&mut bytes);
         let attempt = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         Self {
             opportunity,
@@ -68,14 +68,14 @@ impl fmt::Display for Marker {
 
 #[cfg(test)]
 mod tests {
-    use transport::SeededChance;
+    use transport::SeededRng;
 
     use super::*;
 
     fn marker(seed: u64) -> Marker {
         Marker::fresh(
             OpportunityId::new("11111111-1111-4111-8111-111111111111"),
-            &SeededChance::new(seed),
+            &SeededRng::new(seed),
         )
     }
 

@@ -47,7 +47,7 @@ fn link() -> ProfilePad {
 
 fn intent() -> Intent {
     Intent {
-        marker: Marker::fresh(OpportunityId::new("ada"), &transport::SeededChance::new(1)),
+        marker: Marker::fresh(OpportunityId::new("ada"), &transport::SeededRng::new(1)),
         written_ms: BEFORE_MS,
         consent: Consent::Rules,
         beside: Vec::new(),

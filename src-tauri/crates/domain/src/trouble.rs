@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use transport::{Failure, Why};
+use transport::{Failure, FailureKind};
 
 use crate::blast_radius::{self, BlastRadius};
 use crate::problem::{Problem, ProblemCode};
@@ -115,13 +115,13 @@ pub fn of_lever(error: &lever::Error) -> Trouble {
             "Lever wants to know on whose behalf Padwatch writes.",
             "Choose who you are in Lever.",
         ),
-        Error::Pace { .. } => busy(Service::Lever),
+        Error::RateLimited { .. } => busy(Service::Lever),
         Error::Down { .. } => down(Service::Lever),
         Error::Unreachable(failure) => unreachable(Service::Lever, *failure),
         Error::NotLever { .. } => not_the_service(Service::Lever),
     };
     let wait = match error {
-        Error::Pace { retry_after } => *retry_after,
+        Error::RateLimited { retry_after } => *retry_after,
         _ => None,
     };
     Trouble {
@@ -152,13 +152,13 @@ pub fn of_coderpad(error: &coderpad::Error) -> Trouble {
         ),
         Error::Refused { message } => refused(Service::Coderpad, message),
         Error::OverQuota => over_quota(),
-        Error::Pace { .. } => busy(Service::Coderpad),
+        Error::RateLimited { .. } => busy(Service::Coderpad),
         Error::Down { .. } => down(Service::Coderpad),
         Error::Unreachable(failure) => unreachable(Service::Coderpad, *failure),
         Error::NotCoderpad { .. } => not_the_service(Service::Coderpad),
     };
     let wait = match error {
-        Error::Pace { retry_after } => *retry_after,
+        Error::RateLimited { retry_after } => *retry_after,
         _ => None,
     };
     Trouble {
@@ -173,7 +173,7 @@ pub fn of_coderpad(error: &coderpad::Error) -> Trouble {
 
 /// A request that never left.
 #[must_use]
-pub fn not_sent(service: Service, why: Why) -> Trouble {
+pub fn not_sent(service: Service, why: FailureKind) -> Trouble {
     let problem = unreachable(service, Failure::NotSent(why));
     Trouble {
         service,
@@ -201,7 +201,7 @@ pub fn no_clear_answer(wait: Option<Duration>) -> Trouble {
 
 /// The service asks for fewer requests.
 #[must_use]
-pub fn pace(service: Service, wait: Option<Duration>) -> Trouble {
+pub fn rate_limited(service: Service, wait: Option<Duration>) -> Trouble {
     Trouble {
         service,
         problem: busy(service),
@@ -278,19 +278,22 @@ fn not_the_service(service: Service) -> Problem {
 
 fn unreachable(service: Service, failure: Failure) -> Problem {
     let name = service.name();
-    match failure.why() {
-        Why::Tls => Problem::new(
+    match failure.kind() {
+        FailureKind::Tls => Problem::new(
             ProblemCode::NotSecure,
             format!("The connection to {name} is not secure."),
             "Check the computer’s date, and whether your company’s certificate is installed.",
         ),
-        Why::Proxy => Problem::new(
+        FailureKind::Proxy => Problem::new(
             ProblemCode::Offline,
             format!("The proxy doesn’t let Padwatch reach {name}."),
             "Check the proxy in the system’s network settings.",
         ),
-        Why::TooLarge | Why::LeadsElsewhere => not_the_service(service),
-        Why::NoRoute | Why::Refused | Why::TimedOut | Why::Broken => Problem::new(
+        FailureKind::TooLarge | FailureKind::CrossOriginRedirect => not_the_service(service),
+        FailureKind::NoRoute
+        | FailureKind::Refused
+        | FailureKind::TimedOut
+        | FailureKind::Broken => Problem::new(
             ProblemCode::Offline,
             format!("{name} can’t be reached."),
             "Padwatch goes on by itself when the connection is back.",

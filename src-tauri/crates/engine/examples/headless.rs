@@ -30,7 +30,7 @@ use padwatch_engine::webhooks::{WebhookChoice, listen};
 use padwatch_engine::{Handle, Keys, Wiring, start};
 use rustix::process::{Signal, getpid, kill_process};
 use tokio::signal::unix::{SignalKind, signal};
-use transport::{ApiRoot, Clock, FastClock, SystemChance, SystemClock, Web};
+use transport::{ApiRoot, Clock, FastClock, SystemClock, SystemRng, Web};
 
 struct Options {
     profile: PathBuf,
@@ -110,8 +110,8 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     };
     let roots = (options.lever_api, options.coderpad_api);
     let web = Arc::new(Web::new("Padwatch-headless")?);
-    let chance = Arc::new(SystemChance);
-    let mut wiring = Wiring::new(options.profile, web, roots, clock.clone(), chance);
+    let rng = Arc::new(SystemRng);
+    let mut wiring = Wiring::new(options.profile, web, roots, clock.clone(), rng);
     wiring.settings = options.settings;
     if let Some(point) = options.die_at {
         wiring.waypoints = Arc::new(point);

@@ -54,7 +54,7 @@ fn is_about_lever(error: &lever::Error) -> bool {
     use lever::Error;
     matches!(
         error,
-        Error::WrongKey | Error::Pace { .. } | Error::Unreachable(_)
+        Error::WrongKey | Error::RateLimited { .. } | Error::Unreachable(_)
     )
 }
 

@@ -156,7 +156,7 @@ fn wait(trouble: &Trouble, tries: u32) -> Duration {
 
 #[cfg(test)]
 mod tests {
-    use transport::Why;
+    use transport::FailureKind;
 
     use super::*;
     use padwatch_domain::problem::ProblemCode;
@@ -179,7 +179,7 @@ mod tests {
     }
 
     fn offline() -> Trouble {
-        trouble::not_sent(Service::Coderpad, Why::NoRoute)
+        trouble::not_sent(Service::Coderpad, FailureKind::NoRoute)
     }
 
     fn lasting(problem: padwatch_domain::problem::Problem) -> Trouble {
@@ -206,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_wait_that_the_service_asks_for_is_kept() {
-        let busy = trouble::pace(Service::Coderpad, Some(seconds(90)));
+        let busy = trouble::rate_limited(Service::Coderpad, Some(seconds(90)));
         assert_eq!(
             Gate::Open.close(busy, seconds(5)).next_try(),
             Some(seconds(95))
@@ -216,7 +216,10 @@ mod tests {
     #[test]
     fn no_wait_that_a_service_asks_for_is_longer_than_an_hour() {
         for asked in [seconds(3601), seconds(u64::MAX), Duration::MAX] {
-            let gate = Gate::Open.close(trouble::pace(Service::Lever, Some(asked)), seconds(5));
+            let gate = Gate::Open.close(
+                trouble::rate_limited(Service::Lever, Some(asked)),
+                seconds(5),
+            );
             assert_eq!(gate.next_try(), Some(seconds(5) + LONGEST));
         }
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, StageId};
-use transport::{Clock, Failure, Why};
+use transport::{Clock, Failure, FailureKind};
 
 use crate::making::Services;
 use crate::waypoint::Waypoint;
@@ -131,7 +131,7 @@ async fn in_time<T>(
 ) -> Result<T, lever::Error> {
     tokio::select! {
         read = reading => read,
-        () = clock.sleep(PATIENCE) => Err(Failure::Unclear(Why::TimedOut).into()),
+        () = clock.sleep(PATIENCE) => Err(Failure::Unclear(FailureKind::TimedOut).into()),
     }
 }
 

@@ -4,19 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
-use transport::{ApiRoot, Chance, Clock, Pace, Rate, Transport};
+use transport::{ApiRoot, Clock, RateLimiter, Rng, Transport};
 
 use crate::handle::Keys;
 use crate::making::Services;
 use crate::waypoint::{Unwatched, Waypoints};
 use padwatch_domain::settings::Settings;
-
-/// At most 5 requests a second to Lever, never more than 10 at once: half of what Lever allows
-/// one key (contracts/lever.md, 1.6), which the company's other tools may share.
-const LEVER_RATE: Rate = Rate {
-    per_second: 5.0,
-    burst: 10,
-};
 
 /// What the engine is connected to.
 pub struct Wiring {
@@ -30,8 +23,8 @@ pub struct Wiring {
     pub coderpad_root: ApiRoot,
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// Chance, for jitter and markers.
-    pub chance: Arc<dyn Chance>,
+    /// Randomness, for jitter and markers.
+    pub rng: Arc<dyn Rng>,
     /// Who wants to know how far a creation is.
     pub waypoints: Arc<dyn Waypoints>,
     /// Where the person is now, who travels: what is told in the evening depends on it.
@@ -39,8 +32,8 @@ pub struct Wiring {
     /// Settings that stand in for those in the ledger, for hosts without a window.
     pub settings: Option<Settings>,
     /// One allowance for each service, whatever keys and however many clients ask.
-    lever_pace: Pace,
-    coderpad_pace: Pace,
+    lever_limiter: RateLimiter,
+    coderpad_limiter: RateLimiter,
 }
 
 impl Wiring {
@@ -52,24 +45,24 @@ impl Wiring {
         transport: Arc<dyn Transport>,
         roots: (ApiRoot, ApiRoot),
         clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
+        rng: Arc<dyn Rng>,
     ) -> Self {
         let (lever_root, coderpad_root) = roots;
         let waypoints = Arc::new(Unwatched);
-        let lever_pace = Pace::new(LEVER_RATE, clock.clone());
-        let coderpad_pace = Pace::new(coderpad::COURTESY, clock.clone());
+        let lever_limiter = RateLimiter::new(lever::DEFAULT_RATE, clock.clone());
+        let coderpad_limiter = RateLimiter::new(coderpad::DEFAULT_RATE, clock.clone());
         Self {
             folder,
             transport,
             lever_root,
             coderpad_root,
             clock,
-            chance,
+            rng,
             waypoints,
             zone: Box::new(TimeZone::system),
             settings: None,
-            lever_pace,
-            coderpad_pace,
+            lever_limiter,
+            coderpad_limiter,
         }
     }
 
@@ -88,27 +81,27 @@ impl Wiring {
     }
 
     pub(crate) fn lever(&self, key: transport::SecretString) -> lever::Client {
-        let (clock, chance) = (self.clock.clone(), self.chance.clone());
+        let (clock, rng) = (self.clock.clone(), self.rng.clone());
         lever::Client::new(
             self.transport.clone(),
             self.lever_root.clone(),
             key,
             clock,
-            chance,
+            rng,
         )
-        .with_pace(self.lever_pace.clone())
+        .with_rate_limiter(self.lever_limiter.clone())
     }
 
     pub(crate) fn coderpad(&self, key: transport::SecretString) -> coderpad::Client {
-        let (clock, chance) = (self.clock.clone(), self.chance.clone());
+        let (clock, rng) = (self.clock.clone(), self.rng.clone());
         coderpad::Client::new(
             self.transport.clone(),
             self.coderpad_root.clone(),
             key,
             clock,
-            chance,
+            rng,
         )
-        .with_pace(self.coderpad_pace.clone())
+        .with_rate_limiter(self.coderpad_limiter.clone())
     }
 }
 
@@ -117,7 +110,7 @@ mod tests {
     use std::time::Duration;
 
     use async_trait::async_trait;
-    use transport::{Failure, Reply, Request, SeededChance, VirtualClock, Why};
+    use transport::{Failure, FailureKind, Reply, Request, SeededRng, VirtualClock};
 
     use super::*;
 
@@ -125,13 +118,13 @@ mod tests {
 
     #[async_trait]
     impl Transport for Nowhere {
-        async fn carry(&self, _: Request) -> Result<Reply, Failure> {
-            Err(Failure::NotSent(Why::Tls))
+        async fn send(&self, _: Request) -> Result<Reply, Failure> {
+            Err(Failure::NotSent(FailureKind::Tls))
         }
     }
 
     #[tokio::test(start_paused = true)]
-    async fn all_clients_of_a_service_share_one_pace() {
+    async fn all_clients_of_a_service_share_one_rate_limit() {
         let clock = Arc::new(VirtualClock::starting_at(0));
         let root = ApiRoot::parse("http://127.0.0.1:1").unwrap();
         let wiring = Wiring::new(
@@ -139,7 +132,7 @@ mod tests {
             Arc::new(Nowhere),
             (root.clone(), root),
             clock.clone(),
-            Arc::new(SeededChance::new(1)),
+            Arc::new(SeededRng::new(1)),
         );
         let key = |number: usize| format!("key-{number}").into();
         for number in 0..30 {

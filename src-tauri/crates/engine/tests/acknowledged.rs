@@ -15,7 +15,7 @@ use std::time::Duration;
 use host::{Host, Office};
 use sandbox::lever::webhooks::Event;
 use sandbox::{Effect, Matching, Service, WebhookCommand, WebhookId};
-use transport::{Chance as _, SeededChance};
+use transport::{Rng as _, SeededRng};
 
 /// Kills while the look-up is under way, and kills at a random time soon after the answer.
 const HELD: u64 = 5;
@@ -26,7 +26,7 @@ const LISTEN: [&str; 2] = ["--webhooks", "0"];
 #[ignore = "takes minutes: cargo xtask test --only long"]
 fn a_kill_between_acknowledgement_and_look_up_loses_nothing() {
     let seed = 1;
-    let chance = SeededChance::new(seed);
+    let rng = SeededRng::new(seed);
     let mut office = Office::looking_every(seed, 3600);
     let (first, hook) = set_up(&mut office);
     first.end();
@@ -44,7 +44,7 @@ fn a_kill_between_acknowledgement_and_look_up_loses_nothing() {
         office.to_phone_screen(&ada);
         people.push(ada.clone());
         until_acknowledged(&office);
-        let lifetime = if is_held { 0.0 } else { chance.unit() * 0.05 };
+        let lifetime = if is_held { 0.0 } else { rng.fraction() * 0.05 };
         Host::kill_after(host, Duration::from_secs_f64(lifetime));
 
         let about = format!("FROM delivery WHERE opportunity = '{ada}'");

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use host::{Host, Office};
 use padwatch_engine::waypoint::{Side, Waypoint};
 use sandbox::{Effect, Matching};
-use transport::{Chance as _, SeededChance};
+use transport::{Rng as _, SeededRng};
 
 /// Random kills without a wish for another number.
 const KILLS: u64 = 500;
@@ -68,7 +68,7 @@ fn five_hundred_kills_at_random_times_leave_one_pad_each() {
     });
     let kills = number("PADWATCH_CRASH_KILLS").unwrap_or(KILLS);
     println!("PADWATCH_CRASH_SEED={seed}");
-    let chance = SeededChance::new(seed);
+    let rng = SeededRng::new(seed);
     let office = Office::new(seed);
     office.let_first_look_pass();
     let mut people = Vec::new();
@@ -76,7 +76,7 @@ fn five_hundred_kills_at_random_times_leave_one_pad_each() {
         let ada = office.candidate(&format!("Candidate {kill}"));
         office.to_phone_screen(&ada);
         people.push(ada);
-        let lifetime = Duration::from_secs_f64(0.03 + chance.unit() * chance.unit() * 0.6);
+        let lifetime = Duration::from_secs_f64(0.03 + rng.fraction() * rng.fraction() * 0.6);
         Host::kill_after(office.host(&[]), lifetime);
     }
     let begun = Instant::now();

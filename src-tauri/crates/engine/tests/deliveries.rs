@@ -27,7 +27,7 @@ use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
-use transport::{ApiRoot, Clock, SeededChance, SystemClock, Web};
+use transport::{ApiRoot, Clock, SeededRng, SystemClock, Web};
 
 /// No wait is longer.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -77,7 +77,7 @@ impl Office {
             Arc::new(Web::new("Padwatch-test").unwrap()),
             (lever, coderpad),
             clock.clone(),
-            Arc::new(SeededChance::new(seed)),
+            Arc::new(SeededRng::new(seed)),
         );
         wiring.settings = Some(asking_every_hour());
         let (engine, handle, announcements) = start(wiring);

@@ -20,7 +20,7 @@ use padwatch_domain::announcement::News;
 use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::Action;
 use sandbox::{Effect, ListOrder, Matching, OpportunityId, OtherStatus, Rule, Service};
-use transport::{Chance as _, SeededChance};
+use transport::{Rng as _, SeededRng};
 
 /// Runs without a wish for another number.
 const RUNS: u64 = 2000;
@@ -254,10 +254,10 @@ fn count(services: &Services, people: &[OpportunityId], tally: &mut Tally) {
 }
 
 fn draw(seed: u64) -> Plan {
-    let chance = SeededChance::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let rng = SeededRng::new(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let mut points = points();
     let mut effects = effects();
-    let pick = |most: usize| (chance.unit() * most as f64) as usize;
+    let pick = |most: usize| (rng.fraction() * most as f64) as usize;
     let lags = [0, 5_000, 20_000, 45_000, 60_000];
     let orders = [
         ListOrder::Honest,
@@ -274,7 +274,7 @@ fn draw(seed: u64) -> Plan {
         order: orders[pick(orders.len())],
         others: [0, 0, 7, 60][pick(4)],
         crash: [None, None, Some(15), Some(30), Some(45), Some(150)][pick(6)].map(|seconds| {
-            Duration::from_millis(seconds * 1000 + (chance.unit() * 15_000.0) as u64)
+            Duration::from_millis(seconds * 1000 + (rng.fraction() * 15_000.0) as u64)
         }),
     }
 }

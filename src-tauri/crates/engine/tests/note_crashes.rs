@@ -16,7 +16,7 @@ use std::time::Instant;
 use host::Office;
 use padwatch_engine::waypoint::{Side, Waypoint};
 use sandbox::{Effect, Matching, OpportunityId, Service};
-use transport::{Chance as _, SeededChance};
+use transport::{Rng as _, SeededRng};
 
 /// Kills without a wish for another number.
 const KILLS: u64 = 100;
@@ -39,17 +39,17 @@ fn a_hundred_kills_while_a_note_is_sent_leave_one_note_each() {
     let kills = number("PADWATCH_CRASH_KILLS").unwrap_or(KILLS);
     let what = format!("PADWATCH_CRASH_SEED={seed}");
     println!("{what}");
-    let chance = SeededChance::new(seed);
+    let rng = SeededRng::new(seed);
     let office = Office::new(seed);
     let people = with_finished_interviews(&office, kills);
     for kill in 0..kills {
         office.with(|world| world.faults.clear());
-        let trouble = trouble(chance.unit());
+        let trouble = trouble(rng.fraction());
         let is_looked_for = trouble.as_ref().is_some_and(leaves_in_doubt);
         if let Some(effect) = trouble {
             office.with(|world| world.faults.once(sending(), effect));
         }
-        let point = point(&chance, is_looked_for);
+        let point = point(&rng, is_looked_for);
         let mut doomed = office.host(&["--send-notes", "1", "--die-at", &point]);
         assert!(doomed.died_by_sigkill(), "{what}, kill {kill}: {point}");
     }
@@ -115,16 +115,16 @@ fn leaves_in_doubt(effect: &Effect) -> bool {
 
 /// Somewhere between the moment before a note is written down and a while after it was sent, or
 /// looked for.
-fn point(chance: &SeededChance, is_looked_for: bool) -> String {
+fn point(rng: &SeededRng, is_looked_for: bool) -> String {
     let passed = if is_looked_for { 5 } else { 3 };
     let points: Vec<_> = Waypoint::OF_A_NOTE
         .into_iter()
         .take(passed)
         .flat_map(|at| [(Side::Before, at), (Side::After, at)])
         .collect();
-    let place = (chance.unit() * points.len() as f64) as usize;
+    let place = (rng.fraction() * points.len() as f64) as usize;
     let (side, at) = points[place.min(points.len() - 1)];
-    let later = match chance.unit() {
+    let later = match rng.fraction() {
         ..0.3 => 0,
         share => (share * LATEST_MICROS) as u64,
     };

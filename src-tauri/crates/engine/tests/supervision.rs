@@ -21,7 +21,7 @@ use padwatch_engine::{Handle, Wiring, start};
 use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
-use transport::{ApiRoot, SeededChance};
+use transport::{ApiRoot, SeededRng};
 
 const DEADLINE: Duration = Duration::from_secs(24 * 3600);
 
@@ -77,7 +77,7 @@ async fn host(services: &Services, waypoints: Arc<Panics>) -> Host {
         Arc::new(InProcess::new(services.world.clone())),
         (root(LEVER_ROOT), root(CODERPAD_ROOT)),
         services.clock.clone(),
-        Arc::new(SeededChance::new(11)),
+        Arc::new(SeededRng::new(11)),
     );
     wiring.waypoints = waypoints;
     wiring.settings = Some(Settings::default());
@@ -188,7 +188,7 @@ async fn an_engine_that_is_gone_does_not_look_as_if_it_watched() {
         Arc::new(InProcess::new(services.world.clone())),
         (root(LEVER_ROOT), root(CODERPAD_ROOT)),
         services.clock.clone(),
-        Arc::new(SeededChance::new(11)),
+        Arc::new(SeededRng::new(11)),
     ));
     let running = tokio::spawn(engine.run());
     handle

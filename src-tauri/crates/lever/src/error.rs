@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use transport::{Failure, Why};
+use transport::Failure;
 
 use crate::Permission;
 
@@ -35,10 +35,10 @@ pub enum Error {
     /// 400: Lever wants to know in whose name this is done.
     #[error("Lever wants to know which of its users this is done as")]
     NeedsPerformAs,
-    /// 429: too much was asked in too short a time.
+    /// 429: too many requests in too short a time.
     #[error("Lever asks for fewer requests at a time")]
-    Pace {
-        /// When Lever says how long to wait. It usually doesn't (contracts/lever.md, 1.6).
+    RateLimited {
+        /// How long to wait. Lever usually doesn't say it (contracts/lever.md, 1.6).
         retry_after: Option<Duration>,
     },
     /// 408 and 5xx: Lever has a problem of its own, or is being maintained.
@@ -47,22 +47,22 @@ pub enum Error {
         /// The HTTP status.
         status: u16,
     },
-    /// No answer came. For a write, look at the [`Failure`]: it may have been done all the same.
+    /// No answer came. A write may have been done all the same: the [`Failure`] tells.
     #[error("Lever can't be reached: {0}")]
     Unreachable(Failure),
     /// An answer came that Lever should not give. Never shows any of its text.
-    #[error("this answer isn't what Lever should give for the {about}: {oddity}")]
+    #[error("this answer isn't what Lever should give for the {about}: {violation}")]
     NotLever {
         /// What was asked for, such as `opportunities`.
         about: &'static str,
-        /// What is odd about it.
-        oddity: Oddity,
+        /// What is wrong with it.
+        violation: ProtocolViolation,
     },
 }
 
-/// What is odd about an answer.
+/// How an answer differs from what Lever's API promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Oddity {
+pub enum ProtocolViolation {
     /// A web page: usually a proxy or a sign-in page on the way.
     #[error("a web page instead of data")]
     WebPage,
@@ -84,17 +84,14 @@ pub enum Oddity {
 }
 
 impl Error {
-    /// Whether it will pass by itself, without anybody doing anything.
+    /// Returns true if it passes without anybody's help.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Pace { .. } | Self::Down { .. } => true,
-            Self::Unreachable(failure) => match failure.why() {
-                Why::NoRoute | Why::Refused | Why::TimedOut | Why::Broken => true,
-                Why::Tls | Why::Proxy | Why::TooLarge | Why::LeadsElsewhere => false,
-            },
+            Self::RateLimited { .. } | Self::Down { .. } => true,
+            Self::Unreachable(failure) => failure.kind().may_pass(),
             // A body that was cut off on the way looks like this.
-            Self::NotLever { oddity, .. } => *oddity == Oddity::NotJson,
+            Self::NotLever { violation, .. } => *violation == ProtocolViolation::NotJson,
             Self::WrongKey
             | Self::NotAllowed { .. }
             | Self::Gone { .. }
@@ -102,11 +99,9 @@ impl Error {
             | Self::NeedsPerformAs => false,
         }
     }
-}
 
-impl Error {
-    /// Returns true if the answer was a no (4xx), whoever gave it: asking for something else may
-    /// well work.
+    /// Returns true if the answer was a no (4xx), from Lever or from something on the way: asking
+    /// for something else may well work.
     #[must_use]
     pub fn is_refusal(&self) -> bool {
         match self {
@@ -115,10 +110,13 @@ impl Error {
             | Self::Gone { .. }
             | Self::Refused { .. }
             | Self::NeedsPerformAs => true,
-            Self::NotLever { oddity, .. } => {
-                matches!(oddity, Oddity::UnknownPath | Oddity::WebPage)
+            Self::NotLever { violation, .. } => {
+                matches!(
+                    violation,
+                    ProtocolViolation::UnknownPath | ProtocolViolation::WebPage
+                )
             }
-            Self::Pace { .. } | Self::Down { .. } | Self::Unreachable(_) => false,
+            Self::RateLimited { .. } | Self::Down { .. } | Self::Unreachable(_) => false,
         }
     }
 }
@@ -131,31 +129,33 @@ impl From<Failure> for Error {
 
 #[cfg(test)]
 mod tests {
+    use transport::FailureKind;
+
     use super::*;
 
     #[test]
-    fn what_passes_by_itself_is_told_from_what_needs_somebody() {
-        let odd = |oddity| Error::NotLever {
+    fn what_passes_is_told_apart_from_what_needs_a_person() {
+        let odd = |violation| Error::NotLever {
             about: "stages",
-            oddity,
+            violation,
         };
         let gone = Error::Gone {
             what: "opportunity",
         };
         for passing in [
-            Error::Pace { retry_after: None },
+            Error::RateLimited { retry_after: None },
             Error::Down { status: 503 },
-            Error::Unreachable(Failure::NotSent(Why::NoRoute)),
-            Error::Unreachable(Failure::Unclear(Why::TimedOut)),
-            odd(Oddity::NotJson),
+            Error::Unreachable(Failure::NotSent(FailureKind::NoRoute)),
+            Error::Unreachable(Failure::Unclear(FailureKind::TimedOut)),
+            odd(ProtocolViolation::NotJson),
         ] {
             assert!(passing.is_passing(), "{passing}");
         }
         for lasting in [
             Error::WrongKey,
             Error::NeedsPerformAs,
-            Error::Unreachable(Failure::NotSent(Why::Tls)),
-            odd(Oddity::WebPage),
+            Error::Unreachable(Failure::NotSent(FailureKind::Tls)),
+            odd(ProtocolViolation::WebPage),
             gone,
         ] {
             assert!(!lasting.is_passing(), "{lasting}");

@@ -28,8 +28,8 @@ pub mod webhook;
 
 pub use account::{ArchiveReason, DispositionStage, ReasonKind, Stage, TagCount, User};
 #[cfg(feature = "client")]
-pub use client::{Client, permissions};
-pub use error::{Error, Oddity};
+pub use client::{Client, DEFAULT_RATE, permissions};
+pub use error::{Error, ProtocolViolation};
 pub use file::{File, NewFile};
 pub use ids::{
     ArchiveReasonId, BlankId, ContactId, InterviewId, NoteId, OpportunityId, PanelId, PostingId,

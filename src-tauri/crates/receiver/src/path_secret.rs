@@ -1,7 +1,7 @@
 use std::fmt::Write as _;
 
 use subtle::ConstantTimeEq as _;
-use transport::{Chance, ExposeSecret as _, SecretString};
+use transport::{ExposeSecret as _, Rng, SecretString};
 
 /// The secret part of the receiver's path: who doesn't know it, isn't heard.
 #[derive(Debug, Clone)]
@@ -13,11 +13,11 @@ impl PathSecret {
     /// Characters that an accepted one has.
     const LENGTHS: std::ops::RangeInclusive<usize> = 22..=128;
 
-    /// A new one: 32 hex digits. `chance` must be the system's outside tests.
+    /// A new one: 32 hex digits. `rng` must be the system's outside tests.
     #[must_use]
-    pub fn random(chance: &dyn Chance) -> Self {
+    pub fn random(rng: &dyn Rng) -> Self {
         let mut bytes = [0; Self::BYTES];
-        chance.fill(&mut bytes);
+        rng.fill(&mut bytes);
         let mut text = String::with_capacity(2 * Self::BYTES);
         for byte in bytes {
             // Writing to a String can't fail.
@@ -49,14 +49,14 @@ impl PathSecret {
 
 #[cfg(test)]
 mod tests {
-    use transport::SeededChance;
+    use transport::SeededRng;
 
     use super::*;
 
     #[test]
     fn a_new_secret_is_one_that_can_be_kept() {
-        let first = PathSecret::random(&SeededChance::new(1));
-        let second = PathSecret::random(&SeededChance::new(2));
+        let first = PathSecret::random(&SeededRng::new(1));
+        let second = PathSecret::random(&SeededRng::new(2));
         assert!(!first.is(second.exposed()));
         let kept = PathSecret::kept(first.exposed().into()).unwrap();
         assert!(kept.is(first.exposed()));

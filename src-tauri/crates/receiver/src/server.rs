@@ -12,7 +12,7 @@ use std::sync::Arc;
 use socket::Address;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::sync::mpsc;
-use transport::{Chance as _, SystemChance};
+use transport::{Rng as _, SystemRng};
 
 use crate::Refusal;
 use crate::handler::Handler;
@@ -123,7 +123,7 @@ fn end_of_line(head: &[u8]) -> usize {
 
 fn random_hex() -> String {
     let mut bytes = [0; 16];
-    SystemChance.fill(&mut bytes);
+    SystemRng.fill(&mut bytes);
     format!("{:032x}", u128::from_le_bytes(bytes))
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::Method;
 use tokio::task::JoinSet;
-use transport::{Repeat, Request, Transport, Web, WebUnavailable};
+use transport::{Idempotency, Request, Transport, Web, WebUnavailable};
 
 use crate::lever::delivery::{Parcel, Try};
 use crate::shared::SharedWorld;
@@ -59,9 +59,9 @@ async fn deliver(world: SharedWorld, web: Web, parcel: Parcel) {
     let outcome = match parcel.url.parse() {
         Err(_) => Err("the address can't be read".to_owned()),
         Ok(url) => {
-            let request = Request::new(Method::POST, url, Repeat::Never)
+            let request = Request::new(Method::POST, url, Idempotency::NotIdempotent)
                 .with_body("application/json", parcel.body);
-            match tokio::time::timeout(PATIENCE, web.carry(request)).await {
+            match tokio::time::timeout(PATIENCE, web.send(request)).await {
                 Err(_) => Err("it took too long".to_owned()),
                 Ok(reply) => reply
                     .map(|reply| reply.status.as_u16())

@@ -79,14 +79,15 @@ fn places(text: &[u8], mark: &[u8]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use http::Method;
-    use transport::{Repeat, Request};
+    use transport::{Idempotency, Request};
 
     use super::*;
 
     fn incoming(media_type: &str, body: &'static str) -> Incoming {
         let url = "http://127.0.0.1:1/".parse().unwrap();
         Incoming::from_request(
-            &Request::new(Method::POST, url, Repeat::Never).with_body(media_type, body),
+            &Request::new(Method::POST, url, Idempotency::NotIdempotent)
+                .with_body(media_type, body),
         )
     }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use transport::{Failure, Reply, Request, Transport, Why};
+use transport::{Failure, FailureKind, Reply, Request, Transport};
 
 use crate::answer::Wire;
 use crate::incoming::{Incoming, Service};
@@ -54,12 +54,12 @@ fn sites() -> Sites {
 
 #[async_trait]
 impl Transport for InProcess {
-    async fn carry(&self, request: Request) -> Result<Reply, Failure> {
+    async fn send(&self, request: Request) -> Result<Reply, Failure> {
         let service = match (request.url.host_str(), request.url.port()) {
             (Some("127.0.0.1"), Some(1)) => Service::Lever,
             (Some("127.0.0.1"), Some(2)) => Service::CoderPad,
             (Some("127.0.0.1"), Some(3)) => Service::History,
-            _ => return Err(Failure::NotSent(Why::NoRoute)),
+            _ => return Err(Failure::NotSent(FailureKind::NoRoute)),
         };
         let answer = self
             .world
@@ -72,17 +72,17 @@ impl Transport for InProcess {
         let takes = answer.delay.saturating_add(drip);
         if takes >= PATIENCE {
             clock.sleep(PATIENCE).await;
-            return Err(Failure::Unclear(Why::TimedOut));
+            return Err(Failure::Unclear(FailureKind::TimedOut));
         }
         if !takes.is_zero() {
             clock.sleep(takes).await;
         }
         match answer.wire {
             Wire::Reply(reply) | Wire::Drip { reply, .. } => Ok(reply),
-            Wire::CutOff(_) | Wire::Closed => Err(Failure::Unclear(Why::Broken)),
+            Wire::CutOff(_) | Wire::Closed => Err(Failure::Unclear(FailureKind::Broken)),
             // `transport::Web` stops reading at its limit.
-            Wire::Endless(_) => Err(Failure::Unclear(Why::TooLarge)),
-            Wire::Refused => Err(Failure::NotSent(Why::Refused)),
+            Wire::Endless(_) => Err(Failure::Unclear(FailureKind::TooLarge)),
+            Wire::Refused => Err(Failure::NotSent(FailureKind::Refused)),
         }
     }
 }

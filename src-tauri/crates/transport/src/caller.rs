@@ -4,50 +4,53 @@ use http::{StatusCode, header};
 use url::Url;
 
 use crate::retry::{self, Policy, Verdict};
-use crate::{ApiRoot, Chance, Clock, Failure, Pace, Repeat, Reply, Request, Transport, Why};
+use crate::{
+    ApiRoot, Clock, Failure, FailureKind, Idempotency, RateLimiter, Reply, Request, Rng, Transport,
+};
 
 /// More hops than this inside one origin is a loop.
 const MOST_REDIRECTS: u32 = 3;
 
-/// Calls one service: keeps its pace, asks again where that does no harm, stays on its origin.
+/// Calls one service: keeps to its rate limit, retries where that does no harm, stays on its
+/// origin.
 #[derive(Clone)]
 pub struct Caller {
     transport: Arc<dyn Transport>,
     root: ApiRoot,
-    pace: Option<Pace>,
+    limiter: Option<RateLimiter>,
     policy: Policy,
     clock: Arc<dyn Clock>,
-    chance: Arc<dyn Chance>,
+    rng: Arc<dyn Rng>,
 }
 
 impl Caller {
-    /// A caller with the default retry policy and no pace.
+    /// A caller with the default retry policy and no rate limit.
     #[must_use]
     pub fn new(
         transport: Arc<dyn Transport>,
         root: ApiRoot,
         clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
+        rng: Arc<dyn Rng>,
     ) -> Self {
         Self {
             transport,
             root,
-            pace: None,
+            limiter: None,
             policy: Policy::default(),
             clock,
-            chance,
+            rng,
         }
     }
 
-    /// Keeps a pace. Clones of the caller share it.
+    /// Waits for this limiter before each request, instead of any other. Clones of the caller
+    /// share it.
     #[must_use]
-    pub fn paced(mut self, pace: Pace) -> Self {
-        self.pace = Some(pace);
+    pub fn with_rate_limiter(mut self, limiter: RateLimiter) -> Self {
+        self.limiter = Some(limiter);
         self
     }
 
-    /// Sends each request once. For something that failed before: whoever asks has a backoff of
-    /// its own.
+    /// Sends each request once. For what failed before and has a backoff of its own.
     #[must_use]
     pub fn without_retries(mut self) -> Self {
         self.policy.tries = 1;
@@ -60,19 +63,19 @@ impl Caller {
         &self.root
     }
 
-    /// The time that it keeps.
+    /// The clock that it waits by.
     #[must_use]
     pub fn clock(&self) -> &dyn Clock {
         self.clock.as_ref()
     }
 
-    /// The chance that it draws from.
+    /// The randomness that it draws from.
     #[must_use]
-    pub fn chance(&self) -> &dyn Chance {
-        self.chance.as_ref()
+    pub fn rng(&self) -> &dyn Rng {
+        self.rng.as_ref()
     }
 
-    /// Sends the request, again where [`Repeat`] and the policy allow it.
+    /// Sends the request, again where [`Idempotency`] and the policy allow it.
     ///
     /// # Errors
     /// The [`Failure`] of the last try. A reply of any status is no error here.
@@ -80,8 +83,8 @@ impl Caller {
         let mut tried = 1;
         loop {
             let outcome = self.follow(request.clone()).await;
-            let chance = self.chance.unit();
-            match retry::verdict(self.policy, request.repeat, tried, &outcome, chance) {
+            let jitter = self.rng.fraction();
+            match retry::verdict(self.policy, request.idempotency, tried, &outcome, jitter) {
                 Verdict::Settled => return outcome,
                 Verdict::Again(wait) => self.clock.sleep(wait).await,
             }
@@ -94,19 +97,19 @@ impl Caller {
     async fn follow(&self, mut request: Request) -> Result<Reply, Failure> {
         for _ in 0..=MOST_REDIRECTS {
             if !self.root.same_origin(&request.url) {
-                return Err(Failure::NotSent(Why::LeadsElsewhere));
+                return Err(Failure::NotSent(FailureKind::CrossOriginRedirect));
             }
-            if let Some(pace) = &self.pace {
-                pace.turn().await;
+            if let Some(limiter) = &self.limiter {
+                limiter.acquire().await;
             }
-            let reply = self.transport.carry(request.clone()).await?;
+            let reply = self.transport.send(request.clone()).await?;
             match redirect(&request, &reply) {
                 None => return Ok(reply),
-                Some(target) if request.repeat == Repeat::Safe => request.url = target,
-                Some(_) => return Err(Failure::Unclear(Why::LeadsElsewhere)),
+                Some(target) if request.idempotency == Idempotency::Safe => request.url = target,
+                Some(_) => return Err(Failure::Unclear(FailureKind::CrossOriginRedirect)),
             }
         }
-        Err(Failure::Unclear(Why::LeadsElsewhere))
+        Err(Failure::Unclear(FailureKind::CrossOriginRedirect))
     }
 }
 
@@ -136,7 +139,7 @@ mod tests {
     use http::{HeaderMap, HeaderValue, Method};
 
     use super::*;
-    use crate::{SeededChance, VirtualClock};
+    use crate::{SeededRng, VirtualClock};
 
     /// Answers from a list and remembers what was asked.
     #[derive(Default)]
@@ -147,7 +150,7 @@ mod tests {
 
     #[async_trait]
     impl Transport for Scripted {
-        async fn carry(&self, request: Request) -> Result<Reply, Failure> {
+        async fn send(&self, request: Request) -> Result<Reply, Failure> {
             self.asked.lock().unwrap().push(request.url);
             self.answers
                 .lock()
@@ -178,7 +181,7 @@ mod tests {
         let root = ApiRoot::parse("https://api.test/v1").unwrap();
         let clock = Arc::new(VirtualClock::starting_at(0));
         (
-            Caller::new(script.clone(), root, clock, Arc::new(SeededChance::new(1))),
+            Caller::new(script.clone(), root, clock, Arc::new(SeededRng::new(1))),
             script,
         )
     }
@@ -187,7 +190,7 @@ mod tests {
         Request::new(
             Method::POST,
             "https://api.test/v1/pads".parse().unwrap(),
-            Repeat::Never,
+            Idempotency::NotIdempotent,
         )
     }
 
@@ -197,7 +200,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_read_survives_a_short_outage() {
-        let broken = Err(Failure::Unclear(Why::Broken));
+        let broken = Err(Failure::Unclear(FailureKind::Broken));
         let (caller, script) = caller(vec![reply(503, None), broken, reply(200, None)]);
         assert_eq!(caller.call(read()).await.unwrap().status, 200);
         assert_eq!(script.asked.lock().unwrap().len(), 3);
@@ -217,8 +220,8 @@ mod tests {
             reply(503, None),
             reply(429, None),
             reply(307, Some("/v1/pads2")),
-            Err(Failure::Unclear(Why::TimedOut)),
-            Err(Failure::NotSent(Why::Refused)),
+            Err(Failure::Unclear(FailureKind::TimedOut)),
+            Err(Failure::NotSent(FailureKind::Refused)),
         ] {
             let (caller, script) = caller(vec![answer]);
             let _ = caller.call(once()).await;
@@ -233,7 +236,7 @@ mod tests {
 
         let (outside, script) = caller(vec![reply(302, Some("https://evil.test/"))]);
         let refused = outside.call(read()).await.unwrap_err();
-        assert_eq!(refused.why(), Why::LeadsElsewhere);
+        assert_eq!(refused.kind(), FailureKind::CrossOriginRedirect);
         assert_eq!(
             script.asked.lock().unwrap().len(),
             1,
@@ -246,8 +249,8 @@ mod tests {
         let circle = (0..9).map(|_| reply(302, Some("/v1/stages"))).collect();
         let (caller, _) = caller(circle);
         assert_eq!(
-            caller.call(read()).await.unwrap_err().why(),
-            Why::LeadsElsewhere
+            caller.call(read()).await.unwrap_err().kind(),
+            FailureKind::CrossOriginRedirect
         );
     }
 }

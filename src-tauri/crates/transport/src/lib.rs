@@ -1,30 +1,26 @@
 //! One HTTP exchange as plain data.
 //!
-//! A [`Request`] says what to ask and, in its [`Repeat`], whether asking twice could do harm.
-//! A [`Transport`] carries it exactly once. A [`Caller`] adds what every caller of a web service
-//! needs around that: a pace that is kept, the pure [`retry`] policy, and same-origin redirects.
-//! Time and chance come from outside ([`Clock`], [`Chance`]), so that tests own them.
+//! A [`Request`] says what to ask and, in its [`Idempotency`], what asking twice would do.
+//! A [`Transport`] sends it exactly once. A [`Caller`] adds what every caller of a web service
+//! needs around that: a rate limit, the pure [`retry`] policy, and redirects within the origin.
+//! Time and randomness come from outside ([`Clock`], [`Rng`]), so that tests control them.
 //!
 //! ```text
-//! lever, coderpad ──► Caller ──► pace ──► Transport (the web, or a sandbox in the same process)
-//!                        └──── retry (pure) ◄───┘
+//! lever, coderpad ──► Caller ──► RateLimiter ──► Transport (the web, or a sandbox in this process)
+//!                        └─────── retry (pure) ◄─────┘
 //! ```
 
 #[cfg(feature = "client")]
 mod caller;
-mod chance;
 mod clock;
-#[cfg(feature = "client")]
-mod clocks;
-mod failure;
 pub mod json;
-#[cfg(feature = "client")]
-mod pace;
 mod proxy;
-mod random;
+#[cfg(feature = "client")]
+mod rate_limiter;
 mod reply;
 mod request;
 pub mod retry;
+mod rng;
 mod root;
 mod transport;
 #[cfg(feature = "client")]
@@ -32,21 +28,21 @@ mod web;
 
 #[cfg(feature = "client")]
 pub use caller::Caller;
-pub use chance::Chance;
 pub use clock::Clock;
 #[cfg(feature = "client")]
-pub use clocks::{FastClock, SystemClock, VirtualClock};
-pub use failure::{Failure, Why};
+pub use clock::{FastClock, SystemClock, VirtualClock};
 pub use json::{Listed, Skipped};
-#[cfg(feature = "client")]
-pub use pace::{Pace, Rate};
 pub use proxy::{BadProxy, Proxy, ProxyAddress};
-pub use random::{SeededChance, SystemChance};
+#[cfg(feature = "client")]
+pub use rate_limiter::{Rate, RateLimiter};
 pub use reply::Reply;
-pub use request::{Body, Repeat, Request};
+pub use request::{Body, Idempotency, Request};
+pub use rng::Rng;
+#[cfg(feature = "client")]
+pub use rng::{SeededRng, SystemRng};
 pub use root::{ApiRoot, BadRoot};
-/// A secret that can't be printed or serialised, and is wiped from memory when dropped.
+/// A secret that can't be printed or serialized, and is wiped from memory when dropped.
 pub use secrecy::{ExposeSecret, SecretString};
-pub use transport::Transport;
+pub use transport::{Failure, FailureKind, Transport};
 #[cfg(feature = "client")]
 pub use web::{Web, WebUnavailable};

@@ -13,8 +13,8 @@ pub struct Request {
     pub headers: HeaderMap,
     /// What is sent along.
     pub body: Body,
-    /// Whether asking twice could do harm.
-    pub repeat: Repeat,
+    /// What a second one would do.
+    pub idempotency: Idempotency,
 }
 
 /// What a request carries.
@@ -32,34 +32,35 @@ pub enum Body {
     },
 }
 
-/// Whether a request may be sent a second time when the first answer is missing or unclear.
+/// What sending a request a second time would do, when the first answer is missing or unclear
+/// (RFC 9110, 9.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Repeat {
-    /// It reads: again as often as the policy likes.
+pub enum Idempotency {
+    /// It reads: sent again as often as the retry policy allows.
     Safe,
     /// It writes, but writing twice leaves the same as writing once.
     Idempotent,
-    /// A second one could make a second thing. No layer may send it again, and it leaves on a
+    /// A second one could create a second thing. No layer may send it again, and it leaves on a
     /// connection of its own: a pooled one may have died unnoticed (RFC 9112, 9.3.1).
-    Never,
+    NotIdempotent,
 }
 
 impl Request {
     /// A request that reads.
     #[must_use]
     pub fn get(url: Url) -> Self {
-        Self::new(Method::GET, url, Repeat::Safe)
+        Self::new(Method::GET, url, Idempotency::Safe)
     }
 
     /// A request without headers or body.
     #[must_use]
-    pub fn new(method: Method, url: Url, repeat: Repeat) -> Self {
+    pub fn new(method: Method, url: Url, idempotency: Idempotency) -> Self {
         Self {
             method,
             url,
             headers: HeaderMap::new(),
             body: Body::Empty,
-            repeat,
+            idempotency,
         }
     }
 

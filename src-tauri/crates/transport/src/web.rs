@@ -10,7 +10,7 @@ use http::header;
 use url::Url;
 
 use crate::root::is_loopback;
-use crate::{Body, Failure, Proxy, Repeat, Reply, Request, Transport, Why};
+use crate::{Body, Failure, FailureKind, Idempotency, Proxy, Reply, Request, Transport};
 
 /// The real network: TLS by rustls with the system's own certificates.
 ///
@@ -119,10 +119,10 @@ impl Web {
 
 #[async_trait]
 impl Transport for Web {
-    async fn carry(&self, request: Request) -> Result<Reply, Failure> {
+    async fn send(&self, request: Request) -> Result<Reply, Failure> {
         let pair = self.pair_for(&request.url);
-        let pair = pair.ok_or(Failure::NotSent(Why::NoRoute))?;
-        let client = if request.repeat == Repeat::Never {
+        let pair = pair.ok_or(Failure::NotSent(FailureKind::NoRoute))?;
+        let client = if request.idempotency == Idempotency::NotIdempotent {
             &pair.once
         } else {
             &pair.reads
@@ -142,7 +142,7 @@ impl Transport for Web {
         while let Some(chunk) = chunks.next().await {
             let chunk = chunk.map_err(|error| classify(&error))?;
             if body.len().saturating_add(chunk.len()) > Self::LARGEST_BODY {
-                return Err(Failure::Unclear(Why::TooLarge));
+                return Err(Failure::Unclear(FailureKind::TooLarge));
             }
             body.extend_from_slice(&chunk);
         }
@@ -157,56 +157,56 @@ impl Transport for Web {
 /// Only a failure to connect is certain to have sent nothing.
 fn classify(error: &reqwest::Error) -> Failure {
     if error.is_builder() {
-        return Failure::NotSent(Why::NoRoute);
+        return Failure::NotSent(FailureKind::NoRoute);
     }
-    let why = why(error);
+    let kind = kind_of(error);
     if error.is_connect() {
-        Failure::NotSent(why)
+        Failure::NotSent(kind)
     } else {
-        Failure::Unclear(why)
+        Failure::Unclear(kind)
     }
 }
 
-fn why(error: &reqwest::Error) -> Why {
+fn kind_of(error: &reqwest::Error) -> FailureKind {
     if error.is_timeout() {
-        return Why::TimedOut;
+        return FailureKind::TimedOut;
     }
     let mut cause = error.source();
     while let Some(inner) = cause {
         if inner.is::<rustls::Error>() {
-            return Why::Tls;
+            return FailureKind::Tls;
         }
-        if let Some(known) = inner.downcast_ref::<std::io::Error>().and_then(why_of_io) {
+        if let Some(known) = inner.downcast_ref::<std::io::Error>().and_then(kind_of_io) {
             return known;
         }
         // Neither hyper nor reqwest has a type for a proxy that refuses; the words are all there is.
         if inner.to_string().contains("tunnel") {
-            return Why::Proxy;
+            return FailureKind::Proxy;
         }
         cause = inner.source();
     }
     if error.is_connect() {
-        Why::NoRoute
+        FailureKind::NoRoute
     } else {
-        Why::Broken
+        FailureKind::Broken
     }
 }
 
-fn why_of_io(error: &std::io::Error) -> Option<Why> {
+fn kind_of_io(error: &std::io::Error) -> Option<FailureKind> {
     if error
         .get_ref()
         .is_some_and(|inner| inner.is::<rustls::Error>())
     {
-        return Some(Why::Tls);
+        return Some(FailureKind::Tls);
     }
     match error.kind() {
-        ErrorKind::ConnectionRefused => Some(Why::Refused),
-        ErrorKind::TimedOut => Some(Why::TimedOut),
-        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => Some(Why::NoRoute),
+        ErrorKind::ConnectionRefused => Some(FailureKind::Refused),
+        ErrorKind::TimedOut => Some(FailureKind::TimedOut),
+        ErrorKind::NetworkUnreachable | ErrorKind::HostUnreachable => Some(FailureKind::NoRoute),
         ErrorKind::ConnectionReset
         | ErrorKind::ConnectionAborted
         | ErrorKind::BrokenPipe
-        | ErrorKind::UnexpectedEof => Some(Why::Broken),
+        | ErrorKind::UnexpectedEof => Some(FailureKind::Broken),
         _ => None,
     }
 }
@@ -260,8 +260,8 @@ mod tests {
         let (root, connections, requests) = stingy_server().await;
         let web = Web::new("test").unwrap();
         for sent in 1..=5 {
-            let once = Request::new(Method::POST, root.clone(), Repeat::Never);
-            assert_eq!(web.carry(once).await.unwrap().status, 200);
+            let once = Request::new(Method::POST, root.clone(), Idempotency::NotIdempotent);
+            assert_eq!(web.send(once).await.unwrap().status, 200);
             assert_eq!(connections.load(Ordering::SeqCst), sent);
             assert_eq!(requests.load(Ordering::SeqCst), sent);
         }
@@ -288,7 +288,8 @@ mod tests {
     }
 
     fn making(root: &Url) -> Request {
-        Request::new(Method::POST, root.clone(), Repeat::Never).with_body("text/plain", "make it")
+        Request::new(Method::POST, root.clone(), Idempotency::NotIdempotent)
+            .with_body("text/plain", "make it")
     }
 
     /// Each of these is a reason for which some HTTP client sends again by itself: RFC 9110 lets it
@@ -318,7 +319,7 @@ mod tests {
             let (root, requests) = server_that_says(answer.leak()).await;
             let web = Web::new("test").unwrap();
             for sent in 1..=3 {
-                let reply = web.carry(making(&root)).await.unwrap();
+                let reply = web.send(making(&root)).await.unwrap();
                 assert!(status.starts_with(reply.status.as_str()), "{status}");
                 assert_eq!(requests.load(Ordering::SeqCst), sent, "{status}");
             }
@@ -336,7 +337,7 @@ mod tests {
         ] {
             let (root, requests) = server_that_says(answer).await;
             let web = Web::new("test").unwrap();
-            let failure = web.carry(making(&root)).await.unwrap_err();
+            let failure = web.send(making(&root)).await.unwrap_err();
             assert!(matches!(failure, Failure::Unclear(_)), "{answer:?}");
             assert_eq!(requests.load(Ordering::SeqCst), 1, "{answer:?}");
         }
@@ -348,8 +349,8 @@ mod tests {
     async fn what_must_not_be_repeated_uses_no_connection_that_a_read_has_left() {
         let (root, connections, _) = stingy_server().await;
         let web = Web::new("test").unwrap();
-        web.carry(Request::get(root.clone())).await.unwrap();
-        assert_eq!(web.carry(making(&root)).await.unwrap().status, 200);
+        web.send(Request::get(root.clone())).await.unwrap();
+        assert_eq!(web.send(making(&root)).await.unwrap().status, 200);
         assert_eq!(connections.load(Ordering::SeqCst), 2);
     }
 
@@ -378,17 +379,17 @@ mod tests {
             }
         });
         let web = Web::new("test").unwrap();
-        let once =
-            Request::new(Method::POST, root, Repeat::Never).with_body("text/plain", "make it");
+        let once = Request::new(Method::POST, root, Idempotency::NotIdempotent)
+            .with_body("text/plain", "make it");
         assert_eq!(
-            web.carry(once).await.unwrap_err(),
-            Failure::Unclear(Why::Broken)
+            web.send(once).await.unwrap_err(),
+            Failure::Unclear(FailureKind::Broken)
         );
         assert_eq!(connections.load(Ordering::SeqCst), 1);
     }
 
     #[tokio::test]
-    async fn a_chosen_proxy_is_asked_for_a_tunnel_and_this_computer_is_reached_without_it() {
+    async fn a_chosen_proxy_is_asked_for_a_tunnel_but_not_for_this_computer() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let first_line = tokio::spawn(async move {
@@ -404,12 +405,12 @@ mod tests {
         let proxy = Proxy::parse(&format!("http://{address}")).unwrap();
         let web = Web::through("test", &proxy).unwrap();
         let (own, _, requests) = stingy_server().await;
-        assert_eq!(web.carry(Request::get(own)).await.unwrap().status, 200);
+        assert_eq!(web.send(Request::get(own)).await.unwrap().status, 200);
         assert_eq!(requests.load(Ordering::SeqCst), 1);
 
         let away = Request::get("https://api.lever.test/v1/stages".parse().unwrap());
-        let failure = web.carry(away).await.unwrap_err();
-        assert_eq!(failure, Failure::NotSent(Why::Proxy));
+        let failure = web.send(away).await.unwrap_err();
+        assert_eq!(failure, Failure::NotSent(FailureKind::Proxy));
         assert_eq!(
             first_line.await.unwrap(),
             "CONNECT api.lever.test:443 HTTP/1.1"
@@ -449,8 +450,8 @@ mod tests {
             let (root, sent) = endless_server(head).await;
             let web = Web::new("test").unwrap();
             for request in [Request::get(root.clone()), making(&root)] {
-                let failure = web.carry(request).await.unwrap_err();
-                assert_eq!(failure, Failure::Unclear(Why::TooLarge), "{head}");
+                let failure = web.send(request).await.unwrap_err();
+                assert_eq!(failure, Failure::Unclear(FailureKind::TooLarge), "{head}");
             }
             // What the sockets hold may be on its way too.
             let most = 2 * (Web::LARGEST_BODY + 16 * 1024 * 1024);
@@ -478,10 +479,10 @@ mod tests {
         }
         let (root, _, _) = stingy_server().await;
         let web = Web::new("test").unwrap();
-        assert_eq!(web.carry(making(&root)).await.unwrap().status, 200);
+        assert_eq!(web.send(making(&root)).await.unwrap().status, 200);
         let named = root.as_str().replace("127.0.0.1", "localhost");
         let named = Request::get(named.parse().unwrap());
-        assert_eq!(web.carry(named).await.unwrap().status, 200);
+        assert_eq!(web.send(named).await.unwrap().status, 200);
     }
 
     #[tokio::test]
@@ -492,7 +493,7 @@ mod tests {
             .unwrap();
         drop(listener);
         let web = Web::new("test").unwrap();
-        let failure = web.carry(Request::get(root)).await.unwrap_err();
-        assert_eq!(failure, Failure::NotSent(Why::Refused));
+        let failure = web.send(Request::get(root)).await.unwrap_err();
+        assert_eq!(failure, Failure::NotSent(FailureKind::Refused));
     }
 }

@@ -11,7 +11,7 @@ use padwatch_engine::{Handle, Wiring, start};
 use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT, SharedWorld, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use transport::{ApiRoot, Clock, ExposeSecret as _, SeededChance, VirtualClock};
+use transport::{ApiRoot, Clock, ExposeSecret as _, SeededRng, VirtualClock};
 
 #[path = "../in_memory/mod.rs"]
 mod in_memory;
@@ -44,7 +44,7 @@ impl Window {
             Arc::new(InProcess::new(world.clone())),
             (root(LEVER_ROOT), root(CODERPAD_ROOT)),
             clock,
-            Arc::new(SeededChance::new(3)),
+            Arc::new(SeededRng::new(3)),
         ));
         tokio::spawn(engine.run());
         tokio::spawn(async move { while announcements.recv().await.is_some() {} });

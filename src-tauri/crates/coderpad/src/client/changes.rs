@@ -2,7 +2,7 @@
 
 use super::Client;
 use crate::{
-    CreateError, Error, Made, NewPad, PadChange, PadId, Refusal, answer, creation, requests,
+    CreateError, CreatedPad, Error, NewPad, PadChange, PadId, Refusal, answer, creation, requests,
 };
 
 impl Client {
@@ -10,7 +10,7 @@ impl Client {
     ///
     /// # Errors
     /// [`CreateError`]: only its `Unclear` leaves open whether there is a pad.
-    pub async fn create_pad(&self, new: &NewPad) -> Result<Made, CreateError> {
+    pub async fn create_pad(&self, new: &NewPad) -> Result<CreatedPad, CreateError> {
         let Some(request) = self.authorized(requests::create_pad(self.root(), new)) else {
             return Err(Refusal::WrongKey.into());
         };
@@ -84,11 +84,11 @@ impl Client {
 #[cfg(test)]
 mod tests {
     use http::Method;
-    use transport::{Body, Failure, Repeat, Why};
+    use transport::{Body, Failure, FailureKind, Idempotency};
 
     use super::*;
     use crate::scripted::{client, client_with_key, reply};
-    use crate::{Doubt, Seen};
+    use crate::{UnclearCause, UnclearOutcome};
 
     const OK: &str = r#"{"status":"OK"}"#;
 
@@ -114,15 +114,15 @@ mod tests {
             reply(503, "<html>"),
             reply(429, "<html>"),
             reply(429, r#"{"status":"ERROR","message":"Over quota"}"#),
-            Err(Failure::NotSent(Why::Refused)),
-            Err(Failure::Unclear(Why::TimedOut)),
+            Err(Failure::NotSent(FailureKind::Refused)),
+            Err(Failure::Unclear(FailureKind::TimedOut)),
             elsewhere,
         ] {
             let (client, script) = client([answer]);
             let _ = client.create_pad(&NewPad::default()).await;
             let asked = script.asked();
             assert_eq!(asked.len(), 1);
-            assert_eq!(asked[0].repeat, Repeat::Never);
+            assert_eq!(asked[0].idempotency, Idempotency::NotIdempotent);
             assert_eq!(asked[0].headers["authorization"], "Token token=\"K\"");
             assert!(asked[0].headers["authorization"].is_sensitive());
         }
@@ -133,13 +133,13 @@ mod tests {
         let moved = crate::scripted::reply_with(302, "", "location", "https://evil.test/");
         let (client, script) = client([moved]);
         let outcome = client.create_pad(&NewPad::default()).await.unwrap_err();
-        let seen = Seen::NoAnswer(Why::LeadsElsewhere);
-        let doubt = Doubt {
-            seen,
+        let cause = UnclearCause::NoAnswer(FailureKind::CrossOriginRedirect);
+        let unclear = UnclearOutcome {
+            cause,
             server_date_ms: None,
             retry_after: None,
         };
-        assert_eq!(outcome, CreateError::Unclear(doubt));
+        assert_eq!(outcome, CreateError::Unclear(unclear));
         assert_eq!(script.asked().len(), 1);
     }
 

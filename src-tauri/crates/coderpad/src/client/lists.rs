@@ -142,7 +142,7 @@ impl Client {
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
-    use transport::{Failure, Why};
+    use transport::{Failure, FailureKind};
 
     use super::*;
     use crate::scripted::{Answer, Scripted, client, reply};
@@ -245,7 +245,7 @@ mod tests {
             reply(200, r#"{"status":"OK","pads":[{"id":"A2"}"#),
             reply(404, "<html>"),
             reply(401, r#"{"status":"ERROR"}"#),
-            Err(Failure::Unclear(Why::TooLarge)),
+            Err(Failure::Unclear(FailureKind::TooLarge)),
         ] {
             let (seen, _) = look(vec![page(&["A1"], Some(SECOND)), missing]).await;
             assert_eq!(seen.len(), 2);

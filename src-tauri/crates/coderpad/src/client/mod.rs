@@ -7,8 +7,8 @@ use std::time::Duration;
 use http::HeaderValue;
 use serde::de::DeserializeOwned;
 use transport::{
-    ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Failure, Pace, Rate, Repeat, Reply, Request,
-    SecretString, Transport,
+    ApiRoot, Caller, Clock, ExposeSecret as _, Failure, Idempotency, Rate, RateLimiter, Reply,
+    Request, Rng, SecretString, Transport,
 };
 
 use crate::{
@@ -18,11 +18,12 @@ use crate::{
 
 /// No request limit is published (contracts/coderpad.md, 1). This is far above what one person's
 /// interviews need, and far below what would disturb anybody.
-pub const COURTESY: Rate = Rate {
+pub const DEFAULT_RATE: Rate = Rate {
     per_second: 5.0,
     burst: 10,
 };
-/// Asks CoderPad on behalf of one person's key. Clones share pace and connections.
+
+/// Asks CoderPad on behalf of one person's key. Clones share the rate limit and the connections.
 #[derive(Clone)]
 pub struct Client {
     caller: Caller,
@@ -39,20 +40,20 @@ impl Client {
         root: ApiRoot,
         key: SecretString,
         clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
+        rng: Arc<dyn Rng>,
     ) -> Self {
-        let pace = Pace::new(COURTESY, clock.clone());
+        let limiter = RateLimiter::new(DEFAULT_RATE, clock.clone());
         Self {
-            caller: Caller::new(transport, root, clock.clone(), chance).paced(pace),
+            caller: Caller::new(transport, root, clock.clone(), rng).with_rate_limiter(limiter),
             key,
             clock,
         }
     }
 
-    /// At this pace instead: several clients can share one.
+    /// Keeps to this rate limit instead of one of its own: several clients can share one.
     #[must_use]
-    pub fn with_pace(mut self, pace: Pace) -> Self {
-        self.caller = self.caller.paced(pace);
+    pub fn with_rate_limiter(mut self, limiter: RateLimiter) -> Self {
+        self.caller = self.caller.with_rate_limiter(limiter);
         self
     }
 
@@ -90,7 +91,7 @@ impl Client {
     /// See [`Client::pad`].
     pub async fn pad_once(&self, id: &PadId) -> Result<Pad, Error> {
         let request = Request {
-            repeat: Repeat::Never,
+            idempotency: Idempotency::NotIdempotent,
             ..requests::pad(self.root(), id)
         };
         self.pad_by(id, request).await
@@ -198,7 +199,7 @@ fn optional<T>(read: Result<T, Error>) -> Result<Option<T>, Error> {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
-    use transport::Why;
+    use transport::FailureKind;
 
     use super::*;
     use crate::scripted::{client, reply, reply_with};
@@ -208,7 +209,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn each_answer_to_a_read_means_one_thing() {
         let what = "the quota";
-        let elsewhere = Failure::Unclear(Why::LeadsElsewhere);
+        let elsewhere = Failure::Unclear(FailureKind::CrossOriginRedirect);
         let not_coderpad = |status, seen| Error::NotCoderpad { status, seen };
         let strange = "a refusal that is not in CoderPad's form";
         for (answer, error) in [
@@ -252,12 +253,15 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn what_passes_is_asked_again_before_it_is_an_error() {
-        let refused = Failure::NotSent(Why::Refused);
+        let refused = Failure::NotSent(FailureKind::Refused);
         for (answer, error) in [
             (reply(503, "<html>"), Error::Down { status: 503 }),
             (reply(408, "<html>"), Error::Down { status: 408 }),
-            (reply(429, "<html>"), Error::Pace { retry_after: None }),
-            (reply(429, NO), Error::Pace { retry_after: None }),
+            (
+                reply(429, "<html>"),
+                Error::RateLimited { retry_after: None },
+            ),
+            (reply(429, NO), Error::RateLimited { retry_after: None }),
             (Err(refused), Error::Unreachable(refused)),
         ] {
             let (client, script) = client([(); 4].map(|()| answer.clone()));
@@ -268,7 +272,10 @@ mod tests {
         }
         let (client, _) = client([reply_with(429, "<html>", "retry-after", "600")]);
         let retry_after = Some(Duration::from_secs(600));
-        assert_eq!(client.quota().await, Err(Error::Pace { retry_after }));
+        assert_eq!(
+            client.quota().await,
+            Err(Error::RateLimited { retry_after })
+        );
     }
 
     #[tokio::test(start_paused = true)]

@@ -65,7 +65,7 @@ pub async fn fetch(
     if !allow.allow(&url) {
         return Err(FetchError::OtherHost);
     }
-    let reply = transport.carry(Request::get(url)).await;
+    let reply = transport.send(Request::get(url)).await;
     let reply = reply.map_err(FetchError::Unreachable)?;
     if reply.status != http::StatusCode::OK {
         return Err(FetchError::NotGiven {
@@ -95,7 +95,7 @@ fn is_loopback(url: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use transport::Why;
+    use transport::FailureKind;
 
     use super::*;
     use crate::scripted::{Scripted, reply};
@@ -154,7 +154,7 @@ mod tests {
     #[tokio::test]
     async fn a_log_is_read_from_a_plain_success_alone() {
         let large = "x".repeat(LARGEST_LOG + 1);
-        let broken = Failure::Unclear(Why::Broken);
+        let broken = Failure::Unclear(FailureKind::Broken);
         for (answer, error) in [
             (reply(401, "null"), FetchError::NotGiven { status: 401 }),
             (reply(307, ""), FetchError::NotGiven { status: 307 }),

@@ -2,7 +2,7 @@
 
 use ring::hmac;
 use serde::{Deserialize, Serialize};
-use transport::{Chance, ExposeSecret as _, SecretString};
+use transport::{ExposeSecret as _, Rng, SecretString};
 
 /// Bytes of a salt.
 const SALT_BYTES: usize = 16;
@@ -41,9 +41,9 @@ impl std::fmt::Display for Fingerprint {
 impl Salt {
     /// A salt that no other ledger has.
     #[must_use]
-    pub fn fresh(chance: &dyn Chance) -> Self {
+    pub fn fresh(rng: &dyn Rng) -> Self {
         let mut bytes = [0; SALT_BYTES];
-        chance.fill(&mut bytes);
+        rng.fill(&mut bytes);
         Self(hex(&bytes))
     }
 

@@ -1,5 +1,5 @@
 use ::lever::StageId;
-use transport::{SecretString, SeededChance};
+use transport::{SecretString, SeededRng};
 
 use super::*;
 
@@ -8,7 +8,7 @@ const ONSITE: &str = "44444444-4444-4444-8444-444444444444";
 const ELSEWHERE: &str = "55555555-5555-4555-8555-555555555555";
 
 fn salt(seed: u64) -> Salt {
-    Salt::fresh(&SeededChance::new(seed))
+    Salt::fresh(&SeededRng::new(seed))
 }
 
 fn key(text: &str) -> Fingerprint {

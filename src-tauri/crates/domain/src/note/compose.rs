@@ -247,7 +247,7 @@ fn file_name(view: &FinishedView, marker: &NoteMarker) -> String {
 mod tests {
     use coderpad::PadId;
     use proptest::prelude::*;
-    use transport::SeededChance;
+    use transport::SeededRng;
 
     use super::super::harmless::names_somebody;
     use super::*;
@@ -326,7 +326,7 @@ mod tests {
             may_attach,
             zone: &TimeZone::UTC,
         };
-        compose(&material, choice, &NoteMarker::fresh(&SeededChance::new(1)))
+        compose(&material, choice, &NoteMarker::fresh(&SeededRng::new(1)))
     }
 
     fn composed(text: &str, choice: NoteChoice, may_attach: bool) -> Result<Composed, Problem> {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use transport::Chance;
+use transport::Rng;
 
 const PREFIX: &str = "padwatch-note-";
 const RANDOM_BYTES: usize = 16;
@@ -16,9 +16,9 @@ pub struct NoteMarker(String);
 impl NoteMarker {
     /// A marker that nobody has used before.
     #[must_use]
-    pub fn fresh(chance: &dyn Chance) -> Self {
+    pub fn fresh(rng: &dyn Rng) -> Self {
         let mut bytes = [0; RANDOM_BYTES];
-        chance.fill(&mut bytes);
+        rng.fill(&mut bytes);
         Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
@@ -43,14 +43,14 @@ impl fmt::Display for NoteMarker {
 
 #[cfg(test)]
 mod tests {
-    use transport::SeededChance;
+    use transport::SeededRng;
 
     use super::*;
 
     #[test]
     fn a_marker_is_found_in_a_note_and_another_is_not() {
-        let chance = SeededChance::new(1);
-        let (one, two) = (NoteMarker::fresh(&chance), NoteMarker::fresh(&chance));
+        let rng = SeededRng::new(1);
+        let (one, two) = (NoteMarker::fresh(&rng), NoteMarker::fresh(&rng));
         let note = format!("Interview\n\n({one})");
         assert!(one.is_in(&note));
         assert!(!two.is_in(&note));

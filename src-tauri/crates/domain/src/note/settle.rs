@@ -1,6 +1,6 @@
 //! What sending and looking change about a note. Pure.
 
-use transport::Chance;
+use transport::Rng;
 
 use super::outcome::{Found, Sent};
 use super::{Draft, Note, NoteMarker, Part, PartState, Refused, Stage, What, split};
@@ -33,13 +33,7 @@ pub enum News {
 
 /// The note once the person said yes to a prepared one. `None`: it is not prepared.
 #[must_use]
-pub fn begin(
-    note: Note,
-    text: &str,
-    secret: bool,
-    chance: &dyn Chance,
-    now_ms: i64,
-) -> Option<Note> {
+pub fn begin(note: Note, text: &str, secret: bool, rng: &dyn Rng, now_ms: i64) -> Option<Note> {
     let Stage::Prepared { draft, .. } = note.stage else {
         return None;
     };
@@ -67,7 +61,7 @@ pub fn begin(
             (_, 1) => format!("{}\n\nPart 1 of {of}", text.trim_end()),
             (_, number) => format!("Part {number} of {of}\n\n{text}"),
         };
-        parts.push(part(NoteMarker::fresh(chance), What::Text { text }));
+        parts.push(part(NoteMarker::fresh(rng), What::Text { text }));
     }
     Some(Note {
         stage: Stage::Sending {
@@ -347,7 +341,7 @@ fn turn(note: &mut Note) -> Option<&mut Part> {
 mod tests {
     use coderpad::PadId;
     use lever::OpportunityId;
-    use transport::SeededChance;
+    use transport::SeededRng;
 
     use super::*;
     use crate::note::{DraftFile, NoteChoice, NoteState};
@@ -358,7 +352,7 @@ mod tests {
     const NOW: i64 = 1_772_532_000_000;
 
     fn prepared(file: bool) -> Note {
-        let marker = NoteMarker::fresh(&SeededChance::new(9));
+        let marker = NoteMarker::fresh(&SeededRng::new(9));
         let file = file.then(|| DraftFile {
             name: format!("interview-A-{}.txt", marker.random()),
             bytes: 3,
@@ -384,7 +378,7 @@ mod tests {
     }
 
     fn begun(text: &str, file: bool) -> Note {
-        begin(prepared(file), text, true, &SeededChance::new(1), NOW).unwrap()
+        begin(prepared(file), text, true, &SeededRng::new(1), NOW).unwrap()
     }
 
     fn parts(note: &Note) -> &[Part] {
@@ -449,7 +443,7 @@ mod tests {
             None,
             "nothing was sent twice, nothing is in doubt"
         );
-        assert_eq!(begin(note, "", false, &SeededChance::new(1), NOW), None);
+        assert_eq!(begin(note, "", false, &SeededRng::new(1), NOW), None);
     }
 
     #[test]

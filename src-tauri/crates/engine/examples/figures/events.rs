@@ -12,7 +12,7 @@ use sandbox::{
     accounts, serve,
 };
 use tokio::sync::mpsc;
-use transport::{ApiRoot, Clock, SystemChance, SystemClock, Web};
+use transport::{ApiRoot, Clock, SystemClock, SystemRng, Web};
 
 use super::{Outcome, figure, percentile};
 
@@ -71,8 +71,8 @@ impl Office {
             ApiRoot::parse(&sandbox.addresses.coderpad_api)?,
         );
         let web = Arc::new(Web::new("Padwatch-figures")?);
-        let chance = Arc::new(SystemChance);
-        let mut wiring = Wiring::new(folder.to_owned(), web, roots, clock.clone(), chance);
+        let rng = Arc::new(SystemRng);
+        let mut wiring = Wiring::new(folder.to_owned(), web, roots, clock.clone(), rng);
         let mut settings = Settings::default();
         settings.watch.every_seconds = 3_600;
         // All of them come between two readings, which is a surge otherwise.

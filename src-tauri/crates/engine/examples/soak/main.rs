@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 
 use host::{Footprint, Host};
 use sandbox::{Candidate, OpportunityId, Options, PadId, Running, World, accounts, serve_by};
-use transport::{Clock as _, FastClock, SeededChance, SystemClock};
+use transport::{Clock as _, FastClock, SeededRng, SystemClock};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -69,7 +69,7 @@ fn main() -> Outcome<()> {
 
     let mut office = Office {
         sandbox,
-        chance: SeededChance::new(wish.seed),
+        rng: SeededRng::new(wish.seed),
         people: Vec::new(),
         faults: BTreeMap::new(),
     };
@@ -119,7 +119,7 @@ struct Person {
 /// The services, and what is done in them.
 struct Office {
     sandbox: Running,
-    chance: SeededChance,
+    rng: SeededRng,
     people: Vec<Person>,
     /// How often each fault was set.
     faults: BTreeMap<&'static str, u32>,
@@ -173,7 +173,7 @@ impl Office {
     }
 
     fn something_fails(&mut self) {
-        let (name, rule) = trouble::draw(&self.chance);
+        let (name, rule) = trouble::draw(&self.rng);
         *self.faults.entry(name).or_default() += 1;
         self.with(|world| {
             // What didn't strike until now is not kept for later: faults would pile up.

@@ -1,10 +1,10 @@
 use sandbox::{Effect, Matching, OtherStatus, Rule, Service};
-use transport::{Chance, SeededChance};
+use transport::{Rng, SeededRng};
 
 /// One request to come, and what happens to it. Nothing that a person would have to mend.
-pub(super) fn draw(chance: &SeededChance) -> (&'static str, Rule) {
-    let (name, effect) = pick(chance, effects());
-    let matching = pick(chance, points());
+pub(super) fn draw(rng: &SeededRng) -> (&'static str, Rule) {
+    let (name, effect) = pick(rng, effects());
+    let matching = pick(rng, points());
     let rule = Rule {
         name: name.to_owned(),
         matching,
@@ -14,8 +14,8 @@ pub(super) fn draw(chance: &SeededChance) -> (&'static str, Rule) {
     (name, rule)
 }
 
-fn pick<T>(chance: &SeededChance, mut from: Vec<T>) -> T {
-    let place = (chance.unit() * from.len() as f64) as usize;
+fn pick<T>(rng: &SeededRng, mut from: Vec<T>) -> T {
+    let place = (rng.fraction() * from.len() as f64) as usize;
     from.swap_remove(place.min(from.len() - 1))
 }
 

@@ -1,6 +1,6 @@
 //! The one request that makes a pad, and what its answer means.
 
-use coderpad::{CreateError, Made, NewPad, Refusal as Clear, Seen};
+use coderpad::{CreateError, CreatedPad, NewPad, Refusal as Clear, UnclearCause};
 use transport::ApiRoot;
 
 use super::{Services, Settled};
@@ -45,7 +45,7 @@ pub fn new_pad(row: &Row, intent: &Intent, pads: &PadSettings) -> NewPad {
 ///
 /// # Errors
 /// See [`CreateError`]: only an unclear one leaves open whether there is a pad.
-pub async fn create(services: &Services, pad: &NewPad) -> Result<Made, CreateError> {
+pub async fn create(services: &Services, pad: &NewPad) -> Result<CreatedPad, CreateError> {
     services
         .between(Waypoint::Create, services.coderpad.create_pad(pad))
         .await
@@ -55,7 +55,7 @@ pub async fn create(services: &Services, pad: &NewPad) -> Result<Made, CreateErr
 #[must_use]
 pub fn settle(
     row: Row,
-    outcome: Result<Made, CreateError>,
+    outcome: Result<CreatedPad, CreateError>,
     root: &ApiRoot,
     now_ms: i64,
 ) -> Settled {
@@ -77,22 +77,24 @@ pub fn settle(
             };
             created(row, &intent.marker, pad, "Pad made", now_ms)
         }
-        Err(CreateError::Unclear(doubt)) => {
-            let ahead = doubt
+        Err(CreateError::Unclear(unclear)) => {
+            let ahead = unclear
                 .server_date_ms
                 .map_or(0, |server| server.saturating_sub(now_ms));
             let settled = uncertain(
                 row,
                 intent,
-                doubt.to_string(),
+                unclear.to_string(),
                 ahead,
                 Trigger::Making,
                 now_ms,
             );
-            let trouble = match doubt.seen {
+            let trouble = match unclear.cause {
                 // Whoever asks for fewer requests means every kind of them, the search's too.
-                Seen::Pace => trouble::pace(Service::Coderpad, doubt.retry_after),
-                _ => trouble::no_clear_answer(doubt.retry_after),
+                UnclearCause::RateLimited => {
+                    trouble::rate_limited(Service::Coderpad, unclear.retry_after)
+                }
+                _ => trouble::no_clear_answer(unclear.retry_after),
             };
             Settled {
                 trouble: Some(trouble),

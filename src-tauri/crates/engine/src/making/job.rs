@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lever::{Opportunity, Posting, PostingId};
-use transport::{Failure, Why};
+use transport::{Failure, FailureKind};
 
 use super::Services;
 use super::prepare::Question;
@@ -114,7 +114,7 @@ async fn read(services: &Services, posting: PostingId, how: TitleRead) -> Title 
     let read = tokio::select! {
         read = lever.posting(&posting) => read,
         () = services.clock.sleep(PATIENCE) => {
-            Err(lever::Error::Unreachable(Failure::Unclear(Why::TimedOut)))
+            Err(lever::Error::Unreachable(Failure::Unclear(FailureKind::TimedOut)))
         }
     };
     let read = read.map(PostingSeen::from);

@@ -94,13 +94,13 @@ impl From<lever::Error> for Hitch {
 }
 
 fn not_linked(error: &lever::Error) -> LinkOutcome {
-    use lever::{Error, Oddity};
+    use lever::{Error, ProtocolViolation};
     match error {
         Error::Gone { .. } => LinkOutcome::Gone,
         // What concerns this one alone must not stop the others.
         Error::Refused { .. }
         | Error::NotLever {
-            oddity: Oddity::WrongShape | Oddity::UnknownPath,
+            violation: ProtocolViolation::WrongShape | ProtocolViolation::UnknownPath,
             ..
         } => LinkOutcome::Refused(of_lever(error).problem.message),
         Error::NotAllowed { .. } | Error::NeedsPerformAs => LinkOutcome::Forbidden(of_lever(error)),

@@ -2,7 +2,7 @@
 
 use coderpad::PadId;
 use lever::{Opportunity, StageId};
-use transport::Chance;
+use transport::Rng;
 
 use super::job::{JobRead, Title, TitleRead, with_job};
 use super::linking::another_pad;
@@ -186,7 +186,7 @@ fn weigh(seen: Seen, secrecy: Secrecy, related: Vec<Related>, anyway: bool) -> P
 }
 
 fn not_read(error: &lever::Error) -> Prepared {
-    use lever::{Error, Oddity};
+    use lever::{Error, ProtocolViolation};
     let trouble = of_lever(error);
     match error {
         Error::Gone { .. } => Prepared::Left {
@@ -196,7 +196,7 @@ fn not_read(error: &lever::Error) -> Prepared {
         Error::NotAllowed { .. } => Prepared::Forbidden(trouble),
         Error::Refused { .. }
         | Error::NotLever {
-            oddity: Oddity::WrongShape,
+            violation: ProtocolViolation::WrongShape,
             ..
         } => Prepared::Unreadable(trouble),
         _ => Prepared::Failed(trouble),
@@ -206,7 +206,7 @@ fn not_read(error: &lever::Error) -> Prepared {
 /// What the outcome changes. A [`Prepared::Ready`] becomes an intent: written, durably, before
 /// the request leaves.
 #[must_use]
-pub fn settle(row: Row, prepared: Prepared, chance: &dyn Chance, now_ms: i64) -> Settled {
+pub fn settle(row: Row, prepared: Prepared, rng: &dyn Rng, now_ms: i64) -> Settled {
     let Life::Eligible { consent } = row.life else {
         return Settled::default();
     };
@@ -221,7 +221,7 @@ pub fn settle(row: Row, prepared: Prepared, chance: &dyn Chance, now_ms: i64) ->
             secrecy,
         } => {
             let intent = Intent {
-                marker: Marker::fresh(row.opportunity.clone(), chance),
+                marker: Marker::fresh(row.opportunity.clone(), rng),
                 written_ms: now_ms,
                 consent,
                 beside,

@@ -153,7 +153,9 @@ impl Reader<'_> {
             Error::Gone => PadDoubt::NotFound,
             Error::NotAllowed { .. } => PadDoubt::NotAllowed,
             Error::Refused { .. } | Error::OverQuota => PadDoubt::Odd,
-            Error::Pace { .. } | Error::Down { .. } | Error::Unreachable(_) => PadDoubt::NoAnswer,
+            Error::RateLimited { .. } | Error::Down { .. } | Error::Unreachable(_) => {
+                PadDoubt::NoAnswer
+            }
             Error::NotCoderpad { .. } => PadDoubt::Odd,
         };
         let is_told_apart = matches!(error, Error::Refused { .. } | Error::OverQuota)

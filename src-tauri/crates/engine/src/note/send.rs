@@ -1,6 +1,6 @@
 //! Sending one part of a note, and looking whether it is there.
 
-use lever::{Error, File, NewFile, NewNote, NoteId, Oddity, OpportunityId, Skipped};
+use lever::{Error, File, NewFile, NewNote, NoteId, OpportunityId, ProtocolViolation, Skipped};
 
 use crate::making::Services;
 use crate::waypoint::Waypoint;
@@ -83,7 +83,7 @@ fn is_clear(error: &Error) -> bool {
         | Error::Gone { .. }
         | Error::Refused { .. }
         | Error::NeedsPerformAs
-        | Error::Pace { .. } => true,
+        | Error::RateLimited { .. } => true,
         Error::Unreachable(failure) => matches!(failure, transport::Failure::NotSent(_)),
         Error::Down { .. } | Error::NotLever { .. } => false,
     }
@@ -155,8 +155,8 @@ async fn notes_with(
 /// what could not be read.
 fn counted(seen: usize, unread: &Skipped, about: &'static str) -> Result<usize, Error> {
     if seen == 0 && !unread.is_empty() {
-        let oddity = Oddity::WrongShape;
-        return Err(Error::NotLever { about, oddity });
+        let violation = ProtocolViolation::WrongShape;
+        return Err(Error::NotLever { about, violation });
     }
     Ok(seen)
 }
@@ -185,32 +185,32 @@ async fn files_with(
 #[cfg(test)]
 mod tests {
     use lever::Permission;
-    use transport::{Failure, Why};
+    use transport::{Failure, FailureKind};
 
     use super::*;
 
     #[test]
     fn only_what_is_certain_counts_as_not_written() {
-        let odd = |oddity| Error::NotLever {
+        let odd = |violation| Error::NotLever {
             about: "note",
-            oddity,
+            violation,
         };
         let what = Permission::CreateAnOpportunityNote;
         for clear in [
             Error::WrongKey,
             Error::NotAllowed { what },
             Error::NeedsPerformAs,
-            Error::Pace { retry_after: None },
-            Error::Unreachable(Failure::NotSent(Why::NoRoute)),
+            Error::RateLimited { retry_after: None },
+            Error::Unreachable(Failure::NotSent(FailureKind::NoRoute)),
         ] {
             assert!(is_clear(&clear), "{clear}");
         }
         for unclear in [
             Error::Down { status: 500 },
-            Error::Unreachable(Failure::Unclear(Why::TimedOut)),
-            odd(Oddity::WebPage),
-            odd(Oddity::WrongShape),
-            odd(Oddity::Status(302)),
+            Error::Unreachable(Failure::Unclear(FailureKind::TimedOut)),
+            odd(ProtocolViolation::WebPage),
+            odd(ProtocolViolation::WrongShape),
+            odd(ProtocolViolation::Status(302)),
         ] {
             assert!(!is_clear(&unclear), "{unclear}");
         }

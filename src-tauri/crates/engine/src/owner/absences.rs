@@ -148,7 +148,7 @@ impl Owner<'_> {
     fn missed_read_failed(&mut self, error: &Error) {
         let is_service = matches!(
             error,
-            Error::WrongKey | Error::Pace { .. } | Error::Unreachable(_)
+            Error::WrongKey | Error::RateLimited { .. } | Error::Unreachable(_)
         );
         if is_service {
             let now = self.elapsed();

@@ -74,7 +74,7 @@ impl From<Comparison> for Standing {
 impl Binding {
     /// What the ledger has; a fresh one for a ledger that is not bound yet.
     pub(super) fn new(kept: Option<Bindings>, wiring: &Wiring) -> Self {
-        let fresh = || Bindings::unbound(Salt::fresh(wiring.chance.as_ref()));
+        let fresh = || Bindings::unbound(Salt::fresh(wiring.rng.as_ref()));
         Self {
             bound: kept.unwrap_or_else(fresh),
             in_use: None,
@@ -372,7 +372,7 @@ fn told<T>(read: Result<Option<T>, coderpad::Error>) -> Result<Option<T>, coderp
     match read {
         Err(
             error @ (Error::WrongKey
-            | Error::Pace { .. }
+            | Error::RateLimited { .. }
             | Error::Down { .. }
             | Error::Unreachable(_)),
         ) => Err(error),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use coderpad::PadId;
-use lever::{DeletedOpportunity, Interview, Listed, Oddity, Opportunity, OpportunityId};
+use lever::{DeletedOpportunity, Interview, Listed, Opportunity, OpportunityId, ProtocolViolation};
 
 use super::closed::Closed;
 use super::{Change, Done, Keepsake, Owner};
@@ -449,7 +449,7 @@ fn planned_ones(listed: Listed<Interview>) -> Result<Vec<Interview>, lever::Erro
     if listed.rows.is_empty() && !listed.skipped.is_empty() {
         return Err(lever::Error::NotLever {
             about: "interviews",
-            oddity: Oddity::WrongShape,
+            violation: ProtocolViolation::WrongShape,
         });
     }
     Ok(listed.rows)

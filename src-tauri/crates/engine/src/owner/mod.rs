@@ -45,7 +45,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use coderpad::{CreateError, Made, Pad, PadId, Quota};
+use coderpad::{CreateError, CreatedPad, Pad, PadId, Quota};
 use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
 
@@ -122,7 +122,7 @@ enum Done {
     TagsRead(Result<Tags, lever::Error>),
     Prepared(OpportunityId, Box<Prepared>, Option<Title>),
     FormerRead(OpportunityId, Former),
-    Created(OpportunityId, Box<Result<Made, CreateError>>),
+    Created(OpportunityId, Box<Result<CreatedPad, CreateError>>),
     Looked(Vec<OpportunityId>, Box<Looked>),
     Linked(OpportunityId, LinkOutcome),
     Quota(Result<Quota, coderpad::Error>),

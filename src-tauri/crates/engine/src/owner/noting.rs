@@ -196,7 +196,7 @@ impl Owner<'_> {
             may_attach: self.settings.acting_user.is_some(),
             zone: &(self.wiring.zone)(),
         };
-        let marker = NoteMarker::fresh(self.wiring.chance.as_ref());
+        let marker = NoteMarker::fresh(self.wiring.rng.as_ref());
         let Composed { draft, file } = compose(&material, choice, &marker)?;
         let note = Note {
             opportunity: id.clone(),
@@ -255,9 +255,9 @@ impl Owner<'_> {
         if split(&wanted.text).len() > MOST_PARTS {
             return Err(too_long());
         }
-        let chance = self.wiring.chance.as_ref();
+        let rng = self.wiring.rng.as_ref();
         let text = wanted.text.trim_end();
-        settle::begin(note, text, wanted.secret, chance, self.now_ms()).ok_or_else(on_its_way)
+        settle::begin(note, text, wanted.secret, rng, self.now_ms()).ok_or_else(on_its_way)
     }
 
     /// The services, or why nothing is sent now.

@@ -101,8 +101,7 @@ impl Owner<'_> {
         if !self.note_how_it_went(id, &row, &prepared) {
             return;
         }
-        let mut settled =
-            prepare::settle(row, prepared, self.wiring.chance.as_ref(), self.now_ms());
+        let mut settled = prepare::settle(row, prepared, self.wiring.rng.as_ref(), self.now_ms());
         self.sign(&mut settled);
         self.heed(&settled);
         if let Some(seen) = settled.changes.iter().find_map(seen_of_intent)

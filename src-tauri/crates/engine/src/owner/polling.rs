@@ -336,6 +336,6 @@ impl Owner<'_> {
 
     /// A tenth either way, so that many computers don't ask in step.
     fn with_jitter(&self, interval: Duration) -> Duration {
-        interval.mul_f64(0.9 + self.wiring.chance.unit() / 5.0)
+        interval.mul_f64(0.9 + self.wiring.rng.fraction() / 5.0)
     }
 }

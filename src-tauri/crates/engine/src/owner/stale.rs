@@ -4,7 +4,7 @@
 //! nothing. What was done stays done: a pad that was created is still that pad, a link that is on
 //! the profile stays there.
 
-use coderpad::{CreateError, Made};
+use coderpad::{CreateError, CreatedPad};
 use lever::OpportunityId;
 
 use super::{Done, Owner, create};
@@ -62,7 +62,7 @@ impl Owner<'_> {
 
     /// A pad that the old key created is there. Whether one is there after an unclear answer has
     /// to be found out. What was clearly declined is asked for again, with the new key.
-    fn created_before(&mut self, id: &OpportunityId, outcome: Result<Made, CreateError>) {
+    fn created_before(&mut self, id: &OpportunityId, outcome: Result<CreatedPad, CreateError>) {
         let root = self.wiring.coderpad_root.clone();
         let asker = match self.ledger.row(id).map(|row| row.map(|row| row.life)) {
             Ok(Some(Life::Intent { intent })) => intent.asker.map(|asker| asker.key),

@@ -314,14 +314,14 @@ impl Owner<'_> {
         let known = self.rival.filter(|rival| rival.is_there(now_ms));
         let rival = match known {
             Some(rival) => rival.seen_again(now_ms),
-            None => Rival::seen(now_ms, self.wiring.chance.unit()),
+            None => Rival::seen(now_ms, self.wiring.rng.fraction()),
         };
         self.remember_rival(rival);
     }
 
     /// Ours came second: from now on the other goes first, for another while than it gives us.
     pub(super) fn gave_way(&mut self) {
-        let rival = Rival::seen(self.now_ms(), self.wiring.chance.unit());
+        let rival = Rival::seen(self.now_ms(), self.wiring.rng.fraction());
         self.remember_rival(rival);
     }
 

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use lever::{Oddity, Posting, PostingId};
+use lever::{Posting, PostingId, ProtocolViolation};
 
 use super::{Change, Done, Owner};
 use crate::jobs::{JobId, JobKind};
@@ -169,7 +169,7 @@ fn count(failing: &mut Failing, posting: PostingId, trouble: &Trouble, now: Dura
 fn unreadable() -> Trouble {
     of_lever(&lever::Error::NotLever {
         about: "posting",
-        oddity: Oddity::WrongShape,
+        violation: ProtocolViolation::WrongShape,
     })
 }
 

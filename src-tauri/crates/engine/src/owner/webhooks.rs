@@ -106,7 +106,7 @@ impl Owner<'_> {
         kept.public_address = public;
         kept.port = choice.port.or(kept.port);
         if kept.on {
-            kept = kept.with_path(self.wiring.chance.as_ref());
+            kept = kept.with_path(self.wiring.rng.as_ref());
         }
         self.change_webhooks(kept)?;
         self.tell_where_to_listen();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use coderpad::history::{self, HistoryHosts, Limits};
 use coderpad::{Environment, EnvironmentFile, EnvironmentId, Error, Pad};
 use futures_util::stream::{self, StreamExt as _};
-use transport::{Transport, Why};
+use transport::{FailureKind, Transport};
 
 use crate::making::Services;
 use padwatch_domain::problem::Problem;
@@ -125,7 +125,7 @@ fn unread(id: EnvironmentId, error: &Error) -> Result<String, Problem> {
         Error::NotCoderpad {
             status: Some(_), ..
         } => "CoderPad’s answer can’t be understood",
-        Error::Unreachable(failure) if failure.why() == Why::TooLarge => "it is too large",
+        Error::Unreachable(failure) if failure.kind() == FailureKind::TooLarge => "it is too large",
         _ => return Err(of_coderpad(error).problem),
     };
     Ok(format!("Part {id} of the code could not be read: {why}."))
@@ -278,14 +278,14 @@ mod tests {
             Error::Refused {
                 message: String::new(),
             },
-            Error::Unreachable(transport::Failure::Unclear(Why::TooLarge)),
+            Error::Unreachable(transport::Failure::Unclear(FailureKind::TooLarge)),
         ] {
             assert!(unread(id, &told).is_ok(), "{told}");
         }
         for error in [
             Error::WrongKey,
             Error::Down { status: 503 },
-            Error::Unreachable(transport::Failure::NotSent(Why::NoRoute)),
+            Error::Unreachable(transport::Failure::NotSent(FailureKind::NoRoute)),
         ] {
             assert!(unread(id, &error).is_err(), "{error}");
         }

@@ -2,7 +2,7 @@
 
 use padwatch_receiver::{PathSecret, PublicAddress};
 use serde::{Deserialize, Serialize};
-use transport::Chance;
+use transport::Rng;
 
 use super::{MadeWebhook, Place};
 
@@ -33,9 +33,9 @@ pub(crate) struct Kept {
 
 impl Kept {
     /// With a path: a random one if there is none.
-    pub(crate) fn with_path(mut self, chance: &dyn Chance) -> Self {
+    pub(crate) fn with_path(mut self, rng: &dyn Rng) -> Self {
         if self.secret().is_none() {
-            self.path = Some(PathSecret::random(chance).exposed().to_owned());
+            self.path = Some(PathSecret::random(rng).exposed().to_owned());
         }
         self
     }

@@ -131,7 +131,7 @@ fn is_clear(error: &Error) -> bool {
 /// Returns true if the next one would fail too.
 fn ends_it(error: &Error) -> bool {
     match error {
-        Error::WrongKey | Error::NotAllowed { .. } | Error::Pace { .. } => true,
+        Error::WrongKey | Error::NotAllowed { .. } | Error::RateLimited { .. } => true,
         Error::Unreachable(failure) => matches!(failure, transport::Failure::NotSent(_)),
         _ => false,
     }

@@ -23,7 +23,7 @@ use sandbox::{
 use tempfile::TempDir;
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
-use transport::{ApiRoot, Clock, SeededChance, Transport, VirtualClock};
+use transport::{ApiRoot, Clock, SeededRng, Transport, VirtualClock};
 
 /// 3 March 2026, 10:00 UTC, in ms since the epoch.
 pub(crate) const START_MS: i64 = 1_772_532_000_000;
@@ -140,7 +140,7 @@ impl Services {
             setup.transport,
             roots,
             setup.clock,
-            Arc::new(SeededChance::new(self.seed + 1_000_003 * number)),
+            Arc::new(SeededRng::new(self.seed + 1_000_003 * number)),
         );
         wiring.settings = setup.settings;
         wiring.waypoints = setup.waypoints;

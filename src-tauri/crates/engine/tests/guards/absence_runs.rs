@@ -9,7 +9,7 @@ use std::time::Duration;
 use padwatch_domain::settings::Settings;
 use padwatch_engine::Keys;
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Service};
-use transport::{Chance as _, SeededChance};
+use transport::{Rng as _, SeededRng};
 
 use crate::bent::Bent;
 use crate::desk::{Desk, Services, Setup};
@@ -24,7 +24,7 @@ struct Run {
     services: Services,
     bent: Bent,
     desk: Desk,
-    chance: Arc<SeededChance>,
+    rng: Arc<SeededRng>,
     more: Keys,
     less: Keys,
     /// The key in use, for a restart.
@@ -75,7 +75,7 @@ async fn one(seed: u64) {
         services,
         bent,
         desk,
-        chance: Arc::new(SeededChance::new(seed)),
+        rng: Arc::new(SeededRng::new(seed)),
         in_use: more.clone(),
         more,
         less,
@@ -104,10 +104,10 @@ impl Run {
         match self.pick(7) {
             0 => self.bent.every_page(Vec::clear),
             1 => {
-                let chance = self.chance.clone();
-                let keep = chance.unit();
+                let rng = self.rng.clone();
+                let keep = rng.fraction();
                 self.bent
-                    .every_page(move |rows| rows.retain(|_| chance.unit() < keep));
+                    .every_page(move |rows| rows.retain(|_| rng.fraction() < keep));
             }
             2 => self.bent.every_page(|_| {}),
             3 => {
@@ -155,6 +155,6 @@ impl Run {
 
     fn pick(&self, most: usize) -> usize {
         let most = u32::try_from(most).unwrap();
-        (self.chance.unit() * f64::from(most)) as usize
+        (self.rng.fraction() * f64::from(most)) as usize
     }
 }

@@ -45,9 +45,9 @@ impl Bent {
 
 #[async_trait]
 impl Transport for Bent {
-    async fn carry(&self, request: Request) -> Result<Reply, Failure> {
+    async fn send(&self, request: Request) -> Result<Reply, Failure> {
         let is_list = request.method == "GET" && request.url.path() == "/v1/opportunities";
-        let mut reply = self.inner.carry(request).await?;
+        let mut reply = self.inner.send(request).await?;
         if is_list
             && reply.status.is_success()
             && let Some(bend) = self.bend.lock().unwrap().as_mut()

@@ -15,7 +15,7 @@ use padwatch_engine::listing::ListQuery;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use sandbox::{Effect, Matching, OpportunityId, Service};
 use tempfile::TempDir;
-use transport::{Chance as _, SeededChance};
+use transport::{Rng as _, SeededRng};
 
 use crate::desk::{Desk, Services};
 use crate::office::{HOUR, MAKE, MINUTE, settings};
@@ -35,7 +35,7 @@ const INDEX: &str = "ledger.sqlite3-shm";
 struct Run {
     services: Services,
     desk: Desk,
-    chance: Arc<SeededChance>,
+    rng: Arc<SeededRng>,
     /// What a backup has.
     backup: Option<Files>,
     people: Vec<OpportunityId>,
@@ -76,7 +76,7 @@ async fn one(seed: u64) {
     let mut run = Run {
         services,
         desk,
-        chance: Arc::new(SeededChance::new(seed)),
+        rng: Arc::new(SeededRng::new(seed)),
         backup: None,
         people: Vec::new(),
         said: Vec::new(),
@@ -122,7 +122,7 @@ fn folder_with(files: &Files) -> TempDir {
 
 impl Run {
     fn pick(&self, below: usize) -> usize {
-        (self.chance.unit() * below as f64) as usize % below
+        (self.rng.fraction() * below as f64) as usize % below
     }
 
     async fn step(mut self) -> Self {

@@ -7,7 +7,7 @@ use padwatch_domain::settings::Settings;
 use padwatch_engine::Keys;
 use padwatch_engine::webhooks::WebhookChoice;
 use sandbox::{Effect, Matching, OtherStatus, Service};
-use transport::{Chance as _, SecretString, SeededChance};
+use transport::{Rng as _, SecretString, SeededRng};
 
 use crate::desk::Desk;
 use crate::office::Office;
@@ -242,7 +242,7 @@ async fn kills_and_lost_answers_leave_only_rows_that_can_be_removed() {
         let office = Office::new(700 + seed);
         let mut desk = office.listening(Settings::default()).await;
         choose_address(&desk, "pad.example.com").await.unwrap();
-        let chance = SeededChance::new(seed);
+        let rng = SeededRng::new(seed);
         let world = &office.services.world;
         let everything = || Matching {
             chance: 0.2,
@@ -264,7 +264,7 @@ async fn kills_and_lost_answers_leave_only_rows_that_can_be_removed() {
         });
         let mut tokens = Vec::new();
         for _ in 0..5 {
-            let patience = Duration::from_secs(30).mul_f64(chance.unit());
+            let patience = Duration::from_secs(30).mul_f64(rng.fraction());
             // Killed wherever it is: its tokens are lost, and nobody wrote down what was made.
             if tokio::time::timeout(patience, press(&desk, &mut tokens))
                 .await

@@ -2,7 +2,7 @@
 
 use http::Method;
 use serde::Serialize;
-use transport::{Repeat, Request};
+use transport::{Idempotency, Request};
 use url::Url;
 
 use crate::{Permission, UserId};
@@ -51,12 +51,12 @@ impl Call {
     pub(super) fn write(
         method: Method,
         url: Url,
-        repeat: Repeat,
+        idempotency: Idempotency,
         needs: Permission,
         subject: Subject,
     ) -> Self {
         Self {
-            request: Request::new(method, url, repeat),
+            request: Request::new(method, url, idempotency),
             needs,
             subject,
         }

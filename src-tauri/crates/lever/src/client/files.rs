@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use bytes::Bytes;
 use http::Method;
-use transport::{ApiRoot, Listed, Repeat};
+use transport::{ApiRoot, Idempotency, Listed};
 
 use super::Client;
 use super::call::{Call, OPPORTUNITY, add_perform_as};
@@ -37,7 +37,7 @@ impl Client {
     /// 128 random bits, as hex: occurs in no file.
     fn boundary(&self) -> String {
         let mut bytes = [0; 16];
-        self.caller.chance().fill(&mut bytes);
+        self.caller.rng().fill(&mut bytes);
         bytes.iter().fold(String::new(), |mut text, byte| {
             // Writing to a text can't fail.
             let _ = write!(text, "{byte:02x}");
@@ -63,7 +63,13 @@ fn upload(
     let mut url = root.at(&["opportunities", id.as_str(), "files"]);
     add_perform_as(&mut url, Some(user));
     let needs = Permission::UploadAnOpportunityFile;
-    let mut call = Call::write(Method::POST, url, Repeat::Never, needs, OPPORTUNITY);
+    let mut call = Call::write(
+        Method::POST,
+        url,
+        Idempotency::NotIdempotent,
+        needs,
+        OPPORTUNITY,
+    );
     let (media_type, bytes) = multipart(file, boundary);
     call.request = call.request.with_body(media_type, bytes);
     call
@@ -139,7 +145,7 @@ mod tests {
         };
         let call = upload(&root(), &id, &file, &UserId::new("u-1"), "B");
         assert_eq!(line(&call), "POST /opportunities/o-1/files?perform_as=u-1");
-        assert_eq!(call.request.repeat, Repeat::Never);
+        assert_eq!(call.request.idempotency, Idempotency::NotIdempotent);
         let Body::Bytes { media_type, .. } = call.request.body else {
             panic!("no body");
         };

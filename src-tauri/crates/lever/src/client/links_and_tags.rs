@@ -3,7 +3,7 @@
 
 use http::Method;
 use serde::Serialize;
-use transport::{ApiRoot, Repeat};
+use transport::{ApiRoot, Idempotency};
 
 use super::Client;
 use super::call::{Call, OPPORTUNITY, add_perform_as};
@@ -98,7 +98,13 @@ impl Change {
         };
         let mut url = root.at(&["opportunities", id.as_str(), path]);
         add_perform_as(&mut url, user);
-        Call::write(Method::POST, url, Repeat::Idempotent, needs, OPPORTUNITY)
+        Call::write(
+            Method::POST,
+            url,
+            Idempotency::Idempotent,
+            needs,
+            OPPORTUNITY,
+        )
     }
 }
 
@@ -134,7 +140,7 @@ mod tests {
             let expected = format!("POST /opportunities/o-1/{path}?perform_as=u-1");
             assert_eq!(line(&call), expected);
             assert_eq!(call.needs, needs);
-            assert_eq!(call.request.repeat, Repeat::Idempotent);
+            assert_eq!(call.request.idempotency, Idempotency::Idempotent);
         }
         let in_nobodys_name = Change::AddLinks.call(&root(), &id, None);
         assert_eq!(line(&in_nobodys_name), "POST /opportunities/o-1/addLinks");

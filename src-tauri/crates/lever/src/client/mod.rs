@@ -20,7 +20,7 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 use serde::de::DeserializeOwned;
 use transport::{
-    ApiRoot, Caller, Chance, Clock, ExposeSecret as _, Listed, Pace, Rate, Reply, SecretString,
+    ApiRoot, Caller, Clock, ExposeSecret as _, Listed, Rate, RateLimiter, Reply, Rng, SecretString,
     Transport,
 };
 
@@ -30,12 +30,12 @@ use crate::Error;
 
 /// Half of what Lever allows a key, in bursts too (contracts/lever.md, 1.6): other programs may
 /// use the same key.
-const RATE: Rate = Rate {
+pub const DEFAULT_RATE: Rate = Rate {
     per_second: 5.0,
     burst: 10,
 };
 
-/// Asks Lever. Clones are cheap and share one pace.
+/// Asks Lever. Clones are cheap and share one rate limit.
 ///
 /// Reads are sent again by the policy of [`transport::retry`], and so are writes that may be done
 /// twice without harm. What creates a new thing (a note, a file, a webhook) is sent once.
@@ -46,7 +46,7 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client with a pace of 5 requests a second and bursts of 10.
+    /// A client that keeps to the [`DEFAULT_RATE`].
     #[must_use]
     #[expect(
         clippy::needless_pass_by_value,
@@ -57,24 +57,23 @@ impl Client {
         root: ApiRoot,
         key: SecretString,
         clock: Arc<dyn Clock>,
-        chance: Arc<dyn Chance>,
+        rng: Arc<dyn Rng>,
     ) -> Self {
-        let pace = Pace::new(RATE, clock.clone());
+        let limiter = RateLimiter::new(DEFAULT_RATE, clock.clone());
         Self {
-            caller: Caller::new(transport, root, clock, chance).paced(pace),
+            caller: Caller::new(transport, root, clock, rng).with_rate_limiter(limiter),
             authorization: basic(&key),
         }
     }
 
-    /// Keeps this pace instead of one of its own: for several clients with one key.
+    /// Keeps to this rate limit instead of one of its own: for several clients with one key.
     #[must_use]
-    pub fn with_pace(mut self, pace: Pace) -> Self {
-        self.caller = self.caller.paced(pace);
+    pub fn with_rate_limiter(mut self, limiter: RateLimiter) -> Self {
+        self.caller = self.caller.with_rate_limiter(limiter);
         self
     }
 
-    /// A client that sends each request once: for something that failed before, and is tried again
-    /// by a backoff of its own.
+    /// A client that sends each request once: for what failed before and has a backoff of its own.
     #[must_use]
     pub fn without_retries(&self) -> Self {
         let mut client = self.clone();

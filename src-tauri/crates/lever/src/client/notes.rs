@@ -2,7 +2,7 @@
 
 use http::Method;
 use serde::Deserialize;
-use transport::{ApiRoot, Listed, Repeat};
+use transport::{ApiRoot, Idempotency, Listed};
 
 use super::Client;
 use super::call::{Call, OPPORTUNITY, Subject, add_perform_as};
@@ -52,7 +52,14 @@ fn create(root: &ApiRoot, id: &OpportunityId, note: &NewNote, user: Option<&User
     let mut url = root.at(&["opportunities", id.as_str(), "notes"]);
     add_perform_as(&mut url, user);
     let needs = Permission::CreateAnOpportunityNote;
-    Call::write(Method::POST, url, Repeat::Never, needs, OPPORTUNITY).json(note)
+    Call::write(
+        Method::POST,
+        url,
+        Idempotency::NotIdempotent,
+        needs,
+        OPPORTUNITY,
+    )
+    .json(note)
 }
 
 /// `DELETE`, below the note's id.
@@ -60,7 +67,7 @@ fn delete(root: &ApiRoot, id: &OpportunityId, note: &NoteId) -> Call {
     let url = root.at(&["opportunities", id.as_str(), "notes", note.as_str()]);
     let needs = Permission::DeleteAnOpportunityNote;
     let subject = Subject::Thing("note");
-    Call::write(Method::DELETE, url, Repeat::Idempotent, needs, subject)
+    Call::write(Method::DELETE, url, Idempotency::Idempotent, needs, subject)
 }
 
 /// What creating a note answers: `noteId` by the documentation, the whole note in practice
@@ -105,7 +112,7 @@ mod tests {
         assert_eq!(line(&call), "POST /opportunities/o-1/notes?perform_as=u-1");
         let expected = json!({"value": "hello", "secret": false, "notifyFollowers": false});
         assert_eq!(body(&call), expected);
-        assert_eq!(call.request.repeat, Repeat::Never);
+        assert_eq!(call.request.idempotency, Idempotency::NotIdempotent);
     }
 
     #[test]
@@ -114,6 +121,6 @@ mod tests {
         assert_eq!(line(&list(&root(), &id)), "GET /opportunities/o-1/notes");
         let call = delete(&root(), &id, &NoteId::new("n-1"));
         assert_eq!(line(&call), "DELETE /opportunities/o-1/notes/n-1");
-        assert_eq!(call.request.repeat, Repeat::Idempotent);
+        assert_eq!(call.request.idempotency, Idempotency::Idempotent);
     }
 }

@@ -102,7 +102,7 @@ fn deleted(root: &ApiRoot, start_ms: i64, end_ms: i64) -> Call {
 
 #[cfg(test)]
 mod tests {
-    use transport::Repeat;
+    use transport::Idempotency;
 
     use super::*;
     use crate::client::call::tests::{line, root};
@@ -123,7 +123,7 @@ mod tests {
             "GET /opportunities?archived=false&tag=coderpad&tag=CoderPad&stage_id=applicant-new\
              &stage_id=s-2&confidentiality=all&limit=100&expand=applications"
         );
-        assert_eq!(call.request.repeat, Repeat::Safe);
+        assert_eq!(call.request.idempotency, Idempotency::Safe);
         assert_eq!(call.needs, Permission::ConfidentialData);
     }
 

@@ -7,7 +7,7 @@ use transport::{Clock, Listed};
 
 use super::answer::Page;
 use super::call::Call;
-use crate::{Error, Oddity};
+use crate::{Error, ProtocolViolation};
 
 /// 100,000 rows. No account has a longer list.
 const MOST_PAGES: usize = 1_000;
@@ -35,11 +35,16 @@ enum Next {
 
 impl Progress {
     /// A page came, with so many rows and this token for the next one.
-    fn received(&mut self, rows: usize, bytes: usize, token: Option<String>) -> Result<(), Oddity> {
+    fn received(
+        &mut self,
+        rows: usize,
+        bytes: usize,
+        token: Option<String>,
+    ) -> Result<(), ProtocolViolation> {
         self.bytes = self.bytes.saturating_add(bytes);
         if self.bytes > MOST_BYTES {
             self.next = Next::End;
-            return Err(Oddity::EndlessPages);
+            return Err(ProtocolViolation::EndlessPages);
         }
         let Some(token) = token else {
             self.next = Next::End;
@@ -49,7 +54,7 @@ impl Progress {
         let full = self.seen.len() + 1 >= MOST_PAGES;
         if rows == 0 || full || !self.seen.insert(token.clone()) {
             self.next = Next::End;
-            return Err(Oddity::EndlessPages);
+            return Err(ProtocolViolation::EndlessPages);
         }
         self.next = Next::From(token);
         Ok(())
@@ -78,9 +83,9 @@ pub(super) async fn read_all<T, F>(
 where
     F: Future<Output = Result<Page<T>, Error>>,
 {
-    let endless = |oddity| Error::NotLever {
+    let endless = |violation| Error::NotLever {
         about: list.subject.name(),
-        oddity,
+        violation,
     };
     let began = clock.elapsed();
     let mut progress = Progress::default();
@@ -92,7 +97,7 @@ where
             Next::End => return Ok(all),
         };
         if clock.elapsed().saturating_sub(began) > LONGEST {
-            return Err(endless(Oddity::EndlessPages));
+            return Err(endless(ProtocolViolation::EndlessPages));
         }
         match fetch(call).await {
             Ok(page) => {
@@ -135,11 +140,11 @@ mod tests {
         repeated.received(1, 1, Some("a".into())).unwrap();
         repeated.received(1, 1, Some("b".into())).unwrap();
         let again = repeated.received(1, 1, Some("a".into()));
-        assert_eq!(again, Err(Oddity::EndlessPages));
+        assert_eq!(again, Err(ProtocolViolation::EndlessPages));
         assert_eq!(repeated.next, Next::End);
 
         let empty = Progress::default().received(0, 1, Some("a".into()));
-        assert_eq!(empty, Err(Oddity::EndlessPages));
+        assert_eq!(empty, Err(ProtocolViolation::EndlessPages));
     }
 
     #[test]
@@ -183,10 +188,10 @@ mod tests {
         let mut pages = 0;
         let end = loop {
             pages += 1;
-            if let Err(oddity) = progress.received(100, 1, Some(pages.to_string())) {
-                break oddity;
+            if let Err(violation) = progress.received(100, 1, Some(pages.to_string())) {
+                break violation;
             }
         };
-        assert_eq!((pages, end), (MOST_PAGES, Oddity::EndlessPages));
+        assert_eq!((pages, end), (MOST_PAGES, ProtocolViolation::EndlessPages));
     }
 }

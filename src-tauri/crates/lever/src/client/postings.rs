@@ -2,7 +2,7 @@
 
 use http::Method;
 use serde::Serialize;
-use transport::{ApiRoot, Listed, Repeat};
+use transport::{ApiRoot, Idempotency, Listed};
 
 use super::Client;
 use super::call::{Call, Subject, add, add_each, add_perform_as};
@@ -76,7 +76,7 @@ fn set_tags(root: &ApiRoot, id: &PostingId, tags: &[String], user: &UserId) -> C
     let mut url = root.at(&["postings", id.as_str()]);
     add_perform_as(&mut url, Some(user));
     let needs = Permission::UpdateAPosting;
-    Call::write(Method::POST, url, Repeat::Idempotent, needs, ONE).json(&Tags { tags })
+    Call::write(Method::POST, url, Idempotency::Idempotent, needs, ONE).json(&Tags { tags })
 }
 
 #[cfg(test)]
@@ -113,6 +113,6 @@ mod tests {
         let call = set_tags(&root(), &PostingId::new("p-1"), &tags, &UserId::new("u-1"));
         assert_eq!(line(&call), "POST /postings/p-1?perform_as=u-1");
         assert_eq!(body(&call), json!({"tags": ["coderpad"]}));
-        assert_eq!(call.request.repeat, Repeat::Idempotent);
+        assert_eq!(call.request.idempotency, Idempotency::Idempotent);
     }
 }

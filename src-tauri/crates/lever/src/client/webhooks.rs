@@ -3,7 +3,7 @@
 use http::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use transport::{ApiRoot, Listed, Repeat, SecretString};
+use transport::{ApiRoot, Idempotency, Listed, SecretString};
 
 use super::Client;
 use super::call::{Call, Subject};
@@ -56,7 +56,7 @@ fn create(root: &ApiRoot, webhook: &NewWebhook) -> Call {
         event: webhook.event.as_str(),
     };
     let url = root.at(&["webhooks"]);
-    Call::write(Method::POST, url, Repeat::Never, needs, ALL).json(&body)
+    Call::write(Method::POST, url, Idempotency::NotIdempotent, needs, ALL).json(&body)
 }
 
 /// `DELETE /webhooks/:id`
@@ -64,7 +64,7 @@ fn delete(root: &ApiRoot, id: &WebhookId) -> Call {
     let url = root.at(&["webhooks", id.as_str()]);
     let subject = Subject::Thing("webhook");
     let needs = Permission::DeleteAWebhook;
-    Call::write(Method::DELETE, url, Repeat::Idempotent, needs, subject)
+    Call::write(Method::DELETE, url, Idempotency::Idempotent, needs, subject)
 }
 
 #[derive(Serialize)]
@@ -151,7 +151,7 @@ mod tests {
         let expected = json!({"url": new.url, "event": "candidateStageChange"});
         let call = create(&root(), &new);
         assert_eq!(line(&call), "POST /webhooks");
-        assert_eq!(call.request.repeat, Repeat::Never);
+        assert_eq!(call.request.idempotency, Idempotency::NotIdempotent);
         assert_eq!(body(&call), expected);
     }
 
@@ -160,6 +160,6 @@ mod tests {
         assert_eq!(line(&list(&root())), "GET /webhooks");
         let call = delete(&root(), &WebhookId::new("w-1"));
         assert_eq!(line(&call), "DELETE /webhooks/w-1");
-        assert_eq!(call.request.repeat, Repeat::Idempotent);
+        assert_eq!(call.request.idempotency, Idempotency::Idempotent);
     }
 }

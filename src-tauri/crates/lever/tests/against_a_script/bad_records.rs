@@ -1,8 +1,8 @@
 //! One bad record costs itself alone, wherever it stands and whatever is wrong with it.
 
 use lever::{
-    Client, Error, Oddity, Opportunity, OpportunityId, OpportunityQuery, PostingQuery, Skipped,
-    UserId,
+    Client, Error, Opportunity, OpportunityId, OpportunityQuery, PostingQuery, ProtocolViolation,
+    Skipped, UserId,
 };
 
 use crate::scripted::{client, raw};
@@ -207,7 +207,7 @@ async fn files_are_read_in_both_of_their_shapes() {
         matches!(
             odd,
             Error::NotLever {
-                oddity: Oddity::WrongShape,
+                violation: ProtocolViolation::WrongShape,
                 ..
             }
         ),
@@ -229,7 +229,7 @@ async fn a_list_without_end_in_bytes_ends_with_an_error() {
         matches!(
             error,
             Error::NotLever {
-                oddity: Oddity::EndlessPages,
+                violation: ProtocolViolation::EndlessPages,
                 ..
             }
         ),

@@ -9,7 +9,9 @@ use lever::{
     PostingQuery, PostingState, ReasonKind, StageId, UserId, WebhookId,
 };
 use serde_json::{Value, json};
-use transport::{Body, Clock as _, ExposeSecret as _, Failure, Pace, Rate, VirtualClock, Why};
+use transport::{
+    Body, Clock as _, ExposeSecret as _, Failure, FailureKind, Rate, RateLimiter, VirtualClock,
+};
 
 use crate::scripted::{answer, client, complaint, one, page};
 
@@ -46,7 +48,7 @@ async fn an_opportunity_comes_with_its_posting_in_one_request() {
 
 #[tokio::test(start_paused = true)]
 async fn adding_a_link_is_tried_again_and_making_a_note_is_not() {
-    let broken = || Err(Failure::Unclear(Why::Broken));
+    let broken = || Err(Failure::Unclear(FailureKind::Broken));
     let link = ["https://app.coderpad.io/ABCD1234".to_owned()];
     let (again, script) = client([broken(), one(&json!({"id": "o-1", "links": link}))]);
     let changed = again.add_links(&id(), &link, None).await.unwrap();
@@ -58,7 +60,10 @@ async fn adding_a_link_is_tried_again_and_making_a_note_is_not() {
         .create_note(&id(), &NewNote::new("x"), None)
         .await
         .unwrap_err();
-    assert_eq!(error, Error::Unreachable(Failure::Unclear(Why::Broken)));
+    assert_eq!(
+        error,
+        Error::Unreachable(Failure::Unclear(FailureKind::Broken))
+    );
     assert_eq!(script.lines().len(), 1);
 }
 
@@ -277,9 +282,12 @@ async fn clones_share_one_pace_and_so_may_two_clients() {
         per_second: 1.0,
         burst: 1,
     };
-    let pace = Pace::new(slow, clock.clone());
+    let limiter = RateLimiter::new(slow, clock.clone());
     let (first, second) = (client(answers()).0, client(answers()).0);
-    let (first, second) = (first.with_pace(pace.clone()), second.with_pace(pace));
+    let (first, second) = (
+        first.with_rate_limiter(limiter.clone()),
+        second.with_rate_limiter(limiter),
+    );
     let before = clock.elapsed();
     for _ in 0..2 {
         first.stages().await.unwrap();

@@ -1,8 +1,8 @@
 //! Lists are read to their end, and always come to one.
 
-use lever::{Error, Oddity, Opportunity, OpportunityQuery};
+use lever::{Error, Opportunity, OpportunityQuery, ProtocolViolation};
 use serde_json::json;
-use transport::{Failure, Why};
+use transport::{Failure, FailureKind};
 
 use crate::scripted::{answer, client, complaint, page};
 
@@ -16,7 +16,7 @@ fn stale() -> Result<transport::Reply, Failure> {
 
 const ENDLESS: Error = Error::NotLever {
     about: "opportunities",
-    oddity: Oddity::EndlessPages,
+    violation: ProtocolViolation::EndlessPages,
 };
 
 #[tokio::test(start_paused = true)]
@@ -114,14 +114,17 @@ async fn a_stale_token_starts_over_once() {
 
 #[tokio::test(start_paused = true)]
 async fn an_error_on_a_later_page_is_not_taken_for_the_end() {
-    let broken = || Err(Failure::Unclear(Why::Broken));
+    let broken = || Err(Failure::Unclear(FailureKind::Broken));
     let first = page(&["a"], Some("1"));
     let (client, _) = client([first, broken(), broken(), broken(), broken()]);
     let error = client
         .opportunities(&OpportunityQuery::default())
         .await
         .unwrap_err();
-    assert_eq!(error, Error::Unreachable(Failure::Unclear(Why::Broken)));
+    assert_eq!(
+        error,
+        Error::Unreachable(Failure::Unclear(FailureKind::Broken))
+    );
 }
 
 #[tokio::test(start_paused = true)]

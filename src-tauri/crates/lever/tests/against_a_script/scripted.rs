@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use lever::Client;
 use serde_json::{Value, json};
 use transport::{
-    ApiRoot, Failure, Reply, Request, SecretString, SeededChance, Transport, VirtualClock,
+    ApiRoot, Failure, Reply, Request, SecretString, SeededRng, Transport, VirtualClock,
 };
 
 type Answer = Result<Reply, Failure>;
@@ -22,7 +22,7 @@ pub(crate) struct Script {
 
 #[async_trait]
 impl Transport for Script {
-    async fn carry(&self, request: Request) -> Answer {
+    async fn send(&self, request: Request) -> Answer {
         self.asked.lock().unwrap().push(request);
         let next = self.answers.lock().unwrap().pop_front();
         next.expect("no more answers in the script")
@@ -58,7 +58,7 @@ pub(crate) fn client(answers: impl IntoIterator<Item = Answer>) -> (Client, Arc<
         ApiRoot::parse("https://api.test/v1").unwrap(),
         SecretString::from("the-key"),
         Arc::new(VirtualClock::starting_at(0)),
-        Arc::new(SeededChance::new(1)),
+        Arc::new(SeededRng::new(1)),
     );
     (client, script)
 }

@@ -81,7 +81,7 @@ pub(crate) enum Fate {
 
 /// Inputs from a seed: requests that would be accepted, and what chance makes of them.
 pub(crate) struct Inputs {
-    chance: SmallRng,
+    rng: SmallRng,
     good: Vec<Vec<u8>>,
 }
 
@@ -89,13 +89,13 @@ impl Inputs {
     /// The same seed gives the same inputs.
     pub(crate) fn new(seed: u64) -> Self {
         Self {
-            chance: SmallRng::seed_from_u64(seed),
+            rng: SmallRng::seed_from_u64(seed),
             good: good_requests(),
         }
     }
 
     fn below(&mut self, end: usize) -> usize {
-        self.chance.random_range(0..end.max(1))
+        self.rng.random_range(0..end.max(1))
     }
 
     fn one_of(&mut self, all: &[&'static [u8]]) -> &'static [u8] {
@@ -119,7 +119,7 @@ impl Inputs {
 
     fn noise(&mut self) -> Vec<u8> {
         let mut bytes = vec![0; self.below(600)];
-        self.chance.fill_bytes(&mut bytes);
+        self.rng.fill_bytes(&mut bytes);
         bytes
     }
 

@@ -9,7 +9,7 @@ use std::io::Write as _;
 
 use inputs::Fate;
 use serde_json::json;
-use transport::{Chance as _, SystemChance};
+use transport::{Rng as _, SystemRng};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let inputs: usize = option("--inputs")?.unwrap_or(1_000_000);
@@ -50,6 +50,6 @@ where
 
 fn any_seed() -> u64 {
     let mut bytes = [0; 8];
-    SystemChance.fill(&mut bytes);
+    SystemRng.fill(&mut bytes);
     u64::from_le_bytes(bytes)
 }

@@ -23,7 +23,7 @@ use http::{Method, StatusCode, header};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
-use transport::{Chance as _, Reply, SystemChance};
+use transport::{Reply, Rng as _, SystemRng};
 
 pub use candidates::HiringCommand;
 pub use fields::OneOrMany;
@@ -55,7 +55,7 @@ impl Control {
     /// A control for this world at `host` (name and port).
     pub(crate) fn new(world: SharedWorld, host: String) -> Self {
         let mut bytes = [0; 16];
-        SystemChance.fill(&mut bytes);
+        SystemRng.fill(&mut bytes);
         let secret = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         Self {
             world,

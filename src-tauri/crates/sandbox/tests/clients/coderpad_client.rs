@@ -7,14 +7,14 @@ use std::time::Duration;
 use crate::support::Tried;
 use coderpad::history::{HistoryHosts, Limits, fetch, replay};
 use coderpad::{
-    Client, CreateError, Error, EventKind, Made, NewPad, PadChange, PadPage, PadSort, PadState,
-    Refusal, Seen,
+    Client, CreateError, CreatedPad, Error, EventKind, NewPad, PadChange, PadPage, PadSort,
+    PadState, Refusal, UnclearCause,
 };
 use futures_util::TryStreamExt as _;
 use sandbox::coderpad::interview::Guest;
 use sandbox::coderpad::people::Role;
 use sandbox::{Effect, Matching, OtherStatus, Page, Service};
-use transport::{ApiRoot, Failure, FastClock, SecretString, SeededChance, Why};
+use transport::{ApiRoot, Failure, FailureKind, FastClock, SecretString, SeededRng};
 
 const ADA: Guest<'_> = Guest {
     name: "Ada",
@@ -28,17 +28,8 @@ fn client(tried: &Tried) -> Client {
 /// Waits for a retry pass a thousand times as fast.
 fn with_key(tried: &Tried, key: &str) -> Client {
     let root = ApiRoot::parse(&tried.running.addresses.coderpad_api).unwrap();
-    let (clock, chance) = (
-        Arc::new(FastClock::new(1000)),
-        Arc::new(SeededChance::new(1)),
-    );
-    Client::new(
-        tried.web.clone(),
-        root,
-        SecretString::from(key),
-        clock,
-        chance,
-    )
+    let (clock, rng) = (Arc::new(FastClock::new(1000)), Arc::new(SeededRng::new(1)));
+    Client::new(tried.web.clone(), root, SecretString::from(key), clock, rng)
 }
 
 fn new_pad() -> NewPad {
@@ -64,7 +55,7 @@ fn pads() -> Matching {
 async fn a_pad_goes_from_its_making_to_its_record() {
     let tried = Tried::start().await;
     let client = client(&tried);
-    let Made {
+    let CreatedPad {
         id, server_date_ms, ..
     } = client.create_pad(&new_pad()).await.unwrap();
     assert!(server_date_ms.is_some());
@@ -223,39 +214,67 @@ async fn every_unclear_answer_to_a_creation_is_known_as_such() {
         })
     };
     for (effect, seen, pads) in [
-        (Effect::DropBefore, Seen::NoAnswer(Why::Broken), 0),
-        (Effect::DropAfter, Seen::NoAnswer(Why::Broken), 1),
-        (Effect::CutOff, Seen::NoAnswer(Why::Broken), 1),
         (
-            Effect::Late { after_ms: 60_000 },
-            Seen::NoAnswer(Why::Broken),
+            Effect::DropBefore,
+            UnclearCause::NoAnswer(FailureKind::Broken),
             0,
         ),
-        (other(500, Page::Json, false), Seen::Trouble(500), 0),
-        (other(503, Page::Html, true), Seen::Trouble(503), 1),
-        (other(403, Page::Html, false), Seen::Unreadable(403), 0),
-        (other(418, Page::Json, false), Seen::UnknownRefusal(418), 0),
+        (
+            Effect::DropAfter,
+            UnclearCause::NoAnswer(FailureKind::Broken),
+            1,
+        ),
+        (
+            Effect::CutOff,
+            UnclearCause::NoAnswer(FailureKind::Broken),
+            1,
+        ),
+        (
+            Effect::Late { after_ms: 60_000 },
+            UnclearCause::NoAnswer(FailureKind::Broken),
+            0,
+        ),
+        (
+            other(500, Page::Json, false),
+            UnclearCause::ServerError(500),
+            0,
+        ),
+        (
+            other(503, Page::Html, true),
+            UnclearCause::ServerError(503),
+            1,
+        ),
+        (
+            other(403, Page::Html, false),
+            UnclearCause::Unreadable(403),
+            0,
+        ),
+        (
+            other(418, Page::Json, false),
+            UnclearCause::UnknownRefusal(418),
+            0,
+        ),
         (
             Effect::Redirect {
                 to: "/elsewhere".into(),
             },
-            Seen::NoAnswer(Why::LeadsElsewhere),
+            UnclearCause::NoAnswer(FailureKind::CrossOriginRedirect),
             0,
         ),
-        (Effect::ProxyPage, Seen::Unreadable(200), 0),
-        (Effect::Truncated, Seen::Unreadable(200), 1),
+        (Effect::ProxyPage, UnclearCause::Unreadable(200), 0),
+        (Effect::Truncated, UnclearCause::Unreadable(200), 1),
         (
             Effect::StatusError { done: true },
-            Seen::ErrorWithinSuccess,
+            UnclearCause::ErrorWithinSuccess,
             1,
         ),
-        (Effect::WithoutId, Seen::NoId, 1),
+        (Effect::WithoutId, UnclearCause::NoId, 1),
     ] {
         let (error, made) = struck(&effect).await;
-        let CreateError::Unclear(doubt) = error else {
+        let CreateError::Unclear(unclear) = error else {
             panic!("{effect:?}: {error:?}")
         };
-        assert_eq!((doubt.seen, made), (seen, pads), "{effect:?}");
+        assert_eq!((unclear.cause, made), (seen, pads), "{effect:?}");
     }
 }
 
@@ -267,11 +286,14 @@ async fn a_429_not_in_the_services_own_form_leaves_it_open() {
             ..OtherStatus::page(429)
         };
         let (error, made) = struck(&Effect::Status(other)).await;
-        let CreateError::Unclear(doubt) = error else {
+        let CreateError::Unclear(unclear) = error else {
             panic!("{error:?}")
         };
         let wait = retry_after.map(Duration::from_secs);
-        assert_eq!((doubt.seen, doubt.retry_after), (Seen::Pace, wait));
+        assert_eq!(
+            (unclear.cause, unclear.retry_after),
+            (UnclearCause::RateLimited, wait)
+        );
         assert_eq!(made, 0);
     }
 }
@@ -323,7 +345,9 @@ async fn every_clear_refusal_of_a_creation_is_known_as_such() {
     assert!(tried.world(|world| world.pads().is_empty()));
 
     tried.world(|world| world.switch(|switches| switches.coderpad.offline = true));
-    while client.create_pad(&new_pad()).await.err() != Some(CreateError::NotSent(Why::Refused)) {
+    while client.create_pad(&new_pad()).await.err()
+        != Some(CreateError::NotSent(FailureKind::Refused))
+    {
         tokio::task::yield_now().await;
     }
 }
@@ -340,7 +364,7 @@ async fn trouble_with_reading_is_told_apart() {
             ..OtherStatus::of(status)
         })
     };
-    let pace = |seconds: Option<u64>| Error::Pace {
+    let pace = |seconds: Option<u64>| Error::RateLimited {
         retry_after: seconds.map(Duration::from_secs),
     };
     for (effect, error) in [
@@ -352,7 +376,7 @@ async fn trouble_with_reading_is_told_apart() {
         (other(429, Page::Html, Some(1)), pace(Some(1))),
         (
             Effect::DropBefore,
-            Error::Unreachable(Failure::Unclear(Why::Broken)),
+            Error::Unreachable(Failure::Unclear(FailureKind::Broken)),
         ),
     ] {
         tried.world(|world| {

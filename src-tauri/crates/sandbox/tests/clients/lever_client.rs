@@ -5,11 +5,11 @@ use std::sync::Arc;
 use crate::support::{SEED, Tried};
 use bytes::Bytes;
 use lever::{
-    Client, Confidentiality, Error, NewFile, NewNote, NewWebhook, Oddity, OpportunityQuery,
-    Permission, PostingQuery,
+    Client, Confidentiality, Error, NewFile, NewNote, NewWebhook, OpportunityQuery, Permission,
+    PostingQuery, ProtocolViolation,
 };
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, Page, Service, sample};
-use transport::{ApiRoot, Failure, FastClock, SecretString, SeededChance, Why};
+use transport::{ApiRoot, Failure, FailureKind, FastClock, SecretString, SeededRng};
 
 /// Waits for a retry, and for its pace, pass a thousand times as fast.
 fn client(tried: &Tried) -> Client {
@@ -28,17 +28,8 @@ fn reader(tried: &Tried) -> Client {
 
 fn at(tried: &Tried, root: &str, key: &str, speed: u32) -> Client {
     let root = ApiRoot::parse(root).unwrap();
-    let (clock, chance) = (
-        Arc::new(FastClock::new(speed)),
-        Arc::new(SeededChance::new(1)),
-    );
-    Client::new(
-        tried.web.clone(),
-        root,
-        SecretString::from(key),
-        clock,
-        chance,
-    )
+    let (clock, rng) = (Arc::new(FastClock::new(speed)), Arc::new(SeededRng::new(1)));
+    Client::new(tried.web.clone(), root, SecretString::from(key), clock, rng)
 }
 
 fn id(of: &OpportunityId) -> lever::OpportunityId {
@@ -306,7 +297,7 @@ async fn each_refusal_has_its_name() {
         matches!(
             lost,
             Error::NotLever {
-                oddity: Oddity::UnknownPath,
+                violation: ProtocolViolation::UnknownPath,
                 ..
             }
         ),
@@ -356,12 +347,12 @@ async fn trouble_that_lasts_is_told_apart() {
             ..OtherStatus::of(status)
         })
     };
-    let pace = |seconds: Option<u64>| Error::Pace {
+    let pace = |seconds: Option<u64>| Error::RateLimited {
         retry_after: seconds.map(std::time::Duration::from_secs),
     };
-    let odd = |oddity| Error::NotLever {
+    let odd = |violation| Error::NotLever {
         about: "stages",
-        oddity,
+        violation,
     };
     for (effect, error) in [
         (other(429, Page::Json, None), pace(None)),
@@ -370,22 +361,25 @@ async fn trouble_that_lasts_is_told_apart() {
         (other(503, Page::Html, None), Error::Down { status: 503 }),
         (
             Effect::DropBefore,
-            Error::Unreachable(Failure::Unclear(Why::Broken)),
+            Error::Unreachable(Failure::Unclear(FailureKind::Broken)),
         ),
         (
             Effect::CutOff,
-            Error::Unreachable(Failure::Unclear(Why::Broken)),
+            Error::Unreachable(Failure::Unclear(FailureKind::Broken)),
         ),
         (
             Effect::Redirect {
                 to: "https://evil.example/".into(),
             },
-            Error::Unreachable(Failure::NotSent(Why::LeadsElsewhere)),
+            Error::Unreachable(Failure::NotSent(FailureKind::CrossOriginRedirect)),
         ),
-        (Effect::ProxyPage, odd(Oddity::WebPage)),
-        (Effect::Truncated, odd(Oddity::NotJson)),
-        (Effect::LoopingNext, odd(Oddity::EndlessPages)),
-        (Effect::EmptyPageWithMore, odd(Oddity::EndlessPages)),
+        (Effect::ProxyPage, odd(ProtocolViolation::WebPage)),
+        (Effect::Truncated, odd(ProtocolViolation::NotJson)),
+        (Effect::LoopingNext, odd(ProtocolViolation::EndlessPages)),
+        (
+            Effect::EmptyPageWithMore,
+            odd(ProtocolViolation::EndlessPages),
+        ),
     ] {
         tried.world(|world| {
             world.faults.clear();
@@ -397,7 +391,9 @@ async fn trouble_that_lasts_is_told_apart() {
         world.faults.clear();
         world.switch(|switches| switches.lever.offline = true);
     });
-    while client.stages().await.err() != Some(Error::Unreachable(Failure::NotSent(Why::Refused))) {
+    while client.stages().await.err()
+        != Some(Error::Unreachable(Failure::NotSent(FailureKind::Refused)))
+    {
         tokio::task::yield_now().await;
     }
 }

@@ -1,7 +1,7 @@
 use http::{HeaderValue, Method, header};
 use sandbox::{Candidate, sample};
 use serde_json::json;
-use transport::{Repeat, Request, Transport as _};
+use transport::{Idempotency, Request, Transport as _};
 
 use crate::support::{SEED, Tried};
 
@@ -25,12 +25,12 @@ async fn everything_lies_behind_the_secret_and_this_computers_name() {
             404
         );
     }
-    let mut request = Request::new(Method::GET, control.parse().unwrap(), Repeat::Safe);
+    let mut request = Request::new(Method::GET, control.parse().unwrap(), Idempotency::Safe);
     request
         .headers
         .insert(header::HOST, HeaderValue::from_static("evil.example"));
     assert_eq!(
-        tried.web.carry(request).await.unwrap().status,
+        tried.web.send(request).await.unwrap().status,
         404,
         "another name for this computer"
     );

@@ -11,7 +11,8 @@ use sandbox::{
 };
 use serde_json::json;
 use transport::{
-    Clock as _, Failure, Repeat, Reply, Request, SystemClock, Transport, VirtualClock, Why,
+    Clock as _, Failure, FailureKind, Idempotency, Reply, Request, SystemClock, Transport,
+    VirtualClock,
 };
 
 use crate::support::{SEED, Tried};
@@ -20,7 +21,7 @@ use crate::support::{SEED, Tried};
 fn create(root: &str, key: &str) -> Request {
     let url = format!("{root}/api/pads").parse().unwrap();
     let key = HeaderValue::from_str(&format!("Bearer {key}")).unwrap();
-    Request::new(Method::POST, url, Repeat::Never)
+    Request::new(Method::POST, url, Idempotency::NotIdempotent)
         .authorized(key)
         .with_body("application/x-www-form-urlencoded", "title=A")
 }
@@ -48,7 +49,7 @@ fn status(status: u16, body: Page, retry_after: Option<u64>, done: bool) -> Effe
 
 #[tokio::test]
 async fn a_fault_looks_the_same_over_sockets_and_in_process() {
-    let unclear = Err(Failure::Unclear(Why::Broken));
+    let unclear = Err(Failure::Unclear(FailureKind::Broken));
     for (effect, expected, pads) in [
         (Effect::DropBefore, Some(unclear), 0),
         (Effect::DropAfter, Some(unclear), 1),
@@ -82,7 +83,7 @@ async fn a_fault_looks_the_same_over_sockets_and_in_process() {
         let wire = seen(
             tried
                 .web
-                .carry(create(&addresses.coderpad_api, &addresses.coderpad_key))
+                .send(create(&addresses.coderpad_api, &addresses.coderpad_key))
                 .await,
         );
 
@@ -94,7 +95,7 @@ async fn a_fault_looks_the_same_over_sockets_and_in_process() {
                 .once(Matching::creating_a_pad(), effect.clone())
         });
         let inside = InProcess::new(world.clone());
-        let direct = seen(inside.carry(create(CODERPAD_ROOT, &key)).await);
+        let direct = seen(inside.send(create(CODERPAD_ROOT, &key)).await);
 
         let lengths_aside = |outcome: Result<(u16, bool, Option<u64>, usize), Failure>| {
             outcome.map(|(s, j, w, _)| (s, j, w))
@@ -111,7 +112,7 @@ async fn a_fault_looks_the_same_over_sockets_and_in_process() {
         }
         let again = tried
             .web
-            .carry(create(&addresses.coderpad_api, &addresses.coderpad_key))
+            .send(create(&addresses.coderpad_api, &addresses.coderpad_key))
             .await;
         assert_eq!(again.unwrap().status, 200, "once is enough: {effect:?}");
     }
@@ -141,7 +142,7 @@ async fn waits_go_by_the_clock_and_end_where_a_client_gives_up() {
     set(&inside, Effect::Delay { ms: 40_000 });
     assert_eq!(
         inside
-            .carry(create(CODERPAD_ROOT, &key))
+            .send(create(CODERPAD_ROOT, &key))
             .await
             .unwrap()
             .status,
@@ -153,8 +154,8 @@ async fn waits_go_by_the_clock_and_end_where_a_client_gives_up() {
         Effect::Drip { over_ms: 90_000 },
     ] {
         set(&inside, effect);
-        let failure = inside.carry(create(CODERPAD_ROOT, &key)).await.unwrap_err();
-        assert_eq!(failure, Failure::Unclear(Why::TimedOut));
+        let failure = inside.send(create(CODERPAD_ROOT, &key)).await.unwrap_err();
+        assert_eq!(failure, Failure::Unclear(FailureKind::TimedOut));
     }
     assert_eq!(clock.elapsed().as_secs(), 40 + 45 + 45);
     assert_eq!(
@@ -168,8 +169,8 @@ async fn waits_go_by_the_clock_and_end_where_a_client_gives_up() {
 async fn late_work_is_done_after_everybody_has_left() {
     let (inside, clock, key) = virtual_world();
     set(&inside, Effect::Late { after_ms: 150_000 });
-    let failure = inside.carry(create(CODERPAD_ROOT, &key)).await.unwrap_err();
-    assert_eq!(failure, Failure::Unclear(Why::Broken));
+    let failure = inside.send(create(CODERPAD_ROOT, &key)).await.unwrap_err();
+    assert_eq!(failure, Failure::Unclear(FailureKind::Broken));
     let pads = || inside.world().with(|world| world.pads());
     clock.sleep(std::time::Duration::from_secs(149)).await;
     assert!(pads().is_empty());
@@ -182,17 +183,17 @@ async fn late_work_is_done_after_everybody_has_left() {
 async fn nobody_listening_is_certain_to_have_received_nothing() {
     let (inside, _, key) = virtual_world();
     set(&inside, Effect::Unreachable);
-    let failure = inside.carry(create(CODERPAD_ROOT, &key)).await.unwrap_err();
-    assert_eq!(failure, Failure::NotSent(Why::Refused));
+    let failure = inside.send(create(CODERPAD_ROOT, &key)).await.unwrap_err();
+    assert_eq!(failure, Failure::NotSent(FailureKind::Refused));
     inside
         .world()
         .with(|world| world.switch(|switches| switches.coderpad.offline = true));
-    let failure = inside.carry(create(CODERPAD_ROOT, &key)).await.unwrap_err();
-    assert_eq!(failure, Failure::NotSent(Why::Refused));
+    let failure = inside.send(create(CODERPAD_ROOT, &key)).await.unwrap_err();
+    assert_eq!(failure, Failure::NotSent(FailureKind::Refused));
     let elsewhere = Request::get("http://127.0.0.1:4/".parse().unwrap());
     assert_eq!(
-        inside.carry(elsewhere).await.unwrap_err(),
-        Failure::NotSent(Why::NoRoute)
+        inside.send(elsewhere).await.unwrap_err(),
+        Failure::NotSent(FailureKind::NoRoute)
     );
 }
 
@@ -202,7 +203,7 @@ async fn offline_refuses_connections_and_ends() {
     let addresses = &tried.running.addresses;
     let create = || create(&addresses.coderpad_api, &addresses.coderpad_key);
     tried.world(|world| world.switch(|switches| switches.coderpad.offline = true));
-    while tried.web.carry(create()).await.err() != Some(Failure::NotSent(Why::Refused)) {
+    while tried.web.send(create()).await.err() != Some(Failure::NotSent(FailureKind::Refused)) {
         tokio::task::yield_now().await;
     }
     assert_eq!(
@@ -211,7 +212,7 @@ async fn offline_refuses_connections_and_ends() {
         "the other one is there"
     );
     tried.world(|world| world.switch(|switches| switches.coderpad.offline = false));
-    while tried.web.carry(create()).await.is_err() {
+    while tried.web.send(create()).await.is_err() {
         tokio::task::yield_now().await;
     }
 }
@@ -283,7 +284,7 @@ async fn the_date_can_be_off() {
     tried.world(|world| world.switch(|switches| switches.date_skew_ms = 3_600_000));
     let reply = tried
         .web
-        .carry(create(&tried.running.addresses.coderpad_api, "x"))
+        .send(create(&tried.running.addresses.coderpad_api, "x"))
         .await
         .unwrap();
     let off = reply.date_ms().unwrap() - tried.world(|world| world.now());
@@ -315,7 +316,7 @@ async fn the_journal_tells_who_asked_what_and_what_changed() {
     let addresses = &tried.running.addresses;
     let _ = tried
         .web
-        .carry(create(&addresses.coderpad_api, &addresses.coderpad_key))
+        .send(create(&addresses.coderpad_api, &addresses.coderpad_key))
         .await;
     tried.world(|world| {
         let entries: Vec<_> = world.journal.entries().cloned().collect();
@@ -359,7 +360,7 @@ async fn ten_thousand_candidates_are_listed_in_a_hundred_pages() {
     loop {
         let url = format!("{LEVER_ROOT}/opportunities?tag=coderpad&archived=false{offset}");
         let reply = inside
-            .carry(Request::get(url.parse().unwrap()).authorized(key.clone()))
+            .send(Request::get(url.parse().unwrap()).authorized(key.clone()))
             .await
             .unwrap();
         let page: serde_json::Value = serde_json::from_slice(&reply.body).unwrap();

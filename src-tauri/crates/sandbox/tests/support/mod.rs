@@ -8,7 +8,9 @@ use base64::prelude::BASE64_STANDARD;
 use http::{HeaderMap, HeaderValue, Method};
 use sandbox::{Candidate, OpportunityId, Options, Running, World, accounts, serve};
 use serde_json::{Value, json};
-use transport::{Clock as _, Failure, Repeat, Reply, Request, SystemClock, Transport as _, Web};
+use transport::{
+    Clock as _, Failure, Idempotency, Reply, Request, SystemClock, Transport as _, Web,
+};
 
 /// A seed for all tests that don't care.
 pub(crate) const SEED: u64 = 11;
@@ -130,14 +132,14 @@ impl Tried {
         authorization: Option<&str>,
         body: Option<(&str, String)>,
     ) -> Result<Answered, Failure> {
-        let mut request = Request::new(method, url.parse().unwrap(), Repeat::Never);
+        let mut request = Request::new(method, url.parse().unwrap(), Idempotency::NotIdempotent);
         if let Some(value) = authorization {
             request = request.authorized(HeaderValue::from_str(value).unwrap());
         }
         if let Some((media_type, body)) = body {
             request = request.with_body(media_type, body);
         }
-        self.web.carry(request).await.map(Answered::from)
+        self.web.send(request).await.map(Answered::from)
     }
 }
 

@@ -15,7 +15,7 @@ const AGE: &str = "ledger.age";
 fn intent(id: &str) -> Vec<Change> {
     let marker = Marker::fresh(
         OpportunityId::new(id),
-        &transport::SeededChance::new(u64::from(id.as_bytes()[0])),
+        &transport::SeededRng::new(u64::from(id.as_bytes()[0])),
     );
     let life = Life::Intent {
         intent: Intent {

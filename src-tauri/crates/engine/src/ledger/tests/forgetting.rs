@@ -21,7 +21,7 @@ fn whoever_wants_everything_forgotten_finds_nothing_in_any_file() {
     let mut zoe = row("zoe-opportunity", NAME, created("K7QWM3ZD"));
     zoe.seen.profile_url = Some("https://hire.lever.co/candidates/zoe-opportunity".into());
     let id = zoe.opportunity.clone();
-    let marker = Marker::fresh(id.clone(), &transport::SeededChance::new(3));
+    let marker = Marker::fresh(id.clone(), &transport::SeededRng::new(3));
     let changes = [
         noticed(zoe.clone()),
         Change::MarkerOpened {

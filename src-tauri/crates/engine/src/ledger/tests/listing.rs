@@ -337,7 +337,7 @@ fn many_rows_are_listed_and_searched() {
 #[test]
 fn the_counts_stay_right_whatever_moves_and_goes() {
     let mut ledger = Ledger::in_memory().unwrap();
-    let chance = transport::SeededChance::new(11);
+    let rng = transport::SeededRng::new(11);
     let lives = [
         eligible(),
         Life::Skipped,
@@ -347,7 +347,7 @@ fn the_counts_stay_right_whatever_moves_and_goes() {
         },
     ];
     for _ in 0..300 {
-        let number = (transport::Chance::unit(&chance) * 40.0) as usize;
+        let number = (transport::Rng::fraction(&rng) * 40.0) as usize;
         let life = lives[number % 7 % lives.len()].clone();
         let mut one = row(&format!("o{}", number / 2), "Ada", life);
         one.left_ms = (number.is_multiple_of(5)).then_some(NOW_MS);

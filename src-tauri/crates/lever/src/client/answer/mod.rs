@@ -10,7 +10,7 @@ use transport::{Listed, Reply, json as lenient_json};
 
 use super::call::{Call, Subject};
 use crate::lenient::or_default;
-use crate::{Error, Oddity};
+use crate::{Error, ProtocolViolation};
 
 /// The longest text of Lever's that an error keeps, in characters.
 const LONGEST_MESSAGE: usize = 200;
@@ -46,7 +46,7 @@ struct Many<T> {
 impl<T> Many<T> {
     /// The token of the next page. Only a plain `false` says that there is none although one is
     /// named; and where there must be one, a list without it is not whole.
-    fn next(&self) -> Result<Option<String>, Oddity> {
+    fn next(&self) -> Result<Option<String>, ProtocolViolation> {
         let token = match &self.next {
             Value::String(token) if !token.is_empty() => Some(token.clone()),
             Value::Number(token) => Some(token.to_string()),
@@ -54,7 +54,7 @@ impl<T> Many<T> {
         };
         match (&self.has_next, token) {
             (Value::Bool(false), _) => Ok(None),
-            (Value::Bool(true), None) => Err(Oddity::WrongShape),
+            (Value::Bool(true), None) => Err(ProtocolViolation::WrongShape),
             (_, token) => Ok(token),
         }
     }
@@ -87,7 +87,7 @@ pub(super) fn page<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<Pa
         });
     }
     let many: Many<T> = json(call, reply)?;
-    let next = many.next().map_err(|oddity| odd(call, oddity))?;
+    let next = many.next().map_err(|violation| odd(call, violation))?;
     Ok(Page {
         listed: many.data,
         bytes,
@@ -110,20 +110,20 @@ fn accepted<'a>(call: &Call, reply: &'a Reply) -> Result<&'a Reply, Error> {
     // Before anything else: these say the same whoever says it, proxies included.
     if status == StatusCode::TOO_MANY_REQUESTS {
         let retry_after = reply.retry_after();
-        return Err(Error::Pace { retry_after });
+        return Err(Error::RateLimited { retry_after });
     }
     if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
         let status = status.as_u16();
         return Err(Error::Down { status });
     }
     if is_web_page(reply) {
-        return Err(odd(call, Oddity::WebPage));
+        return Err(odd(call, ProtocolViolation::WebPage));
     }
     if status.is_success() {
         return Ok(reply);
     }
     if !status.is_client_error() {
-        return Err(odd(call, Oddity::Status(status.as_u16())));
+        return Err(odd(call, ProtocolViolation::Status(status.as_u16())));
     }
     let complaint = serde_json::from_str(&lenient_json::repair(&reply.body)).unwrap_or_default();
     Err(refusal(call, status, &complaint))
@@ -167,7 +167,7 @@ fn not_found(call: &Call, complaint: &Complaint) -> Error {
         complaint.message.starts_with('/') && complaint.message.contains("does not exist");
     match call.subject {
         Subject::Thing(what) if !unknown_path && !complaint.code.is_empty() => Error::Gone { what },
-        _ => odd(call, Oddity::UnknownPath),
+        _ => odd(call, ProtocolViolation::UnknownPath),
     }
 }
 
@@ -175,16 +175,18 @@ fn json<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<T, Error> {
     serde_json::from_str(&lenient_json::repair(&reply.body)).map_err(|error| {
         // The error's own text may quote a candidate's data: only its category is kept.
         match error.classify() {
-            Category::Data => odd(call, Oddity::WrongShape),
-            Category::Io | Category::Syntax | Category::Eof => odd(call, Oddity::NotJson),
+            Category::Data => odd(call, ProtocolViolation::WrongShape),
+            Category::Io | Category::Syntax | Category::Eof => {
+                odd(call, ProtocolViolation::NotJson)
+            }
         }
     })
 }
 
-fn odd(call: &Call, oddity: Oddity) -> Error {
+fn odd(call: &Call, violation: ProtocolViolation) -> Error {
     Error::NotLever {
         about: call.subject.name(),
-        oddity,
+        violation,
     }
 }
 

@@ -52,10 +52,10 @@ fn refused(code: &str, message: &str) -> Error {
     }
 }
 
-fn not_lever(oddity: Oddity) -> Error {
+fn not_lever(violation: ProtocolViolation) -> Error {
     Error::NotLever {
         about: "opportunity",
-        oddity,
+        violation,
     }
 }
 
@@ -84,7 +84,7 @@ fn every_documented_error_is_told_apart() {
             404,
             "ResourceNotFound",
             "/v1/nothing does not exist",
-            not_lever(Oddity::UnknownPath),
+            not_lever(ProtocolViolation::UnknownPath),
         ),
         (
             400,
@@ -110,7 +110,7 @@ fn every_documented_error_is_told_apart() {
             429,
             "TooManyRequests",
             "slow down",
-            Error::Pace { retry_after: None },
+            Error::RateLimited { retry_after: None },
         ),
         (
             408,
@@ -130,7 +130,7 @@ fn every_documented_error_is_told_apart() {
             "maintenance",
             Error::Down { status: 503 },
         ),
-        (302, "", "", not_lever(Oddity::Status(302))),
+        (302, "", "", not_lever(ProtocolViolation::Status(302))),
     ] {
         let found = error(status, JSON, &complaint(code, message));
         assert_eq!(found, expected, "{status} {message}");
@@ -144,14 +144,14 @@ fn the_wait_that_lever_asks_for_is_kept() {
         .insert(header::RETRY_AFTER, HeaderValue::from_static("7"));
     let retry_after = Some(Duration::from_secs(7));
     let found = done(&add_links(), &busy).unwrap_err();
-    assert_eq!(found, Error::Pace { retry_after });
+    assert_eq!(found, Error::RateLimited { retry_after });
 }
 
 #[test]
 fn a_web_page_is_not_lever_unless_it_says_that_lever_is_down() {
     let html = "<!doctype html><title>Ada signed in</title>";
     for status in [200, 301, 400, 401, 403, 404] {
-        let expected = not_lever(Oddity::WebPage);
+        let expected = not_lever(ProtocolViolation::WebPage);
         assert_eq!(
             error(status, "text/html; charset=utf-8", html),
             expected,
@@ -168,37 +168,43 @@ fn a_list_is_never_gone_and_a_bare_404_says_nothing_of_a_candidate() {
     let body = complaint("ResourceNotFound", "stages was not found");
     let unknown = Error::NotLever {
         about: "stages",
-        oddity: Oddity::UnknownPath,
+        violation: ProtocolViolation::UnknownPath,
     };
     assert_eq!(list_error(404, JSON, &body), unknown);
-    assert_eq!(error(404, JSON, ""), not_lever(Oddity::UnknownPath));
+    assert_eq!(
+        error(404, JSON, ""),
+        not_lever(ProtocolViolation::UnknownPath)
+    );
     assert_eq!(
         error(404, "text/plain", "nope"),
-        not_lever(Oddity::UnknownPath)
+        not_lever(ProtocolViolation::UnknownPath)
     );
 }
 
 #[test]
 fn an_answer_of_another_shape_is_told_from_one_that_is_cut_off() {
-    for (body, oddity) in [
-        ("", Oddity::NotJson),
-        ("ok", Oddity::NotJson),
-        (r#"{"data":[{"id":"#, Oddity::NotJson),
-        ("[]", Oddity::WrongShape),
-        ("{}", Oddity::WrongShape),
-        (r#"{"data":{}}"#, Oddity::WrongShape),
-        (r#"{"data":null}"#, Oddity::WrongShape),
-        (r#"{"data":"a"}"#, Oddity::WrongShape),
-        (r#"{"data":[],"hasNext":true}"#, Oddity::WrongShape),
+    for (body, violation) in [
+        ("", ProtocolViolation::NotJson),
+        ("ok", ProtocolViolation::NotJson),
+        (r#"{"data":[{"id":"#, ProtocolViolation::NotJson),
+        ("[]", ProtocolViolation::WrongShape),
+        ("{}", ProtocolViolation::WrongShape),
+        (r#"{"data":{}}"#, ProtocolViolation::WrongShape),
+        (r#"{"data":null}"#, ProtocolViolation::WrongShape),
+        (r#"{"data":"a"}"#, ProtocolViolation::WrongShape),
+        (
+            r#"{"data":[],"hasNext":true}"#,
+            ProtocolViolation::WrongShape,
+        ),
         (
             r#"{"data":[],"hasNext":true,"next":""}"#,
-            Oddity::WrongShape,
+            ProtocolViolation::WrongShape,
         ),
     ] {
         let about = "stages";
         assert_eq!(
             list_error(200, JSON, body),
-            Error::NotLever { about, oddity },
+            Error::NotLever { about, violation },
             "{body}"
         );
     }
@@ -250,7 +256,7 @@ fn done_takes_no_body_or_json_but_no_web_page() {
         Ok(())
     );
     let page = done(&add_links(), &reply(200, "text/html", "<p>"));
-    assert_eq!(page, Err(not_lever(Oddity::WebPage)));
+    assert_eq!(page, Err(not_lever(ProtocolViolation::WebPage)));
     let text = done(&add_links(), &reply(200, "text/plain", "fine"));
-    assert_eq!(text, Err(not_lever(Oddity::NotJson)));
+    assert_eq!(text, Err(not_lever(ProtocolViolation::NotJson)));
 }

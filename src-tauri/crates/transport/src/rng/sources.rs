@@ -1,22 +1,20 @@
-//! The sources of chance there are: the system's, and one that repeats itself.
-
 use std::sync::Mutex;
 
 use rand::rngs::{SmallRng, SysRng};
-use rand::{Rng, RngExt, SeedableRng, TryRng};
+use rand::{Rng as _, RngExt as _, SeedableRng as _, TryRng as _};
 
-use crate::Chance;
+use super::Rng;
 
 /// The operating system's randomness.
 #[derive(Debug, Default, Clone, Copy)]
-pub struct SystemChance;
+pub struct SystemRng;
 
-/// Chance that repeats itself by its seed. For tests; never for secrets.
+/// Randomness that repeats itself by its seed. For tests; never for secrets.
 #[derive(Debug)]
-pub struct SeededChance(Mutex<SmallRng>);
+pub struct SeededRng(Mutex<SmallRng>);
 
-impl SeededChance {
-    /// Chance from a seed.
+impl SeededRng {
+    /// Starts from a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         Self(Mutex::new(SmallRng::seed_from_u64(seed)))
@@ -32,8 +30,8 @@ impl SeededChance {
     }
 }
 
-impl Chance for SystemChance {
-    fn unit(&self) -> f64 {
+impl Rng for SystemRng {
+    fn fraction(&self) -> f64 {
         rand::rng().random()
     }
 
@@ -45,8 +43,8 @@ impl Chance for SystemChance {
     }
 }
 
-impl Chance for SeededChance {
-    fn unit(&self) -> f64 {
+impl Rng for SeededRng {
+    fn fraction(&self) -> f64 {
         self.with(|rng| rng.random())
     }
 

@@ -10,13 +10,13 @@ use crate::Clock;
 pub struct Rate {
     /// Requests a second, sustained.
     pub per_second: f64,
-    /// Requests that may leave at once after a quiet time.
+    /// Requests that may leave at once after a quiet time, at most.
     pub burst: u32,
 }
 
 /// A token bucket that lets requests go in the order they came.
 #[derive(Clone)]
-pub struct Pace {
+pub struct RateLimiter {
     clock: Arc<dyn Clock>,
     rate: Rate,
     bucket: Arc<Mutex<Bucket>>,
@@ -28,8 +28,8 @@ struct Bucket {
     filled_at: Duration,
 }
 
-impl Pace {
-    /// A pace that starts with a full bucket.
+impl RateLimiter {
+    /// Starts with a full bucket.
     #[must_use]
     pub fn new(rate: Rate, clock: Arc<dyn Clock>) -> Self {
         let bucket = Bucket {
@@ -44,8 +44,8 @@ impl Pace {
     }
 
     /// Waits until one more request may leave.
-    pub async fn turn(&self) {
-        // Tokio's mutex is fair: whoever asked first gets the next token.
+    pub async fn acquire(&self) {
+        // Tokio's mutex is fair: the first to ask gets the next token.
         let mut bucket = self.bucket.lock().await;
         loop {
             let (next, wait) = take(*bucket, self.rate, self.clock.elapsed());
@@ -90,7 +90,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn never_more_than_the_burst_at_once_and_the_rate_after_it() {
         let clock = Arc::new(VirtualClock::starting_at(0));
-        let pace = Pace::new(
+        let limiter = RateLimiter::new(
             Rate {
                 per_second: 5.0,
                 burst: 10,
@@ -99,7 +99,7 @@ mod tests {
         );
         let mut left = Vec::new();
         for _ in 0..60 {
-            pace.turn().await;
+            limiter.acquire().await;
             left.push(clock.elapsed());
         }
         assert_eq!(left.iter().filter(|at| at.is_zero()).count(), 10);

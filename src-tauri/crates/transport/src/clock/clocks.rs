@@ -1,11 +1,9 @@
-//! The clocks there are: the computer's, a fast one, and a virtual one.
-
 use std::time::{Duration, UNIX_EPOCH};
 
 use async_trait::async_trait;
 use tokio::time::Instant;
 
-use crate::Clock;
+use super::Clock;
 
 /// The computer's own time.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +20,7 @@ pub struct FastClock {
     rate: u32,
 }
 
-/// Tokio's time with a wall-clock start of one's own: under a paused runtime, waiting is free.
+/// Tokio's time from a given wall-clock start: under a paused runtime, waiting is free.
 #[derive(Debug, Clone, Copy)]
 pub struct VirtualClock {
     started: Instant,
@@ -130,10 +128,7 @@ fn whole_ms(time: Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "this is the clock that everybody else asks"
-)]
+#[expect(clippy::disallowed_methods, reason = "all other code asks this clock")]
 fn system_ms() -> i64 {
     std::time::SystemTime::now()
         .duration_since(UNIX_EPOCH)

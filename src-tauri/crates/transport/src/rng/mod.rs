@@ -1,0 +1,13 @@
+#[cfg(feature = "client")]
+mod sources;
+
+#[cfg(feature = "client")]
+pub use sources::{SeededRng, SystemRng};
+
+/// Randomness, passed in so that tests can repeat a run by its seed.
+pub trait Rng: Send + Sync {
+    /// A number in `0.0..1.0`, for jitter.
+    fn fraction(&self) -> f64;
+    /// Fills the bytes, for markers and secrets.
+    fn fill(&self, bytes: &mut [u8]);
+}
