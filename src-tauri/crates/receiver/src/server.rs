@@ -63,9 +63,9 @@ impl Server {
         let mut socket = self.http.address.connect().await?;
         let (line, headers) = head.split_at(end_of_line(head));
         let ours = format!("Connection: upgrade, {}\r\n", self.http.key);
-        socket
-            .write_all(&[line, ours.as_bytes(), headers].concat())
-            .await?;
+        let head = [line, ours.as_bytes(), headers].concat();
+        // tiny_http may close before the end of a head that it can't read.
+        let _ = socket.write_all(&head).await;
         let mut unread = [0; 16];
         tokio::select! {
             checked = self.checked.recv() => checked.ok_or_else(|| io::ErrorKind::BrokenPipe.into()),
@@ -130,39 +130,31 @@ fn random_hex() -> String {
 /// A socket in a folder that no other user can enter.
 #[cfg(unix)]
 mod socket {
-    use std::fs::DirBuilder;
+    use std::fs::Permissions;
     use std::io;
-    use std::os::unix::fs::DirBuilderExt as _;
+    use std::os::unix::fs::PermissionsExt as _;
     use std::os::unix::net::UnixListener;
-    use std::path::PathBuf;
 
+    use tempfile::TempDir;
     use tokio::net::UnixStream;
 
     /// The folder. It is removed when this is dropped.
-    pub(super) struct Address(PathBuf);
+    pub(super) struct Address(TempDir);
+
+    const NAME: &str = "http";
 
     pub(super) fn listen() -> io::Result<(UnixListener, Address)> {
-        let folder = std::env::temp_dir().join(format!("padwatch-{}", super::random_hex()));
-        DirBuilder::new().mode(0o700).create(&folder)?;
-        let address = Address(folder);
-        let listener = UnixListener::bind(address.socket())?;
-        Ok((listener, address))
+        let folder = tempfile::Builder::new()
+            .prefix("padwatch-")
+            .permissions(Permissions::from_mode(0o700))
+            .tempdir()?;
+        let listener = UnixListener::bind(folder.path().join(NAME))?;
+        Ok((listener, Address(folder)))
     }
 
     impl Address {
-        fn socket(&self) -> PathBuf {
-            self.0.join("http")
-        }
-
         pub(super) async fn connect(&self) -> io::Result<UnixStream> {
-            UnixStream::connect(self.socket()).await
-        }
-    }
-
-    impl Drop for Address {
-        fn drop(&mut self) {
-            // What stays behind in the temporary folder does no harm.
-            let _ = std::fs::remove_dir_all(&self.0);
+            UnixStream::connect(self.0.path().join(NAME)).await
         }
     }
 }
