@@ -1,10 +1,11 @@
 //! Snapshots and rows for the tray's tests.
 
 use lever::OpportunityId;
+use padwatch_domain::listing::Counts;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::section::Section;
 use padwatch_domain::settings::WhoMakes;
-use padwatch_engine::snapshot::{Condition, Counts, PadRow, Snapshot};
+use padwatch_engine::snapshot::{Condition, PadRow, Snapshot};
 use padwatch_engine::webhooks::status::WebhookState;
 
 /// A snapshot without anybody in it.

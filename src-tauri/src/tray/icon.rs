@@ -73,7 +73,7 @@ impl Icon {
 
 #[cfg(test)]
 mod tests {
-    use padwatch_engine::snapshot::Counts;
+    use padwatch_domain::listing::Counts;
 
     use super::*;
     use crate::tray::examples::{problem, snapshot};

@@ -1,6 +1,6 @@
 use lever::OpportunityId;
+use padwatch_domain::listing::Counts;
 use padwatch_domain::set_up::SetUpStep;
-use padwatch_engine::snapshot::Counts;
 
 use super::*;
 use crate::tray::examples::{problem, row, snapshot};

@@ -1,10 +1,11 @@
 use lever::{OpportunityId, PostingId};
+use padwatch_domain::listing::ListQuery;
 use padwatch_domain::note::NoteChoice;
 use padwatch_domain::pause::PauseFor;
 use padwatch_domain::section::Section;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::Settings;
-use padwatch_engine::listing::{Chosen, ListQuery};
+use padwatch_engine::listing::Chosen;
 use padwatch_engine::questions::QuestionsWanted;
 use padwatch_engine::snapshot::Action;
 use serde::{Deserialize, Deserializer};

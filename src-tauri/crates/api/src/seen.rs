@@ -57,8 +57,8 @@ fn is_about_the_keyring(code: ProblemCode) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use padwatch_domain::listing::Counts;
     use padwatch_domain::settings::WhoMakes;
-    use padwatch_engine::snapshot::Counts;
     use padwatch_engine::webhooks::status::WebhookState;
 
     use super::*;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::announcement::News;
 use crate::change::{Change, Keepsake};
+use crate::pad_search::PadSearch;
 use crate::problem::{Problem, ProblemCode};
 
 /// Why nothing is created before the person says "Go".
@@ -49,6 +50,14 @@ impl CreationOff {
             message,
             hint,
         }
+    }
+
+    /// Nothing is created before the person says so, and before the list was searched.
+    #[must_use]
+    pub fn stop(self, told: News) -> Vec<Change> {
+        let mut changes = vec![PadSearch::AfterDamage.change(), Change::Told(told)];
+        changes.extend(self.changes());
+        changes
     }
 
     /// What is written. That nothing is created is a value of its own, which older versions read.

@@ -19,10 +19,10 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use padwatch_domain::listing::ListQuery;
 use padwatch_domain::note::NoteState;
 use padwatch_domain::section::Section;
 use padwatch_domain::settings::Settings;
-use padwatch_engine::listing::ListQuery;
 use padwatch_engine::record::NoteToSend;
 use padwatch_engine::snapshot::PadRow;
 use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};

@@ -7,8 +7,8 @@ use tokio::sync::{mpsc, oneshot, watch};
 use transport::{ExposeSecret, SecretString};
 
 use crate::listing::{
-    Chosen, CoderpadAccount, LeverAccount, LeverUser, LinkCheck, ListQuery, PadAsRead, PadDetail,
-    PadList, StageFound, TagSpelling,
+    Chosen, CoderpadAccount, LeverAccount, LeverUser, LinkCheck, PadAsRead, PadDetail, PadList,
+    StageFound, TagSpelling,
 };
 use crate::postings;
 use crate::questions::{QuestionFound, QuestionsWanted};
@@ -17,6 +17,7 @@ use crate::snapshot::{Action, Condition, Snapshot};
 use crate::webhooks;
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::invitation::Facts;
+use padwatch_domain::listing::ListQuery;
 use padwatch_domain::pause::PauseFor;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::section::Section;

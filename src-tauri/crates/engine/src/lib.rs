@@ -9,8 +9,8 @@
 //!                       snapshot, announcements ──► the host
 //! ```
 //!
-//! What is decided is pure and lives in `padwatch_domain`. Effects: `watch`, [`making`]. State:
-//! [`ledger`], and the one `owner` that everybody sends messages to.
+//! What is decided is pure and lives in `padwatch_domain`; what is stored, in `padwatch_ledger`.
+//! Effects: `watch`, [`making`]. State: the one `owner` that everybody sends messages to.
 
 mod accounts;
 mod drive;
@@ -22,7 +22,6 @@ mod golden;
 pub mod handle;
 mod hindrances;
 mod jobs;
-pub mod ledger;
 pub mod listing;
 pub mod making;
 pub mod note;

@@ -2,27 +2,12 @@
 
 use coderpad::TeamId;
 use lever::{OpportunityId, PostingId, StageId, UserId};
+use padwatch_domain::listing::TimelineEntry;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::snapshot::PadRow;
-use padwatch_domain::section::Section;
 use padwatch_domain::settings::PadChoice;
-
-/// Which candidates to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase", default)]
-#[ts(export)]
-pub struct ListQuery {
-    /// Only this part of the list; `None`: all parts.
-    pub section: Option<Section>,
-    /// Text that name, posting or link contain, accents, apostrophes and case aside. Empty: no search.
-    pub search: String,
-    /// How many to leave out at the start.
-    pub offset: u32,
-    /// How many at the most, 200 at the most.
-    pub limit: u32,
-}
 
 /// A part of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -62,22 +47,6 @@ pub struct PadAsRead {
     pub title: String,
     /// Its language, by CoderPad's name for it; `None`: it doesn't say.
     pub language: Option<String>,
-}
-
-/// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct TimelineEntry {
-    /// When, in ms since the epoch.
-    #[ts(type = "number")]
-    pub at_ms: i64,
-    /// What, in words.
-    pub what: String,
-    /// Why, in words.
-    pub why: String,
-    /// What set it off: a look at Lever, a webhook, the person.
-    pub trigger: String,
 }
 
 /// What a test of a Lever key found.

@@ -8,17 +8,18 @@ use futures_util::FutureExt as _;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::handle::{Handle, Keys, Request};
-use crate::ledger::{Ledger, LedgerError};
 use crate::owner::{Ended, Hosts, Owner};
 use crate::profile::Profile;
 use crate::restarts::Restarts;
-use crate::snapshot::{Condition, Counts, Snapshot};
+use crate::snapshot::{Condition, Snapshot};
 use crate::webhooks::Wires;
 use crate::webhooks::status::WebhookState;
 use crate::wiring::Wiring;
 use padwatch_domain::announcement::Announcement;
+use padwatch_domain::listing::Counts;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::settings::WhoMakes;
+use padwatch_ledger::{Ledger, LedgerError};
 
 /// How soon to try again what could not be opened.
 const OPEN_AGAIN: Duration = Duration::from_secs(10);

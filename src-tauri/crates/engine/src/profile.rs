@@ -5,8 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::drive;
-use crate::ledger::{Placement, Places};
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_ledger::{Placement, Places};
 
 /// A profile folder that is ours alone, as long as this value lives.
 #[derive(Debug)]

@@ -1,17 +1,17 @@
 //! What the ledger holds that restrains Padwatch: settings, pause, creation off, the search for pads
 //! and whom the last look covered. What can't be read of it never means "create".
 
-use crate::ledger::{Ledger, LedgerError, Stored};
-use crate::making::rebuild::PadSearch;
 use padwatch_domain::announcement::News;
 use padwatch_domain::change::{Change, Keepsake};
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::identity::Bindings;
+use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::pause::Pause;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::scope::Scope;
 use padwatch_domain::set_up::SetUp;
 use padwatch_domain::settings::Settings;
+use padwatch_ledger::{Ledger, LedgerError, Stored};
 
 /// What restrains Padwatch from the start.
 pub(crate) struct Restraints {
@@ -63,7 +63,7 @@ impl Restraints {
             || accounts.is_unreadable();
         if is_off_unreadable {
             let why = CreationOff::Unreadable;
-            changes.extend(crate::ledger::stopped(why, why.news()));
+            changes.extend(why.stop(why.news()));
         }
         ledger.commit(&changes, now_ms)?;
         let because: Option<CreationOff> = ledger.kept(Keepsake::CreationOffBecause)?;

@@ -4,6 +4,7 @@ use coderpad::PadId;
 use lever::OpportunityId;
 use padwatch_domain::delivery::QuotaLeft;
 use padwatch_domain::links::DuplicatePad;
+use padwatch_domain::listing::Counts;
 use padwatch_domain::record::PadLinks;
 use padwatch_domain::section::Section;
 use serde::{Deserialize, Serialize};
@@ -97,27 +98,6 @@ pub enum Condition {
     },
     /// All is well.
     Watching,
-}
-
-/// How many candidates are in each part of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub struct Counts {
-    /// Pad made, link not copied yet.
-    pub to_send: u32,
-    /// Link copied or sent, interview not finished.
-    pub upcoming: u32,
-    /// Interview finished.
-    pub finished: u32,
-    /// A decision is needed.
-    pub needs_you: u32,
-    /// There at the first start, not served unless chosen.
-    pub already_there: u32,
-    /// Waiting for their pad.
-    pub waiting: u32,
-    /// No pad wanted, or no longer tagged.
-    pub set_aside: u32,
 }
 
 /// One candidate in a list. All texts of candidates are as Lever has them: escape before showing.

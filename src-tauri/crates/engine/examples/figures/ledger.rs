@@ -4,9 +4,9 @@ use lever::OpportunityId;
 use padwatch_domain::candidacy::{Row, Seen};
 use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::lifecycle::{Consent, Life};
+use padwatch_domain::listing::ListQuery;
 use padwatch_domain::section::Section;
-use padwatch_engine::ledger::Ledger;
-use padwatch_engine::listing::ListQuery;
+use padwatch_ledger::Ledger;
 
 use super::{Outcome, figure, percentile};
 

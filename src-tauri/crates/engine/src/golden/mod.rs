@@ -11,13 +11,13 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::making::rebuild::PadSearch;
 use crate::webhooks::Kept;
 use padwatch_domain::announcement::News;
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::identity::Bindings;
 use padwatch_domain::lifecycle::{Consent, Ending, Fallback, Hold, Life, Origin, PadDoubt};
 use padwatch_domain::note::{Note, PartState, Stage, What};
+use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::pause::Pause;
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::rival::Rival;

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use coderpad::{Pad, PadId};
 use futures_util::StreamExt as _;
 use lever::OpportunityId;
-use serde::{Deserialize, Serialize};
 use tokio::sync::watch as latest;
 
 use super::Services;
@@ -18,17 +17,6 @@ use padwatch_domain::trouble::{Trouble, of_coderpad};
 
 /// All pads of the key's user that carry a marker, the older first.
 pub type Marked = HashMap<OpportunityId, Vec<Pad>>;
-
-/// Why pads are looked for that the ledger doesn't know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum PadSearch {
-    /// There was no ledger. It may have been lost: one look shows pads without a link.
-    AtFirstStart,
-    /// There was a damaged one. It may have been in use a moment ago: nothing is made before
-    /// complete looks over two minutes have shown its last pads too.
-    AfterDamage,
-}
 
 /// How far a reading of the list is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

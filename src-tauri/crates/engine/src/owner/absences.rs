@@ -8,7 +8,6 @@ use super::polling::Taken;
 use super::weighing::Source;
 use super::{Change, Done, Keepsake, Owner, Trigger};
 use crate::jobs::JobId;
-use crate::ledger::LedgerError;
 use crate::watch;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::rules;
@@ -17,6 +16,7 @@ use padwatch_domain::watcher::Watcher;
 use padwatch_domain::watcher::absence::{Evidence, Verdict};
 use padwatch_domain::watcher::look::Tags;
 use padwatch_domain::watcher::reach::Reach;
+use padwatch_ledger::LedgerError;
 
 /// What becomes of those whom a look doesn't show.
 #[derive(Debug, Default)]

@@ -10,7 +10,6 @@ use lever::StageId;
 
 use super::{Answer, Change, Done, Keepsake, Keys, Owner, Trigger};
 use crate::jobs::JobId;
-use crate::ledger::LedgerError;
 use crate::opening::in_words;
 use crate::wiring::Wiring;
 use padwatch_domain::identity::{
@@ -18,6 +17,7 @@ use padwatch_domain::identity::{
 };
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::trouble::{Cause, Service};
+use padwatch_ledger::LedgerError;
 
 /// From a failure to read whose key it is to the next try, at first and at most.
 const ASK_AGAIN: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(3600));

@@ -7,13 +7,13 @@ use coderpad::PadId;
 use lever::OpportunityId;
 
 use super::{Change, Owner};
-use crate::ledger::LedgerError;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::following::closed::{self, MOST, WATCHED_MS};
 use padwatch_domain::following::reading::Reading;
 use padwatch_domain::following::settle::Reader;
 use padwatch_domain::following::{ClosedPad, Known};
 use padwatch_domain::identity::Fingerprint;
+use padwatch_ledger::LedgerError;
 
 /// What is remembered of closed pads from one thought to the next.
 #[derive(Debug, Default)]

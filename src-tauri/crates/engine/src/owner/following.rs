@@ -10,7 +10,6 @@ use super::closed::Closed;
 use super::{Change, Done, Keepsake, Owner};
 use crate::following::look::{self, Events, Looked};
 use crate::jobs::{JobId, JobKind};
-use crate::ledger::{Ledger, LedgerError};
 use padwatch_domain::failing::Thing;
 use padwatch_domain::following::closed::{BETWEEN_LOOKS, needs_look};
 use padwatch_domain::following::reading::Reading;
@@ -20,6 +19,7 @@ use padwatch_domain::following::{ClosedPad, OpenPad, settle};
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::retention;
 use padwatch_domain::trouble::{Service, Trouble, of_coderpad, of_lever};
+use padwatch_ledger::{Ledger, LedgerError};
 
 /// The longest time between two thoughts about what is due.
 const THINK_EVERY: Duration = Duration::from_secs(60);

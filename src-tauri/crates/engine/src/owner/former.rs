@@ -3,12 +3,12 @@
 use lever::OpportunityId;
 
 use super::{Change, Owner};
-use crate::ledger::LedgerError;
 use crate::making::former::{self, Former, FormerPad};
 use crate::making::look::Now;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::{Consent, Ending, LedgerPad, Life};
+use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     /// The pads to read before another is created on the person's word.

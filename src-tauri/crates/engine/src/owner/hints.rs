@@ -7,9 +7,9 @@ use lever::{Error, Opportunity};
 use super::weighing::Source;
 use super::{Change, Done, Owner, Trigger};
 use crate::jobs::{JobId, JobKind};
-use crate::ledger::{HintPile, LedgerError, ToldOf};
 use padwatch_domain::failing::Thing;
 use padwatch_domain::trouble::{Service, of_lever};
+use padwatch_ledger::{HintPile, LedgerError, ToldOf};
 
 /// More hints than this, and one look at everybody tells the same with fewer requests.
 const MANY: usize = 20;

@@ -7,13 +7,13 @@ use lever::OpportunityId;
 
 use super::{Done, Owner};
 use crate::jobs::JobId;
-use crate::ledger::LedgerError;
 use crate::making::look::{self, Looked, Now};
 use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::lifecycle::{Asker, Life};
 use padwatch_domain::marker::Marker;
 use padwatch_domain::trouble::Trouble;
+use padwatch_ledger::LedgerError;
 
 /// How often pads of superseded attempts are looked for, and for how long, in ms.
 const LATE_EVERY: Duration = Duration::from_secs(600);

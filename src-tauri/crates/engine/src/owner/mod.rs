@@ -53,13 +53,12 @@ use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::hindrances::ToldHindrances;
 use crate::jobs::{JobId, Jobs};
-use crate::ledger::{Ledger, LedgerError, Stored, ToldOf};
 use crate::making::former::Former;
 use crate::making::job::Title;
 use crate::making::linking::LinkOutcome;
 use crate::making::look::{Looked, Rhythm};
 use crate::making::prepare::Prepared;
-use crate::making::rebuild::{Marked, PadSearch, Reading};
+use crate::making::rebuild::{Marked, Reading};
 use crate::making::{Services, create};
 use crate::profile::Profile;
 use crate::restraints::Restraints;
@@ -73,6 +72,7 @@ use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::failing::Failing;
 use padwatch_domain::identity::CoderpadIdentity;
 use padwatch_domain::links::ProfilePad;
+use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::readings::Readings;
 use padwatch_domain::rival::Rival;
@@ -82,6 +82,7 @@ use padwatch_domain::settings::Settings;
 use padwatch_domain::trouble::{Cause, Trouble};
 use padwatch_domain::watcher::Watcher;
 use padwatch_domain::watcher::look::{Look, NoLook, Tags};
+use padwatch_ledger::{Ledger, LedgerError, Stored, ToldOf};
 
 /// The longest nap. Between two of them, a leap of the wall clock shows that the computer slept:
 /// timers stand still meanwhile (reliability.md, D6).

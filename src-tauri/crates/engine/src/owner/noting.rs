@@ -11,7 +11,6 @@ use super::requests::answer;
 use super::{Change, Done, Owner, Trigger};
 use crate::handle::{Answer, Reply};
 use crate::jobs::{JobId, JobKind};
-use crate::ledger::LedgerError;
 use crate::making::Services;
 use crate::note::send;
 use crate::opening::in_words;
@@ -32,6 +31,7 @@ use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::code::InterviewCode;
 use padwatch_domain::record::{Extras, Source, view};
 use padwatch_domain::trouble::Service;
+use padwatch_ledger::LedgerError;
 
 /// Notes under way at once. Lever's pace is the limit, not these.
 const AT_ONCE: usize = 2;

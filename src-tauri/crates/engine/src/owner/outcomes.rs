@@ -8,7 +8,6 @@ use lever::OpportunityId;
 use super::{Change, Done, Owner, Trigger};
 use crate::gate::Gate;
 use crate::jobs::Ended;
-use crate::ledger::LedgerError;
 use crate::making::linking::LinkOutcome;
 use crate::making::look::Rhythm;
 use crate::making::prepare::{Adoptable, Prepared};
@@ -20,6 +19,7 @@ use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::{Asker, Consent, Life, PadDoubt};
 use padwatch_domain::rules;
 use padwatch_domain::trouble::{Cause, Service, Trouble};
+use padwatch_ledger::LedgerError;
 
 /// Two that come within this time are no chance.
 const SOON: Duration = Duration::from_secs(120);

@@ -2,7 +2,6 @@
 
 use super::Owner;
 use crate::gate::Gate;
-use crate::ledger::LedgerError;
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, PadRow, Snapshot};
 use crate::view;
@@ -17,6 +16,7 @@ use padwatch_domain::retention;
 use padwatch_domain::section::Section;
 use padwatch_domain::set_up;
 use padwatch_domain::trouble::Service;
+use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     pub(super) fn picture(&self) -> Result<Snapshot, LedgerError> {

@@ -162,7 +162,7 @@ impl Owner<'_> {
         &mut self,
         id: &OpportunityId,
         interviews: &[Interview],
-    ) -> Result<(), crate::ledger::LedgerError> {
+    ) -> Result<(), padwatch_ledger::LedgerError> {
         let now_ms = self.now_ms();
         let Some(row) = self.ledger.row(id)? else {
             return Ok(());

@@ -10,7 +10,6 @@ use super::{Change, Done, Keepsake, Owner, Trigger};
 use crate::gate::Gate;
 use crate::handle::{Hint, HintSource};
 use crate::jobs::JobId;
-use crate::ledger::LedgerError;
 use crate::watch;
 use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::failing::Thing;
@@ -19,6 +18,7 @@ use padwatch_domain::trouble::{Cause, of_lever};
 use padwatch_domain::watcher::absence::{Evidence, LookKind};
 use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
 use padwatch_domain::watcher::reach::Reach;
+use padwatch_ledger::LedgerError;
 
 /// The settings can't ask for more than this.
 const SHORTEST_INTERVAL: u32 = 10;

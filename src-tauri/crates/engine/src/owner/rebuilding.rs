@@ -6,12 +6,13 @@ use tokio::sync::watch as latest;
 
 use super::{Change, Done, Keepsake, Owner};
 use crate::jobs::JobId;
-use crate::ledger::LedgerError;
 use crate::making::look::{ENOUGH, Now};
-use crate::making::rebuild::{self, Marked, PadSearch, Reading};
+use crate::making::rebuild::{self, Marked, Reading};
 use crate::snapshot::Progress;
 use padwatch_domain::candidacy::Row;
+use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::trouble::Trouble;
+use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     /// The first look at Lever comes first: it says for whom to look.

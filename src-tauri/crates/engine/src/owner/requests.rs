@@ -8,19 +8,20 @@ use crate::accounts;
 use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
 use crate::jobs::JobId;
-use crate::ledger::LedgerError;
-use crate::listing::{ListQuery, PadDetail, PadList};
+use crate::listing::{PadDetail, PadList};
 use crate::opening::in_words;
 use crate::postings;
 use crate::questions;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::lifecycle::{Consent, Hold, Life};
+use padwatch_domain::listing::ListQuery;
 use padwatch_domain::pause::Pause;
 use padwatch_domain::pause::PauseFor;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules;
 use padwatch_domain::settings::{PadChoice, Settings, Whose};
 use padwatch_domain::trouble::Cause;
+use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     pub(super) fn serve(&mut self, request: Request) {

@@ -7,12 +7,12 @@ use lever::OpportunityId;
 use super::requests::word_for;
 use super::{Change, Owner, Trigger};
 use crate::handle::Answer;
-use crate::ledger::LedgerError;
 use crate::listing::Chosen;
 use crate::opening::in_words;
 use crate::snapshot::Progress;
 use padwatch_domain::lifecycle::{Hold, Life};
 use padwatch_domain::section::Section;
+use padwatch_ledger::LedgerError;
 
 /// Those who were chosen together, with what each waited for before. Not kept over a restart: who
 /// was chosen is served all the same, one by one.

@@ -2,9 +2,9 @@
 
 use super::{Change, Keepsake, Owner};
 use crate::handle::Answer;
-use crate::ledger::LedgerError;
 use crate::opening::in_words;
 use padwatch_domain::set_up::SetUpStep;
+use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     /// The person came to a page of set-up. With the last one, Padwatch begins to create pads.

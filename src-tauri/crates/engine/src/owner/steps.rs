@@ -7,7 +7,6 @@ use coderpad::{PadId, Quota};
 use super::{Change, Done, Keepsake, Owner, Trigger, UnderWay};
 use crate::gate::Gate;
 use crate::jobs::JobId;
-use crate::ledger::{Due, LedgerError};
 use crate::making::former::{self, Former};
 use crate::making::linking::Others;
 use crate::making::{linking, prepare};
@@ -17,6 +16,7 @@ use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::{Consent, Hold, Life};
 use padwatch_domain::rival::Rival;
 use padwatch_domain::trouble::Cause;
+use padwatch_ledger::{Due, LedgerError};
 
 /// Steps under way at once. Lever's pace is the limit, not these.
 const AT_ONCE: usize = 4;

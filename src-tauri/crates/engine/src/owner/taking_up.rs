@@ -2,7 +2,6 @@
 //! clock that was set back would leave waiting for hours.
 
 use super::{Change, Owner};
-use crate::ledger::LedgerError;
 use crate::making::create;
 use crate::making::linking::AFTER_REFUSAL_MS;
 use crate::making::look::Rhythm;
@@ -10,6 +9,7 @@ use padwatch_domain::candidacy::Row;
 use padwatch_domain::lifecycle::{Hold, Life};
 use padwatch_domain::problem::Problem;
 use padwatch_domain::trouble::{Service, Trouble};
+use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     pub(super) fn take_up_what_was_left(&mut self) {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::{Change, Keepsake, Owner};
 use crate::handle::Answer;
-use crate::ledger::LedgerError;
 use crate::opening::in_words;
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, Snapshot};
@@ -15,6 +14,7 @@ use padwatch_domain::lifecycle::{Hold, Life};
 use padwatch_domain::links::own_link;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::trouble::Cause;
+use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     /// Hands out what was not told yet. A receiver that is full gets the rest later.

@@ -1,5 +1,6 @@
 //! Webhooks: events are taken in, and what is chosen about them is kept.
 
+use padwatch_ledger::Event;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -58,9 +59,14 @@ impl Owner<'_> {
         let (now, now_ms) = (self.elapsed(), self.now_ms());
         let window = i64::try_from(Window::default().past.as_millis()).unwrap_or(i64::MAX);
         let forget_before_ms = now_ms.saturating_sub(window.saturating_add(A_DAY_MS));
-        let taken = self
+        let event = Event {
+            token: &delivery.token,
+            opportunity: &delivery.opportunity,
+            triggered_ms: delivery.triggered_at_ms,
+        };
+        let is_new = self
             .ledger
-            .take(delivery, now_ms, forget_before_ms)
+            .take(event, now_ms, forget_before_ms)
             .map_err(|error| {
                 self.ledger_failed(&error);
                 in_words(&error)
@@ -70,9 +76,9 @@ impl Owner<'_> {
             .deliveries
             .received_about(&delivery.kind, &delivery.opportunity, now);
         reception.last_event_ms = Some(now_ms);
-        reception.may_have_hints |= taken == Taken::New;
+        reception.may_have_hints |= is_new;
         self.is_dirty = true;
-        Ok(taken)
+        Ok(if is_new { Taken::New } else { Taken::Seen })
     }
 
     fn webhook_status(&self) -> Answer<WebhookStatus> {

@@ -5,7 +5,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use lever::{Opportunity, OpportunityId};
 
 use super::{Change, Owner, Trigger};
-use crate::ledger::LedgerError;
 use crate::making::linking::another_pad;
 use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::{Row, Seen};
@@ -14,6 +13,7 @@ use padwatch_domain::links::{ProfilePad, not_of_others, pads_on_profile};
 use padwatch_domain::rules::{self, Action, Decision, Era, Surroundings};
 use padwatch_domain::watcher::reach::{Horizon, Reach, arrived_ms};
 use padwatch_domain::watcher::sighting::{Sighting, is_implausible, is_real_return};
+use padwatch_ledger::LedgerError;
 
 /// Newcomers within this time count together for the surge guard, in ms.
 const SURGE_MS: i64 = 60_000;

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::{Change, LedgerError, Owner};
-use crate::ledger::Placement;
 use crate::making::create;
 use crate::making::look::Rhythm;
 use padwatch_domain::lifecycle::Life;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_ledger::Placement;
 
 /// How soon to write again what could not be written.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);

@@ -10,8 +10,8 @@ use tokio::sync::Semaphore;
 use super::allowance::Allowance;
 use super::status::{Symptoms, WebhookState, WebhookStatus, WebhookTest, refused};
 use super::{DeliveryHealth, Kept};
-use crate::ledger::Stored;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_ledger::Stored;
 
 /// Look-ups under way at once.
 const AT_ONCE: usize = 10;

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use padwatch_domain::listing::Counts;
 use padwatch_domain::section::Section;
 use padwatch_domain::settings::Settings;
-use padwatch_engine::snapshot::Counts;
 use sandbox::{Effect, Matching, Service};
 
 use crate::desk::Services;

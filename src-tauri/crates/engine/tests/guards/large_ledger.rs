@@ -8,7 +8,7 @@ use padwatch_domain::candidacy::{Row, Seen};
 use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::lifecycle::Life;
 use padwatch_domain::settings::Settings;
-use padwatch_engine::ledger::Ledger;
+use padwatch_ledger::Ledger;
 use sandbox::{Candidate, OpportunityId};
 
 use crate::desk::Services;

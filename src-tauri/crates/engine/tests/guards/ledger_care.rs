@@ -486,10 +486,7 @@ async fn what_was_on_its_way_when_everything_was_forgotten_does_not_come_back() 
     desk.handle.forget_everything().await.unwrap();
     services.wait(HOUR).await;
     let snapshot = desk.handle.snapshot();
-    assert_eq!(
-        snapshot.counts,
-        padwatch_engine::snapshot::Counts::default()
-    );
+    assert_eq!(snapshot.counts, padwatch_domain::listing::Counts::default());
     let folder = desk.close().await;
     let bytes = std::fs::read(folder.path().join(FILE)).unwrap();
     let holds = |text: &str| {

@@ -9,9 +9,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use padwatch_domain::listing::ListQuery;
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::settings::Settings;
-use padwatch_engine::listing::ListQuery;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use sandbox::{Effect, Matching, OpportunityId, Service};
 use tempfile::TempDir;

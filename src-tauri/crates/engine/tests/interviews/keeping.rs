@@ -1,9 +1,9 @@
 use std::path::Path;
 
 use padwatch_domain::announcement::News;
+use padwatch_domain::listing::ListQuery;
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::section::Section;
-use padwatch_engine::listing::ListQuery;
 
 use crate::desk::pad_ready;
 use crate::round::{DAY, HOUR, NAME, Round};

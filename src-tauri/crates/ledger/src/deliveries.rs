@@ -2,7 +2,6 @@
 //! looked up.
 
 use lever::OpportunityId;
-use padwatch_receiver::{Delivery, Taken};
 use rusqlite::{OptionalExtension as _, params};
 
 use super::quarantine::Kind;
@@ -26,30 +25,42 @@ pub struct HintPile {
     pub newest: i64,
 }
 
+/// A verified event of a webhook.
+#[derive(Debug, Clone, Copy)]
+pub struct Event<'a> {
+    /// By which a replay is known.
+    pub token: &'a str,
+    /// Where to look.
+    pub opportunity: &'a OpportunityId,
+    /// When it was triggered, in ms since the epoch, by Lever's clock.
+    pub triggered_ms: i64,
+}
+
 impl Ledger {
-    /// Takes in an event: its token and its hint, durably, in one transaction. Tokens of events
+    /// Records an event: its token and its hint, durably, in one transaction. Returns true if the
+    /// token was new; otherwise nothing was done. Tokens of events
     /// that were triggered before `forget_before_ms` are no longer needed and go.
     ///
     /// # Errors
     /// When the ledger can't be written; then nothing has changed.
     pub fn take(
         &mut self,
-        delivery: &Delivery,
+        event: Event<'_>,
         now_ms: i64,
         forget_before_ms: i64,
-    ) -> Result<Taken, LedgerError> {
+    ) -> Result<bool, LedgerError> {
         let transaction = self.connection.transaction()?;
-        let opportunity = delivery.opportunity.as_str();
+        let opportunity = event.opportunity.as_str();
         let new = transaction
             .prepare_cached("INSERT OR IGNORE INTO delivery VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![
-                delivery.token,
+                event.token,
                 opportunity,
-                delivery.triggered_at_ms,
+                event.triggered_ms,
                 now_ms
             ])?;
         if new == 0 {
-            return Ok(Taken::Seen);
+            return Ok(false);
         }
         // A new row for the same opportunity has a new number, and keeps its place in the queue.
         let hint = "INSERT OR REPLACE INTO hint (opportunity, since_ms) VALUES \
@@ -61,7 +72,7 @@ impl Ledger {
             .prepare_cached("DELETE FROM delivery WHERE triggered_ms < ?1")?
             .execute([forget_before_ms])?;
         transaction.commit()?;
-        Ok(Taken::New)
+        Ok(true)
     }
 
     /// The hints that wait, oldest first, at most so many.
@@ -128,18 +139,19 @@ impl Ledger {
 
 #[cfg(test)]
 mod tests {
-    use lever::webhook::EventKind;
-
     use super::*;
     use padwatch_domain::change::Change;
 
-    fn event(token: &str, opportunity: &str, triggered_at_ms: i64) -> Delivery {
-        Delivery {
-            token: token.to_owned(),
-            opportunity: OpportunityId::new(opportunity),
-            kind: EventKind::CandidateStageChange,
-            triggered_at_ms,
-        }
+    /// Records an event, a token of which is known from then on. Returns true if it was new.
+    fn take(ledger: &mut Ledger, event: (&str, &str, i64), now_ms: i64, forget_ms: i64) -> bool {
+        let (token, opportunity, triggered_ms) = event;
+        let opportunity = &OpportunityId::new(opportunity);
+        let event = Event {
+            token,
+            opportunity,
+            triggered_ms,
+        };
+        ledger.take(event, now_ms, forget_ms).unwrap()
     }
 
     fn waiting(ledger: &Ledger) -> Vec<String> {
@@ -153,18 +165,9 @@ mod tests {
     #[test]
     fn a_token_counts_once_and_leaves_one_hint() {
         let mut ledger = Ledger::in_memory().unwrap();
-        assert_eq!(
-            ledger.take(&event("t1", "ada", 5), 10, 0).unwrap(),
-            Taken::New
-        );
-        assert_eq!(
-            ledger.take(&event("t1", "ben", 5), 11, 0).unwrap(),
-            Taken::Seen
-        );
-        assert_eq!(
-            ledger.take(&event("t2", "ada", 6), 12, 0).unwrap(),
-            Taken::New
-        );
+        assert!(take(&mut ledger, ("t1", "ada", 5), 10, 0));
+        assert!(!take(&mut ledger, ("t1", "ben", 5), 11, 0));
+        assert!(take(&mut ledger, ("t2", "ada", 6), 12, 0));
         assert_eq!(waiting(&ledger), ["ada"]);
         assert_eq!(ledger.last_delivery_ms().unwrap(), Some(12));
     }
@@ -172,11 +175,11 @@ mod tests {
     #[test]
     fn what_was_read_before_a_newer_event_came_does_not_answer_it() {
         let mut ledger = Ledger::in_memory().unwrap();
-        ledger.take(&event("t1", "ada", 5), 10, 0).unwrap();
+        take(&mut ledger, ("t1", "ada", 5), 10, 0);
         let [asked] = &ledger.hints(1).unwrap()[..] else {
             panic!("one hint")
         };
-        ledger.take(&event("t2", "ada", 6), 11, 0).unwrap();
+        take(&mut ledger, ("t2", "ada", 6), 11, 0);
         ledger
             .commit(&[Change::LookedUp(asked.number)], 12)
             .unwrap();
@@ -192,13 +195,13 @@ mod tests {
     #[test]
     fn hints_wait_in_the_order_of_their_first_event_and_a_look_at_everybody_answers_the_older() {
         let mut ledger = Ledger::in_memory().unwrap();
-        ledger.take(&event("t1", "ada", 1), 10, 0).unwrap();
-        ledger.take(&event("t2", "ben", 2), 20, 0).unwrap();
-        ledger.take(&event("t3", "ada", 3), 30, 0).unwrap();
+        take(&mut ledger, ("t1", "ada", 1), 10, 0);
+        take(&mut ledger, ("t2", "ben", 2), 20, 0);
+        take(&mut ledger, ("t3", "ada", 3), 30, 0);
         assert_eq!(waiting(&ledger), ["ada", "ben"]);
         let pile = ledger.hint_pile().unwrap();
         assert_eq!(pile.count, 2);
-        ledger.take(&event("t4", "cleo", 4), 40, 0).unwrap();
+        take(&mut ledger, ("t4", "cleo", 4), 40, 0);
         ledger
             .commit(&[Change::AllLookedUp(pile.newest)], 50)
             .unwrap();
@@ -208,13 +211,12 @@ mod tests {
     #[test]
     fn tokens_go_when_their_events_would_be_refused_for_their_age() {
         let mut ledger = Ledger::in_memory().unwrap();
-        ledger.take(&event("old", "ada", 100), 100, 0).unwrap();
-        ledger.take(&event("new", "ada", 900), 900, 101).unwrap();
+        take(&mut ledger, ("old", "ada", 100), 100, 0);
+        take(&mut ledger, ("new", "ada", 900), 900, 101);
         assert!(!ledger.was_told_of(&OpportunityId::new("ada"), 901).unwrap());
         assert!(ledger.was_told_of(&OpportunityId::new("ada"), 900).unwrap());
-        assert_eq!(
-            ledger.take(&event("old", "ada", 100), 901, 0).unwrap(),
-            Taken::New,
+        assert!(
+            take(&mut ledger, ("old", "ada", 100), 901, 0),
             "it was forgotten"
         );
     }

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::age::{Age, AgeFile, is_behind};
 use super::{Found, Ledger, LedgerError, aside};
-use crate::making::rebuild::PadSearch;
 use padwatch_domain::announcement::News;
 use padwatch_domain::change::{Change, Keepsake};
 use padwatch_domain::creation_off::CreationOff;
+use padwatch_domain::pad_search::PadSearch;
 
 /// Decides what the ledger at `path` is, and writes what follows from it.
 pub(super) fn settle(ledger: &mut Ledger, path: &Path, now_ms: i64) -> Result<Found, LedgerError> {
@@ -50,14 +50,14 @@ pub(super) fn settle(ledger: &mut Ledger, path: &Path, now_ms: i64) -> Result<Fo
 pub(super) fn facts(found: &Found) -> Vec<Change> {
     match found {
         Found::Usable => Vec::new(),
-        Found::Nothing => vec![search(PadSearch::AtFirstStart)],
+        Found::Nothing => vec![PadSearch::AtFirstStart.change()],
         Found::Damaged { set_aside } => {
             let told = News::LedgerRebuilt {
                 set_aside: set_aside.clone(),
             };
-            stopped(CreationOff::Damaged, told)
+            CreationOff::Damaged.stop(told)
         }
-        Found::Older => stopped(CreationOff::Older, CreationOff::Older.news()),
+        Found::Older => CreationOff::Older.stop(CreationOff::Older.news()),
     }
 }
 
@@ -69,22 +69,7 @@ pub(super) fn forgotten(is_unclear: bool) -> Vec<Change> {
     } else {
         PadSearch::AtFirstStart
     };
-    vec![search(kind)]
-}
-
-/// Nothing is created before the person says so, and before the list was searched.
-pub(crate) fn stopped(why: CreationOff, told: News) -> Vec<Change> {
-    let mut changes = vec![search(PadSearch::AfterDamage), Change::Told(told)];
-    changes.extend(why.changes());
-    changes
-}
-
-fn search(search: PadSearch) -> Change {
-    let text = match search {
-        PadSearch::AtFirstStart => r#""atFirstStart""#,
-        PadSearch::AfterDamage => r#""afterDamage""#,
-    };
-    Change::Kept(Keepsake::PadSearch, text.to_owned())
+    vec![kind.change()]
 }
 
 /// Returns true once the facts of a beginning were written: before that there is nothing else.

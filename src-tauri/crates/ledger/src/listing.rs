@@ -5,11 +5,11 @@ use rusqlite::types::ToSql;
 
 use super::writing::section_name;
 use super::{Ledger, LedgerError};
-use crate::listing::{ListQuery, TimelineEntry};
-use crate::snapshot::Counts;
 use lever::OpportunityId;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::folding::fold;
+use padwatch_domain::listing::Counts;
+use padwatch_domain::listing::{ListQuery, TimelineEntry};
 use padwatch_domain::section::Section;
 
 /// The most rows that one answer holds.

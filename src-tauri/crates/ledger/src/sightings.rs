@@ -11,7 +11,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub(crate) fn sighting(&self, id: &OpportunityId) -> Result<Option<Sighting>, LedgerError> {
+    pub fn sighting(&self, id: &OpportunityId) -> Result<Option<Sighting>, LedgerError> {
         let sql = "SELECT document FROM sighting WHERE opportunity = ?1";
         let mut query = self.connection.prepare_cached(sql)?;
         let text: Option<String> = query

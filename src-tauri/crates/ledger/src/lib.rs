@@ -32,12 +32,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub(crate) use beginning::stopped;
-pub use deliveries::{HintPile, ToldOf};
+pub use deliveries::{Event, HintPile, ToldOf};
 pub use error::LedgerError;
-pub(crate) use keepsakes::Stored;
-pub use padwatch_domain::change::{Change, Keepsake, Trigger};
-pub(crate) use place::{Placement, Places};
+pub use keepsakes::Stored;
+pub use place::{Placement, Places};
 pub use rows::Due;
 
 use age::{Age, AgeFile};
@@ -123,7 +121,7 @@ impl Ledger {
     }
 
     /// Where the files are now that were opened.
-    pub(crate) fn placement(&self) -> Placement {
+    pub fn placement(&self) -> Placement {
         match self.places.now() {
             // A journal alone is gone: what it held is written into the ledger by closing it.
             Placement::Missing if self.path.exists() => Placement::Replaced,

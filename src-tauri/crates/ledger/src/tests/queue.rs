@@ -1,5 +1,5 @@
 use super::*;
-use crate::ledger::Due;
+use crate::Due;
 use padwatch_domain::lifecycle::{Fallback, Hold};
 
 fn names(rows: &[Row]) -> Vec<&str> {

@@ -8,7 +8,7 @@ use padwatch_domain::change::Keepsake;
 
 /// A keepsake on which it depends whether pads are created.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Stored<T> {
+pub enum Stored<T> {
     /// There is none.
     Missing,
     /// This is it.
@@ -19,7 +19,7 @@ pub(crate) enum Stored<T> {
 
 impl<T> Stored<T> {
     /// The value; `otherwise` when it can't be read.
-    pub(crate) fn or_when_unreadable(self, otherwise: T) -> Option<T> {
+    pub fn or_when_unreadable(self, otherwise: T) -> Option<T> {
         match self {
             Self::Missing => None,
             Self::Read(value) => Some(value),
@@ -28,7 +28,7 @@ impl<T> Stored<T> {
     }
 
     /// Returns true if there is one that can't be read.
-    pub(crate) fn is_unreadable(&self) -> bool {
+    pub fn is_unreadable(&self) -> bool {
         matches!(self, Self::Unreadable)
     }
 }
@@ -48,7 +48,7 @@ impl Ledger {
 
     /// Reads a keepsake on which it depends whether pads are created: what can't be read must not
     /// look like what is missing.
-    pub(crate) fn stored<T: DeserializeOwned>(
+    pub fn stored<T: DeserializeOwned>(
         &self,
         keepsake: Keepsake,
     ) -> Result<Stored<T>, LedgerError> {
@@ -63,7 +63,7 @@ impl Ledger {
     }
 
     /// The text of a keepsake.
-    pub(crate) fn stored_text(&self, keepsake: Keepsake) -> Result<Stored<String>, LedgerError> {
+    pub fn stored_text(&self, keepsake: Keepsake) -> Result<Stored<String>, LedgerError> {
         let sql = "SELECT value FROM keepsake WHERE name = ?1";
         let mut query = self.connection.prepare_cached(sql)?;
         let text = query.query_row([keepsake.name()], |row| row.get(0));

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 /// Where files were when they were opened.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Places(Vec<(PathBuf, Identity)>);
+pub struct Places(Vec<(PathBuf, Identity)>);
 
 /// Where files are now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Placement {
+pub enum Placement {
     /// Where they were.
     InPlace,
     /// One is gone.
@@ -21,7 +21,7 @@ pub(crate) enum Placement {
 
 impl Places {
     /// Notes where these files are; those that aren't there don't count.
-    pub(crate) fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+    pub fn of(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let known = paths.into_iter().filter_map(|path| {
             let identity = identity(&path)?;
             Some((path, identity))
@@ -30,7 +30,7 @@ impl Places {
     }
 
     /// Where they are now. That one is gone counts for more than that another was replaced.
-    pub(crate) fn now(&self) -> Placement {
+    pub fn now(&self) -> Placement {
         let mut placement = Placement::InPlace;
         for (path, known) in &self.0 {
             match identity(path) {

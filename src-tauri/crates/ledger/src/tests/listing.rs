@@ -1,10 +1,10 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use crate::listing::ListQuery;
 use padwatch_domain::following::Known;
 use padwatch_domain::interview::Plan;
 use padwatch_domain::lifecycle::Hold;
+use padwatch_domain::listing::ListQuery;
 use padwatch_domain::section::Section;
 
 fn found(ledger: &Ledger, search: &str) -> Vec<String> {

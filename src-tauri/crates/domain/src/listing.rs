@@ -1,0 +1,60 @@
+//! Lists of candidates: which to show, how many there are, and what happened to one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::section::Section;
+
+/// Which candidates to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct ListQuery {
+    /// Only this part of the list; `None`: all parts.
+    pub section: Option<Section>,
+    /// Text that name, posting or link contain, accents, apostrophes and case aside. Empty: no search.
+    pub search: String,
+    /// How many to leave out at the start.
+    pub offset: u32,
+    /// How many at the most, 200 at the most.
+    pub limit: u32,
+}
+
+/// How many candidates are in each part of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct Counts {
+    /// Pad made, link not copied yet.
+    pub to_send: u32,
+    /// Link copied or sent, interview not finished.
+    pub upcoming: u32,
+    /// Interview finished.
+    pub finished: u32,
+    /// A decision is needed.
+    pub needs_you: u32,
+    /// There at the first start, not served unless chosen.
+    pub already_there: u32,
+    /// Waiting for their pad.
+    pub waiting: u32,
+    /// No pad wanted, or no longer tagged.
+    pub set_aside: u32,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct TimelineEntry {
+    /// When, in ms since the epoch.
+    #[cfg_attr(feature = "ts", ts(type = "number"))]
+    pub at_ms: i64,
+    /// What, in words.
+    pub what: String,
+    /// Why, in words.
+    pub why: String,
+    /// What set it off: a look at Lever, a webhook, the person.
+    pub trigger: String,
+}

@@ -1,0 +1,28 @@
+//! The search for pads after a ledger was lost.
+
+use serde::{Deserialize, Serialize};
+
+use crate::change::{Change, Keepsake};
+
+/// Why pads are looked for that the ledger doesn't know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PadSearch {
+    /// There was no ledger. It may have been lost: one look shows pads without a link.
+    AtFirstStart,
+    /// There was a damaged one. It may have been in use a moment ago: nothing is made before
+    /// complete looks over two minutes have shown its last pads too.
+    AfterDamage,
+}
+
+impl PadSearch {
+    /// Keeps in mind that this search is still to be done.
+    #[must_use]
+    pub fn change(self) -> Change {
+        let text = match self {
+            Self::AtFirstStart => r#""atFirstStart""#,
+            Self::AfterDamage => r#""afterDamage""#,
+        };
+        Change::Kept(Keepsake::PadSearch, text.to_owned())
+    }
+}
