@@ -157,6 +157,18 @@ mod socket {
             UnixStream::connect(self.0.path().join(NAME)).await
         }
     }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn no_other_user_can_enter_the_folder_of_the_socket() {
+            let (_listener, address) = listen().unwrap();
+            let mode = address.0.path().metadata().unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o700);
+        }
+    }
 }
 
 /// A port on loopback, of the system's choice: tiny_http knows nothing else here. Other programs on
@@ -182,6 +194,36 @@ mod socket {
             let socket = TcpStream::connect(self.0).await?;
             socket.set_nodelay(true)?;
             Ok(socket)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PathSecret;
+
+    /// As on Windows, where another program can find the port.
+    #[tokio::test]
+    async fn heads_that_are_not_ours_are_neither_checked_nor_dropped() {
+        let handler = Handler {
+            port: 4000,
+            secret: PathSecret::kept("0123456789abcdef0123456789abcdef".into()).unwrap(),
+            public: Vec::new(),
+        };
+        let mut server = Server::start(handler).await.unwrap();
+        let mut others = Vec::new();
+        for length in [2_000, 1_u64 << 40] {
+            let mut socket = server.http.address.connect().await.unwrap();
+            let head = format!("POST / HTTP/1.1\r\nContent-Length: {length}\r\n\r\n");
+            socket.write_all(head.as_bytes()).await.unwrap();
+            others.push(socket);
+        }
+        for _ in 0..10 {
+            let checked = server
+                .check(b"GET / HTTP/1.1\r\nHost: localhost:4000\r\n\r\n")
+                .await;
+            assert_eq!(checked.unwrap(), Err(Refusal::OtherPath));
         }
     }
 }
