@@ -78,13 +78,15 @@ pub(crate) fn start(
     };
     let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
     let web = Web::through(agent, &proxy(connections.in_use())).map_err(io::Error::other)?;
-    let (engine, handle, announcements) = padwatch_engine::start(Wiring::new(
+    let mut wiring = Wiring::new(
         profile.folder().to_owned(),
         Arc::new(web),
         (lever, coderpad),
         clock.clone(),
         Arc::new(SystemRng),
-    ));
+    );
+    wiring.requests = Some(runtime.handle().clone());
+    let (engine, handle, announcements) = padwatch_engine::start(wiring);
     run_engine(engine)?;
     let (failures, failed) = mpsc::channel(8);
     let (window, wishes) = Window::new();
@@ -169,7 +171,8 @@ fn renew_autostart(autostart: &Autostart, options: &Options) {
     }
 }
 
-/// The engine owns its state on a thread of its own, so that nothing the desktop does delays it.
+/// The engine owns its state and the ledger on a thread of its own, so that nothing the desktop does
+/// delays it, and nothing it writes delays a request.
 fn run_engine(engine: Engine) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

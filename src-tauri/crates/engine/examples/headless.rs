@@ -27,7 +27,7 @@ use padwatch_engine::record::NoteToSend;
 use padwatch_engine::snapshot::PadRow;
 use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
 use padwatch_engine::webhooks::{WebhookChoice, listen};
-use padwatch_engine::{Handle, Keys, Wiring, start};
+use padwatch_engine::{Engine, Handle, Keys, Wiring, start};
 use rustix::process::{Signal, getpid, kill_process};
 use tokio::signal::unix::{SignalKind, signal};
 use transport::{ApiRoot, Clock, FastClock, SystemClock, SystemRng, Web};
@@ -116,8 +116,9 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     if let Some(point) = options.die_at {
         wiring.waypoints = Arc::new(point);
     }
+    wiring.requests = Some(tokio::runtime::Handle::current());
     let (engine, handle, mut announcements) = start(wiring);
-    let running = tokio::spawn(engine.run());
+    let running = run_beside(engine)?;
     let keys = Keys {
         lever: std::env::var("LEVER_API_KEY").ok().map(Into::into),
         coderpad: std::env::var("CODERPAD_API_KEY").ok().map(Into::into),
@@ -141,8 +142,16 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
         }
     }
     handle.close().await;
-    running.await?;
+    running.join().map_err(|_| "the engine panicked")?;
     Ok(())
+}
+
+/// Runs the engine on a thread of its own, as the program does.
+fn run_beside(engine: Engine) -> std::io::Result<thread::JoinHandle<()>> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    thread::Builder::new().spawn(move || runtime.block_on(engine.run()))
 }
 
 /// Listens for webhooks, and says where as soon as it is known.

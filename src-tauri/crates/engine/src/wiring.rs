@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
+use tokio::runtime;
 use transport::{ApiRoot, Clock, RateLimiter, Rng, Transport};
 
 use crate::handle::Keys;
@@ -29,6 +30,10 @@ pub struct Wiring {
     pub waypoints: Arc<dyn Waypoints>,
     /// Where the person is now, who travels: what is told in the evening depends on it.
     pub zone: Box<dyn Fn() -> TimeZone + Send + Sync>,
+    /// Where requests run. The engine's own thread writes to the disk, which can take long: a
+    /// request that ran there would be late with its answer, or miss it. `None`: on that thread all
+    /// the same, as a test with virtual time needs it.
+    pub requests: Option<runtime::Handle>,
     /// Settings that stand in for those in the ledger, for hosts without a window.
     pub settings: Option<Settings>,
     /// One allowance for each service, whatever keys and however many clients ask.
@@ -60,6 +65,7 @@ impl Wiring {
             rng,
             waypoints,
             zone: Box::new(TimeZone::system),
+            requests: None,
             settings: None,
             lever_limiter,
             coderpad_limiter,
@@ -106,7 +112,7 @@ impl Wiring {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::time::Duration;
 
     use async_trait::async_trait;
@@ -123,17 +129,22 @@ mod tests {
         }
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn all_clients_of_a_service_share_one_rate_limit() {
-        let clock = Arc::new(VirtualClock::starting_at(0));
+    /// Services that no request reaches.
+    pub(crate) fn unreachable(clock: Arc<dyn Clock>) -> Wiring {
         let root = ApiRoot::parse("http://127.0.0.1:1").unwrap();
-        let wiring = Wiring::new(
+        Wiring::new(
             PathBuf::new(),
             Arc::new(Nowhere),
             (root.clone(), root),
-            clock.clone(),
+            clock,
             Arc::new(SeededRng::new(1)),
-        );
+        )
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn all_clients_of_a_service_share_one_rate_limit() {
+        let clock = Arc::new(VirtualClock::starting_at(0));
+        let wiring = unreachable(clock.clone());
         let key = |number: usize| format!("key-{number}").into();
         for number in 0..30 {
             let _ = wiring.lever(key(number)).stages().await;

@@ -10,11 +10,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::runtime;
 use tokio::task::{self, AbortHandle, JoinError, JoinSet};
 use tokio::time::Instant;
 use transport::Clock;
 
 use crate::waypoint::Waypoints;
+use crate::wiring::Wiring;
 pub(crate) use id::JobId;
 pub use id::JobKind;
 use padwatch_domain::backoff::Backoffs;
@@ -44,6 +46,8 @@ pub(crate) struct Jobs<T> {
     questions: u64,
     clock: Arc<dyn Clock>,
     waypoints: Arc<dyn Waypoints>,
+    /// Where they run; `None`: on the thread that starts them.
+    runtime: Option<runtime::Handle>,
 }
 
 /// A job that ended.
@@ -74,7 +78,7 @@ struct InFlight {
 
 impl<T: Send + 'static> Jobs<T> {
     /// Nothing is in flight.
-    pub(crate) fn new(clock: Arc<dyn Clock>, waypoints: Arc<dyn Waypoints>) -> Self {
+    pub(crate) fn new(wiring: &Wiring) -> Self {
         Self {
             running: JoinSet::new(),
             in_flight: HashMap::new(),
@@ -82,8 +86,9 @@ impl<T: Send + 'static> Jobs<T> {
             overruns: HashMap::new(),
             epoch: Epoch::default(),
             questions: 0,
-            clock,
-            waypoints,
+            clock: wiring.clock.clone(),
+            waypoints: wiring.waypoints.clone(),
+            runtime: wiring.requests.clone(),
         }
     }
 
@@ -98,10 +103,14 @@ impl<T: Send + 'static> Jobs<T> {
             return None;
         }
         let begun = self.waypoints.begin(id.kind());
-        let abort = self.running.spawn(async move {
+        let job = async move {
             begun.await;
             job.await
-        });
+        };
+        let abort = match &self.runtime {
+            Some(runtime) => self.running.spawn_on(job, runtime),
+            None => self.running.spawn(job),
+        };
         let task = abort.id();
         let deadline = (
             self.clock.elapsed() + self.time_for(&id),
@@ -243,14 +252,16 @@ impl<T: Send + 'static> Jobs<T> {
 
 #[cfg(test)]
 mod tests {
-    use transport::VirtualClock;
+    use std::sync::mpsc;
+
+    use transport::{SystemClock, VirtualClock};
 
     use super::*;
-    use crate::waypoint::Unwatched;
+    use crate::wiring::tests::unreachable;
 
     fn jobs() -> (Jobs<u32>, Arc<VirtualClock>) {
         let clock = Arc::new(VirtualClock::starting_at(0));
-        (Jobs::new(clock.clone(), Arc::new(Unwatched)), clock)
+        (Jobs::new(&unreachable(clock.clone())), clock)
     }
 
     async fn fail_once(jobs: &mut Jobs<u32>, id: JobId) -> Duration {
@@ -343,5 +354,22 @@ mod tests {
         jobs.renew();
         let ended = jobs.ended().await;
         assert!(!jobs.is_current(ended.epoch));
+    }
+
+    #[test]
+    fn a_request_continues_while_the_engine_writes_to_the_disk() {
+        let beside = runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .build()
+            .unwrap();
+        let own = runtime::Builder::new_current_thread().build().unwrap();
+        let mut wiring = unreachable(Arc::new(SystemClock::new()));
+        wiring.requests = Some(beside.handle().clone());
+        let (done, heard) = mpsc::channel();
+        let _guard = own.enter();
+        let mut jobs: Jobs<()> = Jobs::new(&wiring);
+        jobs.start(JobId::Poll, async move { done.send(()).unwrap() });
+        // This thread is busy, as it is during a commit: it polls nothing.
+        heard.recv_timeout(Duration::from_secs(30)).unwrap();
     }
 }

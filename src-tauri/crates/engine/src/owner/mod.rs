@@ -321,7 +321,7 @@ impl<'a> Owner<'a> {
             set_up,
             next_wipe: now,
             is_taken_up: false,
-            jobs: Jobs::new(wiring.clock.clone(), wiring.waypoints.clone()),
+            jobs: Jobs::new(wiring),
             last_reads: checking::LastReads::default(),
             binding: binding::Binding::new(ledger.kept(Keepsake::Accounts)?, wiring),
             under_way: HashMap::new(),
