@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::lenient::{self, or_default};
-use crate::{ArchiveReasonId, StageId, UserId};
+use crate::{StageId, UserId};
 
 /// A stage of the pipeline. The names are free text, and differ from company to company.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -13,27 +13,6 @@ pub struct Stage {
     /// What people read, such as `Phone Screen`. May be empty.
     #[serde(default, deserialize_with = "or_default")]
     pub text: String,
-}
-
-/// A stage with its place in the pipeline. Undocumented by Lever (contracts/lever.md, 4.1): good
-/// for a hint, not to be relied on.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DispositionStage {
-    /// As in [`Stage`].
-    pub id: StageId,
-    /// As in [`Stage`].
-    #[serde(default, deserialize_with = "or_default")]
-    pub text: String,
-    /// The part of the pipeline: lead, applicant, screen, onsite or offer.
-    #[serde(default, deserialize_with = "lenient::named")]
-    pub pipeline: Option<String>,
-    /// Lists of opportunities are ordered by it.
-    #[serde(default, deserialize_with = "or_default")]
-    pub rank: Option<i64>,
-    /// True for a stage in which interviews are held.
-    #[serde(default, deserialize_with = "or_default")]
-    pub has_interview: bool,
 }
 
 /// A tag and how often it is used. Spellings that differ in case are different tags.
@@ -61,28 +40,4 @@ pub struct User {
     /// `super admin`, `admin`, `team member`, … or the id of a role of the company's own.
     #[serde(default, deserialize_with = "lenient::named")]
     pub access_role: Option<String>,
-}
-
-/// Why an opportunity may be archived.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct ArchiveReason {
-    /// What an archived opportunity names.
-    pub id: ArchiveReasonId,
-    /// What people read.
-    #[serde(default, deserialize_with = "or_default")]
-    pub text: String,
-    /// What it says about the end of a candidacy.
-    #[serde(default, rename = "type", deserialize_with = "or_default")]
-    pub kind: ReasonKind,
-}
-
-/// What an archive reason says about the end of a candidacy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReasonKind {
-    /// The person was hired.
-    Hired,
-    /// The person was not hired.
-    #[default]
-    NonHired,
 }

@@ -69,12 +69,8 @@ ids! {
     NoteId
     /// A webhook that was made through the API.
     WebhookId
-    /// One conversation within a panel.
+    /// One planned conversation with a candidate.
     InterviewId
-    /// One or more interviews that were planned together.
-    PanelId
-    /// Why an opportunity was archived.
-    ArchiveReasonId
 }
 
 impl OpportunityId {

@@ -1,7 +1,7 @@
 use serde::Deserialize;
 
 use crate::lenient::{self, or_default};
-use crate::{InterviewId, PanelId, StageId};
+use crate::{InterviewId, StageId};
 
 /// One conversation with a candidate (contracts/lever.md, 4.1).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -34,29 +34,4 @@ pub struct Interviewer {
     /// The full name. May be empty.
     #[serde(default, deserialize_with = "or_default")]
     pub name: String,
-}
-
-/// One or more interviews that were planned together.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct Panel {
-    /// Its id.
-    pub id: PanelId,
-    /// When the first one begins, in ms since the epoch.
-    #[serde(default, rename = "start", deserialize_with = "or_default")]
-    pub starts_at_ms: Option<i64>,
-    /// When the last one ends, in ms since the epoch.
-    #[serde(default, rename = "end", deserialize_with = "or_default")]
-    pub ends_at_ms: Option<i64>,
-    /// When it was canceled, in ms since the epoch.
-    #[serde(default, rename = "canceledAt", deserialize_with = "or_default")]
-    pub canceled_at_ms: Option<i64>,
-    /// The time zone it was planned in.
-    #[serde(default, deserialize_with = "lenient::named")]
-    pub timezone: Option<String>,
-    /// The stage in which it was planned.
-    #[serde(default, deserialize_with = "lenient::reference")]
-    pub stage: Option<StageId>,
-    /// Its interviews.
-    #[serde(default, deserialize_with = "lenient::list")]
-    pub interviews: Vec<Interview>,
 }

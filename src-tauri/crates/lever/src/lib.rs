@@ -26,16 +26,15 @@ mod permission;
 mod posting;
 pub mod webhook;
 
-pub use account::{ArchiveReason, DispositionStage, ReasonKind, Stage, TagCount, User};
+pub use account::{Stage, TagCount, User};
 #[cfg(feature = "client")]
 pub use client::{Client, DEFAULT_RATE, permissions};
 pub use error::{Error, ProtocolViolation};
 pub use file::{File, NewFile};
 pub use ids::{
-    ArchiveReasonId, BlankId, ContactId, InterviewId, NoteId, OpportunityId, PanelId, PostingId,
-    StageId, UserId, WebhookId,
+    BlankId, ContactId, InterviewId, NoteId, OpportunityId, PostingId, StageId, UserId, WebhookId,
 };
-pub use interview::{Interview, Interviewer, Panel};
+pub use interview::{Interview, Interviewer};
 pub use note::{NewNote, Note};
 pub use opportunity::{
     Archived, Confidentiality, DeletedOpportunity, Opportunity, OpportunityQuery, StageChange,

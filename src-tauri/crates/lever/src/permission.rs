@@ -49,14 +49,10 @@ permissions! {
     FindAPosting = "Find a posting"
     /// List an opportunity's interviews.
     FindAllInterviews = "Find all opportunity interviews"
-    /// List an opportunity's panels.
-    FindAllPanels = "Find all opportunity panels"
     /// List an opportunity's notes.
     FindAllNotes = "Find all opportunity notes"
     /// List an opportunity's files.
     FindAllFiles = "Find all opportunity files"
-    /// List archive reasons.
-    FindAllArchiveReasons = "Find all archive reasons"
     /// List webhooks.
     FindAllWebhooks = "Find all webhooks"
     /// See confidential opportunities and postings.

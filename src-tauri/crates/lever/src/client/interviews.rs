@@ -1,10 +1,10 @@
-//! `/opportunities/:id/interviews` and `/panels`
+//! `/opportunities/:id/interviews`
 
 use transport::{ApiRoot, Listed};
 
 use super::Client;
 use super::call::{Call, OPPORTUNITY};
-use crate::{Error, Interview, OpportunityId, Panel, Permission};
+use crate::{Error, Interview, OpportunityId, Permission};
 
 impl Client {
     /// The interviews planned for an opportunity, canceled ones included.
@@ -13,16 +13,6 @@ impl Client {
     /// Any [`Error`].
     pub async fn interviews(&self, id: &OpportunityId) -> Result<Listed<Interview>, Error> {
         self.all(interviews(self.root(), id)).await
-    }
-
-    /// The panels planned for an opportunity, canceled ones included.
-    ///
-    /// # Errors
-    /// Any [`Error`].
-    pub async fn panels(&self, id: &OpportunityId) -> Result<Listed<Panel>, Error> {
-        let url = self.root().at(&["opportunities", id.as_str(), "panels"]);
-        let call = Call::read(url, Permission::FindAllPanels, OPPORTUNITY);
-        self.all(call).await
     }
 }
 

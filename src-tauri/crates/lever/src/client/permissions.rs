@@ -28,17 +28,6 @@ pub struct PermissionReport {
     pub confidential: Access,
 }
 
-impl PermissionReport {
-    /// What is certainly missing, apart from the access to confidential data.
-    pub fn denied(&self) -> impl Iterator<Item = Permission> + '_ {
-        let denied = self
-            .permissions
-            .iter()
-            .filter(|(_, access)| *access == Access::Denied);
-        denied.map(|(permission, _)| *permission)
-    }
-}
-
 /// Trying a write would leave something in Lever: these stay unknown until the first real one.
 const WRITES: [Permission; 10] = [
     Permission::AddOpportunityLinks,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use lever::webhook::EventKind;
 use lever::{
     Error, InterviewId, NewFile, NewNote, NewWebhook, NoteId, OpportunityId, PostingId,
-    PostingQuery, PostingState, ReasonKind, StageId, UserId, WebhookId,
+    PostingQuery, PostingState, StageId, UserId, WebhookId,
 };
 use serde_json::{Value, json};
 use transport::{
@@ -167,21 +167,18 @@ async fn a_file_is_sent_with_a_boundary_of_its_own_each_time() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn postings_users_and_reasons_are_read_as_they_come() {
+async fn postings_and_users_are_read_as_they_come() {
     let posting = json!({"id": "p-1", "text": "Engineer", "state": "published",
         "tags": ["coderpad"], "owner": "u-1", "hiringManager": null, "urls": null,
         "categories": {"team": "R&D", "location": "Lisbon", "allLocations": ["Lisbon"]},
         "confidentiality": "confidential", "updatedAt": 5});
     let user = json!({"id": "u-1", "name": "Grace", "username": "grace",
         "email": "g@example.com", "accessRole": "super admin", "deactivatedAt": null});
-    let reasons = json!([{"id": "r-1", "text": "Hired", "status": "active", "type": "hired"},
-        {"id": "r-2", "text": "Timing", "type": "non-hired"}, {"id": "r-3", "type": "other"}]);
     let (client, script) = client([
         answer(200, &json!({"data": [posting], "hasNext": false})),
         one(&posting),
         answer(200, &json!({"data": [user], "hasNext": false})),
         one(&user),
-        answer(200, &json!({"data": reasons, "hasNext": false})),
         one(&posting),
     ]);
     let postings = client
@@ -202,17 +199,6 @@ async fn postings_users_and_reasons_are_read_as_they_come() {
     assert_eq!(grace.access_role.as_deref(), Some("super admin"));
     assert_eq!(users, [grace]);
 
-    let kinds: Vec<_> = client.archive_reasons().await.unwrap().rows;
-    let kinds: Vec<_> = kinds.iter().map(|reason| reason.kind).collect();
-    assert_eq!(
-        kinds,
-        [
-            ReasonKind::Hired,
-            ReasonKind::NonHired,
-            ReasonKind::NonHired
-        ]
-    );
-
     let tags = ["coderpad".to_owned()];
     let p = PostingId::new("p-1");
     let changed = client
@@ -220,50 +206,25 @@ async fn postings_users_and_reasons_are_read_as_they_come() {
         .await
         .unwrap();
     assert_eq!(changed.tags, tags);
-    assert_eq!(script.lines()[5], "POST /postings/p-1?perform_as=u-1");
+    assert_eq!(script.lines()[4], "POST /postings/p-1?perform_as=u-1");
 }
 
 #[tokio::test(start_paused = true)]
-async fn interviews_and_panels_tell_when_and_who() {
+async fn interviews_tell_when_and_who() {
     let interview = json!({"id": "i-1", "panel": "pa-1", "subject": "Phone screen", "date": 1000,
         "duration": 45, "canceledAt": null, "timezone": "Europe/Lisbon", "stage": "s-1",
         "interviewers": [{"id": "u-1", "name": "Grace", "email": null}, {"name": "no id"}]});
-    let panel = json!({"id": "pa-1", "start": 1000, "end": 2000, "canceledAt": 3000,
-        "interviews": [interview]});
-    let (client, _) = client([
-        answer(200, &json!({"data": [interview], "hasNext": false})),
-        answer(200, &json!({"data": [panel], "hasNext": false})),
-    ]);
+    let (client, _) = client([answer(200, &json!({"data": [interview], "hasNext": false}))]);
     let interviews = client.interviews(&id()).await.unwrap().rows;
     assert_eq!(interviews[0].id, InterviewId::new("i-1"));
     assert_eq!(interviews[0].starts_at_ms, Some(1000));
     assert_eq!(interviews[0].duration_minutes, Some(45));
     assert_eq!(interviews[0].interviewers[0].name, "Grace");
     assert_eq!(interviews[0].canceled_at_ms, None);
-    let panels = client.panels(&id()).await.unwrap().rows;
-    assert_eq!(
-        (panels[0].ends_at_ms, panels[0].canceled_at_ms),
-        (Some(2000), Some(3000))
-    );
-    assert_eq!(panels[0].interviews, interviews);
 }
 
 #[tokio::test(start_paused = true)]
-async fn disposition_stages_are_a_hint_about_the_pipeline() {
-    let (client, _) = client([one(&json!({"archiveReasons": [], "stages": [
-        {"id": "applicant-new", "text": "New applicant", "pipeline": "applicant", "rank": 101},
-        {"text": "no id"},
-        {"id": "s-1", "text": "Phone Screen", "pipeline": "screen", "rank": 201,
-         "hasInterview": true},
-    ]}))]);
-    let stages = client.disposition_stages().await.unwrap();
-    assert_eq!(stages.len(), 2);
-    assert_eq!(stages[1].pipeline.as_deref(), Some("screen"));
-    assert!(stages[1].has_interview);
-}
-
-#[tokio::test(start_paused = true)]
-async fn clones_share_one_pace_and_so_may_two_clients() {
+async fn clones_share_one_rate_limit_and_so_may_two_clients() {
     let clock = Arc::new(VirtualClock::starting_at(0));
     let answers = || (0..15).map(|_| page(&[], None));
     let (alone, _) = client(answers());
