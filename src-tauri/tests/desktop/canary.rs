@@ -8,10 +8,8 @@ use serde_json::{Value, json};
 
 use crate::harness::desk::{Desk, is_ledger};
 use crate::harness::keyring::Keyring;
-use crate::harness::notifications::Notifications;
+use crate::harness::office;
 use crate::harness::program::Program;
-use crate::harness::sandbox::Sandbox;
-use crate::harness::tray::Tray;
 use crate::harness::wait::until;
 
 const NAME: &str = "Kanarika Vogelzang";
@@ -21,10 +19,7 @@ const WRONG_KEY: &str = "canary-wrong-key-48151623";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
-    let desk = Desk::bare();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let keys = [
         sandbox.addresses().lever_key.clone(),
         sandbox.addresses().coderpad_key.clone(),

@@ -19,7 +19,7 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
     let desk = Desk::bare();
     let opened = desk.note_opened_links();
     let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
+    let _keyring = Keyring::unlocked(&desk);
     let sandbox = Sandbox::start().await;
     let keys = [
         sandbox.addresses().lever_key.clone(),

@@ -3,21 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use crate::harness::desk::Desk;
-use crate::harness::keyring::Keyring;
-use crate::harness::notifications::Notifications;
 use crate::harness::program::Program;
-use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
 use crate::harness::wait::until;
 use crate::harness::window;
+use crate::harness::{office, office_with_keys};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_demo_beside_the_real_one_has_an_icon_of_its_own() {
-    let desk = Desk::bare();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let real = Program::start(&desk, &sandbox, &["--hidden"]);
     tray.menu().await;
     let demo = Program::start_with(&desk, ["--sandbox", "--hidden"]);
@@ -55,15 +49,13 @@ async fn the_demo_beside_the_real_one_has_an_icon_of_its_own() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panel_that_goes_away_opens_no_window_and_finds_the_icon_again() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
-    tray.menu().await;
+    let menu = tray.menu().await;
     tray.end().await;
-    // Longer than the patience for a panel. Nothing says when something does not happen.
-    tokio::time::sleep(std::time::Duration::from_secs(12)).await;
+    // The menu says so when the patience for a panel is over.
+    menu.row("No program on this desktop shows tray icons")
+        .await;
     assert_eq!(window::count(&desk), 0);
     let tray = Tray::serve(&desk).await;
     tray.menu().await.row("Open Padwatch").await;
@@ -73,10 +65,7 @@ async fn a_panel_that_goes_away_opens_no_window_and_finds_the_icon_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_window_has_the_class_of_the_desktop_entry_and_goes_nowhere_else() {
-    let desk = Desk::bare();
-    let (_tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, _tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);
     let page = program.page(&desk).await;
     page.says("Set up").await;

@@ -26,10 +26,9 @@ async fn a_pad_becomes_an_interview_and_the_interview_a_note_in_lever() {
     let desk = Desk::bare();
     let opened = desk.note_opened_links();
     let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
+    let _keyring = Keyring::unlocked(&desk);
     let sandbox = Sandbox::start().await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    Keyring::store_both(&desk, &sandbox);
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     menu.row("Watching").await;

@@ -8,13 +8,11 @@ use crate::harness::prompter::Prompter;
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
 use crate::harness::wait::until;
+use crate::harness::{office, office_with_keys, office_with_locked_keys};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_key_is_refused_in_plain_words_and_not_kept() {
-    let desk = Desk::bare();
-    let (_tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, _tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);
     let page = program.page(&desk).await;
     page.press("Set up").await;
@@ -28,10 +26,7 @@ async fn a_wrong_key_is_refused_in_plain_words_and_not_kept() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_key_that_stops_working_is_said_in_the_menu() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
     Keyring::store(&desk, "coderpad-api-key", "revoked-long-ago");
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -48,23 +43,15 @@ async fn without_a_keyring_the_menu_says_so_and_finds_one_that_comes_later() {
     let menu = tray.menu().await;
     menu.row("No keyring answers").await;
 
-    let _keyring = Keyring::unlocked(&desk).await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let _keyring = Keyring::unlocked(&desk);
+    Keyring::store_both(&desk, &sandbox);
     menu.click("Check now").await;
     menu.row("Watching").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_locked_keyring_is_said_and_padwatch_goes_on_once_it_is_unlocked() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let sandbox = Sandbox::start().await;
-    let open = Keyring::unlocked(&desk).await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
-    drop(open);
-    let keyring = Keyring::locked(&desk).await;
+    let (desk, tray, _notifications, keyring, sandbox) = office_with_locked_keys().await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     menu.row("The keyring is locked").await;
@@ -76,14 +63,7 @@ async fn a_locked_keyring_is_said_and_padwatch_goes_on_once_it_is_unlocked() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_password_prompt_is_waited_for_in_words_and_may_be_answered_late() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let sandbox = Sandbox::start().await;
-    let open = Keyring::unlocked(&desk).await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
-    drop(open);
-    let keyring = Keyring::locked(&desk).await;
+    let (desk, tray, _notifications, keyring, sandbox) = office_with_locked_keys().await;
     let prompter = Prompter::serve(&desk).await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
@@ -100,14 +80,7 @@ async fn a_password_prompt_is_waited_for_in_words_and_may_be_answered_late() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_keyring_that_another_program_unlocks_is_read_beside_an_open_prompt() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let sandbox = Sandbox::start().await;
-    let open = Keyring::unlocked(&desk).await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
-    drop(open);
-    let keyring = Keyring::locked(&desk).await;
+    let (desk, tray, _notifications, keyring, sandbox) = office_with_locked_keys().await;
     let _prompter = Prompter::serve(&desk).await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
@@ -118,12 +91,7 @@ async fn a_keyring_that_another_program_unlocks_is_read_beside_an_open_prompt() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_different_keys_of_one_name_none_is_used() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let (desk, tray, _notifications, _keyring, sandbox) = office_with_keys().await;
     Keyring::store_beside(&desk, "lever-api-key", "of-a-colleague");
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
@@ -143,17 +111,12 @@ const PRESS_FORGET: &str = "[...document.querySelectorAll('button')]
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forgetting_with_a_locked_keyring_uses_its_keys_never_again() {
-    let desk = Desk::bare();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let sandbox = Sandbox::start().await;
-    let open = Keyring::unlocked(&desk).await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let (desk, tray, notifications, open, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &[]);
     let menu = tray.menu().await;
     menu.row("Watching").await;
     drop(open);
-    let keyring = Keyring::locked(&desk).await;
+    let keyring = Keyring::locked(&desk);
     let page = program.page(&desk).await;
     page.press_named("Settings").await;
     page.press("Forget everything").await;

@@ -6,17 +6,14 @@ use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
 use crate::harness::program::{self, Program};
-use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
 use crate::harness::wait::until;
 use crate::harness::window;
+use crate::harness::{office, office_with_keys};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hidden_start_shows_no_window_and_a_second_start_opens_the_firsts() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let mut program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     menu.row("Open Padwatch").await;
@@ -36,10 +33,7 @@ async fn a_hidden_start_shows_no_window_and_a_second_start_opens_the_firsts() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_profile_runs_beside_the_first() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let mut first = Program::start(&desk, &sandbox, &["--hidden"]);
     tray.menu().await;
     let other = desk.folder("other").display().to_string();
@@ -50,11 +44,8 @@ async fn another_profile_runs_beside_the_first() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
-    let mut desk = Desk::bare();
-    window::start_manager(&mut desk).await;
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (mut desk, tray, _notifications, _keyring, sandbox) = office().await;
+    desk.start_manager().unwrap();
     let mut program = Program::start(&desk, &sandbox, &[]);
     let menu = tray.menu().await;
     // Several times: the last one may still be on its way out when the next is wanted.
@@ -63,7 +54,7 @@ async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
             (window::count(&desk) == 1).then_some(())
         })
         .await;
-        window::close(&desk).await;
+        window::close(&desk);
         assert!(program.runs());
         menu.click("Open Padwatch").await;
     }
@@ -73,10 +64,7 @@ async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_window_that_breaks_takes_nothing_with_it() {
-    let desk = Desk::bare();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
     let menu = tray.menu().await;
     for _ in 0..2 {
@@ -100,10 +88,7 @@ async fn a_window_that_breaks_takes_nothing_with_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_window_goes_when_padwatch_is_killed() {
-    let desk = Desk::bare();
-    let (_tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, _tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);
     until("the window", async || {
         (window::count(&desk) == 1).then_some(())
@@ -119,12 +104,7 @@ async fn the_window_goes_when_padwatch_is_killed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn after_a_restart_everything_is_there_and_nothing_is_made_twice() {
-    let desk = Desk::bare();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     menu.row("Watching").await;
@@ -146,7 +126,7 @@ async fn after_a_restart_everything_is_there_and_nothing_is_made_twice() {
 async fn an_old_entry_for_the_login_is_renewed_and_none_is_made_unasked() {
     let desk = Desk::bare();
     let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
+    let _keyring = Keyring::unlocked(&desk);
     // Where a package would put it: a build in Cargo's folder is never named in the entry.
     let installed = desk.folder("bin").join("padwatch");
     std::fs::copy(program::binary(), &installed).unwrap();

@@ -14,7 +14,7 @@ use crate::harness::window;
 async fn hidden_and_without_a_tray_a_notification_opens_the_window() {
     let desk = Desk::bare();
     let notifications = Notifications::serve(&desk).await;
-    let _keyring = Keyring::unlocked(&desk).await;
+    let _keyring = Keyring::unlocked(&desk);
     let sandbox = Sandbox::start().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let shown = notifications
@@ -31,7 +31,7 @@ async fn hidden_and_without_a_tray_a_notification_opens_the_window() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_tray_and_notifications_the_window_opens_even_when_hidden() {
     let desk = Desk::bare();
-    let _keyring = Keyring::unlocked(&desk).await;
+    let _keyring = Keyring::unlocked(&desk);
     let sandbox = Sandbox::start().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let page = program.page(&desk).await;
@@ -50,7 +50,7 @@ struct Unnotified {
 impl Unnotified {
     async fn makes_a_pad(desk: &Desk) -> Self {
         let tray = Tray::serve(desk).await;
-        let keyring = Keyring::unlocked(desk).await;
+        let keyring = Keyring::unlocked(desk);
         let sandbox = Sandbox::start().await;
         Keyring::store(desk, "lever-api-key", &sandbox.addresses().lever_key);
         Keyring::store(desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
@@ -70,7 +70,7 @@ impl Unnotified {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_a_notification_service_the_menu_says_so_and_hands_over_the_link() {
+async fn without_a_notification_service_the_menu_hands_over_the_link() {
     let desk = Desk::bare();
     let there = Unnotified::makes_a_pad(&desk).await;
     there.menu.click("● Amara Nwosu").await;
@@ -87,7 +87,7 @@ async fn what_was_not_shown_is_shown_once_there_is_a_notification_service() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_notification_service_that_only_refuses_is_told_of_and_not_asked_all_the_time() {
+async fn a_refusing_notification_service_is_not_asked_all_the_time() {
     let desk = Desk::bare();
     let service = Unable::serve(&desk, Fault::Refuses).await;
     let _there = Unnotified::makes_a_pad(&desk).await;
@@ -96,7 +96,7 @@ async fn a_notification_service_that_only_refuses_is_told_of_and_not_asked_all_t
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_notification_service_that_never_answers_is_told_of_and_holds_nothing_up() {
+async fn a_silent_notification_service_holds_nothing_up() {
     let desk = Desk::bare();
     let _service = Unable::serve(&desk, Fault::NeverAnswers).await;
     let _there = Unnotified::makes_a_pad(&desk).await;

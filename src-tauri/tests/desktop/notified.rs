@@ -24,7 +24,7 @@ struct Told {
 impl Told {
     async fn of_a_pad(desk: &Desk, notifications: &Notifications) -> Self {
         let tray = Tray::serve(desk).await;
-        let keyring = Keyring::unlocked(desk).await;
+        let keyring = Keyring::unlocked(desk);
         let sandbox = Sandbox::start().await;
         Keyring::store(desk, "lever-api-key", &sandbox.addresses().lever_key);
         Keyring::store(desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);

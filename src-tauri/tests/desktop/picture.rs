@@ -42,10 +42,9 @@ async fn without_any_key_the_sandbox_shows_a_pad_by_itself() {
 async fn tray_and_window_on_a_busy_day() {
     let mut desk = Desk::bare();
     let notifications = Notifications::serve(&desk).await;
-    let _keyring = Keyring::unlocked(&desk).await;
+    let _keyring = Keyring::unlocked(&desk);
     let sandbox = Sandbox::start().await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    Keyring::store_both(&desk, &sandbox);
     screen::paint_background(&desk);
     let panel = Panel::start(&mut desk).await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -75,7 +74,7 @@ async fn tray_and_window_on_a_busy_day() {
     page.lists("Leo Martín", true).await;
     screen::picture_of_window(&desk, &window::only(&desk), "window");
     page.leave().await;
-    window::close(&desk).await;
+    window::close(&desk);
     panel.open_menu(&desk).await;
     screen::picture_of_part(&desk, "480x300+800+0", "tray");
     assert!(program.end().await.success());

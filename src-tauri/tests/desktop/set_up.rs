@@ -1,20 +1,13 @@
 //! The whole set-up in the real window, as somebody alone with it goes through it.
 
-use crate::harness::desk::Desk;
-use crate::harness::keyring::Keyring;
-use crate::harness::notifications::Notifications;
 use crate::harness::program::Program;
-use crate::harness::sandbox::Sandbox;
 use crate::harness::screen;
-use crate::harness::tray::Tray;
 use crate::harness::wait::until;
+use crate::harness::{office, office_with_keys};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_recruiter_sets_padwatch_up_alone() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let keys = [
         sandbox.addresses().lever_key.clone(),
         sandbox.addresses().coderpad_key.clone(),
@@ -83,10 +76,7 @@ async fn a_recruiter_sets_padwatch_up_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_only_wants_to_look_gets_a_second_padwatch_with_sample_data() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     menu.click("Open Padwatch").await;
@@ -108,12 +98,7 @@ async fn whoever_only_wants_to_look_gets_a_second_padwatch_with_sample_data() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn another_place_counts_after_a_new_start_from_the_settings() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let (desk, tray, _notifications, _keyring, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &[]);
     let menu = tray.menu().await;
     menu.row("Watching").await;

@@ -5,12 +5,11 @@ use std::time::{Duration, Instant};
 
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
-use crate::harness::notifications::{Notifications, Shown};
+use crate::harness::notifications::Shown;
 use crate::harness::program::{self, Program};
-use crate::harness::sandbox::Sandbox;
-use crate::harness::tray::Tray;
 use crate::harness::wait::{until, until_equal};
 use crate::harness::window;
+use crate::harness::{office, office_with_keys};
 
 fn signal(signal: &str, process: &str) {
     let sent = Command::new("kill").args([signal, process]).status();
@@ -37,10 +36,7 @@ fn page_process(program: &Program) -> Option<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_that_dies_while_it_loads_is_told_of_or_opened_again() {
-    let desk = Desk::bare();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
     let dying = until("the page's process", async || page_process(&program)).await;
     signal("-KILL", &dying);
@@ -61,15 +57,11 @@ async fn a_page_that_dies_while_it_loads_is_told_of_or_opened_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn keys_that_appear_or_change_after_the_start_are_used() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     menu.row("Padwatch needs a Lever key").await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    Keyring::store_both(&desk, &sandbox);
     menu.row("Watching").await;
     // Another program replaces one, and puts the good one back.
     Keyring::store(&desk, "coderpad-api-key", "revoked-long-ago");
@@ -80,10 +72,7 @@ async fn keys_that_appear_or_change_after_the_start_are_used() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_window_whose_page_died_is_opened_again() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
     tray.menu().await;
     let shown = program.page(&desk).await;
@@ -101,10 +90,7 @@ async fn a_window_whose_page_died_is_opened_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_stopped_window_is_replaced_when_it_is_wanted() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);
     let menu = tray.menu().await;
     let page = program.page(&desk).await;
@@ -124,12 +110,7 @@ async fn a_stopped_window_is_replaced_when_it_is_wanted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
-    let desk = Desk::bare();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     menu.row("Watching").await;
@@ -161,12 +142,7 @@ async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() {
-    let mut desk = Desk::bare();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
-    Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-    Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+    let (mut desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
     let menu = tray.menu().await;
     menu.row("Watching").await;
@@ -185,7 +161,7 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
     .await;
     desk.lose_screen();
     sandbox.with(|world| world.faults.clear());
-    desk.return_screen();
+    desk.return_screen().unwrap();
     until("another icon", async || (tray.icons() == 2).then_some(())).await;
     tray.menu().await.row("● Amara Nwosu").await;
     notifications.titled("Pad ready: Amara Nwosu").await;
@@ -199,10 +175,7 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_profile_has_keys_of_its_own() {
-    let desk = Desk::bare();
-    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk).await;
-    let sandbox = Sandbox::start().await;
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let other = desk.folder("other").display().to_string();
     let service = desk
         .command(program::binary())

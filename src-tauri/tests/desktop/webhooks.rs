@@ -13,6 +13,7 @@ use crate::harness::clipboard;
 use crate::harness::desk::{Desk, is_ledger};
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
+use crate::harness::office_with_keys;
 use crate::harness::page::Page;
 use crate::harness::program::Program;
 use crate::harness::sandbox::Sandbox;
@@ -46,12 +47,7 @@ struct Office {
 
 impl Office {
     async fn watching() -> Self {
-        let desk = Desk::bare();
-        let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-        let keyring = Keyring::unlocked(&desk).await;
-        let sandbox = Sandbox::start().await;
-        Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-        Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+        let (desk, tray, notifications, keyring, sandbox) = office_with_keys().await;
         let mut office = Self {
             program: None,
             sandbox,
@@ -153,8 +149,7 @@ async fn listening_on(page: &Page) -> u16 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_pad_is_made_through_a_webhook_alone_and_everything_is_undone_when_they_are_switched_off()
-{
+async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
     let mut office = Office::watching().await;
     let page = office.page().await;
     ask_once_an_hour(&page).await;
@@ -272,7 +267,7 @@ async fn a_port_that_another_program_took_is_left_to_it_and_the_new_one_is_told(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn from_an_event_to_its_notification_it_takes_little_more_than_the_two_requests() {
+async fn a_webhook_leads_to_a_notification_within_little_more_than_two_requests() {
     let office = Office::watching().await;
     let page = office.page().await;
     ask_once_an_hour(&page).await;

@@ -6,6 +6,7 @@ use crate::harness::clipboard;
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
 use crate::harness::notifications::Notifications;
+use crate::harness::office_with_keys;
 use crate::harness::program::Program;
 use crate::harness::sandbox::Sandbox;
 use crate::harness::tray::Tray;
@@ -30,12 +31,7 @@ struct Office {
 
 impl Office {
     async fn open() -> Self {
-        let desk = Desk::bare();
-        let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-        let keyring = Keyring::unlocked(&desk).await;
-        let sandbox = Sandbox::start().await;
-        Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
-        Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+        let (desk, tray, notifications, keyring, sandbox) = office_with_keys().await;
         let program = Program::start(&desk, &sandbox, &[]);
         tray.menu().await.row("Watching").await;
         Self {
@@ -84,7 +80,7 @@ async fn somebody_is_searched_and_their_link_copied_by_keyboard_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_changed_template_is_previewed_copied_rich_and_plain_and_put_into_a_mail() {
+async fn a_changed_template_is_previewed_copied_and_put_into_an_email() {
     let office = Office::open().await;
     let opened = office.desk.note_opened_links();
     let link = office.with_pad(NAME).await;

@@ -1,10 +1,8 @@
 //! A desktop session that nobody sees, the sandbox's services, and Padwatch as a person starts it:
 //! to measure it, and to try its packages.
 
-pub(crate) mod background;
 pub(crate) mod desktop;
 pub(crate) mod padwatch;
-pub(crate) mod processes;
 pub(crate) mod sandbox;
 pub(crate) mod screen;
 pub(crate) mod tray;

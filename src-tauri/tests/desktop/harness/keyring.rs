@@ -1,59 +1,30 @@
 //! A keyring on the session's bus, locked or unlocked, and a look into it from outside.
 
-use std::io::Write as _;
-use std::process::Stdio;
-
+use desktop_session::{Background, PASSWORD};
 use zbus::zvariant::{ObjectPath, OwnedObjectPath, OwnedValue, Value};
 
-use super::desk::{Desk, Ended};
-use super::wait::until;
+use super::desk::Desk;
+use super::sandbox::Sandbox;
 
-const PASSWORD: &str = "of the test alone";
 const SECRETS: &str = "org.freedesktop.secrets";
 
 /// A running keyring.
 pub(crate) struct Keyring {
-    _daemon: Ended,
+    _daemon: Background,
 }
 
 impl Keyring {
     /// A keyring that is open.
-    pub(crate) async fn unlocked(desk: &Desk) -> Self {
-        Self::start(desk, &["--unlock"]).await
+    pub(crate) fn unlocked(desk: &Desk) -> Self {
+        Self {
+            _daemon: desk.start_keyring(true).unwrap(),
+        }
     }
 
     /// A keyring that knows its password and hasn't been told it.
-    pub(crate) async fn locked(desk: &Desk) -> Self {
-        Self::start(desk, &[]).await
-    }
-
-    async fn start(desk: &Desk, how: &[&str]) -> Self {
-        let mut daemon = desk
-            .command("gnome-keyring-daemon")
-            .args(["--foreground", "--components=secrets"])
-            .args(how)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("gnome-keyring is installed");
-        let mut input = daemon.stdin.take().unwrap();
-        if how.contains(&"--unlock") {
-            input.write_all(PASSWORD.as_bytes()).unwrap();
-        }
-        drop(input);
-        let bus = desk.bus().await;
-        let names = zbus::fdo::DBusProxy::new(&bus).await.unwrap();
-        until("the keyring is on the bus", async || {
-            names
-                .name_has_owner(SECRETS.try_into().unwrap())
-                .await
-                .unwrap()
-                .then_some(())
-        })
-        .await;
+    pub(crate) fn locked(desk: &Desk) -> Self {
         Self {
-            _daemon: Ended(daemon),
+            _daemon: desk.start_keyring(false).unwrap(),
         }
     }
 
@@ -83,6 +54,13 @@ impl Keyring {
             .unwrap();
     }
 
+    /// Stores the keys of both services.
+    pub(crate) fn store_both(desk: &Desk, sandbox: &Sandbox) {
+        let keys = sandbox.addresses();
+        Self::store(desk, "lever-api-key", &keys.lever_key);
+        Self::store(desk, "coderpad-api-key", &keys.coderpad_key);
+    }
+
     /// Stores a key as any other program would.
     pub(crate) fn store(desk: &Desk, user: &str, key: &str) {
         Self::store_in(desk, "padwatch", user, key);
@@ -90,11 +68,8 @@ impl Keyring {
 
     /// Stores another key of the same name beside the first, as a second tool does.
     pub(crate) fn store_beside(desk: &Desk, user: &str, key: &str) {
-        Self::store_with(
-            desk,
-            &["service", "padwatch", "username", user, "by", "other"],
-            key,
-        );
+        let attributes = ["service", "padwatch", "username", user, "by", "other"];
+        desk.store_key(&attributes, key).unwrap();
     }
 
     /// Removes that one.
@@ -110,23 +85,8 @@ impl Keyring {
 
     /// Stores a key under a service of its own.
     pub(crate) fn store_in(desk: &Desk, service: &str, user: &str, key: &str) {
-        Self::store_with(desk, &["service", service, "username", user], key);
-    }
-
-    fn store_with(desk: &Desk, attributes: &[&str], key: &str) {
-        let mut tool = desk
-            .command("secret-tool")
-            .args(["store", "--label", "a key"])
-            .args(attributes)
-            .stdin(Stdio::piped())
-            .spawn()
-            .expect("libsecret-tools is installed");
-        tool.stdin
-            .take()
-            .unwrap()
-            .write_all(key.as_bytes())
+        desk.store_key(&["service", service, "username", user], key)
             .unwrap();
-        assert!(tool.wait().unwrap().success());
     }
 
     /// Reads a key as any other program would.

@@ -17,3 +17,35 @@ pub(crate) mod tray;
 pub(crate) mod tunnel;
 pub(crate) mod wait;
 pub(crate) mod window;
+
+use desk::Desk;
+use keyring::Keyring;
+use notifications::Notifications;
+use sandbox::Sandbox;
+use tray::Tray;
+
+/// A desktop as a person has it, and the two services.
+pub(crate) type Office = (Desk, Tray, Notifications, Keyring, Sandbox);
+
+/// An office whose keyring is open and empty.
+pub(crate) async fn office() -> Office {
+    let desk = Desk::bare();
+    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let keyring = Keyring::unlocked(&desk);
+    (desk, tray, notifications, keyring, Sandbox::start().await)
+}
+
+/// An office whose keyring holds the keys of both services.
+pub(crate) async fn office_with_keys() -> Office {
+    let office = office().await;
+    Keyring::store_both(&office.0, &office.4);
+    office
+}
+
+/// The same, but nobody has typed the keyring's password yet.
+pub(crate) async fn office_with_locked_keys() -> Office {
+    let (desk, tray, notifications, open, sandbox) = office_with_keys().await;
+    drop(open);
+    let keyring = Keyring::locked(&desk);
+    (desk, tray, notifications, keyring, sandbox)
+}

@@ -6,7 +6,6 @@ use std::path::Path;
 use super::desk::Desk;
 use super::menu::Menu;
 use super::wait::until;
-use super::window;
 
 const WATCHER: &str = "org.kde.StatusNotifierWatcher";
 
@@ -54,20 +53,11 @@ impl Panel {
         let service = "org.xfce.Xfconf.service";
         let installed = Path::new("/usr/share/dbus-1/services").join(service);
         fs::copy(installed, desk.folder("services").join(service)).unwrap();
-        window::start_manager(desk).await;
+        desk.start_manager().unwrap();
         let mut panel = desk.command("xfce4-panel");
         panel.arg("--disable-wm-check");
-        desk.keep(&mut panel);
-        let bus = desk.bus().await;
-        let names = zbus::fdo::DBusProxy::new(&bus).await.unwrap();
-        until("the panel's tray", async || {
-            names
-                .name_has_owner(WATCHER.try_into().unwrap())
-                .await
-                .unwrap()
-                .then_some(())
-        })
-        .await;
+        desk.keep(&mut panel).unwrap();
+        desk.wait_for_name(WATCHER).unwrap();
         Self
     }
 

@@ -6,6 +6,8 @@ use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus};
 
+use desktop_session::Family;
+
 use super::desk::Desk;
 use super::page::Page;
 use super::sandbox::Sandbox;
@@ -98,18 +100,8 @@ impl Program {
 
     /// Its process and all that it has started, as folders in `/proc`.
     pub(crate) fn family(&self) -> Vec<PathBuf> {
-        let mut family = vec![self.child.id().to_string()];
-        let mut next = 0;
-        while let Some(parent) = family.get(next) {
-            let children = Command::new("pgrep").args(["-P", parent]).output().unwrap();
-            let children = String::from_utf8(children.stdout).unwrap();
-            family.extend(children.lines().map(str::to_owned));
-            next += 1;
-        }
-        family
-            .iter()
-            .map(|id| PathBuf::from("/proc").join(id))
-            .collect()
+        let family = Family::of(self.child.id()).unwrap();
+        family.folders().to_vec()
     }
 
     /// The process of its open window, by its number.

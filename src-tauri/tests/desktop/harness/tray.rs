@@ -14,6 +14,8 @@ const PATH: &str = "/StatusNotifierWatcher";
 /// The place where icons are shown.
 pub(crate) struct Tray {
     bus: zbus::Connection,
+    // Menus can still be read when the tray has ended.
+    reader: zbus::Connection,
     icons: Arc<Mutex<Vec<Icon>>>,
 }
 
@@ -99,7 +101,11 @@ impl Tray {
             .await
             .unwrap();
         bus.request_name(NAME).await.unwrap();
-        Self { bus, icons }
+        Self {
+            bus,
+            reader: desk.bus().await,
+            icons,
+        }
     }
 
     /// How many icons were put there so far.
@@ -131,7 +137,7 @@ impl Tray {
             if !names.name_has_owner(owner).await.unwrap() {
                 return None;
             }
-            Menu::of(&self.bus, &icon.owner, &icon.path).await
+            Menu::of(&self.reader, &icon.owner, &icon.path).await
         })
         .await
     }

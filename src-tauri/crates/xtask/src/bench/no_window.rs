@@ -8,8 +8,8 @@ use crate::bench::figures::Figure;
 use crate::say;
 use crate::session::desktop::Desktop;
 use crate::session::padwatch::Padwatch;
-use crate::session::processes::Family;
 use crate::session::sandbox::Sandbox;
+use desktop_session::Family;
 
 /// After that much time the first reading of Lever is over and what it took is given back.
 const SETTLING: Duration = Duration::from_secs(20);

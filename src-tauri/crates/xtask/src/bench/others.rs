@@ -9,10 +9,9 @@ use anyhow::{Result, ensure};
 
 use crate::bench::figures::Figure;
 use crate::say;
-use crate::session::background::Background;
 use crate::session::desktop::Desktop;
 use crate::session::padwatch::Padwatch;
-use crate::session::processes::Family;
+use desktop_session::Family;
 
 const SETTLING: Duration = Duration::from_secs(20);
 
@@ -23,7 +22,7 @@ pub(crate) fn measure(desktop: &Desktop, smallest: &Path) -> Result<Vec<Figure>>
         ("diodon_gtk", Path::new("/usr/bin/diodon")),
         ("copyq_qt", Path::new("/usr/bin/copyq")),
     ] {
-        let mut command = desktop.command(program)?;
+        let mut command = desktop.command(program);
         match Padwatch::start_as(&mut command, desktop) {
             Ok(other) => {
                 thread::sleep(SETTLING);
@@ -37,13 +36,13 @@ pub(crate) fn measure(desktop: &Desktop, smallest: &Path) -> Result<Vec<Figure>>
     }
     figures.extend(windowed(
         "tauri_smallest",
-        desktop.command(smallest)?,
+        desktop.command(smallest),
         "^Smallest$",
         desktop,
     )?);
     figures.extend(windowed(
         "chromium_page",
-        chromium(desktop)?,
+        chromium(desktop),
         "^Empty page",
         desktop,
     )?);
@@ -51,8 +50,8 @@ pub(crate) fn measure(desktop: &Desktop, smallest: &Path) -> Result<Vec<Figure>>
 }
 
 /// An empty page in a Chromium of its own: what a program on Electron has at the least.
-fn chromium(desktop: &Desktop) -> Result<Command> {
-    let mut command: Command = desktop.command("chromium")?;
+fn chromium(desktop: &Desktop) -> Command {
+    let mut command = desktop.command("chromium");
     command.args([
         "--no-sandbox",
         "--no-first-run",
@@ -62,7 +61,7 @@ fn chromium(desktop: &Desktop) -> Result<Command> {
         "--disable-sync",
         "--app=data:text/html,<title>Empty page</title>",
     ]);
-    Ok(command)
+    command
 }
 
 /// When the window of a program is seen that has no icon in the tray, and what it and all that it
@@ -74,7 +73,7 @@ fn windowed(
     desktop: &Desktop,
 ) -> Result<Vec<Figure>> {
     let begun = Instant::now();
-    let program = Background::start(&mut command, "")?;
+    let program = desktop.start_part(&mut command, "")?;
     let seen = when_seen(title, desktop)?.duration_since(begun);
     thread::sleep(SETTLING);
     let memory = Family::of(program.id())?.memory()?;
@@ -89,7 +88,7 @@ fn windowed(
 
 fn when_seen(title: &str, desktop: &Desktop) -> Result<Instant> {
     let begun = Instant::now();
-    while !desktop.sees_window(title)? {
+    while desktop.windows(title)?.is_empty() {
         ensure!(begun.elapsed() < SETTLING, "no window {title} is seen");
         thread::sleep(Duration::from_millis(5));
     }

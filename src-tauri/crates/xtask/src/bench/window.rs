@@ -1,15 +1,15 @@
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
 use crate::bench::figures::Figure;
 use crate::bench::no_window::middle;
 use crate::programs;
 use crate::session::desktop::Desktop;
 use crate::session::padwatch::Padwatch;
-use crate::session::processes::Family;
 use crate::session::tray;
+use desktop_session::Family;
 
 /// How long the screen is watched after a click.
 const WATCHED: Duration = Duration::from_secs(4);
@@ -18,6 +18,7 @@ const SETTLING: Duration = Duration::from_secs(10);
 /// The status line counts seconds, so it never comes to rest: so many pixels of the window's top.
 const STATUS_LINE: usize = 50;
 const OPENINGS: usize = 5;
+const TITLE: &str = "^Padwatch$";
 
 /// Opens the window from the tray and closes it again, some times: how soon the list was painted,
 /// and what memory it takes while it is open and afterwards.
@@ -27,7 +28,7 @@ pub(crate) fn measure(desktop: &Desktop, padwatch: &Padwatch) -> Result<Vec<Figu
     for _ in 0..OPENINGS {
         times.push(painted_after(desktop)?);
         open = Family::of(padwatch.id())?.memory()? as f64;
-        close(desktop)?;
+        desktop.close_windows(TITLE)?;
         thread::sleep(SETTLING);
     }
     let after = Family::of(padwatch.id())?.memory()? as f64;
@@ -64,22 +65,10 @@ fn painted_after(desktop: &Desktop) -> Result<f64> {
 }
 
 fn top_of_window(desktop: &Desktop) -> Result<usize> {
-    let mut place = desktop.command("xdotool")?;
-    place.args(["search", "--onlyvisible", "--name", "^Padwatch$"]);
+    let mut place = desktop.command("xdotool");
+    place.args(["search", "--onlyvisible", "--name", TITLE]);
     place.args(["getwindowgeometry", "--shell", "%1"]);
     let place = programs::answer(&mut place)?.context("no window can be seen")?;
     let y = place.lines().find_map(|line| line.strip_prefix("Y="));
     y.and_then(|y| y.parse().ok()).context("no place is told")
-}
-
-/// As the button in its corner does, and waits until it is gone.
-fn close(desktop: &Desktop) -> Result<()> {
-    let begun = Instant::now();
-    programs::answer(desktop.command("wmctrl")?.args(["-F", "-c", "Padwatch"]))?
-        .context("the window can't be asked to close")?;
-    while desktop.sees_window("^Padwatch$")? {
-        ensure!(begun.elapsed() < SETTLING, "the window doesn't close");
-        thread::sleep(Duration::from_millis(50));
-    }
-    Ok(())
 }

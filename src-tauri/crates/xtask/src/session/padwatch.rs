@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use anyhow::{Result, ensure};
 
-use crate::session::background::Background;
 use crate::session::desktop::Desktop;
 use crate::session::sandbox::Sandbox;
+use desktop_session::Background;
 
 /// A running Padwatch with its icon in the tray. It is killed when this is dropped.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(crate) struct Padwatch {
 impl Padwatch {
     /// Starts it in the tray, as at login.
     pub(crate) fn start(program: &Path, desktop: &Desktop, services: &Sandbox) -> Result<Self> {
-        let mut command = desktop.command(program)?;
+        let mut command = desktop.command(program);
         command
             .args(["--hidden", "--lever-api", &services.lever])
             .args(["--coderpad-api", &services.coderpad]);
@@ -30,7 +30,7 @@ impl Padwatch {
     pub(crate) fn start_as(command: &mut Command, desktop: &Desktop) -> Result<Self> {
         let icons = desktop.icons()?;
         let started = Instant::now();
-        let program = Background::start(command, "")?;
+        let program = desktop.start_part(command, "")?;
         icons.line_with("RegisterStatusNotifierItem")?;
         Ok(Self {
             program,

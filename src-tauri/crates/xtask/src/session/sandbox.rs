@@ -6,8 +6,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
-use crate::session::background::Background;
 use crate::session::desktop::Desktop;
+use desktop_session::Background;
 
 /// Lever and CoderPad imitated, as a program of its own.
 #[derive(Debug)]
@@ -24,8 +24,7 @@ pub(crate) struct Sandbox {
 impl Sandbox {
     /// Starts it, and puts its keys into the session's keyring.
     pub(crate) fn start(program: &Path, desktop: &Desktop) -> Result<Self> {
-        let mut command = desktop.command(program)?;
-        let program = Background::start(&mut command, "")?;
+        let program = desktop.start_part(&mut desktop.command(program), "")?;
         let line = program.line_with("{")?;
         let line = serde_json::from_str::<Value>(&line).context("the sandbox prints no JSON")?;
         let sandbox = Self {

@@ -1,5 +1,6 @@
 //! The tray as a panel sees it: icons on the bus, and their menus.
 
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -15,7 +16,7 @@ pub(crate) fn click(desktop: &Desktop, row: &str) -> Result<Instant> {
     let begun = Instant::now();
     loop {
         if let Some((owner, path, id)) = find(desktop, row)? {
-            let mut call = call(desktop, &owner, &path, "com.canonical.dbusmenu.Event")?;
+            let mut call = call(desktop, &owner, &path, "com.canonical.dbusmenu.Event");
             call.args([&id.to_string(), "clicked", "<''>", "0"]);
             let clicked = Instant::now();
             programs::answer(&mut call)?.context("the row can't be clicked")?;
@@ -40,7 +41,7 @@ fn find(desktop: &Desktop, row: &str) -> Result<Option<(String, String, u32)>> {
         "org.kde.StatusNotifierWatcher",
         "/StatusNotifierWatcher",
         "org.freedesktop.DBus.Properties.Get",
-    )?;
+    );
     icons.args([
         "org.kde.StatusNotifierWatcher",
         "RegisteredStatusNotifierItems",
@@ -50,22 +51,22 @@ fn find(desktop: &Desktop, row: &str) -> Result<Option<(String, String, u32)>> {
         return Ok(None);
     };
     let path = format!("{path}/Menu");
-    let mut layout = call(desktop, &owner, &path, "com.canonical.dbusmenu.GetLayout")?;
+    let mut layout = call(desktop, &owner, &path, "com.canonical.dbusmenu.GetLayout");
     // To gdbus, -1 would be an option without the dashes before it.
     layout.args(["0", "--", "-1", "@as []"]);
     let layout = programs::answer(&mut layout)?.unwrap_or_default();
     Ok(number_of(&layout, row).map(|id| (owner, path, id)))
 }
 
-fn call(desktop: &Desktop, owner: &str, path: &str, method: &str) -> Result<std::process::Command> {
-    let mut gdbus = desktop.command("gdbus")?;
+fn call(desktop: &Desktop, owner: &str, path: &str, method: &str) -> Command {
+    let mut gdbus = desktop.command("gdbus");
     gdbus.args(["call", "--session", "--dest", owner]).args([
         "--object-path",
         path,
         "--method",
         method,
     ]);
-    Ok(gdbus)
+    gdbus
 }
 
 /// From `(<[':1.7/org/ayatana/NotificationItem/padwatch']>,)`, the last one.

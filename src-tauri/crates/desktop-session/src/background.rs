@@ -1,19 +1,17 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::programs;
-
-/// Whoever has said nothing by then won't.
+/// A program that has said nothing by then won't.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A program in the background, whose lines we read. It is ended when this is dropped.
 #[derive(Debug)]
-pub(crate) struct Background {
+pub struct Background {
     child: Child,
     said: Receiver<String>,
     name: String,
@@ -21,8 +19,11 @@ pub(crate) struct Background {
 
 impl Background {
     /// Starts it, and hands it a text to read first.
-    pub(crate) fn start(command: &mut Command, told: &str) -> Result<Self> {
-        let name = programs::shown(command);
+    ///
+    /// # Errors
+    /// When it can't be started.
+    pub fn start(command: &mut Command, told: &str) -> Result<Self> {
+        let name = format!("{command:?}");
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -44,12 +45,16 @@ impl Background {
     }
 
     /// The process's number.
-    pub(crate) fn id(&self) -> u32 {
+    #[must_use]
+    pub fn id(&self) -> u32 {
         self.child.id()
     }
 
     /// Waits until it has ended by itself, for some time.
-    pub(crate) fn wait(mut self) -> Result<ExitStatus> {
+    ///
+    /// # Errors
+    /// When it doesn't end.
+    pub fn wait(mut self) -> Result<ExitStatus> {
         let begun = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait()? {
@@ -62,8 +67,23 @@ impl Background {
         }
     }
 
+    /// The next line that it prints; `None`: it has ended.
+    ///
+    /// # Errors
+    /// When it says nothing for some time.
+    pub fn next_line(&self) -> Result<Option<String>> {
+        match self.said.recv_timeout(PATIENCE) {
+            Ok(line) => Ok(Some(line)),
+            Err(RecvTimeoutError::Disconnected) => Ok(None),
+            Err(RecvTimeoutError::Timeout) => bail!("this says nothing: {}", self.name),
+        }
+    }
+
     /// The next line that has these words in it.
-    pub(crate) fn line_with(&self, words: &str) -> Result<String> {
+    ///
+    /// # Errors
+    /// When it prints none for some time.
+    pub fn line_with(&self, words: &str) -> Result<String> {
         loop {
             let line = self.said.recv_timeout(PATIENCE);
             let line = line.with_context(|| format!("this said no \"{words}\": {}", self.name))?;

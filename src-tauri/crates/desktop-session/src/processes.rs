@@ -9,11 +9,14 @@ use anyhow::{Context, Result};
 
 /// A process and what it has started, as they are now.
 #[derive(Debug)]
-pub(crate) struct Family(Vec<PathBuf>);
+pub struct Family(Vec<PathBuf>);
 
 impl Family {
     /// The family of a process.
-    pub(crate) fn of(process: u32) -> Result<Self> {
+    ///
+    /// # Errors
+    /// When there is no `/proc`.
+    pub fn of(process: u32) -> Result<Self> {
         let mut parents = BTreeMap::new();
         for entry in fs::read_dir("/proc").context("there is no /proc to read")? {
             let name = entry?.file_name();
@@ -36,8 +39,17 @@ impl Family {
         ))
     }
 
+    /// Each member's folder in `/proc`, the oldest first.
+    #[must_use]
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.0
+    }
+
     /// Proportional set size in bytes: what is shared with others counts for its share alone.
-    pub(crate) fn memory(&self) -> Result<u64> {
+    ///
+    /// # Errors
+    /// When `/proc` has another shape.
+    pub fn memory(&self) -> Result<u64> {
         let mut bytes = 0;
         for process in &self.0 {
             let Some(rollup) = read_if_there(&process.join("smaps_rollup"))? else {
@@ -49,7 +61,10 @@ impl Family {
     }
 
     /// What all threads that run now have done since they started.
-    pub(crate) fn activity(&self) -> Result<Activity> {
+    ///
+    /// # Errors
+    /// When `/proc` has another shape.
+    pub fn activity(&self) -> Result<Activity> {
         let mut sum = Activity::default();
         for process in &self.0 {
             let Ok(threads) = fs::read_dir(process.join("task")) else {
@@ -81,9 +96,11 @@ fn read_if_there(path: &Path) -> Result<Option<String>> {
 
 /// Processor time, and how often a thread went to sleep and was woken.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Activity {
-    pub(crate) busy_ns: u64,
-    pub(crate) wakeups: u64,
+pub struct Activity {
+    /// Time on a processor, in ns.
+    pub busy_ns: u64,
+    /// How often a thread that slept was woken.
+    pub wakeups: u64,
 }
 
 impl Activity {
