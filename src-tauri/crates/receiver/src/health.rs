@@ -34,21 +34,21 @@ pub struct Health {
     pub from_the_future_in_a_row: u32,
     /// How often a part of the receiver ended unasked and was started again.
     pub restarts: u32,
-    /// When that last happened.
+    /// When the last restart was, in ms since the epoch.
     pub last_restart_ms: Option<i64>,
 }
 
 /// One press of Lever's Verify button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Test {
-    /// When it came.
+    /// When it was received, in ms since the epoch.
     pub at_ms: i64,
     /// True if one of our signing tokens fits it. False means that we have none at all yet.
     pub verified: bool,
 }
 
 impl Health {
-    /// All requests without effect.
+    /// The number of requests without effect, for all reasons together.
     #[must_use]
     pub fn refused_in_all(&self) -> u64 {
         self.refused.values().sum()
@@ -184,7 +184,7 @@ struct Lines {
 }
 
 impl Lines {
-    /// Lines in an hour.
+    /// The most lines in an hour.
     const MOST: u64 = 60;
 
     /// One line for each refusal that came since, as long as there is room; then one that says so.

@@ -7,7 +7,7 @@ use lever::webhook::EventKind;
 pub struct Delivery {
     /// The event's token, by which a replay is known. It is signed; the event's `id` is not.
     pub token: String,
-    /// Where to look.
+    /// The opportunity to read again.
     pub opportunity: OpportunityId,
     /// What is said to have happened.
     pub kind: EventKind,

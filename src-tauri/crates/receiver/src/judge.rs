@@ -42,7 +42,7 @@ pub enum Judgement {
         /// test without data may be acknowledged all the same (contracts/lever.md, 5.5).
         verified: bool,
     },
-    /// No effect.
+    /// Refuse it, for this reason.
     Refused(Refusal),
 }
 

@@ -17,7 +17,7 @@ pub struct PublicAddress {
 /// Why a text can't be the address of a tunnel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BadAddress {
-    /// It is no address.
+    /// The text can't be read as a web address.
     #[error("this is not a web address")]
     NotAnAddress,
     /// It leads to this computer or its own network, where Lever can't go.

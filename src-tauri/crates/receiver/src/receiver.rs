@@ -31,7 +31,7 @@ pub struct Config {
     pub tokens: watch::Receiver<Vec<SecretString>>,
     /// How old, and how new, an event may be.
     pub window: Window,
-    /// The time.
+    /// Decides how old an event is.
     pub clock: Arc<dyn Clock>,
 }
 

@@ -180,7 +180,7 @@ mod socket {
 
     use tokio::net::TcpStream;
 
-    /// Address and port.
+    /// The port is of the system's choice.
     pub(super) struct Address(SocketAddr);
 
     pub(super) fn listen() -> io::Result<(TcpListener, Address)> {

@@ -1,4 +1,4 @@
-//! Webhooks: events are taken in, and what is chosen about them is kept.
+//! Webhooks: stores events, and what the user chooses about them.
 
 use padwatch_ledger::Event;
 use std::sync::atomic::Ordering;
@@ -35,7 +35,7 @@ impl Owner<'_> {
                 if self.reception.update(*health, now, now_ms) {
                     self.keep_webhooks();
                 }
-                // A flood of refusals is no news to whoever follows the snapshot.
+                // A flood of refusals must not publish a flood of snapshots.
                 self.is_dirty |= self.webhook_state() != before;
             }
             Request::Status(reply) => answer(reply, self.webhook_status()),

@@ -21,7 +21,7 @@ const EVENTS: [EventKind; 8] = [
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct MadeWebhook {
-    /// Its id in Lever.
+    /// The id that Lever gave it.
     pub id: WebhookId,
     /// The name of its event.
     pub event: String,

@@ -63,7 +63,7 @@ impl Handle {
             .await
     }
 
-    /// How webhooks are doing.
+    /// The state of webhooks, with what a person may want to know about it.
     ///
     /// # Errors
     /// When the engine is closing.

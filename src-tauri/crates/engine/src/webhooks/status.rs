@@ -67,7 +67,7 @@ pub struct WebhookStatus {
     pub last_event_ms: Option<i64>,
     /// The last press of Lever's Verify button.
     pub last_test: Option<WebhookTest>,
-    /// Events taken in since the receiver was started.
+    /// Events accepted since the receiver was started.
     #[ts(type = "number")]
     pub accepted: u64,
     /// Requests that were refused since then, by reason, most frequent first.
@@ -76,7 +76,7 @@ pub struct WebhookStatus {
     pub waiting: u32,
     /// How often a part of the receiver failed and was started again.
     pub restarts: u32,
-    /// When that last happened.
+    /// When the last restart was.
     #[ts(type = "number | null")]
     pub last_restart_ms: Option<i64>,
     /// How often Lever is asked, in seconds.
