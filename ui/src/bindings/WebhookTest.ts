@@ -9,6 +9,6 @@ export type WebhookTest = {
  */
 atMs: number, 
 /**
- * Whether one of the signing tokens fits. Otherwise there is none yet.
+ * True if one of the signing tokens fits. Otherwise there is none yet.
  */
 verified: boolean, };

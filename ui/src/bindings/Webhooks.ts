@@ -45,7 +45,7 @@ signingTokens: number,
  */
 made: Array<string>, 
 /**
- * Whether those lead to another address than the one that is used now.
+ * True if those lead to another address than the one that is used now.
  */
 madeForAnotherAddress: boolean, 
 /**
@@ -57,7 +57,7 @@ lastEventMs: number | null,
  */
 lastTest: WebhookTest | null, 
 /**
- * Events taken in since the receiver was started.
+ * Events accepted since the receiver was started.
  */
 accepted: number, 
 /**
@@ -69,11 +69,11 @@ refused: Array<RefusedRequests>,
  */
 waiting: number, 
 /**
- * How often a part of the receiver ended unasked and was started again.
+ * How often a part of the receiver failed and was started again.
  */
 restarts: number, 
 /**
- * When that last happened.
+ * When the last restart was.
  */
 lastRestartMs: number | null, 
 /**
