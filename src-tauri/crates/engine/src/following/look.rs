@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use coderpad::{Error, Pad, PadId, PadPage, PadSort, PadState};
+use coderpad::{Error, Pad, PadId, PadSort, PadState};
 use futures_util::StreamExt as _;
 use lever::OpportunityId;
 
@@ -11,6 +11,7 @@ use padwatch_domain::blast_radius::{self, BlastRadius};
 use padwatch_domain::following::ending::{self};
 use padwatch_domain::following::reading::Reading;
 use padwatch_domain::following::{ClosedPad, OpenPad, Progress};
+use padwatch_domain::list_order::NewestFirst;
 use padwatch_domain::trouble::{Trouble, of_coderpad};
 
 /// The most pages that one look reads: 1,000 pads. Whoever is behind them is read by id in time.
@@ -88,7 +89,7 @@ async fn read_list(
         .map(|pad| (&pad.pad, &pad.opportunity))
         .collect();
     let mut ended = HashMap::new();
-    let mut order = Order::default();
+    let mut order = NewestFirst::default();
     let mut pages = services
         .coderpad
         .pads(PadSort::UpdatedNewest)
@@ -105,7 +106,10 @@ async fn read_list(
             .server_date_ms
             .unwrap_or_else(|| services.clock.now_ms());
         looked.looked_ms = looked.looked_ms.or(Some(server_ms));
-        let ends_here = order.reads_past(&page, question.horizon_ms);
+        let ends_here = order.reads_past(
+            page.pads.iter().map(|pad| pad.updated_at_ms),
+            question.horizon_ms,
+        );
         // What the list doesn't show readably, a read by id may.
         let unread = page.unread.iter().filter_map(|pad| pad.id.as_ref());
         let unread = unread.filter_map(|pad| ours.get(pad));
@@ -193,62 +197,11 @@ fn open_reading(pad: &Pad) -> Reading {
     }
 }
 
-/// Whether the list is in the order that was asked for: only then does its end mean anything.
-#[derive(Debug, Default)]
-struct Order {
-    previous_ms: Option<i64>,
-    is_broken: bool,
-}
-
-impl Order {
-    fn reads_past(&mut self, page: &PadPage, horizon_ms: i64) -> bool {
-        for pad in &page.pads {
-            let Some(at_ms) = pad.updated_at_ms else {
-                self.is_broken = true;
-                continue;
-            };
-            self.is_broken |= self.previous_ms.is_some_and(|before| before < at_ms);
-            self.previous_ms = Some(at_ms);
-        }
-        !self.is_broken && self.previous_ms.is_some_and(|last| last < horizon_ms)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
-
-    fn page(minutes: &[u32]) -> PadPage {
-        let pad = |minute: &u32| {
-            let at = format!("2026-03-03T10:{minute:02}:00Z");
-            serde_json::from_value(json!({"id": format!("P{minute}"), "updated_at": at})).unwrap()
-        };
-        PadPage {
-            pads: minutes.iter().map(pad).collect(),
-            unread: Vec::new(),
-            next: None,
-            server_date_ms: None,
-            total: None,
-        }
-    }
-
-    #[test]
-    fn the_end_of_a_page_counts_only_in_a_list_that_is_in_order() {
-        let horizon = 1_772_532_000_000 + 30 * 60_000;
-        let past = |minutes: &[u32]| Order::default().reads_past(&page(minutes), horizon);
-        assert!(past(&[50, 40, 29]));
-        assert!(!past(&[50, 40, 30]));
-        assert!(!past(&[10, 50, 29]), "mixed");
-        assert!(!past(&[]));
-        let mut order = Order::default();
-        assert!(!order.reads_past(&page(&[50]), horizon));
-        assert!(
-            !order.reads_past(&page(&[55, 20]), horizon),
-            "page after page"
-        );
-    }
 
     #[test]
     fn an_unknown_state_is_under_way_when_somebody_is_there_and_never_an_end() {

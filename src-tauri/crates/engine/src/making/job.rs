@@ -1,67 +1,17 @@
 //! The job of a candidate whose pad is being prepared: its title, and whether it is confidential.
 
-use std::time::Duration;
-
-use lever::{Opportunity, Posting, PostingId};
-use transport::{Failure, FailureKind};
-
 use super::Services;
-use super::prepare::Question;
+use lever::{Opportunity, PostingId};
 use padwatch_domain::candidacy::Seen;
 use padwatch_domain::secrecy::{Job, Secrecy};
-use padwatch_domain::trouble::{Trouble, of_lever};
+use padwatch_domain::transition::job::{JobRead, PostingSeen, Title, TitleRead};
+use padwatch_domain::transition::prepare::Question;
+use padwatch_domain::trouble::of_lever;
+use std::time::Duration;
+use transport::{Failure, FailureKind};
 
 /// How long a job may take.
 const PATIENCE: Duration = Duration::from_secs(10);
-
-/// How a posting may be read now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TitleRead {
-    /// It failed a short time ago, or is being asked for while it fails.
-    NotNow,
-    /// It failed before, or somebody else asks for it as well.
-    Once,
-    /// As often as the client repeats a request.
-    Repeated,
-}
-
-/// What came of reading a posting.
-#[derive(Debug)]
-pub struct Title {
-    /// Which one.
-    pub posting: PostingId,
-    /// What it says, or why it could not be read.
-    pub read: Result<PostingSeen, Trouble>,
-}
-
-/// What is used of a posting.
-#[derive(Debug)]
-pub struct PostingSeen {
-    /// Its title.
-    pub title: String,
-    /// Whether it is confidential.
-    pub confidential: bool,
-}
-
-/// What Lever says of a candidate and their job.
-#[derive(Debug)]
-pub(super) struct JobRead {
-    /// The candidate, with the job's title as far as known.
-    pub(super) seen: Seen,
-    /// Whether any of it is confidential.
-    pub(super) secrecy: Secrecy,
-    /// What came of reading the posting, if it was read.
-    pub(super) title: Option<Title>,
-}
-
-impl From<Posting> for PostingSeen {
-    fn from(posting: Posting) -> Self {
-        Self {
-            title: posting.text,
-            confidential: posting.confidential,
-        }
-    }
-}
 
 /// What Lever says, with the posting, which is read once for all who apply to it within a few
 /// minutes. A pad without the job's title in it is better than none.

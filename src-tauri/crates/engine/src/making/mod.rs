@@ -31,9 +31,6 @@ use lever::UserId;
 use transport::{ApiRoot, Clock};
 
 use crate::waypoint::{Side, Waypoint, Waypoints};
-use padwatch_domain::change::Change;
-use padwatch_domain::problem::Problem;
-use padwatch_domain::trouble::{Cause, Trouble};
 
 /// What the steps work with.
 #[derive(Clone)]
@@ -52,46 +49,6 @@ pub struct Services {
     pub clock: Arc<dyn Clock>,
     /// Who wants to know how far we are.
     pub waypoints: Arc<dyn Waypoints>,
-}
-
-/// What the outcome of a step means.
-#[derive(Debug, Default)]
-pub struct Settled {
-    /// What changes in the ledger, as one transaction.
-    pub changes: Vec<Change>,
-    /// A service that is in trouble: its gate closes.
-    pub trouble: Option<Trouble>,
-    /// Something that hinders one kind of step for everybody, to be told once.
-    pub hindrance: Option<(Cause, Problem)>,
-}
-
-impl Settled {
-    /// Only changes.
-    #[must_use]
-    pub fn changes(changes: Vec<Change>) -> Self {
-        Self {
-            changes,
-            ..Self::default()
-        }
-    }
-
-    /// Nothing changes but the gate.
-    #[must_use]
-    pub fn trouble(trouble: Trouble) -> Self {
-        Self {
-            trouble: Some(trouble),
-            ..Self::default()
-        }
-    }
-
-    /// Nothing changes but what hinders everybody.
-    #[must_use]
-    pub fn hindrance(cause: Cause, problem: Problem) -> Self {
-        Self {
-            hindrance: Some((cause, problem)),
-            ..Self::default()
-        }
-    }
 }
 
 impl Services {

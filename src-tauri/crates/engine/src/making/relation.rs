@@ -6,68 +6,22 @@
 //! on its way, and is owned by somebody of ours. One that is certainly another's is left where it
 //! is. Everything else is the recruiter's decision.
 
-use std::collections::HashMap;
-
+use super::Services;
 use coderpad::{Pad, PadId, PadLink, PadSort};
 use futures_util::StreamExt as _;
-use lever::{Opportunity, OpportunityQuery, StageId};
-use transport::ApiRoot;
-
-use super::Services;
-use padwatch_domain::blast_radius::{self, BlastRadius};
+use lever::{Opportunity, OpportunityQuery};
+use padwatch_domain::blast_radius::{self};
 use padwatch_domain::lifecycle::PadDoubt;
-use padwatch_domain::links::{ProfilePad, pads_on_profile};
+use padwatch_domain::links::ProfilePad;
 use padwatch_domain::marker::Marker;
+use padwatch_domain::transition::relation::{
+    Age, Known, Related, Relation, TOLERANCE_MS, age, began_ms, pads_to_read,
+};
 use padwatch_domain::trouble::{Trouble, of_coderpad, of_lever};
+use std::collections::HashMap;
 
-/// How far the clocks of the two services may be apart, and how long before Lever was told of a
-/// candidacy its pad may have been created, in ms.
-const TOLERANCE_MS: i64 = 10 * 60 * 1000;
-/// A pad that was created no longer than this before the candidate came to a watched stage was
-/// created for that, in ms.
-const AHEAD_MS: i64 = 24 * 60 * 60 * 1000;
-/// A pad that was created longer than this before the candidate came to a watched stage is another
-/// interview's, however old the candidacy is, in ms.
-const LONG_AGO_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 /// So many pages of the organization's list are read for pads that can't be read by id.
 const MOST_PAGES: usize = 20;
-
-/// What a pad has to do with a candidacy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Relation {
-    /// It carries our marker for this candidacy.
-    Ours,
-    /// Somebody of ours created it for this candidacy.
-    Its,
-    /// It is not for this candidacy: it carries our marker for another one, or is from before.
-    NotItsOwn,
-    /// There is no telling.
-    Doubtful(PadDoubt),
-}
-
-/// A pad on the profile, and what it has to do with the candidacy.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Related {
-    /// The pad.
-    pub pad: ProfilePad,
-    /// What it has to do with the candidacy.
-    pub relation: Relation,
-    /// When it was made, in ms since the epoch, if it could be read.
-    pub made_ms: Option<i64>,
-}
-
-/// What is known before the pads are read.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Known<'a> {
-    /// Pads that are known not to be for this candidacy.
-    pub not_its_own: &'a [PadId],
-    /// Whether the person has other candidacies that the ledger knows.
-    pub has_siblings: bool,
-    /// The watched stages.
-    pub watched: &'a [StageId],
-    /// Which failures to read a pad stand in nobody's way.
-    pub tolerates: &'a [BlastRadius],
-}
 
 /// Reads each pad on the profile, in its order, but for those in `but`.
 ///
@@ -93,17 +47,6 @@ pub(super) async fn related(
         all.push(reader.relate(pad).await?);
     }
     Ok(all)
-}
-
-pub(super) fn pads_to_read(
-    opportunity: &Opportunity,
-    root: &ApiRoot,
-    known: Known<'_>,
-    but: Option<&PadId>,
-) -> Vec<ProfilePad> {
-    let mut pads = pads_on_profile(&opportunity.links, root);
-    pads.retain(|pad| !known.not_its_own.contains(&pad.id) && but != Some(&pad.id));
-    pads
 }
 
 /// Reads what is needed about the pads of one profile, each thing once.
@@ -330,58 +273,3 @@ impl Reader<'_> {
 fn normal(address: &str) -> String {
     address.trim().to_lowercase()
 }
-
-/// How a pad's age fits a candidacy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Age {
-    /// It is from before.
-    Before,
-    /// It was created for the interview that is to come.
-    Within,
-    /// It may be either.
-    Unknown,
-}
-
-/// By the services' own clocks.
-fn age(pad: &Pad, opportunity: &Opportunity, watched: &[StageId]) -> Age {
-    let (began, arrived) = (began_ms(opportunity), arrival_ms(opportunity, watched));
-    let (Some(began), Some(arrived)) = (began, arrived) else {
-        return Age::Unknown;
-    };
-    if pad.ended_at_ms.is_some_and(|ended| ended < arrived) {
-        return Age::Before;
-    }
-    let Some(made) = pad.created_at_ms else {
-        return Age::Unknown;
-    };
-    if made < began.saturating_sub(TOLERANCE_MS) || made < arrived.saturating_sub(LONG_AGO_MS) {
-        return Age::Before;
-    }
-    if made < arrived.saturating_sub(AHEAD_MS) {
-        return Age::Unknown;
-    }
-    Age::Within
-}
-
-/// When the candidacy began, in ms since the epoch: what came first, as far as Lever tells.
-fn began_ms(opportunity: &Opportunity) -> Option<i64> {
-    let changes = opportunity.stage_changes.iter();
-    opportunity
-        .created_at_ms
-        .or_else(|| changes.filter_map(|change| change.updated_at_ms).min())
-}
-
-/// When the candidacy first came to a watched stage, in ms since the epoch.
-fn arrival_ms(opportunity: &Opportunity, watched: &[StageId]) -> Option<i64> {
-    opportunity
-        .stage_changes
-        .iter()
-        .filter(|change| watched.contains(&change.to_stage))
-        .filter_map(|change| change.updated_at_ms)
-        .min()
-        .or(opportunity.created_at_ms)
-}
-
-#[cfg(test)]
-#[path = "relation_tests.rs"]
-mod tests;

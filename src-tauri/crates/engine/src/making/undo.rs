@@ -1,12 +1,8 @@
 //! Taking a pad back, on the person's word: off the profile, ended, deleted.
 
+use super::Services;
 use coderpad::PadId;
 use lever::OpportunityId;
-
-use super::{Services, Settled};
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::change::{Change, Trigger};
-use padwatch_domain::lifecycle::Life;
 use padwatch_domain::links::spellings;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::trouble::{of_coderpad, of_lever};
@@ -57,20 +53,4 @@ async fn remove_link(
     let as_user = services.acting_user.as_ref();
     let removed = services.lever.remove_links(opportunity, &links, as_user);
     removed.await.map(|_| ())
-}
-
-/// The row after its pad was taken back.
-#[must_use]
-pub fn undone(row: Row, now_ms: i64) -> Settled {
-    let Some(pad) = row.life.pad().cloned() else {
-        return Settled::default();
-    };
-    let reason =
-        "You took the pad back. Whether CoderPad counts it against the quota is not known.";
-    let row = row.becoming(Life::Deleted { pad }, reason, now_ms);
-    Settled::changes(vec![Change::Moved {
-        row: Box::new(row),
-        what: "Pad ended and deleted, link taken off the profile",
-        trigger: Trigger::Person,
-    }])
 }

@@ -9,8 +9,7 @@ use super::requests::{answer, word_for};
 use super::tagging::Tagging;
 use super::{Change, Done, Owner, Trigger};
 use crate::handle::Answer;
-use crate::making::look::Rhythm;
-use crate::making::{create, undo, using};
+use crate::making::{undo, using};
 use crate::snapshot::Action;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::failing::Thing;
@@ -19,6 +18,8 @@ use padwatch_domain::links::ProfilePad;
 use padwatch_domain::links::own_link;
 use padwatch_domain::marker::Marker;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::transition;
+use padwatch_domain::transition::look::Rhythm;
 use padwatch_domain::trouble::of_coderpad;
 
 pub(super) type Reply = oneshot::Sender<Answer<()>>;
@@ -193,7 +194,8 @@ impl Owner<'_> {
             beside: intent.beside,
         };
         let marker = &intent.marker;
-        let mut settled = create::created(row, marker, seen, "You showed the pad", now_ms);
+        let mut settled =
+            transition::create::created(row, marker, seen, "You showed the pad", now_ms);
         if !ours {
             // The one that was asked for may still turn up.
             settled
@@ -214,7 +216,7 @@ impl Owner<'_> {
             Err(error) => return answer(reply, Err(crate::opening::in_words(&error))),
         };
         let id = row.opportunity.clone();
-        let question = using::Question {
+        let question = transition::using::Question {
             opportunity: id.clone(),
             not_its_own,
             watched: self.watched_stages(),
@@ -238,7 +240,7 @@ impl Owner<'_> {
             if owner.is_some_and(|owner| owner != *id) {
                 return Err(of_another());
             }
-            let settled = using::settle(row, pad, self.now_ms());
+            let settled = transition::using::settle(row, pad, self.now_ms());
             if settled.changes.is_empty() {
                 return Err(too_late());
             }
@@ -301,7 +303,7 @@ impl Owner<'_> {
             let row = self.row(id).ok().or(step.map(|step| step.row));
             let its_own = row.filter(|row| row.life.pad().is_some_and(|known| known.id == *pad));
             let changes = match its_own {
-                Some(row) => undo::undone(row, self.now_ms()).changes,
+                Some(row) => transition::undo::undone(row, self.now_ms()).changes,
                 None => vec![Change::DuplicateGone(pad.clone())],
             };
             self.write(changes);

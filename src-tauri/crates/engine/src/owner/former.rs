@@ -3,11 +3,12 @@
 use lever::OpportunityId;
 
 use super::{Change, Owner};
-use crate::making::former::{self, Former, FormerPad};
-use crate::making::look::Now;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::{Consent, Ending, LedgerPad, Life};
+use padwatch_domain::transition;
+use padwatch_domain::transition::former::{Former, FormerPad};
+use padwatch_domain::transition::look::Now;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
@@ -49,7 +50,7 @@ impl Owner<'_> {
             root: &root,
         };
         let lives = matches!(former, Former::Lives(_));
-        let settled = former::settle(row, former, now);
+        let settled = transition::former::settle(row, former, now);
         self.heed(&settled);
         self.write(settled.changes);
         if lives {

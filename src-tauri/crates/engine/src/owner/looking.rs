@@ -7,11 +7,13 @@ use lever::OpportunityId;
 
 use super::{Done, Owner};
 use crate::jobs::JobId;
-use crate::making::look::{self, Looked, Now};
+use crate::making::look;
 use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::lifecycle::{Asker, Life};
 use padwatch_domain::marker::Marker;
+use padwatch_domain::transition;
+use padwatch_domain::transition::look::{Looked, Now};
 use padwatch_domain::trouble::Trouble;
 use padwatch_ledger::LedgerError;
 
@@ -131,7 +133,7 @@ impl Owner<'_> {
             _ => None,
         };
         if asker.is_some_and(|asker| !self.is_asker(asker)) {
-            return Some(look::other_key());
+            return Some(transition::look::other_key());
         }
         let in_others_list = asker.is_none_or(|asker| asker.for_others);
         let others = looked.others_incomplete.as_ref();
@@ -163,7 +165,7 @@ impl Owner<'_> {
         // Once for a candidacy: a service that does the work and denies it would do it for ever.
         let make_again =
             self.settings.guards.make_again_when_not_found && !self.ledger.was_repeated(&id)?;
-        let settled = look::settle(row, looked, rhythm, make_again, now);
+        let settled = transition::look::settle(row, looked, rhythm, make_again, now);
         self.heed(&settled);
         self.wiring
             .waypoints
@@ -197,7 +199,7 @@ impl Owner<'_> {
         let known = self.ledger.duplicates(&row.opportunity)?;
         let mut new = pads.to_vec();
         new.retain(|pad| known.iter().all(|known| known.id != pad.id));
-        self.write(look::late(&row, marker, &new, now));
+        self.write(transition::look::late(&row, marker, &new, now));
         Ok(())
     }
 }

@@ -5,12 +5,13 @@
 
 use lever::OpportunityId;
 
-use super::{Owner, create};
+use super::Owner;
 use crate::jobs::{JobId, Lost};
-use crate::making::look::Rhythm;
 use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::Life;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::transition;
+use padwatch_domain::transition::look::Rhythm;
 use padwatch_domain::trouble::{Service, Trouble};
 
 impl Owner<'_> {
@@ -74,7 +75,7 @@ impl Owner<'_> {
         match row.life {
             Life::Intent { .. } => {
                 let (now, now_ms) = (self.elapsed(), self.now_ms());
-                self.write(create::after_restart(row, now_ms).changes);
+                self.write(transition::create::after_restart(row, now_ms).changes);
                 self.rhythms.insert(id, Rhythm::begin(now));
             }
             Life::Created { .. } => self.thing_lost(Thing::Link(id), lost),

@@ -8,16 +8,18 @@ use lever::OpportunityId;
 use super::{Change, Done, Owner, Trigger};
 use crate::gate::Gate;
 use crate::jobs::Ended;
-use crate::making::linking::LinkOutcome;
-use crate::making::look::Rhythm;
-use crate::making::prepare::{Adoptable, Prepared};
-use crate::making::{Settled, create, linking, prepare};
+use crate::making::create;
 use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::{Row, Seen};
 use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::{Asker, Consent, Life, PadDoubt};
 use padwatch_domain::rules;
+use padwatch_domain::transition;
+use padwatch_domain::transition::Settled;
+use padwatch_domain::transition::linking::LinkOutcome;
+use padwatch_domain::transition::look::Rhythm;
+use padwatch_domain::transition::prepare::{Adoptable, Prepared};
 use padwatch_domain::trouble::{Cause, Service, Trouble};
 use padwatch_ledger::LedgerError;
 
@@ -61,7 +63,7 @@ impl Owner<'_> {
             Done::Created(id, outcome) => {
                 let root = self.wiring.coderpad_root.clone();
                 let succeeded = outcome.is_ok();
-                let settle = |row, now_ms| create::settle(row, *outcome, &root, now_ms);
+                let settle = |row, now_ms| transition::create::settle(row, *outcome, &root, now_ms);
                 self.step_ended(&id, Waypoint::CreateWrite, settle);
                 self.after_creation(&id, succeeded);
             }
@@ -101,7 +103,8 @@ impl Owner<'_> {
         if !self.note_how_it_went(id, &row, &prepared) {
             return;
         }
-        let mut settled = prepare::settle(row, prepared, self.wiring.rng.as_ref(), self.now_ms());
+        let mut settled =
+            transition::prepare::settle(row, prepared, self.wiring.rng.as_ref(), self.now_ms());
         self.sign(&mut settled);
         self.heed(&settled);
         if let Some(seen) = settled.changes.iter().find_map(seen_of_intent)
@@ -124,7 +127,7 @@ impl Owner<'_> {
             // Nothing has left: the row goes back to its place.
             Err(error) => {
                 self.ledger_failed(&error);
-                self.write(create::not_sent(settled.changes, self.now_ms()));
+                self.write(transition::create::not_sent(settled.changes, self.now_ms()));
             }
         }
     }
@@ -279,7 +282,7 @@ impl Owner<'_> {
             let Life::Intent { intent } = &row.life else {
                 continue;
             };
-            let pad = create::new_pad(&row, intent, &self.settings.pads);
+            let pad = transition::create::new_pad(&row, intent, &self.settings.pads);
             let (services, id) = (services.clone(), row.opportunity.clone());
             self.begin(*row, async move {
                 Done::Created(id, Box::new(create::create(&services, &pad).await))
@@ -321,8 +324,8 @@ impl Owner<'_> {
             }
         };
         self.step_ended(id, Waypoint::LinkWrite, |row, now_ms| match anothers {
-            Some(other) => linking::not_for_this_one(row, other, now_ms),
-            None => linking::settle(row, outcome, now_ms),
+            Some(other) => transition::linking::not_for_this_one(row, other, now_ms),
+            None => transition::linking::settle(row, outcome, now_ms),
         });
     }
 
@@ -435,7 +438,7 @@ impl Owner<'_> {
         let changes = rows
             .into_iter()
             .filter(|row| fits(row))
-            .filter_map(|row| create::again(row, "The cause may be gone.", now_ms))
+            .filter_map(|row| transition::create::again(row, "The cause may be gone.", now_ms))
             .map(|row| Change::Moved {
                 row: Box::new(row),
                 what: "In line again",

@@ -6,11 +6,13 @@ use tokio::sync::watch as latest;
 
 use super::{Change, Done, Keepsake, Owner};
 use crate::jobs::JobId;
-use crate::making::look::{ENOUGH, Now};
-use crate::making::rebuild::{self, Marked, Reading};
+use crate::making::rebuild;
 use crate::snapshot::Progress;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::pad_search::PadSearch;
+use padwatch_domain::transition;
+use padwatch_domain::transition::look::{ENOUGH, Now};
+use padwatch_domain::transition::rebuild::{Marked, Reading};
 use padwatch_domain::trouble::Trouble;
 use padwatch_ledger::LedgerError;
 
@@ -116,7 +118,7 @@ impl Owner<'_> {
             self.without_others_pads(&row, &mut pads)?;
             let known = self.ledger.duplicates(&id)?;
             let known: Vec<_> = known.into_iter().map(|duplicate| duplicate.id).collect();
-            self.write(rebuild::settle(row, &pads, &known, now));
+            self.write(transition::rebuild::settle(row, &pads, &known, now));
         }
         Ok(())
     }

@@ -7,12 +7,13 @@
 use coderpad::{CreateError, CreatedPad};
 use lever::OpportunityId;
 
-use super::{Done, Owner, create};
-use crate::making::Settled;
-use crate::making::linking::LinkOutcome;
-use crate::making::look::{Looked, Rhythm};
+use super::{Done, Owner};
 use crate::waypoint::Waypoint;
 use padwatch_domain::lifecycle::Life;
+use padwatch_domain::transition;
+use padwatch_domain::transition::Settled;
+use padwatch_domain::transition::linking::LinkOutcome;
+use padwatch_domain::transition::look::{Looked, Rhythm};
 
 impl Owner<'_> {
     /// Takes what is true whoever asked, and frees the place of the rest, so that it is asked
@@ -72,7 +73,7 @@ impl Owner<'_> {
         self.step_ended(id, Waypoint::CreateWrite, |row, now_ms| Settled {
             trouble: None,
             hindrance: None,
-            ..create::settle(row, outcome, &root, now_ms)
+            ..transition::create::settle(row, outcome, &root, now_ms)
         });
         let now = self.elapsed();
         if succeeded {

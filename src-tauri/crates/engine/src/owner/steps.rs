@@ -7,14 +7,16 @@ use coderpad::{PadId, Quota};
 use super::{Change, Done, Keepsake, Owner, Trigger, UnderWay};
 use crate::gate::Gate;
 use crate::jobs::JobId;
-use crate::making::former::{self, Former};
-use crate::making::linking::Others;
+use crate::making::former;
 use crate::making::{linking, prepare};
 use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::{Consent, Hold, Life};
 use padwatch_domain::rival::Rival;
+use padwatch_domain::transition;
+use padwatch_domain::transition::former::Former;
+use padwatch_domain::transition::linking::Others;
 use padwatch_domain::trouble::Cause;
 use padwatch_ledger::{Due, LedgerError};
 
@@ -211,7 +213,7 @@ impl Owner<'_> {
         let Some(services) = self.services_for(&candidate) else {
             return Ok(());
         };
-        let question = prepare::Question {
+        let question = transition::prepare::Question {
             title: self.title_read_for(&row),
             confidential: self.confidential_job(&row),
             row: row.clone(),
@@ -249,7 +251,7 @@ impl Owner<'_> {
         else {
             return Ok(());
         };
-        let has_waited = self.failing.failures(&link) >= linking::WAITS_FOR_OTHERS;
+        let has_waited = self.failing.failures(&link) >= transition::linking::WAITS_FOR_OTHERS;
         let others = match (has_waited, self.coderpad_gate.trouble()) {
             (true, _) => Others::AsFarAsReadable,
             (false, Some(trouble)) if !self.coderpad_gate.lets_reads_through() => {
@@ -258,7 +260,7 @@ impl Owner<'_> {
             (false, _) => Others::All,
         };
         let id = row.opportunity.clone();
-        let question = linking::Question {
+        let question = transition::linking::Question {
             opportunity: id.clone(),
             pad,
             not_its_own: self.not_its_own(&row)?,

@@ -2,12 +2,12 @@
 //! clock that was set back would leave waiting for hours.
 
 use super::{Change, Owner};
-use crate::making::create;
-use crate::making::linking::AFTER_REFUSAL_MS;
-use crate::making::look::Rhythm;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::lifecycle::{Hold, Life};
 use padwatch_domain::problem::Problem;
+use padwatch_domain::transition;
+use padwatch_domain::transition::linking::AFTER_REFUSAL_MS;
+use padwatch_domain::transition::look::Rhythm;
 use padwatch_domain::trouble::{Service, Trouble};
 use padwatch_ledger::LedgerError;
 
@@ -28,7 +28,7 @@ impl Owner<'_> {
             let now_ms = self.now_ms();
             self.rhythms
                 .insert(row.opportunity.clone(), Rhythm::begin(now));
-            self.write(create::after_restart(row, now_ms).changes);
+            self.write(transition::create::after_restart(row, now_ms).changes);
         }
         self.look_for_all_uncertain();
         self.wait_for_what_refused()?;

@@ -8,9 +8,9 @@ use lever::{Posting, PostingId, ProtocolViolation};
 
 use super::{Change, Done, Owner};
 use crate::jobs::{JobId, JobKind};
-use crate::making::job::{PostingSeen, Title, TitleRead};
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::failing::{Failing, Thing};
+use padwatch_domain::transition::job::{PostingSeen, Title, TitleRead};
 use padwatch_domain::trouble::{Service, Trouble, of_lever};
 
 /// How often it is looked whether a title is missing.

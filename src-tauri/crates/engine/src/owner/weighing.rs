@@ -5,12 +5,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use lever::{Opportunity, OpportunityId};
 
 use super::{Change, Owner, Trigger};
-use crate::making::linking::another_pad;
 use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::{Row, Seen};
 use padwatch_domain::lifecycle::{Consent, Hold, Life};
 use padwatch_domain::links::{ProfilePad, not_of_others, pads_on_profile};
 use padwatch_domain::rules::{self, Action, Decision, Era, Surroundings};
+use padwatch_domain::transition::linking::another_pad;
 use padwatch_domain::watcher::reach::{Horizon, Reach, arrived_ms};
 use padwatch_domain::watcher::sighting::{Sighting, is_implausible, is_real_return};
 use padwatch_ledger::LedgerError;

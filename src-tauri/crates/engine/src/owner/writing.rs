@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::{Change, LedgerError, Owner};
-use crate::making::create;
-use crate::making::look::Rhythm;
 use padwatch_domain::lifecycle::Life;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::transition;
+use padwatch_domain::transition::look::Rhythm;
 use padwatch_ledger::Placement;
 
 /// How soon to write again what could not be written.
@@ -91,7 +91,7 @@ impl Owner<'_> {
             tracing::error!("a pad was to be created and nothing is under way: looking for it");
             let rhythm = Rhythm::begin(now);
             self.rhythms.insert(row.opportunity.clone(), rhythm);
-            self.write(create::after_restart(row, now_ms).changes);
+            self.write(transition::create::after_restart(row, now_ms).changes);
         }
     }
 

@@ -6,22 +6,6 @@ const fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
 }
 
-fn page(made_ms: &[i64]) -> PadPage {
-    let pads = made_ms.iter().enumerate().map(|(n, made_ms)| {
-        let text = format!(r#"{{"id":"PAD{n:05}"}}"#);
-        let mut pad: Pad = serde_json::from_str(&text).unwrap();
-        pad.created_at_ms = Some(*made_ms);
-        pad
-    });
-    PadPage {
-        pads: pads.collect(),
-        unread: Vec::new(),
-        next: None,
-        server_date_ms: None,
-        total: None,
-    }
-}
-
 #[test]
 fn three_complete_looks_over_two_minutes_are_enough_and_fewer_or_faster_are_not() {
     let mut rhythm = Rhythm::begin(seconds(100));
@@ -84,21 +68,6 @@ fn a_clock_set_by_a_day_before_or_after_the_intent_hides_no_pad() {
     // Days ahead then, right now: nothing later than now counts.
     let from_the_future = horizon_ms(made_ms + 5 * day_ms, made_ms + hour_ms, made_ms + hour_ms);
     assert!(from_the_future < made_ms);
-}
-
-#[test]
-fn the_list_is_read_until_it_is_older_than_that_and_to_its_end_if_it_lies_about_its_order() {
-    assert!(!Order::default().reads_past(&page(&[900, 800, 700]), 600));
-    assert!(Order::default().reads_past(&page(&[900, 800, 500]), 600));
-    let mut lying = Order::default();
-    assert!(!lying.reads_past(&page(&[900, 500, 800, 400]), 600));
-    assert!(
-        !lying.reads_past(&page(&[300, 200, 100]), 600),
-        "never trusted again"
-    );
-    let mut nameless = page(&[900, 500]);
-    nameless.pads[1].created_at_ms = None;
-    assert!(!Order::default().reads_past(&nameless, 600));
 }
 
 proptest! {

@@ -1,0 +1,93 @@
+//! Before another pad is created: does the one that counts as gone still exist?
+
+use super::Settled;
+use super::look::Now;
+use crate::announcement::News;
+use crate::candidacy::Row;
+use crate::change::{Change, Trigger};
+use crate::lifecycle::{Hold, LedgerPad, Life, Linking, Origin};
+use crate::marker::Marker;
+use crate::trouble::Trouble;
+use coderpad::{Pad, PadId};
+
+/// A pad that a candidacy had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerPad {
+    /// Which.
+    pub id: PadId,
+    /// Whether the key in use is of the user who saw it: only then is it gone when it isn't found.
+    pub is_own: bool,
+}
+
+/// What came of reading the former pads.
+#[derive(Debug)]
+pub enum Former {
+    /// None of them can be used.
+    Gone,
+    /// One lives: it is used in place of a new one.
+    Lives(Box<Pad>),
+    /// One can't be seen with this key, and may live.
+    Unknown,
+    /// CoderPad can't be asked now.
+    Failed(Trouble),
+}
+
+/// What that means for a row whose person asked for another pad.
+#[must_use]
+pub fn settle(row: Row, former: Former, now: Now<'_>) -> Settled {
+    if !row.life.is_on_own_word() {
+        return Settled::default();
+    }
+    match former {
+        Former::Gone | Former::Failed(_) => Settled::default(),
+        Former::Lives(pad) => lives(row, &pad, now),
+        Former::Unknown => unknown(row, now.ms),
+    }
+}
+
+fn lives(row: Row, pad: &Pad, now: Now<'_>) -> Settled {
+    let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
+    let ours = markers
+        .iter()
+        .any(|marker| marker.opportunity == row.opportunity);
+    let linking = Linking {
+        next_ms: now.ms,
+        ..Linking::default()
+    };
+    let pad = LedgerPad {
+        id: pad.id.clone(),
+        link: pad.link(now.root),
+        origin: if ours { Origin::Found } else { Origin::Named },
+        since_ms: now.ms,
+        beside: Vec::new(),
+    };
+    let told = Change::Told(News::PadReady {
+        who: row.who(),
+        pad: pad.id.clone(),
+        link: pad.link.clone(),
+        adopted: false,
+    });
+    let reason = "The first pad still exists, so no other was created.";
+    let row = row.becoming(Life::Created { pad, linking }, reason, now.ms);
+    Settled::changes(vec![moved(row, "Pad there again"), told])
+}
+
+fn unknown(row: Row, now_ms: i64) -> Settled {
+    let question = "The first pad can’t be checked with this CoderPad key. Use the key that it was \
+                    created with, or create a pad only if the first one is gone.";
+    let told = Change::Told(News::Asks {
+        who: row.who(),
+        question: question.to_owned(),
+    });
+    let life = Life::Held { hold: Hold::OldPad };
+    let row = row.becoming(life, question, now_ms);
+    Settled::changes(vec![moved(row, "Needs a decision"), told])
+}
+
+fn moved(row: Row, what: &'static str) -> Change {
+    Change::Moved {
+        row: Box::new(row),
+        what,
+        trigger: Trigger::Making,
+    }
+}

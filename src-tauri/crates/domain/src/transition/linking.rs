@@ -1,0 +1,248 @@
+//! Putting the link on the profile: read, add only if missing, read again.
+
+use super::Settled;
+
+use crate::announcement::News;
+use crate::candidacy::Row;
+use crate::change::{Change, Trigger};
+use crate::lifecycle::{LedgerPad, Life, Linking, Origin};
+use crate::links::ProfilePad;
+use crate::problem::Problem;
+use crate::trouble::{Cause, Trouble};
+use coderpad::PadId;
+use lever::{OpportunityId, StageId};
+
+/// After a refusal that may be mended elsewhere, in ms.
+pub const AFTER_REFUSAL_MS: i64 = 15 * 60 * 1000;
+
+/// So many failures the other pads on a profile are waited for; then our link goes up without
+/// knowing whose they are.
+pub const WAITS_FOR_OTHERS: u32 = 3;
+
+/// How the other pads on the profile are read.
+#[derive(Debug, Clone)]
+pub enum Others {
+    /// CoderPad must say something about each.
+    All,
+    /// One that can't be read stands in nobody's way.
+    AsFarAsReadable,
+    /// CoderPad can't be asked now.
+    NotNow(Trouble),
+}
+
+/// What linking needs to know.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The candidacy.
+    pub opportunity: OpportunityId,
+    /// Our pad.
+    pub pad: LedgerPad,
+    /// The pads that the ledger knows not to be for this candidacy, or no longer.
+    pub not_its_own: Vec<PadId>,
+    /// Whether the person has other candidacies that the ledger knows.
+    pub has_siblings: bool,
+    /// The watched stages.
+    pub watched: Vec<StageId>,
+    /// Whether the person has our link in hand already: then ours stays, whoever came first.
+    pub in_hand: bool,
+    /// How the other pads on the profile are read.
+    pub others: Others,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum LinkOutcome {
+    /// Our link is there.
+    There,
+    /// Our link is there, and another one that came after it, or that may be for another of the
+    /// person's jobs.
+    Beside(ProfilePad),
+    /// Another tool's link was there first; ours is not on the profile (any more).
+    GaveWay(ProfilePad),
+    /// Lever doesn't have the opportunity any more.
+    Gone,
+    /// Lever says no to this one.
+    Refused(String),
+    /// Lever doesn't let this key, or this user, add links at all.
+    Forbidden(Trouble),
+    /// A service can't be asked now.
+    Failed(Trouble),
+}
+
+/// What the outcome changes.
+#[must_use]
+pub fn settle(row: Row, outcome: LinkOutcome, now_ms: i64) -> Settled {
+    let Life::Created { pad, linking } = row.life.clone() else {
+        return Settled::default();
+    };
+    match outcome {
+        LinkOutcome::There => linked(row, pad, "The link is on the Lever profile.", now_ms),
+        LinkOutcome::Beside(other) => {
+            let mut settled = linked(
+                row.clone(),
+                pad.clone(),
+                "The link is on the Lever profile.",
+                now_ms,
+            );
+            let others = another_pad(&row, &pad.id, other, false);
+            settled.changes.extend(others);
+            settled
+        }
+        // Meanwhile somebody took our link: it stays.
+        LinkOutcome::GaveWay(_) if row.is_in_hand() => once_more(row, pad, now_ms),
+        LinkOutcome::GaveWay(other) => gave_way(row, pad, other, now_ms),
+        LinkOutcome::Gone => refused(
+            row,
+            pad,
+            &linking,
+            "The candidate is no longer in Lever.",
+            now_ms,
+        ),
+        LinkOutcome::Refused(reason) => refused(row, pad, &linking, &reason, now_ms),
+        LinkOutcome::Forbidden(trouble) => forbidden(row, pad, &linking, trouble.problem, now_ms),
+        // Nothing changes: the row stays due, and its backoff says when to go on.
+        LinkOutcome::Failed(_) => Settled::default(),
+    }
+}
+
+/// The other pad turned out to be another candidate's: ours is put on the profile after all.
+#[must_use]
+pub fn not_for_this_one(row: Row, other: PadId, now_ms: i64) -> Settled {
+    let Life::Created { mut pad, .. } = row.life.clone() else {
+        return Settled::default();
+    };
+    pad.beside.push(other);
+    once_more(row, pad, now_ms)
+}
+
+/// The next try comes at once.
+fn once_more(mut row: Row, pad: LedgerPad, now_ms: i64) -> Settled {
+    let linking = Linking {
+        next_ms: now_ms,
+        ..Linking::default()
+    };
+    row.life = Life::Created { pad, linking };
+    Settled::changes(vec![Change::Touched(Box::new(row))])
+}
+
+/// Another pad turned up beside the one that is kept: both are shown. `ours` says whether it
+/// carries our marker, so that we may end and delete it.
+#[must_use]
+pub fn another_pad(row: &Row, kept: &PadId, other: ProfilePad, ours: bool) -> Vec<Change> {
+    let opportunity = row.opportunity.clone();
+    let why = if ours {
+        "It carries Padwatch’s marker."
+    } else {
+        "Another tool or person made it."
+    };
+    vec![
+        Change::Told(News::Duplicate {
+            who: row.who(),
+            kept: kept.clone(),
+            extra: other.id.clone(),
+            ours,
+        }),
+        Change::Happened {
+            opportunity: opportunity.clone(),
+            what: "Another pad link is on the profile",
+            why: why.to_owned(),
+            trigger: Trigger::Making,
+        },
+        Change::DuplicateFound {
+            opportunity,
+            pad: other.id,
+            link: other.link,
+            ours,
+        },
+    ]
+}
+
+fn linked(row: Row, pad: LedgerPad, reason: &str, now_ms: i64) -> Settled {
+    let row = row.becoming(Life::Linked { pad }, reason, now_ms);
+    Settled::changes(vec![Change::Moved {
+        row: Box::new(row),
+        what: "Link put on the Lever profile",
+        trigger: Trigger::Making,
+    }])
+}
+
+fn gave_way(row: Row, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> Settled {
+    let who = row.who();
+    let opportunity = row.opportunity.clone();
+    let adopted = LedgerPad {
+        id: other.id.clone(),
+        link: other.link.clone(),
+        origin: Origin::Adopted,
+        since_ms: now_ms,
+        beside: ours.beside.clone(),
+    };
+    let is_ours = ours.origin.is_ours();
+    let reason = "Another tool’s pad was on the profile first. Padwatch’s own can be deleted.";
+    let row = row.becoming(Life::Linked { pad: adopted }, reason, now_ms);
+    Settled::changes(vec![
+        Change::Moved {
+            row: Box::new(row),
+            what: "Gave way to another pad",
+            trigger: Trigger::Making,
+        },
+        Change::DuplicateFound {
+            opportunity,
+            pad: ours.id.clone(),
+            link: ours.link,
+            ours: is_ours,
+        },
+        Change::Told(News::Duplicate {
+            who,
+            kept: other.id,
+            extra: ours.id,
+            ours: is_ours,
+        }),
+    ])
+}
+
+fn refused(row: Row, pad: LedgerPad, before: &Linking, reason: &str, now_ms: i64) -> Settled {
+    let news = News::LinkRefused {
+        who: row.who(),
+        reason: reason.to_owned(),
+    };
+    let is_new = before.refused.as_deref() != Some(reason);
+    let mut settled = later(row, pad, before, reason, now_ms);
+    settled.changes.extend(is_new.then_some(Change::Told(news)));
+    settled
+}
+
+/// It concerns every link: told once for all, not for each candidate.
+fn forbidden(row: Row, pad: LedgerPad, before: &Linking, problem: Problem, now_ms: i64) -> Settled {
+    let mut settled = later(row, pad, before, &problem.message, now_ms);
+    settled.hindrance = Some((Cause::Linking, problem));
+    settled
+}
+
+/// Each refusal doubles the wait, up to an hour.
+fn after_refusal_ms(refusals: u32) -> i64 {
+    AFTER_REFUSAL_MS << refusals.min(2)
+}
+
+/// The link waits; a reason that is new gets its line in the history.
+fn later(row: Row, pad: LedgerPad, before: &Linking, reason: &str, now_ms: i64) -> Settled {
+    let is_new = before.refused.as_deref() != Some(reason);
+    let linking = Linking {
+        tries: before.tries + 1,
+        next_ms: now_ms.saturating_add(after_refusal_ms(before.tries)),
+        refused: Some(reason.to_owned()),
+    };
+    let since_ms = row.since_ms;
+    let mut row = row.becoming(Life::Created { pad, linking }, reason, now_ms);
+    row.since_ms = since_ms;
+    let change = if is_new {
+        let what = "The link is not on the Lever profile";
+        Change::Moved {
+            row: Box::new(row),
+            what,
+            trigger: Trigger::Making,
+        }
+    } else {
+        Change::Touched(Box::new(row))
+    };
+    Settled::changes(vec![change])
+}

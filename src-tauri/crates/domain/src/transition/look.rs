@@ -1,0 +1,358 @@
+//! Looking for pads by their markers, when the answer to a creation was not clear.
+//!
+//! CoderPad's list has no search and lags up to a minute (contracts/coderpad.md, 2.1 and 2.10).
+//! A look is complete only when every page back to before the intents was read.
+
+use super::{Settled, create};
+use crate::announcement::News;
+use crate::candidacy::Row;
+use crate::change::{Change, Trigger};
+use crate::lifecycle::{LedgerPad, Life, Origin, Search};
+use crate::marker::Marker;
+use crate::problem::{Problem, ProblemCode};
+use crate::trouble::{Service, Trouble};
+use coderpad::{Pad, PadId};
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// How far back beyond an intent's time a look goes. Wide enough for a clock that was set by a
+/// day between the intent and the look, which the server's `Date` can't tell us of.
+const MARGIN_MS: i64 = 26 * 60 * 60 * 1000;
+
+/// Complete looks that are needed before a pad counts as not made.
+pub const ENOUGH: u32 = 3;
+
+/// The time that these looks must span.
+const SPAN: Duration = Duration::from_secs(120);
+
+/// From the unclear answer to the first look: most lags are over by then.
+const FIRST: Duration = Duration::from_secs(5);
+
+/// Between two looks.
+const BETWEEN: Duration = Duration::from_secs(61);
+
+/// After a look that was not complete.
+const AFTER_INCOMPLETE: Duration = Duration::from_secs(30);
+
+/// While the person is asked: a pad may still turn up.
+const WHILE_ASKING: Duration = Duration::from_secs(600);
+
+/// The rhythm of the looks for one pad, in time that never jumps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rhythm {
+    /// When to look next.
+    pub next: Duration,
+    first_complete: Option<Duration>,
+    complete: u32,
+}
+
+/// What a look found.
+#[derive(Debug)]
+pub struct Looked {
+    /// The pads found, by the marker in their notes; the older first.
+    pub found: HashMap<Marker, Vec<Pad>>,
+    /// Why not every page could be read. `None`: all were.
+    pub incomplete: Option<Trouble>,
+    /// Pads of the time looked at that could not be read: what is missing may be one of them.
+    pub unread: usize,
+    /// The same for the list of other users' pads.
+    pub others_incomplete: Option<Trouble>,
+    /// How far the server's clock is ahead of ours, in ms, if a page said so.
+    pub server_ahead_ms: Option<i64>,
+}
+
+impl Rhythm {
+    /// The rhythm for a pad that became uncertain now.
+    #[must_use]
+    pub fn begin(now: Duration) -> Self {
+        Self {
+            next: now + FIRST,
+            first_complete: None,
+            complete: 0,
+        }
+    }
+
+    /// "Check again".
+    #[must_use]
+    pub fn at_once(self, now: Duration) -> Self {
+        Self { next: now, ..self }
+    }
+
+    /// After a look.
+    #[must_use]
+    pub fn after(self, complete: bool, asks: bool, now: Duration) -> Self {
+        let wait = match (complete, asks) {
+            (false, _) => AFTER_INCOMPLETE,
+            (true, true) => WHILE_ASKING,
+            (true, false) => BETWEEN,
+        };
+        Self {
+            next: now + wait,
+            first_complete: self.first_complete.or(complete.then_some(now)),
+            complete: self.complete + u32::from(complete),
+        }
+    }
+
+    /// Complete looks so far.
+    #[must_use]
+    pub fn complete_looks(&self) -> u32 {
+        self.complete
+    }
+
+    /// Whether enough complete looks lie far enough apart.
+    #[must_use]
+    pub fn is_enough(&self, now: Duration) -> bool {
+        let span = self.first_complete.map(|first| now.saturating_sub(first));
+        self.complete >= ENOUGH && span.is_some_and(|span| span >= SPAN)
+    }
+}
+
+/// What a look means for one uncertain row.
+#[must_use]
+pub fn settle(row: Row, looked: &Looked, rhythm: Rhythm, make_again: bool, now: Now) -> Settled {
+    let Life::Uncertain { intent, search } = row.life.clone() else {
+        return Settled::default();
+    };
+    if let Some((first, others)) = looked
+        .found
+        .get(&intent.marker)
+        .and_then(|pads| pads.split_first())
+    {
+        let found = found(first, intent.beside.clone(), now);
+        let mut settled = create::created(row.clone(), &intent.marker, found, "Pad found", now.ms);
+        settled.changes.extend(
+            others
+                .iter()
+                .flat_map(|extra| too_many(&row, &first.id, extra, now)),
+        );
+        return settled;
+    }
+    let is_complete = looked.incomplete.is_none() && looked.unread == 0;
+    if is_complete && rhythm.is_enough(now.elapsed) && make_again {
+        return once_more(row, &intent.marker, now.ms);
+    }
+    not_found(row, looked, rhythm, &search, now)
+}
+
+/// Why a look with the key of another user than the one who asked for the pad is not complete,
+/// whatever it read.
+#[must_use]
+pub fn other_key() -> Trouble {
+    let problem = Problem::new(
+        ProblemCode::CoderpadNotAllowed,
+        "This pad was requested with another CoderPad key.",
+        "Use that key again, or look for the pad in CoderPad.",
+    );
+    Trouble::lasting(Service::Coderpad, problem)
+}
+
+/// When and where a look is settled.
+#[derive(Debug, Clone, Copy)]
+pub struct Now<'a> {
+    /// Wall-clock time, in ms since the epoch.
+    pub ms: i64,
+    /// Time that never jumps.
+    pub elapsed: Duration,
+    /// Where pads live.
+    pub root: &'a transport::ApiRoot,
+}
+
+/// What pads mean that carry the marker of an attempt that was given up. Whoever still waits for
+/// a pad has one now; for whoever has one, they are too many. While another attempt is under way,
+/// it is not known yet which they are.
+#[must_use]
+pub fn late(row: &Row, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec<Change> {
+    let (mut kept, mut changes) = (row.life.pad().map(|pad| pad.id.clone()), Vec::new());
+    let mut extra: Vec<&Pad> = pads
+        .iter()
+        .filter(|pad| kept.as_ref() != Some(&pad.id))
+        .collect();
+    if extra.is_empty() || matches!(row.life, Life::Intent { .. } | Life::Uncertain { .. }) {
+        return changes;
+    }
+    if kept.is_none() && !matches!(row.life, Life::Skipped) {
+        let first = extra.remove(0);
+        kept = Some(first.id.clone());
+        let pad = found(first, Vec::new(), now);
+        let what = "The first pad turned up after all";
+        changes = create::created(row.clone(), marker, pad, what, now.ms).changes;
+    }
+    for pad in extra {
+        let kept = kept.as_ref().unwrap_or(&pad.id);
+        changes.extend(too_many(row, kept, pad, now));
+    }
+    changes.push(Change::MarkerSettled(marker.clone()));
+    changes
+}
+
+/// A pad that was found by its marker.
+#[must_use]
+pub fn found(pad: &Pad, beside: Vec<PadId>, now: Now<'_>) -> LedgerPad {
+    LedgerPad {
+        id: pad.id.clone(),
+        link: pad.link(now.root),
+        origin: Origin::Found,
+        since_ms: now.ms,
+        beside,
+    }
+}
+
+/// A second pad with our marker: told, and offered for deletion.
+#[must_use]
+pub fn too_many(row: &Row, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec<Change> {
+    let opportunity = row.opportunity.clone();
+    vec![
+        Change::DuplicateFound {
+            opportunity: opportunity.clone(),
+            pad: extra.id.clone(),
+            link: extra.link(now.root),
+            ours: true,
+        },
+        Change::Happened {
+            opportunity,
+            what: "A second pad turned up",
+            why: "It carries Padwatch’s marker.".to_owned(),
+            trigger: Trigger::Follow,
+        },
+        Change::Told(News::Duplicate {
+            who: row.who(),
+            kept: kept.clone(),
+            extra: extra.id.clone(),
+            ours: true,
+        }),
+    ]
+}
+
+fn not_found(row: Row, looked: &Looked, rhythm: Rhythm, before: &Search, now: Now<'_>) -> Settled {
+    let was_asked = before.asks && !before.cannot_look;
+    let found_nothing = looked.incomplete.is_none() && rhythm.is_enough(now.elapsed);
+    // Waiting won't help: the person is asked, and the right key settles it later.
+    let cannot_look =
+        !was_asked && !found_nothing && looked.incomplete.as_ref().is_some_and(is_lasting);
+    let search = Search {
+        doubt: before.doubt.clone(),
+        incomplete: looked
+            .incomplete
+            .as_ref()
+            .map(|trouble| trouble.problem.message.clone()),
+        complete_looks: rhythm.complete_looks(),
+        asks: was_asked || found_nothing || cannot_look,
+        server_ahead_ms: looked.server_ahead_ms.unwrap_or(before.server_ahead_ms),
+        cannot_look,
+    };
+    let Life::Uncertain { intent, .. } = row.life.clone() else {
+        return Settled::default();
+    };
+    let told = news(&row, before, &search);
+    let reason = in_words(&search);
+    let since_ms = row.since_ms;
+    let mut row = row.becoming(Life::Uncertain { intent, search }, reason, now.ms);
+    row.since_ms = since_ms;
+    let mut settled = match told {
+        Some(_) => Settled::changes(vec![Change::Moved {
+            row: Box::new(row),
+            what: "The pad was not found",
+            trigger: Trigger::Follow,
+        }]),
+        None => Settled::changes(vec![Change::Touched(Box::new(row))]),
+    };
+    settled.changes.extend(told.map(Change::Told));
+    // A list that this account may not see hinders nobody else.
+    let is_general = |trouble: &Trouble| trouble.problem.code != ProblemCode::CoderpadNotAllowed;
+    settled.trouble = looked.incomplete.clone().filter(is_general);
+    settled
+}
+
+/// A list that this key may not see, or that is another's, will not be there in a minute either.
+fn is_lasting(trouble: &Trouble) -> bool {
+    trouble.problem.code == ProblemCode::CoderpadNotAllowed
+}
+
+/// The first look without a find is told, and the question at the end.
+fn news(row: &Row, before: &Search, search: &Search) -> Option<News> {
+    let is_new = !before.asks || before.cannot_look != search.cannot_look;
+    if search.asks && is_new {
+        let question = match &search.incomplete {
+            Some(why) if search.cannot_look => format!(
+                "Was the pad created? Padwatch can’t check: {why} Use the key that requested it, \
+                 or paste the pad link if you see the pad in CoderPad."
+            ),
+            _ => "Was the pad made? Padwatch could not find it.".to_owned(),
+        };
+        return Some(News::Asks {
+            who: row.who(),
+            question,
+        });
+    }
+    let is_first = before.complete_looks == 0 && before.incomplete.is_none() && !before.asks;
+    is_first.then(|| News::Uncertain {
+        who: row.who(),
+        doubt: search.doubt.clone(),
+    })
+}
+
+fn in_words(search: &Search) -> String {
+    let doubt = &search.doubt;
+    match (&search.incomplete, search.asks) {
+        (Some(why), _) => {
+            format!(
+                "It is not known whether the pad was made ({doubt}), and CoderPad’s list can’t be read completely: {why}"
+            )
+        }
+        (None, true) => {
+            format!(
+                "It is not known whether the pad was made ({doubt}). Repeated looks have not found it."
+            )
+        }
+        (None, false) => format!("Looking whether the pad was made ({doubt})."),
+    }
+}
+
+fn once_more(row: Row, marker: &Marker, now_ms: i64) -> Settled {
+    let Life::Uncertain { intent, .. } = &row.life else {
+        return Settled::default();
+    };
+    let consent = intent.consent;
+    let reason = "Repeated looks have not found the first pad; it is made again as you have set.";
+    let row = row.becoming(Life::Eligible { consent }, reason, now_ms);
+    Settled::changes(vec![
+        Change::Moved {
+            row: Box::new(row),
+            what: "Made again",
+            trigger: Trigger::Making,
+        },
+        Change::MarkerSuperseded(marker.clone()),
+    ])
+}
+
+pub fn collect(found: &mut HashMap<Marker, Vec<Pad>>, pads: Vec<Pad>, markers: &[Marker]) {
+    for pad in pads {
+        for marker in Marker::all_in(pad.notes.as_deref().unwrap_or_default()) {
+            if markers.contains(&marker) {
+                let same = found.entry(marker).or_default();
+                if same.iter().all(|known| known.id != pad.id) {
+                    same.push(pad.clone());
+                }
+            }
+        }
+    }
+    for same in found.values_mut() {
+        same.sort_by_key(|pad| pad.created_at_ms);
+    }
+}
+
+/// How far back a look goes: the intent's time, and a margin. How far the server's clock is ahead
+/// is known of now alone: the intent was written by a clock that was right then, or as wrong as
+/// now, so the earlier of both readings counts. One from the future was written by a clock that
+/// was set back since. Too far back costs pages; not far enough, a second pad.
+pub fn horizon_ms(since_ms: i64, now_ms: i64, server_ms: i64) -> i64 {
+    let ahead_ms = server_ms.saturating_sub(now_ms);
+    since_ms
+        .min(since_ms.saturating_add(ahead_ms))
+        .min(server_ms)
+        .saturating_sub(MARGIN_MS)
+}
+
+#[cfg(test)]
+#[path = "look_tests.rs"]
+mod tests;

@@ -1,0 +1,284 @@
+//! Before a pad is made: is it still wanted, and is there one already?
+
+use super::Settled;
+use super::job::TitleRead;
+use super::linking::another_pad;
+use crate::announcement::News;
+use crate::candidacy::{Row, Seen};
+use crate::change::{Change, Trigger};
+use crate::lifecycle::{Consent, Intent, LedgerPad, Life, Origin, PadDoubt, Refusal};
+use crate::links::ProfilePad;
+use crate::marker::Marker;
+use crate::problem::Problem;
+use crate::secrecy::Secrecy;
+use crate::settings::Settings;
+use crate::trouble::{Cause, Trouble};
+use coderpad::PadId;
+use lever::{Opportunity, StageId};
+use transport::Rng;
+
+/// What preparing needs to know.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The row as the ledger has it.
+    pub row: Row,
+    /// What Lever said of it a moment ago, so that it need not be asked again.
+    pub fresh: Option<Opportunity>,
+    /// The pads that the ledger knows not to be for this candidacy, or no longer.
+    pub not_its_own: Vec<PadId>,
+    /// Whether the person has other candidacies that the ledger knows.
+    pub has_siblings: bool,
+    /// The person's choices.
+    pub settings: Settings,
+    /// The watched stages.
+    pub watched: Vec<StageId>,
+    /// How the posting may be asked for its title now.
+    pub title: TitleRead,
+    /// Whether the posting is confidential, if it was read a short time ago.
+    pub confidential: Option<bool>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub enum Prepared {
+    /// Nothing stands against making a pad.
+    Ready {
+        /// What Lever says now.
+        seen: Seen,
+        /// The pads on the profile that are not for this candidacy.
+        beside: Vec<PadId>,
+        /// Whether any of it is confidential.
+        secrecy: Secrecy,
+    },
+    /// There is a pad already.
+    Adopt(Box<Adoptable>),
+    /// There is a pad link, but no telling whether the pad is for this candidacy.
+    Asks(Seen, PadDoubt),
+    /// It is no longer wanted.
+    Left {
+        /// What Lever says now; `None`: Lever no longer has it.
+        seen: Option<Seen>,
+        /// Why.
+        reason: &'static str,
+    },
+    /// Lever doesn't tell of this one what must be known.
+    Unreadable(Trouble),
+    /// The key may not read single opportunities.
+    Forbidden(Trouble),
+    /// It could not be found out.
+    Failed(Trouble),
+}
+
+/// A pad that is there already.
+#[derive(Debug)]
+pub struct Adoptable {
+    /// What Lever says now.
+    pub seen: Seen,
+    /// Whether any of it is confidential.
+    pub secrecy: Secrecy,
+    /// The pad.
+    pub pad: ProfilePad,
+    /// Whether its notes carry our marker for this candidacy.
+    pub ours: bool,
+    /// When it was made, in ms since the epoch, if it could be read.
+    pub made_ms: Option<i64>,
+    /// The pads on the profile that are not for this candidacy.
+    pub beside: Vec<PadId>,
+    /// Further pads for it, and whether they carry our marker.
+    pub others: Vec<(ProfilePad, bool)>,
+}
+
+/// What the outcome changes. A [`Prepared::Ready`] becomes an intent: written, durably, before
+/// the request leaves.
+#[must_use]
+pub fn settle(row: Row, prepared: Prepared, rng: &dyn Rng, now_ms: i64) -> Settled {
+    let Life::Eligible { consent } = row.life else {
+        return Settled::default();
+    };
+    match prepared {
+        Prepared::Failed(trouble) => Settled::trouble(trouble),
+        Prepared::Forbidden(trouble) => Settled::hindrance(Cause::Reading, trouble.problem),
+        Prepared::Unreadable(trouble) => unreadable(row, trouble.problem, consent, now_ms),
+        Prepared::Left { seen, reason } => left(row, seen, reason, now_ms),
+        Prepared::Ready {
+            seen,
+            beside,
+            secrecy,
+        } => {
+            let intent = Intent {
+                marker: Marker::fresh(row.opportunity.clone(), rng),
+                written_ms: now_ms,
+                consent,
+                beside,
+                asker: None,
+                secrecy,
+            };
+            ready(Row { seen, ..row }, intent, now_ms)
+        }
+        Prepared::Asks(seen, doubt) => asks(Row { seen, ..row }, doubt, consent, now_ms),
+        Prepared::Adopt(found) => adopt(row, *found, consent, now_ms),
+    }
+}
+
+pub fn left(mut row: Row, seen: Option<Seen>, reason: &str, now_ms: i64) -> Settled {
+    row.seen = seen.unwrap_or(row.seen);
+    row.left_ms = Some(now_ms);
+    // The word was for somebody who was there; should they come back, the rules say what to do.
+    if row.life.is_on_own_word() {
+        row.life = Life::Eligible {
+            consent: Consent::Rules,
+        };
+    }
+    reason.clone_into(&mut row.reason);
+    moved(row, "No pad was made")
+}
+
+fn unreadable(row: Row, problem: Problem, consent: Consent, now_ms: i64) -> Settled {
+    let told = Change::Told(News::Asks {
+        who: row.who(),
+        question: problem.message.clone(),
+    });
+    let refusal = Refusal {
+        code: problem.code,
+        message: problem.message.clone(),
+        for_all: false,
+    };
+    let row = row.becoming(Life::Refused { refusal, consent }, problem.message, now_ms);
+    let mut settled = moved(row, "No pad was made");
+    settled.changes.push(told);
+    settled
+}
+
+fn ready(row: Row, intent: Intent, now_ms: i64) -> Settled {
+    if let Consent::AdoptOnly(fallback) = intent.consent {
+        let life = Life::Held {
+            hold: fallback.hold(),
+        };
+        let row = row.becoming(
+            life,
+            "The pad link on the profile is not for this job.",
+            now_ms,
+        );
+        return moved(row, "Listed");
+    }
+    let marker = intent.marker.clone();
+    let reason = row.reason.clone();
+    let row = row.becoming(Life::Intent { intent }, reason, now_ms);
+    let mut settled = moved(row, "Asking CoderPad for a pad");
+    settled.changes.push(Change::MarkerOpened {
+        marker,
+        written_ms: now_ms,
+    });
+    settled
+}
+
+fn asks(row: Row, doubt: PadDoubt, consent: Consent, now_ms: i64) -> Settled {
+    // Who was there at the start is listed; the question comes when a pad is wanted.
+    if let Consent::AdoptOnly(fallback) = consent
+        && !is_news(consent)
+    {
+        let hold = fallback.hold();
+        let reason = "It’s unclear whether the pad link on the profile is for this application.";
+        return moved(row.becoming(Life::Held { hold }, reason, now_ms), "Listed");
+    }
+    let question = in_words(doubt);
+    let told = Change::Told(News::Asks {
+        who: row.who(),
+        question: question.to_owned(),
+    });
+    let hold = doubt.hold();
+    let row = row.becoming(Life::Held { hold }, question, now_ms);
+    let mut settled = moved(row, "Needs a decision");
+    settled.changes.push(told);
+    settled
+}
+
+/// The question about a pad link, for a person.
+fn in_words(doubt: PadDoubt) -> &'static str {
+    match doubt {
+        PadDoubt::WhichJob => {
+            "This candidate has other applications, and Padwatch can’t tell which job the pad link \
+             on the profile is for. Use it, create one, or skip."
+        }
+        PadDoubt::NotFound => {
+            "CoderPad doesn’t show Padwatch the pad whose link is on the profile. Is it for this \
+             interview? Use it, create one, or skip."
+        }
+        PadDoubt::NotAllowed => {
+            "CoderPad doesn’t let Padwatch read the pad whose link is on the profile. Is it for \
+             this interview? Use it, create one, or skip."
+        }
+        PadDoubt::Odd => {
+            "Padwatch can’t read CoderPad’s answer about the pad link on the profile. Is the pad \
+             for this interview? Use it, create one, or skip."
+        }
+        PadDoubt::NoAnswer => {
+            "CoderPad doesn’t answer about the pad link on the profile. Is the pad for this \
+             interview? Use it, create one, or skip."
+        }
+        PadDoubt::Owner => {
+            "The pad link on the profile belongs to someone outside your CoderPad organization. \
+             Use it, create one, or skip."
+        }
+        PadDoubt::Age => {
+            "The pad whose link is on the profile may be from an earlier interview. Use it, create \
+             one, or skip."
+        }
+    }
+}
+
+fn adopt(row: Row, found: Adoptable, consent: Consent, now_ms: i64) -> Settled {
+    let mut row = row;
+    row.seen = found.seen;
+    let told = Change::Told(News::PadReady {
+        who: row.who(),
+        pad: found.pad.id.clone(),
+        link: found.pad.link.clone(),
+        adopted: true,
+    });
+    let pad = LedgerPad {
+        id: found.pad.id,
+        link: found.pad.link,
+        origin: if found.ours {
+            Origin::Found
+        } else {
+            Origin::Adopted
+        },
+        since_ms: now_ms,
+        beside: found.beside,
+    };
+    let kept = pad.id.clone();
+    let row = row.becoming(
+        Life::Linked { pad },
+        "A pad link was already on the profile.",
+        now_ms,
+    );
+    let others: Vec<Change> = found
+        .others
+        .into_iter()
+        .flat_map(|(other, ours)| another_pad(&row, &kept, other, ours))
+        .collect();
+    let mut settled = moved(row, "Took over the pad that was there");
+    // Who was there at the start is listed; telling of each would be noise.
+    if is_news(consent) {
+        settled.changes.push(told);
+    }
+    settled.changes.extend(others);
+    settled
+}
+
+fn is_news(consent: Consent) -> bool {
+    use crate::lifecycle::Fallback;
+    !matches!(
+        consent,
+        Consent::AdoptOnly(Fallback::AlreadyThere | Fallback::Rebuilt)
+    )
+}
+
+fn moved(row: Row, what: &'static str) -> Settled {
+    Settled::changes(vec![Change::Moved {
+        row: Box::new(row),
+        what,
+        trigger: Trigger::Making,
+    }])
+}

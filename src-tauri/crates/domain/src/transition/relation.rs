@@ -1,0 +1,129 @@
+//! What a pad whose link is on a profile has to do with one candidacy of the person.
+//!
+//! Anybody can have put a link on a profile: the candidate on the application form, a colleague,
+//! last year's interviewer. So a link alone is no identity. A pad is taken for this candidacy's
+//! only when it carries our marker, or when it can be read, was created while this candidacy was
+//! on its way, and is owned by somebody of ours. One that is certainly another's is left where it
+//! is. Everything else is the recruiter's decision.
+
+use crate::blast_radius::BlastRadius;
+use crate::lifecycle::PadDoubt;
+use crate::links::{ProfilePad, pads_on_profile};
+use coderpad::{Pad, PadId};
+use lever::{Opportunity, StageId};
+use transport::ApiRoot;
+
+/// How far the clocks of the two services may be apart, and how long before Lever was told of a
+/// candidacy its pad may have been created, in ms.
+pub const TOLERANCE_MS: i64 = 10 * 60 * 1000;
+
+/// A pad that was created no longer than this before the candidate came to a watched stage was
+/// created for that, in ms.
+const AHEAD_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// A pad that was created longer than this before the candidate came to a watched stage is another
+/// interview's, however old the candidacy is, in ms.
+const LONG_AGO_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+
+/// What a pad has to do with a candidacy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// It carries our marker for this candidacy.
+    Ours,
+    /// Somebody of ours created it for this candidacy.
+    Its,
+    /// It is not for this candidacy: it carries our marker for another one, or is from before.
+    NotItsOwn,
+    /// There is no telling.
+    Doubtful(PadDoubt),
+}
+
+/// A pad on the profile, and what it has to do with the candidacy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The pad.
+    pub pad: ProfilePad,
+    /// What it has to do with the candidacy.
+    pub relation: Relation,
+    /// When it was made, in ms since the epoch, if it could be read.
+    pub made_ms: Option<i64>,
+}
+
+/// What is known before the pads are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// Pads that are known not to be for this candidacy.
+    pub not_its_own: &'a [PadId],
+    /// Whether the person has other candidacies that the ledger knows.
+    pub has_siblings: bool,
+    /// The watched stages.
+    pub watched: &'a [StageId],
+    /// Which failures to read a pad stand in nobody's way.
+    pub tolerates: &'a [BlastRadius],
+}
+
+pub fn pads_to_read(
+    opportunity: &Opportunity,
+    root: &ApiRoot,
+    known: Known<'_>,
+    but: Option<&PadId>,
+) -> Vec<ProfilePad> {
+    let mut pads = pads_on_profile(&opportunity.links, root);
+    pads.retain(|pad| !known.not_its_own.contains(&pad.id) && but != Some(&pad.id));
+    pads
+}
+
+/// How a pad's age fits a candidacy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Age {
+    /// It is from before.
+    Before,
+    /// It was created for the interview that is to come.
+    Within,
+    /// It may be either.
+    Unknown,
+}
+
+/// By the services' own clocks.
+pub fn age(pad: &Pad, opportunity: &Opportunity, watched: &[StageId]) -> Age {
+    let (began, arrived) = (began_ms(opportunity), arrival_ms(opportunity, watched));
+    let (Some(began), Some(arrived)) = (began, arrived) else {
+        return Age::Unknown;
+    };
+    if pad.ended_at_ms.is_some_and(|ended| ended < arrived) {
+        return Age::Before;
+    }
+    let Some(made) = pad.created_at_ms else {
+        return Age::Unknown;
+    };
+    if made < began.saturating_sub(TOLERANCE_MS) || made < arrived.saturating_sub(LONG_AGO_MS) {
+        return Age::Before;
+    }
+    if made < arrived.saturating_sub(AHEAD_MS) {
+        return Age::Unknown;
+    }
+    Age::Within
+}
+
+/// When the candidacy began, in ms since the epoch: what came first, as far as Lever tells.
+pub fn began_ms(opportunity: &Opportunity) -> Option<i64> {
+    let changes = opportunity.stage_changes.iter();
+    opportunity
+        .created_at_ms
+        .or_else(|| changes.filter_map(|change| change.updated_at_ms).min())
+}
+
+/// When the candidacy first came to a watched stage, in ms since the epoch.
+fn arrival_ms(opportunity: &Opportunity, watched: &[StageId]) -> Option<i64> {
+    opportunity
+        .stage_changes
+        .iter()
+        .filter(|change| watched.contains(&change.to_stage))
+        .filter_map(|change| change.updated_at_ms)
+        .min()
+        .or(opportunity.created_at_ms)
+}
+
+#[cfg(test)]
+#[path = "relation_tests.rs"]
+mod tests;

@@ -1,0 +1,57 @@
+//! Using a pad link that is on the profile, on the person's word.
+
+use super::Settled;
+use crate::announcement::News;
+use crate::candidacy::Row;
+use crate::change::{Change, Trigger};
+use crate::lifecycle::{Hold, LedgerPad, Life, Origin};
+use crate::links::ProfilePad;
+use coderpad::PadId;
+use lever::OpportunityId;
+
+/// Which link is meant.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// The candidacy.
+    pub opportunity: OpportunityId,
+    /// The pads that the ledger knows not to be for this candidacy, or no longer.
+    pub not_its_own: Vec<PadId>,
+    /// The watched stages.
+    pub watched: Vec<lever::StageId>,
+}
+
+/// The row with the pad that the person chose.
+#[must_use]
+pub fn settle(row: Row, pad: ProfilePad, now_ms: i64) -> Settled {
+    if !matches!(
+        row.life,
+        Life::Held {
+            hold: Hold::WhichJob | Hold::WhosePad { .. }
+        }
+    ) {
+        return Settled::default();
+    }
+    let told = Change::Told(News::PadReady {
+        who: row.who(),
+        pad: pad.id.clone(),
+        link: pad.link.clone(),
+        adopted: true,
+    });
+    let pad = LedgerPad {
+        id: pad.id,
+        link: pad.link,
+        origin: Origin::Adopted,
+        since_ms: now_ms,
+        beside: Vec::new(),
+    };
+    let reason = "You chose the pad link on the profile.";
+    let row = row.becoming(Life::Linked { pad }, reason, now_ms);
+    Settled::changes(vec![
+        Change::Moved {
+            row: Box::new(row),
+            what: "Pad link used",
+            trigger: Trigger::Person,
+        },
+        told,
+    ])
+}
