@@ -39,6 +39,9 @@ pub struct Reader {
     /// Whether the pad was there for the same user before: only then is it gone when it isn't
     /// found.
     pub is_own: bool,
+    /// How long ago this program first got that answer, in ms of time that never jumps. `None`: it
+    /// has not got it yet, or has seen the pad since.
+    pub missed_for_ms: Option<i64>,
 }
 
 /// Takes in what CoderPad showed of a row's pad.
@@ -303,14 +306,16 @@ fn missing(row: Row, known: Known, reader: Reader, now_ms: i64) -> Vec<Change> {
     let Some(pad) = row.life.pad().cloned() else {
         return Vec::new();
     };
-    // A first time that lies ahead was written before the clock was set back.
-    let first_ms = known.missing_ms.filter(|first_ms| *first_ms <= now_ms);
     // What is over stays over: its record and note are worth keeping without the pad.
     let is_over = is_deleted || matches!(row.life, Life::Finished { .. });
-    if first_ms.is_none() || is_over {
+    // What an earlier program saw may lie any time back: its clock is not this one's.
+    let missed_for_ms = reader
+        .missed_for_ms
+        .filter(|_| known.missing_ms.is_some() && !is_over);
+    let Some(missed_for_ms) = missed_for_ms else {
         return first_missing(&row, &pad, known, now_ms);
-    }
-    if first_ms.is_some_and(|first_ms| now_ms.saturating_sub(first_ms) < CONFIRM_MS) {
+    };
+    if missed_for_ms < CONFIRM_MS {
         return Vec::new();
     }
     let question = "The pad was deleted in CoderPad. Create another pad?";
@@ -396,7 +401,11 @@ mod tests {
         is_own: bool,
         now_ms: i64,
     ) -> Followed {
-        let reader = Reader { key: None, is_own };
+        let reader = Reader {
+            key: None,
+            is_own,
+            missed_for_ms: known.missing_ms.map(|first_ms| now_ms - first_ms),
+        };
         let pad = pad().id;
         settle(row(life), known, (&pad, reading), reader, &root(), now_ms)
     }
@@ -572,6 +581,7 @@ mod tests {
         let reader = Reader {
             key: None,
             is_own: true,
+            missed_for_ms: None,
         };
         let of_other = settle(
             row(linked()),

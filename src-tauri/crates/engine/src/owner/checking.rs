@@ -18,24 +18,51 @@ const FRESH: Duration = Duration::from_secs(60);
 /// The person waits: so long, and no longer.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// When each pad was last read by its id, in time that never jumps.
+/// What reading pads by their ids brought last, in time that never jumps.
 #[derive(Debug, Default)]
-pub(super) struct LastReads(HashMap<PadId, Duration>);
+pub(super) struct LastReads {
+    /// When each was last there.
+    read: HashMap<PadId, Duration>,
+    /// When this program first heard, from the user who saw the pad before, that it isn't.
+    missed: HashMap<PadId, Duration>,
+}
 
 impl LastReads {
-    /// CoderPad showed the pad.
+    /// CoderPad showed the pad to somebody who asked for it.
     pub(super) fn read(&mut self, pad: &PadId, now: Duration) {
-        self.0.retain(|_, at| now.saturating_sub(*at) < FRESH);
-        self.0.insert(pad.clone(), now);
+        self.shown(pad);
+        self.read.retain(|_, at| now.saturating_sub(*at) < FRESH);
+        self.read.insert(pad.clone(), now);
     }
 
-    /// CoderPad didn't find it.
-    pub(super) fn missed(&mut self, pad: &PadId) {
-        self.0.remove(pad);
+    /// CoderPad showed the pad, if only in its list.
+    pub(super) fn shown(&mut self, pad: &PadId) {
+        self.missed.remove(pad);
+    }
+
+    /// CoderPad doesn't find it for the user who saw it before.
+    pub(super) fn missed(&mut self, pad: &PadId, now: Duration) {
+        self.missed.entry(pad.clone()).or_insert(now);
+    }
+
+    /// What was read before no longer counts.
+    pub(super) fn doubt(&mut self, pad: &PadId) {
+        self.read.remove(pad);
+    }
+
+    /// How long ago this program first missed the pad, in ms. `None`: it is there for all it knows.
+    pub(super) fn missed_for_ms(&self, pad: &PadId, now: Duration) -> Option<i64> {
+        let passed = now.saturating_sub(*self.missed.get(pad)?);
+        Some(i64::try_from(passed.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    /// Forgets which others were missed.
+    pub(super) fn keep_missed(&mut self, is_known: impl Fn(&PadId) -> bool) {
+        self.missed.retain(|pad, _| is_known(pad));
     }
 
     fn is_fresh(&self, pad: &PadId, now: Duration) -> bool {
-        let last = self.0.get(pad);
+        let last = self.read.get(pad);
         last.is_some_and(|at| now.saturating_sub(*at) < FRESH)
     }
 }

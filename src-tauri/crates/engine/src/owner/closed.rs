@@ -97,17 +97,18 @@ impl Owner<'_> {
         reader.is_some_and(|reader| known.is_own(reader, self.binding.bound()))
     }
 
-    pub(super) fn reader_of(&self, known: &Known) -> Reader {
+    pub(super) fn reader_of(&self, known: &Known, pad: &PadId) -> Reader {
         Reader {
             key: self.reader(),
             is_own: self.is_own(known),
+            missed_for_ms: self.last_reads.missed_for_ms(pad, self.elapsed()),
         }
     }
 
     /// Something else than following asked for a pad, and CoderPad doesn't find it (404): that
     /// counts for the row at once, and the next read decides.
     pub(super) fn pad_not_found(&mut self, id: &OpportunityId, pad: &PadId) {
-        self.last_reads.missed(pad);
+        self.last_reads.doubt(pad);
         self.pad_read(id, pad, Reading::Missing);
         self.following.next = self.elapsed();
     }

@@ -11,7 +11,7 @@ use super::{Change, Done, Keepsake, Owner};
 use crate::following::look::{self, Events, Looked};
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::failing::Thing;
-use padwatch_domain::following::closed::{BETWEEN_LOOKS, needs_look};
+use padwatch_domain::following::closed::{BETWEEN_LOOKS, CONFIRM_MS, needs_look};
 use padwatch_domain::following::reading::Reading;
 use padwatch_domain::following::rhythm::{self, Errand, Urgent};
 use padwatch_domain::following::updated::Updated;
@@ -120,12 +120,11 @@ impl Owner<'_> {
             Ok(read) => read,
             Err(error) => return self.ledger_failed(&error),
         };
-        // What another user's key doesn't find need not be read again soon.
         for pad in &mut pads {
-            if !self.is_own(&pad.known) {
-                pad.known.missing_ms = None;
-            }
+            pad.known.missing_ms = self.missing_since(pad);
         }
+        self.last_reads
+            .keep_missed(|pad| pads.iter().any(|open| open.pad == *pad));
         self.following.closed.keep(&closed);
         let open: HashSet<&OpportunityId> = pads.iter().map(|pad| &pad.opportunity).collect();
         let urgent = &mut self.following.urgent;
@@ -134,6 +133,17 @@ impl Owner<'_> {
         self.remind(&pads);
         self.look_at_pads_if_due(&pads, &closed);
         self.go_on_errand_if_due(&pads, &closed);
+    }
+
+    /// When a pad that isn't found was first looked for in vain, reckoned back from now by time that
+    /// never jumps.
+    fn missing_since(&self, pad: &OpenPad) -> Option<i64> {
+        // What another user's key doesn't find need not be read again soon.
+        pad.known.missing_ms.filter(|_| self.is_own(&pad.known))?;
+        let missed_for_ms = self.last_reads.missed_for_ms(&pad.pad, self.elapsed());
+        // One that only an earlier program missed is read at once.
+        let missed_for_ms = missed_for_ms.unwrap_or(CONFIRM_MS);
+        Some(self.now_ms().saturating_sub(missed_for_ms))
     }
 
     fn look_at_pads_if_due(&mut self, pads: &[OpenPad], closed: &[ClosedPad]) {
@@ -366,14 +376,14 @@ impl Owner<'_> {
             return;
         }
         let root = self.wiring.coderpad_root.clone();
-        let followed = settle::settle(
-            row,
-            known,
-            (pad, reading),
-            self.reader_of(&known),
-            &root,
-            self.now_ms(),
-        );
+        let reader = self.reader_of(&known, pad);
+        match &reading {
+            Reading::Missing if reader.is_own => self.last_reads.missed(pad, self.elapsed()),
+            Reading::Missing | Reading::Hidden => {}
+            Reading::Open { .. } | Reading::Ended(_) => self.last_reads.shown(pad),
+        }
+        let now_ms = self.now_ms();
+        let followed = settle::settle(row, known, (pad, reading), reader, &root, now_ms);
         if followed.again {
             self.following.urgent.pads.insert(id.clone());
         }

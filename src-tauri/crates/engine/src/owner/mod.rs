@@ -520,6 +520,11 @@ impl<'a> Owner<'a> {
         {
             self.ledger_failed(&error);
         }
+        if leap > LEAP_MS
+            && let Err(error) = self.shift_holds(leap)
+        {
+            self.ledger_failed(&error);
+        }
         if leap > LEAP_MS {
             self.look_soon(Duration::from_secs(3));
             self.reception.deliveries.suspended(now_ms);

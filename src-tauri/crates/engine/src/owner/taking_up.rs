@@ -81,11 +81,33 @@ impl Owner<'_> {
         Ok(())
     }
 
+    /// The clock was set ahead by so many ms, or the computer slept: what waits for the person to
+    /// say no waits as long as it was meant to.
+    pub(super) fn shift_holds(&mut self, leap_ms: i64) -> Result<(), LedgerError> {
+        let latest_ms = self.now_ms().saturating_add(self.hold_ms());
+        let mut shifted = Vec::new();
+        for mut row in self.ledger.in_state("held")? {
+            if let Life::Held {
+                hold: Hold::Until { until_ms },
+            } = &mut row.life
+            {
+                *until_ms = until_ms.saturating_add(leap_ms).min(latest_ms);
+                shifted.push(Change::Touched(Box::new(row)));
+            }
+        }
+        self.write(shifted);
+        Ok(())
+    }
+
+    fn hold_ms(&self) -> i64 {
+        i64::from(self.settings.guards.hold_seconds) * 1000
+    }
+
     /// What comes due later than any wait that there is was reckoned by a clock that was set back
     /// since.
     pub(super) fn heal_times(&mut self) -> Result<(), LedgerError> {
         let now_ms = self.now_ms();
-        let hold_ms = i64::from(self.settings.guards.hold_seconds) * 1000;
+        let hold_ms = self.hold_ms();
         let latest_ms = now_ms.saturating_add(hold_ms.max(AFTER_REFUSAL_MS));
         let rows = self.ledger.due_after(latest_ms)?;
         let healed = rows

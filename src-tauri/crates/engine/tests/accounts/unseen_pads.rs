@@ -7,8 +7,9 @@ use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::{Action, ActionKind};
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, PadId, Service};
 
-use crate::desk::{Desk, Services, pad_ready};
-use crate::office::{HOUR, MINUTE};
+use crate::desk::set_clock::SetClock;
+use crate::desk::{Desk, Services, Setup, pad_ready};
+use crate::office::{HOUR, MINUTE, id};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -35,7 +36,7 @@ fn settings() -> Settings {
 
 async fn restart(services: &Services, desk: Desk, keys: padwatch_engine::Keys) -> Desk {
     let folder = desk.close().await;
-    let setup = crate::desk::Setup {
+    let setup = Setup {
         folder,
         keys,
         ..services.setup(settings())
@@ -246,5 +247,48 @@ async fn a_pad_that_ends_before_its_interview_is_a_question_and_may_live_again()
         let row = desk.row(ada).await;
         assert_eq!(row.state, "Pad ready");
         assert_ne!(row.pad.unwrap().id.as_str(), pad.as_str());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clock_set_ahead_does_not_shorten_the_doubt_about_a_pad() {
+    for (seed, restarts) in [(1358, false), (1359, true)] {
+        let services = Services::new(seed);
+        let clock = SetClock::of(&services);
+        let ada = services.candidate("Ada Example");
+        let setup = || Setup {
+            clock: clock.clone(),
+            ..services.setup(settings())
+        };
+        let mut desk = services.start(setup()).await;
+        desk.watching().await;
+        services.to_phone_screen(&ada);
+        desk.hears("a pad", pad_ready).await;
+        desk.linked(1).await;
+        services.wait(10 * MINUTE).await;
+        hide_pads(&services, true);
+        desk.handle.check_link(id(&ada)).await.unwrap_err();
+        let ahead_ms = 5 * 3_600_000;
+        if restarts {
+            let folder = desk.close().await;
+            clock.set_by(ahead_ms);
+            desk = services.start(Setup { folder, ..setup() }).await;
+        } else {
+            clock.set_by(ahead_ms);
+        }
+        services.wait(Duration::from_secs(5)).await;
+        desk.handle.check_link(id(&ada)).await.unwrap_err();
+        services.wait(Duration::from_secs(35)).await;
+        assert_ne!(desk.row(&ada).await.state, "Pad deleted", "{restarts}");
+        hide_pads(&services, false);
+        let heard = desk.hears_within(HOUR).await;
+        assert!(!heard.iter().any(is_question), "{restarts}: {heard:?}");
+
+        // One that stays away is deleted, whatever the clock does.
+        hide_pads(&services, true);
+        desk.handle.check_link(id(&ada)).await.unwrap_err();
+        clock.set_by(-2 * ahead_ms);
+        services.wait(3 * MINUTE).await;
+        assert_eq!(desk.row(&ada).await.state, "Pad deleted", "{restarts}");
     }
 }

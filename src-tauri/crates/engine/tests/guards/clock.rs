@@ -113,6 +113,25 @@ async fn a_hold_lasts_no_longer_when_the_clock_is_set_back_and_a_restart_lies_be
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_hold_lasts_as_long_as_it_should_when_the_clock_is_set_ahead() {
+    let services = Services::new(510);
+    let clock = SetClock::of(&services);
+    let ada = services.candidate("Ada Example");
+    let hold = settings(|settings| settings.guards.hold_seconds = 300);
+    let mut desk = desk_by(&services, &clock, hold).await;
+    services.to_phone_screen(&ada);
+    desk.until("noticed", |snapshot| snapshot.counts.waiting == 1)
+        .await;
+    clock.set_by(8 * HOUR_MS);
+    services.wait(4 * MINUTE).await;
+    assert_eq!(services.count(MAKE), 0, "the person may still say no");
+    desk.hears("a pad", pad_ready).await;
+    let begun = services.clock.elapsed();
+    desk.linked(1).await;
+    assert!(services.clock.elapsed() - begun < 2 * MINUTE);
+}
+
+#[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
 async fn a_pause_lasts_no_longer_when_the_clock_is_set_back() {
     let services = Services::new(507);
