@@ -1,21 +1,14 @@
 use serde::Deserialize;
 use transport::Listed;
 
-use crate::{EnvironmentId, QuestionId, date, lenient};
+use crate::{EnvironmentId, lenient};
 
 /// One question or language that was opened in a pad, with its files
 /// (contracts/coderpad.md, 2.6).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Environment {
-    /// The id.
+    /// What a pad names.
     pub id: EnvironmentId,
-    /// The question, if it came from one.
-    #[serde(
-        rename = "question_id",
-        default,
-        deserialize_with = "lenient::or_default"
-    )]
-    pub question: Option<QuestionId>,
     /// The language, such as `python`.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub language: Option<String>,
@@ -26,12 +19,6 @@ pub struct Environment {
         deserialize_with = "lenient::null_as_empty"
     )]
     pub files: Listed<EnvironmentFile>,
-    /// When it was opened, in ms since the epoch.
-    #[serde(rename = "created_at", default, deserialize_with = "date::optional_ms")]
-    pub created_at_ms: Option<i64>,
-    /// When it was last written to, in ms since the epoch.
-    #[serde(rename = "updated_at", default, deserialize_with = "date::optional_ms")]
-    pub updated_at_ms: Option<i64>,
 }
 
 /// A file of an environment.
@@ -44,7 +31,7 @@ pub struct EnvironmentFile {
     /// last text: where there is a history, replay it.
     #[serde(default)]
     pub contents: Option<String>,
-    /// Whether it isn't text.
+    /// True if it isn't text.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub binary: bool,
     /// Where the log of its edits lies, once it was edited: on another host, see

@@ -41,7 +41,7 @@ pub enum Error {
     /// No answer.
     #[error("CoderPad can't be reached: {0}")]
     Unreachable(Failure),
-    /// Somebody else answers, or the answer isn't what CoderPad answers: a proxy's or hotel's
+    /// Something else answers, or the answer isn't what CoderPad answers: a proxy's or hotel's
     /// page, a list that leads to another host or round in a circle, an answer cut short.
     #[error("what came back is not from CoderPad as we know it: {seen}")]
     NotCoderpad {
@@ -53,7 +53,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Whether the same request may succeed later without anybody changing anything.
+    /// Returns true if the same request may succeed later without anybody's help.
     ///
     /// [`Error::NotCoderpad`] counts as passing: its usual cause is a network that puts its own
     /// page in between.

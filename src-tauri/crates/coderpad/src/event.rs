@@ -1,8 +1,7 @@
 use serde::Deserialize;
-use transport::Listed;
 
 use crate::metadata::{self, Metadata};
-use crate::{QuestionId, date, lenient};
+use crate::{QuestionId, lenient};
 
 /// Something that happened in a pad (contracts/coderpad.md, 2.5).
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -10,9 +9,6 @@ pub struct Event {
     /// What happened.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub kind: EventKind,
-    /// The service's sentence about it.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub message: Option<String>,
     /// Who did it, as they typed it: strangers' text.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub user_name: Option<String>,
@@ -20,7 +16,11 @@ pub struct Event {
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub user_email: Option<String>,
     /// When, in ms since the epoch.
-    #[serde(rename = "created_at", default, deserialize_with = "date::optional_ms")]
+    #[serde(
+        rename = "created_at",
+        default,
+        deserialize_with = "lenient::optional_ms"
+    )]
     pub created_at_ms: Option<i64>,
     /// More about it: a word whose meaning depends on the kind, see [`Event::language`],
     /// [`Event::is_silent`] and [`Event::question`].
@@ -32,17 +32,17 @@ pub struct Event {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub enum EventKind {
-    /// Somebody came.
+    /// A person came.
     Joined,
-    /// Somebody went.
+    /// A person left.
     Left,
-    /// Somebody ran the code.
+    /// A person ran the code.
     Ran,
     /// The service counts the interview as started.
     Started,
-    /// Somebody opened a question.
+    /// A person opened a question.
     AddedQuestion,
-    /// Somebody ended the interview.
+    /// A person ended the interview.
     Ended,
     /// The service ended it, about seven days after its start.
     AutoEnded,
@@ -55,16 +55,8 @@ pub enum EventKind {
 pub struct Events {
     /// Newest first.
     pub events: Vec<Event>,
-    /// Whether these are all.
+    /// True if these are all.
     pub complete: bool,
-}
-
-/// One page of events.
-#[derive(Debug, Deserialize)]
-pub(crate) struct EventPage {
-    pub(crate) events: Listed<Event>,
-    #[serde(default)]
-    pub(crate) next_page: Option<String>,
 }
 
 impl Event {
@@ -78,8 +70,8 @@ impl Event {
         }
     }
 
-    /// Returns true if somebody came or went without being seen. The documents and the live
-    /// service name it differently.
+    /// Returns true if a person came or left unseen. The documents and the live service name it
+    /// differently.
     #[must_use]
     pub fn is_silent(&self) -> bool {
         matches!(self.kind, EventKind::Joined | EventKind::Left)

@@ -10,8 +10,8 @@ use crate::PadId;
 #[derive(Debug, Clone, Copy)]
 pub struct PadLink;
 
-/// Pages of the site that could be taken for an id ([`looks_like_an_id`]) when somebody writes them
-/// in capitals. Shorter and longer names, and those in small letters, can't be.
+/// Pages of the site that could be taken for an id ([`looks_like_an_id`]) when they are
+/// written in capitals. Shorter and longer names, and those in small letters, can't be.
 const SITE_PAGES: &[&str] = &[
     "account",
     "assessment",
@@ -137,7 +137,7 @@ fn is_coderpads(url: &Url) -> bool {
     own && url.port().is_none()
 }
 
-/// Whether a path segment looks like a pad's id rather than like a page's name.
+/// Returns true if a path segment looks like a pad's id rather than like a page's name.
 ///
 /// The ids in the documents' samples are 7 or 8 capitals and digits, but nothing promises that
 /// they stay so (contracts/coderpad.md, 2.3). Pages have names made of words. So: 6 to 12 letters

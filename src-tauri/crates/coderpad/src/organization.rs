@@ -12,7 +12,7 @@ pub struct Organization {
         deserialize_with = "lenient::or_default"
     )]
     pub name: String,
-    /// The id. `None` when it isn't said.
+    /// Text or number at the service. `None` when it isn't said.
     #[serde(default, deserialize_with = "lenient::text_of_id")]
     pub id: Option<String>,
     /// The language of a pad for which none is chosen. One page of the documents names it without
@@ -32,7 +32,7 @@ pub struct Organization {
     pub teams: Vec<Team>,
 }
 
-/// Somebody who can own pads.
+/// A person who can own pads.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Person {
     /// The address that [`crate::NewPad::owner_email`] wants.
@@ -50,4 +50,18 @@ pub struct Team {
     /// The name.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub name: Option<String>,
+}
+
+/// The key's user, where the service names it (contracts/coderpad.md, 3).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Account {
+    /// As colleagues see it.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub name: Option<String>,
+    /// True if this user may create pads. `None` where the service doesn't say it.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub allow_pad_creation: Option<bool>,
+    /// The user's own id, the same for all of their keys. `None` where the service doesn't say it.
+    #[serde(default, deserialize_with = "lenient::text_of_id")]
+    pub analytics_id: Option<String>,
 }

@@ -3,18 +3,17 @@ use serde_json::Value;
 use transport::ApiRoot;
 use url::Url;
 
-use crate::organization::Team;
-use crate::{EnvironmentId, PadId, PadLink, QuestionId, date, lenient, link};
+use crate::{EnvironmentId, PadId, PadLink, lenient, link};
 
 /// A pad, as a read, a list or a creation shows it (contracts/coderpad.md, 2.3).
 ///
 /// Only the id must be there. `title` and `notes` must be text where they are given, since
-/// somebody looks for a mark in them and has to know when they could not be read.
+/// they are searched for a marker, and a search must know when they could not be read.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Pad {
-    /// The id.
+    /// The one field that must be there.
     pub id: PadId,
-    /// The title.
+    /// Shown to the candidate as well.
     #[serde(default)]
     pub title: Option<String>,
     /// How far the interview is. A list may show it up to about a minute late.
@@ -32,30 +31,36 @@ pub struct Pad {
     /// The code, on old pads alone: today it lies in the environments.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub contents: Option<String>,
-    /// Whether the candidate waits to be let in.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub private: Option<bool>,
-    /// Whether code can be run.
+    /// True if code can be run.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub execution_enabled: Option<bool>,
     /// Names as people typed them: strangers' text.
     #[serde(default, deserialize_with = "lenient::those_that_fit")]
     pub participants: Vec<String>,
-    /// When it was made, in ms since the epoch.
-    #[serde(rename = "created_at", default, deserialize_with = "date::optional_ms")]
+    /// When it was created, in ms since the epoch.
+    #[serde(
+        rename = "created_at",
+        default,
+        deserialize_with = "lenient::optional_ms"
+    )]
     pub created_at_ms: Option<i64>,
     /// When it was last written to, in ms since the epoch.
-    #[serde(rename = "updated_at", default, deserialize_with = "date::optional_ms")]
+    #[serde(
+        rename = "updated_at",
+        default,
+        deserialize_with = "lenient::optional_ms"
+    )]
     pub updated_at_ms: Option<i64>,
     /// When the interview ended, in ms since the epoch.
-    #[serde(rename = "ended_at", default, deserialize_with = "date::optional_ms")]
+    #[serde(
+        rename = "ended_at",
+        default,
+        deserialize_with = "lenient::optional_ms"
+    )]
     pub ended_at_ms: Option<i64>,
     /// The address of the pad's page. See [`Pad::link`] for one that is sure to be there.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub url: Option<String>,
-    /// The address of the playback. See [`Pad::playback_link`].
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub playback: Option<String>,
     /// Where the log of edits lies: on another host, see [`crate::history`].
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub history: Option<String>,
@@ -76,19 +81,6 @@ pub struct Pad {
         deserialize_with = "lenient::or_default"
     )]
     pub active_environment: Option<EnvironmentId>,
-    /// `live`, or a kind of take-home.
-    #[serde(rename = "type", default, deserialize_with = "lenient::or_default")]
-    pub kind: Option<String>,
-    /// The questions that were used.
-    #[serde(
-        rename = "question_ids",
-        default,
-        deserialize_with = "lenient::those_that_fit"
-    )]
-    pub questions: Vec<QuestionId>,
-    /// The team it belongs to.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub team: Option<Team>,
     /// CoderPad's own outline of the interview, in a form that is not documented.
     #[serde(rename = "interview_outline", default)]
     pub outline: Option<Value>,
@@ -107,7 +99,7 @@ pub struct Pad {
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "String")]
 pub enum PadState {
-    /// Nobody, or hardly anybody, was there.
+    /// The interview has not begun.
     Pending,
     /// It is under way.
     Started,
@@ -118,7 +110,7 @@ pub enum PadState {
 }
 
 impl Pad {
-    /// Whether the interview is over: an end was written, or the state says so. One is enough
+    /// Returns true if the interview is over: it has an end, or its state says so. One is enough
     /// (contracts/coderpad.md, 2.8); a state that isn't known is no end.
     #[must_use]
     pub fn is_finished(&self) -> bool {
@@ -130,13 +122,6 @@ impl Pad {
     pub fn link(&self, root: &ApiRoot) -> String {
         let own = self.own_address(self.url.as_deref(), root);
         own.unwrap_or_else(|| PadLink::of(&self.id, root))
-    }
-
-    /// The address of the playback: the service's own where it is one of this very pad.
-    #[must_use]
-    pub fn playback_link(&self, root: &ApiRoot) -> String {
-        let own = self.own_address(self.playback.as_deref(), root);
-        own.unwrap_or_else(|| PadLink::of_playback(&self.id, root))
     }
 
     fn own_address(&self, address: Option<&str>, root: &ApiRoot) -> Option<String> {
@@ -206,8 +191,6 @@ mod tests {
         assert_eq!(pad.ended_at_ms, None);
         assert_eq!(pad.environments, [EnvironmentId(910_001)]);
         assert_eq!(pad.active_environment, None);
-        assert_eq!(pad.kind.as_deref(), Some("live"));
-        assert_eq!(pad.team.unwrap().name.as_deref(), Some("Default"));
     }
 
     #[test]
@@ -224,12 +207,12 @@ mod tests {
         assert!(!bare.is_finished());
 
         let odd = pad(
-            json!({"id": "ABC1234", "state": 7, "private": "no", "language": null,
+            json!({"id": "ABC1234", "state": 7, "execution_enabled": "no", "language": null,
             "participants": ["Ada", null, 5], "created_at": "yesterday", "team": [],
             "pad_environment_ids": null, "transcript": [{"text": "hi"}], "new_in_2027": {}}),
         );
         assert_eq!(odd.participants, ["Ada"]);
-        assert_eq!((odd.private, odd.created_at_ms), (None, None));
+        assert_eq!((odd.execution_enabled, odd.created_at_ms), (None, None));
         assert_eq!(odd.transcript, Some(json!([{"text": "hi"}])));
     }
 
@@ -286,10 +269,7 @@ mod tests {
             Some("https://evil.test/ https://app.coderpad.io/K7QWM3ZD"),
         ] {
             own.url = odd.map(str::to_owned);
-            own.playback = own.url.clone();
             assert_eq!(own.link(&root()), "https://app.coderpad.io/K7QWM3ZD");
-            let playback = "https://app.coderpad.io/K7QWM3ZD/playback";
-            assert_eq!(own.playback_link(&root()), playback);
         }
     }
 }

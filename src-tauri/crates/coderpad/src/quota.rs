@@ -1,11 +1,11 @@
 use serde::Deserialize;
 
-use crate::{date, lenient};
+use crate::lenient;
 
-/// The month's allowance of pads (contracts/coderpad.md, 3).
+/// The pads of a plan's billing cycle (contracts/coderpad.md, 3).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Quota {
-    /// Pads made since the last reset.
+    /// Pads created since the last reset.
     #[serde(rename = "pads_used")]
     pub used: u32,
     /// Pads left. `None` when there is no limit, or it isn't said.
@@ -23,27 +23,20 @@ pub struct Quota {
         deserialize_with = "not_below_zero"
     )]
     pub limit: Option<u32>,
-    /// Whether there is no limit.
+    /// True if there is no limit.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub unlimited: bool,
-    /// Whether more pads than the limit can be made, for money.
+    /// True if further pads are charged extra instead of refused.
     #[serde(
         rename = "overages_enabled",
         default,
         deserialize_with = "lenient::or_default"
     )]
     pub overages: bool,
-    /// The last reset, in ms since the epoch.
-    #[serde(
-        rename = "quota_reset_at",
-        default,
-        deserialize_with = "date::optional_ms"
-    )]
-    pub reset_at_ms: Option<i64>,
 }
 
 impl Quota {
-    /// Whether the next pad would be refused.
+    /// Returns true if the next pad would be refused.
     #[must_use]
     pub fn is_used_up(&self) -> bool {
         !self.unlimited && !self.overages && self.left() == Some(0)
@@ -87,7 +80,6 @@ mod tests {
             (new.used, new.remaining, new.limit),
             (12, Some(38), Some(50))
         );
-        assert_eq!(new.reset_at_ms, Some(1_772_323_200_000));
         assert_eq!(
             quota(json!({"pads_used": 1, "monthly_pad_limit": 3})).left(),
             Some(2)

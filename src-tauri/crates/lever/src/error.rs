@@ -15,7 +15,7 @@ pub enum Error {
     /// those. A key can't be changed afterwards: it takes a new one (contracts/lever.md, 1.3).
     #[error("this API key may not do this in Lever: it lacks \"{what}\"")]
     NotAllowed {
-        /// What has to be ticked when the next key is made.
+        /// What has to be ticked when the next key is created.
         what: Permission,
     },
     /// 404 for a thing with an id: it was deleted, or never was.

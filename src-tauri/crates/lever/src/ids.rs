@@ -57,7 +57,7 @@ macro_rules! ids {
 ids! {
     /// One person's candidacy for one job.
     OpportunityId
-    /// The person behind one or more opportunities. Links, names and e-mail addresses belong here.
+    /// The person behind one or more opportunities. Links, names and email addresses belong here.
     ContactId
     /// A job.
     PostingId
@@ -67,7 +67,7 @@ ids! {
     UserId
     /// A note on an opportunity.
     NoteId
-    /// A webhook that was made through the API.
+    /// A webhook that was created through the API.
     WebhookId
     /// One planned conversation with a candidate.
     InterviewId

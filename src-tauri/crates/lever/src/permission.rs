@@ -1,7 +1,7 @@
-//! What a key may do, by the words of the check boxes that are ticked when it is made.
+//! What a key may do, in the words of the check boxes that are ticked when it is created.
 //!
-//! A key can't be changed afterwards (contracts/lever.md, 1.3), so whoever lacks something has to
-//! be told all that is missing at once, in the words that Lever shows.
+//! A key can't be changed afterwards (contracts/lever.md, 1.3), so all that is missing has to be
+//! named at once, in the words that Lever shows.
 
 macro_rules! permissions {
     ($($(#[$doc:meta])+ $name:ident = $text:literal)+) => {

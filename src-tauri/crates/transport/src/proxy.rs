@@ -1,6 +1,6 @@
 use url::Url;
 
-/// Whether requests go through a proxy, and which.
+/// The proxy that requests go through, if any.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Proxy {
     /// The system's, if it has one.

@@ -14,11 +14,11 @@ pub struct Reply {
     pub body: Bytes,
 }
 
-/// A longer wait is no wait that anybody means. Whoever asks may have less patience still.
+/// A longer `Retry-After` is taken for a mistake. A retry policy may allow less.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Reply {
-    /// Whether the body says that it is JSON. Proxies and load balancers answer with HTML.
+    /// Returns true if the body is declared as JSON. Proxies and load balancers answer with HTML.
     #[must_use]
     pub fn is_json(&self) -> bool {
         self.text_of(header::CONTENT_TYPE).is_some_and(|kind| {

@@ -12,7 +12,7 @@ pub enum BadRoot {
     /// It is no address.
     #[error("this is not a web address")]
     NotAnAddress,
-    /// Plain http would show the key to everybody on the way.
+    /// Plain http would show the key to everything on the way.
     #[error("only https is accepted, except on this computer itself")]
     NotSecure,
     /// A name and password, a query or a fragment have no place in it.
@@ -57,13 +57,13 @@ impl ApiRoot {
         url
     }
 
-    /// Whether an address has the same scheme, host and port as this root.
+    /// Returns true if an address has the same scheme, host and port as this root.
     #[must_use]
     pub fn same_origin(&self, url: &Url) -> bool {
         self.0.origin() == url.origin()
     }
 
-    /// Whether the root lies on this computer itself.
+    /// Returns true if the root lies on this computer itself.
     #[must_use]
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.0)

@@ -65,7 +65,7 @@ impl Web {
     /// # Errors
     /// [`WebUnavailable`] when the system's TLS parts can't be set up.
     pub fn through(agent: &str, proxy: &Proxy) -> Result<Self, WebUnavailable> {
-        // Somebody else in the process may have chosen a provider already; theirs is as good.
+        // Other code in the process may have chosen a provider already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         Ok(Self {
             agent: agent.to_owned(),
@@ -459,7 +459,7 @@ mod tests {
         }
     }
 
-    /// Run again in a process of its own, whose environment names a proxy that nobody has.
+    /// Run again in a process of its own, whose environment names a proxy that does not exist.
     #[tokio::test]
     async fn this_computer_is_reached_without_the_systems_proxy() {
         const NOBODY: &str = "http://127.0.0.1:9";

@@ -1,26 +1,37 @@
-//! Making, changing, ending and deleting pads.
+//! `PUT /api/pads/:id`: changing, ending and deleting pads.
 
-use super::Client;
-use crate::{
-    CreateError, CreatedPad, Error, NewPad, PadChange, PadId, Refusal, answer, creation, requests,
-};
+use http::Method;
+use transport::{ApiRoot, Idempotency, Request};
+
+use super::request::Form;
+use super::{Client, answer};
+use crate::{Error, PadId};
+
+/// What to change about a pad. What is `None` or `false` stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PadChange {
+    /// Another title; cut to 255 characters when it is sent.
+    pub title: Option<String>,
+    /// Another language.
+    pub language: Option<String>,
+    /// Other notes, in place of those that are there.
+    pub notes: Option<String>,
+    /// True if the candidate waits to be let in.
+    pub private: Option<bool>,
+    /// True if code can be run.
+    pub execution_enabled: Option<bool>,
+    /// Ends the interview. Nothing is known of a way back (contracts/coderpad.md, 2.8).
+    pub end: bool,
+    /// Deletes the pad. Together with `end` it is ended first, by a request of its own: what the
+    /// service makes of both at once is not documented.
+    pub delete: bool,
+}
 
 impl Client {
-    /// Makes a pad: one request, never sent again by any layer below.
-    ///
-    /// # Errors
-    /// [`CreateError`]: only its `Unclear` leaves open whether there is a pad.
-    pub async fn create_pad(&self, new: &NewPad) -> Result<CreatedPad, CreateError> {
-        let Some(request) = self.authorized(requests::create_pad(self.root(), new)) else {
-            return Err(Refusal::WrongKey.into());
-        };
-        creation::read(self.caller.call(request).await)
-    }
-
     /// Changes a pad. The answer doesn't show the pad: read it again for its state.
     ///
-    /// A pad that isn't there any more counts as deleted, so that an answer lost on the way
-    /// doesn't turn into an error.
+    /// A pad that is gone counts as deleted, so that an answer lost on the way doesn't turn into an
+    /// error.
     ///
     /// # Errors
     /// See [`Error`]. Sending the same change again does no harm.
@@ -51,7 +62,7 @@ impl Client {
         self.update_pad(id, &end).await
     }
 
-    /// Deletes a pad. Whether the month's allowance gets it back is not known
+    /// Deletes a pad. It is not known whether the plan's allowance gets it back
     /// (contracts/coderpad.md, 2.4).
     ///
     /// # Errors
@@ -76,19 +87,40 @@ impl Client {
     }
 
     async fn put(&self, id: &PadId, change: &PadChange) -> Result<(), Error> {
-        let request = requests::update_pad(self.root(), id, change);
+        let request = update_pad(self.root(), id, change);
         answer::changed("this pad", self.ask(request).await?)
     }
 }
 
+/// For `ended` and `deleted` only the word `true` does anything.
+fn update_pad(root: &ApiRoot, id: &PadId, change: &PadChange) -> Request {
+    let mut form = Form::default();
+    form.maybe("title", change.title.as_deref().map(cut_title));
+    form.maybe("language", change.language.as_deref());
+    form.maybe("notes", change.notes.as_deref());
+    form.maybe("private", change.private);
+    form.maybe("execution_enabled", change.execution_enabled);
+    form.maybe("ended", change.end.then_some(true));
+    form.maybe("deleted", change.delete.then_some(true));
+    let url = root.at(&["api", "pads", id.as_str()]);
+    form.into_request(Method::PUT, url, Idempotency::Idempotent)
+}
+
+/// The longest title, in characters.
+const LONGEST_TITLE: usize = 255;
+
+/// The title as it may be sent.
+pub(super) fn cut_title(title: &str) -> String {
+    title.chars().take(LONGEST_TITLE).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use http::Method;
-    use transport::{Body, Failure, FailureKind, Idempotency};
+    use transport::Body;
 
     use super::*;
-    use crate::scripted::{client, client_with_key, reply};
-    use crate::{UnclearCause, UnclearOutcome};
+    use crate::client::request::tests::{form, pairs, root};
+    use crate::scripted::{client, reply};
 
     const OK: &str = r#"{"status":"OK"}"#;
 
@@ -104,54 +136,6 @@ mod tests {
                 Body::Bytes { bytes, .. } => String::from_utf8(bytes.to_vec()).unwrap(),
             })
             .collect()
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_creation_leaves_once_with_the_key_whatever_comes_back() {
-        let elsewhere = crate::scripted::reply_with(307, "", "location", "/api/pads");
-        for answer in [
-            reply(200, r#"{"status":"OK","id":"K7QWM3ZD"}"#),
-            reply(503, "<html>"),
-            reply(429, "<html>"),
-            reply(429, r#"{"status":"ERROR","message":"Over quota"}"#),
-            Err(Failure::NotSent(FailureKind::Refused)),
-            Err(Failure::Unclear(FailureKind::TimedOut)),
-            elsewhere,
-        ] {
-            let (client, script) = client([answer]);
-            let _ = client.create_pad(&NewPad::default()).await;
-            let asked = script.asked();
-            assert_eq!(asked.len(), 1);
-            assert_eq!(asked[0].idempotency, Idempotency::NotIdempotent);
-            assert_eq!(asked[0].headers["authorization"], "Token token=\"K\"");
-            assert!(asked[0].headers["authorization"].is_sensitive());
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_redirected_creation_is_in_doubt() {
-        let moved = crate::scripted::reply_with(302, "", "location", "https://evil.test/");
-        let (client, script) = client([moved]);
-        let outcome = client.create_pad(&NewPad::default()).await.unwrap_err();
-        let cause = UnclearCause::NoAnswer(FailureKind::CrossOriginRedirect);
-        let unclear = UnclearOutcome {
-            cause,
-            server_date_ms: None,
-            retry_after: None,
-        };
-        assert_eq!(outcome, CreateError::Unclear(unclear));
-        assert_eq!(script.asked().len(), 1);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_text_that_can_be_no_key_is_never_sent() {
-        for key in ["", "  ", "a\"b", "a\\b", "a b", "a\nb", "schlüssel"] {
-            let (client, script) = client_with_key(key, []);
-            let outcome = client.create_pad(&NewPad::default()).await;
-            assert_eq!(outcome.unwrap_err(), Refusal::WrongKey.into(), "{key:?}");
-            assert_eq!(client.quota().await.unwrap_err(), Error::WrongKey);
-            assert!(script.asked().is_empty());
-        }
     }
 
     #[tokio::test(start_paused = true)]
@@ -214,5 +198,21 @@ mod tests {
         }
         let (client, _) = client([(); 4].map(|()| reply(429, QUOTA)));
         assert_eq!(client.end_pad(&id()).await, Err(Error::OverQuota));
+    }
+
+    #[test]
+    fn a_change_sends_what_changes_and_nothing_else() {
+        let id = PadId::parse("K7QWM3ZD").unwrap();
+        let change = PadChange {
+            notes: Some(String::new()),
+            end: true,
+            ..PadChange::default()
+        };
+        let request = update_pad(&root(), &id, &change);
+        assert_eq!(request.method, Method::PUT);
+        assert_eq!(request.idempotency, Idempotency::Idempotent);
+        let at = "https://app.coderpad.io/api/pads/K7QWM3ZD";
+        assert_eq!(request.url.as_str(), at);
+        assert_eq!(form(&request), pairs(&[("notes", ""), ("ended", "true")]));
     }
 }

@@ -44,7 +44,7 @@ impl HistoryHosts {
         }
     }
 
-    /// Whether a log may be fetched from this address.
+    /// Returns true if a log may be fetched from this address.
     #[must_use]
     pub fn allow(self, url: &Url) -> bool {
         let bare = url.username().is_empty() && url.password().is_none();

@@ -165,7 +165,7 @@ mod tests {
         edits.iter().map(|edit| steps(edit).unwrap()).collect()
     }
 
-    /// Whether every part of a log can be read.
+    /// Returns true if every part of a log can be read.
     fn is_readable(body: &str) -> bool {
         let edits = read(body.as_bytes()).map(Option::unwrap_or_default);
         let whole = |edit: &Edit| edit.steps().is_ok_and(|mut steps| steps.all(|s| s.is_ok()));

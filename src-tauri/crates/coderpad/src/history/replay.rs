@@ -1,6 +1,6 @@
 use super::log::{self, Edit, Step};
 
-/// How much a replay may take. A candidate types into the log, so it may be made to be large.
+/// How much a replay may take. A candidate types into the log, and may make it large on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The largest log, in bytes.
@@ -217,7 +217,7 @@ mod tests {
         }
     }
 
-    /// An edit as somebody makes it: at a place, something goes and something comes.
+    /// An edit as a person makes it: at a place, something goes and something comes.
     fn edit() -> impl Strategy<Value = (usize, usize, String)> {
         let pieces = prop::sample::select(vec!["a", "é", "😀", "\n", "\"\\", "日本", ""]);
         let typed = prop::collection::vec(pieces, 0..4).prop_map(|pieces| pieces.concat());

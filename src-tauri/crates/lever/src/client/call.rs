@@ -68,7 +68,7 @@ impl Call {
     }
 
     pub(super) fn json(mut self, body: &impl Serialize) -> Self {
-        // Our own bodies are plain structs of texts, numbers and lists: they always serialise. An
+        // Our own bodies are plain structs of texts, numbers and lists: they always serialize. An
         // empty body would be refused by Lever with 400.
         let bytes = serde_json::to_vec(body).unwrap_or_default();
         self.request = self.request.with_body("application/json", bytes);

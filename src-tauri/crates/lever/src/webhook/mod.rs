@@ -24,10 +24,10 @@ pub use signature::{NotVerified, sign, verify};
 /// The longest token, event name or id that is accepted, in bytes. Lever's have at most 48.
 const LONGEST_TEXT: usize = 256;
 
-/// What an event tells. None of it but token and time is signed.
+/// An event. Of all its fields, Lever signs token and time alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// Its id. Left out by Verify, and perhaps by others.
+    /// Not signed. Left out by Verify, and perhaps by others.
     pub id: Option<String>,
     /// What happened.
     pub kind: EventKind,
@@ -35,18 +35,18 @@ pub struct Event {
     pub triggered_at_ms: i64,
     /// Random text of Lever's, new with each event.
     pub token: String,
-    /// The opportunity it is about, if what is named has the shape of an id.
+    /// The opportunity it is about, if the id that it names has the shape of one.
     pub opportunity: Option<OpportunityId>,
-    /// Whether it is the sample of the Verify button: it has no data, under any event name.
+    /// True for the sample of the Verify button: it has no data, under any event name.
     pub is_test: bool,
 }
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EventKind {
-    /// Somebody applied.
+    /// A person applied.
     ApplicationCreated,
-    /// Somebody was hired.
+    /// A candidate was hired.
     CandidateHired,
     /// An opportunity moved to another stage.
     CandidateStageChange,
@@ -78,7 +78,7 @@ pub struct Signed {
 }
 
 impl Signed {
-    /// What it tells, whoever it is from: for saying what was refused, and for answering the
+    /// The event before it is verified: for saying what was refused, and for answering the
     /// Verify button before a signing token is known.
     #[must_use]
     pub fn unverified(&self) -> &Event {

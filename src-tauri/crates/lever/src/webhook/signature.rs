@@ -26,8 +26,9 @@ pub enum NotVerified {
     OtherToken,
 }
 
-/// Gives out the event if it is signed with one of the signing tokens: each webhook has its own, and the event doesn't say
-/// which. Compares in constant time. White space around a token is ignored; a blank one never fits.
+/// The event, if it is signed with one of the signing tokens: each webhook has its own, and the
+/// event doesn't say which. Compares in constant time. White space around a token is ignored; a
+/// blank one never fits.
 ///
 /// # Errors
 /// [`NotVerified`] says why the event must not be used.
@@ -52,7 +53,7 @@ pub fn verify<'a>(signed: &'a Signed, tokens: &[SecretString]) -> Result<&'a Eve
     }
 }
 
-/// Signs an event as Lever does: for whoever sends events, in tests or in place of Lever.
+/// Signs an event as Lever does: for code that sends events in place of Lever.
 #[must_use]
 pub fn sign(signing_token: &SecretString, token: &str, triggered_at_ms: i64) -> String {
     let message = message(token, &triggered_at_ms.to_string());

@@ -95,7 +95,7 @@ pub(super) fn page<T: DeserializeOwned>(call: &Call, reply: &Reply) -> Result<Pa
     })
 }
 
-/// Nothing but the news that it is done: 204 without a body, or any JSON.
+/// Only that it was done: 204 without a body, or any JSON.
 pub(super) fn done(call: &Call, reply: &Reply) -> Result<(), Error> {
     let reply = accepted(call, reply)?;
     if reply.body.is_empty() {
@@ -107,7 +107,7 @@ pub(super) fn done(call: &Call, reply: &Reply) -> Result<(), Error> {
 /// The reply itself if Lever did what was asked; otherwise what was wrong.
 fn accepted<'a>(call: &Call, reply: &'a Reply) -> Result<&'a Reply, Error> {
     let status = reply.status;
-    // Before anything else: these say the same whoever says it, proxies included.
+    // Before anything else: these mean the same from Lever as from a proxy.
     if status == StatusCode::TOO_MANY_REQUESTS {
         let retry_after = reply.retry_after();
         return Err(Error::RateLimited { retry_after });

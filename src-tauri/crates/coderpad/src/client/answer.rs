@@ -1,5 +1,5 @@
-//! What a reply means for somebody who reads or changes. For a creation see `creation`: there the
-//! question is another one.
+//! What the reply to a read or a change means. For a creation see `creation`: there the question
+//! is another one.
 
 use http::StatusCode;
 use serde::Deserialize;
@@ -9,12 +9,14 @@ use transport::json::repair;
 use transport::{Failure, Reply};
 
 use crate::Error;
-use crate::service_text::fit_to_show;
+
+/// The longest text of the service that is shown, in characters.
+const LONGEST_TEXT: usize = 200;
 
 /// What stands around every answer: `{"status":"OK", …}` or `{"status":"ERROR","message":"…"}`
 /// (contracts/coderpad.md, 1).
 #[derive(Debug, Deserialize)]
-pub(crate) struct Envelope {
+pub(super) struct Envelope {
     #[serde(default)]
     status: Value,
     #[serde(default)]
@@ -23,8 +25,8 @@ pub(crate) struct Envelope {
 
 impl Envelope {
     /// Reads the envelope of a body; `None` when the body is no JSON object. The body decides, not
-    /// its media type: nobody but the service writes this.
-    pub(crate) fn read(body: &[u8]) -> Option<Self> {
+    /// its media type: only the service writes this.
+    pub(super) fn read(body: &[u8]) -> Option<Self> {
         // Serde would also take a JSON list for a structure.
         let body = repair(body);
         let is_object = body.trim_start().starts_with('{');
@@ -32,28 +34,28 @@ impl Envelope {
         envelope.flatten()
     }
 
-    /// Whether the service says that it did what was asked.
-    pub(crate) fn says_ok(&self) -> bool {
+    /// Returns true if the service says that it did what was asked.
+    pub(super) fn says_ok(&self) -> bool {
         self.says("OK")
     }
 
-    /// Whether the service itself says no.
-    pub(crate) fn says_error(&self) -> bool {
+    /// Returns true if the service itself says no.
+    pub(super) fn says_error(&self) -> bool {
         self.says("ERROR")
     }
 
     /// Returns true if there are words with it: the service's own refusals always have some.
-    pub(crate) fn has_words(&self) -> bool {
+    pub(super) fn has_words(&self) -> bool {
         self.message.is_string()
     }
 
-    /// Whether it says anything at all.
-    pub(crate) fn says_nothing(&self) -> bool {
+    /// Returns true if it has no status.
+    pub(super) fn says_nothing(&self) -> bool {
         self.status.is_null()
     }
 
     /// The service's words, fit to be shown.
-    pub(crate) fn message(&self) -> String {
+    pub(super) fn message(&self) -> String {
         fit_to_show(self.message.as_str().unwrap_or_default())
     }
 
@@ -66,7 +68,7 @@ impl Envelope {
 }
 
 /// The outcome of a read, decoded. `what` names the thing for [`Error::NotAllowed`].
-pub(crate) fn read<T: DeserializeOwned>(
+pub(super) fn read<T: DeserializeOwned>(
     what: &'static str,
     outcome: Result<Reply, Failure>,
 ) -> Result<T, Error> {
@@ -90,7 +92,7 @@ pub(crate) fn read<T: DeserializeOwned>(
 
 /// The outcome of a change. The answer is `{"status":"OK"}` and nothing else
 /// (contracts/coderpad.md, 2.4).
-pub(crate) fn changed(what: &'static str, outcome: Result<Reply, Failure>) -> Result<(), Error> {
+pub(super) fn changed(what: &'static str, outcome: Result<Reply, Failure>) -> Result<(), Error> {
     let reply = outcome?;
     let envelope = Envelope::read(&reply.body);
     let own_no = envelope.as_ref().filter(|envelope| envelope.says_error());
@@ -145,5 +147,34 @@ fn not_coderpad(reply: &Reply, seen: &'static str) -> Error {
     Error::NotCoderpad {
         status: Some(reply.status.as_u16()),
         seen,
+    }
+}
+
+/// Removes what could disturb the place where a text of the service is shown, and cuts it.
+fn fit_to_show(text: &str) -> String {
+    let plain = text
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| !c.is_control() && !is_invisible(*c));
+    let mut shown: String = plain.take(LONGEST_TEXT).collect();
+    shown.truncate(shown.trim_end().len());
+    shown
+}
+
+/// Marks that turn the direction of writing or take no room: they can make a text lie.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_text_is_one_short_line_without_tricks() {
+        assert_eq!(fit_to_show("Over\nquota\t\u{1b}[31m!"), "Over quota [31m!");
+        assert_eq!(fit_to_show("a\u{202e}b\u{200b}c\0"), "abc");
+        assert_eq!(fit_to_show(&"ä".repeat(500)).chars().count(), 200);
+        assert_eq!(fit_to_show("  \n"), "");
     }
 }

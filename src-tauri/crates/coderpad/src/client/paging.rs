@@ -1,16 +1,54 @@
-//! Following `next_page` without being led astray or round in a circle
+//! Following `next_page` without being led to another origin or in a circle
 //! (contracts/coderpad.md, 2.1 and 6, 13).
 
 use std::collections::HashSet;
+use std::time::Duration;
 
+use serde::de::DeserializeOwned;
+use transport::Listed;
 use url::Url;
 
+use super::request::get;
+use super::{Client, answer};
 use crate::Error;
+
+/// Of a list that is gathered, no more than this is read, in bytes.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+/// A list that takes longer to read than this says nothing of the present.
+pub(super) const LONGEST: Duration = Duration::from_secs(15 * 60);
+
+impl Client {
+    /// Reads page after page. The flag is true if that was all.
+    pub(super) async fn gather<P: DeserializeOwned, T>(
+        &self,
+        what: &'static str,
+        first: Url,
+        most: usize,
+        paged: impl Fn(P) -> (Listed<T>, Option<String>),
+    ) -> Result<(Listed<T>, bool), Error> {
+        let mut trail = Trail::new(most);
+        let mut gathered = Listed::default();
+        let (mut bytes, until) = (0_usize, self.elapsed().saturating_add(LONGEST));
+        let mut page: Option<Url> = Some(first);
+        while let Some(url) = page {
+            if trail.is_full() || bytes > MOST_BYTES || self.elapsed() > until {
+                return Ok((gathered, false));
+            }
+            trail.step(&url)?;
+            let outcome = self.ask(get(url.clone())).await?;
+            bytes += outcome.as_ref().map_or(0, |reply| reply.body.len());
+            let (items, named) = paged(answer::read(what, outcome)?);
+            gathered.append(items);
+            page = next(&url, named.as_deref())?;
+        }
+        Ok((gathered, true))
+    }
+}
 
 /// The next page of the same list: our own origin and path, with the query that the service named,
 /// since it may hold a cursor that outranks the rest. Behind a proxy, or in another region, the
 /// service may name a host of its own; the key doesn't go there.
-pub(crate) fn next(list: &Url, named: Option<&str>) -> Result<Option<Url>, Error> {
+pub(super) fn next(list: &Url, named: Option<&str>) -> Result<Option<Url>, Error> {
     let Some(named) = named else {
         return Ok(None);
     };
@@ -42,28 +80,28 @@ fn path(url: &Url) -> &str {
     url.path().trim_end_matches('/')
 }
 
-/// The pages one has been to, and how many more there may be.
+/// The pages that were read, and how many there may be.
 #[derive(Debug)]
-pub(crate) struct Trail {
+pub(super) struct Trail {
     been: HashSet<Url>,
     most: usize,
 }
 
 impl Trail {
-    pub(crate) fn new(most: usize) -> Self {
+    pub(super) fn new(most: usize) -> Self {
         Self {
             been: HashSet::new(),
             most,
         }
     }
 
-    /// Whether as many pages were read as there may be.
-    pub(crate) fn is_full(&self) -> bool {
+    /// Returns true if as many pages were read as there may be.
+    pub(super) fn is_full(&self) -> bool {
         self.been.len() >= self.most
     }
 
     /// Notes a page before it is read.
-    pub(crate) fn step(&mut self, url: &Url) -> Result<(), Error> {
+    pub(super) fn step(&mut self, url: &Url) -> Result<(), Error> {
         let seen = if !self.been.insert(url.clone()) {
             "a list that goes round in a circle"
         } else if self.been.len() > self.most {

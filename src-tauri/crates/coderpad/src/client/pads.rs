@@ -1,142 +1,187 @@
-//! Lists, page by page.
-
-use std::time::Duration;
+//! `/api/pads/:id`, `/api/pads` and `/api/organization/pads`
 
 use futures_util::stream::{self, BoxStream, StreamExt as _};
-use serde::de::DeserializeOwned;
-use transport::{Listed, Reply};
+use serde::Deserialize;
+use transport::{ApiRoot, Listed, Reply, Request};
 use url::Url;
 
-use super::Client;
-use crate::event::EventPage;
-use crate::listing::{Place, RawPage};
-use crate::paging::{self, Trail};
-use crate::question::QuestionPage;
-use crate::{Error, Events, PadId, PadPage, PadSort, PageRef, Questions, answer, requests};
+use super::paging::{self, LONGEST, Trail};
+use super::request::get;
+use super::{Client, answer};
+use crate::{Error, Pad, PadId, PadPage, PadSort, UnreadPad, lenient};
 
 /// 100,000 pads. A longer list is taken for one that doesn't end.
-const MOST_PAD_PAGES: usize = 2_000;
-/// 2,000 events of one pad; those before them are left out.
-const MOST_EVENT_PAGES: usize = 40;
-/// Of a list that is gathered, no more than this is read, in bytes.
-const MOST_BYTES: usize = 64 * 1024 * 1024;
-/// A list that takes longer to read than this says nothing of the present.
-const LONGEST: Duration = Duration::from_secs(15 * 60);
+const MOST_PAGES: usize = 2_000;
 
 impl Client {
-    /// One page of a list of pads.
+    /// One pad, as it is now.
     ///
     /// # Errors
-    /// [`Error::NotCoderpad`] also when the page names a next one at another address.
-    pub async fn pads_page(&self, page: &PageRef) -> Result<PadPage, Error> {
-        let request = requests::pads_page(self.root(), page);
-        let list = request.url.clone();
-        let outcome = self.ask(request).await?;
-        let server_date_ms = outcome.as_ref().ok().and_then(Reply::date_ms);
-        let raw: RawPage = answer::read(page.listing.what(), outcome)?;
-        let next = paging::next(&list, raw.next_page.as_deref())?;
-        let (pads, unread) = RawPage::parted(raw.pads);
-        Ok(PadPage {
-            pads,
-            unread,
-            next: next.map(|url| PageRef {
-                listing: page.listing,
-                place: Place::Next(url),
-            }),
-            server_date_ms,
-            total: raw.total,
-        })
+    /// [`Error::Gone`] when there is none, or it is somebody else's.
+    pub async fn pad(&self, id: &PadId) -> Result<Pad, Error> {
+        let pad: Pad = self.read("this pad", pad(self.root(), id)).await?;
+        if !pad.id.as_str().eq_ignore_ascii_case(id.as_str()) {
+            return Err(Error::NotCoderpad {
+                status: None,
+                seen: "another pad than the one asked for",
+            });
+        }
+        Ok(pad)
     }
 
-    /// The own pads, page by page. The stream ends after the last page or after the first error:
-    /// a look is complete if there was no error. It can't go on for ever.
+    /// The same without retries, for a caller that waits for the answer.
+    ///
+    /// # Errors
+    /// See [`Client::pad`].
+    pub async fn pad_once(&self, id: &PadId) -> Result<Pad, Error> {
+        self.without_retries().pad(id).await
+    }
+
+    /// The key's own pads, page by page. The stream ends after the last page or after the first
+    /// error: the list was read completely if there was no error. It always ends.
     #[must_use]
     pub fn pads(&self, sort: PadSort) -> BoxStream<'static, Result<PadPage, Error>> {
-        self.pages(PageRef::first(sort))
-    }
-
-    /// Everybody's pads, as [`Client::pads`] gives the own ones.
-    #[must_use]
-    pub fn organization_pads(&self, sort: PadSort) -> BoxStream<'static, Result<PadPage, Error>> {
-        self.pages(PageRef::first_of_organization(sort))
-    }
-
-    /// What happened in a pad, newest first; with 2,000 events [`Events::complete`] may be false.
-    ///
-    /// # Errors
-    /// Any page that can't be read.
-    pub async fn events(&self, id: &PadId) -> Result<Events, Error> {
-        let first = requests::events(self.root(), id).url;
-        let paged = |page: EventPage| (page.events, page.next_page);
-        let what = "what happened in this pad";
-        let (events, complete) = self.gather(what, first, MOST_EVENT_PAGES, paged).await?;
-        Ok(Events {
-            complete: complete && events.skipped.is_empty(),
-            events: events.rows,
+        self.pages(PageRef {
+            listing: Listing::Own,
+            place: Place::First(sort),
         })
     }
 
-    /// Questions by a text in them; an empty text asks for all. Reads at most `pages` pages of 50.
-    /// The search is from 2026: a service that doesn't know it answers with all questions.
-    ///
-    /// # Errors
-    /// Any page that can't be read.
-    pub async fn questions(&self, search: &str, pages: usize) -> Result<Questions, Error> {
-        let first = requests::questions(self.root(), search).url;
-        let paged = |page: QuestionPage| (page.questions, page.next_page);
-        let (questions, complete) = self.gather("the questions", first, pages, paged).await?;
-        Ok(Questions {
-            complete: complete && questions.skipped.is_empty(),
-            questions: questions.rows,
+    /// The pads of everybody in the organization, as [`Client::pads`] gives the key's own.
+    #[must_use]
+    pub fn organization_pads(&self, sort: PadSort) -> BoxStream<'static, Result<PadPage, Error>> {
+        self.pages(PageRef {
+            listing: Listing::Organization,
+            place: Place::First(sort),
         })
     }
 
     fn pages(&self, first: PageRef) -> BoxStream<'static, Result<PadPage, Error>> {
-        let start = (self.clone(), Trail::new(MOST_PAD_PAGES), Some(first));
+        let start = (self.clone(), Trail::new(MOST_PAGES), Some(first));
         let until = self.elapsed().saturating_add(LONGEST);
         stream::try_unfold(start, move |(client, mut trail, page)| async move {
             let Some(page) = page else {
                 return Ok(None);
             };
-            trail.step(&requests::pads_page(client.root(), &page).url)?;
+            trail.step(&pads_page(client.root(), &page).url)?;
             if client.elapsed() > until {
                 return Err(Error::NotCoderpad {
                     status: None,
                     seen: "a list that doesn't end",
                 });
             }
-            let read = client.pads_page(&page).await?;
-            let next = read.next.clone();
+            let (read, next) = client.pads_page(&page).await?;
             Ok(Some((read, (client, trail, next))))
         })
         .boxed()
     }
 
-    /// Reads page after page. The flag says whether that was all.
-    async fn gather<P: DeserializeOwned, T>(
-        &self,
-        what: &'static str,
-        first: Url,
-        most: usize,
-        paged: impl Fn(P) -> (Listed<T>, Option<String>),
-    ) -> Result<(Listed<T>, bool), Error> {
-        let mut trail = Trail::new(most);
-        let mut gathered = Listed::default();
-        let (mut bytes, until) = (0_usize, self.elapsed().saturating_add(LONGEST));
-        let mut page: Option<Url> = Some(first);
-        while let Some(url) = page {
-            if trail.is_full() || bytes > MOST_BYTES || self.elapsed() > until {
-                return Ok((gathered, false));
-            }
-            trail.step(&url)?;
-            let outcome = self.ask(requests::get(url.clone())).await?;
-            bytes += outcome.as_ref().map_or(0, |reply| reply.body.len());
-            let (items, named) = paged(answer::read(what, outcome)?);
-            gathered.append(items);
-            page = paging::next(&url, named.as_deref())?;
-        }
-        Ok((gathered, true))
+    /// A page, and where the next one lies.
+    async fn pads_page(&self, page: &PageRef) -> Result<(PadPage, Option<PageRef>), Error> {
+        let request = pads_page(self.root(), page);
+        let list = request.url.clone();
+        let outcome = self.ask(request).await?;
+        let server_date_ms = outcome.as_ref().ok().and_then(Reply::date_ms);
+        let raw: RawPage = answer::read(page.listing.what(), outcome)?;
+        let next = paging::next(&list, raw.next_page.as_deref())?;
+        let next = next.map(|url| PageRef {
+            listing: page.listing,
+            place: Place::Next(url),
+        });
+        let (pads, unread) = parted(raw.pads);
+        let read = PadPage {
+            pads,
+            unread,
+            server_date_ms,
+            total: raw.total,
+        };
+        Ok((read, next))
     }
+}
+
+/// Where one page of a list lies: the first of some order, or the next as the service named it.
+struct PageRef {
+    listing: Listing,
+    place: Place,
+}
+
+#[derive(Clone, Copy)]
+enum Listing {
+    Own,
+    Organization,
+}
+
+enum Place {
+    First(PadSort),
+    Next(Url),
+}
+
+impl Listing {
+    fn what(self) -> &'static str {
+        match self {
+            Self::Own => "the list of pads",
+            Self::Organization => "the pads of the organization",
+        }
+    }
+}
+
+impl PadSort {
+    /// As the service wants it. `desc` is written out, though it is the default.
+    fn as_query(self) -> &'static str {
+        match self {
+            Self::CreatedNewest => "created_at,desc",
+            Self::UpdatedNewest => "updated_at,desc",
+        }
+    }
+}
+
+fn pad(root: &ApiRoot, id: &PadId) -> Request {
+    get(root.at(&["api", "pads", id.as_str()]))
+}
+
+fn pads_page(root: &ApiRoot, page: &PageRef) -> Request {
+    match &page.place {
+        Place::Next(url) => get(url.clone()),
+        Place::First(sort) => {
+            let mut url = match page.listing {
+                Listing::Own => root.at(&["api", "pads"]),
+                Listing::Organization => root.at(&["api", "organization", "pads"]),
+            };
+            url.query_pairs_mut().append_pair("sort", sort.as_query());
+            get(url)
+        }
+    }
+}
+
+/// A page as it comes.
+#[derive(Deserialize)]
+struct RawPage {
+    pads: Listed<Member>,
+    #[serde(default)]
+    next_page: Option<String>,
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    total: Option<u64>,
+}
+
+/// A member of a list. What is no pad costs itself alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Member {
+    Pad(Box<Pad>),
+    Unread(UnreadPad),
+}
+
+/// The pads, and those that could not be read.
+fn parted(pads: Listed<Member>) -> (Vec<Pad>, Vec<UnreadPad>) {
+    let mut unread = vec![UnreadPad::default(); pads.skipped.count()];
+    let mut read = Vec::with_capacity(pads.rows.len());
+    for member in pads.rows {
+        match member {
+            Member::Pad(pad) => read.push(*pad),
+            Member::Unread(pad) => unread.push(pad),
+        }
+    }
+    (read, unread)
 }
 
 #[cfg(test)]
@@ -145,8 +190,9 @@ mod tests {
     use transport::{Failure, FailureKind};
 
     use super::*;
+    use crate::PadState;
+    use crate::client::request::tests::{path, root};
     use crate::scripted::{Answer, Scripted, client, reply};
-    use crate::{EventKind, PadState};
 
     fn page(ids: &[&str], next: Option<&str>) -> Answer {
         let pads: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
@@ -187,8 +233,8 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_page_tells_the_servers_time_and_its_count() {
         let (client, _) = client([page(&["A1"], None)]);
-        let first = PageRef::first(PadSort::UpdatedNewest);
-        let page = client.pads_page(&first).await.unwrap();
+        let page = client.pads(PadSort::UpdatedNewest).next().await;
+        let page = page.unwrap().unwrap();
         assert_eq!((page.server_date_ms, page.total), (Some(2000), Some(3)));
         assert_eq!(page.pads[0].state, PadState::default());
     }
@@ -227,12 +273,12 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_list_without_an_end_ends_with_an_error() {
-        let script = (1..=MOST_PAD_PAGES)
+        let script = (1..=MOST_PAGES)
             .map(|number| page(&[], Some(&format!("?page={number}"))))
             .collect();
         let (seen, asked) = look(script).await;
         assert!(matches!(seen.last(), Some(Err(Error::NotCoderpad { .. }))));
-        assert_eq!(asked.len(), MOST_PAD_PAGES);
+        assert_eq!(asked.len(), MOST_PAGES);
     }
 
     #[tokio::test(start_paused = true)]
@@ -291,9 +337,7 @@ mod tests {
         }
         let made = r#"{"id":"B2","title":7,"created_at":"1970-01-01T00:00:02Z"}"#;
         let (client, _) = client([with_bad(made.as_bytes())]);
-        let first = client
-            .pads_page(&PageRef::first(PadSort::CreatedNewest))
-            .await;
+        let first = client.pads(PadSort::CreatedNewest).next().await.unwrap();
         assert_eq!(first.unwrap().unread[0].created_at_ms, Some(2000));
     }
 
@@ -321,13 +365,11 @@ mod tests {
                 "private",
             ] {
                 if field == "title" && !value.starts_with('"') {
-                    continue; // A title that is no text: somebody looks for a mark in it.
+                    continue; // A title that is no text: a search for a marker must not miss it.
                 }
                 let bad = format!(r#"{{"id":"B2","{field}":{value}}}"#);
                 let (client, _) = client([with_bad(bad.as_bytes())]);
-                let first = client
-                    .pads_page(&PageRef::first(PadSort::CreatedNewest))
-                    .await;
+                let first = client.pads(PadSort::CreatedNewest).next().await.unwrap();
                 assert_eq!(first.expect(&bad).pads.len(), 3, "{field} {value}");
                 let (client, _) = crate::scripted::client([reply(200, &bad)]);
                 let alone = client.pad(&PadId::parse("B2").unwrap()).await;
@@ -335,26 +377,8 @@ mod tests {
             }
         }
         let (client, _) = client([with_bad(b"{\"id\":\"B2\",\"title\":\"\xff\xfe\"}")]);
-        let first = client
-            .pads_page(&PageRef::first(PadSort::CreatedNewest))
-            .await;
+        let first = client.pads(PadSort::CreatedNewest).next().await.unwrap();
         assert_eq!(first.unwrap().pads.len(), 3);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn events_and_questions_that_cannot_be_read_make_the_rest_incomplete() {
-        let id = PadId::parse("A1").unwrap();
-        let (client, _) = client([
-            reply(
-                200,
-                r#"{"events":[{"kind":"joined"},null,{"kind":[]},{"kind":"\ud83d"}]}"#,
-            ),
-            reply(200, r#"{"questions":[{"id":1},{"id":"x"},7]}"#),
-        ]);
-        let events = client.events(&id).await.unwrap();
-        assert_eq!((events.events.len(), events.complete), (3, false));
-        let questions = client.questions("", 1).await.unwrap();
-        assert_eq!((questions.questions.len(), questions.complete), (1, false));
     }
 
     #[tokio::test(start_paused = true)]
@@ -369,46 +393,18 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn events_are_gathered_over_their_pages() {
-        let id = PadId::parse("A1").unwrap();
-        let one = json!({"status": "OK", "total": 3, "next_page": "?page=2", "events": [
-            {"kind": "auto_ended", "user_name": null, "created_at": "2026-03-09T09:00:00Z"},
-            {"kind": "ran", "metadata": {"language": "python"}, "user_name": "Ada"}]});
-        let two = json!({"status": "OK", "events": [
-            {"kind": "joined", "metadata": {"spectator": true}}, {"kind": "waved"}]});
-        let (client, script) = client([reply(200, &one.to_string()), reply(200, &two.to_string())]);
-        let gathered = client.events(&id).await.unwrap();
-        assert!(gathered.complete);
-        let kinds: Vec<_> = gathered.events.iter().map(|e| e.kind.clone()).collect();
-        let waved = EventKind::Other("waved".into());
-        assert_eq!(
-            kinds,
-            [
-                EventKind::AutoEnded,
-                EventKind::Ran,
-                EventKind::Joined,
-                waved
-            ]
-        );
-        assert_eq!(gathered.events[1].language(), Some("python"));
-        assert!(gathered.events[2].is_silent() && !gathered.events[1].is_silent());
-        assert_eq!(
-            asked(&script)[1],
-            "https://app.coderpad.io/api/pads/A1/events?page=2"
-        );
+    async fn another_pad_than_the_one_asked_for_is_not_taken_for_it() {
+        let body = r#"{"status":"OK","id":"K7QWM3ZD"}"#;
+        let (client, _) = client([reply(200, body), reply(200, body)]);
+        let asked_for = PadId::parse("K7QWM3ZD").unwrap();
+        assert_eq!(client.pad(&asked_for).await.unwrap().id, asked_for);
+        let other = PadId::parse("OTHER123").unwrap();
+        assert!(client.pad(&other).await.is_err());
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn no_more_pages_of_questions_are_read_than_wanted() {
-        let one = json!({"status": "OK", "next_page": "?text=sum&page=2",
-            "questions": [{"id": 1, "title": "Two sums", "language": null}]});
-        let (client, script) = client([reply(200, &one.to_string())]);
-        let found = client.questions("sum", 1).await.unwrap();
-        assert_eq!(found.questions[0].title.as_deref(), Some("Two sums"));
-        assert!(!found.complete);
-        assert_eq!(
-            asked(&script),
-            ["https://app.coderpad.io/api/questions?text=sum"]
-        );
+    #[test]
+    fn pads_lie_where_the_documents_say() {
+        let id = PadId::parse("K7QWM3ZD").unwrap();
+        assert_eq!(path(&pad(&root(), &id)), "/api/pads/K7QWM3ZD");
     }
 }
