@@ -1,6 +1,7 @@
 //! What the ledger holds that restrains Padwatch: settings, pause, creation off, the search for pads
 //! and whom the last look covered. What can't be read of it never means "create".
 
+use crate::owner::Policy;
 use padwatch_domain::announcement::News;
 use padwatch_domain::change::{Change, Keepsake};
 use padwatch_domain::creation_off::CreationOff;
@@ -15,17 +16,10 @@ use padwatch_ledger::{Ledger, LedgerError, Stored};
 
 /// What restrains Padwatch from the start.
 pub(crate) struct Restraints {
-    /// The settings; as far as they can be read while `settings_unreadable`.
-    pub(crate) settings: Settings,
-    /// Nothing is done before the person has reviewed and saved the settings.
-    pub(crate) settings_unreadable: bool,
-    pub(crate) paused: Option<Pause>,
-    pub(crate) creation_off: Option<CreationOff>,
+    pub(crate) policy: Policy,
     pub(crate) pad_search: Option<PadSearch>,
     /// Whom the last look covered; `None` before the first.
     pub(crate) scope: Option<Scope>,
-    /// How far set-up is.
-    pub(crate) set_up: SetUp,
 }
 
 impl Restraints {
@@ -75,11 +69,13 @@ impl Restraints {
             (None, Stored::Unreadable) => SetUp::unreadable(),
         };
         Ok(Self {
-            set_up,
-            settings,
-            settings_unreadable,
-            paused: paused.or_when_unreadable(Pause::until_resumed(now_ms)),
-            creation_off: is_off.then(|| because.unwrap_or(CreationOff::Damaged)),
+            policy: Policy {
+                settings,
+                settings_unreadable,
+                set_up,
+                paused: paused.or_when_unreadable(Pause::until_resumed(now_ms)),
+                creation_off: is_off.then(|| because.unwrap_or(CreationOff::Damaged)),
+            },
             pad_search: if is_off_unreadable {
                 Some(PadSearch::AfterDamage)
             } else {

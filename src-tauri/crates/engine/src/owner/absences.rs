@@ -41,15 +41,15 @@ impl Owner<'_> {
     ) -> Result<Missing, LedgerError> {
         let here: HashSet<&OpportunityId> = found.iter().map(|one| &one.id).collect();
         for id in &here {
-            self.watcher.absences.seen(id, look.kind);
+            self.watching.watcher.absences.seen(id, look.kind);
         }
-        let mut before: Vec<OpportunityId> = if self.knows_who_was_there {
-            self.fingerprints.keys().cloned().collect()
+        let mut before: Vec<OpportunityId> = if self.watching.knows_who_was_there {
+            self.watching.fingerprints.keys().cloned().collect()
         } else {
-            self.ledger.present()?
+            self.store.ledger.present()?
         };
         before.retain(|id| {
-            let is_newer = self.readings.outdate(id, self.poll_began);
+            let is_newer = self.watching.readings.outdate(id, self.watching.began);
             !here.contains(id) && !taken.skipped.may_be(id.as_str()) && !is_newer
         });
         let mut missing = Missing::default();
@@ -67,23 +67,29 @@ impl Owner<'_> {
         trigger: Trigger,
         missing: &mut Missing,
     ) -> Result<(), LedgerError> {
-        let Some(row) = self.ledger.row(&id)?.filter(|row| row.left_ms.is_none()) else {
+        let Some(row) = self
+            .store
+            .ledger
+            .row(&id)?
+            .filter(|row| row.left_ms.is_none())
+        else {
             missing.left.push(id);
             return Ok(());
         };
         // What was last seen of them is not covered any more: the settings have changed.
-        if let Some(reason) = rules::obstacle_in(&row.seen, &self.settings, &self.watched_stages())
+        if let Some(reason) =
+            rules::obstacle_in(&row.seen, &self.policy.settings, &self.watched_stages())
         {
             missing.changes.extend(self.leave(&id, reason, trigger)?);
             missing.left.push(id);
             return Ok(());
         }
-        let sighting = self.ledger.sighting(&id)?;
+        let sighting = self.store.ledger.sighting(&id)?;
         let counts = match &sighting {
             Some(sighting) => sighting.is_within(reach),
-            None => reach.confidential || !self.watcher.reaches.has_shown_confidential(),
+            None => reach.confidential || !self.watching.watcher.reaches.has_shown_confidential(),
         };
-        match self.watcher.absences.missed(&id, look, counts) {
+        match self.watching.watcher.absences.missed(&id, look, counts) {
             Verdict::Wait => {}
             Verdict::Read => missing.read.push(id),
             Verdict::Left => {
@@ -98,9 +104,9 @@ impl Owner<'_> {
     /// The changes are written.
     pub(super) fn missing_is_written(&mut self, missing: Missing) {
         for id in &missing.left {
-            self.watcher.absences.forget(id);
+            self.watching.watcher.absences.forget(id);
         }
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
         for id in missing.read {
@@ -118,7 +124,7 @@ impl Owner<'_> {
         let found = match read {
             Ok(found) => found,
             Err(error) => {
-                self.watcher.absences.read_said_nothing(id, now);
+                self.watching.watcher.absences.read_said_nothing(id, now);
                 return self.missed_read_failed(&error);
             }
         };
@@ -129,16 +135,16 @@ impl Owner<'_> {
             Err(error) => return self.ledger_failed(&error),
         };
         if !self.write_or_forget(&changes) {
-            return self.watcher.absences.read_said_nothing(id, now);
+            return self.watching.watcher.absences.read_said_nothing(id, now);
         }
-        let has_left = !matches!(self.ledger.row(id), Ok(Some(row)) if row.left_ms.is_none());
+        let has_left = !matches!(self.store.ledger.row(id), Ok(Some(row)) if row.left_ms.is_none());
         if is_there {
-            self.watcher.absences.read_as_present(id);
+            self.watching.watcher.absences.read_as_present(id);
             self.learn_spellings(std::slice::from_ref(&found));
         } else if has_left {
-            self.watcher.absences.forget(id);
+            self.watching.watcher.absences.forget(id);
         } else {
-            self.watcher.absences.read_said_nothing(id, now);
+            self.watching.watcher.absences.read_said_nothing(id, now);
         }
         self.read_in_lever(id, Some(&found));
         self.note_reading(id.clone(), Some(found));
@@ -152,17 +158,17 @@ impl Owner<'_> {
         );
         if is_service {
             let now = self.elapsed();
-            self.lever_gate = self.lever_gate.close(of_lever(error), now);
+            self.connection.lever_gate = self.connection.lever_gate.close(of_lever(error), now);
         }
     }
 
     /// Takes the spellings that candidates show. A new one is asked for at once.
     pub(super) fn learn_spellings(&mut self, found: &[Opportunity]) {
-        let before = self.watcher.account.clone();
-        let tag = self.settings.watch.tag.clone();
+        let before = self.watching.watcher.account.clone();
+        let tag = self.policy.settings.watch.tag.clone();
         let tags = found.iter().flat_map(|one| &one.tags);
-        if self.watcher.account.learn(&tag, tags) {
-            self.next_poll = self.next_poll.min(self.elapsed());
+        if self.watching.watcher.account.learn(&tag, tags) {
+            self.watching.next_poll = self.watching.next_poll.min(self.elapsed());
         }
         if !found.is_empty() {
             self.is_over(Cause::Tag);
@@ -172,13 +178,13 @@ impl Owner<'_> {
 
     pub(super) fn read_tags_if_due(&mut self) {
         let now = self.elapsed();
-        if self.watched.is_none() || self.lever_gate.lets_through(1) == 0 {
+        if self.watching.watched.is_none() || self.connection.lever_gate.lets_through(1) == 0 {
             return;
         }
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
-        if self.watcher.tags.is_due(now) && self.jobs.may_start(&JobId::Tags) {
+        if self.watching.watcher.tags.is_due(now) && self.jobs.may_start(&JobId::Tags) {
             let read = async move { Done::TagsRead(watch::tags(&services).await) };
             self.jobs.start(JobId::Tags, read);
         }
@@ -186,32 +192,37 @@ impl Owner<'_> {
 
     /// When to read the tag list; `None`: not now.
     pub(super) fn next_tags(&self) -> Option<std::time::Duration> {
-        let may_read = self.watched.is_some()
-            && self.lever_gate.lets_through(1) > 0
+        let may_read = self.watching.watched.is_some()
+            && self.connection.lever_gate.lets_through(1) > 0
             && self.jobs.may_start(&JobId::Tags);
-        may_read.then(|| self.watcher.tags.next())
+        may_read.then(|| self.watching.watcher.tags.next())
     }
 
     pub(super) fn tags_read(&mut self, read: Result<Tags, Error>) {
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         let now = self.elapsed();
         let tags = match read {
             Ok(tags) => tags,
             Err(error) => {
                 tracing::debug!(%error, "the tag list can't be read");
-                return self.watcher.tags.failed(watch::cant_read_tags(&error), now);
+                return self
+                    .watching
+                    .watcher
+                    .tags
+                    .failed(watch::cant_read_tags(&error), now);
             }
         };
         let next = Watcher::next_tags(self.usual_interval(), now);
-        self.watcher.tags.succeeded(next);
-        let before = self.watcher.account.clone();
-        let tag = self.settings.watch.tag.clone();
+        self.watching.watcher.tags.succeeded(next);
+        let before = self.watching.watcher.account.clone();
+        let tag = self.policy.settings.watch.tag.clone();
         if self
+            .watching
             .watcher
             .account
             .use_tags(&tag, &tags.texts, tags.are_all)
         {
-            self.next_poll = self.next_poll.min(now);
+            self.watching.next_poll = self.watching.next_poll.min(now);
         }
         match self.tag_gone() {
             Some(problem) => self.tell_hindrance(Cause::Tag, &problem),
@@ -222,17 +233,20 @@ impl Owner<'_> {
 
     /// The watched tag is no longer in Lever, as far as is known.
     pub(super) fn tag_gone(&self) -> Option<Problem> {
-        self.watcher.account.tag_gone(&self.settings.watch.tag)
+        self.watching
+            .watcher
+            .account
+            .tag_gone(&self.policy.settings.watch.tag)
     }
 
     /// What is not as it should be although pads are created.
     pub(super) fn degraded(&self) -> Vec<Problem> {
-        if self.services.is_none() {
+        if self.connection.services.is_none() {
             return Vec::new();
         }
-        let mut problems = self.watcher.degraded();
+        let mut problems = self.watching.watcher.degraded();
         problems.extend(self.jobs.problem());
-        problems.extend(self.reception.problem());
+        problems.extend(self.webhooks.reception.problem());
         problems
     }
 
@@ -240,11 +254,11 @@ impl Owner<'_> {
         &mut self,
         before: &padwatch_domain::watcher::account::KnownAccount,
     ) {
-        if *before == self.watcher.account {
+        if *before == self.watching.watcher.account {
             return;
         }
-        self.is_dirty = true;
-        if let Ok(text) = serde_json::to_string(&self.watcher.account) {
+        self.outbox.is_dirty = true;
+        if let Ok(text) = serde_json::to_string(&self.watching.watcher.account) {
             self.write_or_forget(&[Change::Kept(Keepsake::LeverAccount, text)]);
         }
     }

@@ -35,7 +35,7 @@ impl Owner<'_> {
             .map(|shown| shown.actions.contains(&action.kind()));
         // That the link was handed over is true whatever goes on with it.
         let is_note = matches!(action, Action::MarkCopied | Action::MarkSent { .. });
-        let is_busy = !is_note && self.under_way.contains_key(id);
+        let is_busy = !is_note && self.provisioning.under_way.contains_key(id);
         if !possible.unwrap_or_default() || is_busy {
             return answer(reply, Err(too_late()));
         }
@@ -84,7 +84,8 @@ impl Owner<'_> {
         row.left_ms = None;
         let now_ms = self.now_ms();
         let consent = word_for(&row);
-        self.failing
+        self.connection
+            .failing
             .clear(&Thing::Candidate(row.opportunity.clone()));
         let Some(pad) = replaced(&row).cloned() else {
             let row = row.becoming(Life::Eligible { consent }, "You asked for it.", now_ms);
@@ -116,11 +117,14 @@ impl Owner<'_> {
     fn check_again(&mut self, id: &OpportunityId) -> Answer<()> {
         let now = self.elapsed();
         let rhythm = self
+            .reconciling
             .rhythms
             .get(id)
             .copied()
             .unwrap_or_else(|| Rhythm::begin(now));
-        self.rhythms.insert(id.clone(), rhythm.at_once(now));
+        self.reconciling
+            .rhythms
+            .insert(id.clone(), rhythm.at_once(now));
         Ok(())
     }
 
@@ -137,7 +141,7 @@ impl Owner<'_> {
             "You asked for a new pad although the first may exist.",
             now_ms,
         );
-        self.rhythms.remove(&row.opportunity);
+        self.reconciling.rhythms.remove(&row.opportunity);
         self.commit(&[
             by_person(row, "A new pad is wanted"),
             Change::MarkerSuperseded(intent.marker),
@@ -148,7 +152,7 @@ impl Owner<'_> {
         let Some(pad) = PadLink::parse(link, &self.wiring.coderpad_root) else {
             return answer(reply, Err(no_pad_link()));
         };
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
         let id = id.clone();
@@ -175,6 +179,7 @@ impl Owner<'_> {
             return Err(too_late());
         };
         let owner = self
+            .store
             .ledger
             .owner_of(&pad.id)
             .map_err(|error| crate::opening::in_words(&error))?;
@@ -202,13 +207,13 @@ impl Owner<'_> {
                 .changes
                 .push(Change::MarkerSuperseded(intent.marker));
         }
-        self.rhythms.remove(id);
+        self.reconciling.rhythms.remove(id);
         self.commit(&settled.changes)
     }
 
     /// Under way like any other step: nothing else may touch the links meanwhile.
     fn use_link(&mut self, row: Row, reply: Reply) {
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
         let not_its_own = match self.not_its_own(&row) {
@@ -232,10 +237,10 @@ impl Owner<'_> {
         found: Result<ProfilePad, Problem>,
         reply: Reply,
     ) {
-        self.under_way.remove(id);
+        self.provisioning.under_way.remove(id);
         let outcome = found.and_then(|pad| {
             let row = self.row(id)?;
-            let owner = self.ledger.owner_of(&pad.id);
+            let owner = self.store.ledger.owner_of(&pad.id);
             let owner = owner.map_err(|error| crate::opening::in_words(&error))?;
             if owner.is_some_and(|owner| owner != *id) {
                 return Err(of_another());
@@ -254,7 +259,7 @@ impl Owner<'_> {
             return answer(reply, Err(too_late()));
         };
         // Another user's key doesn't find the pad, which would count as deleted.
-        match self.ledger.interview(&row.opportunity) {
+        match self.store.ledger.interview(&row.opportunity) {
             Ok(known) if known.seen_by.is_some() && !self.is_own(&known) => {
                 return answer(reply, Err(another_key()));
             }
@@ -265,7 +270,7 @@ impl Owner<'_> {
     }
 
     fn delete_duplicate(&mut self, row: Row, pad: &PadId, reply: Reply) {
-        let known = match self.ledger.duplicates(&row.opportunity) {
+        let known = match self.store.ledger.duplicates(&row.opportunity) {
             Ok(known) => known,
             Err(error) => return answer(reply, Err(crate::opening::in_words(&error))),
         };
@@ -280,7 +285,7 @@ impl Owner<'_> {
 
     /// Under way like any other step: nothing else may touch the links meanwhile.
     fn take_back(&mut self, row: Row, pad: PadId, link: String, reply: Reply) {
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
         let id = row.opportunity.clone();
@@ -297,7 +302,7 @@ impl Owner<'_> {
         outcome: Result<(), Problem>,
         reply: Reply,
     ) {
-        let step = self.under_way.remove(id);
+        let step = self.provisioning.under_way.remove(id);
         if outcome.is_ok() {
             // CoderPad has deleted it, whatever the ledger is able to do just now.
             let row = self.row(id).ok().or(step.map(|step| step.row));

@@ -225,8 +225,8 @@ impl Owner<'_> {
     /// Holds the keys that are used from now on against the ledger's accounts.
     pub(super) fn bind(&mut self, keys: &Keys) {
         let now = self.elapsed();
-        self.binding.use_keys(keys, self.wiring, now);
-        if self.binding.in_use.is_some() {
+        self.connection.binding.use_keys(keys, self.wiring, now);
+        if self.connection.binding.in_use.is_some() {
             // The salt has to be there before the first fingerprint.
             self.write_binding();
         }
@@ -236,16 +236,16 @@ impl Owner<'_> {
     /// Takes in what Lever showed of its account. Returns false if it is another one, or not known
     /// to be ours.
     pub(super) fn is_our_lever(&mut self, shown: Shown<'_>) -> bool {
-        if self.binding.lever_shown(shown, self.wiring) {
+        if self.connection.binding.lever_shown(shown, self.wiring) {
             self.write_binding();
         }
         self.tell_other_account();
-        self.binding.lever == Standing::Ours
+        self.connection.binding.lever == Standing::Ours
     }
 
     /// CoderPad answered the key in use.
     pub(super) fn coderpad_knows_key(&mut self) {
-        if self.binding.coderpad_shown(None, self.wiring) {
+        if self.connection.binding.coderpad_shown(None, self.wiring) {
             self.write_binding();
         }
     }
@@ -255,7 +255,7 @@ impl Owner<'_> {
         if self.next_identification().is_none_or(|next| next > now) {
             return;
         }
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
         let asked = async move { Done::Identified(identity_of(&services.coderpad).await) };
@@ -264,25 +264,29 @@ impl Owner<'_> {
 
     /// When to ask next whose the CoderPad key is. `None`: it is known, or can't be asked now.
     pub(super) fn next_identification(&self) -> Option<Duration> {
-        let may_ask = self.coderpad_has_answered
-            && self.coderpad_gate.lets_reads_through()
+        let may_ask = self.provisioning.coderpad_has_answered
+            && self.connection.coderpad_gate.lets_reads_through()
             && self.jobs.may_start(&JobId::Identity);
-        (may_ask && self.binding.asks()).then_some(self.binding.next)
+        (may_ask && self.connection.binding.asks()).then_some(self.connection.binding.next)
     }
 
     pub(super) fn identified(&mut self, identity: Result<CoderpadIdentity, coderpad::Error>) {
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         let now = self.elapsed();
         match identity {
             Ok(identity) => {
-                if self.binding.coderpad_shown(Some(identity), self.wiring) {
+                if self
+                    .connection
+                    .binding
+                    .coderpad_shown(Some(identity), self.wiring)
+                {
                     self.write_binding();
                 }
                 self.tell_other_account();
             }
             Err(error) => {
                 tracing::debug!(%error, "whose the CoderPad key is can't be read");
-                self.binding.failed(now);
+                self.connection.binding.failed(now);
             }
         }
     }
@@ -291,27 +295,27 @@ impl Owner<'_> {
     /// Everybody in another Lever account is there already; what the ledger knows of the former
     /// one stays as it is.
     pub(super) fn use_this_account(&mut self) -> Answer<()> {
-        if self.binding.problem().is_none() {
+        if self.connection.binding.problem().is_none() {
             return Ok(());
         }
-        let mut bound = self.binding.bound.clone();
+        let mut bound = self.connection.binding.bound.clone();
         let mut changes = Vec::new();
-        let is_other_lever = self.binding.lever == Standing::Other;
+        let is_other_lever = self.connection.binding.lever == Standing::Other;
         if is_other_lever {
             bound.lever = None;
             changes.push(Change::Dropped(Keepsake::FirstLook));
             changes.extend(self.all_left().map_err(|error| in_words(&error))?);
         }
-        if self.binding.coderpad == Standing::Other {
+        if self.connection.binding.coderpad == Standing::Other {
             bound.coderpad = None;
         }
         changes.extend(kept(&bound));
         self.commit(&changes)?;
-        self.binding.bound = bound;
+        self.connection.binding.bound = bound;
         if is_other_lever {
-            self.scope = None;
-            self.fingerprints.clear();
-            self.knows_who_was_there = false;
+            self.watching.scope = None;
+            self.watching.fingerprints.clear();
+            self.watching.knows_who_was_there = false;
         }
         let keys = self.hosts.keys.clone().unwrap_or_default();
         self.use_keys(keys);
@@ -321,7 +325,7 @@ impl Owner<'_> {
     /// Those who wait belong to the former account: the new one's list says nothing about them.
     fn all_left(&self) -> Result<Vec<Change>, LedgerError> {
         let mut changes = Vec::new();
-        for id in self.ledger.present()? {
+        for id in self.store.ledger.present()? {
             let reason = "This candidate is in the Lever account that was used before.";
             changes.extend(self.leave(&id, reason, Trigger::Person)?);
         }
@@ -329,17 +333,17 @@ impl Owner<'_> {
     }
 
     fn write_binding(&mut self) {
-        let changes = kept(&self.binding.bound).into_iter().collect();
+        let changes = kept(&self.connection.binding.bound).into_iter().collect();
         self.write(changes);
     }
 
     fn tell_other_account(&mut self) {
-        match self.binding.problem() {
+        match self.connection.binding.problem() {
             Some(problem) => self.tell_hindrance(Cause::Account, &problem),
-            None if self.binding.is_settled() => self.is_over(Cause::Account),
+            None if self.connection.binding.is_settled() => self.is_over(Cause::Account),
             None => {}
         }
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
     }
 }
 

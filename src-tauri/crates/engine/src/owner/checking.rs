@@ -90,11 +90,11 @@ impl Owner<'_> {
         let Some(pad) = pad else {
             return answer(reply, Err(super::actions::too_late()));
         };
-        if self.last_reads.is_fresh(&pad, self.elapsed()) {
+        if self.connection.last_reads.is_fresh(&pad, self.elapsed()) {
             return answer(reply, Ok(LinkCheck::Checked));
         }
-        let may_ask = self.binding.is_settled();
-        let Some(services) = self.services.clone().filter(|_| may_ask) else {
+        let may_ask = self.connection.binding.is_settled();
+        let Some(services) = self.connection.services.clone().filter(|_| may_ask) else {
             return answer(reply, self.unchecked(id));
         };
         let (id, clock) = (id.clone(), self.wiring.clock.clone());
@@ -122,7 +122,7 @@ impl Owner<'_> {
         let outcome = match read {
             Some(Ok(())) => {
                 let now = self.elapsed();
-                self.last_reads.read(&pad, now);
+                self.connection.last_reads.read(&pad, now);
                 self.pad_is_there(&id, self.reader());
                 Ok(LinkCheck::Checked)
             }
@@ -148,6 +148,7 @@ impl Owner<'_> {
     /// handed out; of any other it could not be checked.
     fn unchecked(&self, id: &OpportunityId) -> Answer<LinkCheck> {
         let known = self
+            .store
             .ledger
             .interview(id)
             .map_err(|error| crate::opening::in_words(&error))?;

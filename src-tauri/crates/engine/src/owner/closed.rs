@@ -83,46 +83,51 @@ impl Closed {
 impl Owner<'_> {
     pub(super) fn closed_pads(&self) -> Result<Vec<ClosedPad>, LedgerError> {
         let since_ms = self.now_ms().saturating_sub(WATCHED_MS);
-        self.ledger.closed_pads(since_ms, MOST)
+        self.store.ledger.closed_pads(since_ms, MOST)
     }
 
     /// The CoderPad key in use, as the ledger knows it.
     pub(super) fn reader(&self) -> Option<Fingerprint> {
-        self.binding.reader()
+        self.connection.binding.reader()
     }
 
     /// Returns true if the key in use is of the user who saw this pad before.
     pub(super) fn is_own(&self, known: &Known) -> bool {
         let reader = self.reader();
-        reader.is_some_and(|reader| known.is_own(reader, self.binding.bound()))
+        reader.is_some_and(|reader| known.is_own(reader, self.connection.binding.bound()))
     }
 
     pub(super) fn reader_of(&self, known: &Known, pad: &PadId) -> Reader {
         Reader {
             key: self.reader(),
             is_own: self.is_own(known),
-            missed_for_ms: self.last_reads.missed_for_ms(pad, self.elapsed()),
+            missed_for_ms: self
+                .connection
+                .last_reads
+                .missed_for_ms(pad, self.elapsed()),
         }
     }
 
     /// Something else than following asked for a pad, and CoderPad doesn't find it (404): that
     /// counts for the row at once, and the next read decides.
     pub(super) fn pad_not_found(&mut self, id: &OpportunityId, pad: &PadId) {
-        self.last_reads.doubt(pad);
+        self.connection.last_reads.doubt(pad);
         self.pad_read(id, pad, Reading::Missing);
-        self.following.next = self.elapsed();
+        self.tracking.next = self.elapsed();
     }
 
     /// A pad that was created, found or taken over is there for the key that showed it.
     pub(super) fn pad_is_there(&mut self, id: &OpportunityId, key: Option<Fingerprint>) {
-        let read = self.ledger.row(id).and_then(|row| {
-            let known = self.ledger.interview(id)?;
+        let read = self.store.ledger.row(id).and_then(|row| {
+            let known = self.store.ledger.interview(id)?;
             Ok(row.map(|row| (row, known)))
         });
         if let Ok(Some((row, _))) = &read
             && let Some(pad) = row.life.pad()
         {
-            self.last_reads.read(&pad.id, self.wiring.clock.elapsed());
+            self.connection
+                .last_reads
+                .read(&pad.id, self.wiring.clock.elapsed());
         }
         match read {
             Ok(Some((row, known))) if known.seen_by != key || known.missing_ms.is_some() => {

@@ -16,7 +16,7 @@ impl Owner<'_> {
     /// Waits for the answers to what changes something at the services, and writes what they
     /// mean.
     pub(super) async fn drain(&mut self) {
-        self.is_closing = true;
+        self.provisioning.is_closing = true;
         let patience = tokio::time::sleep(PATIENCE);
         tokio::pin!(patience);
         while self.has_in_flight() {
@@ -47,7 +47,7 @@ impl Owner<'_> {
 
     fn being_created(&self) -> Vec<String> {
         let created = |life: &Life| matches!(life, Life::Intent { .. } | Life::Uncertain { .. });
-        let steps = self.under_way.values();
+        let steps = self.provisioning.under_way.values();
         let rows = steps.map(|step| &step.row).filter(|row| created(&row.life));
         rows.map(|row| row.seen.name.clone()).collect()
     }
@@ -55,7 +55,7 @@ impl Owner<'_> {
     /// Preparing changes nothing: it is begun again at the next start.
     fn has_in_flight(&self) -> bool {
         let changes_something = |life: &Life| !matches!(life, Life::Eligible { .. });
-        let mut steps = self.under_way.values();
+        let mut steps = self.provisioning.under_way.values();
         steps.any(|step| changes_something(&step.row.life))
             || self.jobs.count(|kind| kind == JobKind::Note) > 0
     }

@@ -17,8 +17,8 @@ impl Owner<'_> {
     pub(super) fn item_failed(&mut self, thing: Thing, trouble: &Trouble) -> BlastRadius {
         let now = self.elapsed();
         tracing::debug!(?thing, code = ?trouble.problem.code, "a request about one thing failed");
-        self.is_dirty = true;
-        let whose = self.failing.failed(thing, trouble, now);
+        self.outbox.is_dirty = true;
+        let whose = self.connection.failing.failed(thing, trouble, now);
         // What the key may not do hinders one kind of work; the gate stays open.
         if whose == BlastRadius::Service && !is_not_allowed(trouble.problem.code) {
             self.service_failed(trouble, now);
@@ -35,20 +35,20 @@ impl Owner<'_> {
 
     /// A request about one thing did what it should.
     pub(super) fn item_succeeded(&mut self, service: Service, thing: &Thing) {
-        self.failing.succeeded(service, thing);
+        self.connection.failing.succeeded(service, thing);
     }
 
     /// Whether a step that asks both services may begin.
     pub(super) fn both_gates_let_through(&self, most: usize) -> usize {
-        let lever = self.lever_gate.lets_through(most);
-        lever.min(self.coderpad_gate.lets_through(most))
+        let lever = self.connection.lever_gate.lets_through(most);
+        lever.min(self.connection.coderpad_gate.lets_through(most))
     }
 
     /// The services, for a request about one thing: what has failed before is asked for once at a
     /// time.
     pub(super) fn services_for(&self, thing: &Thing) -> Option<Services> {
-        let services = self.services.clone()?;
-        if self.failing.may_repeat(thing) {
+        let services = self.connection.services.clone()?;
+        if self.connection.failing.may_repeat(thing) {
             return Some(services);
         }
         Some(services.trying_once())
@@ -56,15 +56,15 @@ impl Owner<'_> {
 
     /// Forgets failures of candidates that the ledger no longer knows.
     pub(super) fn prune_failures(&mut self) {
-        let is_known = |id: &OpportunityId| !matches!(self.ledger.row(id), Ok(None));
-        self.failing.retain_candidates(is_known);
+        let is_known = |id: &OpportunityId| !matches!(self.store.ledger.row(id), Ok(None));
+        self.connection.failing.retain_candidates(is_known);
     }
 
     /// Returns true if a service can be asked now.
     pub(super) fn is_open(&self, service: Service) -> bool {
         let gate: &Gate = match service {
-            Service::Lever => &self.lever_gate,
-            Service::Coderpad => &self.coderpad_gate,
+            Service::Lever => &self.connection.lever_gate,
+            Service::Coderpad => &self.connection.coderpad_gate,
         };
         gate.lets_through(1) > 0
     }

@@ -111,11 +111,11 @@ impl Following {
 impl Owner<'_> {
     pub(super) fn follow_if_due(&mut self) {
         let now = self.elapsed();
-        if self.following.next > now {
+        if self.tracking.next > now {
             return;
         }
-        self.following.next = now + THINK_EVERY;
-        let read = self.ledger.open_pads();
+        self.tracking.next = now + THINK_EVERY;
+        let read = self.store.ledger.open_pads();
         let (mut pads, closed) = match read.and_then(|pads| Ok((pads, self.closed_pads()?))) {
             Ok(read) => read,
             Err(error) => return self.ledger_failed(&error),
@@ -123,11 +123,12 @@ impl Owner<'_> {
         for pad in &mut pads {
             pad.known.missing_ms = self.missing_since(pad);
         }
-        self.last_reads
+        self.connection
+            .last_reads
             .keep_missed(|pad| pads.iter().any(|open| open.pad == *pad));
-        self.following.closed.keep(&closed);
+        self.tracking.closed.keep(&closed);
         let open: HashSet<&OpportunityId> = pads.iter().map(|pad| &pad.opportunity).collect();
-        let urgent = &mut self.following.urgent;
+        let urgent = &mut self.tracking.urgent;
         urgent.plans.retain(|id| open.contains(id));
         urgent.pads.retain(|id| open.contains(id));
         self.remind(&pads);
@@ -140,7 +141,10 @@ impl Owner<'_> {
     fn missing_since(&self, pad: &OpenPad) -> Option<i64> {
         // What another user's key doesn't find need not be read again soon.
         pad.known.missing_ms.filter(|_| self.is_own(&pad.known))?;
-        let missed_for_ms = self.last_reads.missed_for_ms(&pad.pad, self.elapsed());
+        let missed_for_ms = self
+            .connection
+            .last_reads
+            .missed_for_ms(&pad.pad, self.elapsed());
         // One that only an earlier program missed is read at once.
         let missed_for_ms = missed_for_ms.unwrap_or(CONFIRM_MS);
         Some(self.now_ms().saturating_sub(missed_for_ms))
@@ -151,23 +155,27 @@ impl Owner<'_> {
         let for_closed = needs_look(closed, now_ms).then_some(BETWEEN_LOOKS);
         let Some(every) = rhythm::between_looks(pads, now_ms).or(for_closed) else {
             // The first pad that comes has a while before there is anything to see.
-            self.following.last_look = Some(now);
+            self.tracking.last_look = Some(now);
             return;
         };
-        let due = self.following.look_due(every);
+        let due = self.tracking.look_due(every);
         if due > now {
-            self.following.next = self.following.next.min(due);
+            self.tracking.next = self.tracking.next.min(due);
             return;
         }
-        let services = self.services.clone().filter(|_| self.coderpad_answers());
+        let services = self
+            .connection
+            .services
+            .clone()
+            .filter(|_| self.coderpad_answers());
         let Some(services) = services.filter(|_| self.jobs.may_start(&JobId::FollowLook)) else {
             return;
         };
-        self.following.last_look = Some(now);
-        let horizon_ms = rhythm::horizon(pads, self.following.looked_ms, now_ms);
+        self.tracking.last_look = Some(now);
+        let horizon_ms = rhythm::horizon(pads, self.tracking.looked_ms, now_ms);
         let not_now = pads.iter().filter(|pad| {
             let thing = Thing::Pad(pad.opportunity.clone(), pad.pad.clone());
-            !self.failing.is_due(&thing, now)
+            !self.connection.failing.is_due(&thing, now)
         });
         let question = look::Question {
             not_now: not_now.map(|pad| pad.pad.clone()).collect(),
@@ -186,9 +194,9 @@ impl Owner<'_> {
         if self.jobs.count(JobKind::is_errand) > 0 {
             return;
         }
-        let asks_plans = !self.following.may_not_plan;
-        let is_due = |thing: &Thing| self.failing.is_due(thing, now);
-        let urgent = &self.following.urgent;
+        let asks_plans = !self.tracking.may_not_plan;
+        let is_due = |thing: &Thing| self.connection.failing.is_due(thing, now);
+        let urgent = &self.tracking.urgent;
         let errand = rhythm::errand(pads, urgent, asks_plans, is_due, self.now_ms());
         let is_waited_for = errand.as_ref().is_some_and(|(_, waited_for)| *waited_for);
         let pause = if is_waited_for {
@@ -196,9 +204,9 @@ impl Owner<'_> {
         } else {
             rhythm::BETWEEN_ERRANDS
         };
-        let due = self.following.last_errand + pause;
+        let due = self.tracking.last_errand + pause;
         if due > now {
-            self.following.next = self.following.next.min(due);
+            self.tracking.next = self.tracking.next.min(due);
             return;
         }
         match errand {
@@ -210,17 +218,17 @@ impl Owner<'_> {
 
     fn go_on_closed_errand(&mut self, pads: &[ClosedPad]) {
         let (now_ms, now) = (self.now_ms(), self.elapsed());
-        if self.services.is_some() && self.coderpad_answers() {
+        if self.connection.services.is_some() && self.coderpad_answers() {
             let pads = self.not_failing(pads, |pad| {
                 Thing::Pad(pad.opportunity.clone(), pad.pad.clone())
             });
-            if let Some((id, pad)) = self.following.closed.due(&pads, now_ms, now) {
+            if let Some((id, pad)) = self.tracking.closed.due(&pads, now_ms, now) {
                 return self.read_pad(id, pad);
             }
         }
-        if !self.following.may_not_plan && self.is_open(Service::Lever) {
+        if !self.tracking.may_not_plan && self.is_open(Service::Lever) {
             let pads = self.not_failing(pads, |pad| Thing::Interviews(pad.opportunity.clone()));
-            if let Some(id) = self.following.closed.plan_due(&pads, now_ms, now) {
+            if let Some(id) = self.tracking.closed.plan_due(&pads, now_ms, now) {
                 return self.ask_for_plan(id);
             }
         }
@@ -236,18 +244,23 @@ impl Owner<'_> {
         let now = self.elapsed();
         let due = pads
             .iter()
-            .filter(|pad| self.failing.is_due(&thing(pad), now));
+            .filter(|pad| self.connection.failing.is_due(&thing(pad), now));
         due.cloned().collect()
     }
 
     fn read_pad(&mut self, id: OpportunityId, pad: PadId) {
-        let Some(services) = self.services.clone().filter(|_| self.coderpad_answers()) else {
+        let Some(services) = self
+            .connection
+            .services
+            .clone()
+            .filter(|_| self.coderpad_answers())
+        else {
             return;
         };
-        self.following.urgent.pads.remove(&id);
+        self.tracking.urgent.pads.remove(&id);
         let services = services.trying_once();
         let thing = Thing::Pad(id.clone(), pad.clone());
-        let events = if self.failing.failures(&thing) < DOES_WITHOUT_EVENTS {
+        let events = if self.connection.failing.failures(&thing) < DOES_WITHOUT_EVENTS {
             Events::Needed
         } else {
             Events::IfReadable
@@ -260,10 +273,10 @@ impl Owner<'_> {
 
     fn ask_for_plan(&mut self, id: OpportunityId) {
         let open = self.is_open(Service::Lever);
-        let Some(services) = self.services.clone().filter(|_| open) else {
+        let Some(services) = self.connection.services.clone().filter(|_| open) else {
             return;
         };
-        self.following.urgent.plans.remove(&id);
+        self.tracking.urgent.plans.remove(&id);
         let services = services.trying_once();
         self.on_errand(JobId::Interviews(id.clone()), async move {
             let interviews = services.lever.interviews(&id).await.and_then(planned_ones);
@@ -276,18 +289,20 @@ impl Owner<'_> {
         job: JobId,
         errand: impl Future<Output = Outcome> + Send + 'static,
     ) {
-        self.following.last_errand = self.elapsed();
+        self.tracking.last_errand = self.elapsed();
         self.jobs
             .start(job, async move { Done::Followed(Box::new(errand.await)) });
     }
 
     pub(super) fn followed(&mut self, outcome: Outcome) {
-        self.following.next = self.elapsed();
+        self.tracking.next = self.elapsed();
         match outcome {
             Outcome::Looked(looked) => self.pads_looked_at(looked),
             Outcome::Pad(id, pad, Ok(reading)) => {
                 if reading.shows() {
-                    self.last_reads.read(&pad, self.wiring.clock.elapsed());
+                    self.connection
+                        .last_reads
+                        .read(&pad, self.wiring.clock.elapsed());
                 }
                 self.pad_read(&id, &pad, reading);
             }
@@ -301,7 +316,7 @@ impl Owner<'_> {
     /// The same for what was begun under other keys: what they showed is so, and what they didn't
     /// says nothing.
     pub(super) fn followed_before(&mut self, outcome: Outcome) {
-        self.following.next = self.elapsed();
+        self.tracking.next = self.elapsed();
         match outcome {
             Outcome::Looked(looked) => self.pads_looked_at(Looked {
                 readings: (looked.readings.into_iter())
@@ -319,18 +334,18 @@ impl Owner<'_> {
 
     /// It is tried again when its backoff says so; everybody else is followed meanwhile.
     fn pad_failed(&mut self, id: OpportunityId, pad: PadId, trouble: &Trouble) {
-        self.following.urgent.pads.insert(id.clone());
+        self.tracking.urgent.pads.insert(id.clone());
         self.item_failed(Thing::Pad(id, pad), trouble);
     }
 
     fn pads_looked_at(&mut self, looked: Looked) {
-        self.following.urgent.pads.extend(looked.again);
-        self.following.closed.hurry(looked.alive);
+        self.tracking.urgent.pads.extend(looked.again);
+        self.tracking.closed.hurry(looked.alive);
         for (id, pad, reading) in looked.readings {
             // The list lags: a pad that a read by its id didn't find is decided by the next one.
             let is_doubted = |known: padwatch_domain::following::Known| known.missing_ms.is_some();
             let is_open = matches!(reading, Reading::Open { .. });
-            if is_open && self.ledger.interview(&id).is_ok_and(is_doubted) {
+            if is_open && self.store.ledger.interview(&id).is_ok_and(is_doubted) {
                 continue;
             }
             self.pad_read(&id, &pad, reading);
@@ -344,14 +359,14 @@ impl Owner<'_> {
         let Some(looked_ms) = looked.looked_ms else {
             return;
         };
-        self.following.looked_ms = Some(looked_ms);
-        let kept_ms = self.following.kept_ms;
+        self.tracking.looked_ms = Some(looked_ms);
+        let kept_ms = self.tracking.kept_ms;
         // What is still to be read would be forgotten by a restart.
-        let is_settled = self.following.urgent.pads.is_empty();
+        let is_settled = self.tracking.urgent.pads.is_empty();
         if is_settled
             && kept_ms.is_none_or(|kept_ms| looked_ms.saturating_sub(kept_ms) >= KEEP_EVERY_MS)
         {
-            self.following.kept_ms = Some(looked_ms);
+            self.tracking.kept_ms = Some(looked_ms);
             self.write(vec![Change::Kept(
                 Keepsake::Followed,
                 looked_ms.to_string(),
@@ -362,8 +377,8 @@ impl Owner<'_> {
     pub(super) fn pad_read(&mut self, id: &OpportunityId, pad: &PadId, reading: Reading) {
         let thing = Thing::Pad(id.clone(), pad.clone());
         self.item_succeeded(Service::Coderpad, &thing);
-        let read = self.ledger.row(id).and_then(|row| {
-            let known = self.ledger.interview(id)?;
+        let read = self.store.ledger.row(id).and_then(|row| {
+            let known = self.store.ledger.interview(id)?;
             Ok(row.map(|row| (row, known)))
         });
         let (row, known) = match read {
@@ -371,21 +386,23 @@ impl Owner<'_> {
             Ok(None) => return,
             Err(error) => return self.ledger_failed(&error),
         };
-        if self.under_way.contains_key(id) {
-            self.following.urgent.pads.insert(id.clone());
+        if self.provisioning.under_way.contains_key(id) {
+            self.tracking.urgent.pads.insert(id.clone());
             return;
         }
         let root = self.wiring.coderpad_root.clone();
         let reader = self.reader_of(&known, pad);
         match &reading {
-            Reading::Missing if reader.is_own => self.last_reads.missed(pad, self.elapsed()),
+            Reading::Missing if reader.is_own => {
+                self.connection.last_reads.missed(pad, self.elapsed())
+            }
             Reading::Missing | Reading::Hidden => {}
-            Reading::Open { .. } | Reading::Ended(_) => self.last_reads.shown(pad),
+            Reading::Open { .. } | Reading::Ended(_) => self.connection.last_reads.shown(pad),
         }
         let now_ms = self.now_ms();
         let followed = settle::settle(row, known, (pad, reading), reader, &root, now_ms);
         if followed.again {
-            self.following.urgent.pads.insert(id.clone());
+            self.tracking.urgent.pads.insert(id.clone());
         }
         self.write(followed.changes);
     }
@@ -406,7 +423,7 @@ impl Owner<'_> {
         }
         let now = self.elapsed();
         self.close_gate(trouble, now);
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
     }
 
     pub(super) fn lever_errand_failed(&mut self, error: &lever::Error) {
@@ -415,13 +432,16 @@ impl Owner<'_> {
 
     /// Whether CoderPad can be read: a used-up allowance stops making, not reading.
     fn coderpad_answers(&self) -> bool {
-        self.coderpad_gate.trouble().is_none_or(|trouble| {
-            debug_assert_eq!(trouble.service, Service::Coderpad);
-            matches!(
-                trouble.problem.code,
-                ProblemCode::OverQuota | ProblemCode::CoderpadNotAllowed
-            )
-        })
+        self.connection
+            .coderpad_gate
+            .trouble()
+            .is_none_or(|trouble| {
+                debug_assert_eq!(trouble.service, Service::Coderpad);
+                matches!(
+                    trouble.problem.code,
+                    ProblemCode::OverQuota | ProblemCode::CoderpadNotAllowed
+                )
+            })
     }
 
     /// What a look at everybody shows besides: whose interview may have another time now, and who
@@ -429,9 +449,9 @@ impl Owner<'_> {
     pub(super) fn noticed_in_lever(&mut self, opportunities: &[Opportunity]) {
         let listed = opportunities.iter();
         let listed = listed.map(|one| (one.id.clone(), one.updated_at_ms));
-        for changed in self.following.updated.changed(listed) {
-            self.following.urgent.plans.insert(changed);
-            self.following.next = self.elapsed();
+        for changed in self.tracking.updated.changed(listed) {
+            self.tracking.urgent.plans.insert(changed);
+            self.tracking.next = self.elapsed();
         }
         self.remove_anonymised(opportunities);
     }
@@ -439,15 +459,15 @@ impl Owner<'_> {
     /// A single candidacy was read because of a hint; `None`: Lever no longer has it.
     pub(super) fn read_in_lever(&mut self, id: &OpportunityId, found: Option<&Opportunity>) {
         let now = self.elapsed();
-        self.following.next = now;
+        self.tracking.next = now;
         match found {
             Some(found) => {
-                self.following.urgent.plans.insert(id.clone());
+                self.tracking.urgent.plans.insert(id.clone());
                 self.remove_anonymised(std::slice::from_ref(found));
             }
             // Its deletion is confirmed by Lever's own list.
-            None if matches!(self.ledger.row(id), Ok(Some(_))) => {
-                self.following.next_deletions = now;
+            None if matches!(self.store.ledger.row(id), Ok(Some(_))) => {
+                self.tracking.next_deletions = now;
             }
             None => {}
         }

@@ -23,8 +23,8 @@ impl Owner<'_> {
             return Ok(Vec::new());
         }
         let mut pads = Vec::new();
-        for id in self.ledger.deleted_pads(&row.opportunity)? {
-            let known = self.ledger.known_of(&row.opportunity, &id)?;
+        for id in self.store.ledger.deleted_pads(&row.opportunity)? {
+            let known = self.store.ledger.known_of(&row.opportunity, &id)?;
             let is_own = self.is_own(&known);
             pads.push(FormerPad { id, is_own });
         }
@@ -32,14 +32,14 @@ impl Owner<'_> {
     }
 
     pub(super) fn former_read(&mut self, id: &OpportunityId, former: Former) {
-        let Some(step) = self.under_way.remove(id) else {
+        let Some(step) = self.provisioning.under_way.remove(id) else {
             return;
         };
         if let Former::Failed(trouble) = &former {
             self.item_failed(Thing::Candidate(id.clone()), trouble);
             return;
         }
-        let row = match self.ledger.row(id) {
+        let row = match self.store.ledger.row(id) {
             Ok(row) => row.unwrap_or(step.row),
             Err(error) => return self.ledger_failed(&error),
         };

@@ -19,12 +19,13 @@ impl Owner<'_> {
     pub(super) fn look_up_if_due(&mut self) {
         let now = self.elapsed();
         if self
+            .webhooks
             .reception
             .hints_wait_until
             .is_some_and(|until| until <= now)
         {
-            self.reception.hints_wait_until = None;
-            self.reception.may_have_hints = true;
+            self.webhooks.reception.hints_wait_until = None;
+            self.webhooks.reception.may_have_hints = true;
         }
         if self.next_look_up(self.elapsed()) > Some(self.elapsed()) {
             return;
@@ -39,16 +40,18 @@ impl Owner<'_> {
     /// When to look up the next hint, as far as is known now.
     pub(super) fn next_look_up(&self, now: Duration) -> Option<Duration> {
         self.may_look_up()
-            .then(|| self.reception.allowance.next(now))
+            .then(|| self.webhooks.reception.allowance.next(now))
     }
 
     /// Nothing is looked up before the first look at everybody, when who was there can't be told
     /// from who came; nor while one look at everybody is under way in place of many look-ups.
     fn may_look_up(&self) -> bool {
-        let knows_all = self.scope.is_some() && self.watched.is_some();
-        let all_at_once = self.jobs.is_in_flight(&JobId::Poll) && self.pile_at_poll > 0;
-        let may_ask = self.lever_gate.lets_through(1) > 0;
-        self.reception.may_look_up(self.look_ups_in_flight())
+        let knows_all = self.watching.scope.is_some() && self.watching.watched.is_some();
+        let all_at_once = self.jobs.is_in_flight(&JobId::Poll) && self.watching.backlog > 0;
+        let may_ask = self.connection.lever_gate.lets_through(1) > 0;
+        self.webhooks
+            .reception
+            .may_look_up(self.look_ups_in_flight())
             && knows_all
             && !all_at_once
             && may_ask
@@ -56,32 +59,33 @@ impl Owner<'_> {
 
     fn look_up(&mut self) -> Result<(), LedgerError> {
         let now = self.elapsed();
-        let pile = self.ledger.hint_pile()?;
+        let pile = self.store.ledger.hint_pile()?;
         let mut left = pile.count.saturating_sub(self.look_ups_in_flight());
-        self.reception.may_have_hints = left > 0;
+        self.webhooks.reception.may_have_hints = left > 0;
         if pile.count > MANY && !self.jobs.is_in_flight(&JobId::Poll) {
-            self.next_poll = now;
+            self.watching.next_poll = now;
             if !self.jobs.may_start(&JobId::Poll) {
-                self.reception.may_have_hints = false;
-                self.reception.hints_wait_until = self.jobs.next_wake();
+                self.webhooks.reception.may_have_hints = false;
+                self.webhooks.reception.hints_wait_until = self.jobs.next_wake();
             }
             return Ok(());
         }
-        for hint in self.ledger.hints(MANY)? {
+        for hint in self.store.ledger.hints(MANY)? {
             let job = JobId::LookUp(hint.opportunity.clone());
             if self.jobs.is_in_flight(&job) {
                 continue;
             }
             if !self
+                .connection
                 .failing
                 .is_due(&Thing::Candidate(hint.opportunity.clone()), now)
             {
                 left = left.saturating_sub(1);
-                self.reception.may_have_hints = left > 0;
-                self.reception.hints_wait_until = self.failing.next_wake(now);
+                self.webhooks.reception.may_have_hints = left > 0;
+                self.webhooks.reception.hints_wait_until = self.connection.failing.next_wake(now);
                 continue;
             }
-            if !self.may_look_up() || !self.reception.allowance.take(now) {
+            if !self.may_look_up() || !self.webhooks.reception.allowance.take(now) {
                 return Ok(());
             }
             self.start_look_up(hint);
@@ -90,7 +94,7 @@ impl Owner<'_> {
     }
 
     fn start_look_up(&mut self, hint: ToldOf) {
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
         let services = services.trying_once();
@@ -103,7 +107,7 @@ impl Owner<'_> {
 
     pub(super) fn looked_up(&mut self, hint: ToldOf, read: Result<Opportunity, Error>) {
         // A newer event about the same one may wait.
-        self.reception.may_have_hints = true;
+        self.webhooks.reception.may_have_hints = true;
         let changes = match &read {
             Ok(found) => self.weigh(std::slice::from_ref(found), Trigger::Webhook, &Source::Read),
             // One answer is no proof: the next looks tell.
@@ -115,7 +119,7 @@ impl Owner<'_> {
             Err(error) => {
                 let thing = Thing::Candidate(hint.opportunity.clone());
                 self.item_failed(thing.clone(), &of_lever(error));
-                if !self.failing.is_quarantined(&thing) {
+                if !self.connection.failing.is_quarantined(&thing) {
                     return; // The hint waits in the ledger.
                 }
                 Ok(Vec::new()) // The looks at everybody go on.
@@ -139,7 +143,7 @@ impl Owner<'_> {
 
     /// How many hints one look at everybody will answer, from now on.
     pub(super) fn pile_to_answer(&self) -> i64 {
-        match self.ledger.hint_pile() {
+        match self.store.ledger.hint_pile() {
             Ok(HintPile { count, newest }) if count > MANY => newest,
             Ok(_) => 0,
             Err(error) => {
@@ -152,12 +156,12 @@ impl Owner<'_> {
     /// Holds the moves that a look at everybody has found against the events.
     pub(super) fn expect_events_of(&mut self, found: &[Opportunity]) {
         let (now, now_ms) = (self.elapsed(), self.now_ms());
-        let Some(watched) = self.watched.as_ref() else {
+        let Some(watched) = self.watching.watched.as_ref() else {
             return;
         };
         for opportunity in found {
-            if !self.fingerprints.contains_key(&opportunity.id) {
-                let deliveries = &mut self.reception.deliveries;
+            if !self.watching.fingerprints.contains_key(&opportunity.id) {
+                let deliveries = &mut self.webhooks.reception.deliveries;
                 deliveries.expect_event_of(opportunity, &watched.stages, now, now_ms);
             }
         }
@@ -166,24 +170,28 @@ impl Owner<'_> {
     /// Notices in time when events are missing, or have become rare.
     pub(super) fn check_deliveries(&mut self) {
         let now = self.elapsed();
-        for event in self.reception.deliveries.take_overdue(now) {
-            match self.ledger.was_told_of(&event.opportunity, event.since_ms) {
+        for event in self.webhooks.reception.deliveries.take_overdue(now) {
+            match self
+                .store
+                .ledger
+                .was_told_of(&event.opportunity, event.since_ms)
+            {
                 Ok(true) => {}
                 Ok(false) => {
                     tracing::warn!("a move in Lever was found of which no webhook told");
-                    self.reception.deliveries.mark_overdue();
-                    self.is_dirty = true;
+                    self.webhooks.reception.deliveries.mark_overdue();
+                    self.outbox.is_dirty = true;
                 }
                 Err(error) => return self.ledger_failed(&error),
             }
         }
-        let healthy = self.reception.deliveries.is_healthy(now);
-        if self.was_healthy && !healthy {
-            self.next_poll = self.next_poll.min(now + self.interval());
+        let healthy = self.webhooks.reception.deliveries.is_healthy(now);
+        if self.webhooks.was_healthy && !healthy {
+            self.watching.next_poll = self.watching.next_poll.min(now + self.interval());
         }
-        if self.was_healthy != healthy {
-            self.was_healthy = healthy;
-            self.is_dirty = true;
+        if self.webhooks.was_healthy != healthy {
+            self.webhooks.was_healthy = healthy;
+            self.outbox.is_dirty = true;
         }
     }
 

@@ -42,7 +42,7 @@ impl Owner<'_> {
                 .map(|pad| own_link(pad, &self.wiring.coderpad_root)),
             ..Facts::default()
         };
-        let fresh = self.invitation.as_ref().filter(|read| {
+        let fresh = self.provisioning.invitation.as_ref().filter(|read| {
             read.opportunity == *id && self.elapsed().saturating_sub(read.at) < GOOD_FOR
         });
         if let Some(read) = fresh {
@@ -54,7 +54,7 @@ impl Owner<'_> {
             };
             return answer(reply, Ok(facts));
         }
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             let unread = Some(crate::accounts::key_missing());
             return answer(reply, Ok(Facts { unread, ..known }));
         };
@@ -68,7 +68,7 @@ impl Owner<'_> {
     pub(super) fn invitation_read(&mut self, id: OpportunityId, facts: Facts, reply: Reply) {
         // What could not be read is asked for again at once.
         if facts.unread.is_none() {
-            self.invitation = Some(Read {
+            self.provisioning.invitation = Some(Read {
                 opportunity: id,
                 at: self.elapsed(),
                 facts: facts.clone(),

@@ -16,16 +16,18 @@ impl Owner<'_> {
     /// The errand for when nothing else is due.
     pub(super) fn keep_if_due(&mut self) {
         let now = self.elapsed();
-        if self.last_checked_ms.is_none() || self.lever_gate.lets_through(1) == 0 {
+        if self.watching.last_checked_ms.is_none()
+            || self.connection.lever_gate.lets_through(1) == 0
+        {
             return;
         }
-        if self.following.next_retention <= now {
-            self.following.next_retention = now + retention::RETENTION_EVERY;
+        if self.tracking.next_retention <= now {
+            self.tracking.next_retention = now + retention::RETENTION_EVERY;
             self.remove_what_is_old();
             self.prune_failures();
         }
-        if self.following.next_deletions <= now && self.jobs.may_start(&JobId::Deletions) {
-            self.following.next_deletions = now + retention::DELETIONS_EVERY;
+        if self.tracking.next_deletions <= now && self.jobs.may_start(&JobId::Deletions) {
+            self.tracking.next_deletions = now + retention::DELETIONS_EVERY;
             self.ask_for_deletions();
             return;
         }
@@ -34,16 +36,16 @@ impl Owner<'_> {
 
     fn remove_what_is_old(&mut self) {
         self.remove_old_copies();
-        let days = self.settings.keeping.retention_days;
+        let days = self.policy.settings.keeping.retention_days;
         let Some(before_ms) = retention::retention_before(days, self.now_ms()) else {
             return;
         };
-        match self.ledger.long_over(before_ms, AT_ONCE) {
+        match self.store.ledger.long_over(before_ms, AT_ONCE) {
             // Whoever is still in the polls would come back with the next one.
             Ok(old) => {
                 let old = old.into_iter();
                 self.remove(
-                    old.filter(|id| !self.fingerprints.contains_key(id))
+                    old.filter(|id| !self.watching.fingerprints.contains_key(id))
                         .collect(),
                 );
             }
@@ -53,21 +55,22 @@ impl Owner<'_> {
 
     /// Copies and set-aside ledgers are kept in case the new one turns out wrong.
     fn remove_old_copies(&self) {
-        if self.creation_off.is_some() {
+        if self.policy.creation_off.is_some() {
             return;
         }
         let before_ms = self.now_ms().saturating_sub(retention::COPIES_KEPT_MS);
-        if let Err(error) = self.ledger.remove_old_copies(before_ms) {
+        if let Err(error) = self.store.ledger.remove_old_copies(before_ms) {
             tracing::warn!(%error, "old copies of the ledger can't be deleted");
         }
     }
 
     fn ask_for_deletions(&mut self) {
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
         let until_ms = self.now_ms();
         let read_ms = self
+            .store
             .ledger
             .kept(Keepsake::DeletionsRead)
             .unwrap_or_default();
@@ -101,20 +104,24 @@ impl Owner<'_> {
     /// One of those that the polls no longer show, to see whether they were anonymised.
     fn check_a_person(&mut self) {
         let before_ms = retention::persons_before(self.now_ms());
-        let due = match self.ledger.persons_to_check(before_ms, AT_ONCE) {
+        let due = match self.store.ledger.persons_to_check(before_ms, AT_ONCE) {
             Ok(due) => due,
             Err(error) => return self.ledger_failed(&error),
         };
         let (shown, hidden): (Vec<_>, Vec<_>) = due
             .into_iter()
-            .partition(|id| self.fingerprints.contains_key(id));
+            .partition(|id| self.watching.fingerprints.contains_key(id));
         if !shown.is_empty() {
             self.write_or_forget(&[Change::PersonsSeen(shown)]);
         }
         let now = self.elapsed();
-        let is_due = |id: &OpportunityId| self.failing.is_due(&Thing::Person(id.clone()), now);
+        let is_due = |id: &OpportunityId| {
+            self.connection
+                .failing
+                .is_due(&Thing::Person(id.clone()), now)
+        };
         let next = hidden.into_iter().find(is_due);
-        let (Some(id), Some(services)) = (next, self.services.clone()) else {
+        let (Some(id), Some(services)) = (next, self.connection.services.clone()) else {
             return;
         };
         let services = services.trying_once();

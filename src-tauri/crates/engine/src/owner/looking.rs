@@ -29,12 +29,13 @@ impl Owner<'_> {
             return;
         }
         let due: Vec<OpportunityId> = self
+            .reconciling
             .rhythms
             .iter()
             .filter(|(_, rhythm)| rhythm.next <= now)
             .map(|(id, _)| id.clone())
             .collect();
-        let late = now >= self.next_late_look;
+        let late = now >= self.reconciling.next_late_look;
         if due.is_empty() && !late {
             return;
         }
@@ -44,22 +45,27 @@ impl Owner<'_> {
     }
 
     fn may_look(&self) -> bool {
-        self.jobs.may_start(&JobId::PadLook) && self.coderpad_gate.lets_reads_through()
+        self.jobs.may_start(&JobId::PadLook) && self.connection.coderpad_gate.lets_reads_through()
     }
 
     /// When to look next, unless it must wait for something else.
     pub(super) fn next_look(&self) -> Option<Duration> {
-        let next = self.rhythms.values().map(|rhythm| rhythm.next).min();
+        let next = self
+            .reconciling
+            .rhythms
+            .values()
+            .map(|rhythm| rhythm.next)
+            .min();
         next.filter(|_| self.may_look())
     }
 
     fn start_look(&mut self, due: Vec<OpportunityId>, late: bool) -> Result<(), LedgerError> {
-        let Some(mut services) = self.services.clone() else {
+        let Some(mut services) = self.connection.services.clone() else {
             return Ok(());
         };
         let mut wanted = Vec::new();
         for id in &due {
-            match self.ledger.row(id)?.map(|row| row.life) {
+            match self.store.ledger.row(id)?.map(|row| row.life) {
                 Some(Life::Uncertain { intent, .. }) => {
                     // Another user's pad may show in the list of everybody's.
                     let asker = intent.asker;
@@ -67,13 +73,14 @@ impl Owner<'_> {
                         asker.is_some_and(|asker| asker.for_others || !self.is_asker(asker));
                     wanted.push((intent.marker, intent.written_ms));
                 }
-                _ => drop(self.rhythms.remove(id)),
+                _ => drop(self.reconciling.rhythms.remove(id)),
             }
         }
         if late {
-            self.next_late_look = self.elapsed() + LATE_EVERY;
+            self.reconciling.next_late_look = self.elapsed() + LATE_EVERY;
             wanted.extend(
-                self.ledger
+                self.store
+                    .ledger
                     .loose_markers(self.now_ms().saturating_sub(LATE_FOR_MS))?,
             );
         }
@@ -108,12 +115,12 @@ impl Owner<'_> {
             root: &root,
         };
         for (marker, pads) in &mut looked.found {
-            if let Some(row) = self.ledger.row(&marker.opportunity)? {
+            if let Some(row) = self.store.ledger.row(&marker.opportunity)? {
                 self.without_others_pads(&row, pads)?;
             }
         }
         for id in ids {
-            if let Some(row) = self.ledger.row(id)? {
+            if let Some(row) = self.store.ledger.row(id)? {
                 let incomplete = looked.incomplete.clone();
                 looked.incomplete = self.why_incomplete(&row, &looked);
                 self.settle_look(row, &looked, now)?;
@@ -142,7 +149,7 @@ impl Owner<'_> {
     }
 
     fn is_asker(&self, asker: Asker) -> bool {
-        let bound = self.binding.bound();
+        let bound = self.connection.binding.bound();
         self.reader()
             .is_some_and(|reader| bound.is_same_reader(&asker.key, &reader))
     }
@@ -150,21 +157,21 @@ impl Owner<'_> {
     /// With other keys other pads are seen: what is not found yet is looked for at once.
     pub(super) fn look_with_new_keys(&mut self) {
         let now = self.elapsed();
-        for rhythm in self.rhythms.values_mut() {
+        for rhythm in self.reconciling.rhythms.values_mut() {
             *rhythm = rhythm.at_once(now);
         }
     }
 
     fn settle_look(&mut self, row: Row, looked: &Looked, now: Now<'_>) -> Result<(), LedgerError> {
         let id = row.opportunity.clone();
-        let Some(rhythm) = self.rhythms.get(&id).copied() else {
+        let Some(rhythm) = self.reconciling.rhythms.get(&id).copied() else {
             return Ok(());
         };
         let asks = matches!(&row.life, Life::Uncertain { search, .. } if search.asks);
         let rhythm = rhythm.after(looked.incomplete.is_none(), asks, now.elapsed);
         // Once for a candidacy: a service that does the work and denies it would do it for ever.
-        let make_again =
-            self.settings.guards.make_again_when_not_found && !self.ledger.was_repeated(&id)?;
+        let make_again = self.policy.settings.guards.make_again_when_not_found
+            && !self.store.ledger.was_repeated(&id)?;
         let settled = transition::look::settle(row, looked, rhythm, make_again, now);
         self.heed(&settled);
         self.wiring
@@ -172,12 +179,12 @@ impl Owner<'_> {
             .pass(Side::Before, Waypoint::LookWrite);
         self.write(settled.changes);
         self.wiring.waypoints.pass(Side::After, Waypoint::LookWrite);
-        match self.ledger.row(&id)? {
+        match self.store.ledger.row(&id)? {
             Some(row) if matches!(row.life, Life::Uncertain { .. }) => {
-                self.rhythms.insert(id, rhythm);
+                self.reconciling.rhythms.insert(id, rhythm);
             }
             found => {
-                self.rhythms.remove(&id);
+                self.reconciling.rhythms.remove(&id);
                 if found.is_some_and(|row| row.life.pad().is_some()) {
                     self.pad_is_there(&id, self.reader());
                 }
@@ -193,10 +200,10 @@ impl Owner<'_> {
         pads: &[Pad],
         now: Now<'_>,
     ) -> Result<(), LedgerError> {
-        let Some(row) = self.ledger.row(&marker.opportunity)? else {
+        let Some(row) = self.store.ledger.row(&marker.opportunity)? else {
             return Ok(());
         };
-        let known = self.ledger.duplicates(&row.opportunity)?;
+        let known = self.store.ledger.duplicates(&row.opportunity)?;
         let mut new = pads.to_vec();
         new.retain(|pad| known.iter().all(|known| known.id != pad.id));
         self.write(transition::look::late(&row, marker, &new, now));

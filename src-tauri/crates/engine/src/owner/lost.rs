@@ -16,42 +16,45 @@ use padwatch_domain::trouble::{Service, Trouble};
 
 impl Owner<'_> {
     pub(super) fn job_lost(&mut self, id: JobId, lost: Lost) {
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         let now = self.elapsed();
         match id {
             JobId::Poll => {
-                self.poll_is_stale = false;
-                self.next_poll = now;
-                self.watcher.look_failed(now);
+                self.watching.is_stale = false;
+                self.watching.next_poll = now;
+                self.watching.watcher.look_failed(now);
             }
-            JobId::Quota => self.next_quota = now,
-            JobId::Identity => self.binding.failed(now),
-            JobId::PadLook => self.next_late_look = now,
-            JobId::PadSearch => self.reading = None,
-            JobId::FollowLook => self.following.look_soon(now),
-            JobId::Deletions => self.following.next_deletions = now,
+            JobId::Quota => self.provisioning.next_quota = now,
+            JobId::Identity => self.connection.binding.failed(now),
+            JobId::PadLook => self.reconciling.next_late_look = now,
+            JobId::PadSearch => self.reconciling.reading = None,
+            JobId::FollowLook => self.tracking.look_soon(now),
+            JobId::Deletions => self.tracking.next_deletions = now,
             // They are due as they were; somebody who asked asks again.
             JobId::Tags | JobId::Question(_) => {}
             JobId::Title(posting) => self.title_lost(posting),
             JobId::Pad(opportunity, pad) => {
-                self.following.urgent.pads.insert(opportunity.clone());
+                self.tracking.urgent.pads.insert(opportunity.clone());
                 self.thing_lost(Thing::Pad(opportunity, pad), lost);
             }
             JobId::Interviews(opportunity) => {
-                self.following.urgent.plans.insert(opportunity.clone());
+                self.tracking.urgent.plans.insert(opportunity.clone());
                 self.thing_lost(Thing::Interviews(opportunity), lost);
             }
             JobId::Person(opportunity) => self.thing_lost(Thing::Person(opportunity), lost),
             JobId::LookUp(opportunity) => {
-                self.reception.may_have_hints = true;
+                self.webhooks.reception.may_have_hints = true;
                 self.thing_lost(Thing::Candidate(opportunity), lost);
             }
             JobId::HintRead(opportunity) => {
                 self.weigh_again(&opportunity);
-                self.next_poll = now;
+                self.watching.next_poll = now;
             }
             JobId::MissedRead(opportunity) => {
-                self.watcher.absences.read_said_nothing(&opportunity, now);
+                self.watching
+                    .watcher
+                    .absences
+                    .read_said_nothing(&opportunity, now);
             }
             JobId::Step(opportunity) => self.step_lost(opportunity, lost),
             JobId::Note(opportunity) => {
@@ -61,13 +64,13 @@ impl Owner<'_> {
                 self.note_lost(&opportunity, wait_ms);
             }
         }
-        self.following.next = self.following.next.min(now);
+        self.tracking.next = self.tracking.next.min(now);
     }
 
     /// An intent whose request may have left is as uncertain as after a restart.
     fn step_lost(&mut self, id: OpportunityId, lost: Lost) {
-        self.under_way.remove(&id);
-        let row = match self.ledger.row(&id) {
+        self.provisioning.under_way.remove(&id);
+        let row = match self.store.ledger.row(&id) {
             Ok(Some(row)) => row,
             Ok(None) => return,
             Err(error) => return self.ledger_failed(&error),
@@ -76,7 +79,7 @@ impl Owner<'_> {
             Life::Intent { .. } => {
                 let (now, now_ms) = (self.elapsed(), self.now_ms());
                 self.write(transition::create::after_restart(row, now_ms).changes);
-                self.rhythms.insert(id, Rhythm::begin(now));
+                self.reconciling.rhythms.insert(id, Rhythm::begin(now));
             }
             Life::Created { .. } => self.thing_lost(Thing::Link(id), lost),
             _ => self.thing_lost(Thing::Candidate(id), lost),
@@ -85,7 +88,7 @@ impl Owner<'_> {
 
     fn thing_lost(&mut self, thing: Thing, lost: Lost) {
         let now = self.elapsed();
-        self.failing.count(thing, &no_outcome(lost), now);
+        self.connection.failing.count(thing, &no_outcome(lost), now);
     }
 }
 

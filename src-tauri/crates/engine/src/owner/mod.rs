@@ -32,6 +32,7 @@ mod requests;
 mod serving;
 mod setting_up;
 mod stale;
+mod state;
 mod steps;
 mod tagging;
 mod taking_up;
@@ -41,7 +42,8 @@ mod webhooks;
 mod weighing;
 mod writing;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+pub(crate) use state::Policy;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,40 +51,28 @@ use coderpad::{CreateError, CreatedPad, Pad, PadId, Quota};
 use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
 
-use crate::gate::Gate;
 use crate::handle::{Answer, Keys, Request};
-use crate::hindrances::ToldHindrances;
 use crate::jobs::{JobId, Jobs};
-use crate::making::Services;
 use crate::profile::Profile;
 use crate::restraints::Restraints;
 use crate::snapshot::Snapshot;
-use crate::webhooks::{Kept, Reception, Wires};
+use crate::webhooks::Wires;
 use crate::wiring::Wiring;
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::change::{Change, Keepsake, Trigger};
-use padwatch_domain::creation_off::CreationOff;
-use padwatch_domain::failing::Failing;
 use padwatch_domain::identity::CoderpadIdentity;
 use padwatch_domain::links::ProfilePad;
-use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::problem::Problem;
-use padwatch_domain::readings::Readings;
-use padwatch_domain::rival::Rival;
-use padwatch_domain::scope::Scope;
-use padwatch_domain::set_up::SetUp;
-use padwatch_domain::settings::Settings;
 use padwatch_domain::transition::former::Former;
 use padwatch_domain::transition::job::Title;
 use padwatch_domain::transition::linking::LinkOutcome;
-use padwatch_domain::transition::look::{Looked, Rhythm};
+use padwatch_domain::transition::look::Looked;
 use padwatch_domain::transition::prepare::Prepared;
-use padwatch_domain::transition::rebuild::{Marked, Reading};
-use padwatch_domain::trouble::{Cause, Trouble};
-use padwatch_domain::watcher::Watcher;
+use padwatch_domain::transition::rebuild::Marked;
+use padwatch_domain::trouble::Trouble;
 use padwatch_domain::watcher::look::{Look, NoLook, Tags};
-use padwatch_ledger::{Ledger, LedgerError, Stored, ToldOf};
+use padwatch_ledger::{Ledger, LedgerError, ToldOf};
 
 /// The longest nap. Between two of them, a leap of the wall clock shows that the computer slept:
 /// timers stand still meanwhile (reliability.md, D6).
@@ -185,97 +175,25 @@ pub(crate) struct Hosts<'a> {
     pub(crate) keys: &'a mut Option<Keys>,
 }
 
+/// The engine's one actor. Each of its parts owns what is reset together with it: see [`state`].
 pub(crate) struct Owner<'a> {
     wiring: &'a Wiring,
-    profile: &'a Profile,
-    ledger: Ledger,
     hosts: Hosts<'a>,
-    settings: Settings,
-    services: Option<Services>,
-    watcher: Watcher,
-    watched: Option<padwatch_domain::stages::Resolved>,
-    stage_problem: Option<Problem>,
-    lever_gate: Gate,
-    coderpad_gate: Gate,
-    /// What hinders one kind of step for everybody.
-    hindrances: BTreeMap<Cause, Problem>,
-    /// What was told of what hinders, so that it is told once: as the ledger has it.
-    told_hindrances: ToldHindrances,
-    ledger_problem: Option<(Problem, Duration)>,
-    is_damaged: bool,
-    /// The ledger's file, or the whole folder, is gone from its place.
-    displaced: Option<Problem>,
-    /// Nothing is done before the settings were reviewed.
-    settings_unreadable: bool,
-    /// Nothing is created before it is finished.
-    set_up: SetUp,
-    /// When to try again to take removed data out of free space.
-    next_wipe: Duration,
-    /// Whether what the last program left in the middle was taken up.
-    is_taken_up: bool,
     /// All that runs beside the owner.
     jobs: Jobs<Done>,
-    binding: binding::Binding,
-    last_reads: checking::LastReads,
-    /// The steps that are in flight: each as long as its task is.
-    under_way: HashMap<OpportunityId, UnderWay>,
-    /// What keeps failing for a reason of its own.
-    failing: Failing,
-    /// Until when several pads may be made at once: one went well.
-    warm_until: Duration,
-    /// The look under way was asked with other settings or another key.
-    poll_is_stale: bool,
-    /// Whether CoderPad has answered this key since the start: a pad that is asked for during
-    /// maintenance would be uncertain.
-    coderpad_has_answered: bool,
-    /// How far the search for pads is that is under way. Letting go of it gives the search up.
-    reading: Option<latest::Receiver<Reading>>,
-    /// Pads that are still to be found again by their markers, and when to look.
-    pad_search: Option<(PadSearch, Rhythm)>,
-    next_poll: Duration,
-    poll_trigger: Trigger,
-    /// When the look at everybody that is under way began, and the hints that it will answer.
-    poll_began: Duration,
-    /// The same in ms since the epoch.
-    poll_began_ms: i64,
-    pile_at_poll: i64,
-    reception: Reception,
-    was_healthy: bool,
-    readings: Readings,
-    last_checked_ms: Option<i64>,
-    rhythms: HashMap<OpportunityId, Rhythm>,
-    next_late_look: Duration,
-    quota: Option<Quota>,
-    next_quota: Duration,
-    titles: titles::Titles,
-    /// What each opportunity looked like in the last look, to skip those that did not change.
-    fingerprints: HashMap<OpportunityId, u64>,
-    /// Whether these are of a whole look.
-    knows_who_was_there: bool,
-    /// Waiting candidates whose profile showed a foreign pad link in the last look.
-    with_link: HashSet<OpportunityId>,
-    following: following::Following,
-    noting: noting::Noting,
-    removal: removal::Removal,
-    /// Those who were chosen together, with what each waited for before.
-    serving: serving::Serving,
-    /// Another program that makes pads for the same candidates.
-    rival: Option<Rival>,
-    /// When a link that was there was last taken over.
-    adopted: Option<Duration>,
-    /// What was read for the last invitation, and when.
-    invitation: Option<inviting::Read>,
-    paused: Option<padwatch_domain::pause::Pause>,
-    creation_off: Option<CreationOff>,
-    /// Whom the last look covered; `None` before the first.
-    scope: Option<Scope>,
-    last_told: i64,
+    store: state::Store<'a>,
+    policy: state::Policy,
+    connection: state::Connection,
+    watching: state::Watching,
+    provisioning: state::Provisioning,
+    reconciling: state::Reconciling,
+    tracking: following::Following,
+    notes: noting::Noting,
+    webhooks: state::Webhooks,
+    retention: state::Retention,
+    outbox: state::Outbox,
+    /// The two clocks when they were last compared: ms since the epoch, and time that never jumps.
     leap: (i64, Duration),
-    revision: u64,
-    published: Duration,
-    is_dirty: bool,
-    /// Nothing new is begun any longer.
-    is_closing: bool,
 }
 
 impl<'a> Owner<'a> {
@@ -285,86 +203,23 @@ impl<'a> Owner<'a> {
         mut ledger: Ledger,
         hosts: Hosts<'a>,
     ) -> Result<Self, LedgerError> {
-        let now_ms = wiring.clock.now_ms();
-        let Restraints {
-            settings,
-            settings_unreadable,
-            paused,
-            creation_off,
-            pad_search,
-            scope,
-            set_up,
-        } = Restraints::read(&mut ledger, wiring.settings.as_ref(), now_ms)?;
-        let now = wiring.clock.elapsed();
-        let stored: Stored<Kept> = ledger.stored(Keepsake::Webhooks)?;
-        let reception = Reception::new(stored, ledger.last_delivery_ms()?, now);
+        let (now_ms, now) = (wiring.clock.now_ms(), wiring.clock.elapsed());
+        let restraints = Restraints::read(&mut ledger, wiring.settings.as_ref(), now_ms)?;
         Ok(Self {
             wiring,
-            profile,
-            settings,
-            services: None,
-            watcher: Watcher::new(
-                ledger.kept(Keepsake::LeverAccount)?.unwrap_or_default(),
-                ledger.kept(Keepsake::Reaches)?.unwrap_or_default(),
-                now,
-            ),
-            watched: None,
-            stage_problem: None,
-            lever_gate: Gate::Open,
-            coderpad_gate: Gate::Open,
-            hindrances: BTreeMap::new(),
-            told_hindrances: ledger.kept(Keepsake::Hindrance)?.unwrap_or_default(),
-            ledger_problem: None,
-            is_damaged: false,
-            displaced: None,
-            settings_unreadable,
-            set_up,
-            next_wipe: now,
-            is_taken_up: false,
             jobs: Jobs::new(wiring),
-            last_reads: checking::LastReads::default(),
-            binding: binding::Binding::new(ledger.kept(Keepsake::Accounts)?, wiring),
-            under_way: HashMap::new(),
-            failing: Failing::default(),
-            warm_until: Duration::ZERO,
-            poll_is_stale: false,
-            coderpad_has_answered: false,
-            reading: None,
-            pad_search: pad_search.map(|search| (search, Rhythm::begin(now).at_once(now))),
-            next_poll: now,
-            poll_trigger: Trigger::Start,
-            poll_began: now,
-            poll_began_ms: 0,
-            pile_at_poll: 0,
-            reception,
-            was_healthy: false,
-            readings: Readings::default(),
-            last_checked_ms: None,
-            rhythms: HashMap::new(),
-            next_late_look: now,
-            quota: None,
-            next_quota: now,
-            titles: titles::Titles::default(),
-            fingerprints: HashMap::new(),
-            knows_who_was_there: false,
-            with_link: HashSet::new(),
-            following: following::Following::new(&ledger, now)?,
-            noting: noting::Noting::default(),
-            removal: removal::Removal::default(),
-            serving: serving::Serving::default(),
-            rival: ledger.kept(Keepsake::Rival)?,
-            adopted: None,
-            invitation: None,
-            paused,
-            creation_off,
-            scope,
-            last_told: 0,
-            leap: (wiring.clock.now_ms(), now),
-            revision: hosts.snapshot.borrow().revision,
-            published: Duration::ZERO,
-            is_dirty: true,
-            is_closing: false,
-            ledger,
+            connection: state::Connection::new(&ledger, wiring)?,
+            watching: state::Watching::new(&ledger, restraints.scope, now)?,
+            provisioning: state::Provisioning::new(&ledger, now)?,
+            reconciling: state::Reconciling::new(restraints.pad_search, now),
+            tracking: following::Following::new(&ledger, now)?,
+            notes: noting::Noting::default(),
+            webhooks: state::Webhooks::new(&ledger, now)?,
+            retention: state::Retention::new(now),
+            outbox: state::Outbox::new(&ledger, hosts.snapshot.borrow().revision)?,
+            policy: restraints.policy,
+            store: state::Store::new(ledger, profile),
+            leap: (now_ms, now),
             hosts,
         })
     }
@@ -381,7 +236,7 @@ impl<'a> Owner<'a> {
                 return Ended::OpenAgain;
             }
             self.go_on();
-            if self.is_damaged {
+            if self.store.is_damaged {
                 return Ended::LedgerDamaged;
             }
             let nap = self.nap();
@@ -401,17 +256,17 @@ impl<'a> Owner<'a> {
                         let created = self.drain_to_forget().await;
                         match self.forget() {
                             Ok(()) => {
-                                let ledger = Box::new(self.ledger);
+                                let ledger = Box::new(self.store.ledger);
                                 return Ended::Forgotten(ledger, reply, created);
                             }
                             Err(problem) => requests::answer(reply, Err(problem)),
                         }
-                        self.is_closing = false;
+                        self.provisioning.is_closing = false;
                     }
                     Some(request) => self.serve(request),
                 },
                 ended = self.jobs.ended() => self.job_ended(ended),
-                () = rebuilding::read_on(&mut self.reading) => self.is_dirty = true,
+                () = rebuilding::read_on(&mut self.reconciling.reading) => self.outbox.is_dirty = true,
                 () = clock.sleep(nap) => {}
             }
         }
@@ -434,7 +289,7 @@ impl<'a> Owner<'a> {
             self.read_title_if_due();
             self.identify_if_due();
         }
-        if self.may_work() && self.binding.is_settled() {
+        if self.may_work() && self.connection.binding.is_settled() {
             self.read_tags_if_due();
             self.look_up_if_due();
             self.start_steps();
@@ -449,23 +304,23 @@ impl<'a> Owner<'a> {
     }
 
     fn may_work(&self) -> bool {
-        self.services.is_some()
-            && self.paused.is_none()
-            && self.ledger_problem.is_none()
-            && self.displaced.is_none()
-            && !self.settings_unreadable
-            && self.is_taken_up
-            && self.binding.problem().is_none()
+        self.connection.services.is_some()
+            && self.policy.paused.is_none()
+            && self.store.problem.is_none()
+            && self.store.displaced.is_none()
+            && !self.policy.settings_unreadable
+            && self.reconciling.is_recovered
+            && self.connection.binding.problem().is_none()
     }
 
     /// How long there is nothing to do.
     fn nap(&self) -> Duration {
         let now = self.elapsed();
         let mut next = now + LONGEST_NAP;
-        if self.is_dirty {
-            next = next.min(self.published + BETWEEN_SNAPSHOTS);
+        if self.outbox.is_dirty {
+            next = next.min(self.outbox.published + BETWEEN_SNAPSHOTS);
         }
-        if let Some((_, again)) = &self.ledger_problem {
+        if let Some((_, again)) = &self.store.problem {
             next = next.min(*again);
         }
         if let Some(at) = self.jobs.next_wake() {
@@ -480,26 +335,31 @@ impl<'a> Owner<'a> {
     fn next_work(&self, now: Duration) -> Duration {
         let mut times = vec![now + LONGEST_NAP];
         if self.jobs.may_start(&JobId::Poll) {
-            times.push(self.lever_gate.next_try().unwrap_or(self.next_poll));
+            times.push(
+                self.connection
+                    .lever_gate
+                    .next_try()
+                    .unwrap_or(self.watching.next_poll),
+            );
         }
         if self.jobs.may_start(&JobId::Quota) {
-            times.extend(self.coderpad_gate.next_try());
+            times.extend(self.connection.coderpad_gate.next_try());
         }
         times.extend(self.next_identification());
-        if !self.binding.is_settled() {
+        if !self.connection.binding.is_settled() {
             return times.into_iter().min().unwrap_or(now);
         }
         times.extend(self.next_look_up(now));
-        times.extend(self.reception.deliveries.next_check(now));
-        times.push(self.following.next);
+        times.extend(self.webhooks.reception.deliveries.next_check(now));
+        times.push(self.tracking.next);
         times.extend(self.next_note(now));
         times.extend(self.next_look());
         times.extend(self.next_tags());
         times.extend(self.next_search());
-        times.extend(self.failing.next_wake(now));
-        times.extend((!self.removal.is_empty()).then_some(now));
+        times.extend(self.connection.failing.next_wake(now));
+        times.extend((!self.retention.removal.is_empty()).then_some(now));
         let now_ms = self.now_ms();
-        if let Ok(Some(due_ms)) = self.ledger.next_due_ms(now_ms) {
+        if let Ok(Some(due_ms)) = self.store.ledger.next_due_ms(now_ms) {
             let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();
             times.push(now + Duration::from_millis(wait));
         }
@@ -527,7 +387,7 @@ impl<'a> Owner<'a> {
         }
         if leap > LEAP_MS {
             self.look_soon(Duration::from_secs(3));
-            self.reception.deliveries.suspended(now_ms);
+            self.webhooks.reception.deliveries.suspended(now_ms);
         }
         if leap < -LEAP_MS
             && let Err(error) = self.heal_times()

@@ -66,10 +66,10 @@ pub(super) struct Gathered {
 impl Owner<'_> {
     /// What was in flight when the program ended may be there.
     pub(super) fn take_up_notes(&mut self) {
-        match self.ledger.unsettled_notes() {
+        match self.store.ledger.unsettled_notes() {
             Ok(notes) => {
                 let now_ms = self.now_ms();
-                let went_back = self.creation_off == Some(CreationOff::Older);
+                let went_back = self.policy.creation_off == Some(CreationOff::Older);
                 for note in notes {
                     let note = settle::after_restart(note, went_back, now_ms);
                     self.write(vec![Change::Noted(Box::new(note), None)]);
@@ -115,7 +115,7 @@ impl Owner<'_> {
 
     /// How long a note waits after its failures, in ms.
     pub(super) fn note_backoff_ms(&self, thing: &Thing) -> i64 {
-        let wait = self.failing.wait(thing, self.elapsed());
+        let wait = self.connection.failing.wait(thing, self.elapsed());
         i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
     }
 
@@ -159,7 +159,11 @@ impl Owner<'_> {
         id: &OpportunityId,
         choice: Option<NoteChoice>,
     ) -> Answer<Option<PreparedNote>> {
-        let note = self.ledger.note(id).map_err(|error| in_words(&error))?;
+        let note = self
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| in_words(&error))?;
         let Some(note) = note else { return Ok(None) };
         match &note.stage {
             Stage::Prepared { draft, .. } => {
@@ -193,7 +197,7 @@ impl Owner<'_> {
             view: &view,
             code,
             extras: &Extras::of(pad),
-            may_attach: self.settings.acting_user.is_some(),
+            may_attach: self.policy.settings.acting_user.is_some(),
             zone: &(self.wiring.zone)(),
         };
         let marker = NoteMarker::fresh(self.wiring.rng.as_ref());
@@ -228,7 +232,7 @@ impl Owner<'_> {
         };
         match self.may_send() {
             Ok(services) => {
-                self.noting.waiting.insert(id.clone(), reply);
+                self.notes.waiting.insert(id.clone(), reply);
                 self.send_part(&services, note);
             }
             Err(problem) => {
@@ -241,7 +245,11 @@ impl Owner<'_> {
     }
 
     fn note_to_send(&self, id: &OpportunityId, wanted: &NoteToSend) -> Answer<Note> {
-        let note = self.ledger.note(id).map_err(|error| in_words(&error))?;
+        let note = self
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| in_words(&error))?;
         let note = note.ok_or_else(not_prepared)?;
         if self.is_note_in_flight(id) {
             return Err(on_its_way());
@@ -262,7 +270,10 @@ impl Owner<'_> {
 
     /// The services, or why nothing is sent now.
     fn may_send(&self) -> Answer<Services> {
-        match (&self.services, self.lever_gate.trouble()) {
+        match (
+            &self.connection.services,
+            self.connection.lever_gate.trouble(),
+        ) {
             (Some(services), None) => Ok(services.clone()),
             (None, _) => Err(no_keys()),
             (Some(_), Some(trouble)) => Err(trouble.problem.clone()),
@@ -270,7 +281,11 @@ impl Owner<'_> {
     }
 
     pub(super) fn discard_note(&mut self, id: &OpportunityId) -> Answer<()> {
-        let note = self.ledger.note(id).map_err(|error| in_words(&error))?;
+        let note = self
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| in_words(&error))?;
         let is_unsent = note.is_some_and(|note| match note.stage {
             Stage::Prepared { .. } => true,
             Stage::Sending { halted, .. } => halted.is_some(),
@@ -284,13 +299,13 @@ impl Owner<'_> {
 
     pub(super) fn notes_if_due(&mut self) {
         let room = AT_ONCE.saturating_sub(self.notes_in_flight());
-        if room == 0 || self.lever_gate.lets_through(1) == 0 {
+        if room == 0 || self.connection.lever_gate.lets_through(1) == 0 {
             return;
         }
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
-        match self.ledger.due_notes(self.now_ms()) {
+        match self.store.ledger.due_notes(self.now_ms()) {
             Ok(due) => {
                 let due = due.into_iter();
                 let due = due.filter(|note| {
@@ -307,10 +322,10 @@ impl Owner<'_> {
 
     /// When the next note is due, if Lever can be asked.
     pub(super) fn next_note(&self, now: Duration) -> Option<Duration> {
-        if self.lever_gate.lets_through(1) == 0 || self.notes_in_flight() >= AT_ONCE {
+        if self.connection.lever_gate.lets_through(1) == 0 || self.notes_in_flight() >= AT_ONCE {
             return None;
         }
-        let due_ms = self.ledger.next_note_ms().ok().flatten()?;
+        let due_ms = self.store.ledger.next_note_ms().ok().flatten()?;
         let wait = u64::try_from(due_ms.saturating_sub(self.now_ms())).unwrap_or_default();
         Some(now + Duration::from_millis(wait))
     }
@@ -361,14 +376,14 @@ impl Owner<'_> {
             return Err(LedgerError::ReadOnly);
         }
         let now_ms = self.now_ms();
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         let file = match what {
-            What::File { .. } => self.ledger.note_file(&note.opportunity)?,
+            What::File { .. } => self.store.ledger.note_file(&note.opportunity)?,
             What::Text { .. } => None,
         };
         let change = Change::Noted(Box::new(note.clone()), None);
-        self.ledger.commit(&[change], now_ms)?;
-        self.ledger.seal()?;
+        self.store.ledger.commit(&[change], now_ms)?;
+        self.store.ledger.seal()?;
         Ok(file)
     }
 
@@ -380,7 +395,7 @@ impl Owner<'_> {
             part.marker.clone(),
         );
         let services = services.clone();
-        let services = if self.failing.may_repeat(&Thing::Note(id.clone())) {
+        let services = if self.connection.failing.may_repeat(&Thing::Note(id.clone())) {
             services
         } else {
             services.trying_once()
@@ -397,7 +412,7 @@ impl Owner<'_> {
         at: Waypoint,
         settle: impl FnOnce(Note, i64) -> (Note, News),
     ) {
-        let note = match self.ledger.note(id) {
+        let note = match self.store.ledger.note(id) {
             Ok(Some(note)) => note,
             Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
             Err(error) => return self.ledger_failed(&error),
@@ -407,7 +422,7 @@ impl Owner<'_> {
         let is_waited_for = self.is_waited_for(id);
         let next = note.turn().map(|(_, part)| part.state);
         let mut changes = vec![Change::Noted(Box::new(note), None)];
-        match self.ledger.row(id) {
+        match self.store.ledger.row(id) {
             Ok(Some(row)) => changes.extend(told(&row, &news, is_waited_for)),
             Ok(None) => {}
             Err(error) => self.ledger_failed(&error),
@@ -436,7 +451,7 @@ impl Owner<'_> {
 
     /// Nothing is known of a part that was being sent or looked for: it is as after a restart.
     pub(super) fn note_lost(&mut self, id: &OpportunityId, wait_ms: i64) {
-        let note = match self.ledger.note(id) {
+        let note = match self.store.ledger.note(id) {
             Ok(Some(note)) => note,
             Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
             Err(error) => return self.ledger_failed(&error),
@@ -449,12 +464,12 @@ impl Owner<'_> {
     }
 
     fn is_waited_for(&self, id: &OpportunityId) -> bool {
-        let waiting = self.noting.waiting.get(id);
+        let waiting = self.notes.waiting.get(id);
         waiting.is_some_and(|reply| !reply.is_closed())
     }
 
     fn answer_waiting(&mut self, id: &OpportunityId, status: Answer<NoteStatus>) {
-        if let Some(reply) = self.noting.waiting.remove(id) {
+        if let Some(reply) = self.notes.waiting.remove(id) {
             answer(reply, status);
         }
     }

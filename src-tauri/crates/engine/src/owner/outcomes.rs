@@ -45,7 +45,9 @@ impl Owner<'_> {
             Err(lost) => self.job_lost(id, lost),
         }
         // A step is under way exactly as long as its task is.
-        self.under_way.retain(|_, step| step.task != task);
+        self.provisioning
+            .under_way
+            .retain(|_, step| step.task != task);
     }
 
     pub(super) fn apply_result(&mut self, done: Done) {
@@ -88,11 +90,11 @@ impl Owner<'_> {
 
     /// The intent is on the disk before the request leaves; if it can't be written, nothing leaves.
     fn prepared(&mut self, id: &OpportunityId, prepared: Prepared) {
-        let Some(step) = self.under_way.remove(id) else {
+        let Some(step) = self.provisioning.under_way.remove(id) else {
             return;
         };
-        self.with_link.remove(id);
-        let row = match self.ledger.row(id) {
+        self.watching.with_link.remove(id);
+        let row = match self.store.ledger.row(id) {
             Ok(row) => row.unwrap_or(step.row),
             Err(error) => return self.ledger_failed(&error),
         };
@@ -122,7 +124,7 @@ impl Owner<'_> {
         if !written {
             return;
         }
-        match self.ledger.seal() {
+        match self.store.ledger.seal() {
             Ok(()) => self.ask_for_pad(settled),
             // Nothing has left: the row goes back to its place.
             Err(error) => {
@@ -134,7 +136,8 @@ impl Owner<'_> {
 
     /// Every intent says who asks: what another key doesn't find later proves nothing.
     fn sign(&self, settled: &mut Settled) {
-        let for_others = (self.services.as_ref()).is_some_and(|known| known.makes_for_others);
+        let for_others =
+            (self.connection.services.as_ref()).is_some_and(|known| known.makes_for_others);
         let asker = self.reader().map(|key| Asker { key, for_others });
         for change in &mut settled.changes {
             if let Change::Moved { row, .. } = change
@@ -149,21 +152,21 @@ impl Owner<'_> {
     /// Lever that found it gone, another tag or stage to watch. The present settings decide, and
     /// the stages that they mean must be known. A row that is not wanted now is prepared again.
     fn is_still_wanted(&self, id: &OpportunityId, seen: &Seen) -> bool {
-        let Ok(Some(row)) = self.ledger.row(id) else {
+        let Ok(Some(row)) = self.store.ledger.row(id) else {
             return false;
         };
-        let not_watched = rules::not_watched(seen, &self.settings, &self.watched_stages());
+        let not_watched = rules::not_watched(seen, &self.policy.settings, &self.watched_stages());
         if !self.knows_whom_to_watch() || !row.life.is_on_own_word() && not_watched.is_some() {
             return false;
         }
-        if self.is_closing {
+        if self.provisioning.is_closing {
             return false;
         }
-        let changed = rules::after_change(&row.life, &self.settings, self.now_ms());
+        let changed = rules::after_change(&row.life, &self.policy.settings, self.now_ms());
         !self.is_out_of_place()
             && self.may_work()
-            && self.set_up.lets_create()
-            && self.creation_off.is_none()
+            && self.policy.set_up.lets_create()
+            && self.policy.creation_off.is_none()
             && !row.is_out()
             && changed.is_none()
     }
@@ -203,7 +206,7 @@ impl Owner<'_> {
     }
 
     fn is_anothers(&self, row: &Row, pad: &PadId) -> Result<bool, LedgerError> {
-        let owner = self.ledger.owner_of(pad)?;
+        let owner = self.store.ledger.owner_of(pad)?;
         Ok(owner.is_some_and(|owner| owner != row.opportunity))
     }
 
@@ -222,7 +225,7 @@ impl Owner<'_> {
             }
             Prepared::Unreadable(trouble) => {
                 self.item_failed(thing.clone(), trouble);
-                if !self.failing.is_quarantined(&thing) {
+                if !self.connection.failing.is_quarantined(&thing) {
                     return false;
                 }
             }
@@ -230,8 +233,8 @@ impl Owner<'_> {
             Prepared::Asks(_, PadDoubt::NoAnswer) => {
                 let now = self.elapsed();
                 let silence = padwatch_domain::trouble::no_clear_answer(None);
-                self.failing.count(thing.clone(), &silence, now);
-                if self.failing.failures(&thing) < TRIES_AT_A_PAD {
+                self.connection.failing.count(thing.clone(), &silence, now);
+                if self.connection.failing.failures(&thing) < TRIES_AT_A_PAD {
                     return false;
                 }
             }
@@ -241,7 +244,7 @@ impl Owner<'_> {
             _ => {}
         }
         if matches!(prepared, Prepared::Unreadable(_)) {
-            self.failing.clear(&thing);
+            self.connection.failing.clear(&thing);
         } else {
             self.item_succeeded(Service::Lever, &thing);
             self.is_over(Cause::Reading);
@@ -261,7 +264,7 @@ impl Owner<'_> {
             return;
         }
         let (now, now_ms) = (self.elapsed(), self.now_ms());
-        let before = self.adopted.replace(now);
+        let before = self.provisioning.adopted.replace(now);
         let again = before.is_some_and(|before| now.saturating_sub(before) < SOON);
         let is_new = found
             .made_ms
@@ -272,7 +275,7 @@ impl Owner<'_> {
     }
 
     fn ask_for_pad(&mut self, settled: Settled) {
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
         for change in settled.changes {
@@ -282,7 +285,7 @@ impl Owner<'_> {
             let Life::Intent { intent } = &row.life else {
                 continue;
             };
-            let pad = transition::create::new_pad(&row, intent, &self.settings.pads);
+            let pad = transition::create::new_pad(&row, intent, &self.policy.settings.pads);
             let (services, id) = (services.clone(), row.opportunity.clone());
             self.begin(*row, async move {
                 Done::Created(id, Box::new(create::create(&services, &pad).await))
@@ -294,14 +297,14 @@ impl Owner<'_> {
         let thing = Thing::Link(id.clone());
         match &outcome {
             LinkOutcome::Failed(trouble) => {
-                self.under_way.remove(id);
+                self.provisioning.under_way.remove(id);
                 self.item_failed(thing, trouble);
                 return;
             }
             LinkOutcome::Forbidden(trouble)
                 if self.item_failed(thing.clone(), trouble) == BlastRadius::Item =>
             {
-                self.under_way.remove(id);
+                self.provisioning.under_way.remove(id);
                 return;
             }
             LinkOutcome::There | LinkOutcome::Beside(_) => {
@@ -319,7 +322,7 @@ impl Owner<'_> {
         let anothers = match self.gave_way_to_anothers(id, &outcome) {
             Ok(anothers) => anothers,
             Err(error) => {
-                self.under_way.remove(id);
+                self.provisioning.under_way.remove(id);
                 return self.ledger_failed(&error);
             }
         };
@@ -335,7 +338,9 @@ impl Owner<'_> {
         id: &OpportunityId,
         outcome: &LinkOutcome,
     ) -> Result<Option<PadId>, LedgerError> {
-        let (LinkOutcome::GaveWay(other), Some(step)) = (outcome, self.under_way.get(id)) else {
+        let (LinkOutcome::GaveWay(other), Some(step)) =
+            (outcome, self.provisioning.under_way.get(id))
+        else {
             return Ok(None);
         };
         let is_anothers = self.is_anothers(&step.row, &other.id)?;
@@ -349,10 +354,10 @@ impl Owner<'_> {
         at: Waypoint,
         settle: impl FnOnce(Row, i64) -> Settled,
     ) {
-        let Some(step) = self.under_way.remove(id) else {
+        let Some(step) = self.provisioning.under_way.remove(id) else {
             return;
         };
-        let row = match self.ledger.row(id) {
+        let row = match self.store.ledger.row(id) {
             Ok(row) => row.unwrap_or(step.row),
             Err(error) => {
                 self.ledger_failed(&error);
@@ -371,29 +376,31 @@ impl Owner<'_> {
         if succeeded {
             self.pad_is_there(id, self.reader());
         }
-        let is_uncertain = matches!(self.ledger.row(id), Ok(Some(row)) if matches!(row.life, Life::Uncertain { .. }));
+        let is_uncertain = matches!(self.store.ledger.row(id), Ok(Some(row)) if matches!(row.life, Life::Uncertain { .. }));
         if is_uncertain {
-            self.rhythms.insert(id.clone(), Rhythm::begin(now));
+            self.reconciling
+                .rhythms
+                .insert(id.clone(), Rhythm::begin(now));
         }
         if !succeeded {
             return;
         }
         self.item_succeeded(Service::Coderpad, &Thing::Candidate(id.clone()));
-        if matches!(self.coderpad_gate, Gate::Trial { .. }) {
-            self.coderpad_gate = Gate::Open;
+        if matches!(self.connection.coderpad_gate, Gate::Trial { .. }) {
+            self.connection.coderpad_gate = Gate::Open;
             self.coderpad_is_back();
         }
-        let Some(quota) = self.quota.as_mut() else {
+        let Some(quota) = self.provisioning.quota.as_mut() else {
             return;
         };
         quota.used = quota.used.saturating_add(1);
         quota.remaining = quota.remaining.map(|left| left.saturating_sub(1));
-        let low = self.settings.guards.low_quota;
+        let low = self.policy.settings.guards.low_quota;
         if quota
             .left()
             .is_some_and(|left| left <= low.saturating_add(2))
         {
-            self.next_quota = now;
+            self.provisioning.next_quota = now;
         }
     }
 
@@ -408,29 +415,33 @@ impl Owner<'_> {
         }
         if let Some((cause, problem)) = &settled.hindrance {
             self.tell_hindrance(*cause, problem);
-            self.hindrances.insert(*cause, problem.clone());
+            self.connection.hindrances.insert(*cause, problem.clone());
         }
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
     }
 
     pub(super) fn close_gate(&mut self, trouble: Trouble, now: Duration) {
         match trouble.service {
-            Service::Lever => self.lever_gate = self.lever_gate.close(trouble, now),
-            Service::Coderpad => self.coderpad_gate = self.coderpad_gate.close(trouble, now),
+            Service::Lever => {
+                self.connection.lever_gate = self.connection.lever_gate.close(trouble, now)
+            }
+            Service::Coderpad => {
+                self.connection.coderpad_gate = self.connection.coderpad_gate.close(trouble, now)
+            }
         }
     }
 
     /// Those who were refused because of the service go on, in their old order.
     pub(super) fn coderpad_is_back(&mut self) {
         self.again(|row| matches!(&row.life, Life::Refused { refusal, .. } if refusal.for_all));
-        if self.coderpad_gate == Gate::Open {
+        if self.connection.coderpad_gate == Gate::Open {
             self.is_over(Cause::Coderpad);
         }
     }
 
     /// Refused rows that fit go back to their place in the queue.
     pub(super) fn again(&mut self, fits: impl Fn(&Row) -> bool) {
-        let rows = match self.ledger.in_state("refused") {
+        let rows = match self.store.ledger.in_state("refused") {
             Ok(rows) => rows,
             Err(error) => return self.ledger_failed(&error),
         };

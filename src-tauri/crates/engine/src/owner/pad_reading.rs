@@ -17,7 +17,7 @@ impl Owner<'_> {
             Ok(row) => row.life.pad().map(|pad| pad.id.clone()),
             Err(problem) => return answer(reply, Err(problem)),
         };
-        let (Some(pad), Some(services)) = (pad, self.services.clone()) else {
+        let (Some(pad), Some(services)) = (pad, self.connection.services.clone()) else {
             return answer(reply, Ok(None));
         };
         let id = id.clone();

@@ -21,31 +21,35 @@ use padwatch_ledger::LedgerError;
 impl Owner<'_> {
     pub(super) fn picture(&self) -> Result<Snapshot, LedgerError> {
         let most = Snapshot::MOST_ROWS;
-        let mut newest = self.ledger.few(Section::ToSend, true, most)?;
-        newest.extend(self.ledger.few(Section::Upcoming, true, most)?);
+        let mut newest = self.store.ledger.few(Section::ToSend, true, most)?;
+        newest.extend(self.store.ledger.few(Section::Upcoming, true, most)?);
         newest.sort_by_key(|row| std::cmp::Reverse(row.life.pad().map(|pad| pad.since_ms)));
         newest.truncate(most);
         Ok(Snapshot {
-            revision: self.revision + 1,
+            revision: self.outbox.revision + 1,
             condition: self.condition(),
-            last_checked_ms: self.last_checked_ms,
-            counts: self.ledger.counts()?,
+            last_checked_ms: self.watching.last_checked_ms,
+            counts: self.store.ledger.counts()?,
             newest: self.shown_rows(&newest)?,
-            needs_you: self.shown_rows(&self.ledger.few(Section::NeedsYou, false, most)?)?,
+            needs_you: self.shown_rows(&self.store.ledger.few(
+                Section::NeedsYou,
+                false,
+                most,
+            )?)?,
             finished: self.shown_rows(&self.newest_finished(most)?)?,
             quota: self.quota_left(),
-            who_makes: self.settings.who_makes,
+            who_makes: self.policy.settings.who_makes,
             progress: self.progress()?,
             webhooks: self.webhook_state(),
             degraded: self.degraded(),
-            unreadable: Some(self.ledger.quarantined()?).filter(|count| *count > 0),
+            unreadable: Some(self.store.ledger.quarantined()?).filter(|count| *count > 0),
         })
     }
 
     /// The newest finished interviews that are not too old for the tray.
     fn newest_finished(&self, most: usize) -> Result<Vec<Row>, LedgerError> {
-        let (days, now_ms) = (self.settings.keeping.days_in_tray, self.now_ms());
-        let mut rows = self.ledger.few(Section::Finished, true, most)?;
+        let (days, now_ms) = (self.policy.settings.keeping.days_in_tray, self.now_ms());
+        let mut rows = self.store.ledger.few(Section::Finished, true, most)?;
         rows.retain(|row| match &row.life {
             Life::Finished { ended_ms, .. } => retention::is_in_tray(*ended_ms, days, now_ms),
             _ => false,
@@ -58,13 +62,13 @@ impl Owner<'_> {
     }
 
     pub(super) fn shown_row(&self, row: &Row) -> Result<PadRow, LedgerError> {
-        let duplicates = self.ledger.duplicates(&row.opportunity)?.into_iter();
+        let duplicates = self.store.ledger.duplicates(&row.opportunity)?.into_iter();
         let root = &self.wiring.coderpad_root;
         let duplicates = duplicates.map(|extra| own_link_of_extra(extra, root));
         let mut shown = view::row(
             row,
             duplicates.collect(),
-            &self.settings.watch.tag,
+            &self.policy.settings.watch.tag,
             &self.wiring.coderpad_root,
         );
         match &row.life {
@@ -74,17 +78,17 @@ impl Owner<'_> {
                 }
             }
             Life::Created { .. } | Life::Linked { .. } => {
-                let known = self.ledger.interview(&row.opportunity)?;
+                let known = self.store.ledger.interview(&row.opportunity)?;
                 view::add_interview(&mut shown, &known, self.now_ms());
             }
             Life::Finished { .. } => {
-                if let Some(note) = self.ledger.note(&row.opportunity)? {
+                if let Some(note) = self.store.ledger.note(&row.opportunity)? {
                     view::add_note(&mut shown, note.status());
                 }
             }
             _ => {}
         }
-        if let Some(problem) = self.failing.quarantine_of(&row.opportunity) {
+        if let Some(problem) = self.connection.failing.quarantine_of(&row.opportunity) {
             view::add_quarantine(&mut shown, problem);
         }
         Ok(shown)
@@ -92,27 +96,28 @@ impl Owner<'_> {
 
     fn turn_of(&self, row: &Row) -> Turn {
         let gates = [
-            (Service::Lever, &self.lever_gate),
-            (Service::Coderpad, &self.coderpad_gate),
+            (Service::Lever, &self.connection.lever_gate),
+            (Service::Coderpad, &self.connection.coderpad_gate),
         ];
         let held_by = gates
             .into_iter()
             .find(|(_, gate)| gate.lets_through(1) == 0);
         Turn {
-            is_paused: self.paused.is_some(),
-            is_off: self.creation_off.is_some(),
-            is_set_up: self.set_up.lets_create(),
+            is_paused: self.policy.paused.is_some(),
+            is_off: self.policy.creation_off.is_some(),
+            is_set_up: self.policy.set_up.lets_create(),
             held_by: held_by.map(|(service, _)| service),
-            has_quota: self.has_quota() && !is_over_quota(&self.coderpad_gate),
+            has_quota: self.has_quota() && !is_over_quota(&self.connection.coderpad_gate),
             is_searched_for: self.search_holds_back(row),
             is_left_to_rival: self.is_left_to_rival(row),
         }
     }
 
     fn condition(&self) -> Condition {
-        let unreadable = self.settings_unreadable.then(unreadable_settings);
-        let ledger_problem = self.ledger_problem.as_ref().map(|(problem, _)| problem);
+        let unreadable = self.policy.settings_unreadable.then(unreadable_settings);
+        let ledger_problem = self.store.problem.as_ref().map(|(problem, _)| problem);
         if let Some(problem) = self
+            .store
             .displaced
             .as_ref()
             .or(ledger_problem)
@@ -122,27 +127,27 @@ impl Owner<'_> {
                 problem: problem.clone(),
             };
         }
-        if let Some(pause) = self.paused {
+        if let Some(pause) = self.policy.paused {
             return Condition::Paused {
                 until_ms: pause.until_ms,
             };
         }
-        if let Some(step) = self.set_up.unfinished() {
+        if let Some(step) = self.policy.set_up.unfinished() {
             return Condition::SetUp {
                 problem: set_up::unfinished(),
                 step: Some(step),
             };
         }
-        if self.services.is_none() {
+        if self.connection.services.is_none() {
             return Condition::SetUp {
                 problem: keys_missing(),
                 step: None,
             };
         }
-        if let Some(problem) = self.binding.problem() {
+        if let Some(problem) = self.connection.binding.problem() {
             return Condition::Stopped { problem };
         }
-        if let Some(problem) = &self.stage_problem {
+        if let Some(problem) = &self.watching.stage_problem {
             return Condition::SetUp {
                 problem: problem.clone(),
                 step: None,
@@ -151,14 +156,14 @@ impl Owner<'_> {
         if let Some(condition) = self.trouble() {
             return condition;
         }
-        if self.last_checked_ms.is_none() {
+        if self.watching.last_checked_ms.is_none() {
             return Condition::Starting;
         }
         Condition::Watching
     }
 
     fn trouble(&self) -> Option<Condition> {
-        let gates = [&self.lever_gate, &self.coderpad_gate];
+        let gates = [&self.connection.lever_gate, &self.connection.coderpad_gate];
         if let Some(trouble) = gates.into_iter().find_map(|gate| gate.trouble()) {
             let problem = trouble.problem.clone();
             return Some(if problem.code == ProblemCode::Offline {
@@ -167,22 +172,23 @@ impl Owner<'_> {
                 Condition::Hindered { problem }
             });
         }
-        let creation_off = self.creation_off.map(CreationOff::problem);
+        let creation_off = self.policy.creation_off.map(CreationOff::problem);
         let stage_gone = self
+            .watching
             .watched
             .as_ref()
             .and_then(|watched| watched.problem.clone());
         creation_off
             .or_else(|| self.tag_gone())
-            .or_else(|| self.hindrances.values().next().cloned())
+            .or_else(|| self.connection.hindrances.values().next().cloned())
             .or(stage_gone)
             .map(|problem| Condition::Hindered { problem })
     }
 
     pub(super) fn quota_left(&self) -> Option<QuotaLeft> {
-        let quota = self.quota.as_ref()?;
+        let quota = self.provisioning.quota.as_ref()?;
         let remaining = quota.left();
-        let low = remaining.is_some_and(|left| left <= self.settings.guards.low_quota);
+        let low = remaining.is_some_and(|left| left <= self.policy.settings.guards.low_quota);
         Some(QuotaLeft {
             remaining,
             overages: quota.overages,

@@ -25,14 +25,14 @@ impl Owner<'_> {
     pub(super) fn remind(&mut self, pads: &[OpenPad]) {
         let now_ms = self.now_ms();
         let zone = &(self.wiring.zone)();
-        let can_ask = self.lever_gate.lets_through(1) > 0 && !self.following.may_not_plan;
+        let can_ask = self.connection.lever_gate.lets_through(1) > 0 && !self.tracking.may_not_plan;
         for pad in pads {
             let Some(plan) = pad.known.plan else { continue };
             let told = Told {
                 soon_for_ms: pad.known.reminded_ms,
                 not_sent_for_ms: pad.known.unsent_ms,
             };
-            let settings = &self.settings.reminders;
+            let settings = &self.policy.settings.reminders;
             let due = interview::due(plan, pad.is_sent, told, settings, zone, now_ms);
             let next_ms = interview::next_ms(plan, pad.is_sent, told, settings, zone, now_ms);
             let is_fresh = pad
@@ -41,13 +41,13 @@ impl Owner<'_> {
                 .is_some_and(|asked_ms| now_ms.saturating_sub(asked_ms) <= FRESH_MS);
             // What Lever doesn't tell now must not hold back what is known.
             let interviews = Thing::Interviews(pad.opportunity.clone());
-            let has_failed = self.failing.failures(&interviews) > 0;
+            let has_failed = self.connection.failing.failures(&interviews) > 0;
             match due {
                 Some(reminder) if is_fresh || has_failed || !can_ask => {
                     self.tell_reminder(pad, reminder);
                 }
                 Some(_) => {
-                    self.following.urgent.plans.insert(pad.opportunity.clone());
+                    self.tracking.urgent.plans.insert(pad.opportunity.clone());
                 }
                 None => self.wake_for_reminder(next_ms, now_ms),
             }
@@ -58,12 +58,12 @@ impl Owner<'_> {
         let wait = next_ms.and_then(|next_ms| u64::try_from(next_ms.saturating_sub(now_ms)).ok());
         if let Some(wait) = wait {
             let at = self.elapsed() + Duration::from_millis(wait);
-            self.following.next = self.following.next.min(at);
+            self.tracking.next = self.tracking.next.min(at);
         }
     }
 
     fn tell_reminder(&mut self, pad: &OpenPad, reminder: Reminder) {
-        let row = match self.ledger.row(&pad.opportunity) {
+        let row = match self.store.ledger.row(&pad.opportunity) {
             Ok(Some(row)) => row,
             Ok(None) => return,
             Err(error) => return self.ledger_failed(&error),
@@ -120,7 +120,7 @@ impl Owner<'_> {
             Err(lever::Error::Gone { .. }) => Vec::new(),
             Err(error @ lever::Error::NotAllowed { .. }) => return self.may_not_plan(id, &error),
             Err(error) => {
-                self.following.urgent.plans.insert(id.clone());
+                self.tracking.urgent.plans.insert(id.clone());
                 self.item_failed(Thing::Interviews(id.clone()), &of_lever(&error));
                 return;
             }
@@ -135,13 +135,13 @@ impl Owner<'_> {
     fn may_not_plan(&mut self, id: &OpportunityId, error: &lever::Error) {
         let thing = Thing::Interviews(id.clone());
         let whose = self.item_failed(thing.clone(), &of_lever(error));
-        self.failing.clear(&thing);
+        self.connection.failing.clear(&thing);
         if whose == BlastRadius::Service {
-            self.following.may_not_plan = true;
+            self.tracking.may_not_plan = true;
             return;
         }
-        let asked = self.ledger.row(id).and_then(|row| {
-            let known = self.ledger.interview(id)?;
+        let asked = self.store.ledger.row(id).and_then(|row| {
+            let known = self.store.ledger.interview(id)?;
             Ok(row.and_then(|row| Some((row.life.pad()?.id.clone(), known))))
         });
         match asked {
@@ -164,13 +164,13 @@ impl Owner<'_> {
         interviews: &[Interview],
     ) -> Result<(), padwatch_ledger::LedgerError> {
         let now_ms = self.now_ms();
-        let Some(row) = self.ledger.row(id)? else {
+        let Some(row) = self.store.ledger.row(id)? else {
             return Ok(());
         };
         let Some(pad) = row.life.pad().cloned() else {
             return Ok(());
         };
-        let known = self.ledger.interview(id)?;
+        let known = self.store.ledger.interview(id)?;
         let stage = row.seen.stage.as_ref();
         let plan = interview::choose(interviews, stage, pad.since_ms, now_ms);
         let mut changes = vec![Change::Followed {

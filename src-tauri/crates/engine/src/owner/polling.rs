@@ -39,19 +39,23 @@ pub(super) struct Taken {
 impl Owner<'_> {
     pub(super) fn poll_if_due(&mut self) {
         let now = self.elapsed();
-        let due = self.lever_gate.next_try().unwrap_or(self.next_poll);
+        let due = self
+            .connection
+            .lever_gate
+            .next_try()
+            .unwrap_or(self.watching.next_poll);
         if due > now || !self.jobs.may_start(&JobId::Poll) {
             return;
         }
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
-        let plan = self.watcher.plan(&self.settings.watch, now);
-        let trigger = std::mem::replace(&mut self.poll_trigger, Trigger::Poll);
-        self.poll_is_stale = false;
-        self.poll_began = now;
-        self.poll_began_ms = self.now_ms();
-        self.pile_at_poll = self.pile_to_answer();
+        let plan = self.watching.watcher.plan(&self.policy.settings.watch, now);
+        let trigger = std::mem::replace(&mut self.watching.trigger, Trigger::Poll);
+        self.watching.is_stale = false;
+        self.watching.began = now;
+        self.watching.began_ms = self.now_ms();
+        self.watching.backlog = self.pile_to_answer();
         self.jobs.start(JobId::Poll, async move {
             let look = watch::look(&services, plan).await;
             Done::Polled(Box::new(look), trigger)
@@ -61,9 +65,9 @@ impl Owner<'_> {
     /// Looks as soon as possible, whatever trouble there was: somebody says that it may be over.
     pub(super) fn look_soon(&mut self, wait: Duration) {
         let at = self.elapsed() + wait;
-        self.next_poll = self.next_poll.min(at);
-        self.lever_gate.hurry(at);
-        self.coderpad_gate.hurry(at);
+        self.watching.next_poll = self.watching.next_poll.min(at);
+        self.connection.lever_gate.hurry(at);
+        self.connection.coderpad_gate.hurry(at);
     }
 
     pub(super) fn hinted(&mut self, hint: Hint) {
@@ -74,10 +78,10 @@ impl Owner<'_> {
             HintSource::Person => Trigger::Person,
             HintSource::Wake => Trigger::Poll,
         };
-        let known = self.watched.is_some()
-            && self.binding.is_settled()
-            && self.lever_gate.lets_through(1) > 0;
-        match (hint.opportunity, self.services.clone()) {
+        let known = self.watching.watched.is_some()
+            && self.connection.binding.is_settled()
+            && self.connection.lever_gate.lets_through(1) > 0;
+        match (hint.opportunity, self.connection.services.clone()) {
             (Some(id), Some(services)) if known => {
                 self.jobs.start(JobId::HintRead(id.clone()), async move {
                     let read = services.lever.opportunity(&id).await;
@@ -85,47 +89,47 @@ impl Owner<'_> {
                 });
             }
             _ => {
-                self.poll_trigger = trigger;
+                self.watching.trigger = trigger;
                 self.look_soon(Duration::ZERO);
-                self.following.look_soon(self.elapsed());
+                self.tracking.look_soon(self.elapsed());
                 if hint.from == HintSource::Person {
                     let now = self.elapsed();
-                    self.watcher.read_all_soon(now);
+                    self.watching.watcher.read_all_soon(now);
                 }
             }
         }
     }
 
     pub(super) fn polled(&mut self, look: Result<Look, NoLook>, trigger: Trigger) {
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         let now = self.elapsed();
-        if std::mem::take(&mut self.poll_is_stale) {
+        if std::mem::take(&mut self.watching.is_stale) {
             // It was asked with other settings or another key.
-            self.next_poll = now;
+            self.watching.next_poll = now;
             return;
         }
-        self.next_poll = now + self.with_jitter(self.asks_every());
+        self.watching.next_poll = now + self.with_jitter(self.asks_every());
         match look {
             Err(NoLook::Trouble(trouble)) => {
                 if !trouble.passing {
                     self.tell_hindrance(Cause::Lever, &trouble.problem);
                 }
-                self.lever_gate = self.lever_gate.tried_in_vain(trouble, now);
-                self.watcher.look_failed(now);
+                self.connection.lever_gate = self.connection.lever_gate.tried_in_vain(trouble, now);
+                self.watching.watcher.look_failed(now);
             }
             Err(NoLook::NothingToWatch(stages, problem)) => {
-                self.lever_gate = Gate::Open;
+                self.connection.lever_gate = Gate::Open;
                 let shown: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
                 if !self.is_our_lever(Shown::Stages(&shown)) {
                     return;
                 }
                 // Before the first look the person is about to choose anyway.
-                if self.scope.is_some() {
+                if self.watching.scope.is_some() {
                     self.tell_hindrance(Cause::Lever, &problem);
                 }
-                self.watcher.nothing_to_watch(&stages, now);
-                self.stage_problem = Some(problem);
-                self.watched = None;
+                self.watching.watcher.nothing_to_watch(&stages, now);
+                self.watching.stage_problem = Some(problem);
+                self.watching.watched = None;
             }
             Ok(look) => self.take_in(look, trigger),
         }
@@ -133,22 +137,25 @@ impl Owner<'_> {
 
     fn take_in(&mut self, look: Look, trigger: Trigger) {
         let now = self.elapsed();
-        self.lever_gate = Gate::Open;
+        self.connection.lever_gate = Gate::Open;
         if !self.shows_our_lever(&look) {
             if let failed @ StagesRead::Failed(_) = look.stages {
-                self.watcher.stages_read(failed, now);
+                self.watching.watcher.stages_read(failed, now);
             }
             return;
         }
         self.is_over(Cause::Lever);
-        let account = self.watcher.account.clone();
-        self.watcher.stages_read(look.stages, now);
+        let account = self.watching.watcher.account.clone();
+        self.watching.watcher.stages_read(look.stages, now);
         self.keep_account(&account);
-        self.stage_problem = None;
-        let scope = Scope::of(&self.settings, &look.watched.stages);
-        self.watched = Some(look.watched);
+        self.watching.stage_problem = None;
+        let scope = Scope::of(&self.policy.settings, &look.watched.stages);
+        self.watching.watched = Some(look.watched);
         let taken = Taken {
-            reach: self.watcher.reach_of(look.shows_confidential, look.access),
+            reach: self
+                .watching
+                .watcher
+                .reach_of(look.shows_confidential, look.access),
             kind: look.kind,
             rows: look.opportunities.len(),
             scope,
@@ -163,7 +170,8 @@ impl Owner<'_> {
         // A list is believed about those whom it shows with tag and stage, and about nobody else.
         let mut found = look.opportunities;
         found.retain(|one| {
-            !self.readings.outdate(&one.id, self.poll_began) && self.obstacle(one).is_none()
+            !self.watching.readings.outdate(&one.id, self.watching.began)
+                && self.obstacle(one).is_none()
         });
         self.expect_events_of(&found);
         self.learn_spellings(&found);
@@ -197,15 +205,15 @@ impl Owner<'_> {
         trigger: Trigger,
     ) -> Result<(), LedgerError> {
         let now = self.elapsed();
-        let is_new = self.scope.as_ref() != Some(&look.scope);
+        let is_new = self.watching.scope.as_ref() != Some(&look.scope);
         if is_new {
-            self.watcher.reaches.watches_others();
+            self.watching.watcher.reaches.watches_others();
         }
-        let horizon = self.watcher.reaches.horizon(&look.reach);
+        let horizon = self.watching.watcher.reaches.horizon(&look.reach);
         let source = Source::Look(look.reach.clone(), horizon);
         let mut changes = self.weigh(found, trigger, &source)?;
         let evidence = Evidence {
-            asked: self.poll_began,
+            asked: self.watching.began,
             kind: look.kind,
             apart: self.apart(),
         };
@@ -214,14 +222,14 @@ impl Owner<'_> {
         if let (true, Ok(text)) = (is_new, serde_json::to_string(&look.scope)) {
             changes.push(Change::Kept(Keepsake::FirstLook, text));
         }
-        if self.pile_at_poll > 0 {
-            changes.push(Change::AllLookedUp(self.pile_at_poll));
+        if self.watching.backlog > 0 {
+            changes.push(Change::AllLookedUp(self.watching.backlog));
             // Should the list lag behind the events, the next look finds the rest.
-            self.next_poll = now + self.interval();
+            self.watching.next_poll = now + self.interval();
         }
-        let mut reaches = self.watcher.reaches.clone();
-        reaches.complete(&look.reach, self.poll_began_ms, look.skipped.is_empty());
-        if self.watcher.keeps_reach(!changes.is_empty(), now)
+        let mut reaches = self.watching.watcher.reaches.clone();
+        reaches.complete(&look.reach, self.watching.began_ms, look.skipped.is_empty());
+        if self.watching.watcher.keeps_reach(!changes.is_empty(), now)
             && let Ok(text) = serde_json::to_string(&reaches)
         {
             changes.push(Change::Kept(Keepsake::Reaches, text));
@@ -232,11 +240,13 @@ impl Owner<'_> {
         if self.write_or_forget(&changes) {
             self.missing_is_written(missing);
             self.remember(found, &look.skipped);
-            self.scope = Some(look.scope);
-            self.last_checked_ms = Some(self.now_ms());
-            self.watcher.reaches = reaches;
-            self.watcher.last_reach = Some(look.reach);
-            self.watcher.look_is_over(look.kind, look.rows, now);
+            self.watching.scope = Some(look.scope);
+            self.watching.last_checked_ms = Some(self.now_ms());
+            self.watching.watcher.reaches = reaches;
+            self.watching.watcher.last_reach = Some(look.reach);
+            self.watching
+                .watcher
+                .look_is_over(look.kind, look.rows, now);
             self.noticed_in_lever(found);
         }
         self.wiring.waypoints.pass(Side::After, Waypoint::PollWrite);
@@ -280,52 +290,69 @@ impl Owner<'_> {
     /// The next whole look thinks about this one again, although the list may show no change:
     /// something else has changed the row since.
     pub(super) fn weigh_again(&mut self, id: &OpportunityId) {
-        self.fingerprints.insert(id.clone(), 0);
-        self.readings.forget(id);
+        self.watching.fingerprints.insert(id.clone(), 0);
+        self.watching.readings.forget(id);
     }
 
     fn remember(&mut self, opportunities: &[Opportunity], skipped: &Skipped) {
-        let before = std::mem::take(&mut self.fingerprints);
-        let newer = self.readings.newer_than(self.poll_began);
+        let before = std::mem::take(&mut self.watching.fingerprints);
+        let newer = self.watching.readings.newer_than(self.watching.began);
         let newer = newer.filter(|one| before.contains_key(&one.id));
-        self.fingerprints = opportunities
+        self.watching.fingerprints = opportunities
             .iter()
             .chain(newer)
             .map(|one| (one.id.clone(), fingerprint(one)))
             .collect();
         // Whoever could not be read is still there, as far as anybody knows.
         let unread = before.keys().filter(|id| skipped.may_be(id.as_str()));
-        for id in self.watcher.absences.ids().chain(unread) {
+        for id in self.watching.watcher.absences.ids().chain(unread) {
             let known = before.get(id).copied().unwrap_or_default();
-            self.fingerprints.entry(id.clone()).or_insert(known);
+            self.watching
+                .fingerprints
+                .entry(id.clone())
+                .or_insert(known);
         }
-        let there = &self.fingerprints;
-        self.with_link.retain(|id| there.contains_key(id));
-        self.knows_who_was_there = true;
+        let there = &self.watching.fingerprints;
+        self.watching.with_link.retain(|id| there.contains_key(id));
+        self.watching.knows_who_was_there = true;
     }
 
     /// What a look-up of one opportunity said, in place of what the last look at everybody did.
     pub(super) fn note_reading(&mut self, id: OpportunityId, found: Option<Opportunity>) {
-        let is_here = matches!(self.ledger.row(&id), Ok(Some(row)) if row.left_ms.is_none());
+        let is_here = matches!(self.store.ledger.row(&id), Ok(Some(row)) if row.left_ms.is_none());
         match found.as_ref() {
-            _ if !is_here => drop(self.fingerprints.remove(&id)),
-            Some(one) => drop(self.fingerprints.insert(id.clone(), fingerprint(one))),
+            _ if !is_here => drop(self.watching.fingerprints.remove(&id)),
+            Some(one) => drop(
+                self.watching
+                    .fingerprints
+                    .insert(id.clone(), fingerprint(one)),
+            ),
             // Whether it left, the next looks tell.
             None => {}
         }
-        self.readings.keep(id, found, self.elapsed());
+        self.watching.readings.keep(id, found, self.elapsed());
     }
 
     /// How often everybody is looked at.
     pub(super) fn asks_every(&self) -> Duration {
-        if self.reception.deliveries.is_healthy(self.elapsed()) {
+        if self
+            .webhooks
+            .reception
+            .deliveries
+            .is_healthy(self.elapsed())
+        {
             return self.usual_interval().max(super::webhooks::WITH_EVENTS);
         }
         self.usual_interval()
     }
 
     pub(super) fn usual_interval(&self) -> Duration {
-        let seconds = self.settings.watch.every_seconds.max(SHORTEST_INTERVAL);
+        let seconds = self
+            .policy
+            .settings
+            .watch
+            .every_seconds
+            .max(SHORTEST_INTERVAL);
         Duration::from_secs(u64::from(seconds))
     }
 

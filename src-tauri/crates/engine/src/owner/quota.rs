@@ -15,20 +15,24 @@ const QUOTA_EVERY: Duration = Duration::from_secs(3600);
 impl Owner<'_> {
     pub(super) fn ask_quota_if_due(&mut self) {
         let now = self.elapsed();
-        let due = self.coderpad_gate.next_try().unwrap_or(self.next_quota);
+        let due = self
+            .connection
+            .coderpad_gate
+            .next_try()
+            .unwrap_or(self.provisioning.next_quota);
         if due > now || !self.jobs.may_start(&JobId::Quota) {
             return;
         }
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
-        self.next_quota = now + QUOTA_EVERY;
+        self.provisioning.next_quota = now + QUOTA_EVERY;
         let asked = async move { Done::Quota(services.coderpad.quota().await) };
         self.jobs.start(JobId::Quota, asked);
     }
 
     pub(super) fn quota_read(&mut self, quota: Result<Quota, coderpad::Error>) {
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         let quota = match quota {
             Ok(quota) => Some(quota),
             Err(error) if error.is_passing() || error == coderpad::Error::WrongKey => {
@@ -40,18 +44,19 @@ impl Owner<'_> {
                 None
             }
         };
-        self.coderpad_has_answered = true;
+        self.provisioning.coderpad_has_answered = true;
         self.coderpad_knows_key();
         let used_up = quota.as_ref().is_some_and(Quota::is_used_up);
         if let Some(quota) = &quota {
             self.tell_low_quota(quota);
         }
-        self.quota = quota;
+        self.provisioning.quota = quota;
         if used_up {
             let trouble = Trouble::lasting(Service::Coderpad, trouble::over_quota());
             return self.coderpad_is_in_trouble(trouble);
         }
-        self.coderpad_gate = std::mem::take(&mut self.coderpad_gate).answered();
+        self.connection.coderpad_gate =
+            std::mem::take(&mut self.connection.coderpad_gate).answered();
         self.coderpad_is_back();
     }
 
@@ -60,12 +65,13 @@ impl Owner<'_> {
         if !trouble.passing {
             self.tell_hindrance(Cause::Coderpad, &trouble.problem);
         }
-        self.coderpad_gate = self.coderpad_gate.tried_in_vain(trouble, now);
+        self.connection.coderpad_gate = self.connection.coderpad_gate.tried_in_vain(trouble, now);
     }
 
     fn tell_low_quota(&mut self, quota: &Quota) {
         let Some(left) = quota.left() else { return };
         let told: bool = self
+            .store
             .ledger
             .kept(Keepsake::QuotaTold)
             .unwrap_or_default()
@@ -74,7 +80,7 @@ impl Owner<'_> {
         if quota.is_used_up() {
             return;
         }
-        let low = left <= self.settings.guards.low_quota;
+        let low = left <= self.policy.settings.guards.low_quota;
         if low && !told {
             let news = News::QuotaLow { remaining: left };
             self.write(vec![

@@ -23,20 +23,22 @@ impl Owner<'_> {
         if self.next_search().is_none_or(|next| next > now) {
             return;
         }
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
         let (tell, reading) = latest::channel(Reading::default());
-        self.reading = Some(reading);
-        self.is_dirty = true;
+        self.reconciling.reading = Some(reading);
+        self.outbox.is_dirty = true;
         let search = async move { Done::Searched(rebuild::marked_pads(&services, &tell).await) };
         self.jobs.start(JobId::PadSearch, search);
     }
 
     /// When to search next, unless it must wait for something else.
     pub(super) fn next_search(&self) -> Option<Duration> {
-        let is_ready = self.last_checked_ms.is_some() && self.coderpad_gate.lets_reads_through();
+        let is_ready = self.watching.last_checked_ms.is_some()
+            && self.connection.coderpad_gate.lets_reads_through();
         let (_, rhythm) = self
+            .reconciling
             .pad_search
             .filter(|_| is_ready && self.jobs.may_start(&JobId::PadSearch))?;
         Some(rhythm.next)
@@ -45,7 +47,7 @@ impl Owner<'_> {
     /// Until the pads of a lost ledger are found, none is made that could be the second: after
     /// damage for nobody, and at a first start for nobody who was there before it.
     pub(super) fn search_holds_back(&self, row: &Row) -> bool {
-        match self.pad_search {
+        match self.reconciling.pad_search {
             Some((PadSearch::AfterDamage, _)) => true,
             Some((PadSearch::AtFirstStart, _)) => row.life.is_on_own_word(),
             None => false,
@@ -54,8 +56,8 @@ impl Owner<'_> {
 
     /// How far the search is, for the window: within a reading of the list, or between two.
     pub(super) fn search_progress(&self) -> Option<Progress> {
-        let (search, rhythm) = self.pad_search?;
-        if let Some(reading) = &self.reading {
+        let (search, rhythm) = self.reconciling.pad_search?;
+        if let Some(reading) = &self.reconciling.reading {
             return Some(reading_progress(*reading.borrow()));
         }
         let is_between = search == PadSearch::AfterDamage
@@ -74,14 +76,14 @@ impl Owner<'_> {
     pub(super) fn searched(&mut self, marked: Option<Result<Marked, Trouble>>) {
         // Given up: what reads now, if anything does, is another one.
         let Some(marked) = marked else { return };
-        self.reading = None;
-        self.is_dirty = true;
-        let Some((search, rhythm)) = self.pad_search else {
+        self.reconciling.reading = None;
+        self.outbox.is_dirty = true;
+        let Some((search, rhythm)) = self.reconciling.pad_search else {
             return;
         };
         let now = self.elapsed();
         let rhythm = rhythm.after(marked.is_ok(), false, now);
-        self.pad_search = Some((search, rhythm));
+        self.reconciling.pad_search = Some((search, rhythm));
         match (marked, search) {
             (Ok(marked), _) => {
                 if let Err(error) = self.give_back(marked) {
@@ -98,7 +100,7 @@ impl Owner<'_> {
     }
 
     fn end_search(&mut self) {
-        self.pad_search = None;
+        self.reconciling.pad_search = None;
         self.write(vec![Change::Dropped(Keepsake::PadSearch)]);
     }
 
@@ -110,13 +112,13 @@ impl Owner<'_> {
             root: &root,
         };
         for (id, mut pads) in marked {
-            let Some(row) = self.ledger.row(&id)? else {
+            let Some(row) = self.store.ledger.row(&id)? else {
                 // Not there now; should they come back, it needs a word.
                 self.write(vec![Change::HadPad(id)]);
                 continue;
             };
             self.without_others_pads(&row, &mut pads)?;
-            let known = self.ledger.duplicates(&id)?;
+            let known = self.store.ledger.duplicates(&id)?;
             let known: Vec<_> = known.into_iter().map(|duplicate| duplicate.id).collect();
             self.write(transition::rebuild::settle(row, &pads, &known, now));
         }

@@ -83,8 +83,12 @@ impl Owner<'_> {
         else {
             return Err(not_finished());
         };
-        let note = self.ledger.note(id).map_err(|error| in_words(&error))?;
-        let services = self.services.clone().ok_or_else(no_keys)?;
+        let note = self
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| in_words(&error))?;
+        let services = self.connection.services.clone().ok_or_else(no_keys)?;
         let source = Source {
             row,
             pad,

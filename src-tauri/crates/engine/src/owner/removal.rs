@@ -44,35 +44,35 @@ impl Owner<'_> {
     pub(super) fn remove(&mut self, ids: Vec<OpportunityId>) {
         let known: Vec<OpportunityId> = ids
             .into_iter()
-            .filter(|id| matches!(self.ledger.row(id), Ok(Some(_))))
+            .filter(|id| matches!(self.store.ledger.row(id), Ok(Some(_))))
             .collect();
-        self.removal.add(known);
+        self.retention.removal.add(known);
     }
 
     /// As [`Owner::remove`]; then this is written.
     pub(super) fn remove_then(&mut self, ids: Vec<OpportunityId>, then: Change) {
         self.remove(ids);
-        self.removal.then.push(then);
+        self.retention.removal.then.push(then);
     }
 
     pub(super) fn remove_some(&mut self) {
-        if self.removal.is_empty() {
+        if self.retention.removal.is_empty() {
             return;
         }
-        let mut ids = self.removal.next();
+        let mut ids = self.retention.removal.next();
         ids.retain(|id| {
-            let is_known = matches!(self.ledger.row(id), Ok(Some(_)));
-            is_known && !self.under_way.contains_key(id) && !self.is_note_in_flight(id)
+            let is_known = matches!(self.store.ledger.row(id), Ok(Some(_)));
+            is_known && !self.provisioning.under_way.contains_key(id) && !self.is_note_in_flight(id)
         });
         let mut changes: Vec<Change> = ids.iter().cloned().map(Change::PersonRemoved).collect();
-        if self.removal.queue.is_empty() {
-            changes.append(&mut self.removal.then);
+        if self.retention.removal.queue.is_empty() {
+            changes.append(&mut self.retention.removal.then);
         }
         if changes.is_empty() || !self.write_or_forget(&changes) {
             return;
         }
         for id in &ids {
-            self.rhythms.remove(id);
+            self.reconciling.rhythms.remove(id);
         }
     }
 }

@@ -31,7 +31,7 @@ impl Owner<'_> {
                 self.use_keys(keys);
                 answer(reply, Ok(()));
             }
-            Request::Settings(reply) => answer(reply, Ok(self.settings.clone())),
+            Request::Settings(reply) => answer(reply, Ok(self.policy.settings.clone())),
             Request::Change(settings, reply) => answer(reply, self.change(*settings)),
             Request::List(query, reply) => answer(reply, self.list(&query)),
             Request::Detail(id, reply) => answer(reply, self.detail(&id)),
@@ -68,63 +68,68 @@ impl Owner<'_> {
     pub(super) fn use_keys(&mut self, keys: Keys) {
         self.jobs.renew();
         self.bind(&keys);
-        self.services = self.wiring.services(keys, &self.settings);
+        self.connection.services = self.wiring.services(keys, &self.policy.settings);
         let now = self.elapsed();
-        self.lever_gate = Gate::Open;
-        self.watcher.use_key(self.binding.lever_key(), now);
+        self.connection.lever_gate = Gate::Open;
+        self.watching
+            .watcher
+            .use_key(self.connection.binding.lever_key(), now);
         self.look_anew();
-        self.next_quota = now;
-        self.titles = super::titles::Titles::default();
-        self.coderpad_has_answered = false;
-        self.hindrances.clear();
-        self.failing.clear_all();
+        self.provisioning.next_quota = now;
+        self.provisioning.titles = super::titles::Titles::default();
+        self.provisioning.coderpad_has_answered = false;
+        self.connection.hindrances.clear();
+        self.connection.failing.clear_all();
         // Whether these keys fare better, the next question to CoderPad shows.
-        self.coderpad_gate.hurry(now);
+        self.connection.coderpad_gate.hurry(now);
         self.links_again();
         self.look_with_new_keys();
-        self.following.keys_changed(now);
-        self.is_dirty = true;
+        self.tracking.keys_changed(now);
+        self.outbox.is_dirty = true;
     }
 
     /// Looks at once, and takes no answer to a question that was asked before.
     pub(super) fn look_anew(&mut self) {
-        self.next_poll = self.elapsed();
-        self.poll_is_stale = self.jobs.is_in_flight(&JobId::Poll);
+        self.watching.next_poll = self.elapsed();
+        self.watching.is_stale = self.jobs.is_in_flight(&JobId::Poll);
     }
 
     fn change(&mut self, settings: Settings) -> Answer<()> {
         settings.check_limits()?;
         let text = serde_json::to_string(&settings).map_err(|_| not_valid())?;
         self.commit(&[Change::Kept(Keepsake::Settings, text)])?;
-        if std::mem::take(&mut self.settings_unreadable) {
+        if std::mem::take(&mut self.policy.settings_unreadable) {
             self.is_over(Cause::Settings);
         }
-        let before = std::mem::replace(&mut self.settings, settings);
-        if let Some(services) = self.services.as_mut() {
-            services.acting_user.clone_from(&self.settings.acting_user);
+        let before = std::mem::replace(&mut self.policy.settings, settings);
+        if let Some(services) = self.connection.services.as_mut() {
+            services
+                .acting_user
+                .clone_from(&self.policy.settings.acting_user);
             // Those that were made for others before the change may still be looked for.
-            services.makes_for_others |= self.settings.pads.are_for_others();
+            services.makes_for_others |= self.policy.settings.pads.are_for_others();
         }
         let is_mine = |settings: &Settings| settings.watch.whose == Whose::Mine;
-        let whose_changed = (is_mine(&before) || is_mine(&self.settings))
-            && before.acting_user != self.settings.acting_user;
-        if before.watch != self.settings.watch || whose_changed {
-            self.fingerprints.clear();
-            self.knows_who_was_there = false;
-            let is_other_tag = !rules::same_tag(&before.watch.tag, &self.settings.watch.tag);
-            self.watcher
+        let whose_changed = (is_mine(&before) || is_mine(&self.policy.settings))
+            && before.acting_user != self.policy.settings.acting_user;
+        if before.watch != self.policy.settings.watch || whose_changed {
+            self.watching.fingerprints.clear();
+            self.watching.knows_who_was_there = false;
+            let is_other_tag = !rules::same_tag(&before.watch.tag, &self.policy.settings.watch.tag);
+            self.watching
+                .watcher
                 .watches_others(is_other_tag, self.wiring.clock.elapsed());
             self.look_anew();
         }
         self.think_again_of_those_who_wait();
-        if before.pads != self.settings.pads {
+        if before.pads != self.policy.settings.pads {
             self.again(
                 |row| matches!(&row.life, Life::Refused { refusal, .. } if !refusal.for_all),
             );
         }
-        if before.acting_user != self.settings.acting_user {
+        if before.acting_user != self.policy.settings.acting_user {
             self.jobs.renew();
-            self.hindrances.remove(&Cause::Linking);
+            self.connection.hindrances.remove(&Cause::Linking);
             self.links_again();
         }
         Ok(())
@@ -134,14 +139,14 @@ impl Owner<'_> {
     fn think_again_of_those_who_wait(&mut self) {
         let mut waiting = Vec::new();
         for state in ["eligible", "held", "refused"] {
-            match self.ledger.in_state(state) {
+            match self.store.ledger.in_state(state) {
                 Ok(rows) => waiting.extend(rows),
                 Err(error) => return self.ledger_failed(&error),
             }
         }
         let now_ms = self.now_ms();
         let changes = waiting.into_iter().filter_map(|row| {
-            let (life, reason) = rules::after_change(&row.life, &self.settings, now_ms)?;
+            let (life, reason) = rules::after_change(&row.life, &self.policy.settings, now_ms)?;
             Some(Change::Moved {
                 row: Box::new(row.becoming(life, reason, now_ms)),
                 what: "Waits by the new settings",
@@ -154,7 +159,7 @@ impl Owner<'_> {
 
     /// Links that Lever refused are tried again at once: something may have changed.
     fn links_again(&mut self) {
-        let rows = match self.ledger.in_state("created") {
+        let rows = match self.store.ledger.in_state("created") {
             Ok(rows) => rows,
             Err(error) => return self.ledger_failed(&error),
         };
@@ -173,6 +178,7 @@ impl Owner<'_> {
 
     fn list(&self, query: &ListQuery) -> Answer<PadList> {
         let (rows, total) = self
+            .store
             .ledger
             .list(query, self.now_ms())
             .map_err(|error| in_words(&error))?;
@@ -181,7 +187,11 @@ impl Owner<'_> {
     }
 
     fn export(&self) -> Answer<String> {
-        let rows = self.ledger.everybody().map_err(|error| in_words(&error))?;
+        let rows = self
+            .store
+            .ledger
+            .everybody()
+            .map_err(|error| in_words(&error))?;
         let rows = self.shown_rows(&rows).map_err(|error| in_words(&error))?;
         crate::export::as_csv(&rows)
     }
@@ -189,7 +199,7 @@ impl Owner<'_> {
     fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
         let row = self.row(id)?;
         let stage = row.seen.stage.as_ref().and_then(|stage| {
-            let known = self.watcher.account.stage_name(stage);
+            let known = self.watching.watcher.account.stage_name(stage);
             known.map(str::to_owned)
         });
         let read = |error: LedgerError| in_words(&error);
@@ -199,17 +209,21 @@ impl Owner<'_> {
             pad_choice: self.pad_choice(&row).clone(),
             tags: row.seen.tags.clone(),
             stage: stage.unwrap_or_default(),
-            timeline: self.ledger.timeline(id).map_err(read)?,
+            timeline: self.store.ledger.timeline(id).map_err(read)?,
         })
     }
 
     /// What a pad for this candidacy would be made with now.
     fn pad_choice(&self, row: &padwatch_domain::candidacy::Row) -> &PadChoice {
-        self.settings.pads.for_posting(row.seen.posting.as_ref())
+        self.policy
+            .settings
+            .pads
+            .for_posting(row.seen.posting.as_ref())
     }
 
     pub(super) fn row(&self, id: &OpportunityId) -> Answer<padwatch_domain::candidacy::Row> {
-        self.ledger
+        self.store
+            .ledger
             .row(id)
             .map_err(|error| in_words(&error))?
             .ok_or_else(|| {
@@ -223,16 +237,16 @@ impl Owner<'_> {
 
     /// Writes on somebody's request: they hear at once if it can't be done.
     pub(super) fn commit(&mut self, changes: &[Change]) -> Answer<()> {
-        if let Some(problem) = &self.displaced {
+        if let Some(problem) = &self.store.displaced {
             return Err(problem.clone());
         }
         // What could not be written yet comes first: it may be about the same candidate.
-        if let (Some((problem, _)), true) = (&self.ledger_problem, self.ledger.has_pending()) {
+        if let (Some((problem, _)), true) = (&self.store.problem, self.store.ledger.has_pending()) {
             return Err(problem.clone());
         }
         let now_ms = self.now_ms();
-        self.is_dirty = true;
-        self.ledger.commit(changes, now_ms).map_err(|error| {
+        self.outbox.is_dirty = true;
+        self.store.ledger.commit(changes, now_ms).map_err(|error| {
             self.ledger_failed(&error);
             in_words(&error)
         })
@@ -243,7 +257,7 @@ impl Owner<'_> {
             Change::Dropped(Keepsake::CreationOff),
             Change::Dropped(Keepsake::CreationOffBecause),
         ])?;
-        self.creation_off = None;
+        self.policy.creation_off = None;
         Ok(())
     }
 
@@ -251,30 +265,34 @@ impl Owner<'_> {
         let pause = Pause::begin(time, self.now_ms());
         let text = serde_json::to_string(&pause).map_err(|_| not_valid())?;
         self.commit(&[Change::Kept(Keepsake::Pause, text)])?;
-        self.paused = Some(pause);
+        self.policy.paused = Some(pause);
         // A long reading of CoderPad's list is given up too; it begins again with the rest.
-        self.reading = None;
+        self.reconciling.reading = None;
         Ok(())
     }
 
     fn resume(&mut self) -> Answer<()> {
         self.commit(&[Change::Dropped(Keepsake::Pause)])?;
-        self.paused = None;
-        self.next_poll = self.elapsed();
+        self.policy.paused = None;
+        self.watching.next_poll = self.elapsed();
         Ok(())
     }
 
     pub(super) fn end_pause_in_time(&mut self) {
         let now_ms = self.now_ms();
-        if let Some(pause) = self.paused.as_mut()
+        if let Some(pause) = self.policy.paused.as_mut()
             && pause.begins_now_at_the_latest(now_ms)
             && let Ok(text) = serde_json::to_string(pause)
         {
             self.write(vec![Change::Kept(Keepsake::Pause, text)]);
         }
-        if self.paused.is_some_and(|pause| pause.is_over(now_ms)) {
-            self.paused = None;
-            self.next_poll = self.elapsed();
+        if self
+            .policy
+            .paused
+            .is_some_and(|pause| pause.is_over(now_ms))
+        {
+            self.policy.paused = None;
+            self.watching.next_poll = self.elapsed();
             self.write(vec![Change::Dropped(Keepsake::Pause)]);
         }
     }
@@ -282,10 +300,11 @@ impl Owner<'_> {
     /// Forgets everything that is written, and the keys. What is only in memory goes with this
     /// owner: the next one begins from nothing.
     pub(super) fn forget(&mut self) -> Answer<()> {
-        if let Some(problem) = &self.displaced {
+        if let Some(problem) = &self.store.displaced {
             return Err(problem.clone());
         }
-        self.ledger
+        self.store
+            .ledger
             .forget_everything(self.wiring.clock.now_ms())
             .map_err(|error| in_words(&error))?;
         *self.hosts.keys = None;
@@ -295,8 +314,8 @@ impl Owner<'_> {
 
     /// Questions about the accounts run beside the owner and answer for themselves.
     fn ask_account(&mut self, request: Request) {
-        let services = self.services.clone();
-        let settings = self.settings.watch.clone();
+        let services = self.connection.services.clone();
+        let settings = self.policy.settings.watch.clone();
         match request {
             Request::TestLever(key, reply) => {
                 let client = key
@@ -332,7 +351,11 @@ impl Owner<'_> {
                 let desk = postings::Desk {
                     services,
                     tag: settings.tag,
-                    stages: self.watched.as_ref().map(|watched| watched.stages.clone()),
+                    stages: self
+                        .watching
+                        .watched
+                        .as_ref()
+                        .map(|watched| watched.stages.clone()),
                 };
                 self.jobs.answer(async move {
                     postings::serve(desk, request).await;

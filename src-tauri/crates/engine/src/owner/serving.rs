@@ -45,9 +45,9 @@ impl Owner<'_> {
         }
         self.commit(&changes)?;
         if self.left_to_serve().unwrap_or_default() == 0 {
-            self.serving.clear();
+            self.provisioning.serving.clear();
         }
-        self.serving.extend(serving);
+        self.provisioning.serving.extend(serving);
         Ok(u32::try_from(changes.len()).unwrap_or(u32::MAX))
     }
 
@@ -55,13 +55,17 @@ impl Owner<'_> {
     pub(super) fn cancel_serving(&mut self) -> Answer<()> {
         let now_ms = self.now_ms();
         let mut changes = Vec::new();
-        for (id, hold) in &self.serving {
-            let row = self.ledger.row(id).map_err(|error| in_words(&error))?;
+        for (id, hold) in &self.provisioning.serving {
+            let row = self
+                .store
+                .ledger
+                .row(id)
+                .map_err(|error| in_words(&error))?;
             // Whoever was removed meanwhile gets no pad anyway: the others are stopped all the same.
             let Some(row) = row else {
                 continue;
             };
-            if !row.life.is_on_own_word() || self.under_way.contains_key(id) {
+            if !row.life.is_on_own_word() || self.provisioning.under_way.contains_key(id) {
                 continue;
             }
             let row = row.becoming(Life::Held { hold: *hold }, "You stopped it.", now_ms);
@@ -73,7 +77,7 @@ impl Owner<'_> {
         }
         // Forgotten only when it is written: otherwise there would be nothing left to stop.
         self.commit(&changes)?;
-        self.serving.clear();
+        self.provisioning.serving.clear();
         Ok(())
     }
 
@@ -82,7 +86,7 @@ impl Owner<'_> {
         if let Some(progress) = self.search_progress() {
             return Ok(Some(progress));
         }
-        let of = self.serving.len();
+        let of = self.provisioning.serving.len();
         let left = self.left_to_serve()?;
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Ok((of >= WORTH_TELLING && left > 0).then(|| Progress {
@@ -96,8 +100,8 @@ impl Owner<'_> {
 
     fn left_to_serve(&self) -> Result<usize, LedgerError> {
         let mut left = 0;
-        for id in self.serving.keys() {
-            let row = self.ledger.row(id)?;
+        for id in self.provisioning.serving.keys() {
+            let row = self.store.ledger.row(id)?;
             left += usize::from(row.is_some_and(|row| {
                 matches!(row.life, Life::Intent { .. }) || row.life.is_on_own_word()
             }));

@@ -9,8 +9,8 @@ use padwatch_ledger::LedgerError;
 impl Owner<'_> {
     /// The person came to a page of set-up. With the last one, Padwatch begins to create pads.
     pub(super) fn set_up_at(&mut self, step: SetUpStep) -> Answer<()> {
-        let reached = self.set_up.at(step, self.scope.is_some());
-        if reached == self.set_up {
+        let reached = self.policy.set_up.at(step, self.watching.scope.is_some());
+        if reached == self.policy.set_up {
             return Ok(());
         }
         let change = match reached.unfinished() {
@@ -22,14 +22,14 @@ impl Owner<'_> {
             }
         };
         self.commit(&[change])?;
-        let left_newcomers = self.set_up.leaves_newcomers();
-        self.set_up = reached;
+        let left_newcomers = self.policy.set_up.leaves_newcomers();
+        self.policy.set_up = reached;
         if left_newcomers && !reached.leaves_newcomers() {
             // They are thought about by the next look, although nothing changes about them.
-            self.fingerprints.clear();
+            self.watching.fingerprints.clear();
             self.look_anew();
         }
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         Ok(())
     }
 }

@@ -23,22 +23,24 @@ impl Owner<'_> {
         let now = self.elapsed();
         match done {
             Done::Polled(..) => {
-                self.poll_is_stale = false;
-                self.next_poll = now;
+                self.watching.is_stale = false;
+                self.watching.next_poll = now;
             }
             Done::LookedUp(..) => {
-                self.reception.may_have_hints = true;
+                self.webhooks.reception.may_have_hints = true;
             }
-            Done::Prepared(id, ..) | Done::FormerRead(id, _) => drop(self.under_way.remove(&id)),
+            Done::Prepared(id, ..) | Done::FormerRead(id, _) => {
+                drop(self.provisioning.under_way.remove(&id))
+            }
             Done::Created(id, outcome) => self.created_before(&id, *outcome),
             Done::Linked(id, LinkOutcome::There) => self.linked(&id, LinkOutcome::There),
-            Done::Linked(id, _) => drop(self.under_way.remove(&id)),
+            Done::Linked(id, _) => drop(self.provisioning.under_way.remove(&id)),
             Done::Looked(ids, looked) => self.looked_before(ids, *looked),
-            Done::Quota(_) => self.next_quota = now,
-            Done::Identified(_) => self.binding.asked_in_vain(now),
+            Done::Quota(_) => self.provisioning.next_quota = now,
+            Done::Identified(_) => self.connection.binding.asked_in_vain(now),
             Done::Searched(marked) => {
                 if marked.is_some() {
-                    self.reading = None;
+                    self.reconciling.reading = None;
                 }
             }
             Done::Followed(outcome) => self.followed_before(*outcome),
@@ -58,14 +60,14 @@ impl Owner<'_> {
             | Done::Titled(..)
             | Done::InvitationRead(..)) => self.apply_result(done),
         }
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
     }
 
     /// A pad that the old key created is there. Whether one is there after an unclear answer has
     /// to be found out. What was clearly declined is asked for again, with the new key.
     fn created_before(&mut self, id: &OpportunityId, outcome: Result<CreatedPad, CreateError>) {
         let root = self.wiring.coderpad_root.clone();
-        let asker = match self.ledger.row(id).map(|row| row.map(|row| row.life)) {
+        let asker = match self.store.ledger.row(id).map(|row| row.map(|row| row.life)) {
             Ok(Some(Life::Intent { intent })) => intent.asker.map(|asker| asker.key),
             _ => None,
         };
@@ -79,9 +81,11 @@ impl Owner<'_> {
         if succeeded {
             self.pad_is_there(id, asker);
         }
-        match self.ledger.row(id).map(|row| row.map(|row| row.life)) {
+        match self.store.ledger.row(id).map(|row| row.map(|row| row.life)) {
             Ok(Some(Life::Uncertain { .. })) => {
-                self.rhythms.insert(id.clone(), Rhythm::begin(now));
+                self.reconciling
+                    .rhythms
+                    .insert(id.clone(), Rhythm::begin(now));
             }
             Ok(Some(Life::Refused { refusal, .. })) if refusal.for_all => {
                 self.again(|row| row.opportunity == *id);

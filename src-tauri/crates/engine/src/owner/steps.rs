@@ -47,26 +47,27 @@ impl Owner<'_> {
     /// Links first: until it is on the profile, nobody else can see that there is a pad.
     fn try_start_steps(&mut self) -> Result<(), LedgerError> {
         let now_ms = self.now_ms();
-        let most = LOOKED_AT + self.failing.len();
-        for row in self.ledger.due(Due::Hold, now_ms, most)? {
+        let most = LOOKED_AT + self.connection.failing.len();
+        for row in self.store.ledger.due(Due::Hold, now_ms, most)? {
             self.hold_may_be_over(row, now_ms);
         }
-        for row in self.ledger.due(Due::Linking, now_ms, most)? {
+        for row in self.store.ledger.due(Due::Linking, now_ms, most)? {
             let link = Thing::Link(row.opportunity.clone());
             if self.may_start(&row, &link)
-                && self.lever_gate.lets_through(AT_ONCE) > self.under_way.len()
+                && self.connection.lever_gate.lets_through(AT_ONCE)
+                    > self.provisioning.under_way.len()
             {
                 self.start_linking(row)?;
             }
         }
-        let waiting = self.ledger.due(Due::Making, now_ms, most)?;
+        let waiting = self.store.ledger.due(Due::Making, now_ms, most)?;
         self.end_trial_for_nobody(&waiting);
         for row in waiting {
             if self.may_prepare(&row) && self.may_make(&row) {
                 self.start_preparing(row)?;
             }
         }
-        for row in self.ledger.due(Due::Adopting, now_ms, most)? {
+        for row in self.store.ledger.due(Due::Adopting, now_ms, most)? {
             if self.may_prepare(&row) {
                 self.start_preparing(row)?;
             }
@@ -80,10 +81,10 @@ impl Owner<'_> {
         let contact = row.seen.contact.as_ref();
         let same_person =
             |step: &UnderWay| contact.is_some() && step.row.seen.contact.as_ref() == contact;
-        self.failing.is_due(thing, now)
+        self.connection.failing.is_due(thing, now)
             && self.jobs.may_start(&JobId::Step(row.opportunity.clone()))
-            && !self.under_way.contains_key(&row.opportunity)
-            && !self.under_way.values().any(same_person)
+            && !self.provisioning.under_way.contains_key(&row.opportunity)
+            && !self.provisioning.under_way.values().any(same_person)
     }
 
     fn may_prepare(&self, row: &Row) -> bool {
@@ -93,27 +94,27 @@ impl Owner<'_> {
     /// Preparing needs both services: a profile, and the pads that it links to.
     fn has_room(&self) -> bool {
         let room = self.both_gates_let_through(AT_ONCE);
-        self.knows_whom_to_watch() && self.under_way.len() < room
+        self.knows_whom_to_watch() && self.provisioning.under_way.len() < room
     }
 
     /// Returns true if the watched stages are those of the present settings: after a change they
     /// are found again by the next look.
     pub(super) fn knows_whom_to_watch(&self) -> bool {
-        let Some(watched) = &self.watched else {
+        let Some(watched) = &self.watching.watched else {
             return false;
         };
-        let known = self.watcher.account.stages();
-        let resolved = padwatch_domain::stages::resolve(&self.settings.watch.stages, &known);
+        let known = self.watching.watcher.account.stages();
+        let resolved = padwatch_domain::stages::resolve(&self.policy.settings.watch.stages, &known);
         // While the list can't be read, or lacks them for now, those that were found last count.
         resolved.map_or(true, |now| now.stages == watched.stages)
     }
 
     fn may_make(&self, row: &Row) -> bool {
-        self.set_up.lets_create()
+        self.policy.set_up.lets_create()
             && !self.goes_alone()
-            && self.creation_off.is_none()
+            && self.policy.creation_off.is_none()
             && !self.search_holds_back(row)
-            && self.coderpad_has_answered
+            && self.provisioning.coderpad_has_answered
             && self.has_quota()
             && !self.is_left_to_rival(row)
     }
@@ -121,16 +122,25 @@ impl Owner<'_> {
     /// The first of several goes alone: if another program makes pads for the same people, it
     /// shows by one pad too many, not by four. Once it has shown, they go one by one.
     fn goes_alone(&self) -> bool {
-        let is_warm = self.warm_until > self.elapsed();
+        let is_warm = self.provisioning.warm_until > self.elapsed();
         let has_rival = self
+            .provisioning
             .rival
             .is_some_and(|rival| rival.is_there(self.now_ms()));
-        let is_being_made = self.under_way.values().any(|step| step.is_for_a_new_pad());
+        let is_being_made = self
+            .provisioning
+            .under_way
+            .values()
+            .any(|step| step.is_for_a_new_pad());
         (!is_warm || has_rival) && is_being_made
     }
 
     pub(super) fn has_quota(&self) -> bool {
-        !self.quota.as_ref().is_some_and(Quota::is_used_up)
+        !self
+            .provisioning
+            .quota
+            .as_ref()
+            .is_some_and(Quota::is_used_up)
     }
 
     /// Only whom nobody has said a word about, and as long as no link is there to take over.
@@ -142,22 +152,23 @@ impl Owner<'_> {
             }
         );
         by_rules
-            && !self.with_link.contains(&row.opportunity)
+            && !self.watching.with_link.contains(&row.opportunity)
             && self
+                .provisioning
                 .rival
                 .is_some_and(|rival| rival.goes_first(row.since_ms, self.now_ms()))
     }
 
     /// Several may be made at once for a while.
     pub(super) fn is_warm(&mut self) {
-        self.warm_until = self.elapsed() + WARM;
+        self.provisioning.warm_until = self.elapsed() + WARM;
     }
 
     /// A trial that nobody is left for would never end.
     fn end_trial_for_nobody(&mut self, waiting: &[Row]) {
-        let is_trial = matches!(self.coderpad_gate, Gate::Trial { .. });
-        if is_trial && waiting.is_empty() && self.under_way.is_empty() {
-            self.coderpad_gate = Gate::Open;
+        let is_trial = matches!(self.connection.coderpad_gate, Gate::Trial { .. });
+        if is_trial && waiting.is_empty() && self.provisioning.under_way.is_empty() {
+            self.connection.coderpad_gate = Gate::Open;
             self.is_over(Cause::Coderpad);
         }
     }
@@ -188,7 +199,7 @@ impl Owner<'_> {
 
     /// Watch mode: after the time that was set, a missing link is reported.
     fn no_link_yet(&mut self, row: Row, since_ms: i64, now_ms: i64) {
-        let patience = i64::from(self.settings.guards.missing_link_after_seconds) * 1000;
+        let patience = i64::from(self.policy.settings.guards.missing_link_after_seconds) * 1000;
         if now_ms < since_ms.saturating_add(patience) {
             return;
         }
@@ -217,10 +228,13 @@ impl Owner<'_> {
             title: self.title_read_for(&row),
             confidential: self.confidential_job(&row),
             row: row.clone(),
-            fresh: self.readings.fresh(&row.opportunity, self.elapsed()),
+            fresh: self
+                .watching
+                .readings
+                .fresh(&row.opportunity, self.elapsed()),
             not_its_own: self.not_its_own(&row)?,
             has_siblings: self.has_siblings(&row)?,
-            settings: self.settings.clone(),
+            settings: self.policy.settings.clone(),
             watched: self.watched_stages(),
         };
         let former = self.former_pads(&row)?;
@@ -251,10 +265,11 @@ impl Owner<'_> {
         else {
             return Ok(());
         };
-        let has_waited = self.failing.failures(&link) >= transition::linking::WAITS_FOR_OTHERS;
-        let others = match (has_waited, self.coderpad_gate.trouble()) {
+        let has_waited =
+            self.connection.failing.failures(&link) >= transition::linking::WAITS_FOR_OTHERS;
+        let others = match (has_waited, self.connection.coderpad_gate.trouble()) {
             (true, _) => Others::AsFarAsReadable,
-            (false, Some(trouble)) if !self.coderpad_gate.lets_reads_through() => {
+            (false, Some(trouble)) if !self.connection.coderpad_gate.lets_reads_through() => {
                 Others::NotNow(trouble.clone())
             }
             (false, _) => Others::All,
@@ -276,7 +291,7 @@ impl Owner<'_> {
     }
 
     pub(super) fn watched_stages(&self) -> Vec<lever::StageId> {
-        let watched = self.watched.as_ref();
+        let watched = self.watching.watched.as_ref();
         watched
             .map(|watched| watched.stages.clone())
             .unwrap_or_default()
@@ -285,12 +300,12 @@ impl Owner<'_> {
     /// The pads that the ledger knows not to be for this candidacy, or no longer: those of the
     /// person's other candidacies, and its own that were deleted.
     pub(super) fn not_its_own(&self, row: &Row) -> Result<Vec<PadId>, LedgerError> {
-        let mut pads = self.ledger.deleted_pads(&row.opportunity)?;
+        let mut pads = self.store.ledger.deleted_pads(&row.opportunity)?;
         // One that counted as gone, and lives.
         pads.retain(|pad| row.life.pad().is_none_or(|own| own.id != *pad));
         for other in self.siblings(row)? {
             pads.extend(other.life.pad().map(|pad| pad.id.clone()));
-            let extra = self.ledger.duplicates(&other.opportunity)?;
+            let extra = self.store.ledger.duplicates(&other.opportunity)?;
             pads.extend(extra.into_iter().map(|duplicate| duplicate.id));
         }
         Ok(pads)
@@ -305,7 +320,7 @@ impl Owner<'_> {
         let Some(contact) = &row.seen.contact else {
             return Ok(Vec::new());
         };
-        let mut others = self.ledger.of_contact(contact)?;
+        let mut others = self.store.ledger.of_contact(contact)?;
         others.retain(|other| other.opportunity != row.opportunity);
         Ok(others)
     }
@@ -313,7 +328,10 @@ impl Owner<'_> {
     /// A trace of another program that makes pads for the same candidates.
     pub(super) fn rival_seen(&mut self) {
         let now_ms = self.now_ms();
-        let known = self.rival.filter(|rival| rival.is_there(now_ms));
+        let known = self
+            .provisioning
+            .rival
+            .filter(|rival| rival.is_there(now_ms));
         let rival = match known {
             Some(rival) => rival.seen_again(now_ms),
             None => Rival::seen(now_ms, self.wiring.rng.fraction()),
@@ -328,7 +346,7 @@ impl Owner<'_> {
     }
 
     fn remember_rival(&mut self, rival: Rival) {
-        self.rival = Some(rival);
+        self.provisioning.rival = Some(rival);
         if let Ok(text) = serde_json::to_string(&rival) {
             self.write(vec![Change::Kept(Keepsake::Rival, text)]);
         }
@@ -337,7 +355,9 @@ impl Owner<'_> {
     pub(super) fn begin(&mut self, row: Row, step: impl Future<Output = Done> + Send + 'static) {
         let id = row.opportunity.clone();
         if let Some(task) = self.jobs.start(JobId::Step(id.clone()), step) {
-            self.under_way.insert(id, UnderWay { row, task });
+            self.provisioning
+                .under_way
+                .insert(id, UnderWay { row, task });
         }
     }
 }

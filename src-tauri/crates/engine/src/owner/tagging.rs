@@ -21,10 +21,10 @@ pub(super) enum Tagging {
 
 impl Owner<'_> {
     pub(super) fn change_tag(&mut self, row: Row, tagging: Tagging, reply: Reply) {
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
-        let tag = self.settings.watch.tag.trim().to_owned();
+        let tag = self.policy.settings.watch.tag.trim().to_owned();
         let own = row.seen.tags.iter().filter(|own| same_tag(own, &tag));
         let tags: Vec<String> = match tagging {
             Tagging::Off => own.cloned().collect(),
@@ -48,7 +48,7 @@ impl Owner<'_> {
         read: Result<Opportunity, lever::Error>,
         reply: Reply,
     ) {
-        self.under_way.remove(id);
+        self.provisioning.under_way.remove(id);
         let outcome = read
             .map_err(|error| of_lever(&error).problem)
             .and_then(|opportunity| {
@@ -72,7 +72,7 @@ impl Owner<'_> {
         let now_ms = self.now_ms();
         row.left_ms = row.left_ms.or(Some(now_ms));
         let life = match &row.life {
-            Life::Skipped => rules::anew(&self.settings, now_ms),
+            Life::Skipped => rules::anew(&self.policy.settings, now_ms),
             life => life.clone(),
         };
         by_person(

@@ -13,20 +13,21 @@ use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     pub(super) fn take_up_what_was_left(&mut self) {
-        if self.is_taken_up || self.ledger_problem.is_some() {
+        if self.reconciling.is_recovered || self.store.problem.is_some() {
             return;
         }
         match self.try_to_take_up() {
-            Ok(()) => self.is_taken_up = true,
+            Ok(()) => self.reconciling.is_recovered = true,
             Err(error) => self.ledger_failed(&error),
         }
     }
 
     fn try_to_take_up(&mut self) -> Result<(), LedgerError> {
         let now = self.elapsed();
-        for row in self.ledger.in_state("intent")? {
+        for row in self.store.ledger.in_state("intent")? {
             let now_ms = self.now_ms();
-            self.rhythms
+            self.reconciling
+                .rhythms
                 .insert(row.opportunity.clone(), Rhythm::begin(now));
             self.write(transition::create::after_restart(row, now_ms).changes);
         }
@@ -38,10 +39,11 @@ impl Owner<'_> {
     /// Every uncertain pad has its rhythm of looks.
     pub(super) fn look_for_all_uncertain(&mut self) {
         let now = self.elapsed();
-        match self.ledger.in_state("uncertain") {
+        match self.store.ledger.in_state("uncertain") {
             Ok(rows) => {
                 for row in rows {
-                    self.rhythms
+                    self.reconciling
+                        .rhythms
                         .entry(row.opportunity)
                         .or_insert_with(|| Rhythm::begin(now));
                 }
@@ -52,7 +54,7 @@ impl Owner<'_> {
 
     /// Those whom the last program saw refused wait until CoderPad was asked whether it is over.
     fn wait_for_what_refused(&mut self) -> Result<(), LedgerError> {
-        let refused = self.ledger.in_state("refused")?;
+        let refused = self.store.ledger.in_state("refused")?;
         let cause = refused.into_iter().find_map(|row| match row.life {
             Life::Refused { refusal, .. } if refusal.for_all => Some(refusal),
             _ => None,
@@ -64,8 +66,8 @@ impl Owner<'_> {
         let problem = Problem::new(refusal.code, refusal.message, hint);
         let now = self.elapsed();
         let trouble = Trouble::lasting(Service::Coderpad, problem);
-        self.coderpad_gate = self.coderpad_gate.close(trouble, now);
-        self.coderpad_gate.hurry(now);
+        self.connection.coderpad_gate = self.connection.coderpad_gate.close(trouble, now);
+        self.connection.coderpad_gate.hurry(now);
         Ok(())
     }
 
@@ -73,7 +75,7 @@ impl Owner<'_> {
     /// distances.
     pub(super) fn shift_notes(&mut self, leap_ms: i64) -> Result<(), LedgerError> {
         let now_ms = self.now_ms();
-        let notes = self.ledger.unsettled_notes()?.into_iter();
+        let notes = self.store.ledger.unsettled_notes()?.into_iter();
         let notes =
             notes.filter_map(|note| padwatch_domain::note::settle::shifted(note, leap_ms, now_ms));
         let notes = notes.map(|note| Change::Noted(Box::new(note), None));
@@ -86,7 +88,7 @@ impl Owner<'_> {
     pub(super) fn shift_holds(&mut self, leap_ms: i64) -> Result<(), LedgerError> {
         let latest_ms = self.now_ms().saturating_add(self.hold_ms());
         let mut shifted = Vec::new();
-        for mut row in self.ledger.in_state("held")? {
+        for mut row in self.store.ledger.in_state("held")? {
             if let Life::Held {
                 hold: Hold::Until { until_ms },
             } = &mut row.life
@@ -100,7 +102,7 @@ impl Owner<'_> {
     }
 
     fn hold_ms(&self) -> i64 {
-        i64::from(self.settings.guards.hold_seconds) * 1000
+        i64::from(self.policy.settings.guards.hold_seconds) * 1000
     }
 
     /// What comes due later than any wait that there is was reckoned by a clock that was set back
@@ -109,13 +111,13 @@ impl Owner<'_> {
         let now_ms = self.now_ms();
         let hold_ms = self.hold_ms();
         let latest_ms = now_ms.saturating_add(hold_ms.max(AFTER_REFUSAL_MS));
-        let rows = self.ledger.due_after(latest_ms)?;
+        let rows = self.store.ledger.due_after(latest_ms)?;
         let healed = rows
             .into_iter()
             .map(|row| Change::Touched(Box::new(from_now(row, hold_ms, now_ms))));
         let healed: Vec<Change> = healed.collect();
         self.write(healed);
-        let notes = self.ledger.unsettled_notes()?.into_iter();
+        let notes = self.store.ledger.unsettled_notes()?.into_iter();
         let notes = notes.filter_map(|note| padwatch_domain::note::settle::healed(note, now_ms));
         let notes = notes.map(|note| Change::Noted(Box::new(note), None));
         self.write(notes.collect());

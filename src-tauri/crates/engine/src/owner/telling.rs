@@ -19,19 +19,19 @@ use padwatch_ledger::LedgerError;
 impl Owner<'_> {
     /// Hands out what was not told yet. A receiver that is full gets the rest later.
     pub(super) fn hand_out(&mut self) {
-        let untold = match self.ledger.untold(self.last_told) {
+        let untold = match self.store.ledger.untold(self.outbox.last_told) {
             Ok(untold) => untold,
             Err(error) => return self.ledger_failed(&error),
         };
         for announcement in untold {
             let number = announcement.id;
-            if !self.set_up.lets_create() && announcement.news.is_about_candidates() {
+            if !self.policy.set_up.lets_create() && announcement.news.is_about_candidates() {
                 return; // It keeps its place until set-up is finished.
             }
             let announcement = match self.as_it_is_now(announcement) {
                 Ok(Some(announcement)) => announcement,
                 Ok(None) => {
-                    self.last_told = number;
+                    self.outbox.last_told = number;
                     self.shown(number);
                     continue;
                 }
@@ -41,7 +41,7 @@ impl Owner<'_> {
             if self.hosts.announcements.try_send(announcement).is_err() {
                 return;
             }
-            self.last_told = number;
+            self.outbox.last_told = number;
             self.wiring.waypoints.pass(Side::After, Waypoint::Announce);
         }
     }
@@ -71,25 +71,25 @@ impl Owner<'_> {
     fn facts_about(&self, news: &News) -> Result<Facts, LedgerError> {
         let mut facts = Facts {
             now_ms: self.now_ms(),
-            hindered_by: self.told_hindrances.codes().collect(),
-            is_off: self.creation_off.is_some(),
+            hindered_by: self.outbox.told_hindrances.codes().collect(),
+            is_off: self.policy.creation_off.is_some(),
             quota: self.quota_left(),
             ..Facts::default()
         };
-        let off = self.creation_off.map(|off| off.problem().code);
-        let pause = self.paused.map(|_| ProblemCode::SettingsUnreadable);
+        let off = self.policy.creation_off.map(|off| off.problem().code);
+        let pause = self.policy.paused.map(|_| ProblemCode::SettingsUnreadable);
         facts.hindered_by.extend(off.into_iter().chain(pause));
         if let Some(id) = news.who().map(|who| &who.opportunity) {
-            let extra = self.ledger.duplicates(id)?.into_iter();
-            facts.row = self.ledger.row(id)?;
+            let extra = self.store.ledger.duplicates(id)?.into_iter();
+            facts.row = self.store.ledger.row(id)?;
             let pad = facts.row.as_ref().and_then(|row| row.life.pad());
             facts.link = pad.map(|pad| own_link(pad, &self.wiring.coderpad_root));
-            facts.plan = self.ledger.interview(id)?.plan;
+            facts.plan = self.store.ledger.interview(id)?.plan;
             facts.extra = extra.map(|extra| extra.id).collect();
-            facts.note = self.ledger.note(id)?.map(|note| note.status().state);
+            facts.note = self.store.ledger.note(id)?.map(|note| note.status().state);
         }
         if matches!(news, News::Surge { .. }) {
-            let held = self.ledger.in_state("held")?.into_iter();
+            let held = self.store.ledger.in_state("held")?.into_iter();
             let waits = held.filter(|row| {
                 row.life == (Life::Held { hold: Hold::Surge }) && row.left_ms.is_none()
             });
@@ -102,7 +102,7 @@ impl Owner<'_> {
         self.wiring
             .waypoints
             .pass(Side::Before, Waypoint::ShownWrite);
-        if let Err(error) = self.ledger.shown(number) {
+        if let Err(error) = self.store.ledger.shown(number) {
             self.ledger_failed(&error);
         }
         self.wiring
@@ -112,7 +112,7 @@ impl Owner<'_> {
 
     /// Tells what hinders the work, unless it was told already: across hours and restarts.
     pub(super) fn tell_hindrance(&mut self, cause: Cause, problem: &Problem) {
-        if !self.told_hindrances.note(cause, problem.code) {
+        if !self.outbox.told_hindrances.note(cause, problem.code) {
             return;
         }
         let Problem {
@@ -131,7 +131,7 @@ impl Owner<'_> {
 
     /// Tells that settings can't be read, or that they can again.
     pub(super) fn tell_of_settings(&mut self) {
-        if self.settings_unreadable {
+        if self.policy.settings_unreadable {
             self.tell_hindrance(Cause::Settings, &unreadable_settings());
         } else {
             self.is_over(Cause::Settings);
@@ -140,51 +140,53 @@ impl Owner<'_> {
 
     /// What hindered is gone. Once nothing hinders any more, that is told if the hindrance was.
     pub(super) fn is_over(&mut self, cause: Cause) {
-        self.is_dirty |= self.hindrances.remove(&cause).is_some();
-        if !self.told_hindrances.is_over(cause) {
+        self.outbox.is_dirty |= self.connection.hindrances.remove(&cause).is_some();
+        if !self.outbox.told_hindrances.is_over(cause) {
             return;
         }
         let mut changes: Vec<Change> = self.keep_what_was_told().into_iter().collect();
-        if self.told_hindrances.is_empty() {
+        if self.outbox.told_hindrances.is_empty() {
             changes.push(Change::Told(News::GoesOn));
         }
         self.write(changes);
     }
 
     fn keep_what_was_told(&self) -> Option<Change> {
-        if self.told_hindrances.is_empty() {
+        if self.outbox.told_hindrances.is_empty() {
             return Some(Change::Dropped(Keepsake::Hindrance));
         }
-        let text = serde_json::to_string(&self.told_hindrances).ok()?;
+        let text = serde_json::to_string(&self.outbox.told_hindrances).ok()?;
         Some(Change::Kept(Keepsake::Hindrance, text))
     }
 
     /// Publishes the snapshot, if something changed and the last one is old enough.
     pub(super) fn publish(&mut self) {
         let now = self.elapsed();
-        let is_first = self.published.is_zero();
-        if !self.is_dirty || (!is_first && now < self.published + super::BETWEEN_SNAPSHOTS) {
+        let is_first = self.outbox.published.is_zero();
+        if !self.outbox.is_dirty
+            || (!is_first && now < self.outbox.published + super::BETWEEN_SNAPSHOTS)
+        {
             return;
         }
         match self.picture() {
             Ok(snapshot) => {
-                self.revision = snapshot.revision;
-                self.published = now.max(std::time::Duration::from_nanos(1));
-                self.is_dirty = false;
+                self.outbox.revision = snapshot.revision;
+                self.outbox.published = now.max(std::time::Duration::from_nanos(1));
+                self.outbox.is_dirty = false;
                 self.hosts.snapshot.send_replace(Arc::new(snapshot));
             }
             Err(error) => {
-                self.published = now;
+                self.outbox.published = now;
                 self.ledger_failed(&error);
                 self.publish_what_is_wrong();
-                self.is_dirty = false;
+                self.outbox.is_dirty = false;
             }
         }
     }
 
     /// The ledger can't be read: the last snapshot, with the reason.
     fn publish_what_is_wrong(&mut self) {
-        let Some((problem, _)) = self.ledger_problem.clone() else {
+        let Some((problem, _)) = self.store.problem.clone() else {
             return;
         };
         let condition = Condition::Stopped { problem };
@@ -192,9 +194,9 @@ impl Owner<'_> {
             if snapshot.condition == condition {
                 return false;
             }
-            self.revision += 1;
+            self.outbox.revision += 1;
             *snapshot = Arc::new(Snapshot {
-                revision: self.revision,
+                revision: self.outbox.revision,
                 condition,
                 ..Snapshot::clone(snapshot)
             });

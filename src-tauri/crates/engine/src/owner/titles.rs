@@ -58,21 +58,21 @@ impl Owner<'_> {
     pub(super) fn read_title_if_due(&mut self) {
         let now = self.elapsed();
         if self.jobs.count(|kind| kind == JobKind::Title) > 0
-            || self.lever_gate.lets_through(1) == 0
-            || !self.titles.is_due(now)
+            || self.connection.lever_gate.lets_through(1) == 0
+            || !self.provisioning.titles.is_due(now)
         {
             return;
         }
-        let missing = match self.ledger.untitled_postings() {
+        let missing = match self.store.ledger.untitled_postings() {
             Ok(missing) => missing,
             Err(error) => return self.ledger_failed(&error),
         };
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return;
         };
         let may_ask = |posting: &PostingId| {
             let thing = Thing::Posting(posting.clone());
-            self.failing.is_due(&thing, now) && !self.a_creation_reads(posting)
+            self.connection.failing.is_due(&thing, now) && !self.a_creation_reads(posting)
         };
         if let Some(posting) = missing.into_iter().find(may_ask) {
             self.jobs.start(JobId::Title(posting.clone()), async move {
@@ -88,7 +88,7 @@ impl Owner<'_> {
         let read = read.map(PostingSeen::from);
         let read = read.map_err(|error| of_lever(&error));
         if read.is_ok() {
-            self.titles.succeeded(self.elapsed());
+            self.provisioning.titles.succeeded(self.elapsed());
         }
         self.note_title(Some(Title { posting: id, read }));
     }
@@ -96,7 +96,7 @@ impl Owner<'_> {
     /// Nothing came of a read of a title.
     pub(super) fn title_lost(&mut self, posting: PostingId) {
         let now = self.elapsed();
-        count(&mut self.failing, posting, &unreadable(), now);
+        count(&mut self.connection.failing, posting, &unreadable(), now);
     }
 
     /// What a read of a title brought, whoever asked. One that can't be read costs a title and
@@ -108,17 +108,18 @@ impl Owner<'_> {
         let now = self.elapsed();
         match read {
             Ok(read) => {
-                self.titles
+                self.provisioning
+                    .titles
                     .note_confidential(posting.clone(), read.confidential, now);
                 if read.title.is_empty() {
-                    return count(&mut self.failing, posting, &unreadable(), now);
+                    return count(&mut self.connection.failing, posting, &unreadable(), now);
                 }
                 self.item_succeeded(Service::Lever, &Thing::Posting(posting.clone()));
                 self.write(vec![Change::Posting(posting, read.title)]);
             }
             Err(trouble) => {
-                self.titles.confidential.remove(&posting);
-                count(&mut self.failing, posting, &trouble, now);
+                self.provisioning.titles.confidential.remove(&posting);
+                count(&mut self.connection.failing, posting, &trouble, now);
             }
         }
     }
@@ -126,7 +127,9 @@ impl Owner<'_> {
     /// Whether the job of a row is confidential, if it was read a short time ago.
     pub(super) fn confidential_job(&self, row: &Row) -> Option<bool> {
         let posting = row.seen.posting.as_ref()?;
-        self.titles.is_confidential(posting, self.elapsed())
+        self.provisioning
+            .titles
+            .is_confidential(posting, self.elapsed())
     }
 
     /// How the creation of a pad for a row may ask for the title.
@@ -137,8 +140,8 @@ impl Owner<'_> {
         let thing = Thing::Posting(posting.clone());
         let is_read = self.jobs.is_in_flight(&JobId::Title(posting.clone()));
         let is_asked_for = is_read || self.a_creation_reads(posting);
-        let has_failed = self.failing.failures(&thing) > 0;
-        if !self.failing.is_due(&thing, self.elapsed()) || (has_failed && is_asked_for) {
+        let has_failed = self.connection.failing.failures(&thing) > 0;
+        if !self.connection.failing.is_due(&thing, self.elapsed()) || (has_failed && is_asked_for) {
             return TitleRead::NotNow;
         }
         if has_failed || is_asked_for {
@@ -148,7 +151,7 @@ impl Owner<'_> {
     }
 
     fn a_creation_reads(&self, posting: &PostingId) -> bool {
-        self.under_way.values().any(|step| {
+        self.provisioning.under_way.values().any(|step| {
             let row = &step.row;
             row.life.pad().is_none()
                 && (row.seen.posting_title.is_empty() || self.confidential_job(row).is_none())

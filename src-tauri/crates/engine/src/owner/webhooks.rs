@@ -32,11 +32,11 @@ impl Owner<'_> {
             Request::Heard(health) => {
                 let before = self.webhook_state();
                 let (now, now_ms) = (self.elapsed(), self.now_ms());
-                if self.reception.update(*health, now, now_ms) {
+                if self.webhooks.reception.update(*health, now, now_ms) {
                     self.keep_webhooks();
                 }
                 // A flood of refusals must not publish a flood of snapshots.
-                self.is_dirty |= self.webhook_state() != before;
+                self.outbox.is_dirty |= self.webhook_state() != before;
             }
             Request::Status(reply) => answer(reply, self.webhook_status()),
             Request::Choose(choice, reply) => answer(reply, self.choose_webhooks(&choice)),
@@ -44,9 +44,9 @@ impl Owner<'_> {
             Request::Register(reply) => self.register(reply),
             Request::Unregister(reply) => self.unregister(reply),
             Request::Registered(made, reply) => {
-                let mut kept = self.reception.kept.clone();
+                let mut kept = self.webhooks.reception.kept.clone();
                 kept.made_for = (!made.is_empty()).then(|| kept.url()).flatten();
-                let none_left = self.reception.none_left.load(Ordering::Relaxed);
+                let none_left = self.webhooks.reception.none_left.load(Ordering::Relaxed);
                 kept.asked &= !(made.is_empty() && none_left);
                 kept.made = made;
                 answer(reply, self.change_webhooks(kept));
@@ -65,35 +65,40 @@ impl Owner<'_> {
             triggered_ms: delivery.triggered_at_ms,
         };
         let is_new = self
+            .store
             .ledger
             .take(event, now_ms, forget_before_ms)
             .map_err(|error| {
                 self.ledger_failed(&error);
                 in_words(&error)
             })?;
-        let reception = &mut self.reception;
+        let reception = &mut self.webhooks.reception;
         reception
             .deliveries
             .received_about(&delivery.kind, &delivery.opportunity, now);
         reception.last_event_ms = Some(now_ms);
         reception.may_have_hints |= is_new;
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         Ok(if is_new { Taken::New } else { Taken::Seen })
     }
 
     fn webhook_status(&self) -> Answer<WebhookStatus> {
-        let waiting = self.ledger.hint_pile().map_err(|error| in_words(&error))?;
+        let waiting = self
+            .store
+            .ledger
+            .hint_pile()
+            .map_err(|error| in_words(&error))?;
         let context = StatusContext {
             signing_tokens: self.hosts.wires.tokens.borrow().len(),
             waiting: waiting.count,
             asks_every: self.asks_every(),
         };
-        Ok(self.reception.status(&context, self.elapsed()))
+        Ok(self.webhooks.reception.status(&context, self.elapsed()))
     }
 
     pub(super) fn webhook_state(&self) -> WebhookState {
         let has_token = !self.hosts.wires.tokens.borrow().is_empty();
-        self.reception.state(has_token, self.elapsed())
+        self.webhooks.reception.state(has_token, self.elapsed())
     }
 
     fn choose_webhooks(&mut self, choice: &WebhookChoice) -> Answer<()> {
@@ -102,7 +107,7 @@ impl Owner<'_> {
             .then(|| PublicAddress::parse(typed))
             .transpose()
             .map_err(bad_address)?;
-        let mut kept = self.reception.kept.clone();
+        let mut kept = self.webhooks.reception.kept.clone();
         kept.on = choice.on;
         let public = public.map(|address| address.to_string());
         if kept.public_address != public {
@@ -127,58 +132,67 @@ impl Owner<'_> {
                 .any(|other| other.expose_secret() == token.expose_secret())
         };
         if !tokens.iter().all(is_known) {
-            self.reception.tokens_changed();
+            self.webhooks.reception.tokens_changed();
         }
         self.hosts.wires.tokens.send_replace(tokens);
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         Ok(())
     }
 
     fn change_webhooks(&mut self, kept: Kept) -> Answer<()> {
         let text = serde_json::to_string(&kept).map_err(|_| not_kept())?;
         self.commit(&[Change::Kept(Keepsake::Webhooks, text)])?;
-        self.reception.kept = kept;
-        self.is_dirty |= std::mem::take(&mut self.reception.is_unreadable);
+        self.webhooks.reception.kept = kept;
+        self.outbox.is_dirty |= std::mem::take(&mut self.webhooks.reception.is_unreadable);
         Ok(())
     }
 
     /// The receiver told something that is to be kept. If it can't be written, it is told again at
     /// the next start.
     fn keep_webhooks(&mut self) {
-        if self.reception.is_unreadable {
+        if self.webhooks.reception.is_unreadable {
             return;
         }
-        if let Ok(text) = serde_json::to_string(&self.reception.kept) {
+        if let Ok(text) = serde_json::to_string(&self.webhooks.reception.kept) {
             self.write_or_forget(&[Change::Kept(Keepsake::Webhooks, text)]);
         }
     }
 
     /// Tells the receiver where to listen, or to stop.
     pub(super) fn tell_where_to_listen(&mut self) {
-        let place = self.reception.kept.place();
+        let place = self.webhooks.reception.kept.place();
         if place.is_none() {
-            self.reception.not_listening();
+            self.webhooks.reception.not_listening();
         }
         self.hosts.wires.place.send_replace(place);
     }
 
     fn register(&mut self, reply: oneshot::Sender<Answer<Registered>>) {
-        let registration = match (self.registration(), self.services.clone()) {
+        let registration = match (self.registration(), self.connection.services.clone()) {
             (Some(registration), Some(services)) => (registration, services.lever),
             (None, _) => return answer(reply, Err(no_address())),
             (_, None) => return answer(reply, Err(crate::accounts::key_missing())),
         };
-        let Ok(turn) = self.reception.one_at_a_time.clone().try_acquire_owned() else {
+        let Ok(turn) = self
+            .webhooks
+            .reception
+            .one_at_a_time
+            .clone()
+            .try_acquire_owned()
+        else {
             return answer(reply, Err(under_way()));
         };
-        let mut kept = self.reception.kept.clone();
+        let mut kept = self.webhooks.reception.kept.clone();
         if !kept.asked {
             kept.asked = true;
             if let Err(problem) = self.change_webhooks(kept) {
                 return answer(reply, Err(problem));
             }
         }
-        self.reception.none_left.store(false, Ordering::Relaxed);
+        self.webhooks
+            .reception
+            .none_left
+            .store(false, Ordering::Relaxed);
         self.jobs.answer(async move {
             let (registration, lever) = registration;
             answer(reply, register(&lever, &registration).await);
@@ -188,7 +202,7 @@ impl Owner<'_> {
     }
 
     fn unregister(&mut self, reply: oneshot::Sender<Answer<Vec<MadeWebhook>>>) {
-        let kept = &self.reception.kept;
+        let kept = &self.webhooks.reception.kept;
         let path = kept.path_text().filter(|_| kept.may_be_in_lever());
         let Some(path) = path else {
             return answer(reply, Ok(Vec::new())); // None was ever made.
@@ -203,13 +217,19 @@ impl Owner<'_> {
             made: kept.made.clone(),
             tokens: Vec::new(),
         };
-        let Some(services) = self.services.clone() else {
+        let Some(services) = self.connection.services.clone() else {
             return answer(reply, Err(left_without_a_key(&registration)));
         };
-        let Ok(turn) = self.reception.one_at_a_time.clone().try_acquire_owned() else {
+        let Ok(turn) = self
+            .webhooks
+            .reception
+            .one_at_a_time
+            .clone()
+            .try_acquire_owned()
+        else {
             return answer(reply, Err(under_way()));
         };
-        let none_left = self.reception.none_left.clone();
+        let none_left = self.webhooks.reception.none_left.clone();
         self.jobs.answer(async move {
             let gone = unregister(&services.lever, &registration).await;
             none_left.store(gone.is_ok(), Ordering::Relaxed);
@@ -220,7 +240,7 @@ impl Owner<'_> {
     }
 
     fn registration(&self) -> Option<Registration> {
-        let kept = &self.reception.kept;
+        let kept = &self.webhooks.reception.kept;
         Some(Registration {
             url: kept.url().filter(|_| kept.on)?,
             path: kept.path_text()?,

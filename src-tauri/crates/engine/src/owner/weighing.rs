@@ -57,14 +57,14 @@ impl Owner<'_> {
             if self.is_known_as_it_is(opportunity, source) {
                 continue;
             }
-            let row = self.ledger.row(&opportunity.id)?;
+            let row = self.store.ledger.row(&opportunity.id)?;
             if self.is_not_believed(opportunity, row.as_ref()) {
                 continue;
             }
-            if row.is_none() && self.set_up.leaves_newcomers() {
+            if row.is_none() && self.policy.set_up.leaves_newcomers() {
                 continue;
             }
-            let sighting = self.ledger.sighting(&opportunity.id)?;
+            let sighting = self.store.ledger.sighting(&opportunity.id)?;
             let pads = self.foreign_pads(opportunity, row.as_ref())?;
             let known = row.as_ref().map(|row| Known {
                 row,
@@ -81,10 +81,11 @@ impl Owner<'_> {
             });
         }
         let recent = self
+            .store
             .ledger
             .let_through(now_ms.saturating_sub(SURGE_MS), now_ms)?;
         let decisions = weighed.iter_mut().map(|one| &mut one.decision);
-        rules::guard_against_surge(decisions, recent, &self.settings);
+        rules::guard_against_surge(decisions, recent, &self.policy.settings);
         let mut changes = Vec::new();
         for one in weighed {
             self.note_foreign(one.opportunity, one.row.as_ref(), &one.pads);
@@ -106,22 +107,22 @@ impl Owner<'_> {
         match source {
             Source::Look(reach, _) => {
                 let same = Some(&fingerprint(opportunity));
-                self.watcher.last_reach.as_ref() == Some(reach)
-                    && self.fingerprints.get(&opportunity.id) == same
+                self.watching.watcher.last_reach.as_ref() == Some(reach)
+                    && self.watching.fingerprints.get(&opportunity.id) == same
             }
             Source::Read => false,
         }
     }
 
     fn is_not_believed(&self, opportunity: &Opportunity, row: Option<&Row>) -> bool {
-        let tag = &self.settings.watch.tag;
+        let tag = &self.policy.settings.watch.tag;
         let is_odd = row.is_some_and(|row| is_implausible(opportunity, row, tag));
         is_odd && self.obstacle(opportunity).is_some()
     }
 
     /// Why an opportunity gets no pad, if so.
     pub(super) fn obstacle(&self, opportunity: &Opportunity) -> Option<&'static str> {
-        rules::obstacle(opportunity, &self.settings, &self.watched_stages())
+        rules::obstacle(opportunity, &self.policy.settings, &self.watched_stages())
     }
 
     /// How one was seen now, if that is news.
@@ -130,7 +131,7 @@ impl Owner<'_> {
         let now = match source {
             Source::Look(reach, _) => Sighting::of(opportunity, Some(reach.clone())),
             Source::Read => {
-                let reach = self.watcher.reach(opportunity.confidential);
+                let reach = self.watching.watcher.reach(opportunity.confidential);
                 let read = Sighting::read(opportunity, before, reach);
                 if self.obstacle(opportunity).is_some() {
                     read.departed()
@@ -161,11 +162,12 @@ impl Owner<'_> {
         now_ms: i64,
     ) -> Decision {
         let watched = self
+            .watching
             .watched
             .as_ref()
             .map(|watched| watched.stages.as_slice());
         let around = Surroundings {
-            settings: &self.settings,
+            settings: &self.policy.settings,
             watched: watched.unwrap_or_default(),
             era,
             now_ms,
@@ -177,18 +179,21 @@ impl Owner<'_> {
 
     /// Whoever is seen for the first time because more can be seen now was there all along.
     fn era(&self, opportunity: &Opportunity, is_known: bool, source: &Source) -> Era {
-        if self.creation_off.is_some() {
+        if self.policy.creation_off.is_some() {
             return Era::Rebuilt;
         }
-        if self.set_up.lists_newcomers() {
+        if self.policy.set_up.lists_newcomers() {
             return Era::FirstStart;
         }
         let horizon = match source {
             Source::Look(_, horizon) => *horizon,
-            Source::Read => self.watcher.horizon_of_read(opportunity.confidential),
+            Source::Read => self
+                .watching
+                .watcher
+                .horizon_of_read(opportunity.confidential),
         };
         let was_there = !is_known && horizon.was_there(opportunity, &self.watched_stages());
-        match &self.scope {
+        match &self.watching.scope {
             Some(scope) if scope.covers(opportunity) && !was_there => Era::Ordinary,
             _ => Era::FirstStart,
         }
@@ -208,14 +213,18 @@ impl Owner<'_> {
             .as_ref()
             .filter(|_| seen.posting_title.is_empty())
         {
-            seen.posting_title = self.ledger.posting_title(posting)?.unwrap_or_default();
+            seen.posting_title = self
+                .store
+                .ledger
+                .posting_title(posting)?
+                .unwrap_or_default();
         }
         let Some(mut row) = row else {
             let Action::Become(mut life) = decision.action else {
                 return Ok(None);
             };
             let (id, mut reason) = (opportunity.id.clone(), decision.reason);
-            if self.ledger.was_removed(&id)? {
+            if self.store.ledger.was_removed(&id)? {
                 life = Life::Held { hold: Hold::Ask };
                 "It had a pad before; the record of it is gone here.".clone_into(&mut reason);
             }
@@ -246,7 +255,11 @@ impl Owner<'_> {
         reason: &str,
         trigger: Trigger,
     ) -> Result<Option<Change>, LedgerError> {
-        let row = self.ledger.row(id)?.filter(|row| row.left_ms.is_none());
+        let row = self
+            .store
+            .ledger
+            .row(id)?
+            .filter(|row| row.left_ms.is_none());
         Ok(row.map(|row| left(row, reason, trigger, self.now_ms())))
     }
 
@@ -258,7 +271,7 @@ impl Owner<'_> {
         let pads = pads_on_profile(&opportunity.links, &self.wiring.coderpad_root);
         let mut owners = std::collections::HashMap::new();
         for pad in &pads {
-            if let Some(owner) = self.ledger.owner_of(&pad.id)? {
+            if let Some(owner) = self.store.ledger.owner_of(&pad.id)? {
                 owners.insert(pad.id.clone(), owner);
             }
         }
@@ -280,7 +293,7 @@ impl Owner<'_> {
         let (Life::Linked { pad } | Life::Finished { pad, .. }) = &row.life else {
             return Ok(Vec::new());
         };
-        let known = self.ledger.duplicates(&row.opportunity)?;
+        let known = self.store.ledger.duplicates(&row.opportunity)?;
         let gone = known
             .iter()
             .filter(|known| !known.ours && pads.iter().all(|other| other.id != known.id))
@@ -301,7 +314,7 @@ impl Owner<'_> {
         let waits = row.is_some_and(|row| {
             matches!(&row.life, Life::Eligible { consent } if !matches!(consent, Consent::AdoptOnly(_)))
         });
-        if waits && !pads.is_empty() && self.with_link.insert(opportunity.id.clone()) {
+        if waits && !pads.is_empty() && self.watching.with_link.insert(opportunity.id.clone()) {
             self.rival_seen();
         }
     }

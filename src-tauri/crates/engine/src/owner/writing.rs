@@ -21,18 +21,18 @@ impl Owner<'_> {
         if changes.is_empty() {
             return;
         }
-        let written = self.ledger.write(changes, self.wiring.clock.now_ms());
+        let written = self.store.ledger.write(changes, self.wiring.clock.now_ms());
         self.written(written);
     }
 
     /// Changes that contradict the ledger must not stop everything else. What may have become of
     /// a pad that was on its way is looked for.
     fn written(&mut self, written: Result<(), LedgerError>) {
-        self.is_dirty = true;
+        self.outbox.is_dirty = true;
         if let Err(error) = written {
             self.ledger_failed(&error);
         }
-        let left_out = self.ledger.take_left_out();
+        let left_out = self.store.ledger.take_left_out();
         if !left_out.is_empty() {
             tracing::error!("changes contradict the ledger and are left out");
             self.look_for_all_uncertain();
@@ -42,9 +42,9 @@ impl Owner<'_> {
     /// Writes what may be lost, because nothing was done yet. Returns true if it was written.
     pub(super) fn write_or_forget(&mut self, changes: &[Change]) -> bool {
         let now_ms = self.now_ms();
-        match self.ledger.commit(changes, now_ms) {
+        match self.store.ledger.commit(changes, now_ms) {
             Ok(()) => {
-                self.is_dirty = true;
+                self.outbox.is_dirty = true;
                 true
             }
             Err(error) => {
@@ -57,16 +57,21 @@ impl Owner<'_> {
     pub(super) fn write_what_was_not(&mut self) {
         let now = self.elapsed();
         if self
-            .ledger_problem
+            .store
+            .problem
             .as_ref()
             .is_none_or(|(_, again)| *again > now)
         {
             return;
         }
-        self.ledger_problem = None;
-        self.is_dirty = true;
-        let had_pending = self.ledger.has_pending();
-        let written = self.ledger.flush().and_then(|()| self.ledger.seal());
+        self.store.problem = None;
+        self.outbox.is_dirty = true;
+        let had_pending = self.store.ledger.has_pending();
+        let written = self
+            .store
+            .ledger
+            .flush()
+            .and_then(|()| self.store.ledger.seal());
         self.written(written);
         if had_pending {
             self.look_for_all_uncertain();
@@ -76,29 +81,40 @@ impl Owner<'_> {
     /// A row that says "in flight" although nothing is: its request may have left, so it is looked
     /// for. Whatever led to that, nobody waits for it until the next start.
     pub(super) fn settle_orphaned_intents(&mut self) {
-        if !self.is_taken_up || self.ledger_problem.is_some() || self.ledger.has_pending() {
+        if !self.reconciling.is_recovered
+            || self.store.problem.is_some()
+            || self.store.ledger.has_pending()
+        {
             return;
         }
-        let rows = match self.ledger.in_state("intent") {
+        let rows = match self.store.ledger.in_state("intent") {
             Ok(rows) => rows,
             Err(error) => return self.ledger_failed(&error),
         };
         let (now, now_ms) = (self.elapsed(), self.now_ms());
         for row in rows {
-            if row.life == Life::Unreadable || self.under_way.contains_key(&row.opportunity) {
+            if row.life == Life::Unreadable
+                || self.provisioning.under_way.contains_key(&row.opportunity)
+            {
                 continue;
             }
             tracing::error!("a pad was to be created and nothing is under way: looking for it");
             let rhythm = Rhythm::begin(now);
-            self.rhythms.insert(row.opportunity.clone(), rhythm);
+            self.reconciling
+                .rhythms
+                .insert(row.opportunity.clone(), rhythm);
             self.write(transition::create::after_restart(row, now_ms).changes);
         }
     }
 
     /// Names the rows that can't be read.
     pub(super) fn quarantine(&mut self) {
-        match self.ledger.quarantine_found(self.wiring.clock.now_ms()) {
-            Ok(is_new) => self.is_dirty |= is_new,
+        match self
+            .store
+            .ledger
+            .quarantine_found(self.wiring.clock.now_ms())
+        {
+            Ok(is_new) => self.outbox.is_dirty |= is_new,
             Err(error) => self.ledger_failed(&error),
         }
     }
@@ -106,16 +122,16 @@ impl Owner<'_> {
     /// Returns true if another ledger, or another lock, is in the place of the one that is open: it
     /// has to be opened with all care. While the ledger is gone, everything stops.
     pub(super) fn is_replaced(&mut self) -> bool {
-        let displaced = match self.ledger.placement() {
+        let displaced = match self.store.ledger.placement() {
             Placement::Replaced => return true,
             Placement::Missing => Some(gone()),
-            Placement::InPlace if !self.profile.is_in_place() => return true,
+            Placement::InPlace if !self.store.profile.is_in_place() => return true,
             Placement::InPlace => None,
         };
-        if self.displaced != displaced {
+        if self.store.displaced != displaced {
             tracing::warn!(gone = displaced.is_some(), "the ledger's place has changed");
-            self.displaced = displaced;
-            self.is_dirty = true;
+            self.store.displaced = displaced;
+            self.outbox.is_dirty = true;
         }
         false
     }
@@ -123,21 +139,21 @@ impl Owner<'_> {
     /// Returns true if nothing may be asked of a service that could not be written down where the
     /// next start finds it.
     pub(super) fn is_out_of_place(&self) -> bool {
-        self.ledger.placement() != Placement::InPlace || !self.profile.is_in_place()
+        self.store.ledger.placement() != Placement::InPlace || !self.store.profile.is_in_place()
     }
 
     /// Takes removed data out of free space, which takes long, while no request is in flight.
     pub(super) fn wipe_if_owed(&mut self) {
         let now = self.elapsed();
-        let may_work = self.ledger_problem.is_none() && self.displaced.is_none();
-        if self.next_wipe > now || !may_work || !self.jobs.is_empty() {
+        let may_work = self.store.problem.is_none() && self.store.displaced.is_none();
+        if self.retention.next_wipe > now || !may_work || !self.jobs.is_empty() {
             return;
         }
-        match self.ledger.owes_wipe() {
+        match self.store.ledger.owes_wipe() {
             Ok(true) => {
-                if let Err(error) = self.ledger.wipe() {
+                if let Err(error) = self.store.ledger.wipe() {
                     tracing::warn!(%error, "removed data can't be wiped yet");
-                    self.next_wipe = now + WIPE_AGAIN;
+                    self.retention.next_wipe = now + WIPE_AGAIN;
                 }
             }
             Ok(false) => {}
@@ -147,14 +163,14 @@ impl Owner<'_> {
 
     pub(super) fn ledger_failed(&mut self, error: &LedgerError) {
         tracing::error!(%error, "the ledger can't be used");
-        self.is_damaged |= matches!(error, LedgerError::Damaged);
+        self.store.is_damaged |= matches!(error, LedgerError::Damaged);
         let now = self.elapsed();
-        let pending = self.ledger_problem.as_ref().map(|(_, again)| *again);
+        let pending = self.store.problem.as_ref().map(|(_, again)| *again);
         let again = pending
             .filter(|again| *again > now)
             .unwrap_or(now + WRITE_AGAIN);
-        self.ledger_problem = Some((crate::opening::in_words(error), again));
-        self.is_dirty = true;
+        self.store.problem = Some((crate::opening::in_words(error), again));
+        self.outbox.is_dirty = true;
     }
 }
 

@@ -1,0 +1,276 @@
+//! What the owner knows, by component. What has to be reset together lives together.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::time::Duration;
+
+use coderpad::Quota;
+use lever::OpportunityId;
+use tokio::sync::watch as latest;
+
+use super::{UnderWay, binding, checking, inviting, removal, serving, titles};
+use crate::gate::Gate;
+use crate::hindrances::ToldHindrances;
+use crate::making::Services;
+use crate::profile::Profile;
+use crate::webhooks::{Kept, Reception};
+use crate::wiring::Wiring;
+use padwatch_domain::change::{Keepsake, Trigger};
+use padwatch_domain::creation_off::CreationOff;
+use padwatch_domain::failing::Failing;
+use padwatch_domain::pad_search::PadSearch;
+use padwatch_domain::pause::Pause;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::readings::Readings;
+use padwatch_domain::rival::Rival;
+use padwatch_domain::scope::Scope;
+use padwatch_domain::set_up::SetUp;
+use padwatch_domain::settings::Settings;
+use padwatch_domain::stages::Resolved;
+use padwatch_domain::transition::look::Rhythm;
+use padwatch_domain::transition::rebuild::Reading;
+use padwatch_domain::trouble::Cause;
+use padwatch_domain::watcher::Watcher;
+use padwatch_ledger::{Ledger, LedgerError, Stored};
+
+/// The ledger, and what is wrong with it.
+pub(super) struct Store<'a> {
+    pub(super) ledger: Ledger,
+    /// The folder that it lies in.
+    pub(super) profile: &'a Profile,
+    /// Why it can't be written, and when to try again.
+    pub(super) problem: Option<(Problem, Duration)>,
+    pub(super) is_damaged: bool,
+    /// The ledger's file, or the whole folder, is gone from its place.
+    pub(super) displaced: Option<Problem>,
+}
+
+/// What the person decided, and what keeps Padwatch from creating pads until they do.
+pub(crate) struct Policy {
+    /// The settings; as far as they can be read while `settings_unreadable`.
+    pub(crate) settings: Settings,
+    /// Nothing is done before the person has reviewed and saved the settings.
+    pub(crate) settings_unreadable: bool,
+    /// Nothing is created before it is finished.
+    pub(crate) set_up: SetUp,
+    pub(crate) paused: Option<Pause>,
+    pub(crate) creation_off: Option<CreationOff>,
+}
+
+/// The services: with which keys they are asked, and what is wrong with them.
+pub(super) struct Connection {
+    pub(super) services: Option<Services>,
+    pub(super) binding: binding::Binding,
+    pub(super) lever_gate: Gate,
+    pub(super) coderpad_gate: Gate,
+    /// What hinders one kind of step for everybody.
+    pub(super) hindrances: BTreeMap<Cause, Problem>,
+    /// What keeps failing for a reason of its own.
+    pub(super) failing: Failing,
+    pub(super) last_reads: checking::LastReads,
+}
+
+/// The watcher: who is in Lever.
+pub(super) struct Watching {
+    pub(super) watcher: Watcher,
+    pub(super) watched: Option<Resolved>,
+    pub(super) stage_problem: Option<Problem>,
+    pub(super) next_poll: Duration,
+    /// What the next poll is for.
+    pub(super) trigger: Trigger,
+    /// When the poll under way began.
+    pub(super) began: Duration,
+    /// The same in ms since the epoch.
+    pub(super) began_ms: i64,
+    /// The newest hint that the poll under way will answer.
+    pub(super) backlog: i64,
+    /// The poll under way was asked with other settings or another key.
+    pub(super) is_stale: bool,
+    /// What each opportunity looked like in the last poll, to skip those that did not change.
+    pub(super) fingerprints: HashMap<OpportunityId, u64>,
+    /// The fingerprints are of a whole poll.
+    pub(super) knows_who_was_there: bool,
+    /// Waiting candidates whose profile showed a foreign pad link in the last poll.
+    pub(super) with_link: HashSet<OpportunityId>,
+    /// Whom the last poll covered; `None` before the first.
+    pub(super) scope: Option<Scope>,
+    pub(super) last_checked_ms: Option<i64>,
+    pub(super) readings: Readings,
+}
+
+/// The provisioner: pads that are being created and linked.
+pub(super) struct Provisioning {
+    /// The steps in flight, each as long as its task.
+    pub(super) under_way: HashMap<OpportunityId, UnderWay>,
+    /// Until when several pads may be created at once: one went well.
+    pub(super) warm_until: Duration,
+    pub(super) titles: titles::Titles,
+    pub(super) quota: Option<Quota>,
+    pub(super) next_quota: Duration,
+    /// CoderPad has answered this key since the start: a pad that is asked for during maintenance
+    /// would be uncertain.
+    pub(super) coderpad_has_answered: bool,
+    /// Another program that creates pads for the same candidates.
+    pub(super) rival: Option<Rival>,
+    /// When a link that was there was last adopted.
+    pub(super) adopted: Option<Duration>,
+    /// Those who were chosen together, with what each waited for before.
+    pub(super) serving: serving::Serving,
+    /// What was read for the last invitation, and when.
+    pub(super) invitation: Option<inviting::Read>,
+    /// Nothing new is begun.
+    pub(super) is_closing: bool,
+}
+
+/// The reconciler: pads that may or may not exist.
+pub(super) struct Reconciling {
+    /// When to look for each uncertain pad.
+    pub(super) rhythms: HashMap<OpportunityId, Rhythm>,
+    pub(super) next_late_look: Duration,
+    /// Pads that are still to be found by their markers, and when to look.
+    pub(super) pad_search: Option<(PadSearch, Rhythm)>,
+    /// How far the search under way is. Dropping it gives the search up.
+    pub(super) reading: Option<latest::Receiver<Reading>>,
+    /// What the last run left in the middle was reconciled.
+    pub(super) is_recovered: bool,
+}
+
+/// Webhooks, as they come in.
+pub(super) struct Webhooks {
+    pub(super) reception: Reception,
+    pub(super) was_healthy: bool,
+}
+
+/// Removing what is no longer needed.
+pub(super) struct Retention {
+    pub(super) removal: removal::Removal,
+    /// When to try again to take removed data out of free space.
+    pub(super) next_wipe: Duration,
+}
+
+/// What was announced and shown.
+pub(super) struct Outbox {
+    /// What was announced of what hinders, so that it is announced once: as the ledger has it.
+    pub(super) told_hindrances: ToldHindrances,
+    /// The number of the last announcement handed out.
+    pub(super) last_told: i64,
+    pub(super) revision: u64,
+    /// When the snapshot was last published.
+    pub(super) published: Duration,
+    /// Something changed since.
+    pub(super) is_dirty: bool,
+}
+
+impl<'a> Store<'a> {
+    pub(super) fn new(ledger: Ledger, profile: &'a Profile) -> Self {
+        Self {
+            ledger,
+            profile,
+            problem: None,
+            is_damaged: false,
+            displaced: None,
+        }
+    }
+}
+
+impl Connection {
+    pub(super) fn new(ledger: &Ledger, wiring: &Wiring) -> Result<Self, LedgerError> {
+        Ok(Self {
+            services: None,
+            binding: binding::Binding::new(ledger.kept(Keepsake::Accounts)?, wiring),
+            lever_gate: Gate::Open,
+            coderpad_gate: Gate::Open,
+            hindrances: BTreeMap::new(),
+            failing: Failing::default(),
+            last_reads: checking::LastReads::default(),
+        })
+    }
+}
+
+impl Watching {
+    pub(super) fn new(
+        ledger: &Ledger,
+        scope: Option<Scope>,
+        now: Duration,
+    ) -> Result<Self, LedgerError> {
+        let account = ledger.kept(Keepsake::LeverAccount)?.unwrap_or_default();
+        let reaches = ledger.kept(Keepsake::Reaches)?.unwrap_or_default();
+        Ok(Self {
+            watcher: Watcher::new(account, reaches, now),
+            watched: None,
+            stage_problem: None,
+            next_poll: now,
+            trigger: Trigger::Start,
+            began: now,
+            began_ms: 0,
+            backlog: 0,
+            is_stale: false,
+            fingerprints: HashMap::new(),
+            knows_who_was_there: false,
+            with_link: HashSet::new(),
+            scope,
+            last_checked_ms: None,
+            readings: Readings::default(),
+        })
+    }
+}
+
+impl Provisioning {
+    pub(super) fn new(ledger: &Ledger, now: Duration) -> Result<Self, LedgerError> {
+        Ok(Self {
+            under_way: HashMap::new(),
+            warm_until: Duration::ZERO,
+            titles: titles::Titles::default(),
+            quota: None,
+            next_quota: now,
+            coderpad_has_answered: false,
+            rival: ledger.kept(Keepsake::Rival)?,
+            adopted: None,
+            serving: serving::Serving::default(),
+            invitation: None,
+            is_closing: false,
+        })
+    }
+}
+
+impl Reconciling {
+    pub(super) fn new(pad_search: Option<PadSearch>, now: Duration) -> Self {
+        Self {
+            rhythms: HashMap::new(),
+            next_late_look: now,
+            pad_search: pad_search.map(|search| (search, Rhythm::begin(now).at_once(now))),
+            reading: None,
+            is_recovered: false,
+        }
+    }
+}
+
+impl Webhooks {
+    pub(super) fn new(ledger: &Ledger, now: Duration) -> Result<Self, LedgerError> {
+        let stored: Stored<Kept> = ledger.stored(Keepsake::Webhooks)?;
+        Ok(Self {
+            reception: Reception::new(stored, ledger.last_delivery_ms()?, now),
+            was_healthy: false,
+        })
+    }
+}
+
+impl Retention {
+    pub(super) fn new(now: Duration) -> Self {
+        Self {
+            removal: removal::Removal::default(),
+            next_wipe: now,
+        }
+    }
+}
+
+impl Outbox {
+    pub(super) fn new(ledger: &Ledger, revision: u64) -> Result<Self, LedgerError> {
+        Ok(Self {
+            told_hindrances: ledger.kept(Keepsake::Hindrance)?.unwrap_or_default(),
+            last_told: 0,
+            revision,
+            published: Duration::ZERO,
+            is_dirty: true,
+        })
+    }
+}
