@@ -52,7 +52,7 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
     let menu = tray.menu().await;
     menu.row("Watching").await;
 
-    // The candidate moves on, and somebody asks for a look.
+    // The candidate moves on, and a person asks for a check.
     sandbox.move_to(NAME, "Phone Screen").await;
     menu.click("Check now").await;
     let shown = notifications.titled(&format!("Pad ready: {NAME}, ")).await;

@@ -18,7 +18,7 @@ use crate::harness::window;
 
 /// Tagged, and one stage before the watched one.
 const NAME: &str = "Amara Nwosu";
-/// Whoever the candidate says that they are, in the pad.
+/// The name that the candidate types in the pad.
 const TYPED: &str = "Amara <b>N</b>";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -93,7 +93,7 @@ async fn a_pad_becomes_an_interview_and_the_interview_a_note_in_lever() {
         "Interview in CoderPad",
         &format!("{link}/playback"),
         TYPED,
-        // Lever would notify whoever is named x.
+        // Lever would notify the user named x.
         "print('m@ x 🙂')",
         "Good with printing.",
     ] {

@@ -93,7 +93,7 @@ async fn a_click_on_a_notification_opens_the_window_with_its_candidate() {
     page.says("Copy invitation").await;
     page.says(NAME).await;
 
-    // Also when the window is open already, and shows somebody else.
+    // Also when the window is open already, and shows another candidate.
     let other = "נועה לוי";
     told.sandbox.move_to(other, "Phone Screen").await;
     told.menu.click("Check now").await;

@@ -12,7 +12,7 @@ use crate::harness::wait::until;
 
 const NOT_OPENED: &str = "No program on this desktop opened the link";
 const NOT_ASKED_FOR: &str = "The demo’s page hasn’t opened";
-/// The demo moves this candidate by itself.
+/// The demo moves this candidate automatically.
 const NAME: &str = "Amara Nwosu";
 
 /// Padwatch with sample data, whose menu has a row that opens a page.

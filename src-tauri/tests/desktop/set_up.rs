@@ -1,4 +1,4 @@
-//! The whole set-up in the real window, as somebody alone with it goes through it.
+//! The whole set-up in the real window, as a person alone with it goes through it.
 
 use crate::harness::program::Program;
 use crate::harness::screen;

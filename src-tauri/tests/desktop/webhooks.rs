@@ -169,7 +169,7 @@ async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
     office.obey(WebhookCommand::Verify { webhook });
     page.says("works, just now").await;
 
-    // Somebody is moved, and nobody looks at everybody.
+    // A candidate is moved, and the whole list is not read.
     let before = office.looks_at_everybody();
     office.sandbox.move_to(NAME, "Phone Screen").await;
     let shown = office
@@ -222,7 +222,7 @@ async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
     assert_eq!(Desk::files_with(&home, &secrets), Vec::<PathBuf>::new());
     let output = std::fs::read_to_string(Program::output(&office.desk)).unwrap();
     assert!(secrets.iter().all(|token| !output.contains(token)));
-    // Nor is the candidate whom the event was about, but in the ledger.
+    // Nor is the candidate that the event was about, but in the ledger.
     let with_name = Desk::files_with(&home, &[NAME]);
     assert!(
         !with_name.is_empty() && with_name.iter().all(|path| is_ledger(path)),

@@ -87,7 +87,7 @@ fn replaying(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// Somebody types at the end of the text, letter by letter (contracts/coderpad.md, history).
+/// A person types at the end of the text, letter by letter (contracts/coderpad.md, history).
 fn typed(edits: usize) -> Value {
     let log: Map<String, Value> = (0..edits)
         .map(|edit| {

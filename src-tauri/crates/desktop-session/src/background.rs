@@ -50,7 +50,7 @@ impl Background {
         self.child.id()
     }
 
-    /// Waits until it has ended by itself, for some time.
+    /// Waits until it has ended, for some time.
     ///
     /// # Errors
     /// When it doesn't end.

@@ -122,7 +122,7 @@ fn parent(stat: &str) -> Option<u32> {
     after_name.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// The process itself, and whoever has it among their parents.
+/// The process itself, and those that have it among their parents.
 fn descendants(process: u32, parents: &BTreeMap<u32, u32>) -> Vec<u32> {
     let mut members = vec![process];
     let mut next = 0;

@@ -51,7 +51,7 @@ id! {
     PostingId,
     /// A stage of Lever's pipeline: a UUID, or a slug for the built-in ones.
     StageId,
-    /// Somebody who works with Lever.
+    /// A user of Lever.
     UserId,
     /// Why a candidacy was archived.
     ArchiveReasonId,

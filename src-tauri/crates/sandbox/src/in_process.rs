@@ -10,9 +10,9 @@ use crate::incoming::{Incoming, Service};
 use crate::shared::SharedWorld;
 use crate::world::Sites;
 
-/// The root of the imitated Lever API.
+/// The root of the simulated Lever API.
 pub const LEVER_ROOT: &str = "http://127.0.0.1:1/v1";
-/// The root of the imitated CoderPad.
+/// The root of the simulated CoderPad.
 pub const CODERPAD_ROOT: &str = "http://127.0.0.1:2";
 /// Where the history of edits lies.
 pub const HISTORY_ROOT: &str = "http://127.0.0.1:3";

@@ -1,4 +1,4 @@
-//! What was asked of the services, for whoever wants to check.
+//! What was asked of the services, for tests to check.
 
 use std::collections::{BTreeMap, VecDeque};
 

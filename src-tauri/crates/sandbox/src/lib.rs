@@ -1,4 +1,4 @@
-//! Lever and CoderPad, imitated on this computer: for trying Padwatch without accounts, and for
+//! Lever and CoderPad simulated on this computer: for trying Padwatch without accounts, and for
 //! every test.
 //!
 //! A [`World`] holds both services, what was asked of them, and what goes wrong. It has no effects
@@ -35,7 +35,6 @@
 //! [`World::pads`], [`World::links_of`] and their neighbours.
 
 mod answer;
-mod bucket;
 pub mod coderpad;
 mod control;
 mod deliverer;

@@ -59,7 +59,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     // Without a seed each run has its own keys.
     let seed = arguments.seed.unwrap_or_else(|| now.unsigned_abs());
     let world = sample(seed, now).map_err(io::Error::other)?;
-    // Before anybody can know that it runs: whoever is told may end it at once.
+    // Before anybody can know that it runs: the reader may end it at once.
     let told_to_end = end()?;
     let running = serve(world, arguments.options).await?;
     print(&running)?;

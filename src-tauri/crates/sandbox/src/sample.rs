@@ -251,7 +251,7 @@ fn add_candidates(world: &mut World, jobs: &Jobs) -> Result<(), NoSuchThing> {
         let id = add(world, row, None, false)?;
         first = first.or(Some(id));
     }
-    // One person with two candidacies, and one whom only some keys may see.
+    // One person with two candidacies, and one that only some keys may see.
     let twice = add(
         world,
         &(
@@ -365,7 +365,7 @@ const LAST: &[&str] = &[
     "Ünal",
 ];
 
-/// Somebody who might be: name, headline, address.
+/// An invented candidate: name, headline, address.
 pub(crate) fn somebody(ids: &mut Ids) -> (String, String, String) {
     let pick = |ids: &mut Ids, names: &[&'static str]| {
         names.get(ids.place(names.len())).copied().unwrap_or("Sam")

@@ -12,7 +12,7 @@ use crate::world::World;
 /// A world with its clock, shared by everybody who asks it something.
 ///
 /// There is a lock here, where the rest of Padwatch sends messages: this world stands for two
-/// databases far away. Whoever asks it waits for its own answer and nothing else, every use is
+/// databases far away. A caller waits for its own answer and nothing else, every use is
 /// short and synchronous, and nothing is held while anybody waits for a socket.
 #[derive(Clone)]
 pub struct SharedWorld {
@@ -64,7 +64,7 @@ impl SharedWorld {
         result
     }
 
-    /// Looks at the world or changes it without waking whoever waits for its being used.
+    /// Looks at the world or changes it without waking the tasks that wait for a use.
     pub(crate) fn quietly<T>(&self, use_it: impl FnOnce(&mut World) -> T) -> T {
         let mut world = self.lock();
         world.move_on(self.inner.clock.now_ms());
@@ -118,7 +118,7 @@ impl SharedWorld {
         self.inner.always_reached.subscribe()
     }
 
-    /// Waits until somebody used the world.
+    /// Waits until the world was used.
     pub(crate) async fn used(&self) {
         self.inner.used.notified().await;
     }

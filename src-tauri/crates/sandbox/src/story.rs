@@ -1,5 +1,4 @@
-//! What happens by itself in a sandbox that somebody tries: without it there would be nothing to
-//! see.
+//! What happens in the demo without a hand: otherwise there would be nothing to see.
 
 use std::time::Duration;
 
@@ -14,7 +13,7 @@ const LOOKS_EVERY: Duration = Duration::from_millis(200);
 /// Where the story leads.
 const PHONE_SCREEN: &str = "Phone Screen";
 
-/// Waits until somebody has read the candidates for the first time, so that those who are in the
+/// Waits until the candidates were read for the first time, so that those who are in the
 /// stage already are known as such. Then moves a tagged one to Phone Screen.
 pub(crate) async fn play(world: SharedWorld) {
     while world.quietly(|world| world.journal.count("GET /v1/opportunities")) == 0 {

@@ -56,7 +56,7 @@ pub struct CoderPadSwitches {
     pub no_environments: bool,
     /// Reading one pad shows its `history` (missing in the documents' sample).
     pub history_in_read: bool,
-    /// Somebody else's pad is forbidden (403) rather than unknown (404).
+    /// Another user\'s pad is forbidden (403) rather than unknown (404).
     pub foreign_pad_forbidden: bool,
     /// An account without organization is refused with 403 rather than 404.
     pub no_organization_forbidden: bool,

@@ -9,7 +9,8 @@ use crate::programs;
 /// The keyring's names for the two keys; the service is `padwatch`.
 const USERS: [&str; 2] = ["lever-api-key", "coderpad-api-key"];
 
-/// Whether any key is in the keyring. A keyring that can't be asked has none for Padwatch either.
+/// Returns true if any key is in the keyring. A keyring that can't be asked has none for Padwatch
+/// either.
 pub(crate) fn any() -> Result<bool> {
     for user in USERS {
         if programs::answer(&mut search(user))?.is_some_and(|found| names_an_item(&found)) {

@@ -136,7 +136,7 @@ fn numbers(mut words: Parser, names: [&str; 2]) -> Result<Vec<String>> {
     Ok(options)
 }
 
-/// Whether the only option that there is was given.
+/// Returns true if the only option that there is was given.
 fn switch(mut words: Parser, name: &str) -> Result<bool> {
     let mut given = false;
     while let Some(word) = words.next()? {

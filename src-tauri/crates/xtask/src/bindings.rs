@@ -13,7 +13,7 @@ use crate::{cargo, programs, say};
 /// File names, and what is in them.
 type Files = BTreeMap<String, String>;
 
-/// Writes them anew into the page's sources. The folder holds nothing else.
+/// Writes them into the page's sources. The folder holds nothing else.
 pub(crate) fn renew(project: &Project) -> Result<()> {
     let mut tests = cargo::cargo(project);
     // Without the desktop: the types that cross to the page lie below it.

@@ -69,7 +69,7 @@ enum Consent {
     Root,
     /// Nobody is there to ask, and the machine is there for this.
     BuildMachine,
-    /// A person, whom we ask.
+    /// A person, who is asked.
     Person,
 }
 

@@ -65,7 +65,7 @@ fn x11(name: &str) -> Option<Place> {
     })
 }
 
-/// Returns true if somebody listens there. X servers listen on a name without a file too.
+/// Returns true if a server listens there. X servers listen on a name without a file too.
 #[cfg(target_os = "linux")]
 fn answers(path: &Path) -> bool {
     use std::os::linux::net::SocketAddrExt as _;

@@ -10,7 +10,7 @@ use std::process::{Child, Command};
 use desktop_session::{Services, Session};
 use tempfile::TempDir;
 
-/// A session that nobody else sees, on whose bus nothing starts by itself.
+/// A session that nobody else sees, on whose bus nothing starts automatically.
 pub(crate) struct Desk {
     session: Session,
     // Goes after whatever writes into it.
@@ -28,7 +28,7 @@ pub(crate) fn is_ledger(path: &Path) -> bool {
 
 impl Drop for Ended {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have ended already.
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

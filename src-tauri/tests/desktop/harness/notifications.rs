@@ -212,7 +212,7 @@ impl Notifications {
         self.press(shown, label).await;
     }
 
-    /// Waits until whoever asked for it has stopped listening to its buttons.
+    /// Waits until the program that sent it has stopped listening to its buttons.
     pub(crate) async fn let_go(&self, shown: &Shown) {
         until("nobody listens to the buttons", async || {
             (!self.is_listened_to(shown).await).then_some(())
@@ -225,9 +225,9 @@ impl Notifications {
         self.bus.close().await.unwrap();
     }
 
-    /// Presses a button until whoever shows it has heard it. They hear one press and go: a person
-    /// takes longer than a program to begin to listen, and a test does not (notify-rust subscribes
-    /// first and reads later, and what comes between is lost).
+    /// Presses a button until the program that sent it has heard it. It hears one press and goes: a
+    /// person takes longer than a program to begin to listen, and a test does not (notify-rust
+    /// subscribes first and reads later, and what comes between is lost).
     pub(crate) async fn press(&self, shown: &Shown, label: &str) {
         let (key, _) = shown
             .buttons
@@ -246,7 +246,7 @@ impl Notifications {
         .await;
     }
 
-    /// Whether whoever asked for it follows what becomes of it. Their last rule is this one.
+    /// Returns true if the program that sent it still follows it. Its last rule is this one.
     async fn is_listened_to(&self, shown: &Shown) -> bool {
         let stats = zbus::Proxy::new(
             &self.bus,

@@ -107,7 +107,7 @@ impl Page {
         .await;
     }
 
-    /// Waits until a candidate is in the list, or isn't any more.
+    /// Waits until a candidate is in the list, or no longer is.
     pub(crate) async fn lists(&self, name: &str, wanted: bool) {
         let path = format!("//*[@role=\"row\"]//*[@title=\"{name}\"]");
         until(&format!("{name} is listed: {wanted}"), async || {

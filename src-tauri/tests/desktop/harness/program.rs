@@ -120,7 +120,7 @@ impl Program {
         until("the program ends", async || self.child.try_wait().unwrap()).await
     }
 
-    /// Whether it is still there.
+    /// Returns true if it is still there.
     pub(crate) fn runs(&mut self) -> bool {
         self.child.try_wait().unwrap().is_none()
     }
@@ -128,7 +128,7 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // It may have ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
         if std::thread::panicking() {

@@ -32,7 +32,7 @@ impl Tunnel {
         Self { entrance, leads_to }
     }
 
-    /// Where whoever wants the public name connects in its place.
+    /// Where a client of the public name connects instead.
     pub(crate) fn entrance(&self) -> String {
         format!("http://127.0.0.1:{}", self.entrance)
     }

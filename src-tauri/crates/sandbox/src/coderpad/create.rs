@@ -132,7 +132,7 @@ impl CoderPad {
         id
     }
 
-    /// Pads that somebody makes by hand beside us, in the name of the same person.
+    /// Pads that a colleague makes by hand, in the name of the same person.
     fn add_others(&mut self, owner: &str, count: u32, moment: &mut Moment<'_>) {
         for _ in 0..count {
             let id = self.make_by_hand(owner, "Scratch", None, moment);
@@ -142,7 +142,7 @@ impl CoderPad {
         }
     }
 
-    /// A pad that somebody makes by hand, with a title and notes.
+    /// A pad that a person makes by hand, with a title and notes.
     pub(crate) fn make_by_hand(
         &mut self,
         owner: &str,

@@ -14,9 +14,9 @@ const PER_PAGE: usize = 50;
 pub struct Event {
     /// What.
     pub kind: Kind,
-    /// The name that was typed. Nobody, for what happens by itself.
+    /// The name that was typed. Nobody, for what happens automatically.
     pub name: Option<String>,
-    /// The address of whoever has an account.
+    /// The address of a person with an account.
     pub email: Option<String>,
     /// ms since the epoch.
     pub at: i64,
@@ -25,22 +25,22 @@ pub struct Event {
 /// What can happen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
-    /// Somebody came, seen by all or not.
+    /// A person joined, seen by all or not.
     Joined {
         /// The others don't see it.
         invisible: bool,
     },
-    /// Somebody went.
+    /// A person left.
     Left,
-    /// Somebody ran the code of this language.
+    /// A person ran the code of this language.
     Ran(String),
     /// It really began.
     Started,
     /// A question was opened.
     AddedQuestion(u64),
-    /// Somebody ended it.
+    /// A person ended it.
     Ended,
-    /// It ended by itself, seven days after its start.
+    /// It ended automatically, seven days after its start.
     AutoEnded,
 }
 

@@ -13,7 +13,7 @@ use crate::answer;
 use crate::ids::PadId;
 use crate::incoming::Incoming;
 
-/// One edit: by whom, when, and what.
+/// One edit: author, time and change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// Who typed.

@@ -32,7 +32,7 @@ impl Guest<'_> {
 }
 
 impl CoderPad {
-    /// Somebody opens the pad, seen by the others or not.
+    /// A person opens the pad, seen by the others or not.
     pub(crate) fn join(&mut self, id: &PadId, who: Guest<'_>, invisible: bool, at: i64) -> bool {
         self.change(id, at, |values| {
             if !values.participants.iter().any(|name| name == who.name) {
@@ -45,7 +45,7 @@ impl CoderPad {
         })
     }
 
-    /// Somebody changes a file: the one at the path, or the first one. `None`: no such file.
+    /// A person changes a file: the one at the path, or the first one. `None`: no such file.
     pub(crate) fn type_into(
         &mut self,
         id: &PadId,
@@ -66,7 +66,7 @@ impl CoderPad {
         self.change(id, at, |_| {})
     }
 
-    /// Somebody runs the code.
+    /// A person runs the code.
     pub(crate) fn run(&mut self, id: &PadId, who: Guest<'_>, at: i64) -> bool {
         let ran = self.change(id, at, |values| {
             let language = values.language.clone();
@@ -76,12 +76,12 @@ impl CoderPad {
         ran
     }
 
-    /// Somebody goes.
+    /// A person leaves.
     pub(crate) fn leave(&mut self, id: &PadId, who: Guest<'_>, at: i64) -> bool {
         self.change(id, at, |values| values.events.push(who.did(Kind::Left, at)))
     }
 
-    /// Somebody presses End Interview.
+    /// A person presses End Interview.
     pub(crate) fn end_by(&mut self, id: &PadId, who: Guest<'_>, at: i64) -> bool {
         self.end(id, at, who.did(Kind::Ended, at))
     }

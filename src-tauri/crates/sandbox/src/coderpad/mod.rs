@@ -1,4 +1,4 @@
-//! CoderPad's Interview API, imitated (contracts/coderpad.md, "What a faithful emulator must do").
+//! CoderPad's Interview API, simulated (contracts/coderpad.md, "What a faithful emulator must do").
 
 mod access;
 mod call;
@@ -42,7 +42,7 @@ use quota::Quota;
 /// All of CoderPad that one organization sees.
 #[derive(Debug, Default)]
 pub struct CoderPad {
-    /// Keys to the API, and the e-mail address of whom each belongs to.
+    /// Keys to the API, and the email address that each belongs to.
     pub keys: BTreeMap<String, Access>,
     /// Who has an account, by e-mail address.
     pub people: BTreeMap<String, Person>,
@@ -74,7 +74,7 @@ pub struct Access {
 }
 
 impl Access {
-    /// A key of somebody's.
+    /// A key of this user.
     #[must_use]
     pub fn of(email: &str) -> Self {
         Self {

@@ -29,7 +29,7 @@ pub struct Pad {
     pub created_at: i64,
     /// It answers 404 since then.
     pub deleted_at: Option<i64>,
-    /// Made by the emulator, in the name of somebody who works beside us.
+    /// Made by the emulator, in the name of a colleague.
     pub by_others: bool,
     /// What it is like now.
     pub values: Values,
@@ -58,7 +58,7 @@ pub struct Values {
     pub events: Vec<Event>,
     /// Moves with everything.
     pub updated_at: i64,
-    /// When somebody really began.
+    /// When the interview began.
     pub started_at: Option<i64>,
     /// When it was over.
     pub ended_at: Option<i64>,
@@ -66,7 +66,7 @@ pub struct Values {
     pub question_ids: Vec<u64>,
     /// Environments, in the order in which they were opened.
     pub environments: Vec<u64>,
-    /// The one on screen; none before somebody came.
+    /// The one on screen; none before a person joined.
     pub active_environment: Option<u64>,
     /// Whose team's it is.
     pub team: Team,
@@ -109,7 +109,7 @@ impl Pad {
         then.map_or(&self.values, |(_, values)| values)
     }
 
-    /// Whether it existed at that time.
+    /// Returns true if it existed at that time.
     #[must_use]
     pub fn existed_at(&self, at: i64) -> bool {
         self.created_at <= at && self.deleted_at.is_none_or(|deleted| deleted > at)

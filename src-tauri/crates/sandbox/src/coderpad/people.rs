@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::CoderPad;
 
-/// Somebody with an account.
+/// A user of CoderPad.
 #[derive(Debug, Clone)]
 pub struct Person {
     /// What they are called.
@@ -13,7 +13,7 @@ pub struct Person {
     pub role: Option<Role>,
 }
 
-/// What somebody is in the organization.
+/// A user\'s role in the organization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
@@ -75,7 +75,7 @@ impl Organization {
 }
 
 impl CoderPad {
-    /// Whether that person belongs to the organization.
+    /// Returns true if that person belongs to the organization.
     pub(super) fn belongs(&self, email: &str) -> bool {
         self.people
             .get(email)

@@ -30,7 +30,7 @@ impl Default for Quota {
 }
 
 impl Quota {
-    /// Whether one more may be made.
+    /// Returns true if one more may be created.
     #[must_use]
     pub fn allows_one_more(&self) -> bool {
         self.unlimited || self.overages || self.used < self.limit

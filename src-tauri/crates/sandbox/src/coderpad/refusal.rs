@@ -11,7 +11,7 @@ use crate::answer;
 pub(crate) enum Refusal {
     /// No key, or one that nobody knows.
     InvalidKey,
-    /// There is no such thing, or it is somebody else's.
+    /// There is no such thing, or it belongs to another user.
     NotFound,
     /// The key's person may not do this.
     Forbidden,

@@ -21,7 +21,7 @@ pub enum InterviewCommand {
         title: String,
         notes: Option<String>,
     },
-    /// Somebody opens a pad.
+    /// A person opens a pad.
     Join {
         pad: PadId,
         /// The name that is typed.
@@ -33,7 +33,7 @@ pub enum InterviewCommand {
         field: String,
         value: Value,
     },
-    /// Somebody types at the end of a file.
+    /// A person types at the end of a file.
     Type {
         pad: PadId,
         name: String,
@@ -41,7 +41,7 @@ pub enum InterviewCommand {
         path: Option<String>,
         text: String,
     },
-    /// Somebody replaces the text of a file.
+    /// A person replaces the text of a file.
     Write {
         pad: PadId,
         name: String,
@@ -55,15 +55,15 @@ pub enum InterviewCommand {
         language: String,
         files: Vec<NewFile>,
     },
-    /// Somebody runs the code.
+    /// A person runs the code.
     Run { pad: PadId, name: String },
-    /// Somebody goes.
+    /// A person leaves.
     Leave { pad: PadId, name: String },
     /// A whole interview: join, type, run, leave.
     Play { pad: PadId, name: Option<String> },
     /// The interviewer presses End Interview.
     End { pad: PadId },
-    /// Somebody deletes a pad.
+    /// A person deletes a pad.
     Delete { pad: PadId },
 }
 

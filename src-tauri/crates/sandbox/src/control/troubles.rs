@@ -9,7 +9,7 @@ use crate::faults::Rule;
 use crate::incoming::Service;
 use crate::world::World;
 
-/// One thing to break or to mend. As JSON an object with `do` and the fields:
+/// One thing to break or to repair. As JSON an object with `do` and the fields:
 /// `{"do":"set","rule":{"match":{"service":"coderpad"},"effect":{"kind":"dropAfter"},"times":1}}`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "do", rename_all = "camelCase", rename_all_fields = "camelCase")]

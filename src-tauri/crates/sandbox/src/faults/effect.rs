@@ -152,7 +152,7 @@ impl Default for OtherStatus {
 }
 
 impl Effect {
-    /// Whether the service still does the work, at once.
+    /// Returns true if the service still does the work, at once.
     pub(crate) fn lets_work(&self) -> bool {
         match self {
             Self::DropBefore

@@ -75,7 +75,7 @@ async fn run(mut listener: TcpListener, answers: impl Answers, mut reached: Reac
     }
 }
 
-/// Takes connections until nobody is to be reached any more. Those that were taken end then.
+/// Takes connections until the server goes offline. Those that were taken end then.
 async fn take(listener: &TcpListener, answers: &impl Answers, reached: &mut Reached) {
     let mut connections = JoinSet::new();
     loop {
@@ -91,7 +91,7 @@ async fn take(listener: &TcpListener, answers: &impl Answers, reached: &mut Reac
     }
 }
 
-/// The port was ours a moment ago; somebody else may have it for another moment.
+/// The port was ours a moment ago; another program may have it for another moment.
 async fn listen_again(address: SocketAddr) -> Option<TcpListener> {
     for _ in 0..100 {
         if let Ok(listener) = TcpListener::bind(address).await {

@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::Lever;
 use super::refusal::Refusal;
-use crate::bucket::Bucket;
 use crate::incoming::Incoming;
 
 /// Lever's documented limits for each key (contracts/lever.md, 1.6).
@@ -80,4 +79,39 @@ pub(crate) fn key_in(header: &str) -> Option<String> {
     }
     let decoded = String::from_utf8(BASE64_STANDARD.decode(rest.trim()).ok()?).ok()?;
     decoded.split_once(':').map(|(key, _)| key.to_owned())
+}
+
+/// A token bucket: how much of the allowance is used.
+#[derive(Debug, Clone, Default)]
+struct Bucket {
+    used: f64,
+    at: i64,
+}
+
+impl Bucket {
+    /// Takes one request out, if there is one. `now` in ms.
+    fn take(&mut self, burst: f64, per_second: f64, now: i64) -> bool {
+        let waited = f64::from(u32::try_from(now.saturating_sub(self.at)).unwrap_or(u32::MAX));
+        self.used = (self.used - waited / 1000.0 * per_second).max(0.0);
+        self.at = now;
+        if self.used + 1.0 > burst {
+            return false;
+        }
+        self.used += 1.0;
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_burst_is_used_up_and_comes_back_with_time() {
+        let mut bucket = Bucket::default();
+        let passed = (0..30).filter(|_| bucket.take(20.0, 10.0, 1_000)).count();
+        assert_eq!(passed, 20);
+        let passed = (0..30).filter(|_| bucket.take(20.0, 10.0, 1_500)).count();
+        assert_eq!(passed, 5);
+    }
 }

@@ -1,4 +1,4 @@
-//! Lever's Data API v1, imitated (contracts/lever.md, "What a faithful emulator must do").
+//! Lever's Data API v1, simulated (contracts/lever.md, "What a faithful emulator must do").
 
 mod access;
 mod call;

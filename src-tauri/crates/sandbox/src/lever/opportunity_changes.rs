@@ -1,4 +1,4 @@
-//! What can happen to a candidacy, whoever does it: a key through the API, or a person in Lever's
+//! What can happen to a candidacy, done by either: a key through the API, or a person in Lever's
 //! own pages. A change that changes nothing leaves `updatedAt` alone (contracts/lever.md, 4.2).
 
 use serde_json::{Value, json};

@@ -32,7 +32,7 @@ pub(super) fn page(rows: Vec<Value>, next: Option<&Value>) -> Reply {
     answer::json(StatusCode::OK, &body)
 }
 
-/// The token that was sent back to us, encoded once more by whoever sent it or not.
+/// The token that was sent back to us, encoded once more by the sender or not.
 pub(super) fn offset(query: &Query) -> Result<Option<Value>, Refusal> {
     let Some(text) = query.get("offset") else {
         return Ok(None);

@@ -7,7 +7,7 @@ use super::paging;
 use super::refusal::Refusal;
 use crate::ids::UserId;
 
-/// Somebody who works with Lever.
+/// A user of Lever.
 #[derive(Debug, Clone)]
 pub struct User {
     /// First and last name.

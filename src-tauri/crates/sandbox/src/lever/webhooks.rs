@@ -27,19 +27,19 @@ const ORIGINS: &[&str] = &[
 /// What Lever tells about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Event {
-    /// Somebody was moved to another stage.
+    /// A candidate was moved to another stage.
     #[serde(rename = "candidateStageChange")]
     StageChange,
-    /// Somebody was archived, or taken out of the archive.
+    /// A candidate was archived, or taken out of the archive.
     #[serde(rename = "candidateArchiveChange")]
     ArchiveChange,
-    /// Somebody was hired.
+    /// A candidate was hired.
     #[serde(rename = "candidateHired")]
     Hired,
-    /// Somebody was deleted.
+    /// A candidate was deleted.
     #[serde(rename = "candidateDeleted")]
     Deleted,
-    /// Somebody applied.
+    /// A candidate applied.
     #[serde(rename = "applicationCreated")]
     ApplicationCreated,
     /// An interview was scheduled.
@@ -158,7 +158,7 @@ impl Webhook {
 }
 
 impl Lever {
-    /// Plans a delivery to every webhook whom the event concerns.
+    /// Plans a delivery to every webhook that the event concerns.
     pub(crate) fn tell(
         &mut self,
         event: Event,

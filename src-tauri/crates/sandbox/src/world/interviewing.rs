@@ -10,13 +10,13 @@ use crate::coderpad::pads::State;
 use crate::ids::PadId;
 
 impl World {
-    /// Somebody makes a pad by hand. Gives its id.
+    /// A person makes a pad by hand. Gives its id.
     pub fn make_pad_by_hand(&mut self, owner: &str, title: &str, notes: Option<&str>) -> PadId {
         let (coderpad, mut moment) = self.coderpad_and_moment();
         coderpad.make_by_hand(owner, title, notes, &mut moment)
     }
 
-    /// Somebody opens a pad.
+    /// A person opens a pad.
     ///
     /// # Errors
     /// When there is no such pad; so for all of these.
@@ -25,7 +25,7 @@ impl World {
         found(joined, pad)
     }
 
-    /// Somebody opens a pad without the others seeing it.
+    /// A person opens a pad without the others seeing it.
     ///
     /// # Errors
     /// When there is no such pad.
@@ -34,7 +34,7 @@ impl World {
         found(joined, pad)
     }
 
-    /// Somebody replaces the text of a file: the one at the path, or the first one.
+    /// A person replaces the text of a file: the one at the path, or the first one.
     ///
     /// # Errors
     /// When there is no such pad or file.
@@ -51,7 +51,7 @@ impl World {
         found(written, pad)
     }
 
-    /// Somebody types at the end of a file: the one at the path, or the first one.
+    /// A person types at the end of a file: the one at the path, or the first one.
     ///
     /// # Errors
     /// When there is no such pad or file.
@@ -68,7 +68,7 @@ impl World {
         found(typed, pad)
     }
 
-    /// Somebody runs the code.
+    /// A person runs the code.
     ///
     /// # Errors
     /// When there is no such pad.
@@ -77,7 +77,7 @@ impl World {
         found(ran, pad)
     }
 
-    /// Somebody goes.
+    /// A person leaves.
     ///
     /// # Errors
     /// When there is no such pad.
@@ -167,7 +167,7 @@ impl World {
         found(ended, pad)
     }
 
-    /// Somebody opens a pad again that is over.
+    /// A person reopens a pad that is over.
     ///
     /// # Errors
     /// When there is no such pad.
@@ -180,7 +180,7 @@ impl World {
         found(reopened, pad)
     }
 
-    /// Somebody deletes a pad.
+    /// A person deletes a pad.
     ///
     /// # Errors
     /// When there is no such pad.

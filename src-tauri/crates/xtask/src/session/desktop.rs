@@ -32,7 +32,7 @@ const PANEL: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 pub(crate) struct Desktop(Session);
 
 impl Desktop {
-    /// Starts one. The folder becomes the home of whoever works there; what was in it goes.
+    /// Starts one. The folder becomes the home of the person who works there; what was in it goes.
     pub(crate) fn start(home: &Path) -> Result<Self> {
         if home.exists() {
             fs::remove_dir_all(home)?;

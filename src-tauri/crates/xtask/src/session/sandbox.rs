@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::session::desktop::Desktop;
 use desktop_session::Background;
 
-/// Lever and CoderPad imitated, as a program of its own.
+/// Lever and CoderPad simulated, as a program of its own.
 #[derive(Debug)]
 pub(crate) struct Sandbox {
     pub(crate) lever: String,

@@ -29,7 +29,7 @@ pub(crate) fn click(desktop: &Desktop, row: &str) -> Result<Instant> {
     }
 }
 
-/// Whether the only icon's menu has a row that begins so.
+/// Returns true if the only icon's menu has a row that begins so.
 pub(crate) fn shows(desktop: &Desktop, row: &str) -> Result<bool> {
     Ok(find(desktop, row)?.is_some())
 }

@@ -22,7 +22,7 @@ pub(super) fn whole(world: &World) -> String {
     )
 }
 
-/// The part that changes by itself.
+/// The part that is refreshed.
 pub(super) fn live(world: &World) -> String {
     format!(
         "{}{}{}{}",

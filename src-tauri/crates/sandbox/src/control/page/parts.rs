@@ -4,7 +4,7 @@ use crate::escape::escape;
 
 /// A form that sends one command.
 pub(super) struct Form<'a> {
-    /// To whom: `candidates`, `pads`, `faults` or `webhooks`.
+    /// The receiver: `candidates`, `pads`, `faults` or `webhooks`.
     pub(super) to: &'a str,
     /// The command.
     pub(super) command: &'a str,
