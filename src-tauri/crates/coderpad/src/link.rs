@@ -141,8 +141,9 @@ fn is_coderpads(url: &Url) -> bool {
 ///
 /// The ids in the documents' samples are 7 or 8 capitals and digits, but nothing promises that
 /// they stay so (contracts/coderpad.md, 2.3). Pages have names made of words. So: 6 to 12 letters
-/// and digits, with a digit or a capital among them, and not the name of a page that is known. A name that is taken for an id costs a read that finds nothing; an id that is taken
-/// for a name could cost a second pad.
+/// and digits, with a digit or a capital among them, and not the name of a page that is known. A
+/// name that is taken for an id costs a read that finds nothing; an id that is taken for a name
+/// could cost a second pad.
 fn looks_like_an_id(segment: &str) -> bool {
     let plain = segment.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !plain || !(6..=12).contains(&segment.len()) {

@@ -26,12 +26,9 @@ impl Marker {
     /// A marker that nobody has used before.
     #[must_use]
     pub fn fresh(opportunity: OpportunityId, rng: &dyn Rng) -> Self {
-        let mut bytes = [0; RANDOM_BYTES];
-        rng.fill(&mut bytes);
-        let attempt = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         Self {
             opportunity,
-            attempt,
+            attempt: rng.hex(RANDOM_BYTES),
         }
     }
 

@@ -1,5 +1,3 @@
-use std::fmt::Write as _;
-
 use subtle::ConstantTimeEq as _;
 use transport::{ExposeSecret as _, Rng, SecretString};
 
@@ -16,14 +14,7 @@ impl PathSecret {
     /// A new one: 32 hex digits. `rng` must be the system's outside tests.
     #[must_use]
     pub fn random(rng: &dyn Rng) -> Self {
-        let mut bytes = [0; Self::BYTES];
-        rng.fill(&mut bytes);
-        let mut text = String::with_capacity(2 * Self::BYTES);
-        for byte in bytes {
-            // Writing to a String can't fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        Self(text.into())
+        Self(rng.hex(Self::BYTES).into())
     }
 
     /// One that was kept: 22 to 128 letters, digits, `-` or `_`. `None` if it is anything else.

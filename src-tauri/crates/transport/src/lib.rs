@@ -22,6 +22,7 @@ mod request;
 pub mod retry;
 mod rng;
 mod root;
+mod token_bucket;
 mod transport;
 #[cfg(feature = "client")]
 mod web;
@@ -34,7 +35,7 @@ pub use clock::{FastClock, SystemClock, VirtualClock};
 pub use json::{Listed, Skipped};
 pub use proxy::{BadProxy, Proxy, ProxyAddress};
 #[cfg(feature = "client")]
-pub use rate_limiter::{Rate, RateLimiter};
+pub use rate_limiter::RateLimiter;
 pub use reply::Reply;
 pub use request::{Body, Idempotency, Request};
 pub use rng::Rng;
@@ -43,6 +44,7 @@ pub use rng::{SeededRng, SystemRng};
 pub use root::{ApiRoot, BadRoot};
 /// A secret that can't be printed or serialized, and is wiped from memory when dropped.
 pub use secrecy::{ExposeSecret, SecretString};
+pub use token_bucket::{Rate, TokenBucket};
 pub use transport::{Failure, FailureKind, Transport};
 #[cfg(feature = "client")]
 pub use web::{Web, WebUnavailable};

@@ -1,44 +1,23 @@
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::Mutex;
 
-use crate::Clock;
+use crate::{Clock, Rate, TokenBucket};
 
-/// How fast requests may leave.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rate {
-    /// Requests a second, sustained.
-    pub per_second: f64,
-    /// Requests that may leave at once after a quiet time, at most.
-    pub burst: u32,
-}
-
-/// A token bucket that lets requests go in the order they came.
+/// Lets requests go at a [`Rate`], in the order they came. Clones share one bucket.
 #[derive(Clone)]
 pub struct RateLimiter {
     clock: Arc<dyn Clock>,
-    rate: Rate,
-    bucket: Arc<Mutex<Bucket>>,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Bucket {
-    tokens: f64,
-    filled_at: Duration,
+    bucket: Arc<Mutex<TokenBucket>>,
 }
 
 impl RateLimiter {
     /// Starts with a full bucket.
     #[must_use]
     pub fn new(rate: Rate, clock: Arc<dyn Clock>) -> Self {
-        let bucket = Bucket {
-            tokens: f64::from(rate.burst),
-            filled_at: clock.elapsed(),
-        };
+        let bucket = TokenBucket::full(rate, clock.elapsed());
         Self {
             clock,
-            rate,
             bucket: Arc::new(Mutex::new(bucket)),
         }
     }
@@ -48,42 +27,20 @@ impl RateLimiter {
         // Tokio's mutex is fair: the first to ask gets the next token.
         let mut bucket = self.bucket.lock().await;
         loop {
-            let (next, wait) = take(*bucket, self.rate, self.clock.elapsed());
-            *bucket = next;
-            match wait {
-                None => return,
-                Some(wait) => self.clock.sleep(wait).await,
+            let now = self.clock.elapsed();
+            if bucket.take(now) {
+                return;
             }
+            let wait = bucket.next(now).saturating_sub(now);
+            self.clock.sleep(wait).await;
         }
     }
 }
 
-/// Takes a token if there is one; otherwise says how long until there is.
-fn take(bucket: Bucket, rate: Rate, now: Duration) -> (Bucket, Option<Duration>) {
-    let gained = now.saturating_sub(bucket.filled_at).as_secs_f64() * rate.per_second;
-    let tokens = (bucket.tokens + gained).min(f64::from(rate.burst));
-    if tokens >= 1.0 {
-        return (
-            Bucket {
-                tokens: tokens - 1.0,
-                filled_at: now,
-            },
-            None,
-        );
-    }
-    // A millisecond more than needed, so that rounding never makes a second round.
-    let wait = Duration::from_secs_f64((1.0 - tokens) / rate.per_second) + Duration::from_millis(1);
-    (
-        Bucket {
-            tokens,
-            filled_at: now,
-        },
-        Some(wait),
-    )
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::VirtualClock;
 

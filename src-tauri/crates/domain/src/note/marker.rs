@@ -17,9 +17,7 @@ impl NoteMarker {
     /// A marker that nobody has used before.
     #[must_use]
     pub fn fresh(rng: &dyn Rng) -> Self {
-        let mut bytes = [0; RANDOM_BYTES];
-        rng.fill(&mut bytes);
-        Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+        Self(rng.hex(RANDOM_BYTES))
     }
 
     /// The random part, for the name of a file.

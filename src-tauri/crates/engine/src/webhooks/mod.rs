@@ -17,7 +17,6 @@
 //! still can't sign an event. The tokens that events are signed with are the credentials, and never
 //! leave the keyring but for memory.
 
-mod allowance;
 mod delivery_health;
 mod kept;
 mod listening;

@@ -6,13 +6,19 @@ use std::time::Duration;
 
 use padwatch_receiver::{Health, Refusal};
 use tokio::sync::Semaphore;
+use transport::{Rate, TokenBucket};
 
-use super::allowance::Allowance;
 use super::status::{Symptoms, WebhookState, WebhookStatus, WebhookTest, refused};
 use super::{DeliveryHealth, Kept};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_ledger::Stored;
 
+/// Hints may cause two requests a second, ten after a quiet time: less than half of what is ours
+/// (see [`crate::wiring`]), so that a flood of events leaves room for the work.
+const LOOK_UPS: Rate = Rate {
+    per_second: 2.0,
+    burst: 10,
+};
 /// Look-ups under way at once.
 const AT_ONCE: usize = 10;
 
@@ -27,7 +33,7 @@ pub(crate) struct Reception {
     /// How well events are delivered.
     pub(crate) deliveries: DeliveryHealth,
     /// How many look-ups hints may still cause.
-    pub(crate) allowance: Allowance,
+    pub(crate) allowance: TokenBucket,
     /// False if the ledger certainly holds no hint.
     pub(crate) may_have_hints: bool,
     /// When a hint that could not be looked up may be tried again.
@@ -62,7 +68,7 @@ impl Reception {
                 .unwrap_or_default(),
             health: Health::default(),
             deliveries: DeliveryHealth::default(),
-            allowance: Allowance::full(now),
+            allowance: TokenBucket::full(LOOK_UPS, now),
             may_have_hints: true,
             hints_wait_until: None,
             last_event_ms,

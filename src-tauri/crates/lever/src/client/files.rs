@@ -1,7 +1,5 @@
 //! `/opportunities/:id/files`, and the multipart body that carries a new file (RFC 7578).
 
-use std::fmt::Write as _;
-
 use bytes::Bytes;
 use http::Method;
 use transport::{ApiRoot, Idempotency, Listed};
@@ -30,19 +28,10 @@ impl Client {
         file: &NewFile,
         perform_as: &UserId,
     ) -> Result<(), Error> {
-        let call = upload(self.root(), id, file, perform_as, &self.boundary());
+        // 128 random bits: they occur in no file.
+        let boundary = self.caller.rng().hex(16);
+        let call = upload(self.root(), id, file, perform_as, &boundary);
         self.done(call).await
-    }
-
-    /// 128 random bits, as hex: occurs in no file.
-    fn boundary(&self) -> String {
-        let mut bytes = [0; 16];
-        self.caller.rng().fill(&mut bytes);
-        bytes.iter().fold(String::new(), |mut text, byte| {
-            // Writing to a text can't fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
     }
 }
 

@@ -52,3 +52,17 @@ impl Rng for SeededRng {
         self.with(|rng| rng.fill_bytes(bytes));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_repeats_its_hex_and_two_seeds_differ() {
+        let hex = |seed| SeededRng::new(seed).hex(16);
+        assert_eq!(hex(1).len(), 32);
+        assert!(hex(1).bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert_eq!(hex(1), hex(1));
+        assert_ne!(hex(1), hex(2));
+    }
+}
