@@ -7,7 +7,7 @@ use crate::{EnvironmentId, lenient};
 /// (contracts/coderpad.md, 2.6).
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Environment {
-    /// What a pad names.
+    /// One of [`crate::Pad::environments`].
     pub id: EnvironmentId,
     /// The language, such as `python`.
     #[serde(default, deserialize_with = "lenient::or_default")]

@@ -37,7 +37,7 @@ pub struct Organization {
 pub struct Person {
     /// The address that [`crate::NewPad::owner_email`] wants.
     pub email: String,
-    /// The name.
+    /// As colleagues see it.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub name: Option<String>,
 }
@@ -45,9 +45,9 @@ pub struct Person {
 /// A team of an organization.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Team {
-    /// The id.
+    /// What [`crate::NewPad::team`] takes.
     pub id: TeamId,
-    /// The name.
+    /// As colleagues see it.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub name: Option<String>,
 }

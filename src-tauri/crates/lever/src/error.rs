@@ -47,7 +47,7 @@ pub enum Error {
         /// The HTTP status.
         status: u16,
     },
-    /// No answer came. A write may have been done all the same: the [`Failure`] tells.
+    /// No answer came. A write may have been done all the same: see [`Failure`].
     #[error("Lever can't be reached: {0}")]
     Unreachable(Failure),
     /// An answer came that Lever should not give. Never shows any of its text.
@@ -134,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_passes_is_told_apart_from_what_needs_a_person() {
+    fn passing_errors_are_distinguished_from_lasting_ones() {
         let odd = |violation| Error::NotLever {
             about: "stages",
             violation,

@@ -46,7 +46,7 @@ impl NewNote {
     }
 }
 
-/// What was written, whatever shape it has: a search for a marker must not miss it.
+/// What was written, in any shape: a search for a marker must not miss it.
 fn values<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     let mut values = Vec::new();
     let mut left = vec![Value::deserialize(from)?];

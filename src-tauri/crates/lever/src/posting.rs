@@ -42,7 +42,7 @@ pub enum PostingState {
     Other(String),
 }
 
-/// Which postings to find. Without filters: all, whatever their state.
+/// Which postings to find. Without filters: all, in any state.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PostingQuery {
     /// Only those in this state.

@@ -6,7 +6,7 @@ pub enum Proxy {
     /// The system's, if it has one.
     #[default]
     System,
-    /// None, whatever the system says.
+    /// None, even if the system has one.
     None,
     /// This one.
     At(ProxyAddress),

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode, header};
 pub struct Reply {
     /// The HTTP status.
     pub status: StatusCode,
-    /// The headers.
+    /// As they came.
     pub headers: HeaderMap,
     /// The body, complete.
     pub body: Bytes,

@@ -11,7 +11,7 @@ pub struct Request {
     pub url: Url,
     /// Headers besides those of the body. `Authorization` is marked sensitive: it prints as such.
     pub headers: HeaderMap,
-    /// What is sent along.
+    /// Sent along, with its media type.
     pub body: Body,
     /// What a second one would do.
     pub idempotency: Idempotency,

@@ -9,7 +9,7 @@ pub struct Rate {
     pub burst: u32,
 }
 
-/// What is left of a [`Rate`]. Pure: it is told the time, as [`crate::Clock::elapsed`] gives it.
+/// What is left of a [`Rate`]. Pure: the time is passed in, as [`crate::Clock::elapsed`] gives it.
 #[derive(Debug, Clone, Copy)]
 pub struct TokenBucket {
     rate: Rate,

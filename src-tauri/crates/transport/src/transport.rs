@@ -23,7 +23,7 @@ pub enum Failure {
     Unclear(FailureKind),
 }
 
-/// What went wrong with the connection, as far as it can be told.
+/// What went wrong with the connection, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FailureKind {
     /// The name could not be resolved, or there is no route: usually no network at all.

@@ -19,7 +19,7 @@ use crate::{Body, Failure, FailureKind, Idempotency, Proxy, Reply, Request, Tran
 /// (a pooled connection that turns out dead) can't arise; reqwest's own retries are off for both,
 /// HTTP/2 is not compiled in (no refused streams), and no redirect is followed.
 ///
-/// What lies on this computer is asked without any proxy, whatever the system says: a proxy would
+/// This computer itself is asked without any proxy, even if the system names one: a proxy would
 /// look for it on its own computer, and read the key on the way. The clients for that come into
 /// being when they are needed.
 #[derive(Debug, Clone)]
@@ -47,8 +47,8 @@ impl Web {
     const THIS_COMPUTER: &str = "localhost,127.0.0.1,::1";
     /// Longest wait for a connection.
     const CONNECTING: Duration = Duration::from_secs(10);
-    /// Longest wait for the whole exchange. CoderPad's router gives up after 30 s by itself
-    /// (contracts/coderpad.md, 1), and its own answer tells more than our time-out.
+    /// Longest wait for the whole exchange. CoderPad's router gives up after 30 s
+    /// (contracts/coderpad.md, 1), and its answer says more than our time-out.
     const WHOLE: Duration = Duration::from_secs(45);
 
     /// Opens nothing yet, and goes through the system's proxy, if it has one. `agent` is sent as
@@ -60,7 +60,7 @@ impl Web {
         Self::through(agent, &Proxy::System)
     }
 
-    /// As [`Web::new`], through a proxy of one's choice.
+    /// As [`Web::new`], through the given proxy.
     ///
     /// # Errors
     /// [`WebUnavailable`] when the system's TLS parts can't be set up.
@@ -268,7 +268,7 @@ mod tests {
     }
 
     /// A server that counts requests and answers each with the same bytes, then closes the
-    /// connection without having said so.
+    /// connection without announcing it.
     async fn server_that_says(answer: &'static str) -> (Url, Arc<AtomicUsize>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let root = format!("http://{}/api/pads", listener.local_addr().unwrap())
@@ -292,7 +292,7 @@ mod tests {
             .with_body("text/plain", "make it")
     }
 
-    /// Each of these is a reason for which some HTTP client sends again by itself: RFC 9110 lets it
+    /// Each of these makes some HTTP client send the request again: RFC 9110 lets it
     /// after 307, 308, 408 and 503 with `Retry-After`; hyper does when a pooled connection was
     /// closed meanwhile.
     #[tokio::test]

@@ -26,7 +26,7 @@ impl Client {
         optional(self.read("the organization", request).await)
     }
 
-    /// The key's user. `None` where the service doesn't tell: the endpoint is from 2026.
+    /// The key's user. `None` where the service lacks the endpoint, which is from 2026.
     ///
     /// # Errors
     /// See [`Error`]: the key is wrong, or the service can't be asked at the moment.
@@ -36,7 +36,7 @@ impl Client {
     }
 }
 
-/// What not every account has: a no in whatever form, and an answer of another shape, mean that
+/// What not every account has: a refusal in any form, and an answer of another shape, mean that
 /// there is none.
 fn optional<T>(read: Result<T, Error>) -> Result<Option<T>, Error> {
     match read {

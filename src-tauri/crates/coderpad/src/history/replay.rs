@@ -13,7 +13,7 @@ pub struct Limits {
     pub work: u64,
 }
 
-/// What a log comes to.
+/// The result of replaying a log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replayed {
     /// The last text. A half character that was left over is written as U+FFFD.

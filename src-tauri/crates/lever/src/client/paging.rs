@@ -16,7 +16,7 @@ const MOST_BYTES: usize = 256 * 1024 * 1024;
 /// A list that takes longer to read than this says nothing of the present.
 const LONGEST: Duration = Duration::from_secs(15 * 60);
 
-/// How far the reading of a list has come. Pure: it is told what came and says what to ask for.
+/// How far a list has been read. Pure: from what came follows what to ask for next.
 #[derive(Debug, Default, PartialEq)]
 struct Progress {
     seen: HashSet<String>,

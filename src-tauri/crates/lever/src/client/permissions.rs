@@ -72,7 +72,7 @@ pub async fn probe(client: &Client) -> Result<PermissionReport, Error> {
     let confidential = match list {
         Access::Allowed => match client.first_opportunity(Confidentiality::All).await {
             Ok((access, _)) => access,
-            // The plain list works, so whatever no this is, it is about confidential data.
+            // The plain list works, so any refusal here is about confidential data.
             Err(error) if error.is_refusal() => Access::Denied,
             Err(_) => Access::Unknown,
         },
@@ -104,7 +104,7 @@ async fn probe_one(client: &Client, first: Option<OpportunityId>) -> [(Permissio
 }
 
 impl Client {
-    /// What reading the first row of a list, whatever is in it, says about the permission.
+    /// What reading the first row of a list, in any shape, says about the permission.
     async fn access(&self, call: Call) -> Access {
         let page = self.page::<IgnoredAny>(&call.limited(1)).await;
         learned(page.map(|_| ()))

@@ -42,7 +42,7 @@ pub struct Opportunity {
     /// The job. `None` without an application, or where the applications came as bare ids.
     #[serde(default, rename = "applications", deserialize_with = "posting")]
     pub posting: Option<PostingId>,
-    /// Set once it is archived, whatever stage it shows.
+    /// Set once it is archived, even if it still shows a stage.
     #[serde(default, deserialize_with = "archived")]
     pub archived: Option<Archived>,
     /// When it was created, in ms since the epoch.

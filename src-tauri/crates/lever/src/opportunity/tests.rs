@@ -217,7 +217,7 @@ fn whatever_archived_looks_like_it_is_not_taken_for_active() {
 }
 
 #[test]
-fn confidential_is_told_from_non_confidential() {
+fn confidential_and_non_confidential_are_distinguished() {
     assert!(with("confidentiality", json!("confidential")).confidential);
     assert!(!with("confidentiality", json!("non-confidential")).confidential);
     for open in [

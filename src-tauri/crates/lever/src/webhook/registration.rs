@@ -8,7 +8,7 @@ use crate::WebhookId;
 /// A registered webhook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Webhook {
-    /// What deletes it.
+    /// What [`crate::Client::delete_webhook`] takes.
     pub id: WebhookId,
     /// The one kind of event that it brings.
     pub event: EventKind,

@@ -44,7 +44,7 @@ pub fn verify<'a>(signed: &'a Signed, tokens: &[SecretString]) -> Result<&'a Eve
     let signature = signed.signature.as_deref().ok_or(NotVerified::Unsigned)?;
     let mac = unhex(signature).ok_or(NotVerified::Unreadable)?;
     let message = message(&signed.event.token, &signed.triggered_at);
-    // Every token is tried, so that the time taken doesn't tell which one fits.
+    // Every token is tried, so that the time taken doesn't show which one fits.
     let fitting =
         usable.filter(|token| hmac::verify(&key(token), message.as_bytes(), &mac).is_ok());
     match fitting.count() {

@@ -364,7 +364,7 @@ async fn trouble_with_reading_is_told_apart() {
             ..OtherStatus::of(status)
         })
     };
-    let pace = |seconds: Option<u64>| Error::RateLimited {
+    let rate_limited = |seconds: Option<u64>| Error::RateLimited {
         retry_after: seconds.map(Duration::from_secs),
     };
     for (effect, error) in [
@@ -372,8 +372,8 @@ async fn trouble_with_reading_is_told_apart() {
         (other(404, Page::Json, None), Error::Gone),
         (other(500, Page::Json, None), Error::Down { status: 500 }),
         (other(503, Page::Html, None), Error::Down { status: 503 }),
-        (other(429, Page::Html, None), pace(None)),
-        (other(429, Page::Html, Some(1)), pace(Some(1))),
+        (other(429, Page::Html, None), rate_limited(None)),
+        (other(429, Page::Html, Some(1)), rate_limited(Some(1))),
         (
             Effect::DropBefore,
             Error::Unreachable(Failure::Unclear(FailureKind::Broken)),

@@ -12,7 +12,7 @@ use lever::{
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, Page, Service, sample};
 use transport::{ApiRoot, Failure, FailureKind, FastClock, SecretString, SeededRng};
 
-/// Waits for a retry, and for its pace, pass a thousand times as fast.
+/// Waits for a retry, and for the rate limit, pass a thousand times as fast.
 fn client(tried: &Tried) -> Client {
     with_key(tried, &tried.running.addresses.lever_key)
 }
@@ -350,7 +350,7 @@ async fn trouble_that_lasts_is_told_apart() {
             ..OtherStatus::of(status)
         })
     };
-    let pace = |seconds: Option<u64>| Error::RateLimited {
+    let rate_limited = |seconds: Option<u64>| Error::RateLimited {
         retry_after: seconds.map(std::time::Duration::from_secs),
     };
     let odd = |violation| Error::NotLever {
@@ -358,8 +358,8 @@ async fn trouble_that_lasts_is_told_apart() {
         violation,
     };
     for (effect, error) in [
-        (other(429, Page::Json, None), pace(None)),
-        (other(429, Page::Json, Some(1)), pace(Some(1))),
+        (other(429, Page::Json, None), rate_limited(None)),
+        (other(429, Page::Json, Some(1)), rate_limited(Some(1))),
         (other(500, Page::Json, None), Error::Down { status: 500 }),
         (other(503, Page::Html, None), Error::Down { status: 503 }),
         (

@@ -55,7 +55,7 @@ impl FastClock {
     }
 
     /// A clock that has run since `since_ms`, the computer's time in ms since the epoch: two
-    /// programs that are told the same have the same time.
+    /// programs with the same start have the same time.
     #[must_use]
     pub fn running_since(since_ms: i64, rate: u32) -> Self {
         let clock = Self::new(rate);

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 pub struct Listed<T> {
     /// Those that could be read, in the order of the list.
     pub rows: Vec<T>,
-    /// Those that could not. They are there all the same: whatever is missing from `rows` may be
+    /// Those that could not. They exist all the same: what is missing from `rows` may be
     /// one of them, see [`Skipped::may_be`].
     pub skipped: Skipped,
 }
@@ -101,7 +101,7 @@ impl Skipped {
 }
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Listed<T> {
-    /// A list is read whatever is in it; anything but a list is an error.
+    /// A list is read with anything in it; anything but a list is an error.
     fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
         let members = Vec::<Box<RawValue>>::deserialize(input)?;
         let mut listed = Self::default();

@@ -11,7 +11,7 @@ const UNREADABLE: &str = "\\ufffd";
 ///   U+FFFD; a line break or tab within a text by its escape;
 /// - within a list or object, a number beyond the range of a double and any other bare word by
 ///   null;
-/// - whatever is nested more than 100 levels deep by null.
+/// - anything nested more than 100 levels deep by null.
 ///
 /// A text that is cut off stays cut off. Borrows where nothing had to be replaced.
 #[must_use]

@@ -60,7 +60,7 @@ fn not_lever(violation: ProtocolViolation) -> Error {
 }
 
 #[test]
-fn every_documented_error_is_told_apart() {
+fn every_documented_error_has_its_own_variant() {
     let gone = Error::Gone {
         what: "opportunity",
     };
@@ -182,7 +182,7 @@ fn a_list_is_never_gone_and_a_bare_404_says_nothing_of_a_candidate() {
 }
 
 #[test]
-fn an_answer_of_another_shape_is_told_from_one_that_is_cut_off() {
+fn wrong_shape_and_cut_off_answers_are_distinguished() {
     for (body, violation) in [
         ("", ProtocolViolation::NotJson),
         ("ok", ProtocolViolation::NotJson),
