@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use padwatch_api::{SecretName, hand_over_keys, hand_over_signing_tokens};
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::handle::Keys;
+use padwatch_engine::Keys;
 
 use crate::keyring::Glimpse;
 use crate::notices::{About, keyring_waiting};

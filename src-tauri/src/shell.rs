@@ -13,7 +13,7 @@ use padwatch_api::{
 };
 use padwatch_domain::pause::PauseFor;
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::handle::{Answer, Handle};
+use padwatch_engine::{Answer, Handle};
 use serde_json::Value;
 use tokio::sync::{Notify, mpsc, watch};
 use transport::{Clock, SecretString};

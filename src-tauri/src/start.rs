@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use padwatch_api::{Connection, Destinations, Places};
 use padwatch_domain::announcement::Announcement;
-use padwatch_engine::webhooks::listen;
+use padwatch_engine::listen;
 use padwatch_engine::{Engine, Wiring};
 use sandbox::Running;
 use tokio::runtime::Runtime;

@@ -1,8 +1,8 @@
 //! The two keys: in the keyring, in use, or neither. They go in and never come out.
 
 use padwatch_domain::problem::Problem;
-use padwatch_engine::handle::{Answer, Handle, Keys};
 use padwatch_engine::listing::{CoderpadAccount, LeverAccount};
+use padwatch_engine::{Answer, Handle, Keys};
 use serde::Serialize;
 use transport::SecretString;
 use ts_rs::TS;

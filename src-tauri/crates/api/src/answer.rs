@@ -1,9 +1,9 @@
 use lever::{OpportunityId, PostingId};
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::handle::{Answer, Handle, Hint, HintSource};
 use padwatch_engine::listing::LinkCheck;
 use padwatch_engine::record::NoteToSend;
 use padwatch_engine::snapshot::{Action, PadRow};
+use padwatch_engine::{Answer, Handle, Hint, HintSource};
 use serde::Serialize;
 use serde_json::Value;
 

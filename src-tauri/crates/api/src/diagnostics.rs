@@ -2,9 +2,9 @@ use std::fmt::{Display, Write as _};
 
 use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::{Settings, WatchedStages};
-use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
+use padwatch_engine::{Answer, Handle};
 use serde::Serialize;
 use transport::ApiRoot;
 

@@ -1,7 +1,7 @@
 //! "Forget everything": what can't be removed from one place holds up no other, and is named.
 
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::handle::{Answer, Handle, Keys};
+use padwatch_engine::{Answer, Handle, Keys};
 
 use crate::connection::Connection;
 use crate::desktop::{Desktop, SecretName};

@@ -3,7 +3,7 @@
 use lever::OpportunityId;
 use padwatch_domain::invitation::Meeting;
 use padwatch_domain::problem::Problem;
-use padwatch_engine::handle::{Answer, Handle};
+use padwatch_engine::{Answer, Handle};
 use serde::Serialize;
 use ts_rs::TS;
 

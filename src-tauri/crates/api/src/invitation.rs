@@ -5,8 +5,8 @@ use padwatch_domain::invitation::{
     Facts, Placeholder, Template, TemplateId, Written, as_html, write,
 };
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::snapshot::Action;
+use padwatch_engine::{Answer, Handle};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use url::Url;

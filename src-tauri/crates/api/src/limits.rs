@@ -2,7 +2,7 @@
 //! measured before anybody works on it.
 
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::handle::Answer;
+use padwatch_engine::Answer;
 use padwatch_engine::questions::QuestionsWanted;
 use padwatch_engine::snapshot::Action;
 

@@ -1,8 +1,8 @@
 //! The tokens that Lever signs webhooks with: in the keyring, a JSON array of texts.
 
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::webhooks::MadeWebhook;
+use padwatch_engine::{Answer, Handle};
 use transport::{ExposeSecret as _, SecretString};
 
 use crate::desktop::{Desktop, SecretName};

@@ -1,9 +1,9 @@
 //! Webhooks: on and off, their tokens, and those that are made through the API.
 
 use padwatch_domain::problem::Problem;
-use padwatch_engine::handle::{Answer, Handle};
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::webhooks::status::WebhookStatus;
+use padwatch_engine::{Answer, Handle};
 use serde::Serialize;
 use transport::SecretString;
 use ts_rs::TS;

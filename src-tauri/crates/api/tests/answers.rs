@@ -9,7 +9,7 @@ mod window;
 
 use padwatch_api::SecretName;
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::handle::Keys;
+use padwatch_engine::Keys;
 use padwatch_engine::snapshot::Condition;
 use sandbox::Service;
 use serde_json::{Value, json};

@@ -1,19 +1,34 @@
 //! Asking both services about the accounts behind the keys.
 
-use lever::Permission;
 use lever::permissions::{self, Access};
+use lever::{Permission, StageId};
 
-use crate::handle::Answer;
 use crate::listing::{
     CoderpadAccount, CoderpadPerson, CoderpadTeam, LeverAccount, LeverUser, PermissionFound,
     StageFound, TagSpelling,
 };
+use crate::mailbox::Answer;
 use crate::making::Services;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::settings::{WatchSettings, WatchedStages};
 use padwatch_domain::stages::resolve;
 use padwatch_domain::trouble::{of_coderpad, of_lever};
+
+/// What a question about the accounts is answered from.
+pub(crate) struct Account {
+    pub(crate) services: Option<Services>,
+    pub(crate) settings: WatchSettings,
+    /// The watched stages, once they are known.
+    pub(crate) watched: Option<Vec<StageId>>,
+}
+
+impl Account {
+    /// The services, if both keys are there.
+    pub(crate) fn services(&self) -> Answer<&Services> {
+        self.services.as_ref().ok_or_else(key_missing)
+    }
+}
 
 /// What a Lever key can do.
 pub(crate) async fn test_lever(

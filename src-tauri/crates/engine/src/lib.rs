@@ -19,10 +19,12 @@ pub mod following;
 mod gate;
 #[cfg(test)]
 mod golden;
-pub mod handle;
+mod handle;
 mod hindrances;
 mod jobs;
+mod listening;
 pub mod listing;
+mod mailbox;
 pub mod making;
 pub mod note;
 mod opening;
@@ -41,7 +43,9 @@ pub mod waypoint;
 pub mod webhooks;
 mod wiring;
 
-pub use handle::{Handle, Hint, HintSource, Keys};
+pub use handle::Handle;
+pub use listening::listen;
+pub use mailbox::{Answer, Hint, HintSource, Keys};
 pub use opening::{Engine, start};
 pub use snapshot::Snapshot;
 pub use wiring::Wiring;

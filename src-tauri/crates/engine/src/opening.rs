@@ -7,7 +7,9 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::handle::{Handle, Keys, Request};
+use crate::handle::Handle;
+use crate::mailbox::Keys;
+use crate::owner::Request;
 use crate::owner::{Ended, Hosts, Owner};
 use crate::profile::Profile;
 use crate::restarts::Restarts;

@@ -1,12 +1,11 @@
 //! The account's postings, and the tag on them: whoever applies inherits a posting's tags.
 
-use lever::{OpportunityQuery, Posting, PostingId, PostingQuery, PostingState, StageId, UserId};
+use lever::{OpportunityQuery, Posting, PostingId, PostingQuery, PostingState, UserId};
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::accounts::key_missing;
-use crate::handle::{Answer, Handle, Reply, Request as EngineRequest};
-use crate::making::Services;
+use crate::accounts::Account;
+use crate::mailbox::Answer;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::trouble::of_lever;
@@ -39,94 +38,20 @@ pub struct PostingEffect {
     pub tagged: u32,
 }
 
-/// A request about postings.
-pub(crate) enum Request {
-    All(Reply<Vec<PostingFound>>),
-    Effect(PostingId, Reply<PostingEffect>),
-    Tag(PostingId, bool, Reply<()>),
-}
-
-impl Request {
-    /// Answers with a problem, when there is no ledger to work with.
-    pub(crate) fn refuse(self, problem: &Problem) {
-        fn no<T>(reply: Reply<T>, problem: &Problem) {
-            // Whoever asked may have gone away meanwhile: fine.
-            let _ = reply.send(Err(problem.clone()));
-        }
-        match self {
-            Self::All(reply) => no(reply, problem),
-            Self::Effect(_, reply) => no(reply, problem),
-            Self::Tag(_, _, reply) => no(reply, problem),
-        }
-    }
-}
-
-/// What a request about postings is answered from.
-pub(crate) struct Desk {
-    pub(crate) services: Option<Services>,
-    /// The tag as it is put on.
-    pub(crate) tag: String,
-    /// The watched stages, once they are known.
-    pub(crate) stages: Option<Vec<StageId>>,
-}
-
-impl Handle {
-    /// The postings that are not over, and those that are and still carry the tag.
-    ///
-    /// # Errors
-    /// When Lever can't be asked.
-    pub async fn postings(&self) -> Answer<Vec<PostingFound>> {
-        self.ask_postings(Request::All).await
-    }
-
-    /// Whom the tag on a posting concerns.
-    ///
-    /// # Errors
-    /// When Lever can't be asked, or no stage is watched.
-    pub async fn posting_effect(&self, posting: PostingId) -> Answer<PostingEffect> {
-        self.ask_postings(|reply| Request::Effect(posting, reply))
-            .await
-    }
-
-    /// Puts the tag on a posting or takes it off; its other tags stay.
-    ///
-    /// # Errors
-    /// When Lever refuses, or nobody is chosen in whose name it is done.
-    pub async fn tag_posting(&self, posting: PostingId, on: bool) -> Answer<()> {
-        self.ask_postings(|reply| Request::Tag(posting, on, reply))
-            .await
-    }
-
-    async fn ask_postings<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
-        self.ask(|reply| EngineRequest::Postings(request(reply)))
-            .await
-    }
-}
-
-/// Answers a request.
-pub(crate) async fn serve(desk: Desk, request: Request) {
-    // Whoever asked may have gone away meanwhile: fine.
-    match request {
-        Request::All(reply) => drop(reply.send(all(&desk).await)),
-        Request::Effect(id, reply) => drop(reply.send(effect(&desk, id).await)),
-        Request::Tag(id, on, reply) => drop(reply.send(tag(&desk, &id, on).await)),
-    }
-}
-
-async fn all(desk: &Desk) -> Answer<Vec<PostingFound>> {
-    let services = desk.services()?;
+pub(crate) async fn all(account: &Account) -> Answer<Vec<PostingFound>> {
+    let services = account.services()?;
     let postings = services
         .lever
         .postings(&PostingQuery::default())
         .await
         .map_err(|error| of_lever(&error).problem)?;
-    Ok(found(postings.rows, &desk.tag))
+    Ok(found(postings.rows, &account.settings.tag))
 }
 
 /// Counted by Lever's own lists, since people without the tag are not in the ledger.
-async fn effect(desk: &Desk, id: PostingId) -> Answer<PostingEffect> {
-    let services = desk.services()?;
-    let stages = desk.stages.clone().ok_or_else(no_stages)?;
+pub(crate) async fn effect(account: &Account, id: PostingId) -> Answer<PostingEffect> {
+    let services = account.services()?;
+    let stages = account.watched.clone().ok_or_else(no_stages)?;
     let query = OpportunityQuery {
         archived: Some(false),
         stages,
@@ -138,10 +63,11 @@ async fn effect(desk: &Desk, id: PostingId) -> Answer<PostingEffect> {
         .opportunities(&query)
         .await
         .map_err(|error| of_lever(&error).problem)?;
-    let tagged = people
-        .rows
-        .iter()
-        .filter(|each| each.tags.iter().any(|tag| same_tag(tag, &desk.tag)));
+    let tagged = people.rows.iter().filter(|each| {
+        each.tags
+            .iter()
+            .any(|tag| same_tag(tag, &account.settings.tag))
+    });
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(PostingEffect {
         in_stage: count(people.count()),
@@ -150,8 +76,8 @@ async fn effect(desk: &Desk, id: PostingId) -> Answer<PostingEffect> {
 }
 
 /// Read, merged and written: Lever replaces all tags of a posting at once.
-async fn tag(desk: &Desk, id: &PostingId, on: bool) -> Answer<()> {
-    let services = desk.services()?;
+pub(crate) async fn tag(account: &Account, id: &PostingId, on: bool) -> Answer<()> {
+    let services = account.services()?;
     let user: &UserId = services.acting_user.as_ref().ok_or_else(nobody)?;
     let posting = services
         .lever
@@ -161,7 +87,7 @@ async fn tag(desk: &Desk, id: &PostingId, on: bool) -> Answer<()> {
     if posting.confidential {
         return Err(confidential());
     }
-    let Some(tags) = merged(&posting.tags, &desk.tag, on) else {
+    let Some(tags) = merged(&posting.tags, &account.settings.tag, on) else {
         return Ok(());
     };
     services
@@ -170,12 +96,6 @@ async fn tag(desk: &Desk, id: &PostingId, on: bool) -> Answer<()> {
         .await
         .map_err(|error| of_lever(&error).problem)?;
     Ok(())
-}
-
-impl Desk {
-    fn services(&self) -> Answer<&Services> {
-        self.services.as_ref().ok_or_else(key_missing)
-    }
 }
 
 /// Those with the tag first, then by title.

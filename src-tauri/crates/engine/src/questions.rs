@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::accounts::key_missing;
-use crate::handle::Answer;
+use crate::mailbox::Answer;
 use crate::making::Services;
 use padwatch_domain::folding::fold;
 use padwatch_domain::trouble::of_coderpad;

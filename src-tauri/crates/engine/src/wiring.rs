@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use tokio::runtime;
 use transport::{ApiRoot, Clock, RateLimiter, Rng, Transport};
 
-use crate::handle::Keys;
+use crate::mailbox::Keys;
 use crate::making::Services;
 use crate::waypoint::{Unwatched, Waypoints};
 use padwatch_domain::settings::Settings;

@@ -3,8 +3,9 @@ use std::time::{Duration, Instant};
 
 use padwatch_domain::announcement::{Announcement, News};
 use padwatch_domain::settings::Settings;
+use padwatch_engine::listen;
 use padwatch_engine::snapshot::Condition;
-use padwatch_engine::webhooks::{WebhookChoice, listen};
+use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::{Handle, Keys, Wiring, start};
 use sandbox::lever::webhooks::Event;
 use sandbox::{

@@ -5,10 +5,10 @@ use lever::OpportunityId;
 use tokio::sync::oneshot;
 
 use super::former::{replaced, set_aside};
-use super::requests::{answer, word_for};
+use super::requests::word_for;
 use super::tagging::Tagging;
 use super::{Change, Done, Owner, Trigger};
-use crate::handle::Answer;
+use crate::mailbox::{Answer, answer};
 use crate::making::{undo, using};
 use crate::snapshot::Action;
 use padwatch_domain::candidacy::Row;
@@ -25,7 +25,7 @@ use padwatch_domain::trouble::of_coderpad;
 pub(super) type Reply = oneshot::Sender<Answer<()>>;
 
 impl Owner<'_> {
-    pub(super) fn act(&mut self, id: &OpportunityId, action: Action, reply: Reply) {
+    pub(crate) fn act(&mut self, id: &OpportunityId, action: Action, reply: Reply) {
         let row = match self.row(id) {
             Ok(row) => row,
             Err(problem) => return answer(reply, Err(problem)),

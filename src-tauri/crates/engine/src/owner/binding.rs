@@ -294,7 +294,7 @@ impl Owner<'_> {
     /// The person's word that the accounts of the keys in use are the right ones from now on.
     /// Everybody in another Lever account is there already; what the ledger knows of the former
     /// one stays as it is.
-    pub(super) fn use_this_account(&mut self) -> Answer<()> {
+    pub(crate) fn use_this_account(&mut self) -> Answer<()> {
         if self.connection.binding.problem().is_none() {
             return Ok(());
         }

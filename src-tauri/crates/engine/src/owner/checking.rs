@@ -6,10 +6,10 @@ use std::time::Duration;
 use coderpad::{Error, PadId};
 use lever::OpportunityId;
 
-use super::requests::answer;
 use super::{Done, Owner};
-use crate::handle::{Answer, Reply};
 use crate::listing::LinkCheck;
+use crate::mailbox::answer;
+use crate::mailbox::{Answer, Reply};
 use padwatch_domain::lifecycle::Life;
 use padwatch_domain::problem::{Problem, ProblemCode};
 
@@ -78,7 +78,7 @@ pub(super) struct Checked {
 
 impl Owner<'_> {
     /// Checks that a candidate's pad is there, with one request at most.
-    pub(super) fn check_link(&mut self, id: &OpportunityId, reply: Reply<LinkCheck>) {
+    pub(crate) fn check_link(&mut self, id: &OpportunityId, reply: Reply<LinkCheck>) {
         let row = match self.row(id) {
             Ok(row) => row,
             Err(problem) => return answer(reply, Err(problem)),

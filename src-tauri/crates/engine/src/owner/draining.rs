@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::Owner;
-use crate::handle::Request;
+use super::Request;
 use crate::jobs::JobKind;
 use padwatch_domain::lifecycle::Life;
 use padwatch_domain::problem::{Problem, ProblemCode};

@@ -5,9 +5,9 @@ use std::time::Duration;
 use lever::{OpportunityId, UserId};
 use tokio::sync::oneshot;
 
-use super::requests::answer;
 use super::{Done, Owner};
-use crate::handle::Answer;
+use crate::mailbox::Answer;
+use crate::mailbox::answer;
 use crate::making::Services;
 use padwatch_domain::candidacy::Seen;
 use padwatch_domain::invitation::{Facts, next_meeting};
@@ -28,7 +28,7 @@ pub(super) struct Read {
 }
 
 impl Owner<'_> {
-    pub(super) fn read_for_invitation(&mut self, id: &OpportunityId, reply: Reply) {
+    pub(crate) fn read_for_invitation(&mut self, id: &OpportunityId, reply: Reply) {
         let row = match self.row(id) {
             Ok(row) => row,
             Err(problem) => return answer(reply, Err(problem)),

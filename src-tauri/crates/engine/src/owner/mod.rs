@@ -24,6 +24,7 @@ mod pad_reading;
 mod picture;
 mod planning;
 mod polling;
+mod question;
 mod quota;
 mod rebuilding;
 mod recording;
@@ -42,6 +43,7 @@ mod webhooks;
 mod weighing;
 mod writing;
 
+pub(crate) use question::Request;
 pub(crate) use state::Policy;
 
 use std::sync::Arc;
@@ -51,8 +53,8 @@ use coderpad::{CreateError, CreatedPad, Pad, PadId, Quota};
 use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
 
-use crate::handle::{Answer, Keys, Request};
 use crate::jobs::{JobId, Jobs};
+use crate::mailbox::{Answer, Keys, answer};
 use crate::profile::Profile;
 use crate::restraints::Restraints;
 use crate::snapshot::Snapshot;
@@ -259,7 +261,7 @@ impl<'a> Owner<'a> {
                                 let ledger = Box::new(self.store.ledger);
                                 return Ended::Forgotten(ledger, reply, created);
                             }
-                            Err(problem) => requests::answer(reply, Err(problem)),
+                            Err(problem) => answer(reply, Err(problem)),
                         }
                         self.provisioning.is_closing = false;
                     }

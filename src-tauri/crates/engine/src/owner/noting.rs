@@ -7,10 +7,10 @@ use coderpad::{Events, Pad};
 use lever::OpportunityId;
 
 use super::recording::{no_keys, read};
-use super::requests::answer;
 use super::{Change, Done, Owner, Trigger};
-use crate::handle::{Answer, Reply};
 use crate::jobs::{JobId, JobKind};
+use crate::mailbox::answer;
+use crate::mailbox::{Answer, Reply};
 use crate::making::Services;
 use crate::note::send;
 use crate::opening::in_words;
@@ -119,7 +119,7 @@ impl Owner<'_> {
         i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
     }
 
-    pub(super) fn prepare_note(
+    pub(crate) fn prepare_note(
         &mut self,
         id: &OpportunityId,
         choice: Option<NoteChoice>,
@@ -220,7 +220,7 @@ impl Owner<'_> {
         Ok(prepared)
     }
 
-    pub(super) fn send_note(
+    pub(crate) fn send_note(
         &mut self,
         id: &OpportunityId,
         wanted: &NoteToSend,
@@ -280,7 +280,7 @@ impl Owner<'_> {
         }
     }
 
-    pub(super) fn discard_note(&mut self, id: &OpportunityId) -> Answer<()> {
+    pub(crate) fn discard_note(&mut self, id: &OpportunityId) -> Answer<()> {
         let note = self
             .store
             .ledger

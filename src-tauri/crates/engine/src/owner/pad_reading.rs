@@ -1,10 +1,10 @@
 use lever::OpportunityId;
 use tokio::sync::oneshot;
 
-use super::requests::answer;
 use super::{Done, Owner};
-use crate::handle::Answer;
 use crate::listing::PadAsRead;
+use crate::mailbox::Answer;
+use crate::mailbox::answer;
 use padwatch_domain::trouble::of_coderpad;
 
 type Reply = oneshot::Sender<Answer<Option<PadAsRead>>>;
@@ -12,7 +12,7 @@ type Reply = oneshot::Sender<Answer<Option<PadAsRead>>>;
 impl Owner<'_> {
     /// Title and language of a pad can be changed in CoderPad at any time: they are read when
     /// they are wanted, and not kept.
-    pub(super) fn show_pad(&mut self, id: &OpportunityId, reply: Reply) {
+    pub(crate) fn show_pad(&mut self, id: &OpportunityId, reply: Reply) {
         let pad = match self.row(id) {
             Ok(row) => row.life.pad().map(|pad| pad.id.clone()),
             Err(problem) => return answer(reply, Err(problem)),

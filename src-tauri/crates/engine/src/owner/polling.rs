@@ -8,8 +8,8 @@ use super::binding::Shown;
 use super::weighing::{Source, fingerprint};
 use super::{Change, Done, Keepsake, Owner, Trigger};
 use crate::gate::Gate;
-use crate::handle::{Hint, HintSource};
 use crate::jobs::JobId;
+use crate::mailbox::{Hint, HintSource};
 use crate::watch;
 use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::failing::Thing;
@@ -70,7 +70,7 @@ impl Owner<'_> {
         self.connection.coderpad_gate.hurry(at);
     }
 
-    pub(super) fn hinted(&mut self, hint: Hint) {
+    pub(crate) fn hinted(&mut self, hint: Hint) {
         if !self.may_work() {
             return;
         }

@@ -3,12 +3,12 @@
 use coderpad::{Events, Pad, PadId};
 use lever::OpportunityId;
 
-use super::requests::answer;
 use super::{Done, Owner};
-use crate::handle::{Answer, Reply};
+use crate::mailbox::answer;
+use crate::mailbox::{Answer, Reply};
 use crate::making::Services;
 use crate::opening::in_words;
-use crate::record::{Request, code};
+use crate::record::code;
 use padwatch_domain::lifecycle::Life;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::code::InterviewCode;
@@ -16,18 +16,7 @@ use padwatch_domain::record::{FinishedView, Source, view};
 use padwatch_domain::trouble::of_coderpad;
 
 impl Owner<'_> {
-    pub(super) fn serve_record(&mut self, request: Request) {
-        match request {
-            Request::View(id, reply) => self.view(&id, reply),
-            Request::Code(id, reply) => self.code(&id, reply),
-            Request::Drawing(id, reply) => self.drawing(&id, reply),
-            Request::PrepareNote(id, choice, reply) => self.prepare_note(&id, choice, reply),
-            Request::SendNote(id, note, reply) => self.send_note(&id, &note, reply),
-            Request::DiscardNote(id, reply) => answer(reply, self.discard_note(&id)),
-        }
-    }
-
-    fn view(&mut self, id: &OpportunityId, reply: Reply<FinishedView>) {
+    pub(crate) fn view(&mut self, id: &OpportunityId, reply: Reply<FinishedView>) {
         let (source, services) = match self.finished(id) {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
@@ -43,7 +32,7 @@ impl Owner<'_> {
         });
     }
 
-    fn code(&mut self, id: &OpportunityId, reply: Reply<InterviewCode>) {
+    pub(crate) fn code(&mut self, id: &OpportunityId, reply: Reply<InterviewCode>) {
         let (source, services) = match self.finished(id) {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
@@ -59,7 +48,7 @@ impl Owner<'_> {
         });
     }
 
-    fn drawing(&mut self, id: &OpportunityId, reply: Reply<String>) {
+    pub(crate) fn drawing(&mut self, id: &OpportunityId, reply: Reply<String>) {
         let (source, services) = match self.finished(id) {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),

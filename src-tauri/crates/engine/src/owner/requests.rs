@@ -1,17 +1,15 @@
 //! Answering what is asked.
 
 use lever::OpportunityId;
-use tokio::sync::oneshot;
+use transport::SecretString;
 
-use super::{Change, Done, Keepsake, Owner, Trigger};
-use crate::accounts;
+use super::{Change, Done, Keepsake, Owner, Request, Trigger};
+use crate::accounts::{self, Account};
 use crate::gate::Gate;
-use crate::handle::{Answer, Keys, Request};
 use crate::jobs::JobId;
-use crate::listing::{PadDetail, PadList};
+use crate::listing::{CoderpadAccount, LeverAccount, PadDetail, PadList};
+use crate::mailbox::{Answer, Keys, Reply, answer};
 use crate::opening::in_words;
-use crate::postings;
-use crate::questions;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::lifecycle::{Consent, Hold, Life};
 use padwatch_domain::listing::ListQuery;
@@ -26,41 +24,13 @@ use padwatch_ledger::LedgerError;
 impl Owner<'_> {
     pub(super) fn serve(&mut self, request: Request) {
         match request {
+            Request::Ask(question) => question.put_to(self),
             Request::UseKeys(keys, reply) => {
                 *self.hosts.keys = Some(keys.clone());
                 self.use_keys(keys);
                 answer(reply, Ok(()));
             }
-            Request::Settings(reply) => answer(reply, Ok(self.policy.settings.clone())),
-            Request::Change(settings, reply) => answer(reply, self.change(*settings)),
-            Request::List(query, reply) => answer(reply, self.list(&query)),
-            Request::Detail(id, reply) => answer(reply, self.detail(&id)),
-            Request::Export(reply) => answer(reply, self.export()),
-            Request::Invitation(id, reply) => self.read_for_invitation(&id, reply),
-            Request::Act(id, action, reply) => self.act(&id, action, reply),
-            Request::Serve(section, chosen, reply) => {
-                answer(reply, self.serve_chosen(section, &chosen));
-            }
-            Request::CancelServing(reply) => answer(reply, self.cancel_serving()),
-            Request::Pad(id, reply) => self.show_pad(&id, reply),
-            Request::CheckLink(id, reply) => self.check_link(&id, reply),
-            Request::Go(reply) => answer(reply, self.say_go()),
-            Request::Hint(hint) => self.hinted(hint),
-            Request::Pause(time, reply) => answer(reply, self.pause(time)),
-            Request::Resume(reply) => answer(reply, self.resume()),
             Request::Shown(number) => self.shown(number),
-            Request::StillTrue(waited, reply) => answer(reply, self.still_true(waited)),
-            Request::SetUpAt(step, reply) => answer(reply, self.set_up_at(step)),
-            Request::UseThisAccount(reply) => answer(reply, self.use_this_account()),
-            Request::Webhooks(request) => self.serve_webhooks(request),
-            Request::Record(request) => self.serve_record(request),
-            Request::TestLever(..)
-            | Request::TestCoderpad(..)
-            | Request::LeverUsers(_)
-            | Request::Stages(_)
-            | Request::TagSpellings(_)
-            | Request::Postings(_)
-            | Request::Questions(..) => self.ask_account(request),
             Request::Close(_) | Request::Forget(_) => {} // The loop answers them.
         }
     }
@@ -94,7 +64,11 @@ impl Owner<'_> {
         self.watching.is_stale = self.jobs.is_in_flight(&JobId::Poll);
     }
 
-    fn change(&mut self, settings: Settings) -> Answer<()> {
+    pub(crate) fn settings(&self) -> Settings {
+        self.policy.settings.clone()
+    }
+
+    pub(crate) fn change(&mut self, settings: Settings) -> Answer<()> {
         settings.check_limits()?;
         let text = serde_json::to_string(&settings).map_err(|_| not_valid())?;
         self.commit(&[Change::Kept(Keepsake::Settings, text)])?;
@@ -176,7 +150,7 @@ impl Owner<'_> {
         self.write(changes);
     }
 
-    fn list(&self, query: &ListQuery) -> Answer<PadList> {
+    pub(crate) fn list(&self, query: &ListQuery) -> Answer<PadList> {
         let (rows, total) = self
             .store
             .ledger
@@ -186,7 +160,7 @@ impl Owner<'_> {
         Ok(PadList { rows, total })
     }
 
-    fn export(&self) -> Answer<String> {
+    pub(crate) fn export(&self) -> Answer<String> {
         let rows = self
             .store
             .ledger
@@ -196,7 +170,7 @@ impl Owner<'_> {
         crate::export::as_csv(&rows)
     }
 
-    fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
+    pub(crate) fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
         let row = self.row(id)?;
         let stage = row.seen.stage.as_ref().and_then(|stage| {
             let known = self.watching.watcher.account.stage_name(stage);
@@ -252,7 +226,7 @@ impl Owner<'_> {
         })
     }
 
-    fn say_go(&mut self) -> Answer<()> {
+    pub(crate) fn say_go(&mut self) -> Answer<()> {
         self.commit(&[
             Change::Dropped(Keepsake::CreationOff),
             Change::Dropped(Keepsake::CreationOffBecause),
@@ -261,7 +235,7 @@ impl Owner<'_> {
         Ok(())
     }
 
-    fn pause(&mut self, time: PauseFor) -> Answer<()> {
+    pub(crate) fn pause(&mut self, time: PauseFor) -> Answer<()> {
         let pause = Pause::begin(time, self.now_ms());
         let text = serde_json::to_string(&pause).map_err(|_| not_valid())?;
         self.commit(&[Change::Kept(Keepsake::Pause, text)])?;
@@ -271,7 +245,7 @@ impl Owner<'_> {
         Ok(())
     }
 
-    fn resume(&mut self) -> Answer<()> {
+    pub(crate) fn resume(&mut self) -> Answer<()> {
         self.commit(&[Change::Dropped(Keepsake::Pause)])?;
         self.policy.paused = None;
         self.watching.next_poll = self.elapsed();
@@ -312,70 +286,52 @@ impl Owner<'_> {
         Ok(())
     }
 
+    /// Tries a Lever key; `None`: the one in use.
+    pub(crate) fn test_lever(&mut self, key: Option<SecretString>, reply: Reply<LeverAccount>) {
+        let client = key.map(|key| self.wiring.lever(key));
+        self.ask_account(
+            async move |account: Account| {
+                let used = account.services.map(|services| services.lever);
+                accounts::test_lever(client.or(used), &account.settings).await
+            },
+            reply,
+        );
+    }
+
+    /// Tries a CoderPad key; `None`: the one in use.
+    pub(crate) fn test_coderpad(
+        &mut self,
+        key: Option<SecretString>,
+        reply: Reply<CoderpadAccount>,
+    ) {
+        let client = key.map(|key| self.wiring.coderpad(key));
+        self.ask_account(
+            async move |account: Account| {
+                let used = account.services.map(|services| services.coderpad);
+                accounts::test_coderpad(client.or(used)).await
+            },
+            reply,
+        );
+    }
+
     /// Questions about the accounts run beside the owner and answer for themselves.
-    fn ask_account(&mut self, request: Request) {
-        let services = self.connection.services.clone();
-        let settings = self.policy.settings.watch.clone();
-        match request {
-            Request::TestLever(key, reply) => {
-                let client = key
-                    .map(|key| self.wiring.lever(key))
-                    .or(services.map(|known| known.lever));
-                self.jobs.answer(async move {
-                    answer(reply, accounts::test_lever(client, &settings).await);
-                    Done::Answered
-                });
-            }
-            Request::TestCoderpad(key, reply) => {
-                let client = key
-                    .map(|key| self.wiring.coderpad(key))
-                    .or(services.map(|known| known.coderpad));
-                self.jobs.answer(async move {
-                    answer(reply, accounts::test_coderpad(client).await);
-                    Done::Answered
-                });
-            }
-            Request::LeverUsers(reply) => {
-                self.jobs.answer(async move {
-                    answer(reply, accounts::users(services).await);
-                    Done::Answered
-                });
-            }
-            Request::Stages(reply) => {
-                self.jobs.answer(async move {
-                    answer(reply, accounts::stages(services, &settings).await);
-                    Done::Answered
-                });
-            }
-            Request::Postings(request) => {
-                let desk = postings::Desk {
-                    services,
-                    tag: settings.tag,
-                    stages: self
-                        .watching
-                        .watched
-                        .as_ref()
-                        .map(|watched| watched.stages.clone()),
-                };
-                self.jobs.answer(async move {
-                    postings::serve(desk, request).await;
-                    Done::Answered
-                });
-            }
-            Request::Questions(wanted, reply) => {
-                self.jobs.answer(async move {
-                    answer(reply, questions::find(services, wanted).await);
-                    Done::Answered
-                });
-            }
-            Request::TagSpellings(reply) => {
-                self.jobs.answer(async move {
-                    answer(reply, accounts::spellings(services, &settings).await);
-                    Done::Answered
-                });
-            }
-            _ => {}
-        }
+    pub(crate) fn ask_account<T: Send + 'static, F>(
+        &mut self,
+        ask: impl FnOnce(Account) -> F,
+        reply: Reply<T>,
+    ) where
+        F: Future<Output = Answer<T>> + Send + 'static,
+    {
+        let watched = self.watching.watched.as_ref();
+        let asking = ask(Account {
+            services: self.connection.services.clone(),
+            settings: self.policy.settings.watch.clone(),
+            watched: watched.map(|watched| watched.stages.clone()),
+        });
+        self.jobs.answer(async move {
+            answer(reply, asking.await);
+            Done::Answered
+        });
     }
 }
 
@@ -388,11 +344,6 @@ pub(super) fn word_for(row: &Row) -> Consent {
         } => Consent::PersonAnyway,
         _ => Consent::Person,
     }
-}
-
-/// Whoever asked may have gone away meanwhile: fine.
-pub(super) fn answer<T>(reply: oneshot::Sender<Answer<T>>, answer: Answer<T>) {
-    let _ = reply.send(answer);
 }
 
 fn not_valid() -> Problem {

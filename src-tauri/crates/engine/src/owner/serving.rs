@@ -6,8 +6,8 @@ use lever::OpportunityId;
 
 use super::requests::word_for;
 use super::{Change, Owner, Trigger};
-use crate::handle::Answer;
 use crate::listing::Chosen;
+use crate::mailbox::Answer;
 use crate::opening::in_words;
 use crate::snapshot::Progress;
 use padwatch_domain::lifecycle::{Hold, Life};
@@ -22,7 +22,7 @@ pub(super) type Serving = BTreeMap<OpportunityId, Hold>;
 const WORTH_TELLING: usize = 3;
 
 impl Owner<'_> {
-    pub(super) fn serve_chosen(&mut self, section: Section, chosen: &Chosen) -> Answer<u32> {
+    pub(crate) fn serve_chosen(&mut self, section: Section, chosen: &Chosen) -> Answer<u32> {
         let now_ms = self.now_ms();
         let mut changes = Vec::new();
         let mut serving = Serving::new();
@@ -52,7 +52,7 @@ impl Owner<'_> {
     }
 
     /// Whose pad is not begun yet waits again for what they waited for before.
-    pub(super) fn cancel_serving(&mut self) -> Answer<()> {
+    pub(crate) fn cancel_serving(&mut self) -> Answer<()> {
         let now_ms = self.now_ms();
         let mut changes = Vec::new();
         for (id, hold) in &self.provisioning.serving {

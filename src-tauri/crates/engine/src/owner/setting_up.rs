@@ -1,14 +1,14 @@
 //! Setting up, page by page.
 
 use super::{Change, Keepsake, Owner};
-use crate::handle::Answer;
+use crate::mailbox::Answer;
 use crate::opening::in_words;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     /// The person came to a page of set-up. With the last one, Padwatch begins to create pads.
-    pub(super) fn set_up_at(&mut self, step: SetUpStep) -> Answer<()> {
+    pub(crate) fn set_up_at(&mut self, step: SetUpStep) -> Answer<()> {
         let reached = self.policy.set_up.at(step, self.watching.scope.is_some());
         if reached == self.policy.set_up {
             return Ok(());

@@ -3,8 +3,8 @@
 use lever::{Opportunity, OpportunityId};
 
 use super::actions::{Reply, by_person, too_late};
-use super::requests::answer;
 use super::{Change, Done, Owner};
+use crate::mailbox::answer;
 use padwatch_domain::candidacy::Row;
 use padwatch_domain::lifecycle::Life;
 use padwatch_domain::rules::{self, same_tag};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Change, Keepsake, Owner};
-use crate::handle::Answer;
+use crate::mailbox::Answer;
 use crate::opening::in_words;
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, Snapshot};
@@ -47,7 +47,7 @@ impl Owner<'_> {
     }
 
     /// Of announcements that waited at the host, what is still true. The others count as shown.
-    pub(super) fn still_true(&mut self, waited: Vec<Announcement>) -> Answer<Vec<Announcement>> {
+    pub(crate) fn still_true(&mut self, waited: Vec<Announcement>) -> Answer<Vec<Announcement>> {
         let mut current = Vec::new();
         for announcement in waited {
             let number = announcement.id;

@@ -4,18 +4,18 @@ use padwatch_ledger::Event;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use padwatch_receiver::{BadAddress, Delivery, PublicAddress, Taken, Window};
+use padwatch_receiver::{BadAddress, Delivery, Health, PublicAddress, Taken, Window};
 use tokio::sync::oneshot;
 use transport::{ExposeSecret as _, SecretString};
 
-use super::requests::answer;
 use super::{Change, Done, Keepsake, Owner};
-use crate::handle::Answer;
+use crate::mailbox::Answer;
+use crate::mailbox::answer;
 use crate::opening::in_words;
 use crate::webhooks::status::{WebhookState, WebhookStatus};
 use crate::webhooks::{
-    Kept, MadeWebhook, Registered, Registration, Request, StatusContext, WebhookChoice,
-    left_without_a_key, register, unregister,
+    Kept, MadeWebhook, Registered, Registration, StatusContext, WebhookChoice, left_without_a_key,
+    register, unregister,
 };
 use padwatch_domain::problem::{Problem, ProblemCode};
 
@@ -26,36 +26,29 @@ pub(super) const WITH_EVENTS: Duration = Duration::from_secs(50);
 const A_DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Owner<'_> {
-    pub(super) fn serve_webhooks(&mut self, request: Request) {
-        match request {
-            Request::Take(delivery, reply) => answer(reply, self.take(&delivery)),
-            Request::Heard(health) => {
-                let before = self.webhook_state();
-                let (now, now_ms) = (self.elapsed(), self.now_ms());
-                if self.webhooks.reception.update(*health, now, now_ms) {
-                    self.keep_webhooks();
-                }
-                // A flood of refusals must not publish a flood of snapshots.
-                self.outbox.is_dirty |= self.webhook_state() != before;
-            }
-            Request::Status(reply) => answer(reply, self.webhook_status()),
-            Request::Choose(choice, reply) => answer(reply, self.choose_webhooks(&choice)),
-            Request::UseTokens(tokens, reply) => answer(reply, self.use_tokens(tokens)),
-            Request::Register(reply) => self.register(reply),
-            Request::Unregister(reply) => self.unregister(reply),
-            Request::Registered(made, reply) => {
-                let mut kept = self.webhooks.reception.kept.clone();
-                kept.made_for = (!made.is_empty()).then(|| kept.url()).flatten();
-                let none_left = self.webhooks.reception.none_left.load(Ordering::Relaxed);
-                kept.asked &= !(made.is_empty() && none_left);
-                kept.made = made;
-                answer(reply, self.change_webhooks(kept));
-            }
+    /// The receiver's health changed.
+    pub(crate) fn heard_receiver(&mut self, health: Health) {
+        let before = self.webhook_state();
+        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        if self.webhooks.reception.update(health, now, now_ms) {
+            self.keep_webhooks();
         }
+        // A flood of refusals must not publish a flood of snapshots.
+        self.outbox.is_dirty |= self.webhook_state() != before;
+    }
+
+    /// The signing tokens of these webhooks are stored.
+    pub(crate) fn webhooks_registered(&mut self, made: Vec<MadeWebhook>) -> Answer<()> {
+        let mut kept = self.webhooks.reception.kept.clone();
+        kept.made_for = (!made.is_empty()).then(|| kept.url()).flatten();
+        let none_left = self.webhooks.reception.none_left.load(Ordering::Relaxed);
+        kept.asked &= !(made.is_empty() && none_left);
+        kept.made = made;
+        self.change_webhooks(kept)
     }
 
     /// Token and hint in one transaction: only then is the event acknowledged.
-    fn take(&mut self, delivery: &Delivery) -> Answer<Taken> {
+    pub(crate) fn take(&mut self, delivery: &Delivery) -> Answer<Taken> {
         let (now, now_ms) = (self.elapsed(), self.now_ms());
         let window = i64::try_from(Window::default().past.as_millis()).unwrap_or(i64::MAX);
         let forget_before_ms = now_ms.saturating_sub(window.saturating_add(A_DAY_MS));
@@ -82,7 +75,7 @@ impl Owner<'_> {
         Ok(if is_new { Taken::New } else { Taken::Seen })
     }
 
-    fn webhook_status(&self) -> Answer<WebhookStatus> {
+    pub(crate) fn webhook_status(&self) -> Answer<WebhookStatus> {
         let waiting = self
             .store
             .ledger
@@ -101,7 +94,7 @@ impl Owner<'_> {
         self.webhooks.reception.state(has_token, self.elapsed())
     }
 
-    fn choose_webhooks(&mut self, choice: &WebhookChoice) -> Answer<()> {
+    pub(crate) fn choose_webhooks(&mut self, choice: &WebhookChoice) -> Answer<()> {
         let typed = choice.public_address.trim();
         let public = (!typed.is_empty())
             .then(|| PublicAddress::parse(typed))
@@ -124,7 +117,7 @@ impl Owner<'_> {
         Ok(())
     }
 
-    fn use_tokens(&mut self, tokens: Vec<SecretString>) -> Answer<()> {
+    pub(crate) fn use_tokens(&mut self, tokens: Vec<SecretString>) -> Answer<()> {
         let is_known = |token: &SecretString| {
             let known = self.hosts.wires.tokens.borrow();
             known
@@ -167,7 +160,7 @@ impl Owner<'_> {
         self.hosts.wires.place.send_replace(place);
     }
 
-    fn register(&mut self, reply: oneshot::Sender<Answer<Registered>>) {
+    pub(crate) fn register(&mut self, reply: oneshot::Sender<Answer<Registered>>) {
         let registration = match (self.registration(), self.connection.services.clone()) {
             (Some(registration), Some(services)) => (registration, services.lever),
             (None, _) => return answer(reply, Err(no_address())),
@@ -201,7 +194,7 @@ impl Owner<'_> {
         });
     }
 
-    fn unregister(&mut self, reply: oneshot::Sender<Answer<Vec<MadeWebhook>>>) {
+    pub(crate) fn unregister(&mut self, reply: oneshot::Sender<Answer<Vec<MadeWebhook>>>) {
         let kept = &self.webhooks.reception.kept;
         let path = kept.path_text().filter(|_| kept.may_be_in_lever());
         let Some(path) = path else {

@@ -19,22 +19,29 @@
 
 mod delivery_health;
 mod kept;
-mod listening;
 mod reception;
 mod registering;
 mod registration;
-mod requests;
 pub mod status;
+mod wires;
 
-pub use listening::listen;
 pub use registering::Registered;
 pub use registration::MadeWebhook;
-pub use requests::WebhookChoice;
 
 pub(crate) use delivery_health::DeliveryHealth;
 pub(crate) use kept::Kept;
-pub(crate) use listening::{Place, Wires};
 pub(crate) use reception::{Reception, StatusContext};
 pub(crate) use registering::{left_without_a_key, register, unregister};
 pub(crate) use registration::Registration;
-pub(crate) use requests::Request;
+pub(crate) use wires::{Place, Wires};
+
+/// What a person chooses about webhooks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WebhookChoice {
+    /// True if they are received.
+    pub on: bool,
+    /// The tunnel's address as typed; blank: none yet.
+    pub public_address: String,
+    /// The port on 127.0.0.1; `None`: the one that is kept, or any.
+    pub port: Option<u16>,
+}

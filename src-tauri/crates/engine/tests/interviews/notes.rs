@@ -3,7 +3,7 @@ use std::time::Duration;
 use padwatch_domain::announcement::News;
 use padwatch_domain::note::{CodeIn, NoteChoice, NoteState, NoteStatus, PreparedNote};
 use padwatch_domain::problem::ProblemCode;
-use padwatch_engine::handle::Answer;
+use padwatch_engine::Answer;
 use padwatch_engine::record::NoteToSend;
 use sandbox::{Effect, Matching, OtherStatus, Rule, Service};
 use serde_json::json;

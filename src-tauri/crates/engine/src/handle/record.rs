@@ -1,49 +1,13 @@
-//! What can be asked about a finished interview.
+//! Questions about a finished interview.
 
 use lever::OpportunityId;
 
-use crate::handle::{self, Answer, Handle, Reply};
+use super::Handle;
+use crate::mailbox::Answer;
+use crate::record::NoteToSend;
 use padwatch_domain::note::{NoteChoice, NoteStatus, PreparedNote};
-use padwatch_domain::problem::Problem;
 use padwatch_domain::record::FinishedView;
 use padwatch_domain::record::code::InterviewCode;
-
-/// A request about a finished interview.
-pub(crate) enum Request {
-    View(OpportunityId, Reply<FinishedView>),
-    Code(OpportunityId, Reply<InterviewCode>),
-    Drawing(OpportunityId, Reply<String>),
-    PrepareNote(OpportunityId, Option<NoteChoice>, Reply<PreparedNote>),
-    SendNote(OpportunityId, NoteToSend, Reply<NoteStatus>),
-    DiscardNote(OpportunityId, Reply<()>),
-}
-
-/// A note as the person wants it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteToSend {
-    /// The text.
-    pub text: String,
-    /// Whether only some people may see it.
-    pub secret: bool,
-}
-
-impl Request {
-    /// Answers with a problem, when there is no ledger to work with.
-    pub(crate) fn refuse(self, problem: &Problem) {
-        fn no<T>(reply: Reply<T>, problem: &Problem) {
-            // Whoever asked may have gone away meanwhile: fine.
-            let _ = reply.send(Err(problem.clone()));
-        }
-        match self {
-            Self::View(_, reply) => no(reply, problem),
-            Self::Code(_, reply) => no(reply, problem),
-            Self::Drawing(_, reply) => no(reply, problem),
-            Self::PrepareNote(_, _, reply) => no(reply, problem),
-            Self::SendNote(_, _, reply) => no(reply, problem),
-            Self::DiscardNote(_, reply) => no(reply, problem),
-        }
-    }
-}
 
 impl Handle {
     /// The record of a finished interview.
@@ -51,7 +15,7 @@ impl Handle {
     /// # Errors
     /// When it is not finished, or CoderPad doesn't tell.
     pub async fn finished_view(&self, opportunity: OpportunityId) -> Answer<FinishedView> {
-        self.ask_record(|reply| Request::View(opportunity, reply))
+        self.ask_later(move |owner, reply| owner.view(&opportunity, reply))
             .await
     }
 
@@ -60,7 +24,7 @@ impl Handle {
     /// # Errors
     /// When it is not finished, or CoderPad doesn't tell.
     pub async fn code(&self, opportunity: OpportunityId) -> Answer<InterviewCode> {
-        self.ask_record(|reply| Request::Code(opportunity, reply))
+        self.ask_later(move |owner, reply| owner.code(&opportunity, reply))
             .await
     }
 
@@ -69,7 +33,7 @@ impl Handle {
     /// # Errors
     /// When nothing was drawn, the interview is not finished, or CoderPad doesn't tell.
     pub async fn drawing(&self, opportunity: OpportunityId) -> Answer<String> {
-        self.ask_record(|reply| Request::Drawing(opportunity, reply))
+        self.ask_later(move |owner, reply| owner.drawing(&opportunity, reply))
             .await
     }
 
@@ -84,7 +48,7 @@ impl Handle {
         opportunity: OpportunityId,
         choice: Option<NoteChoice>,
     ) -> Answer<PreparedNote> {
-        self.ask_record(|reply| Request::PrepareNote(opportunity, choice, reply))
+        self.ask_later(move |owner, reply| owner.prepare_note(&opportunity, choice, reply))
             .await
     }
 
@@ -99,7 +63,7 @@ impl Handle {
         opportunity: OpportunityId,
         note: NoteToSend,
     ) -> Answer<NoteStatus> {
-        self.ask_record(|reply| Request::SendNote(opportunity, note, reply))
+        self.ask_later(move |owner, reply| owner.send_note(&opportunity, &note, reply))
             .await
     }
 
@@ -108,12 +72,7 @@ impl Handle {
     /// # Errors
     /// When it is on its way, or the ledger can't be written.
     pub async fn discard_note(&self, opportunity: OpportunityId) -> Answer<()> {
-        self.ask_record(|reply| Request::DiscardNote(opportunity, reply))
-            .await
-    }
-
-    async fn ask_record<T>(&self, request: impl FnOnce(Reply<T>) -> Request) -> Answer<T> {
-        self.ask(|reply| handle::Request::Record(request(reply)))
+        self.ask(move |owner| owner.discard_note(&opportunity))
             .await
     }
 }

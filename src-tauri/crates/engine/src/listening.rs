@@ -3,51 +3,13 @@
 use std::sync::Arc;
 
 use padwatch_receiver::{
-    Config, Delivery, Health, Inbox, InboxUnavailable, PathSecret, PublicAddress, Running, Taken,
-    Window,
+    Config, Delivery, Health, Inbox, InboxUnavailable, Running, Taken, Window,
 };
 use tokio::sync::watch;
-use transport::{Clock, SecretString};
+use transport::Clock;
 
-use super::Request;
-use crate::handle::{self, Handle};
-
-/// Where to listen.
-#[derive(Clone)]
-pub(crate) struct Place {
-    /// The port to keep, if it can be had.
-    pub(crate) port: Option<u16>,
-    /// The secret in the path.
-    pub(crate) secret: PathSecret,
-    /// The tunnel's address.
-    pub(crate) public: Vec<PublicAddress>,
-}
-
-/// What the owner tells the receiver.
-pub(crate) struct Wires {
-    /// Where to listen; `None`: nowhere.
-    pub(crate) place: watch::Sender<Option<Place>>,
-    /// What events may be signed with.
-    pub(crate) tokens: watch::Sender<Vec<SecretString>>,
-}
-
-impl Place {
-    /// Returns true if a receiver at the other place need not be restarted. The port is no reason: the
-    /// receiver itself says which one it has, unless the user asks for another.
-    fn is_served_by(&self, other: &Self, listening_on: Option<u16>) -> bool {
-        let same_port = self.port.is_none() || self.port == other.port || self.port == listening_on;
-        self.secret.exposed() == other.secret.exposed() && self.public == other.public && same_port
-    }
-}
-
-impl Wires {
-    pub(crate) fn new() -> Self {
-        Self {
-            place: watch::Sender::new(None),
-            tokens: watch::Sender::new(Vec::new()),
-        }
-    }
-}
+use crate::handle::Handle;
+use crate::webhooks::Place;
 
 /// Listens for webhooks whenever they are switched on, until the engine ends. Runs on the
 /// runtime of its caller, away from the engine's own thread.
@@ -112,9 +74,7 @@ pub(super) struct ToOwner(pub(super) Handle);
 
 impl Inbox for ToOwner {
     fn accept(&self, delivery: Delivery) -> Result<Taken, InboxUnavailable> {
-        let taken = self
-            .0
-            .ask_blocking(|reply| handle::Request::Webhooks(Request::Take(delivery, reply)));
+        let taken = self.0.webhook_blocking(delivery);
         taken.map_err(|problem| {
             tracing::warn!(code = ?problem.code, "an event could not be stored");
             InboxUnavailable
