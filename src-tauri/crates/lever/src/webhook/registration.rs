@@ -2,7 +2,7 @@
 
 use transport::SecretString;
 
-use super::EventKind;
+use super::event::EventKind;
 use crate::WebhookId;
 
 /// A registered webhook.

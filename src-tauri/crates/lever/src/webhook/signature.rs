@@ -4,7 +4,7 @@
 use ring::hmac;
 use transport::{ExposeSecret as _, SecretString};
 
-use super::{Event, Signed};
+use super::event::{Event, Signed};
 
 /// The bytes of an HMAC-SHA256.
 const MAC_BYTES: usize = 32;

@@ -1,8 +1,9 @@
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use transport::SecretString;
 
 use super::*;
+use crate::OpportunityId;
 
 /// The vectors of contracts/lever.md, 5.3.
 const KEY: &str = "lever-test-signing-token-0123456789abcdef";
@@ -207,7 +208,7 @@ fn what_is_no_event_says_what_is_wrong() {
     ] {
         assert_eq!(parse(bytes), Err(NotAnEvent::NotJson), "{bytes:?}");
     }
-    let long = "x".repeat(LONGEST_TEXT + 1);
+    let long = "x".repeat(event::LONGEST_TEXT + 1);
     for field in ["event", "token", "triggeredAt"] {
         let odd = [
             json!(null),
