@@ -10,46 +10,9 @@ use crate::incoming::{Incoming, Service};
 const REMEMBERED: usize = 50_000;
 
 /// The words that stand in paths. Whatever else stands there is an id.
-const WORDS: &[&str] = &[
-    "v1",
-    "api",
-    "opportunities",
-    "deleted",
-    "stages",
-    "disposition_stages",
-    "tags",
-    "users",
-    "archive_reasons",
-    "contacts",
-    "postings",
-    "interviews",
-    "panels",
-    "notes",
-    "files",
-    "webhooks",
-    "addTags",
-    "removeTags",
-    "addLinks",
-    "removeLinks",
-    "addSources",
-    "removeSources",
-    "stage",
-    "archived",
-    "pads",
-    "events",
-    "pad_environments",
-    "quota",
-    "organization",
-    "stats",
-    "questions",
-    "user",
-    "playback",
-    "history.json",
-    "environmentFiles",
-    "download",
-    "candidates",
-    "feedback",
-];
+const WORDS: &str = "v1 api opportunities deleted stages tags users postings interviews notes \
+    files webhooks addTags removeTags addLinks removeLinks pads events pad_environments quota \
+    organization questions user playback history.json environmentFiles candidates";
 
 /// One request and what came of it.
 #[derive(Debug, Clone, Serialize)]
@@ -161,7 +124,7 @@ fn kind(incoming: &Incoming) -> String {
     kind.push(' ');
     for segment in incoming.path.trim_matches('/').split('/') {
         kind.push('/');
-        kind.push_str(if WORDS.contains(&segment) {
+        kind.push_str(if WORDS.split(' ').any(|word| word == segment) {
             segment
         } else {
             ":id"
