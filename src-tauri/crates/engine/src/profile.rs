@@ -159,6 +159,25 @@ mod tests {
         assert_eq!(mode(&folder.join("lock")), 0o600);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_and_a_lock_that_were_open_to_others_are_closed_to_them() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let parent = tempfile::tempdir().unwrap();
+        let folder = parent.path().join("padwatch");
+        let lock = folder.join("lock");
+        fs::create_dir(&folder).unwrap();
+        fs::write(&lock, "").unwrap();
+        let open = |path: &Path, mode| {
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        };
+        open(&lock, 0o644);
+        open(&folder, 0o755);
+        let _profile = Profile::open(&folder).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&folder), mode(&lock)), (0o700, 0o600));
+    }
+
     #[test]
     fn a_folder_on_a_network_drive_is_refused_in_words() {
         let folder = tempfile::tempdir().unwrap();
