@@ -87,6 +87,31 @@ async fn a_window_that_breaks_takes_nothing_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_window_opens_with_the_size_that_it_was_closed_with() {
+    let (mut desk, tray, _notifications, _keyring, sandbox) = office().await;
+    desk.start_manager().unwrap();
+    let _program = Program::start(&desk, &sandbox, &[]);
+    let menu = tray.menu().await;
+    until("the window", async || {
+        (window::count(&desk) == 1).then_some(())
+    })
+    .await;
+    let chosen = (820, 710);
+    assert_ne!(window::size(&desk), Some(chosen));
+    until("the chosen size", async || {
+        window::resize(&desk, chosen);
+        (window::size(&desk) == Some(chosen)).then_some(())
+    })
+    .await;
+    window::close(&desk);
+    menu.click("Open Padwatch").await;
+    until("the window in that size", async || {
+        (window::size(&desk) == Some(chosen)).then_some(())
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_window_goes_when_padwatch_is_killed() {
     let (desk, _tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);

@@ -1,5 +1,8 @@
 //! Desktops that lack something.
 
+use std::path::Path;
+use std::process::Command;
+
 use crate::harness::clipboard;
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
@@ -114,6 +117,34 @@ fn without_a_screen_the_terminal_says_so_in_one_sentence() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
         said.contains("no screen") && said.lines().count() == 1,
+        "{said}"
+    );
+}
+
+/// Without the page, a build would give a program whose window says "asset not found".
+#[test]
+fn without_the_page_the_build_stops_with_one_sentence() {
+    // The script that Cargo built and ran for this very test: the newest of its name.
+    let builds = Path::new(env!("CARGO_BIN_EXE_padwatch")).with_file_name("build");
+    let scripts = std::fs::read_dir(builds).unwrap().filter_map(|entry| {
+        let folder = entry.unwrap().path();
+        let name = folder.file_name()?.to_str()?.strip_prefix("padwatch-")?;
+        let is_ours = name.chars().all(|c| c.is_ascii_hexdigit());
+        let script = folder.join("build-script-build");
+        let changed = script.metadata().ok()?.modified().ok()?;
+        is_ours.then_some((changed, script))
+    });
+    let (_, script) = scripts.max().unwrap();
+    let empty = tempfile::tempdir().unwrap();
+    let run = Command::new(script).current_dir(empty.path()).output();
+    let run = run.unwrap();
+    assert!(!run.status.success());
+    let said = String::from_utf8(run.stdout).unwrap();
+    let errors = said.lines().filter(|it| it.starts_with("cargo::error="));
+    let errors: Vec<&str> = errors.collect();
+    assert_eq!(errors.len(), 1, "{said}");
+    assert!(
+        errors[0].contains("the window's page is not built"),
         "{said}"
     );
 }
