@@ -42,7 +42,7 @@ pub struct CreatedPad {
     pub server_date_ms: Option<i64>,
 }
 
-/// Why there is no [`Made`]. Only [`CreateError::Unclear`] leaves open whether there is a pad.
+/// Why there is no [`CreatedPad`]. Only [`CreateError::Unclear`] leaves open whether there is a pad.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CreateError {
     /// The service said no, in its own form: no pad was created.
