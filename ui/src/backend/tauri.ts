@@ -2,9 +2,10 @@
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
+import type { Answers } from '../bindings/Answers';
 import type { Call } from '../bindings/Call';
 import type { Seen } from '../bindings/Seen';
-import { type Answers, type Backend, Refused, isProblem, noAnswer } from './backend';
+import { type Backend, Refused, isProblem, noAnswer } from './backend';
 
 export function tauriBackend(): Backend {
   return {

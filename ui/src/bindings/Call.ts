@@ -14,8 +14,7 @@ import type { Settings } from "./Settings";
 import type { WhichTemplate } from "./WhichTemplate";
 
 /**
- * What the window may ask. What each is answered with stands in the page's
- * `ui/src/backend/backend.ts`.
+ * What the window may ask.
  */
 export type Call = { "kind": "snapshot" } | { "kind": "accounts" } | { "kind": "setLeverKey", 
 /**

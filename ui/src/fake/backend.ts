@@ -4,6 +4,7 @@
  */
 import type { Accounts } from '../bindings/Accounts';
 import type { Action } from '../bindings/Action';
+import type { Answers } from '../bindings/Answers';
 import type { Call } from '../bindings/Call';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
 import type { ConnectionState } from '../bindings/ConnectionState';
@@ -31,7 +32,7 @@ import type { Webhooks } from '../bindings/Webhooks';
 import { words } from '../words';
 import { SET_UP_UNFINISHED } from './problems';
 import { counted, listed } from './rows';
-import { type Answers, type Backend, Refused } from '../backend/backend';
+import { type Backend, Refused } from '../backend/backend';
 import { type FakeInterview, FakeNotes } from './notes';
 
 /** What it knows at the start. */

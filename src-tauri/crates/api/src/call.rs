@@ -1,150 +1,164 @@
 use lever::{OpportunityId, PostingId};
 use padwatch_domain::listing::ListQuery;
-use padwatch_domain::note::NoteChoice;
+use padwatch_domain::note::{NoteChoice, NoteStatus, PreparedNote};
 use padwatch_domain::pause::PauseFor;
+use padwatch_domain::record::FinishedView;
+use padwatch_domain::record::code::InterviewCode;
 use padwatch_domain::section::Section;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::Settings;
-use padwatch_engine::listing::Chosen;
-use padwatch_engine::questions::QuestionsWanted;
+use padwatch_engine::listing::{
+    Chosen, CoderpadAccount, LeverAccount, LeverUser, LinkCheck, PadDetail, PadList, StageFound,
+    TagSpelling,
+};
+use padwatch_engine::postings::{PostingEffect, PostingFound};
+use padwatch_engine::questions::{QuestionFound, QuestionsWanted};
+use padwatch_engine::record::NoteToSend;
 use padwatch_engine::snapshot::Action;
+use padwatch_engine::{Answer, Handle};
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use transport::SecretString;
 use ts_rs::TS;
 
-use crate::connection::Connection;
-use crate::invitation::WhichTemplate;
+use crate::accounts::{Accounts, accounts, delete_key, set_coderpad_key, set_lever_key};
+use crate::answer::{
+    check_now, copy_link, export, open_drawing, open_pad, open_playback, open_profile,
+    open_sandbox, seen, set_connection, tag_posting,
+};
+use crate::connection::{Connection, ConnectionState};
+use crate::desktop::{Desktop, SecretName, Wanted};
+use crate::diagnostics::diagnostics;
+use crate::forgetting::forget_everything;
+use crate::interview::{InterviewNow, interview_now};
+use crate::invitation::{self, InvitationPreview, WhichTemplate};
+use crate::seen::Seen;
+use crate::vocabulary::calls;
+use crate::webhooks::{self, Webhooks};
 
-/// What the window may ask. What each is answered with stands in the page's
-/// `ui/src/backend/backend.ts`.
-#[derive(Debug, Deserialize, TS)]
-#[serde(
-    tag = "kind",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
-#[ts(export)]
-pub enum Call {
+// Each call: what it is for, its arguments, the type of its answer, and what answers it. From this
+// come `Call`, `Answers` and `answer` here, the page's types (`cargo xtask bindings`), and
+// docs/ipc.md (`cargo xtask ipc`), which reads the table as it is laid out.
+calls! { (engine, desktop)
     /// How things stand.
-    Snapshot,
+    Snapshot -> Seen => Ok(seen(engine, desktop)),
     /// Which keys are set, and where.
-    Accounts,
+    Accounts -> Accounts => Ok(accounts(desktop).await),
     /// Tries a Lever key; if it works, stores it and uses it from now on.
     SetLeverKey {
         /// As pasted.
         #[serde(deserialize_with = "pasted")]
         #[ts(type = "string")]
         key: SecretString,
-    },
+    } -> LeverAccount => set_lever_key(engine, desktop, &key).await,
     /// Tries a CoderPad key; if it works, stores it and uses it from now on.
     SetCoderpadKey {
         /// As pasted.
         #[serde(deserialize_with = "pasted")]
         #[ts(type = "string")]
         key: SecretString,
-    },
+    } -> CoderpadAccount => set_coderpad_key(engine, desktop, &key).await,
     /// Tries the Lever key in use.
-    TestLever,
+    TestLever -> LeverAccount => engine.test_lever(None).await,
     /// Tries the CoderPad key in use.
-    TestCoderpad,
+    TestCoderpad -> CoderpadAccount => engine.test_coderpad(None).await,
     /// Takes Lever's key out of the keyring.
-    DeleteLeverKey,
+    DeleteLeverKey -> () => delete_key(engine, desktop, SecretName::LeverKey).await,
     /// Takes CoderPad's key out of the keyring.
-    DeleteCoderpadKey,
+    DeleteCoderpadKey -> () => delete_key(engine, desktop, SecretName::CoderpadKey).await,
     /// The active Lever users.
-    LeverUsers,
+    LeverUsers -> Vec<LeverUser> => engine.lever_users().await,
     /// The stages of the account.
-    Stages,
+    Stages -> Vec<StageFound> => engine.stages().await,
     /// The spellings of the tag that the account has.
-    TagSpellings,
+    TagSpellings -> Vec<TagSpelling> => engine.tag_spellings().await,
     /// The postings, and which carry the tag.
-    Postings,
+    Postings -> Vec<PostingFound> => engine.postings().await,
     /// Whom the tag on a posting concerns.
     PostingEffect {
         /// Which posting.
         posting: PostingId,
-    },
+    } -> PostingEffect => engine.posting_effect(posting).await,
     /// Puts the tag on a posting, or takes it off.
     TagPosting {
         /// Which posting.
         posting: PostingId,
         /// On or off.
         on: bool,
-    },
+    } -> () => tag_posting(engine, posting, on).await,
     /// Questions of the CoderPad account.
     Questions {
         /// Which.
         wanted: QuestionsWanted,
-    },
+    } -> Vec<QuestionFound> => engine.questions(wanted).await,
     /// The settings.
-    Settings,
+    Settings -> Settings => engine.settings().await,
     /// Replaces the settings.
     ChangeSettings {
         /// All of them.
         settings: Box<Settings>,
-    },
+    } -> () => engine.change_settings(*settings).await,
     /// A part of the list.
     List {
         /// Which part.
         query: ListQuery,
-    },
+    } -> PadList => engine.list(query).await,
     /// Everything about one candidate.
     Detail {
         /// Who.
         opportunity: OpportunityId,
-    },
+    } -> PadDetail => engine.detail(opportunity).await,
     /// What Lever and CoderPad say of a candidate's interview now.
     InterviewNow {
         /// Whose.
         opportunity: OpportunityId,
-    },
+    } -> InterviewNow => interview_now(engine, opportunity).await,
     /// Does something with one candidate.
     Act {
         /// Who.
         opportunity: OpportunityId,
         /// What.
         action: Action,
-    },
+    } -> () => engine.act(opportunity, action).await,
     /// Serves those chosen of a section that waits for a word.
     Serve {
         /// Which section.
         section: Section,
         /// Whom.
         chosen: Chosen,
-    },
+    } -> u32 => engine.serve(section, chosen).await,
     /// Takes back the word for those who were chosen together and whose pad is not begun yet.
-    CancelServing,
+    CancelServing -> () => engine.cancel_serving().await,
     /// "Go" after a ledger was begun anew.
-    Go,
+    Go -> () => engine.go().await,
     /// "Use this account" after a key of another account was entered.
-    UseThisAccount,
+    UseThisAccount -> () => engine.use_this_account().await,
     /// The person came to a page of set-up. From the first key to the last page no pads are created.
     SetUpAt {
         /// Which page.
         step: SetUpStep,
-    },
+    } -> () => engine.set_up_at(step).await,
     /// Looks at Lever now.
-    CheckNow,
+    CheckNow -> () => { check_now(engine); Ok(()) },
     /// Stops watching and making.
     Pause {
         /// How long.
         time: PauseFor,
-    },
+    } -> () => engine.pause(time).await,
     /// Goes on.
-    Resume,
+    Resume -> () => engine.resume().await,
     /// Puts a pad's link on the clipboard and marks it as copied.
     CopyLink {
         /// Whose.
         opportunity: OpportunityId,
-    },
+    } -> LinkCheck => copy_link(engine, desktop, opportunity).await,
     /// Shows the invitation as it would be written.
     PreviewInvitation {
         /// To whom.
         opportunity: OpportunityId,
         /// From which template.
         template: WhichTemplate,
-    },
+    } -> InvitationPreview => invitation::preview(engine, opportunity, template).await,
     /// Puts the invitation on the clipboard, as rich and as plain text, and marks the link as
     /// copied.
     CopyInvitation {
@@ -154,7 +168,7 @@ pub enum Call {
         template: WhichTemplate,
         /// Whether what is not known may stay in brackets.
         with_gaps: bool,
-    },
+    } -> () => invitation::copy(engine, desktop, opportunity, template, with_gaps).await,
     /// Opens a new mail with the invitation in it.
     MailInvitation {
         /// To whom.
@@ -163,37 +177,37 @@ pub enum Call {
         template: WhichTemplate,
         /// Whether what is not known may stay in brackets.
         with_gaps: bool,
-    },
+    } -> () => invitation::mail(engine, desktop, opportunity, template, with_gaps).await,
     /// Opens a pad in the browser.
     OpenPad {
         /// Whose.
         opportunity: OpportunityId,
-    },
+    } -> () => open_pad(engine, desktop, opportunity).await,
     /// Opens the recording of an interview in the browser.
     OpenPlayback {
         /// Whose.
         opportunity: OpportunityId,
-    },
+    } -> () => open_playback(engine, desktop, opportunity).await,
     /// The record of a finished interview: when, how long, who, what was run.
     FinishedView {
         /// Whose.
         opportunity: OpportunityId,
-    },
+    } -> FinishedView => engine.finished_view(opportunity).await,
     /// The code of a finished interview, as it was at the end.
     InterviewCode {
         /// Whose.
         opportunity: OpportunityId,
-    },
+    } -> InterviewCode => engine.code(opportunity).await,
     /// Opens what was drawn in an interview in the browser, at a fresh address.
     OpenDrawing {
         /// Whose.
         opportunity: OpportunityId,
-    },
+    } -> () => open_drawing(engine, desktop, opportunity).await,
     /// Puts a text that the window shows, such as a file of an interview, on the clipboard.
     CopyText {
         /// The text.
         text: String,
-    },
+    } -> () => desktop.copy(text).await,
     /// The note about a finished interview, to be looked over before it is sent: the one that is
     /// kept, or one composed anew.
     PrepareNote {
@@ -201,7 +215,7 @@ pub enum Call {
         opportunity: OpportunityId,
         /// What shall be in it; `null`: the note that is kept, or the usual one.
         choice: Option<NoteChoice>,
-    },
+    } -> PreparedNote => engine.prepare_note(opportunity, choice).await,
     /// Adds the note to the candidate in Lever. It is there once, however often this is asked.
     SendNote {
         /// About whom.
@@ -210,43 +224,43 @@ pub enum Call {
         text: String,
         /// Whether only some people may see it.
         secret: bool,
-    },
+    } -> NoteStatus => engine.send_note(opportunity, NoteToSend { text, secret }).await,
     /// Throws away a note that was not sent.
     DiscardNote {
         /// About whom.
         opportunity: OpportunityId,
-    },
+    } -> () => engine.discard_note(opportunity).await,
     /// Whom the person asked to see outside of the window, in the tray or in a notification. Told
     /// once.
-    Wanted,
+    Wanted -> Option<Wanted> => Ok(desktop.wanted()),
     /// Opens a candidate's page in Lever in the browser.
     OpenProfile {
         /// Whose.
         opportunity: OpportunityId,
-    },
+    } -> () => open_profile(engine, desktop, opportunity).await,
     /// Opens the sandbox's control page in the browser.
-    OpenSandbox,
+    OpenSandbox -> () => open_sandbox(desktop).await,
     /// Starts another Padwatch with sample data, beside this one.
-    TrySample,
+    TrySample -> () => desktop.try_sample().await,
     /// Where the services are and how they are reached.
-    Connection,
+    Connection -> ConnectionState => Ok(desktop.connection()),
     /// Chooses where the services are and how they are reached.
     SetConnection {
         /// As chosen.
         connection: Connection,
-    },
+    } -> ConnectionState => set_connection(desktop, connection).await,
     /// Ends Padwatch and starts it again.
-    Restart,
+    Restart -> () => desktop.restart().await,
     /// Whether Padwatch starts at login.
-    Autostart,
+    Autostart -> bool => desktop.autostart().await,
     /// Lets Padwatch start at login, or not.
     SetAutostart {
         /// Which of the two.
         on: bool,
-    },
+    } -> () => desktop.set_autostart(on).await,
     /// How webhooks are doing. Answered, as all about webhooks, with everything that there is to
     /// see of them.
-    WebhookStatus,
+    WebhookStatus -> Webhooks => webhooks::status(engine, desktop).await,
     /// Receives webhooks, or not. Switched off, the webhooks that Padwatch made in Lever are
     /// taken out too.
     SetWebhooks {
@@ -254,51 +268,26 @@ pub enum Call {
         on: bool,
         /// Where the person's tunnel can be reached, as typed; blank: not known yet.
         public_address: String,
-    },
+    } -> Webhooks => webhooks::set(engine, desktop, on, public_address).await,
     /// Stores a signing token of Lever's in the keyring, beside those that are there.
     AddSigningToken {
         /// As pasted.
         #[serde(deserialize_with = "pasted")]
         #[ts(type = "string")]
         token: SecretString,
-    },
+    } -> Webhooks => webhooks::add_token(engine, desktop, &token).await,
     /// Takes all signing tokens out of the keyring.
-    DeleteSigningTokens,
+    DeleteSigningTokens -> Webhooks => webhooks::delete_tokens(engine, desktop).await,
     /// Makes or mends the webhooks in Lever, and stores their tokens.
-    SetUpWebhooksForMe,
+    SetUpWebhooksForMe -> Webhooks => webhooks::set_up(engine, desktop).await,
     /// Takes the webhooks that Padwatch made out of Lever, and their tokens out of the keyring.
-    RemoveWebhooks,
+    RemoveWebhooks -> Webhooks => webhooks::remove(engine, desktop).await,
     /// A report for somebody who helps: no names, addresses, keys or links in it.
-    Diagnostics,
+    Diagnostics -> String => diagnostics(engine, desktop).await,
     /// Saves everybody in the ledger as a table for a spreadsheet, and says where.
-    Export,
+    Export -> String => export(engine, desktop).await,
     /// Deletes the keys and everything in the ledger.
-    ForgetEverything,
-}
-
-impl Call {
-    /// The candidate that the call is about, if it is about one.
-    pub(crate) fn opportunity(&self) -> Option<&OpportunityId> {
-        match self {
-            Self::Detail { opportunity }
-            | Self::InterviewNow { opportunity }
-            | Self::Act { opportunity, .. }
-            | Self::CopyLink { opportunity }
-            | Self::PreviewInvitation { opportunity, .. }
-            | Self::CopyInvitation { opportunity, .. }
-            | Self::MailInvitation { opportunity, .. }
-            | Self::OpenPad { opportunity }
-            | Self::OpenPlayback { opportunity }
-            | Self::FinishedView { opportunity }
-            | Self::InterviewCode { opportunity }
-            | Self::OpenDrawing { opportunity }
-            | Self::PrepareNote { opportunity, .. }
-            | Self::SendNote { opportunity, .. }
-            | Self::DiscardNote { opportunity }
-            | Self::OpenProfile { opportunity } => Some(opportunity),
-            _ => None,
-        }
-    }
+    ForgetEverything -> () => forget_everything(engine, desktop).await,
 }
 
 fn pasted<'de, D: Deserializer<'de>>(from: D) -> Result<SecretString, D::Error> {

@@ -1,6 +1,6 @@
 //! What the window may ask, and how it is answered, without a desktop.
 //!
-//! The page sends a [`Call`]; [`answer`] makes one engine call, or asks the [`Desktop`] for the
+//! The page sends a [`Call`] (the table of them is in `call.rs`); [`answer`] makes one engine call, or asks the [`Desktop`] for the
 //! keyring, the clipboard, the browser. The shell implements [`Desktop`]; tests have their own. A key
 //! goes in here and never comes out again.
 
@@ -21,11 +21,11 @@ mod order;
 mod seen;
 mod signing_tokens;
 mod tunnels;
+mod vocabulary;
 mod webhooks;
 
 pub use accounts::{Accounts, KeyState, hand_over_keys, load_keys};
-pub use answer::answer;
-pub use call::Call;
+pub use call::{Answers, Call, answer};
 pub use connection::{CoderpadPlace, Connection, ConnectionState, LeverPlace, ProxyChoice};
 pub use desktop::{About, Desktop, SecretName, Wanted};
 pub use interview::InterviewNow;

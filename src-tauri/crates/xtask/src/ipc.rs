@@ -16,7 +16,7 @@ use crate::say;
 const HEAD: &str = "\
 # What the window can ask
 
-Written by `cargo xtask ipc` from `api/src/call.rs`, `ui/src/backend/backend.ts` and
+Written by `cargo xtask ipc` from the table in `api/src/call.rs` and from
 `domain/src/problem.rs`; a test fails when they differ. Don't edit it by hand.
 
 The page has one command, `ask`, and hears two events, `snapshot` and `candidate-wanted`. A call is an
@@ -47,20 +47,16 @@ fn document(project: &Project) -> Result<String> {
         fs::read_to_string(project.root().join(path)).with_context(|| format!("can't read {path}"))
     };
     let calls = sources::calls(&read("src-tauri/crates/api/src/call.rs")?)?;
-    let results = sources::results(&read("ui/src/backend/backend.ts")?)?;
     let codes = sources::codes(&read("src-tauri/crates/domain/src/problem.rs")?)?;
     let is_type = |name: &str| project.bindings().join(format!("{name}.ts")).is_file();
 
     let mut text = String::from(HEAD);
     text.push_str("\n## Calls\n\n| call | arguments | result |\n| --- | --- | --- |\n");
     for call in &calls {
-        let result = results.get(&call.kind).with_context(|| {
-            format!("backend.ts doesn't say what {} is answered with", call.kind)
-        })?;
         let cells = [
             format!("**`{}`** {}", call.kind, call.what),
             arguments(call, &is_type),
-            linked(result, &is_type),
+            linked(&call.result, &is_type),
         ];
         writeln!(text, "| {} |", cells.join(" | "))?;
     }

@@ -1,6 +1,4 @@
-//! What both sides are compiled from, read as rustfmt and prettier lay it out.
-
-use std::collections::BTreeMap;
+//! What both sides are compiled from, read as it is laid out.
 
 use anyhow::{Context, Result, ensure};
 
@@ -12,6 +10,8 @@ pub(crate) struct Call {
     /// In a sentence or two.
     pub(crate) what: String,
     pub(crate) fields: Vec<Field>,
+    /// What it is answered with, in TypeScript.
+    pub(crate) result: String,
 }
 
 /// One argument.
@@ -31,42 +31,54 @@ pub(crate) struct Code {
     pub(crate) meaning: String,
 }
 
-/// The variants of `Call`.
+/// The rows of the table of calls.
 pub(crate) fn calls(source: &str) -> Result<Vec<Call>> {
     let mut calls: Vec<Call> = Vec::new();
     let mut what = Vec::new();
-    for line in body(source, "pub enum Call {")?.lines() {
-        let depth = line.len() - line.trim_start().len();
+    let mut in_fields = false;
+    for line in body(source, "calls! { (engine, desktop)")?.lines() {
         let line = line.trim();
         if let Some(words) = line.strip_prefix("///") {
             what.push(words.trim());
-            continue;
-        }
-        if line.starts_with("#[") || line == "}," {
-            continue;
-        }
-        if depth == 4 {
-            let name = line.trim_end_matches(['{', ',', ' ']);
-            calls.push(Call {
-                kind: lower_camel(name),
-                what: said(&mut what),
-                fields: Vec::new(),
-            });
-        } else {
-            let (name, of) = line
-                .trim_end_matches(',')
-                .split_once(": ")
-                .with_context(|| format!("not a field: {line}"))?;
+        } else if let Some((head, rest)) = line.split_once(" -> ") {
+            if !in_fields {
+                calls.push(call(head, &mut what));
+            }
+            in_fields = false;
+            let (result, _) = rest.split_once(" => ").context("a call without its work")?;
+            let call = calls.last_mut().context("an answer before any call")?;
+            call.result = in_typescript(result);
+        } else if let Some(name) = line.strip_suffix(" {") {
+            calls.push(call(name, &mut what));
+            in_fields = true;
+        } else if in_fields && !line.starts_with("#[") {
             let call = calls.last_mut().context("a field before any call")?;
-            call.fields.push(Field {
-                name: lower_camel(name),
-                of: in_typescript(of),
-                what: said(&mut what),
-            });
+            call.fields.push(field(line, &mut what)?);
         }
     }
-    ensure!(!calls.is_empty(), "`enum Call` has no variant");
+    ensure!(!calls.is_empty(), "the table has no calls");
     Ok(calls)
+}
+
+fn call(name: &str, what: &mut Vec<&str>) -> Call {
+    Call {
+        kind: lower_camel(name),
+        what: said(what),
+        fields: Vec::new(),
+        result: String::new(),
+    }
+}
+
+fn field(line: &str, what: &mut Vec<&str>) -> Result<Field> {
+    let (name, of) = line
+        .trim_end_matches(',')
+        .split_once(": ")
+        .with_context(|| format!("not a field: {line}"))?;
+    Ok(Field {
+        name: lower_camel(name),
+        of: in_typescript(of),
+        what: said(what),
+    })
 }
 
 /// The variants of `ProblemCode`.
@@ -86,16 +98,6 @@ pub(crate) fn codes(source: &str) -> Result<Vec<Code>> {
     }
     ensure!(!codes.is_empty(), "`enum ProblemCode` has no variant");
     Ok(codes)
-}
-
-/// What each call is answered with, from the page's `interface Answers`. TypeScript itself checks
-/// that every call has its line there.
-pub(crate) fn results(source: &str) -> Result<BTreeMap<String, String>> {
-    let lines = body(source, "export interface Answers {")?.lines();
-    Ok(lines
-        .filter_map(|line| line.trim().strip_suffix(';')?.split_once(": "))
-        .map(|(kind, of)| (kind.to_owned(), of.to_owned()))
-        .collect())
 }
 
 /// What stands between this line and the brace that closes it.
@@ -144,6 +146,7 @@ fn in_typescript(of: &str) -> String {
     }
     match of {
         "String" | "SecretString" => "string",
+        "()" => "null",
         "bool" => "boolean",
         "u8" | "u16" | "u32" | "i64" => "number",
         other => other,
@@ -158,17 +161,16 @@ mod tests {
     #[test]
     fn calls_are_read_with_their_words_and_arguments() {
         let source = "\
-/// Whatever.
-pub enum Call {
+calls! { (engine, desktop)
     /// How things
     /// stand.
-    Snapshot,
+    Snapshot -> Vec<Seen> => seen(engine),
     /// Stores it.
     SetLeverKey {
         /// As pasted.
         #[serde(deserialize_with = \"pasted\")]
         with_gaps: SecretString,
-    },
+    } -> () => set(engine, &key).await,
 }
 ";
         let calls = calls(source).unwrap();
@@ -179,7 +181,8 @@ pub enum Call {
             (&*snapshot.kind, &*snapshot.what),
             ("snapshot", "How things stand.")
         );
-        assert_eq!(set.kind, "setLeverKey");
+        assert_eq!(snapshot.result, "Seen[]");
+        assert_eq!((&*set.kind, &*set.result), ("setLeverKey", "null"));
         let field = Field {
             name: "withGaps".into(),
             of: "string".into(),
@@ -201,14 +204,5 @@ pub enum Call {
         let codes = codes(source).unwrap();
         assert_eq!(codes[0].name, "keyMissing");
         assert_eq!(codes[0].meaning, "A key is missing.");
-    }
-
-    #[test]
-    fn comments_between_the_answers_are_passed_over() {
-        let source =
-            "x\nexport interface Answers {\n  go: null;\n  /** How many. */\n  serve: number;\n}\n";
-        let results = results(source).unwrap();
-        assert_eq!(results.len(), 2);
-        assert_eq!(results["serve"], "number");
     }
 }
