@@ -3,18 +3,18 @@
 use lever::{ContactId, Opportunity, OpportunityId, PostingId, StageId, UserId};
 
 use crate::announcement::Who;
-use crate::lifecycle::{Ending, Hold, Life};
+use crate::lifecycle::{Ending, Hold, Lifecycle};
 use crate::section::Section;
 
 /// One candidacy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct Candidacy {
     /// The candidacy.
     pub opportunity: OpportunityId,
     /// What Lever said of it, as last read.
     pub seen: Seen,
     /// Where it stands.
-    pub life: Life,
+    pub life: Lifecycle,
     /// Why, in words.
     pub reason: String,
     /// Its place in the queue: when it was first noticed, in ms since the epoch.
@@ -52,13 +52,13 @@ pub struct Seen {
     pub arrived_ms: Option<i64>,
 }
 
-impl Row {
+impl Candidacy {
     /// A candidacy that was just noticed.
     #[must_use]
     pub fn noticed(
         opportunity: OpportunityId,
         seen: Seen,
-        life: Life,
+        life: Lifecycle,
         reason: String,
         now_ms: i64,
     ) -> Self {
@@ -77,7 +77,7 @@ impl Row {
 
     /// The same candidacy in another state.
     #[must_use]
-    pub fn becoming(mut self, life: Life, reason: impl Into<String>, now_ms: i64) -> Self {
+    pub fn becoming(mut self, life: Lifecycle, reason: impl Into<String>, now_ms: i64) -> Self {
         self.life = life;
         self.reason = reason.into();
         self.since_ms = now_ms;
@@ -88,30 +88,32 @@ impl Row {
     #[must_use]
     pub fn section(&self) -> Section {
         match &self.life {
-            Life::Held {
+            Lifecycle::Held {
                 hold: Hold::AlreadyThere,
             } => self.unless_left(Section::AlreadyThere),
-            Life::Held {
+            Lifecycle::Held {
                 hold: Hold::Until { .. } | Hold::NoLinkYet { .. },
             }
-            | Life::Eligible { .. } => self.unless_left(Section::Waiting),
-            Life::Intent { .. } => Section::Waiting,
-            Life::Held { .. } | Life::Refused { .. } => self.unless_left(Section::NeedsYou),
-            Life::Uncertain { .. } | Life::Unreadable => Section::NeedsYou,
-            Life::Skipped | Life::Deleted { .. } => Section::SetAside,
-            Life::Created { .. } | Life::Linked { .. } => self.sent_or_to_send(),
-            Life::Finished {
+            | Lifecycle::Eligible { .. } => self.unless_left(Section::Waiting),
+            Lifecycle::Intent { .. } => Section::Waiting,
+            Lifecycle::Held { .. } | Lifecycle::Refused { .. } => {
+                self.unless_left(Section::NeedsYou)
+            }
+            Lifecycle::Uncertain { .. } | Lifecycle::Unreadable => Section::NeedsYou,
+            Lifecycle::Skipped | Lifecycle::Deleted { .. } => Section::SetAside,
+            Lifecycle::Created { .. } | Lifecycle::Linked { .. } => self.sent_or_to_send(),
+            Lifecycle::Finished {
                 ending: Ending::BeforeInterview,
                 ..
             } => Section::NeedsYou,
-            Life::Finished { .. } => Section::Finished,
+            Lifecycle::Finished { .. } => Section::Finished,
         }
     }
 
     /// Whether it left and is not to be served any more: on the person's own word it still is.
     #[must_use]
     pub fn is_out(&self) -> bool {
-        self.left_ms.is_some() && !self.life.is_on_own_word()
+        self.left_ms.is_some() && !self.life.is_user_approved()
     }
 
     /// Whether the person has the link already.

@@ -4,10 +4,10 @@ use coderpad::PadId;
 use lever::{OpportunityId, PostingId};
 
 use crate::announcement::News;
-use crate::candidacy::Row;
-use crate::following::Known;
+use crate::candidacy::Candidacy;
 use crate::marker::Marker;
 use crate::note::Note;
+use crate::tracking::Known;
 use crate::watcher::sighting::Sighting;
 
 /// One change.
@@ -16,14 +16,14 @@ pub enum Change {
     /// A candidacy is new or came into another state: the row, and a line of its history.
     Moved {
         /// The row as it is now; its `reason` becomes the line's why.
-        row: Box<Row>,
+        row: Box<Candidacy>,
         /// What happened, in words.
         what: &'static str,
         /// What set it off.
         trigger: Trigger,
     },
     /// Something about a candidacy changed that is no new state.
-    Touched(Box<Row>),
+    Touched(Box<Candidacy>),
     /// A line of history without a change of state.
     Happened {
         /// Whose history.
@@ -36,7 +36,7 @@ pub enum Change {
         trigger: Trigger,
     },
     /// Something to tell.
-    Told(News),
+    Announced(News),
     /// An attempt begins.
     MarkerOpened {
         /// Its marker.
@@ -90,14 +90,14 @@ pub enum Change {
     /// These persons are still there under their names.
     PersonsSeen(Vec<OpportunityId>),
     /// A keepsake: settings, pauses and the like, as JSON.
-    Kept(Keepsake, String),
+    Kept(StateKey, String),
     /// A keepsake is no longer needed.
-    Dropped(Keepsake),
+    Dropped(StateKey),
 }
 
 /// What is kept besides the candidacies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keepsake {
+pub enum StateKey {
     /// The settings.
     Settings,
     /// Whom the last look covered: whoever comes now, comes after the start.
@@ -153,7 +153,7 @@ pub enum Trigger {
     Follow,
 }
 
-impl Keepsake {
+impl StateKey {
     /// Its name in the table.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::announcement::News;
-use crate::change::{Change, Keepsake};
+use crate::change::{Change, StateKey};
 use crate::pad_search::PadSearch;
 use crate::problem::{Problem, ProblemCode};
 
@@ -55,7 +55,7 @@ impl CreationOff {
     /// Nothing is created before the person says so, and before the list was searched.
     #[must_use]
     pub fn stop(self, told: News) -> Vec<Change> {
-        let mut changes = vec![PadSearch::AfterDamage.change(), Change::Told(told)];
+        let mut changes = vec![PadSearch::AfterDamage.change(), Change::Announced(told)];
         changes.extend(self.changes());
         changes
     }
@@ -68,8 +68,8 @@ impl CreationOff {
             Self::Unreadable => r#""unreadable""#,
         };
         [
-            Change::Kept(Keepsake::CreationOff, "true".to_owned()),
-            Change::Kept(Keepsake::CreationOffBecause, why.to_owned()),
+            Change::Kept(StateKey::CreationOff, "true".to_owned()),
+            Change::Kept(StateKey::CreationOffBecause, why.to_owned()),
         ]
     }
 }

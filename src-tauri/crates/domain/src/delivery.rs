@@ -5,9 +5,9 @@ use coderpad::PadId;
 use serde::Serialize;
 
 use crate::announcement::{Announcement, News};
-use crate::candidacy::Row;
+use crate::candidacy::Candidacy;
 use crate::interview::Plan;
-use crate::lifecycle::{Ending, Hold, LedgerPad, Life};
+use crate::lifecycle::{Ending, Hold, LedgerPad, Lifecycle};
 use crate::note::NoteState;
 use crate::problem::ProblemCode;
 
@@ -31,7 +31,7 @@ pub struct Facts {
     /// The time, in ms since the epoch.
     pub now_ms: i64,
     /// The candidate whom it is about, unless the ledger no longer knows them.
-    pub row: Option<Row>,
+    pub row: Option<Candidacy>,
     /// The candidate's pad link, as CoderPad writes it.
     pub link: Option<String>,
     /// When the candidate's interview is planned.
@@ -100,15 +100,15 @@ fn is_true_of_row(news: &News, facts: &Facts) -> bool {
         News::PadReady { pad, .. } => {
             open_pad(row).is_some_and(|open| open.id == *pad) && !row.is_in_hand()
         }
-        News::Uncertain { .. } => matches!(row.life, Life::Uncertain { .. }),
+        News::Uncertain { .. } => matches!(row.life, Lifecycle::Uncertain { .. }),
         News::Asks { .. } => is_undecided(row),
-        News::NoLink { .. } => matches!(row.life, Life::Held { hold: Hold::NoLink }),
+        News::NoLink { .. } => matches!(row.life, Lifecycle::Held { hold: Hold::NoLink }),
         News::Duplicate { extra, .. } => facts.extra.contains(extra),
         News::LinkRefused { .. } => {
-            matches!(&row.life, Life::Created { linking, .. } if linking.refused.is_some())
+            matches!(&row.life, Lifecycle::Created { linking, .. } if linking.refused.is_some())
         }
         News::Finished { pad, .. } => {
-            matches!(&row.life, Life::Finished { pad: ended, .. } if ended.id == *pad)
+            matches!(&row.life, Lifecycle::Finished { pad: ended, .. } if ended.id == *pad)
         }
         News::Reminder { starts_ms, .. } => is_to_come(*starts_ms, row, facts),
         News::NotSentYet { starts_ms, .. } => {
@@ -124,30 +124,30 @@ fn is_true_of_row(news: &News, facts: &Facts) -> bool {
     }
 }
 
-fn open_pad(row: &Row) -> Option<&LedgerPad> {
+fn open_pad(row: &Candidacy) -> Option<&LedgerPad> {
     match &row.life {
-        Life::Created { pad, .. } | Life::Linked { pad } => Some(pad),
+        Lifecycle::Created { pad, .. } | Lifecycle::Linked { pad } => Some(pad),
         _ => None,
     }
 }
 
 /// Returns true if the interview is planned for that very time, and hasn't begun.
-fn is_to_come(starts_ms: i64, row: &Row, facts: &Facts) -> bool {
+fn is_to_come(starts_ms: i64, row: &Candidacy, facts: &Facts) -> bool {
     let is_planned = facts.plan.is_some_and(|plan| plan.starts_ms == starts_ms);
     is_planned && starts_ms > facts.now_ms && open_pad(row).is_some()
 }
 
 /// Returns true if nobody has answered the question about a candidate yet.
-fn is_undecided(row: &Row) -> bool {
+fn is_undecided(row: &Candidacy) -> bool {
     match &row.life {
-        Life::Held { .. } | Life::Refused { .. } => !row.is_out(),
-        Life::Uncertain { .. } | Life::Unreadable | Life::Deleted { .. } => true,
-        Life::Finished { ending, .. } => *ending == Ending::BeforeInterview,
-        Life::Eligible { .. }
-        | Life::Skipped
-        | Life::Intent { .. }
-        | Life::Created { .. }
-        | Life::Linked { .. } => false,
+        Lifecycle::Held { .. } | Lifecycle::Refused { .. } => !row.is_out(),
+        Lifecycle::Uncertain { .. } | Lifecycle::Unreadable | Lifecycle::Deleted { .. } => true,
+        Lifecycle::Finished { ending, .. } => *ending == Ending::BeforeInterview,
+        Lifecycle::Eligible { .. }
+        | Lifecycle::Skipped
+        | Lifecycle::Intent { .. }
+        | Lifecycle::Created { .. }
+        | Lifecycle::Linked { .. } => false,
     }
 }
 

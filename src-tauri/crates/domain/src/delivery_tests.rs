@@ -23,16 +23,16 @@ fn pad() -> LedgerPad {
     }
 }
 
-fn row(life: Life) -> Row {
+fn row(life: Lifecycle) -> Candidacy {
     let id = OpportunityId::new("ada");
-    Row::noticed(id, Seen::default(), life, String::new(), NOW - HOUR)
+    Candidacy::noticed(id, Seen::default(), life, String::new(), NOW - HOUR)
 }
 
-fn linked() -> Life {
-    Life::Linked { pad: pad() }
+fn linked() -> Lifecycle {
+    Lifecycle::Linked { pad: pad() }
 }
 
-fn facts(row: Row) -> Facts {
+fn facts(row: Candidacy) -> Facts {
     Facts {
         now_ms: NOW,
         row: Some(row),
@@ -40,7 +40,7 @@ fn facts(row: Row) -> Facts {
     }
 }
 
-fn planned(row: Row, starts_ms: i64) -> Facts {
+fn planned(row: Candidacy, starts_ms: i64) -> Facts {
     let ends_ms = starts_ms + HOUR;
     Facts {
         plan: Some(Plan { starts_ms, ends_ms }),
@@ -64,8 +64,8 @@ fn is_told(news: &News, facts: &Facts) -> bool {
     current(told(news.clone()), facts).is_some()
 }
 
-fn copied() -> Row {
-    Row {
+fn copied() -> Candidacy {
+    Candidacy {
         copied_ms: Some(NOW),
         ..row(linked())
     }
@@ -87,8 +87,8 @@ fn not_sent_yet() -> News {
     }
 }
 
-fn finished(ending: Ending) -> Row {
-    row(Life::Finished {
+fn finished(ending: Ending) -> Candidacy {
+    row(Lifecycle::Finished {
         pad: pad(),
         ended_ms: NOW,
         ending,
@@ -115,7 +115,10 @@ fn an_interview_that_began_moved_or_ended_is_not_reminded_of() {
             ("moved", planned(row(linked()), SOON + HOUR)),
             ("called off", facts(row(linked()))),
             ("ended", planned(finished(Ending::Held), SOON)),
-            ("deleted", planned(row(Life::Deleted { pad: pad() }), SOON)),
+            (
+                "deleted",
+                planned(row(Lifecycle::Deleted { pad: pad() }), SOON),
+            ),
         ] {
             assert!(!is_told(&news, &facts), "{what}: {news:?}");
         }
@@ -138,8 +141,8 @@ fn a_pad_that_is_sent_ended_or_replaced_is_not_ready() {
     for now in [
         copied(),
         finished(Ending::Held),
-        row(Life::Deleted { pad: pad() }),
-        row(Life::Linked { pad: other }),
+        row(Lifecycle::Deleted { pad: pad() }),
+        row(Lifecycle::Linked { pad: other }),
     ] {
         assert!(!is_told(&news, &facts(now.clone())), "{now:?}");
     }
@@ -151,20 +154,20 @@ fn a_question_that_was_answered_is_not_asked() {
         who: who(),
         question: "Create a pad?".to_owned(),
     };
-    let ask = Life::Held { hold: Hold::Ask };
-    let left = Row {
+    let ask = Lifecycle::Held { hold: Hold::Ask };
+    let left = Candidacy {
         left_ms: Some(NOW),
         ..row(ask.clone())
     };
-    let consent = Consent::Person;
+    let consent = Consent::User;
     for (now, asks) in [
         (row(ask), true),
-        (row(Life::Unreadable), true),
-        (row(Life::Deleted { pad: pad() }), true),
+        (row(Lifecycle::Unreadable), true),
+        (row(Lifecycle::Deleted { pad: pad() }), true),
         (finished(Ending::BeforeInterview), true),
         (left, false),
-        (row(Life::Skipped), false),
-        (row(Life::Eligible { consent }), false),
+        (row(Lifecycle::Skipped), false),
+        (row(Lifecycle::Eligible { consent }), false),
         (row(linked()), false),
         (finished(Ending::Held), false),
     ] {
@@ -194,10 +197,10 @@ fn what_was_settled_meanwhile_is_not_told() {
         assert!(!is_told(news, &facts(row(linked()))), "{news:?}");
     }
     let hold = Hold::NoLink;
-    assert!(is_told(&no_link, &facts(row(Life::Held { hold }))));
+    assert!(is_told(&no_link, &facts(row(Lifecycle::Held { hold }))));
     assert!(is_told(&ended, &facts(finished(Ending::Held))));
     let created = |refused: Option<&str>| {
-        row(Life::Created {
+        row(Lifecycle::Created {
             pad: pad(),
             linking: Linking {
                 tries: 1,

@@ -9,7 +9,7 @@ use lever::{OpportunityId, PostingId};
 use crate::backoff::Backoffs;
 use crate::blast_radius::{BlastRadius, Suspicions};
 use crate::problem::Problem;
-use crate::trouble::{Service, Trouble};
+use crate::service_error::{Service, ServiceError};
 
 /// One thing that requests are about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -63,23 +63,29 @@ impl Thing {
 impl Failing {
     /// Counts a failure and returns whose it is: `Item` or `Service`. A failure that is certainly
     /// the service's is not counted against the thing.
-    pub fn failed(&mut self, thing: Thing, trouble: &Trouble, now: Duration) -> BlastRadius {
-        if trouble.radius == BlastRadius::Service {
+    pub fn failed(
+        &mut self,
+        thing: Thing,
+        service_error: &ServiceError,
+        now: Duration,
+    ) -> BlastRadius {
+        if service_error.radius == BlastRadius::Service {
             return BlastRadius::Service;
         }
-        let code = trouble.problem.code;
-        let whose = self
-            .suspicions(trouble.service)
-            .judge(&thing, trouble.radius, code, now);
-        self.count(thing, trouble, now);
+        let code = service_error.problem.code;
+        let whose =
+            self.suspicions(service_error.service)
+                .judge(&thing, service_error.radius, code, now);
+        self.count(thing, service_error, now);
         whose
     }
 
     /// Counts a failure that says nothing about a service, such as a job that ended without an
     /// outcome.
-    pub fn count(&mut self, thing: Thing, trouble: &Trouble, now: Duration) {
-        self.reasons.insert(thing.clone(), trouble.problem.clone());
-        self.backoffs.failed(thing, now, trouble.wait);
+    pub fn count(&mut self, thing: Thing, service_error: &ServiceError, now: Duration) {
+        self.reasons
+            .insert(thing.clone(), service_error.problem.clone());
+        self.backoffs.failed(thing, now, service_error.wait);
     }
 
     /// A thing was read or written.
@@ -171,7 +177,7 @@ impl Failing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trouble::of_coderpad;
+    use crate::service_error::of_coderpad;
 
     const REFUSED: coderpad::Error = coderpad::Error::Refused {
         message: String::new(),
@@ -183,14 +189,14 @@ mod tests {
 
     #[test]
     fn the_fifth_failure_names_the_candidate_and_a_success_clears_it() {
-        let (mut failing, trouble) = (Failing::default(), of_coderpad(&REFUSED));
+        let (mut failing, service_error) = (Failing::default(), of_coderpad(&REFUSED));
         let id = OpportunityId::new("a");
         for _ in 0..5 {
             assert_eq!(failing.quarantine_of(&id), None);
-            let whose = failing.failed(link("a"), &trouble, Duration::ZERO);
+            let whose = failing.failed(link("a"), &service_error, Duration::ZERO);
             assert_eq!(whose, BlastRadius::Item);
         }
-        assert_eq!(failing.quarantine_of(&id), Some(&trouble.problem));
+        assert_eq!(failing.quarantine_of(&id), Some(&service_error.problem));
         assert_eq!(failing.quarantine_of(&OpportunityId::new("b")), None);
         failing.succeeded(Service::Coderpad, &link("a"));
         assert_eq!(failing.quarantine_of(&id), None);

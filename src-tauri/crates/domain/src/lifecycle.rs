@@ -24,7 +24,7 @@ use crate::secrecy::Secrecy;
     rename_all = "camelCase",
     rename_all_fields = "camelCase"
 )]
-pub enum Life {
+pub enum Lifecycle {
     /// A pad is to be made as soon as possible.
     Eligible {
         /// On whose word.
@@ -113,10 +113,12 @@ pub enum Consent {
     /// The rules': tagged, in a watched stage, nothing against it.
     Rules,
     /// The person's, for this very candidate: guards don't hold it, and leaving the stage neither.
-    Person,
+    #[serde(rename = "person")]
+    User,
     /// The person's, who was told that a pad link is on the profile: it is left alone, and a pad
     /// is made beside it.
-    PersonAnyway,
+    #[serde(rename = "personAnyway")]
+    UserOverride,
     /// None: only a pad that is on the profile already may be taken over.
     AdoptOnly(Fallback),
 }
@@ -308,7 +310,7 @@ pub struct Linking {
     pub refused: Option<String>,
 }
 
-impl Life {
+impl Lifecycle {
     /// The pad, if there is one.
     #[must_use]
     pub fn pad(&self) -> Option<&LedgerPad> {
@@ -351,23 +353,23 @@ impl Life {
         matches!(
             self,
             Self::Eligible {
-                consent: Consent::PersonAnyway
+                consent: Consent::UserOverride
             }
         )
     }
 
     /// Whether a pad is to be made on the person's own word.
     #[must_use]
-    pub fn is_on_own_word(&self) -> bool {
-        matches!(self, Self::Eligible { consent } if consent.is_own_word())
+    pub fn is_user_approved(&self) -> bool {
+        matches!(self, Self::Eligible { consent } if consent.is_user_approved())
     }
 }
 
 impl Consent {
     /// Whether the person said so for this very candidate.
     #[must_use]
-    pub fn is_own_word(self) -> bool {
-        matches!(self, Self::Person | Self::PersonAnyway)
+    pub fn is_user_approved(self) -> bool {
+        matches!(self, Self::User | Self::UserOverride)
     }
 }
 

@@ -63,7 +63,7 @@ pub enum Standing {
     /// Ours isn't there, and no other is.
     Absent,
     /// Ours isn't there; these are, the older first.
-    AbsentBeside(ProfilePad),
+    AbsentWithOther(ProfilePad),
     /// Only ours is there.
     Alone,
     /// Ours came first; this one came after it.
@@ -117,7 +117,7 @@ pub fn standing(pads: &[ProfilePad], ours: &PadId) -> Standing {
     let ours_is_there = pads.iter().any(|pad| pad.id == *ours);
     match (ours_is_there, other) {
         (false, None) => Standing::Absent,
-        (false, Some(other)) => Standing::AbsentBeside(other),
+        (false, Some(other)) => Standing::AbsentWithOther(other),
         (true, None) => Standing::Alone,
         (true, Some(other)) if first_is_ours => Standing::Before(other),
         (true, Some(other)) => Standing::Behind(other),
@@ -199,7 +199,7 @@ mod tests {
         assert_eq!(standing(&pads(&[mine]), &ours), Standing::Alone);
         assert_eq!(
             standing(&pads(&[theirs]), &ours),
-            Standing::AbsentBeside(their.clone())
+            Standing::AbsentWithOther(their.clone())
         );
         assert_eq!(
             standing(&pads(&[mine, theirs]), &ours),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::{Change, Keepsake};
+use crate::change::{Change, StateKey};
 
 /// Why pads are looked for that the ledger doesn't know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +23,6 @@ impl PadSearch {
             Self::AtFirstStart => r#""atFirstStart""#,
             Self::AfterDamage => r#""afterDamage""#,
         };
-        Change::Kept(Keepsake::PadSearch, text.to_owned())
+        Change::Kept(StateKey::PadSearch, text.to_owned())
     }
 }

@@ -45,7 +45,7 @@ impl Readings {
     }
 
     /// Whether a list that was asked for at `asked` may know less about this one.
-    pub fn outdate(&self, id: &OpportunityId, asked: Duration) -> bool {
+    pub fn supersedes(&self, id: &OpportunityId, asked: Duration) -> bool {
         self.0
             .get(id)
             .is_some_and(|reading| reading.at + LAG > asked)
@@ -74,12 +74,12 @@ mod tests {
         readings.keep(id.clone(), Some(ada()), second(100));
         assert!(readings.fresh(&id, second(102)).is_some());
         assert!(readings.fresh(&id, second(103)).is_none());
-        assert!(readings.outdate(&id, second(99)));
-        assert!(readings.outdate(&id, second(104)));
-        assert!(!readings.outdate(&id, second(105)));
+        assert!(readings.supersedes(&id, second(99)));
+        assert!(readings.supersedes(&id, second(104)));
+        assert!(!readings.supersedes(&id, second(105)));
         assert_eq!(readings.newer_than(second(104)).count(), 1);
         assert_eq!(readings.newer_than(second(105)).count(), 0);
-        assert!(!readings.outdate(&id, second(0)), "it is forgotten");
+        assert!(!readings.supersedes(&id, second(0)), "it is forgotten");
     }
 
     #[test]
@@ -88,6 +88,6 @@ mod tests {
         let id = ada().id;
         readings.keep(id.clone(), None, Duration::ZERO);
         assert!(readings.fresh(&id, Duration::ZERO).is_none());
-        assert!(readings.outdate(&id, Duration::ZERO));
+        assert!(readings.supersedes(&id, Duration::ZERO));
     }
 }

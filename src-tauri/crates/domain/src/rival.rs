@@ -48,7 +48,7 @@ impl Rival {
     }
 
     /// Whether somebody who waits since then is still left to it.
-    pub fn goes_first(self, waits_since_ms: i64, now_ms: i64) -> bool {
+    pub fn should_yield(self, waits_since_ms: i64, now_ms: i64) -> bool {
         // A clock that was set back must not make anybody wait.
         let from_ms = self.seen_ms.max(waits_since_ms.min(now_ms));
         self.is_there(now_ms) && now_ms < from_ms.saturating_add(self.patience_ms)
@@ -64,25 +64,25 @@ mod tests {
     #[test]
     fn whoever_waits_is_left_to_the_other_for_a_while_and_not_for_ever() {
         let rival = Rival::seen(START_MS, 0.0);
-        assert!(rival.goes_first(START_MS - 5000, START_MS + 44_999));
-        assert!(!rival.goes_first(START_MS - 5000, START_MS + 45_000));
+        assert!(rival.should_yield(START_MS - 5000, START_MS + 44_999));
+        assert!(!rival.should_yield(START_MS - 5000, START_MS + 45_000));
         let later_ms = START_MS + 3_600_000;
-        assert!(rival.goes_first(later_ms, later_ms + 44_999));
-        assert!(!rival.goes_first(later_ms, later_ms + 45_000));
+        assert!(rival.should_yield(later_ms, later_ms + 44_999));
+        assert!(!rival.should_yield(later_ms, later_ms + 45_000));
     }
 
     #[test]
     fn progress_of_the_other_lengthens_the_wait() {
         let rival = Rival::seen(START_MS, 0.0).seen_again(START_MS + 30_000);
-        assert!(rival.goes_first(START_MS, START_MS + 74_999));
+        assert!(rival.should_yield(START_MS, START_MS + 74_999));
     }
 
     #[test]
     fn two_that_have_seen_each_other_wait_for_different_times() {
         let (one, other) = (Rival::seen(START_MS, 0.1), Rival::seen(START_MS, 0.7));
         let now_ms = START_MS + 60_000;
-        assert!(!one.goes_first(START_MS, now_ms));
-        assert!(other.goes_first(START_MS, now_ms));
+        assert!(!one.should_yield(START_MS, now_ms));
+        assert!(other.should_yield(START_MS, now_ms));
     }
 
     #[test]
@@ -90,6 +90,6 @@ mod tests {
         let rival = Rival::seen(START_MS, 1.0);
         assert!(!rival.is_there(START_MS + REMEMBERED_MS));
         assert!(!rival.is_there(START_MS - 3_600_000));
-        assert!(!rival.goes_first(START_MS, START_MS - 3_600_000));
+        assert!(!rival.should_yield(START_MS, START_MS - 3_600_000));
     }
 }

@@ -2,8 +2,8 @@
 
 use lever::{Opportunity, StageId, UserId};
 
-use crate::candidacy::{Row, Seen};
-use crate::lifecycle::{Consent, Fallback, Hold, Life};
+use crate::candidacy::{Candidacy, Seen};
+use crate::lifecycle::{Consent, Fallback, Hold, Lifecycle};
 use crate::links::ProfilePad;
 use crate::settings::{Settings, WhoMakes, Whose};
 
@@ -28,7 +28,7 @@ pub enum Action {
     /// It had left, and is back; its state stays.
     Return,
     /// It comes into this state.
-    Become(Life),
+    Become(Lifecycle),
 }
 
 /// What the rules look at besides the opportunity.
@@ -61,7 +61,11 @@ pub enum Era {
 
 /// Decides about one opportunity. `row` is what the ledger knows of it.
 #[must_use]
-pub fn decide(opportunity: &Opportunity, row: Option<&Row>, around: &Surroundings<'_>) -> Decision {
+pub fn decide(
+    opportunity: &Opportunity,
+    row: Option<&Candidacy>,
+    around: &Surroundings<'_>,
+) -> Decision {
     if let Some(obstacle) = obstacle(opportunity, around.settings, around.watched) {
         return match row {
             Some(row) if row.left_ms.is_none() => say(Action::Leave, obstacle),
@@ -154,7 +158,7 @@ pub fn guard_against_surge<'a>(
         return;
     }
     for decision in newcomers {
-        decision.action = Action::Become(Life::Held { hold: Hold::Surge });
+        decision.action = Action::Become(Lifecycle::Held { hold: Hold::Surge });
         decision.reason = "Came together with many others.".to_owned();
     }
 }
@@ -164,9 +168,9 @@ fn is_newcomer(action: &Action) -> bool {
     matches!(
         action,
         Action::Become(
-            Life::Eligible {
+            Lifecycle::Eligible {
                 consent: Consent::Rules
-            } | Life::Held {
+            } | Lifecycle::Held {
                 hold: Hold::Until { .. } | Hold::Ask
             }
         )
@@ -176,51 +180,55 @@ fn is_newcomer(action: &Action) -> bool {
 /// What becomes of somebody who waits for a pad on the rules' word alone, after the person has
 /// changed who makes the pads or how careful to be. `None`: it goes on as it is.
 #[must_use]
-pub fn after_change(life: &Life, settings: &Settings, now_ms: i64) -> Option<(Life, &'static str)> {
+pub fn after_change(
+    life: &Lifecycle,
+    settings: &Settings,
+    now_ms: i64,
+) -> Option<(Lifecycle, &'static str)> {
     let waits = matches!(
         life,
-        Life::Eligible {
+        Lifecycle::Eligible {
             consent: Consent::Rules
-        } | Life::Held {
+        } | Lifecycle::Held {
             hold: Hold::Until { .. }
         }
-    ) || matches!(life, Life::Refused { refusal, consent: Consent::Rules } if refusal.for_all);
+    ) || matches!(life, Lifecycle::Refused { refusal, consent: Consent::Rules } if refusal.for_all);
     if !waits {
         return None;
     }
     if settings.who_makes == WhoMakes::CoderpadIntegration {
         let consent = Consent::AdoptOnly(Fallback::NoLinkYet(now_ms));
         let reason = "CoderPad’s own integration makes the pads now.";
-        return Some((Life::Eligible { consent }, reason));
+        return Some((Lifecycle::Eligible { consent }, reason));
     }
     let asks = settings.guards.ask_each_time;
     asks.then_some((
-        Life::Held { hold: Hold::Ask },
+        Lifecycle::Held { hold: Hold::Ask },
         "You want to be asked each time now.",
     ))
 }
 
-fn known(row: &Row, around: &Surroundings<'_>, reason: String) -> Decision {
+fn known(row: &Candidacy, around: &Surroundings<'_>, reason: String) -> Decision {
     let is_back = row.left_ms.is_some();
     match &row.life {
         // Who was there at the start, left and comes again, comes after the start. Who was only
         // missing from a list has not left.
-        Life::Held {
+        Lifecycle::Held {
             hold: Hold::AlreadyThere,
         } if is_back && around.is_real_return && around.era == Era::Ordinary => say(
             Action::Become(first_state(around)),
             "Came back to a watched stage.",
         ),
         // Whoever waited for a link, left and comes again, waits anew.
-        Life::Held {
+        Lifecycle::Held {
             hold: Hold::NoLinkYet { .. } | Hold::NoLink,
         } if is_back => say(
             Action::Become(first_state(around)),
             "Came back to a watched stage.",
         ),
-        Life::Held { hold } if !around.pads.is_empty() => match without_link(*hold) {
+        Lifecycle::Held { hold } if !around.pads.is_empty() => match without_link(*hold) {
             Some(fallback) => say(
-                Action::Become(Life::Eligible {
+                Action::Become(Lifecycle::Eligible {
                     consent: Consent::AdoptOnly(fallback),
                 }),
                 "A pad link is on the profile now.",
@@ -235,7 +243,7 @@ fn known(row: &Row, around: &Surroundings<'_>, reason: String) -> Decision {
 
 /// The first state of somebody of whom the person wants the rules to think again.
 #[must_use]
-pub fn anew(settings: &Settings, now_ms: i64) -> Life {
+pub fn anew(settings: &Settings, now_ms: i64) -> Lifecycle {
     first_state(&Surroundings {
         settings,
         watched: &[],
@@ -263,7 +271,7 @@ fn without_link(hold: Hold) -> Option<Fallback> {
 }
 
 /// The first state of somebody whom the rules want to serve.
-fn first_state(around: &Surroundings<'_>) -> Life {
+fn first_state(around: &Surroundings<'_>) -> Lifecycle {
     let guards = &around.settings.guards;
     let fallback = match around.era {
         Era::FirstStart => Some(Fallback::AlreadyThere),
@@ -275,26 +283,26 @@ fn first_state(around: &Surroundings<'_>) -> Life {
     };
     if let Some(fallback) = fallback {
         return match around.pads {
-            [] => Life::Held {
+            [] => Lifecycle::Held {
                 hold: fallback.hold(),
             },
-            _ => Life::Eligible {
+            _ => Lifecycle::Eligible {
                 consent: Consent::AdoptOnly(fallback),
             },
         };
     }
     if guards.ask_each_time {
-        return Life::Held { hold: Hold::Ask };
+        return Lifecycle::Held { hold: Hold::Ask };
     }
     if guards.hold_seconds > 0 {
         let until_ms = around
             .now_ms
             .saturating_add(i64::from(guards.hold_seconds) * 1000);
-        return Life::Held {
+        return Lifecycle::Held {
             hold: Hold::Until { until_ms },
         };
     }
-    Life::Eligible {
+    Lifecycle::Eligible {
         consent: Consent::Rules,
     }
 }

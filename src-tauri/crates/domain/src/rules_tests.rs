@@ -56,32 +56,32 @@ fn intent() -> Intent {
     }
 }
 
-fn refused(for_all: bool, consent: Consent) -> Life {
+fn refused(for_all: bool, consent: Consent) -> Lifecycle {
     let refusal = Refusal {
         code: ProblemCode::OverQuota,
         message: "No.".into(),
         for_all,
     };
-    Life::Refused { refusal, consent }
+    Lifecycle::Refused { refusal, consent }
 }
 
-fn held(hold: Hold) -> Life {
-    Life::Held { hold }
+fn held(hold: Hold) -> Lifecycle {
+    Lifecycle::Held { hold }
 }
 
-fn waiting(consent: Consent) -> Life {
-    Life::Eligible { consent }
+fn waiting(consent: Consent) -> Lifecycle {
+    Lifecycle::Eligible { consent }
 }
 
-fn row(life: Life, left: bool) -> Row {
+fn row(life: Lifecycle, left: bool) -> Candidacy {
     let id = OpportunityId::new("ada");
-    let mut row = Row::noticed(id, Seen::default(), life, "So it was.".into(), BEFORE_MS);
+    let mut row = Candidacy::noticed(id, Seen::default(), life, "So it was.".into(), BEFORE_MS);
     row.left_ms = left.then_some(BEFORE_MS);
     row
 }
 
 /// Every state that a row can be in.
-fn every_life() -> Vec<Life> {
+fn every_life() -> Vec<Lifecycle> {
     let search = Search {
         doubt: "no answer".into(),
         incomplete: None,
@@ -95,8 +95,8 @@ fn every_life() -> Vec<Life> {
     }));
     vec![
         waiting(Consent::Rules),
-        waiting(Consent::Person),
-        waiting(Consent::PersonAnyway),
+        waiting(Consent::User),
+        waiting(Consent::UserOverride),
         waiting(Consent::AdoptOnly(Fallback::AlreadyThere)),
         held(Hold::AlreadyThere),
         held(Hold::Rebuilt),
@@ -106,20 +106,20 @@ fn every_life() -> Vec<Life> {
         held(Hold::Until { until_ms: NOW_MS }),
         held(Hold::NoLinkYet { since_ms: NOW_MS }),
         held(Hold::NoLink),
-        Life::Skipped,
-        Life::Intent { intent: intent() },
-        Life::Uncertain {
+        Lifecycle::Skipped,
+        Lifecycle::Intent { intent: intent() },
+        Lifecycle::Uncertain {
             intent: intent(),
             search,
         },
         refused(true, Consent::Rules),
-        Life::Created {
+        Lifecycle::Created {
             pad: pad(),
             linking: Linking::default(),
         },
-        Life::Linked { pad: pad() },
+        Lifecycle::Linked { pad: pad() },
         ended.unwrap(),
-        Life::Deleted { pad: pad() },
+        Lifecycle::Deleted { pad: pad() },
     ]
 }
 
@@ -159,7 +159,7 @@ impl Case {
         self
     }
 
-    fn decide(&self, opportunity: &Opportunity, row: Option<&Row>) -> Action {
+    fn decide(&self, opportunity: &Opportunity, row: Option<&Candidacy>) -> Action {
         let watched = [StageId::new("phone"), StageId::new("onsite")];
         let around = Surroundings {
             settings: &self.settings,
@@ -374,7 +374,7 @@ fn whoever_comes_back_keeps_their_state_but_for_those_who_only_waited() {
         let back = Case::default().decide(&ada(&json!({})), Some(&row(life.clone(), true)));
         let anew = matches!(
             &life,
-            Life::Held {
+            Lifecycle::Held {
                 hold: Hold::AlreadyThere | Hold::NoLinkYet { .. } | Hold::NoLink
             }
         );
@@ -509,10 +509,7 @@ fn a_more_careful_choice_holds_back_those_who_wait_on_the_rules_word_alone() {
     let unmoved = every_life()
         .into_iter()
         .filter(|life| !waits.contains(life));
-    let by_person = [
-        refused(true, Consent::Person),
-        refused(false, Consent::Rules),
-    ];
+    let by_person = [refused(true, Consent::User), refused(false, Consent::Rules)];
     for life in unmoved.chain(by_person) {
         for settings in [&asking, &watching] {
             assert_eq!(after_change(&life, settings, NOW_MS), None, "{life:?}");

@@ -11,9 +11,9 @@ use crate::mailbox::Answer;
 use crate::making::Services;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules::same_tag;
+use padwatch_domain::service_error::{of_coderpad, of_lever};
 use padwatch_domain::settings::{WatchSettings, WatchedStages};
 use padwatch_domain::stages::resolve;
-use padwatch_domain::trouble::{of_coderpad, of_lever};
 
 /// What a question about the accounts is answered from.
 pub(crate) struct Account {

@@ -47,7 +47,7 @@ fn cells(row: &PadRow) -> [String; 9] {
         moment(row.copied_ms),
         row.profile_url.clone().unwrap_or_default(),
     ]
-    .map(harmless)
+    .map(escape_formula)
 }
 
 fn moment(ms: Option<i64>) -> String {
@@ -58,7 +58,7 @@ fn moment(ms: Option<i64>) -> String {
 
 /// A spreadsheet calculates what begins like a formula; an apostrophe makes it a text
 /// (reference/expectations.md, B4).
-fn harmless(cell: String) -> String {
+fn escape_formula(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) {
         format!("'{cell}")
     } else {

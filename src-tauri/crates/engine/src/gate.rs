@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use padwatch_domain::trouble::Trouble;
+use padwatch_domain::service_error::ServiceError;
 
 /// First wait after a trouble that may pass by itself, and the longest.
 const PASSING: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
@@ -22,7 +22,7 @@ pub(crate) enum Gate {
     /// Work waits; from time to time one request tries whether the cause is gone.
     Closed {
         /// The cause.
-        trouble: Trouble,
+        service_error: ServiceError,
         /// When to try next.
         next_try: Duration,
         /// Tries so far.
@@ -31,7 +31,7 @@ pub(crate) enum Gate {
     /// One piece of work may go, to see whether it fares better.
     Trial {
         /// What it was.
-        trouble: Trouble,
+        service_error: ServiceError,
         /// Tries so far.
         tries: u32,
     },
@@ -53,23 +53,23 @@ impl Gate {
     pub(crate) fn lets_reads_through(&self) -> bool {
         match self {
             Self::Open | Self::Trial { .. } => true,
-            Self::Closed { trouble, .. } => trouble.in_making,
+            Self::Closed { service_error, .. } => service_error.in_making,
         }
     }
 
     /// Closes after a failure. The same trouble again makes the waits longer.
     #[must_use]
-    pub(crate) fn close(&self, trouble: Trouble, now: Duration) -> Self {
+    pub(crate) fn close(&self, service_error: ServiceError, now: Duration) -> Self {
         let tries = match self {
             Self::Closed {
-                trouble: before,
+                service_error: before,
                 tries,
                 ..
             }
             | Self::Trial {
-                trouble: before,
+                service_error: before,
                 tries,
-            } if before.problem.code == trouble.problem.code => {
+            } if before.problem.code == service_error.problem.code => {
                 // Steps that failed at the same time are one failure.
                 if matches!(self, Self::Closed { .. }) {
                     *tries
@@ -79,9 +79,9 @@ impl Gate {
             }
             _ => 1,
         };
-        let next_try = now.saturating_add(wait(&trouble, tries));
+        let next_try = now.saturating_add(wait(&service_error, tries));
         Self::Closed {
-            trouble,
+            service_error,
             next_try,
             tries,
         }
@@ -89,14 +89,14 @@ impl Gate {
 
     /// After a try that failed again.
     #[must_use]
-    pub(crate) fn tried_in_vain(&self, trouble: Trouble, now: Duration) -> Self {
+    pub(crate) fn tried_in_vain(&self, service_error: ServiceError, now: Duration) -> Self {
         let tries = match self {
             Self::Closed { tries, .. } | Self::Trial { tries, .. } => tries + 1,
             Self::Open => 1,
         };
-        let next_try = now.saturating_add(wait(&trouble, tries));
+        let next_try = now.saturating_add(wait(&service_error, tries));
         Self::Closed {
-            trouble,
+            service_error,
             next_try,
             tries,
         }
@@ -107,9 +107,14 @@ impl Gate {
     #[must_use]
     pub(crate) fn answered(self) -> Self {
         match self {
-            Self::Closed { trouble, tries, .. } if trouble.in_making => {
-                Self::Trial { trouble, tries }
-            }
+            Self::Closed {
+                service_error,
+                tries,
+                ..
+            } if service_error.in_making => Self::Trial {
+                service_error,
+                tries,
+            },
             Self::Closed { .. } | Self::Open => Self::Open,
             Self::Trial { .. } => self,
         }
@@ -133,19 +138,21 @@ impl Gate {
 
     /// The trouble, while there is one.
     #[must_use]
-    pub(crate) fn trouble(&self) -> Option<&Trouble> {
+    pub(crate) fn service_error(&self) -> Option<&ServiceError> {
         match self {
-            Self::Closed { trouble, .. } | Self::Trial { trouble, .. } => Some(trouble),
+            Self::Closed { service_error, .. } | Self::Trial { service_error, .. } => {
+                Some(service_error)
+            }
             Self::Open => None,
         }
     }
 }
 
-fn wait(trouble: &Trouble, tries: u32) -> Duration {
-    if let Some(asked) = trouble.wait {
+fn wait(service_error: &ServiceError, tries: u32) -> Duration {
+    if let Some(asked) = service_error.wait {
         return asked.min(LONGEST);
     }
-    let (first, longest) = match (trouble.passing, trouble.in_making) {
+    let (first, longest) = match (service_error.passing, service_error.in_making) {
         (true, false) => PASSING,
         (true, true) => IN_MAKING,
         (false, _) => LASTING,
@@ -160,16 +167,16 @@ mod tests {
 
     use super::*;
     use padwatch_domain::problem::ProblemCode;
-    use padwatch_domain::trouble::{self, Service};
+    use padwatch_domain::service_error::{self, Service};
 
     #[test]
     fn no_service_can_ask_for_a_longer_wait_than_ours() {
         let now = seconds(1_000);
         for asked in [Duration::MAX, seconds(u64::MAX), seconds(24 * 3600)] {
-            let mut trouble = offline();
-            trouble.wait = Some(asked);
-            assert_eq!(wait(&trouble, 1), LONGEST, "{asked:?}");
-            let next = Gate::Open.close(trouble, now).next_try();
+            let mut service_error = offline();
+            service_error.wait = Some(asked);
+            assert_eq!(wait(&service_error, 1), LONGEST, "{asked:?}");
+            let next = Gate::Open.close(service_error, now).next_try();
             assert!(next.is_some_and(|next| next <= now + LONGEST), "{next:?}");
         }
     }
@@ -178,12 +185,12 @@ mod tests {
         Duration::from_secs(count)
     }
 
-    fn offline() -> Trouble {
-        trouble::not_sent(Service::Coderpad, FailureKind::NoRoute)
+    fn offline() -> ServiceError {
+        service_error::not_sent(Service::Coderpad, FailureKind::NoRoute)
     }
 
-    fn lasting(problem: padwatch_domain::problem::Problem) -> Trouble {
-        Trouble::lasting(Service::Coderpad, problem)
+    fn lasting(problem: padwatch_domain::problem::Problem) -> ServiceError {
+        ServiceError::lasting(Service::Coderpad, problem)
     }
 
     #[test]
@@ -206,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_wait_that_the_service_asks_for_is_kept() {
-        let busy = trouble::rate_limited(Service::Coderpad, Some(seconds(90)));
+        let busy = service_error::rate_limited(Service::Coderpad, Some(seconds(90)));
         assert_eq!(
             Gate::Open.close(busy, seconds(5)).next_try(),
             Some(seconds(95))
@@ -217,7 +224,7 @@ mod tests {
     fn no_wait_that_a_service_asks_for_is_longer_than_an_hour() {
         for asked in [seconds(3601), seconds(u64::MAX), Duration::MAX] {
             let gate = Gate::Open.close(
-                trouble::rate_limited(Service::Lever, Some(asked)),
+                service_error::rate_limited(Service::Lever, Some(asked)),
                 seconds(5),
             );
             assert_eq!(gate.next_try(), Some(seconds(5) + LONGEST));
@@ -240,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_key_that_works_again_opens_the_gate_at_once() {
-        let wrong = lasting(trouble::wrong_key(Service::Coderpad));
+        let wrong = lasting(service_error::wrong_key(Service::Coderpad));
         let closed = Gate::Open.close(wrong, seconds(0));
         assert_eq!(closed.lets_through(4), 0);
         assert_eq!(closed.answered().lets_through(4), 4);
@@ -248,13 +255,13 @@ mod tests {
 
     #[test]
     fn after_an_unclear_answer_the_next_pad_waits_a_little_and_after_each_further_one_longer() {
-        let mut gate = Gate::Open.close(trouble::no_clear_answer(None), seconds(0));
+        let mut gate = Gate::Open.close(service_error::no_clear_answer(None), seconds(0));
         let mut waits = vec![gate.next_try().unwrap().as_secs()];
         for _ in 0..8 {
             let at = gate.next_try().unwrap();
             gate = gate.answered();
             assert_eq!(gate.lets_through(4), 1, "one at a time");
-            gate = gate.close(trouble::no_clear_answer(None), at);
+            gate = gate.close(service_error::no_clear_answer(None), at);
             waits.push((gate.next_try().unwrap() - at).as_secs());
         }
         assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 600, 600]);
@@ -262,11 +269,11 @@ mod tests {
 
     #[test]
     fn what_shows_only_in_making_stops_no_looking_for_pads() {
-        let after = |trouble| Gate::Open.close(trouble, seconds(0));
-        assert!(after(lasting(trouble::over_quota())).lets_reads_through());
-        assert!(after(trouble::no_clear_answer(None)).lets_reads_through());
+        let after = |service_error| Gate::Open.close(service_error, seconds(0));
+        assert!(after(lasting(service_error::over_quota())).lets_reads_through());
+        assert!(after(service_error::no_clear_answer(None)).lets_reads_through());
         assert!(!after(offline()).lets_reads_through());
-        let wrong = lasting(trouble::wrong_key(Service::Coderpad));
+        let wrong = lasting(service_error::wrong_key(Service::Coderpad));
         assert!(!after(wrong).lets_reads_through());
     }
 

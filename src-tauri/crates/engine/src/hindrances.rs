@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use padwatch_domain::problem::ProblemCode;
-use padwatch_domain::trouble::Cause;
+use padwatch_domain::service_error::OutageKind;
 
 /// What was told of what hinders now.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct ToldHindrances(BTreeMap<Cause, Codes>);
+pub(crate) struct ToldHindrances(BTreeMap<OutageKind, Codes>);
 
 /// Several reasons of one cause may take turns: a gateway that answers 502, then with a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -35,7 +35,7 @@ impl From<Kept> for Codes {
 
 impl ToldHindrances {
     /// Notes a reason. Returns true if it wasn't told since its cause began.
-    pub(crate) fn note(&mut self, cause: Cause, code: ProblemCode) -> bool {
+    pub(crate) fn note(&mut self, cause: OutageKind, code: ProblemCode) -> bool {
         let codes = &mut self.0.entry(cause).or_default().0;
         let is_new = !codes.contains(&code);
         if is_new {
@@ -45,7 +45,7 @@ impl ToldHindrances {
     }
 
     /// The cause is gone. Returns true if it was told.
-    pub(crate) fn is_over(&mut self, cause: Cause) -> bool {
+    pub(crate) fn is_over(&mut self, cause: OutageKind) -> bool {
         self.0.remove(&cause).is_some()
     }
 
@@ -70,18 +70,18 @@ mod tests {
     #[test]
     fn reasons_that_take_turns_are_told_once_each_also_after_a_restart() {
         let mut told = ToldHindrances::default();
-        assert!(told.note(Cause::Lever, DOWN));
-        assert!(told.note(Cause::Lever, PAGE));
+        assert!(told.note(OutageKind::Lever, DOWN));
+        assert!(told.note(OutageKind::Lever, PAGE));
         for _ in 0..3 {
             let kept = serde_json::to_string(&told).unwrap();
             told = serde_json::from_str(&kept).unwrap();
-            assert!(!told.note(Cause::Lever, DOWN));
-            assert!(!told.note(Cause::Lever, PAGE));
+            assert!(!told.note(OutageKind::Lever, DOWN));
+            assert!(!told.note(OutageKind::Lever, PAGE));
         }
-        assert!(told.note(Cause::Coderpad, DOWN), "another cause");
-        assert!(told.is_over(Cause::Lever));
-        assert!(!told.is_over(Cause::Lever));
-        assert!(told.note(Cause::Lever, DOWN), "it came again");
+        assert!(told.note(OutageKind::Coderpad, DOWN), "another cause");
+        assert!(told.is_over(OutageKind::Lever));
+        assert!(!told.is_over(OutageKind::Lever));
+        assert!(told.note(OutageKind::Lever, DOWN), "it came again");
         assert!(!told.is_empty());
         assert_eq!(told.codes().count(), 2);
     }
@@ -90,7 +90,7 @@ mod tests {
     fn what_an_older_version_kept_is_read() {
         let older = r#"{"lever":"serviceDown"}"#;
         let mut told: ToldHindrances = serde_json::from_str(older).unwrap();
-        assert!(!told.note(Cause::Lever, DOWN));
-        assert!(told.note(Cause::Lever, PAGE));
+        assert!(!told.note(OutageKind::Lever, DOWN));
+        assert!(told.note(OutageKind::Lever, PAGE));
     }
 }

@@ -8,7 +8,7 @@ use crate::accounts::Account;
 use crate::mailbox::Answer;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules::same_tag;
-use padwatch_domain::trouble::of_lever;
+use padwatch_domain::service_error::of_lever;
 
 /// A posting, and whether it carries the tag.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]

@@ -8,7 +8,7 @@ use crate::accounts::key_missing;
 use crate::mailbox::Answer;
 use crate::making::Services;
 use padwatch_domain::folding::fold;
-use padwatch_domain::trouble::of_coderpad;
+use padwatch_domain::service_error::of_coderpad;
 
 /// Two pages of 50: nobody reads more, and a longer text narrows it down.
 const PAGES: usize = 2;

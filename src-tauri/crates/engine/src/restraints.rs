@@ -3,7 +3,7 @@
 
 use crate::owner::Policy;
 use padwatch_domain::announcement::News;
-use padwatch_domain::change::{Change, Keepsake};
+use padwatch_domain::change::{Change, StateKey};
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::identity::Bindings;
 use padwatch_domain::pad_search::PadSearch;
@@ -35,21 +35,21 @@ impl Restraints {
             Some(fixed) => (fixed.clone(), false),
             None => stored_settings(ledger)?,
         };
-        let paused: Stored<Pause> = ledger.stored(Keepsake::Pause)?;
-        let off: Stored<bool> = ledger.stored(Keepsake::CreationOff)?;
-        let search: Stored<PadSearch> = ledger.stored(Keepsake::PadSearch)?;
-        let scope: Stored<Scope> = ledger.stored(Keepsake::FirstLook)?;
+        let paused: Stored<Pause> = ledger.stored(StateKey::Pause)?;
+        let off: Stored<bool> = ledger.stored(StateKey::CreationOff)?;
+        let search: Stored<PadSearch> = ledger.stored(StateKey::PadSearch)?;
+        let scope: Stored<Scope> = ledger.stored(StateKey::FirstLook)?;
         // Without them, another account would be taken for the ledger's own.
-        let accounts: Stored<Bindings> = ledger.stored(Keepsake::Accounts)?;
+        let accounts: Stored<Bindings> = ledger.stored(StateKey::Accounts)?;
         let mut changes = Vec::new();
         if accounts.is_unreadable() {
-            changes.push(Change::Dropped(Keepsake::Accounts));
+            changes.push(Change::Dropped(StateKey::Accounts));
         }
         if paused.is_unreadable() {
             changes.extend(pause_until_resumed(now_ms));
         }
         if scope.is_unreadable() {
-            changes.push(Change::Dropped(Keepsake::FirstLook));
+            changes.push(Change::Dropped(StateKey::FirstLook));
         }
         let is_off_unreadable = off.is_unreadable()
             || search.is_unreadable()
@@ -60,9 +60,9 @@ impl Restraints {
             changes.extend(why.stop(why.news()));
         }
         ledger.commit(&changes, now_ms)?;
-        let because: Option<CreationOff> = ledger.kept(Keepsake::CreationOffBecause)?;
+        let because: Option<CreationOff> = ledger.load(StateKey::CreationOffBecause)?;
         let is_off = is_off_unreadable || matches!(off, Stored::Read(true));
-        let set_up = match (fixed, ledger.stored(Keepsake::SetUp)?) {
+        let set_up = match (fixed, ledger.stored(StateKey::SetUp)?) {
             // A host that brings its settings has no pages to go through.
             (Some(_), _) | (None, Stored::Missing) => SetUp::default(),
             (None, Stored::Read(step)) => SetUp::stopped_at(step),
@@ -99,7 +99,7 @@ pub(crate) fn unreadable_settings() -> Problem {
 }
 
 fn stored_settings(ledger: &Ledger) -> Result<(Settings, bool), LedgerError> {
-    Ok(match ledger.stored_text(Keepsake::Settings)? {
+    Ok(match ledger.stored_text(StateKey::Settings)? {
         Stored::Missing => (Settings::default(), false),
         Stored::Unreadable => (Settings::default(), true),
         Stored::Read(text) => match Settings::parse(&text) {
@@ -111,8 +111,8 @@ fn stored_settings(ledger: &Ledger) -> Result<(Settings, bool), LedgerError> {
 
 fn pause_until_resumed(now_ms: i64) -> Vec<Change> {
     let pause = serde_json::to_string(&Pause::until_resumed(now_ms));
-    let kept = pause.map(|text| Change::Kept(Keepsake::Pause, text));
-    let told = Change::Told(News::Hindered {
+    let kept = pause.map(|text| Change::Kept(StateKey::Pause, text));
+    let told = Change::Announced(News::Hindered {
         code: ProblemCode::SettingsUnreadable,
         message: "Padwatch can’t read how long it is paused.".to_owned(),
         hint: "Resume when you’re ready.".to_owned(),

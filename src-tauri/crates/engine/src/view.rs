@@ -5,9 +5,8 @@ use transport::ApiRoot;
 
 use crate::snapshot::{ActionKind, PadRow};
 use crate::waiting::Waiting;
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::following::{Known, Progress};
-use padwatch_domain::lifecycle::{Consent, Ending, Hold, LedgerPad, Life, Origin};
+use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::lifecycle::{Consent, Ending, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::links::own_link;
 use padwatch_domain::note::{NoteState, NoteStatus};
@@ -15,13 +14,19 @@ use padwatch_domain::problem::Problem;
 use padwatch_domain::record::PadLinks;
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::section::Section;
+use padwatch_domain::tracking::{Known, Progress};
 
 /// An interview that was over so long ago, in ms, and whose pad nobody opened, was not held there.
 const MISSED_AFTER_MS: i64 = 60 * 60 * 1000;
 
 /// One row of a list. `tag` is the one that is watched.
 #[must_use]
-pub(crate) fn row(row: &Row, duplicates: Vec<DuplicatePad>, tag: &str, root: &ApiRoot) -> PadRow {
+pub(crate) fn row(
+    row: &Candidacy,
+    duplicates: Vec<DuplicatePad>,
+    tag: &str,
+    root: &ApiRoot,
+) -> PadRow {
     let actions = actions(row, &duplicates, tag);
     PadRow {
         opportunity: row.opportunity.clone(),
@@ -34,7 +39,10 @@ pub(crate) fn row(row: &Row, duplicates: Vec<DuplicatePad>, tag: &str, root: &Ap
         pad: row.life.pad().map(|pad| links(pad, root)),
         profile_url: row.seen.profile_url.clone(),
         copied_ms: row.copied_ms.or(row.sent_ms),
-        on_profile: matches!(row.life, Life::Linked { .. } | Life::Finished { .. }),
+        on_profile: matches!(
+            row.life,
+            Lifecycle::Linked { .. } | Lifecycle::Finished { .. }
+        ),
         interview_ms: None,
         note: None,
         trouble: None,
@@ -112,13 +120,13 @@ fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {
 }
 
 /// The time of the event that [`state`] names: a copy's, an end's, an arrival's.
-fn since_ms(row: &Row) -> Option<i64> {
+fn since_ms(row: &Candidacy) -> Option<i64> {
     match &row.life {
-        Life::Held {
+        Lifecycle::Held {
             hold: Hold::AlreadyThere,
         } => row.seen.arrived_ms,
-        Life::Finished { ended_ms, .. } => Some(*ended_ms),
-        Life::Linked { pad } if pad.origin != Origin::Adopted && row.is_in_hand() => {
+        Lifecycle::Finished { ended_ms, .. } => Some(*ended_ms),
+        Lifecycle::Linked { pad } if pad.origin != Origin::Adopted && row.is_in_hand() => {
             row.copied_ms.max(row.sent_ms)
         }
         _ => Some(row.since_ms),
@@ -127,44 +135,44 @@ fn since_ms(row: &Row) -> Option<i64> {
 
 /// The state in a few words.
 #[must_use]
-pub(crate) fn state(row: &Row) -> &'static str {
+pub(crate) fn state(row: &Candidacy) -> &'static str {
     let left = row.is_out();
     match &row.life {
-        Life::Eligible { .. } | Life::Held { .. } | Life::Refused { .. } if left => {
+        Lifecycle::Eligible { .. } | Lifecycle::Held { .. } | Lifecycle::Refused { .. } if left => {
             "Moved on, no pad made"
         }
-        Life::Eligible { .. } => "Waiting for its pad",
-        Life::Held { hold } => held(*hold),
-        Life::Skipped => "No pad wanted",
-        Life::Intent { .. } => "Making the pad",
-        Life::Uncertain { search, .. } if search.asks => "Was the pad made?",
-        Life::Uncertain { .. } => "Looking for the pad",
-        Life::Refused { .. } => "CoderPad said no",
-        Life::Created { linking, .. } if linking.refused.is_some() => {
+        Lifecycle::Eligible { .. } => "Waiting for its pad",
+        Lifecycle::Held { hold } => held(*hold),
+        Lifecycle::Skipped => "No pad wanted",
+        Lifecycle::Intent { .. } => "Making the pad",
+        Lifecycle::Uncertain { search, .. } if search.asks => "Was the pad made?",
+        Lifecycle::Uncertain { .. } => "Looking for the pad",
+        Lifecycle::Refused { .. } => "CoderPad said no",
+        Lifecycle::Created { linking, .. } if linking.refused.is_some() => {
             "Pad ready, not on the profile"
         }
-        Life::Created { .. } => "Pad ready",
-        Life::Linked { pad } if pad.origin == Origin::Adopted => "Pad was there already",
-        Life::Linked { .. } if row.is_in_hand() => "Link copied",
-        Life::Linked { .. } => "Pad ready",
-        Life::Finished {
+        Lifecycle::Created { .. } => "Pad ready",
+        Lifecycle::Linked { pad } if pad.origin == Origin::Adopted => "Pad was there already",
+        Lifecycle::Linked { .. } if row.is_in_hand() => "Link copied",
+        Lifecycle::Linked { .. } => "Pad ready",
+        Lifecycle::Finished {
             ending: Ending::Held,
             ..
         } => "Finished",
-        Life::Finished {
+        Lifecycle::Finished {
             ending: Ending::ByItself,
             ..
         } => "Ended by itself",
-        Life::Finished {
+        Lifecycle::Finished {
             ending: Ending::NeverOpened,
             ..
         } => "Ended, never opened",
-        Life::Finished {
+        Lifecycle::Finished {
             ending: Ending::BeforeInterview,
             ..
         } => "Ended before the interview",
-        Life::Deleted { .. } => "Pad deleted",
-        Life::Unreadable => "Can’t be read",
+        Lifecycle::Deleted { .. } => "Pad deleted",
+        Lifecycle::Unreadable => "Can’t be read",
     }
 }
 
@@ -183,38 +191,40 @@ fn held(hold: Hold) -> &'static str {
     }
 }
 
-fn actions(row: &Row, duplicates: &[DuplicatePad], tag: &str) -> Vec<ActionKind> {
+fn actions(row: &Candidacy, duplicates: &[DuplicatePad], tag: &str) -> Vec<ActionKind> {
     use ActionKind as Kind;
     let mut actions = match &row.life {
         // Whoever is only looked at for a link that is there already has nothing to hold.
-        Life::Eligible {
+        Lifecycle::Eligible {
             consent: Consent::AdoptOnly(_),
         } => vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag],
-        Life::Eligible { .. }
-        | Life::Held {
+        Lifecycle::Eligible { .. }
+        | Lifecycle::Held {
             hold: Hold::Until { .. },
         } => vec![Kind::MakeNow, Kind::Hold, Kind::Skip, Kind::RemoveTag],
-        Life::Held {
+        Lifecycle::Held {
             hold: Hold::WhichJob | Hold::WhosePad { .. },
         } => vec![Kind::UseLink, Kind::MakeNow, Kind::Skip, Kind::RemoveTag],
-        Life::Held { .. } | Life::Refused { .. } => {
+        Lifecycle::Held { .. } | Lifecycle::Refused { .. } => {
             vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag]
         }
-        Life::Skipped | Life::Deleted { .. } => vec![Kind::MakeNow],
-        Life::Intent { .. } | Life::Unreadable => vec![],
-        Life::Uncertain { .. } => vec![Kind::CheckAgain, Kind::SeePad, Kind::MakeAnother],
-        Life::Created { pad, .. } | Life::Linked { pad } if pad.origin.is_ours() => {
+        Lifecycle::Skipped | Lifecycle::Deleted { .. } => vec![Kind::MakeNow],
+        Lifecycle::Intent { .. } | Lifecycle::Unreadable => vec![],
+        Lifecycle::Uncertain { .. } => vec![Kind::CheckAgain, Kind::SeePad, Kind::MakeAnother],
+        Lifecycle::Created { pad, .. } | Lifecycle::Linked { pad } if pad.origin.is_ours() => {
             vec![Kind::MarkCopied, Kind::MarkSent, Kind::Undo]
         }
-        Life::Created { .. } | Life::Linked { .. } => vec![Kind::MarkCopied, Kind::MarkSent],
-        Life::Finished {
+        Lifecycle::Created { .. } | Lifecycle::Linked { .. } => {
+            vec![Kind::MarkCopied, Kind::MarkSent]
+        }
+        Lifecycle::Finished {
             ending: Ending::Held,
             ..
         } => vec![Kind::MarkCopied],
-        Life::Finished { .. } => vec![Kind::MakeNow, Kind::MarkCopied],
+        Lifecycle::Finished { .. } => vec![Kind::MakeNow, Kind::MarkCopied],
     };
     // What is under way by the rules needs no second word.
-    if matches!(row.life, Life::Eligible { .. }) && !row.is_out() {
+    if matches!(row.life, Lifecycle::Eligible { .. }) && !row.is_out() {
         actions.retain(|kind| *kind != Kind::MakeNow);
     }
     if can_be_tagged(row, tag) {
@@ -229,9 +239,9 @@ fn actions(row: &Row, duplicates: &[DuplicatePad], tag: &str) -> Vec<ActionKind>
 
 /// Whether the tag may be off, and would set something off again. Of those who left it is not known
 /// whether they lost the tag or the stage: the list that told of it holds only those with both.
-fn can_be_tagged(row: &Row, tag: &str) -> bool {
+fn can_be_tagged(row: &Candidacy, tag: &str) -> bool {
     let may_be_off = row.left_ms.is_some() || !row.seen.tags.iter().any(|own| same_tag(own, tag));
-    let is_deleted = matches!(row.life, Life::Deleted { .. });
+    let is_deleted = matches!(row.life, Lifecycle::Deleted { .. });
     may_be_off && !is_deleted && row.section() == Section::SetAside
 }
 
@@ -246,12 +256,12 @@ mod tests {
     const CREATED_MS: i64 = 1_000;
     const ARRIVED_MS: i64 = 500;
 
-    fn row_of(life: Life) -> Row {
+    fn row_of(life: Lifecycle) -> Candidacy {
         let seen = Seen {
             arrived_ms: Some(ARRIVED_MS),
             ..Seen::default()
         };
-        Row::noticed(
+        Candidacy::noticed(
             OpportunityId::new("ada"),
             seen,
             life,
@@ -260,7 +270,7 @@ mod tests {
         )
     }
 
-    fn shown(row: &Row) -> PadRow {
+    fn shown(row: &Candidacy) -> PadRow {
         super::row(
             row,
             Vec::new(),
@@ -281,7 +291,7 @@ mod tests {
 
     #[test]
     fn link_copied_shows_the_time_of_the_copy() {
-        let mut copied = row_of(Life::Linked { pad: pad() });
+        let mut copied = row_of(Lifecycle::Linked { pad: pad() });
         copied.copied_ms = Some(7_000);
         assert_eq!(shown(&copied).since_ms, Some(7_000));
         copied.sent_ms = Some(9_000);
@@ -290,7 +300,7 @@ mod tests {
 
     #[test]
     fn an_ended_interview_shows_its_end() {
-        let ended = row_of(Life::Finished {
+        let ended = row_of(Lifecycle::Finished {
             pad: pad(),
             ended_ms: 8_000,
             ending: Ending::Held,
@@ -300,7 +310,7 @@ mod tests {
 
     #[test]
     fn a_baseline_candidate_shows_when_they_came_to_the_stage() {
-        let mut there = row_of(Life::Held {
+        let mut there = row_of(Lifecycle::Held {
             hold: Hold::AlreadyThere,
         });
         assert_eq!(shown(&there).since_ms, Some(ARRIVED_MS));
@@ -310,7 +320,7 @@ mod tests {
 
     #[test]
     fn an_interview_under_way_shows_no_time_of_another_event() {
-        let mut row = shown(&row_of(Life::Linked { pad: pad() }));
+        let mut row = shown(&row_of(Lifecycle::Linked { pad: pad() }));
         let known = Known {
             progress: Progress::UnderWay,
             ..Known::default()
@@ -324,7 +334,7 @@ mod tests {
 
     #[test]
     fn a_missed_interview_shows_when_it_was_to_end() {
-        let mut row = shown(&row_of(Life::Linked { pad: pad() }));
+        let mut row = shown(&row_of(Lifecycle::Linked { pad: pad() }));
         let known = Known {
             progress: Progress::Pending,
             plan: Some(Plan {

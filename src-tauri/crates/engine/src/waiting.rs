@@ -1,6 +1,6 @@
 //! Why a candidate who is eligible has no pad yet. Pure.
 
-use padwatch_domain::trouble::Service;
+use padwatch_domain::service_error::Service;
 
 /// What holds the creation of one pad back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

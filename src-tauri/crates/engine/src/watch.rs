@@ -8,8 +8,8 @@ use transport::{Clock, Failure, FailureKind};
 use crate::making::Services;
 use crate::waypoint::Waypoint;
 use padwatch_domain::problem::Problem;
+use padwatch_domain::service_error::of_lever;
 use padwatch_domain::stages::{self, Resolved};
-use padwatch_domain::trouble::of_lever;
 use padwatch_domain::watcher::absence::LookKind;
 use padwatch_domain::watcher::confidential::Access;
 use padwatch_domain::watcher::known_watch;
@@ -33,7 +33,7 @@ pub(crate) async fn look(services: &Services, plan: Plan) -> Result<Look, NoLook
     let (listed, access, shows_confidential) = services
         .between(Waypoint::PollAsk, asking)
         .await
-        .map_err(|error| NoLook::Trouble(of_lever(&error)))?;
+        .map_err(|error| NoLook::ServiceError(of_lever(&error)))?;
     Ok(Look {
         stages,
         watched,
@@ -61,11 +61,11 @@ pub(crate) async fn tags(services: &Services) -> Result<Tags, lever::Error> {
 /// Nothing is known to go on with: without the stages nobody can be looked for.
 async fn read_first(services: &Services, plan: &Plan) -> Result<(StagesRead, Resolved), NoLook> {
     let stages = services.lever.stages().await.map_err(|error| {
-        let mut trouble = of_lever(&error);
+        let mut service_error = of_lever(&error);
         if is_about_the_list(&error) {
-            trouble.problem.message = "Padwatch can’t read the stages in Lever.".to_owned();
+            service_error.problem.message = "Padwatch can’t read the stages in Lever.".to_owned();
         }
-        NoLook::Trouble(trouble)
+        NoLook::ServiceError(service_error)
     })?;
     match stages::resolve(&plan.settings.stages, &stages.rows) {
         Ok(watched) => Ok((StagesRead::Complete(stages.rows), watched)),

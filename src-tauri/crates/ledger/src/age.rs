@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::LedgerError;
-use padwatch_domain::change::{Change, Keepsake, Trigger};
+use padwatch_domain::change::{Change, StateKey, Trigger};
 use padwatch_domain::note::PartState;
 
 /// The file's name. Nothing personal is in it.
@@ -98,13 +98,13 @@ pub(super) fn must_not_be_forgotten(change: &Change) -> bool {
             trigger: Trigger::Person,
             ..
         } => true,
-        Change::Kept(keepsake, _) | Change::Dropped(keepsake) => matches!(
-            keepsake,
-            Keepsake::Settings
-                | Keepsake::SetUp
-                | Keepsake::Pause
-                | Keepsake::CreationOff
-                | Keepsake::PadSearch
+        Change::Kept(key, _) | Change::Dropped(key) => matches!(
+            key,
+            StateKey::Settings
+                | StateKey::SetUp
+                | StateKey::Pause
+                | StateKey::CreationOff
+                | StateKey::PadSearch
         ),
         Change::Noted(note, _) => {
             let turn = note.turn();

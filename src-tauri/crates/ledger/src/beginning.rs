@@ -7,15 +7,19 @@ use std::path::Path;
 use super::age::{Age, AgeFile, is_behind};
 use super::{Found, Ledger, LedgerError, aside};
 use padwatch_domain::announcement::News;
-use padwatch_domain::change::{Change, Keepsake};
+use padwatch_domain::change::{Change, StateKey};
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::pad_search::PadSearch;
 
 /// Decides what the ledger at `path` is, and writes what follows from it.
-pub(super) fn settle(ledger: &mut Ledger, path: &Path, now_ms: i64) -> Result<Found, LedgerError> {
+pub(super) fn classify(
+    ledger: &mut Ledger,
+    path: &Path,
+    now_ms: i64,
+) -> Result<Found, LedgerError> {
     let file = AgeFile::beside(path);
     let beside = file.read();
-    let inside: Option<Age> = ledger.kept(Keepsake::Age)?;
+    let inside: Option<Age> = ledger.load(StateKey::Age)?;
     let found = if is_begun(ledger)? {
         if is_behind(inside.as_ref(), &beside) {
             Found::Older
@@ -34,7 +38,7 @@ pub(super) fn settle(ledger: &mut Ledger, path: &Path, now_ms: i64) -> Result<Fo
         inside => {
             let age = Age::after(inside.as_ref(), &beside, fresh_line(ledger)?);
             let mut facts = facts(&found);
-            facts.push(Change::Kept(Keepsake::Age, super::writing::json(&age)?));
+            facts.push(Change::Kept(StateKey::Age, super::writing::json(&age)?));
             ledger.write_all(&facts, now_ms)?;
             age
         }

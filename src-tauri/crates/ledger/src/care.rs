@@ -60,7 +60,7 @@ fn try_open(path: &Path, now_ms: i64, plan: &Plan) -> Result<(Ledger, Found), Le
     }
     forget_words_at_once(&connection)?;
     let mut ledger = Ledger::of(connection, path.to_owned());
-    let found = beginning::settle(&mut ledger, path, now_ms)?;
+    let found = beginning::classify(&mut ledger, path, now_ms)?;
     ledger.quarantine_at_start(now_ms)?;
     let beside = ledger.age_file.as_ref().map(|file| file.path().to_owned());
     for file in files(path).chain(beside).filter(|file| file.exists()) {

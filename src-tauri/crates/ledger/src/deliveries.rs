@@ -9,7 +9,7 @@ use super::{Ledger, LedgerError};
 
 /// An opportunity that is to be looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToldOf {
+pub struct StoredHint {
     /// The newest event about it. What was read before a newer event came answers only the older.
     pub number: i64,
     /// Which opportunity.
@@ -18,7 +18,7 @@ pub struct ToldOf {
 
 /// How many hints wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct HintPile {
+pub struct HintBacklog {
     /// How many.
     pub count: usize,
     /// The number of the newest.
@@ -79,7 +79,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn hints(&self, most: usize) -> Result<Vec<ToldOf>, LedgerError> {
+    pub fn hints(&self, most: usize) -> Result<Vec<StoredHint>, LedgerError> {
         let sql = "SELECT number, opportunity FROM hint ORDER BY since_ms, number LIMIT ?1";
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let found = self.collect(sql, [most], |row| {
@@ -88,7 +88,7 @@ impl Ledger {
                 self.suspect(Kind::Hint, i64::to_string(&number));
                 return None;
             };
-            Some(ToldOf {
+            Some(StoredHint {
                 number,
                 opportunity: OpportunityId::new(text),
             })
@@ -100,12 +100,12 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn hint_pile(&self) -> Result<HintPile, LedgerError> {
+    pub fn hint_backlog(&self) -> Result<HintBacklog, LedgerError> {
         let sql = "SELECT count(*), coalesce(max(number), 0) FROM hint";
         let mut query = self.connection.prepare_cached(sql)?;
         Ok(query.query_row([], |row| {
             let count: i64 = row.get(0)?;
-            Ok(HintPile {
+            Ok(HintBacklog {
                 count: usize::try_from(count).unwrap_or_default(),
                 newest: row.get(1)?,
             })
@@ -199,7 +199,7 @@ mod tests {
         take(&mut ledger, ("t2", "ben", 2), 20, 0);
         take(&mut ledger, ("t3", "ada", 3), 30, 0);
         assert_eq!(waiting(&ledger), ["ada", "ben"]);
-        let pile = ledger.hint_pile().unwrap();
+        let pile = ledger.hint_backlog().unwrap();
         assert_eq!(pile.count, 2);
         take(&mut ledger, ("t4", "cleo", 4), 40, 0);
         ledger

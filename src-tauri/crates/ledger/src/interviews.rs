@@ -7,9 +7,9 @@ use rusqlite::{Row as SqlRow, Transaction, named_params};
 use super::quarantine::Kind;
 use super::{Ledger, LedgerError};
 use padwatch_domain::change::Change;
-use padwatch_domain::following::{ClosedPad, Known, OpenPad, Progress};
 use padwatch_domain::identity::Fingerprint;
 use padwatch_domain::interview::Plan;
+use padwatch_domain::tracking::{ClosedPad, Known, OpenPad, Progress};
 
 const KNOWN: &str = "interview.progress, interview.seen_ms, interview.active_ms, \
     interview.asked_ms, interview.starts_ms, interview.ends_ms, interview.reminded_ms, \

@@ -12,7 +12,6 @@ mod care;
 mod deliveries;
 mod error;
 mod interviews;
-mod keepsakes;
 mod listing;
 mod notes;
 mod outbox;
@@ -23,6 +22,7 @@ mod quarantine;
 mod rows;
 mod schema;
 mod sightings;
+mod state;
 mod writing;
 
 #[cfg(test)]
@@ -32,11 +32,11 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-pub use deliveries::{Event, HintPile, ToldOf};
+pub use deliveries::{Event, HintBacklog, StoredHint};
 pub use error::LedgerError;
-pub use keepsakes::Stored;
 pub use place::{Placement, Places};
 pub use rows::Due;
+pub use state::Stored;
 
 use age::{Age, AgeFile};
 use pending::Pending;

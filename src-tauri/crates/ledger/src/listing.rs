@@ -6,7 +6,7 @@ use rusqlite::types::ToSql;
 use super::writing::section_name;
 use super::{Ledger, LedgerError};
 use lever::OpportunityId;
-use padwatch_domain::candidacy::Row;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::folding::fold;
 use padwatch_domain::listing::Counts;
 use padwatch_domain::listing::{ListQuery, TimelineEntry};
@@ -48,7 +48,11 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn list(&self, query: &ListQuery, now_ms: i64) -> Result<(Vec<Row>, u32), LedgerError> {
+    pub fn list(
+        &self,
+        query: &ListQuery,
+        now_ms: i64,
+    ) -> Result<(Vec<Candidacy>, u32), LedgerError> {
         let limit = query.limit.min(MOST);
         let long_ago = now_ms.saturating_sub(LONG_AGO_MS);
         let search = query.search.trim();
@@ -82,7 +86,7 @@ impl Ledger {
         section: Option<Section>,
         (limit, offset): (u32, u32),
         long_ago: i64,
-    ) -> Result<(Vec<Row>, u32), LedgerError> {
+    ) -> Result<(Vec<Candidacy>, u32), LedgerError> {
         let Some(section) = section else {
             let total = self.count("SELECT coalesce(sum(count), 0) FROM tally", &[])?;
             let page = format!("1 ORDER BY {NEWEST} LIMIT ?1 OFFSET ?2");
@@ -99,7 +103,12 @@ impl Ledger {
 
     /// A page of those whose interview is to come. It is put together of two parts that the index
     /// has in their order, so that nothing is sorted.
-    fn upcoming(&self, offset: u32, limit: u32, long_ago: i64) -> Result<Vec<Row>, LedgerError> {
+    fn upcoming(
+        &self,
+        offset: u32,
+        limit: u32,
+        long_ago: i64,
+    ) -> Result<Vec<Candidacy>, LedgerError> {
         let (to_come, past) = upcoming_parts();
         let mut rows = self.rows(&to_come, params![long_ago, limit, offset])?;
         let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
@@ -167,7 +176,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn everybody(&self) -> Result<Vec<Row>, LedgerError> {
+    pub fn everybody(&self) -> Result<Vec<Candidacy>, LedgerError> {
         self.rows("1 ORDER BY since_ms DESC, row DESC", [])
     }
 
@@ -180,7 +189,7 @@ impl Ledger {
         section: Section,
         newest: bool,
         most: usize,
-    ) -> Result<Vec<Row>, LedgerError> {
+    ) -> Result<Vec<Candidacy>, LedgerError> {
         let order = if newest { "DESC" } else { "ASC" };
         self.rows(
             &format!("section = ?1 ORDER BY since_ms {order}, row {order} LIMIT {most}"),

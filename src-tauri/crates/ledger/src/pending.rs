@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use lever::OpportunityId;
 
 use super::{Ledger, LedgerError};
-use padwatch_domain::candidacy::Row;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::change::Change;
 
 /// What waits, and what was given up.
@@ -20,7 +20,7 @@ pub(super) struct Pending {
 
 impl Pending {
     /// The newest row of a candidacy among what waits.
-    pub(super) fn row(&self, id: &OpportunityId) -> Option<&Row> {
+    pub(super) fn row(&self, id: &OpportunityId) -> Option<&Candidacy> {
         self.newest(|change| match change {
             Change::Moved { row, .. } | Change::Touched(row) => {
                 (row.opportunity == *id).then_some(row.as_ref())

@@ -4,7 +4,7 @@ use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::{Ledger, LedgerError, Stored, aside};
-use padwatch_domain::change::Keepsake;
+use padwatch_domain::change::StateKey;
 
 /// What is owed after a removal whose data was overwritten: the journal, and the copies.
 const OVERWRITTEN: &str = "\"overwritten\"";
@@ -60,7 +60,7 @@ impl Ledger {
     /// # Errors
     /// When the ledger can't be read.
     pub fn owes_wipe(&self) -> Result<bool, LedgerError> {
-        Ok(self.stored_text(Keepsake::WipeOwed)? != Stored::Missing)
+        Ok(self.stored_text(StateKey::WipeOwed)? != Stored::Missing)
     }
 
     /// Empties the journal of what was removed, and deletes the copies and set-aside ledgers, which
@@ -71,7 +71,7 @@ impl Ledger {
     /// When the ledger can't be written or a file not deleted; then it is still owed.
     pub fn wipe(&mut self) -> Result<(), LedgerError> {
         let is_overwritten = matches!(
-            self.stored_text(Keepsake::WipeOwed)?,
+            self.stored_text(StateKey::WipeOwed)?,
             Stored::Read(how) if how == OVERWRITTEN
         );
         if !is_overwritten {
@@ -86,7 +86,7 @@ impl Ledger {
             aside::remove_all(&self.path).map_err(|error| LedgerError::of_file(&error))?;
         }
         let sql = "DELETE FROM keepsake WHERE name = ?1";
-        self.connection.execute(sql, [Keepsake::WipeOwed.name()])?;
+        self.connection.execute(sql, [StateKey::WipeOwed.name()])?;
         Ok(())
     }
 
@@ -125,7 +125,7 @@ pub(super) fn remove(
     transaction.execute(keep, params![id.as_str(), now_ms])?;
     transaction.execute(
         "INSERT OR IGNORE INTO keepsake VALUES (?1, ?2)",
-        [Keepsake::WipeOwed.name(), OVERWRITTEN],
+        [StateKey::WipeOwed.name(), OVERWRITTEN],
     )?;
     for sql in [
         "DELETE FROM announcement

@@ -10,8 +10,8 @@ use rusqlite::{Row as SqlRow, Transaction, params};
 use super::rows::{self, COLUMNS};
 use super::{Ledger, LedgerError};
 use padwatch_domain::announcement::News;
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::lifecycle::Lifecycle;
 
 /// Which table a row that can't be read is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,10 +97,10 @@ impl Ledger {
              WHERE id IN (SELECT id FROM quarantine WHERE kind = 'candidacy')"
         );
         let readable = self.collect(&sql, [], rows::read)?;
-        let readable: Vec<Row> = readable
+        let readable: Vec<Candidacy> = readable
             .into_iter()
             .flatten()
-            .filter(|row| row.life != Life::Unreadable)
+            .filter(|row| row.life != Lifecycle::Unreadable)
             .collect();
         let transaction = self.connection.transaction()?;
         for row in &readable {
@@ -177,7 +177,7 @@ fn tell(transaction: &Transaction<'_>, id: &str, now_ms: i64) -> Result<(), Ledg
 }
 
 /// A candidacy of which nothing can be said but who it is about.
-pub(super) fn unreadable(row: &SqlRow<'_>, opportunity: OpportunityId) -> Row {
+pub(super) fn unreadable(row: &SqlRow<'_>, opportunity: OpportunityId) -> Candidacy {
     let text = |name: &str| row.get::<_, String>(name).unwrap_or_default();
     let time = |name: &str| row.get::<_, Option<i64>>(name).unwrap_or_default();
     let seen = padwatch_domain::candidacy::Seen {
@@ -190,10 +190,10 @@ pub(super) fn unreadable(row: &SqlRow<'_>, opportunity: OpportunityId) -> Row {
         profile_url: row.get("profile").unwrap_or_default(),
         ..padwatch_domain::candidacy::Seen::default()
     };
-    Row {
+    Candidacy {
         opportunity,
         seen,
-        life: Life::Unreadable,
+        life: Lifecycle::Unreadable,
         reason: "Padwatch can’t read what it saved about this candidate, so it creates no pad. \
                  Update Padwatch, or add a pad link in Lever yourself."
             .to_owned(),

@@ -6,8 +6,8 @@ use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
 
 use super::quarantine::{self, Kind};
 use super::{Ledger, LedgerError};
-use padwatch_domain::candidacy::{Row, Seen};
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::candidacy::{Candidacy, Seen};
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::marker::Marker;
 
@@ -31,11 +31,11 @@ pub(super) const COLUMNS: &str = "id, contact, name, posting_id, posting, stage,
 
 impl Ledger {
     /// One candidacy, as it will be once everything is written that waits. One that is there and
-    /// can't be read is [`Life::Unreadable`], not missing.
+    /// can't be read is [`Lifecycle::Unreadable`], not missing.
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn row(&self, id: &OpportunityId) -> Result<Option<Row>, LedgerError> {
+    pub fn row(&self, id: &OpportunityId) -> Result<Option<Candidacy>, LedgerError> {
         if let Some(row) = self.pending.row(id) {
             return Ok(Some(row.clone()));
         }
@@ -47,7 +47,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn due(&self, kind: Due, now_ms: i64, most: usize) -> Result<Vec<Row>, LedgerError> {
+    pub fn due(&self, kind: Due, now_ms: i64, most: usize) -> Result<Vec<Candidacy>, LedgerError> {
         let condition = match kind {
             Due::Making => {
                 "state = 'eligible' AND iif(json_valid(life), json_type(life, '$.consent') = 'text', 0)"
@@ -69,7 +69,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn due_after(&self, latest_ms: i64) -> Result<Vec<Row>, LedgerError> {
+    pub fn due_after(&self, latest_ms: i64) -> Result<Vec<Candidacy>, LedgerError> {
         self.readable("due_ms > ?1 ORDER BY queued_ms, row", [latest_ms])
     }
 
@@ -87,7 +87,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn in_state(&self, state: &str) -> Result<Vec<Row>, LedgerError> {
+    pub fn in_state(&self, state: &str) -> Result<Vec<Candidacy>, LedgerError> {
         self.readable("state = ?1 ORDER BY queued_ms, row", [state])
     }
 
@@ -95,7 +95,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn of_contact(&self, contact: &ContactId) -> Result<Vec<Row>, LedgerError> {
+    pub fn of_contact(&self, contact: &ContactId) -> Result<Vec<Candidacy>, LedgerError> {
         self.rows("contact = ?1 ORDER BY queued_ms, row", [contact.as_str()])
     }
 
@@ -239,9 +239,9 @@ impl Ledger {
         &self,
         condition: &str,
         values: impl rusqlite::Params,
-    ) -> Result<Vec<Row>, LedgerError> {
+    ) -> Result<Vec<Candidacy>, LedgerError> {
         let mut rows = self.rows(condition, values)?;
-        rows.retain(|row| row.life != Life::Unreadable);
+        rows.retain(|row| row.life != Lifecycle::Unreadable);
         Ok(rows)
     }
 
@@ -250,11 +250,11 @@ impl Ledger {
         &self,
         condition: &str,
         values: impl rusqlite::Params,
-    ) -> Result<Vec<Row>, LedgerError> {
+    ) -> Result<Vec<Candidacy>, LedgerError> {
         let sql = format!("SELECT {COLUMNS} FROM opportunity WHERE {condition}");
         let rows = self.collect(&sql, values, read)?;
-        let rows: Vec<Row> = rows.into_iter().flatten().collect();
-        for row in rows.iter().filter(|row| row.life == Life::Unreadable) {
+        let rows: Vec<Candidacy> = rows.into_iter().flatten().collect();
+        for row in rows.iter().filter(|row| row.life == Lifecycle::Unreadable) {
             self.suspect(Kind::Candidacy, row.opportunity.as_str());
         }
         Ok(rows)
@@ -262,16 +262,16 @@ impl Ledger {
 }
 
 /// Reads a candidacy; `None`: not even whose it is can be read.
-pub(super) fn read(row: &SqlRow<'_>) -> Option<Row> {
+pub(super) fn read(row: &SqlRow<'_>) -> Option<Candidacy> {
     let id = OpportunityId::new(row.get::<_, String>("id").ok()?);
     let whole = read_whole(row, id.clone());
     Some(whole.unwrap_or_else(|| quarantine::unreadable(row, id)))
 }
 
-fn read_whole(row: &SqlRow<'_>, opportunity: OpportunityId) -> Option<Row> {
+fn read_whole(row: &SqlRow<'_>, opportunity: OpportunityId) -> Option<Candidacy> {
     let tags: String = row.get("tags").ok()?;
     let life: String = row.get("life").ok()?;
-    let life: Life = serde_json::from_str(&life).ok()?;
+    let life: Lifecycle = serde_json::from_str(&life).ok()?;
     let state: String = row.get("state").ok()?;
     let pad: Option<String> = row.get("pad_id").ok()?;
     // Queries go by these columns: one that says otherwise was not written by us.
@@ -279,7 +279,7 @@ fn read_whole(row: &SqlRow<'_>, opportunity: OpportunityId) -> Option<Row> {
         return None;
     }
     let text = |name: &str| row.get::<_, Option<String>>(name).ok();
-    Some(Row {
+    Some(Candidacy {
         opportunity,
         seen: Seen {
             contact: text("contact")?.map(ContactId::new),

@@ -6,10 +6,10 @@ use super::age::must_not_be_forgotten;
 use super::pending::Pending;
 use super::quarantine::Suspects;
 use super::{Ledger, LedgerError, beginning};
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::change::{Change, Keepsake, Trigger};
+use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::change::{Change, StateKey, Trigger};
 use padwatch_domain::folding::searched;
-use padwatch_domain::lifecycle::{Hold, Life};
+use padwatch_domain::lifecycle::{Hold, Lifecycle};
 use padwatch_domain::section::Section;
 
 impl Ledger {
@@ -18,7 +18,7 @@ impl Ledger {
         if changes.is_empty() {
             return Ok(());
         }
-        let brings_age = |change: &Change| matches!(change, Change::Kept(Keepsake::Age, _));
+        let brings_age = |change: &Change| matches!(change, Change::Kept(StateKey::Age, _));
         let grows = changes.iter().any(must_not_be_forgotten) && !changes.iter().any(brings_age);
         let older = grows.then(|| self.age.next());
         let transaction = self.connection.transaction()?;
@@ -28,7 +28,7 @@ impl Ledger {
         if let Some(age) = &older {
             write(
                 &transaction,
-                &Change::Kept(Keepsake::Age, json(age)?),
+                &Change::Kept(StateKey::Age, json(age)?),
                 now_ms,
             )?;
         }
@@ -78,8 +78,8 @@ impl Ledger {
         )?;
         let age = self.age.next();
         let mut facts = beginning::forgotten(is_unclear);
-        facts.push(Change::Kept(Keepsake::Age, json(&age)?));
-        facts.push(Change::Kept(Keepsake::WipeOwed, "true".to_owned()));
+        facts.push(Change::Kept(StateKey::Age, json(&age)?));
+        facts.push(Change::Kept(StateKey::WipeOwed, "true".to_owned()));
         for fact in &facts {
             write(&transaction, fact, now_ms)?;
         }
@@ -95,7 +95,9 @@ impl Ledger {
 fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<(), LedgerError> {
     match change {
         // What can't be read stays as it is.
-        Change::Moved { row, .. } | Change::Touched(row) if row.life == Life::Unreadable => Ok(()),
+        Change::Moved { row, .. } | Change::Touched(row) if row.life == Lifecycle::Unreadable => {
+            Ok(())
+        }
         Change::Moved { row, what, trigger } => {
             put(transaction, row)?;
             happened(
@@ -121,7 +123,7 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
             *trigger,
             now_ms,
         ),
-        Change::Told(news) => super::outbox::tell(transaction, news, now_ms),
+        Change::Announced(news) => super::outbox::tell(transaction, news, now_ms),
         Change::MarkerOpened { marker, written_ms } => {
             let sql = "INSERT INTO marker (marker, opportunity, written_ms, outcome) \
                        VALUES (?1, ?2, ?3, 'open')";
@@ -182,15 +184,15 @@ fn write(transaction: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<
         Change::HadPad(id) => super::persons::had_pad(transaction, id, now_ms),
         Change::PersonRemoved(id) => super::persons::remove(transaction, id, now_ms),
         Change::PersonsSeen(ids) => super::persons::seen(transaction, ids, now_ms),
-        Change::Kept(keepsake, value) => {
+        Change::Kept(key, value) => {
             let sql = "INSERT INTO keepsake VALUES (?1, ?2) \
                        ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-            run(transaction, sql, params![keepsake.name(), value])
+            run(transaction, sql, params![key.name(), value])
         }
-        Change::Dropped(keepsake) => run(
+        Change::Dropped(key) => run(
             transaction,
             "DELETE FROM keepsake WHERE name = ?1",
-            [keepsake.name()],
+            [key.name()],
         ),
     }
 }
@@ -222,7 +224,7 @@ fn entitle(transaction: &Transaction<'_>, id: &str, title: &str) -> Result<(), L
     Ok(())
 }
 
-pub(super) fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), LedgerError> {
+pub(super) fn put(transaction: &Transaction<'_>, row: &Candidacy) -> Result<(), LedgerError> {
     let sql = "INSERT INTO opportunity (id, contact, name, posting_id, posting, stage, tags, owner,
             profile, state, life, section, pad_id, link, folded, reason, queued_ms, since_ms, due_ms,
             left_ms, copied_ms, sent_ms, arrived_ms)
@@ -273,27 +275,27 @@ pub(super) fn put(transaction: &Transaction<'_>, row: &Row) -> Result<(), Ledger
 
 /// When there is something to do for a row, in ms since the epoch. What is under way (an intent)
 /// and what is looked for by its own rhythm (an uncertain pad) is never due.
-fn due_ms(row: &Row) -> Option<i64> {
+fn due_ms(row: &Candidacy) -> Option<i64> {
     match &row.life {
         // Always: a clock that was set back must not make anybody wait.
-        Life::Eligible { .. } if !row.is_out() => Some(0),
-        Life::Held {
+        Lifecycle::Eligible { .. } if !row.is_out() => Some(0),
+        Lifecycle::Held {
             hold: Hold::Until { until_ms },
         } if row.left_ms.is_none() => Some(*until_ms),
-        Life::Held {
+        Lifecycle::Held {
             hold: Hold::NoLinkYet { since_ms },
         } if row.left_ms.is_none() => Some(*since_ms),
-        Life::Created { linking, .. } => Some(linking.next_ms),
-        Life::Eligible { .. }
-        | Life::Held { .. }
-        | Life::Skipped
-        | Life::Intent { .. }
-        | Life::Uncertain { .. }
-        | Life::Refused { .. }
-        | Life::Linked { .. }
-        | Life::Finished { .. }
-        | Life::Deleted { .. }
-        | Life::Unreadable => None,
+        Lifecycle::Created { linking, .. } => Some(linking.next_ms),
+        Lifecycle::Eligible { .. }
+        | Lifecycle::Held { .. }
+        | Lifecycle::Skipped
+        | Lifecycle::Intent { .. }
+        | Lifecycle::Uncertain { .. }
+        | Lifecycle::Refused { .. }
+        | Lifecycle::Linked { .. }
+        | Lifecycle::Finished { .. }
+        | Lifecycle::Deleted { .. }
+        | Lifecycle::Unreadable => None,
     }
 }
 

@@ -4,7 +4,7 @@ mod reminder;
 
 use lever::{Interview, StageId};
 
-pub use reminder::{Reminder, Told, due, next_ms};
+pub use reminder::{Reminder, SentReminders, due, next_ms};
 
 /// How long an interview is taken to last when Lever doesn't say, in minutes.
 const USUAL_MINUTES: u32 = 60;

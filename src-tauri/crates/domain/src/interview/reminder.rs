@@ -23,7 +23,7 @@ const MINUTE_MS: i64 = 60_000;
 /// For which planned starts something was told already, in ms since the epoch. An interview that
 /// was moved has another start, and is told anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Told {
+pub struct SentReminders {
     pub soon_for_ms: Option<i64>,
     pub not_sent_for_ms: Option<i64>,
 }
@@ -33,7 +33,7 @@ pub struct Told {
 pub fn due(
     plan: Plan,
     is_sent: bool,
-    told: Told,
+    told: SentReminders,
     settings: &ReminderSettings,
     zone: &TimeZone,
     now_ms: i64,
@@ -52,7 +52,7 @@ pub fn due(
 pub fn next_ms(
     plan: Plan,
     is_sent: bool,
-    told: Told,
+    told: SentReminders,
     settings: &ReminderSettings,
     zone: &TimeZone,
     now_ms: i64,
@@ -67,7 +67,7 @@ pub fn next_ms(
     times.into_iter().flatten().map(|(at_ms, _)| at_ms).min()
 }
 
-fn soon(plan: Plan, told: Told, settings: &ReminderSettings) -> Option<(i64, Reminder)> {
+fn soon(plan: Plan, told: SentReminders, settings: &ReminderSettings) -> Option<(i64, Reminder)> {
     let minutes = settings.minutes_before?;
     let at_ms = plan
         .starts_ms
@@ -78,7 +78,7 @@ fn soon(plan: Plan, told: Told, settings: &ReminderSettings) -> Option<(i64, Rem
 fn not_sent(
     plan: Plan,
     is_sent: bool,
-    told: Told,
+    told: SentReminders,
     settings: &ReminderSettings,
     zone: &TimeZone,
 ) -> Option<(i64, Reminder)> {
@@ -119,31 +119,31 @@ mod tests {
         }
     }
 
-    fn at(ms: i64, is_sent: bool, told: Told) -> Option<Reminder> {
+    fn at(ms: i64, is_sent: bool, told: SentReminders) -> Option<Reminder> {
         due(PLAN, is_sent, told, &settings(), &TimeZone::UTC, ms)
     }
 
     #[test]
     fn each_has_its_time_and_is_told_once_for_each_start() {
-        let none = Told::default();
+        let none = SentReminders::default();
         let evening = START - 17 * HOUR;
         assert_eq!(at(evening - 1, false, none), None);
         assert_eq!(at(evening, false, none), Some(Reminder::NotSent));
         assert_eq!(at(evening, true, none), None, "it was sent");
         let minutes = 15 * MINUTE_MS;
-        let told = Told {
+        let told = SentReminders {
             not_sent_for_ms: Some(START),
             ..none
         };
         assert_eq!(at(START - minutes - 1, false, told), None);
         assert_eq!(at(START - minutes, false, told), Some(Reminder::Soon));
         assert_eq!(at(START - minutes, true, none), Some(Reminder::Soon));
-        let both = Told {
+        let both = SentReminders {
             soon_for_ms: Some(START),
             ..told
         };
         assert_eq!(at(START - 1, false, both), None);
-        let moved = Told {
+        let moved = SentReminders {
             soon_for_ms: Some(START - HOUR),
             ..told
         };
@@ -161,18 +161,21 @@ mod tests {
     #[test]
     fn the_next_time_is_the_earlier_of_both_and_none_after_the_start() {
         let next = |ms, told| next_ms(PLAN, false, told, &settings(), &TimeZone::UTC, ms);
-        assert_eq!(next(0, Told::default()), Some(START - 17 * HOUR));
-        let told = Told {
+        assert_eq!(next(0, SentReminders::default()), Some(START - 17 * HOUR));
+        let told = SentReminders {
             not_sent_for_ms: Some(START),
             soon_for_ms: None,
         };
         assert_eq!(next(0, told), Some(START - 15 * MINUTE_MS));
-        assert_eq!(next(START, Told::default()), None);
+        assert_eq!(next(START, SentReminders::default()), None);
         let off = ReminderSettings {
             minutes_before: None,
             link_not_sent: false,
         };
         let zone = TimeZone::UTC;
-        assert_eq!(next_ms(PLAN, false, Told::default(), &off, &zone, 0), None);
+        assert_eq!(
+            next_ms(PLAN, false, SentReminders::default(), &off, &zone, 0),
+            None
+        );
     }
 }

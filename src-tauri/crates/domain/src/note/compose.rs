@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::harmless::harmless;
+use super::mentions::escape_mentions;
 use super::{CodeIn, Draft, DraftFile, MOST_PARTS, NoteChoice, NoteMarker, split};
 use crate::lifecycle::Ending;
 use crate::problem::{Problem, ProblemCode};
@@ -58,7 +58,7 @@ pub fn compose(
         push_code(&mut text, &code);
     }
     let draft = Draft {
-        text: harmless(&text),
+        text: escape_mentions(&text),
         secret: false,
         choice: NoteChoice {
             code: Some(code_in),
@@ -93,7 +93,7 @@ fn place(
         let mut text = head(material.view, material.zone);
         push_extras(&mut text, material.extras, choice);
         push_code(&mut text, code);
-        split(&harmless(&text)).len()
+        split(&escape_mentions(&text)).len()
     };
     match choice.code {
         Some(CodeIn::File) if !material.may_attach => Err(nobodys_file()),
@@ -249,7 +249,7 @@ mod tests {
     use proptest::prelude::*;
     use transport::SeededRng;
 
-    use super::super::harmless::names_somebody;
+    use super::super::mentions::names_somebody;
     use super::*;
     use crate::record::PadLinks;
     use crate::record::code::{CodeEnvironment, CodeFile};

@@ -12,11 +12,11 @@
 //! ```
 
 pub mod compose;
-mod harmless;
 mod marker;
+mod mentions;
 pub mod outcome;
-pub mod settle;
 pub mod split;
+pub mod transition;
 
 use coderpad::PadId;
 use lever::OpportunityId;

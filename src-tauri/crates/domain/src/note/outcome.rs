@@ -1,7 +1,7 @@
 //! What came of sending a part of a note, and of looking for it.
 
 use crate::problem::Problem;
-use crate::trouble::Trouble;
+use crate::service_error::ServiceError;
 
 /// What came of sending a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Found {
     /// So many of it are there, 0 included. Those too many were deleted, where that can be done.
     Copies(usize),
     /// The look failed.
-    NotNow(Trouble),
+    NotNow(ServiceError),
     /// Lever will not say.
     Never(Problem),
 }

@@ -4,7 +4,7 @@ use coderpad::{Events, Pad, PadLink};
 use transport::ApiRoot;
 
 use super::{Extras, FinishedView, PadLinks, people, presence};
-use crate::candidacy::Row;
+use crate::candidacy::Candidacy;
 use crate::lifecycle::{Ending, LedgerPad};
 use crate::links::own_link;
 use crate::note::NoteStatus;
@@ -12,7 +12,7 @@ use crate::note::NoteStatus;
 /// What the ledger knows of a finished interview.
 #[derive(Debug, Clone)]
 pub struct Source {
-    pub row: Row,
+    pub row: Candidacy,
     pub pad: LedgerPad,
     pub ended_ms: i64,
     pub ending: Ending,

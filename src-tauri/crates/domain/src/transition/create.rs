@@ -1,14 +1,14 @@
 //! The one request that makes a pad, and what its answer means.
 
-use super::Settled;
+use super::Transition;
 use crate::announcement::News;
-use crate::candidacy::Row;
+use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
-use crate::lifecycle::{Intent, LedgerPad, Life, Linking, Origin, Refusal, Search};
+use crate::lifecycle::{Intent, LedgerPad, Lifecycle, Linking, Origin, Refusal, Search};
 use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
+use crate::service_error::{self, Service, ServiceError};
 use crate::settings::PadSettings;
-use crate::trouble::{self, Service, Trouble};
 use coderpad::{CreateError, CreatedPad, NewPad, Refusal as Clear, UnclearCause};
 use transport::ApiRoot;
 
@@ -20,7 +20,7 @@ const NEUTRAL_TITLE: &str = "Interview";
 /// the settings say so. The notes are hidden from candidates (contracts/coderpad.md, 2.9); the
 /// address in them opens for those alone who may see the candidate in Lever.
 #[must_use]
-pub fn new_pad(row: &Row, intent: &Intent, pads: &PadSettings) -> NewPad {
+pub fn new_pad(row: &Candidacy, intent: &Intent, pads: &PadSettings) -> NewPad {
     let choice = pads.for_posting(row.seen.posting.as_ref());
     NewPad {
         title: if intent.secrecy.may_be_named(pads.name_confidential) {
@@ -41,14 +41,14 @@ pub fn new_pad(row: &Row, intent: &Intent, pads: &PadSettings) -> NewPad {
 
 /// What the answer changes.
 #[must_use]
-pub fn settle(
-    row: Row,
+pub fn on_answer(
+    row: Candidacy,
     outcome: Result<CreatedPad, CreateError>,
     root: &ApiRoot,
     now_ms: i64,
-) -> Settled {
-    let Life::Intent { intent } = row.life.clone() else {
-        return Settled::default();
+) -> Transition {
+    let Lifecycle::Intent { intent } = row.life.clone() else {
+        return Transition::default();
     };
     match outcome {
         Ok(made) => {
@@ -69,7 +69,7 @@ pub fn settle(
             let ahead = unclear
                 .server_date_ms
                 .map_or(0, |server| server.saturating_sub(now_ms));
-            let settled = uncertain(
+            let transition = uncertain(
                 row,
                 intent,
                 unclear.to_string(),
@@ -77,23 +77,23 @@ pub fn settle(
                 Trigger::Making,
                 now_ms,
             );
-            let trouble = match unclear.cause {
+            let service_error = match unclear.cause {
                 // Whoever asks for fewer requests means every kind of them, the search's too.
                 UnclearCause::RateLimited => {
-                    trouble::rate_limited(Service::Coderpad, unclear.retry_after)
+                    service_error::rate_limited(Service::Coderpad, unclear.retry_after)
                 }
-                _ => trouble::no_clear_answer(unclear.retry_after),
+                _ => service_error::no_clear_answer(unclear.retry_after),
             };
-            Settled {
-                trouble: Some(trouble),
-                ..settled
+            Transition {
+                service_error: Some(service_error),
+                ..transition
             }
         }
         Err(CreateError::Refused(clear)) => refused(row, &intent, &clear, now_ms),
         Err(CreateError::NotSent(why)) => back_in_line(
             row,
             &intent,
-            trouble::not_sent(Service::Coderpad, why),
+            service_error::not_sent(Service::Coderpad, why),
             now_ms,
         ),
     }
@@ -102,13 +102,13 @@ pub fn settle(
 /// A pad is there: from here on the link can be copied.
 #[must_use]
 pub fn created(
-    row: Row,
+    row: Candidacy,
     marker: &Marker,
     pad: LedgerPad,
     what: &'static str,
     now_ms: i64,
-) -> Settled {
-    let told = Change::Told(News::PadReady {
+) -> Transition {
+    let told = Change::Announced(News::PadReady {
         who: row.who(),
         pad: pad.id.clone(),
         link: pad.link.clone(),
@@ -118,8 +118,12 @@ pub fn created(
         next_ms: now_ms,
         ..Linking::default()
     };
-    let row = row.becoming(Life::Created { pad, linking }, "The pad is there.", now_ms);
-    Settled::changes(vec![
+    let row = row.becoming(
+        Lifecycle::Created { pad, linking },
+        "The pad is there.",
+        now_ms,
+    );
+    Transition::changes(vec![
         Change::Moved {
             row: Box::new(row),
             what,
@@ -133,13 +137,13 @@ pub fn created(
 /// There may be a pad. `ahead_ms` is how far the server's clock is ahead of ours.
 #[must_use]
 pub fn uncertain(
-    row: Row,
+    row: Candidacy,
     intent: Intent,
     doubt: String,
     ahead_ms: i64,
     trigger: Trigger,
     now_ms: i64,
-) -> Settled {
+) -> Transition {
     let reason = format!("It is not known whether CoderPad made the pad: {doubt}.");
     let search = Search {
         doubt,
@@ -149,15 +153,15 @@ pub fn uncertain(
         server_ahead_ms: ahead_ms,
         cannot_look: false,
     };
-    let row = row.becoming(Life::Uncertain { intent, search }, reason, now_ms);
-    Settled::changes(vec![Change::Moved {
+    let row = row.becoming(Lifecycle::Uncertain { intent, search }, reason, now_ms);
+    Transition::changes(vec![Change::Moved {
         row: Box::new(row),
         what: "Looking whether the pad was made",
         trigger,
     }])
 }
 
-fn refused(row: Row, intent: &Intent, clear: &Clear, now_ms: i64) -> Settled {
+fn refused(row: Candidacy, intent: &Intent, clear: &Clear, now_ms: i64) -> Transition {
     let (problem, for_all) = explained(clear);
     let refusal = Refusal {
         code: problem.code,
@@ -167,13 +171,13 @@ fn refused(row: Row, intent: &Intent, clear: &Clear, now_ms: i64) -> Settled {
     let consent = intent.consent;
     let reason = problem.message.clone();
     let told = (!for_all).then(|| {
-        Change::Told(News::Asks {
+        Change::Announced(News::Asks {
             who: row.who(),
             question: problem.message.clone(),
         })
     });
-    let row = row.becoming(Life::Refused { refusal, consent }, reason, now_ms);
-    let mut settled = Settled::changes(vec![
+    let row = row.becoming(Lifecycle::Refused { refusal, consent }, reason, now_ms);
+    let mut transition = Transition::changes(vec![
         Change::Moved {
             row: Box::new(row),
             what: "CoderPad made no pad",
@@ -181,22 +185,27 @@ fn refused(row: Row, intent: &Intent, clear: &Clear, now_ms: i64) -> Settled {
         },
         Change::MarkerSettled(intent.marker.clone()),
     ]);
-    settled.changes.extend(told);
-    settled.trouble = for_all.then(|| Trouble::lasting(Service::Coderpad, problem));
-    settled
+    transition.changes.extend(told);
+    transition.service_error = for_all.then(|| ServiceError::lasting(Service::Coderpad, problem));
+    transition
 }
 
 /// Nothing was made, and nothing is wrong with this pad: it keeps its place in the queue.
-fn back_in_line(row: Row, intent: &Intent, trouble: Trouble, now_ms: i64) -> Settled {
-    let reason = trouble.problem.message.clone();
+fn back_in_line(
+    row: Candidacy,
+    intent: &Intent,
+    service_error: ServiceError,
+    now_ms: i64,
+) -> Transition {
+    let reason = service_error.problem.message.clone();
     let row = row.becoming(
-        Life::Eligible {
+        Lifecycle::Eligible {
             consent: intent.consent,
         },
         reason,
         now_ms,
     );
-    Settled {
+    Transition {
         changes: vec![
             Change::Moved {
                 row: Box::new(row),
@@ -205,8 +214,8 @@ fn back_in_line(row: Row, intent: &Intent, trouble: Trouble, now_ms: i64) -> Set
             },
             Change::MarkerSettled(intent.marker.clone()),
         ],
-        trouble: Some(trouble),
-        hindrance: None,
+        service_error: Some(service_error),
+        outage: None,
     }
 }
 
@@ -218,8 +227,8 @@ pub fn not_sent(changes: Vec<Change>, now_ms: i64) -> Vec<Change> {
         _ => None,
     });
     rows.flat_map(|row| match row.life.clone() {
-        Life::Intent { intent } => {
-            let life = Life::Eligible {
+        Lifecycle::Intent { intent } => {
+            let life = Lifecycle::Eligible {
                 consent: intent.consent,
             };
             let row = row.becoming(life, "It could not be written down.", now_ms);
@@ -240,8 +249,8 @@ pub fn not_sent(changes: Vec<Change>, now_ms: i64) -> Vec<Change> {
 /// The refusal in words, and whether it concerns everybody.
 fn explained(clear: &Clear) -> (Problem, bool) {
     match clear {
-        Clear::WrongKey => (trouble::wrong_key(Service::Coderpad), true),
-        Clear::OverQuota => (trouble::over_quota(), true),
+        Clear::WrongKey => (service_error::wrong_key(Service::Coderpad), true),
+        Clear::OverQuota => (service_error::over_quota(), true),
         Clear::NotAllowed => (
             Problem::new(
                 ProblemCode::CoderpadNotAllowed,
@@ -271,7 +280,7 @@ fn bad_settings(message: &str) -> Problem {
     )
 }
 
-fn title(row: &Row) -> String {
+fn title(row: &Candidacy) -> String {
     let name = row.seen.name.trim();
     let name = if name.is_empty() { "Candidate" } else { name };
     match row.seen.posting_title.trim() {
@@ -280,7 +289,7 @@ fn title(row: &Row) -> String {
     }
 }
 
-fn notes(row: &Row, intent: &Intent) -> String {
+fn notes(row: &Candidacy, intent: &Intent) -> String {
     let marker = &intent.marker;
     match &row.seen.profile_url {
         Some(profile) => format!("Lever: {profile}\n\n{marker}\n"),
@@ -290,9 +299,9 @@ fn notes(row: &Row, intent: &Intent) -> String {
 
 /// What an interrupted program may have left: an intent whose request may have gone out.
 #[must_use]
-pub fn after_restart(row: Row, now_ms: i64) -> Settled {
-    let Life::Intent { intent } = row.life.clone() else {
-        return Settled::default();
+pub fn after_restart(row: Candidacy, now_ms: i64) -> Transition {
+    let Lifecycle::Intent { intent } = row.life.clone() else {
+        return Transition::default();
     };
     let doubt = "Padwatch ended before the answer came".to_owned();
     uncertain(row, intent, doubt, 0, Trigger::Start, now_ms)
@@ -300,9 +309,9 @@ pub fn after_restart(row: Row, now_ms: i64) -> Settled {
 
 /// The consent that a refused row goes on with.
 #[must_use]
-pub fn again(row: Row, reason: &str, now_ms: i64) -> Option<Row> {
-    let Life::Refused { consent, .. } = row.life else {
+pub fn again(row: Candidacy, reason: &str, now_ms: i64) -> Option<Candidacy> {
+    let Lifecycle::Refused { consent, .. } = row.life else {
         return None;
     };
-    Some(row.becoming(Life::Eligible { consent }, reason, now_ms))
+    Some(row.becoming(Lifecycle::Eligible { consent }, reason, now_ms))
 }

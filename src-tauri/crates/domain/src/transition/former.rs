@@ -1,13 +1,13 @@
 //! Before another pad is created: does the one that counts as gone still exist?
 
-use super::Settled;
-use super::look::Now;
+use super::Transition;
+use super::scan::Now;
 use crate::announcement::News;
-use crate::candidacy::Row;
+use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
-use crate::lifecycle::{Hold, LedgerPad, Life, Linking, Origin};
+use crate::lifecycle::{Hold, LedgerPad, Lifecycle, Linking, Origin};
 use crate::marker::Marker;
-use crate::trouble::Trouble;
+use crate::service_error::ServiceError;
 use coderpad::{Pad, PadId};
 
 /// A pad that a candidacy had.
@@ -29,23 +29,23 @@ pub enum Former {
     /// One can't be seen with this key, and may live.
     Unknown,
     /// CoderPad can't be asked now.
-    Failed(Trouble),
+    Failed(ServiceError),
 }
 
 /// What that means for a row whose person asked for another pad.
 #[must_use]
-pub fn settle(row: Row, former: Former, now: Now<'_>) -> Settled {
-    if !row.life.is_on_own_word() {
-        return Settled::default();
+pub fn on_checked(row: Candidacy, former: Former, now: Now<'_>) -> Transition {
+    if !row.life.is_user_approved() {
+        return Transition::default();
     }
     match former {
-        Former::Gone | Former::Failed(_) => Settled::default(),
+        Former::Gone | Former::Failed(_) => Transition::default(),
         Former::Lives(pad) => lives(row, &pad, now),
         Former::Unknown => unknown(row, now.ms),
     }
 }
 
-fn lives(row: Row, pad: &Pad, now: Now<'_>) -> Settled {
+fn lives(row: Candidacy, pad: &Pad, now: Now<'_>) -> Transition {
     let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
     let ours = markers
         .iter()
@@ -61,30 +61,30 @@ fn lives(row: Row, pad: &Pad, now: Now<'_>) -> Settled {
         since_ms: now.ms,
         beside: Vec::new(),
     };
-    let told = Change::Told(News::PadReady {
+    let told = Change::Announced(News::PadReady {
         who: row.who(),
         pad: pad.id.clone(),
         link: pad.link.clone(),
         adopted: false,
     });
     let reason = "The first pad still exists, so no other was created.";
-    let row = row.becoming(Life::Created { pad, linking }, reason, now.ms);
-    Settled::changes(vec![moved(row, "Pad there again"), told])
+    let row = row.becoming(Lifecycle::Created { pad, linking }, reason, now.ms);
+    Transition::changes(vec![moved(row, "Pad there again"), told])
 }
 
-fn unknown(row: Row, now_ms: i64) -> Settled {
+fn unknown(row: Candidacy, now_ms: i64) -> Transition {
     let question = "The first pad can’t be checked with this CoderPad key. Use the key that it was \
                     created with, or create a pad only if the first one is gone.";
-    let told = Change::Told(News::Asks {
+    let told = Change::Announced(News::Asks {
         who: row.who(),
         question: question.to_owned(),
     });
-    let life = Life::Held { hold: Hold::OldPad };
+    let life = Lifecycle::Held { hold: Hold::OldPad };
     let row = row.becoming(life, question, now_ms);
-    Settled::changes(vec![moved(row, "Needs a decision"), told])
+    Transition::changes(vec![moved(row, "Needs a decision"), told])
 }
 
-fn moved(row: Row, what: &'static str) -> Change {
+fn moved(row: Candidacy, what: &'static str) -> Change {
     Change::Moved {
         row: Box::new(row),
         what,

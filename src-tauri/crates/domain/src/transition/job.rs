@@ -2,7 +2,7 @@
 
 use crate::candidacy::Seen;
 use crate::secrecy::Secrecy;
-use crate::trouble::Trouble;
+use crate::service_error::ServiceError;
 use lever::{Posting, PostingId};
 
 /// How a posting may be read now.
@@ -22,7 +22,7 @@ pub struct Title {
     /// Which one.
     pub posting: PostingId,
     /// What it says, or why it could not be read.
-    pub read: Result<PostingSeen, Trouble>,
+    pub read: Result<PostingSeen, ServiceError>,
 }
 
 /// What is used of a posting.

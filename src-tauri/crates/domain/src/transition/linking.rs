@@ -1,14 +1,14 @@
 //! Putting the link on the profile: read, add only if missing, read again.
 
-use super::Settled;
+use super::Transition;
 
 use crate::announcement::News;
-use crate::candidacy::Row;
+use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
-use crate::lifecycle::{LedgerPad, Life, Linking, Origin};
+use crate::lifecycle::{LedgerPad, Lifecycle, Linking, Origin};
 use crate::links::ProfilePad;
 use crate::problem::Problem;
-use crate::trouble::{Cause, Trouble};
+use crate::service_error::{OutageKind, ServiceError};
 use coderpad::PadId;
 use lever::{OpportunityId, StageId};
 
@@ -27,7 +27,7 @@ pub enum Others {
     /// One that can't be read stands in nobody's way.
     AsFarAsReadable,
     /// CoderPad can't be asked now.
-    NotNow(Trouble),
+    NotNow(ServiceError),
 }
 
 /// What linking needs to know.
@@ -64,29 +64,29 @@ pub enum LinkOutcome {
     /// Lever says no to this one.
     Refused(String),
     /// Lever doesn't let this key, or this user, add links at all.
-    Forbidden(Trouble),
+    Forbidden(ServiceError),
     /// A service can't be asked now.
-    Failed(Trouble),
+    Failed(ServiceError),
 }
 
 /// What the outcome changes.
 #[must_use]
-pub fn settle(row: Row, outcome: LinkOutcome, now_ms: i64) -> Settled {
-    let Life::Created { pad, linking } = row.life.clone() else {
-        return Settled::default();
+pub fn on_outcome(row: Candidacy, outcome: LinkOutcome, now_ms: i64) -> Transition {
+    let Lifecycle::Created { pad, linking } = row.life.clone() else {
+        return Transition::default();
     };
     match outcome {
         LinkOutcome::There => linked(row, pad, "The link is on the Lever profile.", now_ms),
         LinkOutcome::Beside(other) => {
-            let mut settled = linked(
+            let mut transition = linked(
                 row.clone(),
                 pad.clone(),
                 "The link is on the Lever profile.",
                 now_ms,
             );
             let others = another_pad(&row, &pad.id, other, false);
-            settled.changes.extend(others);
-            settled
+            transition.changes.extend(others);
+            transition
         }
         // Meanwhile somebody took our link: it stays.
         LinkOutcome::GaveWay(_) if row.is_in_hand() => once_more(row, pad, now_ms),
@@ -99,36 +99,38 @@ pub fn settle(row: Row, outcome: LinkOutcome, now_ms: i64) -> Settled {
             now_ms,
         ),
         LinkOutcome::Refused(reason) => refused(row, pad, &linking, &reason, now_ms),
-        LinkOutcome::Forbidden(trouble) => forbidden(row, pad, &linking, trouble.problem, now_ms),
+        LinkOutcome::Forbidden(service_error) => {
+            forbidden(row, pad, &linking, service_error.problem, now_ms)
+        }
         // Nothing changes: the row stays due, and its backoff says when to go on.
-        LinkOutcome::Failed(_) => Settled::default(),
+        LinkOutcome::Failed(_) => Transition::default(),
     }
 }
 
 /// The other pad turned out to be another candidate's: ours is put on the profile after all.
 #[must_use]
-pub fn not_for_this_one(row: Row, other: PadId, now_ms: i64) -> Settled {
-    let Life::Created { mut pad, .. } = row.life.clone() else {
-        return Settled::default();
+pub fn not_for_this_one(row: Candidacy, other: PadId, now_ms: i64) -> Transition {
+    let Lifecycle::Created { mut pad, .. } = row.life.clone() else {
+        return Transition::default();
     };
     pad.beside.push(other);
     once_more(row, pad, now_ms)
 }
 
 /// The next try comes at once.
-fn once_more(mut row: Row, pad: LedgerPad, now_ms: i64) -> Settled {
+fn once_more(mut row: Candidacy, pad: LedgerPad, now_ms: i64) -> Transition {
     let linking = Linking {
         next_ms: now_ms,
         ..Linking::default()
     };
-    row.life = Life::Created { pad, linking };
-    Settled::changes(vec![Change::Touched(Box::new(row))])
+    row.life = Lifecycle::Created { pad, linking };
+    Transition::changes(vec![Change::Touched(Box::new(row))])
 }
 
 /// Another pad turned up beside the one that is kept: both are shown. `ours` says whether it
 /// carries our marker, so that we may end and delete it.
 #[must_use]
-pub fn another_pad(row: &Row, kept: &PadId, other: ProfilePad, ours: bool) -> Vec<Change> {
+pub fn another_pad(row: &Candidacy, kept: &PadId, other: ProfilePad, ours: bool) -> Vec<Change> {
     let opportunity = row.opportunity.clone();
     let why = if ours {
         "It carries Padwatch’s marker."
@@ -136,7 +138,7 @@ pub fn another_pad(row: &Row, kept: &PadId, other: ProfilePad, ours: bool) -> Ve
         "Another tool or person made it."
     };
     vec![
-        Change::Told(News::Duplicate {
+        Change::Announced(News::Duplicate {
             who: row.who(),
             kept: kept.clone(),
             extra: other.id.clone(),
@@ -157,16 +159,16 @@ pub fn another_pad(row: &Row, kept: &PadId, other: ProfilePad, ours: bool) -> Ve
     ]
 }
 
-fn linked(row: Row, pad: LedgerPad, reason: &str, now_ms: i64) -> Settled {
-    let row = row.becoming(Life::Linked { pad }, reason, now_ms);
-    Settled::changes(vec![Change::Moved {
+fn linked(row: Candidacy, pad: LedgerPad, reason: &str, now_ms: i64) -> Transition {
+    let row = row.becoming(Lifecycle::Linked { pad }, reason, now_ms);
+    Transition::changes(vec![Change::Moved {
         row: Box::new(row),
         what: "Link put on the Lever profile",
         trigger: Trigger::Making,
     }])
 }
 
-fn gave_way(row: Row, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> Settled {
+fn gave_way(row: Candidacy, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> Transition {
     let who = row.who();
     let opportunity = row.opportunity.clone();
     let adopted = LedgerPad {
@@ -178,8 +180,8 @@ fn gave_way(row: Row, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> Settle
     };
     let is_ours = ours.origin.is_ours();
     let reason = "Another tool’s pad was on the profile first. Padwatch’s own can be deleted.";
-    let row = row.becoming(Life::Linked { pad: adopted }, reason, now_ms);
-    Settled::changes(vec![
+    let row = row.becoming(Lifecycle::Linked { pad: adopted }, reason, now_ms);
+    Transition::changes(vec![
         Change::Moved {
             row: Box::new(row),
             what: "Gave way to another pad",
@@ -191,7 +193,7 @@ fn gave_way(row: Row, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> Settle
             link: ours.link,
             ours: is_ours,
         },
-        Change::Told(News::Duplicate {
+        Change::Announced(News::Duplicate {
             who,
             kept: other.id,
             extra: ours.id,
@@ -200,22 +202,36 @@ fn gave_way(row: Row, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> Settle
     ])
 }
 
-fn refused(row: Row, pad: LedgerPad, before: &Linking, reason: &str, now_ms: i64) -> Settled {
+fn refused(
+    row: Candidacy,
+    pad: LedgerPad,
+    before: &Linking,
+    reason: &str,
+    now_ms: i64,
+) -> Transition {
     let news = News::LinkRefused {
         who: row.who(),
         reason: reason.to_owned(),
     };
     let is_new = before.refused.as_deref() != Some(reason);
-    let mut settled = later(row, pad, before, reason, now_ms);
-    settled.changes.extend(is_new.then_some(Change::Told(news)));
-    settled
+    let mut transition = later(row, pad, before, reason, now_ms);
+    transition
+        .changes
+        .extend(is_new.then_some(Change::Announced(news)));
+    transition
 }
 
 /// It concerns every link: told once for all, not for each candidate.
-fn forbidden(row: Row, pad: LedgerPad, before: &Linking, problem: Problem, now_ms: i64) -> Settled {
-    let mut settled = later(row, pad, before, &problem.message, now_ms);
-    settled.hindrance = Some((Cause::Linking, problem));
-    settled
+fn forbidden(
+    row: Candidacy,
+    pad: LedgerPad,
+    before: &Linking,
+    problem: Problem,
+    now_ms: i64,
+) -> Transition {
+    let mut transition = later(row, pad, before, &problem.message, now_ms);
+    transition.outage = Some((OutageKind::Linking, problem));
+    transition
 }
 
 /// Each refusal doubles the wait, up to an hour.
@@ -224,7 +240,13 @@ fn after_refusal_ms(refusals: u32) -> i64 {
 }
 
 /// The link waits; a reason that is new gets its line in the history.
-fn later(row: Row, pad: LedgerPad, before: &Linking, reason: &str, now_ms: i64) -> Settled {
+fn later(
+    row: Candidacy,
+    pad: LedgerPad,
+    before: &Linking,
+    reason: &str,
+    now_ms: i64,
+) -> Transition {
     let is_new = before.refused.as_deref() != Some(reason);
     let linking = Linking {
         tries: before.tries + 1,
@@ -232,7 +254,7 @@ fn later(row: Row, pad: LedgerPad, before: &Linking, reason: &str, now_ms: i64) 
         refused: Some(reason.to_owned()),
     };
     let since_ms = row.since_ms;
-    let mut row = row.becoming(Life::Created { pad, linking }, reason, now_ms);
+    let mut row = row.becoming(Lifecycle::Created { pad, linking }, reason, now_ms);
     row.since_ms = since_ms;
     let change = if is_new {
         let what = "The link is not on the Lever profile";
@@ -244,5 +266,5 @@ fn later(row: Row, pad: LedgerPad, before: &Linking, reason: &str, now_ms: i64) 
     } else {
         Change::Touched(Box::new(row))
     };
-    Settled::changes(vec![change])
+    Transition::changes(vec![change])
 }

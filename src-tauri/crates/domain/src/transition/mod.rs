@@ -4,29 +4,29 @@ pub mod create;
 pub mod former;
 pub mod job;
 pub mod linking;
-pub mod look;
 pub mod prepare;
 pub mod rebuild;
 pub mod relation;
+pub mod scan;
 pub mod undo;
 pub mod using;
 
 use crate::change::Change;
 use crate::problem::Problem;
-use crate::trouble::{Cause, Trouble};
+use crate::service_error::{OutageKind, ServiceError};
 
 /// What the outcome of a step means.
 #[derive(Debug, Default)]
-pub struct Settled {
+pub struct Transition {
     /// What changes in the ledger, as one transaction.
     pub changes: Vec<Change>,
     /// A service that is in trouble: its gate closes.
-    pub trouble: Option<Trouble>,
+    pub service_error: Option<ServiceError>,
     /// Something that hinders one kind of step for everybody, to be told once.
-    pub hindrance: Option<(Cause, Problem)>,
+    pub outage: Option<(OutageKind, Problem)>,
 }
 
-impl Settled {
+impl Transition {
     /// Only changes.
     #[must_use]
     pub fn changes(changes: Vec<Change>) -> Self {
@@ -38,18 +38,18 @@ impl Settled {
 
     /// Nothing changes but the gate.
     #[must_use]
-    pub fn trouble(trouble: Trouble) -> Self {
+    pub fn service_error(service_error: ServiceError) -> Self {
         Self {
-            trouble: Some(trouble),
+            service_error: Some(service_error),
             ..Self::default()
         }
     }
 
     /// Nothing changes but what hinders everybody.
     #[must_use]
-    pub fn hindrance(cause: Cause, problem: Problem) -> Self {
+    pub fn outage(cause: OutageKind, problem: Problem) -> Self {
         Self {
-            hindrance: Some((cause, problem)),
+            outage: Some((cause, problem)),
             ..Self::default()
         }
     }

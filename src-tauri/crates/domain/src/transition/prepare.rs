@@ -1,18 +1,18 @@
 //! Before a pad is made: is it still wanted, and is there one already?
 
-use super::Settled;
+use super::Transition;
 use super::job::TitleRead;
 use super::linking::another_pad;
 use crate::announcement::News;
-use crate::candidacy::{Row, Seen};
+use crate::candidacy::{Candidacy, Seen};
 use crate::change::{Change, Trigger};
-use crate::lifecycle::{Consent, Intent, LedgerPad, Life, Origin, PadDoubt, Refusal};
+use crate::lifecycle::{Consent, Intent, LedgerPad, Lifecycle, Origin, PadDoubt, Refusal};
 use crate::links::ProfilePad;
 use crate::marker::Marker;
 use crate::problem::Problem;
 use crate::secrecy::Secrecy;
+use crate::service_error::{OutageKind, ServiceError};
 use crate::settings::Settings;
-use crate::trouble::{Cause, Trouble};
 use coderpad::PadId;
 use lever::{Opportunity, StageId};
 use transport::Rng;
@@ -21,7 +21,7 @@ use transport::Rng;
 #[derive(Debug, Clone)]
 pub struct Question {
     /// The row as the ledger has it.
-    pub row: Row,
+    pub row: Candidacy,
     /// What Lever said of it a moment ago, so that it need not be asked again.
     pub fresh: Option<Opportunity>,
     /// The pads that the ledger knows not to be for this candidacy, or no longer.
@@ -62,11 +62,11 @@ pub enum Prepared {
         reason: &'static str,
     },
     /// Lever doesn't tell of this one what must be known.
-    Unreadable(Trouble),
+    Unreadable(ServiceError),
     /// The key may not read single opportunities.
-    Forbidden(Trouble),
+    Forbidden(ServiceError),
     /// It could not be found out.
-    Failed(Trouble),
+    Failed(ServiceError),
 }
 
 /// A pad that is there already.
@@ -91,14 +91,18 @@ pub struct Adoptable {
 /// What the outcome changes. A [`Prepared::Ready`] becomes an intent: written, durably, before
 /// the request leaves.
 #[must_use]
-pub fn settle(row: Row, prepared: Prepared, rng: &dyn Rng, now_ms: i64) -> Settled {
-    let Life::Eligible { consent } = row.life else {
-        return Settled::default();
+pub fn on_prepared(row: Candidacy, prepared: Prepared, rng: &dyn Rng, now_ms: i64) -> Transition {
+    let Lifecycle::Eligible { consent } = row.life else {
+        return Transition::default();
     };
     match prepared {
-        Prepared::Failed(trouble) => Settled::trouble(trouble),
-        Prepared::Forbidden(trouble) => Settled::hindrance(Cause::Reading, trouble.problem),
-        Prepared::Unreadable(trouble) => unreadable(row, trouble.problem, consent, now_ms),
+        Prepared::Failed(service_error) => Transition::service_error(service_error),
+        Prepared::Forbidden(service_error) => {
+            Transition::outage(OutageKind::Reading, service_error.problem)
+        }
+        Prepared::Unreadable(service_error) => {
+            unreadable(row, service_error.problem, consent, now_ms)
+        }
         Prepared::Left { seen, reason } => left(row, seen, reason, now_ms),
         Prepared::Ready {
             seen,
@@ -113,19 +117,19 @@ pub fn settle(row: Row, prepared: Prepared, rng: &dyn Rng, now_ms: i64) -> Settl
                 asker: None,
                 secrecy,
             };
-            ready(Row { seen, ..row }, intent, now_ms)
+            ready(Candidacy { seen, ..row }, intent, now_ms)
         }
-        Prepared::Asks(seen, doubt) => asks(Row { seen, ..row }, doubt, consent, now_ms),
+        Prepared::Asks(seen, doubt) => asks(Candidacy { seen, ..row }, doubt, consent, now_ms),
         Prepared::Adopt(found) => adopt(row, *found, consent, now_ms),
     }
 }
 
-pub fn left(mut row: Row, seen: Option<Seen>, reason: &str, now_ms: i64) -> Settled {
+pub fn left(mut row: Candidacy, seen: Option<Seen>, reason: &str, now_ms: i64) -> Transition {
     row.seen = seen.unwrap_or(row.seen);
     row.left_ms = Some(now_ms);
     // The word was for somebody who was there; should they come back, the rules say what to do.
-    if row.life.is_on_own_word() {
-        row.life = Life::Eligible {
+    if row.life.is_user_approved() {
+        row.life = Lifecycle::Eligible {
             consent: Consent::Rules,
         };
     }
@@ -133,8 +137,8 @@ pub fn left(mut row: Row, seen: Option<Seen>, reason: &str, now_ms: i64) -> Sett
     moved(row, "No pad was made")
 }
 
-fn unreadable(row: Row, problem: Problem, consent: Consent, now_ms: i64) -> Settled {
-    let told = Change::Told(News::Asks {
+fn unreadable(row: Candidacy, problem: Problem, consent: Consent, now_ms: i64) -> Transition {
+    let told = Change::Announced(News::Asks {
         who: row.who(),
         question: problem.message.clone(),
     });
@@ -143,15 +147,19 @@ fn unreadable(row: Row, problem: Problem, consent: Consent, now_ms: i64) -> Sett
         message: problem.message.clone(),
         for_all: false,
     };
-    let row = row.becoming(Life::Refused { refusal, consent }, problem.message, now_ms);
-    let mut settled = moved(row, "No pad was made");
-    settled.changes.push(told);
-    settled
+    let row = row.becoming(
+        Lifecycle::Refused { refusal, consent },
+        problem.message,
+        now_ms,
+    );
+    let mut transition = moved(row, "No pad was made");
+    transition.changes.push(told);
+    transition
 }
 
-fn ready(row: Row, intent: Intent, now_ms: i64) -> Settled {
+fn ready(row: Candidacy, intent: Intent, now_ms: i64) -> Transition {
     if let Consent::AdoptOnly(fallback) = intent.consent {
-        let life = Life::Held {
+        let life = Lifecycle::Held {
             hold: fallback.hold(),
         };
         let row = row.becoming(
@@ -163,34 +171,37 @@ fn ready(row: Row, intent: Intent, now_ms: i64) -> Settled {
     }
     let marker = intent.marker.clone();
     let reason = row.reason.clone();
-    let row = row.becoming(Life::Intent { intent }, reason, now_ms);
-    let mut settled = moved(row, "Asking CoderPad for a pad");
-    settled.changes.push(Change::MarkerOpened {
+    let row = row.becoming(Lifecycle::Intent { intent }, reason, now_ms);
+    let mut transition = moved(row, "Asking CoderPad for a pad");
+    transition.changes.push(Change::MarkerOpened {
         marker,
         written_ms: now_ms,
     });
-    settled
+    transition
 }
 
-fn asks(row: Row, doubt: PadDoubt, consent: Consent, now_ms: i64) -> Settled {
+fn asks(row: Candidacy, doubt: PadDoubt, consent: Consent, now_ms: i64) -> Transition {
     // Who was there at the start is listed; the question comes when a pad is wanted.
     if let Consent::AdoptOnly(fallback) = consent
         && !is_news(consent)
     {
         let hold = fallback.hold();
         let reason = "It’s unclear whether the pad link on the profile is for this application.";
-        return moved(row.becoming(Life::Held { hold }, reason, now_ms), "Listed");
+        return moved(
+            row.becoming(Lifecycle::Held { hold }, reason, now_ms),
+            "Listed",
+        );
     }
     let question = in_words(doubt);
-    let told = Change::Told(News::Asks {
+    let told = Change::Announced(News::Asks {
         who: row.who(),
         question: question.to_owned(),
     });
     let hold = doubt.hold();
-    let row = row.becoming(Life::Held { hold }, question, now_ms);
-    let mut settled = moved(row, "Needs a decision");
-    settled.changes.push(told);
-    settled
+    let row = row.becoming(Lifecycle::Held { hold }, question, now_ms);
+    let mut transition = moved(row, "Needs a decision");
+    transition.changes.push(told);
+    transition
 }
 
 /// The question about a pad link, for a person.
@@ -227,10 +238,10 @@ fn in_words(doubt: PadDoubt) -> &'static str {
     }
 }
 
-fn adopt(row: Row, found: Adoptable, consent: Consent, now_ms: i64) -> Settled {
+fn adopt(row: Candidacy, found: Adoptable, consent: Consent, now_ms: i64) -> Transition {
     let mut row = row;
     row.seen = found.seen;
-    let told = Change::Told(News::PadReady {
+    let told = Change::Announced(News::PadReady {
         who: row.who(),
         pad: found.pad.id.clone(),
         link: found.pad.link.clone(),
@@ -249,7 +260,7 @@ fn adopt(row: Row, found: Adoptable, consent: Consent, now_ms: i64) -> Settled {
     };
     let kept = pad.id.clone();
     let row = row.becoming(
-        Life::Linked { pad },
+        Lifecycle::Linked { pad },
         "A pad link was already on the profile.",
         now_ms,
     );
@@ -258,13 +269,13 @@ fn adopt(row: Row, found: Adoptable, consent: Consent, now_ms: i64) -> Settled {
         .into_iter()
         .flat_map(|(other, ours)| another_pad(&row, &kept, other, ours))
         .collect();
-    let mut settled = moved(row, "Took over the pad that was there");
+    let mut transition = moved(row, "Took over the pad that was there");
     // Who was there at the start is listed; telling of each would be noise.
     if is_news(consent) {
-        settled.changes.push(told);
+        transition.changes.push(told);
     }
-    settled.changes.extend(others);
-    settled
+    transition.changes.extend(others);
+    transition
 }
 
 fn is_news(consent: Consent) -> bool {
@@ -275,8 +286,8 @@ fn is_news(consent: Consent) -> bool {
     )
 }
 
-fn moved(row: Row, what: &'static str) -> Settled {
-    Settled::changes(vec![Change::Moved {
+fn moved(row: Candidacy, what: &'static str) -> Transition {
+    Transition::changes(vec![Change::Moved {
         row: Box::new(row),
         what,
         trigger: Trigger::Making,

@@ -1,9 +1,9 @@
 //! After a ledger was lost: which pads carry our marker, and for whom.
 
-use super::look::{Now, found, too_many};
-use crate::candidacy::Row;
+use super::scan::{Now, found, too_many};
+use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
-use crate::lifecycle::{Life, Linking};
+use crate::lifecycle::{Lifecycle, Linking};
 use coderpad::{Pad, PadId};
 use lever::OpportunityId;
 use std::collections::HashMap;
@@ -24,7 +24,7 @@ pub struct Reading {
 
 /// Gives a row its pad back; further ones are reported. `known` are its duplicates so far.
 #[must_use]
-pub fn settle(row: Row, pads: &[Pad], known: &[PadId], now: Now<'_>) -> Vec<Change> {
+pub fn on_found(row: Candidacy, pads: &[Pad], known: &[PadId], now: Now<'_>) -> Vec<Change> {
     if let Some(kept) = row.life.pad() {
         let kept = kept.id.clone();
         let new = pads
@@ -48,7 +48,7 @@ pub fn settle(row: Row, pads: &[Pad], known: &[PadId], now: Now<'_>) -> Vec<Chan
         ..Linking::default()
     };
     let row = row.becoming(
-        Life::Created { pad, linking },
+        Lifecycle::Created { pad, linking },
         "Found again by Padwatch’s marker in the pad’s notes.",
         now.ms,
     );
@@ -62,9 +62,9 @@ pub fn settle(row: Row, pads: &[Pad], known: &[PadId], now: Now<'_>) -> Vec<Chan
 }
 
 /// Whether it is somebody who has no pad yet and for whom none is on its way, as far as we know.
-fn waits(life: &Life) -> bool {
+fn waits(life: &Lifecycle) -> bool {
     matches!(
         life,
-        Life::Held { .. } | Life::Eligible { .. } | Life::Refused { .. }
+        Lifecycle::Held { .. } | Lifecycle::Eligible { .. } | Lifecycle::Refused { .. }
     )
 }

@@ -1,20 +1,20 @@
 //! Taking a pad back, on the person's word: off the profile, ended, deleted.
 
-use super::Settled;
-use crate::candidacy::Row;
+use super::Transition;
+use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
-use crate::lifecycle::Life;
+use crate::lifecycle::Lifecycle;
 
 /// The row after its pad was taken back.
 #[must_use]
-pub fn undone(row: Row, now_ms: i64) -> Settled {
+pub fn undone(row: Candidacy, now_ms: i64) -> Transition {
     let Some(pad) = row.life.pad().cloned() else {
-        return Settled::default();
+        return Transition::default();
     };
     let reason =
         "You took the pad back. Whether CoderPad counts it against the quota is not known.";
-    let row = row.becoming(Life::Deleted { pad }, reason, now_ms);
-    Settled::changes(vec![Change::Moved {
+    let row = row.becoming(Lifecycle::Deleted { pad }, reason, now_ms);
+    Transition::changes(vec![Change::Moved {
         row: Box::new(row),
         what: "Pad ended and deleted, link taken off the profile",
         trigger: Trigger::Person,

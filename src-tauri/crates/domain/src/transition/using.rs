@@ -1,10 +1,10 @@
 //! Using a pad link that is on the profile, on the person's word.
 
-use super::Settled;
+use super::Transition;
 use crate::announcement::News;
-use crate::candidacy::Row;
+use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
-use crate::lifecycle::{Hold, LedgerPad, Life, Origin};
+use crate::lifecycle::{Hold, LedgerPad, Lifecycle, Origin};
 use crate::links::ProfilePad;
 use coderpad::PadId;
 use lever::OpportunityId;
@@ -22,16 +22,16 @@ pub struct Question {
 
 /// The row with the pad that the person chose.
 #[must_use]
-pub fn settle(row: Row, pad: ProfilePad, now_ms: i64) -> Settled {
+pub fn on_chosen(row: Candidacy, pad: ProfilePad, now_ms: i64) -> Transition {
     if !matches!(
         row.life,
-        Life::Held {
+        Lifecycle::Held {
             hold: Hold::WhichJob | Hold::WhosePad { .. }
         }
     ) {
-        return Settled::default();
+        return Transition::default();
     }
-    let told = Change::Told(News::PadReady {
+    let told = Change::Announced(News::PadReady {
         who: row.who(),
         pad: pad.id.clone(),
         link: pad.link.clone(),
@@ -45,8 +45,8 @@ pub fn settle(row: Row, pad: ProfilePad, now_ms: i64) -> Settled {
         beside: Vec::new(),
     };
     let reason = "You chose the pad link on the profile.";
-    let row = row.becoming(Life::Linked { pad }, reason, now_ms);
-    Settled::changes(vec![
+    let row = row.becoming(Lifecycle::Linked { pad }, reason, now_ms);
+    Transition::changes(vec![
         Change::Moved {
             row: Box::new(row),
             what: "Pad link used",

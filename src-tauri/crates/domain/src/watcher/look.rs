@@ -5,9 +5,9 @@ use lever::{Opportunity, Skipped, Stage};
 use super::absence::LookKind;
 use super::confidential::Access;
 use crate::problem::Problem;
+use crate::service_error::ServiceError;
 use crate::settings::WatchSettings;
 use crate::stages::Resolved;
-use crate::trouble::Trouble;
 
 /// What a look asks for.
 #[derive(Debug)]
@@ -74,7 +74,7 @@ pub enum StagesRead {
 #[derive(Debug)]
 pub enum NoLook {
     /// Lever can't be asked, or refuses.
-    Trouble(Trouble),
+    ServiceError(ServiceError),
     /// There is nothing to watch among these stages.
     NothingToWatch(Vec<Stage>, Problem),
 }

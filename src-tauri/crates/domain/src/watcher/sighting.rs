@@ -4,7 +4,7 @@ use lever::Opportunity;
 use serde::{Deserialize, Serialize};
 
 use super::reach::Reach;
-use crate::candidacy::{Row, arrived_ms};
+use crate::candidacy::{Candidacy, arrived_ms};
 use crate::rules::same_tag;
 
 /// How a candidate was last seen. Persisted beside the candidacy.
@@ -55,7 +55,11 @@ impl Sighting {
 
 /// Returns true if a candidate who left is back because something changed in Lever. Without a
 /// sighting, what is known is the time at which the row came into its state.
-pub fn is_real_return(opportunity: &Opportunity, row: &Row, sighting: Option<&Sighting>) -> bool {
+pub fn is_real_return(
+    opportunity: &Opportunity,
+    row: &Candidacy,
+    sighting: Option<&Sighting>,
+) -> bool {
     if sighting.is_some_and(|before| before.departed) {
         return true;
     }
@@ -65,7 +69,7 @@ pub fn is_real_return(opportunity: &Opportunity, row: &Row, sighting: Option<&Si
 
 /// Returns true if a read of one candidate can't be believed: Lever knows no candidate without a
 /// stage, and the tags that come from the job don't go with the one that is watched.
-pub fn is_implausible(opportunity: &Opportunity, row: &Row, tag: &str) -> bool {
+pub fn is_implausible(opportunity: &Opportunity, row: &Candidacy, tag: &str) -> bool {
     let had_others = row.seen.tags.iter().any(|known| !same_tag(known, tag));
     opportunity.stage.is_none() || (opportunity.tags.is_empty() && had_others)
 }
@@ -77,7 +81,7 @@ mod tests {
 
     use super::*;
     use crate::candidacy::Seen;
-    use crate::lifecycle::{Hold, Life};
+    use crate::lifecycle::{Hold, Lifecycle};
 
     fn entered(at: i64) -> Opportunity {
         serde_json::from_value(json!({
@@ -88,12 +92,12 @@ mod tests {
         .unwrap()
     }
 
-    fn row() -> Row {
-        let life = Life::Held {
+    fn row() -> Candidacy {
+        let life = Lifecycle::Held {
             hold: Hold::AlreadyThere,
         };
         let seen = Seen::of(&entered(10), None);
-        Row::noticed(OpportunityId::new("ada"), seen, life, String::new(), 50)
+        Candidacy::noticed(OpportunityId::new("ada"), seen, life, String::new(), 50)
     }
 
     fn reach(key: &str, confidential: bool) -> Reach {

@@ -1,9 +1,9 @@
 use std::time::Instant;
 
 use lever::OpportunityId;
-use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::change::{Change, Trigger};
-use padwatch_domain::lifecycle::{Consent, Life};
+use padwatch_domain::lifecycle::{Consent, Lifecycle};
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::section::Section;
 use padwatch_ledger::Ledger;
@@ -50,11 +50,11 @@ fn fill(ledger: &mut Ledger, numbers: std::ops::Range<i64>) -> Outcome<()> {
             let first = usize::try_from(number).unwrap_or_default() % names.len();
             let first = names.get(first).copied().unwrap_or_default();
             let life = if number % 3 == 0 {
-                Life::Eligible {
+                Lifecycle::Eligible {
                     consent: Consent::Rules,
                 }
             } else {
-                Life::Skipped
+                Lifecycle::Skipped
             };
             let seen = Seen {
                 name: format!("{first} Example {number}"),
@@ -62,7 +62,7 @@ fn fill(ledger: &mut Ledger, numbers: std::ops::Range<i64>) -> Outcome<()> {
                 ..Seen::default()
             };
             let id = OpportunityId::new(format!("o{number}"));
-            let row = Row::noticed(id, seen, life, "Why.".to_owned(), NOW_MS + number);
+            let row = Candidacy::noticed(id, seen, life, "Why.".to_owned(), NOW_MS + number);
             Change::Moved {
                 row: Box::new(row),
                 what: "Noticed",

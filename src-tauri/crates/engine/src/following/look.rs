@@ -8,18 +8,18 @@ use lever::OpportunityId;
 
 use crate::making::Services;
 use padwatch_domain::blast_radius::{self, BlastRadius};
-use padwatch_domain::following::ending::{self};
-use padwatch_domain::following::reading::Reading;
-use padwatch_domain::following::{ClosedPad, OpenPad, Progress};
 use padwatch_domain::list_order::NewestFirst;
-use padwatch_domain::trouble::{Trouble, of_coderpad};
+use padwatch_domain::service_error::{ServiceError, of_coderpad};
+use padwatch_domain::tracking::ending::{self};
+use padwatch_domain::tracking::reading::Reading;
+use padwatch_domain::tracking::{ClosedPad, OpenPad, Progress};
 
 /// The most pages that one look reads: 1,000 pads. Whoever is behind them is read by id in time.
 const MOST_PAGES: usize = 20;
 
 /// What a look brought.
 #[derive(Debug, Default)]
-pub(crate) struct Looked {
+pub(crate) struct PollResult {
     /// What was seen, pad by pad. Pads that were not written to are not in it.
     pub(crate) readings: Vec<(OpportunityId, PadId, Reading)>,
     /// Those whose end could not be confirmed.
@@ -29,9 +29,9 @@ pub(crate) struct Looked {
     /// The server's time when the look began, in ms since the epoch; `None`: it was not complete.
     pub(crate) looked_ms: Option<i64>,
     /// Why it was not.
-    pub(crate) trouble: Option<Trouble>,
+    pub(crate) service_error: Option<ServiceError>,
     /// Why single pads could not be read.
-    pub(crate) failed: Vec<(OpportunityId, PadId, Trouble)>,
+    pub(crate) failed: Vec<(OpportunityId, PadId, ServiceError)>,
 }
 
 /// What a look is about.
@@ -48,8 +48,8 @@ pub(crate) struct Question {
 }
 
 /// Reads the list, and each pad in it whose end it shows.
-pub(crate) async fn look(services: &Services, question: &Question) -> Looked {
-    let mut looked = Looked::default();
+pub(crate) async fn look(services: &Services, question: &Question) -> PollResult {
+    let mut looked = PollResult::default();
     let ended = read_list(services, question, &mut looked).await;
     let once = services.clone().trying_once();
     for (pad, id) in ended {
@@ -61,9 +61,9 @@ pub(crate) async fn look(services: &Services, question: &Question) -> Looked {
             Ok(reading) => looked.readings.push((id, pad, reading)),
             Err(error) => {
                 looked.again.push(id.clone());
-                let trouble = of_coderpad(&error);
-                let is_over = trouble.radius == BlastRadius::Service;
-                looked.failed.push((id, pad, trouble));
+                let service_error = of_coderpad(&error);
+                let is_over = service_error.radius == BlastRadius::Service;
+                looked.failed.push((id, pad, service_error));
                 if is_over {
                     break;
                 }
@@ -71,7 +71,7 @@ pub(crate) async fn look(services: &Services, question: &Question) -> Looked {
         }
     }
     // A pad that could not be read is in `again`; the list was read all the same.
-    if looked.trouble.is_some() {
+    if looked.service_error.is_some() {
         looked.looked_ms = None;
     }
     looked
@@ -81,7 +81,7 @@ pub(crate) async fn look(services: &Services, question: &Question) -> Looked {
 async fn read_list(
     services: &Services,
     question: &Question,
-    looked: &mut Looked,
+    looked: &mut PollResult,
 ) -> HashMap<PadId, OpportunityId> {
     let ours: HashMap<&PadId, &OpportunityId> = question
         .open
@@ -98,7 +98,7 @@ async fn read_list(
         let page = match page {
             Ok(page) => page,
             Err(error) => {
-                looked.trouble = Some(of_coderpad(&error));
+                looked.service_error = Some(of_coderpad(&error));
                 break;
             }
         };

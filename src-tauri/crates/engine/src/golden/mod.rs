@@ -15,7 +15,7 @@ use crate::webhooks::Kept;
 use padwatch_domain::announcement::News;
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::identity::Bindings;
-use padwatch_domain::lifecycle::{Consent, Ending, Fallback, Hold, Life, Origin, PadDoubt};
+use padwatch_domain::lifecycle::{Consent, Ending, Fallback, Hold, Lifecycle, Origin, PadDoubt};
 use padwatch_domain::note::{Note, PartState, Stage, What};
 use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::pause::Pause;
@@ -23,9 +23,9 @@ use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::rival::Rival;
 use padwatch_domain::scope::Scope;
 use padwatch_domain::secrecy::Secrecy;
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::Settings;
-use padwatch_domain::trouble::Cause;
 use padwatch_domain::watcher::account::KnownAccount;
 use padwatch_domain::watcher::reach::ReachLog;
 use padwatch_domain::watcher::sighting::Sighting;
@@ -102,9 +102,9 @@ fn covers<T: DeserializeOwned + Debug>(what: &str, other: Value, samples: &Sampl
 #[test]
 fn every_state_of_a_candidacy_stays_readable() {
     let samples = samples(include_str!("life.json"));
-    check::<Life>("life", &samples);
+    check::<Lifecycle>("life", &samples);
     let other = || json!("no such");
-    covers::<Life>("life", json!({"state": "no such"}), &samples);
+    covers::<Lifecycle>("life", json!({"state": "no such"}), &samples);
     covers::<Consent>("consent", other(), &samples);
     covers::<Fallback>("fallback", other(), &samples);
     covers::<Hold>("hold", json!({"for": "no such"}), &samples);
@@ -172,8 +172,8 @@ fn everything_else_that_is_kept_stays_readable() {
     check::<PadSearch>("pad search", &keepsakes("padSearch"));
     covers::<PadSearch>("pad search", json!("no such"), &keepsakes("padSearch"));
     check::<Scope>("scope", &keepsakes("scope"));
-    check::<BTreeMap<Cause, ProblemCode>>("hindrances", &keepsakes("hindrances"));
-    covers::<Cause>("cause", json!("no such"), &keepsakes("hindrances"));
+    check::<BTreeMap<OutageKind, ProblemCode>>("hindrances", &keepsakes("hindrances"));
+    covers::<OutageKind>("cause", json!("no such"), &keepsakes("hindrances"));
     check::<Rival>("rival", &keepsakes("rival"));
     check::<Bindings>("accounts", &keepsakes("accounts"));
     check::<KnownAccount>("Lever account", &keepsakes("leverAccount"));

@@ -145,7 +145,7 @@ impl JobKind {
     ];
 
     /// Returns true for one that follows interviews: they go one at a time.
-    pub(crate) fn is_errand(self) -> bool {
+    pub(crate) fn is_probe(self) -> bool {
         matches!(
             self,
             Self::Pad | Self::Interviews | Self::Person | Self::Deletions

@@ -2,8 +2,8 @@
 
 use super::Services;
 use coderpad::Error;
+use padwatch_domain::service_error::of_coderpad;
 use padwatch_domain::transition::former::{Former, FormerPad};
-use padwatch_domain::trouble::of_coderpad;
 
 /// Reads the former pads again.
 pub async fn read(services: &Services, pads: &[FormerPad]) -> Former {

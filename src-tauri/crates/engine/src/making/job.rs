@@ -4,9 +4,9 @@ use super::Services;
 use lever::{Opportunity, PostingId};
 use padwatch_domain::candidacy::Seen;
 use padwatch_domain::secrecy::{Job, Secrecy};
+use padwatch_domain::service_error::of_lever;
 use padwatch_domain::transition::job::{JobRead, PostingSeen, Title, TitleRead};
 use padwatch_domain::transition::prepare::Question;
-use padwatch_domain::trouble::of_lever;
 use std::time::Duration;
 use transport::{Failure, FailureKind};
 

@@ -7,26 +7,26 @@ use coderpad::PadId;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::links::{ProfilePad, Standing, pads_on_profile, spellings, standing};
+use padwatch_domain::service_error::{ServiceError, of_lever};
 use padwatch_domain::transition::linking::{LinkOutcome, Others, Question};
 use padwatch_domain::transition::relation::{Known, Relation, pads_to_read};
-use padwatch_domain::trouble::{Trouble, of_lever};
 
 /// Puts the link on the profile.
 pub async fn link(services: &Services, question: &Question) -> LinkOutcome {
     match try_link(services, question).await {
         Ok(outcome) => outcome,
-        Err(Hitch::Coderpad(trouble)) => LinkOutcome::Failed(trouble),
-        Err(Hitch::Lever(error)) => not_linked(&error),
+        Err(LinkError::Coderpad(service_error)) => LinkOutcome::Failed(service_error),
+        Err(LinkError::Lever(error)) => not_linked(&error),
     }
 }
 
 /// Why a link is not on the profile.
-enum Hitch {
+enum LinkError {
     Lever(lever::Error),
-    Coderpad(Trouble),
+    Coderpad(ServiceError),
 }
 
-impl From<lever::Error> for Hitch {
+impl From<lever::Error> for LinkError {
     fn from(error: lever::Error) -> Self {
         Self::Lever(error)
     }
@@ -47,7 +47,7 @@ fn not_linked(error: &lever::Error) -> LinkOutcome {
     }
 }
 
-async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcome, Hitch> {
+async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcome, LinkError> {
     let id = &question.opportunity;
     let before = services
         .between(Waypoint::LinkRead, services.lever.opportunity(id))
@@ -57,11 +57,11 @@ async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcom
         (Standing::Alone, Some(other)) | (Standing::Before(other), _) => {
             return Ok(LinkOutcome::Beside(other));
         }
-        (Standing::AbsentBeside(other), _) if !question.in_hand => {
+        (Standing::AbsentWithOther(other), _) if !question.in_hand => {
             return Ok(LinkOutcome::GaveWay(other));
         }
         (Standing::Behind(other), _) => return behind(services, question, &before, other).await,
-        (Standing::Absent | Standing::AbsentBeside(_), _) => {}
+        (Standing::Absent | Standing::AbsentWithOther(_), _) => {}
     }
     let link = [question.pad.link.clone()];
     let adding = services
@@ -78,7 +78,7 @@ async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcom
         }
         (Standing::Behind(other), _) => behind(services, question, &after, other).await,
         // Lever said yes and shows nothing: not settled. The next try reads first.
-        (Standing::Absent | Standing::AbsentBeside(_), _) => Ok(LinkOutcome::Refused(
+        (Standing::Absent | Standing::AbsentWithOther(_), _) => Ok(LinkOutcome::Refused(
             "Lever accepted the link but doesn’t show it.".to_owned(),
         )),
     }
@@ -90,7 +90,7 @@ async fn look(
     services: &Services,
     opportunity: &Opportunity,
     question: &Question,
-) -> Result<(Standing, Option<ProfilePad>), Hitch> {
+) -> Result<(Standing, Option<ProfilePad>), LinkError> {
     let ours = &question.pad.id;
     let mut not_its_own = question.not_its_own.clone();
     not_its_own.extend(question.pad.beside.iter().cloned());
@@ -104,16 +104,16 @@ async fn look(
         },
     };
     let others = pads_to_read(opportunity, &services.coderpad_root, known, Some(ours));
-    if let (Others::NotNow(trouble), false) = (&question.others, others.is_empty()) {
+    if let (Others::NotNow(service_error), false) = (&question.others, others.is_empty()) {
         // It counts for this link, which must not wait for long.
-        return Err(Hitch::Coderpad(Trouble {
+        return Err(LinkError::Coderpad(ServiceError {
             radius: BlastRadius::Item,
-            ..trouble.clone()
+            ..service_error.clone()
         }));
     }
     let related = related(services, opportunity, known, Some(ours))
         .await
-        .map_err(Hitch::Coderpad)?;
+        .map_err(LinkError::Coderpad)?;
     // Ours gives way only to a pad that is certainly for this candidacy.
     let is_rival = |relation| match relation {
         Relation::Ours | Relation::Its => true,
@@ -138,7 +138,7 @@ async fn behind(
     question: &Question,
     profile: &Opportunity,
     other: ProfilePad,
-) -> Result<LinkOutcome, Hitch> {
+) -> Result<LinkOutcome, LinkError> {
     if question.in_hand {
         return Ok(LinkOutcome::Beside(other));
     }

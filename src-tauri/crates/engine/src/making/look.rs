@@ -10,15 +10,15 @@ use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 use padwatch_domain::list_order::NewestFirst;
 use padwatch_domain::marker::Marker;
-use padwatch_domain::transition::look::{Looked, collect, horizon_ms};
-use padwatch_domain::trouble::of_coderpad;
+use padwatch_domain::service_error::of_coderpad;
+use padwatch_domain::transition::scan::{ScanResult, collect, horizon_ms};
 use std::collections::HashMap;
 use transport::Clock;
 
 /// Looks for all the markers in one reading of the list. `since_ms` is when the oldest of them
 /// was written, in ms since the epoch by our clock.
-pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Looked {
-    let mut looked = Looked {
+pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> ScanResult {
+    let mut looked = ScanResult {
         found: HashMap::new(),
         incomplete: None,
         unread: 0,
@@ -42,7 +42,7 @@ pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Loo
 /// Reads one list back past the intents' time.
 async fn read_back(
     mut pages: BoxStream<'static, Result<PadPage, coderpad::Error>>,
-    looked: &mut Looked,
+    looked: &mut ScanResult,
     markers: &[Marker],
     since_ms: i64,
     clock: &dyn Clock,
@@ -72,7 +72,7 @@ async fn read_back(
 }
 
 /// The list lags: what it shows is read again by id before it counts.
-async fn confirm(services: &Services, looked: &mut Looked) {
+async fn confirm(services: &Services, looked: &mut ScanResult) {
     let mut confirmed: HashMap<Marker, Vec<Pad>> = HashMap::new();
     for (marker, pads) in std::mem::take(&mut looked.found) {
         for pad in pads {

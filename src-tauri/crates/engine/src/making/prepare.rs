@@ -9,10 +9,10 @@ use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Seen;
 use padwatch_domain::rules;
 use padwatch_domain::secrecy::Secrecy;
+use padwatch_domain::service_error::of_lever;
 use padwatch_domain::transition::job::{JobRead, Title};
 use padwatch_domain::transition::prepare::{Adoptable, Prepared, Question};
 use padwatch_domain::transition::relation::{Known, Related, Relation};
-use padwatch_domain::trouble::of_lever;
 
 /// Reads the opportunity again, unless it was read a moment ago, and decides what to do about it.
 pub async fn prepare(services: &Services, question: &Question) -> (Prepared, Option<Title>) {
@@ -36,8 +36,8 @@ pub async fn prepare(services: &Services, question: &Question) -> (Prepared, Opt
     } = with_job(services, &opportunity, question).await;
     let prepared = match title.as_ref().and_then(|title| title.read.as_ref().err()) {
         // Without the key or a connection nothing else can be read either.
-        Some(trouble) if trouble.radius == BlastRadius::Service => {
-            Prepared::Failed(trouble.clone())
+        Some(service_error) if service_error.radius == BlastRadius::Service => {
+            Prepared::Failed(service_error.clone())
         }
         _ => decide(services, &opportunity, (seen, secrecy), question).await,
     };
@@ -64,7 +64,7 @@ async fn decide(
     };
     match related(services, opportunity, known, None).await {
         Ok(related) => weigh(seen, secrecy, related, question.row.life.is_made_anyway()),
-        Err(trouble) => Prepared::Failed(trouble),
+        Err(service_error) => Prepared::Failed(service_error),
     }
 }
 
@@ -108,25 +108,25 @@ fn weigh(seen: Seen, secrecy: Secrecy, related: Vec<Related>, anyway: bool) -> P
 
 fn not_read(error: &lever::Error) -> Prepared {
     use lever::{Error, ProtocolViolation};
-    let trouble = of_lever(error);
+    let service_error = of_lever(error);
     match error {
         Error::Gone { .. } => Prepared::Left {
             seen: None,
             reason: "No longer in Lever.",
         },
-        Error::NotAllowed { .. } => Prepared::Forbidden(trouble),
+        Error::NotAllowed { .. } => Prepared::Forbidden(service_error),
         Error::Refused { .. }
         | Error::NotLever {
             violation: ProtocolViolation::WrongShape,
             ..
-        } => Prepared::Unreadable(trouble),
-        _ => Prepared::Failed(trouble),
+        } => Prepared::Unreadable(service_error),
+        _ => Prepared::Failed(service_error),
     }
 }
 
 /// On the person's own word, having left the stage is no obstacle: they have seen it.
 fn obstacle(opportunity: &Opportunity, question: &Question) -> Option<&'static str> {
-    if question.row.life.is_on_own_word() {
+    if question.row.life.is_user_approved() {
         let active = opportunity.archived.is_none() && !opportunity.is_anonymized;
         return (!active).then_some("Archived or anonymised in Lever.");
     }

@@ -4,8 +4,8 @@ use super::Services;
 use coderpad::Pad;
 use futures_util::StreamExt as _;
 use padwatch_domain::marker::Marker;
+use padwatch_domain::service_error::{ServiceError, of_coderpad};
 use padwatch_domain::transition::rebuild::{Marked, Reading};
-use padwatch_domain::trouble::{Trouble, of_coderpad};
 use tokio::sync::watch as latest;
 
 /// Reads the whole list, and tells after each page how far it is. `None`: nobody listens any
@@ -16,7 +16,7 @@ use tokio::sync::watch as latest;
 pub async fn marked_pads(
     services: &Services,
     reading: &latest::Sender<Reading>,
-) -> Option<Result<Marked, Trouble>> {
+) -> Option<Result<Marked, ServiceError>> {
     tokio::select! {
         marked = read_all(services, reading) => Some(marked),
         () = reading.closed() => None,
@@ -26,7 +26,7 @@ pub async fn marked_pads(
 async fn read_all(
     services: &Services,
     reading: &latest::Sender<Reading>,
-) -> Result<Marked, Trouble> {
+) -> Result<Marked, ServiceError> {
     let mut marked = Marked::new();
     let mut lists = services.lists_of_pads().into_iter();
     while let Some(mut pages) = lists.next() {

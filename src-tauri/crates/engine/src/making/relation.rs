@@ -14,10 +14,10 @@ use padwatch_domain::blast_radius::{self};
 use padwatch_domain::lifecycle::PadDoubt;
 use padwatch_domain::links::ProfilePad;
 use padwatch_domain::marker::Marker;
+use padwatch_domain::service_error::{ServiceError, of_coderpad, of_lever};
 use padwatch_domain::transition::relation::{
     Age, Known, Related, Relation, TOLERANCE_MS, age, began_ms, pads_to_read,
 };
-use padwatch_domain::trouble::{Trouble, of_coderpad, of_lever};
 use std::collections::HashMap;
 
 /// So many pages of the organization's list are read for pads that can't be read by id.
@@ -32,7 +32,7 @@ pub(super) async fn related(
     opportunity: &Opportunity,
     known: Known<'_>,
     but: Option<&PadId>,
-) -> Result<Vec<Related>, Trouble> {
+) -> Result<Vec<Related>, ServiceError> {
     let pads = pads_to_read(opportunity, &services.coderpad_root, known, but);
     let mut reader = Reader {
         services,
@@ -63,7 +63,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    async fn relate(&mut self, pad: ProfilePad) -> Result<Related, Trouble> {
+    async fn relate(&mut self, pad: ProfilePad) -> Result<Related, ServiceError> {
         let (read, doubt) = match self.services.coderpad.pad(&pad.id).await {
             Ok(read) => (Some(read), PadDoubt::NotFound),
             Err(error) => self.not_read(&pad.id, &error).await?,
@@ -89,7 +89,7 @@ impl Reader<'_> {
         &mut self,
         id: &PadId,
         error: &coderpad::Error,
-    ) -> Result<(Option<Pad>, PadDoubt), Trouble> {
+    ) -> Result<(Option<Pad>, PadDoubt), ServiceError> {
         use coderpad::Error;
         let doubt = match error {
             Error::WrongKey => return Err(of_coderpad(error)),
@@ -123,7 +123,7 @@ impl Reader<'_> {
     }
 
     /// Something else that CoderPad answers shows that the failure is about this pad alone.
-    async fn unless_service(&self, error: &coderpad::Error) -> Result<(), Trouble> {
+    async fn unless_service(&self, error: &coderpad::Error) -> Result<(), ServiceError> {
         match self.services.coderpad.quota().await {
             Err(coderpad::Error::WrongKey) => Err(of_coderpad(&coderpad::Error::WrongKey)),
             Err(other) if other.is_passing() => Err(of_coderpad(error)),
@@ -133,14 +133,14 @@ impl Reader<'_> {
 
     /// The organization's pads since the candidacy began. One that this account may not list, or
     /// that can't be understood, holds none.
-    async fn listed(&mut self) -> Result<&HashMap<PadId, Pad>, Trouble> {
+    async fn listed(&mut self) -> Result<&HashMap<PadId, Pad>, ServiceError> {
         if self.in_list.is_none() {
             self.in_list = Some(self.read_list().await?);
         }
         Ok(self.in_list.get_or_insert_with(HashMap::new))
     }
 
-    async fn read_list(&self) -> Result<HashMap<PadId, Pad>, Trouble> {
+    async fn read_list(&self) -> Result<HashMap<PadId, Pad>, ServiceError> {
         let since_ms = began_ms(self.opportunity).unwrap_or(i64::MAX);
         let since_ms = since_ms.saturating_sub(TOLERANCE_MS);
         let pages = self
@@ -168,7 +168,7 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    async fn judge(&mut self, pad: &Pad) -> Result<Relation, Trouble> {
+    async fn judge(&mut self, pad: &Pad) -> Result<Relation, ServiceError> {
         let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
         if markers
             .iter()
@@ -193,7 +193,7 @@ impl Reader<'_> {
         Ok(Relation::Its)
     }
 
-    async fn is_plausible_owner(&mut self, pad: &Pad) -> Result<bool, Trouble> {
+    async fn is_plausible_owner(&mut self, pad: &Pad) -> Result<bool, ServiceError> {
         let Some(owner) = pad.owner_email.as_deref().map(normal) else {
             return Ok(true);
         };
@@ -212,7 +212,7 @@ impl Reader<'_> {
         Ok(members.is_empty() || members.contains(&owner))
     }
 
-    async fn read_organization(&self) -> Result<Vec<String>, Trouble> {
+    async fn read_organization(&self) -> Result<Vec<String>, ServiceError> {
         match self.services.coderpad.organization().await {
             Ok(Some(organization)) => Ok(organization
                 .users
@@ -228,7 +228,7 @@ impl Reader<'_> {
     }
 
     /// Returns true if the person had another application when the pad was created.
-    async fn may_be_for_another_job(&mut self, pad: &Pad) -> Result<bool, Trouble> {
+    async fn may_be_for_another_job(&mut self, pad: &Pad) -> Result<bool, ServiceError> {
         let until = match self.others_since {
             Some(until) => until,
             None => self.others_until().await?,
@@ -238,7 +238,7 @@ impl Reader<'_> {
     }
 
     /// Until when the person had other applications, in ms since the epoch by Lever's clock.
-    async fn others_until(&self) -> Result<i64, Trouble> {
+    async fn others_until(&self) -> Result<i64, ServiceError> {
         let by_ledger = if self.known.has_siblings {
             i64::MAX
         } else {

@@ -5,7 +5,7 @@ use coderpad::PadId;
 use lever::OpportunityId;
 use padwatch_domain::links::spellings;
 use padwatch_domain::problem::Problem;
-use padwatch_domain::trouble::{of_coderpad, of_lever};
+use padwatch_domain::service_error::{of_coderpad, of_lever};
 
 /// Takes a pad's link off the profile, in whatever spelling it stands there, ends the pad and
 /// deletes it. Each of the three can be repeated without harm, so that a second try after a failure

@@ -4,9 +4,9 @@ use super::Services;
 use super::relation::related;
 use padwatch_domain::links::{ProfilePad, pads_on_profile};
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::service_error::of_lever;
 use padwatch_domain::transition::relation::{Known, Related, Relation};
 use padwatch_domain::transition::using::Question;
-use padwatch_domain::trouble::of_lever;
 
 /// Finds the pad whose link the person was asked about: the first on the profile that is not
 /// certainly another's. Nothing is asked about it any more: the person knows.

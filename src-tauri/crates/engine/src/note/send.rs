@@ -7,7 +7,7 @@ use crate::waypoint::Waypoint;
 use padwatch_domain::note::outcome::{Found, Sent};
 use padwatch_domain::note::{NoteMarker, What};
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_domain::trouble::of_lever;
+use padwatch_domain::service_error::of_lever;
 
 /// Sends a part, once.
 pub(crate) async fn send(

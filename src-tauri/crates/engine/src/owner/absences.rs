@@ -6,12 +6,12 @@ use lever::{Error, Opportunity, OpportunityId};
 
 use super::polling::Taken;
 use super::weighing::Source;
-use super::{Change, Done, Keepsake, Owner, Trigger};
+use super::{Change, Done, Owner, StateKey, Trigger};
 use crate::jobs::JobId;
 use crate::watch;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::rules;
-use padwatch_domain::trouble::{Cause, of_lever};
+use padwatch_domain::service_error::{OutageKind, of_lever};
 use padwatch_domain::watcher::Watcher;
 use padwatch_domain::watcher::absence::{Evidence, Verdict};
 use padwatch_domain::watcher::look::Tags;
@@ -49,7 +49,7 @@ impl Owner<'_> {
             self.store.ledger.present()?
         };
         before.retain(|id| {
-            let is_newer = self.watching.readings.outdate(id, self.watching.began);
+            let is_newer = self.watching.readings.supersedes(id, self.watching.began);
             !here.contains(id) && !taken.skipped.may_be(id.as_str()) && !is_newer
         });
         let mut missing = Missing::default();
@@ -171,7 +171,7 @@ impl Owner<'_> {
             self.watching.next_poll = self.watching.next_poll.min(self.elapsed());
         }
         if !found.is_empty() {
-            self.is_over(Cause::Tag);
+            self.is_over(OutageKind::Tag);
         }
         self.keep_account(&before);
     }
@@ -225,8 +225,8 @@ impl Owner<'_> {
             self.watching.next_poll = self.watching.next_poll.min(now);
         }
         match self.tag_gone() {
-            Some(problem) => self.tell_hindrance(Cause::Tag, &problem),
-            None => self.is_over(Cause::Tag),
+            Some(problem) => self.tell_hindrance(OutageKind::Tag, &problem),
+            None => self.is_over(OutageKind::Tag),
         }
         self.keep_account(&before);
     }
@@ -259,7 +259,7 @@ impl Owner<'_> {
         }
         self.outbox.is_dirty = true;
         if let Ok(text) = serde_json::to_string(&self.watching.watcher.account) {
-            self.write_or_forget(&[Change::Kept(Keepsake::LeverAccount, text)]);
+            self.write_or_forget(&[Change::Kept(StateKey::LeverAccount, text)]);
         }
     }
 }

@@ -11,16 +11,16 @@ use super::{Change, Done, Owner, Trigger};
 use crate::mailbox::{Answer, answer};
 use crate::making::{undo, using};
 use crate::snapshot::Action;
-use padwatch_domain::candidacy::Row;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::failing::Thing;
-use padwatch_domain::lifecycle::{Consent, Hold, LedgerPad, Life, Origin};
+use padwatch_domain::lifecycle::{Consent, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::ProfilePad;
 use padwatch_domain::links::own_link;
 use padwatch_domain::marker::Marker;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::service_error::of_coderpad;
 use padwatch_domain::transition;
-use padwatch_domain::transition::look::Rhythm;
-use padwatch_domain::trouble::of_coderpad;
+use padwatch_domain::transition::scan::SearchSchedule;
 
 pub(super) type Reply = oneshot::Sender<Answer<()>>;
 
@@ -56,12 +56,12 @@ impl Owner<'_> {
         }
     }
 
-    fn mark_copied(&mut self, mut row: Row) -> Answer<()> {
+    fn mark_copied(&mut self, mut row: Candidacy) -> Answer<()> {
         row.copied_ms = Some(self.now_ms());
         self.commit(&[Change::Touched(Box::new(row))])
     }
 
-    fn mark_sent(&mut self, mut row: Row, sent: bool) -> Answer<()> {
+    fn mark_sent(&mut self, mut row: Candidacy, sent: bool) -> Answer<()> {
         row.sent_ms = sent.then(|| self.now_ms());
         if !sent {
             row.copied_ms = None;
@@ -80,7 +80,7 @@ impl Owner<'_> {
         self.commit(&[Change::Touched(Box::new(row)), happened])
     }
 
-    fn make_now(&mut self, mut row: Row) -> Answer<()> {
+    fn make_now(&mut self, mut row: Candidacy) -> Answer<()> {
         row.left_ms = None;
         let now_ms = self.now_ms();
         let consent = word_for(&row);
@@ -88,60 +88,60 @@ impl Owner<'_> {
             .failing
             .clear(&Thing::Candidate(row.opportunity.clone()));
         let Some(pad) = replaced(&row).cloned() else {
-            let row = row.becoming(Life::Eligible { consent }, "You asked for it.", now_ms);
+            let row = row.becoming(Lifecycle::Eligible { consent }, "You asked for it.", now_ms);
             return self.commit(&[by_person(row, "A pad is wanted")]);
         };
         (row.copied_ms, row.sent_ms) = (None, None);
         let link = own_link(&pad, &self.wiring.coderpad_root);
         let reason = format!("You asked for another pad in place of {link}.");
-        let row = row.becoming(Life::Eligible { consent }, reason, now_ms);
+        let row = row.becoming(Lifecycle::Eligible { consent }, reason, now_ms);
         let [found, gone] = set_aside(&row, &pad);
         self.commit(&[by_person(row, "Another pad is wanted"), found, gone])
     }
 
-    fn skip(&mut self, row: Row) -> Answer<()> {
+    fn skip(&mut self, row: Candidacy) -> Answer<()> {
         let row = row.becoming(
-            Life::Skipped,
+            Lifecycle::Skipped,
             "You said: no pad for this one.",
             self.now_ms(),
         );
         self.commit(&[by_person(row, "No pad wanted")])
     }
 
-    fn hold(&mut self, row: Row) -> Answer<()> {
-        let life = Life::Held { hold: Hold::Ask };
+    fn hold(&mut self, row: Candidacy) -> Answer<()> {
+        let life = Lifecycle::Held { hold: Hold::Ask };
         let row = row.becoming(life, "You put it on hold.", self.now_ms());
         self.commit(&[by_person(row, "Put on hold")])
     }
 
     fn check_again(&mut self, id: &OpportunityId) -> Answer<()> {
         let now = self.elapsed();
-        let rhythm = self
+        let schedule = self
             .reconciling
-            .rhythms
+            .schedules
             .get(id)
             .copied()
-            .unwrap_or_else(|| Rhythm::begin(now));
+            .unwrap_or_else(|| SearchSchedule::begin(now));
         self.reconciling
-            .rhythms
-            .insert(id.clone(), rhythm.at_once(now));
+            .schedules
+            .insert(id.clone(), schedule.at_once(now));
         Ok(())
     }
 
-    fn make_another(&mut self, row: Row) -> Answer<()> {
-        let Life::Uncertain { intent, .. } = row.life.clone() else {
+    fn make_another(&mut self, row: Candidacy) -> Answer<()> {
+        let Lifecycle::Uncertain { intent, .. } = row.life.clone() else {
             return Err(too_late());
         };
         let now_ms = self.now_ms();
-        let life = Life::Eligible {
-            consent: Consent::Person,
+        let life = Lifecycle::Eligible {
+            consent: Consent::User,
         };
         let row = row.becoming(
             life,
             "You asked for a new pad although the first may exist.",
             now_ms,
         );
-        self.reconciling.rhythms.remove(&row.opportunity);
+        self.reconciling.schedules.remove(&row.opportunity);
         self.commit(&[
             by_person(row, "A new pad is wanted"),
             Change::MarkerSuperseded(intent.marker),
@@ -175,7 +175,7 @@ impl Owner<'_> {
 
     fn take_seen(&mut self, id: &OpportunityId, pad: &Pad) -> Answer<()> {
         let row = self.row(id)?;
-        let Life::Uncertain { intent, .. } = row.life.clone() else {
+        let Lifecycle::Uncertain { intent, .. } = row.life.clone() else {
             return Err(too_late());
         };
         let owner = self
@@ -207,12 +207,12 @@ impl Owner<'_> {
                 .changes
                 .push(Change::MarkerSuperseded(intent.marker));
         }
-        self.reconciling.rhythms.remove(id);
+        self.reconciling.schedules.remove(id);
         self.commit(&settled.changes)
     }
 
     /// Under way like any other step: nothing else may touch the links meanwhile.
-    fn use_link(&mut self, row: Row, reply: Reply) {
+    fn use_link(&mut self, row: Candidacy, reply: Reply) {
         let Some(services) = self.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
@@ -245,7 +245,7 @@ impl Owner<'_> {
             if owner.is_some_and(|owner| owner != *id) {
                 return Err(of_another());
             }
-            let settled = transition::using::settle(row, pad, self.now_ms());
+            let settled = transition::using::on_chosen(row, pad, self.now_ms());
             if settled.changes.is_empty() {
                 return Err(too_late());
             }
@@ -254,7 +254,7 @@ impl Owner<'_> {
         answer(reply, outcome);
     }
 
-    fn undo(&mut self, row: Row, reply: Reply) {
+    fn undo(&mut self, row: Candidacy, reply: Reply) {
         let Some(pad) = row.life.pad().cloned() else {
             return answer(reply, Err(too_late()));
         };
@@ -269,7 +269,7 @@ impl Owner<'_> {
         self.take_back(row, pad.id, pad.link, reply);
     }
 
-    fn delete_duplicate(&mut self, row: Row, pad: &PadId, reply: Reply) {
+    fn delete_duplicate(&mut self, row: Candidacy, pad: &PadId, reply: Reply) {
         let known = match self.store.ledger.duplicates(&row.opportunity) {
             Ok(known) => known,
             Err(error) => return answer(reply, Err(crate::opening::in_words(&error))),
@@ -284,7 +284,7 @@ impl Owner<'_> {
     }
 
     /// Under way like any other step: nothing else may touch the links meanwhile.
-    fn take_back(&mut self, row: Row, pad: PadId, link: String, reply: Reply) {
+    fn take_back(&mut self, row: Candidacy, pad: PadId, link: String, reply: Reply) {
         let Some(services) = self.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
@@ -317,7 +317,7 @@ impl Owner<'_> {
     }
 }
 
-pub(super) fn by_person(row: Row, what: &'static str) -> Change {
+pub(super) fn by_person(row: Candidacy, what: &'static str) -> Change {
     Change::Moved {
         row: Box::new(row),
         what,

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use lever::StageId;
 
-use super::{Answer, Change, Done, Keepsake, Keys, Owner, Trigger};
+use super::{Answer, Change, Done, Keys, Owner, StateKey, Trigger};
 use crate::jobs::JobId;
 use crate::opening::in_words;
 use crate::wiring::Wiring;
@@ -16,7 +16,7 @@ use padwatch_domain::identity::{
     Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
 };
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_domain::trouble::{Cause, Service};
+use padwatch_domain::service_error::{OutageKind, Service};
 use padwatch_ledger::LedgerError;
 
 /// From a failure to read whose key it is to the next try, at first and at most.
@@ -303,7 +303,7 @@ impl Owner<'_> {
         let is_other_lever = self.connection.binding.lever == Standing::Other;
         if is_other_lever {
             bound.lever = None;
-            changes.push(Change::Dropped(Keepsake::FirstLook));
+            changes.push(Change::Dropped(StateKey::FirstLook));
             changes.extend(self.all_left().map_err(|error| in_words(&error))?);
         }
         if self.connection.binding.coderpad == Standing::Other {
@@ -339,8 +339,8 @@ impl Owner<'_> {
 
     fn tell_other_account(&mut self) {
         match self.connection.binding.problem() {
-            Some(problem) => self.tell_hindrance(Cause::Account, &problem),
-            None if self.connection.binding.is_settled() => self.is_over(Cause::Account),
+            Some(problem) => self.tell_hindrance(OutageKind::Account, &problem),
+            None if self.connection.binding.is_settled() => self.is_over(OutageKind::Account),
             None => {}
         }
         self.outbox.is_dirty = true;
@@ -349,7 +349,7 @@ impl Owner<'_> {
 
 fn kept(bound: &Bindings) -> Option<Change> {
     let text = serde_json::to_string(bound).ok()?;
-    Some(Change::Kept(Keepsake::Accounts, text))
+    Some(Change::Kept(StateKey::Accounts, text))
 }
 
 /// What CoderPad tells of the account behind the key. An endpoint that it doesn't have, doesn't let

@@ -10,7 +10,7 @@ use super::{Done, Owner};
 use crate::listing::LinkCheck;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// A pad that was read within this time is handed out as it is.
@@ -84,7 +84,7 @@ impl Owner<'_> {
             Err(problem) => return answer(reply, Err(problem)),
         };
         let pad = match &row.life {
-            Life::Deleted { .. } => return answer(reply, Err(deleted())),
+            Lifecycle::Deleted { .. } => return answer(reply, Err(deleted())),
             life => life.pad().map(|pad| pad.id.clone()),
         };
         let Some(pad) = pad else {

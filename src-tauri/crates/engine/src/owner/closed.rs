@@ -7,12 +7,12 @@ use coderpad::PadId;
 use lever::OpportunityId;
 
 use super::{Change, Owner};
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::following::closed::{self, MOST, WATCHED_MS};
-use padwatch_domain::following::reading::Reading;
-use padwatch_domain::following::settle::Reader;
-use padwatch_domain::following::{ClosedPad, Known};
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::identity::Fingerprint;
+use padwatch_domain::tracking::closed::{self, MOST, WATCHED_MS};
+use padwatch_domain::tracking::reading::Reading;
+use padwatch_domain::tracking::transition::Reader;
+use padwatch_domain::tracking::{ClosedPad, Known};
 use padwatch_ledger::LedgerError;
 
 /// What is remembered of closed pads from one thought to the next.
@@ -140,7 +140,7 @@ impl Owner<'_> {
     }
 }
 
-fn seen_by(row: &Row, known: Known, key: Option<Fingerprint>) -> Vec<Change> {
+fn seen_by(row: &Candidacy, known: Known, key: Option<Fingerprint>) -> Vec<Change> {
     let Some(pad) = row.life.pad().filter(|_| key.is_some()) else {
         return Vec::new();
     };

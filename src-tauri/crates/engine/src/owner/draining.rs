@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Owner;
 use super::Request;
 use crate::jobs::JobKind;
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// How long the end waits for answers, in real time: whoever shuts a computer down doesn't wait
@@ -46,7 +46,9 @@ impl Owner<'_> {
     }
 
     fn being_created(&self) -> Vec<String> {
-        let created = |life: &Life| matches!(life, Life::Intent { .. } | Life::Uncertain { .. });
+        let created = |life: &Lifecycle| {
+            matches!(life, Lifecycle::Intent { .. } | Lifecycle::Uncertain { .. })
+        };
         let steps = self.provisioning.under_way.values();
         let rows = steps.map(|step| &step.row).filter(|row| created(&row.life));
         rows.map(|row| row.seen.name.clone()).collect()
@@ -54,7 +56,7 @@ impl Owner<'_> {
 
     /// Preparing changes nothing: it is begun again at the next start.
     fn has_in_flight(&self) -> bool {
-        let changes_something = |life: &Life| !matches!(life, Life::Eligible { .. });
+        let changes_something = |life: &Lifecycle| !matches!(life, Lifecycle::Eligible { .. });
         let mut steps = self.provisioning.under_way.values();
         steps.any(|step| changes_something(&step.row.life))
             || self.jobs.count(|kind| kind == JobKind::Note) > 0

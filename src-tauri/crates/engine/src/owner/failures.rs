@@ -10,27 +10,31 @@ use crate::gate::Gate;
 use crate::making::Services;
 use padwatch_domain::blast_radius::{BlastRadius, is_not_allowed};
 use padwatch_domain::failing::Thing;
-use padwatch_domain::trouble::{Service, Trouble};
+use padwatch_domain::service_error::{Service, ServiceError};
 
 impl Owner<'_> {
     /// Counts a failure of a request about one thing. Returns whose it is.
-    pub(super) fn item_failed(&mut self, thing: Thing, trouble: &Trouble) -> BlastRadius {
+    pub(super) fn item_failed(
+        &mut self,
+        thing: Thing,
+        service_error: &ServiceError,
+    ) -> BlastRadius {
         let now = self.elapsed();
-        tracing::debug!(?thing, code = ?trouble.problem.code, "a request about one thing failed");
+        tracing::debug!(?thing, code = ?service_error.problem.code, "a request about one thing failed");
         self.outbox.is_dirty = true;
-        let whose = self.connection.failing.failed(thing, trouble, now);
+        let whose = self.connection.failing.failed(thing, service_error, now);
         // What the key may not do hinders one kind of work; the gate stays open.
-        if whose == BlastRadius::Service && !is_not_allowed(trouble.problem.code) {
-            self.service_failed(trouble, now);
+        if whose == BlastRadius::Service && !is_not_allowed(service_error.problem.code) {
+            self.service_failed(service_error, now);
         }
         whose
     }
 
-    fn service_failed(&mut self, trouble: &Trouble, now: Duration) {
-        if !trouble.passing {
-            self.tell_hindrance(trouble.service.cause(), &trouble.problem);
+    fn service_failed(&mut self, service_error: &ServiceError, now: Duration) {
+        if !service_error.passing {
+            self.tell_hindrance(service_error.service.outage_kind(), &service_error.problem);
         }
-        self.close_gate(trouble.clone(), now);
+        self.close_gate(service_error.clone(), now);
     }
 
     /// A request about one thing did what it should.

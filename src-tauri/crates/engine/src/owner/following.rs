@@ -7,18 +7,18 @@ use coderpad::PadId;
 use lever::{DeletedOpportunity, Interview, Listed, Opportunity, OpportunityId, ProtocolViolation};
 
 use super::closed::Closed;
-use super::{Change, Done, Keepsake, Owner};
-use crate::following::look::{self, Events, Looked};
+use super::{Change, Done, Owner, StateKey};
+use crate::following::look::{self, Events, PollResult};
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::failing::Thing;
-use padwatch_domain::following::closed::{BETWEEN_LOOKS, CONFIRM_MS, needs_look};
-use padwatch_domain::following::reading::Reading;
-use padwatch_domain::following::rhythm::{self, Errand, Urgent};
-use padwatch_domain::following::updated::Updated;
-use padwatch_domain::following::{ClosedPad, OpenPad, settle};
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::retention;
-use padwatch_domain::trouble::{Service, Trouble, of_coderpad, of_lever};
+use padwatch_domain::service_error::{Service, ServiceError, of_coderpad, of_lever};
+use padwatch_domain::tracking::closed::{BETWEEN_LOOKS, CONFIRM_MS, needs_look};
+use padwatch_domain::tracking::reading::Reading;
+use padwatch_domain::tracking::schedule::{self, Probe, Urgent};
+use padwatch_domain::tracking::updated::Updated;
+use padwatch_domain::tracking::{ClosedPad, OpenPad, transition};
 use padwatch_ledger::{Ledger, LedgerError};
 
 /// The longest time between two thoughts about what is due.
@@ -37,7 +37,7 @@ pub(super) struct Following {
     last_look: Option<Duration>,
     /// When to look as long as there was no look.
     first_look: Duration,
-    last_errand: Duration,
+    last_probe: Duration,
     /// Up to when the list was read, in ms by the server's clock, and up to when that is written.
     looked_ms: Option<i64>,
     kept_ms: Option<i64>,
@@ -54,7 +54,7 @@ pub(super) struct Following {
 
 /// What came of a look or an errand.
 pub(super) enum Outcome {
-    Looked(Looked),
+    Looked(PollResult),
     Pad(OpportunityId, PadId, Result<Reading, coderpad::Error>),
     Plan(OpportunityId, Result<Vec<Interview>, lever::Error>),
     Person(OpportunityId, Box<Result<Opportunity, lever::Error>>),
@@ -64,7 +64,7 @@ pub(super) enum Outcome {
 
 impl Following {
     pub(super) fn new(ledger: &Ledger, now: Duration) -> Result<Self, LedgerError> {
-        let looked_ms = ledger.kept(Keepsake::Followed)?;
+        let looked_ms = ledger.load(StateKey::Followed)?;
         Ok(Self::begin(looked_ms, now))
     }
 
@@ -73,7 +73,7 @@ impl Following {
             next: now,
             last_look: None,
             first_look: now + FIRST_LOOK,
-            last_errand: now,
+            last_probe: now,
             looked_ms,
             kept_ms: looked_ms,
             urgent: Urgent::default(),
@@ -133,7 +133,7 @@ impl Owner<'_> {
         urgent.pads.retain(|id| open.contains(id));
         self.remind(&pads);
         self.look_at_pads_if_due(&pads, &closed);
-        self.go_on_errand_if_due(&pads, &closed);
+        self.run_due_probe(&pads, &closed);
     }
 
     /// When a pad that isn't found was first looked for in vain, reckoned back from now by time that
@@ -153,7 +153,7 @@ impl Owner<'_> {
     fn look_at_pads_if_due(&mut self, pads: &[OpenPad], closed: &[ClosedPad]) {
         let (now, now_ms) = (self.elapsed(), self.now_ms());
         let for_closed = needs_look(closed, now_ms).then_some(BETWEEN_LOOKS);
-        let Some(every) = rhythm::between_looks(pads, now_ms).or(for_closed) else {
+        let Some(every) = schedule::between_looks(pads, now_ms).or(for_closed) else {
             // The first pad that comes has a while before there is anything to see.
             self.tracking.last_look = Some(now);
             return;
@@ -172,7 +172,7 @@ impl Owner<'_> {
             return;
         };
         self.tracking.last_look = Some(now);
-        let horizon_ms = rhythm::horizon(pads, self.tracking.looked_ms, now_ms);
+        let horizon_ms = schedule::horizon(pads, self.tracking.looked_ms, now_ms);
         let not_now = pads.iter().filter(|pad| {
             let thing = Thing::Pad(pad.opportunity.clone(), pad.pad.clone());
             !self.connection.failing.is_due(&thing, now)
@@ -189,34 +189,34 @@ impl Owner<'_> {
         });
     }
 
-    fn go_on_errand_if_due(&mut self, pads: &[OpenPad], closed: &[ClosedPad]) {
+    fn run_due_probe(&mut self, pads: &[OpenPad], closed: &[ClosedPad]) {
         let now = self.elapsed();
-        if self.jobs.count(JobKind::is_errand) > 0 {
+        if self.jobs.count(JobKind::is_probe) > 0 {
             return;
         }
         let asks_plans = !self.tracking.may_not_plan;
         let is_due = |thing: &Thing| self.connection.failing.is_due(thing, now);
         let urgent = &self.tracking.urgent;
-        let errand = rhythm::errand(pads, urgent, asks_plans, is_due, self.now_ms());
-        let is_waited_for = errand.as_ref().is_some_and(|(_, waited_for)| *waited_for);
+        let probe = schedule::probe(pads, urgent, asks_plans, is_due, self.now_ms());
+        let is_waited_for = probe.as_ref().is_some_and(|(_, waited_for)| *waited_for);
         let pause = if is_waited_for {
-            rhythm::BETWEEN_URGENT_ERRANDS
+            schedule::BETWEEN_URGENT_PROBES
         } else {
-            rhythm::BETWEEN_ERRANDS
+            schedule::BETWEEN_PROBES
         };
-        let due = self.tracking.last_errand + pause;
+        let due = self.tracking.last_probe + pause;
         if due > now {
             self.tracking.next = self.tracking.next.min(due);
             return;
         }
-        match errand {
-            Some((Errand::Plan(id), _)) => self.ask_for_plan(id),
-            Some((Errand::Pad(id, pad), _)) => self.read_pad(id, pad),
-            None => self.go_on_closed_errand(closed),
+        match probe {
+            Some((Probe::Plan(id), _)) => self.ask_for_plan(id),
+            Some((Probe::Pad(id, pad), _)) => self.read_pad(id, pad),
+            None => self.run_closed_probe(closed),
         }
     }
 
-    fn go_on_closed_errand(&mut self, pads: &[ClosedPad]) {
+    fn run_closed_probe(&mut self, pads: &[ClosedPad]) {
         let (now_ms, now) = (self.now_ms(), self.elapsed());
         if self.connection.services.is_some() && self.coderpad_answers() {
             let pads = self.not_failing(pads, |pad| {
@@ -265,7 +265,7 @@ impl Owner<'_> {
         } else {
             Events::IfReadable
         };
-        self.on_errand(JobId::Pad(id.clone(), pad.clone()), async move {
+        self.on_probe(JobId::Pad(id.clone(), pad.clone()), async move {
             let read = look::read(&services, &pad, events).await;
             Outcome::Pad(id, pad, read)
         });
@@ -278,20 +278,20 @@ impl Owner<'_> {
         };
         self.tracking.urgent.plans.remove(&id);
         let services = services.trying_once();
-        self.on_errand(JobId::Interviews(id.clone()), async move {
+        self.on_probe(JobId::Interviews(id.clone()), async move {
             let interviews = services.lever.interviews(&id).await.and_then(planned_ones);
             Outcome::Plan(id, interviews)
         });
     }
 
-    pub(super) fn on_errand(
+    pub(super) fn on_probe(
         &mut self,
         job: JobId,
-        errand: impl Future<Output = Outcome> + Send + 'static,
+        probe: impl Future<Output = Outcome> + Send + 'static,
     ) {
-        self.tracking.last_errand = self.elapsed();
+        self.tracking.last_probe = self.elapsed();
         self.jobs
-            .start(job, async move { Done::Followed(Box::new(errand.await)) });
+            .start(job, async move { Done::Followed(Box::new(probe.await)) });
     }
 
     pub(super) fn followed(&mut self, outcome: Outcome) {
@@ -318,11 +318,11 @@ impl Owner<'_> {
     pub(super) fn followed_before(&mut self, outcome: Outcome) {
         self.tracking.next = self.elapsed();
         match outcome {
-            Outcome::Looked(looked) => self.pads_looked_at(Looked {
+            Outcome::Looked(looked) => self.pads_looked_at(PollResult {
                 readings: (looked.readings.into_iter())
                     .filter(|(_, _, reading)| reading.shows())
                     .collect(),
-                ..Looked::default()
+                ..PollResult::default()
             }),
             Outcome::Pad(id, pad, Ok(reading)) if reading.shows() => {
                 self.pad_read(&id, &pad, reading);
@@ -333,28 +333,28 @@ impl Owner<'_> {
     }
 
     /// It is tried again when its backoff says so; everybody else is followed meanwhile.
-    fn pad_failed(&mut self, id: OpportunityId, pad: PadId, trouble: &Trouble) {
+    fn pad_failed(&mut self, id: OpportunityId, pad: PadId, service_error: &ServiceError) {
         self.tracking.urgent.pads.insert(id.clone());
-        self.item_failed(Thing::Pad(id, pad), trouble);
+        self.item_failed(Thing::Pad(id, pad), service_error);
     }
 
-    fn pads_looked_at(&mut self, looked: Looked) {
+    fn pads_looked_at(&mut self, looked: PollResult) {
         self.tracking.urgent.pads.extend(looked.again);
         self.tracking.closed.hurry(looked.alive);
         for (id, pad, reading) in looked.readings {
             // The list lags: a pad that a read by its id didn't find is decided by the next one.
-            let is_doubted = |known: padwatch_domain::following::Known| known.missing_ms.is_some();
+            let is_doubted = |known: padwatch_domain::tracking::Known| known.missing_ms.is_some();
             let is_open = matches!(reading, Reading::Open { .. });
             if is_open && self.store.ledger.interview(&id).is_ok_and(is_doubted) {
                 continue;
             }
             self.pad_read(&id, &pad, reading);
         }
-        for (id, pad, trouble) in looked.failed {
-            self.pad_failed(id, pad, &trouble);
+        for (id, pad, service_error) in looked.failed {
+            self.pad_failed(id, pad, &service_error);
         }
-        if let Some(trouble) = looked.trouble {
-            self.following_failed(trouble);
+        if let Some(service_error) = looked.service_error {
+            self.following_failed(service_error);
         }
         let Some(looked_ms) = looked.looked_ms else {
             return;
@@ -368,7 +368,7 @@ impl Owner<'_> {
         {
             self.tracking.kept_ms = Some(looked_ms);
             self.write(vec![Change::Kept(
-                Keepsake::Followed,
+                StateKey::Followed,
                 looked_ms.to_string(),
             )]);
         }
@@ -400,7 +400,7 @@ impl Owner<'_> {
             Reading::Open { .. } | Reading::Ended(_) => self.connection.last_reads.shown(pad),
         }
         let now_ms = self.now_ms();
-        let followed = settle::settle(row, known, (pad, reading), reader, &root, now_ms);
+        let followed = transition::on_reading(row, known, (pad, reading), reader, &root, now_ms);
         if followed.again {
             self.tracking.urgent.pads.insert(id.clone());
         }
@@ -408,25 +408,25 @@ impl Owner<'_> {
     }
 
     /// What hinders looking hinders everything else at CoderPad too, unless it is about doing.
-    fn following_failed(&mut self, trouble: Trouble) {
-        let is_general = trouble.passing
+    fn following_failed(&mut self, service_error: ServiceError) {
+        let is_general = service_error.passing
             || matches!(
-                trouble.problem.code,
+                service_error.problem.code,
                 ProblemCode::CoderpadKeyWrong | ProblemCode::LeverKeyWrong
             );
         if !is_general {
-            tracing::warn!(code = ?trouble.problem.code, "an interview can't be followed");
+            tracing::warn!(code = ?service_error.problem.code, "an interview can't be followed");
             return;
         }
-        if !trouble.passing {
-            self.tell_hindrance(trouble.service.cause(), &trouble.problem);
+        if !service_error.passing {
+            self.tell_hindrance(service_error.service.outage_kind(), &service_error.problem);
         }
         let now = self.elapsed();
-        self.close_gate(trouble, now);
+        self.close_gate(service_error, now);
         self.outbox.is_dirty = true;
     }
 
-    pub(super) fn lever_errand_failed(&mut self, error: &lever::Error) {
+    pub(super) fn lever_probe_failed(&mut self, error: &lever::Error) {
         self.following_failed(of_lever(error));
     }
 
@@ -434,11 +434,11 @@ impl Owner<'_> {
     fn coderpad_answers(&self) -> bool {
         self.connection
             .coderpad_gate
-            .trouble()
-            .is_none_or(|trouble| {
-                debug_assert_eq!(trouble.service, Service::Coderpad);
+            .service_error()
+            .is_none_or(|service_error| {
+                debug_assert_eq!(service_error.service, Service::Coderpad);
                 matches!(
-                    trouble.problem.code,
+                    service_error.problem.code,
                     ProblemCode::OverQuota | ProblemCode::CoderpadNotAllowed
                 )
             })

@@ -3,21 +3,21 @@
 use lever::OpportunityId;
 
 use super::{Change, Owner};
-use padwatch_domain::candidacy::Row;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::failing::Thing;
-use padwatch_domain::lifecycle::{Consent, Ending, LedgerPad, Life};
+use padwatch_domain::lifecycle::{Consent, Ending, LedgerPad, Lifecycle};
 use padwatch_domain::transition;
 use padwatch_domain::transition::former::{Former, FormerPad};
-use padwatch_domain::transition::look::Now;
+use padwatch_domain::transition::scan::Now;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     /// The pads to read before another is created on the person's word.
-    pub(super) fn former_pads(&self, row: &Row) -> Result<Vec<FormerPad>, LedgerError> {
+    pub(super) fn former_pads(&self, row: &Candidacy) -> Result<Vec<FormerPad>, LedgerError> {
         if !matches!(
             row.life,
-            Life::Eligible {
-                consent: Consent::Person | Consent::PersonAnyway
+            Lifecycle::Eligible {
+                consent: Consent::User | Consent::UserOverride
             }
         ) {
             return Ok(Vec::new());
@@ -35,8 +35,8 @@ impl Owner<'_> {
         let Some(step) = self.provisioning.under_way.remove(id) else {
             return;
         };
-        if let Former::Failed(trouble) = &former {
-            self.item_failed(Thing::Candidate(id.clone()), trouble);
+        if let Former::Failed(service_error) = &former {
+            self.item_failed(Thing::Candidate(id.clone()), service_error);
             return;
         }
         let row = match self.store.ledger.row(id) {
@@ -50,7 +50,7 @@ impl Owner<'_> {
             root: &root,
         };
         let lives = matches!(former, Former::Lives(_));
-        let settled = transition::former::settle(row, former, now);
+        let settled = transition::former::on_checked(row, former, now);
         self.heed(&settled);
         self.write(settled.changes);
         if lives {
@@ -60,16 +60,16 @@ impl Owner<'_> {
 }
 
 /// The pad that a row had and that is to be followed by another. What is known of it stays.
-pub(super) fn replaced(row: &Row) -> Option<&LedgerPad> {
+pub(super) fn replaced(row: &Candidacy) -> Option<&LedgerPad> {
     match &row.life {
-        Life::Deleted { pad } => Some(pad),
-        Life::Finished { pad, ending, .. } if *ending != Ending::Held => Some(pad),
+        Lifecycle::Deleted { pad } => Some(pad),
+        Lifecycle::Finished { pad, ending, .. } if *ending != Ending::Held => Some(pad),
         _ => None,
     }
 }
 
 /// A pad that is not to be taken for this candidacy's again.
-pub(super) fn set_aside(row: &Row, pad: &LedgerPad) -> [Change; 2] {
+pub(super) fn set_aside(row: &Candidacy, pad: &LedgerPad) -> [Change; 2] {
     [
         Change::DuplicateFound {
             opportunity: row.opportunity.clone(),

@@ -8,8 +8,8 @@ use super::weighing::Source;
 use super::{Change, Done, Owner, Trigger};
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::failing::Thing;
-use padwatch_domain::trouble::{Service, of_lever};
-use padwatch_ledger::{HintPile, LedgerError, ToldOf};
+use padwatch_domain::service_error::{Service, of_lever};
+use padwatch_ledger::{HintBacklog, LedgerError, StoredHint};
 
 /// More hints than this, and one look at everybody tells the same with fewer requests.
 const MANY: usize = 20;
@@ -59,7 +59,7 @@ impl Owner<'_> {
 
     fn look_up(&mut self) -> Result<(), LedgerError> {
         let now = self.elapsed();
-        let pile = self.store.ledger.hint_pile()?;
+        let pile = self.store.ledger.hint_backlog()?;
         let mut left = pile.count.saturating_sub(self.look_ups_in_flight());
         self.webhooks.reception.may_have_hints = left > 0;
         if pile.count > MANY && !self.jobs.is_in_flight(&JobId::Poll) {
@@ -93,7 +93,7 @@ impl Owner<'_> {
         Ok(())
     }
 
-    fn start_look_up(&mut self, hint: ToldOf) {
+    fn start_look_up(&mut self, hint: StoredHint) {
         let Some(services) = self.connection.services.clone() else {
             return;
         };
@@ -105,7 +105,7 @@ impl Owner<'_> {
         });
     }
 
-    pub(super) fn looked_up(&mut self, hint: ToldOf, read: Result<Opportunity, Error>) {
+    pub(super) fn looked_up(&mut self, hint: StoredHint, read: Result<Opportunity, Error>) {
         // A newer event about the same one may wait.
         self.webhooks.reception.may_have_hints = true;
         let changes = match &read {
@@ -143,8 +143,8 @@ impl Owner<'_> {
 
     /// How many hints one look at everybody will answer, from now on.
     pub(super) fn pile_to_answer(&self) -> i64 {
-        match self.store.ledger.hint_pile() {
-            Ok(HintPile { count, newest }) if count > MANY => newest,
+        match self.store.ledger.hint_backlog() {
+            Ok(HintBacklog { count, newest }) if count > MANY => newest,
             Ok(_) => 0,
             Err(error) => {
                 tracing::debug!(%error, "the hints can't be counted");

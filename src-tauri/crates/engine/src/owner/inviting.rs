@@ -13,7 +13,7 @@ use padwatch_domain::candidacy::Seen;
 use padwatch_domain::invitation::{Facts, next_meeting};
 use padwatch_domain::links::own_link;
 use padwatch_domain::problem::Problem;
-use padwatch_domain::trouble::of_lever;
+use padwatch_domain::service_error::of_lever;
 
 /// How long what Lever said is used again: a template is written letter by letter.
 const GOOD_FOR: Duration = Duration::from_secs(60);

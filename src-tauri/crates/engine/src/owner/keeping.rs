@@ -3,11 +3,11 @@
 use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 
 use super::following::Outcome;
-use super::{Change, Keepsake, Owner};
+use super::{Change, Owner, StateKey};
 use crate::jobs::JobId;
 use padwatch_domain::failing::Thing;
 use padwatch_domain::retention;
-use padwatch_domain::trouble::{Service, of_lever};
+use padwatch_domain::service_error::{Service, of_lever};
 
 /// Persons looked through at a time.
 const AT_ONCE: u32 = 200;
@@ -72,10 +72,10 @@ impl Owner<'_> {
         let read_ms = self
             .store
             .ledger
-            .kept(Keepsake::DeletionsRead)
+            .load(StateKey::DeletionsRead)
             .unwrap_or_default();
         let since_ms = retention::deletions_since(read_ms, until_ms);
-        self.on_errand(JobId::Deletions, async move {
+        self.on_probe(JobId::Deletions, async move {
             let deleted = services
                 .lever
                 .deleted_opportunities(since_ms, until_ms)
@@ -92,12 +92,12 @@ impl Owner<'_> {
         match deleted {
             Ok(deleted) => {
                 let ids = deleted.rows.into_iter().map(|one| one.id);
-                let read = Change::Kept(Keepsake::DeletionsRead, until_ms.to_string());
+                let read = Change::Kept(StateKey::DeletionsRead, until_ms.to_string());
                 self.remove_then(ids.collect(), read);
             }
             // A key that may not list them: each person is read now and then all the same.
             Err(lever::Error::NotAllowed { .. }) => {}
-            Err(error) => self.lever_errand_failed(&error),
+            Err(error) => self.lever_probe_failed(&error),
         }
     }
 
@@ -125,7 +125,7 @@ impl Owner<'_> {
             return;
         };
         let services = services.trying_once();
-        self.on_errand(JobId::Person(id.clone()), async move {
+        self.on_probe(JobId::Person(id.clone()), async move {
             let read = services.lever.opportunity(&id).await;
             Outcome::Person(id, Box::new(read))
         });

@@ -9,12 +9,12 @@ use super::{Done, Owner};
 use crate::jobs::JobId;
 use crate::making::look;
 use crate::waypoint::{Side, Waypoint};
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::lifecycle::{Asker, Life};
+use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::lifecycle::{Asker, Lifecycle};
 use padwatch_domain::marker::Marker;
+use padwatch_domain::service_error::ServiceError;
 use padwatch_domain::transition;
-use padwatch_domain::transition::look::{Looked, Now};
-use padwatch_domain::trouble::Trouble;
+use padwatch_domain::transition::scan::{Now, ScanResult};
 use padwatch_ledger::LedgerError;
 
 /// How often pads of superseded attempts are looked for, and for how long, in ms.
@@ -30,9 +30,9 @@ impl Owner<'_> {
         }
         let due: Vec<OpportunityId> = self
             .reconciling
-            .rhythms
+            .schedules
             .iter()
-            .filter(|(_, rhythm)| rhythm.next <= now)
+            .filter(|(_, schedule)| schedule.next <= now)
             .map(|(id, _)| id.clone())
             .collect();
         let late = now >= self.reconciling.next_late_look;
@@ -52,9 +52,9 @@ impl Owner<'_> {
     pub(super) fn next_look(&self) -> Option<Duration> {
         let next = self
             .reconciling
-            .rhythms
+            .schedules
             .values()
-            .map(|rhythm| rhythm.next)
+            .map(|schedule| schedule.next)
             .min();
         next.filter(|_| self.may_look())
     }
@@ -66,14 +66,14 @@ impl Owner<'_> {
         let mut wanted = Vec::new();
         for id in &due {
             match self.store.ledger.row(id)?.map(|row| row.life) {
-                Some(Life::Uncertain { intent, .. }) => {
+                Some(Lifecycle::Uncertain { intent, .. }) => {
                     // Another user's pad may show in the list of everybody's.
                     let asker = intent.asker;
                     services.makes_for_others |=
                         asker.is_some_and(|asker| asker.for_others || !self.is_asker(asker));
                     wanted.push((intent.marker, intent.written_ms));
                 }
-                _ => drop(self.reconciling.rhythms.remove(id)),
+                _ => drop(self.reconciling.schedules.remove(id)),
             }
         }
         if late {
@@ -97,7 +97,7 @@ impl Owner<'_> {
         Ok(())
     }
 
-    pub(super) fn looked(&mut self, ids: &[OpportunityId], looked: Looked) {
+    pub(super) fn looked(&mut self, ids: &[OpportunityId], looked: ScanResult) {
         if let Err(error) = self.take_in_what_was_seen(ids, looked) {
             self.ledger_failed(&error);
         }
@@ -106,7 +106,7 @@ impl Owner<'_> {
     fn take_in_what_was_seen(
         &mut self,
         ids: &[OpportunityId],
-        mut looked: Looked,
+        mut looked: ScanResult,
     ) -> Result<(), LedgerError> {
         let root = self.wiring.coderpad_root.clone();
         let now = Now {
@@ -134,13 +134,13 @@ impl Owner<'_> {
     }
 
     /// Why a look proves nothing by not finding this row's pad.
-    fn why_incomplete(&self, row: &Row, looked: &Looked) -> Option<Trouble> {
+    fn why_incomplete(&self, row: &Candidacy, looked: &ScanResult) -> Option<ServiceError> {
         let asker = match &row.life {
-            Life::Uncertain { intent, .. } => intent.asker,
+            Lifecycle::Uncertain { intent, .. } => intent.asker,
             _ => None,
         };
         if asker.is_some_and(|asker| !self.is_asker(asker)) {
-            return Some(transition::look::other_key());
+            return Some(transition::scan::other_key());
         }
         let in_others_list = asker.is_none_or(|asker| asker.for_others);
         let others = looked.others_incomplete.as_ref();
@@ -157,22 +157,27 @@ impl Owner<'_> {
     /// With other keys other pads are seen: what is not found yet is looked for at once.
     pub(super) fn look_with_new_keys(&mut self) {
         let now = self.elapsed();
-        for rhythm in self.reconciling.rhythms.values_mut() {
-            *rhythm = rhythm.at_once(now);
+        for schedule in self.reconciling.schedules.values_mut() {
+            *schedule = schedule.at_once(now);
         }
     }
 
-    fn settle_look(&mut self, row: Row, looked: &Looked, now: Now<'_>) -> Result<(), LedgerError> {
+    fn settle_look(
+        &mut self,
+        row: Candidacy,
+        looked: &ScanResult,
+        now: Now<'_>,
+    ) -> Result<(), LedgerError> {
         let id = row.opportunity.clone();
-        let Some(rhythm) = self.reconciling.rhythms.get(&id).copied() else {
+        let Some(schedule) = self.reconciling.schedules.get(&id).copied() else {
             return Ok(());
         };
-        let asks = matches!(&row.life, Life::Uncertain { search, .. } if search.asks);
-        let rhythm = rhythm.after(looked.incomplete.is_none(), asks, now.elapsed);
+        let asks = matches!(&row.life, Lifecycle::Uncertain { search, .. } if search.asks);
+        let schedule = schedule.after(looked.incomplete.is_none(), asks, now.elapsed);
         // Once for a candidacy: a service that does the work and denies it would do it for ever.
         let make_again = self.policy.settings.guards.make_again_when_not_found
             && !self.store.ledger.was_repeated(&id)?;
-        let settled = transition::look::settle(row, looked, rhythm, make_again, now);
+        let settled = transition::scan::on_scanned(row, looked, schedule, make_again, now);
         self.heed(&settled);
         self.wiring
             .waypoints
@@ -180,11 +185,11 @@ impl Owner<'_> {
         self.write(settled.changes);
         self.wiring.waypoints.pass(Side::After, Waypoint::LookWrite);
         match self.store.ledger.row(&id)? {
-            Some(row) if matches!(row.life, Life::Uncertain { .. }) => {
-                self.reconciling.rhythms.insert(id, rhythm);
+            Some(row) if matches!(row.life, Lifecycle::Uncertain { .. }) => {
+                self.reconciling.schedules.insert(id, schedule);
             }
             found => {
-                self.reconciling.rhythms.remove(&id);
+                self.reconciling.schedules.remove(&id);
                 if found.is_some_and(|row| row.life.pad().is_some()) {
                     self.pad_is_there(&id, self.reader());
                 }
@@ -206,7 +211,7 @@ impl Owner<'_> {
         let known = self.store.ledger.duplicates(&row.opportunity)?;
         let mut new = pads.to_vec();
         new.retain(|pad| known.iter().all(|known| known.id != pad.id));
-        self.write(transition::look::late(&row, marker, &new, now));
+        self.write(transition::scan::late(&row, marker, &new, now));
         Ok(())
     }
 }

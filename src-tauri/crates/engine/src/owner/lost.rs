@@ -8,11 +8,11 @@ use lever::OpportunityId;
 use super::Owner;
 use crate::jobs::{JobId, Lost};
 use padwatch_domain::failing::Thing;
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::service_error::{Service, ServiceError};
 use padwatch_domain::transition;
-use padwatch_domain::transition::look::Rhythm;
-use padwatch_domain::trouble::{Service, Trouble};
+use padwatch_domain::transition::scan::SearchSchedule;
 
 impl Owner<'_> {
     pub(super) fn job_lost(&mut self, id: JobId, lost: Lost) {
@@ -76,12 +76,14 @@ impl Owner<'_> {
             Err(error) => return self.ledger_failed(&error),
         };
         match row.life {
-            Life::Intent { .. } => {
+            Lifecycle::Intent { .. } => {
                 let (now, now_ms) = (self.elapsed(), self.now_ms());
                 self.write(transition::create::after_restart(row, now_ms).changes);
-                self.reconciling.rhythms.insert(id, Rhythm::begin(now));
+                self.reconciling
+                    .schedules
+                    .insert(id, SearchSchedule::begin(now));
             }
-            Life::Created { .. } => self.thing_lost(Thing::Link(id), lost),
+            Lifecycle::Created { .. } => self.thing_lost(Thing::Link(id), lost),
             _ => self.thing_lost(Thing::Candidate(id), lost),
         }
     }
@@ -93,7 +95,7 @@ impl Owner<'_> {
 }
 
 /// Says nothing about a service.
-fn no_outcome(lost: Lost) -> Trouble {
+fn no_outcome(lost: Lost) -> ServiceError {
     let message = match lost {
         Lost::Panicked => "An error in Padwatch itself interrupted this step.",
         Lost::GivenUp => "This step took too long, so Padwatch gave it up.",
@@ -103,8 +105,8 @@ fn no_outcome(lost: Lost) -> Trouble {
         message,
         "Padwatch will keep trying.",
     );
-    Trouble {
+    ServiceError {
         passing: true,
-        ..Trouble::lasting(Service::Lever, problem)
+        ..ServiceError::lasting(Service::Lever, problem)
     }
 }

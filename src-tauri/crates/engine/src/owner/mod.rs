@@ -61,20 +61,20 @@ use crate::snapshot::Snapshot;
 use crate::webhooks::Wires;
 use crate::wiring::Wiring;
 use padwatch_domain::announcement::Announcement;
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::change::{Change, Keepsake, Trigger};
+use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::change::{Change, StateKey, Trigger};
 use padwatch_domain::identity::CoderpadIdentity;
 use padwatch_domain::links::ProfilePad;
 use padwatch_domain::problem::Problem;
+use padwatch_domain::service_error::ServiceError;
 use padwatch_domain::transition::former::Former;
 use padwatch_domain::transition::job::Title;
 use padwatch_domain::transition::linking::LinkOutcome;
-use padwatch_domain::transition::look::Looked;
 use padwatch_domain::transition::prepare::Prepared;
 use padwatch_domain::transition::rebuild::Marked;
-use padwatch_domain::trouble::Trouble;
+use padwatch_domain::transition::scan::ScanResult;
 use padwatch_domain::watcher::look::{Look, NoLook, Tags};
-use padwatch_ledger::{Ledger, LedgerError, ToldOf};
+use padwatch_ledger::{Ledger, LedgerError, StoredHint};
 
 /// The longest nap. Between two of them, a leap of the wall clock shows that the computer slept:
 /// timers stand still meanwhile (reliability.md, D6).
@@ -110,19 +110,19 @@ enum Done {
         Box<Result<Opportunity, lever::Error>>,
         Trigger,
     ),
-    LookedUp(ToldOf, Box<Result<Opportunity, lever::Error>>),
+    LookedUp(StoredHint, Box<Result<Opportunity, lever::Error>>),
     MissedRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
     TagsRead(Result<Tags, lever::Error>),
     Prepared(OpportunityId, Box<Prepared>, Option<Title>),
     FormerRead(OpportunityId, Former),
     Created(OpportunityId, Box<Result<CreatedPad, CreateError>>),
-    Looked(Vec<OpportunityId>, Box<Looked>),
+    Looked(Vec<OpportunityId>, Box<ScanResult>),
     Linked(OpportunityId, LinkOutcome),
     Quota(Result<Quota, coderpad::Error>),
     Titled(lever::PostingId, Box<Result<lever::Posting, lever::Error>>),
     Identified(Result<CoderpadIdentity, coderpad::Error>),
     /// `None`: it was given up.
-    Searched(Option<Result<Marked, Trouble>>),
+    Searched(Option<Result<Marked, ServiceError>>),
     PadSeen(
         OpportunityId,
         Box<Result<Pad, coderpad::Error>>,
@@ -163,7 +163,7 @@ enum Done {
 /// A step that is under way.
 struct UnderWay {
     /// The row when it began, in case the ledger can't be read when it ends.
-    row: Row,
+    row: Candidacy,
     task: tokio::task::Id,
 }
 

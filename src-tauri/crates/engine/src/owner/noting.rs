@@ -22,7 +22,7 @@ use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::failing::Thing;
 use padwatch_domain::note::compose::{Composed, Material, compose};
 use padwatch_domain::note::outcome::{Found, Sent};
-use padwatch_domain::note::settle::{self, News};
+use padwatch_domain::note::transition::{self, News};
 use padwatch_domain::note::{
     MOST_PARTS, Note, NoteChoice, NoteMarker, NoteStatus, PartState, PreparedNote, Stage, What,
     split,
@@ -30,7 +30,7 @@ use padwatch_domain::note::{
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::code::InterviewCode;
 use padwatch_domain::record::{Extras, Source, view};
-use padwatch_domain::trouble::Service;
+use padwatch_domain::service_error::Service;
 use padwatch_ledger::LedgerError;
 
 /// Notes under way at once. Lever's pace is the limit, not these.
@@ -71,7 +71,7 @@ impl Owner<'_> {
                 let now_ms = self.now_ms();
                 let went_back = self.policy.creation_off == Some(CreationOff::Older);
                 for note in notes {
-                    let note = settle::after_restart(note, went_back, now_ms);
+                    let note = transition::after_restart(note, went_back, now_ms);
                     self.write(vec![Change::Noted(Box::new(note), None)]);
                 }
             }
@@ -87,12 +87,12 @@ impl Owner<'_> {
                 answer(reply, prepared);
             }
             Outcome::Sent(id, sent) => {
-                let settle = |note, now_ms| settle::sent(note, sent, now_ms);
+                let settle = |note, now_ms| transition::sent(note, sent, now_ms);
                 self.note_moved(&id, Waypoint::NoteSentWrite, settle);
             }
             Outcome::Looked(id, found) => {
                 let wait_ms = self.note_how_the_look_went(&id, &found);
-                let settle = |note, now_ms| settle::looked(note, found, wait_ms, now_ms);
+                let settle = |note, now_ms| transition::looked(note, found, wait_ms, now_ms);
                 self.note_moved(&id, Waypoint::NoteLookWrite, settle);
             }
         }
@@ -102,8 +102,8 @@ impl Owner<'_> {
     fn note_how_the_look_went(&mut self, id: &OpportunityId, found: &Found) -> i64 {
         let thing = Thing::Note(id.clone());
         match found {
-            Found::NotNow(trouble) => {
-                self.item_failed(thing.clone(), trouble);
+            Found::NotNow(service_error) => {
+                self.item_failed(thing.clone(), service_error);
                 self.note_backoff_ms(&thing)
             }
             Found::Copies(_) | Found::Never(_) => {
@@ -237,7 +237,7 @@ impl Owner<'_> {
             }
             Err(problem) => {
                 let unsent = Sent::NotThere(problem.clone());
-                let (note, _) = settle::sent(note, unsent, self.now_ms());
+                let (note, _) = transition::sent(note, unsent, self.now_ms());
                 let kept = self.commit(&[Change::Noted(Box::new(note), None)]);
                 answer(reply, kept.and(Err(problem)));
             }
@@ -254,7 +254,7 @@ impl Owner<'_> {
         if self.is_note_in_flight(id) {
             return Err(on_its_way());
         }
-        if let Some(halted) = settle::go_on(note.clone()) {
+        if let Some(halted) = transition::go_on(note.clone()) {
             return Ok(halted);
         }
         if wanted.text.trim().is_empty() {
@@ -265,18 +265,18 @@ impl Owner<'_> {
         }
         let rng = self.wiring.rng.as_ref();
         let text = wanted.text.trim_end();
-        settle::begin(note, text, wanted.secret, rng, self.now_ms()).ok_or_else(on_its_way)
+        transition::begin(note, text, wanted.secret, rng, self.now_ms()).ok_or_else(on_its_way)
     }
 
     /// The services, or why nothing is sent now.
     fn may_send(&self) -> Answer<Services> {
         match (
             &self.connection.services,
-            self.connection.lever_gate.trouble(),
+            self.connection.lever_gate.service_error(),
         ) {
             (Some(services), None) => Ok(services.clone()),
             (None, _) => Err(no_keys()),
-            (Some(_), Some(trouble)) => Err(trouble.problem.clone()),
+            (Some(_), Some(service_error)) => Err(service_error.problem.clone()),
         }
     }
 
@@ -342,7 +342,7 @@ impl Owner<'_> {
     /// written, nothing leaves.
     fn send_part(&mut self, services: &Services, note: Note) {
         let id = note.opportunity.clone();
-        let note = settle::in_flight(note);
+        let note = transition::in_flight(note);
         let Some((_, part)) = note.turn() else { return };
         let (what, marker) = (part.what.clone(), part.marker.clone());
         let secret = matches!(&note.stage, Stage::Sending { draft, .. } if draft.secret);
@@ -456,8 +456,8 @@ impl Owner<'_> {
             Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
             Err(error) => return self.ledger_failed(&error),
         };
-        let note = settle::after_restart(note, false, self.now_ms());
-        let note = settle::postponed(note, wait_ms, self.now_ms());
+        let note = transition::after_restart(note, false, self.now_ms());
+        let note = transition::postponed(note, wait_ms, self.now_ms());
         let status = note.status();
         self.write(vec![Change::Noted(Box::new(note), None)]);
         self.answer_waiting(id, Ok(status));
@@ -476,7 +476,11 @@ impl Owner<'_> {
 }
 
 /// What is written beside, and told to a person who doesn't wait for it.
-fn told(row: &padwatch_domain::candidacy::Row, news: &News, is_waited_for: bool) -> Vec<Change> {
+fn told(
+    row: &padwatch_domain::candidacy::Candidacy,
+    news: &News,
+    is_waited_for: bool,
+) -> Vec<Change> {
     let (what, why, news) = match news {
         News::OnItsWay => return Vec::new(),
         News::Added => (
@@ -499,7 +503,7 @@ fn told(row: &padwatch_domain::candidacy::Row, news: &News, is_waited_for: bool)
         why,
         trigger: Trigger::Person,
     };
-    let told = (!is_waited_for).then_some(Change::Told(news));
+    let told = (!is_waited_for).then_some(Change::Announced(news));
     std::iter::once(happened).chain(told).collect()
 }
 

@@ -11,16 +11,16 @@ use crate::jobs::Ended;
 use crate::making::create;
 use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::blast_radius::BlastRadius;
-use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::failing::Thing;
-use padwatch_domain::lifecycle::{Asker, Consent, Life, PadDoubt};
+use padwatch_domain::lifecycle::{Asker, Consent, Lifecycle, PadDoubt};
 use padwatch_domain::rules;
+use padwatch_domain::service_error::{OutageKind, Service, ServiceError};
 use padwatch_domain::transition;
-use padwatch_domain::transition::Settled;
+use padwatch_domain::transition::Transition;
 use padwatch_domain::transition::linking::LinkOutcome;
-use padwatch_domain::transition::look::Rhythm;
 use padwatch_domain::transition::prepare::{Adoptable, Prepared};
-use padwatch_domain::trouble::{Cause, Service, Trouble};
+use padwatch_domain::transition::scan::SearchSchedule;
 use padwatch_ledger::LedgerError;
 
 /// Two that come within this time are no chance.
@@ -65,7 +65,8 @@ impl Owner<'_> {
             Done::Created(id, outcome) => {
                 let root = self.wiring.coderpad_root.clone();
                 let succeeded = outcome.is_ok();
-                let settle = |row, now_ms| transition::create::settle(row, *outcome, &root, now_ms);
+                let settle =
+                    |row, now_ms| transition::create::on_answer(row, *outcome, &root, now_ms);
                 self.step_ended(&id, Waypoint::CreateWrite, settle);
                 self.after_creation(&id, succeeded);
             }
@@ -105,8 +106,12 @@ impl Owner<'_> {
         if !self.note_how_it_went(id, &row, &prepared) {
             return;
         }
-        let mut settled =
-            transition::prepare::settle(row, prepared, self.wiring.rng.as_ref(), self.now_ms());
+        let mut settled = transition::prepare::on_prepared(
+            row,
+            prepared,
+            self.wiring.rng.as_ref(),
+            self.now_ms(),
+        );
         self.sign(&mut settled);
         self.heed(&settled);
         if let Some(seen) = settled.changes.iter().find_map(seen_of_intent)
@@ -135,13 +140,13 @@ impl Owner<'_> {
     }
 
     /// Every intent says who asks: what another key doesn't find later proves nothing.
-    fn sign(&self, settled: &mut Settled) {
+    fn sign(&self, settled: &mut Transition) {
         let for_others =
             (self.connection.services.as_ref()).is_some_and(|known| known.makes_for_others);
         let asker = self.reader().map(|key| Asker { key, for_others });
         for change in &mut settled.changes {
             if let Change::Moved { row, .. } = change
-                && let Life::Intent { intent } = &mut row.life
+                && let Lifecycle::Intent { intent } = &mut row.life
             {
                 intent.asker = asker;
             }
@@ -156,7 +161,7 @@ impl Owner<'_> {
             return false;
         };
         let not_watched = rules::not_watched(seen, &self.policy.settings, &self.watched_stages());
-        if !self.knows_whom_to_watch() || !row.life.is_on_own_word() && not_watched.is_some() {
+        if !self.knows_whom_to_watch() || !row.life.is_user_approved() && not_watched.is_some() {
             return false;
         }
         if self.provisioning.is_closing {
@@ -173,7 +178,11 @@ impl Owner<'_> {
 
     /// A pad that the ledger knows as somebody else's can't be this one's too, whoever put its
     /// link there.
-    fn without_others_pad(&self, row: &Row, prepared: Prepared) -> Result<Prepared, LedgerError> {
+    fn without_others_pad(
+        &self,
+        row: &Candidacy,
+        prepared: Prepared,
+    ) -> Result<Prepared, LedgerError> {
         let Prepared::Adopt(found) = prepared else {
             return Ok(prepared);
         };
@@ -192,7 +201,7 @@ impl Owner<'_> {
     /// The same for pads that were found in CoderPad's list.
     pub(super) fn without_others_pads(
         &self,
-        row: &Row,
+        row: &Candidacy,
         pads: &mut Vec<Pad>,
     ) -> Result<(), LedgerError> {
         let mut its_own = Vec::new();
@@ -205,26 +214,31 @@ impl Owner<'_> {
         Ok(())
     }
 
-    fn is_anothers(&self, row: &Row, pad: &PadId) -> Result<bool, LedgerError> {
+    fn is_anothers(&self, row: &Candidacy, pad: &PadId) -> Result<bool, LedgerError> {
         let owner = self.store.ledger.owner_of(pad)?;
         Ok(owner.is_some_and(|owner| owner != row.opportunity))
     }
 
     /// Returns true if that settles anything. A row whose preparation keeps failing waits longer
     /// and longer, so that it doesn't stand in the others' way.
-    fn note_how_it_went(&mut self, id: &OpportunityId, row: &Row, prepared: &Prepared) -> bool {
+    fn note_how_it_went(
+        &mut self,
+        id: &OpportunityId,
+        row: &Candidacy,
+        prepared: &Prepared,
+    ) -> bool {
         let thing = Thing::Candidate(id.clone());
         match prepared {
-            Prepared::Failed(trouble) => {
-                self.item_failed(thing, trouble);
+            Prepared::Failed(service_error) => {
+                self.item_failed(thing, service_error);
                 return false;
             }
             // The second that may not be read shows that it is the key.
-            Prepared::Forbidden(trouble) => {
-                return self.item_failed(thing, trouble) == BlastRadius::Service;
+            Prepared::Forbidden(service_error) => {
+                return self.item_failed(thing, service_error) == BlastRadius::Service;
             }
-            Prepared::Unreadable(trouble) => {
-                self.item_failed(thing.clone(), trouble);
+            Prepared::Unreadable(service_error) => {
+                self.item_failed(thing.clone(), service_error);
                 if !self.connection.failing.is_quarantined(&thing) {
                     return false;
                 }
@@ -232,7 +246,7 @@ impl Owner<'_> {
             // A pad that may answer in a moment; what it says settles more than a question.
             Prepared::Asks(_, PadDoubt::NoAnswer) => {
                 let now = self.elapsed();
-                let silence = padwatch_domain::trouble::no_clear_answer(None);
+                let silence = padwatch_domain::service_error::no_clear_answer(None);
                 self.connection.failing.count(thing.clone(), &silence, now);
                 if self.connection.failing.failures(&thing) < TRIES_AT_A_PAD {
                     return false;
@@ -247,17 +261,17 @@ impl Owner<'_> {
             self.connection.failing.clear(&thing);
         } else {
             self.item_succeeded(Service::Lever, &thing);
-            self.is_over(Cause::Reading);
+            self.is_over(OutageKind::Reading);
         }
         true
     }
 
     /// Somebody else's pad for somebody who has just come is a trace of another program; of an
     /// older one, or one that we can't read, that can't be said before it happens again.
-    fn note_adoption(&mut self, row: &Row, found: &Adoptable) {
+    fn note_adoption(&mut self, row: &Candidacy, found: &Adoptable) {
         if matches!(
             row.life,
-            Life::Eligible {
+            Lifecycle::Eligible {
                 consent: Consent::AdoptOnly(_)
             }
         ) {
@@ -274,7 +288,7 @@ impl Owner<'_> {
         }
     }
 
-    fn ask_for_pad(&mut self, settled: Settled) {
+    fn ask_for_pad(&mut self, settled: Transition) {
         let Some(services) = self.connection.services.clone() else {
             return;
         };
@@ -282,7 +296,7 @@ impl Owner<'_> {
             let Change::Moved { row, .. } = change else {
                 continue;
             };
-            let Life::Intent { intent } = &row.life else {
+            let Lifecycle::Intent { intent } = &row.life else {
                 continue;
             };
             let pad = transition::create::new_pad(&row, intent, &self.policy.settings.pads);
@@ -296,13 +310,13 @@ impl Owner<'_> {
     pub(super) fn linked(&mut self, id: &OpportunityId, outcome: LinkOutcome) {
         let thing = Thing::Link(id.clone());
         match &outcome {
-            LinkOutcome::Failed(trouble) => {
+            LinkOutcome::Failed(service_error) => {
                 self.provisioning.under_way.remove(id);
-                self.item_failed(thing, trouble);
+                self.item_failed(thing, service_error);
                 return;
             }
-            LinkOutcome::Forbidden(trouble)
-                if self.item_failed(thing.clone(), trouble) == BlastRadius::Item =>
+            LinkOutcome::Forbidden(service_error)
+                if self.item_failed(thing.clone(), service_error) == BlastRadius::Item =>
             {
                 self.provisioning.under_way.remove(id);
                 return;
@@ -310,12 +324,12 @@ impl Owner<'_> {
             LinkOutcome::There | LinkOutcome::Beside(_) => {
                 self.item_succeeded(Service::Lever, &thing);
                 self.is_warm();
-                self.is_over(Cause::Linking);
+                self.is_over(OutageKind::Linking);
             }
             LinkOutcome::GaveWay(_) => {
                 self.item_succeeded(Service::Lever, &thing);
                 self.gave_way();
-                self.is_over(Cause::Linking);
+                self.is_over(OutageKind::Linking);
             }
             _ => {}
         }
@@ -328,7 +342,7 @@ impl Owner<'_> {
         };
         self.step_ended(id, Waypoint::LinkWrite, |row, now_ms| match anothers {
             Some(other) => transition::linking::not_for_this_one(row, other, now_ms),
-            None => transition::linking::settle(row, outcome, now_ms),
+            None => transition::linking::on_outcome(row, outcome, now_ms),
         });
     }
 
@@ -352,7 +366,7 @@ impl Owner<'_> {
         &mut self,
         id: &OpportunityId,
         at: Waypoint,
-        settle: impl FnOnce(Row, i64) -> Settled,
+        settle: impl FnOnce(Candidacy, i64) -> Transition,
     ) {
         let Some(step) = self.provisioning.under_way.remove(id) else {
             return;
@@ -376,11 +390,11 @@ impl Owner<'_> {
         if succeeded {
             self.pad_is_there(id, self.reader());
         }
-        let is_uncertain = matches!(self.store.ledger.row(id), Ok(Some(row)) if matches!(row.life, Life::Uncertain { .. }));
+        let is_uncertain = matches!(self.store.ledger.row(id), Ok(Some(row)) if matches!(row.life, Lifecycle::Uncertain { .. }));
         if is_uncertain {
             self.reconciling
-                .rhythms
-                .insert(id.clone(), Rhythm::begin(now));
+                .schedules
+                .insert(id.clone(), SearchSchedule::begin(now));
         }
         if !succeeded {
             return;
@@ -405,42 +419,45 @@ impl Owner<'_> {
     }
 
     /// Closes gates and tells what hinders.
-    pub(super) fn heed(&mut self, settled: &Settled) {
+    pub(super) fn heed(&mut self, settled: &Transition) {
         let now = self.elapsed();
-        if let Some(trouble) = &settled.trouble {
-            if !trouble.passing {
-                self.tell_hindrance(trouble.service.cause(), &trouble.problem);
+        if let Some(service_error) = &settled.service_error {
+            if !service_error.passing {
+                self.tell_hindrance(service_error.service.outage_kind(), &service_error.problem);
             }
-            self.close_gate(trouble.clone(), now);
+            self.close_gate(service_error.clone(), now);
         }
-        if let Some((cause, problem)) = &settled.hindrance {
+        if let Some((cause, problem)) = &settled.outage {
             self.tell_hindrance(*cause, problem);
             self.connection.hindrances.insert(*cause, problem.clone());
         }
         self.outbox.is_dirty = true;
     }
 
-    pub(super) fn close_gate(&mut self, trouble: Trouble, now: Duration) {
-        match trouble.service {
+    pub(super) fn close_gate(&mut self, service_error: ServiceError, now: Duration) {
+        match service_error.service {
             Service::Lever => {
-                self.connection.lever_gate = self.connection.lever_gate.close(trouble, now)
+                self.connection.lever_gate = self.connection.lever_gate.close(service_error, now)
             }
             Service::Coderpad => {
-                self.connection.coderpad_gate = self.connection.coderpad_gate.close(trouble, now)
+                self.connection.coderpad_gate =
+                    self.connection.coderpad_gate.close(service_error, now)
             }
         }
     }
 
     /// Those who were refused because of the service go on, in their old order.
     pub(super) fn coderpad_is_back(&mut self) {
-        self.again(|row| matches!(&row.life, Life::Refused { refusal, .. } if refusal.for_all));
+        self.again(
+            |row| matches!(&row.life, Lifecycle::Refused { refusal, .. } if refusal.for_all),
+        );
         if self.connection.coderpad_gate == Gate::Open {
-            self.is_over(Cause::Coderpad);
+            self.is_over(OutageKind::Coderpad);
         }
     }
 
     /// Refused rows that fit go back to their place in the queue.
-    pub(super) fn again(&mut self, fits: impl Fn(&Row) -> bool) {
+    pub(super) fn again(&mut self, fits: impl Fn(&Candidacy) -> bool) {
         let rows = match self.store.ledger.in_state("refused") {
             Ok(rows) => rows,
             Err(error) => return self.ledger_failed(&error),
@@ -467,7 +484,9 @@ fn whole_ms(time: Duration) -> i64 {
 /// What Lever said of the candidate whose pad is about to be asked for.
 fn seen_of_intent(change: &Change) -> Option<&Seen> {
     match change {
-        Change::Moved { row, .. } if matches!(row.life, Life::Intent { .. }) => Some(&row.seen),
+        Change::Moved { row, .. } if matches!(row.life, Lifecycle::Intent { .. }) => {
+            Some(&row.seen)
+        }
         _ => None,
     }
 }

@@ -5,7 +5,7 @@ use super::{Done, Owner};
 use crate::listing::PadAsRead;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
-use padwatch_domain::trouble::of_coderpad;
+use padwatch_domain::service_error::of_coderpad;
 
 type Reply = oneshot::Sender<Answer<Option<PadAsRead>>>;
 

@@ -6,16 +6,16 @@ use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, PadRow, Snapshot};
 use crate::view;
 use crate::waiting::{self, Turn};
-use padwatch_domain::candidacy::Row;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::delivery::QuotaLeft;
-use padwatch_domain::lifecycle::{Consent, Life};
+use padwatch_domain::lifecycle::{Consent, Lifecycle};
 use padwatch_domain::links::own_link_of_extra;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::retention;
 use padwatch_domain::section::Section;
+use padwatch_domain::service_error::Service;
 use padwatch_domain::set_up;
-use padwatch_domain::trouble::Service;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
@@ -47,21 +47,21 @@ impl Owner<'_> {
     }
 
     /// The newest finished interviews that are not too old for the tray.
-    fn newest_finished(&self, most: usize) -> Result<Vec<Row>, LedgerError> {
+    fn newest_finished(&self, most: usize) -> Result<Vec<Candidacy>, LedgerError> {
         let (days, now_ms) = (self.policy.settings.keeping.days_in_tray, self.now_ms());
         let mut rows = self.store.ledger.few(Section::Finished, true, most)?;
         rows.retain(|row| match &row.life {
-            Life::Finished { ended_ms, .. } => retention::is_in_tray(*ended_ms, days, now_ms),
+            Lifecycle::Finished { ended_ms, .. } => retention::is_in_tray(*ended_ms, days, now_ms),
             _ => false,
         });
         Ok(rows)
     }
 
-    pub(super) fn shown_rows(&self, rows: &[Row]) -> Result<Vec<PadRow>, LedgerError> {
+    pub(super) fn shown_rows(&self, rows: &[Candidacy]) -> Result<Vec<PadRow>, LedgerError> {
         rows.iter().map(|row| self.shown_row(row)).collect()
     }
 
-    pub(super) fn shown_row(&self, row: &Row) -> Result<PadRow, LedgerError> {
+    pub(super) fn shown_row(&self, row: &Candidacy) -> Result<PadRow, LedgerError> {
         let duplicates = self.store.ledger.duplicates(&row.opportunity)?.into_iter();
         let root = &self.wiring.coderpad_root;
         let duplicates = duplicates.map(|extra| own_link_of_extra(extra, root));
@@ -72,16 +72,16 @@ impl Owner<'_> {
             &self.wiring.coderpad_root,
         );
         match &row.life {
-            Life::Eligible { consent } if !is_only_adopted(*consent) && !row.is_out() => {
+            Lifecycle::Eligible { consent } if !is_only_adopted(*consent) && !row.is_out() => {
                 if let Some(waiting) = waiting::why(self.turn_of(row)) {
                     view::add_waiting(&mut shown, waiting);
                 }
             }
-            Life::Created { .. } | Life::Linked { .. } => {
+            Lifecycle::Created { .. } | Lifecycle::Linked { .. } => {
                 let known = self.store.ledger.interview(&row.opportunity)?;
                 view::add_interview(&mut shown, &known, self.now_ms());
             }
-            Life::Finished { .. } => {
+            Lifecycle::Finished { .. } => {
                 if let Some(note) = self.store.ledger.note(&row.opportunity)? {
                     view::add_note(&mut shown, note.status());
                 }
@@ -94,7 +94,7 @@ impl Owner<'_> {
         Ok(shown)
     }
 
-    fn turn_of(&self, row: &Row) -> Turn {
+    fn turn_of(&self, row: &Candidacy) -> Turn {
         let gates = [
             (Service::Lever, &self.connection.lever_gate),
             (Service::Coderpad, &self.connection.coderpad_gate),
@@ -153,7 +153,7 @@ impl Owner<'_> {
                 step: None,
             };
         }
-        if let Some(condition) = self.trouble() {
+        if let Some(condition) = self.service_error() {
             return condition;
         }
         if self.watching.last_checked_ms.is_none() {
@@ -162,10 +162,10 @@ impl Owner<'_> {
         Condition::Watching
     }
 
-    fn trouble(&self) -> Option<Condition> {
+    fn service_error(&self) -> Option<Condition> {
         let gates = [&self.connection.lever_gate, &self.connection.coderpad_gate];
-        if let Some(trouble) = gates.into_iter().find_map(|gate| gate.trouble()) {
-            let problem = trouble.problem.clone();
+        if let Some(service_error) = gates.into_iter().find_map(|gate| gate.service_error()) {
+            let problem = service_error.problem.clone();
             return Some(if problem.code == ProblemCode::Offline {
                 Condition::Offline { problem }
             } else {
@@ -198,8 +198,8 @@ impl Owner<'_> {
 }
 
 fn is_over_quota(gate: &Gate) -> bool {
-    gate.trouble()
-        .is_some_and(|trouble| trouble.problem.code == ProblemCode::OverQuota)
+    gate.service_error()
+        .is_some_and(|service_error| service_error.problem.code == ProblemCode::OverQuota)
 }
 
 /// Nothing is created for a candidate who is only looked at for a pad that is there.

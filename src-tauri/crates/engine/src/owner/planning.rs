@@ -8,14 +8,14 @@ use transport::ApiRoot;
 use super::{Change, Owner, Trigger};
 use padwatch_domain::announcement::News;
 use padwatch_domain::blast_radius::BlastRadius;
-use padwatch_domain::candidacy::Row;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::failing::Thing;
-use padwatch_domain::following::settle::planned_after_end;
-use padwatch_domain::following::{Known, OpenPad};
-use padwatch_domain::interview::{self, Reminder, Told};
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::interview::{self, Reminder, SentReminders};
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::links::own_link;
-use padwatch_domain::trouble::{Service, of_lever};
+use padwatch_domain::service_error::{Service, of_lever};
+use padwatch_domain::tracking::transition::planned_after_end;
+use padwatch_domain::tracking::{Known, OpenPad};
 
 /// A plan that was asked for within this time is taken as it is when something is told, in ms.
 const FRESH_MS: i64 = 5 * 60_000;
@@ -28,7 +28,7 @@ impl Owner<'_> {
         let can_ask = self.connection.lever_gate.lets_through(1) > 0 && !self.tracking.may_not_plan;
         for pad in pads {
             let Some(plan) = pad.known.plan else { continue };
-            let told = Told {
+            let told = SentReminders {
                 soon_for_ms: pad.known.reminded_ms,
                 not_sent_for_ms: pad.known.unsent_ms,
             };
@@ -102,7 +102,7 @@ impl Owner<'_> {
                 pad: pad.pad.clone(),
                 known,
             },
-            Change::Told(news),
+            Change::Announced(news),
         ]);
     }
 
@@ -201,9 +201,9 @@ impl Owner<'_> {
     }
 }
 
-fn open_link(row: &Row, root: &ApiRoot) -> Option<String> {
+fn open_link(row: &Candidacy, root: &ApiRoot) -> Option<String> {
     match &row.life {
-        Life::Created { pad, .. } | Life::Linked { pad } => Some(own_link(pad, root)),
+        Lifecycle::Created { pad, .. } | Lifecycle::Linked { pad } => Some(own_link(pad, root)),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use lever::{Opportunity, OpportunityId, Skipped};
 
 use super::binding::Shown;
 use super::weighing::{Source, fingerprint};
-use super::{Change, Done, Keepsake, Owner, Trigger};
+use super::{Change, Done, Owner, StateKey, Trigger};
 use crate::gate::Gate;
 use crate::jobs::JobId;
 use crate::mailbox::{Hint, HintSource};
@@ -14,7 +14,7 @@ use crate::watch;
 use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::failing::Thing;
 use padwatch_domain::scope::Scope;
-use padwatch_domain::trouble::{Cause, of_lever};
+use padwatch_domain::service_error::{OutageKind, of_lever};
 use padwatch_domain::watcher::absence::{Evidence, LookKind};
 use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
 use padwatch_domain::watcher::reach::Reach;
@@ -110,11 +110,12 @@ impl Owner<'_> {
         }
         self.watching.next_poll = now + self.with_jitter(self.asks_every());
         match look {
-            Err(NoLook::Trouble(trouble)) => {
-                if !trouble.passing {
-                    self.tell_hindrance(Cause::Lever, &trouble.problem);
+            Err(NoLook::ServiceError(service_error)) => {
+                if !service_error.passing {
+                    self.tell_hindrance(OutageKind::Lever, &service_error.problem);
                 }
-                self.connection.lever_gate = self.connection.lever_gate.tried_in_vain(trouble, now);
+                self.connection.lever_gate =
+                    self.connection.lever_gate.tried_in_vain(service_error, now);
                 self.watching.watcher.look_failed(now);
             }
             Err(NoLook::NothingToWatch(stages, problem)) => {
@@ -125,7 +126,7 @@ impl Owner<'_> {
                 }
                 // Before the first look the person is about to choose anyway.
                 if self.watching.scope.is_some() {
-                    self.tell_hindrance(Cause::Lever, &problem);
+                    self.tell_hindrance(OutageKind::Lever, &problem);
                 }
                 self.watching.watcher.nothing_to_watch(&stages, now);
                 self.watching.stage_problem = Some(problem);
@@ -144,7 +145,7 @@ impl Owner<'_> {
             }
             return;
         }
-        self.is_over(Cause::Lever);
+        self.is_over(OutageKind::Lever);
         let account = self.watching.watcher.account.clone();
         self.watching.watcher.stages_read(look.stages, now);
         self.keep_account(&account);
@@ -170,7 +171,10 @@ impl Owner<'_> {
         // A list is believed about those whom it shows with tag and stage, and about nobody else.
         let mut found = look.opportunities;
         found.retain(|one| {
-            !self.watching.readings.outdate(&one.id, self.watching.began)
+            !self
+                .watching
+                .readings
+                .supersedes(&one.id, self.watching.began)
                 && self.obstacle(one).is_none()
         });
         self.expect_events_of(&found);
@@ -220,7 +224,7 @@ impl Owner<'_> {
         let mut missing = self.missing_from(found, &look, evidence, trigger)?;
         changes.append(&mut missing.changes);
         if let (true, Ok(text)) = (is_new, serde_json::to_string(&look.scope)) {
-            changes.push(Change::Kept(Keepsake::FirstLook, text));
+            changes.push(Change::Kept(StateKey::FirstLook, text));
         }
         if self.watching.backlog > 0 {
             changes.push(Change::AllLookedUp(self.watching.backlog));
@@ -232,7 +236,7 @@ impl Owner<'_> {
         if self.watching.watcher.keeps_reach(!changes.is_empty(), now)
             && let Ok(text) = serde_json::to_string(&reaches)
         {
-            changes.push(Change::Kept(Keepsake::Reaches, text));
+            changes.push(Change::Kept(StateKey::Reaches, text));
         }
         self.wiring
             .waypoints

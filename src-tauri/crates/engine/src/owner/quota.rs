@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use coderpad::Quota;
 
-use super::{Change, Done, Keepsake, Owner};
+use super::{Change, Done, Owner, StateKey};
 use crate::jobs::JobId;
 use padwatch_domain::announcement::News;
-use padwatch_domain::trouble::{self, Cause, Service, Trouble, of_coderpad};
+use padwatch_domain::service_error::{self, OutageKind, Service, ServiceError, of_coderpad};
 
 /// How often the quota is read when all is well.
 const QUOTA_EVERY: Duration = Duration::from_secs(3600);
@@ -52,20 +52,24 @@ impl Owner<'_> {
         }
         self.provisioning.quota = quota;
         if used_up {
-            let trouble = Trouble::lasting(Service::Coderpad, trouble::over_quota());
-            return self.coderpad_is_in_trouble(trouble);
+            let service_error =
+                ServiceError::lasting(Service::Coderpad, service_error::over_quota());
+            return self.coderpad_is_in_trouble(service_error);
         }
         self.connection.coderpad_gate =
             std::mem::take(&mut self.connection.coderpad_gate).answered();
         self.coderpad_is_back();
     }
 
-    fn coderpad_is_in_trouble(&mut self, trouble: Trouble) {
+    fn coderpad_is_in_trouble(&mut self, service_error: ServiceError) {
         let now = self.elapsed();
-        if !trouble.passing {
-            self.tell_hindrance(Cause::Coderpad, &trouble.problem);
+        if !service_error.passing {
+            self.tell_hindrance(OutageKind::Coderpad, &service_error.problem);
         }
-        self.connection.coderpad_gate = self.connection.coderpad_gate.tried_in_vain(trouble, now);
+        self.connection.coderpad_gate = self
+            .connection
+            .coderpad_gate
+            .tried_in_vain(service_error, now);
     }
 
     fn tell_low_quota(&mut self, quota: &Quota) {
@@ -73,7 +77,7 @@ impl Owner<'_> {
         let told: bool = self
             .store
             .ledger
-            .kept(Keepsake::QuotaTold)
+            .load(StateKey::QuotaTold)
             .unwrap_or_default()
             .unwrap_or_default();
         // That none are left is told as what hinders.
@@ -84,12 +88,12 @@ impl Owner<'_> {
         if low && !told {
             let news = News::QuotaLow { remaining: left };
             self.write(vec![
-                Change::Kept(Keepsake::QuotaTold, "true".to_owned()),
-                Change::Told(news),
+                Change::Kept(StateKey::QuotaTold, "true".to_owned()),
+                Change::Announced(news),
             ]);
         }
         if !low && told {
-            self.write(vec![Change::Dropped(Keepsake::QuotaTold)]);
+            self.write(vec![Change::Dropped(StateKey::QuotaTold)]);
         }
     }
 }

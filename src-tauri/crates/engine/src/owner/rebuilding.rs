@@ -4,16 +4,16 @@ use std::time::Duration;
 
 use tokio::sync::watch as latest;
 
-use super::{Change, Done, Keepsake, Owner};
+use super::{Change, Done, Owner, StateKey};
 use crate::jobs::JobId;
 use crate::making::rebuild;
 use crate::snapshot::Progress;
-use padwatch_domain::candidacy::Row;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::pad_search::PadSearch;
+use padwatch_domain::service_error::ServiceError;
 use padwatch_domain::transition;
-use padwatch_domain::transition::look::{ENOUGH, Now};
 use padwatch_domain::transition::rebuild::{Marked, Reading};
-use padwatch_domain::trouble::Trouble;
+use padwatch_domain::transition::scan::{Now, REQUIRED_SCANS};
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
@@ -37,71 +37,73 @@ impl Owner<'_> {
     pub(super) fn next_search(&self) -> Option<Duration> {
         let is_ready = self.watching.last_checked_ms.is_some()
             && self.connection.coderpad_gate.lets_reads_through();
-        let (_, rhythm) = self
+        let (_, schedule) = self
             .reconciling
             .pad_search
             .filter(|_| is_ready && self.jobs.may_start(&JobId::PadSearch))?;
-        Some(rhythm.next)
+        Some(schedule.next)
     }
 
     /// Until the pads of a lost ledger are found, none is made that could be the second: after
     /// damage for nobody, and at a first start for nobody who was there before it.
-    pub(super) fn search_holds_back(&self, row: &Row) -> bool {
+    pub(super) fn search_holds_back(&self, row: &Candidacy) -> bool {
         match self.reconciling.pad_search {
             Some((PadSearch::AfterDamage, _)) => true,
-            Some((PadSearch::AtFirstStart, _)) => row.life.is_on_own_word(),
+            Some((PadSearch::AtFirstStart, _)) => row.life.is_user_approved(),
             None => false,
         }
     }
 
     /// How far the search is, for the window: within a reading of the list, or between two.
     pub(super) fn search_progress(&self) -> Option<Progress> {
-        let (search, rhythm) = self.reconciling.pad_search?;
+        let (search, schedule) = self.reconciling.pad_search?;
         if let Some(reading) = &self.reconciling.reading {
             return Some(reading_progress(*reading.borrow()));
         }
         let is_between = search == PadSearch::AfterDamage
-            && rhythm.complete_looks() > 0
+            && schedule.complete_looks() > 0
             && self.may_work()
             && self.next_search().is_some();
         is_between.then(|| Progress {
             what: "CoderPad’s list comes late, so it is read again in a minute".to_owned(),
-            done: rhythm.complete_looks().min(ENOUGH),
-            of: Some(ENOUGH),
+            done: schedule.complete_looks().min(REQUIRED_SCANS),
+            of: Some(REQUIRED_SCANS),
             people: None,
             can_cancel: false,
         })
     }
 
-    pub(super) fn searched(&mut self, marked: Option<Result<Marked, Trouble>>) {
+    pub(super) fn searched(&mut self, marked: Option<Result<Marked, ServiceError>>) {
         // Given up: what reads now, if anything does, is another one.
         let Some(marked) = marked else { return };
         self.reconciling.reading = None;
         self.outbox.is_dirty = true;
-        let Some((search, rhythm)) = self.reconciling.pad_search else {
+        let Some((search, schedule)) = self.reconciling.pad_search else {
             return;
         };
         let now = self.elapsed();
-        let rhythm = rhythm.after(marked.is_ok(), false, now);
-        self.reconciling.pad_search = Some((search, rhythm));
+        let schedule = schedule.after(marked.is_ok(), false, now);
+        self.reconciling.pad_search = Some((search, schedule));
         match (marked, search) {
             (Ok(marked), _) => {
                 if let Err(error) = self.give_back(marked) {
                     return self.ledger_failed(&error);
                 }
-                if search == PadSearch::AtFirstStart || rhythm.is_enough(now) {
+                if search == PadSearch::AtFirstStart || schedule.is_conclusive(now) {
                     self.end_search();
                 }
             }
             // A list that this account can't read must not stop a first start.
-            (Err(trouble), PadSearch::AtFirstStart) if !trouble.passing => self.end_search(),
-            (Err(trouble), _) => self.close_gate(trouble, now),
+            (Err(service_error), PadSearch::AtFirstStart) if !service_error.passing => {
+                self.end_search()
+            }
+            (Err(service_error), _) => self.close_gate(service_error, now),
         }
     }
 
     fn end_search(&mut self) {
         self.reconciling.pad_search = None;
-        self.write(vec![Change::Dropped(Keepsake::PadSearch)]);
+        self.write(vec![Change::Dropped(StateKey::PadSearch)]);
     }
 
     fn give_back(&mut self, marked: Marked) -> Result<(), LedgerError> {
@@ -120,7 +122,7 @@ impl Owner<'_> {
             self.without_others_pads(&row, &mut pads)?;
             let known = self.store.ledger.duplicates(&id)?;
             let known: Vec<_> = known.into_iter().map(|duplicate| duplicate.id).collect();
-            self.write(transition::rebuild::settle(row, &pads, &known, now));
+            self.write(transition::rebuild::on_found(row, &pads, &known, now));
         }
         Ok(())
     }

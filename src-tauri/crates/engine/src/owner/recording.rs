@@ -9,11 +9,11 @@ use crate::mailbox::{Answer, Reply};
 use crate::making::Services;
 use crate::opening::in_words;
 use crate::record::code;
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::code::InterviewCode;
 use padwatch_domain::record::{FinishedView, Source, view};
-use padwatch_domain::trouble::of_coderpad;
+use padwatch_domain::service_error::of_coderpad;
 
 impl Owner<'_> {
     pub(crate) fn view(&mut self, id: &OpportunityId, reply: Reply<FinishedView>) {
@@ -64,7 +64,7 @@ impl Owner<'_> {
     /// A finished interview, and the services to ask about it.
     pub(super) fn finished(&self, id: &OpportunityId) -> Answer<(Source, Services)> {
         let row = self.row(id)?;
-        let Life::Finished {
+        let Lifecycle::Finished {
             pad,
             ended_ms,
             ending,

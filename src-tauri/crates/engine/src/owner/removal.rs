@@ -72,7 +72,7 @@ impl Owner<'_> {
             return;
         }
         for id in &ids {
-            self.reconciling.rhythms.remove(id);
+            self.reconciling.schedules.remove(id);
         }
     }
 }

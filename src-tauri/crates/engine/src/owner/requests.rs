@@ -3,22 +3,22 @@
 use lever::OpportunityId;
 use transport::SecretString;
 
-use super::{Change, Done, Keepsake, Owner, Request, Trigger};
+use super::{Change, Done, Owner, Request, StateKey, Trigger};
 use crate::accounts::{self, Account};
 use crate::gate::Gate;
 use crate::jobs::JobId;
 use crate::listing::{CoderpadAccount, LeverAccount, PadDetail, PadList};
 use crate::mailbox::{Answer, Keys, Reply, answer};
 use crate::opening::in_words;
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::lifecycle::{Consent, Hold, Life};
+use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::pause::Pause;
 use padwatch_domain::pause::PauseFor;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules;
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::settings::{PadChoice, Settings, Whose};
-use padwatch_domain::trouble::Cause;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
@@ -71,9 +71,9 @@ impl Owner<'_> {
     pub(crate) fn change(&mut self, settings: Settings) -> Answer<()> {
         settings.check_limits()?;
         let text = serde_json::to_string(&settings).map_err(|_| not_valid())?;
-        self.commit(&[Change::Kept(Keepsake::Settings, text)])?;
+        self.commit(&[Change::Kept(StateKey::Settings, text)])?;
         if std::mem::take(&mut self.policy.settings_unreadable) {
-            self.is_over(Cause::Settings);
+            self.is_over(OutageKind::Settings);
         }
         let before = std::mem::replace(&mut self.policy.settings, settings);
         if let Some(services) = self.connection.services.as_mut() {
@@ -98,12 +98,12 @@ impl Owner<'_> {
         self.think_again_of_those_who_wait();
         if before.pads != self.policy.settings.pads {
             self.again(
-                |row| matches!(&row.life, Life::Refused { refusal, .. } if !refusal.for_all),
+                |row| matches!(&row.life, Lifecycle::Refused { refusal, .. } if !refusal.for_all),
             );
         }
         if before.acting_user != self.policy.settings.acting_user {
             self.jobs.renew();
-            self.connection.hindrances.remove(&Cause::Linking);
+            self.connection.hindrances.remove(&OutageKind::Linking);
             self.links_again();
         }
         Ok(())
@@ -140,7 +140,7 @@ impl Owner<'_> {
         let now_ms = self.now_ms();
         let mut changes = Vec::new();
         for mut row in rows {
-            if let Life::Created { linking, .. } = &mut row.life
+            if let Lifecycle::Created { linking, .. } = &mut row.life
                 && linking.refused.is_some()
             {
                 linking.next_ms = now_ms;
@@ -188,14 +188,14 @@ impl Owner<'_> {
     }
 
     /// What a pad for this candidacy would be made with now.
-    fn pad_choice(&self, row: &padwatch_domain::candidacy::Row) -> &PadChoice {
+    fn pad_choice(&self, row: &padwatch_domain::candidacy::Candidacy) -> &PadChoice {
         self.policy
             .settings
             .pads
             .for_posting(row.seen.posting.as_ref())
     }
 
-    pub(super) fn row(&self, id: &OpportunityId) -> Answer<padwatch_domain::candidacy::Row> {
+    pub(super) fn row(&self, id: &OpportunityId) -> Answer<padwatch_domain::candidacy::Candidacy> {
         self.store
             .ledger
             .row(id)
@@ -228,8 +228,8 @@ impl Owner<'_> {
 
     pub(crate) fn say_go(&mut self) -> Answer<()> {
         self.commit(&[
-            Change::Dropped(Keepsake::CreationOff),
-            Change::Dropped(Keepsake::CreationOffBecause),
+            Change::Dropped(StateKey::CreationOff),
+            Change::Dropped(StateKey::CreationOffBecause),
         ])?;
         self.policy.creation_off = None;
         Ok(())
@@ -238,7 +238,7 @@ impl Owner<'_> {
     pub(crate) fn pause(&mut self, time: PauseFor) -> Answer<()> {
         let pause = Pause::begin(time, self.now_ms());
         let text = serde_json::to_string(&pause).map_err(|_| not_valid())?;
-        self.commit(&[Change::Kept(Keepsake::Pause, text)])?;
+        self.commit(&[Change::Kept(StateKey::Pause, text)])?;
         self.policy.paused = Some(pause);
         // A long reading of CoderPad's list is given up too; it begins again with the rest.
         self.reconciling.reading = None;
@@ -246,7 +246,7 @@ impl Owner<'_> {
     }
 
     pub(crate) fn resume(&mut self) -> Answer<()> {
-        self.commit(&[Change::Dropped(Keepsake::Pause)])?;
+        self.commit(&[Change::Dropped(StateKey::Pause)])?;
         self.policy.paused = None;
         self.watching.next_poll = self.elapsed();
         Ok(())
@@ -258,7 +258,7 @@ impl Owner<'_> {
             && pause.begins_now_at_the_latest(now_ms)
             && let Ok(text) = serde_json::to_string(pause)
         {
-            self.write(vec![Change::Kept(Keepsake::Pause, text)]);
+            self.write(vec![Change::Kept(StateKey::Pause, text)]);
         }
         if self
             .policy
@@ -267,7 +267,7 @@ impl Owner<'_> {
         {
             self.policy.paused = None;
             self.watching.next_poll = self.elapsed();
-            self.write(vec![Change::Dropped(Keepsake::Pause)]);
+            self.write(vec![Change::Dropped(StateKey::Pause)]);
         }
     }
 
@@ -337,12 +337,12 @@ impl Owner<'_> {
 
 /// What the person's "make it" means for a row. Whoever was told that a link is there wants a pad
 /// beside it.
-pub(super) fn word_for(row: &Row) -> Consent {
+pub(super) fn word_for(row: &Candidacy) -> Consent {
     match row.life {
-        Life::Held {
+        Lifecycle::Held {
             hold: Hold::WhichJob | Hold::WhosePad { .. } | Hold::OldPad,
-        } => Consent::PersonAnyway,
-        _ => Consent::Person,
+        } => Consent::UserOverride,
+        _ => Consent::User,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::listing::Chosen;
 use crate::mailbox::Answer;
 use crate::opening::in_words;
 use crate::snapshot::Progress;
-use padwatch_domain::lifecycle::{Hold, Life};
+use padwatch_domain::lifecycle::{Hold, Lifecycle};
 use padwatch_domain::section::Section;
 use padwatch_ledger::LedgerError;
 
@@ -28,7 +28,7 @@ impl Owner<'_> {
         let mut serving = Serving::new();
         for id in &chosen.opportunities {
             let row = self.row(id)?;
-            let Life::Held { hold } = row.life else {
+            let Lifecycle::Held { hold } = row.life else {
                 continue;
             };
             if row.section() != section || matches!(hold, Hold::Until { .. }) {
@@ -36,7 +36,7 @@ impl Owner<'_> {
             }
             serving.insert(id.clone(), hold);
             let consent = word_for(&row);
-            let row = row.becoming(Life::Eligible { consent }, "You chose it.", now_ms);
+            let row = row.becoming(Lifecycle::Eligible { consent }, "You chose it.", now_ms);
             changes.push(Change::Moved {
                 row: Box::new(row),
                 what: "Chosen",
@@ -65,10 +65,10 @@ impl Owner<'_> {
             let Some(row) = row else {
                 continue;
             };
-            if !row.life.is_on_own_word() || self.provisioning.under_way.contains_key(id) {
+            if !row.life.is_user_approved() || self.provisioning.under_way.contains_key(id) {
                 continue;
             }
-            let row = row.becoming(Life::Held { hold: *hold }, "You stopped it.", now_ms);
+            let row = row.becoming(Lifecycle::Held { hold: *hold }, "You stopped it.", now_ms);
             changes.push(Change::Moved {
                 row: Box::new(row),
                 what: "Stopped before its pad was made",
@@ -103,7 +103,7 @@ impl Owner<'_> {
         for id in self.provisioning.serving.keys() {
             let row = self.store.ledger.row(id)?;
             left += usize::from(row.is_some_and(|row| {
-                matches!(row.life, Life::Intent { .. }) || row.life.is_on_own_word()
+                matches!(row.life, Lifecycle::Intent { .. }) || row.life.is_user_approved()
             }));
         }
         Ok(left)

@@ -1,6 +1,6 @@
 //! Setting up, page by page.
 
-use super::{Change, Keepsake, Owner};
+use super::{Change, Owner, StateKey};
 use crate::mailbox::Answer;
 use crate::opening::in_words;
 use padwatch_domain::set_up::SetUpStep;
@@ -14,11 +14,11 @@ impl Owner<'_> {
             return Ok(());
         }
         let change = match reached.unfinished() {
-            None => Change::Dropped(Keepsake::SetUp),
+            None => Change::Dropped(StateKey::SetUp),
             Some(step) => {
                 let text =
                     serde_json::to_string(&step).map_err(|_| in_words(&LedgerError::Unreadable))?;
-                Change::Kept(Keepsake::SetUp, text)
+                Change::Kept(StateKey::SetUp, text)
             }
         };
         self.commit(&[change])?;

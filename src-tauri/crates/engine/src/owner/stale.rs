@@ -9,11 +9,11 @@ use lever::OpportunityId;
 
 use super::{Done, Owner};
 use crate::waypoint::Waypoint;
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::transition;
-use padwatch_domain::transition::Settled;
+use padwatch_domain::transition::Transition;
 use padwatch_domain::transition::linking::LinkOutcome;
-use padwatch_domain::transition::look::{Looked, Rhythm};
+use padwatch_domain::transition::scan::{ScanResult, SearchSchedule};
 
 impl Owner<'_> {
     /// Takes what is true whoever asked, and frees the place of the rest, so that it is asked
@@ -68,26 +68,26 @@ impl Owner<'_> {
     fn created_before(&mut self, id: &OpportunityId, outcome: Result<CreatedPad, CreateError>) {
         let root = self.wiring.coderpad_root.clone();
         let asker = match self.store.ledger.row(id).map(|row| row.map(|row| row.life)) {
-            Ok(Some(Life::Intent { intent })) => intent.asker.map(|asker| asker.key),
+            Ok(Some(Lifecycle::Intent { intent })) => intent.asker.map(|asker| asker.key),
             _ => None,
         };
         let succeeded = outcome.is_ok();
-        self.step_ended(id, Waypoint::CreateWrite, |row, now_ms| Settled {
-            trouble: None,
-            hindrance: None,
-            ..transition::create::settle(row, outcome, &root, now_ms)
+        self.step_ended(id, Waypoint::CreateWrite, |row, now_ms| Transition {
+            service_error: None,
+            outage: None,
+            ..transition::create::on_answer(row, outcome, &root, now_ms)
         });
         let now = self.elapsed();
         if succeeded {
             self.pad_is_there(id, asker);
         }
         match self.store.ledger.row(id).map(|row| row.map(|row| row.life)) {
-            Ok(Some(Life::Uncertain { .. })) => {
+            Ok(Some(Lifecycle::Uncertain { .. })) => {
                 self.reconciling
-                    .rhythms
-                    .insert(id.clone(), Rhythm::begin(now));
+                    .schedules
+                    .insert(id.clone(), SearchSchedule::begin(now));
             }
-            Ok(Some(Life::Refused { refusal, .. })) if refusal.for_all => {
+            Ok(Some(Lifecycle::Refused { refusal, .. })) if refusal.for_all => {
                 self.again(|row| row.opportunity == *id);
             }
             Ok(_) => {}
@@ -96,7 +96,7 @@ impl Owner<'_> {
     }
 
     /// Pads that were found are there; what was not found may be there all the same.
-    fn looked_before(&mut self, mut ids: Vec<OpportunityId>, looked: Looked) {
+    fn looked_before(&mut self, mut ids: Vec<OpportunityId>, looked: ScanResult) {
         ids.retain(|id| looked.found.keys().any(|marker| marker.opportunity == *id));
         self.looked(&ids, looked);
     }

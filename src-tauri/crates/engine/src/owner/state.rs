@@ -14,7 +14,7 @@ use crate::making::Services;
 use crate::profile::Profile;
 use crate::webhooks::{Kept, Reception};
 use crate::wiring::Wiring;
-use padwatch_domain::change::{Keepsake, Trigger};
+use padwatch_domain::change::{StateKey, Trigger};
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::failing::Failing;
 use padwatch_domain::pad_search::PadSearch;
@@ -23,12 +23,12 @@ use padwatch_domain::problem::Problem;
 use padwatch_domain::readings::Readings;
 use padwatch_domain::rival::Rival;
 use padwatch_domain::scope::Scope;
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::set_up::SetUp;
 use padwatch_domain::settings::Settings;
 use padwatch_domain::stages::Resolved;
-use padwatch_domain::transition::look::Rhythm;
 use padwatch_domain::transition::rebuild::Reading;
-use padwatch_domain::trouble::Cause;
+use padwatch_domain::transition::scan::SearchSchedule;
 use padwatch_domain::watcher::Watcher;
 use padwatch_ledger::{Ledger, LedgerError, Stored};
 
@@ -63,7 +63,7 @@ pub(super) struct Connection {
     pub(super) lever_gate: Gate,
     pub(super) coderpad_gate: Gate,
     /// What hinders one kind of step for everybody.
-    pub(super) hindrances: BTreeMap<Cause, Problem>,
+    pub(super) hindrances: BTreeMap<OutageKind, Problem>,
     /// What keeps failing for a reason of its own.
     pub(super) failing: Failing,
     pub(super) last_reads: checking::LastReads,
@@ -124,10 +124,10 @@ pub(super) struct Provisioning {
 /// The reconciler: pads that may or may not exist.
 pub(super) struct Reconciling {
     /// When to look for each uncertain pad.
-    pub(super) rhythms: HashMap<OpportunityId, Rhythm>,
+    pub(super) schedules: HashMap<OpportunityId, SearchSchedule>,
     pub(super) next_late_look: Duration,
     /// Pads that are still to be found by their markers, and when to look.
-    pub(super) pad_search: Option<(PadSearch, Rhythm)>,
+    pub(super) pad_search: Option<(PadSearch, SearchSchedule)>,
     /// How far the search under way is. Dropping it gives the search up.
     pub(super) reading: Option<latest::Receiver<Reading>>,
     /// What the last run left in the middle was reconciled.
@@ -176,7 +176,7 @@ impl Connection {
     pub(super) fn new(ledger: &Ledger, wiring: &Wiring) -> Result<Self, LedgerError> {
         Ok(Self {
             services: None,
-            binding: binding::Binding::new(ledger.kept(Keepsake::Accounts)?, wiring),
+            binding: binding::Binding::new(ledger.load(StateKey::Accounts)?, wiring),
             lever_gate: Gate::Open,
             coderpad_gate: Gate::Open,
             hindrances: BTreeMap::new(),
@@ -192,8 +192,8 @@ impl Watching {
         scope: Option<Scope>,
         now: Duration,
     ) -> Result<Self, LedgerError> {
-        let account = ledger.kept(Keepsake::LeverAccount)?.unwrap_or_default();
-        let reaches = ledger.kept(Keepsake::Reaches)?.unwrap_or_default();
+        let account = ledger.load(StateKey::LeverAccount)?.unwrap_or_default();
+        let reaches = ledger.load(StateKey::Reaches)?.unwrap_or_default();
         Ok(Self {
             watcher: Watcher::new(account, reaches, now),
             watched: None,
@@ -223,7 +223,7 @@ impl Provisioning {
             quota: None,
             next_quota: now,
             coderpad_has_answered: false,
-            rival: ledger.kept(Keepsake::Rival)?,
+            rival: ledger.load(StateKey::Rival)?,
             adopted: None,
             serving: serving::Serving::default(),
             invitation: None,
@@ -235,9 +235,9 @@ impl Provisioning {
 impl Reconciling {
     pub(super) fn new(pad_search: Option<PadSearch>, now: Duration) -> Self {
         Self {
-            rhythms: HashMap::new(),
+            schedules: HashMap::new(),
             next_late_look: now,
-            pad_search: pad_search.map(|search| (search, Rhythm::begin(now).at_once(now))),
+            pad_search: pad_search.map(|search| (search, SearchSchedule::begin(now).at_once(now))),
             reading: None,
             is_recovered: false,
         }
@@ -246,7 +246,7 @@ impl Reconciling {
 
 impl Webhooks {
     pub(super) fn new(ledger: &Ledger, now: Duration) -> Result<Self, LedgerError> {
-        let stored: Stored<Kept> = ledger.stored(Keepsake::Webhooks)?;
+        let stored: Stored<Kept> = ledger.stored(StateKey::Webhooks)?;
         Ok(Self {
             reception: Reception::new(stored, ledger.last_delivery_ms()?, now),
             was_healthy: false,
@@ -266,7 +266,7 @@ impl Retention {
 impl Outbox {
     pub(super) fn new(ledger: &Ledger, revision: u64) -> Result<Self, LedgerError> {
         Ok(Self {
-            told_hindrances: ledger.kept(Keepsake::Hindrance)?.unwrap_or_default(),
+            told_hindrances: ledger.load(StateKey::Hindrance)?.unwrap_or_default(),
             last_told: 0,
             revision,
             published: Duration::ZERO,

@@ -4,20 +4,20 @@ use std::time::Duration;
 
 use coderpad::{PadId, Quota};
 
-use super::{Change, Done, Keepsake, Owner, Trigger, UnderWay};
+use super::{Change, Done, Owner, StateKey, Trigger, UnderWay};
 use crate::gate::Gate;
 use crate::jobs::JobId;
 use crate::making::former;
 use crate::making::{linking, prepare};
 use padwatch_domain::announcement::News;
-use padwatch_domain::candidacy::Row;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::failing::Thing;
-use padwatch_domain::lifecycle::{Consent, Hold, Life};
+use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
 use padwatch_domain::rival::Rival;
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::transition;
 use padwatch_domain::transition::former::Former;
 use padwatch_domain::transition::linking::Others;
-use padwatch_domain::trouble::Cause;
 use padwatch_ledger::{Due, LedgerError};
 
 /// Steps under way at once. Lever's pace is the limit, not these.
@@ -30,8 +30,8 @@ const WARM: Duration = Duration::from_secs(60);
 impl UnderWay {
     fn is_for_a_new_pad(&self) -> bool {
         match &self.row.life {
-            Life::Eligible { consent } => !matches!(consent, Consent::AdoptOnly(_)),
-            Life::Intent { .. } | Life::Created { .. } => true,
+            Lifecycle::Eligible { consent } => !matches!(consent, Consent::AdoptOnly(_)),
+            Lifecycle::Intent { .. } | Lifecycle::Created { .. } => true,
             _ => false,
         }
     }
@@ -76,7 +76,7 @@ impl Owner<'_> {
     }
 
     /// One step at a time for each person: their candidacies share the links.
-    fn may_start(&self, row: &Row, thing: &Thing) -> bool {
+    fn may_start(&self, row: &Candidacy, thing: &Thing) -> bool {
         let now = self.elapsed();
         let contact = row.seen.contact.as_ref();
         let same_person =
@@ -87,7 +87,7 @@ impl Owner<'_> {
             && !self.provisioning.under_way.values().any(same_person)
     }
 
-    fn may_prepare(&self, row: &Row) -> bool {
+    fn may_prepare(&self, row: &Candidacy) -> bool {
         self.may_start(row, &Thing::Candidate(row.opportunity.clone())) && self.has_room()
     }
 
@@ -109,7 +109,7 @@ impl Owner<'_> {
         resolved.map_or(true, |now| now.stages == watched.stages)
     }
 
-    fn may_make(&self, row: &Row) -> bool {
+    fn may_make(&self, row: &Candidacy) -> bool {
         self.policy.set_up.lets_create()
             && !self.goes_alone()
             && self.policy.creation_off.is_none()
@@ -144,10 +144,10 @@ impl Owner<'_> {
     }
 
     /// Only whom nobody has said a word about, and as long as no link is there to take over.
-    pub(super) fn is_left_to_rival(&self, row: &Row) -> bool {
+    pub(super) fn is_left_to_rival(&self, row: &Candidacy) -> bool {
         let by_rules = matches!(
             row.life,
-            Life::Eligible {
+            Lifecycle::Eligible {
                 consent: Consent::Rules
             }
         );
@@ -156,7 +156,7 @@ impl Owner<'_> {
             && self
                 .provisioning
                 .rival
-                .is_some_and(|rival| rival.goes_first(row.since_ms, self.now_ms()))
+                .is_some_and(|rival| rival.should_yield(row.since_ms, self.now_ms()))
     }
 
     /// Several may be made at once for a while.
@@ -165,28 +165,28 @@ impl Owner<'_> {
     }
 
     /// A trial that nobody is left for would never end.
-    fn end_trial_for_nobody(&mut self, waiting: &[Row]) {
+    fn end_trial_for_nobody(&mut self, waiting: &[Candidacy]) {
         let is_trial = matches!(self.connection.coderpad_gate, Gate::Trial { .. });
         if is_trial && waiting.is_empty() && self.provisioning.under_way.is_empty() {
             self.connection.coderpad_gate = Gate::Open;
-            self.is_over(Cause::Coderpad);
+            self.is_over(OutageKind::Coderpad);
         }
     }
 
-    fn hold_may_be_over(&mut self, row: Row, now_ms: i64) {
+    fn hold_may_be_over(&mut self, row: Candidacy, now_ms: i64) {
         match row.life {
-            Life::Held {
+            Lifecycle::Held {
                 hold: Hold::Until { .. },
             } => self.hold_is_over(row, now_ms),
-            Life::Held {
+            Lifecycle::Held {
                 hold: Hold::NoLinkYet { since_ms },
             } => self.no_link_yet(row, since_ms, now_ms),
             _ => {}
         }
     }
 
-    fn hold_is_over(&mut self, row: Row, now_ms: i64) {
-        let life = Life::Eligible {
+    fn hold_is_over(&mut self, row: Candidacy, now_ms: i64) {
+        let life = Lifecycle::Eligible {
             consent: Consent::Rules,
         };
         let row = row.becoming(life, "The hold time is over.", now_ms);
@@ -198,14 +198,14 @@ impl Owner<'_> {
     }
 
     /// Watch mode: after the time that was set, a missing link is reported.
-    fn no_link_yet(&mut self, row: Row, since_ms: i64, now_ms: i64) {
+    fn no_link_yet(&mut self, row: Candidacy, since_ms: i64, now_ms: i64) {
         let patience = i64::from(self.policy.settings.guards.missing_link_after_seconds) * 1000;
         if now_ms < since_ms.saturating_add(patience) {
             return;
         }
-        let told = Change::Told(News::NoLink { who: row.who() });
+        let told = Change::Announced(News::NoLink { who: row.who() });
         let row = row.becoming(
-            Life::Held { hold: Hold::NoLink },
+            Lifecycle::Held { hold: Hold::NoLink },
             "CoderPad’s integration put no link on the profile.",
             now_ms,
         );
@@ -219,7 +219,7 @@ impl Owner<'_> {
         ]);
     }
 
-    fn start_preparing(&mut self, row: Row) -> Result<(), LedgerError> {
+    fn start_preparing(&mut self, row: Candidacy) -> Result<(), LedgerError> {
         let candidate = Thing::Candidate(row.opportunity.clone());
         let Some(services) = self.services_for(&candidate) else {
             return Ok(());
@@ -242,8 +242,8 @@ impl Owner<'_> {
         // word; a pad that can be checked by now is used all the same.
         let anyway = matches!(
             row.life,
-            Life::Eligible {
-                consent: Consent::PersonAnyway
+            Lifecycle::Eligible {
+                consent: Consent::UserOverride
             }
         );
         let id = row.opportunity.clone();
@@ -259,7 +259,7 @@ impl Owner<'_> {
         Ok(())
     }
 
-    fn start_linking(&mut self, row: Row) -> Result<(), LedgerError> {
+    fn start_linking(&mut self, row: Candidacy) -> Result<(), LedgerError> {
         let link = Thing::Link(row.opportunity.clone());
         let (Some(services), Some(pad)) = (self.services_for(&link), row.life.pad().cloned())
         else {
@@ -267,10 +267,10 @@ impl Owner<'_> {
         };
         let has_waited =
             self.connection.failing.failures(&link) >= transition::linking::WAITS_FOR_OTHERS;
-        let others = match (has_waited, self.connection.coderpad_gate.trouble()) {
+        let others = match (has_waited, self.connection.coderpad_gate.service_error()) {
             (true, _) => Others::AsFarAsReadable,
-            (false, Some(trouble)) if !self.connection.coderpad_gate.lets_reads_through() => {
-                Others::NotNow(trouble.clone())
+            (false, Some(service_error)) if !self.connection.coderpad_gate.lets_reads_through() => {
+                Others::NotNow(service_error.clone())
             }
             (false, _) => Others::All,
         };
@@ -299,7 +299,7 @@ impl Owner<'_> {
 
     /// The pads that the ledger knows not to be for this candidacy, or no longer: those of the
     /// person's other candidacies, and its own that were deleted.
-    pub(super) fn not_its_own(&self, row: &Row) -> Result<Vec<PadId>, LedgerError> {
+    pub(super) fn not_its_own(&self, row: &Candidacy) -> Result<Vec<PadId>, LedgerError> {
         let mut pads = self.store.ledger.deleted_pads(&row.opportunity)?;
         // One that counted as gone, and lives.
         pads.retain(|pad| row.life.pad().is_none_or(|own| own.id != *pad));
@@ -312,11 +312,11 @@ impl Owner<'_> {
     }
 
     /// Whether the person has other candidacies that the ledger knows.
-    pub(super) fn has_siblings(&self, row: &Row) -> Result<bool, LedgerError> {
+    pub(super) fn has_siblings(&self, row: &Candidacy) -> Result<bool, LedgerError> {
         Ok(!self.siblings(row)?.is_empty())
     }
 
-    fn siblings(&self, row: &Row) -> Result<Vec<Row>, LedgerError> {
+    fn siblings(&self, row: &Candidacy) -> Result<Vec<Candidacy>, LedgerError> {
         let Some(contact) = &row.seen.contact else {
             return Ok(Vec::new());
         };
@@ -348,11 +348,15 @@ impl Owner<'_> {
     fn remember_rival(&mut self, rival: Rival) {
         self.provisioning.rival = Some(rival);
         if let Ok(text) = serde_json::to_string(&rival) {
-            self.write(vec![Change::Kept(Keepsake::Rival, text)]);
+            self.write(vec![Change::Kept(StateKey::Rival, text)]);
         }
     }
 
-    pub(super) fn begin(&mut self, row: Row, step: impl Future<Output = Done> + Send + 'static) {
+    pub(super) fn begin(
+        &mut self,
+        row: Candidacy,
+        step: impl Future<Output = Done> + Send + 'static,
+    ) {
         let id = row.opportunity.clone();
         if let Some(task) = self.jobs.start(JobId::Step(id.clone()), step) {
             self.provisioning

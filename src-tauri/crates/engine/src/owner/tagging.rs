@@ -5,10 +5,10 @@ use lever::{Opportunity, OpportunityId};
 use super::actions::{Reply, by_person, too_late};
 use super::{Change, Done, Owner};
 use crate::mailbox::answer;
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::rules::{self, same_tag};
-use padwatch_domain::trouble::of_lever;
+use padwatch_domain::service_error::of_lever;
 
 /// What is done with the tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub(super) enum Tagging {
 }
 
 impl Owner<'_> {
-    pub(super) fn change_tag(&mut self, row: Row, tagging: Tagging, reply: Reply) {
+    pub(super) fn change_tag(&mut self, row: Candidacy, tagging: Tagging, reply: Reply) {
         let Some(services) = self.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
@@ -68,11 +68,11 @@ impl Owner<'_> {
     }
 
     /// From here on the rules decide again, by a fresh look at Lever.
-    fn with_tag(&self, mut row: Row) -> Change {
+    fn with_tag(&self, mut row: Candidacy) -> Change {
         let now_ms = self.now_ms();
         row.left_ms = row.left_ms.or(Some(now_ms));
         let life = match &row.life {
-            Life::Skipped => rules::anew(&self.policy.settings, now_ms),
+            Lifecycle::Skipped => rules::anew(&self.policy.settings, now_ms),
             life => life.clone(),
         };
         by_person(
@@ -82,7 +82,7 @@ impl Owner<'_> {
     }
 }
 
-fn without_tag(row: Row, now_ms: i64) -> Change {
-    let row = row.becoming(Life::Skipped, "You took the tag off.", now_ms);
+fn without_tag(row: Candidacy, now_ms: i64) -> Change {
+    let row = row.becoming(Lifecycle::Skipped, "You took the tag off.", now_ms);
     by_person(row, "Tag removed")
 }

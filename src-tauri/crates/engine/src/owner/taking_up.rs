@@ -2,13 +2,13 @@
 //! clock that was set back would leave waiting for hours.
 
 use super::{Change, Owner};
-use padwatch_domain::candidacy::Row;
-use padwatch_domain::lifecycle::{Hold, Life};
+use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::lifecycle::{Hold, Lifecycle};
 use padwatch_domain::problem::Problem;
+use padwatch_domain::service_error::{Service, ServiceError};
 use padwatch_domain::transition;
 use padwatch_domain::transition::linking::AFTER_REFUSAL_MS;
-use padwatch_domain::transition::look::Rhythm;
-use padwatch_domain::trouble::{Service, Trouble};
+use padwatch_domain::transition::scan::SearchSchedule;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
@@ -27,8 +27,8 @@ impl Owner<'_> {
         for row in self.store.ledger.in_state("intent")? {
             let now_ms = self.now_ms();
             self.reconciling
-                .rhythms
-                .insert(row.opportunity.clone(), Rhythm::begin(now));
+                .schedules
+                .insert(row.opportunity.clone(), SearchSchedule::begin(now));
             self.write(transition::create::after_restart(row, now_ms).changes);
         }
         self.look_for_all_uncertain();
@@ -43,9 +43,9 @@ impl Owner<'_> {
             Ok(rows) => {
                 for row in rows {
                     self.reconciling
-                        .rhythms
+                        .schedules
                         .entry(row.opportunity)
-                        .or_insert_with(|| Rhythm::begin(now));
+                        .or_insert_with(|| SearchSchedule::begin(now));
                 }
             }
             Err(error) => self.ledger_failed(&error),
@@ -56,7 +56,7 @@ impl Owner<'_> {
     fn wait_for_what_refused(&mut self) -> Result<(), LedgerError> {
         let refused = self.store.ledger.in_state("refused")?;
         let cause = refused.into_iter().find_map(|row| match row.life {
-            Life::Refused { refusal, .. } if refusal.for_all => Some(refusal),
+            Lifecycle::Refused { refusal, .. } if refusal.for_all => Some(refusal),
             _ => None,
         });
         let Some(refusal) = cause else {
@@ -65,8 +65,8 @@ impl Owner<'_> {
         let hint = "Padwatch asks from time to time whether it is over.";
         let problem = Problem::new(refusal.code, refusal.message, hint);
         let now = self.elapsed();
-        let trouble = Trouble::lasting(Service::Coderpad, problem);
-        self.connection.coderpad_gate = self.connection.coderpad_gate.close(trouble, now);
+        let service_error = ServiceError::lasting(Service::Coderpad, problem);
+        self.connection.coderpad_gate = self.connection.coderpad_gate.close(service_error, now);
         self.connection.coderpad_gate.hurry(now);
         Ok(())
     }
@@ -76,8 +76,8 @@ impl Owner<'_> {
     pub(super) fn shift_notes(&mut self, leap_ms: i64) -> Result<(), LedgerError> {
         let now_ms = self.now_ms();
         let notes = self.store.ledger.unsettled_notes()?.into_iter();
-        let notes =
-            notes.filter_map(|note| padwatch_domain::note::settle::shifted(note, leap_ms, now_ms));
+        let notes = notes
+            .filter_map(|note| padwatch_domain::note::transition::shifted(note, leap_ms, now_ms));
         let notes = notes.map(|note| Change::Noted(Box::new(note), None));
         self.write(notes.collect());
         Ok(())
@@ -89,7 +89,7 @@ impl Owner<'_> {
         let latest_ms = self.now_ms().saturating_add(self.hold_ms());
         let mut shifted = Vec::new();
         for mut row in self.store.ledger.in_state("held")? {
-            if let Life::Held {
+            if let Lifecycle::Held {
                 hold: Hold::Until { until_ms },
             } = &mut row.life
             {
@@ -118,20 +118,21 @@ impl Owner<'_> {
         let healed: Vec<Change> = healed.collect();
         self.write(healed);
         let notes = self.store.ledger.unsettled_notes()?.into_iter();
-        let notes = notes.filter_map(|note| padwatch_domain::note::settle::healed(note, now_ms));
+        let notes =
+            notes.filter_map(|note| padwatch_domain::note::transition::healed(note, now_ms));
         let notes = notes.map(|note| Change::Noted(Box::new(note), None));
         self.write(notes.collect());
         Ok(())
     }
 }
 
-fn from_now(mut row: Row, hold_ms: i64, now_ms: i64) -> Row {
+fn from_now(mut row: Candidacy, hold_ms: i64, now_ms: i64) -> Candidacy {
     match &mut row.life {
-        Life::Created { linking, .. } => linking.next_ms = now_ms,
-        Life::Held {
+        Lifecycle::Created { linking, .. } => linking.next_ms = now_ms,
+        Lifecycle::Held {
             hold: Hold::Until { until_ms },
         } => *until_ms = now_ms.saturating_add(hold_ms),
-        Life::Held {
+        Lifecycle::Held {
             hold: Hold::NoLinkYet { since_ms },
         } => *since_ms = now_ms,
         _ => {}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Change, Keepsake, Owner};
+use super::{Change, Owner, StateKey};
 use crate::mailbox::Answer;
 use crate::opening::in_words;
 use crate::restraints::unreadable_settings;
@@ -10,10 +10,10 @@ use crate::snapshot::{Condition, Snapshot};
 use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::announcement::{Announcement, News};
 use padwatch_domain::delivery::{self, Facts};
-use padwatch_domain::lifecycle::{Hold, Life};
+use padwatch_domain::lifecycle::{Hold, Lifecycle};
 use padwatch_domain::links::own_link;
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_domain::trouble::Cause;
+use padwatch_domain::service_error::OutageKind;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
@@ -91,7 +91,7 @@ impl Owner<'_> {
         if matches!(news, News::Surge { .. }) {
             let held = self.store.ledger.in_state("held")?.into_iter();
             let waits = held.filter(|row| {
-                row.life == (Life::Held { hold: Hold::Surge }) && row.left_ms.is_none()
+                row.life == (Lifecycle::Held { hold: Hold::Surge }) && row.left_ms.is_none()
             });
             facts.surge = u32::try_from(waits.count()).unwrap_or(u32::MAX);
         }
@@ -111,7 +111,7 @@ impl Owner<'_> {
     }
 
     /// Tells what hinders the work, unless it was told already: across hours and restarts.
-    pub(super) fn tell_hindrance(&mut self, cause: Cause, problem: &Problem) {
+    pub(super) fn tell_hindrance(&mut self, cause: OutageKind, problem: &Problem) {
         if !self.outbox.told_hindrances.note(cause, problem.code) {
             return;
         }
@@ -120,7 +120,7 @@ impl Owner<'_> {
             message,
             hint,
         } = problem.clone();
-        let mut changes = vec![Change::Told(News::Hindered {
+        let mut changes = vec![Change::Announced(News::Hindered {
             code,
             message,
             hint,
@@ -132,31 +132,31 @@ impl Owner<'_> {
     /// Tells that settings can't be read, or that they can again.
     pub(super) fn tell_of_settings(&mut self) {
         if self.policy.settings_unreadable {
-            self.tell_hindrance(Cause::Settings, &unreadable_settings());
+            self.tell_hindrance(OutageKind::Settings, &unreadable_settings());
         } else {
-            self.is_over(Cause::Settings);
+            self.is_over(OutageKind::Settings);
         }
     }
 
     /// What hindered is gone. Once nothing hinders any more, that is told if the hindrance was.
-    pub(super) fn is_over(&mut self, cause: Cause) {
+    pub(super) fn is_over(&mut self, cause: OutageKind) {
         self.outbox.is_dirty |= self.connection.hindrances.remove(&cause).is_some();
         if !self.outbox.told_hindrances.is_over(cause) {
             return;
         }
         let mut changes: Vec<Change> = self.keep_what_was_told().into_iter().collect();
         if self.outbox.told_hindrances.is_empty() {
-            changes.push(Change::Told(News::GoesOn));
+            changes.push(Change::Announced(News::GoesOn));
         }
         self.write(changes);
     }
 
     fn keep_what_was_told(&self) -> Option<Change> {
         if self.outbox.told_hindrances.is_empty() {
-            return Some(Change::Dropped(Keepsake::Hindrance));
+            return Some(Change::Dropped(StateKey::Hindrance));
         }
         let text = serde_json::to_string(&self.outbox.told_hindrances).ok()?;
-        Some(Change::Kept(Keepsake::Hindrance, text))
+        Some(Change::Kept(StateKey::Hindrance, text))
     }
 
     /// Publishes the snapshot, if something changed and the last one is old enough.

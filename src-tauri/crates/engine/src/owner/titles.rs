@@ -8,10 +8,10 @@ use lever::{Posting, PostingId, ProtocolViolation};
 
 use super::{Change, Done, Owner};
 use crate::jobs::{JobId, JobKind};
-use padwatch_domain::candidacy::Row;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::failing::{Failing, Thing};
+use padwatch_domain::service_error::{Service, ServiceError, of_lever};
 use padwatch_domain::transition::job::{PostingSeen, Title, TitleRead};
-use padwatch_domain::trouble::{Service, Trouble, of_lever};
 
 /// How often it is looked whether a title is missing.
 const CHECK_EVERY: Duration = Duration::from_secs(15);
@@ -117,15 +117,15 @@ impl Owner<'_> {
                 self.item_succeeded(Service::Lever, &Thing::Posting(posting.clone()));
                 self.write(vec![Change::Posting(posting, read.title)]);
             }
-            Err(trouble) => {
+            Err(service_error) => {
                 self.provisioning.titles.confidential.remove(&posting);
-                count(&mut self.connection.failing, posting, &trouble, now);
+                count(&mut self.connection.failing, posting, &service_error, now);
             }
         }
     }
 
     /// Whether the job of a row is confidential, if it was read a short time ago.
-    pub(super) fn confidential_job(&self, row: &Row) -> Option<bool> {
+    pub(super) fn confidential_job(&self, row: &Candidacy) -> Option<bool> {
         let posting = row.seen.posting.as_ref()?;
         self.provisioning
             .titles
@@ -133,7 +133,7 @@ impl Owner<'_> {
     }
 
     /// How the creation of a pad for a row may ask for the title.
-    pub(super) fn title_read_for(&self, row: &Row) -> TitleRead {
+    pub(super) fn title_read_for(&self, row: &Candidacy) -> TitleRead {
         let Some(posting) = &row.seen.posting else {
             return TitleRead::Repeated; // Should one be there by now, nothing is known of it.
         };
@@ -161,15 +161,15 @@ impl Owner<'_> {
 }
 
 /// Counts a failure, once for all who asked at the same time.
-fn count(failing: &mut Failing, posting: PostingId, trouble: &Trouble, now: Duration) {
+fn count(failing: &mut Failing, posting: PostingId, service_error: &ServiceError, now: Duration) {
     let thing = Thing::Posting(posting);
     if failing.is_due(&thing, now) {
-        failing.count(thing, trouble, now);
+        failing.count(thing, service_error, now);
     }
 }
 
 /// No answer, or a job without a title.
-fn unreadable() -> Trouble {
+fn unreadable() -> ServiceError {
     of_lever(&lever::Error::NotLever {
         about: "posting",
         violation: ProtocolViolation::WrongShape,

@@ -8,7 +8,7 @@ use padwatch_receiver::{BadAddress, Delivery, Health, PublicAddress, Taken, Wind
 use tokio::sync::oneshot;
 use transport::{ExposeSecret as _, SecretString};
 
-use super::{Change, Done, Keepsake, Owner};
+use super::{Change, Done, Owner, StateKey};
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
 use crate::opening::in_words;
@@ -79,7 +79,7 @@ impl Owner<'_> {
         let waiting = self
             .store
             .ledger
-            .hint_pile()
+            .hint_backlog()
             .map_err(|error| in_words(&error))?;
         let context = StatusContext {
             signing_tokens: self.hosts.wires.tokens.borrow().len(),
@@ -134,7 +134,7 @@ impl Owner<'_> {
 
     fn change_webhooks(&mut self, kept: Kept) -> Answer<()> {
         let text = serde_json::to_string(&kept).map_err(|_| not_kept())?;
-        self.commit(&[Change::Kept(Keepsake::Webhooks, text)])?;
+        self.commit(&[Change::Kept(StateKey::Webhooks, text)])?;
         self.webhooks.reception.kept = kept;
         self.outbox.is_dirty |= std::mem::take(&mut self.webhooks.reception.is_unreadable);
         Ok(())
@@ -147,7 +147,7 @@ impl Owner<'_> {
             return;
         }
         if let Ok(text) = serde_json::to_string(&self.webhooks.reception.kept) {
-            self.write_or_forget(&[Change::Kept(Keepsake::Webhooks, text)]);
+            self.write_or_forget(&[Change::Kept(StateKey::Webhooks, text)]);
         }
     }
 

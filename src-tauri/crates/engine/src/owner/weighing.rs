@@ -6,8 +6,8 @@ use lever::{Opportunity, OpportunityId};
 
 use super::{Change, Owner, Trigger};
 use padwatch_domain::announcement::News;
-use padwatch_domain::candidacy::{Row, Seen};
-use padwatch_domain::lifecycle::{Consent, Hold, Life};
+use padwatch_domain::candidacy::{Candidacy, Seen};
+use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
 use padwatch_domain::links::{ProfilePad, not_of_others, pads_on_profile};
 use padwatch_domain::rules::{self, Action, Decision, Era, Surroundings};
 use padwatch_domain::transition::linking::another_pad;
@@ -29,7 +29,7 @@ pub(super) enum Source {
 /// One opportunity with what is known of it and what the rules say.
 struct Weighed<'a> {
     opportunity: &'a Opportunity,
-    row: Option<Row>,
+    row: Option<Candidacy>,
     sighting: Option<Sighting>,
     /// The pad links on its profile that are not its own and not known to be another's.
     pads: Vec<ProfilePad>,
@@ -38,7 +38,7 @@ struct Weighed<'a> {
 
 /// What the ledger knows of one.
 struct Known<'a> {
-    row: &'a Row,
+    row: &'a Candidacy,
     /// Whether something changed in Lever since it was last there.
     is_real_return: bool,
 }
@@ -114,7 +114,7 @@ impl Owner<'_> {
         }
     }
 
-    fn is_not_believed(&self, opportunity: &Opportunity, row: Option<&Row>) -> bool {
+    fn is_not_believed(&self, opportunity: &Opportunity, row: Option<&Candidacy>) -> bool {
         let tag = &self.policy.settings.watch.tag;
         let is_odd = row.is_some_and(|row| is_implausible(opportunity, row, tag));
         is_odd && self.obstacle(opportunity).is_some()
@@ -202,7 +202,7 @@ impl Owner<'_> {
     fn apply(
         &self,
         opportunity: &Opportunity,
-        row: Option<Row>,
+        row: Option<Candidacy>,
         decision: Decision,
         trigger: Trigger,
         now_ms: i64,
@@ -225,10 +225,10 @@ impl Owner<'_> {
             };
             let (id, mut reason) = (opportunity.id.clone(), decision.reason);
             if self.store.ledger.was_removed(&id)? {
-                life = Life::Held { hold: Hold::Ask };
+                life = Lifecycle::Held { hold: Hold::Ask };
                 "It had a pad before; the record of it is gone here.".clone_into(&mut reason);
             }
-            let row = Row::noticed(id, seen, life, reason, now_ms);
+            let row = Candidacy::noticed(id, seen, life, reason, now_ms);
             return Ok(Some(moved(row, "Noticed", trigger)));
         };
         let changed = row.seen != seen;
@@ -266,7 +266,7 @@ impl Owner<'_> {
     fn foreign_pads(
         &self,
         opportunity: &Opportunity,
-        row: Option<&Row>,
+        row: Option<&Candidacy>,
     ) -> Result<Vec<ProfilePad>, LedgerError> {
         let pads = pads_on_profile(&opportunity.links, &self.wiring.coderpad_root);
         let mut owners = std::collections::HashMap::new();
@@ -286,11 +286,11 @@ impl Owner<'_> {
     /// see for the first time in this very look.
     fn other_pads(
         &self,
-        row: &Row,
+        row: &Candidacy,
         pads: &[ProfilePad],
         has_others: bool,
     ) -> Result<Vec<Change>, LedgerError> {
-        let (Life::Linked { pad } | Life::Finished { pad, .. }) = &row.life else {
+        let (Lifecycle::Linked { pad } | Lifecycle::Finished { pad, .. }) = &row.life else {
             return Ok(Vec::new());
         };
         let known = self.store.ledger.duplicates(&row.opportunity)?;
@@ -310,9 +310,14 @@ impl Owner<'_> {
     }
 
     /// A link that comes to somebody who waits for a pad is another program's doing.
-    fn note_foreign(&mut self, opportunity: &Opportunity, row: Option<&Row>, pads: &[ProfilePad]) {
+    fn note_foreign(
+        &mut self,
+        opportunity: &Opportunity,
+        row: Option<&Candidacy>,
+        pads: &[ProfilePad],
+    ) {
         let waits = row.is_some_and(|row| {
-            matches!(&row.life, Life::Eligible { consent } if !matches!(consent, Consent::AdoptOnly(_)))
+            matches!(&row.life, Lifecycle::Eligible { consent } if !matches!(consent, Consent::AdoptOnly(_)))
         });
         if waits && !pads.is_empty() && self.watching.with_link.insert(opportunity.id.clone()) {
             self.rival_seen();
@@ -321,7 +326,7 @@ impl Owner<'_> {
 }
 
 /// Whether another candidacy of the person is among these.
-fn has_other(row: &Row, opportunities: &[Opportunity]) -> bool {
+fn has_other(row: &Candidacy, opportunities: &[Opportunity]) -> bool {
     let contact = row.seen.contact.as_ref();
     contact.is_some()
         && opportunities
@@ -329,7 +334,7 @@ fn has_other(row: &Row, opportunities: &[Opportunity]) -> bool {
             .any(|one| one.contact.as_ref() == contact && one.id != row.opportunity)
 }
 
-fn moved(row: Row, what: &'static str, trigger: Trigger) -> Change {
+fn moved(row: Candidacy, what: &'static str, trigger: Trigger) -> Change {
     Change::Moved {
         row: Box::new(row),
         what,
@@ -337,7 +342,7 @@ fn moved(row: Row, what: &'static str, trigger: Trigger) -> Change {
     }
 }
 
-fn left(mut row: Row, reason: &str, trigger: Trigger, now_ms: i64) -> Change {
+fn left(mut row: Candidacy, reason: &str, trigger: Trigger, now_ms: i64) -> Change {
     row.left_ms = Some(now_ms);
     if row.life.pad().is_none() {
         reason.clone_into(&mut row.reason);
@@ -349,7 +354,9 @@ fn left(mut row: Row, reason: &str, trigger: Trigger, now_ms: i64) -> Change {
 fn news_of_holds(changes: &[Change]) -> impl Iterator<Item = Change> {
     let held = |wanted: Hold| {
         changes.iter().filter_map(move |change| match change {
-            Change::Moved { row, .. } if row.life == (Life::Held { hold: wanted }) => Some(row),
+            Change::Moved { row, .. } if row.life == (Lifecycle::Held { hold: wanted }) => {
+                Some(row)
+            }
             _ => None,
         })
     };
@@ -359,7 +366,7 @@ fn news_of_holds(changes: &[Change]) -> impl Iterator<Item = Change> {
         who: row.who(),
         question: "Make a pad?".to_owned(),
     });
-    surge.into_iter().chain(asked).map(Change::Told)
+    surge.into_iter().chain(asked).map(Change::Announced)
 }
 
 /// What the rules and the list look at. Two that are alike need no second thought.

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use super::{Change, LedgerError, Owner};
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::transition;
-use padwatch_domain::transition::look::Rhythm;
+use padwatch_domain::transition::scan::SearchSchedule;
 use padwatch_ledger::Placement;
 
 /// How soon to write again what could not be written.
@@ -93,16 +93,16 @@ impl Owner<'_> {
         };
         let (now, now_ms) = (self.elapsed(), self.now_ms());
         for row in rows {
-            if row.life == Life::Unreadable
+            if row.life == Lifecycle::Unreadable
                 || self.provisioning.under_way.contains_key(&row.opportunity)
             {
                 continue;
             }
             tracing::error!("a pad was to be created and nothing is under way: looking for it");
-            let rhythm = Rhythm::begin(now);
+            let schedule = SearchSchedule::begin(now);
             self.reconciling
-                .rhythms
-                .insert(row.opportunity.clone(), rhythm);
+                .schedules
+                .insert(row.opportunity.clone(), schedule);
             self.write(transition::create::after_restart(row, now_ms).changes);
         }
     }

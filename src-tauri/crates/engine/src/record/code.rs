@@ -12,7 +12,7 @@ use padwatch_domain::problem::Problem;
 use padwatch_domain::record::code::{CodeEnvironment, CodeFile, InterviewCode};
 use padwatch_domain::record::file_text::{self, Recorded};
 use padwatch_domain::record::people::one_line;
-use padwatch_domain::trouble::of_coderpad;
+use padwatch_domain::service_error::of_coderpad;
 
 /// The most files that are read.
 const MOST_FILES: usize = 1000;

@@ -229,7 +229,7 @@ mod tests {
         }
     }
 
-    fn trouble(reception: &Reception) -> Option<ProblemCode> {
+    fn service_error(reception: &Reception) -> Option<ProblemCode> {
         match reception.state(true, NOW) {
             WebhookState::Troubled { problem } => Some(problem.code),
             _ => None,
@@ -246,7 +246,7 @@ mod tests {
             ..listening_on(4001)
         };
         assert!(reception.update(moved.clone(), NOW, 3));
-        assert_eq!(trouble(&reception), Some(ProblemCode::PortChanged));
+        assert_eq!(service_error(&reception), Some(ProblemCode::PortChanged));
         let tested = Health {
             last_test: Some(Test {
                 at_ms: 4,
@@ -255,9 +255,9 @@ mod tests {
             ..moved
         };
         assert!(reception.update(tested.clone(), NOW, 4));
-        assert_eq!(trouble(&reception), None);
+        assert_eq!(service_error(&reception), None);
         assert!(!reception.update(tested, NOW, 5), "it isn't said again");
-        assert_eq!(trouble(&reception), None);
+        assert_eq!(service_error(&reception), None);
     }
 
     #[test]
@@ -276,7 +276,7 @@ mod tests {
             ..listening_on(4001)
         };
         reception.update(moved, NOW, 2);
-        assert_eq!(trouble(&reception), Some(ProblemCode::PortChanged));
+        assert_eq!(service_error(&reception), Some(ProblemCode::PortChanged));
     }
 
     #[test]
@@ -287,14 +287,23 @@ mod tests {
             ..listening_on(4000)
         };
         reception.update(wrong(5), NOW, 1);
-        assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
+        assert_eq!(
+            service_error(&reception),
+            Some(ProblemCode::SigningTokenWrong)
+        );
         reception.tokens_changed();
-        assert_eq!(trouble(&reception), None);
+        assert_eq!(service_error(&reception), None);
         reception.update(wrong(8), NOW, 2);
-        assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
+        assert_eq!(
+            service_error(&reception),
+            Some(ProblemCode::SigningTokenWrong)
+        );
         reception.update(wrong(0), NOW, 3);
         reception.update(wrong(3), NOW, 4);
-        assert_eq!(trouble(&reception), Some(ProblemCode::SigningTokenWrong));
+        assert_eq!(
+            service_error(&reception),
+            Some(ProblemCode::SigningTokenWrong)
+        );
     }
 
     #[test]
@@ -305,15 +314,15 @@ mod tests {
             ..Health::default()
         };
         reception.update(without_port(1), NOW, 1);
-        assert_eq!(trouble(&reception), None, "a bad moment");
+        assert_eq!(service_error(&reception), None, "a bad moment");
         reception.update(without_port(3), NOW, 2);
-        assert_eq!(trouble(&reception), Some(ProblemCode::CannotListen));
+        assert_eq!(service_error(&reception), Some(ProblemCode::CannotListen));
         let found = Health {
             restarts: 3,
             ..listening_on(4000)
         };
         reception.update(found, NOW, 3);
-        assert_eq!(trouble(&reception), None);
+        assert_eq!(service_error(&reception), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use transport::SecretString;
 
 use super::registration::{MadeWebhook, Registration, Row};
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_domain::trouble::of_lever;
+use padwatch_domain::service_error::of_lever;
 
 /// What came of a registration.
 #[derive(Debug, Default)]

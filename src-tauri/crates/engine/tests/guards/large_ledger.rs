@@ -4,9 +4,9 @@ use std::fs;
 use std::time::Duration;
 
 use padwatch_domain::announcement::News;
-use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::change::{Change, Trigger};
-use padwatch_domain::lifecycle::Life;
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::settings::Settings;
 use padwatch_ledger::Ledger;
 use sandbox::{Candidate, OpportunityId};
@@ -50,8 +50,14 @@ fn skipped(id: lever::OpportunityId, now_ms: i64) -> [Change; 2] {
         posting_title: "Backend Engineer".to_owned(),
         ..Seen::default()
     };
-    let row = Row::noticed(id, seen, Life::Skipped, "No pad wanted.".to_owned(), now_ms);
-    let told = Change::Told(News::NoLink { who: row.who() });
+    let row = Candidacy::noticed(
+        id,
+        seen,
+        Lifecycle::Skipped,
+        "No pad wanted.".to_owned(),
+        now_ms,
+    );
+    let told = Change::Announced(News::NoLink { who: row.who() });
     let noticed = Change::Moved {
         row: Box::new(row),
         what: "Noticed",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::super::{Found, LedgerError};
 use super::*;
-use padwatch_domain::change::Keepsake;
+use padwatch_domain::change::StateKey;
 use padwatch_domain::lifecycle::Intent;
 use padwatch_domain::marker::Marker;
 
@@ -17,7 +17,7 @@ fn intent(id: &str) -> Vec<Change> {
         OpportunityId::new(id),
         &transport::SeededRng::new(u64::from(id.as_bytes()[0])),
     );
-    let life = Life::Intent {
+    let life = Lifecycle::Intent {
         intent: Intent {
             asker: None,
             secrecy: padwatch_domain::secrecy::Secrecy::default(),
@@ -64,9 +64,9 @@ fn found(folder: &Folder) -> Found {
 }
 
 fn is_off(ledger: &Ledger) -> bool {
-    ledger.kept(Keepsake::CreationOff).unwrap() == Some(true)
+    ledger.load(StateKey::CreationOff).unwrap() == Some(true)
         && ledger
-            .kept::<String>(Keepsake::PadSearch)
+            .load::<String>(StateKey::PadSearch)
             .unwrap()
             .as_deref()
             == Some("afterDamage")
@@ -135,7 +135,7 @@ fn a_ledger_of_before_there_were_ages_is_usable() {
     let mut ledger = folder.open();
     ledger.commit(&intent("ada"), NOW_MS).unwrap();
     ledger
-        .commit(&[Change::Dropped(Keepsake::Age)], NOW_MS)
+        .commit(&[Change::Dropped(StateKey::Age)], NOW_MS)
         .unwrap();
     drop(ledger);
     fs::remove_file(folder.0.path().join(AGE)).unwrap();
@@ -174,8 +174,8 @@ fn forgetting_everything_is_no_going_back() {
     drop(ledger);
     let (ledger, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
     assert_eq!(found, Found::Usable);
-    assert_eq!(ledger.kept::<bool>(Keepsake::CreationOff).unwrap(), None);
-    let search: Option<String> = ledger.kept(Keepsake::PadSearch).unwrap();
+    assert_eq!(ledger.load::<bool>(StateKey::CreationOff).unwrap(), None);
+    let search: Option<String> = ledger.load(StateKey::PadSearch).unwrap();
     assert_eq!(search.as_deref(), Some("afterDamage"), "one was on its way");
 }
 

@@ -7,7 +7,7 @@ use rusqlite_migration::{M, Migrations};
 use super::super::schema::{self, Plan};
 use super::super::{Found, LedgerError, aside, care};
 use super::*;
-use padwatch_domain::change::Keepsake;
+use padwatch_domain::change::StateKey;
 
 /// The steps of this Padwatch, the last of which fails.
 fn failing_plan() -> Plan {
@@ -24,9 +24,9 @@ fn failing_plan() -> Plan {
 fn assert_damaged(folder: &Folder, when: &str) {
     let (ledger, found) = Ledger::open(&folder.ledger(), NOW_MS + 7).unwrap();
     assert!(matches!(found, Found::Damaged { .. }), "{when}: {found:?}");
-    let off: Option<bool> = ledger.kept(Keepsake::CreationOff).unwrap();
+    let off: Option<bool> = ledger.load(StateKey::CreationOff).unwrap();
     assert_eq!(off, Some(true), "{when}");
-    let search: Option<String> = ledger.kept(Keepsake::PadSearch).unwrap();
+    let search: Option<String> = ledger.load(StateKey::PadSearch).unwrap();
     assert_eq!(search.as_deref(), Some("afterDamage"), "{when}");
     assert_eq!(ledger.untold(0).unwrap().len(), 1, "{when}");
     drop(ledger);
@@ -132,6 +132,6 @@ fn the_first_start_in_a_folder_is_no_damage() {
     let folder = Folder::new();
     let (ledger, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
     assert_eq!(found, Found::Nothing);
-    assert_eq!(ledger.kept::<bool>(Keepsake::CreationOff).unwrap(), None);
+    assert_eq!(ledger.load::<bool>(StateKey::CreationOff).unwrap(), None);
     assert!(ledger.untold(0).unwrap().is_empty());
 }

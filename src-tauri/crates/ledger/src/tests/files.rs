@@ -167,7 +167,7 @@ fn announcements_that_nobody_shows_are_bounded() {
     use padwatch_domain::announcement::News;
     let mut ledger = Ledger::in_memory().unwrap();
     for n in 0..60 {
-        let news = vec![Change::Told(News::GoesOn); 100];
+        let news = vec![Change::Announced(News::GoesOn); 100];
         ledger.commit(&news, NOW_MS + n).unwrap();
     }
     let count = |ledger: &Ledger| -> i64 {
@@ -178,7 +178,7 @@ fn announcements_that_nobody_shows_are_bounded() {
             .unwrap()
     };
     assert_eq!(count(&ledger), 5_000);
-    let late = [Change::Told(News::GoesOn)];
+    let late = [Change::Announced(News::GoesOn)];
     ledger.commit(&late, NOW_MS + 31 * DAY_MS).unwrap();
     assert_eq!(count(&ledger), 1);
 }

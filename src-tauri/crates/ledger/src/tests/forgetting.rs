@@ -1,6 +1,6 @@
 use super::*;
 use padwatch_domain::announcement::News;
-use padwatch_domain::change::Keepsake;
+use padwatch_domain::change::StateKey;
 use padwatch_domain::marker::Marker;
 
 /// Letters that stand next to each other nowhere else.
@@ -34,9 +34,9 @@ fn whoever_wants_everything_forgotten_finds_nothing_in_any_file() {
             link: "https://app.coderpad.io/ZQXJW112".into(),
             ours: true,
         },
-        Change::Told(News::NoLink { who: zoe.who() }),
+        Change::Announced(News::NoLink { who: zoe.who() }),
         Change::Posting(PostingId::new("backend"), "Xqzjv Engineer".into()),
-        Change::Kept(Keepsake::Settings, "{\"secretive\":\"vqxz\"}".into()),
+        Change::Kept(StateKey::Settings, "{\"secretive\":\"vqxz\"}".into()),
     ];
     ledger.commit(&changes, NOW_MS).unwrap();
     // Some of it in the file, some in its journal, some in a copy and a damaged ledger.

@@ -1,11 +1,11 @@
 use std::time::{Duration, Instant};
 
 use super::*;
-use padwatch_domain::following::Known;
 use padwatch_domain::interview::Plan;
 use padwatch_domain::lifecycle::Hold;
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::section::Section;
+use padwatch_domain::tracking::Known;
 
 fn found(ledger: &Ledger, search: &str) -> Vec<String> {
     let query = ListQuery {
@@ -95,7 +95,7 @@ fn links_and_new_names_are_found_and_old_names_are_not() {
 #[test]
 fn each_section_is_counted_and_listed_newest_first_in_parts() {
     let mut ledger = Ledger::in_memory().unwrap();
-    let there = Life::Held {
+    let there = Lifecycle::Held {
         hold: Hold::AlreadyThere,
     };
     let mut changes = Vec::new();
@@ -279,7 +279,7 @@ fn many_rows_are_listed_and_searched() {
         let life = match number % 3 {
             0 => eligible(),
             1 => created(&format!("P{number:07}")),
-            _ => Life::Skipped,
+            _ => Lifecycle::Skipped,
         };
         let mut one = row(&format!("o{number}"), &name, life);
         one.since_ms = NOW_MS + i64::try_from(number).unwrap();
@@ -340,9 +340,9 @@ fn the_counts_stay_right_whatever_moves_and_goes() {
     let rng = transport::SeededRng::new(11);
     let lives = [
         eligible(),
-        Life::Skipped,
-        Life::Held { hold: Hold::Ask },
-        Life::Held {
+        Lifecycle::Skipped,
+        Lifecycle::Held { hold: Hold::Ask },
+        Lifecycle::Held {
             hold: Hold::AlreadyThere,
         },
     ];
@@ -382,7 +382,11 @@ fn the_counts_stay_right_whatever_moves_and_goes() {
 fn a_search_that_finds_too_many_gives_the_newest() {
     let mut ledger = Ledger::in_memory().unwrap();
     let rows = (0..700).map(|n| {
-        let section = if n < 20 { Life::Skipped } else { eligible() };
+        let section = if n < 20 {
+            Lifecycle::Skipped
+        } else {
+            eligible()
+        };
         let mut one = row(&format!("o{n}"), &format!("Ada Example {n}"), section);
         one.since_ms = NOW_MS + n;
         noticed(one)

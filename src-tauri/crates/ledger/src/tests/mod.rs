@@ -16,9 +16,9 @@ use lever::{ContactId, OpportunityId, PostingId};
 use tempfile::TempDir;
 
 use super::Ledger;
-use padwatch_domain::candidacy::{Row, Seen};
+use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::change::{Change, Trigger};
-use padwatch_domain::lifecycle::{Consent, LedgerPad, Life, Linking, Origin};
+use padwatch_domain::lifecycle::{Consent, LedgerPad, Lifecycle, Linking, Origin};
 
 const NOW_MS: i64 = 1_772_532_000_000;
 
@@ -55,8 +55,8 @@ impl Folder {
     }
 }
 
-fn eligible() -> Life {
-    Life::Eligible {
+fn eligible() -> Lifecycle {
+    Lifecycle::Eligible {
         consent: Consent::Rules,
     }
 }
@@ -71,14 +71,14 @@ fn pad(id: &str) -> LedgerPad {
     }
 }
 
-fn created(id: &str) -> Life {
-    Life::Created {
+fn created(id: &str) -> Lifecycle {
+    Lifecycle::Created {
         pad: pad(id),
         linking: Linking::default(),
     }
 }
 
-fn row(id: &str, name: &str, life: Life) -> Row {
+fn row(id: &str, name: &str, life: Lifecycle) -> Candidacy {
     let seen = Seen {
         contact: Some(ContactId::new(format!("contact-{id}"))),
         name: name.to_owned(),
@@ -86,7 +86,7 @@ fn row(id: &str, name: &str, life: Life) -> Row {
         posting_title: "Backend Engineer".to_owned(),
         ..Seen::default()
     };
-    Row::noticed(
+    Candidacy::noticed(
         OpportunityId::new(id),
         seen,
         life,
@@ -95,7 +95,7 @@ fn row(id: &str, name: &str, life: Life) -> Row {
     )
 }
 
-fn noticed(row: Row) -> Change {
+fn noticed(row: Candidacy) -> Change {
     Change::Moved {
         row: Box::new(row),
         what: "Noticed",

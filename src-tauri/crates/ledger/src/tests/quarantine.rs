@@ -16,7 +16,7 @@ fn spoiled(sql: &str) -> Folder {
     };
     let mut ledger = folder.open();
     ledger.commit(&rows, NOW_MS).unwrap();
-    ledger.commit(&[Change::Told(news)], NOW_MS).unwrap();
+    ledger.commit(&[Change::Announced(news)], NOW_MS).unwrap();
     drop(ledger);
     let other = Connection::open(folder.ledger()).unwrap();
     other
@@ -47,7 +47,7 @@ fn one_row_that_cannot_be_read_is_named_and_everything_else_continues() {
         let (mut ledger, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
         assert_eq!(found, Found::Usable, "{change}");
         let ben = ledger.row(&OpportunityId::new("ben")).unwrap().unwrap();
-        assert_eq!(ben.life, Life::Unreadable, "{change}");
+        assert_eq!(ben.life, Lifecycle::Unreadable, "{change}");
         assert_eq!(ledger.quarantined().unwrap(), 1, "{change}");
         let due = ledger.due(Due::Making, NOW_MS, 10).unwrap();
         let due: Vec<&str> = due.iter().map(|row| row.opportunity.as_str()).collect();
@@ -119,7 +119,7 @@ fn an_announcement_that_cannot_be_read_holds_nobody_elses_back() {
         assert!(ledger.untold(0).unwrap().is_empty());
         assert!(ledger.quarantine_found(NOW_MS).unwrap());
         ledger
-            .commit(&[Change::Told(News::GoesOn)], NOW_MS)
+            .commit(&[Change::Announced(News::GoesOn)], NOW_MS)
             .unwrap();
         assert_eq!(ledger.untold(0).unwrap().len(), 1, "{news}");
         ledger
@@ -142,7 +142,7 @@ fn a_duplicate_or_interview_that_cannot_be_read_stops_nothing() {
     assert!(ledger.duplicates(&OpportunityId::new("ada")).unwrap().len() <= 1);
     let pads = ledger.open_pads().unwrap();
     assert_eq!(pads.len(), 1);
-    assert_eq!(pads[0].known, padwatch_domain::following::Known::default());
+    assert_eq!(pads[0].known, padwatch_domain::tracking::Known::default());
 }
 
 #[test]

@@ -2,18 +2,18 @@ use super::*;
 use crate::Due;
 use padwatch_domain::lifecycle::{Fallback, Hold};
 
-fn names(rows: &[Row]) -> Vec<&str> {
+fn names(rows: &[Candidacy]) -> Vec<&str> {
     rows.iter().map(|row| row.opportunity.as_str()).collect()
 }
 
-fn held(hold: Hold) -> Life {
-    Life::Held { hold }
+fn held(hold: Hold) -> Lifecycle {
+    Lifecycle::Held { hold }
 }
 
 #[test]
 fn each_kind_of_work_has_a_queue_of_its_own_in_the_order_of_arrival() {
     let mut ledger = Ledger::in_memory().unwrap();
-    let adopt = Life::Eligible {
+    let adopt = Lifecycle::Eligible {
         consent: Consent::AdoptOnly(Fallback::AlreadyThere),
     };
     let until = |until_ms| held(Hold::Until { until_ms });
@@ -27,8 +27,8 @@ fn each_kind_of_work_has_a_queue_of_its_own_in_the_order_of_arrival() {
         row(
             "second",
             "",
-            Life::Eligible {
-                consent: Consent::Person,
+            Lifecycle::Eligible {
+                consent: Consent::User,
             },
         ),
         row("asks", "", held(Hold::Ask)),
@@ -41,8 +41,8 @@ fn each_kind_of_work_has_a_queue_of_its_own_in_the_order_of_arrival() {
     let mut wanted = row(
         "wanted",
         "",
-        Life::Eligible {
-            consent: Consent::Person,
+        Lifecycle::Eligible {
+            consent: Consent::User,
         },
     );
     wanted.left_ms = Some(NOW_MS);
@@ -82,13 +82,13 @@ fn the_queue_stands_still_when_a_row_is_written_again() {
 #[test]
 fn only_those_whom_the_rules_let_through_lately_count_for_the_surge() {
     let mut ledger = Ledger::in_memory().unwrap();
-    let adopted = Life::Linked {
+    let adopted = Lifecycle::Linked {
         pad: LedgerPad {
             origin: Origin::Adopted,
             ..pad("ADOPTED1")
         },
     };
-    let adopts = Life::Eligible {
+    let adopts = Lifecycle::Eligible {
         consent: Consent::AdoptOnly(Fallback::AlreadyThere),
     };
     let mut old = row("old", "", eligible());
@@ -104,7 +104,7 @@ fn only_those_whom_the_rules_let_through_lately_count_for_the_surge() {
         row("adopts", "", adopts),
         row("there", "", held(Hold::AlreadyThere)),
         row("surge", "", held(Hold::Surge)),
-        row("skipped", "", Life::Skipped),
+        row("skipped", "", Lifecycle::Skipped),
         old,
         from_the_future,
     ];

@@ -219,8 +219,9 @@ pub fn looked(mut note: Note, found: Found, wait_ms: i64, now_ms: i64) -> (Note,
     match found {
         Found::Copies(0) => {
             let first = first_ms.unwrap_or(now_ms);
-            let is_enough = looks + 1 >= ENOUGH_LOOKS && now_ms.saturating_sub(first) >= SPAN_MS;
-            part.state = if is_enough {
+            let is_conclusive =
+                looks + 1 >= ENOUGH_LOOKS && now_ms.saturating_sub(first) >= SPAN_MS;
+            part.state = if is_conclusive {
                 PartState::Waiting
             } else {
                 PartState::Uncertain {
@@ -229,11 +230,11 @@ pub fn looked(mut note: Note, found: Found, wait_ms: i64, now_ms: i64) -> (Note,
                     next_ms: now_ms.saturating_add(BETWEEN_LOOKS_MS),
                 }
             };
-            if is_enough && part.tries >= MOST_TRIES {
+            if is_conclusive && part.tries >= MOST_TRIES {
                 let problem = not_confirmed();
                 return (stop(note, problem.clone()), News::Stopped(problem));
             }
-            settle_doubt(note, is_enough)
+            settle_doubt(note, is_conclusive)
         }
         Found::Copies(_) => {
             part.state = PartState::There;
@@ -347,7 +348,7 @@ mod tests {
     use crate::note::{DraftFile, NoteChoice, NoteState};
     use crate::problem::ProblemCode;
     use crate::record::Offers;
-    use crate::trouble::{Trouble, of_lever};
+    use crate::service_error::{ServiceError, of_lever};
 
     const NOW: i64 = 1_772_532_000_000;
 
@@ -495,7 +496,7 @@ mod tests {
         assert_eq!(note.due_ms(), None, "it was sent once");
     }
 
-    fn trouble() -> Trouble {
+    fn service_error() -> ServiceError {
         of_lever(&lever::Error::Down { status: 500 })
     }
 
@@ -506,7 +507,7 @@ mod tests {
         for _ in 0..20 {
             let due_ms = failing.due_ms().unwrap();
             assert!(due_ms > 0);
-            (failing, _) = looked(failing, Found::NotNow(trouble()), 0, due_ms);
+            (failing, _) = looked(failing, Found::NotNow(service_error()), 0, due_ms);
         }
         let (note, news) = looked(note, Found::Never(no()), 0, NOW);
         assert_eq!(news, News::Stopped(no()));
@@ -517,7 +518,7 @@ mod tests {
     fn a_look_that_fails_waits_for_as_long_as_the_notes_backoff_says() {
         let (note, _) = sent_once(begun("mine", false), Sent::Unclear);
         let hour_ms = 3_600_000;
-        let (note, _) = looked(note, Found::NotNow(trouble()), hour_ms, NOW);
+        let (note, _) = looked(note, Found::NotNow(service_error()), hour_ms, NOW);
         assert_eq!(note.due_ms(), Some(NOW + hour_ms));
         assert_eq!(
             healed(note.clone(), NOW),

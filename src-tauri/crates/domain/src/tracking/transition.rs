@@ -8,11 +8,11 @@ use super::ending::Ended;
 use super::reading::Reading;
 use super::{Known, Progress};
 use crate::announcement::News;
-use crate::candidacy::Row;
+use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
 use crate::identity::Fingerprint;
 use crate::interview::Plan;
-use crate::lifecycle::{Ending, LedgerPad, Life, Linking};
+use crate::lifecycle::{Ending, LedgerPad, Lifecycle, Linking};
 
 /// What is known is written again when it is older than this, in ms.
 const STALE_MS: i64 = 3_600_000;
@@ -46,8 +46,8 @@ pub struct Reader {
 
 /// Takes in what CoderPad showed of a row's pad.
 #[must_use]
-pub fn settle(
-    row: Row,
+pub fn on_reading(
+    row: Candidacy,
     known: Known,
     (pad, reading): (&PadId, Reading),
     reader: Reader,
@@ -82,10 +82,10 @@ pub fn settle(
 
 /// A pad that was over or deleted, and is open after all. Its link may have been taken off the
 /// profile meanwhile: linking looks after that, as for any other pad.
-fn lives_again(row: Row, now_ms: i64) -> Option<Change> {
+fn lives_again(row: Candidacy, now_ms: i64) -> Option<Change> {
     let (what, reason) = match &row.life {
-        Life::Finished { .. } => ("Pad open again", "The pad was opened again in CoderPad."),
-        Life::Deleted { .. } => ("Pad there again", "CoderPad shows the pad again."),
+        Lifecycle::Finished { .. } => ("Pad open again", "The pad was opened again in CoderPad."),
+        Lifecycle::Deleted { .. } => ("Pad there again", "CoderPad shows the pad again."),
         _ => return None,
     };
     let linking = Linking {
@@ -94,7 +94,7 @@ fn lives_again(row: Row, now_ms: i64) -> Option<Change> {
     };
     let pad = row.life.pad().cloned()?;
     Some(Change::Moved {
-        row: Box::new(row.becoming(Life::Created { pad, linking }, reason, now_ms)),
+        row: Box::new(row.becoming(Lifecycle::Created { pad, linking }, reason, now_ms)),
         what,
         trigger: Trigger::Follow,
     })
@@ -107,7 +107,7 @@ fn changed(changes: Vec<Change>) -> Followed {
     }
 }
 
-fn still_open(row: &Row, known: Known, fresh: Known, pad: &PadId) -> Vec<Change> {
+fn still_open(row: &Candidacy, known: Known, fresh: Known, pad: &PadId) -> Vec<Change> {
     let span =
         |from: Option<i64>, to: Option<i64>| to.unwrap_or(0).saturating_sub(from.unwrap_or(0));
     let is_same = known.progress == fresh.progress
@@ -134,7 +134,7 @@ fn still_open(row: &Row, known: Known, fresh: Known, pad: &PadId) -> Vec<Change>
 }
 
 fn over(
-    row: Row,
+    row: Candidacy,
     known: Known,
     ended: Ended,
     reader: Reader,
@@ -143,9 +143,9 @@ fn over(
 ) -> Followed {
     let ended_ms = ended.at_ms.unwrap_or(now_ms);
     let pad = match &row.life {
-        Life::Linked { pad } | Life::Deleted { pad } => pad.clone(),
-        Life::Created { pad, linking } if linking.refused.is_some() => pad.clone(),
-        Life::Finished { pad, .. } => {
+        Lifecycle::Linked { pad } | Lifecycle::Deleted { pad } => pad.clone(),
+        Lifecycle::Created { pad, linking } if linking.refused.is_some() => pad.clone(),
+        Lifecycle::Finished { pad, .. } => {
             return changed(vec![still_over(&row, pad, known, reader, now_ms)]);
         }
         // Its link is about to be put on the profile; the record can wait for that.
@@ -156,7 +156,7 @@ fn over(
             };
         }
     };
-    let was_deleted = matches!(row.life, Life::Deleted { .. });
+    let was_deleted = matches!(row.life, Lifecycle::Deleted { .. });
     let ending = if is_before_interview(ended_ms, known.plan) {
         Ending::BeforeInterview
     } else {
@@ -166,7 +166,7 @@ fn over(
         _ if was_deleted => None,
         Ending::NeverOpened => None,
         Ending::BeforeInterview => Some(before_interview(&row)),
-        Ending::Held | Ending::ByItself => Some(Change::Told(News::Finished {
+        Ending::Held | Ending::ByItself => Some(Change::Announced(News::Finished {
             who: row.who(),
             pad: pad.id.clone(),
             playback: PadLink::of_playback(&pad.id, root),
@@ -175,7 +175,7 @@ fn over(
     };
     let followed = still_over(&row, &pad, known, reader, now_ms);
     let (what, reason) = in_words(ending, &pad);
-    let life = Life::Finished {
+    let life = Lifecycle::Finished {
         pad,
         ended_ms,
         ending,
@@ -190,8 +190,8 @@ fn over(
 
 /// The plan of an interview became known, whose pad was over already. `None`: nothing follows.
 #[must_use]
-pub fn planned_after_end(row: &Row, plan: Option<Plan>, now_ms: i64) -> Option<Vec<Change>> {
-    let Life::Finished {
+pub fn planned_after_end(row: &Candidacy, plan: Option<Plan>, now_ms: i64) -> Option<Vec<Change>> {
+    let Lifecycle::Finished {
         pad,
         ended_ms,
         ending,
@@ -204,7 +204,7 @@ pub fn planned_after_end(row: &Row, plan: Option<Plan>, now_ms: i64) -> Option<V
     }
     let told = before_interview(row);
     let (what, reason) = in_words(Ending::BeforeInterview, pad);
-    let life = Life::Finished {
+    let life = Lifecycle::Finished {
         pad: pad.clone(),
         ended_ms: *ended_ms,
         ending: Ending::BeforeInterview,
@@ -221,8 +221,8 @@ fn is_before_interview(ended_ms: i64, plan: Option<Plan>) -> bool {
     plan.is_some_and(|plan| plan.starts_ms.saturating_sub(ended_ms) >= EARLY_MS)
 }
 
-fn before_interview(row: &Row) -> Change {
-    Change::Told(News::Asks {
+fn before_interview(row: &Candidacy) -> Change {
+    Change::Announced(News::Asks {
         who: row.who(),
         question: "The pad ended before the interview. Create another pad, or open this one again in CoderPad."
             .to_owned(),
@@ -230,7 +230,13 @@ fn before_interview(row: &Row) -> Change {
 }
 
 /// A pad that is over was read, and is over.
-fn still_over(row: &Row, pad: &LedgerPad, known: Known, reader: Reader, now_ms: i64) -> Change {
+fn still_over(
+    row: &Candidacy,
+    pad: &LedgerPad,
+    known: Known,
+    reader: Reader,
+    now_ms: i64,
+) -> Change {
     Change::Followed {
         opportunity: row.opportunity.clone(),
         pad: pad.id.clone(),
@@ -266,7 +272,7 @@ fn in_words(ending: Ending, pad: &LedgerPad) -> (&'static str, String) {
 }
 
 /// CoderPad doesn't let this key see the pad. That is never a deletion.
-fn hidden(row: &Row, known: Known, now_ms: i64) -> Vec<Change> {
+fn hidden(row: &Candidacy, known: Known, now_ms: i64) -> Vec<Change> {
     let Some(pad) = row.life.pad() else {
         return Vec::new();
     };
@@ -290,8 +296,8 @@ fn hidden(row: &Row, known: Known, now_ms: i64) -> Vec<Change> {
 
 /// CoderPad doesn't find the pad. For another user than the one who saw it that says nothing; for
 /// the same it was deleted, if a second read some time later says so too.
-fn missing(row: Row, known: Known, reader: Reader, now_ms: i64) -> Vec<Change> {
-    let is_deleted = matches!(row.life, Life::Deleted { .. });
+fn missing(row: Candidacy, known: Known, reader: Reader, now_ms: i64) -> Vec<Change> {
+    let is_deleted = matches!(row.life, Lifecycle::Deleted { .. });
     if !reader.is_own && !is_deleted {
         // What was noted for the user who saw it stays noted.
         let missing_ms = known.missing_ms;
@@ -307,7 +313,7 @@ fn missing(row: Row, known: Known, reader: Reader, now_ms: i64) -> Vec<Change> {
         return Vec::new();
     };
     // What is over stays over: its record and note are worth keeping without the pad.
-    let is_over = is_deleted || matches!(row.life, Life::Finished { .. });
+    let is_over = is_deleted || matches!(row.life, Lifecycle::Finished { .. });
     // What an earlier program saw may lie any time back: its clock is not this one's.
     let missed_for_ms = reader
         .missed_for_ms
@@ -319,20 +325,20 @@ fn missing(row: Row, known: Known, reader: Reader, now_ms: i64) -> Vec<Change> {
         return Vec::new();
     }
     let question = "The pad was deleted in CoderPad. Create another pad?";
-    let told = Change::Told(News::Asks {
+    let told = Change::Announced(News::Asks {
         who: row.who(),
         question: question.to_owned(),
     });
     let reason = "The pad was deleted in CoderPad.";
     let moved = Change::Moved {
-        row: Box::new(row.becoming(Life::Deleted { pad }, reason, now_ms)),
+        row: Box::new(row.becoming(Lifecycle::Deleted { pad }, reason, now_ms)),
         what: "Pad deleted",
         trigger: Trigger::Follow,
     };
     vec![moved, told]
 }
 
-fn first_missing(row: &Row, pad: &LedgerPad, known: Known, now_ms: i64) -> Vec<Change> {
+fn first_missing(row: &Candidacy, pad: &LedgerPad, known: Known, now_ms: i64) -> Vec<Change> {
     let followed = Change::Followed {
         opportunity: row.opportunity.clone(),
         pad: pad.id.clone(),
@@ -341,7 +347,7 @@ fn first_missing(row: &Row, pad: &LedgerPad, known: Known, now_ms: i64) -> Vec<C
             ..known
         },
     };
-    if matches!(row.life, Life::Deleted { .. }) || known.missing_ms.is_some() {
+    if matches!(row.life, Lifecycle::Deleted { .. }) || known.missing_ms.is_some() {
         return vec![followed];
     }
     let happened = Change::Happened {
@@ -373,9 +379,9 @@ mod tests {
         }
     }
 
-    fn row(life: Life) -> Row {
+    fn row(life: Lifecycle) -> Candidacy {
         let id = OpportunityId::new("o1");
-        Row::noticed(id, Seen::default(), life, String::new(), 0)
+        Candidacy::noticed(id, Seen::default(), life, String::new(), 0)
     }
 
     fn root() -> ApiRoot {
@@ -390,12 +396,12 @@ mod tests {
         }
     }
 
-    fn settled(life: Life, known: Known, reading: Reading) -> Followed {
+    fn settled(life: Lifecycle, known: Known, reading: Reading) -> Followed {
         settled_at(life, known, reading, true, NOW)
     }
 
     fn settled_at(
-        life: Life,
+        life: Lifecycle,
         known: Known,
         reading: Reading,
         is_own: bool,
@@ -407,7 +413,7 @@ mod tests {
             missed_for_ms: known.missing_ms.map(|first_ms| now_ms - first_ms),
         };
         let pad = pad().id;
-        settle(row(life), known, (&pad, reading), reader, &root(), now_ms)
+        on_reading(row(life), known, (&pad, reading), reader, &root(), now_ms)
     }
 
     fn ended(ending: Ending) -> Reading {
@@ -417,7 +423,7 @@ mod tests {
         })
     }
 
-    fn life_after(followed: &Followed) -> Option<&Life> {
+    fn life_after(followed: &Followed) -> Option<&Lifecycle> {
         followed.changes.iter().find_map(|change| match change {
             Change::Moved { row, .. } => Some(&row.life),
             _ => None,
@@ -425,7 +431,7 @@ mod tests {
     }
 
     fn tells(followed: &Followed) -> usize {
-        let told = |change: &&Change| matches!(change, Change::Told(_));
+        let told = |change: &&Change| matches!(change, Change::Announced(_));
         followed.changes.iter().filter(told).count()
     }
 
@@ -436,10 +442,12 @@ mod tests {
             (Ending::ByItself, 1),
             (Ending::NeverOpened, 0),
         ] {
-            let linked = Life::Linked { pad: pad() };
+            let linked = Lifecycle::Linked { pad: pad() };
             let followed = settled(linked, shown(), ended(ending));
             let life = life_after(&followed).unwrap().clone();
-            assert!(matches!(&life, Life::Finished { ended_ms: 5, ending: e, .. } if *e == ending));
+            assert!(
+                matches!(&life, Lifecycle::Finished { ended_ms: 5, ending: e, .. } if *e == ending)
+            );
             assert_eq!(tells(&followed), told, "{ending:?}");
             let again = settled(life, shown(), ended(ending));
             assert_eq!((life_after(&again), tells(&again)), (None, 0));
@@ -449,7 +457,7 @@ mod tests {
     #[test]
     fn a_link_that_is_on_its_way_to_the_profile_arrives_first() {
         let mut linking = Linking::default();
-        let created = |linking| Life::Created {
+        let created = |linking| Lifecycle::Created {
             pad: pad(),
             linking,
         };
@@ -469,7 +477,7 @@ mod tests {
 
     #[test]
     fn a_pad_is_deleted_after_two_404_apart_for_the_user_who_saw_it() {
-        let linked = || Life::Linked { pad: pad() };
+        let linked = || Lifecycle::Linked { pad: pad() };
         let first = settled(linked(), shown(), Reading::Missing);
         assert_eq!((life_after(&first), tells(&first)), (None, 0));
         let known = known_after(&first).unwrap();
@@ -479,7 +487,10 @@ mod tests {
         };
         assert!(at(known, Reading::Missing, true, 59_000).changes.is_empty());
         let deleted = at(known, Reading::Missing, true, 60_000);
-        assert!(matches!(life_after(&deleted), Some(Life::Deleted { .. })));
+        assert!(matches!(
+            life_after(&deleted),
+            Some(Lifecycle::Deleted { .. })
+        ));
         assert_eq!(tells(&deleted), 1);
         for reading in [Reading::Missing, Reading::Hidden] {
             let others = at(known, reading, false, 90_000_000);
@@ -501,7 +512,7 @@ mod tests {
 
     #[test]
     fn a_pad_that_was_never_shown_to_this_user_is_somebody_elses() {
-        let linked = Life::Linked { pad: pad() };
+        let linked = Lifecycle::Linked { pad: pad() };
         for reading in [Reading::Missing, Reading::Hidden] {
             let hidden = settled_at(linked.clone(), Known::default(), reading, false, NOW);
             assert_eq!(life_after(&hidden), None);
@@ -515,20 +526,27 @@ mod tests {
             progress: Progress::Pending,
             active_ms: None,
         };
-        let finished = Life::Finished {
+        let finished = Lifecycle::Finished {
             pad: pad(),
             ended_ms: 5,
             ending: Ending::NeverOpened,
         };
-        for life in [Life::Deleted { pad: pad() }, finished] {
+        for life in [Lifecycle::Deleted { pad: pad() }, finished] {
             for is_own in [false, true] {
                 let back = settled_at(life.clone(), shown(), open, is_own, NOW);
-                assert!(matches!(life_after(&back), Some(Life::Created { .. })));
+                assert!(matches!(life_after(&back), Some(Lifecycle::Created { .. })));
                 assert_eq!(tells(&back), 0);
             }
         }
-        let over = settled(Life::Deleted { pad: pad() }, shown(), ended(Ending::Held));
-        assert!(matches!(life_after(&over), Some(Life::Finished { .. })));
+        let over = settled(
+            Lifecycle::Deleted { pad: pad() },
+            shown(),
+            ended(Ending::Held),
+        );
+        assert!(matches!(
+            life_after(&over),
+            Some(Lifecycle::Finished { .. })
+        ));
         assert_eq!(tells(&over), 0, "it is no news");
     }
 
@@ -542,16 +560,16 @@ mod tests {
             ..shown()
         };
         let ending = |starts_ms| {
-            let linked = Life::Linked { pad: pad() };
+            let linked = Lifecycle::Linked { pad: pad() };
             let followed = settled(linked, planned(starts_ms), ended(Ending::NeverOpened));
-            let Some(Life::Finished { ending, .. }) = life_after(&followed).cloned() else {
+            let Some(Lifecycle::Finished { ending, .. }) = life_after(&followed).cloned() else {
                 panic!("{followed:?}")
             };
             (ending, tells(&followed))
         };
         assert_eq!(ending(5 + EARLY_MS), (Ending::BeforeInterview, 1));
         assert_eq!(ending(4 + EARLY_MS), (Ending::NeverOpened, 0));
-        let over = Life::Finished {
+        let over = Lifecycle::Finished {
             pad: pad(),
             ended_ms: 5,
             ending: Ending::NeverOpened,
@@ -567,7 +585,7 @@ mod tests {
             progress,
             active_ms,
         };
-        let linked = || Life::Linked { pad: pad() };
+        let linked = || Lifecycle::Linked { pad: pad() };
         let same = settled(linked(), shown(), open(Progress::Pending, None));
         assert!(same.changes.is_empty());
         let begun = settled(linked(), shown(), open(Progress::UnderWay, Some(NOW)));
@@ -583,7 +601,7 @@ mod tests {
             is_own: true,
             missed_for_ms: None,
         };
-        let of_other = settle(
+        let of_other = on_reading(
             row(linked()),
             shown(),
             (&other, reading),

@@ -4,7 +4,7 @@
 /// Puts a blank behind every `@` that something follows. Decorators and annotations mean the same
 /// with it, and it is plain to see.
 #[must_use]
-pub(super) fn harmless(text: &str) -> String {
+pub(super) fn escape_mentions(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 16);
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
@@ -37,20 +37,20 @@ mod tests {
     #[test]
     fn nobody_is_named_and_the_rest_stays() {
         assert_eq!(
-            harmless("@property\nada@example.test @ @@x @\n@"),
+            escape_mentions("@property\nada@example.test @ @@x @\n@"),
             "@ property\nada@ example.test @ @ @ x @\n@"
         );
-        assert_eq!(harmless("no such sign"), "no such sign");
+        assert_eq!(escape_mentions("no such sign"), "no such sign");
     }
 
     proptest! {
         #[test]
         fn no_text_names_anybody_and_only_blanks_are_added(text in "[@a \n\u{e9}]{0,40}") {
-            let safe = harmless(&text);
+            let safe = escape_mentions(&text);
             prop_assert!(!names_somebody(&safe), "{safe:?}");
             let without = |text: &str| text.replace(' ', "");
             prop_assert_eq!(without(&safe), without(&text));
-            prop_assert_eq!(harmless(&safe), safe);
+            prop_assert_eq!(escape_mentions(&safe), safe);
         }
     }
 }

@@ -21,8 +21,8 @@ const LIVE: Duration = Duration::from_secs(60);
 /// Between two looks otherwise.
 const REST: Duration = Duration::from_secs(300);
 /// Between two errands that nobody waits for, and between two that somebody does.
-pub const BETWEEN_ERRANDS: Duration = Duration::from_secs(90);
-pub const BETWEEN_URGENT_ERRANDS: Duration = Duration::from_secs(2);
+pub const BETWEEN_PROBES: Duration = Duration::from_secs(90);
+pub const BETWEEN_URGENT_PROBES: Duration = Duration::from_secs(2);
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -47,7 +47,7 @@ const LAG_MS: i64 = 3 * MINUTE_MS;
 
 /// One thing to ask about one pad.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Errand {
+pub enum Probe {
     /// Ask Lever when the interview is.
     Plan(OpportunityId),
     /// Read the pad by its id.
@@ -90,29 +90,29 @@ pub fn horizon(pads: &[OpenPad], looked_ms: Option<i64>, now_ms: i64) -> i64 {
 /// The next errand: one that somebody waits for, or the one that is due the longest. Says whether
 /// somebody waits.
 #[must_use]
-pub fn errand(
+pub fn probe(
     pads: &[OpenPad],
     urgent: &Urgent,
     asks_plans: bool,
     is_due: impl Fn(&Thing) -> bool,
     now_ms: i64,
-) -> Option<(Errand, bool)> {
+) -> Option<(Probe, bool)> {
     let waited_for = pads.iter().find_map(|pad| {
         let id = &pad.opportunity;
         if urgent.pads.contains(id) && is_due(&pad_thing(pad)) {
-            return Some(Errand::Pad(id.clone(), pad.pad.clone()));
+            return Some(Probe::Pad(id.clone(), pad.pad.clone()));
         }
         let is_wanted = asks_plans && urgent.plans.contains(id) && is_due(&plan_thing(pad));
         // Whatever changed just after a pad was made was most likely its link.
         let is_new = pad.known.asked_ms.is_none() && plan_due_ms(pad, now_ms) > now_ms;
-        (is_wanted && !is_new).then(|| Errand::Plan(id.clone()))
+        (is_wanted && !is_new).then(|| Probe::Plan(id.clone()))
     });
-    if let Some(errand) = waited_for {
-        return Some((errand, true));
+    if let Some(probe) = waited_for {
+        return Some((probe, true));
     }
     let due = pads.iter().flat_map(|pad| {
-        let plan = Errand::Plan(pad.opportunity.clone());
-        let read = Errand::Pad(pad.opportunity.clone(), pad.pad.clone());
+        let plan = Probe::Plan(pad.opportunity.clone());
+        let read = Probe::Pad(pad.opportunity.clone(), pad.pad.clone());
         let asks_plan = asks_plans && is_due(&plan_thing(pad));
         let plan = asks_plan.then(|| (plan_due_ms(pad, now_ms), plan));
         let read = is_due(&pad_thing(pad)).then(|| (read_due_ms(pad), read));
@@ -120,7 +120,7 @@ pub fn errand(
     });
     let due = due.filter(|(due_ms, _)| *due_ms <= now_ms);
     due.min_by_key(|(due_ms, _)| *due_ms)
-        .map(|(_, errand)| (errand, false))
+        .map(|(_, probe)| (probe, false))
 }
 
 fn pad_thing(pad: &OpenPad) -> Thing {
@@ -172,8 +172,8 @@ fn is_lively(pad: &OpenPad, now_ms: i64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::following::Known;
     use crate::interview::Plan;
+    use crate::tracking::Known;
 
     const NOW: i64 = 1_772_532_000_000;
 
@@ -242,29 +242,29 @@ mod tests {
         let pads = [pad("a", fresh), pad("b", old), pad("c", older)];
         let id = OpportunityId::new;
         let mut urgent = Urgent::default();
-        let read_c = Errand::Pad(id("c"), PadId::parse("PADc").unwrap());
-        let next = |urgent: &Urgent| errand(&pads, urgent, true, |_| true, NOW);
+        let read_c = Probe::Pad(id("c"), PadId::parse("PADc").unwrap());
+        let next = |urgent: &Urgent| probe(&pads, urgent, true, |_| true, NOW);
         assert_eq!(next(&urgent), Some((read_c.clone(), false)));
         urgent.plans.insert(id("a"));
-        assert_eq!(next(&urgent), Some((Errand::Plan(id("a")), true)));
-        let without_plans = errand(&pads, &urgent, false, |_| true, NOW);
+        assert_eq!(next(&urgent), Some((Probe::Plan(id("a")), true)));
+        let without_plans = probe(&pads, &urgent, false, |_| true, NOW);
         assert_eq!(without_plans, Some((read_c, false)));
-        let rested = errand(&pads[..1], &Urgent::default(), true, |_| true, NOW);
+        let rested = probe(&pads[..1], &Urgent::default(), true, |_| true, NOW);
         assert_eq!(rested, None);
         // What keeps failing stands in nobody's way.
         let is_due = |thing: &Thing| *thing != Thing::Interviews(id("a"));
-        let around_it = errand(&pads, &urgent, true, is_due, NOW);
+        let around_it = probe(&pads, &urgent, true, is_due, NOW);
         assert_eq!(
-            around_it.map(|(errand, _)| errand),
-            next(&Urgent::default()).map(|(errand, _)| errand)
+            around_it.map(|(probe, _)| probe),
+            next(&Urgent::default()).map(|(probe, _)| probe)
         );
     }
 
     #[test]
     fn five_hundred_pads_at_rest_cost_less_than_a_request_a_minute() {
         let looks = 60.0 / REST.as_secs_f64();
-        let errands = 60.0 / BETWEEN_ERRANDS.as_secs_f64();
-        assert!(looks + errands < 1.0, "{looks} + {errands}");
+        let probes = 60.0 / BETWEEN_PROBES.as_secs_f64();
+        assert!(looks + probes < 1.0, "{looks} + {probes}");
     }
 
     #[test]
@@ -274,7 +274,7 @@ mod tests {
         new.known.seen_ms = Some(NOW);
         let mut urgent = Urgent::default();
         urgent.plans.insert(new.opportunity.clone());
-        let at = |ms| errand(std::slice::from_ref(&new), &urgent, true, |_| true, ms);
+        let at = |ms| probe(std::slice::from_ref(&new), &urgent, true, |_| true, ms);
         assert_eq!(at(NOW + FIRST_PLAN_MS - 1), None);
         assert!(at(NOW + FIRST_PLAN_MS).is_some());
     }

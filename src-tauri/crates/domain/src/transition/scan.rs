@@ -3,14 +3,14 @@
 //! CoderPad's list has no search and lags up to a minute (contracts/coderpad.md, 2.1 and 2.10).
 //! A look is complete only when every page back to before the intents was read.
 
-use super::{Settled, create};
+use super::{Transition, create};
 use crate::announcement::News;
-use crate::candidacy::Row;
+use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
-use crate::lifecycle::{LedgerPad, Life, Origin, Search};
+use crate::lifecycle::{LedgerPad, Lifecycle, Origin, Search};
 use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
-use crate::trouble::{Service, Trouble};
+use crate::service_error::{Service, ServiceError};
 use coderpad::{Pad, PadId};
 use std::collections::HashMap;
 use std::time::Duration;
@@ -20,7 +20,7 @@ use std::time::Duration;
 const MARGIN_MS: i64 = 26 * 60 * 60 * 1000;
 
 /// Complete looks that are needed before a pad counts as not made.
-pub const ENOUGH: u32 = 3;
+pub const REQUIRED_SCANS: u32 = 3;
 
 /// The time that these looks must span.
 const SPAN: Duration = Duration::from_secs(120);
@@ -39,7 +39,7 @@ const WHILE_ASKING: Duration = Duration::from_secs(600);
 
 /// The rhythm of the looks for one pad, in time that never jumps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rhythm {
+pub struct SearchSchedule {
     /// When to look next.
     pub next: Duration,
     first_complete: Option<Duration>,
@@ -48,20 +48,20 @@ pub struct Rhythm {
 
 /// What a look found.
 #[derive(Debug)]
-pub struct Looked {
+pub struct ScanResult {
     /// The pads found, by the marker in their notes; the older first.
     pub found: HashMap<Marker, Vec<Pad>>,
     /// Why not every page could be read. `None`: all were.
-    pub incomplete: Option<Trouble>,
+    pub incomplete: Option<ServiceError>,
     /// Pads of the time looked at that could not be read: what is missing may be one of them.
     pub unread: usize,
     /// The same for the list of other users' pads.
-    pub others_incomplete: Option<Trouble>,
+    pub others_incomplete: Option<ServiceError>,
     /// How far the server's clock is ahead of ours, in ms, if a page said so.
     pub server_ahead_ms: Option<i64>,
 }
 
-impl Rhythm {
+impl SearchSchedule {
     /// The rhythm for a pad that became uncertain now.
     #[must_use]
     pub fn begin(now: Duration) -> Self {
@@ -101,49 +101,56 @@ impl Rhythm {
 
     /// Whether enough complete looks lie far enough apart.
     #[must_use]
-    pub fn is_enough(&self, now: Duration) -> bool {
+    pub fn is_conclusive(&self, now: Duration) -> bool {
         let span = self.first_complete.map(|first| now.saturating_sub(first));
-        self.complete >= ENOUGH && span.is_some_and(|span| span >= SPAN)
+        self.complete >= REQUIRED_SCANS && span.is_some_and(|span| span >= SPAN)
     }
 }
 
 /// What a look means for one uncertain row.
 #[must_use]
-pub fn settle(row: Row, looked: &Looked, rhythm: Rhythm, make_again: bool, now: Now) -> Settled {
-    let Life::Uncertain { intent, search } = row.life.clone() else {
-        return Settled::default();
+pub fn on_scanned(
+    row: Candidacy,
+    scan: &ScanResult,
+    schedule: SearchSchedule,
+    make_again: bool,
+    now: Now,
+) -> Transition {
+    let Lifecycle::Uncertain { intent, search } = row.life.clone() else {
+        return Transition::default();
     };
-    if let Some((first, others)) = looked
+    if let Some((first, others)) = scan
         .found
         .get(&intent.marker)
         .and_then(|pads| pads.split_first())
     {
         let found = found(first, intent.beside.clone(), now);
-        let mut settled = create::created(row.clone(), &intent.marker, found, "Pad found", now.ms);
-        settled.changes.extend(
+        let mut transition =
+            create::created(row.clone(), &intent.marker, found, "Pad found", now.ms);
+        transition.changes.extend(
             others
                 .iter()
                 .flat_map(|extra| too_many(&row, &first.id, extra, now)),
         );
-        return settled;
+        return transition;
     }
-    let is_complete = looked.incomplete.is_none() && looked.unread == 0;
-    if is_complete && rhythm.is_enough(now.elapsed) && make_again {
+    let is_complete = scan.incomplete.is_none() && scan.unread == 0;
+    if is_complete && schedule.is_conclusive(now.elapsed) && make_again {
         return once_more(row, &intent.marker, now.ms);
     }
-    not_found(row, looked, rhythm, &search, now)
+    not_found(row, scan, schedule, &search, now)
 }
 
 /// Why a look with the key of another user than the one who asked for the pad is not complete,
 /// whatever it read.
 #[must_use]
-pub fn other_key() -> Trouble {
+pub fn other_key() -> ServiceError {
     let problem = Problem::new(
         ProblemCode::CoderpadNotAllowed,
         "This pad was requested with another CoderPad key.",
         "Use that key again, or look for the pad in CoderPad.",
     );
-    Trouble::lasting(Service::Coderpad, problem)
+    ServiceError::lasting(Service::Coderpad, problem)
 }
 
 /// When and where a look is settled.
@@ -161,16 +168,21 @@ pub struct Now<'a> {
 /// a pad has one now; for whoever has one, they are too many. While another attempt is under way,
 /// it is not known yet which they are.
 #[must_use]
-pub fn late(row: &Row, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec<Change> {
+pub fn late(row: &Candidacy, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec<Change> {
     let (mut kept, mut changes) = (row.life.pad().map(|pad| pad.id.clone()), Vec::new());
     let mut extra: Vec<&Pad> = pads
         .iter()
         .filter(|pad| kept.as_ref() != Some(&pad.id))
         .collect();
-    if extra.is_empty() || matches!(row.life, Life::Intent { .. } | Life::Uncertain { .. }) {
+    if extra.is_empty()
+        || matches!(
+            row.life,
+            Lifecycle::Intent { .. } | Lifecycle::Uncertain { .. }
+        )
+    {
         return changes;
     }
-    if kept.is_none() && !matches!(row.life, Life::Skipped) {
+    if kept.is_none() && !matches!(row.life, Lifecycle::Skipped) {
         let first = extra.remove(0);
         kept = Some(first.id.clone());
         let pad = found(first, Vec::new(), now);
@@ -199,7 +211,7 @@ pub fn found(pad: &Pad, beside: Vec<PadId>, now: Now<'_>) -> LedgerPad {
 
 /// A second pad with our marker: told, and offered for deletion.
 #[must_use]
-pub fn too_many(row: &Row, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec<Change> {
+pub fn too_many(row: &Candidacy, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec<Change> {
     let opportunity = row.opportunity.clone();
     vec![
         Change::DuplicateFound {
@@ -214,7 +226,7 @@ pub fn too_many(row: &Row, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec<Chang
             why: "It carries Padwatch’s marker.".to_owned(),
             trigger: Trigger::Follow,
         },
-        Change::Told(News::Duplicate {
+        Change::Announced(News::Duplicate {
             who: row.who(),
             kept: kept.clone(),
             extra: extra.id.clone(),
@@ -223,53 +235,61 @@ pub fn too_many(row: &Row, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec<Chang
     ]
 }
 
-fn not_found(row: Row, looked: &Looked, rhythm: Rhythm, before: &Search, now: Now<'_>) -> Settled {
+fn not_found(
+    row: Candidacy,
+    scan: &ScanResult,
+    schedule: SearchSchedule,
+    before: &Search,
+    now: Now<'_>,
+) -> Transition {
     let was_asked = before.asks && !before.cannot_look;
-    let found_nothing = looked.incomplete.is_none() && rhythm.is_enough(now.elapsed);
+    let found_nothing = scan.incomplete.is_none() && schedule.is_conclusive(now.elapsed);
     // Waiting won't help: the person is asked, and the right key settles it later.
     let cannot_look =
-        !was_asked && !found_nothing && looked.incomplete.as_ref().is_some_and(is_lasting);
+        !was_asked && !found_nothing && scan.incomplete.as_ref().is_some_and(is_lasting);
     let search = Search {
         doubt: before.doubt.clone(),
-        incomplete: looked
+        incomplete: scan
             .incomplete
             .as_ref()
-            .map(|trouble| trouble.problem.message.clone()),
-        complete_looks: rhythm.complete_looks(),
+            .map(|service_error| service_error.problem.message.clone()),
+        complete_looks: schedule.complete_looks(),
         asks: was_asked || found_nothing || cannot_look,
-        server_ahead_ms: looked.server_ahead_ms.unwrap_or(before.server_ahead_ms),
+        server_ahead_ms: scan.server_ahead_ms.unwrap_or(before.server_ahead_ms),
         cannot_look,
     };
-    let Life::Uncertain { intent, .. } = row.life.clone() else {
-        return Settled::default();
+    let Lifecycle::Uncertain { intent, .. } = row.life.clone() else {
+        return Transition::default();
     };
     let told = news(&row, before, &search);
     let reason = in_words(&search);
     let since_ms = row.since_ms;
-    let mut row = row.becoming(Life::Uncertain { intent, search }, reason, now.ms);
+    let mut row = row.becoming(Lifecycle::Uncertain { intent, search }, reason, now.ms);
     row.since_ms = since_ms;
-    let mut settled = match told {
-        Some(_) => Settled::changes(vec![Change::Moved {
+    let mut transition = match told {
+        Some(_) => Transition::changes(vec![Change::Moved {
             row: Box::new(row),
             what: "The pad was not found",
             trigger: Trigger::Follow,
         }]),
-        None => Settled::changes(vec![Change::Touched(Box::new(row))]),
+        None => Transition::changes(vec![Change::Touched(Box::new(row))]),
     };
-    settled.changes.extend(told.map(Change::Told));
+    transition.changes.extend(told.map(Change::Announced));
     // A list that this account may not see hinders nobody else.
-    let is_general = |trouble: &Trouble| trouble.problem.code != ProblemCode::CoderpadNotAllowed;
-    settled.trouble = looked.incomplete.clone().filter(is_general);
-    settled
+    let is_general = |service_error: &ServiceError| {
+        service_error.problem.code != ProblemCode::CoderpadNotAllowed
+    };
+    transition.service_error = scan.incomplete.clone().filter(is_general);
+    transition
 }
 
 /// A list that this key may not see, or that is another's, will not be there in a minute either.
-fn is_lasting(trouble: &Trouble) -> bool {
-    trouble.problem.code == ProblemCode::CoderpadNotAllowed
+fn is_lasting(service_error: &ServiceError) -> bool {
+    service_error.problem.code == ProblemCode::CoderpadNotAllowed
 }
 
 /// The first look without a find is told, and the question at the end.
-fn news(row: &Row, before: &Search, search: &Search) -> Option<News> {
+fn news(row: &Candidacy, before: &Search, search: &Search) -> Option<News> {
     let is_new = !before.asks || before.cannot_look != search.cannot_look;
     if search.asks && is_new {
         let question = match &search.incomplete {
@@ -308,14 +328,14 @@ fn in_words(search: &Search) -> String {
     }
 }
 
-fn once_more(row: Row, marker: &Marker, now_ms: i64) -> Settled {
-    let Life::Uncertain { intent, .. } = &row.life else {
-        return Settled::default();
+fn once_more(row: Candidacy, marker: &Marker, now_ms: i64) -> Transition {
+    let Lifecycle::Uncertain { intent, .. } = &row.life else {
+        return Transition::default();
     };
     let consent = intent.consent;
     let reason = "Repeated looks have not found the first pad; it is made again as you have set.";
-    let row = row.becoming(Life::Eligible { consent }, reason, now_ms);
-    Settled::changes(vec![
+    let row = row.becoming(Lifecycle::Eligible { consent }, reason, now_ms);
+    Transition::changes(vec![
         Change::Moved {
             row: Box::new(row),
             what: "Made again",
@@ -354,5 +374,5 @@ pub fn horizon_ms(since_ms: i64, now_ms: i64, server_ms: i64) -> i64 {
 }
 
 #[cfg(test)]
-#[path = "look_tests.rs"]
+#[path = "scan_tests.rs"]
 mod tests;

@@ -8,8 +8,8 @@
 pub mod closed;
 pub mod ending;
 pub mod reading;
-pub mod rhythm;
-pub mod settle;
+pub mod schedule;
+pub mod transition;
 pub mod updated;
 
 use coderpad::PadId;

@@ -20,7 +20,7 @@ pub enum Service {
 /// What a hindrance is about. Of each there is one at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Cause {
+pub enum OutageKind {
     /// Lever as a whole.
     Lever,
     /// CoderPad as a whole.
@@ -39,7 +39,7 @@ pub enum Cause {
 
 /// A failure that concerns everybody's work, not one candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
+pub struct ServiceError {
     /// Whose it is.
     pub service: Service,
     /// In words.
@@ -66,15 +66,15 @@ impl Service {
 
     /// The hindrance that its troubles are told as.
     #[must_use]
-    pub fn cause(self) -> Cause {
+    pub fn outage_kind(self) -> OutageKind {
         match self {
-            Self::Lever => Cause::Lever,
-            Self::Coderpad => Cause::Coderpad,
+            Self::Lever => OutageKind::Lever,
+            Self::Coderpad => OutageKind::Coderpad,
         }
     }
 }
 
-impl Trouble {
+impl ServiceError {
     /// Somebody has to mend it.
     #[must_use]
     pub fn lasting(service: Service, problem: Problem) -> Self {
@@ -95,7 +95,7 @@ impl Trouble {
 
 /// What a failed request to Lever means.
 #[must_use]
-pub fn of_lever(error: &lever::Error) -> Trouble {
+pub fn of_lever(error: &lever::Error) -> ServiceError {
     use lever::Error;
     let problem = match error {
         Error::WrongKey => wrong_key(Service::Lever),
@@ -124,7 +124,7 @@ pub fn of_lever(error: &lever::Error) -> Trouble {
         Error::RateLimited { retry_after } => *retry_after,
         _ => None,
     };
-    Trouble {
+    ServiceError {
         service: Service::Lever,
         problem,
         passing: error.is_passing(),
@@ -136,7 +136,7 @@ pub fn of_lever(error: &lever::Error) -> Trouble {
 
 /// What a failed request to CoderPad means, other than a creation.
 #[must_use]
-pub fn of_coderpad(error: &coderpad::Error) -> Trouble {
+pub fn of_coderpad(error: &coderpad::Error) -> ServiceError {
     use coderpad::Error;
     let problem = match error {
         Error::WrongKey => wrong_key(Service::Coderpad),
@@ -161,7 +161,7 @@ pub fn of_coderpad(error: &coderpad::Error) -> Trouble {
         Error::RateLimited { retry_after } => *retry_after,
         _ => None,
     };
-    Trouble {
+    ServiceError {
         service: Service::Coderpad,
         problem,
         passing: error.is_passing(),
@@ -173,9 +173,9 @@ pub fn of_coderpad(error: &coderpad::Error) -> Trouble {
 
 /// A request that never left.
 #[must_use]
-pub fn not_sent(service: Service, why: FailureKind) -> Trouble {
+pub fn not_sent(service: Service, why: FailureKind) -> ServiceError {
     let problem = unreachable(service, Failure::NotSent(why));
-    Trouble {
+    ServiceError {
         service,
         problem,
         passing: true,
@@ -188,8 +188,8 @@ pub fn not_sent(service: Service, why: FailureKind) -> Trouble {
 /// A pad was asked for, and no clear answer came. Whoever is next may fare the same, and would be
 /// uncertain too: they wait a little.
 #[must_use]
-pub fn no_clear_answer(wait: Option<Duration>) -> Trouble {
-    Trouble {
+pub fn no_clear_answer(wait: Option<Duration>) -> ServiceError {
+    ServiceError {
         service: Service::Coderpad,
         problem: down(Service::Coderpad),
         passing: true,
@@ -201,8 +201,8 @@ pub fn no_clear_answer(wait: Option<Duration>) -> Trouble {
 
 /// The service asks for fewer requests.
 #[must_use]
-pub fn rate_limited(service: Service, wait: Option<Duration>) -> Trouble {
-    Trouble {
+pub fn rate_limited(service: Service, wait: Option<Duration>) -> ServiceError {
+    ServiceError {
         service,
         problem: busy(service),
         passing: true,

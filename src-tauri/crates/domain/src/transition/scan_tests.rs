@@ -8,33 +8,36 @@ const fn seconds(count: u64) -> Duration {
 
 #[test]
 fn three_complete_looks_over_two_minutes_are_enough_and_fewer_or_faster_are_not() {
-    let mut rhythm = Rhythm::begin(seconds(100));
-    assert_eq!(rhythm.next, seconds(105));
+    let mut schedule = SearchSchedule::begin(seconds(100));
+    assert_eq!(schedule.next, seconds(105));
     let mut at = Vec::new();
-    while !at.last().is_some_and(|last| rhythm.is_enough(*last)) {
-        at.push(rhythm.next);
-        rhythm = rhythm.after(true, false, rhythm.next);
+    while !at.last().is_some_and(|last| schedule.is_conclusive(*last)) {
+        at.push(schedule.next);
+        schedule = schedule.after(true, false, schedule.next);
     }
     assert_eq!(at, [seconds(105), seconds(166), seconds(227)]);
 
-    let mut hurried = Rhythm::begin(seconds(0));
+    let mut hurried = SearchSchedule::begin(seconds(0));
     for second in 0..60 {
         hurried = hurried.at_once(seconds(second));
         hurried = hurried.after(true, false, seconds(second));
     }
-    assert!(!hurried.is_enough(seconds(60)), "sixty looks in a minute");
+    assert!(
+        !hurried.is_conclusive(seconds(60)),
+        "sixty looks in a minute"
+    );
 }
 
 #[test]
 fn a_look_that_was_not_complete_counts_for_nothing_and_is_soon_repeated() {
-    let mut rhythm = Rhythm::begin(seconds(0));
+    let mut schedule = SearchSchedule::begin(seconds(0));
     for _ in 0..100 {
-        let now = rhythm.next;
-        rhythm = rhythm.after(false, false, now);
-        assert_eq!(rhythm.next, now + AFTER_INCOMPLETE);
+        let now = schedule.next;
+        schedule = schedule.after(false, false, now);
+        assert_eq!(schedule.next, now + AFTER_INCOMPLETE);
     }
-    assert_eq!(rhythm.complete_looks(), 0);
-    assert!(!rhythm.is_enough(seconds(1_000_000)));
+    assert_eq!(schedule.complete_looks(), 0);
+    assert!(!schedule.is_conclusive(seconds(1_000_000)));
 }
 
 #[test]
@@ -75,13 +78,13 @@ proptest! {
     fn whatever_the_rhythm_enough_means_three_and_two_minutes(
         looks in prop::collection::vec((any::<bool>(), 0_u64..200), 0..40),
     ) {
-        let (mut rhythm, mut now) = (Rhythm::begin(seconds(0)), seconds(0));
+        let (mut schedule, mut now) = (SearchSchedule::begin(seconds(0)), seconds(0));
         let mut complete = Vec::new();
         for (is_complete, wait) in looks {
             now += seconds(wait);
-            rhythm = rhythm.after(is_complete, false, now);
+            schedule = schedule.after(is_complete, false, now);
             complete.extend(is_complete.then_some(now));
-            if rhythm.is_enough(now) {
+            if schedule.is_conclusive(now) {
                 prop_assert!(complete.len() >= 3);
                 prop_assert!(now - complete[0] >= seconds(120));
             }

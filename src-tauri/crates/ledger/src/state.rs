@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension as _;
 use serde::de::DeserializeOwned;
 
 use super::{Ledger, LedgerError};
-use padwatch_domain::change::Keepsake;
+use padwatch_domain::change::StateKey;
 
 /// A keepsake on which it depends whether pads are created.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,8 @@ impl Ledger {
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn kept<T: DeserializeOwned>(&self, keepsake: Keepsake) -> Result<Option<T>, LedgerError> {
-        Ok(match self.stored(keepsake)? {
+    pub fn load<T: DeserializeOwned>(&self, key: StateKey) -> Result<Option<T>, LedgerError> {
+        Ok(match self.stored(key)? {
             Stored::Read(value) => Some(value),
             Stored::Missing | Stored::Unreadable => None,
         })
@@ -48,11 +48,8 @@ impl Ledger {
 
     /// Reads a keepsake on which it depends whether pads are created: what can't be read must not
     /// look like what is missing.
-    pub fn stored<T: DeserializeOwned>(
-        &self,
-        keepsake: Keepsake,
-    ) -> Result<Stored<T>, LedgerError> {
-        Ok(match self.stored_text(keepsake)? {
+    pub fn stored<T: DeserializeOwned>(&self, key: StateKey) -> Result<Stored<T>, LedgerError> {
+        Ok(match self.stored_text(key)? {
             Stored::Missing => Stored::Missing,
             Stored::Unreadable => Stored::Unreadable,
             Stored::Read(text) => match serde_json::from_str(&text) {
@@ -63,10 +60,10 @@ impl Ledger {
     }
 
     /// The text of a keepsake.
-    pub fn stored_text(&self, keepsake: Keepsake) -> Result<Stored<String>, LedgerError> {
+    pub fn stored_text(&self, key: StateKey) -> Result<Stored<String>, LedgerError> {
         let sql = "SELECT value FROM keepsake WHERE name = ?1";
         let mut query = self.connection.prepare_cached(sql)?;
-        let text = query.query_row([keepsake.name()], |row| row.get(0));
+        let text = query.query_row([key.name()], |row| row.get(0));
         match text.optional() {
             Ok(Some(text)) => Ok(Stored::Read(text)),
             Ok(None) => Ok(Stored::Missing),
