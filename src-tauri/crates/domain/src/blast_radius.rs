@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn a_permission_that_nothing_was_read_with_is_missing_at_the_second_refusal() {
+    fn a_permission_never_used_is_missing_at_the_second_refusal() {
         let not_allowed = ProblemCode::LeverNotAllowed;
         let mut suspicions = Suspicions::default();
         let judge =

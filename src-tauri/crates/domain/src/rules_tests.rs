@@ -260,7 +260,7 @@ fn asking_goes_before_holding_and_watch_mode_before_both() {
 }
 
 #[test]
-fn whoever_is_not_tagged_in_a_watched_stage_active_and_ours_is_ignored_or_leaves() {
+fn an_opportunity_that_misses_a_condition_is_ignored_or_has_left() {
     let mine = |settings: &mut Settings| {
         settings.watch.whose = Whose::Mine;
         settings.acting_user = Some(UserId::new("rosa"));
@@ -347,7 +347,7 @@ fn each_spelling_of_the_tag_counts_and_no_other_tag() {
 }
 
 #[test]
-fn the_nameless_and_those_in_the_second_watched_stage_are_served_like_anybody() {
+fn the_nameless_and_the_second_watched_stage_are_served() {
     let served = Action::Become(waiting(Consent::Rules));
     assert_eq!(
         Case::default().decide(&ada(&json!({"name": ""})), None),
@@ -398,7 +398,7 @@ fn a_baseline_candidate_who_was_only_missing_from_a_list_is_not_served() {
 }
 
 #[test]
-fn whoever_was_there_at_the_start_and_comes_back_before_the_first_look_is_over_is_not_served() {
+fn a_baseline_candidate_back_before_the_baseline_completes_is_skipped() {
     let back = row(held(Hold::AlreadyThere), true);
     for era in [Era::FirstStart, Era::Rebuilt] {
         let case = Case::default().in_era(era);
@@ -411,7 +411,7 @@ fn whoever_was_there_at_the_start_and_comes_back_before_the_first_look_is_over_i
 }
 
 #[test]
-fn a_link_that_appears_is_looked_at_by_those_who_wait_for_one_or_for_nothing() {
+fn a_new_link_is_read_for_those_who_wait_for_it_or_for_nothing() {
     let since_ms = BEFORE_MS;
     for (hold, fallback) in [
         (Hold::NoLinkYet { since_ms }, Fallback::NoLinkYet(since_ms)),
@@ -489,7 +489,7 @@ fn a_look_without_newcomers_is_no_surge_however_many_came_before() {
 }
 
 #[test]
-fn a_more_careful_choice_holds_back_those_who_wait_on_the_rules_word_alone() {
+fn a_more_careful_setting_holds_those_whom_only_the_rules_approved() {
     let careless = Settings::default();
     let asking = Case::of(|settings| settings.guards.ask_each_time = true).settings;
     let watching = Case::of(watch_mode).settings;

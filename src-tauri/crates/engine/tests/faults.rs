@@ -54,7 +54,7 @@ struct Plan {
 
 #[test]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-fn every_fault_at_every_point_leaves_one_linked_pad_each_and_nobody_forgotten() {
+fn every_fault_at_every_point_leaves_one_linked_pad_for_each() {
     let tally = match number("PADWATCH_FAULT_SEED") {
         Some(seed) => tally_of([seed]),
         None => in_all_threads(number("PADWATCH_FAULT_RUNS").unwrap_or(RUNS)),

@@ -9,7 +9,7 @@ use padwatch_engine::snapshot::Action;
 use sandbox::{Effect, Matching, OtherStatus};
 
 #[tokio::test(start_paused = true)]
-async fn whoever_comes_after_the_start_gets_one_pad_with_its_link_on_the_profile_once() {
+async fn a_candidate_after_the_start_gets_one_pad_linked_once() {
     let services = Services::new(1);
     let there = services.candidate("Already There");
     services.to_phone_screen(&there);
@@ -87,7 +87,7 @@ async fn an_answer_that_got_lost_makes_no_second_pad() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pad_that_was_not_made_is_asked_about_and_not_made_again_without_a_word() {
+async fn a_pad_that_was_not_created_is_asked_about_before_another_one() {
     let services = Services::new(4);
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(Settings::default()).await;
@@ -165,7 +165,7 @@ async fn more_than_ten_at_once_are_asked_about_first() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_used_up_quota_is_told_once_and_the_work_goes_on_in_order_when_there_are_pads_again() {
+async fn a_used_up_quota_is_told_once_and_work_resumes_in_order() {
     let services = Services::new(7);
     let waiting: Vec<_> = (0..3)
         .map(|n| services.candidate(&format!("Candidate {n}")))
@@ -207,7 +207,7 @@ async fn a_used_up_quota_is_told_once_and_the_work_goes_on_in_order_when_there_a
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_a_restart_nobody_is_served_twice_and_whoever_came_meanwhile_is_served() {
+async fn after_a_restart_only_new_candidates_are_served() {
     let services = Services::new(8);
     let (ada, ben) = (
         services.candidate("Ada Example"),

@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn hints_wait_in_the_order_of_their_first_event_and_a_look_at_everybody_answers_the_older() {
+    fn hints_keep_their_order_and_a_full_poll_answers_the_older() {
         let mut ledger = Ledger::in_memory().unwrap();
         take(&mut ledger, ("t1", "ada", 1), 10, 0);
         take(&mut ledger, ("t2", "ben", 2), 20, 0);

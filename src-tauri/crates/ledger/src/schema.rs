@@ -377,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interview_that_was_known_before_is_still_known_for_the_pad_that_it_is_about() {
+    fn an_interview_known_before_a_migration_stays_with_its_pad() {
         let mut connection = rusqlite::Connection::open_in_memory().unwrap();
         migrations().to_version(&mut connection, 3).unwrap();
         connection

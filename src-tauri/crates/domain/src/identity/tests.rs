@@ -116,7 +116,7 @@ fn another_port_on_this_computer_is_told_apart_by_what_it_shows() {
 }
 
 #[test]
-fn a_colleague_is_the_same_coderpad_account_and_another_organization_is_not() {
+fn a_colleague_is_the_same_account_and_another_organization_is_not() {
     let api = root("https://app.coderpad.io");
     let own = identity(Some("u1"), Some("Example"));
     let bound = CoderpadBinding::to(&api, &key("a"), Some(own));

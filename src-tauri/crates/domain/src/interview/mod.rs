@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn an_interview_without_a_time_is_not_planned_and_one_without_a_length_takes_an_hour() {
+    fn an_interview_needs_a_time_and_lasts_an_hour_without_a_length() {
         let bare = json!({"id": "i"});
         let bare: Interview = serde_json::from_value(bare).unwrap();
         assert_eq!(chosen(&[bare], 0), None);

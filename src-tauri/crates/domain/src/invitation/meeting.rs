@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_one_of_the_stage_is_meant_and_what_is_over_or_called_off_is_not() {
+    fn the_next_interview_of_the_stage_that_still_stands_is_chosen() {
         let stage = StageId::new("phone");
         let all = [
             interview(1, "phone", false),

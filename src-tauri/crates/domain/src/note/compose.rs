@@ -393,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn long_code_goes_into_a_file_or_is_split_and_far_too_long_code_is_refused() {
+    fn long_code_is_attached_or_split_and_far_too_long_code_is_refused() {
         let long = "x = 1\n".repeat(10_000);
         let place = |text: &str, may_attach| {
             let note = composed(text, NoteChoice::default(), may_attach).unwrap();

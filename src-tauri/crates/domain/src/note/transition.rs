@@ -448,7 +448,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lever_clearly_refused_can_be_changed_again_and_what_is_there_in_part_goes_on() {
+    fn a_refused_note_can_be_edited_and_a_partial_one_resumes() {
         let (note, news) = sent_once(begun("mine", false), Sent::NotThere(no()));
         assert_eq!(news, News::Stopped(no()));
         let Stage::Prepared { draft, refused, .. } = &note.stage else {
@@ -467,7 +467,7 @@ mod tests {
     }
 
     #[test]
-    fn what_may_be_there_is_looked_for_thrice_over_two_minutes_before_it_is_sent_again() {
+    fn an_unclear_part_is_sent_again_after_three_scans_over_two_minutes() {
         let (mut note, news) = sent_once(begun("mine", false), Sent::Unclear);
         assert_eq!(news, News::OnItsWay);
         let mut looks = 0;
@@ -501,7 +501,7 @@ mod tests {
     }
 
     #[test]
-    fn a_look_that_fails_counts_for_nothing_and_one_that_lever_forbids_asks_the_person() {
+    fn a_failed_scan_counts_for_nothing_and_a_forbidden_one_asks_the_user() {
         let (note, _) = sent_once(begun("mine", false), Sent::Unclear);
         let mut failing = note.clone();
         for _ in 0..20 {

@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn a_held_interview_one_that_ended_itself_and_one_that_nobody_came_to_are_told_apart() {
+    fn held_auto_ended_and_never_opened_interviews_are_told_apart() {
         for (people, kinds, ending) in [
             (
                 vec!["Ada"],

@@ -7,7 +7,7 @@ const fn seconds(count: u64) -> Duration {
 }
 
 #[test]
-fn three_complete_looks_over_two_minutes_are_enough_and_fewer_or_faster_are_not() {
+fn only_three_complete_scans_over_two_minutes_are_conclusive() {
     let mut schedule = SearchSchedule::begin(seconds(100));
     assert_eq!(schedule.next, seconds(105));
     let mut at = Vec::new();
@@ -75,7 +75,7 @@ fn a_clock_set_by_a_day_before_or_after_the_intent_hides_no_pad() {
 
 proptest! {
     #[test]
-    fn whatever_the_rhythm_enough_means_three_and_two_minutes(
+    fn whatever_the_schedule_conclusive_means_three_over_two_minutes(
         looks in prop::collection::vec((any::<bool>(), 0_u64..200), 0..40),
     ) {
         let (mut schedule, mut now) = (SearchSchedule::begin(seconds(0)), seconds(0));

@@ -26,7 +26,7 @@ async fn desk_by(services: &Services, clock: &Arc<SetClock>, settings: Settings)
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_leap_at_any_point_of_a_creation_makes_no_second_pad_and_delays_nobody() {
+async fn a_clock_leap_at_any_point_creates_no_second_pad_and_no_delay() {
     for (seed, leap) in [(501, 5), (502, -5), (503, 30), (504, -30)] {
         for wait_s in [0, 15, 32, 40, 100] {
             let services = Services::new(seed);
@@ -83,7 +83,7 @@ async fn those_who_wait_when_the_clock_is_set_back_go_on_as_if_it_had_not_been()
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_hold_lasts_no_longer_when_the_clock_is_set_back_and_a_restart_lies_between() {
+async fn a_hold_is_no_longer_after_a_clock_set_back_and_a_restart() {
     for restart in [false, true] {
         let services = Services::new(506);
         let clock = SetClock::of(&services);
@@ -150,7 +150,7 @@ async fn a_pause_lasts_no_longer_when_the_clock_is_set_back() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_link_that_lever_refused_is_tried_again_in_time_although_the_clock_was_set_back() {
+async fn a_refused_link_is_retried_in_time_after_the_clock_is_set_back() {
     let services = Services::new(508);
     let clock = SetClock::of(&services);
     let ada = services.candidate("Ada Example");

@@ -212,7 +212,7 @@ async fn maintenance_is_shown_and_told_to_nobody() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn settings_that_coderpad_refuses_are_asked_about_and_tried_again_when_they_change() {
+async fn settings_that_coderpad_refuses_are_retried_when_they_change() {
     let services = Services::new(307);
     let ada = services.candidate("Ada Example");
     let klingon = settings(|settings| settings.pads.standard.language = Some("klingon".into()));
@@ -266,7 +266,7 @@ async fn two_hindrances_at_once_are_told_once_each_and_going_on_once() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn what_was_mended_while_padwatch_was_off_is_told_again_when_it_comes_again() {
+async fn an_outage_that_ended_while_padwatch_was_off_is_told_the_next_time() {
     let services = Services::new(309);
     let mut desk = services.desk(Settings::default()).await;
     desk.watching().await;
@@ -416,7 +416,7 @@ async fn a_stage_that_was_deleted_is_told_once_and_another_can_be_chosen() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_page_of_the_network_in_the_services_place_is_named_and_nothing_is_made_of_it() {
+async fn a_network_page_in_a_services_place_is_named_and_not_believed() {
     for (seed, service) in [(315, Service::Lever), (316, Service::CoderPad)] {
         let services = Services::new(seed);
         let ada = services.candidate("Ada Example");

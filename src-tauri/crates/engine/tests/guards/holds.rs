@@ -115,7 +115,7 @@ async fn many_at_once_are_one_question_whatever_the_other_guards() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_surge_survives_a_restart_and_those_who_are_chosen_are_served_once_each() {
+async fn a_bulk_move_survives_a_restart_and_the_chosen_are_served_once() {
     let services = Services::new(107);
     let people = services.candidates(14);
     let mut desk = services.desk(Settings::default()).await;
@@ -236,7 +236,7 @@ async fn a_pause_stops_a_pad_that_was_about_to_be_made() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn whoever_was_there_at_the_start_is_served_when_chosen_also_after_a_restart() {
+async fn a_baseline_candidate_is_served_when_chosen_even_after_a_restart() {
     let services = Services::new(113);
     let people = services.candidates(3);
     for one in &people {
@@ -265,7 +265,7 @@ async fn whoever_was_there_at_the_start_is_served_when_chosen_also_after_a_resta
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn whoever_is_in_a_stage_that_is_chosen_later_is_listed_and_who_comes_then_is_served() {
+async fn a_stage_chosen_later_lists_who_is_there_and_serves_who_comes() {
     let services = Services::new(114);
     let people = services.candidates(4);
     let mut desk = services.desk(Settings::default()).await;

@@ -62,7 +62,7 @@ async fn three(services: &Services) -> (Vec<sandbox::OpportunityId>, TempDir) {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_damaged_ledger_is_rebuilt_from_links_and_markers_and_nothing_is_made_before_go() {
+async fn a_damaged_ledger_is_rebuilt_and_nothing_created_before_go() {
     let services = Services::new(801);
     let (people, folder) = three(&services).await;
     std::fs::write(folder.path().join(FILE), [0xEE; 50_000]).unwrap();
@@ -177,7 +177,7 @@ async fn a_rebuilding_says_how_far_it_is_and_a_pause_interrupts_it() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_ledger_that_turns_out_damaged_at_work_is_set_aside_and_the_keys_are_kept() {
+async fn a_ledger_damaged_at_work_is_set_aside_and_the_keys_stay() {
     let services = Services::new(802);
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(Settings::default()).await;
@@ -209,7 +209,7 @@ async fn a_ledger_that_turns_out_damaged_at_work_is_set_aside_and_the_keys_are_k
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_pad_that_was_on_its_way_when_the_ledger_was_damaged_is_found_although_the_list_lags() {
+async fn a_pad_in_flight_when_the_ledger_broke_is_found_in_a_lagging_list() {
     let services = Services::new(803);
     let ada = services.candidate("Ada Example");
     let desk = services.desk(Settings::default()).await;
@@ -261,7 +261,7 @@ async fn a_ledger_that_is_gone_is_a_first_start_that_finds_its_pads_again() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn whoever_was_away_when_the_ledger_was_lost_is_asked_about_on_coming_back() {
+async fn a_candidate_away_when_the_ledger_was_lost_is_asked_about_later() {
     let services = Services::new(811);
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(Settings::default()).await;
@@ -289,7 +289,7 @@ async fn whoever_was_away_when_the_ledger_was_lost_is_asked_about_on_coming_back
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_second_padwatch_on_the_same_folder_makes_nothing_and_takes_over_when_the_first_ends() {
+async fn a_second_padwatch_on_a_folder_waits_until_the_first_ends() {
     let services = Services::new(805);
     let (ada, ben) = (services.candidate("Ada"), services.candidate("Ben"));
     let first = services.desk(Settings::default()).await;
@@ -334,7 +334,7 @@ async fn a_second_padwatch_on_the_same_folder_makes_nothing_and_takes_over_when_
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn without_a_usable_folder_nothing_is_asked_for_and_padwatch_goes_on_once_there_is_one() {
+async fn without_a_usable_folder_nothing_is_requested_until_there_is() {
     let services = Services::new(813);
     let ada = services.candidate("Ada Example");
     let folder = tempfile::tempdir().unwrap();
@@ -407,7 +407,7 @@ async fn a_host_that_is_slow_to_listen_misses_nothing() {
 /// disk or a folder that can't be written are told apart in the ledger's own tests.
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn while_the_ledger_cannot_be_written_nothing_is_asked_for_and_nothing_is_lost() {
+async fn nothing_is_requested_or_lost_while_the_ledger_is_read_only() {
     for wait_s in [0, 31, 32, 33, 34, 35, 40] {
         let services = Services::new(808);
         let people = services.candidates(3);
@@ -439,7 +439,7 @@ async fn while_the_ledger_cannot_be_written_nothing_is_asked_for_and_nothing_is_
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn an_unclear_answer_that_cannot_be_written_down_is_looked_into_once_it_can() {
+async fn an_unclear_answer_is_reconciled_once_it_can_be_written_down() {
     let services = Services::new(809);
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(Settings::default()).await;

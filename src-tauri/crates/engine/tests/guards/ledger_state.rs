@@ -259,7 +259,7 @@ async fn a_folder_that_is_deleted_at_work_never_serves_two() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn webhook_settings_that_cannot_be_read_are_named_until_webhooks_are_chosen() {
+async fn unreadable_webhook_settings_are_named_until_chosen_again() {
     for stored in [
         "not json",
         r#"{"on":"sometimes"}"#,
@@ -445,7 +445,7 @@ async fn one_row_that_cannot_be_read_stops_nobody_else_and_gets_no_second_pad() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn keys_that_are_removed_during_a_preparation_and_put_back_serve_everybody() {
+async fn keys_removed_during_a_preparation_and_restored_serve_everyone() {
     let services = Services::new(829);
     let ada = services.candidate("Ada Example");
     let desk = services.desk(Settings::default()).await;
@@ -496,7 +496,7 @@ async fn a_pad_that_was_deleted_while_the_ledger_was_held_is_not_handed_out() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pad_in_flight_when_everything_is_forgotten_is_found_with_the_next_keys() {
+async fn a_pad_in_flight_when_all_is_forgotten_is_found_with_the_next_keys() {
     let services = Services::new(831);
     let ada = services.candidate("Ada Example");
     let desk = services.desk(Settings::default()).await;

@@ -23,7 +23,7 @@ fn duplicate(news: &News) -> bool {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn two_candidacies_of_one_person_get_a_pad_each_and_neither_takes_the_others() {
+async fn two_candidacies_of_one_person_each_get_a_pad_of_their_own() {
     let services = Services::new(701);
     let ada = services.candidate("Ada Example");
     let second = services.second_candidacy(&ada);
@@ -47,7 +47,7 @@ async fn two_candidacies_of_one_person_get_a_pad_each_and_neither_takes_the_othe
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_pad_that_was_over_before_is_left_where_it_is_and_a_new_one_made_beside_it() {
+async fn a_pad_that_was_over_before_stays_beside_a_new_one() {
     let services = Services::new(702);
     let ada = services.candidate("Ada Example");
     let (old, link) = services.pad_by_hand(None);
@@ -82,7 +82,7 @@ async fn a_pad_that_was_over_before_is_left_where_it_is_and_a_new_one_made_besid
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_marked_pad_of_another_job_is_nobodys_rival_although_this_ledger_does_not_know_it() {
+async fn a_marked_pad_of_another_job_unknown_here_is_no_rival() {
     let services = Services::new(703);
     let ada = services.candidate("Ada Example");
     let other = "padwatch:11111111-1111-4111-8111-111111111111:00112233445566778899aabbccddeeff";
@@ -135,7 +135,7 @@ async fn one_link_on_two_peoples_profiles_stops_nobody() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn another_tools_link_that_comes_first_is_kept_and_ours_offered_for_deletion() {
+async fn another_tools_earlier_link_stays_and_ours_can_be_deleted() {
     let services = Services::new(705);
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(Settings::default()).await;
@@ -242,7 +242,7 @@ async fn a_link_that_comes_later_is_shown_and_forgotten_when_it_goes() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn of_two_links_that_are_there_the_older_is_taken_over_and_the_other_shown() {
+async fn of_two_existing_links_the_older_is_adopted_and_the_other_shown() {
     let services = Services::new(708);
     let ada = services.candidate("Ada Example");
     let (_, older) = services.pad_by_hand(None);
@@ -263,7 +263,7 @@ async fn of_two_links_that_are_there_the_older_is_taken_over_and_the_other_shown
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn whoever_moves_on_before_the_pad_is_made_gets_none_and_on_coming_back_one() {
+async fn a_candidate_who_moves_on_early_gets_a_pad_only_on_returning() {
     type Change = fn(&mut sandbox::World, &sandbox::OpportunityId);
     let moves: [(&str, Change, Change); 3] = [
         (

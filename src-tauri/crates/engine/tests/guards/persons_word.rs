@@ -35,7 +35,7 @@ async fn uncertain(services: &Services, effect: Effect) -> (sandbox::Opportunity
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn undo_ends_and_deletes_the_pad_takes_the_link_off_and_nothing_is_made_again() {
+async fn undo_deletes_pad_and_link_and_nothing_is_created_again() {
     let services = Services::new(601);
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(Settings::default()).await;

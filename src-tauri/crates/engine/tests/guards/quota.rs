@@ -9,7 +9,7 @@ use crate::office::{HOUR, MAKE, MINUTE};
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn few_pads_left_are_told_once_across_a_restart_and_again_after_a_new_month() {
+async fn few_pads_left_are_told_once_a_month_also_across_a_restart() {
     let services = Services::new(401);
     services.world.with(|world| world.coderpad.quota.limit = 7);
     let people = services.candidates(4);
@@ -61,7 +61,7 @@ async fn an_account_that_may_not_see_its_quota_gets_its_pads_all_the_same() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn after_an_unclear_answer_the_others_wait_a_little_instead_of_all_becoming_uncertain() {
+async fn after_an_unclear_answer_the_others_wait_a_little() {
     let services = Services::new(403);
     let people = services.candidates(10);
     let mut desk = services.desk(Settings::default()).await;

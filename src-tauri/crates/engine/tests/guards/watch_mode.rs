@@ -65,7 +65,7 @@ async fn the_integrations_link_is_adopted_and_announced_and_nothing_is_made() {
 
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
-async fn a_missing_link_is_reported_once_after_five_minutes_and_a_pad_can_be_made_then() {
+async fn a_missing_link_is_reported_once_and_a_pad_can_be_created() {
     let services = Services::new(202);
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(watching()).await;

@@ -95,7 +95,7 @@ async fn somebody_at_work_shows_and_is_looked_at_every_minute() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_pad_that_ends_itself_after_a_week_is_told_as_such_and_one_nobody_opened_is_not() {
+async fn an_auto_ended_pad_is_told_as_such_unless_it_was_never_opened() {
     let round = Round::new(4).await;
     round.wait(40 * MINUTE).await;
     round

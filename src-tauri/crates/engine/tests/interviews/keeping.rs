@@ -58,7 +58,7 @@ async fn who_is_deleted_in_lever_is_forgotten_here() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_is_anonymised_in_lever_is_forgotten_here_whether_they_are_in_the_stage_or_not() {
+async fn a_candidate_anonymised_in_lever_is_forgotten_in_any_stage() {
     let round = Round::held(41).await;
     round
         .services
@@ -83,7 +83,7 @@ async fn who_is_anonymised_in_lever_is_forgotten_here_whether_they_are_in_the_st
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_is_over_for_a_year_is_forgotten_and_nobody_gets_a_second_pad_without_a_word() {
+async fn a_year_after_the_end_all_is_forgotten_but_that_there_was_a_pad() {
     let round = Round::held(43).await;
     round.services.world.with(|world| {
         world.move_to_stage(&round.who, "On-site").unwrap();
@@ -124,7 +124,7 @@ async fn whoever_is_still_in_the_stage_is_kept_however_long_ago_it_was() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn finished_interviews_leave_the_tray_after_two_weeks_and_stay_in_the_list() {
+async fn ended_interviews_leave_the_tray_after_two_weeks_but_not_the_list() {
     let round = Round::held(45).await;
     let round = round.off_for(12 * DAY).await;
     round.wait(DAY).await;

@@ -285,7 +285,7 @@ async fn code_in_a_file_is_attached_once_and_the_note_names_it() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn long_code_is_split_and_a_refusal_in_the_middle_goes_on_where_it_stopped() {
+async fn long_code_is_split_and_resumes_where_it_was_refused() {
     let mut round = Round::new(95).await;
     round.wait(20 * MINUTE).await;
     round.services.world.with(|world| {
@@ -321,7 +321,7 @@ async fn long_code_is_split_and_a_refusal_in_the_middle_goes_on_where_it_stopped
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_restart_while_it_is_not_known_whether_the_note_is_there_makes_no_second_one() {
+async fn a_restart_while_a_note_is_unclear_adds_no_second_one() {
     for (seed, effect) in [(96, Effect::DropAfter), (97, Effect::DropBefore)] {
         let round = Round::held(seed).await;
         let prepared = round.prepare(None).await;

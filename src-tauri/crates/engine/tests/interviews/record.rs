@@ -116,7 +116,7 @@ async fn every_environment_and_file_is_shown_and_binary_files_are_named() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn edits_that_do_not_fit_or_lie_elsewhere_or_are_not_given_leave_coderpads_own_text() {
+async fn edits_that_cannot_be_replayed_leave_coderpads_own_text() {
     let round = Round::held(33).await;
     let last = text_of(&round);
     for effect in [

@@ -25,7 +25,7 @@ fn is_reminder(news: &News) -> bool {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_link_that_was_not_sent_is_told_the_evening_before_and_the_interview_shortly_before() {
+async fn an_unsent_link_is_told_the_evening_before_its_interview() {
     let mut round = with_reminders(20).await;
     // Tomorrow at 11:00; the evening is today at 17:00.
     let starts_ms = START_MS + 25 * HOUR_MS;
@@ -57,7 +57,7 @@ async fn a_link_that_was_not_sent_is_told_the_evening_before_and_the_interview_s
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_has_the_link_is_not_asked_for_and_a_called_off_interview_is_not_told() {
+async fn a_sent_link_or_a_canceled_interview_needs_no_reminder() {
     let mut round = with_reminders(21).await;
     let copied = Action::MarkCopied;
     round
@@ -86,7 +86,7 @@ async fn who_has_the_link_is_not_asked_for_and_a_called_off_interview_is_not_tol
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_interview_that_is_moved_at_the_last_minute_is_told_at_its_new_time_alone() {
+async fn an_interview_moved_at_the_last_minute_is_told_at_its_new_time() {
     let mut round = with_reminders(22).await;
     let copied = Action::MarkCopied;
     round
@@ -113,7 +113,7 @@ async fn an_interview_that_is_moved_at_the_last_minute_is_told_at_its_new_time_a
 }
 
 #[tokio::test(start_paused = true)]
-async fn pads_are_looked_at_often_around_the_interview_and_its_end_is_told_at_once() {
+async fn pads_are_polled_often_around_the_interview_and_its_end_told() {
     let mut round = with_reminders(23).await;
     let starts_ms = START_MS + 5 * HOUR_MS;
     round

@@ -117,7 +117,7 @@ fn a_ledger_of_a_newer_padwatch_is_refused_and_left_alone() {
 }
 
 #[test]
-fn before_a_migration_a_whole_copy_is_made_with_which_the_older_padwatch_goes_on() {
+fn a_copy_made_before_a_migration_works_with_the_older_padwatch() {
     let folder = with_ada();
     let before = version(&folder.open().connection);
     let (migrated, _) = care::open(&folder.ledger(), NOW_MS, &next_plan()).unwrap();
@@ -191,7 +191,7 @@ fn on_a_full_disk_nothing_changes_and_when_there_is_room_again_it_goes_on() {
 }
 
 #[test]
-fn while_another_program_holds_the_ledger_writing_says_so_and_afterwards_it_goes_on() {
+fn a_ledger_held_by_another_program_is_reported_and_then_resumes() {
     let folder = with_ada();
     let mut ledger = folder.open();
     let other = Connection::open(folder.ledger()).unwrap();

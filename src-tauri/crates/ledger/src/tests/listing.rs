@@ -160,7 +160,7 @@ fn upcoming(ledger: &Ledger, search: &str, offset: u32, limit: u32) -> Vec<Strin
 }
 
 #[test]
-fn those_whose_interview_is_to_come_are_listed_by_its_time_and_then_those_without_one() {
+fn upcoming_interviews_are_listed_by_time_then_those_without_one() {
     let mut ledger = Ledger::in_memory().unwrap();
     let changes = [
         sent("next week", "PADAAAA1", NOW_MS + 1),
