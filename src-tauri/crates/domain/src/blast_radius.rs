@@ -17,7 +17,7 @@ use crate::problem::ProblemCode;
 /// A second thing that fails within this time counts with the first.
 const WINDOW: Duration = Duration::from_secs(120);
 
-/// What a failure of a request about one thing says by itself.
+/// What a failure of a request about one thing shows on its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BlastRadius {
     /// It is about the thing that was asked for.
@@ -41,7 +41,7 @@ pub struct Suspicions {
     blamed_on_service: HashSet<Thing>,
 }
 
-/// What a failed request to Lever says by itself.
+/// What a failed request to Lever shows on its own.
 #[must_use]
 pub fn of_lever(error: &lever::Error) -> BlastRadius {
     use lever::Error;
@@ -58,7 +58,7 @@ pub fn of_lever(error: &lever::Error) -> BlastRadius {
     }
 }
 
-/// What a failed request to CoderPad says by itself.
+/// What a failed request to CoderPad shows on its own.
 #[must_use]
 pub fn of_coderpad(error: &coderpad::Error) -> BlastRadius {
     use coderpad::Error;

@@ -6,14 +6,11 @@ use crate::announcement::Who;
 use crate::lifecycle::{Ending, Hold, Lifecycle};
 use crate::section::Section;
 
-/// One candidacy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidacy {
-    /// The candidacy.
     pub opportunity: OpportunityId,
     /// What Lever said of it, as last read.
     pub seen: Seen,
-    /// Where it stands.
     pub life: Lifecycle,
     /// Why, in words.
     pub reason: String,
@@ -32,17 +29,13 @@ pub struct Candidacy {
 /// What Lever said of a candidacy.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Seen {
-    /// The person.
     pub contact: Option<ContactId>,
     /// The person's name; may be empty.
     pub name: String,
-    /// The job.
     pub posting: Option<PostingId>,
     /// The job's title; empty while unknown.
     pub posting_title: String,
-    /// The stage.
     pub stage: Option<StageId>,
-    /// The tags.
     pub tags: Vec<String>,
     /// Who owns the candidacy in Lever.
     pub owner: Option<UserId>,
@@ -110,13 +103,13 @@ impl Candidacy {
         }
     }
 
-    /// Whether it left and is not to be served any more: on the person's own word it still is.
+    /// Returns true if it left and is no longer to be served; with the user's approval it still is.
     #[must_use]
     pub fn is_out(&self) -> bool {
         self.left_ms.is_some() && !self.life.is_user_approved()
     }
 
-    /// Whether the person has the link already.
+    /// Returns true if the person has the link already.
     #[must_use]
     pub fn is_in_hand(&self) -> bool {
         self.copied_ms.is_some() || self.sent_ms.is_some()

@@ -10,7 +10,6 @@ use crate::note::Note;
 use crate::tracking::Known;
 use crate::watcher::sighting::Sighting;
 
-/// One change.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// A candidacy is new or came into another state: the row, and a line of its history.
@@ -26,7 +25,6 @@ pub enum Change {
     Touched(Box<Candidacy>),
     /// A line of history without a change of state.
     Happened {
-        /// Whose history.
         opportunity: OpportunityId,
         /// What happened, in words.
         what: &'static str,
@@ -39,7 +37,6 @@ pub enum Change {
     Announced(News),
     /// An attempt begins.
     MarkerOpened {
-        /// Its marker.
         marker: Marker,
         /// When, in ms since the epoch.
         written_ms: i64,
@@ -50,11 +47,8 @@ pub enum Change {
     MarkerSuperseded(Marker),
     /// A pad too many.
     DuplicateFound {
-        /// Whose.
         opportunity: OpportunityId,
-        /// Which pad.
         pad: PadId,
-        /// Its link.
         link: String,
         /// Whether it is ours, so that we may end and delete it.
         ours: bool,
@@ -70,11 +64,8 @@ pub enum Change {
     AllLookedUp(i64),
     /// What is known of the interview in a candidacy's pad.
     Followed {
-        /// Whose pad.
         opportunity: OpportunityId,
-        /// Which.
         pad: PadId,
-        /// What is known.
         known: Known,
     },
     /// A note, and the text of a new file to go with it.
@@ -98,15 +89,12 @@ pub enum Change {
 /// What is kept besides the candidacies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StateKey {
-    /// The settings.
     Settings,
-    /// Whom the last look covered: whoever comes now, comes after the start.
+    /// Whom the last look covered: a candidate who comes now comes after the start.
     FirstLook,
     /// That nothing is made before the person says go.
     CreationOff,
-    /// Why.
     CreationOffBecause,
-    /// The pause.
     Pause,
     /// That pads are still to be found again by their markers.
     PadSearch,
@@ -141,9 +129,7 @@ pub enum StateKey {
 pub enum Trigger {
     /// A regular look at Lever.
     Poll,
-    /// A Lever webhook.
     Webhook,
-    /// The person.
     Person,
     /// A start of Padwatch.
     Start,

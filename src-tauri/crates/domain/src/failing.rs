@@ -26,7 +26,6 @@ pub enum Thing {
     Person(OpportunityId),
     /// A part of the note about a candidate's interview, as it is looked for.
     Note(OpportunityId),
-    /// A job posting.
     Posting(PostingId),
 }
 

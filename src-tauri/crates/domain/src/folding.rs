@@ -1,8 +1,8 @@
 //! Texts as a search sees them: without accents, apostrophes and case, in Latin letters.
 //!
-//! Done by `deunicode`, which knows what Unicode's own decomposition doesn't take apart (ø, ł, ß, æ)
-//! and other alphabets too. Character by character, so that a part of a text folds to a part of the
-//! folded text: whoever types the exact letters finds them.
+//! Done by `deunicode`, which knows what Unicode's own decomposition doesn't take apart (ø, ł, ß,
+//! æ) and other alphabets too. Character by character, so that a part of a text folds to a part of
+//! the folded text: the exact letters find them.
 
 use deunicode::deunicode_char;
 

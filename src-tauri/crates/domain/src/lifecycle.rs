@@ -27,14 +27,11 @@ use crate::secrecy::Secrecy;
 pub enum Lifecycle {
     /// A pad is to be made as soon as possible.
     Eligible {
-        /// On whose word.
+        /// Who approved it.
         consent: Consent,
     },
     /// It waits for a word, or for a time.
-    Held {
-        /// For what.
-        hold: Hold,
-    },
+    Held { hold: Hold },
     /// No pad is wanted.
     Skipped,
     /// The request may be on its way.
@@ -51,30 +48,23 @@ pub enum Lifecycle {
     },
     /// CoderPad said clearly that it made nothing.
     Refused {
-        /// Why.
         refusal: Refusal,
         /// On whose word it was asked.
         consent: Consent,
     },
     /// There is a pad; its link is not known to be on the profile yet.
     Created {
-        /// The pad.
         pad: LedgerPad,
         /// How far its link is.
         linking: Linking,
     },
     /// There is a pad, and its link is on the profile.
-    Linked {
-        /// The pad.
-        pad: LedgerPad,
-    },
+    Linked { pad: LedgerPad },
     /// The interview is over.
     Finished {
-        /// The pad.
         pad: LedgerPad,
         /// When it ended, in ms since the epoch.
         ended_ms: i64,
-        /// How it ended.
         #[serde(default)]
         ending: Ending,
     },
@@ -143,7 +133,7 @@ pub enum Fallback {
 pub enum Hold {
     /// Was there at the first start: listed, not served unless chosen.
     AlreadyThere,
-    /// Was there when the ledger was begun anew.
+    /// Was there when the ledger was started afresh.
     Rebuilt,
     /// Came with too many others.
     Surge,
@@ -152,10 +142,7 @@ pub enum Hold {
     /// It can't be told whether the pad on the profile is for this job.
     WhichJob,
     /// It can't be told whether the pad on the profile is for this candidacy at all.
-    WhosePad {
-        /// Why.
-        doubt: PadDoubt,
-    },
+    WhosePad { doubt: PadDoubt },
     /// It can't be told whether the pad that it had still exists: it was created with another key.
     OldPad,
     /// The hold time that the person has set.
@@ -163,7 +150,7 @@ pub enum Hold {
         /// Its end, in ms since the epoch.
         until_ms: i64,
     },
-    /// Watch mode: the link should appear by itself.
+    /// Watch mode: the link should appear without Padwatch.
     NoLinkYet {
         /// Since when, in ms since the epoch.
         since_ms: i64,
@@ -184,7 +171,7 @@ pub enum PadDoubt {
     Odd,
     /// CoderPad doesn't answer about it, although it answers otherwise.
     NoAnswer,
-    /// It is owned by somebody outside the organization, or by the candidate.
+    /// It is owned by a user outside the organization, or by the candidate.
     Owner,
     /// It may be from before.
     Age,
@@ -211,7 +198,7 @@ pub struct Intent {
     pub marker: Marker,
     /// When it was written, in ms since the epoch by our clock.
     pub written_ms: i64,
-    /// On whose word.
+    /// Who approved it.
     pub consent: Consent,
     /// The pads that were on the profile by then and are not for this candidacy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -270,7 +257,6 @@ pub struct Refusal {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LedgerPad {
-    /// Its id.
     pub id: PadId,
     /// The link for candidate and interviewer, as CoderPad writes it. On the profile it may be
     /// spelt otherwise.
@@ -347,7 +333,7 @@ impl Lifecycle {
         }
     }
 
-    /// Whether a pad is to be made although a pad link is on the profile.
+    /// Returns true if a pad is to be made although a pad link is on the profile.
     #[must_use]
     pub fn is_made_anyway(&self) -> bool {
         matches!(
@@ -358,7 +344,7 @@ impl Lifecycle {
         )
     }
 
-    /// Whether a pad is to be made on the person's own word.
+    /// Returns true if a pad is to be made with the user's approval.
     #[must_use]
     pub fn is_user_approved(&self) -> bool {
         matches!(self, Self::Eligible { consent } if consent.is_user_approved())
@@ -366,7 +352,7 @@ impl Lifecycle {
 }
 
 impl Consent {
-    /// Whether the person said so for this very candidate.
+    /// Returns true if the person said so for this very candidate.
     #[must_use]
     pub fn is_user_approved(self) -> bool {
         matches!(self, Self::User | Self::UserOverride)
@@ -387,7 +373,7 @@ impl Fallback {
 }
 
 impl Origin {
-    /// Whether the pad is ours, so that we may end and delete it.
+    /// Returns true if the pad is ours, so that we may end and delete it.
     #[must_use]
     pub fn is_ours(self) -> bool {
         matches!(self, Self::Made | Self::Found)

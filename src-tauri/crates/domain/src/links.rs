@@ -1,6 +1,6 @@
 //! Which links on a profile are pads, and whose.
 //!
-//! Lever's links belong to the person, not to the candidacy (contracts/lever.md, 4.3): whoever
+//! Lever's links belong to the person, not to the candidacy (contracts/lever.md, 4.3): a person who
 //! applied twice shows the links of both. So a pad link counts for a candidacy only when the
 //! ledger doesn't know it as another candidacy's.
 
@@ -28,7 +28,6 @@ pub struct DuplicatePad {
 /// A pad link on a profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfilePad {
-    /// The pad.
     pub id: PadId,
     /// Its link as CoderPad writes it, fit to be handed over. On the profile it may be spelt in any
     /// way (`spellings`).
@@ -109,7 +108,7 @@ pub fn not_of_others(
 }
 
 /// How our pad stands among the others. Lever appends links, so the first is the oldest
-/// (inferred: contracts/lever.md, 4.3); whoever reads the same list comes to the same answer.
+/// (inferred: contracts/lever.md, 4.3); all who read the same list come to the same answer.
 #[must_use]
 pub fn standing(pads: &[ProfilePad], ours: &PadId) -> Standing {
     let other = pads.iter().find(|pad| pad.id != *ours).cloned();

@@ -41,7 +41,6 @@ impl Marker {
             .collect()
     }
 
-    /// Reads one marker.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (opportunity, attempt) = text.strip_prefix(PREFIX)?.split_once(':')?;

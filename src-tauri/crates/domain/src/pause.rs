@@ -71,7 +71,7 @@ impl Pause {
         true
     }
 
-    /// Whether it is over.
+    /// Returns true if it is over.
     #[must_use]
     pub fn is_over(&self, now_ms: i64) -> bool {
         self.until_ms.is_some_and(|until_ms| until_ms <= now_ms)

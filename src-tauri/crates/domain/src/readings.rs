@@ -1,7 +1,7 @@
 //! What look-ups of single opportunities said lately. Pure.
 //!
 //! A list of everybody that was asked for before knows less than they do: it must not take back
-//! what they told. And whoever was read a moment ago need not be read again before the pad is
+//! what they told. A candidate read a moment ago need not be read again before the pad is
 //! made.
 
 use std::collections::HashMap;
@@ -9,13 +9,12 @@ use std::time::Duration;
 
 use lever::{Opportunity, OpportunityId};
 
-/// For so long, nothing is gained by reading again.
+/// Reads younger than this are reused.
 const FRESH: Duration = Duration::from_secs(2);
 /// How far Lever's list may lag behind its single answers. Nothing is documented; it costs one
 /// round of asking.
 const LAG: Duration = Duration::from_secs(5);
 
-/// The readings.
 #[derive(Debug, Default)]
 pub struct Readings(HashMap<OpportunityId, Reading>);
 
@@ -44,7 +43,7 @@ impl Readings {
         reading.found.clone().filter(|_| is_fresh)
     }
 
-    /// Whether a list that was asked for at `asked` may know less about this one.
+    /// Returns true if a list that was asked for at `asked` may know less about this one.
     pub fn supersedes(&self, id: &OpportunityId, asked: Duration) -> bool {
         self.0
             .get(id)

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 /// How long copies of the ledger and damaged ones are kept, in ms.
 pub const COPIES_KEPT_MS: i64 = 30 * 24 * 3_600_000;
-/// How often Lever's list of deleted candidacies is read, and how long after a start the first time.
+/// How often Lever's list of deleted candidacies is read, and how long after a start the first
+/// time.
 pub const DELETIONS_EVERY: Duration = Duration::from_secs(6 * 3600);
 pub const DELETIONS_AFTER_START: Duration = Duration::from_secs(3600);
 /// How often it is looked for what is kept long enough.
@@ -41,7 +42,7 @@ pub fn retention_before(days: u32, now_ms: i64) -> Option<i64> {
     (days > 0).then(|| now_ms.saturating_sub(i64::from(days).saturating_mul(DAY_MS)))
 }
 
-/// Whether an interview that ended then is still in the tray.
+/// Returns true if an interview that ended then is still in the tray.
 #[must_use]
 pub fn is_in_tray(ended_ms: i64, days: u32, now_ms: i64) -> bool {
     now_ms.saturating_sub(ended_ms) <= i64::from(days).saturating_mul(DAY_MS)

@@ -1,14 +1,14 @@
-//! Giving way to another program that makes pads for the same candidates.
+//! Yielding to another program that creates pads for the same candidates.
 //!
 //! Nothing in the two APIs lets one of two programs reserve a candidate. But each leaves traces:
-//! links that the other finds. Whoever sees a trace lets the other go first for a while, and
+//! links that the other finds. One that sees a trace yields to the other for a while, and
 //! steps in only for those whom the other has not come to. Pure.
 
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// So long a trace counts, in ms.
+/// How long a sighting is remembered, in ms.
 const REMEMBERED_MS: i64 = 6 * 60 * 60 * 1000;
 /// The shortest time that the other is given, and how much longer it can be by chance: two that
 /// have both seen the other must not start again together.
@@ -25,7 +25,7 @@ pub struct Rival {
 }
 
 impl Rival {
-    /// A trace of it. `chance` is in `0.0..1.0`.
+    /// Seen now. `chance` is in `0.0..1.0`.
     pub fn seen(now_ms: i64, chance: f64) -> Self {
         let patience = PATIENCE.0 + PATIENCE.1.mul_f64(chance.clamp(0.0, 1.0));
         Self {
@@ -42,12 +42,12 @@ impl Rival {
         }
     }
 
-    /// Whether it still counts.
+    /// Returns true if it was seen recently enough to count.
     pub fn is_there(self, now_ms: i64) -> bool {
         (self.seen_ms..self.seen_ms.saturating_add(REMEMBERED_MS)).contains(&now_ms)
     }
 
-    /// Whether somebody who waits since then is still left to it.
+    /// Returns true if a candidate waiting since then is still left to it.
     pub fn should_yield(self, waits_since_ms: i64, now_ms: i64) -> bool {
         // A clock that was set back must not make anybody wait.
         let from_ms = self.seen_ms.max(waits_since_ms.min(now_ms));

@@ -10,7 +10,6 @@ use crate::settings::{Settings, WhoMakes, Whose};
 /// What the rules say about one opportunity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
-    /// What to do.
     pub action: Action,
     /// Why, in words for the person.
     pub reason: String,
@@ -51,9 +50,9 @@ pub struct Surroundings<'a> {
 /// In which time an opportunity is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Era {
-    /// At the first start: whoever is there is listed, not served.
+    /// At the first start: a candidate who is there is listed, not served.
     FirstStart,
-    /// After a ledger was begun anew: nobody is served before the person says go.
+    /// After a ledger was started afresh: nobody is served before the person says go.
     Rebuilt,
     /// Any other.
     Ordinary,
@@ -137,8 +136,8 @@ pub fn obstacle_in(
     (!is_whose(seen.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
 }
 
-/// Whether two spellings are the same tag. An account can hold several spellings at once, and
-/// Lever tells them apart (contracts/lever.md, 3.1); people don't.
+/// Returns true if two spellings are the same tag. An account can hold several spellings at once,
+/// and Lever tells them apart (contracts/lever.md, 3.1); people don't.
 #[must_use]
 pub fn same_tag(one: &str, other: &str) -> bool {
     one.trim().to_lowercase() == other.trim().to_lowercase()
@@ -163,7 +162,7 @@ pub fn guard_against_surge<'a>(
     }
 }
 
-/// Whether it is somebody for whom a pad would be made, or asked about, one by one.
+/// Returns true for a candidate for whom a pad would be made, or asked about, one by one.
 fn is_newcomer(action: &Action) -> bool {
     matches!(
         action,
@@ -177,8 +176,8 @@ fn is_newcomer(action: &Action) -> bool {
     )
 }
 
-/// What becomes of somebody who waits for a pad on the rules' word alone, after the person has
-/// changed who makes the pads or how careful to be. `None`: it goes on as it is.
+/// What becomes of a candidate who waits for a pad that only the rules approved, after the person
+/// has changed who makes the pads or how careful to be. `None`: no change.
 #[must_use]
 pub fn after_change(
     life: &Lifecycle,
@@ -219,7 +218,7 @@ fn known(row: &Candidacy, around: &Surroundings<'_>, reason: String) -> Decision
             Action::Become(first_state(around)),
             "Came back to a watched stage.",
         ),
-        // Whoever waited for a link, left and comes again, waits anew.
+        // A candidate who waited for a link, left and returns, starts waiting again.
         Lifecycle::Held {
             hold: Hold::NoLinkYet { .. } | Hold::NoLink,
         } if is_back => say(
@@ -241,7 +240,7 @@ fn known(row: &Candidacy, around: &Surroundings<'_>, reason: String) -> Decision
     }
 }
 
-/// The first state of somebody of whom the person wants the rules to think again.
+/// The first state of a candidate whom the user hands back to the rules.
 #[must_use]
 pub fn anew(settings: &Settings, now_ms: i64) -> Lifecycle {
     first_state(&Surroundings {
@@ -270,7 +269,7 @@ fn without_link(hold: Hold) -> Option<Fallback> {
     }
 }
 
-/// The first state of somebody whom the rules want to serve.
+/// The first state of a candidate whom the rules want to serve.
 fn first_state(around: &Surroundings<'_>) -> Lifecycle {
     let guards = &around.settings.guards;
     let fallback = match around.era {

@@ -33,7 +33,7 @@ impl Scope {
         }
     }
 
-    /// Whether somebody as they are now would have been covered.
+    /// Returns true if a candidate as they are now would have been covered.
     pub fn covers(&self, opportunity: &Opportunity) -> bool {
         let tagged = opportunity.tags.iter().any(|tag| same_tag(tag, &self.tag));
         let in_stage = opportunity

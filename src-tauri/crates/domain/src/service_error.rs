@@ -11,9 +11,7 @@ use crate::problem::{Problem, ProblemCode};
 /// One of the two services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Service {
-    /// Lever.
     Lever,
-    /// CoderPad.
     Coderpad,
 }
 
@@ -44,7 +42,7 @@ pub struct ServiceError {
     pub service: Service,
     /// In words.
     pub problem: Problem,
-    /// Whether it may pass by itself soon: the network, a busy service.
+    /// Whether it may pass soon without the user: the network, a busy service.
     pub passing: bool,
     /// How long the service asks to wait.
     pub wait: Option<Duration>,
@@ -55,7 +53,6 @@ pub struct ServiceError {
 }
 
 impl Service {
-    /// Its name.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -75,7 +72,7 @@ impl Service {
 }
 
 impl ServiceError {
-    /// Somebody has to mend it.
+    /// Needs the user: it does not pass without a change.
     #[must_use]
     pub fn lasting(service: Service, problem: Problem) -> Self {
         let in_making = matches!(
@@ -185,7 +182,7 @@ pub fn not_sent(service: Service, why: FailureKind) -> ServiceError {
     }
 }
 
-/// A pad was asked for, and no clear answer came. Whoever is next may fare the same, and would be
+/// A pad was asked for, and no clear answer came. The next creation may fare the same, and would be
 /// uncertain too: they wait a little.
 #[must_use]
 pub fn no_clear_answer(wait: Option<Duration>) -> ServiceError {

@@ -252,8 +252,8 @@ impl PadSettings {
             .unwrap_or(&self.standard)
     }
 
-    /// Whether pads are made for another CoderPad user than the key's own, so that they are not in
-    /// that user's list (contracts/coderpad.md, 2.10).
+    /// Returns true if pads are made for another CoderPad user than the key's own, so that they are
+    /// not in that user's list (contracts/coderpad.md, 2.10).
     #[must_use]
     pub fn are_for_others(&self) -> bool {
         let mut choices = self.by_posting.values().chain([&self.standard]);

@@ -55,7 +55,7 @@ impl Age {
         }
     }
 
-    /// The age of a ledger that begins, or goes on from an older copy: later than both.
+    /// The age of a ledger that begins, or continues from an older copy: later than both.
     pub(super) fn after(inside: Option<&Self>, beside: &Beside, fresh_line: String) -> Self {
         let known = match beside {
             Beside::Known(age) => Some(age),
@@ -122,7 +122,6 @@ impl AgeFile {
         }
     }
 
-    /// Where it is.
     pub(super) fn path(&self) -> &Path {
         &self.path
     }

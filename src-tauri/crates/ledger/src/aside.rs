@@ -34,7 +34,7 @@ pub(super) fn set_aside(path: &Path, now_ms: i64) -> Result<String, LedgerError>
     Ok(name)
 }
 
-/// Journals without their ledger: a setting aside that was interrupted, or a ledger that somebody
+/// Journals without their ledger: a setting aside that was interrupted, or a ledger that was
 /// removed. SQLite would delete them, or apply them to another file.
 pub(super) fn finish_set_aside(path: &Path, now_ms: i64) -> Result<(), LedgerError> {
     let is_empty = fs::metadata(path).map_or(true, |file| file.len() == 0);

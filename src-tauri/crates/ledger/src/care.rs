@@ -10,7 +10,7 @@ use rusqlite::config::DbConfig;
 use super::schema::Plan;
 use super::{Found, Ledger, LedgerError, Places, aside, beginning};
 
-/// How long to wait for somebody else's lock. The engine stands still for that long.
+/// How long to wait for another program's lock. The engine stands still for that long.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How many statements stay compiled: more than there are, so that none is compiled twice.
 const STATEMENTS: usize = 128;
@@ -23,7 +23,7 @@ pub(super) fn open(path: &Path, now_ms: i64, plan: &Plan) -> Result<(Ledger, Fou
     }
 }
 
-/// Sets the ledger aside, whatever it looks like, and begins a new one.
+/// Sets the ledger aside in any condition, and begins a new one.
 pub(super) fn begin_anew(
     path: &Path,
     now_ms: i64,
@@ -38,7 +38,8 @@ fn try_open(path: &Path, now_ms: i64, plan: &Plan) -> Result<(Ledger, Found), Le
     only_for_us(path)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    // Else SQLite compiles a statement anew whenever a value is bound that might change its plan.
+    // Otherwise SQLite compiles a statement again whenever a value is bound that might change its
+    // plan.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // A damaged ledger keeps its journal: closing would apply and delete it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
@@ -108,7 +109,8 @@ pub(super) fn bring_up_to_date(
         })
 }
 
-/// The index of words takes those of removed rows out at once, instead of when its parts are merged.
+/// The index of words takes those of removed rows out at once, instead of when its parts are
+/// merged.
 fn forget_words_at_once(connection: &Connection) -> Result<(), LedgerError> {
     let is_there = "SELECT count(*) FROM sqlite_schema WHERE name = 'opportunity_text_config'";
     let count: i64 = connection.query_row(is_there, [], |row| row.get(0))?;

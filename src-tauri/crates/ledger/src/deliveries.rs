@@ -12,14 +12,12 @@ use super::{Ledger, LedgerError};
 pub struct StoredHint {
     /// The newest event about it. What was read before a newer event came answers only the older.
     pub number: i64,
-    /// Which opportunity.
     pub opportunity: OpportunityId,
 }
 
 /// How many hints wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct HintBacklog {
-    /// How many.
     pub count: usize,
     /// The number of the newest.
     pub newest: i64,
@@ -112,7 +110,7 @@ impl Ledger {
         })?)
     }
 
-    /// Whether an event about this opportunity was triggered at that time or later.
+    /// Returns true if an event about this opportunity was triggered at that time or later.
     ///
     /// # Errors
     /// When the ledger can't be read.

@@ -8,7 +8,7 @@ pub enum LedgerError {
     /// It was written by a newer Padwatch, whose meaning we don't know.
     #[error("the ledger was written by a newer Padwatch")]
     Newer,
-    /// It is damaged: set it aside and begin anew.
+    /// It is damaged: set it aside and start afresh.
     #[error("the ledger is damaged")]
     Damaged,
     /// The disk is full.
@@ -17,7 +17,7 @@ pub enum LedgerError {
     /// The file or folder can't be written.
     #[error("the ledger can't be written")]
     ReadOnly,
-    /// Somebody else holds it.
+    /// Another program holds it.
     #[error("another program holds the ledger")]
     Busy,
     /// A change contradicts what is there, such as one pad for two candidacies. Writing it again

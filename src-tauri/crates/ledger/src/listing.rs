@@ -14,7 +14,7 @@ use padwatch_domain::section::Section;
 
 /// The most rows that one answer holds.
 const MOST: u32 = 200;
-/// The most rows that a search finds: whoever gets more types another letter.
+/// The most rows that a search finds: a longer text narrows it down.
 const MOST_FOUND: u32 = 200;
 /// When an interview was to be longer ago than this, in ms, and its pad is open still, it was
 /// hardly held: it stands below those to come instead of above them.
@@ -124,7 +124,7 @@ impl Ledger {
     }
 
     /// The rows in which the text occurs, the newest 200 at the most, accents, apostrophes and case
-    /// aside. Whatever is typed is text, not a query: quotes and wild cards are taken as they are.
+    /// aside. What is typed is text, not a query: quotes and wild cards are taken as they are.
     fn search(&self, text: &str, section: Option<&str>) -> Result<Vec<i64>, LedgerError> {
         let folded = fold(text);
         let text = folded.trim();

@@ -41,8 +41,8 @@ impl Ledger {
         )
     }
 
-    /// Whether this candidacy is known to have had a pad, although nothing else is known of it: it
-    /// had to be removed, or was in a ledger that is lost.
+    /// Returns true if this candidacy is known to have had a pad, although nothing else is known of
+    /// it: it had to be removed, or was in a ledger that is lost.
     ///
     /// # Errors
     /// When the ledger can't be read.
@@ -139,8 +139,8 @@ pub(super) fn remove(
     Ok(())
 }
 
-/// Remembers the id alone of somebody who has a pad, so that no second one is made without a word
-/// should they come again.
+/// Remembers only the id of a candidate who has a pad, so that no second one is created without
+/// asking if they return.
 pub(super) fn had_pad(
     transaction: &Transaction<'_>,
     id: &OpportunityId,

@@ -1,5 +1,5 @@
-//! Rows that can't be read: a state of a newer Padwatch, or a value that something else has spoiled.
-//! Each is named, served no more, and left as it is; everything else continues.
+//! Rows that can't be read: a state of a newer Padwatch, or a value that something else has
+//! spoiled. Each is named, served no more, and left as it is; everything else continues.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -113,7 +113,7 @@ impl Ledger {
         Ok(transaction.commit()?)
     }
 
-    /// All rows of a query, whatever can be read of each.
+    /// All rows of a query, as far as each can be read.
     pub(super) fn collect<T>(
         &self,
         sql: &str,

@@ -16,7 +16,7 @@ use padwatch_domain::marker::Marker;
 pub enum Due {
     /// A pad is to be made.
     Making,
-    /// Only a pad that is on the profile is to be taken over.
+    /// Only a pad that is on the profile is to be adopted.
     Adopting,
     /// A link is to be put on the profile.
     Linking,
@@ -43,7 +43,7 @@ impl Ledger {
     }
 
     /// The candidacies for which there is something of one kind to do by now, in the order of the
-    /// queue. By kind, so that those who can't go on don't stand in the way of those who can.
+    /// queue. By kind, so that those that are blocked don't hold up the others.
     ///
     /// # Errors
     /// When the ledger can't be read.

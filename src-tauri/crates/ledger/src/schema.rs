@@ -10,7 +10,6 @@ const NEWEST: i64 = 11;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
-    /// The steps.
     pub(super) migrations: Migrations<'static>,
     /// The `user_version` that they lead to.
     pub(super) newest: i64,
@@ -250,8 +249,8 @@ const ARRIVED: &str = "
 ALTER TABLE opportunity ADD COLUMN arrived_ms INTEGER;
 ";
 
-/// The search goes by folded texts, so that plain letters find accented ones. They stand in a column
-/// of their own, which is written by us: SQLite can't fold.
+/// The search goes by folded texts, so that plain letters find accented ones. They stand in a
+/// column of their own, which is written by us: SQLite can't fold.
 const FOLDED: &str = "
 DROP TRIGGER opportunity_text_new;
 DROP TRIGGER opportunity_text_gone;
@@ -297,8 +296,8 @@ fn fold_what_is_there(transaction: &Transaction<'_>) -> HookResult {
     Ok(())
 }
 
-/// How each candidate was last seen, as JSON: what tells a departure from a list that was short, and
-/// a return from one that was whole again.
+/// How each candidate was last seen, as JSON: what tells a departure from a list that was short,
+/// and a return from one that was whole again.
 const SIGHTINGS: &str = "
 CREATE TABLE sighting (
     opportunity TEXT PRIMARY KEY REFERENCES opportunity (id) ON DELETE CASCADE,
@@ -322,7 +321,7 @@ CREATE TABLE quarantine (
 ";
 
 /// Which attempts were followed by another one. Their outcome may change when their pad turns up;
-/// this stays, so that Padwatch repeats an attempt by itself once for a candidacy at the most.
+/// this stays, so that Padwatch repeats an attempt automatically once for a candidacy at the most.
 const REPEATED: &str = "
 ALTER TABLE marker ADD COLUMN superseded_ms INTEGER;
 UPDATE marker SET superseded_ms = written_ms WHERE outcome = 'superseded';

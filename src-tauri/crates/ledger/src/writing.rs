@@ -72,7 +72,7 @@ impl Ledger {
         ] {
             transaction.execute(&format!("DELETE FROM {table}"), [])?;
         }
-        // The index keeps the words of what was deleted until it is merged or begun anew.
+        // The index keeps the words of what was deleted until it is merged or started afresh.
         transaction.execute_batch(
             "INSERT INTO opportunity_text (opportunity_text) VALUES ('delete-all')",
         )?;

@@ -17,10 +17,8 @@ pub struct CoderpadIdentity {
     /// The user's own id.
     #[serde(default)]
     pub user: Option<String>,
-    /// The organization's id.
     #[serde(default)]
     pub organization_id: Option<String>,
-    /// The organization's name.
     #[serde(default)]
     pub organization: Option<String>,
 }

@@ -21,7 +21,7 @@ const EVENING: i8 = 17;
 const MINUTE_MS: i64 = 60_000;
 
 /// For which planned starts something was told already, in ms since the epoch. An interview that
-/// was moved has another start, and is told anew.
+/// was moved has another start, and is announced again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct SentReminders {
     pub soon_for_ms: Option<i64>,

@@ -8,13 +8,11 @@ use crate::problem::Problem;
 pub struct Facts {
     /// The candidate's full name.
     pub name: String,
-    /// The job's title.
     pub job: String,
     /// The link to the pad.
     pub link: Option<String>,
     /// The interview that comes next.
     pub meeting: Option<Meeting>,
-    /// Who invites.
     pub recruiter: Option<String>,
     /// Where a mail to the candidate goes.
     pub address: Option<String>,

@@ -26,7 +26,7 @@ impl NoteMarker {
         &self.0
     }
 
-    /// Whether it stands in a text.
+    /// Returns true if it stands in a text.
     #[must_use]
     pub fn is_in(&self, text: &str) -> bool {
         text.contains(&self.0)

@@ -16,7 +16,7 @@ pub(super) fn escape_mentions(text: &str) -> String {
     safe
 }
 
-/// Whether anybody could be named in a text.
+/// Returns true if anybody could be named in a text.
 #[cfg(test)]
 pub(super) fn names_somebody(text: &str) -> bool {
     let mut letters = text.chars().peekable();

@@ -32,11 +32,8 @@ pub use split::{MOST_PARTS, split};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Note {
-    /// About whom.
     pub opportunity: OpportunityId,
-    /// About which pad.
     pub pad: PadId,
-    /// Where it stands.
     pub stage: Stage,
 }
 
@@ -85,7 +82,6 @@ pub struct Draft {
     pub text: String,
     /// Whether only some people may see it.
     pub secret: bool,
-    /// What was chosen.
     pub choice: NoteChoice,
     /// What CoderPad offers besides.
     pub offers: Offers,
@@ -113,7 +109,6 @@ pub struct DraftFile {
 pub struct Part {
     /// What it is known by in Lever.
     pub marker: NoteMarker,
-    /// What it is.
     pub what: What,
     /// How far it is.
     pub state: PartState,
@@ -130,10 +125,7 @@ pub struct Part {
 )]
 pub enum What {
     /// A file, by its name, which holds the marker.
-    File {
-        /// Its name.
-        name: String,
-    },
+    File { name: String },
     /// A note with this text.
     Text {
         /// The text without the marker.
@@ -174,7 +166,6 @@ pub struct Refused {
     pub code: ProblemCode,
     /// In words.
     pub message: String,
-    /// What to do.
     pub hint: String,
 }
 

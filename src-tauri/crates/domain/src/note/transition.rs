@@ -74,7 +74,7 @@ pub fn begin(note: Note, text: &str, secret: bool, rng: &dyn Rng, now_ms: i64) -
     })
 }
 
-/// The note that goes on at the person's word after it was halted: what was uncertain is sent
+/// The note resumed by the user after it was halted: what was uncertain is sent
 /// again. `None`: it is not halted.
 #[must_use]
 pub fn go_on(mut note: Note) -> Option<Note> {
@@ -101,7 +101,7 @@ pub fn in_flight(mut note: Note) -> Note {
     note
 }
 
-/// What was in flight when the program ended may be there. Looks begin anew.
+/// What was in flight when the program ended may be there. The scans start over.
 #[must_use]
 pub fn after_restart(mut note: Note, went_back: bool, now_ms: i64) -> Note {
     if let Some(part) = turn(&mut note)

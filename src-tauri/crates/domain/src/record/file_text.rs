@@ -22,7 +22,6 @@ pub struct FileText {
     pub remark: Option<String>,
 }
 
-/// Chooses.
 #[must_use]
 pub fn choose(contents: Option<String>, recorded: Recorded) -> FileText {
     let plain = |text| FileText { text, remark: None };

@@ -10,7 +10,6 @@ use crate::record::people;
 pub struct Ended {
     /// When, in ms since the epoch, as far as CoderPad says.
     pub at_ms: Option<i64>,
-    /// How.
     pub ending: Ending,
 }
 

@@ -2,8 +2,8 @@
 //!
 //! One listing, the last written to first, tells about every pad at once, as far back as the last
 //! look; what it says of an end is confirmed by a read of that pad (lists lag up to a minute:
-//! contracts/coderpad.md, 2.1). `rhythm` says when to look, `look` looks, `settle` says what
-//! that changes.
+//! contracts/coderpad.md, 2.1). `schedule` decides when to poll, `transition` what
+//! a reading changes.
 
 pub mod closed;
 pub mod ending;
@@ -21,9 +21,7 @@ use crate::interview::Plan;
 /// A pad whose interview is not over, as far as the ledger knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenPad {
-    /// Whose.
     pub opportunity: OpportunityId,
-    /// Which.
     pub pad: PadId,
     /// When the candidacy came into its state, in ms since the epoch: no later than the pad.
     pub since_ms: i64,
@@ -40,7 +38,7 @@ pub struct Known {
     pub progress: Progress,
     /// When CoderPad last showed the pad.
     pub seen_ms: Option<i64>,
-    /// When somebody last did something in it.
+    /// When it was last written to.
     pub active_ms: Option<i64>,
     /// When Lever was last asked for the plan.
     pub asked_ms: Option<i64>,
@@ -59,9 +57,7 @@ pub struct Known {
 /// A pad whose interview is over, or that was deleted. Either may turn out otherwise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClosedPad {
-    /// Whose.
     pub opportunity: OpportunityId,
-    /// Which.
     pub pad: PadId,
     /// When it was found to be over or deleted, in ms since the epoch.
     pub since_ms: i64,
@@ -90,7 +86,7 @@ pub enum Progress {
     Pending,
     /// It is under way.
     UnderWay,
-    /// CoderPad doesn't show this pad to our key: it belongs to somebody else.
+    /// CoderPad doesn't show this pad to our key: it belongs to another user.
     Hidden,
 }
 

@@ -15,7 +15,7 @@ pub enum Reading {
     },
     /// It is over.
     Ended(Ended),
-    /// CoderPad has no such pad for this key (404): it was deleted, or it is somebody else's.
+    /// CoderPad has no such pad for this key (404): it was deleted, or it is another user's.
     Missing,
     /// CoderPad doesn't let this key see the pad (403): it says nothing about the pad.
     Hidden,

@@ -1,7 +1,7 @@
 //! When to look at the pads, and what to ask one by one in between. Pure.
 //!
 //! A look is one request for fifty pads. What needs a request for each (is a pad that nothing
-//! happens in still there, when is its interview) is an errand; errands go one by one with a long
+//! happens in still there, when is its interview) is a probe; probes go one by one with a long
 //! pause, so that 500 open pads cost less than a request a minute.
 
 use std::collections::HashSet;
@@ -14,13 +14,13 @@ use super::closed::CONFIRM_MS;
 use super::{OpenPad, Progress};
 use crate::failing::Thing;
 
-/// Between two looks while an interview should be going on.
+/// Poll interval while an interview should be going on.
 const NEAR: Duration = Duration::from_secs(30);
-/// Between two looks while somebody is at work in a pad at another time than planned.
+/// Poll interval while a pad is in use at another time than planned.
 const LIVE: Duration = Duration::from_secs(60);
-/// Between two looks otherwise.
+/// Poll interval otherwise.
 const REST: Duration = Duration::from_secs(300);
-/// Between two errands that nobody waits for, and between two that somebody does.
+/// Pause between two probes: ordinary ones, and those that the user waits for.
 pub const BETWEEN_PROBES: Duration = Duration::from_secs(90);
 pub const BETWEEN_URGENT_PROBES: Duration = Duration::from_secs(2);
 
@@ -32,7 +32,7 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 const BEFORE_MS: i64 = 5 * MINUTE_MS;
 /// … until so long after its planned end.
 const AFTER_MS: i64 = 60 * MINUTE_MS;
-/// Somebody is at work as long as something happened within this time.
+/// A pad counts as in use as long as something happened within this time.
 const LIVELY_MS: i64 = 2 * HOUR_MS;
 /// A pad that CoderPad has not shown for so long is read by its id.
 const UNSHOWN_MS: i64 = DAY_MS;
@@ -54,7 +54,7 @@ pub enum Probe {
     Pad(OpportunityId, PadId),
 }
 
-/// Pads that somebody waits for.
+/// Pads that the user waits for.
 #[derive(Debug, Default)]
 pub struct Urgent {
     /// Whose interview may have been planned, moved or called off.
@@ -87,8 +87,8 @@ pub fn horizon(pads: &[OpenPad], looked_ms: Option<i64>, now_ms: i64) -> i64 {
     since.saturating_sub(LAG_MS)
 }
 
-/// The next errand: one that somebody waits for, or the one that is due the longest. Says whether
-/// somebody waits.
+/// The next probe: one that the user waits for, or the longest due. `true`:
+/// the user waits for it.
 #[must_use]
 pub fn probe(
     pads: &[OpenPad],
@@ -103,7 +103,7 @@ pub fn probe(
             return Some(Probe::Pad(id.clone(), pad.pad.clone()));
         }
         let is_wanted = asks_plans && urgent.plans.contains(id) && is_due(&plan_thing(pad));
-        // Whatever changed just after a pad was made was most likely its link.
+        // What changed just after a pad was made was most likely its link.
         let is_new = pad.known.asked_ms.is_none() && plan_due_ms(pad, now_ms) > now_ms;
         (is_wanted && !is_new).then(|| Probe::Plan(id.clone()))
     });
@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(without_plans, Some((read_c, false)));
         let rested = probe(&pads[..1], &Urgent::default(), true, |_| true, NOW);
         assert_eq!(rested, None);
-        // What keeps failing stands in nobody's way.
+        // What keeps failing blocks nobody else.
         let is_due = |thing: &Thing| *thing != Thing::Interviews(id("a"));
         let around_it = probe(&pads, &urgent, true, is_due, NOW);
         assert_eq!(

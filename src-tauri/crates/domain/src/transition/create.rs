@@ -16,9 +16,9 @@ use transport::ApiRoot;
 const NEUTRAL_TITLE: &str = "Interview";
 
 /// What is asked of CoderPad for a candidacy. The candidate may see the title, and so may the whole
-/// CoderPad team: nothing but name and job is in it, and neither of what may be confidential, unless
-/// the settings say so. The notes are hidden from candidates (contracts/coderpad.md, 2.9); the
-/// address in them opens for those alone who may see the candidate in Lever.
+/// CoderPad team: nothing but name and job is in it, and neither of what may be confidential,
+/// unless the settings say so. The notes are hidden from candidates (contracts/coderpad.md, 2.9);
+/// the address in them opens for those alone who may see the candidate in Lever.
 #[must_use]
 pub fn new_pad(row: &Candidacy, intent: &Intent, pads: &PadSettings) -> NewPad {
     let choice = pads.for_posting(row.seen.posting.as_ref());
@@ -78,7 +78,7 @@ pub fn on_answer(
                 now_ms,
             );
             let service_error = match unclear.cause {
-                // Whoever asks for fewer requests means every kind of them, the search's too.
+                // A rate limit covers every kind of request, the search's too.
                 UnclearCause::RateLimited => {
                     service_error::rate_limited(Service::Coderpad, unclear.retry_after)
                 }
@@ -307,7 +307,7 @@ pub fn after_restart(row: Candidacy, now_ms: i64) -> Transition {
     uncertain(row, intent, doubt, 0, Trigger::Start, now_ms)
 }
 
-/// The consent that a refused row goes on with.
+/// The candidacy with the consent it had before the refusal.
 #[must_use]
 pub fn again(row: Candidacy, reason: &str, now_ms: i64) -> Option<Candidacy> {
     let Lifecycle::Refused { consent, .. } = row.life else {

@@ -13,7 +13,6 @@ use coderpad::{Pad, PadId};
 /// A pad that a candidacy had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormerPad {
-    /// Which.
     pub id: PadId,
     /// Whether the key in use is of the user who saw it: only then is it gone when it isn't found.
     pub is_own: bool,

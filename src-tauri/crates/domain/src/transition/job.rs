@@ -10,7 +10,7 @@ use lever::{Posting, PostingId};
 pub enum TitleRead {
     /// It failed a short time ago, or is being asked for while it fails.
     NotNow,
-    /// It failed before, or somebody else asks for it as well.
+    /// It failed before, or another job asks for it as well.
     Once,
     /// As often as the client repeats a request.
     Repeated,
@@ -19,7 +19,6 @@ pub enum TitleRead {
 /// What came of reading a posting.
 #[derive(Debug)]
 pub struct Title {
-    /// Which one.
     pub posting: PostingId,
     /// What it says, or why it could not be read.
     pub read: Result<PostingSeen, ServiceError>,
@@ -28,7 +27,6 @@ pub struct Title {
 /// What is used of a posting.
 #[derive(Debug)]
 pub struct PostingSeen {
-    /// Its title.
     pub title: String,
     /// Whether it is confidential.
     pub confidential: bool,

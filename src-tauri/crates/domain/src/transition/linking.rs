@@ -12,7 +12,7 @@ use crate::service_error::{OutageKind, ServiceError};
 use coderpad::PadId;
 use lever::{OpportunityId, StageId};
 
-/// After a refusal that may be mended elsewhere, in ms.
+/// How long to wait after a refusal that may be fixed elsewhere, in ms.
 pub const AFTER_REFUSAL_MS: i64 = 15 * 60 * 1000;
 
 /// So many failures the other pads on a profile are waited for; then our link goes up without
@@ -24,7 +24,7 @@ pub const WAITS_FOR_OTHERS: u32 = 3;
 pub enum Others {
     /// CoderPad must say something about each.
     All,
-    /// One that can't be read stands in nobody's way.
+    /// One that can't be read blocks nobody else.
     AsFarAsReadable,
     /// CoderPad can't be asked now.
     NotNow(ServiceError),
@@ -33,17 +33,15 @@ pub enum Others {
 /// What linking needs to know.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// The candidacy.
     pub opportunity: OpportunityId,
-    /// Our pad.
     pub pad: LedgerPad,
     /// The pads that the ledger knows not to be for this candidacy, or no longer.
     pub not_its_own: Vec<PadId>,
     /// Whether the person has other candidacies that the ledger knows.
     pub has_siblings: bool,
-    /// The watched stages.
     pub watched: Vec<StageId>,
-    /// Whether the person has our link in hand already: then ours stays, whoever came first.
+    /// Whether the person has our link in hand already: then ours stays, even if another came
+    /// first.
     pub in_hand: bool,
     /// How the other pads on the profile are read.
     pub others: Others,
@@ -57,9 +55,9 @@ pub enum LinkOutcome {
     /// Our link is there, and another one that came after it, or that may be for another of the
     /// person's jobs.
     Beside(ProfilePad),
-    /// Another tool's link was there first; ours is not on the profile (any more).
+    /// Another tool's link was there first; ours is not on the profile.
     GaveWay(ProfilePad),
-    /// Lever doesn't have the opportunity any more.
+    /// Lever no longer has the opportunity.
     Gone,
     /// Lever says no to this one.
     Refused(String),
@@ -88,7 +86,7 @@ pub fn on_outcome(row: Candidacy, outcome: LinkOutcome, now_ms: i64) -> Transiti
             transition.changes.extend(others);
             transition
         }
-        // Meanwhile somebody took our link: it stays.
+        // The user took our link meanwhile: it stays.
         LinkOutcome::GaveWay(_) if row.is_in_hand() => once_more(row, pad, now_ms),
         LinkOutcome::GaveWay(other) => gave_way(row, pad, other, now_ms),
         LinkOutcome::Gone => refused(
@@ -102,7 +100,7 @@ pub fn on_outcome(row: Candidacy, outcome: LinkOutcome, now_ms: i64) -> Transiti
         LinkOutcome::Forbidden(service_error) => {
             forbidden(row, pad, &linking, service_error.problem, now_ms)
         }
-        // Nothing changes: the row stays due, and its backoff says when to go on.
+        // Nothing changes: the row stays due, and its backoff says when to retry.
         LinkOutcome::Failed(_) => Transition::default(),
     }
 }

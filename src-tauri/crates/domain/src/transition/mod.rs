@@ -27,7 +27,6 @@ pub struct Transition {
 }
 
 impl Transition {
-    /// Only changes.
     #[must_use]
     pub fn changes(changes: Vec<Change>) -> Self {
         Self {

@@ -30,7 +30,6 @@ pub struct Question {
     pub has_siblings: bool,
     /// The person's choices.
     pub settings: Settings,
-    /// The watched stages.
     pub watched: Vec<StageId>,
     /// How the posting may be asked for its title now.
     pub title: TitleRead,
@@ -58,7 +57,6 @@ pub enum Prepared {
     Left {
         /// What Lever says now; `None`: Lever no longer has it.
         seen: Option<Seen>,
-        /// Why.
         reason: &'static str,
     },
     /// Lever doesn't tell of this one what must be known.
@@ -76,7 +74,6 @@ pub struct Adoptable {
     pub seen: Seen,
     /// Whether any of it is confidential.
     pub secrecy: Secrecy,
-    /// The pad.
     pub pad: ProfilePad,
     /// Whether its notes carry our marker for this candidacy.
     pub ours: bool,
@@ -127,7 +124,7 @@ pub fn on_prepared(row: Candidacy, prepared: Prepared, rng: &dyn Rng, now_ms: i6
 pub fn left(mut row: Candidacy, seen: Option<Seen>, reason: &str, now_ms: i64) -> Transition {
     row.seen = seen.unwrap_or(row.seen);
     row.left_ms = Some(now_ms);
-    // The word was for somebody who was there; should they come back, the rules say what to do.
+    // The approval was for a candidate who was there; if they come back, the rules decide.
     if row.life.is_user_approved() {
         row.life = Lifecycle::Eligible {
             consent: Consent::Rules,

@@ -61,7 +61,7 @@ pub fn on_found(row: Candidacy, pads: &[Pad], known: &[PadId], now: Now<'_>) -> 
     changes
 }
 
-/// Whether it is somebody who has no pad yet and for whom none is on its way, as far as we know.
+/// Returns true if the candidate has no pad yet and none is being created, as far as we know.
 fn waits(life: &Lifecycle) -> bool {
     matches!(
         life,

@@ -2,9 +2,9 @@
 //!
 //! Anybody can have put a link on a profile: the candidate on the application form, a colleague,
 //! last year's interviewer. So a link alone is no identity. A pad is taken for this candidacy's
-//! only when it carries our marker, or when it can be read, was created while this candidacy was
-//! on its way, and is owned by somebody of ours. One that is certainly another's is left where it
-//! is. Everything else is the recruiter's decision.
+//! only when it carries our marker, or when it can be read, was created while this candidacy was on
+//! its way, and is owned by a user of our organization. One that is certainly another's is left
+//! where it is. Everything else is the recruiter's decision.
 
 use crate::blast_radius::BlastRadius;
 use crate::lifecycle::PadDoubt;
@@ -30,7 +30,7 @@ const LONG_AGO_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 pub enum Relation {
     /// It carries our marker for this candidacy.
     Ours,
-    /// Somebody of ours created it for this candidacy.
+    /// A user of our organization created it for this candidacy.
     Its,
     /// It is not for this candidacy: it carries our marker for another one, or is from before.
     NotItsOwn,
@@ -41,7 +41,6 @@ pub enum Relation {
 /// A pad on the profile, and what it has to do with the candidacy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// The pad.
     pub pad: ProfilePad,
     /// What it has to do with the candidacy.
     pub relation: Relation,
@@ -56,9 +55,8 @@ pub struct Known<'a> {
     pub not_its_own: &'a [PadId],
     /// Whether the person has other candidacies that the ledger knows.
     pub has_siblings: bool,
-    /// The watched stages.
     pub watched: &'a [StageId],
-    /// Which failures to read a pad stand in nobody's way.
+    /// Which failures to read a pad block nobody else.
     pub tolerates: &'a [BlastRadius],
 }
 

@@ -28,7 +28,7 @@ const SPAN: Duration = Duration::from_secs(120);
 /// From the unclear answer to the first look: most lags are over by then.
 const FIRST: Duration = Duration::from_secs(5);
 
-/// Between two looks.
+/// Pause between two complete scans.
 const BETWEEN: Duration = Duration::from_secs(61);
 
 /// After a look that was not complete.
@@ -37,7 +37,7 @@ const AFTER_INCOMPLETE: Duration = Duration::from_secs(30);
 /// While the person is asked: a pad may still turn up.
 const WHILE_ASKING: Duration = Duration::from_secs(600);
 
-/// The rhythm of the looks for one pad, in time that never jumps.
+/// When to scan for one pad, in time that never jumps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchSchedule {
     /// When to look next.
@@ -62,7 +62,7 @@ pub struct ScanResult {
 }
 
 impl SearchSchedule {
-    /// The rhythm for a pad that became uncertain now.
+    /// The schedule for a pad that became unclear now.
     #[must_use]
     pub fn begin(now: Duration) -> Self {
         Self {
@@ -99,7 +99,7 @@ impl SearchSchedule {
         self.complete
     }
 
-    /// Whether enough complete looks lie far enough apart.
+    /// Returns true if enough complete looks lie far enough apart.
     #[must_use]
     pub fn is_conclusive(&self, now: Duration) -> bool {
         let span = self.first_complete.map(|first| now.saturating_sub(first));
@@ -164,9 +164,9 @@ pub struct Now<'a> {
     pub root: &'a transport::ApiRoot,
 }
 
-/// What pads mean that carry the marker of an attempt that was given up. Whoever still waits for
-/// a pad has one now; for whoever has one, they are too many. While another attempt is under way,
-/// it is not known yet which they are.
+/// What pads mean that carry the marker of an attempt that was given up. A candidate who still
+/// waits for a pad has one now; for one who has a pad, they are extra. While another attempt is
+/// under way, it is not known yet which they are.
 #[must_use]
 pub fn late(row: &Candidacy, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec<Change> {
     let (mut kept, mut changes) = (row.life.pad().map(|pad| pad.id.clone()), Vec::new());

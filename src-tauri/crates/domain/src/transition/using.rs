@@ -12,11 +12,9 @@ use lever::OpportunityId;
 /// Which link is meant.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// The candidacy.
     pub opportunity: OpportunityId,
     /// The pads that the ledger knows not to be for this candidacy, or no longer.
     pub not_its_own: Vec<PadId>,
-    /// The watched stages.
     pub watched: Vec<lever::StageId>,
 }
 

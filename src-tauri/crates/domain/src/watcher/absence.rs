@@ -1,19 +1,19 @@
 //! Who left, judged by looks that don't show them. Pure, in time that never jumps.
 //!
-//! Missing once is not "left". Somebody has left when a read of that candidacy shows it, or when
+//! Missing once is not "left". A candidate has left when a read of that candidacy shows it, or when
 //! two complete looks that would have shown them, a poll interval apart, did not. A read that
-//! shows somebody whom the list left out disproves the list: it is evidence about nobody.
+//! shows a candidate whom the list left out disproves the list: it is evidence about no one.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use lever::OpportunityId;
 
-/// Complete looks without somebody that are needed.
+/// Complete polls without a candidate before they count as gone.
 const NEEDED: u32 = 2;
 /// So many are read one by one after a look; the others wait for the next look.
 const READS_AT_ONCE: usize = 5;
-/// How long to wait before somebody is read again of whom a read said nothing.
+/// How long to wait before a candidate is read again whose read said nothing.
 const READ_AGAIN: Duration = Duration::from_secs(3600);
 
 /// How a look asked.
@@ -30,20 +30,18 @@ pub enum LookKind {
 pub struct Evidence {
     /// When it was asked for.
     pub asked: Duration,
-    /// How it asked.
     pub kind: LookKind,
     /// Two looks count as two when they lie so far apart.
     pub apart: Duration,
 }
 
-/// What to do about somebody whom a look doesn't show.
+/// What to do about a candidate whom a poll doesn't show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
     /// Nothing yet.
     Wait,
     /// Read this candidacy.
     Read,
-    /// They left.
     Left,
 }
 
@@ -71,7 +69,7 @@ enum Read {
 }
 
 impl Absences {
-    /// A complete look didn't show somebody. `counts`: its reach would have shown them.
+    /// A complete poll didn't show a candidate. `counts`: its reach would have shown them.
     pub fn missed(&mut self, id: &OpportunityId, look: Evidence, counts: bool) -> Verdict {
         if look.kind == LookKind::Tagged && self.unlisted.contains(id) {
             return Verdict::Wait;
@@ -106,7 +104,7 @@ impl Absences {
         Verdict::Wait
     }
 
-    /// A look showed somebody.
+    /// A poll showed a candidate.
     pub fn seen(&mut self, id: &OpportunityId, kind: LookKind) {
         let was_missing = self.missing.remove(id).is_some();
         match kind {
@@ -120,7 +118,7 @@ impl Absences {
         }
     }
 
-    /// A read showed somebody who is there: the look that left them out proves nothing about the
+    /// A read showed a candidate who is there: the look that left them out proves nothing about the
     /// others either.
     pub fn read_as_present(&mut self, id: &OpportunityId) {
         if self.missing.remove(id).is_some() {
@@ -149,7 +147,7 @@ impl Absences {
         self.unlisted.remove(id);
     }
 
-    /// Returns true for somebody whom looks don't show and who has not left as far as is known.
+    /// Returns true for a candidate whom looks don't show and who has not left as far as is known.
     #[cfg(test)]
     fn holds(&self, id: &OpportunityId) -> bool {
         self.missing.contains_key(id) || self.unlisted.contains(id)

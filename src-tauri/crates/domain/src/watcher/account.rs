@@ -8,7 +8,7 @@ use crate::rules::same_tag;
 
 /// So many spellings are asked for; the sweep finds the rest.
 const SPELLINGS: usize = 32;
-/// A longer text is no tag that somebody would type.
+/// A longer text is no tag that a person would type.
 const LONGEST_SPELLING: usize = 200;
 /// Reads of the tag list without the tag, one after another, before it counts as gone.
 const GONE_AFTER: u32 = 2;

@@ -35,7 +35,6 @@ pub struct Look {
     pub stages: StagesRead,
     /// Which stages are watched.
     pub watched: Resolved,
-    /// How it asked.
     pub kind: LookKind,
     /// What is known now of the access to confidential candidates.
     pub access: Access,

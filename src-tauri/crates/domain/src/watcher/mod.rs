@@ -1,9 +1,9 @@
 //! What the watcher knows besides the candidacies: the account, the reach of its key, and who was
 //! missing from a look. Pure; the owner does the requests.
 //!
-//! Absence proves nothing by itself. [`absence`] decides who left, [`reach`] who was there all
-//! along although nobody could see them, [`sighting`] whether somebody's return is a change in
-//! Lever, and [`account`] goes on with what is known while a list of Lever's can't be read.
+//! Absence alone proves nothing. [`absence`] decides who left, [`reach`] who was there all
+//! along although nobody could see them, [`sighting`] whether a candidate's return is a change in
+//! Lever, and [`account`] works with what is known while a list of Lever's can't be read.
 
 pub mod absence;
 pub mod account;
@@ -103,7 +103,7 @@ impl Watcher {
         self.read_all_soon(now);
     }
 
-    /// Somebody wants to know now.
+    /// The user wants to know now.
     pub fn read_all_soon(&mut self, now: Duration) {
         self.stages.hurry(now);
         self.tags.hurry(now);
@@ -217,7 +217,7 @@ impl Watcher {
         now + TAGS_EVERY.max(usual_interval)
     }
 
-    /// What is not as it should be although the watching goes on.
+    /// What is not as it should be while watching continues.
     pub fn degraded(&self) -> Vec<Problem> {
         let lists = [self.stages.problem(), self.tags.problem()];
         let lists = lists.into_iter().flatten().cloned();

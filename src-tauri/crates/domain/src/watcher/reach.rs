@@ -1,7 +1,7 @@
 //! What a key can see, and since when it has been seen completely.
 //!
-//! A key that shows more than the one before makes nobody new: whoever it shows for the first time,
-//! and who arrived before the last complete look, was there all along.
+//! A key that shows more than the one before makes nobody new: a candidate it shows for the first
+//! time, and who arrived before the last complete look, was there all along.
 
 use lever::{Opportunity, StageId};
 use serde::{Deserialize, Serialize};
@@ -50,14 +50,13 @@ struct Complete {
 /// How a candidate is taken whom the ledger doesn't know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Horizon {
-    /// They are new.
     #[default]
     Open,
     /// This reach is seen for the first time: those who arrived before this time, in ms since the
     /// epoch, were there already.
     FirstLook(i64),
-    /// It was seen once, at this time, in ms since the epoch. That look may have left somebody out:
-    /// those of whom nothing has changed since were there already.
+    /// It was seen once, at this time, in ms since the epoch. That poll may have left a candidate
+    /// out: those of whom nothing has changed since were there already.
     SecondLook(i64),
 }
 
@@ -127,7 +126,7 @@ impl ReachLog {
 }
 
 impl Horizon {
-    /// Returns true if somebody whom the ledger doesn't know was there all along.
+    /// Returns true if a candidate whom the ledger doesn't know was there all along.
     pub fn was_there(self, opportunity: &Opportunity, watched: &[StageId]) -> bool {
         let arrived_ms = arrived_ms(opportunity, watched);
         match self {

@@ -1,4 +1,4 @@
-//! A damage outlives whatever happens between setting it aside and the first commit.
+//! A damage outlives all that happens between setting it aside and the first commit.
 
 use std::fs;
 
