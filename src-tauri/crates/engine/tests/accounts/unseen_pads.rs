@@ -12,6 +12,7 @@ use crate::desk::{Desk, Services, Setup, pad_ready};
 use crate::office::{HOUR, MINUTE, id};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
+const READ: &str = "GET /api/pads/:id";
 
 /// Three candidates with pads that CoderPad has shown.
 async fn with_pads(seed: u64) -> (Services, Desk, Vec<OpportunityId>) {
@@ -112,9 +113,13 @@ async fn a_key_that_is_refused_every_pad_for_days_deletes_none() {
             let reading = Matching::of(Service::CoderPad, "GET", "/api/pads/*");
             world.faults.always(reading, Effect::Status(status.clone()));
         });
+        // What the list shows is not read by itself.
+        hide_pads(&services, true);
+        let before_reads = services.count(READ);
         let heard = desk.hears_within(2 * DAY).await;
+        assert!(services.count(READ) > before_reads + 3, "seed {seed}");
         assert!(!heard.iter().any(is_question), "seed {seed}: {heard:?}");
-        assert_eq!(states(&desk, &people).await, before, "seed {seed}");
+        hide_pads(&services, false);
         services.world.with(|world| world.faults.clear());
         services.wait(2 * DAY).await;
         assert_eq!(states(&desk, &people).await, before, "seed {seed}");
@@ -130,8 +135,11 @@ async fn one_404_is_asked_about_again_and_two_are_a_deletion() {
             .faults
             .once(reading, Effect::Status(OtherStatus::of(404)));
     });
+    // The list shows the pads, so none is read by itself.
+    desk.handle.check_link(id(&people[0])).await.unwrap_err();
     let heard = desk.hears_within(2 * DAY).await;
     assert!(!heard.iter().any(is_question), "one 404: {heard:?}");
+    assert_eq!(desk.row(&people[0]).await.state, "Pad ready");
     let pad = pad_of(&services, &people[0]);
     services.world.with(|world| world.delete_pad(&pad).unwrap());
     desk.hears("the deletion", is_question).await;
