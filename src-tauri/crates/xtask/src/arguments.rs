@@ -3,6 +3,8 @@ use std::ffi::OsString;
 use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
+use crate::mutants::Sample;
+
 /// What `cargo xtask` prints when it isn't told what to do.
 pub(crate) const HELP: &str = "\
 cargo xtask TASK
@@ -20,6 +22,9 @@ cargo xtask TASK
   soak [--minutes N] [--seed N]
                               let the engine work for days in minutes, with faults, and see
                               whether anything is forgotten or grows
+  mutants [--most N] [--seed N]
+                              change domain and ledger in about N places, one after another, and
+                              see whether a test notices; 200 if it isn't told
   bench [--quick]             measure, and compare with the budgets
   package [--try]             make the Debian and RPM packages; install, upgrade and remove them
   audit                       licences and known weaknesses of what we build on (asks the network),
@@ -43,6 +48,7 @@ pub(crate) enum Task {
     Fuzz(Vec<String>),
     /// What isn't given, the soak chooses.
     Soak(Vec<String>),
+    Mutants(Sample),
     Bench {
         quick: bool,
     },
@@ -79,6 +85,7 @@ pub(crate) fn parse(mut words: Parser) -> Result<Task> {
         "ipc" => alone(words, Task::Ipc),
         "fuzz" => Ok(Task::Fuzz(numbers(words, ["inputs", "seed"])?)),
         "soak" => Ok(Task::Soak(numbers(words, ["minutes", "seed"])?)),
+        "mutants" => mutants(words),
         "bench" => Ok(Task::Bench {
             quick: switch(words, "quick")?,
         }),
@@ -119,6 +126,18 @@ fn test(mut words: Parser) -> Result<Task> {
         }
     }
     Ok(Task::Test { only })
+}
+
+fn mutants(mut words: Parser) -> Result<Task> {
+    let mut sample = Sample::default();
+    while let Some(word) = words.next()? {
+        match word {
+            Arg::Long("most") => sample.most = Some(words.value()?.parse()?),
+            Arg::Long("seed") => sample.seed = Some(words.value()?.parse()?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(Task::Mutants(sample))
 }
 
 /// Options that are numbers, as the program that takes them wants them.
@@ -184,6 +203,13 @@ mod tests {
         assert_eq!(
             parsed(&["fuzz", "--inputs", "500"]).unwrap(),
             Task::Fuzz(vec!["--inputs".into(), "500".into()])
+        );
+        assert_eq!(
+            parsed(&["mutants", "--seed", "7"]).unwrap(),
+            Task::Mutants(Sample {
+                most: None,
+                seed: Some(7)
+            })
         );
     }
 

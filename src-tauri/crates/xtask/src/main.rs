@@ -13,6 +13,7 @@ mod checks;
 mod debian;
 mod display;
 mod ipc;
+mod mutants;
 mod package;
 mod page;
 mod programs;
@@ -63,6 +64,7 @@ fn carry_out() -> Result<()> {
         Task::Ipc => ipc::renew(&project),
         Task::Fuzz(options) => stress::fuzz(&project, &options),
         Task::Soak(options) => stress::soak(&project, &options),
+        Task::Mutants(sample) => mutants::run(&project, sample),
         Task::Bench { quick } => bench::run(&project, quick),
         Task::Package { trying } => package::run(&project, trying),
         Task::Audit => audit::run(&project),
