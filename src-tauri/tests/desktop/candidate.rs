@@ -3,12 +3,10 @@
 use crate::harness::clipboard;
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
-use crate::harness::notifications::Notifications;
+use crate::harness::office;
 use crate::harness::page::Page;
 use crate::harness::program::Program;
-use crate::harness::sandbox::Sandbox;
 use crate::harness::screen;
-use crate::harness::tray::Tray;
 use crate::harness::wait::{until, until_equal};
 
 /// Tagged, and one stage before the watched one.
@@ -16,11 +14,8 @@ const NAME: &str = "Amara Nwosu";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray() {
-    let desk = Desk::bare();
+    let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let opened = desk.note_opened_links();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk);
-    let sandbox = Sandbox::start().await;
     let keys = [
         sandbox.addresses().lever_key.clone(),
         sandbox.addresses().coderpad_key.clone(),

@@ -6,13 +6,10 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::harness::clipboard;
-use crate::harness::desk::Desk;
-use crate::harness::keyring::Keyring;
-use crate::harness::notifications::Notifications;
+use crate::harness::office_with_keys;
 use crate::harness::program::Program;
 use crate::harness::sandbox::Sandbox;
 use crate::harness::screen;
-use crate::harness::tray::Tray;
 use crate::harness::wait::until;
 use crate::harness::window;
 
@@ -23,12 +20,8 @@ const TYPED: &str = "Amara <b>N</b>";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_pad_becomes_an_interview_and_the_interview_a_note_in_lever() {
-    let desk = Desk::bare();
+    let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
     let opened = desk.note_opened_links();
-    let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
-    let _keyring = Keyring::unlocked(&desk);
-    let sandbox = Sandbox::start().await;
-    Keyring::store_both(&desk, &sandbox);
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     menu.row("Watching").await;

@@ -26,8 +26,7 @@ impl Told {
         let tray = Tray::serve(desk).await;
         let keyring = Keyring::unlocked(desk);
         let sandbox = Sandbox::start().await;
-        Keyring::store(desk, "lever-api-key", &sandbox.addresses().lever_key);
-        Keyring::store(desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
+        Keyring::store_both(desk, &sandbox);
         let program = Program::start(desk, &sandbox, &["--hidden"]);
         let menu = tray.menu().await;
         menu.row("Watching").await;

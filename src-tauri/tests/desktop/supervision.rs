@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
+use crate::harness::menu::Menu;
 use crate::harness::notifications::Shown;
 use crate::harness::program::{self, Program};
+use crate::harness::sandbox::Sandbox;
 use crate::harness::wait::{until, until_equal};
 use crate::harness::window;
 use crate::harness::{office, office_with_keys};
@@ -108,16 +110,13 @@ async fn a_stopped_window_is_replaced_when_it_is_wanted() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
-    let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
-    let program = Program::start(&desk, &sandbox, &["--hidden"]);
-    let menu = tray.menu().await;
-    menu.row("Watching").await;
-    let slow = sandbox::Effect::Delay { ms: 2_000 };
+/// Has a pad created for which CoderPad takes 2 s, and waits until the request is under way.
+async fn begin_a_slow_pad(sandbox: &Sandbox, menu: &Menu) {
     sandbox.with(|world| {
-        let create = sandbox::Matching::of(sandbox::Service::CoderPad, "POST", "/api/pads");
-        world.faults.always(create, slow);
+        let slow = sandbox::Effect::Delay { ms: 2_000 };
+        world
+            .faults
+            .always(sandbox::Matching::creating_a_pad(), slow);
     });
     sandbox.move_to("Amara Nwosu", "Phone Screen").await;
     menu.click("Check now").await;
@@ -126,6 +125,15 @@ async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
         (asked == 1).then_some(())
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
+    let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    begin_a_slow_pad(&sandbox, &menu).await;
     let begun = Instant::now();
     assert!(program.end().await.success());
     assert!(begun.elapsed() > Duration::from_secs(1), "it did not wait");
@@ -147,18 +155,7 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
     let menu = tray.menu().await;
     menu.row("Watching").await;
     until_equal("windows", 1, async || window::count(&desk)).await;
-    sandbox.with(|world| {
-        let create = sandbox::Matching::of(sandbox::Service::CoderPad, "POST", "/api/pads");
-        let slow = sandbox::Effect::Delay { ms: 2_000 };
-        world.faults.always(create, slow);
-    });
-    sandbox.move_to("Amara Nwosu", "Phone Screen").await;
-    menu.click("Check now").await;
-    until("the request is under way", async || {
-        let asked = sandbox.with(|world| world.journal.count("POST /api/pads"));
-        (asked == 1).then_some(())
-    })
-    .await;
+    begin_a_slow_pad(&sandbox, &menu).await;
     desk.lose_screen();
     sandbox.with(|world| world.faults.clear());
     desk.return_screen().unwrap();

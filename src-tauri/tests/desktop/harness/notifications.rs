@@ -177,18 +177,10 @@ impl Notifications {
 
     /// Another program on the bus says that a button of it was pressed.
     pub(crate) async fn forge_press(&self, desk: &Desk, shown: &Shown, label: &str) {
-        let (key, _) = shown
-            .buttons
-            .iter()
-            .find(|(_, text)| text == label)
-            .unwrap();
-        until("somebody listens to the buttons", async || {
-            self.is_listened_to(shown).await.then_some(())
-        })
-        .await;
+        let key = self.button(shown, label).await;
         let stranger = desk.bus().await;
         for to in [None, Some(shown.sender.as_str())] {
-            let said = (shown.id, key.as_str());
+            let said = (shown.id, key);
             stranger
                 .emit_signal(
                     to,
@@ -229,21 +221,24 @@ impl Notifications {
     /// person takes longer than a program to begin to listen, and a test does not (notify-rust
     /// subscribes first and reads later, and what comes between is lost).
     pub(crate) async fn press(&self, shown: &Shown, label: &str) {
-        let (key, _) = shown
-            .buttons
-            .iter()
-            .find(|(_, text)| text == label)
-            .unwrap();
-        until("somebody listens to the buttons", async || {
-            self.is_listened_to(shown).await.then_some(())
-        })
-        .await;
+        let key = self.button(shown, label).await;
         let to = SignalEmitter::new(&self.bus, PATH).unwrap();
         until("the press is heard", async || {
             Service::action_invoked(&to, shown.id, key).await.unwrap();
             (!self.is_listened_to(shown).await).then_some(())
         })
         .await;
+    }
+
+    /// The key of a button, once the program that sent it listens to its buttons.
+    async fn button<'s>(&self, shown: &'s Shown, label: &str) -> &'s str {
+        let mut buttons = shown.buttons.iter();
+        let (key, _) = buttons.find(|(_, text)| text == label).unwrap();
+        until("the sender listens to the buttons", async || {
+            self.is_listened_to(shown).await.then_some(())
+        })
+        .await;
+        key
     }
 
     /// Returns true if the program that sent it still follows it. Its last rule is this one.
