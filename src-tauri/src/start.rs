@@ -7,7 +7,7 @@ use std::sync::atomic::AtomicBool;
 use padwatch_api::{Connection, Destinations, Places};
 use padwatch_domain::announcement::Announcement;
 use padwatch_engine::listen;
-use padwatch_engine::{Engine, Wiring};
+use padwatch_engine::{Engine, EngineConfig};
 use sandbox::Running;
 use tokio::runtime::Runtime;
 use tokio::spawn;
@@ -78,7 +78,7 @@ pub(crate) fn start(
     };
     let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
     let web = Web::through(agent, &proxy(connections.in_use())).map_err(io::Error::other)?;
-    let mut wiring = Wiring::new(
+    let mut wiring = EngineConfig::new(
         profile.folder().to_owned(),
         Arc::new(web),
         (lever, coderpad),

@@ -23,12 +23,12 @@ use padwatch_domain::listing::ListQuery;
 use padwatch_domain::note::NoteState;
 use padwatch_domain::section::Section;
 use padwatch_domain::settings::Settings;
+use padwatch_engine::failpoint::{Failpoint, Failpoints, Side};
 use padwatch_engine::listen;
 use padwatch_engine::record::NoteToSend;
 use padwatch_engine::snapshot::PadRow;
-use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::{Engine, Handle, Keys, Wiring, start};
+use padwatch_engine::{Engine, EngineConfig, Handle, Keys, start};
 use rustix::process::{Signal, getpid, kill_process};
 use tokio::signal::unix::{SignalKind, signal};
 use transport::{ApiRoot, Clock, FastClock, SystemClock, SystemRng, Web};
@@ -45,7 +45,7 @@ struct Options {
     die_at: Option<DieAt>,
 }
 
-/// Ends the program without any goodbye at one waypoint, or a while later.
+/// Ends the program without any goodbye at one failpoint, or a while later.
 struct DieAt {
     point: String,
     later: Duration,
@@ -61,8 +61,8 @@ impl DieAt {
     }
 }
 
-impl Waypoints for DieAt {
-    fn pass(&self, side: Side, at: Waypoint) {
+impl Failpoints for DieAt {
+    fn pass(&self, side: Side, at: Failpoint) {
         if self.point != format!("{}-{}", side.name(), at.name()) {
             return;
         }
@@ -112,10 +112,10 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     let roots = (options.lever_api, options.coderpad_api);
     let web = Arc::new(Web::new("Padwatch-headless")?);
     let rng = Arc::new(SystemRng);
-    let mut wiring = Wiring::new(options.profile, web, roots, clock.clone(), rng);
+    let mut wiring = EngineConfig::new(options.profile, web, roots, clock.clone(), rng);
     wiring.settings = options.settings;
     if let Some(point) = options.die_at {
-        wiring.waypoints = Arc::new(point);
+        wiring.failpoints = Arc::new(point);
     }
     wiring.requests = Some(tokio::runtime::Handle::current());
     let (engine, handle, mut announcements) = start(wiring);

@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use tokio::sync::{mpsc, oneshot, watch};
 
+use crate::config::EngineConfig;
 use crate::handle::Handle;
 use crate::mailbox::Keys;
 use crate::owner::Request;
@@ -14,9 +15,8 @@ use crate::owner::{Ended, Hosts, Owner};
 use crate::profile::Profile;
 use crate::restarts::Restarts;
 use crate::snapshot::{Condition, Snapshot};
-use crate::webhooks::Wires;
+use crate::webhooks::Channels;
 use crate::webhooks::status::WebhookState;
-use crate::wiring::Wiring;
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::listing::Counts;
 use padwatch_domain::problem::{Problem, ProblemCode};
@@ -31,7 +31,7 @@ type Closing = Option<oneshot::Sender<()>>;
 
 /// The engine, ready to run.
 pub struct Engine {
-    wiring: Wiring,
+    wiring: EngineConfig,
     /// The keys that were handed over last: they outlive a ledger that is begun anew, and come
     /// while the folder is still in use.
     keys: Option<Keys>,
@@ -40,7 +40,7 @@ pub struct Engine {
     requests: mpsc::Receiver<Request>,
     announcements: mpsc::Sender<Announcement>,
     snapshot: watch::Sender<Arc<Snapshot>>,
-    wires: Wires,
+    wires: Channels,
 }
 
 /// Connects an engine. Nothing happens before [`Engine::run`].
@@ -48,11 +48,11 @@ pub struct Engine {
 /// Announcements wait in the ledger until [`Handle::shown`] says that they were shown; a receiver
 /// that is slow or gone loses none.
 #[must_use]
-pub fn start(wiring: Wiring) -> (Engine, Handle, mpsc::Receiver<Announcement>) {
+pub fn start(wiring: EngineConfig) -> (Engine, Handle, mpsc::Receiver<Announcement>) {
     let (asking, requests) = mpsc::channel(64);
     let (announcements, heard) = mpsc::channel(64);
     let (snapshot, seen) = watch::channel(Arc::new(blank(Condition::Starting)));
-    let wires = Wires::new();
+    let wires = Channels::new();
     let handle = Handle::new(asking, seen, &wires);
     let engine = Engine {
         wiring,

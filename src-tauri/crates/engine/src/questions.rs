@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use crate::accounts::key_missing;
 use crate::mailbox::Answer;
-use crate::making::Services;
+use crate::provisioning::Services;
 use padwatch_domain::folding::fold;
 use padwatch_domain::service_error::of_coderpad;
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, StageId};
 use transport::{Clock, Failure, FailureKind};
 
-use crate::making::Services;
-use crate::waypoint::Waypoint;
+use crate::failpoint::Failpoint;
+use crate::provisioning::Services;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::of_lever;
 use padwatch_domain::stages::{self, Resolved};
@@ -30,10 +30,11 @@ pub(crate) async fn look(services: &Services, plan: Plan) -> Result<Look, NoLook
         None => read_first(services, &plan).await?,
     };
     let asking = everybody(services, &plan, &watched.stages);
-    let (listed, access, shows_confidential) = services
-        .between(Waypoint::PollAsk, asking)
-        .await
-        .map_err(|error| NoLook::ServiceError(of_lever(&error)))?;
+    let (listed, access, shows_confidential) =
+        services
+            .between(Failpoint::PollAsk, asking)
+            .await
+            .map_err(|error| NoLook::ServiceError(of_lever(&error)))?;
     Ok(Look {
         stages,
         watched,

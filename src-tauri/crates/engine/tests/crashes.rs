@@ -1,4 +1,4 @@
-//! Kills the headless host at every waypoint of a creation, and at random times, starts it again,
+//! Kills the headless host at every failpoint of a creation, and at random times, starts it again,
 //! and counts: one pad for each candidacy, all announced, all linked.
 //!
 //! Everything is real here: the program, SIGKILL, the disk, the sandbox's HTTP servers. Only the
@@ -10,7 +10,7 @@ mod host;
 use std::time::{Duration, Instant};
 
 use host::{Host, Office};
-use padwatch_engine::waypoint::{Side, Waypoint};
+use padwatch_engine::failpoint::{Failpoint, Side};
 use sandbox::{Effect, Matching};
 use transport::{Rng as _, SeededRng};
 
@@ -21,24 +21,24 @@ const KILLS: u64 = 500;
 #[ignore = "takes minutes: cargo xtask test --only long"]
 fn a_kill_at_any_point_of_a_creation_leaves_one_pad_announced_and_linked() {
     let mut slowest = Duration::ZERO;
-    for at in Waypoint::ALL {
+    for at in Failpoint::ALL {
         for side in [Side::Before, Side::After] {
             slowest = slowest.max(killed_at(side, at));
         }
     }
     println!(
         "kill points: {}, slowest recovery: {slowest:?}",
-        2 * Waypoint::ALL.len()
+        2 * Failpoint::ALL.len()
     );
 }
 
 /// How long the second start took to set everything right.
-fn killed_at(side: Side, at: Waypoint) -> Duration {
+fn killed_at(side: Side, at: Failpoint) -> Duration {
     let point = format!("{}-{}", side.name(), at.name());
     let office = Office::new(1);
     office.let_first_look_pass();
     let ada = office.candidate("Ada Example");
-    if matches!(at, Waypoint::Look | Waypoint::LookWrite) {
+    if matches!(at, Failpoint::Look | Failpoint::LookWrite) {
         office.with(|world| {
             world
                 .faults

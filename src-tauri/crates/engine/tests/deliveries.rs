@@ -16,7 +16,7 @@ use padwatch_engine::listen;
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
-use padwatch_engine::{Handle, Keys, Wiring, start};
+use padwatch_engine::{EngineConfig, Handle, Keys, start};
 use sandbox::lever::delivery::Flaw;
 use sandbox::lever::webhooks::Event;
 use sandbox::{
@@ -73,7 +73,7 @@ impl Office {
             &sandbox.addresses.coderpad_api,
         ];
         let [lever, coderpad] = roots.map(|root| ApiRoot::parse(root).unwrap());
-        let mut wiring = Wiring::new(
+        let mut wiring = EngineConfig::new(
             folder.path().to_owned(),
             Arc::new(Web::new("Padwatch-test").unwrap()),
             (lever, coderpad),

@@ -14,13 +14,13 @@ mod host;
 use std::time::Instant;
 
 use host::Office;
-use padwatch_engine::waypoint::{Side, Waypoint};
+use padwatch_engine::failpoint::{Failpoint, Side};
 use sandbox::{Effect, Matching, OpportunityId, Service};
 use transport::{Rng as _, SeededRng};
 
 /// Kills without a wish for another number.
 const KILLS: u64 = 100;
-/// The longest time from a waypoint to the kill, in microseconds. An answer of Lever's takes up to
+/// The longest time from a failpoint to the kill, in microseconds. An answer of Lever's takes up to
 /// 50 ms here, so that many kills hit a note on its way.
 const LATEST_MICROS: f64 = 60_000.0;
 /// How late Lever's answer is in such a case, in ms of the fast clock.
@@ -117,7 +117,7 @@ fn leaves_in_doubt(effect: &Effect) -> bool {
 /// looked for.
 fn point(rng: &SeededRng, is_looked_for: bool) -> String {
     let passed = if is_looked_for { 5 } else { 3 };
-    let points: Vec<_> = Waypoint::OF_A_NOTE
+    let points: Vec<_> = Failpoint::OF_A_NOTE
         .into_iter()
         .take(passed)
         .flat_map(|at| [(Side::Before, at), (Side::After, at)])

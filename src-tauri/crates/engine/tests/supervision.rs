@@ -15,9 +15,9 @@ use desk::{Services, pad_ready};
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::settings::Settings;
+use padwatch_engine::failpoint::{Failpoint, Failpoints, Side};
 use padwatch_engine::snapshot::{Condition, Snapshot};
-use padwatch_engine::waypoint::{Side, Waypoint, Waypoints};
-use padwatch_engine::{Handle, Wiring, start};
+use padwatch_engine::{EngineConfig, Handle, start};
 use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT};
 use tempfile::TempDir;
 use tokio::sync::mpsc;
@@ -27,13 +27,13 @@ const DEADLINE: Duration = Duration::from_secs(24 * 3600);
 
 /// Panics at a point of the owner, as often as it was told to.
 struct Panics {
-    at: Waypoint,
+    at: Failpoint,
     left: AtomicU32,
     seen: AtomicU32,
 }
 
 impl Panics {
-    fn times(left: u32, at: Waypoint) -> Arc<Self> {
+    fn times(left: u32, at: Failpoint) -> Arc<Self> {
         Arc::new(Self {
             at,
             left: AtomicU32::new(left),
@@ -46,8 +46,8 @@ impl Panics {
     }
 }
 
-impl Waypoints for Panics {
-    fn pass(&self, side: Side, at: Waypoint) {
+impl Failpoints for Panics {
+    fn pass(&self, side: Side, at: Failpoint) {
         if (side, at) != (Side::Before, self.at) {
             return;
         }
@@ -69,17 +69,17 @@ struct Host {
     _folder: TempDir,
 }
 
-async fn host(services: &Services, waypoints: Arc<Panics>) -> Host {
+async fn host(services: &Services, failpoints: Arc<Panics>) -> Host {
     let folder = tempfile::tempdir().unwrap();
     let root = |text| ApiRoot::parse(text).unwrap();
-    let mut wiring = Wiring::new(
+    let mut wiring = EngineConfig::new(
         folder.path().to_owned(),
         Arc::new(InProcess::new(services.world.clone())),
         (root(LEVER_ROOT), root(CODERPAD_ROOT)),
         services.clock.clone(),
         Arc::new(SeededRng::new(11)),
     );
-    wiring.waypoints = waypoints;
+    wiring.failpoints = failpoints;
     wiring.settings = Some(Settings::default());
     let (engine, handle, announcements) = start(wiring);
     tokio::spawn(engine.run());
@@ -104,7 +104,7 @@ async fn until(host: &Host, fits: impl Fn(&Snapshot) -> bool) {
 #[tokio::test(start_paused = true)]
 async fn after_one_panic_in_the_owner_the_next_candidate_gets_a_pad() {
     let services = Services::new(21);
-    let panics = Panics::times(1, Waypoint::PollWrite);
+    let panics = Panics::times(1, Failpoint::PollWrite);
     let ada = services.candidate("Ada Example");
     let mut host = host(&services, panics.clone()).await;
     until(&host, |snapshot| snapshot.condition == Condition::Watching).await;
@@ -125,11 +125,11 @@ async fn after_one_panic_in_the_owner_the_next_candidate_gets_a_pad() {
 async fn a_panic_at_any_point_of_the_owner_makes_no_second_pad() {
     // A panic in a task beside the owner is its own matter: it ends that task alone.
     let owners = [
-        Waypoint::PollWrite,
-        Waypoint::IntentWrite,
-        Waypoint::CreateWrite,
-        Waypoint::Announce,
-        Waypoint::LinkWrite,
+        Failpoint::PollWrite,
+        Failpoint::IntentWrite,
+        Failpoint::CreateWrite,
+        Failpoint::Announce,
+        Failpoint::LinkWrite,
     ];
     for (number, at) in owners.into_iter().enumerate() {
         let services = Services::new(30 + number as u64);
@@ -158,7 +158,7 @@ async fn a_panic_at_any_point_of_the_owner_makes_no_second_pad() {
 #[tokio::test(start_paused = true)]
 async fn an_owner_that_always_panics_is_said_to_have_stopped() {
     let services = Services::new(23);
-    let panics = Panics::times(u32::MAX, Waypoint::PollWrite);
+    let panics = Panics::times(u32::MAX, Failpoint::PollWrite);
     let host = host(&services, panics.clone()).await;
     services.clock.sleep(Duration::from_secs(1800)).await;
     let snapshot = host.handle.snapshot();
@@ -183,7 +183,7 @@ async fn an_engine_that_is_gone_does_not_look_as_if_it_watched() {
     let services = Services::new(24);
     let folder = tempfile::tempdir().unwrap();
     let root = |text| ApiRoot::parse(text).unwrap();
-    let (engine, handle, _announcements) = start(Wiring::new(
+    let (engine, handle, _announcements) = start(EngineConfig::new(
         folder.path().to_owned(),
         Arc::new(InProcess::new(services.world.clone())),
         (root(LEVER_ROOT), root(CODERPAD_ROOT)),

@@ -7,7 +7,7 @@ use std::time::Duration;
 use padwatch_api::{Call, Places, SecretName, answer};
 use padwatch_domain::problem::Problem;
 use padwatch_engine::snapshot::Condition;
-use padwatch_engine::{Handle, Wiring, start};
+use padwatch_engine::{EngineConfig, Handle, start};
 use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT, SharedWorld, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -39,7 +39,7 @@ impl Window {
         let world = SharedWorld::new(world, clock.clone());
         let folder = tempfile::tempdir().unwrap();
         let root = |text| ApiRoot::parse(text).unwrap();
-        let (engine, handle, mut announcements) = start(Wiring::new(
+        let (engine, handle, mut announcements) = start(EngineConfig::new(
             folder.path().to_owned(),
             Arc::new(InProcess::new(world.clone())),
             (root(LEVER_ROOT), root(CODERPAD_ROOT)),

@@ -6,7 +6,7 @@ use padwatch_domain::settings::Settings;
 use padwatch_engine::listen;
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::{Handle, Keys, Wiring, start};
+use padwatch_engine::{EngineConfig, Handle, Keys, start};
 use sandbox::lever::webhooks::Event;
 use sandbox::{
     Candidate, Effect, Matching, OpportunityId, Options, Running, Service, WebhookCommand,
@@ -73,7 +73,7 @@ impl Office {
         );
         let web = Arc::new(Web::new("Padwatch-figures")?);
         let rng = Arc::new(SystemRng);
-        let mut wiring = Wiring::new(folder.to_owned(), web, roots, clock.clone(), rng);
+        let mut wiring = EngineConfig::new(folder.to_owned(), web, roots, clock.clone(), rng);
         let mut settings = Settings::default();
         settings.watch.every_seconds = 3_600;
         // All of them come between two readings, which is a surge otherwise.

@@ -14,7 +14,7 @@ use crate::listing::{Chosen, LinkCheck, PadAsRead, PadDetail, PadList};
 use crate::mailbox::{Answer, Hint, Keys, Reply};
 use crate::owner::{Owner, Request};
 use crate::snapshot::{Action, Condition, Snapshot};
-use crate::webhooks::{Place, Wires};
+use crate::webhooks::{Channels, Place};
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::invitation::Facts;
 use padwatch_domain::listing::ListQuery;
@@ -39,7 +39,7 @@ impl Handle {
     pub(crate) fn new(
         requests: mpsc::Sender<Request>,
         snapshot: watch::Receiver<Arc<Snapshot>>,
-        wires: &Wires,
+        wires: &Channels,
     ) -> Self {
         Self {
             requests,

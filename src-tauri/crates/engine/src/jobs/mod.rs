@@ -15,8 +15,8 @@ use tokio::task::{self, AbortHandle, JoinError, JoinSet};
 use tokio::time::Instant;
 use transport::Clock;
 
-use crate::waypoint::Waypoints;
-use crate::wiring::Wiring;
+use crate::config::EngineConfig;
+use crate::failpoint::Failpoints;
 pub(crate) use id::JobId;
 pub use id::JobKind;
 use padwatch_domain::backoff::Backoffs;
@@ -45,7 +45,7 @@ pub(crate) struct Jobs<T> {
     epoch: Epoch,
     questions: u64,
     clock: Arc<dyn Clock>,
-    waypoints: Arc<dyn Waypoints>,
+    failpoints: Arc<dyn Failpoints>,
     /// Where they run; `None`: on the thread that starts them.
     runtime: Option<runtime::Handle>,
 }
@@ -78,7 +78,7 @@ struct InFlight {
 
 impl<T: Send + 'static> Jobs<T> {
     /// Nothing is in flight.
-    pub(crate) fn new(wiring: &Wiring) -> Self {
+    pub(crate) fn new(wiring: &EngineConfig) -> Self {
         Self {
             running: JoinSet::new(),
             in_flight: HashMap::new(),
@@ -87,7 +87,7 @@ impl<T: Send + 'static> Jobs<T> {
             epoch: Epoch::default(),
             questions: 0,
             clock: wiring.clock.clone(),
-            waypoints: wiring.waypoints.clone(),
+            failpoints: wiring.failpoints.clone(),
             runtime: wiring.requests.clone(),
         }
     }
@@ -102,7 +102,7 @@ impl<T: Send + 'static> Jobs<T> {
             tracing::warn!(?id, "a job is in flight already");
             return None;
         }
-        let begun = self.waypoints.begin(id.kind());
+        let begun = self.failpoints.begin(id.kind());
         let job = async move {
             begun.await;
             job.await
@@ -257,7 +257,7 @@ mod tests {
     use transport::{SystemClock, VirtualClock};
 
     use super::*;
-    use crate::wiring::tests::unreachable;
+    use crate::config::tests::unreachable;
 
     fn jobs() -> (Jobs<u32>, Arc<VirtualClock>) {
         let clock = Arc::new(VirtualClock::starting_at(0));

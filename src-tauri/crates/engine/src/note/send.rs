@@ -2,8 +2,8 @@
 
 use lever::{Error, File, NewFile, NewNote, NoteId, OpportunityId, ProtocolViolation, Skipped};
 
-use crate::making::Services;
-use crate::waypoint::Waypoint;
+use crate::failpoint::Failpoint;
+use crate::provisioning::Services;
 use padwatch_domain::note::outcome::{Found, Sent};
 use padwatch_domain::note::{NoteMarker, What};
 use padwatch_domain::problem::{Problem, ProblemCode};
@@ -20,7 +20,7 @@ pub(crate) async fn send(
 ) -> Sent {
     services
         .between(
-            Waypoint::NoteSend,
+            Failpoint::NoteSend,
             send_once(services, id, what, marker, secret, file),
         )
         .await
@@ -97,7 +97,7 @@ pub(crate) async fn look(
     marker: &NoteMarker,
 ) -> Found {
     services
-        .between(Waypoint::NoteLook, look_once(services, id, what, marker))
+        .between(Failpoint::NoteLook, look_once(services, id, what, marker))
         .await
 }
 

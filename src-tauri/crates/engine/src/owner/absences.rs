@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use lever::{Error, Opportunity, OpportunityId};
 
+use super::evaluation::Source;
 use super::polling::Taken;
-use super::weighing::Source;
 use super::{Change, Done, Owner, StateKey, Trigger};
 use crate::jobs::JobId;
 use crate::watch;
@@ -129,12 +129,12 @@ impl Owner<'_> {
             }
         };
         let is_there = self.obstacle(&found).is_none();
-        let weighed = self.weigh(std::slice::from_ref(&found), Trigger::Poll, &Source::Read);
+        let weighed = self.evaluate(std::slice::from_ref(&found), Trigger::Poll, &Source::Read);
         let changes = match weighed {
             Ok(changes) => changes,
             Err(error) => return self.ledger_failed(&error),
         };
-        if !self.write_or_forget(&changes) {
+        if !self.try_commit(&changes) {
             return self.watching.watcher.absences.read_said_nothing(id, now);
         }
         let has_left = !matches!(self.store.ledger.row(id), Ok(Some(row)) if row.left_ms.is_none());
@@ -158,7 +158,8 @@ impl Owner<'_> {
         );
         if is_service {
             let now = self.elapsed();
-            self.connection.lever_gate = self.connection.lever_gate.close(of_lever(error), now);
+            self.connection.lever_breaker =
+                self.connection.lever_breaker.close(of_lever(error), now);
         }
     }
 
@@ -171,14 +172,14 @@ impl Owner<'_> {
             self.watching.next_poll = self.watching.next_poll.min(self.elapsed());
         }
         if !found.is_empty() {
-            self.is_over(OutageKind::Tag);
+            self.clear_outage(OutageKind::Tag);
         }
         self.keep_account(&before);
     }
 
     pub(super) fn read_tags_if_due(&mut self) {
         let now = self.elapsed();
-        if self.watching.watched.is_none() || self.connection.lever_gate.lets_through(1) == 0 {
+        if self.watching.watched.is_none() || self.connection.lever_breaker.permits(1) == 0 {
             return;
         }
         let Some(services) = self.connection.services.clone() else {
@@ -193,7 +194,7 @@ impl Owner<'_> {
     /// When to read the tag list; `None`: not now.
     pub(super) fn next_tags(&self) -> Option<std::time::Duration> {
         let may_read = self.watching.watched.is_some()
-            && self.connection.lever_gate.lets_through(1) > 0
+            && self.connection.lever_breaker.permits(1) > 0
             && self.jobs.may_start(&JobId::Tags);
         may_read.then(|| self.watching.watcher.tags.next())
     }
@@ -225,8 +226,8 @@ impl Owner<'_> {
             self.watching.next_poll = self.watching.next_poll.min(now);
         }
         match self.tag_gone() {
-            Some(problem) => self.tell_hindrance(OutageKind::Tag, &problem),
-            None => self.is_over(OutageKind::Tag),
+            Some(problem) => self.notify_outage_once(OutageKind::Tag, &problem),
+            None => self.clear_outage(OutageKind::Tag),
         }
         self.keep_account(&before);
     }
@@ -259,7 +260,7 @@ impl Owner<'_> {
         }
         self.outbox.is_dirty = true;
         if let Ok(text) = serde_json::to_string(&self.watching.watcher.account) {
-            self.write_or_forget(&[Change::Kept(StateKey::LeverAccount, text)]);
+            self.try_commit(&[Change::Kept(StateKey::LeverAccount, text)]);
         }
     }
 }

@@ -5,11 +5,11 @@ use lever::OpportunityId;
 use tokio::sync::oneshot;
 
 use super::former::{replaced, set_aside};
-use super::requests::word_for;
+use super::requests::consent_for;
 use super::tagging::Tagging;
 use super::{Change, Done, Owner, Trigger};
 use crate::mailbox::{Answer, answer};
-use crate::making::{undo, using};
+use crate::provisioning::{undo, using};
 use crate::snapshot::Action;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::failing::Thing;
@@ -83,7 +83,7 @@ impl Owner<'_> {
     fn make_now(&mut self, mut row: Candidacy) -> Answer<()> {
         row.left_ms = None;
         let now_ms = self.now_ms();
-        let consent = word_for(&row);
+        let consent = consent_for(&row);
         self.connection
             .failing
             .clear(&Thing::Candidate(row.opportunity.clone()));

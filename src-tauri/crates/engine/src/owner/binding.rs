@@ -9,9 +9,9 @@ use std::time::Duration;
 use lever::StageId;
 
 use super::{Answer, Change, Done, Keys, Owner, StateKey, Trigger};
+use crate::config::EngineConfig;
 use crate::jobs::JobId;
 use crate::opening::in_words;
-use crate::wiring::Wiring;
 use padwatch_domain::identity::{
     Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
 };
@@ -73,7 +73,7 @@ impl From<Comparison> for Standing {
 
 impl Binding {
     /// What the ledger has; a fresh one for a ledger that is not bound yet.
-    pub(super) fn new(kept: Option<Bindings>, wiring: &Wiring) -> Self {
+    pub(super) fn new(kept: Option<Bindings>, wiring: &EngineConfig) -> Self {
         let fresh = || Bindings::unbound(Salt::fresh(wiring.rng.as_ref()));
         Self {
             bound: kept.unwrap_or_else(fresh),
@@ -119,7 +119,7 @@ impl Binding {
         self.next = now;
     }
 
-    fn use_keys(&mut self, keys: &Keys, wiring: &Wiring, now: Duration) {
+    fn use_keys(&mut self, keys: &Keys, wiring: &EngineConfig, now: Duration) {
         let (lever, coderpad) = (keys.lever.as_ref(), keys.coderpad.as_ref());
         self.in_use = lever.zip(coderpad).map(|(lever, coderpad)| InUse {
             lever: self.bound.salt.fingerprint(lever),
@@ -143,7 +143,7 @@ impl Binding {
     }
 
     /// Lever showed its account. Returns true if the binding has to be written.
-    fn lever_shown(&mut self, shown: Shown<'_>, wiring: &Wiring) -> bool {
+    fn lever_shown(&mut self, shown: Shown<'_>, wiring: &EngineConfig) -> bool {
         let Some(in_use) = &self.in_use else {
             return false;
         };
@@ -171,7 +171,11 @@ impl Binding {
 
     /// CoderPad told whose its key is, as far as it tells. `None`: only that the key is good.
     /// Returns true if the binding has to be written.
-    fn coderpad_shown(&mut self, identity: Option<CoderpadIdentity>, wiring: &Wiring) -> bool {
+    fn coderpad_shown(
+        &mut self,
+        identity: Option<CoderpadIdentity>,
+        wiring: &EngineConfig,
+    ) -> bool {
         let Some(in_use) = &self.in_use else {
             return false;
         };
@@ -265,7 +269,7 @@ impl Owner<'_> {
     /// When to ask next whose the CoderPad key is. `None`: it is known, or can't be asked now.
     pub(super) fn next_identification(&self) -> Option<Duration> {
         let may_ask = self.provisioning.coderpad_has_answered
-            && self.connection.coderpad_gate.lets_reads_through()
+            && self.connection.coderpad_breaker.permits_reads()
             && self.jobs.may_start(&JobId::Identity);
         (may_ask && self.connection.binding.asks()).then_some(self.connection.binding.next)
     }
@@ -339,8 +343,8 @@ impl Owner<'_> {
 
     fn tell_other_account(&mut self) {
         match self.connection.binding.problem() {
-            Some(problem) => self.tell_hindrance(OutageKind::Account, &problem),
-            None if self.connection.binding.is_settled() => self.is_over(OutageKind::Account),
+            Some(problem) => self.notify_outage_once(OutageKind::Account, &problem),
+            None if self.connection.binding.is_settled() => self.clear_outage(OutageKind::Account),
             None => {}
         }
         self.outbox.is_dirty = true;

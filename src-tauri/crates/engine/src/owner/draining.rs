@@ -34,7 +34,7 @@ impl Owner<'_> {
                 }
             }
         }
-        self.write_what_was_not();
+        self.flush_pending_writes();
     }
 
     /// Before everything is forgotten: waits as at the end, and returns the candidates whose pads were

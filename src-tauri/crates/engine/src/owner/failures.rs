@@ -6,8 +6,8 @@ use std::time::Duration;
 use lever::OpportunityId;
 
 use super::Owner;
-use crate::gate::Gate;
-use crate::making::Services;
+use crate::circuit_breaker::CircuitBreaker;
+use crate::provisioning::Services;
 use padwatch_domain::blast_radius::{BlastRadius, is_not_allowed};
 use padwatch_domain::failing::Thing;
 use padwatch_domain::service_error::{Service, ServiceError};
@@ -32,7 +32,7 @@ impl Owner<'_> {
 
     fn service_failed(&mut self, service_error: &ServiceError, now: Duration) {
         if !service_error.passing {
-            self.tell_hindrance(service_error.service.outage_kind(), &service_error.problem);
+            self.notify_outage_once(service_error.service.outage_kind(), &service_error.problem);
         }
         self.close_gate(service_error.clone(), now);
     }
@@ -44,8 +44,8 @@ impl Owner<'_> {
 
     /// Whether a step that asks both services may begin.
     pub(super) fn both_gates_let_through(&self, most: usize) -> usize {
-        let lever = self.connection.lever_gate.lets_through(most);
-        lever.min(self.connection.coderpad_gate.lets_through(most))
+        let lever = self.connection.lever_breaker.permits(most);
+        lever.min(self.connection.coderpad_breaker.permits(most))
     }
 
     /// The services, for a request about one thing: what has failed before is asked for once at a
@@ -66,10 +66,10 @@ impl Owner<'_> {
 
     /// Returns true if a service can be asked now.
     pub(super) fn is_open(&self, service: Service) -> bool {
-        let gate: &Gate = match service {
-            Service::Lever => &self.connection.lever_gate,
-            Service::Coderpad => &self.connection.coderpad_gate,
+        let gate: &CircuitBreaker = match service {
+            Service::Lever => &self.connection.lever_breaker,
+            Service::Coderpad => &self.connection.coderpad_breaker,
         };
-        gate.lets_through(1) > 0
+        gate.permits(1) > 0
     }
 }

@@ -51,7 +51,7 @@ impl Owner<'_> {
         };
         let lives = matches!(former, Former::Lives(_));
         let settled = transition::former::on_checked(row, former, now);
-        self.heed(&settled);
+        self.apply_side_effects(&settled);
         self.write(settled.changes);
         if lives {
             self.pad_is_there(id, self.reader());

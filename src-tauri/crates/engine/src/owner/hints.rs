@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use lever::{Error, Opportunity};
 
-use super::weighing::Source;
+use super::evaluation::Source;
 use super::{Change, Done, Owner, Trigger};
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::failing::Thing;
@@ -48,7 +48,7 @@ impl Owner<'_> {
     fn may_look_up(&self) -> bool {
         let knows_all = self.watching.scope.is_some() && self.watching.watched.is_some();
         let all_at_once = self.jobs.is_in_flight(&JobId::Poll) && self.watching.backlog > 0;
-        let may_ask = self.connection.lever_gate.lets_through(1) > 0;
+        let may_ask = self.connection.lever_breaker.permits(1) > 0;
         self.webhooks
             .reception
             .may_look_up(self.look_ups_in_flight())
@@ -109,7 +109,9 @@ impl Owner<'_> {
         // A newer event about the same one may wait.
         self.webhooks.reception.may_have_hints = true;
         let changes = match &read {
-            Ok(found) => self.weigh(std::slice::from_ref(found), Trigger::Webhook, &Source::Read),
+            Ok(found) => {
+                self.evaluate(std::slice::from_ref(found), Trigger::Webhook, &Source::Read)
+            }
             // One answer is no proof: the next looks tell.
             Err(Error::Gone { .. }) => Ok(Vec::new()),
             Err(error) if is_about_one(error) => {
@@ -132,7 +134,7 @@ impl Owner<'_> {
         match changes {
             Ok(mut changes) => {
                 changes.push(Change::LookedUp(hint.number));
-                if self.write_or_forget(&changes) {
+                if self.try_commit(&changes) {
                     self.read_in_lever(&hint.opportunity, read.as_ref().ok());
                     self.note_reading(hint.opportunity, read.ok());
                 }

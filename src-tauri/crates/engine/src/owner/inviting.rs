@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 use super::{Done, Owner};
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
-use crate::making::Services;
+use crate::provisioning::Services;
 use padwatch_domain::candidacy::Seen;
 use padwatch_domain::invitation::{Facts, next_meeting};
 use padwatch_domain::links::own_link;

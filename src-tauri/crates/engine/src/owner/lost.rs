@@ -47,7 +47,7 @@ impl Owner<'_> {
                 self.thing_lost(Thing::Candidate(opportunity), lost);
             }
             JobId::HintRead(opportunity) => {
-                self.weigh_again(&opportunity);
+                self.evaluate_again(&opportunity);
                 self.watching.next_poll = now;
             }
             JobId::MissedRead(opportunity) => {

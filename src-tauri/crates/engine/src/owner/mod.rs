@@ -9,39 +9,39 @@ mod actions;
 mod binding;
 mod checking;
 mod closed;
+mod committing;
 mod draining;
+mod evaluation;
 mod failures;
-mod following;
 mod former;
 mod hints;
 mod inviting;
-mod keeping;
-mod looking;
 mod lost;
-mod noting;
-mod outcomes;
+mod notes;
+mod outbox;
 mod pad_reading;
-mod picture;
+mod pad_search;
 mod planning;
 mod polling;
+mod publishing;
 mod question;
 mod quota;
-mod rebuilding;
 mod recording;
+mod recovery;
 mod removal;
 mod requests;
+mod results;
+mod retention;
+mod scanning;
 mod serving;
 mod setting_up;
 mod stale;
 mod state;
 mod steps;
 mod tagging;
-mod taking_up;
-mod telling;
 mod titles;
+mod tracking;
 mod webhooks;
-mod weighing;
-mod writing;
 
 pub(crate) use question::Request;
 pub(crate) use state::Policy;
@@ -53,13 +53,13 @@ use coderpad::{CreateError, CreatedPad, Pad, PadId, Quota};
 use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
 
+use crate::config::EngineConfig;
 use crate::jobs::{JobId, Jobs};
 use crate::mailbox::{Answer, Keys, answer};
 use crate::profile::Profile;
 use crate::restraints::Restraints;
 use crate::snapshot::Snapshot;
-use crate::webhooks::Wires;
-use crate::wiring::Wiring;
+use crate::webhooks::Channels;
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::change::{Change, StateKey, Trigger};
@@ -145,8 +145,8 @@ enum Done {
         Box<Result<Opportunity, lever::Error>>,
         oneshot::Sender<Answer<()>>,
     ),
-    Followed(Box<following::Outcome>),
-    Noted(Box<noting::Outcome>),
+    Followed(Box<tracking::Outcome>),
+    Noted(Box<notes::Outcome>),
     InvitationRead(
         OpportunityId,
         Box<padwatch_domain::invitation::Facts>,
@@ -161,7 +161,7 @@ enum Done {
 }
 
 /// A step that is under way.
-struct UnderWay {
+struct StepInFlight {
     /// The row when it began, in case the ledger can't be read when it ends.
     row: Candidacy,
     task: tokio::task::Id,
@@ -172,14 +172,14 @@ pub(crate) struct Hosts<'a> {
     pub(crate) requests: &'a mut mpsc::Receiver<Request>,
     pub(crate) announcements: mpsc::Sender<Announcement>,
     pub(crate) snapshot: &'a latest::Sender<Arc<Snapshot>>,
-    pub(crate) wires: &'a Wires,
+    pub(crate) wires: &'a Channels,
     /// The keys that were handed over last, kept for the next owner.
     pub(crate) keys: &'a mut Option<Keys>,
 }
 
 /// The engine's one actor. Each of its parts owns what is reset together with it: see [`state`].
 pub(crate) struct Owner<'a> {
-    wiring: &'a Wiring,
+    wiring: &'a EngineConfig,
     hosts: Hosts<'a>,
     /// All that runs beside the owner.
     jobs: Jobs<Done>,
@@ -189,8 +189,8 @@ pub(crate) struct Owner<'a> {
     watching: state::Watching,
     provisioning: state::Provisioning,
     reconciling: state::Reconciling,
-    tracking: following::Following,
-    notes: noting::Noting,
+    tracking: tracking::Following,
+    notes: notes::Noting,
     webhooks: state::Webhooks,
     retention: state::Retention,
     outbox: state::Outbox,
@@ -200,7 +200,7 @@ pub(crate) struct Owner<'a> {
 
 impl<'a> Owner<'a> {
     pub(crate) fn new(
-        wiring: &'a Wiring,
+        wiring: &'a EngineConfig,
         profile: &'a Profile,
         mut ledger: Ledger,
         hosts: Hosts<'a>,
@@ -214,8 +214,8 @@ impl<'a> Owner<'a> {
             watching: state::Watching::new(&ledger, restraints.scope, now)?,
             provisioning: state::Provisioning::new(&ledger, now)?,
             reconciling: state::Reconciling::new(restraints.pad_search, now),
-            tracking: following::Following::new(&ledger, now)?,
-            notes: noting::Noting::default(),
+            tracking: tracking::Following::new(&ledger, now)?,
+            notes: notes::Noting::default(),
             webhooks: state::Webhooks::new(&ledger, now)?,
             retention: state::Retention::new(now),
             outbox: state::Outbox::new(&ledger, hosts.snapshot.borrow().revision)?,
@@ -227,9 +227,9 @@ impl<'a> Owner<'a> {
     }
 
     pub(crate) async fn run(mut self) -> Ended {
-        self.take_up_notes();
+        self.recover_notes();
         self.tell_of_settings();
-        self.tell_where_to_listen();
+        self.publish_listening_place();
         if let Some(keys) = self.hosts.keys.clone() {
             self.use_keys(keys);
         }
@@ -268,7 +268,7 @@ impl<'a> Owner<'a> {
                     Some(request) => self.serve(request),
                 },
                 ended = self.jobs.ended() => self.job_ended(ended),
-                () = rebuilding::read_on(&mut self.reconciling.reading) => self.outbox.is_dirty = true,
+                () = pad_search::read_on(&mut self.reconciling.reading) => self.outbox.is_dirty = true,
                 () = clock.sleep(nap) => {}
             }
         }
@@ -276,10 +276,10 @@ impl<'a> Owner<'a> {
 
     /// Everything that is due by now.
     fn go_on(&mut self) {
-        self.notice_leap();
+        self.detect_clock_jump();
         self.jobs.give_up_overdue();
-        self.write_what_was_not();
-        self.take_up_what_was_left();
+        self.flush_pending_writes();
+        self.recover_in_flight();
         self.quarantine();
         self.settle_orphaned_intents();
         self.wipe_if_owed();
@@ -301,7 +301,7 @@ impl<'a> Owner<'a> {
             self.notes_if_due();
             self.remove_some();
         }
-        self.hand_out();
+        self.dispatch_outbox();
         self.publish();
     }
 
@@ -339,13 +339,13 @@ impl<'a> Owner<'a> {
         if self.jobs.may_start(&JobId::Poll) {
             times.push(
                 self.connection
-                    .lever_gate
+                    .lever_breaker
                     .next_try()
                     .unwrap_or(self.watching.next_poll),
             );
         }
         if self.jobs.may_start(&JobId::Quota) {
-            times.extend(self.connection.coderpad_gate.next_try());
+            times.extend(self.connection.coderpad_breaker.next_try());
         }
         times.extend(self.next_identification());
         if !self.connection.binding.is_settled() {
@@ -370,7 +370,7 @@ impl<'a> Owner<'a> {
 
     /// After a sleep of the computer, what is known is old: look at once. After the clock was set
     /// back, what was to happen soon would happen in hours.
-    pub(super) fn notice_leap(&mut self) {
+    pub(super) fn detect_clock_jump(&mut self) {
         let (now_ms, now) = (self.now_ms(), self.elapsed());
         let (before_ms, before) = self.leap;
         self.leap = (now_ms, now);
@@ -392,7 +392,7 @@ impl<'a> Owner<'a> {
             self.webhooks.reception.deliveries.suspended(now_ms);
         }
         if leap < -LEAP_MS
-            && let Err(error) = self.heal_times()
+            && let Err(error) = self.rebase_deadlines()
         {
             self.ledger_failed(&error);
         }

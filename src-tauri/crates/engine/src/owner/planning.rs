@@ -25,7 +25,7 @@ impl Owner<'_> {
     pub(super) fn remind(&mut self, pads: &[OpenPad]) {
         let now_ms = self.now_ms();
         let zone = &(self.wiring.zone)();
-        let can_ask = self.connection.lever_gate.lets_through(1) > 0 && !self.tracking.may_not_plan;
+        let can_ask = self.connection.lever_breaker.permits(1) > 0 && !self.tracking.may_not_plan;
         for pad in pads {
             let Some(plan) = pad.known.plan else { continue };
             let told = SentReminders {

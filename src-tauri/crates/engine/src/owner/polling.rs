@@ -5,13 +5,13 @@ use std::time::Duration;
 use lever::{Opportunity, OpportunityId, Skipped};
 
 use super::binding::Shown;
-use super::weighing::{Source, fingerprint};
+use super::evaluation::{Source, fingerprint};
 use super::{Change, Done, Owner, StateKey, Trigger};
-use crate::gate::Gate;
+use crate::circuit_breaker::CircuitBreaker;
+use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
 use crate::mailbox::{Hint, HintSource};
 use crate::watch;
-use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::failing::Thing;
 use padwatch_domain::scope::Scope;
 use padwatch_domain::service_error::{OutageKind, of_lever};
@@ -41,7 +41,7 @@ impl Owner<'_> {
         let now = self.elapsed();
         let due = self
             .connection
-            .lever_gate
+            .lever_breaker
             .next_try()
             .unwrap_or(self.watching.next_poll);
         if due > now || !self.jobs.may_start(&JobId::Poll) {
@@ -66,8 +66,8 @@ impl Owner<'_> {
     pub(super) fn look_soon(&mut self, wait: Duration) {
         let at = self.elapsed() + wait;
         self.watching.next_poll = self.watching.next_poll.min(at);
-        self.connection.lever_gate.hurry(at);
-        self.connection.coderpad_gate.hurry(at);
+        self.connection.lever_breaker.retry_now(at);
+        self.connection.coderpad_breaker.retry_now(at);
     }
 
     pub(crate) fn hinted(&mut self, hint: Hint) {
@@ -80,7 +80,7 @@ impl Owner<'_> {
         };
         let known = self.watching.watched.is_some()
             && self.connection.binding.is_settled()
-            && self.connection.lever_gate.lets_through(1) > 0;
+            && self.connection.lever_breaker.permits(1) > 0;
         match (hint.opportunity, self.connection.services.clone()) {
             (Some(id), Some(services)) if known => {
                 self.jobs.start(JobId::HintRead(id.clone()), async move {
@@ -112,21 +112,23 @@ impl Owner<'_> {
         match look {
             Err(NoLook::ServiceError(service_error)) => {
                 if !service_error.passing {
-                    self.tell_hindrance(OutageKind::Lever, &service_error.problem);
+                    self.notify_outage_once(OutageKind::Lever, &service_error.problem);
                 }
-                self.connection.lever_gate =
-                    self.connection.lever_gate.tried_in_vain(service_error, now);
+                self.connection.lever_breaker = self
+                    .connection
+                    .lever_breaker
+                    .record_failure(service_error, now);
                 self.watching.watcher.look_failed(now);
             }
             Err(NoLook::NothingToWatch(stages, problem)) => {
-                self.connection.lever_gate = Gate::Open;
+                self.connection.lever_breaker = CircuitBreaker::Open;
                 let shown: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
                 if !self.is_our_lever(Shown::Stages(&shown)) {
                     return;
                 }
                 // Before the first look the person is about to choose anyway.
                 if self.watching.scope.is_some() {
-                    self.tell_hindrance(OutageKind::Lever, &problem);
+                    self.notify_outage_once(OutageKind::Lever, &problem);
                 }
                 self.watching.watcher.nothing_to_watch(&stages, now);
                 self.watching.stage_problem = Some(problem);
@@ -138,14 +140,14 @@ impl Owner<'_> {
 
     fn take_in(&mut self, look: Look, trigger: Trigger) {
         let now = self.elapsed();
-        self.connection.lever_gate = Gate::Open;
+        self.connection.lever_breaker = CircuitBreaker::Open;
         if !self.shows_our_lever(&look) {
             if let failed @ StagesRead::Failed(_) = look.stages {
                 self.watching.watcher.stages_read(failed, now);
             }
             return;
         }
-        self.is_over(OutageKind::Lever);
+        self.clear_outage(OutageKind::Lever);
         let account = self.watching.watcher.account.clone();
         self.watching.watcher.stages_read(look.stages, now);
         self.keep_account(&account);
@@ -215,7 +217,7 @@ impl Owner<'_> {
         }
         let horizon = self.watching.watcher.reaches.horizon(&look.reach);
         let source = Source::Look(look.reach.clone(), horizon);
-        let mut changes = self.weigh(found, trigger, &source)?;
+        let mut changes = self.evaluate(found, trigger, &source)?;
         let evidence = Evidence {
             asked: self.watching.began,
             kind: look.kind,
@@ -239,9 +241,9 @@ impl Owner<'_> {
             changes.push(Change::Kept(StateKey::Reaches, text));
         }
         self.wiring
-            .waypoints
-            .pass(Side::Before, Waypoint::PollWrite);
-        if self.write_or_forget(&changes) {
+            .failpoints
+            .pass(Side::Before, Failpoint::PollWrite);
+        if self.try_commit(&changes) {
             self.missing_is_written(missing);
             self.remember(found, &look.skipped);
             self.watching.scope = Some(look.scope);
@@ -253,7 +255,9 @@ impl Owner<'_> {
                 .look_is_over(look.kind, look.rows, now);
             self.noticed_in_lever(found);
         }
-        self.wiring.waypoints.pass(Side::After, Waypoint::PollWrite);
+        self.wiring
+            .failpoints
+            .pass(Side::After, Failpoint::PollWrite);
         Ok(())
     }
 
@@ -269,14 +273,14 @@ impl Owner<'_> {
         trigger: Trigger,
     ) {
         let changes = match &read {
-            Ok(found) => self.weigh(std::slice::from_ref(found), trigger, &Source::Read),
+            Ok(found) => self.evaluate(std::slice::from_ref(found), trigger, &Source::Read),
             // One answer is no proof: the next looks tell.
             Err(lever::Error::Gone { .. }) => Ok(Vec::new()),
             Err(error) => return self.hint_failed(id, error),
         };
         match changes {
             Ok(changes) => {
-                if self.write_or_forget(&changes) {
+                if self.try_commit(&changes) {
                     self.read_in_lever(id, read.as_ref().ok());
                     self.note_reading(id.clone(), read.ok());
                 }
@@ -293,7 +297,7 @@ impl Owner<'_> {
 
     /// The next whole look thinks about this one again, although the list may show no change:
     /// something else has changed the row since.
-    pub(super) fn weigh_again(&mut self, id: &OpportunityId) {
+    pub(super) fn evaluate_again(&mut self, id: &OpportunityId) {
         self.watching.fingerprints.insert(id.clone(), 0);
         self.watching.readings.forget(id);
     }

@@ -17,7 +17,7 @@ impl Owner<'_> {
         let now = self.elapsed();
         let due = self
             .connection
-            .coderpad_gate
+            .coderpad_breaker
             .next_try()
             .unwrap_or(self.provisioning.next_quota);
         if due > now || !self.jobs.may_start(&JobId::Quota) {
@@ -56,20 +56,20 @@ impl Owner<'_> {
                 ServiceError::lasting(Service::Coderpad, service_error::over_quota());
             return self.coderpad_is_in_trouble(service_error);
         }
-        self.connection.coderpad_gate =
-            std::mem::take(&mut self.connection.coderpad_gate).answered();
+        self.connection.coderpad_breaker =
+            std::mem::take(&mut self.connection.coderpad_breaker).answered();
         self.coderpad_is_back();
     }
 
     fn coderpad_is_in_trouble(&mut self, service_error: ServiceError) {
         let now = self.elapsed();
         if !service_error.passing {
-            self.tell_hindrance(OutageKind::Coderpad, &service_error.problem);
+            self.notify_outage_once(OutageKind::Coderpad, &service_error.problem);
         }
-        self.connection.coderpad_gate = self
+        self.connection.coderpad_breaker = self
             .connection
-            .coderpad_gate
-            .tried_in_vain(service_error, now);
+            .coderpad_breaker
+            .record_failure(service_error, now);
     }
 
     fn tell_low_quota(&mut self, quota: &Quota) {

@@ -68,7 +68,7 @@ impl Owner<'_> {
         if self.retention.removal.queue.is_empty() {
             changes.append(&mut self.retention.removal.then);
         }
-        if changes.is_empty() || !self.write_or_forget(&changes) {
+        if changes.is_empty() || !self.try_commit(&changes) {
             return;
         }
         for id in &ids {

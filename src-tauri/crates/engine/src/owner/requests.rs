@@ -5,7 +5,7 @@ use transport::SecretString;
 
 use super::{Change, Done, Owner, Request, StateKey, Trigger};
 use crate::accounts::{self, Account};
-use crate::gate::Gate;
+use crate::circuit_breaker::CircuitBreaker;
 use crate::jobs::JobId;
 use crate::listing::{CoderpadAccount, LeverAccount, PadDetail, PadList};
 use crate::mailbox::{Answer, Keys, Reply, answer};
@@ -40,18 +40,18 @@ impl Owner<'_> {
         self.bind(&keys);
         self.connection.services = self.wiring.services(keys, &self.policy.settings);
         let now = self.elapsed();
-        self.connection.lever_gate = Gate::Open;
+        self.connection.lever_breaker = CircuitBreaker::Open;
         self.watching
             .watcher
             .use_key(self.connection.binding.lever_key(), now);
-        self.look_anew();
+        self.poll_now();
         self.provisioning.next_quota = now;
         self.provisioning.titles = super::titles::Titles::default();
         self.provisioning.coderpad_has_answered = false;
-        self.connection.hindrances.clear();
+        self.connection.outages.clear();
         self.connection.failing.clear_all();
         // Whether these keys fare better, the next question to CoderPad shows.
-        self.connection.coderpad_gate.hurry(now);
+        self.connection.coderpad_breaker.retry_now(now);
         self.links_again();
         self.look_with_new_keys();
         self.tracking.keys_changed(now);
@@ -59,7 +59,7 @@ impl Owner<'_> {
     }
 
     /// Looks at once, and takes no answer to a question that was asked before.
-    pub(super) fn look_anew(&mut self) {
+    pub(super) fn poll_now(&mut self) {
         self.watching.next_poll = self.elapsed();
         self.watching.is_stale = self.jobs.is_in_flight(&JobId::Poll);
     }
@@ -73,7 +73,7 @@ impl Owner<'_> {
         let text = serde_json::to_string(&settings).map_err(|_| not_valid())?;
         self.commit(&[Change::Kept(StateKey::Settings, text)])?;
         if std::mem::take(&mut self.policy.settings_unreadable) {
-            self.is_over(OutageKind::Settings);
+            self.clear_outage(OutageKind::Settings);
         }
         let before = std::mem::replace(&mut self.policy.settings, settings);
         if let Some(services) = self.connection.services.as_mut() {
@@ -93,9 +93,9 @@ impl Owner<'_> {
             self.watching
                 .watcher
                 .watches_others(is_other_tag, self.wiring.clock.elapsed());
-            self.look_anew();
+            self.poll_now();
         }
-        self.think_again_of_those_who_wait();
+        self.re_evaluate_waiting();
         if before.pads != self.policy.settings.pads {
             self.again(
                 |row| matches!(&row.life, Lifecycle::Refused { refusal, .. } if !refusal.for_all),
@@ -103,14 +103,14 @@ impl Owner<'_> {
         }
         if before.acting_user != self.policy.settings.acting_user {
             self.jobs.renew();
-            self.connection.hindrances.remove(&OutageKind::Linking);
+            self.connection.outages.remove(&OutageKind::Linking);
             self.links_again();
         }
         Ok(())
     }
 
     /// A more careful choice counts for those too who are waiting already.
-    fn think_again_of_those_who_wait(&mut self) {
+    fn re_evaluate_waiting(&mut self) {
         let mut waiting = Vec::new();
         for state in ["eligible", "held", "refused"] {
             match self.store.ledger.in_state(state) {
@@ -337,7 +337,7 @@ impl Owner<'_> {
 
 /// What the person's "make it" means for a row. Whoever was told that a link is there wants a pad
 /// beside it.
-pub(super) fn word_for(row: &Candidacy) -> Consent {
+pub(super) fn consent_for(row: &Candidacy) -> Consent {
     match row.life {
         Lifecycle::Held {
             hold: Hold::WhichJob | Hold::WhosePad { .. } | Hold::OldPad,

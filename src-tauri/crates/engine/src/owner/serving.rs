@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lever::OpportunityId;
 
-use super::requests::word_for;
+use super::requests::consent_for;
 use super::{Change, Owner, Trigger};
 use crate::listing::Chosen;
 use crate::mailbox::Answer;
@@ -35,7 +35,7 @@ impl Owner<'_> {
                 continue;
             }
             serving.insert(id.clone(), hold);
-            let consent = word_for(&row);
+            let consent = consent_for(&row);
             let row = row.becoming(Lifecycle::Eligible { consent }, "You chose it.", now_ms);
             changes.push(Change::Moved {
                 row: Box::new(row),

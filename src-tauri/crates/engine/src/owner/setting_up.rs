@@ -27,7 +27,7 @@ impl Owner<'_> {
         if left_newcomers && !reached.leaves_newcomers() {
             // They are thought about by the next look, although nothing changes about them.
             self.watching.fingerprints.clear();
-            self.look_anew();
+            self.poll_now();
         }
         self.outbox.is_dirty = true;
         Ok(())

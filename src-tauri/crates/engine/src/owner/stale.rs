@@ -8,7 +8,7 @@ use coderpad::{CreateError, CreatedPad};
 use lever::OpportunityId;
 
 use super::{Done, Owner};
-use crate::waypoint::Waypoint;
+use crate::failpoint::Failpoint;
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::transition;
 use padwatch_domain::transition::Transition;
@@ -72,7 +72,7 @@ impl Owner<'_> {
             _ => None,
         };
         let succeeded = outcome.is_ok();
-        self.step_ended(id, Waypoint::CreateWrite, |row, now_ms| Transition {
+        self.on_step_ended(id, Failpoint::CreateWrite, |row, now_ms| Transition {
             service_error: None,
             outage: None,
             ..transition::create::on_answer(row, outcome, &root, now_ms)

@@ -7,13 +7,13 @@ use coderpad::Quota;
 use lever::OpportunityId;
 use tokio::sync::watch as latest;
 
-use super::{UnderWay, binding, checking, inviting, removal, serving, titles};
-use crate::gate::Gate;
-use crate::hindrances::ToldHindrances;
-use crate::making::Services;
+use super::{StepInFlight, binding, checking, inviting, removal, serving, titles};
+use crate::circuit_breaker::CircuitBreaker;
+use crate::config::EngineConfig;
+use crate::outages::NotifiedOutages;
 use crate::profile::Profile;
+use crate::provisioning::Services;
 use crate::webhooks::{Kept, Reception};
-use crate::wiring::Wiring;
 use padwatch_domain::change::{StateKey, Trigger};
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::failing::Failing;
@@ -60,10 +60,10 @@ pub(crate) struct Policy {
 pub(super) struct Connection {
     pub(super) services: Option<Services>,
     pub(super) binding: binding::Binding,
-    pub(super) lever_gate: Gate,
-    pub(super) coderpad_gate: Gate,
+    pub(super) lever_breaker: CircuitBreaker,
+    pub(super) coderpad_breaker: CircuitBreaker,
     /// What hinders one kind of step for everybody.
-    pub(super) hindrances: BTreeMap<OutageKind, Problem>,
+    pub(super) outages: BTreeMap<OutageKind, Problem>,
     /// What keeps failing for a reason of its own.
     pub(super) failing: Failing,
     pub(super) last_reads: checking::LastReads,
@@ -100,9 +100,9 @@ pub(super) struct Watching {
 /// The provisioner: pads that are being created and linked.
 pub(super) struct Provisioning {
     /// The steps in flight, each as long as its task.
-    pub(super) under_way: HashMap<OpportunityId, UnderWay>,
+    pub(super) under_way: HashMap<OpportunityId, StepInFlight>,
     /// Until when several pads may be created at once: one went well.
-    pub(super) warm_until: Duration,
+    pub(super) ramp_up_until: Duration,
     pub(super) titles: titles::Titles,
     pub(super) quota: Option<Quota>,
     pub(super) next_quota: Duration,
@@ -150,9 +150,9 @@ pub(super) struct Retention {
 /// What was announced and shown.
 pub(super) struct Outbox {
     /// What was announced of what hinders, so that it is announced once: as the ledger has it.
-    pub(super) told_hindrances: ToldHindrances,
+    pub(super) notified_outages: NotifiedOutages,
     /// The number of the last announcement handed out.
-    pub(super) last_told: i64,
+    pub(super) last_dispatched: i64,
     pub(super) revision: u64,
     /// When the snapshot was last published.
     pub(super) published: Duration,
@@ -173,13 +173,13 @@ impl<'a> Store<'a> {
 }
 
 impl Connection {
-    pub(super) fn new(ledger: &Ledger, wiring: &Wiring) -> Result<Self, LedgerError> {
+    pub(super) fn new(ledger: &Ledger, wiring: &EngineConfig) -> Result<Self, LedgerError> {
         Ok(Self {
             services: None,
             binding: binding::Binding::new(ledger.load(StateKey::Accounts)?, wiring),
-            lever_gate: Gate::Open,
-            coderpad_gate: Gate::Open,
-            hindrances: BTreeMap::new(),
+            lever_breaker: CircuitBreaker::Open,
+            coderpad_breaker: CircuitBreaker::Open,
+            outages: BTreeMap::new(),
             failing: Failing::default(),
             last_reads: checking::LastReads::default(),
         })
@@ -218,7 +218,7 @@ impl Provisioning {
     pub(super) fn new(ledger: &Ledger, now: Duration) -> Result<Self, LedgerError> {
         Ok(Self {
             under_way: HashMap::new(),
-            warm_until: Duration::ZERO,
+            ramp_up_until: Duration::ZERO,
             titles: titles::Titles::default(),
             quota: None,
             next_quota: now,
@@ -266,8 +266,8 @@ impl Retention {
 impl Outbox {
     pub(super) fn new(ledger: &Ledger, revision: u64) -> Result<Self, LedgerError> {
         Ok(Self {
-            told_hindrances: ledger.load(StateKey::Hindrance)?.unwrap_or_default(),
-            last_told: 0,
+            notified_outages: ledger.load(StateKey::Hindrance)?.unwrap_or_default(),
+            last_dispatched: 0,
             revision,
             published: Duration::ZERO,
             is_dirty: true,

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use coderpad::{PadId, Quota};
 
-use super::{Change, Done, Owner, StateKey, Trigger, UnderWay};
-use crate::gate::Gate;
+use super::{Change, Done, Owner, StateKey, StepInFlight, Trigger};
+use crate::circuit_breaker::CircuitBreaker;
 use crate::jobs::JobId;
-use crate::making::former;
-use crate::making::{linking, prepare};
+use crate::provisioning::former;
+use crate::provisioning::{linking, prepare};
 use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::failing::Thing;
@@ -27,7 +27,7 @@ const LOOKED_AT: usize = 64;
 /// So long after a link was put on a profile without trouble, several may be made at once.
 const WARM: Duration = Duration::from_secs(60);
 
-impl UnderWay {
+impl StepInFlight {
     fn is_for_a_new_pad(&self) -> bool {
         match &self.row.life {
             Lifecycle::Eligible { consent } => !matches!(consent, Consent::AdoptOnly(_)),
@@ -54,7 +54,7 @@ impl Owner<'_> {
         for row in self.store.ledger.due(Due::Linking, now_ms, most)? {
             let link = Thing::Link(row.opportunity.clone());
             if self.may_start(&row, &link)
-                && self.connection.lever_gate.lets_through(AT_ONCE)
+                && self.connection.lever_breaker.permits(AT_ONCE)
                     > self.provisioning.under_way.len()
             {
                 self.start_linking(row)?;
@@ -80,7 +80,7 @@ impl Owner<'_> {
         let now = self.elapsed();
         let contact = row.seen.contact.as_ref();
         let same_person =
-            |step: &UnderWay| contact.is_some() && step.row.seen.contact.as_ref() == contact;
+            |step: &StepInFlight| contact.is_some() && step.row.seen.contact.as_ref() == contact;
         self.connection.failing.is_due(thing, now)
             && self.jobs.may_start(&JobId::Step(row.opportunity.clone()))
             && !self.provisioning.under_way.contains_key(&row.opportunity)
@@ -122,7 +122,7 @@ impl Owner<'_> {
     /// The first of several goes alone: if another program makes pads for the same people, it
     /// shows by one pad too many, not by four. Once it has shown, they go one by one.
     fn goes_alone(&self) -> bool {
-        let is_warm = self.provisioning.warm_until > self.elapsed();
+        let raise_concurrency = self.provisioning.ramp_up_until > self.elapsed();
         let has_rival = self
             .provisioning
             .rival
@@ -132,7 +132,7 @@ impl Owner<'_> {
             .under_way
             .values()
             .any(|step| step.is_for_a_new_pad());
-        (!is_warm || has_rival) && is_being_made
+        (!raise_concurrency || has_rival) && is_being_made
     }
 
     pub(super) fn has_quota(&self) -> bool {
@@ -160,16 +160,19 @@ impl Owner<'_> {
     }
 
     /// Several may be made at once for a while.
-    pub(super) fn is_warm(&mut self) {
-        self.provisioning.warm_until = self.elapsed() + WARM;
+    pub(super) fn raise_concurrency(&mut self) {
+        self.provisioning.ramp_up_until = self.elapsed() + WARM;
     }
 
     /// A trial that nobody is left for would never end.
     fn end_trial_for_nobody(&mut self, waiting: &[Candidacy]) {
-        let is_trial = matches!(self.connection.coderpad_gate, Gate::Trial { .. });
+        let is_trial = matches!(
+            self.connection.coderpad_breaker,
+            CircuitBreaker::HalfOpen { .. }
+        );
         if is_trial && waiting.is_empty() && self.provisioning.under_way.is_empty() {
-            self.connection.coderpad_gate = Gate::Open;
-            self.is_over(OutageKind::Coderpad);
+            self.connection.coderpad_breaker = CircuitBreaker::Open;
+            self.clear_outage(OutageKind::Coderpad);
         }
     }
 
@@ -267,9 +270,9 @@ impl Owner<'_> {
         };
         let has_waited =
             self.connection.failing.failures(&link) >= transition::linking::WAITS_FOR_OTHERS;
-        let others = match (has_waited, self.connection.coderpad_gate.service_error()) {
+        let others = match (has_waited, self.connection.coderpad_breaker.service_error()) {
             (true, _) => Others::AsFarAsReadable,
-            (false, Some(service_error)) if !self.connection.coderpad_gate.lets_reads_through() => {
+            (false, Some(service_error)) if !self.connection.coderpad_breaker.permits_reads() => {
                 Others::NotNow(service_error.clone())
             }
             (false, _) => Others::All,
@@ -361,7 +364,7 @@ impl Owner<'_> {
         if let Some(task) = self.jobs.start(JobId::Step(id.clone()), step) {
             self.provisioning
                 .under_way
-                .insert(id, UnderWay { row, task });
+                .insert(id, StepInFlight { row, task });
         }
     }
 }

@@ -61,8 +61,8 @@ impl Owner<'_> {
                 self.commit(&[change])
             });
         if outcome.is_ok() && tagging == Tagging::On {
-            self.weigh_again(id);
-            self.look_anew();
+            self.evaluate_again(id);
+            self.poll_now();
         }
         answer(reply, outcome);
     }

@@ -58,7 +58,7 @@ impl Owner<'_> {
     pub(super) fn read_title_if_due(&mut self) {
         let now = self.elapsed();
         if self.jobs.count(|kind| kind == JobKind::Title) > 0
-            || self.connection.lever_gate.lets_through(1) == 0
+            || self.connection.lever_breaker.permits(1) == 0
             || !self.provisioning.titles.is_due(now)
         {
             return;

@@ -113,7 +113,7 @@ impl Owner<'_> {
             kept = kept.with_path(self.wiring.rng.as_ref());
         }
         self.change_webhooks(kept)?;
-        self.tell_where_to_listen();
+        self.publish_listening_place();
         Ok(())
     }
 
@@ -147,12 +147,12 @@ impl Owner<'_> {
             return;
         }
         if let Ok(text) = serde_json::to_string(&self.webhooks.reception.kept) {
-            self.write_or_forget(&[Change::Kept(StateKey::Webhooks, text)]);
+            self.try_commit(&[Change::Kept(StateKey::Webhooks, text)]);
         }
     }
 
     /// Tells the receiver where to listen, or to stop.
-    pub(super) fn tell_where_to_listen(&mut self) {
+    pub(super) fn publish_listening_place(&mut self) {
         let place = self.webhooks.reception.kept.place();
         if place.is_none() {
             self.webhooks.reception.not_listening();

@@ -33,7 +33,7 @@ pub(crate) use kept::Kept;
 pub(crate) use reception::{Reception, StatusContext};
 pub(crate) use registering::{left_without_a_key, register, unregister};
 pub(crate) use registration::Registration;
-pub(crate) use wires::{Place, Wires};
+pub(crate) use wires::{Channels, Place};
 
 /// What a person chooses about webhooks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -14,7 +14,7 @@ use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_ledger::Stored;
 
 /// Hints may cause two requests a second, ten after a quiet time: less than half of what is ours
-/// (see [`crate::wiring`]), so that a flood of events leaves room for the work.
+/// (see [`crate::config`]), so that a flood of events leaves room for the work.
 const LOOK_UPS: Rate = Rate {
     per_second: 2.0,
     burst: 10,

@@ -16,7 +16,7 @@ pub(crate) struct Place {
 }
 
 /// What the owner tells the receiver.
-pub(crate) struct Wires {
+pub(crate) struct Channels {
     /// Where to listen; `None`: nowhere.
     pub(crate) place: watch::Sender<Option<Place>>,
     /// What events may be signed with.
@@ -32,7 +32,7 @@ impl Place {
     }
 }
 
-impl Wires {
+impl Channels {
     pub(crate) fn new() -> Self {
         Self {
             place: watch::Sender::new(None),

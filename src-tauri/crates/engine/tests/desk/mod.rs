@@ -14,9 +14,9 @@ use std::time::Duration;
 
 use padwatch_domain::announcement::{Announcement, News};
 use padwatch_domain::settings::Settings;
+use padwatch_engine::failpoint::{Failpoints, NoFailpoints};
 use padwatch_engine::snapshot::{Condition, Snapshot};
-use padwatch_engine::waypoint::{Unwatched, Waypoints};
-use padwatch_engine::{Handle, Keys, Wiring, start};
+use padwatch_engine::{EngineConfig, Handle, Keys, start};
 use sandbox::{
     CODERPAD_ROOT, Candidate, InProcess, LEVER_ROOT, OpportunityId, SharedWorld, World, accounts,
 };
@@ -56,7 +56,7 @@ pub(crate) struct Setup {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) keys: Keys,
     pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) waypoints: Arc<dyn Waypoints>,
+    pub(crate) failpoints: Arc<dyn Failpoints>,
     /// Where the person is.
     pub(crate) zone: fn() -> jiff::tz::TimeZone,
 }
@@ -125,7 +125,7 @@ impl Services {
             },
             transport: Arc::new(InProcess::new(self.world.clone())),
             zone: || jiff::tz::TimeZone::UTC,
-            waypoints: Arc::new(Unwatched),
+            failpoints: Arc::new(NoFailpoints),
         }
     }
 
@@ -135,7 +135,7 @@ impl Services {
             ApiRoot::parse(CODERPAD_ROOT).unwrap(),
         );
         let number = self.started.fetch_add(1, Ordering::Relaxed);
-        let mut wiring = Wiring::new(
+        let mut wiring = EngineConfig::new(
             setup.folder.path().to_owned(),
             setup.transport,
             roots,
@@ -143,7 +143,7 @@ impl Services {
             Arc::new(SeededRng::new(self.seed + 1_000_003 * number)),
         );
         wiring.settings = setup.settings;
-        wiring.waypoints = setup.waypoints;
+        wiring.failpoints = setup.failpoints;
         wiring.zone = Box::new(setup.zone);
         let (engine, handle, announcements) = start(wiring);
         let running = tokio::spawn(engine.run());

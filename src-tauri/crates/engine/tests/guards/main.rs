@@ -21,7 +21,6 @@ mod clock;
 mod closing;
 mod confidential;
 mod foreign_links;
-mod hindrances;
 mod holds;
 #[cfg(target_os = "linux")]
 mod large_ledger;
@@ -29,6 +28,7 @@ mod ledger_care;
 mod ledger_damage;
 mod ledger_state;
 mod links;
+mod outages;
 mod persons_word;
 mod quota;
 mod repetition;

@@ -20,8 +20,8 @@ use std::time::Duration;
 
 use padwatch_domain::announcement::News;
 use padwatch_domain::settings::Settings;
+use padwatch_engine::failpoint::JobKind;
 use padwatch_engine::record::NoteToSend;
-use padwatch_engine::waypoint::JobKind;
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::{Hint, HintSource};
 use padwatch_receiver::{Delivery, Health};
@@ -57,7 +57,7 @@ impl Day {
             settings.watch.every_seconds = 120;
         });
         let setup = Setup {
-            waypoints: sabotage.clone(),
+            failpoints: sabotage.clone(),
             ..services.setup(settings)
         };
         let desk = services.start(setup).await;
@@ -271,7 +271,7 @@ async fn a_job_that_always_panics_is_shown_and_slows_down() {
     let clock = services.clock.clone();
     let sabotage = Arc::new(Sabotage::of(JobKind::Quota, How::Panic, u32::MAX, clock));
     let setup = Setup {
-        waypoints: sabotage.clone(),
+        failpoints: sabotage.clone(),
         ..services.setup(Settings::default())
     };
     let desk = services.start(setup).await;

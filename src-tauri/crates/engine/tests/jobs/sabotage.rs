@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use padwatch_engine::waypoint::{JobKind, Side, Waypoint, Waypoints};
+use padwatch_engine::failpoint::{Failpoint, Failpoints, JobKind, Side};
 use transport::Clock;
 
 /// How a job fails.
@@ -57,8 +57,8 @@ impl Sabotage {
     }
 }
 
-impl Waypoints for Sabotage {
-    fn pass(&self, _: Side, _: Waypoint) {}
+impl Failpoints for Sabotage {
+    fn pass(&self, _: Side, _: Failpoint) {}
 
     fn begin(&self, kind: JobKind) -> BoxFuture<'static, ()> {
         if kind != self.kind {

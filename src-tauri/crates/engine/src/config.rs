@@ -7,13 +7,13 @@ use jiff::tz::TimeZone;
 use tokio::runtime;
 use transport::{ApiRoot, Clock, RateLimiter, Rng, Transport};
 
+use crate::failpoint::{Failpoints, NoFailpoints};
 use crate::mailbox::Keys;
-use crate::making::Services;
-use crate::waypoint::{Unwatched, Waypoints};
+use crate::provisioning::Services;
 use padwatch_domain::settings::Settings;
 
 /// What the engine is connected to.
-pub struct Wiring {
+pub struct EngineConfig {
     /// The profile folder; made if need be.
     pub folder: PathBuf,
     /// How requests leave.
@@ -27,7 +27,7 @@ pub struct Wiring {
     /// Randomness, for jitter and markers.
     pub rng: Arc<dyn Rng>,
     /// Who wants to know how far a creation is.
-    pub waypoints: Arc<dyn Waypoints>,
+    pub failpoints: Arc<dyn Failpoints>,
     /// Where the person is now, who travels: what is told in the evening depends on it.
     pub zone: Box<dyn Fn() -> TimeZone + Send + Sync>,
     /// Where requests run. The engine's own thread writes to the disk, which can take long: a
@@ -41,8 +41,8 @@ pub struct Wiring {
     coderpad_limiter: RateLimiter,
 }
 
-impl Wiring {
-    /// The wiring with nobody watching the waypoints, the computer's own time zone, and the
+impl EngineConfig {
+    /// The wiring with nobody watching the failpoints, the computer's own time zone, and the
     /// ledger's own settings.
     #[must_use]
     pub fn new(
@@ -53,7 +53,7 @@ impl Wiring {
         rng: Arc<dyn Rng>,
     ) -> Self {
         let (lever_root, coderpad_root) = roots;
-        let waypoints = Arc::new(Unwatched);
+        let failpoints = Arc::new(NoFailpoints);
         let lever_limiter = RateLimiter::new(lever::DEFAULT_RATE, clock.clone());
         let coderpad_limiter = RateLimiter::new(coderpad::DEFAULT_RATE, clock.clone());
         Self {
@@ -63,7 +63,7 @@ impl Wiring {
             coderpad_root,
             clock,
             rng,
-            waypoints,
+            failpoints,
             zone: Box::new(TimeZone::system),
             requests: None,
             settings: None,
@@ -82,7 +82,7 @@ impl Wiring {
             acting_user: settings.acting_user.clone(),
             makes_for_others: settings.pads.are_for_others(),
             clock: self.clock.clone(),
-            waypoints: self.waypoints.clone(),
+            failpoints: self.failpoints.clone(),
         })
     }
 
@@ -130,9 +130,9 @@ pub(crate) mod tests {
     }
 
     /// Services that no request reaches.
-    pub(crate) fn unreachable(clock: Arc<dyn Clock>) -> Wiring {
+    pub(crate) fn unreachable(clock: Arc<dyn Clock>) -> EngineConfig {
         let root = ApiRoot::parse("http://127.0.0.1:1").unwrap();
-        Wiring::new(
+        EngineConfig::new(
             PathBuf::new(),
             Arc::new(Nowhere),
             (root.clone(), root),

@@ -15,7 +15,7 @@ const LONGEST: Duration = Duration::from_secs(3600);
 
 /// The gate of one service.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) enum Gate {
+pub(crate) enum CircuitBreaker {
     /// Work goes through.
     #[default]
     Open,
@@ -29,7 +29,7 @@ pub(crate) enum Gate {
         tries: u32,
     },
     /// One piece of work may go, to see whether it fares better.
-    Trial {
+    HalfOpen {
         /// What it was.
         service_error: ServiceError,
         /// Tries so far.
@@ -37,22 +37,22 @@ pub(crate) enum Gate {
     },
 }
 
-impl Gate {
+impl CircuitBreaker {
     /// How many steps may be under way.
     #[must_use]
-    pub(crate) fn lets_through(&self, most: usize) -> usize {
+    pub(crate) fn permits(&self, most: usize) -> usize {
         match self {
             Self::Open => most,
-            Self::Trial { .. } => most.min(1),
+            Self::HalfOpen { .. } => most.min(1),
             Self::Closed { .. } => 0,
         }
     }
 
     /// Whether it is worth reading: what shows only in making a pad hides no pad that is there.
     #[must_use]
-    pub(crate) fn lets_reads_through(&self) -> bool {
+    pub(crate) fn permits_reads(&self) -> bool {
         match self {
-            Self::Open | Self::Trial { .. } => true,
+            Self::Open | Self::HalfOpen { .. } => true,
             Self::Closed { service_error, .. } => service_error.in_making,
         }
     }
@@ -66,7 +66,7 @@ impl Gate {
                 tries,
                 ..
             }
-            | Self::Trial {
+            | Self::HalfOpen {
                 service_error: before,
                 tries,
             } if before.problem.code == service_error.problem.code => {
@@ -89,9 +89,9 @@ impl Gate {
 
     /// After a try that failed again.
     #[must_use]
-    pub(crate) fn tried_in_vain(&self, service_error: ServiceError, now: Duration) -> Self {
+    pub(crate) fn record_failure(&self, service_error: ServiceError, now: Duration) -> Self {
         let tries = match self {
-            Self::Closed { tries, .. } | Self::Trial { tries, .. } => tries + 1,
+            Self::Closed { tries, .. } | Self::HalfOpen { tries, .. } => tries + 1,
             Self::Open => 1,
         };
         let next_try = now.saturating_add(wait(&service_error, tries));
@@ -111,17 +111,17 @@ impl Gate {
                 service_error,
                 tries,
                 ..
-            } if service_error.in_making => Self::Trial {
+            } if service_error.in_making => Self::HalfOpen {
                 service_error,
                 tries,
             },
             Self::Closed { .. } | Self::Open => Self::Open,
-            Self::Trial { .. } => self,
+            Self::HalfOpen { .. } => self,
         }
     }
 
     /// Tries at that time, if not sooner.
-    pub(crate) fn hurry(&mut self, at: Duration) {
+    pub(crate) fn retry_now(&mut self, at: Duration) {
         if let Self::Closed { next_try, .. } = self {
             *next_try = (*next_try).min(at);
         }
@@ -132,7 +132,7 @@ impl Gate {
     pub(crate) fn next_try(&self) -> Option<Duration> {
         match self {
             Self::Closed { next_try, .. } => Some(*next_try),
-            Self::Open | Self::Trial { .. } => None,
+            Self::Open | Self::HalfOpen { .. } => None,
         }
     }
 
@@ -140,7 +140,7 @@ impl Gate {
     #[must_use]
     pub(crate) fn service_error(&self) -> Option<&ServiceError> {
         match self {
-            Self::Closed { service_error, .. } | Self::Trial { service_error, .. } => {
+            Self::Closed { service_error, .. } | Self::HalfOpen { service_error, .. } => {
                 Some(service_error)
             }
             Self::Open => None,
@@ -176,7 +176,7 @@ mod tests {
             let mut service_error = offline();
             service_error.wait = Some(asked);
             assert_eq!(wait(&service_error, 1), LONGEST, "{asked:?}");
-            let next = Gate::Open.close(service_error, now).next_try();
+            let next = CircuitBreaker::Open.close(service_error, now).next_try();
             assert!(next.is_some_and(|next| next <= now + LONGEST), "{next:?}");
         }
     }
@@ -195,11 +195,11 @@ mod tests {
 
     #[test]
     fn waits_grow_with_each_try_in_vain_and_end_growing() {
-        let mut gate = Gate::Open.close(offline(), seconds(0));
+        let mut gate = CircuitBreaker::Open.close(offline(), seconds(0));
         let mut waits = Vec::new();
         for _ in 0..6 {
             let at = gate.next_try().unwrap();
-            gate = gate.tried_in_vain(offline(), at);
+            gate = gate.record_failure(offline(), at);
             waits.push((gate.next_try().unwrap() - at).as_secs());
         }
         assert_eq!(waits, [10, 20, 40, 60, 60, 60]);
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn steps_that_fail_together_count_as_one_failure() {
-        let once = Gate::Open.close(offline(), seconds(0));
+        let once = CircuitBreaker::Open.close(offline(), seconds(0));
         assert_eq!(once.close(offline(), seconds(0)), once);
     }
 
@@ -215,7 +215,7 @@ mod tests {
     fn a_wait_that_the_service_asks_for_is_kept() {
         let busy = service_error::rate_limited(Service::Coderpad, Some(seconds(90)));
         assert_eq!(
-            Gate::Open.close(busy, seconds(5)).next_try(),
+            CircuitBreaker::Open.close(busy, seconds(5)).next_try(),
             Some(seconds(95))
         );
     }
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn no_wait_that_a_service_asks_for_is_longer_than_an_hour() {
         for asked in [seconds(3601), seconds(u64::MAX), Duration::MAX] {
-            let gate = Gate::Open.close(
+            let gate = CircuitBreaker::Open.close(
                 service_error::rate_limited(Service::Lever, Some(asked)),
                 seconds(5),
             );
@@ -235,8 +235,10 @@ mod tests {
     fn after_not_allowed_one_piece_of_work_goes_first() {
         let code = ProblemCode::CoderpadNotAllowed;
         let refused = lasting(padwatch_domain::problem::Problem::new(code, "", ""));
-        let trial = Gate::Open.close(refused.clone(), seconds(0)).answered();
-        assert_eq!(trial.lets_through(4), 1);
+        let trial = CircuitBreaker::Open
+            .close(refused.clone(), seconds(0))
+            .answered();
+        assert_eq!(trial.permits(4), 1);
         let again = trial.close(refused, seconds(100));
         assert_eq!(
             again.next_try(),
@@ -248,19 +250,19 @@ mod tests {
     #[test]
     fn a_key_that_works_again_opens_the_gate_at_once() {
         let wrong = lasting(service_error::wrong_key(Service::Coderpad));
-        let closed = Gate::Open.close(wrong, seconds(0));
-        assert_eq!(closed.lets_through(4), 0);
-        assert_eq!(closed.answered().lets_through(4), 4);
+        let closed = CircuitBreaker::Open.close(wrong, seconds(0));
+        assert_eq!(closed.permits(4), 0);
+        assert_eq!(closed.answered().permits(4), 4);
     }
 
     #[test]
     fn after_an_unclear_answer_the_next_pad_waits_a_little_and_after_each_further_one_longer() {
-        let mut gate = Gate::Open.close(service_error::no_clear_answer(None), seconds(0));
+        let mut gate = CircuitBreaker::Open.close(service_error::no_clear_answer(None), seconds(0));
         let mut waits = vec![gate.next_try().unwrap().as_secs()];
         for _ in 0..8 {
             let at = gate.next_try().unwrap();
             gate = gate.answered();
-            assert_eq!(gate.lets_through(4), 1, "one at a time");
+            assert_eq!(gate.permits(4), 1, "one at a time");
             gate = gate.close(service_error::no_clear_answer(None), at);
             waits.push((gate.next_try().unwrap() - at).as_secs());
         }
@@ -269,20 +271,20 @@ mod tests {
 
     #[test]
     fn what_shows_only_in_making_stops_no_looking_for_pads() {
-        let after = |service_error| Gate::Open.close(service_error, seconds(0));
-        assert!(after(lasting(service_error::over_quota())).lets_reads_through());
-        assert!(after(service_error::no_clear_answer(None)).lets_reads_through());
-        assert!(!after(offline()).lets_reads_through());
+        let after = |service_error| CircuitBreaker::Open.close(service_error, seconds(0));
+        assert!(after(lasting(service_error::over_quota())).permits_reads());
+        assert!(after(service_error::no_clear_answer(None)).permits_reads());
+        assert!(!after(offline()).permits_reads());
         let wrong = lasting(service_error::wrong_key(Service::Coderpad));
-        assert!(!after(wrong).lets_reads_through());
+        assert!(!after(wrong).permits_reads());
     }
 
     #[test]
     fn somebody_who_wants_to_look_now_does_not_wait_for_the_next_try() {
-        let mut gate = Gate::Open.close(offline(), seconds(100));
-        gate.hurry(seconds(101));
+        let mut gate = CircuitBreaker::Open.close(offline(), seconds(100));
+        gate.retry_now(seconds(101));
         assert_eq!(gate.next_try(), Some(seconds(101)));
-        gate.hurry(seconds(200));
+        gate.retry_now(seconds(200));
         assert_eq!(gate.next_try(), Some(seconds(101)), "never later");
     }
 }

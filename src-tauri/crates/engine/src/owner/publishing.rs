@@ -1,7 +1,7 @@
 //! Drawing the snapshot.
 
 use super::Owner;
-use crate::gate::Gate;
+use crate::circuit_breaker::CircuitBreaker;
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, PadRow, Snapshot};
 use crate::view;
@@ -96,18 +96,16 @@ impl Owner<'_> {
 
     fn turn_of(&self, row: &Candidacy) -> Turn {
         let gates = [
-            (Service::Lever, &self.connection.lever_gate),
-            (Service::Coderpad, &self.connection.coderpad_gate),
+            (Service::Lever, &self.connection.lever_breaker),
+            (Service::Coderpad, &self.connection.coderpad_breaker),
         ];
-        let held_by = gates
-            .into_iter()
-            .find(|(_, gate)| gate.lets_through(1) == 0);
+        let held_by = gates.into_iter().find(|(_, gate)| gate.permits(1) == 0);
         Turn {
             is_paused: self.policy.paused.is_some(),
             is_off: self.policy.creation_off.is_some(),
             is_set_up: self.policy.set_up.lets_create(),
             held_by: held_by.map(|(service, _)| service),
-            has_quota: self.has_quota() && !is_over_quota(&self.connection.coderpad_gate),
+            has_quota: self.has_quota() && !is_over_quota(&self.connection.coderpad_breaker),
             is_searched_for: self.search_holds_back(row),
             is_left_to_rival: self.is_left_to_rival(row),
         }
@@ -163,7 +161,10 @@ impl Owner<'_> {
     }
 
     fn service_error(&self) -> Option<Condition> {
-        let gates = [&self.connection.lever_gate, &self.connection.coderpad_gate];
+        let gates = [
+            &self.connection.lever_breaker,
+            &self.connection.coderpad_breaker,
+        ];
         if let Some(service_error) = gates.into_iter().find_map(|gate| gate.service_error()) {
             let problem = service_error.problem.clone();
             return Some(if problem.code == ProblemCode::Offline {
@@ -180,7 +181,7 @@ impl Owner<'_> {
             .and_then(|watched| watched.problem.clone());
         creation_off
             .or_else(|| self.tag_gone())
-            .or_else(|| self.connection.hindrances.values().next().cloned())
+            .or_else(|| self.connection.outages.values().next().cloned())
             .or(stage_gone)
             .map(|problem| Condition::Hindered { problem })
     }
@@ -197,7 +198,7 @@ impl Owner<'_> {
     }
 }
 
-fn is_over_quota(gate: &Gate) -> bool {
+fn is_over_quota(gate: &CircuitBreaker) -> bool {
     gate.service_error()
         .is_some_and(|service_error| service_error.problem.code == ProblemCode::OverQuota)
 }

@@ -4,7 +4,7 @@
 //! A look is complete only when every page back to before the intents was read.
 
 use super::Services;
-use crate::waypoint::{Side, Waypoint};
+use crate::failpoint::{Failpoint, Side};
 use coderpad::{Pad, PadPage};
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
@@ -25,7 +25,7 @@ pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Sca
         others_incomplete: None,
         server_ahead_ms: None,
     };
-    services.waypoints.pass(Side::Before, Waypoint::Look);
+    services.failpoints.pass(Side::Before, Failpoint::Look);
     for (number, pages) in services.lists_of_pads().into_iter().enumerate() {
         let read = read_back(pages, &mut looked, markers, since_ms, &*services.clock).await;
         match read {
@@ -34,7 +34,7 @@ pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> Sca
             Ok(()) => {}
         }
     }
-    services.waypoints.pass(Side::After, Waypoint::Look);
+    services.failpoints.pass(Side::After, Failpoint::Look);
     confirm(services, &mut looked).await;
     looked
 }

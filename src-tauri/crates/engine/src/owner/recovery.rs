@@ -12,7 +12,7 @@ use padwatch_domain::transition::scan::SearchSchedule;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
-    pub(super) fn take_up_what_was_left(&mut self) {
+    pub(super) fn recover_in_flight(&mut self) {
         if self.reconciling.is_recovered || self.store.problem.is_some() {
             return;
         }
@@ -33,7 +33,7 @@ impl Owner<'_> {
         }
         self.look_for_all_uncertain();
         self.wait_for_what_refused()?;
-        self.heal_times()
+        self.rebase_deadlines()
     }
 
     /// Every uncertain pad has its rhythm of looks.
@@ -66,8 +66,9 @@ impl Owner<'_> {
         let problem = Problem::new(refusal.code, refusal.message, hint);
         let now = self.elapsed();
         let service_error = ServiceError::lasting(Service::Coderpad, problem);
-        self.connection.coderpad_gate = self.connection.coderpad_gate.close(service_error, now);
-        self.connection.coderpad_gate.hurry(now);
+        self.connection.coderpad_breaker =
+            self.connection.coderpad_breaker.close(service_error, now);
+        self.connection.coderpad_breaker.retry_now(now);
         Ok(())
     }
 
@@ -107,7 +108,7 @@ impl Owner<'_> {
 
     /// What comes due later than any wait that there is was reckoned by a clock that was set back
     /// since.
-    pub(super) fn heal_times(&mut self) -> Result<(), LedgerError> {
+    pub(super) fn rebase_deadlines(&mut self) -> Result<(), LedgerError> {
         let now_ms = self.now_ms();
         let hold_ms = self.hold_ms();
         let latest_ms = now_ms.saturating_add(hold_ms.max(AFTER_REFUSAL_MS));

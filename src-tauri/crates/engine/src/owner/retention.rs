@@ -2,7 +2,7 @@
 
 use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 
-use super::following::Outcome;
+use super::tracking::Outcome;
 use super::{Change, Owner, StateKey};
 use crate::jobs::JobId;
 use padwatch_domain::failing::Thing;
@@ -16,8 +16,7 @@ impl Owner<'_> {
     /// The errand for when nothing else is due.
     pub(super) fn keep_if_due(&mut self) {
         let now = self.elapsed();
-        if self.watching.last_checked_ms.is_none()
-            || self.connection.lever_gate.lets_through(1) == 0
+        if self.watching.last_checked_ms.is_none() || self.connection.lever_breaker.permits(1) == 0
         {
             return;
         }
@@ -112,7 +111,7 @@ impl Owner<'_> {
             .into_iter()
             .partition(|id| self.watching.fingerprints.contains_key(id));
         if !shown.is_empty() {
-            self.write_or_forget(&[Change::PersonsSeen(shown)]);
+            self.try_commit(&[Change::PersonsSeen(shown)]);
         }
         let now = self.elapsed();
         let is_due = |id: &OpportunityId| {
@@ -144,7 +143,7 @@ impl Owner<'_> {
             Ok(person) if person.is_anonymized => self.remove(vec![id.clone()]),
             // One that is gone may be confidential now; a deletion is in Lever's own list.
             Ok(_) | Err(lever::Error::Gone { .. } | lever::Error::NotAllowed { .. }) => {
-                self.write_or_forget(&[Change::PersonsSeen(vec![id.clone()])]);
+                self.try_commit(&[Change::PersonsSeen(vec![id.clone()])]);
             }
             Err(error) => drop(self.item_failed(thing, &of_lever(&error))),
         }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use super::{Change, Owner, StateKey};
+use crate::failpoint::{Failpoint, Side};
 use crate::mailbox::Answer;
 use crate::opening::in_words;
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, Snapshot};
-use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::announcement::{Announcement, News};
 use padwatch_domain::delivery::{self, Facts};
 use padwatch_domain::lifecycle::{Hold, Lifecycle};
@@ -18,8 +18,8 @@ use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     /// Hands out what was not told yet. A receiver that is full gets the rest later.
-    pub(super) fn hand_out(&mut self) {
-        let untold = match self.store.ledger.untold(self.outbox.last_told) {
+    pub(super) fn dispatch_outbox(&mut self) {
+        let untold = match self.store.ledger.untold(self.outbox.last_dispatched) {
             Ok(untold) => untold,
             Err(error) => return self.ledger_failed(&error),
         };
@@ -31,18 +31,22 @@ impl Owner<'_> {
             let announcement = match self.as_it_is_now(announcement) {
                 Ok(Some(announcement)) => announcement,
                 Ok(None) => {
-                    self.outbox.last_told = number;
+                    self.outbox.last_dispatched = number;
                     self.shown(number);
                     continue;
                 }
                 Err(error) => return self.ledger_failed(&error),
             };
-            self.wiring.waypoints.pass(Side::Before, Waypoint::Announce);
+            self.wiring
+                .failpoints
+                .pass(Side::Before, Failpoint::Announce);
             if self.hosts.announcements.try_send(announcement).is_err() {
                 return;
             }
-            self.outbox.last_told = number;
-            self.wiring.waypoints.pass(Side::After, Waypoint::Announce);
+            self.outbox.last_dispatched = number;
+            self.wiring
+                .failpoints
+                .pass(Side::After, Failpoint::Announce);
         }
     }
 
@@ -71,7 +75,7 @@ impl Owner<'_> {
     fn facts_about(&self, news: &News) -> Result<Facts, LedgerError> {
         let mut facts = Facts {
             now_ms: self.now_ms(),
-            hindered_by: self.outbox.told_hindrances.codes().collect(),
+            hindered_by: self.outbox.notified_outages.codes().collect(),
             is_off: self.policy.creation_off.is_some(),
             quota: self.quota_left(),
             ..Facts::default()
@@ -100,19 +104,19 @@ impl Owner<'_> {
 
     pub(super) fn shown(&mut self, number: i64) {
         self.wiring
-            .waypoints
-            .pass(Side::Before, Waypoint::ShownWrite);
+            .failpoints
+            .pass(Side::Before, Failpoint::ShownWrite);
         if let Err(error) = self.store.ledger.shown(number) {
             self.ledger_failed(&error);
         }
         self.wiring
-            .waypoints
-            .pass(Side::After, Waypoint::ShownWrite);
+            .failpoints
+            .pass(Side::After, Failpoint::ShownWrite);
     }
 
     /// Tells what hinders the work, unless it was told already: across hours and restarts.
-    pub(super) fn tell_hindrance(&mut self, cause: OutageKind, problem: &Problem) {
-        if !self.outbox.told_hindrances.note(cause, problem.code) {
+    pub(super) fn notify_outage_once(&mut self, cause: OutageKind, problem: &Problem) {
+        if !self.outbox.notified_outages.note(cause, problem.code) {
             return;
         }
         let Problem {
@@ -132,30 +136,30 @@ impl Owner<'_> {
     /// Tells that settings can't be read, or that they can again.
     pub(super) fn tell_of_settings(&mut self) {
         if self.policy.settings_unreadable {
-            self.tell_hindrance(OutageKind::Settings, &unreadable_settings());
+            self.notify_outage_once(OutageKind::Settings, &unreadable_settings());
         } else {
-            self.is_over(OutageKind::Settings);
+            self.clear_outage(OutageKind::Settings);
         }
     }
 
     /// What hindered is gone. Once nothing hinders any more, that is told if the hindrance was.
-    pub(super) fn is_over(&mut self, cause: OutageKind) {
-        self.outbox.is_dirty |= self.connection.hindrances.remove(&cause).is_some();
-        if !self.outbox.told_hindrances.is_over(cause) {
+    pub(super) fn clear_outage(&mut self, cause: OutageKind) {
+        self.outbox.is_dirty |= self.connection.outages.remove(&cause).is_some();
+        if !self.outbox.notified_outages.is_over(cause) {
             return;
         }
         let mut changes: Vec<Change> = self.keep_what_was_told().into_iter().collect();
-        if self.outbox.told_hindrances.is_empty() {
+        if self.outbox.notified_outages.is_empty() {
             changes.push(Change::Announced(News::GoesOn));
         }
         self.write(changes);
     }
 
     fn keep_what_was_told(&self) -> Option<Change> {
-        if self.outbox.told_hindrances.is_empty() {
+        if self.outbox.notified_outages.is_empty() {
             return Some(Change::Dropped(StateKey::Hindrance));
         }
-        let text = serde_json::to_string(&self.outbox.told_hindrances).ok()?;
+        let text = serde_json::to_string(&self.outbox.notified_outages).ok()?;
         Some(Change::Kept(StateKey::Hindrance, text))
     }
 

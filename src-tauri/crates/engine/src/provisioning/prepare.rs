@@ -3,7 +3,7 @@
 use super::Services;
 use super::job::with_job;
 use super::relation::related;
-use crate::waypoint::Waypoint;
+use crate::failpoint::Failpoint;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Seen;
@@ -21,7 +21,7 @@ pub async fn prepare(services: &Services, question: &Question) -> (Prepared, Opt
         Some(read) => Ok(read),
         None => {
             services
-                .between(Waypoint::Reread, services.lever.opportunity(id))
+                .between(Failpoint::Reread, services.lever.opportunity(id))
                 .await
         }
     };

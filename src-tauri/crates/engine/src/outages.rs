@@ -9,7 +9,7 @@ use padwatch_domain::service_error::OutageKind;
 
 /// What was told of what hinders now.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(crate) struct ToldHindrances(BTreeMap<OutageKind, Codes>);
+pub(crate) struct NotifiedOutages(BTreeMap<OutageKind, Codes>);
 
 /// Several reasons of one cause may take turns: a gateway that answers 502, then with a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ impl From<Kept> for Codes {
     }
 }
 
-impl ToldHindrances {
+impl NotifiedOutages {
     /// Notes a reason. Returns true if it wasn't told since its cause began.
     pub(crate) fn note(&mut self, cause: OutageKind, code: ProblemCode) -> bool {
         let codes = &mut self.0.entry(cause).or_default().0;
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn reasons_that_take_turns_are_told_once_each_also_after_a_restart() {
-        let mut told = ToldHindrances::default();
+        let mut told = NotifiedOutages::default();
         assert!(told.note(OutageKind::Lever, DOWN));
         assert!(told.note(OutageKind::Lever, PAGE));
         for _ in 0..3 {
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn what_an_older_version_kept_is_read() {
         let older = r#"{"lever":"serviceDown"}"#;
-        let mut told: ToldHindrances = serde_json::from_str(older).unwrap();
+        let mut told: NotifiedOutages = serde_json::from_str(older).unwrap();
         assert!(!told.note(OutageKind::Lever, DOWN));
         assert!(told.note(OutageKind::Lever, PAGE));
     }

@@ -45,7 +45,7 @@ struct Known<'a> {
 
 impl Owner<'_> {
     /// What the rules say about everybody who changed.
-    pub(super) fn weigh(
+    pub(super) fn evaluate(
         &mut self,
         opportunities: &[Opportunity],
         trigger: Trigger,

@@ -8,15 +8,15 @@ use lever::OpportunityId;
 
 use super::recording::{no_keys, read};
 use super::{Change, Done, Owner, Trigger};
+use crate::failpoint::{Failpoint, Side};
 use crate::jobs::{JobId, JobKind};
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
-use crate::making::Services;
 use crate::note::send;
 use crate::opening::in_words;
+use crate::provisioning::Services;
 use crate::record::NoteToSend;
 use crate::record::code;
-use crate::waypoint::{Side, Waypoint};
 use padwatch_domain::announcement;
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::failing::Thing;
@@ -65,7 +65,7 @@ pub(super) struct Gathered {
 
 impl Owner<'_> {
     /// What was in flight when the program ended may be there.
-    pub(super) fn take_up_notes(&mut self) {
+    pub(super) fn recover_notes(&mut self) {
         match self.store.ledger.unsettled_notes() {
             Ok(notes) => {
                 let now_ms = self.now_ms();
@@ -88,12 +88,12 @@ impl Owner<'_> {
             }
             Outcome::Sent(id, sent) => {
                 let settle = |note, now_ms| transition::sent(note, sent, now_ms);
-                self.note_moved(&id, Waypoint::NoteSentWrite, settle);
+                self.note_moved(&id, Failpoint::NoteSentWrite, settle);
             }
             Outcome::Looked(id, found) => {
                 let wait_ms = self.note_how_the_look_went(&id, &found);
                 let settle = |note, now_ms| transition::looked(note, found, wait_ms, now_ms);
-                self.note_moved(&id, Waypoint::NoteLookWrite, settle);
+                self.note_moved(&id, Failpoint::NoteLookWrite, settle);
             }
         }
     }
@@ -272,7 +272,7 @@ impl Owner<'_> {
     fn may_send(&self) -> Answer<Services> {
         match (
             &self.connection.services,
-            self.connection.lever_gate.service_error(),
+            self.connection.lever_breaker.service_error(),
         ) {
             (Some(services), None) => Ok(services.clone()),
             (None, _) => Err(no_keys()),
@@ -299,7 +299,7 @@ impl Owner<'_> {
 
     pub(super) fn notes_if_due(&mut self) {
         let room = AT_ONCE.saturating_sub(self.notes_in_flight());
-        if room == 0 || self.connection.lever_gate.lets_through(1) == 0 {
+        if room == 0 || self.connection.lever_breaker.permits(1) == 0 {
             return;
         }
         let Some(services) = self.connection.services.clone() else {
@@ -322,7 +322,7 @@ impl Owner<'_> {
 
     /// When the next note is due, if Lever can be asked.
     pub(super) fn next_note(&self, now: Duration) -> Option<Duration> {
-        if self.connection.lever_gate.lets_through(1) == 0 || self.notes_in_flight() >= AT_ONCE {
+        if self.connection.lever_breaker.permits(1) == 0 || self.notes_in_flight() >= AT_ONCE {
             return None;
         }
         let due_ms = self.store.ledger.next_note_ms().ok().flatten()?;
@@ -347,10 +347,12 @@ impl Owner<'_> {
         let (what, marker) = (part.what.clone(), part.marker.clone());
         let secret = matches!(&note.stage, Stage::Sending { draft, .. } if draft.secret);
         self.wiring
-            .waypoints
-            .pass(Side::Before, Waypoint::NoteWrite);
+            .failpoints
+            .pass(Side::Before, Failpoint::NoteWrite);
         let written = self.write_note_before_sending(&note, &what);
-        self.wiring.waypoints.pass(Side::After, Waypoint::NoteWrite);
+        self.wiring
+            .failpoints
+            .pass(Side::After, Failpoint::NoteWrite);
         let file = match written {
             Ok(file) => file,
             Err(error) => {
@@ -409,7 +411,7 @@ impl Owner<'_> {
     fn note_moved(
         &mut self,
         id: &OpportunityId,
-        at: Waypoint,
+        at: Failpoint,
         settle: impl FnOnce(Note, i64) -> (Note, News),
     ) {
         let note = match self.store.ledger.note(id) {
@@ -427,9 +429,9 @@ impl Owner<'_> {
             Ok(None) => {}
             Err(error) => self.ledger_failed(&error),
         }
-        self.wiring.waypoints.pass(Side::Before, at);
+        self.wiring.failpoints.pass(Side::Before, at);
         self.write(changes);
-        self.wiring.waypoints.pass(Side::After, at);
+        self.wiring.failpoints.pass(Side::After, at);
         match news {
             News::Stopped(problem) => self.answer_waiting(id, Err(problem)),
             News::Added => self.answer_waiting(id, Ok(status)),

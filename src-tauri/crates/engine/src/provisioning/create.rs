@@ -1,7 +1,7 @@
 //! The one request that makes a pad, and what its answer means.
 
 use super::Services;
-use crate::waypoint::Waypoint;
+use crate::failpoint::Failpoint;
 use coderpad::{CreateError, CreatedPad, NewPad};
 
 /// Asks for the pad, once.
@@ -10,6 +10,6 @@ use coderpad::{CreateError, CreatedPad, NewPad};
 /// See [`CreateError`]: only an unclear one leaves open whether there is a pad.
 pub async fn create(services: &Services, pad: &NewPad) -> Result<CreatedPad, CreateError> {
     services
-        .between(Waypoint::Create, services.coderpad.create_pad(pad))
+        .between(Failpoint::Create, services.coderpad.create_pad(pad))
         .await
 }

@@ -6,10 +6,10 @@ use coderpad::{Pad, PadId};
 use lever::OpportunityId;
 
 use super::{Change, Done, Owner, Trigger};
-use crate::gate::Gate;
+use crate::circuit_breaker::CircuitBreaker;
+use crate::failpoint::{Failpoint, Side};
 use crate::jobs::Ended;
-use crate::making::create;
-use crate::waypoint::{Side, Waypoint};
+use crate::provisioning::create;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::failing::Thing;
@@ -32,7 +32,7 @@ impl Owner<'_> {
     /// What was begun under the keys in use counts; the rest only as far as it is true anyway.
     pub(super) fn job_ended(&mut self, ended: Ended<Done>) {
         // What a result means may depend on how long ago something was.
-        self.notice_leap();
+        self.detect_clock_jump();
         let Ended {
             id,
             task,
@@ -67,7 +67,7 @@ impl Owner<'_> {
                 let succeeded = outcome.is_ok();
                 let settle =
                     |row, now_ms| transition::create::on_answer(row, *outcome, &root, now_ms);
-                self.step_ended(&id, Waypoint::CreateWrite, settle);
+                self.on_step_ended(&id, Failpoint::CreateWrite, settle);
                 self.after_creation(&id, succeeded);
             }
             Done::Linked(id, outcome) => self.linked(&id, outcome),
@@ -113,19 +113,19 @@ impl Owner<'_> {
             self.now_ms(),
         );
         self.sign(&mut settled);
-        self.heed(&settled);
+        self.apply_side_effects(&settled);
         if let Some(seen) = settled.changes.iter().find_map(seen_of_intent)
             && !self.is_still_wanted(id, seen)
         {
             return;
         }
         self.wiring
-            .waypoints
-            .pass(Side::Before, Waypoint::IntentWrite);
-        let written = self.write_or_forget(&settled.changes);
+            .failpoints
+            .pass(Side::Before, Failpoint::IntentWrite);
+        let written = self.try_commit(&settled.changes);
         self.wiring
-            .waypoints
-            .pass(Side::After, Waypoint::IntentWrite);
+            .failpoints
+            .pass(Side::After, Failpoint::IntentWrite);
         if !written {
             return;
         }
@@ -253,7 +253,7 @@ impl Owner<'_> {
                 }
             }
             // The list may still show what it showed: the next look thinks about it anew.
-            Prepared::Left { .. } => self.weigh_again(id),
+            Prepared::Left { .. } => self.evaluate_again(id),
             Prepared::Adopt(found) => self.note_adoption(row, found),
             _ => {}
         }
@@ -261,7 +261,7 @@ impl Owner<'_> {
             self.connection.failing.clear(&thing);
         } else {
             self.item_succeeded(Service::Lever, &thing);
-            self.is_over(OutageKind::Reading);
+            self.clear_outage(OutageKind::Reading);
         }
         true
     }
@@ -323,13 +323,13 @@ impl Owner<'_> {
             }
             LinkOutcome::There | LinkOutcome::Beside(_) => {
                 self.item_succeeded(Service::Lever, &thing);
-                self.is_warm();
-                self.is_over(OutageKind::Linking);
+                self.raise_concurrency();
+                self.clear_outage(OutageKind::Linking);
             }
             LinkOutcome::GaveWay(_) => {
                 self.item_succeeded(Service::Lever, &thing);
                 self.gave_way();
-                self.is_over(OutageKind::Linking);
+                self.clear_outage(OutageKind::Linking);
             }
             _ => {}
         }
@@ -340,7 +340,7 @@ impl Owner<'_> {
                 return self.ledger_failed(&error);
             }
         };
-        self.step_ended(id, Waypoint::LinkWrite, |row, now_ms| match anothers {
+        self.on_step_ended(id, Failpoint::LinkWrite, |row, now_ms| match anothers {
             Some(other) => transition::linking::not_for_this_one(row, other, now_ms),
             None => transition::linking::on_outcome(row, outcome, now_ms),
         });
@@ -362,10 +362,10 @@ impl Owner<'_> {
     }
 
     /// Takes in a step whose outcome must not get lost.
-    pub(super) fn step_ended(
+    pub(super) fn on_step_ended(
         &mut self,
         id: &OpportunityId,
-        at: Waypoint,
+        at: Failpoint,
         settle: impl FnOnce(Candidacy, i64) -> Transition,
     ) {
         let Some(step) = self.provisioning.under_way.remove(id) else {
@@ -379,10 +379,10 @@ impl Owner<'_> {
             }
         };
         let settled = settle(row, self.now_ms());
-        self.heed(&settled);
-        self.wiring.waypoints.pass(Side::Before, at);
+        self.apply_side_effects(&settled);
+        self.wiring.failpoints.pass(Side::Before, at);
         self.write(settled.changes);
-        self.wiring.waypoints.pass(Side::After, at);
+        self.wiring.failpoints.pass(Side::After, at);
     }
 
     fn after_creation(&mut self, id: &OpportunityId, succeeded: bool) {
@@ -400,8 +400,11 @@ impl Owner<'_> {
             return;
         }
         self.item_succeeded(Service::Coderpad, &Thing::Candidate(id.clone()));
-        if matches!(self.connection.coderpad_gate, Gate::Trial { .. }) {
-            self.connection.coderpad_gate = Gate::Open;
+        if matches!(
+            self.connection.coderpad_breaker,
+            CircuitBreaker::HalfOpen { .. }
+        ) {
+            self.connection.coderpad_breaker = CircuitBreaker::Open;
             self.coderpad_is_back();
         }
         let Some(quota) = self.provisioning.quota.as_mut() else {
@@ -419,17 +422,20 @@ impl Owner<'_> {
     }
 
     /// Closes gates and tells what hinders.
-    pub(super) fn heed(&mut self, settled: &Transition) {
+    pub(super) fn apply_side_effects(&mut self, settled: &Transition) {
         let now = self.elapsed();
         if let Some(service_error) = &settled.service_error {
             if !service_error.passing {
-                self.tell_hindrance(service_error.service.outage_kind(), &service_error.problem);
+                self.notify_outage_once(
+                    service_error.service.outage_kind(),
+                    &service_error.problem,
+                );
             }
             self.close_gate(service_error.clone(), now);
         }
         if let Some((cause, problem)) = &settled.outage {
-            self.tell_hindrance(*cause, problem);
-            self.connection.hindrances.insert(*cause, problem.clone());
+            self.notify_outage_once(*cause, problem);
+            self.connection.outages.insert(*cause, problem.clone());
         }
         self.outbox.is_dirty = true;
     }
@@ -437,11 +443,12 @@ impl Owner<'_> {
     pub(super) fn close_gate(&mut self, service_error: ServiceError, now: Duration) {
         match service_error.service {
             Service::Lever => {
-                self.connection.lever_gate = self.connection.lever_gate.close(service_error, now)
+                self.connection.lever_breaker =
+                    self.connection.lever_breaker.close(service_error, now)
             }
             Service::Coderpad => {
-                self.connection.coderpad_gate =
-                    self.connection.coderpad_gate.close(service_error, now)
+                self.connection.coderpad_breaker =
+                    self.connection.coderpad_breaker.close(service_error, now)
             }
         }
     }
@@ -451,8 +458,8 @@ impl Owner<'_> {
         self.again(
             |row| matches!(&row.life, Lifecycle::Refused { refusal, .. } if refusal.for_all),
         );
-        if self.connection.coderpad_gate == Gate::Open {
-            self.is_over(OutageKind::Coderpad);
+        if self.connection.coderpad_breaker == CircuitBreaker::Open {
+            self.clear_outage(OutageKind::Coderpad);
         }
     }
 

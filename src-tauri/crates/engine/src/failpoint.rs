@@ -6,7 +6,7 @@ pub use crate::jobs::JobKind;
 
 /// A point between two steps: before or after a durable write or a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Waypoint {
+pub enum Failpoint {
     /// Before or after the list of candidates is asked for.
     PollAsk,
     /// What the list says is about to be written, or was.
@@ -47,7 +47,7 @@ pub enum Waypoint {
     NoteLookWrite,
 }
 
-/// Which side of a [`Waypoint`].
+/// Which side of a [`Failpoint`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
     /// It has not begun.
@@ -56,10 +56,10 @@ pub enum Side {
     After,
 }
 
-/// Is told whenever a waypoint is passed.
-pub trait Waypoints: Send + Sync {
+/// Is told whenever a failpoint is passed.
+pub trait Failpoints: Send + Sync {
     /// Called at each point; may never return.
-    fn pass(&self, side: Side, at: Waypoint);
+    fn pass(&self, side: Side, at: Failpoint);
 
     /// A job of this kind begins. What is returned runs first within it; it may panic, or never
     /// end.
@@ -70,14 +70,14 @@ pub trait Waypoints: Send + Sync {
 
 /// Passes by.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Unwatched;
+pub struct NoFailpoints;
 
-impl Waypoints for Unwatched {
-    fn pass(&self, _side: Side, _at: Waypoint) {}
+impl Failpoints for NoFailpoints {
+    fn pass(&self, _side: Side, _at: Failpoint) {}
 }
 
-impl Waypoint {
-    /// Every waypoint, in the order of a creation.
+impl Failpoint {
+    /// Every failpoint, in the order of a creation.
     pub const ALL: [Self; 14] = [
         Self::PollAsk,
         Self::PollWrite,
@@ -95,7 +95,7 @@ impl Waypoint {
         Self::LinkWrite,
     ];
 
-    /// Every waypoint of a note, in their order.
+    /// Every failpoint of a note, in their order.
     pub const OF_A_NOTE: [Self; 5] = [
         Self::NoteWrite,
         Self::NoteSend,

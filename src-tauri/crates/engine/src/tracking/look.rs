@@ -6,7 +6,7 @@ use coderpad::{Error, Pad, PadId, PadSort, PadState};
 use futures_util::StreamExt as _;
 use lever::OpportunityId;
 
-use crate::making::Services;
+use crate::provisioning::Services;
 use padwatch_domain::blast_radius::{self, BlastRadius};
 use padwatch_domain::list_order::NewestFirst;
 use padwatch_domain::service_error::{ServiceError, of_coderpad};

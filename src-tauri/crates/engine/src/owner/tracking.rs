@@ -8,8 +8,8 @@ use lever::{DeletedOpportunity, Interview, Listed, Opportunity, OpportunityId, P
 
 use super::closed::Closed;
 use super::{Change, Done, Owner, StateKey};
-use crate::following::look::{self, Events, PollResult};
 use crate::jobs::{JobId, JobKind};
+use crate::tracking::look::{self, Events, PollResult};
 use padwatch_domain::failing::Thing;
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::retention;
@@ -419,7 +419,7 @@ impl Owner<'_> {
             return;
         }
         if !service_error.passing {
-            self.tell_hindrance(service_error.service.outage_kind(), &service_error.problem);
+            self.notify_outage_once(service_error.service.outage_kind(), &service_error.problem);
         }
         let now = self.elapsed();
         self.close_gate(service_error, now);
@@ -433,7 +433,7 @@ impl Owner<'_> {
     /// Whether CoderPad can be read: a used-up allowance stops making, not reading.
     fn coderpad_answers(&self) -> bool {
         self.connection
-            .coderpad_gate
+            .coderpad_breaker
             .service_error()
             .is_none_or(|service_error| {
                 debug_assert_eq!(service_error.service, Service::Coderpad);

@@ -6,9 +6,9 @@ use coderpad::Pad;
 use lever::OpportunityId;
 
 use super::{Done, Owner};
+use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
-use crate::making::look;
-use crate::waypoint::{Side, Waypoint};
+use crate::provisioning::look;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Asker, Lifecycle};
 use padwatch_domain::marker::Marker;
@@ -45,7 +45,7 @@ impl Owner<'_> {
     }
 
     fn may_look(&self) -> bool {
-        self.jobs.may_start(&JobId::PadLook) && self.connection.coderpad_gate.lets_reads_through()
+        self.jobs.may_start(&JobId::PadLook) && self.connection.coderpad_breaker.permits_reads()
     }
 
     /// When to look next, unless it must wait for something else.
@@ -178,12 +178,14 @@ impl Owner<'_> {
         let make_again = self.policy.settings.guards.make_again_when_not_found
             && !self.store.ledger.was_repeated(&id)?;
         let settled = transition::scan::on_scanned(row, looked, schedule, make_again, now);
-        self.heed(&settled);
+        self.apply_side_effects(&settled);
         self.wiring
-            .waypoints
-            .pass(Side::Before, Waypoint::LookWrite);
+            .failpoints
+            .pass(Side::Before, Failpoint::LookWrite);
         self.write(settled.changes);
-        self.wiring.waypoints.pass(Side::After, Waypoint::LookWrite);
+        self.wiring
+            .failpoints
+            .pass(Side::After, Failpoint::LookWrite);
         match self.store.ledger.row(&id)? {
             Some(row) if matches!(row.life, Lifecycle::Uncertain { .. }) => {
                 self.reconciling.schedules.insert(id, schedule);

@@ -40,7 +40,7 @@ impl Owner<'_> {
     }
 
     /// Writes what may be lost, because nothing was done yet. Returns true if it was written.
-    pub(super) fn write_or_forget(&mut self, changes: &[Change]) -> bool {
+    pub(super) fn try_commit(&mut self, changes: &[Change]) -> bool {
         let now_ms = self.now_ms();
         match self.store.ledger.commit(changes, now_ms) {
             Ok(()) => {
@@ -54,7 +54,7 @@ impl Owner<'_> {
         }
     }
 
-    pub(super) fn write_what_was_not(&mut self) {
+    pub(super) fn flush_pending_writes(&mut self) {
         let now = self.elapsed();
         if self
             .store

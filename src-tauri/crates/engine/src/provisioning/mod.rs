@@ -30,7 +30,7 @@ use futures_util::stream::BoxStream;
 use lever::UserId;
 use transport::{ApiRoot, Clock};
 
-use crate::waypoint::{Side, Waypoint, Waypoints};
+use crate::failpoint::{Failpoint, Failpoints, Side};
 
 /// What the steps work with.
 #[derive(Clone)]
@@ -48,7 +48,7 @@ pub struct Services {
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Who wants to know how far we are.
-    pub waypoints: Arc<dyn Waypoints>,
+    pub failpoints: Arc<dyn Failpoints>,
 }
 
 impl Services {
@@ -71,11 +71,11 @@ impl Services {
         self
     }
 
-    /// Runs a request between the two sides of its waypoint.
-    pub(crate) async fn between<T>(&self, at: Waypoint, request: impl Future<Output = T>) -> T {
-        self.waypoints.pass(Side::Before, at);
+    /// Runs a request between the two sides of its failpoint.
+    pub(crate) async fn between<T>(&self, at: Failpoint, request: impl Future<Output = T>) -> T {
+        self.failpoints.pass(Side::Before, at);
         let outcome = request.await;
-        self.waypoints.pass(Side::After, at);
+        self.failpoints.pass(Side::After, at);
         outcome
     }
 }

@@ -6,7 +6,7 @@ use tokio::sync::watch as latest;
 
 use super::{Change, Done, Owner, StateKey};
 use crate::jobs::JobId;
-use crate::making::rebuild;
+use crate::provisioning::rebuild;
 use crate::snapshot::Progress;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::pad_search::PadSearch;
@@ -36,7 +36,7 @@ impl Owner<'_> {
     /// When to search next, unless it must wait for something else.
     pub(super) fn next_search(&self) -> Option<Duration> {
         let is_ready = self.watching.last_checked_ms.is_some()
-            && self.connection.coderpad_gate.lets_reads_through();
+            && self.connection.coderpad_breaker.permits_reads();
         let (_, schedule) = self
             .reconciling
             .pad_search

@@ -2,7 +2,7 @@
 
 use super::Services;
 use super::relation::related;
-use crate::waypoint::Waypoint;
+use crate::failpoint::Failpoint;
 use coderpad::PadId;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;
@@ -50,7 +50,7 @@ fn not_linked(error: &lever::Error) -> LinkOutcome {
 async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcome, LinkError> {
     let id = &question.opportunity;
     let before = services
-        .between(Waypoint::LinkRead, services.lever.opportunity(id))
+        .between(Failpoint::LinkRead, services.lever.opportunity(id))
         .await?;
     match look(services, &before, question).await? {
         (Standing::Alone, None) => return Ok(LinkOutcome::There),
@@ -67,9 +67,9 @@ async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcom
     let adding = services
         .lever
         .add_links(id, &link, services.acting_user.as_ref());
-    services.between(Waypoint::LinkAdd, adding).await?;
+    services.between(Failpoint::LinkAdd, adding).await?;
     let after = services
-        .between(Waypoint::LinkCheck, services.lever.opportunity(id))
+        .between(Failpoint::LinkCheck, services.lever.opportunity(id))
         .await?;
     match look(services, &after, question).await? {
         (Standing::Alone, None) => Ok(LinkOutcome::There),
