@@ -62,7 +62,7 @@ mod tests {
     const START_MS: i64 = 1_000_000_000;
 
     #[test]
-    fn whoever_waits_is_left_to_the_other_for_a_while_and_not_for_ever() {
+    fn a_waiting_candidate_is_left_to_the_rival_only_for_a_while() {
         let rival = Rival::seen(START_MS, 0.0);
         assert!(rival.should_yield(START_MS - 5000, START_MS + 44_999));
         assert!(!rival.should_yield(START_MS - 5000, START_MS + 45_000));

@@ -242,7 +242,7 @@ fn known(row: &Candidacy, around: &Surroundings<'_>, reason: String) -> Decision
 
 /// The first state of a candidate whom the user hands back to the rules.
 #[must_use]
-pub fn anew(settings: &Settings, now_ms: i64) -> Lifecycle {
+pub fn reconsidered(settings: &Settings, now_ms: i64) -> Lifecycle {
     first_state(&Surroundings {
         settings,
         watched: &[],

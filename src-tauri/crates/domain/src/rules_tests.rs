@@ -360,7 +360,7 @@ fn the_nameless_and_the_second_watched_stage_are_served() {
 }
 
 #[test]
-fn whoever_is_known_and_still_there_stays_as_they_are() {
+fn a_known_candidate_who_is_still_there_stays_unchanged() {
     for life in every_life() {
         let known = row(life.clone(), false);
         let kept = Case::default().decide(&ada(&json!({})), Some(&known));
@@ -369,16 +369,16 @@ fn whoever_is_known_and_still_there_stays_as_they_are() {
 }
 
 #[test]
-fn whoever_comes_back_keeps_their_state_but_for_those_who_only_waited() {
+fn a_returning_candidate_keeps_their_state_unless_only_waiting() {
     for life in every_life() {
         let back = Case::default().decide(&ada(&json!({})), Some(&row(life.clone(), true)));
-        let anew = matches!(
+        let starts_over = matches!(
             &life,
             Lifecycle::Held {
                 hold: Hold::AlreadyThere | Hold::NoLinkYet { .. } | Hold::NoLink
             }
         );
-        let expected = if anew {
+        let expected = if starts_over {
             Action::Become(waiting(Consent::Rules))
         } else {
             Action::Return

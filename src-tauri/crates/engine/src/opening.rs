@@ -139,7 +139,7 @@ impl Engine {
         let now_ms = self.wiring.clock.now_ms();
         let path = profile.ledger();
         let opened = if self.distrusts_ledger {
-            Ledger::begin_anew(&path, now_ms)
+            Ledger::start_over(&path, now_ms)
         } else {
             Ledger::open(&path, now_ms)
         };

@@ -18,13 +18,13 @@ const STATEMENTS: usize = 128;
 pub(super) fn open(path: &Path, now_ms: i64, plan: &Plan) -> Result<(Ledger, Found), LedgerError> {
     aside::finish_set_aside(path, now_ms)?;
     match try_open(path, now_ms, plan) {
-        Err(LedgerError::Damaged) => begin_anew(path, now_ms, plan),
+        Err(LedgerError::Damaged) => start_over(path, now_ms, plan),
         opened => opened,
     }
 }
 
 /// Sets the ledger aside in any condition, and begins a new one.
-pub(super) fn begin_anew(
+pub(super) fn start_over(
     path: &Path,
     now_ms: i64,
     plan: &Plan,

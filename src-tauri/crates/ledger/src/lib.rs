@@ -91,8 +91,8 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError`] when it can't be set aside, or no new one made.
-    pub fn begin_anew(path: &Path, now_ms: i64) -> Result<(Self, Found), LedgerError> {
-        care::begin_anew(path, now_ms, &schema::plan())
+    pub fn start_over(path: &Path, now_ms: i64) -> Result<(Self, Found), LedgerError> {
+        care::start_over(path, now_ms, &schema::plan())
     }
 
     /// A ledger in memory, for tests and trials.

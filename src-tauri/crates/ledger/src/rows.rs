@@ -143,7 +143,7 @@ impl Ledger {
     }
 
     /// Returns true if an unclear attempt for this candidacy was followed by another one before,
-    /// whoever wanted it.
+    /// on the user's request or Padwatch's own.
     ///
     /// # Errors
     /// When the ledger can't be read.

@@ -249,7 +249,7 @@ mod tests {
     use proptest::prelude::*;
     use transport::SeededRng;
 
-    use super::super::mentions::names_somebody;
+    use super::super::mentions::mentions_someone;
     use super::*;
     use crate::record::PadLinks;
     use crate::record::code::{CodeEnvironment, CodeFile};
@@ -445,7 +445,7 @@ mod tests {
             let mut view = view();
             view.people.push(person(&name, false));
             let note = composed_of(&view, &code(&text), NoteChoice::default(), false).unwrap();
-            prop_assert!(!names_somebody(&note.draft.text), "{}", note.draft.text);
+            prop_assert!(!mentions_someone(&note.draft.text), "{}", note.draft.text);
         }
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn escape_mentions(text: &str) -> String {
 
 /// Returns true if anybody could be named in a text.
 #[cfg(test)]
-pub(super) fn names_somebody(text: &str) -> bool {
+pub(super) fn mentions_someone(text: &str) -> bool {
     let mut letters = text.chars().peekable();
     std::iter::from_fn(|| {
         letters
@@ -47,7 +47,7 @@ mod tests {
         #[test]
         fn no_text_names_anybody_and_only_blanks_are_added(text in "[@a \n\u{e9}]{0,40}") {
             let safe = escape_mentions(&text);
-            prop_assert!(!names_somebody(&safe), "{safe:?}");
+            prop_assert!(!mentions_someone(&safe), "{safe:?}");
             let without = |text: &str| text.replace(' ', "");
             prop_assert_eq!(without(&safe), without(&text));
             prop_assert_eq!(escape_mentions(&safe), safe);

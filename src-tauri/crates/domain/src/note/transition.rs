@@ -20,10 +20,10 @@ const SPAN_MS: i64 = 120_000;
 /// No wait is longer, in ms.
 const LONGEST_WAIT_MS: i64 = 3_600_000 + BETWEEN_LOOKS_MS;
 
-/// What a step came to, for whoever waits for it.
+/// What came of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum News {
-    /// It goes on by itself.
+    /// It continues without the user.
     OnItsWay,
     /// All of it is there now.
     Added,
@@ -550,7 +550,7 @@ mod tests {
     }
 
     #[test]
-    fn a_restart_makes_what_was_in_flight_uncertain_and_begins_the_looks_anew() {
+    fn a_restart_makes_parts_in_flight_unclear_and_restarts_scans() {
         let note = after_restart(in_flight(begun("mine", false)), false, NOW);
         assert_eq!(note.status().state, NoteState::Uncertain);
         let waiting = begun("mine", false);

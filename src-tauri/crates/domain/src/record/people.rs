@@ -55,10 +55,10 @@ fn note(people: &mut Vec<Participant>, name: &str, has_account: bool, unseen: bo
     }
 }
 
-/// Returns true if somebody took part who was seen: a silent visitor is nobody's interview.
+/// Returns true if at least one visible person took part: a silent visitor is no interview.
 #[must_use]
 pub fn anybody(pad: &Pad, events: &[Event]) -> bool {
-    // Nobody gives a name of nothing but blanks, but somebody may type one.
+    // CoderPad gives no blank names, but a person may type one.
     let is_nameless = |event: &Event| event.user_name.as_deref().is_none_or(str::is_empty);
     let came = |event: &&Event| match event.kind {
         EventKind::Joined => !event.is_silent(),

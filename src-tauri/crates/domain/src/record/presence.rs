@@ -29,14 +29,14 @@ pub(super) fn read(events: &[Event], ended_ms: i64) -> Option<Presence> {
     stretches(&events, 2, end_ms).or_else(|| stretches(&events, 1, end_ms))
 }
 
-/// Whoever didn't say good-bye left with the end; a pad that ended itself days later, with the
-/// last thing that happened in it.
+/// A person without a `left` event left with the end; with an automatic end days later, at the last
+/// event before it.
 fn end(events: &[(i64, &Event)], ended_ms: i64) -> i64 {
-    let by_itself = |(_, event): &&(i64, &Event)| event.kind == EventKind::AutoEnded;
-    if !events.iter().any(|event| by_itself(&event)) {
+    let auto_ended = |(_, event): &&(i64, &Event)| event.kind == EventKind::AutoEnded;
+    if !events.iter().any(|event| auto_ended(&event)) {
         return ended_ms;
     }
-    let others = events.iter().filter(|event| !by_itself(event));
+    let others = events.iter().filter(|event| !auto_ended(event));
     others.map(|(at_ms, _)| *at_ms).max().unwrap_or(ended_ms)
 }
 
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_is_alone_or_in_two_windows_or_unseen_counts_as_one_once_or_not() {
+    fn a_person_in_two_windows_counts_once_and_an_unseen_one_never() {
         assert_eq!(minutes(&[(5, "joined", "Ada")], 35), Some((5, 30)));
         let two_windows = [
             (0, "joined", "Ada"),

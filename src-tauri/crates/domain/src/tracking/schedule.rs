@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn what_somebody_waits_for_comes_first_and_then_what_is_due_the_longest() {
+    fn awaited_probes_come_first_and_then_the_longest_due() {
         let fresh = planned(NOW + DAY_MS);
         let old = Known {
             asked_ms: Some(NOW - 7 * HOUR_MS),

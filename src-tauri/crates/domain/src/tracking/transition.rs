@@ -507,11 +507,11 @@ mod tests {
         let known = known_after(&at(known, seen, true, 60_000)).unwrap();
         assert_eq!(known.missing_ms, None);
         let again = settled_at(linked(), known, Reading::Missing, true, NOW + 120_000);
-        assert_eq!(life_after(&again), None, "it begins anew");
+        assert_eq!(life_after(&again), None, "it starts over");
     }
 
     #[test]
-    fn a_pad_that_was_never_shown_to_this_user_is_somebody_elses() {
+    fn a_pad_never_shown_to_this_user_is_another_users() {
         let linked = Lifecycle::Linked { pad: pad() };
         for reading in [Reading::Missing, Reading::Hidden] {
             let hidden = settled_at(linked.clone(), Known::default(), reading, false, NOW);

@@ -72,7 +72,7 @@ impl Owner<'_> {
         let now_ms = self.now_ms();
         row.left_ms = row.left_ms.or(Some(now_ms));
         let life = match &row.life {
-            Lifecycle::Skipped => rules::anew(&self.policy.settings, now_ms),
+            Lifecycle::Skipped => rules::reconsidered(&self.policy.settings, now_ms),
             life => life.clone(),
         };
         by_person(

@@ -98,7 +98,7 @@ fn without_the_file_beside_it_a_damage_is_known_too() {
 }
 
 #[test]
-fn a_damaged_ledger_that_somebody_holds_is_not_lost() {
+fn a_damaged_ledger_held_by_another_program_is_not_lost() {
     let folder = damaged();
     aside::set_aside(&folder.ledger(), NOW_MS).unwrap();
     let other = rusqlite::Connection::open(folder.ledger()).unwrap();

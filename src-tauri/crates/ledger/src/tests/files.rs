@@ -106,7 +106,7 @@ fn a_copy_that_fails_leaves_nothing_and_is_made_once_it_can_be() {
 }
 
 #[test]
-fn copies_go_after_thirty_days_and_with_whoever_is_removed() {
+fn copies_go_after_thirty_days_and_with_a_removed_candidate() {
     let folder = Folder::new();
     let mut ledger = folder.open();
     let names = [10, 40].map(|days| format!("ledger-damaged-{}.sqlite3", NOW_MS - days * DAY_MS));

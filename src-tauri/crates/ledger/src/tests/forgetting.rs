@@ -15,7 +15,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 }
 
 #[test]
-fn whoever_wants_everything_forgotten_finds_nothing_in_any_file() {
+fn after_forgetting_everything_no_file_holds_anything() {
     let folder = Folder::new();
     let mut ledger = folder.open();
     let mut zoe = row("zoe-opportunity", NAME, created("K7QWM3ZD"));
