@@ -7,7 +7,7 @@ use padwatch_domain::problem::Problem;
 use crate::main_thread::MainLoop;
 use crate::options::Options;
 use crate::profile::Profile;
-use crate::restart::{self, Program};
+use crate::quit::{Program, RESTART_CODE};
 use crate::single_instance::{Claim, NotClaimed, claim};
 use crate::tray::Identity;
 use crate::{logs, memory, start};
@@ -62,7 +62,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
     drop((sandbox, entered));
     // A keyring prompt that nobody answered must not hold the end up.
     runtime.shutdown_background();
-    if code == restart::CODE {
+    if code == RESTART_CODE {
         return Err(program.again().into());
     }
     Ok(ExitCode::from(code))

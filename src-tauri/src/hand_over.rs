@@ -52,9 +52,9 @@ pub(crate) async fn keep_keys(shell: Arc<Shell>) {
             Outcome::Incomplete => AGAIN,
         };
         cause = tokio::select! {
-            () = shell.look_again.notified() => Cause::Person,
+            () = shell.signals.look_again.notified() => Cause::Person,
             () = shell.clock.sleep(wait) => Cause::Quiet,
-            () = shell.keyring_changed.notified() => {
+            () = shell.secrets.changed.notified() => {
                 shell.clock.sleep(SETTLED).await;
                 Cause::Quiet
             }
@@ -89,7 +89,7 @@ async fn give(shell: &Shell) -> Result<Keys, Problem> {
 /// takes away what the engine has of a key that was deleted.
 async fn can_be_read_quietly(shell: &Shell) -> bool {
     for name in SecretName::ALL {
-        match shell.keyring.glimpse(name).await {
+        match shell.secrets.keyring.glimpse(name).await {
             Ok(Glimpse::Missing | Glimpse::There) => {}
             Ok(Glimpse::Locked) | Err(_) => return false,
         }
@@ -105,7 +105,7 @@ pub(crate) fn wait_for_first_answer(shell: &Shell) {
 /// Follows the keyring's own signals, as long as the session's bus is there.
 #[cfg(target_os = "linux")]
 pub(crate) async fn follow_changes(shell: Arc<Shell>) {
-    let changed = || shell.keyring_changed.notify_one();
+    let changed = || shell.secrets.changed.notify_one();
     if let Err(error) = crate::keyring::secret_service::follow(changed).await {
         tracing::info!(%error, "changes of the keyring can't be followed");
     }

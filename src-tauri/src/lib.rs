@@ -37,8 +37,8 @@ mod options;
 mod profile;
 mod programs;
 mod quit;
-mod restart;
 mod sandbox;
+mod secrets;
 #[cfg(target_os = "linux")]
 mod session_bus;
 mod shell;

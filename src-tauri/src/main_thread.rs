@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 use crate::tray::{Identity, Look, NativeTray, NotShown};
 
 /// What the main thread is asked to do.
-enum Wish {
+enum MainThreadRequest {
     /// To make the tray show these.
     Tray(Look, oneshot::Sender<Result<(), NotShown>>),
     /// To end the program with this code.
@@ -17,7 +17,7 @@ enum Wish {
 
 /// A way to ask the main thread. Nothing ever waits there.
 #[derive(Clone)]
-pub(crate) struct MainThread(EventLoopProxy<Wish>);
+pub(crate) struct MainThread(EventLoopProxy<MainThreadRequest>);
 
 impl MainThread {
     /// Makes the tray show these, and puts it there at the first time.
@@ -26,20 +26,20 @@ impl MainThread {
     /// When the desktop refuses. The next time begins with a new tray.
     pub(crate) async fn show_tray(&self, look: Look) -> Result<(), NotShown> {
         let (done, shown) = oneshot::channel();
-        let wish = Wish::Tray(look, done);
-        self.0.send_event(wish).map_err(|_| NotShown::Ending)?;
+        let request = MainThreadRequest::Tray(look, done);
+        self.0.send_event(request).map_err(|_| NotShown::Ending)?;
         shown.await.map_err(|_| NotShown::Ending)?
     }
 
     /// Ends the program.
     pub(crate) fn end(&self, code: u8) {
         // An error: it is ending already.
-        let _ = self.0.send_event(Wish::End(i32::from(code)));
+        let _ = self.0.send_event(MainThreadRequest::End(i32::from(code)));
     }
 }
 
 /// The loop that the main thread runs.
-pub(crate) struct MainLoop(EventLoop<Wish>);
+pub(crate) struct MainLoop(EventLoop<MainThreadRequest>);
 
 impl MainLoop {
     /// Prepares the desktop. There must be a screen: the loop panics without one.
@@ -59,11 +59,13 @@ impl MainLoop {
         let code = self.0.run_return(move |event, _, flow| {
             *flow = ControlFlow::Wait;
             match event {
-                Event::UserEvent(Wish::Tray(look, done)) => {
+                Event::UserEvent(MainThreadRequest::Tray(look, done)) => {
                     // The receiver is gone only when Padwatch is ending.
                     let _ = done.send(show(&mut tray, &identity, look));
                 }
-                Event::UserEvent(Wish::End(code)) => *flow = ControlFlow::ExitWithCode(code),
+                Event::UserEvent(MainThreadRequest::End(code)) => {
+                    *flow = ControlFlow::ExitWithCode(code)
+                }
                 _ => {}
             }
         });

@@ -8,32 +8,31 @@ use async_trait::async_trait;
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use padwatch_api::{
-    About as AboutProgram, Call, Connection, ConnectionState, Desktop, Destinations, Places,
-    SecretName, Wanted, answer,
+    About as AboutProgram, Call, Connection, ConnectionState, Desktop, Places, SecretName, Wanted,
+    answer, copy_shown_link,
 };
 use padwatch_domain::pause::PauseFor;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::{Answer, Handle};
 use serde_json::Value;
+use tokio::runtime;
 use tokio::sync::{Notify, mpsc, watch};
 use transport::{Clock, SecretString};
 use url::Url;
 
-use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;
 use crate::clipboard::{Clipboard, Content};
 use crate::connection::Connections;
-use crate::forgotten::Forgotten;
-use crate::keyring::{Keyring, Stored};
 use crate::launch::{self, NotOpened};
 use crate::main_thread::MainThread;
-use crate::notices::{About, Notices, key_of_elsewhere};
+use crate::notices::Notices;
 use crate::notifications::Press;
-use crate::restart::Program;
+use crate::quit::{self, Program};
 use crate::sandbox::ControlPage;
-use crate::tray::{Click, Identity, tomorrow_begins};
+use crate::secrets::Secrets;
+use crate::tray::{Click, Identity, hear_clicks, tomorrow_begins};
 use crate::window::Window;
-use crate::{downloads, programs, quit};
+use crate::{downloads, programs};
 
 /// Whose link was copied last, and when in ms since the epoch.
 pub(crate) type Copied = Option<(OpportunityId, i64)>;
@@ -46,61 +45,93 @@ pub(crate) struct Shell {
     pub(crate) window: Window,
     pub(crate) engine: Handle,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) keyring: Keyring,
-    /// Keys that nobody may use again.
-    pub(crate) forgotten: Forgotten,
-    /// Where keys may be sent.
-    pub(crate) destinations: Destinations,
-    /// Keeps other profiles from working with the same Lever key.
-    pub(crate) account: AccountLock,
+    pub(crate) secrets: Secrets,
     pub(crate) clipboard: Clipboard,
     pub(crate) autostart: Autostart,
+    pub(crate) services: Services,
+    pub(crate) start: StartedAs,
+    pub(crate) notices: Notices,
+    pub(crate) signals: Signals,
+    /// Padwatch is ending: what stops now is meant to.
+    pub(crate) is_ending: AtomicBool,
+}
+
+/// Where Lever and CoderPad are.
+pub(crate) struct Services {
+    /// Where links may lead.
     pub(crate) places: Places,
     /// The sandbox's page for people, if the sandbox runs.
     pub(crate) control_page: Option<ControlPage>,
     pub(crate) connections: Connections,
+}
+
+/// How this program was started.
+pub(crate) struct StartedAs {
     /// This program, as it was at the start.
     pub(crate) program: Program,
     /// The profile folder that was asked for.
     pub(crate) profile: Option<PathBuf>,
     /// The file in which the window remembers its size.
     pub(crate) window_state: PathBuf,
-    pub(crate) notices: Notices,
+}
+
+/// What one part of the shell lets another know.
+pub(crate) struct Signals {
     pub(crate) copied: watch::Sender<Copied>,
-    /// Whom the person asked to see outside of the window, until the window shows them.
+    /// The candidate to show, until the window shows them.
     pub(crate) wanted: watch::Sender<Option<Wanted>>,
     /// What a click could not do, on its way to a notification.
     pub(crate) failures: mpsc::Sender<Problem>,
     /// The person asks for another look at everything, the keyring included.
     pub(crate) look_again: Notify,
-    /// Something in the keyring changed.
-    pub(crate) keyring_changed: Notify,
-    /// Padwatch is ending: what stops now is meant to.
-    pub(crate) is_ending: AtomicBool,
+}
+
+impl Signals {
+    /// Problems that are sent to `failures` become notifications.
+    pub(crate) fn new(failures: mpsc::Sender<Problem>) -> Self {
+        Self {
+            copied: watch::Sender::new(None),
+            wanted: watch::Sender::new(None),
+            failures,
+            look_again: Notify::new(),
+        }
+    }
 }
 
 impl Shell {
     /// Answers the window.
     pub(crate) async fn ask(&self, call: Call) -> Answer<Value> {
         if matches!(call, Call::CheckNow) {
-            self.look_again.notify_one();
+            self.signals.look_again.notify_one();
         }
         let forgets = matches!(call, Call::ForgetEverything);
         let answered = answer(&self.engine, self, call).await;
         if forgets && let Err(left) = &answered {
             // The window goes back to the set-up by itself, and what is left must not be missed.
-            let _ = self.failures.send(left.clone()).await;
+            let _ = self.signals.failures.send(left.clone()).await;
         }
         answered
     }
 
+    /// Hears the clicks in the tray's menu from now on.
+    pub(crate) fn hear_clicks(self: &Arc<Self>, runtime: &runtime::Handle) {
+        let (shell, runtime) = (Arc::clone(self), runtime.clone());
+        hear_clicks(move |click| {
+            let shell = Arc::clone(&shell);
+            runtime.spawn(async move { shell.click(click).await });
+        });
+    }
+
     /// Does what a click in the tray means.
-    pub(crate) async fn click(&self, click: Click) {
+    async fn click(&self, click: Click) {
         let call = match click {
             Click::OpenWindow => return self.window.open(),
             Click::OpenCandidate(opportunity) => return self.open_candidate(opportunity, false),
             Click::Quit => return quit::quit(self).await,
-            Click::CopyLink(opportunity) => Call::CopyLink { opportunity },
+            Click::CopyLink { opportunity, link } => {
+                let copied = copy_shown_link(&self.engine, self, opportunity, link).await;
+                return self.tell_failure(copied.map(drop)).await;
+            }
             Click::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
             Click::CheckNow => Call::CheckNow,
             Click::PauseHour => Call::Pause {
@@ -134,21 +165,27 @@ impl Shell {
 
     /// Opens the window with a candidate selected; `note`: to add a note about the interview.
     fn open_candidate(&self, opportunity: OpportunityId, note: bool) {
-        self.wanted.send_replace(Some(Wanted { opportunity, note }));
+        self.signals
+            .wanted
+            .send_replace(Some(Wanted { opportunity, note }));
         self.window.open();
     }
 
     /// Whether Lever and CoderPad are the sandbox's.
     pub(crate) fn is_sandbox(&self) -> bool {
-        self.places.control.is_some()
+        self.services.places.control.is_some()
+    }
+
+    async fn ask_or_tell(&self, call: Call) {
+        self.tell_failure(self.ask(call).await.map(drop)).await;
     }
 
     /// Neither the menu nor a notification can show what went wrong, so it becomes a notification.
-    async fn ask_or_tell(&self, call: Call) {
-        if let Err(problem) = self.ask(call).await {
+    async fn tell_failure(&self, done: Answer<()>) {
+        if let Err(problem) = done {
             tracing::warn!(code = ?problem.code, "a click could not be carried out");
-            // Nobody tells any more: Padwatch is ending.
-            let _ = self.failures.send(problem).await;
+            // The receiver may have been dropped: Padwatch is ending.
+            let _ = self.signals.failures.send(problem).await;
         }
     }
 
@@ -162,19 +199,6 @@ impl Shell {
     /// Padwatch is ending.
     pub(crate) fn is_ending(&self) -> bool {
         self.is_ending.load(Ordering::Relaxed)
-    }
-
-    /// The notice about the keys follows their last hand-over.
-    pub(crate) fn tell_about_keys(&self, problem: Option<Problem>) {
-        let wrong = problem.filter(|problem| !is_about_the_keyring(problem));
-        self.notices.set(About::Keys, wrong);
-    }
-
-    /// The notice about the keyring follows what it last did.
-    fn heard<T>(&self, answer: Result<T, Problem>) -> Result<T, Problem> {
-        let wrong = answer.as_ref().err().filter(|it| is_about_the_keyring(it));
-        self.notices.set(About::Keyring, wrong.cloned());
-        answer
     }
 
     /// Some desktops let only a window copy: there the open one does.
@@ -209,7 +233,7 @@ impl Shell {
 
     /// Tells in a notification what turns out wrong after the click was answered.
     fn tell_later(&self, wrong: impl Future<Output = Option<Problem>> + Send + 'static) {
-        let failures = self.failures.clone();
+        let failures = self.signals.failures.clone();
         tokio::spawn(async move {
             if let Some(problem) = wrong.await {
                 // The receiver may have been dropped: Padwatch is ending.
@@ -217,80 +241,32 @@ impl Shell {
             }
         });
     }
-
-    /// A key that may not be sent to the service in use is as good as none here.
-    fn accepted(&self, name: SecretName, stored: Stored) -> Option<SecretString> {
-        let (about, service) = match name {
-            SecretName::LeverKey => (About::LeverKey, "Lever"),
-            SecretName::CoderpadKey => (About::CoderpadKey, "CoderPad"),
-            SecretName::LeverSigningTokens => return Some(stored.secret),
-        };
-        let destination = self.destinations.of(name)?;
-        if destination.accepts(stored.origin.as_deref()) {
-            self.notices.set(about, None);
-            return Some(stored.secret);
-        }
-        tracing::warn!(
-            ?name,
-            "a stored key belongs to another address and stays here"
-        );
-        let elsewhere = key_of_elsewhere(service, destination.origin());
-        self.notices.set(about, Some(elsewhere));
-        None
-    }
-}
-
-fn is_about_the_keyring(problem: &Problem) -> bool {
-    matches!(
-        problem.code,
-        ProblemCode::KeyringMissing | ProblemCode::KeyringLocked
-    )
 }
 
 #[async_trait]
 impl Desktop for Shell {
     async fn claim(&self, lever_key: Option<&SecretString>) -> Result<(), Problem> {
-        self.account
-            .claim(self.destinations.lever.origin(), lever_key)
+        self.secrets.claim(lever_key)
     }
 
     async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem> {
-        let destination = self.destinations.of(name);
-        let stored = Stored {
-            secret,
-            origin: destination.map(|destination| destination.origin().to_owned()),
-            stored_at: Some(self.clock.now_ms()),
-        };
-        self.heard(self.keyring.store(name, stored).await)?;
-        self.forgotten.remove(name);
-        Ok(())
+        self.store_secret(name, secret).await
     }
 
     async fn load(&self, name: SecretName) -> Result<Option<SecretString>, Problem> {
-        if self.forgotten.has(name) {
-            self.delete(name).await?;
-        }
-        let stored = self.heard(self.keyring.load(name).await)?;
-        Ok(stored.and_then(|stored| self.accepted(name, stored)))
+        self.load_secret(name).await
     }
 
     async fn stored_at(&self, name: SecretName) -> Result<Option<i64>, Problem> {
-        let stored = self.heard(self.keyring.load(name).await)?;
-        Ok(stored.and_then(|stored| stored.stored_at))
+        self.secret_stored_at(name).await
     }
 
     async fn delete(&self, name: SecretName) -> Result<(), Problem> {
-        self.heard(self.keyring.delete(name).await)?;
-        self.forgotten.remove(name);
-        Ok(())
+        self.delete_secret(name).await
     }
 
     async fn forget(&self, name: SecretName) -> Result<(), Problem> {
-        // Noted first: a program that is killed while the keyring asks must not use it again.
-        self.forgotten.add(name);
-        self.delete(name)
-            .await
-            .map_err(|problem| still_there(&problem))
+        self.forget_secret(name).await
     }
 
     async fn copy(&self, text: String) -> Result<(), Problem> {
@@ -311,31 +287,34 @@ impl Desktop for Shell {
     }
 
     async fn open(&self, url: Url) -> Result<(), Problem> {
-        match &self.control_page {
+        match &self.services.control_page {
             Some(page) if page.address == url => self.open_control_page(page).await,
             _ => self.launch(url, no_browser).await,
         }
     }
 
     async fn try_sample(&self) -> Result<(), Problem> {
-        self.program
-            .sample(self.profile.as_deref())
+        self.start
+            .program
+            .sample(self.start.profile.as_deref())
             .map_err(|error| not_started(&error))
     }
 
     fn connection(&self) -> ConnectionState {
-        self.connections.state()
+        self.services.connections.state()
     }
 
     async fn set_connection(&self, connection: Connection) -> Result<(), Problem> {
-        self.connections
+        self.services
+            .connections
             .keep(&connection)
             .map_err(|error| not_kept(&error))
     }
 
     async fn restart(&self) -> Result<(), Problem> {
         // Before anything is closed: Padwatch continues as it is if it can't be started again.
-        self.program
+        self.start
+            .program
             .prove()
             .await
             .map_err(|error| not_started(&error))?;
@@ -361,16 +340,17 @@ impl Desktop for Shell {
     }
 
     fn copied(&self, opportunity: &OpportunityId) {
-        self.copied
+        self.signals
+            .copied
             .send_replace(Some((opportunity.clone(), self.clock.now_ms())));
     }
 
     fn wanted(&self) -> Option<Wanted> {
-        self.wanted.send_replace(None)
+        self.signals.wanted.send_replace(None)
     }
 
     fn places(&self) -> &Places {
-        &self.places
+        &self.services.places
     }
 
     fn about(&self) -> AboutProgram {
@@ -389,14 +369,6 @@ impl Desktop for Shell {
     fn notices(&self) -> Vec<Problem> {
         self.notices.all()
     }
-}
-
-fn still_there(why: &Problem) -> Problem {
-    Problem::new(
-        why.code,
-        "The keys are still in your password store (keyring).",
-        "Unlock it. Padwatch won’t use them again, and deletes them as soon as it can.",
-    )
 }
 
 fn no_browser(why: &NotOpened) -> Problem {

@@ -11,7 +11,7 @@ use padwatch_engine::{Engine, EngineConfig};
 use sandbox::Running;
 use tokio::runtime::Runtime;
 use tokio::spawn;
-use tokio::sync::{Mutex, Notify, mpsc, watch};
+use tokio::sync::{Mutex, Notify, mpsc};
 use transport::{ApiRoot, Clock, Proxy, SystemClock, SystemRng, Web};
 
 use crate::account_lock::AccountLock;
@@ -26,10 +26,10 @@ use crate::notices::{About, Notices, Part, connection_unreadable, no_tray_librar
 use crate::notifications::tell;
 use crate::options::Options;
 use crate::profile::Profile;
-use crate::quit;
-use crate::restart::Program;
+use crate::quit::{self, Program};
 use crate::sandbox::{Sandbox, look_often};
-use crate::shell::Shell;
+use crate::secrets::Secrets;
+use crate::shell::{Services, Shell, Signals, StartedAs};
 use crate::single_instance::Alone;
 use crate::supervision::{keep_up, mind_engine};
 use crate::tray::Identity;
@@ -51,94 +51,124 @@ pub(crate) fn start(
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let overruled = options.sandbox || options.lever.is_some() || options.coderpad.is_some();
     let connections = Connections::read(profile.folder(), overruled);
-    let mut sandbox = match options.sandbox {
+    let sandbox = match options.sandbox {
         true => Some(runtime.block_on(Sandbox::start(clock.clone()))?),
         false => None,
     };
-    let (lever, coderpad) = match &sandbox {
+    let roots = match &sandbox {
         Some(sandbox) => (sandbox.lever.clone(), sandbox.coderpad.clone()),
         None => roots(connections.in_use(), options)?,
     };
-    let keyring = match sandbox.as_mut() {
-        Some(sandbox) => Keyring::in_memory(sandbox.keys.clone())?,
-        None => {
-            let are_named = options.lever.is_some() && options.coderpad.is_some();
-            Keyring::system(profile, are_named)?
-        }
-    };
-    // The sandbox's keys are its own, and so are its addresses.
-    let named = (
-        options.sandbox || options.lever.is_some(),
-        options.sandbox || options.coderpad.is_some(),
-    );
-    let destinations = Destinations::new((&lever, &coderpad), named, connections.readable());
-    let places = Places {
-        roots: vec![lever.clone(), coderpad.clone()],
-        control: sandbox.as_ref().map(|it| it.control.address.clone()),
-    };
-    let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
-    let web = Web::through(agent, &proxy(connections.in_use())).map_err(io::Error::other)?;
-    let mut wiring = EngineConfig::new(
-        profile.folder().to_owned(),
-        Arc::new(web),
-        (lever, coderpad),
-        clock.clone(),
-        Arc::new(SystemRng),
-    );
-    wiring.requests = Some(runtime.handle().clone());
-    let (engine, handle, announcements) = padwatch_engine::start(wiring);
+    let secrets = secrets(sandbox.as_ref(), &roots, &connections, options, profile)?;
+    let services = services(sandbox.as_ref(), &roots, connections);
+    let mut config = engine_config(roots, services.connections.in_use(), &clock, profile)?;
+    config.requests = Some(runtime.handle().clone());
+    let (engine, handle, announcements) = padwatch_engine::start(config);
     run_engine(engine)?;
     let (failures, failed) = mpsc::channel(8);
-    let (window, wishes) = Window::new();
+    let (window, requests) = Window::new();
     let shell = Arc::new(Shell {
         main_thread: main_thread.clone(),
         identity: Identity::of(profile, options.profile.as_deref(), options.sandbox),
         window,
         engine: handle,
         clock,
-        keyring,
-        forgotten: Forgotten::read(profile.folder()),
-        destinations,
-        account: AccountLock::new(),
+        secrets,
         clipboard: Clipboard::start()?,
         autostart: Autostart::new(options.profile.as_deref())?,
-        places,
-        control_page: sandbox.as_ref().map(|it| it.control.clone()),
-        connections,
-        program,
-        profile: options.profile.clone(),
-        window_state: profile.folder().join("window.json"),
+        services,
+        start: StartedAs {
+            program,
+            profile: options.profile.clone(),
+            window_state: profile.folder().join("window.json"),
+        },
         notices: Notices::new(),
-        copied: watch::Sender::new(None),
-        wanted: watch::Sender::new(None),
-        failures,
-        look_again: Notify::new(),
-        keyring_changed: Notify::new(),
+        signals: Signals::new(failures),
         is_ending: AtomicBool::new(false),
     });
-    wait_for_first_answer(&shell);
-    if shell.connections.readable().is_none() {
+    hear_the_desktop(&shell, runtime, alone);
+    if sandbox.is_some() {
+        spawn(look_often(shell.clone()));
+    }
+    renew_autostart(&shell.autostart, options);
+    follow(&shell, announcements, failed, requests);
+    show(&shell, options.hidden);
+    Ok(sandbox.map(|sandbox| sandbox.running))
+}
+
+/// The keyring and what may be done with what is in it. The sandbox's keys are its own, and so are
+/// its addresses.
+fn secrets(
+    sandbox: Option<&Sandbox>,
+    (lever, coderpad): &(ApiRoot, ApiRoot),
+    connections: &Connections,
+    options: &Options,
+    profile: &Profile,
+) -> io::Result<Secrets> {
+    let (lever_named, coderpad_named) = (options.lever.is_some(), options.coderpad.is_some());
+    let keyring = match sandbox {
+        Some(sandbox) => Keyring::in_memory(sandbox.keys.clone())?,
+        None => Keyring::system(profile, lever_named && coderpad_named)?,
+    };
+    let named = (
+        options.sandbox || lever_named,
+        options.sandbox || coderpad_named,
+    );
+    Ok(Secrets {
+        keyring,
+        forgotten: Forgotten::read(profile.folder()),
+        destinations: Destinations::new((lever, coderpad), named, connections.readable()),
+        account: AccountLock::new(),
+        changed: Notify::new(),
+    })
+}
+
+fn services(
+    sandbox: Option<&Sandbox>,
+    (lever, coderpad): &(ApiRoot, ApiRoot),
+    connections: Connections,
+) -> Services {
+    Services {
+        places: Places {
+            roots: vec![lever.clone(), coderpad.clone()],
+            control: sandbox.map(|it| it.control.address.clone()),
+        },
+        control_page: sandbox.map(|it| it.control.clone()),
+        connections,
+    }
+}
+
+fn engine_config(
+    roots: (ApiRoot, ApiRoot),
+    connection: &Connection,
+    clock: &Arc<dyn Clock>,
+    profile: &Profile,
+) -> io::Result<EngineConfig> {
+    let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
+    let web = Web::through(agent, &proxy(connection)).map_err(io::Error::other)?;
+    Ok(EngineConfig::new(
+        profile.folder().to_owned(),
+        Arc::new(web),
+        roots,
+        clock.clone(),
+        Arc::new(SystemRng),
+    ))
+}
+
+/// What comes from outside: clicks, the display's end, a second start.
+fn hear_the_desktop(shell: &Arc<Shell>, runtime: &Runtime, alone: Alone) {
+    wait_for_first_answer(shell);
+    if shell.services.connections.readable().is_none() {
         let unreadable = connection_unreadable();
         shell.notices.set(About::Connection, Some(unreadable));
     }
-    let clicked = (Arc::clone(&shell), runtime.handle().clone());
-    tray::hear_clicks(move |click| {
-        let (shell, runtime) = clicked.clone();
-        runtime.spawn(async move { shell.click(click).await });
-    });
+    shell.hear_clicks(runtime.handle());
     #[cfg(target_os = "linux")]
     {
         let (shell, runtime) = (shell.clone(), runtime.handle().clone());
         crate::display::when_lost(move || quit::after_display_loss(&shell, &runtime));
     }
     spawn(alone.listen(shell.window.clone()));
-    if sandbox.is_some() {
-        spawn(look_often(shell.clone()));
-    }
-    renew_autostart(&shell.autostart, options);
-    follow(&shell, announcements, failed, wishes);
-    show(&shell, options.hidden);
-    Ok(sandbox.map(|sandbox| sandbox.running))
 }
 
 /// The services' places: as the command line says, else as chosen.
@@ -188,7 +218,7 @@ fn follow(
     shell: &Arc<Shell>,
     announcements: mpsc::Receiver<Announcement>,
     failed: mpsc::Receiver<padwatch_domain::problem::Problem>,
-    wishes: window::Wishes,
+    requests: window::WindowRequests,
 ) {
     spawn(mind_engine(shell.clone()));
     let all = shell.clone();
@@ -204,10 +234,10 @@ fn follow(
             tell(shell, announcements, failed).await;
         }
     });
-    let (all, wishes) = (shell.clone(), Arc::new(Mutex::new(wishes)));
+    let (all, requests) = (shell.clone(), Arc::new(Mutex::new(requests)));
     keep_up(shell, Part::Window, move || {
-        let (shell, wishes) = (all.clone(), wishes.clone());
-        async move { window::keep(shell, &mut *wishes.lock().await).await }
+        let (shell, requests) = (all.clone(), requests.clone());
+        async move { window::keep(shell, &mut *requests.lock().await).await }
     });
     let all = shell.clone();
     keep_up(shell, Part::Webhooks, move || {

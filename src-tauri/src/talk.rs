@@ -21,7 +21,7 @@ pub const MOST_QUESTIONS: usize = 32;
 /// What the window says.
 #[derive(Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Said {
+pub enum FromWindow {
     /// The page asks something. It is not read here: it may hold a key, and only the one who
     /// answers has a type for that.
     Asked {
@@ -49,7 +49,7 @@ pub enum Said {
 /// What the window is told.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-pub enum Told {
+pub enum ToWindow {
     /// The answer to what was asked: what was asked for, or a problem.
     Answer {
         /// By which the question is known.
@@ -158,21 +158,21 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_said_is_heard_whatever_text_is_in_it() {
-        let told = Told::Answer {
+        let told = ToWindow::Answer {
             number: 7,
             answer: Err(json!({"message": "a line\nand \u{2028} another"})),
         };
         let mut said = Vec::new();
         say(&mut said, &told).await.unwrap();
-        say(&mut said, &Told::Front).await.unwrap();
+        say(&mut said, &ToWindow::Front).await.unwrap();
         let mut from = said.as_slice();
-        let mut all: Vec<Told> = Vec::new();
+        let mut all: Vec<ToWindow> = Vec::new();
         let mut line = Vec::new();
         while hear(&mut from, &mut line, LONGEST_TOLD).await.unwrap() {
             all.push(heard(&line).unwrap());
             line.clear();
         }
-        assert_eq!(all, [told, Told::Front]);
+        assert_eq!(all, [told, ToWindow::Front]);
     }
 
     #[tokio::test]
@@ -196,6 +196,6 @@ mod tests {
 
     #[test]
     fn what_a_library_prints_is_passed_over() {
-        assert_eq!(heard::<Told>(b"Gtk-Message: no theme"), None);
+        assert_eq!(heard::<ToWindow>(b"Gtk-Message: no theme"), None);
     }
 }

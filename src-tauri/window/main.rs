@@ -11,7 +11,7 @@ use std::process::ExitCode;
 #[cfg(target_os = "linux")]
 use padwatch::talk::PAGE_GONE;
 use padwatch::talk::{
-    LONGEST_SAID, LONGEST_TOLD, MOST_QUESTIONS, Said, Told, hear, heard, line, say_line,
+    FromWindow, LONGEST_SAID, LONGEST_TOLD, MOST_QUESTIONS, ToWindow, hear, heard, line, say_line,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -155,21 +155,25 @@ async fn talk(app: &AppHandle, asked: mpsc::Receiver<Question>) -> io::Result<()
 /// The questions that wait for their answers.
 type Waiting = Mutex<HashMap<u64, oneshot::Sender<Result<Value, Value>>>>;
 
-async fn read(app: &AppHandle, waiting: &Waiting, replies: &mpsc::Sender<Said>) -> io::Result<()> {
+async fn read(
+    app: &AppHandle,
+    waiting: &Waiting,
+    replies: &mpsc::Sender<FromWindow>,
+) -> io::Result<()> {
     let mut input = BufReader::new(stdin());
     let mut line = Vec::new();
     while hear(&mut input, &mut line, LONGEST_TOLD).await? {
         match heard(&line) {
-            Some(Told::Answer { number, answer }) => {
+            Some(ToWindow::Answer { number, answer }) => {
                 if let Some(waits) = waiting.lock().await.remove(&number) {
                     // The page has moved on.
                     let _ = waits.send(answer);
                 }
             }
-            Some(Told::Front) if come_to_front(app).unwrap_or(false) => {
-                let _ = replies.try_send(Said::AtFront);
+            Some(ToWindow::Front) if come_to_front(app).unwrap_or(false) => {
+                let _ = replies.try_send(FromWindow::AtFront);
             }
-            Some(Told::Copy {
+            Some(ToWindow::Copy {
                 number,
                 plain,
                 html,
@@ -177,14 +181,14 @@ async fn read(app: &AppHandle, waiting: &Waiting, replies: &mpsc::Sender<Said>) 
                 let replies = replies.clone();
                 copying::copy(app, plain, html, move |done| {
                     // Full: Padwatch does not read, and gives up by itself.
-                    let _ = replies.try_send(Said::Copied { number, done });
+                    let _ = replies.try_send(FromWindow::Copied { number, done });
                 });
             }
-            Some(Told::Alive { number }) => ask_page(app, number, replies.clone()),
-            Some(Told::Seen { seen }) => emit(app, SNAPSHOT, seen)?,
+            Some(ToWindow::Alive { number }) => ask_page(app, number, replies.clone()),
+            Some(ToWindow::Seen { seen }) => emit(app, SNAPSHOT, seen)?,
             // A page that is still loading asks by itself.
-            Some(Told::CandidateWanted) => emit(app, CANDIDATE_WANTED, ())?,
-            Some(Told::Front) | None => {}
+            Some(ToWindow::CandidateWanted) => emit(app, CANDIDATE_WANTED, ())?,
+            Some(ToWindow::Front) | None => {}
         }
         line.clear();
         line.shrink_to(1 << 16);
@@ -194,7 +198,7 @@ async fn read(app: &AppHandle, waiting: &Waiting, replies: &mpsc::Sender<Said>) 
 
 async fn write(
     mut asked: mpsc::Receiver<Question>,
-    mut replying: mpsc::Receiver<Said>,
+    mut replying: mpsc::Receiver<FromWindow>,
     waiting: &Waiting,
 ) -> io::Result<()> {
     let mut output = stdout();
@@ -203,7 +207,7 @@ async fn write(
         let said = tokio::select! {
             Some((call, answer)) = asked.recv() => {
                 number += 1;
-                let said = line(&Said::Asked { number, call })?;
+                let said = line(&FromWindow::Asked { number, call })?;
                 if said.len() > LONGEST_SAID {
                     // The page has moved on.
                     let _ = answer.send(Err(too_long()));
@@ -229,7 +233,7 @@ fn too_long() -> Value {
 }
 
 /// The page itself has to answer: its process may be dead or stuck while this one is well.
-fn ask_page(app: &AppHandle, number: u64, replies: mpsc::Sender<Said>) {
+fn ask_page(app: &AppHandle, number: u64, replies: mpsc::Sender<FromWindow>) {
     let Some(window) = app.get_webview_window(LABEL) else {
         return;
     };
@@ -237,7 +241,7 @@ fn ask_page(app: &AppHandle, number: u64, replies: mpsc::Sender<Said>) {
     let _ = window.eval_with_callback("1", move |answer| {
         // Without a page the answer is empty.
         if answer == "1" {
-            let _ = replies.try_send(Said::Alive { number });
+            let _ = replies.try_send(FromWindow::Alive { number });
         }
     });
 }

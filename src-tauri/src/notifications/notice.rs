@@ -1,4 +1,4 @@
-//! The words of a notification. Plain text: whoever shows it escapes it if need be.
+//! The words of a notification. Plain text: what shows it escapes it if need be.
 
 use lever::OpportunityId;
 use padwatch_domain::announcement::{Announcement, News, Who};
@@ -84,120 +84,146 @@ impl Notice {
         wanted: &NotificationSettings,
         now_ms: i64,
     ) -> Option<Self> {
+        let news = &announcement.news;
+        if !is_wanted(news, wanted) || has_passed(news, now_ms) {
+            return None;
+        }
         let names = !wanted.hide_names;
-        Some(match &announcement.news {
-            News::PadReady { .. } if !wanted.pad_ready => return None,
-            News::Finished { .. } if !wanted.finished => return None,
-            News::Reminder { starts_ms, .. } | News::NotSentYet { starts_ms, .. }
-                if *starts_ms <= now_ms =>
-            {
-                return None;
-            }
-            News::PadReady { who, adopted, .. } => Self {
-                title: with_posting("Pad ready", "A pad is ready", who, names),
-                body: if *adopted {
-                    "The link was on the Lever profile already.".to_owned()
-                } else {
-                    "The link is ready to be sent.".to_owned()
+        Self::about_a_pad(news, names)
+            .or_else(|| Self::about_an_interview(news, names, now_ms))
+            .or_else(|| Self::about_a_question(news, names))
+            .or_else(|| Self::about_padwatch(news))
+    }
+
+    /// A pad that is ready, or a link that is not where it belongs.
+    fn about_a_pad(news: &News, names: bool) -> Option<Self> {
+        Some(match news {
+            News::PadReady { who, adopted, .. } => Self::about_one(
+                with_posting("Pad ready", "A pad is ready", who, names),
+                match adopted {
+                    true => "The link was on the Lever profile already.",
+                    false => "The link is ready to be sent.",
                 },
-                buttons: vec![
+                [
                     Press::CopyLink(who.opportunity.clone()),
                     Press::OpenInLever(who.opportunity.clone()),
                 ],
-                about: None,
-            },
-            News::Finished { who, by_itself, .. } => Self {
-                title: with_posting("Interview finished", "An interview is finished", who, names),
-                body: if *by_itself {
-                    "Nobody ended it, so CoderPad did, a week later. The recording is ready.".to_owned()
-                } else {
-                    "The recording is ready.".to_owned()
-                },
-                buttons: vec![
-                    Press::PlayBack(who.opportunity.clone()),
-                    Press::AddCode(who.opportunity.clone()),
-                ],
-                about: None,
-            },
-            News::Reminder { who, starts_ms, .. } => Self {
-                title: with_posting("Interview soon", "An interview is soon", who, names),
-                body: begins_in(starts_ms.saturating_sub(now_ms)),
-                buttons: link_and_window(who),
-                about: None,
-            },
-            News::NotSentYet { who, starts_ms, .. } => Self {
-                title: with_name("Link not sent yet", who, names),
-                body: format!(
-                    "{} The link was neither copied nor marked as sent.",
-                    begins_in(starts_ms.saturating_sub(now_ms))
-                ),
-                buttons: link_and_window(who),
-                about: None,
-            },
-            News::NoteAdded { who } => Self {
-                title: with_name("Note added", who, names),
-                body: "The note about the interview is on the candidate in Lever.".to_owned(),
-                buttons: vec![Press::OpenInLever(who.opportunity.clone())],
-                about: None,
-            },
-            News::NoteRefused { who, reason } => Self::asking(
-                with_name("The note is not in Lever", who, names),
-                if names { reason.clone() } else { see_in_padwatch() },
-            ),
-            News::Uncertain { who, doubt } => Self::asking(
-                with_name("Not sure about a pad", who, names),
-                if names { doubt.clone() } else { see_in_padwatch() },
-            ),
-            News::Asks { who, question } => Self::asking(
-                with_name("Your decision is needed", who, names),
-                if names { question.clone() } else { see_in_padwatch() },
-            ),
-            News::Surge { count } => Self::asking(
-                format!("{count} new candidates at once"),
-                "Padwatch asks before it makes so many pads.".to_owned(),
             ),
             News::NoLink { who } => Self::asking(
                 with_name("No pad link yet", who, names),
-                "CoderPad’s integration has put no link on the profile. You can make a pad in Padwatch.".to_owned(),
+                "CoderPad’s integration has put no link on the profile. You can make a pad in Padwatch.",
             ),
             News::Duplicate { who, ours, .. } => Self::asking(
                 with_name("Two pads for one candidate", who, names),
-                if *ours {
-                    "You can delete the one too many in Padwatch.".to_owned()
-                } else {
-                    "Another tool or person made the second one.".to_owned()
+                match ours {
+                    true => "You can delete the one too many in Padwatch.",
+                    false => "Another tool or person made the second one.",
                 },
             ),
-            News::LinkRefused { who, reason } => Self {
-                buttons: vec![Press::CopyLink(who.opportunity.clone()), Press::OpenWindow],
-                ..Self::asking(
-                    with_name("The pad link is not on the Lever profile", who, names),
-                    if names { reason.clone() } else { see_in_padwatch() },
-                )
-            },
-            News::Hindered { message, hint, .. } => Self::asking(message.clone(), hint.clone()),
-            News::GoesOn => Self::asking(
-                "Padwatch goes on".to_owned(),
-                "What was in the way is gone.".to_owned(),
+            News::LinkRefused { who, reason } => Self::about_one(
+                with_name("The pad link is not on the Lever profile", who, names),
+                hidden_without(names, reason),
+                link_and_window(who),
             ),
+            _ => return None,
+        })
+    }
+
+    /// An interview that is soon or over, and the note about it.
+    fn about_an_interview(news: &News, names: bool, now_ms: i64) -> Option<Self> {
+        Some(match news {
+            News::Finished { who, by_itself, .. } => Self::about_one(
+                with_posting("Interview finished", "An interview is finished", who, names),
+                match by_itself {
+                    true => {
+                        "Nobody ended it, so CoderPad did, a week later. The recording is ready."
+                    }
+                    false => "The recording is ready.",
+                },
+                [
+                    Press::PlayBack(who.opportunity.clone()),
+                    Press::AddCode(who.opportunity.clone()),
+                ],
+            ),
+            News::Reminder { who, starts_ms, .. } => Self::about_one(
+                with_posting("Interview soon", "An interview is soon", who, names),
+                begins_in(starts_ms.saturating_sub(now_ms)),
+                link_and_window(who),
+            ),
+            News::NotSentYet { who, starts_ms, .. } => Self::about_one(
+                with_name("Link not sent yet", who, names),
+                format!(
+                    "{} The link was neither copied nor marked as sent.",
+                    begins_in(starts_ms.saturating_sub(now_ms))
+                ),
+                link_and_window(who),
+            ),
+            News::NoteAdded { who } => Self::about_one(
+                with_name("Note added", who, names),
+                "The note about the interview is on the candidate in Lever.",
+                [Press::OpenInLever(who.opportunity.clone())],
+            ),
+            News::NoteRefused { who, reason } => Self::asking(
+                with_name("The note is not in Lever", who, names),
+                hidden_without(names, reason),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// Something that the person is to decide.
+    fn about_a_question(news: &News, names: bool) -> Option<Self> {
+        Some(match news {
+            News::Uncertain { who, doubt } => Self::asking(
+                with_name("Not sure about a pad", who, names),
+                hidden_without(names, doubt),
+            ),
+            News::Asks { who, question } => Self::asking(
+                with_name("Your decision is needed", who, names),
+                hidden_without(names, question),
+            ),
+            News::Surge { count } => Self::asking(
+                format!("{count} new candidates at once"),
+                "Padwatch asks before it makes so many pads.",
+            ),
+            _ => return None,
+        })
+    }
+
+    /// Padwatch itself. Lists the others too: a new kind of news must find its place.
+    fn about_padwatch(news: &News) -> Option<Self> {
+        Some(match news {
+            News::Hindered { message, hint, .. } => Self::asking(message, hint),
+            News::GoesOn => Self::asking("Padwatch goes on", "What was in the way is gone."),
             News::QuotaLow { remaining } => Self::asking(
                 match remaining {
                     0 => "No pads are left".to_owned(),
                     1 => "One pad is left".to_owned(),
                     more => format!("{more} pads are left"),
                 },
-                "CoderPad refuses further ones when none is left.".to_owned(),
+                "CoderPad refuses further ones when none is left.",
             ),
             News::LedgerRebuilt { set_aside } => Self::asking(
-                "Padwatch began a new ledger".to_owned(),
+                "Padwatch began a new ledger",
                 format!(
                     "The old one could not be read; it was set aside as {set_aside}. \
                      No pad is made until you say so in Padwatch."
                 ),
             ),
+            News::PadReady { .. }
+            | News::NoLink { .. }
+            | News::Duplicate { .. }
+            | News::LinkRefused { .. }
+            | News::Finished { .. }
+            | News::Reminder { .. }
+            | News::NotSentYet { .. }
+            | News::NoteAdded { .. }
+            | News::NoteRefused { .. }
+            | News::Uncertain { .. }
+            | News::Asks { .. }
+            | News::Surge { .. } => return None,
         })
     }
-
     /// The notice for something that a click could not do.
     pub(crate) fn failed(problem: &Problem) -> Self {
         Self::asking(problem.message.clone(), problem.hint.clone())
@@ -215,7 +241,7 @@ impl Notice {
         let title = if ready == notices.len() {
             format!("{ready} pads are ready")
         } else {
-            format!("{} news from Padwatch", notices.len())
+            format!("{} updates from Padwatch", notices.len())
         };
         vec![Self::asking(
             title,
@@ -223,7 +249,7 @@ impl Notice {
         )]
     }
 
-    /// Whether it is about a pad that is ready: others hand over a link too, but not these two.
+    /// Returns true if it is about a pad that is ready: others hand over a link too, but not these two.
     fn hands_over_a_link(&self) -> bool {
         matches!(
             self.buttons[..],
@@ -231,11 +257,19 @@ impl Notice {
         )
     }
 
-    fn asking(title: String, body: String) -> Self {
+    fn asking(title: impl Into<String>, body: impl Into<String>) -> Self {
+        Self::about_one(title, body, [Press::OpenWindow])
+    }
+
+    fn about_one(
+        title: impl Into<String>,
+        body: impl Into<String>,
+        buttons: impl Into<Vec<Press>>,
+    ) -> Self {
         Self {
-            title,
-            body,
-            buttons: vec![Press::OpenWindow],
+            title: title.into(),
+            body: body.into(),
+            buttons: buttons.into(),
             about: None,
         }
     }
@@ -281,8 +315,31 @@ fn begins_in(ms: i64) -> String {
     }
 }
 
-fn see_in_padwatch() -> String {
-    "Open Padwatch to see more.".to_owned()
+/// A reason may name the candidate.
+fn hidden_without(names: bool, reason: &str) -> String {
+    match names {
+        true => reason.to_owned(),
+        false => "Open Padwatch to see more.".to_owned(),
+    }
+}
+
+/// Returns true if the person wants to hear of it.
+fn is_wanted(news: &News, wanted: &NotificationSettings) -> bool {
+    match news {
+        News::PadReady { .. } => wanted.pad_ready,
+        News::Finished { .. } => wanted.finished,
+        _ => true,
+    }
+}
+
+/// Returns true if it is about an interview that has begun since.
+fn has_passed(news: &News, now_ms: i64) -> bool {
+    match news {
+        News::Reminder { starts_ms, .. } | News::NotSentYet { starts_ms, .. } => {
+            *starts_ms <= now_ms
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -487,6 +544,6 @@ mod tests {
         assert_eq!(many.len(), 1);
         assert_eq!(many[0].title, "7 pads are ready");
         let mixed = Notice::gathered([vec![one(); 4], vec![told(News::GoesOn, false)]].concat());
-        assert_eq!(mixed[0].title, "5 news from Padwatch");
+        assert_eq!(mixed[0].title, "5 updates from Padwatch");
     }
 }

@@ -9,7 +9,7 @@ use padwatch_api::Seen;
 
 use super::headline::headline;
 use super::icon::Icon;
-use super::menu::{Menu, Scene};
+use super::menu::{Menu, MenuInput};
 use super::native::Look;
 use crate::shell::Shell;
 
@@ -23,7 +23,7 @@ const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 pub(crate) async fn follow(shell: Arc<Shell>) {
     let mut snapshots = shell.engine.changes();
     let mut notices = shell.notices.changes();
-    let mut copied = shell.copied.subscribe();
+    let mut copied = shell.signals.copied.subscribe();
     let mut engine_runs = true;
     loop {
         // Marked as seen before they are read: a change in between is found at the next turn.
@@ -66,8 +66,8 @@ fn look(shell: &Shell) -> (Look, Duration) {
         shell.notices.all(),
         shell.is_sandbox(),
     );
-    let copied = shell.copied.borrow().clone();
-    let scene = Scene {
+    let copied = shell.signals.copied.borrow().clone();
+    let input = MenuInput {
         snapshot: &snapshot,
         notices: &notices,
         now_ms: shell.clock.now_ms(),
@@ -75,11 +75,11 @@ fn look(shell: &Shell) -> (Look, Duration) {
         copied: copied.as_ref(),
         sandbox,
     };
-    let changes_in = Menu::changes_in(&scene)
+    let changes_in = Menu::changes_in(&input)
         .and_then(|ms| u64::try_from(ms).ok())
         .map_or(NEVER, Duration::from_millis);
     let look = Look {
-        menu: Menu::of(&scene),
+        menu: Menu::of(&input),
         icon: Icon::of(&snapshot),
         headline: headline(&shell.identity.title, &snapshot),
     };

@@ -5,10 +5,10 @@ use padwatch_engine::snapshot::{Condition, Snapshot};
 
 /// The headline of the Padwatch with this title.
 pub(crate) fn headline(title: &str, snapshot: &Snapshot) -> String {
-    format!("{title}: {}", standing(snapshot))
+    format!("{title}: {}", status(snapshot))
 }
 
-fn standing(snapshot: &Snapshot) -> String {
+fn status(snapshot: &Snapshot) -> String {
     let counts = &snapshot.counts;
     match &snapshot.condition {
         Condition::Paused { .. } => "paused".to_owned(),

@@ -45,7 +45,7 @@ pub(crate) async fn watch_host(shell: Arc<Shell>, hidden: bool) {
 pub(crate) async fn be_reachable(shell: &Shell, hidden: bool) {
     if hidden && notifications::can_be_shown().await {
         // Nobody tells any more: Padwatch is ending.
-        let _ = shell.failures.send(only_by_starting_again()).await;
+        let _ = shell.signals.failures.send(only_by_starting_again()).await;
     } else {
         shell.window.open();
     }

@@ -17,7 +17,7 @@ const MOST_PADS: usize = 8;
 const MOST_NEEDS: usize = 4;
 
 /// Everything that the menu depends on.
-pub(crate) struct Scene<'a> {
+pub(crate) struct MenuInput<'a> {
     /// How things stand.
     pub(crate) snapshot: &'a Snapshot,
     /// What else a person should know.
@@ -56,7 +56,11 @@ pub(crate) enum Row {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Click {
-    CopyLink(OpportunityId),
+    /// Copies the link that the row stands for.
+    CopyLink {
+        opportunity: OpportunityId,
+        link: String,
+    },
     PlayBack(OpportunityId),
     /// Opens the window with this candidate selected.
     OpenCandidate(OpportunityId),
@@ -71,29 +75,29 @@ pub(crate) enum Click {
 }
 
 impl Menu {
-    /// The menu for a scene.
-    pub(crate) fn of(scene: &Scene<'_>) -> Self {
-        let snapshot = scene.snapshot;
-        let mut rows: Vec<Row> = standing(scene).into_iter().map(Row::Words).collect();
+    /// The menu for what is the case now.
+    pub(crate) fn of(input: &MenuInput<'_>) -> Self {
+        let snapshot = input.snapshot;
+        let mut rows: Vec<Row> = status_lines(input).into_iter().map(Row::Words).collect();
         section(&mut rows, needs_you(snapshot));
-        section(&mut rows, pads(scene));
+        section(&mut rows, pads(input));
         section(&mut rows, finished(snapshot));
-        section(&mut rows, commands(scene));
+        section(&mut rows, commands(input));
         rows.extend([Row::Line, Row::Item("Quit".to_owned(), Click::Quit)]);
         Self { rows }
     }
 
     /// After how many ms the menu of the same snapshot will look different.
-    pub(crate) fn changes_in(scene: &Scene<'_>) -> Option<i64> {
-        let copied = scene
+    pub(crate) fn changes_in(input: &MenuInput<'_>) -> Option<i64> {
+        let copied = input
             .copied
-            .map(|(_, at_ms)| at_ms + COPIED_FOR_MS - scene.now_ms)
+            .map(|(_, at_ms)| at_ms + COPIED_FOR_MS - input.now_ms)
             .filter(|rest| *rest > 0);
-        let checked = match scene.snapshot.condition {
-            Condition::Watching => scene.snapshot.last_checked_ms,
+        let checked = match input.snapshot.condition {
+            Condition::Watching => input.snapshot.last_checked_ms,
             _ => None,
         };
-        let age = checked.map(|at_ms| ago_changes_in(scene.now_ms - at_ms));
+        let age = checked.map(|at_ms| ago_changes_in(input.now_ms - at_ms));
         copied.into_iter().chain(age).min()
     }
 }
@@ -109,7 +113,7 @@ enum Shape<'a> {
 }
 
 impl Menu {
-    /// Whether a menu differs from this one in its words alone, so that a native menu can be
+    /// Returns true if a menu differs from this one in its words alone, so that a native menu can be
     /// changed in place. Replacing one closes it under the person's hand.
     pub(crate) fn same_shape(&self, other: &Self) -> bool {
         let (mut own, mut others) = (Vec::new(), Vec::new());
@@ -155,10 +159,10 @@ fn collect_texts<'a>(rows: &'a [Row], into: &mut Vec<&'a str>) {
 }
 
 /// How things stand, in words: one row when all is well.
-fn standing(scene: &Scene<'_>) -> Vec<String> {
-    let snapshot = scene.snapshot;
+fn status_lines(input: &MenuInput<'_>) -> Vec<String> {
+    let snapshot = input.snapshot;
     let mut rows = match &snapshot.condition {
-        Condition::Watching => notice_or(scene, || watching(snapshot, scene.now_ms)),
+        Condition::Watching => notice_or(input, || watching(snapshot, input.now_ms)),
         Condition::Starting => vec!["Looking at Lever for the first time…".to_owned()],
         Condition::Paused { until_ms: None } => vec!["Paused until you resume".to_owned()],
         Condition::Paused {
@@ -166,7 +170,7 @@ fn standing(scene: &Scene<'_>) -> Vec<String> {
         } => {
             vec![format!(
                 "Paused until {}",
-                until(*moment, scene.now_ms, scene.zone)
+                until(*moment, input.now_ms, input.zone)
             )]
         }
         Condition::Stopped { problem }
@@ -194,8 +198,8 @@ fn watching(snapshot: &Snapshot, now_ms: i64) -> String {
 }
 
 /// When all is well with watching, something smaller may still be wrong; then that comes first.
-fn notice_or(scene: &Scene<'_>, well: impl FnOnce() -> String) -> Vec<String> {
-    match scene.notices.first() {
+fn notice_or(input: &MenuInput<'_>, well: impl FnOnce() -> String) -> Vec<String> {
+    match input.notices.first() {
         Some(notice) => in_words(notice).into_iter().chain([well()]).collect(),
         None => vec![well()],
     }
@@ -233,18 +237,13 @@ fn needs_you(snapshot: &Snapshot) -> Vec<Row> {
 }
 
 /// The newest pads: a click copies.
-fn pads(scene: &Scene<'_>) -> Vec<Row> {
-    let snapshot = scene.snapshot;
+fn pads(input: &MenuInput<'_>) -> Vec<Row> {
+    let snapshot = input.snapshot;
     let mut rows: Vec<Row> = snapshot
         .newest
         .iter()
         .take(MOST_PADS)
-        .map(|row| {
-            Row::Item(
-                pad_label(scene, row),
-                Click::CopyLink(row.opportunity.clone()),
-            )
-        })
+        .map(|row| Row::Item(pad_label(input, row), copy_link(row)))
         .collect();
     let counts = &snapshot.counts;
     let total =
@@ -262,9 +261,21 @@ fn pads(scene: &Scene<'_>) -> Vec<Row> {
     rows
 }
 
-fn pad_label(scene: &Scene<'_>, row: &PadRow) -> String {
-    let just_copied = scene.copied.is_some_and(|(opportunity, at_ms)| {
-        *opportunity == row.opportunity && scene.now_ms - at_ms < COPIED_FOR_MS
+/// A row without a link, should there ever be one, leads to its candidate.
+fn copy_link(row: &PadRow) -> Click {
+    let opportunity = row.opportunity.clone();
+    match &row.pad {
+        Some(pad) => Click::CopyLink {
+            opportunity,
+            link: pad.link.clone(),
+        },
+        None => Click::OpenCandidate(opportunity),
+    }
+}
+
+fn pad_label(input: &MenuInput<'_>, row: &PadRow) -> String {
+    let just_copied = input.copied.is_some_and(|(opportunity, at_ms)| {
+        *opportunity == row.opportunity && input.now_ms - at_ms < COPIED_FOR_MS
     });
     if just_copied {
         label(&format!("Copied · {}", person(row)))
@@ -294,10 +305,10 @@ fn finished(snapshot: &Snapshot) -> Vec<Row> {
     }
 }
 
-fn commands(scene: &Scene<'_>) -> Vec<Row> {
+fn commands(input: &MenuInput<'_>) -> Vec<Row> {
     let item = |text: &str, click| Row::Item(text.to_owned(), click);
     let mut rows = Vec::new();
-    match scene.snapshot.condition {
+    match input.snapshot.condition {
         Condition::Paused { .. } => rows.push(item("Resume", Click::Resume)),
         // The folder or the ledger can't be used: that is looked at again by itself.
         Condition::Stopped { .. } => {}
@@ -309,12 +320,12 @@ fn commands(scene: &Scene<'_>) -> Vec<Row> {
         }
     }
     // The window opens on the page at which setup stopped.
-    let open = match scene.snapshot.condition {
+    let open = match input.snapshot.condition {
         Condition::SetUp { step: Some(_), .. } => "Finish setting up Padwatch…",
         _ => "Open Padwatch",
     };
     rows.push(item(open, Click::OpenWindow));
-    if scene.sandbox {
+    if input.sandbox {
         rows.push(item("Sandbox page", Click::OpenSandbox));
     }
     rows

@@ -1,19 +1,20 @@
 use lever::OpportunityId;
 use padwatch_domain::listing::Counts;
+use padwatch_domain::record::PadLinks;
 use padwatch_domain::set_up::SetUpStep;
 
 use super::*;
-use crate::tray::examples::{problem, row, snapshot};
+use crate::tray::examples::{self, problem, snapshot};
 
 static UTC: TimeZone = TimeZone::UTC;
 const NOW: i64 = 1_764_000_000_000;
 
 fn menu(snapshot: &Snapshot) -> Menu {
-    Menu::of(&scene(snapshot))
+    Menu::of(&input(snapshot))
 }
 
-fn scene(snapshot: &Snapshot) -> Scene<'_> {
-    Scene {
+fn input(snapshot: &Snapshot) -> MenuInput<'_> {
+    MenuInput {
         snapshot,
         notices: &[],
         now_ms: NOW,
@@ -43,7 +44,26 @@ fn pause() -> Row {
 }
 
 fn copy(id: &str) -> Click {
-    Click::CopyLink(OpportunityId::new(id))
+    Click::CopyLink {
+        opportunity: OpportunityId::new(id),
+        link: link(id),
+    }
+}
+
+fn link(id: &str) -> String {
+    format!("https://app.coderpad.io/{id}")
+}
+
+/// A candidate whose pad is ready.
+fn row(id: &str, name: &str, posting: &str) -> PadRow {
+    PadRow {
+        pad: Some(PadLinks {
+            id: serde_json::from_value("K7QWM3ZD".into()).unwrap(),
+            link: link(id),
+            playback: format!("{}/playback", link(id)),
+        }),
+        ..examples::row(id, name, posting)
+    }
 }
 
 fn with_pads() -> Snapshot {
@@ -99,18 +119,18 @@ fn pads_come_newest_first_and_a_click_copies() {
 fn a_row_says_copied_for_two_seconds() {
     let snapshot = with_pads();
     let just_now = (OpportunityId::new("a"), NOW - 1_500);
-    let scene = Scene {
+    let input = MenuInput {
         copied: Some(&just_now),
-        ..scene(&snapshot)
+        ..input(&snapshot)
     };
     assert_eq!(
-        Menu::of(&scene).rows[2],
+        Menu::of(&input).rows[2],
         item("Copied · Ada Lovelace", copy("a"))
     );
-    assert_eq!(Menu::changes_in(&scene), Some(500));
-    let later = Scene {
+    assert_eq!(Menu::changes_in(&input), Some(500));
+    let later = MenuInput {
         now_ms: NOW + 500,
-        ..scene
+        ..input
     };
     assert_eq!(
         Menu::of(&later).rows[2],
@@ -165,7 +185,7 @@ fn more_pads_than_fit_are_counted_and_found_in_the_window() {
     snapshot.counts.to_send = 25;
     let menu = menu(&snapshot);
     assert!(menu.rows.contains(&item("17 more…", Click::OpenWindow)));
-    let copies = |row: &&Row| matches!(row, Row::Item(_, Click::CopyLink(_)));
+    let copies = |row: &&Row| matches!(row, Row::Item(_, Click::CopyLink { .. }));
     assert_eq!(menu.rows.iter().filter(copies).count(), 8);
 }
 
@@ -210,9 +230,9 @@ fn what_is_wrong_comes_first_in_whole_sentences_with_what_to_do() {
 fn a_notice_comes_before_all_is_well() {
     let snapshot = with_pads();
     let notices = [problem()];
-    let menu = Menu::of(&Scene {
+    let menu = Menu::of(&MenuInput {
         notices: &notices,
-        ..scene(&snapshot)
+        ..input(&snapshot)
     });
     assert_eq!(
         menu.rows[0],
@@ -241,9 +261,9 @@ fn the_sandboxs_page_is_offered_in_the_sandbox_alone() {
     let page = item("Sandbox page", Click::OpenSandbox);
     assert!(!menu(&snapshot).rows.contains(&page));
     assert!(
-        Menu::of(&Scene {
+        Menu::of(&MenuInput {
             sandbox: true,
-            ..scene(&snapshot)
+            ..input(&snapshot)
         })
         .rows
         .contains(&page)
@@ -292,9 +312,9 @@ fn texts_are_listed_with_submenus_in_their_place() {
 #[test]
 fn the_menu_is_looked_at_again_only_when_its_words_would_change() {
     let snapshot = with_pads();
-    assert_eq!(Menu::changes_in(&scene(&snapshot)), Some(13_000));
+    assert_eq!(Menu::changes_in(&input(&snapshot)), Some(13_000));
     let paused = crate::tray::examples::snapshot(Condition::Paused { until_ms: None });
-    assert_eq!(Menu::changes_in(&scene(&paused)), None);
+    assert_eq!(Menu::changes_in(&input(&paused)), None);
 }
 
 #[test]
@@ -314,7 +334,7 @@ fn no_label_is_longer_than_a_screen_bears() {
 
 #[test]
 fn a_click_survives_being_an_id() {
-    for click in [Click::Quit, Click::CopyLink(OpportunityId::new("a\"b"))] {
+    for click in [Click::Quit, copy("a\"b")] {
         let id = serde_json::to_string(&click).unwrap();
         assert_eq!(serde_json::from_str::<Click>(&id).unwrap(), click);
     }

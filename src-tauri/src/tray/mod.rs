@@ -8,7 +8,6 @@ mod headline;
 mod host;
 mod icon;
 mod identity;
-mod library;
 mod menu;
 mod native;
 #[cfg(target_os = "linux")]
@@ -20,7 +19,6 @@ pub(crate) use follow::follow;
 #[cfg(target_os = "linux")]
 pub(crate) use host::{be_reachable, watch_host};
 pub(crate) use identity::Identity;
-pub(crate) use library::has_library;
 pub(crate) use menu::Click;
-pub(crate) use native::{Look, NativeTray, NotShown, hear_clicks};
+pub(crate) use native::{Look, NativeTray, NotShown, has_library, hear_clicks};
 pub(crate) use words::tomorrow_begins;

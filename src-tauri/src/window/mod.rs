@@ -17,4 +17,4 @@ mod program;
 mod session;
 
 pub(crate) use opening::{Window, keep};
-pub(crate) use session::Wishes;
+pub(crate) use session::WindowRequests;

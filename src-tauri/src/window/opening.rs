@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::program::Program;
-use super::session::{End, Host, News, ToCopy, Wishes, talk};
+use super::session::{End, Host, News, ToCopy, WindowRequests, talk};
 use crate::clipboard::Content;
 use crate::shell::Shell;
 use crate::talk::PAGE_GONE;
@@ -37,14 +37,14 @@ pub(crate) struct Window {
 
 impl Window {
     /// The way, and where its end is served with [`keep`].
-    pub(crate) fn new() -> (Self, Wishes) {
+    pub(crate) fn new() -> (Self, WindowRequests) {
         let (wanted, opened) = mpsc::channel(1);
         let (copies, copied) = mpsc::channel(4);
-        let wishes = Wishes {
+        let requests = WindowRequests {
             opened,
             copies: copied,
         };
-        (Self { wanted, copies }, wishes)
+        (Self { wanted, copies }, requests)
     }
 
     /// Shows the window, starting it if need be.
@@ -76,13 +76,13 @@ enum Shown {
 }
 
 /// Opens the window whenever it is wanted, until Padwatch ends.
-pub(crate) async fn keep(shell: Arc<Shell>, wishes: &mut Wishes) {
+pub(crate) async fn keep(shell: Arc<Shell>, requests: &mut WindowRequests) {
     let program = Program::beside_this();
     let mut deaths = Restarts::default();
     let mut again = false;
-    while again || is_wanted(wishes).await {
-        let shown = match start(&program, &shell.window_state) {
-            Ok(process) => show(&shell, wishes, process)
+    while again || is_wanted(requests).await {
+        let shown = match start(&program, &shell.start.window_state) {
+            Ok(process) => show(&shell, requests, process)
                 .await
                 .map_err(|error| broken(&error)),
             Err(error) => Err(not_opened(&error)),
@@ -103,16 +103,16 @@ pub(crate) async fn keep(shell: Arc<Shell>, wishes: &mut Wishes) {
             Ok(_) => continue,
         };
         // Nobody tells any longer: Padwatch is ending.
-        let _ = shell.failures.send(problem).await;
+        let _ = shell.signals.failures.send(problem).await;
     }
 }
 
 /// Waits until it is wanted. A window that is not open copies nothing.
-async fn is_wanted(wishes: &mut Wishes) -> bool {
+async fn is_wanted(requests: &mut WindowRequests) -> bool {
     loop {
         tokio::select! {
-            opened = wishes.opened.recv() => return opened.is_some(),
-            Some(copy) = wishes.copies.recv() => drop(copy),
+            opened = requests.opened.recv() => return opened.is_some(),
+            Some(copy) = requests.copies.recv() => drop(copy),
         }
     }
 }
@@ -134,14 +134,18 @@ fn start(program: &io::Result<Program>, state: &Path) -> io::Result<Child> {
 }
 
 /// Shows it until it is closed.
-async fn show(shell: &Arc<Shell>, wishes: &mut Wishes, mut process: Child) -> io::Result<Shown> {
+async fn show(
+    shell: &Arc<Shell>,
+    requests: &mut WindowRequests,
+    mut process: Child,
+) -> io::Result<Shown> {
     let (Some(input), Some(output)) = (process.stdin.take(), process.stdout.take()) else {
         return Err(io::Error::other("it can't be talked to"));
     };
     let news = Arc::new(News::default());
     let mut gathering = JoinSet::new();
     gathering.spawn(gather(shell.clone(), news.clone()));
-    let ended = talk(shell, &news, wishes, (input, output)).await;
+    let ended = talk(shell, &news, requests, (input, output)).await;
     drop(gathering);
     let end = match ended {
         Ok(End::Silent) => {
@@ -196,7 +200,7 @@ async fn kill(process: &mut Child) {
 async fn gather(shell: Arc<Shell>, news: Arc<News>) {
     let mut snapshots = shell.engine.changes();
     let mut notices = shell.notices.changes();
-    let mut candidate = shell.wanted.subscribe();
+    let mut candidate = shell.signals.wanted.subscribe();
     let mut engine_runs = true;
     loop {
         tokio::select! {

@@ -16,7 +16,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 use super::heartbeat::Heartbeat;
 use crate::clipboard::Content;
 use crate::talk::{
-    LONGEST_SAID, LONGEST_TOLD, MOST_QUESTIONS, Said, Told, hear, heard, line, say_line,
+    FromWindow, LONGEST_SAID, LONGEST_TOLD, MOST_QUESTIONS, ToWindow, hear, heard, line, say_line,
 };
 
 /// The window's program keeps to [`MOST_QUESTIONS`]; who asks so many does not.
@@ -45,7 +45,7 @@ pub(super) struct News {
 }
 
 /// What the window is wanted for.
-pub(crate) struct Wishes {
+pub(crate) struct WindowRequests {
     /// To be shown.
     pub(crate) opened: mpsc::Receiver<()>,
     /// To copy something. Dropped: it was not copied.
@@ -55,7 +55,7 @@ pub(crate) struct Wishes {
 /// Something that the window is to put on the clipboard.
 pub(super) struct ToCopy {
     pub(super) content: Content,
-    /// Told once it is there.
+    /// ToWindow once it is there.
     pub(super) done: oneshot::Sender<()>,
 }
 
@@ -67,11 +67,11 @@ struct Copying {
 }
 
 impl Copying {
-    fn begin(&mut self, copy: ToCopy) -> Told {
+    fn begin(&mut self, copy: ToCopy) -> ToWindow {
         self.waiting.retain(|_, done| !done.is_closed());
         self.last += 1;
         self.waiting.insert(self.last, copy.done);
-        Told::Copy {
+        ToWindow::Copy {
             number: self.last,
             plain: copy.content.plain,
             html: copy.content.html,
@@ -111,7 +111,7 @@ enum Heard {
 pub(super) async fn talk(
     host: &Arc<impl Host>,
     news: &Arc<News>,
-    wishes: &mut Wishes,
+    requests: &mut WindowRequests,
     (input, output): (
         impl AsyncWrite + Unpin + Send + 'static,
         impl AsyncRead + Unpin + Send + 'static,
@@ -137,16 +137,16 @@ pub(super) async fn talk(
                 Err(error) if error.kind() == io::ErrorKind::TimedOut => return Ok(End::Silent),
                 ended => return ended.map(|()| end),
             },
-            Some(copy) = wishes.copies.recv() => {
+            Some(copy) = requests.copies.recv() => {
                 // Full: it does not read, and who wants it copied gives up.
                 let _ = to_tell.try_send(copying.begin(copy));
             }
-            Some(()) = wishes.opened.recv() => {
+            Some(()) = requests.opened.recv() => {
                 end = End::WantedAgain;
                 let number = beat.wanted(Instant::now());
                 // Full: it does not read, and its deadline runs.
-                let _ = to_tell.try_send(Told::Front);
-                let _ = to_tell.try_send(Told::Alive { number });
+                let _ = to_tell.try_send(ToWindow::Front);
+                let _ = to_tell.try_send(ToWindow::Alive { number });
             }
             Some(event) = events.recv() => match event {
                 Heard::AtFront => end = End::Closed,
@@ -159,7 +159,7 @@ pub(super) async fn talk(
                     return Ok(End::Silent);
                 }
                 if let Some(number) = beat.due(now) {
-                    let _ = to_tell.try_send(Told::Alive { number });
+                    let _ = to_tell.try_send(ToWindow::Alive { number });
                 }
             }
         }
@@ -169,7 +169,7 @@ pub(super) async fn talk(
 async fn read(
     host: Arc<impl Host>,
     output: impl AsyncRead + Unpin,
-    to_tell: mpsc::Sender<Told>,
+    to_tell: mpsc::Sender<ToWindow>,
     hearing: mpsc::Sender<Heard>,
 ) -> io::Result<()> {
     let mut output = BufReader::new(output);
@@ -177,7 +177,7 @@ async fn read(
     let mut said = Vec::new();
     while hear(&mut output, &mut said, LONGEST_SAID).await? {
         match heard(&said) {
-            Some(Said::Asked { number, call }) => {
+            Some(FromWindow::Asked { number, call }) => {
                 let permit = Arc::clone(&under_way)
                     .try_acquire_owned()
                     .map_err(|_| io::Error::other("it asks too much at a time"))?;
@@ -186,13 +186,15 @@ async fn read(
                 tokio::spawn(async move {
                     let answer = host.answer(call).await;
                     // The window was closed before it had its answer.
-                    let _ = to_tell.send(Told::Answer { number, answer }).await;
+                    let _ = to_tell.send(ToWindow::Answer { number, answer }).await;
                     drop(permit);
                 });
             }
-            Some(Said::AtFront) => tell(&hearing, Heard::AtFront),
-            Some(Said::Alive { number }) => tell(&hearing, Heard::Alive(number)),
-            Some(Said::Copied { number, done }) => tell(&hearing, Heard::Copied(number, done)),
+            Some(FromWindow::AtFront) => tell(&hearing, Heard::AtFront),
+            Some(FromWindow::Alive { number }) => tell(&hearing, Heard::Alive(number)),
+            Some(FromWindow::Copied { number, done }) => {
+                tell(&hearing, Heard::Copied(number, done))
+            }
             None => {}
         }
         said.clear();
@@ -209,7 +211,7 @@ fn tell(hearing: &mpsc::Sender<Heard>, event: Heard) {
 async fn write(
     host: Arc<impl Host>,
     news: Arc<News>,
-    mut telling: mpsc::Receiver<Told>,
+    mut telling: mpsc::Receiver<ToWindow>,
     mut input: impl AsyncWrite + Unpin,
 ) -> io::Result<()> {
     loop {
@@ -218,11 +220,11 @@ async fn write(
                 Some(told) => told,
                 None => return Ok(()),
             },
-            () = news.seen.notified() => Told::Seen { seen: host.seen()? },
-            () = news.candidate_wanted.notified() => Told::CandidateWanted,
+            () = news.seen.notified() => ToWindow::Seen { seen: host.seen()? },
+            () = news.candidate_wanted.notified() => ToWindow::CandidateWanted,
         };
         let number = match &told {
-            Told::Answer { number, .. } => Some(*number),
+            ToWindow::Answer { number, .. } => Some(*number),
             _ => None,
         };
         let mut words = line(&told)?;
@@ -230,7 +232,7 @@ async fn write(
             && words.len() > LONGEST_TOLD
         {
             let answer = Err(host.too_long());
-            words = line(&Told::Answer { number, answer })?;
+            words = line(&ToWindow::Answer { number, answer })?;
         }
         timeout(PATIENCE, say_line(&mut input, words)).await??;
     }
@@ -278,14 +280,14 @@ mod tests {
         let (ours, theirs) = duplex(1 << 16);
         let (wanted, opened) = mpsc::channel(1);
         let (copies, copied) = mpsc::channel(1);
-        let mut wishes = Wishes {
+        let mut requests = WindowRequests {
             opened,
             copies: copied,
         };
         let talk = tokio::spawn(async move {
             let (output, input) = split(ours);
             let (host, news) = (Arc::new(Letters), Arc::new(News::default()));
-            talk(&host, &news, &mut wishes, (input, output)).await
+            talk(&host, &news, &mut requests, (input, output)).await
         });
         let (from, to) = split(theirs);
         End2 {
@@ -297,12 +299,12 @@ mod tests {
         }
     }
 
-    fn asked(number: u64, letters: u64) -> Said {
+    fn asked(number: u64, letters: u64) -> FromWindow {
         let call = json!({"letters": letters});
-        Said::Asked { number, call }
+        FromWindow::Asked { number, call }
     }
 
-    async fn next(from: &mut BufReader<ReadHalf<DuplexStream>>) -> Told {
+    async fn next(from: &mut BufReader<ReadHalf<DuplexStream>>) -> ToWindow {
         let mut line = Vec::new();
         assert!(hear(from, &mut line, LONGEST_TOLD).await.unwrap());
         heard(&line).unwrap()
@@ -348,13 +350,15 @@ mod tests {
         let asking = tokio::spawn(async move {
             for number in 0..4 {
                 let call = long.clone();
-                say(&mut to, &Said::Asked { number, call }).await.unwrap();
+                say(&mut to, &FromWindow::Asked { number, call })
+                    .await
+                    .unwrap();
             }
             to
         });
         let mut answers = 0;
         while answers < 4 {
-            if let Told::Answer { answer, .. } = next(&mut from).await {
+            if let ToWindow::Answer { answer, .. } = next(&mut from).await {
                 assert_eq!(answer.unwrap().as_str().unwrap().len(), 3_000_000);
                 answers += 1;
             }
@@ -373,7 +377,7 @@ mod tests {
         } = open();
         say(&mut to, &asked(1, LONGEST_TOLD as u64)).await.unwrap();
         loop {
-            if let Told::Answer { answer, .. } = next(&mut from).await {
+            if let ToWindow::Answer { answer, .. } = next(&mut from).await {
                 assert_eq!(answer, Err(json!("too long")));
                 break;
             }
@@ -385,10 +389,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_window_that_does_not_answer_is_noticed_soon_when_it_is_wanted() {
         let mut window = open();
-        let Told::Alive { number } = next(&mut window.from).await else {
+        let ToWindow::Alive { number } = next(&mut window.from).await else {
             panic!("it is asked first")
         };
-        say(&mut window.to, &Said::Alive { number }).await.unwrap();
+        say(&mut window.to, &FromWindow::Alive { number })
+            .await
+            .unwrap();
         tokio::time::sleep(Duration::from_secs(1)).await;
         let begun = Instant::now();
         window.wanted.send(()).await.unwrap();
@@ -417,13 +423,13 @@ mod tests {
             window.copies.send(copy).await.unwrap();
             let number = loop {
                 match next(&mut window.from).await {
-                    Told::Copy { number, plain, .. } if plain == "a link" => break number,
+                    ToWindow::Copy { number, plain, .. } if plain == "a link" => break number,
                     _ => {}
                 }
             };
             // An answer to nothing changes nothing.
             for (number, done) in [(number + 7, true), (number, done)] {
-                let said = Said::Copied { number, done };
+                let said = FromWindow::Copied { number, done };
                 say(&mut window.to, &said).await.unwrap();
             }
             assert_eq!(copied.await.is_ok(), expected);

@@ -41,22 +41,48 @@ pub(crate) async fn set_connection(
     Ok(desktop.connection())
 }
 
-/// Copies first and marks then: a link that is marked but not on the clipboard would be a lie,
-/// the other way round only costs a second click.
+/// Puts a pad's link on the clipboard. A pad that is known to be gone is refused before that.
 pub(crate) async fn copy_link(
     engine: &Handle,
     desktop: &dyn Desktop,
     opportunity: OpportunityId,
 ) -> Answer<LinkCheck> {
     let check = engine.check_link(opportunity.clone()).await?;
-    let pad = row(engine, opportunity.clone())
-        .await?
-        .pad
-        .ok_or_else(nothing_there)?;
-    desktop.copy(pad.link).await?;
-    desktop.copied(&opportunity);
-    engine.act(opportunity, Action::MarkCopied).await?;
+    let pad = row(engine, opportunity.clone()).await?.pad;
+    let link = pad.ok_or_else(nothing_there)?.link;
+    copy_and_mark(engine, desktop, opportunity, link).await?;
     Ok(check)
+}
+
+/// The same for a link that was shown and clicked. A pad that took its place since then is handed
+/// out instead: the check is about that one.
+///
+/// # Errors
+/// When the pad is known to be gone, or the clipboard can't be used.
+pub async fn copy_shown_link(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    opportunity: OpportunityId,
+    link: String,
+) -> Answer<LinkCheck> {
+    let check = engine.check_link(opportunity.clone()).await?;
+    let current = row_at_hand(engine, &opportunity).and_then(|row| row.pad);
+    let link = current.map_or(link, |pad| pad.link);
+    copy_and_mark(engine, desktop, opportunity, link).await?;
+    Ok(check)
+}
+
+/// Copies first and marks then: a link that is marked but not on the clipboard would be a lie,
+/// the other way round only costs a second click.
+async fn copy_and_mark(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    opportunity: OpportunityId,
+    link: String,
+) -> Answer<()> {
+    desktop.copy(link).await?;
+    desktop.copied(&opportunity);
+    engine.act(opportunity, Action::MarkCopied).await
 }
 
 pub(crate) async fn open_pad(
@@ -107,16 +133,18 @@ pub(crate) async fn export(engine: &Handle, desktop: &dyn Desktop) -> Answer<Str
 }
 
 async fn row(engine: &Handle, opportunity: OpportunityId) -> Answer<PadRow> {
-    let snapshot = engine.snapshot();
-    let lists = [&snapshot.newest, &snapshot.needs_you, &snapshot.finished];
-    let at_hand = lists
-        .into_iter()
-        .flatten()
-        .find(|row| row.opportunity == opportunity);
-    match at_hand {
-        Some(row) => Ok(row.clone()),
+    match row_at_hand(engine, &opportunity) {
+        Some(row) => Ok(row),
         None => Ok(engine.detail(opportunity).await?.row),
     }
+}
+
+/// The row as the latest snapshot has it; not every candidate is in there.
+fn row_at_hand(engine: &Handle, opportunity: &OpportunityId) -> Option<PadRow> {
+    let snapshot = engine.snapshot();
+    let lists = [&snapshot.newest, &snapshot.needs_you, &snapshot.finished];
+    let mut rows = lists.into_iter().flatten();
+    rows.find(|row| row.opportunity == *opportunity).cloned()
 }
 
 async fn open(desktop: &dyn Desktop, link: Option<String>) -> Answer<()> {

@@ -1,5 +1,6 @@
 use std::fmt::{Display, Write as _};
 
+use padwatch_domain::listing::Counts;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::{Settings, WatchedStages};
 use padwatch_engine::snapshot::{Condition, Snapshot};
@@ -35,12 +36,6 @@ fn report(
     settings: &Settings,
     notices: &[Problem],
 ) -> String {
-    let counts = &snapshot.counts;
-    let guards = &settings.guards;
-    let stages = match &settings.watch.stages {
-        WatchedStages::Name(_) => "by name".to_owned(),
-        WatchedStages::Ids(ids) => format!("{} chosen", ids.len()),
-    };
     let mut lines = vec![
         format!("Padwatch {} on {}", about.version, about.system),
         format!("Demo: {}", about.sandbox),
@@ -50,32 +45,9 @@ fn report(
             "Last complete check (ms since 1970): {}",
             known(snapshot.last_checked_ms, "none yet")
         ),
-        format!(
-            "To send {}, upcoming {}, finished {}, needs you {}, already there {}, waiting {}, set aside {}",
-            counts.to_send,
-            counts.upcoming,
-            counts.finished,
-            counts.needs_you,
-            counts.already_there,
-            counts.waiting,
-            counts.set_aside
-        ),
-        format!(
-            "Pads made by: {}; stages: {stages}; whose: {}; every {} s; acting user: {}",
-            code(settings.who_makes),
-            code(settings.watch.whose),
-            settings.watch.every_seconds,
-            settings.acting_user.is_some()
-        ),
-        format!(
-            "Guards: surge {}, hold {} s, ask {}, make again {}, low quota {}",
-            guards.surge_limit,
-            guards.hold_seconds,
-            guards.ask_each_time,
-            guards.make_again_when_not_found,
-            guards.low_quota
-        ),
+        counts(&snapshot.counts),
     ];
+    lines.extend(choices(settings));
     if let Some(quota) = &snapshot.quota {
         lines.push(format!(
             "Pads left: {}, overages {}",
@@ -93,6 +65,44 @@ fn report(
         let _ = writeln!(text, "{line}");
         text
     })
+}
+
+fn counts(counts: &Counts) -> String {
+    format!(
+        "To send {}, upcoming {}, finished {}, needs you {}, already there {}, waiting {}, set aside {}",
+        counts.to_send,
+        counts.upcoming,
+        counts.finished,
+        counts.needs_you,
+        counts.already_there,
+        counts.waiting,
+        counts.set_aside
+    )
+}
+
+fn choices(settings: &Settings) -> [String; 2] {
+    let stages = match &settings.watch.stages {
+        WatchedStages::Name(_) => "by name".to_owned(),
+        WatchedStages::Ids(ids) => format!("{} chosen", ids.len()),
+    };
+    let guards = &settings.guards;
+    [
+        format!(
+            "Pads made by: {}; stages: {stages}; whose: {}; every {} s; acting user: {}",
+            code(settings.who_makes),
+            code(settings.watch.whose),
+            settings.watch.every_seconds,
+            settings.acting_user.is_some()
+        ),
+        format!(
+            "Guards: surge {}, hold {} s, ask {}, make again {}, low quota {}",
+            guards.surge_limit,
+            guards.hold_seconds,
+            guards.ask_each_time,
+            guards.make_again_when_not_found,
+            guards.low_quota
+        ),
+    ]
 }
 
 /// The services' hosts that are in use, whatever was chosen since: their host, port and path alone,

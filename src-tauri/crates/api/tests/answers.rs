@@ -7,7 +7,10 @@
 
 mod window;
 
-use padwatch_api::SecretName;
+use std::time::Duration;
+
+use lever::OpportunityId;
+use padwatch_api::{SecretName, copy_shown_link};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::Keys;
 use padwatch_engine::snapshot::Condition;
@@ -104,6 +107,36 @@ async fn a_copied_link_is_on_the_clipboard_and_marked() {
         .await
         .unwrap();
     assert_eq!(detail["row"]["section"], "upcoming");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clicked_link_that_was_replaced_gives_way_to_the_new_one() {
+    let window = Window::watching().await;
+    let who = OpportunityId::new(window.with_pad().await);
+    let older = "https://app.coderpad.io/OLDER".to_owned();
+    copy_shown_link(&window.engine, &window.desktop, who, older)
+        .await
+        .unwrap();
+    let link = window.world.with(|world| world.pads()[0].url.clone());
+    let noted = window.desktop.noted.lock().unwrap();
+    assert_eq!(noted.clipboard, Some(link));
+    assert_eq!(noted.copied.len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_clicked_link_whose_pad_is_gone_is_refused_before_it_is_copied() {
+    let window = Window::watching().await;
+    let who = OpportunityId::new(window.with_pad().await);
+    let link = window.world.with(|world| {
+        let pad = world.pads()[0].clone();
+        let id = serde_json::from_value(json!(pad.id)).unwrap();
+        world.delete_pad(&id).unwrap();
+        pad.url
+    });
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    let refused = copy_shown_link(&window.engine, &window.desktop, who, link).await;
+    assert_eq!(refused.unwrap_err().code, ProblemCode::Gone);
+    assert_eq!(window.desktop.noted.lock().unwrap().clipboard, None);
 }
 
 #[tokio::test(start_paused = true)]

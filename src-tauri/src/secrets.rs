@@ -1,0 +1,131 @@
+//! The secrets in the keyring: which of them may be used here, and what is said when the keyring
+//! can't be.
+
+use padwatch_api::{Destinations, SecretName};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use tokio::sync::Notify;
+use transport::SecretString;
+
+use crate::account_lock::AccountLock;
+use crate::forgotten::Forgotten;
+use crate::keyring::{Keyring, Stored};
+use crate::notices::{About, key_of_elsewhere};
+use crate::shell::Shell;
+
+/// The keyring, and what limits the use of what is in it.
+pub(crate) struct Secrets {
+    pub(crate) keyring: Keyring,
+    /// Keys that nobody may use again.
+    pub(crate) forgotten: Forgotten,
+    /// Where keys may be sent.
+    pub(crate) destinations: Destinations,
+    /// Keeps other profiles from working with the same Lever key.
+    pub(crate) account: AccountLock,
+    /// Something in the keyring changed.
+    pub(crate) changed: Notify,
+}
+
+impl Secrets {
+    /// See [`padwatch_api::Desktop::claim`].
+    pub(crate) fn claim(&self, lever_key: Option<&SecretString>) -> Result<(), Problem> {
+        self.account
+            .claim(self.destinations.lever.origin(), lever_key)
+    }
+}
+
+impl Shell {
+    pub(crate) async fn store_secret(
+        &self,
+        name: SecretName,
+        secret: SecretString,
+    ) -> Result<(), Problem> {
+        let destination = self.secrets.destinations.of(name);
+        let stored = Stored {
+            secret,
+            origin: destination.map(|destination| destination.origin().to_owned()),
+            stored_at: Some(self.clock.now_ms()),
+        };
+        self.heard(self.secrets.keyring.store(name, stored).await)?;
+        self.secrets.forgotten.remove(name);
+        Ok(())
+    }
+
+    pub(crate) async fn load_secret(
+        &self,
+        name: SecretName,
+    ) -> Result<Option<SecretString>, Problem> {
+        if self.secrets.forgotten.has(name) {
+            self.delete_secret(name).await?;
+        }
+        let stored = self.heard(self.secrets.keyring.load(name).await)?;
+        Ok(stored.and_then(|stored| self.accepted(name, stored)))
+    }
+
+    pub(crate) async fn secret_stored_at(&self, name: SecretName) -> Result<Option<i64>, Problem> {
+        let stored = self.heard(self.secrets.keyring.load(name).await)?;
+        Ok(stored.and_then(|stored| stored.stored_at))
+    }
+
+    pub(crate) async fn delete_secret(&self, name: SecretName) -> Result<(), Problem> {
+        self.heard(self.secrets.keyring.delete(name).await)?;
+        self.secrets.forgotten.remove(name);
+        Ok(())
+    }
+
+    pub(crate) async fn forget_secret(&self, name: SecretName) -> Result<(), Problem> {
+        // Noted first: a program that is killed while the keyring asks must not use it again.
+        self.secrets.forgotten.add(name);
+        self.delete_secret(name)
+            .await
+            .map_err(|problem| still_there(&problem))
+    }
+
+    /// The notice about the keys follows their last hand-over.
+    pub(crate) fn tell_about_keys(&self, problem: Option<Problem>) {
+        let wrong = problem.filter(|problem| !is_about_the_keyring(problem));
+        self.notices.set(About::Keys, wrong);
+    }
+
+    /// The notice about the keyring follows what it last did.
+    fn heard<T>(&self, answer: Result<T, Problem>) -> Result<T, Problem> {
+        let wrong = answer.as_ref().err().filter(|it| is_about_the_keyring(it));
+        self.notices.set(About::Keyring, wrong.cloned());
+        answer
+    }
+
+    /// A key that may not be sent to the service in use is as good as none here.
+    fn accepted(&self, name: SecretName, stored: Stored) -> Option<SecretString> {
+        let (about, service) = match name {
+            SecretName::LeverKey => (About::LeverKey, "Lever"),
+            SecretName::CoderpadKey => (About::CoderpadKey, "CoderPad"),
+            SecretName::LeverSigningTokens => return Some(stored.secret),
+        };
+        let destination = self.secrets.destinations.of(name)?;
+        if destination.accepts(stored.origin.as_deref()) {
+            self.notices.set(about, None);
+            return Some(stored.secret);
+        }
+        tracing::warn!(
+            ?name,
+            "a stored key belongs to another address and stays here"
+        );
+        let elsewhere = key_of_elsewhere(service, destination.origin());
+        self.notices.set(about, Some(elsewhere));
+        None
+    }
+}
+
+fn is_about_the_keyring(problem: &Problem) -> bool {
+    matches!(
+        problem.code,
+        ProblemCode::KeyringMissing | ProblemCode::KeyringLocked
+    )
+}
+
+fn still_there(why: &Problem) -> Problem {
+    Problem::new(
+        why.code,
+        "The keys are still in your password store (keyring).",
+        "Unlock it. Padwatch won’t use them again, and deletes them as soon as it can.",
+    )
+}
