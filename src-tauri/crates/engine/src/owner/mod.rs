@@ -33,6 +33,7 @@ mod requests;
 mod results;
 mod retention;
 mod scanning;
+mod schedule;
 mod serving;
 mod setting_up;
 mod stale;
@@ -54,7 +55,7 @@ use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
 
 use crate::config::EngineConfig;
-use crate::jobs::{JobId, Jobs};
+use crate::jobs::Jobs;
 use crate::mailbox::{Answer, Keys, answer};
 use crate::profile::Profile;
 use crate::restraints::Restraints;
@@ -237,7 +238,7 @@ impl<'a> Owner<'a> {
             if self.is_replaced() {
                 return Ended::OpenAgain;
             }
-            self.go_on();
+            self.tick();
             if self.store.is_damaged {
                 return Ended::LedgerDamaged;
             }
@@ -272,100 +273,6 @@ impl<'a> Owner<'a> {
                 () = clock.sleep(nap) => {}
             }
         }
-    }
-
-    /// Everything that is due by now.
-    fn go_on(&mut self) {
-        self.detect_clock_jump();
-        self.jobs.give_up_overdue();
-        self.flush_pending_writes();
-        self.recover_in_flight();
-        self.quarantine();
-        self.settle_orphaned_intents();
-        self.wipe_if_owed();
-        self.end_pause_in_time();
-        self.check_deliveries();
-        if self.may_work() {
-            self.poll_if_due();
-            self.ask_quota_if_due();
-            self.read_title_if_due();
-            self.identify_if_due();
-        }
-        if self.may_work() && self.connection.binding.is_settled() {
-            self.read_tags_if_due();
-            self.look_up_if_due();
-            self.start_steps();
-            self.look_if_due();
-            self.search_if_due();
-            self.follow_if_due();
-            self.notes_if_due();
-            self.remove_some();
-        }
-        self.dispatch_outbox();
-        self.publish();
-    }
-
-    fn may_work(&self) -> bool {
-        self.connection.services.is_some()
-            && self.policy.paused.is_none()
-            && self.store.problem.is_none()
-            && self.store.displaced.is_none()
-            && !self.policy.settings_unreadable
-            && self.reconciling.is_recovered
-            && self.connection.binding.problem().is_none()
-    }
-
-    /// How long there is nothing to do.
-    fn nap(&self) -> Duration {
-        let now = self.elapsed();
-        let mut next = now + LONGEST_NAP;
-        if self.outbox.is_dirty {
-            next = next.min(self.outbox.published + BETWEEN_SNAPSHOTS);
-        }
-        if let Some((_, again)) = &self.store.problem {
-            next = next.min(*again);
-        }
-        if let Some(at) = self.jobs.next_wake() {
-            next = next.min(at);
-        }
-        if self.may_work() {
-            next = next.min(self.next_work(now));
-        }
-        next.saturating_sub(now).max(Duration::from_millis(1))
-    }
-
-    fn next_work(&self, now: Duration) -> Duration {
-        let mut times = vec![now + LONGEST_NAP];
-        if self.jobs.may_start(&JobId::Poll) {
-            times.push(
-                self.connection
-                    .lever_breaker
-                    .next_try()
-                    .unwrap_or(self.watching.next_poll),
-            );
-        }
-        if self.jobs.may_start(&JobId::Quota) {
-            times.extend(self.connection.coderpad_breaker.next_try());
-        }
-        times.extend(self.next_identification());
-        if !self.connection.binding.is_settled() {
-            return times.into_iter().min().unwrap_or(now);
-        }
-        times.extend(self.next_look_up(now));
-        times.extend(self.webhooks.reception.deliveries.next_check(now));
-        times.push(self.tracking.next);
-        times.extend(self.next_note(now));
-        times.extend(self.next_look());
-        times.extend(self.next_tags());
-        times.extend(self.next_search());
-        times.extend(self.connection.failing.next_wake(now));
-        times.extend((!self.retention.removal.is_empty()).then_some(now));
-        let now_ms = self.now_ms();
-        if let Ok(Some(due_ms)) = self.store.ledger.next_due_ms(now_ms) {
-            let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();
-            times.push(now + Duration::from_millis(wait));
-        }
-        times.into_iter().min().unwrap_or(now)
     }
 
     /// After a sleep of the computer, what is known is old: look at once. After the clock was set

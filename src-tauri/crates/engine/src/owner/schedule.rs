@@ -1,0 +1,190 @@
+//! What the owner does in a turn, and when it next has something to do. Each piece of work stands
+//! beside its own time, so that a timer can't be forgotten.
+
+use std::time::Duration;
+
+use super::{BETWEEN_SNAPSHOTS, LONGEST_NAP, Owner};
+use crate::jobs::JobId;
+
+/// A piece of work.
+struct Work {
+    /// Does what is due.
+    on_tick: fn(&mut Owner<'_>),
+    /// When something is due next, in time that never jumps. `None`: not before something happens.
+    next_wake: fn(&Owner<'_>, Duration) -> Option<Duration>,
+}
+
+impl Work {
+    const fn new(
+        on_tick: fn(&mut Owner<'_>),
+        next_wake: fn(&Owner<'_>, Duration) -> Option<Duration>,
+    ) -> Self {
+        Self { on_tick, next_wake }
+    }
+
+    /// Work that only follows from something else.
+    const fn whenever(on_tick: fn(&mut Owner<'_>)) -> Self {
+        Self::new(on_tick, |_, _| None)
+    }
+}
+
+/// Whatever is wrong.
+const ALWAYS: [Work; 9] = [
+    Work::whenever(|owner| owner.detect_clock_jump()),
+    Work::new(
+        |owner| owner.jobs.give_up_overdue(),
+        |owner, _| owner.jobs.next_wake(),
+    ),
+    Work::new(
+        |owner| owner.flush_pending_writes(),
+        |owner, _| Some(owner.store.problem.as_ref()?.1),
+    ),
+    Work::whenever(|owner| owner.recover_in_flight()),
+    Work::whenever(|owner| owner.quarantine()),
+    Work::whenever(|owner| owner.settle_orphaned_intents()),
+    Work::whenever(|owner| owner.wipe_if_owed()),
+    Work::whenever(|owner| owner.end_pause_in_time()),
+    Work::whenever(|owner| owner.check_deliveries()),
+];
+
+/// With both services, and nothing that stops everything.
+const WHILE_WORKING: [Work; 4] = [
+    Work::new(|owner| owner.poll_if_due(), |owner, _| owner.next_poll()),
+    Work::new(
+        |owner| owner.ask_quota_if_due(),
+        |owner, _| {
+            let asks = owner.jobs.may_start(&JobId::Quota);
+            asks.then(|| owner.connection.coderpad_breaker.next_try())?
+        },
+    ),
+    Work::whenever(|owner| owner.read_title_if_due()),
+    Work::new(
+        |owner| owner.identify_if_due(),
+        |owner, _| owner.next_identification(),
+    ),
+];
+
+/// With the accounts that the ledger belongs to.
+const WHILE_BOUND: [Work; 9] = [
+    Work::new(
+        |owner| owner.read_tags_if_due(),
+        |owner, _| owner.next_tags(),
+    ),
+    Work::new(
+        |owner| owner.look_up_if_due(),
+        |owner, now| owner.next_look_up(now),
+    ),
+    Work::new(
+        |owner| owner.start_steps(),
+        |owner, now| owner.next_step(now),
+    ),
+    Work::new(|owner| owner.look_if_due(), |owner, _| owner.next_look()),
+    Work::new(
+        |owner| owner.search_if_due(),
+        |owner, _| owner.next_search(),
+    ),
+    Work::new(
+        |owner| owner.follow_if_due(),
+        |owner, _| Some(owner.tracking.next),
+    ),
+    Work::new(
+        |owner| owner.notes_if_due(),
+        |owner, now| owner.next_note(now),
+    ),
+    Work::new(
+        |owner| owner.remove_some(),
+        |owner, now| (!owner.retention.removal.is_empty()).then_some(now),
+    ),
+    // The check itself comes first of all, and needs the services to mean anything.
+    Work::new(
+        |_| {},
+        |owner, now| owner.webhooks.reception.deliveries.next_check(now),
+    ),
+];
+
+/// What the turn has changed is told.
+const AT_THE_END: [Work; 2] = [
+    Work::whenever(|owner| owner.dispatch_outbox()),
+    Work::new(
+        |owner| owner.publish(),
+        |owner, _| {
+            let outbox = &owner.outbox;
+            outbox
+                .is_dirty
+                .then(|| outbox.published + BETWEEN_SNAPSHOTS)
+        },
+    ),
+];
+
+impl Owner<'_> {
+    /// Does everything that is due by now.
+    pub(super) fn tick(&mut self) {
+        self.tick_all(&ALWAYS);
+        if self.may_work() {
+            self.tick_all(&WHILE_WORKING);
+        }
+        if self.is_bound() {
+            self.tick_all(&WHILE_BOUND);
+        }
+        self.tick_all(&AT_THE_END);
+    }
+
+    /// How long there is nothing to do.
+    pub(super) fn nap(&self) -> Duration {
+        let now = self.elapsed();
+        let working = if self.may_work() {
+            &WHILE_WORKING[..]
+        } else {
+            &[]
+        };
+        let bound = if self.is_bound() {
+            &WHILE_BOUND[..]
+        } else {
+            &[]
+        };
+        let work = ALWAYS.iter().chain(working).chain(bound).chain(&AT_THE_END);
+        let next = work.filter_map(|work| (work.next_wake)(self, now)).min();
+        let next = next.map_or(LONGEST_NAP, |at| at.saturating_sub(now).min(LONGEST_NAP));
+        next.max(Duration::from_millis(1))
+    }
+
+    fn tick_all(&mut self, all: &[Work]) {
+        for work in all {
+            (work.on_tick)(self);
+        }
+    }
+
+    pub(super) fn may_work(&self) -> bool {
+        self.connection.services.is_some()
+            && self.policy.paused.is_none()
+            && self.store.problem.is_none()
+            && self.store.displaced.is_none()
+            && !self.policy.settings_unreadable
+            && self.reconciling.is_recovered
+            && self.connection.binding.problem().is_none()
+    }
+
+    fn is_bound(&self) -> bool {
+        self.may_work() && self.connection.binding.is_settled()
+    }
+
+    fn next_poll(&self) -> Option<Duration> {
+        if !self.jobs.may_start(&JobId::Poll) {
+            return None;
+        }
+        let next_try = self.connection.lever_breaker.next_try();
+        Some(next_try.unwrap_or(self.watching.next_poll))
+    }
+
+    /// When a candidacy is due for its next step, or something that failed is tried again.
+    fn next_step(&self, now: Duration) -> Option<Duration> {
+        let now_ms = self.now_ms();
+        let due_ms = self.store.ledger.next_due_ms(now_ms).ok().flatten();
+        let due = due_ms.map(|due_ms| {
+            let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();
+            now + Duration::from_millis(wait)
+        });
+        let again = self.connection.failing.next_wake(now);
+        due.into_iter().chain(again).min()
+    }
+}
