@@ -38,9 +38,7 @@ pub use proxy::{BadProxy, Proxy, ProxyAddress};
 pub use rate_limiter::RateLimiter;
 pub use reply::Reply;
 pub use request::{Body, Idempotency, Request};
-pub use rng::Rng;
-#[cfg(feature = "client")]
-pub use rng::{SeededRng, SystemRng};
+pub use rng::{Rng, SeededRng, SystemRng};
 pub use root::{ApiRoot, BadRoot};
 /// A secret that can't be printed or serialized, and is wiped from memory when dropped.
 pub use secrecy::{ExposeSecret, SecretString};

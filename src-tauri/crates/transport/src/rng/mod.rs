@@ -1,7 +1,5 @@
-#[cfg(feature = "client")]
 mod sources;
 
-#[cfg(feature = "client")]
 pub use sources::{SeededRng, SystemRng};
 
 /// Randomness, passed in so that tests can repeat a run by its seed.
