@@ -315,3 +315,7 @@ pub fn again(row: Candidacy, reason: &str, now_ms: i64) -> Option<Candidacy> {
     };
     Some(row.becoming(Lifecycle::Eligible { consent }, reason, now_ms))
 }
+
+#[cfg(test)]
+#[path = "create_tests.rs"]
+mod tests;

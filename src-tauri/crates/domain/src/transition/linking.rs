@@ -266,3 +266,7 @@ fn later(
     };
     Transition::changes(vec![change])
 }
+
+#[cfg(test)]
+#[path = "linking_tests.rs"]
+mod tests;
