@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 use crate::harness::desk::{Desk, is_ledger};
 use crate::harness::keyring::Keyring;
 use crate::harness::office;
+use crate::harness::page::Page;
 use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
 use crate::harness::wait::until;
 
 const NAME: &str = "Kanarika Vogelzang";
@@ -39,9 +41,35 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
     menu.click("Check now").await;
     notifications.titled(&format!("Pad ready: {NAME}")).await;
 
-    // The window: the candidate, a wrong key, the diagnostics.
     menu.click("Open Padwatch").await;
     let page = program.page(&desk).await;
+    let sources = go_through_the_window(&page).await;
+    assert_unheard_of("the page", &sources, &secrets);
+    assert_processes_show_nothing(&program, &secrets);
+    page.leave().await;
+
+    hold_an_interview(&sandbox).await;
+    menu.click("Check now").await;
+    let told = notifications
+        .titled(&format!("Interview finished: {NAME}"))
+        .await;
+    notifications.press(&told, "Add code to Lever").await;
+    let page = program.page(&desk).await;
+    page.says("Text of the note").await;
+    page.press("Show code").await;
+    page.says(CODE).await;
+    assert_unheard_of("the note", &page.source().await, &secrets);
+    page.leave().await;
+
+    echo_in_errors(&sandbox).await;
+    menu.click("Check now").await;
+    wait_for_errors(&sandbox).await;
+    program.crash().await;
+    assert_nothing_is_written(&desk, &secrets);
+}
+
+/// The window: the candidate, a wrong key, the diagnostics. Returns all that the page showed.
+async fn go_through_the_window(page: &Page) -> String {
     page.says("Copy link").await;
     let mut sources = vec![page.source().await];
     assert!(sources[0].contains(NAME), "the window shows nobody");
@@ -71,23 +99,26 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
     assert!(report.contains("Webhooks"), "{report}");
     assert!(!report.contains(NAME), "the diagnostics name somebody");
     sources.push(source);
-    assert_unheard_of("the page", &sources.concat(), &secrets);
+    sources.concat()
+}
 
-    // Where everybody on the computer can look: arguments and surroundings, of the web view too.
+/// Where everybody on the computer can look: arguments and surroundings, of the web view too.
+fn assert_processes_show_nothing(program: &Program, secrets: &[&str]) {
     let family = program.family();
     assert!(family.len() > 1, "the web view's processes are missing");
     for process in &family {
         for file in ["cmdline", "environ"] {
             let text = fs::read(process.join(file)).unwrap_or_default();
             let text = String::from_utf8_lossy(&text).into_owned();
-            assert_unheard_of(file, &text, &secrets);
+            assert_unheard_of(file, &text, secrets);
             assert_unheard_of(file, &text, &[NAME, CODE]);
         }
         assert_no_core_file(process);
     }
-    page.leave().await;
+}
 
-    // An interview with code in it, and its end.
+/// An interview with code in it, and its end.
+async fn hold_an_interview(sandbox: &Sandbox) {
     let pad = sandbox.pads().await[0]["id"].clone();
     for command in [
         json!({"do": "write", "pad": pad, "name": NAME, "text": CODE}),
@@ -96,25 +127,18 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
     ] {
         sandbox.play("pads", &command).await;
     }
-    menu.click("Check now").await;
-    let told = notifications
-        .titled(&format!("Interview finished: {NAME}"))
-        .await;
-    notifications.press(&told, "Add code to Lever").await;
-    let page = program.page(&desk).await;
-    page.says("Text of the note").await;
-    page.press("Show code").await;
-    page.says(CODE).await;
-    assert_unheard_of("the note", &page.source().await, &secrets);
-    page.leave().await;
+}
 
-    // A service in trouble, with an answer that repeats what it was sent, and then a crash.
+/// A service in trouble, with an answer that repeats what it was sent.
+async fn echo_in_errors(sandbox: &Sandbox) {
     let rule = json!({"name": "echo", "match": {}, "times": 3,
         "effect": {"kind": "status", "status": 500, "message": NAME}});
     sandbox
         .play("faults", &json!({"do": "set", "rule": rule}))
         .await;
-    menu.click("Check now").await;
+}
+
+async fn wait_for_errors(sandbox: &Sandbox) {
     until("requests fail", async || {
         let journal = sandbox.look("journal").await;
         let failed = |request: &&Value| request["fault"] == "echo";
@@ -127,14 +151,16 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
             .then_some(())
     })
     .await;
-    program.crash().await;
-    let output = fs::read_to_string(Program::output(&desk)).unwrap();
-    assert_unheard_of("what was printed", &output, &secrets);
+}
+
+/// Everything that was printed or written anywhere, the web view's storage among it.
+fn assert_nothing_is_written(desk: &Desk, secrets: &[&str]) {
+    let output = fs::read_to_string(Program::output(desk)).unwrap();
+    assert_unheard_of("what was printed", &output, secrets);
     assert_unheard_of("what was printed", &output, &[NAME, CODE]);
 
-    // Everything that was written anywhere, the web view's storage among it.
     let home = desk.folder("");
-    assert_eq!(Desk::files_with(&home, &secrets), Vec::<PathBuf>::new());
+    assert_eq!(Desk::files_with(&home, secrets), Vec::<PathBuf>::new());
     let with_names = Desk::files_with(&home, &[NAME, CODE]);
     let elsewhere: Vec<_> = with_names.iter().filter(|path| !is_ledger(path)).collect();
     let saved_by_hand = |path: &&PathBuf| path.extension().is_some_and(|end| end == "csv");

@@ -1,19 +1,24 @@
 //! The whole path of one candidate, from the keys to the link in the clipboard.
 
+use std::path::{Path, PathBuf};
+
 use crate::harness::clipboard;
 use crate::harness::desk::Desk;
 use crate::harness::keyring::Keyring;
 use crate::harness::office;
 use crate::harness::page::Page;
 use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
 use crate::harness::screen;
 use crate::harness::wait::{until, until_equal};
 
 /// Tagged, and one stage before the watched one.
 const NAME: &str = "Amara Nwosu";
+/// Another one, whose name is written from the right.
+const OTHER: &str = "נועה לוי";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray() {
+async fn a_tagged_candidate_in_phone_screen_becomes_a_link_in_the_tray() {
     let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let opened = desk.note_opened_links();
     let keys = [
@@ -24,25 +29,7 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
 
     // The keys go in through the window.
     let page = program.page(&desk).await;
-    page.press("Set up").await;
-    page.type_into("Lever API key", &format!(" \"{}\" ", keys[0]))
-        .await;
-    page.press("Test and save").await;
-    page.says("The Lever key works.").await;
-    screen::picture(&desk, "set-up-lever");
-    page.press("Continue").await;
-    page.type_into("CoderPad API key", &keys[1]).await;
-    page.press("Test and save").await;
-    page.says("The CoderPad key works.").await;
-    screen::picture(&desk, "set-up-coderpad");
-    assert_eq!(
-        Keyring::read(&desk, "lever-api-key").as_ref(),
-        Some(&keys[0])
-    );
-    assert_eq!(
-        Keyring::read(&desk, "coderpad-api-key").as_ref(),
-        Some(&keys[1])
-    );
+    enter_keys(&desk, &page, &keys).await;
     finish_set_up(&page).await;
     let menu = tray.menu().await;
     menu.row("Watching").await;
@@ -70,21 +57,12 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
     .await;
     assert_eq!(sandbox.pads().await.len(), 1);
 
-    // Another one, whose name is written from the right: the other button opens the profile.
-    let other = "נועה לוי";
-    sandbox.move_to(other, "Phone Screen").await;
+    // Another one: the other button opens the profile.
+    sandbox.move_to(OTHER, "Phone Screen").await;
     menu.click("Check now").await;
-    let shown = notifications.titled(&format!("Pad ready: {other}, ")).await;
+    let shown = notifications.titled(&format!("Pad ready: {OTHER}, ")).await;
     notifications.press(&shown, "Open in Lever").await;
-    let profile = sandbox.candidate(other).await["opportunity"].clone();
-    let profile = format!("/candidates/{}\n", profile.as_str().unwrap());
-    until("the profile in the browser", async || {
-        std::fs::read_to_string(&opened)
-            .ok()?
-            .ends_with(&profile)
-            .then_some(())
-    })
-    .await;
+    profile_is_opened(&sandbox, &opened).await;
 
     // Neither key is anywhere it can be read.
     let source = page.source().await;
@@ -95,11 +73,49 @@ async fn a_tagged_candidate_who_reaches_phone_screen_becomes_a_link_in_the_tray(
     );
     page.leave().await;
     assert!(program.end().await.success());
+    assert_not_written(&desk, &secrets);
+}
+
+async fn enter_keys(desk: &Desk, page: &Page, keys: &[String; 2]) {
+    page.press("Set up").await;
+    page.type_into("Lever API key", &format!(" \"{}\" ", keys[0]))
+        .await;
+    page.press("Test and save").await;
+    page.says("The Lever key works.").await;
+    screen::picture(desk, "set-up-lever");
+    page.press("Continue").await;
+    page.type_into("CoderPad API key", &keys[1]).await;
+    page.press("Test and save").await;
+    page.says("The CoderPad key works.").await;
+    screen::picture(desk, "set-up-coderpad");
     assert_eq!(
-        Desk::files_with(&desk.profile(), &secrets),
-        Vec::<std::path::PathBuf>::new()
+        Keyring::read(desk, "lever-api-key").as_ref(),
+        Some(&keys[0])
     );
-    let output = std::fs::read_to_string(Program::output(&desk)).unwrap();
+    assert_eq!(
+        Keyring::read(desk, "coderpad-api-key").as_ref(),
+        Some(&keys[1])
+    );
+}
+
+async fn profile_is_opened(sandbox: &Sandbox, opened: &Path) {
+    let profile = sandbox.candidate(OTHER).await["opportunity"].clone();
+    let profile = format!("/candidates/{}\n", profile.as_str().unwrap());
+    until("the profile in the browser", async || {
+        std::fs::read_to_string(opened)
+            .ok()?
+            .ends_with(&profile)
+            .then_some(())
+    })
+    .await;
+}
+
+fn assert_not_written(desk: &Desk, secrets: &[&str]) {
+    assert_eq!(
+        Desk::files_with(&desk.profile(), secrets),
+        Vec::<PathBuf>::new()
+    );
+    let output = std::fs::read_to_string(Program::output(desk)).unwrap();
     assert!(
         secrets.iter().all(|key| !output.contains(key)),
         "a key was printed"

@@ -1,5 +1,7 @@
 //! The whole set-up in the real window, as a person alone with it goes through it.
 
+use crate::harness::desk::Desk;
+use crate::harness::page::Page;
 use crate::harness::program::Program;
 use crate::harness::screen;
 use crate::harness::wait::until;
@@ -16,7 +18,29 @@ async fn a_recruiter_sets_padwatch_up_alone() {
     let page = program.page(&desk).await;
     page.press("Set up").await;
 
-    // A key as it is copied out of a chat; the other service's is recognised.
+    enter_keys(&page, &keys).await;
+
+    // Back and forth: what was found is still there.
+    page.press("Back").await;
+    page.says("The Lever key works.").await;
+    page.press("Continue").await;
+    page.says("The CoderPad key works.").await;
+    page.press("Continue").await;
+
+    answer_the_questions(&desk, &page).await;
+    start_at_login(&desk, &page).await;
+    page.press("Continue").await;
+    page.says("Padwatch is watching").await;
+    page.press("Show the list").await;
+    page.says("Already there").await;
+    assert_eq!(sandbox.pads().await.len(), 0, "nobody was chosen");
+    tray.menu().await.row("Watching").await;
+    page.leave().await;
+    assert!(program.end().await.success());
+}
+
+/// A key as it is copied out of a chat; the other service's is recognized.
+async fn enter_keys(page: &Page, keys: &[String; 2]) {
     page.type_into("Lever API key", &format!(" “{}” ", keys[0]))
         .await;
     page.press("Test and save").await;
@@ -30,14 +54,9 @@ async fn a_recruiter_sets_padwatch_up_alone() {
     page.press("Test and save").await;
     page.says("The CoderPad key works.").await;
     page.says("Language by default").await;
+}
 
-    // Back and forth: what was found is still there.
-    page.press("Back").await;
-    page.says("The Lever key works.").await;
-    page.press("Continue").await;
-    page.says("The CoderPad key works.").await;
-    page.press("Continue").await;
-
+async fn answer_the_questions(desk: &Desk, page: &Page) {
     page.says("Who are you in Lever?").await;
     page.choose("Nobody in particular").await;
     page.press("Continue").await;
@@ -53,9 +72,11 @@ async fn a_recruiter_sets_padwatch_up_alone() {
     page.says("The invitation").await;
     page.write("Subject", "Your talk about {{ job }}").await;
     page.says("Your talk about").await;
-    screen::picture(&desk, "set-up-invitation");
+    screen::picture(desk, "set-up-invitation");
     page.press("Continue").await;
+}
 
+async fn start_at_login(desk: &Desk, page: &Page) {
     let entry = desk.folder(".config").join("autostart/padwatch.desktop");
     page.says("Start at login?").await;
     assert!(!entry.exists(), "off until somebody says yes");
@@ -64,18 +85,10 @@ async fn a_recruiter_sets_padwatch_up_alone() {
         entry.exists().then_some(())
     })
     .await;
-    page.press("Continue").await;
-    page.says("Padwatch is watching").await;
-    page.press("Show the list").await;
-    page.says("Already there").await;
-    assert_eq!(sandbox.pads().await.len(), 0, "nobody was chosen");
-    tray.menu().await.row("Watching").await;
-    page.leave().await;
-    assert!(program.end().await.success());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_only_wants_to_look_gets_a_second_padwatch_with_sample_data() {
+async fn trying_the_demo_starts_a_second_padwatch_with_sample_data() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;

@@ -158,7 +158,31 @@ async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
     let tokens: Vec<String> = serde_json::from_str(&tokens).unwrap();
     assert_eq!(tokens.len(), 8, "one for each webhook");
 
-    // The address goes to the clipboard as it is, and Lever's Verify button finds it.
+    verify_in_lever(&office, &page).await;
+    move_a_candidate(&office, &page).await;
+
+    // A forged one has no effect but to be counted.
+    office.obey(WebhookCommand::SendFlawed {
+        webhook: office.webhook(),
+        flaw: Flaw::WrongSignature,
+        opportunity: None,
+    });
+    page.says("Wrong signature: 1").await;
+    screen::picture(&office.desk, "webhooks");
+
+    switch_off(&office, &page).await;
+
+    // The signing tokens are nowhere they can be read.
+    let secrets: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let source = page.source().await;
+    assert!(secrets.iter().all(|token| !source.contains(token)));
+    page.leave().await;
+    office.end().await;
+    assert_only_the_ledger_knows(&office.desk, &secrets);
+}
+
+/// The address goes to the clipboard as it is, and Lever's Verify button finds it.
+async fn verify_in_lever(office: &Office, page: &Page) {
     page.press("By hand, without the key’s help").await;
     let url = page.line_labelled("The address to paste in Lever").await;
     page.press_beside("The address to paste in Lever", "Copy")
@@ -168,8 +192,10 @@ async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
     let webhook = office.webhook();
     office.obey(WebhookCommand::Verify { webhook });
     page.says("works, just now").await;
+}
 
-    // A candidate is moved, and the whole list is not read.
+/// A candidate is moved, and the whole list is not read.
+async fn move_a_candidate(office: &Office, page: &Page) {
     let before = office.looks_at_everybody();
     office.sandbox.move_to(NAME, "Phone Screen").await;
     let shown = office
@@ -181,18 +207,11 @@ async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
     assert_eq!(office.sandbox.pads().await.len(), 1);
     page.says("Events arrive.").await;
     page.says("every 60 minutes").await;
+}
 
-    // A forged one has no effect but to be counted.
-    office.obey(WebhookCommand::SendFlawed {
-        webhook: office.webhook(),
-        flaw: Flaw::WrongSignature,
-        opportunity: None,
-    });
-    page.says("Wrong signature: 1").await;
-    screen::picture(&office.desk, "webhooks");
-
-    // Switched off, nothing is left: not in Lever, not in the keyring, not on the port.
-    let port = listening_on(&page).await;
+/// Switched off, nothing is left: not in Lever, not in the keyring, not on the port.
+async fn switch_off(office: &Office, page: &Page) {
+    let port = listening_on(page).await;
     page.choose("Receive webhooks").await;
     until("none left in Lever", async || {
         office
@@ -211,16 +230,13 @@ async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
         TcpListener::bind(("127.0.0.1", port)).ok()
     })
     .await;
+}
 
-    // The signing tokens are nowhere they can be read.
-    let secrets: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    let source = page.source().await;
-    assert!(secrets.iter().all(|token| !source.contains(token)));
-    page.leave().await;
-    office.end().await;
-    let home = office.desk.folder("");
-    assert_eq!(Desk::files_with(&home, &secrets), Vec::<PathBuf>::new());
-    let output = std::fs::read_to_string(Program::output(&office.desk)).unwrap();
+/// Neither a token nor the candidate whom the event was about is anywhere else.
+fn assert_only_the_ledger_knows(desk: &Desk, secrets: &[&str]) {
+    let home = desk.folder("");
+    assert_eq!(Desk::files_with(&home, secrets), Vec::<PathBuf>::new());
+    let output = std::fs::read_to_string(Program::output(desk)).unwrap();
     assert!(secrets.iter().all(|token| !output.contains(token)));
     // Nor is the candidate that the event was about, but in the ledger.
     let with_name = Desk::files_with(&home, &[NAME]);
@@ -235,7 +251,7 @@ async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_port_that_another_program_took_is_left_to_it_and_the_new_one_is_told() {
+async fn a_port_that_another_program_took_is_replaced_by_a_new_one() {
     let mut office = Office::watching().await;
     let page = office.page().await;
     office.set_up(&page).await;
@@ -267,7 +283,7 @@ async fn a_port_that_another_program_took_is_left_to_it_and_the_new_one_is_told(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_webhook_leads_to_a_notification_within_little_more_than_two_requests() {
+async fn a_webhook_leads_to_a_notification_within_two_requests() {
     let office = Office::watching().await;
     let page = office.page().await;
     ask_once_an_hour(&page).await;
