@@ -62,11 +62,10 @@ impl Restraints {
         ledger.commit(&changes, now_ms)?;
         let because: Option<CreationOff> = ledger.load(StateKey::CreationOffBecause)?;
         let is_off = is_off_unreadable || matches!(off, Stored::Read(true));
-        let set_up = match (fixed, ledger.stored(StateKey::SetUp)?) {
+        let set_up = match fixed {
             // A host that brings its settings has no pages to go through.
-            (Some(_), _) | (None, Stored::Missing) => SetUp::default(),
-            (None, Stored::Read(step)) => SetUp::stopped_at(step),
-            (None, Stored::Unreadable) => SetUp::unreadable(),
+            Some(_) => SetUp::default(),
+            None => stored_set_up(ledger)?,
         };
         Ok(Self {
             policy: Policy {
@@ -96,6 +95,14 @@ pub(crate) fn unreadable_settings() -> Problem {
         "Padwatch can’t read its saved settings: no pads are created.",
         "Review the settings and save them.",
     )
+}
+
+fn stored_set_up(ledger: &Ledger) -> Result<SetUp, LedgerError> {
+    Ok(match ledger.stored(StateKey::SetUp)? {
+        Stored::Missing => SetUp::default(),
+        Stored::Read(step) => SetUp::stopped_at(step),
+        Stored::Unreadable => SetUp::unreadable(),
+    })
 }
 
 fn stored_settings(ledger: &Ledger) -> Result<(Settings, bool), LedgerError> {

@@ -77,58 +77,21 @@ mod tests {
             ..Turn::default()
         };
         assert_eq!(why(free), None);
-        let cases = [
+        let cases: [(fn(&mut Turn), Waiting); 7] = [
+            (|turn| turn.is_paused = true, Waiting::Paused),
+            (|turn| turn.is_set_up = false, Waiting::SetUp),
+            (|turn| turn.is_off = true, Waiting::CreationOff),
             (
-                Turn {
-                    is_paused: true,
-                    ..free
-                },
-                Waiting::Paused,
-            ),
-            (
-                Turn {
-                    is_set_up: false,
-                    ..free
-                },
-                Waiting::SetUp,
-            ),
-            (
-                Turn {
-                    is_off: true,
-                    ..free
-                },
-                Waiting::CreationOff,
-            ),
-            (
-                Turn {
-                    held_by: Some(Service::Lever),
-                    ..free
-                },
+                |turn| turn.held_by = Some(Service::Lever),
                 Waiting::For(Service::Lever),
             ),
-            (
-                Turn {
-                    has_quota: false,
-                    ..free
-                },
-                Waiting::PlanUsedUp,
-            ),
-            (
-                Turn {
-                    is_searched_for: true,
-                    ..free
-                },
-                Waiting::PadSearch,
-            ),
-            (
-                Turn {
-                    is_left_to_rival: true,
-                    ..free
-                },
-                Waiting::OtherProgram,
-            ),
+            (|turn| turn.has_quota = false, Waiting::PlanUsedUp),
+            (|turn| turn.is_searched_for = true, Waiting::PadSearch),
+            (|turn| turn.is_left_to_rival = true, Waiting::OtherProgram),
         ];
-        for (turn, expected) in cases {
+        for (hold_up, expected) in cases {
+            let mut turn = free;
+            hold_up(&mut turn);
             assert_eq!(why(turn), Some(expected));
         }
     }

@@ -17,6 +17,7 @@ mod former;
 mod hints;
 mod inviting;
 mod lost;
+mod note_requests;
 mod notes;
 mod outbox;
 mod pad_reading;

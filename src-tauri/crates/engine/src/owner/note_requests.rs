@@ -1,0 +1,241 @@
+//! Notes: composed, and taken from the person to be sent.
+
+use lever::OpportunityId;
+
+use super::notes::{Gathered, Outcome};
+use super::recording::{no_keys, read};
+use super::{Change, Done, Owner};
+use crate::mailbox::answer;
+use crate::mailbox::{Answer, Reply};
+use crate::opening::in_words;
+use crate::provisioning::Services;
+use crate::record::NoteToSend;
+use crate::record::code;
+use padwatch_domain::note::compose::{Composed, Material, compose};
+use padwatch_domain::note::outcome::Sent;
+use padwatch_domain::note::transition::{self};
+use padwatch_domain::note::{
+    MOST_PARTS, Note, NoteChoice, NoteMarker, NoteStatus, PreparedNote, Stage, split,
+};
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::record::{Extras, view};
+
+impl Owner<'_> {
+    pub(crate) fn prepare_note(
+        &mut self,
+        id: &OpportunityId,
+        choice: Option<NoteChoice>,
+        reply: Reply<PreparedNote>,
+    ) {
+        let kept = self.kept_note(id, choice);
+        let found = match kept {
+            Ok(Some(prepared)) => return answer(reply, Ok(prepared)),
+            Ok(None) => self.finished(id),
+            Err(problem) => Err(problem),
+        };
+        let (source, services) = match found {
+            Ok(found) => found,
+            Err(problem) => return answer(reply, Err(problem)),
+        };
+        let (id, transport) = (id.clone(), self.wiring.transport.clone());
+        self.jobs.answer(async move {
+            let gathered = async {
+                let (pad, events) = read(&services, &source).await?;
+                let code = code::gather(&services, &transport, &pad).await?;
+                Ok(Box::new(Gathered {
+                    source,
+                    pad,
+                    events,
+                    code,
+                }))
+            };
+            let gathered = gathered.await;
+            let choice = choice.unwrap_or_default();
+            Done::Noted(Box::new(Outcome::Gathered(id, gathered, choice, reply)))
+        });
+    }
+
+    /// The note that is prepared already, unless something else is chosen.
+    fn kept_note(
+        &self,
+        id: &OpportunityId,
+        choice: Option<NoteChoice>,
+    ) -> Answer<Option<PreparedNote>> {
+        let note = self
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| in_words(&error))?;
+        let Some(note) = note else { return Ok(None) };
+        match &note.stage {
+            Stage::Prepared { draft, .. } => {
+                let is_same = choice.is_none_or(|choice| choice == draft.choice);
+                Ok(is_same.then(|| draft.prepared(note.status())))
+            }
+            Stage::Sending { .. } => Err(on_its_way()),
+            Stage::Added { .. } if choice.is_none() => Err(added_already()),
+            Stage::Added { .. } => Ok(None),
+        }
+    }
+
+    pub(super) fn compose_note(
+        &mut self,
+        id: &OpportunityId,
+        gathered: &Gathered,
+        choice: NoteChoice,
+    ) -> Answer<PreparedNote> {
+        // Meanwhile it may have been prepared and sent.
+        if let Some(prepared) = self.kept_note(id, Some(choice))? {
+            return Ok(prepared);
+        }
+        let Gathered {
+            source,
+            pad,
+            events,
+            code,
+        } = gathered;
+        let view = view::of(source.clone(), pad, events, &self.wiring.coderpad_root);
+        let material = Material {
+            view: &view,
+            code,
+            extras: &Extras::of(pad),
+            may_attach: self.policy.settings.acting_user.is_some(),
+            zone: &(self.wiring.zone)(),
+        };
+        let marker = NoteMarker::fresh(self.wiring.rng.as_ref());
+        let Composed { draft, file } = compose(&material, choice, &marker)?;
+        let note = Note {
+            opportunity: id.clone(),
+            pad: source.pad.id.clone(),
+            stage: Stage::Prepared {
+                draft: draft.clone(),
+                refused: None,
+                since_ms: self.now_ms(),
+            },
+        };
+        let prepared = draft.prepared(note.status());
+        // An older note's file must not stay.
+        self.commit(&[
+            Change::NoteGone(id.clone()),
+            Change::Noted(Box::new(note), file),
+        ])?;
+        Ok(prepared)
+    }
+
+    pub(crate) fn send_note(
+        &mut self,
+        id: &OpportunityId,
+        wanted: &NoteToSend,
+        reply: Reply<NoteStatus>,
+    ) {
+        let note = match self.note_to_send(id, wanted) {
+            Ok(note) => note,
+            Err(problem) => return answer(reply, Err(problem)),
+        };
+        match self.may_send() {
+            Ok(services) => {
+                self.notes.waiting.insert(id.clone(), reply);
+                self.send_part(&services, note);
+            }
+            Err(problem) => {
+                let unsent = Sent::NotThere(problem.clone());
+                let (note, _) = transition::sent(note, unsent, self.now_ms());
+                let kept = self.commit(&[Change::Noted(Box::new(note), None)]);
+                answer(reply, kept.and(Err(problem)));
+            }
+        }
+    }
+
+    fn note_to_send(&self, id: &OpportunityId, wanted: &NoteToSend) -> Answer<Note> {
+        let note = self
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| in_words(&error))?;
+        let note = note.ok_or_else(not_prepared)?;
+        if self.is_note_in_flight(id) {
+            return Err(on_its_way());
+        }
+        if let Some(halted) = transition::go_on(note.clone()) {
+            return Ok(halted);
+        }
+        if wanted.text.trim().is_empty() {
+            return Err(empty_note());
+        }
+        if split(&wanted.text).len() > MOST_PARTS {
+            return Err(too_long());
+        }
+        let rng = self.wiring.rng.as_ref();
+        let text = wanted.text.trim_end();
+        transition::begin(note, text, wanted.secret, rng, self.now_ms()).ok_or_else(on_its_way)
+    }
+
+    /// The services, or why nothing is sent now.
+    fn may_send(&self) -> Answer<Services> {
+        match (
+            &self.connection.services,
+            self.connection.lever_breaker.service_error(),
+        ) {
+            (Some(services), None) => Ok(services.clone()),
+            (None, _) => Err(no_keys()),
+            (Some(_), Some(service_error)) => Err(service_error.problem.clone()),
+        }
+    }
+
+    pub(crate) fn discard_note(&mut self, id: &OpportunityId) -> Answer<()> {
+        let note = self
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| in_words(&error))?;
+        let is_unsent = note.is_some_and(|note| match note.stage {
+            Stage::Prepared { .. } => true,
+            Stage::Sending { halted, .. } => halted.is_some(),
+            Stage::Added { .. } => false,
+        });
+        if !is_unsent || self.is_note_in_flight(id) {
+            return Err(on_its_way());
+        }
+        self.commit(&[Change::NoteGone(id.clone())])
+    }
+}
+
+fn on_its_way() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "The note is on its way already.",
+        "Wait a moment, then look at the candidate again.",
+    )
+}
+
+fn added_already() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "A note about this interview was added already.",
+        "To add another one, choose what should be in it.",
+    )
+}
+
+pub(super) fn not_prepared() -> Problem {
+    Problem::new(
+        ProblemCode::TooLate,
+        "There is no note to be sent.",
+        "Prepare it again.",
+    )
+}
+
+fn empty_note() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "An empty note can’t be added.",
+        "Write something first.",
+    )
+}
+
+fn too_long() -> Problem {
+    Problem::new(
+        ProblemCode::NotValid,
+        "This is too much text for notes.",
+        "Shorten it, or attach the code as a file.",
+    )
+}
