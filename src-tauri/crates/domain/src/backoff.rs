@@ -141,6 +141,17 @@ mod tests {
     }
 
     #[test]
+    fn pauses_grow_from_ten_seconds_to_an_hour() {
+        let (mut backoff, mut pauses) = (None, Vec::new());
+        for _ in 0..7 {
+            let after = Backoff::after_failure(backoff, Duration::ZERO, None);
+            pauses.push(after.until.as_secs());
+            backoff = Some(after);
+        }
+        assert_eq!(pauses, [10, 30, 120, 480, 1800, 3600, 3600]);
+    }
+
+    #[test]
     fn the_fifth_failure_quarantines_and_a_success_clears() {
         let mut backoffs = Backoffs::default();
         for _ in 0..4 {

@@ -174,3 +174,87 @@ pub fn arrived_ms(opportunity: &Opportunity) -> Option<i64> {
         .max()
         .or(opportunity.created_at_ms)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifecycle::{Consent, PadDoubt};
+
+    fn candidacy(life: Lifecycle) -> Candidacy {
+        let id = OpportunityId::new("o1");
+        Candidacy::noticed(id, Seen::default(), life, String::new(), 0)
+    }
+
+    #[test]
+    fn a_candidate_who_left_is_set_aside_unless_the_user_approved() {
+        let held = |hold| Lifecycle::Held { hold };
+        let doubt = PadDoubt::Age;
+        let eligible = |consent| Lifecycle::Eligible { consent };
+        for (life, here, left) in [
+            (
+                held(Hold::AlreadyThere),
+                Section::AlreadyThere,
+                Section::SetAside,
+            ),
+            (
+                held(Hold::Until { until_ms: 1 }),
+                Section::Waiting,
+                Section::SetAside,
+            ),
+            (
+                held(Hold::NoLinkYet { since_ms: 1 }),
+                Section::Waiting,
+                Section::SetAside,
+            ),
+            (held(Hold::Ask), Section::NeedsYou, Section::SetAside),
+            (
+                held(Hold::WhosePad { doubt }),
+                Section::NeedsYou,
+                Section::SetAside,
+            ),
+            (
+                eligible(Consent::Rules),
+                Section::Waiting,
+                Section::SetAside,
+            ),
+            (eligible(Consent::User), Section::Waiting, Section::Waiting),
+            (
+                eligible(Consent::UserOverride),
+                Section::Waiting,
+                Section::Waiting,
+            ),
+            (Lifecycle::Skipped, Section::SetAside, Section::SetAside),
+            (Lifecycle::Unreadable, Section::NeedsYou, Section::NeedsYou),
+        ] {
+            let mut row = candidacy(life);
+            assert_eq!(row.section(), here, "{row:?}");
+            row.left_ms = Some(1);
+            assert_eq!(row.section(), left, "{row:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_counts_as_sent_once_it_is_copied_or_marked() {
+        let mut row = candidacy(Lifecycle::Skipped);
+        assert!(!row.is_in_hand());
+        row.copied_ms = Some(1);
+        assert!(row.is_in_hand());
+        (row.copied_ms, row.sent_ms) = (None, Some(1));
+        assert!(row.is_in_hand());
+    }
+
+    #[test]
+    fn a_stage_was_reached_at_its_last_change_or_at_the_beginning() {
+        let read = |changes: serde_json::Value| -> Opportunity {
+            let opportunity = serde_json::json!({"id": "o1", "stage": "phone", "createdAt": 5,
+                "stageChanges": changes});
+            serde_json::from_value(opportunity).unwrap()
+        };
+        let change =
+            |stage: &str, at: i64| serde_json::json!({"toStageId": stage, "updatedAt": at});
+        let changes =
+            serde_json::json!([change("phone", 7), change("onsite", 9), change("phone", 8)]);
+        assert_eq!(arrived_ms(&read(changes)), Some(8));
+        assert_eq!(arrived_ms(&read(serde_json::json!([]))), Some(5));
+    }
+}

@@ -44,3 +44,32 @@ impl Scope {
         tagged && in_stage && whose
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn tag_stage_and_owner_each_decide_who_was_covered() {
+        let opportunity = |tag: &str, stage: &str, owner: &str| -> Opportunity {
+            let opportunity = json!({"id": "ada", "tags": [tag], "stage": stage, "owner": owner});
+            serde_json::from_value(opportunity).unwrap()
+        };
+        let mut settings = Settings {
+            acting_user: Some(UserId::new("me")),
+            ..Settings::default()
+        };
+        settings.watch.tag = " coderpad ".to_owned();
+        let stages = [StageId::new("phone")];
+        let all = Scope::of(&settings, &stages);
+        assert!(all.covers(&opportunity("CoderPad", "phone", "other")));
+        assert!(!all.covers(&opportunity("CoderPad", "onsite", "other")));
+        assert!(!all.covers(&opportunity("python", "phone", "other")));
+        settings.watch.whose = Whose::Mine;
+        let mine = Scope::of(&settings, &stages);
+        assert!(mine.covers(&opportunity("CoderPad", "phone", "me")));
+        assert!(!mine.covers(&opportunity("CoderPad", "phone", "other")));
+    }
+}
