@@ -11,7 +11,7 @@ const BESIDES: [&str; 2] = ["/usr/local/bin", "/snap/bin"];
 #[cfg(windows)]
 const BESIDES: [&str; 0] = [];
 
-/// Whether a program of this name is where programs are looked for.
+/// Returns true if a program of this name is where programs are looked for.
 pub(crate) fn is_installed(name: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     is_in(&path, &BESIDES, name)

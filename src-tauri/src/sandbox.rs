@@ -18,7 +18,7 @@ use crate::shell::Shell;
 /// The sample world is the same at every start.
 const SEED: u64 = 7;
 
-/// Whoever tries Padwatch should not have to wait half a minute to see something.
+/// A person who tries Padwatch should not wait half a minute to see something.
 const LOOK_EVERY_SECONDS: u32 = 10;
 
 /// How long a browser may take from its start until it asks for the control page.

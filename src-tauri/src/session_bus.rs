@@ -39,7 +39,7 @@ pub(crate) async fn taken(presence: &mut Presence) {
     std::future::pending::<()>().await;
 }
 
-/// Says whether somebody has this name now, and then every change. Ends when the bus does.
+/// Tells who has this name now, and then every change. Ends when the bus does.
 async fn follow(name: &'static str, mut tell: impl FnMut(bool)) -> zbus::Result<()> {
     let bus = zbus::Connection::session().await?;
     let names = DBusProxy::new(&bus).await?;

@@ -38,7 +38,7 @@ use crate::tray::watch_host;
 use crate::window::Window;
 use crate::{tray, window};
 
-/// Starts everything. The program runs on until somebody quits; the sandbox's servers run as long
+/// Starts everything. The program runs until the person quits; the sandbox's servers run as long
 /// as what is returned is kept.
 pub(crate) fn start(
     main_thread: &MainThread,

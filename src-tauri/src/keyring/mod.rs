@@ -213,7 +213,7 @@ impl Thread {
     }
 }
 
-/// Does one job, unless whoever asked has given up: what failed in their eyes must not happen
+/// Does one job, unless the caller has given up: what failed in their eyes must not happen
 /// when the keyring is unlocked an hour later.
 fn serve(vault: &mut dyn Vault, job: Job) {
     match job {

@@ -18,7 +18,7 @@ use zbus::{Connection, MatchRule, MessageStream};
 use super::notice::Notice;
 use super::show::{NotShown, Outcome};
 
-/// The name of whoever shows notifications (freedesktop's Desktop Notifications).
+/// The name of the service that shows notifications (freedesktop's Desktop Notifications).
 pub(super) const SERVICE: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 /// The key of a click on the notification itself.

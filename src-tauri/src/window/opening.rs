@@ -25,7 +25,7 @@ use crate::talk::PAGE_GONE;
 
 /// How long a window that was closed may take to end.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// So often a window whose page died is opened again by itself, if it never recovers in between.
+/// So often a window whose page died is opened again automatically, if it never recovers in between.
 const MOST_REOPENINGS: u32 = 3;
 
 /// A way to open the window.

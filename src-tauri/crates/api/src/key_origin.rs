@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unbound_key_goes_to_the_services_own_roots_and_where_the_operator_says() {
+    fn an_unbound_key_goes_to_the_services_and_where_the_operator_says() {
         let usual = Connection::default();
         let evil = "https://evil.test/v1";
         let production = "https://api.lever.co/v1";

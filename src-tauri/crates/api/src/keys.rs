@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn the_header_of_coderpads_documentation_gives_the_key_and_is_recognised_as_coderpads() {
+    fn the_header_in_coderpads_documentation_gives_coderpads_key() {
         for pasted in [
             "Token token=\"abc\"",
             "Authorization: Token token=\"abc\"",

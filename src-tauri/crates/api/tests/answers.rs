@@ -195,7 +195,7 @@ async fn an_invitation_names_what_it_lacks_before_it_is_copied_rich_and_plain() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_mail_is_opened_to_the_candidates_address_and_a_draft_with_a_mistake_is_not() {
+async fn a_mail_to_the_candidate_is_opened_and_a_flawed_draft_is_not() {
     let window = Window::watching().await;
     let who = window.with_pad().await;
     let draft = |body: &str| json!({"kind": "draft", "subject": "Hello {{ name }}", "body": body});

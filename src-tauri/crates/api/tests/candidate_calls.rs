@@ -145,7 +145,7 @@ async fn an_interview_is_shown_as_both_services_have_it_now() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_place_that_cannot_be_used_is_not_kept_and_forgetting_forgets_the_place() {
+async fn an_unusable_place_is_not_kept_and_forgetting_forgets_the_place() {
     let window = Window::watching().await;
     let set = |lever: Value| {
         json!({"kind": "setConnection", "connection": {

@@ -1,0 +1,202 @@
+use super::*;
+
+fn who(name: &str, posting: &str) -> Who {
+    Who {
+        opportunity: OpportunityId::new("o1"),
+        name: name.to_owned(),
+        posting: posting.to_owned(),
+        profile_url: None,
+    }
+}
+
+fn ready(who: Who) -> Announcement {
+    let news = News::PadReady {
+        who,
+        pad: "K7QWM3ZD".parse().unwrap(),
+        link: "https://app.coderpad.io/K7QWM3ZD".to_owned(),
+        adopted: false,
+    };
+    Announcement {
+        id: 1,
+        at_ms: 0,
+        news,
+    }
+}
+
+fn told(news: News, hide_names: bool) -> Notice {
+    let wanted = NotificationSettings {
+        hide_names,
+        ..NotificationSettings::default()
+    };
+    Notice::of(
+        &Announcement {
+            id: 1,
+            at_ms: 0,
+            news,
+        },
+        &wanted,
+        0,
+    )
+    .unwrap()
+}
+
+#[test]
+fn a_ready_pad_says_who_and_hands_over_the_link() {
+    let wanted = NotificationSettings::default();
+    let notice = Notice::of(&ready(who("Ada Lovelace", "Engineer")), &wanted, 0).unwrap();
+    assert_eq!(notice.title, "Pad ready: Ada Lovelace, Engineer");
+    let labels: Vec<&str> = notice.buttons.iter().map(Press::label).collect();
+    assert_eq!(labels, ["Copy link", "Open in Lever"]);
+    let nameless = Notice::of(&ready(who(" ", "")), &wanted, 0).unwrap();
+    assert_eq!(nameless.title, "Pad ready: a candidate without a name");
+}
+
+#[test]
+fn a_finished_interview_says_who_and_offers_the_recording_and_the_note() {
+    let news = |by_itself| News::Finished {
+        who: who("Ada Lovelace", ""),
+        pad: "K7QWM3ZD".parse().unwrap(),
+        playback: String::new(),
+        by_itself,
+    };
+    let notice = told(news(false), false);
+    assert_eq!(notice.title, "Interview finished: Ada Lovelace");
+    let labels: Vec<&str> = notice.buttons.iter().map(Press::label).collect();
+    assert_eq!(labels, ["Play back", "Add code to Lever"]);
+    assert!(told(news(true), false).body.contains("a week later"));
+}
+
+#[test]
+fn how_soon_an_interview_begins_is_counted_from_now() {
+    const HOUR: i64 = 3_600_000;
+    let wanted = NotificationSettings::default();
+    // Written the evening before, 16 hours ahead.
+    let starts_ms = 16 * HOUR;
+    let (who, link) = (who("Ada", ""), String::new());
+    for news in [
+        News::Reminder {
+            who: who.clone(),
+            link: link.clone(),
+            starts_ms,
+        },
+        News::NotSentYet {
+            who,
+            link,
+            starts_ms,
+        },
+    ] {
+        let written = Announcement {
+            id: 1,
+            at_ms: 0,
+            news,
+        };
+        let body = |now_ms| Notice::of(&written, &wanted, now_ms).map(|notice| notice.body);
+        assert!(body(0).unwrap().starts_with("It begins in about 16 hours."));
+        let soon = body(15 * HOUR).unwrap();
+        assert!(soon.starts_with("It begins in about an hour."), "{soon}");
+        let soon = body(starts_ms - 20 * 60_000).unwrap();
+        assert!(soon.starts_with("It begins in 20 minutes."), "{soon}");
+        assert_eq!(body(starts_ms), None);
+        assert_eq!(body(starts_ms + HOUR), None);
+    }
+}
+
+#[test]
+fn hidden_names_are_in_no_part_of_any_notice() {
+    let secret = || who("Ada", "Secret Job");
+    let pad = || "K7QWM3ZD".parse().unwrap();
+    for news in [
+        ready(secret()).news,
+        News::Uncertain {
+            who: secret(),
+            doubt: "About Ada".to_owned(),
+        },
+        News::Asks {
+            who: secret(),
+            question: "Ada again?".to_owned(),
+        },
+        News::NoLink { who: secret() },
+        News::Duplicate {
+            who: secret(),
+            kept: pad(),
+            extra: pad(),
+            ours: true,
+        },
+        News::LinkRefused {
+            who: secret(),
+            reason: "Ada is locked".to_owned(),
+        },
+        News::Finished {
+            who: secret(),
+            pad: pad(),
+            playback: String::new(),
+            by_itself: false,
+        },
+        News::Reminder {
+            who: secret(),
+            link: String::new(),
+            starts_ms: 60_000,
+        },
+        News::NotSentYet {
+            who: secret(),
+            link: String::new(),
+            starts_ms: 60_000,
+        },
+        News::NoteAdded { who: secret() },
+        News::NoteRefused {
+            who: secret(),
+            reason: "Ada is locked".to_owned(),
+        },
+    ] {
+        let hidden = told(news.clone(), true);
+        let text = format!("{} {}", hidden.title, hidden.body);
+        assert!(!text.contains("Ada") && !text.contains("Secret"), "{text}");
+        assert!(told(news, false).title.contains("Ada"));
+    }
+}
+
+#[test]
+fn what_is_switched_off_is_not_told() {
+    let wanted = NotificationSettings {
+        pad_ready: false,
+        ..NotificationSettings::default()
+    };
+    assert_eq!(Notice::of(&ready(who("Ada", "")), &wanted, 0), None);
+}
+
+#[test]
+fn a_click_on_one_about_a_candidate_leads_to_that_candidate() {
+    let there = Some(Press::OpenCandidate(OpportunityId::new("o1")));
+    let ready = || Notice::of(&ready(who("Ada", "")), &NotificationSettings::default(), 0);
+    assert_eq!(ready().unwrap().means(Outcome::Clicked), there);
+    let copy = Press::CopyLink(OpportunityId::new("o1"));
+    assert_eq!(ready().unwrap().means(Outcome::Pressed(0)), Some(copy));
+    assert_eq!(ready().unwrap().means(Outcome::Pressed(9)), None);
+    assert_eq!(ready().unwrap().means(Outcome::Closed), None);
+    let asks = || {
+        let question = "Which job?".to_owned();
+        told(
+            News::Asks {
+                who: who("Ada", ""),
+                question,
+            },
+            false,
+        )
+    };
+    assert_eq!(asks().means(Outcome::Clicked), there);
+    assert_eq!(asks().means(Outcome::Pressed(0)), there);
+    let goes_on = told(News::GoesOn, false);
+    assert_eq!(goes_on.means(Outcome::Clicked), Some(Press::OpenWindow));
+}
+
+#[test]
+fn many_at_once_are_told_as_one() {
+    let wanted = NotificationSettings::default();
+    let one = || Notice::of(&ready(who("Ada", "")), &wanted, 0).unwrap();
+    assert_eq!(Notice::gathered(vec![one(); 3]).len(), 3);
+    let many = Notice::gathered(vec![one(); 7]);
+    assert_eq!(many.len(), 1);
+    assert_eq!(many[0].title, "7 pads are ready");
+    let mixed = Notice::gathered([vec![one(); 4], vec![told(News::GoesOn, false)]].concat());
+    assert_eq!(mixed[0].title, "5 updates from Padwatch");
+}
