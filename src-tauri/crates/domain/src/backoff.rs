@@ -108,7 +108,7 @@ impl<K: Eq + Hash> Backoffs<K> {
     }
 
     /// How many things are waiting for another try.
-    pub fn len(&self) -> usize {
+    pub fn count_waiting(&self) -> usize {
         self.of.len()
     }
 

@@ -156,8 +156,8 @@ impl Failing {
     }
 
     /// How many things wait for another try.
-    pub fn len(&self) -> usize {
-        self.backoffs.len()
+    pub fn count_waiting(&self) -> usize {
+        self.backoffs.count_waiting()
     }
 
     /// The earliest time after `now` at which one of them may be tried again.
@@ -218,6 +218,6 @@ mod tests {
         let mut failing = Failing::default();
         let wrong = of_coderpad(&coderpad::Error::WrongKey);
         let whose = failing.failed(link("a"), &wrong, Duration::ZERO);
-        assert_eq!((whose, failing.len()), (BlastRadius::Service, 0));
+        assert_eq!((whose, failing.count_waiting()), (BlastRadius::Service, 0));
     }
 }

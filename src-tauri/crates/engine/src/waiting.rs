@@ -71,13 +71,14 @@ mod tests {
 
     #[test]
     fn each_obstacle_is_named_and_none_means_next() {
+        type HoldUp = fn(&mut Turn);
         let free = Turn {
             is_set_up: true,
             has_quota: true,
             ..Turn::default()
         };
         assert_eq!(why(free), None);
-        let cases: [(fn(&mut Turn), Waiting); 7] = [
+        let cases: [(HoldUp, Waiting); 7] = [
             (|turn| turn.is_paused = true, Waiting::Paused),
             (|turn| turn.is_set_up = false, Waiting::SetUp),
             (|turn| turn.is_off = true, Waiting::CreationOff),

@@ -95,7 +95,7 @@ impl Owner<'_> {
             }
             // A list that this account can't read must not stop a first start.
             (Err(service_error), PadSearch::AtFirstStart) if !service_error.passing => {
-                self.end_search()
+                self.end_search();
             }
             (Err(service_error), _) => self.close_gate(service_error, now),
         }

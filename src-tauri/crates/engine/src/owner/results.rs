@@ -444,11 +444,11 @@ impl Owner<'_> {
         match service_error.service {
             Service::Lever => {
                 self.connection.lever_breaker =
-                    self.connection.lever_breaker.close(service_error, now)
+                    self.connection.lever_breaker.close(service_error, now);
             }
             Service::Coderpad => {
                 self.connection.coderpad_breaker =
-                    self.connection.coderpad_breaker.close(service_error, now)
+                    self.connection.coderpad_breaker.close(service_error, now);
             }
         }
     }

@@ -30,7 +30,7 @@ impl Owner<'_> {
                 self.webhooks.reception.may_have_hints = true;
             }
             Done::Prepared(id, ..) | Done::FormerRead(id, _) => {
-                drop(self.provisioning.under_way.remove(&id))
+                drop(self.provisioning.under_way.remove(&id));
             }
             Done::Created(id, outcome) => self.created_before(&id, *outcome),
             Done::Linked(id, LinkOutcome::There) => self.linked(&id, LinkOutcome::There),

@@ -47,7 +47,7 @@ impl Owner<'_> {
     /// Links first: until it is on the profile, nobody else can see that there is a pad.
     fn try_start_steps(&mut self) -> Result<(), LedgerError> {
         let now_ms = self.now_ms();
-        let most = LOOKED_AT + self.connection.failing.len();
+        let most = LOOKED_AT + self.connection.failing.count_waiting();
         for row in self.store.ledger.due(Due::Hold, now_ms, most)? {
             self.hold_may_be_over(row, now_ms);
         }

@@ -394,7 +394,7 @@ impl Owner<'_> {
         let reader = self.reader_of(&known, pad);
         match &reading {
             Reading::Missing if reader.is_own => {
-                self.connection.last_reads.missed(pad, self.elapsed())
+                self.connection.last_reads.missed(pad, self.elapsed());
             }
             Reading::Missing | Reading::Hidden => {}
             Reading::Open { .. } | Reading::Ended(_) => self.connection.last_reads.shown(pad),

@@ -10,7 +10,10 @@ use crate::scripted::{answer, client, complaint, one, page, raw};
 /// What the report says about one permission.
 fn access(report: &PermissionReport, permission: Permission) -> Access {
     let mut found = report.permissions.iter();
-    found.find(|(one, _)| *one == permission).unwrap().1
+    let Some((_, access)) = found.find(|(one, _)| *one == permission) else {
+        panic!("{permission} is not in the report")
+    };
+    *access
 }
 
 fn missing(report: &PermissionReport) -> Vec<Permission> {
