@@ -64,7 +64,7 @@ impl MainLoop {
                     let _ = done.send(show(&mut tray, &identity, look));
                 }
                 Event::UserEvent(MainThreadRequest::End(code)) => {
-                    *flow = ControlFlow::ExitWithCode(code)
+                    *flow = ControlFlow::ExitWithCode(code);
                 }
                 _ => {}
             }

@@ -193,7 +193,7 @@ async fn read(
             Some(FromWindow::AtFront) => tell(&hearing, Heard::AtFront),
             Some(FromWindow::Alive { number }) => tell(&hearing, Heard::Alive(number)),
             Some(FromWindow::Copied { number, done }) => {
-                tell(&hearing, Heard::Copied(number, done))
+                tell(&hearing, Heard::Copied(number, done));
             }
             None => {}
         }

@@ -22,7 +22,7 @@ mod tray {
 }
 
 use tray::examples::{row, snapshot};
-use tray::menu::{Menu, Scene};
+use tray::menu::{Menu, MenuInput};
 
 fn menus(criterion: &mut Criterion) {
     let mut busy = snapshot(Condition::Watching);
@@ -35,7 +35,7 @@ fn menus(criterion: &mut Criterion) {
             )
         })
         .collect();
-    let scene = Scene {
+    let scene = MenuInput {
         snapshot: &busy,
         notices: &[],
         now_ms: 1_772_532_000_000,
