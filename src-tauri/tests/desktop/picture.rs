@@ -46,7 +46,7 @@ async fn tray_and_window_on_a_busy_day() {
     let sandbox = Sandbox::start().await;
     Keyring::store_both(&desk, &sandbox);
     screen::paint_background(&desk);
-    let panel = Panel::start(&mut desk).await;
+    let panel = Panel::start(&mut desk);
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = panel.menu(&desk).await;
     menu.row("Watching").await;

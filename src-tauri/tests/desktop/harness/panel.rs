@@ -44,7 +44,7 @@ pub(crate) struct Panel;
 
 impl Panel {
     /// Starts the panel, and waits until icons can be put into it.
-    pub(crate) async fn start(desk: &mut Desk) -> Self {
+    pub(crate) fn start(desk: &mut Desk) -> Self {
         let channels = desk
             .folder(".config")
             .join("xfce4/xfconf/xfce-perchannel-xml");

@@ -51,10 +51,12 @@ async fn each_read_is_tried_once_and_nothing_is_written() {
     assert_eq!(missing(&report), expected);
     assert_eq!(report.confidential, Access::Denied);
     assert_eq!(
-        access(&report, Permission::FindAnOpportunity), Some(Access::Allowed)
+        access(&report, Permission::FindAnOpportunity),
+        Some(Access::Allowed)
     );
     assert_eq!(
-        access(&report, Permission::AddOpportunityLinks), Some(Access::Unknown)
+        access(&report, Permission::AddOpportunityLinks),
+        Some(Access::Unknown)
     );
 
     let asked = script.asked();
@@ -71,10 +73,12 @@ async fn without_an_opportunity_its_reads_stay_unknown() {
     let (client, script) = client((0..7).map(|_| empty()));
     let report = probe(&client).await.unwrap();
     assert_eq!(
-        access(&report, Permission::FindAllInterviews), Some(Access::Unknown)
+        access(&report, Permission::FindAllInterviews),
+        Some(Access::Unknown)
     );
     assert_eq!(
-        access(&report, Permission::FindAllWebhooks), Some(Access::Allowed)
+        access(&report, Permission::FindAllWebhooks),
+        Some(Access::Allowed)
     );
     assert_eq!(report.confidential, Access::Allowed);
     assert!(missing(&report).is_empty());
@@ -88,7 +92,8 @@ async fn a_list_that_is_denied_says_nothing_about_confidential_data() {
     let (client, _) = client(answers);
     let report = probe(&client).await.unwrap();
     assert_eq!(
-        access(&report, Permission::FindAllOpportunities), Some(Access::Denied)
+        access(&report, Permission::FindAllOpportunities),
+        Some(Access::Denied)
     );
     assert_eq!(report.confidential, Access::Unknown);
 }
@@ -130,11 +135,13 @@ async fn a_read_that_fails_leaves_its_own_permission_unknown_alone() {
         let report = probe(&client).await.unwrap();
         let status = failed.status;
         assert_eq!(
-            access(&report, Permission::FindAllTags), Some(Access::Unknown),
+            access(&report, Permission::FindAllTags),
+            Some(Access::Unknown),
             "{status}"
         );
         assert_eq!(
-            access(&report, Permission::FindAllUsers), Some(Access::Allowed),
+            access(&report, Permission::FindAllUsers),
+            Some(Access::Allowed),
             "{status}"
         );
         assert_eq!(report.confidential, Access::Allowed, "{status}");
