@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use transport::{Failure, FailureKind};
 
-use crate::failing::Thing;
 use crate::problem::ProblemCode;
+use crate::thing::Thing;
 
 /// A second thing that fails within this time counts with the first.
 const WINDOW: Duration = Duration::from_secs(120);

@@ -96,6 +96,7 @@ pub mod settings;
 pub mod settings_limits;
 pub mod stages;
 pub mod stored_settings;
+pub mod thing;
 pub mod tracking;
 pub mod transition;
 pub mod watcher;

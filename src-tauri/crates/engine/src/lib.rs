@@ -22,6 +22,7 @@ pub mod failpoint;
 mod golden;
 mod handle;
 mod jobs;
+mod ledger_problem;
 mod listening;
 pub mod listing;
 mod mailbox;

@@ -14,7 +14,7 @@ use padwatch_domain::settings::PadChoice;
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct PadList {
-    /// The rows asked for, newest first; of [`Section::Upcoming`] the soonest interview first, then
+    /// The rows asked for, newest first; of `Section::Upcoming` the soonest interview first, then
     /// those for whom no time is known, then those whose interview was to be long ago.
     pub rows: Vec<PadRow>,
     /// How many fit the query in all; a search finds the newest 200.

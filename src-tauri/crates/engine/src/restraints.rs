@@ -1,7 +1,6 @@
 //! What the ledger holds that restrains Padwatch: settings, pause, creation off, the search for pads
 //! and whom the last look covered. What can't be read of it never means "create".
 
-use crate::owner::Policy;
 use padwatch_domain::announcement::News;
 use padwatch_domain::change::{Change, StateKey};
 use padwatch_domain::creation_off::CreationOff;
@@ -13,6 +12,18 @@ use padwatch_domain::scope::Scope;
 use padwatch_domain::set_up::SetUp;
 use padwatch_domain::settings::Settings;
 use padwatch_ledger::{Ledger, LedgerError, Stored};
+
+/// What the person decided, and what keeps Padwatch from creating pads until they do.
+pub(crate) struct Policy {
+    /// The settings; as far as they can be read while `settings_unreadable`.
+    pub(crate) settings: Settings,
+    /// Nothing is done before the person has reviewed and saved the settings.
+    pub(crate) settings_unreadable: bool,
+    /// Nothing is created before it is finished.
+    pub(crate) set_up: SetUp,
+    pub(crate) paused: Option<Pause>,
+    pub(crate) creation_off: Option<CreationOff>,
+}
 
 /// What restrains Padwatch from the start.
 pub(crate) struct Restraints {

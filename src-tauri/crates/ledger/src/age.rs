@@ -142,7 +142,7 @@ impl AgeFile {
 
     /// Writes the age durably: the old file or the new one is there, never half of one.
     pub(super) fn write(&self, age: &Age) -> Result<(), LedgerError> {
-        let text = super::writing::json(age)?;
+        let text = crate::json::json(age)?;
         let part = self.path.with_extension("age.part");
         let written = write_synced(&part, &text)
             .and_then(|()| fs::rename(&part, &self.path))

@@ -38,7 +38,7 @@ pub(super) fn classify(
         inside => {
             let age = Age::after(inside.as_ref(), &beside, fresh_line(ledger)?);
             let mut facts = facts(&found);
-            facts.push(Change::Kept(StateKey::Age, super::writing::json(&age)?));
+            facts.push(Change::Kept(StateKey::Age, crate::json::json(&age)?));
             ledger.write_all(&facts, now_ms)?;
             age
         }

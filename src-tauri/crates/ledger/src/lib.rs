@@ -2,7 +2,7 @@
 //!
 //! An intent must be on the disk before its request leaves, so every commit is synced
 //! (`synchronous=FULL`, and `fullfsync` where macOS needs it). Changes come as a slice of
-//! [`Change`]s and are one transaction: all of them, or none. What can't be written waits in a
+//! [`Change`](padwatch_domain::change::Change)s and are one transaction: all of them, or none. What can't be written waits in a
 //! queue that nothing passes. One row that can't be read is quarantined; it doesn't condemn the
 //! others.
 
@@ -13,6 +13,7 @@ mod care;
 mod deliveries;
 mod error;
 mod interviews;
+mod json;
 mod listing;
 mod notes;
 mod outbox;

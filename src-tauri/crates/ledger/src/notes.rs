@@ -105,7 +105,7 @@ pub(super) fn put(
     transaction.prepare_cached(sql)?.execute(named_params! {
         ":id": note.opportunity.as_str(),
         ":state": note.stage.name(),
-        ":document": super::writing::json(note)?,
+        ":document": crate::json::json(note)?,
         ":file": file,
         ":due": note.due_ms(),
         ":over": matches!(note.stage, Stage::Added { .. }),

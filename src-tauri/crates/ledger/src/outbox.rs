@@ -55,7 +55,7 @@ pub(super) fn tell(
     let sql = "INSERT INTO announcement (at_ms, news) VALUES (?1, ?2)";
     transaction
         .prepare_cached(sql)?
-        .execute(params![now_ms, super::writing::json(news)?])?;
+        .execute(params![now_ms, crate::json::json(news)?])?;
     // Without anybody who shows them they would pile up, with names. The rows themselves stay.
     let number = transaction.last_insert_rowid();
     let sql = "DELETE FROM announcement WHERE number <= ?1 OR at_ms < ?2";

@@ -32,6 +32,6 @@ pub(super) fn put(
     super::writing::run(
         transaction,
         sql,
-        params![id.as_str(), super::writing::json(sighting)?],
+        params![id.as_str(), crate::json::json(sighting)?],
     )
 }

@@ -28,7 +28,7 @@ impl Ledger {
         if let Some(age) = &older {
             write(
                 &transaction,
-                &Change::Kept(StateKey::Age, json(age)?),
+                &Change::Kept(StateKey::Age, crate::json::json(age)?),
                 now_ms,
             )?;
         }
@@ -78,7 +78,7 @@ impl Ledger {
         )?;
         let age = self.age.next();
         let mut facts = beginning::forgotten(is_unclear);
-        facts.push(Change::Kept(StateKey::Age, json(&age)?));
+        facts.push(Change::Kept(StateKey::Age, crate::json::json(&age)?));
         facts.push(Change::Kept(StateKey::WipeOwed, "true".to_owned()));
         for fact in &facts {
             write(&transaction, fact, now_ms)?;
@@ -252,11 +252,11 @@ pub(super) fn put(transaction: &Transaction<'_>, row: &Candidacy) -> Result<(), 
             ":posting_id": seen.posting.as_ref().map(AsRef::as_ref),
             ":posting": seen.posting_title,
             ":stage": seen.stage.as_ref().map(AsRef::as_ref),
-            ":tags": json(&seen.tags)?,
+            ":tags": crate::json::json(&seen.tags)?,
             ":owner": seen.owner.as_ref().map(AsRef::as_ref),
             ":profile": seen.profile_url,
             ":state": row.life.state(),
-            ":life": json(&row.life)?,
+            ":life": crate::json::json(&row.life)?,
             ":section": section_name(row.section()),
             ":pad_id": pad.map(|pad| pad.id.as_str()),
             ":link": pad.map(|pad| pad.link.as_str()),
@@ -323,12 +323,6 @@ pub(super) fn run(
 ) -> Result<(), LedgerError> {
     transaction.prepare_cached(sql)?.execute(values)?;
     Ok(())
-}
-
-pub(super) fn json(value: &impl serde::Serialize) -> Result<String, LedgerError> {
-    serde_json::to_string(value).map_err(|error| {
-        LedgerError::Other(rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
-    })
 }
 
 /// The name of a section as it stands in its column.

@@ -251,9 +251,10 @@ mod tests {
 
     use super::super::mentions::mentions_someone;
     use super::*;
+    use crate::note::Offers;
+    use crate::record::LanguageRuns;
     use crate::record::PadLinks;
     use crate::record::code::{CodeEnvironment, CodeFile};
-    use crate::record::{LanguageRuns, Offers};
 
     fn view() -> FinishedView {
         FinishedView {

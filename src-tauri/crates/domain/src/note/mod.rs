@@ -23,7 +23,6 @@ use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
 use crate::problem::{Problem, ProblemCode};
-use crate::record::Offers;
 
 pub use marker::NoteMarker;
 pub use split::{MOST_PARTS, split};
@@ -72,6 +71,20 @@ pub enum Stage {
         /// Parts that were sent twice, whose first try may still turn up.
         doubtful: Vec<Part>,
     },
+}
+
+/// What CoderPad gives of an interview besides code and events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(feature = "ts", ts(export))]
+pub struct Offers {
+    /// An outline or highlights.
+    pub summary: bool,
+    /// What was said.
+    pub transcript: bool,
+    /// Reports of reviews.
+    pub reports: bool,
 }
 
 /// What is to be sent.

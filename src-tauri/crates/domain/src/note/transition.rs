@@ -345,9 +345,9 @@ mod tests {
     use transport::SeededRng;
 
     use super::*;
+    use crate::note::Offers;
     use crate::note::{DraftFile, NoteChoice, NoteState};
     use crate::problem::ProblemCode;
-    use crate::record::Offers;
     use crate::service_error::{ServiceError, of_lever};
 
     const NOW: i64 = 1_772_532_000_000;

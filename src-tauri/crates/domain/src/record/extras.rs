@@ -5,7 +5,7 @@
 use coderpad::Pad;
 use serde_json::Value;
 
-use super::Offers;
+use crate::note::Offers;
 
 /// The longest of these texts, in characters; a longer one is cut, and says so.
 const LONGEST: usize = 50_000;

@@ -11,10 +11,10 @@ mod presence;
 pub mod view;
 
 use coderpad::PadId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::lifecycle::Ending;
-use crate::note::NoteStatus;
+use crate::note::{NoteStatus, Offers};
 
 pub use extras::Extras;
 pub use view::Source;
@@ -97,18 +97,4 @@ pub struct LanguageRuns {
     pub language: String,
     /// How often.
     pub runs: u32,
-}
-
-/// What CoderPad gives of an interview besides code and events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", default)]
-#[cfg_attr(feature = "ts", ts(export))]
-pub struct Offers {
-    /// An outline or highlights.
-    pub summary: bool,
-    /// What was said.
-    pub transcript: bool,
-    /// Reports of reviews.
-    pub reports: bool,
 }

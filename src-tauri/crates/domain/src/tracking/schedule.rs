@@ -12,7 +12,7 @@ use lever::OpportunityId;
 
 use super::closed::CONFIRM_MS;
 use super::{OpenPad, Progress};
-use crate::failing::Thing;
+use crate::thing::Thing;
 
 /// Poll interval while an interview should be going on.
 const NEAR: Duration = Duration::from_secs(30);

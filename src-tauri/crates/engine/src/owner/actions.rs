@@ -12,13 +12,13 @@ use crate::mailbox::{Answer, answer};
 use crate::provisioning::{undo, using};
 use crate::snapshot::Action;
 use padwatch_domain::candidacy::Candidacy;
-use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::{Consent, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::ProfilePad;
 use padwatch_domain::links::own_link;
 use padwatch_domain::marker::Marker;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::of_coderpad;
+use padwatch_domain::thing::Thing;
 use padwatch_domain::transition;
 use padwatch_domain::transition::scan::SearchSchedule;
 
@@ -182,7 +182,7 @@ impl Owner<'_> {
             .store
             .ledger
             .owner_of(&pad.id)
-            .map_err(|error| crate::opening::in_words(&error))?;
+            .map_err(|error| crate::ledger_problem::in_words(&error))?;
         let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
         let is_others =
             !markers.is_empty() && markers.iter().all(|marker| marker.opportunity != *id);
@@ -218,7 +218,7 @@ impl Owner<'_> {
         };
         let not_its_own = match self.not_its_own(&row) {
             Ok(pads) => pads,
-            Err(error) => return answer(reply, Err(crate::opening::in_words(&error))),
+            Err(error) => return answer(reply, Err(crate::ledger_problem::in_words(&error))),
         };
         let id = row.opportunity.clone();
         let question = transition::using::Question {
@@ -241,7 +241,7 @@ impl Owner<'_> {
         let outcome = found.and_then(|pad| {
             let row = self.row(id)?;
             let owner = self.store.ledger.owner_of(&pad.id);
-            let owner = owner.map_err(|error| crate::opening::in_words(&error))?;
+            let owner = owner.map_err(|error| crate::ledger_problem::in_words(&error))?;
             if owner.is_some_and(|owner| owner != *id) {
                 return Err(of_another());
             }
@@ -264,7 +264,7 @@ impl Owner<'_> {
                 return answer(reply, Err(another_key()));
             }
             Ok(_) => {}
-            Err(error) => return answer(reply, Err(crate::opening::in_words(&error))),
+            Err(error) => return answer(reply, Err(crate::ledger_problem::in_words(&error))),
         }
         self.take_back(row, pad.id, pad.link, reply);
     }
@@ -272,7 +272,7 @@ impl Owner<'_> {
     fn delete_duplicate(&mut self, row: Candidacy, pad: &PadId, reply: Reply) {
         let known = match self.store.ledger.duplicates(&row.opportunity) {
             Ok(known) => known,
-            Err(error) => return answer(reply, Err(crate::opening::in_words(&error))),
+            Err(error) => return answer(reply, Err(crate::ledger_problem::in_words(&error))),
         };
         let Some(extra) = known
             .into_iter()

@@ -11,7 +11,7 @@ use lever::StageId;
 use super::{Answer, Change, Done, Keys, Owner, StateKey, Trigger};
 use crate::config::EngineConfig;
 use crate::jobs::JobId;
-use crate::opening::in_words;
+use crate::ledger_problem::in_words;
 use padwatch_domain::identity::{
     Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
 };

@@ -151,7 +151,7 @@ impl Owner<'_> {
             .store
             .ledger
             .interview(id)
-            .map_err(|error| crate::opening::in_words(&error))?;
+            .map_err(|error| crate::ledger_problem::in_words(&error))?;
         if known.missing_ms.is_some() {
             return Err(not_found());
         }

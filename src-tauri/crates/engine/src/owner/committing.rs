@@ -169,7 +169,7 @@ impl Owner<'_> {
         let again = pending
             .filter(|again| *again > now)
             .unwrap_or(now + WRITE_AGAIN);
-        self.store.problem = Some((crate::opening::in_words(error), again));
+        self.store.problem = Some((crate::ledger_problem::in_words(error), again));
         self.outbox.is_dirty = true;
     }
 }

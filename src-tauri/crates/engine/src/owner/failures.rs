@@ -9,8 +9,8 @@ use super::Owner;
 use crate::circuit_breaker::CircuitBreaker;
 use crate::provisioning::Services;
 use padwatch_domain::blast_radius::{BlastRadius, is_not_allowed};
-use padwatch_domain::failing::Thing;
 use padwatch_domain::service_error::{Service, ServiceError};
+use padwatch_domain::thing::Thing;
 
 impl Owner<'_> {
     /// Counts a failure of a request about one thing. Returns whose it is.

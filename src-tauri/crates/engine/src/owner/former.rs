@@ -4,8 +4,8 @@ use lever::OpportunityId;
 
 use super::{Change, Owner};
 use padwatch_domain::candidacy::Candidacy;
-use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::{Consent, Ending, LedgerPad, Lifecycle};
+use padwatch_domain::thing::Thing;
 use padwatch_domain::transition;
 use padwatch_domain::transition::former::{Former, FormerPad};
 use padwatch_domain::transition::scan::Now;

@@ -7,8 +7,8 @@ use lever::{Error, Opportunity};
 use super::evaluation::Source;
 use super::{Change, Done, Owner, Trigger};
 use crate::jobs::{JobId, JobKind};
-use padwatch_domain::failing::Thing;
 use padwatch_domain::service_error::{Service, of_lever};
+use padwatch_domain::thing::Thing;
 use padwatch_ledger::{HintBacklog, LedgerError, StoredHint};
 
 /// More hints than this, and one look at everybody tells the same with fewer requests.

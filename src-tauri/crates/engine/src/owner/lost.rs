@@ -7,10 +7,10 @@ use lever::OpportunityId;
 
 use super::Owner;
 use crate::jobs::{JobId, Lost};
-use padwatch_domain::failing::Thing;
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::{Service, ServiceError};
+use padwatch_domain::thing::Thing;
 use padwatch_domain::transition;
 use padwatch_domain::transition::scan::SearchSchedule;
 

@@ -46,7 +46,6 @@ mod tracking;
 mod webhooks;
 
 pub(crate) use question::Request;
-pub(crate) use state::Policy;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,7 +58,7 @@ use crate::config::EngineConfig;
 use crate::jobs::Jobs;
 use crate::mailbox::{Answer, Keys, answer};
 use crate::profile::Profile;
-use crate::restraints::Restraints;
+use crate::restraints::{Policy, Restraints};
 use crate::snapshot::Snapshot;
 use crate::webhooks::Channels;
 use padwatch_domain::announcement::Announcement;
@@ -186,7 +185,7 @@ pub(crate) struct Owner<'a> {
     /// All that runs beside the owner.
     jobs: Jobs<Done>,
     store: state::Store<'a>,
-    policy: state::Policy,
+    policy: Policy,
     connection: state::Connection,
     watching: state::Watching,
     provisioning: state::Provisioning,

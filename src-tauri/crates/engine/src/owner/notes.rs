@@ -10,20 +10,20 @@ use super::note_requests::not_prepared;
 use super::{Change, Done, Owner, Trigger};
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::{JobId, JobKind};
+use crate::ledger_problem::in_words;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
 use crate::note::send;
-use crate::opening::in_words;
 use crate::provisioning::Services;
 use padwatch_domain::announcement;
 use padwatch_domain::creation_off::CreationOff;
-use padwatch_domain::failing::Thing;
 use padwatch_domain::note::outcome::{Found, Sent};
 use padwatch_domain::note::transition::{self, News};
 use padwatch_domain::note::{Note, NoteChoice, NoteStatus, PartState, PreparedNote, Stage, What};
 use padwatch_domain::record::Source;
 use padwatch_domain::record::code::InterviewCode;
 use padwatch_domain::service_error::Service;
+use padwatch_domain::thing::Thing;
 use padwatch_ledger::LedgerError;
 
 /// Notes under way at once. Lever's pace is the limit, not these.

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Change, Owner, StateKey};
 use crate::failpoint::{Failpoint, Side};
+use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
-use crate::opening::in_words;
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, Snapshot};
 use padwatch_domain::announcement::{Announcement, News};

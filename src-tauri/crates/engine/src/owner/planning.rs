@@ -9,11 +9,11 @@ use super::{Change, Owner, Trigger};
 use padwatch_domain::announcement::News;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Candidacy;
-use padwatch_domain::failing::Thing;
 use padwatch_domain::interview::{self, Reminder, SentReminders};
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::links::own_link;
 use padwatch_domain::service_error::{Service, of_lever};
+use padwatch_domain::thing::Thing;
 use padwatch_domain::tracking::transition::planned_after_end;
 use padwatch_domain::tracking::{Known, OpenPad};
 

@@ -4,9 +4,9 @@ use coderpad::{Events, Pad, PadId};
 use lever::OpportunityId;
 
 use super::{Done, Owner};
+use crate::ledger_problem::in_words;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
-use crate::opening::in_words;
 use crate::provisioning::Services;
 use crate::record::code;
 use padwatch_domain::lifecycle::Lifecycle;

@@ -5,9 +5,9 @@ use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 use super::tracking::Outcome;
 use super::{Change, Owner, StateKey};
 use crate::jobs::JobId;
-use padwatch_domain::failing::Thing;
 use padwatch_domain::retention;
 use padwatch_domain::service_error::{Service, of_lever};
+use padwatch_domain::thing::Thing;
 
 /// Persons looked through at a time.
 const AT_ONCE: u32 = 200;

@@ -6,9 +6,9 @@ use lever::OpportunityId;
 
 use super::requests::consent_for;
 use super::{Change, Owner, Trigger};
+use crate::ledger_problem::in_words;
 use crate::listing::Chosen;
 use crate::mailbox::Answer;
-use crate::opening::in_words;
 use crate::snapshot::Progress;
 use padwatch_domain::lifecycle::{Hold, Lifecycle};
 use padwatch_domain::section::Section;

@@ -1,8 +1,8 @@
 //! Setting up, page by page.
 
 use super::{Change, Owner, StateKey};
+use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
-use crate::opening::in_words;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_ledger::LedgerError;
 

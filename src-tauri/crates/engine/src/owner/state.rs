@@ -15,17 +15,13 @@ use crate::profile::Profile;
 use crate::provisioning::Services;
 use crate::webhooks::{Kept, Reception};
 use padwatch_domain::change::{StateKey, Trigger};
-use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::failing::Failing;
 use padwatch_domain::pad_search::PadSearch;
-use padwatch_domain::pause::Pause;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::readings::Readings;
 use padwatch_domain::rival::Rival;
 use padwatch_domain::scope::Scope;
 use padwatch_domain::service_error::OutageKind;
-use padwatch_domain::set_up::SetUp;
-use padwatch_domain::settings::Settings;
 use padwatch_domain::stages::Resolved;
 use padwatch_domain::transition::rebuild::Reading;
 use padwatch_domain::transition::scan::SearchSchedule;
@@ -42,18 +38,6 @@ pub(super) struct Store<'a> {
     pub(super) is_damaged: bool,
     /// The ledger's file, or the whole folder, is gone from its place.
     pub(super) displaced: Option<Problem>,
-}
-
-/// What the person decided, and what keeps Padwatch from creating pads until they do.
-pub(crate) struct Policy {
-    /// The settings; as far as they can be read while `settings_unreadable`.
-    pub(crate) settings: Settings,
-    /// Nothing is done before the person has reviewed and saved the settings.
-    pub(crate) settings_unreadable: bool,
-    /// Nothing is created before it is finished.
-    pub(crate) set_up: SetUp,
-    pub(crate) paused: Option<Pause>,
-    pub(crate) creation_off: Option<CreationOff>,
 }
 
 /// The services: with which keys they are asked, and what is wrong with them.

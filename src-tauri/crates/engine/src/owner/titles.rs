@@ -9,8 +9,9 @@ use lever::{Posting, PostingId, ProtocolViolation};
 use super::{Change, Done, Owner};
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::candidacy::Candidacy;
-use padwatch_domain::failing::{Failing, Thing};
+use padwatch_domain::failing::Failing;
 use padwatch_domain::service_error::{Service, ServiceError, of_lever};
+use padwatch_domain::thing::Thing;
 use padwatch_domain::transition::job::{PostingSeen, Title, TitleRead};
 
 /// How often it is looked whether a title is missing.

@@ -9,9 +9,9 @@ use tokio::sync::oneshot;
 use transport::{ExposeSecret as _, SecretString};
 
 use super::{Change, Done, Owner, StateKey};
+use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
-use crate::opening::in_words;
 use crate::webhooks::status::{WebhookState, WebhookStatus};
 use crate::webhooks::{
     Kept, MadeWebhook, Registered, Registration, StatusContext, WebhookChoice, left_without_a_key,
