@@ -53,3 +53,6 @@ impl Transition {
         }
     }
 }
+
+#[cfg(test)]
+mod decided_tests;

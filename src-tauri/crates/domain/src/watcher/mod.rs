@@ -251,3 +251,42 @@ pub fn known_watch(settings: &WatchSettings, known: &[Stage]) -> Option<stages::
         (choice, known) => stages::resolve(choice, known).ok(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use lever::StageId;
+
+    use super::*;
+
+    fn stage(name: &str) -> Stage {
+        Stage {
+            id: StageId::new(name),
+            text: name.to_owned(),
+        }
+    }
+
+    fn watcher() -> Watcher {
+        Watcher::new(KnownAccount::default(), ReachLog::default(), Duration::ZERO)
+    }
+
+    #[test]
+    fn stages_without_the_watched_one_are_kept_and_read_with_the_next_look() {
+        let mut watcher = watcher();
+        let now = Duration::from_secs(5);
+        watcher.stages_read(StagesRead::Complete(vec![stage("Phone Screen")]), now);
+        assert!(!watcher.plan(&WatchSettings::default(), now).reads_stages);
+        watcher.nothing_to_watch(&[stage("Applicant")], now);
+        let plan = watcher.plan(&WatchSettings::default(), now);
+        assert_eq!(plan.known_stages, [stage("Applicant")]);
+        assert!(plan.reads_stages);
+    }
+
+    #[test]
+    fn an_empty_list_of_stages_replaces_none_that_are_known() {
+        let mut watcher = watcher();
+        watcher.nothing_to_watch(&[stage("Applicant")], Duration::ZERO);
+        watcher.nothing_to_watch(&[], Duration::ZERO);
+        let plan = watcher.plan(&WatchSettings::default(), Duration::ZERO);
+        assert_eq!(plan.known_stages, [stage("Applicant")]);
+    }
+}

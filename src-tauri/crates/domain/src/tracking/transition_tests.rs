@@ -1,0 +1,250 @@
+use lever::OpportunityId;
+
+use super::*;
+use crate::candidacy::Seen;
+use crate::lifecycle::{LedgerPad, Linking, Origin};
+
+const NOW: i64 = 1_772_532_000_000;
+
+fn pad() -> LedgerPad {
+    LedgerPad {
+        id: PadId::parse("K7QWM3ZD").unwrap(),
+        link: "https://app.coderpad.io/K7QWM3ZD".into(),
+        origin: Origin::Made,
+        since_ms: 0,
+        beside: Vec::new(),
+    }
+}
+
+fn row(life: Lifecycle) -> Candidacy {
+    let id = OpportunityId::new("o1");
+    Candidacy::noticed(id, Seen::default(), life, String::new(), 0)
+}
+
+fn root() -> ApiRoot {
+    ApiRoot::parse("https://app.coderpad.io").unwrap()
+}
+
+fn shown() -> Known {
+    Known {
+        progress: Progress::Pending,
+        seen_ms: Some(NOW),
+        ..Known::default()
+    }
+}
+
+fn settled(life: Lifecycle, known: Known, reading: Reading) -> Followed {
+    settled_at(life, known, reading, true, NOW)
+}
+
+fn settled_at(
+    life: Lifecycle,
+    known: Known,
+    reading: Reading,
+    is_own: bool,
+    now_ms: i64,
+) -> Followed {
+    let reader = Reader {
+        key: None,
+        is_own,
+        missed_for_ms: known.missing_ms.map(|first_ms| now_ms - first_ms),
+    };
+    let pad = pad().id;
+    on_reading(row(life), known, (&pad, reading), reader, &root(), now_ms)
+}
+
+fn ended(ending: Ending) -> Reading {
+    Reading::Ended(Ended {
+        at_ms: Some(5),
+        ending,
+    })
+}
+
+fn life_after(followed: &Followed) -> Option<&Lifecycle> {
+    followed.changes.iter().find_map(|change| match change {
+        Change::Moved { row, .. } => Some(&row.life),
+        _ => None,
+    })
+}
+
+fn tells(followed: &Followed) -> usize {
+    let told = |change: &&Change| matches!(change, Change::Announced(_));
+    followed.changes.iter().filter(told).count()
+}
+
+#[test]
+fn an_end_is_written_once_and_told_unless_nobody_was_there() {
+    for (ending, told) in [
+        (Ending::Held, 1),
+        (Ending::ByItself, 1),
+        (Ending::NeverOpened, 0),
+    ] {
+        let linked = Lifecycle::Linked { pad: pad() };
+        let followed = settled(linked, shown(), ended(ending));
+        let life = life_after(&followed).unwrap().clone();
+        assert!(
+            matches!(&life, Lifecycle::Finished { ended_ms: 5, ending: e, .. } if *e == ending)
+        );
+        assert_eq!(tells(&followed), told, "{ending:?}");
+        let again = settled(life, shown(), ended(ending));
+        assert_eq!((life_after(&again), tells(&again)), (None, 0));
+    }
+}
+
+#[test]
+fn a_link_that_is_on_its_way_to_the_profile_arrives_first() {
+    let mut linking = Linking::default();
+    let created = |linking| Lifecycle::Created {
+        pad: pad(),
+        linking,
+    };
+    let waits = settled(created(linking.clone()), shown(), ended(Ending::Held));
+    assert!(waits.again && waits.changes.is_empty());
+    linking.refused = Some("Lever said no.".into());
+    let refused = settled(created(linking), shown(), ended(Ending::Held));
+    assert!(life_after(&refused).is_some());
+}
+
+fn known_after(followed: &Followed) -> Option<Known> {
+    followed.changes.iter().find_map(|change| match change {
+        Change::Followed { known, .. } => Some(*known),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_pad_is_deleted_after_two_404_apart_for_the_user_who_saw_it() {
+    let linked = || Lifecycle::Linked { pad: pad() };
+    let first = settled(linked(), shown(), Reading::Missing);
+    assert_eq!((life_after(&first), tells(&first)), (None, 0));
+    let known = known_after(&first).unwrap();
+    assert_eq!(known.missing_ms, Some(NOW));
+    let at = |known, reading, is_own, later_ms| {
+        settled_at(linked(), known, reading, is_own, NOW + later_ms)
+    };
+    assert!(at(known, Reading::Missing, true, 59_000).changes.is_empty());
+    let deleted = at(known, Reading::Missing, true, 60_000);
+    assert!(matches!(
+        life_after(&deleted),
+        Some(Lifecycle::Deleted { .. })
+    ));
+    assert_eq!(tells(&deleted), 1);
+    for reading in [Reading::Missing, Reading::Hidden] {
+        let others = at(known, reading, false, 90_000_000);
+        assert_eq!((life_after(&others), tells(&others)), (None, 0));
+    }
+    assert_eq!(
+        life_after(&at(known, Reading::Hidden, true, 90_000_000)),
+        None
+    );
+    let seen = Reading::Open {
+        progress: Progress::Pending,
+        active_ms: None,
+    };
+    let known = known_after(&at(known, seen, true, 60_000)).unwrap();
+    assert_eq!(known.missing_ms, None);
+    let again = settled_at(linked(), known, Reading::Missing, true, NOW + 120_000);
+    assert_eq!(life_after(&again), None, "it starts over");
+}
+
+#[test]
+fn a_pad_never_shown_to_this_user_is_another_users() {
+    let linked = Lifecycle::Linked { pad: pad() };
+    for reading in [Reading::Missing, Reading::Hidden] {
+        let hidden = settled_at(linked.clone(), Known::default(), reading, false, NOW);
+        assert_eq!(life_after(&hidden), None);
+        assert_eq!(known_after(&hidden).unwrap().progress, Progress::Hidden);
+    }
+}
+
+#[test]
+fn a_pad_that_is_seen_again_is_back() {
+    let open = Reading::Open {
+        progress: Progress::Pending,
+        active_ms: None,
+    };
+    let finished = Lifecycle::Finished {
+        pad: pad(),
+        ended_ms: 5,
+        ending: Ending::NeverOpened,
+    };
+    for life in [Lifecycle::Deleted { pad: pad() }, finished] {
+        for is_own in [false, true] {
+            let back = settled_at(life.clone(), shown(), open, is_own, NOW);
+            assert!(matches!(life_after(&back), Some(Lifecycle::Created { .. })));
+            assert_eq!(tells(&back), 0);
+        }
+    }
+    let over = settled(
+        Lifecycle::Deleted { pad: pad() },
+        shown(),
+        ended(Ending::Held),
+    );
+    assert!(matches!(
+        life_after(&over),
+        Some(Lifecycle::Finished { .. })
+    ));
+    assert_eq!(tells(&over), 0, "it is no news");
+}
+
+#[test]
+fn a_pad_that_ends_long_before_its_interview_is_a_question() {
+    let planned = |starts_ms| Known {
+        plan: Some(Plan {
+            starts_ms,
+            ends_ms: starts_ms + 3_600_000,
+        }),
+        ..shown()
+    };
+    let ending = |starts_ms| {
+        let linked = Lifecycle::Linked { pad: pad() };
+        let followed = settled(linked, planned(starts_ms), ended(Ending::NeverOpened));
+        let Some(Lifecycle::Finished { ending, .. }) = life_after(&followed).cloned() else {
+            panic!("{followed:?}")
+        };
+        (ending, tells(&followed))
+    };
+    assert_eq!(ending(5 + EARLY_MS), (Ending::BeforeInterview, 1));
+    assert_eq!(ending(4 + EARLY_MS), (Ending::NeverOpened, 0));
+    let over = Lifecycle::Finished {
+        pad: pad(),
+        ended_ms: 5,
+        ending: Ending::NeverOpened,
+    };
+    let later = planned_after_end(&row(over.clone()), planned(5 + EARLY_MS).plan, NOW).unwrap();
+    assert_eq!(later.len(), 2);
+    assert_eq!(planned_after_end(&row(over), planned(6).plan, NOW), None);
+}
+
+#[test]
+fn nothing_is_written_when_nothing_is_new() {
+    let open = |progress, active_ms| Reading::Open {
+        progress,
+        active_ms,
+    };
+    let linked = || Lifecycle::Linked { pad: pad() };
+    let same = settled(linked(), shown(), open(Progress::Pending, None));
+    assert!(same.changes.is_empty());
+    let begun = settled(linked(), shown(), open(Progress::UnderWay, Some(NOW)));
+    assert_eq!(
+        begun.changes.len(),
+        2,
+        "what is known, and a line of history"
+    );
+    let other = PadId::parse("OTHERPAD").unwrap();
+    let reading = ended(Ending::Held);
+    let reader = Reader {
+        key: None,
+        is_own: true,
+        missed_for_ms: None,
+    };
+    let of_other = on_reading(
+        row(linked()),
+        shown(),
+        (&other, reading),
+        reader,
+        &root(),
+        NOW,
+    );
+    assert!(of_other.changes.is_empty(), "another pad's end");
+}

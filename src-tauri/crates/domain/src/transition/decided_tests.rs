@@ -1,0 +1,237 @@
+//! What a person decided about a pad, and what a lost ledger finds again.
+
+use std::time::Duration;
+
+use coderpad::{Pad, PadId};
+use lever::OpportunityId;
+use transport::{ApiRoot, SeededRng};
+
+use super::former::{Former, on_checked};
+use super::rebuild::on_found;
+use super::scan::Now;
+use super::undo::undone;
+use super::using::on_chosen;
+use super::*;
+use crate::announcement::News;
+use crate::candidacy::{Candidacy, Seen};
+use crate::lifecycle::{Consent, Ending, Hold, LedgerPad, Lifecycle, Origin, PadDoubt, Refusal};
+use crate::links::ProfilePad;
+use crate::marker::Marker;
+use crate::problem::ProblemCode;
+
+const NOW_MS: i64 = 1_772_532_000_000;
+
+fn id(text: &str) -> PadId {
+    PadId::parse(text).unwrap()
+}
+
+fn opportunity() -> OpportunityId {
+    OpportunityId::new("0c8b3c0e-0000-4000-8000-000000000001")
+}
+
+fn ledger_pad() -> LedgerPad {
+    LedgerPad {
+        id: id("K7QWM3ZD"),
+        link: "https://app.coderpad.io/K7QWM3ZD".to_owned(),
+        origin: Origin::Made,
+        since_ms: 1,
+        beside: Vec::new(),
+    }
+}
+
+fn linked() -> Lifecycle {
+    Lifecycle::Linked { pad: ledger_pad() }
+}
+
+fn candidacy(life: Lifecycle) -> Candidacy {
+    Candidacy::noticed(opportunity(), Seen::default(), life, String::new(), 7)
+}
+
+fn pad(text: &str, notes: Option<String>) -> Pad {
+    let text = format!(r#"{{"id":"{text}"}}"#);
+    let mut pad: Pad = serde_json::from_str(&text).unwrap();
+    pad.notes = notes;
+    pad
+}
+
+fn with_now<T>(ask: impl FnOnce(Now<'_>) -> T) -> T {
+    let root = ApiRoot::parse("https://app.coderpad.io").unwrap();
+    ask(Now {
+        ms: NOW_MS,
+        elapsed: Duration::ZERO,
+        root: &root,
+    })
+}
+
+fn moved(changes: &[Change]) -> Option<&Candidacy> {
+    changes.iter().find_map(|change| match change {
+        Change::Moved { row, .. } => Some(&**row),
+        _ => None,
+    })
+}
+
+fn announced(changes: &[Change]) -> Option<&News> {
+    changes.iter().find_map(|change| match change {
+        Change::Announced(news) => Some(news),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_pad_that_was_taken_back_is_deleted_from_now_on() {
+    let after = undone(candidacy(linked()), NOW_MS).changes;
+    let row = moved(&after).unwrap();
+    assert_eq!(row.life, Lifecycle::Deleted { pad: ledger_pad() });
+    assert_eq!(row.since_ms, NOW_MS);
+    assert!(
+        undone(candidacy(Lifecycle::Skipped), NOW_MS)
+            .changes
+            .is_empty()
+    );
+}
+
+#[test]
+fn the_link_that_the_user_chose_is_adopted_and_announced() {
+    let chosen = || ProfilePad {
+        id: id("ABCDEFGH"),
+        link: "https://app.coderpad.io/ABCDEFGH".to_owned(),
+    };
+    let doubts = [
+        Hold::WhichJob,
+        Hold::WhosePad {
+            doubt: PadDoubt::Age,
+        },
+    ];
+    for hold in doubts {
+        let after = on_chosen(candidacy(Lifecycle::Held { hold }), chosen(), NOW_MS).changes;
+        let Lifecycle::Linked { pad } = &moved(&after).unwrap().life else {
+            panic!("{after:?}")
+        };
+        assert_eq!((&pad.id, pad.origin), (&id("ABCDEFGH"), Origin::Adopted));
+        assert!(matches!(
+            announced(&after),
+            Some(News::PadReady { adopted: true, .. })
+        ));
+    }
+    for life in [
+        linked(),
+        Lifecycle::Held { hold: Hold::Ask },
+        Lifecycle::Skipped,
+    ] {
+        let after = on_chosen(candidacy(life.clone()), chosen(), NOW_MS);
+        assert!(after.changes.is_empty(), "{life:?} asks for no link");
+    }
+}
+
+fn approved() -> Candidacy {
+    candidacy(Lifecycle::Eligible {
+        consent: Consent::User,
+    })
+}
+
+#[test]
+fn a_first_pad_that_lives_is_used_instead_of_another() {
+    let marker = Marker::fresh(opportunity(), &SeededRng::new(1));
+    for (notes, origin) in [
+        (Some(marker.to_string()), Origin::Found),
+        (None, Origin::Named),
+    ] {
+        let former = Former::Lives(Box::new(pad("K7QWM3ZD", notes)));
+        let after = with_now(|now| on_checked(approved(), former, now)).changes;
+        let Lifecycle::Created { pad, linking } = &moved(&after).unwrap().life else {
+            panic!("{after:?}")
+        };
+        assert_eq!((pad.origin, linking.next_ms), (origin, NOW_MS));
+        assert!(matches!(
+            announced(&after),
+            Some(News::PadReady { adopted: false, .. })
+        ));
+    }
+}
+
+#[test]
+fn a_first_pad_that_cannot_be_seen_asks_and_one_that_is_gone_does_not() {
+    let after = with_now(|now| on_checked(approved(), Former::Unknown, now)).changes;
+    let held = Lifecycle::Held { hold: Hold::OldPad };
+    assert_eq!(moved(&after).unwrap().life, held);
+    assert!(matches!(announced(&after), Some(News::Asks { .. })));
+    let after = with_now(|now| on_checked(approved(), Former::Gone, now));
+    assert!(after.changes.is_empty());
+}
+
+#[test]
+fn without_the_users_word_a_first_pad_changes_nothing() {
+    for former in [
+        Former::Unknown,
+        Former::Lives(Box::new(pad("K7QWM3ZD", None))),
+    ] {
+        let row = candidacy(Lifecycle::Eligible {
+            consent: Consent::Rules,
+        });
+        assert!(
+            with_now(|now| on_checked(row, former, now))
+                .changes
+                .is_empty()
+        );
+    }
+}
+
+#[test]
+fn a_pad_found_by_its_marker_belongs_to_whoever_waits() {
+    let refusal = Refusal {
+        code: ProblemCode::OverQuota,
+        message: String::new(),
+        for_all: true,
+    };
+    let waiting = [
+        Lifecycle::Held {
+            hold: Hold::Rebuilt,
+        },
+        Lifecycle::Eligible {
+            consent: Consent::Rules,
+        },
+        Lifecycle::Refused {
+            refusal,
+            consent: Consent::Rules,
+        },
+    ];
+    for life in waiting {
+        let pads = [pad("ABCDEFGH", None), pad("SECOND22", None)];
+        let after = with_now(|now| on_found(candidacy(life.clone()), &pads, &[], now));
+        let Lifecycle::Created { pad, linking } = &moved(&after).unwrap().life else {
+            panic!("{life:?}: {after:?}")
+        };
+        assert_eq!((&pad.id, linking.next_ms), (&id("ABCDEFGH"), NOW_MS));
+        assert!(
+            extra(&after).eq([&id("SECOND22")]),
+            "one too many is named: {after:?}"
+        );
+    }
+    for life in [Lifecycle::Skipped, Lifecycle::Unreadable] {
+        let pads = [pad("ABCDEFGH", None)];
+        let after = with_now(|now| on_found(candidacy(life.clone()), &pads, &[], now));
+        assert!(after.is_empty(), "{life:?}");
+    }
+}
+
+#[test]
+fn beside_a_pad_that_is_known_only_new_ones_are_too_many() {
+    let finished = Lifecycle::Finished {
+        pad: ledger_pad(),
+        ended_ms: 5,
+        ending: Ending::Held,
+    };
+    let pads = ["K7QWM3ZD", "KNXWN222", "NEWPAD33"].map(|text| pad(text, None));
+    let known = [id("KNXWN222")];
+    let after = with_now(|now| on_found(candidacy(finished), &pads, &known, now));
+    assert!(extra(&after).eq([&id("NEWPAD33")]), "{after:?}");
+    assert_eq!(moved(&after), None);
+}
+
+/// The pads that are reported as too many.
+fn extra(changes: &[Change]) -> impl Iterator<Item = &PadId> {
+    changes.iter().filter_map(|change| match change {
+        Change::DuplicateFound { pad, .. } => Some(pad),
+        _ => None,
+    })
+}
