@@ -6,6 +6,7 @@ mod care;
 mod files;
 mod forgetting;
 mod listing;
+mod migration;
 mod quarantine;
 mod queue;
 

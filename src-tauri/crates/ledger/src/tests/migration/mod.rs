@@ -1,0 +1,194 @@
+//! A ledger of an earlier version, full of everything that can be in one, is opened: nothing about
+//! a candidate is lost or asked again.
+//!
+//! `schema_11.sql` and `rows_11.sql` are what schema version 11 wrote; they never change. With the
+//! next version comes a full ledger of the one before it, with a row for every state that there is.
+
+mod kept;
+mod original;
+
+use std::collections::BTreeSet;
+
+use rusqlite::Connection;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::super::schema::{self, Plan};
+use super::super::{Found, LedgerError};
+use super::*;
+use original::{Original, tables};
+use padwatch_domain::announcement::News;
+use padwatch_domain::lifecycle::{Ending, Fallback, Hold, PadDoubt};
+use padwatch_domain::note::{PartState, Stage, What};
+use padwatch_domain::secrecy::Secrecy;
+
+/// The schema version of the full ledger.
+const FULL: i64 = 11;
+const SCHEMA: &str = include_str!("schema_11.sql");
+const ROWS: &str = include_str!("rows_11.sql");
+
+/// The full ledger, as its version had it, at the folder's path.
+fn full(folder: &Folder) -> Connection {
+    let connection = Connection::open(folder.ledger()).unwrap();
+    let sql = format!("BEGIN; {SCHEMA} {ROWS} COMMIT;");
+    connection.execute_batch(&sql).unwrap();
+    connection
+        .pragma_update(None, "user_version", FULL)
+        .unwrap();
+    connection
+}
+
+/// What of the full ledger fits into a ledger of an older schema version.
+fn older(folder: &Folder, version: i64, full: &Original) -> Connection {
+    let Plan { migrations, .. } = schema::plan();
+    let mut connection = Connection::open(folder.ledger()).unwrap();
+    let steps = usize::try_from(version).unwrap();
+    migrations.to_version(&mut connection, steps).unwrap();
+    full.fill(&connection);
+    connection
+}
+
+#[test]
+fn a_full_ledger_of_the_version_before_keeps_everything() {
+    let folder = Folder::new();
+    let before = Original::read(&full(&folder));
+    let (ledger, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
+    assert_eq!(found, Found::Usable);
+    kept::check(&ledger, &before);
+    drop(ledger);
+    let (again, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
+    assert_eq!(found, Found::Usable);
+    kept::check(&again, &before);
+}
+
+#[test]
+fn a_full_ledger_of_every_version_keeps_everything() {
+    let newest = Original::read(&full(&Folder::new()));
+    for version in 1..FULL {
+        let folder = Folder::new();
+        let before = Original::read(&older(&folder, version, &newest));
+        let (ledger, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
+        assert_eq!(found, Found::Usable, "version {version}");
+        kept::check(&ledger, &before);
+    }
+}
+
+#[test]
+fn an_odd_row_of_the_version_before_is_quarantined_alone() {
+    for odd in ["life = 'not json'", "life = '{}'", "state = 'dreaming'"] {
+        let folder = Folder::new();
+        let connection = full(&folder);
+        let mut before = Original::read(&connection);
+        let spoil = format!(
+            "PRAGMA ignore_check_constraints = ON; UPDATE opportunity SET {odd} WHERE id = 'o01'"
+        );
+        connection.execute_batch(&spoil).unwrap();
+        drop(connection);
+        let (ledger, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
+        assert_eq!(found, Found::Usable, "{odd}");
+        assert_eq!(ledger.quarantined().unwrap(), 1, "{odd}");
+        before
+            .tables
+            .get_mut("opportunity")
+            .unwrap()
+            .retain(|row| row.text("id") != "o01");
+        kept::check_rows(&ledger, &before);
+    }
+}
+
+#[test]
+fn a_migration_that_was_released_never_changes() {
+    let Plan { migrations, newest } = schema::plan();
+    let mut connection = Connection::open_in_memory().unwrap();
+    let steps = usize::try_from(FULL).unwrap();
+    migrations.to_version(&mut connection, steps).unwrap();
+    let then = Connection::open_in_memory().unwrap();
+    then.execute_batch(SCHEMA).unwrap();
+    assert_eq!(definitions(&connection), definitions(&then));
+    assert!(
+        FULL >= newest - 1,
+        "a full ledger of version {} is missing",
+        newest - 1
+    );
+}
+
+/// What the schema consists of, by name.
+fn definitions(connection: &Connection) -> BTreeSet<(String, String)> {
+    let sql =
+        "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'";
+    let mut query = connection.prepare(sql).unwrap();
+    let found = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
+    found.unwrap().map(Result::unwrap).collect()
+}
+
+/// A state that is new must stand in the full ledger of its version before anything else is
+/// released on top of it.
+#[test]
+fn the_full_ledger_has_a_row_for_everything_there_is() {
+    let full = Original::read(&full(&Folder::new()));
+    let life = full.texts("opportunity", "life");
+    has_all::<Lifecycle>("life", json!({"state": "?"}), &life);
+    has_all::<Consent>("consent", json!("?"), &life);
+    has_all::<Fallback>("fallback", json!("?"), &life);
+    has_all::<Hold>("hold", json!({"for": "?"}), &life);
+    has_all::<PadDoubt>("doubt", json!("?"), &life);
+    has_all::<Origin>("origin", json!("?"), &life);
+    has_all::<Ending>("ending", json!("?"), &life);
+    has_all::<Secrecy>("secrecy", json!("?"), &life);
+    let note = full.texts("note", "document");
+    has_all::<Stage>("stage", json!({"state": "?"}), &note);
+    has_all::<What>("what", json!({"kind": "?"}), &note);
+    has_all::<PartState>("part", json!({"state": "?"}), &note);
+    let news = full.texts("announcement", "news");
+    has_all::<News>("news", json!({"kind": "?"}), &news);
+    for progress in kept::every_progress() {
+        let rows = full.rows("interview");
+        assert!(
+            rows.iter()
+                .any(|row| row.text("progress") == progress.name())
+        );
+    }
+    for key in kept::every_key() {
+        let rows = full.rows("keepsake");
+        assert!(
+            rows.iter().any(|row| row.text("name") == key.name()),
+            "{key:?}"
+        );
+    }
+    for table in tables(&Ledger::in_memory().unwrap().connection) {
+        let may_be_empty = table == "quarantine";
+        assert!(
+            may_be_empty || !full.rows(&table).is_empty(),
+            "{table} is empty"
+        );
+    }
+}
+
+/// Fails unless each variant, by its stored name, is among these texts. serde lists them when it is
+/// given another one.
+fn has_all<T: DeserializeOwned>(what: &str, other: Value, stored: &BTreeSet<String>) {
+    let Err(error) = serde_json::from_value::<T>(other) else {
+        panic!("{what}: a name that doesn’t exist was taken for something")
+    };
+    let error = error.to_string();
+    let names = error.split("expected").nth(1).unwrap();
+    for name in names.split('`').skip(1).step_by(2) {
+        assert!(stored.contains(name), "{what}: no row with {name}");
+    }
+}
+
+#[test]
+fn a_ledger_of_the_next_version_is_left_as_it_is() {
+    let folder = Folder::new();
+    let connection = full(&folder);
+    let next = schema::plan().newest + 1;
+    connection
+        .pragma_update(None, "user_version", next)
+        .unwrap();
+    let before = Original::read(&connection);
+    drop(connection);
+    let opened = Ledger::open(&folder.ledger(), NOW_MS);
+    assert!(matches!(opened, Err(LedgerError::Newer)), "{opened:?}");
+    let after = Original::read(&Connection::open(folder.ledger()).unwrap());
+    assert_eq!(after.tables, before.tables);
+}
