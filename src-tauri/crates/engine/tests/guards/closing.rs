@@ -79,6 +79,35 @@ async fn closing_while_a_pad_is_prepared_begins_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_prepared_beside_a_creation_is_not_begun_while_closing() {
+    let services = Services::new(1504);
+    let [cara, ada, ben] = ["Cara", "Ada", "Ben"].map(|name| services.candidate(name));
+    let desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    // After a link without trouble, several are created at once.
+    services.to_phone_screen(&cara);
+    desk.linked(1).await;
+    services.world.with(|world| {
+        let slow = Effect::Delay { ms: 4_500 };
+        world.faults.once(Matching::creating_a_pad(), slow);
+        let bens = format!("/v1/opportunities/{ben}");
+        let reading = Matching::of(Service::Lever, "GET", &bens);
+        world.faults.once(reading, Effect::Delay { ms: 3_000 });
+    });
+    services.to_phone_screen(&ada);
+    services.to_phone_screen(&ben);
+    services
+        .until("asked for", || services.count(MAKE) == 2)
+        .await;
+    let folder = desk.close().await;
+    assert_eq!(services.count(MAKE), 2, "nothing new was begun");
+    let desk = services.desk_in(folder, Settings::default()).await;
+    desk.linked(3).await;
+    assert_eq!(services.pads_for(&ada).len(), 1);
+    assert_eq!(services.pads_for(&ben).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn forgetting_waits_for_a_creation_and_names_its_candidate() {
     for delay_ms in [3_000, 60_000] {
         let services = Services::new(1503);

@@ -479,17 +479,23 @@ async fn a_pad_that_was_deleted_while_the_ledger_was_held_is_not_handed_out() {
     desk.linked(1).await;
     let other = Connection::open(desk.folder.path().join(FILE)).unwrap();
     services.world.with(|world| {
-        let deleting = Matching::of(Service::CoderPad, "DELETE", "/api/pads/*");
-        world.faults.once(deleting, Effect::Delay { ms: 3_000 });
+        // A pad is ended and deleted by changing it.
+        let ending = Matching::of(Service::CoderPad, "PUT", "/api/pads/*");
+        world.faults.once(ending, Effect::Delay { ms: 3_000 });
     });
     let handle = desk.handle.clone();
     let who = id(&ada);
     let undo = tokio::spawn(async move { handle.act(who, Action::Undo).await });
     services.wait(Duration::from_secs(2)).await;
+    assert!(!undo.is_finished());
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     undo.await.unwrap().unwrap();
+    // What waits to be written counts already.
+    let refused = desk.handle.check_link(id(&ada)).await.unwrap_err();
+    assert_eq!(refused.code, ProblemCode::Gone);
     other.execute_batch("ROLLBACK").unwrap();
-    services.wait(MINUTE).await;
+    // Sooner than CoderPad's answers about the pad would show it.
+    services.wait(Duration::from_secs(10)).await;
     let row = desk.row(&ada).await;
     assert_eq!(row.section, Section::SetAside, "{row:?}");
     assert!(services.pads().is_empty());
