@@ -3,7 +3,6 @@
 use rusqlite::params;
 use rusqlite::types::ToSql;
 
-use super::writing::section_name;
 use super::{Ledger, LedgerError};
 use lever::OpportunityId;
 use padwatch_domain::candidacy::Candidacy;
@@ -250,4 +249,17 @@ pub(super) fn upcoming_parts() -> (String, String) {
         )
     };
     (part(">=", "ASC", "DESC"), part("<", "DESC", "ASC"))
+}
+
+/// The name of a section as it stands in its column.
+fn section_name(section: Section) -> &'static str {
+    match section {
+        Section::NeedsYou => "needsYou",
+        Section::ToSend => "toSend",
+        Section::Waiting => "waiting",
+        Section::Upcoming => "upcoming",
+        Section::Finished => "finished",
+        Section::AlreadyThere => "alreadyThere",
+        Section::SetAside => "setAside",
+    }
 }

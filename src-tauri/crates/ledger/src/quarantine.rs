@@ -82,7 +82,7 @@ impl Ledger {
     pub(super) fn quarantine_at_start(&mut self, now_ms: i64) -> Result<(), LedgerError> {
         self.release_readable()?;
         let open = self.rows(
-            "section NOT IN ('finished', 'setAside', 'alreadyThere')",
+            "section IN ('needsYou', 'toSend', 'waiting', 'upcoming')",
             [],
         )?;
         tracing::debug!(open = open.len(), "open candidacies were read");
@@ -149,8 +149,8 @@ fn isolate(
     );
     match kind {
         Kind::Candidacy => {
-            let sql = "UPDATE opportunity SET section = 'needsYou', due_ms = NULL WHERE id = ?1";
-            transaction.execute(sql, [id])?;
+            let sql = "UPDATE opportunity SET quarantined_ms = ?2 WHERE id = ?1";
+            transaction.execute(sql, params![id, now_ms])?;
             tell(transaction, id, now_ms)?;
         }
         Kind::Note => {

@@ -6,7 +6,7 @@ use rusqlite_migration::{HookResult, M, Migrations};
 use padwatch_domain::folding::searched;
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 11;
+const NEWEST: i64 = 12;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -36,6 +36,7 @@ fn migrations() -> Migrations<'static> {
         M::up(QUARANTINE),
         M::up(REPEATED),
         M::up(READERS),
+        M::up(DERIVED),
     ])
 }
 
@@ -332,6 +333,96 @@ CREATE INDEX marker_superseded ON marker (opportunity) WHERE superseded_ms IS NO
 const READERS: &str = "
 ALTER TABLE interview ADD COLUMN seen_by TEXT;
 ALTER TABLE interview ADD COLUMN missing_ms INTEGER;
+";
+
+/// Where a candidate stands in the list, and when there is something to do, follow from what is
+/// stored: SQLite works it out, so that it can't differ. `section` is the rule of
+/// [`Candidacy::section`](padwatch_domain::candidacy::Candidacy::section) once more, because pages
+/// of a hundred thousand rows need an index; a test compares the two for every state. When the rule
+/// changes, a migration has to replace the column.
+///
+/// That a row can't be read is a fact of its own. Until this version it was written into the other
+/// two columns.
+const DERIVED: &str = "
+-- An odd row is quarantined later. Adding a column must not fail because of it.
+PRAGMA ignore_check_constraints = ON;
+DROP TRIGGER tally_new;
+DROP TRIGGER tally_gone;
+DROP TRIGGER tally_moved;
+DROP INDEX opportunity_section;
+DROP INDEX opportunity_planned;
+DROP INDEX opportunity_due;
+ALTER TABLE opportunity DROP COLUMN section;
+ALTER TABLE opportunity DROP COLUMN due_ms;
+
+ALTER TABLE opportunity ADD COLUMN quarantined_ms INTEGER;
+UPDATE opportunity SET quarantined_ms = quarantine.found_ms FROM quarantine
+WHERE quarantine.kind = 'candidacy' AND quarantine.id = opportunity.id;
+
+ALTER TABLE opportunity ADD COLUMN hold TEXT GENERATED ALWAYS AS (
+    iif(json_valid(life), CAST(json_extract(life, '$.hold.for') AS TEXT), NULL)
+);
+ALTER TABLE opportunity ADD COLUMN consent TEXT GENERATED ALWAYS AS (
+    iif(json_valid(life), CAST(json_extract(life, '$.consent') AS TEXT), NULL)
+);
+ALTER TABLE opportunity ADD COLUMN ending TEXT GENERATED ALWAYS AS (
+    iif(json_valid(life), CAST(json_extract(life, '$.ending') AS TEXT), NULL)
+);
+ALTER TABLE opportunity ADD COLUMN is_out INTEGER GENERATED ALWAYS AS (
+    left_ms IS NOT NULL
+        AND NOT (state = 'eligible' AND coalesce(consent, '') IN ('person', 'personAnyway'))
+);
+ALTER TABLE opportunity ADD COLUMN section TEXT GENERATED ALWAYS AS (
+    CASE
+        WHEN quarantined_ms IS NOT NULL THEN 'needsYou'
+        WHEN state IN ('eligible', 'held', 'refused') AND is_out THEN 'setAside'
+        WHEN state IN ('eligible', 'intent') THEN 'waiting'
+        WHEN state = 'held' AND hold IN ('until', 'noLinkYet') THEN 'waiting'
+        WHEN state = 'held' AND hold = 'alreadyThere' THEN 'alreadyThere'
+        WHEN state IN ('created', 'linked')
+            THEN iif(coalesce(copied_ms, sent_ms) IS NULL, 'toSend', 'upcoming')
+        WHEN state = 'finished'
+            THEN iif(coalesce(ending, '') = 'beforeInterview', 'needsYou', 'finished')
+        WHEN state IN ('skipped', 'deleted') THEN 'setAside'
+        ELSE 'needsYou'
+    END
+);
+-- What is eligible is due at once, always: a clock that was set back must not make anybody wait.
+-- What is under way (an intent) and what is looked for in its own rhythm (an uncertain pad) is never
+-- due.
+ALTER TABLE opportunity ADD COLUMN due_ms INTEGER GENERATED ALWAYS AS (
+    CASE
+        WHEN quarantined_ms IS NOT NULL OR NOT json_valid(life) THEN NULL
+        WHEN state = 'eligible' AND NOT is_out THEN 0
+        WHEN state = 'held' AND NOT is_out AND hold = 'until'
+            THEN CAST(json_extract(life, '$.hold.untilMs') AS INTEGER)
+        WHEN state = 'held' AND NOT is_out AND hold = 'noLinkYet'
+            THEN CAST(json_extract(life, '$.hold.sinceMs') AS INTEGER)
+        WHEN state = 'created' THEN CAST(json_extract(life, '$.linking.nextMs') AS INTEGER)
+    END
+);
+PRAGMA ignore_check_constraints = OFF;
+
+CREATE INDEX opportunity_section ON opportunity (section, since_ms);
+CREATE INDEX opportunity_planned ON opportunity (
+    section, coalesce(planned_ms, 9223372036854775807), since_ms DESC, row DESC
+);
+CREATE INDEX opportunity_due ON opportunity (due_ms) WHERE due_ms IS NOT NULL;
+
+DELETE FROM tally;
+INSERT INTO tally SELECT section, count(*) FROM opportunity GROUP BY section;
+CREATE TRIGGER tally_new AFTER INSERT ON opportunity BEGIN
+    INSERT INTO tally VALUES (new.section, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER tally_gone AFTER DELETE ON opportunity BEGIN
+    UPDATE tally SET count = count - 1 WHERE section = old.section;
+END;
+CREATE TRIGGER tally_moved
+AFTER UPDATE OF state, life, left_ms, copied_ms, sent_ms, quarantined_ms ON opportunity
+WHEN old.section <> new.section BEGIN
+    UPDATE tally SET count = count - 1 WHERE section = old.section;
+    INSERT INTO tally VALUES (new.section, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+END;
 ";
 
 #[cfg(test)]

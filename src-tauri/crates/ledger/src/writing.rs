@@ -9,8 +9,7 @@ use super::{Ledger, LedgerError, beginning};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::change::{Change, StateKey, Trigger};
 use padwatch_domain::folding::searched;
-use padwatch_domain::lifecycle::{Hold, Lifecycle};
-use padwatch_domain::section::Section;
+use padwatch_domain::lifecycle::Lifecycle;
 
 impl Ledger {
     /// Writes all changes or none, durably. What must not be forgotten makes the ledger older.
@@ -226,18 +225,18 @@ fn entitle(transaction: &Transaction<'_>, id: &str, title: &str) -> Result<(), L
 
 pub(super) fn put(transaction: &Transaction<'_>, row: &Candidacy) -> Result<(), LedgerError> {
     let sql = "INSERT INTO opportunity (id, contact, name, posting_id, posting, stage, tags, owner,
-            profile, state, life, section, pad_id, link, folded, reason, queued_ms, since_ms, due_ms,
+            profile, state, life, pad_id, link, folded, reason, queued_ms, since_ms,
             left_ms, copied_ms, sent_ms, arrived_ms)
         VALUES (:id, :contact, :name, :posting_id, :posting, :stage, :tags, :owner,
-            :profile, :state, :life, :section, :pad_id, :link, :folded, :reason, :queued_ms, :since_ms,
-            :due_ms, :left_ms, :copied_ms, :sent_ms, :arrived_ms)
+            :profile, :state, :life, :pad_id, :link, :folded, :reason, :queued_ms, :since_ms,
+            :left_ms, :copied_ms, :sent_ms, :arrived_ms)
         ON CONFLICT (id) DO UPDATE SET contact = excluded.contact, name = excluded.name,
             posting_id = excluded.posting_id, posting = excluded.posting, stage = excluded.stage,
             tags = excluded.tags, owner = excluded.owner, profile = excluded.profile,
-            state = excluded.state, life = excluded.life, section = excluded.section,
+            state = excluded.state, life = excluded.life, quarantined_ms = NULL,
             pad_id = excluded.pad_id, link = excluded.link, folded = excluded.folded,
             reason = excluded.reason,
-            since_ms = excluded.since_ms, due_ms = excluded.due_ms, left_ms = excluded.left_ms,
+            since_ms = excluded.since_ms, left_ms = excluded.left_ms,
             copied_ms = excluded.copied_ms, sent_ms = excluded.sent_ms,
             arrived_ms = excluded.arrived_ms";
     let seen = &row.seen;
@@ -257,46 +256,18 @@ pub(super) fn put(transaction: &Transaction<'_>, row: &Candidacy) -> Result<(), 
             ":profile": seen.profile_url,
             ":state": row.life.state(),
             ":life": crate::json::json(&row.life)?,
-            ":section": section_name(row.section()),
             ":pad_id": pad.map(|pad| pad.id.as_str()),
             ":link": pad.map(|pad| pad.link.as_str()),
             ":folded": searched(&seen.name, &seen.posting_title, pad.map_or("", |pad| &pad.link)),
             ":reason": row.reason,
             ":queued_ms": row.queued_ms,
             ":since_ms": row.since_ms,
-            ":due_ms": due_ms(row),
             ":left_ms": row.left_ms,
             ":copied_ms": row.copied_ms,
             ":sent_ms": row.sent_ms,
             ":arrived_ms": seen.arrived_ms,
         },
     )
-}
-
-/// When there is something to do for a row, in ms since the epoch. What is under way (an intent)
-/// and what is looked for by its own rhythm (an uncertain pad) is never due.
-fn due_ms(row: &Candidacy) -> Option<i64> {
-    match &row.life {
-        // Always: a clock that was set back must not make anybody wait.
-        Lifecycle::Eligible { .. } if !row.is_out() => Some(0),
-        Lifecycle::Held {
-            hold: Hold::Until { until_ms },
-        } if row.left_ms.is_none() => Some(*until_ms),
-        Lifecycle::Held {
-            hold: Hold::NoLinkYet { since_ms },
-        } if row.left_ms.is_none() => Some(*since_ms),
-        Lifecycle::Created { linking, .. } => Some(linking.next_ms),
-        Lifecycle::Eligible { .. }
-        | Lifecycle::Held { .. }
-        | Lifecycle::Skipped
-        | Lifecycle::Intent { .. }
-        | Lifecycle::Uncertain { .. }
-        | Lifecycle::Refused { .. }
-        | Lifecycle::Linked { .. }
-        | Lifecycle::Finished { .. }
-        | Lifecycle::Deleted { .. }
-        | Lifecycle::Unreadable => None,
-    }
 }
 
 fn happened(
@@ -323,17 +294,4 @@ pub(super) fn run(
 ) -> Result<(), LedgerError> {
     transaction.prepare_cached(sql)?.execute(values)?;
     Ok(())
-}
-
-/// The name of a section as it stands in its column.
-pub(super) fn section_name(section: Section) -> &'static str {
-    match section {
-        Section::NeedsYou => "needsYou",
-        Section::ToSend => "toSend",
-        Section::Waiting => "waiting",
-        Section::Upcoming => "upcoming",
-        Section::Finished => "finished",
-        Section::AlreadyThere => "alreadyThere",
-        Section::SetAside => "setAside",
-    }
 }

@@ -8,6 +8,7 @@ use super::super::super::{Due, Stored};
 use super::original::{Original, Row};
 use super::*;
 use padwatch_domain::change::StateKey;
+use padwatch_domain::folding::searched;
 use padwatch_domain::interview::Plan as PlannedTime;
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::listing::{Counts, ListQuery, TimelineEntry};
@@ -170,6 +171,12 @@ fn check_list(ledger: &Ledger, before: &Original) {
         let found = listed(ledger, None, &row.text("name"));
         assert!(found.contains(&row.text("id")), "{row:?}");
     }
+    // What the search goes by is written by us: when the folding changes, a migration has to write
+    // it again.
+    for row in Original::read(&ledger.connection).rows("opportunity") {
+        let folded = searched(&row.text("name"), &row.text("posting"), &row.text("link"));
+        assert_eq!(row.text("folded"), folded);
+    }
 }
 
 fn planned_ms(before: &Original, row: &Row) -> Option<i64> {
@@ -305,6 +312,7 @@ fn check_notes(ledger: &Ledger, before: &Original) {
         keeps(&json!(note), &row.json("document"));
         assert_eq!(ledger.note_file(&id).unwrap(), row.maybe("file"));
         assert_eq!(note.due_ms(), row.number("due_ms"));
+        assert_eq!(note.stage.name(), row.text("state"));
     }
     let soonest = before
         .rows("note")

@@ -121,6 +121,27 @@ fn definitions(connection: &Connection) -> BTreeSet<(String, String)> {
     found.unwrap().map(Result::unwrap).collect()
 }
 
+/// SQLite derives the sections, because a page of many rows needs an index; the rule is domain's.
+#[test]
+fn the_ledger_derives_the_same_section_as_the_domain_for_every_state() {
+    let full = Original::read(&full(&Folder::new()));
+    let mut ledger = Ledger::in_memory().unwrap();
+    for (number, row) in full.rows("opportunity").iter().enumerate() {
+        let life: Lifecycle = serde_json::from_value(row.json("life")).unwrap();
+        for marks in 0..8_u8 {
+            let is_set = |bit: u8| (marks & bit != 0).then_some(NOW_MS);
+            let mut one = super::row(&format!("o{number}"), "Ada Example", life.clone());
+            (one.left_ms, one.copied_ms, one.sent_ms) = (is_set(1), is_set(2), is_set(4));
+            ledger.commit(&[noticed(one.clone())], NOW_MS).unwrap();
+            let sql = "SELECT section FROM opportunity WHERE id = ?1";
+            let id = one.opportunity.as_str();
+            let read = ledger.connection.query_row(sql, [id], |row| row.get(0));
+            let derived: String = read.unwrap();
+            assert_eq!(json!(derived), json!(one.section()), "{one:?}");
+        }
+    }
+}
+
 /// A state that is new must stand in the full ledger of its version before anything else is
 /// released on top of it.
 #[test]
