@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::LedgerError;
+use super::error::LedgerError;
 use padwatch_domain::change::{Change, StateKey, Trigger};
 use padwatch_domain::note::PartState;
 
@@ -142,7 +142,7 @@ impl AgeFile {
 
     /// Writes the age durably: the old file or the new one is there, never half of one.
     pub(super) fn write(&self, age: &Age) -> Result<(), LedgerError> {
-        let text = crate::json::json(age)?;
+        let text = serde_json::to_string(age)?;
         let part = self.path.with_extension("age.part");
         let written = write_synced(&part, &text)
             .and_then(|()| fs::rename(&part, &self.path))

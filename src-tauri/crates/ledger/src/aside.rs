@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::LedgerError;
+use super::error::LedgerError;
 
 /// How the name of a damaged ledger begins that was set aside, and that of a copy.
 const DAMAGED: &str = "ledger-damaged-";
@@ -74,7 +74,7 @@ pub(super) fn copy(
     let copied = connection
         .execute("VACUUM INTO ?1", [part.to_string_lossy()])
         .map_err(LedgerError::from)
-        .and_then(|_| super::care::only_for_us(&part))
+        .and_then(|_| super::permissions::only_for_us(&part))
         .and_then(|()| fs::rename(&part, &target).map_err(|error| LedgerError::of_file(&error)));
     if let Err(error) = copied {
         remove_part(&part)?;

@@ -5,11 +5,29 @@
 use std::path::Path;
 
 use super::age::{Age, AgeFile, is_behind};
-use super::{Found, Ledger, LedgerError, aside};
+use super::aside;
+use super::database::Ledger;
+use super::error::LedgerError;
 use padwatch_domain::announcement::News;
 use padwatch_domain::change::{Change, StateKey};
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::pad_search::PadSearch;
+
+/// What was found when the ledger was opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// A ledger that can be used.
+    Usable,
+    /// None: this is the first start in this folder.
+    Nothing,
+    /// A damaged one, which was set aside under this name.
+    Damaged {
+        /// The file's new name.
+        set_aside: String,
+    },
+    /// One that went back in time: older than what was done last in this folder.
+    Older,
+}
 
 /// Decides what the ledger at `path` is, and writes what follows from it.
 pub(super) fn classify(
@@ -38,7 +56,7 @@ pub(super) fn classify(
         inside => {
             let age = Age::after(inside.as_ref(), &beside, fresh_line(ledger)?);
             let mut facts = facts(&found);
-            facts.push(Change::Kept(StateKey::Age, crate::json::json(&age)?));
+            facts.push(Change::Kept(StateKey::Age, serde_json::to_string(&age)?));
             ledger.write_all(&facts, now_ms)?;
             age
         }

@@ -7,13 +7,48 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
-use super::schema::Plan;
-use super::{Found, Ledger, LedgerError, Places, aside, beginning};
+use super::beginning::Found;
+use super::database::Ledger;
+use super::error::LedgerError;
+use super::permissions::only_for_us;
+use super::place::Places;
+use super::schema::{self, Plan};
+use super::{aside, beginning};
 
 /// How long to wait for another program's lock. The engine stands still for that long.
 const PATIENCE: Duration = Duration::from_millis(500);
 /// How many statements stay compiled: more than there are, so that none is compiled twice.
 const STATEMENTS: usize = 128;
+
+impl Ledger {
+    /// Opens the ledger at `path`: checks it, sets a damaged one aside, copies it before a
+    /// migration, and refuses one that a newer Padwatch has written. `now_ms` names the copies.
+    ///
+    /// # Errors
+    /// [`LedgerError`] when there is no ledger to work with.
+    pub fn open(path: &Path, now_ms: i64) -> Result<(Self, Found), LedgerError> {
+        open(path, now_ms, &schema::plan())
+    }
+
+    /// Sets the ledger at `path` aside although it passes SQLite's own checks, and begins a new
+    /// one: something in it can't be read.
+    ///
+    /// # Errors
+    /// [`LedgerError`] when it can't be set aside, or no new one made.
+    pub fn start_over(path: &Path, now_ms: i64) -> Result<(Self, Found), LedgerError> {
+        start_over(path, now_ms, &schema::plan())
+    }
+
+    /// A ledger in memory, for tests and trials.
+    ///
+    /// # Errors
+    /// When SQLite can't be used at all.
+    pub fn in_memory() -> Result<Self, LedgerError> {
+        let mut connection = Connection::open_in_memory()?;
+        bring_up_to_date(&mut connection, &schema::plan())?;
+        Ok(Self::of(connection, PathBuf::new()))
+    }
+}
 
 pub(super) fn open(path: &Path, now_ms: i64, plan: &Plan) -> Result<(Ledger, Found), LedgerError> {
     aside::finish_set_aside(path, now_ms)?;
@@ -151,16 +186,4 @@ fn check(connection: &Connection) -> Result<(), LedgerError> {
 
 fn is_about_a_row(verdict: &str) -> bool {
     verdict.starts_with("CHECK constraint failed in ") || verdict.contains(" value in ")
-}
-
-#[cfg(unix)]
-pub(super) fn only_for_us(path: &Path) -> Result<(), LedgerError> {
-    use std::os::unix::fs::PermissionsExt as _;
-    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).map_err(LedgerError::NoCopy)
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "on Unix it can fail")]
-pub(super) fn only_for_us(_path: &Path) -> Result<(), LedgerError> {
-    Ok(()) // The profile folder lies in the user's own data folder, which others can't read.
 }

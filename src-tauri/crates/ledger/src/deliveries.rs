@@ -2,10 +2,11 @@
 //! looked up.
 
 use lever::OpportunityId;
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::quarantine::Kind;
-use super::{Ledger, LedgerError};
+use super::database::{Ledger, run};
+use super::error::LedgerError;
+use super::suspects::Kind;
 
 /// An opportunity that is to be looked up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +134,15 @@ impl Ledger {
             .prepare_cached("SELECT max(seen_ms) FROM delivery")?;
         Ok(query.query_row([], |row| row.get(0))?)
     }
+}
+
+/// The event of this number was looked up, if it is still the newest about its opportunity.
+pub(super) fn looked_up(transaction: &Transaction<'_>, number: i64) -> Result<(), LedgerError> {
+    run(transaction, "DELETE FROM hint WHERE number = ?1", [number])
+}
+
+pub(super) fn all_looked_up(transaction: &Transaction<'_>, newest: i64) -> Result<(), LedgerError> {
+    run(transaction, "DELETE FROM hint WHERE number <= ?1", [newest])
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+//! Why the ledger can't be used.
+
 use std::io::ErrorKind;
 
 use rusqlite::ErrorCode;
@@ -67,5 +69,11 @@ impl From<rusqlite::Error> for LedgerError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             _ => Self::Other(error),
         }
+    }
+}
+
+impl From<serde_json::Error> for LedgerError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Other(rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
     }
 }

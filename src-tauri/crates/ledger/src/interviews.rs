@@ -4,8 +4,9 @@ use coderpad::PadId;
 use lever::OpportunityId;
 use rusqlite::{Row as SqlRow, Transaction, named_params};
 
-use super::quarantine::Kind;
-use super::{Ledger, LedgerError};
+use super::database::Ledger;
+use super::error::LedgerError;
+use super::suspects::Kind;
 use padwatch_domain::change::Change;
 use padwatch_domain::identity::Fingerprint;
 use padwatch_domain::interview::Plan;

@@ -3,12 +3,11 @@
 use rusqlite::params;
 use rusqlite::types::ToSql;
 
-use super::{Ledger, LedgerError};
-use lever::OpportunityId;
+use super::database::Ledger;
+use super::error::LedgerError;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::folding::fold;
-use padwatch_domain::listing::Counts;
-use padwatch_domain::listing::{ListQuery, TimelineEntry};
+use padwatch_domain::listing::{Counts, ListQuery};
 use padwatch_domain::section::Section;
 
 /// The most rows that one answer holds.
@@ -194,24 +193,6 @@ impl Ledger {
             &format!("section = ?1 ORDER BY since_ms {order}, row {order} LIMIT {most}"),
             [section_name(section)],
         )
-    }
-
-    /// The history of one candidacy, oldest first.
-    ///
-    /// # Errors
-    /// When the ledger can't be read.
-    pub fn timeline(&self, id: &OpportunityId) -> Result<Vec<TimelineEntry>, LedgerError> {
-        let sql = "SELECT at_ms, what, why, set_off_by FROM activity \
-                   WHERE opportunity = ?1 ORDER BY number";
-        let found = self.collect(sql, [id.as_str()], |row| {
-            Some(TimelineEntry {
-                at_ms: row.get(0).ok()?,
-                what: row.get(1).ok()?,
-                why: row.get(2).ok()?,
-                trigger: row.get(3).ok()?,
-            })
-        })?;
-        Ok(found.into_iter().flatten().collect())
     }
 
     fn tally(&self, section: Section) -> Result<u32, LedgerError> {

@@ -3,8 +3,9 @@
 use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, named_params};
 
-use super::quarantine::Kind;
-use super::{Ledger, LedgerError};
+use super::database::{Ledger, run};
+use super::error::LedgerError;
+use super::suspects::Kind;
 use padwatch_domain::change::Change;
 use padwatch_domain::note::{Note, Stage};
 
@@ -105,10 +106,15 @@ pub(super) fn put(
     transaction.prepare_cached(sql)?.execute(named_params! {
         ":id": note.opportunity.as_str(),
         ":state": note.stage.name(),
-        ":document": crate::json::json(note)?,
+        ":document": serde_json::to_string(note)?,
         ":file": file,
         ":due": note.due_ms(),
         ":over": matches!(note.stage, Stage::Added { .. }),
     })?;
     Ok(())
+}
+
+pub(super) fn remove(transaction: &Transaction<'_>, id: &OpportunityId) -> Result<(), LedgerError> {
+    let sql = "DELETE FROM note WHERE opportunity = ?1";
+    run(transaction, sql, [id.as_str()])
 }

@@ -2,8 +2,9 @@
 
 use rusqlite::{Transaction, params};
 
-use super::quarantine::Kind;
-use super::{Ledger, LedgerError};
+use super::database::Ledger;
+use super::error::LedgerError;
+use super::suspects::Kind;
 use padwatch_domain::announcement::{Announcement, News};
 
 /// How many announcements wait at most, and how long, in ms.
@@ -55,7 +56,7 @@ pub(super) fn tell(
     let sql = "INSERT INTO announcement (at_ms, news) VALUES (?1, ?2)";
     transaction
         .prepare_cached(sql)?
-        .execute(params![now_ms, crate::json::json(news)?])?;
+        .execute(params![now_ms, serde_json::to_string(news)?])?;
     // Without anybody who shows them they would pile up, with names. The rows themselves stay.
     let number = transaction.last_insert_rowid();
     let sql = "DELETE FROM announcement WHERE number <= ?1 OR at_ms < ?2";

@@ -3,7 +3,10 @@
 use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::{Ledger, LedgerError, Stored, aside};
+use super::aside;
+use super::database::Ledger;
+use super::error::LedgerError;
+use super::state::Stored;
 use padwatch_domain::change::StateKey;
 
 /// What is owed after a removal whose data was overwritten: the journal, and the copies.

@@ -1,59 +1,24 @@
 //! Rows that can't be read: a state of a newer Padwatch, or a value that something else has
 //! spoiled. Each is named, served no more, and left as it is; everything else continues.
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
+use rusqlite::{Transaction, params};
 
-use lever::OpportunityId;
-use rusqlite::{Row as SqlRow, Transaction, params};
-
-use super::rows::{self, COLUMNS};
-use super::{Ledger, LedgerError};
+use super::database::Ledger;
+use super::error::LedgerError;
+use super::row::{self, COLUMNS};
+use super::suspects::Kind;
 use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::Lifecycle;
 
-/// Which table a row that can't be read is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Candidacy,
-    Note,
-    Interview,
-    Duplicate,
-    Announcement,
-    Hint,
-}
-
-/// Rows that were found while reading, until they are quarantined.
-#[derive(Debug, Default)]
-pub(super) struct Suspects(RefCell<BTreeSet<(Kind, String)>>);
-
-impl Kind {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Candidacy => "candidacy",
-            Self::Note => "note",
-            Self::Interview => "interview",
-            Self::Duplicate => "duplicate",
-            Self::Announcement => "announcement",
-            Self::Hint => "hint",
-        }
-    }
-}
-
 impl Ledger {
-    /// Notes a row that can't be read.
-    pub(super) fn suspect(&self, kind: Kind, id: impl Into<String>) {
-        self.suspects.0.borrow_mut().insert((kind, id.into()));
-    }
-
     /// Quarantines what was found while reading since the last time. Returns true if there is
     /// something new.
     ///
     /// # Errors
     /// When the ledger can't be written; then it is found again.
     pub fn quarantine_found(&mut self, now_ms: i64) -> Result<bool, LedgerError> {
-        let found = self.suspects.0.take();
+        let found = self.suspects.take();
         if found.is_empty() {
             return Ok(false);
         }
@@ -96,37 +61,21 @@ impl Ledger {
             "SELECT {COLUMNS} FROM opportunity
              WHERE id IN (SELECT id FROM quarantine WHERE kind = 'candidacy')"
         );
-        let readable = self.collect(&sql, [], rows::read)?;
+        let readable = self.collect(&sql, [], row::read)?;
         let readable: Vec<Candidacy> = readable
             .into_iter()
             .flatten()
             .filter(|row| row.life != Lifecycle::Unreadable)
             .collect();
         let transaction = self.connection.transaction()?;
-        for row in &readable {
-            super::writing::put(&transaction, row)?;
+        for readable in &readable {
+            row::put(&transaction, readable)?;
             let sql = "DELETE FROM quarantine WHERE kind = 'candidacy' AND id = ?1";
-            transaction.execute(sql, [row.opportunity.as_str()])?;
+            transaction.execute(sql, [readable.opportunity.as_str()])?;
         }
         // Of the others it shows again when they are read.
         transaction.execute("DELETE FROM quarantine WHERE kind <> 'candidacy'", [])?;
         Ok(transaction.commit()?)
-    }
-
-    /// All rows of a query, as far as each can be read.
-    pub(super) fn collect<T>(
-        &self,
-        sql: &str,
-        values: impl rusqlite::Params,
-        read: impl Fn(&SqlRow<'_>) -> T,
-    ) -> Result<Vec<T>, LedgerError> {
-        let mut query = self.connection.prepare_cached(sql)?;
-        let mut rows = query.query(values)?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            all.push(read(row));
-        }
-        Ok(all)
     }
 }
 
@@ -166,7 +115,7 @@ fn tell(transaction: &Transaction<'_>, id: &str, now_ms: i64) -> Result<(), Ledg
     let sql = format!("SELECT {COLUMNS} FROM opportunity WHERE id = ?1");
     let mut query = transaction.prepare_cached(&sql)?;
     let mut found = query.query([id])?;
-    let Some(row) = found.next()?.and_then(rows::read) else {
+    let Some(row) = found.next()?.and_then(row::read) else {
         return Ok(());
     };
     let news = News::Asks {
@@ -174,33 +123,4 @@ fn tell(transaction: &Transaction<'_>, id: &str, now_ms: i64) -> Result<(), Ledg
         question: row.reason,
     };
     super::outbox::tell(transaction, &news, now_ms)
-}
-
-/// A candidacy of which nothing can be said but who it is about.
-pub(super) fn unreadable(row: &SqlRow<'_>, opportunity: OpportunityId) -> Candidacy {
-    let text = |name: &str| row.get::<_, String>(name).unwrap_or_default();
-    let time = |name: &str| row.get::<_, Option<i64>>(name).unwrap_or_default();
-    let seen = padwatch_domain::candidacy::Seen {
-        contact: row
-            .get::<_, Option<String>>("contact")
-            .unwrap_or_default()
-            .map(lever::ContactId::new),
-        name: text("name"),
-        posting_title: text("posting"),
-        profile_url: row.get("profile").unwrap_or_default(),
-        ..padwatch_domain::candidacy::Seen::default()
-    };
-    Candidacy {
-        opportunity,
-        seen,
-        life: Lifecycle::Unreadable,
-        reason: "Padwatch can’t read what it saved about this candidate, so it creates no pad. \
-                 Update Padwatch, or add a pad link in Lever yourself."
-            .to_owned(),
-        queued_ms: time("queued_ms").unwrap_or_default(),
-        since_ms: time("since_ms").unwrap_or_default(),
-        left_ms: None,
-        copied_ms: None,
-        sent_ms: None,
-    }
 }

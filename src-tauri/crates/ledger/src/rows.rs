@@ -1,15 +1,15 @@
 //! Reading candidacies.
 
 use coderpad::PadId;
-use lever::{ContactId, OpportunityId, PostingId, StageId, UserId};
-use rusqlite::{OptionalExtension as _, Row as SqlRow, params};
+use lever::{ContactId, OpportunityId};
+use rusqlite::{OptionalExtension as _, params};
 
-use super::quarantine::{self, Kind};
-use super::{Ledger, LedgerError};
-use padwatch_domain::candidacy::{Candidacy, Seen};
+use super::database::Ledger;
+use super::error::LedgerError;
+use super::row::{COLUMNS, read};
+use super::suspects::Kind;
+use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::Lifecycle;
-use padwatch_domain::links::DuplicatePad;
-use padwatch_domain::marker::Marker;
 
 /// What there is to do for a candidacy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,11 +23,6 @@ pub enum Due {
     /// A hold may be over.
     Hold,
 }
-
-/// The columns that [`read`] expects, in its order.
-pub(super) const COLUMNS: &str = "id, contact, name, posting_id, posting, stage, tags, owner, \
-    profile, state, life, pad_id, reason, queued_ms, since_ms, left_ms, copied_ms, sent_ms, \
-    arrived_ms";
 
 impl Ledger {
     /// One candidacy, as it will be once everything is written that waits. One that is there and
@@ -142,98 +137,6 @@ impl Ledger {
         Ok(usize::try_from(count).unwrap_or_default())
     }
 
-    /// Returns true if an unclear attempt for this candidacy was followed by another one before,
-    /// on the user's request or Padwatch's own.
-    ///
-    /// # Errors
-    /// When the ledger can't be read.
-    pub fn was_repeated(&self, id: &OpportunityId) -> Result<bool, LedgerError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM marker \
-                   WHERE opportunity = ?1 AND superseded_ms IS NOT NULL)";
-        let mut query = self.connection.prepare_cached(sql)?;
-        Ok(query.query_row([id.as_str()], |row| row.get(0))?)
-    }
-
-    /// Attempts whose pad is not known and may still turn up, begun since then.
-    ///
-    /// # Errors
-    /// When the ledger can't be read.
-    pub fn loose_markers(&self, since_ms: i64) -> Result<Vec<(Marker, i64)>, LedgerError> {
-        let sql = "SELECT marker, written_ms FROM marker \
-                   WHERE outcome = 'superseded' AND written_ms >= ?1 ORDER BY written_ms";
-        let found = self.collect(sql, [since_ms], |row| {
-            let text = row.get::<_, String>(0).ok()?;
-            Some((Marker::parse(&text)?, row.get::<_, i64>(1).ok()?))
-        })?;
-        Ok(found.into_iter().flatten().collect())
-    }
-
-    /// The pads too many of one candidacy that are still there.
-    ///
-    /// # Errors
-    /// When the ledger can't be read.
-    pub fn duplicates(&self, id: &OpportunityId) -> Result<Vec<DuplicatePad>, LedgerError> {
-        let sql = "SELECT pad_id, link, ours FROM duplicate \
-                   WHERE opportunity = ?1 AND gone_ms IS NULL ORDER BY found_ms";
-        let found = self.collect(sql, [id.as_str()], |row| {
-            let text: String = row.get(0).unwrap_or_default();
-            let duplicate = PadId::parse(&text).ok().and_then(|id| {
-                Some(DuplicatePad {
-                    id,
-                    link: row.get(1).ok()?,
-                    ours: row.get(2).ok()?,
-                })
-            });
-            if duplicate.is_none() {
-                self.suspect(Kind::Duplicate, text);
-            }
-            duplicate
-        })?;
-        Ok(found.into_iter().flatten().collect())
-    }
-
-    /// The pads of one candidacy that were deleted: its own, and those that were too many.
-    ///
-    /// # Errors
-    /// When the ledger can't be read.
-    pub fn deleted_pads(&self, id: &OpportunityId) -> Result<Vec<PadId>, LedgerError> {
-        let sql = "SELECT pad_id FROM opportunity WHERE id = ?1 AND state = 'deleted'
-                   UNION ALL SELECT pad_id FROM duplicate
-                   WHERE opportunity = ?1 AND ours = 1 AND gone_ms IS NOT NULL";
-        let found = self.collect(sql, [id.as_str()], |row| row.get::<_, String>(0).ok())?;
-        let found = found.into_iter().flatten();
-        Ok(found.filter_map(|text| PadId::parse(&text).ok()).collect())
-    }
-
-    /// The title of a posting, if it was read once.
-    ///
-    /// # Errors
-    /// When the ledger can't be read.
-    pub fn posting_title(&self, id: &PostingId) -> Result<Option<String>, LedgerError> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT title FROM posting WHERE id = ?1")?;
-        Ok(query
-            .query_row([id.as_str()], |row| row.get(0))
-            .optional()?)
-    }
-
-    /// The postings whose title is not known, of candidates who don't wait for a pad: whose does,
-    /// its creation reads it.
-    ///
-    /// # Errors
-    /// When the ledger can't be read.
-    pub fn untitled_postings(&self) -> Result<Vec<PostingId>, LedgerError> {
-        let sql = "SELECT posting_id FROM opportunity
-                   WHERE posting = '' AND posting_id IS NOT NULL AND left_ms IS NULL
-                       AND state NOT IN ('eligible', 'intent')
-                   GROUP BY posting_id ORDER BY max(row) DESC LIMIT 50";
-        let mut query = self.connection.prepare_cached(sql)?;
-        let found = query.query_map([], |row| row.get::<_, String>(0))?;
-        let ids = found.map(|id| id.map(PostingId::new));
-        Ok(ids.collect::<Result<_, _>>()?)
-    }
-
     /// Those that something can be done for.
     fn readable(
         &self,
@@ -259,45 +162,4 @@ impl Ledger {
         }
         Ok(rows)
     }
-}
-
-/// Reads a candidacy; `None`: not even whose it is can be read.
-pub(super) fn read(row: &SqlRow<'_>) -> Option<Candidacy> {
-    let id = OpportunityId::new(row.get::<_, String>("id").ok()?);
-    let whole = read_whole(row, id.clone());
-    Some(whole.unwrap_or_else(|| quarantine::unreadable(row, id)))
-}
-
-fn read_whole(row: &SqlRow<'_>, opportunity: OpportunityId) -> Option<Candidacy> {
-    let tags: String = row.get("tags").ok()?;
-    let life: String = row.get("life").ok()?;
-    let life: Lifecycle = serde_json::from_str(&life).ok()?;
-    let state: String = row.get("state").ok()?;
-    let pad: Option<String> = row.get("pad_id").ok()?;
-    // Queries go by these columns: one that says otherwise was not written by us.
-    if state != life.state() || pad.as_deref() != life.pad().map(|pad| pad.id.as_str()) {
-        return None;
-    }
-    let text = |name: &str| row.get::<_, Option<String>>(name).ok();
-    Some(Candidacy {
-        opportunity,
-        seen: Seen {
-            contact: text("contact")?.map(ContactId::new),
-            name: row.get("name").ok()?,
-            posting: text("posting_id")?.map(PostingId::new),
-            posting_title: row.get("posting").ok()?,
-            stage: text("stage")?.map(StageId::new),
-            tags: serde_json::from_str(&tags).ok()?,
-            owner: text("owner")?.map(UserId::new),
-            profile_url: text("profile")?,
-            arrived_ms: row.get("arrived_ms").ok()?,
-        },
-        life,
-        reason: row.get("reason").ok()?,
-        queued_ms: row.get("queued_ms").ok()?,
-        since_ms: row.get("since_ms").ok()?,
-        left_ms: row.get("left_ms").ok()?,
-        copied_ms: row.get("copied_ms").ok()?,
-        sent_ms: row.get("sent_ms").ok()?,
-    })
 }

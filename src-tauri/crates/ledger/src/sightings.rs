@@ -3,7 +3,8 @@
 use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
-use super::{Ledger, LedgerError};
+use super::database::{Ledger, run};
+use super::error::LedgerError;
 use padwatch_domain::watcher::sighting::Sighting;
 
 impl Ledger {
@@ -29,9 +30,9 @@ pub(super) fn put(
 ) -> Result<(), LedgerError> {
     let sql = "INSERT INTO sighting SELECT id, ?2 FROM opportunity WHERE id = ?1 \
                ON CONFLICT (opportunity) DO UPDATE SET document = excluded.document";
-    super::writing::run(
+    run(
         transaction,
         sql,
-        params![id.as_str(), crate::json::json(sighting)?],
+        params![id.as_str(), serde_json::to_string(sighting)?],
     )
 }

@@ -1,9 +1,10 @@
 //! What is kept besides the candidacies.
 
-use rusqlite::OptionalExtension as _;
+use rusqlite::{OptionalExtension as _, Transaction};
 use serde::de::DeserializeOwned;
 
-use super::{Ledger, LedgerError};
+use super::database::{Ledger, run};
+use super::error::LedgerError;
 use padwatch_domain::change::StateKey;
 
 /// A keepsake on which it depends whether pads are created.
@@ -73,4 +74,22 @@ impl Ledger {
             },
         }
     }
+}
+
+pub(super) fn put(
+    transaction: &Transaction<'_>,
+    key: StateKey,
+    value: &str,
+) -> Result<(), LedgerError> {
+    let sql = "INSERT INTO keepsake VALUES (?1, ?2) \
+               ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    run(transaction, sql, [key.name(), value])
+}
+
+pub(super) fn remove(transaction: &Transaction<'_>, key: StateKey) -> Result<(), LedgerError> {
+    run(
+        transaction,
+        "DELETE FROM keepsake WHERE name = ?1",
+        [key.name()],
+    )
 }
