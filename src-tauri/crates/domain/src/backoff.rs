@@ -183,4 +183,31 @@ mod tests {
             Some(Duration::from_secs(10))
         );
     }
+
+    #[test]
+    fn what_fails_most_often_is_named_and_all_that_wait_are_counted() {
+        let mut backoffs = Backoffs::default();
+        assert_eq!(backoffs.most_failed(), None);
+        for thing in ["one", "two", "two"] {
+            backoffs.failed(thing, Duration::ZERO, None);
+        }
+        assert_eq!(backoffs.most_failed(), Some((&"two", 2)));
+        assert_eq!(
+            (backoffs.failures(&"two"), backoffs.failures(&"none")),
+            (2, 0)
+        );
+        assert_eq!(backoffs.count_waiting(), 2);
+        let second = Duration::from_secs(1);
+        assert_eq!(backoffs.wait(&"one", second), second * 9);
+        assert_eq!(backoffs.wait(&"one", second * 11), Duration::ZERO);
+        assert_eq!(backoffs.wait(&"none", second), Duration::ZERO);
+        assert_eq!(
+            backoffs.next_wake(second * 10),
+            Some(second * 30),
+            "not now"
+        );
+        backoffs.retain(|thing| *thing == "one");
+        assert_eq!(backoffs.most_failed(), Some((&"one", 1)));
+        assert_eq!(backoffs.next_wake(second * 10), None);
+    }
 }

@@ -73,3 +73,34 @@ impl CreationOff {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn creation_stops_with_a_reason_a_search_and_an_announcement() {
+        for why in [
+            CreationOff::Damaged,
+            CreationOff::Older,
+            CreationOff::Unreadable,
+        ] {
+            let changes = why.stop(why.news());
+            let kept = |key, text: String| Change::Kept(key, text);
+            let because = serde_json::to_string(&why).unwrap();
+            let search = serde_json::to_string(&PadSearch::AfterDamage).unwrap();
+            for change in [
+                kept(StateKey::CreationOff, "true".into()),
+                kept(StateKey::CreationOffBecause, because),
+                kept(StateKey::PadSearch, search),
+                Change::Announced(why.news()),
+            ] {
+                assert!(changes.contains(&change), "{change:?}");
+            }
+            let News::Hindered { code, message, .. } = why.news() else {
+                panic!("{why:?}")
+            };
+            assert_eq!((code, message), (why.problem().code, why.problem().message));
+        }
+    }
+}

@@ -181,4 +181,38 @@ mod tests {
         let whose = failing.failed(link("a"), &wrong, Duration::ZERO);
         assert_eq!((whose, failing.count_waiting()), (BlastRadius::Service, 0));
     }
+
+    #[test]
+    fn what_has_failed_is_not_repeated_at_once_until_it_works() {
+        let (mut failing, refused) = (Failing::default(), of_coderpad(&REFUSED));
+        assert!(failing.may_repeat(&link("a")));
+        failing.failed(link("a"), &refused, Duration::ZERO);
+        assert!(!failing.may_repeat(&link("a")));
+        assert!(failing.may_repeat(&link("b")));
+        assert_eq!(failing.failures(&link("a")), 1);
+        let second = Duration::from_secs(1);
+        assert_eq!(failing.wait(&link("a"), second), second * 9);
+        assert_eq!(failing.next_wake(second), Some(second * 10));
+        failing.clear(&link("a"));
+        assert_eq!(failing.next_wake(Duration::ZERO), None);
+        failing.failed(link("b"), &refused, Duration::ZERO);
+        failing.clear_all();
+        assert_eq!(failing.count_waiting(), 0);
+    }
+
+    #[test]
+    fn failures_go_with_their_candidate_and_those_of_jobs_stay() {
+        let (mut failing, refused) = (Failing::default(), of_coderpad(&REFUSED));
+        let job = Thing::Posting(lever::PostingId::new("job"));
+        for _ in 0..5 {
+            for thing in [link("a"), link("b"), job.clone()] {
+                failing.count(thing, &refused, Duration::ZERO);
+            }
+        }
+        failing.retain_candidates(|id| id.as_str() == "a");
+        let counts = [link("a"), link("b"), job].map(|thing| failing.failures(&thing));
+        assert_eq!(counts, [5, 0, 5]);
+        assert!(failing.quarantine_of(&OpportunityId::new("a")).is_some());
+        assert!(failing.quarantine_of(&OpportunityId::new("b")).is_none());
+    }
 }

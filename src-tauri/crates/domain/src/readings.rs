@@ -89,4 +89,14 @@ mod tests {
         assert!(readings.fresh(&id, Duration::ZERO).is_none());
         assert!(readings.supersedes(&id, Duration::ZERO));
     }
+
+    #[test]
+    fn what_is_forgotten_outdates_nothing() {
+        let mut readings = Readings::default();
+        let id = ada().id;
+        readings.keep(id.clone(), Some(ada()), Duration::ZERO);
+        readings.forget(&id);
+        assert!(readings.fresh(&id, Duration::ZERO).is_none());
+        assert!(!readings.supersedes(&id, Duration::ZERO));
+    }
 }

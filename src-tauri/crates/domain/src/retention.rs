@@ -77,4 +77,17 @@ mod tests {
         assert!(is_in_tray(NOW - 14 * DAY_MS, 14, NOW));
         assert!(!is_in_tray(NOW - 14 * DAY_MS - 1, 14, NOW));
     }
+
+    #[test]
+    fn the_periods_are_those_that_the_security_page_promises() {
+        const HOUR_MS: i64 = 60 * 60 * 1_000;
+        assert_eq!(COPIES_KEPT_MS, 720 * HOUR_MS, "30 days");
+        assert_eq!(persons_before(NOW), NOW - 168 * HOUR_MS, "7 days");
+        assert_eq!(retention_before(2, NOW), Some(NOW - 48 * HOUR_MS));
+        let seconds = [DELETIONS_EVERY, DELETIONS_AFTER_START, RETENTION_EVERY];
+        assert_eq!(
+            seconds.map(|every| every.as_secs()),
+            [21_600, 3_600, 86_400]
+        );
+    }
 }

@@ -297,3 +297,7 @@ fn unreachable(service: Service, failure: Failure) -> Problem {
         ),
     }
 }
+
+#[cfg(test)]
+#[path = "service_error_tests.rs"]
+mod tests;

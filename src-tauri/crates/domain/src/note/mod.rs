@@ -410,3 +410,6 @@ impl Draft {
         }
     }
 }
+
+#[cfg(test)]
+mod status_tests;

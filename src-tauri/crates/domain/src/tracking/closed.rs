@@ -100,3 +100,7 @@ fn due_ms(pad: &ClosedPad, now_ms: i64) -> i64 {
 fn is_ahead(pad: &ClosedPad, now_ms: i64) -> bool {
     pad.known.plan.is_some_and(|plan| plan.ends_ms > now_ms)
 }
+
+#[cfg(test)]
+#[path = "closed_tests.rs"]
+mod tests;

@@ -110,3 +110,21 @@ impl Progress {
             .find(|progress| progress.name() == name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_progress_is_read_as_it_is_written_and_nothing_else() {
+        for progress in [
+            Progress::Unseen,
+            Progress::Pending,
+            Progress::UnderWay,
+            Progress::Hidden,
+        ] {
+            assert_eq!(Progress::parse(progress.name()), Some(progress));
+        }
+        assert_eq!(Progress::parse("dreaming"), None);
+    }
+}

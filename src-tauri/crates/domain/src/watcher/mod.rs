@@ -253,6 +253,9 @@ pub fn known_watch(settings: &WatchSettings, known: &[Stage]) -> Option<stages::
 }
 
 #[cfg(test)]
+mod plan_tests;
+
+#[cfg(test)]
 mod tests {
     use lever::StageId;
 

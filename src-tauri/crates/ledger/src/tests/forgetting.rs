@@ -6,6 +6,13 @@ use padwatch_domain::marker::Marker;
 /// Letters that stand next to each other nowhere else.
 const NAME: &str = "Qzxvjk Wqxzvy";
 
+/// Files beside the ledger that hold people's data too.
+const COPIES: [&str; 3] = [
+    "ledger-damaged-1.sqlite3",
+    "ledger-damaged-1.sqlite3-wal",
+    "ledger-v1-7.sqlite3",
+];
+
 fn holds(bytes: &[u8], text: &str) -> bool {
     let lower = bytes.to_ascii_lowercase();
     let wanted = text.to_ascii_lowercase();
@@ -48,11 +55,7 @@ fn after_forgetting_everything_no_file_holds_anything() {
     ledger
         .commit(&[noticed(row("again", NAME, eligible()))], NOW_MS)
         .unwrap();
-    for name in [
-        "ledger-damaged-1.sqlite3",
-        "ledger-damaged-1.sqlite3-wal",
-        "ledger-v1-7.sqlite3",
-    ] {
+    for name in COPIES {
         std::fs::write(folder.0.path().join(name), NAME).unwrap();
     }
     let personal = [
