@@ -114,14 +114,21 @@ impl Autostart {
         }
     }
 
-    /// Wholly, or not at all: with half an entry the next login would start nothing.
     fn write(&self, text: &EntryText) -> io::Result<()> {
+        self.write_with(|half| half.write_all(text.to_string().as_bytes()))
+    }
+
+    /// Wholly, or not at all: with half an entry the next login would start nothing.
+    fn write_with(
+        &self,
+        write: impl FnOnce(&mut tempfile::NamedTempFile) -> io::Result<()>,
+    ) -> io::Result<()> {
         // An entry may be a link into a folder that the person keeps elsewhere.
         let place = fs::canonicalize(&self.entry).unwrap_or_else(|_| self.entry.clone());
         let folder = place.parent().ok_or(io::ErrorKind::NotFound)?;
         fs::create_dir_all(folder)?;
         let mut half = tempfile::NamedTempFile::new_in(folder)?;
-        half.write_all(text.to_string().as_bytes())?;
+        write(&mut half)?;
         if let Ok(there) = fs::metadata(&place) {
             half.as_file().set_permissions(there.permissions())?;
         }
