@@ -1,12 +1,13 @@
 //! Snapshots and rows for the tray's tests.
 
 use lever::OpportunityId;
+use padwatch_api::dto::candidates::{PadRow, RowTimes};
+use padwatch_api::dto::snapshot::{Condition, Snapshot};
+use padwatch_api::dto::webhooks::WebhookState;
 use padwatch_domain::listing::Counts;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::section::Section;
 use padwatch_domain::settings::WhoMakes;
-use padwatch_engine::snapshot::{Condition, PadRow, Snapshot};
-use padwatch_engine::webhooks::status::WebhookState;
 
 /// A snapshot without anybody in it.
 pub(crate) fn snapshot(condition: Condition) -> Snapshot {
@@ -36,16 +37,17 @@ pub(crate) fn row(id: &str, name: &str, posting: &str) -> PadRow {
         section: Section::ToSend,
         state: "Pad ready".to_owned(),
         reason: String::new(),
-        since_ms: Some(0),
         pad: None,
         profile_url: None,
-        copied_ms: None,
         on_profile: true,
-        interview_ms: None,
         note: None,
         trouble: None,
         duplicates: Vec::new(),
         actions: Vec::new(),
+        times: RowTimes {
+            since_ms: Some(0),
+            ..RowTimes::default()
+        },
     }
 }
 

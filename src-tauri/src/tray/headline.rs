@@ -1,7 +1,7 @@
 //! How things stand, in a few words: the tooltip of the icon, and what screen readers say for it.
 //! No names: others may see the screen.
 
-use padwatch_engine::snapshot::{Condition, Snapshot};
+use padwatch_api::dto::snapshot::{Condition, Snapshot};
 
 /// The headline of the Padwatch with this title.
 pub(crate) fn headline(title: &str, snapshot: &Snapshot) -> String {

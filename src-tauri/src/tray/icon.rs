@@ -1,7 +1,7 @@
 //! The tray icon's states. They differ in shape, so that colour is not needed to tell them apart.
 
+use padwatch_api::dto::snapshot::{Condition, Snapshot};
 use padwatch_domain::problem::ProblemCode;
-use padwatch_engine::snapshot::{Condition, Snapshot};
 
 /// What the icon says at a glance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,9 @@
 
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
+use padwatch_api::dto::candidates::PadRow;
+use padwatch_api::dto::snapshot::{Condition, Progress, Snapshot};
 use padwatch_domain::problem::Problem;
-use padwatch_engine::snapshot::{Condition, PadRow, Progress, Snapshot};
 use serde::{Deserialize, Serialize};
 
 use super::words::{ago, ago_changes_in, label, part, until, wrapped};
@@ -279,7 +280,7 @@ fn pad_label(input: &MenuInput<'_>, row: &PadRow) -> String {
     });
     if just_copied {
         label(&format!("Copied · {}", person(row)))
-    } else if row.copied_ms.is_none() {
+    } else if row.times.copied_ms.is_none() {
         // A filled mark: nothing but a glance tells which links were not sent yet.
         label(&format!("● {}", person_and_posting(row)))
     } else {

@@ -1,4 +1,5 @@
 use lever::OpportunityId;
+use padwatch_api::dto::candidates::RowTimes;
 use padwatch_domain::listing::Counts;
 use padwatch_domain::record::PadLinks;
 use padwatch_domain::set_up::SetUpStep;
@@ -68,7 +69,10 @@ fn row(id: &str, name: &str, posting: &str) -> PadRow {
 
 fn with_pads() -> Snapshot {
     let copied = PadRow {
-        copied_ms: Some(NOW - 60_000),
+        times: RowTimes {
+            copied_ms: Some(NOW - 60_000),
+            ..RowTimes::default()
+        },
         ..row("b", "Bo & Co", "")
     };
     Snapshot {

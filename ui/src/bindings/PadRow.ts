@@ -36,10 +36,6 @@ state: string,
  */
 reason: string, 
 /**
- * When what the state names happened, in ms since the epoch; `None`: not known.
- */
-sinceMs: number | null, 
-/**
  * The pad, if there is one.
  */
 pad: PadLinks | null, 
@@ -48,17 +44,9 @@ pad: PadLinks | null,
  */
 profileUrl: string | null, 
 /**
- * When the link was last copied, in ms since the epoch.
- */
-copiedMs: number | null, 
-/**
  * Whether the link is known to be on the Lever profile.
  */
 onProfile: boolean, 
-/**
- * When the interview is planned in Lever, in ms since the epoch, as far as known.
- */
-interviewMs?: number, 
 /**
  * The note about the interview, if there is one.
  */
@@ -74,4 +62,16 @@ duplicates: Array<DuplicatePad>,
 /**
  * What the person can do now.
  */
-actions: Array<ActionKind>, };
+actions: Array<ActionKind>, 
+/**
+ * When what the state names happened, in ms since the epoch; `None`: not known.
+ */
+sinceMs: number | null, 
+/**
+ * When the link was last copied, in ms since the epoch.
+ */
+copiedMs: number | null, 
+/**
+ * When the interview is planned in Lever, in ms since the epoch, as far as known.
+ */
+interviewMs?: number, };

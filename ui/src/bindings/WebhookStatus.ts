@@ -12,26 +12,6 @@ export type WebhookStatus = {
  */
 state: WebhookState, 
 /**
- * The tunnel's address, as it is used.
- */
-publicAddress: string | null, 
-/**
- * The address to paste in Lever; `None` while the tunnel's address isn't known.
- */
-url: string | null, 
-/**
- * The same on this computer, for the tunnel to lead to; `None` while nothing listens.
- */
-localUrl: string | null, 
-/**
- * The port on 127.0.0.1.
- */
-port: number | null, 
-/**
- * The port before, which another program has: the tunnel must be told.
- */
-portChangedFrom: number | null, 
-/**
  * How many signing tokens there are.
  */
 signingTokens: number, 
@@ -74,4 +54,24 @@ lastRestartMs: number | null,
 /**
  * How often Lever is asked, in seconds.
  */
-asksEverySeconds: number, };
+asksEverySeconds: number, 
+/**
+ * The tunnel's address, as it is used.
+ */
+publicAddress: string | null, 
+/**
+ * The address to paste in Lever; `None` while the tunnel's address isn't known.
+ */
+url: string | null, 
+/**
+ * The same on this computer, for the tunnel to lead to; `None` while nothing listens.
+ */
+localUrl: string | null, 
+/**
+ * The port on 127.0.0.1.
+ */
+port: number | null, 
+/**
+ * The port before, which another program has: the tunnel must be told.
+ */
+portChangedFrom: number | null, };

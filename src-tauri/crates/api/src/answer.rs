@@ -8,6 +8,9 @@ use padwatch_engine::{Answer, Handle, Hint, HintSource};
 
 use crate::connection::{Connection, ConnectionState};
 use crate::desktop::Desktop;
+use crate::dto;
+use crate::dto::convert::convert;
+use crate::export::as_csv;
 use crate::seen::Seen;
 
 pub(crate) fn seen(engine: &Handle, desktop: &dyn Desktop) -> Seen {
@@ -129,7 +132,8 @@ pub(crate) async fn open_sandbox(desktop: &dyn Desktop) -> Answer<()> {
 
 /// Where the file is.
 pub(crate) async fn export(engine: &Handle, desktop: &dyn Desktop) -> Answer<String> {
-    desktop.save("padwatch.csv", engine.export().await?).await
+    let rows: Vec<dto::candidates::PadRow> = convert(engine.everybody().await?);
+    desktop.save("padwatch.csv", as_csv(&rows)?).await
 }
 
 async fn row(engine: &Handle, opportunity: OpportunityId) -> Answer<PadRow> {

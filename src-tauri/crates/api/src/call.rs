@@ -7,14 +7,7 @@ use padwatch_domain::record::code::InterviewCode;
 use padwatch_domain::section::Section;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::Settings;
-use padwatch_engine::listing::{
-    Chosen, CoderpadAccount, LeverAccount, LeverUser, LinkCheck, PadDetail, PadList, StageFound,
-    TagSpelling,
-};
-use padwatch_engine::postings::{PostingEffect, PostingFound};
-use padwatch_engine::questions::{QuestionFound, QuestionsWanted};
 use padwatch_engine::record::NoteToSend;
-use padwatch_engine::snapshot::Action;
 use padwatch_engine::{Answer, Handle};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -29,6 +22,11 @@ use crate::answer::{
 use crate::connection::{Connection, ConnectionState};
 use crate::desktop::{Desktop, SecretName, Wanted};
 use crate::diagnostics::diagnostics;
+use crate::dto::accounts::{CoderpadAccount, LeverAccount, LeverUser, StageFound, TagSpelling};
+use crate::dto::candidates::{Action, Chosen, LinkCheck, PadDetail, PadList};
+use crate::dto::convert::convert;
+use crate::dto::postings::{PostingEffect, PostingFound};
+use crate::dto::questions::{QuestionFound, QuestionsWanted};
 use crate::forgetting::forget_everything;
 use crate::interview::{InterviewNow, interview_now};
 use crate::invitation::{self, InvitationPreview, WhichTemplate};
@@ -50,35 +48,35 @@ calls! { (engine, desktop)
         #[serde(deserialize_with = "pasted")]
         #[ts(type = "string")]
         key: SecretString,
-    } -> LeverAccount => set_lever_key(engine, desktop, &key).await,
+    } -> LeverAccount => set_lever_key(engine, desktop, &key).await.map(convert),
     /// Tries a CoderPad key; if it works, stores it and uses it from now on.
     SetCoderpadKey {
         /// As pasted.
         #[serde(deserialize_with = "pasted")]
         #[ts(type = "string")]
         key: SecretString,
-    } -> CoderpadAccount => set_coderpad_key(engine, desktop, &key).await,
+    } -> CoderpadAccount => set_coderpad_key(engine, desktop, &key).await.map(convert),
     /// Tries the Lever key in use.
-    TestLever -> LeverAccount => engine.test_lever(None).await,
+    TestLever -> LeverAccount => engine.test_lever(None).await.map(convert),
     /// Tries the CoderPad key in use.
-    TestCoderpad -> CoderpadAccount => engine.test_coderpad(None).await,
+    TestCoderpad -> CoderpadAccount => engine.test_coderpad(None).await.map(convert),
     /// Takes Lever's key out of the keyring.
     DeleteLeverKey -> () => delete_key(engine, desktop, SecretName::LeverKey).await,
     /// Takes CoderPad's key out of the keyring.
     DeleteCoderpadKey -> () => delete_key(engine, desktop, SecretName::CoderpadKey).await,
     /// The active Lever users.
-    LeverUsers -> Vec<LeverUser> => engine.lever_users().await,
+    LeverUsers -> Vec<LeverUser> => engine.lever_users().await.map(convert),
     /// The stages of the account.
-    Stages -> Vec<StageFound> => engine.stages().await,
+    Stages -> Vec<StageFound> => engine.stages().await.map(convert),
     /// The spellings of the tag that the account has.
-    TagSpellings -> Vec<TagSpelling> => engine.tag_spellings().await,
+    TagSpellings -> Vec<TagSpelling> => engine.tag_spellings().await.map(convert),
     /// The postings, and which carry the tag.
-    Postings -> Vec<PostingFound> => engine.postings().await,
+    Postings -> Vec<PostingFound> => engine.postings().await.map(convert),
     /// Whom the tag on a posting concerns.
     PostingEffect {
         /// Which posting.
         posting: PostingId,
-    } -> PostingEffect => engine.posting_effect(posting).await,
+    } -> PostingEffect => engine.posting_effect(posting).await.map(convert),
     /// Puts the tag on a posting, or takes it off.
     TagPosting {
         /// Which posting.
@@ -90,7 +88,7 @@ calls! { (engine, desktop)
     Questions {
         /// Which.
         wanted: QuestionsWanted,
-    } -> Vec<QuestionFound> => engine.questions(wanted).await,
+    } -> Vec<QuestionFound> => engine.questions(convert(wanted)).await.map(convert),
     /// The settings.
     Settings -> Settings => engine.settings().await,
     /// Replaces the settings.
@@ -102,12 +100,12 @@ calls! { (engine, desktop)
     List {
         /// Which part.
         query: ListQuery,
-    } -> PadList => engine.list(query).await,
+    } -> PadList => engine.list(query).await.map(convert),
     /// Everything about one candidate.
     Detail {
         /// Who.
         opportunity: OpportunityId,
-    } -> PadDetail => engine.detail(opportunity).await,
+    } -> PadDetail => engine.detail(opportunity).await.map(convert),
     /// What Lever and CoderPad say of a candidate's interview now.
     InterviewNow {
         /// Whose.
@@ -119,14 +117,14 @@ calls! { (engine, desktop)
         opportunity: OpportunityId,
         /// What.
         action: Action,
-    } -> () => engine.act(opportunity, action).await,
+    } -> () => engine.act(opportunity, convert(action)).await,
     /// Serves those chosen of a section that waits for a word.
     Serve {
         /// Which section.
         section: Section,
         /// Whom.
         chosen: Chosen,
-    } -> u32 => engine.serve(section, chosen).await,
+    } -> u32 => engine.serve(section, convert(chosen)).await,
     /// Takes back the word for those who were chosen together and whose pad is not begun yet.
     CancelServing -> () => engine.cancel_serving().await,
     /// "Go" after a ledger was begun anew.
@@ -151,7 +149,7 @@ calls! { (engine, desktop)
     CopyLink {
         /// Whose.
         opportunity: OpportunityId,
-    } -> LinkCheck => copy_link(engine, desktop, opportunity).await,
+    } -> LinkCheck => copy_link(engine, desktop, opportunity).await.map(convert),
     /// Shows the invitation as it would be written.
     PreviewInvitation {
         /// To whom.

@@ -4,13 +4,14 @@ use padwatch_domain::listing::Counts;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::{Settings, WatchedStages};
 use padwatch_engine::snapshot::{Condition, Snapshot};
-use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
 use padwatch_engine::{Answer, Handle};
 use serde::Serialize;
 use transport::ApiRoot;
 
 use crate::connection::ConnectionState;
 use crate::desktop::{About, Desktop};
+use crate::dto::convert::convert;
+use crate::dto::webhooks::{WebhookState, WebhookStatus};
 use crate::links::Places;
 
 /// A report for somebody who helps. Counts, versions, codes and the services' hosts: no people's
@@ -26,7 +27,7 @@ pub(crate) async fn diagnostics(engine: &Handle, desktop: &dyn Desktop) -> Answe
         &settings,
         &desktop.notices(),
     );
-    report.push_str(&webhooks(&engine.webhook_status().await?));
+    report.push_str(&webhooks(&convert(engine.webhook_status().await?)));
     Ok(report)
 }
 
@@ -169,7 +170,7 @@ fn webhooks(status: &WebhookStatus) -> String {
     format!(
         "Webhooks: {state}; port {}; tokens {}; made {}; accepted {}; last event {}; \
          restarts {}; refused: {}\n",
-        known(status.port, "none"),
+        known(status.place.port, "none"),
         status.signing_tokens,
         status.made.len(),
         status.accepted,

@@ -3,11 +3,11 @@
 
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::Answer;
-use padwatch_engine::questions::QuestionsWanted;
-use padwatch_engine::snapshot::Action;
 
 use crate::call::Call;
 use crate::connection::{CoderpadPlace, Connection, LeverPlace, ProxyChoice};
+use crate::dto::candidates::Action;
+use crate::dto::questions::QuestionsWanted;
 
 /// The longest id, search or address, in bytes.
 const LONGEST_LINE: usize = 4_096;

@@ -1,7 +1,10 @@
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::snapshot::{Condition, Snapshot};
+use padwatch_engine::Snapshot as Facts;
 use serde::Serialize;
 use ts_rs::TS;
+
+use crate::dto::convert::convert;
+use crate::dto::snapshot::{Condition, Snapshot};
 
 /// The snapshot as a person should see it: with what is wrong with the desktop.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -21,8 +24,11 @@ impl Seen {
     /// Puts both together. The engine knows only that it has no keys; if the reason is the
     /// keyring, that is what the person can do something about.
     #[must_use]
-    pub fn of(snapshot: &Snapshot, mut notices: Vec<Problem>, sandbox: bool) -> Self {
-        let mut snapshot = snapshot.clone();
+    pub fn of(facts: &Facts, notices: Vec<Problem>, sandbox: bool) -> Self {
+        Self::beside(convert(facts.clone()), notices, sandbox)
+    }
+
+    fn beside(mut snapshot: Snapshot, mut notices: Vec<Problem>, sandbox: bool) -> Self {
         let keyring = notices
             .iter()
             .position(|notice| is_about_the_keyring(notice.code));
@@ -59,9 +65,9 @@ fn is_about_the_keyring(code: ProblemCode) -> bool {
 mod tests {
     use padwatch_domain::listing::Counts;
     use padwatch_domain::settings::WhoMakes;
-    use padwatch_engine::webhooks::status::WebhookState;
 
     use super::*;
+    use crate::dto::webhooks::WebhookState;
 
     fn snapshot(condition: Condition) -> Snapshot {
         Snapshot {
@@ -92,7 +98,7 @@ mod tests {
             step: None,
         });
         let locked = problem(ProblemCode::KeyringLocked);
-        let shown = Seen::of(&without, vec![locked.clone()], false);
+        let shown = Seen::beside(without.clone(), vec![locked.clone()], false);
         assert_eq!(
             shown.snapshot.condition,
             Condition::SetUp {
@@ -101,13 +107,16 @@ mod tests {
             }
         );
         assert_eq!(shown.notices, [], "said once, not twice");
-        assert_eq!(Seen::of(&without, Vec::new(), false).snapshot, without);
+        assert_eq!(
+            Seen::beside(without.clone(), Vec::new(), false).snapshot,
+            without
+        );
     }
 
     #[test]
     fn an_engine_that_does_not_answer_is_not_shown_as_watching() {
         let silent = problem(ProblemCode::EngineSilent);
-        let shown = Seen::of(&snapshot(Condition::Watching), vec![silent.clone()], false);
+        let shown = Seen::beside(snapshot(Condition::Watching), vec![silent.clone()], false);
         assert_eq!(
             shown.snapshot.condition,
             Condition::Stopped { problem: silent }
@@ -118,7 +127,11 @@ mod tests {
     #[test]
     fn a_keyring_that_fails_later_does_not_hide_that_the_engine_watches() {
         let watching = snapshot(Condition::Watching);
-        let shown = Seen::of(&watching, vec![problem(ProblemCode::KeyringLocked)], false);
+        let shown = Seen::beside(
+            watching.clone(),
+            vec![problem(ProblemCode::KeyringLocked)],
+            false,
+        );
         assert_eq!(shown.snapshot, watching);
         assert_eq!(shown.notices.len(), 1);
     }

@@ -2,13 +2,14 @@
 
 use padwatch_domain::problem::Problem;
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::webhooks::status::WebhookStatus;
 use padwatch_engine::{Answer, Handle};
 use serde::Serialize;
 use transport::SecretString;
 use ts_rs::TS;
 
 use crate::desktop::Desktop;
+use crate::dto::convert::convert;
+use crate::dto::webhooks::WebhookStatus;
 use crate::signing_tokens;
 use crate::tunnels::{Tunnel, installed};
 
@@ -25,8 +26,8 @@ pub struct Webhooks {
 }
 
 pub(crate) async fn status(engine: &Handle, desktop: &dyn Desktop) -> Answer<Webhooks> {
-    let status = engine.webhook_status().await?;
-    let tunnels = status.port.map(|port| installed(desktop, port));
+    let status: WebhookStatus = convert(engine.webhook_status().await?);
+    let tunnels = status.place.port.map(|port| installed(desktop, port));
     Ok(Webhooks {
         status,
         tunnels: tunnels.unwrap_or_default(),

@@ -10,7 +10,7 @@ mod window;
 
 use padwatch_api::{Connection, LeverPlace};
 use padwatch_domain::problem::ProblemCode;
-use padwatch_engine::snapshot::{Condition, Progress, Snapshot};
+use padwatch_engine::snapshot::{Condition, LongWork, Progress, Snapshot};
 use serde_json::{Value, json};
 use window::{DEADLINE, NAME, Window};
 
@@ -71,7 +71,7 @@ async fn many_who_were_chosen_show_how_far_they_are_until_all_have_their_pads() 
         .unwrap();
     window.ask(serve(&people)).await.unwrap();
     let expected = Progress {
-        what: "Making pads".to_owned(),
+        what: LongWork::CreatingPads,
         done: 0,
         of: Some(of),
         people: None,

@@ -5,7 +5,7 @@ use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::tz::TimeZone;
-use padwatch_engine::snapshot::Condition;
+use padwatch_api::dto::snapshot::Condition;
 
 /// The program shows none of this to others, so the sources are compiled once more, as they are.
 #[allow(

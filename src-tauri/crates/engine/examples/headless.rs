@@ -170,7 +170,7 @@ async fn receive(handle: &Handle, port: u16, clock: Arc<dyn Clock>) -> Result<()
     tokio::spawn(listen(handle.clone(), clock));
     let mut changes = handle.changes();
     loop {
-        if let Some(url) = handle.webhook_status().await?.local_url {
+        if let Some(url) = handle.webhook_status().await?.place.local_url {
             return print(&serde_json::json!({ "webhooks": url }));
         }
         changes.changed().await?;

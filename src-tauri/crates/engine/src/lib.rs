@@ -16,7 +16,6 @@ mod accounts;
 mod circuit_breaker;
 mod config;
 mod drive;
-mod export;
 pub mod failpoint;
 #[cfg(test)]
 mod golden;

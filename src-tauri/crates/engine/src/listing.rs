@@ -3,16 +3,12 @@
 use coderpad::TeamId;
 use lever::{OpportunityId, PostingId, StageId, UserId};
 use padwatch_domain::listing::TimelineEntry;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::snapshot::PadRow;
 use padwatch_domain::settings::PadChoice;
 
 /// A part of a list.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PadList {
     /// The rows asked for, newest first; of `Section::Upcoming` the soonest interview first, then
     /// those for whom no time is known, then those whose interview was to be long ago.
@@ -22,9 +18,7 @@ pub struct PadList {
 }
 
 /// Everything the ledger knows of one candidate.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PadDetail {
     /// The row as in the lists.
     pub row: PadRow,
@@ -50,9 +44,7 @@ pub struct PadAsRead {
 }
 
 /// What a test of a Lever key found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeverAccount {
     /// The permissions that were looked at, by Lever's names for them.
     pub permissions: Vec<PermissionFound>,
@@ -63,9 +55,7 @@ pub struct LeverAccount {
 }
 
 /// A permission, and whether the key has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PermissionFound {
     /// The name as on Lever's page for keys.
     pub name: String,
@@ -76,9 +66,7 @@ pub struct PermissionFound {
 }
 
 /// A stage of the account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StageFound {
     /// Its id.
     pub id: StageId,
@@ -89,9 +77,7 @@ pub struct StageFound {
 }
 
 /// What a test of a CoderPad key found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoderpadAccount {
     /// Whom the key belongs to, as far as CoderPad says.
     pub owner: Option<String>,
@@ -112,9 +98,7 @@ pub struct CoderpadAccount {
 }
 
 /// A team of a CoderPad organization.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoderpadTeam {
     /// Its id.
     pub id: TeamId,
@@ -123,9 +107,7 @@ pub struct CoderpadTeam {
 }
 
 /// Somebody in a CoderPad organization.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoderpadPerson {
     /// The address that tells them apart.
     pub email: String,
@@ -134,9 +116,7 @@ pub struct CoderpadPerson {
 }
 
 /// A Lever user to act as.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeverUser {
     /// The id.
     pub id: UserId,
@@ -149,9 +129,7 @@ pub struct LeverUser {
 }
 
 /// A spelling of the tag that the account has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagSpelling {
     /// The tag as it is written there.
     pub text: String,
@@ -160,18 +138,14 @@ pub struct TagSpelling {
 }
 
 /// Whom to serve of those who were held together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
     /// The candidacies ticked.
     pub opportunities: Vec<OpportunityId>,
 }
 
 /// Whether CoderPad showed the pad of a link that is to be copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LinkCheck {
     /// A moment ago.
     Checked,

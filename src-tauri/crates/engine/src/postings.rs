@@ -1,8 +1,6 @@
 //! The account's postings, and the tag on them: whoever applies inherits a posting's tags.
 
 use lever::{OpportunityQuery, Posting, PostingId, PostingQuery, PostingState, UserId};
-use serde::Serialize;
-use ts_rs::TS;
 
 use crate::accounts::Account;
 use crate::mailbox::Answer;
@@ -11,9 +9,7 @@ use padwatch_domain::rules::same_tag;
 use padwatch_domain::service_error::of_lever;
 
 /// A posting, and whether it carries the tag.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostingFound {
     /// Its id.
     pub id: PostingId,
@@ -28,9 +24,7 @@ pub struct PostingFound {
 }
 
 /// What putting the tag on a posting, or taking it off, sets off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PostingEffect {
     /// Candidates of the posting who are in a watched stage now.
     pub in_stage: u32,

@@ -1,8 +1,6 @@
 //! The questions of the CoderPad account, to choose one for new pads.
 
 use coderpad::{Question, QuestionId};
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use crate::accounts::key_missing;
 use crate::mailbox::Answer;
@@ -14,9 +12,7 @@ use padwatch_domain::service_error::of_coderpad;
 const PAGES: usize = 2;
 
 /// Which questions are wanted.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "camelCase", tag = "by")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum QuestionsWanted {
     /// Those with this text in their title; empty: any.
     Text {
@@ -31,9 +27,7 @@ pub enum QuestionsWanted {
 }
 
 /// A question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionFound {
     /// Its id.
     pub id: QuestionId,

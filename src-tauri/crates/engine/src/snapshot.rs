@@ -1,4 +1,4 @@
-//! The whole of what tray and window show at one moment, as one value.
+//! The whole of what tray and window show at one moment, as one value of codes and facts.
 
 use coderpad::PadId;
 use lever::OpportunityId;
@@ -7,8 +7,7 @@ use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::listing::Counts;
 use padwatch_domain::record::PadLinks;
 use padwatch_domain::section::Section;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
+use padwatch_domain::service_error::Service;
 
 use crate::webhooks::status::WebhookState;
 use padwatch_domain::note::NoteStatus;
@@ -17,17 +16,13 @@ use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::WhoMakes;
 
 /// How things stand.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Snapshot {
     /// Grows with every change; the window asks its lists again when it moves.
-    #[ts(type = "number")]
     pub revision: u64,
     /// What Padwatch is doing.
     pub condition: Condition,
     /// When Lever was last read completely, in ms since the epoch.
-    #[ts(type = "number | null")]
     pub last_checked_ms: Option<i64>,
     /// How many candidates are in each part of the list.
     pub counts: Counts,
@@ -46,23 +41,13 @@ pub struct Snapshot {
     /// How webhooks are doing.
     pub webhooks: WebhookState,
     /// What is not as it should be although pads are created.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[ts(optional, as = "Option<Vec<Problem>>")]
     pub degraded: Vec<Problem>,
     /// How many records on this computer can't be read; `None`: all can.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
     pub unreadable: Option<u32>,
 }
 
 /// What Padwatch is doing. The first one that fits, from the top.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    tag = "kind"
-)]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Condition {
     /// Something can't go on without the person, or without a service: the problem says what.
     Stopped {
@@ -72,7 +57,6 @@ pub enum Condition {
     /// Paused by the person.
     Paused {
         /// Until when, in ms since the epoch; `None`: until resumed.
-        #[ts(type = "number | null")]
         until_ms: Option<i64>,
     },
     /// Keys or stages are not chosen yet, or set-up is not finished.
@@ -80,8 +64,6 @@ pub enum Condition {
         /// What is missing.
         problem: Problem,
         /// The page at which set-up stopped; `None`: it was not begun.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        #[ts(optional)]
         step: Option<SetUpStep>,
     },
     /// The keys are there and the first look at Lever is under way.
@@ -101,9 +83,7 @@ pub enum Condition {
 }
 
 /// One candidate in a list. All texts of candidates are as Lever has them: escape before showing.
-#[derive(Debug, Clone, PartialEq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PadRow {
     /// The candidacy.
     pub opportunity: OpportunityId,
@@ -113,48 +93,134 @@ pub struct PadRow {
     pub posting: String,
     /// Which part of the list it is in.
     pub section: Section,
-    /// The state in words, such as "Pad ready".
-    pub state: String,
-    /// Why it is in that state, in words.
+    /// The state.
+    pub state: RowState,
+    /// Why it is in that state, as the ledger recorded it.
     pub reason: String,
-    /// When what the state names happened, in ms since the epoch; `None`: not known.
-    #[ts(type = "number | null")]
-    pub since_ms: Option<i64>,
+    /// What holds it up beyond what is recorded, if anything does.
+    pub held_up: Option<HeldUp>,
+    /// When things happened.
+    pub times: RowTimes,
     /// The pad, if there is one.
     pub pad: Option<PadLinks>,
     /// The candidate's page in Lever.
     pub profile_url: Option<String>,
-    /// When the link was last copied, in ms since the epoch.
-    #[ts(type = "number | null")]
-    pub copied_ms: Option<i64>,
     /// Whether the link is known to be on the Lever profile.
     pub on_profile: bool,
-    /// When the interview is planned in Lever, in ms since the epoch, as far as known.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional, type = "number")]
-    pub interview_ms: Option<i64>,
     /// The note about the interview, if there is one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
     pub note: Option<NoteStatus>,
-    /// What keeps failing about this candidate alone, if anything does: the reason names it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub trouble: Option<ProblemCode>,
     /// Other pads that turned up for the same candidacy.
     pub duplicates: Vec<DuplicatePad>,
     /// What the person can do now.
     pub actions: Vec<ActionKind>,
 }
 
+/// The times of a row, in ms since the epoch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RowTimes {
+    /// When what the state names happened; `None`: not known.
+    pub since_ms: Option<i64>,
+    /// When the link was last copied.
+    pub copied_ms: Option<i64>,
+    /// When the interview is planned in Lever, as far as known.
+    pub interview_ms: Option<i64>,
+}
+
+/// The state of a candidate, as one code: of their pad, and of the interview in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RowState {
+    /// Left the stage or lost the tag before a pad was created.
+    MovedOn,
+    /// A pad is going to be created.
+    WaitingForPad,
+    /// There at the first start.
+    AlreadyThere,
+    /// Found when the ledger was begun again.
+    Rebuilt,
+    /// Moved to the stage together with many others.
+    Surge,
+    /// The person is asked for each pad.
+    Ask,
+    /// It isn't known which of the candidate's jobs the pad is for.
+    WhichJob,
+    /// It isn't known whether a link on the profile is for this interview.
+    WhosePad,
+    /// It isn't known whether an earlier pad still exists.
+    OldPad,
+    /// On hold.
+    OnHold,
+    /// Another program is to add the link.
+    WaitingForLink,
+    /// Another program was to add the link, and did not.
+    NoLink,
+    /// The person wants no pad.
+    NoPadWanted,
+    /// The pad is being created.
+    Creating,
+    /// It isn't known whether the pad was created: the person is asked.
+    Unclear,
+    /// It isn't known whether the pad was created: it is being looked for.
+    LookingForPad,
+    /// CoderPad declined to create the pad.
+    Declined,
+    /// The pad is ready, and its link could not be added to the profile.
+    ReadyNotOnProfile,
+    /// The pad is ready.
+    Ready,
+    /// The candidate had a pad already.
+    ExistingPad,
+    /// The link was copied or sent.
+    LinkCopied,
+    /// The interview is live.
+    InterviewLive,
+    /// The interview was to be over by now, and nobody opened the pad.
+    NotOpened,
+    /// The interview ended.
+    Ended,
+    /// The pad ended without anybody ending it.
+    EndedByItself,
+    /// The pad ended, and nobody had opened it.
+    EndedNeverOpened,
+    /// The pad ended before the interview.
+    EndedBeforeInterview,
+    /// The note about the interview is in Lever.
+    NoteAdded,
+    /// The pad was deleted.
+    PadDeleted,
+    /// Its record on this computer can't be read.
+    Unreadable,
+}
+
+/// What holds a candidate up, beyond what the ledger recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeldUp {
+    /// Their turn hasn't come.
+    Waiting(Waiting),
+    /// Something about this candidate alone keeps failing.
+    Quarantined(Problem),
+}
+
+/// What holds the creation of one pad back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// Creation is paused.
+    Paused,
+    /// Set-up is not finished.
+    SetUp,
+    /// The person has to say that creation may resume.
+    CreationOff,
+    /// A service doesn't answer, or refuses.
+    For(Service),
+    /// No pads are left in the CoderPad plan.
+    PlanUsedUp,
+    /// Existing pads are being looked for first.
+    PadSearch,
+    /// Another program creates pads for the same candidates, and is given a head start.
+    OtherProgram,
+}
+
 /// What a person can do with a candidate. The engine refuses what no longer applies.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    tag = "kind"
-)]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// The link was copied (the caller copies it).
     MarkCopied,
@@ -194,9 +260,7 @@ pub enum Action {
 }
 
 /// The kind of an [`Action`], to say which are possible.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ActionKind {
     /// [`Action::MarkCopied`].
     MarkCopied,
@@ -227,12 +291,10 @@ pub enum ActionKind {
 }
 
 /// Work that takes longer than a moment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Progress {
-    /// What is being done, in words.
-    pub what: String,
+    /// What is being done.
+    pub what: LongWork,
     /// How much is done.
     pub done: u32,
     /// Of how much; `None`: not known.
@@ -243,9 +305,31 @@ pub struct Progress {
     pub can_cancel: bool,
 }
 
+/// What takes longer than a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LongWork {
+    /// Pads are created for those who were chosen together.
+    CreatingPads,
+    /// CoderPad's list is read for pads that Padwatch created.
+    ReadingPads,
+    /// CoderPad's list comes late: it is read again before anything is concluded from it.
+    AwaitingList,
+}
+
 impl Snapshot {
     /// The most rows in each list of a snapshot; the window asks for the rest.
     pub const MOST_ROWS: usize = 10;
+}
+
+impl PadRow {
+    /// What keeps failing about this candidate alone, if anything does.
+    #[must_use]
+    pub fn trouble(&self) -> Option<ProblemCode> {
+        match &self.held_up {
+            Some(HeldUp::Quarantined(problem)) => Some(problem.code),
+            Some(HeldUp::Waiting(_)) | None => None,
+        }
+    }
 }
 
 impl Action {

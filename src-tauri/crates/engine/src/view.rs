@@ -1,16 +1,14 @@
-//! What a person sees of one candidacy: words and possible actions. Pure.
+//! What is published of one candidacy: codes, facts and possible actions. Pure.
 
 use coderpad::PadLink;
 use transport::ApiRoot;
 
-use crate::snapshot::{ActionKind, PadRow};
-use crate::waiting::Waiting;
+use crate::snapshot::{ActionKind, PadRow, RowState, RowTimes};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Consent, Ending, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::links::own_link;
 use padwatch_domain::note::{NoteState, NoteStatus};
-use padwatch_domain::problem::Problem;
 use padwatch_domain::record::PadLinks;
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::section::Section;
@@ -33,19 +31,21 @@ pub(crate) fn row(
         name: row.seen.name.clone(),
         posting: row.seen.posting_title.clone(),
         section: row.section(),
-        state: state(row).to_owned(),
+        state: state(row),
         reason: row.reason.clone(),
-        since_ms: since_ms(row),
+        held_up: None,
+        times: RowTimes {
+            since_ms: since_ms(row),
+            copied_ms: row.copied_ms.or(row.sent_ms),
+            interview_ms: None,
+        },
         pad: row.life.pad().map(|pad| links(pad, root)),
         profile_url: row.seen.profile_url.clone(),
-        copied_ms: row.copied_ms.or(row.sent_ms),
         on_profile: matches!(
             row.life,
             Lifecycle::Linked { .. } | Lifecycle::Finished { .. }
         ),
-        interview_ms: None,
         note: None,
-        trouble: None,
         duplicates,
         actions,
     }
@@ -53,60 +53,25 @@ pub(crate) fn row(
 
 /// Adds what is known of the interview in an open pad.
 pub(crate) fn add_interview(shown: &mut PadRow, known: &Known, now_ms: i64) {
-    shown.interview_ms = known.plan.map(|plan| plan.starts_ms);
+    shown.times.interview_ms = known.plan.map(|plan| plan.starts_ms);
     let is_past = known
         .plan
         .is_some_and(|plan| now_ms.saturating_sub(plan.ends_ms) > MISSED_AFTER_MS);
     let (state, since_ms) = match known.progress {
         // When it began is not among what is kept of it.
-        Progress::UnderWay => ("Interview under way", None),
-        Progress::Pending if is_past => (
-            "Not opened for the interview",
-            known.plan.map(|plan| plan.ends_ms),
-        ),
+        Progress::UnderWay => (RowState::InterviewLive, None),
+        Progress::Pending if is_past => (RowState::NotOpened, known.plan.map(|plan| plan.ends_ms)),
         _ => return,
     };
-    state.clone_into(&mut shown.state);
-    shown.since_ms = since_ms;
-}
-
-/// Adds why a candidate who is to have a pad has none yet.
-pub(crate) fn add_waiting(shown: &mut PadRow, waiting: Waiting) {
-    shown.reason = match waiting {
-        Waiting::Paused => "Padwatch is paused. The pad is created when you resume.".to_owned(),
-        Waiting::SetUp => "No pads are created until setup is finished.".to_owned(),
-        Waiting::CreationOff => "No pads are created until you press “Go”.".to_owned(),
-        Waiting::For(service) => format!(
-            "{} can’t be used at the moment. Padwatch will keep trying.",
-            service.name()
-        ),
-        Waiting::PlanUsedUp => {
-            "No pads are left in your CoderPad plan. The pad is created when there are pads again."
-                .to_owned()
-        }
-        Waiting::PadSearch => {
-            "Padwatch is checking CoderPad for an existing pad before it creates one.".to_owned()
-        }
-        Waiting::OtherProgram => "Another program creates pads for these candidates too. \
-             Padwatch waits up to two minutes for its link, so that there is one pad and not two."
-            .to_owned(),
-    };
-}
-
-/// Names what keeps failing about this candidate alone.
-pub(crate) fn add_quarantine(shown: &mut PadRow, problem: &Problem) {
-    shown.reason = format!(
-        "{} This concerns this candidate only. Padwatch will keep trying once an hour.",
-        problem.message
-    );
-    shown.trouble = Some(problem.code);
+    shown.state = state;
+    shown.times.since_ms = since_ms;
 }
 
 /// Adds how the note about a finished interview stands.
 pub(crate) fn add_note(shown: &mut PadRow, note: NoteStatus) {
     if note.state == NoteState::Added {
-        "Note added in Lever".clone_into(&mut shown.state);
-        shown.since_ms = Some(note.since_ms);
+        shown.state = RowState::NoteAdded;
+        shown.times.since_ms = Some(note.since_ms);
     }
     shown.note = Some(note);
 }
@@ -133,61 +98,61 @@ fn since_ms(row: &Candidacy) -> Option<i64> {
     }
 }
 
-/// The state in a few words.
+/// The state as one code.
 #[must_use]
-pub(crate) fn state(row: &Candidacy) -> &'static str {
+pub(crate) fn state(row: &Candidacy) -> RowState {
     let left = row.is_out();
     match &row.life {
         Lifecycle::Eligible { .. } | Lifecycle::Held { .. } | Lifecycle::Refused { .. } if left => {
-            "Moved on, no pad made"
+            RowState::MovedOn
         }
-        Lifecycle::Eligible { .. } => "Waiting for its pad",
+        Lifecycle::Eligible { .. } => RowState::WaitingForPad,
         Lifecycle::Held { hold } => held(*hold),
-        Lifecycle::Skipped => "No pad wanted",
-        Lifecycle::Intent { .. } => "Making the pad",
-        Lifecycle::Uncertain { search, .. } if search.asks => "Was the pad made?",
-        Lifecycle::Uncertain { .. } => "Looking for the pad",
-        Lifecycle::Refused { .. } => "CoderPad said no",
+        Lifecycle::Skipped => RowState::NoPadWanted,
+        Lifecycle::Intent { .. } => RowState::Creating,
+        Lifecycle::Uncertain { search, .. } if search.asks => RowState::Unclear,
+        Lifecycle::Uncertain { .. } => RowState::LookingForPad,
+        Lifecycle::Refused { .. } => RowState::Declined,
         Lifecycle::Created { linking, .. } if linking.refused.is_some() => {
-            "Pad ready, not on the profile"
+            RowState::ReadyNotOnProfile
         }
-        Lifecycle::Created { .. } => "Pad ready",
-        Lifecycle::Linked { pad } if pad.origin == Origin::Adopted => "Pad was there already",
-        Lifecycle::Linked { .. } if row.is_in_hand() => "Link copied",
-        Lifecycle::Linked { .. } => "Pad ready",
+        Lifecycle::Created { .. } => RowState::Ready,
+        Lifecycle::Linked { pad } if pad.origin == Origin::Adopted => RowState::ExistingPad,
+        Lifecycle::Linked { .. } if row.is_in_hand() => RowState::LinkCopied,
+        Lifecycle::Linked { .. } => RowState::Ready,
         Lifecycle::Finished {
             ending: Ending::Held,
             ..
-        } => "Finished",
+        } => RowState::Ended,
         Lifecycle::Finished {
             ending: Ending::ByItself,
             ..
-        } => "Ended by itself",
+        } => RowState::EndedByItself,
         Lifecycle::Finished {
             ending: Ending::NeverOpened,
             ..
-        } => "Ended, never opened",
+        } => RowState::EndedNeverOpened,
         Lifecycle::Finished {
             ending: Ending::BeforeInterview,
             ..
-        } => "Ended before the interview",
-        Lifecycle::Deleted { .. } => "Pad deleted",
-        Lifecycle::Unreadable => "Can’t be read",
+        } => RowState::EndedBeforeInterview,
+        Lifecycle::Deleted { .. } => RowState::PadDeleted,
+        Lifecycle::Unreadable => RowState::Unreadable,
     }
 }
 
-fn held(hold: Hold) -> &'static str {
+fn held(hold: Hold) -> RowState {
     match hold {
-        Hold::AlreadyThere => "Already there",
-        Hold::Rebuilt => "Found after the restart of the ledger",
-        Hold::Surge => "Came with many others",
-        Hold::Ask => "Make a pad?",
-        Hold::WhichJob => "Which job is the pad for?",
-        Hold::WhosePad { .. } => "Is the pad link for this interview?",
-        Hold::OldPad => "Does the first pad still exist?",
-        Hold::Until { .. } => "On hold",
-        Hold::NoLinkYet { .. } => "Waiting for the link",
-        Hold::NoLink => "No link appeared",
+        Hold::AlreadyThere => RowState::AlreadyThere,
+        Hold::Rebuilt => RowState::Rebuilt,
+        Hold::Surge => RowState::Surge,
+        Hold::Ask => RowState::Ask,
+        Hold::WhichJob => RowState::WhichJob,
+        Hold::WhosePad { .. } => RowState::WhosePad,
+        Hold::OldPad => RowState::OldPad,
+        Hold::Until { .. } => RowState::OnHold,
+        Hold::NoLinkYet { .. } => RowState::WaitingForLink,
+        Hold::NoLink => RowState::NoLink,
     }
 }
 
@@ -293,9 +258,9 @@ mod tests {
     fn link_copied_shows_the_time_of_the_copy() {
         let mut copied = row_of(Lifecycle::Linked { pad: pad() });
         copied.copied_ms = Some(7_000);
-        assert_eq!(shown(&copied).since_ms, Some(7_000));
+        assert_eq!(shown(&copied).times.since_ms, Some(7_000));
         copied.sent_ms = Some(9_000);
-        assert_eq!(shown(&copied).since_ms, Some(9_000));
+        assert_eq!(shown(&copied).times.since_ms, Some(9_000));
     }
 
     #[test]
@@ -305,7 +270,7 @@ mod tests {
             ended_ms: 8_000,
             ending: Ending::Held,
         });
-        assert_eq!(shown(&ended).since_ms, Some(8_000));
+        assert_eq!(shown(&ended).times.since_ms, Some(8_000));
     }
 
     #[test]
@@ -313,9 +278,9 @@ mod tests {
         let mut there = row_of(Lifecycle::Held {
             hold: Hold::AlreadyThere,
         });
-        assert_eq!(shown(&there).since_ms, Some(ARRIVED_MS));
+        assert_eq!(shown(&there).times.since_ms, Some(ARRIVED_MS));
         there.seen.arrived_ms = None;
-        assert_eq!(shown(&there).since_ms, None);
+        assert_eq!(shown(&there).times.since_ms, None);
     }
 
     #[test]
@@ -327,8 +292,8 @@ mod tests {
         };
         add_interview(&mut row, &known, 20_000);
         assert_eq!(
-            (row.state.as_str(), row.since_ms),
-            ("Interview under way", None)
+            (row.state, row.times.since_ms),
+            (RowState::InterviewLive, None)
         );
     }
 
@@ -344,6 +309,6 @@ mod tests {
             ..Known::default()
         };
         add_interview(&mut row, &known, 3_000 + MISSED_AFTER_MS + 1);
-        assert_eq!(row.since_ms, Some(3_000));
+        assert_eq!(row.times.since_ms, Some(3_000));
     }
 }

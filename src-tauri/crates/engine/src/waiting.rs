@@ -2,24 +2,7 @@
 
 use padwatch_domain::service_error::Service;
 
-/// What holds the creation of one pad back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Waiting {
-    /// Creation is paused.
-    Paused,
-    /// Set-up is not finished.
-    SetUp,
-    /// The person has to say that creation may resume.
-    CreationOff,
-    /// A service doesn't answer, or refuses.
-    For(Service),
-    /// No pads are left in the CoderPad plan.
-    PlanUsedUp,
-    /// Existing pads are being looked for first.
-    PadSearch,
-    /// Another program creates pads for the same candidates, and is given a head start.
-    OtherProgram,
-}
+use crate::snapshot::Waiting;
 
 /// The facts about a candidate's turn.
 #[derive(Debug, Clone, Copy, Default)]

@@ -10,12 +10,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use padwatch_domain::announcement::{Announcement, News};
-use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::settings::Settings;
 use padwatch_engine::listen;
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::webhooks::status::{WebhookState, WebhookStatus};
+use padwatch_engine::webhooks::status::{Refusal, WebhookState, WebhookStatus, WebhookTrouble};
 use padwatch_engine::{EngineConfig, Handle, Keys, start};
 use sandbox::lever::delivery::Flaw;
 use sandbox::lever::webhooks::Event;
@@ -114,8 +113,8 @@ impl Office {
             ..WebhookChoice::default()
         };
         self.handle.choose_webhooks(choice).await.unwrap();
-        let listening = self.until("listening", |status| status.local_url.is_some());
-        self.url = listening.await.local_url.unwrap();
+        let listening = self.until("listening", |status| status.place.local_url.is_some());
+        self.url = listening.await.place.local_url.unwrap();
 
         let event = Event::StageChange;
         self.obey(WebhookCommand::SwitchEvents { event, on: true });
@@ -281,17 +280,13 @@ async fn what_must_not_be_believed_has_no_effect_and_is_counted_by_reason() {
     let status = office
         .until("counted", |status| status.refused.len() == 6)
         .await;
-    let reasons: Vec<_> = status
-        .refused
-        .iter()
-        .map(|one| one.reason.as_str())
-        .collect();
+    let reasons: Vec<_> = status.refused.iter().map(|one| one.reason).collect();
     for reason in [
-        "Wrong signature",
-        "Not signed",
-        "Too old",
-        "From the future",
-        "Too large",
+        Refusal::WrongSignature,
+        Refusal::Unsigned,
+        Refusal::TooOld,
+        Refusal::TooNew,
+        Refusal::BodyTooLong,
     ] {
         assert!(reasons.contains(&reason), "{reasons:?}");
     }
@@ -322,7 +317,11 @@ async fn an_event_that_found_nobody_is_taken_at_one_of_levers_further_tries() {
     office.handle.choose_webhooks(on).await.unwrap();
     assert_eq!(office.hears_of_pad().await, "Ada Example");
     let status = office.until("taken", |status| status.accepted == 1).await;
-    assert_eq!(status.local_url, Some(office.url.clone()), "the same port");
+    assert_eq!(
+        status.place.local_url,
+        Some(office.url.clone()),
+        "the same port"
+    );
 }
 
 #[tokio::test]
@@ -361,10 +360,10 @@ async fn a_token_that_was_made_anew_is_told_and_mended_by_adding_it() {
             matches!(status.state, WebhookState::Troubled { .. })
         })
         .await;
-    let WebhookState::Troubled { problem } = status.state else {
+    let WebhookState::Troubled { trouble } = status.state else {
         panic!("{:?}", status.state)
     };
-    assert_eq!(problem.code, ProblemCode::SigningTokenWrong);
+    assert_eq!(trouble, WebhookTrouble::TokenChanged);
     office
         .know(&[renewed["signatureToken"].as_str().unwrap()])
         .await;
@@ -379,14 +378,14 @@ async fn a_port_in_use_is_replaced_and_shows_until_lever_finds_the_new_one() {
     let taken = owner.local_addr().unwrap().port();
     let office = Office::with_port(47, Some(taken)).await;
     let status = office.handle.webhook_status().await.unwrap();
-    assert_ne!(status.port, Some(taken));
-    assert_eq!(status.port_changed_from, Some(taken));
+    assert_ne!(status.place.port, Some(taken));
+    assert_eq!(status.place.port_changed_from, Some(taken));
     assert!(
-        matches!(status.state, WebhookState::Troubled { problem } if problem.code == ProblemCode::PortChanged)
+        matches!(status.state, WebhookState::Troubled { trouble: WebhookTrouble::PortChanged { before, .. } } if before == taken)
     );
     let webhook = office.hook.clone();
     office.obey(WebhookCommand::Verify { webhook });
-    let found = |status: &WebhookStatus| status.port_changed_from.is_none();
+    let found = |status: &WebhookStatus| status.place.port_changed_from.is_none();
     let status = office.until("found", found).await;
     assert_eq!(status.state, WebhookState::Waiting);
 }

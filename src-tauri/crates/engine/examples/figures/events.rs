@@ -112,7 +112,7 @@ impl Office {
         };
         self.handle.choose_webhooks(choice).await?;
         let url = loop {
-            if let Some(url) = self.handle.webhook_status().await?.local_url {
+            if let Some(url) = self.handle.webhook_status().await?.place.local_url {
                 break url;
             }
             tokio::time::sleep(Duration::from_millis(10)).await;

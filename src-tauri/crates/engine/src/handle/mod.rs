@@ -13,7 +13,7 @@ use transport::SecretString;
 use crate::listing::{Chosen, LinkCheck, PadAsRead, PadDetail, PadList};
 use crate::mailbox::{Answer, Hint, Keys, Reply};
 use crate::owner::{Owner, Request};
-use crate::snapshot::{Action, Condition, Snapshot};
+use crate::snapshot::{Action, Condition, PadRow, Snapshot};
 use crate::webhooks::{Channels, Place};
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::invitation::Facts;
@@ -120,12 +120,12 @@ impl Handle {
         self.ask(move |owner| owner.detail(&opportunity)).await
     }
 
-    /// Everybody in the ledger, as CSV for a spreadsheet.
+    /// Everybody in the ledger.
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub async fn export(&self) -> Answer<String> {
-        self.ask(|owner| owner.export()).await
+    pub async fn everybody(&self) -> Answer<Vec<PadRow>> {
+        self.ask(|owner| owner.everybody()).await
     }
 
     /// What is known for a candidate's invitation. Lever is asked for interview, interviewers and

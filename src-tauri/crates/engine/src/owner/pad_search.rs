@@ -7,7 +7,7 @@ use tokio::sync::watch as latest;
 use super::{Change, Done, Owner, StateKey};
 use crate::jobs::JobId;
 use crate::provisioning::rebuild;
-use crate::snapshot::Progress;
+use crate::snapshot::{LongWork, Progress};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::service_error::ServiceError;
@@ -65,7 +65,7 @@ impl Owner<'_> {
             && self.may_work()
             && self.next_search().is_some();
         is_between.then(|| Progress {
-            what: "CoderPad’s list comes late, so it is read again in a minute".to_owned(),
+            what: LongWork::AwaitingList,
             done: schedule.complete_looks().min(REQUIRED_SCANS),
             of: Some(REQUIRED_SCANS),
             people: None,
@@ -143,7 +143,7 @@ pub(super) async fn read_on(reading: &mut Option<latest::Receiver<Reading>>) {
 fn reading_progress(reading: Reading) -> Progress {
     let number = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
     Progress {
-        what: "Looking for Padwatch’s pads in CoderPad".to_owned(),
+        what: LongWork::ReadingPads,
         done: number(reading.read),
         of: reading.of.map(number),
         people: Some(u32::try_from(reading.people).unwrap_or(u32::MAX)),

@@ -3,7 +3,7 @@
 use super::Owner;
 use crate::circuit_breaker::CircuitBreaker;
 use crate::restraints::unreadable_settings;
-use crate::snapshot::{Condition, PadRow, Snapshot};
+use crate::snapshot::{Condition, HeldUp, PadRow, Snapshot};
 use crate::view;
 use crate::waiting::{self, Turn};
 use padwatch_domain::candidacy::Candidacy;
@@ -73,9 +73,7 @@ impl Owner<'_> {
         );
         match &row.life {
             Lifecycle::Eligible { consent } if !is_only_adopted(*consent) && !row.is_out() => {
-                if let Some(waiting) = waiting::why(self.turn_of(row)) {
-                    view::add_waiting(&mut shown, waiting);
-                }
+                shown.held_up = waiting::why(self.turn_of(row)).map(HeldUp::Waiting);
             }
             Lifecycle::Created { .. } | Lifecycle::Linked { .. } => {
                 let known = self.store.ledger.interview(&row.opportunity)?;
@@ -89,7 +87,7 @@ impl Owner<'_> {
             _ => {}
         }
         if let Some(problem) = self.connection.failing.quarantine_of(&row.opportunity) {
-            view::add_quarantine(&mut shown, problem);
+            shown.held_up = Some(HeldUp::Quarantined(problem.clone()));
         }
         Ok(shown)
     }

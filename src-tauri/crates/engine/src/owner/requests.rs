@@ -10,6 +10,7 @@ use crate::jobs::JobId;
 use crate::ledger_problem::in_words;
 use crate::listing::{CoderpadAccount, LeverAccount, PadDetail, PadList};
 use crate::mailbox::{Answer, Keys, Reply, answer};
+use crate::snapshot::PadRow;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
 use padwatch_domain::listing::ListQuery;
@@ -160,14 +161,13 @@ impl Owner<'_> {
         Ok(PadList { rows, total })
     }
 
-    pub(crate) fn export(&self) -> Answer<String> {
+    pub(crate) fn everybody(&self) -> Answer<Vec<PadRow>> {
         let rows = self
             .store
             .ledger
             .everybody()
             .map_err(|error| in_words(&error))?;
-        let rows = self.shown_rows(&rows).map_err(|error| in_words(&error))?;
-        crate::export::as_csv(&rows)
+        self.shown_rows(&rows).map_err(|error| in_words(&error))
     }
 
     pub(crate) fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {

@@ -9,7 +9,7 @@ use super::{Change, Owner, Trigger};
 use crate::ledger_problem::in_words;
 use crate::listing::Chosen;
 use crate::mailbox::Answer;
-use crate::snapshot::Progress;
+use crate::snapshot::{LongWork, Progress};
 use padwatch_domain::lifecycle::{Hold, Lifecycle};
 use padwatch_domain::section::Section;
 use padwatch_ledger::LedgerError;
@@ -90,7 +90,7 @@ impl Owner<'_> {
         let left = self.left_to_serve()?;
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Ok((of >= WORTH_TELLING && left > 0).then(|| Progress {
-            what: "Making pads".to_owned(),
+            what: LongWork::CreatingPads,
             done: number(of - left),
             of: Some(number(of)),
             people: None,

@@ -8,7 +8,7 @@ use padwatch_receiver::{Health, Refusal};
 use tokio::sync::Semaphore;
 use transport::{Rate, TokenBucket};
 
-use super::status::{Symptoms, WebhookState, WebhookStatus, WebhookTest, refused};
+use super::status::{Symptoms, WebhookPlace, WebhookState, WebhookStatus, WebhookTest, refused};
 use super::{DeliveryHealth, Kept};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_ledger::Stored;
@@ -150,8 +150,8 @@ impl Reception {
             port_changed: self.kept.port.zip(self.kept.port_changed_from),
             is_overdue: self.deliveries.is_overdue(),
         };
-        match symptoms.problem() {
-            Some(problem) => WebhookState::Troubled { problem },
+        match symptoms.trouble() {
+            Some(trouble) => WebhookState::Troubled { trouble },
             None if self.deliveries.is_healthy(now) => WebhookState::Arriving,
             None => WebhookState::Waiting,
         }
@@ -173,14 +173,16 @@ impl Reception {
         let url = kept.url();
         WebhookStatus {
             state: self.state(context.signing_tokens > 0, now),
-            public_address: kept.public_address.clone(),
-            local_url: kept.local_url().filter(|_| listens),
-            port: kept.port,
-            port_changed_from: kept.port_changed_from,
+            place: WebhookPlace {
+                public_address: kept.public_address.clone(),
+                url: url.clone(),
+                local_url: kept.local_url().filter(|_| listens),
+                port: kept.port,
+                port_changed_from: kept.port_changed_from,
+            },
             signing_tokens: count(context.signing_tokens),
             made: kept.made.iter().map(|made| made.event.clone()).collect(),
             made_for_another_address: !kept.made.is_empty() && kept.made_for != url,
-            url,
             last_event_ms: self.last_event_ms,
             last_test: test.or(verified_before),
             accepted: self.health.accepted,
@@ -210,9 +212,13 @@ mod tests {
     use padwatch_receiver::Test;
 
     use super::*;
-    use padwatch_domain::problem::ProblemCode;
+    use crate::webhooks::status::WebhookTrouble;
 
     const NOW: Duration = Duration::from_secs(9);
+    const MOVED: WebhookTrouble = WebhookTrouble::PortChanged {
+        port: 4001,
+        before: 4000,
+    };
 
     fn switched_on() -> Reception {
         let kept = Kept {
@@ -229,9 +235,9 @@ mod tests {
         }
     }
 
-    fn service_error(reception: &Reception) -> Option<ProblemCode> {
+    fn trouble(reception: &Reception) -> Option<WebhookTrouble> {
         match reception.state(true, NOW) {
-            WebhookState::Troubled { problem } => Some(problem.code),
+            WebhookState::Troubled { trouble } => Some(trouble),
             _ => None,
         }
     }
@@ -246,7 +252,7 @@ mod tests {
             ..listening_on(4001)
         };
         assert!(reception.update(moved.clone(), NOW, 3));
-        assert_eq!(service_error(&reception), Some(ProblemCode::PortChanged));
+        assert_eq!(trouble(&reception), Some(MOVED));
         let tested = Health {
             last_test: Some(Test {
                 at_ms: 4,
@@ -255,9 +261,9 @@ mod tests {
             ..moved
         };
         assert!(reception.update(tested.clone(), NOW, 4));
-        assert_eq!(service_error(&reception), None);
+        assert_eq!(trouble(&reception), None);
         assert!(!reception.update(tested, NOW, 5), "it isn't said again");
-        assert_eq!(service_error(&reception), None);
+        assert_eq!(trouble(&reception), None);
     }
 
     #[test]
@@ -276,7 +282,7 @@ mod tests {
             ..listening_on(4001)
         };
         reception.update(moved, NOW, 2);
-        assert_eq!(service_error(&reception), Some(ProblemCode::PortChanged));
+        assert_eq!(trouble(&reception), Some(MOVED));
     }
 
     #[test]
@@ -287,23 +293,14 @@ mod tests {
             ..listening_on(4000)
         };
         reception.update(wrong(5), NOW, 1);
-        assert_eq!(
-            service_error(&reception),
-            Some(ProblemCode::SigningTokenWrong)
-        );
+        assert_eq!(trouble(&reception), Some(WebhookTrouble::TokenChanged));
         reception.tokens_changed();
-        assert_eq!(service_error(&reception), None);
+        assert_eq!(trouble(&reception), None);
         reception.update(wrong(8), NOW, 2);
-        assert_eq!(
-            service_error(&reception),
-            Some(ProblemCode::SigningTokenWrong)
-        );
+        assert_eq!(trouble(&reception), Some(WebhookTrouble::TokenChanged));
         reception.update(wrong(0), NOW, 3);
         reception.update(wrong(3), NOW, 4);
-        assert_eq!(
-            service_error(&reception),
-            Some(ProblemCode::SigningTokenWrong)
-        );
+        assert_eq!(trouble(&reception), Some(WebhookTrouble::TokenChanged));
     }
 
     #[test]
@@ -314,15 +311,15 @@ mod tests {
             ..Health::default()
         };
         reception.update(without_port(1), NOW, 1);
-        assert_eq!(service_error(&reception), None, "a bad moment");
+        assert_eq!(trouble(&reception), None, "a bad moment");
         reception.update(without_port(3), NOW, 2);
-        assert_eq!(service_error(&reception), Some(ProblemCode::CannotListen));
+        assert_eq!(trouble(&reception), Some(WebhookTrouble::CannotListen));
         let found = Health {
             restarts: 3,
             ..listening_on(4000)
         };
         reception.update(found, NOW, 3);
-        assert_eq!(service_error(&reception), None);
+        assert_eq!(trouble(&reception), None);
     }
 
     #[test]

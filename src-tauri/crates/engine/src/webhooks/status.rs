@@ -1,10 +1,7 @@
-//! How webhooks are doing, for a person.
+//! How webhooks are doing: codes and facts.
 
-use padwatch_receiver::{Health, Refusal};
-use serde::Serialize;
-use ts_rs::TS;
-
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_receiver::Health;
+pub use padwatch_receiver::Refusal;
 
 /// Wrong signatures in a row that look like a replaced signing token. One may be a
 /// stranger's; Lever itself tries six times.
@@ -16,13 +13,7 @@ const CLOCK_BEHIND: u32 = 2;
 const FAILED_STARTS: u32 = 3;
 
 /// How webhooks are doing, in a word.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    tag = "kind"
-)]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum WebhookState {
     /// Switched off.
     #[default]
@@ -34,18 +25,67 @@ pub enum WebhookState {
     Arriving,
     /// The user needs to act. Lever is asked as often as without webhooks.
     Troubled {
-        /// What it is and what to do.
-        problem: Problem,
+        /// What is wrong.
+        trouble: WebhookTrouble,
     },
 }
 
+/// What is wrong with webhooks, the most pressing first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebhookTrouble {
+    /// There is no port to listen on.
+    CannotListen,
+    /// Events come whose signature fits no known token.
+    TokenChanged,
+    /// Rightly signed events come from the future.
+    ClockBehind,
+    /// Events come, and no signing token is known.
+    NoToken,
+    /// Another program has the port.
+    PortChanged {
+        /// The port now.
+        port: u16,
+        /// The one before, that the tunnel may still lead to.
+        before: u16,
+    },
+    /// A move was found of which no event told.
+    EventsMissing,
+}
+
 /// Everything about webhooks that a person may want to see. Times in ms since the epoch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebhookStatus {
     /// How they are doing, in a word.
     pub state: WebhookState,
+    /// Where events are received.
+    pub place: WebhookPlace,
+    /// How many signing tokens there are.
+    pub signing_tokens: u32,
+    /// The webhooks that Padwatch made in Lever, by the name of their event.
+    pub made: Vec<String>,
+    /// True if those lead to another address than the one that is used now.
+    pub made_for_another_address: bool,
+    /// When the last event came that was signed with one of the tokens.
+    pub last_event_ms: Option<i64>,
+    /// The last press of Lever's Verify button.
+    pub last_test: Option<WebhookTest>,
+    /// Events accepted since the receiver was started.
+    pub accepted: u64,
+    /// Requests that were refused since then, by reason, most frequent first.
+    pub refused: Vec<RefusedRequests>,
+    /// Opportunities that were hinted at and wait to be looked up.
+    pub waiting: u32,
+    /// How often a part of the receiver failed and was started again.
+    pub restarts: u32,
+    /// When the last restart was.
+    pub last_restart_ms: Option<i64>,
+    /// How often Lever is asked, in seconds.
+    pub asks_every_seconds: u32,
+}
+
+/// Where events are received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WebhookPlace {
     /// The tunnel's address, as it is used.
     pub public_address: Option<String>,
     /// The address to paste in Lever; `None` while the tunnel's address isn't known.
@@ -56,54 +96,23 @@ pub struct WebhookStatus {
     pub port: Option<u16>,
     /// The port before, which another program has: the tunnel must be told.
     pub port_changed_from: Option<u16>,
-    /// How many signing tokens there are.
-    pub signing_tokens: u32,
-    /// The webhooks that Padwatch made in Lever, by the name of their event.
-    pub made: Vec<String>,
-    /// True if those lead to another address than the one that is used now.
-    pub made_for_another_address: bool,
-    /// When the last event came that was signed with one of the tokens.
-    #[ts(type = "number | null")]
-    pub last_event_ms: Option<i64>,
-    /// The last press of Lever's Verify button.
-    pub last_test: Option<WebhookTest>,
-    /// Events accepted since the receiver was started.
-    #[ts(type = "number")]
-    pub accepted: u64,
-    /// Requests that were refused since then, by reason, most frequent first.
-    pub refused: Vec<RefusedRequests>,
-    /// Opportunities that were hinted at and wait to be looked up.
-    pub waiting: u32,
-    /// How often a part of the receiver failed and was started again.
-    pub restarts: u32,
-    /// When the last restart was.
-    #[ts(type = "number | null")]
-    pub last_restart_ms: Option<i64>,
-    /// How often Lever is asked, in seconds.
-    pub asks_every_seconds: u32,
 }
 
 /// One press of Lever's Verify button.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WebhookTest {
     /// When it came, in ms since the epoch.
-    #[ts(type = "number")]
     pub at_ms: i64,
     /// True if one of the signing tokens fits. Otherwise there is none yet.
     pub verified: bool,
 }
 
 /// Requests that were refused for one reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefusedRequests {
-    /// Why, in words.
-    pub reason: String,
+    /// Why.
+    pub reason: Refusal,
     /// How many.
-    #[ts(type = "number")]
     pub count: u64,
 }
 
@@ -125,36 +134,36 @@ pub(crate) struct Symptoms {
 }
 
 impl Symptoms {
-    /// What the user needs to do, most pressing first.
+    /// What is wrong, most pressing first.
     #[must_use]
-    pub(crate) fn problem(self) -> Option<Problem> {
+    pub(crate) fn trouble(self) -> Option<WebhookTrouble> {
         if self.failed_starts >= FAILED_STARTS {
-            return Some(cannot_listen());
+            return Some(WebhookTrouble::CannotListen);
         }
         if self.wrong_signatures >= TOKEN_CHANGED {
-            return Some(token_changed());
+            return Some(WebhookTrouble::TokenChanged);
         }
         if self.from_the_future >= CLOCK_BEHIND {
-            return Some(clock_behind());
+            return Some(WebhookTrouble::ClockBehind);
         }
         if self.is_without_token {
-            return Some(no_token());
+            return Some(WebhookTrouble::NoToken);
         }
         if let Some((port, before)) = self.port_changed {
-            return Some(port_changed(port, before));
+            return Some(WebhookTrouble::PortChanged { port, before });
         }
-        self.is_overdue.then(events_missing)
+        self.is_overdue.then_some(WebhookTrouble::EventsMissing)
     }
 }
 
-/// Refusals in words, most frequent first.
+/// Refusals, most frequent first.
 #[must_use]
 pub(crate) fn refused(health: &Health) -> Vec<RefusedRequests> {
     let mut refused: Vec<RefusedRequests> = health
         .refused
         .iter()
-        .map(|(refusal, count)| RefusedRequests {
-            reason: words(*refusal).to_owned(),
+        .map(|(reason, count)| RefusedRequests {
+            reason: *reason,
             count: *count,
         })
         .collect();
@@ -162,117 +171,43 @@ pub(crate) fn refused(health: &Health) -> Vec<RefusedRequests> {
     refused
 }
 
-fn cannot_listen() -> Problem {
-    Problem::new(
-        ProblemCode::CannotListen,
-        "Padwatch can’t listen for webhooks: this computer gives it no port.",
-        "It keeps trying, and asks Lever meanwhile. If this stays, a security program may be in the way: ask your IT.",
-    )
-}
-
-fn token_changed() -> Problem {
-    Problem::new(
-        ProblemCode::SigningTokenWrong,
-        "Has the signing token changed? Events come, but their signature fits none of yours.",
-        "Copy the webhook’s signing token in Lever and add it here; or let Padwatch repair the webhooks that it made.",
-    )
-}
-
-fn clock_behind() -> Problem {
-    Problem::new(
-        ProblemCode::EventsMissing,
-        "This computer’s clock is behind: Lever’s events seem to come from the future.",
-        "Set the clock. Padwatch will keep checking Lever itself.",
-    )
-}
-
-fn no_token() -> Problem {
-    Problem::new(
-        ProblemCode::SigningTokenMissing,
-        "Events come, but there is no signing token to check them with.",
-        "Copy the signing token from Lever’s webhook settings and add it here.",
-    )
-}
-
-fn port_changed(port: u16, before: u16) -> Problem {
-    Problem::new(
-        ProblemCode::PortChanged,
-        format!("Another program uses port {before}, so Padwatch listens on {port}."),
-        format!("Start your tunnel again, so that it leads to http://127.0.0.1:{port}."),
-    )
-}
-
-fn events_missing() -> Problem {
-    Problem::new(
-        ProblemCode::EventsMissing,
-        "Events are not arriving: a candidate was moved in Lever, and no webhook said so.",
-        "Check that your tunnel runs, and that the events are switched on in Lever’s webhook settings.",
-    )
-}
-
-fn words(refusal: Refusal) -> &'static str {
-    match refusal {
-        Refusal::MadeRoom => "Too slow while others waited",
-        Refusal::TooSlow => "Too slow",
-        Refusal::HungUp => "Hung up early",
-        Refusal::Malformed => "Not proper HTTP",
-        Refusal::HeadTooLong => "Headers too long",
-        Refusal::BodyTooLong => "Too large",
-        Refusal::NoLength => "Size not stated",
-        Refusal::Encoded => "Sent in an unusual encoding",
-        Refusal::Expects => "Waits to be asked for its content",
-        Refusal::OtherVersion => "Another version of HTTP",
-        Refusal::OtherHost => "Sent to another host name",
-        Refusal::OtherPath => "Sent to another address",
-        Refusal::OtherMethod => "Not a POST request",
-        Refusal::NotAnEvent => "Not an event of Lever’s",
-        Refusal::Unsigned => "Not signed",
-        Refusal::WrongSignature => "Wrong signature",
-        Refusal::NoSigningToken => "No signing token to check with",
-        Refusal::TooOld => "Too old",
-        Refusal::TooNew => "From the future",
-        Refusal::NotStored => "Could not be stored",
-        Refusal::NotAnswered => "Could not be answered in time",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const PORT_CHANGED: WebhookTrouble = WebhookTrouble::PortChanged {
+        port: 4001,
+        before: 4000,
+    };
+
     #[test]
     fn the_most_pressing_symptom_comes_first() {
-        let code = |symptoms: Symptoms| symptoms.problem().map(|problem| problem.code);
+        let trouble = Symptoms::trouble;
         let mut symptoms = Symptoms::default();
-        assert_eq!(code(symptoms), None);
+        assert_eq!(trouble(symptoms), None);
         symptoms.is_overdue = true;
-        assert_eq!(code(symptoms), Some(ProblemCode::EventsMissing));
+        assert_eq!(trouble(symptoms), Some(WebhookTrouble::EventsMissing));
         symptoms.port_changed = Some((4001, 4000));
-        assert_eq!(code(symptoms), Some(ProblemCode::PortChanged));
+        assert_eq!(trouble(symptoms), Some(PORT_CHANGED));
         symptoms.from_the_future = 1;
-        assert_eq!(
-            code(symptoms),
-            Some(ProblemCode::PortChanged),
-            "one may be odd"
-        );
+        assert_eq!(trouble(symptoms), Some(PORT_CHANGED), "one may be odd");
         symptoms.from_the_future = 2;
-        let behind = symptoms.problem().unwrap();
-        assert!(behind.message.contains("clock is behind"), "{behind:?}");
+        assert_eq!(trouble(symptoms), Some(WebhookTrouble::ClockBehind));
         symptoms.from_the_future = 0;
         symptoms.is_without_token = true;
-        assert_eq!(code(symptoms), Some(ProblemCode::SigningTokenMissing));
+        assert_eq!(trouble(symptoms), Some(WebhookTrouble::NoToken));
         symptoms.wrong_signatures = 2;
         assert_eq!(
-            code(symptoms),
-            Some(ProblemCode::SigningTokenMissing),
+            trouble(symptoms),
+            Some(WebhookTrouble::NoToken),
             "a stranger may be wrong"
         );
         symptoms.wrong_signatures = 3;
-        assert_eq!(code(symptoms), Some(ProblemCode::SigningTokenWrong));
+        assert_eq!(trouble(symptoms), Some(WebhookTrouble::TokenChanged));
         symptoms.failed_starts = 2;
-        assert_eq!(code(symptoms), Some(ProblemCode::SigningTokenWrong));
+        assert_eq!(trouble(symptoms), Some(WebhookTrouble::TokenChanged));
         symptoms.failed_starts = 3;
-        assert_eq!(code(symptoms), Some(ProblemCode::CannotListen));
+        assert_eq!(trouble(symptoms), Some(WebhookTrouble::CannotListen));
     }
 
     #[test]
@@ -281,7 +216,7 @@ mod tests {
         health.refused.insert(Refusal::OtherPath, 2);
         health.refused.insert(Refusal::WrongSignature, 7);
         let listed = refused(&health);
-        assert_eq!(listed[0].reason, "Wrong signature");
+        assert_eq!(listed[0].reason, Refusal::WrongSignature);
         assert_eq!(listed[1].count, 2);
     }
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::settings::Settings;
 use padwatch_engine::listing::LinkCheck;
+use padwatch_engine::snapshot::RowState;
 use sandbox::{Effect, Matching, OtherStatus, PadId, Service};
 
 use crate::desk::{Services, pad_ready};
@@ -38,7 +39,7 @@ async fn a_link_is_checked_once_a_minute_and_a_dead_one_is_refused_at_once() {
         assert_eq!(problem.code, ProblemCode::Gone);
     }
     services.wait(5 * MINUTE).await;
-    assert_eq!(desk.row(&ada).await.state, "Pad deleted");
+    assert_eq!(desk.row(&ada).await.state, RowState::PadDeleted);
     assert_eq!(check().await.unwrap_err().code, ProblemCode::Gone);
 }
 
@@ -71,7 +72,11 @@ async fn a_404_that_a_window_met_counts_for_the_copy_and_one_alone_passes() {
     );
     services.world.with(|world| world.faults.remove(rule));
     services.wait(HOUR).await;
-    assert_eq!(desk.row(&ada).await.state, "Pad ready", "it was seen again");
+    assert_eq!(
+        desk.row(&ada).await.state,
+        RowState::Ready,
+        "it was seen again"
+    );
     let check = desk.handle.check_link(id(&ada)).await.unwrap();
     assert_eq!(check, LinkCheck::Checked);
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use padwatch_domain::announcement::News;
 use padwatch_domain::settings::Settings;
-use padwatch_engine::snapshot::{Action, ActionKind};
+use padwatch_engine::snapshot::{Action, ActionKind, RowState};
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, PadId, Service};
 
 use crate::desk::set_clock::SetClock;
@@ -63,7 +63,7 @@ fn pad_of(services: &Services, of: &OpportunityId) -> PadId {
     PadId::from(services.pads_for(of).first().unwrap().id.as_str())
 }
 
-async fn states(desk: &Desk, people: &[OpportunityId]) -> Vec<String> {
+async fn states(desk: &Desk, people: &[OpportunityId]) -> Vec<RowState> {
     let mut states = Vec::new();
     for one in people {
         states.push(desk.row(one).await.state);
@@ -139,12 +139,12 @@ async fn one_404_is_asked_about_again_and_two_are_a_deletion() {
     desk.handle.check_link(id(&people[0])).await.unwrap_err();
     let heard = desk.hears_within(2 * DAY).await;
     assert!(!heard.iter().any(is_question), "one 404: {heard:?}");
-    assert_eq!(desk.row(&people[0]).await.state, "Pad ready");
+    assert_eq!(desk.row(&people[0]).await.state, RowState::Ready);
     let pad = pad_of(&services, &people[0]);
     services.world.with(|world| world.delete_pad(&pad).unwrap());
     desk.hears("the deletion", is_question).await;
-    assert_eq!(desk.row(&people[0]).await.state, "Pad deleted");
-    assert_eq!(desk.row(&people[1]).await.state, "Pad ready");
+    assert_eq!(desk.row(&people[0]).await.state, RowState::PadDeleted);
+    assert_eq!(desk.row(&people[1]).await.state, RowState::Ready);
 }
 
 #[tokio::test(start_paused = true)]
@@ -156,14 +156,14 @@ async fn a_pad_that_counts_as_deleted_and_lives_is_used_and_none_created() {
         for _ in &people {
             desk.hears("a deletion", is_question).await;
         }
-        assert_eq!(states(&desk, &people).await, ["Pad deleted"; 3]);
+        assert_eq!(states(&desk, &people).await, [RowState::PadDeleted; 3]);
         hide_pads(&services, false);
         // Asked for again, and found to be there.
         desk.act(&people[0], Action::MakeNow).await;
         desk.hears("the first pad", pad_ready).await;
         // The others are noticed without a word.
         services.wait(3 * DAY).await;
-        assert_eq!(states(&desk, &people).await, ["Pad ready"; 3]);
+        assert_eq!(states(&desk, &people).await, [RowState::Ready; 3]);
         assert_eq!(services.pads().len(), 3, "no second pad");
         for one in &people {
             assert_eq!(services.links(one).len(), 1);
@@ -191,7 +191,7 @@ async fn another_pad_is_not_created_blindly_with_another_users_key() {
     desk.handle.use_keys(services.own_keys()).await.unwrap();
     desk.act(&people[0], Action::MakeNow).await;
     services.wait(HOUR).await;
-    assert_eq!(desk.row(&people[0]).await.state, "Pad ready");
+    assert_eq!(desk.row(&people[0]).await.state, RowState::Ready);
     assert_eq!(services.pads_for(&people[0]).len(), 1);
 }
 
@@ -236,12 +236,12 @@ async fn a_pad_that_ends_before_its_interview_is_a_question_and_may_live_again()
         }
         desk.hears("the question", is_question).await;
         let row = desk.row(ada).await;
-        assert_eq!(row.state, "Ended before the interview");
+        assert_eq!(row.state, RowState::EndedBeforeInterview);
         assert!(row.reason.contains(pad.as_str()), "{row:?}");
         // It is opened again in CoderPad.
         services.world.with(|world| world.reopen_pad(&pad).unwrap());
         services.wait(30 * MINUTE).await;
-        assert_eq!(desk.row(ada).await.state, "Pad ready", "seed {seed}");
+        assert_eq!(desk.row(ada).await.state, RowState::Ready, "seed {seed}");
         assert!(desk.row(ada).await.on_profile);
         // It ends again, and another is wanted.
         services
@@ -253,7 +253,7 @@ async fn a_pad_that_ends_before_its_interview_is_a_question_and_may_live_again()
         services.wait(HOUR).await;
         assert_eq!(services.pads_for(ada).len(), 2);
         let row = desk.row(ada).await;
-        assert_eq!(row.state, "Pad ready");
+        assert_eq!(row.state, RowState::Ready);
         assert_ne!(row.pad.unwrap().id.as_str(), pad.as_str());
     }
 }
@@ -287,7 +287,11 @@ async fn a_clock_set_ahead_does_not_shorten_the_doubt_about_a_pad() {
         services.wait(Duration::from_secs(5)).await;
         desk.handle.check_link(id(&ada)).await.unwrap_err();
         services.wait(Duration::from_secs(35)).await;
-        assert_ne!(desk.row(&ada).await.state, "Pad deleted", "{restarts}");
+        assert_ne!(
+            desk.row(&ada).await.state,
+            RowState::PadDeleted,
+            "{restarts}"
+        );
         hide_pads(&services, false);
         let heard = desk.hears_within(HOUR).await;
         assert!(!heard.iter().any(is_question), "{restarts}: {heard:?}");
@@ -297,6 +301,10 @@ async fn a_clock_set_ahead_does_not_shorten_the_doubt_about_a_pad() {
         desk.handle.check_link(id(&ada)).await.unwrap_err();
         clock.set_by(-2 * ahead_ms);
         services.wait(3 * MINUTE).await;
-        assert_eq!(desk.row(&ada).await.state, "Pad deleted", "{restarts}");
+        assert_eq!(
+            desk.row(&ada).await.state,
+            RowState::PadDeleted,
+            "{restarts}"
+        );
     }
 }

@@ -304,7 +304,7 @@ async fn a_link_that_is_copied_at_once_is_remembered_as_copied() {
         snapshot.counts.upcoming == 1 && snapshot.newest.iter().all(|row| row.on_profile)
     })
     .await;
-    assert!(desk.row(&ada).await.copied_ms.is_some());
+    assert!(desk.row(&ada).await.times.copied_ms.is_some());
 }
 
 #[tokio::test(start_paused = true)]

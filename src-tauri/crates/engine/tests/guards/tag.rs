@@ -2,7 +2,7 @@
 
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::section::Section;
-use padwatch_engine::snapshot::{Action, ActionKind};
+use padwatch_engine::snapshot::{Action, ActionKind, RowState};
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Service};
 
 use crate::desk::{Desk, Services};
@@ -114,7 +114,7 @@ async fn a_tag_that_lever_refuses_changes_nothing_and_names_the_permission() {
         "{problem:?}"
     );
     let row = desk.row(&ada).await;
-    assert_eq!(row.state, "No pad wanted");
+    assert_eq!(row.state, RowState::NoPadWanted);
     desk.act(&ada, Action::AddTag).await;
     desk.linked(1).await;
 }

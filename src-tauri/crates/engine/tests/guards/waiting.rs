@@ -1,6 +1,7 @@
 //! A candidate who waits is told why.
 
 use padwatch_domain::settings::Settings;
+use padwatch_engine::snapshot::{HeldUp, Waiting};
 
 use crate::desk::{Services, pad_ready};
 use crate::office::MINUTE;
@@ -24,8 +25,10 @@ async fn a_candidate_left_to_another_program_says_so_and_is_served() {
         snapshot.counts.waiting == 1 && snapshot.counts.to_send == 1
     })
     .await;
-    let reason = desk.row(&ben).await.reason;
-    assert!(reason.contains("Another program"), "{reason}");
+    assert_eq!(
+        desk.row(&ben).await.held_up,
+        Some(HeldUp::Waiting(Waiting::OtherProgram))
+    );
     desk.hears("a pad", pad_ready).await;
     services.wait(2 * MINUTE).await;
     assert_eq!(services.pads_for(&ben).len(), 1);
@@ -43,6 +46,8 @@ async fn a_candidate_without_a_pad_left_in_the_plan_says_so() {
     services.to_phone_screen(&ada);
     desk.until("noticed", |snapshot| snapshot.counts.waiting == 1)
         .await;
-    let reason = desk.row(&ada).await.reason;
-    assert!(reason.contains("CoderPad plan"), "{reason}");
+    assert_eq!(
+        desk.row(&ada).await.held_up,
+        Some(HeldUp::Waiting(Waiting::PlanUsedUp))
+    );
 }

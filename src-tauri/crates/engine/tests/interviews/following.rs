@@ -1,7 +1,7 @@
 use padwatch_domain::announcement::News;
 use padwatch_domain::section::Section;
 use padwatch_domain::settings::Settings;
-use padwatch_engine::snapshot::{Action, Condition};
+use padwatch_engine::snapshot::{Action, Condition, RowState};
 use padwatch_engine::{Hint, HintSource};
 use sandbox::{Candidate, Effect, Matching, OtherStatus, Service};
 use tokio::sync::mpsc;
@@ -29,8 +29,8 @@ async fn a_held_interview_is_told_once_with_its_playback_and_finishes_the_row() 
     assert!(playback.ends_with("/playback"), "{playback}");
     let row = round.row().await;
     assert_eq!(
-        (row.section, row.state.as_str()),
-        (Section::Finished, "Finished")
+        (row.section, row.state),
+        (Section::Finished, RowState::Ended)
     );
     round.wait(12 * HOUR).await;
     assert!(round.desk.announcements.try_recv().is_err(), "told once");
@@ -79,7 +79,7 @@ async fn somebody_at_work_shows_and_is_looked_at_every_minute() {
         world.type_code(&round.pad, ada, None, "x = 1\n").unwrap();
     });
     round.wait(6 * MINUTE).await;
-    assert_eq!(round.row().await.state, "Interview under way");
+    assert_eq!(round.row().await.state, RowState::InterviewLive);
     round.forget_requests();
     round.wait(30 * MINUTE).await;
     let looks = round.asked(LISTING);
@@ -115,7 +115,7 @@ async fn an_auto_ended_pad_is_told_as_such_unless_it_was_never_opened() {
         ),
         "{told:?}"
     );
-    assert_eq!(round.row().await.state, "Ended by itself");
+    assert_eq!(round.row().await.state, RowState::EndedByItself);
 
     let mut other = Round::new(5).await;
     other
@@ -124,7 +124,7 @@ async fn an_auto_ended_pad_is_told_as_such_unless_it_was_never_opened() {
         .with(|world| world.end_interview(&other.pad).unwrap());
     other.wait(20 * MINUTE).await;
     let row = other.row().await;
-    assert_eq!(row.state, "Ended, never opened");
+    assert_eq!(row.state, RowState::EndedNeverOpened);
     assert!(
         other.desk.announcements.try_recv().is_err(),
         "not a held one"
@@ -155,7 +155,7 @@ async fn a_pad_deleted_in_coderpad_is_noticed_and_asked_about() {
         .hears("a question", |news| matches!(news, News::Asks { .. }))
         .await;
     assert!(format!("{told:?}").contains("deleted in CoderPad"));
-    assert_eq!(round.row().await.state, "Pad deleted");
+    assert_eq!(round.row().await.state, RowState::PadDeleted);
 }
 
 #[tokio::test(start_paused = true)]
@@ -176,7 +176,7 @@ async fn a_pad_of_somebody_else_is_kept_and_said_to_be_theirs() {
     desk.hears("a pad", pad_ready).await;
     services.clock.sleep(DAY + 6 * HOUR).await;
     let row = desk.handle.detail(id.clone()).await.unwrap().row;
-    assert_eq!(row.state, "Pad was there already");
+    assert_eq!(row.state, RowState::ExistingPad);
     assert_eq!(desk.handle.snapshot().condition, Condition::Watching);
     let problem = desk.handle.finished_view(id).await.unwrap_err();
     assert!(problem.message.contains("not finished"), "{problem:?}");

@@ -5,6 +5,7 @@ use padwatch_domain::note::{CodeIn, NoteChoice, NoteState, NoteStatus, PreparedN
 use padwatch_domain::problem::ProblemCode;
 use padwatch_engine::Answer;
 use padwatch_engine::record::NoteToSend;
+use padwatch_engine::snapshot::RowState;
 use sandbox::{Effect, Matching, OtherStatus, Rule, Service};
 use serde_json::json;
 
@@ -98,8 +99,8 @@ async fn from_the_pad_over_the_interview_to_one_note_on_the_candidate() {
     assert!(notes[0].starts_with(&mine) && notes[0].contains("padwatch-note-"));
     assert_eq!(round.asked(POST), 1);
     let row = round.row().await;
-    assert_eq!(row.state, "Note added in Lever");
-    assert_eq!(row.since_ms, row.note.map(|note| note.since_ms));
+    assert_eq!(row.state, RowState::NoteAdded);
+    assert_eq!(row.times.since_ms, row.note.map(|note| note.since_ms));
     let again = round.send(&mine).await.unwrap_err();
     assert_eq!(again.code, ProblemCode::TooLate);
     let twice = round.desk.handle.prepare_note(round.id.clone(), None).await;

@@ -1,6 +1,7 @@
 use padwatch_domain::lifecycle::Ending;
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::record::code::CodeFile;
+use padwatch_engine::snapshot::RowState;
 use sandbox::coderpad::environments::SourceFile;
 use sandbox::{Effect, FileContents, Matching, OtherStatus, Service};
 use serde_json::json;
@@ -270,5 +271,5 @@ async fn a_pad_that_is_gone_or_somebody_elses_by_now_is_a_clear_problem() {
     assert_eq!(code.code, ProblemCode::Gone);
     let note = round.desk.handle.prepare_note(round.id.clone(), None).await;
     assert_eq!(note.unwrap_err().code, ProblemCode::Gone);
-    assert_eq!(round.row().await.state, "Finished", "what was, was");
+    assert_eq!(round.row().await.state, RowState::Ended, "what was, was");
 }

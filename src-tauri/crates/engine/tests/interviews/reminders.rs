@@ -37,7 +37,7 @@ async fn an_unsent_link_is_told_the_evening_before_its_interview() {
     assert!(matches!(&told.news, News::NotSentYet { who, .. } if who.name == NAME));
     let at_ms = told.at_ms;
     assert!((START_MS + 7 * HOUR_MS..START_MS + 7 * HOUR_MS + 120_000).contains(&at_ms));
-    assert_eq!(round.row().await.interview_ms, Some(starts_ms));
+    assert_eq!(round.row().await.times.interview_ms, Some(starts_ms));
     let told = round.desk.hears("the interview", is_reminder).await;
     let News::Reminder {
         link,
@@ -73,7 +73,7 @@ async fn a_sent_link_or_a_canceled_interview_needs_no_reminder() {
     });
     round.wait(23 * HOUR).await;
     assert_eq!(
-        round.row().await.interview_ms,
+        round.row().await.times.interview_ms,
         Some(START_MS + 25 * HOUR_MS)
     );
     round
@@ -82,7 +82,7 @@ async fn a_sent_link_or_a_canceled_interview_needs_no_reminder() {
         .with(|world| world.cancel_interview(&round.who, &interview).unwrap());
     round.wait(4 * HOUR).await;
     assert!(round.desk.announcements.try_recv().is_err());
-    assert_eq!(round.row().await.interview_ms, None);
+    assert_eq!(round.row().await.times.interview_ms, None);
 }
 
 #[tokio::test(start_paused = true)]

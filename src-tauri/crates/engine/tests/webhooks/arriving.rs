@@ -1,16 +1,16 @@
 //! How often Lever is asked while events arrive, and what is said when they don't.
 
-use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::settings::Settings;
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::webhooks::status::WebhookState;
+use padwatch_engine::webhooks::status::{WebhookState, WebhookTrouble};
 use padwatch_receiver::Taken;
 
 use crate::desk::pad_ready;
 use crate::office::{LIST, MINUTE, Office, answered};
 
 fn is_missing(state: &WebhookState) -> bool {
-    matches!(state, WebhookState::Troubled { problem } if problem.code == ProblemCode::EventsMissing)
+    let trouble = WebhookTrouble::EventsMissing;
+    *state == WebhookState::Troubled { trouble }
 }
 
 #[tokio::test(start_paused = true)]
@@ -124,7 +124,7 @@ async fn switched_off_webhooks_are_not_expected_and_can_be_forgotten() {
     let ada = office.services.candidate("Ada Example");
     let mut desk = office.listening(Settings::default()).await;
     let status = desk.handle.webhook_status().await.unwrap();
-    assert!(status.local_url.is_some());
+    assert!(status.place.local_url.is_some());
     desk.handle
         .choose_webhooks(WebhookChoice::default())
         .await
@@ -136,7 +136,7 @@ async fn switched_off_webhooks_are_not_expected_and_can_be_forgotten() {
 
     desk.handle.forget_everything().await.unwrap();
     let status = desk.handle.webhook_status().await.unwrap();
-    assert_eq!((status.port, status.signing_tokens), (None, 0));
+    assert_eq!((status.place.port, status.signing_tokens), (None, 0));
     let event = office.last_event();
     let taken = desk.handle.webhook(event).await.unwrap();
     assert_eq!(taken, Taken::New, "its token is forgotten too");

@@ -56,7 +56,7 @@ async fn webhooks_are_made_once_mended_when_they_lead_elsewhere_and_removed() {
         .unwrap();
     desk.handle.webhooks_registered(first.made).await.unwrap();
     let status = desk.handle.webhook_status().await.unwrap();
-    let url = status.url.unwrap();
+    let url = status.place.url.unwrap();
     assert!(url.starts_with("https://pad.example.com/lever/"), "{url}");
     assert!(in_lever(&office).iter().all(|(at, _)| *at == url));
 

@@ -78,7 +78,7 @@ async fn cannot_be_looked_for(first_seed: u64, ways: Ways) {
             continue; // Once an hour isn't often enough to name it by then.
         }
         let is_halted = row.note.as_ref().is_some_and(|note| note.problem.is_some());
-        assert!(row.trouble.is_some() || is_halted, "{what}: {row:?}");
+        assert!(row.trouble().is_some() || is_halted, "{what}: {row:?}");
     }
 }
 

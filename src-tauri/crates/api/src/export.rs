@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::snapshot::PadRow;
+use crate::dto::candidates::PadRow;
 use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// Spreadsheets take a text for UTF-8 when it begins with this.
@@ -40,11 +40,11 @@ fn cells(row: &PadRow) -> [String; 9] {
         row.name.clone(),
         row.posting.clone(),
         row.state.clone(),
-        moment(row.since_ms),
-        moment(row.interview_ms),
+        moment(row.times.since_ms),
+        moment(row.times.interview_ms),
         pad.map(|pad| pad.link.clone()).unwrap_or_default(),
         pad.map(|pad| pad.playback.clone()).unwrap_or_default(),
-        moment(row.copied_ms),
+        moment(row.times.copied_ms),
         row.profile_url.clone().unwrap_or_default(),
     ]
     .map(escape_formula)
@@ -79,6 +79,7 @@ mod tests {
     use lever::OpportunityId;
 
     use super::*;
+    use crate::dto::candidates::RowTimes;
     use padwatch_domain::section::Section;
 
     fn row(name: &str) -> PadRow {
@@ -89,16 +90,17 @@ mod tests {
             section: Section::ToSend,
             state: "Pad ready".to_owned(),
             reason: String::new(),
-            since_ms: Some(1_772_532_000_000),
             pad: None,
             profile_url: None,
-            copied_ms: None,
-            interview_ms: None,
             note: None,
             trouble: None,
             on_profile: false,
             duplicates: Vec::new(),
             actions: Vec::new(),
+            times: RowTimes {
+                since_ms: Some(1_772_532_000_000),
+                ..RowTimes::default()
+            },
         }
     }
 

@@ -1,0 +1,163 @@
+//! How things stand, for tray and window.
+
+use padwatch_domain::delivery::QuotaLeft;
+use padwatch_domain::listing::Counts;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::set_up::SetUpStep;
+use padwatch_domain::settings::WhoMakes;
+use padwatch_engine::snapshot;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::candidates::PadRow;
+use super::convert::{Convert, convert};
+use super::webhooks::WebhookState;
+use crate::presenter::progress::long_work;
+
+/// How things stand.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Snapshot {
+    /// Grows with every change; the window asks its lists again when it moves.
+    #[ts(type = "number")]
+    pub revision: u64,
+    /// What Padwatch is doing.
+    pub condition: Condition,
+    /// When Lever was last read completely, in ms since the epoch.
+    #[ts(type = "number | null")]
+    pub last_checked_ms: Option<i64>,
+    /// How many candidates are in each part of the list.
+    pub counts: Counts,
+    /// The newest pads whose link can be copied, newest first, at most [`Snapshot::MOST_ROWS`].
+    pub newest: Vec<PadRow>,
+    /// Who needs a decision, oldest first, at most [`Snapshot::MOST_ROWS`].
+    pub needs_you: Vec<PadRow>,
+    /// The newest finished interviews, at most [`Snapshot::MOST_ROWS`].
+    pub finished: Vec<PadRow>,
+    /// The pads left, as last heard.
+    pub quota: Option<QuotaLeft>,
+    /// Who makes the pads.
+    pub who_makes: WhoMakes,
+    /// Work that takes longer than a moment.
+    pub progress: Option<Progress>,
+    /// How webhooks are doing.
+    pub webhooks: WebhookState,
+    /// What is not as it should be although pads are created.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Problem>>")]
+    pub degraded: Vec<Problem>,
+    /// How many records on this computer can't be read; `None`: all can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub unreadable: Option<u32>,
+}
+
+/// What Padwatch is doing. The first one that fits, from the top.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase",
+    tag = "kind"
+)]
+#[ts(export)]
+pub enum Condition {
+    /// Something can't go on without the person, or without a service: the problem says what.
+    Stopped {
+        /// What it is and what to do.
+        problem: Problem,
+    },
+    /// Paused by the person.
+    Paused {
+        /// Until when, in ms since the epoch; `None`: until resumed.
+        #[ts(type = "number | null")]
+        until_ms: Option<i64>,
+    },
+    /// Keys or stages are not chosen yet, or set-up is not finished.
+    SetUp {
+        /// What is missing.
+        problem: Problem,
+        /// The page at which set-up stopped; `None`: it was not begun.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        step: Option<SetUpStep>,
+    },
+    /// The keys are there and the first look at Lever is under way.
+    Starting,
+    /// No connection; work waits.
+    Offline {
+        /// What it is and what to do.
+        problem: Problem,
+    },
+    /// Watching, but pads are not made: the problem says why, and what to do.
+    Hindered {
+        /// What it is and what to do.
+        problem: Problem,
+    },
+    /// All is well.
+    Watching,
+}
+
+/// Work that takes longer than a moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Progress {
+    /// What is being done, in words.
+    pub what: String,
+    /// How much is done.
+    pub done: u32,
+    /// Of how much; `None`: not known.
+    pub of: Option<u32>,
+    /// For how many people something was found so far; `None`: nobody is looked for.
+    pub people: Option<u32>,
+    /// Whether what is not done yet can be taken back.
+    pub can_cancel: bool,
+}
+
+impl Convert<snapshot::Snapshot> for Snapshot {
+    fn convert(from: snapshot::Snapshot) -> Self {
+        Self {
+            revision: from.revision,
+            condition: convert(from.condition),
+            last_checked_ms: from.last_checked_ms,
+            counts: from.counts,
+            newest: convert(from.newest),
+            needs_you: convert(from.needs_you),
+            finished: convert(from.finished),
+            quota: from.quota,
+            who_makes: from.who_makes,
+            progress: convert(from.progress),
+            webhooks: convert(from.webhooks),
+            degraded: from.degraded,
+            unreadable: from.unreadable,
+        }
+    }
+}
+
+impl Convert<snapshot::Condition> for Condition {
+    fn convert(from: snapshot::Condition) -> Self {
+        use snapshot::Condition as From;
+        match from {
+            From::Stopped { problem } => Self::Stopped { problem },
+            From::Paused { until_ms } => Self::Paused { until_ms },
+            From::SetUp { problem, step } => Self::SetUp { problem, step },
+            From::Starting => Self::Starting,
+            From::Offline { problem } => Self::Offline { problem },
+            From::Hindered { problem } => Self::Hindered { problem },
+            From::Watching => Self::Watching,
+        }
+    }
+}
+
+impl Convert<snapshot::Progress> for Progress {
+    fn convert(from: snapshot::Progress) -> Self {
+        Self {
+            what: long_work(from.what).to_owned(),
+            done: from.done,
+            of: from.of,
+            people: from.people,
+            can_cancel: from.can_cancel,
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Codes and facts in words, for tray, window and notifications.
+
+pub(crate) mod progress;
+pub(crate) mod rows;
+pub(crate) mod webhooks;

@@ -1,0 +1,135 @@
+//! Webhooks in words.
+
+use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_engine::webhooks::status::{Refusal, WebhookTrouble};
+
+/// What is wrong with webhooks.
+pub(crate) fn trouble(trouble: WebhookTrouble) -> Problem {
+    match trouble {
+        WebhookTrouble::CannotListen => cannot_listen(),
+        WebhookTrouble::TokenChanged => token_changed(),
+        WebhookTrouble::ClockBehind => clock_behind(),
+        WebhookTrouble::NoToken => no_token(),
+        WebhookTrouble::PortChanged { port, before } => port_changed(port, before),
+        WebhookTrouble::EventsMissing => events_missing(),
+    }
+}
+
+/// Why a request was refused.
+pub(crate) fn refusal(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::MadeRoom => "Too slow while others waited",
+        Refusal::TooSlow => "Too slow",
+        Refusal::HungUp => "Hung up early",
+        Refusal::Malformed => "Not proper HTTP",
+        Refusal::HeadTooLong => "Headers too long",
+        Refusal::BodyTooLong => "Too large",
+        Refusal::NoLength => "Size not stated",
+        Refusal::Encoded => "Sent in an unusual encoding",
+        Refusal::Expects => "Waits to be asked for its content",
+        Refusal::OtherVersion => "Another version of HTTP",
+        Refusal::OtherHost => "Sent to another host name",
+        Refusal::OtherPath => "Sent to another address",
+        Refusal::OtherMethod => "Not a POST request",
+        Refusal::NotAnEvent => "Not an event of Lever’s",
+        Refusal::Unsigned => "Not signed",
+        Refusal::WrongSignature => "Wrong signature",
+        Refusal::NoSigningToken => "No signing token to check with",
+        Refusal::TooOld => "Too old",
+        Refusal::TooNew => "From the future",
+        Refusal::NotStored => "Could not be stored",
+        Refusal::NotAnswered => "Could not be answered in time",
+    }
+}
+
+fn cannot_listen() -> Problem {
+    Problem::new(
+        ProblemCode::CannotListen,
+        "Padwatch can’t listen for webhooks: this computer gives it no port.",
+        "It keeps trying, and asks Lever meanwhile. If this stays, a security program may be in the way: ask your IT.",
+    )
+}
+
+fn token_changed() -> Problem {
+    Problem::new(
+        ProblemCode::SigningTokenWrong,
+        "Has the signing token changed? Events come, but their signature fits none of yours.",
+        "Copy the webhook’s signing token in Lever and add it here; or let Padwatch repair the webhooks that it made.",
+    )
+}
+
+fn clock_behind() -> Problem {
+    Problem::new(
+        ProblemCode::EventsMissing,
+        "This computer’s clock is behind: Lever’s events seem to come from the future.",
+        "Set the clock. Padwatch will keep checking Lever itself.",
+    )
+}
+
+fn no_token() -> Problem {
+    Problem::new(
+        ProblemCode::SigningTokenMissing,
+        "Events come, but there is no signing token to check them with.",
+        "Copy the signing token from Lever’s webhook settings and add it here.",
+    )
+}
+
+fn port_changed(port: u16, before: u16) -> Problem {
+    Problem::new(
+        ProblemCode::PortChanged,
+        format!("Another program uses port {before}, so Padwatch listens on {port}."),
+        format!("Start your tunnel again, so that it leads to http://127.0.0.1:{port}."),
+    )
+}
+
+fn events_missing() -> Problem {
+    Problem::new(
+        ProblemCode::EventsMissing,
+        "Events are not arriving: a candidate was moved in Lever, and no webhook said so.",
+        "Check that your tunnel runs, and that the events are switched on in Lever’s webhook settings.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_behind_is_named() {
+        let problem = trouble(WebhookTrouble::ClockBehind);
+        assert!(problem.message.contains("clock is behind"), "{problem:?}");
+        assert_eq!(problem.code, ProblemCode::EventsMissing);
+    }
+
+    #[test]
+    fn a_moved_port_is_named_with_the_one_before() {
+        let problem = trouble(WebhookTrouble::PortChanged {
+            port: 4001,
+            before: 4000,
+        });
+        assert!(problem.message.contains("4000"), "{problem:?}");
+        assert!(problem.hint.contains("127.0.0.1:4001"), "{problem:?}");
+        assert_eq!(problem.code, ProblemCode::PortChanged);
+    }
+
+    #[test]
+    fn every_trouble_has_its_code() {
+        let code = |what| trouble(what).code;
+        assert_eq!(
+            code(WebhookTrouble::CannotListen),
+            ProblemCode::CannotListen
+        );
+        assert_eq!(
+            code(WebhookTrouble::TokenChanged),
+            ProblemCode::SigningTokenWrong
+        );
+        assert_eq!(
+            code(WebhookTrouble::NoToken),
+            ProblemCode::SigningTokenMissing
+        );
+        assert_eq!(
+            code(WebhookTrouble::EventsMissing),
+            ProblemCode::EventsMissing
+        );
+    }
+}
