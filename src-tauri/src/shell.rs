@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
+use padwatch_api::dto::snapshot::PauseFor;
 use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, Desktop, Places, SecretName, Wanted,
     answer, copy_shown_link,
 };
-use padwatch_domain::pause::PauseFor;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::{Answer, Handle};
 use serde_json::Value;

@@ -2,12 +2,11 @@
 
 use lever::OpportunityId;
 use padwatch_api::dto::candidates::{PadRow, RowTimes};
+use padwatch_api::dto::lists::{Counts, Section};
+use padwatch_api::dto::problem::{Problem, ProblemCode};
+use padwatch_api::dto::settings::WhoMakes;
 use padwatch_api::dto::snapshot::{Condition, Snapshot};
 use padwatch_api::dto::webhooks::WebhookState;
-use padwatch_domain::listing::Counts;
-use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_domain::section::Section;
-use padwatch_domain::settings::WhoMakes;
 
 /// A snapshot without anybody in it.
 pub(crate) fn snapshot(condition: Condition) -> Snapshot {
@@ -53,9 +52,9 @@ pub(crate) fn row(id: &str, name: &str, posting: &str) -> PadRow {
 
 /// Something that is wrong.
 pub(crate) fn problem() -> Problem {
-    Problem::new(
-        ProblemCode::LeverKeyWrong,
-        "Lever does not know this key any more.",
-        "Make a new key in Lever and set it in Padwatch.",
-    )
+    Problem {
+        code: ProblemCode::LeverKeyWrong,
+        message: "Lever does not know this key any more.".to_owned(),
+        hint: "Make a new key in Lever and set it in Padwatch.".to_owned(),
+    }
 }

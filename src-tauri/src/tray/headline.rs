@@ -40,7 +40,7 @@ fn counted(count: u32, one: &str, more: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use padwatch_domain::listing::Counts;
+    use padwatch_api::dto::lists::Counts;
 
     use super::*;
     use crate::tray::examples::{problem, snapshot};

@@ -1,7 +1,7 @@
 //! The tray icon's states. They differ in shape, so that colour is not needed to tell them apart.
 
+use padwatch_api::dto::problem::ProblemCode;
 use padwatch_api::dto::snapshot::{Condition, Snapshot};
-use padwatch_domain::problem::ProblemCode;
 
 /// What the icon says at a glance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Icon {
 
 #[cfg(test)]
 mod tests {
-    use padwatch_domain::listing::Counts;
+    use padwatch_api::dto::lists::Counts;
 
     use super::*;
     use crate::tray::examples::{problem, snapshot};

@@ -4,8 +4,8 @@
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use padwatch_api::dto::candidates::PadRow;
+use padwatch_api::dto::problem::Problem;
 use padwatch_api::dto::snapshot::{Condition, Progress, Snapshot};
-use padwatch_domain::problem::Problem;
 use serde::{Deserialize, Serialize};
 
 use super::words::{ago, ago_changes_in, label, part, until, wrapped};

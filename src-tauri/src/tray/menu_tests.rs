@@ -1,8 +1,8 @@
 use lever::OpportunityId;
 use padwatch_api::dto::candidates::RowTimes;
-use padwatch_domain::listing::Counts;
-use padwatch_domain::record::PadLinks;
-use padwatch_domain::set_up::SetUpStep;
+use padwatch_api::dto::lists::Counts;
+use padwatch_api::dto::pads::PadLinks;
+use padwatch_api::dto::snapshot::SetUpStep;
 
 use super::*;
 use crate::tray::examples::{self, problem, snapshot};

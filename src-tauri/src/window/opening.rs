@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use padwatch_api::{Call, Seen};
+use padwatch_api::{Call, Seen, dto};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::restarts::Restarts;
 use serde::Deserialize as _;
@@ -227,7 +227,7 @@ impl Host for Shell {
             // What it says may quote what was asked.
             Err(_) => Err(not_understood()),
         };
-        answer.map_err(|problem| in_json(&problem))
+        answer.map_err(in_json)
     }
 
     fn seen(&self) -> io::Result<Value> {
@@ -240,7 +240,7 @@ impl Host for Shell {
     }
 
     fn too_long(&self) -> Value {
-        in_json(&Problem::new(
+        in_json(Problem::new(
             ProblemCode::DesktopUnable,
             "This is too long for Padwatch’s window.",
             "Open it in CoderPad or Lever.",
@@ -248,8 +248,8 @@ impl Host for Shell {
     }
 }
 
-fn in_json(problem: &Problem) -> Value {
-    serde_json::to_value(problem).unwrap_or(Value::Null)
+fn in_json(problem: Problem) -> Value {
+    serde_json::to_value(dto::problem::Problem::from(problem)).unwrap_or(Value::Null)
 }
 
 fn not_opened(error: &io::Error) -> Problem {

@@ -8,6 +8,8 @@ use transport::SecretString;
 use ts_rs::TS;
 
 use crate::desktop::{Desktop, SecretName};
+use crate::dto;
+use crate::dto::convert::convert;
 use crate::keys::{clean, differs_from_other};
 use crate::order::in_turn;
 
@@ -21,7 +23,7 @@ pub struct Accounts {
     /// CoderPad's key.
     pub coderpad: KeyState,
     /// Why the keyring can't be read, if it can't.
-    pub keyring: Option<Problem>,
+    pub keyring: Option<dto::problem::Problem>,
     /// Whether Lever and CoderPad are the sandbox's.
     pub sandbox: bool,
 }
@@ -62,7 +64,7 @@ pub(crate) async fn accounts(desktop: &dyn Desktop) -> Accounts {
     Accounts {
         lever,
         coderpad,
-        keyring,
+        keyring: convert(keyring),
         sandbox: desktop.about().sandbox,
     }
 }

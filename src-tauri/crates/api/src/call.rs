@@ -1,12 +1,4 @@
 use lever::{OpportunityId, PostingId};
-use padwatch_domain::listing::ListQuery;
-use padwatch_domain::note::{NoteChoice, NoteStatus, PreparedNote};
-use padwatch_domain::pause::PauseFor;
-use padwatch_domain::record::FinishedView;
-use padwatch_domain::record::code::InterviewCode;
-use padwatch_domain::section::Section;
-use padwatch_domain::set_up::SetUpStep;
-use padwatch_domain::settings::Settings;
 use padwatch_engine::record::NoteToSend;
 use padwatch_engine::{Answer, Handle};
 use serde::{Deserialize, Deserializer};
@@ -25,8 +17,13 @@ use crate::diagnostics::diagnostics;
 use crate::dto::accounts::{CoderpadAccount, LeverAccount, LeverUser, StageFound, TagSpelling};
 use crate::dto::candidates::{Action, Chosen, LinkCheck, PadDetail, PadList};
 use crate::dto::convert::convert;
+use crate::dto::interviews::{FinishedView, InterviewCode};
+use crate::dto::lists::{ListQuery, Section};
+use crate::dto::notes::{NoteChoice, NoteStatus, PreparedNote};
 use crate::dto::postings::{PostingEffect, PostingFound};
 use crate::dto::questions::{QuestionFound, QuestionsWanted};
+use crate::dto::settings::Settings;
+use crate::dto::snapshot::{PauseFor, SetUpStep};
 use crate::forgetting::forget_everything;
 use crate::interview::{InterviewNow, interview_now};
 use crate::invitation::{self, InvitationPreview, WhichTemplate};
@@ -90,17 +87,17 @@ calls! { (engine, desktop)
         wanted: QuestionsWanted,
     } -> Vec<QuestionFound> => engine.questions(convert(wanted)).await.map(convert),
     /// The settings.
-    Settings -> Settings => engine.settings().await,
+    Settings -> Settings => engine.settings().await.map(convert),
     /// Replaces the settings.
     ChangeSettings {
         /// All of them.
         settings: Box<Settings>,
-    } -> () => engine.change_settings(*settings).await,
+    } -> () => engine.change_settings(convert(*settings)).await,
     /// A part of the list.
     List {
         /// Which part.
         query: ListQuery,
-    } -> PadList => engine.list(query).await.map(convert),
+    } -> PadList => engine.list(convert(query)).await.map(convert),
     /// Everything about one candidate.
     Detail {
         /// Who.
@@ -124,7 +121,7 @@ calls! { (engine, desktop)
         section: Section,
         /// Whom.
         chosen: Chosen,
-    } -> u32 => engine.serve(section, convert(chosen)).await,
+    } -> u32 => engine.serve(convert(section), convert(chosen)).await,
     /// Takes back the word for those who were chosen together and whose pad is not begun yet.
     CancelServing -> () => engine.cancel_serving().await,
     /// "Go" after a ledger was begun anew.
@@ -135,14 +132,14 @@ calls! { (engine, desktop)
     SetUpAt {
         /// Which page.
         step: SetUpStep,
-    } -> () => engine.set_up_at(step).await,
+    } -> () => engine.set_up_at(convert(step)).await,
     /// Looks at Lever now.
     CheckNow -> () => { check_now(engine); Ok(()) },
     /// Stops watching and making.
     Pause {
         /// How long.
         time: PauseFor,
-    } -> () => engine.pause(time).await,
+    } -> () => engine.pause(convert(time)).await,
     /// Goes on.
     Resume -> () => engine.resume().await,
     /// Puts a pad's link on the clipboard and marks it as copied.
@@ -190,12 +187,12 @@ calls! { (engine, desktop)
     FinishedView {
         /// Whose.
         opportunity: OpportunityId,
-    } -> FinishedView => engine.finished_view(opportunity).await,
+    } -> FinishedView => engine.finished_view(opportunity).await.map(convert),
     /// The code of a finished interview, as it was at the end.
     InterviewCode {
         /// Whose.
         opportunity: OpportunityId,
-    } -> InterviewCode => engine.code(opportunity).await,
+    } -> InterviewCode => engine.code(opportunity).await.map(convert),
     /// Opens what was drawn in an interview in the browser, at a fresh address.
     OpenDrawing {
         /// Whose.
@@ -213,7 +210,7 @@ calls! { (engine, desktop)
         opportunity: OpportunityId,
         /// What shall be in it; `null`: the note that is kept, or the usual one.
         choice: Option<NoteChoice>,
-    } -> PreparedNote => engine.prepare_note(opportunity, choice).await,
+    } -> PreparedNote => engine.prepare_note(opportunity, convert(choice)).await.map(convert),
     /// Adds the note to the candidate in Lever. It is there once, however often this is asked.
     SendNote {
         /// About whom.
@@ -222,7 +219,7 @@ calls! { (engine, desktop)
         text: String,
         /// Whether only some people may see it.
         secret: bool,
-    } -> NoteStatus => engine.send_note(opportunity, NoteToSend { text, secret }).await,
+    } -> NoteStatus => engine.send_note(opportunity, NoteToSend { text, secret }).await.map(convert),
     /// Throws away a note that was not sent.
     DiscardNote {
         /// About whom.

@@ -80,7 +80,7 @@ mod tests {
 
     use super::*;
     use crate::dto::candidates::RowTimes;
-    use padwatch_domain::section::Section;
+    use crate::dto::lists::Section;
 
     fn row(name: &str) -> PadRow {
         PadRow {

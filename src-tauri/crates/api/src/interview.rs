@@ -2,10 +2,12 @@
 
 use lever::OpportunityId;
 use padwatch_domain::invitation::Meeting;
-use padwatch_domain::problem::Problem;
 use padwatch_engine::{Answer, Handle};
 use serde::Serialize;
 use ts_rs::TS;
+
+use crate::dto::convert::convert;
+use crate::dto::problem::Problem;
 
 /// An interview as Lever and CoderPad show it now. Texts are as people typed them: escape before
 /// showing.
@@ -46,6 +48,6 @@ pub(crate) async fn interview_now(
             .unwrap_or_default(),
         pad_title,
         pad_language,
-        unread: facts.unread.or(pad_unread),
+        unread: convert(facts.unread.or(pad_unread)),
     })
 }

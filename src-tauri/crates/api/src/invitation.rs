@@ -1,9 +1,7 @@
 //! The invitation: shown as it would be written, copied, or put into a mail.
 
 use lever::OpportunityId;
-use padwatch_domain::invitation::{
-    Facts, Placeholder, Template, TemplateId, Written, as_html, write,
-};
+use padwatch_domain::invitation::{Facts, Template, TemplateId, Written, as_html, write};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::snapshot::Action;
 use padwatch_engine::{Answer, Handle};
@@ -12,6 +10,9 @@ use ts_rs::TS;
 use url::Url;
 
 use crate::desktop::Desktop;
+use crate::dto;
+use crate::dto::convert::convert;
+use crate::dto::invitation::Placeholder;
 
 /// Which template is meant.
 #[derive(Debug, Deserialize, TS)]
@@ -23,7 +24,7 @@ pub enum WhichTemplate {
     /// This one.
     Stored {
         /// Its id.
-        id: TemplateId,
+        id: dto::invitation::TemplateId,
     },
     /// One that is being written and not stored yet.
     Draft {
@@ -40,7 +41,7 @@ pub enum WhichTemplate {
 #[ts(export)]
 pub struct InvitationPreview {
     /// The template; `None`: one that is not stored.
-    pub template: Option<TemplateId>,
+    pub template: Option<dto::invitation::TemplateId>,
     /// The subject.
     pub subject: String,
     /// The text. What is not known stands there in brackets.
@@ -50,7 +51,7 @@ pub struct InvitationPreview {
     /// Where a mail would go, if Lever has an address.
     pub address: Option<String>,
     /// Why Lever could not be asked for all of it.
-    pub unread: Option<Problem>,
+    pub unread: Option<dto::problem::Problem>,
 }
 
 /// What will be handed over, and from what.
@@ -71,12 +72,12 @@ pub(crate) async fn preview(
         written,
     } = fill(engine, opportunity, which).await?;
     Ok(InvitationPreview {
-        template,
+        template: convert(template),
         subject: written.subject,
         text: written.plain,
-        missing: written.missing,
+        missing: convert(written.missing),
         address: facts.address,
-        unread: facts.unread,
+        unread: convert(facts.unread),
     })
 }
 
@@ -128,7 +129,10 @@ async fn fill(
     let settings = engine.settings().await?.invitation;
     let template = match which {
         WhichTemplate::Draft { subject, body } => Draft(None, subject, body),
-        WhichTemplate::Stored { id } => settings.template(id).map(Draft::of).ok_or_else(none)?,
+        WhichTemplate::Stored { id } => settings
+            .template(convert(id))
+            .map(Draft::of)
+            .ok_or_else(none)?,
         WhichTemplate::OfPosting => {
             let posting = engine.detail(opportunity.clone()).await?.posting;
             let template = settings.for_posting(posting.as_ref());
@@ -264,7 +268,7 @@ mod tests {
             ..Facts::default()
         };
         let gap = Written {
-            missing: vec![Placeholder::Time],
+            missing: vec![padwatch_domain::invitation::Placeholder::Time],
             ..written("", "")
         };
         let problem = complete(&facts, &gap, false).unwrap_err();

@@ -1,9 +1,10 @@
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem;
 use padwatch_engine::Snapshot as Facts;
 use serde::Serialize;
 use ts_rs::TS;
 
 use crate::dto::convert::convert;
+use crate::dto::problem::{Problem, ProblemCode};
 use crate::dto::snapshot::{Condition, Snapshot};
 
 /// The snapshot as a person should see it: with what is wrong with the desktop.
@@ -24,8 +25,8 @@ impl Seen {
     /// Puts both together. The engine knows only that it has no keys; if the reason is the
     /// keyring, that is what the person can do something about.
     #[must_use]
-    pub fn of(facts: &Facts, notices: Vec<Problem>, sandbox: bool) -> Self {
-        Self::beside(convert(facts.clone()), notices, sandbox)
+    pub fn of(facts: &Facts, notices: Vec<problem::Problem>, sandbox: bool) -> Self {
+        Self::beside(convert(facts.clone()), convert(notices), sandbox)
     }
 
     fn beside(mut snapshot: Snapshot, mut notices: Vec<Problem>, sandbox: bool) -> Self {
@@ -63,10 +64,9 @@ fn is_about_the_keyring(code: ProblemCode) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use padwatch_domain::listing::Counts;
-    use padwatch_domain::settings::WhoMakes;
-
     use super::*;
+    use crate::dto::lists::Counts;
+    use crate::dto::settings::WhoMakes;
     use crate::dto::webhooks::WebhookState;
 
     fn snapshot(condition: Condition) -> Snapshot {
@@ -88,7 +88,11 @@ mod tests {
     }
 
     fn problem(code: ProblemCode) -> Problem {
-        Problem::new(code, "message", "hint")
+        Problem {
+            code,
+            message: "message".to_owned(),
+            hint: "hint".to_owned(),
+        }
     }
 
     #[test]

@@ -9,16 +9,12 @@ use crate::problem::ProblemCode;
 
 /// One announcement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct Announcement {
     /// Its number, to say that it was shown.
-    #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub id: i64,
     /// When it was written, in ms since the epoch; of what is told before an interview, when it was
     /// handed out.
-    #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub at_ms: i64,
     /// What it is about.
     #[serde(flatten)]
@@ -27,10 +23,8 @@ pub struct Announcement {
 
 /// What there is to tell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", tag = "kind")]
 #[serde(rename_all_fields = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub enum News {
     /// A pad was made, or found again: the link can be copied.
     PadReady {
@@ -120,7 +114,6 @@ pub enum News {
         /// The pad's link.
         link: String,
         /// When it begins, in ms since the epoch.
-        #[cfg_attr(feature = "ts", ts(type = "number"))]
         starts_ms: i64,
     },
     /// An interview is near, and its link was neither copied nor marked as sent.
@@ -130,7 +123,6 @@ pub enum News {
         /// The pad's link.
         link: String,
         /// When it begins, in ms since the epoch.
-        #[cfg_attr(feature = "ts", ts(type = "number"))]
         starts_ms: i64,
     },
     /// The note that was on its way is on the candidate.
@@ -187,9 +179,7 @@ impl News {
 
 /// Whom an announcement is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct Who {
     /// The candidacy.
     pub opportunity: OpportunityId,

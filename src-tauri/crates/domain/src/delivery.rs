@@ -1,21 +1,16 @@
 //! What is still true of an announcement when it is shown. It may have waited for the end of quiet
 //! hours, for a notification service, or for the next start. Pure.
 
-use coderpad::PadId;
-use serde::Serialize;
-
 use crate::announcement::{Announcement, News};
 use crate::candidacy::Candidacy;
 use crate::interview::Plan;
 use crate::lifecycle::{Ending, Hold, LedgerPad, Lifecycle};
 use crate::note::NoteState;
 use crate::problem::ProblemCode;
+use coderpad::PadId;
 
 /// Pads left.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuotaLeft {
     /// How many; `None`: no limit is known.
     pub remaining: Option<u32>,

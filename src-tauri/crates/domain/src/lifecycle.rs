@@ -80,9 +80,7 @@ pub enum Lifecycle {
 
 /// How the interview in a pad ended (contracts/coderpad.md, 2.8).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub enum Ending {
     /// Somebody ended it, after somebody had been there.
     #[default]

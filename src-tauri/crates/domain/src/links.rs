@@ -6,16 +6,12 @@
 
 use coderpad::{PadId, link::PadLink};
 use lever::OpportunityId;
-use serde::Serialize;
 use transport::ApiRoot;
 
 use crate::lifecycle::{LedgerPad, Origin};
 
 /// A pad too many.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DuplicatePad {
     /// Its id.
     pub id: PadId,

@@ -1,14 +1,9 @@
 //! Lists of candidates: which to show, how many there are, and what happened to one.
 
-use serde::{Deserialize, Serialize};
-
 use crate::section::Section;
 
 /// Which candidates to list.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase", default)]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListQuery {
     /// Only this part of the list; `None`: all parts.
     pub section: Option<Section>,
@@ -21,10 +16,7 @@ pub struct ListQuery {
 }
 
 /// How many candidates are in each part of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
     /// Pad made, link not copied yet.
     pub to_send: u32,
@@ -43,13 +35,9 @@ pub struct Counts {
 }
 
 /// One thing that happened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimelineEntry {
     /// When, in ms since the epoch.
-    #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub at_ms: i64,
     /// What, in words.
     pub what: String,

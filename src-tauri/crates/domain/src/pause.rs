@@ -3,21 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 /// How long to pause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase",
-    tag = "kind"
-)]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PauseFor {
     /// An hour from now.
     Hour,
     /// Until the given moment: the caller knows when tomorrow begins here.
     Until {
         /// In ms since the epoch.
-        #[cfg_attr(feature = "ts", ts(type = "number"))]
         until_ms: i64,
     },
     /// Until resumed.

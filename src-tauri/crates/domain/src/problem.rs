@@ -3,11 +3,8 @@
 use serde::Serialize;
 
 /// Something that can't be done, for a person.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct Problem {
     /// For programs: stays the same when the words change.
     pub code: ProblemCode,
@@ -19,9 +16,7 @@ pub struct Problem {
 
 /// The kinds of problems that somebody treats differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub enum ProblemCode {
     /// A key is not set up yet.
     KeyMissing,

@@ -8,9 +8,7 @@ const DAY: u16 = 24 * 60;
 /// A time of every day, by this computer's clock, in minutes since midnight. One that ends before
 /// it begins goes over midnight; one that ends when it begins is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct QuietHours {
     /// Its first minute.
     pub from_minute: u16,

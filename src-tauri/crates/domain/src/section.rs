@@ -1,12 +1,7 @@
 //! The parts of the list.
 
-use serde::{Deserialize, Serialize};
-
 /// The parts of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Section {
     /// A decision is needed.
     NeedsYou,

@@ -6,9 +6,7 @@ use crate::problem::{Problem, ProblemCode};
 
 /// The pages of set-up, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub enum SetUpStep {
     /// What Padwatch does.
     Welcome,

@@ -12,9 +12,7 @@ use crate::quiet_hours::QuietHours;
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct Settings {
     /// Whom to watch for.
     pub watch: WatchSettings,
@@ -38,9 +36,7 @@ pub struct Settings {
 
 /// Whom to watch for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct WatchSettings {
     /// The tag, compared without case and blanks around it.
     pub tag: String,
@@ -54,14 +50,12 @@ pub struct WatchSettings {
 
 /// Which stages are watched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(
     rename_all = "camelCase",
     tag = "by",
     content = "value",
     deny_unknown_fields
 )]
-#[cfg_attr(feature = "ts", ts(export))]
 pub enum WatchedStages {
     /// The one stage of this name, in any case of letters.
     Name(String),
@@ -71,9 +65,7 @@ pub enum WatchedStages {
 
 /// Whose candidates are watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub enum Whose {
     /// Everybody's that the key can see.
     #[default]
@@ -84,9 +76,7 @@ pub enum Whose {
 
 /// Who makes the pads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub enum WhoMakes {
     /// Padwatch does.
     #[default]
@@ -97,9 +87,7 @@ pub enum WhoMakes {
 
 /// What stands between a decision and a pad.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct Guards {
     /// More new candidates than this at once are asked about first.
     pub surge_limit: u32,
@@ -117,9 +105,7 @@ pub struct Guards {
 
 /// What a new pad is like.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct PadSettings {
     /// For every posting that has no choice of its own.
     pub standard: PadChoice,
@@ -132,9 +118,7 @@ pub struct PadSettings {
 
 /// What is asked of CoderPad for a pad. `None` leaves it to the account's default.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct PadChoice {
     /// The language, by CoderPad's name for it.
     pub language: Option<String>,
@@ -152,9 +136,7 @@ pub struct PadChoice {
 
 /// What is told, and how.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct NotificationSettings {
     /// Tell when a pad is ready.
     pub pad_ready: bool,
@@ -168,9 +150,7 @@ pub struct NotificationSettings {
 
 /// What is told before an interview, as far as Lever knows when it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct ReminderSettings {
     /// Minutes before the interview at which its link is told; `None`: not at all.
     pub minutes_before: Option<u32>,
@@ -180,9 +160,7 @@ pub struct ReminderSettings {
 
 /// How long what was done is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct KeepingSettings {
     /// Days that a finished interview stays in the tray.
     pub days_in_tray: u32,

@@ -16,8 +16,8 @@ type Files = BTreeMap<String, String>;
 /// Writes them into the page's sources. The folder holds nothing else.
 pub(crate) fn renew(project: &Project) -> Result<()> {
     let mut tests = cargo::cargo(project);
-    // Without the desktop: the types that cross to the page lie below it.
-    tests.args(["test", "--workspace", "--exclude", "padwatch"]);
+    // All types that cross to the page are there.
+    tests.args(["test", "--package", "padwatch-api"]);
     let fresh = written(project, &mut tests)?;
     let kept = project.bindings();
     if kept.exists() {

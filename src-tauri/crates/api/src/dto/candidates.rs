@@ -2,18 +2,16 @@
 
 use coderpad::PadId;
 use lever::{OpportunityId, PostingId};
-use padwatch_domain::links::DuplicatePad;
-use padwatch_domain::listing::TimelineEntry;
-use padwatch_domain::note::NoteStatus;
-use padwatch_domain::problem::ProblemCode;
-use padwatch_domain::record::PadLinks;
-use padwatch_domain::section::Section;
-use padwatch_domain::settings::PadChoice;
 use padwatch_engine::{listing, snapshot};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::convert::{Convert, convert, mirror};
+use super::lists::{Section, TimelineEntry};
+use super::notes::NoteStatus;
+use super::pads::{DuplicatePad, PadLinks};
+use super::problem::ProblemCode;
+use super::settings::PadChoice;
 use crate::presenter::rows::{reason, state};
 
 /// One candidate in a list. All texts of candidates are as Lever has them: escape before showing.
@@ -210,15 +208,15 @@ impl Convert<snapshot::PadRow> for PadRow {
             opportunity: from.opportunity,
             name: from.name,
             posting: from.posting,
-            section: from.section,
+            section: convert(from.section),
             state: state(from.state).to_owned(),
             reason,
-            pad: from.pad,
+            pad: convert(from.pad),
             profile_url: from.profile_url,
             on_profile: from.on_profile,
-            note: from.note,
-            trouble,
-            duplicates: from.duplicates,
+            note: convert(from.note),
+            trouble: convert(trouble),
+            duplicates: convert(from.duplicates),
             actions: convert(from.actions),
             times: RowTimes {
                 since_ms,
@@ -243,10 +241,10 @@ impl Convert<listing::PadDetail> for PadDetail {
         Self {
             row: convert(from.row),
             posting: from.posting,
-            pad_choice: from.pad_choice,
+            pad_choice: convert(from.pad_choice),
             tags: from.tags,
             stage: from.stage,
-            timeline: from.timeline,
+            timeline: convert(from.timeline),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! From the program's values to the page's and back, checked by the compiler: a field or a case
 //! that is added on one side has to be added on the other.
 
+use std::collections::BTreeMap;
+
 /// What crosses to the page has a type of its own on each side; this turns one into the other.
 pub(crate) trait Convert<From> {
     /// The same, for the other side.
@@ -21,6 +23,13 @@ impl<From, To: Convert<From>> Convert<Vec<From>> for Vec<To> {
 impl<From, To: Convert<From>> Convert<Option<From>> for Option<To> {
     fn convert(from: Option<From>) -> Self {
         from.map(convert)
+    }
+}
+
+impl<Key: Ord, From, To: Convert<From>> Convert<BTreeMap<Key, From>> for BTreeMap<Key, To> {
+    fn convert(from: BTreeMap<Key, From>) -> Self {
+        let each = from.into_iter();
+        each.map(|(key, value)| (key, convert(value))).collect()
     }
 }
 
@@ -145,4 +154,15 @@ macro_rules! mirror {
     };
 }
 
-pub(crate) use mirror;
+/// What the page leaves out is as the program has it by default.
+macro_rules! same_default {
+    ($($name:ident = $source:ty),* $(,)?) => {
+        $(impl Default for $name {
+            fn default() -> Self {
+                convert(<$source>::default())
+            }
+        })*
+    };
+}
+
+pub(crate) use {mirror, same_default};

@@ -4,7 +4,14 @@
 pub mod accounts;
 pub mod candidates;
 pub(crate) mod convert;
+pub mod interviews;
+pub mod invitation;
+pub mod lists;
+pub mod notes;
+pub mod pads;
 pub mod postings;
+pub mod problem;
 pub mod questions;
+pub mod settings;
 pub mod snapshot;
 pub mod webhooks;

@@ -1,16 +1,15 @@
 //! How things stand, for tray and window.
 
-use padwatch_domain::delivery::QuotaLeft;
-use padwatch_domain::listing::Counts;
-use padwatch_domain::problem::Problem;
-use padwatch_domain::set_up::SetUpStep;
-use padwatch_domain::settings::WhoMakes;
+use padwatch_domain::{delivery, pause, set_up};
 use padwatch_engine::snapshot;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::candidates::PadRow;
-use super::convert::{Convert, convert};
+use super::convert::{Convert, convert, mirror};
+use super::lists::Counts;
+use super::problem::Problem;
+use super::settings::WhoMakes;
 use super::webhooks::WebhookState;
 use crate::presenter::progress::long_work;
 
@@ -115,21 +114,79 @@ pub struct Progress {
     pub can_cancel: bool,
 }
 
+mirror! { both
+    /// The pages of set-up, in order.
+    #[derive(Copy)]
+    enum SetUpStep of set_up::SetUpStep {
+        /// What Padwatch does.
+        Welcome,
+        /// The key for Lever.
+        Lever,
+        /// The key for CoderPad.
+        Coderpad,
+        /// Who the person is in Lever.
+        You,
+        /// Tag and stages.
+        Watch,
+        /// Who creates the pads.
+        Maker,
+        /// The candidates who are in the stage already.
+        People,
+        /// The text of the invitation.
+        Invitation,
+        /// Whether Padwatch starts at login.
+        Login,
+        /// The last page: Padwatch is set up.
+        Done,
+    }
+}
+
+mirror! { out
+    /// Pads left.
+    #[derive(Copy)]
+    struct QuotaLeft of delivery::QuotaLeft {
+        /// How many; `None`: no limit is known.
+        remaining: Option<u32>,
+        /// Whether further pads cost extra instead of being refused.
+        overages: bool,
+        /// Whether it is time to say something.
+        low: bool,
+    }
+}
+
+mirror! { in
+    /// How long to pause.
+    #[serde(tag = "kind")]
+    #[derive(Copy)]
+    enum PauseFor of pause::PauseFor {
+        /// An hour from now.
+        Hour,
+        /// Until the given moment: the caller knows when tomorrow begins here.
+        Until {
+            /// In ms since the epoch.
+            #[ts(type = "number")]
+            until_ms: i64,
+        },
+        /// Until resumed.
+        UntilResumed,
+    }
+}
+
 impl Convert<snapshot::Snapshot> for Snapshot {
     fn convert(from: snapshot::Snapshot) -> Self {
         Self {
             revision: from.revision,
             condition: convert(from.condition),
             last_checked_ms: from.last_checked_ms,
-            counts: from.counts,
+            counts: convert(from.counts),
             newest: convert(from.newest),
             needs_you: convert(from.needs_you),
             finished: convert(from.finished),
-            quota: from.quota,
-            who_makes: from.who_makes,
+            quota: convert(from.quota),
+            who_makes: convert(from.who_makes),
             progress: convert(from.progress),
             webhooks: convert(from.webhooks),
-            degraded: from.degraded,
+            degraded: convert(from.degraded),
             unreadable: from.unreadable,
         }
     }
@@ -139,12 +196,21 @@ impl Convert<snapshot::Condition> for Condition {
     fn convert(from: snapshot::Condition) -> Self {
         use snapshot::Condition as From;
         match from {
-            From::Stopped { problem } => Self::Stopped { problem },
+            From::Stopped { problem } => Self::Stopped {
+                problem: convert(problem),
+            },
             From::Paused { until_ms } => Self::Paused { until_ms },
-            From::SetUp { problem, step } => Self::SetUp { problem, step },
+            From::SetUp { problem, step } => Self::SetUp {
+                problem: convert(problem),
+                step: convert(step),
+            },
             From::Starting => Self::Starting,
-            From::Offline { problem } => Self::Offline { problem },
-            From::Hindered { problem } => Self::Hindered { problem },
+            From::Offline { problem } => Self::Offline {
+                problem: convert(problem),
+            },
+            From::Hindered { problem } => Self::Hindered {
+                problem: convert(problem),
+            },
             From::Watching => Self::Watching,
         }
     }

@@ -1,11 +1,11 @@
 //! How webhooks are doing.
 
-use padwatch_domain::problem::Problem;
 use padwatch_engine::webhooks::status;
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::convert::{Convert, convert, mirror};
+use super::problem::Problem;
 use crate::presenter::webhooks::{refusal, trouble};
 
 /// How webhooks are doing, in a word.
@@ -117,7 +117,7 @@ impl Convert<status::WebhookState> for WebhookState {
             From::Waiting => Self::Waiting,
             From::Arriving => Self::Arriving,
             From::Troubled { trouble: what } => Self::Troubled {
-                problem: trouble(what),
+                problem: convert(trouble(what)),
             },
         }
     }

@@ -1,5 +1,3 @@
-use serde::Serialize;
-
 use super::Meeting;
 use crate::problem::Problem;
 
@@ -21,10 +19,7 @@ pub struct Facts {
 }
 
 /// What a template can name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Placeholder {
     /// The candidate's first name.
     FirstName,

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The invitation's templates, and which is for whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct InvitationSettings {
     /// All templates.
     pub templates: Vec<Template>,
@@ -19,9 +17,7 @@ pub struct InvitationSettings {
 
 /// A text with placeholders.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct Template {
     /// Stays the same when the name changes.
     pub id: TemplateId,
@@ -37,8 +33,6 @@ pub struct Template {
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct TemplateId(pub u32);
 
 impl Default for InvitationSettings {

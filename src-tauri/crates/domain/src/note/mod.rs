@@ -75,9 +75,7 @@ pub enum Stage {
 
 /// What CoderPad gives of an interview besides code and events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct Offers {
     /// An outline or highlights.
     pub summary: bool,
@@ -184,9 +182,7 @@ pub struct Refused {
 
 /// What a note holds, as far as it can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default)]
-#[cfg_attr(feature = "ts", ts(export))]
 pub struct NoteChoice {
     /// Where the code goes; `None`: into the note while it fits into one, and otherwise into a
     /// file, if it is known on whose behalf Padwatch writes.
@@ -201,9 +197,7 @@ pub struct NoteChoice {
 
 /// Where the code goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
 pub enum CodeIn {
     /// Into the note; a long one is split into several.
     Note,
@@ -214,10 +208,7 @@ pub enum CodeIn {
 }
 
 /// A note to be looked over before it is sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreparedNote {
     /// The text; the person may change it. `@` in what others wrote is followed by a blank, since
     /// Lever tells whoever is named behind it.
@@ -239,10 +230,7 @@ pub struct PreparedNote {
 }
 
 /// A file to be attached.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileToAttach {
     /// Its name.
     pub name: String,
@@ -251,15 +239,11 @@ pub struct FileToAttach {
 }
 
 /// How a note stands, for a row of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoteStatus {
     /// Where it stands.
     pub state: NoteState,
     /// Since when, in ms since the epoch.
-    #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub since_ms: i64,
     /// How many of its parts are on the candidate.
     pub parts_there: u32,
@@ -270,10 +254,7 @@ pub struct NoteStatus {
 }
 
 /// Where a note stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoteState {
     /// It waits to be sent by the person.
     Prepared,

@@ -1,12 +1,7 @@
 //! The code of an interview, as it was at the end.
 
-use serde::Serialize;
-
 /// The code of an interview. Paths and texts are strangers': escape before showing.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InterviewCode {
     /// One for each question or language that was opened.
     pub environments: Vec<CodeEnvironment>,
@@ -15,10 +10,7 @@ pub struct InterviewCode {
 }
 
 /// One question or language that was opened.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeEnvironment {
     /// The language, by CoderPad's name for it; empty where it didn't say. Any text may come.
     pub language: String,
@@ -29,10 +21,7 @@ pub struct CodeEnvironment {
 }
 
 /// A file of the code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeFile {
     /// The path within the project, in one line; a name to show, not a place to write to.
     pub path: String,

@@ -11,7 +11,6 @@ mod presence;
 pub mod view;
 
 use coderpad::PadId;
-use serde::Serialize;
 
 use crate::lifecycle::Ending;
 use crate::note::{NoteStatus, Offers};
@@ -20,10 +19,7 @@ pub use extras::Extras;
 pub use view::Source;
 
 /// Where a pad is found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PadLinks {
     /// Its id.
     pub id: PadId,
@@ -35,10 +31,7 @@ pub struct PadLinks {
 
 /// A finished interview, for the window. All names are as strangers typed them: escape before
 /// showing.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FinishedView {
     /// The candidate's name in Lever; may be empty.
     pub name: String,
@@ -51,13 +44,10 @@ pub struct FinishedView {
     /// How it ended.
     pub ending: Ending,
     /// When it ended, in ms since the epoch.
-    #[cfg_attr(feature = "ts", ts(type = "number"))]
     pub ended_ms: i64,
     /// When people came together in it, in ms since the epoch; `None`: nobody came.
-    #[cfg_attr(feature = "ts", ts(type = "number | null"))]
     pub began_ms: Option<i64>,
     /// How long people were together in it, in ms; alone, if nobody else came.
-    #[cfg_attr(feature = "ts", ts(type = "number | null"))]
     pub lasted_ms: Option<i64>,
     /// Who took part, in the order in which they came, 100 at the most.
     pub people: Vec<Participant>,
@@ -74,10 +64,7 @@ pub struct FinishedView {
 }
 
 /// Somebody who was in a pad.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Participant {
     /// The name as it was typed, at most 100 characters, in one line.
     pub name: String,
@@ -88,10 +75,7 @@ pub struct Participant {
 }
 
 /// How often a language was run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "ts", ts(export))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LanguageRuns {
     /// The language, by CoderPad's name for it; empty where it didn't say.
     pub language: String,
