@@ -15,7 +15,7 @@ use zbus::names::OwnedUniqueName;
 use zbus::zvariant::Value;
 use zbus::{Connection, MatchRule, MessageStream};
 
-use super::notice::Notice;
+use super::notice::{Notice, OPEN, Press};
 use super::show::{NotShown, Outcome};
 
 /// The name of the service that shows notifications (freedesktop's Desktop Notifications).
@@ -154,7 +154,11 @@ impl Content {
             true => escaped(&notice.body),
             false => notice.body.clone(),
         };
-        let mut actions = vec![DEFAULT.to_owned(), "Open Padwatch".to_owned()];
+        // Some services show the default action as a button (xfce4-notifyd), others call it by a
+        // click. Without a label it is never a button, so what it does is named once in either.
+        let is_named_below = notice.buttons.iter().any(Press::opens_padwatch);
+        let label = if is_named_below { "" } else { OPEN };
+        let mut actions = vec![DEFAULT.to_owned(), label.to_owned()];
         for (place, press) in notice.buttons.iter().enumerate() {
             actions.extend([place.to_string(), press.label().to_owned()]);
         }
@@ -230,7 +234,8 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::notice::Press;
+    use lever::OpportunityId;
+
     use super::*;
 
     #[test]
@@ -251,9 +256,29 @@ mod tests {
         );
         // A title is never markup (Desktop Notifications Specification, "Basic Design").
         assert_eq!([plain.title, marked.title], ["R&D <b>", "R&D <b>"]);
+    }
+
+    #[test]
+    fn each_thing_that_can_be_done_is_named_once() {
+        let ada = || OpportunityId::new("ada");
+        let actions = |buttons| {
+            let notice = Notice {
+                title: String::new(),
+                body: String::new(),
+                buttons,
+                about: Some(ada()),
+            };
+            Content::of(&notice, false).actions
+        };
+        for opening in [Press::OpenWindow, Press::OpenCandidate(ada())] {
+            assert_eq!(
+                actions(vec![Press::CopyLink(ada()), opening]),
+                ["default", "", "0", "Copy link", "1", "Open Padwatch"]
+            );
+        }
         assert_eq!(
-            marked.actions,
-            ["default", "Open Padwatch", "0", "Open Padwatch"]
+            actions(vec![Press::CopyLink(ada())]),
+            ["default", "Open Padwatch", "0", "Copy link"]
         );
     }
 

@@ -10,6 +10,9 @@ use super::show::Outcome;
 /// More than this many at once are told as one.
 const MOST_AT_ONCE: usize = 3;
 
+/// What a click on a notification does, in words.
+pub(super) const OPEN: &str = "Open Padwatch";
+
 /// A notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Notice {
@@ -41,8 +44,14 @@ impl Press {
             Self::OpenInLever(_) => "Open in Lever",
             Self::PlayBack(_) => "Play back",
             Self::AddCode(_) => "Add code to Lever",
-            Self::OpenCandidate(_) | Self::OpenWindow => "Open Padwatch",
+            Self::OpenCandidate(_) | Self::OpenWindow => OPEN,
         }
+    }
+
+    /// Returns true if it does what a click on the notification itself does.
+    #[cfg(target_os = "linux")]
+    pub(super) fn opens_padwatch(&self) -> bool {
+        matches!(self, Self::OpenCandidate(_) | Self::OpenWindow)
     }
 }
 

@@ -5,7 +5,12 @@ use padwatch_api::dto::snapshot::{Condition, Snapshot};
 
 /// The headline of the Padwatch with this title.
 pub(crate) fn headline(title: &str, snapshot: &Snapshot) -> String {
-    format!("{title}: {}", status(snapshot))
+    let status = status(snapshot);
+    // Messages name the program; here the title has just done so.
+    format!(
+        "{title}: {}",
+        status.strip_prefix("Padwatch ").unwrap_or(&status)
+    )
 }
 
 fn status(snapshot: &Snapshot) -> String {
@@ -74,6 +79,17 @@ mod tests {
         assert_eq!(
             said(offline, 0, 0),
             "Padwatch: Lever does not know this key any more"
+        );
+    }
+
+    #[test]
+    fn the_headline_names_the_program_once() {
+        let mut needed = problem();
+        needed.message = "Padwatch needs a Lever key.".to_owned();
+        let condition = Condition::Hindered { problem: needed };
+        assert_eq!(
+            headline("Padwatch (work)", &snapshot(condition)),
+            "Padwatch (work): needs a Lever key"
         );
     }
 }
