@@ -7,9 +7,11 @@ use std::time::Duration;
 use padwatch_api::{SecretName, hand_over_keys, hand_over_signing_tokens};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::Keys;
+use tokio::time::timeout;
 
 use crate::keyring::Glimpse;
 use crate::notices::{About, keyring_waiting};
+use crate::secrets::lacks_keys;
 use crate::shell::Shell;
 
 /// How long to wait while a key is missing or can't be read, before looking again without asking the
@@ -20,6 +22,9 @@ const AGAIN: Duration = Duration::from_secs(10);
 const AGAIN_WITH_KEYS: Duration = Duration::from_secs(10 * 60);
 /// A change comes as several signals; and one of our own is over then.
 const SETTLED: Duration = Duration::from_secs(1);
+
+/// How long the snapshot may take to show that the keys are in use.
+const SHOWN_WITHIN: Duration = Duration::from_secs(2);
 
 /// What may have changed the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,8 +86,19 @@ async fn hand_over(shell: &Shell, cause: Cause) -> Outcome {
 async fn give(shell: &Shell) -> Result<Keys, Problem> {
     let keys = hand_over_keys(&shell.engine, shell).await?;
     hand_over_signing_tokens(&shell.engine, shell).await?;
+    if keys.lever.is_some() && keys.coderpad.is_some() {
+        shown_in_use(shell).await;
+    }
     shell.tell_about_keys(None);
     Ok(keys)
+}
+
+/// Waits until the snapshot, which comes a little later, no longer asks for keys.
+async fn shown_in_use(shell: &Shell) {
+    let mut snapshots = shell.engine.changes();
+    let in_use = snapshots.wait_for(|snapshot| !lacks_keys(snapshot));
+    // Late or ended: then the engine says itself what it needs.
+    let _ = timeout(SHOWN_WITHIN, in_use).await;
 }
 
 /// Reading must not open a prompt that nobody asked for. A keyring without our keys is read too: it

@@ -3,6 +3,7 @@
 
 use padwatch_api::{Destinations, SecretName};
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_engine::snapshot::{Condition, Snapshot};
 use tokio::sync::Notify;
 use transport::SecretString;
 
@@ -57,12 +58,12 @@ impl Shell {
         if self.secrets.forgotten.has(name) {
             self.delete_secret(name).await?;
         }
-        let stored = self.heard(self.secrets.keyring.load(name).await)?;
+        let stored = self.heard_read(self.secrets.keyring.load(name).await)?;
         Ok(stored.and_then(|stored| self.accepted(name, stored)))
     }
 
     pub(crate) async fn secret_stored_at(&self, name: SecretName) -> Result<Option<i64>, Problem> {
-        let stored = self.heard(self.secrets.keyring.load(name).await)?;
+        let stored = self.heard_read(self.secrets.keyring.load(name).await)?;
         Ok(stored.and_then(|stored| stored.stored_at))
     }
 
@@ -80,10 +81,23 @@ impl Shell {
             .map_err(|problem| still_there(&problem))
     }
 
-    /// The notice about the keys follows their last hand-over.
+    /// The notices about the keys and the keyring follow the last hand-over.
     pub(crate) fn tell_about_keys(&self, problem: Option<Problem>) {
-        let wrong = problem.filter(|problem| !is_about_the_keyring(problem));
-        self.notices.set(About::Keys, wrong);
+        let (keyring, keys) = match problem {
+            Some(problem) if is_about_the_keyring(&problem) => (Some(problem), None),
+            problem => (None, problem),
+        };
+        self.notices.set(About::Keys, keys);
+        self.notices.set(About::Keyring, keyring);
+    }
+
+    /// As [`Self::heard`], but a keyring that was read takes back no notice while the engine has no
+    /// keys: until it has those that were read, the notice is what explains their absence.
+    fn heard_read<T>(&self, answer: Result<T, Problem>) -> Result<T, Problem> {
+        match answer {
+            Ok(read) if lacks_keys(&self.engine.snapshot()) => Ok(read),
+            answer => self.heard(answer),
+        }
     }
 
     /// The notice about the keyring follows what it last did.
@@ -113,6 +127,12 @@ impl Shell {
         self.notices.set(about, Some(elsewhere));
         None
     }
+}
+
+/// Returns true if the engine says that it needs a key.
+pub(crate) fn lacks_keys(snapshot: &Snapshot) -> bool {
+    matches!(&snapshot.condition, Condition::SetUp { problem, .. }
+        if problem.code == ProblemCode::KeyMissing)
 }
 
 fn is_about_the_keyring(problem: &Problem) -> bool {

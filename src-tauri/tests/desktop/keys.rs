@@ -75,7 +75,17 @@ async fn a_password_prompt_is_waited_for_in_words_and_may_be_answered_late() {
     menu.row("The keyring is locked").await;
     keyring.unlock(&desk).await;
     prompter.end().await;
-    menu.row("Watching").await;
+    // Until the keys are in use, no word of keys that are missing.
+    until("Padwatch watches", async || {
+        let rows = menu.rows().await;
+        for row in &rows {
+            assert!(!row.label.contains("needs a"), "{row:?}");
+        }
+        rows.iter()
+            .any(|row| row.label.starts_with("Watching"))
+            .then_some(())
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,11 +1,15 @@
 /** What the condition is called, and how it is to be shown. */
 import type { Problem } from '../bindings/Problem';
+import type { ProblemCode } from '../bindings/ProblemCode';
 import type { Seen } from '../bindings/Seen';
 import type { SetUpStep } from '../bindings/SetUpStep';
 import { age, moment } from '../moments';
 import { words } from '../words';
 
 export type Mark = 'watching' | 'busy' | 'paused' | 'offline' | 'needsYou';
+
+/** Why keys that may be there can't be read: nothing is known about the setup. */
+const UNREADABLE: ProblemCode[] = ['keyringLocked', 'keyringMissing'];
 
 export interface Said {
   mark: Mark;
@@ -29,6 +33,12 @@ export function said(snapshot: Seen | null, lost: Problem | null, now: number): 
     case 'starting':
       return { mark: 'busy', text: words.standing.starting };
     case 'setUp':
+      if (condition.problem.code === 'keyringWaiting') {
+        return { mark: 'busy', text: words.standing.waitingForKeys };
+      }
+      if (UNREADABLE.includes(condition.problem.code)) {
+        return { mark: 'needsYou', text: words.standing.keysUnreadable };
+      }
       return {
         mark: 'needsYou',
         text: condition.step === undefined ? words.standing.setUp : words.standing.setUpUnfinished,

@@ -7,6 +7,8 @@ export const standing = {
   watching: (checked: string | null) =>
     checked === null ? 'Watching' : `Watching · checked ${checked}`,
   starting: 'Having a first look at Lever…',
+  waitingForKeys: 'Waiting for your keys',
+  keysUnreadable: 'Your keys can’t be read',
   setUp: 'Not set up yet',
   setUpUnfinished: 'Setup isn’t finished',
   paused: (until: string | null) =>
