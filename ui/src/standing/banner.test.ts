@@ -1,0 +1,60 @@
+import { screen } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+
+import type { Call } from '../bindings/Call';
+import type { Problem } from '../bindings/Problem';
+import { calls, opened } from '../opened';
+
+const problem = {
+  code: 'desktopUnable' as const,
+  message: 'No program on this desktop opened the link.',
+  hint: 'Set a default browser.',
+};
+
+describe('a button of a banner', () => {
+  const buttons: [string, string, Call['kind']][] = [
+    ['sample', 'Open the sample’s controls', 'openSandbox'],
+    ['rebuilding', 'Go', 'go'],
+  ];
+
+  it.each(buttons)('shows what it could not do (%s: %s)', async (scene, label, kind) => {
+    const { backend, user } = await opened(scene);
+    backend.refuse(kind, problem);
+    await user.click(await screen.findByRole('button', { name: label }));
+    expect(calls(backend, kind)).toHaveLength(1);
+    expect(await screen.findByRole('alert')).toHaveTextContent(problem.message);
+    expect(screen.getByText(problem.hint)).toBeVisible();
+
+    backend.refuse(kind, null);
+    await user.click(screen.getByRole('button', { name: label }));
+    expect(screen.queryByText(problem.message)).toBeNull();
+  });
+
+  it('shows that the pause could not be ended, once', async () => {
+    const { backend, user } = await opened('usual');
+    await user.click(screen.getByRole('button', { name: 'Pause' }));
+    await user.click(screen.getByRole('menuitem', { name: 'Until tomorrow' }));
+    await screen.findByText(/^Paused until/);
+    backend.refuse('resume', problem);
+    const banner = screen.getAllByRole('button', { name: 'Resume' }).at(-1);
+    await user.click(banner as HTMLElement);
+    expect(await screen.findAllByText(problem.message)).toHaveLength(1);
+  });
+});
+
+describe('keys that are not read yet', () => {
+  const keyring = (code: Problem['code']) => ({ code, message: 'About the keyring.', hint: '' });
+
+  it.each([
+    ['keyringWaiting', 'Waiting for your keys'],
+    ['keyringLocked', 'Your keys can’t be read'],
+    ['keyringMissing', 'Your keys can’t be read'],
+  ] as const)('are not taken for a setup that is missing (%s)', async (code, text) => {
+    const { backend } = await opened('usual');
+    backend.change(({ snapshot }) => {
+      snapshot.condition = { kind: 'setUp', problem: keyring(code) };
+    });
+    expect(await screen.findByText(text)).toBeVisible();
+    expect(screen.queryByText('Not set up yet')).toBeNull();
+  });
+});
