@@ -7,10 +7,10 @@ use serde::Serialize;
 use transport::SecretString;
 use ts_rs::TS;
 
-use crate::desktop::{Desktop, SecretName};
+use crate::desktop::Desktop;
 use crate::dto;
 use crate::dto::convert::convert;
-use crate::keys::{clean, differs_from_other};
+use crate::keys::{SecretName, clean, differs_from_other};
 use crate::order::in_turn;
 
 /// Which keys are set, and where.

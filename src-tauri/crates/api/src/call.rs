@@ -12,7 +12,7 @@ use crate::answer::{
     open_sandbox, seen, set_connection, tag_posting,
 };
 use crate::connection::{Connection, ConnectionState};
-use crate::desktop::{Desktop, SecretName, Wanted};
+use crate::desktop::{Desktop, Wanted};
 use crate::diagnostics::diagnostics;
 use crate::dto::accounts::{CoderpadAccount, LeverAccount, LeverUser, StageFound, TagSpelling};
 use crate::dto::candidates::{Action, Chosen, LinkCheck, PadDetail, PadList};
@@ -27,6 +27,7 @@ use crate::dto::snapshot::{PauseFor, SetUpStep};
 use crate::forgetting::forget_everything;
 use crate::interview::{InterviewNow, interview_now};
 use crate::invitation::{self, InvitationPreview, WhichTemplate};
+use crate::keys::SecretName;
 use crate::seen::Seen;
 use crate::vocabulary::calls;
 use crate::webhooks::{self, Webhooks};

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use url::Url;
 
 use crate::connection::{Connection, ConnectionState};
+use crate::keys::SecretName;
 use crate::links::Places;
 
 /// What the answers need of the computer they run on.
@@ -144,33 +145,6 @@ pub struct Wanted {
     pub opportunity: lever::OpportunityId,
     /// To add a note about the interview.
     pub note: bool,
-}
-
-/// The secrets in the keyring, all under one service: `padwatch`, or for a profile that is not the
-/// default one `padwatch:` and the profile's id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SecretName {
-    /// Lever's API key.
-    LeverKey,
-    /// CoderPad's API key.
-    CoderpadKey,
-    /// The tokens that Lever signs webhooks with: a JSON array of texts.
-    LeverSigningTokens,
-}
-
-impl SecretName {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::LeverKey, Self::CoderpadKey, Self::LeverSigningTokens];
-
-    /// The name in the keyring. Other people's scripts rely on it (design.md).
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::LeverKey => "lever-api-key",
-            Self::CoderpadKey => "coderpad-api-key",
-            Self::LeverSigningTokens => "lever-signing-tokens",
-        }
-    }
 }
 
 /// Facts about the program. None is about a person.

@@ -4,7 +4,8 @@ use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::{Answer, Handle, Keys};
 
 use crate::connection::Connection;
-use crate::desktop::{Desktop, SecretName};
+use crate::desktop::Desktop;
+use crate::keys::SecretName;
 use crate::order::in_turn;
 use crate::webhooks;
 

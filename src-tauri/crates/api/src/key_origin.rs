@@ -6,7 +6,7 @@
 use transport::ApiRoot;
 
 use crate::connection::{CoderpadPlace, Connection, LeverPlace};
-use crate::desktop::SecretName;
+use crate::keys::SecretName;
 
 /// Where the keys of one service are sent.
 #[derive(Debug, Clone, PartialEq, Eq)]

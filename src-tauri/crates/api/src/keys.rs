@@ -1,14 +1,39 @@
-//! A key as a person pastes it, made into the key itself.
+//! The keys there are, and a key as a person pastes it, made into the key itself.
 
 use padwatch_domain::problem::{Problem, ProblemCode};
 use transport::{ExposeSecret as _, SecretString};
-
-use crate::desktop::SecretName;
 
 /// The longest text that is taken for a key, in bytes. Known keys have less than 100.
 const LONGEST: usize = 512;
 /// What mail programs, chats and terminals put around a copied key.
 const QUOTES: [char; 9] = ['"', '\'', '`', '“', '”', '„', '‘', '’', '«'];
+
+/// The secrets in the keyring, all under one service: `padwatch`, or for a profile that is not the
+/// default one `padwatch:` and the profile's id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SecretName {
+    /// Lever's API key.
+    LeverKey,
+    /// CoderPad's API key.
+    CoderpadKey,
+    /// The tokens that Lever signs webhooks with: a JSON array of texts.
+    LeverSigningTokens,
+}
+
+impl SecretName {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::LeverKey, Self::CoderpadKey, Self::LeverSigningTokens];
+
+    /// The name in the keyring. Other people's scripts rely on it (design.md).
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::LeverKey => "lever-api-key",
+            Self::CoderpadKey => "coderpad-api-key",
+            Self::LeverSigningTokens => "lever-signing-tokens",
+        }
+    }
+}
 
 /// Takes blanks, quotes and the words of a copied header away.
 ///

@@ -5,8 +5,8 @@ use padwatch_engine::webhooks::MadeWebhook;
 use padwatch_engine::{Answer, Handle};
 use transport::{ExposeSecret as _, SecretString};
 
-use crate::desktop::{Desktop, SecretName};
-use crate::keys::{clean, differs_from_other};
+use crate::desktop::Desktop;
+use crate::keys::{SecretName, clean, differs_from_other};
 use crate::order::in_turn;
 
 /// Reads the signing tokens from the keyring.
