@@ -7,6 +7,7 @@ use crate::announcement::News;
 use crate::candidacy::Candidacy;
 use crate::marker::Marker;
 use crate::note::Note;
+use crate::pad_search::PadSearch;
 use crate::tracking::Known;
 use crate::watcher::sighting::Sighting;
 
@@ -137,6 +138,18 @@ pub enum Trigger {
     Making,
     /// A look at CoderPad.
     Follow,
+}
+
+impl Change {
+    /// Keeps in mind that this search is still to be done.
+    #[must_use]
+    pub fn pad_search(search: PadSearch) -> Self {
+        let text = match search {
+            PadSearch::AtFirstStart => r#""atFirstStart""#,
+            PadSearch::AfterDamage => r#""afterDamage""#,
+        };
+        Self::Kept(StateKey::PadSearch, text.to_owned())
+    }
 }
 
 impl StateKey {

@@ -55,7 +55,10 @@ impl CreationOff {
     /// Nothing is created before the person says so, and before the list was searched.
     #[must_use]
     pub fn stop(self, told: News) -> Vec<Change> {
-        let mut changes = vec![PadSearch::AfterDamage.change(), Change::Announced(told)];
+        let mut changes = vec![
+            Change::pad_search(PadSearch::AfterDamage),
+            Change::Announced(told),
+        ];
         changes.extend(self.changes());
         changes
     }

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::change::{Change, StateKey};
-
 /// Why pads are looked for that the ledger doesn't know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -13,16 +11,4 @@ pub enum PadSearch {
     /// There was a damaged one. It may have been in use a moment ago: nothing is made before
     /// complete looks over two minutes have shown its last pads too.
     AfterDamage,
-}
-
-impl PadSearch {
-    /// Keeps in mind that this search is still to be done.
-    #[must_use]
-    pub fn change(self) -> Change {
-        let text = match self {
-            Self::AtFirstStart => r#""atFirstStart""#,
-            Self::AfterDamage => r#""afterDamage""#,
-        };
-        Change::Kept(StateKey::PadSearch, text.to_owned())
-    }
 }

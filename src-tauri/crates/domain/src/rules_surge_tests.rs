@@ -78,3 +78,34 @@ fn a_more_careful_setting_holds_those_whom_only_the_rules_approved() {
         }
     }
 }
+
+#[test]
+fn a_candidate_as_last_seen_is_covered_or_not_by_new_settings() {
+    let seen = Seen::of(&ada(&json!({})), None);
+    let settings = Settings::default();
+    let watched: Vec<StageId> = seen.stage.iter().cloned().collect();
+    assert_eq!(obstacle_in(&seen, &settings, &watched), None);
+    let untagged = Seen {
+        tags: vec!["another".into()],
+        ..seen.clone()
+    };
+    assert_eq!(
+        obstacle_in(&untagged, &settings, &watched),
+        Some("Not tagged any more.")
+    );
+    let elsewhere = obstacle_in(&seen, &settings, &[StageId::new("another")]);
+    assert_eq!(elsewhere, Some("Not in a watched stage any more."));
+    let mut mine = Settings::default();
+    mine.watch.whose = Whose::Mine;
+    mine.acting_user = Some(UserId::new("me"));
+    let whose = |owner: &str| {
+        let owner = Some(UserId::new(owner));
+        let seen = Seen {
+            owner,
+            ..seen.clone()
+        };
+        obstacle_in(&seen, &mine, &watched)
+    };
+    assert_eq!(whose("me"), None);
+    assert_eq!(whose("another"), Some("Somebody else's candidate."));
+}

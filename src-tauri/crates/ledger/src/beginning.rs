@@ -72,7 +72,7 @@ pub(super) fn classify(
 pub(super) fn facts(found: &Found) -> Vec<Change> {
     match found {
         Found::Usable => Vec::new(),
-        Found::Nothing => vec![PadSearch::AtFirstStart.change()],
+        Found::Nothing => vec![Change::pad_search(PadSearch::AtFirstStart)],
         Found::Damaged { set_aside } => {
             let told = News::LedgerRebuilt {
                 set_aside: set_aside.clone(),
@@ -91,7 +91,7 @@ pub(super) fn forgotten(is_unclear: bool) -> Vec<Change> {
     } else {
         PadSearch::AtFirstStart
     };
-    vec![kind.change()]
+    vec![Change::pad_search(kind)]
 }
 
 /// Returns true once the facts of a beginning were written: before that there is nothing else.

@@ -183,3 +183,18 @@ fn bindings_of_a_ledger_are_read_again_as_they_were_written() {
     let text = serde_json::to_string(&bindings).unwrap();
     assert_eq!(serde_json::from_str::<Bindings>(&text).unwrap(), bindings);
 }
+
+#[test]
+fn whose_a_key_is_must_be_asked_once() {
+    let api = root("https://app.coderpad.io");
+    let mut bound = CoderpadBinding::to(&api, &key("a"), None);
+    assert!(!bound.knows_whose(&key("a")));
+    let ada = identity(Some("ada"), None);
+    assert!(bound.learn(&api, &key("a"), Some(ada.clone())));
+    assert!(bound.knows_whose(&key("a")) && !bound.knows_whose(&key("b")));
+    assert!(!bound.learn(&api, &key("a"), None), "what is known stays");
+    assert!(bound.knows_whose(&key("a")));
+    assert!(bound.learn(&api, &key("b"), Some(ada)));
+    assert!(bound.is_same_user(&key("a"), &key("b")));
+    assert_eq!(bound.first_key(), Some(&key("a")));
+}

@@ -278,4 +278,99 @@ mod tests {
         assert_eq!(at(NOW + FIRST_PLAN_MS - 1), None);
         assert!(at(NOW + FIRST_PLAN_MS).is_some());
     }
+
+    #[test]
+    fn an_interview_is_near_from_five_minutes_before_to_an_hour_after() {
+        let every = |starts_ms| between_looks(&[pad("a", planned(starts_ms))], NOW);
+        let minutes = |minutes: i64| NOW + minutes * 60_000;
+        assert_eq!(every(minutes(5) + 1), Some(REST));
+        assert_eq!(every(minutes(5)), Some(NEAR));
+        assert_eq!(every(minutes(-120) + 1), Some(NEAR), "it lasted an hour");
+        assert_eq!(every(minutes(-120)), Some(REST));
+        let hidden = Known {
+            progress: Progress::Hidden,
+            ..planned(NOW)
+        };
+        assert_eq!(between_looks(&[pad("a", hidden)], NOW), Some(REST));
+    }
+
+    #[test]
+    fn a_pad_is_in_use_for_two_hours_after_the_last_change() {
+        let every = |ago_ms, progress| {
+            let known = Known {
+                progress,
+                active_ms: Some(NOW - ago_ms),
+                ..Known::default()
+            };
+            between_looks(&[pad("a", known)], NOW)
+        };
+        assert_eq!(every(7_200_000 - 1, Progress::UnderWay), Some(LIVE));
+        assert_eq!(every(7_200_000, Progress::UnderWay), Some(REST));
+        assert_eq!(every(1, Progress::Pending), Some(REST));
+    }
+
+    #[test]
+    fn a_look_without_pads_reads_the_last_three_minutes() {
+        assert_eq!(horizon(&[], None, NOW), NOW - 180_000);
+    }
+
+    /// Whether something is asked about this pad by now, without anybody waiting for it.
+    fn is_asked(known: Known, since_ms: i64) -> Option<Probe> {
+        let mut one = pad("a", known);
+        one.since_ms = since_ms;
+        let probe = probe(&[one], &Urgent::default(), true, |_| true, NOW)?;
+        assert!(!probe.1, "nobody waits for it");
+        Some(probe.0)
+    }
+
+    #[test]
+    fn a_plan_is_asked_for_every_six_hours_and_later_daily() {
+        let asked = |ago_ms, plan, since_ms| {
+            let known = Known {
+                seen_ms: Some(NOW),
+                asked_ms: Some(NOW - ago_ms),
+                plan,
+                ..Known::default()
+            };
+            is_asked(known, since_ms).is_some()
+        };
+        let (young, old) = (NOW - 14 * DAY_MS + 1, NOW - 14 * DAY_MS);
+        assert!(!asked(6 * HOUR_MS - 1, None, young));
+        assert!(asked(6 * HOUR_MS, None, young));
+        assert!(!asked(24 * HOUR_MS - 1, None, old));
+        assert!(asked(24 * HOUR_MS, None, old));
+        let ahead = planned(NOW - HOUR_MS + 1).plan;
+        assert!(asked(6 * HOUR_MS, ahead, old), "it is still to come");
+        assert!(!asked(6 * HOUR_MS, planned(NOW - HOUR_MS).plan, old));
+    }
+
+    #[test]
+    fn a_pad_is_read_after_a_day_unseen_and_a_minute_after_it_was_missing() {
+        let read = |seen_ago_ms, missing_ago_ms: Option<i64>| {
+            let known = Known {
+                asked_ms: Some(NOW),
+                seen_ms: Some(NOW - seen_ago_ms),
+                missing_ms: missing_ago_ms.map(|ago_ms| NOW - ago_ms),
+                ..Known::default()
+            };
+            is_asked(known, NOW - DAY_MS)
+        };
+        assert_eq!(read(DAY_MS - 1, None), None);
+        assert!(matches!(read(DAY_MS, None), Some(Probe::Pad(..))));
+        assert_eq!(read(DAY_MS, Some(59_999)), None);
+        assert!(matches!(read(0, Some(60_000)), Some(Probe::Pad(..))));
+    }
+
+    #[test]
+    fn a_pad_whose_end_is_unsettled_is_read_at_once_unless_it_waits() {
+        let pads = [pad("a", planned(NOW + DAY_MS))];
+        let mut urgent = Urgent::default();
+        urgent.pads.insert(pads[0].opportunity.clone());
+        let read = Probe::Pad(pads[0].opportunity.clone(), pads[0].pad.clone());
+        assert_eq!(
+            probe(&pads, &urgent, true, |_| true, NOW),
+            Some((read, true))
+        );
+        assert_eq!(probe(&pads, &urgent, true, |_| false, NOW), None);
+    }
 }

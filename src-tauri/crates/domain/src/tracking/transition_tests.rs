@@ -248,3 +248,109 @@ fn nothing_is_written_when_nothing_is_new() {
     );
     assert!(of_other.changes.is_empty(), "another pad's end");
 }
+
+#[test]
+fn a_plan_that_becomes_known_later_turns_an_early_end_into_a_question() {
+    let finished = |ending| Lifecycle::Finished {
+        pad: pad(),
+        ended_ms: NOW,
+        ending,
+    };
+    let plan = |starts_ms| {
+        Some(Plan {
+            starts_ms,
+            ends_ms: starts_ms + 3_600_000,
+        })
+    };
+    let early = plan(NOW + 2 * 3_600_000);
+    let after = |life, plan| planned_after_end(&row(life), plan, NOW + 9);
+    let changes = after(finished(Ending::Held), early).unwrap();
+    let [
+        Change::Moved { row: moved, .. },
+        Change::Announced(News::Asks { .. }),
+    ] = &changes[..]
+    else {
+        panic!("{changes:?}")
+    };
+    assert_eq!(moved.life, finished(Ending::BeforeInterview));
+    assert!(after(finished(Ending::Held), plan(NOW + 2 * 3_600_000 - 1)).is_none());
+    assert!(after(finished(Ending::Held), None).is_none());
+    assert!(
+        after(finished(Ending::BeforeInterview), early).is_none(),
+        "it is known"
+    );
+    assert!(after(Lifecycle::Linked { pad: pad() }, early).is_none());
+}
+
+#[test]
+fn an_open_pad_is_written_again_when_it_moved_or_was_long_not_shown() {
+    let open = |active_ms, known| {
+        let reading = Reading::Open {
+            progress: Progress::Pending,
+            active_ms,
+        };
+        let followed = settled(Lifecycle::Linked { pad: pad() }, known, reading);
+        !followed.changes.is_empty()
+    };
+    let known = |seen_ago_ms| Known {
+        seen_ms: Some(NOW - seen_ago_ms),
+        active_ms: Some(1_000_000),
+        ..shown()
+    };
+    assert!(!open(Some(1_000_000 + 300_000), known(3_600_000)));
+    assert!(open(Some(1_000_000 + 300_001), known(0)));
+    assert!(open(Some(1_000_000), known(3_600_001)));
+    assert!(!open(None, known(0)), "nothing new is known");
+}
+
+#[test]
+fn that_an_interview_begins_is_noted_once() {
+    let reading = || Reading::Open {
+        progress: Progress::UnderWay,
+        active_ms: Some(NOW),
+    };
+    let linked = || Lifecycle::Linked { pad: pad() };
+    let begins = |known| {
+        let changes = settled(linked(), known, reading()).changes;
+        let notes = |change: &Change| matches!(change, Change::Happened { .. });
+        changes.iter().filter(|change| notes(change)).count()
+    };
+    assert_eq!(begins(shown()), 1);
+    let at_work = Known {
+        progress: Progress::UnderWay,
+        ..shown()
+    };
+    assert_eq!(begins(at_work), 0);
+}
+
+#[test]
+fn a_pad_that_was_shown_before_is_not_hidden_by_one_refusal() {
+    for (before, after) in [
+        (Progress::Unseen, Progress::Hidden),
+        (Progress::Hidden, Progress::Hidden),
+        (Progress::Pending, Progress::Pending),
+        (Progress::UnderWay, Progress::UnderWay),
+    ] {
+        let known = Known {
+            progress: before,
+            ..Known::default()
+        };
+        let followed = settled(Lifecycle::Linked { pad: pad() }, known, Reading::Hidden);
+        let known = known_after(&followed).unwrap();
+        assert_eq!((known.progress, known.seen_ms), (after, Some(NOW)));
+    }
+}
+
+#[test]
+fn what_is_read_of_another_pad_changes_nothing() {
+    let other = PadId::parse("ABCD1234").unwrap();
+    let reader = Reader {
+        key: None,
+        is_own: true,
+        missed_for_ms: None,
+    };
+    let row = row(Lifecycle::Linked { pad: pad() });
+    let read = (&other, ended(Ending::Held));
+    let followed = on_reading(row, shown(), read, reader, &root(), NOW);
+    assert!(followed.changes.is_empty() && !followed.again);
+}
