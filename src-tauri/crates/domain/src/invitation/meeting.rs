@@ -132,6 +132,21 @@ mod tests {
     }
 
     #[test]
+    fn an_interview_can_be_invited_to_until_its_planned_end() {
+        const MINUTE: i64 = 60_000;
+        let end = HOUR + 30 * MINUTE;
+        let all = [interview(1, "phone", false)];
+        assert!(next_meeting(&all, None, end - 1).is_some());
+        assert!(next_meeting(&all, None, end).is_none());
+        let mut unknown = interview(1, "phone", false);
+        unknown.duration_minutes = None;
+        let usual = HOUR + i64::from(USUAL_MINUTES) * MINUTE;
+        let unknown = [unknown];
+        assert!(next_meeting(&unknown, None, usual - 1).is_some());
+        assert!(next_meeting(&unknown, None, usual).is_none());
+    }
+
+    #[test]
     fn a_time_is_told_in_the_zone_it_was_planned_in() {
         let words = meeting(Some("Europe/Lisbon")).in_words();
         assert_eq!(

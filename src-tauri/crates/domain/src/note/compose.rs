@@ -411,6 +411,19 @@ mod tests {
     }
 
     #[test]
+    fn code_for_ten_notes_goes_into_notes_and_more_does_not() {
+        let line = format!("{}\n", "x".repeat(999));
+        let parts = |lines: usize| {
+            let note = composed(&line.repeat(lines), into(CodeIn::Note), true)?;
+            Ok::<_, Problem>(split(&note.draft.text).len())
+        };
+        let most = (150..250).rev().find(|lines| parts(*lines).is_ok());
+        assert_eq!(parts(most.unwrap()), Ok(MOST_PARTS));
+        let refused = parts(most.unwrap() + 1).unwrap_err();
+        assert_eq!(refused.code, ProblemCode::NotValid);
+    }
+
+    #[test]
     fn a_pad_without_code_makes_a_note_without_code() {
         let nothing = InterviewCode::default();
         for choice in [

@@ -84,6 +84,28 @@ fn nothing_waits_for_hours_whatever_the_clock_did() {
 }
 
 #[test]
+fn a_look_that_a_set_clock_puts_too_far_ahead_begins_again() {
+    let (note, _) = sent_once(begun("x", false), Sent::Unclear);
+    let due_ms = note.due_ms().unwrap();
+    let latest = due_ms - LONGEST_WAIT_MS;
+    assert_eq!(
+        healed(note.clone(), latest),
+        None,
+        "the longest wait there is"
+    );
+    let again = healed(note.clone(), latest - 1).unwrap();
+    assert!(again.due_ms().unwrap() < due_ms);
+    let at_ms = NOW + FIRST_LOOK_MS;
+    let looked = looked(note, Found::Copies(0), 0, at_ms).0;
+    assert_eq!(healed(looked.clone(), at_ms), None);
+    assert!(
+        healed(looked, at_ms - 1).is_some(),
+        "its first look is ahead"
+    );
+    assert_eq!(healed(begun("x", false), 0), None, "nothing is looked for");
+}
+
+#[test]
 fn a_note_is_sent_part_by_part_with_a_marker_each_and_the_file_first() {
     let long = "x\n".repeat(15_000);
     let note = begun(&long, true);
