@@ -8,6 +8,8 @@ use async_trait::async_trait;
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use padwatch_api::dto::snapshot::PauseFor;
+use padwatch_api::tray::labels::tomorrow_begins;
+use padwatch_api::tray::menu::Click;
 use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, Desktop, Places, SecretName, Wanted,
     answer, copy_shown_link,
@@ -30,7 +32,7 @@ use crate::notifications::Press;
 use crate::quit::{self, Program};
 use crate::sandbox::ControlPage;
 use crate::secrets::Secrets;
-use crate::tray::{Click, Identity, hear_clicks, tomorrow_begins};
+use crate::tray::{Identity, hear_clicks};
 use crate::window::Window;
 use crate::{downloads, programs};
 

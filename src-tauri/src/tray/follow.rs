@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use jiff::tz::TimeZone;
 use padwatch_api::Seen;
+use padwatch_api::tray::headline::headline;
+use padwatch_api::tray::menu::{Menu, MenuInput};
 
-use super::headline::headline;
 use super::icon::Icon;
-use super::menu::{Menu, MenuInput};
 use super::native::Look;
 use crate::shell::Shell;
 

@@ -74,9 +74,9 @@ impl Icon {
 #[cfg(test)]
 mod tests {
     use padwatch_api::dto::lists::Counts;
+    use padwatch_api::tray::examples::{problem, snapshot};
 
     use super::*;
-    use crate::tray::examples::{problem, snapshot};
 
     fn icon(condition: Condition, counts: Counts) -> Icon {
         Icon::of(&Snapshot {

@@ -1,12 +1,12 @@
 //! The native tray icon and menu, kept equal to the values.
 
+use padwatch_api::tray::menu::{Click, Menu, Row};
 use tray_icon::menu::{
     IsMenuItem, Menu as NativeMenu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu,
 };
 
 use super::icon::Icon;
 use super::identity::Identity;
-use super::menu::{Click, Menu, Row};
 use super::place::Place;
 
 /// What the tray shows.

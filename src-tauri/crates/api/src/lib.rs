@@ -23,6 +23,7 @@ mod order;
 mod presenter;
 mod seen;
 mod signing_tokens;
+pub mod tray;
 mod tunnels;
 mod vocabulary;
 mod webhooks;

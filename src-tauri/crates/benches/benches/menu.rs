@@ -6,23 +6,8 @@ use std::hint::black_box;
 use criterion::{Criterion, criterion_group, criterion_main};
 use jiff::tz::TimeZone;
 use padwatch_api::dto::snapshot::Condition;
-
-/// The program shows none of this to others, so the sources are compiled once more, as they are.
-#[allow(
-    dead_code,
-    unused_imports,
-    unreachable_pub,
-    reason = "only the menu is measured"
-)]
-#[path = "../../../src/tray"]
-mod tray {
-    pub(crate) mod examples;
-    pub(crate) mod menu;
-    pub(crate) mod words;
-}
-
-use tray::examples::{row, snapshot};
-use tray::menu::{Menu, MenuInput};
+use padwatch_api::tray::examples::{row, snapshot};
+use padwatch_api::tray::menu::{Menu, MenuInput};
 
 fn menus(criterion: &mut Criterion) {
     let mut busy = snapshot(Condition::Watching);

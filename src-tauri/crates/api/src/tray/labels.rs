@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 /// The longest label, in characters. Hosts never cut labels (reference/stack.md, Tray on Linux).
-pub(crate) const LONGEST: usize = 48;
+pub const LONGEST: usize = 48;
 
 /// Of a minute.
 const QUARTER: i64 = 15_000;
@@ -16,7 +16,8 @@ const DAY: i64 = 24 * HOUR;
 
 /// How long ago something was, in steps that make a refresh every quarter of a minute enough (once
 /// between two looks at Lever), and after a minute every minute.
-pub(crate) fn ago(age_ms: i64) -> String {
+#[must_use]
+pub fn ago(age_ms: i64) -> String {
     match age_ms {
         ..QUARTER => "just now".to_owned(),
         QUARTER..MINUTE => format!("{} s ago", age_ms / QUARTER * 15),
@@ -27,7 +28,8 @@ pub(crate) fn ago(age_ms: i64) -> String {
 }
 
 /// After how many ms [`ago`] will say something else.
-pub(crate) fn ago_changes_in(age_ms: i64) -> i64 {
+#[must_use]
+pub fn ago_changes_in(age_ms: i64) -> i64 {
     let step = match age_ms {
         ..MINUTE => QUARTER,
         MINUTE..HOUR => MINUTE,
@@ -38,7 +40,8 @@ pub(crate) fn ago_changes_in(age_ms: i64) -> i64 {
 }
 
 /// A moment to come, as a person says it: the time today, or "tomorrow", or the day.
-pub(crate) fn until(moment_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
+#[must_use]
+pub fn until(moment_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
     let (Ok(moment), Ok(now)) = (
         Timestamp::from_millisecond(moment_ms),
         Timestamp::from_millisecond(now_ms),
@@ -63,7 +66,8 @@ pub(crate) fn until(moment_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
 }
 
 /// When tomorrow begins here, in ms since the epoch; `None` at the end of all calendars.
-pub(crate) fn tomorrow_begins(now_ms: i64, zone: &TimeZone) -> Option<i64> {
+#[must_use]
+pub fn tomorrow_begins(now_ms: i64, zone: &TimeZone) -> Option<i64> {
     let now = Timestamp::from_millisecond(now_ms)
         .ok()?
         .to_zoned_datetime(zone.clone());
@@ -78,7 +82,8 @@ pub(crate) fn tomorrow_begins(now_ms: i64, zone: &TimeZone) -> Option<i64> {
 
 /// A name or a title for use in a label. One that is written from the right keeps that to itself
 /// (Unicode's isolates): otherwise the rest of the row would change places with it.
-pub(crate) fn part(text: &str) -> String {
+#[must_use]
+pub fn part(text: &str) -> String {
     let line = one_line(text.trim());
     if line.chars().any(is_written_from_the_right) {
         format!("\u{2068}{line}\u{2069}")
@@ -97,7 +102,8 @@ fn is_written_from_the_right(c: char) -> bool {
 /// A text as a label: shortened in the middle so that both ends stay readable. One with a name
 /// that is written from the right is marked as written from the left all the same: Pango lays the
 /// whole row out by the first letter with a direction, even by one within an isolate.
-pub(crate) fn label(text: &str) -> String {
+#[must_use]
+pub fn label(text: &str) -> String {
     let short = shortened(text);
     if short.chars().any(is_written_from_the_right) {
         format!("\u{200e}{short}")
@@ -119,7 +125,8 @@ fn shortened(text: &str) -> String {
 }
 
 /// A sentence as up to `most` labels, broken between words.
-pub(crate) fn wrapped(sentence: &str, most: usize) -> Vec<String> {
+#[must_use]
+pub fn wrapped(sentence: &str, most: usize) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
     for word in one_line(sentence)
         .split(' ')

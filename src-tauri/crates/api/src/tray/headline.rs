@@ -1,10 +1,11 @@
 //! How things stand, in a few words: the tooltip of the icon, and what screen readers say for it.
 //! No names: others may see the screen.
 
-use padwatch_api::dto::snapshot::{Condition, Snapshot};
+use crate::dto::snapshot::{Condition, Snapshot};
 
 /// The headline of the Padwatch with this title.
-pub(crate) fn headline(title: &str, snapshot: &Snapshot) -> String {
+#[must_use]
+pub fn headline(title: &str, snapshot: &Snapshot) -> String {
     let status = status(snapshot);
     // Messages name the program; here the title has just done so.
     format!(
@@ -45,7 +46,7 @@ fn counted(count: u32, one: &str, more: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use padwatch_api::dto::lists::Counts;
+    use crate::dto::lists::Counts;
 
     use super::*;
     use crate::tray::examples::{problem, snapshot};

@@ -1,15 +1,16 @@
-//! Snapshots and rows for the tray's tests.
+//! Snapshots and rows for the tray's tests and for measuring its menu.
 
+use crate::dto::candidates::{PadRow, RowTimes};
+use crate::dto::lists::{Counts, Section};
+use crate::dto::problem::{Problem, ProblemCode};
+use crate::dto::settings::WhoMakes;
+use crate::dto::snapshot::{Condition, Snapshot};
+use crate::dto::webhooks::WebhookState;
 use lever::OpportunityId;
-use padwatch_api::dto::candidates::{PadRow, RowTimes};
-use padwatch_api::dto::lists::{Counts, Section};
-use padwatch_api::dto::problem::{Problem, ProblemCode};
-use padwatch_api::dto::settings::WhoMakes;
-use padwatch_api::dto::snapshot::{Condition, Snapshot};
-use padwatch_api::dto::webhooks::WebhookState;
 
 /// A snapshot without anybody in it.
-pub(crate) fn snapshot(condition: Condition) -> Snapshot {
+#[must_use]
+pub fn snapshot(condition: Condition) -> Snapshot {
     Snapshot {
         revision: 1,
         condition,
@@ -28,7 +29,8 @@ pub(crate) fn snapshot(condition: Condition) -> Snapshot {
 }
 
 /// A candidate whose pad is made and not yet copied.
-pub(crate) fn row(id: &str, name: &str, posting: &str) -> PadRow {
+#[must_use]
+pub fn row(id: &str, name: &str, posting: &str) -> PadRow {
     PadRow {
         opportunity: OpportunityId::new(id),
         name: name.to_owned(),
@@ -51,7 +53,8 @@ pub(crate) fn row(id: &str, name: &str, posting: &str) -> PadRow {
 }
 
 /// Something that is wrong.
-pub(crate) fn problem() -> Problem {
+#[must_use]
+pub fn problem() -> Problem {
     Problem {
         code: ProblemCode::LeverKeyWrong,
         message: "Lever does not know this key any more.".to_owned(),

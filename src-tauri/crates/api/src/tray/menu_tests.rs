@@ -1,8 +1,8 @@
+use crate::dto::candidates::RowTimes;
+use crate::dto::lists::Counts;
+use crate::dto::pads::PadLinks;
+use crate::dto::snapshot::SetUpStep;
 use lever::OpportunityId;
-use padwatch_api::dto::candidates::RowTimes;
-use padwatch_api::dto::lists::Counts;
-use padwatch_api::dto::pads::PadLinks;
-use padwatch_api::dto::snapshot::SetUpStep;
 
 use super::*;
 use crate::tray::examples::{self, problem, snapshot};
@@ -330,7 +330,7 @@ fn no_label_is_longer_than_a_screen_bears() {
     let menu = menu(&snapshot);
     for text in menu.texts() {
         assert!(
-            text.chars().count() <= super::super::words::LONGEST,
+            text.chars().count() <= super::super::labels::LONGEST,
             "{text}"
         );
     }

@@ -1,47 +1,48 @@
 //! The tray menu as a value: what it shows and what each row does. Pure, so that whole menus can
 //! be compared.
 
+use crate::dto::candidates::PadRow;
+use crate::dto::problem::Problem;
+use crate::dto::snapshot::{Condition, Progress, Snapshot};
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
-use padwatch_api::dto::candidates::PadRow;
-use padwatch_api::dto::problem::Problem;
-use padwatch_api::dto::snapshot::{Condition, Progress, Snapshot};
 use serde::{Deserialize, Serialize};
 
-use super::words::{ago, ago_changes_in, label, part, until, wrapped};
+use super::labels::{ago, ago_changes_in, label, part, until, wrapped};
 
 /// How long a row says "Copied", in ms.
-pub(crate) const COPIED_FOR_MS: i64 = 2_000;
+pub const COPIED_FOR_MS: i64 = 2_000;
 /// The most pads in the menu; the window has the rest.
 const MOST_PADS: usize = 8;
 /// The most candidates who need a decision in the menu.
 const MOST_NEEDS: usize = 4;
 
 /// Everything that the menu depends on.
-pub(crate) struct MenuInput<'a> {
+pub struct MenuInput<'a> {
     /// How things stand.
-    pub(crate) snapshot: &'a Snapshot,
+    pub snapshot: &'a Snapshot,
     /// What else a person should know.
-    pub(crate) notices: &'a [Problem],
+    pub notices: &'a [Problem],
     /// The time, in ms since the epoch.
-    pub(crate) now_ms: i64,
+    pub now_ms: i64,
     /// Where the person is.
-    pub(crate) zone: &'a TimeZone,
+    pub zone: &'a TimeZone,
     /// Whose link was copied last, and when.
-    pub(crate) copied: Option<&'a (OpportunityId, i64)>,
+    pub copied: Option<&'a (OpportunityId, i64)>,
     /// Whether the sandbox runs.
-    pub(crate) sandbox: bool,
+    pub sandbox: bool,
 }
 
 /// The menu.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Menu {
-    pub(crate) rows: Vec<Row>,
+pub struct Menu {
+    /// From the top.
+    pub rows: Vec<Row>,
 }
 
 /// One row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Row {
+pub enum Row {
     /// Something to read.
     Words(String),
     /// Something to click.
@@ -56,28 +57,40 @@ pub(crate) enum Row {
 /// mean another candidate than the row that was shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) enum Click {
+pub enum Click {
     /// Copies the link that the row stands for.
     CopyLink {
+        /// Whose.
         opportunity: OpportunityId,
+        /// As it was shown.
         link: String,
     },
+    /// Opens the playback of this candidate's interview.
     PlayBack(OpportunityId),
     /// Opens the window with this candidate selected.
     OpenCandidate(OpportunityId),
+    /// Looks at Lever.
     CheckNow,
+    /// Pauses for an hour.
     PauseHour,
+    /// Pauses until tomorrow begins here.
     PauseUntilTomorrow,
+    /// Pauses until the person resumes.
     PauseUntilResumed,
+    /// Ends the pause.
     Resume,
+    /// Opens the window.
     OpenWindow,
+    /// Opens the demo's control page.
     OpenSandbox,
+    /// Ends Padwatch.
     Quit,
 }
 
 impl Menu {
     /// The menu for what is the case now.
-    pub(crate) fn of(input: &MenuInput<'_>) -> Self {
+    #[must_use]
+    pub fn of(input: &MenuInput<'_>) -> Self {
         let snapshot = input.snapshot;
         let mut rows: Vec<Row> = status_lines(input).into_iter().map(Row::Words).collect();
         section(&mut rows, needs_you(snapshot));
@@ -89,7 +102,8 @@ impl Menu {
     }
 
     /// After how many ms the menu of the same snapshot will look different.
-    pub(crate) fn changes_in(input: &MenuInput<'_>) -> Option<i64> {
+    #[must_use]
+    pub fn changes_in(input: &MenuInput<'_>) -> Option<i64> {
         let copied = input
             .copied
             .map(|(_, at_ms)| at_ms + COPIED_FOR_MS - input.now_ms)
@@ -116,7 +130,8 @@ enum Shape<'a> {
 impl Menu {
     /// Returns true if a menu differs from this one in its words alone, so that a native menu can be
     /// changed in place. Replacing one closes it under the person's hand.
-    pub(crate) fn same_shape(&self, other: &Self) -> bool {
+    #[must_use]
+    pub fn same_shape(&self, other: &Self) -> bool {
         let (mut own, mut others) = (Vec::new(), Vec::new());
         shape(&self.rows, &mut own);
         shape(&other.rows, &mut others);
@@ -124,7 +139,8 @@ impl Menu {
     }
 
     /// The words of all rows that have some, from the top, submenus after their own row.
-    pub(crate) fn texts(&self) -> Vec<&str> {
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
         let mut texts = Vec::new();
         collect_texts(&self.rows, &mut texts);
         texts
