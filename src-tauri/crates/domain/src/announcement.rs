@@ -16,7 +16,6 @@ pub struct Announcement {
     /// When it was written, in ms since the epoch; of what is told before an interview, when it was
     /// handed out.
     pub at_ms: i64,
-    /// What it is about.
     #[serde(flatten)]
     pub news: News,
 }
@@ -28,25 +27,20 @@ pub struct Announcement {
 pub enum News {
     /// A pad was made, or found again: the link can be copied.
     PadReady {
-        /// Who.
         who: Who,
-        /// The pad.
         pad: PadId,
-        /// The link.
         link: String,
         /// Whether the link was already on the profile.
         adopted: bool,
     },
     /// It is not known whether a pad was made; Padwatch is looking for it.
     Uncertain {
-        /// Who.
         who: Who,
         /// What was seen, in words.
         doubt: String,
     },
     /// A decision is needed for one candidate.
     Asks {
-        /// Who.
         who: Who,
         /// The question, in words.
         question: String,
@@ -57,13 +51,9 @@ pub enum News {
         count: u32,
     },
     /// In watch mode: nobody made a link.
-    NoLink {
-        /// Who.
-        who: Who,
-    },
+    NoLink { who: Who },
     /// A second pad turned up for the same candidacy.
     Duplicate {
-        /// Who.
         who: Who,
         /// The pad that is kept.
         kept: PadId,
@@ -76,7 +66,6 @@ pub enum News {
     Hindered {
         /// What it is.
         code: ProblemCode,
-        /// In words.
         message: String,
         /// What to do.
         hint: String,
@@ -90,16 +79,13 @@ pub enum News {
     },
     /// The link could not be put on the profile.
     LinkRefused {
-        /// Who.
         who: Who,
         /// Why, in words.
         reason: String,
     },
     /// The interview is over.
     Finished {
-        /// Who.
         who: Who,
-        /// The pad.
         pad: PadId,
         /// The recording.
         playback: String,
@@ -109,7 +95,6 @@ pub enum News {
     },
     /// An interview begins soon.
     Reminder {
-        /// Who.
         who: Who,
         /// The pad's link.
         link: String,
@@ -118,7 +103,6 @@ pub enum News {
     },
     /// An interview is near, and its link was neither copied nor marked as sent.
     NotSentYet {
-        /// Who.
         who: Who,
         /// The pad's link.
         link: String,
@@ -126,13 +110,9 @@ pub enum News {
         starts_ms: i64,
     },
     /// The note that was on its way is on the candidate.
-    NoteAdded {
-        /// Who.
-        who: Who,
-    },
+    NoteAdded { who: Who },
     /// The note could not be added, or not wholly. It is kept.
     NoteRefused {
-        /// Who.
         who: Who,
         /// Why, in words.
         reason: String,

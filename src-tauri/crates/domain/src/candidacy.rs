@@ -46,7 +46,6 @@ pub struct Seen {
 }
 
 impl Candidacy {
-    /// A candidacy that was just noticed.
     #[must_use]
     pub fn noticed(
         opportunity: OpportunityId,
@@ -68,7 +67,6 @@ impl Candidacy {
         }
     }
 
-    /// The same candidacy in another state.
     #[must_use]
     pub fn becoming(mut self, life: Lifecycle, reason: impl Into<String>, now_ms: i64) -> Self {
         self.life = life;

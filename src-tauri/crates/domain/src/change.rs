@@ -17,9 +17,7 @@ pub enum Change {
     Moved {
         /// The row as it is now; its `reason` becomes the line's why.
         row: Box<Candidacy>,
-        /// What happened, in words.
         what: &'static str,
-        /// What set it off.
         trigger: Trigger,
     },
     /// Something about a candidacy changed that is no new state.
@@ -27,14 +25,12 @@ pub enum Change {
     /// A line of history without a change of state.
     Happened {
         opportunity: OpportunityId,
-        /// What happened, in words.
         what: &'static str,
         /// Why, in words.
         why: String,
-        /// What set it off.
         trigger: Trigger,
     },
-    /// Something to tell.
+    /// Something to announce.
     Announced(News),
     /// An attempt begins.
     MarkerOpened {
@@ -46,7 +42,7 @@ pub enum Change {
     MarkerSettled(Marker),
     /// Another attempt followed before that was known.
     MarkerSuperseded(Marker),
-    /// A pad too many.
+    /// An extra pad.
     DuplicateFound {
         opportunity: OpportunityId,
         pad: PadId,
@@ -54,7 +50,7 @@ pub enum Change {
         /// Whether it is ours, so that we may end and delete it.
         ours: bool,
     },
-    /// A pad too many is gone.
+    /// An extra pad is gone.
     DuplicateGone(PadId),
     /// The title of a posting.
     Posting(PostingId, String),
@@ -93,17 +89,17 @@ pub enum StateKey {
     Settings,
     /// Whom the last look covered: a candidate who comes now comes after the start.
     FirstLook,
-    /// That nothing is made before the person says go.
+    /// That no pads are created until the user agrees.
     CreationOff,
     CreationOffBecause,
     Pause,
     /// That pads are still to be found again by their markers.
     PadSearch,
-    /// What hinders the work and was told already.
+    /// What hinders the work and was announced already.
     Hindrance,
-    /// The traces of another program that makes pads for the same candidates.
+    /// The traces of another program that creates pads for the same candidates.
     Rival,
-    /// That it was told that few pads are left, so that it is told once.
+    /// That few pads being left was announced: it is announced once.
     QuotaTold,
     /// How webhooks are received.
     Webhooks,
@@ -134,7 +130,7 @@ pub enum Trigger {
     Person,
     /// A start of Padwatch.
     Start,
-    /// The making itself went on.
+    /// A step of the creation itself.
     Making,
     /// A look at CoderPad.
     Follow,
@@ -180,7 +176,6 @@ impl StateKey {
 }
 
 impl Trigger {
-    /// In words.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {

@@ -1,4 +1,4 @@
-//! Why no pads are created before the person says so.
+//! Why no pads are created until the user agrees.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::change::{Change, StateKey};
 use crate::pad_search::PadSearch;
 use crate::problem::{Problem, ProblemCode};
 
-/// Why nothing is created before the person says "Go".
+/// Why no pads are created until the user selects "Go".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CreationOff {
@@ -20,7 +20,7 @@ pub enum CreationOff {
 }
 
 impl CreationOff {
-    /// What is wrong, for a person.
+    /// What the user reads about it.
     pub fn problem(self) -> Problem {
         let message = match self {
             Self::Damaged => "Padwatch’s data was damaged and replaced: no pads are created yet.",
@@ -52,7 +52,7 @@ impl CreationOff {
         }
     }
 
-    /// Nothing is created before the person says so, and before the list was searched.
+    /// Creates nothing until the user agrees and CoderPad's list was searched.
     #[must_use]
     pub fn stop(self, told: News) -> Vec<Change> {
         let mut changes = vec![

@@ -6,7 +6,6 @@
 
 use deunicode::deunicode_char;
 
-/// The text, folded.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

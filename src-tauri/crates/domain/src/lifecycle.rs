@@ -25,39 +25,28 @@ use crate::secrecy::Secrecy;
     rename_all_fields = "camelCase"
 )]
 pub enum Lifecycle {
-    /// A pad is to be made as soon as possible.
-    Eligible {
-        /// Who approved it.
-        consent: Consent,
-    },
-    /// It waits for a word, or for a time.
+    /// A pad is to be created as soon as possible.
+    Eligible { consent: Consent },
+    /// It waits for the user's decision, or for a time.
     Held { hold: Hold },
     /// No pad is wanted.
     Skipped,
     /// The request may be on its way.
-    Intent {
-        /// What was written before it left.
-        intent: Intent,
-    },
-    /// It may have made a pad, or not.
+    Intent { intent: Intent },
+    /// It may have created a pad, or not.
     Uncertain {
-        /// What was written before it left.
         intent: Intent,
         /// What is known since.
         search: Search,
     },
-    /// CoderPad said clearly that it made nothing.
+    /// CoderPad declined clearly: there is no pad.
     Refused {
         refusal: Refusal,
-        /// On whose word it was asked.
+        /// Who approved the request.
         consent: Consent,
     },
     /// There is a pad; its link is not known to be on the profile yet.
-    Created {
-        pad: LedgerPad,
-        /// How far its link is.
-        linking: Linking,
-    },
+    Created { pad: LedgerPad, linking: Linking },
     /// There is a pad, and its link is on the profile.
     Linked { pad: LedgerPad },
     /// The interview is over.
@@ -69,10 +58,7 @@ pub enum Lifecycle {
         ending: Ending,
     },
     /// The pad was deleted.
-    Deleted {
-        /// The pad that was.
-        pad: LedgerPad,
-    },
+    Deleted { pad: LedgerPad },
     /// What the ledger holds can't be read. Never written, so that it stays as it is.
     #[serde(skip)]
     Unreadable,
@@ -94,20 +80,20 @@ pub enum Ending {
     BeforeInterview,
 }
 
-/// On whose word a pad is made.
+/// Who approved that a pad is created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Consent {
-    /// The rules': tagged, in a watched stage, nothing against it.
+    /// The rules: tagged, in a watched stage, nothing against it.
     Rules,
-    /// The person's, for this very candidate: guards don't hold it, and leaving the stage neither.
+    /// The user, for this very candidate: neither guards nor leaving the stage stop it.
     #[serde(rename = "person")]
     User,
-    /// The person's, who was told that a pad link is on the profile: it is left alone, and a pad
-    /// is made beside it.
+    /// The user, who knows that a pad link is on the profile: that one is left alone, and another
+    /// pad is created.
     #[serde(rename = "personAnyway")]
     UserOverride,
-    /// None: only a pad that is on the profile already may be taken over.
+    /// Nobody: only a pad whose link is on the profile may be adopted.
     AdoptOnly(Fallback),
 }
 
@@ -135,7 +121,7 @@ pub enum Hold {
     Rebuilt,
     /// Came with too many others.
     Surge,
-    /// The person wants to be asked each time.
+    /// The user wants to be asked each time.
     Ask,
     /// It can't be told whether the pad on the profile is for this job.
     WhichJob,
@@ -143,7 +129,7 @@ pub enum Hold {
     WhosePad { doubt: PadDoubt },
     /// It can't be told whether the pad that it had still exists: it was created with another key.
     OldPad,
-    /// The hold time that the person has set.
+    /// The delay that the user has set.
     Until {
         /// Its end, in ms since the epoch.
         until_ms: i64,
@@ -188,7 +174,7 @@ impl PadDoubt {
     }
 }
 
-/// What is written, durably, before a pad is asked for.
+/// What is written, durably, before a pad is requested.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Intent {
@@ -196,7 +182,6 @@ pub struct Intent {
     pub marker: Marker,
     /// When it was written, in ms since the epoch by our clock.
     pub written_ms: i64,
-    /// Who approved it.
     pub consent: Consent,
     /// The pads that were on the profile by then and are not for this candidacy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -230,22 +215,21 @@ pub struct Search {
     pub incomplete: Option<String>,
     /// Complete looks since the last start.
     pub complete_looks: u32,
-    /// Whether the looks are over, and the person is asked.
+    /// Whether the search is over, and the user is asked.
     pub asks: bool,
     /// How far the server's clock is ahead of ours, in ms, as far as known.
     pub server_ahead_ms: i64,
-    /// Whether the person is asked because it can't be looked for with this key.
+    /// Whether the user is asked because this key can't search for it.
     #[serde(default)]
     pub cannot_look: bool,
 }
 
-/// Why nothing was made.
+/// Why no pad was created.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Refusal {
     /// What kind it is.
     pub code: ProblemCode,
-    /// In words.
     pub message: String,
     /// Whether it is about everybody (a key, the quota), not this pad's settings.
     pub for_all: bool,
@@ -272,13 +256,13 @@ pub struct LedgerPad {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Origin {
-    /// We made it, and the answer said so.
+    /// We created it, and the answer said so.
     Made,
-    /// We made it, and found it again by its marker.
+    /// We created it, and found it again by its marker.
     Found,
     /// Its link was on the profile.
     Adopted,
-    /// The person pointed at it.
+    /// The user chose it.
     Named,
 }
 
@@ -350,7 +334,7 @@ impl Lifecycle {
 }
 
 impl Consent {
-    /// Returns true if the person said so for this very candidate.
+    /// Returns true if the user approved this very candidate.
     #[must_use]
     pub fn is_user_approved(self) -> bool {
         matches!(self, Self::User | Self::UserOverride)
@@ -379,7 +363,6 @@ impl Origin {
 }
 
 impl Intent {
-    /// The opportunity that it is for.
     #[must_use]
     pub fn opportunity(&self) -> &OpportunityId {
         &self.marker.opportunity

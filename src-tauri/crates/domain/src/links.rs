@@ -10,12 +10,10 @@ use transport::ApiRoot;
 
 use crate::lifecycle::{LedgerPad, Origin};
 
-/// A pad too many.
+/// An extra pad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DuplicatePad {
-    /// Its id.
     pub id: PadId,
-    /// Its link.
     pub link: String,
     /// Whether it is ours, so that it can be ended and deleted.
     pub ours: bool,

@@ -16,7 +16,6 @@ const RANDOM_BYTES: usize = 16;
 /// A marker: which opportunity, and which of the attempts for it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Marker {
-    /// The opportunity that the pad is for.
     pub opportunity: OpportunityId,
     /// 128 random bits in hexadecimal.
     attempt: String,

@@ -29,7 +29,6 @@ pub struct Pause {
 }
 
 impl Pause {
-    /// A pause that begins now.
     #[must_use]
     pub fn begin(time: PauseFor, now_ms: i64) -> Self {
         let until_ms = match time {

@@ -1,4 +1,4 @@
-//! How long a person's data is kept here. Pure.
+//! How long a person's data is stored. Pure.
 //!
 //! Three things end it: the person's own setting, a deletion in Lever, and an anonymisation there.
 //! Lever lists its deletions; an anonymised candidacy is seen when it is read.
@@ -11,13 +11,13 @@ pub const COPIES_KEPT_MS: i64 = 30 * 24 * 3_600_000;
 /// time.
 pub const DELETIONS_EVERY: Duration = Duration::from_secs(6 * 3600);
 pub const DELETIONS_AFTER_START: Duration = Duration::from_secs(3600);
-/// How often it is looked for what is kept long enough.
+/// How often expired data is searched for.
 pub const RETENTION_EVERY: Duration = Duration::from_secs(24 * 3600);
-/// How long what was deleted is asked for once more: clocks differ, and lists lag.
+/// How far two reads of the deletions overlap: clocks differ, and lists lag.
 const OVERLAP_MS: i64 = DAY_MS;
 /// How far back the first reading of the list goes.
 const FIRST_TIME_MS: i64 = 30 * DAY_MS;
-/// Whoever isn't in the polls any more is read again after so long.
+/// Candidates who are no longer in the polls are read again after so long.
 const PERSON_MS: i64 = 7 * DAY_MS;
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -30,7 +30,7 @@ pub fn deletions_since(read_ms: Option<i64>, now_ms: i64) -> i64 {
     }
 }
 
-/// Whoever was last known to be there before this, in ms since the epoch, is read again.
+/// Candidates last known to be there before this time, in ms since the epoch, are read again.
 #[must_use]
 pub fn persons_before(now_ms: i64) -> i64 {
     now_ms.saturating_sub(PERSON_MS)

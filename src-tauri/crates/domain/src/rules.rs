@@ -11,7 +11,7 @@ use crate::settings::{Settings, WhoMakes, Whose};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     pub action: Action,
-    /// Why, in words for the person.
+    /// Why, for the user to read.
     pub reason: String,
 }
 
@@ -33,7 +33,6 @@ pub enum Action {
 /// What the rules look at besides the opportunity.
 #[derive(Debug)]
 pub struct Surroundings<'a> {
-    /// The person's choices.
     pub settings: &'a Settings,
     /// The watched stages, as the account has them.
     pub watched: &'a [StageId],

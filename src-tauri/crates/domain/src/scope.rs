@@ -1,7 +1,8 @@
 //! Whom the settings cover, remembered from one look to the next.
 //!
-//! Whoever is there already when the settings come to cover them is listed, not served: at the
-//! first start that is everybody, and after another stage or tag was chosen those who are in it.
+//! Candidates who are there already when the settings come to cover them are listed, not served: at
+//! the first start that is everybody, and after another stage or tag was chosen those who are in
+//! it.
 
 use lever::{Opportunity, StageId, UserId};
 use serde::{Deserialize, Serialize};

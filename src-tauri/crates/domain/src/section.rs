@@ -1,6 +1,5 @@
 //! The parts of the list.
 
-/// The parts of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Section {
     /// A decision is needed.

@@ -1,4 +1,4 @@
-//! What a failure of a service means for the work, and how it is told.
+//! What a failure of a service means for the work, and what the user reads about it.
 
 use std::time::Duration;
 
@@ -38,9 +38,7 @@ pub enum OutageKind {
 /// A failure that concerns everybody's work, not one candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceError {
-    /// Whose it is.
     pub service: Service,
-    /// In words.
     pub problem: Problem,
     /// Whether it may pass soon without the user: the network, a busy service.
     pub passing: bool,
@@ -61,7 +59,7 @@ impl Service {
         }
     }
 
-    /// The hindrance that its troubles are told as.
+    /// The outage that its failures are announced as.
     #[must_use]
     pub fn outage_kind(self) -> OutageKind {
         match self {

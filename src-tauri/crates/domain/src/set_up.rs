@@ -10,9 +10,7 @@ use crate::problem::{Problem, ProblemCode};
 pub enum SetUpStep {
     /// What Padwatch does.
     Welcome,
-    /// The key for Lever.
     Lever,
-    /// The key for CoderPad.
     Coderpad,
     /// Who the person is in Lever.
     You,
@@ -22,7 +20,6 @@ pub enum SetUpStep {
     Maker,
     /// The candidates who are in the stage already.
     People,
-    /// The text of the invitation.
     Invitation,
     /// Whether Padwatch starts at login.
     Login,

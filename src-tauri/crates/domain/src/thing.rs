@@ -3,7 +3,6 @@
 use coderpad::PadId;
 use lever::{OpportunityId, PostingId};
 
-/// One thing that requests are about.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Thing {
     /// A candidate before there is a pad: the opportunity, and the pads on the profile.
@@ -12,7 +11,6 @@ pub enum Thing {
     Link(OpportunityId),
     /// A candidate's pad, as it is followed.
     Pad(OpportunityId, PadId),
-    /// A candidate's interviews.
     Interviews(OpportunityId),
     /// The check whether a candidate was anonymized.
     Person(OpportunityId),

@@ -126,7 +126,6 @@ impl AgeFile {
         &self.path
     }
 
-    /// What stands there.
     pub(super) fn read(&self) -> Beside {
         let mut text = String::new();
         let read = match File::open(&self.path) {

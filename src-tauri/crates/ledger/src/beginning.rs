@@ -21,10 +21,7 @@ pub enum Found {
     /// None: this is the first start in this folder.
     Nothing,
     /// A damaged one, which was set aside under this name.
-    Damaged {
-        /// The file's new name.
-        set_aside: String,
-    },
+    Damaged { set_aside: String },
     /// One that went back in time: older than what was done last in this folder.
     Older,
 }

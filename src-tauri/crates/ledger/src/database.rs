@@ -66,7 +66,6 @@ impl Ledger {
         }
     }
 
-    /// Notes a row that can't be read.
     pub(super) fn suspect(&self, kind: Kind, id: impl Into<String>) {
         self.suspects.add(kind, id.into());
     }

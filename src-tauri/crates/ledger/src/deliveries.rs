@@ -1,4 +1,4 @@
-//! What Lever's webhooks told: tokens, so that none counts twice, and hints, until each was
+//! The events of Lever's webhooks: tokens, so that none counts twice, and hints, until each was
 //! looked up.
 
 use lever::OpportunityId;

@@ -1,4 +1,4 @@
-//! Pads too many, and pads that were deleted.
+//! Extra pads, and pads that were deleted.
 
 use coderpad::PadId;
 use lever::OpportunityId;
@@ -10,7 +10,7 @@ use super::suspects::Kind;
 use padwatch_domain::links::DuplicatePad;
 
 impl Ledger {
-    /// The pads too many of one candidacy that are still there.
+    /// The extra pads of one candidacy that are still there.
     ///
     /// # Errors
     /// When the ledger can't be read.
@@ -34,7 +34,7 @@ impl Ledger {
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// The pads of one candidacy that were deleted: its own, and those that were too many.
+    /// The pads of one candidacy that were deleted: its own, and extra ones.
     ///
     /// # Errors
     /// When the ledger can't be read.

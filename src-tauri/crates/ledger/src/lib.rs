@@ -2,9 +2,9 @@
 //!
 //! An intent must be on the disk before its request leaves, so every commit is synced
 //! (`synchronous=FULL`, and `fullfsync` where macOS needs it). Changes come as a slice of
-//! [`Change`](padwatch_domain::change::Change)s and are one transaction: all of them, or none. What can't be written waits in a
-//! queue that nothing passes. One row that can't be read is quarantined; it doesn't condemn the
-//! others.
+//! [`Change`](padwatch_domain::change::Change)s and are one transaction: all of them, or none. What
+//! can't be written waits in a queue that nothing passes. One row that can't be read is
+//! quarantined; it doesn't condemn the others.
 
 mod age;
 mod aside;

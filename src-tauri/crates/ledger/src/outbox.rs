@@ -1,4 +1,4 @@
-//! What is to be told, until it was.
+//! Announcements, until they were shown.
 
 use rusqlite::{Transaction, params};
 

@@ -1,4 +1,4 @@
-//! Whose data is kept, and taking it away.
+//! Whose data is stored, and removing it.
 
 use lever::OpportunityId;
 use rusqlite::{OptionalExtension as _, Transaction, params};

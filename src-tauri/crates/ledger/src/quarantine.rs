@@ -79,7 +79,7 @@ impl Ledger {
     }
 }
 
-/// Takes a row out of all work, and tells once that it can't be read.
+/// Takes a row out of all work, and announces once that it can't be read.
 fn isolate(
     transaction: &Transaction<'_>,
     kind: Kind,

@@ -14,11 +14,11 @@ use padwatch_domain::lifecycle::Lifecycle;
 /// What there is to do for a candidacy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Due {
-    /// A pad is to be made.
+    /// A pad is to be created.
     Making,
     /// Only a pad that is on the profile is to be adopted.
     Adopting,
-    /// A link is to be put on the profile.
+    /// A link is to be added to the profile.
     Linking,
     /// A hold may be over.
     Hold,
@@ -105,7 +105,7 @@ impl Ledger {
         Ok(ids.into_iter().flatten().map(OpportunityId::new).collect())
     }
 
-    /// Whose pad it is, if the ledger knows it: made, adopted, or a duplicate.
+    /// Whose pad it is, if the ledger knows it: created, adopted, or a duplicate.
     ///
     /// # Errors
     /// When the ledger can't be read.

@@ -60,7 +60,6 @@ impl Ledger {
         })
     }
 
-    /// The text of a keepsake.
     pub fn stored_text(&self, key: StateKey) -> Result<Stored<String>, LedgerError> {
         let sql = "SELECT value FROM keepsake WHERE name = ?1";
         let mut query = self.connection.prepare_cached(sql)?;

@@ -89,7 +89,6 @@ impl Ledger {
     }
 }
 
-/// Writes one change.
 pub(super) fn write(to: &Transaction<'_>, change: &Change, now_ms: i64) -> Result<(), LedgerError> {
     match change {
         // What can't be read stays as it is.

@@ -1,4 +1,4 @@
-//! When an interview is planned, as Lever says, and what is told before it. Pure.
+//! When an interview is planned, as Lever says, and its reminders. Pure.
 
 mod reminder;
 

@@ -1,4 +1,4 @@
-//! What is told before an interview, and when.
+//! The reminders before an interview, and when they are due.
 
 use jiff::civil::time;
 use jiff::tz::TimeZone;
@@ -7,7 +7,7 @@ use jiff::{Timestamp, ToSpan as _};
 use super::Plan;
 use crate::settings::ReminderSettings;
 
-/// Something to be told before an interview.
+/// A reminder before an interview.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reminder {
     /// It begins soon.
@@ -28,7 +28,7 @@ pub struct SentReminders {
     pub not_sent_for_ms: Option<i64>,
 }
 
-/// What is to be told now.
+/// The reminders that are due now.
 #[must_use]
 pub fn due(
     plan: Plan,

@@ -63,7 +63,6 @@ impl Placeholder {
         }
     }
 
-    /// In words.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {

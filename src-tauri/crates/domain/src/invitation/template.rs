@@ -25,7 +25,6 @@ pub struct Template {
     pub name: String,
     /// The subject of a mail.
     pub subject: String,
-    /// The text.
     pub body: String,
 }
 

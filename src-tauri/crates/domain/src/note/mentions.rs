@@ -1,4 +1,4 @@
-//! Taking the harm out of `@`: Lever tells whoever is named behind it (contracts/lever.md, 4.5),
+//! Defusing `@`: Lever notifies the person named after it (contracts/lever.md, 4.5),
 //! and code is full of decorators and addresses.
 
 /// Puts a blank behind every `@` that something follows. Decorators and annotations mean the same

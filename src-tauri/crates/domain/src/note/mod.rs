@@ -8,7 +8,7 @@
 //! ```text
 //! prepared ──► sending: part by part: waiting ─► in flight ─► there
 //!     ▲                                ▲            └► uncertain ─► there, or waiting again
-//!     └── refused, nothing was sent    └── halted: some parts are there, the person goes on
+//!     └── refused, nothing was sent    └── halted: some parts are there, the user continues
 //! ```
 
 pub mod compose;
@@ -44,24 +44,21 @@ pub struct Note {
     rename_all_fields = "camelCase"
 )]
 pub enum Stage {
-    /// It waits for the person. Nothing was sent.
+    /// It waits for the user. Nothing was sent.
     Prepared {
-        /// What is to be sent.
         draft: Draft,
         /// Why it could not be sent at the last try.
         refused: Option<Refused>,
         /// When it was composed, in ms since the epoch.
         since_ms: i64,
     },
-    /// The person said yes.
+    /// The user sent it.
     Sending {
-        /// What they said yes to.
         draft: Draft,
-        /// Its parts, in their order.
         parts: Vec<Part>,
-        /// Why it doesn't go on without the person.
+        /// Why it waits for the user.
         halted: Option<Refused>,
-        /// When the person said yes, in ms since the epoch.
+        /// When the user sent it, in ms since the epoch.
         since_ms: i64,
     },
     /// It is on the candidate.
@@ -85,11 +82,10 @@ pub struct Offers {
     pub reports: bool,
 }
 
-/// What is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
-    /// The text, as the person sees it.
+    /// As the user sees it.
     pub text: String,
     /// Whether only some people may see it.
     pub secret: bool,
@@ -121,13 +117,10 @@ pub struct Part {
     /// What it is known by in Lever.
     pub marker: NoteMarker,
     pub what: What,
-    /// How far it is.
     pub state: PartState,
-    /// How often it was sent.
     pub tries: u32,
 }
 
-/// What a part is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     tag = "kind",
@@ -137,7 +130,6 @@ pub struct Part {
 pub enum What {
     /// A file, by its name, which holds the marker.
     File { name: String },
-    /// A note with this text.
     Text {
         /// The text without the marker.
         text: String,
@@ -175,7 +167,6 @@ pub enum PartState {
 pub struct Refused {
     /// What kind it is.
     pub code: ProblemCode,
-    /// In words.
     pub message: String,
     pub hint: String,
 }
@@ -320,7 +311,7 @@ impl Note {
         left.find(|(_, part)| part.state != PartState::There)
     }
 
-    /// When there is something to do for it without the person, in ms since the epoch.
+    /// When it is due without the user, in ms since the epoch.
     #[must_use]
     pub fn due_ms(&self) -> Option<i64> {
         match self.turn()?.1.state {
@@ -373,7 +364,7 @@ impl From<Problem> for Refused {
 }
 
 impl Draft {
-    /// For the person to look over.
+    /// For the user to look over.
     #[must_use]
     pub fn prepared(&self, status: NoteStatus) -> PreparedNote {
         PreparedNote {

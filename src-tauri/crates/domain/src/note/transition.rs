@@ -116,8 +116,8 @@ pub fn after_restart(mut note: Note, went_back: bool, now_ms: i64) -> Note {
     note
 }
 
-/// After the clock was set by `leap_ms`: what is looked for goes on as if it had not been. Neither
-/// are the looks any nearer to each other than they were, nor does one wait for hours. `None`:
+/// After the clock was set by `leap_ms`: the search continues as if it had not been. The scans come
+/// no closer together, and none waits for hours. `None`:
 /// nothing is looked for.
 pub fn shifted(mut note: Note, leap_ms: i64, now_ms: i64) -> Option<Note> {
     let part = turn(&mut note)?;

@@ -16,11 +16,9 @@ pub struct CodeEnvironment {
     pub language: String,
     /// Whether it was on screen at the end.
     pub on_screen: bool,
-    /// Its files.
     pub files: Vec<CodeFile>,
 }
 
-/// A file of the code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CodeFile {
     /// The path within the project, in one line; a name to show, not a place to write to.

@@ -21,7 +21,6 @@ pub use view::Source;
 /// Where a pad is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PadLinks {
-    /// Its id.
     pub id: PadId,
     /// The link for candidate and interviewer.
     pub link: String,

@@ -27,7 +27,7 @@ pub fn took_part(pad: &Pad, events: &[Event]) -> Vec<Participant> {
         note(&mut people, name, event.user_email.is_some(), unseen);
     }
     for name in &pad.participants {
-        // Whoever came is known already, and better: CoderPad lists silent visitors here too.
+        // Everyone who came is known already, and better: CoderPad lists silent visitors here too.
         let name = one_line(name, LONGEST);
         if people.iter().all(|known| known.name != name) {
             note(&mut people, &name, false, false);

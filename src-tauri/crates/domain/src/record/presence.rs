@@ -14,7 +14,7 @@ pub(super) struct Presence {
 }
 
 /// The time in which at least two people were there; in which one was, if nobody else came.
-/// Somebody who looks into the pad for a moment the day before moves neither start nor length by
+/// A person who opens the pad for a moment the day before moves neither start nor length by
 /// much. `None`: nobody came.
 #[must_use]
 pub(super) fn read(events: &[Event], ended_ms: i64) -> Option<Presence> {
@@ -73,7 +73,7 @@ fn come_or_go<'e>(here: &mut HashMap<&'e str, u32>, event: &'e Event) {
     };
     match event.kind {
         EventKind::Joined if !event.is_silent() => *here.entry(who).or_default() += 1,
-        // Whoever went without being seen was not counted when they came.
+        // A person who left unseen was not counted when they came.
         EventKind::Left if !event.is_silent() => {
             if let Some(windows) = here.get_mut(who) {
                 *windows -= 1;

@@ -14,7 +14,7 @@ const DAY_MS: i64 = 24 * HOUR_MS;
 
 /// How long a closed pad is read again now and then, in ms.
 pub const WATCHED_MS: i64 = 60 * DAY_MS;
-/// The most closed pads that are thought of at once: the newest.
+/// The most closed pads that are considered at once: the newest.
 pub const MOST: usize = 500;
 /// How often the list is read for them, when no open pad needs it more often.
 pub const BETWEEN_LOOKS: Duration = Duration::from_secs(300);

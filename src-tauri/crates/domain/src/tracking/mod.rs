@@ -27,14 +27,12 @@ pub struct OpenPad {
     pub since_ms: i64,
     /// Whether the link was copied or marked as sent.
     pub is_sent: bool,
-    /// What is known of its interview.
     pub known: Known,
 }
 
 /// What is known of the interview in a pad. All times in ms since the epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Known {
-    /// How far it is.
     pub progress: Progress,
     /// When CoderPad last showed the pad.
     pub seen_ms: Option<i64>,
@@ -42,7 +40,6 @@ pub struct Known {
     pub active_ms: Option<i64>,
     /// When Lever was last asked for the plan.
     pub asked_ms: Option<i64>,
-    /// When it is planned.
     pub plan: Option<Plan>,
     /// For which start it was reminded of.
     pub reminded_ms: Option<i64>,
@@ -61,9 +58,7 @@ pub struct ClosedPad {
     pub pad: PadId,
     /// When it was found to be over or deleted, in ms since the epoch.
     pub since_ms: i64,
-    /// Whether it counts as deleted.
     pub is_deleted: bool,
-    /// What is known of its interview.
     pub known: Known,
 }
 

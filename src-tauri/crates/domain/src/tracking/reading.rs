@@ -8,12 +8,10 @@ use super::ending::Ended;
 pub enum Reading {
     /// It is not over.
     Open {
-        /// How far it is.
         progress: Progress,
         /// When it was last written to, in ms since the epoch.
         active_ms: Option<i64>,
     },
-    /// It is over.
     Ended(Ended),
     /// CoderPad has no such pad for this key (404): it was deleted, or it is another user's.
     Missing,

@@ -25,13 +25,11 @@ const EARLY_MS: i64 = 2 * 3_600_000;
 /// What follows from a reading.
 #[derive(Debug, Default)]
 pub struct Followed {
-    /// What changes in the ledger.
     pub changes: Vec<Change>,
     /// Whether the pad has to be read again soon.
     pub again: bool,
 }
 
-/// Who read the pad.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reader {
     /// The key. `None`: one that is no longer in use.

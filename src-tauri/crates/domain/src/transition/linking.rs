@@ -125,7 +125,7 @@ fn once_more(mut row: Candidacy, pad: LedgerPad, now_ms: i64) -> Transition {
     Transition::changes(vec![Change::Touched(Box::new(row))])
 }
 
-/// Another pad turned up beside the one that is kept: both are shown. `ours` says whether it
+/// Another pad turned up beside the one that is kept: both are shown. `ours`: whether it
 /// carries our marker, so that we may end and delete it.
 #[must_use]
 pub fn another_pad(row: &Candidacy, kept: &PadId, other: ProfilePad, ours: bool) -> Vec<Change> {
@@ -219,7 +219,7 @@ fn refused(
     transition
 }
 
-/// It concerns every link: told once for all, not for each candidate.
+/// It concerns every link: announced once for all, not for each candidate.
 fn forbidden(
     row: Candidacy,
     pad: LedgerPad,

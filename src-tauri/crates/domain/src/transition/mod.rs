@@ -22,7 +22,7 @@ pub struct Transition {
     pub changes: Vec<Change>,
     /// A service that is in trouble: its gate closes.
     pub service_error: Option<ServiceError>,
-    /// Something that hinders one kind of step for everybody, to be told once.
+    /// Something that hinders one kind of step for everybody, to be announced once.
     pub outage: Option<(OutageKind, Problem)>,
 }
 

@@ -1,4 +1,4 @@
-//! Before a pad is made: is it still wanted, and is there one already?
+//! Before a pad is created: is it still wanted, and is there one already?
 
 use super::Transition;
 use super::job::TitleRead;
@@ -28,7 +28,6 @@ pub struct Question {
     pub not_its_own: Vec<PadId>,
     /// Whether the person has other candidacies that the ledger knows.
     pub has_siblings: bool,
-    /// The person's choices.
     pub settings: Settings,
     pub watched: Vec<StageId>,
     /// How the posting may be asked for its title now.
@@ -178,7 +177,7 @@ fn ready(row: Candidacy, intent: Intent, now_ms: i64) -> Transition {
 }
 
 fn asks(row: Candidacy, doubt: PadDoubt, consent: Consent, now_ms: i64) -> Transition {
-    // Who was there at the start is listed; the question comes when a pad is wanted.
+    // Candidates who were there at the start are listed; the question comes when a pad is wanted.
     if let Consent::AdoptOnly(fallback) = consent
         && !is_news(consent)
     {
@@ -267,7 +266,7 @@ fn adopt(row: Candidacy, found: Adoptable, consent: Consent, now_ms: i64) -> Tra
         .flat_map(|(other, ours)| another_pad(&row, &kept, other, ours))
         .collect();
     let mut transition = moved(row, "Took over the pad that was there");
-    // Who was there at the start is listed; telling of each would be noise.
+    // Candidates who were there at the start are listed; announcing each would be noise.
     if is_news(consent) {
         transition.changes.push(told);
     }

@@ -209,7 +209,7 @@ pub fn found(pad: &Pad, beside: Vec<PadId>, now: Now<'_>) -> LedgerPad {
     }
 }
 
-/// A second pad with our marker: told, and offered for deletion.
+/// A second pad with our marker: announced, and offered for deletion.
 #[must_use]
 pub fn too_many(row: &Candidacy, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec<Change> {
     let opportunity = row.opportunity.clone();

@@ -1,4 +1,4 @@
-//! Taking a pad back, on the person's word: off the profile, ended, deleted.
+//! Taking a pad back, at the user's request: off the profile, ended, deleted.
 
 use super::Transition;
 use crate::candidacy::Candidacy;

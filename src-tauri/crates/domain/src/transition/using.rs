@@ -1,4 +1,4 @@
-//! Using a pad link that is on the profile, on the person's word.
+//! Using a pad link that is on the profile, at the user's request.
 
 use super::Transition;
 use crate::announcement::News;
