@@ -64,6 +64,7 @@ describe('the list', () => {
 
   it('finds people by the keyboard alone: search, arrow, Enter copies', async () => {
     const { backend, user } = await opened('usual');
+    screen.getByRole('grid').focus();
     await user.keyboard('{Control>}f{/Control}');
     expect(screen.getByRole('combobox')).toHaveFocus();
     await user.keyboard('engineer');
