@@ -221,12 +221,12 @@ impl Shell {
     /// Opens the sandbox's page. That no browser comes for it is told too.
     async fn open_control_page(&self, page: &ControlPage) -> Result<(), Problem> {
         let is_asked_for = page.is_asked_for();
-        let opened = launch::open_public(page.address.clone()).await;
-        let opened = opened.map_err(|why| no_browser(&why))?;
         let address = page.address.clone();
+        let opened = launch::open_public(address.clone()).await;
+        let opened = opened.map_err(|why| no_browser_for(&address, &why))?;
         self.tell_later(async move {
             tokio::select! {
-                Some(why) = opened.failure() => Some(no_browser(&why)),
+                Some(why) = opened.failure() => Some(no_browser_for(&address, &why)),
                 is_asked_for = is_asked_for => (!is_asked_for).then(|| not_asked_for(&address)),
             }
         });
@@ -382,13 +382,25 @@ fn no_browser(why: &NotOpened) -> Problem {
     )
 }
 
+/// As [`no_browser`], for a page whose address can't be copied anywhere.
+fn no_browser_for(page: &Url, why: &NotOpened) -> Problem {
+    Problem {
+        hint: open_yourself(page),
+        ..no_browser(why)
+    }
+}
+
 fn not_asked_for(page: &Url) -> Problem {
     tracing::warn!("no browser asked for the sandbox's page");
     Problem::new(
         ProblemCode::DesktopUnable,
         "The demo’s page hasn’t opened in a browser.",
-        format!("Set a default browser, or open {page} yourself."),
+        open_yourself(page),
     )
+}
+
+fn open_yourself(page: &Url) -> String {
+    format!("Set a default browser, or open {page} yourself.")
 }
 
 fn no_mail_program(why: &NotOpened) -> Problem {

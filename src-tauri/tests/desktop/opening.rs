@@ -58,7 +58,9 @@ async fn a_browser_that_does_not_start_is_told_of() {
     desk.put_program("xdg-open", "exit 3");
     let demo = Demo::start(&desk).await;
     demo.menu.click("Sandbox page").await;
-    demo.notifications.titled(NOT_OPENED).await;
+    let told = demo.notifications.titled(NOT_OPENED).await;
+    // There is no link to copy: the address stands there.
+    assert!(told.body.contains("or open http://127.0.0.1:"), "{told:?}");
     demo.open_profile().await;
     until("the second failure is told too", async || {
         let all = demo.notifications.all();
