@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use padwatch_api::dto::snapshot::PauseFor;
+use padwatch_api::notifications::Press;
 use padwatch_api::tray::labels::tomorrow_begins;
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
@@ -28,7 +29,6 @@ use crate::connection::Connections;
 use crate::launch::{self, NotOpened};
 use crate::main_thread::MainThread;
 use crate::notices::Notices;
-use crate::notifications::Press;
 use crate::quit::{self, Program};
 use crate::sandbox::ControlPage;
 use crate::secrets::Secrets;

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
+use padwatch_api::notifications::{Notice, OPEN, Outcome, Press};
 use tokio::time::timeout;
 use zbus::fdo::{DBusProxy, NameOwnerChangedStream};
 use zbus::message::Type;
@@ -15,8 +16,7 @@ use zbus::names::OwnedUniqueName;
 use zbus::zvariant::Value;
 use zbus::{Connection, MatchRule, MessageStream};
 
-use super::notice::{Notice, OPEN, Press};
-use super::show::{NotShown, Outcome};
+use super::show::NotShown;
 
 /// The name of the service that shows notifications (freedesktop's Desktop Notifications).
 pub(super) const SERVICE: &str = "org.freedesktop.Notifications";

@@ -1,14 +1,11 @@
-//! Notifications: an announcement becomes a notice in words, and the notice is shown, with
-//! buttons that stay answerable.
+//! Notifications: an announcement becomes a notice in words (`padwatch_api::notifications`), and the
+//! notice is shown, with buttons that stay answerable.
 
 #[cfg(target_os = "linux")]
 mod bus;
-mod notice;
 mod quiet;
 mod show;
 mod tell;
-
-pub(crate) use notice::Press;
 
 pub(crate) use tell::tell;
 

@@ -4,18 +4,7 @@
 pub(crate) use super::bus::Shown;
 
 #[cfg(not(target_os = "linux"))]
-use super::notice::Notice;
-
-/// What came of a notification.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// The button at this place was pressed.
-    Pressed(usize),
-    /// The notification itself was clicked.
-    Clicked,
-    /// It is gone.
-    Closed,
-}
+use padwatch_api::notifications::{Notice, Outcome};
 
 /// Why nothing can be shown.
 #[derive(Debug, thiserror::Error)]

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
+use padwatch_api::notifications::Notice;
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::NotificationSettings;
@@ -14,7 +15,6 @@ use tokio::sync::{mpsc, oneshot};
 
 #[cfg(target_os = "linux")]
 use super::bus::SERVICE;
-use super::notice::Notice;
 use super::quiet;
 use super::show::Shown;
 use crate::notices::{About, no_notification_service};

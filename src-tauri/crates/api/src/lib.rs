@@ -19,6 +19,7 @@ mod key_origin;
 mod keys;
 mod limits;
 mod links;
+pub mod notifications;
 mod order;
 mod presenter;
 mod seen;

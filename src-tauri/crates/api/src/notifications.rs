@@ -5,40 +5,57 @@ use padwatch_domain::announcement::{Announcement, News, Who};
 use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::NotificationSettings;
 
-use super::show::Outcome;
-
 /// More than this many at once are told as one.
 const MOST_AT_ONCE: usize = 3;
 
 /// What a click on a notification does, in words.
-pub(super) const OPEN: &str = "Open Padwatch";
+pub const OPEN: &str = "Open Padwatch";
 
 /// A notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Notice {
-    pub(crate) title: String,
-    pub(crate) body: String,
-    pub(crate) buttons: Vec<Press>,
+pub struct Notice {
+    /// What happened, in a few words.
+    pub title: String,
+    /// The rest; may be empty.
+    pub body: String,
+    /// What can be done about it.
+    pub buttons: Vec<Press>,
     /// The candidate whom a click on it leads to, if it is about one.
-    pub(crate) about: Option<OpportunityId>,
+    pub about: Option<OpportunityId>,
 }
 
 /// What a button of a notification does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Press {
+pub enum Press {
+    /// Copies the pad link.
     CopyLink(OpportunityId),
+    /// Opens the candidate's page in Lever.
     OpenInLever(OpportunityId),
+    /// Opens the playback of the interview.
     PlayBack(OpportunityId),
     /// Prepares the note about an interview, in the window.
     AddCode(OpportunityId),
     /// Opens the window with this candidate selected.
     OpenCandidate(OpportunityId),
+    /// Opens the window.
     OpenWindow,
+}
+
+/// What came of a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The button at this place was pressed.
+    Pressed(usize),
+    /// The notification itself was clicked.
+    Clicked,
+    /// It is gone.
+    Closed,
 }
 
 impl Press {
     /// The words on the button.
-    pub(crate) fn label(&self) -> &'static str {
+    #[must_use]
+    pub fn label(&self) -> &'static str {
         match self {
             Self::CopyLink(_) => "Copy link",
             Self::OpenInLever(_) => "Open in Lever",
@@ -49,8 +66,8 @@ impl Press {
     }
 
     /// Returns true if it does what a click on the notification itself does.
-    #[cfg(target_os = "linux")]
-    pub(super) fn opens_padwatch(&self) -> bool {
+    #[must_use]
+    pub fn opens_padwatch(&self) -> bool {
         matches!(self, Self::OpenCandidate(_) | Self::OpenWindow)
     }
 }
@@ -59,7 +76,8 @@ impl Notice {
     /// The notice for an announcement as it is shown now, in ms since the epoch; `None` if the person
     /// doesn't want to hear of it, or if its time has passed. A click on one that is about a
     /// candidate leads to that candidate.
-    pub(crate) fn of(
+    #[must_use]
+    pub fn of(
         announcement: &Announcement,
         wanted: &NotificationSettings,
         now_ms: i64,
@@ -77,7 +95,8 @@ impl Notice {
     }
 
     /// What the outcome of showing it asks for.
-    pub(crate) fn means(self, outcome: Outcome) -> Option<Press> {
+    #[must_use]
+    pub fn means(self, outcome: Outcome) -> Option<Press> {
         match outcome {
             Outcome::Closed => None,
             Outcome::Clicked => Some(match self.about {
@@ -234,12 +253,14 @@ impl Notice {
         })
     }
     /// The notice for something that a click could not do.
-    pub(crate) fn failed(problem: &Problem) -> Self {
+    #[must_use]
+    pub fn failed(problem: &Problem) -> Self {
         Self::asking(problem.message.clone(), problem.hint.clone())
     }
 
     /// As few notifications as say it all: many at once become one.
-    pub(crate) fn gathered(notices: Vec<Self>) -> Vec<Self> {
+    #[must_use]
+    pub fn gathered(notices: Vec<Self>) -> Vec<Self> {
         if notices.len() <= MOST_AT_ONCE {
             return notices;
         }
@@ -352,5 +373,5 @@ fn has_passed(news: &News, now_ms: i64) -> bool {
 }
 
 #[cfg(test)]
-#[path = "notice_tests.rs"]
+#[path = "notifications_tests.rs"]
 mod tests;
