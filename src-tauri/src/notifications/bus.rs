@@ -16,6 +16,7 @@ use zbus::names::OwnedUniqueName;
 use zbus::zvariant::Value;
 use zbus::{Connection, MatchRule, MessageStream};
 
+use super::picture;
 use super::show::NotShown;
 
 /// The name of the service that shows notifications (freedesktop's Desktop Notifications).
@@ -74,11 +75,12 @@ impl Shown {
         let actions = signals(&bus, &service, "ActionInvoked").await?;
         let closes = signals(&bus, &service, "NotificationClosed").await?;
         let content = Content::of(notice, markup);
-        let hints = HashMap::from([("desktop-entry", Value::from("padwatch"))]);
+        let mut hints = HashMap::from([("desktop-entry", Value::from("padwatch"))]);
+        hints.extend(picture::hint().map(|picture| ("image-data", picture)));
         let asked = (
             "Padwatch",
             0_u32,
-            "padwatch",
+            picture::NAME,
             content.title.as_str(),
             content.body.as_str(),
             &content.actions,

@@ -3,6 +3,8 @@
 
 #[cfg(target_os = "linux")]
 mod bus;
+#[cfg(target_os = "linux")]
+mod picture;
 mod quiet;
 mod show;
 mod tell;
