@@ -222,3 +222,39 @@ same_default!(
     ReminderSettings = settings::ReminderSettings,
     KeepingSettings = settings::KeepingSettings,
 );
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_page_leaves_out_is_as_the_program_has_it() {
+        let read: Settings = serde_json::from_str(r#"{"guards": {"holdSeconds": 60}}"#).unwrap();
+        let mut expected = settings::Settings::default();
+        expected.guards.hold_seconds = 60;
+        assert_eq!(convert::<_, settings::Settings>(read), expected);
+    }
+
+    #[test]
+    fn settings_come_back_from_the_page_as_they_were() {
+        let mut given = settings::Settings::default();
+        given.watch.stages = settings::WatchedStages::Ids(vec![StageId::new("applicant-new")]);
+        given
+            .pads
+            .by_posting
+            .insert(PostingId::new("p1"), settings::PadChoice::default());
+        given.notifications.quiet = Some(quiet_hours::QuietHours {
+            from_minute: 1,
+            to_minute: 2,
+        });
+        let sent = serde_json::to_string(&convert::<_, Settings>(given.clone())).unwrap();
+        let back: Settings = serde_json::from_str(&sent).unwrap();
+        assert_eq!(convert::<_, settings::Settings>(back), given);
+    }
+
+    #[test]
+    fn a_setting_that_is_not_known_is_refused() {
+        let read = serde_json::from_str::<Settings>(r#"{"guards": {"neverOnFridays": true}}"#);
+        assert!(read.is_err());
+    }
+}
