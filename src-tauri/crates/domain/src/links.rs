@@ -203,4 +203,18 @@ mod tests {
             Standing::Behind(their)
         );
     }
+
+    #[test]
+    fn an_extra_pads_link_is_coderpads_unless_it_is_ours() {
+        let handed_over = |ours| {
+            let extra = DuplicatePad {
+                id: id("K7QWM3ZD"),
+                link: "https://stranger.example/K7QWM3ZD".into(),
+                ours,
+            };
+            own_link_of_extra(extra, &root()).link
+        };
+        assert_eq!(handed_over(false), "https://app.coderpad.io/K7QWM3ZD");
+        assert_eq!(handed_over(true), "https://stranger.example/K7QWM3ZD");
+    }
 }

@@ -233,7 +233,7 @@ pub(super) fn upcoming_parts() -> (String, String) {
 }
 
 /// The name of a section as it stands in its column.
-fn section_name(section: Section) -> &'static str {
+pub(super) fn section_name(section: Section) -> &'static str {
     match section {
         Section::NeedsYou => "needsYou",
         Section::ToSend => "toSend",

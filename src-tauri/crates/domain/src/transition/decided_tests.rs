@@ -235,3 +235,42 @@ fn extra(changes: &[Change]) -> impl Iterator<Item = &PadId> {
         _ => None,
     })
 }
+
+#[test]
+fn what_could_not_be_found_out_changes_nothing_but_the_gate() {
+    use crate::problem::ProblemCode;
+    use crate::service_error::{OutageKind, Service, rate_limited};
+    use crate::transition::prepare::{Prepared, on_prepared};
+    let error = || rate_limited(Service::Lever, None);
+    let eligible = || {
+        candidacy(Lifecycle::Eligible {
+            consent: Consent::Rules,
+        })
+    };
+    let after = |prepared| on_prepared(eligible(), prepared, &transport::SeededRng::new(1), 5);
+    let failed = after(Prepared::Failed(error()));
+    assert!(failed.changes.is_empty() && failed.outage.is_none());
+    assert_eq!(failed.service_error, Some(error()));
+    let forbidden = after(Prepared::Forbidden(error()));
+    assert!(forbidden.changes.is_empty() && forbidden.service_error.is_none());
+    assert_eq!(
+        forbidden.outage,
+        Some((OutageKind::Reading, error().problem))
+    );
+    // One whom Lever doesn't let us read is refused alone, and named.
+    let unreadable = after(Prepared::Unreadable(error()));
+    let Some(Lifecycle::Refused { refusal, consent }) =
+        moved(&unreadable.changes).map(|row| &row.life)
+    else {
+        panic!("{unreadable:?}")
+    };
+    assert_eq!(
+        (refusal.code, refusal.for_all),
+        (ProblemCode::ServiceDown, false)
+    );
+    assert_eq!(*consent, Consent::Rules);
+    assert!(matches!(
+        announced(&unreadable.changes),
+        Some(News::Asks { .. })
+    ));
+}

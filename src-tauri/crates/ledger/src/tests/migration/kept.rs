@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use super::super::super::listing::section_name;
 use super::super::super::{Due, Stored};
 use super::original::{Original, Row};
 use super::*;
@@ -157,7 +158,7 @@ fn check_list(ledger: &Ledger, before: &Original) {
         (Section::Waiting, waiting),
         (Section::SetAside, set_aside),
     ] {
-        let stored = json!(section);
+        let stored = section_name(section);
         let rows = before.rows("opportunity").iter().rev();
         let mut rows: Vec<&Row> = rows.filter(|row| row.text("section") == stored).collect();
         if section == Section::Upcoming {
