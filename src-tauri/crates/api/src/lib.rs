@@ -1,8 +1,11 @@
 //! What the window may ask, and how it is answered, without a desktop.
 //!
-//! The page sends a [`Call`] (the table of them is in `call.rs`); [`answer`] makes one engine call, or asks the [`Desktop`] for the
-//! keyring, the clipboard, the browser. The shell implements [`Desktop`]; tests have their own. A key
-//! goes in here and never comes out again.
+//! The page sends a [`Call`] (the table of them is in `call.rs`); [`answer`] makes one engine call,
+//! or asks the [`Desktop`] for the keyring, the clipboard, the browser. The shell implements
+//! [`Desktop`]; tests have their own. A key goes in here and never comes out again.
+//!
+//! What crosses to the page is in [`dto`]. The engine's codes and facts become words in `presenter`,
+//! the [`tray`]'s menu and [`notifications`]; the shell only shows them.
 
 mod accounts;
 mod answer;
