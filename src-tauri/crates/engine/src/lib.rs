@@ -15,6 +15,8 @@
 mod accounts;
 mod circuit_breaker;
 mod config;
+mod context;
+mod done;
 mod drive;
 pub mod failpoint;
 #[cfg(test)]

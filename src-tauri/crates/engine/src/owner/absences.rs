@@ -6,7 +6,8 @@ use lever::{Error, Opportunity, OpportunityId};
 
 use super::evaluation::Source;
 use super::polling::Taken;
-use super::{Change, Done, Owner, StateKey, Trigger};
+use super::{Change, Owner, StateKey, Trigger};
+use crate::done::Done;
 use crate::jobs::JobId;
 use crate::watch;
 use padwatch_domain::problem::Problem;
@@ -46,7 +47,7 @@ impl Owner<'_> {
         let mut before: Vec<OpportunityId> = if self.watching.knows_who_was_there {
             self.watching.fingerprints.keys().cloned().collect()
         } else {
-            self.store.ledger.present()?
+            self.cx.store.ledger.present()?
         };
         before.retain(|id| {
             let is_newer = self.watching.readings.supersedes(id, self.watching.began);
@@ -68,6 +69,7 @@ impl Owner<'_> {
         missing: &mut Missing,
     ) -> Result<(), LedgerError> {
         let Some(row) = self
+            .cx
             .store
             .ledger
             .row(&id)?
@@ -78,13 +80,13 @@ impl Owner<'_> {
         };
         // What was last seen of them is not covered any more: the settings have changed.
         if let Some(reason) =
-            rules::obstacle_in(&row.seen, &self.policy.settings, &self.watched_stages())
+            rules::obstacle_in(&row.seen, &self.cx.policy.settings, &self.watched_stages())
         {
             missing.changes.extend(self.leave(&id, reason, trigger)?);
             missing.left.push(id);
             return Ok(());
         }
-        let sighting = self.store.ledger.sighting(&id)?;
+        let sighting = self.cx.store.ledger.sighting(&id)?;
         let counts = match &sighting {
             Some(sighting) => sighting.is_within(reach),
             None => reach.confidential || !self.watching.watcher.reaches.has_shown_confidential(),
@@ -106,21 +108,23 @@ impl Owner<'_> {
         for id in &missing.left {
             self.watching.watcher.absences.forget(id);
         }
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
         for id in missing.read {
             let services = services.clone();
-            self.jobs.start(JobId::MissedRead(id.clone()), async move {
-                let read = services.lever.opportunity(&id).await;
-                Done::MissedRead(id, Box::new(read))
-            });
+            self.cx
+                .jobs
+                .start(JobId::MissedRead(id.clone()), async move {
+                    let read = services.lever.opportunity(&id).await;
+                    Done::MissedRead(id, Box::new(read))
+                });
         }
     }
 
     /// Somebody whom a look didn't show was read.
     pub(super) fn missed_read(&mut self, id: &OpportunityId, read: Result<Opportunity, Error>) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let found = match read {
             Ok(found) => found,
             Err(error) => {
@@ -132,12 +136,13 @@ impl Owner<'_> {
         let weighed = self.evaluate(std::slice::from_ref(&found), Trigger::Poll, &Source::Read);
         let changes = match weighed {
             Ok(changes) => changes,
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
-        if !self.try_commit(&changes) {
+        if !self.cx.try_commit(&changes) {
             return self.watching.watcher.absences.read_said_nothing(id, now);
         }
-        let has_left = !matches!(self.store.ledger.row(id), Ok(Some(row)) if row.left_ms.is_none());
+        let has_left =
+            !matches!(self.cx.store.ledger.row(id), Ok(Some(row)) if row.left_ms.is_none());
         if is_there {
             self.watching.watcher.absences.read_as_present(id);
             self.learn_spellings(std::slice::from_ref(&found));
@@ -157,51 +162,51 @@ impl Owner<'_> {
             Error::WrongKey | Error::RateLimited { .. } | Error::Unreachable(_)
         );
         if is_service {
-            let now = self.elapsed();
-            self.connection.lever_breaker =
-                self.connection.lever_breaker.close(of_lever(error), now);
+            let now = self.cx.elapsed();
+            self.cx.connection.lever_breaker =
+                self.cx.connection.lever_breaker.close(of_lever(error), now);
         }
     }
 
     /// Takes the spellings that candidates show. A new one is asked for at once.
     pub(super) fn learn_spellings(&mut self, found: &[Opportunity]) {
         let before = self.watching.watcher.account.clone();
-        let tag = self.policy.settings.watch.tag.clone();
+        let tag = self.cx.policy.settings.watch.tag.clone();
         let tags = found.iter().flat_map(|one| &one.tags);
         if self.watching.watcher.account.learn(&tag, tags) {
-            self.watching.next_poll = self.watching.next_poll.min(self.elapsed());
+            self.watching.next_poll = self.watching.next_poll.min(self.cx.elapsed());
         }
         if !found.is_empty() {
-            self.clear_outage(OutageKind::Tag);
+            self.cx.clear_outage(OutageKind::Tag);
         }
         self.keep_account(&before);
     }
 
     pub(super) fn read_tags_if_due(&mut self) {
-        let now = self.elapsed();
-        if self.watching.watched.is_none() || self.connection.lever_breaker.permits(1) == 0 {
+        let now = self.cx.elapsed();
+        if self.watching.watched.is_none() || self.cx.connection.lever_breaker.permits(1) == 0 {
             return;
         }
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
-        if self.watching.watcher.tags.is_due(now) && self.jobs.may_start(&JobId::Tags) {
+        if self.watching.watcher.tags.is_due(now) && self.cx.jobs.may_start(&JobId::Tags) {
             let read = async move { Done::TagsRead(watch::tags(&services).await) };
-            self.jobs.start(JobId::Tags, read);
+            self.cx.jobs.start(JobId::Tags, read);
         }
     }
 
     /// When to read the tag list; `None`: not now.
     pub(super) fn next_tags(&self) -> Option<std::time::Duration> {
         let may_read = self.watching.watched.is_some()
-            && self.connection.lever_breaker.permits(1) > 0
-            && self.jobs.may_start(&JobId::Tags);
+            && self.cx.connection.lever_breaker.permits(1) > 0
+            && self.cx.jobs.may_start(&JobId::Tags);
         may_read.then(|| self.watching.watcher.tags.next())
     }
 
     pub(super) fn tags_read(&mut self, read: Result<Tags, Error>) {
-        self.outbox.is_dirty = true;
-        let now = self.elapsed();
+        self.cx.is_dirty = true;
+        let now = self.cx.elapsed();
         let tags = match read {
             Ok(tags) => tags,
             Err(error) => {
@@ -216,7 +221,7 @@ impl Owner<'_> {
         let next = Watcher::next_tags(self.usual_interval(), now);
         self.watching.watcher.tags.succeeded(next);
         let before = self.watching.watcher.account.clone();
-        let tag = self.policy.settings.watch.tag.clone();
+        let tag = self.cx.policy.settings.watch.tag.clone();
         if self
             .watching
             .watcher
@@ -226,8 +231,8 @@ impl Owner<'_> {
             self.watching.next_poll = self.watching.next_poll.min(now);
         }
         match self.tag_gone() {
-            Some(problem) => self.notify_outage_once(OutageKind::Tag, &problem),
-            None => self.clear_outage(OutageKind::Tag),
+            Some(problem) => self.cx.notify_outage_once(OutageKind::Tag, &problem),
+            None => self.cx.clear_outage(OutageKind::Tag),
         }
         self.keep_account(&before);
     }
@@ -237,16 +242,16 @@ impl Owner<'_> {
         self.watching
             .watcher
             .account
-            .tag_gone(&self.policy.settings.watch.tag)
+            .tag_gone(&self.cx.policy.settings.watch.tag)
     }
 
     /// What is not as it should be although pads are created.
     pub(super) fn degraded(&self) -> Vec<Problem> {
-        if self.connection.services.is_none() {
+        if self.cx.connection.services.is_none() {
             return Vec::new();
         }
         let mut problems = self.watching.watcher.degraded();
-        problems.extend(self.jobs.problem());
+        problems.extend(self.cx.jobs.problem());
         problems.extend(self.webhooks.reception.problem());
         problems
     }
@@ -258,9 +263,10 @@ impl Owner<'_> {
         if *before == self.watching.watcher.account {
             return;
         }
-        self.outbox.is_dirty = true;
+        self.cx.is_dirty = true;
         if let Ok(text) = serde_json::to_string(&self.watching.watcher.account) {
-            self.try_commit(&[Change::Kept(StateKey::LeverAccount, text)]);
+            self.cx
+                .try_commit(&[Change::Kept(StateKey::LeverAccount, text)]);
         }
     }
 }

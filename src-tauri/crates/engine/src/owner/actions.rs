@@ -6,8 +6,9 @@ use tokio::sync::oneshot;
 
 use super::former::{replaced, set_aside};
 use super::requests::consent_for;
-use super::tagging::Tagging;
-use super::{Change, Done, Owner, Trigger};
+use super::{Change, Owner, Trigger};
+use crate::done::Done;
+use crate::done::Tagging;
 use crate::mailbox::{Answer, answer};
 use crate::provisioning::{undo, using};
 use crate::snapshot::Action;
@@ -26,7 +27,7 @@ pub(super) type Reply = oneshot::Sender<Answer<()>>;
 
 impl Owner<'_> {
     pub(crate) fn act(&mut self, id: &OpportunityId, action: Action, reply: Reply) {
-        let row = match self.row(id) {
+        let row = match self.cx.row(id) {
             Ok(row) => row,
             Err(problem) => return answer(reply, Err(problem)),
         };
@@ -57,12 +58,12 @@ impl Owner<'_> {
     }
 
     fn mark_copied(&mut self, mut row: Candidacy) -> Answer<()> {
-        row.copied_ms = Some(self.now_ms());
-        self.commit(&[Change::Touched(Box::new(row))])
+        row.copied_ms = Some(self.cx.now_ms());
+        self.cx.commit(&[Change::Touched(Box::new(row))])
     }
 
     fn mark_sent(&mut self, mut row: Candidacy, sent: bool) -> Answer<()> {
-        row.sent_ms = sent.then(|| self.now_ms());
+        row.sent_ms = sent.then(|| self.cx.now_ms());
         if !sent {
             row.copied_ms = None;
         }
@@ -77,45 +78,47 @@ impl Owner<'_> {
             why: "You said so.".to_owned(),
             trigger: Trigger::Person,
         };
-        self.commit(&[Change::Touched(Box::new(row)), happened])
+        self.cx.commit(&[Change::Touched(Box::new(row)), happened])
     }
 
     fn make_now(&mut self, mut row: Candidacy) -> Answer<()> {
         row.left_ms = None;
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let consent = consent_for(&row);
-        self.connection
+        self.cx
+            .connection
             .failing
             .clear(&Thing::Candidate(row.opportunity.clone()));
         let Some(pad) = replaced(&row).cloned() else {
             let row = row.becoming(Lifecycle::Eligible { consent }, "You asked for it.", now_ms);
-            return self.commit(&[by_person(row, "A pad is wanted")]);
+            return self.cx.commit(&[by_person(row, "A pad is wanted")]);
         };
         (row.copied_ms, row.sent_ms) = (None, None);
-        let link = own_link(&pad, &self.wiring.coderpad_root);
+        let link = own_link(&pad, &self.cx.wiring.coderpad_root);
         let reason = format!("You asked for another pad in place of {link}.");
         let row = row.becoming(Lifecycle::Eligible { consent }, reason, now_ms);
         let [found, gone] = set_aside(&row, &pad);
-        self.commit(&[by_person(row, "Another pad is wanted"), found, gone])
+        self.cx
+            .commit(&[by_person(row, "Another pad is wanted"), found, gone])
     }
 
     fn skip(&mut self, row: Candidacy) -> Answer<()> {
         let row = row.becoming(
             Lifecycle::Skipped,
             "You said: no pad for this one.",
-            self.now_ms(),
+            self.cx.now_ms(),
         );
-        self.commit(&[by_person(row, "No pad wanted")])
+        self.cx.commit(&[by_person(row, "No pad wanted")])
     }
 
     fn hold(&mut self, row: Candidacy) -> Answer<()> {
         let life = Lifecycle::Held { hold: Hold::Ask };
-        let row = row.becoming(life, "You put it on hold.", self.now_ms());
-        self.commit(&[by_person(row, "Put on hold")])
+        let row = row.becoming(life, "You put it on hold.", self.cx.now_ms());
+        self.cx.commit(&[by_person(row, "Put on hold")])
     }
 
     fn check_again(&mut self, id: &OpportunityId) -> Answer<()> {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let schedule = self
             .reconciling
             .schedules
@@ -132,7 +135,7 @@ impl Owner<'_> {
         let Lifecycle::Uncertain { intent, .. } = row.life.clone() else {
             return Err(too_late());
         };
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let life = Lifecycle::Eligible {
             consent: Consent::User,
         };
@@ -142,21 +145,21 @@ impl Owner<'_> {
             now_ms,
         );
         self.reconciling.schedules.remove(&row.opportunity);
-        self.commit(&[
+        self.cx.commit(&[
             by_person(row, "A new pad is wanted"),
             Change::MarkerSuperseded(intent.marker),
         ])
     }
 
     fn see_pad(&mut self, id: &OpportunityId, link: &str, reply: Reply) {
-        let Some(pad) = PadLink::parse(link, &self.wiring.coderpad_root) else {
+        let Some(pad) = PadLink::parse(link, &self.cx.wiring.coderpad_root) else {
             return answer(reply, Err(no_pad_link()));
         };
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
         let id = id.clone();
-        self.jobs.answer(async move {
+        self.cx.jobs.answer(async move {
             Done::PadSeen(id, Box::new(services.coderpad.pad(&pad).await), reply)
         });
     }
@@ -174,11 +177,12 @@ impl Owner<'_> {
     }
 
     fn take_seen(&mut self, id: &OpportunityId, pad: &Pad) -> Answer<()> {
-        let row = self.row(id)?;
+        let row = self.cx.row(id)?;
         let Lifecycle::Uncertain { intent, .. } = row.life.clone() else {
             return Err(too_late());
         };
         let owner = self
+            .cx
             .store
             .ledger
             .owner_of(&pad.id)
@@ -190,10 +194,10 @@ impl Owner<'_> {
             return Err(of_another());
         }
         let ours = markers.contains(&intent.marker);
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let seen = LedgerPad {
             id: pad.id.clone(),
-            link: pad.link(&self.wiring.coderpad_root),
+            link: pad.link(&self.cx.wiring.coderpad_root),
             origin: if ours { Origin::Found } else { Origin::Named },
             since_ms: now_ms,
             beside: intent.beside,
@@ -208,15 +212,15 @@ impl Owner<'_> {
                 .push(Change::MarkerSuperseded(intent.marker));
         }
         self.reconciling.schedules.remove(id);
-        self.commit(&settled.changes)
+        self.cx.commit(&settled.changes)
     }
 
     /// Under way like any other step: nothing else may touch the links meanwhile.
     fn use_link(&mut self, row: Candidacy, reply: Reply) {
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
-        let not_its_own = match self.not_its_own(&row) {
+        let not_its_own = match self.cx.not_its_own(&row) {
             Ok(pads) => pads,
             Err(error) => return answer(reply, Err(crate::ledger_problem::in_words(&error))),
         };
@@ -239,17 +243,17 @@ impl Owner<'_> {
     ) {
         self.provisioning.under_way.remove(id);
         let outcome = found.and_then(|pad| {
-            let row = self.row(id)?;
-            let owner = self.store.ledger.owner_of(&pad.id);
+            let row = self.cx.row(id)?;
+            let owner = self.cx.store.ledger.owner_of(&pad.id);
             let owner = owner.map_err(|error| crate::ledger_problem::in_words(&error))?;
             if owner.is_some_and(|owner| owner != *id) {
                 return Err(of_another());
             }
-            let settled = transition::using::on_chosen(row, pad, self.now_ms());
+            let settled = transition::using::on_chosen(row, pad, self.cx.now_ms());
             if settled.changes.is_empty() {
                 return Err(too_late());
             }
-            self.commit(&settled.changes)
+            self.cx.commit(&settled.changes)
         });
         answer(reply, outcome);
     }
@@ -259,8 +263,8 @@ impl Owner<'_> {
             return answer(reply, Err(too_late()));
         };
         // Another user's key doesn't find the pad, which would count as deleted.
-        match self.store.ledger.interview(&row.opportunity) {
-            Ok(known) if known.seen_by.is_some() && !self.is_own(&known) => {
+        match self.cx.store.ledger.interview(&row.opportunity) {
+            Ok(known) if known.seen_by.is_some() && !self.cx.is_own(&known) => {
                 return answer(reply, Err(another_key()));
             }
             Ok(_) => {}
@@ -270,7 +274,7 @@ impl Owner<'_> {
     }
 
     fn delete_duplicate(&mut self, row: Candidacy, pad: &PadId, reply: Reply) {
-        let known = match self.store.ledger.duplicates(&row.opportunity) {
+        let known = match self.cx.store.ledger.duplicates(&row.opportunity) {
             Ok(known) => known,
             Err(error) => return answer(reply, Err(crate::ledger_problem::in_words(&error))),
         };
@@ -285,7 +289,7 @@ impl Owner<'_> {
 
     /// Under way like any other step: nothing else may touch the links meanwhile.
     fn take_back(&mut self, row: Candidacy, pad: PadId, link: String, reply: Reply) {
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
         let id = row.opportunity.clone();
@@ -305,13 +309,13 @@ impl Owner<'_> {
         let step = self.provisioning.under_way.remove(id);
         if outcome.is_ok() {
             // CoderPad has deleted it, whatever the ledger is able to do just now.
-            let row = self.row(id).ok().or(step.map(|step| step.row));
+            let row = self.cx.row(id).ok().or(step.map(|step| step.row));
             let its_own = row.filter(|row| row.life.pad().is_some_and(|known| known.id == *pad));
             let changes = match its_own {
-                Some(row) => transition::undo::undone(row, self.now_ms()).changes,
+                Some(row) => transition::undo::undone(row, self.cx.now_ms()).changes,
                 None => vec![Change::DuplicateGone(pad.clone())],
             };
-            self.write(changes);
+            self.cx.write(changes);
         }
         answer(reply, outcome);
     }

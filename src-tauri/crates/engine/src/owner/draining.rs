@@ -26,7 +26,7 @@ impl Owner<'_> {
                     tracing::info!("ending without an answer to what is in flight");
                     break;
                 }
-                ended = self.jobs.ended() => self.job_ended(ended),
+                ended = self.cx.jobs.ended() => self.job_ended(ended),
                 request = self.hosts.requests.recv(), if !self.hosts.requests.is_closed() => {
                     if let Some(request) = request {
                         self.turn_away(request);
@@ -34,7 +34,7 @@ impl Owner<'_> {
                 }
             }
         }
-        self.flush_pending_writes();
+        self.cx.flush_pending_writes();
     }
 
     /// Before everything is forgotten: waits as at the end, and returns the candidates whose pads were
@@ -59,12 +59,12 @@ impl Owner<'_> {
         let changes_something = |life: &Lifecycle| !matches!(life, Lifecycle::Eligible { .. });
         let mut steps = self.provisioning.under_way.values();
         steps.any(|step| changes_something(&step.row.life))
-            || self.jobs.count(|kind| kind == JobKind::Note) > 0
+            || self.cx.jobs.count(|kind| kind == JobKind::Note) > 0
     }
 
     fn turn_away(&mut self, request: Request) {
         if let Request::Shown(number) = request {
-            return self.shown(number);
+            return self.cx.shown(number);
         }
         request.refuse(&Problem::new(
             ProblemCode::TooLate,

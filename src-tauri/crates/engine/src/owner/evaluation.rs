@@ -51,20 +51,20 @@ impl Owner<'_> {
         trigger: Trigger,
         source: &Source,
     ) -> Result<Vec<Change>, LedgerError> {
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let mut weighed = Vec::new();
         for opportunity in self.as_they_came(opportunities) {
             if self.is_known_as_it_is(opportunity, source) {
                 continue;
             }
-            let row = self.store.ledger.row(&opportunity.id)?;
+            let row = self.cx.store.ledger.row(&opportunity.id)?;
             if self.is_not_believed(opportunity, row.as_ref()) {
                 continue;
             }
-            if row.is_none() && self.policy.set_up.leaves_newcomers() {
+            if row.is_none() && self.cx.policy.set_up.leaves_newcomers() {
                 continue;
             }
-            let sighting = self.store.ledger.sighting(&opportunity.id)?;
+            let sighting = self.cx.store.ledger.sighting(&opportunity.id)?;
             let pads = self.foreign_pads(opportunity, row.as_ref())?;
             let known = row.as_ref().map(|row| Known {
                 row,
@@ -81,11 +81,12 @@ impl Owner<'_> {
             });
         }
         let recent = self
+            .cx
             .store
             .ledger
             .let_through(now_ms.saturating_sub(SURGE_MS), now_ms)?;
         let decisions = weighed.iter_mut().map(|one| &mut one.decision);
-        rules::guard_against_surge(decisions, recent, &self.policy.settings);
+        rules::guard_against_surge(decisions, recent, &self.cx.policy.settings);
         let mut changes = Vec::new();
         for one in weighed {
             self.note_foreign(one.opportunity, one.row.as_ref(), &one.pads);
@@ -115,14 +116,18 @@ impl Owner<'_> {
     }
 
     fn is_not_believed(&self, opportunity: &Opportunity, row: Option<&Candidacy>) -> bool {
-        let tag = &self.policy.settings.watch.tag;
+        let tag = &self.cx.policy.settings.watch.tag;
         let is_odd = row.is_some_and(|row| is_implausible(opportunity, row, tag));
         is_odd && self.obstacle(opportunity).is_some()
     }
 
     /// Why an opportunity gets no pad, if so.
     pub(super) fn obstacle(&self, opportunity: &Opportunity) -> Option<&'static str> {
-        rules::obstacle(opportunity, &self.policy.settings, &self.watched_stages())
+        rules::obstacle(
+            opportunity,
+            &self.cx.policy.settings,
+            &self.watched_stages(),
+        )
     }
 
     /// How one was seen now, if that is news.
@@ -167,7 +172,7 @@ impl Owner<'_> {
             .as_ref()
             .map(|watched| watched.stages.as_slice());
         let around = Surroundings {
-            settings: &self.policy.settings,
+            settings: &self.cx.policy.settings,
             watched: watched.unwrap_or_default(),
             era,
             now_ms,
@@ -179,10 +184,10 @@ impl Owner<'_> {
 
     /// Whoever is seen for the first time because more can be seen now was there all along.
     fn era(&self, opportunity: &Opportunity, is_known: bool, source: &Source) -> Era {
-        if self.policy.creation_off.is_some() {
+        if self.cx.policy.creation_off.is_some() {
             return Era::Rebuilt;
         }
-        if self.policy.set_up.lists_newcomers() {
+        if self.cx.policy.set_up.lists_newcomers() {
             return Era::FirstStart;
         }
         let horizon = match source {
@@ -214,6 +219,7 @@ impl Owner<'_> {
             .filter(|_| seen.posting_title.is_empty())
         {
             seen.posting_title = self
+                .cx
                 .store
                 .ledger
                 .posting_title(posting)?
@@ -224,7 +230,7 @@ impl Owner<'_> {
                 return Ok(None);
             };
             let (id, mut reason) = (opportunity.id.clone(), decision.reason);
-            if self.store.ledger.was_removed(&id)? {
+            if self.cx.store.ledger.was_removed(&id)? {
                 life = Lifecycle::Held { hold: Hold::Ask };
                 "It had a pad before; the record of it is gone here.".clone_into(&mut reason);
             }
@@ -256,11 +262,12 @@ impl Owner<'_> {
         trigger: Trigger,
     ) -> Result<Option<Change>, LedgerError> {
         let row = self
+            .cx
             .store
             .ledger
             .row(id)?
             .filter(|row| row.left_ms.is_none());
-        Ok(row.map(|row| left(row, reason, trigger, self.now_ms())))
+        Ok(row.map(|row| left(row, reason, trigger, self.cx.now_ms())))
     }
 
     fn foreign_pads(
@@ -268,10 +275,10 @@ impl Owner<'_> {
         opportunity: &Opportunity,
         row: Option<&Candidacy>,
     ) -> Result<Vec<ProfilePad>, LedgerError> {
-        let pads = pads_on_profile(&opportunity.links, &self.wiring.coderpad_root);
+        let pads = pads_on_profile(&opportunity.links, &self.cx.wiring.coderpad_root);
         let mut owners = std::collections::HashMap::new();
         for pad in &pads {
-            if let Some(owner) = self.store.ledger.owner_of(&pad.id)? {
+            if let Some(owner) = self.cx.store.ledger.owner_of(&pad.id)? {
                 owners.insert(pad.id.clone(), owner);
             }
         }
@@ -293,13 +300,13 @@ impl Owner<'_> {
         let (Lifecycle::Linked { pad } | Lifecycle::Finished { pad, .. }) = &row.life else {
             return Ok(Vec::new());
         };
-        let known = self.store.ledger.duplicates(&row.opportunity)?;
+        let known = self.cx.store.ledger.duplicates(&row.opportunity)?;
         let gone = known
             .iter()
             .filter(|known| !known.ours && pads.iter().all(|other| other.id != known.id))
             .map(|known| Change::DuplicateGone(known.id.clone()));
         let mut changes: Vec<Change> = gone.collect();
-        if has_others || self.has_siblings(row)? {
+        if has_others || self.cx.has_siblings(row)? {
             return Ok(changes);
         }
         let new = pads.iter().filter(|other| {

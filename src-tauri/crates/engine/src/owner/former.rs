@@ -23,9 +23,9 @@ impl Owner<'_> {
             return Ok(Vec::new());
         }
         let mut pads = Vec::new();
-        for id in self.store.ledger.deleted_pads(&row.opportunity)? {
-            let known = self.store.ledger.known_of(&row.opportunity, &id)?;
-            let is_own = self.is_own(&known);
+        for id in self.cx.store.ledger.deleted_pads(&row.opportunity)? {
+            let known = self.cx.store.ledger.known_of(&row.opportunity, &id)?;
+            let is_own = self.cx.is_own(&known);
             pads.push(FormerPad { id, is_own });
         }
         Ok(pads)
@@ -36,25 +36,26 @@ impl Owner<'_> {
             return;
         };
         if let Former::Failed(service_error) = &former {
-            self.item_failed(Thing::Candidate(id.clone()), service_error);
+            self.cx
+                .item_failed(Thing::Candidate(id.clone()), service_error);
             return;
         }
-        let row = match self.store.ledger.row(id) {
+        let row = match self.cx.store.ledger.row(id) {
             Ok(row) => row.unwrap_or(step.row),
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
-        let root = self.wiring.coderpad_root.clone();
+        let root = self.cx.wiring.coderpad_root.clone();
         let now = Now {
-            ms: self.now_ms(),
-            elapsed: self.elapsed(),
+            ms: self.cx.now_ms(),
+            elapsed: self.cx.elapsed(),
             root: &root,
         };
         let lives = matches!(former, Former::Lives(_));
         let settled = transition::former::on_checked(row, former, now);
-        self.apply_side_effects(&settled);
-        self.write(settled.changes);
+        self.cx.apply_side_effects(&settled);
+        self.cx.write(settled.changes);
         if lives {
-            self.pad_is_there(id, self.reader());
+            self.cx.pad_is_there(id, self.cx.reader());
         }
     }
 }

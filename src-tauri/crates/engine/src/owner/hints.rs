@@ -5,7 +5,8 @@ use std::time::Duration;
 use lever::{Error, Opportunity};
 
 use super::evaluation::Source;
-use super::{Change, Done, Owner, Trigger};
+use super::{Change, Owner, Trigger};
+use crate::done::Done;
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::service_error::{Service, of_lever};
 use padwatch_domain::thing::Thing;
@@ -17,7 +18,7 @@ const MANY: usize = 20;
 impl Owner<'_> {
     /// Looks up what was hinted at, oldest first, as far as the allowance goes.
     pub(super) fn look_up_if_due(&mut self) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         if self
             .webhooks
             .reception
@@ -27,13 +28,13 @@ impl Owner<'_> {
             self.webhooks.reception.hints_wait_until = None;
             self.webhooks.reception.may_have_hints = true;
         }
-        if self.next_look_up(self.elapsed()) > Some(self.elapsed()) {
+        if self.next_look_up(self.cx.elapsed()) > Some(self.cx.elapsed()) {
             return;
         }
         if self.may_look_up()
             && let Err(error) = self.look_up()
         {
-            self.ledger_failed(&error);
+            self.cx.ledger_failed(&error);
         }
     }
 
@@ -47,8 +48,8 @@ impl Owner<'_> {
     /// from who came; nor while one look at everybody is under way in place of many look-ups.
     fn may_look_up(&self) -> bool {
         let knows_all = self.watching.scope.is_some() && self.watching.watched.is_some();
-        let all_at_once = self.jobs.is_in_flight(&JobId::Poll) && self.watching.backlog > 0;
-        let may_ask = self.connection.lever_breaker.permits(1) > 0;
+        let all_at_once = self.cx.jobs.is_in_flight(&JobId::Poll) && self.watching.backlog > 0;
+        let may_ask = self.cx.connection.lever_breaker.permits(1) > 0;
         self.webhooks
             .reception
             .may_look_up(self.look_ups_in_flight())
@@ -58,31 +59,33 @@ impl Owner<'_> {
     }
 
     fn look_up(&mut self) -> Result<(), LedgerError> {
-        let now = self.elapsed();
-        let pile = self.store.ledger.hint_backlog()?;
+        let now = self.cx.elapsed();
+        let pile = self.cx.store.ledger.hint_backlog()?;
         let mut left = pile.count.saturating_sub(self.look_ups_in_flight());
         self.webhooks.reception.may_have_hints = left > 0;
-        if pile.count > MANY && !self.jobs.is_in_flight(&JobId::Poll) {
+        if pile.count > MANY && !self.cx.jobs.is_in_flight(&JobId::Poll) {
             self.watching.next_poll = now;
-            if !self.jobs.may_start(&JobId::Poll) {
+            if !self.cx.jobs.may_start(&JobId::Poll) {
                 self.webhooks.reception.may_have_hints = false;
-                self.webhooks.reception.hints_wait_until = self.jobs.next_wake();
+                self.webhooks.reception.hints_wait_until = self.cx.jobs.next_wake();
             }
             return Ok(());
         }
-        for hint in self.store.ledger.hints(MANY)? {
+        for hint in self.cx.store.ledger.hints(MANY)? {
             let job = JobId::LookUp(hint.opportunity.clone());
-            if self.jobs.is_in_flight(&job) {
+            if self.cx.jobs.is_in_flight(&job) {
                 continue;
             }
             if !self
+                .cx
                 .connection
                 .failing
                 .is_due(&Thing::Candidate(hint.opportunity.clone()), now)
             {
                 left = left.saturating_sub(1);
                 self.webhooks.reception.may_have_hints = left > 0;
-                self.webhooks.reception.hints_wait_until = self.connection.failing.next_wake(now);
+                self.webhooks.reception.hints_wait_until =
+                    self.cx.connection.failing.next_wake(now);
                 continue;
             }
             if !self.may_look_up() || !self.webhooks.reception.allowance.take(now) {
@@ -94,12 +97,12 @@ impl Owner<'_> {
     }
 
     fn start_look_up(&mut self, hint: StoredHint) {
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
         let services = services.trying_once();
         let job = JobId::LookUp(hint.opportunity.clone());
-        self.jobs.start(job, async move {
+        self.cx.jobs.start(job, async move {
             let read = services.lever.opportunity(&hint.opportunity).await;
             Done::LookedUp(hint, Box::new(read))
         });
@@ -120,8 +123,8 @@ impl Owner<'_> {
             }
             Err(error) => {
                 let thing = Thing::Candidate(hint.opportunity.clone());
-                self.item_failed(thing.clone(), &of_lever(error));
-                if !self.connection.failing.is_quarantined(&thing) {
+                self.cx.item_failed(thing.clone(), &of_lever(error));
+                if !self.cx.connection.failing.is_quarantined(&thing) {
                     return; // The hint waits in the ledger.
                 }
                 Ok(Vec::new()) // The looks at everybody go on.
@@ -129,23 +132,23 @@ impl Owner<'_> {
         };
         if read.is_ok() {
             let thing = Thing::Candidate(hint.opportunity.clone());
-            self.item_succeeded(Service::Lever, &thing);
+            self.cx.item_succeeded(Service::Lever, &thing);
         }
         match changes {
             Ok(mut changes) => {
                 changes.push(Change::LookedUp(hint.number));
-                if self.try_commit(&changes) {
+                if self.cx.try_commit(&changes) {
                     self.read_in_lever(&hint.opportunity, read.as_ref().ok());
                     self.note_reading(hint.opportunity, read.ok());
                 }
             }
-            Err(error) => self.ledger_failed(&error),
+            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 
     /// How many hints one look at everybody will answer, from now on.
     pub(super) fn pile_to_answer(&self) -> i64 {
-        match self.store.ledger.hint_backlog() {
+        match self.cx.store.ledger.hint_backlog() {
             Ok(HintBacklog { count, newest }) if count > MANY => newest,
             Ok(_) => 0,
             Err(error) => {
@@ -157,7 +160,7 @@ impl Owner<'_> {
 
     /// Holds the moves that a look at everybody has found against the events.
     pub(super) fn expect_events_of(&mut self, found: &[Opportunity]) {
-        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        let (now, now_ms) = (self.cx.elapsed(), self.cx.now_ms());
         let Some(watched) = self.watching.watched.as_ref() else {
             return;
         };
@@ -171,9 +174,10 @@ impl Owner<'_> {
 
     /// Notices in time when events are missing, or have become rare.
     pub(super) fn check_deliveries(&mut self) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         for event in self.webhooks.reception.deliveries.take_overdue(now) {
             match self
+                .cx
                 .store
                 .ledger
                 .was_told_of(&event.opportunity, event.since_ms)
@@ -182,9 +186,9 @@ impl Owner<'_> {
                 Ok(false) => {
                     tracing::warn!("a move in Lever was found of which no webhook told");
                     self.webhooks.reception.deliveries.mark_overdue();
-                    self.outbox.is_dirty = true;
+                    self.cx.is_dirty = true;
                 }
-                Err(error) => return self.ledger_failed(&error),
+                Err(error) => return self.cx.ledger_failed(&error),
             }
         }
         let healthy = self.webhooks.reception.deliveries.is_healthy(now);
@@ -193,12 +197,12 @@ impl Owner<'_> {
         }
         if self.webhooks.was_healthy != healthy {
             self.webhooks.was_healthy = healthy;
-            self.outbox.is_dirty = true;
+            self.cx.is_dirty = true;
         }
     }
 
     fn look_ups_in_flight(&self) -> usize {
-        self.jobs.count(|kind| kind == JobKind::LookUp)
+        self.cx.jobs.count(|kind| kind == JobKind::LookUp)
     }
 }
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 use lever::{OpportunityId, UserId};
 use tokio::sync::oneshot;
 
-use super::{Done, Owner};
+use super::Owner;
+use crate::done::Done;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
 use crate::provisioning::Services;
@@ -29,7 +30,7 @@ pub(super) struct Read {
 
 impl Owner<'_> {
     pub(crate) fn read_for_invitation(&mut self, id: &OpportunityId, reply: Reply) {
-        let row = match self.row(id) {
+        let row = match self.cx.row(id) {
             Ok(row) => row,
             Err(problem) => return answer(reply, Err(problem)),
         };
@@ -39,11 +40,11 @@ impl Owner<'_> {
             link: row
                 .life
                 .pad()
-                .map(|pad| own_link(pad, &self.wiring.coderpad_root)),
+                .map(|pad| own_link(pad, &self.cx.wiring.coderpad_root)),
             ..Facts::default()
         };
         let fresh = self.provisioning.invitation.as_ref().filter(|read| {
-            read.opportunity == *id && self.elapsed().saturating_sub(read.at) < GOOD_FOR
+            read.opportunity == *id && self.cx.elapsed().saturating_sub(read.at) < GOOD_FOR
         });
         if let Some(read) = fresh {
             let facts = Facts {
@@ -54,12 +55,12 @@ impl Owner<'_> {
             };
             return answer(reply, Ok(facts));
         }
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             let unread = Some(crate::accounts::key_missing());
             return answer(reply, Ok(Facts { unread, ..known }));
         };
-        let (id, now_ms) = (id.clone(), self.now_ms());
-        self.jobs.answer(async move {
+        let (id, now_ms) = (id.clone(), self.cx.now_ms());
+        self.cx.jobs.answer(async move {
             let facts = ask_lever(&services, &id, &row.seen, known, now_ms).await;
             Done::InvitationRead(id, Box::new(facts), reply)
         });
@@ -70,7 +71,7 @@ impl Owner<'_> {
         if facts.unread.is_none() {
             self.provisioning.invitation = Some(Read {
                 opportunity: id,
-                at: self.elapsed(),
+                at: self.cx.elapsed(),
                 facts: facts.clone(),
             });
         }

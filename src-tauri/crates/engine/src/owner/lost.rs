@@ -16,8 +16,8 @@ use padwatch_domain::transition::scan::SearchSchedule;
 
 impl Owner<'_> {
     pub(super) fn job_lost(&mut self, id: JobId, lost: Lost) {
-        self.outbox.is_dirty = true;
-        let now = self.elapsed();
+        self.cx.is_dirty = true;
+        let now = self.cx.elapsed();
         match id {
             JobId::Poll => {
                 self.watching.is_stale = false;
@@ -25,7 +25,7 @@ impl Owner<'_> {
                 self.watching.watcher.look_failed(now);
             }
             JobId::Quota => self.provisioning.next_quota = now,
-            JobId::Identity => self.connection.binding.failed(now),
+            JobId::Identity => self.cx.connection.binding.failed(now),
             JobId::PadLook => self.reconciling.next_late_look = now,
             JobId::PadSearch => self.reconciling.reading = None,
             JobId::FollowLook => self.tracking.look_soon(now),
@@ -70,15 +70,16 @@ impl Owner<'_> {
     /// An intent whose request may have left is as uncertain as after a restart.
     fn step_lost(&mut self, id: OpportunityId, lost: Lost) {
         self.provisioning.under_way.remove(&id);
-        let row = match self.store.ledger.row(&id) {
+        let row = match self.cx.store.ledger.row(&id) {
             Ok(Some(row)) => row,
             Ok(None) => return,
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
         match row.life {
             Lifecycle::Intent { .. } => {
-                let (now, now_ms) = (self.elapsed(), self.now_ms());
-                self.write(transition::create::after_restart(row, now_ms).changes);
+                let (now, now_ms) = (self.cx.elapsed(), self.cx.now_ms());
+                self.cx
+                    .write(transition::create::after_restart(row, now_ms).changes);
                 self.reconciling
                     .schedules
                     .insert(id, SearchSchedule::begin(now));
@@ -89,8 +90,11 @@ impl Owner<'_> {
     }
 
     fn thing_lost(&mut self, thing: Thing, lost: Lost) {
-        let now = self.elapsed();
-        self.connection.failing.count(thing, &no_outcome(lost), now);
+        let now = self.cx.elapsed();
+        self.cx
+            .connection
+            .failing
+            .count(thing, &no_outcome(lost), now);
     }
 }
 

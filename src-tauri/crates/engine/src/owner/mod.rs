@@ -6,16 +6,15 @@
 
 mod absences;
 mod actions;
-mod binding;
 mod checking;
 mod closed;
 mod committing;
 mod draining;
 mod evaluation;
-mod failures;
 mod former;
 mod hints;
 mod inviting;
+mod keys;
 mod lost;
 mod note_requests;
 mod notes;
@@ -50,32 +49,19 @@ pub(crate) use question::Request;
 use std::sync::Arc;
 use std::time::Duration;
 
-use coderpad::{CreateError, CreatedPad, Pad, PadId, Quota};
-use lever::{Opportunity, OpportunityId};
 use tokio::sync::{mpsc, oneshot, watch as latest};
 
 use crate::config::EngineConfig;
-use crate::jobs::Jobs;
+use crate::context::Context;
 use crate::mailbox::{Answer, Keys, answer};
 use crate::profile::Profile;
-use crate::restraints::{Policy, Restraints};
+use crate::restraints::Restraints;
 use crate::snapshot::Snapshot;
 use crate::webhooks::Channels;
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::change::{Change, StateKey, Trigger};
-use padwatch_domain::identity::CoderpadIdentity;
-use padwatch_domain::links::ProfilePad;
-use padwatch_domain::problem::Problem;
-use padwatch_domain::service_error::ServiceError;
-use padwatch_domain::transition::former::Former;
-use padwatch_domain::transition::job::Title;
-use padwatch_domain::transition::linking::LinkOutcome;
-use padwatch_domain::transition::prepare::Prepared;
-use padwatch_domain::transition::rebuild::Marked;
-use padwatch_domain::transition::scan::ScanResult;
-use padwatch_domain::watcher::look::{Look, NoLook, Tags};
-use padwatch_ledger::{Ledger, LedgerError, StoredHint};
+use padwatch_ledger::{Ledger, LedgerError};
 
 /// The longest nap. Between two of them, a leap of the wall clock shows that the computer slept:
 /// timers stand still meanwhile (reliability.md, D6).
@@ -103,64 +89,6 @@ pub(crate) enum Ended {
     ),
 }
 
-/// What came of something that ran beside the owner.
-enum Done {
-    Polled(Box<Result<Look, NoLook>>, Trigger),
-    Hinted(
-        OpportunityId,
-        Box<Result<Opportunity, lever::Error>>,
-        Trigger,
-    ),
-    LookedUp(StoredHint, Box<Result<Opportunity, lever::Error>>),
-    MissedRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
-    TagsRead(Result<Tags, lever::Error>),
-    Prepared(OpportunityId, Box<Prepared>, Option<Title>),
-    FormerRead(OpportunityId, Former),
-    Created(OpportunityId, Box<Result<CreatedPad, CreateError>>),
-    Looked(Vec<OpportunityId>, Box<ScanResult>),
-    Linked(OpportunityId, LinkOutcome),
-    Quota(Result<Quota, coderpad::Error>),
-    Titled(lever::PostingId, Box<Result<lever::Posting, lever::Error>>),
-    Identified(Result<CoderpadIdentity, coderpad::Error>),
-    /// `None`: it was given up.
-    Searched(Option<Result<Marked, ServiceError>>),
-    PadSeen(
-        OpportunityId,
-        Box<Result<Pad, coderpad::Error>>,
-        oneshot::Sender<Answer<()>>,
-    ),
-    LinkFound(
-        OpportunityId,
-        Result<ProfilePad, Problem>,
-        oneshot::Sender<Answer<()>>,
-    ),
-    TakenBack(
-        OpportunityId,
-        PadId,
-        Result<(), Problem>,
-        oneshot::Sender<Answer<()>>,
-    ),
-    Tagged(
-        OpportunityId,
-        tagging::Tagging,
-        Box<Result<Opportunity, lever::Error>>,
-        oneshot::Sender<Answer<()>>,
-    ),
-    Followed(Box<tracking::Outcome>),
-    Noted(Box<notes::Outcome>),
-    InvitationRead(
-        OpportunityId,
-        Box<padwatch_domain::invitation::Facts>,
-        oneshot::Sender<Answer<padwatch_domain::invitation::Facts>>,
-    ),
-    /// Something that answered for itself, and found no such pad (404).
-    PadMissing(OpportunityId, PadId),
-    /// A link that is to be copied was checked.
-    LinkChecked(checking::Checked),
-    /// Something that answered for itself.
-    Answered,
-}
-
 /// A step that is under way.
 struct StepInFlight {
     /// The row when it began, in case the ledger can't be read when it ends.
@@ -180,13 +108,8 @@ pub(crate) struct Hosts<'a> {
 
 /// The engine's one actor. Each of its parts owns what is reset together with it: see [`state`].
 pub(crate) struct Owner<'a> {
-    wiring: &'a EngineConfig,
     hosts: Hosts<'a>,
-    /// All that runs beside the owner.
-    jobs: Jobs<Done>,
-    store: state::Store<'a>,
-    policy: Policy,
-    connection: state::Connection,
+    cx: Context<'a>,
     watching: state::Watching,
     provisioning: state::Provisioning,
     reconciling: state::Reconciling,
@@ -209,9 +132,6 @@ impl<'a> Owner<'a> {
         let (now_ms, now) = (wiring.clock.now_ms(), wiring.clock.elapsed());
         let restraints = Restraints::read(&mut ledger, wiring.settings.as_ref(), now_ms)?;
         Ok(Self {
-            wiring,
-            jobs: Jobs::new(wiring),
-            connection: state::Connection::new(&ledger, wiring)?,
             watching: state::Watching::new(&ledger, restraints.scope, now)?,
             provisioning: state::Provisioning::new(&ledger, now)?,
             reconciling: state::Reconciling::new(restraints.pad_search, now),
@@ -219,9 +139,8 @@ impl<'a> Owner<'a> {
             notes: notes::Noting::default(),
             webhooks: state::Webhooks::new(&ledger, now)?,
             retention: state::Retention::new(now),
-            outbox: state::Outbox::new(&ledger, hosts.snapshot.borrow().revision)?,
-            policy: restraints.policy,
-            store: state::Store::new(ledger, profile),
+            outbox: state::Outbox::new(hosts.snapshot.borrow().revision),
+            cx: Context::new(wiring, profile, ledger, restraints.policy)?,
             leap: (now_ms, now),
             hosts,
         })
@@ -229,21 +148,21 @@ impl<'a> Owner<'a> {
 
     pub(crate) async fn run(mut self) -> Ended {
         self.recover_notes();
-        self.tell_of_settings();
+        self.cx.tell_of_settings();
         self.publish_listening_place();
         if let Some(keys) = self.hosts.keys.clone() {
             self.use_keys(keys);
         }
         loop {
-            if self.is_replaced() {
+            if self.cx.is_replaced() {
                 return Ended::OpenAgain;
             }
             self.tick();
-            if self.store.is_damaged {
+            if self.cx.store.is_damaged {
                 return Ended::LedgerDamaged;
             }
             let nap = self.nap();
-            let clock = self.wiring.clock.clone();
+            let clock = self.cx.wiring.clock.clone();
             tokio::select! {
                 biased;
                 request = self.hosts.requests.recv() => match request {
@@ -259,7 +178,7 @@ impl<'a> Owner<'a> {
                         let created = self.drain_to_forget().await;
                         match self.forget() {
                             Ok(()) => {
-                                let ledger = Box::new(self.store.ledger);
+                                let ledger = Box::new(self.cx.store.ledger);
                                 return Ended::Forgotten(ledger, reply, created);
                             }
                             Err(problem) => answer(reply, Err(problem)),
@@ -268,8 +187,8 @@ impl<'a> Owner<'a> {
                     }
                     Some(request) => self.serve(request),
                 },
-                ended = self.jobs.ended() => self.job_ended(ended),
-                () = pad_search::read_on(&mut self.reconciling.reading) => self.outbox.is_dirty = true,
+                ended = self.cx.jobs.ended() => self.job_ended(ended),
+                () = pad_search::read_on(&mut self.reconciling.reading) => self.cx.is_dirty = true,
                 () = clock.sleep(nap) => {}
             }
         }
@@ -278,7 +197,7 @@ impl<'a> Owner<'a> {
     /// After a sleep of the computer, what is known is old: look at once. After the clock was set
     /// back, what was to happen soon would happen in hours.
     pub(super) fn detect_clock_jump(&mut self) {
-        let (now_ms, now) = (self.now_ms(), self.elapsed());
+        let (now_ms, now) = (self.cx.now_ms(), self.cx.elapsed());
         let (before_ms, before) = self.leap;
         self.leap = (now_ms, now);
         let by_clock = now_ms.saturating_sub(before_ms);
@@ -287,12 +206,12 @@ impl<'a> Owner<'a> {
         if leap.saturating_abs() > LEAP_MS
             && let Err(error) = self.shift_notes(leap)
         {
-            self.ledger_failed(&error);
+            self.cx.ledger_failed(&error);
         }
         if leap > LEAP_MS
             && let Err(error) = self.shift_holds(leap)
         {
-            self.ledger_failed(&error);
+            self.cx.ledger_failed(&error);
         }
         if leap > LEAP_MS {
             self.look_soon(Duration::from_secs(3));
@@ -301,15 +220,7 @@ impl<'a> Owner<'a> {
         if leap < -LEAP_MS
             && let Err(error) = self.rebase_deadlines()
         {
-            self.ledger_failed(&error);
+            self.cx.ledger_failed(&error);
         }
-    }
-
-    fn now_ms(&self) -> i64 {
-        self.wiring.clock.now_ms()
-    }
-
-    fn elapsed(&self) -> Duration {
-        self.wiring.clock.elapsed()
     }
 }

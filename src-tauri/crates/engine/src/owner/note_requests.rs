@@ -2,9 +2,10 @@
 
 use lever::OpportunityId;
 
-use super::notes::{Gathered, Outcome};
 use super::recording::{no_keys, read};
-use super::{Change, Done, Owner};
+use super::{Change, Owner};
+use crate::done::Done;
+use crate::done::{Gathered, Noted};
 use crate::ledger_problem::in_words;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
@@ -37,8 +38,8 @@ impl Owner<'_> {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
         };
-        let (id, transport) = (id.clone(), self.wiring.transport.clone());
-        self.jobs.answer(async move {
+        let (id, transport) = (id.clone(), self.cx.wiring.transport.clone());
+        self.cx.jobs.answer(async move {
             let gathered = async {
                 let (pad, events) = read(&services, &source).await?;
                 let code = code::gather(&services, &transport, &pad).await?;
@@ -51,7 +52,7 @@ impl Owner<'_> {
             };
             let gathered = gathered.await;
             let choice = choice.unwrap_or_default();
-            Done::Noted(Box::new(Outcome::Gathered(id, gathered, choice, reply)))
+            Done::Noted(Box::new(Noted::Gathered(id, gathered, choice, reply)))
         });
     }
 
@@ -62,6 +63,7 @@ impl Owner<'_> {
         choice: Option<NoteChoice>,
     ) -> Answer<Option<PreparedNote>> {
         let note = self
+            .cx
             .store
             .ledger
             .note(id)
@@ -94,15 +96,15 @@ impl Owner<'_> {
             events,
             code,
         } = gathered;
-        let view = view::of(source.clone(), pad, events, &self.wiring.coderpad_root);
+        let view = view::of(source.clone(), pad, events, &self.cx.wiring.coderpad_root);
         let material = Material {
             view: &view,
             code,
             extras: &Extras::of(pad),
-            may_attach: self.policy.settings.acting_user.is_some(),
-            zone: &(self.wiring.zone)(),
+            may_attach: self.cx.policy.settings.acting_user.is_some(),
+            zone: &(self.cx.wiring.zone)(),
         };
-        let marker = NoteMarker::fresh(self.wiring.rng.as_ref());
+        let marker = NoteMarker::fresh(self.cx.wiring.rng.as_ref());
         let Composed { draft, file } = compose(&material, choice, &marker)?;
         let note = Note {
             opportunity: id.clone(),
@@ -110,12 +112,12 @@ impl Owner<'_> {
             stage: Stage::Prepared {
                 draft: draft.clone(),
                 refused: None,
-                since_ms: self.now_ms(),
+                since_ms: self.cx.now_ms(),
             },
         };
         let prepared = draft.prepared(note.status());
         // An older note's file must not stay.
-        self.commit(&[
+        self.cx.commit(&[
             Change::NoteGone(id.clone()),
             Change::Noted(Box::new(note), file),
         ])?;
@@ -139,8 +141,8 @@ impl Owner<'_> {
             }
             Err(problem) => {
                 let unsent = Sent::NotThere(problem.clone());
-                let (note, _) = transition::sent(note, unsent, self.now_ms());
-                let kept = self.commit(&[Change::Noted(Box::new(note), None)]);
+                let (note, _) = transition::sent(note, unsent, self.cx.now_ms());
+                let kept = self.cx.commit(&[Change::Noted(Box::new(note), None)]);
                 answer(reply, kept.and(Err(problem)));
             }
         }
@@ -148,12 +150,13 @@ impl Owner<'_> {
 
     fn note_to_send(&self, id: &OpportunityId, wanted: &NoteToSend) -> Answer<Note> {
         let note = self
+            .cx
             .store
             .ledger
             .note(id)
             .map_err(|error| in_words(&error))?;
         let note = note.ok_or_else(not_prepared)?;
-        if self.is_note_in_flight(id) {
+        if self.cx.is_note_in_flight(id) {
             return Err(on_its_way());
         }
         if let Some(halted) = transition::go_on(note.clone()) {
@@ -165,16 +168,16 @@ impl Owner<'_> {
         if split(&wanted.text).len() > MOST_PARTS {
             return Err(too_long());
         }
-        let rng = self.wiring.rng.as_ref();
+        let rng = self.cx.wiring.rng.as_ref();
         let text = wanted.text.trim_end();
-        transition::begin(note, text, wanted.secret, rng, self.now_ms()).ok_or_else(on_its_way)
+        transition::begin(note, text, wanted.secret, rng, self.cx.now_ms()).ok_or_else(on_its_way)
     }
 
     /// The services, or why nothing is sent now.
     fn may_send(&self) -> Answer<Services> {
         match (
-            &self.connection.services,
-            self.connection.lever_breaker.service_error(),
+            &self.cx.connection.services,
+            self.cx.connection.lever_breaker.service_error(),
         ) {
             (Some(services), None) => Ok(services.clone()),
             (None, _) => Err(no_keys()),
@@ -184,6 +187,7 @@ impl Owner<'_> {
 
     pub(crate) fn discard_note(&mut self, id: &OpportunityId) -> Answer<()> {
         let note = self
+            .cx
             .store
             .ledger
             .note(id)
@@ -193,10 +197,10 @@ impl Owner<'_> {
             Stage::Sending { halted, .. } => halted.is_some(),
             Stage::Added { .. } => false,
         });
-        if !is_unsent || self.is_note_in_flight(id) {
+        if !is_unsent || self.cx.is_note_in_flight(id) {
             return Err(on_its_way());
         }
-        self.commit(&[Change::NoteGone(id.clone())])
+        self.cx.commit(&[Change::NoteGone(id.clone())])
     }
 }
 

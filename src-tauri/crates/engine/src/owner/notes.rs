@@ -1,13 +1,14 @@
 //! Notes: composed, kept, and sent part by part, once.
 
+use crate::done::Noted;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use coderpad::{Events, Pad};
 use lever::OpportunityId;
 
 use super::note_requests::not_prepared;
-use super::{Change, Done, Owner, Trigger};
+use super::{Change, Owner, Trigger};
+use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::{JobId, JobKind};
 use crate::ledger_problem::in_words;
@@ -17,11 +18,9 @@ use crate::note::send;
 use crate::provisioning::Services;
 use padwatch_domain::announcement;
 use padwatch_domain::creation_off::CreationOff;
-use padwatch_domain::note::outcome::{Found, Sent};
+use padwatch_domain::note::outcome::Found;
 use padwatch_domain::note::transition::{self, News};
-use padwatch_domain::note::{Note, NoteChoice, NoteStatus, PartState, PreparedNote, Stage, What};
-use padwatch_domain::record::Source;
-use padwatch_domain::record::code::InterviewCode;
+use padwatch_domain::note::{Note, NoteStatus, PartState, Stage, What};
 use padwatch_domain::service_error::Service;
 use padwatch_domain::thing::Thing;
 use padwatch_ledger::LedgerError;
@@ -36,54 +35,34 @@ pub(super) struct Noting {
     pub(super) waiting: HashMap<OpportunityId, Reply<NoteStatus>>,
 }
 
-/// What came of something about a note.
-pub(super) enum Outcome {
-    Gathered(
-        OpportunityId,
-        Answer<Box<Gathered>>,
-        NoteChoice,
-        Reply<PreparedNote>,
-    ),
-    Sent(OpportunityId, Sent),
-    Looked(OpportunityId, Found),
-}
-
-/// What a note is composed of.
-pub(super) struct Gathered {
-    pub(super) source: Source,
-    pub(super) pad: Pad,
-    pub(super) events: Events,
-    pub(super) code: InterviewCode,
-}
-
 impl Owner<'_> {
     /// What was in flight when the program ended may be there.
     pub(super) fn recover_notes(&mut self) {
-        match self.store.ledger.unsettled_notes() {
+        match self.cx.store.ledger.unsettled_notes() {
             Ok(notes) => {
-                let now_ms = self.now_ms();
-                let went_back = self.policy.creation_off == Some(CreationOff::Older);
+                let now_ms = self.cx.now_ms();
+                let went_back = self.cx.policy.creation_off == Some(CreationOff::Older);
                 for note in notes {
                     let note = transition::after_restart(note, went_back, now_ms);
-                    self.write(vec![Change::Noted(Box::new(note), None)]);
+                    self.cx.write(vec![Change::Noted(Box::new(note), None)]);
                 }
             }
-            Err(error) => self.ledger_failed(&error),
+            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 
-    pub(super) fn noted(&mut self, outcome: Outcome) {
+    pub(super) fn noted(&mut self, outcome: Noted) {
         match outcome {
-            Outcome::Gathered(id, gathered, choice, reply) => {
+            Noted::Gathered(id, gathered, choice, reply) => {
                 let prepared =
                     gathered.and_then(|gathered| self.compose_note(&id, &gathered, choice));
                 answer(reply, prepared);
             }
-            Outcome::Sent(id, sent) => {
+            Noted::Sent(id, sent) => {
                 let settle = |note, now_ms| transition::sent(note, sent, now_ms);
                 self.note_moved(&id, Failpoint::NoteSentWrite, settle);
             }
-            Outcome::Looked(id, found) => {
+            Noted::Looked(id, found) => {
                 let wait_ms = self.note_how_the_look_went(&id, &found);
                 let settle = |note, now_ms| transition::looked(note, found, wait_ms, now_ms);
                 self.note_moved(&id, Failpoint::NoteLookWrite, settle);
@@ -96,11 +75,11 @@ impl Owner<'_> {
         let thing = Thing::Note(id.clone());
         match found {
             Found::NotNow(service_error) => {
-                self.item_failed(thing.clone(), service_error);
+                self.cx.item_failed(thing.clone(), service_error);
                 self.note_backoff_ms(&thing)
             }
             Found::Copies(_) | Found::Never(_) => {
-                self.item_succeeded(Service::Lever, &thing);
+                self.cx.item_succeeded(Service::Lever, &thing);
                 0
             }
         }
@@ -108,40 +87,40 @@ impl Owner<'_> {
 
     /// How long a note waits after its failures, in ms.
     pub(super) fn note_backoff_ms(&self, thing: &Thing) -> i64 {
-        let wait = self.connection.failing.wait(thing, self.elapsed());
+        let wait = self.cx.connection.failing.wait(thing, self.cx.elapsed());
         i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
     }
 
     pub(super) fn notes_if_due(&mut self) {
         let room = AT_ONCE.saturating_sub(self.notes_in_flight());
-        if room == 0 || self.connection.lever_breaker.permits(1) == 0 {
+        if room == 0 || self.cx.connection.lever_breaker.permits(1) == 0 {
             return;
         }
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
-        match self.store.ledger.due_notes(self.now_ms()) {
+        match self.cx.store.ledger.due_notes(self.cx.now_ms()) {
             Ok(due) => {
                 let due = due.into_iter();
                 let due = due.filter(|note| {
                     let job = JobId::Note(note.opportunity.clone());
-                    self.jobs.may_start(&job)
+                    self.cx.jobs.may_start(&job)
                 });
                 for note in due.take(room).collect::<Vec<_>>() {
                     self.step_note(&services, note);
                 }
             }
-            Err(error) => self.ledger_failed(&error),
+            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 
     /// When the next note is due, if Lever can be asked.
     pub(super) fn next_note(&self, now: Duration) -> Option<Duration> {
-        if self.connection.lever_breaker.permits(1) == 0 || self.notes_in_flight() >= AT_ONCE {
+        if self.cx.connection.lever_breaker.permits(1) == 0 || self.notes_in_flight() >= AT_ONCE {
             return None;
         }
-        let due_ms = self.store.ledger.next_note_ms().ok().flatten()?;
-        let wait = u64::try_from(due_ms.saturating_sub(self.now_ms())).unwrap_or_default();
+        let due_ms = self.cx.store.ledger.next_note_ms().ok().flatten()?;
+        let wait = u64::try_from(due_ms.saturating_sub(self.cx.now_ms())).unwrap_or_default();
         Some(now + Duration::from_millis(wait))
     }
 
@@ -161,25 +140,27 @@ impl Owner<'_> {
         let Some((_, part)) = note.turn() else { return };
         let (what, marker) = (part.what.clone(), part.marker.clone());
         let secret = matches!(&note.stage, Stage::Sending { draft, .. } if draft.secret);
-        self.wiring
+        self.cx
+            .wiring
             .failpoints
             .pass(Side::Before, Failpoint::NoteWrite);
         let written = self.write_note_before_sending(&note, &what);
-        self.wiring
+        self.cx
+            .wiring
             .failpoints
             .pass(Side::After, Failpoint::NoteWrite);
         let file = match written {
             Ok(file) => file,
             Err(error) => {
-                self.ledger_failed(&error);
+                self.cx.ledger_failed(&error);
                 self.answer_waiting(&id, Err(in_words(&error)));
                 return;
             }
         };
         let services = services.clone();
-        self.jobs.start(JobId::Note(id.clone()), async move {
+        self.cx.jobs.start(JobId::Note(id.clone()), async move {
             let sent = send::send(&services, &id, &what, &marker, secret, file).await;
-            Done::Noted(Box::new(Outcome::Sent(id, sent)))
+            Done::Noted(Box::new(Noted::Sent(id, sent)))
         });
     }
 
@@ -189,18 +170,18 @@ impl Owner<'_> {
         note: &Note,
         what: &What,
     ) -> Result<Option<String>, LedgerError> {
-        if self.is_out_of_place() {
+        if self.cx.is_out_of_place() {
             return Err(LedgerError::ReadOnly);
         }
-        let now_ms = self.now_ms();
-        self.outbox.is_dirty = true;
+        let now_ms = self.cx.now_ms();
+        self.cx.is_dirty = true;
         let file = match what {
-            What::File { .. } => self.store.ledger.note_file(&note.opportunity)?,
+            What::File { .. } => self.cx.store.ledger.note_file(&note.opportunity)?,
             What::Text { .. } => None,
         };
         let change = Change::Noted(Box::new(note.clone()), None);
-        self.store.ledger.commit(&[change], now_ms)?;
-        self.store.ledger.seal()?;
+        self.cx.store.ledger.commit(&[change], now_ms)?;
+        self.cx.store.ledger.seal()?;
         Ok(file)
     }
 
@@ -212,14 +193,19 @@ impl Owner<'_> {
             part.marker.clone(),
         );
         let services = services.clone();
-        let services = if self.connection.failing.may_repeat(&Thing::Note(id.clone())) {
+        let services = if self
+            .cx
+            .connection
+            .failing
+            .may_repeat(&Thing::Note(id.clone()))
+        {
             services
         } else {
             services.trying_once()
         };
-        self.jobs.start(JobId::Note(id.clone()), async move {
+        self.cx.jobs.start(JobId::Note(id.clone()), async move {
             let found = send::look(&services, &id, &what, &marker).await;
-            Done::Noted(Box::new(Outcome::Looked(id, found)))
+            Done::Noted(Box::new(Noted::Looked(id, found)))
         });
     }
 
@@ -229,24 +215,24 @@ impl Owner<'_> {
         at: Failpoint,
         settle: impl FnOnce(Note, i64) -> (Note, News),
     ) {
-        let note = match self.store.ledger.note(id) {
+        let note = match self.cx.store.ledger.note(id) {
             Ok(Some(note)) => note,
             Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
-        let (note, news) = settle(note, self.now_ms());
+        let (note, news) = settle(note, self.cx.now_ms());
         let status = note.status();
         let is_waited_for = self.is_waited_for(id);
         let next = note.turn().map(|(_, part)| part.state);
         let mut changes = vec![Change::Noted(Box::new(note), None)];
-        match self.store.ledger.row(id) {
+        match self.cx.store.ledger.row(id) {
             Ok(Some(row)) => changes.extend(told(&row, &news, is_waited_for)),
             Ok(None) => {}
-            Err(error) => self.ledger_failed(&error),
+            Err(error) => self.cx.ledger_failed(&error),
         }
-        self.wiring.failpoints.pass(Side::Before, at);
-        self.write(changes);
-        self.wiring.failpoints.pass(Side::After, at);
+        self.cx.wiring.failpoints.pass(Side::Before, at);
+        self.cx.write(changes);
+        self.cx.wiring.failpoints.pass(Side::After, at);
         match news {
             News::Stopped(problem) => self.answer_waiting(id, Err(problem)),
             News::Added => self.answer_waiting(id, Ok(status)),
@@ -257,26 +243,21 @@ impl Owner<'_> {
         }
     }
 
-    /// Returns true while a part of this note is being sent or looked for.
-    pub(super) fn is_note_in_flight(&self, id: &OpportunityId) -> bool {
-        self.jobs.is_in_flight(&JobId::Note(id.clone()))
-    }
-
     fn notes_in_flight(&self) -> usize {
-        self.jobs.count(|kind| kind == JobKind::Note)
+        self.cx.jobs.count(|kind| kind == JobKind::Note)
     }
 
     /// Nothing is known of a part that was being sent or looked for: it is as after a restart.
     pub(super) fn note_lost(&mut self, id: &OpportunityId, wait_ms: i64) {
-        let note = match self.store.ledger.note(id) {
+        let note = match self.cx.store.ledger.note(id) {
             Ok(Some(note)) => note,
             Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
-        let note = transition::after_restart(note, false, self.now_ms());
-        let note = transition::postponed(note, wait_ms, self.now_ms());
+        let note = transition::after_restart(note, false, self.cx.now_ms());
+        let note = transition::postponed(note, wait_ms, self.cx.now_ms());
         let status = note.status();
-        self.write(vec![Change::Noted(Box::new(note), None)]);
+        self.cx.write(vec![Change::Noted(Box::new(note), None)]);
         self.answer_waiting(id, Ok(status));
     }
 

@@ -2,49 +2,49 @@
 
 use std::sync::Arc;
 
-use super::{Change, Owner, StateKey};
+use super::Owner;
 use crate::failpoint::{Failpoint, Side};
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
-use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, Snapshot};
 use padwatch_domain::announcement::{Announcement, News};
 use padwatch_domain::delivery::{self, Facts};
 use padwatch_domain::lifecycle::{Hold, Lifecycle};
 use padwatch_domain::links::own_link;
-use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_domain::service_error::OutageKind;
+use padwatch_domain::problem::ProblemCode;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     /// Hands out what was not told yet. A receiver that is full gets the rest later.
     pub(super) fn dispatch_outbox(&mut self) {
-        let untold = match self.store.ledger.untold(self.outbox.last_dispatched) {
+        let untold = match self.cx.store.ledger.untold(self.outbox.last_dispatched) {
             Ok(untold) => untold,
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
         for announcement in untold {
             let number = announcement.id;
-            if !self.policy.set_up.lets_create() && announcement.news.is_about_candidates() {
+            if !self.cx.policy.set_up.lets_create() && announcement.news.is_about_candidates() {
                 return; // It keeps its place until set-up is finished.
             }
             let announcement = match self.as_it_is_now(announcement) {
                 Ok(Some(announcement)) => announcement,
                 Ok(None) => {
                     self.outbox.last_dispatched = number;
-                    self.shown(number);
+                    self.cx.shown(number);
                     continue;
                 }
-                Err(error) => return self.ledger_failed(&error),
+                Err(error) => return self.cx.ledger_failed(&error),
             };
-            self.wiring
+            self.cx
+                .wiring
                 .failpoints
                 .pass(Side::Before, Failpoint::Announce);
             if self.hosts.announcements.try_send(announcement).is_err() {
                 return;
             }
             self.outbox.last_dispatched = number;
-            self.wiring
+            self.cx
+                .wiring
                 .failpoints
                 .pass(Side::After, Failpoint::Announce);
         }
@@ -57,7 +57,7 @@ impl Owner<'_> {
             let number = announcement.id;
             match self.as_it_is_now(announcement) {
                 Ok(Some(announcement)) => current.push(announcement),
-                Ok(None) => self.shown(number),
+                Ok(None) => self.cx.shown(number),
                 Err(error) => return Err(in_words(&error)),
             }
         }
@@ -74,26 +74,35 @@ impl Owner<'_> {
 
     fn facts_about(&self, news: &News) -> Result<Facts, LedgerError> {
         let mut facts = Facts {
-            now_ms: self.now_ms(),
-            hindered_by: self.outbox.notified_outages.codes().collect(),
-            is_off: self.policy.creation_off.is_some(),
+            now_ms: self.cx.now_ms(),
+            hindered_by: self.cx.notified_outages.codes().collect(),
+            is_off: self.cx.policy.creation_off.is_some(),
             quota: self.quota_left(),
             ..Facts::default()
         };
-        let off = self.policy.creation_off.map(|off| off.problem().code);
-        let pause = self.policy.paused.map(|_| ProblemCode::SettingsUnreadable);
+        let off = self.cx.policy.creation_off.map(|off| off.problem().code);
+        let pause = self
+            .cx
+            .policy
+            .paused
+            .map(|_| ProblemCode::SettingsUnreadable);
         facts.hindered_by.extend(off.into_iter().chain(pause));
         if let Some(id) = news.who().map(|who| &who.opportunity) {
-            let extra = self.store.ledger.duplicates(id)?.into_iter();
-            facts.row = self.store.ledger.row(id)?;
+            let extra = self.cx.store.ledger.duplicates(id)?.into_iter();
+            facts.row = self.cx.store.ledger.row(id)?;
             let pad = facts.row.as_ref().and_then(|row| row.life.pad());
-            facts.link = pad.map(|pad| own_link(pad, &self.wiring.coderpad_root));
-            facts.plan = self.store.ledger.interview(id)?.plan;
+            facts.link = pad.map(|pad| own_link(pad, &self.cx.wiring.coderpad_root));
+            facts.plan = self.cx.store.ledger.interview(id)?.plan;
             facts.extra = extra.map(|extra| extra.id).collect();
-            facts.note = self.store.ledger.note(id)?.map(|note| note.status().state);
+            facts.note = self
+                .cx
+                .store
+                .ledger
+                .note(id)?
+                .map(|note| note.status().state);
         }
         if matches!(news, News::Surge { .. }) {
-            let held = self.store.ledger.in_state("held")?.into_iter();
+            let held = self.cx.store.ledger.in_state("held")?.into_iter();
             let waits = held.filter(|row| {
                 row.life == (Lifecycle::Held { hold: Hold::Surge }) && row.left_ms.is_none()
             });
@@ -102,72 +111,11 @@ impl Owner<'_> {
         Ok(facts)
     }
 
-    pub(super) fn shown(&mut self, number: i64) {
-        self.wiring
-            .failpoints
-            .pass(Side::Before, Failpoint::ShownWrite);
-        if let Err(error) = self.store.ledger.shown(number) {
-            self.ledger_failed(&error);
-        }
-        self.wiring
-            .failpoints
-            .pass(Side::After, Failpoint::ShownWrite);
-    }
-
-    /// Tells what hinders the work, unless it was told already: across hours and restarts.
-    pub(super) fn notify_outage_once(&mut self, cause: OutageKind, problem: &Problem) {
-        if !self.outbox.notified_outages.note(cause, problem.code) {
-            return;
-        }
-        let Problem {
-            code,
-            message,
-            hint,
-        } = problem.clone();
-        let mut changes = vec![Change::Announced(News::Hindered {
-            code,
-            message,
-            hint,
-        })];
-        changes.extend(self.keep_what_was_told());
-        self.write(changes);
-    }
-
-    /// Tells that settings can't be read, or that they can again.
-    pub(super) fn tell_of_settings(&mut self) {
-        if self.policy.settings_unreadable {
-            self.notify_outage_once(OutageKind::Settings, &unreadable_settings());
-        } else {
-            self.clear_outage(OutageKind::Settings);
-        }
-    }
-
-    /// What hindered is gone. Once nothing hinders any more, that is told if the hindrance was.
-    pub(super) fn clear_outage(&mut self, cause: OutageKind) {
-        self.outbox.is_dirty |= self.connection.outages.remove(&cause).is_some();
-        if !self.outbox.notified_outages.is_over(cause) {
-            return;
-        }
-        let mut changes: Vec<Change> = self.keep_what_was_told().into_iter().collect();
-        if self.outbox.notified_outages.is_empty() {
-            changes.push(Change::Announced(News::GoesOn));
-        }
-        self.write(changes);
-    }
-
-    fn keep_what_was_told(&self) -> Option<Change> {
-        if self.outbox.notified_outages.is_empty() {
-            return Some(Change::Dropped(StateKey::Hindrance));
-        }
-        let text = serde_json::to_string(&self.outbox.notified_outages).ok()?;
-        Some(Change::Kept(StateKey::Hindrance, text))
-    }
-
     /// Publishes the snapshot, if something changed and the last one is old enough.
     pub(super) fn publish(&mut self) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let is_first = self.outbox.published.is_zero();
-        if !self.outbox.is_dirty
+        if !self.cx.is_dirty
             || (!is_first && now < self.outbox.published + super::BETWEEN_SNAPSHOTS)
         {
             return;
@@ -176,21 +124,21 @@ impl Owner<'_> {
             Ok(snapshot) => {
                 self.outbox.revision = snapshot.revision;
                 self.outbox.published = now.max(std::time::Duration::from_nanos(1));
-                self.outbox.is_dirty = false;
+                self.cx.is_dirty = false;
                 self.hosts.snapshot.send_replace(Arc::new(snapshot));
             }
             Err(error) => {
                 self.outbox.published = now;
-                self.ledger_failed(&error);
+                self.cx.ledger_failed(&error);
                 self.publish_what_is_wrong();
-                self.outbox.is_dirty = false;
+                self.cx.is_dirty = false;
             }
         }
     }
 
     /// The ledger can't be read: the last snapshot, with the reason.
     fn publish_what_is_wrong(&mut self) {
-        let Some((problem, _)) = self.store.problem.clone() else {
+        let Some((problem, _)) = self.cx.store.problem.clone() else {
             return;
         };
         let condition = Condition::Stopped { problem };

@@ -1,7 +1,8 @@
 use lever::OpportunityId;
 use tokio::sync::oneshot;
 
-use super::{Done, Owner};
+use super::Owner;
+use crate::done::Done;
 use crate::listing::PadAsRead;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
@@ -13,15 +14,15 @@ impl Owner<'_> {
     /// Title and language of a pad can be changed in CoderPad at any time: they are read when
     /// they are wanted, and not kept.
     pub(crate) fn show_pad(&mut self, id: &OpportunityId, reply: Reply) {
-        let pad = match self.row(id) {
+        let pad = match self.cx.row(id) {
             Ok(row) => row.life.pad().map(|pad| pad.id.clone()),
             Err(problem) => return answer(reply, Err(problem)),
         };
-        let (Some(pad), Some(services)) = (pad, self.connection.services.clone()) else {
+        let (Some(pad), Some(services)) = (pad, self.cx.connection.services.clone()) else {
             return answer(reply, Ok(None));
         };
         let id = id.clone();
-        self.jobs.answer(async move {
+        self.cx.jobs.answer(async move {
             let read = services.coderpad.pad(&pad).await;
             let is_missing = matches!(read, Err(coderpad::Error::Gone));
             let read = read.map(|pad| {

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use tokio::sync::watch as latest;
 
-use super::{Change, Done, Owner, StateKey};
+use super::{Change, Owner, StateKey};
+use crate::done::Done;
 use crate::jobs::JobId;
 use crate::provisioning::rebuild;
 use crate::snapshot::{LongWork, Progress};
@@ -19,28 +20,28 @@ use padwatch_ledger::LedgerError;
 impl Owner<'_> {
     /// The first look at Lever comes first: it says for whom to look.
     pub(super) fn search_if_due(&mut self) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         if self.next_search().is_none_or(|next| next > now) {
             return;
         }
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
         let (tell, reading) = latest::channel(Reading::default());
         self.reconciling.reading = Some(reading);
-        self.outbox.is_dirty = true;
+        self.cx.is_dirty = true;
         let search = async move { Done::Searched(rebuild::marked_pads(&services, &tell).await) };
-        self.jobs.start(JobId::PadSearch, search);
+        self.cx.jobs.start(JobId::PadSearch, search);
     }
 
     /// When to search next, unless it must wait for something else.
     pub(super) fn next_search(&self) -> Option<Duration> {
         let is_ready = self.watching.last_checked_ms.is_some()
-            && self.connection.coderpad_breaker.permits_reads();
+            && self.cx.connection.coderpad_breaker.permits_reads();
         let (_, schedule) = self
             .reconciling
             .pad_search
-            .filter(|_| is_ready && self.jobs.may_start(&JobId::PadSearch))?;
+            .filter(|_| is_ready && self.cx.jobs.may_start(&JobId::PadSearch))?;
         Some(schedule.next)
     }
 
@@ -62,7 +63,7 @@ impl Owner<'_> {
         }
         let is_between = search == PadSearch::AfterDamage
             && schedule.complete_looks() > 0
-            && self.may_work()
+            && self.cx.may_work()
             && self.next_search().is_some();
         is_between.then(|| Progress {
             what: LongWork::AwaitingList,
@@ -77,17 +78,17 @@ impl Owner<'_> {
         // Given up: what reads now, if anything does, is another one.
         let Some(marked) = marked else { return };
         self.reconciling.reading = None;
-        self.outbox.is_dirty = true;
+        self.cx.is_dirty = true;
         let Some((search, schedule)) = self.reconciling.pad_search else {
             return;
         };
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let schedule = schedule.after(marked.is_ok(), false, now);
         self.reconciling.pad_search = Some((search, schedule));
         match (marked, search) {
             (Ok(marked), _) => {
                 if let Err(error) = self.give_back(marked) {
-                    return self.ledger_failed(&error);
+                    return self.cx.ledger_failed(&error);
                 }
                 if search == PadSearch::AtFirstStart || schedule.is_conclusive(now) {
                     self.end_search();
@@ -97,32 +98,33 @@ impl Owner<'_> {
             (Err(service_error), PadSearch::AtFirstStart) if !service_error.passing => {
                 self.end_search();
             }
-            (Err(service_error), _) => self.close_gate(service_error, now),
+            (Err(service_error), _) => self.cx.close_gate(service_error, now),
         }
     }
 
     fn end_search(&mut self) {
         self.reconciling.pad_search = None;
-        self.write(vec![Change::Dropped(StateKey::PadSearch)]);
+        self.cx.write(vec![Change::Dropped(StateKey::PadSearch)]);
     }
 
     fn give_back(&mut self, marked: Marked) -> Result<(), LedgerError> {
-        let root = self.wiring.coderpad_root.clone();
+        let root = self.cx.wiring.coderpad_root.clone();
         let now = Now {
-            ms: self.now_ms(),
-            elapsed: self.elapsed(),
+            ms: self.cx.now_ms(),
+            elapsed: self.cx.elapsed(),
             root: &root,
         };
         for (id, mut pads) in marked {
-            let Some(row) = self.store.ledger.row(&id)? else {
+            let Some(row) = self.cx.store.ledger.row(&id)? else {
                 // Not there now; should they come back, it needs a word.
-                self.write(vec![Change::HadPad(id)]);
+                self.cx.write(vec![Change::HadPad(id)]);
                 continue;
             };
-            self.without_others_pads(&row, &mut pads)?;
-            let known = self.store.ledger.duplicates(&id)?;
+            self.cx.without_others_pads(&row, &mut pads)?;
+            let known = self.cx.store.ledger.duplicates(&id)?;
             let known: Vec<_> = known.into_iter().map(|duplicate| duplicate.id).collect();
-            self.write(transition::rebuild::on_found(row, &pads, &known, now));
+            self.cx
+                .write(transition::rebuild::on_found(row, &pads, &known, now));
         }
         Ok(())
     }

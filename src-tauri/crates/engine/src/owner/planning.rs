@@ -23,16 +23,17 @@ const FRESH_MS: i64 = 5 * 60_000;
 impl Owner<'_> {
     /// Tells what is due; a plan that may be old is asked for first.
     pub(super) fn remind(&mut self, pads: &[OpenPad]) {
-        let now_ms = self.now_ms();
-        let zone = &(self.wiring.zone)();
-        let can_ask = self.connection.lever_breaker.permits(1) > 0 && !self.tracking.may_not_plan;
+        let now_ms = self.cx.now_ms();
+        let zone = &(self.cx.wiring.zone)();
+        let can_ask =
+            self.cx.connection.lever_breaker.permits(1) > 0 && !self.tracking.may_not_plan;
         for pad in pads {
             let Some(plan) = pad.known.plan else { continue };
             let told = SentReminders {
                 soon_for_ms: pad.known.reminded_ms,
                 not_sent_for_ms: pad.known.unsent_ms,
             };
-            let settings = &self.policy.settings.reminders;
+            let settings = &self.cx.policy.settings.reminders;
             let due = interview::due(plan, pad.is_sent, told, settings, zone, now_ms);
             let next_ms = interview::next_ms(plan, pad.is_sent, told, settings, zone, now_ms);
             let is_fresh = pad
@@ -41,7 +42,7 @@ impl Owner<'_> {
                 .is_some_and(|asked_ms| now_ms.saturating_sub(asked_ms) <= FRESH_MS);
             // What Lever doesn't tell now must not hold back what is known.
             let interviews = Thing::Interviews(pad.opportunity.clone());
-            let has_failed = self.connection.failing.failures(&interviews) > 0;
+            let has_failed = self.cx.connection.failing.failures(&interviews) > 0;
             match due {
                 Some(reminder) if is_fresh || has_failed || !can_ask => {
                     self.tell_reminder(pad, reminder);
@@ -57,20 +58,20 @@ impl Owner<'_> {
     fn wake_for_reminder(&mut self, next_ms: Option<i64>, now_ms: i64) {
         let wait = next_ms.and_then(|next_ms| u64::try_from(next_ms.saturating_sub(now_ms)).ok());
         if let Some(wait) = wait {
-            let at = self.elapsed() + Duration::from_millis(wait);
+            let at = self.cx.elapsed() + Duration::from_millis(wait);
             self.tracking.next = self.tracking.next.min(at);
         }
     }
 
     fn tell_reminder(&mut self, pad: &OpenPad, reminder: Reminder) {
-        let row = match self.store.ledger.row(&pad.opportunity) {
+        let row = match self.cx.store.ledger.row(&pad.opportunity) {
             Ok(Some(row)) => row,
             Ok(None) => return,
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
         let starts_ms = pad.known.plan.map(|plan| plan.starts_ms);
         let (Some(starts_ms), Some(link)) =
-            (starts_ms, open_link(&row, &self.wiring.coderpad_root))
+            (starts_ms, open_link(&row, &self.cx.wiring.coderpad_root))
         else {
             return;
         };
@@ -96,7 +97,7 @@ impl Owner<'_> {
                 }
             }
         };
-        self.write(vec![
+        self.cx.write(vec![
             Change::Followed {
                 opportunity: pad.opportunity.clone(),
                 pad: pad.pad.clone(),
@@ -113,7 +114,8 @@ impl Owner<'_> {
     ) {
         let interviews = match interviews {
             Ok(interviews) => {
-                self.item_succeeded(Service::Lever, &Thing::Interviews(id.clone()));
+                self.cx
+                    .item_succeeded(Service::Lever, &Thing::Interviews(id.clone()));
                 interviews
             }
             // The deletion itself is noticed elsewhere.
@@ -121,12 +123,13 @@ impl Owner<'_> {
             Err(error @ lever::Error::NotAllowed { .. }) => return self.may_not_plan(id, &error),
             Err(error) => {
                 self.tracking.urgent.plans.insert(id.clone());
-                self.item_failed(Thing::Interviews(id.clone()), &of_lever(&error));
+                self.cx
+                    .item_failed(Thing::Interviews(id.clone()), &of_lever(&error));
                 return;
             }
         };
         if let Err(error) = self.take_plan(id, &interviews) {
-            self.ledger_failed(&error);
+            self.cx.ledger_failed(&error);
         }
     }
 
@@ -134,27 +137,27 @@ impl Owner<'_> {
     /// candidate tells. This one's are asked for again at the usual time.
     fn may_not_plan(&mut self, id: &OpportunityId, error: &lever::Error) {
         let thing = Thing::Interviews(id.clone());
-        let whose = self.item_failed(thing.clone(), &of_lever(error));
-        self.connection.failing.clear(&thing);
+        let whose = self.cx.item_failed(thing.clone(), &of_lever(error));
+        self.cx.connection.failing.clear(&thing);
         if whose == BlastRadius::Service {
             self.tracking.may_not_plan = true;
             return;
         }
-        let asked = self.store.ledger.row(id).and_then(|row| {
-            let known = self.store.ledger.interview(id)?;
+        let asked = self.cx.store.ledger.row(id).and_then(|row| {
+            let known = self.cx.store.ledger.interview(id)?;
             Ok(row.and_then(|row| Some((row.life.pad()?.id.clone(), known))))
         });
         match asked {
-            Ok(Some((pad, known))) => self.write(vec![Change::Followed {
+            Ok(Some((pad, known))) => self.cx.write(vec![Change::Followed {
                 opportunity: id.clone(),
                 pad,
                 known: Known {
-                    asked_ms: Some(self.now_ms()),
+                    asked_ms: Some(self.cx.now_ms()),
                     ..known
                 },
             }]),
             Ok(None) => {}
-            Err(error) => self.ledger_failed(&error),
+            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 
@@ -163,14 +166,14 @@ impl Owner<'_> {
         id: &OpportunityId,
         interviews: &[Interview],
     ) -> Result<(), padwatch_ledger::LedgerError> {
-        let now_ms = self.now_ms();
-        let Some(row) = self.store.ledger.row(id)? else {
+        let now_ms = self.cx.now_ms();
+        let Some(row) = self.cx.store.ledger.row(id)? else {
             return Ok(());
         };
         let Some(pad) = row.life.pad().cloned() else {
             return Ok(());
         };
-        let known = self.store.ledger.interview(id)?;
+        let known = self.cx.store.ledger.interview(id)?;
         let stage = row.seen.stage.as_ref();
         let plan = interview::choose(interviews, stage, pad.since_ms, now_ms);
         let mut changes = vec![Change::Followed {
@@ -196,7 +199,7 @@ impl Owner<'_> {
             });
         }
         changes.extend(planned_after_end(&row, plan, now_ms).unwrap_or_default());
-        self.write(changes);
+        self.cx.write(changes);
         Ok(())
     }
 }

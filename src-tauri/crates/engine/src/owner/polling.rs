@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use lever::{Opportunity, OpportunityId, Skipped};
 
-use super::binding::Shown;
 use super::evaluation::{Source, fingerprint};
-use super::{Change, Done, Owner, StateKey, Trigger};
+use super::{Change, Owner, StateKey, Trigger};
 use crate::circuit_breaker::CircuitBreaker;
+use crate::context::Shown;
+use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
 use crate::mailbox::{Hint, HintSource};
@@ -38,25 +39,29 @@ pub(super) struct Taken {
 
 impl Owner<'_> {
     pub(super) fn poll_if_due(&mut self) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let due = self
+            .cx
             .connection
             .lever_breaker
             .next_try()
             .unwrap_or(self.watching.next_poll);
-        if due > now || !self.jobs.may_start(&JobId::Poll) {
+        if due > now || !self.cx.jobs.may_start(&JobId::Poll) {
             return;
         }
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
-        let plan = self.watching.watcher.plan(&self.policy.settings.watch, now);
+        let plan = self
+            .watching
+            .watcher
+            .plan(&self.cx.policy.settings.watch, now);
         let trigger = std::mem::replace(&mut self.watching.trigger, Trigger::Poll);
         self.watching.is_stale = false;
         self.watching.began = now;
-        self.watching.began_ms = self.now_ms();
+        self.watching.began_ms = self.cx.now_ms();
         self.watching.backlog = self.pile_to_answer();
-        self.jobs.start(JobId::Poll, async move {
+        self.cx.jobs.start(JobId::Poll, async move {
             let look = watch::look(&services, plan).await;
             Done::Polled(Box::new(look), trigger)
         });
@@ -64,14 +69,20 @@ impl Owner<'_> {
 
     /// Looks as soon as possible, whatever trouble there was: somebody says that it may be over.
     pub(super) fn look_soon(&mut self, wait: Duration) {
-        let at = self.elapsed() + wait;
+        let at = self.cx.elapsed() + wait;
         self.watching.next_poll = self.watching.next_poll.min(at);
-        self.connection.lever_breaker.retry_now(at);
-        self.connection.coderpad_breaker.retry_now(at);
+        self.cx.connection.lever_breaker.retry_now(at);
+        self.cx.connection.coderpad_breaker.retry_now(at);
+    }
+
+    /// Looks at once, and takes no answer to a question that was asked before.
+    pub(super) fn poll_now(&mut self) {
+        self.watching.next_poll = self.cx.elapsed();
+        self.watching.is_stale = self.cx.jobs.is_in_flight(&JobId::Poll);
     }
 
     pub(crate) fn hinted(&mut self, hint: Hint) {
-        if !self.may_work() {
+        if !self.cx.may_work() {
             return;
         }
         let trigger = match hint.from {
@@ -79,11 +90,11 @@ impl Owner<'_> {
             HintSource::Wake => Trigger::Poll,
         };
         let known = self.watching.watched.is_some()
-            && self.connection.binding.is_settled()
-            && self.connection.lever_breaker.permits(1) > 0;
-        match (hint.opportunity, self.connection.services.clone()) {
+            && self.cx.connection.binding.is_settled()
+            && self.cx.connection.lever_breaker.permits(1) > 0;
+        match (hint.opportunity, self.cx.connection.services.clone()) {
             (Some(id), Some(services)) if known => {
-                self.jobs.start(JobId::HintRead(id.clone()), async move {
+                self.cx.jobs.start(JobId::HintRead(id.clone()), async move {
                     let read = services.lever.opportunity(&id).await;
                     Done::Hinted(id, Box::new(read), trigger)
                 });
@@ -91,9 +102,9 @@ impl Owner<'_> {
             _ => {
                 self.watching.trigger = trigger;
                 self.look_soon(Duration::ZERO);
-                self.tracking.look_soon(self.elapsed());
+                self.tracking.look_soon(self.cx.elapsed());
                 if hint.from == HintSource::Person {
-                    let now = self.elapsed();
+                    let now = self.cx.elapsed();
                     self.watching.watcher.read_all_soon(now);
                 }
             }
@@ -101,8 +112,8 @@ impl Owner<'_> {
     }
 
     pub(super) fn polled(&mut self, look: Result<Look, NoLook>, trigger: Trigger) {
-        self.outbox.is_dirty = true;
-        let now = self.elapsed();
+        self.cx.is_dirty = true;
+        let now = self.cx.elapsed();
         if std::mem::take(&mut self.watching.is_stale) {
             // It was asked with other settings or another key.
             self.watching.next_poll = now;
@@ -112,23 +123,25 @@ impl Owner<'_> {
         match look {
             Err(NoLook::ServiceError(service_error)) => {
                 if !service_error.passing {
-                    self.notify_outage_once(OutageKind::Lever, &service_error.problem);
+                    self.cx
+                        .notify_outage_once(OutageKind::Lever, &service_error.problem);
                 }
-                self.connection.lever_breaker = self
+                self.cx.connection.lever_breaker = self
+                    .cx
                     .connection
                     .lever_breaker
                     .record_failure(service_error, now);
                 self.watching.watcher.look_failed(now);
             }
             Err(NoLook::NothingToWatch(stages, problem)) => {
-                self.connection.lever_breaker = CircuitBreaker::Open;
+                self.cx.connection.lever_breaker = CircuitBreaker::Open;
                 let shown: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
-                if !self.is_our_lever(Shown::Stages(&shown)) {
+                if !self.cx.is_our_lever(Shown::Stages(&shown)) {
                     return;
                 }
                 // Before the first look the person is about to choose anyway.
                 if self.watching.scope.is_some() {
-                    self.notify_outage_once(OutageKind::Lever, &problem);
+                    self.cx.notify_outage_once(OutageKind::Lever, &problem);
                 }
                 self.watching.watcher.nothing_to_watch(&stages, now);
                 self.watching.stage_problem = Some(problem);
@@ -139,20 +152,20 @@ impl Owner<'_> {
     }
 
     fn take_in(&mut self, look: Look, trigger: Trigger) {
-        let now = self.elapsed();
-        self.connection.lever_breaker = CircuitBreaker::Open;
+        let now = self.cx.elapsed();
+        self.cx.connection.lever_breaker = CircuitBreaker::Open;
         if !self.shows_our_lever(&look) {
             if let failed @ StagesRead::Failed(_) = look.stages {
                 self.watching.watcher.stages_read(failed, now);
             }
             return;
         }
-        self.clear_outage(OutageKind::Lever);
+        self.cx.clear_outage(OutageKind::Lever);
         let account = self.watching.watcher.account.clone();
         self.watching.watcher.stages_read(look.stages, now);
         self.keep_account(&account);
         self.watching.stage_problem = None;
-        let scope = Scope::of(&self.policy.settings, &look.watched.stages);
+        let scope = Scope::of(&self.cx.policy.settings, &look.watched.stages);
         self.watching.watched = Some(look.watched);
         let taken = Taken {
             reach: self
@@ -182,7 +195,7 @@ impl Owner<'_> {
         self.expect_events_of(&found);
         self.learn_spellings(&found);
         if let Err(error) = self.write_look(&found, taken, trigger) {
-            self.ledger_failed(&error);
+            self.cx.ledger_failed(&error);
         }
     }
 
@@ -192,14 +205,14 @@ impl Owner<'_> {
             stages.iter().map(|stage| stage.id.clone()).collect()
         };
         match &look.stages {
-            StagesRead::Complete(stages) => self.is_our_lever(Shown::Stages(&ids(stages))),
+            StagesRead::Complete(stages) => self.cx.is_our_lever(Shown::Stages(&ids(stages))),
             StagesRead::InDoubt(stages) if !stages.is_empty() => {
-                self.is_our_lever(Shown::Stages(&ids(stages)))
+                self.cx.is_our_lever(Shown::Stages(&ids(stages)))
             }
             _ => {
                 let listed = look.opportunities.iter();
                 let stages: Vec<_> = listed.filter_map(|one| one.stage.clone()).collect();
-                self.is_our_lever(Shown::SomeStages(&stages))
+                self.cx.is_our_lever(Shown::SomeStages(&stages))
             }
         }
     }
@@ -210,7 +223,7 @@ impl Owner<'_> {
         look: Taken,
         trigger: Trigger,
     ) -> Result<(), LedgerError> {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let is_new = self.watching.scope.as_ref() != Some(&look.scope);
         if is_new {
             self.watching.watcher.reaches.watches_others();
@@ -240,14 +253,15 @@ impl Owner<'_> {
         {
             changes.push(Change::Kept(StateKey::Reaches, text));
         }
-        self.wiring
+        self.cx
+            .wiring
             .failpoints
             .pass(Side::Before, Failpoint::PollWrite);
-        if self.try_commit(&changes) {
+        if self.cx.try_commit(&changes) {
             self.missing_is_written(missing);
             self.remember(found, &look.skipped);
             self.watching.scope = Some(look.scope);
-            self.watching.last_checked_ms = Some(self.now_ms());
+            self.watching.last_checked_ms = Some(self.cx.now_ms());
             self.watching.watcher.reaches = reaches;
             self.watching.watcher.last_reach = Some(look.reach);
             self.watching
@@ -255,7 +269,8 @@ impl Owner<'_> {
                 .look_is_over(look.kind, look.rows, now);
             self.noticed_in_lever(found);
         }
-        self.wiring
+        self.cx
+            .wiring
             .failpoints
             .pass(Side::After, Failpoint::PollWrite);
         Ok(())
@@ -280,19 +295,20 @@ impl Owner<'_> {
         };
         match changes {
             Ok(changes) => {
-                if self.try_commit(&changes) {
+                if self.cx.try_commit(&changes) {
                     self.read_in_lever(id, read.as_ref().ok());
                     self.note_reading(id.clone(), read.ok());
                 }
             }
-            Err(error) => self.ledger_failed(&error),
+            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 
     /// A hint can be about anybody, also somebody whom the key may not see: what is wrong with
     /// one must not stop the others.
     fn hint_failed(&mut self, id: &OpportunityId, error: &lever::Error) {
-        self.item_failed(Thing::Candidate(id.clone()), &of_lever(error));
+        self.cx
+            .item_failed(Thing::Candidate(id.clone()), &of_lever(error));
     }
 
     /// The next whole look thinks about this one again, although the list may show no change:
@@ -327,7 +343,8 @@ impl Owner<'_> {
 
     /// What a look-up of one opportunity said, in place of what the last look at everybody did.
     pub(super) fn note_reading(&mut self, id: OpportunityId, found: Option<Opportunity>) {
-        let is_here = matches!(self.store.ledger.row(&id), Ok(Some(row)) if row.left_ms.is_none());
+        let is_here =
+            matches!(self.cx.store.ledger.row(&id), Ok(Some(row)) if row.left_ms.is_none());
         match found.as_ref() {
             _ if !is_here => drop(self.watching.fingerprints.remove(&id)),
             Some(one) => drop(
@@ -338,7 +355,7 @@ impl Owner<'_> {
             // Whether it left, the next looks tell.
             None => {}
         }
-        self.watching.readings.keep(id, found, self.elapsed());
+        self.watching.readings.keep(id, found, self.cx.elapsed());
     }
 
     /// How often everybody is looked at.
@@ -347,7 +364,7 @@ impl Owner<'_> {
             .webhooks
             .reception
             .deliveries
-            .is_healthy(self.elapsed())
+            .is_healthy(self.cx.elapsed())
         {
             return self.usual_interval().max(super::webhooks::WITH_EVENTS);
         }
@@ -356,6 +373,7 @@ impl Owner<'_> {
 
     pub(super) fn usual_interval(&self) -> Duration {
         let seconds = self
+            .cx
             .policy
             .settings
             .watch
@@ -371,6 +389,6 @@ impl Owner<'_> {
 
     /// A tenth either way, so that many computers don't ask in step.
     fn with_jitter(&self, interval: Duration) -> Duration {
-        interval.mul_f64(0.9 + self.wiring.rng.fraction() / 5.0)
+        interval.mul_f64(0.9 + self.cx.wiring.rng.fraction() / 5.0)
     }
 }

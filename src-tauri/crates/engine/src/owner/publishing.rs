@@ -21,35 +21,38 @@ use padwatch_ledger::LedgerError;
 impl Owner<'_> {
     pub(super) fn picture(&self) -> Result<Snapshot, LedgerError> {
         let most = Snapshot::MOST_ROWS;
-        let mut newest = self.store.ledger.few(Section::ToSend, true, most)?;
-        newest.extend(self.store.ledger.few(Section::Upcoming, true, most)?);
+        let mut newest = self.cx.store.ledger.few(Section::ToSend, true, most)?;
+        newest.extend(self.cx.store.ledger.few(Section::Upcoming, true, most)?);
         newest.sort_by_key(|row| std::cmp::Reverse(row.life.pad().map(|pad| pad.since_ms)));
         newest.truncate(most);
         Ok(Snapshot {
             revision: self.outbox.revision + 1,
             condition: self.condition(),
             last_checked_ms: self.watching.last_checked_ms,
-            counts: self.store.ledger.counts()?,
+            counts: self.cx.store.ledger.counts()?,
             newest: self.shown_rows(&newest)?,
-            needs_you: self.shown_rows(&self.store.ledger.few(
+            needs_you: self.shown_rows(&self.cx.store.ledger.few(
                 Section::NeedsYou,
                 false,
                 most,
             )?)?,
             finished: self.shown_rows(&self.newest_finished(most)?)?,
             quota: self.quota_left(),
-            who_makes: self.policy.settings.who_makes,
+            who_makes: self.cx.policy.settings.who_makes,
             progress: self.progress()?,
             webhooks: self.webhook_state(),
             degraded: self.degraded(),
-            unreadable: Some(self.store.ledger.quarantined()?).filter(|count| *count > 0),
+            unreadable: Some(self.cx.store.ledger.quarantined()?).filter(|count| *count > 0),
         })
     }
 
     /// The newest finished interviews that are not too old for the tray.
     fn newest_finished(&self, most: usize) -> Result<Vec<Candidacy>, LedgerError> {
-        let (days, now_ms) = (self.policy.settings.keeping.days_in_tray, self.now_ms());
-        let mut rows = self.store.ledger.few(Section::Finished, true, most)?;
+        let (days, now_ms) = (
+            self.cx.policy.settings.keeping.days_in_tray,
+            self.cx.now_ms(),
+        );
+        let mut rows = self.cx.store.ledger.few(Section::Finished, true, most)?;
         rows.retain(|row| match &row.life {
             Lifecycle::Finished { ended_ms, .. } => retention::is_in_tray(*ended_ms, days, now_ms),
             _ => false,
@@ -62,31 +65,36 @@ impl Owner<'_> {
     }
 
     pub(super) fn shown_row(&self, row: &Candidacy) -> Result<PadRow, LedgerError> {
-        let duplicates = self.store.ledger.duplicates(&row.opportunity)?.into_iter();
-        let root = &self.wiring.coderpad_root;
+        let duplicates = self
+            .cx
+            .store
+            .ledger
+            .duplicates(&row.opportunity)?
+            .into_iter();
+        let root = &self.cx.wiring.coderpad_root;
         let duplicates = duplicates.map(|extra| own_link_of_extra(extra, root));
         let mut shown = view::row(
             row,
             duplicates.collect(),
-            &self.policy.settings.watch.tag,
-            &self.wiring.coderpad_root,
+            &self.cx.policy.settings.watch.tag,
+            &self.cx.wiring.coderpad_root,
         );
         match &row.life {
             Lifecycle::Eligible { consent } if !is_only_adopted(*consent) && !row.is_out() => {
                 shown.held_up = waiting::why(self.turn_of(row)).map(HeldUp::Waiting);
             }
             Lifecycle::Created { .. } | Lifecycle::Linked { .. } => {
-                let known = self.store.ledger.interview(&row.opportunity)?;
-                view::add_interview(&mut shown, &known, self.now_ms());
+                let known = self.cx.store.ledger.interview(&row.opportunity)?;
+                view::add_interview(&mut shown, &known, self.cx.now_ms());
             }
             Lifecycle::Finished { .. } => {
-                if let Some(note) = self.store.ledger.note(&row.opportunity)? {
+                if let Some(note) = self.cx.store.ledger.note(&row.opportunity)? {
                     view::add_note(&mut shown, note.status());
                 }
             }
             _ => {}
         }
-        if let Some(problem) = self.connection.failing.quarantine_of(&row.opportunity) {
+        if let Some(problem) = self.cx.connection.failing.quarantine_of(&row.opportunity) {
             shown.held_up = Some(HeldUp::Quarantined(problem.clone()));
         }
         Ok(shown)
@@ -94,25 +102,26 @@ impl Owner<'_> {
 
     fn turn_of(&self, row: &Candidacy) -> Turn {
         let gates = [
-            (Service::Lever, &self.connection.lever_breaker),
-            (Service::Coderpad, &self.connection.coderpad_breaker),
+            (Service::Lever, &self.cx.connection.lever_breaker),
+            (Service::Coderpad, &self.cx.connection.coderpad_breaker),
         ];
         let held_by = gates.into_iter().find(|(_, gate)| gate.permits(1) == 0);
         Turn {
-            is_paused: self.policy.paused.is_some(),
-            is_off: self.policy.creation_off.is_some(),
-            is_set_up: self.policy.set_up.lets_create(),
+            is_paused: self.cx.policy.paused.is_some(),
+            is_off: self.cx.policy.creation_off.is_some(),
+            is_set_up: self.cx.policy.set_up.lets_create(),
             held_by: held_by.map(|(service, _)| service),
-            has_quota: self.has_quota() && !is_over_quota(&self.connection.coderpad_breaker),
+            has_quota: self.has_quota() && !is_over_quota(&self.cx.connection.coderpad_breaker),
             is_searched_for: self.search_holds_back(row),
             is_left_to_rival: self.is_left_to_rival(row),
         }
     }
 
     fn condition(&self) -> Condition {
-        let unreadable = self.policy.settings_unreadable.then(unreadable_settings);
-        let ledger_problem = self.store.problem.as_ref().map(|(problem, _)| problem);
+        let unreadable = self.cx.policy.settings_unreadable.then(unreadable_settings);
+        let ledger_problem = self.cx.store.problem.as_ref().map(|(problem, _)| problem);
         if let Some(problem) = self
+            .cx
             .store
             .displaced
             .as_ref()
@@ -123,24 +132,24 @@ impl Owner<'_> {
                 problem: problem.clone(),
             };
         }
-        if let Some(pause) = self.policy.paused {
+        if let Some(pause) = self.cx.policy.paused {
             return Condition::Paused {
                 until_ms: pause.until_ms,
             };
         }
-        if let Some(step) = self.policy.set_up.unfinished() {
+        if let Some(step) = self.cx.policy.set_up.unfinished() {
             return Condition::SetUp {
                 problem: set_up::unfinished(),
                 step: Some(step),
             };
         }
-        if self.connection.services.is_none() {
+        if self.cx.connection.services.is_none() {
             return Condition::SetUp {
                 problem: keys_missing(),
                 step: None,
             };
         }
-        if let Some(problem) = self.connection.binding.problem() {
+        if let Some(problem) = self.cx.connection.binding.problem() {
             return Condition::Stopped { problem };
         }
         if let Some(problem) = &self.watching.stage_problem {
@@ -160,8 +169,8 @@ impl Owner<'_> {
 
     fn service_error(&self) -> Option<Condition> {
         let gates = [
-            &self.connection.lever_breaker,
-            &self.connection.coderpad_breaker,
+            &self.cx.connection.lever_breaker,
+            &self.cx.connection.coderpad_breaker,
         ];
         if let Some(service_error) = gates.into_iter().find_map(|gate| gate.service_error()) {
             let problem = service_error.problem.clone();
@@ -171,7 +180,7 @@ impl Owner<'_> {
                 Condition::Hindered { problem }
             });
         }
-        let creation_off = self.policy.creation_off.map(CreationOff::problem);
+        let creation_off = self.cx.policy.creation_off.map(CreationOff::problem);
         let stage_gone = self
             .watching
             .watched
@@ -179,7 +188,7 @@ impl Owner<'_> {
             .and_then(|watched| watched.problem.clone());
         creation_off
             .or_else(|| self.tag_gone())
-            .or_else(|| self.connection.outages.values().next().cloned())
+            .or_else(|| self.cx.connection.outages.values().next().cloned())
             .or(stage_gone)
             .map(|problem| Condition::Hindered { problem })
     }
@@ -187,7 +196,7 @@ impl Owner<'_> {
     pub(super) fn quota_left(&self) -> Option<QuotaLeft> {
         let quota = self.provisioning.quota.as_ref()?;
         let remaining = quota.left();
-        let low = remaining.is_some_and(|left| left <= self.policy.settings.guards.low_quota);
+        let low = remaining.is_some_and(|left| left <= self.cx.policy.settings.guards.low_quota);
         Some(QuotaLeft {
             remaining,
             overages: quota.overages,

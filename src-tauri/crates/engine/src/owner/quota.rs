@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use coderpad::Quota;
 
-use super::{Change, Done, Owner, StateKey};
+use super::{Change, Owner, StateKey};
+use crate::done::Done;
 use crate::jobs::JobId;
 use padwatch_domain::announcement::News;
 use padwatch_domain::service_error::{self, OutageKind, Service, ServiceError, of_coderpad};
@@ -14,25 +15,26 @@ const QUOTA_EVERY: Duration = Duration::from_secs(3600);
 
 impl Owner<'_> {
     pub(super) fn ask_quota_if_due(&mut self) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let due = self
+            .cx
             .connection
             .coderpad_breaker
             .next_try()
             .unwrap_or(self.provisioning.next_quota);
-        if due > now || !self.jobs.may_start(&JobId::Quota) {
+        if due > now || !self.cx.jobs.may_start(&JobId::Quota) {
             return;
         }
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
         self.provisioning.next_quota = now + QUOTA_EVERY;
         let asked = async move { Done::Quota(services.coderpad.quota().await) };
-        self.jobs.start(JobId::Quota, asked);
+        self.cx.jobs.start(JobId::Quota, asked);
     }
 
     pub(super) fn quota_read(&mut self, quota: Result<Quota, coderpad::Error>) {
-        self.outbox.is_dirty = true;
+        self.cx.is_dirty = true;
         let quota = match quota {
             Ok(quota) => Some(quota),
             Err(error) if error.is_passing() || error == coderpad::Error::WrongKey => {
@@ -44,8 +46,8 @@ impl Owner<'_> {
                 None
             }
         };
-        self.provisioning.coderpad_has_answered = true;
-        self.coderpad_knows_key();
+        self.cx.connection.coderpad_has_answered = true;
+        self.cx.coderpad_knows_key();
         let used_up = quota.as_ref().is_some_and(Quota::is_used_up);
         if let Some(quota) = &quota {
             self.tell_low_quota(quota);
@@ -56,17 +58,19 @@ impl Owner<'_> {
                 ServiceError::lasting(Service::Coderpad, service_error::over_quota());
             return self.coderpad_is_in_trouble(service_error);
         }
-        self.connection.coderpad_breaker =
-            std::mem::take(&mut self.connection.coderpad_breaker).answered();
-        self.coderpad_is_back();
+        self.cx.connection.coderpad_breaker =
+            std::mem::take(&mut self.cx.connection.coderpad_breaker).answered();
+        self.cx.coderpad_is_back();
     }
 
     fn coderpad_is_in_trouble(&mut self, service_error: ServiceError) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         if !service_error.passing {
-            self.notify_outage_once(OutageKind::Coderpad, &service_error.problem);
+            self.cx
+                .notify_outage_once(OutageKind::Coderpad, &service_error.problem);
         }
-        self.connection.coderpad_breaker = self
+        self.cx.connection.coderpad_breaker = self
+            .cx
             .connection
             .coderpad_breaker
             .record_failure(service_error, now);
@@ -75,6 +79,7 @@ impl Owner<'_> {
     fn tell_low_quota(&mut self, quota: &Quota) {
         let Some(left) = quota.left() else { return };
         let told: bool = self
+            .cx
             .store
             .ledger
             .load(StateKey::QuotaTold)
@@ -84,16 +89,16 @@ impl Owner<'_> {
         if quota.is_used_up() {
             return;
         }
-        let low = left <= self.policy.settings.guards.low_quota;
+        let low = left <= self.cx.policy.settings.guards.low_quota;
         if low && !told {
             let news = News::QuotaLow { remaining: left };
-            self.write(vec![
+            self.cx.write(vec![
                 Change::Kept(StateKey::QuotaTold, "true".to_owned()),
                 Change::Announced(news),
             ]);
         }
         if !low && told {
-            self.write(vec![Change::Dropped(StateKey::QuotaTold)]);
+            self.cx.write(vec![Change::Dropped(StateKey::QuotaTold)]);
         }
     }
 }

@@ -3,7 +3,8 @@
 use coderpad::{Events, Pad, PadId};
 use lever::OpportunityId;
 
-use super::{Done, Owner};
+use super::Owner;
+use crate::done::Done;
 use crate::ledger_problem::in_words;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
@@ -21,9 +22,9 @@ impl Owner<'_> {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
         };
-        let root = self.wiring.coderpad_root.clone();
+        let root = self.cx.wiring.coderpad_root.clone();
         let missing = (id.clone(), source.pad.id.clone());
-        self.jobs.answer(async move {
+        self.cx.jobs.answer(async move {
             let view = async {
                 let (pad, events) = read(&services, &source).await?;
                 Ok(view::of(source, &pad, &events, &root))
@@ -37,9 +38,9 @@ impl Owner<'_> {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
         };
-        let transport = self.wiring.transport.clone();
+        let transport = self.cx.wiring.transport.clone();
         let missing = (id.clone(), source.pad.id.clone());
-        self.jobs.answer(async move {
+        self.cx.jobs.answer(async move {
             let code = async {
                 let pad = read_pad(&services, &source).await?;
                 code::gather(&services, &transport, &pad).await
@@ -53,7 +54,7 @@ impl Owner<'_> {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
         };
-        self.jobs.answer(async move {
+        self.cx.jobs.answer(async move {
             let drawing = read_pad(&services, &source).await;
             let drawing = drawing.and_then(|pad| pad.drawing.ok_or_else(nothing_drawn));
             answer(reply, drawing);
@@ -63,7 +64,7 @@ impl Owner<'_> {
 
     /// A finished interview, and the services to ask about it.
     pub(super) fn finished(&self, id: &OpportunityId) -> Answer<(Source, Services)> {
-        let row = self.row(id)?;
+        let row = self.cx.row(id)?;
         let Lifecycle::Finished {
             pad,
             ended_ms,
@@ -73,11 +74,12 @@ impl Owner<'_> {
             return Err(not_finished());
         };
         let note = self
+            .cx
             .store
             .ledger
             .note(id)
             .map_err(|error| in_words(&error))?;
-        let services = self.connection.services.clone().ok_or_else(no_keys)?;
+        let services = self.cx.connection.services.clone().ok_or_else(no_keys)?;
         let source = Source {
             row,
             pad,

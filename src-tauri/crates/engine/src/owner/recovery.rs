@@ -13,33 +13,41 @@ use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
     pub(super) fn recover_in_flight(&mut self) {
-        if self.reconciling.is_recovered || self.store.problem.is_some() {
+        if self.cx.store.is_recovered || self.cx.store.problem.is_some() {
             return;
         }
         match self.try_to_take_up() {
-            Ok(()) => self.reconciling.is_recovered = true,
-            Err(error) => self.ledger_failed(&error),
+            Ok(()) => self.cx.store.is_recovered = true,
+            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 
     fn try_to_take_up(&mut self) -> Result<(), LedgerError> {
-        let now = self.elapsed();
-        for row in self.store.ledger.in_state("intent")? {
-            let now_ms = self.now_ms();
+        let now = self.cx.elapsed();
+        for row in self.cx.store.ledger.in_state("intent")? {
+            let now_ms = self.cx.now_ms();
             self.reconciling
                 .schedules
                 .insert(row.opportunity.clone(), SearchSchedule::begin(now));
-            self.write(transition::create::after_restart(row, now_ms).changes);
+            self.cx
+                .write(transition::create::after_restart(row, now_ms).changes);
         }
         self.look_for_all_uncertain();
         self.wait_for_what_refused()?;
         self.rebase_deadlines()
     }
 
+    /// What was written late or left out may have been about a pad that was on its way.
+    pub(super) fn look_for_what_was_lost(&mut self) {
+        if std::mem::take(&mut self.cx.store.has_lost_track) {
+            self.look_for_all_uncertain();
+        }
+    }
+
     /// Every uncertain pad has its rhythm of looks.
     pub(super) fn look_for_all_uncertain(&mut self) {
-        let now = self.elapsed();
-        match self.store.ledger.in_state("uncertain") {
+        let now = self.cx.elapsed();
+        match self.cx.store.ledger.in_state("uncertain") {
             Ok(rows) => {
                 for row in rows {
                     self.reconciling
@@ -48,13 +56,13 @@ impl Owner<'_> {
                         .or_insert_with(|| SearchSchedule::begin(now));
                 }
             }
-            Err(error) => self.ledger_failed(&error),
+            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 
     /// Those whom the last program saw refused wait until CoderPad was asked whether it is over.
     fn wait_for_what_refused(&mut self) -> Result<(), LedgerError> {
-        let refused = self.store.ledger.in_state("refused")?;
+        let refused = self.cx.store.ledger.in_state("refused")?;
         let cause = refused.into_iter().find_map(|row| match row.life {
             Lifecycle::Refused { refusal, .. } if refusal.for_all => Some(refusal),
             _ => None,
@@ -64,32 +72,35 @@ impl Owner<'_> {
         };
         let hint = "Padwatch asks from time to time whether it is over.";
         let problem = Problem::new(refusal.code, refusal.message, hint);
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let service_error = ServiceError::lasting(Service::Coderpad, problem);
-        self.connection.coderpad_breaker =
-            self.connection.coderpad_breaker.close(service_error, now);
-        self.connection.coderpad_breaker.retry_now(now);
+        self.cx.connection.coderpad_breaker = self
+            .cx
+            .connection
+            .coderpad_breaker
+            .close(service_error, now);
+        self.cx.connection.coderpad_breaker.retry_now(now);
         Ok(())
     }
 
     /// The clock was set by so many ms, or the computer slept: the looks for notes keep their
     /// distances.
     pub(super) fn shift_notes(&mut self, leap_ms: i64) -> Result<(), LedgerError> {
-        let now_ms = self.now_ms();
-        let notes = self.store.ledger.unsettled_notes()?.into_iter();
+        let now_ms = self.cx.now_ms();
+        let notes = self.cx.store.ledger.unsettled_notes()?.into_iter();
         let notes = notes
             .filter_map(|note| padwatch_domain::note::transition::shifted(note, leap_ms, now_ms));
         let notes = notes.map(|note| Change::Noted(Box::new(note), None));
-        self.write(notes.collect());
+        self.cx.write(notes.collect());
         Ok(())
     }
 
     /// The clock was set ahead by so many ms, or the computer slept: what waits for the person to
     /// say no waits as long as it was meant to.
     pub(super) fn shift_holds(&mut self, leap_ms: i64) -> Result<(), LedgerError> {
-        let latest_ms = self.now_ms().saturating_add(self.hold_ms());
+        let latest_ms = self.cx.now_ms().saturating_add(self.hold_ms());
         let mut shifted = Vec::new();
-        for mut row in self.store.ledger.in_state("held")? {
+        for mut row in self.cx.store.ledger.in_state("held")? {
             if let Lifecycle::Held {
                 hold: Hold::Until { until_ms },
             } = &mut row.life
@@ -98,31 +109,31 @@ impl Owner<'_> {
                 shifted.push(Change::Touched(Box::new(row)));
             }
         }
-        self.write(shifted);
+        self.cx.write(shifted);
         Ok(())
     }
 
     fn hold_ms(&self) -> i64 {
-        i64::from(self.policy.settings.guards.hold_seconds) * 1000
+        i64::from(self.cx.policy.settings.guards.hold_seconds) * 1000
     }
 
     /// What comes due later than any wait that there is was reckoned by a clock that was set back
     /// since.
     pub(super) fn rebase_deadlines(&mut self) -> Result<(), LedgerError> {
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let hold_ms = self.hold_ms();
         let latest_ms = now_ms.saturating_add(hold_ms.max(AFTER_REFUSAL_MS));
-        let rows = self.store.ledger.due_after(latest_ms)?;
+        let rows = self.cx.store.ledger.due_after(latest_ms)?;
         let healed = rows
             .into_iter()
             .map(|row| Change::Touched(Box::new(from_now(row, hold_ms, now_ms))));
         let healed: Vec<Change> = healed.collect();
-        self.write(healed);
-        let notes = self.store.ledger.unsettled_notes()?.into_iter();
+        self.cx.write(healed);
+        let notes = self.cx.store.ledger.unsettled_notes()?.into_iter();
         let notes =
             notes.filter_map(|note| padwatch_domain::note::transition::healed(note, now_ms));
         let notes = notes.map(|note| Change::Noted(Box::new(note), None));
-        self.write(notes.collect());
+        self.cx.write(notes.collect());
         Ok(())
     }
 }

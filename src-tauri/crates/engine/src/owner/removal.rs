@@ -44,7 +44,7 @@ impl Owner<'_> {
     pub(super) fn remove(&mut self, ids: Vec<OpportunityId>) {
         let known: Vec<OpportunityId> = ids
             .into_iter()
-            .filter(|id| matches!(self.store.ledger.row(id), Ok(Some(_))))
+            .filter(|id| matches!(self.cx.store.ledger.row(id), Ok(Some(_))))
             .collect();
         self.retention.removal.add(known);
     }
@@ -61,14 +61,16 @@ impl Owner<'_> {
         }
         let mut ids = self.retention.removal.next();
         ids.retain(|id| {
-            let is_known = matches!(self.store.ledger.row(id), Ok(Some(_)));
-            is_known && !self.provisioning.under_way.contains_key(id) && !self.is_note_in_flight(id)
+            let is_known = matches!(self.cx.store.ledger.row(id), Ok(Some(_)));
+            is_known
+                && !self.provisioning.under_way.contains_key(id)
+                && !self.cx.is_note_in_flight(id)
         });
         let mut changes: Vec<Change> = ids.iter().cloned().map(Change::PersonRemoved).collect();
         if self.retention.removal.queue.is_empty() {
             changes.append(&mut self.retention.removal.then);
         }
-        if changes.is_empty() || !self.try_commit(&changes) {
+        if changes.is_empty() || !self.cx.try_commit(&changes) {
             return;
         }
         for id in &ids {

@@ -3,13 +3,12 @@
 use lever::OpportunityId;
 use transport::SecretString;
 
-use super::{Change, Done, Owner, Request, StateKey, Trigger};
+use super::{Change, Owner, Request, StateKey, Trigger};
 use crate::accounts::{self, Account};
-use crate::circuit_breaker::CircuitBreaker;
-use crate::jobs::JobId;
+use crate::done::Done;
 use crate::ledger_problem::in_words;
 use crate::listing::{CoderpadAccount, LeverAccount, PadDetail, PadList};
-use crate::mailbox::{Answer, Keys, Reply, answer};
+use crate::mailbox::{Answer, Reply, answer};
 use crate::snapshot::PadRow;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
@@ -19,7 +18,7 @@ use padwatch_domain::pause::PauseFor;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules;
 use padwatch_domain::service_error::OutageKind;
-use padwatch_domain::settings::{PadChoice, Settings, Whose};
+use padwatch_domain::settings::{Settings, Whose};
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
@@ -31,81 +30,53 @@ impl Owner<'_> {
                 self.use_keys(keys);
                 answer(reply, Ok(()));
             }
-            Request::Shown(number) => self.shown(number),
+            Request::Shown(number) => self.cx.shown(number),
             Request::Close(_) | Request::Forget(_) => {} // The loop answers them.
         }
     }
 
-    pub(super) fn use_keys(&mut self, keys: Keys) {
-        self.jobs.renew();
-        self.bind(&keys);
-        self.connection.services = self.wiring.services(keys, &self.policy.settings);
-        let now = self.elapsed();
-        self.connection.lever_breaker = CircuitBreaker::Open;
-        self.watching
-            .watcher
-            .use_key(self.connection.binding.lever_key(), now);
-        self.poll_now();
-        self.provisioning.next_quota = now;
-        self.provisioning.titles = super::titles::Titles::default();
-        self.provisioning.coderpad_has_answered = false;
-        self.connection.outages.clear();
-        self.connection.failing.clear_all();
-        // Whether these keys fare better, the next question to CoderPad shows.
-        self.connection.coderpad_breaker.retry_now(now);
-        self.links_again();
-        self.look_with_new_keys();
-        self.tracking.keys_changed(now);
-        self.outbox.is_dirty = true;
-    }
-
-    /// Looks at once, and takes no answer to a question that was asked before.
-    pub(super) fn poll_now(&mut self) {
-        self.watching.next_poll = self.elapsed();
-        self.watching.is_stale = self.jobs.is_in_flight(&JobId::Poll);
-    }
-
     pub(crate) fn settings(&self) -> Settings {
-        self.policy.settings.clone()
+        self.cx.policy.settings.clone()
     }
 
     pub(crate) fn change(&mut self, settings: Settings) -> Answer<()> {
         settings.check_limits()?;
         let text = serde_json::to_string(&settings).map_err(|_| not_valid())?;
-        self.commit(&[Change::Kept(StateKey::Settings, text)])?;
-        if std::mem::take(&mut self.policy.settings_unreadable) {
-            self.clear_outage(OutageKind::Settings);
+        self.cx.commit(&[Change::Kept(StateKey::Settings, text)])?;
+        if std::mem::take(&mut self.cx.policy.settings_unreadable) {
+            self.cx.clear_outage(OutageKind::Settings);
         }
-        let before = std::mem::replace(&mut self.policy.settings, settings);
-        if let Some(services) = self.connection.services.as_mut() {
+        let before = std::mem::replace(&mut self.cx.policy.settings, settings);
+        if let Some(services) = self.cx.connection.services.as_mut() {
             services
                 .acting_user
-                .clone_from(&self.policy.settings.acting_user);
+                .clone_from(&self.cx.policy.settings.acting_user);
             // Those that were made for others before the change may still be looked for.
-            services.makes_for_others |= self.policy.settings.pads.are_for_others();
+            services.makes_for_others |= self.cx.policy.settings.pads.are_for_others();
         }
         let is_mine = |settings: &Settings| settings.watch.whose == Whose::Mine;
-        let whose_changed = (is_mine(&before) || is_mine(&self.policy.settings))
-            && before.acting_user != self.policy.settings.acting_user;
-        if before.watch != self.policy.settings.watch || whose_changed {
+        let whose_changed = (is_mine(&before) || is_mine(&self.cx.policy.settings))
+            && before.acting_user != self.cx.policy.settings.acting_user;
+        if before.watch != self.cx.policy.settings.watch || whose_changed {
             self.watching.fingerprints.clear();
             self.watching.knows_who_was_there = false;
-            let is_other_tag = !rules::same_tag(&before.watch.tag, &self.policy.settings.watch.tag);
+            let is_other_tag =
+                !rules::same_tag(&before.watch.tag, &self.cx.policy.settings.watch.tag);
             self.watching
                 .watcher
-                .watches_others(is_other_tag, self.wiring.clock.elapsed());
+                .watches_others(is_other_tag, self.cx.wiring.clock.elapsed());
             self.poll_now();
         }
         self.re_evaluate_waiting();
-        if before.pads != self.policy.settings.pads {
-            self.again(
+        if before.pads != self.cx.policy.settings.pads {
+            self.cx.again(
                 |row| matches!(&row.life, Lifecycle::Refused { refusal, .. } if !refusal.for_all),
             );
         }
-        if before.acting_user != self.policy.settings.acting_user {
-            self.jobs.renew();
-            self.connection.outages.remove(&OutageKind::Linking);
-            self.links_again();
+        if before.acting_user != self.cx.policy.settings.acting_user {
+            self.cx.jobs.renew();
+            self.cx.connection.outages.remove(&OutageKind::Linking);
+            self.cx.links_again();
         }
         Ok(())
     }
@@ -114,14 +85,14 @@ impl Owner<'_> {
     fn re_evaluate_waiting(&mut self) {
         let mut waiting = Vec::new();
         for state in ["eligible", "held", "refused"] {
-            match self.store.ledger.in_state(state) {
+            match self.cx.store.ledger.in_state(state) {
                 Ok(rows) => waiting.extend(rows),
-                Err(error) => return self.ledger_failed(&error),
+                Err(error) => return self.cx.ledger_failed(&error),
             }
         }
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let changes = waiting.into_iter().filter_map(|row| {
-            let (life, reason) = rules::after_change(&row.life, &self.policy.settings, now_ms)?;
+            let (life, reason) = rules::after_change(&row.life, &self.cx.policy.settings, now_ms)?;
             Some(Change::Moved {
                 row: Box::new(row.becoming(life, reason, now_ms)),
                 what: "Waits by the new settings",
@@ -129,33 +100,15 @@ impl Owner<'_> {
             })
         });
         let changes: Vec<Change> = changes.collect();
-        self.write(changes);
-    }
-
-    /// Links that Lever refused are tried again at once: something may have changed.
-    fn links_again(&mut self) {
-        let rows = match self.store.ledger.in_state("created") {
-            Ok(rows) => rows,
-            Err(error) => return self.ledger_failed(&error),
-        };
-        let now_ms = self.now_ms();
-        let mut changes = Vec::new();
-        for mut row in rows {
-            if let Lifecycle::Created { linking, .. } = &mut row.life
-                && linking.refused.is_some()
-            {
-                linking.next_ms = now_ms;
-                changes.push(Change::Touched(Box::new(row)));
-            }
-        }
-        self.write(changes);
+        self.cx.write(changes);
     }
 
     pub(crate) fn list(&self, query: &ListQuery) -> Answer<PadList> {
         let (rows, total) = self
+            .cx
             .store
             .ledger
-            .list(query, self.now_ms())
+            .list(query, self.cx.now_ms())
             .map_err(|error| in_words(&error))?;
         let rows = self.shown_rows(&rows).map_err(|error| in_words(&error))?;
         Ok(PadList { rows, total })
@@ -163,6 +116,7 @@ impl Owner<'_> {
 
     pub(crate) fn everybody(&self) -> Answer<Vec<PadRow>> {
         let rows = self
+            .cx
             .store
             .ledger
             .everybody()
@@ -171,7 +125,7 @@ impl Owner<'_> {
     }
 
     pub(crate) fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
-        let row = self.row(id)?;
+        let row = self.cx.row(id)?;
         let stage = row.seen.stage.as_ref().and_then(|stage| {
             let known = self.watching.watcher.account.stage_name(stage);
             known.map(str::to_owned)
@@ -180,106 +134,69 @@ impl Owner<'_> {
         Ok(PadDetail {
             row: self.shown_row(&row).map_err(read)?,
             posting: row.seen.posting.clone(),
-            pad_choice: self.pad_choice(&row).clone(),
+            pad_choice: self.cx.pad_choice(&row).clone(),
             tags: row.seen.tags.clone(),
             stage: stage.unwrap_or_default(),
-            timeline: self.store.ledger.timeline(id).map_err(read)?,
-        })
-    }
-
-    /// What a pad for this candidacy would be made with now.
-    fn pad_choice(&self, row: &padwatch_domain::candidacy::Candidacy) -> &PadChoice {
-        self.policy
-            .settings
-            .pads
-            .for_posting(row.seen.posting.as_ref())
-    }
-
-    pub(super) fn row(&self, id: &OpportunityId) -> Answer<padwatch_domain::candidacy::Candidacy> {
-        self.store
-            .ledger
-            .row(id)
-            .map_err(|error| in_words(&error))?
-            .ok_or_else(|| {
-                Problem::new(
-                    ProblemCode::Gone,
-                    "Padwatch doesn’t know this candidate.",
-                    "Look at the list again.",
-                )
-            })
-    }
-
-    /// Writes on somebody's request: they hear at once if it can't be done.
-    pub(super) fn commit(&mut self, changes: &[Change]) -> Answer<()> {
-        if let Some(problem) = &self.store.displaced {
-            return Err(problem.clone());
-        }
-        // What could not be written yet comes first: it may be about the same candidate.
-        if let (Some((problem, _)), true) = (&self.store.problem, self.store.ledger.has_pending()) {
-            return Err(problem.clone());
-        }
-        let now_ms = self.now_ms();
-        self.outbox.is_dirty = true;
-        self.store.ledger.commit(changes, now_ms).map_err(|error| {
-            self.ledger_failed(&error);
-            in_words(&error)
+            timeline: self.cx.store.ledger.timeline(id).map_err(read)?,
         })
     }
 
     pub(crate) fn say_go(&mut self) -> Answer<()> {
-        self.commit(&[
+        self.cx.commit(&[
             Change::Dropped(StateKey::CreationOff),
             Change::Dropped(StateKey::CreationOffBecause),
         ])?;
-        self.policy.creation_off = None;
+        self.cx.policy.creation_off = None;
         Ok(())
     }
 
     pub(crate) fn pause(&mut self, time: PauseFor) -> Answer<()> {
-        let pause = Pause::begin(time, self.now_ms());
+        let pause = Pause::begin(time, self.cx.now_ms());
         let text = serde_json::to_string(&pause).map_err(|_| not_valid())?;
-        self.commit(&[Change::Kept(StateKey::Pause, text)])?;
-        self.policy.paused = Some(pause);
+        self.cx.commit(&[Change::Kept(StateKey::Pause, text)])?;
+        self.cx.policy.paused = Some(pause);
         // A long reading of CoderPad's list is given up too; it begins again with the rest.
         self.reconciling.reading = None;
         Ok(())
     }
 
     pub(crate) fn resume(&mut self) -> Answer<()> {
-        self.commit(&[Change::Dropped(StateKey::Pause)])?;
-        self.policy.paused = None;
-        self.watching.next_poll = self.elapsed();
+        self.cx.commit(&[Change::Dropped(StateKey::Pause)])?;
+        self.cx.policy.paused = None;
+        self.watching.next_poll = self.cx.elapsed();
         Ok(())
     }
 
     pub(super) fn end_pause_in_time(&mut self) {
-        let now_ms = self.now_ms();
-        if let Some(pause) = self.policy.paused.as_mut()
+        let now_ms = self.cx.now_ms();
+        if let Some(pause) = self.cx.policy.paused.as_mut()
             && pause.begins_now_at_the_latest(now_ms)
             && let Ok(text) = serde_json::to_string(pause)
         {
-            self.write(vec![Change::Kept(StateKey::Pause, text)]);
+            self.cx.write(vec![Change::Kept(StateKey::Pause, text)]);
         }
         if self
+            .cx
             .policy
             .paused
             .is_some_and(|pause| pause.is_over(now_ms))
         {
-            self.policy.paused = None;
-            self.watching.next_poll = self.elapsed();
-            self.write(vec![Change::Dropped(StateKey::Pause)]);
+            self.cx.policy.paused = None;
+            self.watching.next_poll = self.cx.elapsed();
+            self.cx.write(vec![Change::Dropped(StateKey::Pause)]);
         }
     }
 
     /// Forgets everything that is written, and the keys. What is only in memory goes with this
     /// owner: the next one begins from nothing.
     pub(super) fn forget(&mut self) -> Answer<()> {
-        if let Some(problem) = &self.store.displaced {
+        if let Some(problem) = &self.cx.store.displaced {
             return Err(problem.clone());
         }
-        self.store
+        self.cx
+            .store
             .ledger
-            .forget_everything(self.wiring.clock.now_ms())
+            .forget_everything(self.cx.wiring.clock.now_ms())
             .map_err(|error| in_words(&error))?;
         *self.hosts.keys = None;
         self.hosts.wires.tokens.send_replace(Vec::new());
@@ -288,7 +205,7 @@ impl Owner<'_> {
 
     /// Tries a Lever key; `None`: the one in use.
     pub(crate) fn test_lever(&mut self, key: Option<SecretString>, reply: Reply<LeverAccount>) {
-        let client = key.map(|key| self.wiring.lever(key));
+        let client = key.map(|key| self.cx.wiring.lever(key));
         self.ask_account(
             async move |account: Account| {
                 let used = account.services.map(|services| services.lever);
@@ -304,7 +221,7 @@ impl Owner<'_> {
         key: Option<SecretString>,
         reply: Reply<CoderpadAccount>,
     ) {
-        let client = key.map(|key| self.wiring.coderpad(key));
+        let client = key.map(|key| self.cx.wiring.coderpad(key));
         self.ask_account(
             async move |account: Account| {
                 let used = account.services.map(|services| services.coderpad);
@@ -324,11 +241,11 @@ impl Owner<'_> {
     {
         let watched = self.watching.watched.as_ref();
         let asking = ask(Account {
-            services: self.connection.services.clone(),
-            settings: self.policy.settings.watch.clone(),
+            services: self.cx.connection.services.clone(),
+            settings: self.cx.policy.settings.watch.clone(),
             watched: watched.map(|watched| watched.stages.clone()),
         });
-        self.jobs.answer(async move {
+        self.cx.jobs.answer(async move {
             answer(reply, asking.await);
             Done::Answered
         });

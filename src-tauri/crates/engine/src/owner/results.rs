@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use coderpad::{Pad, PadId};
+use coderpad::PadId;
 use lever::OpportunityId;
 
-use super::{Change, Done, Owner, Trigger};
+use super::{Change, Owner};
 use crate::circuit_breaker::CircuitBreaker;
+use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::Ended;
 use crate::provisioning::create;
@@ -14,7 +15,7 @@ use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::lifecycle::{Asker, Consent, Lifecycle, PadDoubt};
 use padwatch_domain::rules;
-use padwatch_domain::service_error::{OutageKind, Service, ServiceError};
+use padwatch_domain::service_error::{OutageKind, Service};
 use padwatch_domain::thing::Thing;
 use padwatch_domain::transition;
 use padwatch_domain::transition::Transition;
@@ -40,7 +41,7 @@ impl Owner<'_> {
             outcome,
         } = ended;
         match outcome {
-            Ok(done) if self.jobs.is_current(epoch) => self.apply_result(done),
+            Ok(done) if self.cx.jobs.is_current(epoch) => self.apply_result(done),
             Ok(done) => self.take_stale(done),
             Err(lost) => self.job_lost(id, lost),
         }
@@ -63,7 +64,7 @@ impl Owner<'_> {
             }
             Done::FormerRead(id, former) => self.former_read(&id, former),
             Done::Created(id, outcome) => {
-                let root = self.wiring.coderpad_root.clone();
+                let root = self.cx.wiring.coderpad_root.clone();
                 let succeeded = outcome.is_ok();
                 let settle =
                     |row, now_ms| transition::create::on_answer(row, *outcome, &root, now_ms);
@@ -74,7 +75,7 @@ impl Owner<'_> {
             Done::Looked(ids, looked) => self.looked(&ids, *looked),
             Done::Titled(posting, read) => self.title_read(posting, *read),
             Done::Quota(quota) => self.quota_read(quota),
-            Done::Identified(identity) => self.identified(identity),
+            Done::Identified(identity) => self.cx.identified(identity),
             Done::Searched(marked) => self.searched(marked),
             Done::PadSeen(id, pad, reply) => self.pad_seen(&id, *pad, reply),
             Done::LinkFound(id, found, reply) => self.link_found(&id, found, reply),
@@ -95,13 +96,13 @@ impl Owner<'_> {
             return;
         };
         self.watching.with_link.remove(id);
-        let row = match self.store.ledger.row(id) {
+        let row = match self.cx.store.ledger.row(id) {
             Ok(row) => row.unwrap_or(step.row),
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
-        let prepared = match self.without_others_pad(&row, prepared) {
+        let prepared = match self.cx.without_others_pad(&row, prepared) {
             Ok(prepared) => prepared,
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
         if !self.note_how_it_went(id, &row, &prepared) {
             return;
@@ -109,32 +110,37 @@ impl Owner<'_> {
         let mut settled = transition::prepare::on_prepared(
             row,
             prepared,
-            self.wiring.rng.as_ref(),
-            self.now_ms(),
+            self.cx.wiring.rng.as_ref(),
+            self.cx.now_ms(),
         );
         self.sign(&mut settled);
-        self.apply_side_effects(&settled);
+        self.cx.apply_side_effects(&settled);
         if let Some(seen) = settled.changes.iter().find_map(seen_of_intent)
             && !self.is_still_wanted(id, seen)
         {
             return;
         }
-        self.wiring
+        self.cx
+            .wiring
             .failpoints
             .pass(Side::Before, Failpoint::IntentWrite);
-        let written = self.try_commit(&settled.changes);
-        self.wiring
+        let written = self.cx.try_commit(&settled.changes);
+        self.cx
+            .wiring
             .failpoints
             .pass(Side::After, Failpoint::IntentWrite);
         if !written {
             return;
         }
-        match self.store.ledger.seal() {
+        match self.cx.store.ledger.seal() {
             Ok(()) => self.ask_for_pad(settled),
             // Nothing has left: the row goes back to its place.
             Err(error) => {
-                self.ledger_failed(&error);
-                self.write(transition::create::not_sent(settled.changes, self.now_ms()));
+                self.cx.ledger_failed(&error);
+                self.cx.write(transition::create::not_sent(
+                    settled.changes,
+                    self.cx.now_ms(),
+                ));
             }
         }
     }
@@ -142,8 +148,8 @@ impl Owner<'_> {
     /// Every intent says who asks: what another key doesn't find later proves nothing.
     fn sign(&self, settled: &mut Transition) {
         let for_others =
-            (self.connection.services.as_ref()).is_some_and(|known| known.makes_for_others);
-        let asker = self.reader().map(|key| Asker { key, for_others });
+            (self.cx.connection.services.as_ref()).is_some_and(|known| known.makes_for_others);
+        let asker = self.cx.reader().map(|key| Asker { key, for_others });
         for change in &mut settled.changes {
             if let Change::Moved { row, .. } = change
                 && let Lifecycle::Intent { intent } = &mut row.life
@@ -157,66 +163,24 @@ impl Owner<'_> {
     /// Lever that found it gone, another tag or stage to watch. The present settings decide, and
     /// the stages that they mean must be known. A row that is not wanted now is prepared again.
     fn is_still_wanted(&self, id: &OpportunityId, seen: &Seen) -> bool {
-        let Ok(Some(row)) = self.store.ledger.row(id) else {
+        let Ok(Some(row)) = self.cx.store.ledger.row(id) else {
             return false;
         };
-        let not_watched = rules::not_watched(seen, &self.policy.settings, &self.watched_stages());
+        let not_watched =
+            rules::not_watched(seen, &self.cx.policy.settings, &self.watched_stages());
         if !self.knows_whom_to_watch() || !row.life.is_user_approved() && not_watched.is_some() {
             return false;
         }
         if self.provisioning.is_closing {
             return false;
         }
-        let changed = rules::after_change(&row.life, &self.policy.settings, self.now_ms());
-        !self.is_out_of_place()
-            && self.may_work()
-            && self.policy.set_up.lets_create()
-            && self.policy.creation_off.is_none()
+        let changed = rules::after_change(&row.life, &self.cx.policy.settings, self.cx.now_ms());
+        !self.cx.is_out_of_place()
+            && self.cx.may_work()
+            && self.cx.policy.set_up.lets_create()
+            && self.cx.policy.creation_off.is_none()
             && !row.is_out()
             && changed.is_none()
-    }
-
-    /// A pad that the ledger knows as somebody else's can't be this one's too, whoever put its
-    /// link there.
-    fn without_others_pad(
-        &self,
-        row: &Candidacy,
-        prepared: Prepared,
-    ) -> Result<Prepared, LedgerError> {
-        let Prepared::Adopt(found) = prepared else {
-            return Ok(prepared);
-        };
-        if !self.is_anothers(row, &found.pad.id)? {
-            return Ok(Prepared::Adopt(found));
-        }
-        let mut beside = found.beside;
-        beside.push(found.pad.id);
-        Ok(Prepared::Ready {
-            seen: found.seen,
-            beside,
-            secrecy: found.secrecy,
-        })
-    }
-
-    /// The same for pads that were found in CoderPad's list.
-    pub(super) fn without_others_pads(
-        &self,
-        row: &Candidacy,
-        pads: &mut Vec<Pad>,
-    ) -> Result<(), LedgerError> {
-        let mut its_own = Vec::new();
-        for pad in pads.drain(..) {
-            if !self.is_anothers(row, &pad.id)? {
-                its_own.push(pad);
-            }
-        }
-        *pads = its_own;
-        Ok(())
-    }
-
-    fn is_anothers(&self, row: &Candidacy, pad: &PadId) -> Result<bool, LedgerError> {
-        let owner = self.store.ledger.owner_of(pad)?;
-        Ok(owner.is_some_and(|owner| owner != row.opportunity))
     }
 
     /// Returns true if that settles anything. A row whose preparation keeps failing waits longer
@@ -230,25 +194,28 @@ impl Owner<'_> {
         let thing = Thing::Candidate(id.clone());
         match prepared {
             Prepared::Failed(service_error) => {
-                self.item_failed(thing, service_error);
+                self.cx.item_failed(thing, service_error);
                 return false;
             }
             // The second that may not be read shows that it is the key.
             Prepared::Forbidden(service_error) => {
-                return self.item_failed(thing, service_error) == BlastRadius::Service;
+                return self.cx.item_failed(thing, service_error) == BlastRadius::Service;
             }
             Prepared::Unreadable(service_error) => {
-                self.item_failed(thing.clone(), service_error);
-                if !self.connection.failing.is_quarantined(&thing) {
+                self.cx.item_failed(thing.clone(), service_error);
+                if !self.cx.connection.failing.is_quarantined(&thing) {
                     return false;
                 }
             }
             // A pad that may answer in a moment; what it says settles more than a question.
             Prepared::Asks(_, PadDoubt::NoAnswer) => {
-                let now = self.elapsed();
+                let now = self.cx.elapsed();
                 let silence = padwatch_domain::service_error::no_clear_answer(None);
-                self.connection.failing.count(thing.clone(), &silence, now);
-                if self.connection.failing.failures(&thing) < TRIES_AT_A_PAD {
+                self.cx
+                    .connection
+                    .failing
+                    .count(thing.clone(), &silence, now);
+                if self.cx.connection.failing.failures(&thing) < TRIES_AT_A_PAD {
                     return false;
                 }
             }
@@ -258,10 +225,10 @@ impl Owner<'_> {
             _ => {}
         }
         if matches!(prepared, Prepared::Unreadable(_)) {
-            self.connection.failing.clear(&thing);
+            self.cx.connection.failing.clear(&thing);
         } else {
-            self.item_succeeded(Service::Lever, &thing);
-            self.clear_outage(OutageKind::Reading);
+            self.cx.item_succeeded(Service::Lever, &thing);
+            self.cx.clear_outage(OutageKind::Reading);
         }
         true
     }
@@ -277,7 +244,7 @@ impl Owner<'_> {
         ) {
             return;
         }
-        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        let (now, now_ms) = (self.cx.elapsed(), self.cx.now_ms());
         let before = self.provisioning.adopted.replace(now);
         let again = before.is_some_and(|before| now.saturating_sub(before) < SOON);
         let is_new = found
@@ -289,7 +256,7 @@ impl Owner<'_> {
     }
 
     fn ask_for_pad(&mut self, settled: Transition) {
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
         for change in settled.changes {
@@ -299,7 +266,7 @@ impl Owner<'_> {
             let Lifecycle::Intent { intent } = &row.life else {
                 continue;
             };
-            let pad = transition::create::new_pad(&row, intent, &self.policy.settings.pads);
+            let pad = transition::create::new_pad(&row, intent, &self.cx.policy.settings.pads);
             let (services, id) = (services.clone(), row.opportunity.clone());
             self.begin(*row, async move {
                 Done::Created(id, Box::new(create::create(&services, &pad).await))
@@ -312,24 +279,24 @@ impl Owner<'_> {
         match &outcome {
             LinkOutcome::Failed(service_error) => {
                 self.provisioning.under_way.remove(id);
-                self.item_failed(thing, service_error);
+                self.cx.item_failed(thing, service_error);
                 return;
             }
             LinkOutcome::Forbidden(service_error)
-                if self.item_failed(thing.clone(), service_error) == BlastRadius::Item =>
+                if self.cx.item_failed(thing.clone(), service_error) == BlastRadius::Item =>
             {
                 self.provisioning.under_way.remove(id);
                 return;
             }
             LinkOutcome::There | LinkOutcome::Beside(_) => {
-                self.item_succeeded(Service::Lever, &thing);
+                self.cx.item_succeeded(Service::Lever, &thing);
                 self.raise_concurrency();
-                self.clear_outage(OutageKind::Linking);
+                self.cx.clear_outage(OutageKind::Linking);
             }
             LinkOutcome::GaveWay(_) => {
-                self.item_succeeded(Service::Lever, &thing);
+                self.cx.item_succeeded(Service::Lever, &thing);
                 self.gave_way();
-                self.clear_outage(OutageKind::Linking);
+                self.cx.clear_outage(OutageKind::Linking);
             }
             _ => {}
         }
@@ -337,7 +304,7 @@ impl Owner<'_> {
             Ok(anothers) => anothers,
             Err(error) => {
                 self.provisioning.under_way.remove(id);
-                return self.ledger_failed(&error);
+                return self.cx.ledger_failed(&error);
             }
         };
         self.on_step_ended(id, Failpoint::LinkWrite, |row, now_ms| match anothers {
@@ -357,7 +324,7 @@ impl Owner<'_> {
         else {
             return Ok(None);
         };
-        let is_anothers = self.is_anothers(&step.row, &other.id)?;
+        let is_anothers = self.cx.is_anothers(&step.row, &other.id)?;
         Ok(is_anothers.then(|| other.id.clone()))
     }
 
@@ -371,26 +338,26 @@ impl Owner<'_> {
         let Some(step) = self.provisioning.under_way.remove(id) else {
             return;
         };
-        let row = match self.store.ledger.row(id) {
+        let row = match self.cx.store.ledger.row(id) {
             Ok(row) => row.unwrap_or(step.row),
             Err(error) => {
-                self.ledger_failed(&error);
+                self.cx.ledger_failed(&error);
                 step.row
             }
         };
-        let settled = settle(row, self.now_ms());
-        self.apply_side_effects(&settled);
-        self.wiring.failpoints.pass(Side::Before, at);
-        self.write(settled.changes);
-        self.wiring.failpoints.pass(Side::After, at);
+        let settled = settle(row, self.cx.now_ms());
+        self.cx.apply_side_effects(&settled);
+        self.cx.wiring.failpoints.pass(Side::Before, at);
+        self.cx.write(settled.changes);
+        self.cx.wiring.failpoints.pass(Side::After, at);
     }
 
     fn after_creation(&mut self, id: &OpportunityId, succeeded: bool) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         if succeeded {
-            self.pad_is_there(id, self.reader());
+            self.cx.pad_is_there(id, self.cx.reader());
         }
-        let is_uncertain = matches!(self.store.ledger.row(id), Ok(Some(row)) if matches!(row.life, Lifecycle::Uncertain { .. }));
+        let is_uncertain = matches!(self.cx.store.ledger.row(id), Ok(Some(row)) if matches!(row.life, Lifecycle::Uncertain { .. }));
         if is_uncertain {
             self.reconciling
                 .schedules
@@ -399,88 +366,27 @@ impl Owner<'_> {
         if !succeeded {
             return;
         }
-        self.item_succeeded(Service::Coderpad, &Thing::Candidate(id.clone()));
+        self.cx
+            .item_succeeded(Service::Coderpad, &Thing::Candidate(id.clone()));
         if matches!(
-            self.connection.coderpad_breaker,
+            self.cx.connection.coderpad_breaker,
             CircuitBreaker::HalfOpen { .. }
         ) {
-            self.connection.coderpad_breaker = CircuitBreaker::Open;
-            self.coderpad_is_back();
+            self.cx.connection.coderpad_breaker = CircuitBreaker::Open;
+            self.cx.coderpad_is_back();
         }
         let Some(quota) = self.provisioning.quota.as_mut() else {
             return;
         };
         quota.used = quota.used.saturating_add(1);
         quota.remaining = quota.remaining.map(|left| left.saturating_sub(1));
-        let low = self.policy.settings.guards.low_quota;
+        let low = self.cx.policy.settings.guards.low_quota;
         if quota
             .left()
             .is_some_and(|left| left <= low.saturating_add(2))
         {
             self.provisioning.next_quota = now;
         }
-    }
-
-    /// Closes gates and tells what hinders.
-    pub(super) fn apply_side_effects(&mut self, settled: &Transition) {
-        let now = self.elapsed();
-        if let Some(service_error) = &settled.service_error {
-            if !service_error.passing {
-                self.notify_outage_once(
-                    service_error.service.outage_kind(),
-                    &service_error.problem,
-                );
-            }
-            self.close_gate(service_error.clone(), now);
-        }
-        if let Some((cause, problem)) = &settled.outage {
-            self.notify_outage_once(*cause, problem);
-            self.connection.outages.insert(*cause, problem.clone());
-        }
-        self.outbox.is_dirty = true;
-    }
-
-    pub(super) fn close_gate(&mut self, service_error: ServiceError, now: Duration) {
-        match service_error.service {
-            Service::Lever => {
-                self.connection.lever_breaker =
-                    self.connection.lever_breaker.close(service_error, now);
-            }
-            Service::Coderpad => {
-                self.connection.coderpad_breaker =
-                    self.connection.coderpad_breaker.close(service_error, now);
-            }
-        }
-    }
-
-    /// Those who were refused because of the service go on, in their old order.
-    pub(super) fn coderpad_is_back(&mut self) {
-        self.again(
-            |row| matches!(&row.life, Lifecycle::Refused { refusal, .. } if refusal.for_all),
-        );
-        if self.connection.coderpad_breaker == CircuitBreaker::Open {
-            self.clear_outage(OutageKind::Coderpad);
-        }
-    }
-
-    /// Refused rows that fit go back to their place in the queue.
-    pub(super) fn again(&mut self, fits: impl Fn(&Candidacy) -> bool) {
-        let rows = match self.store.ledger.in_state("refused") {
-            Ok(rows) => rows,
-            Err(error) => return self.ledger_failed(&error),
-        };
-        let now_ms = self.now_ms();
-        let changes = rows
-            .into_iter()
-            .filter(|row| fits(row))
-            .filter_map(|row| transition::create::again(row, "The cause may be gone.", now_ms))
-            .map(|row| Change::Moved {
-                row: Box::new(row),
-                what: "In line again",
-                trigger: Trigger::Making,
-            })
-            .collect();
-        self.write(changes);
     }
 }
 

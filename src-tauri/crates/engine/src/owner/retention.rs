@@ -2,8 +2,8 @@
 
 use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 
-use super::tracking::Outcome;
 use super::{Change, Owner, StateKey};
+use crate::done::Followed;
 use crate::jobs::JobId;
 use padwatch_domain::retention;
 use padwatch_domain::service_error::{Service, of_lever};
@@ -15,17 +15,18 @@ const AT_ONCE: u32 = 200;
 impl Owner<'_> {
     /// The errand for when nothing else is due.
     pub(super) fn keep_if_due(&mut self) {
-        let now = self.elapsed();
-        if self.watching.last_checked_ms.is_none() || self.connection.lever_breaker.permits(1) == 0
+        let now = self.cx.elapsed();
+        if self.watching.last_checked_ms.is_none()
+            || self.cx.connection.lever_breaker.permits(1) == 0
         {
             return;
         }
         if self.tracking.next_retention <= now {
             self.tracking.next_retention = now + retention::RETENTION_EVERY;
             self.remove_what_is_old();
-            self.prune_failures();
+            self.cx.prune_failures();
         }
-        if self.tracking.next_deletions <= now && self.jobs.may_start(&JobId::Deletions) {
+        if self.tracking.next_deletions <= now && self.cx.jobs.may_start(&JobId::Deletions) {
             self.tracking.next_deletions = now + retention::DELETIONS_EVERY;
             self.ask_for_deletions();
             return;
@@ -35,11 +36,11 @@ impl Owner<'_> {
 
     fn remove_what_is_old(&mut self) {
         self.remove_old_copies();
-        let days = self.policy.settings.keeping.retention_days;
-        let Some(before_ms) = retention::retention_before(days, self.now_ms()) else {
+        let days = self.cx.policy.settings.keeping.retention_days;
+        let Some(before_ms) = retention::retention_before(days, self.cx.now_ms()) else {
             return;
         };
-        match self.store.ledger.long_over(before_ms, AT_ONCE) {
+        match self.cx.store.ledger.long_over(before_ms, AT_ONCE) {
             // Whoever is still in the polls would come back with the next one.
             Ok(old) => {
                 let old = old.into_iter();
@@ -48,27 +49,28 @@ impl Owner<'_> {
                         .collect(),
                 );
             }
-            Err(error) => self.ledger_failed(&error),
+            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 
     /// Copies and set-aside ledgers are kept in case the new one turns out wrong.
     fn remove_old_copies(&self) {
-        if self.policy.creation_off.is_some() {
+        if self.cx.policy.creation_off.is_some() {
             return;
         }
-        let before_ms = self.now_ms().saturating_sub(retention::COPIES_KEPT_MS);
-        if let Err(error) = self.store.ledger.remove_old_copies(before_ms) {
+        let before_ms = self.cx.now_ms().saturating_sub(retention::COPIES_KEPT_MS);
+        if let Err(error) = self.cx.store.ledger.remove_old_copies(before_ms) {
             tracing::warn!(%error, "old copies of the ledger can't be deleted");
         }
     }
 
     fn ask_for_deletions(&mut self) {
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
-        let until_ms = self.now_ms();
+        let until_ms = self.cx.now_ms();
         let read_ms = self
+            .cx
             .store
             .ledger
             .load(StateKey::DeletionsRead)
@@ -79,7 +81,7 @@ impl Owner<'_> {
                 .lever
                 .deleted_opportunities(since_ms, until_ms)
                 .await;
-            Outcome::Deletions(deleted, until_ms)
+            Followed::Deletions(deleted, until_ms)
         });
     }
 
@@ -96,37 +98,38 @@ impl Owner<'_> {
             }
             // A key that may not list them: each person is read now and then all the same.
             Err(lever::Error::NotAllowed { .. }) => {}
-            Err(error) => self.lever_probe_failed(&error),
+            Err(error) => self.cx.lever_probe_failed(&error),
         }
     }
 
     /// One of those that the polls no longer show, to see whether they were anonymised.
     fn check_a_person(&mut self) {
-        let before_ms = retention::persons_before(self.now_ms());
-        let due = match self.store.ledger.persons_to_check(before_ms, AT_ONCE) {
+        let before_ms = retention::persons_before(self.cx.now_ms());
+        let due = match self.cx.store.ledger.persons_to_check(before_ms, AT_ONCE) {
             Ok(due) => due,
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
         let (shown, hidden): (Vec<_>, Vec<_>) = due
             .into_iter()
             .partition(|id| self.watching.fingerprints.contains_key(id));
         if !shown.is_empty() {
-            self.try_commit(&[Change::PersonsSeen(shown)]);
+            self.cx.try_commit(&[Change::PersonsSeen(shown)]);
         }
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let is_due = |id: &OpportunityId| {
-            self.connection
+            self.cx
+                .connection
                 .failing
                 .is_due(&Thing::Person(id.clone()), now)
         };
         let next = hidden.into_iter().find(is_due);
-        let (Some(id), Some(services)) = (next, self.connection.services.clone()) else {
+        let (Some(id), Some(services)) = (next, self.cx.connection.services.clone()) else {
             return;
         };
         let services = services.trying_once();
         self.on_probe(JobId::Person(id.clone()), async move {
             let read = services.lever.opportunity(&id).await;
-            Outcome::Person(id, Box::new(read))
+            Followed::Person(id, Box::new(read))
         });
     }
 
@@ -137,15 +140,15 @@ impl Owner<'_> {
     ) {
         let thing = Thing::Person(id.clone());
         if read.is_ok() {
-            self.item_succeeded(Service::Lever, &thing);
+            self.cx.item_succeeded(Service::Lever, &thing);
         }
         match read {
             Ok(person) if person.is_anonymized => self.remove(vec![id.clone()]),
             // One that is gone may be confidential now; a deletion is in Lever's own list.
             Ok(_) | Err(lever::Error::Gone { .. } | lever::Error::NotAllowed { .. }) => {
-                self.try_commit(&[Change::PersonsSeen(vec![id.clone()])]);
+                self.cx.try_commit(&[Change::PersonsSeen(vec![id.clone()])]);
             }
-            Err(error) => drop(self.item_failed(thing, &of_lever(&error))),
+            Err(error) => drop(self.cx.item_failed(thing, &of_lever(&error))),
         }
     }
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 use coderpad::Pad;
 use lever::OpportunityId;
 
-use super::{Done, Owner};
+use super::Owner;
+use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
 use crate::provisioning::look;
@@ -24,7 +25,7 @@ const LATE_FOR_MS: i64 = 24 * 60 * 60 * 1000;
 impl Owner<'_> {
     /// One reading of the list for every pad that is due to be looked for.
     pub(super) fn look_if_due(&mut self) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         if !self.may_look() {
             return;
         }
@@ -40,12 +41,13 @@ impl Owner<'_> {
             return;
         }
         if let Err(error) = self.start_look(due, late) {
-            self.ledger_failed(&error);
+            self.cx.ledger_failed(&error);
         }
     }
 
     fn may_look(&self) -> bool {
-        self.jobs.may_start(&JobId::PadLook) && self.connection.coderpad_breaker.permits_reads()
+        self.cx.jobs.may_start(&JobId::PadLook)
+            && self.cx.connection.coderpad_breaker.permits_reads()
     }
 
     /// When to look next, unless it must wait for something else.
@@ -60,12 +62,12 @@ impl Owner<'_> {
     }
 
     fn start_look(&mut self, due: Vec<OpportunityId>, late: bool) -> Result<(), LedgerError> {
-        let Some(mut services) = self.connection.services.clone() else {
+        let Some(mut services) = self.cx.connection.services.clone() else {
             return Ok(());
         };
         let mut wanted = Vec::new();
         for id in &due {
-            match self.store.ledger.row(id)?.map(|row| row.life) {
+            match self.cx.store.ledger.row(id)?.map(|row| row.life) {
                 Some(Lifecycle::Uncertain { intent, .. }) => {
                     // Another user's pad may show in the list of everybody's.
                     let asker = intent.asker;
@@ -77,18 +79,19 @@ impl Owner<'_> {
             }
         }
         if late {
-            self.reconciling.next_late_look = self.elapsed() + LATE_EVERY;
+            self.reconciling.next_late_look = self.cx.elapsed() + LATE_EVERY;
             wanted.extend(
-                self.store
+                self.cx
+                    .store
                     .ledger
-                    .loose_markers(self.now_ms().saturating_sub(LATE_FOR_MS))?,
+                    .loose_markers(self.cx.now_ms().saturating_sub(LATE_FOR_MS))?,
             );
         }
         let Some(since_ms) = wanted.iter().map(|(_, written_ms)| *written_ms).min() else {
             return Ok(());
         };
         let markers: Vec<_> = wanted.into_iter().map(|(marker, _)| marker).collect();
-        self.jobs.start(JobId::PadLook, async move {
+        self.cx.jobs.start(JobId::PadLook, async move {
             Done::Looked(
                 due,
                 Box::new(look::look(&services, &markers, since_ms).await),
@@ -99,7 +102,7 @@ impl Owner<'_> {
 
     pub(super) fn looked(&mut self, ids: &[OpportunityId], looked: ScanResult) {
         if let Err(error) = self.take_in_what_was_seen(ids, looked) {
-            self.ledger_failed(&error);
+            self.cx.ledger_failed(&error);
         }
     }
 
@@ -108,19 +111,19 @@ impl Owner<'_> {
         ids: &[OpportunityId],
         mut looked: ScanResult,
     ) -> Result<(), LedgerError> {
-        let root = self.wiring.coderpad_root.clone();
+        let root = self.cx.wiring.coderpad_root.clone();
         let now = Now {
-            ms: self.now_ms(),
-            elapsed: self.elapsed(),
+            ms: self.cx.now_ms(),
+            elapsed: self.cx.elapsed(),
             root: &root,
         };
         for (marker, pads) in &mut looked.found {
-            if let Some(row) = self.store.ledger.row(&marker.opportunity)? {
-                self.without_others_pads(&row, pads)?;
+            if let Some(row) = self.cx.store.ledger.row(&marker.opportunity)? {
+                self.cx.without_others_pads(&row, pads)?;
             }
         }
         for id in ids {
-            if let Some(row) = self.store.ledger.row(id)? {
+            if let Some(row) = self.cx.store.ledger.row(id)? {
                 let incomplete = looked.incomplete.clone();
                 looked.incomplete = self.why_incomplete(&row, &looked);
                 self.settle_look(row, &looked, now)?;
@@ -149,14 +152,15 @@ impl Owner<'_> {
     }
 
     fn is_asker(&self, asker: Asker) -> bool {
-        let bound = self.connection.binding.bound();
-        self.reader()
+        let bound = self.cx.connection.binding.bound();
+        self.cx
+            .reader()
             .is_some_and(|reader| bound.is_same_reader(&asker.key, &reader))
     }
 
     /// With other keys other pads are seen: what is not found yet is looked for at once.
     pub(super) fn look_with_new_keys(&mut self) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         for schedule in self.reconciling.schedules.values_mut() {
             *schedule = schedule.at_once(now);
         }
@@ -175,25 +179,27 @@ impl Owner<'_> {
         let asks = matches!(&row.life, Lifecycle::Uncertain { search, .. } if search.asks);
         let schedule = schedule.after(looked.incomplete.is_none(), asks, now.elapsed);
         // Once for a candidacy: a service that does the work and denies it would do it for ever.
-        let make_again = self.policy.settings.guards.make_again_when_not_found
-            && !self.store.ledger.was_repeated(&id)?;
+        let make_again = self.cx.policy.settings.guards.make_again_when_not_found
+            && !self.cx.store.ledger.was_repeated(&id)?;
         let settled = transition::scan::on_scanned(row, looked, schedule, make_again, now);
-        self.apply_side_effects(&settled);
-        self.wiring
+        self.cx.apply_side_effects(&settled);
+        self.cx
+            .wiring
             .failpoints
             .pass(Side::Before, Failpoint::LookWrite);
-        self.write(settled.changes);
-        self.wiring
+        self.cx.write(settled.changes);
+        self.cx
+            .wiring
             .failpoints
             .pass(Side::After, Failpoint::LookWrite);
-        match self.store.ledger.row(&id)? {
+        match self.cx.store.ledger.row(&id)? {
             Some(row) if matches!(row.life, Lifecycle::Uncertain { .. }) => {
                 self.reconciling.schedules.insert(id, schedule);
             }
             found => {
                 self.reconciling.schedules.remove(&id);
                 if found.is_some_and(|row| row.life.pad().is_some()) {
-                    self.pad_is_there(&id, self.reader());
+                    self.cx.pad_is_there(&id, self.cx.reader());
                 }
             }
         }
@@ -207,13 +213,14 @@ impl Owner<'_> {
         pads: &[Pad],
         now: Now<'_>,
     ) -> Result<(), LedgerError> {
-        let Some(row) = self.store.ledger.row(&marker.opportunity)? else {
+        let Some(row) = self.cx.store.ledger.row(&marker.opportunity)? else {
             return Ok(());
         };
-        let known = self.store.ledger.duplicates(&row.opportunity)?;
+        let known = self.cx.store.ledger.duplicates(&row.opportunity)?;
         let mut new = pads.to_vec();
         new.retain(|pad| known.iter().all(|known| known.id != pad.id));
-        self.write(transition::scan::late(&row, marker, &new, now));
+        self.cx
+            .write(transition::scan::late(&row, marker, &new, now));
         Ok(())
     }
 }

@@ -29,18 +29,19 @@ impl Work {
 }
 
 /// Whatever is wrong.
-const ALWAYS: [Work; 9] = [
+const ALWAYS: [Work; 10] = [
     Work::whenever(|owner| owner.detect_clock_jump()),
     Work::new(
-        |owner| owner.jobs.give_up_overdue(),
-        |owner, _| owner.jobs.next_wake(),
+        |owner| owner.cx.jobs.give_up_overdue(),
+        |owner, _| owner.cx.jobs.next_wake(),
     ),
     Work::new(
-        |owner| owner.flush_pending_writes(),
-        |owner, _| Some(owner.store.problem.as_ref()?.1),
+        |owner| owner.cx.flush_pending_writes(),
+        |owner, _| Some(owner.cx.store.problem.as_ref()?.1),
     ),
     Work::whenever(|owner| owner.recover_in_flight()),
-    Work::whenever(|owner| owner.quarantine()),
+    Work::whenever(|owner| owner.look_for_what_was_lost()),
+    Work::whenever(|owner| owner.cx.quarantine()),
     Work::whenever(|owner| owner.settle_orphaned_intents()),
     Work::whenever(|owner| owner.wipe_if_owed()),
     Work::whenever(|owner| owner.end_pause_in_time()),
@@ -53,14 +54,14 @@ const WHILE_WORKING: [Work; 4] = [
     Work::new(
         |owner| owner.ask_quota_if_due(),
         |owner, _| {
-            let asks = owner.jobs.may_start(&JobId::Quota);
-            asks.then(|| owner.connection.coderpad_breaker.next_try())?
+            let asks = owner.cx.jobs.may_start(&JobId::Quota);
+            asks.then(|| owner.cx.connection.coderpad_breaker.next_try())?
         },
     ),
     Work::whenever(|owner| owner.read_title_if_due()),
     Work::new(
-        |owner| owner.identify_if_due(),
-        |owner, _| owner.next_identification(),
+        |owner| owner.cx.identify_if_due(),
+        |owner, _| owner.cx.next_identification(),
     ),
 ];
 
@@ -108,10 +109,8 @@ const AT_THE_END: [Work; 2] = [
     Work::new(
         |owner| owner.publish(),
         |owner, _| {
-            let outbox = &owner.outbox;
-            outbox
-                .is_dirty
-                .then(|| outbox.published + BETWEEN_SNAPSHOTS)
+            let next = owner.outbox.published + BETWEEN_SNAPSHOTS;
+            owner.cx.is_dirty.then_some(next)
         },
     ),
 ];
@@ -120,10 +119,10 @@ impl Owner<'_> {
     /// Does everything that is due by now.
     pub(super) fn tick(&mut self) {
         self.tick_all(&ALWAYS);
-        if self.may_work() {
+        if self.cx.may_work() {
             self.tick_all(&WHILE_WORKING);
         }
-        if self.is_bound() {
+        if self.cx.is_bound() {
             self.tick_all(&WHILE_BOUND);
         }
         self.tick_all(&AT_THE_END);
@@ -131,13 +130,13 @@ impl Owner<'_> {
 
     /// How long there is nothing to do.
     pub(super) fn nap(&self) -> Duration {
-        let now = self.elapsed();
-        let working = if self.may_work() {
+        let now = self.cx.elapsed();
+        let working = if self.cx.may_work() {
             &WHILE_WORKING[..]
         } else {
             &[]
         };
-        let bound = if self.is_bound() {
+        let bound = if self.cx.is_bound() {
             &WHILE_BOUND[..]
         } else {
             &[]
@@ -154,37 +153,23 @@ impl Owner<'_> {
         }
     }
 
-    pub(super) fn may_work(&self) -> bool {
-        self.connection.services.is_some()
-            && self.policy.paused.is_none()
-            && self.store.problem.is_none()
-            && self.store.displaced.is_none()
-            && !self.policy.settings_unreadable
-            && self.reconciling.is_recovered
-            && self.connection.binding.problem().is_none()
-    }
-
-    fn is_bound(&self) -> bool {
-        self.may_work() && self.connection.binding.is_settled()
-    }
-
     fn next_poll(&self) -> Option<Duration> {
-        if !self.jobs.may_start(&JobId::Poll) {
+        if !self.cx.jobs.may_start(&JobId::Poll) {
             return None;
         }
-        let next_try = self.connection.lever_breaker.next_try();
+        let next_try = self.cx.connection.lever_breaker.next_try();
         Some(next_try.unwrap_or(self.watching.next_poll))
     }
 
     /// When a candidacy is due for its next step, or something that failed is tried again.
     fn next_step(&self, now: Duration) -> Option<Duration> {
-        let now_ms = self.now_ms();
-        let due_ms = self.store.ledger.next_due_ms(now_ms).ok().flatten();
+        let now_ms = self.cx.now_ms();
+        let due_ms = self.cx.store.ledger.next_due_ms(now_ms).ok().flatten();
         let due = due_ms.map(|due_ms| {
             let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();
             now + Duration::from_millis(wait)
         });
-        let again = self.connection.failing.next_wake(now);
+        let again = self.cx.connection.failing.next_wake(now);
         due.into_iter().chain(again).min()
     }
 }

@@ -23,11 +23,11 @@ const WORTH_TELLING: usize = 3;
 
 impl Owner<'_> {
     pub(crate) fn serve_chosen(&mut self, section: Section, chosen: &Chosen) -> Answer<u32> {
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let mut changes = Vec::new();
         let mut serving = Serving::new();
         for id in &chosen.opportunities {
-            let row = self.row(id)?;
+            let row = self.cx.row(id)?;
             let Lifecycle::Held { hold } = row.life else {
                 continue;
             };
@@ -43,7 +43,7 @@ impl Owner<'_> {
                 trigger: Trigger::Person,
             });
         }
-        self.commit(&changes)?;
+        self.cx.commit(&changes)?;
         if self.left_to_serve().unwrap_or_default() == 0 {
             self.provisioning.serving.clear();
         }
@@ -53,10 +53,11 @@ impl Owner<'_> {
 
     /// Whose pad is not begun yet waits again for what they waited for before.
     pub(crate) fn cancel_serving(&mut self) -> Answer<()> {
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let mut changes = Vec::new();
         for (id, hold) in &self.provisioning.serving {
             let row = self
+                .cx
                 .store
                 .ledger
                 .row(id)
@@ -76,7 +77,7 @@ impl Owner<'_> {
             });
         }
         // Forgotten only when it is written: otherwise there would be nothing left to stop.
-        self.commit(&changes)?;
+        self.cx.commit(&changes)?;
         self.provisioning.serving.clear();
         Ok(())
     }
@@ -101,7 +102,7 @@ impl Owner<'_> {
     fn left_to_serve(&self) -> Result<usize, LedgerError> {
         let mut left = 0;
         for id in self.provisioning.serving.keys() {
-            let row = self.store.ledger.row(id)?;
+            let row = self.cx.store.ledger.row(id)?;
             left += usize::from(row.is_some_and(|row| {
                 matches!(row.life, Lifecycle::Intent { .. }) || row.life.is_user_approved()
             }));

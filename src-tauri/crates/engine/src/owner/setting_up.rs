@@ -9,8 +9,12 @@ use padwatch_ledger::LedgerError;
 impl Owner<'_> {
     /// The person came to a page of set-up. With the last one, Padwatch begins to create pads.
     pub(crate) fn set_up_at(&mut self, step: SetUpStep) -> Answer<()> {
-        let reached = self.policy.set_up.at(step, self.watching.scope.is_some());
-        if reached == self.policy.set_up {
+        let reached = self
+            .cx
+            .policy
+            .set_up
+            .at(step, self.watching.scope.is_some());
+        if reached == self.cx.policy.set_up {
             return Ok(());
         }
         let change = match reached.unfinished() {
@@ -21,15 +25,15 @@ impl Owner<'_> {
                 Change::Kept(StateKey::SetUp, text)
             }
         };
-        self.commit(&[change])?;
-        let left_newcomers = self.policy.set_up.leaves_newcomers();
-        self.policy.set_up = reached;
+        self.cx.commit(&[change])?;
+        let left_newcomers = self.cx.policy.set_up.leaves_newcomers();
+        self.cx.policy.set_up = reached;
         if left_newcomers && !reached.leaves_newcomers() {
             // They are thought about by the next look, although nothing changes about them.
             self.watching.fingerprints.clear();
             self.poll_now();
         }
-        self.outbox.is_dirty = true;
+        self.cx.is_dirty = true;
         Ok(())
     }
 }

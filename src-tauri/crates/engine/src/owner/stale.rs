@@ -7,7 +7,8 @@
 use coderpad::{CreateError, CreatedPad};
 use lever::OpportunityId;
 
-use super::{Done, Owner};
+use super::Owner;
+use crate::done::Done;
 use crate::failpoint::Failpoint;
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::transition;
@@ -20,7 +21,7 @@ impl Owner<'_> {
     /// again.
     pub(super) fn take_stale(&mut self, done: Done) {
         tracing::debug!("a result of earlier keys came");
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         match done {
             Done::Polled(..) => {
                 self.watching.is_stale = false;
@@ -37,7 +38,7 @@ impl Owner<'_> {
             Done::Linked(id, _) => drop(self.provisioning.under_way.remove(&id)),
             Done::Looked(ids, looked) => self.looked_before(ids, *looked),
             Done::Quota(_) => self.provisioning.next_quota = now,
-            Done::Identified(_) => self.connection.binding.asked_in_vain(now),
+            Done::Identified(_) => self.cx.connection.binding.asked_in_vain(now),
             Done::Searched(marked) => {
                 if marked.is_some() {
                     self.reconciling.reading = None;
@@ -60,14 +61,20 @@ impl Owner<'_> {
             | Done::Titled(..)
             | Done::InvitationRead(..)) => self.apply_result(done),
         }
-        self.outbox.is_dirty = true;
+        self.cx.is_dirty = true;
     }
 
     /// A pad that the old key created is there. Whether one is there after an unclear answer has
     /// to be found out. What was clearly declined is asked for again, with the new key.
     fn created_before(&mut self, id: &OpportunityId, outcome: Result<CreatedPad, CreateError>) {
-        let root = self.wiring.coderpad_root.clone();
-        let asker = match self.store.ledger.row(id).map(|row| row.map(|row| row.life)) {
+        let root = self.cx.wiring.coderpad_root.clone();
+        let asker = match self
+            .cx
+            .store
+            .ledger
+            .row(id)
+            .map(|row| row.map(|row| row.life))
+        {
             Ok(Some(Lifecycle::Intent { intent })) => intent.asker.map(|asker| asker.key),
             _ => None,
         };
@@ -77,21 +84,27 @@ impl Owner<'_> {
             outage: None,
             ..transition::create::on_answer(row, outcome, &root, now_ms)
         });
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         if succeeded {
-            self.pad_is_there(id, asker);
+            self.cx.pad_is_there(id, asker);
         }
-        match self.store.ledger.row(id).map(|row| row.map(|row| row.life)) {
+        match self
+            .cx
+            .store
+            .ledger
+            .row(id)
+            .map(|row| row.map(|row| row.life))
+        {
             Ok(Some(Lifecycle::Uncertain { .. })) => {
                 self.reconciling
                     .schedules
                     .insert(id.clone(), SearchSchedule::begin(now));
             }
             Ok(Some(Lifecycle::Refused { refusal, .. })) if refusal.for_all => {
-                self.again(|row| row.opportunity == *id);
+                self.cx.again(|row| row.opportunity == *id);
             }
             Ok(_) => {}
-            Err(error) => self.ledger_failed(&error),
+            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 

@@ -1,57 +1,25 @@
 //! What the owner knows, by component. What has to be reset together lives together.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use coderpad::Quota;
 use lever::OpportunityId;
 use tokio::sync::watch as latest;
 
-use super::{StepInFlight, binding, checking, inviting, removal, serving, titles};
-use crate::circuit_breaker::CircuitBreaker;
-use crate::config::EngineConfig;
-use crate::outages::NotifiedOutages;
-use crate::profile::Profile;
-use crate::provisioning::Services;
+use super::{StepInFlight, inviting, removal, serving, titles};
 use crate::webhooks::{Kept, Reception};
 use padwatch_domain::change::{StateKey, Trigger};
-use padwatch_domain::failing::Failing;
 use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::readings::Readings;
 use padwatch_domain::rival::Rival;
 use padwatch_domain::scope::Scope;
-use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::stages::Resolved;
 use padwatch_domain::transition::rebuild::Reading;
 use padwatch_domain::transition::scan::SearchSchedule;
 use padwatch_domain::watcher::Watcher;
 use padwatch_ledger::{Ledger, LedgerError, Stored};
-
-/// The ledger, and what is wrong with it.
-pub(super) struct Store<'a> {
-    pub(super) ledger: Ledger,
-    /// The folder that it lies in.
-    pub(super) profile: &'a Profile,
-    /// Why it can't be written, and when to try again.
-    pub(super) problem: Option<(Problem, Duration)>,
-    pub(super) is_damaged: bool,
-    /// The ledger's file, or the whole folder, is gone from its place.
-    pub(super) displaced: Option<Problem>,
-}
-
-/// The services: with which keys they are asked, and what is wrong with them.
-pub(super) struct Connection {
-    pub(super) services: Option<Services>,
-    pub(super) binding: binding::Binding,
-    pub(super) lever_breaker: CircuitBreaker,
-    pub(super) coderpad_breaker: CircuitBreaker,
-    /// What hinders one kind of step for everybody.
-    pub(super) outages: BTreeMap<OutageKind, Problem>,
-    /// What keeps failing for a reason of its own.
-    pub(super) failing: Failing,
-    pub(super) last_reads: checking::LastReads,
-}
 
 /// The watcher: who is in Lever.
 pub(super) struct Watching {
@@ -90,9 +58,6 @@ pub(super) struct Provisioning {
     pub(super) titles: titles::Titles,
     pub(super) quota: Option<Quota>,
     pub(super) next_quota: Duration,
-    /// CoderPad has answered this key since the start: a pad that is asked for during maintenance
-    /// would be uncertain.
-    pub(super) coderpad_has_answered: bool,
     /// Another program that creates pads for the same candidates.
     pub(super) rival: Option<Rival>,
     /// When a link that was there was last adopted.
@@ -114,8 +79,6 @@ pub(super) struct Reconciling {
     pub(super) pad_search: Option<(PadSearch, SearchSchedule)>,
     /// How far the search under way is. Dropping it gives the search up.
     pub(super) reading: Option<latest::Receiver<Reading>>,
-    /// What the last run left in the middle was reconciled.
-    pub(super) is_recovered: bool,
 }
 
 /// Webhooks, as they come in.
@@ -133,41 +96,11 @@ pub(super) struct Retention {
 
 /// What was announced and shown.
 pub(super) struct Outbox {
-    /// What was announced of what hinders, so that it is announced once: as the ledger has it.
-    pub(super) notified_outages: NotifiedOutages,
     /// The number of the last announcement handed out.
     pub(super) last_dispatched: i64,
     pub(super) revision: u64,
     /// When the snapshot was last published.
     pub(super) published: Duration,
-    /// Something changed since.
-    pub(super) is_dirty: bool,
-}
-
-impl<'a> Store<'a> {
-    pub(super) fn new(ledger: Ledger, profile: &'a Profile) -> Self {
-        Self {
-            ledger,
-            profile,
-            problem: None,
-            is_damaged: false,
-            displaced: None,
-        }
-    }
-}
-
-impl Connection {
-    pub(super) fn new(ledger: &Ledger, wiring: &EngineConfig) -> Result<Self, LedgerError> {
-        Ok(Self {
-            services: None,
-            binding: binding::Binding::new(ledger.load(StateKey::Accounts)?, wiring),
-            lever_breaker: CircuitBreaker::Open,
-            coderpad_breaker: CircuitBreaker::Open,
-            outages: BTreeMap::new(),
-            failing: Failing::default(),
-            last_reads: checking::LastReads::default(),
-        })
-    }
 }
 
 impl Watching {
@@ -206,7 +139,6 @@ impl Provisioning {
             titles: titles::Titles::default(),
             quota: None,
             next_quota: now,
-            coderpad_has_answered: false,
             rival: ledger.load(StateKey::Rival)?,
             adopted: None,
             serving: serving::Serving::default(),
@@ -223,7 +155,6 @@ impl Reconciling {
             next_late_look: now,
             pad_search: pad_search.map(|search| (search, SearchSchedule::begin(now).at_once(now))),
             reading: None,
-            is_recovered: false,
         }
     }
 }
@@ -248,13 +179,11 @@ impl Retention {
 }
 
 impl Outbox {
-    pub(super) fn new(ledger: &Ledger, revision: u64) -> Result<Self, LedgerError> {
-        Ok(Self {
-            notified_outages: ledger.load(StateKey::Hindrance)?.unwrap_or_default(),
+    pub(super) fn new(revision: u64) -> Self {
+        Self {
             last_dispatched: 0,
             revision,
             published: Duration::ZERO,
-            is_dirty: true,
-        })
+        }
     }
 }

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use coderpad::{PadId, Quota};
+use coderpad::Quota;
 
-use super::{Change, Done, Owner, StateKey, StepInFlight, Trigger};
+use super::{Change, Owner, StateKey, StepInFlight, Trigger};
 use crate::circuit_breaker::CircuitBreaker;
+use crate::done::Done;
 use crate::jobs::JobId;
 use crate::provisioning::former;
 use crate::provisioning::{linking, prepare};
@@ -40,34 +41,34 @@ impl StepInFlight {
 impl Owner<'_> {
     pub(super) fn start_steps(&mut self) {
         if let Err(error) = self.try_start_steps() {
-            self.ledger_failed(&error);
+            self.cx.ledger_failed(&error);
         }
     }
 
     /// Links first: until it is on the profile, nobody else can see that there is a pad.
     fn try_start_steps(&mut self) -> Result<(), LedgerError> {
-        let now_ms = self.now_ms();
-        let most = LOOKED_AT + self.connection.failing.count_waiting();
-        for row in self.store.ledger.due(Due::Hold, now_ms, most)? {
+        let now_ms = self.cx.now_ms();
+        let most = LOOKED_AT + self.cx.connection.failing.count_waiting();
+        for row in self.cx.store.ledger.due(Due::Hold, now_ms, most)? {
             self.hold_may_be_over(row, now_ms);
         }
-        for row in self.store.ledger.due(Due::Linking, now_ms, most)? {
+        for row in self.cx.store.ledger.due(Due::Linking, now_ms, most)? {
             let link = Thing::Link(row.opportunity.clone());
             if self.may_start(&row, &link)
-                && self.connection.lever_breaker.permits(AT_ONCE)
+                && self.cx.connection.lever_breaker.permits(AT_ONCE)
                     > self.provisioning.under_way.len()
             {
                 self.start_linking(row)?;
             }
         }
-        let waiting = self.store.ledger.due(Due::Making, now_ms, most)?;
+        let waiting = self.cx.store.ledger.due(Due::Making, now_ms, most)?;
         self.end_trial_for_nobody(&waiting);
         for row in waiting {
             if self.may_prepare(&row) && self.may_make(&row) {
                 self.start_preparing(row)?;
             }
         }
-        for row in self.store.ledger.due(Due::Adopting, now_ms, most)? {
+        for row in self.cx.store.ledger.due(Due::Adopting, now_ms, most)? {
             if self.may_prepare(&row) {
                 self.start_preparing(row)?;
             }
@@ -77,12 +78,15 @@ impl Owner<'_> {
 
     /// One step at a time for each person: their candidacies share the links.
     fn may_start(&self, row: &Candidacy, thing: &Thing) -> bool {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         let contact = row.seen.contact.as_ref();
         let same_person =
             |step: &StepInFlight| contact.is_some() && step.row.seen.contact.as_ref() == contact;
-        self.connection.failing.is_due(thing, now)
-            && self.jobs.may_start(&JobId::Step(row.opportunity.clone()))
+        self.cx.connection.failing.is_due(thing, now)
+            && self
+                .cx
+                .jobs
+                .may_start(&JobId::Step(row.opportunity.clone()))
             && !self.provisioning.under_way.contains_key(&row.opportunity)
             && !self.provisioning.under_way.values().any(same_person)
     }
@@ -93,7 +97,7 @@ impl Owner<'_> {
 
     /// Preparing needs both services: a profile, and the pads that it links to.
     fn has_room(&self) -> bool {
-        let room = self.both_gates_let_through(AT_ONCE);
+        let room = self.cx.both_gates_let_through(AT_ONCE);
         self.knows_whom_to_watch() && self.provisioning.under_way.len() < room
     }
 
@@ -104,17 +108,18 @@ impl Owner<'_> {
             return false;
         };
         let known = self.watching.watcher.account.stages();
-        let resolved = padwatch_domain::stages::resolve(&self.policy.settings.watch.stages, &known);
+        let resolved =
+            padwatch_domain::stages::resolve(&self.cx.policy.settings.watch.stages, &known);
         // While the list can't be read, or lacks them for now, those that were found last count.
         resolved.map_or(true, |now| now.stages == watched.stages)
     }
 
     fn may_make(&self, row: &Candidacy) -> bool {
-        self.policy.set_up.lets_create()
+        self.cx.policy.set_up.lets_create()
             && !self.goes_alone()
-            && self.policy.creation_off.is_none()
+            && self.cx.policy.creation_off.is_none()
             && !self.search_holds_back(row)
-            && self.provisioning.coderpad_has_answered
+            && self.cx.connection.coderpad_has_answered
             && self.has_quota()
             && !self.is_left_to_rival(row)
     }
@@ -122,11 +127,11 @@ impl Owner<'_> {
     /// The first of several goes alone: if another program makes pads for the same people, it
     /// shows by one pad too many, not by four. Once it has shown, they go one by one.
     fn goes_alone(&self) -> bool {
-        let raise_concurrency = self.provisioning.ramp_up_until > self.elapsed();
+        let raise_concurrency = self.provisioning.ramp_up_until > self.cx.elapsed();
         let has_rival = self
             .provisioning
             .rival
-            .is_some_and(|rival| rival.is_there(self.now_ms()));
+            .is_some_and(|rival| rival.is_there(self.cx.now_ms()));
         let is_being_made = self
             .provisioning
             .under_way
@@ -156,23 +161,23 @@ impl Owner<'_> {
             && self
                 .provisioning
                 .rival
-                .is_some_and(|rival| rival.should_yield(row.since_ms, self.now_ms()))
+                .is_some_and(|rival| rival.should_yield(row.since_ms, self.cx.now_ms()))
     }
 
     /// Several may be made at once for a while.
     pub(super) fn raise_concurrency(&mut self) {
-        self.provisioning.ramp_up_until = self.elapsed() + WARM;
+        self.provisioning.ramp_up_until = self.cx.elapsed() + WARM;
     }
 
     /// A trial that nobody is left for would never end.
     fn end_trial_for_nobody(&mut self, waiting: &[Candidacy]) {
         let is_trial = matches!(
-            self.connection.coderpad_breaker,
+            self.cx.connection.coderpad_breaker,
             CircuitBreaker::HalfOpen { .. }
         );
         if is_trial && waiting.is_empty() && self.provisioning.under_way.is_empty() {
-            self.connection.coderpad_breaker = CircuitBreaker::Open;
-            self.clear_outage(OutageKind::Coderpad);
+            self.cx.connection.coderpad_breaker = CircuitBreaker::Open;
+            self.cx.clear_outage(OutageKind::Coderpad);
         }
     }
 
@@ -193,7 +198,7 @@ impl Owner<'_> {
             consent: Consent::Rules,
         };
         let row = row.becoming(life, "The hold time is over.", now_ms);
-        self.write(vec![Change::Moved {
+        self.cx.write(vec![Change::Moved {
             row: Box::new(row),
             what: "Hold over",
             trigger: Trigger::Making,
@@ -202,7 +207,7 @@ impl Owner<'_> {
 
     /// Watch mode: after the time that was set, a missing link is reported.
     fn no_link_yet(&mut self, row: Candidacy, since_ms: i64, now_ms: i64) {
-        let patience = i64::from(self.policy.settings.guards.missing_link_after_seconds) * 1000;
+        let patience = i64::from(self.cx.policy.settings.guards.missing_link_after_seconds) * 1000;
         if now_ms < since_ms.saturating_add(patience) {
             return;
         }
@@ -212,7 +217,7 @@ impl Owner<'_> {
             "CoderPad’s integration put no link on the profile.",
             now_ms,
         );
-        self.write(vec![
+        self.cx.write(vec![
             Change::Moved {
                 row: Box::new(row),
                 what: "No link appeared",
@@ -224,7 +229,7 @@ impl Owner<'_> {
 
     fn start_preparing(&mut self, row: Candidacy) -> Result<(), LedgerError> {
         let candidate = Thing::Candidate(row.opportunity.clone());
-        let Some(services) = self.services_for(&candidate) else {
+        let Some(services) = self.cx.services_for(&candidate) else {
             return Ok(());
         };
         let question = transition::prepare::Question {
@@ -234,10 +239,10 @@ impl Owner<'_> {
             fresh: self
                 .watching
                 .readings
-                .fresh(&row.opportunity, self.elapsed()),
-            not_its_own: self.not_its_own(&row)?,
-            has_siblings: self.has_siblings(&row)?,
-            settings: self.policy.settings.clone(),
+                .fresh(&row.opportunity, self.cx.elapsed()),
+            not_its_own: self.cx.not_its_own(&row)?,
+            has_siblings: self.cx.has_siblings(&row)?,
+            settings: self.cx.policy.settings.clone(),
             watched: self.watched_stages(),
         };
         let former = self.former_pads(&row)?;
@@ -264,15 +269,20 @@ impl Owner<'_> {
 
     fn start_linking(&mut self, row: Candidacy) -> Result<(), LedgerError> {
         let link = Thing::Link(row.opportunity.clone());
-        let (Some(services), Some(pad)) = (self.services_for(&link), row.life.pad().cloned())
+        let (Some(services), Some(pad)) = (self.cx.services_for(&link), row.life.pad().cloned())
         else {
             return Ok(());
         };
         let has_waited =
-            self.connection.failing.failures(&link) >= transition::linking::WAITS_FOR_OTHERS;
-        let others = match (has_waited, self.connection.coderpad_breaker.service_error()) {
+            self.cx.connection.failing.failures(&link) >= transition::linking::WAITS_FOR_OTHERS;
+        let others = match (
+            has_waited,
+            self.cx.connection.coderpad_breaker.service_error(),
+        ) {
             (true, _) => Others::AsFarAsReadable,
-            (false, Some(service_error)) if !self.connection.coderpad_breaker.permits_reads() => {
+            (false, Some(service_error))
+                if !self.cx.connection.coderpad_breaker.permits_reads() =>
+            {
                 Others::NotNow(service_error.clone())
             }
             (false, _) => Others::All,
@@ -281,8 +291,8 @@ impl Owner<'_> {
         let question = transition::linking::Question {
             opportunity: id.clone(),
             pad,
-            not_its_own: self.not_its_own(&row)?,
-            has_siblings: self.has_siblings(&row)?,
+            not_its_own: self.cx.not_its_own(&row)?,
+            has_siblings: self.cx.has_siblings(&row)?,
             watched: self.watched_stages(),
             in_hand: row.is_in_hand(),
             others,
@@ -300,58 +310,30 @@ impl Owner<'_> {
             .unwrap_or_default()
     }
 
-    /// The pads that the ledger knows not to be for this candidacy, or no longer: those of the
-    /// person's other candidacies, and its own that were deleted.
-    pub(super) fn not_its_own(&self, row: &Candidacy) -> Result<Vec<PadId>, LedgerError> {
-        let mut pads = self.store.ledger.deleted_pads(&row.opportunity)?;
-        // One that counted as gone, and lives.
-        pads.retain(|pad| row.life.pad().is_none_or(|own| own.id != *pad));
-        for other in self.siblings(row)? {
-            pads.extend(other.life.pad().map(|pad| pad.id.clone()));
-            let extra = self.store.ledger.duplicates(&other.opportunity)?;
-            pads.extend(extra.into_iter().map(|duplicate| duplicate.id));
-        }
-        Ok(pads)
-    }
-
-    /// Whether the person has other candidacies that the ledger knows.
-    pub(super) fn has_siblings(&self, row: &Candidacy) -> Result<bool, LedgerError> {
-        Ok(!self.siblings(row)?.is_empty())
-    }
-
-    fn siblings(&self, row: &Candidacy) -> Result<Vec<Candidacy>, LedgerError> {
-        let Some(contact) = &row.seen.contact else {
-            return Ok(Vec::new());
-        };
-        let mut others = self.store.ledger.of_contact(contact)?;
-        others.retain(|other| other.opportunity != row.opportunity);
-        Ok(others)
-    }
-
     /// A trace of another program that makes pads for the same candidates.
     pub(super) fn rival_seen(&mut self) {
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let known = self
             .provisioning
             .rival
             .filter(|rival| rival.is_there(now_ms));
         let rival = match known {
             Some(rival) => rival.seen_again(now_ms),
-            None => Rival::seen(now_ms, self.wiring.rng.fraction()),
+            None => Rival::seen(now_ms, self.cx.wiring.rng.fraction()),
         };
         self.remember_rival(rival);
     }
 
     /// Ours came second: from now on the other goes first, for another while than it gives us.
     pub(super) fn gave_way(&mut self) {
-        let rival = Rival::seen(self.now_ms(), self.wiring.rng.fraction());
+        let rival = Rival::seen(self.cx.now_ms(), self.cx.wiring.rng.fraction());
         self.remember_rival(rival);
     }
 
     fn remember_rival(&mut self, rival: Rival) {
         self.provisioning.rival = Some(rival);
         if let Ok(text) = serde_json::to_string(&rival) {
-            self.write(vec![Change::Kept(StateKey::Rival, text)]);
+            self.cx.write(vec![Change::Kept(StateKey::Rival, text)]);
         }
     }
 
@@ -361,7 +343,7 @@ impl Owner<'_> {
         step: impl Future<Output = Done> + Send + 'static,
     ) {
         let id = row.opportunity.clone();
-        if let Some(task) = self.jobs.start(JobId::Step(id.clone()), step) {
+        if let Some(task) = self.cx.jobs.start(JobId::Step(id.clone()), step) {
             self.provisioning
                 .under_way
                 .insert(id, StepInFlight { row, task });

@@ -1,30 +1,23 @@
 //! The tag, taken off one candidate or put on by the person's word.
 
+use crate::done::Tagging;
 use lever::{Opportunity, OpportunityId};
 
 use super::actions::{Reply, by_person, too_late};
-use super::{Change, Done, Owner};
+use super::{Change, Owner};
+use crate::done::Done;
 use crate::mailbox::answer;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::rules::{self, same_tag};
 use padwatch_domain::service_error::of_lever;
 
-/// What is done with the tag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tagging {
-    /// Every spelling of it is taken off.
-    Off,
-    /// It is put on, and nothing else is moved.
-    On,
-}
-
 impl Owner<'_> {
     pub(super) fn change_tag(&mut self, row: Candidacy, tagging: Tagging, reply: Reply) {
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
-        let tag = self.policy.settings.watch.tag.trim().to_owned();
+        let tag = self.cx.policy.settings.watch.tag.trim().to_owned();
         let own = row.seen.tags.iter().filter(|own| same_tag(own, &tag));
         let tags: Vec<String> = match tagging {
             Tagging::Off => own.cloned().collect(),
@@ -52,13 +45,13 @@ impl Owner<'_> {
         let outcome = read
             .map_err(|error| of_lever(&error).problem)
             .and_then(|opportunity| {
-                let mut row = self.row(id)?;
+                let mut row = self.cx.row(id)?;
                 row.seen.tags = opportunity.tags;
                 let change = match tagging {
-                    Tagging::Off => without_tag(row, self.now_ms()),
+                    Tagging::Off => without_tag(row, self.cx.now_ms()),
                     Tagging::On => self.with_tag(row),
                 };
-                self.commit(&[change])
+                self.cx.commit(&[change])
             });
         if outcome.is_ok() && tagging == Tagging::On {
             self.evaluate_again(id);
@@ -69,10 +62,10 @@ impl Owner<'_> {
 
     /// From here on the rules decide again, by a fresh look at Lever.
     fn with_tag(&self, mut row: Candidacy) -> Change {
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         row.left_ms = row.left_ms.or(Some(now_ms));
         let life = match &row.life {
-            Lifecycle::Skipped => rules::reconsidered(&self.policy.settings, now_ms),
+            Lifecycle::Skipped => rules::reconsidered(&self.cx.policy.settings, now_ms),
             life => life.clone(),
         };
         by_person(

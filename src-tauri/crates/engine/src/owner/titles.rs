@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use lever::{Posting, PostingId, ProtocolViolation};
 
-use super::{Change, Done, Owner};
+use super::{Change, Owner};
+use crate::done::Done;
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::failing::Failing;
@@ -57,29 +58,31 @@ impl Titles {
 
 impl Owner<'_> {
     pub(super) fn read_title_if_due(&mut self) {
-        let now = self.elapsed();
-        if self.jobs.count(|kind| kind == JobKind::Title) > 0
-            || self.connection.lever_breaker.permits(1) == 0
+        let now = self.cx.elapsed();
+        if self.cx.jobs.count(|kind| kind == JobKind::Title) > 0
+            || self.cx.connection.lever_breaker.permits(1) == 0
             || !self.provisioning.titles.is_due(now)
         {
             return;
         }
-        let missing = match self.store.ledger.untitled_postings() {
+        let missing = match self.cx.store.ledger.untitled_postings() {
             Ok(missing) => missing,
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return;
         };
         let may_ask = |posting: &PostingId| {
             let thing = Thing::Posting(posting.clone());
-            self.connection.failing.is_due(&thing, now) && !self.a_creation_reads(posting)
+            self.cx.connection.failing.is_due(&thing, now) && !self.a_creation_reads(posting)
         };
         if let Some(posting) = missing.into_iter().find(may_ask) {
-            self.jobs.start(JobId::Title(posting.clone()), async move {
-                let read = services.lever.without_retries().posting(&posting).await;
-                Done::Titled(posting, Box::new(read))
-            });
+            self.cx
+                .jobs
+                .start(JobId::Title(posting.clone()), async move {
+                    let read = services.lever.without_retries().posting(&posting).await;
+                    Done::Titled(posting, Box::new(read))
+                });
         }
     }
 
@@ -89,15 +92,15 @@ impl Owner<'_> {
         let read = read.map(PostingSeen::from);
         let read = read.map_err(|error| of_lever(&error));
         if read.is_ok() {
-            self.provisioning.titles.succeeded(self.elapsed());
+            self.provisioning.titles.succeeded(self.cx.elapsed());
         }
         self.note_title(Some(Title { posting: id, read }));
     }
 
     /// Nothing came of a read of a title.
     pub(super) fn title_lost(&mut self, posting: PostingId) {
-        let now = self.elapsed();
-        count(&mut self.connection.failing, posting, &unreadable(), now);
+        let now = self.cx.elapsed();
+        count(&mut self.cx.connection.failing, posting, &unreadable(), now);
     }
 
     /// What a read of a title brought, whoever asked. One that can't be read costs a title and
@@ -106,21 +109,27 @@ impl Owner<'_> {
         let Some(Title { posting, read }) = title else {
             return;
         };
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         match read {
             Ok(read) => {
                 self.provisioning
                     .titles
                     .note_confidential(posting.clone(), read.confidential, now);
                 if read.title.is_empty() {
-                    return count(&mut self.connection.failing, posting, &unreadable(), now);
+                    return count(&mut self.cx.connection.failing, posting, &unreadable(), now);
                 }
-                self.item_succeeded(Service::Lever, &Thing::Posting(posting.clone()));
-                self.write(vec![Change::Posting(posting, read.title)]);
+                self.cx
+                    .item_succeeded(Service::Lever, &Thing::Posting(posting.clone()));
+                self.cx.write(vec![Change::Posting(posting, read.title)]);
             }
             Err(service_error) => {
                 self.provisioning.titles.confidential.remove(&posting);
-                count(&mut self.connection.failing, posting, &service_error, now);
+                count(
+                    &mut self.cx.connection.failing,
+                    posting,
+                    &service_error,
+                    now,
+                );
             }
         }
     }
@@ -130,7 +139,7 @@ impl Owner<'_> {
         let posting = row.seen.posting.as_ref()?;
         self.provisioning
             .titles
-            .is_confidential(posting, self.elapsed())
+            .is_confidential(posting, self.cx.elapsed())
     }
 
     /// How the creation of a pad for a row may ask for the title.
@@ -139,10 +148,12 @@ impl Owner<'_> {
             return TitleRead::Repeated; // Should one be there by now, nothing is known of it.
         };
         let thing = Thing::Posting(posting.clone());
-        let is_read = self.jobs.is_in_flight(&JobId::Title(posting.clone()));
+        let is_read = self.cx.jobs.is_in_flight(&JobId::Title(posting.clone()));
         let is_asked_for = is_read || self.a_creation_reads(posting);
-        let has_failed = self.connection.failing.failures(&thing) > 0;
-        if !self.connection.failing.is_due(&thing, self.elapsed()) || (has_failed && is_asked_for) {
+        let has_failed = self.cx.connection.failing.failures(&thing) > 0;
+        if !self.cx.connection.failing.is_due(&thing, self.cx.elapsed())
+            || (has_failed && is_asked_for)
+        {
             return TitleRead::NotNow;
         }
         if has_failed || is_asked_for {

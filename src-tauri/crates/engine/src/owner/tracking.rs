@@ -1,18 +1,19 @@
 //! Following the interviews: looks at CoderPad's list, and errands for single pads.
 
+use crate::done::Followed;
 use std::collections::HashSet;
 use std::time::Duration;
 
 use coderpad::PadId;
-use lever::{DeletedOpportunity, Interview, Listed, Opportunity, OpportunityId, ProtocolViolation};
+use lever::{Interview, Listed, Opportunity, OpportunityId, ProtocolViolation};
 
 use super::closed::Closed;
-use super::{Change, Done, Owner, StateKey};
+use super::{Change, Owner, StateKey};
+use crate::done::Done;
 use crate::jobs::{JobId, JobKind};
 use crate::tracking::look::{self, Events, PollResult};
-use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::retention;
-use padwatch_domain::service_error::{Service, ServiceError, of_coderpad, of_lever};
+use padwatch_domain::service_error::{Service, ServiceError, of_coderpad};
 use padwatch_domain::thing::Thing;
 use padwatch_domain::tracking::closed::{BETWEEN_LOOKS, CONFIRM_MS, needs_look};
 use padwatch_domain::tracking::reading::Reading;
@@ -50,16 +51,6 @@ pub(super) struct Following {
     pub(super) may_not_plan: bool,
     pub(super) next_deletions: Duration,
     pub(super) next_retention: Duration,
-}
-
-/// What came of a look or an errand.
-pub(super) enum Outcome {
-    Looked(PollResult),
-    Pad(OpportunityId, PadId, Result<Reading, coderpad::Error>),
-    Plan(OpportunityId, Result<Vec<Interview>, lever::Error>),
-    Person(OpportunityId, Box<Result<Opportunity, lever::Error>>),
-    /// With the time up to which it was asked, in ms since the epoch.
-    Deletions(Result<Listed<DeletedOpportunity>, lever::Error>, i64),
 }
 
 impl Following {
@@ -110,20 +101,21 @@ impl Following {
 
 impl Owner<'_> {
     pub(super) fn follow_if_due(&mut self) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         if self.tracking.next > now {
             return;
         }
         self.tracking.next = now + THINK_EVERY;
-        let read = self.store.ledger.open_pads();
+        let read = self.cx.store.ledger.open_pads();
         let (mut pads, closed) = match read.and_then(|pads| Ok((pads, self.closed_pads()?))) {
             Ok(read) => read,
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
         for pad in &mut pads {
             pad.known.missing_ms = self.missing_since(pad);
         }
-        self.connection
+        self.cx
+            .connection
             .last_reads
             .keep_missed(|pad| pads.iter().any(|open| open.pad == *pad));
         self.tracking.closed.keep(&closed);
@@ -140,18 +132,21 @@ impl Owner<'_> {
     /// never jumps.
     fn missing_since(&self, pad: &OpenPad) -> Option<i64> {
         // What another user's key doesn't find need not be read again soon.
-        pad.known.missing_ms.filter(|_| self.is_own(&pad.known))?;
+        pad.known
+            .missing_ms
+            .filter(|_| self.cx.is_own(&pad.known))?;
         let missed_for_ms = self
+            .cx
             .connection
             .last_reads
-            .missed_for_ms(&pad.pad, self.elapsed());
+            .missed_for_ms(&pad.pad, self.cx.elapsed());
         // One that only an earlier program missed is read at once.
         let missed_for_ms = missed_for_ms.unwrap_or(CONFIRM_MS);
-        Some(self.now_ms().saturating_sub(missed_for_ms))
+        Some(self.cx.now_ms().saturating_sub(missed_for_ms))
     }
 
     fn look_at_pads_if_due(&mut self, pads: &[OpenPad], closed: &[ClosedPad]) {
-        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        let (now, now_ms) = (self.cx.elapsed(), self.cx.now_ms());
         let for_closed = needs_look(closed, now_ms).then_some(BETWEEN_LOOKS);
         let Some(every) = schedule::between_looks(pads, now_ms).or(for_closed) else {
             // The first pad that comes has a while before there is anything to see.
@@ -164,18 +159,19 @@ impl Owner<'_> {
             return;
         }
         let services = self
+            .cx
             .connection
             .services
             .clone()
-            .filter(|_| self.coderpad_answers());
-        let Some(services) = services.filter(|_| self.jobs.may_start(&JobId::FollowLook)) else {
+            .filter(|_| self.cx.coderpad_answers());
+        let Some(services) = services.filter(|_| self.cx.jobs.may_start(&JobId::FollowLook)) else {
             return;
         };
         self.tracking.last_look = Some(now);
         let horizon_ms = schedule::horizon(pads, self.tracking.looked_ms, now_ms);
         let not_now = pads.iter().filter(|pad| {
             let thing = Thing::Pad(pad.opportunity.clone(), pad.pad.clone());
-            !self.connection.failing.is_due(&thing, now)
+            !self.cx.connection.failing.is_due(&thing, now)
         });
         let question = look::Question {
             not_now: not_now.map(|pad| pad.pad.clone()).collect(),
@@ -183,21 +179,21 @@ impl Owner<'_> {
             closed: closed.to_vec(),
             horizon_ms,
         };
-        self.jobs.start(JobId::FollowLook, async move {
+        self.cx.jobs.start(JobId::FollowLook, async move {
             let looked = look::look(&services, &question).await;
-            Done::Followed(Box::new(Outcome::Looked(looked)))
+            Done::Followed(Box::new(Followed::Looked(looked)))
         });
     }
 
     fn run_due_probe(&mut self, pads: &[OpenPad], closed: &[ClosedPad]) {
-        let now = self.elapsed();
-        if self.jobs.count(JobKind::is_probe) > 0 {
+        let now = self.cx.elapsed();
+        if self.cx.jobs.count(JobKind::is_probe) > 0 {
             return;
         }
         let asks_plans = !self.tracking.may_not_plan;
-        let is_due = |thing: &Thing| self.connection.failing.is_due(thing, now);
+        let is_due = |thing: &Thing| self.cx.connection.failing.is_due(thing, now);
         let urgent = &self.tracking.urgent;
-        let probe = schedule::probe(pads, urgent, asks_plans, is_due, self.now_ms());
+        let probe = schedule::probe(pads, urgent, asks_plans, is_due, self.cx.now_ms());
         let is_waited_for = probe.as_ref().is_some_and(|(_, waited_for)| *waited_for);
         let pause = if is_waited_for {
             schedule::BETWEEN_URGENT_PROBES
@@ -217,17 +213,19 @@ impl Owner<'_> {
     }
 
     fn run_closed_probe(&mut self, pads: &[ClosedPad]) {
-        let (now_ms, now) = (self.now_ms(), self.elapsed());
-        if self.connection.services.is_some() && self.coderpad_answers() {
-            let pads = self.not_failing(pads, |pad| {
+        let (now_ms, now) = (self.cx.now_ms(), self.cx.elapsed());
+        if self.cx.connection.services.is_some() && self.cx.coderpad_answers() {
+            let pads = self.cx.not_failing(pads, |pad| {
                 Thing::Pad(pad.opportunity.clone(), pad.pad.clone())
             });
             if let Some((id, pad)) = self.tracking.closed.due(&pads, now_ms, now) {
                 return self.read_pad(id, pad);
             }
         }
-        if !self.tracking.may_not_plan && self.is_open(Service::Lever) {
-            let pads = self.not_failing(pads, |pad| Thing::Interviews(pad.opportunity.clone()));
+        if !self.tracking.may_not_plan && self.cx.is_open(Service::Lever) {
+            let pads = self
+                .cx
+                .not_failing(pads, |pad| Thing::Interviews(pad.opportunity.clone()));
             if let Some(id) = self.tracking.closed.plan_due(&pads, now_ms, now) {
                 return self.ask_for_plan(id);
             }
@@ -235,107 +233,99 @@ impl Owner<'_> {
         self.keep_if_due();
     }
 
-    /// Those whose thing may be asked for now.
-    fn not_failing(
-        &self,
-        pads: &[ClosedPad],
-        thing: impl Fn(&ClosedPad) -> Thing,
-    ) -> Vec<ClosedPad> {
-        let now = self.elapsed();
-        let due = pads
-            .iter()
-            .filter(|pad| self.connection.failing.is_due(&thing(pad), now));
-        due.cloned().collect()
-    }
-
     fn read_pad(&mut self, id: OpportunityId, pad: PadId) {
         let Some(services) = self
+            .cx
             .connection
             .services
             .clone()
-            .filter(|_| self.coderpad_answers())
+            .filter(|_| self.cx.coderpad_answers())
         else {
             return;
         };
         self.tracking.urgent.pads.remove(&id);
         let services = services.trying_once();
         let thing = Thing::Pad(id.clone(), pad.clone());
-        let events = if self.connection.failing.failures(&thing) < DOES_WITHOUT_EVENTS {
+        let events = if self.cx.connection.failing.failures(&thing) < DOES_WITHOUT_EVENTS {
             Events::Needed
         } else {
             Events::IfReadable
         };
         self.on_probe(JobId::Pad(id.clone(), pad.clone()), async move {
             let read = look::read(&services, &pad, events).await;
-            Outcome::Pad(id, pad, read)
+            Followed::Pad(id, pad, read)
         });
     }
 
     fn ask_for_plan(&mut self, id: OpportunityId) {
-        let open = self.is_open(Service::Lever);
-        let Some(services) = self.connection.services.clone().filter(|_| open) else {
+        let open = self.cx.is_open(Service::Lever);
+        let Some(services) = self.cx.connection.services.clone().filter(|_| open) else {
             return;
         };
         self.tracking.urgent.plans.remove(&id);
         let services = services.trying_once();
         self.on_probe(JobId::Interviews(id.clone()), async move {
             let interviews = services.lever.interviews(&id).await.and_then(planned_ones);
-            Outcome::Plan(id, interviews)
+            Followed::Plan(id, interviews)
         });
     }
 
     pub(super) fn on_probe(
         &mut self,
         job: JobId,
-        probe: impl Future<Output = Outcome> + Send + 'static,
+        probe: impl Future<Output = Followed> + Send + 'static,
     ) {
-        self.tracking.last_probe = self.elapsed();
-        self.jobs
+        self.tracking.last_probe = self.cx.elapsed();
+        self.cx
+            .jobs
             .start(job, async move { Done::Followed(Box::new(probe.await)) });
     }
 
-    pub(super) fn followed(&mut self, outcome: Outcome) {
-        self.tracking.next = self.elapsed();
+    pub(super) fn followed(&mut self, outcome: Followed) {
+        self.tracking.next = self.cx.elapsed();
         match outcome {
-            Outcome::Looked(looked) => self.pads_looked_at(looked),
-            Outcome::Pad(id, pad, Ok(reading)) => {
+            Followed::Looked(looked) => self.pads_looked_at(looked),
+            Followed::Pad(id, pad, Ok(reading)) => {
                 if reading.shows() {
-                    self.connection
+                    self.cx
+                        .connection
                         .last_reads
-                        .read(&pad, self.wiring.clock.elapsed());
+                        .read(&pad, self.cx.wiring.clock.elapsed());
                 }
                 self.pad_read(&id, &pad, reading);
             }
-            Outcome::Pad(id, pad, Err(error)) => self.pad_failed(id, pad, &of_coderpad(&error)),
-            Outcome::Plan(id, interviews) => self.planned(&id, interviews),
-            Outcome::Person(id, read) => self.person_read(&id, *read),
-            Outcome::Deletions(deleted, until_ms) => self.deletions_read(deleted, until_ms),
+            Followed::Pad(id, pad, Err(error)) => self.pad_failed(id, pad, &of_coderpad(&error)),
+            Followed::Plan(id, interviews) => self.planned(&id, interviews),
+            Followed::Person(id, read) => self.person_read(&id, *read),
+            Followed::Deletions(deleted, until_ms) => self.deletions_read(deleted, until_ms),
         }
     }
 
     /// The same for what was begun under other keys: what they showed is so, and what they didn't
     /// says nothing.
-    pub(super) fn followed_before(&mut self, outcome: Outcome) {
-        self.tracking.next = self.elapsed();
+    pub(super) fn followed_before(&mut self, outcome: Followed) {
+        self.tracking.next = self.cx.elapsed();
         match outcome {
-            Outcome::Looked(looked) => self.pads_looked_at(PollResult {
+            Followed::Looked(looked) => self.pads_looked_at(PollResult {
                 readings: (looked.readings.into_iter())
                     .filter(|(_, _, reading)| reading.shows())
                     .collect(),
                 ..PollResult::default()
             }),
-            Outcome::Pad(id, pad, Ok(reading)) if reading.shows() => {
+            Followed::Pad(id, pad, Ok(reading)) if reading.shows() => {
                 self.pad_read(&id, &pad, reading);
             }
-            Outcome::Pad(..) | Outcome::Plan(..) | Outcome::Person(..) | Outcome::Deletions(..) => {
-            }
+            Followed::Pad(..)
+            | Followed::Plan(..)
+            | Followed::Person(..)
+            | Followed::Deletions(..) => {}
         }
     }
 
     /// It is tried again when its backoff says so; everybody else is followed meanwhile.
     fn pad_failed(&mut self, id: OpportunityId, pad: PadId, service_error: &ServiceError) {
         self.tracking.urgent.pads.insert(id.clone());
-        self.item_failed(Thing::Pad(id, pad), service_error);
+        self.cx.item_failed(Thing::Pad(id, pad), service_error);
     }
 
     fn pads_looked_at(&mut self, looked: PollResult) {
@@ -345,7 +335,7 @@ impl Owner<'_> {
             // The list lags: a pad that a read by its id didn't find is decided by the next one.
             let is_doubted = |known: padwatch_domain::tracking::Known| known.missing_ms.is_some();
             let is_open = matches!(reading, Reading::Open { .. });
-            if is_open && self.store.ledger.interview(&id).is_ok_and(is_doubted) {
+            if is_open && self.cx.store.ledger.interview(&id).is_ok_and(is_doubted) {
                 continue;
             }
             self.pad_read(&id, &pad, reading);
@@ -354,7 +344,7 @@ impl Owner<'_> {
             self.pad_failed(id, pad, &service_error);
         }
         if let Some(service_error) = looked.service_error {
-            self.following_failed(service_error);
+            self.cx.following_failed(service_error);
         }
         let Some(looked_ms) = looked.looked_ms else {
             return;
@@ -367,7 +357,7 @@ impl Owner<'_> {
             && kept_ms.is_none_or(|kept_ms| looked_ms.saturating_sub(kept_ms) >= KEEP_EVERY_MS)
         {
             self.tracking.kept_ms = Some(looked_ms);
-            self.write(vec![Change::Kept(
+            self.cx.write(vec![Change::Kept(
                 StateKey::Followed,
                 looked_ms.to_string(),
             )]);
@@ -376,72 +366,35 @@ impl Owner<'_> {
 
     pub(super) fn pad_read(&mut self, id: &OpportunityId, pad: &PadId, reading: Reading) {
         let thing = Thing::Pad(id.clone(), pad.clone());
-        self.item_succeeded(Service::Coderpad, &thing);
-        let read = self.store.ledger.row(id).and_then(|row| {
-            let known = self.store.ledger.interview(id)?;
+        self.cx.item_succeeded(Service::Coderpad, &thing);
+        let read = self.cx.store.ledger.row(id).and_then(|row| {
+            let known = self.cx.store.ledger.interview(id)?;
             Ok(row.map(|row| (row, known)))
         });
         let (row, known) = match read {
             Ok(Some(read)) => read,
             Ok(None) => return,
-            Err(error) => return self.ledger_failed(&error),
+            Err(error) => return self.cx.ledger_failed(&error),
         };
         if self.provisioning.under_way.contains_key(id) {
             self.tracking.urgent.pads.insert(id.clone());
             return;
         }
-        let root = self.wiring.coderpad_root.clone();
-        let reader = self.reader_of(&known, pad);
+        let root = self.cx.wiring.coderpad_root.clone();
+        let reader = self.cx.reader_of(&known, pad);
         match &reading {
             Reading::Missing if reader.is_own => {
-                self.connection.last_reads.missed(pad, self.elapsed());
+                self.cx.connection.last_reads.missed(pad, self.cx.elapsed());
             }
             Reading::Missing | Reading::Hidden => {}
-            Reading::Open { .. } | Reading::Ended(_) => self.connection.last_reads.shown(pad),
+            Reading::Open { .. } | Reading::Ended(_) => self.cx.connection.last_reads.shown(pad),
         }
-        let now_ms = self.now_ms();
+        let now_ms = self.cx.now_ms();
         let followed = transition::on_reading(row, known, (pad, reading), reader, &root, now_ms);
         if followed.again {
             self.tracking.urgent.pads.insert(id.clone());
         }
-        self.write(followed.changes);
-    }
-
-    /// What hinders looking hinders everything else at CoderPad too, unless it is about doing.
-    fn following_failed(&mut self, service_error: ServiceError) {
-        let is_general = service_error.passing
-            || matches!(
-                service_error.problem.code,
-                ProblemCode::CoderpadKeyWrong | ProblemCode::LeverKeyWrong
-            );
-        if !is_general {
-            tracing::warn!(code = ?service_error.problem.code, "an interview can't be followed");
-            return;
-        }
-        if !service_error.passing {
-            self.notify_outage_once(service_error.service.outage_kind(), &service_error.problem);
-        }
-        let now = self.elapsed();
-        self.close_gate(service_error, now);
-        self.outbox.is_dirty = true;
-    }
-
-    pub(super) fn lever_probe_failed(&mut self, error: &lever::Error) {
-        self.following_failed(of_lever(error));
-    }
-
-    /// Whether CoderPad can be read: a used-up allowance stops making, not reading.
-    fn coderpad_answers(&self) -> bool {
-        self.connection
-            .coderpad_breaker
-            .service_error()
-            .is_none_or(|service_error| {
-                debug_assert_eq!(service_error.service, Service::Coderpad);
-                matches!(
-                    service_error.problem.code,
-                    ProblemCode::OverQuota | ProblemCode::CoderpadNotAllowed
-                )
-            })
+        self.cx.write(followed.changes);
     }
 
     /// What a look at everybody shows besides: whose interview may have another time now, and who
@@ -451,14 +404,14 @@ impl Owner<'_> {
         let listed = listed.map(|one| (one.id.clone(), one.updated_at_ms));
         for changed in self.tracking.updated.changed(listed) {
             self.tracking.urgent.plans.insert(changed);
-            self.tracking.next = self.elapsed();
+            self.tracking.next = self.cx.elapsed();
         }
         self.remove_anonymised(opportunities);
     }
 
     /// A single candidacy was read because of a hint; `None`: Lever no longer has it.
     pub(super) fn read_in_lever(&mut self, id: &OpportunityId, found: Option<&Opportunity>) {
-        let now = self.elapsed();
+        let now = self.cx.elapsed();
         self.tracking.next = now;
         match found {
             Some(found) => {
@@ -466,7 +419,7 @@ impl Owner<'_> {
                 self.remove_anonymised(std::slice::from_ref(found));
             }
             // Its deletion is confirmed by Lever's own list.
-            None if matches!(self.store.ledger.row(id), Ok(Some(_))) => {
+            None if matches!(self.cx.store.ledger.row(id), Ok(Some(_))) => {
                 self.tracking.next_deletions = now;
             }
             None => {}

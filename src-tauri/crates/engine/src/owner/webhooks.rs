@@ -8,7 +8,8 @@ use padwatch_receiver::{BadAddress, Delivery, Health, PublicAddress, Taken, Wind
 use tokio::sync::oneshot;
 use transport::{ExposeSecret as _, SecretString};
 
-use super::{Change, Done, Owner, StateKey};
+use super::{Change, Owner, StateKey};
+use crate::done::Done;
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
@@ -29,12 +30,12 @@ impl Owner<'_> {
     /// The receiver's health changed.
     pub(crate) fn heard_receiver(&mut self, health: Health) {
         let before = self.webhook_state();
-        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        let (now, now_ms) = (self.cx.elapsed(), self.cx.now_ms());
         if self.webhooks.reception.update(health, now, now_ms) {
             self.keep_webhooks();
         }
         // A flood of refusals must not publish a flood of snapshots.
-        self.outbox.is_dirty |= self.webhook_state() != before;
+        self.cx.is_dirty |= self.webhook_state() != before;
     }
 
     /// The signing tokens of these webhooks are stored.
@@ -49,7 +50,7 @@ impl Owner<'_> {
 
     /// Token and hint in one transaction: only then is the event acknowledged.
     pub(crate) fn take(&mut self, delivery: &Delivery) -> Answer<Taken> {
-        let (now, now_ms) = (self.elapsed(), self.now_ms());
+        let (now, now_ms) = (self.cx.elapsed(), self.cx.now_ms());
         let window = i64::try_from(Window::default().past.as_millis()).unwrap_or(i64::MAX);
         let forget_before_ms = now_ms.saturating_sub(window.saturating_add(A_DAY_MS));
         let event = Event {
@@ -58,11 +59,12 @@ impl Owner<'_> {
             triggered_ms: delivery.triggered_at_ms,
         };
         let is_new = self
+            .cx
             .store
             .ledger
             .take(event, now_ms, forget_before_ms)
             .map_err(|error| {
-                self.ledger_failed(&error);
+                self.cx.ledger_failed(&error);
                 in_words(&error)
             })?;
         let reception = &mut self.webhooks.reception;
@@ -71,12 +73,13 @@ impl Owner<'_> {
             .received_about(&delivery.kind, &delivery.opportunity, now);
         reception.last_event_ms = Some(now_ms);
         reception.may_have_hints |= is_new;
-        self.outbox.is_dirty = true;
+        self.cx.is_dirty = true;
         Ok(if is_new { Taken::New } else { Taken::Seen })
     }
 
     pub(crate) fn webhook_status(&self) -> Answer<WebhookStatus> {
         let waiting = self
+            .cx
             .store
             .ledger
             .hint_backlog()
@@ -86,12 +89,12 @@ impl Owner<'_> {
             waiting: waiting.count,
             asks_every: self.asks_every(),
         };
-        Ok(self.webhooks.reception.status(&context, self.elapsed()))
+        Ok(self.webhooks.reception.status(&context, self.cx.elapsed()))
     }
 
     pub(super) fn webhook_state(&self) -> WebhookState {
         let has_token = !self.hosts.wires.tokens.borrow().is_empty();
-        self.webhooks.reception.state(has_token, self.elapsed())
+        self.webhooks.reception.state(has_token, self.cx.elapsed())
     }
 
     pub(crate) fn choose_webhooks(&mut self, choice: &WebhookChoice) -> Answer<()> {
@@ -110,7 +113,7 @@ impl Owner<'_> {
         kept.public_address = public;
         kept.port = choice.port.or(kept.port);
         if kept.on {
-            kept = kept.with_path(self.wiring.rng.as_ref());
+            kept = kept.with_path(self.cx.wiring.rng.as_ref());
         }
         self.change_webhooks(kept)?;
         self.publish_listening_place();
@@ -128,15 +131,15 @@ impl Owner<'_> {
             self.webhooks.reception.tokens_changed();
         }
         self.hosts.wires.tokens.send_replace(tokens);
-        self.outbox.is_dirty = true;
+        self.cx.is_dirty = true;
         Ok(())
     }
 
     fn change_webhooks(&mut self, kept: Kept) -> Answer<()> {
         let text = serde_json::to_string(&kept).map_err(|_| not_kept())?;
-        self.commit(&[Change::Kept(StateKey::Webhooks, text)])?;
+        self.cx.commit(&[Change::Kept(StateKey::Webhooks, text)])?;
         self.webhooks.reception.kept = kept;
-        self.outbox.is_dirty |= std::mem::take(&mut self.webhooks.reception.is_unreadable);
+        self.cx.is_dirty |= std::mem::take(&mut self.webhooks.reception.is_unreadable);
         Ok(())
     }
 
@@ -147,7 +150,8 @@ impl Owner<'_> {
             return;
         }
         if let Ok(text) = serde_json::to_string(&self.webhooks.reception.kept) {
-            self.try_commit(&[Change::Kept(StateKey::Webhooks, text)]);
+            self.cx
+                .try_commit(&[Change::Kept(StateKey::Webhooks, text)]);
         }
     }
 
@@ -161,7 +165,7 @@ impl Owner<'_> {
     }
 
     pub(crate) fn register(&mut self, reply: oneshot::Sender<Answer<Registered>>) {
-        let registration = match (self.registration(), self.connection.services.clone()) {
+        let registration = match (self.registration(), self.cx.connection.services.clone()) {
             (Some(registration), Some(services)) => (registration, services.lever),
             (None, _) => return answer(reply, Err(no_address())),
             (_, None) => return answer(reply, Err(crate::accounts::key_missing())),
@@ -186,7 +190,7 @@ impl Owner<'_> {
             .reception
             .none_left
             .store(false, Ordering::Relaxed);
-        self.jobs.answer(async move {
+        self.cx.jobs.answer(async move {
             let (registration, lever) = registration;
             answer(reply, register(&lever, &registration).await);
             drop(turn);
@@ -210,7 +214,7 @@ impl Owner<'_> {
             made: kept.made.clone(),
             tokens: Vec::new(),
         };
-        let Some(services) = self.connection.services.clone() else {
+        let Some(services) = self.cx.connection.services.clone() else {
             return answer(reply, Err(left_without_a_key(&registration)));
         };
         let Ok(turn) = self
@@ -223,7 +227,7 @@ impl Owner<'_> {
             return answer(reply, Err(under_way()));
         };
         let none_left = self.webhooks.reception.none_left.clone();
-        self.jobs.answer(async move {
+        self.cx.jobs.answer(async move {
             let gone = unregister(&services.lever, &registration).await;
             none_left.store(gone.is_ok(), Ordering::Relaxed);
             answer(reply, gone);

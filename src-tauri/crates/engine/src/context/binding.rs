@@ -8,16 +8,17 @@ use std::time::Duration;
 
 use lever::StageId;
 
-use super::{Answer, Change, Done, Keys, Owner, StateKey, Trigger};
+use super::Context;
 use crate::config::EngineConfig;
+use crate::done::Done;
 use crate::jobs::JobId;
-use crate::ledger_problem::in_words;
+use crate::mailbox::{Answer, Keys};
+use padwatch_domain::change::{Change, StateKey};
 use padwatch_domain::identity::{
     Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
 };
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::{OutageKind, Service};
-use padwatch_ledger::LedgerError;
 
 /// From a failure to read whose key it is to the next try, at first and at most.
 const ASK_AGAIN: (Duration, Duration) = (Duration::from_secs(30), Duration::from_secs(3600));
@@ -25,7 +26,7 @@ const ASK_AGAIN: (Duration, Duration) = (Duration::from_secs(30), Duration::from
 const GIVEN_UP: u32 = 3;
 
 /// Whose the keys in use are, held against the accounts that the ledger is bound to.
-pub(super) struct Binding {
+pub(crate) struct Binding {
     /// As the ledger has it.
     bound: Bindings,
     in_use: Option<InUse>,
@@ -43,7 +44,7 @@ struct InUse {
 
 /// What Lever showed of its account.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Shown<'a> {
+pub(crate) enum Shown<'a> {
     /// All its stages.
     Stages(&'a [StageId]),
     /// The stages of the candidates that it listed.
@@ -73,7 +74,7 @@ impl From<Comparison> for Standing {
 
 impl Binding {
     /// What the ledger has; a fresh one for a ledger that is not bound yet.
-    pub(super) fn new(kept: Option<Bindings>, wiring: &EngineConfig) -> Self {
+    pub(crate) fn new(kept: Option<Bindings>, wiring: &EngineConfig) -> Self {
         let fresh = || Bindings::unbound(Salt::fresh(wiring.rng.as_ref()));
         Self {
             bound: kept.unwrap_or_else(fresh),
@@ -86,36 +87,53 @@ impl Binding {
     }
 
     /// Returns true once it is known that both keys may be worked with.
-    pub(super) fn is_settled(&self) -> bool {
+    pub(crate) fn is_settled(&self) -> bool {
         self.lever == Standing::Ours && self.coderpad == Standing::Ours
     }
 
     /// Tells the Lever key in use from others; empty without one.
-    pub(super) fn lever_key(&self) -> String {
+    pub(crate) fn lever_key(&self) -> String {
         let in_use = self.in_use.as_ref();
         in_use.map_or_else(String::new, |keys| keys.lever.to_string())
     }
 
     /// Why nothing is created or concluded: a key in use is of another account.
-    pub(super) fn problem(&self) -> Option<Problem> {
+    pub(crate) fn problem(&self) -> Option<Problem> {
         if self.lever == Standing::Other {
             return Some(other_account(Service::Lever));
         }
         (self.coderpad == Standing::Other).then(|| other_account(Service::Coderpad))
     }
 
+    /// Returns true if the Lever key in use is of another account.
+    pub(crate) fn is_other_lever(&self) -> bool {
+        self.lever == Standing::Other
+    }
+
+    /// The accounts that the ledger is bound to, without those that the keys in use are not of.
+    fn without_others(&self) -> Bindings {
+        let mut bound = self.bound.clone();
+        if self.lever == Standing::Other {
+            bound.lever = None;
+        }
+        if self.coderpad == Standing::Other {
+            bound.coderpad = None;
+        }
+        bound
+    }
+
     /// The accounts that the ledger is bound to.
-    pub(super) fn bound(&self) -> &Bindings {
+    pub(crate) fn bound(&self) -> &Bindings {
         &self.bound
     }
 
     /// The CoderPad key in use.
-    pub(super) fn reader(&self) -> Option<Fingerprint> {
+    pub(crate) fn reader(&self) -> Option<Fingerprint> {
         self.in_use.as_ref().map(|in_use| in_use.coderpad)
     }
 
     /// Nothing came of asking whose the CoderPad key is.
-    pub(super) fn asked_in_vain(&mut self, now: Duration) {
+    pub(crate) fn asked_in_vain(&mut self, now: Duration) {
         self.next = now;
     }
 
@@ -214,7 +232,7 @@ impl Binding {
 
     /// The account could not be read. After a few tries the key counts as one of which nothing is
     /// known: it may be used, and nothing is concluded from what it can't see.
-    pub(super) fn failed(&mut self, now: Duration) {
+    pub(crate) fn failed(&mut self, now: Duration) {
         self.failures += 1;
         let (first, longest) = ASK_AGAIN;
         let wait = first.saturating_mul(1 << self.failures.min(8));
@@ -225,9 +243,9 @@ impl Binding {
     }
 }
 
-impl Owner<'_> {
+impl Context<'_> {
     /// Holds the keys that are used from now on against the ledger's accounts.
-    pub(super) fn bind(&mut self, keys: &Keys) {
+    pub(crate) fn bind(&mut self, keys: &Keys) {
         let now = self.elapsed();
         self.connection.binding.use_keys(keys, self.wiring, now);
         if self.connection.binding.in_use.is_some() {
@@ -237,9 +255,18 @@ impl Owner<'_> {
         self.tell_other_account();
     }
 
+    /// The accounts of the keys in use are the right ones from now on, together with these changes.
+    pub(crate) fn rebind(&mut self, mut changes: Vec<Change>) -> Answer<()> {
+        let bound = self.connection.binding.without_others();
+        changes.extend(kept(&bound));
+        self.commit(&changes)?;
+        self.connection.binding.bound = bound;
+        Ok(())
+    }
+
     /// Takes in what Lever showed of its account. Returns false if it is another one, or not known
     /// to be ours.
-    pub(super) fn is_our_lever(&mut self, shown: Shown<'_>) -> bool {
+    pub(crate) fn is_our_lever(&mut self, shown: Shown<'_>) -> bool {
         if self.connection.binding.lever_shown(shown, self.wiring) {
             self.write_binding();
         }
@@ -248,13 +275,13 @@ impl Owner<'_> {
     }
 
     /// CoderPad answered the key in use.
-    pub(super) fn coderpad_knows_key(&mut self) {
+    pub(crate) fn coderpad_knows_key(&mut self) {
         if self.connection.binding.coderpad_shown(None, self.wiring) {
             self.write_binding();
         }
     }
 
-    pub(super) fn identify_if_due(&mut self) {
+    pub(crate) fn identify_if_due(&mut self) {
         let now = self.elapsed();
         if self.next_identification().is_none_or(|next| next > now) {
             return;
@@ -267,15 +294,15 @@ impl Owner<'_> {
     }
 
     /// When to ask next whose the CoderPad key is. `None`: it is known, or can't be asked now.
-    pub(super) fn next_identification(&self) -> Option<Duration> {
-        let may_ask = self.provisioning.coderpad_has_answered
+    pub(crate) fn next_identification(&self) -> Option<Duration> {
+        let may_ask = self.connection.coderpad_has_answered
             && self.connection.coderpad_breaker.permits_reads()
             && self.jobs.may_start(&JobId::Identity);
         (may_ask && self.connection.binding.asks()).then_some(self.connection.binding.next)
     }
 
-    pub(super) fn identified(&mut self, identity: Result<CoderpadIdentity, coderpad::Error>) {
-        self.outbox.is_dirty = true;
+    pub(crate) fn identified(&mut self, identity: Result<CoderpadIdentity, coderpad::Error>) {
+        self.is_dirty = true;
         let now = self.elapsed();
         match identity {
             Ok(identity) => {
@@ -295,47 +322,6 @@ impl Owner<'_> {
         }
     }
 
-    /// The person's word that the accounts of the keys in use are the right ones from now on.
-    /// Everybody in another Lever account is there already; what the ledger knows of the former
-    /// one stays as it is.
-    pub(crate) fn use_this_account(&mut self) -> Answer<()> {
-        if self.connection.binding.problem().is_none() {
-            return Ok(());
-        }
-        let mut bound = self.connection.binding.bound.clone();
-        let mut changes = Vec::new();
-        let is_other_lever = self.connection.binding.lever == Standing::Other;
-        if is_other_lever {
-            bound.lever = None;
-            changes.push(Change::Dropped(StateKey::FirstLook));
-            changes.extend(self.all_left().map_err(|error| in_words(&error))?);
-        }
-        if self.connection.binding.coderpad == Standing::Other {
-            bound.coderpad = None;
-        }
-        changes.extend(kept(&bound));
-        self.commit(&changes)?;
-        self.connection.binding.bound = bound;
-        if is_other_lever {
-            self.watching.scope = None;
-            self.watching.fingerprints.clear();
-            self.watching.knows_who_was_there = false;
-        }
-        let keys = self.hosts.keys.clone().unwrap_or_default();
-        self.use_keys(keys);
-        Ok(())
-    }
-
-    /// Those who wait belong to the former account: the new one's list says nothing about them.
-    fn all_left(&self) -> Result<Vec<Change>, LedgerError> {
-        let mut changes = Vec::new();
-        for id in self.store.ledger.present()? {
-            let reason = "This candidate is in the Lever account that was used before.";
-            changes.extend(self.leave(&id, reason, Trigger::Person)?);
-        }
-        Ok(changes)
-    }
-
     fn write_binding(&mut self) {
         let changes = kept(&self.connection.binding.bound).into_iter().collect();
         self.write(changes);
@@ -347,7 +333,7 @@ impl Owner<'_> {
             None if self.connection.binding.is_settled() => self.clear_outage(OutageKind::Account),
             None => {}
         }
-        self.outbox.is_dirty = true;
+        self.is_dirty = true;
     }
 }
 

@@ -1,0 +1,128 @@
+//! What every component works with: the ledger, the services, the clock, the registry of jobs, and
+//! what the person decided. A component changes the world through this and nothing else.
+
+mod binding;
+mod breakers;
+mod failures;
+mod last_reads;
+mod outages;
+mod pads;
+mod queue;
+mod store;
+
+pub(crate) use binding::Shown;
+pub(crate) use store::Store;
+
+use lever::OpportunityId;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use crate::circuit_breaker::CircuitBreaker;
+use crate::config::EngineConfig;
+use crate::done::Done;
+use crate::jobs::{JobId, Jobs};
+use crate::outages::NotifiedOutages;
+use crate::profile::Profile;
+use crate::provisioning::Services;
+use crate::restraints::Policy;
+use padwatch_domain::change::StateKey;
+use padwatch_domain::failing::Failing;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::service_error::OutageKind;
+use padwatch_ledger::{Ledger, LedgerError};
+
+use binding::Binding;
+use last_reads::LastReads;
+
+/// What the components share.
+pub(crate) struct Context<'a> {
+    pub(crate) wiring: &'a EngineConfig,
+    /// All that runs beside the engine.
+    pub(crate) jobs: Jobs<Done>,
+    pub(crate) store: Store<'a>,
+    pub(crate) policy: Policy,
+    pub(crate) connection: Connection,
+    /// What was announced of what hinders, so that it is announced once: as the ledger has it.
+    pub(crate) notified_outages: NotifiedOutages,
+    /// Something changed since the snapshot was last published.
+    pub(crate) is_dirty: bool,
+}
+
+/// The services: with which keys they are asked, and what is wrong with them.
+pub(crate) struct Connection {
+    pub(crate) services: Option<Services>,
+    pub(crate) binding: Binding,
+    pub(crate) lever_breaker: CircuitBreaker,
+    pub(crate) coderpad_breaker: CircuitBreaker,
+    /// CoderPad has answered this key since the start: a pad that is asked for during maintenance
+    /// would be uncertain.
+    pub(crate) coderpad_has_answered: bool,
+    /// What hinders one kind of step for everybody.
+    pub(crate) outages: BTreeMap<OutageKind, Problem>,
+    /// What keeps failing for a reason of its own.
+    pub(crate) failing: Failing,
+    pub(crate) last_reads: LastReads,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(
+        wiring: &'a EngineConfig,
+        profile: &'a Profile,
+        ledger: Ledger,
+        policy: Policy,
+    ) -> Result<Self, LedgerError> {
+        Ok(Self {
+            wiring,
+            jobs: Jobs::new(wiring),
+            policy,
+            connection: Connection::new(&ledger, wiring)?,
+            notified_outages: ledger.load(StateKey::Hindrance)?.unwrap_or_default(),
+            is_dirty: true,
+            store: Store::new(ledger, profile),
+        })
+    }
+}
+
+impl Context<'_> {
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.wiring.clock.now_ms()
+    }
+
+    pub(crate) fn elapsed(&self) -> Duration {
+        self.wiring.clock.elapsed()
+    }
+
+    pub(crate) fn may_work(&self) -> bool {
+        self.connection.services.is_some()
+            && self.policy.paused.is_none()
+            && self.store.problem.is_none()
+            && self.store.displaced.is_none()
+            && !self.policy.settings_unreadable
+            && self.store.is_recovered
+            && self.connection.binding.problem().is_none()
+    }
+
+    pub(crate) fn is_bound(&self) -> bool {
+        self.may_work() && self.connection.binding.is_settled()
+    }
+
+    /// Returns true while a part of this note is being sent or looked for.
+    pub(crate) fn is_note_in_flight(&self, id: &OpportunityId) -> bool {
+        self.jobs.is_in_flight(&JobId::Note(id.clone()))
+    }
+}
+
+impl Connection {
+    fn new(ledger: &Ledger, wiring: &EngineConfig) -> Result<Self, LedgerError> {
+        Ok(Self {
+            services: None,
+            binding: Binding::new(ledger.load(StateKey::Accounts)?, wiring),
+            lever_breaker: CircuitBreaker::Open,
+            coderpad_breaker: CircuitBreaker::Open,
+            coderpad_has_answered: false,
+            outages: BTreeMap::new(),
+            failing: Failing::default(),
+            last_reads: LastReads::default(),
+        })
+    }
+}

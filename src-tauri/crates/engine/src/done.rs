@@ -1,0 +1,130 @@
+//! What came of the work that ran beside the engine, as data: each component takes in its own.
+
+use coderpad::{CreateError, CreatedPad, Events, Pad, PadId, Quota};
+use lever::{DeletedOpportunity, Interview, Listed, Opportunity, OpportunityId};
+use tokio::sync::oneshot;
+
+use crate::listing::LinkCheck;
+use crate::mailbox::{Answer, Reply};
+use crate::tracking::look;
+use padwatch_domain::change::Trigger;
+use padwatch_domain::identity::CoderpadIdentity;
+use padwatch_domain::invitation::Facts;
+use padwatch_domain::links::ProfilePad;
+use padwatch_domain::note::outcome::{Found, Sent};
+use padwatch_domain::note::{NoteChoice, PreparedNote};
+use padwatch_domain::problem::Problem;
+use padwatch_domain::record::Source;
+use padwatch_domain::record::code::InterviewCode;
+use padwatch_domain::service_error::ServiceError;
+use padwatch_domain::tracking::reading::Reading;
+use padwatch_domain::transition::former::Former;
+use padwatch_domain::transition::job::Title;
+use padwatch_domain::transition::linking::LinkOutcome;
+use padwatch_domain::transition::prepare::Prepared;
+use padwatch_domain::transition::rebuild::Marked;
+use padwatch_domain::transition::scan::ScanResult;
+use padwatch_domain::watcher::look::{Look, NoLook, Tags};
+use padwatch_ledger::StoredHint;
+
+/// What came of something that ran beside the owner.
+pub(crate) enum Done {
+    Polled(Box<Result<Look, NoLook>>, Trigger),
+    Hinted(
+        OpportunityId,
+        Box<Result<Opportunity, lever::Error>>,
+        Trigger,
+    ),
+    LookedUp(StoredHint, Box<Result<Opportunity, lever::Error>>),
+    MissedRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
+    TagsRead(Result<Tags, lever::Error>),
+    Prepared(OpportunityId, Box<Prepared>, Option<Title>),
+    FormerRead(OpportunityId, Former),
+    Created(OpportunityId, Box<Result<CreatedPad, CreateError>>),
+    Looked(Vec<OpportunityId>, Box<ScanResult>),
+    Linked(OpportunityId, LinkOutcome),
+    Quota(Result<Quota, coderpad::Error>),
+    Titled(lever::PostingId, Box<Result<lever::Posting, lever::Error>>),
+    Identified(Result<CoderpadIdentity, coderpad::Error>),
+    /// `None`: it was given up.
+    Searched(Option<Result<Marked, ServiceError>>),
+    PadSeen(
+        OpportunityId,
+        Box<Result<Pad, coderpad::Error>>,
+        oneshot::Sender<Answer<()>>,
+    ),
+    LinkFound(
+        OpportunityId,
+        Result<ProfilePad, Problem>,
+        oneshot::Sender<Answer<()>>,
+    ),
+    TakenBack(
+        OpportunityId,
+        PadId,
+        Result<(), Problem>,
+        oneshot::Sender<Answer<()>>,
+    ),
+    Tagged(
+        OpportunityId,
+        Tagging,
+        Box<Result<Opportunity, lever::Error>>,
+        oneshot::Sender<Answer<()>>,
+    ),
+    Followed(Box<Followed>),
+    Noted(Box<Noted>),
+    InvitationRead(OpportunityId, Box<Facts>, oneshot::Sender<Answer<Facts>>),
+    /// Something that answered for itself, and found no such pad (404).
+    PadMissing(OpportunityId, PadId),
+    /// A link that is to be copied was checked.
+    LinkChecked(Checked),
+    /// Something that answered for itself.
+    Answered,
+}
+
+/// What came of a look or an errand.
+pub(crate) enum Followed {
+    Looked(look::PollResult),
+    Pad(OpportunityId, PadId, Result<Reading, coderpad::Error>),
+    Plan(OpportunityId, Result<Vec<Interview>, lever::Error>),
+    Person(OpportunityId, Box<Result<Opportunity, lever::Error>>),
+    /// With the time up to which it was asked, in ms since the epoch.
+    Deletions(Result<Listed<DeletedOpportunity>, lever::Error>, i64),
+}
+
+/// What came of something about a note.
+pub(crate) enum Noted {
+    Gathered(
+        OpportunityId,
+        Answer<Box<Gathered>>,
+        NoteChoice,
+        Reply<PreparedNote>,
+    ),
+    Sent(OpportunityId, Sent),
+    Looked(OpportunityId, Found),
+}
+
+/// What a note is composed of.
+pub(crate) struct Gathered {
+    pub(crate) source: Source,
+    pub(crate) pad: Pad,
+    pub(crate) events: Events,
+    pub(crate) code: InterviewCode,
+}
+
+/// What a check brought.
+pub(crate) struct Checked {
+    pub(crate) id: OpportunityId,
+    pub(crate) pad: PadId,
+    /// `None`: CoderPad didn't answer in time.
+    pub(crate) read: Option<Result<(), coderpad::Error>>,
+    pub(crate) reply: Reply<LinkCheck>,
+}
+
+/// What is done with the tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tagging {
+    /// Every spelling of it is taken off.
+    Off,
+    /// It is put on, and nothing else is moved.
+    On,
+}

@@ -1,0 +1,66 @@
+//! Keys that are replaced, and the accounts that they belong to.
+
+use super::{Change, Owner, StateKey, Trigger};
+use crate::circuit_breaker::CircuitBreaker;
+use crate::ledger_problem::in_words;
+use crate::mailbox::{Answer, Keys};
+use padwatch_ledger::LedgerError;
+
+impl Owner<'_> {
+    pub(super) fn use_keys(&mut self, keys: Keys) {
+        self.cx.jobs.renew();
+        self.cx.bind(&keys);
+        self.cx.connection.services = self.cx.wiring.services(keys, &self.cx.policy.settings);
+        let now = self.cx.elapsed();
+        self.cx.connection.lever_breaker = CircuitBreaker::Open;
+        self.watching
+            .watcher
+            .use_key(self.cx.connection.binding.lever_key(), now);
+        self.poll_now();
+        self.provisioning.next_quota = now;
+        self.provisioning.titles = super::titles::Titles::default();
+        self.cx.connection.coderpad_has_answered = false;
+        self.cx.connection.outages.clear();
+        self.cx.connection.failing.clear_all();
+        // Whether these keys fare better, the next question to CoderPad shows.
+        self.cx.connection.coderpad_breaker.retry_now(now);
+        self.cx.links_again();
+        self.look_with_new_keys();
+        self.tracking.keys_changed(now);
+        self.cx.is_dirty = true;
+    }
+
+    /// The person's word that the accounts of the keys in use are the right ones from now on.
+    /// Everybody in another Lever account is there already; what the ledger knows of the former
+    /// one stays as it is.
+    pub(crate) fn use_this_account(&mut self) -> Answer<()> {
+        if self.cx.connection.binding.problem().is_none() {
+            return Ok(());
+        }
+        let mut changes = Vec::new();
+        let is_other_lever = self.cx.connection.binding.is_other_lever();
+        if is_other_lever {
+            changes.push(Change::Dropped(StateKey::FirstLook));
+            changes.extend(self.all_left().map_err(|error| in_words(&error))?);
+        }
+        self.cx.rebind(changes)?;
+        if is_other_lever {
+            self.watching.scope = None;
+            self.watching.fingerprints.clear();
+            self.watching.knows_who_was_there = false;
+        }
+        let keys = self.hosts.keys.clone().unwrap_or_default();
+        self.use_keys(keys);
+        Ok(())
+    }
+
+    /// Those who wait belong to the former account: the new one's list says nothing about them.
+    fn all_left(&self) -> Result<Vec<Change>, LedgerError> {
+        let mut changes = Vec::new();
+        for id in self.cx.store.ledger.present()? {
+            let reason = "This candidate is in the Lever account that was used before.";
+            changes.extend(self.leave(&id, reason, Trigger::Person)?);
+        }
+        Ok(changes)
+    }
+}
