@@ -6,7 +6,6 @@ use tokio::sync::oneshot;
 
 use crate::listing::LinkCheck;
 use crate::mailbox::{Answer, Reply};
-use crate::tracking::look;
 use padwatch_domain::change::Trigger;
 use padwatch_domain::identity::CoderpadIdentity;
 use padwatch_domain::invitation::Facts;
@@ -71,6 +70,10 @@ pub(crate) enum Done {
         oneshot::Sender<Answer<()>>,
     ),
     Followed(Box<Followed>),
+    /// One who left was read, to see whether they were anonymised.
+    PersonRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
+    /// With the time up to which it was asked, in ms since the epoch.
+    DeletionsRead(Result<Listed<DeletedOpportunity>, lever::Error>, i64),
     Noted(Box<Noted>),
     InvitationRead(OpportunityId, Box<Facts>, oneshot::Sender<Answer<Facts>>),
     /// Something that answered for itself, and found no such pad (404).
@@ -83,12 +86,9 @@ pub(crate) enum Done {
 
 /// What came of a look or an errand.
 pub(crate) enum Followed {
-    Looked(look::PollResult),
+    Looked(PollResult),
     Pad(OpportunityId, PadId, Result<Reading, coderpad::Error>),
     Plan(OpportunityId, Result<Vec<Interview>, lever::Error>),
-    Person(OpportunityId, Box<Result<Opportunity, lever::Error>>),
-    /// With the time up to which it was asked, in ms since the epoch.
-    Deletions(Result<Listed<DeletedOpportunity>, lever::Error>, i64),
 }
 
 /// What came of something about a note.
@@ -127,4 +127,21 @@ pub(crate) enum Tagging {
     Off,
     /// It is put on, and nothing else is moved.
     On,
+}
+
+/// What a look brought.
+#[derive(Debug, Default)]
+pub(crate) struct PollResult {
+    /// What was seen, pad by pad. Pads that were not written to are not in it.
+    pub(crate) readings: Vec<(OpportunityId, PadId, Reading)>,
+    /// Those whose end could not be confirmed.
+    pub(crate) again: Vec<OpportunityId>,
+    /// Closed pads that the list shows as if they lived: to be read by their ids.
+    pub(crate) alive: Vec<OpportunityId>,
+    /// The server's time when the look began, in ms since the epoch; `None`: it was not complete.
+    pub(crate) looked_ms: Option<i64>,
+    /// Why it was not.
+    pub(crate) service_error: Option<ServiceError>,
+    /// Why single pads could not be read.
+    pub(crate) failed: Vec<(OpportunityId, PadId, ServiceError)>,
 }

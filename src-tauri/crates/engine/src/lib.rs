@@ -38,11 +38,13 @@ pub mod questions;
 pub mod record;
 pub mod restarts;
 mod restraints;
+mod retention;
 pub mod snapshot;
-pub mod tracking;
+mod tracker;
 mod view;
 mod waiting;
 mod watch;
+mod watcher;
 pub mod webhooks;
 
 pub use config::EngineConfig;

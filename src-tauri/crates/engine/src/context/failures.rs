@@ -6,9 +6,10 @@ use std::time::Duration;
 use lever::OpportunityId;
 
 use super::Context;
+use crate::jobs::Lost;
 use crate::provisioning::Services;
 use padwatch_domain::blast_radius::{BlastRadius, is_not_allowed};
-use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::{Service, ServiceError, of_lever};
 use padwatch_domain::thing::Thing;
 use padwatch_domain::tracking::ClosedPad;
@@ -93,5 +94,28 @@ impl Context<'_> {
     pub(crate) fn prune_failures(&mut self) {
         let is_known = |id: &OpportunityId| !matches!(self.store.ledger.row(id), Ok(None));
         self.connection.failing.retain_candidates(is_known);
+    }
+
+    /// A job about one thing ended without an outcome: a failed attempt.
+    pub(crate) fn thing_lost(&mut self, thing: Thing, lost: Lost) {
+        let now = self.elapsed();
+        self.connection.failing.count(thing, &no_outcome(lost), now);
+    }
+}
+
+/// Says nothing about a service.
+fn no_outcome(lost: Lost) -> ServiceError {
+    let message = match lost {
+        Lost::Panicked => "An error in Padwatch itself interrupted this step.",
+        Lost::GivenUp => "This step took too long, so Padwatch gave it up.",
+    };
+    let problem = Problem::new(
+        ProblemCode::PartFailed,
+        message,
+        "Padwatch will keep trying.",
+    );
+    ServiceError {
+        passing: true,
+        ..ServiceError::lasting(Service::Lever, problem)
     }
 }

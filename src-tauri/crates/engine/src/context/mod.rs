@@ -8,13 +8,15 @@ mod last_reads;
 mod outages;
 mod pads;
 mod queue;
+mod signal;
 mod store;
 
 pub(crate) use binding::Shown;
+pub(crate) use signal::Signal;
 pub(crate) use store::Store;
 
 use lever::OpportunityId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 
 use crate::circuit_breaker::CircuitBreaker;
@@ -44,6 +46,10 @@ pub(crate) struct Context<'a> {
     pub(crate) connection: Connection,
     /// What was announced of what hinders, so that it is announced once: as the ledger has it.
     pub(crate) notified_outages: NotifiedOutages,
+    /// When single things were last asked for: they are asked for one at a time, with pauses.
+    pub(crate) last_probe: Duration,
+    /// What one component has to tell the others.
+    pub(crate) signals: VecDeque<Signal>,
     /// Something changed since the snapshot was last published.
     pub(crate) is_dirty: bool,
 }
@@ -77,6 +83,8 @@ impl<'a> Context<'a> {
             policy,
             connection: Connection::new(&ledger, wiring)?,
             notified_outages: ledger.load(StateKey::Hindrance)?.unwrap_or_default(),
+            last_probe: wiring.clock.elapsed(),
+            signals: VecDeque::new(),
             is_dirty: true,
             store: Store::new(ledger, profile),
         })
@@ -104,6 +112,26 @@ impl Context<'_> {
 
     pub(crate) fn is_bound(&self) -> bool {
         self.may_work() && self.connection.binding.is_settled()
+    }
+
+    /// Asks for a single thing, beside everything else.
+    pub(crate) fn start_probe(
+        &mut self,
+        job: JobId,
+        probe: impl Future<Output = Done> + Send + 'static,
+    ) {
+        self.last_probe = self.elapsed();
+        self.jobs.start(job, probe);
+    }
+
+    /// Tells the other components something, once this one has done its work.
+    pub(crate) fn signal(&mut self, signal: Signal) {
+        self.signals.push_back(signal);
+    }
+
+    /// Returns true while a step about this candidacy is under way.
+    pub(crate) fn is_step_in_flight(&self, id: &OpportunityId) -> bool {
+        self.jobs.is_in_flight(&JobId::Step(id.clone()))
     }
 
     /// Returns true while a part of this note is being sent or looked for.

@@ -9,9 +9,6 @@ use padwatch_domain::transition::scan::SearchSchedule;
 
 /// How soon to write again what could not be written.
 const WRITE_AGAIN: Duration = Duration::from_secs(5);
-/// How soon to try again to wipe what was removed.
-const WIPE_AGAIN: Duration = Duration::from_secs(600);
-
 impl Owner<'_> {
     /// A row that says "in flight" although nothing is: its request may have left, so it is looked
     /// for. Whatever led to that, nobody waits for it until the next start.
@@ -40,25 +37,6 @@ impl Owner<'_> {
                 .insert(row.opportunity.clone(), schedule);
             self.cx
                 .write(transition::create::after_restart(row, now_ms).changes);
-        }
-    }
-
-    /// Takes removed data out of free space, which takes long, while no request is in flight.
-    pub(super) fn wipe_if_owed(&mut self) {
-        let now = self.cx.elapsed();
-        let may_work = self.cx.store.problem.is_none() && self.cx.store.displaced.is_none();
-        if self.retention.next_wipe > now || !may_work || !self.cx.jobs.is_empty() {
-            return;
-        }
-        match self.cx.store.ledger.owes_wipe() {
-            Ok(true) => {
-                if let Err(error) = self.cx.store.ledger.wipe() {
-                    tracing::warn!(%error, "removed data can't be wiped yet");
-                    self.retention.next_wipe = now + WIPE_AGAIN;
-                }
-            }
-            Ok(false) => {}
-            Err(error) => self.cx.ledger_failed(&error),
         }
     }
 }

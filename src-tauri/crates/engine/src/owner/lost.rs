@@ -8,8 +8,6 @@ use lever::OpportunityId;
 use super::Owner;
 use crate::jobs::{JobId, Lost};
 use padwatch_domain::lifecycle::Lifecycle;
-use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_domain::service_error::{Service, ServiceError};
 use padwatch_domain::thing::Thing;
 use padwatch_domain::transition;
 use padwatch_domain::transition::scan::SearchSchedule;
@@ -28,23 +26,17 @@ impl Owner<'_> {
             JobId::Identity => self.cx.connection.binding.failed(now),
             JobId::PadLook => self.reconciling.next_late_look = now,
             JobId::PadSearch => self.reconciling.reading = None,
-            JobId::FollowLook => self.tracking.look_soon(now),
-            JobId::Deletions => self.tracking.next_deletions = now,
+            JobId::FollowLook | JobId::Pad(..) | JobId::Interviews(_) => {
+                self.tracking.on_lost(id, lost, &mut self.cx);
+            }
+            JobId::Deletions => self.retention.ask_soon(now),
             // They are due as they were; somebody who asked asks again.
             JobId::Tags | JobId::Question(_) => {}
             JobId::Title(posting) => self.title_lost(posting),
-            JobId::Pad(opportunity, pad) => {
-                self.tracking.urgent.pads.insert(opportunity.clone());
-                self.thing_lost(Thing::Pad(opportunity, pad), lost);
-            }
-            JobId::Interviews(opportunity) => {
-                self.tracking.urgent.plans.insert(opportunity.clone());
-                self.thing_lost(Thing::Interviews(opportunity), lost);
-            }
-            JobId::Person(opportunity) => self.thing_lost(Thing::Person(opportunity), lost),
+            JobId::Person(opportunity) => self.cx.thing_lost(Thing::Person(opportunity), lost),
             JobId::LookUp(opportunity) => {
                 self.webhooks.reception.may_have_hints = true;
-                self.thing_lost(Thing::Candidate(opportunity), lost);
+                self.cx.thing_lost(Thing::Candidate(opportunity), lost);
             }
             JobId::HintRead(opportunity) => {
                 self.evaluate_again(&opportunity);
@@ -59,12 +51,12 @@ impl Owner<'_> {
             JobId::Step(opportunity) => self.step_lost(opportunity, lost),
             JobId::Note(opportunity) => {
                 let thing = Thing::Note(opportunity.clone());
-                self.thing_lost(thing.clone(), lost);
+                self.cx.thing_lost(thing.clone(), lost);
                 let wait_ms = self.note_backoff_ms(&thing);
                 self.note_lost(&opportunity, wait_ms);
             }
         }
-        self.tracking.next = self.tracking.next.min(now);
+        self.tracking.wake(now);
     }
 
     /// An intent whose request may have left is as uncertain as after a restart.
@@ -84,33 +76,8 @@ impl Owner<'_> {
                     .schedules
                     .insert(id, SearchSchedule::begin(now));
             }
-            Lifecycle::Created { .. } => self.thing_lost(Thing::Link(id), lost),
-            _ => self.thing_lost(Thing::Candidate(id), lost),
+            Lifecycle::Created { .. } => self.cx.thing_lost(Thing::Link(id), lost),
+            _ => self.cx.thing_lost(Thing::Candidate(id), lost),
         }
-    }
-
-    fn thing_lost(&mut self, thing: Thing, lost: Lost) {
-        let now = self.cx.elapsed();
-        self.cx
-            .connection
-            .failing
-            .count(thing, &no_outcome(lost), now);
-    }
-}
-
-/// Says nothing about a service.
-fn no_outcome(lost: Lost) -> ServiceError {
-    let message = match lost {
-        Lost::Panicked => "An error in Padwatch itself interrupted this step.",
-        Lost::GivenUp => "This step took too long, so Padwatch gave it up.",
-    };
-    let problem = Problem::new(
-        ProblemCode::PartFailed,
-        message,
-        "Padwatch will keep trying.",
-    );
-    ServiceError {
-        passing: true,
-        ..ServiceError::lasting(Service::Lever, problem)
     }
 }

@@ -7,7 +7,6 @@
 mod absences;
 mod actions;
 mod checking;
-mod closed;
 mod committing;
 mod draining;
 mod evaluation;
@@ -21,17 +20,14 @@ mod notes;
 mod outbox;
 mod pad_reading;
 mod pad_search;
-mod planning;
 mod polling;
 mod publishing;
 mod question;
 mod quota;
 mod recording;
 mod recovery;
-mod removal;
 mod requests;
 mod results;
-mod retention;
 mod scanning;
 mod schedule;
 mod serving;
@@ -41,7 +37,6 @@ mod state;
 mod steps;
 mod tagging;
 mod titles;
-mod tracking;
 mod webhooks;
 
 pub(crate) use question::Request;
@@ -56,7 +51,10 @@ use crate::context::Context;
 use crate::mailbox::{Answer, Keys, answer};
 use crate::profile::Profile;
 use crate::restraints::Restraints;
+use crate::retention::Retention;
 use crate::snapshot::Snapshot;
+use crate::tracker::Tracker;
+use crate::watcher::Watching;
 use crate::webhooks::Channels;
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::candidacy::Candidacy;
@@ -110,13 +108,13 @@ pub(crate) struct Hosts<'a> {
 pub(crate) struct Owner<'a> {
     hosts: Hosts<'a>,
     cx: Context<'a>,
-    watching: state::Watching,
+    watching: Watching,
     provisioning: state::Provisioning,
     reconciling: state::Reconciling,
-    tracking: tracking::Following,
+    tracking: Tracker,
     notes: notes::Noting,
     webhooks: state::Webhooks,
-    retention: state::Retention,
+    retention: Retention,
     outbox: state::Outbox,
     /// The two clocks when they were last compared: ms since the epoch, and time that never jumps.
     leap: (i64, Duration),
@@ -132,13 +130,13 @@ impl<'a> Owner<'a> {
         let (now_ms, now) = (wiring.clock.now_ms(), wiring.clock.elapsed());
         let restraints = Restraints::read(&mut ledger, wiring.settings.as_ref(), now_ms)?;
         Ok(Self {
-            watching: state::Watching::new(&ledger, restraints.scope, now)?,
+            watching: Watching::new(&ledger, restraints.scope, now)?,
             provisioning: state::Provisioning::new(&ledger, now)?,
             reconciling: state::Reconciling::new(restraints.pad_search, now),
-            tracking: tracking::Following::new(&ledger, now)?,
+            tracking: Tracker::new(&ledger, now)?,
             notes: notes::Noting::default(),
             webhooks: state::Webhooks::new(&ledger, now)?,
-            retention: state::Retention::new(now),
+            retention: Retention::new(now),
             outbox: state::Outbox::new(hosts.snapshot.borrow().revision),
             cx: Context::new(wiring, profile, ledger, restraints.policy)?,
             leap: (now_ms, now),
@@ -157,6 +155,7 @@ impl<'a> Owner<'a> {
             if self.cx.is_replaced() {
                 return Ended::OpenAgain;
             }
+            self.pass_on();
             self.tick();
             if self.cx.store.is_damaged {
                 return Ended::LedgerDamaged;

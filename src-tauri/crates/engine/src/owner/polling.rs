@@ -7,7 +7,7 @@ use lever::{Opportunity, OpportunityId, Skipped};
 use super::evaluation::{Source, fingerprint};
 use super::{Change, Owner, StateKey, Trigger};
 use crate::circuit_breaker::CircuitBreaker;
-use crate::context::Shown;
+use crate::context::{Shown, Signal};
 use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
@@ -339,6 +339,32 @@ impl Owner<'_> {
         let there = &self.watching.fingerprints;
         self.watching.with_link.retain(|id| there.contains_key(id));
         self.watching.knows_who_was_there = true;
+    }
+
+    /// Tells the others what a look at everybody showed.
+    fn noticed_in_lever(&mut self, found: &[Opportunity]) {
+        let listed = found.iter().map(|one| (one.id.clone(), one.updated_at_ms));
+        self.cx.signal(Signal::Listed(listed.collect()));
+        self.signal_anonymised(found);
+    }
+
+    fn signal_anonymised(&mut self, found: &[Opportunity]) {
+        let anonymised = found.iter().filter(|one| one.is_anonymized);
+        let anonymised: Vec<_> = anonymised.map(|one| one.id.clone()).collect();
+        if !anonymised.is_empty() {
+            self.cx.signal(Signal::Anonymised(anonymised));
+        }
+    }
+
+    /// Tells the others that one was read by itself; `None`: Lever no longer has it.
+    pub(super) fn read_in_lever(&mut self, id: &OpportunityId, found: Option<&Opportunity>) {
+        match found {
+            Some(found) => {
+                self.cx.signal(Signal::Read(id.clone()));
+                self.signal_anonymised(std::slice::from_ref(found));
+            }
+            None => self.cx.signal(Signal::Gone(id.clone())),
+        }
     }
 
     /// What a look-up of one opportunity said, in place of what the last look at everybody did.

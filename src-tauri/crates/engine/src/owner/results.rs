@@ -82,9 +82,18 @@ impl Owner<'_> {
             Done::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
             Done::InvitationRead(id, facts, reply) => self.invitation_read(id, *facts, reply),
             Done::Tagged(id, tagging, read, reply) => self.tagged(&id, tagging, *read, reply),
-            Done::Followed(outcome) => self.followed(*outcome),
+            Done::Followed(outcome) => self.tracking.on_result(*outcome, &mut self.cx),
             Done::Noted(outcome) => self.noted(*outcome),
-            Done::PadMissing(id, pad) => self.pad_not_found(&id, &pad),
+            Done::PadMissing(id, pad) => self.tracking.pad_not_found(&id, &pad, &mut self.cx),
+            Done::PersonRead(id, read) => {
+                self.tracking.wake(self.cx.elapsed());
+                self.retention.person_read(&id, *read, &mut self.cx);
+            }
+            Done::DeletionsRead(deleted, until_ms) => {
+                self.tracking.wake(self.cx.elapsed());
+                self.retention
+                    .deletions_read(deleted, until_ms, &mut self.cx);
+            }
             Done::LinkChecked(checked) => self.link_checked(checked),
             Done::Answered => {}
         }

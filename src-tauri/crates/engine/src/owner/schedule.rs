@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::{BETWEEN_SNAPSHOTS, LONGEST_NAP, Owner};
+use crate::context::Signal;
 use crate::jobs::JobId;
 
 /// A piece of work.
@@ -43,7 +44,7 @@ const ALWAYS: [Work; 10] = [
     Work::whenever(|owner| owner.look_for_what_was_lost()),
     Work::whenever(|owner| owner.cx.quarantine()),
     Work::whenever(|owner| owner.settle_orphaned_intents()),
-    Work::whenever(|owner| owner.wipe_if_owed()),
+    Work::whenever(|owner| owner.retention.wipe_if_owed(&mut owner.cx)),
     Work::whenever(|owner| owner.end_pause_in_time()),
     Work::whenever(|owner| owner.check_deliveries()),
 ];
@@ -85,16 +86,16 @@ const WHILE_BOUND: [Work; 9] = [
         |owner, _| owner.next_search(),
     ),
     Work::new(
-        |owner| owner.follow_if_due(),
-        |owner, _| Some(owner.tracking.next),
+        |owner| owner.follow(),
+        |owner, _| owner.tracking.next_wake(),
     ),
     Work::new(
         |owner| owner.notes_if_due(),
         |owner, now| owner.next_note(now),
     ),
     Work::new(
-        |owner| owner.remove_some(),
-        |owner, now| (!owner.retention.removal.is_empty()).then_some(now),
+        |owner| owner.retention.remove_some(&mut owner.cx),
+        |owner, now| owner.retention.next_wake(now),
     ),
     // The check itself comes first of all, and needs the services to mean anything.
     Work::new(
@@ -150,6 +151,33 @@ impl Owner<'_> {
     fn tick_all(&mut self, all: &[Work]) {
         for work in all {
             (work.on_tick)(self);
+            self.pass_on();
+        }
+    }
+
+    /// Follows interviews; what retention asks for has its turn when nothing of that is due.
+    fn follow(&mut self) {
+        if self.tracking.on_tick(&mut self.cx) {
+            self.retention.on_tick(&self.watching, &mut self.cx);
+        }
+    }
+
+    /// Passes on what the components have to tell each other.
+    pub(super) fn pass_on(&mut self) {
+        while let Some(signal) = self.cx.signals.pop_front() {
+            let now = self.cx.elapsed();
+            match signal {
+                Signal::Listed(listed) => self.tracking.listed(listed.into_iter(), now),
+                Signal::Read(id) => self.tracking.read(id, now),
+                Signal::Gone(id) => {
+                    self.tracking.wake(now);
+                    self.retention.gone(&id, &self.cx);
+                }
+                Signal::Anonymised(ids) => self.retention.remove(ids, &self.cx),
+                Signal::PadMissing(id, pad) => {
+                    self.tracking.pad_not_found(&id, &pad, &mut self.cx);
+                }
+            }
         }
     }
 

@@ -44,11 +44,13 @@ impl Owner<'_> {
                     self.reconciling.reading = None;
                 }
             }
-            Done::Followed(outcome) => self.followed_before(*outcome),
+            Done::Followed(outcome) => self.tracking.on_stale_result(*outcome, &mut self.cx),
             Done::LinkChecked(checked) => self.link_checked_before(checked),
             // What is read besides is read again with the new key.
             Done::Hinted(..)
             | Done::MissedRead(..)
+            | Done::PersonRead(..)
+            | Done::DeletionsRead(..)
             | Done::TagsRead(_)
             | Done::PadMissing(..)
             | Done::Answered => {}

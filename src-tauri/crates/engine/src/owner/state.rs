@@ -1,53 +1,20 @@
 //! What the owner knows, by component. What has to be reset together lives together.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::time::Duration;
 
 use coderpad::Quota;
 use lever::OpportunityId;
 use tokio::sync::watch as latest;
 
-use super::{StepInFlight, inviting, removal, serving, titles};
+use super::{StepInFlight, inviting, serving, titles};
 use crate::webhooks::{Kept, Reception};
-use padwatch_domain::change::{StateKey, Trigger};
+use padwatch_domain::change::StateKey;
 use padwatch_domain::pad_search::PadSearch;
-use padwatch_domain::problem::Problem;
-use padwatch_domain::readings::Readings;
 use padwatch_domain::rival::Rival;
-use padwatch_domain::scope::Scope;
-use padwatch_domain::stages::Resolved;
 use padwatch_domain::transition::rebuild::Reading;
 use padwatch_domain::transition::scan::SearchSchedule;
-use padwatch_domain::watcher::Watcher;
 use padwatch_ledger::{Ledger, LedgerError, Stored};
-
-/// The watcher: who is in Lever.
-pub(super) struct Watching {
-    pub(super) watcher: Watcher,
-    pub(super) watched: Option<Resolved>,
-    pub(super) stage_problem: Option<Problem>,
-    pub(super) next_poll: Duration,
-    /// What the next poll is for.
-    pub(super) trigger: Trigger,
-    /// When the poll under way began.
-    pub(super) began: Duration,
-    /// The same in ms since the epoch.
-    pub(super) began_ms: i64,
-    /// The newest hint that the poll under way will answer.
-    pub(super) backlog: i64,
-    /// The poll under way was asked with other settings or another key.
-    pub(super) is_stale: bool,
-    /// What each opportunity looked like in the last poll, to skip those that did not change.
-    pub(super) fingerprints: HashMap<OpportunityId, u64>,
-    /// The fingerprints are of a whole poll.
-    pub(super) knows_who_was_there: bool,
-    /// Waiting candidates whose profile showed a foreign pad link in the last poll.
-    pub(super) with_link: HashSet<OpportunityId>,
-    /// Whom the last poll covered; `None` before the first.
-    pub(super) scope: Option<Scope>,
-    pub(super) last_checked_ms: Option<i64>,
-    pub(super) readings: Readings,
-}
 
 /// The provisioner: pads that are being created and linked.
 pub(super) struct Provisioning {
@@ -87,13 +54,6 @@ pub(super) struct Webhooks {
     pub(super) was_healthy: bool,
 }
 
-/// Removing what is no longer needed.
-pub(super) struct Retention {
-    pub(super) removal: removal::Removal,
-    /// When to try again to take removed data out of free space.
-    pub(super) next_wipe: Duration,
-}
-
 /// What was announced and shown.
 pub(super) struct Outbox {
     /// The number of the last announcement handed out.
@@ -101,34 +61,6 @@ pub(super) struct Outbox {
     pub(super) revision: u64,
     /// When the snapshot was last published.
     pub(super) published: Duration,
-}
-
-impl Watching {
-    pub(super) fn new(
-        ledger: &Ledger,
-        scope: Option<Scope>,
-        now: Duration,
-    ) -> Result<Self, LedgerError> {
-        let account = ledger.load(StateKey::LeverAccount)?.unwrap_or_default();
-        let reaches = ledger.load(StateKey::Reaches)?.unwrap_or_default();
-        Ok(Self {
-            watcher: Watcher::new(account, reaches, now),
-            watched: None,
-            stage_problem: None,
-            next_poll: now,
-            trigger: Trigger::Start,
-            began: now,
-            began_ms: 0,
-            backlog: 0,
-            is_stale: false,
-            fingerprints: HashMap::new(),
-            knows_who_was_there: false,
-            with_link: HashSet::new(),
-            scope,
-            last_checked_ms: None,
-            readings: Readings::default(),
-        })
-    }
 }
 
 impl Provisioning {
@@ -166,15 +98,6 @@ impl Webhooks {
             reception: Reception::new(stored, ledger.last_delivery_ms()?, now),
             was_healthy: false,
         })
-    }
-}
-
-impl Retention {
-    pub(super) fn new(now: Duration) -> Self {
-        Self {
-            removal: removal::Removal::default(),
-            next_wipe: now,
-        }
     }
 }
 

@@ -6,33 +6,17 @@ use coderpad::{Error, Pad, PadId, PadSort, PadState};
 use futures_util::StreamExt as _;
 use lever::OpportunityId;
 
+use crate::done::PollResult;
 use crate::provisioning::Services;
 use padwatch_domain::blast_radius::{self, BlastRadius};
 use padwatch_domain::list_order::NewestFirst;
-use padwatch_domain::service_error::{ServiceError, of_coderpad};
+use padwatch_domain::service_error::of_coderpad;
 use padwatch_domain::tracking::ending::{self};
 use padwatch_domain::tracking::reading::Reading;
 use padwatch_domain::tracking::{ClosedPad, OpenPad, Progress};
 
 /// The most pages that one look reads: 1,000 pads. Whoever is behind them is read by id in time.
 const MOST_PAGES: usize = 20;
-
-/// What a look brought.
-#[derive(Debug, Default)]
-pub(crate) struct PollResult {
-    /// What was seen, pad by pad. Pads that were not written to are not in it.
-    pub(crate) readings: Vec<(OpportunityId, PadId, Reading)>,
-    /// Those whose end could not be confirmed.
-    pub(crate) again: Vec<OpportunityId>,
-    /// Closed pads that the list shows as if they lived: to be read by their ids.
-    pub(crate) alive: Vec<OpportunityId>,
-    /// The server's time when the look began, in ms since the epoch; `None`: it was not complete.
-    pub(crate) looked_ms: Option<i64>,
-    /// Why it was not.
-    pub(crate) service_error: Option<ServiceError>,
-    /// Why single pads could not be read.
-    pub(crate) failed: Vec<(OpportunityId, PadId, ServiceError)>,
-}
 
 /// What a look is about.
 #[derive(Debug)]

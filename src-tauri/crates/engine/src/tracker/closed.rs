@@ -6,15 +6,12 @@ use std::time::Duration;
 use coderpad::PadId;
 use lever::OpportunityId;
 
-use super::Owner;
 use padwatch_domain::tracking::ClosedPad;
-use padwatch_domain::tracking::closed::{self, MOST, WATCHED_MS};
-use padwatch_domain::tracking::reading::Reading;
-use padwatch_ledger::LedgerError;
+use padwatch_domain::tracking::closed::{self};
 
 /// What is remembered of closed pads from one thought to the next.
 #[derive(Debug, Default)]
-pub(super) struct Closed {
+pub(crate) struct Closed {
     /// Those of which something says that they live, or that another key may see.
     hurried: HashSet<OpportunityId>,
     /// When each was read last.
@@ -27,18 +24,18 @@ pub(super) struct Closed {
 
 impl Closed {
     /// The keys changed: what one of them called deleted, the other may see.
-    pub(super) fn recheck(&mut self) {
+    pub(crate) fn recheck(&mut self) {
         self.recheck = true;
         self.tried.clear();
     }
 
     /// Something says that they live.
-    pub(super) fn hurry(&mut self, ids: Vec<OpportunityId>) {
+    pub(crate) fn hurry(&mut self, ids: Vec<OpportunityId>) {
         self.hurried.extend(ids);
     }
 
     /// The next one to read, if any is due.
-    pub(super) fn due(
+    pub(crate) fn due(
         &mut self,
         pads: &[ClosedPad],
         now_ms: i64,
@@ -57,7 +54,7 @@ impl Closed {
 
     /// The next one whose interview Lever is to be asked for, if any: of a pad that is over it
     /// decides whether there was an interview in it.
-    pub(super) fn plan_due(
+    pub(crate) fn plan_due(
         &mut self,
         pads: &[ClosedPad],
         now_ms: i64,
@@ -69,25 +66,10 @@ impl Closed {
     }
 
     /// Forgets those that are closed no longer.
-    pub(super) fn keep(&mut self, pads: &[ClosedPad]) {
+    pub(crate) fn keep(&mut self, pads: &[ClosedPad]) {
         let there: HashSet<&OpportunityId> = pads.iter().map(|pad| &pad.opportunity).collect();
         self.hurried.retain(|id| there.contains(id));
         self.tried.retain(|id, _| there.contains(id));
         self.planned.retain(|id, _| there.contains(id));
-    }
-}
-
-impl Owner<'_> {
-    pub(super) fn closed_pads(&self) -> Result<Vec<ClosedPad>, LedgerError> {
-        let since_ms = self.cx.now_ms().saturating_sub(WATCHED_MS);
-        self.cx.store.ledger.closed_pads(since_ms, MOST)
-    }
-
-    /// Something else than following asked for a pad, and CoderPad doesn't find it (404): that
-    /// counts for the row at once, and the next read decides.
-    pub(super) fn pad_not_found(&mut self, id: &OpportunityId, pad: &PadId) {
-        self.cx.connection.last_reads.doubt(pad);
-        self.pad_read(id, pad, Reading::Missing);
-        self.tracking.next = self.cx.elapsed();
     }
 }

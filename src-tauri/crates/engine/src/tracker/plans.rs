@@ -5,10 +5,12 @@ use std::time::Duration;
 use lever::{Interview, OpportunityId};
 use transport::ApiRoot;
 
-use super::{Change, Owner, Trigger};
+use super::state::Tracker;
+use crate::context::Context;
 use padwatch_domain::announcement::News;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::interview::{self, Reminder, SentReminders};
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::links::own_link;
@@ -20,20 +22,19 @@ use padwatch_domain::tracking::{Known, OpenPad};
 /// A plan that was asked for within this time is taken as it is when something is told, in ms.
 const FRESH_MS: i64 = 5 * 60_000;
 
-impl Owner<'_> {
+impl Tracker {
     /// Tells what is due; a plan that may be old is asked for first.
-    pub(super) fn remind(&mut self, pads: &[OpenPad]) {
-        let now_ms = self.cx.now_ms();
-        let zone = &(self.cx.wiring.zone)();
-        let can_ask =
-            self.cx.connection.lever_breaker.permits(1) > 0 && !self.tracking.may_not_plan;
+    pub(crate) fn remind(&mut self, pads: &[OpenPad], cx: &mut Context<'_>) {
+        let now_ms = cx.now_ms();
+        let zone = &(cx.wiring.zone)();
+        let can_ask = cx.connection.lever_breaker.permits(1) > 0 && !self.may_not_plan;
         for pad in pads {
             let Some(plan) = pad.known.plan else { continue };
             let told = SentReminders {
                 soon_for_ms: pad.known.reminded_ms,
                 not_sent_for_ms: pad.known.unsent_ms,
             };
-            let settings = &self.cx.policy.settings.reminders;
+            let settings = &cx.policy.settings.reminders;
             let due = interview::due(plan, pad.is_sent, told, settings, zone, now_ms);
             let next_ms = interview::next_ms(plan, pad.is_sent, told, settings, zone, now_ms);
             let is_fresh = pad
@@ -42,36 +43,35 @@ impl Owner<'_> {
                 .is_some_and(|asked_ms| now_ms.saturating_sub(asked_ms) <= FRESH_MS);
             // What Lever doesn't tell now must not hold back what is known.
             let interviews = Thing::Interviews(pad.opportunity.clone());
-            let has_failed = self.cx.connection.failing.failures(&interviews) > 0;
+            let has_failed = cx.connection.failing.failures(&interviews) > 0;
             match due {
                 Some(reminder) if is_fresh || has_failed || !can_ask => {
-                    self.tell_reminder(pad, reminder);
+                    self.tell_reminder(pad, reminder, cx);
                 }
                 Some(_) => {
-                    self.tracking.urgent.plans.insert(pad.opportunity.clone());
+                    self.urgent.plans.insert(pad.opportunity.clone());
                 }
-                None => self.wake_for_reminder(next_ms, now_ms),
+                None => self.wake_for_reminder(next_ms, now_ms, cx),
             }
         }
     }
 
-    fn wake_for_reminder(&mut self, next_ms: Option<i64>, now_ms: i64) {
+    fn wake_for_reminder(&mut self, next_ms: Option<i64>, now_ms: i64, cx: &mut Context<'_>) {
         let wait = next_ms.and_then(|next_ms| u64::try_from(next_ms.saturating_sub(now_ms)).ok());
         if let Some(wait) = wait {
-            let at = self.cx.elapsed() + Duration::from_millis(wait);
-            self.tracking.next = self.tracking.next.min(at);
+            let at = cx.elapsed() + Duration::from_millis(wait);
+            self.next = self.next.min(at);
         }
     }
 
-    fn tell_reminder(&mut self, pad: &OpenPad, reminder: Reminder) {
-        let row = match self.cx.store.ledger.row(&pad.opportunity) {
+    fn tell_reminder(&mut self, pad: &OpenPad, reminder: Reminder, cx: &mut Context<'_>) {
+        let row = match cx.store.ledger.row(&pad.opportunity) {
             Ok(Some(row)) => row,
             Ok(None) => return,
-            Err(error) => return self.cx.ledger_failed(&error),
+            Err(error) => return cx.ledger_failed(&error),
         };
         let starts_ms = pad.known.plan.map(|plan| plan.starts_ms);
-        let (Some(starts_ms), Some(link)) =
-            (starts_ms, open_link(&row, &self.cx.wiring.coderpad_root))
+        let (Some(starts_ms), Some(link)) = (starts_ms, open_link(&row, &cx.wiring.coderpad_root))
         else {
             return;
         };
@@ -97,7 +97,7 @@ impl Owner<'_> {
                 }
             }
         };
-        self.cx.write(vec![
+        cx.write(vec![
             Change::Followed {
                 opportunity: pad.opportunity.clone(),
                 pad: pad.pad.clone(),
@@ -107,57 +107,58 @@ impl Owner<'_> {
         ]);
     }
 
-    pub(super) fn planned(
+    pub(crate) fn planned(
         &mut self,
         id: &OpportunityId,
         interviews: Result<Vec<Interview>, lever::Error>,
+        cx: &mut Context<'_>,
     ) {
         let interviews = match interviews {
             Ok(interviews) => {
-                self.cx
-                    .item_succeeded(Service::Lever, &Thing::Interviews(id.clone()));
+                cx.item_succeeded(Service::Lever, &Thing::Interviews(id.clone()));
                 interviews
             }
             // The deletion itself is noticed elsewhere.
             Err(lever::Error::Gone { .. }) => Vec::new(),
-            Err(error @ lever::Error::NotAllowed { .. }) => return self.may_not_plan(id, &error),
+            Err(error @ lever::Error::NotAllowed { .. }) => {
+                return self.may_not_plan(id, &error, cx);
+            }
             Err(error) => {
-                self.tracking.urgent.plans.insert(id.clone());
-                self.cx
-                    .item_failed(Thing::Interviews(id.clone()), &of_lever(&error));
+                self.urgent.plans.insert(id.clone());
+                cx.item_failed(Thing::Interviews(id.clone()), &of_lever(&error));
                 return;
             }
         };
-        if let Err(error) = self.take_plan(id, &interviews) {
-            self.cx.ledger_failed(&error);
+        if let Err(error) = self.take_plan(id, &interviews, cx) {
+            cx.ledger_failed(&error);
         }
     }
 
     /// Either this candidate is confidential or the key may not read any interviews: a second
     /// candidate tells. This one's are asked for again at the usual time.
-    fn may_not_plan(&mut self, id: &OpportunityId, error: &lever::Error) {
+    fn may_not_plan(&mut self, id: &OpportunityId, error: &lever::Error, cx: &mut Context<'_>) {
         let thing = Thing::Interviews(id.clone());
-        let whose = self.cx.item_failed(thing.clone(), &of_lever(error));
-        self.cx.connection.failing.clear(&thing);
+        let whose = cx.item_failed(thing.clone(), &of_lever(error));
+        cx.connection.failing.clear(&thing);
         if whose == BlastRadius::Service {
-            self.tracking.may_not_plan = true;
+            self.may_not_plan = true;
             return;
         }
-        let asked = self.cx.store.ledger.row(id).and_then(|row| {
-            let known = self.cx.store.ledger.interview(id)?;
+        let asked = cx.store.ledger.row(id).and_then(|row| {
+            let known = cx.store.ledger.interview(id)?;
             Ok(row.and_then(|row| Some((row.life.pad()?.id.clone(), known))))
         });
         match asked {
-            Ok(Some((pad, known))) => self.cx.write(vec![Change::Followed {
+            Ok(Some((pad, known))) => cx.write(vec![Change::Followed {
                 opportunity: id.clone(),
                 pad,
                 known: Known {
-                    asked_ms: Some(self.cx.now_ms()),
+                    asked_ms: Some(cx.now_ms()),
                     ..known
                 },
             }]),
             Ok(None) => {}
-            Err(error) => self.cx.ledger_failed(&error),
+            Err(error) => cx.ledger_failed(&error),
         }
     }
 
@@ -165,15 +166,16 @@ impl Owner<'_> {
         &mut self,
         id: &OpportunityId,
         interviews: &[Interview],
+        cx: &mut Context<'_>,
     ) -> Result<(), padwatch_ledger::LedgerError> {
-        let now_ms = self.cx.now_ms();
-        let Some(row) = self.cx.store.ledger.row(id)? else {
+        let now_ms = cx.now_ms();
+        let Some(row) = cx.store.ledger.row(id)? else {
             return Ok(());
         };
         let Some(pad) = row.life.pad().cloned() else {
             return Ok(());
         };
-        let known = self.cx.store.ledger.interview(id)?;
+        let known = cx.store.ledger.interview(id)?;
         let stage = row.seen.stage.as_ref();
         let plan = interview::choose(interviews, stage, pad.since_ms, now_ms);
         let mut changes = vec![Change::Followed {
@@ -199,7 +201,7 @@ impl Owner<'_> {
             });
         }
         changes.extend(planned_after_end(&row, plan, now_ms).unwrap_or_default());
-        self.cx.write(changes);
+        cx.write(changes);
         Ok(())
     }
 }

@@ -1,0 +1,8 @@
+//! Retention: takes personal data away when it was kept long enough, and when Lever did.
+
+mod deletions;
+mod queue;
+mod removal;
+mod state;
+
+pub(crate) use state::Retention;

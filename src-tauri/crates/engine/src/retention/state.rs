@@ -1,0 +1,31 @@
+//! What retention remembers between two errands.
+
+use std::time::Duration;
+
+use super::queue::Removal;
+use padwatch_domain::retention::DELETIONS_AFTER_START;
+
+/// Removing what is no longer needed.
+pub(crate) struct Retention {
+    pub(super) removal: Removal,
+    /// When to try again to take removed data out of free space.
+    pub(super) next_wipe: Duration,
+    pub(super) next_deletions: Duration,
+    pub(super) next_removal: Duration,
+}
+
+impl Retention {
+    pub(crate) fn new(now: Duration) -> Self {
+        Self {
+            removal: Removal::default(),
+            next_wipe: now,
+            next_deletions: now + DELETIONS_AFTER_START,
+            next_removal: now + DELETIONS_AFTER_START,
+        }
+    }
+
+    /// Lever's list of deletions is worth a look.
+    pub(crate) fn ask_soon(&mut self, now: Duration) {
+        self.next_deletions = now;
+    }
+}

@@ -1,0 +1,10 @@
+//! The tracker: follows open pads and interviews, and pads that are over and may live again.
+
+mod closed;
+mod look;
+mod plans;
+mod results;
+mod state;
+mod tick;
+
+pub(crate) use state::Tracker;

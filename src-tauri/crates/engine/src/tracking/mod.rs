@@ -1,3 +1,0 @@
-//! Reading pads at CoderPad.
-
-pub(crate) mod look;

@@ -1,0 +1,5 @@
+//! The watcher: finds in Lever whom the rules give a pad.
+
+mod state;
+
+pub(crate) use state::Watching;
