@@ -27,7 +27,7 @@ mod ledger_problem;
 mod listening;
 pub mod listing;
 mod mailbox;
-pub mod note;
+mod notes;
 mod opening;
 mod outages;
 mod owner;

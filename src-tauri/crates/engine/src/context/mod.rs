@@ -6,8 +6,10 @@ mod breakers;
 mod failures;
 mod last_reads;
 mod outages;
+mod pace;
 mod pads;
 mod queue;
+pub(crate) mod record;
 mod signal;
 mod store;
 
@@ -46,6 +48,8 @@ pub(crate) struct Context<'a> {
     pub(crate) connection: Connection,
     /// What was announced of what hinders, so that it is announced once: as the ledger has it.
     pub(crate) notified_outages: NotifiedOutages,
+    /// Webhooks tell of what happens in Lever: it may be asked less often.
+    pub(crate) events_arrive: bool,
     /// When single things were last asked for: they are asked for one at a time, with pauses.
     pub(crate) last_probe: Duration,
     /// What one component has to tell the others.
@@ -83,6 +87,7 @@ impl<'a> Context<'a> {
             policy,
             connection: Connection::new(&ledger, wiring)?,
             notified_outages: ledger.load(StateKey::Hindrance)?.unwrap_or_default(),
+            events_arrive: false,
             last_probe: wiring.clock.elapsed(),
             signals: VecDeque::new(),
             is_dirty: true,

@@ -2,10 +2,10 @@
 //! them holds another.
 
 use coderpad::PadId;
-use lever::OpportunityId;
+use lever::{Opportunity, OpportunityId, StageId};
 
 /// Something that happened in one component and concerns others.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(crate) enum Signal {
     /// A look at everybody showed these, each with when it last changed, in ms since the epoch.
     Listed(Vec<(OpportunityId, Option<i64>)>),
@@ -15,6 +15,12 @@ pub(crate) enum Signal {
     Gone(OpportunityId),
     /// Lever shows these as anonymised.
     Anonymised(Vec<OpportunityId>),
+    /// A look at everybody showed these for the first time, while these stages were watched.
+    Found(Vec<Opportunity>, Vec<StageId>),
+    /// A webhook told of something that is to be looked up.
+    Hinted,
+    /// Webhooks no longer tell of what happens: the next look comes sooner.
+    EventsMissing,
     /// CoderPad doesn't find a pad that something else than following asked for (404).
     PadMissing(OpportunityId, PadId),
 }

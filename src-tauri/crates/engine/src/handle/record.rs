@@ -48,8 +48,12 @@ impl Handle {
         opportunity: OpportunityId,
         choice: Option<NoteChoice>,
     ) -> Answer<PreparedNote> {
-        self.ask_later(move |owner, reply| owner.prepare_note(&opportunity, choice, reply))
-            .await
+        self.ask_later(move |owner, reply| {
+            owner
+                .notes
+                .prepare_note(&opportunity, choice, reply, &mut owner.cx)
+        })
+        .await
     }
 
     /// Adds the note that was prepared to the candidate in Lever, or goes on with one of which
@@ -63,8 +67,12 @@ impl Handle {
         opportunity: OpportunityId,
         note: NoteToSend,
     ) -> Answer<NoteStatus> {
-        self.ask_later(move |owner, reply| owner.send_note(&opportunity, &note, reply))
-            .await
+        self.ask_later(move |owner, reply| {
+            owner
+                .notes
+                .send_note(&opportunity, &note, reply, &mut owner.cx)
+        })
+        .await
     }
 
     /// Throws away a note that was not sent.
@@ -72,7 +80,7 @@ impl Handle {
     /// # Errors
     /// When it is on its way, or the ledger can't be written.
     pub async fn discard_note(&self, opportunity: OpportunityId) -> Answer<()> {
-        self.ask(move |owner| owner.discard_note(&opportunity))
+        self.ask(move |owner| owner.notes.discard_note(&opportunity, &mut owner.cx))
             .await
     }
 }

@@ -15,7 +15,8 @@ impl Handle {
     /// # Errors
     /// When it can't be stored. Then nothing was.
     pub async fn webhook(&self, delivery: Delivery) -> Answer<Taken> {
-        self.ask(move |owner| owner.take(&delivery)).await
+        self.ask(move |owner| owner.webhooks.take(&delivery, &mut owner.cx))
+            .await
     }
 
     /// The state of webhooks, with what a person may want to know about it.
@@ -23,7 +24,8 @@ impl Handle {
     /// # Errors
     /// When the engine is closing.
     pub async fn webhook_status(&self) -> Answer<WebhookStatus> {
-        self.ask(|owner| owner.webhook_status()).await
+        self.ask(|owner| owner.webhooks.webhook_status(&owner.cx))
+            .await
     }
 
     /// Switches webhooks on or off, and says where the tunnel is.
@@ -31,7 +33,8 @@ impl Handle {
     /// # Errors
     /// When the address is none that Lever can reach, or it can't be stored.
     pub async fn choose_webhooks(&self, choice: WebhookChoice) -> Answer<()> {
-        self.ask(move |owner| owner.choose_webhooks(&choice)).await
+        self.ask(move |owner| owner.webhooks.choose_webhooks(&choice, &mut owner.cx))
+            .await
     }
 
     /// Gives the engine the signing tokens that the keyring holds, in place of those before.
@@ -39,7 +42,8 @@ impl Handle {
     /// # Errors
     /// When the engine is closing.
     pub async fn use_signing_tokens(&self, tokens: Vec<SecretString>) -> Answer<()> {
-        self.ask(|owner| owner.use_tokens(tokens)).await
+        self.ask(|owner| owner.webhooks.use_tokens(tokens, &mut owner.cx))
+            .await
     }
 
     /// Makes or repairs the webhooks in Lever that lead here. Their signing tokens are shown this
@@ -48,7 +52,8 @@ impl Handle {
     /// # Errors
     /// When nothing could be made.
     pub async fn register_webhooks(&self) -> Answer<Registered> {
-        self.ask_later(|owner, reply| owner.register(reply)).await
+        self.ask_later(|owner, reply| owner.webhooks.register(reply, &mut owner.cx))
+            .await
     }
 
     /// Takes the webhooks that were made here out of Lever, and gives them. Once their signing
@@ -57,7 +62,8 @@ impl Handle {
     /// # Errors
     /// When some may be left.
     pub async fn unregister_webhooks(&self) -> Answer<Vec<MadeWebhook>> {
-        self.ask_later(|owner, reply| owner.unregister(reply)).await
+        self.ask_later(|owner, reply| owner.webhooks.unregister(reply, &mut owner.cx))
+            .await
     }
 
     /// The signing tokens of these webhooks are stored.
@@ -65,13 +71,15 @@ impl Handle {
     /// # Errors
     /// When it can't be written down.
     pub async fn webhooks_registered(&self, made: Vec<MadeWebhook>) -> Answer<()> {
-        self.ask(|owner| owner.webhooks_registered(made)).await
+        self.ask(|owner| owner.webhooks.webhooks_registered(made, &mut owner.cx))
+            .await
     }
 
     /// Passes on the receiver's health. Returns false if the engine has ended.
     /// [`crate::listen`] does this.
     pub async fn receiver_is(&self, health: Health) -> bool {
-        self.tell(|owner| owner.heard_receiver(health)).await
+        self.tell(|owner| owner.webhooks.heard_receiver(health, &mut owner.cx))
+            .await
     }
 
     /// Where to listen, and the signing tokens, as they change.
@@ -86,6 +94,6 @@ impl Handle {
 
     /// As [`Handle::webhook`], for the receiver's own thread.
     pub(crate) fn webhook_blocking(&self, delivery: Delivery) -> Answer<Taken> {
-        self.ask_blocking(move |owner| owner.take(&delivery))
+        self.ask_blocking(move |owner| owner.webhooks.take(&delivery, &mut owner.cx))
     }
 }

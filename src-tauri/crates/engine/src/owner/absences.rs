@@ -218,7 +218,7 @@ impl Owner<'_> {
                     .failed(watch::cant_read_tags(&error), now);
             }
         };
-        let next = Watcher::next_tags(self.usual_interval(), now);
+        let next = Watcher::next_tags(self.cx.usual_interval(), now);
         self.watching.watcher.tags.succeeded(next);
         let before = self.watching.watcher.account.clone();
         let tag = self.cx.policy.settings.watch.tag.clone();
@@ -252,7 +252,7 @@ impl Owner<'_> {
         }
         let mut problems = self.watching.watcher.degraded();
         problems.extend(self.cx.jobs.problem());
-        problems.extend(self.webhooks.reception.problem());
+        problems.extend(self.webhooks.problem());
         problems
     }
 

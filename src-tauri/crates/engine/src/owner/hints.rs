@@ -20,13 +20,13 @@ impl Owner<'_> {
     pub(super) fn look_up_if_due(&mut self) {
         let now = self.cx.elapsed();
         if self
-            .webhooks
-            .reception
-            .hints_wait_until
+            .watching
+            .hints
+            .wait_until
             .is_some_and(|until| until <= now)
         {
-            self.webhooks.reception.hints_wait_until = None;
-            self.webhooks.reception.may_have_hints = true;
+            self.watching.hints.wait_until = None;
+            self.watching.hints.may_have_hints = true;
         }
         if self.next_look_up(self.cx.elapsed()) > Some(self.cx.elapsed()) {
             return;
@@ -41,7 +41,7 @@ impl Owner<'_> {
     /// When to look up the next hint, as far as is known now.
     pub(super) fn next_look_up(&self, now: Duration) -> Option<Duration> {
         self.may_look_up()
-            .then(|| self.webhooks.reception.allowance.next(now))
+            .then(|| self.watching.hints.allowance.next(now))
     }
 
     /// Nothing is looked up before the first look at everybody, when who was there can't be told
@@ -50,9 +50,7 @@ impl Owner<'_> {
         let knows_all = self.watching.scope.is_some() && self.watching.watched.is_some();
         let all_at_once = self.cx.jobs.is_in_flight(&JobId::Poll) && self.watching.backlog > 0;
         let may_ask = self.cx.connection.lever_breaker.permits(1) > 0;
-        self.webhooks
-            .reception
-            .may_look_up(self.look_ups_in_flight())
+        self.watching.hints.may_look_up(self.look_ups_in_flight())
             && knows_all
             && !all_at_once
             && may_ask
@@ -62,12 +60,12 @@ impl Owner<'_> {
         let now = self.cx.elapsed();
         let pile = self.cx.store.ledger.hint_backlog()?;
         let mut left = pile.count.saturating_sub(self.look_ups_in_flight());
-        self.webhooks.reception.may_have_hints = left > 0;
+        self.watching.hints.may_have_hints = left > 0;
         if pile.count > MANY && !self.cx.jobs.is_in_flight(&JobId::Poll) {
             self.watching.next_poll = now;
             if !self.cx.jobs.may_start(&JobId::Poll) {
-                self.webhooks.reception.may_have_hints = false;
-                self.webhooks.reception.hints_wait_until = self.cx.jobs.next_wake();
+                self.watching.hints.may_have_hints = false;
+                self.watching.hints.wait_until = self.cx.jobs.next_wake();
             }
             return Ok(());
         }
@@ -83,12 +81,11 @@ impl Owner<'_> {
                 .is_due(&Thing::Candidate(hint.opportunity.clone()), now)
             {
                 left = left.saturating_sub(1);
-                self.webhooks.reception.may_have_hints = left > 0;
-                self.webhooks.reception.hints_wait_until =
-                    self.cx.connection.failing.next_wake(now);
+                self.watching.hints.may_have_hints = left > 0;
+                self.watching.hints.wait_until = self.cx.connection.failing.next_wake(now);
                 continue;
             }
-            if !self.may_look_up() || !self.webhooks.reception.allowance.take(now) {
+            if !self.may_look_up() || !self.watching.hints.allowance.take(now) {
                 return Ok(());
             }
             self.start_look_up(hint);
@@ -110,7 +107,7 @@ impl Owner<'_> {
 
     pub(super) fn looked_up(&mut self, hint: StoredHint, read: Result<Opportunity, Error>) {
         // A newer event about the same one may wait.
-        self.webhooks.reception.may_have_hints = true;
+        self.watching.hints.may_have_hints = true;
         let changes = match &read {
             Ok(found) => {
                 self.evaluate(std::slice::from_ref(found), Trigger::Webhook, &Source::Read)
@@ -155,49 +152,6 @@ impl Owner<'_> {
                 tracing::debug!(%error, "the hints can't be counted");
                 0
             }
-        }
-    }
-
-    /// Holds the moves that a look at everybody has found against the events.
-    pub(super) fn expect_events_of(&mut self, found: &[Opportunity]) {
-        let (now, now_ms) = (self.cx.elapsed(), self.cx.now_ms());
-        let Some(watched) = self.watching.watched.as_ref() else {
-            return;
-        };
-        for opportunity in found {
-            if !self.watching.fingerprints.contains_key(&opportunity.id) {
-                let deliveries = &mut self.webhooks.reception.deliveries;
-                deliveries.expect_event_of(opportunity, &watched.stages, now, now_ms);
-            }
-        }
-    }
-
-    /// Notices in time when events are missing, or have become rare.
-    pub(super) fn check_deliveries(&mut self) {
-        let now = self.cx.elapsed();
-        for event in self.webhooks.reception.deliveries.take_overdue(now) {
-            match self
-                .cx
-                .store
-                .ledger
-                .was_told_of(&event.opportunity, event.since_ms)
-            {
-                Ok(true) => {}
-                Ok(false) => {
-                    tracing::warn!("a move in Lever was found of which no webhook told");
-                    self.webhooks.reception.deliveries.mark_overdue();
-                    self.cx.is_dirty = true;
-                }
-                Err(error) => return self.cx.ledger_failed(&error),
-            }
-        }
-        let healthy = self.webhooks.reception.deliveries.is_healthy(now);
-        if self.webhooks.was_healthy && !healthy {
-            self.watching.next_poll = self.watching.next_poll.min(now + self.interval());
-        }
-        if self.webhooks.was_healthy != healthy {
-            self.webhooks.was_healthy = healthy;
-            self.cx.is_dirty = true;
         }
     }
 

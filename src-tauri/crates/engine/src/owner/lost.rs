@@ -35,7 +35,7 @@ impl Owner<'_> {
             JobId::Title(posting) => self.title_lost(posting),
             JobId::Person(opportunity) => self.cx.thing_lost(Thing::Person(opportunity), lost),
             JobId::LookUp(opportunity) => {
-                self.webhooks.reception.may_have_hints = true;
+                self.watching.hints.may_have_hints = true;
                 self.cx.thing_lost(Thing::Candidate(opportunity), lost);
             }
             JobId::HintRead(opportunity) => {
@@ -52,8 +52,8 @@ impl Owner<'_> {
             JobId::Note(opportunity) => {
                 let thing = Thing::Note(opportunity.clone());
                 self.cx.thing_lost(thing.clone(), lost);
-                let wait_ms = self.note_backoff_ms(&thing);
-                self.note_lost(&opportunity, wait_ms);
+                let wait_ms = self.notes.note_backoff_ms(&thing, &self.cx);
+                self.notes.note_lost(&opportunity, wait_ms, &mut self.cx);
             }
         }
         self.tracking.wake(now);

@@ -15,8 +15,6 @@ mod hints;
 mod inviting;
 mod keys;
 mod lost;
-mod note_requests;
-mod notes;
 mod outbox;
 mod pad_reading;
 mod pad_search;
@@ -37,7 +35,6 @@ mod state;
 mod steps;
 mod tagging;
 mod titles;
-mod webhooks;
 
 pub(crate) use question::Request;
 
@@ -49,13 +46,14 @@ use tokio::sync::{mpsc, oneshot, watch as latest};
 use crate::config::EngineConfig;
 use crate::context::Context;
 use crate::mailbox::{Answer, Keys, answer};
+use crate::notes::Notes;
 use crate::profile::Profile;
 use crate::restraints::Restraints;
 use crate::retention::Retention;
 use crate::snapshot::Snapshot;
 use crate::tracker::Tracker;
 use crate::watcher::Watching;
-use crate::webhooks::Channels;
+use crate::webhooks::{Channels, Webhooks};
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::change::{Change, StateKey, Trigger};
@@ -107,15 +105,15 @@ pub(crate) struct Hosts<'a> {
 /// The engine's one actor. Each of its parts owns what is reset together with it: see [`state`].
 pub(crate) struct Owner<'a> {
     hosts: Hosts<'a>,
-    cx: Context<'a>,
-    watching: Watching,
-    provisioning: state::Provisioning,
-    reconciling: state::Reconciling,
-    tracking: Tracker,
-    notes: notes::Noting,
-    webhooks: state::Webhooks,
-    retention: Retention,
-    outbox: state::Outbox,
+    pub(crate) cx: Context<'a>,
+    pub(crate) watching: Watching,
+    pub(crate) provisioning: state::Provisioning,
+    pub(crate) reconciling: state::Reconciling,
+    pub(crate) tracking: Tracker,
+    pub(crate) notes: Notes,
+    pub(crate) webhooks: Webhooks<'a>,
+    pub(crate) retention: Retention,
+    pub(crate) outbox: state::Outbox,
     /// The two clocks when they were last compared: ms since the epoch, and time that never jumps.
     leap: (i64, Duration),
 }
@@ -134,8 +132,8 @@ impl<'a> Owner<'a> {
             provisioning: state::Provisioning::new(&ledger, now)?,
             reconciling: state::Reconciling::new(restraints.pad_search, now),
             tracking: Tracker::new(&ledger, now)?,
-            notes: notes::Noting::default(),
-            webhooks: state::Webhooks::new(&ledger, now)?,
+            notes: Notes::default(),
+            webhooks: Webhooks::new(&ledger, hosts.wires, now)?,
             retention: Retention::new(now),
             outbox: state::Outbox::new(hosts.snapshot.borrow().revision),
             cx: Context::new(wiring, profile, ledger, restraints.policy)?,
@@ -145,9 +143,9 @@ impl<'a> Owner<'a> {
     }
 
     pub(crate) async fn run(mut self) -> Ended {
-        self.recover_notes();
+        self.notes.recover_notes(&mut self.cx);
         self.cx.tell_of_settings();
-        self.publish_listening_place();
+        self.webhooks.publish_listening_place(&mut self.cx);
         if let Some(keys) = self.hosts.keys.clone() {
             self.use_keys(keys);
         }
@@ -203,7 +201,7 @@ impl<'a> Owner<'a> {
         let by_time = i64::try_from(now.saturating_sub(before).as_millis()).unwrap_or(i64::MAX);
         let leap = by_clock.saturating_sub(by_time);
         if leap.saturating_abs() > LEAP_MS
-            && let Err(error) = self.shift_notes(leap)
+            && let Err(error) = self.notes.shift_notes(leap, &mut self.cx)
         {
             self.cx.ledger_failed(&error);
         }
@@ -214,7 +212,7 @@ impl<'a> Owner<'a> {
         }
         if leap > LEAP_MS {
             self.look_soon(Duration::from_secs(3));
-            self.webhooks.reception.deliveries.suspended(now_ms);
+            self.webhooks.suspended(now_ms);
         }
         if leap < -LEAP_MS
             && let Err(error) = self.rebase_deadlines()

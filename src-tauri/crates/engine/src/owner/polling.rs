@@ -21,8 +21,6 @@ use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
 use padwatch_domain::watcher::reach::Reach;
 use padwatch_ledger::LedgerError;
 
-/// The settings can't ask for more than this.
-const SHORTEST_INTERVAL: u32 = 10;
 /// Two looks that lie so far apart are two, however seldom everybody is looked at.
 const APART: Duration = Duration::from_secs(60);
 
@@ -119,7 +117,7 @@ impl Owner<'_> {
             self.watching.next_poll = now;
             return;
         }
-        self.watching.next_poll = now + self.with_jitter(self.asks_every());
+        self.watching.next_poll = now + self.cx.with_jitter(self.cx.asks_every());
         match look {
             Err(NoLook::ServiceError(service_error)) => {
                 if !service_error.passing {
@@ -192,7 +190,7 @@ impl Owner<'_> {
                 .supersedes(&one.id, self.watching.began)
                 && self.obstacle(one).is_none()
         });
-        self.expect_events_of(&found);
+        self.signal_found(&found);
         self.learn_spellings(&found);
         if let Err(error) = self.write_look(&found, taken, trigger) {
             self.cx.ledger_failed(&error);
@@ -244,7 +242,7 @@ impl Owner<'_> {
         if self.watching.backlog > 0 {
             changes.push(Change::AllLookedUp(self.watching.backlog));
             // Should the list lag behind the events, the next look finds the rest.
-            self.watching.next_poll = now + self.interval();
+            self.watching.next_poll = now + self.cx.interval();
         }
         let mut reaches = self.watching.watcher.reaches.clone();
         reaches.complete(&look.reach, self.watching.began_ms, look.skipped.is_empty());
@@ -278,7 +276,7 @@ impl Owner<'_> {
 
     /// Two looks count as two when they lie so far apart.
     fn apart(&self) -> Duration {
-        self.usual_interval().min(APART).mul_f64(0.8)
+        self.cx.usual_interval().min(APART).mul_f64(0.8)
     }
 
     pub(super) fn hint_read(
@@ -341,6 +339,16 @@ impl Owner<'_> {
         self.watching.knows_who_was_there = true;
     }
 
+    /// Tells the others who is seen for the first time.
+    fn signal_found(&mut self, found: &[Opportunity]) {
+        let new = found.iter().filter(|one| !self.watching.shows(&one.id));
+        let new: Vec<Opportunity> = new.cloned().collect();
+        let stages = self.watched_stages();
+        if !new.is_empty() && !stages.is_empty() {
+            self.cx.signal(Signal::Found(new, stages));
+        }
+    }
+
     /// Tells the others what a look at everybody showed.
     fn noticed_in_lever(&mut self, found: &[Opportunity]) {
         let listed = found.iter().map(|one| (one.id.clone(), one.updated_at_ms));
@@ -382,39 +390,5 @@ impl Owner<'_> {
             None => {}
         }
         self.watching.readings.keep(id, found, self.cx.elapsed());
-    }
-
-    /// How often everybody is looked at.
-    pub(super) fn asks_every(&self) -> Duration {
-        if self
-            .webhooks
-            .reception
-            .deliveries
-            .is_healthy(self.cx.elapsed())
-        {
-            return self.usual_interval().max(super::webhooks::WITH_EVENTS);
-        }
-        self.usual_interval()
-    }
-
-    pub(super) fn usual_interval(&self) -> Duration {
-        let seconds = self
-            .cx
-            .policy
-            .settings
-            .watch
-            .every_seconds
-            .max(SHORTEST_INTERVAL);
-        Duration::from_secs(u64::from(seconds))
-    }
-
-    /// The time to the next look when no events help.
-    pub(super) fn interval(&self) -> Duration {
-        self.with_jitter(self.usual_interval())
-    }
-
-    /// A tenth either way, so that many computers don't ask in step.
-    fn with_jitter(&self, interval: Duration) -> Duration {
-        interval.mul_f64(0.9 + self.cx.wiring.rng.fraction() / 5.0)
     }
 }

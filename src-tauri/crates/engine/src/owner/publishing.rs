@@ -40,7 +40,7 @@ impl Owner<'_> {
             quota: self.quota_left(),
             who_makes: self.cx.policy.settings.who_makes,
             progress: self.progress()?,
-            webhooks: self.webhook_state(),
+            webhooks: self.webhooks.webhook_state(&self.cx),
             degraded: self.degraded(),
             unreadable: Some(self.cx.store.ledger.quarantined()?).filter(|count| *count > 0),
         })

@@ -4,6 +4,7 @@ use coderpad::{Events, Pad, PadId};
 use lever::OpportunityId;
 
 use super::Owner;
+use crate::context::record::{read_pad, read_record};
 use crate::done::Done;
 use crate::ledger_problem::in_words;
 use crate::mailbox::answer;
@@ -18,7 +19,7 @@ use padwatch_domain::service_error::of_coderpad;
 
 impl Owner<'_> {
     pub(crate) fn view(&mut self, id: &OpportunityId, reply: Reply<FinishedView>) {
-        let (source, services) = match self.finished(id) {
+        let (source, services) = match self.cx.finished(id) {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
         };
@@ -26,7 +27,7 @@ impl Owner<'_> {
         let missing = (id.clone(), source.pad.id.clone());
         self.cx.jobs.answer(async move {
             let view = async {
-                let (pad, events) = read(&services, &source).await?;
+                let (pad, events) = read_record(&services, &source).await?;
                 Ok(view::of(source, &pad, &events, &root))
             };
             answered(reply, view.await, missing)
@@ -34,7 +35,7 @@ impl Owner<'_> {
     }
 
     pub(crate) fn code(&mut self, id: &OpportunityId, reply: Reply<InterviewCode>) {
-        let (source, services) = match self.finished(id) {
+        let (source, services) = match self.cx.finished(id) {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
         };
@@ -50,7 +51,7 @@ impl Owner<'_> {
     }
 
     pub(crate) fn drawing(&mut self, id: &OpportunityId, reply: Reply<String>) {
-        let (source, services) = match self.finished(id) {
+        let (source, services) = match self.cx.finished(id) {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
         };
@@ -60,34 +61,6 @@ impl Owner<'_> {
             answer(reply, drawing);
             Done::Answered
         });
-    }
-
-    /// A finished interview, and the services to ask about it.
-    pub(super) fn finished(&self, id: &OpportunityId) -> Answer<(Source, Services)> {
-        let row = self.cx.row(id)?;
-        let Lifecycle::Finished {
-            pad,
-            ended_ms,
-            ending,
-        } = row.life.clone()
-        else {
-            return Err(not_finished());
-        };
-        let note = self
-            .cx
-            .store
-            .ledger
-            .note(id)
-            .map_err(|error| in_words(&error))?;
-        let services = self.cx.connection.services.clone().ok_or_else(no_keys)?;
-        let source = Source {
-            row,
-            pad,
-            ended_ms,
-            ending,
-            note: note.map(|note| note.status()),
-        };
-        Ok((source, services))
     }
 }
 
@@ -101,46 +74,10 @@ fn answered<T>(reply: Reply<T>, found: Answer<T>, (id, pad): (OpportunityId, Pad
     Done::Answered
 }
 
-async fn read_pad(services: &Services, source: &Source) -> Answer<Pad> {
-    let pad = services.coderpad.pad(&source.pad.id).await;
-    pad.map_err(|error| of_coderpad(&error).problem)
-}
-
-/// The pad and its events; what CoderPad won't tell of the events is left out.
-pub(super) async fn read(services: &Services, source: &Source) -> Answer<(Pad, Events)> {
-    use coderpad::Error;
-    let pad = read_pad(services, source).await?;
-    let events = match services.coderpad.events(&pad.id).await {
-        Ok(events) => events,
-        Err(Error::Gone | Error::NotAllowed { .. } | Error::Refused { .. }) => Events {
-            events: Vec::new(),
-            complete: false,
-        },
-        Err(error) => return Err(of_coderpad(&error).problem),
-    };
-    Ok((pad, events))
-}
-
-fn not_finished() -> Problem {
-    Problem::new(
-        ProblemCode::TooLate,
-        "This interview is not finished.",
-        "Wait until it is, or look at the candidate again.",
-    )
-}
-
 fn nothing_drawn() -> Problem {
     Problem::new(
         ProblemCode::Gone,
         "Nothing was drawn in this pad.",
         "Open the recording to see what was done.",
-    )
-}
-
-pub(super) fn no_keys() -> Problem {
-    Problem::new(
-        ProblemCode::KeyMissing,
-        "There is no key yet.",
-        "Enter both keys.",
     )
 }

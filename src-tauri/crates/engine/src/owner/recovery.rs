@@ -83,18 +83,6 @@ impl Owner<'_> {
         Ok(())
     }
 
-    /// The clock was set by so many ms, or the computer slept: the looks for notes keep their
-    /// distances.
-    pub(super) fn shift_notes(&mut self, leap_ms: i64) -> Result<(), LedgerError> {
-        let now_ms = self.cx.now_ms();
-        let notes = self.cx.store.ledger.unsettled_notes()?.into_iter();
-        let notes = notes
-            .filter_map(|note| padwatch_domain::note::transition::shifted(note, leap_ms, now_ms));
-        let notes = notes.map(|note| Change::Noted(Box::new(note), None));
-        self.cx.write(notes.collect());
-        Ok(())
-    }
-
     /// The clock was set ahead by so many ms, or the computer slept: what waits for the person to
     /// say no waits as long as it was meant to.
     pub(super) fn shift_holds(&mut self, leap_ms: i64) -> Result<(), LedgerError> {

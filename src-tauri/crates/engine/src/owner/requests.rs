@@ -199,7 +199,7 @@ impl Owner<'_> {
             .forget_everything(self.cx.wiring.clock.now_ms())
             .map_err(|error| in_words(&error))?;
         *self.hosts.keys = None;
-        self.hosts.wires.tokens.send_replace(Vec::new());
+        self.webhooks.forget();
         Ok(())
     }
 

@@ -83,7 +83,7 @@ impl Owner<'_> {
             Done::InvitationRead(id, facts, reply) => self.invitation_read(id, *facts, reply),
             Done::Tagged(id, tagging, read, reply) => self.tagged(&id, tagging, *read, reply),
             Done::Followed(outcome) => self.tracking.on_result(*outcome, &mut self.cx),
-            Done::Noted(outcome) => self.noted(*outcome),
+            Done::Noted(outcome) => self.notes.noted(*outcome, &mut self.cx),
             Done::PadMissing(id, pad) => self.tracking.pad_not_found(&id, &pad, &mut self.cx),
             Done::PersonRead(id, read) => {
                 self.tracking.wake(self.cx.elapsed());

@@ -46,7 +46,7 @@ const ALWAYS: [Work; 10] = [
     Work::whenever(|owner| owner.settle_orphaned_intents()),
     Work::whenever(|owner| owner.retention.wipe_if_owed(&mut owner.cx)),
     Work::whenever(|owner| owner.end_pause_in_time()),
-    Work::whenever(|owner| owner.check_deliveries()),
+    Work::whenever(|owner| owner.webhooks.check_deliveries(&mut owner.cx)),
 ];
 
 /// With both services, and nothing that stops everything.
@@ -90,18 +90,15 @@ const WHILE_BOUND: [Work; 9] = [
         |owner, _| owner.tracking.next_wake(),
     ),
     Work::new(
-        |owner| owner.notes_if_due(),
-        |owner, now| owner.next_note(now),
+        |owner| owner.notes.notes_if_due(&mut owner.cx),
+        |owner, now| owner.notes.next_note(now, &owner.cx),
     ),
     Work::new(
         |owner| owner.retention.remove_some(&mut owner.cx),
         |owner, now| owner.retention.next_wake(now),
     ),
     // The check itself comes first of all, and needs the services to mean anything.
-    Work::new(
-        |_| {},
-        |owner, now| owner.webhooks.reception.deliveries.next_check(now),
-    ),
+    Work::new(|_| {}, |owner, now| owner.webhooks.next_wake(now)),
 ];
 
 /// What the turn has changed is told.
@@ -174,6 +171,15 @@ impl Owner<'_> {
                     self.retention.gone(&id, &self.cx);
                 }
                 Signal::Anonymised(ids) => self.retention.remove(ids, &self.cx),
+                Signal::Found(found, watched) => {
+                    let now_ms = self.cx.now_ms();
+                    self.webhooks.found(&found, &watched, now, now_ms);
+                }
+                Signal::Hinted => self.watching.hints.may_have_hints = true,
+                Signal::EventsMissing => {
+                    let next = now + self.cx.interval();
+                    self.watching.next_poll = self.watching.next_poll.min(next);
+                }
                 Signal::PadMissing(id, pad) => {
                     self.tracking.pad_not_found(&id, &pad, &mut self.cx);
                 }

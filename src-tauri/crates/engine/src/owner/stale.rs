@@ -28,7 +28,7 @@ impl Owner<'_> {
                 self.watching.next_poll = now;
             }
             Done::LookedUp(..) => {
-                self.webhooks.reception.may_have_hints = true;
+                self.watching.hints.may_have_hints = true;
             }
             Done::Prepared(id, ..) | Done::FormerRead(id, _) => {
                 drop(self.provisioning.under_way.remove(&id));

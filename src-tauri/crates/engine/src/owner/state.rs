@@ -48,12 +48,6 @@ pub(super) struct Reconciling {
     pub(super) reading: Option<latest::Receiver<Reading>>,
 }
 
-/// Webhooks, as they come in.
-pub(super) struct Webhooks {
-    pub(super) reception: Reception,
-    pub(super) was_healthy: bool,
-}
-
 /// What was announced and shown.
 pub(super) struct Outbox {
     /// The number of the last announcement handed out.
@@ -88,16 +82,6 @@ impl Reconciling {
             pad_search: pad_search.map(|search| (search, SearchSchedule::begin(now).at_once(now))),
             reading: None,
         }
-    }
-}
-
-impl Webhooks {
-    pub(super) fn new(ledger: &Ledger, now: Duration) -> Result<Self, LedgerError> {
-        let stored: Stored<Kept> = ledger.stored(StateKey::Webhooks)?;
-        Ok(Self {
-            reception: Reception::new(stored, ledger.last_delivery_ms()?, now),
-            was_healthy: false,
-        })
     }
 }
 

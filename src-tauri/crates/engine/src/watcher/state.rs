@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use lever::OpportunityId;
 
+use super::hint_queue::HintQueue;
 use padwatch_domain::change::{StateKey, Trigger};
 use padwatch_domain::problem::Problem;
 use padwatch_domain::readings::Readings;
@@ -39,6 +40,7 @@ pub(crate) struct Watching {
     pub(crate) scope: Option<Scope>,
     pub(crate) last_checked_ms: Option<i64>,
     pub(crate) readings: Readings,
+    pub(crate) hints: HintQueue,
 }
 
 impl Watching {
@@ -65,6 +67,7 @@ impl Watching {
             scope,
             last_checked_ms: None,
             readings: Readings::default(),
+            hints: HintQueue::new(now),
         })
     }
 

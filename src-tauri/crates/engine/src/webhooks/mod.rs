@@ -17,11 +17,14 @@
 //! still can't sign an event. The tokens that events are signed with are the credentials, and never
 //! leave the keyring but for memory.
 
+mod choices;
 mod delivery_health;
+mod events;
 mod kept;
 mod reception;
 mod registering;
 mod registration;
+mod state;
 pub mod status;
 mod wires;
 
@@ -33,6 +36,7 @@ pub(crate) use kept::Kept;
 pub(crate) use reception::{Reception, StatusContext};
 pub(crate) use registering::{left_without_a_key, register, unregister};
 pub(crate) use registration::Registration;
+pub(crate) use state::Webhooks;
 pub(crate) use wires::{Channels, Place};
 
 /// What a person chooses about webhooks.

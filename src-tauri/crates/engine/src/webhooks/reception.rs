@@ -6,21 +6,11 @@ use std::time::Duration;
 
 use padwatch_receiver::{Health, Refusal};
 use tokio::sync::Semaphore;
-use transport::{Rate, TokenBucket};
 
 use super::status::{Symptoms, WebhookPlace, WebhookState, WebhookStatus, WebhookTest, refused};
 use super::{DeliveryHealth, Kept};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_ledger::Stored;
-
-/// Hints may cause two requests a second, ten after a quiet time: less than half of what is ours
-/// (see [`crate::config`]), so that a flood of events leaves room for the work.
-const LOOK_UPS: Rate = Rate {
-    per_second: 2.0,
-    burst: 10,
-};
-/// Look-ups under way at once.
-const AT_ONCE: usize = 10;
 
 /// What the owner knows of the webhooks.
 pub(crate) struct Reception {
@@ -32,12 +22,6 @@ pub(crate) struct Reception {
     pub(crate) health: Health,
     /// How well events are delivered.
     pub(crate) deliveries: DeliveryHealth,
-    /// How many look-ups hints may still cause.
-    pub(crate) allowance: TokenBucket,
-    /// False if the ledger certainly holds no hint.
-    pub(crate) may_have_hints: bool,
-    /// When a hint that could not be looked up may be tried again.
-    pub(crate) hints_wait_until: Option<std::time::Duration>,
     /// When the last signed event came, of this run of the program or an earlier one.
     pub(crate) last_event_ms: Option<i64>,
     /// One change of the webhooks in Lever at a time: two would each make all of them.
@@ -68,9 +52,6 @@ impl Reception {
                 .unwrap_or_default(),
             health: Health::default(),
             deliveries: DeliveryHealth::default(),
-            allowance: TokenBucket::full(LOOK_UPS, now),
-            may_have_hints: true,
-            hints_wait_until: None,
             last_event_ms,
             one_at_a_time: Arc::new(Semaphore::new(1)),
             none_left: Arc::default(),
@@ -192,11 +173,6 @@ impl Reception {
             last_restart_ms: self.health.last_restart_ms,
             asks_every_seconds: u32::try_from(context.asks_every.as_secs()).unwrap_or(u32::MAX),
         }
-    }
-
-    /// Returns true if one more look-up may start, if there is a hint.
-    pub(crate) fn may_look_up(&self, in_flight: usize) -> bool {
-        self.may_have_hints && in_flight < AT_ONCE
     }
 
     /// The receiver is switched off: what it last said no longer holds.

@@ -1,9 +1,10 @@
 //! Notes: composed, and taken from the person to be sent.
 
+use super::state::Notes;
+use crate::context::Context;
 use lever::OpportunityId;
+use padwatch_domain::change::{Change, Trigger};
 
-use super::recording::{no_keys, read};
-use super::{Change, Owner};
 use crate::done::Done;
 use crate::done::{Gathered, Noted};
 use crate::ledger_problem::in_words;
@@ -21,27 +22,30 @@ use padwatch_domain::note::{
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::{Extras, view};
 
-impl Owner<'_> {
+use crate::context::record::{no_keys, read_record};
+
+impl Notes {
     pub(crate) fn prepare_note(
         &mut self,
         id: &OpportunityId,
         choice: Option<NoteChoice>,
         reply: Reply<PreparedNote>,
+        cx: &mut Context<'_>,
     ) {
-        let kept = self.kept_note(id, choice);
+        let kept = self.kept_note(id, choice, cx);
         let found = match kept {
             Ok(Some(prepared)) => return answer(reply, Ok(prepared)),
-            Ok(None) => self.finished(id),
+            Ok(None) => cx.finished(id),
             Err(problem) => Err(problem),
         };
         let (source, services) = match found {
             Ok(found) => found,
             Err(problem) => return answer(reply, Err(problem)),
         };
-        let (id, transport) = (id.clone(), self.cx.wiring.transport.clone());
-        self.cx.jobs.answer(async move {
+        let (id, transport) = (id.clone(), cx.wiring.transport.clone());
+        cx.jobs.answer(async move {
             let gathered = async {
-                let (pad, events) = read(&services, &source).await?;
+                let (pad, events) = read_record(&services, &source).await?;
                 let code = code::gather(&services, &transport, &pad).await?;
                 Ok(Box::new(Gathered {
                     source,
@@ -61,13 +65,9 @@ impl Owner<'_> {
         &self,
         id: &OpportunityId,
         choice: Option<NoteChoice>,
+        cx: &Context<'_>,
     ) -> Answer<Option<PreparedNote>> {
-        let note = self
-            .cx
-            .store
-            .ledger
-            .note(id)
-            .map_err(|error| in_words(&error))?;
+        let note = cx.store.ledger.note(id).map_err(|error| in_words(&error))?;
         let Some(note) = note else { return Ok(None) };
         match &note.stage {
             Stage::Prepared { draft, .. } => {
@@ -80,14 +80,15 @@ impl Owner<'_> {
         }
     }
 
-    pub(super) fn compose_note(
+    pub(crate) fn compose_note(
         &mut self,
         id: &OpportunityId,
         gathered: &Gathered,
         choice: NoteChoice,
+        cx: &mut Context<'_>,
     ) -> Answer<PreparedNote> {
         // Meanwhile it may have been prepared and sent.
-        if let Some(prepared) = self.kept_note(id, Some(choice))? {
+        if let Some(prepared) = self.kept_note(id, Some(choice), cx)? {
             return Ok(prepared);
         }
         let Gathered {
@@ -96,15 +97,15 @@ impl Owner<'_> {
             events,
             code,
         } = gathered;
-        let view = view::of(source.clone(), pad, events, &self.cx.wiring.coderpad_root);
+        let view = view::of(source.clone(), pad, events, &cx.wiring.coderpad_root);
         let material = Material {
             view: &view,
             code,
             extras: &Extras::of(pad),
-            may_attach: self.cx.policy.settings.acting_user.is_some(),
-            zone: &(self.cx.wiring.zone)(),
+            may_attach: cx.policy.settings.acting_user.is_some(),
+            zone: &(cx.wiring.zone)(),
         };
-        let marker = NoteMarker::fresh(self.cx.wiring.rng.as_ref());
+        let marker = NoteMarker::fresh(cx.wiring.rng.as_ref());
         let Composed { draft, file } = compose(&material, choice, &marker)?;
         let note = Note {
             opportunity: id.clone(),
@@ -112,12 +113,12 @@ impl Owner<'_> {
             stage: Stage::Prepared {
                 draft: draft.clone(),
                 refused: None,
-                since_ms: self.cx.now_ms(),
+                since_ms: cx.now_ms(),
             },
         };
         let prepared = draft.prepared(note.status());
         // An older note's file must not stay.
-        self.cx.commit(&[
+        cx.commit(&[
             Change::NoteGone(id.clone()),
             Change::Noted(Box::new(note), file),
         ])?;
@@ -129,34 +130,35 @@ impl Owner<'_> {
         id: &OpportunityId,
         wanted: &NoteToSend,
         reply: Reply<NoteStatus>,
+        cx: &mut Context<'_>,
     ) {
-        let note = match self.note_to_send(id, wanted) {
+        let note = match self.note_to_send(id, wanted, cx) {
             Ok(note) => note,
             Err(problem) => return answer(reply, Err(problem)),
         };
-        match self.may_send() {
+        match self.may_send(cx) {
             Ok(services) => {
-                self.notes.waiting.insert(id.clone(), reply);
-                self.send_part(&services, note);
+                self.waiting.insert(id.clone(), reply);
+                self.send_part(&services, note, cx);
             }
             Err(problem) => {
                 let unsent = Sent::NotThere(problem.clone());
-                let (note, _) = transition::sent(note, unsent, self.cx.now_ms());
-                let kept = self.cx.commit(&[Change::Noted(Box::new(note), None)]);
+                let (note, _) = transition::sent(note, unsent, cx.now_ms());
+                let kept = cx.commit(&[Change::Noted(Box::new(note), None)]);
                 answer(reply, kept.and(Err(problem)));
             }
         }
     }
 
-    fn note_to_send(&self, id: &OpportunityId, wanted: &NoteToSend) -> Answer<Note> {
-        let note = self
-            .cx
-            .store
-            .ledger
-            .note(id)
-            .map_err(|error| in_words(&error))?;
+    fn note_to_send(
+        &self,
+        id: &OpportunityId,
+        wanted: &NoteToSend,
+        cx: &Context<'_>,
+    ) -> Answer<Note> {
+        let note = cx.store.ledger.note(id).map_err(|error| in_words(&error))?;
         let note = note.ok_or_else(not_prepared)?;
-        if self.cx.is_note_in_flight(id) {
+        if cx.is_note_in_flight(id) {
             return Err(on_its_way());
         }
         if let Some(halted) = transition::go_on(note.clone()) {
@@ -168,16 +170,16 @@ impl Owner<'_> {
         if split(&wanted.text).len() > MOST_PARTS {
             return Err(too_long());
         }
-        let rng = self.cx.wiring.rng.as_ref();
+        let rng = cx.wiring.rng.as_ref();
         let text = wanted.text.trim_end();
-        transition::begin(note, text, wanted.secret, rng, self.cx.now_ms()).ok_or_else(on_its_way)
+        transition::begin(note, text, wanted.secret, rng, cx.now_ms()).ok_or_else(on_its_way)
     }
 
     /// The services, or why nothing is sent now.
-    fn may_send(&self) -> Answer<Services> {
+    fn may_send(&self, cx: &Context<'_>) -> Answer<Services> {
         match (
-            &self.cx.connection.services,
-            self.cx.connection.lever_breaker.service_error(),
+            &cx.connection.services,
+            cx.connection.lever_breaker.service_error(),
         ) {
             (Some(services), None) => Ok(services.clone()),
             (None, _) => Err(no_keys()),
@@ -185,22 +187,17 @@ impl Owner<'_> {
         }
     }
 
-    pub(crate) fn discard_note(&mut self, id: &OpportunityId) -> Answer<()> {
-        let note = self
-            .cx
-            .store
-            .ledger
-            .note(id)
-            .map_err(|error| in_words(&error))?;
+    pub(crate) fn discard_note(&mut self, id: &OpportunityId, cx: &mut Context<'_>) -> Answer<()> {
+        let note = cx.store.ledger.note(id).map_err(|error| in_words(&error))?;
         let is_unsent = note.is_some_and(|note| match note.stage {
             Stage::Prepared { .. } => true,
             Stage::Sending { halted, .. } => halted.is_some(),
             Stage::Added { .. } => false,
         });
-        if !is_unsent || self.cx.is_note_in_flight(id) {
+        if !is_unsent || cx.is_note_in_flight(id) {
             return Err(on_its_way());
         }
-        self.cx.commit(&[Change::NoteGone(id.clone())])
+        cx.commit(&[Change::NoteGone(id.clone())])
     }
 }
 

@@ -1,3 +1,0 @@
-//! Sending notes to Lever.
-
-pub(crate) mod send;

@@ -1,0 +1,197 @@
+//! What became of a part that was sent or looked for.
+
+use super::state::Notes;
+use crate::context::Context;
+use crate::done::Noted;
+use padwatch_domain::change::{Change, Trigger};
+use std::time::Duration;
+
+use lever::OpportunityId;
+
+use super::send;
+use crate::done::Done;
+use crate::failpoint::{Failpoint, Side};
+use crate::jobs::{JobId, JobKind};
+use crate::ledger_problem::in_words;
+use crate::mailbox::answer;
+use crate::mailbox::{Answer, Reply};
+use crate::provisioning::Services;
+use padwatch_domain::announcement;
+use padwatch_domain::creation_off::CreationOff;
+use padwatch_domain::note::outcome::Found;
+use padwatch_domain::note::transition::{self, News};
+use padwatch_domain::note::{Note, NoteStatus, PartState, Stage, What};
+use padwatch_domain::service_error::Service;
+use padwatch_domain::thing::Thing;
+use padwatch_ledger::LedgerError;
+
+use super::requests::not_prepared;
+
+impl Notes {
+    /// What was in flight when the program ended may be there.
+    pub(crate) fn recover_notes(&mut self, cx: &mut Context<'_>) {
+        match cx.store.ledger.unsettled_notes() {
+            Ok(notes) => {
+                let now_ms = cx.now_ms();
+                let went_back = cx.policy.creation_off == Some(CreationOff::Older);
+                for note in notes {
+                    let note = transition::after_restart(note, went_back, now_ms);
+                    cx.write(vec![Change::Noted(Box::new(note), None)]);
+                }
+            }
+            Err(error) => cx.ledger_failed(&error),
+        }
+    }
+
+    pub(crate) fn noted(&mut self, outcome: Noted, cx: &mut Context<'_>) {
+        match outcome {
+            Noted::Gathered(id, gathered, choice, reply) => {
+                let prepared =
+                    gathered.and_then(|gathered| self.compose_note(&id, &gathered, choice, cx));
+                answer(reply, prepared);
+            }
+            Noted::Sent(id, sent) => {
+                let settle = |note, now_ms| transition::sent(note, sent, now_ms);
+                self.note_moved(&id, Failpoint::NoteSentWrite, settle, cx);
+            }
+            Noted::Looked(id, found) => {
+                let wait_ms = self.note_how_the_look_went(&id, &found, cx);
+                let settle = |note, now_ms| transition::looked(note, found, wait_ms, now_ms);
+                self.note_moved(&id, Failpoint::NoteLookWrite, settle, cx);
+            }
+        }
+    }
+
+    /// Counts a look that failed against this note alone. Returns its backoff, in ms.
+    fn note_how_the_look_went(
+        &mut self,
+        id: &OpportunityId,
+        found: &Found,
+        cx: &mut Context<'_>,
+    ) -> i64 {
+        let thing = Thing::Note(id.clone());
+        match found {
+            Found::NotNow(service_error) => {
+                cx.item_failed(thing.clone(), service_error);
+                self.note_backoff_ms(&thing, cx)
+            }
+            Found::Copies(_) | Found::Never(_) => {
+                cx.item_succeeded(Service::Lever, &thing);
+                0
+            }
+        }
+    }
+
+    fn note_moved(
+        &mut self,
+        id: &OpportunityId,
+        at: Failpoint,
+        settle: impl FnOnce(Note, i64) -> (Note, News),
+        cx: &mut Context<'_>,
+    ) {
+        let note = match cx.store.ledger.note(id) {
+            Ok(Some(note)) => note,
+            Ok(None) => return self.answer_waiting(id, Err(not_prepared()), cx),
+            Err(error) => return cx.ledger_failed(&error),
+        };
+        let (note, news) = settle(note, cx.now_ms());
+        let status = note.status();
+        let is_waited_for = self.is_waited_for(id, cx);
+        let next = note.turn().map(|(_, part)| part.state);
+        let mut changes = vec![Change::Noted(Box::new(note), None)];
+        match cx.store.ledger.row(id) {
+            Ok(Some(row)) => changes.extend(told(&row, &news, is_waited_for)),
+            Ok(None) => {}
+            Err(error) => cx.ledger_failed(&error),
+        }
+        cx.wiring.failpoints.pass(Side::Before, at);
+        cx.write(changes);
+        cx.wiring.failpoints.pass(Side::After, at);
+        match news {
+            News::Stopped(problem) => self.answer_waiting(id, Err(problem), cx),
+            News::Added => self.answer_waiting(id, Ok(status), cx),
+            News::OnItsWay if matches!(next, Some(PartState::Uncertain { .. })) => {
+                self.answer_waiting(id, Ok(status), cx);
+            }
+            News::OnItsWay => {}
+        }
+    }
+
+    /// Nothing is known of a part that was being sent or looked for: it is as after a restart.
+    pub(crate) fn note_lost(&mut self, id: &OpportunityId, wait_ms: i64, cx: &mut Context<'_>) {
+        let note = match cx.store.ledger.note(id) {
+            Ok(Some(note)) => note,
+            Ok(None) => return self.answer_waiting(id, Err(not_prepared()), cx),
+            Err(error) => return cx.ledger_failed(&error),
+        };
+        let note = transition::after_restart(note, false, cx.now_ms());
+        let note = transition::postponed(note, wait_ms, cx.now_ms());
+        let status = note.status();
+        cx.write(vec![Change::Noted(Box::new(note), None)]);
+        self.answer_waiting(id, Ok(status), cx);
+    }
+
+    fn is_waited_for(&self, id: &OpportunityId, cx: &Context<'_>) -> bool {
+        let waiting = self.waiting.get(id);
+        waiting.is_some_and(|reply| !reply.is_closed())
+    }
+
+    pub(super) fn answer_waiting(
+        &mut self,
+        id: &OpportunityId,
+        status: Answer<NoteStatus>,
+        cx: &mut Context<'_>,
+    ) {
+        if let Some(reply) = self.waiting.remove(id) {
+            answer(reply, status);
+        }
+    }
+
+    /// The clock was set by so many ms, or the computer slept: the looks for notes keep their
+    /// distances.
+    pub(crate) fn shift_notes(
+        &mut self,
+        leap_ms: i64,
+        cx: &mut Context<'_>,
+    ) -> Result<(), LedgerError> {
+        let now_ms = cx.now_ms();
+        let notes = cx.store.ledger.unsettled_notes()?.into_iter();
+        let notes = notes
+            .filter_map(|note| padwatch_domain::note::transition::shifted(note, leap_ms, now_ms));
+        let notes = notes.map(|note| Change::Noted(Box::new(note), None));
+        cx.write(notes.collect());
+        Ok(())
+    }
+}
+
+/// What is written beside, and told to a person who doesn't wait for it.
+fn told(
+    row: &padwatch_domain::candidacy::Candidacy,
+    news: &News,
+    is_waited_for: bool,
+) -> Vec<Change> {
+    let (what, why, news) = match news {
+        News::OnItsWay => return Vec::new(),
+        News::Added => (
+            "Note added in Lever",
+            "You sent it.".to_owned(),
+            announcement::News::NoteAdded { who: row.who() },
+        ),
+        News::Stopped(problem) => (
+            "Note not added in Lever",
+            problem.message.clone(),
+            announcement::News::NoteRefused {
+                who: row.who(),
+                reason: problem.message.clone(),
+            },
+        ),
+    };
+    let happened = Change::Happened {
+        opportunity: row.opportunity.clone(),
+        what,
+        why,
+        trigger: Trigger::Person,
+    };
+    let told = (!is_waited_for).then_some(Change::Announced(news));
+    std::iter::once(happened).chain(told).collect()
+}
