@@ -35,6 +35,7 @@ pub mod postings;
 pub mod profile;
 pub mod provisioning;
 pub mod questions;
+mod reconciler;
 pub mod record;
 pub mod restarts;
 mod restraints;

@@ -3,6 +3,7 @@
 
 mod binding;
 mod breakers;
+mod deadlines;
 mod failures;
 mod last_reads;
 mod outages;

@@ -39,7 +39,10 @@ impl Notes {
                     cx.write(vec![Change::Noted(Box::new(note), None)]);
                 }
             }
-            Err(error) => cx.ledger_failed(&error),
+            Err(error) => return cx.ledger_failed(&error),
+        }
+        if let Err(error) = self.rebase(cx) {
+            cx.ledger_failed(&error);
         }
     }
 
@@ -147,6 +150,16 @@ impl Notes {
         }
     }
 
+    /// The clock was set back: no look for a note is due later than it was meant to be.
+    pub(crate) fn rebase(&mut self, cx: &mut Context<'_>) -> Result<(), LedgerError> {
+        let now_ms = cx.now_ms();
+        let notes = cx.store.ledger.unsettled_notes()?.into_iter();
+        let notes = notes.filter_map(|note| transition::healed(note, now_ms));
+        let notes = notes.map(|note| Change::Noted(Box::new(note), None));
+        cx.write(notes.collect());
+        Ok(())
+    }
+
     /// The clock was set by so many ms, or the computer slept: the looks for notes keep their
     /// distances.
     pub(crate) fn shift_notes(
@@ -156,8 +169,7 @@ impl Notes {
     ) -> Result<(), LedgerError> {
         let now_ms = cx.now_ms();
         let notes = cx.store.ledger.unsettled_notes()?.into_iter();
-        let notes = notes
-            .filter_map(|note| padwatch_domain::note::transition::shifted(note, leap_ms, now_ms));
+        let notes = notes.filter_map(|note| transition::shifted(note, leap_ms, now_ms));
         let notes = notes.map(|note| Change::Noted(Box::new(note), None));
         cx.write(notes.collect());
         Ok(())

@@ -21,7 +21,6 @@ use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::of_coderpad;
 use padwatch_domain::thing::Thing;
 use padwatch_domain::transition;
-use padwatch_domain::transition::scan::SearchSchedule;
 
 pub(super) type Reply = oneshot::Sender<Answer<()>>;
 
@@ -119,15 +118,7 @@ impl Owner<'_> {
 
     fn check_again(&mut self, id: &OpportunityId) -> Answer<()> {
         let now = self.cx.elapsed();
-        let schedule = self
-            .reconciling
-            .schedules
-            .get(id)
-            .copied()
-            .unwrap_or_else(|| SearchSchedule::begin(now));
-        self.reconciling
-            .schedules
-            .insert(id.clone(), schedule.at_once(now));
+        self.reconciling.look_at_once(id, now);
         Ok(())
     }
 
@@ -144,7 +135,7 @@ impl Owner<'_> {
             "You asked for a new pad although the first may exist.",
             now_ms,
         );
-        self.reconciling.schedules.remove(&row.opportunity);
+        self.reconciling.decided(&row.opportunity);
         self.cx.commit(&[
             by_person(row, "A new pad is wanted"),
             Change::MarkerSuperseded(intent.marker),
@@ -211,7 +202,7 @@ impl Owner<'_> {
                 .changes
                 .push(Change::MarkerSuperseded(intent.marker));
         }
-        self.reconciling.schedules.remove(id);
+        self.reconciling.decided(id);
         self.cx.commit(&settled.changes)
     }
 

@@ -25,7 +25,7 @@ impl Owner<'_> {
         // Whether these keys fare better, the next question to CoderPad shows.
         self.cx.connection.coderpad_breaker.retry_now(now);
         self.cx.links_again();
-        self.look_with_new_keys();
+        self.reconciling.look_with_new_keys(&mut self.cx);
         self.tracking.keys_changed(now);
         self.cx.is_dirty = true;
     }

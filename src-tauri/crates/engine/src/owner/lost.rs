@@ -10,7 +10,6 @@ use crate::jobs::{JobId, Lost};
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::thing::Thing;
 use padwatch_domain::transition;
-use padwatch_domain::transition::scan::SearchSchedule;
 
 impl Owner<'_> {
     pub(super) fn job_lost(&mut self, id: JobId, lost: Lost) {
@@ -24,8 +23,7 @@ impl Owner<'_> {
             }
             JobId::Quota => self.provisioning.next_quota = now,
             JobId::Identity => self.cx.connection.binding.failed(now),
-            JobId::PadLook => self.reconciling.next_late_look = now,
-            JobId::PadSearch => self.reconciling.reading = None,
+            JobId::PadLook | JobId::PadSearch => self.reconciling.on_lost(&id, now),
             JobId::FollowLook | JobId::Pad(..) | JobId::Interviews(_) => {
                 self.tracking.on_lost(id, lost, &mut self.cx);
             }
@@ -72,9 +70,7 @@ impl Owner<'_> {
                 let (now, now_ms) = (self.cx.elapsed(), self.cx.now_ms());
                 self.cx
                     .write(transition::create::after_restart(row, now_ms).changes);
-                self.reconciling
-                    .schedules
-                    .insert(id, SearchSchedule::begin(now));
+                self.reconciling.look_for(id, now);
             }
             Lifecycle::Created { .. } => self.cx.thing_lost(Thing::Link(id), lost),
             _ => self.cx.thing_lost(Thing::Candidate(id), lost),

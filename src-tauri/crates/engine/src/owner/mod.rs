@@ -7,7 +7,6 @@
 mod absences;
 mod actions;
 mod checking;
-mod committing;
 mod draining;
 mod evaluation;
 mod former;
@@ -17,16 +16,13 @@ mod keys;
 mod lost;
 mod outbox;
 mod pad_reading;
-mod pad_search;
 mod polling;
 mod publishing;
 mod question;
 mod quota;
 mod recording;
-mod recovery;
 mod requests;
 mod results;
-mod scanning;
 mod schedule;
 mod serving;
 mod setting_up;
@@ -48,6 +44,7 @@ use crate::context::Context;
 use crate::mailbox::{Answer, Keys, answer};
 use crate::notes::Notes;
 use crate::profile::Profile;
+use crate::reconciler::Reconciler;
 use crate::restraints::Restraints;
 use crate::retention::Retention;
 use crate::snapshot::Snapshot;
@@ -108,7 +105,7 @@ pub(crate) struct Owner<'a> {
     pub(crate) cx: Context<'a>,
     pub(crate) watching: Watching,
     pub(crate) provisioning: state::Provisioning,
-    pub(crate) reconciling: state::Reconciling,
+    pub(crate) reconciling: Reconciler,
     pub(crate) tracking: Tracker,
     pub(crate) notes: Notes,
     pub(crate) webhooks: Webhooks<'a>,
@@ -130,7 +127,7 @@ impl<'a> Owner<'a> {
         Ok(Self {
             watching: Watching::new(&ledger, restraints.scope, now)?,
             provisioning: state::Provisioning::new(&ledger, now)?,
-            reconciling: state::Reconciling::new(restraints.pad_search, now),
+            reconciling: Reconciler::new(restraints.pad_search, now),
             tracking: Tracker::new(&ledger, now)?,
             notes: Notes::default(),
             webhooks: Webhooks::new(&ledger, hosts.wires, now)?,
@@ -185,7 +182,7 @@ impl<'a> Owner<'a> {
                     Some(request) => self.serve(request),
                 },
                 ended = self.cx.jobs.ended() => self.job_ended(ended),
-                () = pad_search::read_on(&mut self.reconciling.reading) => self.cx.is_dirty = true,
+                () = self.reconciling.search_moved() => self.cx.is_dirty = true,
                 () = clock.sleep(nap) => {}
             }
         }
@@ -206,7 +203,7 @@ impl<'a> Owner<'a> {
             self.cx.ledger_failed(&error);
         }
         if leap > LEAP_MS
-            && let Err(error) = self.shift_holds(leap)
+            && let Err(error) = self.cx.shift_holds(leap)
         {
             self.cx.ledger_failed(&error);
         }
@@ -215,7 +212,10 @@ impl<'a> Owner<'a> {
             self.webhooks.suspended(now_ms);
         }
         if leap < -LEAP_MS
-            && let Err(error) = self.rebase_deadlines()
+            && let Err(error) = self
+                .cx
+                .rebase_deadlines()
+                .and_then(|()| self.notes.rebase(&mut self.cx))
         {
             self.cx.ledger_failed(&error);
         }

@@ -112,7 +112,7 @@ impl Owner<'_> {
             is_set_up: self.cx.policy.set_up.lets_create(),
             held_by: held_by.map(|(service, _)| service),
             has_quota: self.has_quota() && !is_over_quota(&self.cx.connection.coderpad_breaker),
-            is_searched_for: self.search_holds_back(row),
+            is_searched_for: self.reconciling.search_holds_back(row, &self.cx),
             is_left_to_rival: self.is_left_to_rival(row),
         }
     }

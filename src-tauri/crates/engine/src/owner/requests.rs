@@ -156,7 +156,7 @@ impl Owner<'_> {
         self.cx.commit(&[Change::Kept(StateKey::Pause, text)])?;
         self.cx.policy.paused = Some(pause);
         // A long reading of CoderPad's list is given up too; it begins again with the rest.
-        self.reconciling.reading = None;
+        self.reconciling.give_up_search();
         Ok(())
     }
 

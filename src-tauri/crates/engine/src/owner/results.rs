@@ -72,11 +72,11 @@ impl Owner<'_> {
                 self.after_creation(&id, succeeded);
             }
             Done::Linked(id, outcome) => self.linked(&id, outcome),
-            Done::Looked(ids, looked) => self.looked(&ids, *looked),
+            Done::Looked(ids, looked) => self.reconciling.looked(&ids, *looked, &mut self.cx),
             Done::Titled(posting, read) => self.title_read(posting, *read),
             Done::Quota(quota) => self.quota_read(quota),
             Done::Identified(identity) => self.cx.identified(identity),
-            Done::Searched(marked) => self.searched(marked),
+            Done::Searched(marked) => self.reconciling.searched(marked, &mut self.cx),
             Done::PadSeen(id, pad, reply) => self.pad_seen(&id, *pad, reply),
             Done::LinkFound(id, found, reply) => self.link_found(&id, found, reply),
             Done::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
@@ -368,9 +368,7 @@ impl Owner<'_> {
         }
         let is_uncertain = matches!(self.cx.store.ledger.row(id), Ok(Some(row)) if matches!(row.life, Lifecycle::Uncertain { .. }));
         if is_uncertain {
-            self.reconciling
-                .schedules
-                .insert(id.clone(), SearchSchedule::begin(now));
+            self.reconciling.look_for(id.clone(), now);
         }
         if !succeeded {
             return;

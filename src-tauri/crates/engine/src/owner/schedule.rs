@@ -40,10 +40,10 @@ const ALWAYS: [Work; 10] = [
         |owner| owner.cx.flush_pending_writes(),
         |owner, _| Some(owner.cx.store.problem.as_ref()?.1),
     ),
-    Work::whenever(|owner| owner.recover_in_flight()),
-    Work::whenever(|owner| owner.look_for_what_was_lost()),
+    Work::whenever(|owner| owner.reconciling.recover_in_flight(&mut owner.cx)),
+    Work::whenever(|owner| owner.reconciling.look_for_what_was_lost(&mut owner.cx)),
     Work::whenever(|owner| owner.cx.quarantine()),
-    Work::whenever(|owner| owner.settle_orphaned_intents()),
+    Work::whenever(|owner| owner.reconciling.settle_orphaned_intents(&mut owner.cx)),
     Work::whenever(|owner| owner.retention.wipe_if_owed(&mut owner.cx)),
     Work::whenever(|owner| owner.end_pause_in_time()),
     Work::whenever(|owner| owner.webhooks.check_deliveries(&mut owner.cx)),
@@ -80,10 +80,21 @@ const WHILE_BOUND: [Work; 9] = [
         |owner| owner.start_steps(),
         |owner, now| owner.next_step(now),
     ),
-    Work::new(|owner| owner.look_if_due(), |owner, _| owner.next_look()),
     Work::new(
-        |owner| owner.search_if_due(),
-        |owner, _| owner.next_search(),
+        |owner| owner.reconciling.look_if_due(&mut owner.cx),
+        |owner, _| owner.reconciling.next_look(&owner.cx),
+    ),
+    Work::new(
+        |owner| {
+            owner
+                .reconciling
+                .search_if_due(owner.watching.has_looked(), &mut owner.cx)
+        },
+        |owner, _| {
+            owner
+                .reconciling
+                .next_search(owner.watching.has_looked(), &owner.cx)
+        },
     ),
     Work::new(
         |owner| owner.follow(),

@@ -84,7 +84,10 @@ impl Owner<'_> {
 
     /// The work that takes longer than a moment, if there is any.
     pub(super) fn progress(&self) -> Result<Option<Progress>, LedgerError> {
-        if let Some(progress) = self.search_progress() {
+        if let Some(progress) = self
+            .reconciling
+            .search_progress(self.watching.has_looked(), &self.cx)
+        {
             return Ok(Some(progress));
         }
         let of = self.provisioning.serving.len();

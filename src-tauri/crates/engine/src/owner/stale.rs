@@ -36,12 +36,12 @@ impl Owner<'_> {
             Done::Created(id, outcome) => self.created_before(&id, *outcome),
             Done::Linked(id, LinkOutcome::There) => self.linked(&id, LinkOutcome::There),
             Done::Linked(id, _) => drop(self.provisioning.under_way.remove(&id)),
-            Done::Looked(ids, looked) => self.looked_before(ids, *looked),
+            Done::Looked(ids, looked) => self.reconciling.looked_before(ids, *looked, &mut self.cx),
             Done::Quota(_) => self.provisioning.next_quota = now,
             Done::Identified(_) => self.cx.connection.binding.asked_in_vain(now),
             Done::Searched(marked) => {
                 if marked.is_some() {
-                    self.reconciling.reading = None;
+                    self.reconciling.give_up_search();
                 }
             }
             Done::Followed(outcome) => self.tracking.on_stale_result(*outcome, &mut self.cx),
@@ -98,9 +98,7 @@ impl Owner<'_> {
             .map(|row| row.map(|row| row.life))
         {
             Ok(Some(Lifecycle::Uncertain { .. })) => {
-                self.reconciling
-                    .schedules
-                    .insert(id.clone(), SearchSchedule::begin(now));
+                self.reconciling.look_for(id.clone(), now);
             }
             Ok(Some(Lifecycle::Refused { refusal, .. })) if refusal.for_all => {
                 self.cx.again(|row| row.opportunity == *id);
@@ -108,11 +106,5 @@ impl Owner<'_> {
             Ok(_) => {}
             Err(error) => self.cx.ledger_failed(&error),
         }
-    }
-
-    /// Pads that were found are there; what was not found may be there all the same.
-    fn looked_before(&mut self, mut ids: Vec<OpportunityId>, looked: ScanResult) {
-        ids.retain(|id| looked.found.keys().any(|marker| marker.opportunity == *id));
-        self.looked(&ids, looked);
     }
 }

@@ -37,17 +37,6 @@ pub(super) struct Provisioning {
     pub(super) is_closing: bool,
 }
 
-/// The reconciler: pads that may or may not exist.
-pub(super) struct Reconciling {
-    /// When to look for each uncertain pad.
-    pub(super) schedules: HashMap<OpportunityId, SearchSchedule>,
-    pub(super) next_late_look: Duration,
-    /// Pads that are still to be found by their markers, and when to look.
-    pub(super) pad_search: Option<(PadSearch, SearchSchedule)>,
-    /// How far the search under way is. Dropping it gives the search up.
-    pub(super) reading: Option<latest::Receiver<Reading>>,
-}
-
 /// What was announced and shown.
 pub(super) struct Outbox {
     /// The number of the last announcement handed out.
@@ -71,17 +60,6 @@ impl Provisioning {
             invitation: None,
             is_closing: false,
         })
-    }
-}
-
-impl Reconciling {
-    pub(super) fn new(pad_search: Option<PadSearch>, now: Duration) -> Self {
-        Self {
-            schedules: HashMap::new(),
-            next_late_look: now,
-            pad_search: pad_search.map(|search| (search, SearchSchedule::begin(now).at_once(now))),
-            reading: None,
-        }
     }
 }
 

@@ -118,7 +118,7 @@ impl Owner<'_> {
         self.cx.policy.set_up.lets_create()
             && !self.goes_alone()
             && self.cx.policy.creation_off.is_none()
-            && !self.search_holds_back(row)
+            && !self.reconciling.search_holds_back(row, &self.cx)
             && self.cx.connection.coderpad_has_answered
             && self.has_quota()
             && !self.is_left_to_rival(row)

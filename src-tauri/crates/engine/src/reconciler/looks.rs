@@ -1,11 +1,13 @@
 //! Looking for pads that may or may not exist, in CoderPad's list.
 
+use super::state::Reconciler;
+use crate::context::Context;
+use padwatch_domain::change::{Change, StateKey};
 use std::time::Duration;
 
 use coderpad::Pad;
 use lever::OpportunityId;
 
-use super::Owner;
 use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
@@ -22,76 +24,73 @@ use padwatch_ledger::LedgerError;
 const LATE_EVERY: Duration = Duration::from_secs(600);
 const LATE_FOR_MS: i64 = 24 * 60 * 60 * 1000;
 
-impl Owner<'_> {
+impl Reconciler {
     /// One reading of the list for every pad that is due to be looked for.
-    pub(super) fn look_if_due(&mut self) {
-        let now = self.cx.elapsed();
-        if !self.may_look() {
+    pub(crate) fn look_if_due(&mut self, cx: &mut Context<'_>) {
+        let now = cx.elapsed();
+        if !self.may_look(cx) {
             return;
         }
         let due: Vec<OpportunityId> = self
-            .reconciling
             .schedules
             .iter()
             .filter(|(_, schedule)| schedule.next <= now)
             .map(|(id, _)| id.clone())
             .collect();
-        let late = now >= self.reconciling.next_late_look;
+        let late = now >= self.next_late_look;
         if due.is_empty() && !late {
             return;
         }
-        if let Err(error) = self.start_look(due, late) {
-            self.cx.ledger_failed(&error);
+        if let Err(error) = self.start_look(due, late, cx) {
+            cx.ledger_failed(&error);
         }
     }
 
-    fn may_look(&self) -> bool {
-        self.cx.jobs.may_start(&JobId::PadLook)
-            && self.cx.connection.coderpad_breaker.permits_reads()
+    fn may_look(&self, cx: &Context<'_>) -> bool {
+        cx.jobs.may_start(&JobId::PadLook) && cx.connection.coderpad_breaker.permits_reads()
     }
 
     /// When to look next, unless it must wait for something else.
-    pub(super) fn next_look(&self) -> Option<Duration> {
-        let next = self
-            .reconciling
-            .schedules
-            .values()
-            .map(|schedule| schedule.next)
-            .min();
-        next.filter(|_| self.may_look())
+    pub(crate) fn next_look(&self, cx: &Context<'_>) -> Option<Duration> {
+        let next = self.schedules.values().map(|schedule| schedule.next).min();
+        next.filter(|_| self.may_look(cx))
     }
 
-    fn start_look(&mut self, due: Vec<OpportunityId>, late: bool) -> Result<(), LedgerError> {
-        let Some(mut services) = self.cx.connection.services.clone() else {
+    fn start_look(
+        &mut self,
+        due: Vec<OpportunityId>,
+        late: bool,
+        cx: &mut Context<'_>,
+    ) -> Result<(), LedgerError> {
+        let Some(mut services) = cx.connection.services.clone() else {
             return Ok(());
         };
         let mut wanted = Vec::new();
         for id in &due {
-            match self.cx.store.ledger.row(id)?.map(|row| row.life) {
+            match cx.store.ledger.row(id)?.map(|row| row.life) {
                 Some(Lifecycle::Uncertain { intent, .. }) => {
                     // Another user's pad may show in the list of everybody's.
                     let asker = intent.asker;
                     services.makes_for_others |=
-                        asker.is_some_and(|asker| asker.for_others || !self.is_asker(asker));
+                        asker.is_some_and(|asker| asker.for_others || !self.is_asker(asker, cx));
                     wanted.push((intent.marker, intent.written_ms));
                 }
-                _ => drop(self.reconciling.schedules.remove(id)),
+                _ => drop(self.schedules.remove(id)),
             }
         }
         if late {
-            self.reconciling.next_late_look = self.cx.elapsed() + LATE_EVERY;
+            self.next_late_look = cx.elapsed() + LATE_EVERY;
             wanted.extend(
-                self.cx
-                    .store
+                cx.store
                     .ledger
-                    .loose_markers(self.cx.now_ms().saturating_sub(LATE_FOR_MS))?,
+                    .loose_markers(cx.now_ms().saturating_sub(LATE_FOR_MS))?,
             );
         }
         let Some(since_ms) = wanted.iter().map(|(_, written_ms)| *written_ms).min() else {
             return Ok(());
         };
         let markers: Vec<_> = wanted.into_iter().map(|(marker, _)| marker).collect();
-        self.cx.jobs.start(JobId::PadLook, async move {
+        cx.jobs.start(JobId::PadLook, async move {
             Done::Looked(
                 due,
                 Box::new(look::look(&services, &markers, since_ms).await),
@@ -100,9 +99,14 @@ impl Owner<'_> {
         Ok(())
     }
 
-    pub(super) fn looked(&mut self, ids: &[OpportunityId], looked: ScanResult) {
-        if let Err(error) = self.take_in_what_was_seen(ids, looked) {
-            self.cx.ledger_failed(&error);
+    pub(crate) fn looked(
+        &mut self,
+        ids: &[OpportunityId],
+        looked: ScanResult,
+        cx: &mut Context<'_>,
+    ) {
+        if let Err(error) = self.take_in_what_was_seen(ids, looked, cx) {
+            cx.ledger_failed(&error);
         }
     }
 
@@ -110,39 +114,45 @@ impl Owner<'_> {
         &mut self,
         ids: &[OpportunityId],
         mut looked: ScanResult,
+        cx: &mut Context<'_>,
     ) -> Result<(), LedgerError> {
-        let root = self.cx.wiring.coderpad_root.clone();
+        let root = cx.wiring.coderpad_root.clone();
         let now = Now {
-            ms: self.cx.now_ms(),
-            elapsed: self.cx.elapsed(),
+            ms: cx.now_ms(),
+            elapsed: cx.elapsed(),
             root: &root,
         };
         for (marker, pads) in &mut looked.found {
-            if let Some(row) = self.cx.store.ledger.row(&marker.opportunity)? {
-                self.cx.without_others_pads(&row, pads)?;
+            if let Some(row) = cx.store.ledger.row(&marker.opportunity)? {
+                cx.without_others_pads(&row, pads)?;
             }
         }
         for id in ids {
-            if let Some(row) = self.cx.store.ledger.row(id)? {
+            if let Some(row) = cx.store.ledger.row(id)? {
                 let incomplete = looked.incomplete.clone();
-                looked.incomplete = self.why_incomplete(&row, &looked);
-                self.settle_look(row, &looked, now)?;
+                looked.incomplete = self.why_incomplete(&row, &looked, cx);
+                self.settle_look(row, &looked, now, cx)?;
                 looked.incomplete = incomplete;
             }
         }
         for (marker, pads) in &looked.found {
-            self.late_pads(marker, pads, now)?;
+            self.late_pads(marker, pads, now, cx)?;
         }
         Ok(())
     }
 
     /// Why a look proves nothing by not finding this row's pad.
-    fn why_incomplete(&self, row: &Candidacy, looked: &ScanResult) -> Option<ServiceError> {
+    fn why_incomplete(
+        &self,
+        row: &Candidacy,
+        looked: &ScanResult,
+        cx: &Context<'_>,
+    ) -> Option<ServiceError> {
         let asker = match &row.life {
             Lifecycle::Uncertain { intent, .. } => intent.asker,
             _ => None,
         };
-        if asker.is_some_and(|asker| !self.is_asker(asker)) {
+        if asker.is_some_and(|asker| !self.is_asker(asker, cx)) {
             return Some(transition::scan::other_key());
         }
         let in_others_list = asker.is_none_or(|asker| asker.for_others);
@@ -151,17 +161,16 @@ impl Owner<'_> {
         looked.incomplete.as_ref().or(others).cloned()
     }
 
-    fn is_asker(&self, asker: Asker) -> bool {
-        let bound = self.cx.connection.binding.bound();
-        self.cx
-            .reader()
+    fn is_asker(&self, asker: Asker, cx: &Context<'_>) -> bool {
+        let bound = cx.connection.binding.bound();
+        cx.reader()
             .is_some_and(|reader| bound.is_same_reader(&asker.key, &reader))
     }
 
     /// With other keys other pads are seen: what is not found yet is looked for at once.
-    pub(super) fn look_with_new_keys(&mut self) {
-        let now = self.cx.elapsed();
-        for schedule in self.reconciling.schedules.values_mut() {
+    pub(crate) fn look_with_new_keys(&mut self, cx: &mut Context<'_>) {
+        let now = cx.elapsed();
+        for schedule in self.schedules.values_mut() {
             *schedule = schedule.at_once(now);
         }
     }
@@ -171,35 +180,32 @@ impl Owner<'_> {
         row: Candidacy,
         looked: &ScanResult,
         now: Now<'_>,
+        cx: &mut Context<'_>,
     ) -> Result<(), LedgerError> {
         let id = row.opportunity.clone();
-        let Some(schedule) = self.reconciling.schedules.get(&id).copied() else {
+        let Some(schedule) = self.schedules.get(&id).copied() else {
             return Ok(());
         };
         let asks = matches!(&row.life, Lifecycle::Uncertain { search, .. } if search.asks);
         let schedule = schedule.after(looked.incomplete.is_none(), asks, now.elapsed);
         // Once for a candidacy: a service that does the work and denies it would do it for ever.
-        let make_again = self.cx.policy.settings.guards.make_again_when_not_found
-            && !self.cx.store.ledger.was_repeated(&id)?;
+        let make_again = cx.policy.settings.guards.make_again_when_not_found
+            && !cx.store.ledger.was_repeated(&id)?;
         let settled = transition::scan::on_scanned(row, looked, schedule, make_again, now);
-        self.cx.apply_side_effects(&settled);
-        self.cx
-            .wiring
+        cx.apply_side_effects(&settled);
+        cx.wiring
             .failpoints
             .pass(Side::Before, Failpoint::LookWrite);
-        self.cx.write(settled.changes);
-        self.cx
-            .wiring
-            .failpoints
-            .pass(Side::After, Failpoint::LookWrite);
-        match self.cx.store.ledger.row(&id)? {
+        cx.write(settled.changes);
+        cx.wiring.failpoints.pass(Side::After, Failpoint::LookWrite);
+        match cx.store.ledger.row(&id)? {
             Some(row) if matches!(row.life, Lifecycle::Uncertain { .. }) => {
-                self.reconciling.schedules.insert(id, schedule);
+                self.schedules.insert(id, schedule);
             }
             found => {
-                self.reconciling.schedules.remove(&id);
+                self.schedules.remove(&id);
                 if found.is_some_and(|row| row.life.pad().is_some()) {
-                    self.cx.pad_is_there(&id, self.cx.reader());
+                    cx.pad_is_there(&id, cx.reader());
                 }
             }
         }
@@ -212,15 +218,26 @@ impl Owner<'_> {
         marker: &Marker,
         pads: &[Pad],
         now: Now<'_>,
+        cx: &mut Context<'_>,
     ) -> Result<(), LedgerError> {
-        let Some(row) = self.cx.store.ledger.row(&marker.opportunity)? else {
+        let Some(row) = cx.store.ledger.row(&marker.opportunity)? else {
             return Ok(());
         };
-        let known = self.cx.store.ledger.duplicates(&row.opportunity)?;
+        let known = cx.store.ledger.duplicates(&row.opportunity)?;
         let mut new = pads.to_vec();
         new.retain(|pad| known.iter().all(|known| known.id != pad.id));
-        self.cx
-            .write(transition::scan::late(&row, marker, &new, now));
+        cx.write(transition::scan::late(&row, marker, &new, now));
         Ok(())
+    }
+
+    /// Pads that were found are there; what was not found may be there all the same.
+    pub(crate) fn looked_before(
+        &mut self,
+        mut ids: Vec<OpportunityId>,
+        looked: ScanResult,
+        cx: &mut Context<'_>,
+    ) {
+        ids.retain(|id| looked.found.keys().any(|marker| marker.opportunity == *id));
+        self.looked(&ids, looked, cx);
     }
 }
