@@ -44,7 +44,6 @@ pub mod snapshot;
 mod tracker;
 mod view;
 mod waiting;
-mod watch;
 mod watcher;
 pub mod webhooks;
 

@@ -19,6 +19,10 @@ pub(crate) enum Signal {
     Found(Vec<Opportunity>, Vec<StageId>),
     /// A webhook told of something that is to be looked up.
     Hinted,
+    /// A person, or a computer that woke up, says that there may be something to see.
+    LookSoon,
+    /// A trace of another program that creates pads for the same candidates.
+    RivalSeen,
     /// Webhooks no longer tell of what happens: the next look comes sooner.
     EventsMissing,
     /// CoderPad doesn't find a pad that something else than following asked for (404).

@@ -195,9 +195,9 @@ impl Handle {
     /// Says "look now". Never waits; a hint too many is dropped, since polling finds the same.
     pub fn hint(&self, hint: Hint) {
         // A full queue means that the engine is about to look anyway.
-        let _ = self
-            .requests
-            .try_send(Request::tell(|owner| owner.hinted(hint)));
+        let _ = self.requests.try_send(Request::tell(|owner| {
+            owner.watching.hinted(hint, &mut owner.cx)
+        }));
     }
 
     /// Stops watching and making.

@@ -219,7 +219,7 @@ impl Owner<'_> {
         let question = transition::using::Question {
             opportunity: id.clone(),
             not_its_own,
-            watched: self.watched_stages(),
+            watched: self.watching.watched_stages(&self.cx),
         };
         self.begin(row, async move {
             Done::LinkFound(id, using::find(&services, &question).await, reply)

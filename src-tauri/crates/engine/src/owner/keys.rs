@@ -16,7 +16,7 @@ impl Owner<'_> {
         self.watching
             .watcher
             .use_key(self.cx.connection.binding.lever_key(), now);
-        self.poll_now();
+        self.watching.poll_now(&mut self.cx);
         self.provisioning.next_quota = now;
         self.provisioning.titles = super::titles::Titles::default();
         self.cx.connection.coderpad_has_answered = false;
@@ -59,7 +59,10 @@ impl Owner<'_> {
         let mut changes = Vec::new();
         for id in self.cx.store.ledger.present()? {
             let reason = "This candidate is in the Lever account that was used before.";
-            changes.extend(self.leave(&id, reason, Trigger::Person)?);
+            changes.extend(
+                self.watching
+                    .leave(&id, reason, Trigger::Person, &self.cx)?,
+            );
         }
         Ok(changes)
     }

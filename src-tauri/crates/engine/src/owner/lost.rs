@@ -37,7 +37,7 @@ impl Owner<'_> {
                 self.cx.thing_lost(Thing::Candidate(opportunity), lost);
             }
             JobId::HintRead(opportunity) => {
-                self.evaluate_again(&opportunity);
+                self.watching.evaluate_again(&opportunity, &mut self.cx);
                 self.watching.next_poll = now;
             }
             JobId::MissedRead(opportunity) => {

@@ -4,19 +4,15 @@
 //! what that changes; starts what is next; and publishes the snapshot. Requests to the services
 //! run as tasks beside it and come back as [`Done`].
 
-mod absences;
 mod actions;
 mod checking;
 mod draining;
-mod evaluation;
 mod former;
-mod hints;
 mod inviting;
 mod keys;
 mod lost;
 mod outbox;
 mod pad_reading;
-mod polling;
 mod publishing;
 mod question;
 mod quota;
@@ -208,7 +204,8 @@ impl<'a> Owner<'a> {
             self.cx.ledger_failed(&error);
         }
         if leap > LEAP_MS {
-            self.look_soon(Duration::from_secs(3));
+            self.watching
+                .look_soon(Duration::from_secs(3), &mut self.cx);
             self.webhooks.suspended(now_ms);
         }
         if leap < -LEAP_MS

@@ -187,10 +187,21 @@ impl Owner<'_> {
             .as_ref()
             .and_then(|watched| watched.problem.clone());
         creation_off
-            .or_else(|| self.tag_gone())
+            .or_else(|| self.watching.tag_gone(&self.cx))
             .or_else(|| self.cx.connection.outages.values().next().cloned())
             .or(stage_gone)
             .map(|problem| Condition::Hindered { problem })
+    }
+
+    /// What is not as it should be although pads are created.
+    pub(super) fn degraded(&self) -> Vec<Problem> {
+        if self.cx.connection.services.is_none() {
+            return Vec::new();
+        }
+        let mut problems = self.watching.watcher.degraded();
+        problems.extend(self.cx.jobs.problem());
+        problems.extend(self.webhooks.problem());
+        problems
     }
 
     pub(super) fn quota_left(&self) -> Option<QuotaLeft> {

@@ -65,7 +65,7 @@ impl Owner<'_> {
             self.watching
                 .watcher
                 .watches_others(is_other_tag, self.cx.wiring.clock.elapsed());
-            self.poll_now();
+            self.watching.poll_now(&mut self.cx);
         }
         self.re_evaluate_waiting();
         if before.pads != self.cx.policy.settings.pads {

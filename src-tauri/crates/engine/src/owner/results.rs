@@ -53,11 +53,13 @@ impl Owner<'_> {
 
     pub(super) fn apply_result(&mut self, done: Done) {
         match done {
-            Done::Polled(look, trigger) => self.polled(*look, trigger),
-            Done::Hinted(id, read, trigger) => self.hint_read(&id, *read, trigger),
-            Done::MissedRead(id, read) => self.missed_read(&id, *read),
-            Done::TagsRead(read) => self.tags_read(read),
-            Done::LookedUp(hint, read) => self.looked_up(hint, *read),
+            Done::Polled(look, trigger) => self.watching.polled(*look, trigger, &mut self.cx),
+            Done::Hinted(id, read, trigger) => {
+                self.watching.hint_read(&id, *read, trigger, &mut self.cx)
+            }
+            Done::MissedRead(id, read) => self.watching.missed_read(&id, *read, &mut self.cx),
+            Done::TagsRead(read) => self.watching.tags_read(read, &mut self.cx),
+            Done::LookedUp(hint, read) => self.watching.looked_up(hint, *read, &mut self.cx),
             Done::Prepared(id, prepared, title) => {
                 self.note_title(title);
                 self.prepared(&id, *prepared);
@@ -175,9 +177,14 @@ impl Owner<'_> {
         let Ok(Some(row)) = self.cx.store.ledger.row(id) else {
             return false;
         };
-        let not_watched =
-            rules::not_watched(seen, &self.cx.policy.settings, &self.watched_stages());
-        if !self.knows_whom_to_watch() || !row.life.is_user_approved() && not_watched.is_some() {
+        let not_watched = rules::not_watched(
+            seen,
+            &self.cx.policy.settings,
+            &self.watching.watched_stages(&self.cx),
+        );
+        if !self.watching.knows_whom_to_watch(&self.cx)
+            || !row.life.is_user_approved() && not_watched.is_some()
+        {
             return false;
         }
         if self.provisioning.is_closing {
@@ -229,7 +236,7 @@ impl Owner<'_> {
                 }
             }
             // The list may still show what it showed: the next look thinks about it anew.
-            Prepared::Left { .. } => self.evaluate_again(id),
+            Prepared::Left { .. } => self.watching.evaluate_again(id, &mut self.cx),
             Prepared::Adopt(found) => self.note_adoption(row, found),
             _ => {}
         }

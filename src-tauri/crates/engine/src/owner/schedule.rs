@@ -51,7 +51,10 @@ const ALWAYS: [Work; 10] = [
 
 /// With both services, and nothing that stops everything.
 const WHILE_WORKING: [Work; 4] = [
-    Work::new(|owner| owner.poll_if_due(), |owner, _| owner.next_poll()),
+    Work::new(
+        |owner| owner.watching.poll_if_due(&mut owner.cx),
+        |owner, _| owner.watching.next_poll(&owner.cx),
+    ),
     Work::new(
         |owner| owner.ask_quota_if_due(),
         |owner, _| {
@@ -69,12 +72,12 @@ const WHILE_WORKING: [Work; 4] = [
 /// With the accounts that the ledger belongs to.
 const WHILE_BOUND: [Work; 9] = [
     Work::new(
-        |owner| owner.read_tags_if_due(),
-        |owner, _| owner.next_tags(),
+        |owner| owner.watching.read_tags_if_due(&mut owner.cx),
+        |owner, _| owner.watching.next_tags(&owner.cx),
     ),
     Work::new(
-        |owner| owner.look_up_if_due(),
-        |owner, now| owner.next_look_up(now),
+        |owner| owner.watching.look_up_if_due(&mut owner.cx),
+        |owner, now| owner.watching.next_look_up(now, &owner.cx),
     ),
     Work::new(
         |owner| owner.start_steps(),
@@ -187,6 +190,8 @@ impl Owner<'_> {
                     self.webhooks.found(&found, &watched, now, now_ms);
                 }
                 Signal::Hinted => self.watching.hints.may_have_hints = true,
+                Signal::LookSoon => self.tracking.look_soon(now),
+                Signal::RivalSeen => self.rival_seen(),
                 Signal::EventsMissing => {
                     let next = now + self.cx.interval();
                     self.watching.next_poll = self.watching.next_poll.min(next);
@@ -196,14 +201,6 @@ impl Owner<'_> {
                 }
             }
         }
-    }
-
-    fn next_poll(&self) -> Option<Duration> {
-        if !self.cx.jobs.may_start(&JobId::Poll) {
-            return None;
-        }
-        let next_try = self.cx.connection.lever_breaker.next_try();
-        Some(next_try.unwrap_or(self.watching.next_poll))
     }
 
     /// When a candidacy is due for its next step, or something that failed is tried again.

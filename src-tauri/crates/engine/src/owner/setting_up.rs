@@ -31,7 +31,7 @@ impl Owner<'_> {
         if left_newcomers && !reached.leaves_newcomers() {
             // They are thought about by the next look, although nothing changes about them.
             self.watching.fingerprints.clear();
-            self.poll_now();
+            self.watching.poll_now(&mut self.cx);
         }
         self.cx.is_dirty = true;
         Ok(())

@@ -98,20 +98,7 @@ impl Owner<'_> {
     /// Preparing needs both services: a profile, and the pads that it links to.
     fn has_room(&self) -> bool {
         let room = self.cx.both_gates_let_through(AT_ONCE);
-        self.knows_whom_to_watch() && self.provisioning.under_way.len() < room
-    }
-
-    /// Returns true if the watched stages are those of the present settings: after a change they
-    /// are found again by the next look.
-    pub(super) fn knows_whom_to_watch(&self) -> bool {
-        let Some(watched) = &self.watching.watched else {
-            return false;
-        };
-        let known = self.watching.watcher.account.stages();
-        let resolved =
-            padwatch_domain::stages::resolve(&self.cx.policy.settings.watch.stages, &known);
-        // While the list can't be read, or lacks them for now, those that were found last count.
-        resolved.map_or(true, |now| now.stages == watched.stages)
+        self.watching.knows_whom_to_watch(&self.cx) && self.provisioning.under_way.len() < room
     }
 
     fn may_make(&self, row: &Candidacy) -> bool {
@@ -243,7 +230,7 @@ impl Owner<'_> {
             not_its_own: self.cx.not_its_own(&row)?,
             has_siblings: self.cx.has_siblings(&row)?,
             settings: self.cx.policy.settings.clone(),
-            watched: self.watched_stages(),
+            watched: self.watching.watched_stages(&self.cx),
         };
         let former = self.former_pads(&row)?;
         // A person who was told that a pad can't be checked, and wants another, is taken at their
@@ -293,7 +280,7 @@ impl Owner<'_> {
             pad,
             not_its_own: self.cx.not_its_own(&row)?,
             has_siblings: self.cx.has_siblings(&row)?,
-            watched: self.watched_stages(),
+            watched: self.watching.watched_stages(&self.cx),
             in_hand: row.is_in_hand(),
             others,
         };
@@ -301,13 +288,6 @@ impl Owner<'_> {
             Done::Linked(id, linking::link(&services, &question).await)
         });
         Ok(())
-    }
-
-    pub(super) fn watched_stages(&self) -> Vec<lever::StageId> {
-        let watched = self.watching.watched.as_ref();
-        watched
-            .map(|watched| watched.stages.clone())
-            .unwrap_or_default()
     }
 
     /// A trace of another program that makes pads for the same candidates.

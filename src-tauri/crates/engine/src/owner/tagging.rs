@@ -54,8 +54,8 @@ impl Owner<'_> {
                 self.cx.commit(&[change])
             });
         if outcome.is_ok() && tagging == Tagging::On {
-            self.evaluate_again(id);
-            self.poll_now();
+            self.watching.evaluate_again(id, &mut self.cx);
+            self.watching.poll_now(&mut self.cx);
         }
         answer(reply, outcome);
     }

@@ -1,6 +1,13 @@
 //! The watcher: finds in Lever whom the rules give a pad.
 
+mod absences;
+mod evaluation;
 mod hint_queue;
+mod hints;
+mod lists;
+mod look;
+mod polling;
+mod reads;
 mod state;
 
 pub(crate) use state::Watching;

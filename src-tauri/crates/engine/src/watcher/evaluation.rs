@@ -1,10 +1,13 @@
 //! What the rules make of what Lever says.
 
+use super::state::Watching;
+use crate::context::Context;
+use crate::context::Signal;
+use padwatch_domain::change::{Change, StateKey, Trigger};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use lever::{Opportunity, OpportunityId};
 
-use super::{Change, Owner, Trigger};
 use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
@@ -43,35 +46,36 @@ struct Known<'a> {
     is_real_return: bool,
 }
 
-impl Owner<'_> {
+impl Watching {
     /// What the rules say about everybody who changed.
-    pub(super) fn evaluate(
+    pub(crate) fn evaluate(
         &mut self,
         opportunities: &[Opportunity],
         trigger: Trigger,
         source: &Source,
+        cx: &mut Context<'_>,
     ) -> Result<Vec<Change>, LedgerError> {
-        let now_ms = self.cx.now_ms();
+        let now_ms = cx.now_ms();
         let mut weighed = Vec::new();
-        for opportunity in self.as_they_came(opportunities) {
-            if self.is_known_as_it_is(opportunity, source) {
+        for opportunity in self.as_they_came(opportunities, cx) {
+            if self.is_known_as_it_is(opportunity, source, cx) {
                 continue;
             }
-            let row = self.cx.store.ledger.row(&opportunity.id)?;
-            if self.is_not_believed(opportunity, row.as_ref()) {
+            let row = cx.store.ledger.row(&opportunity.id)?;
+            if self.is_not_believed(opportunity, row.as_ref(), cx) {
                 continue;
             }
-            if row.is_none() && self.cx.policy.set_up.leaves_newcomers() {
+            if row.is_none() && cx.policy.set_up.leaves_newcomers() {
                 continue;
             }
-            let sighting = self.cx.store.ledger.sighting(&opportunity.id)?;
-            let pads = self.foreign_pads(opportunity, row.as_ref())?;
+            let sighting = cx.store.ledger.sighting(&opportunity.id)?;
+            let pads = self.foreign_pads(opportunity, row.as_ref(), cx)?;
             let known = row.as_ref().map(|row| Known {
                 row,
                 is_real_return: is_real_return(opportunity, row, sighting.as_ref()),
             });
-            let era = self.era(opportunity, row.is_some(), source);
-            let decision = self.decide(opportunity, known, era, &pads, now_ms);
+            let era = self.era(opportunity, row.is_some(), source, cx);
+            let decision = self.decide(opportunity, known, era, &pads, now_ms, cx);
             weighed.push(Weighed {
                 opportunity,
                 row,
@@ -80,22 +84,28 @@ impl Owner<'_> {
                 decision,
             });
         }
-        let recent = self
-            .cx
+        let recent = cx
             .store
             .ledger
             .let_through(now_ms.saturating_sub(SURGE_MS), now_ms)?;
         let decisions = weighed.iter_mut().map(|one| &mut one.decision);
-        rules::guard_against_surge(decisions, recent, &self.cx.policy.settings);
+        rules::guard_against_surge(decisions, recent, &cx.policy.settings);
         let mut changes = Vec::new();
         for one in weighed {
-            self.note_foreign(one.opportunity, one.row.as_ref(), &one.pads);
+            self.note_foreign(one.opportunity, one.row.as_ref(), &one.pads, cx);
             if let Some(row) = &one.row {
                 let has_others = has_other(row, opportunities);
-                changes.extend(self.other_pads(row, &one.pads, has_others)?);
+                changes.extend(self.other_pads(row, &one.pads, has_others, cx)?);
             }
-            let sighted = self.sighted(&one, source);
-            changes.extend(self.apply(one.opportunity, one.row, one.decision, trigger, now_ms)?);
+            let sighted = self.sighted(&one, source, cx);
+            changes.extend(self.apply(
+                one.opportunity,
+                one.row,
+                one.decision,
+                trigger,
+                now_ms,
+                cx,
+            )?);
             changes.extend(sighted);
         }
         let told: Vec<Change> = news_of_holds(&changes).collect();
@@ -104,41 +114,56 @@ impl Owner<'_> {
     }
 
     /// Returns true for one that looks as it did in the last look, which had the same reach.
-    fn is_known_as_it_is(&self, opportunity: &Opportunity, source: &Source) -> bool {
+    pub(super) fn is_known_as_it_is(
+        &self,
+        opportunity: &Opportunity,
+        source: &Source,
+        cx: &Context<'_>,
+    ) -> bool {
         match source {
             Source::Look(reach, _) => {
                 let same = Some(&fingerprint(opportunity));
-                self.watching.watcher.last_reach.as_ref() == Some(reach)
-                    && self.watching.fingerprints.get(&opportunity.id) == same
+                self.watcher.last_reach.as_ref() == Some(reach)
+                    && self.fingerprints.get(&opportunity.id) == same
             }
             Source::Read => false,
         }
     }
 
-    fn is_not_believed(&self, opportunity: &Opportunity, row: Option<&Candidacy>) -> bool {
-        let tag = &self.cx.policy.settings.watch.tag;
+    pub(super) fn is_not_believed(
+        &self,
+        opportunity: &Opportunity,
+        row: Option<&Candidacy>,
+        cx: &Context<'_>,
+    ) -> bool {
+        let tag = &cx.policy.settings.watch.tag;
         let is_odd = row.is_some_and(|row| is_implausible(opportunity, row, tag));
-        is_odd && self.obstacle(opportunity).is_some()
+        is_odd && self.obstacle(opportunity, cx).is_some()
     }
 
     /// Why an opportunity gets no pad, if so.
-    pub(super) fn obstacle(&self, opportunity: &Opportunity) -> Option<&'static str> {
-        rules::obstacle(
-            opportunity,
-            &self.cx.policy.settings,
-            &self.watched_stages(),
-        )
+    pub(crate) fn obstacle(
+        &self,
+        opportunity: &Opportunity,
+        cx: &Context<'_>,
+    ) -> Option<&'static str> {
+        rules::obstacle(opportunity, &cx.policy.settings, &self.watched_stages(cx))
     }
 
     /// How one was seen now, if that is news.
-    fn sighted(&self, one: &Weighed<'_>, source: &Source) -> Option<Change> {
+    pub(super) fn sighted(
+        &self,
+        one: &Weighed<'_>,
+        source: &Source,
+        cx: &Context<'_>,
+    ) -> Option<Change> {
         let (opportunity, before) = (one.opportunity, one.sighting.as_ref());
         let now = match source {
             Source::Look(reach, _) => Sighting::of(opportunity, Some(reach.clone())),
             Source::Read => {
-                let reach = self.watching.watcher.reach(opportunity.confidential);
+                let reach = self.watcher.reach(opportunity.confidential);
                 let read = Sighting::read(opportunity, before, reach);
-                if self.obstacle(opportunity).is_some() {
+                if self.obstacle(opportunity, cx).is_some() {
                     read.departed()
                 } else {
                     read
@@ -151,28 +176,32 @@ impl Owner<'_> {
 
     /// In the order in which they came to a watched stage: whoever waited longest is first in line,
     /// also after an outage in which several came.
-    fn as_they_came<'o>(&self, opportunities: &'o [Opportunity]) -> Vec<&'o Opportunity> {
-        let watched = self.watched_stages();
+    pub(super) fn as_they_came<'o>(
+        &self,
+        opportunities: &'o [Opportunity],
+        cx: &Context<'_>,
+    ) -> Vec<&'o Opportunity> {
+        let watched = self.watched_stages(cx);
         let mut in_order: Vec<&Opportunity> = opportunities.iter().collect();
         in_order.sort_by_key(|one| arrived_ms(one, &watched));
         in_order
     }
 
-    fn decide(
+    pub(super) fn decide(
         &self,
         opportunity: &Opportunity,
         known: Option<Known<'_>>,
         era: Era,
         pads: &[ProfilePad],
         now_ms: i64,
+        cx: &Context<'_>,
     ) -> Decision {
         let watched = self
-            .watching
             .watched
             .as_ref()
             .map(|watched| watched.stages.as_slice());
         let around = Surroundings {
-            settings: &self.cx.policy.settings,
+            settings: &cx.policy.settings,
             watched: watched.unwrap_or_default(),
             era,
             now_ms,
@@ -183,34 +212,38 @@ impl Owner<'_> {
     }
 
     /// Whoever is seen for the first time because more can be seen now was there all along.
-    fn era(&self, opportunity: &Opportunity, is_known: bool, source: &Source) -> Era {
-        if self.cx.policy.creation_off.is_some() {
+    pub(super) fn era(
+        &self,
+        opportunity: &Opportunity,
+        is_known: bool,
+        source: &Source,
+        cx: &Context<'_>,
+    ) -> Era {
+        if cx.policy.creation_off.is_some() {
             return Era::Rebuilt;
         }
-        if self.cx.policy.set_up.lists_newcomers() {
+        if cx.policy.set_up.lists_newcomers() {
             return Era::FirstStart;
         }
         let horizon = match source {
             Source::Look(_, horizon) => *horizon,
-            Source::Read => self
-                .watching
-                .watcher
-                .horizon_of_read(opportunity.confidential),
+            Source::Read => self.watcher.horizon_of_read(opportunity.confidential),
         };
-        let was_there = !is_known && horizon.was_there(opportunity, &self.watched_stages());
-        match &self.watching.scope {
+        let was_there = !is_known && horizon.was_there(opportunity, &self.watched_stages(cx));
+        match &self.scope {
             Some(scope) if scope.covers(opportunity) && !was_there => Era::Ordinary,
             _ => Era::FirstStart,
         }
     }
 
-    fn apply(
+    pub(super) fn apply(
         &self,
         opportunity: &Opportunity,
         row: Option<Candidacy>,
         decision: Decision,
         trigger: Trigger,
         now_ms: i64,
+        cx: &Context<'_>,
     ) -> Result<Option<Change>, LedgerError> {
         let mut seen = Seen::of(opportunity, row.as_ref().map(|row| &row.seen));
         if let Some(posting) = seen
@@ -218,19 +251,14 @@ impl Owner<'_> {
             .as_ref()
             .filter(|_| seen.posting_title.is_empty())
         {
-            seen.posting_title = self
-                .cx
-                .store
-                .ledger
-                .posting_title(posting)?
-                .unwrap_or_default();
+            seen.posting_title = cx.store.ledger.posting_title(posting)?.unwrap_or_default();
         }
         let Some(mut row) = row else {
             let Action::Become(mut life) = decision.action else {
                 return Ok(None);
             };
             let (id, mut reason) = (opportunity.id.clone(), decision.reason);
-            if self.cx.store.ledger.was_removed(&id)? {
+            if cx.store.ledger.was_removed(&id)? {
                 life = Lifecycle::Held { hold: Hold::Ask };
                 "It had a pad before; the record of it is gone here.".clone_into(&mut reason);
             }
@@ -255,30 +283,27 @@ impl Owner<'_> {
         })
     }
 
-    pub(super) fn leave(
+    pub(crate) fn leave(
         &self,
         id: &OpportunityId,
         reason: &str,
         trigger: Trigger,
+        cx: &Context<'_>,
     ) -> Result<Option<Change>, LedgerError> {
-        let row = self
-            .cx
-            .store
-            .ledger
-            .row(id)?
-            .filter(|row| row.left_ms.is_none());
-        Ok(row.map(|row| left(row, reason, trigger, self.cx.now_ms())))
+        let row = cx.store.ledger.row(id)?.filter(|row| row.left_ms.is_none());
+        Ok(row.map(|row| left(row, reason, trigger, cx.now_ms())))
     }
 
-    fn foreign_pads(
+    pub(super) fn foreign_pads(
         &self,
         opportunity: &Opportunity,
         row: Option<&Candidacy>,
+        cx: &Context<'_>,
     ) -> Result<Vec<ProfilePad>, LedgerError> {
-        let pads = pads_on_profile(&opportunity.links, &self.cx.wiring.coderpad_root);
+        let pads = pads_on_profile(&opportunity.links, &cx.wiring.coderpad_root);
         let mut owners = std::collections::HashMap::new();
         for pad in &pads {
-            if let Some(owner) = self.cx.store.ledger.owner_of(&pad.id)? {
+            if let Some(owner) = cx.store.ledger.owner_of(&pad.id)? {
                 owners.insert(pad.id.clone(), owner);
             }
         }
@@ -291,22 +316,23 @@ impl Owner<'_> {
     /// Pad links that came after ours are shown, and forgotten when they are gone again. Whoever
     /// applied twice may show the pad of a candidacy that we don't know, or (`has_others`) that we
     /// see for the first time in this very look.
-    fn other_pads(
+    pub(super) fn other_pads(
         &self,
         row: &Candidacy,
         pads: &[ProfilePad],
         has_others: bool,
+        cx: &Context<'_>,
     ) -> Result<Vec<Change>, LedgerError> {
         let (Lifecycle::Linked { pad } | Lifecycle::Finished { pad, .. }) = &row.life else {
             return Ok(Vec::new());
         };
-        let known = self.cx.store.ledger.duplicates(&row.opportunity)?;
+        let known = cx.store.ledger.duplicates(&row.opportunity)?;
         let gone = known
             .iter()
             .filter(|known| !known.ours && pads.iter().all(|other| other.id != known.id))
             .map(|known| Change::DuplicateGone(known.id.clone()));
         let mut changes: Vec<Change> = gone.collect();
-        if has_others || self.cx.has_siblings(row)? {
+        if has_others || cx.has_siblings(row)? {
             return Ok(changes);
         }
         let new = pads.iter().filter(|other| {
@@ -317,17 +343,18 @@ impl Owner<'_> {
     }
 
     /// A link that comes to somebody who waits for a pad is another program's doing.
-    fn note_foreign(
+    pub(super) fn note_foreign(
         &mut self,
         opportunity: &Opportunity,
         row: Option<&Candidacy>,
         pads: &[ProfilePad],
+        cx: &mut Context<'_>,
     ) {
         let waits = row.is_some_and(|row| {
             matches!(&row.life, Lifecycle::Eligible { consent } if !matches!(consent, Consent::AdoptOnly(_)))
         });
-        if waits && !pads.is_empty() && self.watching.with_link.insert(opportunity.id.clone()) {
-            self.rival_seen();
+        if waits && !pads.is_empty() && self.with_link.insert(opportunity.id.clone()) {
+            cx.signal(Signal::RivalSeen);
         }
     }
 }

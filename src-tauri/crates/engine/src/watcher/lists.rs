@@ -1,0 +1,126 @@
+//! Stages and tags, which must not stop anything.
+
+use super::state::Watching;
+use crate::context::Context;
+use padwatch_domain::change::{Change, StateKey, Trigger};
+use std::collections::HashSet;
+
+use lever::{Error, Opportunity, OpportunityId};
+
+use super::evaluation::Source;
+use super::look;
+use super::polling::Taken;
+use crate::done::Done;
+use crate::jobs::JobId;
+use padwatch_domain::problem::Problem;
+use padwatch_domain::rules;
+use padwatch_domain::service_error::{OutageKind, of_lever};
+use padwatch_domain::watcher::Watcher;
+use padwatch_domain::watcher::absence::{Evidence, Verdict};
+use padwatch_domain::watcher::look::Tags;
+use padwatch_domain::watcher::reach::Reach;
+use padwatch_ledger::LedgerError;
+
+impl Watching {
+    /// Takes the spellings that candidates show. A new one is asked for at once.
+    pub(crate) fn learn_spellings(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
+        let before = self.watcher.account.clone();
+        let tag = cx.policy.settings.watch.tag.clone();
+        let tags = found.iter().flat_map(|one| &one.tags);
+        if self.watcher.account.learn(&tag, tags) {
+            self.next_poll = self.next_poll.min(cx.elapsed());
+        }
+        if !found.is_empty() {
+            cx.clear_outage(OutageKind::Tag);
+        }
+        self.keep_account(&before, cx);
+    }
+
+    pub(crate) fn read_tags_if_due(&mut self, cx: &mut Context<'_>) {
+        let now = cx.elapsed();
+        if self.watched.is_none() || cx.connection.lever_breaker.permits(1) == 0 {
+            return;
+        }
+        let Some(services) = cx.connection.services.clone() else {
+            return;
+        };
+        if self.watcher.tags.is_due(now) && cx.jobs.may_start(&JobId::Tags) {
+            let read = async move { Done::TagsRead(look::tags(&services).await) };
+            cx.jobs.start(JobId::Tags, read);
+        }
+    }
+
+    /// When to read the tag list; `None`: not now.
+    pub(crate) fn next_tags(&self, cx: &Context<'_>) -> Option<std::time::Duration> {
+        let may_read = self.watched.is_some()
+            && cx.connection.lever_breaker.permits(1) > 0
+            && cx.jobs.may_start(&JobId::Tags);
+        may_read.then(|| self.watcher.tags.next())
+    }
+
+    pub(crate) fn tags_read(&mut self, read: Result<Tags, Error>, cx: &mut Context<'_>) {
+        cx.is_dirty = true;
+        let now = cx.elapsed();
+        let tags = match read {
+            Ok(tags) => tags,
+            Err(error) => {
+                tracing::debug!(%error, "the tag list can't be read");
+                return self.watcher.tags.failed(look::cant_read_tags(&error), now);
+            }
+        };
+        let next = Watcher::next_tags(cx.usual_interval(), now);
+        self.watcher.tags.succeeded(next);
+        let before = self.watcher.account.clone();
+        let tag = cx.policy.settings.watch.tag.clone();
+        if self
+            .watcher
+            .account
+            .use_tags(&tag, &tags.texts, tags.are_all)
+        {
+            self.next_poll = self.next_poll.min(now);
+        }
+        match self.tag_gone(cx) {
+            Some(problem) => cx.notify_outage_once(OutageKind::Tag, &problem),
+            None => cx.clear_outage(OutageKind::Tag),
+        }
+        self.keep_account(&before, cx);
+    }
+
+    /// The watched tag is no longer in Lever, as far as is known.
+    pub(crate) fn tag_gone(&self, cx: &Context<'_>) -> Option<Problem> {
+        self.watcher.account.tag_gone(&cx.policy.settings.watch.tag)
+    }
+
+    pub(crate) fn keep_account(
+        &mut self,
+        before: &padwatch_domain::watcher::account::KnownAccount,
+        cx: &mut Context<'_>,
+    ) {
+        if *before == self.watcher.account {
+            return;
+        }
+        cx.is_dirty = true;
+        if let Ok(text) = serde_json::to_string(&self.watcher.account) {
+            cx.try_commit(&[Change::Kept(StateKey::LeverAccount, text)]);
+        }
+    }
+
+    /// Returns true if the watched stages are those of the present settings: after a change they
+    /// are found again by the next look.
+    pub(crate) fn knows_whom_to_watch(&self, cx: &Context<'_>) -> bool {
+        let Some(watched) = &self.watched else {
+            return false;
+        };
+        let known = self.watcher.account.stages();
+        let resolved = padwatch_domain::stages::resolve(&cx.policy.settings.watch.stages, &known);
+        // While the list can't be read, or lacks them for now, those that were found last count.
+        resolved.map_or(true, |now| now.stages == watched.stages)
+    }
+
+    pub(crate) fn watched_stages(&self, cx: &Context<'_>) -> Vec<lever::StageId> {
+        let watched = self.watched.as_ref();
+        watched
+            .map(|watched| watched.stages.clone())
+            .unwrap_or_default()
+    }
+}

@@ -1,0 +1,284 @@
+//! Looking at Lever: when, and what becomes of the answer.
+
+use super::state::Watching;
+use crate::context::Context;
+use padwatch_domain::change::{Change, StateKey, Trigger};
+use std::time::Duration;
+
+use lever::{Opportunity, OpportunityId, Skipped};
+
+use super::evaluation::{Source, fingerprint};
+use super::look;
+use crate::circuit_breaker::CircuitBreaker;
+use crate::context::{Shown, Signal};
+use crate::done::Done;
+use crate::failpoint::{Failpoint, Side};
+use crate::jobs::JobId;
+use crate::mailbox::{Hint, HintSource};
+use padwatch_domain::scope::Scope;
+use padwatch_domain::service_error::{OutageKind, of_lever};
+use padwatch_domain::thing::Thing;
+use padwatch_domain::watcher::absence::{Evidence, LookKind};
+use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
+use padwatch_domain::watcher::reach::Reach;
+use padwatch_ledger::LedgerError;
+
+/// Two looks that lie so far apart are two, however seldom everybody is looked at.
+const APART: Duration = Duration::from_secs(60);
+
+/// A look that is taken in.
+pub(super) struct Taken {
+    pub(super) reach: Reach,
+    kind: LookKind,
+    /// How many rows Lever listed.
+    rows: usize,
+    scope: Scope,
+    /// Those of which nothing could be read.
+    pub(super) skipped: Skipped,
+}
+
+impl Watching {
+    pub(crate) fn poll_if_due(&mut self, cx: &mut Context<'_>) {
+        let now = cx.elapsed();
+        let due = cx
+            .connection
+            .lever_breaker
+            .next_try()
+            .unwrap_or(self.next_poll);
+        if due > now || !cx.jobs.may_start(&JobId::Poll) {
+            return;
+        }
+        let Some(services) = cx.connection.services.clone() else {
+            return;
+        };
+        let plan = self.watcher.plan(&cx.policy.settings.watch, now);
+        let trigger = std::mem::replace(&mut self.trigger, Trigger::Poll);
+        self.is_stale = false;
+        self.began = now;
+        self.began_ms = cx.now_ms();
+        self.backlog = self.pile_to_answer(cx);
+        cx.jobs.start(JobId::Poll, async move {
+            let look = look::look(&services, plan).await;
+            Done::Polled(Box::new(look), trigger)
+        });
+    }
+
+    pub(crate) fn polled(
+        &mut self,
+        look: Result<Look, NoLook>,
+        trigger: Trigger,
+        cx: &mut Context<'_>,
+    ) {
+        cx.is_dirty = true;
+        let now = cx.elapsed();
+        if std::mem::take(&mut self.is_stale) {
+            // It was asked with other settings or another key.
+            self.next_poll = now;
+            return;
+        }
+        self.next_poll = now + cx.with_jitter(cx.asks_every());
+        match look {
+            Err(NoLook::ServiceError(service_error)) => {
+                if !service_error.passing {
+                    cx.notify_outage_once(OutageKind::Lever, &service_error.problem);
+                }
+                cx.connection.lever_breaker = cx
+                    .connection
+                    .lever_breaker
+                    .record_failure(service_error, now);
+                self.watcher.look_failed(now);
+            }
+            Err(NoLook::NothingToWatch(stages, problem)) => {
+                cx.connection.lever_breaker = CircuitBreaker::Open;
+                let shown: Vec<_> = stages.iter().map(|stage| stage.id.clone()).collect();
+                if !cx.is_our_lever(Shown::Stages(&shown)) {
+                    return;
+                }
+                // Before the first look the person is about to choose anyway.
+                if self.scope.is_some() {
+                    cx.notify_outage_once(OutageKind::Lever, &problem);
+                }
+                self.watcher.nothing_to_watch(&stages, now);
+                self.stage_problem = Some(problem);
+                self.watched = None;
+            }
+            Ok(look) => self.take_in(look, trigger, cx),
+        }
+    }
+
+    pub(super) fn take_in(&mut self, look: Look, trigger: Trigger, cx: &mut Context<'_>) {
+        let now = cx.elapsed();
+        cx.connection.lever_breaker = CircuitBreaker::Open;
+        if !self.shows_our_lever(&look, cx) {
+            if let failed @ StagesRead::Failed(_) = look.stages {
+                self.watcher.stages_read(failed, now);
+            }
+            return;
+        }
+        cx.clear_outage(OutageKind::Lever);
+        let account = self.watcher.account.clone();
+        self.watcher.stages_read(look.stages, now);
+        self.keep_account(&account, cx);
+        self.stage_problem = None;
+        let scope = Scope::of(&cx.policy.settings, &look.watched.stages);
+        self.watched = Some(look.watched);
+        let taken = Taken {
+            reach: self.watcher.reach_of(look.shows_confidential, look.access),
+            kind: look.kind,
+            rows: look.opportunities.len(),
+            scope,
+            skipped: look.skipped,
+        };
+        if !taken.skipped.is_empty() {
+            tracing::warn!(
+                count = taken.skipped.count(),
+                "candidates in Lever’s list could not be read"
+            );
+        }
+        // A list is believed about those whom it shows with tag and stage, and about nobody else.
+        let mut found = look.opportunities;
+        found.retain(|one| {
+            !self.readings.supersedes(&one.id, self.began) && self.obstacle(one, cx).is_none()
+        });
+        self.signal_found(&found, cx);
+        self.learn_spellings(&found, cx);
+        if let Err(error) = self.write_look(&found, taken, trigger, cx) {
+            cx.ledger_failed(&error);
+        }
+    }
+
+    /// An account is known by its stages; where those can't be read, by those of its candidates.
+    pub(super) fn shows_our_lever(&mut self, look: &Look, cx: &mut Context<'_>) -> bool {
+        let ids = |stages: &[lever::Stage]| -> Vec<_> {
+            stages.iter().map(|stage| stage.id.clone()).collect()
+        };
+        match &look.stages {
+            StagesRead::Complete(stages) => cx.is_our_lever(Shown::Stages(&ids(stages))),
+            StagesRead::InDoubt(stages) if !stages.is_empty() => {
+                cx.is_our_lever(Shown::Stages(&ids(stages)))
+            }
+            _ => {
+                let listed = look.opportunities.iter();
+                let stages: Vec<_> = listed.filter_map(|one| one.stage.clone()).collect();
+                cx.is_our_lever(Shown::SomeStages(&stages))
+            }
+        }
+    }
+
+    pub(super) fn write_look(
+        &mut self,
+        found: &[Opportunity],
+        look: Taken,
+        trigger: Trigger,
+        cx: &mut Context<'_>,
+    ) -> Result<(), LedgerError> {
+        let now = cx.elapsed();
+        let is_new = self.scope.as_ref() != Some(&look.scope);
+        if is_new {
+            self.watcher.reaches.watches_others();
+        }
+        let horizon = self.watcher.reaches.horizon(&look.reach);
+        let source = Source::Look(look.reach.clone(), horizon);
+        let mut changes = self.evaluate(found, trigger, &source, cx)?;
+        let evidence = Evidence {
+            asked: self.began,
+            kind: look.kind,
+            apart: self.apart(cx),
+        };
+        let mut missing = self.missing_from(found, &look, evidence, trigger, cx)?;
+        changes.append(&mut missing.changes);
+        if let (true, Ok(text)) = (is_new, serde_json::to_string(&look.scope)) {
+            changes.push(Change::Kept(StateKey::FirstLook, text));
+        }
+        if self.backlog > 0 {
+            changes.push(Change::AllLookedUp(self.backlog));
+            // Should the list lag behind the events, the next look finds the rest.
+            self.next_poll = now + cx.interval();
+        }
+        let mut reaches = self.watcher.reaches.clone();
+        reaches.complete(&look.reach, self.began_ms, look.skipped.is_empty());
+        if self.watcher.keeps_reach(!changes.is_empty(), now)
+            && let Ok(text) = serde_json::to_string(&reaches)
+        {
+            changes.push(Change::Kept(StateKey::Reaches, text));
+        }
+        cx.wiring
+            .failpoints
+            .pass(Side::Before, Failpoint::PollWrite);
+        if cx.try_commit(&changes) {
+            self.missing_is_written(missing, cx);
+            self.remember(found, &look.skipped, cx);
+            self.scope = Some(look.scope);
+            self.last_checked_ms = Some(cx.now_ms());
+            self.watcher.reaches = reaches;
+            self.watcher.last_reach = Some(look.reach);
+            self.watcher.look_is_over(look.kind, look.rows, now);
+            self.noticed_in_lever(found, cx);
+        }
+        cx.wiring.failpoints.pass(Side::After, Failpoint::PollWrite);
+        Ok(())
+    }
+
+    /// Two looks count as two when they lie so far apart.
+    pub(super) fn apart(&self, cx: &Context<'_>) -> Duration {
+        cx.usual_interval().min(APART).mul_f64(0.8)
+    }
+
+    pub(super) fn remember(
+        &mut self,
+        opportunities: &[Opportunity],
+        skipped: &Skipped,
+        cx: &mut Context<'_>,
+    ) {
+        let before = std::mem::take(&mut self.fingerprints);
+        let newer = self.readings.newer_than(self.began);
+        let newer = newer.filter(|one| before.contains_key(&one.id));
+        self.fingerprints = opportunities
+            .iter()
+            .chain(newer)
+            .map(|one| (one.id.clone(), fingerprint(one)))
+            .collect();
+        // Whoever could not be read is still there, as far as anybody knows.
+        let unread = before.keys().filter(|id| skipped.may_be(id.as_str()));
+        for id in self.watcher.absences.ids().chain(unread) {
+            let known = before.get(id).copied().unwrap_or_default();
+            self.fingerprints.entry(id.clone()).or_insert(known);
+        }
+        let there = &self.fingerprints;
+        self.with_link.retain(|id| there.contains_key(id));
+        self.knows_who_was_there = true;
+    }
+
+    /// Tells the others who is seen for the first time.
+    pub(super) fn signal_found(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
+        let new = found.iter().filter(|one| !self.shows(&one.id));
+        let new: Vec<Opportunity> = new.cloned().collect();
+        let stages = self.watched_stages(cx);
+        if !new.is_empty() && !stages.is_empty() {
+            cx.signal(Signal::Found(new, stages));
+        }
+    }
+
+    /// Tells the others what a look at everybody showed.
+    pub(super) fn noticed_in_lever(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
+        let listed = found.iter().map(|one| (one.id.clone(), one.updated_at_ms));
+        cx.signal(Signal::Listed(listed.collect()));
+        self.signal_anonymised(found, cx);
+    }
+
+    pub(super) fn signal_anonymised(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
+        let anonymised = found.iter().filter(|one| one.is_anonymized);
+        let anonymised: Vec<_> = anonymised.map(|one| one.id.clone()).collect();
+        if !anonymised.is_empty() {
+            cx.signal(Signal::Anonymised(anonymised));
+        }
+    }
+
+    pub(crate) fn next_poll(&self, cx: &Context<'_>) -> Option<Duration> {
+        if !cx.jobs.may_start(&JobId::Poll) {
+            return None;
+        }
+        let next_try = cx.connection.lever_breaker.next_try();
+        Some(next_try.unwrap_or(self.next_poll))
+    }
+}

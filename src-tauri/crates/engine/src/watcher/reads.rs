@@ -1,0 +1,145 @@
+//! Reading single candidates, because somebody or something hints at them.
+
+use super::state::Watching;
+use crate::context::Context;
+use padwatch_domain::change::{Change, StateKey, Trigger};
+use std::time::Duration;
+
+use lever::{Opportunity, OpportunityId, Skipped};
+
+use super::evaluation::{Source, fingerprint};
+use super::look;
+use crate::circuit_breaker::CircuitBreaker;
+use crate::context::{Shown, Signal};
+use crate::done::Done;
+use crate::failpoint::{Failpoint, Side};
+use crate::jobs::JobId;
+use crate::mailbox::{Hint, HintSource};
+use padwatch_domain::scope::Scope;
+use padwatch_domain::service_error::{OutageKind, of_lever};
+use padwatch_domain::thing::Thing;
+use padwatch_domain::watcher::absence::{Evidence, LookKind};
+use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
+use padwatch_domain::watcher::reach::Reach;
+use padwatch_ledger::LedgerError;
+
+impl Watching {
+    /// Looks as soon as possible, whatever trouble there was: somebody says that it may be over.
+    pub(crate) fn look_soon(&mut self, wait: Duration, cx: &mut Context<'_>) {
+        let at = cx.elapsed() + wait;
+        self.next_poll = self.next_poll.min(at);
+        cx.connection.lever_breaker.retry_now(at);
+        cx.connection.coderpad_breaker.retry_now(at);
+    }
+
+    /// Looks at once, and takes no answer to a question that was asked before.
+    pub(crate) fn poll_now(&mut self, cx: &mut Context<'_>) {
+        self.next_poll = cx.elapsed();
+        self.is_stale = cx.jobs.is_in_flight(&JobId::Poll);
+    }
+
+    pub(crate) fn hinted(&mut self, hint: Hint, cx: &mut Context<'_>) {
+        if !cx.may_work() {
+            return;
+        }
+        let trigger = match hint.from {
+            HintSource::Person => Trigger::Person,
+            HintSource::Wake => Trigger::Poll,
+        };
+        let known = self.watched.is_some()
+            && cx.connection.binding.is_settled()
+            && cx.connection.lever_breaker.permits(1) > 0;
+        match (hint.opportunity, cx.connection.services.clone()) {
+            (Some(id), Some(services)) if known => {
+                cx.jobs.start(JobId::HintRead(id.clone()), async move {
+                    let read = services.lever.opportunity(&id).await;
+                    Done::Hinted(id, Box::new(read), trigger)
+                });
+            }
+            _ => {
+                self.trigger = trigger;
+                self.look_soon(Duration::ZERO, cx);
+                cx.signal(Signal::LookSoon);
+                if hint.from == HintSource::Person {
+                    let now = cx.elapsed();
+                    self.watcher.read_all_soon(now);
+                }
+            }
+        }
+    }
+
+    pub(crate) fn hint_read(
+        &mut self,
+        id: &OpportunityId,
+        read: Result<Opportunity, lever::Error>,
+        trigger: Trigger,
+        cx: &mut Context<'_>,
+    ) {
+        let changes = match &read {
+            Ok(found) => self.evaluate(std::slice::from_ref(found), trigger, &Source::Read, cx),
+            // One answer is no proof: the next looks tell.
+            Err(lever::Error::Gone { .. }) => Ok(Vec::new()),
+            Err(error) => return self.hint_failed(id, error, cx),
+        };
+        match changes {
+            Ok(changes) => {
+                if cx.try_commit(&changes) {
+                    self.read_in_lever(id, read.as_ref().ok(), cx);
+                    self.note_reading(id.clone(), read.ok(), cx);
+                }
+            }
+            Err(error) => cx.ledger_failed(&error),
+        }
+    }
+
+    /// A hint can be about anybody, also somebody whom the key may not see: what is wrong with
+    /// one must not stop the others.
+    pub(super) fn hint_failed(
+        &mut self,
+        id: &OpportunityId,
+        error: &lever::Error,
+        cx: &mut Context<'_>,
+    ) {
+        cx.item_failed(Thing::Candidate(id.clone()), &of_lever(error));
+    }
+
+    /// What a look-up of one opportunity said, in place of what the last look at everybody did.
+    pub(crate) fn note_reading(
+        &mut self,
+        id: OpportunityId,
+        found: Option<Opportunity>,
+        cx: &mut Context<'_>,
+    ) {
+        let is_here = matches!(cx.store.ledger.row(&id), Ok(Some(row)) if row.left_ms.is_none());
+        match found.as_ref() {
+            _ if !is_here => drop(self.fingerprints.remove(&id)),
+            Some(one) => drop(self.fingerprints.insert(id.clone(), fingerprint(one))),
+            // Whether it left, the next looks tell.
+            None => {}
+        }
+        self.readings.keep(id, found, cx.elapsed());
+    }
+
+    /// Tells the others that one was read by itself; `None`: Lever no longer has it.
+    pub(crate) fn read_in_lever(
+        &mut self,
+        id: &OpportunityId,
+        found: Option<&Opportunity>,
+        cx: &mut Context<'_>,
+    ) {
+        match found {
+            Some(found) => {
+                cx.signal(Signal::Read(id.clone()));
+                self.signal_anonymised(std::slice::from_ref(found), cx);
+            }
+            None => cx.signal(Signal::Gone(id.clone())),
+        }
+    }
+
+    /// The next whole look thinks about this one again, although the list may show no change:
+    /// something else has changed the row since.
+    pub(crate) fn evaluate_again(&mut self, id: &OpportunityId, cx: &mut Context<'_>) {
+        self.fingerprints.insert(id.clone(), 0);
+        self.readings.forget(id);
+    }
+}
