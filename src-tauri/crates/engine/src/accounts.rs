@@ -8,7 +8,7 @@ use crate::listing::{
     StageFound, TagSpelling,
 };
 use crate::mailbox::Answer;
-use crate::provisioning::Services;
+use crate::services::Services;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::service_error::{of_coderpad, of_lever};

@@ -9,7 +9,7 @@ use transport::{ApiRoot, Clock, RateLimiter, Rng, Transport};
 
 use crate::failpoint::{Failpoints, NoFailpoints};
 use crate::mailbox::Keys;
-use crate::provisioning::Services;
+use crate::services::Services;
 use padwatch_domain::settings::Settings;
 
 /// What the engine is connected to.

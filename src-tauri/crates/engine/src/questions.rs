@@ -4,7 +4,7 @@ use coderpad::{Question, QuestionId};
 
 use crate::accounts::key_missing;
 use crate::mailbox::Answer;
-use crate::provisioning::Services;
+use crate::services::Services;
 use padwatch_domain::folding::fold;
 use padwatch_domain::service_error::of_coderpad;
 

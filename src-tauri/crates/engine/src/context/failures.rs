@@ -7,7 +7,7 @@ use lever::OpportunityId;
 
 use super::Context;
 use crate::jobs::Lost;
-use crate::provisioning::Services;
+use crate::services::Services;
 use padwatch_domain::blast_radius::{BlastRadius, is_not_allowed};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::{Service, ServiceError, of_lever};

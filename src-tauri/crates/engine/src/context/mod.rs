@@ -28,8 +28,8 @@ use crate::done::Done;
 use crate::jobs::{JobId, Jobs};
 use crate::outages::NotifiedOutages;
 use crate::profile::Profile;
-use crate::provisioning::Services;
 use crate::restraints::Policy;
+use crate::services::Services;
 use padwatch_domain::change::StateKey;
 use padwatch_domain::failing::Failing;
 use padwatch_domain::problem::Problem;
@@ -49,6 +49,8 @@ pub(crate) struct Context<'a> {
     pub(crate) connection: Connection,
     /// What was announced of what hinders, so that it is announced once: as the ledger has it.
     pub(crate) notified_outages: NotifiedOutages,
+    /// Nothing new is begun.
+    pub(crate) is_closing: bool,
     /// Webhooks tell of what happens in Lever: it may be asked less often.
     pub(crate) events_arrive: bool,
     /// When single things were last asked for: they are asked for one at a time, with pauses.
@@ -88,6 +90,7 @@ impl<'a> Context<'a> {
             policy,
             connection: Connection::new(&ledger, wiring)?,
             notified_outages: ledger.load(StateKey::Hindrance)?.unwrap_or_default(),
+            is_closing: false,
             events_arrive: false,
             last_probe: wiring.clock.elapsed(),
             signals: VecDeque::new(),

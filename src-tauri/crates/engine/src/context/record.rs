@@ -6,7 +6,7 @@ use lever::OpportunityId;
 use super::Context;
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
-use crate::provisioning::Services;
+use crate::services::Services;
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::Source;

@@ -21,6 +21,12 @@ pub(crate) enum Signal {
     Hinted,
     /// A person, or a computer that woke up, says that there may be something to see.
     LookSoon,
+    /// What changed about this one was not Lever's doing: the next look thinks about it again.
+    EvaluateAgain(OpportunityId),
+    /// The profile of this one was read for its pad.
+    ProfileRead(OpportunityId),
+    /// A pad for this one may or may not exist.
+    Uncertain(OpportunityId),
     /// A trace of another program that creates pads for the same candidates.
     RivalSeen,
     /// Webhooks no longer tell of what happens: the next look comes sooner.

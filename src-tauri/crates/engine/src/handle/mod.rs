@@ -153,8 +153,12 @@ impl Handle {
     /// # Errors
     /// When the ledger can't be written.
     pub async fn serve(&self, section: Section, chosen: Chosen) -> Answer<u32> {
-        self.ask(move |owner| owner.serve_chosen(section, &chosen))
-            .await
+        self.ask(move |owner| {
+            owner
+                .provisioning
+                .serve_chosen(section, &chosen, &mut owner.cx)
+        })
+        .await
     }
 
     /// Takes back the word for those who were chosen together and whose pad is not begun yet.
@@ -162,7 +166,8 @@ impl Handle {
     /// # Errors
     /// When the ledger can't be written.
     pub async fn cancel_serving(&self) -> Answer<()> {
-        self.ask(|owner| owner.cancel_serving()).await
+        self.ask(|owner| owner.provisioning.cancel_serving(&mut owner.cx))
+            .await
     }
 
     /// A candidate's pad as CoderPad shows it now; `None`: there is none.

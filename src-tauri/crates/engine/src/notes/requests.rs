@@ -3,16 +3,16 @@
 use super::state::Notes;
 use crate::context::Context;
 use lever::OpportunityId;
-use padwatch_domain::change::{Change, Trigger};
+use padwatch_domain::change::Change;
 
 use crate::done::Done;
 use crate::done::{Gathered, Noted};
 use crate::ledger_problem::in_words;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
-use crate::provisioning::Services;
 use crate::record::NoteToSend;
 use crate::record::code;
+use crate::services::Services;
 use padwatch_domain::note::compose::{Composed, Material, compose};
 use padwatch_domain::note::outcome::Sent;
 use padwatch_domain::note::transition::{self};

@@ -4,23 +4,17 @@ use super::state::Notes;
 use crate::context::Context;
 use crate::done::Noted;
 use padwatch_domain::change::{Change, Trigger};
-use std::time::Duration;
 
 use lever::OpportunityId;
 
-use super::send;
-use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
-use crate::jobs::{JobId, JobKind};
-use crate::ledger_problem::in_words;
 use crate::mailbox::answer;
-use crate::mailbox::{Answer, Reply};
-use crate::provisioning::Services;
+use crate::mailbox::Answer;
 use padwatch_domain::announcement;
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::note::outcome::Found;
 use padwatch_domain::note::transition::{self, News};
-use padwatch_domain::note::{Note, NoteStatus, PartState, Stage, What};
+use padwatch_domain::note::{Note, NoteStatus, PartState};
 use padwatch_domain::service_error::Service;
 use padwatch_domain::thing::Thing;
 use padwatch_ledger::LedgerError;
@@ -134,7 +128,7 @@ impl Notes {
         self.answer_waiting(id, Ok(status), cx);
     }
 
-    fn is_waited_for(&self, id: &OpportunityId, cx: &Context<'_>) -> bool {
+    fn is_waited_for(&self, id: &OpportunityId, _cx: &Context<'_>) -> bool {
         let waiting = self.waiting.get(id);
         waiting.is_some_and(|reply| !reply.is_closed())
     }
@@ -143,7 +137,7 @@ impl Notes {
         &mut self,
         id: &OpportunityId,
         status: Answer<NoteStatus>,
-        cx: &mut Context<'_>,
+        _cx: &mut Context<'_>,
     ) {
         if let Some(reply) = self.waiting.remove(id) {
             answer(reply, status);

@@ -3,7 +3,7 @@
 use lever::{Error, File, NewFile, NewNote, NoteId, OpportunityId, ProtocolViolation, Skipped};
 
 use crate::failpoint::Failpoint;
-use crate::provisioning::Services;
+use crate::services::Services;
 use padwatch_domain::note::outcome::{Found, Sent};
 use padwatch_domain::note::{NoteMarker, What};
 use padwatch_domain::problem::{Problem, ProblemCode};

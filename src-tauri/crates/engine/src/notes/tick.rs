@@ -3,26 +3,18 @@
 use super::state::Notes;
 use crate::context::Context;
 use crate::done::Noted;
-use padwatch_domain::change::{Change, Trigger};
-use std::collections::HashMap;
+use padwatch_domain::change::Change;
 use std::time::Duration;
 
-use lever::OpportunityId;
 
 use super::send;
 use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::{JobId, JobKind};
 use crate::ledger_problem::in_words;
-use crate::mailbox::answer;
-use crate::mailbox::{Answer, Reply};
-use crate::provisioning::Services;
-use padwatch_domain::announcement;
-use padwatch_domain::creation_off::CreationOff;
-use padwatch_domain::note::outcome::Found;
-use padwatch_domain::note::transition::{self, News};
-use padwatch_domain::note::{Note, NoteStatus, PartState, Stage, What};
-use padwatch_domain::service_error::Service;
+use crate::services::Services;
+use padwatch_domain::note::transition::{self};
+use padwatch_domain::note::{Note, PartState, Stage, What};
 use padwatch_domain::thing::Thing;
 use padwatch_ledger::LedgerError;
 

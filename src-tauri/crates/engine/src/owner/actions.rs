@@ -4,13 +4,13 @@ use coderpad::{Pad, PadId, PadLink};
 use lever::OpportunityId;
 use tokio::sync::oneshot;
 
-use super::former::{replaced, set_aside};
-use super::requests::consent_for;
 use super::{Change, Owner, Trigger};
 use crate::done::Done;
 use crate::done::Tagging;
 use crate::mailbox::{Answer, answer};
-use crate::provisioning::{undo, using};
+use crate::provisioner::consent_for;
+use crate::provisioner::requests::{undo, using};
+use crate::provisioner::{replaced, set_aside};
 use crate::snapshot::Action;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Consent, Hold, LedgerPad, Lifecycle, Origin};
@@ -35,7 +35,7 @@ impl Owner<'_> {
             .map(|shown| shown.actions.contains(&action.kind()));
         // That the link was handed over is true whatever goes on with it.
         let is_note = matches!(action, Action::MarkCopied | Action::MarkSent { .. });
-        let is_busy = !is_note && self.provisioning.under_way.contains_key(id);
+        let is_busy = !is_note && self.cx.is_step_in_flight(id);
         if !possible.unwrap_or_default() || is_busy {
             return answer(reply, Err(too_late()));
         }
@@ -221,9 +221,11 @@ impl Owner<'_> {
             not_its_own,
             watched: self.watching.watched_stages(&self.cx),
         };
-        self.begin(row, async move {
-            Done::LinkFound(id, using::find(&services, &question).await, reply)
-        });
+        self.provisioning.begin(
+            row,
+            async move { Done::LinkFound(id, using::find(&services, &question).await, reply) },
+            &mut self.cx,
+        );
     }
 
     pub(super) fn link_found(
@@ -232,7 +234,7 @@ impl Owner<'_> {
         found: Result<ProfilePad, Problem>,
         reply: Reply,
     ) {
-        self.provisioning.under_way.remove(id);
+        self.provisioning.finish(id);
         let outcome = found.and_then(|pad| {
             let row = self.cx.row(id)?;
             let owner = self.cx.store.ledger.owner_of(&pad.id);
@@ -284,10 +286,14 @@ impl Owner<'_> {
             return answer(reply, Err(too_late()));
         };
         let id = row.opportunity.clone();
-        self.begin(row, async move {
-            let outcome = undo::take_back(&services, &id, &pad, &link).await;
-            Done::TakenBack(id, pad, outcome, reply)
-        });
+        self.provisioning.begin(
+            row,
+            async move {
+                let outcome = undo::take_back(&services, &id, &pad, &link).await;
+                Done::TakenBack(id, pad, outcome, reply)
+            },
+            &mut self.cx,
+        );
     }
 
     pub(super) fn taken_back(
@@ -297,7 +303,7 @@ impl Owner<'_> {
         outcome: Result<(), Problem>,
         reply: Reply,
     ) {
-        let step = self.provisioning.under_way.remove(id);
+        let step = self.provisioning.finish(id);
         if outcome.is_ok() {
             // CoderPad has deleted it, whatever the ledger is able to do just now.
             let row = self.cx.row(id).ok().or(step.map(|step| step.row));

@@ -4,8 +4,6 @@ use std::time::Duration;
 
 use super::Owner;
 use super::Request;
-use crate::jobs::JobKind;
-use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// How long the end waits for answers, in real time: whoever shuts a computer down doesn't wait
@@ -16,10 +14,10 @@ impl Owner<'_> {
     /// Waits for the answers to what changes something at the services, and writes what they
     /// mean.
     pub(super) async fn drain(&mut self) {
-        self.provisioning.is_closing = true;
+        self.cx.is_closing = true;
         let patience = tokio::time::sleep(PATIENCE);
         tokio::pin!(patience);
-        while self.has_in_flight() {
+        while self.provisioning.has_in_flight(&self.cx) {
             tokio::select! {
                 biased;
                 () = &mut patience => {
@@ -40,26 +38,9 @@ impl Owner<'_> {
     /// Before everything is forgotten: waits as at the end, and returns the candidates whose pads were
     /// being created. Nothing here will know of those pads.
     pub(super) async fn drain_to_forget(&mut self) -> Vec<String> {
-        let names = self.being_created();
+        let names = self.provisioning.being_created(&self.cx);
         self.drain().await;
         names
-    }
-
-    fn being_created(&self) -> Vec<String> {
-        let created = |life: &Lifecycle| {
-            matches!(life, Lifecycle::Intent { .. } | Lifecycle::Uncertain { .. })
-        };
-        let steps = self.provisioning.under_way.values();
-        let rows = steps.map(|step| &step.row).filter(|row| created(&row.life));
-        rows.map(|row| row.seen.name.clone()).collect()
-    }
-
-    /// Preparing changes nothing: it is begun again at the next start.
-    fn has_in_flight(&self) -> bool {
-        let changes_something = |life: &Lifecycle| !matches!(life, Lifecycle::Eligible { .. });
-        let mut steps = self.provisioning.under_way.values();
-        steps.any(|step| changes_something(&step.row.life))
-            || self.cx.jobs.count(|kind| kind == JobKind::Note) > 0
     }
 
     fn turn_away(&mut self, request: Request) {

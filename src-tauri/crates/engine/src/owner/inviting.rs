@@ -9,7 +9,7 @@ use super::Owner;
 use crate::done::Done;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
-use crate::provisioning::Services;
+use crate::services::Services;
 use padwatch_domain::candidacy::Seen;
 use padwatch_domain::invitation::{Facts, next_meeting};
 use padwatch_domain::links::own_link;
@@ -43,7 +43,7 @@ impl Owner<'_> {
                 .map(|pad| own_link(pad, &self.cx.wiring.coderpad_root)),
             ..Facts::default()
         };
-        let fresh = self.provisioning.invitation.as_ref().filter(|read| {
+        let fresh = self.invitation.as_ref().filter(|read| {
             read.opportunity == *id && self.cx.elapsed().saturating_sub(read.at) < GOOD_FOR
         });
         if let Some(read) = fresh {
@@ -69,7 +69,7 @@ impl Owner<'_> {
     pub(super) fn invitation_read(&mut self, id: OpportunityId, facts: Facts, reply: Reply) {
         // What could not be read is asked for again at once.
         if facts.unread.is_none() {
-            self.provisioning.invitation = Some(Read {
+            self.invitation = Some(Read {
                 opportunity: id,
                 at: self.cx.elapsed(),
                 facts: facts.clone(),

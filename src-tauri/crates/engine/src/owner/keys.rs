@@ -17,8 +17,7 @@ impl Owner<'_> {
             .watcher
             .use_key(self.cx.connection.binding.lever_key(), now);
         self.watching.poll_now(&mut self.cx);
-        self.provisioning.next_quota = now;
-        self.provisioning.titles = super::titles::Titles::default();
+        self.provisioning.keys_changed(now);
         self.cx.connection.coderpad_has_answered = false;
         self.cx.connection.outages.clear();
         self.cx.connection.failing.clear_all();

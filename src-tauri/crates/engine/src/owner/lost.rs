@@ -3,13 +3,10 @@
 //! When each is started again, the registry's backoff says; of what is about one thing, that
 //! thing's own says so too, and the fifth failure is shown on its row.
 
-use lever::OpportunityId;
 
 use super::Owner;
 use crate::jobs::{JobId, Lost};
-use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::thing::Thing;
-use padwatch_domain::transition;
 
 impl Owner<'_> {
     pub(super) fn job_lost(&mut self, id: JobId, lost: Lost) {
@@ -21,7 +18,7 @@ impl Owner<'_> {
                 self.watching.next_poll = now;
                 self.watching.watcher.look_failed(now);
             }
-            JobId::Quota => self.provisioning.next_quota = now,
+            JobId::Quota => self.provisioning.ask_quota_soon(now),
             JobId::Identity => self.cx.connection.binding.failed(now),
             JobId::PadLook | JobId::PadSearch => self.reconciling.on_lost(&id, now),
             JobId::FollowLook | JobId::Pad(..) | JobId::Interviews(_) => {
@@ -30,7 +27,7 @@ impl Owner<'_> {
             JobId::Deletions => self.retention.ask_soon(now),
             // They are due as they were; somebody who asked asks again.
             JobId::Tags | JobId::Question(_) => {}
-            JobId::Title(posting) => self.title_lost(posting),
+            JobId::Title(posting) => self.provisioning.title_lost(posting, &mut self.cx),
             JobId::Person(opportunity) => self.cx.thing_lost(Thing::Person(opportunity), lost),
             JobId::LookUp(opportunity) => {
                 self.watching.hints.may_have_hints = true;
@@ -46,7 +43,9 @@ impl Owner<'_> {
                     .absences
                     .read_said_nothing(&opportunity, now);
             }
-            JobId::Step(opportunity) => self.step_lost(opportunity, lost),
+            JobId::Step(opportunity) => {
+                self.provisioning.step_lost(opportunity, lost, &mut self.cx)
+            }
             JobId::Note(opportunity) => {
                 let thing = Thing::Note(opportunity.clone());
                 self.cx.thing_lost(thing.clone(), lost);
@@ -55,25 +54,5 @@ impl Owner<'_> {
             }
         }
         self.tracking.wake(now);
-    }
-
-    /// An intent whose request may have left is as uncertain as after a restart.
-    fn step_lost(&mut self, id: OpportunityId, lost: Lost) {
-        self.provisioning.under_way.remove(&id);
-        let row = match self.cx.store.ledger.row(&id) {
-            Ok(Some(row)) => row,
-            Ok(None) => return,
-            Err(error) => return self.cx.ledger_failed(&error),
-        };
-        match row.life {
-            Lifecycle::Intent { .. } => {
-                let (now, now_ms) = (self.cx.elapsed(), self.cx.now_ms());
-                self.cx
-                    .write(transition::create::after_restart(row, now_ms).changes);
-                self.reconciling.look_for(id, now);
-            }
-            Lifecycle::Created { .. } => self.cx.thing_lost(Thing::Link(id), lost),
-            _ => self.cx.thing_lost(Thing::Candidate(id), lost),
-        }
     }
 }

@@ -7,7 +7,6 @@
 mod actions;
 mod checking;
 mod draining;
-mod former;
 mod inviting;
 mod keys;
 mod lost;
@@ -15,7 +14,6 @@ mod outbox;
 mod pad_reading;
 mod publishing;
 mod question;
-mod quota;
 mod recording;
 mod requests;
 mod results;
@@ -24,9 +22,7 @@ mod serving;
 mod setting_up;
 mod stale;
 mod state;
-mod steps;
 mod tagging;
-mod titles;
 
 pub(crate) use question::Request;
 
@@ -40,6 +36,7 @@ use crate::context::Context;
 use crate::mailbox::{Answer, Keys, answer};
 use crate::notes::Notes;
 use crate::profile::Profile;
+use crate::provisioner::Provisioner;
 use crate::reconciler::Reconciler;
 use crate::restraints::Restraints;
 use crate::retention::Retention;
@@ -48,7 +45,6 @@ use crate::tracker::Tracker;
 use crate::watcher::Watching;
 use crate::webhooks::{Channels, Webhooks};
 use padwatch_domain::announcement::Announcement;
-use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::change::{Change, StateKey, Trigger};
 use padwatch_ledger::{Ledger, LedgerError};
 
@@ -78,13 +74,6 @@ pub(crate) enum Ended {
     ),
 }
 
-/// A step that is under way.
-struct StepInFlight {
-    /// The row when it began, in case the ledger can't be read when it ends.
-    row: Candidacy,
-    task: tokio::task::Id,
-}
-
 /// How the owner hears from its hosts and speaks to them.
 pub(crate) struct Hosts<'a> {
     pub(crate) requests: &'a mut mpsc::Receiver<Request>,
@@ -100,13 +89,15 @@ pub(crate) struct Owner<'a> {
     hosts: Hosts<'a>,
     pub(crate) cx: Context<'a>,
     pub(crate) watching: Watching,
-    pub(crate) provisioning: state::Provisioning,
+    pub(crate) provisioning: Provisioner,
     pub(crate) reconciling: Reconciler,
     pub(crate) tracking: Tracker,
     pub(crate) notes: Notes,
     pub(crate) webhooks: Webhooks<'a>,
     pub(crate) retention: Retention,
     pub(crate) outbox: state::Outbox,
+    /// What was read for the last invitation, and when.
+    invitation: Option<inviting::Read>,
     /// The two clocks when they were last compared: ms since the epoch, and time that never jumps.
     leap: (i64, Duration),
 }
@@ -122,7 +113,7 @@ impl<'a> Owner<'a> {
         let restraints = Restraints::read(&mut ledger, wiring.settings.as_ref(), now_ms)?;
         Ok(Self {
             watching: Watching::new(&ledger, restraints.scope, now)?,
-            provisioning: state::Provisioning::new(&ledger, now)?,
+            provisioning: Provisioner::new(&ledger, now)?,
             reconciling: Reconciler::new(restraints.pad_search, now),
             tracking: Tracker::new(&ledger, now)?,
             notes: Notes::default(),
@@ -130,6 +121,7 @@ impl<'a> Owner<'a> {
             retention: Retention::new(now),
             outbox: state::Outbox::new(hosts.snapshot.borrow().revision),
             cx: Context::new(wiring, profile, ledger, restraints.policy)?,
+            invitation: None,
             leap: (now_ms, now),
             hosts,
         })
@@ -173,7 +165,7 @@ impl<'a> Owner<'a> {
                             }
                             Err(problem) => answer(reply, Err(problem)),
                         }
-                        self.provisioning.is_closing = false;
+                        self.cx.is_closing = false;
                     }
                     Some(request) => self.serve(request),
                 },

@@ -77,7 +77,7 @@ impl Owner<'_> {
             now_ms: self.cx.now_ms(),
             hindered_by: self.cx.notified_outages.codes().collect(),
             is_off: self.cx.policy.creation_off.is_some(),
-            quota: self.quota_left(),
+            quota: self.provisioning.quota_left(&self.cx),
             ..Facts::default()
         };
         let off = self.cx.policy.creation_off.map(|off| off.problem().code);

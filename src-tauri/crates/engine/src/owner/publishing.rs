@@ -2,13 +2,13 @@
 
 use super::Owner;
 use crate::circuit_breaker::CircuitBreaker;
+use crate::provisioner::Beside;
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, HeldUp, PadRow, Snapshot};
 use crate::view;
 use crate::waiting::{self, Turn};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::creation_off::CreationOff;
-use padwatch_domain::delivery::QuotaLeft;
 use padwatch_domain::lifecycle::{Consent, Lifecycle};
 use padwatch_domain::links::own_link_of_extra;
 use padwatch_domain::problem::{Problem, ProblemCode};
@@ -37,7 +37,7 @@ impl Owner<'_> {
                 most,
             )?)?,
             finished: self.shown_rows(&self.newest_finished(most)?)?,
-            quota: self.quota_left(),
+            quota: self.provisioning.quota_left(&self.cx),
             who_makes: self.cx.policy.settings.who_makes,
             progress: self.progress()?,
             webhooks: self.webhooks.webhook_state(&self.cx),
@@ -111,9 +111,14 @@ impl Owner<'_> {
             is_off: self.cx.policy.creation_off.is_some(),
             is_set_up: self.cx.policy.set_up.lets_create(),
             held_by: held_by.map(|(service, _)| service),
-            has_quota: self.has_quota() && !is_over_quota(&self.cx.connection.coderpad_breaker),
+            has_quota: self.provisioning.has_quota(&self.cx)
+                && !is_over_quota(&self.cx.connection.coderpad_breaker),
             is_searched_for: self.reconciling.search_holds_back(row, &self.cx),
-            is_left_to_rival: self.is_left_to_rival(row),
+            is_left_to_rival: self.provisioning.is_left_to_rival(
+                row,
+                Beside::new(&self.watching, &self.reconciling),
+                &self.cx,
+            ),
         }
     }
 
@@ -202,17 +207,6 @@ impl Owner<'_> {
         problems.extend(self.cx.jobs.problem());
         problems.extend(self.webhooks.problem());
         problems
-    }
-
-    pub(super) fn quota_left(&self) -> Option<QuotaLeft> {
-        let quota = self.provisioning.quota.as_ref()?;
-        let remaining = quota.left();
-        let low = remaining.is_some_and(|left| left <= self.cx.policy.settings.guards.low_quota);
-        Some(QuotaLeft {
-            remaining,
-            overages: quota.overages,
-            low,
-        })
     }
 }
 

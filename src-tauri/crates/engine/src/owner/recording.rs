@@ -1,21 +1,17 @@
 //! The record of a finished interview: read from CoderPad beside the owner, and answered there.
 
-use coderpad::{Events, Pad, PadId};
+use coderpad::PadId;
 use lever::OpportunityId;
 
 use super::Owner;
 use crate::context::record::{read_pad, read_record};
 use crate::done::Done;
-use crate::ledger_problem::in_words;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
-use crate::provisioning::Services;
 use crate::record::code;
-use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::code::InterviewCode;
-use padwatch_domain::record::{FinishedView, Source, view};
-use padwatch_domain::service_error::of_coderpad;
+use padwatch_domain::record::{FinishedView, view};
 
 impl Owner<'_> {
     pub(crate) fn view(&mut self, id: &OpportunityId, reply: Reply<FinishedView>) {

@@ -10,8 +10,7 @@ use crate::ledger_problem::in_words;
 use crate::listing::{CoderpadAccount, LeverAccount, PadDetail, PadList};
 use crate::mailbox::{Answer, Reply, answer};
 use crate::snapshot::PadRow;
-use padwatch_domain::candidacy::Candidacy;
-use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::pause::Pause;
 use padwatch_domain::pause::PauseFor;
@@ -249,17 +248,6 @@ impl Owner<'_> {
             answer(reply, asking.await);
             Done::Answered
         });
-    }
-}
-
-/// What the person's "make it" means for a row. Whoever was told that a link is there wants a pad
-/// beside it.
-pub(super) fn consent_for(row: &Candidacy) -> Consent {
-    match row.life {
-        Lifecycle::Held {
-            hold: Hold::WhichJob | Hold::WhosePad { .. } | Hold::OldPad,
-        } => Consent::UserOverride,
-        _ => Consent::User,
     }
 }
 

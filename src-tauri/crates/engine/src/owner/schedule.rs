@@ -1,6 +1,7 @@
 //! What the owner does in a turn, and when it next has something to do. Each piece of work stands
 //! beside its own time, so that a timer can't be forgotten.
 
+use crate::provisioner::Beside;
 use std::time::Duration;
 
 use super::{BETWEEN_SNAPSHOTS, LONGEST_NAP, Owner};
@@ -56,13 +57,13 @@ const WHILE_WORKING: [Work; 4] = [
         |owner, _| owner.watching.next_poll(&owner.cx),
     ),
     Work::new(
-        |owner| owner.ask_quota_if_due(),
+        |owner| owner.provisioning.ask_quota_if_due(&mut owner.cx),
         |owner, _| {
             let asks = owner.cx.jobs.may_start(&JobId::Quota);
             asks.then(|| owner.cx.connection.coderpad_breaker.next_try())?
         },
     ),
-    Work::whenever(|owner| owner.read_title_if_due()),
+    Work::whenever(|owner| owner.provisioning.read_title_if_due(&mut owner.cx)),
     Work::new(
         |owner| owner.cx.identify_if_due(),
         |owner, _| owner.cx.next_identification(),
@@ -80,8 +81,13 @@ const WHILE_BOUND: [Work; 9] = [
         |owner, now| owner.watching.next_look_up(now, &owner.cx),
     ),
     Work::new(
-        |owner| owner.start_steps(),
-        |owner, now| owner.next_step(now),
+        |owner| {
+            owner.provisioning.start_steps(
+                Beside::new(&owner.watching, &owner.reconciling),
+                &mut owner.cx,
+            )
+        },
+        |owner, now| owner.provisioning.next_step(now, &owner.cx),
     ),
     Work::new(
         |owner| owner.reconciling.look_if_due(&mut owner.cx),
@@ -191,7 +197,10 @@ impl Owner<'_> {
                 }
                 Signal::Hinted => self.watching.hints.may_have_hints = true,
                 Signal::LookSoon => self.tracking.look_soon(now),
-                Signal::RivalSeen => self.rival_seen(),
+                Signal::EvaluateAgain(id) => self.watching.evaluate_again(&id, &mut self.cx),
+                Signal::ProfileRead(id) => self.watching.profile_read(&id),
+                Signal::Uncertain(id) => self.reconciling.look_for(id, now),
+                Signal::RivalSeen => self.provisioning.rival_seen(&mut self.cx),
                 Signal::EventsMissing => {
                     let next = now + self.cx.interval();
                     self.watching.next_poll = self.watching.next_poll.min(next);
@@ -201,17 +210,5 @@ impl Owner<'_> {
                 }
             }
         }
-    }
-
-    /// When a candidacy is due for its next step, or something that failed is tried again.
-    fn next_step(&self, now: Duration) -> Option<Duration> {
-        let now_ms = self.cx.now_ms();
-        let due_ms = self.cx.store.ledger.next_due_ms(now_ms).ok().flatten();
-        let due = due_ms.map(|due_ms| {
-            let wait = u64::try_from(due_ms.saturating_sub(now_ms)).unwrap_or_default();
-            now + Duration::from_millis(wait)
-        });
-        let again = self.cx.connection.failing.next_wake(now);
-        due.into_iter().chain(again).min()
     }
 }

@@ -4,17 +4,10 @@
 //! nothing. What was done stays done: a pad that was created is still that pad, a link that is on
 //! the profile stays there.
 
-use coderpad::{CreateError, CreatedPad};
-use lever::OpportunityId;
 
 use super::Owner;
 use crate::done::Done;
-use crate::failpoint::Failpoint;
-use padwatch_domain::lifecycle::Lifecycle;
-use padwatch_domain::transition;
-use padwatch_domain::transition::Transition;
 use padwatch_domain::transition::linking::LinkOutcome;
-use padwatch_domain::transition::scan::{ScanResult, SearchSchedule};
 
 impl Owner<'_> {
     /// Takes what is true whoever asked, and frees the place of the rest, so that it is asked
@@ -31,13 +24,19 @@ impl Owner<'_> {
                 self.watching.hints.may_have_hints = true;
             }
             Done::Prepared(id, ..) | Done::FormerRead(id, _) => {
-                drop(self.provisioning.under_way.remove(&id));
+                drop(self.provisioning.finish(&id));
             }
-            Done::Created(id, outcome) => self.created_before(&id, *outcome),
-            Done::Linked(id, LinkOutcome::There) => self.linked(&id, LinkOutcome::There),
-            Done::Linked(id, _) => drop(self.provisioning.under_way.remove(&id)),
+            Done::Created(id, outcome) => {
+                self.provisioning
+                    .created_before(&id, *outcome, &mut self.cx)
+            }
+            Done::Linked(id, LinkOutcome::There) => {
+                self.provisioning
+                    .linked(&id, LinkOutcome::There, &mut self.cx)
+            }
+            Done::Linked(id, _) => drop(self.provisioning.finish(&id)),
             Done::Looked(ids, looked) => self.reconciling.looked_before(ids, *looked, &mut self.cx),
-            Done::Quota(_) => self.provisioning.next_quota = now,
+            Done::Quota(_) => self.provisioning.ask_quota_soon(now),
             Done::Identified(_) => self.cx.connection.binding.asked_in_vain(now),
             Done::Searched(marked) => {
                 if marked.is_some() {
@@ -64,47 +63,5 @@ impl Owner<'_> {
             | Done::InvitationRead(..)) => self.apply_result(done),
         }
         self.cx.is_dirty = true;
-    }
-
-    /// A pad that the old key created is there. Whether one is there after an unclear answer has
-    /// to be found out. What was clearly declined is asked for again, with the new key.
-    fn created_before(&mut self, id: &OpportunityId, outcome: Result<CreatedPad, CreateError>) {
-        let root = self.cx.wiring.coderpad_root.clone();
-        let asker = match self
-            .cx
-            .store
-            .ledger
-            .row(id)
-            .map(|row| row.map(|row| row.life))
-        {
-            Ok(Some(Lifecycle::Intent { intent })) => intent.asker.map(|asker| asker.key),
-            _ => None,
-        };
-        let succeeded = outcome.is_ok();
-        self.on_step_ended(id, Failpoint::CreateWrite, |row, now_ms| Transition {
-            service_error: None,
-            outage: None,
-            ..transition::create::on_answer(row, outcome, &root, now_ms)
-        });
-        let now = self.cx.elapsed();
-        if succeeded {
-            self.cx.pad_is_there(id, asker);
-        }
-        match self
-            .cx
-            .store
-            .ledger
-            .row(id)
-            .map(|row| row.map(|row| row.life))
-        {
-            Ok(Some(Lifecycle::Uncertain { .. })) => {
-                self.reconciling.look_for(id.clone(), now);
-            }
-            Ok(Some(Lifecycle::Refused { refusal, .. })) if refusal.for_all => {
-                self.cx.again(|row| row.opportunity == *id);
-            }
-            Ok(_) => {}
-            Err(error) => self.cx.ledger_failed(&error),
-        }
     }
 }

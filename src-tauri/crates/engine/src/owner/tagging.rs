@@ -24,14 +24,18 @@ impl Owner<'_> {
             Tagging::On => vec![tag],
         };
         let id = row.opportunity.clone();
-        self.begin(row, async move {
-            let (lever, user) = (&services.lever, services.acting_user.as_ref());
-            let read = match tagging {
-                Tagging::Off => lever.remove_tags(&id, &tags, user).await,
-                Tagging::On => lever.add_tags(&id, &tags, user).await,
-            };
-            Done::Tagged(id, tagging, Box::new(read), reply)
-        });
+        self.provisioning.begin(
+            row,
+            async move {
+                let (lever, user) = (&services.lever, services.acting_user.as_ref());
+                let read = match tagging {
+                    Tagging::Off => lever.remove_tags(&id, &tags, user).await,
+                    Tagging::On => lever.add_tags(&id, &tags, user).await,
+                };
+                Done::Tagged(id, tagging, Box::new(read), reply)
+            },
+            &mut self.cx,
+        );
     }
 
     pub(super) fn tagged(
@@ -41,7 +45,7 @@ impl Owner<'_> {
         read: Result<Opportunity, lever::Error>,
         reply: Reply,
     ) {
-        self.provisioning.under_way.remove(id);
+        self.provisioning.finish(id);
         let outcome = read
             .map_err(|error| of_lever(&error).problem)
             .and_then(|opportunity| {

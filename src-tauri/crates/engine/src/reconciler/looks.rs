@@ -2,16 +2,15 @@
 
 use super::state::Reconciler;
 use crate::context::Context;
-use padwatch_domain::change::{Change, StateKey};
 use std::time::Duration;
 
 use coderpad::Pad;
 use lever::OpportunityId;
 
+use super::scan;
 use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
-use crate::provisioning::look;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Asker, Lifecycle};
 use padwatch_domain::marker::Marker;
@@ -93,7 +92,7 @@ impl Reconciler {
         cx.jobs.start(JobId::PadLook, async move {
             Done::Looked(
                 due,
-                Box::new(look::look(&services, &markers, since_ms).await),
+                Box::new(scan::look(&services, &markers, since_ms).await),
             )
         });
         Ok(())

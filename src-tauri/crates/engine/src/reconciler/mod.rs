@@ -1,8 +1,10 @@
 //! The reconciler: finds out what became of pads that may or may not exist.
 
 mod looks;
+mod marked;
 mod pad_search;
 mod recovery;
+mod scan;
 mod state;
 
 pub(crate) use state::Reconciler;

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use tokio::sync::watch as latest;
 
+use super::marked;
 use crate::done::Done;
 use crate::jobs::JobId;
-use crate::provisioning::rebuild;
 use crate::snapshot::{LongWork, Progress};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::pad_search::PadSearch;
@@ -35,7 +35,7 @@ impl Reconciler {
         let (tell, reading) = latest::channel(Reading::default());
         self.reading = Some(reading);
         cx.is_dirty = true;
-        let search = async move { Done::Searched(rebuild::marked_pads(&services, &tell).await) };
+        let search = async move { Done::Searched(marked::marked_pads(&services, &tell).await) };
         cx.jobs.start(JobId::PadSearch, search);
     }
 
@@ -50,7 +50,7 @@ impl Reconciler {
 
     /// Until the pads of a lost ledger are found, none is made that could be the second: after
     /// damage for nobody, and at a first start for nobody who was there before it.
-    pub(crate) fn search_holds_back(&self, row: &Candidacy, cx: &Context<'_>) -> bool {
+    pub(crate) fn search_holds_back(&self, row: &Candidacy, _cx: &Context<'_>) -> bool {
         match self.pad_search {
             Some((PadSearch::AfterDamage, _)) => true,
             Some((PadSearch::AtFirstStart, _)) => row.life.is_user_approved(),

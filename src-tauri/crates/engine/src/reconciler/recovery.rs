@@ -2,13 +2,10 @@
 
 use super::state::Reconciler;
 use crate::context::Context;
-use padwatch_domain::candidacy::Candidacy;
-use padwatch_domain::change::{Change, StateKey};
-use padwatch_domain::lifecycle::{Hold, Lifecycle};
+use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::{Service, ServiceError};
 use padwatch_domain::transition;
-use padwatch_domain::transition::linking::AFTER_REFUSAL_MS;
 use padwatch_domain::transition::scan::SearchSchedule;
 use padwatch_ledger::LedgerError;
 

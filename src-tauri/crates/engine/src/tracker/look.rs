@@ -7,7 +7,7 @@ use futures_util::StreamExt as _;
 use lever::OpportunityId;
 
 use crate::done::PollResult;
-use crate::provisioning::Services;
+use crate::services::Services;
 use padwatch_domain::blast_radius::{self, BlastRadius};
 use padwatch_domain::list_order::NewestFirst;
 use padwatch_domain::service_error::of_coderpad;

@@ -2,22 +2,18 @@
 
 use super::state::Watching;
 use crate::context::Context;
-use padwatch_domain::change::{Change, StateKey, Trigger};
+use padwatch_domain::change::{Change, Trigger};
 use std::collections::HashSet;
 
 use lever::{Error, Opportunity, OpportunityId};
 
 use super::evaluation::Source;
-use super::look;
 use super::polling::Taken;
 use crate::done::Done;
 use crate::jobs::JobId;
-use padwatch_domain::problem::Problem;
 use padwatch_domain::rules;
-use padwatch_domain::service_error::{OutageKind, of_lever};
-use padwatch_domain::watcher::Watcher;
+use padwatch_domain::service_error::of_lever;
 use padwatch_domain::watcher::absence::{Evidence, Verdict};
-use padwatch_domain::watcher::look::Tags;
 use padwatch_domain::watcher::reach::Reach;
 use padwatch_ledger::LedgerError;
 

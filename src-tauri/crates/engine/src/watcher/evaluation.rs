@@ -3,7 +3,7 @@
 use super::state::Watching;
 use crate::context::Context;
 use crate::context::Signal;
-use padwatch_domain::change::{Change, StateKey, Trigger};
+use padwatch_domain::change::{Change, Trigger};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use lever::{Opportunity, OpportunityId};
@@ -118,7 +118,7 @@ impl Watching {
         &self,
         opportunity: &Opportunity,
         source: &Source,
-        cx: &Context<'_>,
+        _cx: &Context<'_>,
     ) -> bool {
         match source {
             Source::Look(reach, _) => {

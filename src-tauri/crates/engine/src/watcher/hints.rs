@@ -2,7 +2,7 @@
 
 use super::state::Watching;
 use crate::context::Context;
-use padwatch_domain::change::{Change, StateKey, Trigger};
+use padwatch_domain::change::{Change, Trigger};
 use std::time::Duration;
 
 use lever::{Error, Opportunity};

@@ -2,24 +2,17 @@
 
 use super::state::Watching;
 use crate::context::Context;
-use padwatch_domain::change::{Change, StateKey, Trigger};
-use std::collections::HashSet;
+use padwatch_domain::change::{Change, StateKey};
 
-use lever::{Error, Opportunity, OpportunityId};
+use lever::{Error, Opportunity};
 
-use super::evaluation::Source;
 use super::look;
-use super::polling::Taken;
 use crate::done::Done;
 use crate::jobs::JobId;
 use padwatch_domain::problem::Problem;
-use padwatch_domain::rules;
-use padwatch_domain::service_error::{OutageKind, of_lever};
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::watcher::Watcher;
-use padwatch_domain::watcher::absence::{Evidence, Verdict};
 use padwatch_domain::watcher::look::Tags;
-use padwatch_domain::watcher::reach::Reach;
-use padwatch_ledger::LedgerError;
 
 impl Watching {
     /// Takes the spellings that candidates show. A new one is asked for at once.
@@ -117,7 +110,7 @@ impl Watching {
         resolved.map_or(true, |now| now.stages == watched.stages)
     }
 
-    pub(crate) fn watched_stages(&self, cx: &Context<'_>) -> Vec<lever::StageId> {
+    pub(crate) fn watched_stages(&self, _cx: &Context<'_>) -> Vec<lever::StageId> {
         let watched = self.watched.as_ref();
         watched
             .map(|watched| watched.stages.clone())

@@ -6,7 +6,7 @@ use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, StageId};
 use transport::{Clock, Failure, FailureKind};
 
 use crate::failpoint::Failpoint;
-use crate::provisioning::Services;
+use crate::services::Services;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::of_lever;
 use padwatch_domain::stages::{self, Resolved};

@@ -5,7 +5,7 @@ use crate::context::Context;
 use padwatch_domain::change::{Change, StateKey, Trigger};
 use std::time::Duration;
 
-use lever::{Opportunity, OpportunityId, Skipped};
+use lever::{Opportunity, Skipped};
 
 use super::evaluation::{Source, fingerprint};
 use super::look;
@@ -14,10 +14,8 @@ use crate::context::{Shown, Signal};
 use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
-use crate::mailbox::{Hint, HintSource};
 use padwatch_domain::scope::Scope;
-use padwatch_domain::service_error::{OutageKind, of_lever};
-use padwatch_domain::thing::Thing;
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::watcher::absence::{Evidence, LookKind};
 use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
 use padwatch_domain::watcher::reach::Reach;
@@ -228,7 +226,7 @@ impl Watching {
         &mut self,
         opportunities: &[Opportunity],
         skipped: &Skipped,
-        cx: &mut Context<'_>,
+        _cx: &mut Context<'_>,
     ) {
         let before = std::mem::take(&mut self.fingerprints);
         let newer = self.readings.newer_than(self.began);

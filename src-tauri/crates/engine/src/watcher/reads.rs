@@ -2,26 +2,18 @@
 
 use super::state::Watching;
 use crate::context::Context;
-use padwatch_domain::change::{Change, StateKey, Trigger};
+use padwatch_domain::change::Trigger;
 use std::time::Duration;
 
-use lever::{Opportunity, OpportunityId, Skipped};
+use lever::{Opportunity, OpportunityId};
 
 use super::evaluation::{Source, fingerprint};
-use super::look;
-use crate::circuit_breaker::CircuitBreaker;
-use crate::context::{Shown, Signal};
+use crate::context::Signal;
 use crate::done::Done;
-use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
 use crate::mailbox::{Hint, HintSource};
-use padwatch_domain::scope::Scope;
-use padwatch_domain::service_error::{OutageKind, of_lever};
+use padwatch_domain::service_error::of_lever;
 use padwatch_domain::thing::Thing;
-use padwatch_domain::watcher::absence::{Evidence, LookKind};
-use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
-use padwatch_domain::watcher::reach::Reach;
-use padwatch_ledger::LedgerError;
 
 impl Watching {
     /// Looks as soon as possible, whatever trouble there was: somebody says that it may be over.
@@ -138,7 +130,7 @@ impl Watching {
 
     /// The next whole look thinks about this one again, although the list may show no change:
     /// something else has changed the row since.
-    pub(crate) fn evaluate_again(&mut self, id: &OpportunityId, cx: &mut Context<'_>) {
+    pub(crate) fn evaluate_again(&mut self, id: &OpportunityId, _cx: &mut Context<'_>) {
         self.fingerprints.insert(id.clone(), 0);
         self.readings.forget(id);
     }

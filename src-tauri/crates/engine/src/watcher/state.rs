@@ -80,4 +80,9 @@ impl Watching {
     pub(crate) fn has_looked(&self) -> bool {
         self.last_checked_ms.is_some()
     }
+
+    /// The profile of this one was read: what the list showed of it is old.
+    pub(crate) fn profile_read(&mut self, id: &OpportunityId) {
+        self.with_link.remove(id);
+    }
 }

@@ -1,23 +1,19 @@
 //! What the person chooses about webhooks, and their rows in Lever.
 
 use super::state::Webhooks;
-use crate::context::{Context, Signal};
+use crate::context::Context;
 use crate::done::Done;
 use padwatch_domain::change::{Change, StateKey};
-use padwatch_ledger::Event;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
-use padwatch_receiver::{BadAddress, Delivery, Health, PublicAddress, Taken, Window};
+use padwatch_receiver::{BadAddress, PublicAddress};
 use tokio::sync::oneshot;
 use transport::{ExposeSecret as _, SecretString};
 
-use super::status::{WebhookState, WebhookStatus};
 use super::{
-    Kept, MadeWebhook, Registered, Registration, StatusContext, WebhookChoice, left_without_a_key,
+    Kept, MadeWebhook, Registered, Registration, WebhookChoice, left_without_a_key,
     register, unregister,
 };
-use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
 use padwatch_domain::problem::{Problem, ProblemCode};
@@ -103,7 +99,7 @@ impl Webhooks<'_> {
     }
 
     /// Tells the receiver where to listen, or to stop.
-    pub(crate) fn publish_listening_place(&mut self, cx: &mut Context<'_>) {
+    pub(crate) fn publish_listening_place(&mut self, _cx: &mut Context<'_>) {
         let place = self.reception.kept.place();
         if place.is_none() {
             self.reception.not_listening();
@@ -176,7 +172,7 @@ impl Webhooks<'_> {
         });
     }
 
-    fn registration(&self, cx: &Context<'_>) -> Option<Registration> {
+    fn registration(&self, _cx: &Context<'_>) -> Option<Registration> {
         let kept = &self.reception.kept;
         Some(Registration {
             url: kept.url().filter(|_| kept.on)?,

@@ -2,25 +2,14 @@
 
 use super::state::Webhooks;
 use crate::context::{Context, Signal};
-use crate::done::Done;
-use padwatch_domain::change::{Change, StateKey};
 use padwatch_ledger::Event;
-use std::sync::atomic::Ordering;
-use std::time::Duration;
 
-use padwatch_receiver::{BadAddress, Delivery, Health, PublicAddress, Taken, Window};
-use tokio::sync::oneshot;
-use transport::{ExposeSecret as _, SecretString};
+use padwatch_receiver::{Delivery, Health, Taken, Window};
 
 use super::status::{WebhookState, WebhookStatus};
-use super::{
-    Kept, MadeWebhook, Registered, Registration, StatusContext, WebhookChoice, left_without_a_key,
-    register, unregister,
-};
+use super::StatusContext;
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
-use crate::mailbox::answer;
-use padwatch_domain::problem::{Problem, ProblemCode};
 
 /// Tokens are remembered a day longer than their events would be taken: clocks are set.
 const A_DAY_MS: i64 = 24 * 60 * 60 * 1000;

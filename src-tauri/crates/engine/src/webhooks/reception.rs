@@ -44,7 +44,7 @@ pub(crate) struct StatusContext {
 
 impl Reception {
     /// As the ledger has it.
-    pub(crate) fn new(stored: Stored<Kept>, last_event_ms: Option<i64>, now: Duration) -> Self {
+    pub(crate) fn new(stored: Stored<Kept>, last_event_ms: Option<i64>, _now: Duration) -> Self {
         Self {
             is_unreadable: stored.is_unreadable(),
             kept: stored

@@ -1,12 +1,12 @@
 //! Before another pad is created: does the one that counts as gone still exist?
 
-use super::Services;
+use crate::services::Services;
 use coderpad::Error;
 use padwatch_domain::service_error::of_coderpad;
 use padwatch_domain::transition::former::{Former, FormerPad};
 
 /// Reads the former pads again.
-pub async fn read(services: &Services, pads: &[FormerPad]) -> Former {
+pub(crate) async fn read(services: &Services, pads: &[FormerPad]) -> Former {
     let mut is_unknown = false;
     for pad in pads {
         match services.coderpad.pad(&pad.id).await {

@@ -1,6 +1,6 @@
 //! After a ledger was lost: which pads carry our marker, and for whom.
 
-use super::Services;
+use crate::services::Services;
 use coderpad::Pad;
 use futures_util::StreamExt as _;
 use padwatch_domain::marker::Marker;
@@ -13,7 +13,7 @@ use tokio::sync::watch as latest;
 ///
 /// # Errors
 /// Why it could not be read to its end.
-pub async fn marked_pads(
+pub(super) async fn marked_pads(
     services: &Services,
     reading: &latest::Sender<Reading>,
 ) -> Option<Result<Marked, ServiceError>> {

@@ -1,7 +1,7 @@
 //! Using a pad link that is on the profile, on the person's word.
 
-use super::Services;
 use super::relation::related;
+use crate::services::Services;
 use padwatch_domain::links::{ProfilePad, pads_on_profile};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::of_lever;
@@ -13,7 +13,7 @@ use padwatch_domain::transition::using::Question;
 ///
 /// # Errors
 /// What Lever said, or that there is no such link any more.
-pub async fn find(services: &Services, question: &Question) -> Result<ProfilePad, Problem> {
+pub(crate) async fn find(services: &Services, question: &Question) -> Result<ProfilePad, Problem> {
     let read = services.lever.opportunity(&question.opportunity).await;
     let opportunity = read.map_err(|error| of_lever(&error).problem)?;
     let known = Known {

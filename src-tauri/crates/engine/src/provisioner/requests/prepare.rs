@@ -1,9 +1,9 @@
 //! Before a pad is made: is it still wanted, and is there one already?
 
-use super::Services;
 use super::job::with_job;
 use super::relation::related;
 use crate::failpoint::Failpoint;
+use crate::services::Services;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Seen;
@@ -15,7 +15,7 @@ use padwatch_domain::transition::prepare::{Adoptable, Prepared, Question};
 use padwatch_domain::transition::relation::{Known, Related, Relation};
 
 /// Reads the opportunity again, unless it was read a moment ago, and decides what to do about it.
-pub async fn prepare(services: &Services, question: &Question) -> (Prepared, Option<Title>) {
+pub(crate) async fn prepare(services: &Services, question: &Question) -> (Prepared, Option<Title>) {
     let id = &question.row.opportunity;
     let read = match question.fresh.clone() {
         Some(read) => Ok(read),

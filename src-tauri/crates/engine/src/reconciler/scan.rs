@@ -3,8 +3,8 @@
 //! CoderPad's list has no search and lags up to a minute (contracts/coderpad.md, 2.1 and 2.10).
 //! A look is complete only when every page back to before the intents was read.
 
-use super::Services;
 use crate::failpoint::{Failpoint, Side};
+use crate::services::Services;
 use coderpad::{Pad, PadPage};
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
@@ -17,7 +17,7 @@ use transport::Clock;
 
 /// Looks for all the markers in one reading of the list. `since_ms` is when the oldest of them
 /// was written, in ms since the epoch by our clock.
-pub async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> ScanResult {
+pub(super) async fn look(services: &Services, markers: &[Marker], since_ms: i64) -> ScanResult {
     let mut looked = ScanResult {
         found: HashMap::new(),
         incomplete: None,

@@ -1,13 +1,14 @@
-//! The titles of jobs: Lever's lists name a job by its id alone. A creation reads the title itself;
-//! for candidates who get no pad now, it is read here. Both count their failures as one.
+//! The titles of jobs.
 
+use super::state::Provisioner;
+use crate::context::Context;
+use crate::done::Done;
+use padwatch_domain::change::Change;
 use std::collections::HashMap;
 use std::time::Duration;
 
 use lever::{Posting, PostingId, ProtocolViolation};
 
-use super::{Change, Owner};
-use crate::done::Done;
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::failing::Failing;
@@ -23,7 +24,7 @@ const RECENT: Duration = Duration::from_secs(600);
 
 /// The reads of titles, one at a time.
 #[derive(Debug, Default)]
-pub(super) struct Titles {
+pub(crate) struct Titles {
     next: Duration,
     /// Whether those are confidential that were read a short time ago, and when they were.
     confidential: HashMap<PostingId, (bool, Duration)>,
@@ -56,104 +57,96 @@ impl Titles {
     }
 }
 
-impl Owner<'_> {
-    pub(super) fn read_title_if_due(&mut self) {
-        let now = self.cx.elapsed();
-        if self.cx.jobs.count(|kind| kind == JobKind::Title) > 0
-            || self.cx.connection.lever_breaker.permits(1) == 0
-            || !self.provisioning.titles.is_due(now)
+impl Provisioner {
+    pub(crate) fn read_title_if_due(&mut self, cx: &mut Context<'_>) {
+        let now = cx.elapsed();
+        if cx.jobs.count(|kind| kind == JobKind::Title) > 0
+            || cx.connection.lever_breaker.permits(1) == 0
+            || !self.titles.is_due(now)
         {
             return;
         }
-        let missing = match self.cx.store.ledger.untitled_postings() {
+        let missing = match cx.store.ledger.untitled_postings() {
             Ok(missing) => missing,
-            Err(error) => return self.cx.ledger_failed(&error),
+            Err(error) => return cx.ledger_failed(&error),
         };
-        let Some(services) = self.cx.connection.services.clone() else {
+        let Some(services) = cx.connection.services.clone() else {
             return;
         };
         let may_ask = |posting: &PostingId| {
             let thing = Thing::Posting(posting.clone());
-            self.cx.connection.failing.is_due(&thing, now) && !self.a_creation_reads(posting)
+            cx.connection.failing.is_due(&thing, now) && !self.a_creation_reads(posting, cx)
         };
         if let Some(posting) = missing.into_iter().find(may_ask) {
-            self.cx
-                .jobs
-                .start(JobId::Title(posting.clone()), async move {
-                    let read = services.lever.without_retries().posting(&posting).await;
-                    Done::Titled(posting, Box::new(read))
-                });
+            cx.jobs.start(JobId::Title(posting.clone()), async move {
+                let read = services.lever.without_retries().posting(&posting).await;
+                Done::Titled(posting, Box::new(read))
+            });
         }
     }
 
     /// A posting that can't be read, for whatever reason, keeps its candidates without a title and
     /// nothing else.
-    pub(super) fn title_read(&mut self, id: PostingId, read: Result<Posting, lever::Error>) {
+    pub(crate) fn title_read(
+        &mut self,
+        id: PostingId,
+        read: Result<Posting, lever::Error>,
+        cx: &mut Context<'_>,
+    ) {
         let read = read.map(PostingSeen::from);
         let read = read.map_err(|error| of_lever(&error));
         if read.is_ok() {
-            self.provisioning.titles.succeeded(self.cx.elapsed());
+            self.titles.succeeded(cx.elapsed());
         }
-        self.note_title(Some(Title { posting: id, read }));
+        self.note_title(Some(Title { posting: id, read }), cx);
     }
 
     /// Nothing came of a read of a title.
-    pub(super) fn title_lost(&mut self, posting: PostingId) {
-        let now = self.cx.elapsed();
-        count(&mut self.cx.connection.failing, posting, &unreadable(), now);
+    pub(crate) fn title_lost(&mut self, posting: PostingId, cx: &mut Context<'_>) {
+        let now = cx.elapsed();
+        count(&mut cx.connection.failing, posting, &unreadable(), now);
     }
 
     /// What a read of a title brought, whoever asked. One that can't be read costs a title and
     /// nothing else: it closes no gate.
-    pub(super) fn note_title(&mut self, title: Option<Title>) {
+    pub(crate) fn note_title(&mut self, title: Option<Title>, cx: &mut Context<'_>) {
         let Some(Title { posting, read }) = title else {
             return;
         };
-        let now = self.cx.elapsed();
+        let now = cx.elapsed();
         match read {
             Ok(read) => {
-                self.provisioning
-                    .titles
+                self.titles
                     .note_confidential(posting.clone(), read.confidential, now);
                 if read.title.is_empty() {
-                    return count(&mut self.cx.connection.failing, posting, &unreadable(), now);
+                    return count(&mut cx.connection.failing, posting, &unreadable(), now);
                 }
-                self.cx
-                    .item_succeeded(Service::Lever, &Thing::Posting(posting.clone()));
-                self.cx.write(vec![Change::Posting(posting, read.title)]);
+                cx.item_succeeded(Service::Lever, &Thing::Posting(posting.clone()));
+                cx.write(vec![Change::Posting(posting, read.title)]);
             }
             Err(service_error) => {
-                self.provisioning.titles.confidential.remove(&posting);
-                count(
-                    &mut self.cx.connection.failing,
-                    posting,
-                    &service_error,
-                    now,
-                );
+                self.titles.confidential.remove(&posting);
+                count(&mut cx.connection.failing, posting, &service_error, now);
             }
         }
     }
 
     /// Whether the job of a row is confidential, if it was read a short time ago.
-    pub(super) fn confidential_job(&self, row: &Candidacy) -> Option<bool> {
+    pub(crate) fn confidential_job(&self, row: &Candidacy, cx: &Context<'_>) -> Option<bool> {
         let posting = row.seen.posting.as_ref()?;
-        self.provisioning
-            .titles
-            .is_confidential(posting, self.cx.elapsed())
+        self.titles.is_confidential(posting, cx.elapsed())
     }
 
     /// How the creation of a pad for a row may ask for the title.
-    pub(super) fn title_read_for(&self, row: &Candidacy) -> TitleRead {
+    pub(crate) fn title_read_for(&self, row: &Candidacy, cx: &Context<'_>) -> TitleRead {
         let Some(posting) = &row.seen.posting else {
             return TitleRead::Repeated; // Should one be there by now, nothing is known of it.
         };
         let thing = Thing::Posting(posting.clone());
-        let is_read = self.cx.jobs.is_in_flight(&JobId::Title(posting.clone()));
-        let is_asked_for = is_read || self.a_creation_reads(posting);
-        let has_failed = self.cx.connection.failing.failures(&thing) > 0;
-        if !self.cx.connection.failing.is_due(&thing, self.cx.elapsed())
-            || (has_failed && is_asked_for)
-        {
+        let is_read = cx.jobs.is_in_flight(&JobId::Title(posting.clone()));
+        let is_asked_for = is_read || self.a_creation_reads(posting, cx);
+        let has_failed = cx.connection.failing.failures(&thing) > 0;
+        if !cx.connection.failing.is_due(&thing, cx.elapsed()) || (has_failed && is_asked_for) {
             return TitleRead::NotNow;
         }
         if has_failed || is_asked_for {
@@ -162,11 +155,11 @@ impl Owner<'_> {
         TitleRead::Repeated
     }
 
-    fn a_creation_reads(&self, posting: &PostingId) -> bool {
-        self.provisioning.under_way.values().any(|step| {
+    pub(super) fn a_creation_reads(&self, posting: &PostingId, cx: &Context<'_>) -> bool {
+        self.under_way.values().any(|step| {
             let row = &step.row;
             row.life.pad().is_none()
-                && (row.seen.posting_title.is_empty() || self.confidential_job(row).is_none())
+                && (row.seen.posting_title.is_empty() || self.confidential_job(row, cx).is_none())
                 && row.seen.posting.as_ref() == Some(posting)
         })
     }

@@ -1,8 +1,8 @@
 //! Putting the link on the profile: read, add only if missing, read again.
 
-use super::Services;
 use super::relation::related;
 use crate::failpoint::Failpoint;
+use crate::services::Services;
 use coderpad::PadId;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;
@@ -12,7 +12,7 @@ use padwatch_domain::transition::linking::{LinkOutcome, Others, Question};
 use padwatch_domain::transition::relation::{Known, Relation, pads_to_read};
 
 /// Puts the link on the profile.
-pub async fn link(services: &Services, question: &Question) -> LinkOutcome {
+pub(crate) async fn link(services: &Services, question: &Question) -> LinkOutcome {
     match try_link(services, question).await {
         Ok(outcome) => outcome,
         Err(LinkError::Coderpad(service_error)) => LinkOutcome::Failed(service_error),

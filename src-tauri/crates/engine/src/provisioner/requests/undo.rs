@@ -1,6 +1,6 @@
 //! Taking a pad back, on the person's word: off the profile, ended, deleted.
 
-use super::Services;
+use crate::services::Services;
 use coderpad::PadId;
 use lever::OpportunityId;
 use padwatch_domain::links::spellings;
@@ -13,7 +13,7 @@ use padwatch_domain::service_error::{of_coderpad, of_lever};
 ///
 /// # Errors
 /// What the services said.
-pub async fn take_back(
+pub(crate) async fn take_back(
     services: &Services,
     opportunity: &OpportunityId,
     pad: &PadId,

@@ -1,27 +1,4 @@
-//! Making a pad and putting its link on the profile, step by step.
-//!
-//! Each step is an effect (requests, no ledger) and a pure function that says what its outcome
-//! changes. The ledger's row says which step is next, so that going on after a crash is the same
-//! as going on at all:
-//!
-//! | row | next step |
-//! | --- | --- |
-//! | eligible | [`prepare`]: read the opportunity again; adopt, stop, or write the intent |
-//! | intent | [`create`]: ask for the pad, once. After a restart: uncertain |
-//! | uncertain | [`look`]: search CoderPad's list for the marker |
-//! | created | [`linking`]: read the links, add ours if missing, read again |
-//! | any with a pad of ours | [`undo`]: end and delete, on the person's word |
-
-pub mod create;
-pub mod former;
-pub mod job;
-pub mod linking;
-pub mod look;
-pub mod prepare;
-pub mod rebuild;
-mod relation;
-pub mod undo;
-pub mod using;
+//! The two services, with the keys in use.
 
 use std::sync::Arc;
 
@@ -34,7 +11,7 @@ use crate::failpoint::{Failpoint, Failpoints, Side};
 
 /// What the steps work with.
 #[derive(Clone)]
-pub struct Services {
+pub(crate) struct Services {
     /// Lever, with its key.
     pub lever: lever::Client,
     /// CoderPad, with its key.

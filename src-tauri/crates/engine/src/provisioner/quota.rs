@@ -1,0 +1,126 @@
+//! How many pads are left; the same question shows whether CoderPad answers again.
+
+use super::state::Provisioner;
+use crate::context::Context;
+use crate::done::Done;
+use padwatch_domain::change::{Change, StateKey};
+use std::time::Duration;
+
+use coderpad::Quota;
+
+use crate::jobs::JobId;
+use padwatch_domain::announcement::News;
+use padwatch_domain::delivery::QuotaLeft;
+use padwatch_domain::service_error::{self, OutageKind, Service, ServiceError, of_coderpad};
+
+/// How often the quota is read when all is well.
+const QUOTA_EVERY: Duration = Duration::from_secs(3600);
+
+impl Provisioner {
+    pub(crate) fn ask_quota_if_due(&mut self, cx: &mut Context<'_>) {
+        let now = cx.elapsed();
+        let due = cx
+            .connection
+            .coderpad_breaker
+            .next_try()
+            .unwrap_or(self.next_quota);
+        if due > now || !cx.jobs.may_start(&JobId::Quota) {
+            return;
+        }
+        let Some(services) = cx.connection.services.clone() else {
+            return;
+        };
+        self.next_quota = now + QUOTA_EVERY;
+        let asked = async move { Done::Quota(services.coderpad.quota().await) };
+        cx.jobs.start(JobId::Quota, asked);
+    }
+
+    pub(crate) fn quota_read(
+        &mut self,
+        quota: Result<Quota, coderpad::Error>,
+        cx: &mut Context<'_>,
+    ) {
+        cx.is_dirty = true;
+        let quota = match quota {
+            Ok(quota) => Some(quota),
+            Err(error) if error.is_passing() || error == coderpad::Error::WrongKey => {
+                return self.coderpad_is_in_trouble(of_coderpad(&error), cx);
+            }
+            // CoderPad answers. That it doesn't tell this account the quota stops no pads.
+            Err(error) => {
+                tracing::warn!(%error, "the quota can't be read");
+                None
+            }
+        };
+        cx.connection.coderpad_has_answered = true;
+        cx.coderpad_knows_key();
+        let used_up = quota.as_ref().is_some_and(Quota::is_used_up);
+        if let Some(quota) = &quota {
+            self.tell_low_quota(quota, cx);
+        }
+        self.quota = quota;
+        if used_up {
+            let service_error =
+                ServiceError::lasting(Service::Coderpad, service_error::over_quota());
+            return self.coderpad_is_in_trouble(service_error, cx);
+        }
+        cx.connection.coderpad_breaker =
+            std::mem::take(&mut cx.connection.coderpad_breaker).answered();
+        cx.coderpad_is_back();
+    }
+
+    pub(super) fn coderpad_is_in_trouble(
+        &mut self,
+        service_error: ServiceError,
+        cx: &mut Context<'_>,
+    ) {
+        let now = cx.elapsed();
+        if !service_error.passing {
+            cx.notify_outage_once(OutageKind::Coderpad, &service_error.problem);
+        }
+        cx.connection.coderpad_breaker = cx
+            .connection
+            .coderpad_breaker
+            .record_failure(service_error, now);
+    }
+
+    pub(super) fn tell_low_quota(&mut self, quota: &Quota, cx: &mut Context<'_>) {
+        let Some(left) = quota.left() else { return };
+        let told: bool = cx
+            .store
+            .ledger
+            .load(StateKey::QuotaTold)
+            .unwrap_or_default()
+            .unwrap_or_default();
+        // That none are left is told as what hinders.
+        if quota.is_used_up() {
+            return;
+        }
+        let low = left <= cx.policy.settings.guards.low_quota;
+        if low && !told {
+            let news = News::QuotaLow { remaining: left };
+            cx.write(vec![
+                Change::Kept(StateKey::QuotaTold, "true".to_owned()),
+                Change::Announced(news),
+            ]);
+        }
+        if !low && told {
+            cx.write(vec![Change::Dropped(StateKey::QuotaTold)]);
+        }
+    }
+
+    pub(crate) fn quota_left(&self, cx: &Context<'_>) -> Option<QuotaLeft> {
+        let quota = self.quota.as_ref()?;
+        let remaining = quota.left();
+        let low = remaining.is_some_and(|left| left <= cx.policy.settings.guards.low_quota);
+        Some(QuotaLeft {
+            remaining,
+            overages: quota.overages,
+            low,
+        })
+    }
+
+    pub(crate) fn has_quota(&self, _cx: &Context<'_>) -> bool {
+        !self.quota.as_ref().is_some_and(Quota::is_used_up)
+    }
+}
