@@ -8,8 +8,8 @@ use padwatch_domain::change::{Change, Trigger};
 use lever::OpportunityId;
 
 use crate::failpoint::{Failpoint, Side};
-use crate::mailbox::answer;
 use crate::mailbox::Answer;
+use crate::mailbox::answer;
 use padwatch_domain::announcement;
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::note::outcome::Found;
@@ -88,12 +88,12 @@ impl Notes {
     ) {
         let note = match cx.store.ledger.note(id) {
             Ok(Some(note)) => note,
-            Ok(None) => return self.answer_waiting(id, Err(not_prepared()), cx),
+            Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
             Err(error) => return cx.ledger_failed(&error),
         };
         let (note, news) = settle(note, cx.now_ms());
         let status = note.status();
-        let is_waited_for = self.is_waited_for(id, cx);
+        let is_waited_for = self.is_waited_for(id);
         let next = note.turn().map(|(_, part)| part.state);
         let mut changes = vec![Change::Noted(Box::new(note), None)];
         match cx.store.ledger.row(id) {
@@ -105,10 +105,10 @@ impl Notes {
         cx.write(changes);
         cx.wiring.failpoints.pass(Side::After, at);
         match news {
-            News::Stopped(problem) => self.answer_waiting(id, Err(problem), cx),
-            News::Added => self.answer_waiting(id, Ok(status), cx),
+            News::Stopped(problem) => self.answer_waiting(id, Err(problem)),
+            News::Added => self.answer_waiting(id, Ok(status)),
             News::OnItsWay if matches!(next, Some(PartState::Uncertain { .. })) => {
-                self.answer_waiting(id, Ok(status), cx);
+                self.answer_waiting(id, Ok(status));
             }
             News::OnItsWay => {}
         }
@@ -118,27 +118,22 @@ impl Notes {
     pub(crate) fn note_lost(&mut self, id: &OpportunityId, wait_ms: i64, cx: &mut Context<'_>) {
         let note = match cx.store.ledger.note(id) {
             Ok(Some(note)) => note,
-            Ok(None) => return self.answer_waiting(id, Err(not_prepared()), cx),
+            Ok(None) => return self.answer_waiting(id, Err(not_prepared())),
             Err(error) => return cx.ledger_failed(&error),
         };
         let note = transition::after_restart(note, false, cx.now_ms());
         let note = transition::postponed(note, wait_ms, cx.now_ms());
         let status = note.status();
         cx.write(vec![Change::Noted(Box::new(note), None)]);
-        self.answer_waiting(id, Ok(status), cx);
+        self.answer_waiting(id, Ok(status));
     }
 
-    fn is_waited_for(&self, id: &OpportunityId, _cx: &Context<'_>) -> bool {
+    fn is_waited_for(&self, id: &OpportunityId) -> bool {
         let waiting = self.waiting.get(id);
         waiting.is_some_and(|reply| !reply.is_closed())
     }
 
-    pub(super) fn answer_waiting(
-        &mut self,
-        id: &OpportunityId,
-        status: Answer<NoteStatus>,
-        _cx: &mut Context<'_>,
-    ) {
+    pub(super) fn answer_waiting(&mut self, id: &OpportunityId, status: Answer<NoteStatus>) {
         if let Some(reply) = self.waiting.remove(id) {
             answer(reply, status);
         }

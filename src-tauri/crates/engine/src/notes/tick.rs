@@ -6,7 +6,6 @@ use crate::done::Noted;
 use padwatch_domain::change::Change;
 use std::time::Duration;
 
-
 use super::send;
 use crate::done::Done;
 use crate::failpoint::{Failpoint, Side};
@@ -80,7 +79,7 @@ impl Notes {
             Ok(file) => file,
             Err(error) => {
                 cx.ledger_failed(&error);
-                self.answer_waiting(&id, Err(in_words(&error)), cx);
+                self.answer_waiting(&id, Err(in_words(&error)));
                 return;
             }
         };

@@ -219,7 +219,7 @@ impl Owner<'_> {
         let question = transition::using::Question {
             opportunity: id.clone(),
             not_its_own,
-            watched: self.watching.watched_stages(&self.cx),
+            watched: self.watching.watched_stages(),
         };
         self.provisioning.begin(
             row,

@@ -38,7 +38,7 @@ impl Owner<'_> {
     /// Before everything is forgotten: waits as at the end, and returns the candidates whose pads were
     /// being created. Nothing here will know of those pads.
     pub(super) async fn drain_to_forget(&mut self) -> Vec<String> {
-        let names = self.provisioning.being_created(&self.cx);
+        let names = self.provisioning.being_created();
         self.drain().await;
         names
     }

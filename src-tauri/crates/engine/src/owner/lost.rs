@@ -3,7 +3,6 @@
 //! When each is started again, the registry's backoff says; of what is about one thing, that
 //! thing's own says so too, and the fifth failure is shown on its row.
 
-
 use super::Owner;
 use crate::jobs::{JobId, Lost};
 use padwatch_domain::thing::Thing;
@@ -34,7 +33,7 @@ impl Owner<'_> {
                 self.cx.thing_lost(Thing::Candidate(opportunity), lost);
             }
             JobId::HintRead(opportunity) => {
-                self.watching.evaluate_again(&opportunity, &mut self.cx);
+                self.watching.evaluate_again(&opportunity);
                 self.watching.next_poll = now;
             }
             JobId::MissedRead(opportunity) => {

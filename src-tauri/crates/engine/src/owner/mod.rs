@@ -130,7 +130,7 @@ impl<'a> Owner<'a> {
     pub(crate) async fn run(mut self) -> Ended {
         self.notes.recover_notes(&mut self.cx);
         self.cx.tell_of_settings();
-        self.webhooks.publish_listening_place(&mut self.cx);
+        self.webhooks.publish_listening_place();
         if let Some(keys) = self.hosts.keys.clone() {
             self.use_keys(keys);
         }

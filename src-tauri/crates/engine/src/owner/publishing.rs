@@ -111,9 +111,9 @@ impl Owner<'_> {
             is_off: self.cx.policy.creation_off.is_some(),
             is_set_up: self.cx.policy.set_up.lets_create(),
             held_by: held_by.map(|(service, _)| service),
-            has_quota: self.provisioning.has_quota(&self.cx)
+            has_quota: self.provisioning.has_quota()
                 && !is_over_quota(&self.cx.connection.coderpad_breaker),
-            is_searched_for: self.reconciling.search_holds_back(row, &self.cx),
+            is_searched_for: self.reconciling.search_holds_back(row),
             is_left_to_rival: self.provisioning.is_left_to_rival(
                 row,
                 Beside::new(&self.watching, &self.reconciling),

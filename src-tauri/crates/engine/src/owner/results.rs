@@ -2,7 +2,6 @@
 
 use crate::provisioner::Beside;
 
-
 use super::Owner;
 use crate::done::Done;
 use crate::failpoint::Failpoint;

@@ -197,7 +197,7 @@ impl Owner<'_> {
                 }
                 Signal::Hinted => self.watching.hints.may_have_hints = true,
                 Signal::LookSoon => self.tracking.look_soon(now),
-                Signal::EvaluateAgain(id) => self.watching.evaluate_again(&id, &mut self.cx),
+                Signal::EvaluateAgain(id) => self.watching.evaluate_again(&id),
                 Signal::ProfileRead(id) => self.watching.profile_read(&id),
                 Signal::Uncertain(id) => self.reconciling.look_for(id, now),
                 Signal::RivalSeen => self.provisioning.rival_seen(&mut self.cx),

@@ -1,7 +1,5 @@
 //! Serving many who were chosen together: how far it is, and taking the rest back.
 
-
-
 use super::Owner;
 use crate::snapshot::{LongWork, Progress};
 use padwatch_ledger::LedgerError;

@@ -4,7 +4,6 @@
 //! nothing. What was done stays done: a pad that was created is still that pad, a link that is on
 //! the profile stays there.
 
-
 use super::Owner;
 use crate::done::Done;
 use padwatch_domain::transition::linking::LinkOutcome;

@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-
-
 /// What was announced and shown.
 pub(super) struct Outbox {
     /// The number of the last announcement handed out.

@@ -58,7 +58,7 @@ impl Owner<'_> {
                 self.cx.commit(&[change])
             });
         if outcome.is_ok() && tagging == Tagging::On {
-            self.watching.evaluate_again(id, &mut self.cx);
+            self.watching.evaluate_again(id);
             self.watching.poll_now(&mut self.cx);
         }
         answer(reply, outcome);

@@ -4,7 +4,6 @@ use super::state::Provisioner;
 use crate::context::Context;
 use padwatch_domain::change::{Change, Trigger};
 
-
 use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};

@@ -106,11 +106,8 @@ impl Provisioner {
         let Ok(Some(row)) = cx.store.ledger.row(id) else {
             return false;
         };
-        let not_watched = rules::not_watched(
-            seen,
-            &cx.policy.settings,
-            &beside.watching.watched_stages(cx),
-        );
+        let not_watched =
+            rules::not_watched(seen, &cx.policy.settings, &beside.watching.watched_stages());
         if !beside.watching.knows_whom_to_watch(cx)
             || !row.life.is_user_approved() && not_watched.is_some()
         {

@@ -120,7 +120,7 @@ impl Provisioner {
         })
     }
 
-    pub(crate) fn has_quota(&self, _cx: &Context<'_>) -> bool {
+    pub(crate) fn has_quota(&self) -> bool {
         !self.quota.as_ref().is_some_and(Quota::is_used_up)
     }
 }

@@ -236,7 +236,7 @@ impl Provisioner {
         }
     }
 
-    pub(crate) fn being_created(&self, _cx: &Context<'_>) -> Vec<String> {
+    pub(crate) fn being_created(&self) -> Vec<String> {
         let created = |life: &Lifecycle| {
             matches!(life, Lifecycle::Intent { .. } | Lifecycle::Uncertain { .. })
         };

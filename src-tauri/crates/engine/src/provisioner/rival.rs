@@ -5,7 +5,6 @@ use super::state::Provisioner;
 use crate::context::Context;
 use padwatch_domain::change::{Change, StateKey};
 
-
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Consent, Lifecycle};
 use padwatch_domain::rival::Rival;

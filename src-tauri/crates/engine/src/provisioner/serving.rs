@@ -7,7 +7,6 @@ use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::lifecycle::Consent;
 use std::collections::BTreeMap;
 
-
 use crate::ledger_problem::in_words;
 use crate::listing::Chosen;
 use crate::mailbox::Answer;

@@ -6,7 +6,6 @@ use crate::context::Context;
 use crate::done::Done;
 use std::time::Duration;
 
-
 use super::requests::former;
 use super::requests::{linking, prepare};
 use crate::circuit_breaker::CircuitBreaker;
@@ -100,9 +99,9 @@ impl Provisioner {
         cx.policy.set_up.lets_create()
             && !self.goes_alone(cx)
             && cx.policy.creation_off.is_none()
-            && !beside.reconciling.search_holds_back(row, cx)
+            && !beside.reconciling.search_holds_back(row)
             && cx.connection.coderpad_has_answered
-            && self.has_quota(cx)
+            && self.has_quota()
             && !self.is_left_to_rival(row, beside, cx)
     }
 
@@ -153,7 +152,7 @@ impl Provisioner {
             not_its_own: cx.not_its_own(&row)?,
             has_siblings: cx.has_siblings(&row)?,
             settings: cx.policy.settings.clone(),
-            watched: beside.watching.watched_stages(cx),
+            watched: beside.watching.watched_stages(),
         };
         let former = self.former_pads(&row, cx)?;
         // A person who was told that a pad can't be checked, and wants another, is taken at their
@@ -206,7 +205,7 @@ impl Provisioner {
             pad,
             not_its_own: cx.not_its_own(&row)?,
             has_siblings: cx.has_siblings(&row)?,
-            watched: beside.watching.watched_stages(cx),
+            watched: beside.watching.watched_stages(),
             in_hand: row.is_in_hand(),
             others,
         };

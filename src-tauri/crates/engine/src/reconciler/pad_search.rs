@@ -50,7 +50,7 @@ impl Reconciler {
 
     /// Until the pads of a lost ledger are found, none is made that could be the second: after
     /// damage for nobody, and at a first start for nobody who was there before it.
-    pub(crate) fn search_holds_back(&self, row: &Candidacy, _cx: &Context<'_>) -> bool {
+    pub(crate) fn search_holds_back(&self, row: &Candidacy) -> bool {
         match self.pad_search {
             Some((PadSearch::AfterDamage, _)) => true,
             Some((PadSearch::AtFirstStart, _)) => row.life.is_user_approved(),

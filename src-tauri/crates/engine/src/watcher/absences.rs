@@ -79,7 +79,7 @@ impl Watching {
         };
         // What was last seen of them is not covered any more: the settings have changed.
         if let Some(reason) =
-            rules::obstacle_in(&row.seen, &cx.policy.settings, &self.watched_stages(cx))
+            rules::obstacle_in(&row.seen, &cx.policy.settings, &self.watched_stages())
         {
             missing
                 .changes

@@ -57,8 +57,8 @@ impl Watching {
     ) -> Result<Vec<Change>, LedgerError> {
         let now_ms = cx.now_ms();
         let mut weighed = Vec::new();
-        for opportunity in self.as_they_came(opportunities, cx) {
-            if self.is_known_as_it_is(opportunity, source, cx) {
+        for opportunity in self.as_they_came(opportunities) {
+            if self.is_known_as_it_is(opportunity, source) {
                 continue;
             }
             let row = cx.store.ledger.row(&opportunity.id)?;
@@ -114,12 +114,7 @@ impl Watching {
     }
 
     /// Returns true for one that looks as it did in the last look, which had the same reach.
-    pub(super) fn is_known_as_it_is(
-        &self,
-        opportunity: &Opportunity,
-        source: &Source,
-        _cx: &Context<'_>,
-    ) -> bool {
+    pub(super) fn is_known_as_it_is(&self, opportunity: &Opportunity, source: &Source) -> bool {
         match source {
             Source::Look(reach, _) => {
                 let same = Some(&fingerprint(opportunity));
@@ -147,7 +142,7 @@ impl Watching {
         opportunity: &Opportunity,
         cx: &Context<'_>,
     ) -> Option<&'static str> {
-        rules::obstacle(opportunity, &cx.policy.settings, &self.watched_stages(cx))
+        rules::obstacle(opportunity, &cx.policy.settings, &self.watched_stages())
     }
 
     /// How one was seen now, if that is news.
@@ -179,9 +174,8 @@ impl Watching {
     pub(super) fn as_they_came<'o>(
         &self,
         opportunities: &'o [Opportunity],
-        cx: &Context<'_>,
     ) -> Vec<&'o Opportunity> {
-        let watched = self.watched_stages(cx);
+        let watched = self.watched_stages();
         let mut in_order: Vec<&Opportunity> = opportunities.iter().collect();
         in_order.sort_by_key(|one| arrived_ms(one, &watched));
         in_order
@@ -229,7 +223,7 @@ impl Watching {
             Source::Look(_, horizon) => *horizon,
             Source::Read => self.watcher.horizon_of_read(opportunity.confidential),
         };
-        let was_there = !is_known && horizon.was_there(opportunity, &self.watched_stages(cx));
+        let was_there = !is_known && horizon.was_there(opportunity, &self.watched_stages());
         match &self.scope {
             Some(scope) if scope.covers(opportunity) && !was_there => Era::Ordinary,
             _ => Era::FirstStart,

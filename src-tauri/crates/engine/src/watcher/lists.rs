@@ -110,7 +110,7 @@ impl Watching {
         resolved.map_or(true, |now| now.stages == watched.stages)
     }
 
-    pub(crate) fn watched_stages(&self, _cx: &Context<'_>) -> Vec<lever::StageId> {
+    pub(crate) fn watched_stages(&self) -> Vec<lever::StageId> {
         let watched = self.watched.as_ref();
         watched
             .map(|watched| watched.stages.clone())

@@ -205,7 +205,7 @@ impl Watching {
             .pass(Side::Before, Failpoint::PollWrite);
         if cx.try_commit(&changes) {
             self.missing_is_written(missing, cx);
-            self.remember(found, &look.skipped, cx);
+            self.remember(found, &look.skipped);
             self.scope = Some(look.scope);
             self.last_checked_ms = Some(cx.now_ms());
             self.watcher.reaches = reaches;
@@ -222,12 +222,7 @@ impl Watching {
         cx.usual_interval().min(APART).mul_f64(0.8)
     }
 
-    pub(super) fn remember(
-        &mut self,
-        opportunities: &[Opportunity],
-        skipped: &Skipped,
-        _cx: &mut Context<'_>,
-    ) {
+    pub(super) fn remember(&mut self, opportunities: &[Opportunity], skipped: &Skipped) {
         let before = std::mem::take(&mut self.fingerprints);
         let newer = self.readings.newer_than(self.began);
         let newer = newer.filter(|one| before.contains_key(&one.id));
@@ -251,7 +246,7 @@ impl Watching {
     pub(super) fn signal_found(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
         let new = found.iter().filter(|one| !self.shows(&one.id));
         let new: Vec<Opportunity> = new.cloned().collect();
-        let stages = self.watched_stages(cx);
+        let stages = self.watched_stages();
         if !new.is_empty() && !stages.is_empty() {
             cx.signal(Signal::Found(new, stages));
         }

@@ -130,7 +130,7 @@ impl Watching {
 
     /// The next whole look thinks about this one again, although the list may show no change:
     /// something else has changed the row since.
-    pub(crate) fn evaluate_again(&mut self, id: &OpportunityId, _cx: &mut Context<'_>) {
+    pub(crate) fn evaluate_again(&mut self, id: &OpportunityId) {
         self.fingerprints.insert(id.clone(), 0);
         self.readings.forget(id);
     }

@@ -11,8 +11,8 @@ use tokio::sync::oneshot;
 use transport::{ExposeSecret as _, SecretString};
 
 use super::{
-    Kept, MadeWebhook, Registered, Registration, WebhookChoice, left_without_a_key,
-    register, unregister,
+    Kept, MadeWebhook, Registered, Registration, WebhookChoice, left_without_a_key, register,
+    unregister,
 };
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
@@ -56,7 +56,7 @@ impl Webhooks<'_> {
             kept = kept.with_path(cx.wiring.rng.as_ref());
         }
         self.change_webhooks(kept, cx)?;
-        self.publish_listening_place(cx);
+        self.publish_listening_place();
         Ok(())
     }
 
@@ -99,7 +99,7 @@ impl Webhooks<'_> {
     }
 
     /// Tells the receiver where to listen, or to stop.
-    pub(crate) fn publish_listening_place(&mut self, _cx: &mut Context<'_>) {
+    pub(crate) fn publish_listening_place(&mut self) {
         let place = self.reception.kept.place();
         if place.is_none() {
             self.reception.not_listening();
@@ -112,7 +112,7 @@ impl Webhooks<'_> {
         reply: oneshot::Sender<Answer<Registered>>,
         cx: &mut Context<'_>,
     ) {
-        let registration = match (self.registration(cx), cx.connection.services.clone()) {
+        let registration = match (self.registration(), cx.connection.services.clone()) {
             (Some(registration), Some(services)) => (registration, services.lever),
             (None, _) => return answer(reply, Err(no_address())),
             (_, None) => return answer(reply, Err(crate::accounts::key_missing())),
@@ -172,7 +172,7 @@ impl Webhooks<'_> {
         });
     }
 
-    fn registration(&self, _cx: &Context<'_>) -> Option<Registration> {
+    fn registration(&self) -> Option<Registration> {
         let kept = &self.reception.kept;
         Some(Registration {
             url: kept.url().filter(|_| kept.on)?,

@@ -6,8 +6,8 @@ use padwatch_ledger::Event;
 
 use padwatch_receiver::{Delivery, Health, Taken, Window};
 
-use super::status::{WebhookState, WebhookStatus};
 use super::StatusContext;
+use super::status::{WebhookState, WebhookStatus};
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
 

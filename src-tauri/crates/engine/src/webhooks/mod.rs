@@ -33,7 +33,7 @@ pub use registration::MadeWebhook;
 
 pub(crate) use delivery_health::DeliveryHealth;
 pub(crate) use kept::Kept;
-pub(crate) use reception::{Reception, StatusContext};
+pub(crate) use reception::StatusContext;
 pub(crate) use registering::{left_without_a_key, register, unregister};
 pub(crate) use registration::Registration;
 pub(crate) use state::Webhooks;
