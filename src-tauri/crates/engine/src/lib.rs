@@ -30,6 +30,7 @@ mod mailbox;
 mod notes;
 mod opening;
 mod outages;
+mod outbox;
 mod owner;
 pub mod postings;
 pub mod profile;

@@ -244,7 +244,14 @@ impl Handle {
     /// # Errors
     /// When the ledger can't be read.
     pub async fn still_true(&self, waited: Vec<Announcement>) -> Answer<Vec<Announcement>> {
-        self.ask(|owner| owner.still_true(waited)).await
+        self.ask(|owner| {
+            owner.outbox.still_true(
+                waited,
+                owner.provisioning.quota_left(&owner.cx),
+                &mut owner.cx,
+            )
+        })
+        .await
     }
 
     /// Says that an announcement was shown, so that it isn't handed out again.

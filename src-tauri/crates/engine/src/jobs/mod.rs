@@ -34,10 +34,17 @@ const SHOWN_AT: u32 = 2;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Epoch(u64);
 
+/// Tells one run of a job from the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct RunId(u64);
+
 /// All work that is in flight, each with an outcome of type `T`.
 pub(crate) struct Jobs<T> {
-    running: JoinSet<T>,
-    in_flight: HashMap<task::Id, InFlight>,
+    running: Running<T>,
+    /// Which run each task is.
+    tasks: HashMap<task::Id, RunId>,
+    in_flight: HashMap<RunId, InFlight>,
+    runs: u64,
     /// Attempts in a row that came to nothing.
     failed: Backoffs<JobId>,
     /// How often each was given up: some lists take long.
@@ -46,14 +53,21 @@ pub(crate) struct Jobs<T> {
     questions: u64,
     clock: Arc<dyn Clock>,
     failpoints: Arc<dyn Failpoints>,
-    /// Where they run; `None`: on the thread that starts them.
-    runtime: Option<runtime::Handle>,
+}
+
+/// What runs the jobs.
+enum Running<T> {
+    /// A runtime; `None`: the one of the thread that starts them.
+    Tasks(JoinSet<T>, Option<runtime::Handle>),
+    /// Nothing: a test of a component sees what it would start.
+    #[cfg(test)]
+    Nothing,
 }
 
 /// A job that ended.
 pub(crate) struct Ended<T> {
     pub(crate) id: JobId,
-    pub(crate) task: task::Id,
+    pub(crate) run: RunId,
     /// When it was begun.
     pub(crate) epoch: Epoch,
     pub(crate) outcome: Result<T, Lost>,
@@ -73,22 +87,32 @@ struct InFlight {
     epoch: Epoch,
     /// When it is given up: by the engine's clock, and not before this by the computer's.
     deadline: (Duration, Instant),
-    abort: AbortHandle,
+    abort: Option<AbortHandle>,
 }
 
 impl<T: Send + 'static> Jobs<T> {
     /// Nothing is in flight.
     pub(crate) fn new(wiring: &EngineConfig) -> Self {
         Self {
-            running: JoinSet::new(),
+            running: Running::Tasks(JoinSet::new(), wiring.requests.clone()),
+            tasks: HashMap::new(),
             in_flight: HashMap::new(),
+            runs: 0,
             failed: Backoffs::default(),
             overruns: HashMap::new(),
             epoch: Epoch::default(),
             questions: 0,
             clock: wiring.clock.clone(),
             failpoints: wiring.failpoints.clone(),
-            runtime: wiring.requests.clone(),
+        }
+    }
+
+    /// Registers jobs and runs none.
+    #[cfg(test)]
+    pub(crate) fn without_a_runtime(wiring: &EngineConfig) -> Self {
+        Self {
+            running: Running::Nothing,
+            ..Self::new(wiring)
         }
     }
 
@@ -97,21 +121,14 @@ impl<T: Send + 'static> Jobs<T> {
         &mut self,
         id: JobId,
         job: impl Future<Output = T> + Send + 'static,
-    ) -> Option<task::Id> {
+    ) -> Option<RunId> {
         if self.is_in_flight(&id) {
             tracing::warn!(?id, "a job is in flight already");
             return None;
         }
-        let begun = self.failpoints.begin(id.kind());
-        let job = async move {
-            begun.await;
-            job.await
-        };
-        let abort = match &self.runtime {
-            Some(runtime) => self.running.spawn_on(job, runtime),
-            None => self.running.spawn(job),
-        };
-        let task = abort.id();
+        self.runs += 1;
+        let run = RunId(self.runs);
+        let abort = self.spawn(run, id.kind(), job);
         let deadline = (
             self.clock.elapsed() + self.time_for(&id),
             Instant::now() + SHORTEST,
@@ -123,8 +140,29 @@ impl<T: Send + 'static> Jobs<T> {
             deadline,
             abort,
         };
-        self.in_flight.insert(task, in_flight);
-        Some(task)
+        self.in_flight.insert(run, in_flight);
+        Some(run)
+    }
+
+    fn spawn(
+        &mut self,
+        run: RunId,
+        kind: JobKind,
+        job: impl Future<Output = T> + Send + 'static,
+    ) -> Option<AbortHandle> {
+        let begun = self.failpoints.begin(kind);
+        let job = async move {
+            begun.await;
+            job.await
+        };
+        let abort = match &mut self.running {
+            Running::Tasks(tasks, Some(runtime)) => tasks.spawn_on(job, runtime),
+            Running::Tasks(tasks, None) => tasks.spawn(job),
+            #[cfg(test)]
+            Running::Nothing => return None,
+        };
+        self.tasks.insert(abort.id(), run);
+        Some(abort)
     }
 
     /// Starts something that answers for itself, to somebody who asks again if they want to.
@@ -136,7 +174,12 @@ impl<T: Send + 'static> Jobs<T> {
     /// Waits for the next one to end; never, if none is in flight.
     pub(crate) async fn ended(&mut self) -> Ended<T> {
         loop {
-            let Some(joined) = self.running.join_next_with_id().await else {
+            let joined = match &mut self.running {
+                Running::Tasks(tasks, _) => tasks.join_next_with_id().await,
+                #[cfg(test)]
+                Running::Nothing => None,
+            };
+            let Some(joined) = joined else {
                 return std::future::pending().await;
             };
             if let Some(ended) = self.take(joined) {
@@ -151,7 +194,8 @@ impl<T: Send + 'static> Jobs<T> {
             Err(error) if error.is_panic() => (error.id(), Err(Lost::Panicked)),
             Err(error) => (error.id(), Err(Lost::GivenUp)),
         };
-        let InFlight { id, epoch, .. } = self.in_flight.remove(&task)?;
+        let run = self.tasks.remove(&task)?;
+        let InFlight { id, epoch, .. } = self.in_flight.remove(&run)?;
         match &outcome {
             Ok(_) => {
                 self.failed.clear(&id);
@@ -163,7 +207,7 @@ impl<T: Send + 'static> Jobs<T> {
         }
         Some(Ended {
             id,
-            task,
+            run,
             epoch,
             outcome,
         })
@@ -193,7 +237,9 @@ impl<T: Send + 'static> Jobs<T> {
         for job in self.in_flight.values() {
             let (by_clock, not_before) = job.deadline;
             if by_clock <= now && not_before <= instant {
-                job.abort.abort();
+                if let Some(abort) = &job.abort {
+                    abort.abort();
+                }
             }
         }
     }
@@ -212,6 +258,20 @@ impl<T: Send + 'static> Jobs<T> {
     /// Returns true if nothing is in flight.
     pub(crate) fn is_empty(&self) -> bool {
         self.in_flight.is_empty()
+    }
+
+    /// What is in flight, in the order in which it was started.
+    #[cfg(test)]
+    pub(crate) fn started(&self) -> Vec<JobId> {
+        let mut jobs: Vec<_> = self.in_flight.iter().collect();
+        jobs.sort_by_key(|(run, _)| run.0);
+        jobs.into_iter().map(|(_, job)| job.id.clone()).collect()
+    }
+
+    /// A job has ended, for a test that runs none.
+    #[cfg(test)]
+    pub(crate) fn end(&mut self, id: &JobId) {
+        self.in_flight.retain(|_, job| job.id != *id);
     }
 
     /// Returns true while this job runs.

@@ -10,7 +10,6 @@ mod draining;
 mod inviting;
 mod keys;
 mod lost;
-mod outbox;
 mod pad_reading;
 mod publishing;
 mod question;
@@ -21,7 +20,6 @@ mod schedule;
 mod serving;
 mod setting_up;
 mod stale;
-mod state;
 mod tagging;
 
 pub(crate) use question::Request;
@@ -35,6 +33,7 @@ use crate::config::EngineConfig;
 use crate::context::Context;
 use crate::mailbox::{Answer, Keys, answer};
 use crate::notes::Notes;
+use crate::outbox::Outbox;
 use crate::profile::Profile;
 use crate::provisioner::Provisioner;
 use crate::reconciler::Reconciler;
@@ -95,7 +94,8 @@ pub(crate) struct Owner<'a> {
     pub(crate) notes: Notes,
     pub(crate) webhooks: Webhooks<'a>,
     pub(crate) retention: Retention,
-    pub(crate) outbox: state::Outbox,
+    pub(crate) outbox: Outbox,
+    publisher: publishing::Publisher,
     /// What was read for the last invitation, and when.
     invitation: Option<inviting::Read>,
     /// The two clocks when they were last compared: ms since the epoch, and time that never jumps.
@@ -119,7 +119,11 @@ impl<'a> Owner<'a> {
             notes: Notes::default(),
             webhooks: Webhooks::new(&ledger, hosts.wires, now)?,
             retention: Retention::new(now),
-            outbox: state::Outbox::new(hosts.snapshot.borrow().revision),
+            outbox: Outbox::new(hosts.announcements.clone()),
+            publisher: publishing::Publisher {
+                revision: hosts.snapshot.borrow().revision,
+                ..publishing::Publisher::default()
+            },
             cx: Context::new(wiring, profile, ledger, restraints.policy)?,
             invitation: None,
             leap: (now_ms, now),

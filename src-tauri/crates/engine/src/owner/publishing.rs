@@ -1,6 +1,9 @@
 //! Drawing the snapshot.
 
-use super::Owner;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::{BETWEEN_SNAPSHOTS, Owner};
 use crate::circuit_breaker::CircuitBreaker;
 use crate::provisioner::Beside;
 use crate::restraints::unreadable_settings;
@@ -18,7 +21,58 @@ use padwatch_domain::service_error::Service;
 use padwatch_domain::set_up;
 use padwatch_ledger::LedgerError;
 
+/// What was published last.
+#[derive(Default)]
+pub(super) struct Publisher {
+    pub(super) revision: u64,
+    /// When.
+    pub(super) published: Duration,
+}
+
 impl Owner<'_> {
+    /// Publishes the snapshot, if something changed and the last one is old enough.
+    pub(super) fn publish(&mut self) {
+        let now = self.cx.elapsed();
+        let is_first = self.publisher.published.is_zero();
+        if !self.cx.is_dirty || (!is_first && now < self.publisher.published + BETWEEN_SNAPSHOTS) {
+            return;
+        }
+        match self.picture() {
+            Ok(snapshot) => {
+                self.publisher.revision = snapshot.revision;
+                self.publisher.published = now.max(std::time::Duration::from_nanos(1));
+                self.cx.is_dirty = false;
+                self.hosts.snapshot.send_replace(Arc::new(snapshot));
+            }
+            Err(error) => {
+                self.publisher.published = now;
+                self.cx.ledger_failed(&error);
+                self.publish_what_is_wrong();
+                self.cx.is_dirty = false;
+            }
+        }
+    }
+
+    /// The ledger can't be read: the last snapshot, with the reason.
+    fn publish_what_is_wrong(&mut self) {
+        let Some((problem, _)) = self.cx.store.problem.clone() else {
+            return;
+        };
+        let condition = Condition::Stopped { problem };
+        self.hosts.snapshot.send_if_modified(|snapshot| {
+            if snapshot.condition == condition {
+                return false;
+            }
+            self.publisher.revision += 1;
+            *snapshot = Arc::new(Snapshot {
+                revision: self.publisher.revision,
+                condition,
+                ..Snapshot::clone(snapshot)
+            });
+            true
+        });
+    }
+
     pub(super) fn picture(&self) -> Result<Snapshot, LedgerError> {
         let most = Snapshot::MOST_ROWS;
         let mut newest = self.cx.store.ledger.few(Section::ToSend, true, most)?;
@@ -26,7 +80,7 @@ impl Owner<'_> {
         newest.sort_by_key(|row| std::cmp::Reverse(row.life.pad().map(|pad| pad.since_ms)));
         newest.truncate(most);
         Ok(Snapshot {
-            revision: self.outbox.revision + 1,
+            revision: self.publisher.revision + 1,
             condition: self.condition(),
             last_checked_ms: self.watching.last_checked_ms,
             counts: self.cx.store.ledger.counts()?,

@@ -15,7 +15,7 @@ impl Owner<'_> {
         self.detect_clock_jump();
         let Ended {
             id,
-            task,
+            run,
             epoch,
             outcome,
         } = ended;
@@ -24,7 +24,7 @@ impl Owner<'_> {
             Ok(done) => self.take_stale(done),
             Err(lost) => self.job_lost(id, lost),
         }
-        self.provisioning.task_ended(task);
+        self.provisioning.run_ended(run);
     }
 
     pub(super) fn apply_result(&mut self, done: Done) {

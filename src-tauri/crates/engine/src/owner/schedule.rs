@@ -123,11 +123,15 @@ const WHILE_BOUND: [Work; 9] = [
 
 /// What the turn has changed is told.
 const AT_THE_END: [Work; 2] = [
-    Work::whenever(|owner| owner.dispatch_outbox()),
+    Work::whenever(|owner| {
+        owner
+            .outbox
+            .dispatch_outbox(owner.provisioning.quota_left(&owner.cx), &mut owner.cx)
+    }),
     Work::new(
         |owner| owner.publish(),
         |owner, _| {
-            let next = owner.outbox.published + BETWEEN_SNAPSHOTS;
+            let next = owner.publisher.published + BETWEEN_SNAPSHOTS;
             owner.cx.is_dirty.then_some(next)
         },
     ),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
+use crate::jobs::RunId;
 use coderpad::Quota;
 use lever::OpportunityId;
-use tokio::task;
 
 use super::titles::Titles;
 use padwatch_domain::candidacy::Candidacy;
@@ -18,12 +18,12 @@ use padwatch_ledger::{Ledger, LedgerError};
 pub(crate) struct StepInFlight {
     /// The row when it began, in case the ledger can't be read when it ends.
     pub(crate) row: Candidacy,
-    pub(super) task: tokio::task::Id,
+    pub(super) run: RunId,
 }
 
 /// The provisioner: pads that are being created and linked.
 pub(crate) struct Provisioner {
-    /// The steps in flight, each as long as its task.
+    /// The steps in flight, each as long as its job.
     pub(super) under_way: HashMap<OpportunityId, StepInFlight>,
     /// Until when several pads may be created at once: one went well.
     pub(super) ramp_up_until: Duration,
@@ -79,9 +79,9 @@ impl Provisioner {
         self.under_way.remove(id)
     }
 
-    /// A step is under way exactly as long as its task is.
-    pub(crate) fn task_ended(&mut self, task: task::Id) {
-        self.under_way.retain(|_, step| step.task != task);
+    /// A step is under way exactly as long as its job is.
+    pub(crate) fn run_ended(&mut self, run: RunId) {
+        self.under_way.retain(|_, step| step.run != run);
     }
 
     /// How many were chosen together.

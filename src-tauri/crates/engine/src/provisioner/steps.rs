@@ -224,8 +224,8 @@ impl Provisioner {
         cx: &mut Context<'_>,
     ) {
         let id = row.opportunity.clone();
-        if let Some(task) = cx.jobs.start(JobId::Step(id.clone()), step) {
-            self.under_way.insert(id, StepInFlight { row, task });
+        if let Some(run) = cx.jobs.start(JobId::Step(id.clone()), step) {
+            self.under_way.insert(id, StepInFlight { row, run });
         }
     }
 
