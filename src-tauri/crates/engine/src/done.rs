@@ -1,8 +1,9 @@
 //! What came of the work that ran beside the engine, as data: each component takes in its own.
 
 use coderpad::{CreateError, CreatedPad, Events, Pad, PadId, Quota};
-use lever::{DeletedOpportunity, Interview, Listed, Opportunity, OpportunityId};
-use tokio::sync::oneshot;
+use lever::{
+    DeletedOpportunity, Interview, Listed, Opportunity, OpportunityId, Posting, PostingId,
+};
 
 use crate::listing::LinkCheck;
 use crate::mailbox::{Answer, Reply};
@@ -26,72 +27,82 @@ use padwatch_domain::transition::scan::ScanResult;
 use padwatch_domain::watcher::look::{Look, NoLook, Tags};
 use padwatch_ledger::StoredHint;
 
-/// What came of something that ran beside the owner.
+/// What came of a job, by the component that takes it in.
 pub(crate) enum Done {
-    Polled(Box<Result<Look, NoLook>>, Trigger),
-    Hinted(
-        OpportunityId,
-        Box<Result<Opportunity, lever::Error>>,
-        Trigger,
-    ),
-    LookedUp(StoredHint, Box<Result<Opportunity, lever::Error>>),
-    MissedRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
-    TagsRead(Result<Tags, lever::Error>),
-    Prepared(OpportunityId, Box<Prepared>, Option<Title>),
-    FormerRead(OpportunityId, Former),
-    Created(OpportunityId, Box<Result<CreatedPad, CreateError>>),
-    Looked(Vec<OpportunityId>, Box<ScanResult>),
-    Linked(OpportunityId, LinkOutcome),
-    Quota(Result<Quota, coderpad::Error>),
-    Titled(lever::PostingId, Box<Result<lever::Posting, lever::Error>>),
-    Identified(Result<CoderpadIdentity, coderpad::Error>),
-    /// `None`: it was given up.
-    Searched(Option<Result<Marked, ServiceError>>),
-    PadSeen(
-        OpportunityId,
-        Box<Result<Pad, coderpad::Error>>,
-        oneshot::Sender<Answer<()>>,
-    ),
-    LinkFound(
-        OpportunityId,
-        Result<ProfilePad, Problem>,
-        oneshot::Sender<Answer<()>>,
-    ),
-    TakenBack(
-        OpportunityId,
-        PadId,
-        Result<(), Problem>,
-        oneshot::Sender<Answer<()>>,
-    ),
-    Tagged(
-        OpportunityId,
-        Tagging,
-        Box<Result<Opportunity, lever::Error>>,
-        oneshot::Sender<Answer<()>>,
-    ),
-    Followed(Box<Followed>),
-    /// One who left was read, to see whether they were anonymised.
-    PersonRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
-    /// With the time up to which it was asked, in ms since the epoch.
-    DeletionsRead(Result<Listed<DeletedOpportunity>, lever::Error>, i64),
+    Watched(Box<Watched>),
+    Provisioned(Box<Provisioned>),
+    Reconciled(Box<Reconciled>),
+    Tracked(Box<Tracked>),
     Noted(Box<Noted>),
-    InvitationRead(OpportunityId, Box<Facts>, oneshot::Sender<Answer<Facts>>),
+    Retained(Box<Retained>),
+    /// Whose the CoderPad key is.
+    Identified(Result<CoderpadIdentity, coderpad::Error>),
+    /// Somebody waits for the answer.
+    Asked(Box<Asked>),
     /// Something that answered for itself, and found no such pad (404).
     PadMissing(OpportunityId, PadId),
-    /// A link that is to be copied was checked.
-    LinkChecked(Checked),
     /// Something that answered for itself.
     Answered,
 }
 
-/// What came of a look or an errand.
-pub(crate) enum Followed {
+/// For the watcher.
+pub(crate) enum Watched {
+    Polled(Result<Look, NoLook>, Trigger),
+    Hinted(OpportunityId, Result<Opportunity, lever::Error>, Trigger),
+    LookedUp(StoredHint, Result<Opportunity, lever::Error>),
+    MissedRead(OpportunityId, Result<Opportunity, lever::Error>),
+    TagsRead(Result<Tags, lever::Error>),
+}
+
+/// For the provisioner.
+pub(crate) enum Provisioned {
+    Prepared(OpportunityId, Prepared, Option<Title>),
+    FormerRead(OpportunityId, Former),
+    Created(OpportunityId, Result<CreatedPad, CreateError>),
+    Linked(OpportunityId, LinkOutcome),
+    Quota(Result<Quota, coderpad::Error>),
+    Titled(PostingId, Result<Posting, lever::Error>),
+}
+
+/// For the reconciler.
+pub(crate) enum Reconciled {
+    Looked(Vec<OpportunityId>, ScanResult),
+    /// `None`: it was given up.
+    Searched(Option<Result<Marked, ServiceError>>),
+}
+
+/// For retention.
+pub(crate) enum Retained {
+    /// One who left was read, to see whether they were anonymised.
+    PersonRead(OpportunityId, Result<Opportunity, lever::Error>),
+    /// With the time up to which it was asked, in ms since the epoch.
+    DeletionsRead(Result<Listed<DeletedOpportunity>, lever::Error>, i64),
+}
+
+/// What a person asked for, with where the answer goes.
+pub(crate) enum Asked {
+    PadSeen(OpportunityId, Result<Pad, coderpad::Error>, Reply<()>),
+    LinkFound(OpportunityId, Result<ProfilePad, Problem>, Reply<()>),
+    TakenBack(OpportunityId, PadId, Result<(), Problem>, Reply<()>),
+    Tagged(
+        OpportunityId,
+        Tagging,
+        Result<Opportunity, lever::Error>,
+        Reply<()>,
+    ),
+    InvitationRead(OpportunityId, Facts, Reply<Facts>),
+    /// A link that is to be copied was checked.
+    LinkChecked(Checked),
+}
+
+/// For the tracker.
+pub(crate) enum Tracked {
     Looked(PollResult),
     Pad(OpportunityId, PadId, Result<Reading, coderpad::Error>),
     Plan(OpportunityId, Result<Vec<Interview>, lever::Error>),
 }
 
-/// What came of something about a note.
+/// For notes.
 pub(crate) enum Noted {
     Gathered(
         OpportunityId,

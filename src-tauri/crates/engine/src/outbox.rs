@@ -1,6 +1,5 @@
 //! The outbox: announcements are handed out in order, and are as true as they can be when they are.
 
-
 use crate::failpoint::{Failpoint, Side};
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;

@@ -3,6 +3,7 @@
 use super::state::Notes;
 use crate::context::Context;
 use crate::done::Noted;
+use crate::jobs::Lost;
 use padwatch_domain::change::{Change, Trigger};
 
 use lever::OpportunityId;
@@ -40,7 +41,7 @@ impl Notes {
         }
     }
 
-    pub(crate) fn noted(&mut self, outcome: Noted, cx: &mut Context<'_>) {
+    pub(crate) fn on_result(&mut self, outcome: Noted, cx: &mut Context<'_>) {
         match outcome {
             Noted::Gathered(id, gathered, choice, reply) => {
                 let prepared =
@@ -114,8 +115,16 @@ impl Notes {
         }
     }
 
+    /// One of its jobs panicked or was given up.
+    pub(crate) fn on_lost(&mut self, id: &OpportunityId, lost: Lost, cx: &mut Context<'_>) {
+        let thing = Thing::Note(id.clone());
+        cx.thing_lost(thing.clone(), lost);
+        let wait_ms = self.note_backoff_ms(&thing, cx);
+        self.note_lost(id, wait_ms, cx);
+    }
+
     /// Nothing is known of a part that was being sent or looked for: it is as after a restart.
-    pub(crate) fn note_lost(&mut self, id: &OpportunityId, wait_ms: i64, cx: &mut Context<'_>) {
+    fn note_lost(&mut self, id: &OpportunityId, wait_ms: i64, cx: &mut Context<'_>) {
         let note = match cx.store.ledger.note(id) {
             Ok(Some(note)) => note,
             Ok(None) => return self.answer_waiting(id, Err(not_prepared())),

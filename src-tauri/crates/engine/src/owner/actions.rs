@@ -5,8 +5,8 @@ use lever::OpportunityId;
 use tokio::sync::oneshot;
 
 use super::{Change, Owner, Trigger};
-use crate::done::Done;
 use crate::done::Tagging;
+use crate::done::{Asked, Done};
 use crate::mailbox::{Answer, answer};
 use crate::provisioner::consent_for;
 use crate::provisioner::requests::{undo, using};
@@ -151,7 +151,11 @@ impl Owner<'_> {
         };
         let id = id.clone();
         self.cx.jobs.answer(async move {
-            Done::PadSeen(id, Box::new(services.coderpad.pad(&pad).await), reply)
+            Done::Asked(Box::new(Asked::PadSeen(
+                id,
+                services.coderpad.pad(&pad).await,
+                reply,
+            )))
         });
     }
 
@@ -223,7 +227,13 @@ impl Owner<'_> {
         };
         self.provisioning.begin(
             row,
-            async move { Done::LinkFound(id, using::find(&services, &question).await, reply) },
+            async move {
+                Done::Asked(Box::new(Asked::LinkFound(
+                    id,
+                    using::find(&services, &question).await,
+                    reply,
+                )))
+            },
             &mut self.cx,
         );
     }
@@ -290,7 +300,7 @@ impl Owner<'_> {
             row,
             async move {
                 let outcome = undo::take_back(&services, &id, &pad, &link).await;
-                Done::TakenBack(id, pad, outcome, reply)
+                Done::Asked(Box::new(Asked::TakenBack(id, pad, outcome, reply)))
             },
             &mut self.cx,
         );

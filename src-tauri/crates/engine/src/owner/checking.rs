@@ -7,7 +7,7 @@ use coderpad::Error;
 use lever::OpportunityId;
 
 use super::Owner;
-use crate::done::Done;
+use crate::done::{Asked, Done};
 use crate::listing::LinkCheck;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
@@ -49,12 +49,12 @@ impl Owner<'_> {
                 read = services.coderpad.pad_once(&pad) => Some(read.map(drop)),
                 () = clock.sleep(PATIENCE) => None,
             };
-            Done::LinkChecked(Checked {
+            Done::Asked(Box::new(Asked::LinkChecked(Checked {
                 id,
                 pad,
                 read,
                 reply,
-            })
+            })))
         });
     }
 

@@ -6,7 +6,7 @@ use lever::{OpportunityId, UserId};
 use tokio::sync::oneshot;
 
 use super::Owner;
-use crate::done::Done;
+use crate::done::{Asked, Done};
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
 use crate::services::Services;
@@ -62,7 +62,7 @@ impl Owner<'_> {
         let (id, now_ms) = (id.clone(), self.cx.now_ms());
         self.cx.jobs.answer(async move {
             let facts = ask_lever(&services, &id, &row.seen, known, now_ms).await;
-            Done::InvitationRead(id, Box::new(facts), reply)
+            Done::Asked(Box::new(Asked::InvitationRead(id, facts, reply)))
         });
     }
 

@@ -9,7 +9,6 @@ mod checking;
 mod draining;
 mod inviting;
 mod keys;
-mod lost;
 mod pad_reading;
 mod publishing;
 mod question;
@@ -19,7 +18,6 @@ mod results;
 mod schedule;
 mod serving;
 mod setting_up;
-mod stale;
 mod tagging;
 
 pub(crate) use question::Request;

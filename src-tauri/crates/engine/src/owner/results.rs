@@ -1,12 +1,9 @@
-//! Taking in what came of the steps.
-
-use crate::provisioner::Beside;
+//! What came of a job goes to the component that started it.
 
 use super::Owner;
-use crate::done::Done;
-use crate::failpoint::Failpoint;
-use crate::jobs::Ended;
-use padwatch_domain::transition;
+use crate::done::{Asked, Done};
+use crate::jobs::{Ended, JobId, Lost};
+use crate::provisioner::Beside;
 
 impl Owner<'_> {
     /// What was begun under the keys in use counts; the rest only as far as it is true anyway.
@@ -20,71 +17,102 @@ impl Owner<'_> {
             outcome,
         } = ended;
         match outcome {
-            Ok(done) if self.cx.jobs.is_current(epoch) => self.apply_result(done),
-            Ok(done) => self.take_stale(done),
-            Err(lost) => self.job_lost(id, lost),
+            Ok(done) if self.cx.jobs.is_current(epoch) => self.on_result(done),
+            Ok(done) => self.on_stale_result(done),
+            Err(lost) => self.on_lost(id, lost),
         }
         self.provisioning.run_ended(run);
+        self.pass_on();
     }
 
-    pub(super) fn apply_result(&mut self, done: Done) {
+    fn on_result(&mut self, done: Done) {
+        let cx = &mut self.cx;
         match done {
-            Done::Polled(look, trigger) => self.watching.polled(*look, trigger, &mut self.cx),
-            Done::Hinted(id, read, trigger) => {
-                self.watching.hint_read(&id, *read, trigger, &mut self.cx)
+            Done::Watched(watched) => self.watching.on_result(*watched, cx),
+            Done::Provisioned(provisioned) => {
+                let beside = Beside::new(&self.watching, &self.reconciling);
+                self.provisioning.on_result(*provisioned, beside, cx);
             }
-            Done::MissedRead(id, read) => self.watching.missed_read(&id, *read, &mut self.cx),
-            Done::TagsRead(read) => self.watching.tags_read(read, &mut self.cx),
-            Done::LookedUp(hint, read) => self.watching.looked_up(hint, *read, &mut self.cx),
-            Done::Prepared(id, prepared, title) => {
-                self.provisioning.note_title(title, &mut self.cx);
-                self.provisioning.prepared(
-                    &id,
-                    *prepared,
-                    Beside::new(&self.watching, &self.reconciling),
-                    &mut self.cx,
-                );
+            Done::Reconciled(reconciled) => self.reconciling.on_result(*reconciled, cx),
+            Done::Tracked(tracked) => self.tracking.on_result(*tracked, cx),
+            Done::Noted(noted) => self.notes.on_result(*noted, cx),
+            Done::Retained(retained) => {
+                self.retention.on_result(*retained, cx);
+                self.tracking.wake(cx.elapsed());
             }
-            Done::FormerRead(id, former) => {
-                self.provisioning.former_read(&id, former, &mut self.cx)
-            }
-            Done::Created(id, outcome) => {
-                let root = self.cx.wiring.coderpad_root.clone();
-                let succeeded = outcome.is_ok();
-                let settle =
-                    |row, now_ms| transition::create::on_answer(row, *outcome, &root, now_ms);
-                self.provisioning
-                    .on_step_ended(&id, Failpoint::CreateWrite, settle, &mut self.cx);
-                self.provisioning
-                    .after_creation(&id, succeeded, &mut self.cx);
-            }
-            Done::Linked(id, outcome) => self.provisioning.linked(&id, outcome, &mut self.cx),
-            Done::Looked(ids, looked) => self.reconciling.looked(&ids, *looked, &mut self.cx),
-            Done::Titled(posting, read) => {
-                self.provisioning.title_read(posting, *read, &mut self.cx)
-            }
-            Done::Quota(quota) => self.provisioning.quota_read(quota, &mut self.cx),
-            Done::Identified(identity) => self.cx.identified(identity),
-            Done::Searched(marked) => self.reconciling.searched(marked, &mut self.cx),
-            Done::PadSeen(id, pad, reply) => self.pad_seen(&id, *pad, reply),
-            Done::LinkFound(id, found, reply) => self.link_found(&id, found, reply),
-            Done::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
-            Done::InvitationRead(id, facts, reply) => self.invitation_read(id, *facts, reply),
-            Done::Tagged(id, tagging, read, reply) => self.tagged(&id, tagging, *read, reply),
-            Done::Followed(outcome) => self.tracking.on_result(*outcome, &mut self.cx),
-            Done::Noted(outcome) => self.notes.noted(*outcome, &mut self.cx),
-            Done::PadMissing(id, pad) => self.tracking.pad_not_found(&id, &pad, &mut self.cx),
-            Done::PersonRead(id, read) => {
-                self.tracking.wake(self.cx.elapsed());
-                self.retention.person_read(&id, *read, &mut self.cx);
-            }
-            Done::DeletionsRead(deleted, until_ms) => {
-                self.tracking.wake(self.cx.elapsed());
-                self.retention
-                    .deletions_read(deleted, until_ms, &mut self.cx);
-            }
-            Done::LinkChecked(checked) => self.link_checked(checked),
+            Done::Identified(identity) => cx.identified(identity),
+            Done::Asked(asked) => self.on_answer(*asked),
+            Done::PadMissing(id, pad) => self.tracking.pad_not_found(&id, &pad, cx),
             Done::Answered => {}
+        }
+    }
+
+    /// A result of earlier keys. Each component takes what is true whoever asked, and frees the
+    /// place of the rest, so that it is asked again.
+    ///
+    /// A refusal of the old key opens no breaker of the new one, and what the old key didn't see
+    /// says nothing. What was done stays done: a pad that was created is still that pad, a link that
+    /// is on the profile stays there.
+    fn on_stale_result(&mut self, done: Done) {
+        tracing::debug!("a result of earlier keys came");
+        let cx = &mut self.cx;
+        cx.is_dirty = true;
+        match done {
+            Done::Watched(watched) => self.watching.on_stale_result(&watched, cx.elapsed()),
+            Done::Provisioned(provisioned) => self.provisioning.on_stale_result(*provisioned, cx),
+            Done::Reconciled(reconciled) => self.reconciling.on_stale_result(*reconciled, cx),
+            Done::Tracked(tracked) => self.tracking.on_stale_result(*tracked, cx),
+            // It says what was done, and opens no breaker.
+            Done::Noted(noted) => self.notes.on_result(*noted, cx),
+            Done::Identified(_) => {
+                let now = cx.elapsed();
+                cx.connection.binding.asked_in_vain(now);
+            }
+            Done::Asked(asked) => match *asked {
+                Asked::LinkChecked(checked) => self.link_checked_before(checked),
+                asked => self.on_answer(asked),
+            },
+            Done::Retained(_) | Done::PadMissing(..) | Done::Answered => {}
+        }
+    }
+
+    /// A job panicked, or was not done by its deadline: a failed attempt.
+    ///
+    /// When each is started again, the registry's backoff says; of what is about one thing, that
+    /// thing's own says so too, and the fifth failure is shown on its row.
+    fn on_lost(&mut self, id: JobId, lost: Lost) {
+        let cx = &mut self.cx;
+        let now = cx.elapsed();
+        cx.is_dirty = true;
+        match &id {
+            JobId::Poll | JobId::LookUp(_) | JobId::HintRead(_) | JobId::MissedRead(_) => {
+                self.watching.on_lost(id, lost, cx);
+            }
+            JobId::Quota | JobId::Title(_) | JobId::Step(_) => {
+                self.provisioning.on_lost(id, lost, cx);
+            }
+            JobId::PadLook | JobId::PadSearch => self.reconciling.on_lost(&id, now),
+            JobId::FollowLook | JobId::Pad(..) | JobId::Interviews(_) => {
+                self.tracking.on_lost(id, lost, cx);
+            }
+            JobId::Note(opportunity) => self.notes.on_lost(opportunity, lost, cx),
+            JobId::Deletions | JobId::Person(_) => self.retention.on_lost(id, lost, cx),
+            JobId::Identity => cx.connection.binding.failed(now),
+            // They are due as they were; somebody who asked asks again.
+            JobId::Tags | JobId::Question(_) => {}
+        }
+        self.tracking.wake(now);
+    }
+
+    /// Somebody waits for this.
+    fn on_answer(&mut self, asked: Asked) {
+        match asked {
+            Asked::PadSeen(id, pad, reply) => self.pad_seen(&id, pad, reply),
+            Asked::LinkFound(id, found, reply) => self.link_found(&id, found, reply),
+            Asked::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
+            Asked::InvitationRead(id, facts, reply) => self.invitation_read(id, facts, reply),
+            Asked::Tagged(id, tagging, read, reply) => self.tagged(&id, tagging, read, reply),
+            Asked::LinkChecked(checked) => self.link_checked(checked),
         }
     }
 }

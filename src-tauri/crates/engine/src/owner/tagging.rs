@@ -5,7 +5,7 @@ use lever::{Opportunity, OpportunityId};
 
 use super::actions::{Reply, by_person, too_late};
 use super::{Change, Owner};
-use crate::done::Done;
+use crate::done::{Asked, Done};
 use crate::mailbox::answer;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::Lifecycle;
@@ -32,7 +32,7 @@ impl Owner<'_> {
                     Tagging::Off => lever.remove_tags(&id, &tags, user).await,
                     Tagging::On => lever.add_tags(&id, &tags, user).await,
                 };
-                Done::Tagged(id, tagging, Box::new(read), reply)
+                Done::Asked(Box::new(Asked::Tagged(id, tagging, read, reply)))
             },
             &mut self.cx,
         );

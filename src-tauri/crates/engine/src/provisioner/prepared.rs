@@ -3,7 +3,7 @@
 use super::beside::Beside;
 use super::state::Provisioner;
 use crate::context::{Context, Signal};
-use crate::done::Done;
+use crate::done::{Done, Provisioned};
 use padwatch_domain::change::Change;
 use std::time::Duration;
 
@@ -215,7 +215,12 @@ impl Provisioner {
             let (services, id) = (services.clone(), row.opportunity.clone());
             self.begin(
                 *row,
-                async move { Done::Created(id, Box::new(create::create(&services, &pad).await)) },
+                async move {
+                    Done::Provisioned(Box::new(Provisioned::Created(
+                        id,
+                        create::create(&services, &pad).await,
+                    )))
+                },
                 cx,
             );
         }

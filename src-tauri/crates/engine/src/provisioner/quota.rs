@@ -2,7 +2,7 @@
 
 use super::state::Provisioner;
 use crate::context::Context;
-use crate::done::Done;
+use crate::done::{Done, Provisioned};
 use padwatch_domain::change::{Change, StateKey};
 use std::time::Duration;
 
@@ -31,7 +31,11 @@ impl Provisioner {
             return;
         };
         self.next_quota = now + QUOTA_EVERY;
-        let asked = async move { Done::Quota(services.coderpad.quota().await) };
+        let asked = async move {
+            Done::Provisioned(Box::new(Provisioned::Quota(
+                services.coderpad.quota().await,
+            )))
+        };
         cx.jobs.start(JobId::Quota, asked);
     }
 

@@ -1,7 +1,10 @@
 //! What became of a step.
 
+use super::beside::Beside;
 use super::state::Provisioner;
 use crate::context::{Context, Signal};
+use crate::done::Provisioned;
+use crate::jobs::JobId;
 use crate::jobs::{JobKind, Lost};
 use coderpad::{CreateError, CreatedPad};
 
@@ -23,6 +26,63 @@ use padwatch_domain::transition::scan::Now;
 use padwatch_ledger::LedgerError;
 
 impl Provisioner {
+    pub(crate) fn on_result(
+        &mut self,
+        provisioned: Provisioned,
+        beside: Beside<'_>,
+        cx: &mut Context<'_>,
+    ) {
+        match provisioned {
+            Provisioned::Prepared(id, prepared, title) => {
+                self.note_title(title, cx);
+                self.prepared(&id, prepared, beside, cx);
+            }
+            Provisioned::FormerRead(id, former) => self.former_read(&id, former, cx),
+            Provisioned::Created(id, outcome) => self.created(&id, outcome, cx),
+            Provisioned::Linked(id, outcome) => self.linked(&id, outcome, cx),
+            Provisioned::Titled(posting, read) => self.title_read(posting, read, cx),
+            Provisioned::Quota(quota) => self.quota_read(quota, cx),
+        }
+    }
+
+    /// The same for what was asked with earlier keys.
+    pub(crate) fn on_stale_result(&mut self, provisioned: Provisioned, cx: &mut Context<'_>) {
+        match provisioned {
+            Provisioned::Prepared(id, ..) | Provisioned::FormerRead(id, _) => {
+                self.under_way.remove(&id);
+            }
+            Provisioned::Created(id, outcome) => self.created_before(&id, outcome, cx),
+            Provisioned::Linked(id, LinkOutcome::There) => {
+                self.linked(&id, LinkOutcome::There, cx);
+            }
+            Provisioned::Linked(id, _) => drop(self.under_way.remove(&id)),
+            Provisioned::Titled(posting, read) => self.title_read(posting, read, cx),
+            Provisioned::Quota(_) => self.next_quota = cx.elapsed(),
+        }
+    }
+
+    /// One of its jobs panicked or was given up.
+    pub(crate) fn on_lost(&mut self, job: JobId, lost: Lost, cx: &mut Context<'_>) {
+        match job {
+            JobId::Title(posting) => self.title_lost(posting, cx),
+            JobId::Step(id) => self.step_lost(id, lost, cx),
+            _ => self.next_quota = cx.elapsed(),
+        }
+    }
+
+    fn created(
+        &mut self,
+        id: &OpportunityId,
+        outcome: Result<CreatedPad, CreateError>,
+        cx: &mut Context<'_>,
+    ) {
+        let root = cx.wiring.coderpad_root.clone();
+        let succeeded = outcome.is_ok();
+        let settle = |row, now_ms| transition::create::on_answer(row, outcome, &root, now_ms);
+        self.on_step_ended(id, Failpoint::CreateWrite, settle, cx);
+        self.after_creation(id, succeeded, cx);
+    }
+
     pub(crate) fn linked(
         &mut self,
         id: &OpportunityId,

@@ -3,7 +3,7 @@
 use super::beside::Beside;
 use super::state::{Provisioner, StepInFlight};
 use crate::context::Context;
-use crate::done::Done;
+use crate::done::{Done, Provisioned};
 use std::time::Duration;
 
 use super::requests::former;
@@ -170,10 +170,12 @@ impl Provisioner {
                 match former::read(&services, &former).await {
                     Former::Gone => {}
                     Former::Unknown if anyway => {}
-                    decided => return Done::FormerRead(id, decided),
+                    decided => {
+                        return Done::Provisioned(Box::new(Provisioned::FormerRead(id, decided)));
+                    }
                 }
                 let (prepared, title) = prepare::prepare(&services, &question).await;
-                Done::Prepared(id, Box::new(prepared), title)
+                Done::Provisioned(Box::new(Provisioned::Prepared(id, prepared, title)))
             },
             cx,
         );
@@ -211,7 +213,12 @@ impl Provisioner {
         };
         self.begin(
             row,
-            async move { Done::Linked(id, linking::link(&services, &question).await) },
+            async move {
+                Done::Provisioned(Box::new(Provisioned::Linked(
+                    id,
+                    linking::link(&services, &question).await,
+                )))
+            },
             cx,
         );
         Ok(())

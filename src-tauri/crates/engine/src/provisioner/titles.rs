@@ -2,7 +2,7 @@
 
 use super::state::Provisioner;
 use crate::context::Context;
-use crate::done::Done;
+use crate::done::{Done, Provisioned};
 use padwatch_domain::change::Change;
 use std::collections::HashMap;
 use std::time::Duration;
@@ -80,7 +80,7 @@ impl Provisioner {
         if let Some(posting) = missing.into_iter().find(may_ask) {
             cx.jobs.start(JobId::Title(posting.clone()), async move {
                 let read = services.lever.without_retries().posting(&posting).await;
-                Done::Titled(posting, Box::new(read))
+                Done::Provisioned(Box::new(Provisioned::Titled(posting, read)))
             });
         }
     }

@@ -8,7 +8,7 @@ use coderpad::Pad;
 use lever::OpportunityId;
 
 use super::scan;
-use crate::done::Done;
+use crate::done::{Done, Reconciled};
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
 use padwatch_domain::candidacy::Candidacy;
@@ -90,10 +90,10 @@ impl Reconciler {
         };
         let markers: Vec<_> = wanted.into_iter().map(|(marker, _)| marker).collect();
         cx.jobs.start(JobId::PadLook, async move {
-            Done::Looked(
+            Done::Reconciled(Box::new(Reconciled::Looked(
                 due,
-                Box::new(scan::look(&services, &markers, since_ms).await),
-            )
+                scan::look(&services, &markers, since_ms).await,
+            )))
         });
         Ok(())
     }

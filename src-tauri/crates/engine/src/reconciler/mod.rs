@@ -4,6 +4,7 @@ mod looks;
 mod marked;
 mod pad_search;
 mod recovery;
+mod results;
 mod scan;
 mod state;
 

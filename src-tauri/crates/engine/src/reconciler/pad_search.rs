@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::watch as latest;
 
 use super::marked;
-use crate::done::Done;
+use crate::done::{Done, Reconciled};
 use crate::jobs::JobId;
 use crate::snapshot::{LongWork, Progress};
 use padwatch_domain::candidacy::Candidacy;
@@ -35,7 +35,11 @@ impl Reconciler {
         let (tell, reading) = latest::channel(Reading::default());
         self.reading = Some(reading);
         cx.is_dirty = true;
-        let search = async move { Done::Searched(marked::marked_pads(&services, &tell).await) };
+        let search = async move {
+            Done::Reconciled(Box::new(Reconciled::Searched(
+                marked::marked_pads(&services, &tell).await,
+            )))
+        };
         cx.jobs.start(JobId::PadSearch, search);
     }
 

@@ -6,7 +6,6 @@ use std::time::Duration;
 use lever::OpportunityId;
 use tokio::sync::watch as latest;
 
-use crate::jobs::JobId;
 use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::transition::rebuild::Reading;
 use padwatch_domain::transition::scan::SearchSchedule;
@@ -63,14 +62,6 @@ impl Reconciler {
         if !is_on {
             // It has ended, and says so as every job does.
             std::future::pending::<()>().await;
-        }
-    }
-
-    /// One of its jobs panicked or was given up.
-    pub(crate) fn on_lost(&mut self, job: &JobId, now: Duration) {
-        match job {
-            JobId::PadSearch => self.reading = None,
-            _ => self.next_late_look = now,
         }
     }
 }

@@ -4,8 +4,8 @@ use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 
 use super::state::Retention;
 use crate::context::Context;
-use crate::done::Done;
-use crate::jobs::JobId;
+use crate::done::{Done, Retained};
+use crate::jobs::{JobId, Lost};
 use crate::watcher::Watching;
 use padwatch_domain::change::{Change, StateKey};
 use padwatch_domain::retention;
@@ -16,6 +16,23 @@ use padwatch_domain::thing::Thing;
 const AT_ONCE: u32 = 200;
 
 impl Retention {
+    pub(crate) fn on_result(&mut self, retained: Retained, cx: &mut Context<'_>) {
+        match retained {
+            Retained::PersonRead(id, read) => self.person_read(&id, read, cx),
+            Retained::DeletionsRead(deleted, until_ms) => {
+                self.deletions_read(deleted, until_ms, cx);
+            }
+        }
+    }
+
+    /// One of its jobs panicked or was given up.
+    pub(crate) fn on_lost(&mut self, job: JobId, lost: Lost, cx: &mut Context<'_>) {
+        match job {
+            JobId::Person(id) => cx.thing_lost(Thing::Person(id), lost),
+            _ => self.next_deletions = cx.elapsed(),
+        }
+    }
+
     /// The errand for when nothing else is due.
     pub(crate) fn on_tick(&mut self, watching: &Watching, cx: &mut Context<'_>) {
         let now = cx.elapsed();
@@ -58,11 +75,11 @@ impl Retention {
                 .lever
                 .deleted_opportunities(since_ms, until_ms)
                 .await;
-            Done::DeletionsRead(deleted, until_ms)
+            Done::Retained(Box::new(Retained::DeletionsRead(deleted, until_ms)))
         });
     }
 
-    pub(crate) fn deletions_read(
+    fn deletions_read(
         &mut self,
         deleted: Result<Listed<DeletedOpportunity>, lever::Error>,
         until_ms: i64,
@@ -104,11 +121,11 @@ impl Retention {
         let services = services.trying_once();
         cx.start_probe(JobId::Person(id.clone()), async move {
             let read = services.lever.opportunity(&id).await;
-            Done::PersonRead(id, Box::new(read))
+            Done::Retained(Box::new(Retained::PersonRead(id, read)))
         });
     }
 
-    pub(crate) fn person_read(
+    fn person_read(
         &mut self,
         id: &OpportunityId,
         read: Result<Opportunity, lever::Error>,

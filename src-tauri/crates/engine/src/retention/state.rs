@@ -23,9 +23,4 @@ impl Retention {
             next_removal: now + DELETIONS_AFTER_START,
         }
     }
-
-    /// Lever's list of deletions is worth a look.
-    pub(crate) fn ask_soon(&mut self, now: Duration) {
-        self.next_deletions = now;
-    }
 }

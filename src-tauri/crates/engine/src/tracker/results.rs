@@ -2,8 +2,8 @@
 
 use super::state::Tracker;
 use crate::context::Context;
-use crate::done::Followed;
 use crate::done::PollResult;
+use crate::done::Tracked;
 use padwatch_domain::change::{Change, StateKey};
 use std::time::Duration;
 
@@ -20,11 +20,11 @@ use padwatch_domain::tracking::transition;
 const KEEP_EVERY_MS: i64 = 15 * 60_000;
 
 impl Tracker {
-    pub(crate) fn on_result(&mut self, outcome: Followed, cx: &mut Context<'_>) {
+    pub(crate) fn on_result(&mut self, outcome: Tracked, cx: &mut Context<'_>) {
         self.next = cx.elapsed();
         match outcome {
-            Followed::Looked(looked) => self.pads_looked_at(looked, cx),
-            Followed::Pad(id, pad, Ok(reading)) => {
+            Tracked::Looked(looked) => self.pads_looked_at(looked, cx),
+            Tracked::Pad(id, pad, Ok(reading)) => {
                 if reading.shows() {
                     cx.connection
                         .last_reads
@@ -32,19 +32,17 @@ impl Tracker {
                 }
                 self.pad_read(&id, &pad, reading, cx);
             }
-            Followed::Pad(id, pad, Err(error)) => {
-                self.pad_failed(id, pad, &of_coderpad(&error), cx)
-            }
-            Followed::Plan(id, interviews) => self.planned(&id, interviews, cx),
+            Tracked::Pad(id, pad, Err(error)) => self.pad_failed(id, pad, &of_coderpad(&error), cx),
+            Tracked::Plan(id, interviews) => self.planned(&id, interviews, cx),
         }
     }
 
     /// The same for what was begun under other keys: what they showed is so, and what they didn't
     /// says nothing.
-    pub(crate) fn on_stale_result(&mut self, outcome: Followed, cx: &mut Context<'_>) {
+    pub(crate) fn on_stale_result(&mut self, outcome: Tracked, cx: &mut Context<'_>) {
         self.next = cx.elapsed();
         match outcome {
-            Followed::Looked(looked) => self.pads_looked_at(
+            Tracked::Looked(looked) => self.pads_looked_at(
                 PollResult {
                     readings: (looked.readings.into_iter())
                         .filter(|(_, _, reading)| reading.shows())
@@ -53,10 +51,10 @@ impl Tracker {
                 },
                 cx,
             ),
-            Followed::Pad(id, pad, Ok(reading)) if reading.shows() => {
+            Tracked::Pad(id, pad, Ok(reading)) if reading.shows() => {
                 self.pad_read(&id, &pad, reading, cx);
             }
-            Followed::Pad(..) | Followed::Plan(..) => {}
+            Tracked::Pad(..) | Tracked::Plan(..) => {}
         }
     }
 

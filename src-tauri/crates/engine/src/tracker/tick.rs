@@ -3,7 +3,7 @@
 use super::look::{self, Events};
 use super::state::Tracker;
 use crate::context::Context;
-use crate::done::Followed;
+use crate::done::Tracked;
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -115,7 +115,7 @@ impl Tracker {
         };
         cx.jobs.start(JobId::FollowLook, async move {
             let looked = look::look(&services, &question).await;
-            Done::Followed(Box::new(Followed::Looked(looked)))
+            Done::Tracked(Box::new(Tracked::Looked(looked)))
         });
     }
 
@@ -194,7 +194,7 @@ impl Tracker {
         };
         cx.start_probe(JobId::Pad(id.clone(), pad.clone()), async move {
             let read = look::read(&services, &pad, events).await;
-            Done::Followed(Box::new(Followed::Pad(id, pad, read)))
+            Done::Tracked(Box::new(Tracked::Pad(id, pad, read)))
         });
     }
 
@@ -207,7 +207,7 @@ impl Tracker {
         let services = services.trying_once();
         cx.start_probe(JobId::Interviews(id.clone()), async move {
             let interviews = services.lever.interviews(&id).await.and_then(planned_ones);
-            Done::Followed(Box::new(Followed::Plan(id, interviews)))
+            Done::Tracked(Box::new(Tracked::Plan(id, interviews)))
         });
     }
 

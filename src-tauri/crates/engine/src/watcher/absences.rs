@@ -9,7 +9,7 @@ use lever::{Error, Opportunity, OpportunityId};
 
 use super::evaluation::Source;
 use super::polling::Taken;
-use crate::done::Done;
+use crate::done::{Done, Watched};
 use crate::jobs::JobId;
 use padwatch_domain::rules;
 use padwatch_domain::service_error::of_lever;
@@ -118,7 +118,7 @@ impl Watching {
             let services = services.clone();
             cx.jobs.start(JobId::MissedRead(id.clone()), async move {
                 let read = services.lever.opportunity(&id).await;
-                Done::MissedRead(id, Box::new(read))
+                Done::Watched(Box::new(Watched::MissedRead(id, read)))
             });
         }
     }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use lever::{Error, Opportunity};
 
 use super::evaluation::Source;
-use crate::done::Done;
+use crate::done::{Done, Watched};
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::service_error::{Service, of_lever};
 use padwatch_domain::thing::Thing;
@@ -93,7 +93,7 @@ impl Watching {
         let job = JobId::LookUp(hint.opportunity.clone());
         cx.jobs.start(job, async move {
             let read = services.lever.opportunity(&hint.opportunity).await;
-            Done::LookedUp(hint, Box::new(read))
+            Done::Watched(Box::new(Watched::LookedUp(hint, read)))
         });
     }
 

@@ -7,7 +7,7 @@ use padwatch_domain::change::{Change, StateKey};
 use lever::{Error, Opportunity};
 
 use super::look;
-use crate::done::Done;
+use crate::done::{Done, Watched};
 use crate::jobs::JobId;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::OutageKind;
@@ -38,7 +38,9 @@ impl Watching {
             return;
         };
         if self.watcher.tags.is_due(now) && cx.jobs.may_start(&JobId::Tags) {
-            let read = async move { Done::TagsRead(look::tags(&services).await) };
+            let read = async move {
+                Done::Watched(Box::new(Watched::TagsRead(look::tags(&services).await)))
+            };
             cx.jobs.start(JobId::Tags, read);
         }
     }

@@ -8,6 +8,7 @@ mod lists;
 mod look;
 mod polling;
 mod reads;
+mod results;
 mod state;
 
 pub(crate) use state::Watching;

@@ -11,7 +11,7 @@ use super::evaluation::{Source, fingerprint};
 use super::look;
 use crate::circuit_breaker::CircuitBreaker;
 use crate::context::{Shown, Signal};
-use crate::done::Done;
+use crate::done::{Done, Watched};
 use crate::failpoint::{Failpoint, Side};
 use crate::jobs::JobId;
 use padwatch_domain::scope::Scope;
@@ -57,7 +57,7 @@ impl Watching {
         self.backlog = self.pile_to_answer(cx);
         cx.jobs.start(JobId::Poll, async move {
             let look = look::look(&services, plan).await;
-            Done::Polled(Box::new(look), trigger)
+            Done::Watched(Box::new(Watched::Polled(look, trigger)))
         });
     }
 

@@ -9,7 +9,7 @@ use lever::{Opportunity, OpportunityId};
 
 use super::evaluation::{Source, fingerprint};
 use crate::context::Signal;
-use crate::done::Done;
+use crate::done::{Done, Watched};
 use crate::jobs::JobId;
 use crate::mailbox::{Hint, HintSource};
 use padwatch_domain::service_error::of_lever;
@@ -45,7 +45,7 @@ impl Watching {
             (Some(id), Some(services)) if known => {
                 cx.jobs.start(JobId::HintRead(id.clone()), async move {
                     let read = services.lever.opportunity(&id).await;
-                    Done::Hinted(id, Box::new(read), trigger)
+                    Done::Watched(Box::new(Watched::Hinted(id, read, trigger)))
                 });
             }
             _ => {
