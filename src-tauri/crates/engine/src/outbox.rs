@@ -30,7 +30,7 @@ impl Outbox {
     }
 
     /// Hands out what was not told yet. A receiver that is full gets the rest later.
-    pub(crate) fn dispatch_outbox(&mut self, quota: Option<QuotaLeft>, cx: &mut Context<'_>) {
+    pub(crate) fn on_tick(&mut self, quota: Option<QuotaLeft>, cx: &mut Context<'_>) {
         let untold = match cx.store.ledger.untold(self.last_dispatched) {
             Ok(untold) => untold,
             Err(error) => return cx.ledger_failed(&error),

@@ -46,7 +46,7 @@ const REACH_KEPT_EVERY: Duration = Duration::from_secs(5 * 60);
 
 /// What the watcher knows.
 #[derive(Debug)]
-pub struct Watcher {
+pub struct Knowledge {
     /// The account, as last read.
     pub account: KnownAccount,
     /// Who was missing.
@@ -66,7 +66,7 @@ pub struct Watcher {
     reach_kept: Option<Duration>,
 }
 
-impl Watcher {
+impl Knowledge {
     /// The watcher with what an earlier one knew.
     pub fn new(account: KnownAccount, reaches: ReachLog, now: Duration) -> Self {
         Self {
@@ -268,8 +268,8 @@ mod tests {
         }
     }
 
-    fn watcher() -> Watcher {
-        Watcher::new(KnownAccount::default(), ReachLog::default(), Duration::ZERO)
+    fn watcher() -> Knowledge {
+        Knowledge::new(KnownAccount::default(), ReachLog::default(), Duration::ZERO)
     }
 
     #[test]

@@ -281,7 +281,7 @@ impl Context<'_> {
         }
     }
 
-    pub(crate) fn identify_if_due(&mut self) {
+    pub(super) fn identify_if_due(&mut self) {
         let now = self.elapsed();
         if self.next_identification().is_none_or(|next| next > now) {
             return;
@@ -294,7 +294,7 @@ impl Context<'_> {
     }
 
     /// When to ask next whose the CoderPad key is. `None`: it is known, or can't be asked now.
-    pub(crate) fn next_identification(&self) -> Option<Duration> {
+    pub(super) fn next_identification(&self) -> Option<Duration> {
         let may_ask = self.connection.coderpad_has_answered
             && self.connection.coderpad_breaker.permits_reads()
             && self.jobs.may_start(&JobId::Identity);

@@ -123,6 +123,26 @@ impl Context<'_> {
         self.may_work() && self.connection.binding.is_settled()
     }
 
+    /// What is due whatever the components do.
+    pub(crate) fn on_tick(&mut self) {
+        self.jobs.give_up_overdue();
+        self.flush_pending_writes();
+        self.quarantine();
+        if self.may_work() {
+            self.identify_if_due();
+        }
+    }
+
+    /// When something of that is due.
+    pub(crate) fn next_wake(&self) -> Option<Duration> {
+        let write = self.store.problem.as_ref().map(|(_, again)| *again);
+        let identify = self.next_identification().filter(|_| self.may_work());
+        [self.jobs.next_wake(), write, identify]
+            .into_iter()
+            .flatten()
+            .min()
+    }
+
     /// Asks for a single thing, beside everything else.
     pub(crate) fn start_probe(
         &mut self,

@@ -1,7 +1,6 @@
 //! What one component tells the others. The owner passes it on when the component is done: none of
 //! them holds another.
 
-use coderpad::PadId;
 use lever::{Opportunity, OpportunityId, StageId};
 
 /// Something that happened in one component and concerns others.
@@ -31,6 +30,4 @@ pub(crate) enum Signal {
     RivalSeen,
     /// Webhooks no longer tell of what happens: the next look comes sooner.
     EventsMissing,
-    /// CoderPad doesn't find a pad that something else than following asked for (404).
-    PadMissing(OpportunityId, PadId),
 }

@@ -143,7 +143,7 @@ impl Context<'_> {
     }
 
     /// Names the rows that can't be read.
-    pub(crate) fn quarantine(&mut self) {
+    pub(super) fn quarantine(&mut self) {
         match self
             .store
             .ledger

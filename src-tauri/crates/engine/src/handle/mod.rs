@@ -155,7 +155,7 @@ impl Handle {
     pub async fn serve(&self, section: Section, chosen: Chosen) -> Answer<u32> {
         self.ask(move |owner| {
             owner
-                .provisioning
+                .provisioner
                 .serve_chosen(section, &chosen, &mut owner.cx)
         })
         .await
@@ -166,7 +166,7 @@ impl Handle {
     /// # Errors
     /// When the ledger can't be written.
     pub async fn cancel_serving(&self) -> Answer<()> {
-        self.ask(|owner| owner.provisioning.cancel_serving(&mut owner.cx))
+        self.ask(|owner| owner.provisioner.cancel_serving(&mut owner.cx))
             .await
     }
 
@@ -201,7 +201,7 @@ impl Handle {
     pub fn hint(&self, hint: Hint) {
         // A full queue means that the engine is about to look anyway.
         let _ = self.requests.try_send(Request::tell(|owner| {
-            owner.watching.hinted(hint, &mut owner.cx)
+            owner.watcher.hinted(hint, &mut owner.cx)
         }));
     }
 
@@ -247,7 +247,7 @@ impl Handle {
         self.ask(|owner| {
             owner.outbox.still_true(
                 waited,
-                owner.provisioning.quota_left(&owner.cx),
+                owner.provisioner.quota_left(&owner.cx),
                 &mut owner.cx,
             )
         })

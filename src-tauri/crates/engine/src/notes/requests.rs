@@ -80,7 +80,7 @@ impl Notes {
         }
     }
 
-    pub(crate) fn compose_note(
+    pub(super) fn compose_note(
         &mut self,
         id: &OpportunityId,
         gathered: &Gathered,

@@ -24,7 +24,7 @@ use super::requests::not_prepared;
 
 impl Notes {
     /// What was in flight when the program ended may be there.
-    pub(crate) fn recover_notes(&mut self, cx: &mut Context<'_>) {
+    pub(crate) fn on_start(&mut self, cx: &mut Context<'_>) {
         match cx.store.ledger.unsettled_notes() {
             Ok(notes) => {
                 let now_ms = cx.now_ms();

@@ -21,7 +21,10 @@ use padwatch_ledger::LedgerError;
 const AT_ONCE: usize = 2;
 
 impl Notes {
-    pub(crate) fn notes_if_due(&mut self, cx: &mut Context<'_>) {
+    pub(crate) fn on_tick(&mut self, cx: &mut Context<'_>) {
+        if !cx.is_bound() {
+            return;
+        }
         let room = AT_ONCE.saturating_sub(self.notes_in_flight(cx));
         if room == 0 || cx.connection.lever_breaker.permits(1) == 0 {
             return;
@@ -45,7 +48,10 @@ impl Notes {
     }
 
     /// When the next note is due, if Lever can be asked.
-    pub(crate) fn next_note(&self, now: Duration, cx: &Context<'_>) -> Option<Duration> {
+    pub(crate) fn next_wake(&self, now: Duration, cx: &Context<'_>) -> Option<Duration> {
+        if !cx.is_bound() {
+            return None;
+        }
         if cx.connection.lever_breaker.permits(1) == 0 || self.notes_in_flight(cx) >= AT_ONCE {
             return None;
         }
@@ -64,7 +70,7 @@ impl Notes {
 
     /// It is on the disk that the part is about to be sent before it leaves; if that can't be
     /// written, nothing leaves.
-    pub(crate) fn send_part(&mut self, services: &Services, note: Note, cx: &mut Context<'_>) {
+    pub(super) fn send_part(&mut self, services: &Services, note: Note, cx: &mut Context<'_>) {
         let id = note.opportunity.clone();
         let note = transition::in_flight(note);
         let Some((_, part)) = note.turn() else { return };
@@ -132,7 +138,7 @@ impl Notes {
     }
 
     /// How long a note waits after its failures, in ms.
-    pub(crate) fn note_backoff_ms(&self, thing: &Thing, cx: &Context<'_>) -> i64 {
+    pub(super) fn note_backoff_ms(&self, thing: &Thing, cx: &Context<'_>) -> i64 {
         let wait = cx.connection.failing.wait(thing, cx.elapsed());
         i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
     }

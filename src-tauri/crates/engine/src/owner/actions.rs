@@ -118,7 +118,7 @@ impl Owner<'_> {
 
     fn check_again(&mut self, id: &OpportunityId) -> Answer<()> {
         let now = self.cx.elapsed();
-        self.reconciling.look_at_once(id, now);
+        self.reconciler.look_at_once(id, now);
         Ok(())
     }
 
@@ -135,7 +135,7 @@ impl Owner<'_> {
             "You asked for a new pad although the first may exist.",
             now_ms,
         );
-        self.reconciling.decided(&row.opportunity);
+        self.reconciler.decided(&row.opportunity);
         self.cx.commit(&[
             by_person(row, "A new pad is wanted"),
             Change::MarkerSuperseded(intent.marker),
@@ -206,7 +206,7 @@ impl Owner<'_> {
                 .changes
                 .push(Change::MarkerSuperseded(intent.marker));
         }
-        self.reconciling.decided(id);
+        self.reconciler.decided(id);
         self.cx.commit(&settled.changes)
     }
 
@@ -223,9 +223,9 @@ impl Owner<'_> {
         let question = transition::using::Question {
             opportunity: id.clone(),
             not_its_own,
-            watched: self.watching.watched_stages(),
+            watched: self.watcher.watched_stages(),
         };
-        self.provisioning.begin(
+        self.provisioner.begin(
             row,
             async move {
                 Done::Asked(Box::new(Asked::LinkFound(
@@ -244,7 +244,7 @@ impl Owner<'_> {
         found: Result<ProfilePad, Problem>,
         reply: Reply,
     ) {
-        self.provisioning.finish(id);
+        self.provisioner.finish(id);
         let outcome = found.and_then(|pad| {
             let row = self.cx.row(id)?;
             let owner = self.cx.store.ledger.owner_of(&pad.id);
@@ -296,7 +296,7 @@ impl Owner<'_> {
             return answer(reply, Err(too_late()));
         };
         let id = row.opportunity.clone();
-        self.provisioning.begin(
+        self.provisioner.begin(
             row,
             async move {
                 let outcome = undo::take_back(&services, &id, &pad, &link).await;
@@ -313,7 +313,7 @@ impl Owner<'_> {
         outcome: Result<(), Problem>,
         reply: Reply,
     ) {
-        let step = self.provisioning.finish(id);
+        let step = self.provisioner.finish(id);
         if outcome.is_ok() {
             // CoderPad has deleted it, whatever the ledger is able to do just now.
             let row = self.cx.row(id).ok().or(step.map(|step| step.row));

@@ -73,7 +73,7 @@ impl Owner<'_> {
                 Ok(LinkCheck::Checked)
             }
             Some(Err(Error::Gone)) => {
-                self.tracking.pad_not_found(&id, &pad, &mut self.cx);
+                self.tracker.pad_not_found(&id, &pad, &mut self.cx);
                 self.unchecked(&id)
             }
             Some(Err(_)) | None => self.unchecked(&id),

@@ -17,7 +17,7 @@ impl Owner<'_> {
         self.cx.is_closing = true;
         let patience = tokio::time::sleep(PATIENCE);
         tokio::pin!(patience);
-        while self.provisioning.has_in_flight(&self.cx) {
+        while self.provisioner.has_in_flight(&self.cx) {
             tokio::select! {
                 biased;
                 () = &mut patience => {
@@ -38,7 +38,7 @@ impl Owner<'_> {
     /// Before everything is forgotten: waits as at the end, and returns the candidates whose pads were
     /// being created. Nothing here will know of those pads.
     pub(super) async fn drain_to_forget(&mut self) -> Vec<String> {
-        let names = self.provisioning.being_created();
+        let names = self.provisioner.being_created();
         self.drain().await;
         names
     }

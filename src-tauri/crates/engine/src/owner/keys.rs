@@ -13,19 +13,19 @@ impl Owner<'_> {
         self.cx.connection.services = self.cx.wiring.services(keys, &self.cx.policy.settings);
         let now = self.cx.elapsed();
         self.cx.connection.lever_breaker = CircuitBreaker::Open;
-        self.watching
-            .watcher
+        self.watcher
+            .knowledge
             .use_key(self.cx.connection.binding.lever_key(), now);
-        self.watching.poll_now(&mut self.cx);
-        self.provisioning.keys_changed(now);
+        self.watcher.poll_now(&mut self.cx);
+        self.provisioner.keys_changed(now);
         self.cx.connection.coderpad_has_answered = false;
         self.cx.connection.outages.clear();
         self.cx.connection.failing.clear_all();
         // Whether these keys fare better, the next question to CoderPad shows.
         self.cx.connection.coderpad_breaker.retry_now(now);
         self.cx.links_again();
-        self.reconciling.look_with_new_keys(&mut self.cx);
-        self.tracking.keys_changed(now);
+        self.reconciler.look_with_new_keys(&mut self.cx);
+        self.tracker.keys_changed(now);
         self.cx.is_dirty = true;
     }
 
@@ -44,9 +44,9 @@ impl Owner<'_> {
         }
         self.cx.rebind(changes)?;
         if is_other_lever {
-            self.watching.scope = None;
-            self.watching.fingerprints.clear();
-            self.watching.knows_who_was_there = false;
+            self.watcher.scope = None;
+            self.watcher.fingerprints.clear();
+            self.watcher.knows_who_was_there = false;
         }
         let keys = self.hosts.keys.clone().unwrap_or_default();
         self.use_keys(keys);
@@ -58,10 +58,7 @@ impl Owner<'_> {
         let mut changes = Vec::new();
         for id in self.cx.store.ledger.present()? {
             let reason = "This candidate is in the Lever account that was used before.";
-            changes.extend(
-                self.watching
-                    .leave(&id, reason, Trigger::Person, &self.cx)?,
-            );
+            changes.extend(self.watcher.leave(&id, reason, Trigger::Person, &self.cx)?);
         }
         Ok(changes)
     }

@@ -39,7 +39,7 @@ use crate::restraints::Restraints;
 use crate::retention::Retention;
 use crate::snapshot::Snapshot;
 use crate::tracker::Tracker;
-use crate::watcher::Watching;
+use crate::watcher::Watcher;
 use crate::webhooks::{Channels, Webhooks};
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::change::{Change, StateKey, Trigger};
@@ -85,10 +85,10 @@ pub(crate) struct Hosts<'a> {
 pub(crate) struct Owner<'a> {
     hosts: Hosts<'a>,
     pub(crate) cx: Context<'a>,
-    pub(crate) watching: Watching,
-    pub(crate) provisioning: Provisioner,
-    pub(crate) reconciling: Reconciler,
-    pub(crate) tracking: Tracker,
+    pub(crate) watcher: Watcher,
+    pub(crate) provisioner: Provisioner,
+    pub(crate) reconciler: Reconciler,
+    pub(crate) tracker: Tracker,
     pub(crate) notes: Notes,
     pub(crate) webhooks: Webhooks<'a>,
     pub(crate) retention: Retention,
@@ -110,10 +110,10 @@ impl<'a> Owner<'a> {
         let (now_ms, now) = (wiring.clock.now_ms(), wiring.clock.elapsed());
         let restraints = Restraints::read(&mut ledger, wiring.settings.as_ref(), now_ms)?;
         Ok(Self {
-            watching: Watching::new(&ledger, restraints.scope, now)?,
-            provisioning: Provisioner::new(&ledger, now)?,
-            reconciling: Reconciler::new(restraints.pad_search, now),
-            tracking: Tracker::new(&ledger, now)?,
+            watcher: Watcher::new(&ledger, restraints.scope, now)?,
+            provisioner: Provisioner::new(&ledger, now)?,
+            reconciler: Reconciler::new(restraints.pad_search, now),
+            tracker: Tracker::new(&ledger, now)?,
             notes: Notes::default(),
             webhooks: Webhooks::new(&ledger, hosts.wires, now)?,
             retention: Retention::new(now),
@@ -130,7 +130,7 @@ impl<'a> Owner<'a> {
     }
 
     pub(crate) async fn run(mut self) -> Ended {
-        self.notes.recover_notes(&mut self.cx);
+        self.notes.on_start(&mut self.cx);
         self.cx.tell_of_settings();
         self.webhooks.publish_listening_place();
         if let Some(keys) = self.hosts.keys.clone() {
@@ -172,7 +172,7 @@ impl<'a> Owner<'a> {
                     Some(request) => self.serve(request),
                 },
                 ended = self.cx.jobs.ended() => self.job_ended(ended),
-                () = self.reconciling.search_moved() => self.cx.is_dirty = true,
+                () = self.reconciler.search_moved() => self.cx.is_dirty = true,
                 () = clock.sleep(nap) => {}
             }
         }
@@ -198,8 +198,7 @@ impl<'a> Owner<'a> {
             self.cx.ledger_failed(&error);
         }
         if leap > LEAP_MS {
-            self.watching
-                .look_soon(Duration::from_secs(3), &mut self.cx);
+            self.watcher.look_soon(Duration::from_secs(3), &mut self.cx);
             self.webhooks.suspended(now_ms);
         }
         if leap < -LEAP_MS

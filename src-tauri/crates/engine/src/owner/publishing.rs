@@ -82,7 +82,7 @@ impl Owner<'_> {
         Ok(Snapshot {
             revision: self.publisher.revision + 1,
             condition: self.condition(),
-            last_checked_ms: self.watching.last_checked_ms,
+            last_checked_ms: self.watcher.last_checked_ms,
             counts: self.cx.store.ledger.counts()?,
             newest: self.shown_rows(&newest)?,
             needs_you: self.shown_rows(&self.cx.store.ledger.few(
@@ -91,7 +91,7 @@ impl Owner<'_> {
                 most,
             )?)?,
             finished: self.shown_rows(&self.newest_finished(most)?)?,
-            quota: self.provisioning.quota_left(&self.cx),
+            quota: self.provisioner.quota_left(&self.cx),
             who_makes: self.cx.policy.settings.who_makes,
             progress: self.progress()?,
             webhooks: self.webhooks.webhook_state(&self.cx),
@@ -165,12 +165,12 @@ impl Owner<'_> {
             is_off: self.cx.policy.creation_off.is_some(),
             is_set_up: self.cx.policy.set_up.lets_create(),
             held_by: held_by.map(|(service, _)| service),
-            has_quota: self.provisioning.has_quota()
+            has_quota: self.provisioner.has_quota()
                 && !is_over_quota(&self.cx.connection.coderpad_breaker),
-            is_searched_for: self.reconciling.search_holds_back(row),
-            is_left_to_rival: self.provisioning.is_left_to_rival(
+            is_searched_for: self.reconciler.search_holds_back(row),
+            is_left_to_rival: self.provisioner.is_left_to_rival(
                 row,
-                Beside::new(&self.watching, &self.reconciling),
+                Beside::new(&self.watcher, &self.reconciler),
                 &self.cx,
             ),
         }
@@ -211,7 +211,7 @@ impl Owner<'_> {
         if let Some(problem) = self.cx.connection.binding.problem() {
             return Condition::Stopped { problem };
         }
-        if let Some(problem) = &self.watching.stage_problem {
+        if let Some(problem) = &self.watcher.stage_problem {
             return Condition::SetUp {
                 problem: problem.clone(),
                 step: None,
@@ -220,7 +220,7 @@ impl Owner<'_> {
         if let Some(condition) = self.service_error() {
             return condition;
         }
-        if self.watching.last_checked_ms.is_none() {
+        if self.watcher.last_checked_ms.is_none() {
             return Condition::Starting;
         }
         Condition::Watching
@@ -241,12 +241,12 @@ impl Owner<'_> {
         }
         let creation_off = self.cx.policy.creation_off.map(CreationOff::problem);
         let stage_gone = self
-            .watching
+            .watcher
             .watched
             .as_ref()
             .and_then(|watched| watched.problem.clone());
         creation_off
-            .or_else(|| self.watching.tag_gone(&self.cx))
+            .or_else(|| self.watcher.tag_gone(&self.cx))
             .or_else(|| self.cx.connection.outages.values().next().cloned())
             .or(stage_gone)
             .map(|problem| Condition::Hindered { problem })
@@ -257,7 +257,7 @@ impl Owner<'_> {
         if self.cx.connection.services.is_none() {
             return Vec::new();
         }
-        let mut problems = self.watching.watcher.degraded();
+        let mut problems = self.watcher.knowledge.degraded();
         problems.extend(self.cx.jobs.problem());
         problems.extend(self.webhooks.problem());
         problems

@@ -57,14 +57,14 @@ impl Owner<'_> {
         let whose_changed = (is_mine(&before) || is_mine(&self.cx.policy.settings))
             && before.acting_user != self.cx.policy.settings.acting_user;
         if before.watch != self.cx.policy.settings.watch || whose_changed {
-            self.watching.fingerprints.clear();
-            self.watching.knows_who_was_there = false;
+            self.watcher.fingerprints.clear();
+            self.watcher.knows_who_was_there = false;
             let is_other_tag =
                 !rules::same_tag(&before.watch.tag, &self.cx.policy.settings.watch.tag);
-            self.watching
-                .watcher
+            self.watcher
+                .knowledge
                 .watches_others(is_other_tag, self.cx.wiring.clock.elapsed());
-            self.watching.poll_now(&mut self.cx);
+            self.watcher.poll_now(&mut self.cx);
         }
         self.re_evaluate_waiting();
         if before.pads != self.cx.policy.settings.pads {
@@ -126,7 +126,7 @@ impl Owner<'_> {
     pub(crate) fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
         let row = self.cx.row(id)?;
         let stage = row.seen.stage.as_ref().and_then(|stage| {
-            let known = self.watching.watcher.account.stage_name(stage);
+            let known = self.watcher.knowledge.account.stage_name(stage);
             known.map(str::to_owned)
         });
         let read = |error: LedgerError| in_words(&error);
@@ -155,14 +155,14 @@ impl Owner<'_> {
         self.cx.commit(&[Change::Kept(StateKey::Pause, text)])?;
         self.cx.policy.paused = Some(pause);
         // A long reading of CoderPad's list is given up too; it begins again with the rest.
-        self.reconciling.give_up_search();
+        self.reconciler.give_up_search();
         Ok(())
     }
 
     pub(crate) fn resume(&mut self) -> Answer<()> {
         self.cx.commit(&[Change::Dropped(StateKey::Pause)])?;
         self.cx.policy.paused = None;
-        self.watching.next_poll = self.cx.elapsed();
+        self.watcher.next_poll = self.cx.elapsed();
         Ok(())
     }
 
@@ -181,7 +181,7 @@ impl Owner<'_> {
             .is_some_and(|pause| pause.is_over(now_ms))
         {
             self.cx.policy.paused = None;
-            self.watching.next_poll = self.cx.elapsed();
+            self.watcher.next_poll = self.cx.elapsed();
             self.cx.write(vec![Change::Dropped(StateKey::Pause)]);
         }
     }
@@ -238,7 +238,7 @@ impl Owner<'_> {
     ) where
         F: Future<Output = Answer<T>> + Send + 'static,
     {
-        let watched = self.watching.watched.as_ref();
+        let watched = self.watcher.watched.as_ref();
         let asking = ask(Account {
             services: self.cx.connection.services.clone(),
             settings: self.cx.policy.settings.watch.clone(),

@@ -21,28 +21,28 @@ impl Owner<'_> {
             Ok(done) => self.on_stale_result(done),
             Err(lost) => self.on_lost(id, lost),
         }
-        self.provisioning.run_ended(run);
+        self.provisioner.run_ended(run);
         self.pass_on();
     }
 
     fn on_result(&mut self, done: Done) {
         let cx = &mut self.cx;
         match done {
-            Done::Watched(watched) => self.watching.on_result(*watched, cx),
+            Done::Watched(watched) => self.watcher.on_result(*watched, cx),
             Done::Provisioned(provisioned) => {
-                let beside = Beside::new(&self.watching, &self.reconciling);
-                self.provisioning.on_result(*provisioned, beside, cx);
+                let beside = Beside::new(&self.watcher, &self.reconciler);
+                self.provisioner.on_result(*provisioned, beside, cx);
             }
-            Done::Reconciled(reconciled) => self.reconciling.on_result(*reconciled, cx),
-            Done::Tracked(tracked) => self.tracking.on_result(*tracked, cx),
+            Done::Reconciled(reconciled) => self.reconciler.on_result(*reconciled, cx),
+            Done::Tracked(tracked) => self.tracker.on_result(*tracked, cx),
             Done::Noted(noted) => self.notes.on_result(*noted, cx),
             Done::Retained(retained) => {
                 self.retention.on_result(*retained, cx);
-                self.tracking.wake(cx.elapsed());
+                self.tracker.wake(cx.elapsed());
             }
             Done::Identified(identity) => cx.identified(identity),
             Done::Asked(asked) => self.on_answer(*asked),
-            Done::PadMissing(id, pad) => self.tracking.pad_not_found(&id, &pad, cx),
+            Done::PadMissing(id, pad) => self.tracker.pad_not_found(&id, &pad, cx),
             Done::Answered => {}
         }
     }
@@ -58,10 +58,10 @@ impl Owner<'_> {
         let cx = &mut self.cx;
         cx.is_dirty = true;
         match done {
-            Done::Watched(watched) => self.watching.on_stale_result(&watched, cx.elapsed()),
-            Done::Provisioned(provisioned) => self.provisioning.on_stale_result(*provisioned, cx),
-            Done::Reconciled(reconciled) => self.reconciling.on_stale_result(*reconciled, cx),
-            Done::Tracked(tracked) => self.tracking.on_stale_result(*tracked, cx),
+            Done::Watched(watched) => self.watcher.on_stale_result(&watched, cx.elapsed()),
+            Done::Provisioned(provisioned) => self.provisioner.on_stale_result(*provisioned, cx),
+            Done::Reconciled(reconciled) => self.reconciler.on_stale_result(*reconciled, cx),
+            Done::Tracked(tracked) => self.tracker.on_stale_result(*tracked, cx),
             // It says what was done, and opens no breaker.
             Done::Noted(noted) => self.notes.on_result(*noted, cx),
             Done::Identified(_) => {
@@ -86,14 +86,14 @@ impl Owner<'_> {
         cx.is_dirty = true;
         match &id {
             JobId::Poll | JobId::LookUp(_) | JobId::HintRead(_) | JobId::MissedRead(_) => {
-                self.watching.on_lost(id, lost, cx);
+                self.watcher.on_lost(id, lost, cx);
             }
             JobId::Quota | JobId::Title(_) | JobId::Step(_) => {
-                self.provisioning.on_lost(id, lost, cx);
+                self.provisioner.on_lost(id, lost, cx);
             }
-            JobId::PadLook | JobId::PadSearch => self.reconciling.on_lost(&id, now),
+            JobId::PadLook | JobId::PadSearch => self.reconciler.on_lost(&id, now),
             JobId::FollowLook | JobId::Pad(..) | JobId::Interviews(_) => {
-                self.tracking.on_lost(id, lost, cx);
+                self.tracker.on_lost(id, lost, cx);
             }
             JobId::Note(opportunity) => self.notes.on_lost(opportunity, lost, cx),
             JobId::Deletions | JobId::Person(_) => self.retention.on_lost(id, lost, cx),
@@ -101,7 +101,7 @@ impl Owner<'_> {
             // They are due as they were; somebody who asked asks again.
             JobId::Tags | JobId::Question(_) => {}
         }
-        self.tracking.wake(now);
+        self.tracker.wake(now);
     }
 
     /// Somebody waits for this.

@@ -11,13 +11,13 @@ impl Owner<'_> {
     /// The work that takes longer than a moment, if there is any.
     pub(super) fn progress(&self) -> Result<Option<Progress>, LedgerError> {
         if let Some(progress) = self
-            .reconciling
-            .search_progress(self.watching.has_looked(), &self.cx)
+            .reconciler
+            .search_progress(self.watcher.has_looked(), &self.cx)
         {
             return Ok(Some(progress));
         }
-        let of = self.provisioning.chosen();
-        let left = self.provisioning.left_to_serve(&self.cx)?;
+        let of = self.provisioner.chosen();
+        let left = self.provisioner.left_to_serve(&self.cx)?;
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Ok((of >= WORTH_TELLING && left > 0).then(|| Progress {
             what: LongWork::CreatingPads,

@@ -24,7 +24,7 @@ impl Owner<'_> {
             Tagging::On => vec![tag],
         };
         let id = row.opportunity.clone();
-        self.provisioning.begin(
+        self.provisioner.begin(
             row,
             async move {
                 let (lever, user) = (&services.lever, services.acting_user.as_ref());
@@ -45,7 +45,7 @@ impl Owner<'_> {
         read: Result<Opportunity, lever::Error>,
         reply: Reply,
     ) {
-        self.provisioning.finish(id);
+        self.provisioner.finish(id);
         let outcome = read
             .map_err(|error| of_lever(&error).problem)
             .and_then(|opportunity| {
@@ -58,8 +58,8 @@ impl Owner<'_> {
                 self.cx.commit(&[change])
             });
         if outcome.is_ok() && tagging == Tagging::On {
-            self.watching.evaluate_again(id);
-            self.watching.poll_now(&mut self.cx);
+            self.watcher.evaluate_again(id);
+            self.watcher.poll_now(&mut self.cx);
         }
         answer(reply, outcome);
     }

@@ -11,7 +11,7 @@ use padwatch_ledger::LedgerError;
 
 impl Provisioner {
     /// The pads to read before another is created on the person's word.
-    pub(crate) fn former_pads(
+    pub(super) fn former_pads(
         &self,
         row: &Candidacy,
         cx: &Context<'_>,

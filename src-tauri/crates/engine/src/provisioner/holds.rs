@@ -21,7 +21,7 @@ impl Provisioner {
         }
     }
 
-    pub(super) fn hold_is_over(&mut self, row: Candidacy, now_ms: i64, cx: &mut Context<'_>) {
+    fn hold_is_over(&mut self, row: Candidacy, now_ms: i64, cx: &mut Context<'_>) {
         let life = Lifecycle::Eligible {
             consent: Consent::Rules,
         };
@@ -34,13 +34,7 @@ impl Provisioner {
     }
 
     /// Watch mode: after the time that was set, a missing link is reported.
-    pub(super) fn no_link_yet(
-        &mut self,
-        row: Candidacy,
-        since_ms: i64,
-        now_ms: i64,
-        cx: &mut Context<'_>,
-    ) {
+    fn no_link_yet(&mut self, row: Candidacy, since_ms: i64, now_ms: i64, cx: &mut Context<'_>) {
         let patience = i64::from(cx.policy.settings.guards.missing_link_after_seconds) * 1000;
         if now_ms < since_ms.saturating_add(patience) {
             return;

@@ -13,6 +13,7 @@
 //! | any with a pad of ours | undo: end and delete, on the person's word |
 
 mod beside;
+mod component;
 mod former;
 mod holds;
 mod prepared;

@@ -96,7 +96,7 @@ impl Provisioner {
     /// Much may have happened while the profile was read: a pause, a change of mind, a look at
     /// Lever that found it gone, another tag or stage to watch. The present settings decide, and
     /// the stages that they mean must be known. A row that is not wanted now is prepared again.
-    pub(super) fn is_still_wanted(
+    fn is_still_wanted(
         &self,
         id: &OpportunityId,
         seen: &Seen,
@@ -107,8 +107,8 @@ impl Provisioner {
             return false;
         };
         let not_watched =
-            rules::not_watched(seen, &cx.policy.settings, &beside.watching.watched_stages());
-        if !beside.watching.knows_whom_to_watch(cx)
+            rules::not_watched(seen, &cx.policy.settings, &beside.watcher.watched_stages());
+        if !beside.watcher.knows_whom_to_watch(cx)
             || !row.life.is_user_approved() && not_watched.is_some()
         {
             return false;
@@ -127,7 +127,7 @@ impl Provisioner {
 
     /// Returns true if that settles anything. A row whose preparation keeps failing waits longer
     /// and longer, so that it doesn't stand in the others' way.
-    pub(super) fn note_how_it_went(
+    fn note_how_it_went(
         &mut self,
         id: &OpportunityId,
         row: &Candidacy,
@@ -175,12 +175,7 @@ impl Provisioner {
 
     /// Somebody else's pad for somebody who has just come is a trace of another program; of an
     /// older one, or one that we can't read, that can't be said before it happens again.
-    pub(super) fn note_adoption(
-        &mut self,
-        row: &Candidacy,
-        found: &Adoptable,
-        cx: &mut Context<'_>,
-    ) {
+    fn note_adoption(&mut self, row: &Candidacy, found: &Adoptable, cx: &mut Context<'_>) {
         if matches!(
             row.life,
             Lifecycle::Eligible {
@@ -200,7 +195,7 @@ impl Provisioner {
         }
     }
 
-    pub(super) fn ask_for_pad(&mut self, settled: Transition, cx: &mut Context<'_>) {
+    fn ask_for_pad(&mut self, settled: Transition, cx: &mut Context<'_>) {
         let Some(services) = cx.connection.services.clone() else {
             return;
         };

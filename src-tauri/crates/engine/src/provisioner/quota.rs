@@ -17,7 +17,13 @@ use padwatch_domain::service_error::{self, OutageKind, Service, ServiceError, of
 const QUOTA_EVERY: Duration = Duration::from_secs(3600);
 
 impl Provisioner {
-    pub(crate) fn ask_quota_if_due(&mut self, cx: &mut Context<'_>) {
+    /// When CoderPad is asked whether it answers again.
+    pub(super) fn next_quota(&self, cx: &Context<'_>) -> Option<Duration> {
+        let asks = cx.jobs.may_start(&JobId::Quota);
+        asks.then(|| cx.connection.coderpad_breaker.next_try())?
+    }
+
+    pub(super) fn ask_quota_if_due(&mut self, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         let due = cx
             .connection
@@ -39,7 +45,7 @@ impl Provisioner {
         cx.jobs.start(JobId::Quota, asked);
     }
 
-    pub(crate) fn quota_read(
+    pub(super) fn quota_read(
         &mut self,
         quota: Result<Quota, coderpad::Error>,
         cx: &mut Context<'_>,
@@ -73,11 +79,7 @@ impl Provisioner {
         cx.coderpad_is_back();
     }
 
-    pub(super) fn coderpad_is_in_trouble(
-        &mut self,
-        service_error: ServiceError,
-        cx: &mut Context<'_>,
-    ) {
+    fn coderpad_is_in_trouble(&mut self, service_error: ServiceError, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         if !service_error.passing {
             cx.notify_outage_once(OutageKind::Coderpad, &service_error.problem);
@@ -88,7 +90,7 @@ impl Provisioner {
             .record_failure(service_error, now);
     }
 
-    pub(super) fn tell_low_quota(&mut self, quota: &Quota, cx: &mut Context<'_>) {
+    fn tell_low_quota(&mut self, quota: &Quota, cx: &mut Context<'_>) {
         let Some(left) = quota.left() else { return };
         let told: bool = cx
             .store

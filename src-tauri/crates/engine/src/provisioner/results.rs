@@ -1,10 +1,7 @@
 //! What became of a step.
 
-use super::beside::Beside;
 use super::state::Provisioner;
 use crate::context::{Context, Signal};
-use crate::done::Provisioned;
-use crate::jobs::JobId;
 use crate::jobs::{JobKind, Lost};
 use coderpad::{CreateError, CreatedPad};
 
@@ -26,51 +23,7 @@ use padwatch_domain::transition::scan::Now;
 use padwatch_ledger::LedgerError;
 
 impl Provisioner {
-    pub(crate) fn on_result(
-        &mut self,
-        provisioned: Provisioned,
-        beside: Beside<'_>,
-        cx: &mut Context<'_>,
-    ) {
-        match provisioned {
-            Provisioned::Prepared(id, prepared, title) => {
-                self.note_title(title, cx);
-                self.prepared(&id, prepared, beside, cx);
-            }
-            Provisioned::FormerRead(id, former) => self.former_read(&id, former, cx),
-            Provisioned::Created(id, outcome) => self.created(&id, outcome, cx),
-            Provisioned::Linked(id, outcome) => self.linked(&id, outcome, cx),
-            Provisioned::Titled(posting, read) => self.title_read(posting, read, cx),
-            Provisioned::Quota(quota) => self.quota_read(quota, cx),
-        }
-    }
-
-    /// The same for what was asked with earlier keys.
-    pub(crate) fn on_stale_result(&mut self, provisioned: Provisioned, cx: &mut Context<'_>) {
-        match provisioned {
-            Provisioned::Prepared(id, ..) | Provisioned::FormerRead(id, _) => {
-                self.under_way.remove(&id);
-            }
-            Provisioned::Created(id, outcome) => self.created_before(&id, outcome, cx),
-            Provisioned::Linked(id, LinkOutcome::There) => {
-                self.linked(&id, LinkOutcome::There, cx);
-            }
-            Provisioned::Linked(id, _) => drop(self.under_way.remove(&id)),
-            Provisioned::Titled(posting, read) => self.title_read(posting, read, cx),
-            Provisioned::Quota(_) => self.next_quota = cx.elapsed(),
-        }
-    }
-
-    /// One of its jobs panicked or was given up.
-    pub(crate) fn on_lost(&mut self, job: JobId, lost: Lost, cx: &mut Context<'_>) {
-        match job {
-            JobId::Title(posting) => self.title_lost(posting, cx),
-            JobId::Step(id) => self.step_lost(id, lost, cx),
-            _ => self.next_quota = cx.elapsed(),
-        }
-    }
-
-    fn created(
+    pub(super) fn created(
         &mut self,
         id: &OpportunityId,
         outcome: Result<CreatedPad, CreateError>,
@@ -83,7 +36,7 @@ impl Provisioner {
         self.after_creation(id, succeeded, cx);
     }
 
-    pub(crate) fn linked(
+    pub(super) fn linked(
         &mut self,
         id: &OpportunityId,
         outcome: LinkOutcome,
@@ -133,7 +86,7 @@ impl Provisioner {
     }
 
     /// The pad that ours gave way to, if the ledger knows it as somebody else's.
-    pub(super) fn gave_way_to_anothers(
+    fn gave_way_to_anothers(
         &self,
         id: &OpportunityId,
         outcome: &LinkOutcome,
@@ -147,7 +100,7 @@ impl Provisioner {
     }
 
     /// Takes in a step whose outcome must not get lost.
-    pub(crate) fn on_step_ended(
+    fn on_step_ended(
         &mut self,
         id: &OpportunityId,
         at: Failpoint,
@@ -171,12 +124,7 @@ impl Provisioner {
         cx.wiring.failpoints.pass(Side::After, at);
     }
 
-    pub(crate) fn after_creation(
-        &mut self,
-        id: &OpportunityId,
-        succeeded: bool,
-        cx: &mut Context<'_>,
-    ) {
+    fn after_creation(&mut self, id: &OpportunityId, succeeded: bool, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         if succeeded {
             cx.pad_is_there(id, cx.reader());
@@ -212,7 +160,7 @@ impl Provisioner {
 
     /// A pad that the old key created is there. Whether one is there after an unclear answer has
     /// to be found out. What was clearly declined is asked for again, with the new key.
-    pub(crate) fn created_before(
+    pub(super) fn created_before(
         &mut self,
         id: &OpportunityId,
         outcome: Result<CreatedPad, CreateError>,
@@ -251,7 +199,7 @@ impl Provisioner {
     }
 
     /// An intent whose request may have left is as uncertain as after a restart.
-    pub(crate) fn step_lost(&mut self, id: OpportunityId, lost: Lost, cx: &mut Context<'_>) {
+    pub(super) fn step_lost(&mut self, id: OpportunityId, lost: Lost, cx: &mut Context<'_>) {
         self.under_way.remove(&id);
         let row = match cx.store.ledger.row(&id) {
             Ok(Some(row)) => row,
@@ -269,7 +217,7 @@ impl Provisioner {
         }
     }
 
-    pub(crate) fn former_read(&mut self, id: &OpportunityId, former: Former, cx: &mut Context<'_>) {
+    pub(super) fn former_read(&mut self, id: &OpportunityId, former: Former, cx: &mut Context<'_>) {
         let Some(step) = self.under_way.remove(id) else {
             return;
         };

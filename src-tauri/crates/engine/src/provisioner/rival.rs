@@ -24,7 +24,7 @@ impl Provisioner {
             }
         );
         by_rules
-            && !beside.watching.with_link.contains(&row.opportunity)
+            && !beside.watcher.with_link.contains(&row.opportunity)
             && self
                 .rival
                 .is_some_and(|rival| rival.should_yield(row.since_ms, cx.now_ms()))
@@ -42,12 +42,12 @@ impl Provisioner {
     }
 
     /// Ours came second: from now on the other goes first, for another while than it gives us.
-    pub(crate) fn gave_way(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn gave_way(&mut self, cx: &mut Context<'_>) {
         let rival = Rival::seen(cx.now_ms(), cx.wiring.rng.fraction());
         self.remember_rival(rival, cx);
     }
 
-    pub(super) fn remember_rival(&mut self, rival: Rival, cx: &mut Context<'_>) {
+    fn remember_rival(&mut self, rival: Rival, cx: &mut Context<'_>) {
         self.rival = Some(rival);
         if let Ok(text) = serde_json::to_string(&rival) {
             cx.write(vec![Change::Kept(StateKey::Rival, text)]);

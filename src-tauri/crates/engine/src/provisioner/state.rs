@@ -69,11 +69,6 @@ impl Provisioner {
         self.titles = Titles::default();
     }
 
-    /// The quota is worth a question.
-    pub(crate) fn ask_quota_soon(&mut self, now: Duration) {
-        self.next_quota = now;
-    }
-
     /// A step has come to its end.
     pub(crate) fn finish(&mut self, id: &OpportunityId) -> Option<StepInFlight> {
         self.under_way.remove(id)

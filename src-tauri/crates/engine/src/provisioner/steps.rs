@@ -27,14 +27,14 @@ const LOOKED_AT: usize = 64;
 const WARM: Duration = Duration::from_secs(60);
 
 impl Provisioner {
-    pub(crate) fn start_steps(&mut self, beside: Beside<'_>, cx: &mut Context<'_>) {
+    pub(super) fn start_steps(&mut self, beside: Beside<'_>, cx: &mut Context<'_>) {
         if let Err(error) = self.try_start_steps(beside, cx) {
             cx.ledger_failed(&error);
         }
     }
 
     /// Links first: until it is on the profile, nobody else can see that there is a pad.
-    pub(super) fn try_start_steps(
+    fn try_start_steps(
         &mut self,
         beside: Beside<'_>,
         cx: &mut Context<'_>,
@@ -79,27 +79,22 @@ impl Provisioner {
             && !self.under_way.values().any(same_person)
     }
 
-    pub(super) fn may_prepare(
-        &self,
-        row: &Candidacy,
-        beside: Beside<'_>,
-        cx: &Context<'_>,
-    ) -> bool {
+    fn may_prepare(&self, row: &Candidacy, beside: Beside<'_>, cx: &Context<'_>) -> bool {
         self.may_start(row, &Thing::Candidate(row.opportunity.clone()), cx)
             && self.has_room(beside, cx)
     }
 
     /// Preparing needs both services: a profile, and the pads that it links to.
-    pub(super) fn has_room(&self, beside: Beside<'_>, cx: &Context<'_>) -> bool {
+    fn has_room(&self, beside: Beside<'_>, cx: &Context<'_>) -> bool {
         let room = cx.both_gates_let_through(AT_ONCE);
-        beside.watching.knows_whom_to_watch(cx) && self.under_way.len() < room
+        beside.watcher.knows_whom_to_watch(cx) && self.under_way.len() < room
     }
 
-    pub(super) fn may_make(&self, row: &Candidacy, beside: Beside<'_>, cx: &Context<'_>) -> bool {
+    fn may_make(&self, row: &Candidacy, beside: Beside<'_>, cx: &Context<'_>) -> bool {
         cx.policy.set_up.lets_create()
             && !self.goes_alone(cx)
             && cx.policy.creation_off.is_none()
-            && !beside.reconciling.search_holds_back(row)
+            && !beside.reconciler.search_holds_back(row)
             && cx.connection.coderpad_has_answered
             && self.has_quota()
             && !self.is_left_to_rival(row, beside, cx)
@@ -107,7 +102,7 @@ impl Provisioner {
 
     /// The first of several goes alone: if another program makes pads for the same people, it
     /// shows by one pad too many, not by four. Once it has shown, they go one by one.
-    pub(super) fn goes_alone(&self, cx: &Context<'_>) -> bool {
+    fn goes_alone(&self, cx: &Context<'_>) -> bool {
         let raise_concurrency = self.ramp_up_until > cx.elapsed();
         let has_rival = self.rival.is_some_and(|rival| rival.is_there(cx.now_ms()));
         let is_being_made = self.under_way.values().any(|step| step.is_for_a_new_pad());
@@ -115,12 +110,12 @@ impl Provisioner {
     }
 
     /// Several may be made at once for a while.
-    pub(crate) fn raise_concurrency(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn raise_concurrency(&mut self, cx: &mut Context<'_>) {
         self.ramp_up_until = cx.elapsed() + WARM;
     }
 
     /// A trial that nobody is left for would never end.
-    pub(super) fn end_trial_for_nobody(&mut self, waiting: &[Candidacy], cx: &mut Context<'_>) {
+    fn end_trial_for_nobody(&mut self, waiting: &[Candidacy], cx: &mut Context<'_>) {
         let is_trial = matches!(
             cx.connection.coderpad_breaker,
             CircuitBreaker::HalfOpen { .. }
@@ -131,7 +126,7 @@ impl Provisioner {
         }
     }
 
-    pub(super) fn start_preparing(
+    fn start_preparing(
         &mut self,
         row: Candidacy,
         beside: Beside<'_>,
@@ -146,13 +141,13 @@ impl Provisioner {
             confidential: self.confidential_job(&row, cx),
             row: row.clone(),
             fresh: beside
-                .watching
+                .watcher
                 .readings
                 .fresh(&row.opportunity, cx.elapsed()),
             not_its_own: cx.not_its_own(&row)?,
             has_siblings: cx.has_siblings(&row)?,
             settings: cx.policy.settings.clone(),
-            watched: beside.watching.watched_stages(),
+            watched: beside.watcher.watched_stages(),
         };
         let former = self.former_pads(&row, cx)?;
         // A person who was told that a pad can't be checked, and wants another, is taken at their
@@ -182,7 +177,7 @@ impl Provisioner {
         Ok(())
     }
 
-    pub(super) fn start_linking(
+    fn start_linking(
         &mut self,
         row: Candidacy,
         beside: Beside<'_>,
@@ -207,7 +202,7 @@ impl Provisioner {
             pad,
             not_its_own: cx.not_its_own(&row)?,
             has_siblings: cx.has_siblings(&row)?,
-            watched: beside.watching.watched_stages(),
+            watched: beside.watcher.watched_stages(),
             in_hand: row.is_in_hand(),
             others,
         };
@@ -237,7 +232,7 @@ impl Provisioner {
     }
 
     /// When a candidacy is due for its next step, or something that failed is tried again.
-    pub(crate) fn next_step(&self, now: Duration, cx: &Context<'_>) -> Option<Duration> {
+    pub(super) fn next_step(&self, now: Duration, cx: &Context<'_>) -> Option<Duration> {
         let now_ms = cx.now_ms();
         let due_ms = cx.store.ledger.next_due_ms(now_ms).ok().flatten();
         let due = due_ms.map(|due_ms| {

@@ -58,7 +58,7 @@ impl Titles {
 }
 
 impl Provisioner {
-    pub(crate) fn read_title_if_due(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn read_title_if_due(&mut self, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         if cx.jobs.count(|kind| kind == JobKind::Title) > 0
             || cx.connection.lever_breaker.permits(1) == 0
@@ -87,7 +87,7 @@ impl Provisioner {
 
     /// A posting that can't be read, for whatever reason, keeps its candidates without a title and
     /// nothing else.
-    pub(crate) fn title_read(
+    pub(super) fn title_read(
         &mut self,
         id: PostingId,
         read: Result<Posting, lever::Error>,
@@ -102,14 +102,14 @@ impl Provisioner {
     }
 
     /// Nothing came of a read of a title.
-    pub(crate) fn title_lost(&mut self, posting: PostingId, cx: &mut Context<'_>) {
+    pub(super) fn title_lost(&mut self, posting: PostingId, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         count(&mut cx.connection.failing, posting, &unreadable(), now);
     }
 
     /// What a read of a title brought, whoever asked. One that can't be read costs a title and
     /// nothing else: it closes no gate.
-    pub(crate) fn note_title(&mut self, title: Option<Title>, cx: &mut Context<'_>) {
+    pub(super) fn note_title(&mut self, title: Option<Title>, cx: &mut Context<'_>) {
         let Some(Title { posting, read }) = title else {
             return;
         };
@@ -132,13 +132,13 @@ impl Provisioner {
     }
 
     /// Whether the job of a row is confidential, if it was read a short time ago.
-    pub(crate) fn confidential_job(&self, row: &Candidacy, cx: &Context<'_>) -> Option<bool> {
+    pub(super) fn confidential_job(&self, row: &Candidacy, cx: &Context<'_>) -> Option<bool> {
         let posting = row.seen.posting.as_ref()?;
         self.titles.is_confidential(posting, cx.elapsed())
     }
 
     /// How the creation of a pad for a row may ask for the title.
-    pub(crate) fn title_read_for(&self, row: &Candidacy, cx: &Context<'_>) -> TitleRead {
+    pub(super) fn title_read_for(&self, row: &Candidacy, cx: &Context<'_>) -> TitleRead {
         let Some(posting) = &row.seen.posting else {
             return TitleRead::Repeated; // Should one be there by now, nothing is known of it.
         };
@@ -155,7 +155,7 @@ impl Provisioner {
         TitleRead::Repeated
     }
 
-    pub(super) fn a_creation_reads(&self, posting: &PostingId, cx: &Context<'_>) -> bool {
+    fn a_creation_reads(&self, posting: &PostingId, cx: &Context<'_>) -> bool {
         self.under_way.values().any(|step| {
             let row = &step.row;
             row.life.pad().is_none()

@@ -25,7 +25,7 @@ const LATE_FOR_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Reconciler {
     /// One reading of the list for every pad that is due to be looked for.
-    pub(crate) fn look_if_due(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn look_if_due(&mut self, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         if !self.may_look(cx) {
             return;
@@ -50,7 +50,7 @@ impl Reconciler {
     }
 
     /// When to look next, unless it must wait for something else.
-    pub(crate) fn next_look(&self, cx: &Context<'_>) -> Option<Duration> {
+    pub(super) fn next_look(&self, cx: &Context<'_>) -> Option<Duration> {
         let next = self.schedules.values().map(|schedule| schedule.next).min();
         next.filter(|_| self.may_look(cx))
     }
@@ -98,7 +98,7 @@ impl Reconciler {
         Ok(())
     }
 
-    pub(crate) fn looked(
+    pub(super) fn looked(
         &mut self,
         ids: &[OpportunityId],
         looked: ScanResult,
@@ -230,7 +230,7 @@ impl Reconciler {
     }
 
     /// Pads that were found are there; what was not found may be there all the same.
-    pub(crate) fn looked_before(
+    pub(super) fn looked_before(
         &mut self,
         mut ids: Vec<OpportunityId>,
         looked: ScanResult,

@@ -1,10 +1,10 @@
 //! The reconciler: finds out what became of pads that may or may not exist.
 
+mod component;
 mod looks;
 mod marked;
 mod pad_search;
 mod recovery;
-mod results;
 mod scan;
 mod state;
 

@@ -21,7 +21,7 @@ use padwatch_ledger::LedgerError;
 
 impl Reconciler {
     /// The first look at Lever comes first: it says for whom to look.
-    pub(crate) fn search_if_due(&mut self, has_looked: bool, cx: &mut Context<'_>) {
+    pub(super) fn search_if_due(&mut self, has_looked: bool, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         if self
             .next_search(has_looked, cx)
@@ -44,7 +44,7 @@ impl Reconciler {
     }
 
     /// When to search next, unless it must wait for something else.
-    pub(crate) fn next_search(&self, has_looked: bool, cx: &Context<'_>) -> Option<Duration> {
+    pub(super) fn next_search(&self, has_looked: bool, cx: &Context<'_>) -> Option<Duration> {
         let is_ready = has_looked && cx.connection.coderpad_breaker.permits_reads();
         let (_, schedule) = self
             .pad_search
@@ -81,7 +81,7 @@ impl Reconciler {
         })
     }
 
-    pub(crate) fn searched(
+    pub(super) fn searched(
         &mut self,
         marked: Option<Result<Marked, ServiceError>>,
         cx: &mut Context<'_>,

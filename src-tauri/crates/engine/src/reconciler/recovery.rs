@@ -10,7 +10,7 @@ use padwatch_domain::transition::scan::SearchSchedule;
 use padwatch_ledger::LedgerError;
 
 impl Reconciler {
-    pub(crate) fn recover_in_flight(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn recover_in_flight(&mut self, cx: &mut Context<'_>) {
         if cx.store.is_recovered || cx.store.problem.is_some() {
             return;
         }
@@ -34,14 +34,14 @@ impl Reconciler {
     }
 
     /// What was written late or left out may have been about a pad that was on its way.
-    pub(crate) fn look_for_what_was_lost(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn look_for_what_was_lost(&mut self, cx: &mut Context<'_>) {
         if std::mem::take(&mut cx.store.has_lost_track) {
             self.look_for_all_uncertain(cx);
         }
     }
 
     /// Every uncertain pad has its rhythm of looks.
-    pub(crate) fn look_for_all_uncertain(&mut self, cx: &mut Context<'_>) {
+    fn look_for_all_uncertain(&mut self, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         match cx.store.ledger.in_state("uncertain") {
             Ok(rows) => {
@@ -76,7 +76,7 @@ impl Reconciler {
 
     /// A row that says "in flight" although nothing is: its request may have left, so it is looked
     /// for. Whatever led to that, nobody waits for it until the next start.
-    pub(crate) fn settle_orphaned_intents(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn settle_orphaned_intents(&mut self, cx: &mut Context<'_>) {
         if !cx.store.is_recovered || cx.store.problem.is_some() || cx.store.ledger.has_pending() {
             return;
         }

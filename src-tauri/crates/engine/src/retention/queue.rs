@@ -19,7 +19,7 @@ pub(crate) struct Removal {
 }
 
 impl Removal {
-    pub(crate) fn add(&mut self, ids: impl IntoIterator<Item = OpportunityId>) {
+    pub(super) fn add(&mut self, ids: impl IntoIterator<Item = OpportunityId>) {
         for id in ids {
             if !self.queue.contains(&id) {
                 self.queue.push_back(id);

@@ -6,7 +6,7 @@ use lever::OpportunityId;
 
 use super::state::Retention;
 use crate::context::Context;
-use crate::watcher::Watching;
+use crate::watcher::Watcher;
 use padwatch_domain::change::Change;
 use padwatch_domain::retention;
 
@@ -27,7 +27,7 @@ impl Retention {
     }
 
     /// As [`Self::remove`]; then this is written.
-    pub(crate) fn remove_then(
+    pub(super) fn remove_then(
         &mut self,
         ids: Vec<OpportunityId>,
         then: Change,
@@ -37,12 +37,19 @@ impl Retention {
         self.removal.then.push(then);
     }
 
-    /// When the next one is to be removed.
-    pub(crate) fn next_wake(&self, now: Duration) -> Option<Duration> {
-        (!self.removal.is_empty()).then_some(now)
+    pub(crate) fn on_tick(&mut self, cx: &mut Context<'_>) {
+        self.wipe_if_owed(cx);
+        if cx.is_bound() {
+            self.remove_some(cx);
+        }
     }
 
-    pub(crate) fn remove_some(&mut self, cx: &mut Context<'_>) {
+    /// When the next one is to be removed.
+    pub(crate) fn next_wake(&self, now: Duration, cx: &Context<'_>) -> Option<Duration> {
+        (cx.is_bound() && !self.removal.is_empty()).then_some(now)
+    }
+
+    fn remove_some(&mut self, cx: &mut Context<'_>) {
         if self.removal.is_empty() {
             return;
         }
@@ -60,7 +67,7 @@ impl Retention {
         }
     }
 
-    pub(super) fn remove_what_is_old(&mut self, watching: &Watching, cx: &mut Context<'_>) {
+    pub(super) fn remove_what_is_old(&mut self, watcher: &Watcher, cx: &mut Context<'_>) {
         self.remove_old_copies(cx);
         let days = cx.policy.settings.keeping.retention_days;
         let Some(before_ms) = retention::retention_before(days, cx.now_ms()) else {
@@ -70,7 +77,7 @@ impl Retention {
             // Whoever is still in the polls would come back with the next one.
             Ok(old) => {
                 let old = old.into_iter();
-                self.remove(old.filter(|id| !watching.shows(id)).collect(), cx);
+                self.remove(old.filter(|id| !watcher.shows(id)).collect(), cx);
             }
             Err(error) => cx.ledger_failed(&error),
         }
@@ -88,7 +95,7 @@ impl Retention {
     }
 
     /// Takes removed data out of free space, which takes long, while no request is in flight.
-    pub(crate) fn wipe_if_owed(&mut self, cx: &mut Context<'_>) {
+    fn wipe_if_owed(&mut self, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         let may_work = cx.store.problem.is_none() && cx.store.displaced.is_none();
         if self.next_wipe > now || !may_work || !cx.jobs.is_empty() {

@@ -24,13 +24,13 @@ pub(crate) struct Closed {
 
 impl Closed {
     /// The keys changed: what one of them called deleted, the other may see.
-    pub(crate) fn recheck(&mut self) {
+    pub(super) fn recheck(&mut self) {
         self.recheck = true;
         self.tried.clear();
     }
 
     /// Something says that they live.
-    pub(crate) fn hurry(&mut self, ids: Vec<OpportunityId>) {
+    pub(super) fn hurry(&mut self, ids: Vec<OpportunityId>) {
         self.hurried.extend(ids);
     }
 
@@ -54,7 +54,7 @@ impl Closed {
 
     /// The next one whose interview Lever is to be asked for, if any: of a pad that is over it
     /// decides whether there was an interview in it.
-    pub(crate) fn plan_due(
+    pub(super) fn plan_due(
         &mut self,
         pads: &[ClosedPad],
         now_ms: i64,

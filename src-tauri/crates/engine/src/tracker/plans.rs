@@ -24,7 +24,7 @@ const FRESH_MS: i64 = 5 * 60_000;
 
 impl Tracker {
     /// Tells what is due; a plan that may be old is asked for first.
-    pub(crate) fn remind(&mut self, pads: &[OpenPad], cx: &mut Context<'_>) {
+    pub(super) fn remind(&mut self, pads: &[OpenPad], cx: &mut Context<'_>) {
         let now_ms = cx.now_ms();
         let zone = &(cx.wiring.zone)();
         let can_ask = cx.connection.lever_breaker.permits(1) > 0 && !self.may_not_plan;
@@ -107,7 +107,7 @@ impl Tracker {
         ]);
     }
 
-    pub(crate) fn planned(
+    pub(super) fn planned(
         &mut self,
         id: &OpportunityId,
         interviews: Result<Vec<Interview>, lever::Error>,

@@ -106,7 +106,7 @@ impl Tracker {
         }
     }
 
-    pub(crate) fn pad_read(
+    fn pad_read(
         &mut self,
         id: &OpportunityId,
         pad: &PadId,

@@ -28,7 +28,7 @@ impl Tracker {
     /// Thinks about what is due. Returns true if nothing of it needs an errand now.
     pub(crate) fn on_tick(&mut self, cx: &mut Context<'_>) -> bool {
         let now = cx.elapsed();
-        if self.next > now {
+        if self.next > now || !cx.is_bound() {
             return false;
         }
         self.next = now + THINK_EVERY;
@@ -57,8 +57,8 @@ impl Tracker {
     }
 
     /// When to think again about what is due.
-    pub(crate) fn next_wake(&self) -> Option<Duration> {
-        Some(self.next)
+    pub(crate) fn next_wake(&self, cx: &Context<'_>) -> Option<Duration> {
+        cx.is_bound().then_some(self.next)
     }
 
     /// When a pad that isn't found was first looked for in vain, reckoned back from now by time that
@@ -211,7 +211,7 @@ impl Tracker {
         });
     }
 
-    pub(crate) fn closed_pads(&self, cx: &Context<'_>) -> Result<Vec<ClosedPad>, LedgerError> {
+    fn closed_pads(&self, cx: &Context<'_>) -> Result<Vec<ClosedPad>, LedgerError> {
         let since_ms = cx.now_ms().saturating_sub(WATCHED_MS);
         cx.store.ledger.closed_pads(since_ms, MOST)
     }

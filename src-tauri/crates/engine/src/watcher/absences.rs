@@ -1,6 +1,6 @@
 //! Those whom a look doesn't show.
 
-use super::state::Watching;
+use super::state::Watcher;
 use crate::context::Context;
 use padwatch_domain::change::{Change, Trigger};
 use std::collections::HashSet;
@@ -28,10 +28,10 @@ pub(super) struct Missing {
     read: Vec<OpportunityId>,
 }
 
-impl Watching {
+impl Watcher {
     /// Those who were there and are not in a complete look. Whoever was read one by one while the
     /// list was on its way may not be in it yet.
-    pub(crate) fn missing_from(
+    pub(super) fn missing_from(
         &mut self,
         found: &[Opportunity],
         taken: &Taken,
@@ -41,7 +41,7 @@ impl Watching {
     ) -> Result<Missing, LedgerError> {
         let here: HashSet<&OpportunityId> = found.iter().map(|one| &one.id).collect();
         for id in &here {
-            self.watcher.absences.seen(id, look.kind);
+            self.knowledge.absences.seen(id, look.kind);
         }
         let mut before: Vec<OpportunityId> = if self.knows_who_was_there {
             self.fingerprints.keys().cloned().collect()
@@ -59,7 +59,7 @@ impl Watching {
         Ok(missing)
     }
 
-    pub(super) fn judge_missing(
+    fn judge_missing(
         &mut self,
         id: OpportunityId,
         look: Evidence,
@@ -90,9 +90,9 @@ impl Watching {
         let sighting = cx.store.ledger.sighting(&id)?;
         let counts = match &sighting {
             Some(sighting) => sighting.is_within(reach),
-            None => reach.confidential || !self.watcher.reaches.has_shown_confidential(),
+            None => reach.confidential || !self.knowledge.reaches.has_shown_confidential(),
         };
-        match self.watcher.absences.missed(&id, look, counts) {
+        match self.knowledge.absences.missed(&id, look, counts) {
             Verdict::Wait => {}
             Verdict::Read => missing.read.push(id),
             Verdict::Left => {
@@ -107,9 +107,9 @@ impl Watching {
     }
 
     /// The changes are written.
-    pub(crate) fn missing_is_written(&mut self, missing: Missing, cx: &mut Context<'_>) {
+    pub(super) fn missing_is_written(&mut self, missing: Missing, cx: &mut Context<'_>) {
         for id in &missing.left {
-            self.watcher.absences.forget(id);
+            self.knowledge.absences.forget(id);
         }
         let Some(services) = cx.connection.services.clone() else {
             return;
@@ -124,7 +124,7 @@ impl Watching {
     }
 
     /// Somebody whom a look didn't show was read.
-    pub(crate) fn missed_read(
+    pub(super) fn missed_read(
         &mut self,
         id: &OpportunityId,
         read: Result<Opportunity, Error>,
@@ -134,7 +134,7 @@ impl Watching {
         let found = match read {
             Ok(found) => found,
             Err(error) => {
-                self.watcher.absences.read_said_nothing(id, now);
+                self.knowledge.absences.read_said_nothing(id, now);
                 return self.missed_read_failed(&error, cx);
             }
         };
@@ -150,23 +150,23 @@ impl Watching {
             Err(error) => return cx.ledger_failed(&error),
         };
         if !cx.try_commit(&changes) {
-            return self.watcher.absences.read_said_nothing(id, now);
+            return self.knowledge.absences.read_said_nothing(id, now);
         }
         let has_left = !matches!(cx.store.ledger.row(id), Ok(Some(row)) if row.left_ms.is_none());
         if is_there {
-            self.watcher.absences.read_as_present(id);
+            self.knowledge.absences.read_as_present(id);
             self.learn_spellings(std::slice::from_ref(&found), cx);
         } else if has_left {
-            self.watcher.absences.forget(id);
+            self.knowledge.absences.forget(id);
         } else {
-            self.watcher.absences.read_said_nothing(id, now);
+            self.knowledge.absences.read_said_nothing(id, now);
         }
         self.read_in_lever(id, Some(&found), cx);
         self.note_reading(id.clone(), Some(found), cx);
     }
 
     /// What is wrong with one stops nobody else.
-    pub(super) fn missed_read_failed(&mut self, error: &Error, cx: &mut Context<'_>) {
+    fn missed_read_failed(&mut self, error: &Error, cx: &mut Context<'_>) {
         let is_service = matches!(
             error,
             Error::WrongKey | Error::RateLimited { .. } | Error::Unreachable(_)

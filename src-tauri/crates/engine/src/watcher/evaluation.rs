@@ -1,6 +1,6 @@
 //! What the rules make of what Lever says.
 
-use super::state::Watching;
+use super::state::Watcher;
 use crate::context::Context;
 use crate::context::Signal;
 use padwatch_domain::change::{Change, Trigger};
@@ -46,9 +46,9 @@ struct Known<'a> {
     is_real_return: bool,
 }
 
-impl Watching {
+impl Watcher {
     /// What the rules say about everybody who changed.
-    pub(crate) fn evaluate(
+    pub(super) fn evaluate(
         &mut self,
         opportunities: &[Opportunity],
         trigger: Trigger,
@@ -114,18 +114,18 @@ impl Watching {
     }
 
     /// Returns true for one that looks as it did in the last look, which had the same reach.
-    pub(super) fn is_known_as_it_is(&self, opportunity: &Opportunity, source: &Source) -> bool {
+    fn is_known_as_it_is(&self, opportunity: &Opportunity, source: &Source) -> bool {
         match source {
             Source::Look(reach, _) => {
                 let same = Some(&fingerprint(opportunity));
-                self.watcher.last_reach.as_ref() == Some(reach)
+                self.knowledge.last_reach.as_ref() == Some(reach)
                     && self.fingerprints.get(&opportunity.id) == same
             }
             Source::Read => false,
         }
     }
 
-    pub(super) fn is_not_believed(
+    fn is_not_believed(
         &self,
         opportunity: &Opportunity,
         row: Option<&Candidacy>,
@@ -146,17 +146,12 @@ impl Watching {
     }
 
     /// How one was seen now, if that is news.
-    pub(super) fn sighted(
-        &self,
-        one: &Weighed<'_>,
-        source: &Source,
-        cx: &Context<'_>,
-    ) -> Option<Change> {
+    fn sighted(&self, one: &Weighed<'_>, source: &Source, cx: &Context<'_>) -> Option<Change> {
         let (opportunity, before) = (one.opportunity, one.sighting.as_ref());
         let now = match source {
             Source::Look(reach, _) => Sighting::of(opportunity, Some(reach.clone())),
             Source::Read => {
-                let reach = self.watcher.reach(opportunity.confidential);
+                let reach = self.knowledge.reach(opportunity.confidential);
                 let read = Sighting::read(opportunity, before, reach);
                 if self.obstacle(opportunity, cx).is_some() {
                     read.departed()
@@ -171,17 +166,14 @@ impl Watching {
 
     /// In the order in which they came to a watched stage: whoever waited longest is first in line,
     /// also after an outage in which several came.
-    pub(super) fn as_they_came<'o>(
-        &self,
-        opportunities: &'o [Opportunity],
-    ) -> Vec<&'o Opportunity> {
+    fn as_they_came<'o>(&self, opportunities: &'o [Opportunity]) -> Vec<&'o Opportunity> {
         let watched = self.watched_stages();
         let mut in_order: Vec<&Opportunity> = opportunities.iter().collect();
         in_order.sort_by_key(|one| arrived_ms(one, &watched));
         in_order
     }
 
-    pub(super) fn decide(
+    fn decide(
         &self,
         opportunity: &Opportunity,
         known: Option<Known<'_>>,
@@ -206,7 +198,7 @@ impl Watching {
     }
 
     /// Whoever is seen for the first time because more can be seen now was there all along.
-    pub(super) fn era(
+    fn era(
         &self,
         opportunity: &Opportunity,
         is_known: bool,
@@ -221,7 +213,7 @@ impl Watching {
         }
         let horizon = match source {
             Source::Look(_, horizon) => *horizon,
-            Source::Read => self.watcher.horizon_of_read(opportunity.confidential),
+            Source::Read => self.knowledge.horizon_of_read(opportunity.confidential),
         };
         let was_there = !is_known && horizon.was_there(opportunity, &self.watched_stages());
         match &self.scope {
@@ -230,7 +222,7 @@ impl Watching {
         }
     }
 
-    pub(super) fn apply(
+    fn apply(
         &self,
         opportunity: &Opportunity,
         row: Option<Candidacy>,
@@ -288,7 +280,7 @@ impl Watching {
         Ok(row.map(|row| left(row, reason, trigger, cx.now_ms())))
     }
 
-    pub(super) fn foreign_pads(
+    fn foreign_pads(
         &self,
         opportunity: &Opportunity,
         row: Option<&Candidacy>,
@@ -310,7 +302,7 @@ impl Watching {
     /// Pad links that came after ours are shown, and forgotten when they are gone again. Whoever
     /// applied twice may show the pad of a candidacy that we don't know, or (`has_others`) that we
     /// see for the first time in this very look.
-    pub(super) fn other_pads(
+    fn other_pads(
         &self,
         row: &Candidacy,
         pads: &[ProfilePad],
@@ -337,7 +329,7 @@ impl Watching {
     }
 
     /// A link that comes to somebody who waits for a pad is another program's doing.
-    pub(super) fn note_foreign(
+    fn note_foreign(
         &mut self,
         opportunity: &Opportunity,
         row: Option<&Candidacy>,

@@ -33,7 +33,7 @@ impl HintQueue {
     }
 
     /// Returns true if one more look-up may start, if there is a hint.
-    pub(crate) fn may_look_up(&self, in_flight: usize) -> bool {
+    pub(super) fn may_look_up(&self, in_flight: usize) -> bool {
         self.may_have_hints && in_flight < AT_ONCE
     }
 }

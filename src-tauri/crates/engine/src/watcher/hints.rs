@@ -1,6 +1,6 @@
 //! Looking up what webhooks hint at.
 
-use super::state::Watching;
+use super::state::Watcher;
 use crate::context::Context;
 use padwatch_domain::change::{Change, Trigger};
 use std::time::Duration;
@@ -17,9 +17,9 @@ use padwatch_ledger::{HintBacklog, LedgerError, StoredHint};
 /// More hints than this, and one look at everybody tells the same with fewer requests.
 const MANY: usize = 20;
 
-impl Watching {
+impl Watcher {
     /// Looks up what was hinted at, oldest first, as far as the allowance goes.
-    pub(crate) fn look_up_if_due(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn look_up_if_due(&mut self, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         if self.hints.wait_until.is_some_and(|until| until <= now) {
             self.hints.wait_until = None;
@@ -36,20 +36,20 @@ impl Watching {
     }
 
     /// When to look up the next hint, as far as is known now.
-    pub(crate) fn next_look_up(&self, now: Duration, cx: &Context<'_>) -> Option<Duration> {
+    pub(super) fn next_look_up(&self, now: Duration, cx: &Context<'_>) -> Option<Duration> {
         self.may_look_up(cx).then(|| self.hints.allowance.next(now))
     }
 
     /// Nothing is looked up before the first look at everybody, when who was there can't be told
     /// from who came; nor while one look at everybody is under way in place of many look-ups.
-    pub(super) fn may_look_up(&self, cx: &Context<'_>) -> bool {
+    fn may_look_up(&self, cx: &Context<'_>) -> bool {
         let knows_all = self.scope.is_some() && self.watched.is_some();
         let all_at_once = cx.jobs.is_in_flight(&JobId::Poll) && self.backlog > 0;
         let may_ask = cx.connection.lever_breaker.permits(1) > 0;
         self.hints.may_look_up(self.look_ups_in_flight(cx)) && knows_all && !all_at_once && may_ask
     }
 
-    pub(super) fn look_up(&mut self, cx: &mut Context<'_>) -> Result<(), LedgerError> {
+    fn look_up(&mut self, cx: &mut Context<'_>) -> Result<(), LedgerError> {
         let now = cx.elapsed();
         let pile = cx.store.ledger.hint_backlog()?;
         let mut left = pile.count.saturating_sub(self.look_ups_in_flight(cx));
@@ -85,7 +85,7 @@ impl Watching {
         Ok(())
     }
 
-    pub(super) fn start_look_up(&mut self, hint: StoredHint, cx: &mut Context<'_>) {
+    fn start_look_up(&mut self, hint: StoredHint, cx: &mut Context<'_>) {
         let Some(services) = cx.connection.services.clone() else {
             return;
         };
@@ -97,7 +97,7 @@ impl Watching {
         });
     }
 
-    pub(crate) fn looked_up(
+    pub(super) fn looked_up(
         &mut self,
         hint: StoredHint,
         read: Result<Opportunity, Error>,
@@ -144,7 +144,7 @@ impl Watching {
     }
 
     /// How many hints one look at everybody will answer, from now on.
-    pub(crate) fn pile_to_answer(&self, cx: &Context<'_>) -> i64 {
+    pub(super) fn pile_to_answer(&self, cx: &Context<'_>) -> i64 {
         match cx.store.ledger.hint_backlog() {
             Ok(HintBacklog { count, newest }) if count > MANY => newest,
             Ok(_) => 0,
@@ -155,7 +155,7 @@ impl Watching {
         }
     }
 
-    pub(super) fn look_ups_in_flight(&self, cx: &Context<'_>) -> usize {
+    fn look_ups_in_flight(&self, cx: &Context<'_>) -> usize {
         cx.jobs.count(|kind| kind == JobKind::LookUp)
     }
 }

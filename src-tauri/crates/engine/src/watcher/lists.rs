@@ -1,6 +1,6 @@
 //! Stages and tags, which must not stop anything.
 
-use super::state::Watching;
+use super::state::Watcher;
 use crate::context::Context;
 use padwatch_domain::change::{Change, StateKey};
 
@@ -11,16 +11,16 @@ use crate::done::{Done, Watched};
 use crate::jobs::JobId;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::OutageKind;
-use padwatch_domain::watcher::Watcher;
+use padwatch_domain::watcher::Knowledge;
 use padwatch_domain::watcher::look::Tags;
 
-impl Watching {
+impl Watcher {
     /// Takes the spellings that candidates show. A new one is asked for at once.
-    pub(crate) fn learn_spellings(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
-        let before = self.watcher.account.clone();
+    pub(super) fn learn_spellings(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
+        let before = self.knowledge.account.clone();
         let tag = cx.policy.settings.watch.tag.clone();
         let tags = found.iter().flat_map(|one| &one.tags);
-        if self.watcher.account.learn(&tag, tags) {
+        if self.knowledge.account.learn(&tag, tags) {
             self.next_poll = self.next_poll.min(cx.elapsed());
         }
         if !found.is_empty() {
@@ -29,7 +29,7 @@ impl Watching {
         self.keep_account(&before, cx);
     }
 
-    pub(crate) fn read_tags_if_due(&mut self, cx: &mut Context<'_>) {
+    pub(super) fn read_tags_if_due(&mut self, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         if self.watched.is_none() || cx.connection.lever_breaker.permits(1) == 0 {
             return;
@@ -37,7 +37,7 @@ impl Watching {
         let Some(services) = cx.connection.services.clone() else {
             return;
         };
-        if self.watcher.tags.is_due(now) && cx.jobs.may_start(&JobId::Tags) {
+        if self.knowledge.tags.is_due(now) && cx.jobs.may_start(&JobId::Tags) {
             let read = async move {
                 Done::Watched(Box::new(Watched::TagsRead(look::tags(&services).await)))
             };
@@ -46,29 +46,32 @@ impl Watching {
     }
 
     /// When to read the tag list; `None`: not now.
-    pub(crate) fn next_tags(&self, cx: &Context<'_>) -> Option<std::time::Duration> {
+    pub(super) fn next_tags(&self, cx: &Context<'_>) -> Option<std::time::Duration> {
         let may_read = self.watched.is_some()
             && cx.connection.lever_breaker.permits(1) > 0
             && cx.jobs.may_start(&JobId::Tags);
-        may_read.then(|| self.watcher.tags.next())
+        may_read.then(|| self.knowledge.tags.next())
     }
 
-    pub(crate) fn tags_read(&mut self, read: Result<Tags, Error>, cx: &mut Context<'_>) {
+    pub(super) fn tags_read(&mut self, read: Result<Tags, Error>, cx: &mut Context<'_>) {
         cx.is_dirty = true;
         let now = cx.elapsed();
         let tags = match read {
             Ok(tags) => tags,
             Err(error) => {
                 tracing::debug!(%error, "the tag list can't be read");
-                return self.watcher.tags.failed(look::cant_read_tags(&error), now);
+                return self
+                    .knowledge
+                    .tags
+                    .failed(look::cant_read_tags(&error), now);
             }
         };
-        let next = Watcher::next_tags(cx.usual_interval(), now);
-        self.watcher.tags.succeeded(next);
-        let before = self.watcher.account.clone();
+        let next = Knowledge::next_tags(cx.usual_interval(), now);
+        self.knowledge.tags.succeeded(next);
+        let before = self.knowledge.account.clone();
         let tag = cx.policy.settings.watch.tag.clone();
         if self
-            .watcher
+            .knowledge
             .account
             .use_tags(&tag, &tags.texts, tags.are_all)
         {
@@ -83,19 +86,21 @@ impl Watching {
 
     /// The watched tag is no longer in Lever, as far as is known.
     pub(crate) fn tag_gone(&self, cx: &Context<'_>) -> Option<Problem> {
-        self.watcher.account.tag_gone(&cx.policy.settings.watch.tag)
+        self.knowledge
+            .account
+            .tag_gone(&cx.policy.settings.watch.tag)
     }
 
-    pub(crate) fn keep_account(
+    pub(super) fn keep_account(
         &mut self,
         before: &padwatch_domain::watcher::account::KnownAccount,
         cx: &mut Context<'_>,
     ) {
-        if *before == self.watcher.account {
+        if *before == self.knowledge.account {
             return;
         }
         cx.is_dirty = true;
-        if let Ok(text) = serde_json::to_string(&self.watcher.account) {
+        if let Ok(text) = serde_json::to_string(&self.knowledge.account) {
             cx.try_commit(&[Change::Kept(StateKey::LeverAccount, text)]);
         }
     }
@@ -106,7 +111,7 @@ impl Watching {
         let Some(watched) = &self.watched else {
             return false;
         };
-        let known = self.watcher.account.stages();
+        let known = self.knowledge.account.stages();
         let resolved = padwatch_domain::stages::resolve(&cx.policy.settings.watch.stages, &known);
         // While the list can't be read, or lacks them for now, those that were found last count.
         resolved.map_or(true, |now| now.stages == watched.stages)

@@ -1,6 +1,7 @@
 //! The watcher: finds in Lever whom the rules give a pad.
 
 mod absences;
+mod component;
 mod evaluation;
 mod hint_queue;
 mod hints;
@@ -8,7 +9,6 @@ mod lists;
 mod look;
 mod polling;
 mod reads;
-mod results;
 mod state;
 
-pub(crate) use state::Watching;
+pub(crate) use state::Watcher;

@@ -1,6 +1,6 @@
 //! Looking at Lever: when, and what becomes of the answer.
 
-use super::state::Watching;
+use super::state::Watcher;
 use crate::context::Context;
 use padwatch_domain::change::{Change, StateKey, Trigger};
 use std::time::Duration;
@@ -35,8 +35,8 @@ pub(super) struct Taken {
     pub(super) skipped: Skipped,
 }
 
-impl Watching {
-    pub(crate) fn poll_if_due(&mut self, cx: &mut Context<'_>) {
+impl Watcher {
+    pub(super) fn poll_if_due(&mut self, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         let due = cx
             .connection
@@ -49,7 +49,7 @@ impl Watching {
         let Some(services) = cx.connection.services.clone() else {
             return;
         };
-        let plan = self.watcher.plan(&cx.policy.settings.watch, now);
+        let plan = self.knowledge.plan(&cx.policy.settings.watch, now);
         let trigger = std::mem::replace(&mut self.trigger, Trigger::Poll);
         self.is_stale = false;
         self.began = now;
@@ -61,7 +61,7 @@ impl Watching {
         });
     }
 
-    pub(crate) fn polled(
+    pub(super) fn polled(
         &mut self,
         look: Result<Look, NoLook>,
         trigger: Trigger,
@@ -84,7 +84,7 @@ impl Watching {
                     .connection
                     .lever_breaker
                     .record_failure(service_error, now);
-                self.watcher.look_failed(now);
+                self.knowledge.look_failed(now);
             }
             Err(NoLook::NothingToWatch(stages, problem)) => {
                 cx.connection.lever_breaker = CircuitBreaker::Open;
@@ -96,7 +96,7 @@ impl Watching {
                 if self.scope.is_some() {
                     cx.notify_outage_once(OutageKind::Lever, &problem);
                 }
-                self.watcher.nothing_to_watch(&stages, now);
+                self.knowledge.nothing_to_watch(&stages, now);
                 self.stage_problem = Some(problem);
                 self.watched = None;
             }
@@ -104,24 +104,26 @@ impl Watching {
         }
     }
 
-    pub(super) fn take_in(&mut self, look: Look, trigger: Trigger, cx: &mut Context<'_>) {
+    fn take_in(&mut self, look: Look, trigger: Trigger, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         cx.connection.lever_breaker = CircuitBreaker::Open;
         if !self.shows_our_lever(&look, cx) {
             if let failed @ StagesRead::Failed(_) = look.stages {
-                self.watcher.stages_read(failed, now);
+                self.knowledge.stages_read(failed, now);
             }
             return;
         }
         cx.clear_outage(OutageKind::Lever);
-        let account = self.watcher.account.clone();
-        self.watcher.stages_read(look.stages, now);
+        let account = self.knowledge.account.clone();
+        self.knowledge.stages_read(look.stages, now);
         self.keep_account(&account, cx);
         self.stage_problem = None;
         let scope = Scope::of(&cx.policy.settings, &look.watched.stages);
         self.watched = Some(look.watched);
         let taken = Taken {
-            reach: self.watcher.reach_of(look.shows_confidential, look.access),
+            reach: self
+                .knowledge
+                .reach_of(look.shows_confidential, look.access),
             kind: look.kind,
             rows: look.opportunities.len(),
             scope,
@@ -146,7 +148,7 @@ impl Watching {
     }
 
     /// An account is known by its stages; where those can't be read, by those of its candidates.
-    pub(super) fn shows_our_lever(&mut self, look: &Look, cx: &mut Context<'_>) -> bool {
+    fn shows_our_lever(&mut self, look: &Look, cx: &mut Context<'_>) -> bool {
         let ids = |stages: &[lever::Stage]| -> Vec<_> {
             stages.iter().map(|stage| stage.id.clone()).collect()
         };
@@ -163,7 +165,7 @@ impl Watching {
         }
     }
 
-    pub(super) fn write_look(
+    fn write_look(
         &mut self,
         found: &[Opportunity],
         look: Taken,
@@ -173,9 +175,9 @@ impl Watching {
         let now = cx.elapsed();
         let is_new = self.scope.as_ref() != Some(&look.scope);
         if is_new {
-            self.watcher.reaches.watches_others();
+            self.knowledge.reaches.watches_others();
         }
-        let horizon = self.watcher.reaches.horizon(&look.reach);
+        let horizon = self.knowledge.reaches.horizon(&look.reach);
         let source = Source::Look(look.reach.clone(), horizon);
         let mut changes = self.evaluate(found, trigger, &source, cx)?;
         let evidence = Evidence {
@@ -193,9 +195,9 @@ impl Watching {
             // Should the list lag behind the events, the next look finds the rest.
             self.next_poll = now + cx.interval();
         }
-        let mut reaches = self.watcher.reaches.clone();
+        let mut reaches = self.knowledge.reaches.clone();
         reaches.complete(&look.reach, self.began_ms, look.skipped.is_empty());
-        if self.watcher.keeps_reach(!changes.is_empty(), now)
+        if self.knowledge.keeps_reach(!changes.is_empty(), now)
             && let Ok(text) = serde_json::to_string(&reaches)
         {
             changes.push(Change::Kept(StateKey::Reaches, text));
@@ -208,9 +210,9 @@ impl Watching {
             self.remember(found, &look.skipped);
             self.scope = Some(look.scope);
             self.last_checked_ms = Some(cx.now_ms());
-            self.watcher.reaches = reaches;
-            self.watcher.last_reach = Some(look.reach);
-            self.watcher.look_is_over(look.kind, look.rows, now);
+            self.knowledge.reaches = reaches;
+            self.knowledge.last_reach = Some(look.reach);
+            self.knowledge.look_is_over(look.kind, look.rows, now);
             self.noticed_in_lever(found, cx);
         }
         cx.wiring.failpoints.pass(Side::After, Failpoint::PollWrite);
@@ -218,11 +220,11 @@ impl Watching {
     }
 
     /// Two looks count as two when they lie so far apart.
-    pub(super) fn apart(&self, cx: &Context<'_>) -> Duration {
+    fn apart(&self, cx: &Context<'_>) -> Duration {
         cx.usual_interval().min(APART).mul_f64(0.8)
     }
 
-    pub(super) fn remember(&mut self, opportunities: &[Opportunity], skipped: &Skipped) {
+    fn remember(&mut self, opportunities: &[Opportunity], skipped: &Skipped) {
         let before = std::mem::take(&mut self.fingerprints);
         let newer = self.readings.newer_than(self.began);
         let newer = newer.filter(|one| before.contains_key(&one.id));
@@ -233,7 +235,7 @@ impl Watching {
             .collect();
         // Whoever could not be read is still there, as far as anybody knows.
         let unread = before.keys().filter(|id| skipped.may_be(id.as_str()));
-        for id in self.watcher.absences.ids().chain(unread) {
+        for id in self.knowledge.absences.ids().chain(unread) {
             let known = before.get(id).copied().unwrap_or_default();
             self.fingerprints.entry(id.clone()).or_insert(known);
         }
@@ -243,7 +245,7 @@ impl Watching {
     }
 
     /// Tells the others who is seen for the first time.
-    pub(super) fn signal_found(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
+    fn signal_found(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
         let new = found.iter().filter(|one| !self.shows(&one.id));
         let new: Vec<Opportunity> = new.cloned().collect();
         let stages = self.watched_stages();
@@ -253,7 +255,7 @@ impl Watching {
     }
 
     /// Tells the others what a look at everybody showed.
-    pub(super) fn noticed_in_lever(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
+    fn noticed_in_lever(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
         let listed = found.iter().map(|one| (one.id.clone(), one.updated_at_ms));
         cx.signal(Signal::Listed(listed.collect()));
         self.signal_anonymised(found, cx);

@@ -1,6 +1,6 @@
 //! Reading single candidates, because somebody or something hints at them.
 
-use super::state::Watching;
+use super::state::Watcher;
 use crate::context::Context;
 use padwatch_domain::change::Trigger;
 use std::time::Duration;
@@ -15,7 +15,7 @@ use crate::mailbox::{Hint, HintSource};
 use padwatch_domain::service_error::of_lever;
 use padwatch_domain::thing::Thing;
 
-impl Watching {
+impl Watcher {
     /// Looks as soon as possible, whatever trouble there was: somebody says that it may be over.
     pub(crate) fn look_soon(&mut self, wait: Duration, cx: &mut Context<'_>) {
         let at = cx.elapsed() + wait;
@@ -54,13 +54,13 @@ impl Watching {
                 cx.signal(Signal::LookSoon);
                 if hint.from == HintSource::Person {
                     let now = cx.elapsed();
-                    self.watcher.read_all_soon(now);
+                    self.knowledge.read_all_soon(now);
                 }
             }
         }
     }
 
-    pub(crate) fn hint_read(
+    pub(super) fn hint_read(
         &mut self,
         id: &OpportunityId,
         read: Result<Opportunity, lever::Error>,
@@ -86,17 +86,12 @@ impl Watching {
 
     /// A hint can be about anybody, also somebody whom the key may not see: what is wrong with
     /// one must not stop the others.
-    pub(super) fn hint_failed(
-        &mut self,
-        id: &OpportunityId,
-        error: &lever::Error,
-        cx: &mut Context<'_>,
-    ) {
+    fn hint_failed(&mut self, id: &OpportunityId, error: &lever::Error, cx: &mut Context<'_>) {
         cx.item_failed(Thing::Candidate(id.clone()), &of_lever(error));
     }
 
     /// What a look-up of one opportunity said, in place of what the last look at everybody did.
-    pub(crate) fn note_reading(
+    pub(super) fn note_reading(
         &mut self,
         id: OpportunityId,
         found: Option<Opportunity>,
@@ -113,7 +108,7 @@ impl Watching {
     }
 
     /// Tells the others that one was read by itself; `None`: Lever no longer has it.
-    pub(crate) fn read_in_lever(
+    pub(super) fn read_in_lever(
         &mut self,
         id: &OpportunityId,
         found: Option<&Opportunity>,

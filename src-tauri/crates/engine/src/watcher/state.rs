@@ -11,12 +11,12 @@ use padwatch_domain::problem::Problem;
 use padwatch_domain::readings::Readings;
 use padwatch_domain::scope::Scope;
 use padwatch_domain::stages::Resolved;
-use padwatch_domain::watcher::Watcher;
+use padwatch_domain::watcher::Knowledge;
 use padwatch_ledger::{Ledger, LedgerError};
 
 /// The watcher: who is in Lever.
-pub(crate) struct Watching {
-    pub(crate) watcher: Watcher,
+pub(crate) struct Watcher {
+    pub(crate) knowledge: Knowledge,
     pub(crate) watched: Option<Resolved>,
     pub(crate) stage_problem: Option<Problem>,
     pub(crate) next_poll: Duration,
@@ -43,7 +43,7 @@ pub(crate) struct Watching {
     pub(crate) hints: HintQueue,
 }
 
-impl Watching {
+impl Watcher {
     pub(crate) fn new(
         ledger: &Ledger,
         scope: Option<Scope>,
@@ -52,7 +52,7 @@ impl Watching {
         let account = ledger.load(StateKey::LeverAccount)?.unwrap_or_default();
         let reaches = ledger.load(StateKey::Reaches)?.unwrap_or_default();
         Ok(Self {
-            watcher: Watcher::new(account, reaches, now),
+            knowledge: Knowledge::new(account, reaches, now),
             watched: None,
             stage_problem: None,
             next_poll: now,

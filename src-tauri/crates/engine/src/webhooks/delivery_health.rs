@@ -38,12 +38,12 @@ pub(crate) struct ExpectedEvent {
 
 impl DeliveryHealth {
     /// We listen from now on, or still do.
-    pub(crate) fn listening(&mut self, now_ms: i64) {
+    pub(super) fn listening(&mut self, now_ms: i64) {
         self.since_ms.get_or_insert(now_ms);
     }
 
     /// We no longer listen, and nothing is expected.
-    pub(crate) fn not_listening(&mut self) {
+    pub(super) fn not_listening(&mut self) {
         *self = Self::default();
     }
 
@@ -55,12 +55,12 @@ impl DeliveryHealth {
     }
 
     /// An event with a right signature came.
-    pub(crate) fn received(&mut self, now: Duration) {
+    pub(super) fn received(&mut self, now: Duration) {
         self.last = Some(now);
     }
 
     /// An event about this opportunity came.
-    pub(crate) fn received_about(&mut self, kind: &EventKind, id: &OpportunityId, now: Duration) {
+    pub(super) fn received_about(&mut self, kind: &EventKind, id: &OpportunityId, now: Duration) {
         self.received(now);
         self.expected.retain(|event| event.opportunity != *id);
         if *kind == EventKind::CandidateStageChange {
@@ -71,7 +71,7 @@ impl DeliveryHealth {
     /// A poll found a new candidate in a watched stage. If it was a move while we listened, an event
     /// should tell of it, now or soon. A tag causes no event, nor perhaps does a candidacy that
     /// begins in the stage (contracts/lever.md, 5.1).
-    pub(crate) fn expect_event_of(
+    pub(super) fn expect_event_of(
         &mut self,
         found: &Opportunity,
         watched: &[StageId],
@@ -99,24 +99,24 @@ impl DeliveryHealth {
     }
 
     /// The moves of which an event should have told by now.
-    pub(crate) fn take_overdue(&mut self, now: Duration) -> Vec<ExpectedEvent> {
+    pub(super) fn take_overdue(&mut self, now: Duration) -> Vec<ExpectedEvent> {
         self.expected
             .extract_if(.., |event| event.until <= now)
             .collect()
     }
 
     /// No event told of a move in time.
-    pub(crate) fn mark_overdue(&mut self) {
+    pub(super) fn mark_overdue(&mut self) {
         self.is_overdue = true;
     }
 
     /// Returns true if no event told of a move in time, and none has told of any since.
-    pub(crate) fn is_overdue(&self) -> bool {
+    pub(super) fn is_overdue(&self) -> bool {
         self.is_overdue
     }
 
     /// Returns true if Lever may be polled less often.
-    pub(crate) fn is_healthy(&self, now: Duration) -> bool {
+    pub(super) fn is_healthy(&self, now: Duration) -> bool {
         let recent = self
             .last
             .is_some_and(|last| now.saturating_sub(last) < QUIET);
@@ -124,7 +124,7 @@ impl DeliveryHealth {
     }
 
     /// When to check this again.
-    pub(crate) fn next_check(&self, now: Duration) -> Option<Duration> {
+    pub(super) fn next_check(&self, now: Duration) -> Option<Duration> {
         let quiet = self.last.map(|last| last + QUIET).filter(|at| *at > now);
         let expected = self.expected.iter().map(|event| event.until);
         expected.chain(quiet).min()

@@ -76,7 +76,7 @@ impl Webhooks<'_> {
     }
 
     /// Notices in time when events are missing, or have become rare.
-    pub(crate) fn check_deliveries(&mut self, cx: &mut Context<'_>) {
+    pub(crate) fn on_tick(&mut self, cx: &mut Context<'_>) {
         let now = cx.elapsed();
         for event in self.reception.deliveries.take_overdue(now) {
             match cx

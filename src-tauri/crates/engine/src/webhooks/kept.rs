@@ -33,7 +33,7 @@ pub(crate) struct Kept {
 
 impl Kept {
     /// With a path: a random one if there is none.
-    pub(crate) fn with_path(mut self, rng: &dyn Rng) -> Self {
+    pub(super) fn with_path(mut self, rng: &dyn Rng) -> Self {
         if self.secret().is_none() {
             self.path = Some(PathSecret::random(rng).exposed().to_owned());
         }
@@ -41,7 +41,7 @@ impl Kept {
     }
 
     /// Returns true if Lever may have webhooks that were made for this computer.
-    pub(crate) fn may_be_in_lever(&self) -> bool {
+    pub(super) fn may_be_in_lever(&self) -> bool {
         self.asked || !self.made.is_empty() || self.made_for.is_some()
     }
 
@@ -64,19 +64,19 @@ impl Kept {
     }
 
     /// The secret in the path as it stands in addresses.
-    pub(crate) fn path_text(&self) -> Option<String> {
+    pub(super) fn path_text(&self) -> Option<String> {
         Some(self.secret()?.exposed().to_owned())
     }
 
     /// The address to paste in Lever.
-    pub(crate) fn url(&self) -> Option<String> {
+    pub(super) fn url(&self) -> Option<String> {
         use transport::ExposeSecret as _;
         let url = self.public()?.webhook(&self.secret()?);
         Some(url.expose_secret().to_owned())
     }
 
     /// The same on this computer, for the tunnel to lead to.
-    pub(crate) fn local_url(&self) -> Option<String> {
+    pub(super) fn local_url(&self) -> Option<String> {
         let (port, path) = (self.port?, self.path_text()?);
         Some(format!("http://127.0.0.1:{port}/lever/{path}"))
     }

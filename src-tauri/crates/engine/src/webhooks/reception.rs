@@ -72,7 +72,7 @@ impl Reception {
     }
 
     /// Takes the receiver's health. Returns true if what is kept has changed with it.
-    pub(crate) fn update(&mut self, health: Health, now: Duration, now_ms: i64) -> bool {
+    pub(super) fn update(&mut self, health: Health, now: Duration, now_ms: i64) -> bool {
         let before = std::mem::replace(&mut self.health, health);
         let health = &self.health;
         let mut changed = false;
@@ -109,7 +109,7 @@ impl Reception {
     }
 
     /// Other signing tokens are known from now on: what didn't fit the old ones tells nothing.
-    pub(crate) fn tokens_changed(&mut self) {
+    pub(super) fn tokens_changed(&mut self) {
         self.forgiven = self.health.wrong_signatures_in_a_row;
     }
 
@@ -176,7 +176,7 @@ impl Reception {
     }
 
     /// The receiver is switched off: what it last said no longer holds.
-    pub(crate) fn not_listening(&mut self) {
+    pub(super) fn not_listening(&mut self) {
         self.health = Health::default();
         self.deliveries.not_listening();
         self.forgiven = 0;

@@ -1,14 +1,36 @@
-//! What the watcher's jobs brought.
+//! When the watcher has something to do, and what its jobs brought.
 
 use std::time::Duration;
 
-use super::state::Watching;
+use super::state::Watcher;
 use crate::context::Context;
 use crate::done::Watched;
 use crate::jobs::{JobId, Lost};
 use padwatch_domain::thing::Thing;
 
-impl Watching {
+impl Watcher {
+    pub(crate) fn on_tick(&mut self, cx: &mut Context<'_>) {
+        if cx.may_work() {
+            self.poll_if_due(cx);
+        }
+        if cx.is_bound() {
+            self.read_tags_if_due(cx);
+            self.look_up_if_due(cx);
+        }
+    }
+
+    pub(crate) fn next_wake(&self, now: Duration, cx: &Context<'_>) -> Option<Duration> {
+        if !cx.may_work() {
+            return None;
+        }
+        let poll = self.next_poll(cx);
+        if !cx.is_bound() {
+            return poll;
+        }
+        let others = [self.next_tags(cx), self.next_look_up(now, cx)];
+        others.into_iter().flatten().chain(poll).min()
+    }
+
     pub(crate) fn on_result(&mut self, watched: Watched, cx: &mut Context<'_>) {
         match watched {
             Watched::Polled(look, trigger) => self.polled(look, trigger, cx),
@@ -43,11 +65,11 @@ impl Watching {
                 self.evaluate_again(&id);
                 self.next_poll = now;
             }
-            JobId::MissedRead(id) => self.watcher.absences.read_said_nothing(&id, now),
+            JobId::MissedRead(id) => self.knowledge.absences.read_said_nothing(&id, now),
             _ => {
                 self.is_stale = false;
                 self.next_poll = now;
-                self.watcher.look_failed(now);
+                self.knowledge.look_failed(now);
             }
         }
     }

@@ -1,4 +1,4 @@
-//! What the reconciler's jobs brought.
+//! When the reconciler has something to do, and what its jobs brought.
 
 use std::time::Duration;
 
@@ -8,6 +8,26 @@ use crate::done::Reconciled;
 use crate::jobs::JobId;
 
 impl Reconciler {
+    /// What the last run left in the middle comes first; then pads are looked for.
+    pub(crate) fn on_tick(&mut self, has_looked: bool, cx: &mut Context<'_>) {
+        self.recover_in_flight(cx);
+        self.look_for_what_was_lost(cx);
+        self.settle_orphaned_intents(cx);
+        if cx.is_bound() {
+            self.look_if_due(cx);
+            self.search_if_due(has_looked, cx);
+        }
+    }
+
+    /// When a pad is looked for next, unless that must wait for something else.
+    pub(crate) fn next_wake(&self, has_looked: bool, cx: &Context<'_>) -> Option<Duration> {
+        if !cx.is_bound() {
+            return None;
+        }
+        let search = self.next_search(has_looked, cx);
+        self.next_look(cx).into_iter().chain(search).min()
+    }
+
     pub(crate) fn on_result(&mut self, reconciled: Reconciled, cx: &mut Context<'_>) {
         match reconciled {
             Reconciled::Looked(ids, looked) => self.looked(&ids, looked, cx),
