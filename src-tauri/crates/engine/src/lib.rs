@@ -21,14 +21,12 @@ mod drive;
 pub mod failpoint;
 #[cfg(test)]
 mod golden;
-mod handle;
+mod host;
 mod jobs;
 mod ledger_problem;
-mod listening;
 pub mod listing;
 mod mailbox;
 mod notes;
-mod opening;
 mod outages;
 mod outbox;
 mod owner;
@@ -50,8 +48,6 @@ mod watcher;
 pub mod webhooks;
 
 pub use config::EngineConfig;
-pub use handle::Handle;
-pub use listening::listen;
+pub use host::{Engine, Handle, listen, start};
 pub use mailbox::{Answer, Hint, HintSource, Keys};
-pub use opening::{Engine, start};
 pub use snapshot::Snapshot;

@@ -86,7 +86,11 @@ impl<'a> Context<'a> {
     ) -> Result<Self, LedgerError> {
         Ok(Self {
             wiring,
-            jobs: Jobs::new(wiring),
+            jobs: Jobs::new(
+                wiring.clock.clone(),
+                wiring.failpoints.clone(),
+                wiring.requests.clone(),
+            ),
             policy,
             connection: Connection::new(&ledger, wiring)?,
             notified_outages: ledger.load(StateKey::Hindrance)?.unwrap_or_default(),

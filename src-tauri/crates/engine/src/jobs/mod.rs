@@ -15,7 +15,6 @@ use tokio::task::{self, AbortHandle, JoinError, JoinSet};
 use tokio::time::Instant;
 use transport::Clock;
 
-use crate::config::EngineConfig;
 use crate::failpoint::Failpoints;
 pub(crate) use id::JobId;
 pub use id::JobKind;
@@ -91,10 +90,14 @@ struct InFlight {
 }
 
 impl<T: Send + 'static> Jobs<T> {
-    /// Nothing is in flight.
-    pub(crate) fn new(wiring: &EngineConfig) -> Self {
+    /// Nothing is in flight. Without `runtime`, jobs run on the thread that starts them.
+    pub(crate) fn new(
+        clock: Arc<dyn Clock>,
+        failpoints: Arc<dyn Failpoints>,
+        runtime: Option<runtime::Handle>,
+    ) -> Self {
         Self {
-            running: Running::Tasks(JoinSet::new(), wiring.requests.clone()),
+            running: Running::Tasks(JoinSet::new(), runtime),
             tasks: HashMap::new(),
             in_flight: HashMap::new(),
             runs: 0,
@@ -102,17 +105,20 @@ impl<T: Send + 'static> Jobs<T> {
             overruns: HashMap::new(),
             epoch: Epoch::default(),
             questions: 0,
-            clock: wiring.clock.clone(),
-            failpoints: wiring.failpoints.clone(),
+            clock,
+            failpoints,
         }
     }
 
     /// Registers jobs and runs none.
     #[cfg(test)]
-    pub(crate) fn without_a_runtime(wiring: &EngineConfig) -> Self {
+    pub(crate) fn without_a_runtime(
+        clock: Arc<dyn Clock>,
+        failpoints: Arc<dyn Failpoints>,
+    ) -> Self {
         Self {
             running: Running::Nothing,
-            ..Self::new(wiring)
+            ..Self::new(clock, failpoints, None)
         }
     }
 

@@ -5,6 +5,7 @@
 //! run as tasks beside it and come back as [`Done`].
 
 mod actions;
+mod beside;
 mod checking;
 mod draining;
 mod inviting;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::beside::Others;
 use super::{BETWEEN_SNAPSHOTS, Owner};
 use crate::circuit_breaker::CircuitBreaker;
-use crate::provisioner::Beside;
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, HeldUp, PadRow, Snapshot};
 use crate::view;
@@ -170,7 +170,10 @@ impl Owner<'_> {
             is_searched_for: self.reconciler.search_holds_back(row),
             is_left_to_rival: self.provisioner.is_left_to_rival(
                 row,
-                Beside::new(&self.watcher, &self.reconciler),
+                &Others {
+                    watcher: &self.watcher,
+                    reconciler: &self.reconciler,
+                },
                 &self.cx,
             ),
         }

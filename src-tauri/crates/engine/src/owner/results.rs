@@ -1,9 +1,9 @@
 //! What came of a job goes to the component that started it.
 
 use super::Owner;
+use super::beside::Others;
 use crate::done::{Asked, Done};
 use crate::jobs::{Ended, JobId, Lost};
-use crate::provisioner::Beside;
 
 impl Owner<'_> {
     /// What was begun under the keys in use counts; the rest only as far as it is true anyway.
@@ -30,8 +30,11 @@ impl Owner<'_> {
         match done {
             Done::Watched(watched) => self.watcher.on_result(*watched, cx),
             Done::Provisioned(provisioned) => {
-                let beside = Beside::new(&self.watcher, &self.reconciler);
-                self.provisioner.on_result(*provisioned, beside, cx);
+                let beside = Others {
+                    watcher: &self.watcher,
+                    reconciler: &self.reconciler,
+                };
+                self.provisioner.on_result(*provisioned, &beside, cx);
             }
             Done::Reconciled(reconciled) => self.reconciler.on_result(*reconciled, cx),
             Done::Tracked(tracked) => self.tracker.on_result(*tracked, cx),

@@ -3,9 +3,11 @@
 
 use std::time::Duration;
 
+use lever::OpportunityId;
+
+use super::beside::Others;
 use super::{BETWEEN_SNAPSHOTS, LONGEST_NAP, Owner};
 use crate::context::Signal;
-use crate::provisioner::Beside;
 
 /// Something that has its turn.
 struct Turn {
@@ -48,16 +50,20 @@ const TURNS: [Turn; 11] = [
     },
     Turn {
         on_tick: |owner| {
-            let beside = Beside::new(&owner.watcher, &owner.reconciler);
-            owner.provisioner.on_tick(beside, &mut owner.cx);
+            let beside = Others {
+                watcher: &owner.watcher,
+                reconciler: &owner.reconciler,
+            };
+            owner.provisioner.on_tick(&beside, &mut owner.cx);
         },
         next_wake: |owner, now| owner.provisioner.next_wake(now, &owner.cx),
     },
     Turn {
         on_tick: |owner| {
             // What retention asks for has its turn when nothing about interviews is due.
-            if owner.tracker.on_tick(&mut owner.cx) {
-                owner.retention.on_idle(&owner.watcher, &mut owner.cx);
+            if owner.tracker.on_tick(&mut owner.cx) && owner.watcher.has_looked() {
+                let is_listed = |id: &OpportunityId| owner.watcher.shows(id);
+                owner.retention.on_idle(&is_listed, &mut owner.cx);
             }
         },
         next_wake: |owner, _| owner.tracker.next_wake(&owner.cx),

@@ -1,20 +1,22 @@
-//! What the provisioner sees of the components beside it.
+//! What the provisioner has to know of the components beside it.
 
-use crate::reconciler::Reconciler;
-use crate::watcher::Watcher;
+use std::time::Duration;
 
-/// The components that know whether a pad may be created.
-#[derive(Clone, Copy)]
-pub(crate) struct Beside<'a> {
-    pub(crate) watcher: &'a Watcher,
-    pub(crate) reconciler: &'a Reconciler,
-}
+use lever::{Opportunity, OpportunityId, StageId};
 
-impl<'a> Beside<'a> {
-    pub(crate) fn new(watcher: &'a Watcher, reconciler: &'a Reconciler) -> Self {
-        Self {
-            watcher,
-            reconciler,
-        }
-    }
+use crate::context::Context;
+use padwatch_domain::candidacy::Candidacy;
+
+/// Answers by the components that watch Lever and look for pads.
+pub(crate) trait Beside {
+    /// The stages that are watched; empty before they are known.
+    fn watched_stages(&self) -> Vec<StageId>;
+    /// Returns true if these are the stages of the present settings.
+    fn knows_whom_to_watch(&self, cx: &Context<'_>) -> bool;
+    /// The opportunity, if it was read a short time ago.
+    fn fresh(&self, id: &OpportunityId, now: Duration) -> Option<Opportunity>;
+    /// Returns true if the list showed a pad link of somebody else on the profile.
+    fn shows_link(&self, id: &OpportunityId) -> bool;
+    /// Returns true while a pad of this candidacy may still be found.
+    fn search_holds_back(&self, row: &Candidacy) -> bool;
 }

@@ -10,7 +10,7 @@ use crate::jobs::{JobId, Lost};
 use padwatch_domain::transition::linking::LinkOutcome;
 
 impl Provisioner {
-    pub(crate) fn on_tick(&mut self, beside: Beside<'_>, cx: &mut Context<'_>) {
+    pub(crate) fn on_tick(&mut self, beside: &dyn Beside, cx: &mut Context<'_>) {
         if cx.may_work() {
             self.ask_quota_if_due(cx);
             self.read_title_if_due(cx);
@@ -29,7 +29,7 @@ impl Provisioner {
     pub(crate) fn on_result(
         &mut self,
         provisioned: Provisioned,
-        beside: Beside<'_>,
+        beside: &dyn Beside,
         cx: &mut Context<'_>,
     ) {
         match provisioned {

@@ -32,7 +32,7 @@ impl Provisioner {
         &mut self,
         id: &OpportunityId,
         prepared: Prepared,
-        beside: Beside<'_>,
+        beside: &dyn Beside,
         cx: &mut Context<'_>,
     ) {
         let Some(step) = self.under_way.remove(id) else {
@@ -100,16 +100,14 @@ impl Provisioner {
         &self,
         id: &OpportunityId,
         seen: &Seen,
-        beside: Beside<'_>,
+        beside: &dyn Beside,
         cx: &Context<'_>,
     ) -> bool {
         let Ok(Some(row)) = cx.store.ledger.row(id) else {
             return false;
         };
-        let not_watched =
-            rules::not_watched(seen, &cx.policy.settings, &beside.watcher.watched_stages());
-        if !beside.watcher.knows_whom_to_watch(cx)
-            || !row.life.is_user_approved() && not_watched.is_some()
+        let not_watched = rules::not_watched(seen, &cx.policy.settings, &beside.watched_stages());
+        if !beside.knows_whom_to_watch(cx) || !row.life.is_user_approved() && not_watched.is_some()
         {
             return false;
         }

@@ -14,7 +14,7 @@ impl Provisioner {
     pub(crate) fn is_left_to_rival(
         &self,
         row: &Candidacy,
-        beside: Beside<'_>,
+        beside: &dyn Beside,
         cx: &Context<'_>,
     ) -> bool {
         let by_rules = matches!(
@@ -24,7 +24,7 @@ impl Provisioner {
             }
         );
         by_rules
-            && !beside.watcher.with_link.contains(&row.opportunity)
+            && !beside.shows_link(&row.opportunity)
             && self
                 .rival
                 .is_some_and(|rival| rival.should_yield(row.since_ms, cx.now_ms()))

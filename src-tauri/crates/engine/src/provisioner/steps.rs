@@ -27,7 +27,7 @@ const LOOKED_AT: usize = 64;
 const WARM: Duration = Duration::from_secs(60);
 
 impl Provisioner {
-    pub(super) fn start_steps(&mut self, beside: Beside<'_>, cx: &mut Context<'_>) {
+    pub(super) fn start_steps(&mut self, beside: &dyn Beside, cx: &mut Context<'_>) {
         if let Err(error) = self.try_start_steps(beside, cx) {
             cx.ledger_failed(&error);
         }
@@ -36,7 +36,7 @@ impl Provisioner {
     /// Links first: until it is on the profile, nobody else can see that there is a pad.
     fn try_start_steps(
         &mut self,
-        beside: Beside<'_>,
+        beside: &dyn Beside,
         cx: &mut Context<'_>,
     ) -> Result<(), LedgerError> {
         let now_ms = cx.now_ms();
@@ -79,22 +79,22 @@ impl Provisioner {
             && !self.under_way.values().any(same_person)
     }
 
-    fn may_prepare(&self, row: &Candidacy, beside: Beside<'_>, cx: &Context<'_>) -> bool {
+    fn may_prepare(&self, row: &Candidacy, beside: &dyn Beside, cx: &Context<'_>) -> bool {
         self.may_start(row, &Thing::Candidate(row.opportunity.clone()), cx)
             && self.has_room(beside, cx)
     }
 
     /// Preparing needs both services: a profile, and the pads that it links to.
-    fn has_room(&self, beside: Beside<'_>, cx: &Context<'_>) -> bool {
+    fn has_room(&self, beside: &dyn Beside, cx: &Context<'_>) -> bool {
         let room = cx.both_gates_let_through(AT_ONCE);
-        beside.watcher.knows_whom_to_watch(cx) && self.under_way.len() < room
+        beside.knows_whom_to_watch(cx) && self.under_way.len() < room
     }
 
-    fn may_make(&self, row: &Candidacy, beside: Beside<'_>, cx: &Context<'_>) -> bool {
+    fn may_make(&self, row: &Candidacy, beside: &dyn Beside, cx: &Context<'_>) -> bool {
         cx.policy.set_up.lets_create()
             && !self.goes_alone(cx)
             && cx.policy.creation_off.is_none()
-            && !beside.reconciler.search_holds_back(row)
+            && !beside.search_holds_back(row)
             && cx.connection.coderpad_has_answered
             && self.has_quota()
             && !self.is_left_to_rival(row, beside, cx)
@@ -129,7 +129,7 @@ impl Provisioner {
     fn start_preparing(
         &mut self,
         row: Candidacy,
-        beside: Beside<'_>,
+        beside: &dyn Beside,
         cx: &mut Context<'_>,
     ) -> Result<(), LedgerError> {
         let candidate = Thing::Candidate(row.opportunity.clone());
@@ -140,14 +140,11 @@ impl Provisioner {
             title: self.title_read_for(&row, cx),
             confidential: self.confidential_job(&row, cx),
             row: row.clone(),
-            fresh: beside
-                .watcher
-                .readings
-                .fresh(&row.opportunity, cx.elapsed()),
+            fresh: beside.fresh(&row.opportunity, cx.elapsed()),
             not_its_own: cx.not_its_own(&row)?,
             has_siblings: cx.has_siblings(&row)?,
             settings: cx.policy.settings.clone(),
-            watched: beside.watcher.watched_stages(),
+            watched: beside.watched_stages(),
         };
         let former = self.former_pads(&row, cx)?;
         // A person who was told that a pad can't be checked, and wants another, is taken at their
@@ -180,7 +177,7 @@ impl Provisioner {
     fn start_linking(
         &mut self,
         row: Candidacy,
-        beside: Beside<'_>,
+        beside: &dyn Beside,
         cx: &mut Context<'_>,
     ) -> Result<(), LedgerError> {
         let link = Thing::Link(row.opportunity.clone());
@@ -202,7 +199,7 @@ impl Provisioner {
             pad,
             not_its_own: cx.not_its_own(&row)?,
             has_siblings: cx.has_siblings(&row)?,
-            watched: beside.watcher.watched_stages(),
+            watched: beside.watched_stages(),
             in_hand: row.is_in_hand(),
             others,
         };

@@ -2,11 +2,11 @@
 
 use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 
+use super::state::IsListed;
 use super::state::Retention;
 use crate::context::Context;
 use crate::done::{Done, Retained};
 use crate::jobs::{JobId, Lost};
-use crate::watcher::Watcher;
 use padwatch_domain::change::{Change, StateKey};
 use padwatch_domain::retention;
 use padwatch_domain::service_error::{Service, of_lever};
@@ -34,14 +34,14 @@ impl Retention {
     }
 
     /// The errand for when nothing else is due.
-    pub(crate) fn on_idle(&mut self, watcher: &Watcher, cx: &mut Context<'_>) {
+    pub(crate) fn on_idle(&mut self, is_listed: IsListed<'_>, cx: &mut Context<'_>) {
         let now = cx.elapsed();
-        if !watcher.has_looked() || cx.connection.lever_breaker.permits(1) == 0 {
+        if cx.connection.lever_breaker.permits(1) == 0 {
             return;
         }
         if self.next_removal <= now {
             self.next_removal = now + retention::RETENTION_EVERY;
-            self.remove_what_is_old(watcher, cx);
+            self.remove_what_is_old(is_listed, cx);
             cx.prune_failures();
         }
         if self.next_deletions <= now && cx.jobs.may_start(&JobId::Deletions) {
@@ -49,7 +49,7 @@ impl Retention {
             self.ask_for_deletions(cx);
             return;
         }
-        self.check_a_person(watcher, cx);
+        self.check_a_person(is_listed, cx);
     }
 
     /// Lever no longer has this one: the list of deletions tells whether it was deleted.
@@ -98,13 +98,13 @@ impl Retention {
     }
 
     /// One of those that the polls no longer show, to see whether they were anonymised.
-    fn check_a_person(&mut self, watcher: &Watcher, cx: &mut Context<'_>) {
+    fn check_a_person(&mut self, is_listed: IsListed<'_>, cx: &mut Context<'_>) {
         let before_ms = retention::persons_before(cx.now_ms());
         let due = match cx.store.ledger.persons_to_check(before_ms, AT_ONCE) {
             Ok(due) => due,
             Err(error) => return cx.ledger_failed(&error),
         };
-        let (shown, hidden): (Vec<_>, Vec<_>) = due.into_iter().partition(|id| watcher.shows(id));
+        let (shown, hidden): (Vec<_>, Vec<_>) = due.into_iter().partition(|id| is_listed(id));
         if !shown.is_empty() {
             cx.try_commit(&[Change::PersonsSeen(shown)]);
         }

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use lever::OpportunityId;
 
+use super::state::IsListed;
 use super::state::Retention;
 use crate::context::Context;
-use crate::watcher::Watcher;
 use padwatch_domain::change::Change;
 use padwatch_domain::retention;
 
@@ -67,7 +67,7 @@ impl Retention {
         }
     }
 
-    pub(super) fn remove_what_is_old(&mut self, watcher: &Watcher, cx: &mut Context<'_>) {
+    pub(super) fn remove_what_is_old(&mut self, is_listed: IsListed<'_>, cx: &mut Context<'_>) {
         self.remove_old_copies(cx);
         let days = cx.policy.settings.keeping.retention_days;
         let Some(before_ms) = retention::retention_before(days, cx.now_ms()) else {
@@ -77,7 +77,7 @@ impl Retention {
             // Whoever is still in the polls would come back with the next one.
             Ok(old) => {
                 let old = old.into_iter();
-                self.remove(old.filter(|id| !watcher.shows(id)).collect(), cx);
+                self.remove(old.filter(|id| !is_listed(id)).collect(), cx);
             }
             Err(error) => cx.ledger_failed(&error),
         }

@@ -2,8 +2,13 @@
 
 use std::time::Duration;
 
+use lever::OpportunityId;
+
 use super::queue::Removal;
 use padwatch_domain::retention::DELETIONS_AFTER_START;
+
+/// Returns true for one whom the last look at everybody showed.
+pub(super) type IsListed<'a> = &'a dyn Fn(&OpportunityId) -> bool;
 
 /// Removing what is no longer needed.
 pub(crate) struct Retention {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use lever::OpportunityId;
+use lever::{Opportunity, OpportunityId};
 
 use super::hint_queue::HintQueue;
 use padwatch_domain::change::{StateKey, Trigger};
@@ -84,5 +84,15 @@ impl Watcher {
     /// The profile of this one was read: what the list showed of it is old.
     pub(crate) fn profile_read(&mut self, id: &OpportunityId) {
         self.with_link.remove(id);
+    }
+
+    /// Returns true if the list showed a pad link of somebody else on this one's profile.
+    pub(crate) fn shows_link(&self, id: &OpportunityId) -> bool {
+        self.with_link.contains(id)
+    }
+
+    /// The opportunity, if it was read a short time ago.
+    pub(crate) fn fresh(&self, id: &OpportunityId, now: Duration) -> Option<Opportunity> {
+        self.readings.fresh(id, now)
     }
 }

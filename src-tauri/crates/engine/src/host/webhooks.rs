@@ -4,7 +4,7 @@ use padwatch_receiver::{Delivery, Health, Taken};
 use tokio::sync::watch;
 use transport::SecretString;
 
-use super::Handle;
+use super::handle::Handle;
 use crate::mailbox::Answer;
 use crate::webhooks::status::WebhookStatus;
 use crate::webhooks::{MadeWebhook, Place, Registered, WebhookChoice};

@@ -1,9 +1,5 @@
 //! How everybody else talks to the engine: questions, and the latest snapshot.
 
-mod accounts;
-mod record;
-mod webhooks;
-
 use std::sync::Arc;
 
 use lever::OpportunityId;
@@ -31,8 +27,8 @@ pub struct Handle {
     snapshot: watch::Receiver<Arc<Snapshot>>,
     /// The keys that were given last, whoever gave them.
     given: watch::Sender<Option<Keys>>,
-    place: watch::Receiver<Option<Place>>,
-    tokens: watch::Receiver<Vec<SecretString>>,
+    pub(super) place: watch::Receiver<Option<Place>>,
+    pub(super) tokens: watch::Receiver<Vec<SecretString>>,
 }
 
 impl Handle {

@@ -3,7 +3,7 @@
 use lever::PostingId;
 use transport::SecretString;
 
-use super::Handle;
+use super::handle::Handle;
 use crate::accounts::{self, Account};
 use crate::listing::{CoderpadAccount, LeverAccount, LeverUser, StageFound, TagSpelling};
 use crate::mailbox::Answer;

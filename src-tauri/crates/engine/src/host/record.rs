@@ -2,7 +2,7 @@
 
 use lever::OpportunityId;
 
-use super::Handle;
+use super::handle::Handle;
 use crate::mailbox::Answer;
 use crate::record::NoteToSend;
 use padwatch_domain::note::{NoteChoice, NoteStatus, PreparedNote};

@@ -8,7 +8,7 @@ use padwatch_receiver::{
 use tokio::sync::watch;
 use transport::Clock;
 
-use crate::handle::Handle;
+use super::handle::Handle;
 use crate::webhooks::Place;
 
 /// Listens for webhooks whenever they are switched on, until the engine ends. Runs on the

@@ -7,8 +7,8 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use tokio::sync::{mpsc, oneshot, watch};
 
+use super::handle::Handle;
 use crate::config::EngineConfig;
-use crate::handle::Handle;
 use crate::ledger_problem::in_words;
 use crate::mailbox::Keys;
 use crate::owner::Request;
