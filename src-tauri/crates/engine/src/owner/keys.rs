@@ -14,7 +14,6 @@ impl Owner<'_> {
         let now = self.cx.elapsed();
         self.cx.connection.lever_breaker = CircuitBreaker::Open;
         self.watcher
-            .knowledge
             .use_key(self.cx.connection.binding.lever_key(), now);
         self.watcher.poll_now(&mut self.cx);
         self.provisioner.keys_changed(now);
@@ -44,9 +43,7 @@ impl Owner<'_> {
         }
         self.cx.rebind(changes)?;
         if is_other_lever {
-            self.watcher.scope = None;
-            self.watcher.fingerprints.clear();
-            self.watcher.knows_who_was_there = false;
+            self.watcher.account_changed();
         }
         let keys = self.hosts.keys.clone().unwrap_or_default();
         self.use_keys(keys);

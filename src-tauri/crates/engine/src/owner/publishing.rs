@@ -82,7 +82,7 @@ impl Owner<'_> {
         Ok(Snapshot {
             revision: self.publisher.revision + 1,
             condition: self.condition(),
-            last_checked_ms: self.watcher.last_checked_ms,
+            last_checked_ms: self.watcher.last_checked_ms(),
             counts: self.cx.store.ledger.counts()?,
             newest: self.shown_rows(&newest)?,
             needs_you: self.shown_rows(&self.cx.store.ledger.few(
@@ -214,7 +214,7 @@ impl Owner<'_> {
         if let Some(problem) = self.cx.connection.binding.problem() {
             return Condition::Stopped { problem };
         }
-        if let Some(problem) = &self.watcher.stage_problem {
+        if let Some(problem) = self.watcher.stage_problem() {
             return Condition::SetUp {
                 problem: problem.clone(),
                 step: None,
@@ -223,7 +223,7 @@ impl Owner<'_> {
         if let Some(condition) = self.service_error() {
             return condition;
         }
-        if self.watcher.last_checked_ms.is_none() {
+        if !self.watcher.has_looked() {
             return Condition::Starting;
         }
         Condition::Watching
@@ -245,8 +245,7 @@ impl Owner<'_> {
         let creation_off = self.cx.policy.creation_off.map(CreationOff::problem);
         let stage_gone = self
             .watcher
-            .watched
-            .as_ref()
+            .watched()
             .and_then(|watched| watched.problem.clone());
         creation_off
             .or_else(|| self.watcher.tag_gone(&self.cx))
@@ -260,7 +259,7 @@ impl Owner<'_> {
         if self.cx.connection.services.is_none() {
             return Vec::new();
         }
-        let mut problems = self.watcher.knowledge.degraded();
+        let mut problems = self.watcher.degraded();
         problems.extend(self.cx.jobs.problem());
         problems.extend(self.webhooks.problem());
         problems

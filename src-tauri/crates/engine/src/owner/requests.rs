@@ -57,12 +57,10 @@ impl Owner<'_> {
         let whose_changed = (is_mine(&before) || is_mine(&self.cx.policy.settings))
             && before.acting_user != self.cx.policy.settings.acting_user;
         if before.watch != self.cx.policy.settings.watch || whose_changed {
-            self.watcher.fingerprints.clear();
-            self.watcher.knows_who_was_there = false;
+            self.watcher.forget_looks();
             let is_other_tag =
                 !rules::same_tag(&before.watch.tag, &self.cx.policy.settings.watch.tag);
             self.watcher
-                .knowledge
                 .watches_others(is_other_tag, self.cx.wiring.clock.elapsed());
             self.watcher.poll_now(&mut self.cx);
         }
@@ -125,10 +123,11 @@ impl Owner<'_> {
 
     pub(crate) fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
         let row = self.cx.row(id)?;
-        let stage = row.seen.stage.as_ref().and_then(|stage| {
-            let known = self.watcher.knowledge.account.stage_name(stage);
-            known.map(str::to_owned)
-        });
+        let stage = row
+            .seen
+            .stage
+            .as_ref()
+            .and_then(|stage| self.watcher.stage_name(stage));
         let read = |error: LedgerError| in_words(&error);
         Ok(PadDetail {
             row: self.shown_row(&row).map_err(read)?,
@@ -162,7 +161,7 @@ impl Owner<'_> {
     pub(crate) fn resume(&mut self) -> Answer<()> {
         self.cx.commit(&[Change::Dropped(StateKey::Pause)])?;
         self.cx.policy.paused = None;
-        self.watcher.next_poll = self.cx.elapsed();
+        self.watcher.look_by(self.cx.elapsed());
         Ok(())
     }
 
@@ -181,7 +180,7 @@ impl Owner<'_> {
             .is_some_and(|pause| pause.is_over(now_ms))
         {
             self.cx.policy.paused = None;
-            self.watcher.next_poll = self.cx.elapsed();
+            self.watcher.look_by(self.cx.elapsed());
             self.cx.write(vec![Change::Dropped(StateKey::Pause)]);
         }
     }
@@ -238,7 +237,7 @@ impl Owner<'_> {
     ) where
         F: Future<Output = Answer<T>> + Send + 'static,
     {
-        let watched = self.watcher.watched.as_ref();
+        let watched = self.watcher.watched();
         let asking = ask(Account {
             services: self.cx.connection.services.clone(),
             settings: self.cx.policy.settings.watch.clone(),

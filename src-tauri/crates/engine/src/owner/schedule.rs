@@ -126,7 +126,7 @@ impl Owner<'_> {
                     let now_ms = self.cx.now_ms();
                     self.webhooks.found(&found, &watched, now, now_ms);
                 }
-                Signal::Hinted => self.watcher.hints.may_have_hints = true,
+                Signal::Hinted => self.watcher.hinted_by_webhook(),
                 Signal::LookSoon => self.tracker.look_soon(now),
                 Signal::EvaluateAgain(id) => self.watcher.evaluate_again(&id),
                 Signal::ProfileRead(id) => self.watcher.profile_read(&id),
@@ -134,7 +134,7 @@ impl Owner<'_> {
                 Signal::RivalSeen => self.provisioner.rival_seen(&mut self.cx),
                 Signal::EventsMissing => {
                     let next = now + self.cx.interval();
-                    self.watcher.next_poll = self.watcher.next_poll.min(next);
+                    self.watcher.look_by(next);
                 }
             }
         }

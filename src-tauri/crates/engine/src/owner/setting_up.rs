@@ -9,7 +9,7 @@ use padwatch_ledger::LedgerError;
 impl Owner<'_> {
     /// The person came to a page of set-up. With the last one, Padwatch begins to create pads.
     pub(crate) fn set_up_at(&mut self, step: SetUpStep) -> Answer<()> {
-        let reached = self.cx.policy.set_up.at(step, self.watcher.scope.is_some());
+        let reached = self.cx.policy.set_up.at(step, self.watcher.has_scope());
         if reached == self.cx.policy.set_up {
             return Ok(());
         }
@@ -26,7 +26,7 @@ impl Owner<'_> {
         self.cx.policy.set_up = reached;
         if left_newcomers && !reached.leaves_newcomers() {
             // They are thought about by the next look, although nothing changes about them.
-            self.watcher.fingerprints.clear();
+            self.watcher.think_again();
             self.watcher.poll_now(&mut self.cx);
         }
         self.cx.is_dirty = true;

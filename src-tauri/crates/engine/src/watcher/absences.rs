@@ -49,7 +49,7 @@ impl Watcher {
             cx.store.ledger.present()?
         };
         before.retain(|id| {
-            let is_newer = self.readings.supersedes(id, self.began);
+            let is_newer = self.readings.supersedes(id, self.round.began);
             !here.contains(id) && !taken.skipped.may_be(id.as_str()) && !is_newer
         });
         let mut missing = Missing::default();

@@ -45,7 +45,7 @@ impl Watcher {
     pub(crate) fn on_stale_result(&mut self, watched: &Watched, now: Duration) {
         match watched {
             Watched::Polled(..) => {
-                self.is_stale = false;
+                self.round.is_stale = false;
                 self.next_poll = now;
             }
             Watched::LookedUp(..) => self.hints.may_have_hints = true,
@@ -67,7 +67,7 @@ impl Watcher {
             }
             JobId::MissedRead(id) => self.knowledge.absences.read_said_nothing(&id, now),
             _ => {
-                self.is_stale = false;
+                self.round.is_stale = false;
                 self.next_poll = now;
                 self.knowledge.look_failed(now);
             }

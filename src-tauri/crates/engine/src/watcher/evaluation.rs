@@ -58,31 +58,7 @@ impl Watcher {
         let now_ms = cx.now_ms();
         let mut weighed = Vec::new();
         for opportunity in self.as_they_came(opportunities) {
-            if self.is_known_as_it_is(opportunity, source) {
-                continue;
-            }
-            let row = cx.store.ledger.row(&opportunity.id)?;
-            if self.is_not_believed(opportunity, row.as_ref(), cx) {
-                continue;
-            }
-            if row.is_none() && cx.policy.set_up.leaves_newcomers() {
-                continue;
-            }
-            let sighting = cx.store.ledger.sighting(&opportunity.id)?;
-            let pads = self.foreign_pads(opportunity, row.as_ref(), cx)?;
-            let known = row.as_ref().map(|row| Known {
-                row,
-                is_real_return: is_real_return(opportunity, row, sighting.as_ref()),
-            });
-            let era = self.era(opportunity, row.is_some(), source, cx);
-            let decision = self.decide(opportunity, known, era, &pads, now_ms, cx);
-            weighed.push(Weighed {
-                opportunity,
-                row,
-                sighting,
-                pads,
-                decision,
-            });
+            weighed.extend(self.weigh(opportunity, source, now_ms, cx)?);
         }
         let recent = cx
             .store
@@ -111,6 +87,39 @@ impl Watcher {
         let told: Vec<Change> = news_of_holds(&changes).collect();
         changes.extend(told);
         Ok(changes)
+    }
+
+    /// What is known of one that changed, and what the rules say about it.
+    fn weigh<'o>(
+        &self,
+        opportunity: &'o Opportunity,
+        source: &Source,
+        now_ms: i64,
+        cx: &Context<'_>,
+    ) -> Result<Option<Weighed<'o>>, LedgerError> {
+        if self.is_known_as_it_is(opportunity, source) {
+            return Ok(None);
+        }
+        let row = cx.store.ledger.row(&opportunity.id)?;
+        let is_left_out = row.is_none() && cx.policy.set_up.leaves_newcomers();
+        if is_left_out || self.is_not_believed(opportunity, row.as_ref(), cx) {
+            return Ok(None);
+        }
+        let sighting = cx.store.ledger.sighting(&opportunity.id)?;
+        let pads = self.foreign_pads(opportunity, row.as_ref(), cx)?;
+        let known = row.as_ref().map(|row| Known {
+            row,
+            is_real_return: is_real_return(opportunity, row, sighting.as_ref()),
+        });
+        let era = self.era(opportunity, row.is_some(), source, cx);
+        let decision = self.decide(opportunity, known, era, &pads, now_ms, cx);
+        Ok(Some(Weighed {
+            opportunity,
+            row,
+            sighting,
+            pads,
+            decision,
+        }))
     }
 
     /// Returns true for one that looks as it did in the last look, which had the same reach.

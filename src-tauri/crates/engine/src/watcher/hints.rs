@@ -44,7 +44,7 @@ impl Watcher {
     /// from who came; nor while one look at everybody is under way in place of many look-ups.
     fn may_look_up(&self, cx: &Context<'_>) -> bool {
         let knows_all = self.scope.is_some() && self.watched.is_some();
-        let all_at_once = cx.jobs.is_in_flight(&JobId::Poll) && self.backlog > 0;
+        let all_at_once = cx.jobs.is_in_flight(&JobId::Poll) && self.round.backlog > 0;
         let may_ask = cx.connection.lever_breaker.permits(1) > 0;
         self.hints.may_look_up(self.look_ups_in_flight(cx)) && knows_all && !all_at_once && may_ask
     }

@@ -51,10 +51,10 @@ impl Watcher {
         };
         let plan = self.knowledge.plan(&cx.policy.settings.watch, now);
         let trigger = std::mem::replace(&mut self.trigger, Trigger::Poll);
-        self.is_stale = false;
-        self.began = now;
-        self.began_ms = cx.now_ms();
-        self.backlog = self.pile_to_answer(cx);
+        self.round.is_stale = false;
+        self.round.began = now;
+        self.round.began_ms = cx.now_ms();
+        self.round.backlog = self.pile_to_answer(cx);
         cx.jobs.start(JobId::Poll, async move {
             let look = look::look(&services, plan).await;
             Done::Watched(Box::new(Watched::Polled(look, trigger)))
@@ -69,7 +69,7 @@ impl Watcher {
     ) {
         cx.is_dirty = true;
         let now = cx.elapsed();
-        if std::mem::take(&mut self.is_stale) {
+        if std::mem::take(&mut self.round.is_stale) {
             // It was asked with other settings or another key.
             self.next_poll = now;
             return;
@@ -138,7 +138,7 @@ impl Watcher {
         // A list is believed about those whom it shows with tag and stage, and about nobody else.
         let mut found = look.opportunities;
         found.retain(|one| {
-            !self.readings.supersedes(&one.id, self.began) && self.obstacle(one, cx).is_none()
+            !self.readings.supersedes(&one.id, self.round.began) && self.obstacle(one, cx).is_none()
         });
         self.signal_found(&found, cx);
         self.learn_spellings(&found, cx);
@@ -181,7 +181,7 @@ impl Watcher {
         let source = Source::Look(look.reach.clone(), horizon);
         let mut changes = self.evaluate(found, trigger, &source, cx)?;
         let evidence = Evidence {
-            asked: self.began,
+            asked: self.round.began,
             kind: look.kind,
             apart: self.apart(cx),
         };
@@ -190,13 +190,13 @@ impl Watcher {
         if let (true, Ok(text)) = (is_new, serde_json::to_string(&look.scope)) {
             changes.push(Change::Kept(StateKey::FirstLook, text));
         }
-        if self.backlog > 0 {
-            changes.push(Change::AllLookedUp(self.backlog));
+        if self.round.backlog > 0 {
+            changes.push(Change::AllLookedUp(self.round.backlog));
             // Should the list lag behind the events, the next look finds the rest.
             self.next_poll = now + cx.interval();
         }
         let mut reaches = self.knowledge.reaches.clone();
-        reaches.complete(&look.reach, self.began_ms, look.skipped.is_empty());
+        reaches.complete(&look.reach, self.round.began_ms, look.skipped.is_empty());
         if self.knowledge.keeps_reach(!changes.is_empty(), now)
             && let Ok(text) = serde_json::to_string(&reaches)
         {
@@ -226,7 +226,7 @@ impl Watcher {
 
     fn remember(&mut self, opportunities: &[Opportunity], skipped: &Skipped) {
         let before = std::mem::take(&mut self.fingerprints);
-        let newer = self.readings.newer_than(self.began);
+        let newer = self.readings.newer_than(self.round.began);
         let newer = newer.filter(|one| before.contains_key(&one.id));
         self.fingerprints = opportunities
             .iter()

@@ -27,7 +27,7 @@ impl Watcher {
     /// Looks at once, and takes no answer to a question that was asked before.
     pub(crate) fn poll_now(&mut self, cx: &mut Context<'_>) {
         self.next_poll = cx.elapsed();
-        self.is_stale = cx.jobs.is_in_flight(&JobId::Poll);
+        self.round.is_stale = cx.jobs.is_in_flight(&JobId::Poll);
     }
 
     pub(crate) fn hinted(&mut self, hint: Hint, cx: &mut Context<'_>) {

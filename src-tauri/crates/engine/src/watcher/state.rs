@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use lever::{Opportunity, OpportunityId};
+use lever::{Opportunity, OpportunityId, StageId};
 
 use super::hint_queue::HintQueue;
 use padwatch_domain::change::{StateKey, Trigger};
@@ -14,33 +14,38 @@ use padwatch_domain::stages::Resolved;
 use padwatch_domain::watcher::Knowledge;
 use padwatch_ledger::{Ledger, LedgerError};
 
+/// The poll that is under way, or was last.
+pub(super) struct Round {
+    /// When it began.
+    pub(super) began: Duration,
+    /// The same in ms since the epoch.
+    pub(super) began_ms: i64,
+    /// The newest hint that it will answer.
+    pub(super) backlog: i64,
+    /// It was asked with other settings or another key.
+    pub(super) is_stale: bool,
+}
+
 /// The watcher: who is in Lever.
 pub(crate) struct Watcher {
-    pub(crate) knowledge: Knowledge,
-    pub(crate) watched: Option<Resolved>,
-    pub(crate) stage_problem: Option<Problem>,
-    pub(crate) next_poll: Duration,
+    pub(super) knowledge: Knowledge,
+    pub(super) watched: Option<Resolved>,
+    pub(super) stage_problem: Option<Problem>,
+    pub(super) next_poll: Duration,
     /// What the next poll is for.
-    pub(crate) trigger: Trigger,
-    /// When the poll under way began.
-    pub(crate) began: Duration,
-    /// The same in ms since the epoch.
-    pub(crate) began_ms: i64,
-    /// The newest hint that the poll under way will answer.
-    pub(crate) backlog: i64,
-    /// The poll under way was asked with other settings or another key.
-    pub(crate) is_stale: bool,
+    pub(super) trigger: Trigger,
+    pub(super) round: Round,
     /// What each opportunity looked like in the last poll, to skip those that did not change.
-    pub(crate) fingerprints: HashMap<OpportunityId, u64>,
+    pub(super) fingerprints: HashMap<OpportunityId, u64>,
     /// The fingerprints are of a whole poll.
-    pub(crate) knows_who_was_there: bool,
+    pub(super) knows_who_was_there: bool,
     /// Waiting candidates whose profile showed a foreign pad link in the last poll.
-    pub(crate) with_link: HashSet<OpportunityId>,
+    pub(super) with_link: HashSet<OpportunityId>,
     /// Whom the last poll covered; `None` before the first.
-    pub(crate) scope: Option<Scope>,
-    pub(crate) last_checked_ms: Option<i64>,
-    pub(crate) readings: Readings,
-    pub(crate) hints: HintQueue,
+    pub(super) scope: Option<Scope>,
+    pub(super) last_checked_ms: Option<i64>,
+    pub(super) readings: Readings,
+    pub(super) hints: HintQueue,
 }
 
 impl Watcher {
@@ -57,10 +62,12 @@ impl Watcher {
             stage_problem: None,
             next_poll: now,
             trigger: Trigger::Start,
-            began: now,
-            began_ms: 0,
-            backlog: 0,
-            is_stale: false,
+            round: Round {
+                began: now,
+                began_ms: 0,
+                backlog: 0,
+                is_stale: false,
+            },
             fingerprints: HashMap::new(),
             knows_who_was_there: false,
             with_link: HashSet::new(),
@@ -94,5 +101,72 @@ impl Watcher {
     /// The opportunity, if it was read a short time ago.
     pub(crate) fn fresh(&self, id: &OpportunityId, now: Duration) -> Option<Opportunity> {
         self.readings.fresh(id, now)
+    }
+
+    /// What the last poll showed is no longer known: everybody is thought about again.
+    pub(crate) fn forget_looks(&mut self) {
+        self.fingerprints.clear();
+        self.knows_who_was_there = false;
+    }
+
+    /// Everybody is thought about by the next look, although nothing changes about them.
+    pub(crate) fn think_again(&mut self) {
+        self.fingerprints.clear();
+    }
+
+    /// The Lever account is another one.
+    pub(crate) fn account_changed(&mut self) {
+        self.scope = None;
+        self.forget_looks();
+    }
+
+    /// Everybody is looked at by then at the latest.
+    pub(crate) fn look_by(&mut self, at: Duration) {
+        self.next_poll = self.next_poll.min(at);
+    }
+
+    /// There is something to look up.
+    pub(crate) fn hinted_by_webhook(&mut self) {
+        self.hints.may_have_hints = true;
+    }
+
+    /// When everybody was last looked at, in ms since the epoch.
+    pub(crate) fn last_checked_ms(&self) -> Option<i64> {
+        self.last_checked_ms
+    }
+
+    /// Returns true once a look has shown who was there.
+    pub(crate) fn has_scope(&self) -> bool {
+        self.scope.is_some()
+    }
+
+    /// The stages that are watched, and what is wrong with some of them.
+    pub(crate) fn watched(&self) -> Option<&Resolved> {
+        self.watched.as_ref()
+    }
+
+    /// Why nothing can be watched.
+    pub(crate) fn stage_problem(&self) -> Option<&Problem> {
+        self.stage_problem.as_ref()
+    }
+
+    /// The name of a stage, if it is known.
+    pub(crate) fn stage_name(&self, stage: &StageId) -> Option<String> {
+        self.knowledge.account.stage_name(stage).map(str::to_owned)
+    }
+
+    /// What is not as it should be although pads are created.
+    pub(crate) fn degraded(&self) -> Vec<Problem> {
+        self.knowledge.degraded()
+    }
+
+    /// Another Lever key is in use; it may see more, or less.
+    pub(crate) fn use_key(&mut self, key: String, now: Duration) {
+        self.knowledge.use_key(key, now);
+    }
+
+    /// The settings say that others are watched.
+    pub(crate) fn watches_others(&mut self, is_other_tag: bool, now: Duration) {
+        self.knowledge.watches_others(is_other_tag, now);
     }
 }
