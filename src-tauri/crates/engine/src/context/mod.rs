@@ -13,6 +13,8 @@ mod queue;
 pub(crate) mod record;
 mod signal;
 mod store;
+#[cfg(test)]
+pub(crate) mod workbench;
 
 pub(crate) use binding::Shown;
 pub(crate) use signal::Signal;

@@ -323,11 +323,14 @@ mod tests {
     use transport::{SystemClock, VirtualClock};
 
     use super::*;
-    use crate::config::tests::unreachable;
+    use crate::failpoint::NoFailpoints;
 
     fn jobs() -> (Jobs<u32>, Arc<VirtualClock>) {
         let clock = Arc::new(VirtualClock::starting_at(0));
-        (Jobs::new(&unreachable(clock.clone())), clock)
+        (
+            Jobs::new(clock.clone(), Arc::new(NoFailpoints), None),
+            clock,
+        )
     }
 
     async fn fail_once(jobs: &mut Jobs<u32>, id: JobId) -> Duration {
@@ -429,11 +432,10 @@ mod tests {
             .build()
             .unwrap();
         let own = runtime::Builder::new_current_thread().build().unwrap();
-        let mut wiring = unreachable(Arc::new(SystemClock::new()));
-        wiring.requests = Some(beside.handle().clone());
+        let (clock, runtime) = (Arc::new(SystemClock::new()), Some(beside.handle().clone()));
         let (done, heard) = mpsc::channel();
         let _guard = own.enter();
-        let mut jobs: Jobs<()> = Jobs::new(&wiring);
+        let mut jobs: Jobs<()> = Jobs::new(clock, Arc::new(NoFailpoints), runtime);
         jobs.start(JobId::Poll, async move { done.send(()).unwrap() });
         // This thread is busy, as it is during a commit: it polls nothing.
         heard.recv_timeout(Duration::from_secs(30)).unwrap();

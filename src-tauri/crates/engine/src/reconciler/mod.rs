@@ -7,5 +7,7 @@ mod pad_search;
 mod recovery;
 mod scan;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use state::Reconciler;

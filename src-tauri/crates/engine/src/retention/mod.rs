@@ -4,5 +4,7 @@ mod deletions;
 mod queue;
 mod removal;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use state::Retention;

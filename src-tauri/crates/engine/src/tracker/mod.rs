@@ -5,6 +5,8 @@ mod look;
 mod plans;
 mod results;
 mod state;
+#[cfg(test)]
+mod tests;
 mod tick;
 
 pub(crate) use state::Tracker;
