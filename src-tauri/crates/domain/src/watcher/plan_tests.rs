@@ -14,14 +14,14 @@ fn stage(name: &str) -> Stage {
     }
 }
 
-fn watcher() -> Watcher {
-    let mut watcher = Watcher::new(KnownAccount::default(), ReachLog::default(), NOW);
+fn watcher() -> Knowledge {
+    let mut watcher = Knowledge::new(KnownAccount::default(), ReachLog::default(), NOW);
     watcher.use_key("key".into(), NOW);
     watcher
 }
 
 /// One whose key has been seen completely often enough.
-fn settled() -> Watcher {
+fn settled() -> Knowledge {
     let mut watcher = watcher();
     let reach = watcher.reach(false);
     for asked_ms in [1, 2] {
@@ -31,11 +31,11 @@ fn settled() -> Watcher {
     watcher
 }
 
-fn kind(watcher: &mut Watcher, now: Duration) -> LookKind {
+fn kind(watcher: &mut Knowledge, now: Duration) -> LookKind {
     watcher.plan(&WatchSettings::default(), now).kind
 }
 
-fn reads_stages(watcher: &mut Watcher, now: Duration) -> bool {
+fn reads_stages(watcher: &mut Knowledge, now: Duration) -> bool {
     watcher.plan(&WatchSettings::default(), now).reads_stages
 }
 
@@ -93,8 +93,8 @@ fn a_sweep_spares_the_tag_list_for_a_while_and_a_tagged_look_does_not() {
 
 #[test]
 fn the_tag_list_is_read_every_50_seconds_unless_looks_are_rarer() {
-    assert_eq!(Watcher::next_tags(SECOND * 30, NOW), NOW + SECOND * 50);
-    assert_eq!(Watcher::next_tags(SECOND * 300, NOW), NOW + SECOND * 300);
+    assert_eq!(Knowledge::next_tags(SECOND * 30, NOW), NOW + SECOND * 50);
+    assert_eq!(Knowledge::next_tags(SECOND * 300, NOW), NOW + SECOND * 300);
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_key_that_no_longer_shows_confidential_candidates_is_named() {
 
 #[test]
 fn another_key_and_another_choice_read_everything_again() {
-    type Change = fn(&mut Watcher);
+    type Change = fn(&mut Knowledge);
     let changes: [Change; 3] = [
         |watcher| watcher.use_key("other".into(), NOW),
         |watcher| watcher.watches_others(false, NOW),
