@@ -3,13 +3,12 @@
 use lever::permissions::{self, Access};
 use lever::{Permission, StageId};
 
+use crate::context::services::{Services, keys_missing};
 use crate::listing::{
     CoderpadAccount, CoderpadPerson, CoderpadTeam, LeverAccount, LeverUser, PermissionFound,
     StageFound, TagSpelling,
 };
 use crate::mailbox::Answer;
-use crate::services::Services;
-use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::service_error::{of_coderpad, of_lever};
 use padwatch_domain::settings::{WatchSettings, WatchedStages};
@@ -26,7 +25,7 @@ pub(crate) struct Account {
 impl Account {
     /// The services, if both keys are there.
     pub(crate) fn services(&self) -> Answer<&Services> {
-        self.services.as_ref().ok_or_else(key_missing)
+        self.services.as_ref().ok_or_else(keys_missing)
     }
 }
 
@@ -35,7 +34,7 @@ pub(crate) async fn test_lever(
     client: Option<lever::Client>,
     settings: &WatchSettings,
 ) -> Answer<LeverAccount> {
-    let client = client.ok_or_else(key_missing)?;
+    let client = client.ok_or_else(keys_missing)?;
     // A list that can't be read says something about itself only.
     let stages = match client.stages().await {
         Ok(stages) => stages.rows,
@@ -75,7 +74,7 @@ fn is_about_lever(error: &lever::Error) -> bool {
 
 /// Whom a CoderPad key belongs to, and what is left.
 pub(crate) async fn test_coderpad(client: Option<coderpad::Client>) -> Answer<CoderpadAccount> {
-    let client = client.ok_or_else(key_missing)?;
+    let client = client.ok_or_else(keys_missing)?;
     let quota = client
         .quota()
         .await
@@ -129,7 +128,7 @@ fn only(people: &[CoderpadPerson], name: &str) -> Option<String> {
 
 /// The active users.
 pub(crate) async fn users(services: Option<Services>) -> Answer<Vec<LeverUser>> {
-    let services = services.ok_or_else(key_missing)?;
+    let services = services.ok_or_else(keys_missing)?;
     let users = services
         .lever
         .users(None)
@@ -149,7 +148,7 @@ pub(crate) async fn stages(
     services: Option<Services>,
     settings: &WatchSettings,
 ) -> Answer<Vec<StageFound>> {
-    let services = services.ok_or_else(key_missing)?;
+    let services = services.ok_or_else(keys_missing)?;
     let stages = services
         .lever
         .stages()
@@ -164,7 +163,7 @@ pub(crate) async fn spellings(
     services: Option<Services>,
     settings: &WatchSettings,
 ) -> Answer<Vec<TagSpelling>> {
-    let services = services.ok_or_else(key_missing)?;
+    let services = services.ok_or_else(keys_missing)?;
     let tags = services
         .lever
         .tags()
@@ -206,12 +205,4 @@ fn marked(stages: Vec<lever::Stage>, choice: &WatchedStages) -> Vec<StageFound> 
             name: stage.text,
         })
         .collect()
-}
-
-pub(crate) fn key_missing() -> Problem {
-    Problem::new(
-        ProblemCode::KeyMissing,
-        "There is no key yet.",
-        "Enter both keys.",
-    )
 }

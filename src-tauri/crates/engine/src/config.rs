@@ -7,9 +7,7 @@ use jiff::tz::TimeZone;
 use tokio::runtime;
 use transport::{ApiRoot, Clock, RateLimiter, Rng, Transport};
 
-use crate::failpoint::{Failpoints, NoFailpoints};
-use crate::mailbox::Keys;
-use crate::services::Services;
+use crate::jobs::failpoint::{Failpoints, NoFailpoints};
 use padwatch_domain::settings::Settings;
 
 /// What the engine is connected to.
@@ -37,8 +35,8 @@ pub struct EngineConfig {
     /// Settings that stand in for those in the ledger, for hosts without a window.
     pub settings: Option<Settings>,
     /// One allowance for each service, whatever keys and however many clients ask.
-    lever_limiter: RateLimiter,
-    coderpad_limiter: RateLimiter,
+    pub(crate) lever_limiter: RateLimiter,
+    pub(crate) coderpad_limiter: RateLimiter,
 }
 
 impl EngineConfig {
@@ -70,44 +68,6 @@ impl EngineConfig {
             lever_limiter,
             coderpad_limiter,
         }
-    }
-
-    /// Clients for both services, if both keys are there.
-    pub(crate) fn services(&self, keys: Keys, settings: &Settings) -> Option<Services> {
-        let (lever_key, coderpad_key) = (keys.lever?, keys.coderpad?);
-        Some(Services {
-            lever: self.lever(lever_key),
-            coderpad: self.coderpad(coderpad_key),
-            coderpad_root: self.coderpad_root.clone(),
-            acting_user: settings.acting_user.clone(),
-            makes_for_others: settings.pads.are_for_others(),
-            clock: self.clock.clone(),
-            failpoints: self.failpoints.clone(),
-        })
-    }
-
-    pub(crate) fn lever(&self, key: transport::SecretString) -> lever::Client {
-        let (clock, rng) = (self.clock.clone(), self.rng.clone());
-        lever::Client::new(
-            self.transport.clone(),
-            self.lever_root.clone(),
-            key,
-            clock,
-            rng,
-        )
-        .with_rate_limiter(self.lever_limiter.clone())
-    }
-
-    pub(crate) fn coderpad(&self, key: transport::SecretString) -> coderpad::Client {
-        let (clock, rng) = (self.clock.clone(), self.rng.clone());
-        coderpad::Client::new(
-            self.transport.clone(),
-            self.coderpad_root.clone(),
-            key,
-            clock,
-            rng,
-        )
-        .with_rate_limiter(self.coderpad_limiter.clone())
     }
 }
 

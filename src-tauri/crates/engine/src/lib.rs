@@ -16,9 +16,7 @@ mod accounts;
 mod circuit_breaker;
 mod config;
 mod context;
-mod done;
 mod drive;
-pub mod failpoint;
 #[cfg(test)]
 mod golden;
 mod host;
@@ -39,7 +37,6 @@ pub mod record;
 pub mod restarts;
 mod restraints;
 mod retention;
-mod services;
 pub mod snapshot;
 mod tracker;
 mod view;
@@ -49,5 +46,6 @@ pub mod webhooks;
 
 pub use config::EngineConfig;
 pub use host::{Engine, Handle, listen, start};
+pub use jobs::failpoint;
 pub use mailbox::{Answer, Hint, HintSource, Keys};
 pub use snapshot::Snapshot;

@@ -1,6 +1,6 @@
 //! The outbox: announcements are handed out in order, and are as true as they can be when they are.
 
-use crate::failpoint::{Failpoint, Side};
+use crate::jobs::failpoint::{Failpoint, Side};
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
 use padwatch_domain::announcement::{Announcement, News};

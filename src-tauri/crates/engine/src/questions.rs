@@ -2,9 +2,9 @@
 
 use coderpad::{Question, QuestionId};
 
-use crate::accounts::key_missing;
+use crate::context::services::Services;
+use crate::context::services::keys_missing;
 use crate::mailbox::Answer;
-use crate::services::Services;
 use padwatch_domain::folding::fold;
 use padwatch_domain::service_error::of_coderpad;
 
@@ -42,7 +42,7 @@ pub(crate) async fn find(
     services: Option<Services>,
     wanted: QuestionsWanted,
 ) -> Answer<Vec<QuestionFound>> {
-    let services = services.ok_or_else(key_missing)?;
+    let services = services.ok_or_else(keys_missing)?;
     match wanted {
         QuestionsWanted::Id { id } => {
             let question = services

@@ -1,6 +1,6 @@
 //! How webhooks are doing.
 
-use padwatch_engine::webhooks::status;
+use padwatch_engine::snapshot::webhooks as status;
 use serde::Serialize;
 use ts_rs::TS;
 

@@ -1,7 +1,7 @@
 //! Webhooks in words.
 
 use padwatch_domain::problem::{Problem, ProblemCode};
-use padwatch_engine::webhooks::status::{Refusal, WebhookTrouble};
+use padwatch_engine::snapshot::webhooks::{Refusal, WebhookTrouble};
 
 /// What is wrong with webhooks.
 pub(crate) fn trouble(trouble: WebhookTrouble) -> Problem {

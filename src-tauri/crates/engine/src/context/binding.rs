@@ -10,7 +10,7 @@ use lever::StageId;
 
 use super::Context;
 use crate::config::EngineConfig;
-use crate::done::Done;
+use crate::context::done::Done;
 use crate::jobs::JobId;
 use crate::mailbox::{Answer, Keys};
 use padwatch_domain::change::{Change, StateKey};

@@ -6,8 +6,8 @@ use std::time::Duration;
 use lever::OpportunityId;
 
 use super::Context;
+use crate::context::services::Services;
 use crate::jobs::Lost;
-use crate::services::Services;
 use padwatch_domain::blast_radius::{BlastRadius, is_not_allowed};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::{Service, ServiceError, of_lever};

@@ -3,7 +3,9 @@
 
 mod binding;
 mod breakers;
+pub(crate) mod code;
 mod deadlines;
+pub(crate) mod done;
 mod failures;
 mod last_reads;
 mod outages;
@@ -11,6 +13,7 @@ mod pace;
 mod pads;
 mod queue;
 pub(crate) mod record;
+pub(crate) mod services;
 mod signal;
 mod store;
 #[cfg(test)]
@@ -26,12 +29,12 @@ use std::time::Duration;
 
 use crate::circuit_breaker::CircuitBreaker;
 use crate::config::EngineConfig;
-use crate::done::Done;
+use crate::context::done::Done;
+use crate::context::services::Services;
 use crate::jobs::{JobId, Jobs};
 use crate::outages::NotifiedOutages;
 use crate::profile::Profile;
 use crate::restraints::Policy;
-use crate::services::Services;
 use padwatch_domain::change::StateKey;
 use padwatch_domain::failing::Failing;
 use padwatch_domain::problem::Problem;

@@ -1,7 +1,7 @@
 //! Announcing what hinders the work, once, and that it is over.
 
 use super::Context;
-use crate::failpoint::{Failpoint, Side};
+use crate::jobs::failpoint::{Failpoint, Side};
 use crate::restraints::unreadable_settings;
 use padwatch_domain::announcement::News;
 use padwatch_domain::change::{Change, StateKey};

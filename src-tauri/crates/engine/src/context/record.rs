@@ -4,9 +4,9 @@ use coderpad::{Events, Pad};
 use lever::OpportunityId;
 
 use super::Context;
+use crate::context::services::{Services, keys_missing};
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
-use crate::services::Services;
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::Source;
@@ -29,7 +29,7 @@ impl Context<'_> {
             .ledger
             .note(id)
             .map_err(|error| in_words(&error))?;
-        let services = self.connection.services.clone().ok_or_else(no_keys)?;
+        let services = self.connection.services.clone().ok_or_else(keys_missing)?;
         let source = Source {
             row,
             pad,
@@ -66,13 +66,5 @@ fn not_finished() -> Problem {
         ProblemCode::TooLate,
         "This interview is not finished.",
         "Wait until it is, or look at the candidate again.",
-    )
-}
-
-pub(crate) fn no_keys() -> Problem {
-    Problem::new(
-        ProblemCode::KeyMissing,
-        "There is no key yet.",
-        "Enter both keys.",
     )
 }

@@ -6,7 +6,7 @@ use transport::SecretString;
 
 use super::handle::Handle;
 use crate::mailbox::Answer;
-use crate::webhooks::status::WebhookStatus;
+use crate::snapshot::webhooks::WebhookStatus;
 use crate::webhooks::{MadeWebhook, Place, Registered, WebhookChoice};
 
 impl Handle {

@@ -4,6 +4,7 @@
 //! long as its task is: there is no flag that could stay set. A task that panics, or isn't done by
 //! its deadline, is a failed attempt, and its job is started again with backoff.
 
+pub mod failpoint;
 mod id;
 
 use std::collections::HashMap;
@@ -15,7 +16,7 @@ use tokio::task::{self, AbortHandle, JoinError, JoinSet};
 use tokio::time::Instant;
 use transport::Clock;
 
-use crate::failpoint::Failpoints;
+use crate::jobs::failpoint::Failpoints;
 pub(crate) use id::JobId;
 pub use id::JobKind;
 use padwatch_domain::backoff::Backoffs;
@@ -323,7 +324,7 @@ mod tests {
     use transport::{SystemClock, VirtualClock};
 
     use super::*;
-    use crate::failpoint::NoFailpoints;
+    use crate::jobs::failpoint::NoFailpoints;
 
     fn jobs() -> (Jobs<u32>, Arc<VirtualClock>) {
         let clock = Arc::new(VirtualClock::starting_at(0));

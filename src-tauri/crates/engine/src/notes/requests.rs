@@ -5,14 +5,14 @@ use crate::context::Context;
 use lever::OpportunityId;
 use padwatch_domain::change::Change;
 
-use crate::done::Done;
-use crate::done::{Gathered, Noted};
+use crate::context::code;
+use crate::context::done::Done;
+use crate::context::done::{Gathered, Noted};
+use crate::context::services::{Services, keys_missing};
 use crate::ledger_problem::in_words;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
 use crate::record::NoteToSend;
-use crate::record::code;
-use crate::services::Services;
 use padwatch_domain::note::compose::{Composed, Material, compose};
 use padwatch_domain::note::outcome::Sent;
 use padwatch_domain::note::transition::{self};
@@ -22,7 +22,7 @@ use padwatch_domain::note::{
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::{Extras, view};
 
-use crate::context::record::{no_keys, read_record};
+use crate::context::record::read_record;
 
 impl Notes {
     pub(crate) fn prepare_note(
@@ -182,7 +182,7 @@ impl Notes {
             cx.connection.lever_breaker.service_error(),
         ) {
             (Some(services), None) => Ok(services.clone()),
-            (None, _) => Err(no_keys()),
+            (None, _) => Err(keys_missing()),
             (Some(_), Some(service_error)) => Err(service_error.problem.clone()),
         }
     }

@@ -2,13 +2,13 @@
 
 use super::state::Notes;
 use crate::context::Context;
-use crate::done::Noted;
+use crate::context::done::Noted;
 use crate::jobs::Lost;
 use padwatch_domain::change::{Change, Trigger};
 
 use lever::OpportunityId;
 
-use crate::failpoint::{Failpoint, Side};
+use crate::jobs::failpoint::{Failpoint, Side};
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
 use padwatch_domain::announcement;

@@ -2,8 +2,8 @@
 
 use lever::{Error, File, NewFile, NewNote, NoteId, OpportunityId, ProtocolViolation, Skipped};
 
-use crate::failpoint::Failpoint;
-use crate::services::Services;
+use crate::context::services::Services;
+use crate::jobs::failpoint::Failpoint;
 use padwatch_domain::note::outcome::{Found, Sent};
 use padwatch_domain::note::{NoteMarker, What};
 use padwatch_domain::problem::{Problem, ProblemCode};

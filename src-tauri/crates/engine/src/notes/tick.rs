@@ -2,16 +2,16 @@
 
 use super::state::Notes;
 use crate::context::Context;
-use crate::done::Noted;
+use crate::context::done::Noted;
 use padwatch_domain::change::Change;
 use std::time::Duration;
 
 use super::send;
-use crate::done::Done;
-use crate::failpoint::{Failpoint, Side};
+use crate::context::done::Done;
+use crate::context::services::Services;
+use crate::jobs::failpoint::{Failpoint, Side};
 use crate::jobs::{JobId, JobKind};
 use crate::ledger_problem::in_words;
-use crate::services::Services;
 use padwatch_domain::note::transition::{self};
 use padwatch_domain::note::{Note, PartState, Stage, What};
 use padwatch_domain::thing::Thing;

@@ -5,8 +5,8 @@ use lever::OpportunityId;
 use tokio::sync::oneshot;
 
 use super::{Change, Owner, Trigger};
-use crate::done::Tagging;
-use crate::done::{Asked, Done};
+use crate::context::done::Tagging;
+use crate::context::done::{Asked, Done};
 use crate::mailbox::{Answer, answer};
 use crate::provisioner::consent_for;
 use crate::provisioner::requests::{undo, using};

@@ -1,13 +1,13 @@
 //! Checking a link before it is copied: a dead one never gets to the clipboard.
 
-use crate::done::Checked;
+use crate::context::done::Checked;
 use std::time::Duration;
 
 use coderpad::Error;
 use lever::OpportunityId;
 
 use super::Owner;
-use crate::done::{Asked, Done};
+use crate::context::done::{Asked, Done};
 use crate::listing::LinkCheck;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};

@@ -6,10 +6,10 @@ use lever::{OpportunityId, UserId};
 use tokio::sync::oneshot;
 
 use super::Owner;
-use crate::done::{Asked, Done};
+use crate::context::done::{Asked, Done};
+use crate::context::services::Services;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
-use crate::services::Services;
 use padwatch_domain::candidacy::Seen;
 use padwatch_domain::invitation::{Facts, next_meeting};
 use padwatch_domain::links::own_link;
@@ -56,7 +56,7 @@ impl Owner<'_> {
             return answer(reply, Ok(facts));
         }
         let Some(services) = self.cx.connection.services.clone() else {
-            let unread = Some(crate::accounts::key_missing());
+            let unread = Some(crate::context::services::keys_missing());
             return answer(reply, Ok(Facts { unread, ..known }));
         };
         let (id, now_ms) = (id.clone(), self.cx.now_ms());

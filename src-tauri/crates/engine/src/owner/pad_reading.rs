@@ -2,7 +2,7 @@ use lever::OpportunityId;
 use tokio::sync::oneshot;
 
 use super::Owner;
-use crate::done::Done;
+use crate::context::done::Done;
 use crate::listing::PadAsRead;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;

@@ -4,11 +4,11 @@ use coderpad::PadId;
 use lever::OpportunityId;
 
 use super::Owner;
+use crate::context::code;
+use crate::context::done::Done;
 use crate::context::record::{read_pad, read_record};
-use crate::done::Done;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
-use crate::record::code;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::record::code::InterviewCode;
 use padwatch_domain::record::{FinishedView, view};

@@ -5,7 +5,7 @@ use transport::SecretString;
 
 use super::{Change, Owner, Request, StateKey, Trigger};
 use crate::accounts::{self, Account};
-use crate::done::Done;
+use crate::context::done::Done;
 use crate::ledger_problem::in_words;
 use crate::listing::{CoderpadAccount, LeverAccount, PadDetail, PadList};
 use crate::mailbox::{Answer, Reply, answer};

@@ -2,7 +2,7 @@
 
 use super::Owner;
 use super::beside::Others;
-use crate::done::{Asked, Done};
+use crate::context::done::{Asked, Done};
 use crate::jobs::{Ended, JobId, Lost};
 
 impl Owner<'_> {

@@ -1,11 +1,11 @@
 //! The tag, taken off one candidate or put on by the person's word.
 
-use crate::done::Tagging;
+use crate::context::done::Tagging;
 use lever::{Opportunity, OpportunityId};
 
 use super::actions::{Reply, by_person, too_late};
 use super::{Change, Owner};
-use crate::done::{Asked, Done};
+use crate::context::done::{Asked, Done};
 use crate::mailbox::answer;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::Lifecycle;

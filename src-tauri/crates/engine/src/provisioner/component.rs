@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::beside::Beside;
 use super::state::Provisioner;
 use crate::context::Context;
-use crate::done::Provisioned;
+use crate::context::done::Provisioned;
 use crate::jobs::{JobId, Lost};
 use padwatch_domain::transition::linking::LinkOutcome;
 

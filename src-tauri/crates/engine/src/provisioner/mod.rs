@@ -24,6 +24,7 @@ mod rival;
 mod serving;
 mod state;
 mod steps;
+mod title_reads;
 mod titles;
 
 pub(crate) use beside::Beside;

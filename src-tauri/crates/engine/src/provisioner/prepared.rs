@@ -2,15 +2,15 @@
 
 use super::beside::Beside;
 use super::state::Provisioner;
+use crate::context::done::{Done, Provisioned};
 use crate::context::{Context, Signal};
-use crate::done::{Done, Provisioned};
 use padwatch_domain::change::Change;
 use std::time::Duration;
 
 use lever::OpportunityId;
 
 use super::requests::create;
-use crate::failpoint::{Failpoint, Side};
+use crate::jobs::failpoint::{Failpoint, Side};
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::lifecycle::{Asker, Consent, Lifecycle, PadDoubt};

@@ -2,7 +2,7 @@
 
 use super::state::Provisioner;
 use crate::context::Context;
-use crate::done::{Done, Provisioned};
+use crate::context::done::{Done, Provisioned};
 use padwatch_domain::change::{Change, StateKey};
 use std::time::Duration;
 

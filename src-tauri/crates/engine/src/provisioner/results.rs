@@ -9,7 +9,7 @@ use coderpad::PadId;
 use lever::OpportunityId;
 
 use crate::circuit_breaker::CircuitBreaker;
-use crate::failpoint::{Failpoint, Side};
+use crate::jobs::failpoint::{Failpoint, Side};
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::Lifecycle;

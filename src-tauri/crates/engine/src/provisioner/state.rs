@@ -7,7 +7,7 @@ use crate::jobs::RunId;
 use coderpad::Quota;
 use lever::OpportunityId;
 
-use super::titles::Titles;
+use super::title_reads::Titles;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::change::StateKey;
 use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};

@@ -3,7 +3,7 @@
 use super::beside::Beside;
 use super::state::{Provisioner, StepInFlight};
 use crate::context::Context;
-use crate::done::{Done, Provisioned};
+use crate::context::done::{Done, Provisioned};
 use std::time::Duration;
 
 use super::requests::former;

@@ -2,9 +2,8 @@
 
 use super::state::Provisioner;
 use crate::context::Context;
-use crate::done::{Done, Provisioned};
+use crate::context::done::{Done, Provisioned};
 use padwatch_domain::change::Change;
-use std::collections::HashMap;
 use std::time::Duration;
 
 use lever::{Posting, PostingId, ProtocolViolation};
@@ -15,47 +14,6 @@ use padwatch_domain::failing::Failing;
 use padwatch_domain::service_error::{Service, ServiceError, of_lever};
 use padwatch_domain::thing::Thing;
 use padwatch_domain::transition::job::{PostingSeen, Title, TitleRead};
-
-/// How often it is looked whether a title is missing.
-const CHECK_EVERY: Duration = Duration::from_secs(15);
-/// For so long a job counts as read. Lever shows a candidate of a job that became confidential as
-/// confidential too, and the candidate is read for every pad.
-const RECENT: Duration = Duration::from_secs(600);
-
-/// The reads of titles, one at a time.
-#[derive(Debug, Default)]
-pub(crate) struct Titles {
-    next: Duration,
-    /// Whether those are confidential that were read a short time ago, and when they were.
-    confidential: HashMap<PostingId, (bool, Duration)>,
-}
-
-impl Titles {
-    /// Returns true if it is time to see what is missing.
-    fn is_due(&mut self, now: Duration) -> bool {
-        if now < self.next {
-            return false;
-        }
-        self.next = now + CHECK_EVERY;
-        true
-    }
-
-    fn note_confidential(&mut self, posting: PostingId, confidential: bool, now: Duration) {
-        self.confidential.retain(|_, (_, at)| now < *at + RECENT);
-        self.confidential.insert(posting, (confidential, now));
-    }
-
-    /// Whether a posting is confidential, if it was read a short time ago.
-    fn is_confidential(&self, posting: &PostingId, now: Duration) -> Option<bool> {
-        let (confidential, at) = self.confidential.get(posting)?;
-        (now < *at + RECENT).then_some(*confidential)
-    }
-
-    /// One was read: the next one follows at once; Lever's pace is the limit.
-    fn succeeded(&mut self, now: Duration) {
-        self.next = now;
-    }
-}
 
 impl Provisioner {
     pub(super) fn read_title_if_due(&mut self, cx: &mut Context<'_>) {
@@ -125,7 +83,7 @@ impl Provisioner {
                 cx.write(vec![Change::Posting(posting, read.title)]);
             }
             Err(service_error) => {
-                self.titles.confidential.remove(&posting);
+                self.titles.forget(&posting);
                 count(&mut cx.connection.failing, posting, &service_error, now);
             }
         }
@@ -185,41 +143,12 @@ fn unreadable() -> ServiceError {
 mod tests {
     use super::*;
 
-    fn posting(id: &str) -> PostingId {
-        PostingId::new(id)
-    }
-
-    #[test]
-    fn the_next_title_follows_at_once_after_one_was_read() {
-        let mut titles = Titles::default();
-        let now = Duration::from_secs(1);
-        assert!(titles.is_due(now) && !titles.is_due(now));
-        titles.succeeded(now);
-        assert!(titles.is_due(now));
-    }
-
     #[test]
     fn failures_at_the_same_time_count_once() {
         let mut failing = Failing::default();
         let now = Duration::from_secs(1);
-        count(&mut failing, posting("a"), &unreadable(), now);
-        count(&mut failing, posting("a"), &unreadable(), now);
-        assert_eq!(failing.failures(&Thing::Posting(posting("a"))), 1);
-    }
-
-    #[test]
-    fn a_job_counts_as_read_for_ten_minutes() {
-        let mut titles = Titles::default();
-        let now = Duration::from_secs(1);
-        titles.note_confidential(posting("a"), true, now);
-        let just_before = now + RECENT - Duration::from_millis(1);
-        assert_eq!(
-            titles.is_confidential(&posting("a"), just_before),
-            Some(true)
-        );
-        assert_eq!(titles.is_confidential(&posting("b"), just_before), None);
-        assert_eq!(titles.is_confidential(&posting("a"), now + RECENT), None);
-        titles.note_confidential(posting("b"), false, now + RECENT);
-        assert_eq!(titles.confidential.len(), 1);
+        count(&mut failing, PostingId::new("a"), &unreadable(), now);
+        count(&mut failing, PostingId::new("a"), &unreadable(), now);
+        assert_eq!(failing.failures(&Thing::Posting(PostingId::new("a"))), 1);
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::state::Reconciler;
 use crate::context::Context;
-use crate::done::Reconciled;
+use crate::context::done::Reconciled;
 use crate::jobs::JobId;
 
 impl Reconciler {

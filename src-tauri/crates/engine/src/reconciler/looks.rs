@@ -8,9 +8,9 @@ use coderpad::Pad;
 use lever::OpportunityId;
 
 use super::scan;
-use crate::done::{Done, Reconciled};
-use crate::failpoint::{Failpoint, Side};
+use crate::context::done::{Done, Reconciled};
 use crate::jobs::JobId;
+use crate::jobs::failpoint::{Failpoint, Side};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Asker, Lifecycle};
 use padwatch_domain::marker::Marker;

@@ -1,6 +1,6 @@
 //! After a ledger was lost: which pads carry our marker, and for whom.
 
-use crate::services::Services;
+use crate::context::services::Services;
 use coderpad::Pad;
 use futures_util::StreamExt as _;
 use padwatch_domain::marker::Marker;

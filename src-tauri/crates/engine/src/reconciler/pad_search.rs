@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::watch as latest;
 
 use super::marked;
-use crate::done::{Done, Reconciled};
+use crate::context::done::{Done, Reconciled};
 use crate::jobs::JobId;
 use crate::snapshot::{LongWork, Progress};
 use padwatch_domain::candidacy::Candidacy;

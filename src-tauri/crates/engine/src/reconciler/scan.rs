@@ -3,8 +3,8 @@
 //! CoderPad's list has no search and lags up to a minute (contracts/coderpad.md, 2.1 and 2.10).
 //! A look is complete only when every page back to before the intents was read.
 
-use crate::failpoint::{Failpoint, Side};
-use crate::services::Services;
+use crate::context::services::Services;
+use crate::jobs::failpoint::{Failpoint, Side};
 use coderpad::{Pad, PadPage};
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;

@@ -5,8 +5,8 @@ use lever::OpportunityId;
 
 use super::Reconciler;
 use crate::context::Context;
+use crate::context::done::Reconciled;
 use crate::context::workbench::{Workbench, add, life};
-use crate::done::Reconciled;
 use crate::jobs::JobId;
 use padwatch_domain::lifecycle::{Asker, Consent, Intent, Lifecycle};
 use padwatch_domain::marker::Marker;

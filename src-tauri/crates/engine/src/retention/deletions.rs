@@ -5,7 +5,7 @@ use lever::{DeletedOpportunity, Listed, Opportunity, OpportunityId};
 use super::state::IsListed;
 use super::state::Retention;
 use crate::context::Context;
-use crate::done::{Done, Retained};
+use crate::context::done::{Done, Retained};
 use crate::jobs::{JobId, Lost};
 use padwatch_domain::change::{Change, StateKey};
 use padwatch_domain::retention;

@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::Retention;
 use crate::context::Context;
+use crate::context::done::Retained;
 use crate::context::workbench::{Workbench, add, add_waiting};
-use crate::done::Retained;
 use crate::jobs::{JobId, Lost};
 use padwatch_domain::lifecycle::Lifecycle;
 

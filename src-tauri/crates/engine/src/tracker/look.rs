@@ -6,8 +6,8 @@ use coderpad::{Error, Pad, PadId, PadSort, PadState};
 use futures_util::StreamExt as _;
 use lever::OpportunityId;
 
-use crate::done::PollResult;
-use crate::services::Services;
+use crate::context::done::PollResult;
+use crate::context::services::Services;
 use padwatch_domain::blast_radius::{self, BlastRadius};
 use padwatch_domain::list_order::NewestFirst;
 use padwatch_domain::service_error::of_coderpad;

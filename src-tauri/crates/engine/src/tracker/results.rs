@@ -2,8 +2,8 @@
 
 use super::state::Tracker;
 use crate::context::Context;
-use crate::done::PollResult;
-use crate::done::Tracked;
+use crate::context::done::PollResult;
+use crate::context::done::Tracked;
 use padwatch_domain::change::{Change, StateKey};
 use std::time::Duration;
 

@@ -5,8 +5,8 @@ use lever::OpportunityId;
 
 use super::Tracker;
 use crate::context::Context;
+use crate::context::done::{PollResult, Tracked};
 use crate::context::workbench::{Workbench, add_linked, life};
-use crate::done::{PollResult, Tracked};
 use crate::jobs::{JobId, JobKind, Lost};
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::tracking::Progress;

@@ -3,14 +3,14 @@
 use super::look::{self, Events};
 use super::state::Tracker;
 use crate::context::Context;
-use crate::done::Tracked;
+use crate::context::done::Tracked;
 use std::collections::HashSet;
 use std::time::Duration;
 
 use coderpad::PadId;
 use lever::{Interview, Listed, OpportunityId, ProtocolViolation};
 
-use crate::done::Done;
+use crate::context::done::Done;
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::service_error::Service;
 use padwatch_domain::thing::Thing;

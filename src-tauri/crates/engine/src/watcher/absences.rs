@@ -9,7 +9,7 @@ use lever::{Error, Opportunity, OpportunityId};
 
 use super::evaluation::Source;
 use super::polling::Taken;
-use crate::done::{Done, Watched};
+use crate::context::done::{Done, Watched};
 use crate::jobs::JobId;
 use padwatch_domain::rules;
 use padwatch_domain::service_error::of_lever;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::state::Watcher;
 use crate::context::Context;
-use crate::done::Watched;
+use crate::context::done::Watched;
 use crate::jobs::{JobId, Lost};
 use padwatch_domain::thing::Thing;
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use lever::{Error, Opportunity};
 
 use super::evaluation::Source;
-use crate::done::{Done, Watched};
+use crate::context::done::{Done, Watched};
 use crate::jobs::{JobId, JobKind};
 use padwatch_domain::service_error::{Service, of_lever};
 use padwatch_domain::thing::Thing;

@@ -7,7 +7,7 @@ use padwatch_domain::change::{Change, StateKey};
 use lever::{Error, Opportunity};
 
 use super::look;
-use crate::done::{Done, Watched};
+use crate::context::done::{Done, Watched};
 use crate::jobs::JobId;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::OutageKind;

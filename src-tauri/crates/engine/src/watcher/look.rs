@@ -5,8 +5,8 @@ use std::time::Duration;
 use lever::{Confidentiality, Listed, Opportunity, OpportunityQuery, StageId};
 use transport::{Clock, Failure, FailureKind};
 
-use crate::failpoint::Failpoint;
-use crate::services::Services;
+use crate::context::services::Services;
+use crate::jobs::failpoint::Failpoint;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::of_lever;
 use padwatch_domain::stages::{self, Resolved};

@@ -9,7 +9,7 @@ use lever::{Opportunity, OpportunityId};
 
 use super::evaluation::{Source, fingerprint};
 use crate::context::Signal;
-use crate::done::{Done, Watched};
+use crate::context::done::{Done, Watched};
 use crate::jobs::JobId;
 use crate::mailbox::{Hint, HintSource};
 use padwatch_domain::service_error::of_lever;

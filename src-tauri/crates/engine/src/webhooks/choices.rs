@@ -2,7 +2,7 @@
 
 use super::state::Webhooks;
 use crate::context::Context;
-use crate::done::Done;
+use crate::context::done::Done;
 use padwatch_domain::change::{Change, StateKey};
 use std::sync::atomic::Ordering;
 
@@ -115,7 +115,7 @@ impl Webhooks<'_> {
         let registration = match (self.registration(), cx.connection.services.clone()) {
             (Some(registration), Some(services)) => (registration, services.lever),
             (None, _) => return answer(reply, Err(no_address())),
-            (_, None) => return answer(reply, Err(crate::accounts::key_missing())),
+            (_, None) => return answer(reply, Err(crate::context::services::keys_missing())),
         };
         let Ok(turn) = self.reception.one_at_a_time.clone().try_acquire_owned() else {
             return answer(reply, Err(under_way()));

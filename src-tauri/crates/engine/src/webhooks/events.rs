@@ -7,9 +7,9 @@ use padwatch_ledger::Event;
 use padwatch_receiver::{Delivery, Health, Taken, Window};
 
 use super::StatusContext;
-use super::status::{WebhookState, WebhookStatus};
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
+use crate::snapshot::webhooks::{WebhookState, WebhookStatus};
 
 /// Tokens are remembered a day longer than their events would be taken: clocks are set.
 const A_DAY_MS: i64 = 24 * 60 * 60 * 1000;

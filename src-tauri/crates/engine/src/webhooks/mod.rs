@@ -25,7 +25,7 @@ mod reception;
 mod registering;
 mod registration;
 mod state;
-pub mod status;
+mod symptoms;
 mod wires;
 
 pub use registering::Registered;

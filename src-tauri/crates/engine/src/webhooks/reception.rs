@@ -7,8 +7,9 @@ use std::time::Duration;
 use padwatch_receiver::{Health, Refusal};
 use tokio::sync::Semaphore;
 
-use super::status::{Symptoms, WebhookPlace, WebhookState, WebhookStatus, WebhookTest, refused};
+use super::symptoms::{Symptoms, refused};
 use super::{DeliveryHealth, Kept};
+use crate::snapshot::webhooks::{WebhookPlace, WebhookState, WebhookStatus, WebhookTest};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_ledger::Stored;
 
@@ -188,7 +189,7 @@ mod tests {
     use padwatch_receiver::Test;
 
     use super::*;
-    use crate::webhooks::status::WebhookTrouble;
+    use crate::snapshot::webhooks::WebhookTrouble;
 
     const NOW: Duration = Duration::from_secs(9);
     const MOVED: WebhookTrouble = WebhookTrouble::PortChanged {

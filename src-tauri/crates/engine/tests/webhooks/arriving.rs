@@ -1,8 +1,8 @@
 //! How often Lever is asked while events arrive, and what is said when they don't.
 
 use padwatch_domain::settings::Settings;
+use padwatch_engine::snapshot::webhooks::{WebhookState, WebhookTrouble};
 use padwatch_engine::webhooks::WebhookChoice;
-use padwatch_engine::webhooks::status::{WebhookState, WebhookTrouble};
 use padwatch_receiver::Taken;
 
 use crate::desk::pad_ready;

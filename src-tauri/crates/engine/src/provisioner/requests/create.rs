@@ -1,7 +1,7 @@
 //! The one request that makes a pad, and what its answer means.
 
-use crate::failpoint::Failpoint;
-use crate::services::Services;
+use crate::context::services::Services;
+use crate::jobs::failpoint::Failpoint;
 use coderpad::{CreateError, CreatedPad, NewPad};
 
 /// Asks for the pad, once.

@@ -1,6 +1,6 @@
 //! Before another pad is created: does the one that counts as gone still exist?
 
-use crate::services::Services;
+use crate::context::services::Services;
 use coderpad::Error;
 use padwatch_domain::service_error::of_coderpad;
 use padwatch_domain::transition::former::{Former, FormerPad};

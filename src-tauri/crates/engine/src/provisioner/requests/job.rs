@@ -1,6 +1,6 @@
 //! The job of a candidate whose pad is being prepared: its title, and whether it is confidential.
 
-use crate::services::Services;
+use crate::context::services::Services;
 use lever::{Opportunity, PostingId};
 use padwatch_domain::candidacy::Seen;
 use padwatch_domain::secrecy::{Job, Secrecy};

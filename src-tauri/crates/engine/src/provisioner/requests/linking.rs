@@ -1,8 +1,8 @@
 //! Putting the link on the profile: read, add only if missing, read again.
 
 use super::relation::related;
-use crate::failpoint::Failpoint;
-use crate::services::Services;
+use crate::context::services::Services;
+use crate::jobs::failpoint::Failpoint;
 use coderpad::PadId;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;

@@ -2,8 +2,8 @@
 
 use super::job::with_job;
 use super::relation::related;
-use crate::failpoint::Failpoint;
-use crate::services::Services;
+use crate::context::services::Services;
+use crate::jobs::failpoint::Failpoint;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Seen;

@@ -6,7 +6,7 @@
 //! on its way, and is owned by somebody of ours. One that is certainly another's is left where it
 //! is. Everything else is the recruiter's decision.
 
-use crate::services::Services;
+use crate::context::services::Services;
 use coderpad::{Pad, PadId, PadLink, PadSort};
 use futures_util::StreamExt as _;
 use lever::{Opportunity, OpportunityQuery};

@@ -1,6 +1,6 @@
 //! Taking a pad back, on the person's word: off the profile, ended, deleted.
 
-use crate::services::Services;
+use crate::context::services::Services;
 use coderpad::PadId;
 use lever::OpportunityId;
 use padwatch_domain::links::spellings;

@@ -1,7 +1,7 @@
 //! Using a pad link that is on the profile, on the person's word.
 
 use super::relation::related;
-use crate::services::Services;
+use crate::context::services::Services;
 use padwatch_domain::links::{ProfilePad, pads_on_profile};
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::of_lever;

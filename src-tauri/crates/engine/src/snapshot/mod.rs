@@ -1,5 +1,7 @@
 //! The whole of what tray and window show at one moment, as one value of codes and facts.
 
+pub mod webhooks;
+
 use coderpad::PadId;
 use lever::OpportunityId;
 use padwatch_domain::delivery::QuotaLeft;
@@ -9,11 +11,11 @@ use padwatch_domain::record::PadLinks;
 use padwatch_domain::section::Section;
 use padwatch_domain::service_error::Service;
 
-use crate::webhooks::status::WebhookState;
 use padwatch_domain::note::NoteStatus;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::WhoMakes;
+use webhooks::WebhookState;
 
 /// How things stand.
 #[derive(Debug, Clone, PartialEq)]

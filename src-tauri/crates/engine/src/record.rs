@@ -1,6 +1,4 @@
-//! Reading the record of a finished interview.
-
-pub mod code;
+//! What a person sends about a finished interview.
 
 /// A note as the person wants it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use coderpad::{Environment, EnvironmentFile, EnvironmentId, Error, Pad};
 use futures_util::stream::{self, StreamExt as _};
 use transport::{FailureKind, Transport};
 
-use crate::services::Services;
+use crate::context::services::Services;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::record::code::{CodeEnvironment, CodeFile, InterviewCode};
 use padwatch_domain::record::file_text::{self, Recorded};
