@@ -4,6 +4,8 @@ mod requests;
 mod results;
 mod send;
 mod state;
+#[cfg(test)]
+mod tests;
 mod tick;
 
 pub(crate) use state::Notes;

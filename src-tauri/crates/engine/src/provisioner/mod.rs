@@ -24,6 +24,8 @@ mod rival;
 mod serving;
 mod state;
 mod steps;
+#[cfg(test)]
+mod tests;
 mod title_reads;
 mod titles;
 

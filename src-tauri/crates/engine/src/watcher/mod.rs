@@ -10,5 +10,7 @@ mod look;
 mod polling;
 mod reads;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use state::Watcher;

@@ -26,6 +26,8 @@ mod registering;
 mod registration;
 mod state;
 mod symptoms;
+#[cfg(test)]
+mod tests;
 mod wires;
 
 pub use registering::Registered;

@@ -1,5 +1,8 @@
 //! The outbox: announcements are handed out in order, and are as true as they can be when they are.
 
+#[cfg(test)]
+mod tests;
+
 use crate::jobs::failpoint::{Failpoint, Side};
 use crate::ledger_problem::in_words;
 use crate::mailbox::Answer;
