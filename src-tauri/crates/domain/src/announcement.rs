@@ -170,3 +170,22 @@ pub struct Who {
     /// The candidate's page in Lever.
     pub profile_url: Option<String>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_candidate_and_many_are_candidates_and_an_outage_is_not() {
+        let who = Who {
+            opportunity: OpportunityId::new("ada"),
+            name: String::new(),
+            posting: String::new(),
+            profile_url: None,
+        };
+        assert!(News::NoLink { who }.is_about_candidates());
+        assert!(News::Surge { count: 11 }.is_about_candidates());
+        assert!(!News::GoesOn.is_about_candidates());
+        assert!(!News::QuotaLow { remaining: 3 }.is_about_candidates());
+    }
+}

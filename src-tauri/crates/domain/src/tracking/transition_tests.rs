@@ -354,3 +354,20 @@ fn what_is_read_of_another_pad_changes_nothing() {
     let followed = on_reading(row, shown(), read, reader, &root(), NOW);
     assert!(followed.changes.is_empty() && !followed.again);
 }
+
+#[test]
+fn each_end_has_its_own_words_and_the_early_one_names_its_pad() {
+    let endings = [
+        Ending::Held,
+        Ending::ByItself,
+        Ending::NeverOpened,
+        Ending::BeforeInterview,
+    ];
+    let told = endings.map(|ending| in_words(ending, &pad()));
+    for (place, (what, why)) in told.iter().enumerate() {
+        let others = told.iter().skip(place + 1);
+        assert!(others.clone().all(|other| other.0 != *what), "{what}");
+        assert!(others.clone().all(|other| other.1 != *why), "{why}");
+        assert_eq!(why.contains(&pad().link), place == 3, "{why}");
+    }
+}

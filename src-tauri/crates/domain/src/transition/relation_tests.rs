@@ -66,3 +66,25 @@ fn without_times_there_is_no_telling() {
     let made = pad(Some(BEGAN_MS), None);
     assert_eq!(age(&made, &timeless, &watched), Age::Unknown);
 }
+
+#[test]
+fn pads_of_others_and_the_one_that_is_known_are_not_read() {
+    let root = ApiRoot::parse("https://app.coderpad.io").unwrap();
+    let links = ["K7QWM3ZD", "ABCD1234", "EFGH2345"];
+    let links = links.map(|id| format!("https://app.coderpad.io/{id}"));
+    let opportunity = serde_json::json!({"id": "ada", "links": links});
+    let opportunity: Opportunity = serde_json::from_value(opportunity).unwrap();
+    let id = |text: &str| PadId::parse(text).unwrap();
+    let known = Known {
+        not_its_own: &[id("ABCD1234")],
+        has_siblings: false,
+        watched: &[],
+        tolerates: &[],
+    };
+    let read = |but: Option<&PadId>| -> Vec<PadId> {
+        let pads = pads_to_read(&opportunity, &root, known, but);
+        pads.into_iter().map(|pad| pad.id).collect()
+    };
+    assert_eq!(read(None), [id("K7QWM3ZD"), id("EFGH2345")]);
+    assert_eq!(read(Some(&id("K7QWM3ZD"))), [id("EFGH2345")]);
+}

@@ -100,6 +100,15 @@ fn a_ledger_that_was_cut_off_is_found_and_its_journal_goes_with_it() {
 }
 
 #[test]
+fn an_empty_journal_without_a_ledger_is_no_damage() {
+    let folder = Folder::new();
+    fs::write(folder.0.path().join("ledger.sqlite3-wal"), b"").unwrap();
+    let found = Ledger::open(&folder.ledger(), NOW_MS).unwrap().1;
+    assert_eq!(found, Found::Nothing);
+    assert_eq!(folder.files("ledger-damaged-"), Vec::<String>::new());
+}
+
+#[test]
 fn a_ledger_of_a_newer_padwatch_is_refused_and_left_alone() {
     let folder = with_ada();
     let newer = Connection::open(folder.ledger()).unwrap();
