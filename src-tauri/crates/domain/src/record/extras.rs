@@ -208,4 +208,14 @@ mod tests {
         }
         assert_eq!(extras(&json!({"transcript": deep})).transcript, None);
     }
+
+    #[test]
+    fn what_lies_eight_levels_deep_is_read_and_nothing_deeper() {
+        let nested = |levels: usize| {
+            let wrapped = (0..levels).fold(json!("bottom"), |value, _| json!([value]));
+            extras(&json!({"transcript": wrapped})).transcript
+        };
+        assert_eq!(nested(DEEPEST).as_deref(), Some("bottom"));
+        assert_eq!(nested(DEEPEST + 1), None);
+    }
 }

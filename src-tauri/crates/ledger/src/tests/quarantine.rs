@@ -48,6 +48,7 @@ fn one_row_that_cannot_be_read_is_named_and_everything_else_continues() {
         assert_eq!(found, Found::Usable, "{change}");
         let ben = ledger.row(&OpportunityId::new("ben")).unwrap().unwrap();
         assert_eq!(ben.life, Lifecycle::Unreadable, "{change}");
+        assert_eq!(ben.seen.posting_title, "Backend Engineer", "{change}");
         assert_eq!(ledger.quarantined().unwrap(), 1, "{change}");
         let due = ledger.due(Due::Making, NOW_MS, 10).unwrap();
         let due: Vec<&str> = due.iter().map(|row| row.opportunity.as_str()).collect();
