@@ -1,5 +1,6 @@
-//! What a person decided about a pad, and what a lost ledger finds again.
+//! What a user decided about a pad, what a lost ledger finds again, and when the user is asked.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use coderpad::{Pad, PadId};
@@ -8,16 +9,20 @@ use transport::{ApiRoot, SeededRng};
 
 use super::former::{Former, on_checked};
 use super::rebuild::on_found;
-use super::scan::Now;
+use super::scan::{Now, ScanResult, SearchSchedule, on_scanned, other_key};
 use super::undo::undone;
 use super::using::on_chosen;
 use super::*;
 use crate::announcement::News;
 use crate::candidacy::{Candidacy, Seen};
-use crate::lifecycle::{Consent, Ending, Hold, LedgerPad, Lifecycle, Origin, PadDoubt, Refusal};
+use crate::lifecycle::{
+    Consent, Ending, Hold, Intent, LedgerPad, Lifecycle, Origin, PadDoubt, Refusal, Search,
+};
 use crate::links::ProfilePad;
 use crate::marker::Marker;
 use crate::problem::ProblemCode;
+use crate::secrecy::Secrecy;
+use crate::service_error::Service;
 
 const NOW_MS: i64 = 1_772_532_000_000;
 
@@ -238,8 +243,7 @@ fn extra(changes: &[Change]) -> impl Iterator<Item = &PadId> {
 
 #[test]
 fn what_could_not_be_found_out_changes_nothing_but_the_gate() {
-    use crate::problem::ProblemCode;
-    use crate::service_error::{OutageKind, Service, rate_limited};
+    use crate::service_error::{OutageKind, rate_limited};
     use crate::transition::prepare::{Prepared, on_prepared};
     let error = || rate_limited(Service::Lever, None);
     let eligible = || {
@@ -273,4 +277,68 @@ fn what_could_not_be_found_out_changes_nothing_but_the_gate() {
         announced(&unreadable.changes),
         Some(News::Asks { .. })
     ));
+}
+
+/// An unclear creation after a scan that found nothing.
+fn after_scan(asks: bool, cannot_look: bool, complete: u64, error: Option<ServiceError>) -> Search {
+    let search = Search {
+        doubt: "No answer came.".into(),
+        incomplete: None,
+        complete_looks: 0,
+        asks,
+        server_ahead_ms: 3,
+        cannot_look,
+    };
+    let intent = Intent {
+        marker: Marker::fresh(opportunity(), &transport::SeededRng::new(1)),
+        written_ms: 1,
+        consent: Consent::Rules,
+        beside: Vec::new(),
+        asker: None,
+        secrecy: Secrecy::Open,
+    };
+    let row = candidacy(Lifecycle::Uncertain { intent, search });
+    let scan = ScanResult {
+        found: HashMap::new(),
+        incomplete: error,
+        unread: 0,
+        others_incomplete: None,
+        server_ahead_ms: None,
+    };
+    let minute = |count| Duration::from_secs(60 * count);
+    let schedule = (0..complete).fold(SearchSchedule::begin(Duration::ZERO), |schedule, count| {
+        schedule.after(true, false, minute(count))
+    });
+    let transition = with_now(|now| {
+        let elapsed = minute(complete);
+        on_scanned(row, &scan, schedule, false, Now { elapsed, ..now })
+    });
+    let life = transition.changes.iter().find_map(|change| match change {
+        Change::Moved { row, .. } | Change::Touched(row) => Some(&row.life),
+        _ => None,
+    });
+    let Some(Lifecycle::Uncertain { search, .. }) = life else {
+        panic!("{transition:?}")
+    };
+    search.clone()
+}
+
+#[test]
+fn the_user_is_asked_when_the_search_is_over_or_cannot_be_done() {
+    let busy = || Some(crate::service_error::rate_limited(Service::Coderpad, None));
+    for (asked, cannot_look, complete, error, expected) in [
+        (false, false, 1, None, (false, false)),
+        (false, false, 3, None, (true, false)),
+        (false, false, 3, busy(), (false, false)),
+        (false, false, 0, Some(other_key()), (true, true)),
+        (true, false, 0, busy(), (true, false)),
+        (true, false, 0, Some(other_key()), (true, false)),
+        (true, true, 0, busy(), (false, false)),
+        (true, true, 0, Some(other_key()), (true, true)),
+    ] {
+        let case = (asked, cannot_look, complete, error.is_some());
+        let search = after_scan(asked, cannot_look, complete, error);
+        assert_eq!((search.asks, search.cannot_look), expected, "{case:?}");
+        assert_eq!(search.server_ahead_ms, 3, "as known before");
+    }
 }

@@ -245,8 +245,7 @@ fn not_found(
     let was_asked = before.asks && !before.cannot_look;
     let found_nothing = scan.incomplete.is_none() && schedule.is_conclusive(now.elapsed);
     // Waiting won't help: the person is asked, and the right key settles it later.
-    let cannot_look =
-        !was_asked && !found_nothing && scan.incomplete.as_ref().is_some_and(is_lasting);
+    let cannot_look = !was_asked && scan.incomplete.as_ref().is_some_and(is_lasting);
     let search = Search {
         doubt: before.doubt.clone(),
         incomplete: scan
