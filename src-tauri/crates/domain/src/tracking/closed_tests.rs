@@ -110,3 +110,9 @@ fn lever_is_asked_for_a_plan_once_an_hour_whatever_came_of_it() {
     assert!(!asks(3_599));
     assert!(asks(3_600));
 }
+
+#[test]
+fn hours_and_days_are_as_long_as_they_are() {
+    assert_eq!((HOUR_MS, DAY_MS), (3_600_000, 86_400_000));
+    assert_eq!(WATCHED_MS, 5_184_000_000, "60 days");
+}

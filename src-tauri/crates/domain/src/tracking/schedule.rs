@@ -373,4 +373,23 @@ mod tests {
         );
         assert_eq!(probe(&pads, &urgent, true, |_| false, NOW), None);
     }
+
+    #[test]
+    fn an_awaited_plan_that_keeps_failing_waits_like_any_other() {
+        let pads = [pad("a", planned(NOW + DAY_MS))];
+        let mut urgent = Urgent::default();
+        urgent.plans.insert(pads[0].opportunity.clone());
+        assert!(probe(&pads, &urgent, true, |_| true, NOW).is_some());
+        assert_eq!(probe(&pads, &urgent, true, |_| false, NOW), None);
+        assert_eq!(probe(&pads, &Urgent::default(), true, |_| true, NOW), None);
+        // Neither is one that is overdue asked for before its time, or where plans aren't asked for.
+        let mut overdue = planned(NOW + DAY_MS);
+        overdue.asked_ms = Some(NOW - DAY_MS);
+        let pads = [pad("a", overdue)];
+        let next = |asks_plans, is_due: bool| {
+            probe(&pads, &Urgent::default(), asks_plans, |_| is_due, NOW)
+        };
+        assert!(next(true, true).is_some());
+        assert_eq!((next(true, false), next(false, true)), (None, None));
+    }
 }
