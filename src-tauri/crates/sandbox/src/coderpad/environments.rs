@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::CoderPad;
 use super::call::{Call, Outcome, ok};
-use super::history::Edit;
+use super::edits::Edit;
 use super::refusal::Refusal;
 use crate::ids::PadId;
 use crate::moment::with_offset;

@@ -2,8 +2,8 @@
 
 use super::CoderPad;
 use super::environments::{Environment, SourceFile};
-use super::events::{Event, Kind};
 use super::languages;
+use super::pad_event::{Event, Kind};
 use super::pads::State;
 use crate::ids::PadId;
 use crate::moment::Moment;

@@ -6,6 +6,7 @@ mod refusal;
 mod route;
 
 mod create;
+pub mod edits;
 pub mod environments;
 pub mod events;
 pub mod history;
@@ -14,6 +15,8 @@ mod languages;
 mod list;
 mod new_pad;
 mod organization;
+pub mod pad_calls;
+pub mod pad_event;
 mod pad_page;
 mod pad_view;
 pub mod pads;

@@ -5,8 +5,8 @@ use transport::Reply;
 use super::call::{Call, Outcome};
 use super::refusal::Refusal;
 use super::{
-    CoderPad, access, create, environments, events, list, organization, pad_page, pads, questions,
-    quota,
+    CoderPad, access, create, environments, events, list, organization, pad_calls, pad_page,
+    questions, quota,
 };
 use crate::incoming::Incoming;
 use crate::moment::Moment;
@@ -42,8 +42,8 @@ fn api(
     match (incoming.method.as_str(), path) {
         ("GET", ["pads"]) => list::own_pads(call),
         ("POST", ["pads"]) => create::create(call),
-        ("GET", ["pads", id]) => pads::show(call, id),
-        ("PUT", ["pads", id]) => pads::change(call, id),
+        ("GET", ["pads", id]) => pad_calls::show(call, id),
+        ("PUT", ["pads", id]) => pad_calls::change(call, id),
         ("GET", ["pads", id, "events"]) => events::list(call, id),
         ("GET", ["pad_environments", id]) => environments::show(call, id),
         ("GET", ["quota"]) => quota::show(call),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::fields::{flag, number};
 use crate::ids::{OpportunityId, WebhookId};
 use crate::lever::delivery::{Flaw, Manners};
-use crate::lever::webhooks::{Event, Webhook};
+use crate::lever::webhook::{Event, Webhook};
 use crate::world::World;
 
 /// One thing to do in the settings. As JSON an object with `do` and the fields:

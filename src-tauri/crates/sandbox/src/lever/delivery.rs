@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use transport::SecretString;
 
-use super::webhooks::{Event, Webhook};
+use super::webhook::{Event, Webhook};
 use crate::ids::WebhookId;
 use crate::moment::Moment;
 

@@ -1,37 +1,15 @@
 //! Interviews (contracts/lever.md, 4.1).
 
+use super::interview::Interview;
 use serde_json::{Value, json};
 
 use super::call::{Call, Outcome};
 use super::opportunities::Opportunity;
 use super::paging;
-use super::webhooks::Event;
+use super::webhook::Event;
 use super::{Lever, users::User};
-use crate::ids::{OpportunityId, StageId, UserId};
+use crate::ids::{OpportunityId, UserId};
 use crate::moment::Moment;
-
-/// A scheduled talk.
-#[derive(Debug, Clone)]
-pub struct Interview {
-    /// A UUID.
-    pub id: String,
-    /// The panel's id.
-    pub panel: String,
-    /// What the calendar says.
-    pub subject: String,
-    /// Start, in ms since the epoch.
-    pub date: i64,
-    /// In minutes.
-    pub duration: u32,
-    /// Who talks with the candidate.
-    pub interviewer: Option<UserId>,
-    /// The stage in which it was scheduled.
-    pub stage: StageId,
-    /// When it was made, in ms since the epoch.
-    pub created_at: i64,
-    /// When it was called off, in ms since the epoch.
-    pub canceled_at: Option<i64>,
-}
 
 impl Lever {
     /// Schedules an interview. Gives its id.

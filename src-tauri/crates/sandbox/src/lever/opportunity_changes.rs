@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Lever;
 use super::opportunities::{Archived, Deleted, Opportunity, StageChange};
-use super::webhooks::Event;
+use super::webhook::Event;
 use crate::ids::{ArchiveReasonId, OpportunityId, StageId, UserId};
 use crate::moment::Moment;
 

@@ -3,7 +3,7 @@
 use super::call::{Call, Outcome};
 use super::refusal::Refusal;
 use super::{
-    Lever, access, files, interviews, notes, opportunities, opportunity_list, postings,
+    Lever, access, files, interviews, notes, opportunity_calls, opportunity_list, postings,
     profile_page, stages, users, webhooks,
 };
 use crate::incoming::Incoming;
@@ -52,18 +52,18 @@ fn find(method: &str, path: &[&str]) -> Option<(&'static str, Endpoint)> {
         ("GET", ["opportunities", "deleted"]) => {
             ("Find all deleted opportunities", opportunity_list::deleted)
         }
-        ("GET", ["opportunities", _]) => ("Find an opportunity", opportunities::show),
+        ("GET", ["opportunities", _]) => ("Find an opportunity", opportunity_calls::show),
         ("POST", ["opportunities", _, "addTags"]) => {
-            ("Add opportunity tags", opportunities::add_tags)
+            ("Add opportunity tags", opportunity_calls::add_tags)
         }
         ("POST", ["opportunities", _, "removeTags"]) => {
-            ("Remove opportunity tags", opportunities::remove_tags)
+            ("Remove opportunity tags", opportunity_calls::remove_tags)
         }
         ("POST", ["opportunities", _, "addLinks"]) => {
-            ("Add opportunity links", opportunities::add_links)
+            ("Add opportunity links", opportunity_calls::add_links)
         }
         ("POST", ["opportunities", _, "removeLinks"]) => {
-            ("Remove opportunity links", opportunities::remove_links)
+            ("Remove opportunity links", opportunity_calls::remove_links)
         }
         (_, ["opportunities", _, below @ ..]) => return below_opportunity(method, below),
         _ => return elsewhere(method, path),

@@ -7,7 +7,7 @@ use crate::ids::{ContactId, NoteId, OpportunityId, PostingId, StageId, UserId};
 use crate::lever::contacts::Contact;
 use crate::lever::notes::Note;
 use crate::lever::opportunities::{Application, Archived, Opportunity, StageChange};
-use crate::lever::webhooks::Event;
+use crate::lever::webhook::Event;
 
 /// There is no such opportunity, stage, posting or pad.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -348,7 +348,7 @@ impl World {
         let (lever, mut moment) = self.lever_and_moment();
         let now = moment.now;
         let change =
-            |interview: &mut crate::lever::interviews::Interview| interview.canceled_at = Some(now);
+            |interview: &mut crate::lever::interview::Interview| interview.canceled_at = Some(now);
         let canceled = lever.change_interview(id, interview, &mut moment, change);
         if canceled {
             Ok(())

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::parts::{Form, options, time};
 use crate::escape::escape;
 use crate::lever::delivery::Delivery;
-use crate::lever::webhooks::{Event, Webhook};
+use crate::lever::webhook::{Event, Webhook};
 use crate::world::World;
 
 /// So many deliveries are shown.
