@@ -179,6 +179,18 @@ impl Context<'_> {
 }
 
 impl Connection {
+    /// With other keys, what is known of the services begins anew, but for whose the ledger is and
+    /// which pads were read.
+    pub(crate) fn renew(&mut self, services: Option<Services>, now: Duration) {
+        self.services = services;
+        self.lever_breaker = CircuitBreaker::Open;
+        // Whether these keys fare better, the next question to CoderPad shows.
+        self.coderpad_breaker.retry_now(now);
+        self.coderpad_has_answered = false;
+        self.outages = BTreeMap::new();
+        self.failing = Failing::default();
+    }
+
     fn new(ledger: &Ledger, wiring: &EngineConfig) -> Result<Self, LedgerError> {
         Ok(Self {
             services: None,

@@ -1,7 +1,6 @@
 //! Keys that are replaced, and the accounts that they belong to.
 
 use super::{Change, Owner, StateKey, Trigger};
-use crate::circuit_breaker::CircuitBreaker;
 use crate::ledger_problem::in_words;
 use crate::mailbox::{Answer, Keys};
 use padwatch_ledger::LedgerError;
@@ -10,18 +9,13 @@ impl Owner<'_> {
     pub(super) fn use_keys(&mut self, keys: Keys) {
         self.cx.jobs.renew();
         self.cx.bind(&keys);
-        self.cx.connection.services = self.cx.wiring.services(keys, &self.cx.policy.settings);
+        let services = self.cx.wiring.services(keys, &self.cx.policy.settings);
         let now = self.cx.elapsed();
-        self.cx.connection.lever_breaker = CircuitBreaker::Open;
+        self.cx.connection.renew(services, now);
         self.watcher
             .use_key(self.cx.connection.binding.lever_key(), now);
         self.watcher.poll_now(&mut self.cx);
         self.provisioner.keys_changed(now);
-        self.cx.connection.coderpad_has_answered = false;
-        self.cx.connection.outages.clear();
-        self.cx.connection.failing.clear_all();
-        // Whether these keys fare better, the next question to CoderPad shows.
-        self.cx.connection.coderpad_breaker.retry_now(now);
         self.cx.links_again();
         self.reconciler.look_with_new_keys(&mut self.cx);
         self.tracker.keys_changed(now);

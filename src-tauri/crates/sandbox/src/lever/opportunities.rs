@@ -1,6 +1,5 @@
 //! Candidacies, one by one (contracts/lever.md, 3.3 and 4.2 to 4.4).
 
-
 use super::Lever;
 use super::files::File;
 use super::interview::Interview;
