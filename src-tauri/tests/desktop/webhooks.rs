@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use sandbox::lever::delivery::Flaw;
-use sandbox::lever::webhooks::Event;
+use sandbox::lever::webhook::Event;
 use sandbox::{Candidate, Effect, Matching, Service, WebhookCommand, WebhookId};
 
 use crate::harness::clipboard;

@@ -62,11 +62,6 @@ impl Failing {
         self.reasons.remove(thing);
     }
 
-    /// Forgets everything: other keys may fare better.
-    pub fn clear_all(&mut self) {
-        *self = Self::default();
-    }
-
     /// Keeps what is about candidates that still matter.
     pub fn retain_candidates(&mut self, is_kept: impl Fn(&OpportunityId) -> bool) {
         let is_kept = |thing: &Thing| match thing.subject() {
@@ -195,9 +190,6 @@ mod tests {
         assert_eq!(failing.next_wake(second), Some(second * 10));
         failing.clear(&link("a"));
         assert_eq!(failing.next_wake(Duration::ZERO), None);
-        failing.failed(link("b"), &refused, Duration::ZERO);
-        failing.clear_all();
-        assert_eq!(failing.count_waiting(), 0);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod host;
 use std::time::Duration;
 
 use host::{Host, Office};
-use sandbox::lever::webhooks::Event;
+use sandbox::lever::webhook::Event;
 use sandbox::{Effect, Matching, Service, WebhookCommand, WebhookId};
 use transport::{Rng as _, SeededRng};
 

@@ -17,7 +17,7 @@ use padwatch_engine::snapshot::webhooks::{Refusal, WebhookState, WebhookStatus, 
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::{EngineConfig, Handle, Keys, start};
 use sandbox::lever::delivery::Flaw;
-use sandbox::lever::webhooks::Event;
+use sandbox::lever::webhook::Event;
 use sandbox::{
     Candidate, Effect, Matching, OpportunityId, Options, Running, Service, WebhookCommand,
     WebhookId, World, accounts, serve,

@@ -7,7 +7,7 @@ use padwatch_engine::listen;
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::{EngineConfig, Handle, Keys, start};
-use sandbox::lever::webhooks::Event;
+use sandbox::lever::webhook::Event;
 use sandbox::{
     Candidate, Effect, Matching, OpportunityId, Options, Running, Service, WebhookCommand,
     accounts, serve,

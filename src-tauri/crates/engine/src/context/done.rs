@@ -74,7 +74,7 @@ pub(crate) enum Reconciled {
 /// For retention.
 pub(crate) enum Retained {
     /// One who left was read, to see whether they were anonymised.
-    PersonRead(OpportunityId, Result<Opportunity, lever::Error>),
+    PersonRead(OpportunityId, Box<Result<Opportunity, lever::Error>>),
     /// With the time up to which it was asked, in ms since the epoch.
     DeletionsRead(Result<Listed<DeletedOpportunity>, lever::Error>, i64),
 }

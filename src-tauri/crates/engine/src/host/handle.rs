@@ -197,7 +197,7 @@ impl Handle {
     pub fn hint(&self, hint: Hint) {
         // A full queue means that the engine is about to look anyway.
         let _ = self.requests.try_send(Request::tell(|owner| {
-            owner.watcher.hinted(hint, &mut owner.cx)
+            owner.watcher.hinted(hint, &mut owner.cx);
         }));
     }
 

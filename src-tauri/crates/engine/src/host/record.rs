@@ -51,7 +51,7 @@ impl Handle {
         self.ask_later(move |owner, reply| {
             owner
                 .notes
-                .prepare_note(&opportunity, choice, reply, &mut owner.cx)
+                .prepare_note(&opportunity, choice, reply, &mut owner.cx);
         })
         .await
     }
@@ -70,7 +70,7 @@ impl Handle {
         self.ask_later(move |owner, reply| {
             owner
                 .notes
-                .send_note(&opportunity, &note, reply, &mut owner.cx)
+                .send_note(&opportunity, &note, reply, &mut owner.cx);
         })
         .await
     }

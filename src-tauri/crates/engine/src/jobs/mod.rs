@@ -243,10 +243,11 @@ impl<T: Send + 'static> Jobs<T> {
         let (now, instant) = (self.clock.elapsed(), Instant::now());
         for job in self.in_flight.values() {
             let (by_clock, not_before) = job.deadline;
-            if by_clock <= now && not_before <= instant {
-                if let Some(abort) = &job.abort {
-                    abort.abort();
-                }
+            if by_clock <= now
+                && not_before <= instant
+                && let Some(abort) = &job.abort
+            {
+                abort.abort();
             }
         }
     }

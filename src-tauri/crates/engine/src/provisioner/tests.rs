@@ -62,11 +62,11 @@ fn ready(id: &OpportunityId) -> Provisioned {
 /// Up to the moment at which the request for the pad is on its way.
 fn ask_for_pad(provisioner: &mut Provisioner, id: &OpportunityId, cx: &mut Context<'_>) {
     provisioner.on_tick(&Alone::default(), cx);
-    let step = JobId::Step(id.clone());
-    assert_eq!(cx.jobs.started(), [step.clone()]);
-    cx.jobs.end(&step);
+    let step = [JobId::Step(id.clone())];
+    assert_eq!(cx.jobs.started(), step);
+    cx.jobs.end(&step[0]);
     provisioner.on_result(ready(id), &Alone::default(), cx);
-    assert_eq!(cx.jobs.started(), [step]);
+    assert_eq!(cx.jobs.started(), step);
 }
 
 #[test]

@@ -18,7 +18,7 @@ const AT_ONCE: u32 = 200;
 impl Retention {
     pub(crate) fn on_result(&mut self, retained: Retained, cx: &mut Context<'_>) {
         match retained {
-            Retained::PersonRead(id, read) => self.person_read(&id, read, cx),
+            Retained::PersonRead(id, read) => self.person_read(&id, *read, cx),
             Retained::DeletionsRead(deleted, until_ms) => {
                 self.deletions_read(deleted, until_ms, cx);
             }
@@ -121,7 +121,7 @@ impl Retention {
         let services = services.trying_once();
         cx.start_probe(JobId::Person(id.clone()), async move {
             let read = services.lever.opportunity(&id).await;
-            Done::Retained(Box::new(Retained::PersonRead(id, read)))
+            Done::Retained(Box::new(Retained::PersonRead(id, Box::new(read))))
         });
     }
 

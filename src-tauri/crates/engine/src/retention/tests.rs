@@ -66,8 +66,8 @@ fn who_was_anonymised_is_removed_and_who_is_there_stays() {
     let mut retention = Retention::new(cx.elapsed());
     let ids = ["a", "b"].map(|id| add_waiting(&mut cx, id));
     for (id, is_anonymized) in ids.iter().zip([true, false]) {
-        let read = read(id, is_anonymized);
-        retention.on_result(Retained::PersonRead(id.clone(), Ok(read)), &mut cx);
+        let read = Box::new(Ok(read(id, is_anonymized)));
+        retention.on_result(Retained::PersonRead(id.clone(), read), &mut cx);
     }
     retention.on_tick(&mut cx);
     assert_eq!(ids.map(|id| is_known(&cx, &id)), [false, true]);

@@ -36,5 +36,6 @@ mod set_up;
 mod side_lists;
 mod tag;
 mod titles;
+mod unreadable;
 mod waiting;
 mod watch_mode;

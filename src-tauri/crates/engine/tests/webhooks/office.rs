@@ -30,7 +30,7 @@ impl Office {
     /// With a webhook for moves, switched on in Lever.
     pub(crate) fn new(seed: u64) -> Self {
         let services = Services::new(seed);
-        let event = sandbox::lever::webhooks::Event::StageChange;
+        let event = sandbox::lever::webhook::Event::StageChange;
         let token = services.world.with(|world| {
             let url = "https://pad.example.com/lever/x".to_owned();
             let on = WebhookCommand::SwitchEvents { event, on: true };
