@@ -37,15 +37,15 @@ lastCheckedMs: number | null,
  */
 counts: Counts, 
 /**
- * The newest pads whose link can be copied, newest first, at most [`Snapshot::MOST_ROWS`].
+ * The newest pads whose link can be copied, newest first, at most 10.
  */
 newest: Array<PadRow>, 
 /**
- * Who needs a decision, oldest first, at most [`Snapshot::MOST_ROWS`].
+ * Who needs a decision, oldest first, at most 10.
  */
 needsYou: Array<PadRow>, 
 /**
- * The newest finished interviews, at most [`Snapshot::MOST_ROWS`].
+ * The newest finished interviews, at most 10.
  */
 finished: Array<PadRow>, 
 /**

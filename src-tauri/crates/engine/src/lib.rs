@@ -1,16 +1,17 @@
-//! Padwatch without a desktop: rules, ledger, watching, making and following.
+//! Padwatch without a desktop: one actor, its components, and all requests to the services.
 //!
 //! A host builds a [`EngineConfig`], calls [`start`], runs the [`Engine`] on a thread of its own, and
 //! talks to it through the [`Handle`]:
 //!
 //! ```text
-//! hint ──► watch ──► rules ──► ledger ──► making ──► CoderPad, Lever
-//!                                │
-//!                       snapshot, announcements ──► the host
+//! hint ──► watcher ──► rules ──► ledger ──► provisioner ──► CoderPad, Lever
+//!                                   │
+//!                          snapshot, announcements ──► the host
 //! ```
 //!
-//! What is decided is pure and lives in `padwatch_domain`; what is stored, in `padwatch_ledger`.
-//! Effects: `watch`, [`provisioning`]. State: the one `owner` that everybody sends messages to.
+//! What is decided is pure and lives in `padwatch_domain`; what is stored, in `padwatch_ledger`. The
+//! `owner` owns the components and gives each its turn; a component changes the world through the
+//! `context` and nothing else. docs/architecture.md lists them.
 
 mod accounts;
 mod circuit_breaker;

@@ -28,11 +28,11 @@ pub struct Snapshot {
     pub last_checked_ms: Option<i64>,
     /// How many candidates are in each part of the list.
     pub counts: Counts,
-    /// The newest pads whose link can be copied, newest first, at most [`Snapshot::MOST_ROWS`].
+    /// The newest pads whose link can be copied, newest first, at most [`Self::MOST_ROWS`].
     pub newest: Vec<PadRow>,
-    /// Who needs a decision, oldest first, at most [`Snapshot::MOST_ROWS`].
+    /// Who needs a decision, oldest first, at most [`Self::MOST_ROWS`].
     pub needs_you: Vec<PadRow>,
-    /// The newest finished interviews, at most [`Snapshot::MOST_ROWS`].
+    /// The newest finished interviews, at most [`Self::MOST_ROWS`].
     pub finished: Vec<PadRow>,
     /// The pads left, as last heard.
     pub quota: Option<QuotaLeft>,
