@@ -144,7 +144,7 @@ async fn a_link_that_the_clipboard_does_not_take_is_not_marked_as_copied() {
     let window = Window::watching().await;
     let who = window.with_pad().await;
     let unable = Problem::new(ProblemCode::DesktopUnable, "No clipboard.", "Plug one in.");
-    window.desktop.noted.lock().unwrap().clipboard_problem = Some(unable.clone());
+    window.desktop.noted.lock().unwrap().problems.clipboard = Some(unable.clone());
     let refused = window
         .ask(json!({"kind": "copyLink", "opportunity": who}))
         .await;
@@ -309,7 +309,7 @@ async fn pad_recording_and_profile_open_in_the_browser() {
 async fn an_unreachable_keyring_is_told_and_nothing_is_taken_for_missing() {
     let window = Window::watching().await;
     let locked = Problem::new(ProblemCode::KeyringLocked, "Locked.", "Unlock it.");
-    window.desktop.noted.lock().unwrap().keyring_problem = Some(locked.clone());
+    window.desktop.noted.lock().unwrap().problems.keyring = Some(locked.clone());
     let accounts = window.ask(json!({"kind": "accounts"})).await.unwrap();
     assert_eq!(accounts["keyring"]["code"], "keyringLocked");
     let refused = window
@@ -343,7 +343,7 @@ async fn forgetting_goes_on_where_the_keyring_is_locked_and_says_so() {
         let window = Window::watching().await;
         window.with_pad().await;
         let stuck = Problem::new(code, "The keys are still there.", "Unlock the keyring.");
-        window.desktop.noted.lock().unwrap().keyring_problem = Some(stuck.clone());
+        window.desktop.noted.lock().unwrap().problems.keyring = Some(stuck.clone());
         let told = window.ask(json!({"kind": "forgetEverything"})).await;
         assert_eq!(told, Err(stuck));
         let query = json!({"kind": "list", "query": {"limit": 50}});
@@ -438,7 +438,7 @@ async fn keys_and_tokens_that_are_set_side_by_side_are_all_kept() {
 async fn a_key_that_another_padwatch_works_with_stays_out_of_the_engine() {
     let window = Window::watching().await;
     let used = Problem::new(ProblemCode::KeyNotUsable, "In use.", "Quit the other.");
-    window.desktop.noted.lock().unwrap().claim_problem = Some(used.clone());
+    window.desktop.noted.lock().unwrap().problems.claim = Some(used.clone());
     let refused = window
         .ask(json!({"kind": "setLeverKey", "key": window.keys.0}))
         .await;

@@ -138,7 +138,7 @@ async fn nothing_is_made_while_the_keyring_could_not_store_the_tokens() {
     let window = Window::watching().await;
     switch_on(&window, "pad.example.com").await.unwrap();
     let locked = Problem::new(ProblemCode::KeyringLocked, "Locked.", "Unlock it.");
-    window.desktop.noted.lock().unwrap().keyring_problem = Some(locked.clone());
+    window.desktop.noted.lock().unwrap().problems.keyring = Some(locked.clone());
     let refused = window.ask(json!({"kind": "setUpWebhooksForMe"})).await;
     assert_eq!(refused, Err(locked));
     assert_eq!(tokens_in_lever(&window), [""; 0]);

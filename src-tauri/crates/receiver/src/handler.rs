@@ -144,6 +144,7 @@ mod tests {
     }
 
     const LINE: &str = "POST /lever/SECRET HTTP/1.1";
+    const TWO: &str = "Content-Length: 2";
     const HOST: &str = "Host: 127.0.0.1:4000";
 
     #[tokio::test]
@@ -174,104 +175,106 @@ mod tests {
         }
     }
 
+    /// What is wrong, the first line, and the headers.
+    const WRONG: [(Refusal, &str, &[&str]); 36] = [
+        (
+            Refusal::OtherMethod,
+            "GET /lever/SECRET HTTP/1.1",
+            &[HOST, TWO],
+        ),
+        (
+            Refusal::OtherMethod,
+            "OPTIONS /lever/SECRET HTTP/1.1",
+            &[HOST, TWO],
+        ),
+        (
+            Refusal::OtherMethod,
+            "post /lever/SECRET HTTP/1.1",
+            &[HOST, TWO],
+        ),
+        (Refusal::OtherPath, "POST / HTTP/1.1", &[HOST, TWO]),
+        (Refusal::OtherPath, "POST /lever/ HTTP/1.1", &[HOST, TWO]),
+        (
+            Refusal::OtherPath,
+            "POST /lever/SECRET/ HTTP/1.1",
+            &[HOST, TWO],
+        ),
+        (
+            Refusal::OtherPath,
+            "POST /lever/SECRET?a=b HTTP/1.1",
+            &[HOST, TWO],
+        ),
+        (
+            Refusal::OtherPath,
+            "POST /x/lever/SECRET HTTP/1.1",
+            &[HOST, TWO],
+        ),
+        (
+            Refusal::OtherPath,
+            "POST /lever/1123456789abcdef0123456789abcdef HTTP/1.1",
+            &[HOST, TWO],
+        ),
+        (Refusal::OtherHost, LINE, &["Host: evil.test:4000", TWO]),
+        (Refusal::OtherHost, LINE, &["Host: 127.0.0.1:4001", TWO]),
+        (Refusal::OtherHost, LINE, &["Host: 127.0.0.1", TWO]),
+        (Refusal::OtherHost, LINE, &[TWO]),
+        (Refusal::Malformed, LINE, &[HOST, HOST, TWO]),
+        (Refusal::Malformed, LINE, &[HOST, TWO, TWO]),
+        (Refusal::Malformed, LINE, &[HOST, "Content-Length: +2"]),
+        (Refusal::Malformed, LINE, &[HOST, "Content-Length: 2, 2"]),
+        (Refusal::Malformed, LINE, &[HOST, "Content-Length:"]),
+        (Refusal::Malformed, LINE, &[HOST, TWO, " folded: x"]),
+        (
+            Refusal::Malformed,
+            LINE,
+            &[HOST, TWO, "Transfer-Encoding : chunked"],
+        ),
+        (
+            Refusal::Malformed,
+            LINE,
+            &[HOST, TWO, "X: a\nTransfer-Encoding: chunked"],
+        ),
+        (Refusal::Malformed, LINE, &[HOST, TWO, "X: a\rb"]),
+        (Refusal::NoLength, LINE, &[HOST]),
+        (Refusal::BodyTooLong, LINE, &[HOST, "Content-Length: 65537"]),
+        (
+            Refusal::BodyTooLong,
+            LINE,
+            &[HOST, "Content-Length: 99999999999999999999999999"],
+        ),
+        (
+            Refusal::Encoded,
+            LINE,
+            &[HOST, "Transfer-Encoding: chunked"],
+        ),
+        (
+            Refusal::Encoded,
+            LINE,
+            &[HOST, TWO, "transfer-encoding: identity"],
+        ),
+        (Refusal::Expects, LINE, &[HOST, TWO, "Expect: 100-continue"]),
+        (
+            Refusal::OtherVersion,
+            "POST /lever/SECRET HTTP/2.0",
+            &[HOST, TWO],
+        ),
+        (
+            Refusal::OtherVersion,
+            "POST /lever/SECRET HTTP/0.9",
+            &[HOST, TWO],
+        ),
+        (Refusal::Malformed, LINE, &[HOST, TWO, ": nameless"]),
+        (Refusal::Malformed, LINE, &[HOST, TWO, "X: \u{1}"]),
+        (Refusal::Malformed, LINE, &[HOST, TWO, "X: \u{e9}"]),
+        (Refusal::Malformed, LINE, &[HOST, TWO, "Expect: another"]),
+        (Refusal::Malformed, "POST /lever/SECRET", &[HOST, TWO]),
+        (Refusal::Malformed, "hello", &[]),
+    ];
+
     #[tokio::test]
     async fn each_wrong_thing_has_its_own_answer() {
         let relay = relay().await;
-        let two = "Content-Length: 2";
-        for (expected, line, headers) in [
-            (
-                Refusal::OtherMethod,
-                "GET /lever/SECRET HTTP/1.1",
-                &[HOST, two][..],
-            ),
-            (
-                Refusal::OtherMethod,
-                "OPTIONS /lever/SECRET HTTP/1.1",
-                &[HOST, two],
-            ),
-            (
-                Refusal::OtherMethod,
-                "post /lever/SECRET HTTP/1.1",
-                &[HOST, two],
-            ),
-            (Refusal::OtherPath, "POST / HTTP/1.1", &[HOST, two]),
-            (Refusal::OtherPath, "POST /lever/ HTTP/1.1", &[HOST, two]),
-            (
-                Refusal::OtherPath,
-                "POST /lever/SECRET/ HTTP/1.1",
-                &[HOST, two],
-            ),
-            (
-                Refusal::OtherPath,
-                "POST /lever/SECRET?a=b HTTP/1.1",
-                &[HOST, two],
-            ),
-            (
-                Refusal::OtherPath,
-                "POST /x/lever/SECRET HTTP/1.1",
-                &[HOST, two],
-            ),
-            (
-                Refusal::OtherPath,
-                "POST /lever/1123456789abcdef0123456789abcdef HTTP/1.1",
-                &[HOST, two],
-            ),
-            (Refusal::OtherHost, LINE, &["Host: evil.test:4000", two]),
-            (Refusal::OtherHost, LINE, &["Host: 127.0.0.1:4001", two]),
-            (Refusal::OtherHost, LINE, &["Host: 127.0.0.1", two]),
-            (Refusal::OtherHost, LINE, &[two]),
-            (Refusal::Malformed, LINE, &[HOST, HOST, two]),
-            (Refusal::Malformed, LINE, &[HOST, two, two]),
-            (Refusal::Malformed, LINE, &[HOST, "Content-Length: +2"]),
-            (Refusal::Malformed, LINE, &[HOST, "Content-Length: 2, 2"]),
-            (Refusal::Malformed, LINE, &[HOST, "Content-Length:"]),
-            (Refusal::Malformed, LINE, &[HOST, two, " folded: x"]),
-            (
-                Refusal::Malformed,
-                LINE,
-                &[HOST, two, "Transfer-Encoding : chunked"],
-            ),
-            (
-                Refusal::Malformed,
-                LINE,
-                &[HOST, two, "X: a\nTransfer-Encoding: chunked"],
-            ),
-            (Refusal::Malformed, LINE, &[HOST, two, "X: a\rb"]),
-            (Refusal::NoLength, LINE, &[HOST]),
-            (Refusal::BodyTooLong, LINE, &[HOST, "Content-Length: 65537"]),
-            (
-                Refusal::BodyTooLong,
-                LINE,
-                &[HOST, "Content-Length: 99999999999999999999999999"],
-            ),
-            (
-                Refusal::Encoded,
-                LINE,
-                &[HOST, "Transfer-Encoding: chunked"],
-            ),
-            (
-                Refusal::Encoded,
-                LINE,
-                &[HOST, two, "transfer-encoding: identity"],
-            ),
-            (Refusal::Expects, LINE, &[HOST, two, "Expect: 100-continue"]),
-            (
-                Refusal::OtherVersion,
-                "POST /lever/SECRET HTTP/2.0",
-                &[HOST, two],
-            ),
-            (
-                Refusal::OtherVersion,
-                "POST /lever/SECRET HTTP/0.9",
-                &[HOST, two],
-            ),
-            (Refusal::Malformed, LINE, &[HOST, two, ": nameless"]),
-            (Refusal::Malformed, LINE, &[HOST, two, "X: \u{1}"]),
-            (Refusal::Malformed, LINE, &[HOST, two, "X: \u{e9}"]),
-            (Refusal::Malformed, LINE, &[HOST, two, "Expect: another"]),
-            (Refusal::Malformed, "POST /lever/SECRET", &[HOST, two]),
-            (Refusal::Malformed, "hello", &[]),
-        ] {
+        for (expected, line, headers) in WRONG {
             let raw = request(line, headers, "{}");
             assert_eq!(read(&raw, &relay).await, Err(expected), "{raw}");
         }

@@ -169,14 +169,20 @@ pub(crate) fn recruiter(world: &World) -> Option<UserId> {
 type Row<'a> = (&'a str, &'a str, &'a [&'a str], &'a str, &'a PostingId, i64);
 
 fn add_candidates(world: &mut World, jobs: &Jobs) -> Result<(), NoSuchThing> {
-    let Jobs {
-        backend,
-        data,
-        platform,
-        design,
-    } = jobs;
-    let rows: &[Row<'_>] = &[
-        // There before Padwatch came: listed, not served.
+    let rows = already_there(jobs)
+        .into_iter()
+        .chain(on_their_way(jobs))
+        .chain(not_for_padwatch(jobs));
+    for row in rows {
+        add(world, &row, None, false)?;
+    }
+    add_special_cases(world, jobs)
+}
+
+/// There before Padwatch came: listed, not served.
+fn already_there<'a>(jobs: &'a Jobs) -> [Row<'a>; 2] {
+    let Jobs { backend, data, .. } = jobs;
+    [
         (
             "Farida Haddad",
             "Acme Widgets",
@@ -186,7 +192,18 @@ fn add_candidates(world: &mut World, jobs: &Jobs) -> Result<(), NoSuchThing> {
             3,
         ),
         ("Jonas Weber", "", &["CoderPad"], "Phone Screen", data, 1),
-        // Tagged and not there yet. The first of them is the one that the story moves.
+    ]
+}
+
+/// Tagged and not there yet. The first of them is the one that the story moves.
+fn on_their_way<'a>(jobs: &'a Jobs) -> [Row<'a>; 6] {
+    let Jobs {
+        backend,
+        data,
+        platform,
+        ..
+    } = jobs;
+    [
         (
             "Amara Nwosu",
             "Payments at Fernhill",
@@ -228,7 +245,12 @@ fn add_candidates(world: &mut World, jobs: &Jobs) -> Result<(), NoSuchThing> {
             2,
         ),
         ("", "", &["coderpad"], "New applicant", backend, 6),
-        // Not for Padwatch.
+    ]
+}
+
+fn not_for_padwatch<'a>(jobs: &'a Jobs) -> [Row<'a>; 2] {
+    let Jobs { data, design, .. } = jobs;
+    [
         (
             "Priya Raghavan",
             "Design systems",
@@ -245,13 +267,17 @@ fn add_candidates(world: &mut World, jobs: &Jobs) -> Result<(), NoSuchThing> {
             data,
             9,
         ),
-    ];
-    let mut first = None;
-    for row in rows {
-        let id = add(world, row, None, false)?;
-        first = first.or(Some(id));
-    }
-    // One person with two candidacies, and one that only some keys may see.
+    ]
+}
+
+/// One person with two candidacies, and one that only some keys may see.
+fn add_special_cases(world: &mut World, jobs: &Jobs) -> Result<(), NoSuchThing> {
+    let Jobs {
+        backend,
+        data,
+        platform,
+        ..
+    } = jobs;
     let twice = add(
         world,
         &(

@@ -17,16 +17,20 @@ pub(crate) struct InMemory {
     pub(crate) noted: Mutex<Noted>,
 }
 
+/// What it answers everything with, where that is set.
+#[derive(Default)]
+pub(crate) struct Problems {
+    pub(crate) keyring: Option<Problem>,
+    /// Another Padwatch works with the Lever key.
+    pub(crate) claim: Option<Problem>,
+    pub(crate) clipboard: Option<Problem>,
+}
+
 /// What was done to it.
 #[derive(Default)]
 pub(crate) struct Noted {
     pub(crate) secrets: HashMap<SecretName, SecretString>,
-    /// Set: the keyring answers everything with this.
-    pub(crate) keyring_problem: Option<Problem>,
-    /// Set: another Padwatch works with the Lever key.
-    pub(crate) claim_problem: Option<Problem>,
-    /// Set: the clipboard answers everything with this.
-    pub(crate) clipboard_problem: Option<Problem>,
+    pub(crate) problems: Problems,
     pub(crate) clipboard: Option<String>,
     pub(crate) rich: Option<String>,
     pub(crate) saved: Option<String>,
@@ -46,7 +50,7 @@ pub(crate) struct Noted {
 impl InMemory {
     fn keyring<T>(&self, use_it: impl FnOnce(&mut Noted) -> T) -> Result<T, Problem> {
         let mut noted = self.noted.lock().unwrap();
-        match noted.keyring_problem.clone() {
+        match noted.problems.keyring.clone() {
             Some(problem) => Err(problem),
             None => Ok(use_it(&mut noted)),
         }
@@ -56,7 +60,7 @@ impl InMemory {
 #[async_trait]
 impl Desktop for InMemory {
     async fn claim(&self, _lever_key: Option<&SecretString>) -> Result<(), Problem> {
-        match self.noted.lock().unwrap().claim_problem.clone() {
+        match self.noted.lock().unwrap().problems.claim.clone() {
             Some(problem) => Err(problem),
             None => Ok(()),
         }
@@ -90,7 +94,7 @@ impl Desktop for InMemory {
 
     async fn copy(&self, text: String) -> Result<(), Problem> {
         let mut noted = self.noted.lock().unwrap();
-        match noted.clipboard_problem.clone() {
+        match noted.problems.clipboard.clone() {
             Some(problem) => Err(problem),
             None => {
                 noted.clipboard = Some(text);

@@ -127,11 +127,7 @@ impl HiringCommand {
             }
             Self::Tag { opportunity, tag } => done(world.tag(&opportunity, &tag)),
             Self::Untag { opportunity, tag } => done(world.untag(&opportunity, &tag)),
-            Self::TagPosting { posting, tags } => {
-                let tags = tags.into_vec();
-                let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
-                done(world.tag_posting(&posting, &tags))
-            }
+            Self::TagPosting { posting, tags } => tag_posting(world, &posting, tags),
             Self::Move { opportunity, stage } => done(world.move_to_stage(&opportunity, &stage)),
             Self::Archive { opportunity } => done(world.archive(&opportunity)),
             Self::Unarchive { opportunity } => done(world.unarchive(&opportunity)),
@@ -146,12 +142,7 @@ impl HiringCommand {
                 opportunity,
                 in_minutes: start,
                 minutes,
-            } => {
-                let at = in_minutes(start);
-                let made = world.schedule_interview(&opportunity, at, minutes);
-                made.map(|id| json!({ "interview": id }))
-                    .map_err(|error| error.to_string())
-            }
+            } => schedule(world, &opportunity, in_minutes(start), minutes),
             Self::MoveInterview {
                 opportunity,
                 interview,
@@ -168,6 +159,18 @@ impl HiringCommand {
             Self::RenameStage { stage, name } => done(world.rename_stage(&stage, &name)),
         }
     }
+}
+
+fn tag_posting(world: &mut World, posting: &PostingId, tags: OneOrMany) -> Done {
+    let tags = tags.into_vec();
+    let tags: Vec<&str> = tags.iter().map(String::as_str).collect();
+    done(world.tag_posting(posting, &tags))
+}
+
+fn schedule(world: &mut World, opportunity: &OpportunityId, at: i64, minutes: u32) -> Done {
+    let made = world.schedule_interview(opportunity, at, minutes);
+    made.map(|id| json!({ "interview": id }))
+        .map_err(|error| error.to_string())
 }
 
 fn add(world: &mut World, like: &Candidate, name: Option<String>, count: u32) -> Done {

@@ -204,8 +204,9 @@ async fn struck(effect: &Effect) -> (CreateError, usize) {
     (error, tried.world(|world| world.pads().len()))
 }
 
-#[tokio::test]
-async fn every_unclear_answer_to_a_creation_is_known_as_such() {
+/// What the service does with a creation, what is seen of it, and how many pads there are then.
+fn unclear_answers() -> [(Effect, UnclearCause, usize); 13] {
+    let broken = UnclearCause::NoAnswer(FailureKind::Broken);
     let other = |status, body, done| {
         Effect::Status(OtherStatus {
             body,
@@ -213,27 +214,11 @@ async fn every_unclear_answer_to_a_creation_is_known_as_such() {
             ..OtherStatus::of(status)
         })
     };
-    for (effect, seen, pads) in [
-        (
-            Effect::DropBefore,
-            UnclearCause::NoAnswer(FailureKind::Broken),
-            0,
-        ),
-        (
-            Effect::DropAfter,
-            UnclearCause::NoAnswer(FailureKind::Broken),
-            1,
-        ),
-        (
-            Effect::CutOff,
-            UnclearCause::NoAnswer(FailureKind::Broken),
-            1,
-        ),
-        (
-            Effect::Late { after_ms: 60_000 },
-            UnclearCause::NoAnswer(FailureKind::Broken),
-            0,
-        ),
+    [
+        (Effect::DropBefore, broken, 0),
+        (Effect::DropAfter, broken, 1),
+        (Effect::CutOff, broken, 1),
+        (Effect::Late { after_ms: 60_000 }, broken, 0),
         (
             other(500, Page::Json, false),
             UnclearCause::ServerError(500),
@@ -269,7 +254,12 @@ async fn every_unclear_answer_to_a_creation_is_known_as_such() {
             1,
         ),
         (Effect::WithoutId, UnclearCause::NoId, 1),
-    ] {
+    ]
+}
+
+#[tokio::test]
+async fn every_unclear_answer_to_a_creation_is_known_as_such() {
+    for (effect, seen, pads) in unclear_answers() {
         let (error, made) = struck(&effect).await;
         let CreateError::Unclear(unclear) = error else {
             panic!("{effect:?}: {error:?}")

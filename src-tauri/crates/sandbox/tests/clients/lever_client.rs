@@ -13,11 +13,11 @@ use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, Page, Ser
 use transport::{ApiRoot, Failure, FailureKind, FastClock, SecretString, SeededRng};
 
 /// Waits for a retry, and for the rate limit, pass a thousand times as fast.
-fn client(tried: &Tried) -> Client {
+pub(crate) fn client(tried: &Tried) -> Client {
     with_key(tried, &tried.running.addresses.lever_key)
 }
 
-fn with_key(tried: &Tried, key: &str) -> Client {
+pub(crate) fn with_key(tried: &Tried, key: &str) -> Client {
     at(tried, &tried.running.addresses.lever_api, key, 1000)
 }
 
@@ -27,17 +27,17 @@ fn reader(tried: &Tried) -> Client {
     at(tried, &addresses.lever_api, &addresses.lever_key, 20)
 }
 
-fn at(tried: &Tried, root: &str, key: &str, speed: u32) -> Client {
+pub(crate) fn at(tried: &Tried, root: &str, key: &str, speed: u32) -> Client {
     let root = ApiRoot::parse(root).unwrap();
     let (clock, rng) = (Arc::new(FastClock::new(speed)), Arc::new(SeededRng::new(1)));
     Client::new(tried.web.clone(), root, SecretString::from(key), clock, rng)
 }
 
-fn id(of: &OpportunityId) -> lever::OpportunityId {
+pub(crate) fn id(of: &OpportunityId) -> lever::OpportunityId {
     serde_json::from_value(serde_json::json!(of)).unwrap()
 }
 
-fn user(tried: &Tried) -> lever::UserId {
+pub(crate) fn user(tried: &Tried) -> lever::UserId {
     let user = tried.world(|world| world.lever.users.keys().next().cloned());
     serde_json::from_value(serde_json::json!(user)).unwrap()
 }
@@ -235,74 +235,6 @@ async fn a_posting_is_tagged_and_its_candidates_with_it() {
         found
             .iter()
             .any(|opportunity| opportunity.name == "Priya Raghavan")
-    );
-}
-
-#[tokio::test]
-async fn each_refusal_has_its_name() {
-    let tried = Tried::start().await;
-    let here = id(&tried.candidate());
-    let nobody = with_key(&tried, "nobody");
-    assert_eq!(nobody.stages().await.unwrap_err(), Error::WrongKey);
-    let client = client(&tried);
-    tried.world(|world| {
-        for key in world.lever.keys.values_mut() {
-            key.missing
-                .insert(Permission::AddOpportunityLinks.check_box().into());
-            key.confidential = false;
-        }
-        world.switch(|switches| switches.lever.require_perform_as = true);
-    });
-    let refused = client
-        .add_links(&here, &["x".to_owned()], Some(&user(&tried)))
-        .await
-        .unwrap_err();
-    assert_eq!(
-        refused,
-        Error::NotAllowed {
-            what: Permission::AddOpportunityLinks
-        }
-    );
-    let all = OpportunityQuery {
-        confidentiality: Confidentiality::All,
-        ..OpportunityQuery::default()
-    };
-    let refused = client.opportunities(&all).await.unwrap_err();
-    assert_eq!(
-        refused,
-        Error::NotAllowed {
-            what: Permission::ConfidentialData
-        }
-    );
-    let refused = client
-        .create_note(&here, &NewNote::new("x"), None)
-        .await
-        .unwrap_err();
-    assert_eq!(refused, Error::NeedsPerformAs);
-    let without_tls = NewWebhook {
-        url: "http://example.test/lever/x".into(),
-        event: lever::webhook::EventKind::CandidateStageChange,
-    };
-    let Error::Refused { code, .. } = client.create_webhook(&without_tls).await.unwrap_err() else {
-        panic!("refused")
-    };
-    assert_eq!(code, "BadRequestError");
-    let elsewhere = at(
-        &tried,
-        &tried.running.addresses.lever_api.replace("/v1", "/v9"),
-        &tried.running.addresses.lever_key,
-        1000,
-    );
-    let lost = elsewhere.stages().await.unwrap_err();
-    assert!(
-        matches!(
-            lost,
-            Error::NotLever {
-                violation: ProtocolViolation::UnknownPath,
-                ..
-            }
-        ),
-        "{lost:?}"
     );
 }
 

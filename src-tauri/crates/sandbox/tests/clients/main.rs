@@ -5,5 +5,7 @@ mod coderpad_client;
 #[cfg(test)]
 mod lever_client;
 #[cfg(test)]
+mod lever_refusals;
+#[cfg(test)]
 #[path = "../support/mod.rs"]
 mod support;

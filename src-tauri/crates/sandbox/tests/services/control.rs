@@ -160,6 +160,11 @@ async fn scripts_can_play_a_whole_story() {
         .coderpad_get(&format!("/api/pads/{pad}/events?sort=created_at,asc"))
         .await;
     assert_eq!(events.column("kind").last().unwrap(), "ended");
+}
+
+#[tokio::test]
+async fn what_nobody_knows_is_refused_with_a_reason() {
+    let tried = Tried::start().await;
     for unknown in ["api/moons", "api/pads/x"] {
         assert_eq!(tried.control(unknown, None).await.status, 404);
     }

@@ -47,10 +47,10 @@ fn status(status: u16, body: Page, retry_after: Option<u64>, done: bool) -> Effe
     })
 }
 
-#[tokio::test]
-async fn a_fault_looks_the_same_over_sockets_and_in_process() {
+/// A fault, what a client sees of it if that is fixed, and how many pads there are then.
+fn faults_of_a_creation() -> [(Effect, Option<Result<(), Failure>>, usize); 15] {
     let unclear = Err(Failure::Unclear(FailureKind::Broken));
-    for (effect, expected, pads) in [
+    [
         (Effect::DropBefore, Some(unclear), 0),
         (Effect::DropAfter, Some(unclear), 1),
         (Effect::CutOff, Some(unclear), 1),
@@ -72,7 +72,12 @@ async fn a_fault_looks_the_same_over_sockets_and_in_process() {
         ),
         (Effect::Drip { over_ms: 60 }, None, 1),
         (Effect::Delay { ms: 20 }, None, 1),
-    ] {
+    ]
+}
+
+#[tokio::test]
+async fn a_fault_looks_the_same_over_sockets_and_in_process() {
+    for (effect, expected, pads) in faults_of_a_creation() {
         let tried = Tried::start().await;
         tried.world(|world| {
             world

@@ -59,8 +59,10 @@ fn not_lever(violation: ProtocolViolation) -> Error {
     }
 }
 
-#[test]
-fn every_documented_error_has_its_own_variant() {
+/// Status, code and message of an answer, and what it is taken for.
+type Documented = (u16, &'static str, &'static str, Error);
+
+fn refusals() -> [Documented; 8] {
     let gone = Error::Gone {
         what: "opportunity",
     };
@@ -71,7 +73,7 @@ fn every_documented_error_has_its_own_variant() {
     let stale = "Invalid offset token";
     let perform_as = "Missing required parameter: perform_as";
     let no_key = "The request requires authentication.";
-    for (status, code, message, expected) in [
+    [
         (401, "UnauthorizedError", no_key, Error::WrongKey),
         (403, "Forbidden", "no matching signing key", not_allowed),
         (
@@ -99,13 +101,18 @@ fn every_documented_error_has_its_own_variant() {
             refused("BadRequestError", stale),
         ),
         (400, "BadRequestError", perform_as, Error::NeedsPerformAs),
+        (422, "Unprocessable", "no", refused("Unprocessable", "no")),
+    ]
+}
+
+fn troubles() -> [Documented; 6] {
+    [
         (
             400,
             "RequestTimeout",
             "too slow",
             Error::Down { status: 400 },
         ),
-        (422, "Unprocessable", "no", refused("Unprocessable", "no")),
         (
             429,
             "TooManyRequests",
@@ -131,7 +138,12 @@ fn every_documented_error_has_its_own_variant() {
             Error::Down { status: 503 },
         ),
         (302, "", "", not_lever(ProtocolViolation::Status(302))),
-    ] {
+    ]
+}
+
+#[test]
+fn every_documented_error_has_its_own_variant() {
+    for (status, code, message, expected) in refusals().into_iter().chain(troubles()) {
         let found = error(status, JSON, &complaint(code, message));
         assert_eq!(found, expected, "{status} {message}");
     }
