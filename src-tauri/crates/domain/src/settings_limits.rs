@@ -187,6 +187,9 @@ mod tests {
 
     #[test]
     fn texts_have_a_longest_length() {
+        let mut at_the_limit = Settings::default();
+        at_the_limit.watch.tag = "x".repeat(LONGEST_NAME);
+        assert_eq!(at_the_limit.check_limits(), Ok(()));
         let long = "x".repeat(LONGEST_TEXT + 1);
         let mut tag = Settings::default();
         tag.watch.tag.clone_from(&long);

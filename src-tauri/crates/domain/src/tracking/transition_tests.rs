@@ -1,7 +1,9 @@
 use lever::OpportunityId;
+use transport::{SecretString, SeededRng};
 
 use super::*;
 use crate::candidacy::Seen;
+use crate::identity::Salt;
 use crate::lifecycle::{LedgerPad, Linking, Origin};
 
 const NOW: i64 = 1_772_532_000_000;
@@ -369,5 +371,31 @@ fn each_end_has_its_own_words_and_the_early_one_names_its_pad() {
         assert!(others.clone().all(|other| other.0 != *what), "{what}");
         assert!(others.clone().all(|other| other.1 != *why), "{why}");
         assert_eq!(why.contains(&pad().link), place == 3, "{why}");
+    }
+}
+
+#[test]
+fn who_saw_a_pad_that_is_over_last_is_remembered() {
+    let salt = Salt::fresh(&SeededRng::new(1));
+    let key = |text: &str| salt.fingerprint(&SecretString::from(text.to_owned()));
+    let (first, second) = (key("first"), key("second"));
+    let finished = Lifecycle::Finished {
+        pad: pad(),
+        ended_ms: 5,
+        ending: Ending::Held,
+    };
+    let known = Known {
+        seen_by: Some(first),
+        ..shown()
+    };
+    for (reader, seen_by) in [(Some(second), second), (None, first)] {
+        let reader = Reader {
+            key: reader,
+            is_own: true,
+            missed_for_ms: None,
+        };
+        let read = (&pad().id, ended(Ending::Held));
+        let followed = on_reading(row(finished.clone()), known, read, reader, &root(), NOW);
+        assert_eq!(known_after(&followed).unwrap().seen_by, Some(seen_by));
     }
 }

@@ -48,7 +48,9 @@ fn status(status: u16, body: Page, retry_after: Option<u64>, done: bool) -> Effe
 }
 
 /// A fault, what a client sees of it if that is fixed, and how many pads there are then.
-fn faults_of_a_creation() -> [(Effect, Option<Result<(), Failure>>, usize); 15] {
+type Fault = (Effect, Option<Result<(), Failure>>, usize);
+
+fn faults_of_a_creation() -> [Fault; 15] {
     let unclear = Err(Failure::Unclear(FailureKind::Broken));
     [
         (Effect::DropBefore, Some(unclear), 0),
