@@ -10,7 +10,7 @@ use crate::harness::wait::until;
 use crate::harness::window;
 use crate::harness::{office, office_with_keys};
 
-/// A window is on the screen long before.
+/// A window is on the screen long before. That none opens has no event to wait for.
 const A_WINDOW_OPENS: Duration = Duration::from_secs(8);
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,7 @@
 import type { OpportunityId } from "./OpportunityId";
 
 /**
- * Whom to serve of those who were held together.
+ * The candidates to serve, of those that were held together.
  */
 export type Chosen = { 
 /**

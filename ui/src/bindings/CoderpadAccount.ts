@@ -7,7 +7,7 @@ import type { CoderpadTeam } from "./CoderpadTeam";
  */
 export type CoderpadAccount = { 
 /**
- * Whom the key belongs to, as far as CoderPad says.
+ * The user the key belongs to, as far as CoderPad says.
  */
 owner: string | null, 
 /**

@@ -4,7 +4,7 @@ import type { Template } from "./Template";
 import type { TemplateId } from "./TemplateId";
 
 /**
- * The invitation's templates, and which is for whom.
+ * The invitation templates, and the jobs that each is for.
  */
 export type InvitationSettings = { 
 /**

@@ -7,7 +7,7 @@ import type { PadRow } from "./PadRow";
 export type PadList = { 
 /**
  * The rows asked for, newest first; of `Section::Upcoming` the soonest interview first, then
- * those for whom no time is known, then those whose interview was to be long ago.
+ * those without a known time, then those whose interview was planned long ago.
  */
 rows: Array<PadRow>, 
 /**

@@ -10,7 +10,7 @@ import type { Offers } from "./Offers";
 export type PreparedNote = { 
 /**
  * The text; the person may change it. `@` in what others wrote is followed by a blank, since
- * Lever tells whoever is named behind it.
+ * Lever notifies the user named after it.
  */
 text: string, 
 /**

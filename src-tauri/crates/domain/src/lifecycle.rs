@@ -68,10 +68,10 @@ pub enum Lifecycle {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Ending {
-    /// Somebody ended it, after somebody had been there.
+    /// A participant or the recruiter ended it after people had joined.
     #[default]
     Held,
-    /// Somebody had been there, and nobody ended it: CoderPad did, about seven days later.
+    /// People had joined and nobody ended it: CoderPad did, about seven days later.
     ByItself,
     /// Nobody was ever there.
     NeverOpened,

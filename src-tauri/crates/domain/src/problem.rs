@@ -14,7 +14,7 @@ pub struct Problem {
     pub hint: String,
 }
 
-/// The kinds of problems that somebody treats differently.
+/// The kinds of problems that callers treat differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ProblemCode {

@@ -11,7 +11,7 @@ use padwatch_domain::settings::PadChoice;
 #[derive(Debug, Clone, PartialEq)]
 pub struct PadList {
     /// The rows asked for, newest first; of `Section::Upcoming` the soonest interview first, then
-    /// those for whom no time is known, then those whose interview was to be long ago.
+    /// those without a known time, then those whose interview was planned long ago.
     pub rows: Vec<PadRow>,
     /// How many fit the query in all; a search finds the newest 200.
     pub total: u32,
@@ -79,7 +79,7 @@ pub struct StageFound {
 /// What a test of a CoderPad key found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoderpadAccount {
-    /// Whom the key belongs to, as far as CoderPad says.
+    /// The user the key belongs to, as far as CoderPad says.
     pub owner: Option<String>,
     /// Their address, if one person alone in the organization has that name.
     pub owner_email: Option<String>,
@@ -106,7 +106,7 @@ pub struct CoderpadTeam {
     pub name: String,
 }
 
-/// Somebody in a CoderPad organization.
+/// A member of a CoderPad organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoderpadPerson {
     /// The address that tells them apart.
@@ -137,7 +137,7 @@ pub struct TagSpelling {
     pub count: u32,
 }
 
-/// Whom to serve of those who were held together.
+/// The candidates to serve, of those that were held together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen {
     /// The candidacies ticked.

@@ -47,7 +47,7 @@ mirror! { out
 mirror! { out
     /// What a test of a CoderPad key found.
     struct CoderpadAccount of listing::CoderpadAccount {
-        /// Whom the key belongs to, as far as CoderPad says.
+        /// The user the key belongs to, as far as CoderPad says.
         owner: Option<String>,
         /// Their address, if one person alone in the organization has that name.
         owner_email: Option<String>,
@@ -77,7 +77,7 @@ mirror! { out
 }
 
 mirror! { out
-    /// Somebody in a CoderPad organization.
+    /// A member of a CoderPad organization.
     struct CoderpadPerson of listing::CoderpadPerson {
         /// The address that tells them apart.
         email: String,

@@ -76,7 +76,7 @@ pub struct RowTimes {
 #[ts(export)]
 pub struct PadList {
     /// The rows asked for, newest first; of `Section::Upcoming` the soonest interview first, then
-    /// those for whom no time is known, then those whose interview was to be long ago.
+    /// those without a known time, then those whose interview was planned long ago.
     pub rows: Vec<PadRow>,
     /// How many fit the query in all; a search finds the newest 200.
     pub total: u32,
@@ -177,7 +177,7 @@ mirror! { out
 }
 
 mirror! { in
-    /// Whom to serve of those who were held together.
+    /// The candidates to serve, of those that were held together.
     struct Chosen of listing::Chosen {
         /// The candidacies ticked.
         opportunities: Vec<OpportunityId>,

@@ -51,10 +51,10 @@ mirror! { out
     /// How the interview in a pad ended (contracts/coderpad.md, 2.8).
     #[derive(Copy, Default)]
     enum Ending of lifecycle::Ending {
-        /// Somebody ended it, after somebody had been there.
+        /// A participant or the recruiter ended it after people had joined.
         #[default]
         Held,
-        /// Somebody had been there, and nobody ended it: CoderPad did, about seven days later.
+        /// People had joined and nobody ended it: CoderPad did, about seven days later.
         ByItself,
         /// Nobody was ever there.
         NeverOpened,
@@ -65,11 +65,11 @@ mirror! { out
 }
 
 mirror! { out
-    /// Somebody who was in a pad.
+    /// A person who was in a pad.
     struct Participant of record::Participant {
         /// The name as it was typed, at most 100 characters, in one line.
         name: String,
-        /// Whether it is somebody with a CoderPad account.
+        /// True for a person with a CoderPad account.
         has_account: bool,
         /// Whether they watched without being seen.
         unseen: bool,

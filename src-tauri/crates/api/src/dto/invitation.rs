@@ -10,7 +10,7 @@ use ts_rs::TS;
 use super::convert::{Convert, convert, mirror, same_default};
 
 mirror! { both
-    /// The invitation's templates, and which is for whom.
+    /// The invitation templates, and the jobs that each is for.
     #[serde(default, deny_unknown_fields)]
     struct InvitationSettings of invitation::InvitationSettings {
         /// All templates.

@@ -54,7 +54,7 @@ mirror! { out
     /// A note to be looked over before it is sent.
     struct PreparedNote of note::PreparedNote {
         /// The text; the person may change it. `@` in what others wrote is followed by a blank, since
-        /// Lever tells whoever is named behind it.
+        /// Lever notifies the user named after it.
         text: String,
         /// Whether only some people will see it.
         secret: bool,

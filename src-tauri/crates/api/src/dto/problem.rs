@@ -19,7 +19,7 @@ mirror! { out
 }
 
 mirror! { out
-    /// The kinds of problems that somebody treats differently.
+    /// The kinds of problems that callers treat differently.
     #[derive(Copy)]
     enum ProblemCode of problem::ProblemCode {
         /// A key is not set up yet.

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use lever::PostingId;
 use serde::{Deserialize, Serialize};
 
-/// The invitation's templates, and which is for whom.
+/// The invitation templates, and the jobs that each is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct InvitationSettings {

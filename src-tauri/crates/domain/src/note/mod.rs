@@ -202,7 +202,7 @@ pub enum CodeIn {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreparedNote {
     /// The text; the person may change it. `@` in what others wrote is followed by a blank, since
-    /// Lever tells whoever is named behind it.
+    /// Lever notifies the user named after it.
     pub text: String,
     /// Whether only some people will see it.
     pub secret: bool,

@@ -62,12 +62,12 @@ pub struct FinishedView {
     pub note: Option<NoteStatus>,
 }
 
-/// Somebody who was in a pad.
+/// A person who was in a pad.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Participant {
     /// The name as it was typed, at most 100 characters, in one line.
     pub name: String,
-    /// Whether it is somebody with a CoderPad account.
+    /// True for a person with a CoderPad account.
     pub has_account: bool,
     /// Whether they watched without being seen.
     pub unseen: bool,

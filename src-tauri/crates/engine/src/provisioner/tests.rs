@@ -59,6 +59,14 @@ fn ready(id: &OpportunityId) -> Provisioned {
     Provisioned::Prepared(id.clone(), ready, None)
 }
 
+fn created_pad() -> CreatedPad {
+    CreatedPad {
+        id: PadId::parse("ABCD1234").unwrap(),
+        pad: None,
+        server_date_ms: None,
+    }
+}
+
 /// Up to the moment at which the request for the pad is on its way.
 fn ask_for_pad(provisioner: &mut Provisioner, id: &OpportunityId, cx: &mut Context<'_>) {
     provisioner.on_tick(&Alone::default(), cx);
@@ -87,12 +95,7 @@ fn a_created_pad_is_written_and_its_link_follows() {
     let mut provisioner = provisioner(&cx);
     ask_for_pad(&mut provisioner, &id, &mut cx);
     cx.jobs.end(&JobId::Step(id.clone()));
-    let pad = CreatedPad {
-        id: PadId::parse("ABCD1234").unwrap(),
-        pad: None,
-        server_date_ms: None,
-    };
-    let created = Provisioned::Created(id.clone(), Ok(pad));
+    let created = Provisioned::Created(id.clone(), Ok(created_pad()));
     provisioner.on_result(created, &Alone::default(), &mut cx);
     assert!(matches!(life(&cx, &id), Lifecycle::Created { .. }));
     provisioner.on_tick(&Alone::default(), &mut cx);
@@ -123,12 +126,7 @@ fn a_pad_that_earlier_keys_created_is_still_that_pad() {
     let id = add_waiting(&mut cx, "a");
     let mut provisioner = provisioner(&cx);
     ask_for_pad(&mut provisioner, &id, &mut cx);
-    let pad = CreatedPad {
-        id: PadId::parse("ABCD1234").unwrap(),
-        pad: None,
-        server_date_ms: None,
-    };
-    provisioner.on_stale_result(Provisioned::Created(id.clone(), Ok(pad)), &mut cx);
+    provisioner.on_stale_result(Provisioned::Created(id.clone(), Ok(created_pad())), &mut cx);
     assert!(matches!(life(&cx, &id), Lifecycle::Created { .. }));
 }
 

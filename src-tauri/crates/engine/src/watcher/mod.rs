@@ -1,4 +1,4 @@
-//! The watcher: finds in Lever whom the rules give a pad.
+//! The watcher: finds the candidates in Lever that the rules give a pad.
 
 mod absences;
 mod component;
