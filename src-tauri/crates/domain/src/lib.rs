@@ -65,6 +65,8 @@ pub mod backoff;
 pub mod blast_radius;
 pub mod candidacy;
 pub mod change;
+#[allow(dead_code, unused_macros, unused_imports, reason = "its enums follow")]
+mod codes;
 pub mod creation_off;
 pub mod delivery;
 pub mod failing;
