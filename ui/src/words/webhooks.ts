@@ -71,7 +71,7 @@ export const webhooks = {
     waiting: 'Switched on; no event has come lately.',
     verify: 'Verify button',
     verified: (when: string) => `works, ${when}`,
-    unverified: (when: string) => `reached Padwatch ${when}, which has no signing token yet`,
+    unverified: (when: string) => `reached Padwatch ${when}; add this webhook’s signing token`,
     lastEvent: 'Last event',
     notYet: 'not yet',
     accepted: 'Events taken in',

@@ -19,9 +19,18 @@ pub struct Handler {
     pub public: Vec<PublicAddress>,
 }
 
+/// How a body comes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Framing {
+    /// So many bytes.
+    Length(usize),
+    /// In chunks: some tunnels send requests on so.
+    Chunked,
+}
+
 impl Handler {
-    /// The length of the body, in bytes.
-    pub(crate) fn check(&self, request: &Request) -> Result<usize, Refusal> {
+    /// How the body comes.
+    pub(crate) fn check(&self, request: &Request) -> Result<Framing, Refusal> {
         let headers = request.headers();
         // One of them is our own.
         if headers.len() > MOST_HEADERS + 1 {
@@ -39,13 +48,20 @@ impl Handler {
         if !matches!(request.http_version(), HTTPVersion(1, 0 | 1)) {
             return Err(Refusal::OtherVersion);
         }
-        if values(headers, "Transfer-Encoding").next().is_some() {
-            return Err(Refusal::Encoded);
-        }
         if values(headers, "Expect").next().is_some() {
             return Err(Refusal::Expects);
         }
-        length(only(headers, "Content-Length")?)
+        let encoding = only(headers, "Transfer-Encoding").map_err(|_| Refusal::Encoded)?;
+        let Some(encoding) = encoding else {
+            return length(only(headers, "Content-Length")?).map(Framing::Length);
+        };
+        // Beside a length, or on an older version, it could be read in two ways.
+        let is_alone = values(headers, "Content-Length").next().is_none()
+            && matches!(request.http_version(), HTTPVersion(1, 1));
+        if is_alone && encoding.trim().eq_ignore_ascii_case("chunked") {
+            return Ok(Framing::Chunked);
+        }
+        Err(Refusal::Encoded)
     }
 }
 
@@ -245,7 +261,7 @@ mod tests {
         (
             Refusal::Encoded,
             LINE,
-            &[HOST, "Transfer-Encoding: chunked"],
+            &[HOST, "Transfer-Encoding: chunked, chunked"],
         ),
         (
             Refusal::Encoded,

@@ -43,7 +43,8 @@ pub struct Health {
 pub struct Test {
     /// When it was received, in ms since the epoch.
     pub at_ms: i64,
-    /// True if one of our signing tokens fits it. False means that we have none at all yet.
+    /// True if one of our signing tokens fits it. False means that the pressed webhook's is not
+    /// among them yet.
     pub verified: bool,
 }
 

@@ -14,6 +14,7 @@
 //!                                     tiny_http: server ──► handler: to us, and as Lever does?
 //! ```
 
+mod chunked;
 mod connection;
 mod handler;
 mod health;

@@ -17,7 +17,8 @@ pub enum Refusal {
     BodyTooLong,
     /// No length was stated.
     NoLength,
-    /// It has a `Transfer-Encoding`, which is how requests are smuggled past a parser.
+    /// It has a `Transfer-Encoding` other than `chunked`, or one beside a length, which is how
+    /// requests are smuggled past a parser.
     Encoded,
     /// It wants to be asked for its body first.
     Expects,
@@ -37,7 +38,7 @@ pub enum Refusal {
     WrongSignature,
     /// A real event came, but no signing token is known to check it with.
     NoSigningToken,
-    /// The event was triggered longer ago than any retry of Lever's would take.
+    /// The event was triggered longer ago than Lever keeps any.
     TooOld,
     /// The event says that it was triggered in the future.
     TooNew,

@@ -12,7 +12,8 @@ use tokio::sync::{Mutex, watch};
 use tokio::time::timeout;
 
 use crate::Refusal;
-use crate::handler::Handler;
+use crate::chunked::Chunked;
+use crate::handler::{Framing, Handler};
 use crate::limits::{CHUNK, HEAD_WITHIN, LONGEST_HEAD};
 use crate::server::Server;
 
@@ -50,7 +51,10 @@ impl Relay {
         let mut raw = Vec::with_capacity(CHUNK);
         let head_end = read_head(from, &mut raw).await?;
         let head = raw.get(..head_end).unwrap_or_default().to_vec();
-        let length = self.check(head).await?;
+        let length = match self.check(head).await? {
+            Framing::Length(length) => length,
+            Framing::Chunked => return read_chunks(from, raw.split_off(head_end)).await,
+        };
         while raw.len() < head_end + length {
             read_more(from, &mut raw).await?;
         }
@@ -60,8 +64,8 @@ impl Relay {
         Ok(raw.split_off(head_end))
     }
 
-    /// The length of the body that follows a head.
-    async fn check(&self, head: Vec<u8>) -> Result<usize, Refusal> {
+    /// How the body that follows a head comes.
+    async fn check(&self, head: Vec<u8>) -> Result<Framing, Refusal> {
         is_safe(&head)?;
         let mut server = self.server.clone().lock_owned().await;
         if *self.is_broken.borrow() {
@@ -80,6 +84,19 @@ impl Relay {
         });
         checking.await.unwrap_or(Err(Refusal::NotAnswered))
     }
+}
+
+/// Reads a body in chunks, of which some came with the head.
+async fn read_chunks(
+    from: &mut (impl AsyncRead + Unpin),
+    mut unread: Vec<u8>,
+) -> Result<Vec<u8>, Refusal> {
+    let mut chunked = Chunked::default();
+    while !chunked.take(&unread)? {
+        unread.clear();
+        read_more(from, &mut unread).await?;
+    }
+    Ok(chunked.into_body())
 }
 
 /// Reads until the head is complete. Returns where it ends.

@@ -15,10 +15,10 @@ use tokio::sync::mpsc;
 use transport::{Rng as _, SystemRng};
 
 use crate::Refusal;
-use crate::handler::Handler;
+use crate::handler::{Framing, Handler};
 
-/// What the handler says of a head: the length of the body, in bytes, or why there is none.
-type Checked = Result<usize, Refusal>;
+/// What the handler says of a head: how the body comes, or why none is read.
+type Checked = Result<Framing, Refusal>;
 
 /// A running tiny_http. It ends when this is dropped.
 pub(crate) struct Server {

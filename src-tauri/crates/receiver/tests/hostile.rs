@@ -38,6 +38,7 @@ fn request(line: &str, headers: &[&str]) -> String {
 const LINE: &str = "POST /lever/SECRET HTTP/1.1";
 const HOST: &str = "Host: 127.0.0.1:PORT";
 const LENGTH: &str = "Content-Length: 2";
+const CHUNKED: &str = "Transfer-Encoding: chunked";
 
 #[tokio::test]
 async fn wrong_path_method_and_host_are_refused() {
@@ -77,7 +78,11 @@ async fn wrong_path_method_and_host_are_refused() {
 
 #[tokio::test]
 async fn requests_that_could_be_smuggled_are_refused() {
-    for header in ["Transfer-Encoding: chunked", "transfer-encoding:identity"] {
+    for header in [
+        "Transfer-Encoding: chunked",
+        "transfer-encoding:identity",
+        "Transfer-Encoding: gzip, chunked",
+    ] {
         refused(
             request(LINE, &[HOST, LENGTH, header]),
             Some(501),
@@ -85,6 +90,16 @@ async fn requests_that_could_be_smuggled_are_refused() {
         )
         .await
         .unwrap();
+    }
+    for (line, headers) in [
+        (LINE, &[HOST, "Transfer-Encoding: identity"][..]),
+        (LINE, &[HOST, "Transfer-Encoding: gzip, chunked"]),
+        (LINE, &[HOST, CHUNKED, CHUNKED]),
+        ("POST /lever/SECRET HTTP/1.0", &[HOST, CHUNKED]),
+    ] {
+        refused(request(line, headers), Some(501), Refusal::Encoded)
+            .await
+            .unwrap();
     }
     for headers in [
         &[HOST, LENGTH, LENGTH][..],
@@ -175,7 +190,7 @@ async fn bodies_that_are_no_event_of_levers_are_refused() {
             Refusal::WrongSignature,
         ),
         (
-            signed("old", NOW - 4 * day).to_string(),
+            signed("old", NOW - 16 * day).to_string(),
             400,
             Refusal::TooOld,
         ),

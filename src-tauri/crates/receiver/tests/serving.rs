@@ -139,6 +139,63 @@ async fn long_bodies_up_to_the_limit_are_read_whole() {
 }
 
 #[tokio::test]
+async fn a_body_that_a_tunnel_sends_in_chunks_is_taken() {
+    let tried = Tried::start().await.unwrap();
+    for (number, size) in [1_000, 40, 7].into_iter().enumerate() {
+        let event = signed(&format!("chunked-{number}"), NOW).to_string();
+        let whole = String::from_utf8(posted(tried.port, event.as_bytes())).unwrap();
+        let (head, _) = whole.split_once("\r\n\r\n").unwrap();
+        let length = format!("Content-Length: {}", event.len());
+        let mut raw = head.replace(&length, "transfer-encoding: Chunked") + "\r\n\r\n";
+        for chunk in event.as_bytes().chunks(size) {
+            let text = std::str::from_utf8(chunk).unwrap();
+            raw += &format!("{:x}\r\n{text}\r\n", chunk.len());
+        }
+        raw += "0\r\n\r\n";
+        assert_eq!(tried.send(raw.as_bytes()).await.unwrap(), Some(200));
+        assert_eq!(tried.inbox.stored().len(), number + 1);
+    }
+}
+
+#[tokio::test]
+async fn what_lever_reruns_out_of_its_history_of_two_weeks_is_taken() {
+    const DAY: i64 = 24 * 60 * 60 * 1000;
+    let tried = Tried::start().await.unwrap();
+    for (token, age) in [("hours", DAY / 4), ("days", 3 * DAY), ("weeks", 14 * DAY)] {
+        let event = signed(token, NOW - age);
+        assert_eq!(tried.post(&event).await.unwrap(), Some(200), "{token}");
+        assert_eq!(tried.post(&event).await.unwrap(), Some(200), "{token}");
+    }
+    assert_eq!(tried.inbox.stored().len(), 3);
+}
+
+#[tokio::test]
+async fn verify_of_a_webhook_whose_token_is_not_stored_yet_gets_its_mark() {
+    let tried = Tried::start().await.unwrap();
+    let token = "of-a-second-webhook";
+    let mut test = signed("verify", NOW);
+    test["data"] = json!({});
+    let signature = lever::webhook::sign(&token.into(), "verify", NOW);
+    test["signature"] = json!(signature);
+    assert_eq!(tried.post(&test).await.unwrap(), Some(200));
+    let health = tried.running.health().borrow().clone();
+    assert!(!health.last_test.unwrap().verified);
+    assert_eq!(
+        health.wrong_signatures_in_a_row, 0,
+        "the token didn't change"
+    );
+    test["data"] = json!({"opportunityId": OPPORTUNITY});
+    assert_eq!(tried.post(&test).await.unwrap(), Some(401), "no event");
+    tried
+        .tokens
+        .send_replace(vec![support::SIGNING_TOKEN.into(), token.into()]);
+    test["data"] = json!({});
+    assert_eq!(tried.post(&test).await.unwrap(), Some(200));
+    let last = tried.running.health().borrow().last_test;
+    assert!(last.unwrap().verified);
+}
+
+#[tokio::test]
 async fn a_panic_in_the_inbox_is_refused_and_counted_as_a_restart() {
     let tried = Tried::start().await.unwrap();
     let mut health = tried.running.health();
