@@ -7,6 +7,8 @@
 
 ## Terms and words that stand in several places
 
+unnamed-candidate = Unnamed candidate
+
 ## Times and amounts
 
 ## Problems: what happened, what it means for candidates, what to do

@@ -10,6 +10,7 @@
 mod accounts;
 mod answer;
 mod call;
+pub mod catalogue;
 mod connection;
 mod desktop;
 mod diagnostics;

@@ -1,0 +1,155 @@
+//! The one place where sentences are written. A file a language (Fluent); codes and facts come in,
+//! text comes out.
+
+#[cfg(test)]
+mod messages;
+#[cfg(test)]
+mod pseudo;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use serde::Serialize;
+use serde_json::Value;
+use unic_langid::LanguageIdentifier;
+
+const ENGLISH: &str = include_str!("../../catalogue/en.ftl");
+
+/// Sentences in one language.
+pub struct Words {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Words").finish_non_exhaustive()
+    }
+}
+
+/// A number that a message may take.
+pub trait Number {
+    fn value(self) -> FluentValue<'static>;
+}
+
+macro_rules! numbers {
+    ($($of:ty),*) => {$(
+        impl Number for $of {
+            fn value(self) -> FluentValue<'static> {
+                FluentValue::from(self)
+            }
+        }
+    )*};
+}
+numbers!(u8, u16, u32, u64, usize, i32, i64);
+
+include!(concat!(env!("OUT_DIR"), "/methods.rs"));
+
+/// The sentences of this language: for now, English is the only one.
+#[must_use]
+pub fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(ENGLISH));
+    #[cfg(test)]
+    if let Some(pseudo) = pseudo::words() {
+        return pseudo;
+    }
+    &WORDS
+}
+
+impl Words {
+    fn of(source: &str) -> Self {
+        let english: Vec<LanguageIdentifier> = "en".parse().into_iter().collect();
+        let mut bundle = FluentBundle::new_concurrent(english);
+        // Names that are written from the right are isolated where they are taken in.
+        bundle.set_use_isolating(false);
+        // What can't be read is left out; that nothing is, a test and the build check.
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) | Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+        Self { bundle }
+    }
+
+    /// The sentence for a code of the domain: its facts are the arguments. `part` is "" for the
+    /// sentence itself, or the name of an attribute.
+    #[must_use]
+    pub fn coded(&self, kind: &str, code: &impl Serialize, part: &str) -> String {
+        let facts = serde_json::to_value(code).unwrap_or_default();
+        let name = facts
+            .get("code")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let mut key = format!("{kind}-{}", kebab(name));
+        if !part.is_empty() {
+            key = format!("{key}.{part}");
+        }
+        let facts = facts.as_object().into_iter().flatten();
+        let arguments = facts.filter_map(|(name, fact)| Some((name.as_str(), value(fact)?)));
+        self.message(&key, arguments)
+    }
+
+    fn message<'a>(
+        &'a self,
+        key: &str,
+        arguments: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>,
+    ) -> String {
+        let (name, part) = key.split_once('.').unwrap_or((key, ""));
+        let pattern = self.bundle.get_message(name).and_then(|message| {
+            if part.is_empty() {
+                return message.value();
+            }
+            message.get_attribute(part).map(|part| part.value())
+        });
+        let Some(pattern) = pattern else {
+            tracing::error!(key, "the catalogue has no such message");
+            return key.to_owned();
+        };
+        let mut errors = Vec::new();
+        let arguments: FluentArgs<'_> = arguments.into_iter().collect();
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&arguments), &mut errors)
+            .into_owned();
+        if !errors.is_empty() {
+            tracing::error!(key, ?errors, "a message lacks an argument");
+        }
+        text
+    }
+}
+
+/// A fact as an argument. Those that hold other codes are worded by the presenter.
+fn value(fact: &Value) -> Option<FluentValue<'static>> {
+    Some(match fact {
+        Value::String(text) => FluentValue::String(Cow::Owned(text.clone())),
+        Value::Number(number) => FluentValue::from(number.as_f64()?),
+        Value::Bool(true) => FluentValue::from("true"),
+        Value::Bool(false) => FluentValue::from("false"),
+        Value::Array(all) => FluentValue::String(Cow::Owned(listed(all))),
+        Value::Null | Value::Object(_) => return None,
+    })
+}
+
+/// "A, B, and C".
+fn listed(all: &[Value]) -> String {
+    let texts: Vec<&str> = all.iter().filter_map(Value::as_str).collect();
+    match texts.as_slice() {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [one, other] => format!("{one} and {other}"),
+        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+    }
+}
+
+fn kebab(name: &str) -> String {
+    let mut text = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !text.is_empty() {
+            text.push('-');
+        }
+        text.push(c.to_ascii_lowercase());
+    }
+    text
+}
