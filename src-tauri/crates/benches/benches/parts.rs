@@ -81,7 +81,7 @@ fn replaying(criterion: &mut Criterion) {
         let log = typed(edits).to_string();
         group.throughput(Throughput::Elements(edits as u64));
         group.bench_function(format!("an interview of {edits} edits"), |bench| {
-            bench.iter(|| replay(black_box(log.as_bytes()), &Limits::default()).unwrap());
+            bench.iter(|| replay(black_box(log.as_bytes()), None, &Limits::default()).unwrap());
         });
     }
     group.finish();

@@ -52,6 +52,8 @@ pub struct CoderPadSwitches {
     pub others_with_create: u32,
     /// What `contents` of an environment's file is: the documents contradict each other (2.6).
     pub file_contents: FileContents,
+    /// The history begins with the first text of a file rather than with an empty one.
+    pub history_from_first_text: bool,
     /// Pads tell their text themselves and have no environments, as old ones.
     pub no_environments: bool,
     /// Reading one pad shows its `history` (missing in the documents' sample).

@@ -5,20 +5,27 @@ use url::{Host, Url};
 /// The largest log that is read, in bytes.
 pub const LARGEST_LOG: usize = 10 * 1024 * 1024;
 
-/// The database that CoderPad's European accounts use.
-const EUROPE: &str = "coderpad-prod.europe-west1.firebasedatabase.app";
+/// Where logs lie, besides the numbered databases (contracts/coderpad.md, 2.3 and 2.7).
+const KNOWN: [&str; 5] = [
+    "app.coderpad.io",
+    "eu.app.coderpad.io",
+    "coderpad-prod.europe-west1.firebasedatabase.app",
+    "coderpad.firebaseio.com",
+    "coderpadproject.firebaseio.com",
+];
 
 /// The hosts that a log may be fetched from. The address comes out of an answer, so it is not
 /// followed wherever it leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryHosts {
+    root: Url,
     loopback: bool,
 }
 
 /// Why there is no log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
-    /// The address is not one of CoderPad's databases. Nothing was sent.
+    /// The address is neither the service's own nor one of CoderPad's databases. Nothing was sent.
     #[error("the editor history lies in a place that is not known to be CoderPad's")]
     OtherHost,
     /// No answer. It may pass.
@@ -36,19 +43,29 @@ pub enum FetchError {
 }
 
 impl HistoryHosts {
-    /// CoderPad's databases, and this computer itself where the API lies there too.
+    /// CoderPad's own hosts and databases, the host of this root, and this computer itself where the
+    /// root lies there too.
     #[must_use]
     pub fn beside(root: &ApiRoot) -> Self {
         Self {
+            root: root.as_url().clone(),
             loopback: root.is_loopback(),
         }
     }
 
     /// Returns true if a log may be fetched from this address.
     #[must_use]
-    pub fn allow(self, url: &Url) -> bool {
+    pub fn allow(&self, url: &Url) -> bool {
         let bare = url.username().is_empty() && url.password().is_none();
-        bare && (is_database(url) || (self.loopback && is_loopback(url)))
+        bare && (is_known(url) || self.is_ours(url))
+    }
+
+    /// An account's address of its own gives out logs as the usual one does.
+    fn is_ours(&self, url: &Url) -> bool {
+        if self.loopback {
+            return is_loopback(url);
+        }
+        url.scheme() == "https" && url.origin() == self.root.origin()
     }
 }
 
@@ -78,15 +95,21 @@ pub async fn fetch(
     Ok(reply.body)
 }
 
-fn is_database(url: &Url) -> bool {
+fn is_known(url: &Url) -> bool {
     let Some(Host::Domain(host)) = url.host() else {
         return false;
     };
-    let firebase = host
-        .strip_suffix(".firebaseio.com")
-        .is_some_and(|name| !name.is_empty());
-    let known = firebase || host == EUROPE;
+    let known = KNOWN.contains(&host) || is_numbered(host);
     known && url.scheme() == "https" && url.port().is_none()
+}
+
+/// `coderpad-7.firebaseio.com`. Anybody can have a database with another name there.
+fn is_numbered(host: &str) -> bool {
+    let name = host.strip_prefix("coderpad-");
+    let number = name.and_then(|name| name.strip_suffix(".firebaseio.com"));
+    number.is_some_and(|number| {
+        !number.is_empty() && number.len() <= 9 && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -108,13 +131,25 @@ mod tests {
     fn only_coderpads_databases_are_asked() {
         let live = hosts("https://app.coderpad.io");
         let sandbox = hosts("http://127.0.0.1:1");
+        let own = hosts("https://pads.example.test:8443/coderpad");
         for good in [
             "https://coderpad-7.firebaseio.com/K7QWM3ZD/history.json",
+            "https://coderpad-114.firebaseio.com/K7QWM3ZD/history.json",
+            "https://coderpad.firebaseio.com/K7QWM3ZD/history.json",
+            "https://coderpadproject.firebaseio.com/K7QWM3ZD/history.json",
             "https://coderpad-prod.europe-west1.firebasedatabase.app/K7QWM3ZD/history.json",
+            "https://app.coderpad.io/K7QWM3ZD/history.json",
+            "https://app.coderpad.io:443/api/pads/K7QWM3ZD/history",
+            "https://eu.app.coderpad.io/K7QWM3ZD/history.json",
+            "HTTPS://APP.CODERPAD.IO/K7QWM3ZD/history.json",
         ] {
             assert!(live.allow(&good.parse().unwrap()), "{good}");
             assert!(sandbox.allow(&good.parse().unwrap()), "{good}");
+            assert!(own.allow(&good.parse().unwrap()), "{good}");
         }
+        let here = "https://pads.example.test:8443/K7QWM3ZD/history.json";
+        assert!(own.allow(&here.parse().unwrap()));
+        assert!(!live.allow(&here.parse().unwrap()));
         for here in [
             "http://127.0.0.1:99/x",
             "http://[::1]:99/x",
@@ -131,24 +166,39 @@ mod tests {
             "https://coderpad-7.firebaseio.com.evil.test/x",
             "https://a:b@coderpad-7.firebaseio.com/x",
             "https://other.europe-west1.firebasedatabase.app/x",
-            "https://app.coderpad.io/x",
+            "https://evil.firebaseio.com/x",
+            "https://coderpad-.firebaseio.com/x",
+            "https://coderpad-x.firebaseio.com/x",
+            "https://coderpad-7x.firebaseio.com/x",
+            "https://evil-coderpad-7.firebaseio.com/x",
+            "https://coderpad-7.evil.firebaseio.com/x",
+            "https://coderpadprojects.firebaseio.com/x",
+            "http://app.coderpad.io/x",
+            "https://app.coderpad.io:8443/x",
+            "https://coderpad.io.evil.test/x",
+            "https://evil.app.coderpad.io/x",
+            "https://user@app.coderpad.io/x",
+            "https://pads.example.test/x",
             "http://10.0.0.1/x",
             "file:///etc/passwd",
         ] {
             assert!(!live.allow(&bad.parse().unwrap()), "{bad}");
             assert!(!sandbox.allow(&bad.parse().unwrap()), "{bad}");
+            assert!(!own.allow(&bad.parse().unwrap()), "{bad}");
         }
     }
 
     const GOOD: &str = "https://coderpad-7.firebaseio.com/K7QWM3ZD/history.json";
 
     #[tokio::test]
-    async fn the_key_never_goes_to_the_database() {
-        let script = Scripted::answering([reply(200, "null")]);
-        let body = fetch(&script, GOOD, &hosts("https://app.coderpad.io")).await;
-        assert_eq!(body.unwrap(), "null");
-        let asked = script.asked();
-        assert!(asked[0].headers.is_empty(), "{asked:?}");
+    async fn the_key_goes_along_nowhere_not_even_to_the_services_own_host() {
+        for address in [GOOD, "https://app.coderpad.io/K7QWM3ZD/history.json"] {
+            let script = Scripted::answering([reply(200, "null")]);
+            let body = fetch(&script, address, &hosts("https://app.coderpad.io")).await;
+            assert_eq!(body.unwrap(), "null");
+            let asked = script.asked();
+            assert!(asked[0].headers.is_empty(), "{asked:?}");
+        }
     }
 
     #[tokio::test]

@@ -9,10 +9,11 @@ use serde_json::value::RawValue;
 
 /// One edit as it stands in the log. Its steps are read when it is its turn, so that never more
 /// than one edit's are held.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(super) struct Edit<'a> {
-    #[serde(rename = "o", borrow)]
-    steps: &'a RawValue,
+    /// `None` where there are none.
+    #[serde(rename = "o", default, borrow)]
+    steps: Option<&'a RawValue>,
     /// When, in ms since the epoch.
     #[serde(rename = "t", default, deserialize_with = "crate::lenient::or_default")]
     pub(super) at_ms: Option<i64>,
@@ -27,14 +28,30 @@ pub(super) enum Step {
     Insert(Vec<u16>),
 }
 
-/// Reads a log, in the order in which its edits were made. `None` for a body of `null`: nothing
-/// was ever typed.
+/// Reads a log, in the order of its keys, which is Firepad's. An edit that can't be read keeps its
+/// place. `None` for a body of `null`: nothing was ever typed.
 pub(super) fn read(body: &[u8]) -> Result<Option<Vec<Edit<'_>>>, serde_json::Error> {
     let Some(Entries(mut entries)) = serde_json::from_slice(body)? else {
         return Ok(None);
     };
     entries.sort_by(|(a, x), (b, y)| key_order(a, b).then(x.at_ms.cmp(&y.at_ms)));
     Ok(Some(entries.into_iter().map(|(_, edit)| edit).collect()))
+}
+
+/// The edits in the order of their times, which is that of other clients. One without a time comes
+/// with the one before it; of the same time, the keys decide.
+pub(super) fn by_time<'e, 'a>(by_key: &'e [Edit<'a>]) -> Vec<&'e Edit<'a>> {
+    let first = by_key.iter().find_map(|edit| edit.at_ms);
+    let mut last = first.unwrap_or_default();
+    let mut timed: Vec<(i64, &Edit<'a>)> = by_key
+        .iter()
+        .map(|edit| {
+            last = edit.at_ms.unwrap_or(last);
+            (last, edit)
+        })
+        .collect();
+    timed.sort_by_key(|(at_ms, _)| *at_ms);
+    timed.into_iter().map(|(_, edit)| edit).collect()
 }
 
 /// Firepad's keys are made to sort as text (`A0` … `Az`, `B10` …). Firebase puts whole numbers
@@ -64,8 +81,9 @@ impl<'de> Deserialize<'de> for Entries<'de> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries<'de>, A::Error> {
                 let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
+                while let Some((key, value)) = map.next_entry::<String, &RawValue>()? {
+                    let edit = serde_json::from_str(value.get()).unwrap_or_default();
+                    entries.push((key, edit));
                 }
                 Ok(Entries(entries))
             }
@@ -76,23 +94,27 @@ impl<'de> Deserialize<'de> for Entries<'de> {
 }
 
 impl Edit<'_> {
-    /// The steps, in order. An error is a list, or a step, of another form.
-    pub(super) fn steps(
-        &self,
-    ) -> Result<impl Iterator<Item = Result<Step, serde_json::Error>>, serde_json::Error> {
-        let steps: Vec<&RawValue> = serde_json::from_str(self.steps.get())?;
-        Ok(steps.into_iter().map(step))
+    /// The steps, in order. `None` for a list, or a step, of another form.
+    pub(super) fn steps(&self) -> Option<impl Iterator<Item = Option<Step>>> {
+        let steps: Vec<&RawValue> = serde_json::from_str(self.steps?.get()).ok()?;
+        Some(steps.into_iter().map(step))
+    }
+
+    /// Returns true if every step can be read.
+    pub(super) fn is_readable(&self) -> bool {
+        self.steps()
+            .is_some_and(|mut steps| steps.all(|step| step.is_some()))
     }
 }
 
-fn step(raw: &RawValue) -> Result<Step, serde_json::Error> {
+fn step(raw: &RawValue) -> Option<Step> {
     let text = raw.get();
     if text.starts_with('"') {
-        return Ok(Step::Insert(serde_json::from_str::<Units>(text)?.0));
+        return Some(Step::Insert(serde_json::from_str::<Units>(text).ok()?.0));
     }
-    let count: i64 = serde_json::from_str(text)?;
+    let count: i64 = serde_json::from_str(text).ok()?;
     let size = usize::try_from(count.unsigned_abs()).unwrap_or(usize::MAX);
-    Ok(if count < 0 {
+    Some(if count < 0 {
         Step::Delete(size)
     } else {
         Step::Keep(size)
@@ -161,15 +183,14 @@ mod tests {
 
     fn steps(body: &str) -> Vec<Vec<Step>> {
         let edits = read(body.as_bytes()).unwrap().unwrap();
-        let steps = |edit: &Edit| edit.steps().unwrap().collect::<Result<_, _>>();
+        let steps = |edit: &Edit| edit.steps().unwrap().collect::<Option<_>>();
         edits.iter().map(|edit| steps(edit).unwrap()).collect()
     }
 
     /// Returns true if every part of a log can be read.
     fn is_readable(body: &str) -> bool {
         let edits = read(body.as_bytes()).map(Option::unwrap_or_default);
-        let whole = |edit: &Edit| edit.steps().is_ok_and(|mut steps| steps.all(|s| s.is_ok()));
-        edits.is_ok_and(|edits| edits.iter().all(whole))
+        edits.is_ok_and(|edits| edits.iter().all(Edit::is_readable))
     }
 
     fn texts(body: &str) -> Vec<String> {
@@ -187,6 +208,22 @@ mod tests {
         let body = r#"{"B10":{"o":["e"]},"Az":{"o":["d"]},"AA":{"o":["c"]},"A10":{"o":["b"]},
             "A1":{"o":["a"]},"10":{"o":["2"]},"9":{"o":["1"]}}"#;
         assert_eq!(texts(body).concat(), "12abcde");
+    }
+
+    #[test]
+    fn edits_come_in_the_order_of_their_times_and_then_of_their_keys() {
+        let body = r#"{"A0":{"o":["c"],"t":7},"A1":{"o":["d"]},"A2":{"o":["a"],"t":3},
+            "A3":{"o":["b"],"t":5},"A4":{"o":["e"],"t":7}}"#;
+        let edits = read(body.as_bytes()).unwrap().unwrap();
+        let texts: Vec<String> = by_time(&edits)
+            .into_iter()
+            .flat_map(|edit| edit.steps().unwrap().flatten())
+            .map(|step| match step {
+                Step::Insert(units) => String::from_utf16_lossy(&units),
+                other => format!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(texts.concat(), "abcde");
     }
 
     #[test]

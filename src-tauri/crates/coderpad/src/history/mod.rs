@@ -9,4 +9,4 @@ mod log;
 mod replay;
 
 pub use fetch::{FetchError, HistoryHosts, LARGEST_LOG, fetch};
-pub use replay::{Limits, ReplayError, Replayed, replay};
+pub use replay::{LeftOut, Limits, ReplayError, Replayed, replay};

@@ -2,7 +2,7 @@
 //! the last text (contracts/coderpad.md, 2.6), so the replay of the recorded edits comes first.
 //! Pure.
 
-use coderpad::history::{FetchError, ReplayError, Replayed};
+use coderpad::history::{FetchError, LeftOut, ReplayError, Replayed};
 
 /// What became of a file's recorded edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,21 +30,17 @@ pub fn choose(contents: Option<String>, recorded: Recorded) -> FileText {
         (Some(contents), Recorded::Text(replayed)) if is_same(&contents, &replayed) => {
             plain(Some(contents))
         }
-        (Some(_), Recorded::Text(replayed)) => FileText {
-            text: Some(replayed.text),
-            remark: Some(
-                "CoderPad’s own text and the recorded edits differ. Shown is the text after the \
-                 last edit."
-                    .to_owned(),
-            ),
-        },
+        (Some(contents), Recorded::Text(replayed)) => differing(contents, replayed),
         (Some(contents), Recorded::Unusable(why)) => FileText {
             text: Some(contents),
             remark: Some(format!(
                 "{why} Shown is CoderPad’s own text, which may be that of the beginning."
             )),
         },
-        (None, Recorded::Text(replayed)) => plain(Some(replayed.text)),
+        (None, Recorded::Text(replayed)) => FileText {
+            remark: replayed.left_out.map(without),
+            text: Some(replayed.text),
+        },
         (None, Recorded::Nothing) => FileText {
             text: None,
             remark: Some("CoderPad gives no text for this file.".to_owned()),
@@ -54,6 +50,42 @@ pub fn choose(contents: Option<String>, recorded: Recorded) -> FileText {
             remark: Some(format!("CoderPad gives no text for this file. {why}")),
         },
     }
+}
+
+/// Edits that don't all fit come to a text that nobody saw. It counts only where CoderPad's own is
+/// certainly an earlier one.
+fn differing(contents: String, replayed: Replayed) -> FileText {
+    const DIFFER: &str = "CoderPad’s own text and the recorded edits differ.";
+    let (text, remark) = match replayed.left_out {
+        None => (
+            replayed.text,
+            format!("{DIFFER} Shown is the text after the last edit."),
+        ),
+        Some(left_out) if replayed.passed_contents => (replayed.text, without(left_out)),
+        Some(left_out) => (
+            contents,
+            format!("{} Shown is CoderPad’s own text.", misfit(left_out)),
+        ),
+    };
+    FileText {
+        text: Some(text),
+        remark: Some(remark),
+    }
+}
+
+/// Which edits don't fit, for a person.
+fn misfit(left_out: LeftOut) -> String {
+    let LeftOut { count, first } = left_out;
+    match count {
+        1 => format!("Recorded edit {first} doesn’t fit the others."),
+        _ => format!("{count} recorded edits don’t fit the others; the first is edit {first}."),
+    }
+}
+
+/// The same, where the others were made.
+fn without(left_out: LeftOut) -> String {
+    let it = if left_out.count == 1 { "it" } else { "them" };
+    format!("{} Shown is the text without {it}.", misfit(left_out))
 }
 
 /// No edits say nothing about the text; ends of lines may be written in two ways.
@@ -81,7 +113,7 @@ pub fn not_fetched(error: FetchError) -> Recorded {
 pub fn not_replayed(error: ReplayError) -> Recorded {
     Recorded::Unusable(match error {
         ReplayError::Unreadable => "The recorded edits can’t be read.",
-        ReplayError::DoesNotFit { .. } => "The recorded edits don’t fit together.",
+        ReplayError::DoesNotFit => "The recorded edits don’t fit together.",
         ReplayError::TooLarge => "The recorded edits are too large to be replayed.",
     })
 }
@@ -94,6 +126,8 @@ mod tests {
         Recorded::Text(Replayed {
             text: text.to_owned(),
             edits,
+            left_out: None,
+            passed_contents: false,
             last_edit_at_ms: None,
         })
     }
@@ -106,7 +140,7 @@ mod tests {
     #[test]
     fn the_replay_is_preferred_where_it_differs_and_that_is_said() {
         let text = |text: &str| Some(text.to_owned());
-        let unusable = || not_replayed(ReplayError::DoesNotFit { edit: 3 });
+        let unusable = || not_replayed(ReplayError::DoesNotFit);
         for (contents, recorded, expected) in [
             (Some("a"), Recorded::Nothing, (text("a"), false)),
             (Some("a"), replayed("a", 2), (text("a"), false)),
@@ -120,6 +154,31 @@ mod tests {
             (None, unusable(), (None, true)),
         ] {
             assert_eq!(chosen(contents, recorded.clone()), expected, "{recorded:?}");
+        }
+    }
+
+    #[test]
+    fn edits_that_were_left_out_are_named() {
+        let replayed = |count, passed_contents| {
+            Recorded::Text(Replayed {
+                text: "replayed".to_owned(),
+                edits: 9,
+                left_out: Some(LeftOut { count, first: 4 }),
+                passed_contents,
+                last_edit_at_ms: None,
+            })
+        };
+        for (contents, recorded, text, said) in [
+            (None, replayed(1, false), "replayed", "edit 4 doesn’t"),
+            (Some("first"), replayed(1, true), "replayed", "without it"),
+            (Some("first"), replayed(3, true), "replayed", "without them"),
+            (Some("last"), replayed(3, false), "last", "3 recorded edits"),
+            (Some("last"), replayed(1, false), "last", "own text"),
+        ] {
+            let chosen = choose(contents.map(str::to_owned), recorded);
+            assert_eq!(chosen.text.as_deref(), Some(text));
+            let remark = chosen.remark.unwrap();
+            assert!(remark.contains(said), "{remark}");
         }
     }
 }

@@ -38,13 +38,13 @@ pub(crate) async fn gather(
     let mut room = Room::default();
     let hosts = HistoryHosts::beside(&services.coderpad_root);
     if pad.environments.is_empty() {
-        code.environments = old_pad(transport, hosts, pad, &mut room).await;
+        code.environments = old_pad(transport, &hosts, pad, &mut room).await;
     }
     for id in pad.environments.iter().take(MOST_ENVIRONMENTS) {
         match services.coderpad.environment(*id).await {
             Ok(environment) => {
                 let on_screen = pad.active_environment == Some(*id);
-                let read = read(transport, hosts, environment, on_screen, &mut room).await;
+                let read = read(transport, &hosts, environment, on_screen, &mut room).await;
                 code.environments.push(read);
             }
             Err(error) => code.notices.push(unread(*id, &error)?),
@@ -134,14 +134,15 @@ fn unread(id: EnvironmentId, error: &Error) -> Result<String, Problem> {
 /// Old pads have no environments, and one text (contracts/coderpad.md, 2.3).
 async fn old_pad(
     transport: &Arc<dyn Transport>,
-    hosts: HistoryHosts,
+    hosts: &HistoryHosts,
     pad: &Pad,
     room: &mut Room,
 ) -> Vec<CodeEnvironment> {
     if pad.contents.is_none() && pad.history.is_none() {
         return Vec::new();
     }
-    let recorded = recorded(transport, hosts, pad.history.as_deref()).await;
+    let contents = pad.contents.as_deref();
+    let recorded = recorded(transport, hosts, pad.history.as_deref(), contents).await;
     let is_empty = pad.contents.is_none() && recorded == Recorded::Nothing;
     if is_empty {
         return Vec::new();
@@ -156,7 +157,7 @@ async fn old_pad(
 
 async fn read(
     transport: &Arc<dyn Transport>,
-    hosts: HistoryHosts,
+    hosts: &HistoryHosts,
     environment: Environment,
     on_screen: bool,
     room: &mut Room,
@@ -165,7 +166,7 @@ async fn read(
     let files = room.files(environment.files.rows);
     let with_history = stream::iter(files).map(|file| async move {
         let address = file.history.as_deref().filter(|_| !file.binary);
-        let recorded = recorded(transport, hosts, address).await;
+        let recorded = recorded(transport, hosts, address, file.contents.as_deref()).await;
         (file, recorded)
     });
     let mut with_history = Box::pin(with_history.buffered(AT_ONCE));
@@ -214,21 +215,25 @@ fn shown(path: String, contents: Option<String>, recorded: Recorded, room: &mut 
     }
 }
 
-/// Fetches a log of edits, without the key and from CoderPad's databases alone, and replays it
+/// Fetches a log of edits, without the key and from CoderPad's hosts alone, and replays it
 /// beside the engine: a long one takes a second.
 async fn recorded(
     transport: &Arc<dyn Transport>,
-    hosts: HistoryHosts,
+    hosts: &HistoryHosts,
     address: Option<&str>,
+    contents: Option<&str>,
 ) -> Recorded {
     let Some(address) = address else {
         return Recorded::Nothing;
     };
-    let body = match history::fetch(transport.as_ref(), address, &hosts).await {
+    let body = match history::fetch(transport.as_ref(), address, hosts).await {
         Ok(body) => body,
         Err(error) => return file_text::not_fetched(error),
     };
-    let replay = tokio::task::spawn_blocking(move || history::replay(&body, &Limits::default()));
+    let contents = contents.map(str::to_owned);
+    let replay = tokio::task::spawn_blocking(move || {
+        history::replay(&body, contents.as_deref(), &Limits::default())
+    });
     match replay.await {
         Ok(Ok(Some(replayed))) => Recorded::Text(replayed),
         Ok(Ok(None)) => Recorded::Nothing,

@@ -72,6 +72,45 @@ async fn the_code_is_the_last_text_whatever_the_contents_are() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn edits_on_the_first_text_come_to_the_last_one() {
+    let round = Round::held(38).await;
+    let last = text_of(&round);
+    for contents in [FileContents::Initial, FileContents::Latest] {
+        round.services.world.with(|world| {
+            world.switch(|switches| {
+                switches.coderpad.file_contents = contents;
+                switches.coderpad.history_from_first_text = true;
+            });
+        });
+        let (shown, _) = files(&round).await;
+        assert_eq!(shown[0].text.as_deref(), Some(&*last), "{contents:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edit_that_does_not_fit_is_named_and_what_follows_counts() {
+    for (seed, place) in [(39, 1), (46, 3)] {
+        for contents in [FileContents::Initial, FileContents::Latest] {
+            let round = Round::held(seed).await;
+            let last = text_of(&round);
+            round.services.world.with(|world| {
+                world.switch(|switches| switches.coderpad.file_contents = contents);
+                let first = world.coderpad.pads[&round.pad].values.environments[0];
+                let environment = world.coderpad.environments.get_mut(&first).unwrap();
+                environment.files[0].misplace_edit(place);
+            });
+            let (shown, _) = files(&round).await;
+            assert_eq!(shown[0].text.as_deref(), Some(&*last), "{contents:?}");
+            let remark = shown[0].remark.clone();
+            if contents == FileContents::Initial {
+                let named = format!("edit {} doesn’t fit", place + 1);
+                assert!(remark.unwrap().contains(&named), "{contents:?}");
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn every_environment_and_file_is_shown_and_binary_files_are_named() {
     let mut round = Round::new(32).await;
     let ada = guest(NAME);

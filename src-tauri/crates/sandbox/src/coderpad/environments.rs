@@ -106,6 +106,22 @@ impl SourceFile {
         self.edits.len() > 1
     }
 
+    /// An edit of another text gets into the history.
+    pub fn misplace_edit(&mut self, at: usize) {
+        let (Some(last), true) = (self.edits.last().cloned(), at <= self.edits.len()) else {
+            return;
+        };
+        let other = Edit::between("another text", "another longer text", "x", last.at);
+        let at_time = self.edits.get(at).map_or(last.at, |edit| edit.at);
+        self.edits.insert(
+            at,
+            Edit {
+                at: at_time,
+                ..other
+            },
+        );
+    }
+
     fn rewrite(&mut self, text: String, author: &str, at: i64) {
         if text != self.text {
             self.edits

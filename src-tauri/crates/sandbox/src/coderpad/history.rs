@@ -42,11 +42,14 @@ pub(crate) fn answer(coderpad: &CoderPad, incoming: &Incoming) -> Reply {
         _ => return answer::json(StatusCode::NOT_FOUND, &json!({ "error": "404 Not Found" })),
     };
     let edited = file.filter(|file| file.was_edited());
-    answer::json(StatusCode::OK, &edited.map_or(Value::Null, log))
+    let first = usize::from(coderpad.switches.history_from_first_text);
+    let log = edited.map_or(Value::Null, |file| log(file, first));
+    answer::json(StatusCode::OK, &log)
 }
 
-fn log(file: &SourceFile) -> Value {
-    let edits = file.edits().iter().enumerate();
+/// The edits from the given one on.
+fn log(file: &SourceFile, first: usize) -> Value {
+    let edits = file.edits().iter().skip(first).enumerate();
     let log: Map<String, Value> = edits
         .map(|(number, edit)| (revision(number), edit.shown()))
         .collect();

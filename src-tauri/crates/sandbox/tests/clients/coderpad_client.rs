@@ -95,7 +95,10 @@ async fn a_pad_goes_from_its_making_to_its_record() {
         .await
         .unwrap();
     assert_eq!(
-        replay(&log, &Limits::default()).unwrap().unwrap().text,
+        replay(&log, None, &Limits::default())
+            .unwrap()
+            .unwrap()
+            .text,
         text
     );
     client.delete_pad(&id).await.unwrap();

@@ -155,7 +155,7 @@ async fn history_appears_with_the_first_edit_and_replays_to_the_text() {
         "another host: {address}"
     );
     let log = tried.ask(Method::GET, address, None, None).await.unwrap();
-    let replayed = replay(log.text.as_bytes(), &Limits::default())
+    let replayed = replay(log.text.as_bytes(), None, &Limits::default())
         .unwrap()
         .unwrap();
     assert_eq!(replayed.text, text);
