@@ -52,20 +52,57 @@ function searched(page: Page, text: string): Promise<number> {
   }, text);
 }
 
-/** From opening the address to the first candidate on screen, in ms. */
-async function painted(page: Page): Promise<number> {
+/** What opening consists of, in ms. */
+interface Opening {
+  /** The browser starts a process for the page and has its document. */
+  document: number;
+  /** Its script is fetched and read. */
+  script: number;
+  /** The gallery invents 10,000 candidates and answers: in the window, that is the engine's work. */
+  standIn: number;
+  /** The page's own work, up to the first candidate on screen. */
+  page: number;
+}
+
+/** From opening the address to the first candidate on screen. */
+async function painted(page: Page): Promise<Opening> {
   await page.locator('.row .name').first().waitFor();
-  const entry = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const paints = new PerformanceObserver((list) => {
-          resolve(list.getEntries().at(-1)?.startTime ?? Infinity);
-        });
-        // The largest thing painted last is the list with its rows.
-        paints.observe({ type: 'largest-contentful-paint', buffered: true });
-      }),
+  return page.evaluate(async () => {
+    const painted = await new Promise<number>((resolve) => {
+      const paints = new PerformanceObserver((list) => {
+        resolve(list.getEntries().at(-1)?.startTime ?? Infinity);
+      });
+      // The largest thing painted last is the list with its rows.
+      paints.observe({ type: 'largest-contentful-paint', buffered: true });
+    });
+    const [opened] = performance.getEntriesByType('navigation') as PerformanceResourceTiming[];
+    const resources = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    const document = opened?.responseEnd ?? Infinity;
+    const fetched = Math.max(document, ...resources.map(({ responseEnd }) => responseEnd));
+    const standIn = performance
+      .getEntriesByName('stand-in')
+      .filter(({ startTime }) => startTime < painted)
+      .reduce((sum, { duration }) => sum + duration, 0);
+    return {
+      document,
+      script: fetched - document,
+      standIn,
+      page: painted - fetched - standIn,
+    };
+  });
+}
+
+function withoutStandIn({ document, script, page }: Opening): number {
+  return document + script + page;
+}
+
+/** The parts of the best try, so that a figure that grows can be told from one that waited. */
+function tellParts(openings: Opening[]): void {
+  const [first] = openings.toSorted((one, other) => withoutStandIn(one) - withoutStandIn(other));
+  const parts = Object.entries(first ?? {}).map(
+    ([part, ms]) => `${part} ${Math.round(Number(ms))}`,
   );
-  return entry;
+  process.stdout.write(`  of the best: ${parts.join(', ')} (standIn is not counted)\n`);
 }
 
 describe('with ten thousand candidates', () => {
@@ -83,13 +120,15 @@ describe('with ten thousand candidates', () => {
   });
 
   it('the list is painted within 500 ms of opening', async () => {
-    const figures: number[] = [];
+    const openings: Opening[] = [];
     for (let each = 0; each < TRIES; each += 1) {
       const { page, done } = await open(browser, 'many');
-      figures.push(await painted(page));
+      openings.push(await painted(page));
       await done();
     }
+    const figures = openings.map(withoutStandIn);
     tell('from opening to the list', figures);
+    tellParts(openings);
     expect(best(figures)).toBeLessThan(500);
   });
 

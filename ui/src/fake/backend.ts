@@ -65,6 +65,7 @@ export class FakeBackend implements Backend {
   readonly #world: FakeWorld;
   #silent = false;
   #late: number | null = null;
+  #answered: (beganMs: number) => void = () => undefined;
   readonly #problems = new Map<Call['kind'], Problem>();
   readonly #listeners = new Set<(snapshot: Seen) => void>();
   readonly #losers = new Set<(problem: Problem) => void>();
@@ -86,6 +87,11 @@ export class FakeBackend implements Backend {
   /** Answers everything so late from now on, in ms. */
   answerLate(ms: number): void {
     this.#late = ms;
+  }
+
+  /** Says after each answer when the work on it began, by `performance.now()`. */
+  onAnswered(hear: (beganMs: number) => void): void {
+    this.#answered = hear;
   }
 
   /** Refuses every call of a kind from now on; `null` ends that. */
@@ -154,8 +160,11 @@ export class FakeBackend implements Backend {
       throw new Refused(problem);
     }
     const reply = this.#replies[call.kind] as unknown as (asked: C) => Answers[C['kind']];
+    const began = performance.now();
     // What crosses a real connection is a copy.
-    return structuredClone(reply(call));
+    const answer = structuredClone(reply(call));
+    this.#answered(began);
+    return answer;
   }
 
   readonly #replies: Replies = {
