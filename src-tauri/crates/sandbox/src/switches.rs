@@ -62,6 +62,10 @@ pub struct CoderPadSwitches {
     pub foreign_pad_forbidden: bool,
     /// An account without organization is refused with 403 rather than 404.
     pub no_organization_forbidden: bool,
+    /// Values have the types that the strictest of the public clients wants (coderpad-py): texts
+    /// for `trial_expires_at` and `single_sign_in_url`, which the documents have as null and as
+    /// optional, and a number for `example_question_id`, where their sample has a text.
+    pub strict_types: bool,
     /// Every object has a field that nobody has seen before.
     pub unknown_fields: bool,
     /// Pads that are not finished are in a state that nobody has seen before.

@@ -49,6 +49,7 @@ pub(crate) const TO_TEST: &[Package] = &[
     package("xfconf", "the settings of that panel"),
     package("adwaita-icon-theme", "icons for pictures"),
     package("fonts-dejavu-core", "letters for pictures"),
+    package("python3-venv", "others' clients, which read the sandbox"),
     package("desktop-file-utils", "checks the package's desktop entry"),
     package(
         "appstream",

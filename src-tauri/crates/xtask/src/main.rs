@@ -12,6 +12,7 @@ mod cargo;
 mod checks;
 mod debian;
 mod display;
+mod foreign_clients;
 mod ipc;
 mod mutants;
 mod package;

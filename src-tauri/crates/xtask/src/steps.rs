@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
-use crate::{bindings, cargo, page, say, set_up, test_targets};
+use crate::{bindings, cargo, foreign_clients, page, say, set_up, test_targets};
 
 /// No run of tests may take longer where nobody watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
@@ -68,6 +68,11 @@ pub(crate) const STEPS: &[Step] = &[
         name: "bindings",
         checks: "the page's types are those that Rust writes",
         act: bindings::check,
+    },
+    Step {
+        name: "foreign-clients",
+        checks: "the public clients of both services read the sandbox",
+        act: foreign_clients::run,
     },
     Step {
         name: "long",

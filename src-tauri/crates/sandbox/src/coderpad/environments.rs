@@ -193,6 +193,7 @@ pub(super) fn show(call: &mut Call<'_, '_>, id: &str) -> Outcome {
         .map(|file| shown(coderpad, environment, file))
         .collect();
     let example = match environment.question {
+        None if coderpad.switches.strict_types => json!(1),
         None => json!(format!("examples/000-{}", environment.language)),
         Some(_) => Value::Null,
     };

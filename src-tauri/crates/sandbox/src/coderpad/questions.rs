@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::CoderPad;
 use super::call::{Call, Outcome, ok};
 use super::list::{link_pages, page_number};
 use super::refusal::Refusal;
@@ -27,14 +28,16 @@ pub struct Question {
 }
 
 impl Question {
-    fn shown(&self, id: u64) -> Value {
+    fn shown(&self, id: u64, coderpad: &CoderPad) -> Value {
+        let author = coderpad.people.get(&self.owner);
+        let author = author.map_or(self.owner.as_str(), |person| &person.name);
         let at = in_whole_seconds(self.created_at);
         json!({
             "id": id, "title": self.title, "owner_email": self.owner, "language": self.language,
             "description": "", "candidate_instructions": [], "contents": self.contents,
             "shared": self.shared, "used": 0, "take_home": false, "test_cases_enabled": false,
-            "solution": null, "pad_type": "any", "is_draft": false, "author_name": null,
-            "organization_name": null, "custom_files": [], "created_at": at, "updated_at": at,
+            "solution": null, "pad_type": "any", "is_draft": false, "author_name": author,
+            "organization_name": coderpad.organization.name, "custom_files": [], "created_at": at, "updated_at": at,
         })
     }
 }
@@ -45,7 +48,7 @@ pub(super) fn own(call: &mut Call<'_, '_>) -> Outcome {
     let all = call.coderpad.questions.iter();
     let all: Vec<Value> = all
         .filter(|(_, question)| question.owner == call.email)
-        .map(|(id, question)| question.shown(*id))
+        .map(|(id, question)| question.shown(*id, call.coderpad))
         .collect();
     let (total, start) = (all.len(), (page - 1).saturating_mul(PER_PAGE));
     let more = total > start.saturating_add(PER_PAGE);
@@ -68,5 +71,5 @@ pub(super) fn show(call: &mut Call<'_, '_>, id: &str) -> Outcome {
     if question.owner != call.email && !question.shared {
         return Err(Refusal::NotFound);
     }
-    Ok(ok(question.shown(number)))
+    Ok(ok(question.shown(number, call.coderpad)))
 }

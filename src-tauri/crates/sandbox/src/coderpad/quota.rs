@@ -36,9 +36,10 @@ impl Quota {
         self.unlimited || self.overages || self.used < self.limit
     }
 
-    fn shown(&self, now: i64) -> Value {
+    fn shown(&self, now: i64, strict_types: bool) -> Value {
+        let trial_expires_at = strict_types.then(|| with_offset(start_of_month(now), 0));
         let mut whole = json!({
-            "trial_expires_at": null, "pads_used": self.used,
+            "trial_expires_at": trial_expires_at, "pads_used": self.used,
             "quota_reset_at": with_offset(start_of_month(now), 0),
             "unlimited": self.unlimited, "overages_enabled": self.overages,
         });
@@ -52,5 +53,7 @@ impl Quota {
 }
 
 pub(super) fn show(call: &mut Call<'_, '_>) -> Outcome {
-    Ok(ok(call.coderpad.quota.shown(call.moment.now)))
+    let coderpad = &call.coderpad;
+    let strict_types = coderpad.switches.strict_types;
+    Ok(ok(coderpad.quota.shown(call.moment.now, strict_types)))
 }

@@ -49,6 +49,7 @@ fn api(
         ("GET", ["quota"]) => quota::show(call),
         ("GET", ["user"]) => organization::user(call),
         ("GET", ["organization"]) => organization::show(call),
+        ("GET", ["organization", "users"]) => organization::users(call),
         ("GET", ["organization", "pads"]) => list::everybodys_pads(call),
         ("GET", ["questions"]) => questions::own(call),
         ("GET", ["questions", id]) => questions::show(call, id),

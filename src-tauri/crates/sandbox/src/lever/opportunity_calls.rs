@@ -2,7 +2,8 @@
 
 use super::Lever;
 use super::call::{Call, Outcome, one};
-use super::opportunity_view::{View, shown};
+use super::opportunity_view::{View, applications_of, shown};
+use super::paging;
 use super::refusal::Refusal;
 use crate::ids::OpportunityId;
 use serde_json::{Map, Value};
@@ -17,6 +18,14 @@ fn reply(call: &Call<'_, '_>, id: &OpportunityId) -> Outcome {
 pub(super) fn show(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
     let id = known(call, path)?;
     reply(call, &id)
+}
+
+/// None, or the one that there is.
+pub(super) fn applications(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    let id = known(call, path)?;
+    let opportunity = call.lever.opportunities.get(&id);
+    let applications = opportunity.map(|of| applications_of(call.lever, of));
+    paging::by_place(applications.unwrap_or_default(), &call.incoming.query)
 }
 
 pub(super) fn add_tags(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {

@@ -113,14 +113,16 @@ fn expanded(lever: &Lever, of: &Opportunity, field: &str) -> Value {
             |stage| json!({ "id": stage.id, "text": stage.text }),
         ),
         "owner" => json!(owner),
-        "applications" => Value::Array(
-            of.application
-                .iter()
-                .map(|application| applied(lever, of, application))
-                .collect(),
-        ),
+        "applications" => Value::Array(applications_of(lever, of)),
         _ => Value::Null,
     }
+}
+
+pub(super) fn applications_of(lever: &Lever, of: &Opportunity) -> Vec<Value> {
+    let applications = of.application.iter();
+    applications
+        .map(|application| applied(lever, of, application))
+        .collect()
 }
 
 fn applied(lever: &Lever, of: &Opportunity, application: &Application) -> Value {

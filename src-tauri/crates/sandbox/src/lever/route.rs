@@ -73,6 +73,7 @@ fn find(method: &str, path: &[&str]) -> Option<(&'static str, Endpoint)> {
 
 fn below_opportunity(method: &str, below: &[&str]) -> Option<(&'static str, Endpoint)> {
     let found: (&'static str, Endpoint) = match (method, below) {
+        ("GET", ["applications"]) => ("Find all applications", opportunity_calls::applications),
         ("GET", ["notes"]) => ("Find all opportunity notes", notes::list),
         ("POST", ["notes"]) => ("Create an opportunity note", notes::create),
         ("DELETE", ["notes", _]) => ("Delete an opportunity note", notes::delete),

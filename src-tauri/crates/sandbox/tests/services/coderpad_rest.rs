@@ -295,6 +295,37 @@ async fn organization_questions_and_user_have_their_shapes() {
 }
 
 #[tokio::test]
+async fn an_organizations_people_can_be_asked_for_by_address() {
+    let tried = Tried::start().await;
+    let all = tried.coderpad_get("/api/organization/users").await;
+    assert_eq!(all.at("/users").as_array().unwrap().len(), 2);
+    let email = all.at("/users/1/email").as_str().unwrap();
+    let path = format!("/api/organization/users?email={email}");
+    let one = tried.coderpad_get(&path).await;
+    assert_eq!(one.at("/users"), &json!([all.at("/users/1")]));
+}
+
+/// What the contract has, and what the strictest public client wants in its place.
+#[tokio::test]
+async fn types_are_strict_only_when_they_are_asked_for() {
+    let (tried, id) = with_pad().await;
+    let shown = async || {
+        let environments = environments(&tried, &id).await;
+        [
+            tried.coderpad_get("/api/quota").await.body["trial_expires_at"].clone(),
+            tried.coderpad_get("/api/organization").await.body["single_sign_in_url"].clone(),
+            environments[0]["example_question_id"].clone(),
+        ]
+    };
+    let [trial, sign_in, example] = shown().await;
+    assert_eq!((trial, sign_in), (Value::Null, Value::Null));
+    assert!(example.is_string());
+    tried.world(|world| world.switch(|switches| switches.coderpad.strict_types = true));
+    let [trial, sign_in, example] = shown().await;
+    assert!(trial.is_string() && sign_in.is_string() && example.is_u64());
+}
+
+#[tokio::test]
 async fn questions_silent_visits_and_rare_fields_show() {
     let (tried, id) = with_pad().await;
     tried.world(|world| {

@@ -374,3 +374,22 @@ async fn the_other_lists_have_their_shapes() {
             .is_empty()
     );
 }
+
+#[tokio::test]
+async fn a_candidacy_lists_the_application_it_has() {
+    let tried = Tried::start().await;
+    let posting = tried.world(|world| world.lever.postings.keys().next().cloned());
+    let with = tried.add(Candidate {
+        posting: posting.clone(),
+        ..Candidate::default()
+    });
+    let without = tried.add(Candidate::default());
+    let path = |id: &OpportunityId| format!("/opportunities/{id}/applications");
+    let listed = tried.lever_get(&path(&with)).await;
+    assert_eq!(listed.at("/data/0/posting"), &json!(posting));
+    assert_eq!(listed.at("/hasNext"), &json!(false));
+    let none = tried.lever_get(&path(&without)).await;
+    assert_eq!(none.at("/data"), &json!([]));
+    let unknown = OpportunityId::from("00000000-0000-4000-8000-000000000000");
+    assert_eq!(tried.lever_get(&path(&unknown)).await.status, 404);
+}
