@@ -17,6 +17,6 @@ what: string,
  */
 why: string, 
 /**
- * What set it off: a look at Lever, a webhook, the person.
+ * What set it off: a check of Lever, a webhook, the user.
  */
 trigger: string, };

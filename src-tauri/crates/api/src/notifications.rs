@@ -1,8 +1,10 @@
 //! The words of a notification. Plain text: what shows it escapes it if need be.
 
+use crate::presenter::reasons;
 use lever::OpportunityId;
 use padwatch_domain::announcement::{Announcement, News, Who};
 use padwatch_domain::problem::Problem;
+use padwatch_domain::reason::Reason;
 use padwatch_domain::settings::NotificationSettings;
 
 /// More than this many at once are told as one.
@@ -204,7 +206,7 @@ impl Notice {
         Some(match news {
             News::Uncertain { who, doubt } => Self::asking(
                 with_name("Not sure about a pad", who, names),
-                hidden_without(names, doubt),
+                hidden_without(names, &Reason::CheckingPad { doubt: *doubt }),
             ),
             News::Asks { who, question } => Self::asking(
                 with_name("Your decision is needed", who, names),
@@ -346,9 +348,9 @@ fn begins_in(ms: i64) -> String {
 }
 
 /// A reason may name the candidate.
-fn hidden_without(names: bool, reason: &str) -> String {
+fn hidden_without(names: bool, reason: &Reason) -> String {
     match names {
-        true => reason.to_owned(),
+        true => reasons::reason(reason),
         false => "Open Padwatch to see more.".to_owned(),
     }
 }

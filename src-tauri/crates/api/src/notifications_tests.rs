@@ -1,4 +1,5 @@
 use super::*;
+use padwatch_domain::reason::{Doubt, Reason};
 
 fn who(name: &str, posting: &str) -> Who {
     Who {
@@ -109,11 +110,11 @@ fn hidden_names_are_in_no_part_of_any_notice() {
         ready(secret()).news,
         News::Uncertain {
             who: secret(),
-            doubt: "About Ada".to_owned(),
+            doubt: Doubt::NoAnswer,
         },
         News::Asks {
             who: secret(),
-            question: "Ada again?".to_owned(),
+            question: Reason::from("Ada again?".to_owned()),
         },
         News::NoLink { who: secret() },
         News::Duplicate {
@@ -124,7 +125,7 @@ fn hidden_names_are_in_no_part_of_any_notice() {
         },
         News::LinkRefused {
             who: secret(),
-            reason: "Ada is locked".to_owned(),
+            reason: Reason::from("Ada is locked".to_owned()),
         },
         News::Finished {
             who: secret(),
@@ -145,7 +146,7 @@ fn hidden_names_are_in_no_part_of_any_notice() {
         News::NoteAdded { who: secret() },
         News::NoteRefused {
             who: secret(),
-            reason: "Ada is locked".to_owned(),
+            reason: Reason::from("Ada is locked".to_owned()),
         },
     ] {
         let hidden = told(news.clone(), true);
@@ -174,7 +175,7 @@ fn a_click_on_one_about_a_candidate_leads_to_that_candidate() {
     assert_eq!(ready().unwrap().means(Outcome::Pressed(9)), None);
     assert_eq!(ready().unwrap().means(Outcome::Closed), None);
     let asks = || {
-        let question = "Which job?".to_owned();
+        let question = Reason::AskToCreate;
         told(
             News::Asks {
                 who: who("Ada", ""),

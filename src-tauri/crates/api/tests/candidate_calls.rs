@@ -125,7 +125,7 @@ async fn whoever_is_held_gets_no_pad_until_the_person_says_so() {
     let detail = json!({"kind": "detail", "opportunity": person});
     let held = window.ask(detail.clone()).await.unwrap();
     assert_eq!(held["row"]["section"], "needsYou");
-    assert_eq!(held["row"]["reason"], "You put it on hold.");
+    assert_eq!(held["row"]["reason"], "You put this candidate on hold.");
     assert_eq!(window.world.with(|world| world.pads().len()), 0);
     window.ask(act("makeNow")).await.unwrap();
     until(&window, |seen| seen.counts.to_send == 1).await;

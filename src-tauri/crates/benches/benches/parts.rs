@@ -35,6 +35,7 @@ fn rules(criterion: &mut Criterion) {
         is_real_return: true,
         settings: &settings,
         watched: &watched,
+        stage_name: None,
         era: Era::Ordinary,
         now_ms: NOW_MS,
         pads: &[],

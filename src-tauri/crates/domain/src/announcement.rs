@@ -5,7 +5,9 @@ use coderpad::PadId;
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
+use crate::codes;
 use crate::problem::ProblemCode;
+use crate::reason::{Doubt, Reason};
 
 /// One announcement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,14 +38,14 @@ pub enum News {
     /// It is not known whether a pad was made; Padwatch is looking for it.
     Uncertain {
         who: Who,
-        /// What was seen, in words.
-        doubt: String,
+        /// What was seen instead of an answer.
+        doubt: Doubt,
     },
     /// A decision is needed for one candidate.
     Asks {
         who: Who,
-        /// The question, in words.
-        question: String,
+        #[serde(deserialize_with = "codes::or_text")]
+        question: Reason,
     },
     /// Many came at once: a decision is needed.
     Surge {
@@ -80,8 +82,8 @@ pub enum News {
     /// The link could not be put on the profile.
     LinkRefused {
         who: Who,
-        /// Why, in words.
-        reason: String,
+        #[serde(deserialize_with = "codes::or_text")]
+        reason: Reason,
     },
     /// The interview is over.
     Finished {
@@ -114,8 +116,8 @@ pub enum News {
     /// The note could not be added, or not wholly. It is kept.
     NoteRefused {
         who: Who,
-        /// Why, in words.
-        reason: String,
+        #[serde(deserialize_with = "codes::or_text")]
+        reason: Reason,
     },
     /// The ledger was damaged and begun anew; nothing is made until the person says go.
     LedgerRebuilt {

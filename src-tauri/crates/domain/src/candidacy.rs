@@ -4,6 +4,7 @@ use lever::{ContactId, Opportunity, OpportunityId, PostingId, StageId, UserId};
 
 use crate::announcement::Who;
 use crate::lifecycle::{Ending, Hold, Lifecycle};
+use crate::reason::Reason;
 use crate::section::Section;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +13,8 @@ pub struct Candidacy {
     /// What Lever said of it, as last read.
     pub seen: Seen,
     pub life: Lifecycle,
-    /// Why, in words.
-    pub reason: String,
+    /// Why it is in its state.
+    pub reason: Reason,
     /// Its place in the queue: when it was first noticed, in ms since the epoch.
     pub queued_ms: i64,
     /// When it came into its state, in ms since the epoch.
@@ -51,7 +52,7 @@ impl Candidacy {
         opportunity: OpportunityId,
         seen: Seen,
         life: Lifecycle,
-        reason: String,
+        reason: Reason,
         now_ms: i64,
     ) -> Self {
         Self {
@@ -68,9 +69,9 @@ impl Candidacy {
     }
 
     #[must_use]
-    pub fn becoming(mut self, life: Lifecycle, reason: impl Into<String>, now_ms: i64) -> Self {
+    pub fn becoming(mut self, life: Lifecycle, reason: Reason, now_ms: i64) -> Self {
         self.life = life;
-        self.reason = reason.into();
+        self.reason = reason;
         self.since_ms = now_ms;
         self
     }
@@ -180,7 +181,7 @@ mod tests {
 
     fn candidacy(life: Lifecycle) -> Candidacy {
         let id = OpportunityId::new("o1");
-        Candidacy::noticed(id, Seen::default(), life, String::new(), 0)
+        Candidacy::noticed(id, Seen::default(), life, Reason::UserMarked, 0)
     }
 
     #[test]

@@ -3,11 +3,13 @@
 use coderpad::PadId;
 use lever::{OpportunityId, PostingId};
 
+use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::Candidacy;
 use crate::marker::Marker;
 use crate::note::Note;
 use crate::pad_search::PadSearch;
+use crate::reason::Reason;
 use crate::tracking::Known;
 use crate::watcher::sighting::Sighting;
 
@@ -17,7 +19,7 @@ pub enum Change {
     Moved {
         /// The row as it is now; its `reason` becomes the line's why.
         row: Box<Candidacy>,
-        what: &'static str,
+        what: Activity,
         trigger: Trigger,
     },
     /// Something about a candidacy changed that is no new state.
@@ -25,9 +27,8 @@ pub enum Change {
     /// A line of history without a change of state.
     Happened {
         opportunity: OpportunityId,
-        what: &'static str,
-        /// Why, in words.
-        why: String,
+        what: Activity,
+        why: Reason,
         trigger: Trigger,
     },
     /// Something to announce.
@@ -176,15 +177,32 @@ impl StateKey {
 }
 
 impl Trigger {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Poll,
+        Self::Webhook,
+        Self::Person,
+        Self::Start,
+        Self::Making,
+        Self::Follow,
+    ];
+
+    /// Its name in the ledger.
     #[must_use]
-    pub fn words(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Poll => "A look at Lever",
-            Self::Webhook => "A Lever webhook",
-            Self::Person => "You",
-            Self::Start => "The start of Padwatch",
-            Self::Making => "Padwatch",
-            Self::Follow => "A look at CoderPad",
+            Self::Poll => "poll",
+            Self::Webhook => "webhook",
+            Self::Person => "user",
+            Self::Start => "start",
+            Self::Making => "creation",
+            Self::Follow => "tracking",
         }
+    }
+
+    /// Reads the ledger's name. `None`: there is no such one.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|trigger| trigger.name() == name)
     }
 }

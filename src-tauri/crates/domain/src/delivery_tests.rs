@@ -4,6 +4,7 @@ use super::*;
 use crate::announcement::Who;
 use crate::candidacy::Seen;
 use crate::lifecycle::{Consent, Linking, Origin};
+use crate::reason::{Doubt, Reason};
 
 const NOW: i64 = 1_772_532_000_000;
 const HOUR: i64 = 3_600_000;
@@ -25,7 +26,7 @@ fn pad() -> LedgerPad {
 
 fn row(life: Lifecycle) -> Candidacy {
     let id = OpportunityId::new("ada");
-    Candidacy::noticed(id, Seen::default(), life, String::new(), NOW - HOUR)
+    Candidacy::noticed(id, Seen::default(), life, Reason::PadCreated, NOW - HOUR)
 }
 
 fn linked() -> Lifecycle {
@@ -152,7 +153,7 @@ fn a_pad_that_is_sent_ended_or_replaced_is_not_ready() {
 fn a_question_that_was_answered_is_not_asked() {
     let news = News::Asks {
         who: who(),
-        question: "Create a pad?".to_owned(),
+        question: Reason::AskToCreate,
     };
     let ask = Lifecycle::Held { hold: Hold::Ask };
     let left = Candidacy {
@@ -180,12 +181,12 @@ fn what_was_settled_meanwhile_is_not_told() {
     let who = who();
     let doubt = News::Uncertain {
         who: who.clone(),
-        doubt: String::new(),
+        doubt: Doubt::NoAnswer,
     };
     let no_link = News::NoLink { who: who.clone() };
     let refused = News::LinkRefused {
         who: who.clone(),
-        reason: String::new(),
+        reason: Reason::LinkNotShown,
     };
     let ended = News::Finished {
         who: who.clone(),
@@ -199,17 +200,20 @@ fn what_was_settled_meanwhile_is_not_told() {
     let hold = Hold::NoLink;
     assert!(is_told(&no_link, &facts(row(Lifecycle::Held { hold }))));
     assert!(is_told(&ended, &facts(finished(Ending::Held))));
-    let created = |refused: Option<&str>| {
+    let created = |refused: Option<Reason>| {
         row(Lifecycle::Created {
             pad: pad(),
             linking: Linking {
                 tries: 1,
                 next_ms: 0,
-                refused: refused.map(str::to_owned),
+                refused,
             },
         })
     };
-    assert!(is_told(&refused, &facts(created(Some("No.")))));
+    assert!(is_told(
+        &refused,
+        &facts(created(Some(Reason::LinkNotShown)))
+    ));
     assert!(!is_told(&refused, &facts(created(None))));
     let duplicate = News::Duplicate {
         who: who.clone(),
@@ -225,7 +229,7 @@ fn what_was_settled_meanwhile_is_not_told() {
     assert!(!is_told(&duplicate, &facts(row(linked()))));
     let not_added = News::NoteRefused {
         who,
-        reason: String::new(),
+        reason: Reason::LinkNotShown,
     };
     let note = |note| Facts {
         note: Some(note),

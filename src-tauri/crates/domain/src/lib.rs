@@ -12,6 +12,8 @@
 //! - [`lifecycle`]: its states, each with what belongs to it
 //! - [`rules`]: whether a candidate gets a pad, and why
 //! - [`transition`]: from a state and the result of a step to changes
+//! - [`reason`]: why a candidacy is in its state, as a code with facts
+//! - [`activity`]: what happened to it, as a code
 //! - [`change`]: what can change in the ledger; a slice is one transaction
 //! - [`marker`]: ties a pad to the intent it was created from
 //! - [`links`]: which links on a profile are pads, and whose
@@ -60,12 +62,12 @@
 //! - [`set_up`]: how far set-up is
 //! - [`retention`]: how long a person's data is stored
 
+pub mod activity;
 pub mod announcement;
 pub mod backoff;
 pub mod blast_radius;
 pub mod candidacy;
 pub mod change;
-#[allow(dead_code, unused_macros, unused_imports, reason = "its enums follow")]
 mod codes;
 pub mod creation_off;
 pub mod delivery;
@@ -85,6 +87,7 @@ pub mod pause;
 pub mod problem;
 pub mod quiet_hours;
 pub mod readings;
+pub mod reason;
 pub mod record;
 pub mod retention;
 pub mod rival;

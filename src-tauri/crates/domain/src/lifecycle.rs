@@ -12,10 +12,13 @@ use coderpad::PadId;
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
+use crate::codes;
 use crate::identity::Fingerprint;
 use crate::marker::Marker;
 use crate::problem::ProblemCode;
+use crate::reason::{Doubt, Reason};
 use crate::secrecy::Secrecy;
+use crate::service_error::Service;
 
 /// Where one candidacy stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -209,10 +212,11 @@ pub struct Asker {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Search {
-    /// What was seen instead of an answer, in words.
-    pub doubt: String,
-    /// Why the last look was not complete, in words; `None`: it was, or there was none yet.
-    pub incomplete: Option<String>,
+    /// What was seen instead of an answer.
+    pub doubt: Doubt,
+    /// Why the last look was not complete; `None`: it was, or there was none yet.
+    #[serde(default, deserialize_with = "codes::or_text_if_any")]
+    pub incomplete: Option<Reason>,
     /// Complete looks since the last start.
     pub complete_looks: u32,
     /// Whether the search is over, and the user is asked.
@@ -231,8 +235,15 @@ pub struct Refusal {
     /// What kind it is.
     pub code: ProblemCode,
     pub message: String,
+    /// Who declined. An older version didn't say; then it was CoderPad, as far as anybody knows.
+    #[serde(default = "coderpad")]
+    pub by: Service,
     /// Whether it is about everybody (a key, the quota), not this pad's settings.
     pub for_all: bool,
+}
+
+fn coderpad() -> Service {
+    Service::Coderpad
 }
 
 /// A pad as the ledger knows it.
@@ -274,8 +285,9 @@ pub struct Linking {
     pub tries: u32,
     /// The next try, in ms since the epoch.
     pub next_ms: i64,
-    /// Why Lever refused, in words.
-    pub refused: Option<String>,
+    /// Why Lever refused.
+    #[serde(default, deserialize_with = "codes::or_text_if_any")]
+    pub refused: Option<Reason>,
 }
 
 impl Lifecycle {

@@ -1,5 +1,8 @@
 //! Lists of candidates: which to show, how many there are, and what happened to one.
 
+use crate::activity::Activity;
+use crate::change::Trigger;
+use crate::reason::Reason;
 use crate::section::Section;
 
 /// Which candidates to list.
@@ -39,10 +42,8 @@ pub struct Counts {
 pub struct TimelineEntry {
     /// When, in ms since the epoch.
     pub at_ms: i64,
-    /// What, in words.
-    pub what: String,
-    /// Why, in words.
-    pub why: String,
-    /// What set it off: a look at Lever, a webhook, the person.
-    pub trigger: String,
+    pub what: Activity,
+    pub why: Reason,
+    /// What set it off.
+    pub trigger: Trigger,
 }

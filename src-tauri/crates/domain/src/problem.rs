@@ -1,9 +1,10 @@
 //! What a person reads when something can't be done: one shape, in plain words.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Something that can't be done, for a person.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 #[error("{message}")]
 pub struct Problem {
     /// For programs: stays the same when the words change.
@@ -15,7 +16,7 @@ pub struct Problem {
 }
 
 /// The kinds of problems that callers treat differently.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum ProblemCode {
     /// A key is not set up yet.

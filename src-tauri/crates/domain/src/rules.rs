@@ -1,18 +1,18 @@
-//! What to do about one candidate: a pure function with the reason in words.
+//! What to do about one candidate: a pure function with a typed reason.
 
 use lever::{Opportunity, StageId, UserId};
 
 use crate::candidacy::{Candidacy, Seen};
 use crate::lifecycle::{Consent, Fallback, Hold, Lifecycle};
 use crate::links::ProfilePad;
+use crate::reason::Reason;
 use crate::settings::{Settings, WhoMakes, Whose};
 
 /// What the rules say about one opportunity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     pub action: Action,
-    /// Why, for the user to read.
-    pub reason: String,
+    pub reason: Reason,
 }
 
 /// What to do about one opportunity.
@@ -36,6 +36,8 @@ pub struct Surroundings<'a> {
     pub settings: &'a Settings,
     /// The watched stages, as the account has them.
     pub watched: &'a [StageId],
+    /// The name of the opportunity's stage, if known.
+    pub stage_name: Option<&'a str>,
     /// In which time the opportunity is seen.
     pub era: Era,
     /// The time, in ms since the epoch.
@@ -71,10 +73,14 @@ pub fn decide(
             None => say(Action::Ignore, obstacle),
         };
     }
-    let reason = format!(
-        "Tagged “{}” and in a watched stage.",
-        around.settings.watch.tag.trim()
-    );
+    let tag = around.settings.watch.tag.trim().to_owned();
+    let reason = match around.stage_name {
+        Some(stage) => Reason::TaggedInStage {
+            tag,
+            stage: stage.to_owned(),
+        },
+        None => Reason::Tagged { tag },
+    };
     match row {
         None => say(Action::Become(first_state(around)), reason),
         Some(row) => known(row, around, reason),
@@ -87,52 +93,28 @@ pub fn obstacle(
     opportunity: &Opportunity,
     settings: &Settings,
     watched: &[StageId],
-) -> Option<&'static str> {
+) -> Option<Reason> {
     if opportunity.archived.is_some() {
-        return Some("Archived in Lever.");
+        return Some(Reason::Archived);
     }
     if opportunity.is_anonymized {
-        return Some("Anonymised in Lever.");
+        return Some(Reason::Anonymized);
     }
     not_watched(&Seen::of(opportunity, None), settings, watched)
 }
 
 /// Why a candidate who is active in Lever is not among those who are watched, if so.
 #[must_use]
-pub fn not_watched(seen: &Seen, settings: &Settings, watched: &[StageId]) -> Option<&'static str> {
+pub fn not_watched(seen: &Seen, settings: &Settings, watched: &[StageId]) -> Option<Reason> {
     let is_tagged = |tag: &String| same_tag(tag, &settings.watch.tag);
     if !seen.tags.iter().any(is_tagged) {
-        return Some("Not tagged any more.");
+        return Some(Reason::TagRemoved);
     }
     let is_watched = |stage: &StageId| watched.contains(stage);
     if !seen.stage.as_ref().is_some_and(is_watched) {
-        return Some("Not in a watched stage any more.");
+        return Some(Reason::LeftStage);
     }
-    (!is_whose(seen.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
-}
-
-/// Why a candidate as last seen is not covered by these settings, if so.
-#[must_use]
-pub fn obstacle_in(
-    seen: &crate::candidacy::Seen,
-    settings: &Settings,
-    watched: &[StageId],
-) -> Option<&'static str> {
-    if !seen
-        .tags
-        .iter()
-        .any(|tag| same_tag(tag, &settings.watch.tag))
-    {
-        return Some("Not tagged any more.");
-    }
-    if !seen
-        .stage
-        .as_ref()
-        .is_some_and(|stage| watched.contains(stage))
-    {
-        return Some("Not in a watched stage any more.");
-    }
-    (!is_whose(seen.owner.as_ref(), settings)).then_some("Somebody else's candidate.")
+    (!is_whose(seen.owner.as_ref(), settings)).then_some(Reason::OtherOwner)
 }
 
 /// Returns true if two spellings are the same tag. An account can hold several spellings at once,
@@ -157,7 +139,7 @@ pub fn guard_against_surge<'a>(
     }
     for decision in newcomers {
         decision.action = Action::Become(Lifecycle::Held { hold: Hold::Surge });
-        decision.reason = "Came together with many others.".to_owned();
+        decision.reason = Reason::BulkMove;
     }
 }
 
@@ -182,7 +164,7 @@ pub fn after_change(
     life: &Lifecycle,
     settings: &Settings,
     now_ms: i64,
-) -> Option<(Lifecycle, &'static str)> {
+) -> Option<(Lifecycle, Reason)> {
     let waits = matches!(
         life,
         Lifecycle::Eligible {
@@ -196,45 +178,37 @@ pub fn after_change(
     }
     if settings.who_makes == WhoMakes::CoderpadIntegration {
         let consent = Consent::AdoptOnly(Fallback::NoLinkYet(now_ms));
-        let reason = "CoderPad’s own integration makes the pads now.";
-        return Some((Lifecycle::Eligible { consent }, reason));
+        return Some((Lifecycle::Eligible { consent }, Reason::IntegrationCreates));
     }
     let asks = settings.guards.ask_each_time;
-    asks.then_some((
-        Lifecycle::Held { hold: Hold::Ask },
-        "You want to be asked each time now.",
-    ))
+    asks.then_some((Lifecycle::Held { hold: Hold::Ask }, Reason::AskEachTime))
 }
 
-fn known(row: &Candidacy, around: &Surroundings<'_>, reason: String) -> Decision {
+fn known(row: &Candidacy, around: &Surroundings<'_>, reason: Reason) -> Decision {
     let is_back = row.left_ms.is_some();
     match &row.life {
         // Who was there at the start, left and comes again, comes after the start. Who was only
         // missing from a list has not left.
         Lifecycle::Held {
             hold: Hold::AlreadyThere,
-        } if is_back && around.is_real_return && around.era == Era::Ordinary => say(
-            Action::Become(first_state(around)),
-            "Came back to a watched stage.",
-        ),
+        } if is_back && around.is_real_return && around.era == Era::Ordinary => {
+            say(Action::Become(first_state(around)), Reason::CameBack)
+        }
         // A candidate who waited for a link, left and returns, starts waiting again.
         Lifecycle::Held {
             hold: Hold::NoLinkYet { .. } | Hold::NoLink,
-        } if is_back => say(
-            Action::Become(first_state(around)),
-            "Came back to a watched stage.",
-        ),
+        } if is_back => say(Action::Become(first_state(around)), Reason::CameBack),
         Lifecycle::Held { hold } if !around.pads.is_empty() => match without_link(*hold) {
             Some(fallback) => say(
                 Action::Become(Lifecycle::Eligible {
                     consent: Consent::AdoptOnly(fallback),
                 }),
-                "A pad link is on the profile now.",
+                Reason::LinkAppeared,
             ),
-            None if is_back => say(Action::Return, "Came back to a watched stage."),
+            None if is_back => say(Action::Return, Reason::CameBack),
             None => say(Action::Keep, reason),
         },
-        _ if is_back => say(Action::Return, "Came back to a watched stage."),
+        _ if is_back => say(Action::Return, Reason::CameBack),
         _ => say(Action::Keep, reason),
     }
 }
@@ -245,6 +219,7 @@ pub fn reconsidered(settings: &Settings, now_ms: i64) -> Lifecycle {
     first_state(&Surroundings {
         settings,
         watched: &[],
+        stage_name: None,
         era: Era::Ordinary,
         now_ms,
         pads: &[],
@@ -313,11 +288,8 @@ fn is_whose(owner: Option<&UserId>, settings: &Settings) -> bool {
     }
 }
 
-fn say(action: Action, reason: impl Into<String>) -> Decision {
-    Decision {
-        action,
-        reason: reason.into(),
-    }
+fn say(action: Action, reason: Reason) -> Decision {
+    Decision { action, reason }
 }
 
 #[cfg(test)]

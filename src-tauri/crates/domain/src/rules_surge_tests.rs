@@ -24,7 +24,7 @@ fn too_many_at_once_are_held_together_and_those_who_are_known_are_not() {
         let actions = newcomers.iter().cloned().map(Action::Become);
         let mut decisions: Vec<Decision> = actions
             .chain(others.iter().cloned())
-            .map(|action| say(action, "why"))
+            .map(|action| say(action, Reason::CameBack))
             .collect();
         guard_against_surge(decisions.iter_mut(), recent, &settings);
         let surge = Action::Become(held(Hold::Surge));
@@ -45,7 +45,7 @@ fn too_many_at_once_are_held_together_and_those_who_are_known_are_not() {
 
 #[test]
 fn a_look_without_newcomers_is_no_surge_however_many_came_before() {
-    let mut decisions = [say(Action::Keep, "why")];
+    let mut decisions = [say(Action::Keep, Reason::CameBack)];
     guard_against_surge(decisions.iter_mut(), 500, &Settings::default());
     assert_eq!(decisions[0].action, Action::Keep);
 }
@@ -84,17 +84,17 @@ fn a_candidate_as_last_seen_is_covered_or_not_by_new_settings() {
     let seen = Seen::of(&ada(&json!({})), None);
     let settings = Settings::default();
     let watched: Vec<StageId> = seen.stage.iter().cloned().collect();
-    assert_eq!(obstacle_in(&seen, &settings, &watched), None);
+    assert_eq!(not_watched(&seen, &settings, &watched), None);
     let untagged = Seen {
         tags: vec!["another".into()],
         ..seen.clone()
     };
     assert_eq!(
-        obstacle_in(&untagged, &settings, &watched),
-        Some("Not tagged any more.")
+        not_watched(&untagged, &settings, &watched),
+        Some(Reason::TagRemoved)
     );
-    let elsewhere = obstacle_in(&seen, &settings, &[StageId::new("another")]);
-    assert_eq!(elsewhere, Some("Not in a watched stage any more."));
+    let elsewhere = not_watched(&seen, &settings, &[StageId::new("another")]);
+    assert_eq!(elsewhere, Some(Reason::LeftStage));
     let mut mine = Settings::default();
     mine.watch.whose = Whose::Mine;
     mine.acting_user = Some(UserId::new("me"));
@@ -104,8 +104,8 @@ fn a_candidate_as_last_seen_is_covered_or_not_by_new_settings() {
             owner,
             ..seen.clone()
         };
-        obstacle_in(&seen, &mine, &watched)
+        not_watched(&seen, &mine, &watched)
     };
     assert_eq!(whose("me"), None);
-    assert_eq!(whose("another"), Some("Somebody else's candidate."));
+    assert_eq!(whose("another"), Some(Reason::OtherOwner));
 }

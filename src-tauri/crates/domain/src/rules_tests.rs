@@ -12,6 +12,8 @@ use crate::candidacy::Seen;
 use crate::lifecycle::{Intent, LedgerPad, Linking, Origin, Refusal, Search};
 use crate::marker::Marker;
 use crate::problem::ProblemCode;
+use crate::reason::Doubt;
+use crate::service_error::Service;
 
 const NOW_MS: i64 = 1_772_532_000_000;
 const BEFORE_MS: i64 = NOW_MS - 3_600_000;
@@ -63,6 +65,7 @@ fn refused(for_all: bool, consent: Consent) -> Lifecycle {
     let refusal = Refusal {
         code: ProblemCode::OverQuota,
         message: "No.".into(),
+        by: Service::Coderpad,
         for_all,
     };
     Lifecycle::Refused { refusal, consent }
@@ -78,7 +81,7 @@ fn waiting(consent: Consent) -> Lifecycle {
 
 fn row(life: Lifecycle, left: bool) -> Candidacy {
     let id = OpportunityId::new("ada");
-    let mut row = Candidacy::noticed(id, Seen::default(), life, "So it was.".into(), BEFORE_MS);
+    let mut row = Candidacy::noticed(id, Seen::default(), life, Reason::UserMarked, BEFORE_MS);
     row.left_ms = left.then_some(BEFORE_MS);
     row
 }
@@ -86,7 +89,7 @@ fn row(life: Lifecycle, left: bool) -> Candidacy {
 /// Every state that a row can be in.
 fn every_life() -> Vec<Lifecycle> {
     let search = Search {
-        doubt: "no answer".into(),
+        doubt: Doubt::NoAnswer,
         incomplete: None,
         complete_looks: 0,
         asks: false,
@@ -167,13 +170,13 @@ impl Case {
         let around = Surroundings {
             settings: &self.settings,
             watched: &watched,
+            stage_name: None,
             era: self.era,
             now_ms: NOW_MS,
             pads: &self.pads,
             is_real_return: self.is_real_return,
         };
         let decision = decide(opportunity, row, &around);
-        assert!(!decision.reason.is_empty(), "never without a reason");
         decision.action
     }
 }

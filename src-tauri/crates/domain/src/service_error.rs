@@ -9,7 +9,8 @@ use crate::blast_radius::{self, BlastRadius};
 use crate::problem::{Problem, ProblemCode};
 
 /// One of the two services.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Service {
     Lever,
     Coderpad,

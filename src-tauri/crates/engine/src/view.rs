@@ -112,7 +112,7 @@ pub(crate) fn state(row: &Candidacy) -> RowState {
         Lifecycle::Intent { .. } => RowState::Creating,
         Lifecycle::Uncertain { search, .. } if search.asks => RowState::Unclear,
         Lifecycle::Uncertain { .. } => RowState::LookingForPad,
-        Lifecycle::Refused { .. } => RowState::Declined,
+        Lifecycle::Refused { refusal, .. } => RowState::Declined { by: refusal.by },
         Lifecycle::Created { linking, .. } if linking.refused.is_some() => {
             RowState::ReadyNotOnProfile
         }
@@ -217,6 +217,7 @@ mod tests {
     use super::*;
     use padwatch_domain::candidacy::Seen;
     use padwatch_domain::interview::Plan;
+    use padwatch_domain::reason::Reason;
 
     const CREATED_MS: i64 = 1_000;
     const ARRIVED_MS: i64 = 500;
@@ -230,7 +231,7 @@ mod tests {
             OpportunityId::new("ada"),
             seen,
             life,
-            String::new(),
+            Reason::PadCreated,
             CREATED_MS,
         )
     }

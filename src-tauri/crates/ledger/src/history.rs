@@ -5,8 +5,10 @@ use rusqlite::{Transaction, params};
 
 use super::database::{Ledger, run};
 use super::error::LedgerError;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::change::Trigger;
 use padwatch_domain::listing::TimelineEntry;
+use padwatch_domain::reason::Reason;
 
 impl Ledger {
     /// The history of one candidacy, oldest first.
@@ -19,9 +21,9 @@ impl Ledger {
         let found = self.collect(sql, [id.as_str()], |row| {
             Some(TimelineEntry {
                 at_ms: row.get(0).ok()?,
-                what: row.get(1).ok()?,
-                why: row.get(2).ok()?,
-                trigger: row.get(3).ok()?,
+                what: Activity::read(&row.get::<_, String>(1).ok()?),
+                why: Reason::read(&row.get::<_, String>(2).ok()?),
+                trigger: Trigger::parse(&row.get::<_, String>(3).ok()?).unwrap_or(Trigger::Making),
             })
         })?;
         Ok(found.into_iter().flatten().collect())
@@ -31,15 +33,17 @@ impl Ledger {
 pub(super) fn add(
     transaction: &Transaction<'_>,
     opportunity: &OpportunityId,
-    (what, why): (&str, &str),
+    (what, why): (&Activity, &Reason),
     trigger: Trigger,
     now_ms: i64,
 ) -> Result<(), LedgerError> {
     let sql = "INSERT INTO activity (opportunity, at_ms, what, why, set_off_by) \
                VALUES (?1, ?2, ?3, ?4, ?5)";
+    let what = serde_json::to_string(what)?;
+    let why = serde_json::to_string(why)?;
     run(
         transaction,
         sql,
-        params![opportunity.as_str(), now_ms, what, why, trigger.words()],
+        params![opportunity.as_str(), now_ms, what, why, trigger.name()],
     )
 }

@@ -8,6 +8,7 @@ use super::error::LedgerError;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::folding::searched;
 use padwatch_domain::lifecycle::Lifecycle;
+use padwatch_domain::reason::Reason;
 
 /// The columns that [`read`] expects, in its order.
 pub(super) const COLUMNS: &str = "id, contact, name, posting_id, posting, stage, tags, owner, \
@@ -46,7 +47,7 @@ fn read_whole(row: &SqlRow<'_>, opportunity: OpportunityId) -> Option<Candidacy>
             arrived_ms: row.get("arrived_ms").ok()?,
         },
         life,
-        reason: row.get("reason").ok()?,
+        reason: Reason::read(&row.get::<_, String>("reason").ok()?),
         queued_ms: row.get("queued_ms").ok()?,
         since_ms: row.get("since_ms").ok()?,
         left_ms: row.get("left_ms").ok()?,
@@ -73,9 +74,7 @@ fn unreadable(row: &SqlRow<'_>, opportunity: OpportunityId) -> Candidacy {
         opportunity,
         seen,
         life: Lifecycle::Unreadable,
-        reason: "Padwatch can’t read what it saved about this candidate, so it creates no pad. \
-                 Update Padwatch, or add a pad link in Lever yourself."
-            .to_owned(),
+        reason: Reason::Unreadable,
         queued_ms: time("queued_ms").unwrap_or_default(),
         since_ms: time("since_ms").unwrap_or_default(),
         left_ms: None,
@@ -121,7 +120,7 @@ pub(super) fn put(transaction: &Transaction<'_>, row: &Candidacy) -> Result<(), 
             ":pad_id": pad.map(|pad| pad.id.as_str()),
             ":link": pad.map(|pad| pad.link.as_str()),
             ":folded": searched(&seen.name, &seen.posting_title, pad.map_or("", |pad| &pad.link)),
-            ":reason": row.reason,
+            ":reason": serde_json::to_string(&row.reason)?,
             ":queued_ms": row.queued_ms,
             ":since_ms": row.since_ms,
             ":left_ms": row.left_ms,

@@ -33,6 +33,13 @@ fn fits(kind: &str, shapes: &[(&str, &[&str])], parts: &[&str]) {
 }
 
 #[test]
+fn each_reason_and_each_line_of_history_has_its_message() {
+    use padwatch_domain::{activity::Activity, reason::Reason};
+    fits("reason", Reason::SHAPES, &[]);
+    fits("activity", Activity::SHAPES, &[]);
+}
+
+#[test]
 fn the_catalogue_can_be_read_and_nothing_is_there_twice() {
     assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
     assert!(!all().is_empty());

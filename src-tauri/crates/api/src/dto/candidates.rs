@@ -209,7 +209,7 @@ impl Convert<snapshot::PadRow> for PadRow {
             name: from.name,
             posting: from.posting,
             section: convert(from.section),
-            state: state(from.state).to_owned(),
+            state: state(from.state),
             reason,
             pad: convert(from.pad),
             profile_url: from.profile_url,

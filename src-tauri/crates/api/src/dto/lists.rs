@@ -74,7 +74,7 @@ mirror! { out
         what: String,
         /// Why, in words.
         why: String,
-        /// What set it off: a look at Lever, a webhook, the person.
+        /// What set it off: a check of Lever, a webhook, the user.
         trigger: String,
     }
 }

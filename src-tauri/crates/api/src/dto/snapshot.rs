@@ -219,7 +219,7 @@ impl Convert<snapshot::Condition> for Condition {
 impl Convert<snapshot::Progress> for Progress {
     fn convert(from: snapshot::Progress) -> Self {
         Self {
-            what: long_work(from.what).to_owned(),
+            what: long_work(from.what),
             done: from.done,
             of: from.of,
             people: from.people,

@@ -2,11 +2,13 @@
 
 use padwatch_engine::snapshot::LongWork;
 
+use crate::catalogue::words;
+
 /// What is being done.
-pub(crate) fn long_work(work: LongWork) -> &'static str {
+pub(crate) fn long_work(work: LongWork) -> String {
     match work {
-        LongWork::CreatingPads => "Making pads",
-        LongWork::ReadingPads => "Looking for Padwatch’s pads in CoderPad",
-        LongWork::AwaitingList => "CoderPad’s list comes late, so it is read again in a minute",
+        LongWork::CreatingPads => words().work_creating_pads(),
+        LongWork::ReadingPads => words().work_reading_pads(),
+        LongWork::AwaitingList => words().work_awaiting_list(),
     }
 }

@@ -2,73 +2,65 @@
 
 use padwatch_engine::snapshot::{HeldUp, PadRow, RowState, Waiting};
 
+use super::reasons;
+use crate::catalogue::words;
+
 /// The state in a few words.
-pub(crate) fn state(state: RowState) -> &'static str {
+pub(crate) fn state(state: RowState) -> String {
+    let words = words();
     match state {
-        RowState::MovedOn => "Moved on, no pad made",
-        RowState::WaitingForPad => "Waiting for its pad",
-        RowState::AlreadyThere => "Already there",
-        RowState::Rebuilt => "Found after the restart of the ledger",
-        RowState::Surge => "Came with many others",
-        RowState::Ask => "Make a pad?",
-        RowState::WhichJob => "Which job is the pad for?",
-        RowState::WhosePad => "Is the pad link for this interview?",
-        RowState::OldPad => "Does the first pad still exist?",
-        RowState::OnHold => "On hold",
-        RowState::WaitingForLink => "Waiting for the link",
-        RowState::NoLink => "No link appeared",
-        RowState::NoPadWanted => "No pad wanted",
-        RowState::Creating => "Making the pad",
-        RowState::Unclear => "Was the pad made?",
-        RowState::LookingForPad => "Looking for the pad",
-        RowState::Declined => "CoderPad said no",
-        RowState::ReadyNotOnProfile => "Pad ready, not on the profile",
-        RowState::Ready => "Pad ready",
-        RowState::ExistingPad => "Pad was there already",
-        RowState::LinkCopied => "Link copied",
-        RowState::InterviewLive => "Interview under way",
-        RowState::NotOpened => "Not opened for the interview",
-        RowState::Ended => "Finished",
-        RowState::EndedByItself => "Ended by itself",
-        RowState::EndedNeverOpened => "Ended, never opened",
-        RowState::EndedBeforeInterview => "Ended before the interview",
-        RowState::NoteAdded => "Note added in Lever",
-        RowState::PadDeleted => "Pad deleted",
-        RowState::Unreadable => "Can’t be read",
+        RowState::MovedOn => words.state_moved_on(),
+        RowState::WaitingForPad => words.state_waiting_for_pad(),
+        RowState::AlreadyThere => words.state_already_there(),
+        RowState::Rebuilt => words.state_rebuilt(),
+        RowState::Surge => words.state_surge(),
+        RowState::Ask => words.state_ask(),
+        RowState::WhichJob => words.state_which_job(),
+        RowState::WhosePad => words.state_whose_pad(),
+        RowState::OldPad => words.state_old_pad(),
+        RowState::OnHold => words.state_on_hold(),
+        RowState::WaitingForLink => words.state_waiting_for_link(),
+        RowState::NoLink => words.state_no_link(),
+        RowState::NoPadWanted => words.state_skipped(),
+        RowState::Creating => words.state_creating(),
+        RowState::Unclear => words.state_unclear(),
+        RowState::LookingForPad => words.state_checking(),
+        RowState::Declined { by } => words.state_declined(by.name()),
+        RowState::ReadyNotOnProfile => words.state_ready_not_on_profile(),
+        RowState::Ready => words.state_ready(),
+        RowState::ExistingPad => words.state_existing_pad(),
+        RowState::LinkCopied => words.state_link_copied(),
+        RowState::InterviewLive => words.state_interview_live(),
+        RowState::NotOpened => words.state_not_opened(),
+        RowState::Ended => words.state_ended(),
+        RowState::EndedByItself => words.state_closed_by_coderpad(),
+        RowState::EndedNeverOpened => words.state_never_opened(),
+        RowState::EndedBeforeInterview => words.state_ended_before_interview(),
+        RowState::NoteAdded => words.state_note_added(),
+        RowState::PadDeleted => words.state_pad_deleted(),
+        RowState::Unreadable => words.state_unreadable(),
     }
 }
 
 /// Why the candidate is in that state. What holds them up says more than what is recorded.
 pub(crate) fn reason(row: &PadRow) -> String {
     match &row.held_up {
-        Some(HeldUp::Quarantined(problem)) => format!(
-            "{} This concerns this candidate only. Padwatch will keep trying once an hour.",
-            problem.message
-        ),
+        Some(HeldUp::Quarantined(problem)) => words().held_up_quarantined(&problem.message),
         Some(HeldUp::Waiting(why)) => waiting(*why),
-        None => row.reason.clone(),
+        None => reasons::reason(&row.reason),
     }
 }
 
 fn waiting(waiting: Waiting) -> String {
+    let words = words();
     match waiting {
-        Waiting::Paused => "Padwatch is paused. The pad is created when you resume.".to_owned(),
-        Waiting::SetUp => "No pads are created until setup is finished.".to_owned(),
-        Waiting::CreationOff => "No pads are created until you press “Go”.".to_owned(),
-        Waiting::For(service) => format!(
-            "{} can’t be used at the moment. Padwatch will keep trying.",
-            service.name()
-        ),
-        Waiting::PlanUsedUp => {
-            "No pads are left in your CoderPad plan. The pad is created when there are pads again."
-                .to_owned()
-        }
-        Waiting::PadSearch => {
-            "Padwatch is checking CoderPad for an existing pad before it creates one.".to_owned()
-        }
-        Waiting::OtherProgram => "Another program creates pads for these candidates too. \
-             Padwatch waits up to two minutes for its link, so that there is one pad and not two."
-            .to_owned(),
+        Waiting::Paused => words.held_up_paused(),
+        Waiting::SetUp => words.held_up_set_up(),
+        Waiting::CreationOff => words.held_up_creation_off(),
+        Waiting::For(service) => words.held_up_service(service.name()),
+        Waiting::PlanUsedUp => words.held_up_plan_used_up(),
+        Waiting::PadSearch => words.held_up_pad_search(),
+        Waiting::OtherProgram => words.held_up_other_program(),
     }
 }
 
@@ -76,6 +68,7 @@ fn waiting(waiting: Waiting) -> String {
 mod tests {
     use lever::OpportunityId;
     use padwatch_domain::problem::{Problem, ProblemCode};
+    use padwatch_domain::reason::Reason;
     use padwatch_domain::section::Section;
     use padwatch_domain::service_error::Service;
     use padwatch_engine::snapshot::RowTimes;
@@ -89,7 +82,7 @@ mod tests {
             posting: String::new(),
             section: Section::Waiting,
             state: RowState::WaitingForPad,
-            reason: "Tagged, in Phone Screen.".to_owned(),
+            reason: Reason::BulkMove,
             held_up,
             times: RowTimes::default(),
             pad: None,
@@ -103,13 +96,13 @@ mod tests {
 
     #[test]
     fn the_recorded_reason_is_told_unless_something_holds_up() {
-        assert_eq!(reason(&row(None)), "Tagged, in Phone Screen.");
+        assert_eq!(reason(&row(None)), "Part of a bulk move.");
         let waits = reason(&row(Some(HeldUp::Waiting(Waiting::OtherProgram))));
         assert!(waits.starts_with("Another program"), "{waits}");
         let waits = reason(&row(Some(HeldUp::Waiting(Waiting::PlanUsedUp))));
         assert!(waits.contains("CoderPad plan"), "{waits}");
         let waits = reason(&row(Some(HeldUp::Waiting(Waiting::For(Service::Lever)))));
-        assert!(waits.starts_with("Lever can’t be used"), "{waits}");
+        assert!(waits.starts_with("Lever isn’t available"), "{waits}");
     }
 
     #[test]

@@ -7,12 +7,14 @@ use super::closed::CONFIRM_MS;
 use super::ending::Ended;
 use super::reading::Reading;
 use super::{Known, Progress};
+use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
 use crate::identity::Fingerprint;
 use crate::interview::Plan;
 use crate::lifecycle::{Ending, LedgerPad, Lifecycle, Linking};
+use crate::reason::Reason;
 
 /// What is known is written again when it is older than this, in ms.
 const STALE_MS: i64 = 3_600_000;
@@ -82,8 +84,8 @@ pub fn on_reading(
 /// profile meanwhile: linking looks after that, as for any other pad.
 fn lives_again(row: Candidacy, now_ms: i64) -> Option<Change> {
     let (what, reason) = match &row.life {
-        Lifecycle::Finished { .. } => ("Pad open again", "The pad was opened again in CoderPad."),
-        Lifecycle::Deleted { .. } => ("Pad there again", "CoderPad shows the pad again."),
+        Lifecycle::Finished { .. } => (Activity::Reopened, Reason::Reopened),
+        Lifecycle::Deleted { .. } => (Activity::PadBack, Reason::PadShownAgain),
         _ => return None,
     };
     let linking = Linking {
@@ -123,8 +125,8 @@ fn still_open(row: &Candidacy, known: Known, fresh: Known, pad: &PadId) -> Vec<C
     if fresh.progress == Progress::UnderWay && known.progress != Progress::UnderWay {
         changes.push(Change::Happened {
             opportunity: row.opportunity.clone(),
-            what: "Interview under way",
-            why: "Somebody is at work in the pad.".to_owned(),
+            what: Activity::InterviewLive,
+            why: Reason::SomeoneInPad,
             trigger: Trigger::Follow,
         });
     }
@@ -172,7 +174,7 @@ fn over(
         })),
     };
     let followed = still_over(&row, &pad, known, reader, now_ms);
-    let (what, reason) = in_words(ending, &pad);
+    let (what, reason) = told_of(ending, &pad);
     let life = Lifecycle::Finished {
         pad,
         ended_ms,
@@ -201,7 +203,7 @@ pub fn planned_after_end(row: &Candidacy, plan: Option<Plan>, now_ms: i64) -> Op
         return None;
     }
     let told = before_interview(row);
-    let (what, reason) = in_words(Ending::BeforeInterview, pad);
+    let (what, reason) = told_of(Ending::BeforeInterview, pad);
     let life = Lifecycle::Finished {
         pad: pad.clone(),
         ended_ms: *ended_ms,
@@ -222,8 +224,7 @@ fn is_before_interview(ended_ms: i64, plan: Option<Plan>) -> bool {
 fn before_interview(row: &Candidacy) -> Change {
     Change::Announced(News::Asks {
         who: row.who(),
-        question: "The pad ended before the interview. Create another pad, or open this one again in CoderPad."
-            .to_owned(),
+        question: Reason::AskAfterEarlyEnd,
     })
 }
 
@@ -247,26 +248,18 @@ fn still_over(
     }
 }
 
-fn in_words(ending: Ending, pad: &LedgerPad) -> (&'static str, String) {
-    let (what, why) = match ending {
-        Ending::Held => ("Interview finished", "The interview was ended in CoderPad."),
-        Ending::ByItself => (
-            "Pad ended by itself",
-            "Nobody ended the interview: CoderPad did, about seven days after its start.",
+fn told_of(ending: Ending, pad: &LedgerPad) -> (Activity, Reason) {
+    match ending {
+        Ending::Held => (Activity::InterviewEnded, Reason::InterviewEnded),
+        Ending::ByItself => (Activity::ClosedByCoderpad, Reason::ClosedByCoderpad),
+        Ending::NeverOpened => (Activity::NeverOpened, Reason::NeverOpened),
+        Ending::BeforeInterview => (
+            Activity::EndedBeforeInterview,
+            Reason::EndedBeforeInterview {
+                link: pad.link.clone(),
+            },
         ),
-        Ending::NeverOpened => (
-            "Pad ended, never opened",
-            "The pad was ended without anybody having been there.",
-        ),
-        Ending::BeforeInterview => {
-            let why = format!(
-                "The pad {} ended before the interview. Create another pad, or open this one again in CoderPad.",
-                pad.link
-            );
-            return ("Pad ended before the interview", why);
-        }
-    };
-    (what, why.to_owned())
+    }
 }
 
 /// CoderPad doesn't let this key see the pad. That is never a deletion.
@@ -322,15 +315,14 @@ fn missing(row: Candidacy, known: Known, reader: Reader, now_ms: i64) -> Vec<Cha
     if missed_for_ms < CONFIRM_MS {
         return Vec::new();
     }
-    let question = "The pad was deleted in CoderPad. Create another pad?";
     let told = Change::Announced(News::Asks {
         who: row.who(),
-        question: question.to_owned(),
+        question: Reason::AskAfterDeletion,
     });
-    let reason = "The pad was deleted in CoderPad.";
+    let life = Lifecycle::Deleted { pad };
     let moved = Change::Moved {
-        row: Box::new(row.becoming(Lifecycle::Deleted { pad }, reason, now_ms)),
-        what: "Pad deleted",
+        row: Box::new(row.becoming(life, Reason::PadDeleted, now_ms)),
+        what: Activity::PadDeleted,
         trigger: Trigger::Follow,
     };
     vec![moved, told]
@@ -350,8 +342,8 @@ fn first_missing(row: &Candidacy, pad: &LedgerPad, known: Known, now_ms: i64) ->
     }
     let happened = Change::Happened {
         opportunity: row.opportunity.clone(),
-        what: "Pad not found",
-        why: "CoderPad doesn’t find the pad. Padwatch checks again in a minute.".to_owned(),
+        what: Activity::PadMissing,
+        why: Reason::PadMissing,
         trigger: Trigger::Follow,
     };
     vec![followed, happened]

@@ -20,7 +20,7 @@ fn pad() -> LedgerPad {
 
 fn row(life: Lifecycle) -> Candidacy {
     let id = OpportunityId::new("o1");
-    Candidacy::noticed(id, Seen::default(), life, String::new(), 0)
+    Candidacy::noticed(id, Seen::default(), life, Reason::PadCreated, 0)
 }
 
 fn root() -> ApiRoot {
@@ -102,7 +102,7 @@ fn a_link_that_is_on_its_way_to_the_profile_arrives_first() {
     };
     let waits = settled(created(linking.clone()), shown(), ended(Ending::Held));
     assert!(waits.again && waits.changes.is_empty());
-    linking.refused = Some("Lever said no.".into());
+    linking.refused = Some(Reason::LinkNotShown);
     let refused = settled(created(linking), shown(), ended(Ending::Held));
     assert!(life_after(&refused).is_some());
 }
@@ -365,12 +365,13 @@ fn each_end_has_its_own_words_and_the_early_one_names_its_pad() {
         Ending::NeverOpened,
         Ending::BeforeInterview,
     ];
-    let told = endings.map(|ending| in_words(ending, &pad()));
+    let told = endings.map(|ending| told_of(ending, &pad()));
     for (place, (what, why)) in told.iter().enumerate() {
+        let link = pad().link;
         let others = told.iter().skip(place + 1);
-        assert!(others.clone().all(|other| other.0 != *what), "{what}");
-        assert!(others.clone().all(|other| other.1 != *why), "{why}");
-        assert_eq!(why.contains(&pad().link), place == 3, "{why}");
+        assert!(others.clone().all(|other| other.0 != *what), "{what:?}");
+        assert!(others.clone().all(|other| other.1 != *why), "{why:?}");
+        assert_eq!(*why == Reason::EndedBeforeInterview { link }, place == 3);
     }
 }
 

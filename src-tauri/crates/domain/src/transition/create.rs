@@ -1,12 +1,14 @@
 //! The one request that makes a pad, and what its answer means.
 
 use super::Transition;
+use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
 use crate::lifecycle::{Intent, LedgerPad, Lifecycle, Linking, Origin, Refusal, Search};
 use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
+use crate::reason::{Doubt, Reason};
 use crate::service_error::{self, Service, ServiceError};
 use crate::settings::PadSettings;
 use coderpad::{CreateError, CreatedPad, NewPad, Refusal as Clear, UnclearCause};
@@ -63,7 +65,7 @@ pub fn on_answer(
                 since_ms: now_ms,
                 beside: intent.beside.clone(),
             };
-            created(row, &intent.marker, pad, "Pad made", now_ms)
+            created(row, &intent.marker, pad, Activity::PadCreated, now_ms)
         }
         Err(CreateError::Unclear(unclear)) => {
             let ahead = unclear
@@ -72,7 +74,7 @@ pub fn on_answer(
             let transition = uncertain(
                 row,
                 intent,
-                unclear.to_string(),
+                Doubt::from(unclear.cause),
                 ahead,
                 Trigger::Making,
                 now_ms,
@@ -105,7 +107,7 @@ pub fn created(
     row: Candidacy,
     marker: &Marker,
     pad: LedgerPad,
-    what: &'static str,
+    what: Activity,
     now_ms: i64,
 ) -> Transition {
     let told = Change::Announced(News::PadReady {
@@ -120,7 +122,7 @@ pub fn created(
     };
     let row = row.becoming(
         Lifecycle::Created { pad, linking },
-        "The pad is there.",
+        Reason::PadCreated,
         now_ms,
     );
     Transition::changes(vec![
@@ -139,12 +141,12 @@ pub fn created(
 pub fn uncertain(
     row: Candidacy,
     intent: Intent,
-    doubt: String,
+    doubt: Doubt,
     ahead_ms: i64,
     trigger: Trigger,
     now_ms: i64,
 ) -> Transition {
-    let reason = format!("It is not known whether CoderPad made the pad: {doubt}.");
+    let reason = Reason::PadUnclear { doubt };
     let search = Search {
         doubt,
         incomplete: None,
@@ -156,7 +158,7 @@ pub fn uncertain(
     let row = row.becoming(Lifecycle::Uncertain { intent, search }, reason, now_ms);
     Transition::changes(vec![Change::Moved {
         row: Box::new(row),
-        what: "Looking whether the pad was made",
+        what: Activity::CheckingPad,
         trigger,
     }])
 }
@@ -166,21 +168,22 @@ fn refused(row: Candidacy, intent: &Intent, clear: &Clear, now_ms: i64) -> Trans
     let refusal = Refusal {
         code: problem.code,
         message: problem.message.clone(),
+        by: Service::Coderpad,
         for_all,
     };
     let consent = intent.consent;
-    let reason = problem.message.clone();
+    let reason = Reason::from(problem.clone());
     let told = (!for_all).then(|| {
         Change::Announced(News::Asks {
             who: row.who(),
-            question: problem.message.clone(),
+            question: reason.clone(),
         })
     });
     let row = row.becoming(Lifecycle::Refused { refusal, consent }, reason, now_ms);
     let mut transition = Transition::changes(vec![
         Change::Moved {
             row: Box::new(row),
-            what: "CoderPad made no pad",
+            what: Activity::Declined,
             trigger: Trigger::Making,
         },
         Change::MarkerSettled(intent.marker.clone()),
@@ -197,7 +200,7 @@ fn back_in_line(
     service_error: ServiceError,
     now_ms: i64,
 ) -> Transition {
-    let reason = service_error.problem.message.clone();
+    let reason = Reason::from(service_error.problem.clone());
     let row = row.becoming(
         Lifecycle::Eligible {
             consent: intent.consent,
@@ -209,7 +212,7 @@ fn back_in_line(
         changes: vec![
             Change::Moved {
                 row: Box::new(row),
-                what: "CoderPad could not be asked",
+                what: Activity::CoderpadNotAsked,
                 trigger: Trigger::Making,
             },
             Change::MarkerSettled(intent.marker.clone()),
@@ -231,11 +234,11 @@ pub fn not_sent(changes: Vec<Change>, now_ms: i64) -> Vec<Change> {
             let life = Lifecycle::Eligible {
                 consent: intent.consent,
             };
-            let row = row.becoming(life, "It could not be written down.", now_ms);
+            let row = row.becoming(life, Reason::NotSaved, now_ms);
             vec![
                 Change::Moved {
                     row: Box::new(row),
-                    what: "No pad requested yet",
+                    what: Activity::NotRequested,
                     trigger: Trigger::Making,
                 },
                 Change::MarkerSettled(intent.marker),
@@ -303,17 +306,17 @@ pub fn after_restart(row: Candidacy, now_ms: i64) -> Transition {
     let Lifecycle::Intent { intent } = row.life.clone() else {
         return Transition::default();
     };
-    let doubt = "Padwatch ended before the answer came".to_owned();
-    uncertain(row, intent, doubt, 0, Trigger::Start, now_ms)
+    uncertain(row, intent, Doubt::Closed, 0, Trigger::Start, now_ms)
 }
 
 /// The candidacy with the consent it had before the refusal.
 #[must_use]
-pub fn again(row: Candidacy, reason: &str, now_ms: i64) -> Option<Candidacy> {
+pub fn again(row: Candidacy, now_ms: i64) -> Option<Candidacy> {
     let Lifecycle::Refused { consent, .. } = row.life else {
         return None;
     };
-    Some(row.becoming(Lifecycle::Eligible { consent }, reason, now_ms))
+    let life = Lifecycle::Eligible { consent };
+    Some(row.becoming(life, Reason::TryingAgain, now_ms))
 }
 
 #[cfg(test)]

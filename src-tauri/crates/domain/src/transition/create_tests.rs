@@ -31,7 +31,7 @@ fn candidacy(life: Lifecycle) -> Candidacy {
         ..Seen::default()
     };
     let opportunity = intent().marker.opportunity;
-    Candidacy::noticed(opportunity, seen, life, String::new(), 0)
+    Candidacy::noticed(opportunity, seen, life, Reason::UserCreated, 0)
 }
 
 fn after(outcome: Result<CreatedPad, CreateError>) -> Transition {
@@ -144,7 +144,7 @@ fn a_refusal_about_one_pad_asks_and_one_about_all_stops_creation() {
         assert_eq!(refused.service_error.is_some(), for_all, "{refusal:?}");
         assert_eq!(announced(&refused).is_some(), !for_all, "{refusal:?}");
         assert!(settles_marker(&refused), "{refusal:?}");
-        let again = again(moved(&refused).clone(), "New settings.", NOW_MS).unwrap();
+        let again = again(moved(&refused).clone(), NOW_MS).unwrap();
         assert_eq!(
             again.life,
             Lifecycle::Eligible {
@@ -152,7 +152,7 @@ fn a_refusal_about_one_pad_asks_and_one_about_all_stops_creation() {
             }
         );
     }
-    assert_eq!(again(candidacy(Lifecycle::Skipped), "", NOW_MS), None);
+    assert_eq!(again(candidacy(Lifecycle::Skipped), NOW_MS), None);
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_request_that_never_left_returns_to_the_queue() {
     assert!(settles_marker(&unsent) && unsent.service_error.is_some());
     let asked = Change::Moved {
         row: Box::new(candidacy(Lifecycle::Intent { intent: intent() })),
-        what: "",
+        what: Activity::PadRequested,
         trigger: Trigger::Making,
     };
     let undone = Transition::changes(not_sent(vec![asked], NOW_MS));

@@ -21,6 +21,7 @@ use crate::lifecycle::{
 use crate::links::ProfilePad;
 use crate::marker::Marker;
 use crate::problem::ProblemCode;
+use crate::reason::{Doubt, Reason};
 use crate::secrecy::Secrecy;
 use crate::service_error::Service;
 
@@ -49,7 +50,7 @@ fn linked() -> Lifecycle {
 }
 
 fn candidacy(life: Lifecycle) -> Candidacy {
-    Candidacy::noticed(opportunity(), Seen::default(), life, String::new(), 7)
+    Candidacy::noticed(opportunity(), Seen::default(), life, Reason::UserCreated, 7)
 }
 
 fn pad(text: &str, notes: Option<String>) -> Pad {
@@ -186,6 +187,7 @@ fn a_pad_found_by_its_marker_belongs_to_whoever_waits() {
     let refusal = Refusal {
         code: ProblemCode::OverQuota,
         message: String::new(),
+        by: Service::Coderpad,
         for_all: true,
     };
     let waiting = [
@@ -282,7 +284,7 @@ fn what_could_not_be_found_out_changes_nothing_but_the_gate() {
 /// An unclear creation after a scan that found nothing.
 fn after_scan(asks: bool, cannot_look: bool, complete: u64, error: Option<ServiceError>) -> Search {
     let search = Search {
-        doubt: "No answer came.".into(),
+        doubt: Doubt::NoAnswer,
         incomplete: None,
         complete_looks: 0,
         asks,

@@ -2,11 +2,13 @@
 
 use super::Transition;
 use super::scan::Now;
+use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
 use crate::lifecycle::{Hold, LedgerPad, Lifecycle, Linking, Origin};
 use crate::marker::Marker;
+use crate::reason::Reason;
 use crate::service_error::ServiceError;
 use coderpad::{Pad, PadId};
 
@@ -66,24 +68,22 @@ fn lives(row: Candidacy, pad: &Pad, now: Now<'_>) -> Transition {
         link: pad.link.clone(),
         adopted: false,
     });
-    let reason = "The first pad still exists, so no other was created.";
-    let row = row.becoming(Lifecycle::Created { pad, linking }, reason, now.ms);
-    Transition::changes(vec![moved(row, "Pad there again"), told])
+    let life = Lifecycle::Created { pad, linking };
+    let row = row.becoming(life, Reason::FirstPadExists, now.ms);
+    Transition::changes(vec![moved(row, Activity::PadBack), told])
 }
 
 fn unknown(row: Candidacy, now_ms: i64) -> Transition {
-    let question = "The first pad can’t be checked with this CoderPad key. Use the key that it was \
-                    created with, or create a pad only if the first one is gone.";
     let told = Change::Announced(News::Asks {
         who: row.who(),
-        question: question.to_owned(),
+        question: Reason::FirstPadUnknown,
     });
     let life = Lifecycle::Held { hold: Hold::OldPad };
-    let row = row.becoming(life, question, now_ms);
-    Transition::changes(vec![moved(row, "Needs a decision"), told])
+    let row = row.becoming(life, Reason::FirstPadUnknown, now_ms);
+    Transition::changes(vec![moved(row, Activity::NeedsDecision), told])
 }
 
-fn moved(row: Candidacy, what: &'static str) -> Change {
+fn moved(row: Candidacy, what: Activity) -> Change {
     Change::Moved {
         row: Box::new(row),
         what,

@@ -2,12 +2,14 @@
 
 use super::Transition;
 
+use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
 use crate::lifecycle::{LedgerPad, Lifecycle, Linking, Origin};
 use crate::links::ProfilePad;
 use crate::problem::Problem;
+use crate::reason::Reason;
 use crate::service_error::{OutageKind, ServiceError};
 use coderpad::PadId;
 use lever::{OpportunityId, StageId};
@@ -60,7 +62,7 @@ pub enum LinkOutcome {
     /// Lever no longer has the opportunity.
     Gone,
     /// Lever says no to this one.
-    Refused(String),
+    Refused(Reason),
     /// Lever doesn't let this key, or this user, add links at all.
     Forbidden(ServiceError),
     /// A service can't be asked now.
@@ -74,14 +76,9 @@ pub fn on_outcome(row: Candidacy, outcome: LinkOutcome, now_ms: i64) -> Transiti
         return Transition::default();
     };
     match outcome {
-        LinkOutcome::There => linked(row, pad, "The link is on the Lever profile.", now_ms),
+        LinkOutcome::There => linked(row, pad, now_ms),
         LinkOutcome::Beside(other) => {
-            let mut transition = linked(
-                row.clone(),
-                pad.clone(),
-                "The link is on the Lever profile.",
-                now_ms,
-            );
+            let mut transition = linked(row.clone(), pad.clone(), now_ms);
             let others = another_pad(&row, &pad.id, other, false);
             transition.changes.extend(others);
             transition
@@ -89,14 +86,8 @@ pub fn on_outcome(row: Candidacy, outcome: LinkOutcome, now_ms: i64) -> Transiti
         // The user took our link meanwhile: it stays.
         LinkOutcome::GaveWay(_) if row.is_in_hand() => once_more(row, pad, now_ms),
         LinkOutcome::GaveWay(other) => gave_way(row, pad, other, now_ms),
-        LinkOutcome::Gone => refused(
-            row,
-            pad,
-            &linking,
-            "The candidate is no longer in Lever.",
-            now_ms,
-        ),
-        LinkOutcome::Refused(reason) => refused(row, pad, &linking, &reason, now_ms),
+        LinkOutcome::Gone => refused(row, pad, &linking, Reason::GoneFromLever, now_ms),
+        LinkOutcome::Refused(reason) => refused(row, pad, &linking, reason, now_ms),
         LinkOutcome::Forbidden(service_error) => {
             forbidden(row, pad, &linking, service_error.problem, now_ms)
         }
@@ -131,9 +122,9 @@ fn once_more(mut row: Candidacy, pad: LedgerPad, now_ms: i64) -> Transition {
 pub fn another_pad(row: &Candidacy, kept: &PadId, other: ProfilePad, ours: bool) -> Vec<Change> {
     let opportunity = row.opportunity.clone();
     let why = if ours {
-        "It carries Padwatch’s marker."
+        Reason::OwnMarker
     } else {
-        "Another tool or person made it."
+        Reason::OtherToolsPad
     };
     vec![
         Change::Announced(News::Duplicate {
@@ -144,8 +135,8 @@ pub fn another_pad(row: &Candidacy, kept: &PadId, other: ProfilePad, ours: bool)
         }),
         Change::Happened {
             opportunity: opportunity.clone(),
-            what: "Another pad link is on the profile",
-            why: why.to_owned(),
+            what: Activity::SecondLink,
+            why,
             trigger: Trigger::Making,
         },
         Change::DuplicateFound {
@@ -157,11 +148,11 @@ pub fn another_pad(row: &Candidacy, kept: &PadId, other: ProfilePad, ours: bool)
     ]
 }
 
-fn linked(row: Candidacy, pad: LedgerPad, reason: &str, now_ms: i64) -> Transition {
-    let row = row.becoming(Lifecycle::Linked { pad }, reason, now_ms);
+fn linked(row: Candidacy, pad: LedgerPad, now_ms: i64) -> Transition {
+    let row = row.becoming(Lifecycle::Linked { pad }, Reason::LinkOnProfile, now_ms);
     Transition::changes(vec![Change::Moved {
         row: Box::new(row),
-        what: "Link put on the Lever profile",
+        what: Activity::LinkAdded,
         trigger: Trigger::Making,
     }])
 }
@@ -177,12 +168,12 @@ fn gave_way(row: Candidacy, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> 
         beside: ours.beside.clone(),
     };
     let is_ours = ours.origin.is_ours();
-    let reason = "Another tool’s pad was on the profile first. Padwatch’s own can be deleted.";
-    let row = row.becoming(Lifecycle::Linked { pad: adopted }, reason, now_ms);
+    let life = Lifecycle::Linked { pad: adopted };
+    let row = row.becoming(life, Reason::OtherPadFirst, now_ms);
     Transition::changes(vec![
         Change::Moved {
             row: Box::new(row),
-            what: "Gave way to another pad",
+            what: Activity::OtherPadUsed,
             trigger: Trigger::Making,
         },
         Change::DuplicateFound {
@@ -204,14 +195,14 @@ fn refused(
     row: Candidacy,
     pad: LedgerPad,
     before: &Linking,
-    reason: &str,
+    reason: Reason,
     now_ms: i64,
 ) -> Transition {
     let news = News::LinkRefused {
         who: row.who(),
-        reason: reason.to_owned(),
+        reason: reason.clone(),
     };
-    let is_new = before.refused.as_deref() != Some(reason);
+    let is_new = is_new(before, &reason);
     let mut transition = later(row, pad, before, reason, now_ms);
     transition
         .changes
@@ -227,9 +218,17 @@ fn forbidden(
     problem: Problem,
     now_ms: i64,
 ) -> Transition {
-    let mut transition = later(row, pad, before, &problem.message, now_ms);
+    let mut transition = later(row, pad, before, Reason::from(problem.clone()), now_ms);
     transition.outage = Some((OutageKind::Linking, problem));
     transition
+}
+
+/// A refusal that an earlier version noted was announced then.
+fn is_new(before: &Linking, reason: &Reason) -> bool {
+    match &before.refused {
+        Some(Reason::Earlier { .. }) => false,
+        refused => refused.as_ref() != Some(reason),
+    }
 }
 
 /// Each refusal doubles the wait, up to an hour.
@@ -242,20 +241,20 @@ fn later(
     row: Candidacy,
     pad: LedgerPad,
     before: &Linking,
-    reason: &str,
+    reason: Reason,
     now_ms: i64,
 ) -> Transition {
-    let is_new = before.refused.as_deref() != Some(reason);
+    let is_new = is_new(before, &reason);
     let linking = Linking {
         tries: before.tries + 1,
         next_ms: now_ms.saturating_add(after_refusal_ms(before.tries)),
-        refused: Some(reason.to_owned()),
+        refused: Some(reason.clone()),
     };
     let since_ms = row.since_ms;
     let mut row = row.becoming(Lifecycle::Created { pad, linking }, reason, now_ms);
     row.since_ms = since_ms;
     let change = if is_new {
-        let what = "The link is not on the Lever profile";
+        let what = Activity::LinkNotAdded;
         Change::Moved {
             row: Box::new(row),
             what,

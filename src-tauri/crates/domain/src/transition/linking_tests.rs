@@ -37,7 +37,7 @@ fn candidacy(linking: Linking) -> Candidacy {
         OpportunityId::new("o1"),
         Seen::default(),
         life,
-        String::new(),
+        Reason::PadCreated,
         7,
     )
 }
@@ -104,7 +104,7 @@ fn another_tools_earlier_link_is_adopted_unless_ours_was_copied() {
 fn each_refusal_is_told_once_and_doubles_the_wait_up_to_an_hour() {
     let mut row = candidacy(Linking::default());
     for (tries, minutes) in [(1, 15), (2, 30), (3, 60), (4, 60)] {
-        let refused = on_outcome(row, LinkOutcome::Refused("No.".to_owned()), NOW_MS);
+        let refused = on_outcome(row, LinkOutcome::Refused(Reason::LinkNotShown), NOW_MS);
         let next = linking(&refused);
         assert_eq!(
             (next.tries, next.next_ms),

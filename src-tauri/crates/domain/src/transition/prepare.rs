@@ -3,13 +3,14 @@
 use super::Transition;
 use super::job::TitleRead;
 use super::linking::another_pad;
+use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::{Candidacy, Seen};
 use crate::change::{Change, Trigger};
 use crate::lifecycle::{Consent, Intent, LedgerPad, Lifecycle, Origin, PadDoubt, Refusal};
 use crate::links::ProfilePad;
 use crate::marker::Marker;
-use crate::problem::Problem;
+use crate::reason::Reason;
 use crate::secrecy::Secrecy;
 use crate::service_error::{OutageKind, ServiceError};
 use crate::settings::Settings;
@@ -56,7 +57,7 @@ pub enum Prepared {
     Left {
         /// What Lever says now; `None`: Lever no longer has it.
         seen: Option<Seen>,
-        reason: &'static str,
+        reason: Reason,
     },
     /// Lever doesn't tell of this one what must be known.
     Unreadable(ServiceError),
@@ -96,9 +97,7 @@ pub fn on_prepared(row: Candidacy, prepared: Prepared, rng: &dyn Rng, now_ms: i6
         Prepared::Forbidden(service_error) => {
             Transition::outage(OutageKind::Reading, service_error.problem)
         }
-        Prepared::Unreadable(service_error) => {
-            unreadable(row, service_error.problem, consent, now_ms)
-        }
+        Prepared::Unreadable(service_error) => unreadable(row, service_error, consent, now_ms),
         Prepared::Left { seen, reason } => left(row, seen, reason, now_ms),
         Prepared::Ready {
             seen,
@@ -120,7 +119,7 @@ pub fn on_prepared(row: Candidacy, prepared: Prepared, rng: &dyn Rng, now_ms: i6
     }
 }
 
-pub fn left(mut row: Candidacy, seen: Option<Seen>, reason: &str, now_ms: i64) -> Transition {
+pub fn left(mut row: Candidacy, seen: Option<Seen>, reason: Reason, now_ms: i64) -> Transition {
     row.seen = seen.unwrap_or(row.seen);
     row.left_ms = Some(now_ms);
     // The approval was for a candidate who was there; if they come back, the rules decide.
@@ -129,26 +128,32 @@ pub fn left(mut row: Candidacy, seen: Option<Seen>, reason: &str, now_ms: i64) -
             consent: Consent::Rules,
         };
     }
-    reason.clone_into(&mut row.reason);
-    moved(row, "No pad was made")
+    row.reason = reason;
+    moved(row, Activity::PadNotCreated)
 }
 
-fn unreadable(row: Candidacy, problem: Problem, consent: Consent, now_ms: i64) -> Transition {
+fn unreadable(
+    row: Candidacy,
+    service_error: ServiceError,
+    consent: Consent,
+    now_ms: i64,
+) -> Transition {
+    let ServiceError {
+        problem, service, ..
+    } = service_error;
     let told = Change::Announced(News::Asks {
         who: row.who(),
-        question: problem.message.clone(),
+        question: Reason::from(problem.clone()),
     });
     let refusal = Refusal {
         code: problem.code,
         message: problem.message.clone(),
+        by: service,
         for_all: false,
     };
-    let row = row.becoming(
-        Lifecycle::Refused { refusal, consent },
-        problem.message,
-        now_ms,
-    );
-    let mut transition = moved(row, "No pad was made");
+    let life = Lifecycle::Refused { refusal, consent };
+    let row = row.becoming(life, Reason::from(problem), now_ms);
+    let mut transition = moved(row, Activity::PadNotCreated);
     transition.changes.push(told);
     transition
 }
@@ -158,17 +163,13 @@ fn ready(row: Candidacy, intent: Intent, now_ms: i64) -> Transition {
         let life = Lifecycle::Held {
             hold: fallback.hold(),
         };
-        let row = row.becoming(
-            life,
-            "The pad link on the profile is not for this job.",
-            now_ms,
-        );
-        return moved(row, "Listed");
+        let row = row.becoming(life, Reason::LinkOfOtherJob, now_ms);
+        return moved(row, Activity::Listed);
     }
     let marker = intent.marker.clone();
     let reason = row.reason.clone();
     let row = row.becoming(Lifecycle::Intent { intent }, reason, now_ms);
-    let mut transition = moved(row, "Asking CoderPad for a pad");
+    let mut transition = moved(row, Activity::PadRequested);
     transition.changes.push(Change::MarkerOpened {
         marker,
         written_ms: now_ms,
@@ -182,56 +183,21 @@ fn asks(row: Candidacy, doubt: PadDoubt, consent: Consent, now_ms: i64) -> Trans
         && !is_news(consent)
     {
         let hold = fallback.hold();
-        let reason = "It’s unclear whether the pad link on the profile is for this application.";
         return moved(
-            row.becoming(Lifecycle::Held { hold }, reason, now_ms),
-            "Listed",
+            row.becoming(Lifecycle::Held { hold }, Reason::LinkUnclear, now_ms),
+            Activity::Listed,
         );
     }
-    let question = in_words(doubt);
+    let question = Reason::WhosePad { doubt };
     let told = Change::Announced(News::Asks {
         who: row.who(),
-        question: question.to_owned(),
+        question: question.clone(),
     });
     let hold = doubt.hold();
     let row = row.becoming(Lifecycle::Held { hold }, question, now_ms);
-    let mut transition = moved(row, "Needs a decision");
+    let mut transition = moved(row, Activity::NeedsDecision);
     transition.changes.push(told);
     transition
-}
-
-/// The question about a pad link, for a person.
-fn in_words(doubt: PadDoubt) -> &'static str {
-    match doubt {
-        PadDoubt::WhichJob => {
-            "This candidate has other applications, and Padwatch can’t tell which job the pad link \
-             on the profile is for. Use it, create one, or skip."
-        }
-        PadDoubt::NotFound => {
-            "CoderPad doesn’t show Padwatch the pad whose link is on the profile. Is it for this \
-             interview? Use it, create one, or skip."
-        }
-        PadDoubt::NotAllowed => {
-            "CoderPad doesn’t let Padwatch read the pad whose link is on the profile. Is it for \
-             this interview? Use it, create one, or skip."
-        }
-        PadDoubt::Odd => {
-            "Padwatch can’t read CoderPad’s answer about the pad link on the profile. Is the pad \
-             for this interview? Use it, create one, or skip."
-        }
-        PadDoubt::NoAnswer => {
-            "CoderPad doesn’t answer about the pad link on the profile. Is the pad for this \
-             interview? Use it, create one, or skip."
-        }
-        PadDoubt::Owner => {
-            "The pad link on the profile belongs to someone outside your CoderPad organization. \
-             Use it, create one, or skip."
-        }
-        PadDoubt::Age => {
-            "The pad whose link is on the profile may be from an earlier interview. Use it, create \
-             one, or skip."
-        }
-    }
 }
 
 fn adopt(row: Candidacy, found: Adoptable, consent: Consent, now_ms: i64) -> Transition {
@@ -255,17 +221,13 @@ fn adopt(row: Candidacy, found: Adoptable, consent: Consent, now_ms: i64) -> Tra
         beside: found.beside,
     };
     let kept = pad.id.clone();
-    let row = row.becoming(
-        Lifecycle::Linked { pad },
-        "A pad link was already on the profile.",
-        now_ms,
-    );
+    let row = row.becoming(Lifecycle::Linked { pad }, Reason::ExistingLink, now_ms);
     let others: Vec<Change> = found
         .others
         .into_iter()
         .flat_map(|(other, ours)| another_pad(&row, &kept, other, ours))
         .collect();
-    let mut transition = moved(row, "Took over the pad that was there");
+    let mut transition = moved(row, Activity::ExistingPadUsed);
     // Candidates who were there at the start are listed; announcing each would be noise.
     if is_news(consent) {
         transition.changes.push(told);
@@ -282,7 +244,7 @@ fn is_news(consent: Consent) -> bool {
     )
 }
 
-fn moved(row: Candidacy, what: &'static str) -> Transition {
+fn moved(row: Candidacy, what: Activity) -> Transition {
     Transition::changes(vec![Change::Moved {
         row: Box::new(row),
         what,

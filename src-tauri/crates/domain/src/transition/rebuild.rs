@@ -1,9 +1,11 @@
 //! After a ledger was lost: which pads carry our marker, and for whom.
 
 use super::scan::{Now, found, too_many};
+use crate::activity::Activity;
 use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
 use crate::lifecycle::{Lifecycle, Linking};
+use crate::reason::Reason;
 use coderpad::{Pad, PadId};
 use lever::OpportunityId;
 use std::collections::HashMap;
@@ -49,12 +51,12 @@ pub fn on_found(row: Candidacy, pads: &[Pad], known: &[PadId], now: Now<'_>) -> 
     };
     let row = row.becoming(
         Lifecycle::Created { pad, linking },
-        "Found again by Padwatch’s marker in the pad’s notes.",
+        Reason::FoundByMarker,
         now.ms,
     );
     let mut changes = vec![Change::Moved {
         row: Box::new(row),
-        what: "Pad found again",
+        what: Activity::PadFoundAgain,
         trigger: Trigger::Start,
     }];
     changes.extend(others);

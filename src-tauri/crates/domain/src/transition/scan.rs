@@ -4,12 +4,14 @@
 //! A look is complete only when every page back to before the intents was read.
 
 use super::{Transition, create};
+use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
 use crate::lifecycle::{LedgerPad, Lifecycle, Origin, Search};
 use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
+use crate::reason::Reason;
 use crate::service_error::{Service, ServiceError};
 use coderpad::{Pad, PadId};
 use std::collections::HashMap;
@@ -125,8 +127,13 @@ pub fn on_scanned(
         .and_then(|pads| pads.split_first())
     {
         let found = found(first, intent.beside.clone(), now);
-        let mut transition =
-            create::created(row.clone(), &intent.marker, found, "Pad found", now.ms);
+        let mut transition = create::created(
+            row.clone(),
+            &intent.marker,
+            found,
+            Activity::PadFound,
+            now.ms,
+        );
         transition.changes.extend(
             others
                 .iter()
@@ -186,7 +193,7 @@ pub fn late(row: &Candidacy, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec
         let first = extra.remove(0);
         kept = Some(first.id.clone());
         let pad = found(first, Vec::new(), now);
-        let what = "The first pad turned up after all";
+        let what = Activity::FirstPadFound;
         changes = create::created(row.clone(), marker, pad, what, now.ms).changes;
     }
     for pad in extra {
@@ -222,8 +229,8 @@ pub fn too_many(row: &Candidacy, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec
         },
         Change::Happened {
             opportunity,
-            what: "A second pad turned up",
-            why: "It carries Padwatch’s marker.".to_owned(),
+            what: Activity::SecondPad,
+            why: Reason::OwnMarker,
             trigger: Trigger::Follow,
         },
         Change::Announced(News::Duplicate {
@@ -247,11 +254,11 @@ fn not_found(
     // Waiting won't help: the person is asked, and the right key settles it later.
     let cannot_look = !was_asked && scan.incomplete.as_ref().is_some_and(is_lasting);
     let search = Search {
-        doubt: before.doubt.clone(),
+        doubt: before.doubt,
         incomplete: scan
             .incomplete
             .as_ref()
-            .map(|service_error| service_error.problem.message.clone()),
+            .map(|service_error| Reason::from(service_error.problem.clone())),
         complete_looks: schedule.complete_looks(),
         asks: was_asked || found_nothing || cannot_look,
         server_ahead_ms: scan.server_ahead_ms.unwrap_or(before.server_ahead_ms),
@@ -260,15 +267,16 @@ fn not_found(
     let Lifecycle::Uncertain { intent, .. } = row.life.clone() else {
         return Transition::default();
     };
-    let told = news(&row, before, &search);
-    let reason = in_words(&search);
+    let problem = scan.incomplete.as_ref().map(|error| &error.problem);
+    let told = news(&row, before, &search, problem);
+    let reason = reason(&search, problem);
     let since_ms = row.since_ms;
     let mut row = row.becoming(Lifecycle::Uncertain { intent, search }, reason, now.ms);
     row.since_ms = since_ms;
     let mut transition = match told {
         Some(_) => Transition::changes(vec![Change::Moved {
             row: Box::new(row),
-            what: "The pad was not found",
+            what: Activity::PadNotConfirmed,
             trigger: Trigger::Follow,
         }]),
         None => Transition::changes(vec![Change::Touched(Box::new(row))]),
@@ -288,15 +296,19 @@ fn is_lasting(service_error: &ServiceError) -> bool {
 }
 
 /// The first look without a find is told, and the question at the end.
-fn news(row: &Candidacy, before: &Search, search: &Search) -> Option<News> {
+fn news(
+    row: &Candidacy,
+    before: &Search,
+    search: &Search,
+    problem: Option<&Problem>,
+) -> Option<News> {
     let is_new = !before.asks || before.cannot_look != search.cannot_look;
     if search.asks && is_new {
-        let question = match &search.incomplete {
-            Some(why) if search.cannot_look => format!(
-                "Was the pad created? Padwatch can’t check: {why} Use the key that requested it, \
-                 or paste the pad link if you see the pad in CoderPad."
-            ),
-            _ => "Was the pad made? Padwatch could not find it.".to_owned(),
+        let question = match problem {
+            Some(problem) if search.cannot_look => Reason::CannotCheckPad {
+                problem: problem.clone(),
+            },
+            _ => Reason::WasPadCreated,
         };
         return Some(News::Asks {
             who: row.who(),
@@ -306,24 +318,19 @@ fn news(row: &Candidacy, before: &Search, search: &Search) -> Option<News> {
     let is_first = before.complete_looks == 0 && before.incomplete.is_none() && !before.asks;
     is_first.then(|| News::Uncertain {
         who: row.who(),
-        doubt: search.doubt.clone(),
+        doubt: search.doubt,
     })
 }
 
-fn in_words(search: &Search) -> String {
-    let doubt = &search.doubt;
-    match (&search.incomplete, search.asks) {
-        (Some(why), _) => {
-            format!(
-                "It is not known whether the pad was made ({doubt}), and CoderPad’s list can’t be read completely: {why}"
-            )
-        }
-        (None, true) => {
-            format!(
-                "It is not known whether the pad was made ({doubt}). Repeated looks have not found it."
-            )
-        }
-        (None, false) => format!("Looking whether the pad was made ({doubt})."),
+fn reason(search: &Search, problem: Option<&Problem>) -> Reason {
+    let doubt = search.doubt;
+    match (problem, search.asks) {
+        (Some(problem), _) => Reason::PadListIncomplete {
+            doubt,
+            problem: problem.clone(),
+        },
+        (None, true) => Reason::PadNotFound { doubt },
+        (None, false) => Reason::CheckingPad { doubt },
     }
 }
 
@@ -332,12 +339,12 @@ fn once_more(row: Candidacy, marker: &Marker, now_ms: i64) -> Transition {
         return Transition::default();
     };
     let consent = intent.consent;
-    let reason = "Repeated looks have not found the first pad; it is made again as you have set.";
-    let row = row.becoming(Lifecycle::Eligible { consent }, reason, now_ms);
+    let life = Lifecycle::Eligible { consent };
+    let row = row.becoming(life, Reason::CreatedAgain, now_ms);
     Transition::changes(vec![
         Change::Moved {
             row: Box::new(row),
-            what: "Made again",
+            what: Activity::CreatingAgain,
             trigger: Trigger::Making,
         },
         Change::MarkerSuperseded(marker.clone()),

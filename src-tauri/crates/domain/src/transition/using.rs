@@ -1,11 +1,13 @@
 //! Using a pad link that is on the profile, at the user's request.
 
 use super::Transition;
+use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
 use crate::lifecycle::{Hold, LedgerPad, Lifecycle, Origin};
 use crate::links::ProfilePad;
+use crate::reason::Reason;
 use coderpad::PadId;
 use lever::OpportunityId;
 
@@ -42,12 +44,11 @@ pub fn on_chosen(row: Candidacy, pad: ProfilePad, now_ms: i64) -> Transition {
         since_ms: now_ms,
         beside: Vec::new(),
     };
-    let reason = "You chose the pad link on the profile.";
-    let row = row.becoming(Lifecycle::Linked { pad }, reason, now_ms);
+    let row = row.becoming(Lifecycle::Linked { pad }, Reason::UserChoseLink, now_ms);
     Transition::changes(vec![
         Change::Moved {
             row: Box::new(row),
-            what: "Pad link used",
+            what: Activity::LinkChosen,
             trigger: Trigger::Person,
         },
         told,

@@ -97,7 +97,13 @@ mod tests {
             hold: Hold::AlreadyThere,
         };
         let seen = Seen::of(&entered(10), None);
-        Candidacy::noticed(OpportunityId::new("ada"), seen, life, String::new(), 50)
+        Candidacy::noticed(
+            OpportunityId::new("ada"),
+            seen,
+            life,
+            crate::reason::Reason::BulkMove,
+            50,
+        )
     }
 
     fn reach(key: &str, confidential: bool) -> Reach {

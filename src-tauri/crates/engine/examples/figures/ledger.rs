@@ -62,10 +62,16 @@ fn fill(ledger: &mut Ledger, numbers: std::ops::Range<i64>) -> Outcome<()> {
                 ..Seen::default()
             };
             let id = OpportunityId::new(format!("o{number}"));
-            let row = Candidacy::noticed(id, seen, life, "Why.".to_owned(), NOW_MS + number);
+            let row = Candidacy::noticed(
+                id,
+                seen,
+                life,
+                padwatch_domain::reason::Reason::UserCreated,
+                NOW_MS + number,
+            );
             Change::Moved {
                 row: Box::new(row),
-                what: "Noticed",
+                what: padwatch_domain::activity::Activity::Noticed,
                 trigger: Trigger::Poll,
             }
         })

@@ -1,6 +1,7 @@
 //! Candidates who wait go back to their place in the queue.
 
 use super::Context;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::lifecycle::Lifecycle;
@@ -17,10 +18,10 @@ impl Context<'_> {
         let changes = rows
             .into_iter()
             .filter(|row| fits(row))
-            .filter_map(|row| transition::create::again(row, "The cause may be gone.", now_ms))
+            .filter_map(|row| transition::create::again(row, now_ms))
             .map(|row| Change::Moved {
                 row: Box::new(row),
-                what: "In line again",
+                what: Activity::TryingAgain,
                 trigger: Trigger::Making,
             })
             .collect();

@@ -17,9 +17,11 @@ use crate::jobs::Jobs;
 use crate::mailbox::Keys;
 use crate::profile::Profile;
 use crate::restraints::Restraints;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::lifecycle::{Consent, LedgerPad, Lifecycle, Origin};
+use padwatch_domain::reason::Reason;
 use padwatch_domain::settings::Settings;
 use padwatch_ledger::Ledger;
 
@@ -116,10 +118,16 @@ pub(crate) fn add_linked(cx: &mut Context<'_>, id: &str, pad: &str) -> (Opportun
 /// Adds a candidate in this state.
 pub(crate) fn add(cx: &mut Context<'_>, id: &str, life: Lifecycle) -> OpportunityId {
     let id = OpportunityId::new(id);
-    let row = Candidacy::noticed(id.clone(), seen(&id), life, String::new(), cx.now_ms());
+    let row = Candidacy::noticed(
+        id.clone(),
+        seen(&id),
+        life,
+        Reason::UserCreated,
+        cx.now_ms(),
+    );
     let moved = Change::Moved {
         row: Box::new(row),
-        what: "Noticed",
+        what: Activity::Noticed,
         trigger: Trigger::Poll,
     };
     assert!(cx.try_commit(&[moved]));

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::webhooks::Kept;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::announcement::News;
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::identity::Bindings;
@@ -20,6 +21,7 @@ use padwatch_domain::note::{Note, PartState, Stage, What};
 use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::pause::Pause;
 use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::reason::Reason;
 use padwatch_domain::rival::Rival;
 use padwatch_domain::scope::Scope;
 use padwatch_domain::secrecy::Secrecy;
@@ -139,6 +141,26 @@ fn every_problem_code_stays_readable() {
     assert!(gone.is_empty(), "stored refusals hold {gone:?}");
     let new: Vec<_> = now.difference(&known).collect();
     assert!(new.is_empty(), "add them to problem_codes.txt: {new:?}");
+}
+
+/// Reasons and history are stored by these codes; a fact that is missing can't be read.
+#[test]
+fn every_reason_and_line_of_history_stays_readable() {
+    for (known, now) in [
+        (include_str!("reasons.txt"), Reason::SHAPES),
+        (include_str!("activity.txt"), Activity::SHAPES),
+    ] {
+        let known: BTreeSet<String> = known.lines().map(str::to_owned).collect();
+        let now = now.iter().map(|(code, facts)| {
+            let words = std::iter::once(code).chain(*facts);
+            words.copied().collect::<Vec<_>>().join(" ")
+        });
+        let now: BTreeSet<String> = now.collect();
+        let gone: Vec<_> = known.difference(&now).collect();
+        assert!(gone.is_empty(), "ledgers hold {gone:?}");
+        let new: Vec<_> = now.difference(&known).collect();
+        assert!(new.is_empty(), "add them to the text file: {new:?}");
+    }
 }
 
 #[test]

@@ -21,6 +21,8 @@ use padwatch_domain::thing::Thing;
 use padwatch_ledger::LedgerError;
 
 use super::requests::not_prepared;
+use padwatch_domain::activity::Activity;
+use padwatch_domain::reason::Reason;
 
 impl Notes {
     /// What was in flight when the program ended may be there.
@@ -183,16 +185,16 @@ fn told(
     let (what, why, news) = match news {
         News::OnItsWay => return Vec::new(),
         News::Added => (
-            "Note added in Lever",
-            "You sent it.".to_owned(),
+            Activity::NoteAdded,
+            Reason::UserSentNote,
             announcement::News::NoteAdded { who: row.who() },
         ),
         News::Stopped(problem) => (
-            "Note not added in Lever",
-            problem.message.clone(),
+            Activity::NoteNotAdded,
+            Reason::from(problem.clone()),
             announcement::News::NoteRefused {
                 who: row.who(),
-                reason: problem.message.clone(),
+                reason: Reason::from(problem.clone()),
             },
         ),
     };

@@ -12,12 +12,14 @@ use crate::provisioner::consent_for;
 use crate::provisioner::requests::{undo, using};
 use crate::provisioner::{replaced, set_aside};
 use crate::snapshot::Action;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Consent, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::ProfilePad;
 use padwatch_domain::links::own_link;
 use padwatch_domain::marker::Marker;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::reason::Reason;
 use padwatch_domain::service_error::of_coderpad;
 use padwatch_domain::thing::Thing;
 use padwatch_domain::transition;
@@ -67,14 +69,14 @@ impl Owner<'_> {
             row.copied_ms = None;
         }
         let what = if sent {
-            "Marked as sent"
+            Activity::MarkedSent
         } else {
-            "Marked as not sent"
+            Activity::MarkedNotSent
         };
         let happened = Change::Happened {
             opportunity: row.opportunity.clone(),
             what,
-            why: "You said so.".to_owned(),
+            why: Reason::UserMarked,
             trigger: Trigger::Person,
         };
         self.cx.commit(&[Change::Touched(Box::new(row)), happened])
@@ -89,31 +91,27 @@ impl Owner<'_> {
             .failing
             .clear(&Thing::Candidate(row.opportunity.clone()));
         let Some(pad) = replaced(&row).cloned() else {
-            let row = row.becoming(Lifecycle::Eligible { consent }, "You asked for it.", now_ms);
-            return self.cx.commit(&[by_person(row, "A pad is wanted")]);
+            let row = row.becoming(Lifecycle::Eligible { consent }, Reason::UserCreated, now_ms);
+            return self.cx.commit(&[by_person(row, Activity::PadWanted)]);
         };
         (row.copied_ms, row.sent_ms) = (None, None);
         let link = own_link(&pad, &self.cx.wiring.coderpad_root);
-        let reason = format!("You asked for another pad in place of {link}.");
+        let reason = Reason::UserReplaced { link };
         let row = row.becoming(Lifecycle::Eligible { consent }, reason, now_ms);
         let [found, gone] = set_aside(&row, &pad);
         self.cx
-            .commit(&[by_person(row, "Another pad is wanted"), found, gone])
+            .commit(&[by_person(row, Activity::OtherPadWanted), found, gone])
     }
 
     fn skip(&mut self, row: Candidacy) -> Answer<()> {
-        let row = row.becoming(
-            Lifecycle::Skipped,
-            "You said: no pad for this one.",
-            self.cx.now_ms(),
-        );
-        self.cx.commit(&[by_person(row, "No pad wanted")])
+        let row = row.becoming(Lifecycle::Skipped, Reason::UserSkipped, self.cx.now_ms());
+        self.cx.commit(&[by_person(row, Activity::Skipped)])
     }
 
     fn hold(&mut self, row: Candidacy) -> Answer<()> {
         let life = Lifecycle::Held { hold: Hold::Ask };
-        let row = row.becoming(life, "You put it on hold.", self.cx.now_ms());
-        self.cx.commit(&[by_person(row, "Put on hold")])
+        let row = row.becoming(life, Reason::UserHeld, self.cx.now_ms());
+        self.cx.commit(&[by_person(row, Activity::OnHold)])
     }
 
     fn check_again(&mut self, id: &OpportunityId) -> Answer<()> {
@@ -130,14 +128,10 @@ impl Owner<'_> {
         let life = Lifecycle::Eligible {
             consent: Consent::User,
         };
-        let row = row.becoming(
-            life,
-            "You asked for a new pad although the first may exist.",
-            now_ms,
-        );
+        let row = row.becoming(life, Reason::UserCreatedSecond, now_ms);
         self.reconciler.decided(&row.opportunity);
         self.cx.commit(&[
-            by_person(row, "A new pad is wanted"),
+            by_person(row, Activity::SecondPadWanted),
             Change::MarkerSuperseded(intent.marker),
         ])
     }
@@ -199,7 +193,7 @@ impl Owner<'_> {
         };
         let marker = &intent.marker;
         let mut settled =
-            transition::create::created(row, marker, seen, "You showed the pad", now_ms);
+            transition::create::created(row, marker, seen, Activity::PadShown, now_ms);
         if !ours {
             // The one that was asked for may still turn up.
             settled
@@ -328,7 +322,7 @@ impl Owner<'_> {
     }
 }
 
-pub(super) fn by_person(row: Candidacy, what: &'static str) -> Change {
+pub(super) fn by_person(row: Candidacy, what: Activity) -> Change {
     Change::Moved {
         row: Box::new(row),
         what,

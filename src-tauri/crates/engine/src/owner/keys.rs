@@ -3,6 +3,7 @@
 use super::{Change, Owner, StateKey, Trigger};
 use crate::ledger_problem::in_words;
 use crate::mailbox::{Answer, Keys};
+use padwatch_domain::reason::Reason;
 use padwatch_ledger::LedgerError;
 
 impl Owner<'_> {
@@ -48,7 +49,7 @@ impl Owner<'_> {
     fn all_left(&self) -> Result<Vec<Change>, LedgerError> {
         let mut changes = Vec::new();
         for id in self.cx.store.ledger.present()? {
-            let reason = "This candidate is in the Lever account that was used before.";
+            let reason = Reason::OtherAccount;
             changes.extend(self.watcher.leave(&id, reason, Trigger::Person, &self.cx)?);
         }
         Ok(changes)

@@ -10,6 +10,7 @@ use crate::ledger_problem::in_words;
 use crate::listing::{CoderpadAccount, LeverAccount, PadDetail, PadList};
 use crate::mailbox::{Answer, Reply, answer};
 use crate::snapshot::PadRow;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::pause::Pause;
@@ -92,7 +93,7 @@ impl Owner<'_> {
             let (life, reason) = rules::after_change(&row.life, &self.cx.policy.settings, now_ms)?;
             Some(Change::Moved {
                 row: Box::new(row.becoming(life, reason, now_ms)),
-                what: "Waits by the new settings",
+                what: Activity::WaitsBySettings,
                 trigger: Trigger::Person,
             })
         });

@@ -7,8 +7,10 @@ use super::actions::{Reply, by_person, too_late};
 use super::{Change, Owner};
 use crate::context::done::{Asked, Done};
 use crate::mailbox::answer;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::Lifecycle;
+use padwatch_domain::reason::Reason;
 use padwatch_domain::rules::{self, same_tag};
 use padwatch_domain::service_error::of_lever;
 
@@ -73,13 +75,13 @@ impl Owner<'_> {
             life => life.clone(),
         };
         by_person(
-            row.becoming(life, "You put the tag on.", now_ms),
-            "Tag put on",
+            row.becoming(life, Reason::UserTagged, now_ms),
+            Activity::TagAdded,
         )
     }
 }
 
 fn without_tag(row: Candidacy, now_ms: i64) -> Change {
-    let row = row.becoming(Lifecycle::Skipped, "You took the tag off.", now_ms);
-    by_person(row, "Tag removed")
+    let row = row.becoming(Lifecycle::Skipped, Reason::UserUntagged, now_ms);
+    by_person(row, Activity::TagRemoved)
 }

@@ -4,9 +4,11 @@ use super::state::Provisioner;
 use crate::context::Context;
 use padwatch_domain::change::{Change, Trigger};
 
+use padwatch_domain::activity::Activity;
 use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
+use padwatch_domain::reason::Reason;
 
 impl Provisioner {
     pub(super) fn hold_may_be_over(&mut self, row: Candidacy, now_ms: i64, cx: &mut Context<'_>) {
@@ -25,10 +27,10 @@ impl Provisioner {
         let life = Lifecycle::Eligible {
             consent: Consent::Rules,
         };
-        let row = row.becoming(life, "The hold time is over.", now_ms);
+        let row = row.becoming(life, Reason::DelayOver, now_ms);
         cx.write(vec![Change::Moved {
             row: Box::new(row),
-            what: "Hold over",
+            what: Activity::DelayOver,
             trigger: Trigger::Making,
         }]);
     }
@@ -42,13 +44,13 @@ impl Provisioner {
         let told = Change::Announced(News::NoLink { who: row.who() });
         let row = row.becoming(
             Lifecycle::Held { hold: Hold::NoLink },
-            "CoderPad’s integration put no link on the profile.",
+            Reason::NoLink,
             now_ms,
         );
         cx.write(vec![
             Change::Moved {
                 row: Box::new(row),
-                what: "No link appeared",
+                what: Activity::NoLink,
                 trigger: Trigger::Poll,
             },
             told,

@@ -10,7 +10,9 @@ use std::collections::BTreeMap;
 use crate::ledger_problem::in_words;
 use crate::listing::Chosen;
 use crate::mailbox::Answer;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::lifecycle::{Hold, Lifecycle};
+use padwatch_domain::reason::Reason;
 use padwatch_domain::section::Section;
 use padwatch_ledger::LedgerError;
 
@@ -34,10 +36,10 @@ impl Provisioner {
             }
             serving.insert(id.clone(), hold);
             let consent = consent_for(&row);
-            let row = row.becoming(Lifecycle::Eligible { consent }, "You chose it.", now_ms);
+            let row = row.becoming(Lifecycle::Eligible { consent }, Reason::UserChose, now_ms);
             changes.push(Change::Moved {
                 row: Box::new(row),
-                what: "Chosen",
+                what: Activity::Chosen,
                 trigger: Trigger::Person,
             });
         }
@@ -62,10 +64,10 @@ impl Provisioner {
             if !row.life.is_user_approved() || self.under_way.contains_key(id) {
                 continue;
             }
-            let row = row.becoming(Lifecycle::Held { hold: *hold }, "You stopped it.", now_ms);
+            let row = row.becoming(Lifecycle::Held { hold: *hold }, Reason::UserStopped, now_ms);
             changes.push(Change::Moved {
                 row: Box::new(row),
-                what: "Stopped before its pad was made",
+                what: Activity::Stopped,
                 trigger: Trigger::Person,
             });
         }

@@ -11,6 +11,7 @@ use crate::context::{Context, Signal};
 use crate::jobs::{JobId, Lost};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::Lifecycle;
+use padwatch_domain::reason::Reason;
 use padwatch_domain::secrecy::Secrecy;
 use padwatch_domain::service_error::{Service, of_lever};
 use padwatch_domain::transition::prepare::Prepared;
@@ -162,7 +163,7 @@ fn a_profile_that_keeps_failing_waits_and_others_are_served() {
             if job == JobId::Step(other.clone()) {
                 let left = Prepared::Left {
                     seen: None,
-                    reason: "No longer tagged.",
+                    reason: Reason::TagRemoved,
                 };
                 let left = Provisioned::Prepared(other.clone(), left, None);
                 provisioner.on_result(left, &Alone::default(), &mut cx);

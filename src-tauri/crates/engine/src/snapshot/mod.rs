@@ -13,6 +13,7 @@ use padwatch_domain::service_error::Service;
 
 use padwatch_domain::note::NoteStatus;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::reason::Reason;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::WhoMakes;
 use webhooks::WebhookState;
@@ -98,7 +99,7 @@ pub struct PadRow {
     /// The state.
     pub state: RowState,
     /// Why it is in that state, as the ledger recorded it.
-    pub reason: String,
+    pub reason: Reason,
     /// What holds it up beyond what is recorded, if anything does.
     pub held_up: Option<HeldUp>,
     /// When things happened.
@@ -164,7 +165,10 @@ pub enum RowState {
     /// It isn't known whether the pad was created: it is being looked for.
     LookingForPad,
     /// CoderPad declined to create the pad.
-    Declined,
+    Declined {
+        /// Who declined.
+        by: Service,
+    },
     /// The pad is ready, and its link could not be added to the profile.
     ReadyNotOnProfile,
     /// The pad is ready.

@@ -7,6 +7,7 @@ use transport::ApiRoot;
 
 use super::state::Tracker;
 use crate::context::Context;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::announcement::News;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Candidacy;
@@ -14,6 +15,7 @@ use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::interview::{self, Reminder, SentReminders};
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::links::own_link;
+use padwatch_domain::reason::Reason;
 use padwatch_domain::service_error::{Service, of_lever};
 use padwatch_domain::thing::Thing;
 use padwatch_domain::tracking::transition::planned_after_end;
@@ -189,14 +191,14 @@ impl Tracker {
         }];
         if plan != known.plan {
             let what = match (known.plan, plan) {
-                (None, _) => "Interview planned",
-                (Some(_), Some(_)) => "Interview moved",
-                (Some(_), None) => "Interview called off",
+                (None, _) => Activity::InterviewPlanned,
+                (Some(_), Some(_)) => Activity::InterviewMoved,
+                (Some(_), None) => Activity::InterviewCanceled,
             };
             changes.push(Change::Happened {
                 opportunity: id.clone(),
                 what,
-                why: "Lever says so.".to_owned(),
+                why: Reason::LeverSays,
                 trigger: Trigger::Poll,
             });
         }

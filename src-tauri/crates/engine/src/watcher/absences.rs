@@ -11,6 +11,7 @@ use super::evaluation::Source;
 use super::polling::Taken;
 use crate::context::done::{Done, Watched};
 use crate::jobs::JobId;
+use padwatch_domain::reason::Reason;
 use padwatch_domain::rules;
 use padwatch_domain::service_error::of_lever;
 use padwatch_domain::watcher::absence::{Evidence, Verdict};
@@ -79,7 +80,7 @@ impl Watcher {
         };
         // What was last seen of them is not covered any more: the settings have changed.
         if let Some(reason) =
-            rules::obstacle_in(&row.seen, &cx.policy.settings, &self.watched_stages())
+            rules::not_watched(&row.seen, &cx.policy.settings, &self.watched_stages())
         {
             missing
                 .changes
@@ -96,7 +97,7 @@ impl Watcher {
             Verdict::Wait => {}
             Verdict::Read => missing.read.push(id),
             Verdict::Left => {
-                let reason = "No longer tagged, or moved on in Lever.";
+                let reason = Reason::TagOrStageLeft;
                 missing
                     .changes
                     .extend(self.leave(&id, reason, trigger, cx)?);

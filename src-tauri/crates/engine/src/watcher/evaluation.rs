@@ -8,10 +8,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use lever::{Opportunity, OpportunityId};
 
+use padwatch_domain::activity::Activity;
 use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
 use padwatch_domain::links::{ProfilePad, not_of_others, pads_on_profile};
+use padwatch_domain::reason::Reason;
 use padwatch_domain::rules::{self, Action, Decision, Era, Surroundings};
 use padwatch_domain::transition::linking::another_pad;
 use padwatch_domain::watcher::reach::{Horizon, Reach, arrived_ms};
@@ -146,11 +148,7 @@ impl Watcher {
     }
 
     /// Why an opportunity gets no pad, if so.
-    pub(crate) fn obstacle(
-        &self,
-        opportunity: &Opportunity,
-        cx: &Context<'_>,
-    ) -> Option<&'static str> {
+    pub(crate) fn obstacle(&self, opportunity: &Opportunity, cx: &Context<'_>) -> Option<Reason> {
         rules::obstacle(opportunity, &cx.policy.settings, &self.watched_stages())
     }
 
@@ -195,9 +193,12 @@ impl Watcher {
             .watched
             .as_ref()
             .map(|watched| watched.stages.as_slice());
+        let stage = opportunity.stage.as_ref();
+        let stage_name = stage.and_then(|stage| self.knowledge.account.stage_name(stage));
         let around = Surroundings {
             settings: &cx.policy.settings,
             watched: watched.unwrap_or_default(),
+            stage_name,
             era,
             now_ms,
             pads,
@@ -255,25 +256,25 @@ impl Watcher {
             let (id, mut reason) = (opportunity.id.clone(), decision.reason);
             if cx.store.ledger.was_removed(&id)? {
                 life = Lifecycle::Held { hold: Hold::Ask };
-                "It had a pad before; the record of it is gone here.".clone_into(&mut reason);
+                reason = Reason::HadPadBefore;
             }
             let row = Candidacy::noticed(id, seen, life, reason, now_ms);
-            return Ok(Some(moved(row, "Noticed", trigger)));
+            return Ok(Some(moved(row, Activity::Noticed, trigger)));
         };
         let changed = row.seen != seen;
         row.seen = seen;
         Ok(match decision.action {
             Action::Ignore | Action::Keep => changed.then(|| Change::Touched(Box::new(row))),
-            Action::Leave => Some(left(row, &decision.reason, trigger, now_ms)),
+            Action::Leave => Some(left(row, decision.reason, trigger, now_ms)),
             Action::Return => {
                 row.left_ms = None;
                 row.reason = decision.reason;
-                Some(moved(row, "Came back", trigger))
+                Some(moved(row, Activity::CameBack, trigger))
             }
             Action::Become(life) => {
                 row.left_ms = None;
                 let row = row.becoming(life, decision.reason, now_ms);
-                Some(moved(row, "Noticed", trigger))
+                Some(moved(row, Activity::Noticed, trigger))
             }
         })
     }
@@ -281,7 +282,7 @@ impl Watcher {
     pub(crate) fn leave(
         &self,
         id: &OpportunityId,
-        reason: &str,
+        reason: Reason,
         trigger: Trigger,
         cx: &Context<'_>,
     ) -> Result<Option<Change>, LedgerError> {
@@ -363,7 +364,7 @@ fn has_other(row: &Candidacy, opportunities: &[Opportunity]) -> bool {
             .any(|one| one.contact.as_ref() == contact && one.id != row.opportunity)
 }
 
-fn moved(row: Candidacy, what: &'static str, trigger: Trigger) -> Change {
+fn moved(row: Candidacy, what: Activity, trigger: Trigger) -> Change {
     Change::Moved {
         row: Box::new(row),
         what,
@@ -371,12 +372,12 @@ fn moved(row: Candidacy, what: &'static str, trigger: Trigger) -> Change {
     }
 }
 
-fn left(mut row: Candidacy, reason: &str, trigger: Trigger, now_ms: i64) -> Change {
+fn left(mut row: Candidacy, reason: Reason, trigger: Trigger, now_ms: i64) -> Change {
     row.left_ms = Some(now_ms);
     if row.life.pad().is_none() {
-        reason.clone_into(&mut row.reason);
+        row.reason = reason;
     }
-    moved(row, "Moved on", trigger)
+    moved(row, Activity::MovedOn, trigger)
 }
 
 /// A surge is told as one; whoever is to be asked about is told one by one.
@@ -393,7 +394,7 @@ fn news_of_holds(changes: &[Change]) -> impl Iterator<Item = Change> {
     let surge = (count > 0).then_some(News::Surge { count });
     let asked = held(Hold::Ask).map(|row| News::Asks {
         who: row.who(),
-        question: "Make a pad?".to_owned(),
+        question: Reason::AskToCreate,
     });
     surge.into_iter().chain(asked).map(Change::Announced)
 }

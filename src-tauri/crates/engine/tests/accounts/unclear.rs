@@ -8,6 +8,7 @@ use sandbox::{Effect, Matching};
 use crate::desk::{Desk, Services, pad_ready};
 use crate::keys::COLLEAGUE;
 use crate::office::{HOUR, MAKE, MINUTE, settings};
+use padwatch_domain::reason::Reason;
 
 fn making_again() -> Settings {
     settings(|settings| settings.guards.make_again_when_not_found = true)
@@ -54,7 +55,7 @@ async fn restart(services: &Services, desk: Desk, keys: Keys, settings: Settings
 }
 
 fn says_not_found(news: &News) -> bool {
-    matches!(news, News::Asks { question, .. } if question.contains("could not find"))
+    matches!(news, News::Asks { question, .. } if *question == Reason::WasPadCreated)
 }
 
 fn asks(news: &News) -> bool {

@@ -10,6 +10,7 @@ use sandbox::{Effect, Matching, OpportunityId, OtherStatus, PadId, Service};
 use crate::desk::set_clock::SetClock;
 use crate::desk::{Desk, Services, Setup, pad_ready};
 use crate::office::{HOUR, MINUTE, id};
+use padwatch_domain::reason::Reason;
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 const READ: &str = "GET /api/pads/:id";
@@ -237,7 +238,10 @@ async fn a_pad_that_ends_before_its_interview_is_a_question_and_may_live_again()
         desk.hears("the question", is_question).await;
         let row = desk.row(ada).await;
         assert_eq!(row.state, RowState::EndedBeforeInterview);
-        assert!(row.reason.contains(pad.as_str()), "{row:?}");
+        let Reason::EndedBeforeInterview { link } = &row.reason else {
+            panic!("{row:?}")
+        };
+        assert!(link.contains(pad.as_str()), "{link}");
         // It is opened again in CoderPad.
         services.world.with(|world| world.reopen_pad(&pad).unwrap());
         services.wait(30 * MINUTE).await;

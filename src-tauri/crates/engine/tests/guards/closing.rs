@@ -39,7 +39,7 @@ async fn closing_waits_for_the_answer_to_a_creation() {
         } else {
             Section::NeedsYou
         };
-        assert_eq!(row.section, section, "{}", row.reason);
+        assert_eq!(row.section, section, "{:?}", row.reason);
         offline(&services, false);
         services.wait(HOUR).await;
         assert_eq!(services.pads_for(&ada).len(), 1);

@@ -12,6 +12,8 @@ use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Page, Service};
 
 use crate::desk::{Desk, Services, pad_ready};
 use crate::office::{HOUR, MAKE, MINUTE, link_of, settings};
+use padwatch_domain::lifecycle::PadDoubt;
+use padwatch_domain::reason::Reason;
 
 const YEAR: Duration = Duration::from_secs(400 * 24 * 3600);
 const OUTSIDER: &str = "ada@home.test";
@@ -310,7 +312,9 @@ async fn a_link_that_lever_tells_of_another_job_is_asked_about() {
     desk.watching().await;
     services.to_phone_screen(&ada);
     let told = desk.hears("a question", asks).await;
-    assert!(matches!(told.news, News::Asks { question, .. } if question.contains("which job")));
+    assert!(
+        matches!(told.news, News::Asks { question, .. } if question == Reason::WhosePad { doubt: PadDoubt::WhichJob })
+    );
     assert_eq!(services.count(MAKE), 0);
 }
 

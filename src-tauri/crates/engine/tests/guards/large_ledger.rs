@@ -54,13 +54,13 @@ fn skipped(id: lever::OpportunityId, now_ms: i64) -> [Change; 2] {
         id,
         seen,
         Lifecycle::Skipped,
-        "No pad wanted.".to_owned(),
+        padwatch_domain::reason::Reason::UserSkipped,
         now_ms,
     );
     let told = Change::Announced(News::NoLink { who: row.who() });
     let noticed = Change::Moved {
         row: Box::new(row),
-        what: "Noticed",
+        what: padwatch_domain::activity::Activity::Noticed,
         trigger: Trigger::Poll,
     };
     [noticed, told]

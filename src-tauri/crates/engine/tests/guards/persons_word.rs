@@ -11,6 +11,8 @@ use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::{Desk, Services, pad_ready};
 use crate::office::{HOUR, MAKE, MINUTE, id, settings};
+use padwatch_domain::lifecycle::PadDoubt;
+use padwatch_domain::reason::Reason;
 
 fn asks(news: &News) -> bool {
     matches!(news, News::Asks { .. })
@@ -53,7 +55,7 @@ async fn undo_deletes_pad_and_link_and_nothing_is_created_again() {
     assert_eq!(services.links(&ada), Vec::<String>::new());
     let row = desk.row(&ada).await;
     assert_eq!(row.section, Section::SetAside);
-    assert!(row.reason.contains("quota is not known"), "{}", row.reason);
+    assert_eq!(row.reason, Reason::UserDeletedPad);
     let folder = desk.close().await;
     let again = services.desk_in(folder, Settings::default()).await;
     services.wait(3 * HOUR).await;
@@ -199,11 +201,8 @@ async fn an_everybodys_list_that_this_account_may_not_see_proves_nothing() {
     services.wait(3 * HOUR).await;
     assert_eq!(services.count(MAKE), 1, "not made again");
     let row = desk.row(&ada).await;
-    assert!(
-        row.reason.contains("list can’t be read completely"),
-        "{}",
-        row.reason
-    );
+    let is_told = matches!(row.reason, Reason::PadListIncomplete { .. });
+    assert!(is_told, "{:?}", row.reason);
 }
 
 #[tokio::test(start_paused = true)]
@@ -360,7 +359,7 @@ async fn a_word_for_somebody_who_is_archived_by_then_ends_with_a_reason() {
     assert_eq!(services.count(MAKE), 0);
     assert!(services.requests() < 200, "it goes round in a circle");
     let row = desk.row(&ada).await;
-    assert!(row.reason.contains("Archived"), "{}", row.reason);
+    assert_eq!(row.reason, Reason::ArchivedOrAnonymized);
 }
 
 #[tokio::test(start_paused = true)]
@@ -380,7 +379,9 @@ async fn whoever_is_asked_for_which_job_a_pad_is_gets_one_beside_it() {
         .with(|world| world.add_link(&ada, theirs).unwrap());
     services.to_phone_screen(&ada);
     let told = desk.hears("a question", asks).await;
-    assert!(matches!(told.news, News::Asks { question, .. } if question.contains("which job")));
+    assert!(
+        matches!(told.news, News::Asks { question, .. } if question == Reason::WhosePad { doubt: PadDoubt::WhichJob })
+    );
     desk.act(&ada, Action::MakeNow).await;
     desk.hears("a pad", pad_ready).await;
     desk.linked(2).await;

@@ -11,6 +11,7 @@ use serde_json::json;
 
 use crate::desk::Services;
 use crate::round::{HOUR, MINUTE, NAME, Round, acting, finished, guest};
+use padwatch_domain::activity::Activity;
 
 pub(crate) const POST: &str = "POST /v1/opportunities/:id/notes";
 
@@ -114,7 +115,7 @@ async fn from_the_pad_over_the_interview_to_one_note_on_the_candidate() {
         .await
         .unwrap()
         .timeline;
-    assert_eq!(timeline.last().unwrap().what, "Note added in Lever");
+    assert_eq!(timeline.last().unwrap().what, Activity::NoteAdded);
     assert!(
         round.desk.announcements.try_recv().is_err(),
         "who waits is not told twice"

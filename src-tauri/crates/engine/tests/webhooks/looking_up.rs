@@ -9,6 +9,8 @@ use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::pad_ready;
 use crate::office::{LIST, MINUTE, Office, answered, asking_every_hour, event_about};
+use padwatch_domain::activity::Activity;
+use padwatch_domain::change::Trigger;
 
 #[tokio::test(start_paused = true)]
 async fn a_pad_is_made_through_a_webhook_alone_with_one_reading_before_it() {
@@ -32,8 +34,11 @@ async fn a_pad_is_made_through_a_webhook_alone_with_one_reading_before_it() {
     );
     let row = desk.handle.snapshot().newest[0].opportunity.clone();
     let detail = desk.handle.detail(row).await.unwrap();
-    let noticed = detail.timeline.iter().find(|entry| entry.what == "Noticed");
-    assert_eq!(noticed.unwrap().trigger, "A Lever webhook");
+    let noticed = detail
+        .timeline
+        .iter()
+        .find(|entry| entry.what == Activity::Noticed);
+    assert_eq!(noticed.unwrap().trigger, Trigger::Webhook);
 }
 
 #[tokio::test(start_paused = true)]
@@ -187,7 +192,10 @@ async fn an_older_poll_does_not_undo_what_a_webhook_told() {
     .await;
     let row = desk.handle.snapshot().needs_you[0].clone();
     let detail = desk.handle.detail(row.opportunity).await.unwrap();
-    let left = detail.timeline.iter().any(|entry| entry.what == "Moved on");
+    let left = detail
+        .timeline
+        .iter()
+        .any(|entry| entry.what == Activity::MovedOn);
     assert!(!left, "{:?}", detail.timeline);
     // Whoever leaves without a word is still noticed, by the next look.
     office

@@ -7,6 +7,7 @@ use rusqlite_migration::{M, Migrations};
 use super::super::schema::{self, Plan};
 use super::super::{LedgerError, care};
 use super::*;
+use padwatch_domain::reason::Reason;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -144,7 +145,7 @@ fn nothing_is_written_past_what_waits_and_reading_sees_it() {
     ledger.commit(&[noticed(ada.clone())], NOW_MS).unwrap();
     let other = rusqlite::Connection::open(folder.ledger()).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let ready = ada.becoming(created("K7QWM3ZD"), "There.", NOW_MS);
+    let ready = ada.becoming(created("K7QWM3ZD"), Reason::PadCreated, NOW_MS);
     assert!(ledger.write(vec![noticed(ready.clone())], NOW_MS).is_err());
     let id = OpportunityId::new("ada");
     assert_eq!(

@@ -17,9 +17,11 @@ use lever::{ContactId, OpportunityId, PostingId};
 use tempfile::TempDir;
 
 use super::Ledger;
+use padwatch_domain::activity::Activity;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::lifecycle::{Consent, LedgerPad, Lifecycle, Linking, Origin};
+use padwatch_domain::reason::Reason;
 
 const NOW_MS: i64 = 1_772_532_000_000;
 
@@ -91,7 +93,7 @@ fn row(id: &str, name: &str, life: Lifecycle) -> Candidacy {
         OpportunityId::new(id),
         seen,
         life,
-        "Why.".to_owned(),
+        Reason::UserCreated,
         NOW_MS,
     )
 }
@@ -99,7 +101,7 @@ fn row(id: &str, name: &str, life: Lifecycle) -> Candidacy {
 fn noticed(row: Candidacy) -> Change {
     Change::Moved {
         row: Box::new(row),
-        what: "Noticed",
+        what: Activity::Noticed,
         trigger: Trigger::Poll,
     }
 }

@@ -12,7 +12,7 @@ fn spoiled(sql: &str) -> Folder {
     let rows = ["ada", "ben", "cleo"].map(|id| noticed(row(id, id, eligible())));
     let news = News::Asks {
         who: row("ben", "ben", eligible()).who(),
-        question: "?".to_owned(),
+        question: padwatch_domain::reason::Reason::AskToCreate,
     };
     let mut ledger = folder.open();
     ledger.commit(&rows, NOW_MS).unwrap();

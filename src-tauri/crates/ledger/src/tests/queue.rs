@@ -1,6 +1,7 @@
 use super::*;
 use crate::Due;
 use padwatch_domain::lifecycle::{Fallback, Hold};
+use padwatch_domain::reason::Reason;
 
 fn names(rows: &[Candidacy]) -> Vec<&str> {
     rows.iter().map(|row| row.opportunity.as_str()).collect()
@@ -73,7 +74,7 @@ fn the_queue_stands_still_when_a_row_is_written_again() {
     ledger
         .commit(&[noticed(one.clone()), noticed(two)], NOW_MS)
         .unwrap();
-    let later = one.becoming(eligible(), "In line again.", NOW_MS + 5000);
+    let later = one.becoming(eligible(), Reason::TryingAgain, NOW_MS + 5000);
     ledger.commit(&[noticed(later)], NOW_MS + 5000).unwrap();
     let due = ledger.due(Due::Making, NOW_MS + 9000, 10).unwrap();
     assert_eq!(names(&due), ["one", "two"]);

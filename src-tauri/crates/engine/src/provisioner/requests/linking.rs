@@ -7,6 +7,7 @@ use coderpad::PadId;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::links::{ProfilePad, Standing, pads_on_profile, spellings, standing};
+use padwatch_domain::reason::Reason;
 use padwatch_domain::service_error::{ServiceError, of_lever};
 use padwatch_domain::transition::linking::{LinkOutcome, Others, Question};
 use padwatch_domain::transition::relation::{Known, Relation, pads_to_read};
@@ -41,7 +42,7 @@ fn not_linked(error: &lever::Error) -> LinkOutcome {
         | Error::NotLever {
             violation: ProtocolViolation::WrongShape | ProtocolViolation::UnknownPath,
             ..
-        } => LinkOutcome::Refused(of_lever(error).problem.message),
+        } => LinkOutcome::Refused(Reason::from(of_lever(error).problem)),
         Error::NotAllowed { .. } | Error::NeedsPerformAs => LinkOutcome::Forbidden(of_lever(error)),
         _ => LinkOutcome::Failed(of_lever(error)),
     }
@@ -78,9 +79,9 @@ async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcom
         }
         (Standing::Behind(other), _) => behind(services, question, &after, other).await,
         // Lever said yes and shows nothing: not settled. The next try reads first.
-        (Standing::Absent | Standing::AbsentWithOther(_), _) => Ok(LinkOutcome::Refused(
-            "Lever accepted the link but doesn’t show it.".to_owned(),
-        )),
+        (Standing::Absent | Standing::AbsentWithOther(_), _) => {
+            Ok(LinkOutcome::Refused(Reason::LinkNotShown))
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::jobs::failpoint::Failpoint;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Seen;
+use padwatch_domain::reason::Reason;
 use padwatch_domain::rules;
 use padwatch_domain::secrecy::Secrecy;
 use padwatch_domain::service_error::of_lever;
@@ -112,7 +113,7 @@ fn not_read(error: &lever::Error) -> Prepared {
     match error {
         Error::Gone { .. } => Prepared::Left {
             seen: None,
-            reason: "No longer in Lever.",
+            reason: Reason::GoneFromLever,
         },
         Error::NotAllowed { .. } => Prepared::Forbidden(service_error),
         Error::Refused { .. }
@@ -125,10 +126,10 @@ fn not_read(error: &lever::Error) -> Prepared {
 }
 
 /// On the person's own word, having left the stage is no obstacle: they have seen it.
-fn obstacle(opportunity: &Opportunity, question: &Question) -> Option<&'static str> {
+fn obstacle(opportunity: &Opportunity, question: &Question) -> Option<Reason> {
     if question.row.life.is_user_approved() {
         let active = opportunity.archived.is_none() && !opportunity.is_anonymized;
-        return (!active).then_some("Archived or anonymised in Lever.");
+        return (!active).then_some(Reason::ArchivedOrAnonymized);
     }
     rules::obstacle(opportunity, &question.settings, &question.watched)
 }

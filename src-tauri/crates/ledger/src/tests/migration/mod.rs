@@ -1,7 +1,7 @@
 //! A ledger of an earlier version, full of everything that can be in one, is opened: nothing about
 //! a candidate is lost or asked again.
 //!
-//! `schema_11.sql` and `rows_11.sql` are what schema version 11 wrote; they never change. With the
+//! `schema_12.sql` and `rows_12.sql` are what schema version 12 wrote; they never change. With the
 //! next version comes a full ledger of the one before it, with a row for every state that there is.
 
 mod kept;
@@ -21,12 +21,13 @@ use original::{Original, tables};
 use padwatch_domain::announcement::News;
 use padwatch_domain::lifecycle::{Ending, Fallback, Hold, PadDoubt};
 use padwatch_domain::note::{PartState, Stage, What};
+use padwatch_domain::reason::Doubt;
 use padwatch_domain::secrecy::Secrecy;
 
 /// The schema version of the full ledger.
-const FULL: i64 = 11;
-const SCHEMA: &str = include_str!("schema_11.sql");
-const ROWS: &str = include_str!("rows_11.sql");
+const FULL: i64 = 12;
+const SCHEMA: &str = include_str!("schema_12.sql");
+const ROWS: &str = include_str!("rows_12.sql");
 
 /// The full ledger, as its version had it, at the folder's path.
 fn full(folder: &Folder) -> Connection {
@@ -72,6 +73,34 @@ fn a_full_ledger_of_every_version_keeps_everything() {
         assert_eq!(found, Found::Usable, "version {version}");
         kept::check(&ledger, &before);
     }
+}
+
+#[test]
+fn sentences_of_the_version_before_become_codes_with_facts() {
+    let folder = Folder::new();
+    drop(full(&folder));
+    let (ledger, _) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
+    let row = |id: &str| ledger.row(&OpportunityId::new(id)).unwrap().unwrap();
+    let text = "Lever can’t be reached.".to_owned();
+    let (tag, doubt) = ("coderpad".to_owned(), PadDoubt::NotAllowed);
+    for (id, reason) in [
+        ("o00", Reason::Tagged { tag }),
+        ("o13", Reason::WhosePad { doubt }),
+        ("o23", Reason::UserSkipped),
+        ("o29", Reason::Earlier { text }),
+    ] {
+        assert_eq!(row(id).reason, reason, "{id}");
+    }
+    let Lifecycle::Uncertain { search, .. } = row("o64").life else {
+        panic!("{:?}", row("o64"))
+    };
+    assert_eq!(search.doubt, Doubt::NoAnswer);
+    let was_refused = row("o29");
+    let Lifecycle::Created { linking, .. } = was_refused.life else {
+        panic!("{was_refused:?}")
+    };
+    let text = "Not allowed.".to_owned();
+    assert_eq!(linking.refused, Some(Reason::Earlier { text }));
 }
 
 #[test]

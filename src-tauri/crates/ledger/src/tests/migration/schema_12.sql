@@ -12,17 +12,48 @@ CREATE TABLE opportunity (
     state      TEXT NOT NULL CHECK (state IN ('eligible', 'held', 'skipped', 'intent', 'uncertain',
                    'refused', 'created', 'linked', 'finished', 'deleted')),
     life       TEXT NOT NULL CHECK (json_valid(life)),
-    section    TEXT NOT NULL,
     pad_id     TEXT,
     link       TEXT,
     reason     TEXT NOT NULL,
     queued_ms  INTEGER NOT NULL,
     since_ms   INTEGER NOT NULL,
-    due_ms     INTEGER,
     left_ms    INTEGER,
     copied_ms  INTEGER,
     sent_ms    INTEGER
-, person_ms INTEGER, planned_ms INTEGER, arrived_ms INTEGER, folded TEXT NOT NULL DEFAULT '') STRICT;
+, person_ms INTEGER, planned_ms INTEGER, arrived_ms INTEGER, folded TEXT NOT NULL DEFAULT '', quarantined_ms INTEGER, hold TEXT GENERATED ALWAYS AS (
+    iif(json_valid(life), CAST(json_extract(life, '$.hold.for') AS TEXT), NULL)
+), consent TEXT GENERATED ALWAYS AS (
+    iif(json_valid(life), CAST(json_extract(life, '$.consent') AS TEXT), NULL)
+), ending TEXT GENERATED ALWAYS AS (
+    iif(json_valid(life), CAST(json_extract(life, '$.ending') AS TEXT), NULL)
+), is_out INTEGER GENERATED ALWAYS AS (
+    left_ms IS NOT NULL
+        AND NOT (state = 'eligible' AND coalesce(consent, '') IN ('person', 'personAnyway'))
+), section TEXT GENERATED ALWAYS AS (
+    CASE
+        WHEN quarantined_ms IS NOT NULL THEN 'needsYou'
+        WHEN state IN ('eligible', 'held', 'refused') AND is_out THEN 'setAside'
+        WHEN state IN ('eligible', 'intent') THEN 'waiting'
+        WHEN state = 'held' AND hold IN ('until', 'noLinkYet') THEN 'waiting'
+        WHEN state = 'held' AND hold = 'alreadyThere' THEN 'alreadyThere'
+        WHEN state IN ('created', 'linked')
+            THEN iif(coalesce(copied_ms, sent_ms) IS NULL, 'toSend', 'upcoming')
+        WHEN state = 'finished'
+            THEN iif(coalesce(ending, '') = 'beforeInterview', 'needsYou', 'finished')
+        WHEN state IN ('skipped', 'deleted') THEN 'setAside'
+        ELSE 'needsYou'
+    END
+), due_ms INTEGER GENERATED ALWAYS AS (
+    CASE
+        WHEN quarantined_ms IS NOT NULL OR NOT json_valid(life) THEN NULL
+        WHEN state = 'eligible' AND NOT is_out THEN 0
+        WHEN state = 'held' AND NOT is_out AND hold = 'until'
+            THEN CAST(json_extract(life, '$.hold.untilMs') AS INTEGER)
+        WHEN state = 'held' AND NOT is_out AND hold = 'noLinkYet'
+            THEN CAST(json_extract(life, '$.hold.sinceMs') AS INTEGER)
+        WHEN state = 'created' THEN CAST(json_extract(life, '$.linking.nextMs') AS INTEGER)
+    END
+)) STRICT;
 CREATE TABLE tally (
     section TEXT PRIMARY KEY,
     count   INTEGER NOT NULL
@@ -110,9 +141,7 @@ CREATE TABLE quarantine (
     PRIMARY KEY (kind, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX opportunity_pad ON opportunity (pad_id) WHERE state <> 'deleted';
-CREATE INDEX opportunity_section ON opportunity (section, since_ms);
 CREATE INDEX opportunity_since ON opportunity (since_ms);
-CREATE INDEX opportunity_due ON opportunity (due_ms) WHERE due_ms IS NOT NULL;
 CREATE INDEX opportunity_contact ON opportunity (contact);
 CREATE INDEX opportunity_state ON opportunity (state) WHERE state IN ('intent', 'uncertain', 'refused');
 CREATE INDEX opportunity_queued ON opportunity (queued_ms);
@@ -124,22 +153,8 @@ CREATE INDEX delivery_opportunity ON delivery (opportunity, triggered_ms);
 CREATE INDEX opportunity_open ON opportunity (state) WHERE state IN ('created', 'linked');
 CREATE INDEX note_due ON note (due_ms) WHERE due_ms IS NOT NULL;
 CREATE INDEX opportunity_person ON opportunity (coalesce(person_ms, queued_ms));
-CREATE INDEX opportunity_planned ON opportunity (
-    section, coalesce(planned_ms, 9223372036854775807), since_ms DESC, row DESC
-);
 CREATE INDEX opportunity_untitled ON opportunity (posting_id) WHERE posting = '';
 CREATE INDEX marker_superseded ON marker (opportunity) WHERE superseded_ms IS NOT NULL;
-CREATE TRIGGER tally_new AFTER INSERT ON opportunity BEGIN
-    INSERT INTO tally VALUES (new.section, 1) ON CONFLICT DO UPDATE SET count = count + 1;
-END;
-CREATE TRIGGER tally_gone AFTER DELETE ON opportunity BEGIN
-    UPDATE tally SET count = count - 1 WHERE section = old.section;
-END;
-CREATE TRIGGER tally_moved AFTER UPDATE OF section ON opportunity
-WHEN old.section <> new.section BEGIN
-    UPDATE tally SET count = count - 1 WHERE section = old.section;
-    INSERT INTO tally VALUES (new.section, 1) ON CONFLICT DO UPDATE SET count = count + 1;
-END;
 CREATE TRIGGER planned_new AFTER INSERT ON interview BEGIN
     UPDATE opportunity SET planned_ms = new.starts_ms
     WHERE id = new.opportunity AND pad_id = new.pad_id;
@@ -162,4 +177,21 @@ WHEN old.folded <> new.folded BEGIN
     INSERT INTO opportunity_text (opportunity_text, rowid, folded)
     VALUES ('delete', old.row, old.folded);
     INSERT INTO opportunity_text (rowid, folded) VALUES (new.row, new.folded);
+END;
+CREATE INDEX opportunity_section ON opportunity (section, since_ms);
+CREATE INDEX opportunity_planned ON opportunity (
+    section, coalesce(planned_ms, 9223372036854775807), since_ms DESC, row DESC
+);
+CREATE INDEX opportunity_due ON opportunity (due_ms) WHERE due_ms IS NOT NULL;
+CREATE TRIGGER tally_new AFTER INSERT ON opportunity BEGIN
+    INSERT INTO tally VALUES (new.section, 1) ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER tally_gone AFTER DELETE ON opportunity BEGIN
+    UPDATE tally SET count = count - 1 WHERE section = old.section;
+END;
+CREATE TRIGGER tally_moved
+AFTER UPDATE OF state, life, left_ms, copied_ms, sent_ms, quarantined_ms ON opportunity
+WHEN old.section <> new.section BEGIN
+    UPDATE tally SET count = count - 1 WHERE section = old.section;
+    INSERT INTO tally VALUES (new.section, 1) ON CONFLICT DO UPDATE SET count = count + 1;
 END;
