@@ -20,6 +20,7 @@ const TOKEN: &str = "canary-signing-token-90125";
 const WRONG_KEY: &str = "canary-wrong-key-48151623";
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
     let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let keys = [

@@ -18,6 +18,7 @@ const NAME: &str = "Amara Nwosu";
 const OTHER: &str = "נועה לוי";
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_tagged_candidate_in_phone_screen_becomes_a_link_in_the_tray() {
     let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let opened = desk.note_opened_links();

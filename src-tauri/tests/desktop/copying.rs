@@ -17,6 +17,7 @@ async fn copy_link(desk: &Desk) -> (String, Program) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_copied_link_outlives_padwatch() {
     let desk = Desk::bare();
     let (link, program) = copy_link(&desk).await;
@@ -30,6 +31,7 @@ async fn a_copied_link_outlives_padwatch() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn what_another_program_copied_meanwhile_stays_at_the_end() {
     let desk = Desk::bare();
     let (_, program) = copy_link(&desk).await;

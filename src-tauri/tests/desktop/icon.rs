@@ -14,6 +14,7 @@ use crate::harness::{office, office_with_keys};
 const A_WINDOW_OPENS: Duration = Duration::from_secs(8);
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn the_demo_beside_the_real_one_has_an_icon_of_its_own() {
     let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let real = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -52,6 +53,7 @@ async fn the_demo_beside_the_real_one_has_an_icon_of_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_panel_that_goes_away_opens_no_window_and_finds_the_icon_again() {
     let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -71,6 +73,7 @@ async fn a_panel_that_goes_away_opens_no_window_and_finds_the_icon_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn the_window_has_the_class_of_the_desktop_entry_and_goes_nowhere_else() {
     let (desk, _tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);

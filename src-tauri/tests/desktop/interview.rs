@@ -26,6 +26,7 @@ const CODE: &str = "print('m@x 🙂')\n";
 const TYPED: &str = "Amara <b>N</b>";
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_pad_becomes_an_interview_and_the_interview_a_note_in_lever() {
     let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
     let opened = desk.note_opened_links();

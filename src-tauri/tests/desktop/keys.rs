@@ -11,6 +11,7 @@ use crate::harness::wait::until;
 use crate::harness::{office, office_with_keys, office_with_locked_keys};
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_wrong_key_is_refused_in_plain_words_and_not_kept() {
     let (desk, _tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);
@@ -25,6 +26,7 @@ async fn a_wrong_key_is_refused_in_plain_words_and_not_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_key_that_stops_working_is_said_in_the_menu() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     Keyring::store(&desk, "lever-api-key", &sandbox.addresses().lever_key);
@@ -35,6 +37,7 @@ async fn a_key_that_stops_working_is_said_in_the_menu() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn without_a_keyring_the_menu_says_so_and_finds_one_that_comes_later() {
     let desk = Desk::bare();
     let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
@@ -50,6 +53,7 @@ async fn without_a_keyring_the_menu_says_so_and_finds_one_that_comes_later() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_locked_keyring_is_said_and_padwatch_goes_on_once_it_is_unlocked() {
     let (desk, tray, _notifications, keyring, sandbox) = office_with_locked_keys().await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -62,6 +66,7 @@ async fn a_locked_keyring_is_said_and_padwatch_goes_on_once_it_is_unlocked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_password_prompt_is_waited_for_in_words_and_may_be_answered_late() {
     let (desk, tray, _notifications, keyring, sandbox) = office_with_locked_keys().await;
     let prompter = Prompter::serve(&desk).await;
@@ -89,6 +94,7 @@ async fn a_password_prompt_is_waited_for_in_words_and_may_be_answered_late() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_keyring_that_another_program_unlocks_is_read_beside_an_open_prompt() {
     let (desk, tray, _notifications, keyring, sandbox) = office_with_locked_keys().await;
     let _prompter = Prompter::serve(&desk).await;
@@ -100,6 +106,7 @@ async fn a_keyring_that_another_program_unlocks_is_read_beside_an_open_prompt() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn of_two_different_keys_of_one_name_none_is_used() {
     let (desk, tray, _notifications, _keyring, sandbox) = office_with_keys().await;
     Keyring::store_beside(&desk, "lever-api-key", "of-a-colleague");
@@ -120,6 +127,7 @@ const PRESS_FORGET: &str = "[...document.querySelectorAll('button')]
     .at(-1).click()";
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn forgetting_with_a_locked_keyring_uses_its_keys_never_again() {
     let (desk, tray, notifications, open, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &[]);

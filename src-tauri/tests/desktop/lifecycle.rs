@@ -12,6 +12,7 @@ use crate::harness::window;
 use crate::harness::{office, office_with_keys};
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_hidden_start_shows_no_window_and_a_second_start_opens_the_firsts() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let mut program = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -32,6 +33,7 @@ async fn a_hidden_start_shows_no_window_and_a_second_start_opens_the_firsts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn another_profile_runs_beside_the_first() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let mut first = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -43,6 +45,7 @@ async fn another_profile_runs_beside_the_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
     let (mut desk, tray, _notifications, _keyring, sandbox) = office().await;
     desk.start_manager().unwrap();
@@ -63,6 +66,7 @@ async fn closing_the_window_leaves_padwatch_in_the_tray_and_quit_ends_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_window_that_breaks_takes_nothing_with_it() {
     let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
@@ -87,6 +91,7 @@ async fn a_window_that_breaks_takes_nothing_with_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn the_window_opens_with_the_size_that_it_was_closed_with() {
     let (mut desk, tray, _notifications, _keyring, sandbox) = office().await;
     desk.start_manager().unwrap();
@@ -112,6 +117,7 @@ async fn the_window_opens_with_the_size_that_it_was_closed_with() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn the_window_goes_when_padwatch_is_killed() {
     let (desk, _tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);
@@ -128,6 +134,7 @@ async fn the_window_goes_when_padwatch_is_killed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn after_a_restart_everything_is_there_and_nothing_is_made_twice() {
     let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -148,6 +155,7 @@ async fn after_a_restart_everything_is_there_and_nothing_is_made_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn an_old_entry_for_the_login_is_renewed_and_none_is_made_unasked() {
     let desk = Desk::bare();
     let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);

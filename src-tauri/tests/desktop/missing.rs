@@ -14,6 +14,7 @@ use crate::harness::tray::Tray;
 use crate::harness::window;
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn hidden_and_without_a_tray_a_notification_opens_the_window() {
     let desk = Desk::bare();
     let notifications = Notifications::serve(&desk).await;
@@ -32,6 +33,7 @@ async fn hidden_and_without_a_tray_a_notification_opens_the_window() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn without_tray_and_notifications_the_window_opens_even_when_hidden() {
     let desk = Desk::bare();
     let _keyring = Keyring::unlocked(&desk);
@@ -72,6 +74,7 @@ impl Unnotified {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn without_a_notification_service_the_menu_hands_over_the_link() {
     let desk = Desk::bare();
     let there = Unnotified::makes_a_pad(&desk).await;
@@ -81,6 +84,7 @@ async fn without_a_notification_service_the_menu_hands_over_the_link() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn what_was_not_shown_is_shown_once_there_is_a_notification_service() {
     let desk = Desk::bare();
     let _there = Unnotified::makes_a_pad(&desk).await;
@@ -89,6 +93,7 @@ async fn what_was_not_shown_is_shown_once_there_is_a_notification_service() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_refusing_notification_service_is_not_asked_all_the_time() {
     let desk = Desk::bare();
     let service = Unable::serve(&desk, Fault::Refuses).await;
@@ -98,6 +103,7 @@ async fn a_refusing_notification_service_is_not_asked_all_the_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_silent_notification_service_holds_nothing_up() {
     let desk = Desk::bare();
     let _service = Unable::serve(&desk, Fault::NeverAnswers).await;
@@ -105,6 +111,7 @@ async fn a_silent_notification_service_holds_nothing_up() {
 }
 
 #[test]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 fn without_a_screen_the_terminal_says_so_in_one_sentence() {
     let desk = Desk::bare();
     let output = desk
@@ -122,6 +129,7 @@ fn without_a_screen_the_terminal_says_so_in_one_sentence() {
 
 /// Without the page, a build would give a program whose window says "asset not found".
 #[test]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 fn without_the_page_the_build_stops_with_one_sentence() {
     // The script that Cargo built and ran for this very test: the newest of its name.
     let builds = Path::new(env!("CARGO_BIN_EXE_padwatch")).with_file_name("build");

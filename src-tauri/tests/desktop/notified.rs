@@ -44,6 +44,7 @@ impl Told {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn only_the_notification_service_presses_buttons() {
     let desk = Desk::bare();
     let notifications = Notifications::serve(&desk).await;
@@ -67,6 +68,7 @@ async fn only_the_notification_service_presses_buttons() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn the_next_notification_service_counts_anew_and_presses_nothing_old() {
     let desk = Desk::bare();
     let notifications = Notifications::serve(&desk).await;
@@ -81,6 +83,7 @@ async fn the_next_notification_service_counts_anew_and_presses_nothing_old() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_click_on_a_notification_opens_the_window_with_its_candidate() {
     let desk = Desk::bare();
     let notifications = Notifications::serve(&desk).await;

@@ -53,6 +53,7 @@ async fn in_browser(noted: &Path) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_browser_that_does_not_start_is_told_of() {
     let desk = Desk::bare();
     desk.put_program("xdg-open", "exit 3");
@@ -71,6 +72,7 @@ async fn a_browser_that_does_not_start_is_told_of() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_browser_that_fails_after_a_while_is_told_of_too() {
     let desk = Desk::bare();
     desk.put_program("xdg-open", "sleep 3; exit 3");
@@ -80,6 +82,7 @@ async fn a_browser_that_fails_after_a_while_is_told_of_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_portal_does_not_hide_that_the_demos_browser_fails() {
     let desk = Desk::bare();
     desk.put_program("xdg-open", "exit 3");
@@ -90,6 +93,7 @@ async fn a_portal_does_not_hide_that_the_demos_browser_fails() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_demo_page_that_no_browser_asks_for_is_told_of() {
     let desk = Desk::bare();
     // What it has started dies later, and nobody says so.
@@ -100,6 +104,7 @@ async fn a_demo_page_that_no_browser_asks_for_is_told_of() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn the_portal_opens_addresses_that_no_command_line_shows() {
     let desk = Desk::bare();
     let noted = desk.note_opened_links();
@@ -115,6 +120,7 @@ async fn the_portal_opens_addresses_that_no_command_line_shows() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn where_the_portal_fails_the_browser_is_started() {
     let desk = Desk::bare();
     let noted = desk.note_opened_links();

@@ -14,6 +14,7 @@ use crate::harness::wait::until;
 use crate::harness::window;
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn without_any_key_the_sandbox_shows_a_pad_by_itself() {
     let desk = Desk::bare();
     let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
@@ -39,6 +40,7 @@ async fn without_any_key_the_sandbox_shows_a_pad_by_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn tray_and_window_on_a_busy_day() {
     let mut desk = Desk::bare();
     let notifications = Notifications::serve(&desk).await;

@@ -8,6 +8,7 @@ use crate::harness::wait::until;
 use crate::harness::{office, office_with_keys};
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_recruiter_sets_padwatch_up_alone() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let keys = [
@@ -88,6 +89,7 @@ async fn start_at_login(desk: &Desk, page: &Page) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn trying_the_demo_starts_a_second_padwatch_with_sample_data() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -110,6 +112,7 @@ async fn trying_the_demo_starts_a_second_padwatch_with_sample_data() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn another_place_counts_after_a_new_start_from_the_settings() {
     let (desk, tray, _notifications, _keyring, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &[]);

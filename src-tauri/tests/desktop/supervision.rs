@@ -37,6 +37,7 @@ fn page_process(program: &Program) -> Option<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_page_that_dies_while_it_loads_is_told_of_or_opened_again() {
     let (desk, tray, notifications, _keyring, sandbox) = office().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
@@ -58,6 +59,7 @@ async fn a_page_that_dies_while_it_loads_is_told_of_or_opened_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn keys_that_appear_or_change_after_the_start_are_used() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -73,6 +75,7 @@ async fn keys_that_appear_or_change_after_the_start_are_used() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_window_whose_page_died_is_opened_again() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
@@ -91,6 +94,7 @@ async fn a_window_whose_page_died_is_opened_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_stopped_window_is_replaced_when_it_is_wanted() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);
@@ -128,6 +132,7 @@ async fn begin_a_slow_pad(sandbox: &Sandbox, menu: &Menu) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
     let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
@@ -149,6 +154,7 @@ async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() {
     let (mut desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
@@ -171,6 +177,7 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_profile_has_keys_of_its_own() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let other = desk.folder("other").display().to_string();

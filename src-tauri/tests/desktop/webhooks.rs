@@ -149,6 +149,7 @@ async fn listening_on(page: &Page) -> u16 {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
     let mut office = Office::watching().await;
     let page = office.page().await;
@@ -251,6 +252,7 @@ fn assert_only_the_ledger_knows(desk: &Desk, secrets: &[&str]) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_port_that_another_program_took_is_replaced_by_a_new_one() {
     let mut office = Office::watching().await;
     let page = office.page().await;
@@ -283,6 +285,7 @@ async fn a_port_that_another_program_took_is_replaced_by_a_new_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_webhook_leads_to_a_notification_within_two_requests() {
     let office = Office::watching().await;
     let page = office.page().await;

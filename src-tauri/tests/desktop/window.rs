@@ -60,6 +60,7 @@ impl Office {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn somebody_is_searched_and_their_link_copied_by_keyboard_alone() {
     let office = Office::open().await;
     let link = office.with_pad(NAME).await;
@@ -80,6 +81,7 @@ async fn somebody_is_searched_and_their_link_copied_by_keyboard_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_changed_template_is_previewed_copied_and_put_into_an_email() {
     let office = Office::open().await;
     let opened = office.desk.note_opened_links();
@@ -113,6 +115,7 @@ async fn a_changed_template_is_previewed_copied_and_put_into_an_email() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn an_uncertain_pad_is_settled_by_whoever_sees_it_in_coderpad() {
     let office = Office::open().await;
     for name in ["listsLag", "createDropped"] {

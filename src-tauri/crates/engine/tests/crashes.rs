@@ -6,12 +6,14 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod host;
+mod seeds;
 
 use std::time::{Duration, Instant};
 
 use host::{Host, Office};
 use padwatch_engine::failpoint::{Failpoint, Side};
 use sandbox::{Effect, Matching};
+use seeds::{Runs, drawn, number};
 use transport::{Rng as _, SeededRng};
 
 /// Random kills without a wish for another number.
@@ -62,22 +64,21 @@ fn killed_at(side: Side, at: Failpoint) -> Duration {
 #[test]
 #[ignore = "takes minutes: cargo xtask test --only long"]
 fn five_hundred_kills_at_random_times_leave_one_pad_each() {
-    let seed = number("PADWATCH_CRASH_SEED").unwrap_or_else(|| {
-        let now = std::time::SystemTime::UNIX_EPOCH.elapsed();
-        now.map_or(1, |time| time.as_secs())
-    });
-    let kills = number("PADWATCH_CRASH_KILLS").unwrap_or(KILLS);
+    let seed = number("PADWATCH_CRASH_SEED").unwrap_or_else(drawn);
+    let runs = Runs::of("PADWATCH_CRASH_KILLS", KILLS);
     println!("PADWATCH_CRASH_SEED={seed}");
     let rng = SeededRng::new(seed);
     let office = Office::new(seed);
     office.let_first_look_pass();
     let mut people = Vec::new();
-    for kill in 0..kills {
-        let ada = office.candidate(&format!("Candidate {kill}"));
+    let mut kills = 0;
+    while runs.is_due(kills) {
+        let ada = office.candidate(&format!("Candidate {kills}"));
         office.to_phone_screen(&ada);
         people.push(ada);
         let lifetime = Duration::from_secs_f64(0.03 + rng.fraction() * rng.fraction() * 0.6);
         Host::kill_after(office.host(&[]), lifetime);
+        kills += 1;
     }
     let begun = Instant::now();
     let last = office.host(&[]);
@@ -87,8 +88,4 @@ fn five_hundred_kills_at_random_times_leave_one_pad_each() {
     last.end();
     let made = office.assert_one_pad_each(&format!("PADWATCH_CRASH_SEED={seed}"));
     println!("kills: {kills}, pads: {made}, last recovery: {took:?}");
-}
-
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok()?.parse().ok()
 }

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::mutants::Sample;
+use crate::steps::Extent;
 
 /// What `cargo xtask` prints when it isn't told what to do.
 pub(crate) const HELP: &str = "\
@@ -12,8 +13,9 @@ cargo xtask TASK
   run [--real] [-- OPTIONS]   set up what is missing, build Padwatch and start it; the demo when
                               the keyring has no accounts, unless --real is given or OPTIONS name
                               a profile or a service. OPTIONS go to Padwatch as they are
-  test [--only STEP]... [--list]
-                              every check, step by step; or the named steps alone
+  test [--all] [--only STEP]... [--list]
+                              every check, step by step; or the named steps alone. With --all, every
+                              run of the seeded tests: without, as many as fit into some seconds
   setup                       set up what is missing, and nothing else
   bindings                    write the page's TypeScript types
   ipc                         write docs/ipc.md: what the page can ask
@@ -40,6 +42,7 @@ pub(crate) enum Task {
     /// Every step, when none is named.
     Test {
         only: Vec<String>,
+        extent: Extent,
     },
     Bindings,
     /// The document about the page's calls.
@@ -118,14 +121,16 @@ fn run(mut words: Parser) -> Result<Task> {
 
 fn test(mut words: Parser) -> Result<Task> {
     let mut only = Vec::new();
+    let mut extent = Extent::Quick;
     while let Some(word) = words.next()? {
         match word {
+            Arg::Long("all") => extent = Extent::All,
             Arg::Long("list") => return Ok(Task::ListSteps),
             Arg::Long("only") => only.push(words.value()?.string()?),
             other => return Err(other.unexpected().into()),
         }
     }
-    Ok(Task::Test { only })
+    Ok(Task::Test { only, extent })
 }
 
 fn mutants(mut words: Parser) -> Result<Task> {
@@ -230,8 +235,16 @@ mod tests {
         let only = vec!["clippy".to_owned(), "page".to_owned()];
         assert_eq!(
             parsed(&["test", "--only", "clippy", "--only=page"]).unwrap(),
-            Task::Test { only }
+            Task::Test {
+                only,
+                extent: Extent::Quick
+            }
         );
+        let all = Task::Test {
+            only: Vec::new(),
+            extent: Extent::All,
+        };
+        assert_eq!(parsed(&["test", "--all"]).unwrap(), all);
     }
 
     #[test]

@@ -1,13 +1,10 @@
 use std::env;
 use std::process::Command;
 
-use crate::programs;
-use crate::project::Project;
+use anyhow::Result;
 
-/// The one flavour in which the checks build everything, so that the large dependencies are
-/// compiled once for checking and once for running. With other packages chosen, Cargo would choose
-/// other features of what they share, and compile that again.
-const CHECKS: [&str; 3] = ["--workspace", "--profile", "ci"];
+use crate::project::Project;
+use crate::{programs, say};
 
 /// `cargo`, in the checkout.
 pub(crate) fn cargo(project: &Project) -> Command {
@@ -24,7 +21,33 @@ pub(crate) fn cargo(project: &Project) -> Command {
 /// `cargo VERB` in the flavour of the checks.
 pub(crate) fn checking(project: &Project, verb: &str) -> Command {
     let mut command = cargo(project);
-    command.arg(verb).args(CHECKS);
+    command.arg(verb);
+    in_flavour(project, command, "--profile")
+}
+
+/// The tests, run as `.config/nextest.toml` says. They are those that `cargo test` builds.
+pub(crate) fn nextest(project: &Project) -> Command {
+    let mut command = cargo(project);
+    command.args(["nextest", "run"]);
+    // Its own `--profile` is one of the file's.
+    in_flavour(project, command, "--cargo-profile")
+}
+
+/// Installs cargo-nextest where it is missing.
+pub(crate) fn provide_nextest(project: &Project) -> Result<()> {
+    let mut version = Command::new("cargo-nextest");
+    if programs::answer(version.args(["nextest", "--version"]))?.is_some() {
+        return Ok(());
+    }
+    say::line("The test runner cargo-nextest is missing. Building it takes some minutes, once.");
+    programs::run(cargo(project).args(["install", "--locked", "cargo-nextest"]))
+}
+
+/// The one flavour in which the checks build everything, so that the large dependencies are
+/// compiled once for checking and once for running. With other packages chosen, Cargo would choose
+/// other features of what they share, and compile that again.
+fn in_flavour(project: &Project, mut command: Command, profile: &str) -> Command {
+    command.args(["--workspace", profile, "ci"]);
     if programs::on_build_machine() {
         command.arg("--locked");
     }

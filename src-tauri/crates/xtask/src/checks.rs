@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
 use crate::say;
-use crate::steps::{STEPS, Step};
+use crate::steps::{Extent, STEPS, Step};
 use crate::table::Table;
 
 /// The steps and what each checks.
@@ -17,14 +17,14 @@ pub(crate) fn list() -> Table {
 }
 
 /// Runs the named steps, or all, and stops at the first that fails.
-pub(crate) fn run(project: &Project, only: &[String]) -> Result<()> {
+pub(crate) fn run(project: &Project, only: &[String], extent: Extent) -> Result<()> {
     let steps = chosen(only)?;
     let started = Instant::now();
     let mut done = Vec::new();
     for &step in &steps {
         say::heading(format_args!("{}: {}", step.name, step.checks));
         let began = Instant::now();
-        let outcome = (step.act)(project);
+        let outcome = (step.act)(project, extent);
         done.push(began.elapsed());
         if let Err(error) = outcome {
             say::heading(format_args!("Stopped at {}", step.name));

@@ -27,11 +27,10 @@ mod set_up;
 mod steps;
 mod stress;
 mod table;
-mod test_targets;
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::arguments::Task;
 use crate::project::Project;
@@ -47,7 +46,8 @@ fn main() -> ExitCode {
 }
 
 fn carry_out() -> Result<()> {
-    let task = arguments::parse(lexopt::Parser::from_env())?;
+    let task = arguments::parse(lexopt::Parser::from_env())
+        .context("cargo xtask --help lists all tasks and their options")?;
     let project = Project::find()?;
     match task {
         Task::Help => {
@@ -60,7 +60,7 @@ fn carry_out() -> Result<()> {
             say::line(checks::list());
             Ok(())
         }
-        Task::Test { only } => checks::run(&project, &only),
+        Task::Test { only, extent } => checks::run(&project, &only, extent),
         Task::Bindings => bindings::renew(&project),
         Task::Ipc => ipc::renew(&project),
         Task::Fuzz(options) => stress::fuzz(&project, &options),

@@ -29,7 +29,7 @@ pub(crate) fn run(project: &Project, wish: &Wish) -> Result<()> {
     set_up::to_run(project)?;
     say::heading("Building");
     page::build(project)?;
-    programs::run(cargo::cargo(project).arg("build"))?;
+    programs::run(cargo::cargo(project).args(["build", "--package", "padwatch"]))?;
     say::heading("Starting Padwatch");
     let mut padwatch = Command::new(program);
     padwatch.args(&wish.options);

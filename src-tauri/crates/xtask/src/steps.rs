@@ -7,10 +7,22 @@ use anyhow::Result;
 
 use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
-use crate::{bindings, cargo, foreign_clients, page, say, set_up, test_targets};
+use crate::{bindings, cargo, foreign_clients, page, say, set_up};
 
 /// No run of tests may take longer where nobody watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
+
+/// For how long each seeded test draws runs, in seconds, where not all of them have to be there.
+const SEEDED_SECONDS: &str = "20";
+
+/// How much of the seeded tests is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// As many runs as fit into a few seconds, with other seeds each time.
+    Quick,
+    /// Every run.
+    All,
+}
 
 /// One step.
 #[derive(Debug)]
@@ -19,7 +31,7 @@ pub(crate) struct Step {
     pub(crate) name: &'static str,
     /// What holds when it passes.
     pub(crate) checks: &'static str,
-    pub(crate) act: fn(&Project) -> Result<()>,
+    pub(crate) act: fn(&Project, Extent) -> Result<()>,
 }
 
 /// All steps.
@@ -27,52 +39,52 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "setup",
         checks: "what the other steps need is installed",
-        act: set_up::everything,
+        act: |project, _| set_up::everything(project),
     },
     Step {
         name: "lock",
         checks: "Cargo.lock is complete as it was committed",
-        act: lock,
+        act: |project, _| lock(project),
     },
     Step {
         name: "fmt",
         checks: "Rust code is laid out by rustfmt",
-        act: fmt,
+        act: |project, _| fmt(project),
     },
     Step {
         name: "page",
         checks: "the page: types, lint, layout, unit tests, build",
-        act: page,
+        act: |project, _| page(project),
     },
     Step {
         name: "clippy",
         checks: "Rust code without a warning",
-        act: clippy,
+        act: |project, _| clippy(project),
     },
     Step {
         name: "doc",
         checks: "its documentation without a warning",
-        act: doc,
+        act: |project, _| doc(project),
     },
     Step {
         name: "build",
         checks: "program, examples and tests compile",
-        act: build,
+        act: |project, _| build(project),
     },
     Step {
         name: "unit",
         checks: "unit, integration and documentation tests, without a desktop",
-        act: unit,
+        act: |project, _| unit(project),
     },
     Step {
         name: "bindings",
         checks: "the page's types are those that Rust writes",
-        act: bindings::check,
+        act: |project, _| bindings::check(project),
     },
     Step {
         name: "foreign-clients",
         checks: "the public clients of both services read the sandbox",
-        act: foreign_clients::run,
+        act: |project, _| foreign_clients::run(project),
     },
     Step {
         name: "long",
@@ -82,12 +94,12 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "browser",
         checks: "the page in a real browser",
-        act: browser,
+        act: |project, _| browser(project),
     },
     Step {
         name: "desktop",
         checks: "the real program on a real desktop",
-        act: desktop,
+        act: |project, _| desktop(project),
     },
 ];
 
@@ -145,19 +157,33 @@ fn build(project: &Project) -> Result<()> {
 
 fn unit(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
-    let mut tests = cargo::checking(project, "test");
-    tests.args(["--lib", "--bins"]);
-    tests.args(test_targets::plain(project)?);
-    run_within(LONGEST, &mut tests)?;
+    run_within(LONGEST, &mut cargo::nextest(project))?;
     run_within(LONGEST, cargo::checking(project, "test").arg("--doc"))
 }
 
-fn long(project: &Project) -> Result<()> {
+fn long(project: &Project, extent: Extent) -> Result<()> {
     page::build_if_missing(project)?;
-    let mut tests = cargo::checking(project, "test");
-    tests.args(test_targets::long(project)?);
+    let mut tests = cargo::nextest(project);
     // They are marked as ignored, so that a plain `cargo test` is over in seconds.
-    run_within(LONGEST, tests.args(["--", "--include-ignored"]))
+    tests.args([
+        "--run-ignored",
+        "only",
+        "--filterset",
+        "not binary(desktop)",
+    ]);
+    // Some sleep most of their time.
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    tests.args(["--test-threads", &(cores + 2).to_string()]);
+    tests.env("PADWATCH_HEADLESS", project.built("ci/examples/headless"));
+    if extent == Extent::Quick {
+        say::line(format_args!(
+            "Each seeded test draws runs for {SEEDED_SECONDS} s; all of them: cargo xtask test --all"
+        ));
+        tests.env("PADWATCH_SEEDED_SECONDS", SEEDED_SECONDS);
+        // Their seeds and counts are told even where they pass.
+        tests.args(["--success-output", "final"]);
+    }
+    run_within(LONGEST, &mut tests)
 }
 
 fn browser(project: &Project) -> Result<()> {
@@ -167,8 +193,8 @@ fn browser(project: &Project) -> Result<()> {
 
 fn desktop(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
-    let mut tests = cargo::checking(project, "test");
-    tests.args(test_targets::desktop(project)?);
+    let mut tests = cargo::nextest(project);
+    tests.args(["--run-ignored", "all", "--filterset", "binary(desktop)"]);
     run_within(
         LONGEST,
         tests.env("PADWATCH_BIN", project.built("ci/padwatch")),

@@ -14,6 +14,7 @@ use transport::{Rng as _, SeededRng};
 use crate::bent::Bent;
 use crate::desk::{Desk, Services, Setup};
 use crate::office::{HOUR, MINUTE, settings};
+use crate::seeds::{Runs, number};
 
 /// Runs without a wish for another number.
 const RUNS: u64 = 40;
@@ -35,13 +36,9 @@ struct Run {
 #[test]
 #[ignore = "takes minutes: cargo xtask test --only long"]
 fn omissions_serve_nobody_who_was_there_and_everybody_who_comes() {
-    let number = |name| std::env::var(name).ok()?.parse::<u64>().ok();
-    let runs = number("PADWATCH_ABSENCE_RUNS").unwrap_or(RUNS);
-    let seeds = match number("PADWATCH_ABSENCE_SEED") {
-        Some(seed) => seed..seed + 1,
-        None => 0..runs,
-    };
-    for seed in seeds {
+    let runs = number("PADWATCH_ABSENCE_SEED")
+        .map_or_else(|| Runs::of("PADWATCH_ABSENCE_RUNS", RUNS), Runs::only);
+    for seed in runs.seeds() {
         println!("PADWATCH_ABSENCE_SEED={seed}");
         tokio::runtime::Builder::new_current_thread()
             .enable_all()

@@ -19,6 +19,7 @@ use transport::{Rng as _, SeededRng};
 
 use crate::desk::{Desk, Services};
 use crate::office::{HOUR, MAKE, MINUTE, settings};
+use crate::seeds::{Runs, number};
 
 /// Runs without a wish for another number.
 const RUNS: u64 = 24;
@@ -45,13 +46,9 @@ struct Run {
 #[test]
 #[ignore = "takes minutes: cargo xtask test --only long"]
 fn no_damage_to_the_ledger_makes_a_second_pad_or_loses_anybody() {
-    let number = |name| std::env::var(name).ok()?.parse::<u64>().ok();
-    let runs = number("PADWATCH_DAMAGE_RUNS").unwrap_or(RUNS);
-    let seeds = match number("PADWATCH_DAMAGE_SEED") {
-        Some(seed) => seed..seed + 1,
-        None => 0..runs,
-    };
-    for seed in seeds {
+    let runs = number("PADWATCH_DAMAGE_SEED")
+        .map_or_else(|| Runs::of("PADWATCH_DAMAGE_RUNS", RUNS), Runs::only);
+    for seed in runs.seeds() {
         println!("PADWATCH_DAMAGE_SEED={seed}");
         tokio::runtime::Builder::new_current_thread()
             .enable_all()

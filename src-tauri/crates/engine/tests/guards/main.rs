@@ -11,6 +11,8 @@
 mod desk;
 #[path = "../office/mod.rs"]
 mod office;
+#[path = "../seeds/mod.rs"]
+mod seeds;
 
 mod absence;
 mod absence_runs;
