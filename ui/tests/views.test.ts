@@ -45,11 +45,11 @@ function sideways(page: Page): Promise<string[]> {
   );
 }
 
-describe.each([
+describe.concurrent.each([
   { width: 'small', viewport: SMALL, prefix: '' },
   { width: 'wide', viewport: WIDE, prefix: 'wide-' },
 ])('$width', ({ viewport, prefix }) => {
-  it.each(VIEWS)('$name has no finding by axe', async ({ name, scene, reach }) => {
+  it.concurrent.each(VIEWS)('$name has no finding by axe', async ({ name, scene, reach }) => {
     const { page, done } = await open(browser, scene, { colorScheme: 'light', viewport });
     await reach(page);
     // Evaluated from outside: the page's own policy lets no other script in.
@@ -65,8 +65,8 @@ describe.each([
 });
 
 // A zoom of 200 % leaves the page half the room in each direction.
-describe('at 200 % zoom', () => {
-  it.each(VIEWS)('$name can be read without scrolling sideways', async ({ name, scene, reach }) => {
+describe.concurrent('at 200 % zoom', () => {
+  it.concurrent.each(VIEWS)('$name can be read without scrolling sideways', async ({ name, scene, reach }) => {
     const { page, done } = await open(browser, scene, {
       viewport: { width: SMALL.width / 2, height: SMALL.height / 2 },
       deviceScaleFactor: 2,
