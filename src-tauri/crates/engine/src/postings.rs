@@ -1,12 +1,25 @@
 //! The account's postings, and the tag on them: whoever applies inherits a posting's tags.
 
-use lever::{OpportunityQuery, Posting, PostingId, PostingQuery, PostingState, UserId};
+use std::collections::HashSet;
+
+use lever::{
+    Channel, Client, Confidentiality, Error, OpportunityQuery, Posting, PostingId, PostingQuery,
+    PostingState, UserId,
+};
 
 use crate::accounts::Account;
 use crate::mailbox::Answer;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::service_error::of_lever;
+
+/// What a plain list of postings may leave out (contracts/lever.md, 4.1).
+const LEFT_OUT: [(PostingState, Option<Channel>); 4] = [
+    (PostingState::Published, Some(Channel::Internal)),
+    (PostingState::Internal, None),
+    (PostingState::Draft, None),
+    (PostingState::Pending, None),
+];
 
 /// A posting, and whether it carries the tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,12 +47,41 @@ pub struct PostingEffect {
 
 pub(crate) async fn all(account: &Account) -> Answer<Vec<PostingFound>> {
     let services = account.services()?;
-    let postings = services
-        .lever
-        .postings(&PostingQuery::default())
+    let postings = visible(&services.lever)
         .await
         .map_err(|error| of_lever(&error).problem)?;
-    Ok(found(postings.rows, &account.settings.tag))
+    Ok(found(postings, &account.settings.tag))
+}
+
+/// All that the key may see: confidential ones, unless Lever refuses those, and those that a plain
+/// list leaves out. What Lever refuses of the latter costs itself alone.
+async fn visible(lever: &Client) -> Result<Vec<Posting>, Error> {
+    let mut query = PostingQuery {
+        confidentiality: Confidentiality::All,
+        ..PostingQuery::default()
+    };
+    let mut all = match lever.postings(&query).await {
+        Err(error) if error.is_refusal() => {
+            query.confidentiality = Confidentiality::NonConfidential;
+            lever.postings(&query).await?.rows
+        }
+        outcome => outcome?.rows,
+    };
+    for (state, channel) in LEFT_OUT {
+        let query = PostingQuery {
+            state: Some(state),
+            channel,
+            ..query.clone()
+        };
+        match lever.postings(&query).await {
+            Ok(more) => all.extend(more.rows),
+            Err(error) if error.is_refusal() => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let mut seen = HashSet::new();
+    all.retain(|posting| seen.insert(posting.id.clone()));
+    Ok(all)
 }
 
 /// Counted by Lever's own lists, since people without the tag are not in the ledger.
@@ -54,7 +96,7 @@ pub(crate) async fn effect(account: &Account, id: PostingId) -> Answer<PostingEf
     };
     let people = services
         .lever
-        .opportunities(&query)
+        .visible_opportunities(&query)
         .await
         .map_err(|error| of_lever(&error).problem)?;
     let tagged = people.rows.iter().filter(|each| {

@@ -40,6 +40,6 @@ pub use opportunity::{
     Archived, Confidentiality, DeletedOpportunity, Opportunity, OpportunityQuery, StageChange,
 };
 pub use permission::Permission;
-pub use posting::{Posting, PostingQuery, PostingState};
+pub use posting::{Channel, Posting, PostingQuery, PostingState};
 pub use transport::{Listed, Skipped};
 pub use webhook::{CreatedWebhook, NewWebhook, Webhook};

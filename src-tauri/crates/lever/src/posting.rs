@@ -42,15 +42,38 @@ pub enum PostingState {
     Other(String),
 }
 
+/// Where a published posting is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// On the public site.
+    Public,
+    /// To the company's own people.
+    Internal,
+}
+
 /// Which postings to find. Without filters: all, in any state.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct PostingQuery {
     /// Only those in this state.
     pub state: Option<PostingState>,
+    /// Only those that are shown there. Without it, a list of published ones leaves out those that
+    /// are shown to the company's own people alone (contracts/lever.md, 4.1).
+    pub channel: Option<Channel>,
     /// Any of these tags. Lever compares them exactly, case included.
     pub tags: Vec<String>,
     /// Confidential ones too, or not.
     pub confidentiality: Confidentiality,
+}
+
+impl Channel {
+    /// The channel as Lever writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Internal => "internal",
+        }
+    }
 }
 
 impl PostingState {

@@ -142,6 +142,7 @@ fn add_jobs(world: &mut World) -> Jobs {
             commitment: "Full-time".to_owned(),
             tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
             owner: owner.clone(),
+            internal_only: false,
             confidential: false,
             created_at: moment.now - 40 * DAY_MS,
             updated_at: moment.now - 40 * DAY_MS,

@@ -24,6 +24,7 @@ mod closing;
 mod confidential;
 mod foreign_links;
 mod holds;
+mod jobs_list;
 #[cfg(target_os = "linux")]
 mod large_ledger;
 mod ledger_care;

@@ -269,8 +269,6 @@ fn lever_job() -> sandbox::lever::postings::Posting {
         commitment: String::new(),
         tags: Vec::new(),
         owner: None,
-        confidential: false,
-        created_at: 0,
-        updated_at: 0,
+        ..sandbox::lever::postings::Posting::default()
     }
 }

@@ -33,6 +33,28 @@ impl Client {
         Ok(all)
     }
 
+    /// All opportunities that fit and that this key may see: confidential ones too, unless Lever
+    /// refuses those, however it says so. The query's own confidentiality doesn't count.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn visible_opportunities(
+        &self,
+        query: &OpportunityQuery,
+    ) -> Result<Listed<Opportunity>, Error> {
+        let with = |confidentiality| OpportunityQuery {
+            confidentiality,
+            ..query.clone()
+        };
+        match self.opportunities(&with(Confidentiality::All)).await {
+            Err(error) if error.is_refusal() => {
+                let others = with(Confidentiality::NonConfidential);
+                self.opportunities(&others).await
+            }
+            outcome => outcome,
+        }
+    }
+
     /// One opportunity.
     ///
     /// # Errors
@@ -41,7 +63,9 @@ impl Client {
         self.one(one(self.root(), id)).await
     }
 
-    /// The opportunities that were deleted in this time, in ms since the epoch, ends included.
+    /// The opportunities that were deleted in this time, in ms since the epoch, ends included. Asked
+    /// for in slices of 30 days: Lever takes no longer ones for its other lists of deletions, and
+    /// perhaps for this one (contracts/lever.md, 4.1).
     ///
     /// # Errors
     /// Any [`Error`].
@@ -50,9 +74,19 @@ impl Client {
         start_ms: i64,
         end_ms: i64,
     ) -> Result<Listed<DeletedOpportunity>, Error> {
-        self.all(deleted(self.root(), start_ms, end_ms)).await
+        let mut all = Listed::default();
+        let mut from_ms = start_ms;
+        while from_ms <= end_ms {
+            let to_ms = from_ms.saturating_add(LONGEST_SLICE_MS - 1).min(end_ms);
+            all.append(self.all(deleted(self.root(), from_ms, to_ms)).await?);
+            from_ms = to_ms.saturating_add(1);
+        }
+        Ok(all)
     }
 }
+
+/// 30 days, in ms.
+const LONGEST_SLICE_MS: i64 = 30 * 24 * 3_600_000;
 
 /// `GET /opportunities`
 pub(super) fn find(root: &ApiRoot, query: &OpportunityQuery) -> Call {

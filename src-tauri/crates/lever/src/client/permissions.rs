@@ -85,6 +85,25 @@ pub async fn probe(client: &Client) -> Result<PermissionReport, Error> {
     })
 }
 
+/// Returns true if the key reads another opportunity than this one, which Lever refused: then the
+/// refusal is about this one, which may be confidential, and not about a permission. At most two
+/// requests.
+pub async fn reads_another(client: &Client, refused: &OpportunityId) -> bool {
+    let query = OpportunityQuery {
+        limit: 2,
+        ..OpportunityQuery::default()
+    };
+    let list = opportunities::find(client.root(), &query);
+    let Ok(page) = client.page::<Opportunity>(&list).await else {
+        return false;
+    };
+    let mut others = page.listed.rows.iter().filter(|one| one.id != *refused);
+    match others.next() {
+        Some(other) => client.opportunity(&other.id).await.is_ok(),
+        None => false,
+    }
+}
+
 /// What concerns one opportunity.
 async fn probe_one(client: &Client, first: Option<OpportunityId>) -> [(Permission, Access); 3] {
     let mut found = [

@@ -53,6 +53,9 @@ pub(super) fn find(root: &ApiRoot, query: &PostingQuery) -> Call {
     if let Some(state) = &query.state {
         add(&mut url, "state", state.as_str());
     }
+    if let Some(channel) = query.channel {
+        add(&mut url, "distributionChannel", channel.as_str());
+    }
     add_each(&mut url, "tag", &query.tags);
     if query.confidentiality == Confidentiality::All {
         add(&mut url, "confidentiality", "all");
@@ -84,18 +87,20 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::PostingState;
     use crate::client::call::tests::{body, line, root};
+    use crate::{Channel, PostingState};
 
     #[test]
     fn postings_are_found_by_state_and_tag() {
         let query = PostingQuery {
             state: Some(PostingState::Published),
+            channel: Some(Channel::Internal),
             tags: vec!["R&D".into()],
             confidentiality: Confidentiality::All,
         };
         let call = find(&root(), &query);
-        let expected = "GET /postings?state=published&tag=R%26D&confidentiality=all";
+        let expected = "GET /postings?state=published&distributionChannel=internal&tag=R%26D\
+             &confidentiality=all";
         assert_eq!(line(&call), expected);
         assert_eq!(
             line(&find(&root(), &PostingQuery::default())),

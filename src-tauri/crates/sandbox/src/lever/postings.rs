@@ -27,6 +27,8 @@ pub struct Posting {
     pub tags: Vec<String>,
     /// Whose job it is to fill.
     pub owner: Option<UserId>,
+    /// Published to the company's own people alone.
+    pub internal_only: bool,
     /// Only some may see it, and no key may change it.
     pub confidential: bool,
     /// ms since the epoch.
@@ -57,6 +59,22 @@ impl Posting {
         .filter(|tag| !tag.is_empty())
     }
 
+    fn channels(&self) -> &'static [&'static str] {
+        match (self.state.as_str(), self.internal_only) {
+            ("published", false) => &["public", "internal"],
+            ("published", true) | ("internal", _) => &["internal"],
+            _ => &[],
+        }
+    }
+
+    /// Without a channel, what is published is listed as the public site has it.
+    fn is_in(&self, channel: Option<&str>) -> bool {
+        match channel {
+            Some(channel) => self.channels().contains(&channel),
+            None => self.state != "published" || !self.internal_only,
+        }
+    }
+
     pub(super) fn shown(&self, id: &PostingId) -> Value {
         let confidentiality = if self.confidential {
             "confidential"
@@ -65,7 +83,7 @@ impl Posting {
         };
         json!({
             "id": id, "text": self.title, "state": self.state,
-            "distributionChannels": ["public", "internal"], "user": self.owner,
+            "distributionChannels": self.channels(), "user": self.owner,
             "owner": self.owner, "hiringManager": null,
             "categories": {
                 "commitment": self.commitment, "department": self.department, "level": null,
@@ -113,8 +131,10 @@ pub(super) fn list(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
     let query = &call.incoming.query;
     let confidential = confidentiality(call)?;
     let (states, tags) = (query.all("state"), query.all("tag"));
+    let channel = query.get("distributionChannel");
     let fits = |posting: &Posting| {
-        (states.is_empty() || states.contains(&posting.state.as_str()))
+        posting.is_in(channel)
+            && (states.is_empty() || states.contains(&posting.state.as_str()))
             && confidential.is_none_or(|wanted| wanted == posting.confidential)
             && (tags.is_empty() || posting.tags.iter().any(|tag| tags.contains(&tag.as_str())))
     };
