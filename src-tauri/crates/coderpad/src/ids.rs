@@ -3,7 +3,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// The public id of a pad, such as `K7QWM3ZD`: 1 to 64 of `A-Z a-z 0-9 . _ ~ -`
-/// (contracts/coderpad.md, 2.3). Compared as written, since nothing says that case is ignored.
+/// (contracts/coderpad.md, 2.3). Equal as written, since nothing says that case is ignored; for
+/// links that people wrote see [`PadId::is_same`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(type = "string"))]
@@ -54,6 +55,33 @@ impl PadId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Returns true if both are the same but for the case of their letters. No two pads are that
+    /// much alike: ids are random.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.0.eq_ignore_ascii_case(&other.0)
+    }
+
+    /// The id in capitals, as nearly all are.
+    #[must_use]
+    pub fn in_capitals(&self) -> Self {
+        Self(self.0.to_ascii_uppercase())
+    }
+
+    /// Returns true if it is too short for an id, so that it is a short link's, which may lead to a
+    /// pad that is known by its id.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.0.len() < 6
+    }
+
+    /// Returns true if it is in the form that nearly all ids have: 7 or 8 capitals and digits.
+    #[must_use]
+    pub fn is_usual(&self) -> bool {
+        let fits = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+        (7..=8).contains(&self.0.len()) && self.0.bytes().all(fits)
     }
 }
 
@@ -118,6 +146,19 @@ mod tests {
         ] {
             assert_eq!(PadId::parse(bad), Err(BadPadId), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn ids_that_people_wrote_are_the_same_in_any_case() {
+        let id = |text: &str| PadId::parse(text).unwrap();
+        assert!(id("k7qwm3zd").is_same(&id("K7QWM3ZD")));
+        assert!(id("983SDkjdsh").is_same(&id("983sdKJDSH")));
+        assert!(!id("K7QWM3ZD").is_same(&id("K7QWM3ZE")));
+        assert_eq!(id("k7qWm3zd").in_capitals(), id("K7QWM3ZD"));
+        let usual = ["K7QWM3ZD", "1234567", "k7qwm3zd", "AB12", "983SDkjdsh"];
+        let usual: Vec<bool> = usual.iter().map(|text| id(text).is_usual()).collect();
+        assert_eq!(usual, [true, true, false, false, false]);
+        assert!(id("AB12").is_short() && !id("K7QWM3").is_short());
     }
 
     #[test]

@@ -13,13 +13,18 @@ pub struct PadLink;
 /// Pages of the site that could be taken for an id ([`looks_like_an_id`]) when they are
 /// written in capitals. Shorter and longer names, and those in small letters, can't be.
 const SITE_PAGES: &[&str] = &[
+    "about",
     "account",
+    "admin",
     "assessment",
     "assets",
+    "blog",
     "careers",
     "contact",
     "customers",
     "dashboard",
+    "demo",
+    "docs",
     "download",
     "enterprise",
     "events",
@@ -27,16 +32,22 @@ const SITE_PAGES: &[&str] = &[
     "features",
     "gameplay",
     "guides",
+    "help",
+    "home",
     "integrations",
     "interview",
     "invite",
     "languages",
+    "legal",
+    "login",
     "logout",
+    "news",
     "organization",
     "partners",
     "playback",
     "playground",
     "pricing",
+    "press",
     "privacy",
     "product",
     "profile",
@@ -58,6 +69,10 @@ const SITE_PAGES: &[&str] = &[
     "status",
     "support",
     "survey",
+    "teams",
+    "tour",
+    "user",
+    "users",
     "webinars",
 ];
 
@@ -140,13 +155,14 @@ fn is_coderpads(url: &Url) -> bool {
 /// Returns true if a path segment looks like a pad's id rather than like a page's name.
 ///
 /// The ids in the documents' samples are 7 or 8 capitals and digits, but nothing promises that
-/// they stay so (contracts/coderpad.md, 2.3). Pages have names made of words. So: 6 to 12 letters
-/// and digits, with a digit or a capital among them, and not the name of a page that is known. A
-/// name that is taken for an id costs a read that finds nothing; an id that is taken for a name
-/// could cost a second pad.
+/// they stay so (contracts/coderpad.md, 2.3), and the short links that CoderPad gives out for a
+/// while have fewer. Pages have names made of words. So: 4 to 24 letters and digits, with a digit
+/// or a capital among them, and not the name of a page that is known. A name that is taken for an
+/// id costs a read that finds nothing and a question; an id that is taken for a name could cost a
+/// second pad.
 fn looks_like_an_id(segment: &str) -> bool {
     let plain = segment.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    if !plain || !(6..=12).contains(&segment.len()) {
+    if !plain || !(4..=24).contains(&segment.len()) {
         return false;
     }
     let with_digit = segment.bytes().any(|byte| byte.is_ascii_digit());
@@ -201,8 +217,12 @@ mod tests {
             "k7qwm3zd",
             "123456",
             "K7QWM3ZDK7QW",
+            "K7QWM3ZDK7QWM3ZDK7QWM3ZD",
             "aBcDeFgH",
             "SDkjdshXqZ",
+            "983SDkjdsh",
+            "AB12",
+            "x7k2q",
         ] {
             let text = format!("https://app.coderpad.io/{id}");
             assert_eq!(found(&text, "https://app.coderpad.io").as_deref(), Some(id));
@@ -232,8 +252,9 @@ mod tests {
             "https://app.coderpad.io/K7QWM3ZD/history",
             "https://app.coderpad.io/K7QWM3ZD/playback/2",
             "https://app.coderpad.io/K7QW%2FM3ZD",
-            "https://app.coderpad.io/AB12",
-            "https://app.coderpad.io/ABCDEFGHIJKLM",
+            "https://app.coderpad.io/A12",
+            "https://app.coderpad.io/BLOG",
+            "https://app.coderpad.io/K7QWM3ZDK7QWM3ZDK7QWM3ZDX",
             "https://app.coderpad.io/somewords",
             "https://app.coderpad.io:8443/K7QWM3ZD",
             "https://app.coderpad.io.evil.test/K7QWM3ZD",

@@ -25,11 +25,16 @@ impl Metadata {
         }
     }
 
-    /// Returns true if this is the word, or if the word with this name is `true`.
+    /// Returns true if this is the word, if the word with this name is `true`, or if it stands
+    /// under any name.
     pub(crate) fn says(&self, name: &str) -> bool {
+        let is_it = |word: &str| word.trim().eq_ignore_ascii_case(name);
         match self {
-            Self::Word(word) => word.eq_ignore_ascii_case(name),
-            Self::Named(words) => words.get(name).is_some_and(|said| said == "true"),
+            Self::Word(word) => is_it(word),
+            Self::Named(words) => words.iter().any(|(key, said)| {
+                let is_true = is_it(key) && matches!(&*said.to_ascii_lowercase(), "true" | "1");
+                is_true || is_it(said)
+            }),
         }
     }
 }
@@ -42,8 +47,8 @@ pub(crate) fn read<'de, D: Deserializer<'de>>(input: D) -> Result<Option<Metadat
 fn metadata(value: Value) -> Option<Metadata> {
     match value {
         Value::String(text) => match serde_json::from_str(&text) {
-            // An object within the text.
-            Ok(object @ Value::Object(_)) => metadata(object),
+            // An object, a list or a text within the text.
+            Ok(inner @ (Value::Object(_) | Value::Array(_) | Value::String(_))) => metadata(inner),
             _ => Some(text.trim())
                 .filter(|word| !word.is_empty())
                 .map(|word| Metadata::Word(word.to_owned())),
@@ -54,7 +59,9 @@ fn metadata(value: Value) -> Option<Metadata> {
             let words = words.filter_map(|(name, value)| Some((name, word(value)?)));
             Some(Metadata::Named(words.collect()))
         }
-        Value::Null | Value::Bool(_) | Value::Array(_) => None,
+        // The first that says something.
+        Value::Array(items) => items.into_iter().take(MOST).find_map(metadata),
+        Value::Null | Value::Bool(_) => None,
     }
 }
 
@@ -84,6 +91,9 @@ mod tests {
             json!(" python "),
             json!({"language": "python"}),
             json!(r#"{"language":"python"}"#),
+            json!(r#""python""#),
+            json!(["python"]),
+            json!([null, {"language": "python"}]),
         ] {
             assert_eq!(event("ran", &said).language(), Some("python"), "{said}");
             assert_eq!(event("joined", &said).language(), None, "{said}");
@@ -102,6 +112,11 @@ mod tests {
             json!("Spectator"),
             json!({"invisible": true}),
             json!({"spectator": "true"}),
+            json!({"spectator": "True"}),
+            json!({"Invisible": 1}),
+            json!({"mode": "spectator"}),
+            json!([" spectator "]),
+            json!(r#"{"visibility":"invisible"}"#),
         ] {
             assert!(event("joined", &said).is_silent(), "{said}");
             assert!(event("left", &said).is_silent(), "{said}");
@@ -113,6 +128,9 @@ mod tests {
             json!("visible"),
             json!({"invisible": false}),
             json!({"spectator": null}),
+            json!({"invisible": "false"}),
+            json!({"mode": "visible"}),
+            json!([]),
         ] {
             assert!(!event("joined", &seen).is_silent(), "{seen}");
         }

@@ -61,6 +61,9 @@ pub struct Pad {
     /// The address of the pad's page. See [`Pad::link`] for one that is sure to be there.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub url: Option<String>,
+    /// The address of the playback. See [`Pad::playback_link`] for one that is sure to be this pad's.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub playback: Option<String>,
     /// Where the log of edits lies: on another host, see [`crate::history`].
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub history: Option<String>,
@@ -122,6 +125,12 @@ impl Pad {
     pub fn link(&self, root: &ApiRoot) -> String {
         let own = self.own_address(self.url.as_deref(), root);
         own.unwrap_or_else(|| PadLink::of(&self.id, root))
+    }
+
+    /// The address of the pad's playback: the service's own, if it gives one of this very pad.
+    #[must_use]
+    pub fn playback_link(&self, root: &ApiRoot) -> Option<String> {
+        self.own_address(self.playback.as_deref(), root)
     }
 
     fn own_address(&self, address: Option<&str>, root: &ApiRoot) -> Option<String> {
@@ -269,7 +278,12 @@ mod tests {
             Some("https://evil.test/ https://app.coderpad.io/K7QWM3ZD"),
         ] {
             own.url = odd.map(str::to_owned);
+            own.playback = odd.map(str::to_owned);
             assert_eq!(own.link(&root()), "https://app.coderpad.io/K7QWM3ZD");
+            assert_eq!(own.playback_link(&root()), None);
         }
+        let playback = "https://coderpad.io/K7QWM3ZD/playback";
+        own.playback = Some(playback.to_owned());
+        assert_eq!(own.playback_link(&root()).as_deref(), Some(playback));
     }
 }

@@ -16,6 +16,7 @@ fn pad_id(text: &str) -> PadId {
 
 fn pad() -> LedgerPad {
     LedgerPad {
+        playback: None,
         id: pad_id("K7QWM3ZD"),
         link: "https://app.coderpad.io/K7QWM3ZD".to_owned(),
         origin: Origin::Made,

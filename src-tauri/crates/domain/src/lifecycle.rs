@@ -261,6 +261,9 @@ pub struct LedgerPad {
     /// The pads that were on the profile before and are not for this candidacy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<PadId>,
+    /// Where CoderPad says that the playback is, once the interview was over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub playback: Option<String>,
 }
 
 /// How we came by a pad.

@@ -38,6 +38,13 @@ pub fn own_link(pad: &LedgerPad, coderpad: &ApiRoot) -> String {
     }
 }
 
+/// The address of a pad's playback: CoderPad's own, as far as it has said one.
+#[must_use]
+pub fn own_playback(pad: &LedgerPad, coderpad: &ApiRoot) -> String {
+    let built = || PadLink::of_playback(&pad.id, coderpad);
+    pad.playback.clone().unwrap_or_else(built)
+}
+
 /// The same for an extra pad: one that isn't ours was found on the profile.
 #[must_use]
 pub fn own_link_of_extra(extra: DuplicatePad, coderpad: &ApiRoot) -> DuplicatePad {
@@ -73,7 +80,7 @@ pub fn pads_on_profile(links: &[String], coderpad: &ApiRoot) -> Vec<ProfilePad> 
         let Some(id) = PadLink::parse(link, coderpad) else {
             continue;
         };
-        if pads.iter().all(|pad| pad.id != id) {
+        if pads.iter().all(|pad| !pad.id.is_same(&id)) {
             let link = PadLink::of(&id, coderpad);
             pads.push(ProfilePad { id, link });
         }
@@ -85,7 +92,8 @@ pub fn pads_on_profile(links: &[String], coderpad: &ApiRoot) -> Vec<ProfilePad> 
 /// plain text, so that they can be removed in no other spelling.
 #[must_use]
 pub fn spellings(links: &[String], pad: &PadId, coderpad: &ApiRoot) -> Vec<String> {
-    let is_it = |link: &&String| PadLink::parse(link, coderpad).as_ref() == Some(pad);
+    let leads_to = |link: &str| PadLink::parse(link, coderpad);
+    let is_it = |link: &&String| leads_to(link).is_some_and(|id| id.is_same(pad));
     links.iter().filter(is_it).cloned().collect()
 }
 
@@ -105,9 +113,9 @@ pub fn not_of_others(
 /// (inferred: contracts/lever.md, 4.3); all who read the same list come to the same answer.
 #[must_use]
 pub fn standing(pads: &[ProfilePad], ours: &PadId) -> Standing {
-    let other = pads.iter().find(|pad| pad.id != *ours).cloned();
-    let first_is_ours = pads.first().is_some_and(|pad| pad.id == *ours);
-    let ours_is_there = pads.iter().any(|pad| pad.id == *ours);
+    let other = pads.iter().find(|pad| !pad.id.is_same(ours)).cloned();
+    let first_is_ours = pads.first().is_some_and(|pad| pad.id.is_same(ours));
+    let ours_is_there = pads.iter().any(|pad| pad.id.is_same(ours));
     match (ours_is_there, other) {
         (false, None) => Standing::Absent,
         (false, Some(other)) => Standing::AbsentWithOther(other),
@@ -165,6 +173,17 @@ mod tests {
             let links = ["https://x.test".to_owned(), spelling.to_owned()];
             assert_eq!(spellings(&links, &found[0].id, &root()), [spelling]);
         }
+    }
+
+    #[test]
+    fn a_pad_is_the_same_in_small_letters() {
+        let small = "https://app.coderpad.io/k7qwm3zd";
+        let ours = id("K7QWM3ZD");
+        let found = pads(&["https://coderpad.io/K7QWM3ZD", small]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(standing(&pads(&[small]), &ours), Standing::Alone);
+        let links = [small.to_owned(), "https://coderpad.io/OTHER123".to_owned()];
+        assert_eq!(spellings(&links, &ours, &root()), [small]);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub const DELETIONS_AFTER_START: Duration = Duration::from_secs(3600);
 pub const RETENTION_EVERY: Duration = Duration::from_secs(24 * 3600);
 /// How far two reads of the deletions overlap: clocks differ, and lists lag.
 const OVERLAP_MS: i64 = DAY_MS;
+/// No reading goes back further, however long Padwatch was off or the clock was wrong.
+const LONGEST_MS: i64 = 5 * 365 * DAY_MS;
 /// How far back the first reading of the list goes.
 const FIRST_TIME_MS: i64 = 30 * DAY_MS;
 /// Candidates who are no longer in the polls are read again after so long.
@@ -25,7 +27,10 @@ const DAY_MS: i64 = 24 * 3_600_000;
 #[must_use]
 pub fn deletions_since(read_ms: Option<i64>, now_ms: i64) -> i64 {
     match read_ms {
-        Some(read_ms) => read_ms.min(now_ms).saturating_sub(OVERLAP_MS),
+        Some(read_ms) => read_ms
+            .min(now_ms)
+            .saturating_sub(OVERLAP_MS)
+            .max(now_ms.saturating_sub(LONGEST_MS)),
         None => now_ms.saturating_sub(FIRST_TIME_MS),
     }
 }
@@ -58,6 +63,7 @@ mod tests {
     fn every_deletion_lies_in_some_reading() {
         assert_eq!(deletions_since(None, NOW), NOW - 30 * DAY_MS);
         assert_eq!(deletions_since(Some(NOW - 5), NOW), NOW - 5 - DAY_MS);
+        assert_eq!(deletions_since(Some(0), NOW), NOW - LONGEST_MS);
         assert_eq!(
             deletions_since(Some(NOW + 9 * DAY_MS), NOW),
             NOW - DAY_MS,

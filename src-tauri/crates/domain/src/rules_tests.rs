@@ -35,6 +35,7 @@ fn pad_id(text: &str) -> PadId {
 
 fn pad() -> LedgerPad {
     LedgerPad {
+        playback: None,
         id: pad_id("OURPAD11"),
         link: "https://app.coderpad.io/OURPAD11".into(),
         origin: Origin::Made,

@@ -130,6 +130,20 @@ pub fn of_lever(error: &lever::Error) -> ServiceError {
     }
 }
 
+/// Lever refuses one candidate to a key that reads others.
+#[must_use]
+pub fn kept_back() -> ServiceError {
+    let problem = Problem::new(
+        ProblemCode::LeverNotAllowed,
+        "Lever doesn’t let Padwatch read this candidate, who may be confidential.",
+        "Ask a Lever Super Admin for a key with access to confidential data.",
+    );
+    ServiceError {
+        radius: BlastRadius::Item,
+        ..ServiceError::lasting(Service::Lever, problem)
+    }
+}
+
 /// What a failed request to CoderPad means, other than a creation.
 #[must_use]
 pub fn of_coderpad(error: &coderpad::Error) -> ServiceError {

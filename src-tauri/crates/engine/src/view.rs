@@ -1,13 +1,12 @@
 //! What is published of one candidacy: codes, facts and possible actions. Pure.
 
-use coderpad::PadLink;
 use transport::ApiRoot;
 
 use crate::snapshot::{ActionKind, PadRow, RowState, RowTimes};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Consent, Ending, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::DuplicatePad;
-use padwatch_domain::links::own_link;
+use padwatch_domain::links::{own_link, own_playback};
 use padwatch_domain::note::{NoteState, NoteStatus};
 use padwatch_domain::record::PadLinks;
 use padwatch_domain::rules::same_tag;
@@ -80,7 +79,7 @@ fn links(pad: &LedgerPad, root: &ApiRoot) -> PadLinks {
     PadLinks {
         id: pad.id.clone(),
         link: own_link(pad, root),
-        playback: PadLink::of_playback(&pad.id, root),
+        playback: own_playback(pad, root),
     }
 }
 
@@ -247,6 +246,7 @@ mod tests {
 
     fn pad() -> LedgerPad {
         LedgerPad {
+            playback: None,
             id: coderpad::PadId::parse("PADAAAA1").unwrap(),
             link: "https://app.coderpad.io/PADAAAA1".to_owned(),
             origin: Origin::Made,

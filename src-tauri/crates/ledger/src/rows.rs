@@ -110,8 +110,9 @@ impl Ledger {
     /// # Errors
     /// When the ledger can't be read.
     pub fn owner_of(&self, pad: &PadId) -> Result<Option<OpportunityId>, LedgerError> {
-        let sql = "SELECT id FROM opportunity WHERE pad_id = ?1
-                   UNION ALL SELECT opportunity FROM duplicate WHERE pad_id = ?1 LIMIT 1";
+        // A link may have the id in small letters.
+        let sql = "SELECT id FROM opportunity WHERE pad_id IN (?1, upper(?1))
+                   UNION ALL SELECT opportunity FROM duplicate WHERE pad_id IN (?1, upper(?1)) LIMIT 1";
         let mut query = self.connection.prepare_cached(sql)?;
         let owner = query
             .query_row([pad.as_str()], |row| row.get::<_, String>(0))

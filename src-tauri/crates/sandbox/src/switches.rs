@@ -26,6 +26,8 @@ pub struct LeverSwitches {
     pub rate_limit: bool,
     /// Seconds in `Retry-After` when the bucket is empty. Lever documents none.
     pub retry_after: Option<u64>,
+    /// A list of deleted opportunities over more than 30 days is refused.
+    pub cap_deleted: bool,
     /// Every object has a field that nobody has seen before.
     pub unknown_fields: bool,
     /// Webhooks may go to plain http on this computer. Lever itself wants https.
@@ -60,6 +62,8 @@ pub struct CoderPadSwitches {
     pub history_in_read: bool,
     /// Another user\'s pad is forbidden (403) rather than unknown (404).
     pub foreign_pad_forbidden: bool,
+    /// Every pad can be read by its id, whoever's it is.
+    pub foreign_pad_readable: bool,
     /// An account without organization is refused with 403 rather than 404.
     pub no_organization_forbidden: bool,
     /// Values have the types that the strictest of the public clients wants (coderpad-py): texts
@@ -106,6 +110,7 @@ impl Default for LeverSwitches {
             require_perform_as: false,
             rate_limit: false,
             retry_after: None,
+            cap_deleted: false,
             unknown_fields: false,
             webhooks_on_loopback: true,
             maintenance: false,

@@ -92,6 +92,20 @@ impl Caller {
         }
     }
 
+    /// Sends the request once, and follows nothing: where it leads is the answer.
+    ///
+    /// # Errors
+    /// The [`Failure`]. A reply of any status is no error here.
+    pub async fn first_reply(&self, request: Request) -> Result<Reply, Failure> {
+        if !self.root.same_origin(&request.url) {
+            return Err(Failure::NotSent(FailureKind::CrossOriginRedirect));
+        }
+        if let Some(limiter) = &self.limiter {
+            limiter.acquire().await;
+        }
+        self.transport.send(request).await
+    }
+
     /// One try: the request, and for reads the redirects that stay on the origin (Lever documents
     /// 301 with a `Location`: contracts/lever.md, 1.5).
     async fn follow(&self, mut request: Request) -> Result<Reply, Failure> {

@@ -8,7 +8,7 @@ use url::Url;
 use super::paging::{self, LONGEST, Trail};
 use super::request::get;
 use super::{Client, answer};
-use crate::{Error, Pad, PadId, PadPage, PadSort, UnreadPad, lenient};
+use crate::{Error, Pad, PadId, PadPage, PadSort, UnreadPad, lenient, link};
 
 /// 100,000 pads. A longer list is taken for one that doesn't end.
 const MOST_PAGES: usize = 2_000;
@@ -20,13 +20,24 @@ impl Client {
     /// [`Error::Gone`] when there is none, or it is somebody else's.
     pub async fn pad(&self, id: &PadId) -> Result<Pad, Error> {
         let pad: Pad = self.read("this pad", pad(self.root(), id)).await?;
-        if !pad.id.as_str().eq_ignore_ascii_case(id.as_str()) {
+        if !pad.id.is_same(id) {
             return Err(Error::NotCoderpad {
                 status: None,
                 seen: "another pad than the one asked for",
             });
         }
         Ok(pad)
+    }
+
+    /// The pad whose page the page of this id leads to: that is what CoderPad's short links do. Asked
+    /// once, and without the key. `None` for any other answer.
+    pub async fn leads_to(&self, id: &PadId) -> Option<PadId> {
+        let page = self.root().at(&[id.as_str()]);
+        let reply = self.caller.first_reply(Request::get(page.clone())).await;
+        let reply = reply.ok().filter(|reply| reply.status.is_redirection())?;
+        let address = reply.headers.get(http::header::LOCATION)?.to_str().ok()?;
+        let pad = link::pad_at(&page.join(address).ok()?, self.root())?;
+        (!pad.is_same(id)).then_some(pad)
     }
 
     /// The same without retries, for a caller that waits for the answer.
@@ -192,7 +203,7 @@ mod tests {
     use super::*;
     use crate::PadState;
     use crate::client::request::tests::{path, root};
-    use crate::scripted::{Answer, Scripted, client, reply};
+    use crate::scripted::{Answer, Scripted, client, reply, reply_with};
 
     fn page(ids: &[&str], next: Option<&str>) -> Answer {
         let pads: Vec<Value> = ids.iter().map(|id| json!({"id": id})).collect();
@@ -216,6 +227,30 @@ mod tests {
     const FIRST: &str = "https://app.coderpad.io/api/pads?sort=created_at%2Cdesc";
     const SECOND: &str = "https://app.coderpad.io/api/pads?sort=created_at,desc&page=2";
     const CURSOR: &str = "https://app.coderpad.io/api/pads?cursor=b3Bh==&page=9";
+
+    #[tokio::test(start_paused = true)]
+    async fn a_short_link_is_asked_without_the_key_where_it_leads() {
+        let moved = |to: &str| reply_with(302, "", "location", to);
+        let short = PadId::parse("x7k2q").unwrap();
+        for (answer, leads_to) in [
+            (moved("https://app.coderpad.io/K7QWM3ZD"), Some("K7QWM3ZD")),
+            (moved("/K7QWM3ZD?name=x"), Some("K7QWM3ZD")),
+            (moved("https://coderpad.io/K7QWM3ZD"), Some("K7QWM3ZD")),
+            (moved("https://evil.test/K7QWM3ZD"), None),
+            (moved("/X7K2Q"), None),
+            (moved("/login"), None),
+            (reply(302, ""), None),
+            (reply(200, "<html>"), None),
+            (reply(404, "<html>"), None),
+        ] {
+            let (client, script) = client([answer.clone()]);
+            let pad = client.leads_to(&short).await.map(String::from);
+            assert_eq!(pad.as_deref(), leads_to, "{answer:?}");
+            let asked = script.asked();
+            assert_eq!(asked[0].url.as_str(), "https://app.coderpad.io/x7k2q");
+            assert!(asked[0].headers.is_empty(), "{asked:?}");
+        }
+    }
 
     #[tokio::test(start_paused = true)]
     async fn a_complete_look_reads_every_page_and_follows_verbatim() {

@@ -79,6 +79,7 @@ fn read(value: &Value, lines: &mut Vec<String>, depth: usize) {
         }
         Value::Object(fields) => match spoken(fields) {
             Some(line) => lines.push(line),
+            None if is_about_a_speaker(fields) => {}
             None => {
                 for (name, field) in fields {
                     if !is_for_machines(name) {
@@ -99,15 +100,43 @@ fn spoken(fields: &serde_json::Map<String, Value>) -> Option<String> {
             .map(str::trim)
     };
     let text = first(&["text", "content"])?;
-    match first(&["speaker", "speaker_name", "name", "user_name"]) {
+    let who = first(&[
+        "speaker",
+        "speaker_name",
+        "speakerName",
+        "name",
+        "user_name",
+        "author",
+    ]);
+    match who
+        .filter(|who| !who.is_empty())
+        .or_else(|| first(&["speaker_role", "role"]))
+    {
         Some(who) => Some(format!("{who}: {text}")),
         None => Some(text.to_owned()),
     }
 }
 
+/// Without a text, who is meant to have spoken says nothing.
+fn is_about_a_speaker(fields: &serde_json::Map<String, Value>) -> bool {
+    fields.keys().any(|name| name.starts_with("speaker"))
+}
+
+/// `createdAt` as `created_at`.
+fn in_snake_case(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len());
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !snake.is_empty() && !snake.ends_with('_') {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
+}
+
 /// Ids, times and the like say nothing to a reader.
 fn is_for_machines(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
+    let name = in_snake_case(name);
     let exact = [
         "id",
         "uuid",
@@ -115,12 +144,29 @@ fn is_for_machines(name: &str) -> bool {
         "type",
         "status",
         "timestamp",
+        "time",
+        "start",
+        "end",
+        "offset",
         "created",
         "updated",
         "url",
         "version",
     ];
-    let ends = ["_id", "_ids", "_at", "_ms", "_uuid", "_url", "_timestamp"];
+    let ends = [
+        "_id",
+        "_ids",
+        "_at",
+        "_ms",
+        "_uuid",
+        "_url",
+        "_timestamp",
+        "_time",
+        "_seconds",
+        "_status",
+        "_kind",
+        "_type",
+    ];
     exact.contains(&name.as_str()) || ends.iter().any(|end| name.ends_with(end))
 }
 
@@ -180,17 +226,21 @@ mod tests {
                 {"id": "t-1", "kind": "speech", "text": "Hello", "timestamp": "2026-03-03T10:00:00Z",
                  "speaker_name": "Ada", "speaker_role": "candidate"},
                 {"id": "t-2", "kind": "silence", "text": null, "timestamp": 7},
+                {"id": "t-3", "kind": "speech", "text": "Hi", "start_time": 1.5, "end_time": 2,
+                 "speaker_name": null, "speaker_role": "interviewer"},
+                {"id": "t-4", "kind": "note", "text": null, "speaker_name": "Ada", "offset": 7},
             ],
             "review_reports": [{"id": "r-1", "status": "done", "title": "Code review",
                 "report": "Clear names.", "summary": "Good.", "created_at": "2026-03-03",
-                "pad_id": 7, "score": 4}],
+                "pad_id": 7, "score": 4, "createdAt": "2026-03-03", "padId": 7}],
         }));
-        assert_eq!(read.transcript.as_deref(), Some("Ada: Hello"));
+        let said = "Ada: Hello\ninterviewer: Hi";
+        assert_eq!(read.transcript.as_deref(), Some(said));
         let reports = read.reports.unwrap();
         for said in ["Code review", "Clear names.", "Good.", "score: 4"] {
             assert!(reports.contains(said), "{reports}");
         }
-        for hidden in ["r-1", "done", "2026", "pad id", "t-1"] {
+        for hidden in ["r-1", "done", "2026", "pad id", "padId", "t-1"] {
             assert!(!reports.contains(hidden), "{reports}");
         }
     }

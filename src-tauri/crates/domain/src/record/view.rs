@@ -1,12 +1,12 @@
 //! Putting the finished view together. Pure.
 
-use coderpad::{Events, Pad, PadLink};
+use coderpad::{Events, Pad};
 use transport::ApiRoot;
 
 use super::{Extras, FinishedView, PadLinks, people, presence};
 use crate::candidacy::Candidacy;
 use crate::lifecycle::{Ending, LedgerPad};
-use crate::links::own_link;
+use crate::links::{own_link, own_playback};
 use crate::note::NoteStatus;
 
 /// What the ledger knows of a finished interview.
@@ -28,7 +28,9 @@ pub fn of(source: Source, pad: &Pad, events: &Events, root: &ApiRoot) -> Finishe
         posting: source.row.seen.posting_title,
         profile_url: source.row.seen.profile_url,
         pad: PadLinks {
-            playback: PadLink::of_playback(&source.pad.id, root),
+            playback: pad
+                .playback_link(root)
+                .unwrap_or_else(|| own_playback(&source.pad, root)),
             link: own_link(&source.pad, root),
             id: source.pad.id,
         },

@@ -1,21 +1,24 @@
 //! How an interview ended, from what CoderPad tells of the pad.
 
 use coderpad::{Event, EventKind, Pad};
+use transport::ApiRoot;
 
 use crate::lifecycle::Ending;
 use crate::record::people;
 
 /// That an interview is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
     /// When, in ms since the epoch, as far as CoderPad says.
     pub at_ms: Option<i64>,
     pub ending: Ending,
+    /// Where CoderPad says that the playback is.
+    pub playback: Option<String>,
 }
 
 /// Reads the end of a finished pad. Without its events, what the pad itself says has to do.
 #[must_use]
-pub fn read(pad: &Pad, events: &[Event]) -> Ended {
+pub fn read(pad: &Pad, events: &[Event], root: &ApiRoot) -> Ended {
     let somebody = people::anybody(pad, events);
     let by_itself = events.iter().any(|e| e.kind == EventKind::AutoEnded);
     let ending = match (somebody, by_itself) {
@@ -32,6 +35,7 @@ pub fn read(pad: &Pad, events: &[Event]) -> Ended {
     Ended {
         at_ms: pad.ended_at_ms.or(told),
         ending,
+        playback: pad.playback_link(root),
     }
 }
 
@@ -40,6 +44,14 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    fn end_of(pad: &Pad, events: &[Event]) -> Ended {
+        read(
+            pad,
+            events,
+            &ApiRoot::parse("https://app.coderpad.io").unwrap(),
+        )
+    }
 
     fn pad(participants: &[&str]) -> Pad {
         let pad = json!({"id": "K7QWM3ZD", "state": "ended", "participants": participants});
@@ -74,7 +86,7 @@ mod tests {
             (vec!["Ada"], vec![], Ending::Held),
             (vec![], vec![], Ending::NeverOpened),
         ] {
-            let read = read(&pad(&people), &events(&kinds));
+            let read = end_of(&pad(&people), &events(&kinds));
             assert_eq!(read.ending, ending, "{people:?} {kinds:?}");
         }
     }
@@ -87,18 +99,21 @@ mod tests {
             {"kind": "joined", "metadata": "invisible"},
         ]))
         .unwrap();
-        assert_eq!(read(&pad(&[]), &silent).ending, Ending::NeverOpened);
-        assert_eq!(read(&pad(&["Shadow"]), &silent).ending, Ending::NeverOpened);
-        assert_eq!(read(&pad(&["Ada"]), &silent).ending, Ending::Held);
+        assert_eq!(end_of(&pad(&[]), &silent).ending, Ending::NeverOpened);
+        assert_eq!(
+            end_of(&pad(&["Shadow"]), &silent).ending,
+            Ending::NeverOpened
+        );
+        assert_eq!(end_of(&pad(&["Ada"]), &silent).ending, Ending::Held);
     }
 
     #[test]
     fn the_end_is_the_pads_own_or_else_that_of_its_events() {
         let mut pad = pad(&["Ada"]);
-        let from_events = read(&pad, &events(&["ended", "joined"]));
+        let from_events = end_of(&pad, &events(&["ended", "joined"]));
         assert_eq!(from_events.at_ms, Some(1_772_532_000_000));
         pad.ended_at_ms = Some(7);
-        assert_eq!(read(&pad, &events(&["ended"])).at_ms, Some(7));
-        assert_eq!(read(&super::tests::pad(&[]), &[]).at_ms, None);
+        assert_eq!(end_of(&pad, &events(&["ended"])).at_ms, Some(7));
+        assert_eq!(end_of(&super::tests::pad(&[]), &[]).at_ms, None);
     }
 }

@@ -4,7 +4,7 @@ use super::Progress;
 use super::ending::Ended;
 
 /// What CoderPad showed of one pad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
     /// It is not over.
     Open {
@@ -22,7 +22,7 @@ pub enum Reading {
 impl Reading {
     /// Returns true if CoderPad showed the pad.
     #[must_use]
-    pub fn shows(self) -> bool {
+    pub fn shows(&self) -> bool {
         matches!(self, Self::Open { .. } | Self::Ended(_))
     }
 }

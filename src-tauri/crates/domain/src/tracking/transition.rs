@@ -1,6 +1,6 @@
 //! What a reading of a pad changes. Pure.
 
-use coderpad::{PadId, PadLink};
+use coderpad::PadId;
 use transport::ApiRoot;
 
 use super::closed::CONFIRM_MS;
@@ -14,6 +14,7 @@ use crate::change::{Change, Trigger};
 use crate::identity::Fingerprint;
 use crate::interview::Plan;
 use crate::lifecycle::{Ending, LedgerPad, Lifecycle, Linking};
+use crate::links::own_playback;
 use crate::reason::Reason;
 
 /// What is known is written again when it is older than this, in ms.
@@ -156,6 +157,10 @@ fn over(
             };
         }
     };
+    let pad = LedgerPad {
+        playback: ended.playback.or(pad.playback),
+        ..pad
+    };
     let was_deleted = matches!(row.life, Lifecycle::Deleted { .. });
     let ending = if is_before_interview(ended_ms, known.plan) {
         Ending::BeforeInterview
@@ -169,7 +174,7 @@ fn over(
         Ending::Held | Ending::ByItself => Some(Change::Announced(News::Finished {
             who: row.who(),
             pad: pad.id.clone(),
-            playback: PadLink::of_playback(&pad.id, root),
+            playback: own_playback(&pad, root),
             by_itself: ending == Ending::ByItself,
         })),
     };

@@ -10,6 +10,7 @@ const NOW: i64 = 1_772_532_000_000;
 
 fn pad() -> LedgerPad {
     LedgerPad {
+        playback: None,
         id: PadId::parse("K7QWM3ZD").unwrap(),
         link: "https://app.coderpad.io/K7QWM3ZD".into(),
         origin: Origin::Made,
@@ -59,6 +60,7 @@ fn ended(ending: Ending) -> Reading {
     Reading::Ended(Ended {
         at_ms: Some(5),
         ending,
+        playback: None,
     })
 }
 
@@ -172,7 +174,7 @@ fn a_pad_that_is_seen_again_is_back() {
     };
     for life in [Lifecycle::Deleted { pad: pad() }, finished] {
         for is_own in [false, true] {
-            let back = settled_at(life.clone(), shown(), open, is_own, NOW);
+            let back = settled_at(life.clone(), shown(), open.clone(), is_own, NOW);
             assert!(matches!(life_after(&back), Some(Lifecycle::Created { .. })));
             assert_eq!(tells(&back), 0);
         }
@@ -249,6 +251,40 @@ fn nothing_is_written_when_nothing_is_new() {
         NOW,
     );
     assert!(of_other.changes.is_empty(), "another pad's end");
+}
+
+#[test]
+fn the_playback_is_where_coderpad_says_and_stays_known() {
+    let address = "https://coderpad.io/K7QWM3ZD/playback";
+    let over = |playback: Option<&str>, life| {
+        let read = Reading::Ended(Ended {
+            at_ms: Some(5),
+            ending: Ending::Held,
+            playback: playback.map(str::to_owned),
+        });
+        let reader = Reader {
+            key: None,
+            is_own: true,
+            missed_for_ms: None,
+        };
+        on_reading(row(life), shown(), (&pad().id, read), reader, &root(), NOW)
+    };
+    for (said, expected) in [
+        (Some(address), address.to_owned()),
+        (
+            None,
+            format!("https://app.coderpad.io/{}/playback", pad().id),
+        ),
+    ] {
+        let followed = over(said, Lifecycle::Linked { pad: pad() });
+        let told = followed.changes.iter().find_map(|change| match change {
+            Change::Announced(News::Finished { playback, .. }) => Some(playback.clone()),
+            _ => None,
+        });
+        assert_eq!(told, Some(expected.clone()));
+        let ended = life_after(&followed).unwrap().pad().unwrap();
+        assert_eq!(own_playback(ended, &root()), expected);
+    }
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub fn on_answer(
                 |pad| pad.link(root),
             );
             let pad = LedgerPad {
+                playback: None,
                 id: made.id,
                 link,
                 origin: Origin::Made,

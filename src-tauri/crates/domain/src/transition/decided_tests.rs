@@ -37,6 +37,7 @@ fn opportunity() -> OpportunityId {
 
 fn ledger_pad() -> LedgerPad {
     LedgerPad {
+        playback: None,
         id: id("K7QWM3ZD"),
         link: "https://app.coderpad.io/K7QWM3ZD".to_owned(),
         origin: Origin::Made,

@@ -56,6 +56,7 @@ fn lives(row: Candidacy, pad: &Pad, now: Now<'_>) -> Transition {
         ..Linking::default()
     };
     let pad = LedgerPad {
+        playback: None,
         id: pad.id.clone(),
         link: pad.link(now.root),
         origin: if ours { Origin::Found } else { Origin::Named },

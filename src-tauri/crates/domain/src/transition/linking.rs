@@ -161,6 +161,7 @@ fn gave_way(row: Candidacy, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> 
     let who = row.who();
     let opportunity = row.opportunity.clone();
     let adopted = LedgerPad {
+        playback: None,
         id: other.id.clone(),
         link: other.link.clone(),
         origin: Origin::Adopted,

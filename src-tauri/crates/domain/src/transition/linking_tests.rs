@@ -13,6 +13,7 @@ fn pad_id(id: &str) -> PadId {
 
 fn ours() -> LedgerPad {
     LedgerPad {
+        playback: None,
         id: pad_id("K7QWM3ZD"),
         link: "https://app.coderpad.io/K7QWM3ZD".to_owned(),
         origin: Origin::Made,

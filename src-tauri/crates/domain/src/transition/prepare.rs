@@ -210,6 +210,7 @@ fn adopt(row: Candidacy, found: Adoptable, consent: Consent, now_ms: i64) -> Tra
         adopted: true,
     });
     let pad = LedgerPad {
+        playback: None,
         id: found.pad.id,
         link: found.pad.link,
         origin: if found.ours {

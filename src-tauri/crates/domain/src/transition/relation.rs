@@ -42,6 +42,8 @@ pub enum Relation {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
     pub pad: ProfilePad,
+    /// Its id as the link on the profile has it: in other letters, or that of a short link.
+    pub on_profile: PadId,
     /// What it has to do with the candidacy.
     pub relation: Relation,
     /// When it was made, in ms since the epoch, if it could be read.
@@ -67,7 +69,10 @@ pub fn pads_to_read(
     but: Option<&PadId>,
 ) -> Vec<ProfilePad> {
     let mut pads = pads_on_profile(&opportunity.links, root);
-    pads.retain(|pad| !known.not_its_own.contains(&pad.id) && but != Some(&pad.id));
+    let is_any = |ids: &[PadId], id: &PadId| ids.iter().any(|known| known.is_same(id));
+    pads.retain(|pad| {
+        !is_any(known.not_its_own, &pad.id) && but.is_none_or(|but| !but.is_same(&pad.id))
+    });
     pads
 }
 

@@ -208,6 +208,7 @@ pub fn late(row: &Candidacy, marker: &Marker, pads: &[Pad], now: Now<'_>) -> Vec
 #[must_use]
 pub fn found(pad: &Pad, beside: Vec<PadId>, now: Now<'_>) -> LedgerPad {
     LedgerPad {
+        playback: None,
         id: pad.id.clone(),
         link: pad.link(now.root),
         origin: Origin::Found,

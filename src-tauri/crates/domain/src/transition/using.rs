@@ -38,6 +38,7 @@ pub fn on_chosen(row: Candidacy, pad: ProfilePad, now_ms: i64) -> Transition {
         adopted: true,
     });
     let pad = LedgerPad {
+        playback: None,
         id: pad.id,
         link: pad.link,
         origin: Origin::Adopted,

@@ -105,6 +105,7 @@ pub(crate) fn add_waiting(cx: &mut Context<'_>, id: &str) -> OpportunityId {
 /// Adds a candidate whose pad's link is on the profile.
 pub(crate) fn add_linked(cx: &mut Context<'_>, id: &str, pad: &str) -> (OpportunityId, PadId) {
     let pad = LedgerPad {
+        playback: None,
         id: PadId::parse(pad).unwrap(),
         link: format!("https://app.coderpad.io/{pad}"),
         origin: Origin::Made,

@@ -185,6 +185,7 @@ impl Owner<'_> {
         let ours = markers.contains(&intent.marker);
         let now_ms = self.cx.now_ms();
         let seen = LedgerPad {
+            playback: None,
             id: pad.id.clone(),
             link: pad.link(&self.cx.wiring.coderpad_root),
             origin: if ours { Origin::Found } else { Origin::Named },

@@ -156,7 +156,8 @@ pub(crate) async fn read(
         Err(error) if may_do_without(&error, wanted) => Vec::new(),
         Err(error) => return Err(error),
     };
-    Ok(Reading::Ended(ending::read(&pad, &events)))
+    let root = &services.coderpad_root;
+    Ok(Reading::Ended(ending::read(&pad, &events, root)))
 }
 
 fn may_do_without(error: &Error, wanted: Events) -> bool {

@@ -6,6 +6,7 @@ use crate::context::Signal;
 use padwatch_domain::change::{Change, Trigger};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use coderpad::PadId;
 use lever::{Opportunity, OpportunityId};
 
 use padwatch_domain::activity::Activity;
@@ -304,8 +305,8 @@ impl Watcher {
             }
         }
         let mut foreign = not_of_others(pads, &opportunity.id, |pad| owners.get(pad).cloned());
-        let ours = row.and_then(|row| row.life.pad()).map(|pad| pad.id.clone());
-        foreign.retain(|pad| Some(&pad.id) != ours.as_ref());
+        let ours = row.and_then(|row| row.life.pad());
+        foreign.retain(|pad| ours.is_none_or(|ours| !ours.id.is_same(&pad.id)));
         Ok(foreign)
     }
 
@@ -325,14 +326,18 @@ impl Watcher {
         let known = cx.store.ledger.duplicates(&row.opportunity)?;
         let gone = known
             .iter()
-            .filter(|known| !known.ours && pads.iter().all(|other| other.id != known.id))
+            .filter(|known| !known.ours && pads.iter().all(|other| !other.id.is_same(&known.id)))
             .map(|known| Change::DuplicateGone(known.id.clone()));
         let mut changes: Vec<Change> = gone.collect();
         if has_others || cx.has_siblings(row)? {
             return Ok(changes);
         }
         let new = pads.iter().filter(|other| {
-            !pad.beside.contains(&other.id) && known.iter().all(|known| known.id != other.id)
+            let is_it = |id: &PadId| id.is_same(&other.id);
+            // Where a short link leads is not known here: perhaps to ours.
+            !other.id.is_short()
+                && !pad.beside.iter().any(is_it)
+                && !known.iter().any(|known| is_it(&known.id))
         });
         changes.extend(new.flat_map(|other| another_pad(row, &pad.id, other.clone(), false)));
         Ok(changes)

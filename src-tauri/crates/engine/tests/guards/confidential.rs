@@ -1,5 +1,7 @@
 //! A whole team reads the title of a pad: what is confidential in Lever is not named in it.
 
+use padwatch_domain::announcement::News;
+use padwatch_domain::section::Section;
 use padwatch_domain::settings::Settings;
 use sandbox::lever::postings::Posting;
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, PostingId, Service};
@@ -170,4 +172,38 @@ async fn a_pad_that_is_requested_again_is_not_named_either() {
     let desk = services.desk_in(folder, chosen).await;
     assert_eq!(title(&services, &desk, &ada, 1).await, NEUTRAL);
     assert_eq!(services.count("POST /api/pads"), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_candidate_who_is_kept_back_is_no_missing_permission() {
+    for status in [403, 404] {
+        let services = Services::new(2301);
+        let hold = settings(|settings| settings.guards.hold_seconds = 60);
+        let people = services.candidates(2);
+        let mut desk = services.desk(hold).await;
+        desk.watching().await;
+        for one in &people {
+            services.to_phone_screen(one);
+        }
+        desk.until("noticed", |snapshot| snapshot.counts.waiting == 2)
+            .await;
+        services.world.with(|world| {
+            let path = format!("/v1/opportunities/{}", people[0]);
+            let read = Matching::of(Service::Lever, "GET", &path);
+            let no = Effect::Status(OtherStatus::of(status));
+            world.faults.always(read, no);
+        });
+        let heard = desk.hears_within(HOUR).await;
+        let told = format!("{status}: {heard:?}");
+        assert!(!told.contains("Find an opportunity"), "{told}");
+        let is_hindered = |news: &News| matches!(news, News::Hindered { .. });
+        assert!(!heard.iter().any(is_hindered), "{told}");
+        assert_eq!(services.pads_for(&people[1]).len(), 1, "{told}");
+        assert_eq!(services.pads_for(&people[0]).len(), 0, "{told}");
+        if status == 403 {
+            let row = desk.row(&people[0]).await;
+            assert_eq!(row.section, Section::NeedsYou, "{told}");
+            assert!(told.contains("may be confidential"), "{told}");
+        }
+    }
 }

@@ -41,6 +41,29 @@ async fn assert_gone(round: &Round) {
 }
 
 #[tokio::test(start_paused = true)]
+async fn who_was_deleted_while_the_computer_was_off_for_months_is_forgotten() {
+    let round = Round::held(49).await;
+    round.wait(8 * HOUR).await;
+    round
+        .services
+        .world
+        .with(|world| world.switch(|switches| switches.lever.cap_deleted = true));
+    let folder = round.desk.close().await;
+    round.services.clock.sleep(20 * DAY).await;
+    round
+        .services
+        .world
+        .with(|world| world.delete_candidate(&round.who).unwrap());
+    round.services.clock.sleep(80 * DAY).await;
+    let settings = round.settings.clone();
+    let desk = round.services.desk_in(folder, settings).await;
+    desk.watching().await;
+    let round = Round { desk, ..round };
+    round.wait(8 * HOUR).await;
+    assert_gone(&round).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn who_is_deleted_in_lever_is_forgotten_here() {
     let round = Round::held(40).await;
     assert!(

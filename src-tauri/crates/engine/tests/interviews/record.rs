@@ -1,3 +1,4 @@
+use padwatch_domain::announcement::News;
 use padwatch_domain::lifecycle::Ending;
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::record::code::CodeFile;
@@ -69,6 +70,28 @@ async fn the_code_is_the_last_text_whatever_the_contents_are() {
         .services
         .world
         .with(|world| assert_eq!(world.journal.violations(), Vec::<String>::new()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_playback_is_where_coderpad_says() {
+    let mut round = Round::new(47).await;
+    let playback = format!("https://coderpad.io/{}/playback", round.pad);
+    round.services.world.with(|world| {
+        let said = json!(playback);
+        world.set_pad_field(&round.pad, "playback", said).unwrap();
+    });
+    round.play_and_end().await;
+    let told = round.desk.hears("the end", finished).await;
+    let News::Finished { playback: told, .. } = told.news else {
+        panic!("{told:?}")
+    };
+    let row = round.row().await.pad.unwrap().playback;
+    let id = round.id.clone();
+    let view = round.desk.handle.finished_view(id).await.unwrap();
+    assert_eq!(
+        [told, row, view.pad.playback],
+        [(); 3].map(|()| playback.clone())
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -24,7 +24,7 @@ pub(crate) struct Round {
     pub(crate) who: sandbox::OpportunityId,
     pub(crate) id: OpportunityId,
     pub(crate) pad: PadId,
-    settings: Settings,
+    pub(crate) settings: Settings,
 }
 
 /// Somebody without an account.

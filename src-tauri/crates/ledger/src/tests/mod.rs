@@ -66,6 +66,7 @@ fn eligible() -> Lifecycle {
 
 fn pad(id: &str) -> LedgerPad {
     LedgerPad {
+        playback: None,
         id: PadId::parse(id).unwrap(),
         link: format!("https://app.coderpad.io/{id}"),
         origin: Origin::Made,

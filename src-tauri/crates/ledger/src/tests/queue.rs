@@ -85,6 +85,7 @@ fn only_those_whom_the_rules_let_through_lately_count_for_the_surge() {
     let mut ledger = Ledger::in_memory().unwrap();
     let adopted = Lifecycle::Linked {
         pad: LedgerPad {
+            playback: None,
             origin: Origin::Adopted,
             ..pad("ADOPTED1")
         },

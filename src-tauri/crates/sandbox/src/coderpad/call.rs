@@ -51,7 +51,8 @@ impl Call<'_, '_> {
         let may_see_all = self
             .role()
             .is_some_and(|role| self.coderpad.organization.may_see_all(role));
-        if pad.owner == self.email || may_see_all && self.coderpad.belongs(&pad.owner) {
+        let is_open = self.coderpad.switches.foreign_pad_readable;
+        if is_open || pad.owner == self.email || may_see_all && self.coderpad.belongs(&pad.owner) {
             return Ok(id);
         }
         let forbidden = self.coderpad.switches.foreign_pad_forbidden;

@@ -53,6 +53,8 @@ pub struct CoderPad {
     pub organization: Organization,
     /// The pads, deleted ones included.
     pub pads: BTreeMap<PadId, Pad>,
+    /// Short links that lead to a pad for a while, by what stands behind the host.
+    pub short_links: BTreeMap<String, PadId>,
     /// The environments of the pads.
     pub environments: BTreeMap<u64, Environment>,
     /// Questions to begin a pad with.

@@ -1,6 +1,7 @@
 //! What a browser sees when it opens a pad's link: plain pages, so that links lead somewhere.
 
-use http::StatusCode;
+use http::{StatusCode, header};
+use transport::Reply;
 
 use super::CoderPad;
 use super::call::Outcome;
@@ -10,8 +11,14 @@ use crate::answer;
 use crate::escape::escape;
 use crate::ids::PadId;
 
-/// `/<pad>` and `/<pad>/playback`. The notes are for interviewers and stay away from here.
+/// `/<pad>`, `/<pad>/playback` and short links. The notes are for interviewers and stay away from
+/// here.
 pub(super) fn show(coderpad: &CoderPad, path: &[&str]) -> Outcome {
+    if let [short] = path
+        && let Some(pad) = coderpad.short_links.get(*short)
+    {
+        return Ok(moved_to(&format!("{}/{pad}", coderpad.site)));
+    }
     let id = match path {
         [id] | [id, "playback"] => PadId::from(*id),
         _ => return Err(Refusal::NotFound),
@@ -22,6 +29,12 @@ pub(super) fn show(coderpad: &CoderPad, path: &[&str]) -> Outcome {
         .filter(|pad| pad.deleted_at.is_none());
     let pad = pad.ok_or(Refusal::NotFound)?;
     Ok(answer::html(StatusCode::OK, page(coderpad, pad)))
+}
+
+fn moved_to(address: &str) -> Reply {
+    let mut reply = answer::html(StatusCode::FOUND, String::new());
+    answer::set(&mut reply, header::LOCATION, address);
+    reply
 }
 
 fn page(coderpad: &CoderPad, pad: &Pad) -> String {

@@ -60,6 +60,9 @@ pub(super) fn list(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
 
 pub(super) fn deleted(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
     let span = Span::of(call, "deleted_at")?;
+    if call.lever.switches.cap_deleted && !span.is_within(30 * 24 * 3_600_000) {
+        return Err(Refusal::bad("The time range may not exceed 30 days."));
+    }
     let gone = call
         .lever
         .deleted
@@ -159,6 +162,11 @@ impl Span {
             call.time(&format!("{name}_start"))?,
             call.time(&format!("{name}_end"))?,
         ))
+    }
+
+    /// Returns true if it has both ends, no further apart than so many ms.
+    fn is_within(&self, longest: i64) -> bool {
+        matches!(self, Self(Some(from), Some(to)) if to.saturating_sub(*from) <= longest)
     }
 
     /// What has no time is in no bounded span.

@@ -3,14 +3,13 @@
 use super::relation::related;
 use crate::context::services::Services;
 use crate::jobs::failpoint::Failpoint;
-use coderpad::PadId;
 use lever::Opportunity;
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::links::{ProfilePad, Standing, pads_on_profile, spellings, standing};
 use padwatch_domain::reason::Reason;
 use padwatch_domain::service_error::{ServiceError, of_lever};
 use padwatch_domain::transition::linking::{LinkOutcome, Others, Question};
-use padwatch_domain::transition::relation::{Known, Relation, pads_to_read};
+use padwatch_domain::transition::relation::{Known, Related, Relation, pads_to_read};
 
 /// Puts the link on the profile.
 pub(crate) async fn link(services: &Services, question: &Question) -> LinkOutcome {
@@ -112,21 +111,31 @@ async fn look(
             ..service_error.clone()
         }));
     }
-    let related = related(services, opportunity, known, Some(ours))
+    let mut related = related(services, opportunity, known, Some(ours))
         .await
         .map_err(LinkError::Coderpad)?;
+    // A short link may lead to ours.
+    related.retain(|one| !one.pad.id.is_same(ours));
     // Ours gives way only to a pad that is certainly for this candidacy.
     let is_rival = |relation| match relation {
         Relation::Ours | Relation::Its => true,
         Relation::Doubtful(_) | Relation::NotItsOwn => false,
     };
-    let rivals: Vec<&PadId> = related
+    let rivals: Vec<&Related> = related
         .iter()
         .filter(|one| is_rival(one.relation))
-        .map(|one| &one.pad.id)
         .collect();
-    let mut pads = pads_on_profile(&opportunity.links, &services.coderpad_root);
-    pads.retain(|pad| pad.id == *ours || rivals.contains(&&pad.id));
+    let on_profile = pads_on_profile(&opportunity.links, &services.coderpad_root);
+    let pads: Vec<ProfilePad> = on_profile
+        .into_iter()
+        .filter_map(|pad| {
+            if pad.id.is_same(ours) {
+                return Some(pad);
+            }
+            let rival = rivals.iter().find(|one| one.on_profile == pad.id);
+            rival.map(|one| one.pad.clone())
+        })
+        .collect();
     let unclear = related
         .iter()
         .find(|one| !is_rival(one.relation) && one.relation != Relation::NotItsOwn);

@@ -4,13 +4,13 @@ use super::job::with_job;
 use super::relation::related;
 use crate::context::services::Services;
 use crate::jobs::failpoint::Failpoint;
-use lever::Opportunity;
+use lever::{Opportunity, OpportunityId, permissions};
 use padwatch_domain::blast_radius::BlastRadius;
 use padwatch_domain::candidacy::Seen;
 use padwatch_domain::reason::Reason;
 use padwatch_domain::rules;
 use padwatch_domain::secrecy::Secrecy;
-use padwatch_domain::service_error::of_lever;
+use padwatch_domain::service_error::{kept_back, of_lever};
 use padwatch_domain::transition::job::{JobRead, Title};
 use padwatch_domain::transition::prepare::{Adoptable, Prepared, Question};
 use padwatch_domain::transition::relation::{Known, Related, Relation};
@@ -28,7 +28,7 @@ pub(crate) async fn prepare(services: &Services, question: &Question) -> (Prepar
     };
     let opportunity = match read {
         Ok(opportunity) => opportunity,
-        Err(error) => return (not_read(&error), None),
+        Err(error) => return (not_read(services, id, &error).await, None),
     };
     let JobRead {
         seen,
@@ -83,7 +83,7 @@ fn weigh(seen: Seen, secrecy: Secrecy, related: Vec<Related>, anyway: bool) -> P
         _ => None,
     });
     let (its_own, beside): (Vec<_>, Vec<_>) = related.into_iter().partition(is_its_own);
-    let beside = beside.into_iter().map(|one| one.pad.id).collect();
+    let beside = beside.into_iter().map(|one| one.on_profile).collect();
     let mut its_own = its_own.into_iter();
     let Some(first) = its_own.next() else {
         return match doubt {
@@ -107,7 +107,7 @@ fn weigh(seen: Seen, secrecy: Secrecy, related: Vec<Related>, anyway: bool) -> P
     }))
 }
 
-fn not_read(error: &lever::Error) -> Prepared {
+async fn not_read(services: &Services, id: &OpportunityId, error: &lever::Error) -> Prepared {
     use lever::{Error, ProtocolViolation};
     let service_error = of_lever(error);
     match error {
@@ -115,6 +115,9 @@ fn not_read(error: &lever::Error) -> Prepared {
             seen: None,
             reason: Reason::GoneFromLever,
         },
+        Error::NotAllowed { .. } if permissions::reads_another(&services.lever, id).await => {
+            Prepared::Unreadable(kept_back())
+        }
         Error::NotAllowed { .. } => Prepared::Forbidden(service_error),
         Error::Refused { .. }
         | Error::NotLever {

@@ -7,8 +7,9 @@
 //! is. Everything else is the recruiter's decision.
 
 use crate::context::services::Services;
-use coderpad::{Pad, PadId, PadLink, PadSort};
+use coderpad::{Pad, PadId, PadLink, PadPage, PadSort};
 use futures_util::StreamExt as _;
+use futures_util::stream::BoxStream;
 use lever::{Opportunity, OpportunityQuery};
 use padwatch_domain::blast_radius::{self};
 use padwatch_domain::lifecycle::PadDoubt;
@@ -19,6 +20,9 @@ use padwatch_domain::transition::relation::{
     Age, Known, Related, Relation, TOLERANCE_MS, age, began_ms, pads_to_read,
 };
 use std::collections::HashMap;
+
+/// A list of pads, page by page.
+type Pages = BoxStream<'static, Result<PadPage, coderpad::Error>>;
 
 /// So many pages of the organization's list are read for pads that can't be read by id.
 const MOST_PAGES: usize = 20;
@@ -40,6 +44,7 @@ pub(super) async fn related(
         known,
         organization: None,
         in_list: None,
+        in_own_list: None,
         others_since: None,
     };
     let mut all = Vec::new();
@@ -56,21 +61,26 @@ struct Reader<'a> {
     known: Known<'a>,
     /// The addresses of those who can own a pad of ours; empty: CoderPad doesn't say.
     organization: Option<Vec<String>>,
-    /// The organization's pads since this candidacy began, as far as they can be listed.
+    /// The organization's pads since this candidacy began, as far as they can be listed, by their
+    /// ids in capitals.
     in_list: Option<HashMap<PadId, Pad>>,
+    /// The same of the key's own pads.
+    in_own_list: Option<HashMap<PadId, Pad>>,
     /// When the person's other applications were archived; `i64::MAX`: they are not.
     others_since: Option<i64>,
 }
 
 impl Reader<'_> {
     async fn relate(&mut self, pad: ProfilePad) -> Result<Related, ServiceError> {
-        let (read, doubt) = match self.services.coderpad.pad(&pad.id).await {
+        let on_profile = pad.id.clone();
+        let (read, doubt) = match self.read(&pad.id).await {
             Ok(read) => (Some(read), PadDoubt::NotFound),
             Err(error) => self.not_read(&pad.id, &error).await?,
         };
         let Some(read) = read else {
             return Ok(Related {
                 pad,
+                on_profile,
                 relation: Relation::Doubtful(doubt),
                 made_ms: None,
             });
@@ -79,9 +89,29 @@ impl Reader<'_> {
         let link = PadLink::of(&read.id, &self.services.coderpad_root);
         Ok(Related {
             pad: ProfilePad { id: read.id, link },
+            on_profile,
             relation,
             made_ms: read.created_at_ms,
         })
+    }
+
+    /// The pad of a link, which may be written in small letters or be a short one.
+    async fn read(&self, id: &PadId) -> Result<Pad, coderpad::Error> {
+        let coderpad = &self.services.coderpad;
+        let read = coderpad.pad(id).await;
+        if !matches!(read, Err(coderpad::Error::Gone)) || id.is_usual() {
+            return read;
+        }
+        let usual = id.in_capitals();
+        if usual != *id
+            && let Ok(pad) = coderpad.pad(&usual).await
+        {
+            return Ok(pad);
+        }
+        match coderpad.leads_to(id).await {
+            Some(pad) => coderpad.pad(&pad).await,
+            None => read,
+        }
     }
 
     /// A pad that can't be read by its id: perhaps the organization's list has it.
@@ -113,7 +143,7 @@ impl Reader<'_> {
         if !matches!(doubt, PadDoubt::NotFound | PadDoubt::NotAllowed) {
             return Ok((None, doubt));
         }
-        let listed = self.listed().await?.get(id).cloned();
+        let listed = self.listed().await?.get(&id.in_capitals()).cloned();
         let doubt = if self.known.has_siblings {
             PadDoubt::WhichJob
         } else {
@@ -135,19 +165,28 @@ impl Reader<'_> {
     /// that can't be understood, holds none.
     async fn listed(&mut self) -> Result<&HashMap<PadId, Pad>, ServiceError> {
         if self.in_list.is_none() {
-            self.in_list = Some(self.read_list().await?);
+            let list = self
+                .services
+                .coderpad
+                .organization_pads(PadSort::CreatedNewest);
+            self.in_list = Some(self.read_list(list).await?);
         }
         Ok(self.in_list.get_or_insert_with(HashMap::new))
     }
 
-    async fn read_list(&self) -> Result<HashMap<PadId, Pad>, ServiceError> {
+    /// The same of the key's own pads.
+    async fn own_listed(&mut self) -> Result<&HashMap<PadId, Pad>, ServiceError> {
+        if self.in_own_list.is_none() {
+            let list = self.services.coderpad.pads(PadSort::CreatedNewest);
+            self.in_own_list = Some(self.read_list(list).await?);
+        }
+        Ok(self.in_own_list.get_or_insert_with(HashMap::new))
+    }
+
+    async fn read_list(&self, list: Pages) -> Result<HashMap<PadId, Pad>, ServiceError> {
         let since_ms = began_ms(self.opportunity).unwrap_or(i64::MAX);
         let since_ms = since_ms.saturating_sub(TOLERANCE_MS);
-        let pages = self
-            .services
-            .coderpad
-            .organization_pads(PadSort::CreatedNewest);
-        let mut pages = pages.take(MOST_PAGES);
+        let mut pages = list.take(MOST_PAGES);
         let mut found = HashMap::new();
         while let Some(page) = pages.next().await {
             let page = match page {
@@ -160,7 +199,8 @@ impl Reader<'_> {
             };
             let is_older = |pad: &Pad| pad.created_at_ms.is_some_and(|made| made < since_ms);
             let is_last = page.pads.iter().any(is_older);
-            found.extend(page.pads.into_iter().map(|pad| (pad.id.clone(), pad)));
+            let by_id = |pad: Pad| (pad.id.in_capitals(), pad);
+            found.extend(page.pads.into_iter().map(by_id));
             if is_last {
                 break;
             }
@@ -184,7 +224,7 @@ impl Reader<'_> {
             Age::Unknown => return Ok(Relation::Doubtful(PadDoubt::Age)),
             Age::Within => {}
         }
-        if !self.is_plausible_owner(pad).await? {
+        if !self.is_ours(pad).await? {
             return Ok(Relation::Doubtful(PadDoubt::Owner));
         }
         if self.may_be_for_another_job(pad).await? {
@@ -193,23 +233,23 @@ impl Reader<'_> {
         Ok(Relation::Its)
     }
 
-    async fn is_plausible_owner(&mut self, pad: &Pad) -> Result<bool, ServiceError> {
-        let Some(owner) = pad.owner_email.as_deref().map(normal) else {
-            return Ok(true);
-        };
-        if self
-            .opportunity
-            .emails
-            .iter()
-            .any(|own| normal(own) == owner)
-        {
+    /// Returns true if a user of ours owns the pad. Whoever has its link may be able to read it.
+    async fn is_ours(&mut self, pad: &Pad) -> Result<bool, ServiceError> {
+        let owner = pad.owner_email.as_deref().map(normal).unwrap_or_default();
+        let mut emails = self.opportunity.emails.iter();
+        if emails.any(|email| normal(email) == owner) {
             return Ok(false);
         }
         if self.organization.is_none() {
             self.organization = Some(self.read_organization().await?);
         }
         let members = self.organization.as_deref().unwrap_or_default();
-        Ok(members.is_empty() || members.contains(&owner))
+        if !members.is_empty() && !owner.is_empty() {
+            return Ok(members.contains(&owner));
+        }
+        // Without an organization, or without an owner, the lists tell whose it is.
+        let id = pad.id.in_capitals();
+        Ok(self.own_listed().await?.contains_key(&id) || self.listed().await?.contains_key(&id))
     }
 
     async fn read_organization(&self) -> Result<Vec<String>, ServiceError> {
@@ -251,7 +291,7 @@ impl Reader<'_> {
             contact: Some(contact),
             ..OpportunityQuery::default()
         };
-        let others = match self.services.lever.opportunities(&query).await {
+        let others = match self.services.lever.visible_opportunities(&query).await {
             Ok(others) => others,
             Err(error) if error.is_passing() || error == lever::Error::WrongKey => {
                 return Err(of_lever(&error));

@@ -32,7 +32,11 @@ pub(crate) async fn find(services: &Services, question: &Question) -> Result<Pro
         // Without CoderPad the profile says enough.
         Err(_) => {
             let mut pads = pads_on_profile(&opportunity.links, &services.coderpad_root);
-            pads.retain(|pad| !question.not_its_own.contains(&pad.id));
+            let is_anothers = |pad: &ProfilePad| {
+                let mut others = question.not_its_own.iter();
+                others.any(|other| other.is_same(&pad.id))
+            };
+            pads.retain(|pad| !is_anothers(pad));
             pads
         }
     };
