@@ -24,6 +24,7 @@ export type Words = {
   'reason-delay-over': null;
   'reason-no-link': null;
   'reason-user-marked': null;
+  'reason-user-copied': null;
   'reason-user-created': null;
   'reason-user-replaced': { link: string };
   'reason-user-created-second': null;

@@ -37,6 +37,7 @@ reason-delay-over = The delay is over.
 reason-no-link = CoderPad’s Lever integration hasn’t added a link. You can create a pad yourself.
 
 reason-user-marked = You marked it.
+reason-user-copied = You copied the pad link.
 reason-user-created = You chose to create a pad.
 reason-user-replaced = You chose to replace { $link }.
 reason-user-created-second = You chose to create another pad, although the first one may exist.

@@ -38,6 +38,7 @@ codes! {
 
         // By the user.
         UserMarked,
+        UserCopied,
         UserCreated,
         UserReplaced { link: String },
         UserCreatedSecond,

@@ -60,7 +60,13 @@ impl Owner<'_> {
 
     fn mark_copied(&mut self, mut row: Candidacy) -> Answer<()> {
         row.copied_ms = Some(self.cx.now_ms());
-        self.cx.commit(&[Change::Touched(Box::new(row))])
+        let happened = Change::Happened {
+            opportunity: row.opportunity.clone(),
+            what: Activity::LinkCopied,
+            why: Reason::UserCopied,
+            trigger: Trigger::Person,
+        };
+        self.cx.commit(&[Change::Touched(Box::new(row)), happened])
     }
 
     fn mark_sent(&mut self, mut row: Candidacy, sent: bool) -> Answer<()> {

@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 
 use crate::desk::{Services, pad_ready};
 use crate::round::{DAY, HOUR, MINUTE, NAME, Round, finished, guest, patient};
+use padwatch_domain::reason::Reason;
 
 const LISTING: &str = "GET /api/pads";
 
@@ -154,7 +155,9 @@ async fn a_pad_deleted_in_coderpad_is_noticed_and_asked_about() {
         .desk
         .hears("a question", |news| matches!(news, News::Asks { .. }))
         .await;
-    assert!(format!("{told:?}").contains("deleted in CoderPad"));
+    let is_deletion =
+        matches!(told.news, News::Asks { question, .. } if question == Reason::AskAfterDeletion);
+    assert!(is_deletion);
     assert_eq!(round.row().await.state, RowState::PadDeleted);
 }
 
