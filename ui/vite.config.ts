@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+import { catalogue } from './catalogue';
 import { contentSecurityPolicy } from './policy';
 
 // The page runs under this policy everywhere but in the development server, which needs its own
@@ -13,7 +14,7 @@ export default defineConfig(({ mode }) => {
   const gallery = mode === 'gallery';
   return {
     base: './',
-    plugins: [svelte(), svelteTesting()],
+    plugins: [svelte(), svelteTesting(), catalogue()],
     build: {
       target: 'es2022',
       outDir: gallery ? 'dist-gallery' : 'dist',
@@ -32,7 +33,7 @@ export default defineConfig(({ mode }) => {
     test: {
       environment: 'jsdom',
       testTimeout: 60_000,
-      include: ['src/**/*.test.ts'],
+      include: ['src/**/*.test.ts', '*.test.ts'],
       setupFiles: ['./src/test-setup.ts'],
     },
   };

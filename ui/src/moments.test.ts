@@ -11,7 +11,7 @@ const DAY = 24 * HOUR;
 describe('moments', () => {
   it('are counted in seconds and minutes while they are fresh', () => {
     expect(age(NOON - SECOND, NOON)).toBe('just now');
-    expect(age(NOON - 12 * SECOND, NOON)).toBe('12 s ago');
+    expect(age(NOON - 12 * SECOND, NOON)).toBe('12 sec ago');
     expect(age(NOON - 185 * SECOND, NOON)).toBe('3 min ago');
     expect(age(NOON - 2 * HOUR, NOON)).toMatch(/^today 10/);
   });

@@ -1,21 +1,22 @@
-/** Moments and ages as people say them. Clock and dates follow the system's locale. */
-import { words } from './words';
+/** Moments and ages as people say them. Clock and dates follow the system's region. */
+import { LOCALE } from './locale';
+import { say } from './say';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** How long ago something was: "just now", "12 s ago", "3 min ago", else the moment itself. */
+/** How long ago something was: "just now", "12 sec ago", "3 min ago", else the moment itself. */
 export function age(atMs: number, nowMs: number): string {
   const past = Math.max(0, nowMs - atMs);
   if (past < 5 * SECOND) {
-    return words.time.justNow;
+    return say('time-just-now');
   }
   if (past < MINUTE) {
-    return words.time.secondsAgo(Math.floor(past / SECOND));
+    return say('time-seconds-ago', { seconds: Math.floor(past / SECOND) });
   }
   if (past < HOUR) {
-    return words.time.minutesAgo(Math.floor(past / MINUTE));
+    return say('time-minutes-ago', { minutes: Math.floor(past / MINUTE) });
   }
   return moment(atMs, nowMs);
 }
@@ -24,13 +25,13 @@ export function age(atMs: number, nowMs: number): string {
 export function moment(atMs: number, nowMs: number): string {
   const days = daysBetween(atMs, nowMs);
   if (days === 0) {
-    return words.time.today(clock(atMs));
+    return say('time-today', { clock: clock(atMs) });
   }
   if (days === -1) {
-    return words.time.yesterday(clock(atMs));
+    return say('time-yesterday', { clock: clock(atMs) });
   }
   if (days === 1) {
-    return words.time.tomorrow(clock(atMs));
+    return say('time-tomorrow', { clock: clock(atMs) });
   }
   return Math.abs(days) < 7 ? `${weekday(atMs)} ${clock(atMs)}` : date(atMs, nowMs);
 }
@@ -42,7 +43,7 @@ export function shortMoment(atMs: number, nowMs: number): string {
     return clock(atMs);
   }
   if (days === -1) {
-    return words.time.yesterdayAlone;
+    return say('time-yesterday-alone');
   }
   return Math.abs(days) < 7 ? weekday(atMs) : date(atMs, nowMs);
 }
@@ -51,7 +52,7 @@ export function shortMoment(atMs: number, nowMs: number): string {
 export function comingMoment(atMs: number, nowMs: number): string {
   const left = atMs - nowMs;
   if (left > 0 && left <= HOUR) {
-    return words.time.inMinutes(Math.max(1, Math.round(left / MINUTE)));
+    return say('time-in-minutes', { minutes: Math.max(1, Math.round(left / MINUTE)) });
   }
   const days = daysBetween(atMs, nowMs);
   if (days === 0) {
@@ -68,6 +69,21 @@ export function exactly(atMs: number): string {
 /** A day alone: "3 November 2026". */
 export function day(atMs: number): string {
   return format({ dateStyle: 'long' }, atMs);
+}
+
+/** How long something took: "1 hr 20 min". */
+export function duration(ms: number): string {
+  const all = Math.floor(ms / MINUTE);
+  const [hours, minutes] = [Math.floor(all / 60), all % 60];
+  if (all === 0) {
+    return say('duration-moment');
+  }
+  if (hours === 0) {
+    return say('duration-minutes', { minutes });
+  }
+  return minutes === 0
+    ? say('duration-hours', { hours })
+    : say('duration-hours-minutes', { hours, minutes });
 }
 
 /** When tomorrow begins here, in ms since the epoch. */
@@ -114,7 +130,7 @@ function format(options: Intl.DateTimeFormatOptions, atMs: number): string {
   const key = JSON.stringify(options);
   let made = formats.get(key);
   if (made === undefined) {
-    made = new Intl.DateTimeFormat(undefined, options);
+    made = new Intl.DateTimeFormat(LOCALE, options);
     formats.set(key, made);
   }
   return made.format(atMs);

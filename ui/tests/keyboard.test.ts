@@ -64,7 +64,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { level: 1, name: /Grace/ }).waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => focused(page)).toBe('Search name, job or link');
+    await expect.poll(() => focused(page)).toBe('Search name, job, or link');
     await page.keyboard.press('Escape');
     expect(await page.getByRole('combobox').inputValue()).toBe('');
     await done();
@@ -104,13 +104,13 @@ describe('by keyboard alone', () => {
     await page.locator('[role=row][aria-selected=true]').waitFor();
     await page.getByRole('grid').focus();
     await page.keyboard.press('Home');
-    const danger = page.getByRole('button', { name: 'Make another pad' });
+    const danger = page.getByRole('button', { name: 'Create another pad' });
     await danger.focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => focused(page)).toBe('Leave it');
+    await expect.poll(() => focused(page)).toBe('Cancel');
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-    await expect.poll(() => focused(page)).toBe('Make another pad');
+    await expect.poll(() => focused(page)).toBe('Create another pad');
     await done();
   });
 
@@ -145,14 +145,14 @@ describe('by keyboard alone', () => {
     await expect.poll(() => on.isEnabled()).toBe(true);
     await walkTo(page, 'Receive webhooks');
     await page.keyboard.press('Space');
-    await page.getByLabel('The tunnel’s public address').waitFor();
-    await walkTo(page, 'The tunnel’s public address');
+    await page.getByLabel('Public address of the tunnel').waitFor();
+    await walkTo(page, 'Public address of the tunnel');
     await page.keyboard.type('pad.example.com');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Set it up for me' }).waitFor();
     await walkTo(page, 'Set it up for me');
     await page.keyboard.press('Enter');
-    await page.getByText(/^Padwatch made 2 webhooks in Lever/).waitFor();
+    await page.getByText(/^Padwatch created 2 webhooks in Lever/).waitFor();
     await done();
   });
 

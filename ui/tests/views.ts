@@ -28,7 +28,7 @@ function setUp(steps: number): (page: Page) => Promise<void> {
     for (let step = 0; step < steps; step += 1) {
       const title = await cover.getByRole('heading', { level: 1 }).innerText();
       const field = cover.locator('input[type=password]');
-      const next = cover.getByRole('button', { name: /^(Set up|Continue|Start from now)$/ });
+      const next = cover.getByRole('button', { name: /^(Set up|Continue|Continue without pads)$/ });
       await field.or(next).first().waitFor();
       if ((await field.count()) > 0) {
         await field.fill('invented');
@@ -47,12 +47,12 @@ async function previewed(page: Page): Promise<void> {
 
 async function decide(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Decide about/ }).click();
-  await page.getByRole('heading', { name: 'What happened' }).waitFor();
+  await page.getByRole('heading', { name: 'Activity' }).waitFor();
 }
 
 async function finished(page: Page): Promise<void> {
   await page.locator('.row .name').first().click();
-  await page.getByText('Took part', { exact: true }).waitFor();
+  await page.getByText('Participants', { exact: true }).waitFor();
 }
 
 async function withCode(page: Page): Promise<void> {
@@ -72,8 +72,8 @@ async function scrolledTo(page: Page, text: string): Promise<void> {
 
 async function withNote(page: Page): Promise<void> {
   await finished(page);
-  await page.getByRole('button', { name: /^(Add code to Lever|Add another note)$/ }).click();
-  await page.getByLabel('Text of the note').waitFor();
+  await page.getByRole('button', { name: /^(Add code to Lever|Add another note)…$/ }).click();
+  await page.getByLabel('Note text').waitFor();
   await scrolledTo(page, 'Note in Lever');
 }
 
@@ -104,7 +104,7 @@ export const VIEWS: readonly View[] = [
     scene: 'usual',
     reach: async (page) => {
       await page.getByRole('combobox').fill('zzz');
-      await page.getByText('Nobody found').waitFor();
+      await page.getByText('No matches').waitFor();
     },
   },
   {
@@ -131,7 +131,7 @@ export const VIEWS: readonly View[] = [
     scene: 'doubled',
     reach: async (page) => {
       await page.locator('.row .name').nth(1).click();
-      await page.getByRole('heading', { name: 'What happened' }).waitFor();
+      await page.getByRole('heading', { name: 'Activity' }).waitFor();
     },
   },
   {
@@ -142,7 +142,7 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('button', { name: 'Preview' }).click();
       await page.getByRole('group', { name: 'Preview' }).waitFor();
       await page.getByRole('button', { name: 'Copy invitation' }).click();
-      await page.getByRole('button', { name: 'Copy with gaps' }).waitFor();
+      await page.getByRole('button', { name: 'Copy anyway' }).waitFor();
     },
   },
   {
@@ -168,7 +168,7 @@ export const VIEWS: readonly View[] = [
     scene: 'finished',
     reach: async (page) => {
       await withCode(page);
-      await scrolledTo(page, 'Code at the end');
+      await scrolledTo(page, 'Final code');
     },
   },
   { name: 'finished-hostile', scene: 'finishedHostile', reach: withCode },
@@ -182,7 +182,7 @@ export const VIEWS: readonly View[] = [
     scene: 'usual',
     reach: async (page) => {
       await decide(page);
-      await page.getByRole('button', { name: 'Make another pad' }).click();
+      await page.getByRole('button', { name: 'Create another pad' }).click();
     },
   },
   {
@@ -233,7 +233,7 @@ export const VIEWS: readonly View[] = [
       await settings('Jobs')(page);
       const jobs = page.locator('.page');
       await jobs.getByRole('button', { name: 'Pads and invitation' }).first().click();
-      await page.getByRole('button', { name: 'Other pad settings for this job' }).click();
+      await page.getByRole('button', { name: 'Use other pad settings for this job' }).click();
       await page.getByLabel('Language').first().waitFor();
     },
   },
@@ -246,7 +246,7 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
-  { name: 'settings-guards', scene: 'usual', reach: settings('Guards') },
+  { name: 'settings-guards', scene: 'usual', reach: settings('Safety') },
   { name: 'settings-notifications', scene: 'usual', reach: settings('Notifications') },
   { name: 'settings-interviews', scene: 'usual', reach: settings('Interviews') },
   { name: 'settings-webhooks-off', scene: 'usual', reach: settings('Webhooks') },
@@ -260,11 +260,11 @@ export const VIEWS: readonly View[] = [
     scene: 'webhooks',
     reach: async (page) => {
       await settings('Webhooks')(page);
-      await page.getByText('By hand, without the key’s help').click();
+      await page.getByText('Set up manually').click();
       await page.getByLabel('Signing token').scrollIntoViewIfNeeded();
     },
   },
-  { name: 'settings-login', scene: 'usual', reach: settings('Start at login') },
+  { name: 'settings-login', scene: 'usual', reach: settings('Open at login') },
   { name: 'settings-export', scene: 'usual', reach: settings('Export') },
   { name: 'settings-diagnostics', scene: 'usual', reach: settings('Diagnostics') },
   {
@@ -282,19 +282,19 @@ export const VIEWS: readonly View[] = [
     reach: async (page) => {
       await settings('Connection')(page);
       const proxy = page.getByRole('group', { name: 'Proxy' });
-      await proxy.getByRole('radio', { name: 'This one' }).check();
-      await page.getByLabel(/^Its address/).fill('proxy.example.com:3128');
-      await page.getByRole('button', { name: 'Keep this' }).click();
-      await page.getByRole('button', { name: 'Start again now' }).waitFor();
+      await proxy.getByRole('radio', { name: 'Custom' }).check();
+      await page.getByLabel(/^Proxy address/).fill('proxy.example.com:3128');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('button', { name: 'Restart now' }).waitFor();
     },
   },
-  { name: 'settings-forget', scene: 'usual', reach: settings('Forget everything') },
+  { name: 'settings-forget', scene: 'usual', reach: settings('Reset Padwatch') },
   {
     name: 'settings-forget-confirm',
     scene: 'usual',
     reach: async (page) => {
-      await settings('Forget everything')(page);
-      await page.locator('.page').getByRole('button', { name: 'Forget everything' }).click();
+      await settings('Reset Padwatch')(page);
+      await page.locator('.page').getByRole('button', { name: 'Reset Padwatch' }).click();
       await page.getByRole('dialog').waitFor();
     },
   },

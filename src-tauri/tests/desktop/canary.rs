@@ -56,7 +56,7 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
         .await;
     notifications.press(&told, "Add code to Lever").await;
     let page = program.page(&desk).await;
-    page.says("Text of the note").await;
+    page.says("Note text").await;
     page.press("Show code").await;
     page.says(CODE).await;
     assert_unheard_of("the note", &page.source().await, &secrets);
@@ -76,14 +76,14 @@ async fn go_through_the_window(page: &Page) -> String {
     assert!(sources[0].contains(NAME), "the window shows nobody");
     page.press_row(NAME).await;
     page.press("Copy invitation").await;
-    page.press("Copy with gaps").await;
+    page.press("Copy anyway").await;
     page.says("Copied").await;
     sources.push(page.source().await);
     page.press_named("Back").await;
     page.press_named("Settings").await;
-    page.press("The list as a table").await;
-    page.press("Save the table").await;
-    page.says("The table is saved").await;
+    page.press("Download as CSV").await;
+    page.press("Export CSV").await;
+    page.says("Saved to Downloads").await;
     page.press_named("Back").await;
     page.press("Accounts").await;
     sources.push(page.source().await);

@@ -127,17 +127,17 @@ fn assert_not_written(desk: &Desk, secrets: &[&str]) {
 async fn finish_set_up(page: &Page) {
     page.press("Continue").await;
     page.says("Who are you in Lever?").await;
-    page.choose("Nobody in particular").await;
+    page.choose("Don’t attribute to a person").await;
     page.press("Continue").await;
     page.says("on 2 candidates").await;
     page.press("Continue").await;
-    page.says("Who makes the pads?").await;
+    page.says("Who creates the pads?").await;
     page.press("Continue").await;
-    page.says("The people already there").await;
-    page.press("Start from now").await;
+    page.says("Candidates already in stage").await;
+    page.press("Continue without pads").await;
     page.says("The invitation").await;
     page.press("Continue").await;
-    page.says("Start at login?").await;
+    page.says("Open at login?").await;
     page.press("Continue").await;
     page.says("Padwatch is watching").await;
     page.press("Show the list").await;

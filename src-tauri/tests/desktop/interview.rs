@@ -95,14 +95,14 @@ async fn hold(sandbox: &Sandbox, pad: &Value) {
 
 /// The note is looked over, added to, and sent.
 async fn send_the_note(desk: &Desk, sandbox: &Sandbox, page: &Page) {
-    page.says("Text of the note").await;
+    page.says("Note text").await;
     page.says(TYPED).await;
     page.press("Show code").await;
     page.says(CODE.trim()).await;
     page.press("Copy file").await;
     clipboard::holds(desk, CODE).await;
     screen::picture_of_window(desk, &window::only(desk), "finished");
-    page.type_into("Text of the note", "\nGood with printing.")
+    page.type_into("Note text", "\nGood with printing.")
         .await;
     assert_eq!(
         notes(sandbox, NAME).await.len(),

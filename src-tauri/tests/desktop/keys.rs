@@ -123,7 +123,7 @@ async fn of_two_different_keys_of_one_name_none_is_used() {
 
 /// Presses the last button with these words: first the page's, then that of the question.
 const PRESS_FORGET: &str = "[...document.querySelectorAll('button')]
-    .filter((button) => button.textContent.trim() === 'Forget everything')
+    .filter((button) => button.textContent.trim() === 'Reset Padwatch')
     .at(-1).click()";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -137,7 +137,7 @@ async fn forgetting_with_a_locked_keyring_uses_its_keys_never_again() {
     let keyring = Keyring::locked(&desk);
     let page = program.page(&desk).await;
     page.press_named("Settings").await;
-    page.press("Forget everything").await;
+    page.press("Reset Padwatch").await;
     page.says("What stays").await;
     page.run(PRESS_FORGET).await;
     page.says("on this computer?").await;

@@ -72,7 +72,7 @@ async fn tray_and_window_on_a_busy_day() {
     menu.row("\u{200e}● \u{2068}נועה לוי\u{2069} · ").await;
     menu.click("Open Padwatch").await;
     let page = program.page(&desk).await;
-    page.says("Upcoming").await;
+    page.says("Link copied").await;
     page.lists("Leo Martín", true).await;
     screen::picture_of_window(&desk, &window::only(&desk), "window");
     page.leave().await;

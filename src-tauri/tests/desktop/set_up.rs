@@ -33,7 +33,7 @@ async fn a_recruiter_sets_padwatch_up_alone() {
     page.press("Continue").await;
     page.says("Padwatch is watching").await;
     page.press("Show the list").await;
-    page.says("Already there").await;
+    page.says("Already in stage").await;
     assert_eq!(sandbox.pads().await.len(), 0, "nobody was chosen");
     tray.menu().await.row("Watching").await;
     page.leave().await;
@@ -54,22 +54,22 @@ async fn enter_keys(page: &Page, keys: &[String; 2]) {
     page.write("CoderPad API key", &keys[1]).await;
     page.press("Test and save").await;
     page.says("The CoderPad key works.").await;
-    page.says("Language by default").await;
+    page.says("Default language").await;
 }
 
 async fn answer_the_questions(desk: &Desk, page: &Page) {
     page.says("Who are you in Lever?").await;
-    page.choose("Nobody in particular").await;
+    page.choose("Don’t attribute to a person").await;
     page.press("Continue").await;
     page.says("What to watch").await;
     page.says("on 2 candidates").await;
     page.press("Continue").await;
-    page.says("Who makes the pads?").await;
+    page.says("Who creates the pads?").await;
     page.press("Continue").await;
 
-    page.says("The people already there").await;
+    page.says("Candidates already in stage").await;
     page.says("Farida Haddad").await;
-    page.press("Start from now").await;
+    page.press("Continue without pads").await;
     page.says("The invitation").await;
     page.write("Subject", "Your talk about {{ job }}").await;
     page.says("Your talk about").await;
@@ -79,9 +79,9 @@ async fn answer_the_questions(desk: &Desk, page: &Page) {
 
 async fn start_at_login(desk: &Desk, page: &Page) {
     let entry = desk.folder(".config").join("autostart/padwatch.desktop");
-    page.says("Start at login?").await;
+    page.says("Open at login?").await;
     assert!(!entry.exists(), "off until somebody says yes");
-    page.choose("Start Padwatch when I log in").await;
+    page.choose("Open Padwatch when I log in").await;
     until("the entry for the login", async || {
         entry.exists().then_some(())
     })
@@ -96,8 +96,8 @@ async fn trying_the_demo_starts_a_second_padwatch_with_sample_data() {
     let menu = tray.menu().await;
     menu.click("Open Padwatch").await;
     let page = program.page(&desk).await;
-    page.press("Try it with sample data").await;
-    page.says("It opens in its own window").await;
+    page.press("Try the demo").await;
+    page.says("The demo opens in its own window").await;
     until("a second icon", async || (tray.icons() == 2).then_some(())).await;
     until("the sample's own ledger", async || {
         desk.profile()
@@ -124,17 +124,17 @@ async fn another_place_counts_after_a_new_start_from_the_settings() {
     page.says("Padwatch was started with other addresses.")
         .await;
     page.choose("None").await;
-    page.press("Keep this").await;
-    page.says("It counts when Padwatch is started again.").await;
-    page.press_and_lose("Start again now").await;
+    page.press("Save").await;
+    page.says("Restart Padwatch to apply.").await;
+    page.press_and_lose("Restart now").await;
     // The same process, another life: the window is a new one.
     let page = program.page(&desk).await;
     page.says("Watching").await;
     page.press_named("Settings").await;
     page.press("Connection").await;
-    page.says("Keep this").await;
+    page.says("Save").await;
     assert!(
-        !page.text().await.contains("Start again now"),
+        !page.text().await.contains("Restart now"),
         "it counts now"
     );
     page.leave().await;

@@ -77,13 +77,13 @@ impl Office {
     /// Switches webhooks on as a person does, and has them set up in Lever.
     async fn set_up(&self, page: &Page) {
         page.press_named("Settings").await;
-        page.press("Be told by Lever at once").await;
+        page.press("Instant updates from Lever").await;
         page.choose("Receive webhooks").await;
-        page.write("The tunnel’s public address", PUBLIC).await;
+        page.write("Public address of the tunnel", PUBLIC).await;
         page.press("Use this address").await;
         page.says(&format!("https://{PUBLIC}/lever/")).await;
         page.press("Set it up for me").await;
-        page.says("Padwatch made 8 webhooks in Lever").await;
+        page.says("Padwatch created 8 webhooks in Lever").await;
         self.tunnel.lead_to(listening_on(page).await);
         self.switch_on_in_lever();
     }
@@ -128,8 +128,8 @@ impl Office {
 /// Lets Lever be asked once an hour.
 async fn ask_once_an_hour(page: &Page) {
     page.press_named("Settings").await;
-    page.press("Stages, tag, who makes the pads").await;
-    page.write("Look at Lever every", "3600").await;
+    page.press("Stages, tag, and who creates the pads").await;
+    page.write("Check Lever every", "3600").await;
     page.says("Saved").await;
     for _ in 0..2 {
         page.press_named("Back").await;
@@ -184,12 +184,12 @@ async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
 
 /// The address goes to the clipboard as it is, and Lever's Verify button finds it.
 async fn verify_in_lever(office: &Office, page: &Page) {
-    page.press("By hand, without the key’s help").await;
-    let url = page.line_labelled("The address to paste in Lever").await;
-    page.press_beside("The address to paste in Lever", "Copy")
+    page.press("Set up manually").await;
+    let url = page.line_labelled("Address to paste in Lever").await;
+    page.press_beside("Address to paste in Lever", "Copy")
         .await;
     clipboard::holds(&office.desk, &url).await;
-    page.press("By hand, without the key’s help").await;
+    page.press("Set up manually").await;
     let webhook = office.webhook();
     office.obey(WebhookCommand::Verify { webhook });
     page.says("works, just now").await;
@@ -206,7 +206,7 @@ async fn move_a_candidate(office: &Office, page: &Page) {
     assert_eq!(shown.body, "The link is ready to be sent.");
     assert_eq!(office.looks_at_everybody(), before);
     assert_eq!(office.sandbox.pads().await.len(), 1);
-    page.says("Events arrive.").await;
+    page.says("Receiving events.").await;
     page.says("every 60 minutes").await;
 }
 

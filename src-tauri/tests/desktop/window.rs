@@ -74,7 +74,7 @@ async fn somebody_is_searched_and_their_link_copied_by_keyboard_alone() {
     page.keys(ENTER).await;
     clipboard::holds(&office.desk, &link).await;
     page.keys(ESCAPE).await;
-    page.says("Upcoming").await;
+    page.says("Link copied").await;
     page.lists("נועה לוי", true).await;
     page.leave().await;
     assert!(office.program.end().await.success());
@@ -104,7 +104,7 @@ async fn a_changed_template_is_previewed_copied_and_put_into_an_email() {
     assert!(rich.contains(&format!("<a href=\"{link}\">")), "{rich}");
     assert!(rich.contains("Dear Amara &amp; team"), "{rich}");
 
-    page.press("E-mail").await;
+    page.press("Email").await;
     until("a mail in the mail program", async || {
         let noted = std::fs::read_to_string(&opened).ok()?;
         noted.contains("mailto:").then_some(())
@@ -130,7 +130,7 @@ async fn an_uncertain_pad_is_settled_by_whoever_sees_it_in_coderpad() {
     let made = office.sandbox.pads().await;
     assert_eq!(made.len(), 1, "it was made, and only the answer is missing");
     let link = made[0]["url"].as_str().unwrap().to_owned();
-    page.write("Its link", &link).await;
+    page.write("Pad link", &link).await;
     page.press("Use this pad").await;
     page.says("Pad ready").await;
     page.press("Copy link").await;

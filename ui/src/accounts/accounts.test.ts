@@ -18,9 +18,9 @@ describe('the accounts', () => {
     const lever = await screen.findByRole('region', { name: 'Lever' });
     await user.click(within(lever).getByRole('button', { name: 'Test' }));
     expect(await within(lever).findByText('Find all opportunities')).toBeVisible();
-    expect(within(lever).getByText('Missing; Padwatch works without')).toBeVisible();
-    expect(within(lever).getAllByText(/Can only be tested by writing/)).toHaveLength(1);
-    expect(within(lever).getAllByText('helpful')).toHaveLength(2);
+    expect(within(lever).getByText('Missing (optional)')).toBeVisible();
+    expect(within(lever).getAllByText(/Can’t be checked in advance/)).toHaveLength(1);
+    expect(within(lever).getAllByText('optional')).toHaveLength(2);
     const coderpad = screen.getByRole('region', { name: 'CoderPad' });
     await user.click(within(coderpad).getByRole('button', { name: 'Test' }));
     expect(await within(coderpad).findByText('38 left, 12 used')).toBeVisible();
@@ -49,7 +49,7 @@ describe('the accounts', () => {
     await user.click(within(lever).getByRole('button', { name: 'Replace' }));
     expect(within(lever).getByLabelText('Lever API key')).toHaveFocus();
     await user.keyboard('wrong{Enter}');
-    expect(await within(lever).findByText('The key you already saved stays in use.')).toBeVisible();
+    expect(await within(lever).findByText('Your saved key is still in use.')).toBeVisible();
   });
 
   it('delete a key only after saying what that means', async () => {
@@ -58,7 +58,7 @@ describe('the accounts', () => {
     await user.click(within(lever).getByRole('button', { name: 'Delete' }));
     expect(screen.getByRole('dialog')).toHaveTextContent(/stops watching/);
     expect(calls(backend, 'deleteLeverKey')).toHaveLength(0);
-    await user.click(screen.getByRole('button', { name: 'Delete the key' }));
+    await user.click(screen.getByRole('button', { name: 'Delete key' }));
     expect(await within(lever).findByText('No key yet.')).toBeVisible();
   });
 

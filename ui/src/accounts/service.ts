@@ -2,6 +2,7 @@
 import type { Backend } from '../backend/backend';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
 import type { LeverAccount } from '../bindings/LeverAccount';
+import type { PlainWord } from '../say';
 
 export type Service = 'lever' | 'coderpad';
 
@@ -33,3 +34,9 @@ export function missing(account: LeverAccount): string[] {
     .filter((permission) => permission.needed && permission.allowed === false)
     .map((permission) => permission.name);
 }
+
+/** What each is called. */
+export const SERVICE_WORDS = {
+  lever: 'service-lever',
+  coderpad: 'service-coderpad',
+} as const satisfies Record<Service, PlainWord>;

@@ -6,7 +6,7 @@ import type { Answers } from '../bindings/Answers';
 import type { Call } from '../bindings/Call';
 import type { Problem } from '../bindings/Problem';
 import type { Seen } from '../bindings/Seen';
-import { words } from '../words';
+import { say } from '../say';
 
 export interface Backend {
   /** Asks one thing. Rejects with {@link Refused} alone. */
@@ -34,7 +34,7 @@ export function problemOf(thrown: unknown): Problem {
 
 /** What to say when Padwatch itself doesn't answer. */
 export function noAnswer(): Problem {
-  return { code: 'closing', ...words.noAnswer };
+  return { code: 'closing', message: say('no-answer'), hint: say('no-answer.hint') };
 }
 
 /** Whether a value that came from outside has the shape of a problem. */

@@ -7,7 +7,7 @@ describe('one candidate', () => {
   async function needing(): Promise<Opened> {
     const all = await opened('usual');
     await all.user.click(await screen.findByRole('button', { name: /^Decide about/ }));
-    await screen.findByRole('heading', { name: 'What happened' });
+    await screen.findByRole('heading', { name: 'Activity' });
     return all;
   }
 
@@ -19,7 +19,7 @@ describe('one candidate', () => {
 
   it('takes the pasted link of a pad that the person sees', async () => {
     const { backend, user } = await needing();
-    await user.type(screen.getByLabelText('Its link'), ' https://app.coderpad.io/ABCD1234 ');
+    await user.type(screen.getByLabelText('Pad link'), ' https://app.coderpad.io/ABCD1234 ');
     await user.click(screen.getByRole('button', { name: 'Use this pad' }));
     await waitFor(() => {
       expect(calls(backend, 'act')).toEqual([
@@ -32,15 +32,15 @@ describe('one candidate', () => {
 
   it('is never given a second pad before the risk was read, and the safe button has the focus', async () => {
     const { backend, user } = await needing();
-    await user.click(screen.getByRole('button', { name: 'Make another pad' }));
-    const dialog = screen.getByRole('dialog', { name: /^Make another pad for/ });
-    expect(within(dialog).getByText(/two pads for the same interview/)).toBeVisible();
-    expect(within(dialog).getByRole('button', { name: 'Leave it' })).toHaveFocus();
-    await user.click(within(dialog).getByRole('button', { name: 'Leave it' }));
+    await user.click(screen.getByRole('button', { name: 'Create another pad' }));
+    const dialog = screen.getByRole('dialog', { name: /^Create another pad for/ });
+    expect(within(dialog).getByText(/there are two for the same interview/)).toBeVisible();
+    expect(within(dialog).getByRole('button', { name: 'Cancel' })).toHaveFocus();
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
     expect(calls(backend, 'act')).toHaveLength(0);
-    await user.click(screen.getByRole('button', { name: 'Make another pad' }));
+    await user.click(screen.getByRole('button', { name: 'Create another pad' }));
     await user.click(
-      within(screen.getByRole('dialog')).getByRole('button', { name: 'Make another pad' }),
+      within(screen.getByRole('dialog')).getByRole('button', { name: 'Create another pad' }),
     );
     await waitFor(() => {
       expect(calls(backend, 'act')).toHaveLength(1);
@@ -54,9 +54,9 @@ describe('one candidate', () => {
       message: 'The pad has been found meanwhile.',
       hint: 'Nothing needs to be done.',
     });
-    await user.click(screen.getByRole('button', { name: 'Make another pad' }));
+    await user.click(screen.getByRole('button', { name: 'Create another pad' }));
     await user.click(
-      within(screen.getByRole('dialog')).getByRole('button', { name: 'Make another pad' }),
+      within(screen.getByRole('dialog')).getByRole('button', { name: 'Create another pad' }),
     );
     expect(
       await within(screen.getByRole('dialog')).findByText('The pad has been found meanwhile.'),
@@ -67,8 +67,10 @@ describe('one candidate', () => {
     const { user } = await opened('usual');
     await screen.findAllByRole('button', { name: /^Copy link for/ });
     await user.click(document.querySelectorAll('p.name')[1] as HTMLElement);
-    await user.click(await screen.findByRole('button', { name: 'Undo the pad' }));
-    expect(screen.getByRole('dialog')).toHaveTextContent(/allowance is not known/);
+    await user.click(await screen.findByRole('button', { name: 'Delete pad…' }));
+    expect(screen.getByRole('dialog')).toHaveTextContent(
+      /may still count this pad toward your plan/,
+    );
   });
 });
 
@@ -85,8 +87,8 @@ describe('what is known of an interview', () => {
   it('says what Lever does not know', async () => {
     const { user } = await opened('notPlanned');
     await user.click(await screen.findByText('Grace Eriksson'));
-    expect(await screen.findByText('Nothing planned in Lever')).toBeVisible();
-    expect(screen.getByText('Nobody named')).toBeVisible();
+    expect(await screen.findByText('Not scheduled in Lever')).toBeVisible();
+    expect(screen.getByText('None listed')).toBeVisible();
   });
 
   it('says why it could not be read, and is read again on a word', async () => {
@@ -112,6 +114,6 @@ describe('whoever waits for a pad', () => {
     await waitFor(() => {
       expect(calls(backend, 'act')).toMatchObject([{ action: { kind: 'hold' } }]);
     });
-    expect(await screen.findByRole('heading', { name: 'What shall happen?' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'What should Padwatch do?' })).toBeVisible();
   });
 });

@@ -4,7 +4,8 @@ import type { ActionKind } from '../bindings/ActionKind';
 import type { DuplicatePad } from '../bindings/DuplicatePad';
 import type { PadRow } from '../bindings/PadRow';
 import type { QuotaLeft } from '../bindings/QuotaLeft';
-import { words } from '../words';
+import { nameWithin } from './name';
+import { say } from '../say';
 
 /** An action as it is offered. */
 export interface Offer {
@@ -20,7 +21,7 @@ export interface Offer {
 
 /** The actions that a candidate's state allows, in the order in which one would think of them. */
 export function offersFor(row: PadRow, quota: QuotaLeft | null): Offer[] {
-  const who = row.name === '' ? words.nameless : row.name;
+  const who = nameWithin(row.name);
   const simple = ORDER.filter((kind) => row.actions.includes(kind)).flatMap((kind) =>
     offer(kind, row, who, quota),
   );
@@ -45,33 +46,37 @@ const ORDER: readonly ActionKind[] = [
 ];
 
 function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | null): Offer[] {
-  const say = words.actions;
   switch (kind) {
     case 'checkAgain':
-      return [plain({ kind }, say.checkAgain.label, say.checkAgain.effect)];
+      return [plain({ kind }, say('action-check-again'), say('action-check-again.effect'))];
     case 'useLink':
-      return [plain({ kind }, say.useLink.label, say.useLink.effect)];
+      return [plain({ kind }, say('action-use-link'), say('action-use-link.effect'))];
     case 'makeNow':
-      return [
-        plain({ kind }, say.makeNow.label, say.makeNow.effect(who, quota?.remaining ?? null)),
-      ];
+      return [plain({ kind }, say('action-create'), creation(who, quota?.remaining ?? null))];
     case 'hold':
-      return [plain({ kind }, say.hold.label, say.hold.effect(who))];
+      return [plain({ kind }, say('action-hold'), say('action-hold.effect', { who }))];
     case 'skip':
-      return [plain({ kind }, say.skip.label, say.skip.effect(who))];
+      return [plain({ kind }, say('action-skip'), say('action-skip.effect', { who }))];
     case 'markSent': {
       const sent = row.section === 'toSend';
-      const text = sent ? say.markSent : say.markNotSent;
-      return [plain({ kind, sent }, text.label, text.effect)];
+      return [
+        sent
+          ? plain({ kind, sent }, say('action-mark-sent'), say('action-mark-sent.effect', { who }))
+          : plain(
+              { kind, sent },
+              say('action-mark-not-sent'),
+              say('action-mark-not-sent.effect', { who }),
+            ),
+      ];
     }
     case 'makeAnother':
-      return [grave({ kind }, say.makeAnother, who)];
+      return [another({ kind }, who)];
     case 'removeTag':
-      return [grave({ kind }, say.removeTag, who)];
+      return [untagging({ kind }, who)];
     case 'addTag':
-      return [plain({ kind }, say.addTag.label, say.addTag.effect(who))];
+      return [plain({ kind }, say('action-add-tag'), say('action-add-tag.effect', { who }))];
     case 'undo':
-      return [grave({ kind }, say.undo, who)];
+      return [undoing({ kind }, who)];
     case 'markCopied':
     case 'seePad':
     case 'deleteDuplicate':
@@ -79,39 +84,73 @@ function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | nu
   }
 }
 
-function deletion(pad: DuplicatePad, who: string): Offer {
-  const say = words.actions.deleteDuplicate;
-  return {
-    id: `deleteDuplicate ${pad.id}`,
-    action: { kind: 'deleteDuplicate', pad: pad.id },
-    label: say.label(pad.id),
-    effect: say.effect,
-    ask: {
-      question: say.question(who, pad.id),
-      consequences: say.consequences(pad.link),
-      doIt: say.doIt,
-    },
-  };
+function creation(who: string, left: number | null): string {
+  // An account with overages may have none left and still get one.
+  return left === null || left === 0
+    ? say('action-create.effect', { who })
+    : say('action-create.effect-of', { who, count: left });
 }
 
 function plain(action: Action, label: string, effect: string): Offer {
   return { id: action.kind, action, label, effect, ask: null };
 }
 
-interface GraveWords {
-  label: string;
-  effect: string;
-  question: (who: string) => string;
-  consequences: (who: string) => string[];
-  doIt: string;
+function another(action: Action, who: string): Offer {
+  const label = say('action-create-another');
+  return {
+    ...plain(action, label, say('action-create-another.effect')),
+    ask: {
+      question: say('action-create-another.question', { who }),
+      consequences: [
+        say('action-create-another.may-exist'),
+        say('action-create-another.check-first', { who }),
+      ],
+      doIt: label,
+    },
+  };
 }
 
-function grave(action: Action, say: GraveWords, who: string): Offer {
+function untagging(action: Action, who: string): Offer {
+  const label = say('action-remove-tag');
   return {
-    id: action.kind,
-    action,
-    label: say.label,
-    effect: say.effect,
-    ask: { question: say.question(who), consequences: say.consequences(who), doIt: say.doIt },
+    ...plain(action, label, say('action-remove-tag.effect')),
+    ask: {
+      question: say('action-remove-tag.question', { who }),
+      consequences: [
+        say('action-remove-tag.for-everyone', { who }),
+        say('action-remove-tag.stays'),
+      ],
+      doIt: label,
+    },
   };
+}
+
+function undoing(action: Action, who: string): Offer {
+  return {
+    ...plain(action, say('action-delete-pad'), say('action-delete-pad.effect')),
+    ask: {
+      question: say('action-delete-pad.question', { who }),
+      consequences: forGood(say('action-delete-pad.stops', { who })),
+      doIt: say('action-delete-pad.confirm'),
+    },
+  };
+}
+
+function deletion({ id, link }: DuplicatePad, who: string): Offer {
+  return {
+    id: `deleteDuplicate ${id}`,
+    action: { kind: 'deleteDuplicate', pad: id },
+    label: say('action-delete-extra', { pad: id }),
+    effect: say('action-delete-extra.effect'),
+    ask: {
+      question: say('action-delete-extra.question', { who, pad: id }),
+      consequences: forGood(say('action-delete-extra.stops', { link })),
+      doIt: say('action-delete-pad.confirm'),
+    },
+  };
+}
+
+/** What deleting any pad means, after what it does to this one. */
+function forGood(stops: string): string[] {
+  return [stops, say('action-delete-pad.plan'), say('action-delete-pad.final')];
 }

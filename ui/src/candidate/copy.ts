@@ -2,7 +2,8 @@
 import type { PadRow } from '../bindings/PadRow';
 import type { Doing } from '../state/asking.svelte';
 import type { Page } from '../state/page';
-import { words } from '../words';
+import { nameWithin } from './name';
+import { say } from '../say';
 
 /** Copies the link of a candidate's pad. What goes wrong is told by `acting`. */
 export async function copyLink(
@@ -14,9 +15,12 @@ export async function copyLink(
   candidates.holdStill();
   const copied = await acting.run(async () => {
     const check = await backend.ask({ kind: 'copyLink', opportunity });
-    const said = check === 'notChecked' ? words.list.copiedUncheckedFor : words.list.copiedFor;
     candidates.sayCopied(opportunity);
-    announcer.say(said(name));
+    announcer.say(
+      say(check === 'notChecked' ? 'copied-unchecked-for' : 'copied-for', {
+        who: nameWithin(name),
+      }),
+    );
   });
   if (!copied) {
     candidates.letGo();

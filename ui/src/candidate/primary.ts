@@ -1,7 +1,17 @@
 /** The one thing that most likely is to be done with a candidate. */
 import type { PadRow } from '../bindings/PadRow';
+import type { PlainWord, Word } from '../say';
 
-export type Primary = 'copy' | 'playback' | 'decide' | 'makeNow';
+export type Primary = 'copy' | 'playback' | 'decide' | 'create';
+
+/** What its button says: on the screen, and to those who don't see the row around it. */
+export const PRIMARY_WORDS = {
+  copy: { label: 'row-copy', inFull: 'row-copy.for' },
+  copied: { label: 'row-copied', inFull: 'row-copied.for' },
+  playback: { label: 'row-playback', inFull: 'row-playback.for' },
+  decide: { label: 'row-decide', inFull: 'row-decide.for' },
+  create: { label: 'row-create', inFull: 'row-create.for' },
+} as const satisfies Record<Primary | 'copied', { label: PlainWord; inFull: Word }>;
 
 /** What a row's button and the Enter key do; `null`: nothing but looking. */
 export function primaryOf(row: PadRow): Primary | null {
@@ -15,7 +25,7 @@ export function primaryOf(row: PadRow): Primary | null {
       return row.pad === null ? null : 'playback';
     case 'waiting':
     case 'alreadyThere':
-      return row.actions.includes('makeNow') ? 'makeNow' : null;
+      return row.actions.includes('makeNow') ? 'create' : null;
     case 'setAside':
       return row.pad === null ? null : 'copy';
   }

@@ -26,10 +26,10 @@ import type { TagSpelling } from '../bindings/TagSpelling';
 import type { Placeholder } from '../bindings/Placeholder';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
 import type { WhichTemplate } from '../bindings/WhichTemplate';
-import { PLACEHOLDERS, written } from '../invitation/placeholders';
+import { PLACEHOLDERS, PLACEHOLDER_WORDS, written } from '../invitation/placeholders';
 import type { Wanted } from '../bindings/Wanted';
 import type { Webhooks } from '../bindings/Webhooks';
-import { words } from '../words';
+import { say } from '../say';
 import { SET_UP_UNFINISHED } from './problems';
 import { counted, listed } from './rows';
 import { type Backend, Refused } from '../backend/backend';
@@ -328,7 +328,7 @@ export class FakeBackend implements Backend {
         const value = values[each] ?? '';
         return filled.replaceAll(
           written(each),
-          value === '' ? `[${words.invitation.placeholders[each].toLowerCase()}]` : value,
+          value === '' ? `[${say(PLACEHOLDER_WORDS[each]).toLowerCase()}]` : value,
         );
       }, text);
     return {

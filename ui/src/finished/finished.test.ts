@@ -3,29 +3,32 @@ import { describe, expect, it } from 'vitest';
 
 import type { Problem } from '../bindings/Problem';
 import { type Opened, calls, opened } from '../opened';
+// Fetched when first opened; here they have been, so that no test waits for a compiler.
+import '../later';
+import './Finished.svelte';
 
 /** The page of the newest finished interview. */
 async function openedFinished(name: string): Promise<Opened> {
   const { backend, user } = await opened(name);
-  await screen.findAllByRole('button', { name: /^Play back the interview of/ });
+  await screen.findAllByRole('button', { name: /^Watch the playback of/ });
   await user.click(document.querySelector('p.name') as HTMLElement);
-  await screen.findByText('Took part');
+  await screen.findByText('Participants');
   return { backend, user };
 }
 
 async function withCode(name: string): Promise<Opened> {
   const all = await openedFinished(name);
   await all.user.click(screen.getByRole('button', { name: 'Show code' }));
-  await screen.findByRole('heading', { name: 'Code at the end' });
+  await screen.findByRole('heading', { name: 'Final code' });
   return all;
 }
 
 async function withNote(name = 'finished'): Promise<Opened & { text: HTMLTextAreaElement }> {
   const all = await openedFinished(name);
   await all.user.click(
-    screen.getByRole('button', { name: /^(Add code to Lever|Add another note)$/ }),
+    screen.getByRole('button', { name: /^(Add code to Lever|Add another note)…$/ }),
   );
-  const text = await screen.findByLabelText<HTMLTextAreaElement>('Text of the note');
+  const text = await screen.findByLabelText<HTMLTextAreaElement>('Note text');
   return { ...all, text };
 }
 
@@ -40,19 +43,18 @@ describe('a finished interview', () => {
     await openedFinished('finished');
     expect(screen.getByText(/^today/, { selector: 'dl time' })).toBeVisible();
     expect(screen.getByText('58 min')).toBeVisible();
-    const people = screen.getByText('Took part').nextElementSibling as HTMLElement;
+    const people = screen.getByText('Participants').nextElementSibling as HTMLElement;
     expect(within(people).getByText('Ada Almeida')).toBeVisible();
-    expect(within(people).getByText('CoderPad account · watched unseen')).toBeVisible();
-    expect(screen.getByText('python')).toBeVisible();
-    expect(screen.getByText(/14×/)).toBeVisible();
+    expect(within(people).getByText('CoderPad account · joined as hidden observer')).toBeVisible();
+    expect(screen.getByText('python, 14 runs')).toBeVisible();
   });
 
   it('shows what strangers typed as text, and says what is missing', async () => {
     await openedFinished('finishedHostile');
     expect(screen.getByText('<img src=x onerror=alert(1)>')).toBeVisible();
     expect(document.querySelector('img, b')).toBeNull();
-    expect(screen.getByText('Nobody ended this interview.')).toBeVisible();
-    expect(screen.getByText(/very many events/)).toBeVisible();
+    expect(screen.getByText('No one ended this interview.')).toBeVisible();
+    expect(screen.getByText(/participants and run counts may be incomplete/)).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Open drawing' })).toBeNull();
   });
 
@@ -76,12 +78,12 @@ describe('a finished interview', () => {
       message: 'CoderPad has no such pad any more.',
       hint: 'Look whether it was deleted, or belongs to somebody else.',
     });
-    await screen.findAllByRole('button', { name: /^Play back the interview of/ });
+    await screen.findAllByRole('button', { name: /^Watch the playback of/ });
     await user.click(document.querySelector('p.name') as HTMLElement);
     expect(await screen.findByText('CoderPad has no such pad any more.')).toBeVisible();
     backend.refuse('finishedView', null);
     await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('Took part')).toBeVisible();
+    expect(await screen.findByText('Participants')).toBeVisible();
   });
 });
 
@@ -117,7 +119,7 @@ describe('the code', () => {
     expect(document.querySelector('pre')).toHaveTextContent('<script>alert(2)</script>');
     expect(document.querySelector('script')).toBeNull();
     expect(screen.getByText(/more code than can be shown here/)).toBeVisible();
-    expect(screen.getByText('There is no file in this part.')).toBeVisible();
+    expect(screen.getByText('No files in this part.')).toBeVisible();
   });
 });
 
@@ -146,7 +148,7 @@ describe('the note', () => {
 
   it('is written anew for another choice, and asks first when it was changed', async () => {
     const { backend, user, text } = await withNote();
-    await user.click(screen.getByLabelText('Into a file that is attached'));
+    await user.click(screen.getByLabelText('As an attached file'));
     expect(await screen.findByText(/^Attached: interview-/)).toBeVisible();
     expect(text.value).not.toContain('def groups');
     await user.click(screen.getByLabelText('Transcript'));
@@ -155,11 +157,11 @@ describe('the note', () => {
     });
     expect(screen.queryByLabelText('Review report')).toBeNull();
     await user.type(text, 'Mine. ');
-    await user.click(screen.getByLabelText('Nowhere: the note has no code'));
-    const dialog = await screen.findByRole('dialog', { name: 'Write the note anew?' });
-    await user.click(within(dialog).getByRole('button', { name: 'Leave it' }));
+    await user.click(screen.getByLabelText('Don’t include code'));
+    const dialog = await screen.findByRole('dialog', { name: 'Start the note over?' });
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
     expect(text.value).toContain('Mine.');
-    expect(screen.getByLabelText('Into a file that is attached')).toBeChecked();
+    expect(screen.getByLabelText('As an attached file')).toBeChecked();
     expect(calls(backend, 'prepareNote')).toHaveLength(3);
   });
 
@@ -178,13 +180,13 @@ describe('the note', () => {
   it('that is prepared and not sent is gone on with, or thrown away', async () => {
     const { backend, user } = await withNote();
     await user.click(screen.getByRole('button', { name: 'Discard' }));
-    expect(await screen.findByRole('button', { name: 'Add code to Lever' })).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Add code to Lever…' })).toBeVisible();
     expect(calls(backend, 'discardNote')).toHaveLength(1);
   });
 
   it('of which it is not known whether it is there can’t be sent again', async () => {
     await openedFinished('noteUncertain');
-    expect(screen.getByText(/not known yet whether the note is in Lever/)).toBeVisible();
+    expect(screen.getByText(/can’t tell yet if Lever added the note/)).toBeVisible();
     expect(screen.queryByRole('button', { name: /note|Add code/i })).toBeNull();
   });
 
@@ -192,7 +194,7 @@ describe('the note', () => {
     const { backend, user } = await openedFinished('noteHalted');
     expect(screen.getByText(/1 of 3 parts is in Lever/)).toBeVisible();
     expect(screen.getByText(/may not “Create an opportunity note”/)).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Send the rest' }));
+    await user.click(screen.getByRole('button', { name: 'Add the rest' }));
     expect(await screen.findByText(/^Added to Lever/)).toBeVisible();
     expect(calls(backend, 'sendNote')).toHaveLength(1);
   });
@@ -204,13 +206,13 @@ describe('the note', () => {
 
   it('opens when a notification asks for it, and not for the next one', async () => {
     const { backend, user } = await opened('finished');
-    await screen.findAllByRole('button', { name: /^Play back the interview of/ });
+    await screen.findAllByRole('button', { name: /^Watch the playback of/ });
     backend.want({ opportunity: '00000000-0000-4000-8000-000000000002', note: true });
-    expect(await screen.findByLabelText('Text of the note')).toBeInTheDocument();
+    expect(await screen.findByLabelText('Note text')).toBeInTheDocument();
     expect(calls(backend, 'prepareNote')[0]?.opportunity).toMatch(/2$/);
     await user.click(screen.getByRole('button', { name: 'Back' }));
     await user.click(document.querySelector('p.name') as HTMLElement);
-    expect(await screen.findByRole('button', { name: 'Add code to Lever' })).toBeVisible();
+    expect(await screen.findByRole('button', { name: 'Add code to Lever…' })).toBeVisible();
   });
 });
 
@@ -220,13 +222,13 @@ describe('the settings of interviews', () => {
     await user.click(screen.getByRole('button', { name: 'Back' }));
     await user.click(screen.getByRole('button', { name: 'Settings' }));
     await user.click(await screen.findByRole('button', { name: /^Interviews/ }));
-    expect(await screen.findByLabelText(/^Tell me the evening before/)).toBeChecked();
+    expect(await screen.findByLabelText(/^Remind me the day before/)).toBeChecked();
     await user.click(screen.getByLabelText('Remind me before an interview'));
-    const minutes = await screen.findByLabelText('How long before');
+    const minutes = await screen.findByLabelText('Time before the interview');
     expect(minutes).toHaveValue(15);
     await user.clear(minutes);
     await user.type(minutes, '5{Tab}');
-    const kept = screen.getByLabelText('Forget people after');
+    const kept = screen.getByLabelText('Delete candidate data after');
     await user.clear(kept);
     await user.type(kept, '0{Tab}');
     await waitFor(() => {

@@ -21,15 +21,17 @@ describe('the invitation', () => {
         { template: { kind: 'ofPosting' }, withGaps: false },
       ]);
     });
-    expect(await screen.findByText('Copied the invitation for Grace Eriksson')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Copied the invitation for Grace Eriksson.'),
+    ).toBeInTheDocument();
   });
 
   it('names what is missing before it is copied', async () => {
     const { backend, user } = await candidate('notPlanned');
     await user.click(screen.getByRole('button', { name: 'Copy invitation' }));
-    expect(await screen.findByText('Not known: interview time, interviewers.')).toBeVisible();
+    expect(await screen.findByText('Missing: interview time, interviewers.')).toBeVisible();
     expect(calls(backend, 'copyInvitation')).toHaveLength(0);
-    await user.click(screen.getByRole('button', { name: 'Copy with gaps' }));
+    await user.click(screen.getByRole('button', { name: 'Copy anyway' }));
     await waitFor(() => {
       expect(calls(backend, 'copyInvitation')).toMatchObject([{ withGaps: true }]);
     });
@@ -55,18 +57,18 @@ describe('the invitation', () => {
     const { backend, user } = await opened('usual');
     await user.click(screen.getByRole('button', { name: 'Settings' }));
     await user.click(await screen.findByRole('button', { name: /^Invitation/ }));
-    await user.click(await screen.findByRole('button', { name: 'Add a template' }));
-    expect(await screen.findByLabelText('Name of the template')).toHaveValue('Template 2');
-    await user.click(screen.getByLabelText('The default'));
+    await user.click(await screen.findByRole('button', { name: 'Add template' }));
+    expect(await screen.findByLabelText('Template name')).toHaveValue('Template 2');
+    await user.click(screen.getByLabelText('Default template'));
     await waitFor(() => {
       expect(calls(backend, 'changeSettings').at(-1)).toMatchObject({
         settings: { invitation: { standard: 2 } },
       });
     });
-    await user.click(screen.getByRole('button', { name: 'Delete this template' }));
+    await user.click(screen.getByRole('button', { name: 'Delete template' }));
     await user.click(
-      within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete this template' }),
+      within(screen.getByRole('dialog')).getByRole('button', { name: 'Delete template' }),
     );
-    expect(await screen.findByLabelText('Name of the template')).toHaveValue('Phone screen');
+    expect(await screen.findByLabelText('Template name')).toHaveValue('Phone screen');
   });
 });

@@ -7,9 +7,9 @@ import { calls, opened } from '../opened';
 describe('the list', () => {
   it('shows the parts with their counts, and how things stand with its age', async () => {
     await opened('usual');
-    expect(await screen.findByRole('button', { name: /To send\s*3/ })).toBeVisible();
-    expect(screen.getByRole('button', { name: /Needs you\s*1/ })).toBeVisible();
-    expect(screen.getByText(/Watching · checked 12 s ago/)).toBeVisible();
+    expect(await screen.findByRole('button', { name: /Ready to send\s*3/ })).toBeVisible();
+    expect(screen.getByRole('button', { name: /Needs a decision\s*1/ })).toBeVisible();
+    expect(screen.getByText(/Watching · checked 12 sec ago/)).toBeVisible();
     expect(screen.getByText(/38 pads left/)).toBeVisible();
   });
 
@@ -33,7 +33,7 @@ describe('the list', () => {
     expect(calls(backend, 'copyLink')).toHaveLength(1);
     expect(await screen.findByText('Copied')).toBeVisible();
     expect(
-      await screen.findByText(/^Copied the link for/, { selector: '[aria-live]' }),
+      await screen.findByText(/^Copied the pad link for/, { selector: '[aria-live]' }),
     ).toBeInTheDocument();
   });
 
@@ -97,11 +97,11 @@ describe('the list', () => {
   it('says when nobody is found, and what fills an empty list', async () => {
     const { user } = await opened('usual');
     await user.type(screen.getByRole('combobox'), 'nobody of that name');
-    expect(await screen.findByText('Nobody found')).toBeVisible();
+    expect(await screen.findByText('No matches')).toBeVisible();
     cleanup();
     await opened('empty');
-    expect(await screen.findByText('Nobody yet')).toBeVisible();
-    expect(screen.getByText(/^Last looked/)).toBeVisible();
+    expect(await screen.findByText('No candidates yet')).toBeVisible();
+    expect(screen.getByText(/^Last checked/)).toBeVisible();
   });
 
   it('shows hostile and nameless candidates as text', async () => {
@@ -109,7 +109,7 @@ describe('the list', () => {
     for (const [name] of HARD_NAMES.filter(([each]) => each !== '')) {
       expect(await screen.findByTitle(name)).toBeInTheDocument();
     }
-    expect(screen.getByText('No name')).toBeVisible();
+    expect(screen.getByText('Unnamed candidate')).toBeVisible();
     expect(document.querySelector('img')).toBeNull();
   });
 
@@ -124,20 +124,20 @@ describe('the list', () => {
     await opened('offline');
     expect(await screen.findByText(/Offline · last checked 9 min ago/)).toBeVisible();
     expect(screen.getByText('Lever can’t be reached.')).toBeVisible();
-    expect(await screen.findByRole('button', { name: /To send\s*3/ })).toBeVisible();
+    expect(await screen.findByRole('button', { name: /Ready to send\s*3/ })).toBeVisible();
   });
 
   it('says that it is being opened, and not that nobody is there', async () => {
     await opened('loading');
     expect(screen.getByText('Opening the list…')).toBeInTheDocument();
-    expect(screen.queryByText('Nobody yet')).toBeNull();
+    expect(screen.queryByText('No candidates yet')).toBeNull();
   });
 
   it('says so when Padwatch itself does not answer', async () => {
     const { backend } = await opened('usual');
     backend.lose({
       code: 'closing',
-      message: 'Padwatch does not answer.',
+      message: 'Padwatch isn’t responding.',
       hint: 'Start it again.',
     });
     expect(await screen.findByText('Start it again.')).toBeVisible();
@@ -166,8 +166,8 @@ describe('long work', () => {
 describe('sample data', () => {
   it('is said to be that', async () => {
     const { backend, user } = await opened('sample');
-    expect(await screen.findByText('You are looking at sample data.')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Open the sample’s controls' }));
+    expect(await screen.findByText('You’re in demo mode.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Open demo controls…' }));
     expect(calls(backend, 'openSandbox')).toHaveLength(1);
   });
 });

@@ -18,7 +18,7 @@ describe('the pads to come', () => {
     await user.type(await screen.findByLabelText('Language'), 'gleam{Tab}');
     const shown = within(document.querySelector('.page') as HTMLElement);
     await user.click(shown.getByRole('button', { name: 'Choose…' }));
-    await user.type(await screen.findByLabelText('Find a question by its title'), 'rate');
+    await user.type(await screen.findByLabelText('Find a question by title'), 'rate');
     await user.click(await screen.findByRole('button', { name: /Rate limiter/ }));
     expect(await screen.findByText('Rate limiter')).toBeVisible();
     expect(calls(backend, 'changeSettings').at(-1)).toMatchObject({
@@ -30,15 +30,15 @@ describe('the pads to come', () => {
     const { backend, user } = await settingsPage(/^Jobs/);
     const jobs = await screen.findAllByRole('button', { name: 'Pads and invitation' });
     await user.click(jobs[1] as HTMLElement);
-    await user.click(screen.getByRole('button', { name: 'Other pad settings for this job' }));
+    await user.click(screen.getByRole('button', { name: 'Use other pad settings for this job' }));
     await user.type(await screen.findByLabelText('Language'), 'go{Tab}');
-    expect(await screen.findByText('Own pad settings')).toBeVisible();
+    expect(await screen.findByText('Custom pad settings')).toBeVisible();
     expect(calls(backend, 'changeSettings').at(-1)).toMatchObject({
       settings: { pads: { standard: { language: null }, byPosting: { p1: { language: 'go' } } } },
     });
     await user.keyboard('{Escape}{Escape}');
     await user.click(screen.getByText('Ada Almeida'));
-    expect(await screen.findByText('What a pad would be like')).toBeVisible();
+    expect(await screen.findByText('Pad settings for this candidate')).toBeVisible();
     expect(screen.getByText('go')).toBeVisible();
   });
 
@@ -50,12 +50,12 @@ describe('the pads to come', () => {
     await user.click(ticks[1] as HTMLElement);
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent(
-      '14 people of this job in the watched stages would get a pad.',
+      '14 candidates for this job in watched stages will get a pad.',
     );
-    expect(dialog).toHaveTextContent('many at once');
+    expect(dialog).toHaveTextContent('bulk move');
     expect(calls(backend, 'tagPosting')).toHaveLength(0);
     expect(ticks[1]).not.toBeChecked();
-    await user.click(within(dialog).getByRole('button', { name: 'Put it on' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Add tag' }));
     await waitFor(() => {
       expect(ticks[1]).toBeChecked();
     });

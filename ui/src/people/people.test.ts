@@ -5,19 +5,21 @@ import { calls, opened } from '../opened';
 // Fetched when it is first opened; here it has been, so that no test waits for a compiler.
 import '../later';
 
-describe('the people already there', () => {
+describe('the candidates already in stage', () => {
   it('are served only when they are ticked', async () => {
     const { backend, user } = await opened('usual');
     await user.click(await screen.findByRole('button', { name: 'Choose…' }));
-    expect(await screen.findByText('Nobody is ticked: nothing is made.')).toBeVisible();
+    expect(
+      await screen.findByText('No candidates selected, so no pads are created.'),
+    ).toBeVisible();
     const ticks = screen.getAllByRole('checkbox');
     await user.click(ticks[1] as HTMLElement);
     await user.click(ticks[2] as HTMLElement);
-    expect(screen.getByText('Uses 2 of the 38 pads left.')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Make 2 pads' }));
+    expect(screen.getByText('Uses 2 of your 38 remaining pads.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Create 2 pads' }));
     await waitFor(() => {
       expect(calls(backend, 'serve')).toHaveLength(1);
     });
-    expect(await screen.findByRole('button', { name: /Waiting\s*3/ })).toBeVisible();
+    expect(await screen.findByRole('button', { name: /In progress\s*3/ })).toBeVisible();
   });
 });

@@ -9,8 +9,8 @@ describe('the guards', () => {
   it('are sent at once, and a number out of range is brought back into it', async () => {
     const { backend, user } = await opened('usual');
     await user.click(screen.getByRole('button', { name: 'Settings' }));
-    await user.click(await screen.findByRole('button', { name: /^Guards/ }));
-    const hold = await screen.findByLabelText('Wait before making a pad');
+    await user.click(await screen.findByRole('button', { name: /^Safety/ }));
+    const hold = await screen.findByLabelText('Delay before creating a pad');
     await user.clear(hold);
     await user.type(hold, '-5{Tab}');
     expect(hold).toHaveValue(0);
@@ -29,7 +29,7 @@ describe('the guards', () => {
       hint: 'Free some room on the disk.',
     });
     await user.click(screen.getByRole('button', { name: 'Settings' }));
-    await user.click(await screen.findByRole('button', { name: /^Guards/ }));
+    await user.click(await screen.findByRole('button', { name: /^Safety/ }));
     const ask = await screen.findByLabelText('Ask before every pad');
     await user.click(ask);
     expect(await screen.findByText('The ledger can’t be written.')).toBeVisible();
@@ -44,7 +44,7 @@ describe('the table', () => {
     const { backend, user } = await opened('usual');
     await user.click(screen.getByRole('button', { name: 'Settings' }));
     await user.click(await screen.findByRole('button', { name: /^Export/ }));
-    await user.click(await screen.findByRole('button', { name: 'Save the table' }));
+    await user.click(await screen.findByRole('button', { name: 'Export CSV' }));
     expect(await screen.findByText('/home/mara/Downloads/padwatch.csv')).toBeVisible();
     expect(calls(backend, 'export')).toHaveLength(1);
   });
@@ -72,10 +72,10 @@ describe('the connection', () => {
     const lever = await screen.findByRole('group', { name: 'Lever' });
     await user.click(within(lever).getByRole('radio', { name: 'EU' }));
     const proxy = screen.getByRole('group', { name: 'Proxy' });
-    await user.click(within(proxy).getByRole('radio', { name: 'This one' }));
-    await user.type(screen.getByLabelText(/^Its address/), 'proxy.example.com:3128');
-    await user.click(screen.getByRole('button', { name: 'Keep this' }));
-    await user.click(await screen.findByRole('button', { name: 'Start again now' }));
+    await user.click(within(proxy).getByRole('radio', { name: 'Custom' }));
+    await user.type(screen.getByLabelText(/^Proxy address/), 'proxy.example.com:3128');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await user.click(await screen.findByRole('button', { name: 'Restart now' }));
     expect(calls(backend, 'setConnection')).toMatchObject([
       {
         connection: {
@@ -97,22 +97,22 @@ describe('the connection', () => {
     });
     const lever = await screen.findByRole('group', { name: 'Lever' });
     await user.click(within(lever).getByRole('radio', { name: 'Another address' }));
-    await user.type(screen.getByLabelText('The address of Lever’s API'), 'http://lever.example');
-    await user.click(screen.getByRole('button', { name: 'Keep this' }));
+    await user.type(screen.getByLabelText('Lever API address'), 'http://lever.example');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
     expect(await screen.findByText('The address for Lever can’t be used.')).toBeVisible();
-    expect(screen.getByLabelText('The address of Lever’s API')).toHaveValue('http://lever.example');
+    expect(screen.getByLabelText('Lever API address')).toHaveValue('http://lever.example');
   });
 });
 
 describe('forgetting', () => {
   it('says what stays, and asks before it does it', async () => {
-    const { backend, user } = await openedSettings(/^Forget everything/);
-    expect(await screen.findByText(/^In Lever: links, tags and notes/)).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Forget everything' }));
+    const { backend, user } = await openedSettings(/^Reset Padwatch/);
+    expect(await screen.findByText(/^In Lever: links, tags, and notes/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Reset Padwatch' }));
     const dialog = screen.getByRole('dialog');
-    expect(dialog).toHaveTextContent('cannot be undone');
+    expect(dialog).toHaveTextContent('can’t be undone');
     expect(calls(backend, 'forgetEverything')).toHaveLength(0);
-    await user.click(within(dialog).getByRole('button', { name: 'Forget everything' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Reset Padwatch' }));
     await waitFor(() => {
       expect(calls(backend, 'forgetEverything')).toHaveLength(1);
     });

@@ -18,8 +18,8 @@ describe('the set-up', () => {
     const { backend, user } = await opened('setUp');
     await user.click(await inSetUp('Set up'));
     for (const [heading, label] of [
-      ['The key for Lever', 'Lever API key'],
-      ['The key for CoderPad', 'CoderPad API key'],
+      ['Connect Lever', 'Lever API key'],
+      ['Connect CoderPad', 'CoderPad API key'],
     ] as const) {
       expect(await screen.findByRole('heading', { name: heading })).toBeVisible();
       expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
@@ -38,9 +38,9 @@ describe('the set-up', () => {
     expect(await screen.findByRole('checkbox', { name: 'Phone Screen' })).toBeChecked();
     expect(screen.getByText('on 23 candidates')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Continue' }));
-    expect(await screen.findByRole('radio', { name: 'Padwatch makes them' })).toBeChecked();
+    expect(await screen.findByRole('radio', { name: 'Padwatch' })).toBeChecked();
     await user.click(screen.getByRole('button', { name: 'Continue' }));
-    await user.click(await screen.findByRole('button', { name: 'Start from now' }));
+    await user.click(await screen.findByRole('button', { name: 'Continue without pads' }));
     expect(calls(backend, 'serve')).toHaveLength(0);
     const subject = await screen.findByLabelText('Subject');
     await user.clear(subject);
@@ -65,9 +65,9 @@ describe('the set-up', () => {
 
   it('continues on the page where it stopped', async () => {
     const { backend, user } = await opened('setUpUnfinished');
-    expect(await screen.findByRole('heading', { name: 'Who makes the pads?' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'Who creates the pads?' })).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Continue' }));
-    await user.click(await screen.findByRole('button', { name: 'Start from now' }));
+    await user.click(await screen.findByRole('button', { name: 'Continue without pads' }));
     expect(calls(backend, 'setUpAt').at(-1)?.step).toBe('invitation');
   });
 
@@ -95,8 +95,8 @@ describe('the set-up', () => {
 
   it('opens a second Padwatch with sample data for whoever only wants to look', async () => {
     const { backend, user } = await opened('setUp');
-    await user.click(await inSetUp('Try it with sample data'));
-    expect(await screen.findByText(/^It opens in its own window/)).toBeVisible();
+    await user.click(await inSetUp('Try the demo'));
+    expect(await screen.findByText(/^The demo opens in its own window/)).toBeVisible();
     expect(calls(backend, 'trySample')).toHaveLength(1);
   });
 

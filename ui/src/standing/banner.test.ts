@@ -13,8 +13,8 @@ const problem = {
 
 describe('a button of a banner', () => {
   const buttons: [string, string, Call['kind']][] = [
-    ['sample', 'Open the sample’s controls', 'openSandbox'],
-    ['rebuilding', 'Go', 'go'],
+    ['sample', 'Open demo controls…', 'openSandbox'],
+    ['rebuilding', 'Start creating pads', 'go'],
   ];
 
   it.each(buttons)('shows what it could not do (%s: %s)', async (scene, label, kind) => {
@@ -47,8 +47,8 @@ describe('keys that are not read yet', () => {
 
   it.each([
     ['keyringWaiting', 'Waiting for your keys'],
-    ['keyringLocked', 'Your keys can’t be read'],
-    ['keyringMissing', 'Your keys can’t be read'],
+    ['keyringLocked', 'Can’t read your keys'],
+    ['keyringMissing', 'Can’t read your keys'],
   ] as const)('are not taken for a setup that is missing (%s)', async (code, text) => {
     const { backend } = await opened('usual');
     backend.change(({ snapshot }) => {

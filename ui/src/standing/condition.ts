@@ -4,7 +4,7 @@ import type { ProblemCode } from '../bindings/ProblemCode';
 import type { Seen } from '../bindings/Seen';
 import type { SetUpStep } from '../bindings/SetUpStep';
 import { age, moment } from '../moments';
-import { words } from '../words';
+import { say } from '../say';
 
 export type Mark = 'watching' | 'busy' | 'paused' | 'offline' | 'needsYou';
 
@@ -20,43 +20,63 @@ export interface Said {
 /** The status line. */
 export function said(snapshot: Seen | null, lost: Problem | null, now: number): Said {
   if (lost !== null) {
-    return { mark: 'offline', text: words.standing.lost };
+    return { mark: 'offline', text: say('standing-lost') };
   }
   if (snapshot === null) {
-    return { mark: 'busy', text: words.standing.opening };
+    return { mark: 'busy', text: say('standing-opening') };
   }
   const { condition } = snapshot;
   const checked = snapshot.lastCheckedMs === null ? null : age(snapshot.lastCheckedMs, now);
   switch (condition.kind) {
     case 'watching':
-      return { mark: 'watching', text: words.standing.watching(checked) };
+      return {
+        mark: 'watching',
+        text: checkedOr(checked, 'standing-watching', 'standing-watching-checked'),
+      };
     case 'starting':
-      return { mark: 'busy', text: words.standing.starting };
+      return { mark: 'busy', text: say('standing-starting') };
     case 'setUp':
       if (condition.problem.code === 'keyringWaiting') {
-        return { mark: 'busy', text: words.standing.waitingForKeys };
+        return { mark: 'busy', text: say('standing-waiting-for-keys') };
       }
       if (UNREADABLE.includes(condition.problem.code)) {
-        return { mark: 'needsYou', text: words.standing.keysUnreadable };
+        return { mark: 'needsYou', text: say('standing-keys-unreadable') };
       }
       return {
         mark: 'needsYou',
-        text: condition.step === undefined ? words.standing.setUp : words.standing.setUpUnfinished,
+        text:
+          condition.step === undefined ? say('standing-set-up') : say('standing-set-up-unfinished'),
       };
     case 'paused':
       return {
         mark: 'paused',
-        text: words.standing.paused(
-          condition.untilMs === null ? null : moment(condition.untilMs, now),
-        ),
+        text:
+          condition.untilMs === null
+            ? say('standing-paused')
+            : say('standing-paused-until', { when: moment(condition.untilMs, now) }),
       };
     case 'offline':
-      return { mark: 'offline', text: words.standing.offline(checked) };
+      return {
+        mark: 'offline',
+        text: checkedOr(checked, 'standing-offline', 'standing-offline-checked'),
+      };
     case 'hindered':
-      return { mark: 'needsYou', text: words.standing.hindered(checked) };
+      return {
+        mark: 'needsYou',
+        text: checkedOr(checked, 'standing-hindered', 'standing-hindered-checked'),
+      };
     case 'stopped':
-      return { mark: 'needsYou', text: words.standing.stopped };
+      return { mark: 'needsYou', text: say('standing-stopped') };
   }
+}
+
+/** Two ways to say it, with and without when Lever was last checked. */
+function checkedOr(
+  when: string | null,
+  never: 'standing-watching' | 'standing-offline' | 'standing-hindered',
+  once: 'standing-watching-checked' | 'standing-offline-checked' | 'standing-hindered-checked',
+): string {
+  return when === null ? say(never) : say(once, { when });
 }
 
 /** The page at which set-up stopped; `null`: it is finished, or was not begun. */

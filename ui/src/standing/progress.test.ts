@@ -9,7 +9,7 @@ describe('a ledger that is rebuilt', () => {
     await screen.findByText('Looking for Padwatch’s pads in CoderPad: 350 of 1,240');
     expect(screen.getByRole('progressbar')).toHaveAttribute('value', '350');
     expect(
-      screen.getByText(/^Pads of 17 people were found so far\.\s+It goes on when you close/),
+      screen.getByText(/^Pads found for 17 candidates so far\.\s+This continues when you close/),
     ).toBeVisible();
   });
 
@@ -20,6 +20,6 @@ describe('a ledger that is rebuilt', () => {
       snapshot.progress = { what: 'Reading', done: 400, of: null, people: 0, canCancel: false };
     });
     await screen.findByText('Reading: 400');
-    expect(screen.getByText(/^Nobody’s pad was found yet\./)).toBeVisible();
+    expect(screen.getByText(/^No pads found yet\./)).toBeVisible();
   });
 });

@@ -1,9 +1,21 @@
 /** What mends a problem. */
 import type { Condition } from '../bindings/Condition';
 import type { ProblemCode } from '../bindings/ProblemCode';
+import type { PlainWord } from '../say';
 
 export type Remedy =
   'accounts' | 'watching' | 'setUp' | 'finishSetUp' | 'checkNow' | 'go' | 'useThisAccount';
+
+/** What its button says. */
+export const REMEDY_WORDS = {
+  accounts: 'remedy-accounts',
+  watching: 'remedy-watching',
+  setUp: 'remedy-set-up',
+  finishSetUp: 'remedy-finish-set-up',
+  checkNow: 'remedy-check-now',
+  go: 'remedy-go',
+  useThisAccount: 'remedy-use-this-account',
+} as const satisfies Record<Remedy, PlainWord>;
 
 /** The button that a problem gets; `null`: the hint says what to do elsewhere. */
 export function remedyFor(code: ProblemCode, condition: Condition['kind'] | null): Remedy | null {

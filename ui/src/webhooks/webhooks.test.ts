@@ -40,8 +40,8 @@ describe('webhooks', () => {
   it('are switched on, told the address as typed, and show what will be used', async () => {
     const { backend, user } = await opened('usual');
     await user.click(screen.getByLabelText('Receive webhooks'));
-    const field = await screen.findByLabelText('The tunnel’s public address');
-    expect(screen.getByText('First put in the tunnel’s public address.')).toBeVisible();
+    const field = await screen.findByLabelText('Public address of the tunnel');
+    expect(screen.getByText('Enter the tunnel’s public address first.')).toBeVisible();
     await user.type(field, 'pad.example.com/');
     await user.click(screen.getByRole('button', { name: 'Use this address' }));
     expect(calls(backend, 'setWebhooks')).toEqual([
@@ -56,7 +56,7 @@ describe('webhooks', () => {
 
   it('keep what is being typed while they are read again', async () => {
     const { backend, user } = await opened('webhooks');
-    const field = await screen.findByLabelText('The tunnel’s public address');
+    const field = await screen.findByLabelText('Public address of the tunnel');
     await user.type(field, '/hooks');
     const before = calls(backend, 'webhookStatus').length;
     await waitFor(
@@ -71,13 +71,13 @@ describe('webhooks', () => {
   it('are made in Lever for the person, who is told what a Super Admin must still do', async () => {
     const { backend, user } = await opened('usual');
     await user.click(screen.getByLabelText('Receive webhooks'));
-    const field = await screen.findByLabelText('The tunnel’s public address');
+    const field = await screen.findByLabelText('Public address of the tunnel');
     await user.type(field, 'pad.example.com{Enter}');
     await user.click(await screen.findByRole('button', { name: 'Set it up for me' }));
     expect(calls(backend, 'setUpWebhooksForMe')).toHaveLength(1);
-    expect(await screen.findByText(/^Padwatch made 2 webhooks in Lever/)).toBeVisible();
-    expect(screen.getByText(/A Super Admin must still switch the events on/)).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Remove them from Lever' }));
+    expect(await screen.findByText(/^Padwatch created 2 webhooks in Lever/)).toBeVisible();
+    expect(screen.getByText(/A Super Admin must still turn on the events/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Remove from Lever' }));
     expect(await screen.findByRole('button', { name: 'Set it up for me' })).toBeVisible();
   });
 
@@ -94,13 +94,13 @@ describe('webhooks', () => {
 
   it('can still be removed from Lever when that failed as they were switched off', async () => {
     const { backend, user } = await opened('webhooksLeft');
-    expect(screen.getByText('Webhooks that Padwatch made are still in Lever.')).toBeVisible();
+    expect(screen.getByText('Webhooks that Padwatch created are still in Lever.')).toBeVisible();
     backend.refuse('removeWebhooks', {
       code: 'offline',
       message: 'Lever can’t be reached.',
       hint: 'Check the network.',
     });
-    const remove = screen.getByRole('button', { name: 'Remove them from Lever' });
+    const remove = screen.getByRole('button', { name: 'Remove from Lever' });
     await user.click(remove);
     expect(await screen.findByText('Lever can’t be reached.')).toBeVisible();
     backend.refuse('removeWebhooks', null);
@@ -118,7 +118,7 @@ describe('webhooks', () => {
       message: 'This is not a web address.',
       hint: 'Put in the address that your tunnel shows.',
     });
-    const field = screen.getByLabelText('The tunnel’s public address');
+    const field = screen.getByLabelText('Public address of the tunnel');
     await user.type(field, 'not an address{Enter}');
     const part = screen.getByRole('region', { name: '1. The tunnel to this computer' });
     expect(await within(part).findByText('This is not a web address.')).toBeVisible();
@@ -128,7 +128,7 @@ describe('webhooks', () => {
 
   it('tell the port that is to be changed, and when something was started again', async () => {
     await opened('webhooksOtherPort');
-    const part = within(screen.getByRole('region', { name: 'How it goes' }));
+    const part = within(screen.getByRole('region', { name: 'Status' }));
     expect(part.getByText(/^Another program uses port 41200/)).toBeVisible();
     expect(part.getByText(/so that it leads to http:\/\/127\.0\.0\.1:41234/)).toBeVisible();
     expect(part.getByText('2 times, last 3 min ago')).toBeVisible();
@@ -136,28 +136,28 @@ describe('webhooks', () => {
 
   it('delete signing tokens only when somebody says so twice', async () => {
     const { backend, user } = await opened('webhooks');
-    await user.click(screen.getByText('By hand, without the key’s help'));
+    await user.click(screen.getByText('Set up manually'));
     await user.click(screen.getByRole('button', { name: 'Delete all tokens' }));
     const dialog = screen.getByRole('dialog', { name: 'Delete all signing tokens?' });
     expect(calls(backend, 'deleteSigningTokens')).toHaveLength(0);
     await user.click(within(dialog).getByRole('button', { name: 'Delete all tokens' }));
-    expect(await screen.findByText('0 tokens stored')).toBeVisible();
+    expect(await screen.findByText('0 tokens saved')).toBeVisible();
   });
 
   it('hide a signing token while it is typed and forget it once it is stored', async () => {
     const { user } = await opened('webhooks');
-    await user.click(screen.getByText('By hand, without the key’s help'));
+    await user.click(screen.getByText('Set up manually'));
     const field = screen.getByLabelText('Signing token');
     expect(field).toHaveAttribute('type', 'password');
     await user.type(field, 'not-a-real-token');
-    await user.click(screen.getByRole('button', { name: 'Add the token' }));
-    expect(await screen.findByText('3 tokens stored')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Add token' }));
+    expect(await screen.findByText('3 tokens saved')).toBeVisible();
     expect(field).toHaveValue('');
   });
 
   it('show how they are doing: Verify, the last event, what was refused, how often Lever is asked', async () => {
     await opened('webhooks');
-    expect(await screen.findByText('Events arrive.')).toBeVisible();
+    expect(await screen.findByText('Receiving events.')).toBeVisible();
     expect(screen.getByText(/^works, today/)).toBeVisible();
     expect(screen.getByText('1 min ago')).toBeVisible();
     expect(screen.getByText('Wrong signature: 3')).toBeVisible();
