@@ -49,11 +49,15 @@ pub mod talk;
 mod tray;
 mod window;
 
+const WINDOW_NOT_BUILT: &str =
+    "Padwatch's window isn't built yet. Run `cargo build`, then start Padwatch again.";
+
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = std::env::args_os().skip(1);
     match Options::read(arguments, |name| std::env::var_os(name)) {
+        Ok(Wanted::Run(_)) if window::is_missing_from_build() => fail(WINDOW_NOT_BUILT),
         Ok(Wanted::Run(options)) => match app::run(&as_wanted(*options)) {
             Ok(code) => code,
             Err(error) => fail(&error.to_string()),

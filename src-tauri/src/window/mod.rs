@@ -17,4 +17,5 @@ mod program;
 mod session;
 
 pub(crate) use opening::{Window, keep};
+pub(crate) use program::is_missing_from_build;
 pub(crate) use session::WindowRequests;

@@ -20,8 +20,7 @@ impl Program {
     /// # Errors
     /// When there is none.
     pub(super) fn beside_this() -> io::Result<Self> {
-        let name = format!("padwatch-window{}", std::env::consts::EXE_SUFFIX);
-        Self::at(std::env::current_exe()?.with_file_name(name))
+        Self::at(beside(&std::env::current_exe()?))
     }
 
     fn at(path: PathBuf) -> io::Result<Self> {
@@ -33,6 +32,20 @@ impl Program {
     pub(super) fn command(&self) -> Command {
         started_from(&self.file, &self.path)
     }
+}
+
+/// Returns true if this program was built in a checkout without the window's, as `cargo run` does.
+pub(crate) fn is_missing_from_build() -> bool {
+    std::env::current_exe().is_ok_and(|program| is_built_alone(&program))
+}
+
+/// Cargo's folders lie beside what it builds, and beside nothing that is installed.
+fn is_built_alone(program: &Path) -> bool {
+    program.with_file_name("deps").is_dir() && !beside(program).is_file()
+}
+
+fn beside(program: &Path) -> PathBuf {
+    program.with_file_name(format!("padwatch-window{}", std::env::consts::EXE_SUFFIX))
 }
 
 #[cfg(target_os = "linux")]
@@ -61,6 +74,17 @@ mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
     use super::*;
+
+    #[test]
+    fn only_a_build_that_lacks_the_windows_program_is_built_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let padwatch = folder.path().join("padwatch");
+        assert!(!is_built_alone(&padwatch), "installed");
+        fs::create_dir(folder.path().join("deps")).unwrap();
+        assert!(is_built_alone(&padwatch));
+        fs::write(folder.path().join("padwatch-window"), "").unwrap();
+        assert!(!is_built_alone(&padwatch));
+    }
 
     fn install(path: &Path, of: &str) {
         let new = path.with_extension("new");

@@ -7,7 +7,13 @@ use lexopt::prelude::*;
 use sandbox::{Options, Running, sample, serve};
 use transport::{Clock as _, SystemClock};
 
-/// What was asked for on the command line.
+/// What the command line wants.
+enum Wanted {
+    Run(Arguments),
+    Help,
+}
+
+/// With what the sandbox is to run.
 #[derive(Debug, Default)]
 struct Arguments {
     options: Options,
@@ -16,9 +22,10 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments = match read() {
-        Ok(arguments) => arguments,
-        Err(wrong) => return fail(&format!("{wrong}\n{USAGE}")),
+    let arguments = match read(lexopt::Parser::from_env()) {
+        Ok(Wanted::Run(arguments)) => arguments,
+        Ok(Wanted::Help) => return help(),
+        Err(wrong) => return fail(&format!("{wrong}. See padwatch-sandbox --help.")),
     };
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -26,8 +33,28 @@ async fn main() -> ExitCode {
     }
 }
 
-const USAGE: &str = "Options: --lever-port N --coderpad-port N --history-port N --control-port N \
-    --seed N --story --no-rate-limit";
+const HELP: &str = "\
+padwatch-sandbox [OPTIONS]
+
+Lever and CoderPad imitated on this computer. Prints one line of JSON with addresses and keys, and
+serves until it is told to end (Ctrl+C).
+
+  --lever-port N      where Lever listens; any free port if it isn't told, as for the others
+  --coderpad-port N   where CoderPad listens
+  --history-port N    where the recorded edits of pads are
+  --control-port N    where the control page is
+  --seed N            the same keys in every run
+  --story             something happens every now and then
+  --no-rate-limit     as many requests as anybody likes
+  -h, --help          this text
+";
+
+fn help() -> ExitCode {
+    match io::stdout().write_all(HELP.as_bytes()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
 
 fn fail(message: &str) -> ExitCode {
     // Nobody is left to tell when even this fails.
@@ -35,9 +62,8 @@ fn fail(message: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn read() -> Result<Arguments, lexopt::Error> {
+fn read(mut parser: lexopt::Parser) -> Result<Wanted, lexopt::Error> {
     let mut arguments = Arguments::default();
-    let mut parser = lexopt::Parser::from_env();
     while let Some(option) = parser.next()? {
         let ports = &mut arguments.options.ports;
         match option {
@@ -48,10 +74,11 @@ fn read() -> Result<Arguments, lexopt::Error> {
             Long("history-port") => ports.history = parser.value()?.parse()?,
             Long("control-port") => ports.control = parser.value()?.parse()?,
             Long("seed") => arguments.seed = Some(parser.value()?.parse()?),
+            Short('h') | Long("help") => return Ok(Wanted::Help),
             other => return Err(other.unexpected()),
         }
     }
-    Ok(arguments)
+    Ok(Wanted::Run(arguments))
 }
 
 async fn run(arguments: Arguments) -> io::Result<()> {

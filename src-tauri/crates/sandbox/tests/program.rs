@@ -56,7 +56,10 @@ fn a_wrong_option_is_named() {
     let output = child.wait_with_output().unwrap();
     assert!(line.is_empty() && !output.status.success());
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.contains("--levr-port"), "{said}");
+    assert!(
+        said.contains("--levr-port") && said.contains("--help"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -80,4 +83,12 @@ fn ports_can_be_chosen_and_a_taken_one_is_said() {
     );
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+#[test]
+fn help_is_printed_and_nothing_is_served() {
+    let (child, first_line) = start(&["--help"]);
+    assert!(first_line.starts_with("padwatch-sandbox"), "{first_line}");
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
 }

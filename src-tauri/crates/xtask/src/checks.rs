@@ -25,7 +25,8 @@ pub(crate) fn run(project: &Project, only: &[String], extent: Extent) -> Result<
         say::heading(format_args!("{}: {}", step.name, step.checks));
         let began = Instant::now();
         let outcome = (step.act)(project, extent);
-        done.push(began.elapsed());
+        let took = began.elapsed();
+        done.push(took);
         if let Err(error) = outcome {
             say::heading(format_args!("Stopped at {}", step.name));
             say::line(report(&steps, &done, End::Failed));
@@ -36,6 +37,7 @@ pub(crate) fn run(project: &Project, only: &[String], extent: Extent) -> Result<
                 )
             });
         }
+        say::line(format_args!("{} passed, {}", step.name, lasting(took)));
     }
     say::heading(format_args!(
         "All is well, after {}",
