@@ -35,15 +35,12 @@ pub(crate) async fn test_lever(
     settings: &WatchSettings,
 ) -> Answer<LeverAccount> {
     let client = client.ok_or_else(keys_missing)?;
-    // A list that can't be read says something about itself only.
-    let stages = match client.stages().await {
-        Ok(stages) => stages.rows,
-        Err(error) if is_about_lever(&error) => return Err(of_lever(&error).problem),
-        Err(_) => Vec::new(),
-    };
     let report = permissions::probe(&client)
         .await
         .map_err(|error| of_lever(&error).problem)?;
+    // Once the list of candidates has answered, any other list says something about itself only.
+    let stages = client.stages().await.map(|stages| stages.rows);
+    let stages = stages.unwrap_or_default();
     let found = report
         .permissions
         .iter()
@@ -61,15 +58,6 @@ pub(crate) async fn test_lever(
         confidential: report.confidential == Access::Allowed,
         stages: marked(stages, &settings.stages),
     })
-}
-
-/// Returns true for what concerns all of Lever, not one of its lists.
-fn is_about_lever(error: &lever::Error) -> bool {
-    use lever::Error;
-    matches!(
-        error,
-        Error::WrongKey | Error::RateLimited { .. } | Error::Unreachable(_)
-    )
 }
 
 /// Whom a CoderPad key belongs to, and what is left.

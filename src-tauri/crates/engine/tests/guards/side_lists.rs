@@ -272,3 +272,26 @@ fn lever_job() -> sandbox::lever::postings::Posting {
         ..sandbox::lever::postings::Posting::default()
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_list_beside_the_candidates_fails_no_test_of_a_key() {
+    let services = Services::new(810);
+    let desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    for path in [
+        "/v1/stages",
+        "/v1/tags",
+        "/v1/users",
+        "/v1/postings",
+        "/v1/webhooks",
+    ] {
+        for (name, effect) in everything_that_goes_wrong() {
+            services.world.with(|world| {
+                world.faults.clear();
+                world.faults.always(list(path), effect);
+            });
+            let tested = desk.handle.test_lever(None).await;
+            assert!(tested.is_ok(), "{path} {name}: {tested:?}");
+        }
+    }
+}

@@ -128,7 +128,7 @@ impl Ledger {
         services
             .world
             .with(|world| world.archive(&candidate).unwrap());
-        services.wait(24 * 60 * MINUTE).await;
+        services.wait(15 * MINUTE).await;
         let folder = desk.close().await;
         Some(Earlier { candidate, folder })
     }
