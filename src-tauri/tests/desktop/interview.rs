@@ -102,8 +102,7 @@ async fn send_the_note(desk: &Desk, sandbox: &Sandbox, page: &Page) {
     page.press("Copy file").await;
     clipboard::holds(desk, CODE).await;
     screen::picture_of_window(desk, &window::only(desk), "finished");
-    page.type_into("Note text", "\nGood with printing.")
-        .await;
+    page.type_into("Note text", "\nGood with printing.").await;
     assert_eq!(
         notes(sandbox, NAME).await.len(),
         0,

@@ -133,10 +133,7 @@ async fn another_place_counts_after_a_new_start_from_the_settings() {
     page.press_named("Settings").await;
     page.press("Connection").await;
     page.says("Save").await;
-    assert!(
-        !page.text().await.contains("Restart now"),
-        "it counts now"
-    );
+    assert!(!page.text().await.contains("Restart now"), "it counts now");
     page.leave().await;
     assert!(program.end().await.success());
 }

@@ -186,8 +186,7 @@ async fn a_webhook_alone_creates_a_pad_and_switching_off_undoes_the_setup() {
 async fn verify_in_lever(office: &Office, page: &Page) {
     page.press("Set up manually").await;
     let url = page.line_labelled("Address to paste in Lever").await;
-    page.press_beside("Address to paste in Lever", "Copy")
-        .await;
+    page.press_beside("Address to paste in Lever", "Copy").await;
     clipboard::holds(&office.desk, &url).await;
     page.press("Set up manually").await;
     let webhook = office.webhook();

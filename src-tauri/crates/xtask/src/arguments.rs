@@ -96,7 +96,7 @@ pub(crate) fn parse(mut words: Parser) -> Result<Task> {
             trying: switch(words, "try")?,
         }),
         "audit" => alone(words, Task::Audit),
-        unknown => bail!("there is no task \"{unknown}\"\n\n{HELP}"),
+        unknown => bail!("there is no task \"{unknown}\""),
     }
 }
 

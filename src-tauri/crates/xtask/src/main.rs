@@ -30,7 +30,7 @@ mod table;
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 
 use crate::arguments::Task;
 use crate::project::Project;
@@ -47,7 +47,7 @@ fn main() -> ExitCode {
 
 fn carry_out() -> Result<()> {
     let task = arguments::parse(lexopt::Parser::from_env())
-        .context("cargo xtask --help lists all tasks and their options")?;
+        .map_err(|wrong| anyhow!("{wrong:#}. See cargo xtask --help."))?;
     let project = Project::find()?;
     match task {
         Task::Help => {
