@@ -110,7 +110,7 @@ fn bad(port: u16) -> Vec<(&'static str, String)> {
             "WrongSignature",
             body(changed("signature", json!("0".repeat(64)))),
         ),
-        ("TooOld", body(signed(TOKEN, NOW - 4 * day).to_string())),
+        ("TooOld", body(signed(TOKEN, NOW - 16 * day).to_string())),
         ("TooNew", body(signed(TOKEN, NOW + day).to_string())),
     ]
 }
