@@ -11,7 +11,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use ring::digest;
 use transport::{ExposeSecret as _, SecretString};
 
@@ -106,16 +106,13 @@ fn name(origin: &str, key: &SecretString) -> String {
 }
 
 fn in_use() -> Problem {
-    Problem::new(
-        ProblemCode::KeyNotUsable,
-        "Another Padwatch on this computer watches with this Lever key.",
-        "Quit the other Padwatch, or enter another Lever key here.",
-    )
+    Problem::KeyUsedElsewhere
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use padwatch_domain::problem::ProblemCode;
 
     const LEVER: &str = "https://api.lever.co";
 
@@ -130,7 +127,7 @@ mod tests {
         first.claim(LEVER, Some(&key("a"))).unwrap();
         first.claim(LEVER, Some(&key("a"))).unwrap();
         let refused = second.claim(LEVER, Some(&key("a"))).unwrap_err();
-        assert_eq!(refused.code, ProblemCode::KeyNotUsable);
+        assert_eq!(refused.code(), ProblemCode::KeyNotUsable);
         second.claim(LEVER, Some(&key("b"))).unwrap();
         second.claim("http://127.0.0.1:1", Some(&key("a"))).unwrap();
         first.claim(LEVER, None).unwrap();

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use padwatch_api::dto;
 use padwatch_domain::problem::Problem;
 
 use crate::main_thread::MainLoop;
@@ -15,7 +16,7 @@ use crate::{logs, memory, start};
 /// Why Padwatch can't start at all. Everything less is told in the window.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CannotStart {
-    #[error("{} {}", .0.message, .0.hint)]
+    #[error("{}", told(.0))]
     Profile(#[from] Problem),
     #[cfg(target_os = "linux")]
     #[error("there is no screen to show anything on. Start Padwatch from a desktop session.")]
@@ -24,6 +25,11 @@ pub(crate) enum CannotStart {
     Claim(#[from] NotClaimed),
     #[error("this computer refuses a thread or a file: {0}")]
     System(#[from] std::io::Error),
+}
+
+fn told(problem: &Problem) -> String {
+    let told = dto::problem::Problem::from(problem.clone());
+    format!("{} {}", told.message, told.hint)
 }
 
 /// Runs until the person quits.

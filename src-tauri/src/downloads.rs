@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 
 /// So many files of one name are enough.
 const MOST: u32 = 1000;
@@ -60,11 +60,7 @@ fn save_with(
 }
 
 fn unable() -> Problem {
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "The file could not be saved in your folder for downloads.",
-        "Look whether the folder is there and the disk has room.",
-    )
+    Problem::DownloadFailed
 }
 
 #[cfg(test)]

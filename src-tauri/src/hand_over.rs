@@ -74,9 +74,9 @@ async fn hand_over(shell: &Shell, cause: Cause) -> Outcome {
     match give(shell).await {
         Ok(keys) if keys.lever.is_some() && keys.coderpad.is_some() => Outcome::Complete,
         Ok(_) => Outcome::Incomplete,
-        Err(problem) if problem.code == ProblemCode::Closing => Outcome::Closing,
+        Err(problem) if problem.code() == ProblemCode::Closing => Outcome::Closing,
         Err(problem) => {
-            tracing::info!(code = ?problem.code, "the keys could not be handed over");
+            tracing::info!(code = ?problem.code(), "the keys could not be handed over");
             shell.tell_about_keys(Some(problem));
             Outcome::Incomplete
         }

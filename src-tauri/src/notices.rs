@@ -1,7 +1,8 @@
 //! What is wrong with the desktop rather than with the watching: told in the window and in the
 //! menu, most important first.
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
+use padwatch_domain::service_error::Service;
 use tokio::sync::watch;
 
 /// What can be wrong.
@@ -69,87 +70,52 @@ impl Notices {
 
 /// The keyring has not answered yet.
 pub(crate) fn keyring_waiting() -> Problem {
-    Problem::new(
-        ProblemCode::KeyringWaiting,
-        "Waiting for the password store (keyring).",
-        "If it asks for your password, unlock it.",
-    )
+    Problem::KeyringWaiting
 }
 
 /// A key is there, and was entered for another address.
-pub(crate) fn key_of_elsewhere(service: &str, origin: &str) -> Problem {
-    Problem::new(
-        ProblemCode::KeyNotUsable,
-        format!("The stored {service} key was not entered for {origin}, so it isn’t sent there."),
-        format!("Enter a {service} key for this address, or choose the former address again."),
-    )
+pub(crate) fn key_of_elsewhere(service: Service, origin: &str) -> Problem {
+    Problem::KeyForElsewhere {
+        service,
+        origin: origin.to_owned(),
+    }
 }
 
 /// The file with the connection can't be read.
 pub(crate) fn connection_unreadable() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "The connection settings can’t be read, so the usual addresses are in use.",
-        "Choose the connection again in Settings.",
-    )
+    Problem::ConnectionUnreadable
 }
 
 /// A part that is silent, or fails again and again.
 pub(crate) fn part_failed(part: Part) -> Problem {
-    let (message, hint) = match part {
-        Part::Engine => (
-            "Padwatch stopped watching: its engine doesn’t answer.",
-            "Padwatch continues as soon as it answers. If this stays, quit Padwatch and start it again.",
-        ),
-        Part::Tray => ("Padwatch’s tray menu keeps failing.", AGAIN),
-        Part::Notifications => ("Padwatch’s notifications keep failing.", AGAIN),
-        Part::Window => ("Padwatch’s window keeps failing.", AGAIN),
-        Part::Keys => ("Reading the keys keeps failing.", AGAIN),
-        Part::Webhooks => ("Receiving webhooks keeps failing.", AGAIN),
-    };
-    let code = match part {
-        Part::Engine => ProblemCode::EngineSilent,
-        _ => ProblemCode::PartFailed,
-    };
-    Problem::new(code, message, hint)
+    match part {
+        Part::Engine => Problem::EngineSilent,
+        Part::Tray => Problem::TrayFailing,
+        Part::Notifications => Problem::NotificationsFailing,
+        Part::Window => Problem::WindowFailing,
+        Part::Keys => Problem::KeysFailing,
+        Part::Webhooks => Problem::WebhooksFailing,
+    }
 }
-
-const AGAIN: &str = "Padwatch will keep trying. If this stays, quit Padwatch and start it again.";
 
 /// No program shows tray icons.
 pub(crate) fn no_tray_host() -> Problem {
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "No program on this desktop shows tray icons, so Padwatch is here in its window.",
-        "Turn on the tray of your panel (on GNOME: the AppIndicator extension).",
-    )
+    Problem::NoTrayHost
 }
 
 /// Padwatch was started hidden, and no program shows tray icons.
 pub(crate) fn only_by_starting_again() -> Problem {
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "Padwatch is running, but this desktop shows no tray icons.",
-        "Open Padwatch from here, or start it again: that opens its window.",
-    )
+    Problem::NoTrayHostHidden
 }
 
 /// The library for tray icons is missing.
 pub(crate) fn no_tray_library() -> Problem {
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "Tray icons can’t be drawn on this computer, so Padwatch is here in its window.",
-        "Install the package libayatana-appindicator3-1 and start Padwatch again.",
-    )
+    Problem::NoTrayLibrary
 }
 
 /// No program shows notifications.
 pub(crate) fn no_notification_service() -> Problem {
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "No program on this desktop shows notifications, so none are shown.",
-        "The menu and the window list everything all the same.",
-    )
+    Problem::NoNotifications
 }
 
 #[cfg(test)]

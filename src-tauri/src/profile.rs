@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 
 /// Holds the profile's id. Not in the default profile.
 const ID_FILE: &str = "id";
@@ -162,24 +162,20 @@ fn make_private(folder: &Path) -> io::Result<()> {
 }
 
 fn no_place() -> Problem {
-    Problem::new(
-        ProblemCode::ProfileUnusable,
-        "This computer has no folder for programs' data.",
-        "Start Padwatch with --profile and a folder of your choice.",
-    )
+    Problem::NoDataFolder
 }
 
 fn unusable(folder: &Path, error: &io::Error) -> Problem {
-    Problem::new(
-        ProblemCode::ProfileUnusable,
-        format!("The folder {} can’t be used: {error}.", folder.display()),
-        "Free the folder, or start Padwatch with --profile and another one.",
-    )
+    tracing::error!(%error, "the profile folder can't be used");
+    Problem::ProfileUnusable {
+        folder: folder.display().to_string(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use padwatch_domain::problem::ProblemCode;
 
     #[cfg(unix)]
     #[test]
@@ -260,6 +256,6 @@ mod tests {
     fn a_folder_that_cannot_be_made_is_a_plain_sentence() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let problem = Profile::open(Some(&file.path().join("x")), false).unwrap_err();
-        assert_eq!(problem.code, ProblemCode::ProfileUnusable);
+        assert_eq!(problem.code(), ProblemCode::ProfileUnusable);
     }
 }

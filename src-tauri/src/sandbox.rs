@@ -90,7 +90,7 @@ pub(crate) async fn look_often(shell: Arc<Shell>) {
     if settings == Settings::default() {
         settings.watch.every_seconds = LOOK_EVERY_SECONDS;
         if let Err(problem) = shell.engine.change_settings(settings).await {
-            tracing::info!(code = ?problem.code, "the sandbox is looked at as seldom as usual");
+            tracing::info!(code = ?problem.code(), "the sandbox is looked at as seldom as usual");
         }
     }
 }

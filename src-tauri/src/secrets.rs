@@ -3,6 +3,7 @@
 
 use padwatch_api::{Destinations, SecretName};
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::service_error::Service;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use tokio::sync::Notify;
 use transport::SecretString;
@@ -110,8 +111,8 @@ impl Shell {
     /// A key that may not be sent to the service in use is as good as none here.
     fn accepted(&self, name: SecretName, stored: Stored) -> Option<SecretString> {
         let (about, service) = match name {
-            SecretName::LeverKey => (About::LeverKey, "Lever"),
-            SecretName::CoderpadKey => (About::CoderpadKey, "CoderPad"),
+            SecretName::LeverKey => (About::LeverKey, Service::Lever),
+            SecretName::CoderpadKey => (About::CoderpadKey, Service::Coderpad),
             SecretName::LeverSigningTokens => return Some(stored.secret),
         };
         let destination = self.secrets.destinations.of(name)?;
@@ -132,20 +133,18 @@ impl Shell {
 /// Returns true if the engine says that it needs a key.
 pub(crate) fn lacks_keys(snapshot: &Snapshot) -> bool {
     matches!(&snapshot.condition, Condition::SetUp { problem, .. }
-        if problem.code == ProblemCode::KeyMissing)
+        if problem.code() == ProblemCode::KeyMissing)
 }
 
 fn is_about_the_keyring(problem: &Problem) -> bool {
     matches!(
-        problem.code,
+        problem.code(),
         ProblemCode::KeyringMissing | ProblemCode::KeyringLocked
     )
 }
 
 fn still_there(why: &Problem) -> Problem {
-    Problem::new(
-        why.code,
-        "The keys are still in your password store (keyring).",
-        "Unlock it. Padwatch won’t use them again, and deletes them as soon as it can.",
-    )
+    Problem::KeysStillStored {
+        because: Box::new(why.clone()),
+    }
 }

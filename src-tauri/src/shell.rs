@@ -15,7 +15,7 @@ use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, Desktop, Places, SecretName, Wanted,
     answer, copy_shown_link,
 };
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_engine::{Answer, Handle};
 use serde_json::Value;
 use tokio::runtime;
@@ -185,7 +185,7 @@ impl Shell {
     /// Neither the menu nor a notification can show what went wrong, so it becomes a notification.
     async fn tell_failure(&self, done: Answer<()>) {
         if let Err(problem) = done {
-            tracing::warn!(code = ?problem.code, "a click could not be carried out");
+            tracing::warn!(code = ?problem.code(), "a click could not be carried out");
             // The receiver may have been dropped: Padwatch is ending.
             let _ = self.signals.failures.send(problem).await;
         }
@@ -375,66 +375,40 @@ impl Desktop for Shell {
 
 fn no_browser(why: &NotOpened) -> Problem {
     tracing::warn!(%why, "no program opened a link");
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "No program on this desktop opened the link.",
-        "Set a default browser, or copy the link and open it yourself.",
-    )
+    Problem::NoBrowser
 }
 
 /// As [`no_browser`], for a page whose address can't be copied anywhere.
 fn no_browser_for(page: &Url, why: &NotOpened) -> Problem {
-    Problem {
-        hint: open_yourself(page),
-        ..no_browser(why)
+    tracing::warn!(%why, "no program opened a page");
+    Problem::NoBrowserFor {
+        address: page.to_string(),
     }
 }
 
 fn not_asked_for(page: &Url) -> Problem {
     tracing::warn!("no browser asked for the sandbox's page");
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "The demo’s page hasn’t opened in a browser.",
-        open_yourself(page),
-    )
-}
-
-fn open_yourself(page: &Url) -> String {
-    format!("Set a default browser, or open {page} yourself.")
+    Problem::PageNotAskedFor {
+        address: page.to_string(),
+    }
 }
 
 fn no_mail_program(why: &NotOpened) -> Problem {
     tracing::warn!(%why, "no program opened a mail");
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "No mail program on this desktop opened the invitation.",
-        "Copy the invitation and paste it into a mail.",
-    )
+    Problem::NoMailProgram
 }
 
 fn not_started(error: &std::io::Error) -> Problem {
     tracing::warn!(%error, "Padwatch could not be started");
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "Padwatch could not be started from here.",
-        "Quit it from its tray icon and start it as you usually do.",
-    )
+    Problem::PadwatchNotStarted
 }
 
 fn not_kept(error: &std::io::Error) -> Problem {
     tracing::warn!(%error, "the connection could not be kept");
-    Problem::new(
-        ProblemCode::ProfileUnusable,
-        "The choice could not be stored in Padwatch’s folder.",
-        "Look whether the disk has room, then try again.",
-    )
+    Problem::ConnectionNotStored
 }
 
 fn no_autostart(error: &std::io::Error) -> Problem {
     tracing::warn!(%error, "starting at login could not be set");
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "This desktop did not take the setting for starting at login.",
-        "Add Padwatch to the programs that start at login in your desktop’s settings.",
-    )
+    Problem::LoginEntryFailed
 }

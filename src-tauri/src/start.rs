@@ -176,9 +176,7 @@ fn roots(chosen: &Connection, options: &Options) -> io::Result<(ApiRoot, ApiRoot
     // What was kept was checked; if somebody changed the file, the usual places are safe.
     let (lever, coderpad) = match chosen.roots() {
         Ok(roots) => roots,
-        Err(_) => Connection::default()
-            .roots()
-            .map_err(|problem| io::Error::other(problem.message))?,
+        Err(_) => Connection::default().roots().map_err(io::Error::other)?,
     };
     Ok((
         options.lever.clone().unwrap_or(lever),

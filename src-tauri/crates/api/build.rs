@@ -46,10 +46,14 @@ fn method(methods: &mut String, message: &Message) -> std::fmt::Result {
         write!(parameters, ", {parameter}: {of}")?;
         write!(arguments, "({name:?}, {value}), ")?;
     }
+    let arguments = match arguments.as_str() {
+        "" => "NONE".to_owned(),
+        some => format!("[{some}]"),
+    };
     writeln!(
         methods,
         "    /// {}\n    #[must_use]\n    pub fn {name}(&self{parameters}) -> String {{\n        \
-         self.message({:?}, [{arguments}])\n    }}",
+         self.message({:?}, {arguments})\n    }}",
         message.pattern.replace('\n', " "),
         message.key,
     )

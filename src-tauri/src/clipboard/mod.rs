@@ -13,7 +13,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
@@ -184,11 +184,7 @@ fn holds(board: &mut dyn Board, content: &Content) -> bool {
 }
 
 fn unable() -> Problem {
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "The clipboard did not take it.",
-        "Open the candidate in Padwatch and copy it there. If that fails, open the pad and copy its address.",
-    )
+    Problem::ClipboardFailed
 }
 
 #[cfg(test)]
@@ -196,6 +192,7 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use super::*;
+    use padwatch_domain::problem::ProblemCode;
 
     type First = Arc<dyn Fn() + Send + Sync>;
 
@@ -264,7 +261,7 @@ mod tests {
         let (failed, hanging) = tokio::join!(clipboard.copy(Content::plain("a")), hanging);
         hanging.unwrap().unwrap();
         let failed = failed.unwrap_err();
-        assert_eq!(failed.code, ProblemCode::DesktopUnable);
+        assert_eq!(failed.code(), ProblemCode::DesktopUnable);
         tokio::time::resume();
         clipboard.copy(Content::plain("b")).await.unwrap();
         assert_eq!(copied.load(Ordering::SeqCst), 1);

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak, mpsc};
 use std::time::Duration;
 
 use padwatch_api::SecretName;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use tokio::sync::oneshot;
 use transport::SecretString;
 
@@ -262,19 +262,11 @@ fn change(
 }
 
 fn missing() -> Problem {
-    Problem::new(
-        ProblemCode::KeyringMissing,
-        "No keyring answers on this computer, so Padwatch has no place for the keys.",
-        "Start or install a password store (keyring) such as GNOME Keyring or KWallet. Padwatch will keep checking.",
-    )
+    Problem::KeyringMissing
 }
 
 fn locked() -> Problem {
-    Problem::new(
-        ProblemCode::KeyringLocked,
-        "The keyring is locked, so Padwatch can’t read its keys.",
-        "Unlock the password store (keyring). Padwatch continues automatically.",
-    )
+    Problem::KeyringLocked
 }
 
 #[cfg(test)]
@@ -282,6 +274,7 @@ mod tests {
     use transport::ExposeSecret as _;
 
     use super::*;
+    use padwatch_domain::problem::ProblemCode;
 
     const KEY: SecretName = SecretName::LeverKey;
 
@@ -374,9 +367,9 @@ mod tests {
         let (read, prompt) = tokio::join!(keyring.load(KEY), prompt);
         prompt.unwrap().unwrap();
         let problem = read.err().unwrap();
-        assert_eq!(problem.code, ProblemCode::KeyringLocked);
+        assert_eq!(problem.code(), ProblemCode::KeyringLocked);
         let given_up = keyring.store(KEY, stored("late")).await.unwrap_err();
-        assert_eq!(given_up.code, ProblemCode::KeyringLocked);
+        assert_eq!(given_up.code(), ProblemCode::KeyringLocked);
         tokio::time::resume();
         drop(unlock);
         assert_eq!(
@@ -402,7 +395,7 @@ mod tests {
             let prompt = tokio::task::spawn_blocking(move || reached.recv());
             let (given_up, prompt) = tokio::join!(keyring.store(KEY, stored("late")), prompt);
             prompt.unwrap().unwrap();
-            assert_eq!(given_up.unwrap_err().code, ProblemCode::KeyringLocked);
+            assert_eq!(given_up.unwrap_err().code(), ProblemCode::KeyringLocked);
             tokio::time::resume();
             drop(unlock);
             assert_eq!(text(&keyring).await.as_deref(), old);
@@ -436,7 +429,7 @@ mod tests {
     async fn a_panic_in_the_keyring_fails_one_call_and_not_the_next() {
         let keyring = Keyring::start(Box::new(Panics(false, Memory::default()))).unwrap();
         let failed = keyring.load(KEY).await.err().unwrap();
-        assert_eq!(failed.code, ProblemCode::KeyringMissing);
+        assert_eq!(failed.code(), ProblemCode::KeyringMissing);
         keyring.store(KEY, stored("b")).await.unwrap();
         assert_eq!(text(&keyring).await.as_deref(), Some("b"));
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use keyring_core::api::CredentialStore;
 use keyring_core::{Entry, Error};
 use padwatch_api::SecretName;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use transport::{ExposeSecret as _, SecretString};
 
 use super::vault::{Glimpse, Stored, Vault};
@@ -219,11 +219,7 @@ fn in_words(error: &Error) -> Problem {
             tracing::warn!(%cause, "the keyring stayed locked");
             locked()
         }
-        Error::BadEncoding(_) | Error::BadDataFormat(..) => Problem::new(
-            ProblemCode::KeyNotUsable,
-            "What the password store (keyring) holds for Padwatch is not a key.",
-            "Enter the key again in Padwatch.",
-        ),
+        Error::BadEncoding(_) | Error::BadDataFormat(..) => Problem::KeyDamaged,
         Error::Ambiguous(_) => ambiguous(),
         other => {
             tracing::warn!(error = %other, "the keyring failed");
@@ -233,11 +229,7 @@ fn in_words(error: &Error) -> Problem {
 }
 
 fn ambiguous() -> Problem {
-    Problem::new(
-        ProblemCode::KeyNotUsable,
-        "The password store (keyring) holds different keys of the same name for Padwatch.",
-        "Enter the key again in Padwatch. It replaces both.",
-    )
+    Problem::KeyDoubled
 }
 
 #[cfg(test)]
@@ -248,6 +240,6 @@ mod tests {
     fn an_error_that_carries_bytes_is_told_without_them() {
         let problem = in_words(&Error::BadEncoding(b"sesame".to_vec()));
         assert!(!format!("{problem:?}").contains("sesame"));
-        assert!(!problem.message.contains("115"));
+        assert!(!format!("{problem:?}").contains("115"));
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use padwatch_api::{Call, Seen, dto};
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_engine::restarts::Restarts;
 use serde::Deserialize as _;
 use serde_json::Value;
@@ -240,11 +240,7 @@ impl Host for Shell {
     }
 
     fn too_long(&self) -> Value {
-        in_json(Problem::new(
-            ProblemCode::DesktopUnable,
-            "This is too long for Padwatch’s window.",
-            "Open it in CoderPad or Lever.",
-        ))
+        in_json(Problem::WindowTooLong)
     }
 }
 
@@ -254,27 +250,15 @@ fn in_json(problem: Problem) -> Value {
 
 fn not_opened(error: &io::Error) -> Problem {
     tracing::error!(%error, "the window could not be started");
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "Padwatch’s window could not be opened.",
-        "Padwatch goes on watching, and its menu in the tray has the links.",
-    )
+    Problem::WindowNotOpened
 }
 
 fn broken(error: &io::Error) -> Problem {
     tracing::error!(%error, "the window did not end well");
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "Padwatch’s window closed by itself.",
-        "Padwatch goes on watching. “Open Padwatch” in its tray menu opens the window again.",
-    )
+    Problem::WindowClosed
 }
 
 fn not_understood() -> Problem {
     tracing::warn!("the page asked something that is not known");
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "Padwatch did not understand its own window.",
-        "Close the window and open it again.",
-    )
+    Problem::CallNotUnderstood
 }

@@ -43,6 +43,7 @@ describe('the accounts', () => {
     backend.refuse('setLeverKey', {
       code: 'leverKeyWrong',
       message: 'Lever doesn’t accept the API key.',
+      means: '',
       hint: 'Enter a new Lever key.',
     });
     const lever = await screen.findByRole('region', { name: 'Lever' });

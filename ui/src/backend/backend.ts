@@ -34,7 +34,12 @@ export function problemOf(thrown: unknown): Problem {
 
 /** What to say when Padwatch itself doesn't answer. */
 export function noAnswer(): Problem {
-  return { code: 'closing', message: say('no-answer'), hint: say('no-answer.hint') };
+  return {
+    code: 'closing',
+    message: say('no-answer'),
+    means: say('no-answer.means'),
+    hint: say('no-answer.hint'),
+  };
 }
 
 /** Whether a value that came from outside has the shape of a problem. */
@@ -45,6 +50,8 @@ export function isProblem(value: unknown): value is Problem {
     'code' in value &&
     'message' in value &&
     typeof value.message === 'string' &&
+    'means' in value &&
+    typeof value.means === 'string' &&
     'hint' in value &&
     typeof value.hint === 'string'
   );

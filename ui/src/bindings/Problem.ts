@@ -14,6 +14,10 @@ code: ProblemCode,
  */
 message: string, 
 /**
+ * What it means for the candidates, or for what was asked.
+ */
+means: string, 
+/**
  * What to do about it, in one sentence.
  */
 hint: string, };

@@ -201,6 +201,7 @@ export type Words = {
   'confirm-cancel': null;
   'button-working': null;
   'no-answer': null;
+  'no-answer.means': null;
   'no-answer.hint': null;
   'try-again': null;
   'standing-opening': null;

@@ -52,6 +52,7 @@ describe('one candidate', () => {
     backend.refuse('act', {
       code: 'tooLate',
       message: 'The pad has been found meanwhile.',
+      means: '',
       hint: 'Nothing needs to be done.',
     });
     await user.click(screen.getByRole('button', { name: 'Create another pad' }));
@@ -96,6 +97,7 @@ describe('what is known of an interview', () => {
     backend.refuse('interviewNow', {
       code: 'offline',
       message: 'Lever can’t be reached.',
+      means: '',
       hint: 'Check the network.',
     });
     await user.click(await screen.findByText('Grace Eriksson'));

@@ -404,6 +404,7 @@ export class FakeBackend implements Backend {
       throw new Refused({
         code: 'gone',
         message: 'This candidate is not there any more.',
+        means: '',
         hint: 'Go back to the list.',
       });
     }

@@ -93,6 +93,7 @@ function notFinished(): Refused {
   return new Refused({
     code: 'tooLate',
     message: 'This interview is not finished.',
+    means: '',
     hint: 'Wait until it is, or look at the candidate again.',
   });
 }

@@ -4,35 +4,41 @@ import type { Problem } from '../bindings/Problem';
 export const OFFLINE: Problem = {
   code: 'offline',
   message: 'Lever can’t be reached.',
+  means: '',
   hint: 'Check the network. Padwatch tries again by itself; nothing is lost.',
 };
 
 export const LOCKED: Problem = {
   code: 'keyringLocked',
   message: 'The keyring is locked, so Padwatch can’t read its keys.',
+  means: '',
   hint: 'Unlock the keyring; Padwatch goes on by itself then.',
 };
 
 export const KEY_WRONG: Problem = {
   code: 'leverKeyWrong',
   message: 'Lever doesn’t know the key any more.',
+  means: '',
   hint: 'Ask a Super Admin for a new one and set it under Accounts.',
 };
 
 export const KEY_MISSING: Problem = {
   code: 'keyMissing',
   message: 'Padwatch has no keys yet.',
+  means: '',
   hint: 'Set up takes about three minutes.',
 };
 
 export const SET_UP_UNFINISHED: Problem = {
   code: 'setUpUnfinished',
   message: 'Setup isn’t finished, so no pads are created.',
+  means: '',
   hint: 'Finish setting up Padwatch.',
 };
 
 export const BEGUN_ANEW: Problem = {
   code: 'ledgerUnusable',
   message: 'The ledger was damaged and begun anew: no pads are made yet.',
+  means: '',
   hint: 'Look at the list in Padwatch’s window, then press “Go”.',
 };

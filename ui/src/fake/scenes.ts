@@ -62,6 +62,7 @@ function doubled(now: number): FakeWorld {
 const NOT_ALLOWED: Problem = {
   code: 'leverNotAllowed',
   message: 'The Lever key may not “Create an opportunity note”.',
+  means: '',
   hint: 'Ask a Super Admin for a new key with this permission.',
 };
 
@@ -78,12 +79,14 @@ function withNote(now: number, note: Pick<NoteStatus, 'state' | 'problem'>): Fak
 const SILENT: Problem = {
   code: 'eventsMissing',
   message: 'Events are not arriving: a candidate was moved in Lever, and no webhook said so.',
+  means: '',
   hint: 'Check that your tunnel runs, and that the events are switched on in Lever’s webhook settings.',
 };
 
 const OTHER_PORT: Problem = {
   code: 'portChanged',
   message: 'Another program uses port 41200, so Padwatch listens on 41234.',
+  means: '',
   hint: 'Start your tunnel again, so that it leads to http://127.0.0.1:41234.',
 };
 

@@ -35,6 +35,7 @@ async function withNote(name = 'finished'): Promise<Opened & { text: HTMLTextAre
 const DOWN: Problem = {
   code: 'offline',
   message: 'Lever can’t be reached.',
+  means: '',
   hint: 'The note is kept. Send it again later.',
 };
 
@@ -65,6 +66,7 @@ describe('a finished interview', () => {
     backend.refuse('openDrawing', {
       code: 'gone',
       message: 'Nothing was drawn in this pad.',
+      means: '',
       hint: 'Open the recording to see what was done.',
     });
     await user.click(screen.getByRole('button', { name: 'Open drawing' }));
@@ -76,6 +78,7 @@ describe('a finished interview', () => {
     backend.refuse('finishedView', {
       code: 'gone',
       message: 'CoderPad has no such pad any more.',
+      means: '',
       hint: 'Look whether it was deleted, or belongs to somebody else.',
     });
     await screen.findAllByRole('button', { name: /^Watch the playback of/ });

@@ -42,6 +42,7 @@ describe('the list', () => {
     backend.refuse('copyLink', {
       code: 'desktopUnable',
       message: 'The clipboard can’t be used.',
+      means: '',
       hint: 'Open the candidate and mark the link by hand.',
     });
     const [first] = await screen.findAllByRole('button', { name: /^Copy link for/ });
@@ -84,6 +85,7 @@ describe('the list', () => {
     backend.refuse('list', {
       code: 'closing',
       message: 'Padwatch is about to close.',
+      means: '',
       hint: 'Start it again.',
     });
     await user.type(screen.getByRole('combobox'), 'engineer');
@@ -138,6 +140,7 @@ describe('the list', () => {
     backend.lose({
       code: 'closing',
       message: 'Padwatch isn’t responding.',
+      means: '',
       hint: 'Start it again.',
     });
     expect(await screen.findByText('Start it again.')).toBeVisible();

@@ -26,6 +26,7 @@ describe('the guards', () => {
     backend.refuse('changeSettings', {
       code: 'ledgerUnusable',
       message: 'The ledger can’t be written.',
+      means: '',
       hint: 'Free some room on the disk.',
     });
     await user.click(screen.getByRole('button', { name: 'Settings' }));
@@ -93,6 +94,7 @@ describe('the connection', () => {
     backend.refuse('setConnection', {
       code: 'notValid',
       message: 'The address for Lever can’t be used.',
+      means: '',
       hint: 'Type it with https://.',
     });
     const lever = await screen.findByRole('group', { name: 'Lever' });

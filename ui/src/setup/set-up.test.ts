@@ -76,6 +76,7 @@ describe('the set-up', () => {
     backend.refuse('setUpAt', {
       code: 'ledgerUnusable',
       message: 'The ledger can’t be written.',
+      means: '',
       hint: 'Free some room on the disk.',
     });
     await user.click(await inSetUp('Set up'));
@@ -140,6 +141,7 @@ describe('the set-up', () => {
     backend.refuse('setLeverKey', {
       code: 'leverKeyWrong',
       message: 'Lever doesn’t know this key.',
+      means: '',
       hint: 'Copy it again.',
     });
     await user.click(await inSetUp('Set up'));

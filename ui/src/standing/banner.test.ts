@@ -8,6 +8,7 @@ import { calls, opened } from '../opened';
 const problem = {
   code: 'desktopUnable' as const,
   message: 'No program on this desktop opened the link.',
+  means: '',
   hint: 'Set a default browser.',
 };
 
@@ -43,7 +44,12 @@ describe('a button of a banner', () => {
 });
 
 describe('keys that are not read yet', () => {
-  const keyring = (code: Problem['code']) => ({ code, message: 'About the keyring.', hint: '' });
+  const keyring = (code: Problem['code']) => ({
+    code,
+    message: 'About the keyring.',
+    means: '',
+    hint: '',
+  });
 
   it.each([
     ['keyringWaiting', 'Waiting for your keys'],

@@ -86,6 +86,7 @@ describe('webhooks', () => {
     backend.refuse('setUpWebhooksForMe', {
       code: 'leverNotAllowed',
       message: 'The Lever key lacks the permission “Create a webhook”.',
+      means: '',
       hint: 'Ask a Lever Super Admin for a new key with it.',
     });
     await user.click(await screen.findByRole('button', { name: 'Check and repair' }));
@@ -98,6 +99,7 @@ describe('webhooks', () => {
     backend.refuse('removeWebhooks', {
       code: 'offline',
       message: 'Lever can’t be reached.',
+      means: '',
       hint: 'Check the network.',
     });
     const remove = screen.getByRole('button', { name: 'Remove from Lever' });
@@ -116,6 +118,7 @@ describe('webhooks', () => {
     backend.refuse('setWebhooks', {
       code: 'notValid',
       message: 'This is not a web address.',
+      means: '',
       hint: 'Put in the address that your tunnel shows.',
     });
     const field = screen.getByLabelText('Public address of the tunnel');

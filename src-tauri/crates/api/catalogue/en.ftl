@@ -51,6 +51,580 @@ unit-candidates =
 
 ## Problems: what happened, what it means for candidates, what to do
 
+
+# A service, or the way to it
+
+problem-key-rejected = { $service } rejected the API key.
+    .means = { $service ->
+        [Lever] No one is being watched.
+       *[CoderPad] Candidates are noticed but wait for their pads.
+    }
+    .todo = Enter a new { $service } key.
+problem-lever-permission-missing = The Lever key is missing the permission “{ $permission }”.
+    .means = Whatever needs it waits. Everything else keeps working.
+    .todo = Ask a Lever Super Admin for a new key that includes it. Existing keys can’t be changed.
+problem-confidential-access-missing = The Lever key doesn’t show confidential candidates.
+    .means = Confidential candidates aren’t noticed and get no pads.
+    .todo = Ask a Lever Super Admin for a new key with access to confidential data.
+problem-candidate-confidential = The Lever key can’t read this candidate, who may be confidential.
+    .means = This candidate gets no pad.
+    .todo = Ask a Lever Super Admin for a new key with access to confidential data.
+problem-coderpad-permission-missing = CoderPad doesn’t let this account use { $what }.
+    .means = Whatever needs it waits. Existing pad links keep working.
+    .todo = Ask the owner of your CoderPad organization for the permission.
+problem-gone-from-lever = Lever no longer has this { $what ->
+        [opportunity] candidate
+        [posting] job
+        [note] note
+        [file] file
+        [webhook] webhook
+       *[other] item
+    }.
+    .means = Nothing was changed in Lever.
+    .todo = Open the candidate in Lever.
+problem-pad-gone = CoderPad no longer shows this pad.
+    .means = It was deleted, or it belongs to another account.
+    .todo = Look for the pad in CoderPad.
+problem-acting-user-needed = Lever needs to know who adds the links.
+    .means = Pads are created, but their links aren’t added to Lever.
+    .todo = Choose who you are in Lever.
+problem-declined = { $said ->
+        [none] { $service } declined the request.
+       *[other] { $service } declined the request: “{ $said }”
+    }
+    .means = Nothing was changed there.
+    .todo = Open the candidate in { $service }, then try again.
+problem-plan-used-up = You’ve used all the pads in your CoderPad plan.
+    .means = New candidates wait for their pads.
+    .todo = Ask your CoderPad admin for more pads, or wait until the plan resets.
+problem-rate-limited = { $service } is limiting requests.
+    .means = Candidates may wait a little longer for their pads.
+    .todo = Padwatch will slow down and continue.
+problem-service-down = { $service } is having problems.
+    .means = { $service ->
+        [Lever] Candidates who are moved now are noticed later.
+       *[CoderPad] Candidates are noticed but wait for their pads.
+    }
+    .todo = Padwatch will keep trying. There’s nothing for you to do.
+problem-not-the-service = Something on this network is blocking { $service }.
+    .means = { $service ->
+        [Lever] Candidates who are moved now are noticed later.
+       *[CoderPad] Candidates are noticed but wait for their pads.
+    }
+    .todo = Check for a Wi-Fi sign-in page, a VPN, or a web filter.
+problem-not-secure = Padwatch can’t make a secure connection to { $service }.
+    .means = Nothing was sent. Candidates wait until it’s secure.
+    .todo = Check this computer’s date, or ask your IT about the company certificate.
+problem-proxy-blocks = The proxy is blocking { $service }.
+    .means = { $service ->
+        [Lever] Candidates who are moved now are noticed later.
+       *[CoderPad] Candidates are noticed but wait for their pads.
+    }
+    .todo = Check the proxy in Settings or in the system’s network settings.
+problem-unreachable = Padwatch can’t reach { $service }.
+    .means = { $service ->
+        [Lever] Candidates who are moved now are noticed once you’re back online.
+       *[CoderPad] Candidates are noticed but wait for their pads.
+    }
+    .todo = Padwatch will catch up when the connection is back.
+problem-keys-missing = Padwatch needs a Lever key and a CoderPad key.
+    .means = No one is being watched.
+    .todo = Enter both keys.
+problem-other-account = { $service ->
+        [Lever] This Lever key belongs to another account.
+       *[CoderPad] This CoderPad key belongs to another organization.
+    }
+    .means = No pads are created, and nothing is concluded from what this account shows.
+    .todo = Enter the { $service } key that you used before, or select “Use this account”.
+
+# Set-up, stages and the tag
+
+problem-set-up-unfinished = Setup isn’t finished.
+    .means = No pads are created until it is.
+    .todo = Finish setting up Padwatch.
+problem-stage-not-found = Lever has no stage named “{ $name }”.
+    .means = No one is being watched.
+    .todo = Choose which stages to watch.
+problem-stage-not-unique = Lever has { $stages } stages named “{ $name }”.
+    .means = No one is being watched.
+    .todo = Choose which stages to watch.
+problem-no-stage-selected = No stage is selected yet.
+    .means = No one is being watched.
+    .todo = Choose which stages to watch.
+problem-stages-gone = None of your watched stages exist in Lever anymore.
+    .means = No one is being watched.
+    .todo = Choose which stages to watch.
+problem-stage-gone = One of your watched stages no longer exists in Lever.
+    .means = The other stages are still watched.
+    .todo = Choose which stages to watch.
+problem-stages-not-known-yet = Padwatch doesn’t know yet which stages are watched.
+    .means = Nothing was changed.
+    .todo = Wait for the first check of Lever, or choose the stages under Watching.
+problem-stages-unreadable = Padwatch can’t read the list of stages in Lever.
+    .means = No one is being watched.
+    .todo = Padwatch will keep trying.
+problem-stages-unreadable-now = Padwatch can’t read the list of stages in Lever.
+    .means = The stages that it knows are still watched.
+    .todo = Padwatch will keep trying.
+problem-tags-unreadable = Padwatch can’t read the list of tags in Lever.
+    .means = The spellings that it knows are still watched.
+    .todo = Padwatch will keep trying.
+problem-tag-gone = No one can get a pad: the tag “{ $tag }” no longer exists.
+    .means = Candidates in Lever don’t have it anymore.
+    .todo = Add the tag to a candidate in Lever, or choose another tag in Settings.
+problem-acting-user-needed-for-job = Lever needs to know who changes the job.
+    .means = The job wasn’t changed.
+    .todo = Choose who you are in Lever under Watching.
+problem-job-confidential = Lever doesn’t let API keys change a confidential job.
+    .means = The job wasn’t changed.
+    .todo = Add the tag to it in Lever, or to its candidates.
+
+# Padwatch's data on this computer
+
+problem-data-newer = This data was saved by a newer version of Padwatch.
+    .means = No one is being watched.
+    .todo = Update Padwatch.
+problem-data-damaged = Padwatch’s data on this computer is damaged.
+    .means = No pads are created until it’s replaced.
+    .todo = Padwatch sets the damaged file aside and starts a new one.
+problem-disk-full = Your disk is full, so Padwatch has stopped creating pads.
+    .means = New candidates wait for their pads.
+    .todo = Free up space. Padwatch continues automatically.
+problem-data-read-only = Padwatch can’t write to its folder, so it has stopped creating pads.
+    .means = New candidates wait for their pads.
+    .todo = Make the folder writable. Padwatch continues automatically.
+problem-data-busy = Another program is using Padwatch’s data.
+    .means = No pads are created until it’s free.
+    .todo = Close that program. Padwatch continues automatically.
+problem-data-part-unreadable = Padwatch can’t read part of its data.
+    .means = Nothing is changed for what it can’t read.
+    .todo = Update Padwatch. If that doesn’t help, copy the diagnostics and ask for help.
+problem-data-unusable = Padwatch can’t use its data on this computer.
+    .means = No pads are created.
+    .todo = Restart Padwatch. If that doesn’t help, copy the diagnostics and ask for help.
+problem-data-moved = Padwatch’s data was moved or deleted.
+    .means = No pads are created.
+    .todo = Put it back, or quit Padwatch and start it again.
+problem-data-replaced = Padwatch’s data was damaged and replaced.
+    .means = No pads are created until you’ve checked the list.
+    .todo = Check the list in Padwatch, then select “Go”.
+problem-data-older = Padwatch’s data is older than what it did last.
+    .means = No pads are created until you’ve checked the list.
+    .todo = Check the list in Padwatch, then select “Go”.
+problem-guards-unreadable = Padwatch can’t read part of its saved data.
+    .means = No pads are created until you’ve checked the list.
+    .todo = Check the list in Padwatch, then select “Go”.
+problem-traces-left = Everything is removed, but its traces on the disk can’t be erased yet.
+    .means = They are only readable on this computer.
+    .todo = Free up space and make Padwatch’s folder writable. Padwatch will keep trying.
+problem-settings-unreadable = Padwatch can’t read its saved settings.
+    .means = No pads are created.
+    .todo = Review the settings and save them.
+problem-pause-unreadable = Padwatch can’t read how long it’s paused.
+    .means = It stays paused.
+    .todo = Resume when you’re ready.
+problem-webhook-settings-unreadable = Padwatch can’t read its webhook settings, so webhooks are off.
+    .means = Candidates are found by checking Lever.
+    .todo = Set up webhooks again in Settings.
+problem-profile-in-use = Another Padwatch is using the same folder.
+    .means = This one doesn’t watch.
+    .todo = Quit the other one, or continue with it.
+problem-profile-on-network = Padwatch’s folder is on a network drive: { $folder }
+    .means = No pads are created.
+    .todo = Start Padwatch with --profile and a folder on this computer’s own drive.
+problem-profile-read-only = Padwatch can’t write to its folder: { $folder }
+    .means = No one is being watched.
+    .todo = Make the folder writable. Padwatch continues automatically.
+problem-profile-disk-full = The disk with Padwatch’s folder is full: { $folder }
+    .means = No one is being watched.
+    .todo = Free up space. Padwatch continues automatically.
+problem-profile-unusable = Padwatch can’t use its folder: { $folder }
+    .means = No one is being watched.
+    .todo = Give Padwatch a folder that it can write to, or start it with --profile and another one.
+problem-no-data-folder = This computer has no folder for programs’ data.
+    .means = Padwatch can’t start.
+    .todo = Start Padwatch with --profile and a folder of your choice.
+
+# A candidate, a pad, an action
+
+problem-creation-not-allowed = Your CoderPad account can’t create pads for this owner or team.
+    .means = Candidates wait for their pads.
+    .todo = Ask your CoderPad admin, or change the owner in the pad settings.
+problem-pad-settings-declined = { $said ->
+        [none] CoderPad declined the settings for this pad.
+       *[other] CoderPad declined the settings for this pad: “{ $said }”
+    }
+    .means = No pad was created.
+    .todo = Change the pad settings for this job, then create the pad.
+problem-pad-settings-gone = The question, team, or owner in the pad settings no longer exists.
+    .means = No pad was created.
+    .todo = Change the pad settings for this job, then create the pad.
+problem-requested-with-other-key = This pad was requested with another CoderPad key.
+    .means = Padwatch can’t tell whether it was created.
+    .todo = Use that key again, or look for the pad in CoderPad.
+problem-created-with-other-key = This pad was created with another CoderPad key.
+    .means = It wasn’t deleted.
+    .todo = Enter that key, or delete the pad in CoderPad.
+problem-link-not-shown = Lever accepted the link but doesn’t show it.
+    .means = You can still copy the link here.
+    .todo = Padwatch will try again.
+problem-pad-not-found-not-copied = CoderPad can’t find this pad, so the pad link wasn’t copied.
+    .means = The link may no longer work.
+    .todo = Padwatch checks again in a minute. Then create another pad if it’s gone.
+problem-pad-deleted-not-copied = This pad was deleted in CoderPad, so the pad link wasn’t copied.
+    .means = The link no longer works.
+    .todo = Create another pad for the candidate.
+problem-candidate-unknown = Padwatch doesn’t know this candidate.
+    .means = Nothing was changed.
+    .todo = Go back to the list.
+problem-state-changed = The candidate’s state has changed, so this no longer applies.
+    .means = Nothing was changed.
+    .todo = Open the candidate again.
+problem-pad-of-another-candidate = This pad belongs to another candidate.
+    .means = The link wasn’t used.
+    .todo = Paste the link of this candidate’s pad.
+problem-not-a-pad-link = This isn’t a CoderPad pad link.
+    .means = The link wasn’t used.
+    .todo = Paste the pad’s address, such as https://app.coderpad.io/ABCD1234.
+problem-link-gone-from-profile = The pad link is no longer on the Lever profile.
+    .means = Nothing was changed.
+    .todo = Create a pad instead.
+problem-no-pad-yet = There’s no pad for this candidate yet.
+    .means = There’s nothing to open or to copy.
+    .todo = Wait until the pad is created, or open the candidate in Lever.
+problem-nothing-drawn = Nothing was drawn in this pad.
+    .means = There’s no drawing to open.
+    .todo = Watch the playback to see what was done.
+problem-drawing-unsafe = The address of the drawing isn’t safe to open.
+    .means = The drawing wasn’t opened.
+    .todo = Watch the playback in CoderPad and open the drawing there.
+problem-link-elsewhere = This link doesn’t lead to Lever or CoderPad.
+    .means = The link wasn’t opened.
+    .todo = Open the candidate in Lever and follow the link there.
+problem-interview-not-ended = This interview hasn’t ended yet.
+    .means = There’s no record of it yet.
+    .todo = Wait until it ends, then open the candidate again.
+problem-text-too-long = This text is too long for Padwatch.
+    .means = Nothing was changed.
+    .todo = Shorten it, then try again.
+problem-number-out-of-range = { setting-name } must be from { NUMBER($least) } to { NUMBER($most) }.
+    .means = The settings weren’t saved.
+    .todo = Enter a number in that range.
+problem-setting-too-long = { setting-name } is too long.
+    .means = The settings weren’t saved.
+    .todo = Shorten it, then save again.
+problem-settings-not-stored = These settings can’t be saved.
+    .means = The settings from before still apply.
+    .todo = Check what you entered, then try again.
+problem-draining = Padwatch is finishing what it started.
+    .means = Nothing was changed.
+    .todo = Try again in a few seconds.
+problem-still-creating = Everything is removed, but CoderPad was creating a pad for { $candidates }.
+    .means = The pad may exist in CoderPad.
+    .todo = Look for the pad in CoderPad, and delete it there if you don’t need it.
+
+# Notes and invitations
+
+problem-file-needs-author = Lever needs to know who attaches the file.
+    .means = The note wasn’t prepared.
+    .todo = Choose who you are in Lever under Accounts.
+problem-code-too-long-for-note = There’s too much code for notes.
+    .means = The note wasn’t prepared.
+    .todo = Attach the code as a file instead.
+problem-note-too-long = There’s too much text for notes.
+    .means = The note wasn’t added.
+    .todo = Shorten it, or attach the code as a file.
+problem-note-empty = An empty note can’t be added.
+    .means = The note wasn’t added.
+    .todo = Write something first.
+problem-note-not-prepared = There’s no note to add.
+    .means = Nothing was changed in Lever.
+    .todo = Prepare the note again.
+problem-note-on-its-way = The note is already being added.
+    .means = Nothing else was changed.
+    .todo = Wait a moment, then open the candidate again.
+problem-note-added-already = A note about this interview was already added.
+    .means = Nothing was changed in Lever.
+    .todo = To add another one, choose what it should include.
+problem-note-file-lost = The file to attach no longer exists on this computer.
+    .means = The note wasn’t added.
+    .todo = Prepare the note again.
+problem-note-not-confirmed = Lever didn’t confirm the note and doesn’t show it.
+    .means = The note may be missing.
+    .todo = Open the candidate in Lever, then add the note again.
+problem-note-unknown = Padwatch can’t tell whether the note was added.
+    .means = Adding it again may add it twice.
+    .todo = Open the candidate in Lever and look for the note.
+problem-placeholder-unknown = There’s no placeholder called “{ $name }”.
+    .means = The invitation can’t be filled in.
+    .todo = Choose one of the placeholders below the text.
+problem-template-broken = Padwatch can’t read line { NUMBER($line) } of the template.
+    .means = The invitation can’t be filled in.
+    .todo = Check the braces: a placeholder looks like {"{{"} first_name {"}}"}.
+problem-template-unusable = Padwatch can’t fill in the template.
+    .means = The invitation can’t be filled in.
+    .todo = Check the braces: a placeholder looks like {"{{"} first_name {"}}"}.
+problem-no-template = There’s no template for this invitation.
+    .means = Nothing was copied.
+    .todo = Write one under Settings, Invitation.
+problem-invitation-incomplete = The invitation is missing: { $missing }.
+    .means = Nothing was copied.
+    .todo = Fill it in in Lever, or copy it with gaps and fill them in yourself.
+problem-nothing-to-invite-to = There’s no pad for this invitation yet.
+    .means = Nothing was copied.
+    .todo = Wait until the pad is created.
+problem-mail-not-prepared = Padwatch couldn’t prepare the email.
+    .means = Nothing was sent.
+    .todo = Copy the invitation and paste it into an email.
+problem-table-not-written = Padwatch couldn’t create the CSV file.
+    .means = Nothing was saved.
+    .todo = Report this with the diagnostics.
+problem-answer-not-written = Padwatch couldn’t show its answer.
+    .means = What was asked may have been done.
+    .todo = Report this with the diagnostics.
+
+# Webhooks
+
+problem-not-a-web-address = This isn’t a web address.
+    .means = Webhooks stay as they are.
+    .todo = Enter the address that your tunnel shows, such as pad.example.com.
+problem-address-not-public = Lever can’t reach an address on this computer or its own network.
+    .means = Webhooks stay as they are.
+    .todo = Enter the public address that your tunnel shows, such as pad.example.com.
+problem-no-tunnel-address = Webhooks are off, or your tunnel’s address is missing.
+    .means = Webhooks stay as they are.
+    .todo = Turn webhooks on and enter the address that your tunnel shows.
+problem-webhooks-changing = Padwatch is already changing its webhooks in Lever.
+    .means = Nothing else was changed.
+    .todo = Wait a moment, then try again.
+problem-webhooks-left = { $eventsCount ->
+        [one] One webhook is still in Lever: { $events }.
+       *[other] { $eventsCount } webhooks are still in Lever: { $events }.
+    }
+    .means = Lever may keep sending events there.
+    .todo = { $host ->
+        [none] Delete the webhooks in Lever’s webhook settings, or try again.
+       *[other] Delete the webhooks for { $host } in Lever’s webhook settings, or try again.
+    }
+problem-webhooks-may-be-left = Padwatch’s webhooks may still be in Lever.
+    .means = Lever may keep sending events.
+    .todo = { $host ->
+        [none] Delete the webhooks in Lever’s webhook settings, or try again.
+       *[other] Delete the webhooks for { $host } in Lever’s webhook settings, or try again.
+    }
+problem-webhooks-declined = { $said ->
+        [none] Lever declined the webhooks.
+       *[other] Lever declined the webhooks: “{ $said }”
+    }
+    .means = Candidates are found by checking Lever.
+    .todo = Create the webhooks by hand in Lever’s settings instead.
+problem-webhook-unsigned = Lever created a webhook without a signing token.
+    .means = Its events can’t be verified, so they aren’t used.
+    .todo = Try again, or create it by hand in Lever’s settings and add its signing token here.
+problem-cannot-listen = Padwatch can’t listen for webhooks on this computer.
+    .means = Candidates are found by checking Lever.
+    .todo = Padwatch will keep trying. If this doesn’t change, ask your IT about security software.
+problem-signing-token-changed = Lever’s events don’t match any of your signing tokens.
+    .means = Candidates are found by checking Lever.
+    .todo = Copy the webhook’s signing token in Lever and add it here, or repair the webhooks.
+problem-clock-behind = This computer’s clock is behind, so Lever’s events seem to come from the future.
+    .means = Candidates are found by checking Lever.
+    .todo = Set the clock.
+problem-signing-token-missing = Events arrive, but there’s no signing token to verify them with.
+    .means = Candidates are found by checking Lever.
+    .todo = Copy the signing token from Lever’s webhook settings and add it here.
+problem-port-changed = Another program uses port { $before }, so Padwatch listens on { $port }.
+    .means = Instant updates stop until your tunnel leads there.
+    .todo = Restart your tunnel so that it leads to http://127.0.0.1:{ $port }.
+problem-events-missing = Instant updates aren’t arriving: a candidate was moved, and no webhook came.
+    .means = Candidates are found by checking Lever.
+    .todo = Check that your tunnel is running and that the events are on in Lever’s webhook settings.
+
+# Keys, addresses and the password store
+
+problem-no-key-pasted = There’s no key in what you pasted.
+    .means = The key wasn’t saved.
+    .todo = Copy the key again and paste it here.
+problem-key-is-address = This is a web address, not a key.
+    .means = The key wasn’t saved.
+    .todo = Copy the key itself and paste it here.
+problem-not-a-key = This doesn’t look like a key: keys are one word of letters, digits, and symbols.
+    .means = The key wasn’t saved.
+    .todo = Copy the key alone, without the text around it.
+problem-lever-key-wanted = This is the CoderPad key. The Lever key goes here.
+    .means = The key wasn’t saved.
+    .todo = Copy the key in Lever and paste it here.
+problem-coderpad-key-wanted = This is the Lever key. The CoderPad key goes here.
+    .means = The key wasn’t saved.
+    .todo = Copy the key in CoderPad and paste it here.
+problem-signing-token-wanted = This is the CoderPad key. A webhook’s signing token goes here.
+    .means = The signing token wasn’t saved.
+    .todo = Copy the signing token in Lever’s webhook settings and paste it here.
+problem-api-key-as-token = This is the Lever API key. A webhook’s signing token goes here.
+    .means = The signing token wasn’t saved.
+    .todo = Copy the signing token in Lever’s webhook settings and paste it here.
+problem-root-not-an-address = Padwatch can’t use this address for { $service }.
+    .means = The connection stays as it is.
+    .todo = Enter a web address that begins with https://.
+problem-root-not-secure = Padwatch can’t use this address for { $service }.
+    .means = The connection stays as it is.
+    .todo = Enter the address with https://. Keys are only sent over https.
+problem-root-too-much = Padwatch can’t use this address for { $service }.
+    .means = The connection stays as it is.
+    .todo = Enter the host and path alone, without a name, “?”, or “#”.
+problem-proxy-not-an-address = Padwatch can’t use this proxy address.
+    .means = The connection stays as it is.
+    .todo = Enter a host and port, such as proxy.example.com:3128.
+problem-proxy-with-secret = Padwatch can’t save a proxy’s name and password.
+    .means = The connection stays as it is.
+    .todo = Leave them out. Set a proxy that needs them in the system’s settings.
+problem-keyring-waiting = Padwatch is waiting for your password store (keyring).
+    .means = No one is being watched until it opens.
+    .todo = If it asks for your password, unlock it.
+problem-keyring-missing = No password store (keyring) is running, so Padwatch can’t load your keys.
+    .means = No one is being watched.
+    .todo = Start or install GNOME Keyring or KWallet. Padwatch will find it automatically.
+problem-keyring-locked = Your password store (keyring) is locked.
+    .means = No one is being watched until it’s unlocked.
+    .todo = Unlock it. Padwatch continues automatically.
+problem-key-damaged = The saved key is damaged.
+    .means = No one is being watched.
+    .todo = Enter the key again.
+problem-key-doubled = Your password store (keyring) holds two different keys of the same name for Padwatch.
+    .means = No one is being watched.
+    .todo = Enter the key again. It replaces both.
+problem-key-for-elsewhere = The saved { $service } key was entered for another address than { $origin }, so it isn’t sent there.
+    .means = No one is being watched.
+    .todo = Enter a { $service } key for this address, or choose the former address again.
+problem-key-used-elsewhere = Another Padwatch on this computer uses this Lever key.
+    .means = This one doesn’t watch.
+    .todo = Quit the other Padwatch, or enter another Lever key here.
+problem-keys-still-stored = The keys are still in your password store (keyring).
+    .means = Padwatch won’t use them again.
+    .todo = Unlock the password store. Padwatch deletes them as soon as it can.
+problem-connection-unreadable = Padwatch can’t read the connection settings.
+    .means = The usual addresses are in use.
+    .todo = Choose the connection again in Settings.
+problem-connection-not-stored = Padwatch couldn’t save your choice in its folder.
+    .means = The connection stays as it is.
+    .todo = Check that the disk has room, then try again.
+
+# The desktop and Padwatch itself
+
+problem-clipboard-failed = Padwatch couldn’t copy the link.
+    .means = The clipboard still holds what it held before.
+    .todo = Select the link in the window and press Ctrl+C.
+problem-no-browser = No program on this desktop opened the link.
+    .means = The page isn’t open.
+    .todo = Set a default browser, or copy the link and open it yourself.
+problem-no-browser-for = No program on this desktop opened the page.
+    .means = The page isn’t open.
+    .todo = Set a default browser, or open { $address } yourself.
+problem-page-not-asked-for = The demo’s page hasn’t opened in a browser.
+    .means = The page isn’t open.
+    .todo = Set a default browser, or open { $address } yourself.
+problem-no-mail-program = No email program on this desktop opened the invitation.
+    .means = Nothing was sent.
+    .todo = Copy the invitation and paste it into an email.
+problem-padwatch-not-started = Padwatch couldn’t be started from here.
+    .means = This Padwatch keeps running.
+    .todo = Quit it from its tray icon and start it as you usually do.
+problem-login-entry-failed = Your desktop didn’t accept the setting for opening at login.
+    .means = Padwatch doesn’t open at login.
+    .todo = Add Padwatch to the programs that open at login in your desktop’s settings.
+problem-download-failed = Padwatch couldn’t save the file in your Downloads folder.
+    .means = Nothing was saved.
+    .todo = Check that the folder exists and that the disk has room.
+problem-no-tray-host = Your desktop doesn’t show tray icons, so Padwatch is using this window.
+    .means = If you close it, open Padwatch again from your apps menu.
+    .todo = Turn on your panel’s tray. On GNOME, install the AppIndicator extension.
+problem-no-tray-host-hidden = Padwatch is running, but this desktop doesn’t show tray icons.
+    .means = New pads are shown in notifications only.
+    .todo = Open Padwatch from here or from your apps menu.
+problem-no-tray-library = This computer can’t draw tray icons, so Padwatch is using this window.
+    .means = If you close it, open Padwatch again from your apps menu.
+    .todo = Install the package libayatana-appindicator3-1 and restart Padwatch.
+problem-no-notifications = Notifications aren’t available on this desktop.
+    .means = Padwatch holds them until they are.
+    .todo = Check the menu or the window meanwhile.
+problem-window-too-long = This is too long for Padwatch’s window.
+    .means = It can’t be shown here.
+    .todo = Open it in CoderPad or Lever.
+problem-window-not-opened = Padwatch’s window couldn’t be opened.
+    .means = Padwatch is still watching, and the tray menu has the links.
+    .todo = Select “Open Padwatch” in the tray menu to try again.
+problem-window-closed = Padwatch’s window closed unexpectedly.
+    .means = Padwatch is still watching.
+    .todo = Select “Open Padwatch” in the tray menu to open it again.
+problem-call-not-understood = Padwatch couldn’t read what its window asked for.
+    .means = Nothing was changed.
+    .todo = Close the window and open it again.
+problem-engine-silent = Padwatch isn’t responding, so no one is being watched.
+    .means = What you see may be out of date.
+    .todo = If it doesn’t recover, quit Padwatch and start it again.
+problem-tray-failing = Padwatch’s tray menu keeps failing.
+    .means = Padwatch is still watching.
+    .todo = Padwatch will keep trying. If this doesn’t change, quit Padwatch and start it again.
+problem-notifications-failing = Padwatch’s notifications keep failing.
+    .means = Padwatch is still watching. The window lists everything.
+    .todo = Padwatch will keep trying. If this doesn’t change, quit Padwatch and start it again.
+problem-window-failing = Padwatch’s window keeps failing.
+    .means = Padwatch is still watching, and the tray menu has the links.
+    .todo = Padwatch will keep trying. If this doesn’t change, quit Padwatch and start it again.
+problem-keys-failing = Padwatch can’t load your keys.
+    .means = No one is being watched until it can.
+    .todo = Padwatch will keep trying. If this doesn’t change, quit Padwatch and start it again.
+problem-webhooks-failing = Padwatch can’t receive webhooks.
+    .means = Candidates are found by checking Lever.
+    .todo = Padwatch will keep trying. If this doesn’t change, quit Padwatch and start it again.
+problem-part-failing = A part of Padwatch keeps failing.
+    .means = Some candidates may wait longer.
+    .todo = Padwatch will keep trying. If this doesn’t change, quit Padwatch and start it again.
+problem-engine-failing = Padwatch stopped watching because of an error of its own.
+    .means = New candidates wait for their pads.
+    .todo = Padwatch will keep trying. If this doesn’t change, copy the diagnostics and ask for help.
+problem-engine-ended = Padwatch stopped watching.
+    .means = What you see may be out of date.
+    .todo = Quit Padwatch and start it again.
+problem-interrupted = An error in Padwatch interrupted this.
+    .means = It may not be done.
+    .todo = Try again.
+problem-step-failed = An error in Padwatch interrupted this step.
+    .means = The candidate waits a little longer.
+    .todo = Padwatch will keep trying.
+problem-step-timed-out = This step took too long, so Padwatch stopped it.
+    .means = The candidate waits a little longer.
+    .todo = Padwatch will keep trying.
+problem-closing = Padwatch is closing.
+    .means = Nothing was changed.
+    .todo = Start Padwatch again to continue.
+problem-earlier = { $message }
+    .means = This was recorded by an earlier version of Padwatch.
+    .todo = Open the candidate again.
+
+# The settings that have limits.
+
+setting-name = { $setting ->
+        [pollSeconds] The time between checks
+        [bulkLimit] The bulk-move limit
+        [delaySeconds] The delay before a pad
+        [lowQuota] The low-pad warning
+        [missingLinkSeconds] The time until a missing link is reported
+        [daysInTray] The number of days in the tray
+        [retentionDays] The number of days to keep data
+        [reminderMinutes] The reminder time
+        [tag] The tag
+        [jobs] The list of jobs with their own settings
+        [stageName] The stage’s name
+        [stages] The list of stages
+        [templates] The list of templates
+        [templateName] The template’s name
+        [templateSubject] The template’s subject
+        [templateBody] The template’s text
+        [language] The language
+       *[owner] The pad owner
+    }
+
 ## Reasons: why a candidacy is in its state
 
 reason-tagged = Tagged “{ $tag }” and in a watched stage.
@@ -270,6 +844,16 @@ work-awaiting-list = CoderPad’s list is late, so Padwatch will read it again i
 
 ## Invitation
 
+# What stands in a template for a value, and in brackets where the value is unknown.
+
+gap-first-name = first name
+gap-name = name
+gap-job = job
+gap-link = link
+gap-time = interview time
+gap-interviewers = interviewers
+gap-recruiter = your name
+
 ## Window: everywhere
 
 go-back = Back
@@ -278,7 +862,8 @@ job-missing = No job
 confirm-cancel = Cancel
 button-working = Working…
 no-answer = Padwatch isn’t responding.
-    .hint = What you see may be out of date. If this doesn’t recover, quit Padwatch from its tray icon and open it again.
+    .means = What you see may be out of date.
+    .hint = If this doesn’t recover, quit Padwatch from its tray icon and open it again.
 try-again = Try again
 
 ## Window: standing and notices

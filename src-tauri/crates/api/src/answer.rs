@@ -1,7 +1,7 @@
 //! The calls of the window that take more than a line.
 
 use lever::{OpportunityId, PostingId};
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_engine::listing::LinkCheck;
 use padwatch_engine::snapshot::{Action, PadRow};
 use padwatch_engine::{Answer, Handle, Hint, HintSource};
@@ -157,9 +157,5 @@ async fn open(desktop: &dyn Desktop, link: Option<String>) -> Answer<()> {
 }
 
 fn nothing_there() -> Problem {
-    Problem::new(
-        ProblemCode::TooLate,
-        "There is no such link yet.",
-        "Wait until the pad is made, or look at the candidate in Lever.",
-    )
+    Problem::NoPadYet
 }

@@ -1,7 +1,8 @@
 //! Where the services are and how they are reached: needed before anything else, so that it is
 //! kept beside the ledger, not in it, and counts from the next start on.
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
+use padwatch_domain::service_error::Service;
 use serde::{Deserialize, Serialize};
 use transport::{ApiRoot, BadProxy, BadRoot, Proxy};
 use ts_rs::TS;
@@ -111,7 +112,10 @@ impl Connection {
             CoderpadPlace::Other { root } => root,
         };
         let read = |service, text: &str| ApiRoot::parse(text).map_err(|why| bad_root(service, why));
-        Ok((read("Lever", lever)?, read("CoderPad", coderpad)?))
+        Ok((
+            read(Service::Lever, lever)?,
+            read(Service::Coderpad, coderpad)?,
+        ))
     }
 
     /// The proxy.
@@ -138,31 +142,19 @@ impl ProxyChoice {
     }
 }
 
-fn bad_root(service: &str, why: BadRoot) -> Problem {
-    let hint = match why {
-        BadRoot::NotAnAddress => "Type it as a web address that begins with https://.",
-        BadRoot::NotSecure => "Keys are sent over https alone. Type it with https://.",
-        BadRoot::TooMuch => "Type host and path alone, without a name, “?” or “#”.",
-    };
-    Problem::new(
-        ProblemCode::NotValid,
-        format!("The address for {service} can’t be used."),
-        hint,
-    )
+fn bad_root(service: Service, why: BadRoot) -> Problem {
+    match why {
+        BadRoot::NotAnAddress => Problem::RootNotAnAddress { service },
+        BadRoot::NotSecure => Problem::RootNotSecure { service },
+        BadRoot::TooMuch => Problem::RootTooMuch { service },
+    }
 }
 
 fn bad_proxy(why: BadProxy) -> Problem {
-    let hint = match why {
-        BadProxy::NotAnAddress => "Type host and port, such as proxy.example.com:3128.",
-        BadProxy::Secret => {
-            "Leave name and password out. A proxy that needs them can be set in the system’s settings."
-        }
-    };
-    Problem::new(
-        ProblemCode::NotValid,
-        "The address of the proxy can’t be used.",
-        hint,
-    )
+    match why {
+        BadProxy::NotAnAddress => Problem::ProxyNotAnAddress,
+        BadProxy::Secret => Problem::ProxyWithSecret,
+    }
 }
 
 #[cfg(test)]
@@ -194,14 +186,13 @@ mod tests {
             },
             ..Connection::default()
         };
-        for (root, words) in [
-            ("api", "https://"),
-            ("http://api.lever.co", "https alone"),
-            ("https://a:b@api.lever.co", "without a name"),
+        let service = Service::Lever;
+        for (root, expected) in [
+            ("api", Problem::RootNotAnAddress { service }),
+            ("http://api.lever.co", Problem::RootNotSecure { service }),
+            ("https://a:b@api.lever.co", Problem::RootTooMuch { service }),
         ] {
-            let problem = typed(root).roots().unwrap_err();
-            assert!(problem.message.contains("Lever"), "{problem:?}");
-            assert!(problem.hint.contains(words), "{problem:?}");
+            assert_eq!(typed(root).roots().unwrap_err(), expected);
         }
         assert!(typed("https://lever.example/v1").roots().is_ok());
         let secret = Connection {

@@ -59,7 +59,7 @@ fn report(
     lines.extend(
         notices
             .iter()
-            .map(|notice| format!("Notice: {}", code(notice.code))),
+            .map(|notice| format!("Notice: {}", code(notice.code()))),
     );
     lines.iter().fold(String::new(), |mut text, line| {
         // Writing to a String can't fail.
@@ -187,12 +187,12 @@ fn webhooks(status: &WebhookStatus) -> String {
 /// The condition by its kind and code: the words of a problem may name a stage or a person.
 fn condition(condition: &Condition) -> String {
     match condition {
-        Condition::Stopped { problem } => format!("stopped ({})", code(problem.code)),
+        Condition::Stopped { problem } => format!("stopped ({})", code(problem.code())),
         Condition::Paused { .. } => "paused".to_owned(),
-        Condition::SetUp { problem, .. } => format!("set-up ({})", code(problem.code)),
+        Condition::SetUp { problem, .. } => format!("set-up ({})", code(problem.code())),
         Condition::Starting => "starting".to_owned(),
-        Condition::Offline { problem } => format!("offline ({})", code(problem.code)),
-        Condition::Hindered { problem } => format!("hindered ({})", code(problem.code)),
+        Condition::Offline { problem } => format!("offline ({})", code(problem.code())),
+        Condition::Hindered { problem } => format!("hindered ({})", code(problem.code())),
         Condition::Watching => "watching".to_owned(),
     }
 }

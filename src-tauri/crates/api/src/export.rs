@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::dto::candidates::PadRow;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 
 /// Spreadsheets take a text for UTF-8 when it begins with this.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -67,11 +67,7 @@ fn escape_formula(cell: String) -> String {
 }
 
 fn unable() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "The table could not be put together.",
-        "Please report this with the diagnostics.",
-    )
+    Problem::TableNotWritten
 }
 
 #[cfg(test)]

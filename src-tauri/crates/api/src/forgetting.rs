@@ -1,6 +1,6 @@
 //! "Forget everything": what can't be removed from one place holds up no other, and is named.
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_engine::{Answer, Handle, Keys};
 
 use crate::connection::Connection;
@@ -31,28 +31,19 @@ pub(crate) async fn forget_everything(engine: &Handle, desktop: &dyn Desktop) ->
 
 /// Nothing here knows any longer of pads that were just being created.
 fn in_coderpad(created: &[String]) -> Option<Problem> {
-    (!created.is_empty()).then(|| {
-        Problem::new(
-            ProblemCode::TooLate,
-            format!(
-                "Everything is forgotten, but CoderPad was creating a pad for {}.",
-                created.join(", ")
-            ),
-            "Look for the pad in CoderPad, and delete it there if you don’t need it.",
-        )
+    (!created.is_empty()).then(|| Problem::StillCreating {
+        candidates: created.to_vec(),
     })
 }
 
 /// All that is left, as one problem. The same said by two places is said once.
 fn in_one(mut left: Vec<Problem>) -> Answer<()> {
     left.dedup();
-    let Some(first) = left.first() else {
-        return Ok(());
-    };
-    let all = |words: fn(&Problem) -> &str| left.iter().map(words).collect::<Vec<_>>().join(" ");
-    let message = all(|problem| &problem.message);
-    let hint = all(|problem| &problem.hint);
-    Err(Problem::new(first.code, message, hint))
+    match left.len() {
+        0 => Ok(()),
+        1 => left.into_iter().try_for_each(Err),
+        _ => Err(Problem::Several { problems: left }),
+    }
 }
 
 #[cfg(test)]
@@ -64,14 +55,16 @@ mod tests {
         assert_eq!(in_one(Vec::new()), Ok(()));
         assert_eq!(in_coderpad(&[]), None);
         let created = in_coderpad(&["Ada".to_owned(), "Ben".to_owned()]).unwrap();
-        assert!(created.message.contains("for Ada, Ben."), "{created:?}");
-        let one = Problem::new(ProblemCode::Offline, "A.", "Do a.");
-        let other = Problem::new(ProblemCode::KeyringLocked, "B.", "Do b.");
-        let told = in_one(vec![one, other.clone(), other]).unwrap_err();
-        assert_eq!(told.code, ProblemCode::Offline);
+        let candidates = vec!["Ada".to_owned(), "Ben".to_owned()];
+        assert_eq!(created, Problem::StillCreating { candidates });
+        let (one, other) = (Problem::TracesLeft, Problem::KeyringLocked);
+        let told = in_one(vec![one.clone(), other.clone(), other.clone()]).unwrap_err();
         assert_eq!(
-            (told.message.as_str(), told.hint.as_str()),
-            ("A. B.", "Do a. Do b.")
+            told,
+            Problem::Several {
+                problems: vec![one, other.clone()]
+            }
         );
+        assert_eq!(in_one(vec![other.clone()]), Err(other));
     }
 }

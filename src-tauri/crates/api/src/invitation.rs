@@ -116,7 +116,7 @@ pub(crate) async fn mail(
 /// An invitation with a dead link is worth nothing. One without a link yet has nothing to check.
 async fn check(engine: &Handle, opportunity: &OpportunityId) -> Answer<()> {
     match engine.check_link(opportunity.clone()).await {
-        Err(problem) if problem.code != ProblemCode::TooLate => Err(problem),
+        Err(problem) if problem.code() != ProblemCode::TooLate => Err(problem),
         Ok(_) | Err(_) => Ok(()),
     }
 }
@@ -164,21 +164,17 @@ impl Draft {
 /// Without a pad there is nothing to invite to; a gap has to be wanted.
 fn complete(facts: &Facts, written: &Written, with_gaps: bool) -> Answer<()> {
     if facts.link.is_none() {
-        return Err(Problem::new(
-            ProblemCode::TooLate,
-            "There is no pad to invite to yet.",
-            "Wait until the pad is made.",
-        ));
+        return Err(Problem::NothingToInviteTo);
     }
     if written.missing.is_empty() || with_gaps {
         return Ok(());
     }
-    let missing: Vec<_> = written.missing.iter().map(|each| each.words()).collect();
-    Err(Problem::new(
-        ProblemCode::NotValid,
-        format!("The invitation lacks: {}.", missing.join(", ")),
-        "Fill it in in Lever, or take it with gaps and fill them in by hand.",
-    ))
+    let missing = written
+        .missing
+        .iter()
+        .map(|each| each.key().to_owned())
+        .collect();
+    Err(Problem::InvitationIncomplete { missing })
 }
 
 /// An address for a mail program. Line breaks are as mails have them (RFC 6068, 5).
@@ -205,19 +201,11 @@ fn percent(text: &str) -> String {
 }
 
 fn none() -> Problem {
-    Problem::new(
-        ProblemCode::Gone,
-        "There is no template for this invitation.",
-        "Write one under Settings, Invitation.",
-    )
+    Problem::NoTemplate
 }
 
 fn no_mail() -> Problem {
-    Problem::new(
-        ProblemCode::DesktopUnable,
-        "The mail could not be prepared.",
-        "Copy the invitation and paste it into a mail.",
-    )
+    Problem::MailNotPrepared
 }
 
 #[cfg(test)]
@@ -272,7 +260,8 @@ mod tests {
             ..written("", "")
         };
         let problem = complete(&facts, &gap, false).unwrap_err();
-        assert!(problem.message.contains("interview time"), "{problem:?}");
+        let missing = vec!["time".to_owned()];
+        assert_eq!(problem, Problem::InvitationIncomplete { missing });
         assert_eq!(complete(&facts, &gap, true), Ok(()));
         assert!(complete(&Facts::default(), &written("", ""), true).is_err());
     }

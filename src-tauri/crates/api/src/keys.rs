@@ -1,6 +1,6 @@
 //! The keys there are, and a key as a person pastes it, made into the key itself.
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use transport::{ExposeSecret as _, SecretString};
 
 /// The longest text that is taken for a key, in bytes. Known keys have less than 100.
@@ -42,10 +42,7 @@ impl SecretName {
 pub(crate) fn clean(pasted: &SecretString, name: SecretName) -> Result<SecretString, Problem> {
     let text = bare(pasted.expose_secret());
     if text.is_empty() {
-        return Err(not_valid(
-            "There is no key in what was pasted.",
-            "Copy the key again and paste it here.",
-        ));
+        return Err(Problem::NoKeyPasted);
     }
     if let Some(inner) = coderpad_header(text) {
         return match name {
@@ -54,16 +51,10 @@ pub(crate) fn clean(pasted: &SecretString, name: SecretName) -> Result<SecretStr
         };
     }
     if text.starts_with("https://") || text.starts_with("http://") {
-        return Err(not_valid(
-            "This is a web address, not a key.",
-            "Copy the key itself and paste it here.",
-        ));
+        return Err(Problem::KeyIsAddress);
     }
     if text.len() > LONGEST || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(not_valid(
-            "This does not look like a key: keys are one word of letters, digits and signs.",
-            "Copy the key alone, without the text around it.",
-        ));
+        return Err(Problem::NotAKey);
     }
     Ok(SecretString::from(text.to_owned()))
 }
@@ -103,24 +94,17 @@ fn coderpad_header(text: &str) -> Option<&str> {
 }
 
 fn other_service(name: SecretName) -> Problem {
-    let (is, wanted) = match name {
-        SecretName::LeverKey => ("CoderPad", "Lever"),
-        SecretName::CoderpadKey => ("Lever", "CoderPad"),
-        SecretName::LeverSigningTokens => ("CoderPad", "Lever’s webhooks"),
-    };
-    not_valid(
-        &format!("This is the key for {is}; here goes the one for {wanted}."),
-        &format!("Copy the key in {wanted} and paste it here."),
-    )
-}
-
-fn not_valid(message: &str, hint: &str) -> Problem {
-    Problem::new(ProblemCode::NotValid, message, hint)
+    match name {
+        SecretName::LeverKey => Problem::LeverKeyWanted,
+        SecretName::CoderpadKey => Problem::CoderpadKeyWanted,
+        SecretName::LeverSigningTokens => Problem::SigningTokenWanted,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use padwatch_domain::problem::ProblemCode;
 
     fn cleaned(text: &str, name: SecretName) -> Result<String, Problem> {
         clean(&SecretString::from(text.to_owned()), name).map(|key| key.expose_secret().to_owned())
@@ -157,7 +141,7 @@ mod tests {
                 "{pasted:?}"
             );
             let problem = cleaned(pasted, SecretName::LeverKey).unwrap_err();
-            assert!(problem.message.contains("CoderPad"), "{problem:?}");
+            assert_eq!(problem, Problem::LeverKeyWanted);
         }
     }
 
@@ -174,8 +158,7 @@ mod tests {
             &long,
         ] {
             let problem = cleaned(pasted, SecretName::LeverKey).unwrap_err();
-            assert_eq!(problem.code, ProblemCode::NotValid, "{pasted:?}");
-            assert!(!problem.hint.is_empty());
+            assert_eq!(problem.code(), ProblemCode::NotValid, "{pasted:?}");
         }
     }
 

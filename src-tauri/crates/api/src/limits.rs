@@ -1,7 +1,7 @@
 //! How long a text in a call may be. The page is not trusted to be sensible: what comes from it is
 //! measured before anybody works on it.
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_engine::Answer;
 
 use crate::call::Call;
@@ -67,11 +67,7 @@ fn fits(text: &str, most: usize) -> Answer<()> {
     if text.len() <= most {
         return Ok(());
     }
-    Err(Problem::new(
-        ProblemCode::NotValid,
-        "This text is too long for Padwatch.",
-        "Shorten it, then try again.",
-    ))
+    Err(Problem::TextTooLong)
 }
 
 #[cfg(test)]
@@ -79,6 +75,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use padwatch_domain::problem::ProblemCode;
 
     #[test]
     fn a_long_text_is_refused_wherever_it_stands() {
@@ -99,7 +96,7 @@ mod tests {
             let name = call["kind"].to_string();
             let call: Call = serde_json::from_value(call).unwrap();
             let problem = check(&call).unwrap_err();
-            assert_eq!(problem.code, ProblemCode::NotValid, "{name}");
+            assert_eq!(problem.code(), ProblemCode::NotValid, "{name}");
         }
     }
 

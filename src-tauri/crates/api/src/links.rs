@@ -1,7 +1,7 @@
 //! Which addresses may be opened: those of the two services, and nothing that a candidate's text
 //! or a changed answer could make of them.
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use transport::ApiRoot;
 use url::{Host, Url};
 
@@ -72,19 +72,11 @@ impl Places {
 }
 
 fn no_drawing() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "CoderPad gave an address for the drawing that is not safe to open.",
-        "Open the recording in CoderPad and look at the drawing there.",
-    )
+    Problem::DrawingUnsafe
 }
 
 fn elsewhere() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "This link does not lead to Lever or CoderPad, so it was not opened.",
-        "Open the candidate in Lever and look at the link there.",
-    )
+    Problem::LinkElsewhere
 }
 
 #[cfg(test)]

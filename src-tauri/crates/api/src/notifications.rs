@@ -7,6 +7,8 @@ use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::Reason;
 use padwatch_domain::settings::NotificationSettings;
 
+use crate::presenter::problem::sentences;
+
 /// More than this many at once are told as one.
 const MOST_AT_ONCE: usize = 3;
 
@@ -223,7 +225,7 @@ impl Notice {
     /// Padwatch itself. Lists the others too: a new kind of news must find its place.
     fn about_padwatch(news: &News) -> Option<Self> {
         Some(match news {
-            News::Hindered { message, hint, .. } => Self::asking(message, hint),
+            News::Hindered { problem } => Self::failed(problem),
             News::GoesOn => Self::asking("Padwatch goes on", "What was in the way is gone."),
             News::QuotaLow { remaining } => Self::asking(
                 match remaining {
@@ -257,7 +259,8 @@ impl Notice {
     /// The notice for something that a click could not do.
     #[must_use]
     pub fn failed(problem: &Problem) -> Self {
-        Self::asking(problem.message.clone(), problem.hint.clone())
+        let told = sentences(problem);
+        Self::asking(told.happened, format!("{} {}", told.means, told.todo))
     }
 
     /// As few notifications as say it all: many at once become one.

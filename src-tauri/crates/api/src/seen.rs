@@ -91,6 +91,7 @@ mod tests {
         Problem {
             code,
             message: "message".to_owned(),
+            means: "means".to_owned(),
             hint: "hint".to_owned(),
         }
     }

@@ -1,6 +1,6 @@
 //! The tokens that Lever signs webhooks with: in the keyring, a JSON array of texts.
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_engine::webhooks::MadeWebhook;
 use padwatch_engine::{Answer, Handle};
 use transport::{ExposeSecret as _, SecretString};
@@ -98,11 +98,7 @@ fn written(tokens: &[SecretString]) -> SecretString {
 }
 
 fn the_api_key() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "This is the Lever API key; here goes a webhook’s signing token.",
-        "Copy the signing token in Lever’s webhook settings and paste it here.",
-    )
+    Problem::ApiKeyAsToken
 }
 
 #[cfg(test)]

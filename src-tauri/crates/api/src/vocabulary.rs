@@ -1,6 +1,6 @@
 //! Makes the window's whole vocabulary from one table.
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_engine::Answer;
 use serde::Serialize;
 use serde_json::Value;
@@ -87,10 +87,6 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Answer<Value> {
     serde_json::to_value(value).map_err(|error| {
         // Every answer is a plain struct; only a mistake in this program gets here.
         tracing::error!(%error, "an answer could not be written as JSON");
-        Problem::new(
-            ProblemCode::NotValid,
-            "Padwatch could not put its answer into words.",
-            "Please report this with the diagnostics.",
-        )
+        Problem::AnswerNotWritten
     })
 }

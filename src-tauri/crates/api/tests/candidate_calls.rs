@@ -130,7 +130,7 @@ async fn whoever_is_held_gets_no_pad_until_the_person_says_so() {
     window.ask(act("makeNow")).await.unwrap();
     until(&window, |seen| seen.counts.to_send == 1).await;
     let again = window.ask(act("hold")).await.unwrap_err();
-    assert_eq!(again.code, ProblemCode::TooLate);
+    assert_eq!(again.code(), ProblemCode::TooLate);
 }
 
 #[tokio::test(start_paused = true)]
@@ -153,7 +153,7 @@ async fn an_unusable_place_is_not_kept_and_forgetting_forgets_the_place() {
     };
     let bad = set(json!({"kind": "other", "root": "http://lever.example"}));
     let refused = window.ask(bad).await.unwrap_err();
-    assert_eq!(refused.code, ProblemCode::NotValid);
+    assert_eq!(refused.code(), ProblemCode::NotValid);
     let kept = || window.desktop.noted.lock().unwrap().connection.clone();
     assert_eq!(kept(), Connection::default());
     let state = window.ask(set(json!({"kind": "eu"}))).await.unwrap();

@@ -65,7 +65,7 @@ async fn an_interview_that_is_not_over_has_no_record_and_no_note() {
         json!({"kind": "sendNote", "opportunity": who, "text": "x", "secret": false}),
     ] {
         let refused = window.ask(call.clone()).await.unwrap_err();
-        assert_eq!(refused.code, ProblemCode::TooLate, "{call}");
+        assert_eq!(refused.code(), ProblemCode::TooLate, "{call}");
     }
 }
 
@@ -80,10 +80,10 @@ async fn a_drawing_is_opened_at_a_fresh_and_safe_address_alone() {
             .with(|world| world.set_pad_field(&pad, "drawing", link).unwrap());
     };
     let nothing = window.ask(about("openDrawing", &who)).await.unwrap_err();
-    assert_eq!(nothing.code, ProblemCode::Gone);
+    assert_eq!(nothing.code(), ProblemCode::Gone);
     draw("javascript:alert(1)");
     let unsafe_one = window.ask(about("openDrawing", &who)).await.unwrap_err();
-    assert_eq!(unsafe_one.code, ProblemCode::NotValid);
+    assert_eq!(unsafe_one.code(), ProblemCode::NotValid);
     let good = "https://drawings.example.test/x?signature=2";
     draw(good);
     window.ask(about("openDrawing", &who)).await.unwrap();
@@ -106,7 +106,7 @@ async fn a_note_is_prepared_thrown_away_prepared_again_and_sent_once() {
     let status = window.ask(send.clone()).await.unwrap();
     assert_eq!(status["state"], "added");
     let again = window.ask(send).await.unwrap_err();
-    assert_eq!(again.code, ProblemCode::TooLate);
+    assert_eq!(again.code(), ProblemCode::TooLate);
     let notes = window
         .world
         .with(|world| world.notes_of(&sandbox::OpportunityId::from(who.as_str())));

@@ -6,7 +6,7 @@ use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
 use crate::codes;
-use crate::problem::ProblemCode;
+use crate::problem::{self, Problem};
 use crate::reason::{Doubt, Reason};
 
 /// One announcement.
@@ -66,11 +66,8 @@ pub enum News {
     },
     /// Work waits for something; told once for each cause.
     Hindered {
-        /// What it is.
-        code: ProblemCode,
-        message: String,
-        /// What to do.
-        hint: String,
+        #[serde(flatten, deserialize_with = "problem::or_words")]
+        problem: Problem,
     },
     /// What hindered is gone.
     GoesOn,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::announcement::News;
 use crate::change::{Change, StateKey};
 use crate::pad_search::PadSearch;
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 
 /// Why no pads are created until the user selects "Go".
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,33 +22,17 @@ pub enum CreationOff {
 impl CreationOff {
     /// What the user reads about it.
     pub fn problem(self) -> Problem {
-        let message = match self {
-            Self::Damaged => "Padwatch’s data was damaged and replaced: no pads are created yet.",
-            Self::Older => {
-                "Padwatch’s data is older than what it did last: no pads are created yet."
-            }
-            Self::Unreadable => {
-                "Padwatch can’t read part of its saved data: no pads are created yet."
-            }
-        };
-        Problem::new(
-            ProblemCode::LedgerUnusable,
-            message,
-            "Check the list in Padwatch, then select “Go”.",
-        )
+        match self {
+            Self::Damaged => Problem::DataReplaced,
+            Self::Older => Problem::DataOlder,
+            Self::Unreadable => Problem::GuardsUnreadable,
+        }
     }
 
     /// The same as an announcement.
     pub fn news(self) -> News {
-        let Problem {
-            code,
-            message,
-            hint,
-        } = self.problem();
         News::Hindered {
-            code,
-            message,
-            hint,
+            problem: self.problem(),
         }
     }
 
@@ -80,6 +64,7 @@ impl CreationOff {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::ProblemCode;
 
     #[test]
     fn creation_stops_with_a_reason_a_search_and_an_announcement() {
@@ -100,10 +85,9 @@ mod tests {
             ] {
                 assert!(changes.contains(&change), "{change:?}");
             }
-            let News::Hindered { code, message, .. } = why.news() else {
-                panic!("{why:?}")
-            };
-            assert_eq!((code, message), (why.problem().code, why.problem().message));
+            let problem = why.problem();
+            assert_eq!(problem.code(), ProblemCode::LedgerUnusable);
+            assert_eq!(why.news(), News::Hindered { problem });
         }
     }
 }

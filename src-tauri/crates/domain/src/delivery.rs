@@ -78,7 +78,7 @@ pub fn current(mut announcement: Announcement, facts: &Facts) -> Option<Announce
                 *remaining = quota.remaining.unwrap_or(*remaining);
             }
         }
-        News::Hindered { code, .. } if !facts.hindered_by.contains(code) => return None,
+        News::Hindered { problem } if !facts.hindered_by.contains(&problem.code()) => return None,
         News::GoesOn if !facts.hindered_by.is_empty() => return None,
         News::LedgerRebuilt { .. } if !facts.is_off => return None,
         _ => {}

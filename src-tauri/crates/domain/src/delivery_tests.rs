@@ -4,7 +4,9 @@ use super::*;
 use crate::announcement::Who;
 use crate::candidacy::Seen;
 use crate::lifecycle::{Consent, Linking, Origin};
+use crate::problem::Problem;
 use crate::reason::{Doubt, Reason};
+use crate::service_error::Service;
 
 const NOW: i64 = 1_772_532_000_000;
 const HOUR: i64 = 3_600_000;
@@ -253,9 +255,9 @@ fn nobody_who_was_removed_is_named() {
 #[test]
 fn what_hindered_is_told_while_it_hinders() {
     let hindered = News::Hindered {
-        code: ProblemCode::LeverKeyWrong,
-        message: String::new(),
-        hint: String::new(),
+        problem: Problem::KeyRejected {
+            service: Service::Lever,
+        },
     };
     let by = |codes: &[ProblemCode]| Facts {
         hindered_by: codes.to_vec(),

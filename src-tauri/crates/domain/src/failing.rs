@@ -32,7 +32,7 @@ impl Failing {
         if service_error.radius == BlastRadius::Service {
             return BlastRadius::Service;
         }
-        let code = service_error.problem.code;
+        let code = service_error.problem.code();
         let whose =
             self.suspicions(service_error.service)
                 .judge(&thing, service_error.radius, code, now);

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes;
 use crate::identity::Fingerprint;
 use crate::marker::Marker;
-use crate::problem::ProblemCode;
+use crate::problem::{self, Problem};
 use crate::reason::{Doubt, Reason};
 use crate::secrecy::Secrecy;
 use crate::service_error::Service;
@@ -232,9 +232,8 @@ pub struct Search {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Refusal {
-    /// What kind it is.
-    pub code: ProblemCode,
-    pub message: String,
+    #[serde(flatten, deserialize_with = "problem::or_words")]
+    pub problem: Problem,
     /// Who declined. An older version didn't say; then it was CoderPad, as far as anybody knows.
     #[serde(default = "coderpad")]
     pub by: Service,

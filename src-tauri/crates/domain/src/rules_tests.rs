@@ -11,7 +11,7 @@ use super::*;
 use crate::candidacy::Seen;
 use crate::lifecycle::{Intent, LedgerPad, Linking, Origin, Refusal, Search};
 use crate::marker::Marker;
-use crate::problem::ProblemCode;
+use crate::problem::Problem;
 use crate::reason::Doubt;
 use crate::service_error::Service;
 
@@ -64,8 +64,7 @@ fn intent() -> Intent {
 
 fn refused(for_all: bool, consent: Consent) -> Lifecycle {
     let refusal = Refusal {
-        code: ProblemCode::OverQuota,
-        message: "No.".into(),
+        problem: Problem::PlanUsedUp,
         by: Service::Coderpad,
         for_all,
     };

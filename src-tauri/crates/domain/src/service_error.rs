@@ -1,4 +1,4 @@
-//! What a failure of a service means for the work, and what the user reads about it.
+//! What a failure of a service means for the work.
 
 use std::time::Duration;
 
@@ -10,9 +10,10 @@ use crate::problem::{Problem, ProblemCode};
 
 /// One of the two services.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub enum Service {
     Lever,
+    /// Its name is the same in every language.
+    #[serde(rename = "CoderPad")]
     Coderpad,
 }
 
@@ -75,7 +76,7 @@ impl ServiceError {
     #[must_use]
     pub fn lasting(service: Service, problem: Problem) -> Self {
         let in_making = matches!(
-            problem.code,
+            problem.code(),
             ProblemCode::CoderpadNotAllowed | ProblemCode::OverQuota
         );
         Self {
@@ -95,22 +96,14 @@ pub fn of_lever(error: &lever::Error) -> ServiceError {
     use lever::Error;
     let problem = match error {
         Error::WrongKey => wrong_key(Service::Lever),
-        Error::NotAllowed { what } => Problem::new(
-            ProblemCode::LeverNotAllowed,
-            format!("The Lever key lacks the permission “{}”.", what.check_box()),
-            "Ask a Lever Super Admin for a new key with it: a key can’t be changed afterwards.",
-        ),
-        Error::Gone { what } => Problem::new(
-            ProblemCode::Gone,
-            format!("Lever no longer has this {what}."),
-            "Look at the candidate in Lever.",
-        ),
+        Error::NotAllowed { what } => Problem::LeverPermissionMissing {
+            permission: what.check_box().to_owned(),
+        },
+        Error::Gone { what } => Problem::GoneFromLever {
+            what: (*what).to_owned(),
+        },
         Error::Refused { message, .. } => refused(Service::Lever, message),
-        Error::NeedsPerformAs => Problem::new(
-            ProblemCode::ActingUserNeeded,
-            "Lever wants to know on whose behalf Padwatch writes.",
-            "Choose who you are in Lever.",
-        ),
+        Error::NeedsPerformAs => Problem::ActingUserNeeded,
         Error::RateLimited { .. } => busy(Service::Lever),
         Error::Down { .. } => down(Service::Lever),
         Error::Unreachable(failure) => unreachable(Service::Lever, *failure),
@@ -133,14 +126,9 @@ pub fn of_lever(error: &lever::Error) -> ServiceError {
 /// Lever refuses one candidate to a key that reads others.
 #[must_use]
 pub fn kept_back() -> ServiceError {
-    let problem = Problem::new(
-        ProblemCode::LeverNotAllowed,
-        "Lever doesn’t let Padwatch read this candidate, who may be confidential.",
-        "Ask a Lever Super Admin for a key with access to confidential data.",
-    );
     ServiceError {
         radius: BlastRadius::Item,
-        ..ServiceError::lasting(Service::Lever, problem)
+        ..ServiceError::lasting(Service::Lever, Problem::CandidateConfidential)
     }
 }
 
@@ -150,16 +138,10 @@ pub fn of_coderpad(error: &coderpad::Error) -> ServiceError {
     use coderpad::Error;
     let problem = match error {
         Error::WrongKey => wrong_key(Service::Coderpad),
-        Error::NotAllowed { what } => Problem::new(
-            ProblemCode::CoderpadNotAllowed,
-            format!("CoderPad doesn’t let this account see or change {what}."),
-            "Ask the owner of your CoderPad organization for the permission.",
-        ),
-        Error::Gone => Problem::new(
-            ProblemCode::Gone,
-            "CoderPad no longer has this pad, or it belongs to somebody else.",
-            "Look for it in CoderPad.",
-        ),
+        Error::NotAllowed { what } => Problem::CoderpadPermissionMissing {
+            what: (*what).to_owned(),
+        },
+        Error::Gone => Problem::PadGone,
         Error::Refused { message } => refused(Service::Coderpad, message),
         Error::OverQuota => over_quota(),
         Error::RateLimited { .. } => busy(Service::Coderpad),
@@ -225,89 +207,43 @@ pub fn rate_limited(service: Service, wait: Option<Duration>) -> ServiceError {
 /// The key is unknown to the service.
 #[must_use]
 pub fn wrong_key(service: Service) -> Problem {
-    let code = match service {
-        Service::Lever => ProblemCode::LeverKeyWrong,
-        Service::Coderpad => ProblemCode::CoderpadKeyWrong,
-    };
-    let name = service.name();
-    Problem::new(
-        code,
-        format!("{name} doesn’t accept the API key."),
-        format!("Enter a new {name} key."),
-    )
+    Problem::KeyRejected { service }
 }
 
 /// The month's pads are used up.
 #[must_use]
 pub fn over_quota() -> Problem {
-    Problem::new(
-        ProblemCode::OverQuota,
-        "This month’s CoderPad pads are used up.",
-        "Waiting candidates get their pads when there are pads again.",
-    )
+    Problem::PlanUsedUp
 }
 
 fn refused(service: Service, message: &str) -> Problem {
-    let name = service.name();
-    let said = if message.is_empty() {
-        String::new()
-    } else {
-        format!(": “{message}”")
-    };
-    Problem::new(
-        ProblemCode::Refused,
-        format!("{name} refused{said}."),
-        format!("Look at the candidate in {name}, then try again."),
-    )
+    Problem::Declined {
+        service,
+        said: message.to_owned(),
+    }
 }
 
 fn busy(service: Service) -> Problem {
-    Problem::new(
-        ProblemCode::ServiceDown,
-        format!("{} asks for fewer requests.", service.name()),
-        "Padwatch waits and goes on by itself.",
-    )
+    Problem::RateLimited { service }
 }
 
 fn down(service: Service) -> Problem {
-    Problem::new(
-        ProblemCode::ServiceDown,
-        format!("{} is not working at the moment.", service.name()),
-        "Padwatch tries again by itself.",
-    )
+    Problem::ServiceDown { service }
 }
 
 fn not_the_service(service: Service) -> Problem {
-    let name = service.name();
-    Problem::new(
-        ProblemCode::NotTheService,
-        format!("Something else answers in {name}’s place."),
-        "Check whether the network wants you to sign in, or a proxy is in between.",
-    )
+    Problem::NotTheService { service }
 }
 
 fn unreachable(service: Service, failure: Failure) -> Problem {
-    let name = service.name();
     match failure.kind() {
-        FailureKind::Tls => Problem::new(
-            ProblemCode::NotSecure,
-            format!("The connection to {name} is not secure."),
-            "Check the computer’s date, and whether your company’s certificate is installed.",
-        ),
-        FailureKind::Proxy => Problem::new(
-            ProblemCode::Offline,
-            format!("The proxy doesn’t let Padwatch reach {name}."),
-            "Check the proxy in the system’s network settings.",
-        ),
+        FailureKind::Tls => Problem::NotSecure { service },
+        FailureKind::Proxy => Problem::ProxyBlocks { service },
         FailureKind::TooLarge | FailureKind::CrossOriginRedirect => not_the_service(service),
         FailureKind::NoRoute
         | FailureKind::Refused
         | FailureKind::TimedOut
-        | FailureKind::Broken => Problem::new(
-            ProblemCode::Offline,
-            format!("{name} can’t be reached."),
-            "Padwatch goes on by itself when the connection is back.",
-        ),
+        | FailureKind::Broken => Problem::Unreachable { service },
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 
 /// The pages of set-up, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,11 +78,7 @@ impl SetUp {
 
 /// What a person reads while set-up is not finished.
 pub fn unfinished() -> Problem {
-    Problem::new(
-        ProblemCode::SetUpUnfinished,
-        "Setup isn’t finished, so no pads are created.",
-        "Finish setting up Padwatch.",
-    )
+    Problem::SetUpUnfinished
 }
 
 #[cfg(test)]

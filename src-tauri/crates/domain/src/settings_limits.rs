@@ -3,7 +3,9 @@
 
 use std::ops::RangeInclusive;
 
-use crate::problem::{Problem, ProblemCode};
+use serde::{Deserialize, Serialize};
+
+use crate::problem::Problem;
 use crate::settings::{PadChoice, Settings, WatchedStages};
 use crate::stored_settings::{LONGEST_POLL_S, LONGEST_WAIT_S};
 
@@ -13,6 +15,30 @@ const LONGEST_NAME: usize = 500;
 const LONGEST_TEXT: usize = 100_000;
 /// The most stages, jobs or templates.
 const MOST: usize = 5_000;
+
+/// What has a limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SettingName {
+    PollSeconds,
+    BulkLimit,
+    DelaySeconds,
+    LowQuota,
+    MissingLinkSeconds,
+    DaysInTray,
+    RetentionDays,
+    ReminderMinutes,
+    Tag,
+    Jobs,
+    StageName,
+    Stages,
+    Templates,
+    TemplateName,
+    TemplateSubject,
+    TemplateBody,
+    Language,
+    Owner,
+}
 
 impl Settings {
     /// Returns an error if a number is out of the range that can be chosen, or a text too long. What
@@ -28,121 +54,97 @@ impl Settings {
         }
         for (name, length, most) in self.lengths() {
             if length > most {
-                return Err(too_long(name));
+                return Err(Problem::SettingTooLong { setting: name });
             }
         }
         Ok(())
     }
 
-    fn numbers(&self) -> Vec<(&'static str, u32, RangeInclusive<u32>)> {
+    fn numbers(&self) -> Vec<(SettingName, u32, RangeInclusive<u32>)> {
         let (guards, keeping) = (&self.guards, &self.keeping);
         let mut numbers = vec![
             (
-                "The time between two checks of Lever, in seconds,",
+                SettingName::PollSeconds,
                 self.watch.every_seconds,
                 10..=LONGEST_POLL_S,
             ),
-            ("The limit for a bulk move", guards.surge_limit, 0..=1_000),
+            (SettingName::BulkLimit, guards.surge_limit, 0..=1_000),
             (
-                "The delay before a pad, in seconds,",
+                SettingName::DelaySeconds,
                 guards.hold_seconds,
                 0..=LONGEST_WAIT_S,
             ),
+            (SettingName::LowQuota, guards.low_quota, 0..=1_000),
             (
-                "The number of pads left to warn at",
-                guards.low_quota,
-                0..=1_000,
-            ),
-            (
-                "The time after which a missing link is reported, in seconds,",
+                SettingName::MissingLinkSeconds,
                 guards.missing_link_after_seconds,
                 30..=LONGEST_WAIT_S,
             ),
+            (SettingName::DaysInTray, keeping.days_in_tray, 0..=365),
             (
-                "The number of days in the tray",
-                keeping.days_in_tray,
-                0..=365,
-            ),
-            (
-                "The number of days to keep data",
+                SettingName::RetentionDays,
                 keeping.retention_days,
                 0..=3_650,
             ),
         ];
         if let Some(minutes) = self.reminders.minutes_before {
-            numbers.push((
-                "The number of minutes before an interview",
-                minutes,
-                1..=240,
-            ));
+            numbers.push((SettingName::ReminderMinutes, minutes, 1..=240));
         }
         numbers
     }
 
-    fn lengths(&self) -> Vec<(&'static str, usize, usize)> {
+    fn lengths(&self) -> Vec<(SettingName, usize, usize)> {
         let mut lengths = vec![
-            ("The tag", self.watch.tag.len(), LONGEST_NAME),
-            (
-                "The list of jobs with their own choice",
-                self.pads.by_posting.len(),
-                MOST,
-            ),
+            (SettingName::Tag, self.watch.tag.len(), LONGEST_NAME),
+            (SettingName::Jobs, self.pads.by_posting.len(), MOST),
         ];
         match &self.watch.stages {
             WatchedStages::Name(name) => {
-                lengths.push(("The name of the stage", name.len(), LONGEST_NAME));
+                lengths.push((SettingName::StageName, name.len(), LONGEST_NAME));
             }
-            WatchedStages::Ids(ids) => lengths.push(("The list of stages", ids.len(), MOST)),
+            WatchedStages::Ids(ids) => lengths.push((SettingName::Stages, ids.len(), MOST)),
         }
         let choices = self.pads.by_posting.values().chain([&self.pads.standard]);
         lengths.extend(choices.flat_map(of_choice));
         let templates = &self.invitation.templates;
-        lengths.push(("The list of invitations", templates.len(), MOST));
+        lengths.push((SettingName::Templates, templates.len(), MOST));
         lengths.extend(templates.iter().flat_map(|template| {
             [
+                (SettingName::TemplateName, template.name.len(), LONGEST_NAME),
                 (
-                    "The name of an invitation",
-                    template.name.len(),
-                    LONGEST_NAME,
-                ),
-                (
-                    "The subject of an invitation",
+                    SettingName::TemplateSubject,
                     template.subject.len(),
                     LONGEST_TEXT,
                 ),
-                (
-                    "The text of an invitation",
-                    template.body.len(),
-                    LONGEST_TEXT,
-                ),
+                (SettingName::TemplateBody, template.body.len(), LONGEST_TEXT),
             ]
         }));
         lengths
     }
 }
 
-fn of_choice(choice: &PadChoice) -> [(&'static str, usize, usize); 2] {
+fn of_choice(choice: &PadChoice) -> [(SettingName, usize, usize); 2] {
     let length = |text: &Option<String>| text.as_ref().map_or(0, String::len);
     [
-        ("The language", length(&choice.language), LONGEST_NAME),
-        ("The pad owner", length(&choice.owner_email), LONGEST_NAME),
+        (
+            SettingName::Language,
+            length(&choice.language),
+            LONGEST_NAME,
+        ),
+        (
+            SettingName::Owner,
+            length(&choice.owner_email),
+            LONGEST_NAME,
+        ),
     ]
 }
 
-fn out_of_range(name: &str, range: &RangeInclusive<u32>) -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        format!("{name} must be from {} to {}.", range.start(), range.end()),
-        "Enter a number in that range.",
-    )
-}
-
-fn too_long(name: &str) -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        format!("{name} is too long."),
-        "Shorten it, then save again.",
-    )
+fn out_of_range(setting: SettingName, range: &RangeInclusive<u32>) -> Problem {
+    Problem::NumberOutOfRange {
+        setting,
+        least: *range.start(),
+        most: *range.end(),
+    }
 }
 
 #[cfg(test)]
@@ -171,17 +173,15 @@ mod tests {
             let mut settings = Settings::default();
             *field(&mut settings) = u32::MAX;
             let problem = settings.check_limits().unwrap_err();
-            assert_eq!(problem.code, ProblemCode::NotValid, "{number}");
-            assert!(problem.message.contains("must be from"), "{problem:?}");
+            let is_out = matches!(problem, Problem::NumberOutOfRange { .. });
+            assert!(is_out, "{number}: {problem:?}");
         }
         let mut settings = Settings::default();
         settings.watch.every_seconds = 0;
+        let problem = settings.check_limits().unwrap_err();
         assert!(
-            settings
-                .check_limits()
-                .unwrap_err()
-                .message
-                .contains("from 10")
+            matches!(problem, Problem::NumberOutOfRange { least: 10, .. }),
+            "{problem:?}"
         );
     }
 
@@ -198,13 +198,8 @@ mod tests {
         let mut stage = Settings::default();
         stage.watch.stages = WatchedStages::Name(long);
         for settings in [tag, owner, stage] {
-            assert!(
-                settings
-                    .check_limits()
-                    .unwrap_err()
-                    .message
-                    .contains("too long")
-            );
+            let problem = settings.check_limits().unwrap_err();
+            assert!(matches!(problem, Problem::SettingTooLong { .. }));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use lever::{Stage, StageId};
 
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::settings::WatchedStages;
 
 /// The watched stages, and what is wrong with the choice although some are left.
@@ -37,10 +37,13 @@ fn by_name(name: &str, account: &[Stage]) -> Result<Resolved, Problem> {
             stages: named,
             problem: None,
         }),
-        0 => Err(missing(format!("Lever has no stage named “{name}”."))),
-        several => Err(missing(format!(
-            "Lever has {several} stages named “{name}”."
-        ))),
+        0 => Err(Problem::StageNotFound {
+            name: name.to_owned(),
+        }),
+        stages => Err(Problem::StageNotUnique {
+            name: name.to_owned(),
+            stages,
+        }),
     }
 }
 
@@ -51,27 +54,20 @@ fn by_id(ids: &[StageId], account: &[Stage]) -> Result<Resolved, Problem> {
         .filter(|id| ids.contains(id))
         .collect();
     if stages.is_empty() {
-        let gone = if ids.is_empty() {
-            "No stage is chosen yet."
+        return Err(if ids.is_empty() {
+            Problem::NoStageSelected
         } else {
-            "The stages that Padwatch watches are no longer in Lever."
-        };
-        return Err(missing(gone.to_owned()));
+            Problem::StagesGone
+        });
     }
-    let problem = (stages.len() < ids.len()).then(|| {
-        missing("One of the stages that Padwatch watches is no longer in Lever.".to_owned())
-    });
+    let problem = (stages.len() < ids.len()).then_some(Problem::StageGone);
     Ok(Resolved { stages, problem })
-}
-
-fn missing(message: String) -> Problem {
-    let hint = "Choose which stages to watch.";
-    Problem::new(ProblemCode::StageMissing, message, hint)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::ProblemCode;
 
     fn account(names: &[(&str, &str)]) -> Vec<Stage> {
         names
@@ -105,7 +101,7 @@ mod tests {
         let twice = account(&[("s1", "Phone screen"), ("s2", "Phone Screen")]);
         for stages in [account(&[("s1", "Call")]), twice] {
             let problem = resolve(&named(), &stages).unwrap_err();
-            assert_eq!(problem.code, ProblemCode::StageMissing);
+            assert_eq!(problem.code(), ProblemCode::StageMissing);
         }
     }
 

@@ -69,7 +69,7 @@ impl CircuitBreaker {
             | Self::HalfOpen {
                 service_error: before,
                 tries,
-            } if before.problem.code == service_error.problem.code => {
+            } if before.problem.code() == service_error.problem.code() => {
                 // Steps that failed at the same time are one failure.
                 if matches!(self, Self::Closed { .. }) {
                     *tries
@@ -166,7 +166,6 @@ mod tests {
     use transport::FailureKind;
 
     use super::*;
-    use padwatch_domain::problem::ProblemCode;
     use padwatch_domain::service_error::{self, Service};
 
     #[test]
@@ -233,8 +232,7 @@ mod tests {
 
     #[test]
     fn after_not_allowed_one_piece_of_work_goes_first() {
-        let code = ProblemCode::CoderpadNotAllowed;
-        let refused = lasting(padwatch_domain::problem::Problem::new(code, "", ""));
+        let refused = lasting(padwatch_domain::problem::Problem::CreationNotAllowed);
         let trial = CircuitBreaker::Open
             .close(refused.clone(), seconds(0))
             .answered();

@@ -9,7 +9,7 @@ use lever::{
 
 use crate::accounts::Account;
 use crate::mailbox::Answer;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::service_error::of_lever;
 
@@ -187,27 +187,15 @@ fn merged(tags: &[String], tag: &str, on: bool) -> Option<Vec<String>> {
 }
 
 fn no_stages() -> Problem {
-    Problem::new(
-        ProblemCode::StageMissing,
-        "It is not known yet which stages are watched.",
-        "Wait for the first look at Lever, or choose the stages under Watching.",
-    )
+    Problem::StagesNotKnownYet
 }
 
 fn nobody() -> Problem {
-    Problem::new(
-        ProblemCode::ActingUserNeeded,
-        "Lever wants to know in whose name a job is changed.",
-        "Choose who you are in Lever under Watching.",
-    )
+    Problem::ActingUserNeededForJob
 }
 
 fn confidential() -> Problem {
-    Problem::new(
-        ProblemCode::Refused,
-        "Lever lets no key change a confidential job.",
-        "Put the tag on it in Lever, or on its candidates.",
-    )
+    Problem::JobConfidential
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::drive;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_ledger::{Placement, Places};
 
 /// A profile folder that is ours alone, as long as this value lives.
@@ -100,47 +100,39 @@ fn close_to_others(_file: &File) -> io::Result<()> {
 }
 
 fn in_use() -> Problem {
-    Problem::new(
-        ProblemCode::ProfileInUse,
-        "Another Padwatch is using the same folder.",
-        "Quit the other one, or go on with it.",
-    )
+    Problem::ProfileInUse
 }
 
 fn on_network(folder: &Path) -> Problem {
-    Problem::new(
-        ProblemCode::ProfileUnusable,
-        format!(
-            "Padwatch’s folder is on a network drive, so no pads are created: {}",
-            folder.display()
-        ),
-        "Start Padwatch with --profile and a folder on this computer’s own drive.",
-    )
+    Problem::ProfileOnNetwork {
+        folder: folder.display().to_string(),
+    }
 }
 
 fn unusable(folder: &Path, error: &io::Error) -> Problem {
-    let why = match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "can’t be written",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "is on a full disk",
-        _ => "can’t be used",
-    };
-    Problem::new(
-        ProblemCode::ProfileUnusable,
-        format!("Padwatch’s folder {why}: {}", folder.display()),
-        "Give Padwatch a folder that it can write; it goes on by itself.",
-    )
+    let folder = folder.display().to_string();
+    match error.kind() {
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            Problem::ProfileReadOnly { folder }
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            Problem::ProfileDiskFull { folder }
+        }
+        _ => Problem::ProfileUnusable { folder },
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use padwatch_domain::problem::ProblemCode;
 
     #[test]
     fn a_second_one_is_refused_until_the_first_lets_go() {
         let folder = tempfile::tempdir().unwrap();
         let first = Profile::open(folder.path()).unwrap();
         assert_eq!(
-            Profile::open(folder.path()).unwrap_err().code,
+            Profile::open(folder.path()).unwrap_err().code(),
             ProblemCode::ProfileInUse
         );
         drop(first);
@@ -182,8 +174,8 @@ mod tests {
     fn a_folder_on_a_network_drive_is_refused_in_words() {
         let folder = tempfile::tempdir().unwrap();
         let problem = Profile::open_unless(folder.path(), |_| true).unwrap_err();
-        assert_eq!(problem.code, ProblemCode::ProfileUnusable);
-        assert!(problem.message.contains("network drive"), "{problem:?}");
+        assert_eq!(problem.code(), ProblemCode::ProfileUnusable);
+        assert!(matches!(problem, Problem::ProfileOnNetwork { .. }));
         assert!(!folder.path().join("lock").exists(), "nothing was written");
     }
 
@@ -191,6 +183,6 @@ mod tests {
     fn a_folder_that_cannot_be_made_is_a_clear_problem() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let problem = Profile::open(&file.path().join("below")).unwrap_err();
-        assert_eq!(problem.code, ProblemCode::ProfileUnusable);
+        assert_eq!(problem.code(), ProblemCode::ProfileUnusable);
     }
 }

@@ -7,7 +7,7 @@ use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::identity::Bindings;
 use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::pause::Pause;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::scope::Scope;
 use padwatch_domain::set_up::SetUp;
 use padwatch_domain::settings::Settings;
@@ -101,11 +101,7 @@ impl Restraints {
 
 /// What a person reads while the settings can't be read.
 pub(crate) fn unreadable_settings() -> Problem {
-    Problem::new(
-        ProblemCode::SettingsUnreadable,
-        "Padwatch can’t read its saved settings: no pads are created.",
-        "Review the settings and save them.",
-    )
+    Problem::SettingsUnreadable
 }
 
 fn stored_set_up(ledger: &Ledger) -> Result<SetUp, LedgerError> {
@@ -131,9 +127,7 @@ fn pause_until_resumed(now_ms: i64) -> Vec<Change> {
     let pause = serde_json::to_string(&Pause::until_resumed(now_ms));
     let kept = pause.map(|text| Change::Kept(StateKey::Pause, text));
     let told = Change::Announced(News::Hindered {
-        code: ProblemCode::SettingsUnreadable,
-        message: "Padwatch can’t read how long it is paused.".to_owned(),
-        hint: "Resume when you’re ready.".to_owned(),
+        problem: Problem::PauseUnreadable,
     });
     kept.into_iter().chain([told]).collect()
 }

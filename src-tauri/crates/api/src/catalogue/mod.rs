@@ -17,6 +17,9 @@ use serde::Serialize;
 use serde_json::Value;
 use unic_langid::LanguageIdentifier;
 
+/// No arguments.
+const NONE: [(&str, FluentValue<'static>); 0] = [];
+
 const ENGLISH: &str = include_str!("../../catalogue/en.ftl");
 
 /// Sentences in one language.
@@ -65,6 +68,9 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(english);
         // Names that are written from the right are isolated where they are taken in.
         bundle.set_use_isolating(false);
+        if let Err(error) = bundle.add_builtins() {
+            tracing::error!(%error, "the catalogue has no functions");
+        }
         // What can't be read is left out; that nothing is, a test and the build check.
         let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) | Err((resource, _)) => resource,
@@ -86,15 +92,25 @@ impl Words {
         if !part.is_empty() {
             key = format!("{key}.{part}");
         }
-        let facts = facts.as_object().into_iter().flatten();
-        let arguments = facts.filter_map(|(name, fact)| Some((name.as_str(), value(fact)?)));
+        let mut arguments: Vec<(Cow<'_, str>, FluentValue<'_>)> = Vec::new();
+        for (name, fact) in facts.as_object().into_iter().flatten() {
+            if let Value::Array(all) = fact {
+                arguments.push((format!("{name}Count").into(), FluentValue::from(all.len())));
+            }
+            arguments.extend(value(fact).map(|value| (name.into(), value)));
+        }
         self.message(&key, arguments)
+    }
+
+    /// The word for one of several names, such as a placeholder's.
+    pub(crate) fn named(&self, kind: &str, name: &str) -> String {
+        self.message(&format!("{kind}-{}", name.replace('_', "-")), NONE)
     }
 
     fn message<'a>(
         &'a self,
         key: &str,
-        arguments: impl IntoIterator<Item = (&'a str, FluentValue<'a>)>,
+        arguments: impl IntoIterator<Item = (impl Into<Cow<'a, str>>, FluentValue<'a>)>,
     ) -> String {
         let (name, part) = key.split_once('.').unwrap_or((key, ""));
         let pattern = self.bundle.get_message(name).and_then(|message| {
@@ -123,6 +139,8 @@ impl Words {
 /// A fact as an argument. Those that hold other codes are worded by the presenter.
 fn value(fact: &Value) -> Option<FluentValue<'static>> {
     Some(match fact {
+        // An empty text can't be told apart in a message.
+        Value::String(text) if text.is_empty() => FluentValue::from("none"),
         Value::String(text) => FluentValue::String(Cow::Owned(text.clone())),
         Value::Number(number) => FluentValue::from(number.as_f64()?),
         Value::Bool(true) => FluentValue::from("true"),

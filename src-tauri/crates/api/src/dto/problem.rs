@@ -5,17 +5,21 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::convert::{Convert, convert, mirror};
+use crate::presenter::problem::{Sentences, sentences};
 
-mirror! { out
-    /// Something that can't be done, for a person.
-    struct Problem of problem::Problem {
-        /// For programs: stays the same when the words change.
-        code: ProblemCode,
-        /// What happened, in one sentence.
-        message: String,
-        /// What to do about it, in one sentence.
-        hint: String,
-    }
+/// Something that can't be done, for a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Problem {
+    /// For programs: stays the same when the words change.
+    pub code: ProblemCode,
+    /// What happened, in one sentence.
+    pub message: String,
+    /// What it means for the candidates, or for what was asked.
+    pub means: String,
+    /// What to do about it, in one sentence.
+    pub hint: String,
 }
 
 mirror! { out
@@ -99,8 +103,25 @@ mirror! { out
     }
 }
 
+impl Convert<problem::Problem> for Problem {
+    fn convert(problem: problem::Problem) -> Self {
+        Self::from(problem)
+    }
+}
+
 impl From<problem::Problem> for Problem {
     fn from(problem: problem::Problem) -> Self {
-        convert(problem)
+        let code = convert(problem.code());
+        let Sentences {
+            happened,
+            means,
+            todo,
+        } = sentences(&problem);
+        Self {
+            code,
+            message: happened,
+            means,
+            hint: todo,
+        }
     }
 }

@@ -6,6 +6,7 @@ use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::Reason;
 use serde_json::{Value, json};
 
+use super::problem::sentences;
 use crate::catalogue::words;
 use crate::dto::convert::Convert;
 
@@ -52,15 +53,15 @@ impl Convert<Trigger> for String {
 fn with_problem(reason: &Reason, problem: &Problem) -> Value {
     let mut facts = json!(reason);
     if let Some(fact) = facts.get_mut("problem") {
-        *fact = json!(problem.message);
+        *fact = json!(sentences(problem).happened);
     }
     facts
 }
 
 #[cfg(test)]
 mod tests {
-    use padwatch_domain::problem::ProblemCode;
     use padwatch_domain::reason::Doubt;
+    use padwatch_domain::service_error::Service;
 
     use super::*;
 
@@ -91,12 +92,16 @@ mod tests {
 
     #[test]
     fn a_reason_that_holds_a_problem_says_it() {
-        let problem = Problem::new(ProblemCode::Offline, "CoderPad can’t be reached.", "");
+        let service = Service::Coderpad;
+        let problem = Problem::Unreachable { service };
         let said = reason(&Reason::from(problem.clone()));
-        assert_eq!(said, "CoderPad can’t be reached.");
+        assert_eq!(said, "Padwatch can’t reach CoderPad.");
         let doubt = Doubt::Closed;
         let said = reason(&Reason::PadListIncomplete { doubt, problem });
-        assert!(said.ends_with("list. CoderPad can’t be reached."), "{said}");
+        assert!(
+            said.ends_with("list. Padwatch can’t reach CoderPad."),
+            "{said}"
+        );
     }
 
     #[test]

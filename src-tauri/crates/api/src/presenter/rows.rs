@@ -2,6 +2,7 @@
 
 use padwatch_engine::snapshot::{HeldUp, PadRow, RowState, Waiting};
 
+use super::problem::sentences;
 use super::reasons;
 use crate::catalogue::words;
 
@@ -45,7 +46,9 @@ pub(crate) fn state(state: RowState) -> String {
 /// Why the candidate is in that state. What holds them up says more than what is recorded.
 pub(crate) fn reason(row: &PadRow) -> String {
     match &row.held_up {
-        Some(HeldUp::Quarantined(problem)) => words().held_up_quarantined(&problem.message),
+        Some(HeldUp::Quarantined(problem)) => {
+            words().held_up_quarantined(&sentences(problem).happened)
+        }
         Some(HeldUp::Waiting(why)) => waiting(*why),
         None => reasons::reason(&row.reason),
     }
@@ -67,7 +70,7 @@ fn waiting(waiting: Waiting) -> String {
 #[cfg(test)]
 mod tests {
     use lever::OpportunityId;
-    use padwatch_domain::problem::{Problem, ProblemCode};
+    use padwatch_domain::problem::Problem;
     use padwatch_domain::reason::Reason;
     use padwatch_domain::section::Section;
     use padwatch_domain::service_error::Service;
@@ -107,9 +110,9 @@ mod tests {
 
     #[test]
     fn a_quarantine_names_what_fails_and_that_it_is_about_one_candidate() {
-        let problem = Problem::new(ProblemCode::Refused, "Lever declined the link.", "");
+        let problem = Problem::LinkNotShown;
         let told = reason(&row(Some(HeldUp::Quarantined(problem))));
-        assert!(told.starts_with("Lever declined the link."), "{told}");
+        assert!(told.starts_with("Lever accepted the link"), "{told}");
         assert!(told.contains("this candidate only"), "{told}");
     }
 }

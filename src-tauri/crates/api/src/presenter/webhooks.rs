@@ -1,6 +1,6 @@
 //! Webhooks in words.
 
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_engine::snapshot::webhooks::{Refusal, WebhookTrouble};
 
 /// What is wrong with webhooks.
@@ -43,62 +43,41 @@ pub(crate) fn refusal(refusal: Refusal) -> &'static str {
 }
 
 fn cannot_listen() -> Problem {
-    Problem::new(
-        ProblemCode::CannotListen,
-        "Padwatch can’t listen for webhooks: this computer gives it no port.",
-        "It keeps trying, and asks Lever meanwhile. If this stays, a security program may be in the way: ask your IT.",
-    )
+    Problem::CannotListen
 }
 
 fn token_changed() -> Problem {
-    Problem::new(
-        ProblemCode::SigningTokenWrong,
-        "Has the signing token changed? Events come, but their signature fits none of yours.",
-        "Copy the webhook’s signing token in Lever and add it here; or let Padwatch repair the webhooks that it made.",
-    )
+    Problem::SigningTokenChanged
 }
 
 fn clock_behind() -> Problem {
-    Problem::new(
-        ProblemCode::EventsMissing,
-        "This computer’s clock is behind: Lever’s events seem to come from the future.",
-        "Set the clock. Padwatch will keep checking Lever itself.",
-    )
+    Problem::ClockBehind
 }
 
 fn no_token() -> Problem {
-    Problem::new(
-        ProblemCode::SigningTokenMissing,
-        "Events come, but there is no signing token to check them with.",
-        "Copy the signing token from Lever’s webhook settings and add it here.",
-    )
+    Problem::SigningTokenMissing
 }
 
 fn port_changed(port: u16, before: u16) -> Problem {
-    Problem::new(
-        ProblemCode::PortChanged,
-        format!("Another program uses port {before}, so Padwatch listens on {port}."),
-        format!("Start your tunnel again, so that it leads to http://127.0.0.1:{port}."),
-    )
+    Problem::PortChanged { port, before }
 }
 
 fn events_missing() -> Problem {
-    Problem::new(
-        ProblemCode::EventsMissing,
-        "Events are not arriving: a candidate was moved in Lever, and no webhook said so.",
-        "Check that your tunnel runs, and that the events are switched on in Lever’s webhook settings.",
-    )
+    Problem::EventsMissing
 }
 
 #[cfg(test)]
 mod tests {
+    use padwatch_domain::problem::ProblemCode;
+
+    use crate::presenter::problem::sentences;
+
     use super::*;
 
     #[test]
     fn a_clock_that_is_behind_is_named() {
         let problem = trouble(WebhookTrouble::ClockBehind);
-        assert!(problem.message.contains("clock is behind"), "{problem:?}");
-        assert_eq!(problem.code, ProblemCode::EventsMissing);
+        assert_eq!(problem.code(), ProblemCode::EventsMissing);
     }
 
     #[test]
@@ -107,14 +86,15 @@ mod tests {
             port: 4001,
             before: 4000,
         });
-        assert!(problem.message.contains("4000"), "{problem:?}");
-        assert!(problem.hint.contains("127.0.0.1:4001"), "{problem:?}");
-        assert_eq!(problem.code, ProblemCode::PortChanged);
+        let told = sentences(&problem);
+        assert!(told.happened.contains("4000"), "{told:?}");
+        assert!(told.todo.contains("127.0.0.1:4001"), "{told:?}");
+        assert_eq!(problem.code(), ProblemCode::PortChanged);
     }
 
     #[test]
     fn every_trouble_has_its_code() {
-        let code = |what| trouble(what).code;
+        let code = |what| trouble(what).code();
         assert_eq!(
             code(WebhookTrouble::CannotListen),
             ProblemCode::CannotListen

@@ -58,6 +58,7 @@ pub fn problem() -> Problem {
     Problem {
         code: ProblemCode::LeverKeyWrong,
         message: "Lever does not know this key any more.".to_owned(),
+        means: "No one is being watched.".to_owned(),
         hint: "Make a new key in Lever and set it in Padwatch.".to_owned(),
     }
 }

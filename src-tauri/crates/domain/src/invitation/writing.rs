@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, filters, tests};
 
 use super::{Facts, Placeholder};
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 
 /// Steps that a template may take: far more than any text needs, and soon over.
 const FUEL: u64 = 50_000;
@@ -57,17 +57,11 @@ pub fn write(subject: &str, body: &str, facts: &Facts) -> Result<Written, Templa
 
 impl From<TemplateFault> for Problem {
     fn from(fault: TemplateFault) -> Self {
-        let hint = match &fault {
-            TemplateFault::Unknown(_) => "Choose one of the placeholders below the text.",
-            TemplateFault::Syntax { .. } | TemplateFault::Unable(_) => {
-                "Look for a brace too many or too few: a placeholder looks like {{ first_name }}."
-            }
-        };
-        Self::new(
-            ProblemCode::NotValid,
-            format!("The template can’t be used: {fault}."),
-            hint,
-        )
+        match fault {
+            TemplateFault::Unknown(name) => Self::PlaceholderUnknown { name },
+            TemplateFault::Syntax { line, .. } => Self::TemplateBroken { line },
+            TemplateFault::Unable(_) => Self::TemplateUnusable,
+        }
     }
 }
 
@@ -202,8 +196,8 @@ mod tests_of_writing {
     fn a_placeholder_that_there_is_not_is_named() {
         let fault = write("", "Hi {{ frist_name }}", &facts()).unwrap_err();
         assert_eq!(fault, TemplateFault::Unknown("frist_name".to_owned()));
-        let problem = Problem::from(fault);
-        assert!(problem.message.contains("frist_name"), "{problem:?}");
+        let name = "frist_name".to_owned();
+        assert_eq!(Problem::from(fault), Problem::PlaceholderUnknown { name });
     }
 
     #[test]

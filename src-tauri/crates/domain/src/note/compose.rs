@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use super::mentions::escape_mentions;
 use super::{CodeIn, Draft, DraftFile, MOST_PARTS, NoteChoice, NoteMarker, split};
 use crate::lifecycle::Ending;
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::record::code::InterviewCode;
 use crate::record::{Extras, FinishedView, Participant};
 
@@ -113,19 +113,11 @@ fn place(
 }
 
 fn nobodys_file() -> Problem {
-    Problem::new(
-        ProblemCode::ActingUserNeeded,
-        "Lever takes files only on somebody’s behalf.",
-        "Choose who you are in Lever, in the settings.",
-    )
+    Problem::FileNeedsAuthor
 }
 
 fn too_long() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "This is too much code for notes.",
-        "Attach it as a file instead.",
-    )
+    Problem::CodeTooLongForNote
 }
 
 /// Everything but code and extras.
@@ -252,6 +244,7 @@ mod tests {
     use super::super::mentions::mentions_someone;
     use super::*;
     use crate::note::Offers;
+    use crate::problem::ProblemCode;
     use crate::record::LanguageRuns;
     use crate::record::PadLinks;
     use crate::record::code::{CodeEnvironment, CodeFile};
@@ -390,7 +383,7 @@ mod tests {
         assert!(!note.draft.text.contains("wraps"));
         assert!(note.file.unwrap().contains("\n@wraps\n"));
         let refused = composed("x", into(CodeIn::File), false).unwrap_err();
-        assert_eq!(refused.code, ProblemCode::ActingUserNeeded);
+        assert_eq!(refused.code(), ProblemCode::ActingUserNeeded);
     }
 
     #[test]
@@ -420,7 +413,7 @@ mod tests {
         let most = (150..250).rev().find(|lines| parts(*lines).is_ok());
         assert_eq!(parts(most.unwrap()), Ok(MOST_PARTS));
         let refused = parts(most.unwrap() + 1).unwrap_err();
-        assert_eq!(refused.code, ProblemCode::NotValid);
+        assert_eq!(refused.code(), ProblemCode::NotValid);
     }
 
     #[test]

@@ -22,7 +22,7 @@ use coderpad::PadId;
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::{self, Problem};
 
 pub use marker::NoteMarker;
 pub use split::{MOST_PARTS, split};
@@ -48,7 +48,8 @@ pub enum Stage {
     Prepared {
         draft: Draft,
         /// Why it could not be sent at the last try.
-        refused: Option<Refused>,
+        #[serde(default, deserialize_with = "problem::or_words_if_any")]
+        refused: Option<Problem>,
         /// When it was composed, in ms since the epoch.
         since_ms: i64,
     },
@@ -57,7 +58,8 @@ pub enum Stage {
         draft: Draft,
         parts: Vec<Part>,
         /// Why it waits for the user.
-        halted: Option<Refused>,
+        #[serde(default, deserialize_with = "problem::or_words_if_any")]
+        halted: Option<Problem>,
         /// When the user sent it, in ms since the epoch.
         since_ms: i64,
     },
@@ -161,16 +163,6 @@ pub enum PartState {
     There,
 }
 
-/// Why something was not sent, kept with the note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Refused {
-    /// What kind it is.
-    pub code: ProblemCode,
-    pub message: String,
-    pub hint: String,
-}
-
 /// What a note holds, as far as it can be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -271,7 +263,7 @@ impl Note {
                 since_ms: *since_ms,
                 parts_there: 0,
                 parts: 0,
-                problem: refused.as_ref().map(Refused::problem),
+                problem: refused.clone(),
             },
             Stage::Sending {
                 parts,
@@ -283,7 +275,7 @@ impl Note {
                 since_ms: *since_ms,
                 parts_there: count(parts.iter().filter(|part| part.state == PartState::There)),
                 parts: count(parts.iter()),
-                problem: halted.as_ref().map(Refused::problem),
+                problem: halted.clone(),
             },
             Stage::Added { at_ms, .. } => NoteStatus {
                 state: NoteState::Added,
@@ -343,22 +335,6 @@ impl Stage {
             Self::Prepared { .. } => "prepared",
             Self::Sending { .. } => "sending",
             Self::Added { .. } => "added",
-        }
-    }
-}
-
-impl Refused {
-    fn problem(&self) -> Problem {
-        Problem::new(self.code, &self.message, &self.hint)
-    }
-}
-
-impl From<Problem> for Refused {
-    fn from(problem: Problem) -> Self {
-        Self {
-            code: problem.code,
-            message: problem.message,
-            hint: problem.hint,
         }
     }
 }

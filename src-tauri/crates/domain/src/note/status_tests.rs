@@ -22,8 +22,8 @@ fn draft(text: &str) -> Draft {
     }
 }
 
-fn refusal() -> Refused {
-    Problem::new(ProblemCode::Refused, "No.", "Wait.").into()
+fn refusal() -> Problem {
+    Problem::NoteNotConfirmed
 }
 
 fn note(stage: Stage) -> Note {
@@ -69,8 +69,7 @@ fn a_prepared_note_waits_for_the_user_with_what_was_refused() {
         (state, since_ms, parts_there, parts),
         (NoteState::Prepared, 5, 0, 0)
     );
-    let expected = Problem::new(ProblemCode::Refused, "No.", "Wait.");
-    assert_eq!(problem, Some(expected));
+    assert_eq!(problem, Some(refusal()));
     assert_eq!(prepared(None).status().problem, None);
     assert_eq!(prepared(None).turn(), None);
     assert_eq!(prepared(None).due_ms(), None);

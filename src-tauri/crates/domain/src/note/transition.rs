@@ -3,8 +3,8 @@
 use transport::Rng;
 
 use super::outcome::{Found, Sent};
-use super::{Draft, Note, NoteMarker, Part, PartState, Refused, Stage, What, split};
-use crate::problem::{Problem, ProblemCode};
+use super::{Draft, Note, NoteMarker, Part, PartState, Stage, What, split};
+use crate::problem::Problem;
 
 /// From an unclear answer to the first look, between looks, and after one that failed, in ms.
 const FIRST_LOOK_MS: i64 = 5_000;
@@ -195,7 +195,7 @@ fn stop(note: Note, problem: Problem) -> Note {
         } if parts.iter().all(|part| part.state == PartState::Waiting) => Note {
             stage: Stage::Prepared {
                 draft,
-                refused: Some(Refused::from(problem)),
+                refused: Some(problem),
                 since_ms,
             },
             ..note
@@ -307,16 +307,12 @@ fn doubt(part: Part, now_ms: i64) -> Part {
 }
 
 fn not_confirmed() -> Problem {
-    Problem::new(
-        ProblemCode::ServiceDown,
-        "Lever didn’t confirm the note, and doesn’t show it.",
-        "Look at the candidate in Lever, then send the note again.",
-    )
+    Problem::NoteNotConfirmed
 }
 
 fn halt(mut note: Note, problem: Problem) -> Note {
     if let Stage::Sending { halted, .. } = &mut note.stage {
-        *halted = Some(Refused::from(problem));
+        *halted = Some(problem);
     }
     note
 }

@@ -5,7 +5,7 @@ use transport::SeededRng;
 use super::*;
 use crate::note::Offers;
 use crate::note::{DraftFile, NoteChoice, NoteState};
-use crate::problem::ProblemCode;
+use crate::service_error::Service;
 use crate::service_error::{ServiceError, of_lever};
 
 const NOW: i64 = 1_772_532_000_000;
@@ -48,7 +48,10 @@ fn parts(note: &Note) -> &[Part] {
 }
 
 fn no() -> Problem {
-    Problem::new(ProblemCode::Refused, "Lever said no.", "Ask somebody.")
+    Problem::Declined {
+        service: Service::Lever,
+        said: "No.".to_owned(),
+    }
 }
 
 /// A part sent, and what came of it.

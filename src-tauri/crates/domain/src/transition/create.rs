@@ -7,7 +7,7 @@ use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
 use crate::lifecycle::{Intent, LedgerPad, Lifecycle, Linking, Origin, Refusal, Search};
 use crate::marker::Marker;
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::reason::{Doubt, Reason};
 use crate::service_error::{self, Service, ServiceError};
 use crate::settings::PadSettings;
@@ -167,8 +167,7 @@ pub fn uncertain(
 fn refused(row: Candidacy, intent: &Intent, clear: &Clear, now_ms: i64) -> Transition {
     let (problem, for_all) = explained(clear);
     let refusal = Refusal {
-        code: problem.code,
-        message: problem.message.clone(),
+        problem: problem.clone(),
         by: Service::Coderpad,
         for_all,
     };
@@ -255,33 +254,16 @@ fn explained(clear: &Clear) -> (Problem, bool) {
     match clear {
         Clear::WrongKey => (service_error::wrong_key(Service::Coderpad), true),
         Clear::OverQuota => (service_error::over_quota(), true),
-        Clear::NotAllowed => (
-            Problem::new(
-                ProblemCode::CoderpadNotAllowed,
-                "CoderPad doesn’t let this account make pads, or not for this owner or team.",
-                "Ask the owner of your CoderPad organization, or change the pad settings.",
-            ),
-            true,
-        ),
+        Clear::NotAllowed => (Problem::CreationNotAllowed, true),
         Clear::BadRequest { message } => (bad_settings(message), false),
-        Clear::NotFound => (
-            bad_settings("the question, team or owner in the pad settings is not there any more"),
-            false,
-        ),
+        Clear::NotFound => (Problem::PadSettingsGone, false),
     }
 }
 
 fn bad_settings(message: &str) -> Problem {
-    let said = if message.is_empty() {
-        "it doesn’t say why"
-    } else {
-        message
-    };
-    Problem::new(
-        ProblemCode::Refused,
-        format!("CoderPad didn’t accept the settings for this pad: {said}."),
-        "Change the pad settings for this job, then make the pad.",
-    )
+    Problem::PadSettingsDeclined {
+        said: message.to_owned(),
+    }
 }
 
 fn title(row: &Candidacy) -> String {

@@ -186,8 +186,7 @@ fn without_the_users_word_a_first_pad_changes_nothing() {
 #[test]
 fn a_pad_found_by_its_marker_belongs_to_whoever_waits() {
     let refusal = Refusal {
-        code: ProblemCode::OverQuota,
-        message: String::new(),
+        problem: Problem::PlanUsedUp,
         by: Service::Coderpad,
         for_all: true,
     };
@@ -272,7 +271,7 @@ fn what_could_not_be_found_out_changes_nothing_but_the_gate() {
         panic!("{unreadable:?}")
     };
     assert_eq!(
-        (refusal.code, refusal.for_all),
+        (refusal.problem.code(), refusal.for_all),
         (ProblemCode::ServiceDown, false)
     );
     assert_eq!(*consent, Consent::Rules);

@@ -2,7 +2,6 @@ use lever::OpportunityId;
 
 use super::*;
 use crate::candidacy::Seen;
-use crate::problem::ProblemCode;
 use crate::service_error::Service;
 
 const NOW_MS: i64 = 1_772_532_000_000;
@@ -123,7 +122,7 @@ fn each_refusal_is_told_once_and_doubles_the_wait_up_to_an_hour() {
 
 #[test]
 fn a_missing_permission_is_one_outage_and_a_failure_changes_nothing() {
-    let problem = Problem::new(ProblemCode::LeverNotAllowed, "No.", "Ask.");
+    let problem = Problem::ConfidentialAccessMissing;
     let error = || ServiceError::lasting(Service::Lever, problem.clone());
     let forbidden = after(LinkOutcome::Forbidden(error()));
     assert_eq!(

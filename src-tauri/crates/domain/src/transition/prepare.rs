@@ -146,8 +146,7 @@ fn unreadable(
         question: Reason::from(problem.clone()),
     });
     let refusal = Refusal {
-        code: problem.code,
-        message: problem.message.clone(),
+        problem: problem.clone(),
         by: service,
         for_all: false,
     };

@@ -152,11 +152,7 @@ pub fn on_scanned(
 /// whatever it read.
 #[must_use]
 pub fn other_key() -> ServiceError {
-    let problem = Problem::new(
-        ProblemCode::CoderpadNotAllowed,
-        "This pad was requested with another CoderPad key.",
-        "Use that key again, or look for the pad in CoderPad.",
-    );
+    let problem = Problem::RequestedWithOtherKey;
     ServiceError::lasting(Service::Coderpad, problem)
 }
 
@@ -285,7 +281,7 @@ fn not_found(
     transition.changes.extend(told.map(Change::Announced));
     // A list that this account may not see hinders nobody else.
     let is_general = |service_error: &ServiceError| {
-        service_error.problem.code != ProblemCode::CoderpadNotAllowed
+        service_error.problem.code() != ProblemCode::CoderpadNotAllowed
     };
     transition.service_error = scan.incomplete.clone().filter(is_general);
     transition
@@ -293,7 +289,7 @@ fn not_found(
 
 /// A list that this key may not see, or that is another's, will not be there in a minute either.
 fn is_lasting(service_error: &ServiceError) -> bool {
-    service_error.problem.code == ProblemCode::CoderpadNotAllowed
+    service_error.problem.code() == ProblemCode::CoderpadNotAllowed
 }
 
 /// The first look without a find is told, and the question at the end.

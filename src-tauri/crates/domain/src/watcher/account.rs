@@ -3,7 +3,7 @@
 use lever::{Stage, StageId};
 use serde::{Deserialize, Serialize};
 
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::rules::same_tag;
 
 /// So many spellings are asked for; the sweep finds the rest.
@@ -99,12 +99,8 @@ impl KnownAccount {
     /// The tag was there, and is no more.
     pub fn tag_gone(&self, tag: &str) -> Option<Problem> {
         let tag = tag.trim();
-        (self.existed && self.missing >= GONE_AFTER).then(|| {
-            Problem::new(
-                ProblemCode::TagMissing,
-                format!("No one can get a pad: the tag “{tag}” no longer exists."),
-                "Add the tag to a candidate in Lever, or choose another tag in Settings.",
-            )
+        (self.existed && self.missing >= GONE_AFTER).then(|| Problem::TagGone {
+            tag: tag.to_owned(),
         })
     }
 }
@@ -155,11 +151,8 @@ mod tests {
         assert_eq!(known.tag_gone("coderpad"), None, "not all could be read");
         known.use_tags("coderpad", &[], true);
         let problem = known.tag_gone("coderpad").unwrap();
-        assert!(
-            problem
-                .message
-                .ends_with("the tag “coderpad” no longer exists.")
-        );
+        let tag = "coderpad".to_owned();
+        assert_eq!(problem, Problem::TagGone { tag });
         known.learn("coderpad", texts(&["coderpad"]).iter());
         assert_eq!(known.tag_gone("coderpad"), None);
     }

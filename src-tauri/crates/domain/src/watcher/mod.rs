@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use lever::Stage;
 
-use crate::problem::{Problem, ProblemCode};
+use crate::problem::Problem;
 use crate::settings::WatchSettings;
 use crate::stages;
 use absence::{Absences, LookKind};
@@ -229,14 +229,8 @@ impl Knowledge {
             Access::Unknown | Access::Granted { refusals: 0 } => false,
             Access::Granted { .. } | Access::Refused => true,
         };
-        (is_refused && self.reaches.has_shown_confidential()).then(|| {
-            Problem::new(
-                ProblemCode::LeverNotAllowed,
-                "This Lever key no longer shows confidential candidates.",
-                "Padwatch keeps those it knows. To find new ones, ask a Lever Super Admin for a \
-                 key with access to confidential data.",
-            )
-        })
+        (is_refused && self.reaches.has_shown_confidential())
+            .then(|| Problem::ConfidentialAccessMissing)
     }
 }
 

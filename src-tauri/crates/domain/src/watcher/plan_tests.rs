@@ -3,6 +3,8 @@
 use lever::StageId;
 
 use super::*;
+use crate::problem::ProblemCode;
+use crate::service_error::Service;
 
 const NOW: Duration = Duration::from_secs(10_000);
 const SECOND: Duration = Duration::from_secs(1);
@@ -39,8 +41,11 @@ fn reads_stages(watcher: &mut Knowledge, now: Duration) -> bool {
     watcher.plan(&WatchSettings::default(), now).reads_stages
 }
 
-fn problem(message: &str) -> Problem {
-    Problem::new(ProblemCode::ServiceDown, message, "")
+fn problem(said: &str) -> Problem {
+    Problem::Declined {
+        service: Service::Lever,
+        said: said.to_owned(),
+    }
 }
 
 #[test]
@@ -143,7 +148,7 @@ fn a_key_that_no_longer_shows_confidential_candidates_is_named() {
     let refused_once = Access::Unknown.after(true).after(false);
     for access in [refused_once, refused] {
         watcher.reach_of(false, access);
-        let codes: Vec<_> = watcher.degraded().iter().map(|one| one.code).collect();
+        let codes: Vec<_> = watcher.degraded().iter().map(|one| one.code()).collect();
         assert_eq!(codes, [ProblemCode::LeverNotAllowed], "{access:?}");
     }
     watcher.stages_read(StagesRead::Complete(Vec::new()), NOW);

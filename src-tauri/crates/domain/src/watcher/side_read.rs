@@ -72,7 +72,6 @@ impl SideRead {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::problem::ProblemCode;
 
     #[test]
     fn what_keeps_failing_is_asked_less_and_less_often() {
@@ -81,7 +80,7 @@ mod tests {
         let mut waits = Vec::new();
         for _ in 0..6 {
             assert!(read.is_due(now));
-            read.failed(Problem::new(ProblemCode::ServiceDown, "No.", "Wait."), now);
+            read.failed(Problem::NoteNotConfirmed, now);
             let next = read.next();
             waits.push((next - now).as_secs());
             now = next;

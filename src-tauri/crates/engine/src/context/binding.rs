@@ -17,7 +17,7 @@ use padwatch_domain::change::{Change, StateKey};
 use padwatch_domain::identity::{
     Bindings, CoderpadBinding, CoderpadIdentity, Comparison, Fingerprint, LeverBinding, Salt,
 };
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::{OutageKind, Service};
 
 /// From a failure to read whose key it is to the next try, at first and at most.
@@ -376,19 +376,5 @@ fn told<T>(read: Result<Option<T>, coderpad::Error>) -> Result<Option<T>, coderp
 }
 
 fn other_account(service: Service) -> Problem {
-    let (message, before) = match service {
-        Service::Lever => (
-            "This Lever key belongs to another account, so Padwatch creates no pads.",
-            "Lever",
-        ),
-        Service::Coderpad => (
-            "This CoderPad key belongs to another organization, so Padwatch creates no pads.",
-            "CoderPad",
-        ),
-    };
-    Problem::new(
-        ProblemCode::OtherAccount,
-        message,
-        format!("Enter the {before} key that you used before, or select “Use this account”."),
-    )
+    Problem::OtherAccount { service }
 }

@@ -33,7 +33,7 @@ impl Context<'_> {
             .is_none_or(|service_error| {
                 debug_assert_eq!(service_error.service, Service::Coderpad);
                 matches!(
-                    service_error.problem.code,
+                    service_error.problem.code(),
                     ProblemCode::OverQuota | ProblemCode::CoderpadNotAllowed
                 )
             })

@@ -22,11 +22,11 @@ impl Context<'_> {
         service_error: &ServiceError,
     ) -> BlastRadius {
         let now = self.elapsed();
-        tracing::debug!(?thing, code = ?service_error.problem.code, "a request about one thing failed");
+        tracing::debug!(?thing, code = ?service_error.problem.code(), "a request about one thing failed");
         self.is_dirty = true;
         let whose = self.connection.failing.failed(thing, service_error, now);
         // What the key may not do hinders one kind of work; the gate stays open.
-        if whose == BlastRadius::Service && !is_not_allowed(service_error.problem.code) {
+        if whose == BlastRadius::Service && !is_not_allowed(service_error.problem.code()) {
             self.service_failed(service_error, now);
         }
         whose
@@ -48,11 +48,11 @@ impl Context<'_> {
     pub(crate) fn following_failed(&mut self, service_error: ServiceError) {
         let is_general = service_error.passing
             || matches!(
-                service_error.problem.code,
+                service_error.problem.code(),
                 ProblemCode::CoderpadKeyWrong | ProblemCode::LeverKeyWrong
             );
         if !is_general {
-            tracing::warn!(code = ?service_error.problem.code, "an interview can't be followed");
+            tracing::warn!(code = ?service_error.problem.code(), "an interview can't be followed");
             return;
         }
         if !service_error.passing {
@@ -105,15 +105,10 @@ impl Context<'_> {
 
 /// Says nothing about a service.
 fn no_outcome(lost: Lost) -> ServiceError {
-    let message = match lost {
-        Lost::Panicked => "An error in Padwatch itself interrupted this step.",
-        Lost::GivenUp => "This step took too long, so Padwatch gave it up.",
+    let problem = match lost {
+        Lost::Panicked => Problem::StepFailed,
+        Lost::GivenUp => Problem::StepTimedOut,
     };
-    let problem = Problem::new(
-        ProblemCode::PartFailed,
-        message,
-        "Padwatch will keep trying.",
-    );
     ServiceError {
         passing: true,
         ..ServiceError::lasting(Service::Lever, problem)

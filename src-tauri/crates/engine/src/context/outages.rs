@@ -11,18 +11,11 @@ use padwatch_domain::service_error::OutageKind;
 impl Context<'_> {
     /// Tells what hinders the work, unless it was told already: across hours and restarts.
     pub(crate) fn notify_outage_once(&mut self, cause: OutageKind, problem: &Problem) {
-        if !self.notified_outages.note(cause, problem.code) {
+        if !self.notified_outages.note(cause, problem.code()) {
             return;
         }
-        let Problem {
-            code,
-            message,
-            hint,
-        } = problem.clone();
         let mut changes = vec![Change::Announced(News::Hindered {
-            code,
-            message,
-            hint,
+            problem: problem.clone(),
         })];
         changes.extend(self.keep_what_was_told());
         self.write(changes);

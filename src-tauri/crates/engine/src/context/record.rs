@@ -5,10 +5,10 @@ use lever::OpportunityId;
 
 use super::Context;
 use crate::context::services::{Services, keys_missing};
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::mailbox::Answer;
 use padwatch_domain::lifecycle::Lifecycle;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::record::Source;
 use padwatch_domain::service_error::of_coderpad;
 
@@ -28,7 +28,7 @@ impl Context<'_> {
             .store
             .ledger
             .note(id)
-            .map_err(|error| in_words(&error))?;
+            .map_err(|error| ledger_problem(&error))?;
         let services = self.connection.services.clone().ok_or_else(keys_missing)?;
         let source = Source {
             row,
@@ -62,9 +62,5 @@ pub(crate) async fn read_pad(services: &Services, source: &Source) -> Answer<Pad
 }
 
 fn not_finished() -> Problem {
-    Problem::new(
-        ProblemCode::TooLate,
-        "This interview is not finished.",
-        "Wait until it is, or look at the candidate again.",
-    )
+    Problem::InterviewNotEnded
 }

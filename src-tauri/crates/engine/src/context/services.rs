@@ -10,7 +10,7 @@ use transport::{ApiRoot, Clock};
 use crate::config::EngineConfig;
 use crate::jobs::failpoint::{Failpoint, Failpoints, Side};
 use crate::mailbox::Keys;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::Settings;
 
 /// What the steps work with.
@@ -103,9 +103,5 @@ impl EngineConfig {
 
 /// What a person reads where something needs a key.
 pub(crate) fn keys_missing() -> Problem {
-    Problem::new(
-        ProblemCode::KeyMissing,
-        "There is no key yet.",
-        "Enter both keys.",
-    )
+    Problem::KeysMissing
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use lever::OpportunityId;
 
 use super::Context;
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::mailbox::Answer;
 use crate::profile::Profile;
 use padwatch_domain::change::Change;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_ledger::{Ledger, LedgerError, Placement};
 
 /// How soon to write again what could not be written.
@@ -100,7 +100,7 @@ impl Context<'_> {
         self.is_dirty = true;
         self.store.ledger.commit(changes, now_ms).map_err(|error| {
             self.ledger_failed(&error);
-            in_words(&error)
+            ledger_problem(&error)
         })
     }
 
@@ -132,14 +132,8 @@ impl Context<'_> {
         self.store
             .ledger
             .row(id)
-            .map_err(|error| in_words(&error))?
-            .ok_or_else(|| {
-                Problem::new(
-                    ProblemCode::Gone,
-                    "Padwatch doesn’t know this candidate.",
-                    "Look at the list again.",
-                )
-            })
+            .map_err(|error| ledger_problem(&error))?
+            .ok_or_else(|| Problem::CandidateUnknown)
     }
 
     /// Names the rows that can't be read.
@@ -185,15 +179,11 @@ impl Context<'_> {
         let again = pending
             .filter(|again| *again > now)
             .unwrap_or(now + WRITE_AGAIN);
-        self.store.problem = Some((crate::ledger_problem::in_words(error), again));
+        self.store.problem = Some((crate::ledger_problem::ledger_problem(error), again));
         self.is_dirty = true;
     }
 }
 
 fn gone() -> Problem {
-    Problem::new(
-        ProblemCode::LedgerUnusable,
-        "Padwatch’s data was moved or deleted: no pads are created.",
-        "Put it back, or quit Padwatch and start it again.",
-    )
+    Problem::DataMoved
 }

@@ -20,7 +20,7 @@ use padwatch_domain::lifecycle::{Consent, Ending, Fallback, Hold, Lifecycle, Ori
 use padwatch_domain::note::{Note, PartState, Stage, What};
 use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::pause::Pause;
-use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::reason::Reason;
 use padwatch_domain::rival::Rival;
 use padwatch_domain::scope::Scope;
@@ -161,6 +161,16 @@ fn every_reason_and_line_of_history_stays_readable() {
         let new: Vec<_> = now.difference(&known).collect();
         assert!(new.is_empty(), "add them to the text file: {new:?}");
     }
+}
+
+#[test]
+fn every_problem_stays_readable() {
+    let known: BTreeSet<&str> = include_str!("problems.txt").lines().collect();
+    let now: BTreeSet<&str> = Problem::SHAPES.iter().map(|(code, _)| *code).collect();
+    let gone: Vec<_> = known.difference(&now).collect();
+    assert!(gone.is_empty(), "stored refusals hold {gone:?}");
+    let new: Vec<_> = now.difference(&known).collect();
+    assert!(new.is_empty(), "add them to problems.txt: {new:?}");
 }
 
 #[test]

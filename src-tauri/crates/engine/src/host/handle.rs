@@ -15,7 +15,7 @@ use padwatch_domain::announcement::Announcement;
 use padwatch_domain::invitation::Facts;
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::pause::PauseFor;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::section::Section;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::Settings;
@@ -314,11 +314,7 @@ impl Handle {
         if self.requests.is_closed() {
             return closing();
         }
-        Problem::new(
-            ProblemCode::PartFailed,
-            "An error in Padwatch itself interrupted this.",
-            "Try again.",
-        )
+        Problem::Interrupted
     }
 
     /// Tells the engine something that needs no answer. Returns false if it has ended.
@@ -329,17 +325,9 @@ impl Handle {
 
 /// Nobody watches any longer, whatever the last snapshot says.
 fn ended() -> Problem {
-    Problem::new(
-        ProblemCode::PartFailed,
-        "Padwatch stopped watching.",
-        "Quit Padwatch and start it again.",
-    )
+    Problem::EngineEnded
 }
 
 fn closing() -> Problem {
-    Problem::new(
-        ProblemCode::Closing,
-        "Padwatch is closing.",
-        "Start it again to go on.",
-    )
+    Problem::Closing
 }

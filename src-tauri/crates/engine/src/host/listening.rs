@@ -76,7 +76,7 @@ impl Inbox for ToOwner {
     fn accept(&self, delivery: Delivery) -> Result<Taken, InboxUnavailable> {
         let taken = self.0.webhook_blocking(delivery);
         taken.map_err(|problem| {
-            tracing::warn!(code = ?problem.code, "an event could not be stored");
+            tracing::warn!(code = ?problem.code(), "an event could not be stored");
             InboxUnavailable
         })
     }

@@ -9,7 +9,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 use super::handle::Handle;
 use crate::config::EngineConfig;
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::mailbox::Keys;
 use crate::owner::Request;
 use crate::owner::{Ended, Hosts, Owner};
@@ -20,7 +20,7 @@ use crate::snapshot::{Condition, Snapshot};
 use crate::webhooks::Channels;
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::listing::Counts;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::WhoMakes;
 use padwatch_ledger::{Ledger, LedgerError};
 
@@ -109,7 +109,7 @@ impl Engine {
                 Ended::OpenAgain => return None,
                 Ended::Forgotten(emptied, reply, created) => {
                     ledger = *emptied;
-                    let wiped = ledger.wipe().map_err(|error| not_wiped(&error));
+                    let wiped = ledger.wipe().map_err(|_| Problem::TracesLeft);
                     // The receiver may have been dropped.
                     let _ = reply.send(wiped.map(|()| created));
                 }
@@ -128,7 +128,7 @@ impl Engine {
         match Owner::new(&self.wiring, profile, ledger, hosts) {
             Ok(owner) => owner.run().await,
             Err(LedgerError::Damaged) => Ended::LedgerDamaged,
-            Err(error) => match self.wait(in_words(&error), OPEN_AGAIN).await {
+            Err(error) => match self.wait(ledger_problem(&error), OPEN_AGAIN).await {
                 Some(done) => Ended::Closed(done),
                 None => Ended::OpenAgain,
             },
@@ -144,7 +144,7 @@ impl Engine {
         } else {
             Ledger::open(&path, now_ms)
         };
-        let (ledger, found) = opened.map_err(|error| in_words(&error))?;
+        let (ledger, found) = opened.map_err(|error| ledger_problem(&error))?;
         self.distrusts_ledger = false;
         tracing::info!(?found, "the ledger is open");
         Ok((profile, ledger))
@@ -152,7 +152,7 @@ impl Engine {
 
     /// Says what is wrong to whoever asks, until it is time to try again, or to close.
     async fn wait(&mut self, problem: Problem, pause: Duration) -> Option<Closing> {
-        tracing::warn!(code = ?problem.code, "waiting: {}", problem.message);
+        tracing::warn!(code = ?problem.code(), "waiting");
         let condition = Condition::Stopped {
             problem: problem.clone(),
         };
@@ -190,15 +190,6 @@ fn close(done: Closing) {
     }
 }
 
-fn not_wiped(error: &LedgerError) -> Problem {
-    let hint = in_words(error).hint;
-    Problem::new(
-        ProblemCode::LedgerUnusable,
-        "Everything is forgotten, but its traces on the disk can’t be erased yet.",
-        format!("Padwatch will keep trying. {hint}"),
-    )
-}
-
 /// A snapshot that shows nothing but a condition.
 fn blank(condition: Condition) -> Snapshot {
     Snapshot {
@@ -220,9 +211,5 @@ fn blank(condition: Condition) -> Snapshot {
 
 /// The engine itself fails, and is started again.
 fn keeps_failing() -> Problem {
-    Problem::new(
-        ProblemCode::PartFailed,
-        "Padwatch stopped watching because of an error in Padwatch itself.",
-        "Padwatch will keep trying. If this stays, copy the diagnostics and ask for help.",
-    )
+    Problem::EngineFailing
 }

@@ -20,7 +20,7 @@ use crate::jobs::failpoint::Failpoints;
 pub(crate) use id::JobId;
 pub use id::JobKind;
 use padwatch_domain::backoff::Backoffs;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 
 /// No deadline passes sooner than this by the computer's own time: a clock that is made to run
 /// faster hastens no network.
@@ -310,11 +310,7 @@ impl<T: Send + 'static> Jobs<T> {
     pub(crate) fn problem(&self) -> Option<Problem> {
         let failing = self.failed.most_failed();
         failing.filter(|(_, failures)| *failures >= SHOWN_AT)?;
-        Some(Problem::new(
-            ProblemCode::PartFailed,
-            "A part of Padwatch itself keeps failing.",
-            "Padwatch will keep trying. If this doesn’t change, quit Padwatch and start it again.",
-        ))
+        Some(Problem::PartFailing)
     }
 }
 
@@ -326,6 +322,7 @@ mod tests {
 
     use super::*;
     use crate::jobs::failpoint::NoFailpoints;
+    use padwatch_domain::problem::ProblemCode;
 
     fn jobs() -> (Jobs<u32>, Arc<VirtualClock>) {
         let clock = Arc::new(VirtualClock::starting_at(0));
@@ -410,7 +407,7 @@ mod tests {
         assert_eq!(jobs.problem(), None);
         fail_once(&mut jobs, JobId::Poll).await;
         assert_eq!(
-            jobs.problem().map(|it| it.code),
+            jobs.problem().map(|it| it.code()),
             Some(ProblemCode::PartFailed)
         );
         jobs.start(JobId::Poll, async { 1 });

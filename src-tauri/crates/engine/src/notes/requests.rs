@@ -9,7 +9,7 @@ use crate::context::code;
 use crate::context::done::Done;
 use crate::context::done::{Gathered, Noted};
 use crate::context::services::{Services, keys_missing};
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
 use crate::record::NoteToSend;
@@ -19,7 +19,7 @@ use padwatch_domain::note::transition::{self};
 use padwatch_domain::note::{
     MOST_PARTS, Note, NoteChoice, NoteMarker, NoteStatus, PreparedNote, Stage, split,
 };
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::record::{Extras, view};
 
 use crate::context::record::read_record;
@@ -67,7 +67,11 @@ impl Notes {
         choice: Option<NoteChoice>,
         cx: &Context<'_>,
     ) -> Answer<Option<PreparedNote>> {
-        let note = cx.store.ledger.note(id).map_err(|error| in_words(&error))?;
+        let note = cx
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| ledger_problem(&error))?;
         let Some(note) = note else { return Ok(None) };
         match &note.stage {
             Stage::Prepared { draft, .. } => {
@@ -156,7 +160,11 @@ impl Notes {
         wanted: &NoteToSend,
         cx: &Context<'_>,
     ) -> Answer<Note> {
-        let note = cx.store.ledger.note(id).map_err(|error| in_words(&error))?;
+        let note = cx
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| ledger_problem(&error))?;
         let note = note.ok_or_else(not_prepared)?;
         if cx.is_note_in_flight(id) {
             return Err(on_its_way());
@@ -188,7 +196,11 @@ impl Notes {
     }
 
     pub(crate) fn discard_note(&mut self, id: &OpportunityId, cx: &mut Context<'_>) -> Answer<()> {
-        let note = cx.store.ledger.note(id).map_err(|error| in_words(&error))?;
+        let note = cx
+            .store
+            .ledger
+            .note(id)
+            .map_err(|error| ledger_problem(&error))?;
         let is_unsent = note.is_some_and(|note| match note.stage {
             Stage::Prepared { .. } => true,
             Stage::Sending { halted, .. } => halted.is_some(),
@@ -202,41 +214,21 @@ impl Notes {
 }
 
 fn on_its_way() -> Problem {
-    Problem::new(
-        ProblemCode::TooLate,
-        "The note is on its way already.",
-        "Wait a moment, then look at the candidate again.",
-    )
+    Problem::NoteOnItsWay
 }
 
 fn added_already() -> Problem {
-    Problem::new(
-        ProblemCode::TooLate,
-        "A note about this interview was added already.",
-        "To add another one, choose what should be in it.",
-    )
+    Problem::NoteAddedAlready
 }
 
 pub(super) fn not_prepared() -> Problem {
-    Problem::new(
-        ProblemCode::TooLate,
-        "There is no note to be sent.",
-        "Prepare it again.",
-    )
+    Problem::NoteNotPrepared
 }
 
 fn empty_note() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "An empty note can’t be added.",
-        "Write something first.",
-    )
+    Problem::NoteEmpty
 }
 
 fn too_long() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "This is too much text for notes.",
-        "Shorten it, or attach the code as a file.",
-    )
+    Problem::NoteTooLong
 }

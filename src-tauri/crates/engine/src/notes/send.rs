@@ -6,7 +6,7 @@ use crate::context::services::Services;
 use crate::jobs::failpoint::Failpoint;
 use padwatch_domain::note::outcome::{Found, Sent};
 use padwatch_domain::note::{NoteMarker, What};
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::of_lever;
 
 /// Sends a part, once.
@@ -68,11 +68,7 @@ async fn send_once(
 }
 
 fn file_lost() -> Problem {
-    Problem::new(
-        ProblemCode::TooLate,
-        "The file that was to be attached is no longer there.",
-        "Prepare the note again.",
-    )
+    Problem::NoteFileLost
 }
 
 /// Whether an error says for certain that nothing was written.
@@ -121,14 +117,9 @@ async fn look_once(
 }
 
 fn cannot_tell(problem: &Problem) -> Problem {
-    Problem::new(
-        problem.code,
-        format!(
-            "It is not known whether the note was added. {}",
-            problem.message
-        ),
-        "Look at the candidate in Lever. Sending it again may add it twice.",
-    )
+    Problem::NoteUnknown {
+        because: Box::new(problem.clone()),
+    }
 }
 
 async fn notes_with(

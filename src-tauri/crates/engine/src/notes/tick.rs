@@ -11,7 +11,7 @@ use crate::context::done::Done;
 use crate::context::services::Services;
 use crate::jobs::failpoint::{Failpoint, Side};
 use crate::jobs::{JobId, JobKind};
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use padwatch_domain::note::transition::{self};
 use padwatch_domain::note::{Note, PartState, Stage, What};
 use padwatch_domain::thing::Thing;
@@ -85,7 +85,7 @@ impl Notes {
             Ok(file) => file,
             Err(error) => {
                 cx.ledger_failed(&error);
-                self.answer_waiting(&id, Err(in_words(&error)));
+                self.answer_waiting(&id, Err(ledger_problem(&error)));
                 return;
             }
         };

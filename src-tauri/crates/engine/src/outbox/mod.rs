@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::jobs::failpoint::{Failpoint, Side};
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::mailbox::Answer;
 use padwatch_domain::announcement::{Announcement, News};
 use padwatch_domain::delivery::{self, Facts};
@@ -74,7 +74,7 @@ impl Outbox {
             match self.as_it_is_now(announcement, quota, cx) {
                 Ok(Some(announcement)) => current.push(announcement),
                 Ok(None) => cx.shown(number),
-                Err(error) => return Err(in_words(&error)),
+                Err(error) => return Err(ledger_problem(&error)),
             }
         }
         Ok(current)
@@ -103,7 +103,7 @@ impl Outbox {
             quota,
             ..Facts::default()
         };
-        let off = cx.policy.creation_off.map(|off| off.problem().code);
+        let off = cx.policy.creation_off.map(|off| off.problem().code());
         let pause = cx.policy.paused.map(|_| ProblemCode::SettingsUnreadable);
         facts.hindered_by.extend(off.into_iter().chain(pause));
         if let Some(id) = news.who().map(|who| &who.opportunity) {

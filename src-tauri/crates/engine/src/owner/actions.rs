@@ -18,7 +18,7 @@ use padwatch_domain::lifecycle::{Consent, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::ProfilePad;
 use padwatch_domain::links::own_link;
 use padwatch_domain::marker::Marker;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::Reason;
 use padwatch_domain::service_error::of_coderpad;
 use padwatch_domain::thing::Thing;
@@ -181,7 +181,7 @@ impl Owner<'_> {
             .store
             .ledger
             .owner_of(&pad.id)
-            .map_err(|error| crate::ledger_problem::in_words(&error))?;
+            .map_err(|error| crate::ledger_problem::ledger_problem(&error))?;
         let markers = Marker::all_in(pad.notes.as_deref().unwrap_or_default());
         let is_others =
             !markers.is_empty() && markers.iter().all(|marker| marker.opportunity != *id);
@@ -218,7 +218,7 @@ impl Owner<'_> {
         };
         let not_its_own = match self.cx.not_its_own(&row) {
             Ok(pads) => pads,
-            Err(error) => return answer(reply, Err(crate::ledger_problem::in_words(&error))),
+            Err(error) => return answer(reply, Err(crate::ledger_problem::ledger_problem(&error))),
         };
         let id = row.opportunity.clone();
         let question = transition::using::Question {
@@ -249,7 +249,7 @@ impl Owner<'_> {
         let outcome = found.and_then(|pad| {
             let row = self.cx.row(id)?;
             let owner = self.cx.store.ledger.owner_of(&pad.id);
-            let owner = owner.map_err(|error| crate::ledger_problem::in_words(&error))?;
+            let owner = owner.map_err(|error| crate::ledger_problem::ledger_problem(&error))?;
             if owner.is_some_and(|owner| owner != *id) {
                 return Err(of_another());
             }
@@ -272,7 +272,7 @@ impl Owner<'_> {
                 return answer(reply, Err(another_key()));
             }
             Ok(_) => {}
-            Err(error) => return answer(reply, Err(crate::ledger_problem::in_words(&error))),
+            Err(error) => return answer(reply, Err(crate::ledger_problem::ledger_problem(&error))),
         }
         self.take_back(row, pad.id, pad.link, reply);
     }
@@ -280,7 +280,7 @@ impl Owner<'_> {
     fn delete_duplicate(&mut self, row: Candidacy, pad: &PadId, reply: Reply) {
         let known = match self.cx.store.ledger.duplicates(&row.opportunity) {
             Ok(known) => known,
-            Err(error) => return answer(reply, Err(crate::ledger_problem::in_words(&error))),
+            Err(error) => return answer(reply, Err(crate::ledger_problem::ledger_problem(&error))),
         };
         let Some(extra) = known
             .into_iter()
@@ -338,33 +338,17 @@ pub(super) fn by_person(row: Candidacy, what: Activity) -> Change {
 }
 
 pub(super) fn too_late() -> Problem {
-    Problem::new(
-        ProblemCode::TooLate,
-        "This doesn’t fit any more: the candidate’s state has changed.",
-        "Look at the candidate again.",
-    )
+    Problem::StateChanged
 }
 
 fn of_another() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "This pad belongs to another candidate.",
-        "Paste the link of this candidate’s pad.",
-    )
+    Problem::PadOfAnotherCandidate
 }
 
 fn no_pad_link() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "This is not the link of a CoderPad pad.",
-        "Paste the address of the pad, such as https://app.coderpad.io/ABCD1234.",
-    )
+    Problem::NotAPadLink
 }
 
 fn another_key() -> Problem {
-    Problem::new(
-        ProblemCode::CoderpadNotAllowed,
-        "This pad was created with another CoderPad key.",
-        "Enter that key, or delete the pad in CoderPad.",
-    )
+    Problem::CreatedWithOtherKey
 }

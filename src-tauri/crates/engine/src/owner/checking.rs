@@ -12,7 +12,7 @@ use crate::listing::LinkCheck;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
 use padwatch_domain::lifecycle::Lifecycle;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 
 /// The person waits: so long, and no longer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -98,7 +98,7 @@ impl Owner<'_> {
             .store
             .ledger
             .interview(id)
-            .map_err(|error| crate::ledger_problem::in_words(&error))?;
+            .map_err(|error| crate::ledger_problem::ledger_problem(&error))?;
         if known.missing_ms.is_some() {
             return Err(not_found());
         }
@@ -107,17 +107,9 @@ impl Owner<'_> {
 }
 
 fn not_found() -> Problem {
-    Problem::new(
-        ProblemCode::Gone,
-        "CoderPad can’t find this pad, so the pad link wasn’t copied.",
-        "Padwatch checks again in a minute. Then create another pad if it is gone.",
-    )
+    Problem::PadNotFoundNotCopied
 }
 
 fn deleted() -> Problem {
-    Problem::new(
-        ProblemCode::Gone,
-        "This pad was deleted in CoderPad, so the pad link wasn’t copied.",
-        "Create another pad for the candidate.",
-    )
+    Problem::PadDeletedNotCopied
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Owner;
 use super::Request;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 
 /// How long the end waits for answers, in real time: whoever shuts a computer down doesn't wait
 /// longer. What has no answer by then is found out at the next start.
@@ -47,10 +47,6 @@ impl Owner<'_> {
         if let Request::Shown(number) = request {
             return self.cx.shown(number);
         }
-        request.refuse(&Problem::new(
-            ProblemCode::TooLate,
-            "Padwatch is finishing what it began.",
-            "Try again in a few seconds.",
-        ));
+        request.refuse(&Problem::Draining);
     }
 }

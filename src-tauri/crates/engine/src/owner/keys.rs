@@ -1,7 +1,7 @@
 //! Keys that are replaced, and the accounts that they belong to.
 
 use super::{Change, Owner, StateKey, Trigger};
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::mailbox::{Answer, Keys};
 use padwatch_domain::reason::Reason;
 use padwatch_ledger::LedgerError;
@@ -34,7 +34,7 @@ impl Owner<'_> {
         let is_other_lever = self.cx.connection.binding.is_other_lever();
         if is_other_lever {
             changes.push(Change::Dropped(StateKey::FirstLook));
-            changes.extend(self.all_left().map_err(|error| in_words(&error))?);
+            changes.extend(self.all_left().map_err(|error| ledger_problem(&error))?);
         }
         self.cx.rebind(changes)?;
         if is_other_lever {

@@ -236,7 +236,7 @@ impl Owner<'_> {
         ];
         if let Some(service_error) = gates.into_iter().find_map(|gate| gate.service_error()) {
             let problem = service_error.problem.clone();
-            return Some(if problem.code == ProblemCode::Offline {
+            return Some(if problem.code() == ProblemCode::Offline {
                 Condition::Offline { problem }
             } else {
                 Condition::Hindered { problem }
@@ -268,7 +268,7 @@ impl Owner<'_> {
 
 fn is_over_quota(gate: &CircuitBreaker) -> bool {
     gate.service_error()
-        .is_some_and(|service_error| service_error.problem.code == ProblemCode::OverQuota)
+        .is_some_and(|service_error| service_error.problem.code() == ProblemCode::OverQuota)
 }
 
 /// Nothing is created for a candidate who is only looked at for a pad that is there.
@@ -277,9 +277,5 @@ fn is_only_adopted(consent: Consent) -> bool {
 }
 
 fn keys_missing() -> Problem {
-    Problem::new(
-        ProblemCode::KeyMissing,
-        "Padwatch needs a Lever key and a CoderPad key.",
-        "Enter both keys.",
-    )
+    Problem::KeysMissing
 }

@@ -62,7 +62,7 @@ impl Owner<'_> {
 
 /// Answers; that CoderPad has no such pad counts for the row too.
 fn answered<T>(reply: Reply<T>, found: Answer<T>, (id, pad): (OpportunityId, PadId)) -> Done {
-    let is_missing = matches!(&found, Err(problem) if problem.code == ProblemCode::Gone);
+    let is_missing = matches!(&found, Err(problem) if problem.code() == ProblemCode::Gone);
     answer(reply, found);
     if is_missing {
         return Done::PadMissing(id, pad);
@@ -71,9 +71,5 @@ fn answered<T>(reply: Reply<T>, found: Answer<T>, (id, pad): (OpportunityId, Pad
 }
 
 fn nothing_drawn() -> Problem {
-    Problem::new(
-        ProblemCode::Gone,
-        "Nothing was drawn in this pad.",
-        "Open the recording to see what was done.",
-    )
+    Problem::NothingDrawn
 }

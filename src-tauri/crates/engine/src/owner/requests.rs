@@ -6,7 +6,7 @@ use transport::SecretString;
 use super::{Change, Owner, Request, StateKey, Trigger};
 use crate::accounts::{self, Account};
 use crate::context::done::Done;
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::listing::{CoderpadAccount, LeverAccount, PadDetail, PadList};
 use crate::mailbox::{Answer, Reply, answer};
 use crate::snapshot::PadRow;
@@ -15,7 +15,7 @@ use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::pause::Pause;
 use padwatch_domain::pause::PauseFor;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::rules;
 use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::settings::{Settings, Whose};
@@ -107,8 +107,10 @@ impl Owner<'_> {
             .store
             .ledger
             .list(query, self.cx.now_ms())
-            .map_err(|error| in_words(&error))?;
-        let rows = self.shown_rows(&rows).map_err(|error| in_words(&error))?;
+            .map_err(|error| ledger_problem(&error))?;
+        let rows = self
+            .shown_rows(&rows)
+            .map_err(|error| ledger_problem(&error))?;
         Ok(PadList { rows, total })
     }
 
@@ -118,8 +120,9 @@ impl Owner<'_> {
             .store
             .ledger
             .everybody()
-            .map_err(|error| in_words(&error))?;
-        self.shown_rows(&rows).map_err(|error| in_words(&error))
+            .map_err(|error| ledger_problem(&error))?;
+        self.shown_rows(&rows)
+            .map_err(|error| ledger_problem(&error))
     }
 
     pub(crate) fn detail(&self, id: &OpportunityId) -> Answer<PadDetail> {
@@ -129,7 +132,7 @@ impl Owner<'_> {
             .stage
             .as_ref()
             .and_then(|stage| self.watcher.stage_name(stage));
-        let read = |error: LedgerError| in_words(&error);
+        let read = |error: LedgerError| ledger_problem(&error);
         Ok(PadDetail {
             row: self.shown_row(&row).map_err(read)?,
             posting: row.seen.posting.clone(),
@@ -196,7 +199,7 @@ impl Owner<'_> {
             .store
             .ledger
             .forget_everything(self.cx.wiring.clock.now_ms())
-            .map_err(|error| in_words(&error))?;
+            .map_err(|error| ledger_problem(&error))?;
         *self.hosts.keys = None;
         self.webhooks.forget();
         Ok(())
@@ -252,9 +255,5 @@ impl Owner<'_> {
 }
 
 fn not_valid() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "These settings can’t be stored.",
-        "Check what was typed, then try again.",
-    )
+    Problem::SettingsNotStored
 }

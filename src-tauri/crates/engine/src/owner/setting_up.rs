@@ -1,7 +1,7 @@
 //! Setting up, page by page.
 
 use super::{Change, Owner, StateKey};
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::mailbox::Answer;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_ledger::LedgerError;
@@ -16,8 +16,8 @@ impl Owner<'_> {
         let change = match reached.unfinished() {
             None => Change::Dropped(StateKey::SetUp),
             Some(step) => {
-                let text =
-                    serde_json::to_string(&step).map_err(|_| in_words(&LedgerError::Unreadable))?;
+                let text = serde_json::to_string(&step)
+                    .map_err(|_| ledger_problem(&LedgerError::Unreadable))?;
                 Change::Kept(StateKey::SetUp, text)
             }
         };

@@ -7,7 +7,7 @@ use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::lifecycle::Consent;
 use std::collections::BTreeMap;
 
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::listing::Chosen;
 use crate::mailbox::Answer;
 use padwatch_domain::activity::Activity;
@@ -56,7 +56,11 @@ impl Provisioner {
         let now_ms = cx.now_ms();
         let mut changes = Vec::new();
         for (id, hold) in &self.serving {
-            let row = cx.store.ledger.row(id).map_err(|error| in_words(&error))?;
+            let row = cx
+                .store
+                .ledger
+                .row(id)
+                .map_err(|error| ledger_problem(&error))?;
             // Whoever was removed meanwhile gets no pad anyway: the others are stopped all the same.
             let Some(row) = row else {
                 continue;

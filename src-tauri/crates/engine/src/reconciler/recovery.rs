@@ -3,7 +3,6 @@
 use super::state::Reconciler;
 use crate::context::Context;
 use padwatch_domain::lifecycle::Lifecycle;
-use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::{Service, ServiceError};
 use padwatch_domain::transition;
 use padwatch_domain::transition::scan::SearchSchedule;
@@ -65,10 +64,8 @@ impl Reconciler {
         let Some(refusal) = cause else {
             return Ok(());
         };
-        let hint = "Padwatch asks from time to time whether it is over.";
-        let problem = Problem::new(refusal.code, refusal.message, hint);
         let now = cx.elapsed();
-        let service_error = ServiceError::lasting(Service::Coderpad, problem);
+        let service_error = ServiceError::lasting(Service::Coderpad, refusal.problem);
         cx.connection.coderpad_breaker = cx.connection.coderpad_breaker.close(service_error, now);
         cx.connection.coderpad_breaker.retry_now(now);
         Ok(())

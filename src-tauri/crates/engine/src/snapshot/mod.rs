@@ -332,7 +332,7 @@ impl PadRow {
     #[must_use]
     pub fn trouble(&self) -> Option<ProblemCode> {
         match &self.held_up {
-            Some(HeldUp::Quarantined(problem)) => Some(problem.code),
+            Some(HeldUp::Quarantined(problem)) => Some(problem.code()),
             Some(HeldUp::Waiting(_)) | None => None,
         }
     }

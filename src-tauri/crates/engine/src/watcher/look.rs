@@ -64,7 +64,9 @@ async fn read_first(services: &Services, plan: &Plan) -> Result<(StagesRead, Res
     let stages = services.lever.stages().await.map_err(|error| {
         let mut service_error = of_lever(&error);
         if is_about_the_list(&error) {
-            service_error.problem.message = "Padwatch can’t read the stages in Lever.".to_owned();
+            service_error.problem = Problem::StagesUnreadable {
+                because: Box::new(service_error.problem),
+            };
         }
         NoLook::ServiceError(service_error)
     })?;
@@ -146,18 +148,14 @@ fn is_about_the_list(error: &lever::Error) -> bool {
 }
 
 fn cant_read_stages(error: &lever::Error) -> Problem {
-    Problem::new(
-        of_lever(error).problem.code,
-        "Padwatch can’t read the stages in Lever.",
-        "Padwatch keeps watching the stages it knows, and will try again.",
-    )
+    Problem::StagesUnreadableNow {
+        because: Box::new(of_lever(error).problem),
+    }
 }
 
 /// Why the tag list can't be read, for a person.
 pub(crate) fn cant_read_tags(error: &lever::Error) -> Problem {
-    Problem::new(
-        of_lever(error).problem.code,
-        "Padwatch can’t read the tag list in Lever.",
-        "Padwatch keeps watching the spellings it knows, and will try again.",
-    )
+    Problem::TagsUnreadable {
+        because: Box::new(of_lever(error).problem),
+    }
 }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 
 impl Webhooks<'_> {
     /// The signing tokens of these webhooks are stored.
@@ -184,39 +184,20 @@ impl Webhooks<'_> {
 }
 
 fn bad_address(error: BadAddress) -> Problem {
-    let (message, hint) = match error {
-        BadAddress::NotAnAddress => (
-            "This is not a web address.",
-            "Put in the address that your tunnel shows, such as pad.example.com.",
-        ),
-        BadAddress::NotPublic => (
-            "Lever can’t reach this address: it leads to this computer or its own network.",
-            "Put in the public address that your tunnel shows, such as pad.example.com.",
-        ),
-    };
-    Problem::new(ProblemCode::NotValid, message, hint)
+    match error {
+        BadAddress::NotAnAddress => Problem::NotAWebAddress,
+        BadAddress::NotPublic => Problem::AddressNotPublic,
+    }
 }
 
 fn no_address() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "Webhooks are off, or the address of your tunnel is not known yet.",
-        "Switch webhooks on and put in the address that your tunnel shows.",
-    )
+    Problem::NoTunnelAddress
 }
 
 fn under_way() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "Padwatch is already changing its webhooks in Lever.",
-        "Wait a moment, then try again.",
-    )
+    Problem::WebhooksChanging
 }
 
 fn not_kept() -> Problem {
-    Problem::new(
-        ProblemCode::NotValid,
-        "These settings can’t be stored.",
-        "Check what was typed, then try again.",
-    )
+    Problem::SettingsNotStored
 }

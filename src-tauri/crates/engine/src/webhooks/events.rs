@@ -7,7 +7,7 @@ use padwatch_ledger::Event;
 use padwatch_receiver::{Delivery, Health, Taken, Window};
 
 use super::StatusContext;
-use crate::ledger_problem::in_words;
+use crate::ledger_problem::ledger_problem;
 use crate::mailbox::Answer;
 use crate::snapshot::webhooks::{WebhookState, WebhookStatus};
 
@@ -42,7 +42,7 @@ impl Webhooks<'_> {
             .take(event, now_ms, forget_before_ms)
             .map_err(|error| {
                 cx.ledger_failed(&error);
-                in_words(&error)
+                ledger_problem(&error)
             })?;
         let reception = &mut self.reception;
         reception
@@ -61,7 +61,7 @@ impl Webhooks<'_> {
             .store
             .ledger
             .hint_backlog()
-            .map_err(|error| in_words(&error))?;
+            .map_err(|error| ledger_problem(&error))?;
         let context = StatusContext {
             signing_tokens: self.wires.tokens.borrow().len(),
             waiting: waiting.count,

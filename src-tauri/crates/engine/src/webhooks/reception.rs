@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 use super::symptoms::{Symptoms, refused};
 use super::{DeliveryHealth, Kept};
 use crate::snapshot::webhooks::{WebhookPlace, WebhookState, WebhookStatus, WebhookTest};
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_ledger::Stored;
 
 /// What the owner knows of the webhooks.
@@ -62,14 +62,8 @@ impl Reception {
 
     /// What is wrong although nothing else shows it.
     pub(crate) fn problem(&self) -> Option<Problem> {
-        self.is_unreadable.then(|| {
-            Problem::new(
-                ProblemCode::SettingsUnreadable,
-                "Padwatch can’t read its webhook settings: webhooks are off. Candidates are found by \
-                 asking Lever.",
-                "Set up webhooks again in Settings.",
-            )
-        })
+        self.is_unreadable
+            .then(|| Problem::WebhookSettingsUnreadable)
     }
 
     /// Takes the receiver's health. Returns true if what is kept has changed with it.

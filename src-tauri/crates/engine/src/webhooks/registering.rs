@@ -5,7 +5,7 @@ use lever::{Client, Error, NewWebhook};
 use transport::SecretString;
 
 use super::registration::{MadeWebhook, Registration, Row};
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::of_lever;
 
 /// What came of a registration.
@@ -32,7 +32,7 @@ pub(crate) async fn register(
     lever: &Client,
     registration: &Registration,
 ) -> Result<Registered, Problem> {
-    let existing = lever.webhooks().await.map_err(|error| in_words(&error))?;
+    let existing = lever.webhooks().await.map_err(|error| problem_of(&error))?;
     let plan = registration.plan(&existing.rows);
     let made = make(lever, registration, plan.make).await;
     let good: Vec<MadeWebhook> = plan.keep.into_iter().chain(made.good).collect();
@@ -47,12 +47,12 @@ pub(crate) async fn register(
     if made.is_unclear {
         match lever.webhooks().await {
             Ok(now) => useless.extend(registration.unknown(&now.rows, &existing.rows, &good)),
-            Err(error) => problem = problem.or_else(|| Some(in_words(&error))),
+            Err(error) => problem = problem.or_else(|| Some(problem_of(&error))),
         }
     }
     let left = delete(lever, &useless).await;
     if let Some(left) = left.as_ref().filter(|_| problem.is_none()) {
-        problem = Some(left.in_words(registration));
+        problem = Some(left.problem(registration));
     }
     let may_be_there = |known: &MadeWebhook| {
         let is_left = |left: &Left| left.rows.iter().any(|row| row.id == known.id);
@@ -95,7 +95,7 @@ async fn make(lever: &Client, registration: &Registration, events: Vec<EventKind
             Ok(created) => created,
             Err(error) => {
                 making.is_unclear |= !is_clear(&error);
-                making.problem.get_or_insert_with(|| in_words(&error));
+                making.problem.get_or_insert_with(|| problem_of(&error));
                 if ends_it(&error) {
                     break;
                 }
@@ -160,22 +160,19 @@ pub(crate) async fn unregister(
         Err(Error::NotAllowed { .. }) if !registration.made.is_empty() => known(),
         Err(error) => {
             let rows = known();
-            return Err(Left { rows, error }.in_words(registration));
+            return Err(Left { rows, error }.problem(registration));
         }
     };
     match delete(lever, &ours).await {
         None => Ok(registration.made.clone()),
-        Some(left) => Err(left.in_words(registration)),
+        Some(left) => Err(left.problem(registration)),
     }
 }
 
 /// What may be left in Lever when it can't be asked, for want of a key.
 pub(crate) fn left_without_a_key(registration: &Registration) -> Problem {
-    let rows = registration.made.iter().map(Row::known).collect();
-    let error = Error::WrongKey;
-    let mut problem = Left { rows, error }.in_words(registration);
-    problem.code = ProblemCode::KeyMissing;
-    problem
+    let rows: Vec<Row> = registration.made.iter().map(Row::known).collect();
+    left_in_lever(&rows, Problem::KeysMissing, registration)
 }
 
 /// Deletes these; gives those that are left.
@@ -208,59 +205,41 @@ struct Left {
 }
 
 impl Left {
-    fn in_words(&self, registration: &Registration) -> Problem {
-        let why = in_words(&self.error);
-        let mut events: Vec<String> = self.rows.iter().map(|row| spaced(&row.event)).collect();
-        events.sort();
-        events.dedup();
-        let which = match events.as_slice() {
-            [] => "Padwatch’s webhooks may be left in Lever.".to_owned(),
-            [one] => format!("One webhook is left in Lever: {one}."),
-            more => format!(
-                "{} webhooks are left in Lever: {}.",
-                more.len(),
-                more.join(", ")
-            ),
-        };
-        // The secret in the path stays out of sight: the host is enough to know them by.
-        let host = registration.url.split("/lever/").next().unwrap_or_default();
-        let where_to = if host.is_empty() {
-            String::new()
-        } else {
-            format!(" that lead to {host}")
-        };
-        Problem::new(
-            why.code,
-            format!("{which} {}", why.message),
-            format!("Delete the webhooks{where_to} in Lever’s webhook settings, or try again."),
-        )
+    fn problem(&self, registration: &Registration) -> Problem {
+        left_in_lever(&self.rows, problem_of(&self.error), registration)
     }
 }
 
-/// `candidateStageChange` as words.
-fn spaced(event: &EventKind) -> String {
-    let mut words = String::new();
-    for c in event.as_str().chars() {
-        if c.is_ascii_uppercase() {
-            words.push(' ');
-        }
-        words.push(c.to_ascii_lowercase());
+fn left_in_lever(rows: &[Row], because: Problem, registration: &Registration) -> Problem {
+    let because = Box::new(because);
+    let mut events: Vec<String> = rows
+        .iter()
+        .map(|row| row.event.as_str().to_owned())
+        .collect();
+    events.sort();
+    events.dedup();
+    // The address is the way to the receiver: only its host is shown.
+    let host = registration.url.split("/lever/").next().unwrap_or_default();
+    let host = host.to_owned();
+    if events.is_empty() {
+        return Problem::WebhooksMayBeLeft { host, because };
     }
-    words
+    Problem::WebhooksLeft {
+        events,
+        host,
+        because,
+    }
 }
 
-fn in_words(error: &Error) -> Problem {
-    let mut problem = of_lever(error).problem;
-    if matches!(error, Error::Refused { .. }) {
-        "Create the webhooks by hand in Lever’s settings instead.".clone_into(&mut problem.hint);
+fn problem_of(error: &Error) -> Problem {
+    match error {
+        Error::Refused { message, .. } => Problem::WebhooksDeclined {
+            said: message.clone(),
+        },
+        _ => of_lever(error).problem,
     }
-    problem
 }
 
 fn unsigned() -> Problem {
-    Problem::new(
-        ProblemCode::NotTheService,
-        "Lever created a webhook, but did not say what its events are signed with.",
-        "Try again, or create it by hand in Lever’s settings and add its signing token here.",
-    )
+    Problem::WebhookUnsigned
 }

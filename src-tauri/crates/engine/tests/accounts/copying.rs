@@ -36,11 +36,11 @@ async fn a_link_is_checked_once_a_minute_and_a_dead_one_is_refused_at_once() {
     services.world.with(|world| world.delete_pad(&pad).unwrap());
     for _ in 0..3 {
         let problem = check().await.unwrap_err();
-        assert_eq!(problem.code, ProblemCode::Gone);
+        assert_eq!(problem.code(), ProblemCode::Gone);
     }
     services.wait(5 * MINUTE).await;
     assert_eq!(desk.row(&ada).await.state, RowState::PadDeleted);
-    assert_eq!(check().await.unwrap_err().code, ProblemCode::Gone);
+    assert_eq!(check().await.unwrap_err().code(), ProblemCode::Gone);
 }
 
 #[tokio::test(start_paused = true)]
@@ -66,7 +66,7 @@ async fn a_404_that_a_window_met_counts_for_the_copy_and_one_alone_passes() {
     services.wait(Duration::from_secs(1)).await;
     let refused = desk.handle.check_link(id(&ada)).await.unwrap_err();
     assert_eq!(
-        refused.code,
+        refused.code(),
         ProblemCode::Gone,
         "not found, and not seen since"
     );

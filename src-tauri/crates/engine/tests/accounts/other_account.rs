@@ -10,7 +10,7 @@ use crate::desk::{Desk, Services, pad_ready};
 use crate::office::{HOUR, MINUTE};
 
 fn is_stopped(condition: &Condition) -> bool {
-    matches!(condition, Condition::Stopped { problem } if problem.code == ProblemCode::OtherAccount)
+    matches!(condition, Condition::Stopped { problem } if problem.code() == ProblemCode::OtherAccount)
 }
 
 async fn stops(desk: &Desk) {
@@ -19,7 +19,7 @@ async fn stops(desk: &Desk) {
 }
 
 fn told_of_account(heard: &[News]) -> usize {
-    let told = |news: &&News| matches!(news, News::Hindered { code, .. } if *code == ProblemCode::OtherAccount);
+    let told = |news: &&News| matches!(news, News::Hindered { problem } if problem.code() == ProblemCode::OtherAccount);
     heard.iter().filter(told).count()
 }
 

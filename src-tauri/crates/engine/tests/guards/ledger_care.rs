@@ -24,12 +24,12 @@ fn rebuilt(news: &News) -> bool {
 
 fn stopped(desk: &Desk, code: ProblemCode) -> bool {
     matches!(&desk.handle.snapshot().condition, Condition::Stopped { problem }
-        if problem.code == code && !problem.hint.is_empty())
+        if problem.code() == code)
 }
 
 fn is_hindered(desk: &Desk) -> bool {
     matches!(&desk.handle.snapshot().condition, Condition::Hindered { problem }
-        if problem.code == ProblemCode::LedgerUnusable)
+        if problem.code() == ProblemCode::LedgerUnusable)
 }
 
 /// Three people: one linked, one with a pad whose link could not be put up, one without a pad.
@@ -311,7 +311,7 @@ async fn a_second_padwatch_on_a_folder_waits_until_the_first_ends() {
     assert_eq!(services.count(MAKE), 1);
     assert!(stopped(&second, ProblemCode::ProfileInUse));
     let refused = second.handle.settings().await.unwrap_err();
-    assert_eq!(refused.code, ProblemCode::ProfileInUse);
+    assert_eq!(refused.code(), ProblemCode::ProfileInUse);
 
     let folder = first.close().await;
     second

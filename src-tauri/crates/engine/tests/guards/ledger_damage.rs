@@ -98,7 +98,7 @@ fn wanted() -> Settings {
 
 fn is_off(snapshot: &Snapshot) -> bool {
     matches!(&snapshot.condition, Condition::Hindered { problem }
-        if problem.code == ProblemCode::LedgerUnusable)
+        if problem.code() == ProblemCode::LedgerUnusable)
 }
 
 fn files(folder: &Path) -> Files {

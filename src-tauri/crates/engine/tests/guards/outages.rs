@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use padwatch_domain::announcement::News;
-use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::settings::Settings;
 use padwatch_domain::settings::WatchedStages;
 use padwatch_engine::snapshot::{Action, Condition};
@@ -39,7 +39,7 @@ async fn ready_in_order(desk: &mut Desk, count: usize) -> Vec<String> {
 
 fn codes(heard: &[News]) -> Vec<ProblemCode> {
     let code = |news: &News| match news {
-        News::Hindered { code, .. } => Some(*code),
+        News::Hindered { problem } => Some(problem.code()),
         _ => None,
     };
     heard.iter().filter_map(code).collect()
@@ -112,7 +112,7 @@ async fn some_hours(
 
 fn hindered_by(desk: &Desk, code: ProblemCode) -> bool {
     matches!(&desk.handle.snapshot().condition,
-        Condition::Hindered { problem } if problem.code == code && !problem.hint.is_empty())
+        Condition::Hindered { problem } if problem.code() == code)
 }
 
 #[tokio::test(start_paused = true)]
@@ -309,8 +309,8 @@ async fn lacks(seed: u64, permission: &str, pads: usize) {
     let heard = desk.hears_within(5 * HOUR).await;
     let told: Vec<&News> = heard.iter().filter(|news| !pad_ready(news)).collect();
     assert!(
-        matches!(told.as_slice(), [News::Hindered { code: ProblemCode::LeverNotAllowed, message, .. }]
-            if message.contains(permission)),
+        matches!(told.as_slice(), [News::Hindered { problem: Problem::LeverPermissionMissing { permission: named } }]
+            if named == permission),
         "{permission}: {told:?}"
     );
     assert!(
@@ -403,7 +403,7 @@ async fn a_stage_that_was_deleted_is_told_once_and_another_can_be_chosen() {
     assert_eq!(codes(&heard), [ProblemCode::StageMissing], "{heard:?}");
     let condition = desk.handle.snapshot().condition.clone();
     assert!(
-        matches!(&condition, Condition::SetUp { problem, .. } if problem.message.contains("Phone Screen")),
+        matches!(&condition, Condition::SetUp { problem, .. } if matches!(problem, Problem::StageNotFound { name } if name == "Phone Screen")),
         "{condition:?}"
     );
     let on_site = settings(|settings| {
@@ -433,7 +433,7 @@ async fn a_network_page_in_a_services_place_is_named_and_not_believed() {
         services.to_phone_screen(&ada);
         desk.until("named", |snapshot| {
             matches!(&snapshot.condition, Condition::Hindered { problem }
-                if problem.code == ProblemCode::NotTheService)
+                if problem.code() == ProblemCode::NotTheService)
         })
         .await;
         let heard = desk.hears_within(6 * HOUR).await;

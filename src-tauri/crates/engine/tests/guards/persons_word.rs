@@ -111,7 +111,7 @@ async fn an_undo_that_fails_half_way_can_be_repeated() {
             .always(change, Effect::Status(OtherStatus::page(503)));
     });
     let failed = desk.handle.act(id(&ada), Action::Undo).await.unwrap_err();
-    assert_eq!(failed.code, ProblemCode::ServiceDown);
+    assert_eq!(failed.code(), ProblemCode::ServiceDown);
     assert_eq!(services.pads().len(), 1);
     services.world.with(|world| world.faults.clear());
     desk.act(&ada, Action::Undo).await;
@@ -134,7 +134,7 @@ async fn a_pad_that_the_person_sees_is_taken_and_no_other() {
     ] {
         let link = link.to_owned();
         let refused = desk.handle.act(id(&ada), Action::SeePad { link }).await;
-        assert_eq!(refused.unwrap_err().code, code);
+        assert_eq!(refused.unwrap_err().code(), code);
     }
     let (_, link) = services.pad_by_hand(None);
     let seen = format!("I see it: {link}/playback?x=1");
@@ -257,7 +257,7 @@ async fn a_late_duplicate_is_found_named_and_deleted_on_the_persons_word() {
         .handle
         .act(id(&ada), Action::DeleteDuplicate { pad: extra })
         .await;
-    assert_eq!(twice.unwrap_err().code, ProblemCode::TooLate);
+    assert_eq!(twice.unwrap_err().code(), ProblemCode::TooLate);
 }
 
 #[tokio::test(start_paused = true)]

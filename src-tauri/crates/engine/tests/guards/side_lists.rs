@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use padwatch_domain::announcement::News;
-use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::{Condition, Snapshot};
 use sandbox::{Candidate, Effect, Matching, OpportunityId, OtherStatus, Service};
@@ -118,9 +118,9 @@ async fn stages_that_were_never_read_are_named() {
         let condition = desk.handle.snapshot().condition.clone();
         let is_named = match &condition {
             Condition::Hindered { problem } | Condition::Offline { problem } => {
-                problem.message.contains("stages")
-                    || problem.code == ProblemCode::Offline
-                    || problem.code == ProblemCode::LeverNotAllowed
+                matches!(problem, Problem::StagesUnreadable { .. })
+                    || problem.code() == ProblemCode::Offline
+                    || problem.code() == ProblemCode::LeverNotAllowed
             }
             _ => false,
         };
@@ -200,7 +200,7 @@ async fn a_new_spelling_is_found_by_a_sweep_when_the_tag_list_is_late() {
 async fn a_tag_that_no_longer_exists_is_said_once() {
     let says = |snapshot: &Snapshot| {
         matches!(&snapshot.condition, Condition::Hindered { problem }
-            if problem.code == ProblemCode::TagMissing)
+            if problem.code() == ProblemCode::TagMissing)
     };
     let services = Services::new(808);
     let ada = services.tagged("Ada", "coderpad", "Phone Screen");
@@ -213,8 +213,7 @@ async fn a_tag_that_no_longer_exists_is_said_once() {
     desk.until("said", says).await;
     let heard = desk.hears_within(3 * HOUR).await;
     assert!(
-        matches!(heard.as_slice(), [News::Hindered { message, .. }]
-            if message == "No one can get a pad: the tag “coderpad” no longer exists."),
+        matches!(heard.as_slice(), [News::Hindered { problem: Problem::TagGone { tag } }] if tag == "coderpad"),
         "{heard:?}"
     );
     services.tagged("Ben", "Coderpad", "Phone Screen");

@@ -76,7 +76,7 @@ async fn unreadable_webhook_settings_are_named_until_chosen_again() {
 fn degraded(desk: &Desk) -> Vec<ProblemCode> {
     let snapshot = desk.handle.snapshot();
     let problems = snapshot.degraded.iter();
-    problems.map(|problem| problem.code).collect()
+    problems.map(|problem| problem.code()).collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -100,13 +100,7 @@ async fn settings_that_cannot_be_read_stop_everything_until_they_are_saved() {
 
         let mut desk = desk_with_own_settings(&services, folder).await;
         desk.hears("what is wrong", |news| {
-            matches!(
-                news,
-                News::Hindered {
-                    code: ProblemCode::SettingsUnreadable,
-                    ..
-                }
-            )
+            matches!(news, News::Hindered { problem } if problem.code() == ProblemCode::SettingsUnreadable)
         })
         .await;
         services.to_phone_screen(&ada);

@@ -1,4 +1,5 @@
 use padwatch_domain::announcement::News;
+use padwatch_domain::problem::Problem;
 use padwatch_domain::section::Section;
 use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::{Action, Condition, RowState};
@@ -182,7 +183,7 @@ async fn a_pad_of_somebody_else_is_kept_and_said_to_be_theirs() {
     assert_eq!(row.state, RowState::ExistingPad);
     assert_eq!(desk.handle.snapshot().condition, Condition::Watching);
     let problem = desk.handle.finished_view(id).await.unwrap_err();
-    assert!(problem.message.contains("not finished"), "{problem:?}");
+    assert_eq!(problem, Problem::InterviewNotEnded);
 }
 
 #[tokio::test(start_paused = true)]

@@ -26,7 +26,7 @@ fn is_in_ledger(folder: &Path, text: &str) -> bool {
 
 async fn assert_gone(round: &Round) {
     let detail = round.desk.handle.detail(round.id.clone()).await;
-    assert_eq!(detail.unwrap_err().code, ProblemCode::Gone);
+    assert_eq!(detail.unwrap_err().code(), ProblemCode::Gone);
     let list = round.desk.handle.list(ListQuery {
         limit: 10,
         ..ListQuery::default()

@@ -103,9 +103,9 @@ async fn from_the_pad_over_the_interview_to_one_note_on_the_candidate() {
     assert_eq!(row.state, RowState::NoteAdded);
     assert_eq!(row.times.since_ms, row.note.map(|note| note.since_ms));
     let again = round.send(&mine).await.unwrap_err();
-    assert_eq!(again.code, ProblemCode::TooLate);
+    assert_eq!(again.code(), ProblemCode::TooLate);
     let twice = round.desk.handle.prepare_note(round.id.clone(), None).await;
-    assert_eq!(twice.unwrap_err().code, ProblemCode::TooLate);
+    assert_eq!(twice.unwrap_err().code(), ProblemCode::TooLate);
     round.wait(2 * HOUR).await;
     assert_eq!(round.notes().len(), 1);
     let timeline = round
@@ -196,11 +196,11 @@ async fn a_refused_note_says_why_keeps_what_was_written_and_can_be_sent_later() 
         round.prepare(None).await;
         round.fault(sending_notes(), Effect::Status(effect), 1);
         let problem = round.send("What I wrote").await.unwrap_err();
-        assert_eq!(problem.code, code);
+        assert_eq!(problem.code(), code);
         assert_eq!(round.notes(), Vec::<String>::new());
         let status = round.note().await;
         assert_eq!(status.state, NoteState::Prepared);
-        assert_eq!(status.problem.unwrap().code, code);
+        assert_eq!(status.problem.unwrap().code(), code);
         let kept = round.prepare(None).await;
         assert_eq!(kept.text, "What I wrote");
         round.wait(HOUR).await;
@@ -225,13 +225,16 @@ async fn where_lever_wants_a_user_it_is_said_and_nothing_is_lost() {
         .with(|world| world.switch(|switches| switches.lever.require_perform_as = true));
     let prepared = round.prepare(None).await;
     let problem = round.send(&prepared.text).await.unwrap_err();
-    assert_eq!(problem.code, ProblemCode::ActingUserNeeded);
+    assert_eq!(problem.code(), ProblemCode::ActingUserNeeded);
     assert_eq!(round.note().await.state, NoteState::Prepared);
     let file = round
         .desk
         .handle
         .prepare_note(round.id.clone(), into(CodeIn::File));
-    assert_eq!(file.await.unwrap_err().code, ProblemCode::ActingUserNeeded);
+    assert_eq!(
+        file.await.unwrap_err().code(),
+        ProblemCode::ActingUserNeeded
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -246,10 +249,10 @@ async fn lever_down_between_preview_and_sending_keeps_the_note() {
     };
     offline(true);
     let problem = round.send(&prepared.text).await.unwrap_err();
-    assert_eq!(problem.code, ProblemCode::Offline);
+    assert_eq!(problem.code(), ProblemCode::Offline);
     round.wait(10 * MINUTE).await;
     let problem = round.send("Changed meanwhile").await.unwrap_err();
-    assert_eq!(problem.code, ProblemCode::Offline, "{problem:?}");
+    assert_eq!(problem.code(), ProblemCode::Offline, "{problem:?}");
     offline(false);
     round.wait(5 * MINUTE).await;
     assert_eq!(round.notes(), Vec::<String>::new());
@@ -306,7 +309,7 @@ async fn long_code_is_split_and_resumes_where_it_was_refused() {
     };
     round.fault(second, Effect::Status(OtherStatus::of(403)), 1);
     let problem = round.send(&prepared.text).await.unwrap_err();
-    assert_eq!(problem.code, ProblemCode::LeverNotAllowed);
+    assert_eq!(problem.code(), ProblemCode::LeverNotAllowed);
     let status = round.note().await;
     assert_eq!(
         (status.state, status.parts_there, status.parts),
@@ -420,11 +423,11 @@ async fn what_was_chosen_is_in_the_note_and_secret_stays_secret() {
 async fn an_empty_or_endless_note_is_not_sent() {
     let round = Round::held(100).await;
     let without = round.send("Hello").await.unwrap_err();
-    assert_eq!(without.code, ProblemCode::TooLate, "nothing was prepared");
+    assert_eq!(without.code(), ProblemCode::TooLate, "nothing was prepared");
     round.prepare(None).await;
     for text in [" \n ".to_owned(), "x\n".repeat(200_000)] {
         let problem = round.send(&text).await.unwrap_err();
-        assert_eq!(problem.code, ProblemCode::NotValid);
+        assert_eq!(problem.code(), ProblemCode::NotValid);
     }
     assert_eq!(round.asked(POST), 0);
 }

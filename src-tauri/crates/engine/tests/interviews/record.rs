@@ -293,7 +293,7 @@ async fn a_drawing_is_linked_afresh_and_what_coderpad_offers_is_said() {
         .drawing(round.id.clone())
         .await
         .unwrap_err();
-    assert_eq!(nothing.code, ProblemCode::Gone);
+    assert_eq!(nothing.code(), ProblemCode::Gone);
     for signature in ["one", "two"] {
         let link = format!("https://drawings.example/x?signature={signature}");
         round.services.world.with(|world| {
@@ -328,10 +328,10 @@ async fn a_pad_that_is_gone_or_somebody_elses_by_now_is_a_clear_problem() {
         .finished_view(round.id.clone())
         .await
         .unwrap_err();
-    assert_eq!(view.code, ProblemCode::Gone);
+    assert_eq!(view.code(), ProblemCode::Gone);
     let code = round.desk.handle.code(round.id.clone()).await.unwrap_err();
-    assert_eq!(code.code, ProblemCode::Gone);
+    assert_eq!(code.code(), ProblemCode::Gone);
     let note = round.desk.handle.prepare_note(round.id.clone(), None).await;
-    assert_eq!(note.unwrap_err().code, ProblemCode::Gone);
+    assert_eq!(note.unwrap_err().code(), ProblemCode::Gone);
     assert_eq!(round.row().await.state, RowState::Ended, "what was, was");
 }

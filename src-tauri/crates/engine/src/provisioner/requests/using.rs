@@ -3,7 +3,7 @@
 use super::relation::related;
 use crate::context::services::Services;
 use padwatch_domain::links::{ProfilePad, pads_on_profile};
-use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::of_lever;
 use padwatch_domain::transition::relation::{Known, Related, Relation};
 use padwatch_domain::transition::using::Question;
@@ -40,11 +40,7 @@ pub(crate) async fn find(services: &Services, question: &Question) -> Result<Pro
             pads
         }
     };
-    pads.into_iter().next().ok_or_else(|| {
-        Problem::new(
-            ProblemCode::TooLate,
-            "The pad link is no longer on the Lever profile.",
-            "Create a pad instead.",
-        )
-    })
+    pads.into_iter()
+        .next()
+        .ok_or_else(|| Problem::LinkGoneFromProfile)
 }
