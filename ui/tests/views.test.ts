@@ -66,14 +66,17 @@ describe.concurrent.each([
 
 // A zoom of 200 % leaves the page half the room in each direction.
 describe.concurrent('at 200 % zoom', () => {
-  it.concurrent.each(VIEWS)('$name can be read without scrolling sideways', async ({ name, scene, reach }) => {
-    const { page, done } = await open(browser, scene, {
-      viewport: { width: SMALL.width / 2, height: SMALL.height / 2 },
-      deviceScaleFactor: 2,
-    });
-    await reach(page);
-    await page.screenshot({ path: `${SCREENSHOTS}zoomed-${name}.png` });
-    expect(await sideways(page)).toEqual([]);
-    await done();
-  });
+  it.concurrent.each(VIEWS)(
+    '$name can be read without scrolling sideways',
+    async ({ name, scene, reach }) => {
+      const { page, done } = await open(browser, scene, {
+        viewport: { width: SMALL.width / 2, height: SMALL.height / 2 },
+        deviceScaleFactor: 2,
+      });
+      await reach(page);
+      await page.screenshot({ path: `${SCREENSHOTS}zoomed-${name}.png` });
+      expect(await sideways(page)).toEqual([]);
+      await done();
+    },
+  );
 });

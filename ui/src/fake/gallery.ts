@@ -1,6 +1,6 @@
 /**
  * The page over an imitated Padwatch: `gallery.html?scene=NAME`, and with `&late=MS` one that takes
- * its time.
+ * its time; with `&tongue=accented` or `mirrored` in the language of the tests.
  */
 import { mount } from 'svelte';
 
@@ -8,6 +8,7 @@ import App from '../App.svelte';
 import '../styles/tokens.css';
 import '../styles/base.css';
 import { scene } from './scenes';
+import { type Tongue, overheard, speak } from './tongue';
 
 /** What the engine does in a process of its own, as a measure that tests can take off the page's. */
 function standIn(beganMs: number): void {
@@ -25,5 +26,9 @@ if (target !== null) {
   if (late !== null) {
     backend.answerLate(Number(late));
   }
-  mount(App, { target, props: { backend } });
+  const tongue = asked.get('tongue') as Tongue | null;
+  if (tongue !== null) {
+    speak(tongue);
+  }
+  mount(App, { target, props: { backend: tongue === null ? backend : overheard(backend) } });
 }
