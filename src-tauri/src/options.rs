@@ -14,7 +14,8 @@ Usage: padwatch [OPTIONS]
   --hidden              start in the tray, without the window
   --sandbox             try it with sample data on this computer; no keys needed
   --profile DIR         keep the ledger and the logs in this folder
-  --lever-api URL       the root of Lever's API (https, or http on this computer)
+  --lever-api URL       the root of Lever's API (https, or http on this computer); given twice, the
+                        second stands for Lever's EU region
   --coderpad-api URL    the root of CoderPad's API (https, or http on this computer)
   --print-keyring-service
                         show under which service the keyring holds this profile's keys
@@ -36,6 +37,8 @@ pub(crate) struct Options {
     pub(crate) profile: Option<PathBuf>,
     /// Lever's root; `None`: as chosen in the settings.
     pub(crate) lever: Option<ApiRoot>,
+    /// The root of Lever's EU region, where another one is named for the usual region.
+    pub(crate) lever_eu: Option<ApiRoot>,
     /// CoderPad's root; `None`: as chosen in the settings.
     pub(crate) coderpad: Option<ApiRoot>,
 }
@@ -88,6 +91,7 @@ impl Options {
         let mut sandbox = switch("PADWATCH_SANDBOX", text("PADWATCH_SANDBOX").as_deref())?;
         let mut profile = environment("PADWATCH_PROFILE").filter(|path| !path.is_empty());
         let mut lever = text("PADWATCH_LEVER_API").filter(|root| !root.is_empty());
+        let (mut lever_eu, mut is_named) = (None, false);
         let mut coderpad = text("PADWATCH_CODERPAD_API").filter(|root| !root.is_empty());
 
         let mut service = false;
@@ -97,7 +101,11 @@ impl Options {
                 Long("hidden") => hidden = true,
                 Long("sandbox") => sandbox = true,
                 Long("profile") => profile = Some(parser.value()?),
-                Long("lever-api") => lever = Some(parser.value()?.string()?),
+                Long("lever-api") if is_named => lever_eu = Some(parser.value()?.string()?),
+                Long("lever-api") => {
+                    is_named = true;
+                    lever = Some(parser.value()?.string()?);
+                }
                 Long("coderpad-api") => coderpad = Some(parser.value()?.string()?),
                 Long("print-keyring-service") => service = true,
                 #[cfg(target_os = "linux")]
@@ -112,6 +120,7 @@ impl Options {
             sandbox,
             profile: profile.map(PathBuf::from),
             lever: root("The Lever API", lever)?,
+            lever_eu: root("The Lever API", lever_eu)?,
             coderpad: root("The CoderPad API", coderpad)?,
         });
         Ok(match service {
@@ -193,6 +202,18 @@ mod tests {
         );
         assert_eq!(said, set);
         assert!(said.hidden && said.sandbox);
+    }
+
+    #[test]
+    fn a_second_lever_root_is_that_of_the_eu_region() {
+        let roots = [
+            "--lever-api=http://127.0.0.1:1/v1",
+            "--lever-api=http://127.0.0.1:2/v1",
+        ];
+        let options = run(&roots, &[("PADWATCH_LEVER_API", "http://127.0.0.1:3/v1")]);
+        let host = |root: Option<ApiRoot>| root.map(|root| root.host());
+        assert_eq!(host(options.lever).as_deref(), Some("127.0.0.1:1"));
+        assert_eq!(host(options.lever_eu).as_deref(), Some("127.0.0.1:2"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The secrets in the keyring: which of them may be used here, and what is said when the keyring
 //! can't be.
 
-use padwatch_api::{Destinations, SecretName};
+use padwatch_api::SecretName;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::Service;
 use padwatch_engine::snapshot::{Condition, Snapshot};
@@ -19,29 +19,27 @@ pub(crate) struct Secrets {
     pub(crate) keyring: Keyring,
     /// Keys that nobody may use again.
     pub(crate) forgotten: Forgotten,
-    /// Where keys may be sent.
-    pub(crate) destinations: Destinations,
     /// Keeps other profiles from working with the same Lever key.
     pub(crate) account: AccountLock,
     /// Something in the keyring changed.
     pub(crate) changed: Notify,
 }
 
-impl Secrets {
-    /// See [`padwatch_api::Desktop::claim`].
-    pub(crate) fn claim(&self, lever_key: Option<&SecretString>) -> Result<(), Problem> {
-        self.account
-            .claim(self.destinations.lever.origin(), lever_key)
-    }
-}
-
 impl Shell {
+    /// See [`padwatch_api::Desktop::claim`].
+    pub(crate) fn claim_account(&self, lever_key: Option<&SecretString>) -> Result<(), Problem> {
+        let destinations = self.services.connections.destinations();
+        let account = &self.secrets.account;
+        account.claim(destinations.lever.origin(), lever_key)
+    }
+
     pub(crate) async fn store_secret(
         &self,
         name: SecretName,
         secret: SecretString,
     ) -> Result<(), Problem> {
-        let destination = self.secrets.destinations.of(name);
+        let destinations = self.services.connections.destinations();
+        let destination = destinations.of(name);
         let stored = Stored {
             secret,
             origin: destination.map(|destination| destination.origin().to_owned()),
@@ -115,7 +113,8 @@ impl Shell {
             SecretName::CoderpadKey => (About::CoderpadKey, Service::Coderpad),
             SecretName::LeverSigningTokens => return Some(stored.secret),
         };
-        let destination = self.secrets.destinations.of(name)?;
+        let destinations = self.services.connections.destinations();
+        let destination = destinations.of(name)?;
         if destination.accepts(stored.origin.as_deref()) {
             self.notices.set(about, None);
             return Some(stored.secret);

@@ -12,15 +12,15 @@ use padwatch_api::notifications::Press;
 use padwatch_api::tray::labels::tomorrow_begins;
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
-    About as AboutProgram, Call, Connection, ConnectionState, Desktop, Places, SecretName, Wanted,
-    answer, copy_shown_link,
+    About as AboutProgram, Call, Connection, ConnectionState, Desktop, LeverPlace, Places,
+    SecretName, Wanted, answer, copy_shown_link,
 };
 use padwatch_domain::problem::Problem;
 use padwatch_engine::{Answer, Handle};
 use serde_json::Value;
 use tokio::runtime;
 use tokio::sync::{Notify, mpsc, watch};
-use transport::{Clock, SecretString};
+use transport::{ApiRoot, Clock, SecretString};
 use url::Url;
 
 use crate::autostart::Autostart;
@@ -28,7 +28,7 @@ use crate::clipboard::{Clipboard, Content};
 use crate::connection::Connections;
 use crate::launch::{self, NotOpened};
 use crate::main_thread::MainThread;
-use crate::notices::Notices;
+use crate::notices::{About, Notices};
 use crate::quit::{self, Program};
 use crate::sandbox::ControlPage;
 use crate::secrets::Secrets;
@@ -60,8 +60,6 @@ pub(crate) struct Shell {
 
 /// Where Lever and CoderPad are.
 pub(crate) struct Services {
-    /// Where links may lead.
-    pub(crate) places: Places,
     /// The sandbox's page for people, if the sandbox runs.
     pub(crate) control_page: Option<ControlPage>,
     pub(crate) connections: Connections,
@@ -175,7 +173,7 @@ impl Shell {
 
     /// Whether Lever and CoderPad are the sandbox's.
     pub(crate) fn is_sandbox(&self) -> bool {
-        self.services.places.control.is_some()
+        self.services.control_page.is_some()
     }
 
     async fn ask_or_tell(&self, call: Call) {
@@ -248,7 +246,7 @@ impl Shell {
 #[async_trait]
 impl Desktop for Shell {
     async fn claim(&self, lever_key: Option<&SecretString>) -> Result<(), Problem> {
-        self.secrets.claim(lever_key)
+        self.claim_account(lever_key)
     }
 
     async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem> {
@@ -306,11 +304,22 @@ impl Desktop for Shell {
         self.services.connections.state()
     }
 
+    fn roots(&self) -> (ApiRoot, ApiRoot) {
+        self.services.connections.roots()
+    }
+
+    fn other_lever(&self) -> Option<(LeverPlace, ApiRoot)> {
+        self.services.connections.other_lever()
+    }
+
     async fn set_connection(&self, connection: Connection) -> Result<(), Problem> {
-        self.services
-            .connections
+        let connections = &self.services.connections;
+        connections
             .keep(&connection)
-            .map_err(|error| not_kept(&error))
+            .map_err(|error| not_kept(&error))?;
+        // Chosen again: what could not be read no longer counts.
+        self.notices.set(About::Connection, None);
+        Ok(())
     }
 
     async fn restart(&self) -> Result<(), Problem> {
@@ -351,8 +360,14 @@ impl Desktop for Shell {
         self.signals.wanted.send_replace(None)
     }
 
-    fn places(&self) -> &Places {
-        &self.services.places
+    fn places(&self) -> Places {
+        let (lever, coderpad) = self.services.connections.roots();
+        let control_page = self.services.control_page.as_ref();
+        Places {
+            roots: vec![lever, coderpad.clone()],
+            coderpad: Some(coderpad),
+            control: control_page.map(|page| page.address.clone()),
+        }
     }
 
     fn about(&self) -> AboutProgram {

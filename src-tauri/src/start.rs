@@ -4,7 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use padwatch_api::{Connection, Destinations, Places};
+use padwatch_api::Connection;
 use padwatch_domain::announcement::Announcement;
 use padwatch_engine::listen;
 use padwatch_engine::{Engine, EngineConfig};
@@ -12,12 +12,12 @@ use sandbox::Running;
 use tokio::runtime::Runtime;
 use tokio::spawn;
 use tokio::sync::{Mutex, Notify, mpsc};
-use transport::{ApiRoot, Clock, Proxy, SystemClock, SystemRng, Web};
+use transport::{Clock, Proxy, SystemClock, SystemRng, Web};
 
 use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
-use crate::connection::Connections;
+use crate::connection::{Connections, Named};
 use crate::forgotten::Forgotten;
 use crate::hand_over::{follow_changes, keep_keys, wait_for_first_answer};
 use crate::keyring::Keyring;
@@ -49,19 +49,17 @@ pub(crate) fn start(
     program: Program,
 ) -> io::Result<Option<Running>> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
-    let overruled = options.sandbox || options.lever.is_some() || options.coderpad.is_some();
-    let connections = Connections::read(profile.folder(), overruled);
     let sandbox = match options.sandbox {
         true => Some(runtime.block_on(Sandbox::start(clock.clone()))?),
         false => None,
     };
-    let roots = match &sandbox {
-        Some(sandbox) => (sandbox.lever.clone(), sandbox.coderpad.clone()),
-        None => roots(connections.in_use(), options)?,
+    let connections = Connections::read(profile.folder(), named(sandbox.as_ref(), options))?;
+    let secrets = secrets(sandbox.as_ref(), options, profile)?;
+    let mut config = engine_config(&connections, &clock, profile)?;
+    let services = Services {
+        control_page: sandbox.as_ref().map(|it| it.control.clone()),
+        connections,
     };
-    let secrets = secrets(sandbox.as_ref(), &roots, &connections, options, profile)?;
-    let services = services(sandbox.as_ref(), &roots, connections);
-    let mut config = engine_config(roots, services.connections.in_use(), &clock, profile)?;
     config.requests = Some(runtime.handle().clone());
     let (engine, handle, announcements) = padwatch_engine::start(config);
     run_engine(engine)?;
@@ -96,60 +94,48 @@ pub(crate) fn start(
     Ok(sandbox.map(|sandbox| sandbox.running))
 }
 
-/// The keyring and what may be done with what is in it. The sandbox's keys are its own, and so are
-/// its addresses.
-fn secrets(
-    sandbox: Option<&Sandbox>,
-    (lever, coderpad): &(ApiRoot, ApiRoot),
-    connections: &Connections,
-    options: &Options,
-    profile: &Profile,
-) -> io::Result<Secrets> {
+/// The keyring and what may be done with what is in it. The sandbox's keys are its own.
+fn secrets(sandbox: Option<&Sandbox>, options: &Options, profile: &Profile) -> io::Result<Secrets> {
     let (lever_named, coderpad_named) = (options.lever.is_some(), options.coderpad.is_some());
     let keyring = match sandbox {
         Some(sandbox) => Keyring::in_memory(sandbox.keys.clone())?,
         None => Keyring::system(profile, lever_named && coderpad_named)?,
     };
-    let named = (
-        options.sandbox || lever_named,
-        options.sandbox || coderpad_named,
-    );
     Ok(Secrets {
         keyring,
         forgotten: Forgotten::read(profile.folder()),
-        destinations: Destinations::new((lever, coderpad), named, connections.readable()),
         account: AccountLock::new(),
         changed: Notify::new(),
     })
 }
 
-fn services(
-    sandbox: Option<&Sandbox>,
-    (lever, coderpad): &(ApiRoot, ApiRoot),
-    connections: Connections,
-) -> Services {
-    Services {
-        places: Places {
-            roots: vec![lever.clone(), coderpad.clone()],
-            control: sandbox.map(|it| it.control.address.clone()),
+/// The roots that count more than what is chosen: the sandbox's, or those of the command line.
+fn named(sandbox: Option<&Sandbox>, options: &Options) -> Named {
+    match sandbox {
+        Some(sandbox) => Named {
+            lever: Some(sandbox.lever.clone()),
+            lever_eu: None,
+            coderpad: Some(sandbox.coderpad.clone()),
         },
-        control_page: sandbox.map(|it| it.control.clone()),
-        connections,
+        None => Named {
+            lever: options.lever.clone(),
+            lever_eu: options.lever_eu.clone(),
+            coderpad: options.coderpad.clone(),
+        },
     }
 }
 
 fn engine_config(
-    roots: (ApiRoot, ApiRoot),
-    connection: &Connection,
+    connections: &Connections,
     clock: &Arc<dyn Clock>,
     profile: &Profile,
 ) -> io::Result<EngineConfig> {
     let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
-    let web = Web::through(agent, &proxy(connection)).map_err(io::Error::other)?;
+    let web = Web::through(agent, &proxy(&connections.in_use())).map_err(io::Error::other)?;
     Ok(EngineConfig::new(
         profile.folder().to_owned(),
         Arc::new(web),
-        roots,
+        connections.roots(),
         clock.clone(),
         Arc::new(SystemRng),
     ))
@@ -158,7 +144,7 @@ fn engine_config(
 /// What comes from outside: clicks, the display's end, a second start.
 fn hear_the_desktop(shell: &Arc<Shell>, runtime: &Runtime, alone: Alone) {
     wait_for_first_answer(shell);
-    if shell.services.connections.readable().is_none() {
+    if !shell.services.connections.is_readable() {
         let unreadable = connection_unreadable();
         shell.notices.set(About::Connection, Some(unreadable));
     }
@@ -169,19 +155,6 @@ fn hear_the_desktop(shell: &Arc<Shell>, runtime: &Runtime, alone: Alone) {
         crate::display::when_lost(move || quit::after_display_loss(&shell, &runtime));
     }
     spawn(alone.listen(shell.window.clone()));
-}
-
-/// The services' places: as the command line says, else as chosen.
-fn roots(chosen: &Connection, options: &Options) -> io::Result<(ApiRoot, ApiRoot)> {
-    // What was kept was checked; if somebody changed the file, the usual places are safe.
-    let (lever, coderpad) = match chosen.roots() {
-        Ok(roots) => roots,
-        Err(_) => Connection::default().roots().map_err(io::Error::other)?,
-    };
-    Ok((
-        options.lever.clone().unwrap_or(lever),
-        options.coderpad.clone().unwrap_or(coderpad),
-    ))
 }
 
 /// The proxy as chosen. One that can't be read is not gone round: the system's is what a company

@@ -7,6 +7,10 @@ import type { CoderpadTeam } from "./CoderpadTeam";
  */
 export type CoderpadAccount = { 
 /**
+ * The host that answered, such as `app.coderpad.io`.
+ */
+host: string, 
+/**
  * The user the key belongs to, as far as CoderPad says.
  */
 owner: string | null, 

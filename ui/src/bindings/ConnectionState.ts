@@ -14,6 +14,6 @@ chosen: Connection,
  */
 overruled: boolean, 
 /**
- * Whether it counts only after a restart.
+ * Whether a part of it (the proxy) counts only after a restart.
  */
 needsRestart: boolean, };

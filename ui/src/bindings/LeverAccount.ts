@@ -7,6 +7,10 @@ import type { StageFound } from "./StageFound";
  */
 export type LeverAccount = { 
 /**
+ * The host that answered, such as `api.lever.co`.
+ */
+host: string, 
+/**
  * The permissions that were looked at, by Lever's names for them.
  */
 permissions: Array<PermissionFound>, 

@@ -254,7 +254,7 @@ export class FakeBackend implements Backend {
       this.#world.connection = {
         ...this.#world.connection,
         chosen: connection,
-        needsRestart: true,
+        needsRestart: connection.proxy.kind !== this.#world.connection.chosen.proxy.kind,
       };
       return this.#world.connection;
     },

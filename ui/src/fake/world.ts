@@ -205,6 +205,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       sandbox: false,
     },
     lever: {
+      host: 'api.lever.co',
       permissions: [
         { name: 'Find all opportunities', allowed: true, needed: true },
         { name: 'Find all stages', allowed: true, needed: true },
@@ -217,6 +218,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       stages: [],
     },
     coderpad: {
+      host: 'app.coderpad.io',
       owner: 'Mara Lindqvist',
       ownerEmail: 'mara@example.test',
       organization: 'Northwind Hiring',

@@ -94,6 +94,26 @@ describe('the set-up', () => {
     expect(await screen.findByLabelText('CoderPad API key')).toHaveFocus();
   });
 
+  it('takes a CoderPad address of one’s own before the key', async () => {
+    const { backend, user } = await opened('setUp');
+    await user.click(await inSetUp('Set up'));
+    await user.type(await screen.findByLabelText('Lever API key'), 'invented');
+    await user.click(screen.getByRole('button', { name: 'Test and save' }));
+    expect(await screen.findByText('Padwatch uses the address api.lever.co.')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Continue' }));
+    await user.click(await screen.findByRole('button', { name: /another address/ }));
+    await user.type(
+      screen.getByLabelText('CoderPad address'),
+      'pads.example.test/dashboard{Enter}',
+    );
+    expect(await screen.findByText(/uses the CoderPad address https/)).toBeVisible();
+    expect(calls(backend, 'setConnection').at(-1)?.connection.coderpad).toEqual({
+      kind: 'other',
+      root: 'https://pads.example.test',
+    });
+    expect(screen.getByLabelText('CoderPad API key')).toBeVisible();
+  });
+
   it('opens a second Padwatch with sample data for whoever only wants to look', async () => {
     const { backend, user } = await opened('setUp');
     await user.click(await inSetUp('Try the demo'));

@@ -1,12 +1,13 @@
 //! The two keys: in the keyring, in use, or neither. They go in and never come out.
 
-use padwatch_domain::problem::Problem;
+use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_engine::listing::{CoderpadAccount, LeverAccount};
 use padwatch_engine::{Answer, Handle, Keys};
 use serde::Serialize;
 use transport::SecretString;
 use ts_rs::TS;
 
+use crate::connection::{Connection, LeverPlace};
 use crate::desktop::Desktop;
 use crate::dto;
 use crate::dto::convert::convert;
@@ -79,16 +80,32 @@ async fn key_state(desktop: &dyn Desktop, name: SecretName) -> Answer<KeyState> 
     }
 }
 
-/// Tries a Lever key. If it works, it is stored and used.
+/// Tries a Lever key. If it works, it is stored and used. A key of one region is unknown in the other
+/// (contracts/lever.md, 1.1), so the other one is tried before the key is blamed; the region that
+/// knows the key is used from then on.
 pub(crate) async fn set_lever_key(
     engine: &Handle,
     desktop: &dyn Desktop,
     pasted: &SecretString,
 ) -> Answer<LeverAccount> {
     let key = checked(desktop, SecretName::LeverKey, pasted).await?;
-    let account = engine.test_lever(Some(key.clone())).await?;
-    put_to_use(engine, desktop, SecretName::LeverKey, key).await?;
-    Ok(account)
+    match engine.test_lever(Some(key.clone())).await {
+        Ok(account) => {
+            put_to_use(engine, desktop, SecretName::LeverKey, key).await?;
+            Ok(account)
+        }
+        Err(unknown) if unknown.code() == ProblemCode::LeverKeyWrong => {
+            let Some((place, root)) = desktop.other_lever() else {
+                return Err(unknown);
+            };
+            // Whatever is wrong there, the region in use is the one that was asked for.
+            let elsewhere = engine.test_lever_at(key.clone(), root).await;
+            let account = elsewhere.map_err(|_| unknown)?;
+            put_to_use_elsewhere(engine, desktop, place, key).await?;
+            Ok(account)
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 /// Tries a CoderPad key. If it works, it is stored and used.
@@ -147,6 +164,45 @@ async fn put_to_use(
 ) -> Answer<()> {
     let _turn = in_turn().await;
     desktop.store(name, key).await?;
+    use_keys(engine, desktop, load_keys(desktop).await?).await
+}
+
+/// Moves to another region of Lever with a key that belongs there. Moves back if it can't be stored.
+async fn put_to_use_elsewhere(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    place: LeverPlace,
+    key: SecretString,
+) -> Answer<()> {
+    let _turn = in_turn().await;
+    let before = desktop.connection().chosen;
+    let chosen = Connection {
+        lever: place,
+        ..before.clone()
+    };
+    move_to(engine, desktop, chosen).await?;
+    let stored = desktop.store(SecretName::LeverKey, key).await;
+    if stored.is_err() {
+        move_to(engine, desktop, before).await?;
+    }
+    use_stored_keys(engine, desktop).await?;
+    stored
+}
+
+/// Keeps a connection, and lets the engine work with the roots that are in use now: without keys, if
+/// they are others. Called in turn.
+pub(crate) async fn move_to(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    chosen: Connection,
+) -> Answer<()> {
+    desktop.set_connection(chosen).await?;
+    let (lever, coderpad) = desktop.roots();
+    engine.use_roots(lever, coderpad).await
+}
+
+/// Gives the engine the keys that may be used now. Called in turn.
+pub(crate) async fn use_stored_keys(engine: &Handle, desktop: &dyn Desktop) -> Answer<()> {
     use_keys(engine, desktop, load_keys(desktop).await?).await
 }
 

@@ -6,11 +6,13 @@ use padwatch_engine::listing::LinkCheck;
 use padwatch_engine::snapshot::{Action, PadRow};
 use padwatch_engine::{Answer, Handle, Hint, HintSource};
 
+use crate::accounts::{move_to, use_stored_keys};
 use crate::connection::{Connection, ConnectionState};
 use crate::desktop::Desktop;
 use crate::dto;
 use crate::dto::convert::convert;
 use crate::export::as_csv;
+use crate::order::in_turn;
 use crate::seen::Seen;
 
 pub(crate) fn seen(engine: &Handle, desktop: &dyn Desktop) -> Seen {
@@ -35,12 +37,15 @@ pub(crate) async fn tag_posting(engine: &Handle, posting: PostingId, on: bool) -
 
 /// What can't be used is not kept.
 pub(crate) async fn set_connection(
+    engine: &Handle,
     desktop: &dyn Desktop,
     chosen: Connection,
 ) -> Answer<ConnectionState> {
     chosen.roots()?;
     chosen.proxy()?;
-    desktop.set_connection(chosen).await?;
+    let _turn = in_turn().await;
+    move_to(engine, desktop, chosen).await?;
+    use_stored_keys(engine, desktop).await?;
     Ok(desktop.connection())
 }
 

@@ -244,7 +244,7 @@ calls! { (engine, desktop)
     SetConnection {
         /// As chosen.
         connection: Connection,
-    } -> ConnectionState => set_connection(desktop, connection).await,
+    } -> ConnectionState => set_connection(engine, desktop, connection).await,
     /// Ends Padwatch and starts it again.
     Restart -> () => desktop.restart().await,
     /// Whether Padwatch starts at login.

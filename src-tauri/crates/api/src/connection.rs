@@ -1,5 +1,5 @@
 //! Where the services are and how they are reached: needed before anything else, so that it is
-//! kept beside the ledger, not in it, and counts from the next start on.
+//! kept beside the ledger, not in it.
 
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::Service;
@@ -90,7 +90,7 @@ pub struct ConnectionState {
     pub chosen: Connection,
     /// Whether the command line says something else, which counts more.
     pub overruled: bool,
-    /// Whether it counts only after a restart.
+    /// Whether a part of it (the proxy) counts only after a restart.
     pub needs_restart: bool,
 }
 
@@ -127,6 +127,18 @@ impl Connection {
             ProxyChoice::System => Ok(Proxy::System),
             ProxyChoice::None => Ok(Proxy::None),
             ProxyChoice::At { address } => Proxy::parse(address).map_err(bad_proxy),
+        }
+    }
+}
+
+impl LeverPlace {
+    /// The other region; `None`: this one has no other.
+    #[must_use]
+    pub fn other_region(&self) -> Option<Self> {
+        match self {
+            Self::Production => Some(Self::Eu),
+            Self::Eu => Some(Self::Production),
+            Self::Sandbox | Self::Other { .. } => None,
         }
     }
 }

@@ -1,11 +1,11 @@
 use async_trait::async_trait;
 use padwatch_domain::problem::Problem;
 use serde::Serialize;
-use transport::SecretString;
+use transport::{ApiRoot, SecretString};
 use ts_rs::TS;
 use url::Url;
 
-use crate::connection::{Connection, ConnectionState};
+use crate::connection::{Connection, ConnectionState, LeverPlace};
 use crate::keys::SecretName;
 use crate::links::Places;
 
@@ -92,7 +92,14 @@ pub trait Desktop: Send + Sync {
     /// Where the services are and how they are reached.
     fn connection(&self) -> ConnectionState;
 
-    /// Keeps where the services are and how they are reached, for the next start. The caller has
+    /// The roots of Lever's and CoderPad's API in use.
+    fn roots(&self) -> (ApiRoot, ApiRoot);
+
+    /// The place of Lever's other region and its root; `None`: the one in use has no other.
+    fn other_lever(&self) -> Option<(LeverPlace, ApiRoot)>;
+
+    /// Keeps where the services are and how they are reached. The services' places count at once,
+    /// unless the command line says something else; a proxy from the next start on. The caller has
     /// checked it.
     ///
     /// # Errors
@@ -127,7 +134,7 @@ pub trait Desktop: Send + Sync {
     fn wanted(&self) -> Option<Wanted>;
 
     /// Which addresses may be opened.
-    fn places(&self) -> &Places;
+    fn places(&self) -> Places;
 
     /// Facts about the program for the diagnostics.
     fn about(&self) -> About;

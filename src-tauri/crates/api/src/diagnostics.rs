@@ -19,7 +19,7 @@ use crate::links::Places;
 pub(crate) async fn diagnostics(engine: &Handle, desktop: &dyn Desktop) -> Answer<String> {
     let settings = engine.settings().await?;
     let snapshot = engine.snapshot();
-    let connection = connection(desktop.places(), &desktop.connection());
+    let connection = connection(&desktop.places(), &desktop.connection());
     let about = desktop.about();
     let mut report = report(
         (&about, connection),

@@ -3,6 +3,7 @@
 use padwatch_domain::problem::Problem;
 use padwatch_engine::{Answer, Handle, Keys};
 
+use crate::accounts::move_to;
 use crate::connection::Connection;
 use crate::desktop::Desktop;
 use crate::keys::SecretName;
@@ -25,7 +26,7 @@ pub(crate) async fn forget_everything(engine: &Handle, desktop: &dyn Desktop) ->
         left.extend(desktop.forget(name).await.err());
     }
     let usual = Connection::default();
-    left.extend(desktop.set_connection(usual).await.err());
+    left.extend(move_to(engine, desktop, usual).await.err());
     in_one(left)
 }
 

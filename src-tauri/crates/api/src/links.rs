@@ -20,6 +20,8 @@ const HOSTS: [&str; 6] = [
 pub struct Places {
     /// The roots of the services' APIs in use: their origins are fine when on this computer.
     pub roots: Vec<ApiRoot>,
+    /// CoderPad's root in use: with an address of one's own, pads lie there.
+    pub coderpad: Option<ApiRoot>,
     /// The sandbox's control page, if the sandbox runs.
     pub control: Option<Url>,
 }
@@ -35,7 +37,8 @@ impl Places {
             && url.port().is_none()
             && matches!(url.host(), Some(Host::Domain(host)) if HOSTS.contains(&host));
         let bare = url.username().is_empty() && url.password().is_none();
-        if bare && (known || self.is_own(&url)) {
+        let of_pads = |root: &ApiRoot| root.same_origin(&url);
+        if bare && (known || self.is_own(&url) || self.coderpad.as_ref().is_some_and(of_pads)) {
             Ok(url)
         } else {
             Err(elsewhere())
@@ -113,6 +116,7 @@ mod tests {
     fn the_sandbox_is_reached_at_its_own_ports_alone() {
         let places = Places {
             roots: vec![ApiRoot::parse("http://127.0.0.1:4001/v1").unwrap()],
+            coderpad: None,
             control: Some("http://127.0.0.1:4003/".parse().unwrap()),
         };
         assert!(places.check("http://127.0.0.1:4001/candidates/1").is_ok());
@@ -124,7 +128,7 @@ mod tests {
     fn a_drawing_is_opened_at_any_site_but_nothing_else_is() {
         let places = Places {
             roots: vec![ApiRoot::parse("http://127.0.0.1:4001").unwrap()],
-            control: None,
+            ..Places::default()
         };
         for good in [
             "https://drawings.example.test/x?signature=1",
@@ -146,10 +150,27 @@ mod tests {
     }
 
     #[test]
+    fn pads_at_a_coderpad_address_of_ones_own_can_be_opened() {
+        let places = Places {
+            coderpad: Some(ApiRoot::parse("https://pads.example.test").unwrap()),
+            ..Places::default()
+        };
+        assert!(places.check("https://pads.example.test/K7QWM3ZD").is_ok());
+        for bad in [
+            "http://pads.example.test/K7QWM3ZD",
+            "https://pads.example.test:8443/K7QWM3ZD",
+            "https://a:b@pads.example.test/K7QWM3ZD",
+            "https://other.example.test/K7QWM3ZD",
+        ] {
+            assert!(places.check(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
     fn a_root_on_the_web_does_not_widen_the_places() {
         let places = Places {
             roots: vec![ApiRoot::parse("https://proxy.example.test/v1").unwrap()],
-            control: None,
+            ..Places::default()
         };
         assert!(places.check("https://proxy.example.test/x").is_err());
     }

@@ -380,11 +380,11 @@ async fn the_diagnostics_name_the_hosts_in_use_and_print_no_debug_forms() {
         root("https://eu.app.coderpad.io"),
     ];
     // Chosen, and not in use before the next start.
-    window.desktop.noted.lock().unwrap().connection.lever = padwatch_api::LeverPlace::Sandbox;
+    window.desktop.noted.lock().unwrap().connection.proxy = padwatch_api::ProxyChoice::None;
     let report = window.ask(json!({"kind": "diagnostics"})).await.unwrap();
     let report = report.as_str().unwrap();
     for words in [
-        "Lever: 127.0.0.1:4001/v1 (this computer); CoderPad: eu.app.coderpad.io; proxy: the system's",
+        "Lever: 127.0.0.1:4001/v1 (this computer); CoderPad: eu.app.coderpad.io; proxy: none",
         "another choice counts after a restart",
         "Pads made by: padwatch",
         "whose: everybody",

@@ -54,6 +54,7 @@ pub(crate) async fn test_lever(
             needed: is_needed(*permission),
         });
     Ok(LeverAccount {
+        host: client.root().host(),
         permissions: found.collect(),
         confidential: report.confidential == Access::Allowed,
         stages: marked(stages, &settings.stages),
@@ -71,6 +72,7 @@ pub(crate) async fn test_coderpad(client: Option<coderpad::Client>) -> Answer<Co
     let organization = client.organization().await.unwrap_or_default();
     let account = client.account().await.unwrap_or_default();
     let mut found = CoderpadAccount {
+        host: client.root().host(),
         owner: account.and_then(|account| account.name),
         owner_email: None,
         organization: None,

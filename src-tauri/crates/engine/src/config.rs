@@ -69,6 +69,11 @@ impl EngineConfig {
             coderpad_limiter,
         }
     }
+
+    /// Returns true if these are the roots in use, Lever's and CoderPad's.
+    pub(crate) fn is_at(&self, lever: &ApiRoot, coderpad: &ApiRoot) -> bool {
+        self.lever_root == *lever && self.coderpad_root == *coderpad
+    }
 }
 
 #[cfg(test)]

@@ -46,6 +46,8 @@ pub struct PadAsRead {
 /// What a test of a Lever key found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeverAccount {
+    /// The host that answered, such as `api.lever.co`.
+    pub host: String,
     /// The permissions that were looked at, by Lever's names for them.
     pub permissions: Vec<PermissionFound>,
     /// Whether the key sees confidential candidates.
@@ -79,6 +81,8 @@ pub struct StageFound {
 /// What a test of a CoderPad key found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CoderpadAccount {
+    /// The host that answered, such as `app.coderpad.io`.
+    pub host: String,
     /// The user the key belongs to, as far as CoderPad says.
     pub owner: Option<String>,
     /// Their address, if one person alone in the organization has that name.

@@ -69,6 +69,12 @@ impl ApiRoot {
         is_loopback(&self.0)
     }
 
+    /// The host, with the port if it is not the usual one.
+    #[must_use]
+    pub fn host(&self) -> String {
+        self.0.authority().to_owned()
+    }
+
     /// The root as an address.
     #[must_use]
     pub fn as_url(&self) -> &Url {

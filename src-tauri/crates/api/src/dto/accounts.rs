@@ -11,6 +11,8 @@ use super::convert::{Convert, convert, mirror};
 mirror! { out
     /// What a test of a Lever key found.
     struct LeverAccount of listing::LeverAccount {
+        /// The host that answered, such as `api.lever.co`.
+        host: String,
         /// The permissions that were looked at, by Lever's names for them.
         permissions: Vec<PermissionFound>,
         /// Whether the key sees confidential candidates.
@@ -47,6 +49,8 @@ mirror! { out
 mirror! { out
     /// What a test of a CoderPad key found.
     struct CoderpadAccount of listing::CoderpadAccount {
+        /// The host that answered, such as `app.coderpad.io`.
+        host: String,
         /// The user the key belongs to, as far as CoderPad says.
         owner: Option<String>,
         /// Their address, if one person alone in the organization has that name.

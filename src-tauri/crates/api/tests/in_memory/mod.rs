@@ -5,15 +5,21 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use lever::OpportunityId;
-use padwatch_api::{About, Connection, ConnectionState, Desktop, Places, SecretName, Wanted};
+use padwatch_api::{
+    About, Connection, ConnectionState, Desktop, LeverPlace, Places, ProxyChoice, SecretName,
+    Wanted,
+};
 use padwatch_domain::problem::Problem;
-use transport::SecretString;
+use sandbox::{CODERPAD_ROOT, LEVER_ROOT};
+use transport::{ApiRoot, SecretString};
 use url::Url;
 
 /// The desktop.
 #[derive(Default)]
 pub(crate) struct InMemory {
     pub(crate) places: Places,
+    /// Lever's roots, in the usual region and in the EU, and CoderPad's.
+    pub(crate) roots: Option<[ApiRoot; 3]>,
     pub(crate) noted: Mutex<Noted>,
 }
 
@@ -30,6 +36,8 @@ pub(crate) struct Problems {
 #[derive(Default)]
 pub(crate) struct Noted {
     pub(crate) secrets: HashMap<SecretName, SecretString>,
+    /// The address that each was stored for.
+    pub(crate) bound: HashMap<SecretName, String>,
     pub(crate) problems: Problems,
     pub(crate) clipboard: Option<String>,
     pub(crate) rich: Option<String>,
@@ -48,6 +56,16 @@ pub(crate) struct Noted {
 }
 
 impl InMemory {
+    /// The address that a secret is stored for.
+    fn address(&self, name: SecretName) -> String {
+        let (lever, coderpad) = self.roots();
+        match name {
+            SecretName::LeverKey => lever.host(),
+            SecretName::CoderpadKey => coderpad.host(),
+            SecretName::LeverSigningTokens => String::new(),
+        }
+    }
+
     fn keyring<T>(&self, use_it: impl FnOnce(&mut Noted) -> T) -> Result<T, Problem> {
         let mut noted = self.noted.lock().unwrap();
         match noted.problems.keyring.clone() {
@@ -69,13 +87,21 @@ impl Desktop for InMemory {
     async fn store(&self, name: SecretName, secret: SecretString) -> Result<(), Problem> {
         // A real keyring is slow: other calls run in between.
         tokio::task::yield_now().await;
-        self.keyring(|noted| noted.secrets.insert(name, secret))
-            .map(|_| ())
+        let address = self.address(name);
+        self.keyring(|noted| {
+            noted.secrets.insert(name, secret);
+            noted.bound.insert(name, address);
+        })
     }
 
     async fn load(&self, name: SecretName) -> Result<Option<SecretString>, Problem> {
         tokio::task::yield_now().await;
-        self.keyring(|noted| noted.secrets.get(&name).cloned())
+        let address = self.address(name);
+        self.keyring(|noted| {
+            let bound = noted.bound.get(&name);
+            let stored = noted.secrets.get(&name).cloned();
+            stored.filter(|_| bound.is_none_or(|bound| *bound == address))
+        })
     }
 
     async fn stored_at(&self, name: SecretName) -> Result<Option<i64>, Problem> {
@@ -132,10 +158,26 @@ impl Desktop for InMemory {
     fn connection(&self) -> ConnectionState {
         let chosen = self.noted.lock().unwrap().connection.clone();
         ConnectionState {
-            needs_restart: chosen != Connection::default(),
+            needs_restart: chosen.proxy != ProxyChoice::default(),
             chosen,
             overruled: false,
         }
+    }
+
+    fn roots(&self) -> (ApiRoot, ApiRoot) {
+        let usual = [LEVER_ROOT, LEVER_ROOT, CODERPAD_ROOT].map(|it| ApiRoot::parse(it).unwrap());
+        let [lever, eu, coderpad] = self.roots.clone().unwrap_or(usual);
+        match self.noted.lock().unwrap().connection.lever {
+            LeverPlace::Eu => (eu, coderpad),
+            _ => (lever, coderpad),
+        }
+    }
+
+    fn other_lever(&self) -> Option<(LeverPlace, ApiRoot)> {
+        let [lever, eu, _] = self.roots.clone()?;
+        let place = self.noted.lock().unwrap().connection.lever.other_region()?;
+        let root = if place == LeverPlace::Eu { eu } else { lever };
+        Some((place, root))
     }
 
     async fn set_connection(&self, connection: Connection) -> Result<(), Problem> {
@@ -169,8 +211,8 @@ impl Desktop for InMemory {
         self.noted.lock().unwrap().wanted.take()
     }
 
-    fn places(&self) -> &Places {
-        &self.places
+    fn places(&self) -> Places {
+        self.places.clone()
     }
 
     fn about(&self) -> About {

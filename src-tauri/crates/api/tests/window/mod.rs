@@ -4,6 +4,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
+use http::header;
 use padwatch_api::{Call, Places, SecretName, answer};
 use padwatch_domain::problem::Problem;
 use padwatch_engine::snapshot::Condition;
@@ -11,7 +13,9 @@ use padwatch_engine::{EngineConfig, Handle, start};
 use sandbox::{CODERPAD_ROOT, InProcess, LEVER_ROOT, SharedWorld, sample};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use transport::{ApiRoot, Clock, ExposeSecret as _, SeededRng, VirtualClock};
+use transport::{
+    ApiRoot, Clock, ExposeSecret as _, Failure, Reply, Request, SeededRng, Transport, VirtualClock,
+};
 
 #[path = "../in_memory/mod.rs"]
 mod in_memory;
@@ -30,8 +34,40 @@ pub(crate) struct Window {
     pub(crate) folder: TempDir,
 }
 
+/// Lever's EU region. The usual one is [`LEVER_ROOT`], and knows no key of this account.
+pub(crate) const EU_ROOT: &str = "http://127.0.0.1:9/v1";
+
+/// The sandbox as an account in the EU.
+struct Europe(InProcess);
+
+#[async_trait]
+impl Transport for Europe {
+    async fn send(&self, mut request: Request) -> Result<Reply, Failure> {
+        match request.url.port() {
+            Some(9) => request.url.set_port(Some(1)).unwrap(),
+            Some(1) => {
+                request.headers.remove(header::AUTHORIZATION);
+            }
+            _ => {}
+        }
+        self.0.send(request).await
+    }
+}
+
 impl Window {
     pub(crate) fn new() -> Self {
+        Self::with(|world| Arc::new(InProcess::new(world)))
+    }
+
+    /// Against the sandbox as an account in the EU.
+    pub(crate) fn in_europe() -> Self {
+        let mut window = Self::with(|world| Arc::new(Europe(InProcess::new(world))));
+        let roots = [LEVER_ROOT, EU_ROOT, CODERPAD_ROOT];
+        window.desktop.roots = Some(roots.map(|root| ApiRoot::parse(root).unwrap()));
+        window
+    }
+
+    fn with(transport: impl FnOnce(SharedWorld) -> Arc<dyn Transport>) -> Self {
         let clock: Arc<dyn Clock> = Arc::new(VirtualClock::starting_at(1_772_532_000_000));
         let world = sample(3, clock.now_ms()).unwrap();
         let lever = world.lever.keys.keys().next().cloned().unwrap();
@@ -41,7 +77,7 @@ impl Window {
         let root = |text| ApiRoot::parse(text).unwrap();
         let (engine, handle, mut announcements) = start(EngineConfig::new(
             folder.path().to_owned(),
-            Arc::new(InProcess::new(world.clone())),
+            transport(world.clone()),
             (root(LEVER_ROOT), root(CODERPAD_ROOT)),
             clock,
             Arc::new(SeededRng::new(3)),
@@ -50,7 +86,7 @@ impl Window {
         tokio::spawn(async move { while announcements.recv().await.is_some() {} });
         let places = Places {
             roots: vec![root(LEVER_ROOT), root(CODERPAD_ROOT)],
-            control: None,
+            ..Places::default()
         };
         let desktop = InMemory {
             places,

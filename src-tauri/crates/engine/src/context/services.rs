@@ -5,7 +5,7 @@ use std::sync::Arc;
 use coderpad::{PadPage, PadSort};
 use futures_util::stream::BoxStream;
 use lever::UserId;
-use transport::{ApiRoot, Clock};
+use transport::{ApiRoot, Clock, SecretString};
 
 use crate::config::EngineConfig;
 use crate::jobs::failpoint::{Failpoint, Failpoints, Side};
@@ -76,19 +76,17 @@ impl EngineConfig {
         })
     }
 
-    pub(crate) fn lever(&self, key: transport::SecretString) -> lever::Client {
-        let (clock, rng) = (self.clock.clone(), self.rng.clone());
-        lever::Client::new(
-            self.transport.clone(),
-            self.lever_root.clone(),
-            key,
-            clock,
-            rng,
-        )
-        .with_rate_limiter(self.lever_limiter.clone())
+    pub(crate) fn lever(&self, key: SecretString) -> lever::Client {
+        self.lever_at(self.lever_root.clone(), key)
     }
 
-    pub(crate) fn coderpad(&self, key: transport::SecretString) -> coderpad::Client {
+    pub(crate) fn lever_at(&self, root: ApiRoot, key: SecretString) -> lever::Client {
+        let (clock, rng) = (self.clock.clone(), self.rng.clone());
+        lever::Client::new(self.transport.clone(), root, key, clock, rng)
+            .with_rate_limiter(self.lever_limiter.clone())
+    }
+
+    pub(crate) fn coderpad(&self, key: SecretString) -> coderpad::Client {
         let (clock, rng) = (self.clock.clone(), self.rng.clone());
         coderpad::Client::new(
             self.transport.clone(),

@@ -1,7 +1,7 @@
 //! Questions about the accounts: they run beside the owner.
 
 use lever::PostingId;
-use transport::SecretString;
+use transport::{ApiRoot, SecretString};
 
 use super::handle::Handle;
 use crate::accounts::{self, Account};
@@ -17,6 +17,15 @@ impl Handle {
     /// What is wrong with the key or the way to Lever.
     pub async fn test_lever(&self, key: Option<SecretString>) -> Answer<LeverAccount> {
         self.ask_later(|owner, reply| owner.test_lever(key, reply))
+            .await
+    }
+
+    /// Tries a Lever key at another root of Lever's API without changing anything.
+    ///
+    /// # Errors
+    /// What is wrong with the key or the way to Lever.
+    pub async fn test_lever_at(&self, key: SecretString, root: ApiRoot) -> Answer<LeverAccount> {
+        self.ask_later(|owner, reply| owner.test_lever_at(key, root, reply))
             .await
     }
 

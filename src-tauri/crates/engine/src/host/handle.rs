@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use lever::OpportunityId;
 use tokio::sync::{mpsc, oneshot, watch};
-use transport::SecretString;
+use transport::{ApiRoot, SecretString};
 
 use crate::listing::{Chosen, LinkCheck, PadAsRead, PadDetail, PadList};
 use crate::mailbox::{Answer, Hint, Keys, Reply};
@@ -73,6 +73,19 @@ impl Handle {
     pub async fn use_keys(&self, keys: Keys) -> Answer<()> {
         self.given.send_replace(Some(keys.clone()));
         self.send(|reply| Request::UseKeys(keys, reply)).await
+    }
+
+    /// Works with the services at these roots from now on. If they are others than before, it is
+    /// without keys until it is given the ones that belong there. What is in flight is finished first.
+    ///
+    /// # Errors
+    /// When the engine is closing.
+    pub async fn use_roots(&self, lever: ApiRoot, coderpad: ApiRoot) -> Answer<()> {
+        let request = |reply| Request::UseRoots(lever, coderpad, reply);
+        if self.send(request).await? {
+            self.given.send_replace(None);
+        }
+        Ok(())
     }
 
     /// Returns true if these are the keys that the engine was given last.

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use tokio::sync::{mpsc, oneshot, watch};
+use transport::ApiRoot;
 
 use super::handle::Handle;
 use crate::config::EngineConfig;
 use crate::ledger_problem::ledger_problem;
-use crate::mailbox::Keys;
+use crate::mailbox::{Keys, answer};
 use crate::owner::Request;
 use crate::owner::{Ended, Hosts, Owner};
 use crate::profile::Profile;
@@ -107,6 +108,10 @@ impl Engine {
                     return None;
                 }
                 Ended::OpenAgain => return None,
+                Ended::Moved(lever, coderpad, reply) => {
+                    answer(reply, Ok(self.move_to(lever, coderpad)));
+                    return None;
+                }
                 Ended::Forgotten(emptied, reply, created) => {
                     ledger = *emptied;
                     let wiped = ledger.wipe().map_err(|_| Problem::TracesLeft);
@@ -133,6 +138,17 @@ impl Engine {
                 None => Ended::OpenAgain,
             },
         }
+    }
+
+    /// Returns true if the services were elsewhere until now. The keys belong to the former place then:
+    /// the next ones have to be handed over.
+    fn move_to(&mut self, lever: ApiRoot, coderpad: ApiRoot) -> bool {
+        if self.wiring.is_at(&lever, &coderpad) {
+            return false;
+        }
+        self.keys = None;
+        (self.wiring.lever_root, self.wiring.coderpad_root) = (lever, coderpad);
+        true
     }
 
     fn open(&mut self) -> Result<(Profile, Ledger), Problem> {
@@ -174,6 +190,9 @@ impl Engine {
                         self.keys = Some(keys);
                         // Whoever sent them may have gone away meanwhile: fine.
                         let _ = reply.send(Ok(()));
+                    }
+                    Some(Request::UseRoots(lever, coderpad, reply)) => {
+                        answer(reply, Ok(self.move_to(lever, coderpad)));
                     }
                     Some(request) => request.refuse(&problem),
                 },

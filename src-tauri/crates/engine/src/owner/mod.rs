@@ -30,7 +30,7 @@ use tokio::sync::{mpsc, oneshot, watch as latest};
 
 use crate::config::EngineConfig;
 use crate::context::Context;
-use crate::mailbox::{Answer, Keys, answer};
+use crate::mailbox::{Answer, Keys, Reply, answer};
 use crate::notes::Notes;
 use crate::outbox::Outbox;
 use crate::profile::Profile;
@@ -45,6 +45,7 @@ use crate::webhooks::{Channels, Webhooks};
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::change::{Change, StateKey, Trigger};
 use padwatch_ledger::{Ledger, LedgerError};
+use transport::ApiRoot;
 
 /// The longest nap. Between two of them, a leap of the wall clock shows that the computer slept:
 /// timers stand still meanwhile (reliability.md, D6).
@@ -62,6 +63,8 @@ pub(crate) enum Ended {
     LedgerDamaged,
     /// The ledger could not be read at its opening, or another one is in its place: open it again.
     OpenAgain,
+    /// The services are elsewhere from now on, by the roots of Lever's and CoderPad's API.
+    Moved(ApiRoot, ApiRoot, Reply<bool>),
     /// Everything was forgotten. The ledger goes on with the facts of a beginning; its free space
     /// and its copies still need a [`Ledger::wipe`].
     /// Also who had a pad just being created.
@@ -169,6 +172,14 @@ impl<'a> Owner<'a> {
                             Err(problem) => answer(reply, Err(problem)),
                         }
                         self.cx.is_closing = false;
+                    }
+                    Some(Request::UseRoots(lever, coderpad, reply)) => {
+                        if self.cx.wiring.is_at(&lever, &coderpad) {
+                            answer(reply, Ok(false));
+                        } else {
+                            self.drain().await;
+                            return Ended::Moved(lever, coderpad, reply);
+                        }
                     }
                     Some(request) => self.serve(request),
                 },

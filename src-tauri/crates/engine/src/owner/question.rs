@@ -5,6 +5,7 @@ use tokio::sync::oneshot;
 use super::Owner;
 use crate::mailbox::{Answer, Keys, Reply, answer};
 use padwatch_domain::problem::Problem;
+use transport::ApiRoot;
 
 /// What reaches the owner from its hosts.
 pub(crate) enum Request {
@@ -12,6 +13,9 @@ pub(crate) enum Request {
     Ask(Question),
     /// The keys that the keyring holds. They are kept while there is no ledger to work with.
     UseKeys(Keys, Reply<()>),
+    /// The services are elsewhere from now on: the roots of Lever's and CoderPad's API. Answered with
+    /// true if they are others than before.
+    UseRoots(ApiRoot, ApiRoot, Reply<bool>),
     /// This announcement was shown.
     Shown(i64),
     /// Forget everything.
@@ -61,6 +65,7 @@ impl Request {
         match self {
             Self::Ask(Question(asking)) => asking(Err(problem)),
             Self::UseKeys(_, reply) => answer(reply, Err(problem.clone())),
+            Self::UseRoots(_, _, reply) => answer(reply, Err(problem.clone())),
             Self::Forget(reply) => answer(reply, Err(problem.clone())),
             Self::Shown(_) | Self::Close(_) => {}
         }

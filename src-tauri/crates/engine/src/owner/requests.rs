@@ -1,7 +1,7 @@
 //! Answering what is asked.
 
 use lever::OpportunityId;
-use transport::SecretString;
+use transport::{ApiRoot, SecretString};
 
 use super::{Change, Owner, Request, StateKey, Trigger};
 use crate::accounts::{self, Account};
@@ -31,7 +31,7 @@ impl Owner<'_> {
                 answer(reply, Ok(()));
             }
             Request::Shown(number) => self.cx.shown(number),
-            Request::Close(_) | Request::Forget(_) => {} // The loop answers them.
+            Request::Close(_) | Request::Forget(_) | Request::UseRoots(..) => {} // The loop answers them.
         }
     }
 
@@ -212,6 +212,22 @@ impl Owner<'_> {
             async move |account: Account| {
                 let used = account.services.map(|services| services.lever);
                 accounts::test_lever(client.or(used), &account.settings).await
+            },
+            reply,
+        );
+    }
+
+    /// Tries a Lever key at another root.
+    pub(crate) fn test_lever_at(
+        &mut self,
+        key: SecretString,
+        root: ApiRoot,
+        reply: Reply<LeverAccount>,
+    ) {
+        let client = self.cx.wiring.lever_at(root, key);
+        self.ask_account(
+            async move |account: Account| {
+                accounts::test_lever(Some(client), &account.settings).await
             },
             reply,
         );

@@ -81,7 +81,9 @@ impl Client {
         client
     }
 
-    fn root(&self) -> &ApiRoot {
+    /// The root of the service that is asked.
+    #[must_use]
+    pub fn root(&self) -> &ApiRoot {
         self.caller.root()
     }
 
