@@ -3,6 +3,7 @@
 use crate::harness::desk::Desk;
 use crate::harness::page::Page;
 use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
 use crate::harness::screen;
 use crate::harness::wait::until;
 use crate::harness::{office, office_with_keys};
@@ -36,6 +37,49 @@ async fn a_recruiter_sets_padwatch_up_alone() {
     page.says("Already in stage").await;
     assert_eq!(sandbox.pads().await.len(), 0, "nobody was chosen");
     tray.menu().await.row("Watching").await;
+    page.leave().await;
+    assert!(program.end().await.success());
+}
+
+/// The usual region is another company's account, and knows no key of this one.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn an_eu_account_goes_from_the_first_page_to_the_first_pad() {
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
+    let usual_region = Sandbox::start().await;
+    let (lever, usual) = (
+        &sandbox.addresses().lever_api,
+        &usual_region.addresses().lever_api,
+    );
+    let coderpad = &sandbox.addresses().coderpad_api;
+    let roots = ["--lever-api", usual, "--lever-api", lever];
+    let roots = roots.into_iter().chain(["--coderpad-api", coderpad]);
+    let program = Program::start_with(&desk, roots);
+    let page = program.page(&desk).await;
+    page.press("Set up").await;
+    let keys = [
+        sandbox.addresses().lever_key.clone(),
+        sandbox.addresses().coderpad_key.clone(),
+    ];
+    enter_keys(&page, &keys).await;
+    page.press("Back").await;
+    page.says("The Lever key works.").await;
+    let host = lever.trim_start_matches("http://");
+    page.says(host.trim_end_matches("/v1")).await;
+    page.press("Continue").await;
+    page.says("The CoderPad key works.").await;
+    page.press("Continue").await;
+    answer_the_questions(&desk, &page).await;
+    page.says("Start at login?").await;
+    page.press("Continue").await;
+    page.press("Show the list").await;
+
+    sandbox.move_to("Amara Nwosu", "Phone Screen").await;
+    let menu = tray.menu().await;
+    menu.click("Check now").await;
+    menu.row("● Amara Nwosu").await;
+    assert_eq!(sandbox.pads().await.len(), 1);
+    assert_eq!(usual_region.pads().await.len(), 0);
     page.leave().await;
     assert!(program.end().await.success());
 }
