@@ -2,6 +2,7 @@
 
 /**
  * The public id of a pad, such as `K7QWM3ZD`: 1 to 64 of `A-Z a-z 0-9 . _ ~ -`
- * (contracts/coderpad.md, 2.3). Compared as written, since nothing says that case is ignored.
+ * (contracts/coderpad.md, 2.3). Equal as written, since nothing says that case is ignored; for
+ * links that people wrote see [`PadId::is_same`].
  */
 export type PadId = string;

@@ -1009,6 +1009,13 @@ export type Words = {
   'account-pads': null;
   'account-pads-used': { used: number };
   'account-pads-left': { left: number; used: number };
+  'account-address': null;
+  'account-uses-address': { host: string };
+  'own-address-open': null;
+  'own-address-label': null;
+  'own-address-label.hint': null;
+  'own-address-use': null;
+  'own-address-used': { host: string };
   'key-which-permissions': null;
   'key-lever-step-1': null;
   'key-lever-step-2': null;
@@ -1034,6 +1041,7 @@ export type Words = {
   'connection-production.hint': null;
   'connection-eu': null;
   'connection-eu.hint': null;
+  'connection-coderpad-eu': null;
   'connection-lever-test': null;
   'connection-lever-test.hint': null;
   'connection-other': null;
