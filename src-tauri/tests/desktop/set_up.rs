@@ -70,7 +70,7 @@ async fn an_eu_account_goes_from_the_first_page_to_the_first_pad() {
     page.says("The CoderPad key works.").await;
     page.press("Continue").await;
     answer_the_questions(&desk, &page).await;
-    page.says("Start at login?").await;
+    page.says("Open at login?").await;
     page.press("Continue").await;
     page.press("Show the list").await;
 
