@@ -132,13 +132,15 @@ fn engine_config(
 ) -> io::Result<EngineConfig> {
     let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
     let web = Web::through(agent, &proxy(&connections.in_use())).map_err(io::Error::other)?;
-    Ok(EngineConfig::new(
+    let mut config = EngineConfig::new(
         profile.folder().to_owned(),
         Arc::new(web),
         connections.roots(),
         clock.clone(),
         Arc::new(SystemRng),
-    ))
+    );
+    config.note_words = padwatch_api::note_words();
+    Ok(config)
 }
 
 /// What comes from outside: clicks, the display's end, a second start.

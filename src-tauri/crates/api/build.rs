@@ -14,7 +14,9 @@ use messages::{Argument, Message};
 const ENGLISH: &str = "catalogue/en.ftl";
 
 /// Codes name their messages themselves; the window reads its own.
-const WITHOUT_METHODS: [&str; 5] = ["Problems", "Reasons", "Activity", "Triggers", "Window"];
+const WITHOUT_METHODS: [&str; 6] = [
+    "Problems", "Reasons", "Activity", "Triggers", "Notices", "Window",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed={ENGLISH}");

@@ -842,6 +842,84 @@ work-awaiting-list = CoderPad’s list is late, so Padwatch will read it again i
 
 ## Notes in Lever
 
+lever-note-title = CoderPad interview
+lever-note-playback = Playback: { $link }
+lever-note-date = Date: { $at }
+lever-note-date-and-duration = Date: { $at }, { $duration }
+lever-note-under-a-minute = less than a minute
+lever-note-minutes = { $minutes } min
+lever-note-hours = { $hours } hr
+lever-note-hours-and-minutes = { $hours } hr { $minutes } min
+lever-note-closed-by-coderpad = No one ended the interview, so CoderPad closed the pad after a week.
+lever-note-participants = Participants: { $names }
+lever-note-runs = Code runs: { $runs }
+lever-note-runs-of =
+    { $language }, { $count ->
+        [one] 1 run
+       *[other] { $count } runs
+    }
+lever-note-attached = The code at the end is attached: { $file }
+lever-note-summary = Summary by CoderPad
+lever-note-transcript = Transcript by CoderPad
+lever-note-review = Review by CoderPad
+lever-note-code = Code at the end
+lever-note-unnamed-code = code
+lever-note-part = Part { $number } of { $of }
+
+## Notices: what has to be said about an interview's code
+
+notice-no-code = There’s no code in this pad.
+notice-more-parts = The pad has { $count } languages and questions. The first { $shown } are shown.
+notice-part-unread =
+    Part { $part } of the code can’t be read: { $trouble ->
+        [notGiven] CoderPad doesn’t give access to it.
+        [declined] CoderPad declined.
+        [tooLarge] it’s too large.
+       *[oddAnswer] CoderPad’s reply was unclear.
+    }
+notice-files-unread =
+    { $count ->
+        [one] One file can’t be read. It’s in CoderPad.
+       *[other] { $count } files can’t be read. They’re in CoderPad.
+    }
+notice-more-files = The first { $shown } files are shown. { $more } more are in CoderPad.
+notice-more-text = There’s more code than fits here. The rest is in CoderPad.
+notice-too-long-for-notes = The code is too long for notes. Choose who you are in Lever, in the settings, to attach it as a file.
+notice-not-text = This file isn’t text.
+notice-file-too-large = This file is too large to show. It’s in CoderPad.
+notice-no-text = CoderPad has no text for this file.
+notice-no-text-nor-edits =
+    CoderPad has no text for this file. { $trouble ->
+        [otherHost] The recorded edits are stored outside CoderPad, so Padwatch didn’t load them.
+        [unreachable] The recorded edits can’t be reached right now.
+        [notGiven] CoderPad doesn’t give access to the recorded edits.
+        [tooLarge] The recorded edits are too large to load.
+        [unreadable] The recorded edits can’t be read.
+       *[dontFit] The recorded edits don’t fit together.
+    }
+notice-own-text =
+    { $trouble ->
+        [otherHost] The recorded edits are stored outside CoderPad, so Padwatch didn’t load them.
+        [unreachable] The recorded edits can’t be reached right now.
+        [notGiven] CoderPad doesn’t give access to the recorded edits.
+        [tooLarge] The recorded edits are too large to load.
+        [unreadable] The recorded edits can’t be read.
+       *[dontFit] The recorded edits don’t fit together.
+    } CoderPad’s own text is shown, which may be from the beginning.
+notice-edits-differ = CoderPad’s own text and the recorded edits differ. The text after the last edit is shown.
+notice-edits-left-out =
+    { $count ->
+        [one] Recorded edit { $first } doesn’t fit the others. The text is shown without it.
+       *[other] { $count } recorded edits don’t fit the others, starting with edit { $first }. The text is shown without them.
+    }
+notice-edits-misfit =
+    { $count ->
+        [one] Recorded edit { $first } doesn’t fit the others. CoderPad’s own text is shown.
+       *[other] { $count } recorded edits don’t fit the others, starting with edit { $first }. CoderPad’s own text is shown.
+    }
+# Written by an earlier version.
+notice-earlier = { $text }
+
 ## Invitation
 
 # What stands in a template for a value, and in brackets where the value is unknown.

@@ -43,6 +43,7 @@ pub use invitation::{InvitationPreview, WhichTemplate};
 pub use key_origin::{Destination, Destinations};
 pub use keys::SecretName;
 pub use links::Places;
+pub use presenter::notes::note_words;
 pub use seen::Seen;
 pub use signing_tokens::{hand_over_signing_tokens, load_signing_tokens};
 pub use tunnels::Tunnel;

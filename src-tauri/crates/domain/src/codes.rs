@@ -78,6 +78,19 @@ where
     Ok(Option::<Stored<Code>>::deserialize(from)?.map(|stored| stored.0))
 }
 
+/// The same for a list.
+pub(crate) fn or_texts<'de, Code, From>(from: From) -> Result<Vec<Code>, From::Error>
+where
+    Code: Deserialize<'de> + std::convert::From<String>,
+    From: Deserializer<'de>,
+{
+    #[derive(Deserialize)]
+    #[serde(bound = "Code: Deserialize<'de> + std::convert::From<String>")]
+    struct Stored<Code>(#[serde(deserialize_with = "or_text")] Code);
+    let all = Vec::<Stored<Code>>::deserialize(from)?.into_iter();
+    Ok(all.map(|stored| stored.0).collect())
+}
+
 /// The length of a name in kebab case, in bytes.
 pub(crate) const fn kebab_len(name: &str) -> usize {
     let (mut rest, mut length) = (name.as_bytes(), 0);
@@ -93,7 +106,7 @@ pub(crate) const fn kebab_len(name: &str) -> usize {
 }
 
 /// A name in kebab case: "OverQuota" becomes "over-quota".
-#[expect(
+#[allow(
     clippy::indexing_slicing,
     reason = "evaluated by the compiler: a fault doesn't compile"
 )]
@@ -123,7 +136,7 @@ pub(crate) const fn camel_len(name: &str) -> usize {
 }
 
 /// A name in camel case: "until_ms" becomes "untilMs".
-#[expect(
+#[allow(
     clippy::indexing_slicing,
     reason = "evaluated by the compiler: a fault doesn't compile"
 )]

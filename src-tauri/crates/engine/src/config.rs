@@ -8,6 +8,7 @@ use tokio::runtime;
 use transport::{ApiRoot, Clock, RateLimiter, Rng, Transport};
 
 use crate::jobs::failpoint::{Failpoints, NoFailpoints};
+use padwatch_domain::note::words::{NoteWords, Unworded};
 use padwatch_domain::settings::Settings;
 
 /// What the engine is connected to.
@@ -32,6 +33,8 @@ pub struct EngineConfig {
     /// request that ran there would be late with its answer, or miss it. `None`: on that thread all
     /// the same, as a test with virtual time needs it.
     pub requests: Option<runtime::Handle>,
+    /// The words of notes.
+    pub note_words: Arc<dyn NoteWords>,
     /// Settings that stand in for those in the ledger, for hosts without a window.
     pub settings: Option<Settings>,
     /// One allowance for each service, whatever keys and however many clients ask.
@@ -40,8 +43,8 @@ pub struct EngineConfig {
 }
 
 impl EngineConfig {
-    /// The wiring with nobody watching the failpoints, the computer's own time zone, and the
-    /// ledger's own settings.
+    /// The wiring with nobody watching the failpoints, the computer's own time zone, the ledger's
+    /// own settings, and no words for notes.
     #[must_use]
     pub fn new(
         folder: PathBuf,
@@ -64,6 +67,7 @@ impl EngineConfig {
             failpoints,
             zone: Box::new(TimeZone::system),
             requests: None,
+            note_words: Arc::new(Unworded),
             settings: None,
             lever_limiter,
             coderpad_limiter,

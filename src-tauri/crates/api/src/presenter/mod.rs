@@ -1,5 +1,6 @@
 //! Codes and facts in words, for tray, window and notifications.
 
+pub(crate) mod notes;
 pub(crate) mod problem;
 pub(crate) mod progress;
 pub(crate) mod reasons;

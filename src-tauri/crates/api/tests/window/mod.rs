@@ -75,13 +75,15 @@ impl Window {
         let world = SharedWorld::new(world, clock.clone());
         let folder = tempfile::tempdir().unwrap();
         let root = |text| ApiRoot::parse(text).unwrap();
-        let (engine, handle, mut announcements) = start(EngineConfig::new(
+        let mut wiring = EngineConfig::new(
             folder.path().to_owned(),
             transport(world.clone()),
             (root(LEVER_ROOT), root(CODERPAD_ROOT)),
             clock,
             Arc::new(SeededRng::new(3)),
-        ));
+        );
+        wiring.note_words = padwatch_api::note_words();
+        let (engine, handle, mut announcements) = start(wiring);
         tokio::spawn(engine.run());
         tokio::spawn(async move { while announcements.recv().await.is_some() {} });
         let places = Places {

@@ -4,10 +4,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::mentions::escape_mentions;
+use super::words::{Extra, NoteWords};
 use super::{CodeIn, Draft, DraftFile, MOST_PARTS, NoteChoice, NoteMarker, split};
 use crate::lifecycle::Ending;
 use crate::problem::Problem;
 use crate::record::code::InterviewCode;
+use crate::record::notice::Notice;
 use crate::record::{Extras, FinishedView, Participant};
 
 /// A draft, and the text of its file.
@@ -18,7 +20,6 @@ pub struct Composed {
 }
 
 /// What a note is composed of.
-#[derive(Debug)]
 pub struct Material<'a> {
     pub view: &'a FinishedView,
     pub code: &'a InterviewCode,
@@ -27,6 +28,7 @@ pub struct Material<'a> {
     pub may_attach: bool,
     /// Where the person is.
     pub zone: &'a TimeZone,
+    pub words: &'a dyn NoteWords,
 }
 
 /// Composes the note as chosen. `marker` names the file, should there be one.
@@ -38,14 +40,14 @@ pub fn compose(
     choice: NoteChoice,
     marker: &NoteMarker,
 ) -> Result<Composed, Problem> {
-    let code = code_text(material.code);
+    let code = code_text(material.code, material.words);
     let (code_in, notice) = place(material, choice, &code)?;
-    let mut text = head(material.view, material.zone);
+    let mut text = head(material);
     let (mut file, mut file_text) = (None, None);
     if code_in == CodeIn::File {
         let name = file_name(material.view, marker);
         let whole = format!("{text}\n{code}");
-        text.push_str(&format!("\nThe code at the end is attached: {name}\n"));
+        text.push_str(&format!("\n{}\n", material.words.attached(&name)));
         file = Some(DraftFile {
             name,
             bytes: u32::try_from(whole.len()).unwrap_or(u32::MAX),
@@ -53,9 +55,9 @@ pub fn compose(
         });
         file_text = Some(whole);
     }
-    push_extras(&mut text, material.extras, choice);
+    push_extras(&mut text, material, choice);
     if code_in == CodeIn::Note {
-        push_code(&mut text, &code);
+        push_code(&mut text, &code, material.words);
     }
     let draft = Draft {
         text: escape_mentions(&text),
@@ -85,14 +87,14 @@ fn place(
     material: &Material<'_>,
     choice: NoteChoice,
     code: &str,
-) -> Result<(CodeIn, Option<String>), Problem> {
+) -> Result<(CodeIn, Option<Notice>), Problem> {
     if code.is_empty() {
         return Ok((CodeIn::Nowhere, None));
     }
     let parts = || {
-        let mut text = head(material.view, material.zone);
-        push_extras(&mut text, material.extras, choice);
-        push_code(&mut text, code);
+        let mut text = head(material);
+        push_extras(&mut text, material, choice);
+        push_code(&mut text, code, material.words);
         split(&escape_mentions(&text)).len()
     };
     match choice.code {
@@ -103,11 +105,7 @@ fn place(
             (1, _) => (CodeIn::Note, None),
             (_, true) => (CodeIn::File, None),
             (few, false) if few <= MOST_PARTS => (CodeIn::Note, None),
-            (_, false) => {
-                let why = "The code is too long for notes. Choose who you are in Lever, in the \
-                           settings: then it can be attached as a file.";
-                (CodeIn::Nowhere, Some(why.to_owned()))
-            }
+            (_, false) => (CodeIn::Nowhere, Some(Notice::TooLongForNotes)),
         }),
     }
 }
@@ -121,57 +119,29 @@ fn too_long() -> Problem {
 }
 
 /// Everything but code and extras.
-fn head(view: &FinishedView, zone: &TimeZone) -> String {
-    let mut lines = vec!["Interview in CoderPad".to_owned()];
-    lines.push(format!("Play back: {}", view.pad.playback));
-    if let Some(when) = when(view, zone) {
-        lines.push(format!("When: {when}"));
-    }
+fn head(material: &Material<'_>) -> String {
+    let (view, words) = (material.view, material.words);
+    let mut lines = vec![words.title(), words.playback(&view.pad.playback)];
+    lines.extend(date(material));
     if view.ending == Ending::ByItself {
-        lines.push("Nobody ended it: CoderPad did, about seven days later.".to_owned());
+        lines.push(words.closed_by_coderpad());
     }
     let names = names(&view.people);
     if !names.is_empty() {
-        lines.push(format!("Took part: {names}"));
+        lines.push(words.participants(&names));
     }
-    let runs: Vec<String> = view
-        .runs
-        .iter()
-        .map(|one| {
-            let language = if one.language.is_empty() {
-                "code"
-            } else {
-                &one.language
-            };
-            format!("{language} {}×", one.runs)
-        })
-        .collect();
-    if !runs.is_empty() {
-        lines.push(format!("Ran: {}", runs.join(", ")));
+    if !view.runs.is_empty() {
+        lines.push(words.runs(&view.runs));
     }
     lines.join("\n") + "\n"
 }
 
-fn when(view: &FinishedView, zone: &TimeZone) -> Option<String> {
+fn date(material: &Material<'_>) -> Option<String> {
+    let view = material.view;
     let at_ms = view.began_ms.unwrap_or(view.ended_ms);
     let at = Timestamp::from_millisecond(at_ms).ok()?;
-    let at = at
-        .to_zoned_datetime(zone.clone())
-        .strftime("%-d %B %Y, %H:%M %Z");
-    Some(match view.lasted_ms {
-        Some(lasted_ms) => format!("{at}, {}", lasting(lasted_ms)),
-        None => at.to_string(),
-    })
-}
-
-fn lasting(ms: i64) -> String {
-    let minutes = ms / 60_000;
-    match (minutes / 60, minutes % 60) {
-        (0, 0) => "less than a minute".to_owned(),
-        (0, minutes) => format!("{minutes} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, minutes) => format!("{hours} h {minutes} min"),
-    }
+    let at = at.to_zoned_datetime(material.zone.clone());
+    Some(material.words.date(&at, view.lasted_ms))
 }
 
 fn names(people: &[Participant]) -> String {
@@ -180,35 +150,32 @@ fn names(people: &[Participant]) -> String {
     names.join(", ")
 }
 
-fn push_extras(text: &mut String, extras: &Extras, choice: NoteChoice) {
+fn push_extras(text: &mut String, material: &Material<'_>, choice: NoteChoice) {
+    let extras = material.extras;
     let chosen = [
-        ("Summary", &extras.summary, choice.summary),
-        ("Transcript", &extras.transcript, choice.transcript),
-        ("Review", &extras.reports, choice.reports),
+        (Extra::Summary, &extras.summary, choice.summary),
+        (Extra::Transcript, &extras.transcript, choice.transcript),
+        (Extra::Review, &extras.reports, choice.reports),
     ];
-    for (title, extra, wanted) in chosen {
+    for (kind, extra, wanted) in chosen {
         if let (Some(extra), true) = (extra, wanted) {
-            text.push_str(&format!("\n{title} by CoderPad\n{extra}\n"));
+            text.push_str(&format!("\n{}\n{extra}\n", material.words.extra(kind)));
         }
     }
 }
 
-fn push_code(text: &mut String, code: &str) {
-    text.push_str("\nCode at the end\n");
-    if code.contains('@') {
-        text.push_str("(A blank follows every at sign, so that Lever tells nobody.)\n");
-    }
-    text.push('\n');
+fn push_code(text: &mut String, code: &str, words: &dyn NoteWords) {
+    text.push_str(&format!("\n{}\n\n", words.code()));
     text.push_str(code);
 }
 
 /// Every file with its name above it; what can't be shown is said. Empty: there is nothing.
-fn code_text(code: &InterviewCode) -> String {
+fn code_text(code: &InterviewCode, words: &dyn NoteWords) -> String {
     let mut text = String::new();
     for environment in &code.environments {
         for file in &environment.files {
             let title = match (file.path.as_str(), environment.language.as_str()) {
-                ("", "") => "code".to_owned(),
+                ("", "") => words.unnamed_code(),
                 ("", language) => language.to_owned(),
                 (path, "") => path.to_owned(),
                 (path, language) => format!("{path} ({language})"),
@@ -218,7 +185,7 @@ fn code_text(code: &InterviewCode) -> String {
             }
             text.push_str(&format!("=== {title} ===\n"));
             if let Some(remark) = &file.remark {
-                text.push_str(&format!("({remark})\n"));
+                text.push_str(&format!("({})\n", words.notice(remark)));
             }
             let body = file.text.as_deref().unwrap_or_default();
             text.push_str(body);
@@ -242,6 +209,7 @@ mod tests {
     use transport::SeededRng;
 
     use super::super::mentions::mentions_someone;
+    use super::super::words::Unworded;
     use super::*;
     use crate::note::Offers;
     use crate::problem::ProblemCode;
@@ -284,11 +252,11 @@ mod tests {
     }
 
     fn code(text: &str) -> InterviewCode {
-        let file = |path: &str, text: Option<&str>, remark: Option<&str>| CodeFile {
+        let file = |path: &str, text: Option<&str>, remark: Option<Notice>| CodeFile {
             path: path.into(),
             text: text.map(str::to_owned),
             binary: text.is_none(),
-            remark: remark.map(str::to_owned),
+            remark,
         };
         InterviewCode {
             environments: vec![CodeEnvironment {
@@ -296,7 +264,7 @@ mod tests {
                 on_screen: true,
                 files: vec![
                     file("main.py", Some(text), None),
-                    file("logo.png", None, Some("This file isn’t text.")),
+                    file("logo.png", None, Some(Notice::NotText)),
                 ],
             }],
             notices: Vec::new(),
@@ -319,6 +287,7 @@ mod tests {
             extras: &extras,
             may_attach,
             zone: &TimeZone::UTC,
+            words: &Unworded,
         };
         compose(&material, choice, &NoteMarker::fresh(&SeededRng::new(1)))
     }
@@ -339,20 +308,19 @@ mod tests {
         let note = composed("@wraps\ndef f(): pass", NoteChoice::default(), false).unwrap();
         assert_eq!(
             note.draft.text,
-            "Interview in CoderPad\n\
-             Play back: https://app.coderpad.io/K7QWM3ZD/playback\n\
-             When: 3 March 2026, 10:00 UTC, 1 h 5 min\n\
-             Took part: Rec Ruiter, Ada @ ada\n\
-             Ran: python 2×\n\
+            "title\n\
+             playback: https://app.coderpad.io/K7QWM3ZD/playback\n\
+             date: 2026-03-03T10:00:00+00:00[UTC], 3900000\n\
+             participants: Rec Ruiter, Ada @ ada\n\
+             runs: python 2\n\
              \n\
-             Code at the end\n\
-             (A blank follows every at sign, so that Lever tells nobody.)\n\
+             code:\n\
              \n\
              === main.py (python) ===\n\
              @ wraps\ndef f(): pass\n\
              \n\
              === logo.png (python) ===\n\
-             (This file isn’t text.)\n"
+             (NotText)\n"
         );
         assert_eq!(note.file, None);
         assert_eq!(note.draft.choice.code, Some(CodeIn::Note));
@@ -365,10 +333,7 @@ mod tests {
             ..NoteChoice::default()
         };
         let with = composed("x", choice, false).unwrap().draft;
-        assert!(
-            with.text
-                .contains("Transcript by CoderPad\nAda: @ rec hello\n")
-        );
+        assert!(with.text.contains("extra: Transcript\nAda: @ rec hello\n"));
         assert!(with.offers.transcript && !with.offers.summary);
         let without = composed("x", NoteChoice::default(), false).unwrap();
         assert!(!without.draft.text.contains("Transcript"));
@@ -426,21 +391,8 @@ mod tests {
         ] {
             let note = composed_of(&view(), &nothing, choice, true).unwrap();
             assert_eq!(note.draft.choice.code, Some(CodeIn::Nowhere));
-            assert!(!note.draft.text.contains("Code at the end"));
+            assert!(!note.draft.text.contains("code:"));
         }
-    }
-
-    #[test]
-    fn times_are_told_as_people_say_them() {
-        let told = [0, 59_999, 60_000, 3_600_000, 5_400_000].map(lasting);
-        let expected = [
-            "less than a minute",
-            "less than a minute",
-            "1 min",
-            "1 h",
-            "1 h 30 min",
-        ];
-        assert_eq!(told, expected);
     }
 
     proptest! {

@@ -17,12 +17,15 @@ mod mentions;
 pub mod outcome;
 pub mod split;
 pub mod transition;
+pub mod words;
 
 use coderpad::PadId;
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
+use crate::codes;
 use crate::problem::{self, Problem};
+use crate::record::notice::Notice;
 
 pub use marker::NoteMarker;
 pub use split::{MOST_PARTS, split};
@@ -96,8 +99,9 @@ pub struct Draft {
     pub offers: Offers,
     /// The file to attach, if the code goes there; its text stands beside the draft.
     pub file: Option<DraftFile>,
-    /// What has to be said about the code, each in a sentence.
-    pub notices: Vec<String>,
+    /// What has to be said about the code.
+    #[serde(deserialize_with = "codes::or_texts")]
+    pub notices: Vec<Notice>,
 }
 
 /// A file to attach.
@@ -206,8 +210,8 @@ pub struct PreparedNote {
     pub parts: u32,
     /// The file that will be attached, if the code goes there.
     pub file: Option<FileToAttach>,
-    /// What has to be said about it, each in a sentence.
-    pub notices: Vec<String>,
+    /// What has to be said about it.
+    pub notices: Vec<Notice>,
     /// How it stands.
     pub status: NoteStatus,
 }

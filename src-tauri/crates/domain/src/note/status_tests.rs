@@ -18,7 +18,7 @@ fn draft(text: &str) -> Draft {
         choice: NoteChoice::default(),
         offers: Offers::default(),
         file: None,
-        notices: vec!["One file could not be read.".into()],
+        notices: vec![Notice::FilesUnread { count: 1 }],
     }
 }
 

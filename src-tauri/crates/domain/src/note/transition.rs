@@ -3,6 +3,7 @@
 use transport::Rng;
 
 use super::outcome::{Found, Sent};
+use super::words::NoteWords;
 use super::{Draft, Note, NoteMarker, Part, PartState, Stage, What, split};
 use crate::problem::Problem;
 
@@ -33,7 +34,13 @@ pub enum News {
 
 /// The note once the person said yes to a prepared one. `None`: it is not prepared.
 #[must_use]
-pub fn begin(note: Note, text: &str, secret: bool, rng: &dyn Rng, now_ms: i64) -> Option<Note> {
+pub fn begin(
+    note: Note,
+    (text, secret): (&str, bool),
+    words: &dyn NoteWords,
+    rng: &dyn Rng,
+    now_ms: i64,
+) -> Option<Note> {
     let Stage::Prepared { draft, .. } = note.stage else {
         return None;
     };
@@ -58,8 +65,8 @@ pub fn begin(note: Note, text: &str, secret: bool, rng: &dyn Rng, now_ms: i64) -
     for (number, text) in (1..).zip(texts) {
         let text = match (of, number) {
             (1, _) => text,
-            (_, 1) => format!("{}\n\nPart 1 of {of}", text.trim_end()),
-            (_, number) => format!("Part {number} of {of}\n\n{text}"),
+            (_, 1) => format!("{}\n\n{}", text.trim_end(), words.part(1, of)),
+            (_, number) => format!("{}\n\n{text}", words.part(number, of)),
         };
         parts.push(part(NoteMarker::fresh(rng), What::Text { text }));
     }

@@ -4,6 +4,7 @@ use transport::SeededRng;
 
 use super::*;
 use crate::note::Offers;
+use crate::note::words::Unworded;
 use crate::note::{DraftFile, NoteChoice, NoteState};
 use crate::service_error::Service;
 use crate::service_error::{ServiceError, of_lever};
@@ -37,7 +38,14 @@ fn prepared(file: bool) -> Note {
 }
 
 fn begun(text: &str, file: bool) -> Note {
-    begin(prepared(file), text, true, &SeededRng::new(1), NOW).unwrap()
+    begin(
+        prepared(file),
+        (text, true),
+        &Unworded,
+        &SeededRng::new(1),
+        NOW,
+    )
+    .unwrap()
 }
 
 fn parts(note: &Note) -> &[Part] {
@@ -127,7 +135,10 @@ fn a_note_is_sent_part_by_part_with_a_marker_each_and_the_file_first() {
         None,
         "nothing was sent twice, nothing is in doubt"
     );
-    assert_eq!(begin(note, "", false, &SeededRng::new(1), NOW), None);
+    assert_eq!(
+        begin(note, ("", false), &Unworded, &SeededRng::new(1), NOW),
+        None
+    );
 }
 
 #[test]

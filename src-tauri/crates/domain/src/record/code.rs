@@ -1,12 +1,14 @@
 //! The code of an interview, as it was at the end.
 
+use super::notice::Notice;
+
 /// The code of an interview. Paths and texts are strangers': escape before showing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct InterviewCode {
     /// One for each question or language that was opened.
     pub environments: Vec<CodeEnvironment>,
-    /// What could not be read, each in a sentence.
-    pub notices: Vec<String>,
+    /// What could not be read.
+    pub notices: Vec<Notice>,
 }
 
 /// One question or language that was opened.
@@ -27,6 +29,6 @@ pub struct CodeFile {
     pub text: Option<String>,
     /// Whether it isn't text.
     pub binary: bool,
-    /// What has to be said about it, in a sentence or two.
-    pub remark: Option<String>,
+    /// What has to be said about it.
+    pub remark: Option<Notice>,
 }

@@ -2,7 +2,9 @@
 //! the last text (contracts/coderpad.md, 2.6), so the replay of the recorded edits comes first.
 //! Pure.
 
-use coderpad::history::{FetchError, LeftOut, ReplayError, Replayed};
+use coderpad::history::{FetchError, ReplayError, Replayed};
+
+use super::notice::{EditsTrouble, Notice};
 
 /// What became of a file's recorded edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,15 +13,15 @@ pub enum Recorded {
     Nothing,
     /// What they come to.
     Text(Replayed),
-    /// They can't be used, and why, in a sentence.
-    Unusable(&'static str),
+    /// They can't be used.
+    Unusable(EditsTrouble),
 }
 
 /// A file's text, and what has to be said about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileText {
     pub text: Option<String>,
-    pub remark: Option<String>,
+    pub remark: Option<Notice>,
 }
 
 #[must_use]
@@ -31,23 +33,21 @@ pub fn choose(contents: Option<String>, recorded: Recorded) -> FileText {
             plain(Some(contents))
         }
         (Some(contents), Recorded::Text(replayed)) => differing(contents, replayed),
-        (Some(contents), Recorded::Unusable(why)) => FileText {
+        (Some(contents), Recorded::Unusable(trouble)) => FileText {
             text: Some(contents),
-            remark: Some(format!(
-                "{why} Shown is CoderPad’s own text, which may be that of the beginning."
-            )),
+            remark: Some(Notice::OwnText { trouble }),
         },
         (None, Recorded::Text(replayed)) => FileText {
-            remark: replayed.left_out.map(without),
+            remark: replayed.left_out.map(Notice::left_out),
             text: Some(replayed.text),
         },
         (None, Recorded::Nothing) => FileText {
             text: None,
-            remark: Some("CoderPad gives no text for this file.".to_owned()),
+            remark: Some(Notice::NoText),
         },
-        (None, Recorded::Unusable(why)) => FileText {
+        (None, Recorded::Unusable(trouble)) => FileText {
             text: None,
-            remark: Some(format!("CoderPad gives no text for this file. {why}")),
+            remark: Some(Notice::NoTextNorEdits { trouble }),
         },
     }
 }
@@ -55,37 +55,15 @@ pub fn choose(contents: Option<String>, recorded: Recorded) -> FileText {
 /// Edits that don't all fit come to a text that nobody saw. It counts only where CoderPad's own is
 /// certainly an earlier one.
 fn differing(contents: String, replayed: Replayed) -> FileText {
-    const DIFFER: &str = "CoderPad’s own text and the recorded edits differ.";
     let (text, remark) = match replayed.left_out {
-        None => (
-            replayed.text,
-            format!("{DIFFER} Shown is the text after the last edit."),
-        ),
-        Some(left_out) if replayed.passed_contents => (replayed.text, without(left_out)),
-        Some(left_out) => (
-            contents,
-            format!("{} Shown is CoderPad’s own text.", misfit(left_out)),
-        ),
+        None => (replayed.text, Notice::EditsDiffer),
+        Some(left_out) if replayed.passed_contents => (replayed.text, Notice::left_out(left_out)),
+        Some(left_out) => (contents, Notice::misfit(left_out)),
     };
     FileText {
         text: Some(text),
         remark: Some(remark),
     }
-}
-
-/// Which edits don't fit, for a person.
-fn misfit(left_out: LeftOut) -> String {
-    let LeftOut { count, first } = left_out;
-    match count {
-        1 => format!("Recorded edit {first} doesn’t fit the others."),
-        _ => format!("{count} recorded edits don’t fit the others; the first is edit {first}."),
-    }
-}
-
-/// The same, where the others were made.
-fn without(left_out: LeftOut) -> String {
-    let it = if left_out.count == 1 { "it" } else { "them" };
-    format!("{} Shown is the text without {it}.", misfit(left_out))
 }
 
 /// No edits say nothing about the text; ends of lines may be written in two ways.
@@ -98,13 +76,10 @@ fn is_same(contents: &str, replayed: &Replayed) -> bool {
 #[must_use]
 pub fn not_fetched(error: FetchError) -> Recorded {
     Recorded::Unusable(match error {
-        FetchError::OtherHost => {
-            "The recorded edits lie in a place that is not known to be CoderPad’s, so they were \
-             not fetched."
-        }
-        FetchError::Unreachable(_) => "The recorded edits can’t be reached at the moment.",
-        FetchError::NotGiven { .. } => "CoderPad doesn’t give out the recorded edits.",
-        FetchError::TooLarge => "The recorded edits are too large to be read.",
+        FetchError::OtherHost => EditsTrouble::OtherHost,
+        FetchError::Unreachable(_) => EditsTrouble::Unreachable,
+        FetchError::NotGiven { .. } => EditsTrouble::NotGiven,
+        FetchError::TooLarge => EditsTrouble::TooLarge,
     })
 }
 
@@ -112,14 +87,16 @@ pub fn not_fetched(error: FetchError) -> Recorded {
 #[must_use]
 pub fn not_replayed(error: ReplayError) -> Recorded {
     Recorded::Unusable(match error {
-        ReplayError::Unreadable => "The recorded edits can’t be read.",
-        ReplayError::DoesNotFit => "The recorded edits don’t fit together.",
-        ReplayError::TooLarge => "The recorded edits are too large to be replayed.",
+        ReplayError::Unreadable => EditsTrouble::Unreadable,
+        ReplayError::DoesNotFit => EditsTrouble::DontFit,
+        ReplayError::TooLarge => EditsTrouble::TooLarge,
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use coderpad::history::LeftOut;
+
     use super::*;
 
     fn replayed(text: &str, edits: usize) -> Recorded {
@@ -168,17 +145,18 @@ mod tests {
                 last_edit_at_ms: None,
             })
         };
+        let left_out = |count| Notice::EditsLeftOut { count, first: 4 };
+        let misfit = |count| Notice::EditsMisfit { count, first: 4 };
         for (contents, recorded, text, said) in [
-            (None, replayed(1, false), "replayed", "edit 4 doesn’t"),
-            (Some("first"), replayed(1, true), "replayed", "without it"),
-            (Some("first"), replayed(3, true), "replayed", "without them"),
-            (Some("last"), replayed(3, false), "last", "3 recorded edits"),
-            (Some("last"), replayed(1, false), "last", "own text"),
+            (None, replayed(1, false), "replayed", left_out(1)),
+            (Some("first"), replayed(1, true), "replayed", left_out(1)),
+            (Some("first"), replayed(3, true), "replayed", left_out(3)),
+            (Some("last"), replayed(3, false), "last", misfit(3)),
+            (Some("last"), replayed(1, false), "last", misfit(1)),
         ] {
             let chosen = choose(contents.map(str::to_owned), recorded);
             assert_eq!(chosen.text.as_deref(), Some(text));
-            let remark = chosen.remark.unwrap();
-            assert!(remark.contains(said), "{remark}");
+            assert_eq!(chosen.remark, Some(said));
         }
     }
 }

@@ -6,6 +6,7 @@
 pub mod code;
 mod extras;
 pub mod file_text;
+pub mod notice;
 pub mod people;
 mod presence;
 pub mod view;

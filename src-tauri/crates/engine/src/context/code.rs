@@ -11,6 +11,7 @@ use crate::context::services::Services;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::record::code::{CodeEnvironment, CodeFile, InterviewCode};
 use padwatch_domain::record::file_text::{self, Recorded};
+use padwatch_domain::record::notice::{EditsTrouble, Notice, PartTrouble};
 use padwatch_domain::record::people::one_line;
 use padwatch_domain::service_error::of_coderpad;
 
@@ -51,15 +52,14 @@ pub(crate) async fn gather(
         }
     }
     if pad.environments.len() > MOST_ENVIRONMENTS {
-        code.notices.push(format!(
-            "The pad has {} languages and questions; the first {MOST_ENVIRONMENTS} are shown.",
-            pad.environments.len()
-        ));
+        code.notices.push(Notice::MoreParts {
+            count: pad.environments.len(),
+            shown: MOST_ENVIRONMENTS,
+        });
     }
     code.notices.extend(room.notices());
     if code.environments.iter().all(|one| one.files.is_empty()) && code.notices.is_empty() {
-        code.notices
-            .push("There is no code in this pad.".to_owned());
+        code.notices.push(Notice::NoCode);
     }
     Ok(code)
 }
@@ -93,42 +93,41 @@ impl Room {
         fits
     }
 
-    fn notices(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<Notice> {
         let mut notices = Vec::new();
-        match self.unread {
-            0 => {}
-            1 => notices.push("One file could not be read; it is in CoderPad.".to_owned()),
-            n => notices.push(format!(
-                "{n} files could not be read; they are in CoderPad."
-            )),
+        if self.unread > 0 {
+            notices.push(Notice::FilesUnread { count: self.unread });
         }
         if self.files_left_out > 0 {
-            notices.push(format!(
-                "The first {MOST_FILES} files are shown; {} more are in CoderPad.",
-                self.files_left_out
-            ));
+            notices.push(Notice::MoreFiles {
+                more: self.files_left_out,
+                shown: MOST_FILES,
+            });
         }
         if self.texts_left_out > 0 {
-            notices.push(
-                "There is more code than can be shown here; the rest is in CoderPad.".to_owned(),
-            );
+            notices.push(Notice::MoreText);
         }
         notices
     }
 }
 
 /// An environment that can't be read is told, unless CoderPad can't be asked at all just now.
-fn unread(id: EnvironmentId, error: &Error) -> Result<String, Problem> {
-    let why = match error {
-        Error::Gone | Error::NotAllowed { .. } => "CoderPad doesn’t give it out",
-        Error::Refused { .. } => "CoderPad refused it",
+fn unread(id: EnvironmentId, error: &Error) -> Result<Notice, Problem> {
+    let trouble = match error {
+        Error::Gone | Error::NotAllowed { .. } => PartTrouble::NotGiven,
+        Error::Refused { .. } => PartTrouble::Declined,
         Error::NotCoderpad {
             status: Some(_), ..
-        } => "CoderPad’s answer can’t be understood",
-        Error::Unreachable(failure) if failure.kind() == FailureKind::TooLarge => "it is too large",
+        } => PartTrouble::OddAnswer,
+        Error::Unreachable(failure) if failure.kind() == FailureKind::TooLarge => {
+            PartTrouble::TooLarge
+        }
         _ => return Err(of_coderpad(error).problem),
     };
-    Ok(format!("Part {id} of the code could not be read: {why}."))
+    Ok(Notice::PartUnread {
+        part: id.to_string(),
+        trouble,
+    })
 }
 
 /// Old pads have no environments, and one text (contracts/coderpad.md, 2.3).
@@ -194,7 +193,7 @@ fn binary(path: String) -> CodeFile {
         path,
         text: None,
         binary: true,
-        remark: Some("This file isn’t text.".to_owned()),
+        remark: Some(Notice::NotText),
     }
 }
 
@@ -204,8 +203,7 @@ fn shown(path: String, contents: Option<String>, recorded: Recorded, room: &mut 
     let (text, remark) = if fits {
         (chosen.text, chosen.remark)
     } else {
-        let remark = "This file is too large to be shown here; it is in CoderPad.";
-        (None, Some(remark.to_owned()))
+        (None, Some(Notice::FileTooLarge))
     };
     CodeFile {
         path,
@@ -238,7 +236,7 @@ async fn recorded(
         Ok(Ok(Some(replayed))) => Recorded::Text(replayed),
         Ok(Ok(None)) => Recorded::Nothing,
         Ok(Err(error)) => file_text::not_replayed(error),
-        Err(_) => Recorded::Unusable("The recorded edits could not be replayed."),
+        Err(_) => Recorded::Unusable(EditsTrouble::DontFit),
     }
 }
 
@@ -272,7 +270,11 @@ mod tests {
         let late = small(&mut room);
         assert!(late.text.is_none() && late.remark.is_some(), "{late:?}");
         assert_eq!(room.notices().len(), 2);
-        assert!(room.notices()[0].contains("400 more"), "{room:?}");
+        let more = Notice::MoreFiles {
+            more: 400,
+            shown: MOST_FILES,
+        };
+        assert_eq!(room.notices()[0], more);
     }
 
     #[test]

@@ -22,6 +22,7 @@ use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::pause::Pause;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::reason::Reason;
+use padwatch_domain::record::notice::Notice;
 use padwatch_domain::rival::Rival;
 use padwatch_domain::scope::Scope;
 use padwatch_domain::secrecy::Secrecy;
@@ -143,12 +144,13 @@ fn every_problem_code_stays_readable() {
     assert!(new.is_empty(), "add them to problem_codes.txt: {new:?}");
 }
 
-/// Reasons and history are stored by these codes; a fact that is missing can't be read.
+/// Reasons, notices and history are stored by these codes; a fact that is missing can't be read.
 #[test]
-fn every_reason_and_line_of_history_stays_readable() {
+fn every_reason_notice_and_line_of_history_stays_readable() {
     for (known, now) in [
         (include_str!("reasons.txt"), Reason::SHAPES),
         (include_str!("activity.txt"), Activity::SHAPES),
+        (include_str!("notices.txt"), Notice::SHAPES),
     ] {
         let known: BTreeSet<String> = known.lines().map(str::to_owned).collect();
         let now = now.iter().map(|(code, facts)| {

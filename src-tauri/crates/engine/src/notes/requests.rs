@@ -108,6 +108,7 @@ impl Notes {
             extras: &Extras::of(pad),
             may_attach: cx.policy.settings.acting_user.is_some(),
             zone: &(cx.wiring.zone)(),
+            words: cx.wiring.note_words.as_ref(),
         };
         let marker = NoteMarker::fresh(cx.wiring.rng.as_ref());
         let Composed { draft, file } = compose(&material, choice, &marker)?;
@@ -180,7 +181,9 @@ impl Notes {
         }
         let rng = cx.wiring.rng.as_ref();
         let text = wanted.text.trim_end();
-        transition::begin(note, text, wanted.secret, rng, cx.now_ms()).ok_or_else(on_its_way)
+        let words = cx.wiring.note_words.as_ref();
+        let begun = transition::begin(note, (text, wanted.secret), words, rng, cx.now_ms());
+        begun.ok_or_else(on_its_way)
     }
 
     /// The services, or why nothing is sent now.

@@ -86,7 +86,7 @@ async fn from_the_pad_over_the_interview_to_one_note_on_the_candidate() {
     let prepared = round.prepare(None).await;
     assert_eq!((prepared.parts, &prepared.file), (1, &None));
     assert!(prepared.text.contains("/playback") && prepared.text.contains("sorted("));
-    assert!(prepared.text.contains("Took part:") && prepared.text.contains("Ran: "));
+    assert!(prepared.text.contains("participants:") && prepared.text.contains("runs: "));
     assert_eq!(
         round.notes(),
         Vec::<String>::new(),
@@ -320,7 +320,7 @@ async fn long_code_is_split_and_resumes_where_it_was_refused() {
     let notes = round.notes();
     assert_eq!(notes.len(), 4);
     for (number, note) in (1..).zip(&notes) {
-        assert!(note.contains(&format!("Part {number} of 4")), "{number}");
+        assert!(note.contains(&format!("part: {number}/4")), "{number}");
         assert!(!note.contains("@somebody"));
     }
 }

@@ -8,9 +8,10 @@ use sandbox::{Effect, FileContents, Matching, OtherStatus, Service};
 use serde_json::json;
 
 use crate::round::{MINUTE, NAME, Round, finished, guest};
+use padwatch_domain::record::notice::{EditsTrouble, Notice};
 
 /// All files of the code.
-async fn files(round: &Round) -> (Vec<CodeFile>, Vec<String>) {
+async fn files(round: &Round) -> (Vec<CodeFile>, Vec<Notice>) {
     let code = round.desk.handle.code(round.id.clone()).await.unwrap();
     let files = code.environments.into_iter().flat_map(|one| one.files);
     (files.collect(), code.notices)
@@ -59,13 +60,13 @@ async fn the_code_is_the_last_text_whatever_the_contents_are() {
         (shown[0].text.as_deref(), &shown[0].remark),
         (Some(&*last), &None)
     );
-    assert_eq!(notices, Vec::<String>::new());
+    assert_eq!(notices, []);
     round.services.world.with(|world| {
         world.switch(|switches| switches.coderpad.file_contents = FileContents::Initial);
     });
     let (shown, _) = files(&round).await;
     assert_eq!(shown[0].text.as_deref(), Some(&*last));
-    assert!(shown[0].remark.as_ref().unwrap().contains("differ"));
+    assert_eq!(shown[0].remark, Some(Notice::EditsDiffer));
     round
         .services
         .world
@@ -126,8 +127,9 @@ async fn an_edit_that_does_not_fit_is_named_and_what_follows_counts() {
             assert_eq!(shown[0].text.as_deref(), Some(&*last), "{contents:?}");
             let remark = shown[0].remark.clone();
             if contents == FileContents::Initial {
-                let named = format!("edit {} doesn’t fit", place + 1);
-                assert!(remark.unwrap().contains(&named), "{contents:?}");
+                let first = place + 1;
+                let left_out = Notice::EditsLeftOut { count: 1, first };
+                assert_eq!(remark, Some(left_out), "{contents:?}");
             }
         }
     }
@@ -198,11 +200,8 @@ async fn edits_that_cannot_be_replayed_leave_coderpads_own_text() {
         });
         let (shown, _) = files(&round).await;
         assert_eq!(shown[0].text.as_deref(), Some(&*last), "{effect:?}");
-        let remark = shown[0].remark.as_ref().unwrap();
-        assert!(
-            remark.contains("CoderPad’s own text"),
-            "{effect:?}: {remark}"
-        );
+        let is_own = matches!(shown[0].remark, Some(Notice::OwnText { .. }));
+        assert!(is_own, "{effect:?}: {:?}", shown[0].remark);
     }
     round.services.world.with(|world| world.faults.clear());
     let site = "https://evil.example".to_owned();
@@ -211,13 +210,8 @@ async fn edits_that_cannot_be_replayed_leave_coderpads_own_text() {
         .world
         .with(|world| world.coderpad.history_site = site);
     let (shown, _) = files(&round).await;
-    assert!(
-        shown[0]
-            .remark
-            .as_ref()
-            .unwrap()
-            .contains("not known to be CoderPad’s")
-    );
+    let trouble = EditsTrouble::OtherHost;
+    assert_eq!(shown[0].remark, Some(Notice::OwnText { trouble }));
 }
 
 #[tokio::test(start_paused = true)]
@@ -250,7 +244,10 @@ async fn no_files_a_thousand_files_and_twenty_megabytes_are_said_in_a_sentence()
     let (many, notices) = files(&round).await;
     assert_eq!(many.len(), 1000);
     assert!(
-        notices.iter().any(|notice| notice.contains("5 more")),
+        notices.contains(&Notice::MoreFiles {
+            more: 5,
+            shown: 1000
+        }),
         "{notices:?}"
     );
 
@@ -263,10 +260,7 @@ async fn no_files_a_thousand_files_and_twenty_megabytes_are_said_in_a_sentence()
     let (large, notices) = files(&round).await;
     let shown: Vec<bool> = large.iter().map(|file| file.text.is_some()).collect();
     assert_eq!(shown, [true, true, false]);
-    assert!(
-        notices.iter().any(|notice| notice.contains("more code")),
-        "{notices:?}"
-    );
+    assert!(notices.contains(&Notice::MoreText), "{notices:?}");
 }
 
 #[tokio::test(start_paused = true)]
