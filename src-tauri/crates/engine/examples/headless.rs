@@ -125,7 +125,7 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
         coderpad: std::env::var("CODERPAD_API_KEY").ok().map(Into::into),
     };
     if let Err(problem) = handle.use_keys(keys).await {
-        return Err(format!("{} {}", problem.message, problem.hint).into());
+        return Err(format!("{problem:?}").into());
     }
     if let Some(port) = options.webhooks {
         receive(&handle, port, clock).await?;
