@@ -65,7 +65,7 @@ impl AccountLock {
                 *held = Some((name, file));
                 Ok(())
             }
-            Err(TryLockError::WouldBlock) => Err(in_use()),
+            Err(TryLockError::WouldBlock) => Err(Problem::KeyUsedElsewhere),
             Err(TryLockError::Error(error)) => {
                 // No place for locks is no reason to serve nobody.
                 tracing::warn!(%error, "other profiles with this Lever key can't be noticed");
@@ -103,10 +103,6 @@ fn name(origin: &str, key: &SecretString) -> String {
     let hex = bytes.as_ref().iter().take(16);
     let hex: String = hex.map(|byte| format!("{byte:02x}")).collect();
     format!("padwatch-account-{hex}")
-}
-
-fn in_use() -> Problem {
-    Problem::KeyUsedElsewhere
 }
 
 #[cfg(test)]

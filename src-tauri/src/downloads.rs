@@ -13,12 +13,12 @@ pub(crate) fn save(name: &str, text: &str) -> Result<String, Problem> {
     let folder = dirs::download_dir()
         .filter(|folder| folder.is_dir())
         .or_else(dirs::home_dir)
-        .ok_or_else(unable)?;
+        .ok_or(Problem::DownloadFailed)?;
     match save_new(&folder, name, text) {
         Ok(path) => Ok(path.display().to_string()),
         Err(error) => {
             tracing::warn!(%error, "a file could not be saved");
-            Err(unable())
+            Err(Problem::DownloadFailed)
         }
     }
 }
@@ -57,10 +57,6 @@ fn save_with(
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
-}
-
-fn unable() -> Problem {
-    Problem::DownloadFailed
 }
 
 #[cfg(test)]

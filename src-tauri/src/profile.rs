@@ -26,7 +26,7 @@ impl Profile {
     pub(crate) fn open(asked: Option<&Path>, sandbox: bool) -> Result<Self, Problem> {
         let folder = match asked {
             Some(folder) => folder.to_owned(),
-            None => default_folder().ok_or_else(no_place)?,
+            None => default_folder().ok_or(Problem::NoDataFolder)?,
         };
         make_private(&folder).map_err(|error| unusable(&folder, &error))?;
         let folder = if sandbox {
@@ -159,10 +159,6 @@ fn make_private(folder: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn make_private(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)
-}
-
-fn no_place() -> Problem {
-    Problem::NoDataFolder
 }
 
 fn unusable(folder: &Path, error: &io::Error) -> Problem {

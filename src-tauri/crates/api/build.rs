@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut methods = String::from("impl Words {\n");
     for message in messages::read(&source)? {
         let is_without = |name: &&str| message.section.starts_with(name);
-        if !WITHOUT_METHODS.iter().any(|name| is_without(&name)) {
+        if !WITHOUT_METHODS.iter().any(is_without) {
             method(&mut methods, &message)?;
         }
     }

@@ -80,16 +80,18 @@ impl Clipboard {
         let (done, answer) = oneshot::channel();
         let (jobs, generation) = self.jobs();
         jobs.try_send(Job::Copy(content, done))
-            .map_err(|_| unable())?;
+            .map_err(|_| Problem::ClipboardFailed)?;
         let Ok(answered) = timeout(PATIENCE, answer).await else {
             tracing::warn!("the clipboard did not answer in time");
             self.leave_behind(generation);
-            return Err(unable());
+            return Err(Problem::ClipboardFailed);
         };
-        answered.map_err(|_| unable())?.map_err(|error| {
-            tracing::warn!(%error, "the clipboard did not take a text");
-            unable()
-        })
+        answered
+            .map_err(|_| Problem::ClipboardFailed)?
+            .map_err(|error| {
+                tracing::warn!(%error, "the clipboard did not take a text");
+                Problem::ClipboardFailed
+            })
     }
 
     /// Lets go of the clipboard, and returns what has to be kept there by another program.
@@ -181,10 +183,6 @@ fn put(board: &mut dyn Board, content: &Content) -> Outcome {
 
 fn holds(board: &mut dyn Board, content: &Content) -> bool {
     board.text().is_ok_and(|text| text == content.plain)
-}
-
-fn unable() -> Problem {
-    Problem::ClipboardFailed
 }
 
 #[cfg(test)]

@@ -129,7 +129,9 @@ impl Keyring {
         // Beside the thread, which may hang in a prompt.
         let looking = tokio::task::spawn_blocking(move || (more.make)().glimpse(name));
         let seen = tokio::time::timeout(PATIENCE, looking).await;
-        let seen = seen.map_err(|_| locked())?.map_err(|_| missing())?;
+        let seen = seen
+            .map_err(|_| Problem::KeyringLocked)?
+            .map_err(|_| Problem::KeyringMissing)?;
         if seen.as_ref().is_ok_and(|seen| *seen != Glimpse::Locked) {
             self.leave_prompt_behind();
         }
@@ -171,16 +173,16 @@ impl Keyring {
         jobs.try_send(job(answer))
             .map_err(|refused| match refused {
                 // The prompt has been open for all of them.
-                mpsc::TrySendError::Full(_) => locked(),
-                mpsc::TrySendError::Disconnected(_) => missing(),
+                mpsc::TrySendError::Full(_) => Problem::KeyringLocked,
+                mpsc::TrySendError::Disconnected(_) => Problem::KeyringMissing,
             })?;
         match tokio::time::timeout(PATIENCE, result).await {
-            Ok(answered) => answered.map_err(|_| missing())?,
+            Ok(answered) => answered.map_err(|_| Problem::KeyringMissing)?,
             Err(_) => {
                 if let Some(more) = &self.more {
                     more.is_stuck.store(true, Ordering::Relaxed);
                 }
-                Err(locked())
+                Err(Problem::KeyringLocked)
             }
         }
     }
@@ -259,14 +261,6 @@ fn change(
     if undone.is_err() {
         tracing::warn!("a change of the keyring that was given up could not be taken back");
     }
-}
-
-fn missing() -> Problem {
-    Problem::KeyringMissing
-}
-
-fn locked() -> Problem {
-    Problem::KeyringLocked
 }
 
 #[cfg(test)]

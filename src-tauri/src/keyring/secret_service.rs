@@ -8,7 +8,6 @@ use futures_util::StreamExt as _;
 use padwatch_domain::problem::Problem;
 use zbus::zvariant::OwnedObjectPath;
 
-use super::missing;
 use super::vault::Glimpse;
 
 const BUS_NAME: &str = "org.freedesktop.secrets";
@@ -21,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(super) fn glimpse(service: &str, user: &str) -> Result<Glimpse, Problem> {
     let (unlocked, locked) = search(service, user).map_err(|error| {
         tracing::debug!(%error, "the keyring could not be searched");
-        missing()
+        Problem::KeyringMissing
     })?;
     Ok(match (unlocked.is_empty(), locked.is_empty()) {
         (true, true) => Glimpse::Missing,

@@ -13,7 +13,6 @@ use padwatch_domain::problem::Problem;
 use transport::{ExposeSecret as _, SecretString};
 
 use super::vault::{Glimpse, Stored, Vault};
-use super::{locked, missing};
 use crate::profile::{DEFAULT_SERVICE, Profile};
 
 /// The attribute that says when Padwatch stored a secret, in ms since the epoch.
@@ -99,7 +98,7 @@ impl Vault for System {
                 continue;
             };
             if found.as_ref().is_some_and(|first| !same(first, &stored)) {
-                return Err(ambiguous());
+                return Err(Problem::KeyDoubled);
             }
             found = Some(stored);
         }
@@ -154,7 +153,7 @@ fn entries(service: &str, name: SecretName) -> Result<Vec<Entry>, Problem> {
 fn entry(service: &str, name: SecretName) -> Result<Entry, Problem> {
     let store = platform_store().map_err(|error| {
         tracing::warn!(%error, "the keyring could not be reached");
-        missing()
+        Problem::KeyringMissing
     })?;
     store
         .build(service, name.as_str(), None)
@@ -217,19 +216,15 @@ fn in_words(error: &Error) -> Problem {
     match error {
         Error::NoStorageAccess(cause) => {
             tracing::warn!(%cause, "the keyring stayed locked");
-            locked()
+            Problem::KeyringLocked
         }
         Error::BadEncoding(_) | Error::BadDataFormat(..) => Problem::KeyDamaged,
-        Error::Ambiguous(_) => ambiguous(),
+        Error::Ambiguous(_) => Problem::KeyDoubled,
         other => {
             tracing::warn!(error = %other, "the keyring failed");
-            missing()
+            Problem::KeyringMissing
         }
     }
-}
-
-fn ambiguous() -> Problem {
-    Problem::KeyDoubled
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub(crate) async fn copy_link(
 ) -> Answer<LinkCheck> {
     let check = engine.check_link(opportunity.clone()).await?;
     let pad = row(engine, opportunity.clone()).await?.pad;
-    let link = pad.ok_or_else(nothing_there)?.link;
+    let link = pad.ok_or(Problem::NoPadYet)?.link;
     copy_and_mark(engine, desktop, opportunity, link).await?;
     Ok(check)
 }
@@ -157,10 +157,6 @@ fn row_at_hand(engine: &Handle, opportunity: &OpportunityId) -> Option<PadRow> {
 }
 
 async fn open(desktop: &dyn Desktop, link: Option<String>) -> Answer<()> {
-    let link = link.ok_or_else(nothing_there)?;
+    let link = link.ok_or(Problem::NoPadYet)?;
     desktop.open(desktop.places().check(&link)?).await
-}
-
-fn nothing_there() -> Problem {
-    Problem::NoPadYet
 }

@@ -25,12 +25,16 @@ const HEADINGS: [&str; 9] = [
 /// When it can't be put together.
 pub(crate) fn as_csv(rows: &[PadRow]) -> Result<String, Problem> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(HEADINGS).map_err(|_| unable())?;
+    table
+        .write_record(HEADINGS)
+        .map_err(|_| Problem::TableNotWritten)?;
     for row in rows {
-        table.write_record(cells(row)).map_err(|_| unable())?;
+        table
+            .write_record(cells(row))
+            .map_err(|_| Problem::TableNotWritten)?;
     }
-    let bytes = table.into_inner().map_err(|_| unable())?;
-    let text = String::from_utf8(bytes).map_err(|_| unable())?;
+    let bytes = table.into_inner().map_err(|_| Problem::TableNotWritten)?;
+    let text = String::from_utf8(bytes).map_err(|_| Problem::TableNotWritten)?;
     Ok(format!("{BYTE_ORDER_MARK}{text}"))
 }
 
@@ -64,10 +68,6 @@ fn escape_formula(cell: String) -> String {
     } else {
         cell
     }
-}
-
-fn unable() -> Problem {
-    Problem::TableNotWritten
 }
 
 #[cfg(test)]

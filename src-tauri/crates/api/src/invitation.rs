@@ -132,11 +132,11 @@ async fn fill(
         WhichTemplate::Stored { id } => settings
             .template(convert(id))
             .map(Draft::of)
-            .ok_or_else(none)?,
+            .ok_or(Problem::NoTemplate)?,
         WhichTemplate::OfPosting => {
             let posting = engine.detail(opportunity.clone()).await?.posting;
             let template = settings.for_posting(posting.as_ref());
-            template.map(Draft::of).ok_or_else(none)?
+            template.map(Draft::of).ok_or(Problem::NoTemplate)?
         }
     };
     let facts = engine.invitation(opportunity).await?;
@@ -179,7 +179,7 @@ fn complete(facts: &Facts, written: &Written, with_gaps: bool) -> Answer<()> {
 
 /// An address for a mail program. Line breaks are as mails have them (RFC 6068, 5).
 fn mail_to(facts: &Facts, written: &Written) -> Answer<Url> {
-    let mut url = Url::parse("mailto:").map_err(|_| no_mail())?;
+    let mut url = Url::parse("mailto:").map_err(|_| Problem::MailNotPrepared)?;
     if let Some(address) = &facts.address {
         // Whatever could add a header or a second address is escaped.
         url.set_path(&percent(address).replace("%40", "@"));
@@ -198,14 +198,6 @@ fn percent(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes())
         .collect::<String>()
         .replace('+', "%20")
-}
-
-fn none() -> Problem {
-    Problem::NoTemplate
-}
-
-fn no_mail() -> Problem {
-    Problem::MailNotPrepared
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ impl Places {
     /// # Errors
     /// When it leads anywhere else.
     pub(crate) fn check(&self, link: &str) -> Result<Url, Problem> {
-        let url = Url::parse(link).map_err(|_| elsewhere())?;
+        let url = Url::parse(link).map_err(|_| Problem::LinkElsewhere)?;
         let known = url.scheme() == "https"
             && url.port().is_none()
             && matches!(url.host(), Some(Host::Domain(host)) if HOSTS.contains(&host));
@@ -41,7 +41,7 @@ impl Places {
         if bare && (known || self.is_own(&url) || self.coderpad.as_ref().is_some_and(of_pads)) {
             Ok(url)
         } else {
-            Err(elsewhere())
+            Err(Problem::LinkElsewhere)
         }
     }
 
@@ -51,13 +51,13 @@ impl Places {
     /// # Errors
     /// When it is no address of a site.
     pub(crate) fn check_drawing(&self, link: &str) -> Result<Url, Problem> {
-        let url = Url::parse(link).map_err(|_| no_drawing())?;
+        let url = Url::parse(link).map_err(|_| Problem::DrawingUnsafe)?;
         let secure = url.scheme() == "https" && matches!(url.host(), Some(Host::Domain(_)));
         let bare = url.username().is_empty() && url.password().is_none();
         if bare && (secure || self.is_own(&url)) {
             Ok(url)
         } else {
-            Err(no_drawing())
+            Err(Problem::DrawingUnsafe)
         }
     }
 
@@ -72,14 +72,6 @@ impl Places {
                 .iter()
                 .any(|root| root.is_loopback() && root.same_origin(url))
     }
-}
-
-fn no_drawing() -> Problem {
-    Problem::DrawingUnsafe
-}
-
-fn elsewhere() -> Problem {
-    Problem::LinkElsewhere
 }
 
 #[cfg(test)]

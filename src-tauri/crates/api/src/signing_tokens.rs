@@ -48,7 +48,7 @@ pub(crate) async fn add(
     let token = clean(pasted, name)?;
     let key = desktop.load(SecretName::LeverKey).await?;
     if differs_from_other(&token, key.as_ref(), name).is_err() {
-        return Err(the_api_key());
+        return Err(Problem::ApiKeyAsToken);
     }
     let _turn = in_turn().await;
     let mut tokens = load_signing_tokens(desktop).await?;
@@ -95,10 +95,6 @@ async fn replace(engine: &Handle, desktop: &dyn Desktop, tokens: Vec<SecretStrin
 fn written(tokens: &[SecretString]) -> SecretString {
     let texts = tokens.iter().map(|token| token.expose_secret());
     serde_json::Value::from_iter(texts).to_string().into()
-}
-
-fn the_api_key() -> Problem {
-    Problem::ApiKeyAsToken
 }
 
 #[cfg(test)]

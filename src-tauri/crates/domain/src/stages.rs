@@ -17,7 +17,7 @@ pub struct Resolved {
 /// Finds the watched stages. Stage names are each company's own (contracts/lever.md, 4.1).
 ///
 /// # Errors
-/// [`ProblemCode::StageMissing`] when there is nothing to watch, or no telling what.
+/// A problem of the stages when there is nothing to watch, or no telling what.
 pub fn resolve(choice: &WatchedStages, account: &[Stage]) -> Result<Resolved, Problem> {
     match choice {
         WatchedStages::Name(name) => by_name(name, account),

@@ -87,7 +87,7 @@ async fn visible(lever: &Client) -> Result<Vec<Posting>, Error> {
 /// Counted by Lever's own lists, since people without the tag are not in the ledger.
 pub(crate) async fn effect(account: &Account, id: PostingId) -> Answer<PostingEffect> {
     let services = account.services()?;
-    let stages = account.watched.clone().ok_or_else(no_stages)?;
+    let stages = account.watched.clone().ok_or(Problem::StagesNotKnownYet)?;
     let query = OpportunityQuery {
         archived: Some(false),
         stages,
@@ -114,14 +114,17 @@ pub(crate) async fn effect(account: &Account, id: PostingId) -> Answer<PostingEf
 /// Read, merged and written: Lever replaces all tags of a posting at once.
 pub(crate) async fn tag(account: &Account, id: &PostingId, on: bool) -> Answer<()> {
     let services = account.services()?;
-    let user: &UserId = services.acting_user.as_ref().ok_or_else(nobody)?;
+    let user: &UserId = services
+        .acting_user
+        .as_ref()
+        .ok_or(Problem::ActingUserNeededForJob)?;
     let posting = services
         .lever
         .posting(id)
         .await
         .map_err(|error| of_lever(&error).problem)?;
     if posting.confidential {
-        return Err(confidential());
+        return Err(Problem::JobConfidential);
     }
     let Some(tags) = merged(&posting.tags, &account.settings.tag, on) else {
         return Ok(());
@@ -184,18 +187,6 @@ fn merged(tags: &[String], tag: &str, on: bool) -> Option<Vec<String>> {
                 .collect(),
         ),
     }
-}
-
-fn no_stages() -> Problem {
-    Problem::StagesNotKnownYet
-}
-
-fn nobody() -> Problem {
-    Problem::ActingUserNeededForJob
-}
-
-fn confidential() -> Problem {
-    Problem::JobConfidential
 }
 
 #[cfg(test)]

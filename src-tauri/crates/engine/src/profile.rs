@@ -42,7 +42,7 @@ impl Profile {
                 places: Places::of([path]),
                 _lock: lock,
             }),
-            Err(TryLockError::WouldBlock) => Err(in_use()),
+            Err(TryLockError::WouldBlock) => Err(Problem::ProfileInUse),
             Err(TryLockError::Error(error)) => Err(unusable(folder, &error)),
         }
     }
@@ -97,10 +97,6 @@ fn close_to_others(file: &File) -> io::Result<()> {
 #[cfg(not(unix))]
 fn close_to_others(_file: &File) -> io::Result<()> {
     Ok(())
-}
-
-fn in_use() -> Problem {
-    Problem::ProfileInUse
 }
 
 fn on_network(folder: &Path) -> Problem {

@@ -66,7 +66,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
             ));
             continue;
         };
-        let python = install(project, client, &python)?;
+        let python = install(project, client, python)?;
         if let Err(error) = read(project, client, &python) {
             say::line(format_args!("{error:#}"));
             failed.push(client.name);

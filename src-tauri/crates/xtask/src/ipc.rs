@@ -17,7 +17,7 @@ const HEAD: &str = "\
 # What the window can ask
 
 Written by `cargo xtask ipc` from the table in `api/src/call.rs` and from
-`domain/src/problem.rs`; a test fails when they differ. Don't edit it by hand.
+`domain/src/problem/code.rs`; a test fails when they differ. Don't edit it by hand.
 
 The page has one command, `ask`, and hears two events, `snapshot` and `candidate-wanted`. A call is an
 object with its `kind` and its arguments; a field that is not listed is refused. The answer is the result below, or
@@ -47,7 +47,7 @@ fn document(project: &Project) -> Result<String> {
         fs::read_to_string(project.root().join(path)).with_context(|| format!("can't read {path}"))
     };
     let calls = sources::calls(&read("src-tauri/crates/api/src/call.rs")?)?;
-    let codes = sources::codes(&read("src-tauri/crates/domain/src/problem.rs")?)?;
+    let codes = sources::codes(&read("src-tauri/crates/domain/src/problem/code.rs")?)?;
     let is_type = |name: &str| project.bindings().join(format!("{name}.ts")).is_file();
 
     let mut text = String::from(HEAD);

@@ -5,6 +5,7 @@ use padwatch_domain::problem::Problem;
 
 use super::messages::{self, Message};
 use super::*;
+use crate::presenter::problem::sentences;
 
 fn all() -> Vec<Message> {
     messages::read(ENGLISH).unwrap()
@@ -62,6 +63,20 @@ fn each_problem_has_its_three_parts() {
     // Its parts are those of others.
     shapes.retain(|(code, _)| *code != "several");
     fits("problem", &shapes, &["means", "todo"]);
+}
+
+#[test]
+fn what_is_not_the_catalogues_stands_outside_the_brackets() {
+    use padwatch_domain::service_error::Service;
+    let shown = pseudo::spoken(|| {
+        let service = Service::Coderpad;
+        sentences(&Problem::KeyRejected { service })
+    });
+    assert!(shown.happened.contains("⟦"), "{shown:?}");
+    assert_eq!(pseudo::outside(&shown.happened).trim(), "CoderPad");
+    assert_eq!(pseudo::outside(&shown.means).trim(), "");
+    let english = sentences(&Problem::KeyringLocked);
+    assert!(!english.happened.contains('⟦'));
 }
 
 /// The window's types: each message of its sections with the arguments that it takes.

@@ -6,12 +6,12 @@ use padwatch_engine::snapshot::webhooks::{Refusal, WebhookTrouble};
 /// What is wrong with webhooks.
 pub(crate) fn trouble(trouble: WebhookTrouble) -> Problem {
     match trouble {
-        WebhookTrouble::CannotListen => cannot_listen(),
-        WebhookTrouble::TokenChanged => token_changed(),
-        WebhookTrouble::ClockBehind => clock_behind(),
-        WebhookTrouble::NoToken => no_token(),
+        WebhookTrouble::CannotListen => Problem::CannotListen,
+        WebhookTrouble::TokenChanged => Problem::SigningTokenChanged,
+        WebhookTrouble::ClockBehind => Problem::ClockBehind,
+        WebhookTrouble::NoToken => Problem::SigningTokenMissing,
         WebhookTrouble::PortChanged { port, before } => port_changed(port, before),
-        WebhookTrouble::EventsMissing => events_missing(),
+        WebhookTrouble::EventsMissing => Problem::EventsMissing,
     }
 }
 
@@ -42,28 +42,8 @@ pub(crate) fn refusal(refusal: Refusal) -> &'static str {
     }
 }
 
-fn cannot_listen() -> Problem {
-    Problem::CannotListen
-}
-
-fn token_changed() -> Problem {
-    Problem::SigningTokenChanged
-}
-
-fn clock_behind() -> Problem {
-    Problem::ClockBehind
-}
-
-fn no_token() -> Problem {
-    Problem::SigningTokenMissing
-}
-
 fn port_changed(port: u16, before: u16) -> Problem {
     Problem::PortChanged { port, before }
-}
-
-fn events_missing() -> Problem {
-    Problem::EventsMissing
 }
 
 #[cfg(test)]

@@ -98,8 +98,8 @@ fn place(
         split(&escape_mentions(&text)).len()
     };
     match choice.code {
-        Some(CodeIn::File) if !material.may_attach => Err(nobodys_file()),
-        Some(CodeIn::Note) if parts() > MOST_PARTS => Err(too_long()),
+        Some(CodeIn::File) if !material.may_attach => Err(Problem::FileNeedsAuthor),
+        Some(CodeIn::Note) if parts() > MOST_PARTS => Err(Problem::CodeTooLongForNote),
         Some(chosen) => Ok((chosen, None)),
         None => Ok(match (parts(), material.may_attach) {
             (1, _) => (CodeIn::Note, None),
@@ -108,14 +108,6 @@ fn place(
             (_, false) => (CodeIn::Nowhere, Some(Notice::TooLongForNotes)),
         }),
     }
-}
-
-fn nobodys_file() -> Problem {
-    Problem::FileNeedsAuthor
-}
-
-fn too_long() -> Problem {
-    Problem::CodeTooLongForNote
 }
 
 /// Everything but code and extras.

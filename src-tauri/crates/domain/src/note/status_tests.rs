@@ -22,10 +22,6 @@ fn draft(text: &str) -> Draft {
     }
 }
 
-fn refusal() -> Problem {
-    Problem::NoteNotConfirmed
-}
-
 fn note(stage: Stage) -> Note {
     Note {
         opportunity: OpportunityId::new("ada"),
@@ -38,7 +34,7 @@ fn sending(parts: &[PartState], is_halted: bool) -> Note {
     note(Stage::Sending {
         draft: draft("Hi"),
         parts: parts.iter().copied().map(part).collect(),
-        halted: is_halted.then(refusal),
+        halted: is_halted.then_some(Problem::NoteNotConfirmed),
         since_ms: 5,
     })
 }
@@ -64,12 +60,12 @@ fn a_prepared_note_waits_for_the_user_with_what_was_refused() {
         parts_there,
         parts,
         problem,
-    } = prepared(Some(refusal())).status();
+    } = prepared(Some(Problem::NoteNotConfirmed)).status();
     assert_eq!(
         (state, since_ms, parts_there, parts),
         (NoteState::Prepared, 5, 0, 0)
     );
-    assert_eq!(problem, Some(refusal()));
+    assert_eq!(problem, Some(Problem::NoteNotConfirmed));
     assert_eq!(prepared(None).status().problem, None);
     assert_eq!(prepared(None).turn(), None);
     assert_eq!(prepared(None).due_ms(), None);

@@ -238,7 +238,7 @@ pub fn looked(mut note: Note, found: Found, wait_ms: i64, now_ms: i64) -> (Note,
                 }
             };
             if is_conclusive && part.tries >= MOST_TRIES {
-                let problem = not_confirmed();
+                let problem = Problem::NoteNotConfirmed;
                 return (stop(note, problem.clone()), News::Stopped(problem));
             }
             settle_doubt(note, is_conclusive)
@@ -311,10 +311,6 @@ fn doubt(part: Part, now_ms: i64) -> Part {
         },
         ..part
     }
-}
-
-fn not_confirmed() -> Problem {
-    Problem::NoteNotConfirmed
 }
 
 fn halt(mut note: Note, problem: Problem) -> Note {

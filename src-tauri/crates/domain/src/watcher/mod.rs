@@ -230,7 +230,7 @@ impl Knowledge {
             Access::Granted { .. } | Access::Refused => true,
         };
         (is_refused && self.reaches.has_shown_confidential())
-            .then(|| Problem::ConfidentialAccessMissing)
+            .then_some(Problem::ConfidentialAccessMissing)
     }
 }
 

@@ -22,7 +22,7 @@ impl Context<'_> {
             ending,
         } = row.life.clone()
         else {
-            return Err(not_finished());
+            return Err(Problem::InterviewNotEnded);
         };
         let note = self
             .store
@@ -59,8 +59,4 @@ pub(crate) async fn read_record(services: &Services, source: &Source) -> Answer<
 pub(crate) async fn read_pad(services: &Services, source: &Source) -> Answer<Pad> {
     let pad = services.coderpad.pad(&source.pad.id).await;
     pad.map_err(|error| of_coderpad(&error).problem)
-}
-
-fn not_finished() -> Problem {
-    Problem::InterviewNotEnded
 }

@@ -133,7 +133,7 @@ impl Context<'_> {
             .ledger
             .row(id)
             .map_err(|error| ledger_problem(&error))?
-            .ok_or_else(|| Problem::CandidateUnknown)
+            .ok_or(Problem::CandidateUnknown)
     }
 
     /// Names the rows that can't be read.
@@ -153,7 +153,7 @@ impl Context<'_> {
     pub(crate) fn is_replaced(&mut self) -> bool {
         let displaced = match self.store.ledger.placement() {
             Placement::Replaced => return true,
-            Placement::Missing => Some(gone()),
+            Placement::Missing => Some(Problem::DataMoved),
             Placement::InPlace if !self.store.profile.is_in_place() => return true,
             Placement::InPlace => None,
         };
@@ -182,8 +182,4 @@ impl Context<'_> {
         self.store.problem = Some((crate::ledger_problem::ledger_problem(error), again));
         self.is_dirty = true;
     }
-}
-
-fn gone() -> Problem {
-    Problem::DataMoved
 }

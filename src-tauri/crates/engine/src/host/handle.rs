@@ -53,7 +53,9 @@ impl Handle {
         if self.snapshot.has_changed().is_ok() {
             return last;
         }
-        let condition = Condition::Stopped { problem: ended() };
+        let condition = Condition::Stopped {
+            problem: Problem::EngineEnded,
+        };
         Arc::new(Snapshot {
             condition,
             ..(*last).clone()
@@ -306,7 +308,7 @@ impl Handle {
         self.requests
             .send(request(reply))
             .await
-            .map_err(|_| closing())?;
+            .map_err(|_| Problem::Closing)?;
         answer.await.map_err(|_| self.unanswered())?
     }
 
@@ -318,14 +320,14 @@ impl Handle {
         let (reply, answer) = oneshot::channel();
         self.requests
             .blocking_send(Request::ask(reply, ask))
-            .map_err(|_| closing())?;
+            .map_err(|_| Problem::Closing)?;
         answer.blocking_recv().map_err(|_| self.unanswered())?
     }
 
     /// Why a question that was taken got no answer.
     fn unanswered(&self) -> Problem {
         if self.requests.is_closed() {
-            return closing();
+            return Problem::Closing;
         }
         Problem::Interrupted
     }
@@ -334,13 +336,4 @@ impl Handle {
     pub(crate) async fn tell(&self, tell: impl FnOnce(&mut Owner<'_>) + Send + 'static) -> bool {
         self.requests.send(Request::tell(tell)).await.is_ok()
     }
-}
-
-/// Nobody watches any longer, whatever the last snapshot says.
-fn ended() -> Problem {
-    Problem::EngineEnded
-}
-
-fn closing() -> Problem {
-    Problem::Closing
 }

@@ -82,7 +82,7 @@ impl Engine {
                 Err(_) => {
                     let pause = restarts.failed(self.wiring.clock.elapsed());
                     tracing::error!(in_a_row = restarts.in_a_row(), "the engine panicked");
-                    if let Some(done) = self.wait(keeps_failing(), pause).await {
+                    if let Some(done) = self.wait(Problem::EngineFailing, pause).await {
                         return close(done);
                     }
                 }
@@ -226,9 +226,4 @@ fn blank(condition: Condition) -> Snapshot {
         degraded: Vec::new(),
         unreadable: None,
     }
-}
-
-/// The engine itself fails, and is started again.
-fn keeps_failing() -> Problem {
-    Problem::EngineFailing
 }

@@ -78,8 +78,8 @@ impl Notes {
                 let is_same = choice.is_none_or(|choice| choice == draft.choice);
                 Ok(is_same.then(|| draft.prepared(note.status())))
             }
-            Stage::Sending { .. } => Err(on_its_way()),
-            Stage::Added { .. } if choice.is_none() => Err(added_already()),
+            Stage::Sending { .. } => Err(Problem::NoteOnItsWay),
+            Stage::Added { .. } if choice.is_none() => Err(Problem::NoteAddedAlready),
             Stage::Added { .. } => Ok(None),
         }
     }
@@ -168,22 +168,22 @@ impl Notes {
             .map_err(|error| ledger_problem(&error))?;
         let note = note.ok_or_else(not_prepared)?;
         if cx.is_note_in_flight(id) {
-            return Err(on_its_way());
+            return Err(Problem::NoteOnItsWay);
         }
         if let Some(halted) = transition::go_on(note.clone()) {
             return Ok(halted);
         }
         if wanted.text.trim().is_empty() {
-            return Err(empty_note());
+            return Err(Problem::NoteEmpty);
         }
         if split(&wanted.text).len() > MOST_PARTS {
-            return Err(too_long());
+            return Err(Problem::NoteTooLong);
         }
         let rng = cx.wiring.rng.as_ref();
         let text = wanted.text.trim_end();
         let words = cx.wiring.note_words.as_ref();
         let begun = transition::begin(note, (text, wanted.secret), words, rng, cx.now_ms());
-        begun.ok_or_else(on_its_way)
+        begun.ok_or(Problem::NoteOnItsWay)
     }
 
     /// The services, or why nothing is sent now.
@@ -210,28 +210,12 @@ impl Notes {
             Stage::Added { .. } => false,
         });
         if !is_unsent || cx.is_note_in_flight(id) {
-            return Err(on_its_way());
+            return Err(Problem::NoteOnItsWay);
         }
         cx.commit(&[Change::NoteGone(id.clone())])
     }
 }
 
-fn on_its_way() -> Problem {
-    Problem::NoteOnItsWay
-}
-
-fn added_already() -> Problem {
-    Problem::NoteAddedAlready
-}
-
 pub(super) fn not_prepared() -> Problem {
     Problem::NoteNotPrepared
-}
-
-fn empty_note() -> Problem {
-    Problem::NoteEmpty
-}
-
-fn too_long() -> Problem {
-    Problem::NoteTooLong
 }

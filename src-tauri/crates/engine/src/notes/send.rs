@@ -50,7 +50,7 @@ async fn send_once(
                 return Sent::NotThere(of_lever(&Error::NeedsPerformAs).problem);
             };
             let Some(text) = file else {
-                return Sent::NotThere(file_lost());
+                return Sent::NotThere(Problem::NoteFileLost);
             };
             let file = NewFile {
                 name: name.clone(),
@@ -65,10 +65,6 @@ async fn send_once(
         Err(error) if is_clear(&error) => Sent::NotThere(of_lever(&error).problem),
         Err(_) => Sent::Unclear,
     }
-}
-
-fn file_lost() -> Problem {
-    Problem::NoteFileLost
 }
 
 /// Whether an error says for certain that nothing was written.

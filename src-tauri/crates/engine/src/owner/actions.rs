@@ -144,7 +144,7 @@ impl Owner<'_> {
 
     fn see_pad(&mut self, id: &OpportunityId, link: &str, reply: Reply) {
         let Some(pad) = PadLink::parse(link, &self.cx.wiring.coderpad_root) else {
-            return answer(reply, Err(no_pad_link()));
+            return answer(reply, Err(Problem::NotAPadLink));
         };
         let Some(services) = self.cx.connection.services.clone() else {
             return answer(reply, Err(too_late()));
@@ -186,7 +186,7 @@ impl Owner<'_> {
         let is_others =
             !markers.is_empty() && markers.iter().all(|marker| marker.opportunity != *id);
         if owner.is_some() || is_others {
-            return Err(of_another());
+            return Err(Problem::PadOfAnotherCandidate);
         }
         let ours = markers.contains(&intent.marker);
         let now_ms = self.cx.now_ms();
@@ -251,7 +251,7 @@ impl Owner<'_> {
             let owner = self.cx.store.ledger.owner_of(&pad.id);
             let owner = owner.map_err(|error| crate::ledger_problem::ledger_problem(&error))?;
             if owner.is_some_and(|owner| owner != *id) {
-                return Err(of_another());
+                return Err(Problem::PadOfAnotherCandidate);
             }
             let settled = transition::using::on_chosen(row, pad, self.cx.now_ms());
             if settled.changes.is_empty() {
@@ -269,7 +269,7 @@ impl Owner<'_> {
         // Another user's key doesn't find the pad, which would count as deleted.
         match self.cx.store.ledger.interview(&row.opportunity) {
             Ok(known) if known.seen_by.is_some() && !self.cx.is_own(&known) => {
-                return answer(reply, Err(another_key()));
+                return answer(reply, Err(Problem::CreatedWithOtherKey));
             }
             Ok(_) => {}
             Err(error) => return answer(reply, Err(crate::ledger_problem::ledger_problem(&error))),
@@ -339,16 +339,4 @@ pub(super) fn by_person(row: Candidacy, what: Activity) -> Change {
 
 pub(super) fn too_late() -> Problem {
     Problem::StateChanged
-}
-
-fn of_another() -> Problem {
-    Problem::PadOfAnotherCandidate
-}
-
-fn no_pad_link() -> Problem {
-    Problem::NotAPadLink
-}
-
-fn another_key() -> Problem {
-    Problem::CreatedWithOtherKey
 }

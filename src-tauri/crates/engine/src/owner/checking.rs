@@ -25,7 +25,7 @@ impl Owner<'_> {
             Err(problem) => return answer(reply, Err(problem)),
         };
         let pad = match &row.life {
-            Lifecycle::Deleted { .. } => return answer(reply, Err(deleted())),
+            Lifecycle::Deleted { .. } => return answer(reply, Err(Problem::PadDeletedNotCopied)),
             life => life.pad().map(|pad| pad.id.clone()),
         };
         let Some(pad) = pad else {
@@ -100,16 +100,8 @@ impl Owner<'_> {
             .interview(id)
             .map_err(|error| crate::ledger_problem::ledger_problem(&error))?;
         if known.missing_ms.is_some() {
-            return Err(not_found());
+            return Err(Problem::PadNotFoundNotCopied);
         }
         Ok(LinkCheck::NotChecked)
     }
-}
-
-fn not_found() -> Problem {
-    Problem::PadNotFoundNotCopied
-}
-
-fn deleted() -> Problem {
-    Problem::PadDeletedNotCopied
 }

@@ -207,7 +207,7 @@ impl Owner<'_> {
         }
         if self.cx.connection.services.is_none() {
             return Condition::SetUp {
-                problem: keys_missing(),
+                problem: Problem::KeysMissing,
                 step: None,
             };
         }
@@ -274,8 +274,4 @@ fn is_over_quota(gate: &CircuitBreaker) -> bool {
 /// Nothing is created for a candidate who is only looked at for a pad that is there.
 fn is_only_adopted(consent: Consent) -> bool {
     matches!(consent, Consent::AdoptOnly(_))
-}
-
-fn keys_missing() -> Problem {
-    Problem::KeysMissing
 }

@@ -53,7 +53,7 @@ impl Owner<'_> {
         };
         self.cx.jobs.answer(async move {
             let drawing = read_pad(&services, &source).await;
-            let drawing = drawing.and_then(|pad| pad.drawing.ok_or_else(nothing_drawn));
+            let drawing = drawing.and_then(|pad| pad.drawing.ok_or(Problem::NothingDrawn));
             answer(reply, drawing);
             Done::Answered
         });
@@ -68,8 +68,4 @@ fn answered<T>(reply: Reply<T>, found: Answer<T>, (id, pad): (OpportunityId, Pad
         return Done::PadMissing(id, pad);
     }
     Done::Answered
-}
-
-fn nothing_drawn() -> Problem {
-    Problem::NothingDrawn
 }

@@ -41,7 +41,7 @@ impl Owner<'_> {
 
     pub(crate) fn change(&mut self, settings: Settings) -> Answer<()> {
         settings.check_limits()?;
-        let text = serde_json::to_string(&settings).map_err(|_| not_valid())?;
+        let text = serde_json::to_string(&settings).map_err(|_| Problem::SettingsNotStored)?;
         self.cx.commit(&[Change::Kept(StateKey::Settings, text)])?;
         if std::mem::take(&mut self.cx.policy.settings_unreadable) {
             self.cx.clear_outage(OutageKind::Settings);
@@ -154,7 +154,7 @@ impl Owner<'_> {
 
     pub(crate) fn pause(&mut self, time: PauseFor) -> Answer<()> {
         let pause = Pause::begin(time, self.cx.now_ms());
-        let text = serde_json::to_string(&pause).map_err(|_| not_valid())?;
+        let text = serde_json::to_string(&pause).map_err(|_| Problem::SettingsNotStored)?;
         self.cx.commit(&[Change::Kept(StateKey::Pause, text)])?;
         self.cx.policy.paused = Some(pause);
         // A long reading of CoderPad's list is given up too; it begins again with the rest.
@@ -268,8 +268,4 @@ impl Owner<'_> {
             Done::Answered
         });
     }
-}
-
-fn not_valid() -> Problem {
-    Problem::SettingsNotStored
 }

@@ -80,7 +80,7 @@ impl Webhooks<'_> {
     }
 
     fn change_webhooks(&mut self, kept: Kept, cx: &mut Context<'_>) -> Answer<()> {
-        let text = serde_json::to_string(&kept).map_err(|_| not_kept())?;
+        let text = serde_json::to_string(&kept).map_err(|_| Problem::SettingsNotStored)?;
         cx.commit(&[Change::Kept(StateKey::Webhooks, text)])?;
         self.reception.kept = kept;
         cx.is_dirty |= std::mem::take(&mut self.reception.is_unreadable);
@@ -114,11 +114,11 @@ impl Webhooks<'_> {
     ) {
         let registration = match (self.registration(), cx.connection.services.clone()) {
             (Some(registration), Some(services)) => (registration, services.lever),
-            (None, _) => return answer(reply, Err(no_address())),
+            (None, _) => return answer(reply, Err(Problem::NoTunnelAddress)),
             (_, None) => return answer(reply, Err(crate::context::services::keys_missing())),
         };
         let Ok(turn) = self.reception.one_at_a_time.clone().try_acquire_owned() else {
-            return answer(reply, Err(under_way()));
+            return answer(reply, Err(Problem::WebhooksChanging));
         };
         let mut kept = self.reception.kept.clone();
         if !kept.asked {
@@ -160,7 +160,7 @@ impl Webhooks<'_> {
             return answer(reply, Err(left_without_a_key(&registration)));
         };
         let Ok(turn) = self.reception.one_at_a_time.clone().try_acquire_owned() else {
-            return answer(reply, Err(under_way()));
+            return answer(reply, Err(Problem::WebhooksChanging));
         };
         let none_left = self.reception.none_left.clone();
         cx.jobs.answer(async move {
@@ -188,16 +188,4 @@ fn bad_address(error: BadAddress) -> Problem {
         BadAddress::NotAnAddress => Problem::NotAWebAddress,
         BadAddress::NotPublic => Problem::AddressNotPublic,
     }
-}
-
-fn no_address() -> Problem {
-    Problem::NoTunnelAddress
-}
-
-fn under_way() -> Problem {
-    Problem::WebhooksChanging
-}
-
-fn not_kept() -> Problem {
-    Problem::SettingsNotStored
 }

@@ -63,7 +63,7 @@ impl Reception {
     /// What is wrong although nothing else shows it.
     pub(crate) fn problem(&self) -> Option<Problem> {
         self.is_unreadable
-            .then(|| Problem::WebhookSettingsUnreadable)
+            .then_some(Problem::WebhookSettingsUnreadable)
     }
 
     /// Takes the receiver's health. Returns true if what is kept has changed with it.

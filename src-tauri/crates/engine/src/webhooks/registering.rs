@@ -112,7 +112,7 @@ async fn make(lever: &Client, registration: &Registration, events: Vec<EventKind
                     id: created.webhook.id,
                     event: new.event,
                 });
-                making.problem.get_or_insert_with(unsigned);
+                making.problem.get_or_insert(Problem::WebhookUnsigned);
             }
         }
     }
@@ -238,8 +238,4 @@ fn problem_of(error: &Error) -> Problem {
         },
         _ => of_lever(error).problem,
     }
-}
-
-fn unsigned() -> Problem {
-    Problem::WebhookUnsigned
 }

@@ -203,7 +203,7 @@ async fn one_candidate_who_is_kept_back_is_no_missing_permission() {
         if status == 403 {
             let row = desk.row(&people[0]).await;
             assert_eq!(row.section, Section::NeedsYou, "{told}");
-            assert!(told.contains("may be confidential"), "{told}");
+            assert!(told.contains("CandidateConfidential"), "{told}");
         }
     }
 }

@@ -36,7 +36,7 @@ async fn desk_with_jobs() -> (Services, Desk) {
         add(&services, state, |posting| posting.state = state.to_owned());
     }
     add(&services, "own people", |posting| {
-        posting.internal_only = true
+        posting.internal_only = true;
     });
     add(&services, "secret", |posting| posting.confidential = true);
     add(&services, "secret own people", |posting| {

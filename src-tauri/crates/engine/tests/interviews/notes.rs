@@ -366,10 +366,7 @@ async fn a_key_that_may_write_notes_and_not_read_them_asks_the_person() {
         .desk
         .hears("the doubt", |news| matches!(news, News::NoteRefused { .. }))
         .await;
-    assert!(
-        format!("{told:?}").contains("not known whether"),
-        "{told:?}"
-    );
+    assert!(format!("{told:?}").contains("NoteUnknown"), "{told:?}");
     assert_eq!(round.note().await.state, NoteState::Halted);
     round.wait(HOUR).await;
     assert_eq!(round.asked(POST), 1, "nothing is sent again without a word");

@@ -104,7 +104,7 @@ pub enum Flaw {
     NoSignature,
     /// The token of the last delivery to the same webhook.
     ReplayedToken,
-    /// Triggered two days ago.
+    /// Triggered three weeks ago: longer than Lever's history reaches.
     Stale,
     /// Triggered two days from now.
     Future,
@@ -127,6 +127,7 @@ pub(crate) struct Parcel {
 }
 
 const TWO_DAYS_MS: i64 = 2 * 24 * 3_600_000;
+const THREE_WEEKS_MS: i64 = 21 * 24 * 60 * 60 * 1000;
 const HUGE: usize = 2 * 1024 * 1024;
 
 impl Default for Manners {
@@ -211,7 +212,7 @@ impl Deliveries {
             .filter(|_| flaw == Flaw::ReplayedToken)
             .map(|last| last.letter.clone());
         let triggered_at = match flaw {
-            Flaw::Stale => moment.now - TWO_DAYS_MS,
+            Flaw::Stale => moment.now - THREE_WEEKS_MS,
             Flaw::Future => moment.now + TWO_DAYS_MS,
             _ => moment.now,
         };

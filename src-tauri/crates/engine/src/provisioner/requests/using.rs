@@ -40,7 +40,5 @@ pub(crate) async fn find(services: &Services, question: &Question) -> Result<Pro
             pads
         }
     };
-    pads.into_iter()
-        .next()
-        .ok_or_else(|| Problem::LinkGoneFromProfile)
+    pads.into_iter().next().ok_or(Problem::LinkGoneFromProfile)
 }
