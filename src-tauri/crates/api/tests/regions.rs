@@ -18,9 +18,9 @@ fn set_key(service: &str, key: &str) -> Value {
     json!({"kind": format!("set{service}Key"), "key": key})
 }
 
-fn place(lever: Value) -> Value {
+fn place(lever: &str) -> Value {
     json!({"kind": "setConnection", "connection": {
-        "lever": lever, "coderpad": {"kind": "production"}, "proxy": {"kind": "system"}}})
+        "lever": {"kind": lever}, "coderpad": {"kind": "production"}, "proxy": {"kind": "system"}}})
 }
 
 fn chosen(window: &Window) -> Connection {
@@ -61,7 +61,7 @@ async fn a_key_that_no_region_knows_is_blamed_and_nothing_moves() {
 #[tokio::test(start_paused = true)]
 async fn a_place_of_ones_own_has_no_other_region_that_a_key_goes_to() {
     let window = Window::in_europe();
-    window.ask(place(json!({"kind": "sandbox"}))).await.unwrap();
+    window.ask(place("sandbox")).await.unwrap();
     let key = window.keys.0.clone();
     let refused = window.ask(set_key("Lever", &key)).await.unwrap_err();
     assert_eq!(refused.code(), ProblemCode::LeverKeyWrong);
@@ -82,13 +82,13 @@ async fn a_key_that_cannot_be_stored_leaves_the_region_as_it_was() {
 #[tokio::test(start_paused = true)]
 async fn a_key_stays_with_the_place_it_was_tested_with() {
     let window = Window::in_europe();
-    window.ask(place(json!({"kind": "eu"}))).await.unwrap();
+    window.ask(place("eu")).await.unwrap();
     let (lever, coderpad) = window.keys.clone();
     window.ask(set_key("Lever", &lever)).await.unwrap();
     window.ask(set_key("Coderpad", &coderpad)).await.unwrap();
     is_watching(&window).await;
 
-    let moved = window.ask(place(json!({"kind": "production"}))).await;
+    let moved = window.ask(place("production")).await;
     assert_eq!(moved.unwrap()["needsRestart"], false);
     let keys = Keys {
         lever: None,
@@ -98,7 +98,7 @@ async fn a_key_stays_with_the_place_it_was_tested_with() {
     let tested = window.ask(json!({"kind": "testLever"})).await.unwrap_err();
     assert_eq!(tested.code(), ProblemCode::KeyMissing);
 
-    window.ask(place(json!({"kind": "eu"}))).await.unwrap();
+    window.ask(place("eu")).await.unwrap();
     is_watching(&window).await;
 }
 
