@@ -127,7 +127,7 @@ pub(crate) struct Parcel {
 }
 
 const TWO_DAYS_MS: i64 = 2 * 24 * 3_600_000;
-const THREE_WEEKS_MS: i64 = 21 * 24 * 60 * 60 * 1000;
+const THREE_WEEKS_MS: i64 = 21 * 24 * 3_600_000;
 const HUGE: usize = 2 * 1024 * 1024;
 
 impl Default for Manners {
