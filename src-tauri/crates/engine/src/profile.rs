@@ -22,8 +22,8 @@ impl Profile {
     /// Makes the folder if need be (mode 0700) and takes its lock.
     ///
     /// # Errors
-    /// [`ProblemCode::ProfileInUse`] when another Padwatch has it,
-    /// [`ProblemCode::ProfileUnusable`] when it can't be made or written, or lies on a network
+    /// [`Problem::ProfileInUse`] when another Padwatch has it,
+    /// [`Problem::ProfileUnusable`] when it can't be made or written, or lies on a network
     /// drive.
     pub fn open(folder: &Path) -> Result<Self, Problem> {
         Self::open_unless(folder, drive::is_on_network)
