@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use padwatch_api::notifications::{Notice, OPEN, Outcome, Press};
+use padwatch_api::notifications::{Notice, Outcome, Press, open_label};
 use tokio::time::timeout;
 use zbus::fdo::{DBusProxy, NameOwnerChangedStream};
 use zbus::message::Type;
@@ -159,10 +159,14 @@ impl Content {
         // Some services show the default action as a button (xfce4-notifyd), others call it by a
         // click. Without a label it is never a button, so what it does is named once in either.
         let is_named_below = notice.buttons.iter().any(Press::opens_padwatch);
-        let label = if is_named_below { "" } else { OPEN };
-        let mut actions = vec![DEFAULT.to_owned(), label.to_owned()];
+        let label = if is_named_below {
+            String::new()
+        } else {
+            open_label()
+        };
+        let mut actions = vec![DEFAULT.to_owned(), label];
         for (place, press) in notice.buttons.iter().enumerate() {
-            actions.extend([place.to_string(), press.label().to_owned()]);
+            actions.extend([place.to_string(), press.label()]);
         }
         Self {
             title: notice.title.clone(),

@@ -52,9 +52,9 @@ async fn no_key_leaves_the_keyring_and_no_candidate_leaves_the_ledger() {
     hold_an_interview(&sandbox).await;
     menu.click("Check now").await;
     let told = notifications
-        .titled(&format!("Interview finished: {NAME}"))
+        .titled(&format!("Interview ended: {NAME}"))
         .await;
-    notifications.press(&told, "Add code to Lever").await;
+    notifications.press(&told, "Add code to Lever…").await;
     let page = program.page(&desk).await;
     page.says("Note text").await;
     page.press("Show code").await;
@@ -90,7 +90,7 @@ async fn go_through_the_window(page: &Page) -> String {
     page.press("Replace").await;
     page.type_into("API key", WRONG_KEY).await;
     page.press("Test and save").await;
-    page.says("does").await;
+    page.says("rejected the API key").await;
     page.press("Back").await;
     page.press("Diagnostics").await;
     page.says("Padwatch ").await;

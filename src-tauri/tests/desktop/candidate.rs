@@ -39,15 +39,15 @@ async fn a_tagged_candidate_in_phone_screen_becomes_a_link_in_the_tray() {
     sandbox.move_to(NAME, "Phone Screen").await;
     menu.click("Check now").await;
     let shown = notifications.titled(&format!("Pad ready: {NAME}, ")).await;
-    assert_eq!(shown.body, "The link is ready to be sent.");
+    assert_eq!(shown.body, "Copy the link and add it to your invitation.");
     let link = sandbox.pads().await[0]["url"].as_str().unwrap().to_owned();
     notifications.press(&shown, "Copy link").await;
     clipboard::holds(&desk, &link).await;
 
     // The same link from the menu.
     clipboard::replace(&desk, "something else");
-    menu.click(&format!("{NAME} ·")).await;
-    menu.row(&format!("Copied · {NAME}")).await;
+    menu.click(&format!("{NAME} –")).await;
+    menu.row(&format!("Link copied: {NAME}")).await;
     clipboard::holds(&desk, &link).await;
 
     // The profile has the link once, and there is one pad.

@@ -12,7 +12,7 @@ async fn copy_link(desk: &Desk) -> (String, Program) {
     let program = Program::start_with(desk, ["--sandbox", "--hidden"]);
     notifications.titled("Pad ready: Amara Nwosu").await;
     let menu = tray.menu().await;
-    menu.click("● Amara Nwosu").await;
+    menu.click("New: Amara Nwosu").await;
     (clipboard::starting_with(desk, "http").await, program)
 }
 

@@ -62,8 +62,7 @@ async fn a_panel_that_goes_away_opens_no_window_and_finds_the_icon_again() {
     notifications.end().await;
     tray.end().await;
     // The menu says so when the patience for a panel is over.
-    menu.row("No program on this desktop shows tray icons")
-        .await;
+    menu.row("Your desktop doesn’t show tray icons").await;
     tokio::time::sleep(A_WINDOW_OPENS).await;
     assert_eq!(window::count(&desk), 0);
     let tray = Tray::serve(&desk).await;

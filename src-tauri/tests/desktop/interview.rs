@@ -39,16 +39,16 @@ async fn a_pad_becomes_an_interview_and_the_interview_a_note_in_lever() {
     hold(&sandbox, &pad).await;
     menu.click("Check now").await;
     let told = notifications
-        .titled(&format!("Interview finished: {NAME}"))
+        .titled(&format!("Interview ended: {NAME}"))
         .await;
 
     // The menu plays it back.
-    menu.row("Finished").await;
-    menu.click(&format!("{NAME} ·")).await;
+    menu.row("Recent interviews").await;
+    menu.click(&format!("{NAME} –")).await;
     opened_at_last(&opened, &format!("{link}/playback")).await;
 
     // The notification opens the window at the note, which is looked over and sent.
-    notifications.press(&told, "Add code to Lever").await;
+    notifications.press(&told, "Add code to Lever…").await;
     let page = program.page(&desk).await;
     send_the_note(&desk, &sandbox, &page).await;
     assert_note_tells_all(&sandbox, &link).await;
@@ -58,9 +58,9 @@ async fn a_pad_becomes_an_interview_and_the_interview_a_note_in_lever() {
     let playback = hold_another(&sandbox, &menu, &notifications, &link).await;
     menu.click("Check now").await;
     let told = notifications
-        .titled(&format!("Interview finished: {OTHER}"))
+        .titled(&format!("Interview ended: {OTHER}"))
         .await;
-    notifications.press(&told, "Play back").await;
+    notifications.press(&told, "Watch playback").await;
     opened_at_last(&opened, &playback).await;
     assert!(program.end().await.success());
 }
@@ -117,7 +117,7 @@ async fn assert_note_tells_all(sandbox: &Sandbox, link: &str) {
     let notes = notes(sandbox, NAME).await;
     assert_eq!(notes.len(), 1, "{notes:?}");
     for part in [
-        "Interview in CoderPad",
+        "CoderPad interview",
         &format!("{link}/playback"),
         TYPED,
         // Lever would notify the user named x.

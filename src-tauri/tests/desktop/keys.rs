@@ -20,7 +20,7 @@ async fn a_wrong_key_is_refused_in_plain_words_and_not_kept() {
     page.type_into("Lever API key", "not-a-key-of-lever").await;
     page.press("Test and save").await;
     page.says("key").await;
-    page.says("Lever does").await;
+    page.says("Lever rejected the API key").await;
     assert_eq!(Keyring::read(&desk, "lever-api-key"), None);
     page.leave().await;
 }
@@ -33,7 +33,7 @@ async fn a_key_that_stops_working_is_said_in_the_menu() {
     Keyring::store(&desk, "coderpad-api-key", "revoked-long-ago");
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
-    menu.row("CoderPad does").await;
+    menu.row("CoderPad rejected the API key").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -44,7 +44,7 @@ async fn without_a_keyring_the_menu_says_so_and_finds_one_that_comes_later() {
     let sandbox = Sandbox::start().await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
-    menu.row("No keyring answers").await;
+    menu.row("No password store (keyring) is running").await;
 
     let _keyring = Keyring::unlocked(&desk);
     Keyring::store_both(&desk, &sandbox);
@@ -58,7 +58,7 @@ async fn a_locked_keyring_is_said_and_padwatch_goes_on_once_it_is_unlocked() {
     let (desk, tray, _notifications, keyring, sandbox) = office_with_locked_keys().await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
-    menu.row("The keyring is locked").await;
+    menu.row("Your password store (keyring) is locked").await;
 
     keyring.unlock(&desk).await;
     menu.click("Check now").await;
@@ -72,12 +72,13 @@ async fn a_password_prompt_is_waited_for_in_words_and_may_be_answered_late() {
     let prompter = Prompter::serve(&desk).await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
-    menu.row("Waiting for the password store").await;
+    menu.row("Padwatch is waiting for your password store")
+        .await;
     for row in menu.rows().await {
         assert!(!row.label.contains("needs a"), "{row:?}");
     }
     // By now nobody waits for it any longer.
-    menu.row("The keyring is locked").await;
+    menu.row("Your password store (keyring) is locked").await;
     keyring.unlock(&desk).await;
     prompter.end().await;
     // Until the keys are in use, no word of keys that are missing.
@@ -100,7 +101,8 @@ async fn a_keyring_that_another_program_unlocks_is_read_beside_an_open_prompt() 
     let _prompter = Prompter::serve(&desk).await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
-    menu.row("Waiting for the password store").await;
+    menu.row("Padwatch is waiting for your password store")
+        .await;
     keyring.unlock(&desk).await;
     menu.row("Watching").await;
 }
@@ -112,8 +114,7 @@ async fn of_two_different_keys_of_one_name_none_is_used() {
     Keyring::store_beside(&desk, "lever-api-key", "of-a-colleague");
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
-    menu.row("The password store (keyring) holds different")
-        .await;
+    menu.row("Your password store (keyring) holds two").await;
     let asked = sandbox.with(|world| world.journal.requests_to(sandbox::Service::Lever));
     assert_eq!(asked, 0);
     // Another program removes one of them.

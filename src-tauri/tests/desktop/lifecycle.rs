@@ -83,7 +83,7 @@ async fn a_window_that_breaks_takes_nothing_with_it() {
         })
         .await;
         notifications
-            .titled("Padwatch’s window closed by itself.")
+            .titled("Padwatch’s window closed unexpectedly.")
             .await;
         assert!(program.runs());
         menu.click("Open Padwatch").await;
@@ -147,7 +147,7 @@ async fn after_a_restart_everything_is_there_and_nothing_is_made_twice() {
 
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
-    menu.row("● Amara Nwosu").await;
+    menu.row("New: Amara Nwosu").await;
     menu.row("Watching").await;
     assert!(program.end().await.success());
     assert_eq!(sandbox.pads().await.len(), 1);

@@ -22,13 +22,12 @@ async fn hidden_and_without_a_tray_a_notification_opens_the_window() {
     let sandbox = Sandbox::start().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let shown = notifications
-        .titled("Padwatch is running, but this desktop shows no tray icons.")
+        .titled("Padwatch is running, but this desktop doesn’t show tray icons.")
         .await;
     assert_eq!(window::count(&desk), 0, "nobody asked for it");
     notifications.press(&shown, "Open Padwatch").await;
     let page = program.page(&desk).await;
-    page.says("No program on this desktop shows tray icons")
-        .await;
+    page.says("Your desktop doesn’t show tray icons").await;
     page.leave().await;
 }
 
@@ -40,8 +39,7 @@ async fn without_tray_and_notifications_the_window_opens_even_when_hidden() {
     let sandbox = Sandbox::start().await;
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let page = program.page(&desk).await;
-    page.says("No program on this desktop shows tray icons")
-        .await;
+    page.says("Your desktop doesn’t show tray icons").await;
     page.leave().await;
 }
 
@@ -60,11 +58,11 @@ impl Unnotified {
         Keyring::store_both(desk, &sandbox);
         let program = Program::start(desk, &sandbox, &["--hidden"]);
         let menu = tray.menu().await;
-        menu.row("No program on this desktop shows").await;
+        menu.row("Notifications aren’t available").await;
         menu.row("Watching").await;
         sandbox.move_to("Amara Nwosu", "Phone Screen").await;
         menu.click("Check now").await;
-        menu.row("● Amara Nwosu").await;
+        menu.row("New: Amara Nwosu").await;
         Self {
             menu,
             sandbox,
@@ -78,7 +76,7 @@ impl Unnotified {
 async fn without_a_notification_service_the_menu_hands_over_the_link() {
     let desk = Desk::bare();
     let there = Unnotified::makes_a_pad(&desk).await;
-    there.menu.click("● Amara Nwosu").await;
+    there.menu.click("New: Amara Nwosu").await;
     let pads = there.sandbox.pads().await;
     clipboard::holds(&desk, pads[0]["url"].as_str().unwrap()).await;
 }

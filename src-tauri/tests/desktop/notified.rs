@@ -62,7 +62,7 @@ async fn only_the_notification_service_presses_buttons() {
             .filter(|links| !links.is_empty())
     })
     .await;
-    told.menu.row(&format!("● {NAME}")).await;
+    told.menu.row(&format!("New: {NAME}")).await;
     clipboard::holds(&desk, "something else").await;
     assert!(told.program.end().await.success());
 }
@@ -77,7 +77,7 @@ async fn the_next_notification_service_counts_anew_and_presses_nothing_old() {
     notifications.end().await;
     let next = Notifications::serve(&desk).await;
     next.let_go(&told.shown).await;
-    told.menu.row(&format!("● {NAME}")).await;
+    told.menu.row(&format!("New: {NAME}")).await;
     clipboard::holds(&desk, "something else").await;
     assert!(told.program.end().await.success());
 }

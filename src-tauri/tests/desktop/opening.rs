@@ -10,7 +10,7 @@ use crate::harness::program::Program;
 use crate::harness::tray::Tray;
 use crate::harness::wait::until;
 
-const NOT_OPENED: &str = "No program on this desktop opened the link";
+const NOT_OPENED: &str = "No program on this desktop opened the";
 const NOT_ASKED_FOR: &str = "The demo’s page hasn’t opened";
 /// The demo moves this candidate automatically.
 const NAME: &str = "Amara Nwosu";
@@ -58,7 +58,7 @@ async fn a_browser_that_does_not_start_is_told_of() {
     let desk = Desk::bare();
     desk.put_program("xdg-open", "exit 3");
     let demo = Demo::start(&desk).await;
-    demo.menu.click("Sandbox page").await;
+    demo.menu.click("Demo controls…").await;
     let told = demo.notifications.titled(NOT_OPENED).await;
     // There is no link to copy: the address stands there.
     assert!(told.body.contains("or open http://127.0.0.1:"), "{told:?}");
@@ -77,7 +77,7 @@ async fn a_browser_that_fails_after_a_while_is_told_of_too() {
     let desk = Desk::bare();
     desk.put_program("xdg-open", "sleep 3; exit 3");
     let demo = Demo::start(&desk).await;
-    demo.menu.click("Sandbox page").await;
+    demo.menu.click("Demo controls…").await;
     demo.notifications.titled(NOT_OPENED).await;
 }
 
@@ -88,7 +88,7 @@ async fn a_portal_does_not_hide_that_the_demos_browser_fails() {
     desk.put_program("xdg-open", "exit 3");
     let _portal = Portal::serve(&desk, 0).await;
     let demo = Demo::start(&desk).await;
-    demo.menu.click("Sandbox page").await;
+    demo.menu.click("Demo controls…").await;
     demo.notifications.titled(NOT_OPENED).await;
 }
 
@@ -99,7 +99,7 @@ async fn a_demo_page_that_no_browser_asks_for_is_told_of() {
     // What it has started dies later, and nobody says so.
     desk.note_opened_links();
     let demo = Demo::start(&desk).await;
-    demo.menu.click("Sandbox page").await;
+    demo.menu.click("Demo controls…").await;
     demo.notifications.titled(NOT_ASKED_FOR).await;
 }
 
@@ -114,7 +114,7 @@ async fn the_portal_opens_addresses_that_no_command_line_shows() {
     let address = portal.asked().await;
     assert!(address.contains("/candidates/"), "{address}");
     // The next thing that is opened comes after it, by the other way.
-    demo.menu.click("Sandbox page").await;
+    demo.menu.click("Demo controls…").await;
     let page = in_browser(&noted).await;
     assert!(!page.contains("/candidates/"), "{page}");
 }

@@ -22,8 +22,8 @@ async fn without_any_key_the_sandbox_shows_a_pad_by_itself() {
     let program = Program::start_with(&desk, ["--sandbox", "--hidden"]);
     let menu = tray.menu().await;
     notifications.titled("Pad ready: Amara Nwosu").await;
-    menu.row("● Amara Nwosu").await;
-    menu.click("Sandbox page").await;
+    menu.row("New: Amara Nwosu").await;
+    menu.click("Demo controls…").await;
     until("the sandbox's page in the browser", async || {
         std::fs::read_to_string(&opened)
             .ok()?
@@ -66,10 +66,10 @@ async fn tray_and_window_on_a_busy_day() {
         menu.click("Check now").await;
         notifications.titled(&format!("Pad ready: {name}")).await;
     }
-    menu.click("● Leo Martín").await;
+    menu.click("New: Leo Martín").await;
     menu.row("Leo Martín").await;
     // A name that is written from the right stays in its place.
-    menu.row("\u{200e}● \u{2068}נועה לוי\u{2069} · ").await;
+    menu.row("\u{200e}New: \u{2068}נועה לוי\u{2069} – ").await;
     menu.click("Open Padwatch").await;
     let page = program.page(&desk).await;
     page.says("Link copied").await;

@@ -77,7 +77,7 @@ async fn an_eu_account_goes_from_the_first_page_to_the_first_pad() {
     sandbox.move_to("Amara Nwosu", "Phone Screen").await;
     let menu = tray.menu().await;
     menu.click("Check now").await;
-    menu.row("● Amara Nwosu").await;
+    menu.row("New: Amara Nwosu").await;
     assert_eq!(sandbox.pads().await.len(), 1);
     assert_eq!(usual_region.pads().await.len(), 0);
     page.leave().await;
@@ -94,7 +94,7 @@ async fn enter_keys(page: &Page, keys: &[String; 2]) {
     page.press("Continue").await;
     page.type_into("CoderPad API key", &keys[0]).await;
     page.press("Test and save").await;
-    page.says("This is the key for Lever").await;
+    page.says("This is the Lever key.").await;
     page.write("CoderPad API key", &keys[1]).await;
     page.press("Test and save").await;
     page.says("The CoderPad key works.").await;

@@ -45,7 +45,7 @@ async fn a_page_that_dies_while_it_loads_is_told_of_or_opened_again() {
     signal("-KILL", &dying);
     // At this moment the web view may take the whole window with it.
     until("a word, or another page", async || {
-        let told = |shown: &Shown| shown.title.contains("window closed by itself");
+        let told = |shown: &Shown| shown.title.contains("window closed unexpectedly");
         let is_told = notifications.all().iter().any(told);
         let page = page_process(&program).filter(|process| *process != dying);
         (is_told || page.is_some()).then_some(())
@@ -69,7 +69,7 @@ async fn keys_that_appear_or_change_after_the_start_are_used() {
     menu.row("Watching").await;
     // Another program replaces one, and puts the good one back.
     Keyring::store(&desk, "coderpad-api-key", "revoked-long-ago");
-    menu.row("CoderPad does").await;
+    menu.row("CoderPad rejected the API key").await;
     Keyring::store(&desk, "coderpad-api-key", &sandbox.addresses().coderpad_key);
     menu.row("Watching").await;
 }
@@ -146,7 +146,7 @@ async fn a_signal_to_end_waits_for_the_pad_that_is_being_created() {
 
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
-    menu.row("● Amara Nwosu").await;
+    menu.row("New: Amara Nwosu").await;
     notifications.titled("Pad ready: Amara Nwosu").await;
     let asked = sandbox.with(|world| world.journal.count("GET /api/pads"));
     assert_eq!(sandbox.pads().await.len(), 1);
@@ -166,7 +166,7 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
     sandbox.with(|world| world.faults.clear());
     desk.return_screen().unwrap();
     until("another icon", async || (tray.icons() == 2).then_some(())).await;
-    tray.menu().await.row("● Amara Nwosu").await;
+    tray.menu().await.row("New: Amara Nwosu").await;
     notifications.titled("Pad ready: Amara Nwosu").await;
     let asked = sandbox.with(|world| world.journal.count("GET /api/pads"));
     assert!(asked <= 3, "it was not searched for: {asked}");

@@ -202,7 +202,7 @@ async fn move_a_candidate(office: &Office, page: &Page) {
         .notifications
         .titled(&format!("Pad ready: {NAME}, "))
         .await;
-    assert_eq!(shown.body, "The link is ready to be sent.");
+    assert_eq!(shown.body, "Copy the link and add it to your invitation.");
     assert_eq!(office.looks_at_everybody(), before);
     assert_eq!(office.sandbox.pads().await.len(), 1);
     page.says("Receiving events.").await;

@@ -132,7 +132,7 @@ async fn an_uncertain_pad_is_settled_by_whoever_sees_it_in_coderpad() {
     let link = made[0]["url"].as_str().unwrap().to_owned();
     page.write("Pad link", &link).await;
     page.press("Use this pad").await;
-    page.says("Pad ready").await;
+    page.says("Ready to send").await;
     page.press("Copy link").await;
     clipboard::holds(&office.desk, &link).await;
     assert_eq!(

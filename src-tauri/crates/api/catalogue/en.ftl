@@ -8,6 +8,7 @@
 ## Terms and words that stand in several places
 
 unnamed-candidate = Unnamed candidate
+    .within = an unnamed candidate
 
 ## Times and amounts
 
@@ -838,7 +839,135 @@ work-awaiting-list = CoderPad’s list is late, so Padwatch will read it again i
 
 ## Tray
 
+tray-watching = Watching
+    .checked = Watching · checked { $when }
+tray-starting = Checking Lever for the first time…
+tray-paused = Paused
+    .until = Paused until { $when }
+tray-progress = { $what } · { $done }
+    .of = { $what } · { $done } of { $total }
+tray-decide = Needs a decision: { $who }
+tray-no-pads = No open pads
+tray-waiting =
+    { $count ->
+        [one] 1 candidate waiting for a pad
+       *[other] { $count } candidates waiting for a pad
+    }
+tray-copied = Link copied: { $who }
+tray-new = New: { $who }
+tray-candidate = { $name } – { $job }
+tray-ended = Recent interviews
+tray-more = { $count } more…
+tray-resume = Resume
+tray-check-now = Check now
+tray-pause = Pause
+tray-pause-hour = For 1 hour
+tray-pause-tomorrow = Until tomorrow
+tray-pause-resumed = Until I resume
+tray-open = Open Padwatch
+tray-finish-set-up = Finish setting up Padwatch…
+tray-demo = Demo controls…
+tray-quit = Quit
+tray-later = later
+tray-tomorrow = tomorrow
+tray-hours-ago = { $hours } hr ago
+tray-days-ago =
+    { $days ->
+        [one] 1 day ago
+       *[other] { $days } days ago
+    }
+
+# What the icon is called, for its tooltip and for screen readers. No names: others may see the screen.
+
+headline = { $title }: { $status }
+headline-paused = paused
+headline-decisions =
+    { $count ->
+        [one] 1 candidate needs a decision
+       *[other] { $count } candidates need a decision
+    }
+headline-ready =
+    { $count ->
+        [one] 1 pad link ready to send
+       *[other] { $count } pad links ready to send
+    }
+headline-starting = checking Lever for the first time
+headline-watching = watching
+
 ## Notifications
+
+# Where names are hidden, the title is the part ".hidden".
+
+notice-pad-ready = Pad ready: { $who }
+    .hidden = A pad is ready
+    .created = Copy the link and add it to your invitation.
+    .existing = Lever already had a pad link for this candidate, so no new pad was created.
+notice-no-link = No pad link yet: { $who }
+    .hidden = No pad link yet
+    .body = CoderPad’s Lever integration hasn’t added one. You can create a pad yourself.
+notice-extra-pad = Two pads for one candidate: { $who }
+    .hidden = Two pads for one candidate
+    .ours = Delete the extra pad in Padwatch.
+    .theirs = The second pad came from another tool or person.
+notice-link-declined = Couldn’t add the pad link to Lever: { $who }
+    .hidden = Couldn’t add a pad link to Lever
+notice-ended = Interview ended: { $who }
+    .hidden = An interview ended
+    .playback = The playback is ready.
+    .closed = No one ended this interview, so CoderPad closed the pad after a week. The playback is ready.
+notice-soon = Interview soon: { $who }
+    .hidden = An interview starts soon
+notice-not-sent = Link not sent yet: { $who }
+    .hidden = Link not sent yet
+    .body = { $begins } You haven’t sent the pad link yet.
+notice-begins-now = The interview is starting now.
+notice-begins-minutes =
+    { $minutes ->
+        [one] The interview starts in 1 minute.
+       *[other] The interview starts in { $minutes } minutes.
+    }
+notice-begins-hours =
+    { $hours ->
+        [one] The interview starts in about an hour.
+       *[other] The interview starts in about { $hours } hours.
+    }
+notice-note-added = Note added to Lever: { $who }
+    .hidden = Note added to Lever
+    .body = The interview note is on the candidate’s profile.
+notice-note-declined = Couldn’t add the note: { $who }
+    .hidden = Couldn’t add a note
+notice-checking = Checking on a pad: { $who }
+    .hidden = Checking on a pad
+notice-asks = Decision needed: { $who }
+    .hidden = Decision needed
+notice-bulk-move =
+    { $count ->
+        [one] 1 candidate moved at once
+       *[other] { $count } candidates moved at once
+    }
+    .body = No pads created yet. Choose who gets one.
+notice-back = Back to normal
+    .body = Padwatch is working again, and waiting candidates get their pads.
+notice-pads-left =
+    { $count ->
+        [0] No CoderPad pads left
+        [one] One CoderPad pad left
+       *[other] { $count } CoderPad pads left
+    }
+    .body = When none are left, new candidates wait, or more pads are billed. It depends on your plan.
+notice-rebuilt = Padwatch had to rebuild its data
+    .body = The old data is saved as { $file }. No pads are created until you’ve checked the list in Padwatch.
+notice-many-ready = { $count } pads are ready
+notice-many = { $count } updates from Padwatch
+    .body = Open Padwatch to see them.
+notice-details = Open Padwatch for details.
+notice-who = { $name }, { $job }
+
+button-copy-link = Copy link
+button-open-in-lever = Open in Lever
+button-watch-playback = Watch playback
+button-add-code = Add code to Lever…
+button-open = Open Padwatch
 
 ## Notes in Lever
 

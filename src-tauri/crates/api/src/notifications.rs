@@ -7,13 +7,17 @@ use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::Reason;
 use padwatch_domain::settings::NotificationSettings;
 
+use crate::catalogue::words;
 use crate::presenter::problem::sentences;
 
 /// More than this many at once are told as one.
 const MOST_AT_ONCE: usize = 3;
 
 /// What a click on a notification does, in words.
-pub const OPEN: &str = "Open Padwatch";
+#[must_use]
+pub fn open_label() -> String {
+    words().button_open()
+}
 
 /// A notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,13 +63,13 @@ pub enum Outcome {
 impl Press {
     /// The words on the button.
     #[must_use]
-    pub fn label(&self) -> &'static str {
+    pub fn label(&self) -> String {
         match self {
-            Self::CopyLink(_) => "Copy link",
-            Self::OpenInLever(_) => "Open in Lever",
-            Self::PlayBack(_) => "Play back",
-            Self::AddCode(_) => "Add code to Lever",
-            Self::OpenCandidate(_) | Self::OpenWindow => OPEN,
+            Self::CopyLink(_) => words().button_copy_link(),
+            Self::OpenInLever(_) => words().button_open_in_lever(),
+            Self::PlayBack(_) => words().button_watch_playback(),
+            Self::AddCode(_) => words().button_add_code(),
+            Self::OpenCandidate(_) | Self::OpenWindow => open_label(),
         }
     }
 
@@ -123,18 +127,21 @@ impl Notice {
         let names = !wanted.hide_names;
         Self::about_a_pad(news, names)
             .or_else(|| Self::about_an_interview(news, names, now_ms))
+            .or_else(|| Self::about_a_note(news, names))
             .or_else(|| Self::about_a_question(news, names))
             .or_else(|| Self::about_padwatch(news))
     }
 
     /// A pad that is ready, or a link that is not where it belongs.
     fn about_a_pad(news: &News, names: bool) -> Option<Self> {
+        let words = words();
         Some(match news {
             News::PadReady { who, adopted, .. } => Self::about_one(
-                with_posting("Pad ready", "A pad is ready", who, names),
+                title(names, |_| words.notice_pad_ready(&with_job(who)), who)
+                    .unwrap_or_else(|| words.notice_pad_ready_hidden()),
                 match adopted {
-                    true => "The link was on the Lever profile already.",
-                    false => "The link is ready to be sent.",
+                    true => words.notice_pad_ready_existing(),
+                    false => words.notice_pad_ready_created(),
                 },
                 [
                     Press::CopyLink(who.opportunity.clone()),
@@ -142,18 +149,21 @@ impl Notice {
                 ],
             ),
             News::NoLink { who } => Self::asking(
-                with_name("No pad link yet", who, names),
-                "CoderPad’s integration has put no link on the profile. You can make a pad in Padwatch.",
+                title(names, |name| words.notice_no_link(name), who)
+                    .unwrap_or_else(|| words.notice_no_link_hidden()),
+                words.notice_no_link_body(),
             ),
             News::Duplicate { who, ours, .. } => Self::asking(
-                with_name("Two pads for one candidate", who, names),
+                title(names, |name| words.notice_extra_pad(name), who)
+                    .unwrap_or_else(|| words.notice_extra_pad_hidden()),
                 match ours {
-                    true => "You can delete the one too many in Padwatch.",
-                    false => "Another tool or person made the second one.",
+                    true => words.notice_extra_pad_ours(),
+                    false => words.notice_extra_pad_theirs(),
                 },
             ),
             News::LinkRefused { who, reason } => Self::about_one(
-                with_name("The pad link is not on the Lever profile", who, names),
+                title(names, |name| words.notice_link_declined(name), who)
+                    .unwrap_or_else(|| words.notice_link_declined_hidden()),
                 hidden_without(names, reason),
                 link_and_window(who),
             ),
@@ -161,16 +171,16 @@ impl Notice {
         })
     }
 
-    /// An interview that is soon or over, and the note about it.
+    /// An interview that is soon or over.
     fn about_an_interview(news: &News, names: bool, now_ms: i64) -> Option<Self> {
+        let words = words();
         Some(match news {
             News::Finished { who, by_itself, .. } => Self::about_one(
-                with_posting("Interview finished", "An interview is finished", who, names),
+                title(names, |_| words.notice_ended(&with_job(who)), who)
+                    .unwrap_or_else(|| words.notice_ended_hidden()),
                 match by_itself {
-                    true => {
-                        "Nobody ended it, so CoderPad did, a week later. The recording is ready."
-                    }
-                    false => "The recording is ready.",
+                    true => words.notice_ended_closed(),
+                    false => words.notice_ended_playback(),
                 },
                 [
                     Press::PlayBack(who.opportunity.clone()),
@@ -178,25 +188,34 @@ impl Notice {
                 ],
             ),
             News::Reminder { who, starts_ms, .. } => Self::about_one(
-                with_posting("Interview soon", "An interview is soon", who, names),
+                title(names, |_| words.notice_soon(&with_job(who)), who)
+                    .unwrap_or_else(|| words.notice_soon_hidden()),
                 begins_in(starts_ms.saturating_sub(now_ms)),
                 link_and_window(who),
             ),
             News::NotSentYet { who, starts_ms, .. } => Self::about_one(
-                with_name("Link not sent yet", who, names),
-                format!(
-                    "{} The link was neither copied nor marked as sent.",
-                    begins_in(starts_ms.saturating_sub(now_ms))
-                ),
+                title(names, |name| words.notice_not_sent(name), who)
+                    .unwrap_or_else(|| words.notice_not_sent_hidden()),
+                words.notice_not_sent_body(&begins_in(starts_ms.saturating_sub(now_ms))),
                 link_and_window(who),
             ),
+            _ => return None,
+        })
+    }
+
+    /// The note about an interview.
+    fn about_a_note(news: &News, names: bool) -> Option<Self> {
+        let words = words();
+        Some(match news {
             News::NoteAdded { who } => Self::about_one(
-                with_name("Note added", who, names),
-                "The note about the interview is on the candidate in Lever.",
+                title(names, |name| words.notice_note_added(name), who)
+                    .unwrap_or_else(|| words.notice_note_added_hidden()),
+                words.notice_note_added_body(),
                 [Press::OpenInLever(who.opportunity.clone())],
             ),
             News::NoteRefused { who, reason } => Self::asking(
-                with_name("The note is not in Lever", who, names),
+                title(names, |name| words.notice_note_declined(name), who)
+                    .unwrap_or_else(|| words.notice_note_declined_hidden()),
                 hidden_without(names, reason),
             ),
             _ => return None,
@@ -205,18 +224,21 @@ impl Notice {
 
     /// Something that the person is to decide.
     fn about_a_question(news: &News, names: bool) -> Option<Self> {
+        let words = words();
         Some(match news {
             News::Uncertain { who, doubt } => Self::asking(
-                with_name("Not sure about a pad", who, names),
+                title(names, |name| words.notice_checking(name), who)
+                    .unwrap_or_else(|| words.notice_checking_hidden()),
                 hidden_without(names, &Reason::CheckingPad { doubt: *doubt }),
             ),
             News::Asks { who, question } => Self::asking(
-                with_name("Your decision is needed", who, names),
+                title(names, |name| words.notice_asks(name), who)
+                    .unwrap_or_else(|| words.notice_asks_hidden()),
                 hidden_without(names, question),
             ),
             News::Surge { count } => Self::asking(
-                format!("{count} new candidates at once"),
-                "Padwatch asks before it makes so many pads.",
+                words.notice_bulk_move(*count),
+                words.notice_bulk_move_body(),
             ),
             _ => return None,
         })
@@ -224,24 +246,17 @@ impl Notice {
 
     /// Padwatch itself. Lists the others too: a new kind of news must find its place.
     fn about_padwatch(news: &News) -> Option<Self> {
+        let words = words();
         Some(match news {
             News::Hindered { problem } => Self::failed(problem),
-            News::GoesOn => Self::asking("Padwatch goes on", "What was in the way is gone."),
+            News::GoesOn => Self::asking(words.notice_back(), words.notice_back_body()),
             News::QuotaLow { remaining } => Self::asking(
-                match remaining {
-                    0 => "No pads are left".to_owned(),
-                    1 => "One pad is left".to_owned(),
-                    more => format!("{more} pads are left"),
-                },
-                "CoderPad refuses further ones when none is left.",
+                words.notice_pads_left(*remaining),
+                words.notice_pads_left_body(),
             ),
-            News::LedgerRebuilt { set_aside } => Self::asking(
-                "Padwatch began a new ledger",
-                format!(
-                    "The old one could not be read; it was set aside as {set_aside}. \
-                     No pad is made until you say so in Padwatch."
-                ),
-            ),
+            News::LedgerRebuilt { set_aside } => {
+                Self::asking(words.notice_rebuilt(), words.notice_rebuilt_body(set_aside))
+            }
             News::PadReady { .. }
             | News::NoLink { .. }
             | News::Duplicate { .. }
@@ -256,6 +271,7 @@ impl Notice {
             | News::Surge { .. } => return None,
         })
     }
+
     /// The notice for something that a click could not do.
     #[must_use]
     pub fn failed(problem: &Problem) -> Self {
@@ -274,14 +290,11 @@ impl Notice {
             .filter(|notice| notice.hands_over_a_link())
             .count();
         let title = if ready == notices.len() {
-            format!("{ready} pads are ready")
+            words().notice_many_ready(&ready.to_string())
         } else {
-            format!("{} updates from Padwatch", notices.len())
+            words().notice_many(&notices.len().to_string())
         };
-        vec![Self::asking(
-            title,
-            "Padwatch and its menu list them.".to_owned(),
-        )]
+        vec![Self::asking(title, words().notice_many_body())]
     }
 
     /// Returns true if it is about a pad that is ready: others hand over a link too, but not these two.
@@ -310,27 +323,22 @@ impl Notice {
     }
 }
 
-fn with_posting(what: &str, hidden: &str, who: &Who, names: bool) -> String {
-    let name = person(who);
-    match (names, who.posting.trim()) {
-        (false, _) => hidden.to_owned(),
-        (true, "") => format!("{what}: {name}"),
-        (true, posting) => format!("{what}: {name}, {posting}"),
+/// A title with the candidate's name, unless names are hidden.
+fn title(names: bool, title: impl FnOnce(&str) -> String, who: &Who) -> Option<String> {
+    names.then(|| title(&name(who)))
+}
+
+fn with_job(who: &Who) -> String {
+    match who.posting.trim() {
+        "" => name(who),
+        job => words().notice_who(&name(who), job),
     }
 }
 
-fn with_name(what: &str, who: &Who, names: bool) -> String {
-    if names {
-        format!("{what}: {}", person(who))
-    } else {
-        what.to_owned()
-    }
-}
-
-fn person(who: &Who) -> &str {
+fn name(who: &Who) -> String {
     match who.name.trim() {
-        "" => "a candidate without a name",
-        name => name,
+        "" => words().unnamed_candidate_within(),
+        name => name.to_owned(),
     }
 }
 
@@ -342,11 +350,9 @@ fn link_and_window(who: &Who) -> Vec<Press> {
 fn begins_in(ms: i64) -> String {
     let minutes = (ms / 60_000).max(0);
     match (minutes / 60, minutes) {
-        (0, 0) => "It begins now.".to_owned(),
-        (0, 1) => "It begins in one minute.".to_owned(),
-        (0, minutes) => format!("It begins in {minutes} minutes."),
-        (1, _) => "It begins in about an hour.".to_owned(),
-        (hours, _) => format!("It begins in about {hours} hours."),
+        (0, 0) => words().notice_begins_now(),
+        (0, minutes) => words().notice_begins_minutes(minutes),
+        (hours, _) => words().notice_begins_hours(hours),
     }
 }
 
@@ -354,7 +360,7 @@ fn begins_in(ms: i64) -> String {
 fn hidden_without(names: bool, reason: &Reason) -> String {
     match names {
         true => reasons::reason(reason),
-        false => "Open Padwatch to see more.".to_owned(),
+        false => words().notice_details(),
     }
 }
 

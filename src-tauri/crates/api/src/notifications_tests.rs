@@ -46,10 +46,10 @@ fn a_ready_pad_says_who_and_hands_over_the_link() {
     let wanted = NotificationSettings::default();
     let notice = Notice::of(&ready(who("Ada Lovelace", "Engineer")), &wanted, 0).unwrap();
     assert_eq!(notice.title, "Pad ready: Ada Lovelace, Engineer");
-    let labels: Vec<&str> = notice.buttons.iter().map(Press::label).collect();
+    let labels: Vec<String> = notice.buttons.iter().map(Press::label).collect();
     assert_eq!(labels, ["Copy link", "Open in Lever"]);
     let nameless = Notice::of(&ready(who(" ", "")), &wanted, 0).unwrap();
-    assert_eq!(nameless.title, "Pad ready: a candidate without a name");
+    assert_eq!(nameless.title, "Pad ready: an unnamed candidate");
 }
 
 #[test]
@@ -61,10 +61,10 @@ fn a_finished_interview_says_who_and_offers_the_recording_and_the_note() {
         by_itself,
     };
     let notice = told(news(false), false);
-    assert_eq!(notice.title, "Interview finished: Ada Lovelace");
-    let labels: Vec<&str> = notice.buttons.iter().map(Press::label).collect();
-    assert_eq!(labels, ["Play back", "Add code to Lever"]);
-    assert!(told(news(true), false).body.contains("a week later"));
+    assert_eq!(notice.title, "Interview ended: Ada Lovelace");
+    let labels: Vec<String> = notice.buttons.iter().map(Press::label).collect();
+    assert_eq!(labels, ["Watch playback", "Add code to Lever…"]);
+    assert!(told(news(true), false).body.contains("after a week"));
 }
 
 #[test]
@@ -92,11 +92,21 @@ fn how_soon_an_interview_begins_is_counted_from_now() {
             news,
         };
         let body = |now_ms| Notice::of(&written, &wanted, now_ms).map(|notice| notice.body);
-        assert!(body(0).unwrap().starts_with("It begins in about 16 hours."));
+        assert!(
+            body(0)
+                .unwrap()
+                .starts_with("The interview starts in about 16 hours.")
+        );
         let soon = body(15 * HOUR).unwrap();
-        assert!(soon.starts_with("It begins in about an hour."), "{soon}");
+        assert!(
+            soon.starts_with("The interview starts in about an hour."),
+            "{soon}"
+        );
         let soon = body(starts_ms - 20 * 60_000).unwrap();
-        assert!(soon.starts_with("It begins in 20 minutes."), "{soon}");
+        assert!(
+            soon.starts_with("The interview starts in 20 minutes."),
+            "{soon}"
+        );
         assert_eq!(body(starts_ms), None);
         assert_eq!(body(starts_ms + HOUR), None);
     }

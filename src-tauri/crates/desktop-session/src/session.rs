@@ -1,9 +1,9 @@
 use std::ffi::OsStr;
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -29,9 +29,13 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
-/// Counted upwards, never chosen by the X server: two that start at the same moment, where a third
-/// was just killed, can both believe that they have its number, and so can one that comes back.
-static NEXT_DISPLAY: AtomicU32 = AtomicU32::new(50);
+/// The numbers for screens. They are claimed by sessions, never chosen by the X server: two that
+/// start at the same moment, where a third was just killed, can both believe that they have its
+/// number, and a program whose screen was lost would come back on somebody else's.
+const DISPLAYS: std::ops::Range<u32> = 50..1_000;
+
+/// Where all sessions see each other's claims: where X servers keep their own locks.
+const LOCKS: &str = "/tmp";
 
 /// What starts on the bus when a program asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +55,25 @@ pub struct Session {
     log: File,
     parts: Vec<Background>,
     screen: Option<Background>,
+    /// Keeps the screen's number from other sessions, also while the screen is lost.
+    number: Option<File>,
+}
+
+/// Takes a screen's number from all other sessions on this computer, whatever process they are in,
+/// until the file is dropped. `None`: another session has it.
+fn claim(number: u32) -> Result<Option<File>> {
+    let path = env::temp_dir().join(format!("padwatch-display-{number}.lock"));
+    let mut options = OpenOptions::new();
+    let file = options
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
 }
 
 impl Session {
@@ -76,9 +99,9 @@ impl Session {
             log: File::create(home.join("log"))?,
             parts: Vec::new(),
             screen: None,
+            number: None,
         };
-        // Another program on this computer may have the number.
-        while !session.start_screen(NEXT_DISPLAY.fetch_add(1, Ordering::Relaxed))? {}
+        session.start_on_a_free_screen()?;
         session.start_bus(services)?;
         Ok(session)
     }
@@ -168,6 +191,17 @@ impl Session {
         Ok(())
     }
 
+    fn start_on_a_free_screen(&mut self) -> Result<()> {
+        for number in DISPLAYS {
+            self.number = claim(number)?;
+            // A program that is no session may have the number.
+            if self.number.is_some() && self.start_screen(number)? {
+                return Ok(());
+            }
+        }
+        bail!("no screen is free")
+    }
+
     /// Starts the X server with this number. Returns true if it could have it.
     fn start_screen(&mut self, number: u32) -> Result<bool> {
         let mut screen = self.command("Xvfb");
@@ -232,4 +266,19 @@ pub(crate) fn until(what: &str, mut look: impl FnMut() -> Result<bool>) -> Resul
         thread::sleep(Duration::from_millis(20));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_screens_number_is_one_sessions_until_it_ends() {
+        let number = 60_000;
+        let first = claim(number).unwrap();
+        assert!(first.is_some());
+        assert!(claim(number).unwrap().is_none());
+        drop(first);
+        assert!(claim(number).unwrap().is_some());
+    }
 }

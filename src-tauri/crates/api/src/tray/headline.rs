@@ -1,6 +1,7 @@
 //! How things stand, in a few words: the tooltip of the icon, and what screen readers say for it.
 //! No names: others may see the screen.
 
+use crate::catalogue::words;
 use crate::dto::snapshot::{Condition, Snapshot};
 
 /// The headline of the Padwatch with this title.
@@ -8,39 +9,25 @@ use crate::dto::snapshot::{Condition, Snapshot};
 pub fn headline(title: &str, snapshot: &Snapshot) -> String {
     let status = status(snapshot);
     // Messages name the program; here the title has just done so.
-    format!(
-        "{title}: {}",
-        status.strip_prefix("Padwatch ").unwrap_or(&status)
-    )
+    words().headline(title, status.strip_prefix("Padwatch ").unwrap_or(&status))
 }
 
 fn status(snapshot: &Snapshot) -> String {
     let counts = &snapshot.counts;
     match &snapshot.condition {
-        Condition::Paused { .. } => "paused".to_owned(),
-        Condition::Starting | Condition::Watching if counts.needs_you > 0 => counted(
-            counts.needs_you,
-            "candidate needs a decision",
-            "candidates need a decision",
-        ),
-        Condition::Starting | Condition::Watching if counts.to_send > 0 => counted(
-            counts.to_send,
-            "pad link ready to send",
-            "pad links ready to send",
-        ),
-        Condition::Starting => "checking Lever for the first time".to_owned(),
-        Condition::Watching => "watching".to_owned(),
+        Condition::Paused { .. } => words().headline_paused(),
+        Condition::Starting | Condition::Watching if counts.needs_you > 0 => {
+            words().headline_decisions(counts.needs_you)
+        }
+        Condition::Starting | Condition::Watching if counts.to_send > 0 => {
+            words().headline_ready(counts.to_send)
+        }
+        Condition::Starting => words().headline_starting(),
+        Condition::Watching => words().headline_watching(),
         Condition::Stopped { problem }
         | Condition::SetUp { problem, .. }
         | Condition::Offline { problem }
         | Condition::Hindered { problem } => problem.message.trim_end_matches('.').to_owned(),
-    }
-}
-
-fn counted(count: u32, one: &str, more: &str) -> String {
-    match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {more}"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::catalogue::words;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -19,11 +20,11 @@ const DAY: i64 = 24 * HOUR;
 #[must_use]
 pub fn ago(age_ms: i64) -> String {
     match age_ms {
-        ..QUARTER => "just now".to_owned(),
-        QUARTER..MINUTE => format!("{} s ago", age_ms / QUARTER * 15),
-        MINUTE..HOUR => format!("{} min ago", age_ms / MINUTE),
-        HOUR..DAY => format!("{} h ago", age_ms / HOUR),
-        _ => format!("{} d ago", age_ms / DAY),
+        ..QUARTER => words().time_just_now(),
+        QUARTER..MINUTE => words().time_seconds_ago(age_ms / QUARTER * 15),
+        MINUTE..HOUR => words().time_minutes_ago(age_ms / MINUTE),
+        HOUR..DAY => words().tray_hours_ago(&(age_ms / HOUR).to_string()),
+        _ => words().tray_days_ago(age_ms / DAY),
     }
 }
 
@@ -46,7 +47,7 @@ pub fn until(moment_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
         Timestamp::from_millisecond(moment_ms),
         Timestamp::from_millisecond(now_ms),
     ) else {
-        return "later".to_owned();
+        return words().tray_later();
     };
     let (moment, now) = (
         moment.to_zoned_datetime(zone.clone()),
@@ -60,7 +61,7 @@ pub fn until(moment_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
         .tomorrow()
         .is_ok_and(|next| next == moment.date())
     {
-        return "tomorrow".to_owned();
+        return words().tray_tomorrow();
     }
     moment.strftime("%-d %B").to_string()
 }
@@ -174,12 +175,12 @@ mod tests {
         for (age, words) in [
             (-5_000, "just now"),
             (0, "just now"),
-            (16_789, "15 s ago"),
-            (59_999, "45 s ago"),
+            (16_789, "15 sec ago"),
+            (59_999, "45 sec ago"),
             (60_000, "1 min ago"),
             (3_599_999, "59 min ago"),
-            (7_200_000, "2 h ago"),
-            (3 * DAY, "3 d ago"),
+            (7_200_000, "2 hr ago"),
+            (3 * DAY, "3 days ago"),
         ] {
             assert_eq!(ago(age), words);
         }

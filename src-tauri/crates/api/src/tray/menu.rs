@@ -1,6 +1,7 @@
 //! The tray menu as a value: what it shows and what each row does. Pure, so that whole menus can
 //! be compared.
 
+use crate::catalogue::words;
 use crate::dto::candidates::PadRow;
 use crate::dto::problem::Problem;
 use crate::dto::snapshot::{Condition, Progress, Snapshot};
@@ -97,7 +98,7 @@ impl Menu {
         section(&mut rows, pads(input));
         section(&mut rows, finished(snapshot));
         section(&mut rows, commands(input));
-        rows.extend([Row::Line, Row::Item("Quit".to_owned(), Click::Quit)]);
+        rows.extend([Row::Line, Row::Item(words().tray_quit(), Click::Quit)]);
         Self { rows }
     }
 
@@ -180,15 +181,12 @@ fn status_lines(input: &MenuInput<'_>) -> Vec<String> {
     let snapshot = input.snapshot;
     let mut rows = match &snapshot.condition {
         Condition::Watching => notice_or(input, || watching(snapshot, input.now_ms)),
-        Condition::Starting => vec!["Looking at Lever for the first time…".to_owned()],
-        Condition::Paused { until_ms: None } => vec!["Paused until you resume".to_owned()],
+        Condition::Starting => vec![words().tray_starting()],
+        Condition::Paused { until_ms: None } => vec![words().tray_paused()],
         Condition::Paused {
             until_ms: Some(moment),
         } => {
-            vec![format!(
-                "Paused until {}",
-                until(*moment, input.now_ms, input.zone)
-            )]
+            vec![words().tray_paused_until(&until(*moment, input.now_ms, input.zone))]
         }
         Condition::Stopped { problem }
         | Condition::SetUp {
@@ -209,8 +207,8 @@ fn status_lines(input: &MenuInput<'_>) -> Vec<String> {
 
 fn watching(snapshot: &Snapshot, now_ms: i64) -> String {
     match snapshot.last_checked_ms {
-        Some(at_ms) => format!("Watching · checked {}", ago(now_ms - at_ms)),
-        None => "Watching".to_owned(),
+        Some(at_ms) => words().tray_watching_checked(&ago(now_ms - at_ms)),
+        None => words().tray_watching(),
     }
 }
 
@@ -229,9 +227,10 @@ fn in_words(problem: &Problem) -> Vec<String> {
 }
 
 fn progress(progress: &Progress) -> String {
+    let done = progress.done.to_string();
     match progress.of {
-        Some(of) => label(&format!("{} · {} of {of}", progress.what, progress.done)),
-        None => label(&format!("{} · {}", progress.what, progress.done)),
+        Some(of) => label(&words().tray_progress_of(&progress.what, &done, &of.to_string())),
+        None => label(&words().tray_progress(&progress.what, &done)),
     }
 }
 
@@ -243,7 +242,7 @@ fn needs_you(snapshot: &Snapshot) -> Vec<Row> {
         .take(MOST_NEEDS)
         .map(|row| {
             Row::Item(
-                label(&format!("Needs you: {}", person(row))),
+                label(&words().tray_decide(&person(row))),
                 Click::OpenCandidate(row.opportunity.clone()),
             )
         })
@@ -267,13 +266,10 @@ fn pads(input: &MenuInput<'_>) -> Vec<Row> {
         usize::try_from(counts.to_send.saturating_add(counts.upcoming)).unwrap_or(usize::MAX);
     more(&mut rows, total, MOST_PADS);
     if rows.is_empty() && matches!(snapshot.condition, Condition::Watching) {
-        rows.push(Row::Words("No pads yet".to_owned()));
+        rows.push(Row::Words(words().tray_no_pads()));
     }
     if counts.waiting > 0 {
-        rows.push(Row::Words(format!(
-            "{} waiting for their pad",
-            counts.waiting
-        )));
+        rows.push(Row::Words(words().tray_waiting(counts.waiting)));
     }
     rows
 }
@@ -295,10 +291,9 @@ fn pad_label(input: &MenuInput<'_>, row: &PadRow) -> String {
         *opportunity == row.opportunity && input.now_ms - at_ms < COPIED_FOR_MS
     });
     if just_copied {
-        label(&format!("Copied · {}", person(row)))
+        label(&words().tray_copied(&person(row)))
     } else if row.times.copied_ms.is_none() {
-        // A filled mark: nothing but a glance tells which links were not sent yet.
-        label(&format!("● {}", person_and_posting(row)))
+        label(&words().tray_new(&person_and_posting(row)))
     } else {
         label(&person_and_posting(row))
     }
@@ -318,41 +313,42 @@ fn finished(snapshot: &Snapshot) -> Vec<Row> {
     if rows.is_empty() {
         rows
     } else {
-        vec![Row::Submenu("Finished".to_owned(), rows)]
+        vec![Row::Submenu(words().tray_ended(), rows)]
     }
 }
 
 fn commands(input: &MenuInput<'_>) -> Vec<Row> {
-    let item = |text: &str, click| Row::Item(text.to_owned(), click);
+    let item = |text: String, click| Row::Item(text, click);
+    let words = words();
     let mut rows = Vec::new();
     match input.snapshot.condition {
-        Condition::Paused { .. } => rows.push(item("Resume", Click::Resume)),
+        Condition::Paused { .. } => rows.push(item(words.tray_resume(), Click::Resume)),
         // The folder or the ledger can't be used: that is looked at again by itself.
         Condition::Stopped { .. } => {}
         // A keyring that is there by now is found by looking.
-        Condition::SetUp { .. } => rows.push(item("Check now", Click::CheckNow)),
+        Condition::SetUp { .. } => rows.push(item(words.tray_check_now(), Click::CheckNow)),
         _ => {
-            rows.push(item("Check now", Click::CheckNow));
-            rows.push(Row::Submenu("Pause".to_owned(), pauses()));
+            rows.push(item(words.tray_check_now(), Click::CheckNow));
+            rows.push(Row::Submenu(words.tray_pause(), pauses()));
         }
     }
     // The window opens on the page at which setup stopped.
     let open = match input.snapshot.condition {
-        Condition::SetUp { step: Some(_), .. } => "Finish setting up Padwatch…",
-        _ => "Open Padwatch",
+        Condition::SetUp { step: Some(_), .. } => words.tray_finish_set_up(),
+        _ => words.tray_open(),
     };
     rows.push(item(open, Click::OpenWindow));
     if input.sandbox {
-        rows.push(item("Sandbox page", Click::OpenSandbox));
+        rows.push(item(words.tray_demo(), Click::OpenSandbox));
     }
     rows
 }
 
 fn pauses() -> Vec<Row> {
     vec![
-        Row::Item("For 1 hour".to_owned(), Click::PauseHour),
-        Row::Item("Until tomorrow".to_owned(), Click::PauseUntilTomorrow),
-        Row::Item("Until I resume".to_owned(), Click::PauseUntilResumed),
+        Row::Item(words().tray_pause_hour(), Click::PauseHour),
+        Row::Item(words().tray_pause_tomorrow(), Click::PauseUntilTomorrow),
+        Row::Item(words().tray_pause_resumed(), Click::PauseUntilResumed),
     ]
 }
 
@@ -366,7 +362,7 @@ fn section(rows: &mut Vec<Row>, section: Vec<Row>) {
 fn more(rows: &mut Vec<Row>, total: usize, most: usize) {
     if total > most && rows.len() == most {
         rows.push(Row::Item(
-            format!("{} more…", total - most),
+            words().tray_more(&(total - most).to_string()),
             Click::OpenWindow,
         ));
     }
@@ -374,7 +370,7 @@ fn more(rows: &mut Vec<Row>, total: usize, most: usize) {
 
 fn person(row: &PadRow) -> String {
     if row.name.trim().is_empty() {
-        "Candidate without a name".to_owned()
+        words().unnamed_candidate()
     } else {
         part(&row.name)
     }
@@ -384,7 +380,7 @@ fn person_and_posting(row: &PadRow) -> String {
     if row.posting.trim().is_empty() {
         person(row)
     } else {
-        format!("{} · {}", person(row), part(&row.posting))
+        words().tray_candidate(&person(row), &part(&row.posting))
     }
 }
 

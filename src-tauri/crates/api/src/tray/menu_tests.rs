@@ -96,9 +96,9 @@ fn a_quiet_day_is_a_short_menu() {
     assert_eq!(
         menu(&quiet).rows,
         vec![
-            words("Watching · checked 15 s ago"),
+            words("Watching · checked 15 sec ago"),
             Row::Line,
-            words("No pads yet"),
+            words("No open pads"),
             Row::Line,
             item("Check now", Click::CheckNow),
             pause(),
@@ -114,7 +114,7 @@ fn pads_come_newest_first_and_a_click_copies() {
     let menu = menu(&with_pads());
     assert_eq!(
         menu.rows[2],
-        item("● Ada Lovelace · Backend Engineer", copy("a"))
+        item("New: Ada Lovelace – Backend Engineer", copy("a"))
     );
     assert_eq!(menu.rows[3], item("Bo & Co", copy("b")));
 }
@@ -129,7 +129,7 @@ fn a_row_says_copied_for_two_seconds() {
     };
     assert_eq!(
         Menu::of(&input).rows[2],
-        item("Copied · Ada Lovelace", copy("a"))
+        item("Link copied: Ada Lovelace", copy("a"))
     );
     assert_eq!(Menu::changes_in(&input), Some(500));
     let later = MenuInput {
@@ -138,7 +138,7 @@ fn a_row_says_copied_for_two_seconds() {
     };
     assert_eq!(
         Menu::of(&later).rows[2],
-        item("● Ada Lovelace · Backend Engineer", copy("a"))
+        item("New: Ada Lovelace – Backend Engineer", copy("a"))
     );
 }
 
@@ -151,20 +151,20 @@ fn candidates_who_need_a_decision_come_before_the_pads() {
     assert_eq!(
         menu.rows[2],
         item(
-            "Needs you: Candidate without a name",
+            "Needs a decision: Unnamed candidate",
             Click::OpenCandidate(OpportunityId::new("n"))
         )
     );
     assert_eq!(
         menu.rows[3],
         item(
-            "Needs you: Mia",
+            "Needs a decision: Mia",
             Click::OpenCandidate(OpportunityId::new("m"))
         )
     );
     assert_eq!(
         menu.rows[5],
-        item("● Ada Lovelace · Backend Engineer", copy("a"))
+        item("New: Ada Lovelace – Backend Engineer", copy("a"))
     );
 }
 
@@ -172,11 +172,11 @@ fn candidates_who_need_a_decision_come_before_the_pads() {
 fn finished_interviews_are_behind_one_row_and_play_back() {
     let mut snapshot = with_pads();
     snapshot.finished = vec![row("f", "Fay", "Chef")];
-    let rows = vec![item("Fay · Chef", Click::PlayBack(OpportunityId::new("f")))];
+    let rows = vec![item("Fay – Chef", Click::PlayBack(OpportunityId::new("f")))];
     assert!(
         menu(&snapshot)
             .rows
-            .contains(&Row::Submenu("Finished".to_owned(), rows))
+            .contains(&Row::Submenu("Recent interviews".to_owned(), rows))
     );
 }
 
@@ -242,13 +242,13 @@ fn a_notice_comes_before_all_is_well() {
         menu.rows[0],
         words("Lever does not know this key any more.")
     );
-    assert_eq!(menu.rows[2], words("Watching · checked 15 s ago"));
+    assert_eq!(menu.rows[2], words("Watching · checked 15 sec ago"));
 }
 
 #[test]
 fn a_pause_says_its_end_and_offers_to_resume() {
     for (until_ms, expected) in [
-        (None, "Paused until you resume"),
+        (None, "Paused"),
         (Some(NOW + 3_600_000), "Paused until 17:00"),
         (Some(NOW + 86_400_000), "Paused until tomorrow"),
     ] {
@@ -262,7 +262,7 @@ fn a_pause_says_its_end_and_offers_to_resume() {
 #[test]
 fn the_sandboxs_page_is_offered_in_the_sandbox_alone() {
     let snapshot = with_pads();
-    let page = item("Sandbox page", Click::OpenSandbox);
+    let page = item("Demo controls…", Click::OpenSandbox);
     assert!(!menu(&snapshot).rows.contains(&page));
     assert!(
         Menu::of(&MenuInput {

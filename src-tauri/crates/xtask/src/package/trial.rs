@@ -70,7 +70,7 @@ fn try_out(project: &Project, earlier: &Path, ours: &Path) -> Result<()> {
     let ada = services.add_candidate("Ada Upgrade", "Recruiter Call")?;
     services.move_to(&ada, "Phone Screen")?;
     tray::click(&desktop, "Check now")?;
-    seen("a pad", || tray::shows(&desktop, "● Ada Upgrade"))?;
+    seen("a pad", || tray::shows(&desktop, "New: Ada Upgrade"))?;
     let pads = services.pads()?;
     say::line("Installed and started; a pad was made.");
 
@@ -84,7 +84,7 @@ fn try_out(project: &Project, earlier: &Path, ours: &Path) -> Result<()> {
     let looks = services.count("GET /v1/opportunities")?;
     let after = Padwatch::start(Path::new(PROGRAM), &desktop, &services)?;
     seen("the pad after the upgrade", || {
-        tray::shows(&desktop, "● Ada Upgrade")
+        tray::shows(&desktop, "New: Ada Upgrade")
     })?;
     tray::click(&desktop, "Check now")?;
     seen("two more readings", || {
