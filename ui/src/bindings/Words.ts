@@ -3,6 +3,7 @@
 /** The messages of the catalogue, each with the arguments that it takes. */
 export type Words = {
   'unnamed-candidate': null;
+  'unnamed-candidate.within': null;
   'time-just-now': null;
   'time-seconds-ago': { seconds: number };
   'time-minutes-ago': { minutes: number };

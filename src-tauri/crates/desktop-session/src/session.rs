@@ -62,13 +62,14 @@ pub struct Session {
 /// Takes a screen's number from all other sessions on this computer, whatever process they are in,
 /// until the file is dropped. `None`: another session has it.
 fn claim(number: u32) -> Result<Option<File>> {
-    let path = env::temp_dir().join(format!("padwatch-display-{number}.lock"));
+    let path = Path::new(LOCKS).join(format!(".padwatch-display-{number}"));
     let mut options = OpenOptions::new();
-    let file = options
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
+    let file = match options.create(true).truncate(false).write(true).open(path) {
+        Ok(file) => file,
+        // Another user's session had the number once.
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Ok(None),
