@@ -10,7 +10,7 @@ import './Finished.svelte';
 /** The page of the newest finished interview. */
 async function openedFinished(name: string): Promise<Opened> {
   const { backend, user } = await opened(name);
-  await screen.findAllByRole('button', { name: /^Watch the playback of/ });
+  await screen.findAllByRole('button', { name: /^Watch playback of/ });
   await user.click(document.querySelector('p.name') as HTMLElement);
   await screen.findByText('Participants');
   return { backend, user };
@@ -81,7 +81,7 @@ describe('a finished interview', () => {
       means: '',
       hint: 'Look whether it was deleted, or belongs to somebody else.',
     });
-    await screen.findAllByRole('button', { name: /^Watch the playback of/ });
+    await screen.findAllByRole('button', { name: /^Watch playback of/ });
     await user.click(document.querySelector('p.name') as HTMLElement);
     expect(await screen.findByText('CoderPad has no such pad any more.')).toBeVisible();
     backend.refuse('finishedView', null);
@@ -209,7 +209,7 @@ describe('the note', () => {
 
   it('opens when a notification asks for it, and not for the next one', async () => {
     const { backend, user } = await opened('finished');
-    await screen.findAllByRole('button', { name: /^Watch the playback of/ });
+    await screen.findAllByRole('button', { name: /^Watch playback of/ });
     backend.want({ opportunity: '00000000-0000-4000-8000-000000000002', note: true });
     expect(await screen.findByLabelText('Note text')).toBeInTheDocument();
     expect(calls(backend, 'prepareNote')[0]?.opportunity).toMatch(/2$/);
