@@ -32,7 +32,7 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 /// The numbers for screens. They are claimed by sessions, never chosen by the X server: two that
 /// start at the same moment, where a third was just killed, can both believe that they have its
 /// number, and a program whose screen was lost would come back on somebody else's.
-const DISPLAYS: std::ops::Range<u32> = 50..1_000;
+const MOST_TRIED: u32 = 1_000;
 
 /// Where all sessions see each other's claims: where X servers keep their own locks.
 const LOCKS: &str = "/tmp";
@@ -193,7 +193,9 @@ impl Session {
     }
 
     fn start_on_a_free_screen(&mut self) -> Result<()> {
-        for number in DISPLAYS {
+        // Each process begins elsewhere: a program of a session that has ended may wait for its screen.
+        let first = 50 + std::process::id() % 30_000;
+        for number in first..first + MOST_TRIED {
             self.number = claim(number)?;
             // A program that is no session may have the number.
             if self.number.is_some() && self.start_screen(number)? {
