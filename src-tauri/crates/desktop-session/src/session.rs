@@ -29,9 +29,9 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
-/// The numbers for screens. They are claimed by sessions, never chosen by the X server: two that
+/// So many numbers are tried for a screen. Sessions claim them, the X server never chooses: two that
 /// start at the same moment, where a third was just killed, can both believe that they have its
-/// number, and a program whose screen was lost would come back on somebody else's.
+/// number, and a program whose screen was lost would come back on another session's.
 const MOST_TRIED: u32 = 1_000;
 
 /// Where all sessions see each other's claims: where X servers keep their own locks.
