@@ -31,9 +31,6 @@ pub struct Pad {
     /// The code, on old pads alone: today it lies in the environments.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub contents: Option<String>,
-    /// True if code can be run.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub execution_enabled: Option<bool>,
     /// Names as people typed them: strangers' text.
     #[serde(default, deserialize_with = "lenient::those_that_fit")]
     pub participants: Vec<String>,
@@ -58,18 +55,6 @@ pub struct Pad {
         deserialize_with = "lenient::optional_ms"
     )]
     pub ended_at_ms: Option<i64>,
-    /// The address of the pad's page. See [`Pad::link`] for one that is sure to be there.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub url: Option<String>,
-    /// The address of the playback. See [`Pad::playback_link`] for one that is sure to be this pad's.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub playback: Option<String>,
-    /// Where the log of edits lies: on another host, see [`crate::history`].
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub history: Option<String>,
-    /// The drawing, at an address that is good for five minutes: never keep it.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub drawing: Option<String>,
     /// The environments: one for each question or language that was opened.
     #[serde(
         rename = "pad_environment_ids",
@@ -84,16 +69,44 @@ pub struct Pad {
         deserialize_with = "lenient::or_default"
     )]
     pub active_environment: Option<EnvironmentId>,
-    /// CoderPad's own outline of the interview, in a form that is not documented.
+    /// Where its page, playback, history and drawing lie.
+    #[serde(flatten)]
+    pub addresses: PadAddresses,
+    /// What CoderPad gives of an interview besides code and events.
+    #[serde(flatten)]
+    pub extras: PadExtras,
+}
+
+/// Where the parts of a pad lie, as the service says.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct PadAddresses {
+    /// The address of the pad's page. See [`Pad::link`] for one that is sure to be there.
+    #[serde(rename = "url", default, deserialize_with = "lenient::or_default")]
+    pub page: Option<String>,
+    /// The address of the playback. See [`Pad::playback_link`] for one that is sure to be this pad's.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub playback: Option<String>,
+    /// Where the log of edits lies: on another host, see [`crate::history`].
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub history: Option<String>,
+    /// The drawing, at an address that is good for five minutes: never keep it.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub drawing: Option<String>,
+}
+
+/// What CoderPad gives of an interview besides code and events, in forms that are not documented.
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+pub struct PadExtras {
+    /// CoderPad's own outline of the interview.
     #[serde(rename = "interview_outline", default)]
     pub outline: Option<Value>,
-    /// CoderPad's own highlights of the interview, in a form that is not documented.
+    /// CoderPad's own highlights of the interview.
     #[serde(rename = "interview_highlights", default)]
     pub highlights: Option<Value>,
-    /// What was said, in a form that is not documented.
+    /// What was said.
     #[serde(default)]
     pub transcript: Option<Value>,
-    /// Reports of reviews, in a form that is not documented.
+    /// Reports of reviews.
     #[serde(default)]
     pub review_reports: Option<Value>,
 }
@@ -123,14 +136,14 @@ impl Pad {
     /// The address of the pad's page: the service's own where it is one of this very pad.
     #[must_use]
     pub fn link(&self, root: &ApiRoot) -> String {
-        let own = self.own_address(self.url.as_deref(), root);
+        let own = self.own_address(self.addresses.page.as_deref(), root);
         own.unwrap_or_else(|| PadLink::of(&self.id, root))
     }
 
     /// The address of the pad's playback: the service's own, if it gives one of this very pad.
     #[must_use]
     pub fn playback_link(&self, root: &ApiRoot) -> Option<String> {
-        self.own_address(self.playback.as_deref(), root)
+        self.own_address(self.addresses.playback.as_deref(), root)
     }
 
     fn own_address(&self, address: Option<&str>, root: &ApiRoot) -> Option<String> {
@@ -216,13 +229,13 @@ mod tests {
         assert!(!bare.is_finished());
 
         let odd = pad(
-            json!({"id": "ABC1234", "state": 7, "execution_enabled": "no", "language": null,
+            json!({"id": "ABC1234", "state": 7, "execution_enabled": "no", "language": 7,
             "participants": ["Ada", null, 5], "created_at": "yesterday", "team": [],
             "pad_environment_ids": null, "transcript": [{"text": "hi"}], "new_in_2027": {}}),
         );
         assert_eq!(odd.participants, ["Ada"]);
-        assert_eq!((odd.execution_enabled, odd.created_at_ms), (None, None));
-        assert_eq!(odd.transcript, Some(json!([{"text": "hi"}])));
+        assert_eq!((odd.language, odd.created_at_ms), (None, None));
+        assert_eq!(odd.extras.transcript, Some(json!([{"text": "hi"}])));
     }
 
     #[test]
@@ -267,7 +280,7 @@ mod tests {
     #[test]
     fn the_services_own_address_is_used_when_it_is_one_of_this_pad() {
         let mut own = pad(just_made());
-        own.url = Some("https://coderpad.io/K7QWM3ZD".into());
+        own.addresses.page = Some("https://coderpad.io/K7QWM3ZD".into());
         assert_eq!(own.link(&root()), "https://coderpad.io/K7QWM3ZD");
         for odd in [
             None,
@@ -277,13 +290,13 @@ mod tests {
             Some("https://app.coderpad.io/OTHER123"),
             Some("https://evil.test/ https://app.coderpad.io/K7QWM3ZD"),
         ] {
-            own.url = odd.map(str::to_owned);
-            own.playback = odd.map(str::to_owned);
+            own.addresses.page = odd.map(str::to_owned);
+            own.addresses.playback = odd.map(str::to_owned);
             assert_eq!(own.link(&root()), "https://app.coderpad.io/K7QWM3ZD");
             assert_eq!(own.playback_link(&root()), None);
         }
         let playback = "https://coderpad.io/K7QWM3ZD/playback";
-        own.playback = Some(playback.to_owned());
+        own.addresses.playback = Some(playback.to_owned());
         assert_eq!(own.playback_link(&root()).as_deref(), Some(playback));
     }
 }

@@ -166,18 +166,15 @@ impl Seen {
 /// The last change to the present stage; a candidacy that began in it has none.
 pub fn arrived_ms(opportunity: &Opportunity) -> Option<i64> {
     let stage = opportunity.stage.as_ref()?;
-    let changes = opportunity.stage_changes.iter();
-    changes
-        .filter(|change| change.to_stage == *stage)
-        .filter_map(|change| change.updated_at_ms)
-        .max()
-        .or(opportunity.created_at_ms)
+    let course = &opportunity.course;
+    course.last_arrival_ms(std::slice::from_ref(stage))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lifecycle::{Consent, PadDoubt};
+    use crate::lifecycle::Consent;
+    use crate::reason::PadDoubt;
 
     fn candidacy(life: Lifecycle) -> Candidacy {
         let id = OpportunityId::new("o1");

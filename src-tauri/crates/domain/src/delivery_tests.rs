@@ -218,8 +218,12 @@ fn what_was_settled_meanwhile_is_not_told() {
         &facts(created(Some(Reason::LinkNotShown)))
     ));
     assert!(!is_told(&refused, &facts(created(None))));
+}
+
+#[test]
+fn an_extra_pad_is_told_while_there_is_one() {
     let duplicate = News::Duplicate {
-        who: who.clone(),
+        who: who(),
         kept: pad().id,
         extra: pad_id("EXTRA123"),
         ours: true,
@@ -230,8 +234,12 @@ fn what_was_settled_meanwhile_is_not_told() {
     };
     assert!(is_told(&duplicate, &still));
     assert!(!is_told(&duplicate, &facts(row(linked()))));
+}
+
+#[test]
+fn a_note_that_was_added_meanwhile_is_no_failure() {
     let not_added = News::NoteRefused {
-        who,
+        who: who(),
         reason: Reason::LinkNotShown,
     };
     let note = |note| Facts {

@@ -16,7 +16,7 @@ use crate::codes;
 use crate::identity::Fingerprint;
 use crate::marker::Marker;
 use crate::problem::{self, Problem};
-use crate::reason::{Doubt, Reason};
+use crate::reason::{Doubt, PadDoubt, Reason};
 use crate::secrecy::Secrecy;
 use crate::service_error::Service;
 
@@ -144,26 +144,6 @@ pub enum Hold {
     },
     /// Watch mode: it did not appear.
     NoLink,
-}
-
-/// Why it can't be told whether a pad whose link is on the profile is for this candidacy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum PadDoubt {
-    /// CoderPad knows no such pad, or doesn't show it to us (404).
-    NotFound,
-    /// CoderPad doesn't let us read it (403).
-    NotAllowed,
-    /// CoderPad's answer about it can't be understood.
-    Odd,
-    /// CoderPad doesn't answer about it, although it answers otherwise.
-    NoAnswer,
-    /// It is owned by a user outside the organization, or by the candidate.
-    Owner,
-    /// It may be from before.
-    Age,
-    /// It may be for another of the person's jobs.
-    WhichJob,
 }
 
 impl PadDoubt {

@@ -4,7 +4,6 @@ use coderpad::UnclearCause;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::lifecycle::PadDoubt;
 use crate::problem::Problem;
 
 codes! {
@@ -103,6 +102,26 @@ codes! {
         /// What an earlier version wrote, as it was shown.
         Earlier { text: String },
     }
+}
+
+/// Why it can't be told whether a pad whose link is on the profile is for this candidacy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PadDoubt {
+    /// CoderPad knows no such pad, or doesn't show it to us (404).
+    NotFound,
+    /// CoderPad doesn't let us read it (403).
+    NotAllowed,
+    /// CoderPad's answer about it can't be understood.
+    Odd,
+    /// CoderPad doesn't answer about it, although it answers otherwise.
+    NoAnswer,
+    /// It is owned by a user outside the organization, or by the candidate.
+    Owner,
+    /// It may be from before.
+    Age,
+    /// It may be for another of the person's jobs.
+    WhichJob,
 }
 
 /// What came instead of a clear answer to the creation of a pad.

@@ -3,11 +3,11 @@
 
 use std::ops::RangeInclusive;
 
-use serde::{Deserialize, Serialize};
-
 use crate::problem::Problem;
 use crate::settings::{PadChoice, Settings, WatchedStages};
 use crate::stored_settings::{LONGEST_POLL_S, LONGEST_WAIT_S};
+
+pub use crate::setting_name::SettingName;
 
 /// The longest name or address, in bytes.
 const LONGEST_NAME: usize = 500;
@@ -15,30 +15,6 @@ const LONGEST_NAME: usize = 500;
 const LONGEST_TEXT: usize = 100_000;
 /// The most stages, jobs or templates.
 const MOST: usize = 5_000;
-
-/// What has a limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum SettingName {
-    PollSeconds,
-    BulkLimit,
-    DelaySeconds,
-    LowQuota,
-    MissingLinkSeconds,
-    DaysInTray,
-    RetentionDays,
-    ReminderMinutes,
-    Tag,
-    Jobs,
-    StageName,
-    Stages,
-    Templates,
-    TemplateName,
-    TemplateSubject,
-    TemplateBody,
-    Language,
-    Owner,
-}
 
 impl Settings {
     /// Returns an error if a number is out of the range that can be chosen, or a text too long. What

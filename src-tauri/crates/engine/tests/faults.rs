@@ -145,9 +145,9 @@ async fn one(seed: u64, plan: Plan, tally: &mut Tally) {
         // The pads of others in between count against the same quota.
         world.coderpad.quota.limit = 1_000_000;
         world.switch(|switches| {
-            switches.coderpad.list_membership_lag_ms = plan.lag_ms;
-            switches.coderpad.list_value_lag_ms = plan.lag_ms;
-            switches.coderpad.list_order = plan.order;
+            switches.coderpad.lists.membership_lag_ms = plan.lag_ms;
+            switches.coderpad.lists.value_lag_ms = plan.lag_ms;
+            switches.coderpad.lists.order = plan.order;
             switches.coderpad.others_with_create = plan.others;
         });
         let (name, times) = (plan.effect.0.to_owned(), Some(plan.times));

@@ -211,7 +211,7 @@ impl Play {
             })),
             Event::AllIsMended => world.faults.clear(),
             Event::ListLags { ms } => {
-                world.switch(|switches| switches.coderpad.list_membership_lag_ms = *ms);
+                world.switch(|switches| switches.coderpad.lists.membership_lag_ms = *ms);
             }
             Event::KeyRevoked | Event::KeyRestored => {
                 let revoked = matches!(event, Event::KeyRevoked);

@@ -3,8 +3,7 @@
 
 use padwatch_domain::activity::Activity;
 use padwatch_domain::change::Trigger;
-use padwatch_domain::lifecycle::PadDoubt;
-use padwatch_domain::reason::{Doubt, Reason};
+use padwatch_domain::reason::{Doubt, PadDoubt, Reason};
 
 /// Why a candidacy was in its state, or why something happened.
 pub(super) fn reason(text: &str) -> Reason {

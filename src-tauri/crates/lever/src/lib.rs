@@ -37,7 +37,8 @@ pub use ids::{
 pub use interview::{Interview, Interviewer};
 pub use note::{NewNote, Note};
 pub use opportunity::{
-    Archived, Confidentiality, DeletedOpportunity, Opportunity, OpportunityQuery, StageChange,
+    Archived, Confidentiality, Course, DeletedOpportunity, Opportunity, OpportunityQuery,
+    StageChange,
 };
 pub use permission::Permission;
 pub use posting::{Channel, Posting, PostingQuery, PostingState};

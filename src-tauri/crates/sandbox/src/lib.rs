@@ -70,5 +70,7 @@ pub use journal::{Entry, Journal};
 pub use sample::{accounts, sample};
 pub use serve::{Addresses, Options, Ports, Running, serve, serve_by};
 pub use shared::SharedWorld;
-pub use switches::{CoderPadSwitches, FileContents, LeverSwitches, ListOrder, Switches};
+pub use switches::{
+    CoderPadSwitches, FileContents, LeverSwitches, ListOrder, ListSwitches, Switches,
+};
 pub use world::{Candidate, NoSuchThing, PadSeen, Sites, World};

@@ -46,7 +46,7 @@ fn next_in_line(world: &World) -> Option<OpportunityId> {
             && !opportunity.confidential
     });
     candidates
-        .max_by_key(|(_, opportunity)| opportunity.last_advanced_at)
+        .max_by_key(|(_, opportunity)| opportunity.times.last_advanced_at)
         .map(|(id, _)| id.clone())
 }
 
@@ -71,7 +71,7 @@ mod tests {
             let now = world.clock().now_ms();
             world.with(|world| {
                 let mut all = world.lever.opportunities.values();
-                all.any(|opportunity| now - opportunity.last_advanced_at < 30_000)
+                all.any(|opportunity| now - opportunity.times.last_advanced_at < 30_000)
             })
         };
         assert!(!moved(&world));

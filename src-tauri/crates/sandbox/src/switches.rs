@@ -1,7 +1,9 @@
 //! Lasting properties of the two services that differ between accounts, or that the documents
 //! leave open. A fault (see [`crate::faults`]) strikes a request; a switch stays.
 
+use serde::de::Error as _;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// All switches. As JSON every field is optional: what is missing stays as it is.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -40,16 +42,11 @@ pub struct LeverSwitches {
 
 /// How CoderPad behaves.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[serde(rename_all = "camelCase", default)]
 pub struct CoderPadSwitches {
-    /// Lists show the values of so many ms ago (0 to 60,000: contracts/coderpad.md, 2.1).
-    pub list_value_lag_ms: i64,
-    /// Lists show the pads that existed so many ms ago.
-    pub list_membership_lag_ms: i64,
-    /// In which order lists really are, whatever they were asked for.
-    pub list_order: ListOrder,
-    /// `next_page` holds a cursor that outranks `page` and `sort`.
-    pub cursor_paging: bool,
+    /// How its lists of pads behave. In JSON its fields stand beside the others.
+    #[serde(flatten)]
+    pub lists: ListSwitches,
     /// So many pads of the same person appear with every pad that is made.
     pub others_with_create: u32,
     /// What `contents` of an environment's file is: the documents contradict each other (2.6).
@@ -60,7 +57,7 @@ pub struct CoderPadSwitches {
     pub no_environments: bool,
     /// Reading one pad shows its `history` (missing in the documents' sample).
     pub history_in_read: bool,
-    /// Another user\'s pad is forbidden (403) rather than unknown (404).
+    /// Another user's pad is forbidden (403) rather than unknown (404).
     pub foreign_pad_forbidden: bool,
     /// Every pad can be read by its id, whoever's it is.
     pub foreign_pad_readable: bool,
@@ -78,6 +75,24 @@ pub struct CoderPadSwitches {
     pub maintenance: bool,
     /// Nobody listens.
     pub offline: bool,
+}
+
+/// How CoderPad's lists of pads behave.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListSwitches {
+    /// Lists show the values of so many ms ago (0 to 60,000: contracts/coderpad.md, 2.1).
+    #[serde(rename = "listValueLagMs")]
+    pub value_lag_ms: i64,
+    /// Lists show the pads that existed so many ms ago.
+    #[serde(rename = "listMembershipLagMs")]
+    pub membership_lag_ms: i64,
+    /// In which order lists really are, whatever they were asked for.
+    #[serde(rename = "listOrder")]
+    pub order: ListOrder,
+    /// `next_page` holds a cursor that outranks `page` and `sort`.
+    #[serde(rename = "cursorPaging")]
+    pub cursor_paging: bool,
 }
 
 /// The order of a list of pads.
@@ -125,22 +140,24 @@ impl Switches {
     ///
     /// # Errors
     /// When a field is unknown or its value doesn't fit.
-    pub fn changed_by(&self, change: &serde_json::Value) -> Result<Self, serde_json::Error> {
+    pub fn changed_by(&self, change: &Value) -> Result<Self, serde_json::Error> {
         let mut whole = serde_json::to_value(self)?;
-        merge(&mut whole, change);
+        merge(&mut whole, change)?;
         serde_json::from_value(whole)
     }
 }
 
-fn merge(into: &mut serde_json::Value, change: &serde_json::Value) {
-    match (into.as_object_mut(), change.as_object()) {
-        (Some(into), Some(change)) => {
-            for (name, value) in change {
-                merge(into.entry(name).or_insert(serde_json::Value::Null), value);
-            }
-        }
-        _ => *into = change.clone(),
+/// Every field stands in the whole: one that doesn't is none.
+fn merge(into: &mut Value, change: &Value) -> Result<(), serde_json::Error> {
+    let (Value::Object(into), Value::Object(change)) = (&mut *into, change) else {
+        *into = change.clone();
+        return Ok(());
+    };
+    for (name, value) in change {
+        let unknown = || serde_json::Error::custom(format!("there is no switch \"{name}\""));
+        merge(into.get_mut(name).ok_or_else(unknown)?, value)?;
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -158,12 +175,14 @@ mod tests {
         let after = before
             .changed_by(&json!({"coderpad": {"listOrder": "reversed"}}))
             .unwrap();
-        assert_eq!(after.coderpad.list_order, ListOrder::Reversed);
+        assert_eq!(after.coderpad.lists.order, ListOrder::Reversed);
         assert_eq!(after.date_skew_ms, 5);
-        assert!(
-            before
-                .changed_by(&json!({"coderpad": {"listorder": "reversed"}}))
-                .is_err()
-        );
+        for unknown in [
+            json!({"coderpad": {"listorder": "reversed"}}),
+            json!({"lever": {"listOrder": "reversed"}}),
+            json!({"airbyte": {}}),
+        ] {
+            assert!(before.changed_by(&unknown).is_err(), "{unknown}");
+        }
     }
 }

@@ -22,16 +22,16 @@ impl Extras {
     /// Reads what a pad gives.
     #[must_use]
     pub fn of(pad: &Pad) -> Self {
-        let outline = plain(pad.outline.as_ref());
-        let highlights = plain(pad.highlights.as_ref());
+        let outline = plain(pad.extras.outline.as_ref());
+        let highlights = plain(pad.extras.highlights.as_ref());
         let summary = match (outline, highlights) {
             (Some(outline), Some(highlights)) => Some(format!("{outline}\n\n{highlights}")),
             (one, other) => one.or(other),
         };
         Self {
             summary,
-            transcript: plain(pad.transcript.as_ref()),
-            reports: plain(pad.review_reports.as_ref()),
+            transcript: plain(pad.extras.transcript.as_ref()),
+            reports: plain(pad.extras.review_reports.as_ref()),
         }
     }
 

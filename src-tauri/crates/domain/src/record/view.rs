@@ -42,7 +42,7 @@ pub fn of(source: Source, pad: &Pad, events: &Events, root: &ApiRoot) -> Finishe
         runs: people::runs(&events.events),
         complete: events.complete,
         offers: Extras::of(pad).offers(),
-        drawing: pad.drawing.is_some(),
+        drawing: pad.addresses.drawing.is_some(),
         note: source.note,
     }
 }

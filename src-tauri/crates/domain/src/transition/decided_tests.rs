@@ -16,12 +16,12 @@ use super::*;
 use crate::announcement::News;
 use crate::candidacy::{Candidacy, Seen};
 use crate::lifecycle::{
-    Consent, Ending, Hold, Intent, LedgerPad, Lifecycle, Origin, PadDoubt, Refusal, Search,
+    Consent, Ending, Hold, Intent, LedgerPad, Lifecycle, Origin, Refusal, Search,
 };
 use crate::links::ProfilePad;
 use crate::marker::Marker;
 use crate::problem::ProblemCode;
-use crate::reason::{Doubt, Reason};
+use crate::reason::{Doubt, PadDoubt, Reason};
 use crate::secrecy::Secrecy;
 use crate::service_error::Service;
 

@@ -7,8 +7,8 @@
 //! where it is. Everything else is the recruiter's decision.
 
 use crate::blast_radius::BlastRadius;
-use crate::lifecycle::PadDoubt;
 use crate::links::{ProfilePad, pads_on_profile};
+use crate::reason::PadDoubt;
 use coderpad::{Pad, PadId};
 use lever::{Opportunity, StageId};
 use transport::ApiRoot;
@@ -89,8 +89,8 @@ pub enum Age {
 
 /// By the services' own clocks.
 pub fn age(pad: &Pad, opportunity: &Opportunity, watched: &[StageId]) -> Age {
-    let (began, arrived) = (began_ms(opportunity), arrival_ms(opportunity, watched));
-    let (Some(began), Some(arrived)) = (began, arrived) else {
+    let arrived = opportunity.course.first_arrival_ms(watched);
+    let (Some(began), Some(arrived)) = (began_ms(opportunity), arrived) else {
         return Age::Unknown;
     };
     if pad.ended_at_ms.is_some_and(|ended| ended < arrived) {
@@ -110,21 +110,11 @@ pub fn age(pad: &Pad, opportunity: &Opportunity, watched: &[StageId]) -> Age {
 
 /// When the candidacy began, in ms since the epoch: what came first, as far as Lever tells.
 pub fn began_ms(opportunity: &Opportunity) -> Option<i64> {
-    let changes = opportunity.stage_changes.iter();
-    opportunity
+    let course = &opportunity.course;
+    let changes = course.stage_changes.iter();
+    course
         .created_at_ms
         .or_else(|| changes.filter_map(|change| change.updated_at_ms).min())
-}
-
-/// When the candidacy first came to a watched stage, in ms since the epoch.
-fn arrival_ms(opportunity: &Opportunity, watched: &[StageId]) -> Option<i64> {
-    opportunity
-        .stage_changes
-        .iter()
-        .filter(|change| watched.contains(&change.to_stage))
-        .filter_map(|change| change.updated_at_ms)
-        .min()
-        .or(opportunity.created_at_ms)
 }
 
 #[cfg(test)]

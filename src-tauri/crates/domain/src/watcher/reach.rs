@@ -128,25 +128,15 @@ impl ReachLog {
 impl Horizon {
     /// Returns true if a candidate whom the ledger doesn't know was there all along.
     pub fn was_there(self, opportunity: &Opportunity, watched: &[StageId]) -> bool {
-        let arrived_ms = arrived_ms(opportunity, watched);
+        let arrived_ms = opportunity.course.last_arrival_ms(watched);
         match self {
             Self::Open => false,
             Self::FirstLook(before_ms) => arrived_ms.is_none_or(|at| at < before_ms),
             Self::SecondLook(before_ms) => {
-                arrived_ms.max(opportunity.updated_at_ms) < Some(before_ms)
+                arrived_ms.max(opportunity.course.updated_at_ms) < Some(before_ms)
             }
         }
     }
-}
-
-/// When it last came to a watched stage, in ms since the epoch by Lever's clock.
-pub fn arrived_ms(opportunity: &Opportunity, watched: &[StageId]) -> Option<i64> {
-    let changes = opportunity.stage_changes.iter();
-    changes
-        .filter(|change| watched.contains(&change.to_stage))
-        .filter_map(|change| change.updated_at_ms)
-        .max()
-        .or(opportunity.created_at_ms)
 }
 
 #[cfg(test)]

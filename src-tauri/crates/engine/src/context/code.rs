@@ -137,11 +137,11 @@ async fn old_pad(
     pad: &Pad,
     room: &mut Room,
 ) -> Vec<CodeEnvironment> {
-    if pad.contents.is_none() && pad.history.is_none() {
+    if pad.contents.is_none() && pad.addresses.history.is_none() {
         return Vec::new();
     }
     let contents = pad.contents.as_deref();
-    let recorded = recorded(transport, hosts, pad.history.as_deref(), contents).await;
+    let recorded = recorded(transport, hosts, pad.addresses.history.as_deref(), contents).await;
     let is_empty = pad.contents.is_none() && recorded == Recorded::Nothing;
     if is_empty {
         return Vec::new();

@@ -53,7 +53,8 @@ impl Owner<'_> {
         };
         self.cx.jobs.answer(async move {
             let drawing = read_pad(&services, &source).await;
-            let drawing = drawing.and_then(|pad| pad.drawing.ok_or(Problem::NothingDrawn));
+            let drawing =
+                drawing.and_then(|pad| pad.addresses.drawing.ok_or(Problem::NothingDrawn));
             answer(reply, drawing);
             Done::Answered
         });

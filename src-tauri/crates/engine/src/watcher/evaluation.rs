@@ -17,7 +17,7 @@ use padwatch_domain::links::{ProfilePad, not_of_others, pads_on_profile};
 use padwatch_domain::reason::Reason;
 use padwatch_domain::rules::{self, Action, Decision, Era, Surroundings};
 use padwatch_domain::transition::linking::another_pad;
-use padwatch_domain::watcher::reach::{Horizon, Reach, arrived_ms};
+use padwatch_domain::watcher::reach::{Horizon, Reach};
 use padwatch_domain::watcher::sighting::{Sighting, is_implausible, is_real_return};
 use padwatch_ledger::LedgerError;
 
@@ -177,7 +177,7 @@ impl Watcher {
     fn as_they_came<'o>(&self, opportunities: &'o [Opportunity]) -> Vec<&'o Opportunity> {
         let watched = self.watched_stages();
         let mut in_order: Vec<&Opportunity> = opportunities.iter().collect();
-        in_order.sort_by_key(|one| arrived_ms(one, &watched));
+        in_order.sort_by_key(|one| one.course.last_arrival_ms(&watched));
         in_order
     }
 

@@ -256,7 +256,9 @@ impl Watcher {
 
     /// Tells the others what a look at everybody showed.
     fn noticed_in_lever(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
-        let listed = found.iter().map(|one| (one.id.clone(), one.updated_at_ms));
+        let listed = found
+            .iter()
+            .map(|one| (one.id.clone(), one.course.updated_at_ms));
         cx.signal(Signal::Listed(listed.collect()));
         self.signal_anonymised(found, cx);
     }

@@ -78,7 +78,8 @@ impl DeliveryHealth {
         now: Duration,
         now_ms: i64,
     ) {
-        let ([_, .., last], Some(since_ms)) = (&found.stage_changes[..], self.since_ms) else {
+        let ([_, .., last], Some(since_ms)) = (&found.course.stage_changes[..], self.since_ms)
+        else {
             return;
         };
         let Some(moved_ms) = last.updated_at_ms else {

@@ -215,7 +215,7 @@ async fn a_pad_in_flight_when_the_ledger_broke_is_found_in_a_lagging_list() {
     let desk = services.desk(Settings::default()).await;
     desk.watching().await;
     services.world.with(|world| {
-        world.switch(|switches| switches.coderpad.list_membership_lag_ms = 60_000);
+        world.switch(|switches| switches.coderpad.lists.membership_lag_ms = 60_000);
         world
             .faults
             .once(Matching::creating_a_pad(), Effect::DropAfter);

@@ -32,6 +32,7 @@ mod ledger_damage;
 mod ledger_state;
 mod links;
 mod outages;
+mod permissions;
 mod persons_word;
 mod quota;
 mod repetition;

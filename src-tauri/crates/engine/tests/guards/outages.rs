@@ -14,8 +14,6 @@ use crate::desk::{Desk, Services, pad_ready};
 use crate::office::{HOUR, MAKE, MINUTE, settings};
 use padwatch_domain::reason::Reason;
 
-const ADD_LINKS: &str = "Add opportunity links";
-
 /// The names in the order in which their pads became ready; nothing else may be told but that it
 /// goes on.
 async fn ready_in_order(desk: &mut Desk, count: usize) -> Vec<String> {
@@ -37,7 +35,7 @@ async fn ready_in_order(desk: &mut Desk, count: usize) -> Vec<String> {
     names
 }
 
-fn codes(heard: &[News]) -> Vec<ProblemCode> {
+pub(crate) fn codes(heard: &[News]) -> Vec<ProblemCode> {
     let code = |news: &News| match news {
         News::Hindered { problem } => Some(problem.code()),
         _ => None,
@@ -45,7 +43,7 @@ fn codes(heard: &[News]) -> Vec<ProblemCode> {
     heard.iter().filter_map(code).collect()
 }
 
-fn lever_key(world: &mut World) -> &mut sandbox::lever::Key {
+pub(crate) fn lever_key(world: &mut World) -> &mut sandbox::lever::Key {
     world.lever.keys.values_mut().next().unwrap()
 }
 
@@ -110,7 +108,7 @@ async fn some_hours(
     again
 }
 
-fn hindered_by(desk: &Desk, code: ProblemCode) -> bool {
+pub(crate) fn hindered_by(desk: &Desk, code: ProblemCode) -> bool {
     matches!(&desk.handle.snapshot().condition,
         Condition::Hindered { problem } if problem.code() == code)
 }
@@ -292,101 +290,6 @@ async fn an_outage_that_ended_while_padwatch_was_off_is_told_the_next_time() {
         codes(&again.hears_within(HOUR).await),
         [ProblemCode::LeverKeyWrong]
     );
-}
-
-/// The key lacks a permission from some time on; it is named, and what needs it waits.
-async fn lacks(seed: u64, permission: &str, pads: usize) {
-    let services = Services::new(seed);
-    let people = services.candidates(2);
-    let mut desk = services.desk(Settings::default()).await;
-    desk.watching().await;
-    services
-        .world
-        .with(|world| lever_key(world).missing.insert(permission.to_owned()));
-    for one in &people {
-        services.to_phone_screen(one);
-    }
-    let heard = desk.hears_within(5 * HOUR).await;
-    let told: Vec<&News> = heard.iter().filter(|news| !pad_ready(news)).collect();
-    assert!(
-        matches!(told.as_slice(), [News::Hindered { problem: Problem::LeverPermissionMissing { permission: named } }]
-            if named == permission),
-        "{permission}: {told:?}"
-    );
-    assert!(
-        hindered_by(&desk, ProblemCode::LeverNotAllowed),
-        "{permission}"
-    );
-    assert_eq!(services.pads().len(), pads, "{permission}");
-    let requests = services.requests();
-    services.wait(HOUR).await;
-    assert!(
-        // 120 polls and 60 readings of the tag list, and what is tried again.
-        services.requests() - requests < 260,
-        "{permission}: it hammers"
-    );
-
-    services
-        .world
-        .with(|world| lever_key(world).missing.clear());
-    desk.linked(2).await;
-    let rest = desk.hears_within(HOUR).await;
-    let going_on = rest.iter().filter(|news| **news == News::GoesOn).count();
-    assert_eq!(going_on, 1, "{permission}: {rest:?}");
-    desk.watching().await;
-    assert_eq!(services.pads().len(), 2, "{permission}");
-}
-
-#[tokio::test(start_paused = true)]
-#[ignore = "takes minutes: cargo xtask test --only long"]
-async fn without_the_permission_to_add_links_pads_are_ready_and_the_links_wait() {
-    lacks(310, ADD_LINKS, 2).await;
-}
-
-#[tokio::test(start_paused = true)]
-#[ignore = "takes minutes: cargo xtask test --only long"]
-async fn without_the_permission_to_read_one_candidate_pads_wait() {
-    lacks(311, "Find an opportunity", 0).await;
-}
-
-#[tokio::test(start_paused = true)]
-#[ignore = "takes minutes: cargo xtask test --only long"]
-async fn without_the_permission_to_list_candidates_pads_wait() {
-    lacks(312, "Find all opportunities", 0).await;
-}
-
-#[tokio::test(start_paused = true)]
-#[ignore = "takes minutes: cargo xtask test --only long"]
-async fn an_acting_user_is_asked_for_once_and_the_links_go_up_when_there_is_one() {
-    let services = Services::new(313);
-    let people = services.candidates(2);
-    services
-        .world
-        .with(|world| world.switch(|switches| switches.lever.require_perform_as = true));
-    let mut desk = services.desk(Settings::default()).await;
-    desk.watching().await;
-    for one in &people {
-        services.to_phone_screen(one);
-    }
-    let heard = desk.hears_within(3 * HOUR).await;
-    assert_eq!(codes(&heard), [ProblemCode::ActingUserNeeded], "{heard:?}");
-    assert_eq!(
-        heard.iter().filter(|news| pad_ready(news)).count(),
-        2,
-        "{heard:?}"
-    );
-    assert!(hindered_by(&desk, ProblemCode::ActingUserNeeded));
-    let rosa = services
-        .world
-        .with(|world| world.lever.users.keys().next().unwrap().clone());
-    let chosen = settings(|settings| {
-        settings.acting_user = Some(lever::UserId::new(rosa.as_str()));
-    });
-    desk.handle.change_settings(chosen).await.unwrap();
-    let begun = services.clock.elapsed();
-    desk.linked(2).await;
-    assert!(services.clock.elapsed() - begun < MINUTE);
-    desk.hears("going on", |news| *news == News::GoesOn).await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -11,8 +11,7 @@ use sandbox::{Effect, Matching, OtherStatus, Service};
 
 use crate::desk::{Desk, Services, pad_ready};
 use crate::office::{HOUR, MAKE, MINUTE, id, settings};
-use padwatch_domain::lifecycle::PadDoubt;
-use padwatch_domain::reason::Reason;
+use padwatch_domain::reason::{PadDoubt, Reason};
 
 fn asks(news: &News) -> bool {
     matches!(news, News::Asks { .. })

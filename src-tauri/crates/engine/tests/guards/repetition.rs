@@ -47,7 +47,7 @@ async fn a_service_that_denies_what_it_did_makes_two_pads_at_most() {
             let denies = done(502, Page::Html, None);
             world.faults.always(Matching::creating_a_pad(), denies);
             let hours = 6 * 3_600_000;
-            world.switch(|switches| switches.coderpad.list_membership_lag_ms = hours);
+            world.switch(|switches| switches.coderpad.lists.membership_lag_ms = hours);
         });
         services.to_phone_screen(&ada);
         for _ in 0..9 {

@@ -61,8 +61,8 @@ async fn an_end_is_told_within_minutes_although_lists_are_late() {
     let mut round = Round::new(2).await;
     round.services.world.with(|world| {
         world.switch(|switches| {
-            switches.coderpad.list_value_lag_ms = 60_000;
-            switches.coderpad.list_membership_lag_ms = 60_000;
+            switches.coderpad.lists.value_lag_ms = 60_000;
+            switches.coderpad.lists.membership_lag_ms = 60_000;
         });
     });
     round.play_and_end().await;

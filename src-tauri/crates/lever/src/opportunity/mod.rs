@@ -45,15 +45,9 @@ pub struct Opportunity {
     /// Set once it is archived, even if it still shows a stage.
     #[serde(default, deserialize_with = "archived")]
     pub archived: Option<Archived>,
-    /// When it was created, in ms since the epoch.
-    #[serde(default, rename = "createdAt", deserialize_with = "or_default")]
-    pub created_at_ms: Option<i64>,
-    /// When it last changed, in ms since the epoch. Missing for many older ones.
-    #[serde(default, rename = "updatedAt", deserialize_with = "or_default")]
-    pub updated_at_ms: Option<i64>,
-    /// The stages it went through, oldest first; the first is the one it was created in.
-    #[serde(default, deserialize_with = "lenient::list")]
-    pub stage_changes: Vec<StageChange>,
+    /// When it was created, moved and last changed.
+    #[serde(flatten)]
+    pub course: Course,
     /// Its page in Lever.
     #[serde(default, rename = "urls", deserialize_with = "profile_url")]
     pub profile_url: Option<String>,
@@ -67,6 +61,21 @@ pub struct Opportunity {
         deserialize_with = "lenient::confidential"
     )]
     pub confidential: bool,
+}
+
+/// What an opportunity went through so far.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Course {
+    /// When it was created, in ms since the epoch.
+    #[serde(default, rename = "createdAt", deserialize_with = "or_default")]
+    pub created_at_ms: Option<i64>,
+    /// When it last changed, in ms since the epoch. Missing for many older ones.
+    #[serde(default, rename = "updatedAt", deserialize_with = "or_default")]
+    pub updated_at_ms: Option<i64>,
+    /// The stages it went through, oldest first; the first is the one it was created in.
+    #[serde(default, deserialize_with = "lenient::list")]
+    pub stage_changes: Vec<StageChange>,
 }
 
 /// That an opportunity was archived.
@@ -93,6 +102,27 @@ pub struct StageChange {
 pub struct DeletedOpportunity {
     /// No other opportunity gets it again.
     pub id: OpportunityId,
+}
+
+impl Course {
+    /// When it first came to one of these stages, in ms since the epoch. One that was created in
+    /// such a stage has no move to it.
+    #[must_use]
+    pub fn first_arrival_ms(&self, stages: &[StageId]) -> Option<i64> {
+        self.arrivals_ms(stages).min().or(self.created_at_ms)
+    }
+
+    /// The same for the last time.
+    #[must_use]
+    pub fn last_arrival_ms(&self, stages: &[StageId]) -> Option<i64> {
+        self.arrivals_ms(stages).max().or(self.created_at_ms)
+    }
+
+    fn arrivals_ms(&self, stages: &[StageId]) -> impl Iterator<Item = i64> {
+        let there = |change: &&StageChange| stages.contains(&change.to_stage);
+        let changes = self.stage_changes.iter().filter(there);
+        changes.filter_map(|change| change.updated_at_ms)
+    }
 }
 
 /// The job applied for. There is at most one application today; should there be more, an active

@@ -74,18 +74,20 @@ fn the_composed_object_is_read_whole() {
         owner: Some(UserId::new("44444444-4444-4444-8444-444444444444")),
         posting: None,
         archived: None,
-        created_at_ms: Some(MS - 600_000),
-        updated_at_ms: Some(MS + 3),
-        stage_changes: vec![
-            StageChange {
-                to_stage: StageId::new("applicant-new"),
-                updated_at_ms: Some(MS - 600_000),
-            },
-            StageChange {
-                to_stage: phone_screen,
-                updated_at_ms: Some(MS),
-            },
-        ],
+        course: Course {
+            created_at_ms: Some(MS - 600_000),
+            updated_at_ms: Some(MS + 3),
+            stage_changes: vec![
+                StageChange {
+                    to_stage: StageId::new("applicant-new"),
+                    updated_at_ms: Some(MS - 600_000),
+                },
+                StageChange {
+                    to_stage: phone_screen,
+                    updated_at_ms: Some(MS),
+                },
+            ],
+        },
         profile_url: Some(
             "https://hire.lever.co/candidates/11111111-1111-4111-8111-111111111111".into(),
         ),

@@ -6,7 +6,7 @@ use super::environments::{Environment, SourceFile};
 use super::languages;
 use super::new_pad::{Fields, NewPad};
 use super::pad_view::shown;
-use super::pads::{Pad, Values, is_too_long};
+use super::pads::{Pad, Times, Values, is_too_long};
 use super::people::{Person, Role, Team};
 use super::refusal::Refusal;
 use crate::ids::PadId;
@@ -119,7 +119,10 @@ impl CoderPad {
             private: new.private,
             execution_enabled: new.execution_enabled,
             notes: new.notes,
-            updated_at: now,
+            times: Times {
+                updated_at: now,
+                ..Times::default()
+            },
             question_ids: start.question.into_iter().collect(),
             environments: vec![environment_id],
             team: start.team,

@@ -183,14 +183,14 @@ impl CoderPad {
             .values()
             .filter(|pad| pad.values.state == State::Started);
         let old: Vec<PadId> = running
-            .filter(|pad| pad.values.started_at.is_some_and(is_old))
+            .filter(|pad| pad.values.times.started_at.is_some_and(is_old))
             .map(|pad| pad.id.clone())
             .collect();
         for id in old {
             let started = self
                 .pads
                 .get(&id)
-                .and_then(|pad| pad.values.started_at)
+                .and_then(|pad| pad.values.times.started_at)
                 .unwrap_or(now);
             let at = started + ENDS_ITSELF_AFTER_MS;
             self.end(&id, at, Event::by(Kind::AutoEnded, None, None, at));
@@ -205,7 +205,7 @@ impl CoderPad {
         if pending {
             self.change(id, at, |values| {
                 values.state = State::Started;
-                values.started_at = Some(at);
+                values.times.started_at = Some(at);
                 values.events.push(Event::by(Kind::Started, None, None, at));
             });
         }

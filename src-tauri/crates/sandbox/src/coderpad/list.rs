@@ -70,7 +70,7 @@ fn pads(call: &mut Call<'_, '_>, path: &str, mine: impl Fn(&CoderPad, &Pad) -> b
             .get(start.saturating_add(PER_PAGE) - 1)
             .map(|(key, _, _)| *key);
         let more = rows.len() > start.saturating_add(PER_PAGE);
-        if let (true, Some(last)) = (more && coderpad.switches.cursor_paging, last) {
+        if let (true, Some(last)) = (more && coderpad.switches.lists.cursor_paging, last) {
             let cursor = Cursor { sort, key: last }.write();
             let address = format!("{}{path}?cursor={cursor}", coderpad.site);
             fields.insert("next_page".to_owned(), json!(address));
@@ -91,8 +91,8 @@ fn pads(call: &mut Call<'_, '_>, path: &str, mine: impl Fn(&CoderPad, &Pad) -> b
 fn rows(coderpad: &CoderPad, sort: Sort, now: i64) -> Vec<Row<'_>> {
     let switches = &coderpad.switches;
     let (seen, known) = (
-        now - switches.list_value_lag_ms,
-        now - switches.list_membership_lag_ms,
+        now - switches.lists.value_lag_ms,
+        now - switches.lists.membership_lag_ms,
     );
     let mut rows: Vec<Row<'_>> = coderpad
         .pads
@@ -101,7 +101,7 @@ fn rows(coderpad: &CoderPad, sort: Sort, now: i64) -> Vec<Row<'_>> {
         .map(|pad| {
             let values = pad.values_at(seen);
             let time = if sort.by_update {
-                values.updated_at
+                values.times.updated_at
             } else {
                 pad.created_at
             };
@@ -109,11 +109,11 @@ fn rows(coderpad: &CoderPad, sort: Sort, now: i64) -> Vec<Row<'_>> {
         })
         .collect();
     rows.sort_by_key(|(key, _, _)| *key);
-    let reversed = switches.list_order == ListOrder::Reversed;
+    let reversed = switches.lists.order == ListOrder::Reversed;
     if sort.ascending == reversed {
         rows.reverse();
     }
-    if switches.list_order == ListOrder::Mixed {
+    if switches.lists.order == ListOrder::Mixed {
         rows.sort_by_key(|((_, number), _, _)| mixed(*number));
     }
     rows

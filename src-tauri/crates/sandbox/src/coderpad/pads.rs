@@ -52,12 +52,8 @@ pub struct Values {
     pub participants: Vec<String>,
     /// What happened, oldest first.
     pub events: Vec<Event>,
-    /// Moves with everything.
-    pub updated_at: i64,
-    /// When the interview began.
-    pub started_at: Option<i64>,
-    /// When it was over.
-    pub ended_at: Option<i64>,
+    /// When it was last changed, began and ended.
+    pub times: Times,
     /// Questions that were opened.
     pub question_ids: Vec<u64>,
     /// Environments, in the order in which they were opened.
@@ -69,6 +65,17 @@ pub struct Values {
     /// Fields that only some pads have, such as `interview_highlights`, or others in place of the
     /// usual ones, such as a `drawing`.
     pub extras: Map<String, Value>,
+}
+
+/// When what happened to a pad, in ms since the epoch.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Times {
+    /// Moves with everything.
+    pub updated_at: i64,
+    /// When the interview began.
+    pub started_at: Option<i64>,
+    /// When it was over.
+    pub ended_at: Option<i64>,
 }
 
 /// How far a pad is.
@@ -126,7 +133,7 @@ impl CoderPad {
         pad.older.retain(|(until, _)| *until > now - KEPT_MS);
         pad.older.push((now, pad.values.clone()));
         change(&mut pad.values);
-        pad.values.updated_at = now;
+        pad.values.times.updated_at = now;
         self.touched();
         true
     }
@@ -139,7 +146,7 @@ impl CoderPad {
         }
         self.change(id, now, |values| {
             values.state = State::Ended;
-            values.ended_at = Some(now);
+            values.times.ended_at = Some(now);
             values.events.push(event);
         })
     }

@@ -102,14 +102,14 @@ pub(super) const PRESETS: &[Preset] = &[
         name: "listsLag",
         text: "CoderPad's lists trail by a minute",
         what: Switch(|switches| {
-            switches.coderpad.list_value_lag_ms = 60_000;
-            switches.coderpad.list_membership_lag_ms = 60_000;
+            switches.coderpad.lists.value_lag_ms = 60_000;
+            switches.coderpad.lists.membership_lag_ms = 60_000;
         }),
     },
     Preset {
         name: "listsLie",
         text: "CoderPad's lists are in the wrong order",
-        what: Switch(|switches| switches.coderpad.list_order = ListOrder::Mixed),
+        what: Switch(|switches| switches.coderpad.lists.order = ListOrder::Mixed),
     },
     Preset {
         name: "performAs",

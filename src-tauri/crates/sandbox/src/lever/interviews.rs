@@ -34,7 +34,7 @@ impl Lever {
             created_at: now,
             canceled_at: None,
         });
-        opportunity.updated_at = Some(now);
+        opportunity.times.updated_at = Some(now);
         self.touched();
         self.tell_interview(Event::InterviewCreated, id, &interview, moment);
         Some(interview)
@@ -57,7 +57,7 @@ impl Lever {
             .find(|known| known.id == interview);
         let Some(found) = found else { return false };
         change(found);
-        opportunity.updated_at = Some(moment.now);
+        opportunity.times.updated_at = Some(moment.now);
         self.touched();
         self.tell_interview(Event::InterviewUpdated, id, interview, moment);
         true

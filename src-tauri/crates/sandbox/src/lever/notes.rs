@@ -76,7 +76,7 @@ pub(super) fn create(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
         };
         data = shown(&new);
         opportunity.notes.push(new);
-        opportunity.last_interaction_at = at;
+        opportunity.times.last_interaction_at = at;
         true
     });
     if let Some(fields) = data.as_object_mut() {

@@ -27,6 +27,19 @@ pub struct Opportunity {
     pub owner: Option<UserId>,
     /// The application for a posting, if there is one.
     pub application: Option<Application>,
+    /// When what happened to it.
+    pub times: Times,
+    /// In the order in which they were written.
+    pub notes: Vec<Note>,
+    /// Files that were attached.
+    pub files: Vec<File>,
+    /// Interviews that were scheduled.
+    pub interviews: Vec<Interview>,
+}
+
+/// When what happened to an opportunity.
+#[derive(Debug, Clone)]
+pub struct Times {
     /// ms since the epoch, as all times here.
     pub created_at: i64,
     /// Null until touched, in old accounts.
@@ -35,12 +48,6 @@ pub struct Opportunity {
     pub last_interaction_at: i64,
     /// When it came to its stage.
     pub last_advanced_at: i64,
-    /// In the order in which they were written.
-    pub notes: Vec<Note>,
-    /// Files that were attached.
-    pub files: Vec<File>,
-    /// Interviews that were scheduled.
-    pub interviews: Vec<Interview>,
 }
 
 /// One step through the pipeline.

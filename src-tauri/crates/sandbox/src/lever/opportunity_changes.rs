@@ -60,9 +60,9 @@ impl Lever {
             at: now,
             by,
         });
-        opportunity.last_advanced_at = now;
-        opportunity.last_interaction_at = now;
-        opportunity.updated_at = Some(now);
+        opportunity.times.last_advanced_at = now;
+        opportunity.times.last_interaction_at = now;
+        opportunity.times.updated_at = Some(now);
         self.touched();
         let data = json!({ "fromStageId": from, "toStageId": stage });
         self.tell(Event::StageChange, id, data, moment);
@@ -84,7 +84,7 @@ impl Lever {
         }
         let after = reason.map(|reason| Archived { reason, at: now });
         let before = std::mem::replace(&mut opportunity.archived, after.clone());
-        opportunity.updated_at = Some(now);
+        opportunity.times.updated_at = Some(now);
         self.touched();
         let data = json!({ "fromArchived": archived(before.as_ref()), "toArchived": archived(after.as_ref()) });
         self.tell(Event::ArchiveChange, id, data, moment);
@@ -147,7 +147,7 @@ impl Lever {
             return;
         };
         if change(opportunity) {
-            opportunity.updated_at = Some(now);
+            opportunity.times.updated_at = Some(now);
             self.touched();
         }
     }
@@ -174,7 +174,7 @@ impl Lever {
         }
         for opportunity in self.opportunities.values_mut() {
             if opportunity.contact == contact {
-                opportunity.updated_at = Some(now);
+                opportunity.times.updated_at = Some(now);
             }
         }
         self.touched();

@@ -92,7 +92,11 @@ pub(super) fn tags(call: &mut Call<'_, '_>, _: &[&str]) -> Outcome {
 
 fn place_of(lever: &Lever, id: &OpportunityId, opportunity: &Opportunity) -> Place {
     let rank = rank_of(lever, &opportunity.stage);
-    (rank, Reverse(opportunity.last_advanced_at), id.clone())
+    (
+        rank,
+        Reverse(opportunity.times.last_advanced_at),
+        id.clone(),
+    )
 }
 
 /// A stage that was deleted comes last.
@@ -141,7 +145,7 @@ impl<'q> Filter<'q> {
                 .is_none_or(|wanted| wanted == of.confidential)
             && any(&self.postings, of.posting().map(|id| id.as_str()))
             && any(&self.contacts, Some(of.contact.as_str()))
-            && self.updated.holds(of.updated_at)
+            && self.updated.holds(of.times.updated_at)
             && self.fits_the_person(lever, of)
             && (self.tags.is_empty() || tags().iter().any(|tag| self.tags.contains(tag)))
     }

@@ -119,7 +119,7 @@ impl Lever {
         posting.updated_at = now;
         for opportunity in self.opportunities.values_mut() {
             if opportunity.posting() == Some(id) {
-                opportunity.updated_at = Some(now);
+                opportunity.times.updated_at = Some(now);
             }
         }
         self.touched();

@@ -6,7 +6,7 @@ use super::World;
 use crate::ids::{ContactId, NoteId, OpportunityId, PostingId, StageId, UserId};
 use crate::lever::contacts::Contact;
 use crate::lever::notes::Note;
-use crate::lever::opportunities::{Application, Archived, Opportunity, StageChange};
+use crate::lever::opportunities::{Application, Archived, Opportunity, StageChange, Times};
 use crate::lever::webhook::Event;
 
 /// There is no such opportunity, stage, posting or pad.
@@ -120,10 +120,12 @@ impl World {
             origin: "applied".to_owned(),
             owner: candidate.owner,
             application,
-            created_at: at,
-            updated_at: Some(at),
-            last_interaction_at: at,
-            last_advanced_at: at,
+            times: Times {
+                created_at: at,
+                updated_at: Some(at),
+                last_interaction_at: at,
+                last_advanced_at: at,
+            },
             notes: Vec::new(),
             files: Vec::new(),
             interviews: Vec::new(),

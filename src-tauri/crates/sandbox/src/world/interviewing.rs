@@ -175,7 +175,7 @@ impl World {
         let now = self.now;
         let reopened = self.coderpad.change(pad, now, |values| {
             values.state = State::Pending;
-            values.ended_at = None;
+            values.times.ended_at = None;
         });
         found(reopened, pad)
     }

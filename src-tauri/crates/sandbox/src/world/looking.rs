@@ -114,7 +114,7 @@ impl World {
                 State::Ended => "ended",
             },
             created_at: pad.created_at,
-            ended_at: pad.values.ended_at,
+            ended_at: pad.values.times.ended_at,
             deleted_at: pad.deleted_at,
         }
     }

@@ -278,7 +278,7 @@ async fn lists_have_fifty_a_page_newest_first_and_lead_on() {
 #[tokio::test]
 async fn a_cursor_outranks_the_page_and_never_repeats() {
     let tried = with_pads(120).await;
-    tried.world(|world| world.switch(|switches| switches.coderpad.cursor_paging = true));
+    tried.world(|world| world.switch(|switches| switches.coderpad.lists.cursor_paging = true));
     let mut titles = Vec::new();
     let mut path = "/api/pads".to_owned();
     loop {
@@ -305,8 +305,8 @@ async fn lists_trail_in_values_and_in_membership_and_single_reads_do_not() {
     tried.world(|world| {
         let later = world.now() + 30_000;
         world.switch(|switches| {
-            switches.coderpad.list_value_lag_ms = 60_000;
-            switches.coderpad.list_membership_lag_ms = 20_000;
+            switches.coderpad.lists.value_lag_ms = 60_000;
+            switches.coderpad.lists.membership_lag_ms = 20_000;
         });
         world.move_on(later);
     });
@@ -330,7 +330,7 @@ async fn lists_trail_in_values_and_in_membership_and_single_reads_do_not() {
             .column("title")
             .is_empty()
     );
-    tried.world(|world| world.switch(|switches| switches.coderpad.list_membership_lag_ms = 0));
+    tried.world(|world| world.switch(|switches| switches.coderpad.lists.membership_lag_ms = 0));
     let listed = tried.coderpad_get("/api/pads").await.column("title");
     assert!(
         listed.contains(&"old".to_owned()) && listed.contains(&"fresh".to_owned()),
@@ -343,7 +343,7 @@ async fn lists_can_lie_about_their_order() {
     let tried = with_pads(60).await;
     let honest = tried.coderpad_get("/api/pads").await.column("title");
     let lying = async |order| {
-        tried.world(|world| world.switch(|switches| switches.coderpad.list_order = order));
+        tried.world(|world| world.switch(|switches| switches.coderpad.lists.order = order));
         let mut titles = tried.coderpad_get("/api/pads").await.column("title");
         titles.extend(tried.coderpad_get("/api/pads?page=2").await.column("title"));
         titles

@@ -160,7 +160,7 @@ async fn archived_ones_come_unless_they_are_left_out() {
 async fn spans_include_their_ends_and_null_is_in_none() {
     let tried = Tried::start().await;
     let id = tried.candidate();
-    let at = tried.world(|world| world.lever.opportunities[&id].created_at);
+    let at = tried.world(|world| world.lever.opportunities[&id].times.created_at);
     let found = async |query: String| {
         tried
             .lever_get(&format!("/opportunities?{query}"))
@@ -174,7 +174,15 @@ async fn spans_include_their_ends_and_null_is_in_none() {
     );
     assert_eq!(found(format!("updated_at_start={}", at + 1)).await, 0);
     assert_eq!(found(format!("updated_at_end={}", at - 1)).await, 0);
-    tried.world(|world| world.lever.opportunities.get_mut(&id).unwrap().updated_at = None);
+    tried.world(|world| {
+        world
+            .lever
+            .opportunities
+            .get_mut(&id)
+            .unwrap()
+            .times
+            .updated_at = None
+    });
     assert_eq!(found("updated_at_start=0".into()).await, 0);
     assert_eq!(found(String::new()).await, 1);
 }
@@ -294,7 +302,7 @@ async fn tags_of_the_posting_are_inherited_and_found() {
         "Full-time"
     ]);
     assert_eq!(tags().await, before, "none twice");
-    let untouched = tried.world(|world| world.lever.opportunities[&id].updated_at);
+    let untouched = tried.world(|world| world.lever.opportunities[&id].times.updated_at);
     a_moment().await;
 
     let path = format!("/postings/{posting}");
@@ -315,7 +323,7 @@ async fn tags_of_the_posting_are_inherited_and_found() {
         tags().await.as_array().unwrap().last(),
         Some(&json!("coderpad"))
     );
-    let bumped = tried.world(|world| world.lever.opportunities[&id].updated_at);
+    let bumped = tried.world(|world| world.lever.opportunities[&id].times.updated_at);
     assert!(bumped > untouched, "the candidacy counts as changed");
     assert_eq!(
         tried
@@ -326,7 +334,7 @@ async fn tags_of_the_posting_are_inherited_and_found() {
     );
 
     tried.lever_post(&path, json!({"tags": ["coderpad"]})).await;
-    let again = tried.world(|world| world.lever.opportunities[&id].updated_at);
+    let again = tried.world(|world| world.lever.opportunities[&id].times.updated_at);
     assert_eq!(again, bumped, "nothing changed");
 }
 

@@ -6,7 +6,7 @@ use crate::support::{Tried, a_moment, tags};
 
 /// When the candidacy last changed.
 fn updated(tried: &Tried, id: &OpportunityId) -> Option<i64> {
-    tried.world(|world| world.lever.opportunities[id].updated_at)
+    tried.world(|world| world.lever.opportunities[id].times.updated_at)
 }
 
 #[tokio::test]

@@ -12,9 +12,9 @@ use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 use lever::{Opportunity, OpportunityQuery};
 use padwatch_domain::blast_radius::{self};
-use padwatch_domain::lifecycle::PadDoubt;
 use padwatch_domain::links::ProfilePad;
 use padwatch_domain::marker::Marker;
+use padwatch_domain::reason::PadDoubt;
 use padwatch_domain::service_error::{ServiceError, of_coderpad, of_lever};
 use padwatch_domain::transition::relation::{
     Age, Known, Related, Relation, TOLERANCE_MS, age, began_ms, pads_to_read,

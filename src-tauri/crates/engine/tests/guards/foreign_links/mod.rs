@@ -12,8 +12,7 @@ use sandbox::{Effect, Matching, OtherStatus, Service};
 use crate::desk::{Services, pad_ready};
 use crate::office::{HOUR, MAKE, MINUTE, settings};
 use kinds::{Kind, Ledger, Right, TABLE, When, hidden, list_is_forbidden, odd, prepared, stage};
-use padwatch_domain::lifecycle::PadDoubt;
-use padwatch_domain::reason::Reason;
+use padwatch_domain::reason::{PadDoubt, Reason};
 
 fn asks(news: &News) -> bool {
     matches!(news, News::Asks { .. })

@@ -19,9 +19,9 @@ use super::super::{Found, LedgerError};
 use super::*;
 use original::{Original, tables};
 use padwatch_domain::announcement::News;
-use padwatch_domain::lifecycle::{Ending, Fallback, Hold, PadDoubt};
+use padwatch_domain::lifecycle::{Ending, Fallback, Hold};
 use padwatch_domain::note::{PartState, Stage, What};
-use padwatch_domain::reason::Doubt;
+use padwatch_domain::reason::{Doubt, PadDoubt};
 use padwatch_domain::secrecy::Secrecy;
 
 /// The schema version of the full ledger.

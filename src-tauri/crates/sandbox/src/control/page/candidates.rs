@@ -15,7 +15,7 @@ pub(super) fn list(world: &World) -> String {
     let mut all: Vec<(&OpportunityId, &Opportunity)> = lever.opportunities.iter().collect();
     all.sort_by_key(|(id, opportunity)| {
         (
-            std::cmp::Reverse(opportunity.last_advanced_at),
+            std::cmp::Reverse(opportunity.times.last_advanced_at),
             (*id).clone(),
         )
     });
