@@ -27,7 +27,7 @@ const NAME: &str = "Amara Nwosu";
 /// The tunnel's name outside.
 const PUBLIC: &str = "pad.example.com";
 /// What each of the two requests that nobody can avoid takes in the measurement.
-const SERVICE_TAKES: Duration = Duration::from_millis(100);
+const SERVICE_TAKES: Duration = Duration::from_millis(400);
 /// Events that are measured. After more than ten at once Padwatch would ask first.
 const MEASURED: usize = 8;
 /// Room for all requests of one event within Lever's pace, which else would be measured.

@@ -294,6 +294,7 @@ export type Words = {
   'set-up-done.lead': null;
   'set-up-done-show-list': null;
   'next-creates': null;
+  'next-tag': null;
   'next-copy': null;
   'next-link-appears': null;
   'next-link-missing': null;

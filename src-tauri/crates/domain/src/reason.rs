@@ -19,6 +19,8 @@ codes! {
         BulkMove,
         HadPadBefore,
         TagRemoved,
+        /// The same once there is a pad: nothing is taken back.
+        TagRemovedPadStays,
         LeftStage,
         /// One of the two: the list that showed it holds only those with both.
         TagOrStageLeft,

@@ -8,6 +8,7 @@ use padwatch_domain::lifecycle::{Consent, Ending, Hold, LedgerPad, Lifecycle, Or
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::links::{own_link, own_playback};
 use padwatch_domain::note::{NoteState, NoteStatus};
+use padwatch_domain::reason::Reason;
 use padwatch_domain::record::PadLinks;
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::section::Section;
@@ -118,6 +119,9 @@ pub(crate) fn state(row: &Candidacy) -> RowState {
         Lifecycle::Created { .. } => RowState::Ready,
         Lifecycle::Linked { pad } if pad.origin == Origin::Adopted => RowState::ExistingPad,
         Lifecycle::Linked { .. } if row.is_in_hand() => RowState::LinkCopied,
+        Lifecycle::Linked { .. } if row.reason == Reason::TagRemovedPadStays => {
+            RowState::TagRemoved
+        }
         Lifecycle::Linked { .. } => RowState::Ready,
         Lifecycle::Finished {
             ending: Ending::Held,
@@ -216,7 +220,6 @@ mod tests {
     use super::*;
     use padwatch_domain::candidacy::Seen;
     use padwatch_domain::interview::Plan;
-    use padwatch_domain::reason::Reason;
 
     const CREATED_MS: i64 = 1_000;
     const ARRIVED_MS: i64 = 500;

@@ -7,6 +7,8 @@ mod messages;
 mod pseudo;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod wording_tests;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -171,6 +171,8 @@ pub enum RowState {
     },
     /// The pad is ready, and its link could not be added to the profile.
     ReadyNotOnProfile,
+    /// The pad is ready, and the tag was removed since.
+    TagRemoved,
     /// The pad is ready.
     Ready,
     /// The candidate had a pad already.

@@ -379,9 +379,10 @@ fn moved(row: Candidacy, what: Activity, trigger: Trigger) -> Change {
 
 fn left(mut row: Candidacy, reason: Reason, trigger: Trigger, now_ms: i64) -> Change {
     row.left_ms = Some(now_ms);
-    if row.life.pad().is_none() {
-        row.reason = reason;
-    }
+    row.reason = match reason {
+        Reason::TagRemoved if row.life.pad().is_some() => Reason::TagRemovedPadStays,
+        reason => reason,
+    };
     moved(row, Activity::MovedOn, trigger)
 }
 

@@ -1,12 +1,13 @@
 //! The tag taken off and put on by the person's word.
 
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::reason::Reason;
 use padwatch_domain::section::Section;
 use padwatch_engine::snapshot::{Action, ActionKind, RowState};
 use sandbox::{Effect, Matching, OpportunityId, OtherStatus, Service};
 
 use crate::desk::{Desk, Services};
-use crate::office::{HOUR, MAKE, id, settings};
+use crate::office::{HOUR, MAKE, MINUTE, id, settings};
 
 fn tags(services: &Services, candidate: &OpportunityId) -> Vec<String> {
     services
@@ -115,4 +116,31 @@ async fn a_tag_that_lever_refuses_changes_nothing_and_names_the_permission() {
     assert_eq!(row.state, RowState::NoPadWanted);
     desk.act(&ada, Action::AddTag).await;
     desk.linked(1).await;
+}
+
+#[tokio::test(start_paused = true)]
+#[ignore = "takes minutes: cargo xtask test --only long"]
+async fn a_tag_removed_in_lever_is_named_and_the_pad_stays() {
+    let services = Services::new(616);
+    let ada = services.candidate("Ada Example");
+    let desk = services.desk(settings(|_| {})).await;
+    desk.watching().await;
+    services.to_phone_screen(&ada);
+    desk.linked(1).await;
+    let untag = |world: &mut sandbox::World| world.untag(&ada, "coderpad").unwrap();
+    services.world.with(untag);
+    services.wait(5 * MINUTE).await;
+
+    let row = desk.row(&ada).await;
+    assert_eq!(row.state, RowState::TagRemoved);
+    assert_eq!(row.reason, Reason::TagRemovedPadStays);
+    assert_eq!(row.section, Section::ToSend);
+    assert!(row.pad.is_some(), "{row:?}");
+    assert!(row.actions.contains(&ActionKind::Undo), "{row:?}");
+
+    let tag = |world: &mut sandbox::World| world.tag(&ada, "coderpad").unwrap();
+    services.world.with(tag);
+    services.wait(5 * MINUTE).await;
+    assert_eq!(desk.row(&ada).await.state, RowState::Ready);
+    assert_eq!(services.count(MAKE), 1);
 }
