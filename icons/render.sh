@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 render() { rsvg-convert --width "$3" --height "$3" "drawings/$1.svg" --output "$2"; }
-for state in watching new needs-you paused offline; do
+for state in watching new needs-you waiting paused copied; do
   render "tray-$state" "tray/$state.png" 64
 done
 for size in 16 24 32 48 64 128 256 512; do

@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
+use padwatch_api::dto::candidates::Action;
 use padwatch_api::dto::snapshot::PauseFor;
 use padwatch_api::notifications::Press;
 use padwatch_api::tray::labels::tomorrow_begins;
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, Desktop, LeverPlace, Places,
-    SecretName, Wanted, answer, copy_shown_link,
+    SecretName, Wanted, WhichTemplate, answer, copy_shown_link,
 };
 use padwatch_domain::problem::Problem;
 use padwatch_engine::{Answer, Handle};
@@ -78,7 +79,7 @@ pub(crate) struct StartedAs {
 /// What one part of the shell lets another know.
 pub(crate) struct Signals {
     pub(crate) copied: watch::Sender<Copied>,
-    /// The candidate to show, until the window shows them.
+    /// What to show, until the window shows it.
     pub(crate) wanted: watch::Sender<Option<Wanted>>,
     /// What a click could not do, on its way to a notification.
     pub(crate) failures: mpsc::Sender<Problem>,
@@ -126,12 +127,23 @@ impl Shell {
     async fn click(&self, click: Click) {
         let call = match click {
             Click::OpenWindow => return self.window.open(),
+            Click::OpenPage(page) => return self.open_at(Wanted::Page { page }),
             Click::OpenCandidate(opportunity) => return self.open_candidate(opportunity, false),
             Click::Quit => return quit::quit(self).await,
             Click::CopyLink { opportunity, link } => {
                 let copied = copy_shown_link(&self.engine, self, opportunity, link).await;
                 return self.tell_failure(copied.map(drop)).await;
             }
+            Click::CopyInvitation(opportunity) => Call::CopyInvitation {
+                opportunity,
+                template: WhichTemplate::OfPosting,
+                with_gaps: false,
+            },
+            Click::OpenInLever(opportunity) => Call::OpenProfile { opportunity },
+            Click::MarkSent { opportunity, sent } => Call::Act {
+                opportunity,
+                action: Action::MarkSent { sent },
+            },
             Click::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
             Click::CheckNow => Call::CheckNow,
             Click::PauseHour => Call::Pause {
@@ -165,9 +177,11 @@ impl Shell {
 
     /// Opens the window with a candidate selected; `note`: to add a note about the interview.
     fn open_candidate(&self, opportunity: OpportunityId, note: bool) {
-        self.signals
-            .wanted
-            .send_replace(Some(Wanted { opportunity, note }));
+        self.open_at(Wanted::Candidate { opportunity, note });
+    }
+
+    fn open_at(&self, wanted: Wanted) {
+        self.signals.wanted.send_replace(Some(wanted));
         self.window.open();
     }
 

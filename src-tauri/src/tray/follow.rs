@@ -80,8 +80,8 @@ fn look(shell: &Shell) -> (Look, Duration) {
         .map_or(NEVER, Duration::from_millis);
     let look = Look {
         menu: Menu::of(&input),
-        icon: Icon::of(&snapshot),
-        headline: headline(&shell.identity.title, &snapshot),
+        icon: Icon::of(&input),
+        headline: headline(&shell.identity.title, &input),
     };
     (look, changes_in)
 }

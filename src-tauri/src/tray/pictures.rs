@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::icon::Icon;
+use super::icon::{Icon, png};
 
 /// What the folders' names begin with; the process's number follows.
 const NAME: &str = "padwatch-tray-";
@@ -33,7 +33,7 @@ impl Pictures {
             .tempdir_in(place)
             .map(Self)?;
         for icon in Icon::ALL {
-            fs::write(pictures.path(icon), icon.png())?;
+            fs::write(pictures.path(icon), png(icon))?;
         }
         Ok(pictures)
     }
@@ -51,7 +51,7 @@ impl Pictures {
         let path = self.path(icon);
         if !path.is_file() {
             fs::create_dir_all(self.folder())?;
-            fs::write(&path, icon.png())?;
+            fs::write(&path, png(icon))?;
         }
         Ok(path)
     }
@@ -91,7 +91,7 @@ mod tests {
         drop(one);
         assert!(!folder.exists());
         for icon in Icon::ALL {
-            assert_eq!(fs::read(other.of(icon).unwrap()).unwrap(), icon.png());
+            assert_eq!(fs::read(other.of(icon).unwrap()).unwrap(), png(icon));
         }
     }
 

@@ -78,7 +78,7 @@ mod others {
     use tray_icon::menu::Menu;
     use tray_icon::{Icon as NativeIcon, TrayIcon, TrayIconBuilder};
 
-    use crate::tray::icon::Icon;
+    use crate::tray::icon::{self, Icon};
     use crate::tray::identity::Identity;
     use crate::tray::native::NotShown;
 
@@ -116,7 +116,7 @@ mod others {
 
     /// The icon's picture as the desktop takes it.
     fn picture(icon: Icon) -> Result<NativeIcon, NotShown> {
-        let mut decoder = png::Decoder::new(Cursor::new(icon.png()));
+        let mut decoder = png::Decoder::new(Cursor::new(icon::png(icon)));
         decoder.set_transformations(png::Transformations::normalize_to_color8());
         let mut reader = decoder.read_info()?;
         let mut pixels = vec![0; reader.output_buffer_size().unwrap_or_default()];

@@ -21,9 +21,13 @@ problem: Problem,
 /**
  * The page at which set-up stopped; `None`: it was not begun.
  */
-step?: SetUpStep, } | { "kind": "starting" } | { "kind": "offline", 
+step?: SetUpStep, } | { "kind": "starting" } | { "kind": "waiting", 
 /**
- * What it is and what to do.
+ * The name of the service.
+ */
+service: string, 
+/**
+ * What it is, and what Padwatch does.
  */
 problem: Problem, } | { "kind": "hindered", 
 /**

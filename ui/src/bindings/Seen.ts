@@ -33,6 +33,10 @@ condition: Condition,
  */
 lastCheckedMs: number | null, 
 /**
+ * Until when that counts as current, in ms since the epoch: two polls later.
+ */
+currentUntilMs: number | null, 
+/**
  * How many candidates are in each part of the list.
  */
 counts: Counts, 
@@ -44,6 +48,10 @@ newest: Array<PadRow>,
  * Who needs a decision, oldest first, at most 10.
  */
 needsYou: Array<PadRow>, 
+/**
+ * Whose interview is next, as far as Lever knows when it is.
+ */
+nextInterview: PadRow | null, 
 /**
  * The newest finished interviews, at most 10.
  */

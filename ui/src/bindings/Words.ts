@@ -4,6 +4,12 @@
 export type Words = {
   'unnamed-candidate': null;
   'unnamed-candidate.within': null;
+  'paused-means': null;
+  'stale-means': null;
+  'plan-pads-left': { count: number };
+  'plan-no-pads-left': null;
+  'plan-overages': null;
+  'plan-no-overages': null;
   'time-just-now': null;
   'time-seconds-ago': { seconds: number };
   'time-minutes-ago': { minutes: number };
@@ -41,8 +47,10 @@ export type Words = {
   'standing-set-up-unfinished': null;
   'standing-paused': null;
   'standing-paused-until': { when: string };
-  'standing-offline': null;
-  'standing-offline-checked': { when: string };
+  'standing-stale': { when: string };
+  'standing-waiting': { service: string };
+  'standing-waiting-checked': { service: string; when: string };
+  'standing-waiting-stale': { service: string; when: string };
   'standing-hindered': null;
   'standing-hindered-checked': { when: string };
   'standing-stopped': null;
@@ -54,11 +62,6 @@ export type Words = {
   'pause-tomorrow': null;
   'pause-until-resumed': null;
   'resume-watching': null;
-  'paused-means': null;
-  'plan-pads-left': { count: number };
-  'plan-no-pads-left': null;
-  'plan-overages': null;
-  'plan-no-overages': null;
   'progress-begun': { what: string };
   'progress-counted': { what: string; done: number };
   'progress-of': { what: string; done: number; total: number };
@@ -73,6 +76,7 @@ export type Words = {
   'demo-open-controls': null;
   'remedy-accounts': null;
   'remedy-watching': null;
+  'remedy-connection': null;
   'remedy-set-up': null;
   'remedy-finish-set-up': null;
   'remedy-check-now': null;

@@ -53,7 +53,10 @@ export interface FakeWorld {
   webhooks: Webhooks;
   connection: ConnectionState;
   interview: FakeInterview;
-  snapshot: Omit<Seen, 'revision' | 'counts' | 'newest' | 'needsYou' | 'finished'>;
+  snapshot: Omit<
+    Seen,
+    'revision' | 'counts' | 'newest' | 'needsYou' | 'nextInterview' | 'finished'
+  >;
 }
 
 /** One function for each kind of call. */
@@ -468,6 +471,7 @@ export class FakeBackend implements Backend {
       counts: counted(rows),
       newest: first('toSend'),
       needsYou: first('needsYou'),
+      nextInterview: first('upcoming')[0] ?? null,
       finished: first('finished'),
     });
   }

@@ -3,9 +3,10 @@ import type { Problem } from '../bindings/Problem';
 
 export const OFFLINE: Problem = {
   code: 'offline',
-  message: 'Lever can’t be reached.',
+  message: 'Padwatch can’t reach Lever.',
   means: '',
-  hint: 'Check the network. Padwatch tries again by itself; nothing is lost.',
+  hint: 'Padwatch will catch up when the connection is back.',
+  remedy: 'checkNow',
 };
 
 export const LOCKED: Problem = {
@@ -13,6 +14,7 @@ export const LOCKED: Problem = {
   message: 'The keyring is locked, so Padwatch can’t read its keys.',
   means: '',
   hint: 'Unlock the keyring; Padwatch goes on by itself then.',
+  remedy: 'checkNow',
 };
 
 export const KEY_WRONG: Problem = {
@@ -20,6 +22,7 @@ export const KEY_WRONG: Problem = {
   message: 'Lever doesn’t know the key any more.',
   means: '',
   hint: 'Ask a Super Admin for a new one and set it under Accounts.',
+  remedy: 'accounts',
 };
 
 export const KEY_MISSING: Problem = {
@@ -27,6 +30,7 @@ export const KEY_MISSING: Problem = {
   message: 'Padwatch has no keys yet.',
   means: '',
   hint: 'Set up takes about three minutes.',
+  remedy: 'setUp',
 };
 
 export const SET_UP_UNFINISHED: Problem = {
@@ -34,6 +38,7 @@ export const SET_UP_UNFINISHED: Problem = {
   message: 'Setup isn’t finished, so no pads are created.',
   means: '',
   hint: 'Finish setting up Padwatch.',
+  remedy: 'finishSetUp',
 };
 
 export const BEGUN_ANEW: Problem = {
@@ -41,4 +46,5 @@ export const BEGUN_ANEW: Problem = {
   message: 'The ledger was damaged and begun anew: no pads are made yet.',
   means: '',
   hint: 'Look at the list in Padwatch’s window, then press “Go”.',
+  remedy: 'go',
 };

@@ -138,10 +138,16 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
   noteHalted: (now) => withNote(now, { state: 'halted', problem: NOT_ALLOWED }),
   empty: (now) => world([], now),
   many: (now) => world(crowd({ needsYou: 3, toSend: 12, upcoming: 85, finished: 9900 }, now), now),
+  stale: (now) =>
+    with_(now, ({ snapshot }) => {
+      snapshot.lastCheckedMs = now - 25 * 60_000;
+      snapshot.currentUntilMs = now - 24 * 60_000;
+    }),
   offline: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.condition = { kind: 'offline', problem: OFFLINE };
+      snapshot.condition = { kind: 'waiting', service: 'Lever', problem: OFFLINE };
       snapshot.lastCheckedMs = now - 9 * 60_000;
+      snapshot.currentUntilMs = now - 8 * 60_000;
     }),
   paused: (now) =>
     with_(now, ({ snapshot }) => {

@@ -282,6 +282,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
     snapshot: {
       condition: { kind: 'watching' },
       lastCheckedMs: now - 12_000,
+      currentUntilMs: now + 48_000,
       quota: { remaining: 38, overages: false, low: false },
       whoMakes: 'padwatch',
       progress: null,

@@ -210,7 +210,11 @@ describe('the note', () => {
   it('opens when a notification asks for it, and not for the next one', async () => {
     const { backend, user } = await opened('finished');
     await screen.findAllByRole('button', { name: /^Watch playback of/ });
-    backend.want({ opportunity: '00000000-0000-4000-8000-000000000002', note: true });
+    backend.want({
+      kind: 'candidate',
+      opportunity: '00000000-0000-4000-8000-000000000002',
+      note: true,
+    });
     expect(await screen.findByLabelText('Note text')).toBeInTheDocument();
     expect(calls(backend, 'prepareNote')[0]?.opportunity).toMatch(/2$/);
     await user.click(screen.getByRole('button', { name: 'Back' }));

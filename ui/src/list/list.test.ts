@@ -21,7 +21,7 @@ describe('the list', () => {
       kind: 'list',
       query: { section: null, search: '', offset: 0, limit: 1 },
     });
-    backend.want({ opportunity: rows[0]?.opportunity ?? '', note: false });
+    backend.want({ kind: 'candidate', opportunity: rows[0]?.opportunity ?? '', note: false });
     expect(await screen.findByRole('button', { name: 'Back' })).toBeVisible();
     expect(await screen.findByRole('heading', { name: name ?? '' })).toBeVisible();
   });
@@ -124,9 +124,19 @@ describe('the list', () => {
 
   it('stays where it is, with its age, when Lever can’t be reached', async () => {
     await opened('offline');
-    expect(await screen.findByText(/Offline · last checked 9 min ago/)).toBeVisible();
-    expect(screen.getByText('Lever can’t be reached.')).toBeVisible();
+    const standing = /Waiting for Lever · last checked 9 min ago/;
+    expect(await screen.findByText(standing)).toBeVisible();
+    expect(screen.getByText('Padwatch can’t reach Lever.')).toBeVisible();
     expect(await screen.findByRole('button', { name: /Ready to send\s*3/ })).toBeVisible();
+  });
+
+  it('is not shown as current when the last check is older than two polls', async () => {
+    const { backend, user } = await opened('stale');
+    expect(await screen.findAllByText(/^Last checked 25 min ago/)).toHaveLength(2);
+    expect(screen.queryByText(/^Watching/)).toBeNull();
+    expect(screen.getByText(/^Candidates who were moved since/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Try again now' }));
+    expect(calls(backend, 'checkNow')).toHaveLength(1);
   });
 
   it('says that it is being opened, and not that nobody is there', async () => {

@@ -6,7 +6,7 @@ import type { SetUpStep } from '../bindings/SetUpStep';
 import { age, moment } from '../moments';
 import { say } from '../say';
 
-export type Mark = 'watching' | 'busy' | 'paused' | 'offline' | 'needsYou';
+export type Mark = 'watching' | 'busy' | 'waiting' | 'paused' | 'lost' | 'needsYou';
 
 /** Why keys that may be there can't be read: nothing is known about the setup. */
 const UNREADABLE: ProblemCode[] = ['keyringLocked', 'keyringMissing'];
@@ -20,7 +20,7 @@ export interface Said {
 /** The status line. */
 export function said(snapshot: Seen | null, lost: Problem | null, now: number): Said {
   if (lost !== null) {
-    return { mark: 'offline', text: say('standing-lost') };
+    return { mark: 'lost', text: say('standing-lost') };
   }
   if (snapshot === null) {
     return { mark: 'busy', text: say('standing-opening') };
@@ -29,6 +29,9 @@ export function said(snapshot: Seen | null, lost: Problem | null, now: number): 
   const checked = snapshot.lastCheckedMs === null ? null : age(snapshot.lastCheckedMs, now);
   switch (condition.kind) {
     case 'watching':
+      if (checked !== null && isStale(snapshot, now)) {
+        return { mark: 'waiting', text: say('standing-stale', { when: checked }) };
+      }
       return {
         mark: 'watching',
         text: checkedOr(checked, 'standing-watching', 'standing-watching-checked'),
@@ -55,10 +58,10 @@ export function said(snapshot: Seen | null, lost: Problem | null, now: number): 
             ? say('standing-paused')
             : say('standing-paused-until', { when: moment(condition.untilMs, now) }),
       };
-    case 'offline':
+    case 'waiting':
       return {
-        mark: 'offline',
-        text: checkedOr(checked, 'standing-offline', 'standing-offline-checked'),
+        mark: 'waiting',
+        text: waiting(condition.service, checked, isStale(snapshot, now)),
       };
     case 'hindered':
       return {
@@ -70,11 +73,23 @@ export function said(snapshot: Seen | null, lost: Problem | null, now: number): 
   }
 }
 
+/** Whether the last check is too old to be shown as what is the case now. */
+export function isStale({ currentUntilMs }: Seen, now: number): boolean {
+  return currentUntilMs !== null && currentUntilMs <= now;
+}
+
+function waiting(service: string, when: string | null, stale: boolean): string {
+  if (when === null) {
+    return say('standing-waiting', { service });
+  }
+  return say(stale ? 'standing-waiting-stale' : 'standing-waiting-checked', { service, when });
+}
+
 /** Two ways to say it, with and without when Lever was last checked. */
 function checkedOr(
   when: string | null,
-  never: 'standing-watching' | 'standing-offline' | 'standing-hindered',
-  once: 'standing-watching-checked' | 'standing-offline-checked' | 'standing-hindered-checked',
+  never: 'standing-watching' | 'standing-hindered',
+  once: 'standing-watching-checked' | 'standing-hindered-checked',
 ): string {
   return when === null ? say(never) : say(once, { when });
 }

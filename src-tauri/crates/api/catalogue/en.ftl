@@ -9,6 +9,16 @@
 
 unnamed-candidate = Unnamed candidate
     .within = an unnamed candidate
+paused-means = No new pads, reminders, or interview updates while paused. You can still copy links.
+stale-means = Candidates who were moved since aren’t shown yet. Padwatch is checking again.
+plan-pads-left =
+    { $count ->
+        [one] 1 pad left in your CoderPad plan.
+       *[other] { $count } pads left in your CoderPad plan.
+    }
+plan-no-pads-left = No pads left in your CoderPad plan.
+plan-overages = Additional pads are billed.
+plan-no-overages = When none are left, new candidates wait until your plan resets.
 
 ## Times and amounts
 
@@ -843,6 +853,7 @@ work-awaiting-list = CoderPad’s list is late, so Padwatch will read it again i
 
 tray-watching = Watching
     .checked = Watching · checked { $when }
+tray-stale = Last checked { $when }
 tray-starting = Checking Lever for the first time…
 tray-paused = Paused
     .until = Paused until { $when }
@@ -858,6 +869,12 @@ tray-waiting =
 tray-copied = Link copied: { $who }
 tray-new = New: { $who }
 tray-candidate = { $name } – { $job }
+tray-interview = Interview at { $when }: { $who }
+    .now = Interview now: { $who }
+tray-more-of = More for { $who }
+tray-copy-invitation = Copy invitation
+tray-mark-sent = Mark as sent
+tray-mark-not-sent = Mark as not sent
 tray-ended = Recent interviews
 tray-more = { $count } more…
 tray-resume = Resume
@@ -883,6 +900,9 @@ tray-days-ago =
 
 headline = { $title }: { $status }
 headline-paused = paused
+headline-copied = pad link copied
+headline-stale = last checked { $when }
+headline-waiting-stale = waiting for { $service }, last checked { $when }
 headline-decisions =
     { $count ->
         [one] 1 candidate needs a decision
@@ -1088,8 +1108,10 @@ standing-set-up = Not set up yet
 standing-set-up-unfinished = Setup isn’t finished
 standing-paused = Paused
 standing-paused-until = Paused until { $when }
-standing-offline = Offline
-standing-offline-checked = Offline · last checked { $when }
+standing-stale = Last checked { $when }
+standing-waiting = Waiting for { $service }
+standing-waiting-checked = Waiting for { $service } · checked { $when }
+standing-waiting-stale = Waiting for { $service } · last checked { $when }
 standing-hindered = Having trouble
 standing-hindered-checked = Having trouble · checked { $when }
 standing-stopped = Stopped
@@ -1105,15 +1127,6 @@ pause-hour = For 1 hour
 pause-tomorrow = Until tomorrow
 pause-until-resumed = Until I resume
 resume-watching = Resume
-paused-means = No new pads, reminders, or interview updates while paused. You can still copy links.
-plan-pads-left =
-    { $count ->
-        [one] 1 pad left in your CoderPad plan.
-       *[other] { $count } pads left in your CoderPad plan.
-    }
-plan-no-pads-left = No pads left in your CoderPad plan.
-plan-overages = Additional pads are billed.
-plan-no-overages = When none are left, new candidates wait until your plan resets.
 progress-begun = { $what }…
 progress-counted = { $what }: { NUMBER($done) }
 progress-of = { $what }: { NUMBER($done) } of { NUMBER($total) }
@@ -1132,6 +1145,7 @@ demo-mode = You’re in demo mode.
 demo-open-controls = Open demo controls…
 remedy-accounts = Open accounts
 remedy-watching = Choose now
+remedy-connection = Open connection
 remedy-set-up = Set up
 remedy-finish-set-up = Finish setting up
 remedy-check-now = Try again now

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use padwatch_domain::problem::Problem;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use transport::{ApiRoot, SecretString};
 use ts_rs::TS;
 use url::Url;
@@ -130,7 +130,7 @@ pub trait Desktop: Send + Sync {
     /// A link of this candidate was copied just now: the tray says so for a moment.
     fn copied(&self, opportunity: &lever::OpportunityId);
 
-    /// Whom the person asked to see outside of the window. Taken by asking: told once.
+    /// What the person asked to see outside of the window. Taken by asking: told once.
     fn wanted(&self) -> Option<Wanted>;
 
     /// Which addresses may be opened.
@@ -143,15 +143,42 @@ pub trait Desktop: Send + Sync {
     fn notices(&self) -> Vec<Problem>;
 }
 
-/// A candidate whom the person asked to see, in the tray or in a notification.
+/// What the person asked to see, in the tray or in a notification.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+#[ts(export)]
+pub enum Wanted {
+    /// A candidate.
+    Candidate {
+        /// Whom.
+        opportunity: lever::OpportunityId,
+        /// To add a note about the interview.
+        note: bool,
+    },
+    /// A page of the window.
+    Page {
+        /// Which.
+        page: Page,
+    },
+}
+
+/// The pages of the window that a click in the tray can lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
-pub struct Wanted {
-    /// Whom.
-    pub opportunity: lever::OpportunityId,
-    /// To add a note about the interview.
-    pub note: bool,
+pub enum Page {
+    /// The list, with how things stand and what can be done about it.
+    List,
+    /// Set-up, where it stopped.
+    SetUp,
+    /// The keys.
+    Accounts,
+    /// Who is watched.
+    Watching,
+    /// How the services are reached.
+    Connection,
+    /// Webhooks.
+    Webhooks,
 }
 
 /// Facts about the program. None is about a person.

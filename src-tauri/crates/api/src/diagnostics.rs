@@ -191,7 +191,9 @@ fn condition(condition: &Condition) -> String {
         Condition::Paused { .. } => "paused".to_owned(),
         Condition::SetUp { problem, .. } => format!("set-up ({})", code(problem.code())),
         Condition::Starting => "starting".to_owned(),
-        Condition::Offline { problem } => format!("offline ({})", code(problem.code())),
+        Condition::Waiting { service, problem } => {
+            format!("waiting for {} ({})", service.name(), code(problem.code()))
+        }
         Condition::Hindered { problem } => format!("hindered ({})", code(problem.code())),
         Condition::Watching => "watching".to_owned(),
     }

@@ -37,7 +37,7 @@ pub use accounts::{Accounts, KeyState, hand_over_keys, load_keys};
 pub use answer::copy_shown_link;
 pub use call::{Answers, Call, answer};
 pub use connection::{CoderpadPlace, Connection, ConnectionState, LeverPlace, ProxyChoice};
-pub use desktop::{About, Desktop, Wanted};
+pub use desktop::{About, Desktop, Page, Wanted};
 pub use interview::InterviewNow;
 pub use invitation::{InvitationPreview, WhichTemplate};
 pub use key_origin::{Destination, Destinations};

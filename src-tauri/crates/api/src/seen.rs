@@ -74,9 +74,11 @@ mod tests {
             revision: 1,
             condition,
             last_checked_ms: None,
+            current_until_ms: None,
             counts: Counts::default(),
             newest: Vec::new(),
             needs_you: Vec::new(),
+            next_interview: None,
             finished: Vec::new(),
             quota: None,
             who_makes: WhoMakes::Padwatch,
@@ -93,6 +95,7 @@ mod tests {
             message: "message".to_owned(),
             means: "means".to_owned(),
             hint: "hint".to_owned(),
+            remedy: None,
         }
     }
 

@@ -122,11 +122,14 @@ async fn a_candidate_whom_a_click_leads_to_is_told_once() {
     let wanted = || window.ask(json!({"kind": "wanted"}));
     assert_eq!(wanted().await.unwrap(), Value::Null);
     let who = OpportunityId::new("o1");
-    window.desktop.noted.lock().unwrap().wanted = Some(padwatch_api::Wanted {
+    window.desktop.noted.lock().unwrap().wanted = Some(padwatch_api::Wanted::Candidate {
         opportunity: who,
         note: true,
     });
     let told = wanted().await.unwrap();
-    assert_eq!(told, json!({"opportunity": "o1", "note": true}));
+    assert_eq!(
+        told,
+        json!({"kind": "candidate", "opportunity": "o1", "note": true})
+    );
     assert_eq!(wanted().await.unwrap(), Value::Null);
 }

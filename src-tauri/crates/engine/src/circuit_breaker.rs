@@ -136,6 +136,20 @@ impl CircuitBreaker {
         }
     }
 
+    /// The trouble, once it is known to be about the service: a single creation without a clear
+    /// answer says nothing about others.
+    #[must_use]
+    pub(crate) fn outage(&self) -> Option<&ServiceError> {
+        let is_one_creation = |service_error: &&ServiceError| {
+            let (Self::Closed { tries, .. } | Self::HalfOpen { tries, .. }) = self else {
+                return false;
+            };
+            service_error.passing && service_error.in_making && *tries <= 1
+        };
+        self.service_error()
+            .filter(|service_error| !is_one_creation(service_error))
+    }
+
     /// The trouble, while there is one.
     #[must_use]
     pub(crate) fn service_error(&self) -> Option<&ServiceError> {
@@ -265,6 +279,18 @@ mod tests {
             waits.push((gate.next_try().unwrap() - at).as_secs());
         }
         assert_eq!(waits, [5, 10, 20, 40, 80, 160, 320, 600, 600]);
+    }
+
+    #[test]
+    fn one_creation_without_a_clear_answer_is_no_outage() {
+        let unclear = || service_error::no_clear_answer(None);
+        let once = CircuitBreaker::Open.close(unclear(), seconds(0));
+        assert_eq!(once.outage(), None);
+        assert_eq!(once.clone().answered().outage(), None);
+        let twice = once.answered().close(unclear(), seconds(10));
+        assert_eq!(twice.outage(), Some(&unclear()));
+        let down = CircuitBreaker::Open.close(offline(), seconds(0));
+        assert_eq!(down.outage(), Some(&offline()));
     }
 
     #[test]

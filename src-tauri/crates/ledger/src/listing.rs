@@ -195,6 +195,22 @@ impl Ledger {
         )
     }
 
+    /// Whose interview is the next one that begins after the given time, in ms since the epoch, of
+    /// those who have a pad that is open.
+    ///
+    /// # Errors
+    /// When the ledger can't be read.
+    pub fn next_interview(&self, after_ms: i64) -> Result<Option<Candidacy>, LedgerError> {
+        let next = self.rows(
+            &format!(
+                "section IN ('toSend', 'upcoming') AND {PLANNED} > ?1 AND {PLANNED} < ?2 \
+                 ORDER BY {PLANNED} LIMIT 1"
+            ),
+            [after_ms, i64::MAX],
+        )?;
+        Ok(next.into_iter().next())
+    }
+
     fn tally(&self, section: Section) -> Result<u32, LedgerError> {
         let sql = "SELECT coalesce(sum(count), 0) FROM tally WHERE section = ?1";
         self.count(sql, &[&section_name(section)])

@@ -5,6 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::convert::{Convert, convert, mirror};
+use crate::desktop::Page;
 use crate::presenter::problem::{Sentences, sentences};
 
 /// Something that can't be done, for a person.
@@ -20,6 +21,85 @@ pub struct Problem {
     pub means: String,
     /// What to do about it, in one sentence.
     pub hint: String,
+    /// What the window can do about it, if anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub remedy: Option<Remedy>,
+}
+
+/// What can be done about a problem in the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Remedy {
+    /// Looking at the keys.
+    Accounts,
+    /// Choosing who is watched.
+    Watching,
+    /// Looking at how the services are reached.
+    Connection,
+    /// Setting Padwatch up.
+    SetUp,
+    /// Finishing that.
+    FinishSetUp,
+    /// Trying it again.
+    CheckNow,
+    /// Turning the creation of pads back on.
+    Go,
+    /// Working with the account that is there now.
+    UseThisAccount,
+}
+
+impl Remedy {
+    /// The page of the window where it is.
+    #[must_use]
+    pub fn page(self) -> Page {
+        match self {
+            Self::Accounts => Page::Accounts,
+            Self::Watching => Page::Watching,
+            Self::Connection => Page::Connection,
+            Self::SetUp | Self::FinishSetUp => Page::SetUp,
+            // The banner above the list has the button.
+            Self::CheckNow | Self::Go | Self::UseThisAccount => Page::List,
+        }
+    }
+
+    fn of(problem: &problem::Problem) -> Option<Self> {
+        use problem::{Problem as For, ProblemCode as Code};
+        Some(match (problem, problem.code()) {
+            (For::DataReplaced | For::DataOlder | For::GuardsUnreadable, _) => Self::Go,
+            (For::ProxyBlocks { .. }, _) => Self::Connection,
+            (_, Code::KeyMissing) => Self::SetUp,
+            (_, Code::SetUpUnfinished) => Self::FinishSetUp,
+            (
+                _,
+                Code::LeverKeyWrong
+                | Code::CoderpadKeyWrong
+                | Code::LeverNotAllowed
+                | Code::CoderpadNotAllowed
+                | Code::KeyNotUsable,
+            ) => Self::Accounts,
+            (
+                _,
+                Code::ActingUserNeeded
+                | Code::StageMissing
+                | Code::TagMissing
+                | Code::SettingsUnreadable,
+            ) => Self::Watching,
+            (
+                _,
+                Code::Offline
+                | Code::ServiceDown
+                | Code::NotTheService
+                | Code::NotSecure
+                | Code::KeyringMissing
+                | Code::KeyringLocked
+                | Code::OverQuota,
+            ) => Self::CheckNow,
+            (_, Code::OtherAccount) => Self::UseThisAccount,
+            _ => return None,
+        })
+    }
 }
 
 mirror! { out
@@ -122,6 +202,7 @@ impl From<problem::Problem> for Problem {
             message: happened,
             means,
             hint: todo,
+            remedy: Remedy::of(&problem),
         }
     }
 }

@@ -26,12 +26,17 @@ pub struct Snapshot {
     /// When Lever was last read completely, in ms since the epoch.
     #[ts(type = "number | null")]
     pub last_checked_ms: Option<i64>,
+    /// Until when that counts as current, in ms since the epoch: two polls later.
+    #[ts(type = "number | null")]
+    pub current_until_ms: Option<i64>,
     /// How many candidates are in each part of the list.
     pub counts: Counts,
     /// The newest pads whose link can be copied, newest first, at most 10.
     pub newest: Vec<PadRow>,
     /// Who needs a decision, oldest first, at most 10.
     pub needs_you: Vec<PadRow>,
+    /// Whose interview is next, as far as Lever knows when it is.
+    pub next_interview: Option<PadRow>,
     /// The newest finished interviews, at most 10.
     pub finished: Vec<PadRow>,
     /// The pads left, as last heard.
@@ -83,12 +88,15 @@ pub enum Condition {
     },
     /// The keys are there and the first look at Lever is under way.
     Starting,
-    /// No connection; work waits.
-    Offline {
-        /// What it is and what to do.
+    /// A service is down, slow, over its limit, or out of reach. Work waits for it, and there is
+    /// nothing for the person to do.
+    Waiting {
+        /// The name of the service.
+        service: String,
+        /// What it is, and what Padwatch does.
         problem: Problem,
     },
-    /// Watching, but pads are not made: the problem says why, and what to do.
+    /// Watching, but pads are not made until the person does something: the problem says what.
     Hindered {
         /// What it is and what to do.
         problem: Problem,
@@ -172,15 +180,26 @@ mirror! { in
     }
 }
 
+impl Snapshot {
+    /// Returns true if the last complete check is too old to be shown as what is the case now.
+    #[must_use]
+    pub fn is_stale(&self, now_ms: i64) -> bool {
+        self.current_until_ms
+            .is_some_and(|until_ms| until_ms <= now_ms)
+    }
+}
+
 impl Convert<snapshot::Snapshot> for Snapshot {
     fn convert(from: snapshot::Snapshot) -> Self {
         Self {
             revision: from.revision,
             condition: convert(from.condition),
             last_checked_ms: from.last_checked_ms,
+            current_until_ms: from.current_until_ms,
             counts: convert(from.counts),
             newest: convert(from.newest),
             needs_you: convert(from.needs_you),
+            next_interview: convert(from.next_interview),
             finished: convert(from.finished),
             quota: convert(from.quota),
             who_makes: convert(from.who_makes),
@@ -205,7 +224,8 @@ impl Convert<snapshot::Condition> for Condition {
                 step: convert(step),
             },
             From::Starting => Self::Starting,
-            From::Offline { problem } => Self::Offline {
+            From::Waiting { service, problem } => Self::Waiting {
+                service: service.name().to_owned(),
                 problem: convert(problem),
             },
             From::Hindered { problem } => Self::Hindered {

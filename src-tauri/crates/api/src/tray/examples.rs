@@ -2,11 +2,30 @@
 
 use crate::dto::candidates::{PadRow, RowTimes};
 use crate::dto::lists::{Counts, Section};
-use crate::dto::problem::{Problem, ProblemCode};
+use crate::dto::problem::{Problem, ProblemCode, Remedy};
 use crate::dto::settings::WhoMakes;
 use crate::dto::snapshot::{Condition, Snapshot};
 use crate::dto::webhooks::WebhookState;
+use crate::tray::menu::MenuInput;
+use jiff::tz::TimeZone;
 use lever::OpportunityId;
+use padwatch_domain::problem;
+use padwatch_domain::service_error::Service;
+
+static UTC: TimeZone = TimeZone::UTC;
+
+/// What the tray shows of a snapshot, in UTC, with nothing else to tell.
+#[must_use]
+pub fn input(snapshot: &Snapshot, now_ms: i64) -> MenuInput<'_> {
+    MenuInput {
+        snapshot,
+        notices: &[],
+        now_ms,
+        zone: &UTC,
+        copied: None,
+        sandbox: false,
+    }
+}
 
 /// A snapshot without anybody in it.
 #[must_use]
@@ -15,9 +34,11 @@ pub fn snapshot(condition: Condition) -> Snapshot {
         revision: 1,
         condition,
         last_checked_ms: None,
+        current_until_ms: None,
         counts: Counts::default(),
         newest: Vec::new(),
         needs_you: Vec::new(),
+        next_interview: None,
         finished: Vec::new(),
         quota: None,
         who_makes: WhoMakes::Padwatch,
@@ -52,6 +73,16 @@ pub fn row(id: &str, name: &str, posting: &str) -> PadRow {
     }
 }
 
+/// A service is down.
+#[must_use]
+pub fn waiting() -> Condition {
+    let service = Service::Coderpad;
+    Condition::Waiting {
+        service: service.name().to_owned(),
+        problem: problem::Problem::ServiceDown { service }.into(),
+    }
+}
+
 /// Something that is wrong.
 #[must_use]
 pub fn problem() -> Problem {
@@ -60,5 +91,6 @@ pub fn problem() -> Problem {
         message: "Lever does not know this key any more.".to_owned(),
         means: "No one is being watched.".to_owned(),
         hint: "Make a new key in Lever and set it in Padwatch.".to_owned(),
+        remedy: Some(Remedy::Accounts),
     }
 }

@@ -2,21 +2,18 @@
 //! be compared.
 
 use crate::catalogue::words;
-use crate::dto::candidates::PadRow;
+use crate::desktop::Page;
 use crate::dto::problem::Problem;
-use crate::dto::snapshot::{Condition, Progress, Snapshot};
+use crate::dto::snapshot::{Condition, Snapshot};
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
-use super::labels::{ago, ago_changes_in, label, part, until, wrapped};
+use super::labels::ago_changes_in;
+use super::{head, people};
 
-/// How long a row says "Copied", in ms.
+/// How long a row and the icon say that a link was copied, in ms.
 pub const COPIED_FOR_MS: i64 = 2_000;
-/// The most pads in the menu; the window has the rest.
-const MOST_PADS: usize = 8;
-/// The most candidates who need a decision in the menu.
-const MOST_NEEDS: usize = 4;
 
 /// Everything that the menu depends on.
 pub struct MenuInput<'a> {
@@ -68,8 +65,21 @@ pub enum Click {
     },
     /// Opens the playback of this candidate's interview.
     PlayBack(OpportunityId),
+    /// Copies the invitation.
+    CopyInvitation(OpportunityId),
+    /// Opens the candidate's page in Lever.
+    OpenInLever(OpportunityId),
+    /// Marks a link as sent, or as not sent.
+    MarkSent {
+        /// Whose.
+        opportunity: OpportunityId,
+        /// Which of the two.
+        sent: bool,
+    },
     /// Opens the window with this candidate selected.
     OpenCandidate(OpportunityId),
+    /// Opens the window at this page.
+    OpenPage(Page),
     /// Looks at Lever.
     CheckNow,
     /// Pauses for an hour.
@@ -93,10 +103,19 @@ impl Menu {
     #[must_use]
     pub fn of(input: &MenuInput<'_>) -> Self {
         let snapshot = input.snapshot;
-        let mut rows: Vec<Row> = status_lines(input).into_iter().map(Row::Words).collect();
-        section(&mut rows, needs_you(snapshot));
-        section(&mut rows, pads(input));
-        section(&mut rows, finished(snapshot));
+        let mut rows = head::first(input);
+        let decides_first = matches!(rows.first(), Some(Row::Item(_, Click::OpenCandidate(_))));
+        rows.extend(people::next_interview(input));
+        let decisions = people::decisions(snapshot, decides_first);
+        if decides_first {
+            rows.extend(decisions);
+            section(&mut rows, head::then(input));
+        } else {
+            rows.extend(head::then(input));
+            section(&mut rows, decisions);
+        }
+        section(&mut rows, people::pads(input));
+        section(&mut rows, people::finished(snapshot));
         section(&mut rows, commands(input));
         rows.extend([Row::Line, Row::Item(words().tray_quit(), Click::Quit)]);
         Self { rows }
@@ -105,17 +124,30 @@ impl Menu {
     /// After how many ms the menu of the same snapshot will look different.
     #[must_use]
     pub fn changes_in(input: &MenuInput<'_>) -> Option<i64> {
+        let snapshot = input.snapshot;
+        let left = |at_ms: i64| Some(at_ms - input.now_ms).filter(|left| *left > 0);
         let copied = input
             .copied
-            .map(|(_, at_ms)| at_ms + COPIED_FOR_MS - input.now_ms)
-            .filter(|rest| *rest > 0);
-        let checked = match input.snapshot.condition {
-            Condition::Watching => input.snapshot.last_checked_ms,
-            _ => None,
+            .and_then(|(_, at_ms)| left(at_ms + COPIED_FOR_MS));
+        let shows_age = match snapshot.condition {
+            Condition::Watching => true,
+            Condition::Waiting { .. } | Condition::Starting => snapshot.is_stale(input.now_ms),
+            _ => false,
         };
+        let checked = snapshot.last_checked_ms.filter(|_| shows_age);
         let age = checked.map(|at_ms| ago_changes_in(input.now_ms - at_ms));
-        copied.into_iter().chain(age).min()
+        let stale = snapshot.current_until_ms.and_then(left);
+        let interview = people::interview_changes_in(input);
+        let changes = [copied, age, stale, interview];
+        changes.into_iter().flatten().min()
     }
+}
+
+/// Whose link was copied a moment ago.
+#[must_use]
+pub(super) fn is_just_copied<'a>(input: &MenuInput<'a>) -> Option<&'a OpportunityId> {
+    let (opportunity, at_ms) = input.copied?;
+    (input.now_ms - at_ms < COPIED_FOR_MS).then_some(opportunity)
 }
 
 /// What stays when only the words of a menu change.
@@ -176,147 +208,6 @@ fn collect_texts<'a>(rows: &'a [Row], into: &mut Vec<&'a str>) {
     }
 }
 
-/// How things stand, in words: one row when all is well.
-fn status_lines(input: &MenuInput<'_>) -> Vec<String> {
-    let snapshot = input.snapshot;
-    let mut rows = match &snapshot.condition {
-        Condition::Watching => notice_or(input, || watching(snapshot, input.now_ms)),
-        Condition::Starting => vec![words().tray_starting()],
-        Condition::Paused { until_ms: None } => vec![words().tray_paused()],
-        Condition::Paused {
-            until_ms: Some(moment),
-        } => {
-            vec![words().tray_paused_until(&until(*moment, input.now_ms, input.zone))]
-        }
-        Condition::Stopped { problem }
-        | Condition::SetUp {
-            problem,
-            step: None,
-        }
-        | Condition::Offline { problem }
-        | Condition::Hindered { problem } => in_words(problem),
-        // What to do about it is a row of its own.
-        Condition::SetUp {
-            problem,
-            step: Some(_),
-        } => wrapped(&problem.message, 3),
-    };
-    rows.extend(snapshot.progress.as_ref().map(progress));
-    rows
-}
-
-fn watching(snapshot: &Snapshot, now_ms: i64) -> String {
-    match snapshot.last_checked_ms {
-        Some(at_ms) => words().tray_watching_checked(&ago(now_ms - at_ms)),
-        None => words().tray_watching(),
-    }
-}
-
-/// When all is well with watching, something smaller may still be wrong; then that comes first.
-fn notice_or(input: &MenuInput<'_>, well: impl FnOnce() -> String) -> Vec<String> {
-    match input.notices.first() {
-        Some(notice) => in_words(notice).into_iter().chain([well()]).collect(),
-        None => vec![well()],
-    }
-}
-
-fn in_words(problem: &Problem) -> Vec<String> {
-    let mut rows = wrapped(&problem.message, 3);
-    rows.extend(wrapped(&problem.hint, 2));
-    rows
-}
-
-fn progress(progress: &Progress) -> String {
-    let done = progress.done.to_string();
-    match progress.of {
-        Some(of) => label(&words().tray_progress_of(&progress.what, &done, &of.to_string())),
-        None => label(&words().tray_progress(&progress.what, &done)),
-    }
-}
-
-/// Candidates who need a decision; deciding takes the window.
-fn needs_you(snapshot: &Snapshot) -> Vec<Row> {
-    let mut rows: Vec<Row> = snapshot
-        .needs_you
-        .iter()
-        .take(MOST_NEEDS)
-        .map(|row| {
-            Row::Item(
-                label(&words().tray_decide(&person(row))),
-                Click::OpenCandidate(row.opportunity.clone()),
-            )
-        })
-        .collect();
-    let total = usize::try_from(snapshot.counts.needs_you).unwrap_or(usize::MAX);
-    more(&mut rows, total, MOST_NEEDS);
-    rows
-}
-
-/// The newest pads: a click copies.
-fn pads(input: &MenuInput<'_>) -> Vec<Row> {
-    let snapshot = input.snapshot;
-    let mut rows: Vec<Row> = snapshot
-        .newest
-        .iter()
-        .take(MOST_PADS)
-        .map(|row| Row::Item(pad_label(input, row), copy_link(row)))
-        .collect();
-    let counts = &snapshot.counts;
-    let total =
-        usize::try_from(counts.to_send.saturating_add(counts.upcoming)).unwrap_or(usize::MAX);
-    more(&mut rows, total, MOST_PADS);
-    if rows.is_empty() && matches!(snapshot.condition, Condition::Watching) {
-        rows.push(Row::Words(words().tray_no_pads()));
-    }
-    if counts.waiting > 0 {
-        rows.push(Row::Words(words().tray_waiting(counts.waiting)));
-    }
-    rows
-}
-
-/// A row without a link, should there ever be one, leads to its candidate.
-fn copy_link(row: &PadRow) -> Click {
-    let opportunity = row.opportunity.clone();
-    match &row.pad {
-        Some(pad) => Click::CopyLink {
-            opportunity,
-            link: pad.link.clone(),
-        },
-        None => Click::OpenCandidate(opportunity),
-    }
-}
-
-fn pad_label(input: &MenuInput<'_>, row: &PadRow) -> String {
-    let just_copied = input.copied.is_some_and(|(opportunity, at_ms)| {
-        *opportunity == row.opportunity && input.now_ms - at_ms < COPIED_FOR_MS
-    });
-    if just_copied {
-        label(&words().tray_copied(&person(row)))
-    } else if row.times.copied_ms.is_none() {
-        label(&words().tray_new(&person_and_posting(row)))
-    } else {
-        label(&person_and_posting(row))
-    }
-}
-
-fn finished(snapshot: &Snapshot) -> Vec<Row> {
-    let rows: Vec<Row> = snapshot
-        .finished
-        .iter()
-        .map(|row| {
-            Row::Item(
-                label(&person_and_posting(row)),
-                Click::PlayBack(row.opportunity.clone()),
-            )
-        })
-        .collect();
-    if rows.is_empty() {
-        rows
-    } else {
-        vec![Row::Submenu(words().tray_ended(), rows)]
-    }
-}
-
 fn commands(input: &MenuInput<'_>) -> Vec<Row> {
     let item = |text: String, click| Row::Item(text, click);
     let words = words();
@@ -356,31 +247,6 @@ fn section(rows: &mut Vec<Row>, section: Vec<Row>) {
     if !section.is_empty() {
         rows.push(Row::Line);
         rows.extend(section);
-    }
-}
-
-fn more(rows: &mut Vec<Row>, total: usize, most: usize) {
-    if total > most && rows.len() == most {
-        rows.push(Row::Item(
-            words().tray_more(&(total - most).to_string()),
-            Click::OpenWindow,
-        ));
-    }
-}
-
-fn person(row: &PadRow) -> String {
-    if row.name.trim().is_empty() {
-        words().unnamed_candidate()
-    } else {
-        part(&row.name)
-    }
-}
-
-fn person_and_posting(row: &PadRow) -> String {
-    if row.posting.trim().is_empty() {
-        person(row)
-    } else {
-        words().tray_candidate(&person(row), &part(&row.posting))
     }
 }
 

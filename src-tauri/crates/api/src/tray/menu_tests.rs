@@ -1,13 +1,14 @@
-use crate::dto::candidates::RowTimes;
+use crate::dto::candidates::{ActionKind, PadRow, RowTimes};
 use crate::dto::lists::Counts;
 use crate::dto::pads::PadLinks;
-use crate::dto::snapshot::SetUpStep;
+use crate::dto::snapshot::{Progress, QuotaLeft, SetUpStep};
+use crate::dto::webhooks::WebhookState;
 use lever::OpportunityId;
 
 use super::*;
-use crate::tray::examples::{self, problem, snapshot};
+use crate::dto::lists::Section;
+use crate::tray::examples::{self, problem, snapshot, waiting};
 
-static UTC: TimeZone = TimeZone::UTC;
 const NOW: i64 = 1_764_000_000_000;
 
 fn menu(snapshot: &Snapshot) -> Menu {
@@ -15,14 +16,7 @@ fn menu(snapshot: &Snapshot) -> Menu {
 }
 
 fn input(snapshot: &Snapshot) -> MenuInput<'_> {
-    MenuInput {
-        snapshot,
-        notices: &[],
-        now_ms: NOW,
-        zone: &UTC,
-        copied: None,
-        sandbox: false,
-    }
+    examples::input(snapshot, NOW)
 }
 
 fn words(text: &str) -> Row {
@@ -31,6 +25,24 @@ fn words(text: &str) -> Row {
 
 fn item(text: &str, click: Click) -> Row {
     Row::Item(text.to_owned(), click)
+}
+
+/// A row that leads to a page of the window.
+fn at(page: Page, text: &str) -> Row {
+    item(text, Click::OpenPage(page))
+}
+
+fn decide(id: &str, text: &str) -> Row {
+    item(text, Click::OpenCandidate(OpportunityId::new(id)))
+}
+
+/// What can be done with a pad beside copying its link.
+fn more(id: &str, who: &str) -> Row {
+    let click = Click::CopyInvitation(OpportunityId::new(id));
+    Row::Submenu(
+        format!("More for {who}"),
+        vec![item("Copy invitation", click)],
+    )
 }
 
 fn pause() -> Row {
@@ -96,7 +108,7 @@ fn a_quiet_day_is_a_short_menu() {
     assert_eq!(
         menu(&quiet).rows,
         vec![
-            words("Watching · checked 15 sec ago"),
+            item("Watching · checked 15 sec ago", Click::OpenWindow),
             Row::Line,
             words("No open pads"),
             Row::Line,
@@ -143,29 +155,175 @@ fn a_row_says_copied_for_two_seconds() {
 }
 
 #[test]
-fn candidates_who_need_a_decision_come_before_the_pads() {
+fn what_else_can_be_done_with_the_newest_is_behind_one_row() {
+    let mut snapshot = with_pads();
+    assert_eq!(menu(&snapshot).rows[4], more("a", "Ada Lovelace"));
+    snapshot.newest[0].profile_url = Some("https://hire.lever.co/candidates/a".to_owned());
+    snapshot.newest[0].actions = vec![ActionKind::MarkCopied, ActionKind::MarkSent];
+    let ada = || OpportunityId::new("a");
+    let sent = |sent| Click::MarkSent {
+        opportunity: ada(),
+        sent,
+    };
+    let expected = |last| {
+        let rows = vec![
+            item("Copy invitation", Click::CopyInvitation(ada())),
+            item("Open in Lever", Click::OpenInLever(ada())),
+            last,
+        ];
+        Row::Submenu("More for Ada Lovelace".to_owned(), rows)
+    };
+    let rows = menu(&snapshot).rows;
+    assert_eq!(rows[4], expected(item("Mark as sent", sent(true))));
+    snapshot.newest[0].section = Section::Upcoming;
+    let rows = menu(&snapshot).rows;
+    assert_eq!(rows[4], expected(item("Mark as not sent", sent(false))));
+}
+
+#[test]
+fn the_first_decision_is_the_first_row_and_leads_to_its_candidate() {
     let mut snapshot = with_pads();
     snapshot.needs_you = vec![row("n", "", "Chef"), row("m", "Mia", "Chef")];
     snapshot.counts.needs_you = 2;
-    let menu = menu(&snapshot);
+    let rows = menu(&snapshot).rows;
     assert_eq!(
-        menu.rows[2],
-        item(
-            "Needs a decision: Unnamed candidate",
-            Click::OpenCandidate(OpportunityId::new("n"))
-        )
+        rows[..5],
+        [
+            decide("n", "Needs a decision: Unnamed candidate"),
+            decide("m", "Needs a decision: Mia"),
+            Row::Line,
+            item("Watching · checked 15 sec ago", Click::OpenWindow),
+            Row::Line,
+        ]
     );
     assert_eq!(
-        menu.rows[3],
-        item(
-            "Needs a decision: Mia",
-            Click::OpenCandidate(OpportunityId::new("m"))
-        )
-    );
-    assert_eq!(
-        menu.rows[5],
+        rows[5],
         item("New: Ada Lovelace – Backend Engineer", copy("a"))
     );
+}
+
+#[test]
+fn more_decisions_than_fit_are_counted_also_behind_the_first_row() {
+    let mut snapshot = with_pads();
+    snapshot.needs_you = (0..6).map(|at| row(&at.to_string(), "Mia", "")).collect();
+    snapshot.counts.needs_you = 6;
+    let rows = menu(&snapshot).rows;
+    let decisions = |rows: &[Row]| {
+        let decides = |row: &&Row| matches!(row, Row::Item(_, Click::OpenCandidate(_)));
+        rows.iter().filter(decides).count()
+    };
+    assert_eq!(decisions(&rows), 4);
+    assert_eq!(rows[4], item("2 more…", Click::OpenWindow));
+    // A problem comes first; then all of them follow.
+    snapshot.condition = Condition::Hindered { problem: problem() };
+    assert_eq!(decisions(&menu(&snapshot).rows), 4);
+}
+
+#[test]
+fn todays_next_interview_is_the_second_row_and_copies_its_link() {
+    const MINUTE: i64 = 60_000;
+    let starting = |starts_ms| {
+        let times = RowTimes {
+            interview_ms: Some(starts_ms),
+            ..RowTimes::default()
+        };
+        let mut snapshot = with_pads();
+        snapshot.next_interview = Some(PadRow {
+            times,
+            ..row("i", "Ines", "Chef")
+        });
+        snapshot
+    };
+    for (starts_ms, expected) in [
+        (NOW + 90 * MINUTE, Some("Interview at 17:30: Ines – Chef")),
+        (NOW - 14 * MINUTE, Some("Interview now: Ines – Chef")),
+        (NOW - 15 * MINUTE, None),
+        (NOW + 24 * 60 * MINUTE, None),
+    ] {
+        let snapshot = starting(starts_ms);
+        let rows = menu(&snapshot).rows;
+        match expected {
+            Some(text) => assert_eq!(rows[1], item(text, copy("i"))),
+            None => assert_eq!(rows[1], Row::Line, "{rows:?}"),
+        }
+    }
+    // Also beside a decision; and the menu changes when it begins.
+    let mut snapshot = starting(NOW + 5_000);
+    assert_eq!(Menu::changes_in(&input(&snapshot)), Some(5_000));
+    snapshot.needs_you = vec![row("m", "Mia", ""), row("n", "Noa", "")];
+    snapshot.counts.needs_you = 2;
+    let rows = menu(&snapshot).rows;
+    assert_eq!(rows[0], decide("m", "Needs a decision: Mia"));
+    assert_eq!(rows[1], item("Interview at 16:00: Ines – Chef", copy("i")));
+    assert_eq!(rows[2], decide("n", "Needs a decision: Noa"));
+}
+
+#[test]
+fn a_service_in_trouble_is_waited_for_and_asks_for_nothing() {
+    let mut snapshot = Snapshot {
+        last_checked_ms: Some(NOW - 17_000),
+        current_until_ms: Some(NOW + 43_000),
+        ..snapshot(waiting())
+    };
+    let rows = [
+        at(Page::List, "CoderPad is having problems."),
+        at(
+            Page::List,
+            "Candidates are noticed but wait for their pads.",
+        ),
+        at(Page::List, "Padwatch will keep trying. There’s nothing for"),
+        at(Page::List, "you to do."),
+    ];
+    assert_eq!(menu(&snapshot).rows[..4], rows);
+    assert_eq!(menu(&snapshot).rows[4], Row::Line);
+    assert_eq!(Menu::changes_in(&input(&snapshot)), Some(43_000));
+    snapshot.last_checked_ms = Some(NOW - 25 * 60_000);
+    snapshot.current_until_ms = Some(NOW);
+    let last = at(Page::List, "Last checked 25 min ago");
+    assert_eq!(menu(&snapshot).rows[4], last);
+}
+
+#[test]
+fn what_is_older_than_two_polls_is_not_called_watching() {
+    let old = Snapshot {
+        last_checked_ms: Some(NOW - 25 * 60_000),
+        current_until_ms: Some(NOW - 1),
+        ..snapshot(Condition::Watching)
+    };
+    let rows = menu(&old).rows;
+    assert_eq!(rows[0], at(Page::List, "Last checked 25 min ago"));
+    let texts: Vec<&str> = rows[1..3].iter().map(text).collect();
+    assert_eq!(
+        texts.join(" "),
+        "Candidates who were moved since aren’t shown yet. Padwatch is checking again."
+    );
+    assert_eq!(Menu::changes_in(&input(&old)), Some(60_000));
+}
+
+#[test]
+fn lesser_things_are_named_below_and_lead_to_their_page() {
+    let mut snapshot = with_pads();
+    snapshot.webhooks = WebhookState::Troubled { problem: problem() };
+    snapshot.quota = Some(QuotaLeft {
+        remaining: Some(3),
+        overages: false,
+        low: true,
+    });
+    let rows = menu(&snapshot).rows;
+    assert_eq!(
+        rows[1..3],
+        [
+            at(Page::Webhooks, "Lever does not know this key any more."),
+            at(Page::List, "3 pads left in your CoderPad plan."),
+        ]
+    );
+}
+
+fn text(row: &Row) -> &str {
+    match row {
+        Row::Words(text) | Row::Item(text, _) | Row::Submenu(text, _) => text,
+        Row::Line => "",
+    }
 }
 
 #[test]
@@ -200,7 +358,10 @@ fn half_done_set_up_leads_back_to_its_page() {
         step: Some(SetUpStep::Maker),
     };
     let rows = menu(&snapshot(condition)).rows;
-    assert_eq!(rows[0], words("Lever does not know this key any more."));
+    assert_eq!(
+        rows[0],
+        at(Page::SetUp, "Lever does not know this key any more.")
+    );
     let finish = item("Finish setting up Padwatch…", Click::OpenWindow);
     assert!(rows.contains(&finish), "{rows:?}");
     let opens = |row: &&Row| matches!(row, Row::Item(_, Click::OpenWindow));
@@ -215,17 +376,19 @@ fn what_is_wrong_comes_first_in_whole_sentences_with_what_to_do() {
             problem: problem(),
             step: None,
         },
-        Condition::Offline { problem: problem() },
         Condition::Hindered { problem: problem() },
     ] {
         let menu = menu(&snapshot(condition));
         assert_eq!(
-            menu.rows[0],
-            words("Lever does not know this key any more.")
-        );
-        assert_eq!(
-            menu.rows[1],
-            words("Make a new key in Lever and set it in Padwatch.")
+            menu.rows[..3],
+            [
+                at(Page::Accounts, "Lever does not know this key any more."),
+                at(Page::Accounts, "No one is being watched."),
+                at(
+                    Page::Accounts,
+                    "Make a new key in Lever and set it in Padwatch."
+                ),
+            ]
         );
     }
 }
@@ -240,9 +403,12 @@ fn a_notice_comes_before_all_is_well() {
     });
     assert_eq!(
         menu.rows[0],
-        words("Lever does not know this key any more.")
+        at(Page::Accounts, "Lever does not know this key any more.")
     );
-    assert_eq!(menu.rows[2], words("Watching · checked 15 sec ago"));
+    assert_eq!(
+        menu.rows[3],
+        item("Watching · checked 15 sec ago", Click::OpenWindow)
+    );
 }
 
 #[test]
@@ -253,7 +419,7 @@ fn a_pause_says_its_end_and_offers_to_resume() {
         (Some(NOW + 86_400_000), "Paused until tomorrow"),
     ] {
         let menu = menu(&snapshot(Condition::Paused { until_ms }));
-        assert_eq!(menu.rows[0], words(expected));
+        assert_eq!(menu.rows[0], at(Page::List, expected));
         assert!(menu.rows.contains(&item("Resume", Click::Resume)));
         assert!(!menu.rows.contains(&pause()));
     }
@@ -286,7 +452,7 @@ fn long_work_shows_how_far_it_is() {
     });
     assert_eq!(
         menu(&snapshot).rows[1],
-        words("Reading candidates · 12 of 80")
+        at(Page::List, "Reading candidates · 12 of 80")
     );
 }
 
@@ -338,7 +504,7 @@ fn no_label_is_longer_than_a_screen_bears() {
 
 #[test]
 fn a_click_survives_being_an_id() {
-    for click in [Click::Quit, copy("a\"b")] {
+    for click in [Click::Quit, Click::OpenPage(Page::List), copy("a\"b")] {
         let id = serde_json::to_string(&click).unwrap();
         assert_eq!(serde_json::from_str::<Click>(&id).unwrap(), click);
     }

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Problem;
+use crate::service::Service;
+
 /// The kinds of problems that callers treat differently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -80,4 +83,21 @@ pub enum ProblemCode {
     EngineSilent,
     /// Padwatch is closing.
     Closing,
+}
+
+impl Problem {
+    /// The service that it passes with, if nobody has to do anything about it: the service is down,
+    /// asks for fewer requests, or can't be reached. `None`: somebody has to.
+    #[must_use]
+    pub fn waits_for(&self) -> Option<Service> {
+        match self {
+            Self::RateLimited { service }
+            | Self::ServiceDown { service }
+            | Self::Unreachable { service } => Some(*service),
+            Self::StagesUnreadable { because } | Self::StagesUnreadableNow { because } => {
+                because.waits_for()
+            }
+            _ => None,
+        }
+    }
 }

@@ -21,6 +21,9 @@ use padwatch_domain::service_error::Service;
 use padwatch_domain::set_up;
 use padwatch_ledger::LedgerError;
 
+/// How long after its start an interview is shown as the next one, in ms.
+const NEXT_UNTIL_MS: i64 = 15 * 60 * 1000;
+
 /// What was published last.
 #[derive(Default)]
 pub(super) struct Publisher {
@@ -83,6 +86,7 @@ impl Owner<'_> {
             revision: self.publisher.revision + 1,
             condition: self.condition(),
             last_checked_ms: self.watcher.last_checked_ms(),
+            current_until_ms: self.current_until_ms(),
             counts: self.cx.store.ledger.counts()?,
             newest: self.shown_rows(&newest)?,
             needs_you: self.shown_rows(&self.cx.store.ledger.few(
@@ -90,6 +94,7 @@ impl Owner<'_> {
                 false,
                 most,
             )?)?,
+            next_interview: self.next_interview()?,
             finished: self.shown_rows(&self.newest_finished(most)?)?,
             quota: self.provisioner.quota_left(&self.cx),
             who_makes: self.cx.policy.settings.who_makes,
@@ -98,6 +103,13 @@ impl Owner<'_> {
             degraded: self.degraded(),
             unreadable: Some(self.cx.store.ledger.quarantined()?).filter(|count| *count > 0),
         })
+    }
+
+    /// People are late: an interview that began a short time ago is still the next one.
+    fn next_interview(&self) -> Result<Option<PadRow>, LedgerError> {
+        let after_ms = self.cx.now_ms().saturating_sub(NEXT_UNTIL_MS);
+        let row = self.cx.store.ledger.next_interview(after_ms)?;
+        row.map(|row| self.shown_row(&row)).transpose()
     }
 
     /// The newest finished interviews that are not too old for the tray.
@@ -214,14 +226,27 @@ impl Owner<'_> {
         if let Some(problem) = self.cx.connection.binding.problem() {
             return Condition::Stopped { problem };
         }
-        if let Some(problem) = self.watcher.stage_problem() {
+        let stage_problem = self.watcher.stage_problem();
+        if let Some(problem) = stage_problem.filter(|problem| problem.waits_for().is_none()) {
             return Condition::SetUp {
                 problem: problem.clone(),
                 step: None,
             };
         }
-        if let Some(condition) = self.service_error() {
-            return condition;
+        let hindrances = self.hindrances();
+        if let Some(problem) = hindrances.iter().find(|one| one.waits_for().is_none()) {
+            return Condition::Hindered {
+                problem: problem.clone(),
+            };
+        }
+        let waits = |problem: &Problem| {
+            problem.waits_for().map(|service| Condition::Waiting {
+                service,
+                problem: problem.clone(),
+            })
+        };
+        if let Some(waiting) = hindrances.iter().chain(stage_problem).find_map(waits) {
+            return waiting;
         }
         if !self.watcher.has_looked() {
             return Condition::Starting;
@@ -229,29 +254,32 @@ impl Owner<'_> {
         Condition::Watching
     }
 
-    fn service_error(&self) -> Option<Condition> {
-        let gates = [
-            &self.cx.connection.lever_breaker,
-            &self.cx.connection.coderpad_breaker,
-        ];
-        if let Some(service_error) = gates.into_iter().find_map(|gate| gate.service_error()) {
-            let problem = service_error.problem.clone();
-            return Some(if problem.code() == ProblemCode::Offline {
-                Condition::Offline { problem }
-            } else {
-                Condition::Hindered { problem }
-            });
-        }
+    /// What keeps pads from being created, the most pressing first. What the person can do something
+    /// about must not hide behind a service that is down.
+    fn hindrances(&self) -> Vec<Problem> {
+        let connection = &self.cx.connection;
+        let services = [&connection.lever_breaker, &connection.coderpad_breaker];
+        let services = services.into_iter().filter_map(CircuitBreaker::outage);
         let creation_off = self.cx.policy.creation_off.map(CreationOff::problem);
         let stage_gone = self
             .watcher
             .watched()
             .and_then(|watched| watched.problem.clone());
-        creation_off
-            .or_else(|| self.watcher.tag_gone(&self.cx))
-            .or_else(|| self.cx.connection.outages.values().next().cloned())
-            .or(stage_gone)
-            .map(|problem| Condition::Hindered { problem })
+        services
+            .map(|service_error| service_error.problem.clone())
+            .chain(creation_off)
+            .chain(self.watcher.tag_gone(&self.cx))
+            .chain(connection.outages.values().cloned())
+            .chain(stage_gone)
+            .collect()
+    }
+
+    /// Two polls after the last one that was complete.
+    fn current_until_ms(&self) -> Option<i64> {
+        let two_polls = self.cx.asks_every().saturating_mul(2).as_millis();
+        let two_polls = i64::try_from(two_polls).unwrap_or(i64::MAX);
+        let checked_ms = self.watcher.last_checked_ms()?;
+        Some(checked_ms.saturating_add(two_polls))
     }
 
     /// What is not as it should be although pads are created.

@@ -27,12 +27,16 @@ pub struct Snapshot {
     pub condition: Condition,
     /// When Lever was last read completely, in ms since the epoch.
     pub last_checked_ms: Option<i64>,
+    /// Until when that counts as current, in ms since the epoch: two polls later.
+    pub current_until_ms: Option<i64>,
     /// How many candidates are in each part of the list.
     pub counts: Counts,
     /// The newest pads whose link can be copied, newest first, at most [`Self::MOST_ROWS`].
     pub newest: Vec<PadRow>,
     /// Who needs a decision, oldest first, at most [`Self::MOST_ROWS`].
     pub needs_you: Vec<PadRow>,
+    /// Whose interview is next, as far as Lever knows when it is.
+    pub next_interview: Option<PadRow>,
     /// The newest finished interviews, at most [`Self::MOST_ROWS`].
     pub finished: Vec<PadRow>,
     /// The pads left, as last heard.
@@ -71,12 +75,15 @@ pub enum Condition {
     },
     /// The keys are there and the first look at Lever is under way.
     Starting,
-    /// No connection; work waits.
-    Offline {
-        /// What it is and what to do.
+    /// A service is down, slow, over its limit, or out of reach. Work waits for it, and there is
+    /// nothing for the person to do.
+    Waiting {
+        /// For which.
+        service: Service,
+        /// What it is, and what Padwatch does.
         problem: Problem,
     },
-    /// Watching, but pads are not made: the problem says why, and what to do.
+    /// Watching, but pads are not made until the person does something: the problem says what.
     Hindered {
         /// What it is and what to do.
         problem: Problem,

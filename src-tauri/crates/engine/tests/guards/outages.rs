@@ -110,7 +110,8 @@ async fn some_hours(
 
 pub(crate) fn hindered_by(desk: &Desk, code: ProblemCode) -> bool {
     matches!(&desk.handle.snapshot().condition,
-        Condition::Hindered { problem } if problem.code() == code)
+        Condition::Hindered { problem } | Condition::Waiting { problem, .. }
+            if problem.code() == code)
 }
 
 #[tokio::test(start_paused = true)]

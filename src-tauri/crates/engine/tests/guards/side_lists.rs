@@ -117,7 +117,7 @@ async fn stages_that_were_never_read_are_named() {
         services.wait(10 * MINUTE).await;
         let condition = desk.handle.snapshot().condition.clone();
         let is_named = match &condition {
-            Condition::Hindered { problem } | Condition::Offline { problem } => {
+            Condition::Hindered { problem } | Condition::Waiting { problem, .. } => {
                 matches!(problem, Problem::StagesUnreadable { .. })
                     || problem.code() == ProblemCode::Offline
                     || problem.code() == ProblemCode::LeverNotAllowed
