@@ -28,6 +28,7 @@ mod forgotten;
 mod hand_over;
 mod keyring;
 mod launch;
+pub mod locale;
 mod logs;
 mod main_thread;
 pub mod memory;

@@ -10,11 +10,10 @@ use lever::OpportunityId;
 use padwatch_api::dto::candidates::Action;
 use padwatch_api::dto::snapshot::PauseFor;
 use padwatch_api::notifications::Press;
-use padwatch_api::tray::labels::tomorrow_begins;
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
-    About as AboutProgram, Call, Connection, ConnectionState, Desktop, LeverPlace, Places,
-    SecretName, Wanted, WhichTemplate, answer, copy_shown_link,
+    About as AboutProgram, Call, Connection, ConnectionState, Desktop, LeverPlace, Locale, Places,
+    SecretName, Times, Wanted, WhichTemplate, answer, copy_shown_link, tomorrow_begins,
 };
 use padwatch_domain::problem::Problem;
 use padwatch_engine::{Answer, Handle};
@@ -48,6 +47,8 @@ pub(crate) struct Shell {
     pub(crate) window: Window,
     pub(crate) engine: Handle,
     pub(crate) clock: Arc<dyn Clock>,
+    /// How dates are written here.
+    pub(crate) locale: Locale,
     pub(crate) secrets: Secrets,
     pub(crate) clipboard: Clipboard,
     pub(crate) autostart: Autostart,
@@ -382,6 +383,11 @@ impl Desktop for Shell {
             coderpad: Some(coderpad),
             control: control_page.map(|page| page.address.clone()),
         }
+    }
+
+    /// The time zone may change while Padwatch runs: on a journey.
+    fn times(&self) -> Times {
+        Times::new(self.locale.clone(), TimeZone::system())
     }
 
     fn about(&self) -> AboutProgram {

@@ -4,7 +4,8 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use padwatch_api::Connection;
+use padwatch_api::catalogue::speak_in;
+use padwatch_api::{Connection, Locale, note_words};
 use padwatch_domain::announcement::Announcement;
 use padwatch_engine::listen;
 use padwatch_engine::{Engine, EngineConfig};
@@ -55,7 +56,10 @@ pub(crate) fn start(
     };
     let connections = Connections::read(profile.folder(), named(sandbox.as_ref(), options))?;
     let secrets = secrets(sandbox.as_ref(), options, profile)?;
+    let locale = Locale::of_system(&crate::locale::of_system());
+    speak_in(&locale);
     let mut config = engine_config(&connections, &clock, profile)?;
+    config.note_words = note_words(locale.clone());
     let services = Services {
         control_page: sandbox.as_ref().map(|it| it.control.clone()),
         connections,
@@ -71,6 +75,7 @@ pub(crate) fn start(
         window,
         engine: handle,
         clock,
+        locale,
         secrets,
         clipboard: Clipboard::start()?,
         autostart: Autostart::new(options.profile.as_deref())?,
@@ -132,15 +137,13 @@ fn engine_config(
 ) -> io::Result<EngineConfig> {
     let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
     let web = Web::through(agent, &proxy(&connections.in_use())).map_err(io::Error::other)?;
-    let mut config = EngineConfig::new(
+    Ok(EngineConfig::new(
         profile.folder().to_owned(),
         Arc::new(web),
         connections.roots(),
         clock.clone(),
         Arc::new(SystemRng),
-    );
-    config.note_words = padwatch_api::note_words();
-    Ok(config)
+    ))
 }
 
 /// What comes from outside: clicks, the display's end, a second start.

@@ -96,6 +96,11 @@ fn remembering_its_size(file: &str) -> TauriPlugin<Wry> {
         .build()
 }
 
+/// The locale of dates, for the page: a web view only knows that of its words.
+fn names_locale(tag: &str) -> String {
+    format!("window.systemLocale = {};", Value::from(tag))
+}
+
 fn open(app: &App) -> tauri::Result<()> {
     let (questions, asked) = mpsc::channel(QUESTIONS);
     app.manage(ask::Questions {
@@ -104,6 +109,7 @@ fn open(app: &App) -> tauri::Result<()> {
     });
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Padwatch")
+        .initialization_script(names_locale(&padwatch::locale::of_system()))
         .inner_size(440.0, 680.0)
         .min_inner_size(360.0, 420.0)
         // Nothing but our own page, whatever a page tries.

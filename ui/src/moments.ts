@@ -33,7 +33,17 @@ export function moment(atMs: number, nowMs: number): string {
   if (days === 1) {
     return say('time-tomorrow', { clock: clock(atMs) });
   }
-  return Math.abs(days) < 7 ? `${weekday(atMs)} ${clock(atMs)}` : date(atMs, nowMs);
+  return Math.abs(days) < 7
+    ? say('time-weekday', { day: weekday(atMs), clock: clock(atMs) })
+    : date(atMs, nowMs);
+}
+
+/** A moment to come, after "until": "14:30" today, "tomorrow" for its beginning, else as ever. */
+export function until(atMs: number, nowMs: number): string {
+  if (atMs === startOfTomorrow(nowMs)) {
+    return say('time-tomorrow-alone');
+  }
+  return daysBetween(atMs, nowMs) === 0 ? clock(atMs) : moment(atMs, nowMs);
 }
 
 /** A moment in a narrow place: "14:30" today, else the day. */
@@ -58,7 +68,9 @@ export function comingMoment(atMs: number, nowMs: number): string {
   if (days === 0) {
     return clock(atMs);
   }
-  return days > 0 && days < 7 ? `${weekday(atMs)} ${clock(atMs)}` : shortMoment(atMs, nowMs);
+  return days > 0 && days < 7
+    ? say('time-weekday', { day: weekday(atMs), clock: clock(atMs) })
+    : shortMoment(atMs, nowMs);
 }
 
 /** The moment in full, for those who want to know exactly. */

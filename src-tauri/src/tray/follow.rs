@@ -4,10 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
-use padwatch_api::Seen;
 use padwatch_api::tray::headline::headline;
 use padwatch_api::tray::menu::{Menu, MenuInput};
+use padwatch_api::{Desktop as _, Seen};
 
 use super::icon::Icon;
 use super::native::Look;
@@ -71,7 +70,7 @@ fn look(shell: &Shell) -> (Look, Duration) {
         snapshot: &snapshot,
         notices: &notices,
         now_ms: shell.clock.now_ms(),
-        zone: &TimeZone::system(),
+        times: &shell.times(),
         copied: copied.as_ref(),
         sandbox,
     };

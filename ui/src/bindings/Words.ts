@@ -18,7 +18,15 @@ export type Words = {
   'time-yesterday': { clock: string };
   'time-yesterday-alone': null;
   'time-tomorrow': { clock: string };
+  'time-tomorrow-alone': null;
+  'time-weekday': { day: string; clock: string };
+  'time-hours-ago': { hours: number };
+  'time-days-ago': { days: number };
+  'time-in-zone': { day: string; clock: string; zone: string };
+  'time-of-place': { place: string };
+  'time-unknown': null;
   'duration-moment': null;
+  'duration-moment.within': null;
   'duration-minutes': { minutes: number };
   'duration-hours': { hours: number };
   'duration-hours-minutes': { hours: number; minutes: number };

@@ -3,7 +3,7 @@ import type { Problem } from '../bindings/Problem';
 import type { ProblemCode } from '../bindings/ProblemCode';
 import type { Seen } from '../bindings/Seen';
 import type { SetUpStep } from '../bindings/SetUpStep';
-import { age, moment } from '../moments';
+import { age, until } from '../moments';
 import { say } from '../say';
 
 export type Mark = 'watching' | 'busy' | 'waiting' | 'paused' | 'lost' | 'needsYou';
@@ -56,7 +56,7 @@ export function said(snapshot: Seen | null, lost: Problem | null, now: number): 
         text:
           condition.untilMs === null
             ? say('standing-paused')
-            : say('standing-paused-until', { when: moment(condition.untilMs, now) }),
+            : say('standing-paused-until', { when: until(condition.untilMs, now) }),
       };
     case 'waiting':
       return {

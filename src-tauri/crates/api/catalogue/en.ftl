@@ -30,7 +30,19 @@ time-today = today { $clock }
 time-yesterday = yesterday { $clock }
 time-yesterday-alone = yesterday
 time-tomorrow = tomorrow { $clock }
+time-tomorrow-alone = tomorrow
+time-weekday = { $day } { $clock }
+time-hours-ago = { NUMBER($hours) } hr ago
+time-days-ago =
+    { $days ->
+        [one] 1 day ago
+       *[other] { $days } days ago
+    }
+time-in-zone = { $day }, { $clock } ({ $zone })
+time-of-place = { $place } time
+time-unknown = later
 duration-moment = Less than a minute
+    .within = less than a minute
 duration-minutes = { NUMBER($minutes) } min
 duration-hours = { NUMBER($hours) } hr
 duration-hours-minutes = { NUMBER($hours) } hr { NUMBER($minutes) } min
@@ -444,9 +456,9 @@ problem-clock-behind = This computer’s clock is behind Lever’s.
 problem-signing-token-missing = Events arrive, but there’s no signing token to verify them with.
     .means = Candidates are found by checking Lever.
     .todo = Copy the signing token from Lever’s webhook settings and add it here.
-problem-port-changed = Another program uses port { $before }, so Padwatch listens on { $port }.
+problem-port-changed = Another program uses port { NUMBER($before, useGrouping: "false") }, so Padwatch listens on { NUMBER($port, useGrouping: "false") }.
     .means = Instant updates stop until your tunnel leads there.
-    .todo = Restart your tunnel so that it leads to http://127.0.0.1:{ $port }.
+    .todo = Restart your tunnel so that it leads to http://127.0.0.1:{ NUMBER($port, useGrouping: "false") }.
 problem-events-missing = Instant updates aren’t arriving: a candidate was moved, and no webhook came.
     .means = Candidates are found by checking Lever.
     .todo = Check that your tunnel is running and that the events are on in Lever’s webhook settings.
@@ -857,8 +869,8 @@ tray-stale = Last checked { $when }
 tray-starting = Checking Lever for the first time…
 tray-paused = Paused
     .until = Paused until { $when }
-tray-progress = { $what } · { $done }
-    .of = { $what } · { $done } of { $total }
+tray-progress = { $what } · { NUMBER($done) }
+    .of = { $what } · { NUMBER($done) } of { NUMBER($total) }
 tray-decide = Needs a decision: { $who }
 tray-no-pads = No open pads
 tray-waiting =
@@ -876,7 +888,7 @@ tray-copy-invitation = Copy invitation
 tray-mark-sent = Mark as sent
 tray-mark-not-sent = Mark as not sent
 tray-ended = Recent interviews
-tray-more = { $count } more…
+tray-more = { NUMBER($count) } more…
 tray-resume = Resume
 tray-check-now = Check now
 tray-pause = Pause
@@ -887,14 +899,6 @@ tray-open = Open Padwatch
 tray-finish-set-up = Finish setting up Padwatch…
 tray-demo = Demo controls…
 tray-quit = Quit
-tray-later = later
-tray-tomorrow = tomorrow
-tray-hours-ago = { $hours } hr ago
-tray-days-ago =
-    { $days ->
-        [one] 1 day ago
-       *[other] { $days } days ago
-    }
 
 # What the icon is called, for its tooltip and for screen readers. No names: others may see the screen.
 
@@ -979,8 +983,8 @@ notice-pads-left =
     .body = When none are left, new candidates wait, or more pads are billed. It depends on your plan.
 notice-rebuilt = Padwatch had to rebuild its data
     .body = The old data is saved as { $file }. No pads are created until you’ve checked the list in Padwatch.
-notice-many-ready = { $count } pads are ready
-notice-many = { $count } updates from Padwatch
+notice-many-ready = { NUMBER($count) } pads are ready
+notice-many = { NUMBER($count) } updates from Padwatch
     .body = Open Padwatch to see them.
 notice-details = Open Padwatch for details.
 notice-who = { $name }, { $job }
@@ -997,10 +1001,6 @@ lever-note-title = CoderPad interview
 lever-note-playback = Playback: { $link }
 lever-note-date = Date: { $at }
 lever-note-date-and-duration = Date: { $at }, { $duration }
-lever-note-under-a-minute = less than a minute
-lever-note-minutes = { $minutes } min
-lever-note-hours = { $hours } hr
-lever-note-hours-and-minutes = { $hours } hr { $minutes } min
 lever-note-closed-by-coderpad = No one ended the interview, so CoderPad closed the pad after a week.
 lever-note-participants = Participants: { $names }
 lever-note-runs = Code runs: { $runs }
@@ -1015,7 +1015,7 @@ lever-note-transcript = Transcript by CoderPad
 lever-note-review = Review by CoderPad
 lever-note-code = Code at the end
 lever-note-unnamed-code = code
-lever-note-part = Part { $number } of { $of }
+lever-note-part = Part { NUMBER($number) } of { NUMBER($of) }
 
 ## Notices: what has to be said about an interview's code
 

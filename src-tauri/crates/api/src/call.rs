@@ -108,7 +108,7 @@ calls! { (engine, desktop)
     InterviewNow {
         /// Whose.
         opportunity: OpportunityId,
-    } -> InterviewNow => interview_now(engine, opportunity).await,
+    } -> InterviewNow => interview_now(engine, desktop, opportunity).await,
     /// Does something with one candidate.
     Act {
         /// Who.
@@ -154,7 +154,7 @@ calls! { (engine, desktop)
         opportunity: OpportunityId,
         /// From which template.
         template: WhichTemplate,
-    } -> InvitationPreview => invitation::preview(engine, opportunity, template).await,
+    } -> InvitationPreview => invitation::preview(engine, desktop, opportunity, template).await,
     /// Puts the invitation on the clipboard, as rich and as plain text, and marks the link as
     /// copied.
     CopyInvitation {

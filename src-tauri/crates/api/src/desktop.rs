@@ -8,6 +8,7 @@ use url::Url;
 use crate::connection::{Connection, ConnectionState, LeverPlace};
 use crate::keys::SecretName;
 use crate::links::Places;
+use crate::presenter::times::Times;
 
 /// What the answers need of the computer they run on.
 #[async_trait]
@@ -135,6 +136,9 @@ pub trait Desktop: Send + Sync {
 
     /// Which addresses may be opened.
     fn places(&self) -> Places;
+
+    /// Where the person is, and how dates are written there.
+    fn times(&self) -> Times;
 
     /// Facts about the program for the diagnostics.
     fn about(&self) -> About;

@@ -1,11 +1,11 @@
 //! What Lever and CoderPad say of one candidate's interview now, beside what the ledger knows.
 
 use lever::OpportunityId;
-use padwatch_domain::invitation::Meeting;
 use padwatch_engine::{Answer, Handle};
 use serde::Serialize;
 use ts_rs::TS;
 
+use crate::desktop::Desktop;
 use crate::dto::convert::convert;
 use crate::dto::problem::Problem;
 
@@ -29,6 +29,7 @@ pub struct InterviewNow {
 
 pub(crate) async fn interview_now(
     engine: &Handle,
+    desktop: &dyn Desktop,
     opportunity: OpportunityId,
 ) -> Answer<InterviewNow> {
     let facts = engine.invitation(opportunity.clone()).await?;
@@ -41,7 +42,10 @@ pub(crate) async fn interview_now(
         None => (None, None),
     };
     Ok(InterviewNow {
-        time: facts.meeting.as_ref().map(Meeting::in_words),
+        time: facts.meeting.as_ref().and_then(|meeting| {
+            let zone = meeting.zone.as_deref();
+            desktop.times().meeting(meeting.starts_ms, zone)
+        }),
         interviewers: facts
             .meeting
             .map(|meeting| meeting.interviewers)

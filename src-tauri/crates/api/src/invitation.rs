@@ -13,6 +13,7 @@ use crate::desktop::Desktop;
 use crate::dto;
 use crate::dto::convert::convert;
 use crate::dto::invitation::Placeholder;
+use crate::presenter::invitation::Worded;
 
 /// Which template is meant.
 #[derive(Debug, Deserialize, TS)]
@@ -63,6 +64,7 @@ struct Invitation {
 
 pub(crate) async fn preview(
     engine: &Handle,
+    desktop: &dyn Desktop,
     opportunity: OpportunityId,
     which: WhichTemplate,
 ) -> Answer<InvitationPreview> {
@@ -70,7 +72,7 @@ pub(crate) async fn preview(
         template,
         facts,
         written,
-    } = fill(engine, opportunity, which).await?;
+    } = fill(engine, desktop, opportunity, which).await?;
     Ok(InvitationPreview {
         template: convert(template),
         subject: written.subject,
@@ -90,7 +92,8 @@ pub(crate) async fn copy(
     with_gaps: bool,
 ) -> Answer<()> {
     check(engine, &opportunity).await?;
-    let Invitation { facts, written, .. } = fill(engine, opportunity.clone(), which).await?;
+    let Invitation { facts, written, .. } =
+        fill(engine, desktop, opportunity.clone(), which).await?;
     complete(&facts, &written, with_gaps)?;
     let html = as_html(&written.plain, facts.link.as_deref());
     desktop.copy_rich(html, written.plain).await?;
@@ -107,7 +110,8 @@ pub(crate) async fn mail(
     with_gaps: bool,
 ) -> Answer<()> {
     check(engine, &opportunity).await?;
-    let Invitation { facts, written, .. } = fill(engine, opportunity.clone(), which).await?;
+    let Invitation { facts, written, .. } =
+        fill(engine, desktop, opportunity.clone(), which).await?;
     complete(&facts, &written, with_gaps)?;
     desktop.write_mail(mail_to(&facts, &written)?).await?;
     engine.act(opportunity, Action::MarkCopied).await
@@ -123,6 +127,7 @@ async fn check(engine: &Handle, opportunity: &OpportunityId) -> Answer<()> {
 
 async fn fill(
     engine: &Handle,
+    desktop: &dyn Desktop,
     opportunity: OpportunityId,
     which: WhichTemplate,
 ) -> Answer<Invitation> {
@@ -140,7 +145,8 @@ async fn fill(
         }
     };
     let facts = engine.invitation(opportunity).await?;
-    let written = write(&template.1, &template.2, &facts)?;
+    let times = desktop.times();
+    let written = write(&template.1, &template.2, &facts, &Worded(&times))?;
     Ok(Invitation {
         template: template.0,
         facts,

@@ -290,9 +290,9 @@ impl Notice {
             .filter(|notice| notice.hands_over_a_link())
             .count();
         let title = if ready == notices.len() {
-            words().notice_many_ready(&ready.to_string())
+            words().notice_many_ready(ready)
         } else {
-            words().notice_many(&notices.len().to_string())
+            words().notice_many(notices.len())
         };
         vec![Self::asking(title, words().notice_many_body())]
     }

@@ -4,10 +4,9 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use jiff::tz::TimeZone;
 use padwatch_api::dto::snapshot::Condition;
-use padwatch_api::tray::examples::{row, snapshot};
-use padwatch_api::tray::menu::{Menu, MenuInput};
+use padwatch_api::tray::examples::{input, row, snapshot};
+use padwatch_api::tray::menu::Menu;
 
 fn menus(criterion: &mut Criterion) {
     let mut busy = snapshot(Condition::Watching);
@@ -20,14 +19,7 @@ fn menus(criterion: &mut Criterion) {
             )
         })
         .collect();
-    let scene = MenuInput {
-        snapshot: &busy,
-        notices: &[],
-        now_ms: 1_772_532_000_000,
-        zone: &TimeZone::UTC,
-        copied: None,
-        sandbox: false,
-    };
+    let scene = input(&busy, 1_772_532_000_000);
     criterion.bench_function("menu: from a snapshot with 20 pads", |bench| {
         bench.iter(|| Menu::of(black_box(&scene)));
     });

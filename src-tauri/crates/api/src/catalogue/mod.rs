@@ -3,6 +3,7 @@
 
 #[cfg(test)]
 mod messages;
+mod numbers;
 #[cfg(test)]
 mod pseudo;
 #[cfg(test)]
@@ -11,13 +12,15 @@ mod tests;
 mod wording_tests;
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::Serialize;
 use serde_json::Value;
 use unic_langid::LanguageIdentifier;
+
+use crate::locale::Locale;
 
 /// No arguments.
 const NONE: [(&str, FluentValue<'static>); 0] = [];
@@ -53,23 +56,38 @@ numbers!(u8, u16, u32, u64, usize, i32, i64);
 
 include!(concat!(env!("OUT_DIR"), "/methods.rs"));
 
+static WORDS: OnceLock<Words> = OnceLock::new();
+
 /// The sentences of this language: for now, English is the only one.
 #[must_use]
 pub fn words() -> &'static Words {
-    static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(ENGLISH));
     #[cfg(test)]
     if let Some(pseudo) = pseudo::words() {
         return pseudo;
     }
-    &WORDS
+    WORDS.get_or_init(|| Words::in_locale(&Locale::default()))
+}
+
+/// Writes the numbers in all sentences as this locale does. The program asks for it before anything
+/// is said; later it has no effect.
+pub fn speak_in(locale: &Locale) {
+    if WORDS.set(Words::in_locale(locale)).is_err() {
+        tracing::error!("something was said before the locale was known");
+    }
 }
 
 impl Words {
-    fn of(source: &str) -> Self {
-        let english: Vec<LanguageIdentifier> = "en".parse().into_iter().collect();
+    /// English, with the numbers of this locale.
+    pub(crate) fn in_locale(locale: &Locale) -> Self {
+        Self::of(ENGLISH, locale)
+    }
+
+    fn of(source: &str, locale: &Locale) -> Self {
+        let english: Vec<LanguageIdentifier> = locale.tag().parse().into_iter().collect();
         let mut bundle = FluentBundle::new_concurrent(english);
         // Names that are written from the right are isolated where they are taken in.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(numbers::written));
         if let Err(error) = bundle.add_builtins() {
             tracing::error!(%error, "the catalogue has no functions");
         }
@@ -147,15 +165,17 @@ fn value(fact: &Value) -> Option<FluentValue<'static>> {
         Value::Number(number) => FluentValue::from(number.as_f64()?),
         Value::Bool(true) => FluentValue::from("true"),
         Value::Bool(false) => FluentValue::from("false"),
-        Value::Array(all) => FluentValue::String(Cow::Owned(listed(all))),
+        Value::Array(all) => {
+            let texts: Vec<&str> = all.iter().filter_map(Value::as_str).collect();
+            FluentValue::String(Cow::Owned(listed(&texts)))
+        }
         Value::Null | Value::Object(_) => return None,
     })
 }
 
 /// "A, B, and C".
-fn listed(all: &[Value]) -> String {
-    let texts: Vec<&str> = all.iter().filter_map(Value::as_str).collect();
-    match texts.as_slice() {
+pub(crate) fn listed(texts: &[&str]) -> String {
+    match texts {
         [] => String::new(),
         [one] => (*one).to_owned(),
         [one, other] => format!("{one} and {other}"),

@@ -8,6 +8,7 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 use fluent_syntax::{parser, serializer};
 
 use super::{ENGLISH, Words};
+use crate::locale::Locale;
 
 thread_local! {
     static IS_SPOKEN: Cell<bool> = const { Cell::new(false) };
@@ -23,7 +24,7 @@ pub(crate) fn spoken<T>(run: impl FnOnce() -> T) -> T {
 
 /// The pseudo-language, while it is spoken here.
 pub(super) fn words() -> Option<&'static Words> {
-    static PSEUDO: LazyLock<Words> = LazyLock::new(|| Words::of(&source()));
+    static PSEUDO: LazyLock<Words> = LazyLock::new(|| Words::of(&source(), &Locale::default()));
     IS_SPOKEN.get().then(|| &*PSEUDO)
 }
 

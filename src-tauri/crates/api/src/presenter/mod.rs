@@ -1,8 +1,10 @@
 //! Codes and facts in words, for tray, window and notifications.
 
+pub(crate) mod invitation;
 pub(crate) mod notes;
 pub(crate) mod problem;
 pub(crate) mod progress;
 pub(crate) mod reasons;
 pub(crate) mod rows;
+pub(crate) mod times;
 pub(crate) mod webhooks;

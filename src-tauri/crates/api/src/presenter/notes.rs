@@ -7,16 +7,20 @@ use padwatch_domain::note::words::{Extra, NoteWords};
 use padwatch_domain::record::LanguageRuns;
 use padwatch_domain::record::notice::Notice;
 
+use super::times::duration;
 use crate::catalogue::words;
 use crate::dto::convert::Convert;
+use crate::locale::Locale;
 
-/// The words of notes, by the catalogue.
+/// The words of notes, by the catalogue; dates as this locale writes them.
 #[must_use]
-pub fn note_words() -> Arc<dyn NoteWords> {
-    Arc::new(Catalogued)
+pub fn note_words(locale: Locale) -> Arc<dyn NoteWords> {
+    Arc::new(Catalogued { locale })
 }
 
-struct Catalogued;
+struct Catalogued {
+    locale: Locale,
+}
 
 impl NoteWords for Catalogued {
     fn title(&self) -> String {
@@ -28,7 +32,7 @@ impl NoteWords for Catalogued {
     }
 
     fn date(&self, at: &ZonedDateTime, lasted_ms: Option<i64>) -> String {
-        let at = at.strftime("%-d %B %Y, %H:%M %Z").to_string();
+        let at = self.locale.recorded(at);
         match lasted_ms {
             Some(lasted_ms) => words().lever_note_date_and_duration(&at, &duration(lasted_ms)),
             None => words().lever_note_date(&at),
@@ -76,7 +80,7 @@ impl NoteWords for Catalogued {
     }
 
     fn part(&self, number: usize, of: usize) -> String {
-        words().lever_note_part(&number.to_string(), &of.to_string())
+        words().lever_note_part(number, of)
     }
 }
 
@@ -88,57 +92,4 @@ impl Convert<Notice> for String {
 
 fn notice_text(notice: &Notice) -> String {
     words().coded("notice", notice, "")
-}
-
-fn duration(ms: i64) -> String {
-    let minutes = ms / 60_000;
-    let of = |number: i64| number.to_string();
-    match (minutes / 60, minutes % 60) {
-        (0, 0) => words().lever_note_under_a_minute(),
-        (0, minutes) => words().lever_note_minutes(&of(minutes)),
-        (hours, 0) => words().lever_note_hours(&of(hours)),
-        (hours, minutes) => words().lever_note_hours_and_minutes(&of(hours), &of(minutes)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_duration_is_told_in_hours_and_minutes() {
-        let told = [0, 59_999, 60_000, 3_600_000, 5_400_000].map(duration);
-        let expected = [
-            "less than a minute",
-            "less than a minute",
-            "1 min",
-            "1 hr",
-            "1 hr 30 min",
-        ];
-        assert_eq!(told, expected);
-    }
-
-    #[test]
-    fn runs_are_counted_for_each_language() {
-        let run = |language: &str, runs| LanguageRuns {
-            language: language.to_owned(),
-            runs,
-        };
-        let told = Catalogued.runs(&[run("python", 14), run("", 1)]);
-        assert_eq!(told, "Code runs: python, 14 runs; code, 1 run");
-    }
-
-    #[test]
-    fn a_notice_counts_what_it_is_about() {
-        let said = |count| notice_text(&Notice::EditsLeftOut { count, first: 4 });
-        assert_eq!(
-            said(1),
-            "Recorded edit 4 doesn’t fit the others. The text is shown without it."
-        );
-        assert!(
-            said(3).starts_with("3 recorded edits don’t fit"),
-            "{}",
-            said(3)
-        );
-    }
 }

@@ -1,27 +1,29 @@
 //! Snapshots and rows for the tray's tests and for measuring its menu.
 
+use std::sync::LazyLock;
+
 use crate::dto::candidates::{PadRow, RowTimes};
 use crate::dto::lists::{Counts, Section};
 use crate::dto::problem::{Problem, ProblemCode, Remedy};
 use crate::dto::settings::WhoMakes;
 use crate::dto::snapshot::{Condition, Snapshot};
 use crate::dto::webhooks::WebhookState;
+use crate::presenter::times::Times;
 use crate::tray::menu::MenuInput;
-use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use padwatch_domain::problem;
 use padwatch_domain::service_error::Service;
 
-static UTC: TimeZone = TimeZone::UTC;
+static TIMES: LazyLock<Times> = LazyLock::new(Times::default);
 
-/// What the tray shows of a snapshot, in UTC, with nothing else to tell.
+/// What the tray shows of a snapshot, in the United States and in UTC, with nothing else to tell.
 #[must_use]
 pub fn input(snapshot: &Snapshot, now_ms: i64) -> MenuInput<'_> {
     MenuInput {
         snapshot,
         notices: &[],
         now_ms,
-        zone: &UTC,
+        times: &TIMES,
         copied: None,
         sandbox: false,
     }

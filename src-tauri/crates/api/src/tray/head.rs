@@ -2,7 +2,7 @@
 //! readers say it, and leads to where something can be done about it.
 
 use super::headline::stale;
-use super::labels::{ago, label, until, wrapped};
+use super::labels::{label, wrapped};
 use super::menu::{Click, MenuInput, Row};
 use super::people::decision;
 use crate::catalogue::words;
@@ -10,6 +10,7 @@ use crate::desktop::Page;
 use crate::dto::problem::Problem;
 use crate::dto::snapshot::{Condition, Progress, QuotaLeft, Snapshot};
 use crate::dto::webhooks::WebhookState;
+use crate::presenter::times::ago;
 
 /// What comes first: what somebody has to do something about, else how things stand.
 pub(super) fn first(input: &MenuInput<'_>) -> Vec<Row> {
@@ -85,7 +86,7 @@ fn notice_or(input: &MenuInput<'_>, well: impl FnOnce() -> String) -> Vec<Row> {
 fn paused(until_ms: Option<i64>, input: &MenuInput<'_>) -> Vec<Row> {
     let paused = match until_ms {
         None => words().tray_paused(),
-        Some(moment) => words().tray_paused_until(&until(moment, input.now_ms, input.zone)),
+        Some(moment) => words().tray_paused_until(&input.times.until(moment, input.now_ms)),
     };
     let mut said = vec![item(paused, Page::List)];
     said.extend(rows(&words().paused_means(), 3, Page::List));
@@ -145,10 +146,10 @@ fn item(text: String, page: Page) -> Row {
 }
 
 fn progress(progress: &Progress) -> Row {
-    let done = progress.done.to_string();
+    let done = progress.done;
     let said = match progress.of {
-        Some(of) => words().tray_progress_of(&progress.what, &done, &of.to_string()),
-        None => words().tray_progress(&progress.what, &done),
+        Some(of) => words().tray_progress_of(&progress.what, done, of),
+        None => words().tray_progress(&progress.what, done),
     };
     item(label(&said), Page::List)
 }

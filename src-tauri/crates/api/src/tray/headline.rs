@@ -1,10 +1,10 @@
 //! How things stand, in a few words: the tooltip of the icon, and what screen readers say for it.
 //! No names: others may see the screen.
 
-use super::labels::ago;
 use super::menu::{MenuInput, is_just_copied};
 use crate::catalogue::words;
 use crate::dto::snapshot::Condition;
+use crate::presenter::times::ago;
 
 /// The headline of the Padwatch with this title.
 #[must_use]

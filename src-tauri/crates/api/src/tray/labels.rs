@@ -1,85 +1,9 @@
-//! The words of the tray menu that depend on time or length.
+//! The texts of the tray menu's rows: as long as fits, in one direction.
 
 use std::fmt::Write as _;
 
-use crate::catalogue::words;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-
 /// The longest label, in characters. Hosts never cut labels (reference/stack.md, Tray on Linux).
 pub const LONGEST: usize = 48;
-
-/// Of a minute.
-const QUARTER: i64 = 15_000;
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
-
-/// How long ago something was, in steps that make a refresh every quarter of a minute enough (once
-/// between two looks at Lever), and after a minute every minute.
-#[must_use]
-pub fn ago(age_ms: i64) -> String {
-    match age_ms {
-        ..QUARTER => words().time_just_now(),
-        QUARTER..MINUTE => words().time_seconds_ago(age_ms / QUARTER * 15),
-        MINUTE..HOUR => words().time_minutes_ago(age_ms / MINUTE),
-        HOUR..DAY => words().tray_hours_ago(&(age_ms / HOUR).to_string()),
-        _ => words().tray_days_ago(age_ms / DAY),
-    }
-}
-
-/// After how many ms [`ago`] will say something else.
-#[must_use]
-pub fn ago_changes_in(age_ms: i64) -> i64 {
-    let step = match age_ms {
-        ..MINUTE => QUARTER,
-        MINUTE..HOUR => MINUTE,
-        HOUR..DAY => HOUR,
-        _ => DAY,
-    };
-    step - age_ms.rem_euclid(step)
-}
-
-/// A moment to come, as a person says it: the time today, or "tomorrow", or the day.
-#[must_use]
-pub fn until(moment_ms: i64, now_ms: i64, zone: &TimeZone) -> String {
-    let (Ok(moment), Ok(now)) = (
-        Timestamp::from_millisecond(moment_ms),
-        Timestamp::from_millisecond(now_ms),
-    ) else {
-        return words().tray_later();
-    };
-    let (moment, now) = (
-        moment.to_zoned_datetime(zone.clone()),
-        now.to_zoned_datetime(zone.clone()),
-    );
-    if moment.date() == now.date() {
-        return moment.strftime("%H:%M").to_string();
-    }
-    if now
-        .date()
-        .tomorrow()
-        .is_ok_and(|next| next == moment.date())
-    {
-        return words().tray_tomorrow();
-    }
-    moment.strftime("%-d %B").to_string()
-}
-
-/// When tomorrow begins here, in ms since the epoch; `None` at the end of all calendars.
-#[must_use]
-pub fn tomorrow_begins(now_ms: i64, zone: &TimeZone) -> Option<i64> {
-    let now = Timestamp::from_millisecond(now_ms)
-        .ok()?
-        .to_zoned_datetime(zone.clone());
-    let tomorrow = now
-        .date()
-        .tomorrow()
-        .ok()?
-        .to_zoned_datetime(zone.clone())
-        .ok()?;
-    Some(tomorrow.timestamp().as_millisecond())
-}
 
 /// A name or a title for use in a label. One that is written from the right keeps that to itself
 /// (Unicode's isolates): otherwise the rest of the row would change places with it.
@@ -169,67 +93,6 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_age_is_said_in_the_largest_fitting_unit() {
-        for (age, words) in [
-            (-5_000, "just now"),
-            (0, "just now"),
-            (16_789, "15 sec ago"),
-            (59_999, "45 sec ago"),
-            (60_000, "1 min ago"),
-            (3_599_999, "59 min ago"),
-            (7_200_000, "2 hr ago"),
-            (3 * DAY, "3 days ago"),
-        ] {
-            assert_eq!(ago(age), words);
-        }
-    }
-
-    #[test]
-    fn the_words_for_an_age_hold_exactly_until_they_are_said_to_change() {
-        for age in [
-            0,
-            1,
-            14_999,
-            15_000,
-            34_567,
-            59_999,
-            60_000,
-            119_999,
-            3_600_001,
-            DAY + 5,
-        ] {
-            let change = ago_changes_in(age);
-            assert!(change > 0);
-            assert_eq!(ago(age), ago(age + change - 1), "{age}");
-            if ago(age) != "just now" {
-                assert_ne!(ago(age), ago(age + change), "{age}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_end_of_a_pause_is_said_as_a_person_says_it() {
-        let berlin = TimeZone::get("Europe/Berlin").unwrap();
-        let now = 1_764_000_000_000; // 24 November 2025, 17:00 there
-        assert_eq!(until(now + HOUR, now, &berlin), "18:00");
-        assert_eq!(
-            until(tomorrow_begins(now, &berlin).unwrap(), now, &berlin),
-            "tomorrow"
-        );
-        assert_eq!(until(now + 3 * DAY, now, &berlin), "27 November");
-    }
-
-    #[test]
-    fn tomorrow_begins_at_midnight_also_when_the_clocks_change() {
-        let berlin = TimeZone::get("Europe/Berlin").unwrap();
-        let before_change = 1_774_695_600_000; // 28 March 2026, 12:00; the night has 23 hours
-        let tomorrow = tomorrow_begins(before_change, &berlin).unwrap();
-        assert_eq!(tomorrow - before_change, 12 * HOUR);
-        let day_of_change = tomorrow_begins(tomorrow, &berlin).unwrap();
-        assert_eq!(day_of_change - tomorrow, 23 * HOUR);
-    }
 
     #[test]
     fn a_long_label_keeps_both_of_its_ends() {

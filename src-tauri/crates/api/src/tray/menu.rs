@@ -5,12 +5,11 @@ use crate::catalogue::words;
 use crate::desktop::Page;
 use crate::dto::problem::Problem;
 use crate::dto::snapshot::{Condition, Snapshot};
-use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
-use super::labels::ago_changes_in;
 use super::{head, people};
+use crate::presenter::times::{Times, ago_changes_in};
 
 /// How long a row and the icon say that a link was copied, in ms.
 pub const COPIED_FOR_MS: i64 = 2_000;
@@ -23,8 +22,8 @@ pub struct MenuInput<'a> {
     pub notices: &'a [Problem],
     /// The time, in ms since the epoch.
     pub now_ms: i64,
-    /// Where the person is.
-    pub zone: &'a TimeZone,
+    /// Where the person is, and how times are written there.
+    pub times: &'a Times,
     /// Whose link was copied last, and when.
     pub copied: Option<&'a (OpportunityId, i64)>,
     /// Whether the sandbox runs.

@@ -3,6 +3,8 @@ use crate::dto::lists::Counts;
 use crate::dto::pads::PadLinks;
 use crate::dto::snapshot::{Progress, QuotaLeft, SetUpStep};
 use crate::dto::webhooks::WebhookState;
+use crate::presenter::times::tomorrow_begins;
+use jiff::tz::TimeZone;
 use lever::OpportunityId;
 
 use super::*;
@@ -235,7 +237,7 @@ fn todays_next_interview_is_the_second_row_and_copies_its_link() {
         snapshot
     };
     for (starts_ms, expected) in [
-        (NOW + 90 * MINUTE, Some("Interview at 17:30: Ines – Chef")),
+        (NOW + 90 * MINUTE, Some("Interview at 5:30 PM: Ines – Chef")),
         (NOW - 14 * MINUTE, Some("Interview now: Ines – Chef")),
         (NOW - 15 * MINUTE, None),
         (NOW + 24 * 60 * MINUTE, None),
@@ -254,7 +256,10 @@ fn todays_next_interview_is_the_second_row_and_copies_its_link() {
     snapshot.counts.needs_you = 2;
     let rows = menu(&snapshot).rows;
     assert_eq!(rows[0], decide("m", "Needs a decision: Mia"));
-    assert_eq!(rows[1], item("Interview at 16:00: Ines – Chef", copy("i")));
+    assert_eq!(
+        rows[1],
+        item("Interview at 4:00 PM: Ines – Chef", copy("i"))
+    );
     assert_eq!(rows[2], decide("n", "Needs a decision: Noa"));
 }
 
@@ -415,8 +420,12 @@ fn a_notice_comes_before_all_is_well() {
 fn a_pause_says_its_end_and_offers_to_resume() {
     for (until_ms, expected) in [
         (None, "Paused"),
-        (Some(NOW + 3_600_000), "Paused until 17:00"),
-        (Some(NOW + 86_400_000), "Paused until tomorrow"),
+        (Some(NOW + 3_600_000), "Paused until 5:00 PM"),
+        (
+            tomorrow_begins(NOW, &TimeZone::UTC),
+            "Paused until tomorrow",
+        ),
+        (Some(NOW + 86_400_000), "Paused until tomorrow 4:00 PM"),
     ] {
         let menu = menu(&snapshot(Condition::Paused { until_ms }));
         assert_eq!(menu.rows[0], at(Page::List, expected));

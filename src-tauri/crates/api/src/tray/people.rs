@@ -1,8 +1,6 @@
 //! The rows of candidates: who needs a decision, whose interview is next, whose links can be copied.
 
-use jiff::Timestamp;
-
-use super::labels::{label, part, until};
+use super::labels::{label, part};
 use super::menu::{Click, MenuInput, Row, is_just_copied};
 use crate::catalogue::words;
 use crate::dto::candidates::{ActionKind, PadRow};
@@ -41,12 +39,13 @@ pub(super) fn decisions(snapshot: &Snapshot, but_first: bool) -> Vec<Row> {
 pub(super) fn next_interview(input: &MenuInput<'_>) -> Option<Row> {
     let row = input.snapshot.next_interview.as_ref()?;
     let starts_ms = row.times.interview_ms?;
-    let is_next = starts_ms > input.now_ms - STILL_NEXT_MS && is_today(starts_ms, input);
+    let is_next =
+        starts_ms > input.now_ms - STILL_NEXT_MS && input.times.is_today(starts_ms, input.now_ms);
     let said = match is_copied(input, row) {
         true => words().tray_copied(&person(row)),
         false if starts_ms <= input.now_ms => words().tray_interview_now(&person_and_posting(row)),
         false => words().tray_interview(
-            &until(starts_ms, input.now_ms, input.zone),
+            &input.times.until(starts_ms, input.now_ms),
             &person_and_posting(row),
         ),
     };
@@ -169,18 +168,10 @@ fn is_copied(input: &MenuInput<'_>, row: &PadRow) -> bool {
     is_just_copied(input).is_some_and(|opportunity| *opportunity == row.opportunity)
 }
 
-fn is_today(at_ms: i64, input: &MenuInput<'_>) -> bool {
-    let date = |ms| {
-        let moment = Timestamp::from_millisecond(ms).ok()?;
-        Some(moment.to_zoned_datetime(input.zone.clone()).date())
-    };
-    date(at_ms).is_some_and(|day| date(input.now_ms) == Some(day))
-}
-
 fn more(rows: &mut Vec<Row>, total: usize, most: usize) {
     if total > most && rows.len() == most {
         rows.push(Row::Item(
-            words().tray_more(&(total - most).to_string()),
+            words().tray_more(total - most),
             Click::OpenWindow,
         ));
     }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use lever::OpportunityId;
 use padwatch_api::{
     About, Connection, ConnectionState, Desktop, LeverPlace, Places, ProxyChoice, SecretName,
-    Wanted,
+    Times, Wanted,
 };
 use padwatch_domain::problem::Problem;
 use sandbox::{CODERPAD_ROOT, LEVER_ROOT};
@@ -153,6 +153,10 @@ impl Desktop for InMemory {
     async fn try_sample(&self) -> Result<(), Problem> {
         self.noted.lock().unwrap().samples += 1;
         Ok(())
+    }
+
+    fn times(&self) -> Times {
+        Times::default()
     }
 
     fn connection(&self) -> ConnectionState {

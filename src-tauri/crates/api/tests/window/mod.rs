@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use http::header;
-use padwatch_api::{Call, Places, SecretName, answer};
+use padwatch_api::{Call, Locale, Places, SecretName, answer};
 use padwatch_domain::problem::Problem;
 use padwatch_engine::snapshot::Condition;
 use padwatch_engine::{EngineConfig, Handle, start};
@@ -82,7 +82,7 @@ impl Window {
             clock,
             Arc::new(SeededRng::new(3)),
         );
-        wiring.note_words = padwatch_api::note_words();
+        wiring.note_words = padwatch_api::note_words(Locale::default());
         let (engine, handle, mut announcements) = start(wiring);
         tokio::spawn(engine.run());
         tokio::spawn(async move { while announcements.recv().await.is_some() {} });

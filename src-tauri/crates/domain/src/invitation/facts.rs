@@ -1,4 +1,5 @@
 use super::Meeting;
+use super::words::InvitationWords;
 use crate::problem::Problem;
 
 /// What is known for an invitation. An empty text or `None`: not known.
@@ -63,30 +64,18 @@ impl Placeholder {
         }
     }
 
+    /// What stands in its place for this candidate; `None`: it isn't known.
     #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::FirstName => "first name",
-            Self::Name => "name",
-            Self::Job => "job",
-            Self::Link => "link",
-            Self::Time => "interview time",
-            Self::Interviewers => "interviewers",
-            Self::Recruiter => "your name",
-        }
-    }
-
-    /// What stands in its place for this candidate; `None`: nobody knows.
-    #[must_use]
-    pub(super) fn value(self, facts: &Facts) -> Option<String> {
+    pub(super) fn value(self, facts: &Facts, words: &dyn InvitationWords) -> Option<String> {
+        let meeting = facts.meeting.as_ref();
         let value = match self {
-            // Lever knows one name; what stands before the first blank is how mails begin.
+            // Lever knows one name; what stands before the first space is how emails begin.
             Self::FirstName => facts.name.split_whitespace().next().map(str::to_owned),
             Self::Name => Some(facts.name.clone()),
             Self::Job => Some(facts.job.clone()),
             Self::Link => facts.link.clone(),
-            Self::Time => facts.meeting.as_ref().map(Meeting::in_words),
-            Self::Interviewers => facts.meeting.as_ref().map(Meeting::interviewers_in_words),
+            Self::Time => meeting.and_then(|meeting| words.time(meeting)),
+            Self::Interviewers => meeting.map(|meeting| words.listed(&meeting.interviewers)),
             Self::Recruiter => facts.recruiter.clone(),
         };
         value

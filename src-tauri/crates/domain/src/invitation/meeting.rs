@@ -1,5 +1,3 @@
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use lever::{Interview, StageId};
 
 /// How long an interview is taken to last when Lever doesn't say, in minutes.
@@ -50,39 +48,6 @@ pub fn next_meeting(
         })
 }
 
-impl Meeting {
-    /// Day, time and time zone, so that nobody has to guess whose time it is.
-    #[must_use]
-    pub fn in_words(&self) -> String {
-        let named = self
-            .zone
-            .as_deref()
-            .and_then(|name| TimeZone::get(name).ok());
-        let zone = named.unwrap_or_else(TimeZone::system);
-        let Ok(moment) = Timestamp::from_millisecond(self.starts_ms) else {
-            return String::new();
-        };
-        let moment = moment.to_zoned_datetime(zone);
-        let place = moment.time_zone().iana_name().map(str::to_owned);
-        let when = moment.strftime("%A, %-d %B %Y, %H:%M").to_string();
-        let offset = moment.strftime("UTC%:z").to_string();
-        match place {
-            Some(place) => format!("{when} ({place}, {offset})"),
-            None => format!("{when} ({offset})"),
-        }
-    }
-
-    /// The names as one says them.
-    #[must_use]
-    pub(super) fn interviewers_in_words(&self) -> String {
-        match self.interviewers.as_slice() {
-            [] => String::new(),
-            [one] => one.clone(),
-            [first @ .., last] => format!("{} and {last}", first.join(", ")),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -97,14 +62,6 @@ mod tests {
             "duration": 30, "stage": stage, "canceledAt": canceled, "timezone": "Europe/Lisbon",
             "interviewers": [{"id": "u1", "name": "Ines Pereira"}, {"id": "u2"}]}))
         .unwrap()
-    }
-
-    fn meeting(zone: Option<&str>) -> Meeting {
-        Meeting {
-            starts_ms: 1_796_135_400_000,
-            zone: zone.map(str::to_owned),
-            interviewers: Vec::new(),
-        }
     }
 
     #[test]
@@ -144,42 +101,5 @@ mod tests {
         let unknown = [unknown];
         assert!(next_meeting(&unknown, None, usual - 1).is_some());
         assert!(next_meeting(&unknown, None, usual).is_none());
-    }
-
-    #[test]
-    fn a_time_is_told_in_the_zone_it_was_planned_in() {
-        let words = meeting(Some("Europe/Lisbon")).in_words();
-        assert_eq!(
-            words,
-            "Tuesday, 1 December 2026, 14:30 (Europe/Lisbon, UTC+00:00)"
-        );
-        let words = meeting(Some("Asia/Kolkata")).in_words();
-        assert!(
-            words.ends_with("20:00 (Asia/Kolkata, UTC+05:30)"),
-            "{words}"
-        );
-    }
-
-    #[test]
-    fn a_zone_that_does_not_exist_does_not_lose_the_time() {
-        let words = meeting(Some("Mars/Olympus")).in_words();
-        assert!(
-            words.contains("December 2026") && words.contains("UTC"),
-            "{words}"
-        );
-    }
-
-    #[test]
-    fn interviewers_are_listed_as_one_says_them() {
-        let of = |names: &[&str]| Meeting {
-            interviewers: names.iter().map(|name| (*name).to_owned()).collect(),
-            ..meeting(None)
-        };
-        assert_eq!(of(&[]).interviewers_in_words(), "");
-        assert_eq!(of(&["Ann"]).interviewers_in_words(), "Ann");
-        assert_eq!(
-            of(&["Ann", "Bo", "Cy"]).interviewers_in_words(),
-            "Ann, Bo and Cy"
-        );
     }
 }

@@ -8,10 +8,12 @@ mod facts;
 mod meeting;
 mod rich;
 mod template;
+mod words;
 mod writing;
 
 pub use facts::{Facts, Placeholder};
 pub use meeting::{Meeting, next_meeting};
 pub use rich::as_html;
 pub use template::{InvitationSettings, Template, TemplateId};
+pub use words::InvitationWords;
 pub use writing::{TemplateFault, Written, write};

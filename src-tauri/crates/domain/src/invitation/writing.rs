@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use minijinja::{Environment, ErrorKind, UndefinedBehavior, filters, tests};
 
-use super::{Facts, Placeholder};
+use super::{Facts, InvitationWords, Placeholder};
 use crate::problem::Problem;
 
 /// Steps that a template may take: far more than any text needs, and soon over.
@@ -42,9 +42,14 @@ pub enum TemplateFault {
 ///
 /// # Errors
 /// What is wrong with the template itself.
-pub fn write(subject: &str, body: &str, facts: &Facts) -> Result<Written, TemplateFault> {
-    let (subject, mut missing) = fill(subject, facts)?;
-    let (plain, more) = fill(body, facts)?;
+pub fn write(
+    subject: &str,
+    body: &str,
+    facts: &Facts,
+    words: &dyn InvitationWords,
+) -> Result<Written, TemplateFault> {
+    let (subject, mut missing) = fill(subject, facts, words)?;
+    let (plain, more) = fill(body, facts, words)?;
     missing.extend(more);
     missing.sort_unstable();
     missing.dedup();
@@ -67,7 +72,11 @@ impl From<TemplateFault> for Problem {
 
 /// The text, and what is missing in it. Without a missing value one strict pass is enough; if it
 /// stumbles over one, a second pass puts what is missing in brackets.
-fn fill(source: &str, facts: &Facts) -> Result<(String, Vec<Placeholder>), TemplateFault> {
+fn fill(
+    source: &str,
+    facts: &Facts,
+    words: &dyn InvitationWords,
+) -> Result<(String, Vec<Placeholder>), TemplateFault> {
     let environment = strict();
     let template = environment
         .template_from_str(source)
@@ -80,7 +89,7 @@ fn fill(source: &str, facts: &Facts) -> Result<(String, Vec<Placeholder>), Templ
     }
     let values: BTreeMap<&str, String> = Placeholder::ALL
         .iter()
-        .filter_map(|each| Some((each.key(), each.value(facts)?)))
+        .filter_map(|each| Some((each.key(), each.value(facts, words)?)))
         .collect();
     match template.render(&values) {
         Ok(text) => return Ok((text, Vec::new())),
@@ -94,7 +103,7 @@ fn fill(source: &str, facts: &Facts) -> Result<(String, Vec<Placeholder>), Templ
         .collect();
     let mut with_gaps = values;
     for each in &missing {
-        with_gaps.insert(each.key(), format!("[{}]", each.words()));
+        with_gaps.insert(each.key(), format!("[{}]", words.gap(*each)));
     }
     let text = template.render(&with_gaps).map_err(|error| fault(&error))?;
     Ok((text, missing))
@@ -129,6 +138,7 @@ fn fault(error: &minijinja::Error) -> TemplateFault {
 #[cfg(test)]
 mod tests_of_writing {
     use super::*;
+    use crate::invitation::words::Unworded;
     use crate::invitation::{InvitationSettings, Meeting};
 
     fn facts() -> Facts {
@@ -150,12 +160,12 @@ mod tests_of_writing {
     fn the_first_template_is_filled_in_from_what_is_known() {
         let settings = InvitationSettings::default();
         let template = settings.for_posting(None).unwrap();
-        let written = write(&template.subject, &template.body, &facts()).unwrap();
+        let written = write(&template.subject, &template.body, &facts(), &Unworded).unwrap();
         assert_eq!(written.subject, "Your interview for Backend Engineer");
         assert_eq!(written.missing, []);
         for part in [
             "Hi Ada,",
-            "14:30 (Europe/Lisbon",
+            "1796135400000 (Europe/Lisbon)",
             "Ines Pereira",
             "K7QWM3ZD",
             "Mara",
@@ -175,9 +185,10 @@ mod tests_of_writing {
             "{{ job }}",
             "{{ time }} {{ recruiter }} {{ name }}",
             &unknown,
+            &Unworded,
         )
         .unwrap();
-        assert_eq!(written.plain, "[interview time] [your name] Ada Lovelace");
+        assert_eq!(written.plain, "[time] [recruiter] Ada Lovelace");
         assert_eq!(written.missing, [Placeholder::Time, Placeholder::Recruiter]);
     }
 
@@ -188,13 +199,13 @@ mod tests_of_writing {
             ..facts()
         };
         let body = "{% if time is defined %}We meet {{ time }}.{% endif %}Bye";
-        let written = write("", body, &unknown).unwrap();
+        let written = write("", body, &unknown, &Unworded).unwrap();
         assert_eq!((written.plain.as_str(), written.missing.len()), ("Bye", 0));
     }
 
     #[test]
     fn a_placeholder_that_there_is_not_is_named() {
-        let fault = write("", "Hi {{ frist_name }}", &facts()).unwrap_err();
+        let fault = write("", "Hi {{ frist_name }}", &facts(), &Unworded).unwrap_err();
         assert_eq!(fault, TemplateFault::Unknown("frist_name".to_owned()));
         let name = "frist_name".to_owned();
         assert_eq!(Problem::from(fault), Problem::PlaceholderUnknown { name });
@@ -202,7 +213,7 @@ mod tests_of_writing {
 
     #[test]
     fn a_brace_too_few_is_found_on_its_line() {
-        let fault = write("", "Hi\n{{ name }", &facts()).unwrap_err();
+        let fault = write("", "Hi\n{{ name }", &facts(), &Unworded).unwrap_err();
         assert!(
             matches!(fault, TemplateFault::Syntax { line: 2, .. }),
             "{fault:?}"
@@ -215,7 +226,7 @@ mod tests_of_writing {
             name: "{{ link }}<b>".to_owned(),
             ..facts()
         };
-        let written = write("", "{{ name }}", &mean).unwrap();
+        let written = write("", "{{ name }}", &mean, &Unworded).unwrap();
         assert_eq!(written.plain, "{{ link }}<b>");
     }
 
@@ -225,7 +236,7 @@ mod tests_of_writing {
             job: "Engineer\r\nBcc: everybody@example.test".to_owned(),
             ..facts()
         };
-        let written = write("{{ job }}", "", &mean).unwrap();
+        let written = write("{{ job }}", "", &mean, &Unworded).unwrap();
         assert_eq!(written.subject, "Engineer Bcc: everybody@example.test");
     }
 
@@ -234,7 +245,7 @@ mod tests_of_writing {
         let body = "{% for a in name %}{% for b in name %}{% for c in name %}{% for d in name %}\
             {% for e in name %}x{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}";
         assert!(matches!(
-            write("", body, &facts()),
+            write("", body, &facts(), &Unworded),
             Err(TemplateFault::Unable(_))
         ));
     }
