@@ -45,6 +45,6 @@ export const BEGUN_ANEW: Problem = {
   code: 'ledgerUnusable',
   message: 'The ledger was damaged and begun anew: no pads are made yet.',
   means: '',
-  hint: 'Look at the list in Padwatch’s window, then press “Go”.',
+  hint: 'Look at the list in Padwatch’s window, then press “Start creating pads”.',
   remedy: 'go',
 };

@@ -116,7 +116,7 @@ problem-declined = { $said ->
        *[other] { $service } declined the request: “{ $said }”
     }
     .means = Nothing was changed there.
-    .todo = Open the candidate in { $service }, then try again.
+    .todo = Check it in { $service }, then try again.
 problem-plan-used-up = You’ve used all the pads in your CoderPad plan.
     .means = New candidates wait for their pads.
     .todo = Ask your CoderPad admin for more pads, or wait until the plan resets.
@@ -157,7 +157,7 @@ problem-other-account = { $service ->
         [Lever] This Lever key belongs to another account.
        *[CoderPad] This CoderPad key belongs to another organization.
     }
-    .means = No pads are created, and nothing is concluded from what this account shows.
+    .means = No pads are created. Your list stays as it is.
     .todo = Enter the { $service } key that you used before, or select “Use this account”.
 
 # Set-up, stages and the tag
@@ -230,13 +230,13 @@ problem-data-moved = Padwatch’s data was moved or deleted.
     .todo = Put it back, or quit Padwatch and start it again.
 problem-data-replaced = Padwatch’s data was damaged and replaced.
     .means = No pads are created until you’ve checked the list.
-    .todo = Check the list in Padwatch, then select “Go”.
+    .todo = Check the list in Padwatch, then select “Start creating pads”.
 problem-data-older = Padwatch’s data is older than what it did last.
     .means = No pads are created until you’ve checked the list.
-    .todo = Check the list in Padwatch, then select “Go”.
+    .todo = Check the list in Padwatch, then select “Start creating pads”.
 problem-guards-unreadable = Padwatch can’t read part of its saved data.
     .means = No pads are created until you’ve checked the list.
-    .todo = Check the list in Padwatch, then select “Go”.
+    .todo = Check the list in Padwatch, then select “Start creating pads”.
 problem-traces-left = Everything is removed, but its traces can’t be erased yet.
     .means = They are only readable on this computer.
     .todo = Free up space and make Padwatch’s folder writable. Padwatch will keep trying.
@@ -293,7 +293,7 @@ problem-link-not-shown = Lever accepted the link but doesn’t show it.
     .todo = Padwatch will try again.
 problem-pad-not-found-not-copied = CoderPad can’t find this pad, so the pad link wasn’t copied.
     .means = The link may no longer work.
-    .todo = Padwatch checks again in a minute. Then create another pad if it’s gone.
+    .todo = Padwatch will check again in a minute. If the pad is gone, create another.
 problem-pad-deleted-not-copied = This pad was deleted in CoderPad, so the pad link wasn’t copied.
     .means = The link no longer works.
     .todo = Create another pad for the candidate.
@@ -518,7 +518,7 @@ problem-key-doubled = Your password store (keyring) holds two different keys for
     .todo = Enter the key again. It replaces both.
 problem-key-for-elsewhere = The saved { $service } key was entered for another address.
     .means = No one is being watched.
-    .todo = Enter a { $service } key for { $origin }, or choose the former address again.
+    .todo = Enter a { $service } key for { $origin }, or choose the previous address again.
 problem-key-used-elsewhere = Another Padwatch on this computer uses this Lever key.
     .means = This one doesn’t watch.
     .todo = Quit the other Padwatch, or enter another Lever key here.
@@ -603,7 +603,7 @@ problem-webhooks-failing = Padwatch can’t receive webhooks.
 problem-part-failing = A part of Padwatch keeps failing.
     .means = Some candidates may wait longer.
     .todo = Padwatch will keep trying. If this doesn’t change, quit Padwatch and start it again.
-problem-engine-failing = Padwatch stopped watching because of an error of its own.
+problem-engine-failing = Padwatch stopped watching because of an internal error.
     .means = New candidates wait for their pads.
     .todo = Padwatch will keep trying. If this doesn’t change, copy the diagnostics and ask for help.
 problem-engine-ended = Padwatch stopped watching.
@@ -672,7 +672,7 @@ reason-ask-to-create = Create a pad?
 reason-delay-over = The delay is over.
 reason-no-link = CoderPad’s Lever integration hasn’t added a link. You can create a pad yourself.
 
-reason-user-marked = You marked it.
+reason-user-marked = You marked the link.
 reason-user-copied = You copied the pad link.
 reason-user-created = You chose to create a pad.
 reason-user-replaced = You chose to replace { $link }.
@@ -685,7 +685,7 @@ reason-user-chose = You selected this candidate.
 reason-user-stopped = You stopped it before the pad was created.
 reason-user-deleted-pad = You deleted the pad. CoderPad may still count it toward your plan.
 reason-user-chose-link = You chose the pad link on the Lever profile.
-reason-user-sent-note = You sent it.
+reason-user-sent-note = You added the note.
 
 reason-pad-created = The pad is ready.
 reason-not-saved = Padwatch couldn’t save this, so it didn’t request the pad.
@@ -693,7 +693,7 @@ reason-trying-again = The problem may be resolved.
 reason-pad-unclear =
     { $doubt ->
         [noAnswer] CoderPad didn’t answer.
-        [serviceTrouble] CoderPad had a problem of its own.
+        [serviceTrouble] CoderPad had a problem.
         [rateLimited] CoderPad is limiting requests.
         [closed] Padwatch closed before CoderPad answered.
        *[oddAnswer] CoderPad’s reply was unclear.
@@ -726,7 +726,7 @@ reason-other-pad-first = Another tool added its pad first. You can delete Padwat
 reason-own-marker = The pad has Padwatch’s marker.
 reason-other-tools-pad = Another tool or person created it.
 
-reason-lever-says = Lever says so.
+reason-lever-says = From the schedule in Lever.
 reason-someone-in-pad = Someone is in the pad.
 reason-interview-ended = The interview was ended in CoderPad.
 reason-closed-by-coderpad = No one ended the interview, so CoderPad closed the pad after a week.
@@ -1158,7 +1158,7 @@ remedy-working = Trying…
 
 list-title = Padwatch
 list-label = Candidates
-list-label-hint = Use the arrow keys to select. Enter runs the row’s action. Control and Enter opens the details.
+list-label-hint = Use the arrow keys to select. Enter runs the row’s action. Control+Enter opens the details.
 list-search = Search name, job, or link
 list-clear-search = Clear the search
 list-opening = Opening the list…
@@ -1735,7 +1735,7 @@ interviews-ended = Ended interviews
 interviews-days-in-tray = Show in the tray for
     .hint = After that, find them in this window.
 interviews-delete-after = Delete candidate data after
-    .hint = Removes names, links, and notes from this computer once a candidate has been inactive this long. Enter 0 to save them forever. Candidates deleted or anonymized in Lever are always removed.
+    .hint = Removes names, links, and notes from this computer once a candidate has been inactive this long. Enter 0 to never remove them. Candidates deleted or anonymized in Lever are always removed.
 notifications-lead = You’ll always be notified when a decision is needed.
 notifications-quiet = Quiet hours
     .hint = Notifications wait until quiet hours end. Interview reminders still come through.
