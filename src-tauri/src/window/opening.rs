@@ -71,8 +71,11 @@ enum Shown {
     Closed,
     /// It was wanted again while it was being closed.
     WantedAgain,
-    /// Its page died or does not answer; what is left of it was ended.
-    PageGone,
+    /// Its page died or does not answer; what is left of it was ended. `is_wanted`: the user had
+    /// asked for it since.
+    PageGone {
+        is_wanted: bool,
+    },
 }
 
 /// Opens the window whenever it is wanted, until Padwatch ends.
@@ -89,15 +92,15 @@ pub(crate) async fn keep(shell: Arc<Shell>, requests: &mut WindowRequests) {
         };
         again = match &shown {
             Ok(Shown::WantedAgain) => true,
-            Ok(Shown::PageGone) => {
+            Ok(Shown::PageGone { is_wanted }) => {
                 deaths.failed(shell.clock.elapsed());
-                deaths.in_a_row() <= MOST_REOPENINGS
+                *is_wanted || deaths.in_a_row() <= MOST_REOPENINGS
             }
             Ok(Shown::Closed) | Err(_) => false,
         };
         let problem = match shown {
             Err(problem) => problem,
-            Ok(Shown::PageGone) if !again => {
+            Ok(Shown::PageGone { .. }) if !again => {
                 broken(&io::Error::other("its page died again and again"))
             }
             Ok(_) => continue,
@@ -148,10 +151,10 @@ async fn show(
     let ended = talk(shell, &news, requests, (input, output)).await;
     drop(gathering);
     let end = match ended {
-        Ok(End::Silent) => {
+        Ok(End::Silent { is_wanted }) => {
             tracing::error!("the window does not answer and is ended");
             kill(&mut process).await;
-            return Ok(Shown::PageGone);
+            return Ok(Shown::PageGone { is_wanted });
         }
         Ok(end) => end,
         Err(error) => {
@@ -159,19 +162,20 @@ async fn show(
             return Err(error);
         }
     };
-    let shown = match end {
-        End::WantedAgain => Shown::WantedAgain,
-        End::Closed | End::Silent => Shown::Closed,
+    let is_wanted = matches!(end, End::WantedAgain);
+    let shown = match is_wanted {
+        true => Shown::WantedAgain,
+        false => Shown::Closed,
     };
     let Ok(status) = timeout(PATIENCE, process.wait()).await else {
-        tracing::warn!("the window was closed and did not end by itself");
+        tracing::warn!("the window was closed and did not end");
         kill(&mut process).await;
         return Ok(shown);
     };
     let status = status?;
     if status.code() == Some(i32::from(PAGE_GONE)) {
-        tracing::error!("the window's page ended by itself");
-        return Ok(Shown::PageGone);
+        tracing::error!("the window's page ended");
+        return Ok(Shown::PageGone { is_wanted });
     }
     if status.success() {
         Ok(shown)

@@ -95,7 +95,7 @@ pub(super) enum End {
     /// It was wanted again while it was being closed.
     WantedAgain,
     /// It does not answer.
-    Silent,
+    Silent { is_wanted: bool },
 }
 
 enum Heard {
@@ -134,7 +134,7 @@ pub(super) async fn talk(
             Some(ended) = writing.join_next() => match ended.map_err(io::Error::other)? {
                 // It was closed just now; the reader sees it too.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-                Err(error) if error.kind() == io::ErrorKind::TimedOut => return Ok(End::Silent),
+                Err(error) if error.kind() == io::ErrorKind::TimedOut => return Ok(silent(&end)),
                 ended => return ended.map(|()| end),
             },
             Some(copy) = requests.copies.recv() => {
@@ -156,13 +156,20 @@ pub(super) async fn talk(
             () = sleep_until(beat.next()) => {
                 let now = Instant::now();
                 if beat.is_silent(now) {
-                    return Ok(End::Silent);
+                    return Ok(silent(&end));
                 }
                 if let Some(number) = beat.due(now) {
                     let _ = to_tell.try_send(ToWindow::Alive { number });
                 }
             }
         }
+    }
+}
+
+/// A window that was asked for and doesn't come is wanted still.
+fn silent(end: &End) -> End {
+    End::Silent {
+        is_wanted: matches!(end, End::WantedAgain),
     }
 }
 
@@ -396,7 +403,10 @@ mod tests {
         tokio::time::sleep(Duration::from_secs(1)).await;
         let begun = Instant::now();
         window.wanted.send(()).await.unwrap();
-        assert_eq!(window.talk.await.unwrap().unwrap(), End::Silent);
+        assert_eq!(
+            window.talk.await.unwrap().unwrap(),
+            End::Silent { is_wanted: true }
+        );
         assert!(begun.elapsed() <= Duration::from_secs(6));
     }
 
@@ -404,7 +414,10 @@ mod tests {
     async fn a_window_that_falls_silent_is_noticed_within_a_minute() {
         let window = open();
         let begun = Instant::now();
-        assert_eq!(window.talk.await.unwrap().unwrap(), End::Silent);
+        assert_eq!(
+            window.talk.await.unwrap().unwrap(),
+            End::Silent { is_wanted: false }
+        );
         assert!(begun.elapsed() <= Duration::from_secs(60));
     }
 

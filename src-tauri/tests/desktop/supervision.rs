@@ -114,6 +114,31 @@ async fn a_stopped_window_is_replaced_when_it_is_wanted() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn a_window_that_is_asked_for_comes_however_often_it_died() {
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
+    let program = Program::start(&desk, &sandbox, &[]);
+    let menu = tray.menu().await;
+    // As often as it is opened again automatically.
+    for _ in 0..3 {
+        let (window, page) = until("the page's process", async || {
+            let page = page_process(&program)?;
+            (window::count(&desk) == 1).then_some((program.window()?, page))
+        })
+        .await;
+        signal("-KILL", &page);
+        another_window(&desk, &program, &window).await;
+    }
+    let page = program.page(&desk).await;
+    page.says("Set up").await;
+    page.leave().await;
+    let stopped = program.window().unwrap();
+    signal("-STOP", &stopped);
+    menu.click("Open Padwatch").await;
+    another_window(&desk, &program, &stopped).await;
+}
+
 /// Has a pad created for which CoderPad takes 2 s, and waits until the request is under way.
 async fn begin_a_slow_pad(sandbox: &Sandbox, menu: &Menu) {
     sandbox.with(|world| {

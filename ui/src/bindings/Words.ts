@@ -102,6 +102,7 @@ export type Words = {
   'list-row-loading': null;
   'list-interview-at': { moment: string };
   'list-empty': null;
+  'list-quiet': null;
   'list-empty-hint': null;
   'list-empty-hint-integration': null;
   'list-last-checked': { when: string };

@@ -52,6 +52,21 @@ export class Asking<T> {
   }
 }
 
+/** Forgets the problem of an action when what it was about changes; "" while that isn't known. */
+export function forgetProblemOnChange(doing: Doing, about: () => string): void {
+  let before = '';
+  $effect(() => {
+    const now = about();
+    if (now === '') {
+      return;
+    }
+    if (before !== '' && now !== before) {
+      doing.problem = null;
+    }
+    before = now;
+  });
+}
+
 /** Something that is done for its effect: whether it went well is all there is to know. */
 export class Doing {
   running = $state(false);

@@ -67,6 +67,9 @@ export class Candidates {
     return !this.loading && shown.length === 0;
   });
 
+  /** Whether there is anybody at all, folded away or not. */
+  readonly anybody = $derived(this.layout.parts.some(({ part }) => part.count > 0));
+
   /** What kept the rows from coming. */
   readonly problem = $derived(
     this.#found !== null

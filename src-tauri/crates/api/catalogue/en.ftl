@@ -1166,6 +1166,7 @@ list-choose = Choose…
 list-row-loading = Loading
 list-interview-at = Interview: { $moment }
 list-empty = No candidates yet
+list-quiet = Nothing to do right now
 list-empty-hint = When a tagged candidate moves to a watched stage, they appear here with their pad link.
 list-empty-hint-integration = When CoderPad adds a pad link for a tagged candidate in a watched stage, they appear here.
 list-last-checked = Last checked { $when }

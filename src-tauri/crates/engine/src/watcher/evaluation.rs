@@ -379,10 +379,14 @@ fn moved(row: Candidacy, what: Activity, trigger: Trigger) -> Change {
 
 fn left(mut row: Candidacy, reason: Reason, trigger: Trigger, now_ms: i64) -> Change {
     row.left_ms = Some(now_ms);
-    row.reason = match reason {
-        Reason::TagRemoved if row.life.pad().is_some() => Reason::TagRemovedPadStays,
-        reason => reason,
-    };
+    match (&row.life, reason) {
+        // How it ended says more.
+        (Lifecycle::Finished { .. } | Lifecycle::Deleted { .. }, _) => {}
+        (Lifecycle::Created { .. } | Lifecycle::Linked { .. }, Reason::TagRemoved) => {
+            row.reason = Reason::TagRemovedPadStays;
+        }
+        (_, reason) => row.reason = reason,
+    }
     moved(row, Activity::MovedOn, trigger)
 }
 
