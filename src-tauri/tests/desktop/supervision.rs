@@ -129,10 +129,10 @@ async fn a_window_that_is_asked_for_comes_however_often_it_died() {
         .await;
         signal("-KILL", &page);
         another_window(&desk, &program, &window).await;
+        let shown = program.page(&desk).await;
+        shown.says("Set up").await;
+        shown.leave().await;
     }
-    let page = program.page(&desk).await;
-    page.says("Set up").await;
-    page.leave().await;
     let stopped = program.window().unwrap();
     signal("-STOP", &stopped);
     menu.click("Open Padwatch").await;
