@@ -28,6 +28,7 @@ use crate::forgetting::forget_everything;
 use crate::interview::{InterviewNow, interview_now};
 use crate::invitation::{self, InvitationPreview, WhichTemplate};
 use crate::keys::SecretName;
+use crate::limits::{LONGEST_LINE, LONGEST_TEXT, longest};
 use crate::seen::Seen;
 use crate::vocabulary::calls;
 use crate::webhooks::{self, Webhooks};
@@ -284,6 +285,27 @@ calls! { (engine, desktop)
     Export -> String => export(engine, desktop).await,
     /// Deletes the keys and everything in the ledger.
     ForgetEverything -> () => forget_everything(engine, desktop).await,
+}
+
+impl Call {
+    /// The text that comes with the call, and the most bytes that it may have. `Settings::check`
+    /// measures the settings, and `keys::clean` the keys.
+    pub(crate) fn text(&self) -> Option<(&str, usize)> {
+        Some(match self {
+            Self::CopyText { text } | Self::SendNote { text, .. } => (text.as_str(), LONGEST_TEXT),
+            Self::List { query } => (query.search.as_str(), LONGEST_LINE),
+            Self::Questions {
+                wanted: QuestionsWanted::Text { text },
+            } => (text.as_str(), LONGEST_LINE),
+            Self::SetWebhooks { public_address, .. } => (public_address.as_str(), LONGEST_LINE),
+            Self::SetConnection { connection } => (longest(connection), LONGEST_LINE),
+            Self::Act {
+                action: Action::SeePad { link },
+                ..
+            } => (link.as_str(), LONGEST_LINE),
+            _ => return None,
+        })
+    }
 }
 
 fn pasted<'de, D: Deserializer<'de>>(from: D) -> Result<SecretString, D::Error> {

@@ -1,14 +1,15 @@
 use async_trait::async_trait;
 use padwatch_domain::problem::Problem;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use transport::{ApiRoot, SecretString};
 use ts_rs::TS;
 use url::Url;
 
 use crate::connection::{Connection, ConnectionState, LeverPlace};
+use crate::dto::page::Page;
 use crate::keys::SecretName;
 use crate::links::Places;
-use crate::presenter::times::Times;
+use crate::locale::Times;
 
 /// What the answers need of the computer they run on.
 #[async_trait]
@@ -164,25 +165,6 @@ pub enum Wanted {
         /// Which.
         page: Page,
     },
-}
-
-/// The pages of the window that a click in the tray can lead to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum Page {
-    /// The list, with how things stand and what can be done about it.
-    List,
-    /// Set-up, where it stopped.
-    SetUp,
-    /// The keys.
-    Accounts,
-    /// Who is watched.
-    Watching,
-    /// How the services are reached.
-    Connection,
-    /// Webhooks.
-    Webhooks,
 }
 
 /// Facts about the program. None is about a person.

@@ -1,52 +1,38 @@
 //! How long a text in a call may be. The page is not trusted to be sensible: what comes from it is
 //! measured before anybody works on it.
 
+use lever::OpportunityId;
 use padwatch_domain::problem::Problem;
 use padwatch_engine::Answer;
 
-use crate::call::Call;
 use crate::connection::{CoderpadPlace, Connection, LeverPlace, ProxyChoice};
-use crate::dto::candidates::Action;
-use crate::dto::questions::QuestionsWanted;
 
 /// The longest id, search or address, in bytes.
-const LONGEST_LINE: usize = 4_096;
+pub(crate) const LONGEST_LINE: usize = 4_096;
 /// The longest text that is copied or sent: a note, or a file of an interview, in bytes.
-const LONGEST_TEXT: usize = 1_000_000;
+pub(crate) const LONGEST_TEXT: usize = 1_000_000;
 
-/// Returns whether every text in a call has a sensible length.
+/// Returns an error if the text of a call, beside the most bytes that it may have, or the id of its
+/// candidate is too long. An id that is not Lever's finds nobody; one of a megabyte finds nobody
+/// slowly.
 ///
 /// # Errors
 /// When one is too long.
-pub(crate) fn check(call: &Call) -> Answer<()> {
-    let (text, most) = match call {
-        Call::CopyText { text } | Call::SendNote { text, .. } => (text.as_str(), LONGEST_TEXT),
-        Call::List { query } => (query.search.as_str(), LONGEST_LINE),
-        Call::Questions {
-            wanted: QuestionsWanted::Text { text },
-        } => (text.as_str(), LONGEST_LINE),
-        Call::SetWebhooks { public_address, .. } => (public_address.as_str(), LONGEST_LINE),
-        Call::SetConnection { connection } => (longest(connection), LONGEST_LINE),
-        Call::Act {
-            action: Action::SeePad { link },
-            ..
-        } => (link.as_str(), LONGEST_LINE),
-        // `Settings::check` measures the settings, and `keys::clean` the keys.
-        _ => return check_opportunity(call),
-    };
-    fits(text, most)?;
-    check_opportunity(call)
-}
-
-/// An id that is not Lever's finds nobody; one of a megabyte finds nobody slowly.
-fn check_opportunity(call: &Call) -> Answer<()> {
-    match call.opportunity() {
-        Some(id) => fits(id.as_str(), LONGEST_LINE),
-        None => Ok(()),
+pub(crate) fn check(
+    text: Option<(&str, usize)>,
+    opportunity: Option<&OpportunityId>,
+) -> Answer<()> {
+    let id = opportunity.map(|id| (id.as_str(), LONGEST_LINE));
+    for (text, most) in text.into_iter().chain(id) {
+        if text.len() > most {
+            return Err(Problem::TextTooLong);
+        }
     }
+    Ok(())
 }
 
-fn longest(connection: &Connection) -> &str {
+/// The longest text that was typed for a connection.
+pub(crate) fn longest(connection: &Connection) -> &str {
     let lever = match &connection.lever {
         LeverPlace::Other { root } => root.as_str(),
         _ => "",
@@ -63,19 +49,17 @@ fn longest(connection: &Connection) -> &str {
     typed.max_by_key(|text| text.len()).unwrap_or_default()
 }
 
-fn fits(text: &str, most: usize) -> Answer<()> {
-    if text.len() <= most {
-        return Ok(());
-    }
-    Err(Problem::TextTooLong)
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::call::Call;
     use padwatch_domain::problem::ProblemCode;
+
+    fn checked(call: &Call) -> Answer<()> {
+        check(call.text(), call.opportunity())
+    }
 
     #[test]
     fn a_long_text_is_refused_wherever_it_stands() {
@@ -95,7 +79,7 @@ mod tests {
         ] {
             let name = call["kind"].to_string();
             let call: Call = serde_json::from_value(call).unwrap();
-            let problem = check(&call).unwrap_err();
+            let problem = checked(&call).unwrap_err();
             assert_eq!(problem.code(), ProblemCode::NotValid, "{name}");
         }
     }
@@ -108,7 +92,7 @@ mod tests {
             json!({"kind": "detail", "opportunity": "0f1e"}),
         ] {
             let call: Call = serde_json::from_value(call).unwrap();
-            assert_eq!(check(&call), Ok(()));
+            assert_eq!(checked(&call), Ok(()));
         }
     }
 }

@@ -8,6 +8,7 @@ use icu_datetime::input::{Date, DateTime, Time};
 use icu_datetime::{DateTimeFormatterLoadError, FixedCalendarDateTimeFormatter, fieldsets};
 use icu_locale::{LanguageIdentifier, LocaleExpander};
 use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
 
 /// The language of the catalogue, and where nothing else is known of the region.
 const ENGLISH: &str = "en-US";
@@ -20,6 +21,27 @@ pub struct Locale {
     /// `None`: nothing is known of the region, nor of English. Dates are written as ISO 8601 has
     /// them then.
     formats: Option<Arc<Formats>>,
+}
+
+/// Where the person is, and how dates are written there.
+#[derive(Debug, Clone)]
+pub struct Times {
+    pub(crate) locale: Locale,
+    pub(crate) zone: TimeZone,
+}
+
+impl Times {
+    /// In this locale and time zone.
+    #[must_use]
+    pub fn new(locale: Locale, zone: TimeZone) -> Self {
+        Self { locale, zone }
+    }
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self::new(Locale::default(), TimeZone::UTC)
+    }
 }
 
 /// How a moment is written.

@@ -45,7 +45,7 @@ macro_rules! calls {
             $desktop: &dyn Desktop,
             call: Call,
         ) -> Answer<Value> {
-            $crate::limits::check(&call)?;
+            $crate::limits::check(call.text(), call.opportunity())?;
             match call {
                 $(Call::$name $({ $($field),* })? => {
                     let answer: Answer<$answer> = $work;

@@ -158,16 +158,9 @@ impl Seen {
             tags: opportunity.tags.clone(),
             owner: opportunity.owner.clone(),
             profile_url: opportunity.profile_url.clone(),
-            arrived_ms: arrived_ms(opportunity),
+            arrived_ms: opportunity.arrival_ms(),
         }
     }
-}
-
-/// The last change to the present stage; a candidacy that began in it has none.
-pub fn arrived_ms(opportunity: &Opportunity) -> Option<i64> {
-    let stage = opportunity.stage.as_ref()?;
-    let course = &opportunity.course;
-    course.last_arrival_ms(std::slice::from_ref(stage))
 }
 
 #[cfg(test)]
@@ -250,7 +243,7 @@ mod tests {
             |stage: &str, at: i64| serde_json::json!({"toStageId": stage, "updatedAt": at});
         let changes =
             serde_json::json!([change("phone", 7), change("onsite", 9), change("phone", 8)]);
-        assert_eq!(arrived_ms(&read(changes)), Some(8));
-        assert_eq!(arrived_ms(&read(serde_json::json!([]))), Some(5));
+        assert_eq!(read(changes).arrival_ms(), Some(8));
+        assert_eq!(read(serde_json::json!([])).arrival_ms(), Some(5));
     }
 }

@@ -6,12 +6,12 @@ use lever::{OpportunityId, PostingId};
 use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::Candidacy;
+use crate::interview::known::Known;
 use crate::marker::Marker;
 use crate::note::Note;
 use crate::pad_search::PadSearch;
 use crate::reason::Reason;
-use crate::tracking::Known;
-use crate::watcher::sighting::Sighting;
+use crate::sighting::Sighting;
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {

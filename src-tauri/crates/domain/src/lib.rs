@@ -25,7 +25,9 @@
 //!
 //! # Watching Lever
 //!
-//! - [`watcher`]: account, reach of the key, and who is missing from a poll
+//! - [`watcher`]: the account, and who is missing from a poll or is back
+//! - [`reach`]: what the key showed, and who was there all along
+//! - [`sighting`]: how a candidate was last seen
 //! - [`stages`]: which stages are watched
 //! - [`scope`]: whom the settings covered at the last poll
 //! - [`readings`]: what reads of single opportunities said lately
@@ -86,6 +88,7 @@ pub mod pad_search;
 pub mod pause;
 pub mod problem;
 pub mod quiet_hours;
+pub mod reach;
 pub mod readings;
 pub mod reason;
 pub mod record;
@@ -101,6 +104,7 @@ pub mod set_up;
 mod setting_name;
 pub mod settings;
 pub mod settings_limits;
+pub mod sighting;
 pub mod stages;
 pub mod stored_settings;
 pub mod thing;

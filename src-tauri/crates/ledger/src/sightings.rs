@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension as _, Transaction, params};
 
 use super::database::{Ledger, run};
 use super::error::LedgerError;
-use padwatch_domain::watcher::sighting::Sighting;
+use padwatch_domain::sighting::Sighting;
 
 impl Ledger {
     /// How a candidate was last seen. One that this Padwatch can't read counts as none.

@@ -1,6 +1,7 @@
 //! Accepts connections, and makes room for new ones.
 
 use std::collections::VecDeque;
+use std::future::Future;
 use std::time::Duration;
 
 use tokio::net::{TcpListener, TcpStream};
@@ -8,7 +9,6 @@ use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, timeout_at};
 
-use crate::connection::Connection;
 use crate::limits::{GRACE, MOST_CONNECTIONS};
 
 /// Accepting can fail for a while, when the computer runs out of something.
@@ -16,8 +16,15 @@ const AFTER_A_FAILURE: Duration = Duration::from_millis(100);
 /// After so many failures in a row, the listener itself is given up.
 const MOST_FAILURES: u32 = 50;
 
-/// Accepts connections until it is dropped, or until the listener keeps failing.
-pub(crate) async fn accept_all(listener: TcpListener, connection: Connection) -> std::io::Error {
+/// Accepts connections until it is dropped, or until the listener keeps failing. `serve` serves
+/// one of them, and ends it when it is told to make room while its request isn't complete.
+pub(crate) async fn accept_all<Served>(
+    listener: TcpListener,
+    serve: impl Fn(TcpStream, oneshot::Receiver<()>) -> Served,
+) -> std::io::Error
+where
+    Served: Future<Output = ()> + Send + 'static,
+{
     let mut connections = Connections::default();
     let mut failures = 0;
     loop {
@@ -26,7 +33,8 @@ pub(crate) async fn accept_all(listener: TcpListener, connection: Connection) ->
                 failures = 0;
                 // The next ones wait in the system's queue meanwhile, which has an end too.
                 connections.room().await;
-                connections.serve(socket, &connection);
+                let (make_room, told) = oneshot::channel();
+                connections.open(serve(socket, told), make_room);
             }
             Err(error) if failures == MOST_FAILURES => return error,
             Err(_) => {
@@ -55,10 +63,12 @@ struct Open {
 }
 
 impl Connections {
-    fn serve(&mut self, socket: TcpStream, connection: &Connection) {
-        let (make_room, told) = oneshot::channel();
+    fn open<Served>(&mut self, served: Served, make_room: oneshot::Sender<()>)
+    where
+        Served: Future<Output = ()> + Send + 'static,
+    {
         let since = Instant::now();
-        let task = self.tasks.spawn(connection.clone().serve(socket, told));
+        let task = self.tasks.spawn(served);
         self.open.push_back(Open {
             since,
             make_room,

@@ -127,10 +127,11 @@ impl Listening {
             store: self.store,
             record: self.record.clone(),
         };
+        let serve = |socket, make_room| connection.clone().serve(socket, make_room);
         let changed_from = kept.filter(|kept| *kept != port);
         self.record.listening(port, changed_from);
         tokio::select! {
-            error = listener::accept_all(listener, connection) => Err(error),
+            error = listener::accept_all(listener, serve) => Err(error),
             () = relay.broken() => Err(io::Error::other("tiny_http no longer answers")),
         }
     }

@@ -8,6 +8,10 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 use transport::Reply;
 
+/// What the platform below a service shows when the service doesn't answer.
+pub(crate) const APPLICATION_ERROR: &str = "<!doctype html><html><head><title>Application Error</title></head>\
+     <body><h1>Application error</h1><p>An error occurred in the application.</p></body></html>";
+
 /// What goes over the wire, and after which wait.
 #[derive(Debug, Clone)]
 pub struct Answer {

@@ -1,10 +1,6 @@
 //! Bodies of requests that are forms: plain ones, and those of several parts that carry files.
 
 use bytes::Bytes;
-use http::header;
-
-use crate::incoming::Incoming;
-
 /// One part of a multipart form.
 #[derive(Debug, Clone)]
 pub(crate) struct Part {
@@ -14,17 +10,16 @@ pub(crate) struct Part {
 }
 
 /// Names and values of a form, in their order.
-pub(crate) fn pairs(incoming: &Incoming) -> impl Iterator<Item = (String, String)> {
-    url::form_urlencoded::parse(&incoming.body).into_owned()
+pub(crate) fn pairs(body: &[u8]) -> impl Iterator<Item = (String, String)> {
+    url::form_urlencoded::parse(body).into_owned()
 }
 
-/// The parts of a multipart form. None, when it isn't one.
-pub(crate) fn parts(incoming: &Incoming) -> Vec<Part> {
-    let Some(boundary) = boundary(incoming) else {
+/// The parts of a multipart form. None, when it isn't one by its media type.
+pub(crate) fn parts(media_type: Option<&str>, body: &Bytes) -> Vec<Part> {
+    let Some(boundary) = media_type.and_then(boundary) else {
         return Vec::new();
     };
     let mark = format!("--{boundary}");
-    let body = &incoming.body;
     let marks = places(body, mark.as_bytes());
     marks
         .windows(2)
@@ -35,9 +30,8 @@ pub(crate) fn parts(incoming: &Incoming) -> Vec<Part> {
         .collect()
 }
 
-fn boundary(incoming: &Incoming) -> Option<String> {
-    let whole = incoming.header(header::CONTENT_TYPE)?;
-    let value = whole
+fn boundary(media_type: &str) -> Option<String> {
+    let value = media_type
         .split(';')
         .find_map(|piece| piece.trim().strip_prefix("boundary="))?;
     Some(value.trim_matches('"').to_owned())
@@ -78,23 +72,15 @@ fn places(text: &[u8], mark: &[u8]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use http::Method;
-    use transport::{Idempotency, Request};
-
     use super::*;
-
-    fn incoming(media_type: &str, body: &'static str) -> Incoming {
-        let url = "http://127.0.0.1:1/".parse().unwrap();
-        Incoming::from_request(
-            &Request::new(Method::POST, url, Idempotency::NotIdempotent)
-                .with_body(media_type, body),
-        )
-    }
 
     #[test]
     fn a_file_keeps_its_bytes_and_its_name() {
         let body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\n\r\nx\r\n\r\n--b--";
-        let parts = parts(&incoming("multipart/form-data; boundary=\"b\"", body));
+        let parts = parts(
+            Some("multipart/form-data; boundary=\"b\""),
+            &Bytes::from(body),
+        );
         assert_eq!(parts.len(), 1);
         assert_eq!(parts[0].file_name.as_deref(), Some("a.txt"));
         assert_eq!(&parts[0].bytes[..], b"\r\nx\r\n");

@@ -1,4 +1,4 @@
-//! Ids, and where new ones come from.
+//! Ids, and where new ones come from when something happens.
 
 use std::fmt;
 
@@ -68,6 +68,13 @@ id! {
 pub struct Ids {
     rng: SmallRng,
     numbers: u64,
+}
+
+/// The time of what is being done, with a source of ids.
+pub(crate) struct Moment<'a> {
+    /// ms since the epoch.
+    pub(crate) now: i64,
+    pub(crate) ids: &'a mut Ids,
 }
 
 impl Ids {

@@ -47,12 +47,12 @@ mod in_process;
 mod incoming;
 mod journal;
 pub mod lever;
-mod moment;
 pub mod sample;
 mod serve;
 mod shared;
 mod story;
 mod switches;
+mod times;
 mod world;
 
 pub use answer::{Answer, Wire};

@@ -8,10 +8,11 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use transport::{Clock, SystemClock};
 
+use crate::answer::Answer;
 use crate::control::Control;
 use crate::deliverer::Deliverer;
-use crate::http::{OfService, Server};
-use crate::incoming::Service;
+use crate::http::{Answers, Server};
+use crate::incoming::{Incoming, Service};
 use crate::shared::SharedWorld;
 use crate::story;
 use crate::world::{Sites, World};
@@ -163,5 +164,22 @@ impl Running {
     pub fn stop(self) {
         drop(self.servers);
         drop(self.tasks);
+    }
+}
+
+/// One of the two services, or the history.
+#[derive(Clone)]
+struct OfService {
+    world: SharedWorld,
+    service: Service,
+}
+
+impl Answers for OfService {
+    async fn answer(&self, incoming: Incoming) -> Answer {
+        let answer = self.world.answer(self.service, &incoming);
+        if !answer.delay.is_zero() {
+            self.world.clock().sleep(answer.delay).await;
+        }
+        answer
     }
 }

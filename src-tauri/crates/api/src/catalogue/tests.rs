@@ -44,11 +44,7 @@ fn each_reason_and_each_line_of_history_has_its_message() {
     use padwatch_domain::{activity::Activity, reason::Reason};
     fits("reason", Reason::SHAPES, &[]);
     fits("activity", Activity::SHAPES, &[]);
-    fits(
-        "notice",
-        padwatch_domain::record::notice::Notice::SHAPES,
-        &[],
-    );
+    fits("notice", padwatch_domain::note::notice::Notice::SHAPES, &[]);
 }
 
 #[test]

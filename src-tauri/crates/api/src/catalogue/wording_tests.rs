@@ -6,9 +6,9 @@ use std::path::Path;
 use std::{fs, iter};
 
 use padwatch_domain::activity::Activity;
+use padwatch_domain::note::notice::Notice;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::Reason;
-use padwatch_domain::record::notice::Notice;
 
 use super::ENGLISH;
 use super::messages::{self, Message};

@@ -12,7 +12,6 @@ use super::notes::NoteStatus;
 use super::pads::{DuplicatePad, PadLinks};
 use super::problem::ProblemCode;
 use super::settings::PadChoice;
-use crate::presenter::rows::{reason, state};
 
 /// One candidate in a list. All texts of candidates are as Lever has them: escape before showing.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -192,38 +191,6 @@ mirror! { out
         Checked,
         /// CoderPad could not be asked, or doesn't show the pad to this key.
         NotChecked,
-    }
-}
-
-impl Convert<snapshot::PadRow> for PadRow {
-    fn convert(from: snapshot::PadRow) -> Self {
-        let reason = reason(&from);
-        let trouble = from.trouble();
-        let snapshot::RowTimes {
-            since_ms,
-            copied_ms,
-            interview_ms,
-        } = from.times;
-        Self {
-            opportunity: from.opportunity,
-            name: from.name,
-            posting: from.posting,
-            section: convert(from.section),
-            state: state(from.state),
-            reason,
-            pad: convert(from.pad),
-            profile_url: from.profile_url,
-            on_profile: from.on_profile,
-            note: convert(from.note),
-            trouble: convert(trouble),
-            duplicates: convert(from.duplicates),
-            actions: convert(from.actions),
-            times: RowTimes {
-                since_ms,
-                copied_ms,
-                interview_ms,
-            },
-        }
     }
 }
 

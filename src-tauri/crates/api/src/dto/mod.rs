@@ -9,6 +9,7 @@ pub mod invitation;
 pub mod lists;
 pub mod notes;
 pub mod pads;
+pub mod page;
 pub mod postings;
 pub mod problem;
 pub mod questions;

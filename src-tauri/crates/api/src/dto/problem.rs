@@ -4,9 +4,8 @@ use padwatch_domain::problem;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::convert::{Convert, convert, mirror};
-use crate::desktop::Page;
-use crate::presenter::problem::{Sentences, sentences};
+use super::convert::{Convert, mirror};
+use crate::dto::page::Page;
 
 /// Something that can't be done, for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -64,7 +63,8 @@ impl Remedy {
         }
     }
 
-    fn of(problem: &problem::Problem) -> Option<Self> {
+    /// What can be done about this one.
+    pub(crate) fn of(problem: &problem::Problem) -> Option<Self> {
         use problem::{Problem as For, ProblemCode as Code};
         Some(match (problem, problem.code()) {
             (For::DataReplaced | For::DataOlder | For::GuardsUnreadable, _) => Self::Go,
@@ -180,29 +180,5 @@ mirror! { out
         EngineSilent,
         /// Padwatch is closing.
         Closing,
-    }
-}
-
-impl Convert<problem::Problem> for Problem {
-    fn convert(problem: problem::Problem) -> Self {
-        Self::from(problem)
-    }
-}
-
-impl From<problem::Problem> for Problem {
-    fn from(problem: problem::Problem) -> Self {
-        let code = convert(problem.code());
-        let Sentences {
-            happened,
-            means,
-            todo,
-        } = sentences(&problem);
-        Self {
-            code,
-            message: happened,
-            means,
-            hint: todo,
-            remedy: Remedy::of(&problem),
-        }
     }
 }

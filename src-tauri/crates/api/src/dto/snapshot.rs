@@ -11,7 +11,6 @@ use super::lists::Counts;
 use super::problem::Problem;
 use super::settings::WhoMakes;
 use super::webhooks::WebhookState;
-use crate::presenter::progress::long_work;
 
 /// How things stand.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -232,18 +231,6 @@ impl Convert<snapshot::Condition> for Condition {
                 problem: convert(problem),
             },
             From::Watching => Self::Watching,
-        }
-    }
-}
-
-impl Convert<snapshot::Progress> for Progress {
-    fn convert(from: snapshot::Progress) -> Self {
-        Self {
-            what: long_work(from.what),
-            done: from.done,
-            of: from.of,
-            people: from.people,
-            can_cancel: from.can_cancel,
         }
     }
 }

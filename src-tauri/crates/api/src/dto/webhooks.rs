@@ -6,7 +6,6 @@ use ts_rs::TS;
 
 use super::convert::{Convert, convert, mirror};
 use super::problem::Problem;
-use crate::presenter::webhooks::{refusal, trouble};
 
 /// How webhooks are doing, in a word.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, TS)]
@@ -109,20 +108,6 @@ mirror! { out
     }
 }
 
-impl Convert<status::WebhookState> for WebhookState {
-    fn convert(from: status::WebhookState) -> Self {
-        use status::WebhookState as From;
-        match from {
-            From::Off => Self::Off,
-            From::Waiting => Self::Waiting,
-            From::Arriving => Self::Arriving,
-            From::Troubled { trouble: what } => Self::Troubled {
-                problem: convert(trouble(what)),
-            },
-        }
-    }
-}
-
 impl Convert<status::WebhookStatus> for WebhookStatus {
     fn convert(from: status::WebhookStatus) -> Self {
         Self {
@@ -151,15 +136,6 @@ impl Convert<status::WebhookPlace> for WebhookPlace {
             local_url: from.local_url,
             port: from.port,
             port_changed_from: from.port_changed_from,
-        }
-    }
-}
-
-impl Convert<status::RefusedRequests> for RefusedRequests {
-    fn convert(from: status::RefusedRequests) -> Self {
-        Self {
-            reason: refusal(from.reason).to_owned(),
-            count: from.count,
         }
     }
 }

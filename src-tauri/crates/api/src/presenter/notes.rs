@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use jiff::ZonedDateTime;
+use padwatch_domain::note::notice::Notice;
 use padwatch_domain::note::words::{Extra, NoteWords};
 use padwatch_domain::record::LanguageRuns;
-use padwatch_domain::record::notice::Notice;
 
 use super::times::duration;
 use crate::catalogue::words;

@@ -3,6 +3,8 @@
 use padwatch_domain::problem::Problem;
 
 use crate::catalogue::words;
+use crate::dto::convert::{Convert, convert};
+use crate::dto::problem::{Problem as Shown, Remedy};
 
 /// The three parts of a message, a sentence or two each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +12,30 @@ pub(crate) struct Sentences {
     pub(crate) happened: String,
     pub(crate) means: String,
     pub(crate) todo: String,
+}
+
+impl Convert<Problem> for Shown {
+    fn convert(problem: Problem) -> Self {
+        Self::from(problem)
+    }
+}
+
+impl From<Problem> for Shown {
+    fn from(problem: Problem) -> Self {
+        let code = convert(problem.code());
+        let Sentences {
+            happened,
+            means,
+            todo,
+        } = sentences(&problem);
+        Self {
+            code,
+            message: happened,
+            means,
+            hint: todo,
+            remedy: Remedy::of(&problem),
+        }
+    }
 }
 
 /// What a person reads about it.

@@ -1,13 +1,47 @@
 //! A candidate's row in words.
 
-use padwatch_engine::snapshot::{HeldUp, PadRow, RowState, Waiting};
+use padwatch_engine::snapshot::{self, HeldUp, PadRow as Facts, RowState, Waiting};
 
 use super::problem::sentences;
 use super::reasons;
 use crate::catalogue::words;
+use crate::dto::candidates::{PadRow, RowTimes};
+use crate::dto::convert::{Convert, convert};
+
+impl Convert<Facts> for PadRow {
+    fn convert(from: Facts) -> Self {
+        let reason = reason(&from);
+        let trouble = from.trouble();
+        let snapshot::RowTimes {
+            since_ms,
+            copied_ms,
+            interview_ms,
+        } = from.times;
+        Self {
+            opportunity: from.opportunity,
+            name: from.name,
+            posting: from.posting,
+            section: convert(from.section),
+            state: state(from.state),
+            reason,
+            pad: convert(from.pad),
+            profile_url: from.profile_url,
+            on_profile: from.on_profile,
+            note: convert(from.note),
+            trouble: convert(trouble),
+            duplicates: convert(from.duplicates),
+            actions: convert(from.actions),
+            times: RowTimes {
+                since_ms,
+                copied_ms,
+                interview_ms,
+            },
+        }
+    }
+}
 
 /// The state in a few words.
-pub(crate) fn state(state: RowState) -> String {
+fn state(state: RowState) -> String {
     let words = words();
     match state {
         RowState::MovedOn => words.state_moved_on(),
@@ -45,7 +79,7 @@ pub(crate) fn state(state: RowState) -> String {
 }
 
 /// Why the candidate is in that state. What holds them up says more than what is recorded.
-pub(crate) fn reason(row: &PadRow) -> String {
+pub(crate) fn reason(row: &Facts) -> String {
     match &row.held_up {
         Some(HeldUp::Quarantined(problem)) => {
             words().held_up_quarantined(&sentences(problem).happened)
@@ -79,8 +113,8 @@ mod tests {
 
     use super::*;
 
-    fn row(held_up: Option<HeldUp>) -> PadRow {
-        PadRow {
+    fn row(held_up: Option<HeldUp>) -> Facts {
+        Facts {
             opportunity: OpportunityId::new("ada"),
             name: "Ada".to_owned(),
             posting: String::new(),

@@ -5,6 +5,7 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
 
 use crate::catalogue::words;
+pub use crate::locale::Times;
 use crate::locale::{Locale, Style};
 
 /// Of a minute.
@@ -15,20 +16,7 @@ const DAY: i64 = 24 * HOUR;
 /// Within so many days, a weekday says which day is meant.
 const WEEK: i32 = 7;
 
-/// Where the person is, and how dates are written there.
-#[derive(Debug, Clone)]
-pub struct Times {
-    locale: Locale,
-    zone: TimeZone,
-}
-
 impl Times {
-    /// In this locale and time zone.
-    #[must_use]
-    pub fn new(locale: Locale, zone: TimeZone) -> Self {
-        Self { locale, zone }
-    }
-
     /// A moment near today: "today 2:30 PM", "yesterday 9:10 AM", "Mon 2:30 PM", else the date.
     #[must_use]
     pub fn moment(&self, at_ms: i64, now_ms: i64) -> String {
@@ -89,11 +77,6 @@ impl Times {
 }
 
 /// In the United States, by universal time.
-impl Default for Times {
-    fn default() -> Self {
-        Self::new(Locale::default(), TimeZone::UTC)
-    }
-}
 
 impl Locale {
     /// A moment of the past for those who read it in years: "November 24, 2026, 2:30 PM (Lisbon

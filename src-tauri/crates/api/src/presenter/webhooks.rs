@@ -1,10 +1,36 @@
 //! Webhooks in words.
 
 use padwatch_domain::problem::Problem;
-use padwatch_engine::snapshot::webhooks::{Refusal, WebhookTrouble};
+use padwatch_engine::snapshot::webhooks::{self as status, Refusal, WebhookTrouble};
+
+use crate::dto::convert::{Convert, convert};
+use crate::dto::webhooks::{RefusedRequests, WebhookState};
+
+impl Convert<status::WebhookState> for WebhookState {
+    fn convert(from: status::WebhookState) -> Self {
+        use status::WebhookState as From;
+        match from {
+            From::Off => Self::Off,
+            From::Waiting => Self::Waiting,
+            From::Arriving => Self::Arriving,
+            From::Troubled { trouble: what } => Self::Troubled {
+                problem: convert(trouble(what)),
+            },
+        }
+    }
+}
+
+impl Convert<status::RefusedRequests> for RefusedRequests {
+    fn convert(from: status::RefusedRequests) -> Self {
+        Self {
+            reason: refusal(from.reason).to_owned(),
+            count: from.count,
+        }
+    }
+}
 
 /// What is wrong with webhooks.
-pub(crate) fn trouble(trouble: WebhookTrouble) -> Problem {
+fn trouble(trouble: WebhookTrouble) -> Problem {
     match trouble {
         WebhookTrouble::CannotListen => Problem::CannotListen,
         WebhookTrouble::TokenChanged => Problem::SigningTokenChanged,
@@ -16,7 +42,7 @@ pub(crate) fn trouble(trouble: WebhookTrouble) -> Problem {
 }
 
 /// Why a request was refused.
-pub(crate) fn refusal(refusal: Refusal) -> &'static str {
+fn refusal(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::MadeRoom => "Too slow while others waited",
         Refusal::TooSlow => "Too slow",

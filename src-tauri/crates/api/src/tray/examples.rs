@@ -8,7 +8,7 @@ use crate::dto::problem::{Problem, ProblemCode, Remedy};
 use crate::dto::settings::WhoMakes;
 use crate::dto::snapshot::{Condition, Snapshot};
 use crate::dto::webhooks::WebhookState;
-use crate::presenter::times::Times;
+use crate::locale::Times;
 use crate::tray::menu::MenuInput;
 use lever::OpportunityId;
 use padwatch_domain::problem;

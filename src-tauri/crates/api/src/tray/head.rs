@@ -3,10 +3,10 @@
 
 use super::headline::stale;
 use super::labels::{label, wrapped};
-use super::menu::{Click, MenuInput, Row};
 use super::people::decision;
+use super::row::{Click, MenuInput, Row};
 use crate::catalogue::words;
-use crate::desktop::Page;
+use crate::dto::page::Page;
 use crate::dto::problem::Problem;
 use crate::dto::snapshot::{Condition, Progress, QuotaLeft, Snapshot};
 use crate::dto::webhooks::WebhookState;

@@ -1,7 +1,7 @@
 //! How things stand, in a few words: the tooltip of the icon, and what screen readers say for it.
 //! No names: others may see the screen.
 
-use super::menu::{MenuInput, is_just_copied};
+use super::row::{MenuInput, is_just_copied};
 use crate::catalogue::words;
 use crate::dto::snapshot::Condition;
 use crate::presenter::times::ago;

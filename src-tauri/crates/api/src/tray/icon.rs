@@ -1,6 +1,6 @@
 //! What the icon says at a glance.
 
-use super::menu::{MenuInput, is_just_copied};
+use super::row::{MenuInput, is_just_copied};
 use crate::dto::problem::ProblemCode;
 use crate::dto::snapshot::Condition;
 

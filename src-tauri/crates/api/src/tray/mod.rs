@@ -7,3 +7,4 @@ pub mod icon;
 pub mod labels;
 pub mod menu;
 mod people;
+mod row;

@@ -1,7 +1,7 @@
 //! The rows of candidates: who needs a decision, whose interview is next, whose links can be copied.
 
 use super::labels::{label, part};
-use super::menu::{Click, MenuInput, Row, is_just_copied};
+use super::row::{Click, MenuInput, Row, is_just_copied};
 use crate::catalogue::words;
 use crate::dto::candidates::{ActionKind, PadRow};
 use crate::dto::lists::Section;

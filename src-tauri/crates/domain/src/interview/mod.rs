@@ -1,5 +1,6 @@
 //! When an interview is planned, as Lever says, and its reminders. Pure.
 
+pub(crate) mod known;
 mod reminder;
 
 use lever::{Interview, StageId};

@@ -1,5 +1,4 @@
 use super::Meeting;
-use super::words::InvitationWords;
 use crate::problem::Problem;
 
 /// What is known for an invitation. An empty text or `None`: not known.
@@ -62,24 +61,5 @@ impl Placeholder {
             Self::Interviewers => "interviewers",
             Self::Recruiter => "recruiter",
         }
-    }
-
-    /// What stands in its place for this candidate; `None`: it isn't known.
-    #[must_use]
-    pub(super) fn value(self, facts: &Facts, words: &dyn InvitationWords) -> Option<String> {
-        let meeting = facts.meeting.as_ref();
-        let value = match self {
-            // Lever knows one name; what stands before the first space is how emails begin.
-            Self::FirstName => facts.name.split_whitespace().next().map(str::to_owned),
-            Self::Name => Some(facts.name.clone()),
-            Self::Job => Some(facts.job.clone()),
-            Self::Link => facts.link.clone(),
-            Self::Time => meeting.and_then(|meeting| words.time(meeting)),
-            Self::Interviewers => meeting.map(|meeting| words.listed(&meeting.interviewers)),
-            Self::Recruiter => facts.recruiter.clone(),
-        };
-        value
-            .map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty())
     }
 }

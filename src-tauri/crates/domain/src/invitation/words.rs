@@ -1,6 +1,6 @@
 //! The words of an invitation. What is in it is decided here; how it is worded, by the presenter.
 
-use super::{Meeting, Placeholder};
+use super::{Facts, Meeting, Placeholder};
 
 /// The words that are filled in for placeholders.
 pub trait InvitationWords {
@@ -10,6 +10,27 @@ pub trait InvitationWords {
     fn listed(&self, names: &[String]) -> String;
     /// What a placeholder stands for, where it isn't known.
     fn gap(&self, placeholder: Placeholder) -> String;
+}
+
+impl Placeholder {
+    /// What stands in its place for this candidate; `None`: it isn't known.
+    #[must_use]
+    pub(super) fn value(self, facts: &Facts, words: &dyn InvitationWords) -> Option<String> {
+        let meeting = facts.meeting.as_ref();
+        let value = match self {
+            // Lever knows one name; what stands before the first space is how emails begin.
+            Self::FirstName => facts.name.split_whitespace().next().map(str::to_owned),
+            Self::Name => Some(facts.name.clone()),
+            Self::Job => Some(facts.job.clone()),
+            Self::Link => facts.link.clone(),
+            Self::Time => meeting.and_then(|meeting| words.time(meeting)),
+            Self::Interviewers => meeting.map(|meeting| words.listed(&meeting.interviewers)),
+            Self::Recruiter => facts.recruiter.clone(),
+        };
+        value
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty())
+    }
 }
 
 /// Names of facts in place of words.

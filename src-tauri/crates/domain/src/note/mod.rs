@@ -11,9 +11,8 @@
 //!     └── refused, nothing was sent    └── halted: some parts are there, the user continues
 //! ```
 
-pub mod compose;
 mod marker;
-mod mentions;
+pub mod notice;
 pub mod outcome;
 pub mod split;
 pub mod transition;
@@ -25,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes;
 use crate::problem::{self, Problem};
-use crate::record::notice::Notice;
+use notice::Notice;
 
 pub use marker::NoteMarker;
 pub use split::{MOST_PARTS, split};

@@ -2,8 +2,16 @@
 
 use jiff::ZonedDateTime;
 
-use crate::record::LanguageRuns;
-use crate::record::notice::Notice;
+use super::notice::Notice;
+
+/// How often a language was run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LanguageRuns {
+    /// The language, by CoderPad's name for it; empty where it didn't say.
+    pub language: String,
+    /// How often.
+    pub runs: u32,
+}
 
 /// The words of a note.
 pub trait NoteWords: Send + Sync {

@@ -1,6 +1,6 @@
 //! The code of an interview, as it was at the end.
 
-use super::notice::Notice;
+use crate::note::notice::Notice;
 
 /// The code of an interview. Paths and texts are strangers': escape before showing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -4,7 +4,7 @@
 
 use coderpad::history::{FetchError, ReplayError, Replayed};
 
-use super::notice::{EditsTrouble, Notice};
+use crate::note::notice::{EditsTrouble, Notice};
 
 /// What became of a file's recorded edits.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,9 +4,10 @@
 //! work, and CoderPad keeps it.
 
 pub mod code;
+pub mod compose;
 mod extras;
 pub mod file_text;
-pub mod notice;
+mod mentions;
 pub mod people;
 mod presence;
 pub mod view;
@@ -16,6 +17,7 @@ use coderpad::PadId;
 use crate::lifecycle::Ending;
 use crate::note::{NoteStatus, Offers};
 
+pub use crate::note::words::LanguageRuns;
 pub use extras::Extras;
 pub use view::Source;
 
@@ -72,13 +74,4 @@ pub struct Participant {
     pub has_account: bool,
     /// Whether they watched without being seen.
     pub unseen: bool,
-}
-
-/// How often a language was run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LanguageRuns {
-    /// The language, by CoderPad's name for it; empty where it didn't say.
-    pub language: String,
-    /// How often.
-    pub runs: u32,
 }

@@ -9,22 +9,21 @@ pub mod absence;
 pub mod account;
 pub mod confidential;
 pub mod look;
-pub mod reach;
+pub mod returns;
 pub mod side_read;
-pub mod sighting;
 
 use std::time::Duration;
 
 use lever::Stage;
 
 use crate::problem::Problem;
+use crate::reach::{Horizon, Reach, ReachLog};
 use crate::settings::WatchSettings;
 use crate::stages;
 use absence::{Absences, LookKind};
 use account::KnownAccount;
 use confidential::Access;
 use look::{Plan, StagesRead};
-use reach::{Horizon, Reach, ReachLog};
 use side_read::SideRead;
 
 /// How often the stages and the access to confidential candidates are read again.

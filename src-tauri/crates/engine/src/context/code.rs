@@ -8,10 +8,10 @@ use futures_util::stream::{self, StreamExt as _};
 use transport::{FailureKind, Transport};
 
 use crate::context::services::Services;
+use padwatch_domain::note::notice::{EditsTrouble, Notice, PartTrouble};
 use padwatch_domain::problem::Problem;
 use padwatch_domain::record::code::{CodeEnvironment, CodeFile, InterviewCode};
 use padwatch_domain::record::file_text::{self, Recorded};
-use padwatch_domain::record::notice::{EditsTrouble, Notice, PartTrouble};
 use padwatch_domain::record::people::one_line;
 use padwatch_domain::service_error::of_coderpad;
 

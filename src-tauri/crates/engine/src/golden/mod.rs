@@ -17,21 +17,21 @@ use padwatch_domain::announcement::News;
 use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::identity::Bindings;
 use padwatch_domain::lifecycle::{Consent, Ending, Fallback, Hold, Lifecycle, Origin};
+use padwatch_domain::note::notice::Notice;
 use padwatch_domain::note::{Note, PartState, Stage, What};
 use padwatch_domain::pad_search::PadSearch;
 use padwatch_domain::pause::Pause;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::reach::ReachLog;
 use padwatch_domain::reason::{PadDoubt, Reason};
-use padwatch_domain::record::notice::Notice;
 use padwatch_domain::rival::Rival;
 use padwatch_domain::scope::Scope;
 use padwatch_domain::secrecy::Secrecy;
 use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::Settings;
+use padwatch_domain::sighting::Sighting;
 use padwatch_domain::watcher::account::KnownAccount;
-use padwatch_domain::watcher::reach::ReachLog;
-use padwatch_domain::watcher::sighting::Sighting;
 
 /// The samples of one type.
 #[derive(Deserialize)]

@@ -13,13 +13,13 @@ use crate::ledger_problem::ledger_problem;
 use crate::mailbox::answer;
 use crate::mailbox::{Answer, Reply};
 use crate::record::NoteToSend;
-use padwatch_domain::note::compose::{Composed, Material, compose};
 use padwatch_domain::note::outcome::Sent;
 use padwatch_domain::note::transition::{self};
 use padwatch_domain::note::{
     MOST_PARTS, Note, NoteChoice, NoteMarker, NoteStatus, PreparedNote, Stage, split,
 };
 use padwatch_domain::problem::Problem;
+use padwatch_domain::record::compose::{Composed, Material, compose};
 use padwatch_domain::record::{Extras, view};
 
 use crate::context::record::read_record;

@@ -211,17 +211,8 @@ impl Owner<'_> {
                 until_ms: pause.until_ms,
             };
         }
-        if let Some(step) = self.cx.policy.set_up.unfinished() {
-            return Condition::SetUp {
-                problem: set_up::unfinished(),
-                step: Some(step),
-            };
-        }
-        if self.cx.connection.services.is_none() {
-            return Condition::SetUp {
-                problem: Problem::KeysMissing,
-                step: None,
-            };
+        if let Some(condition) = self.set_up_unfinished() {
+            return condition;
         }
         if let Some(problem) = self.cx.connection.binding.problem() {
             return Condition::Stopped { problem };
@@ -252,6 +243,20 @@ impl Owner<'_> {
             return Condition::Starting;
         }
         Condition::Watching
+    }
+
+    fn set_up_unfinished(&self) -> Option<Condition> {
+        if let Some(step) = self.cx.policy.set_up.unfinished() {
+            return Some(Condition::SetUp {
+                problem: set_up::unfinished(),
+                step: Some(step),
+            });
+        }
+        let has_keys = self.cx.connection.services.is_some();
+        (!has_keys).then_some(Condition::SetUp {
+            problem: Problem::KeysMissing,
+            step: None,
+        })
     }
 
     /// What keeps pads from being created, the most pressing first. What the person can do something

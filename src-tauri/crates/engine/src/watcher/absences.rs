@@ -11,11 +11,11 @@ use super::evaluation::Source;
 use super::polling::Taken;
 use crate::context::done::{Done, Watched};
 use crate::jobs::JobId;
+use padwatch_domain::reach::Reach;
 use padwatch_domain::reason::Reason;
 use padwatch_domain::rules;
 use padwatch_domain::service_error::of_lever;
 use padwatch_domain::watcher::absence::{Evidence, Verdict};
-use padwatch_domain::watcher::reach::Reach;
 use padwatch_ledger::LedgerError;
 
 /// What becomes of those whom a look doesn't show.

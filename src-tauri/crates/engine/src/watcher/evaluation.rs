@@ -14,11 +14,12 @@ use padwatch_domain::announcement::News;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
 use padwatch_domain::links::{ProfilePad, not_of_others, pads_on_profile};
+use padwatch_domain::reach::{Horizon, Reach};
 use padwatch_domain::reason::Reason;
 use padwatch_domain::rules::{self, Action, Decision, Era, Surroundings};
+use padwatch_domain::sighting::Sighting;
 use padwatch_domain::transition::linking::another_pad;
-use padwatch_domain::watcher::reach::{Horizon, Reach};
-use padwatch_domain::watcher::sighting::{Sighting, is_implausible, is_real_return};
+use padwatch_domain::watcher::returns::{is_implausible, is_real_return};
 use padwatch_ledger::LedgerError;
 
 /// Newcomers within this time count together for the surge guard, in ms.
@@ -427,7 +428,7 @@ pub(super) fn fingerprint(one: &Opportunity) -> u64 {
         one.is_anonymized,
         &one.profile_url,
         one.confidential,
-        padwatch_domain::candidacy::arrived_ms(one),
+        one.arrival_ms(),
     )
         .hash(&mut hasher);
     hasher.finish()

@@ -14,11 +14,11 @@ use crate::context::done::{Done, Watched};
 use crate::context::{Shown, Signal};
 use crate::jobs::JobId;
 use crate::jobs::failpoint::{Failpoint, Side};
+use padwatch_domain::reach::Reach;
 use padwatch_domain::scope::Scope;
 use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::watcher::absence::{Evidence, LookKind};
 use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
-use padwatch_domain::watcher::reach::Reach;
 use padwatch_ledger::LedgerError;
 
 /// Two looks that lie so far apart are two, however seldom everybody is looked at.

@@ -8,7 +8,7 @@ use sandbox::{Effect, FileContents, Matching, OtherStatus, Service};
 use serde_json::json;
 
 use crate::round::{MINUTE, NAME, Round, finished, guest};
-use padwatch_domain::record::notice::{EditsTrouble, Notice};
+use padwatch_domain::note::notice::{EditsTrouble, Notice};
 
 /// All files of the code.
 async fn files(round: &Round) -> (Vec<CodeFile>, Vec<Notice>) {

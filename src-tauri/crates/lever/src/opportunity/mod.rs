@@ -104,6 +104,15 @@ pub struct DeletedOpportunity {
     pub id: OpportunityId,
 }
 
+impl Opportunity {
+    /// When it last came to the stage that it is in, in ms since the epoch.
+    #[must_use]
+    pub fn arrival_ms(&self) -> Option<i64> {
+        let stage = self.stage.as_ref()?;
+        self.course.last_arrival_ms(std::slice::from_ref(stage))
+    }
+}
+
 impl Course {
     /// When it first came to one of these stages, in ms since the epoch. One that was created in
     /// such a stage has no move to it.

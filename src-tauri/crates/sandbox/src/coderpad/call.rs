@@ -8,9 +8,8 @@ use super::CoderPad;
 use super::people::Role;
 use super::refusal::Refusal;
 use crate::answer;
-use crate::ids::PadId;
+use crate::ids::{Moment, PadId};
 use crate::incoming::Incoming;
-use crate::moment::Moment;
 
 /// What an endpoint gives back.
 pub(super) type Outcome = Result<Reply, Refusal>;

@@ -9,8 +9,7 @@ use super::pad_view::shown;
 use super::pads::{Pad, Times, Values, is_too_long};
 use super::people::{Person, Role, Team};
 use super::refusal::Refusal;
-use crate::ids::PadId;
-use crate::moment::Moment;
+use crate::ids::{Moment, PadId};
 
 /// Two equal requests make two pads: nothing about the API is idempotent.
 pub(super) fn create(call: &mut Call<'_, '_>) -> Outcome {

@@ -10,8 +10,8 @@ use super::call::{Call, Outcome, ok};
 use super::edits::Edit;
 use super::refusal::Refusal;
 use crate::ids::PadId;
-use crate::moment::with_offset;
 use crate::switches::FileContents;
+use crate::times::with_offset;
 
 /// What was opened in a pad: a language or a question.
 #[derive(Debug, Clone)]

@@ -5,8 +5,7 @@ use super::environments::{Environment, SourceFile};
 use super::languages;
 use super::pad_event::{Event, Kind};
 use super::pads::State;
-use crate::ids::PadId;
-use crate::moment::Moment;
+use crate::ids::{Moment, PadId};
 
 /// A pad that was started and that nobody ends, ends itself after so long, in ms.
 const ENDS_ITSELF_AFTER_MS: i64 = 7 * 24 * 3_600_000;

@@ -31,10 +31,9 @@ use transport::Reply;
 
 pub(crate) use access::key_in;
 
-use crate::answer::{html, set};
-use crate::ids::{Ids, PadId};
+use crate::answer::{APPLICATION_ERROR, html, set};
+use crate::ids::{Ids, Moment, PadId};
 use crate::incoming::Incoming;
-use crate::moment::Moment;
 use crate::switches::CoderPadSwitches;
 use environments::Environment;
 use pads::Pad;
@@ -92,7 +91,7 @@ impl Access {
 impl CoderPad {
     pub(crate) fn answer(&mut self, incoming: &Incoming, now: i64, ids: &mut Ids) -> Reply {
         if self.switches.maintenance {
-            return html(StatusCode::SERVICE_UNAVAILABLE, MAINTENANCE);
+            return html(StatusCode::SERVICE_UNAVAILABLE, APPLICATION_ERROR);
         }
         let mut moment = Moment { now, ids };
         let mut reply = route::answer(self, incoming, &mut moment);
@@ -139,6 +138,3 @@ fn dress(reply: &mut Reply, ids: &mut Ids) {
     );
     set(reply, header::SET_COOKIE, &cookie);
 }
-
-pub(crate) const MAINTENANCE: &str = "<!doctype html><html><head><title>Application Error</title></head>\
-     <body><h1>Application error</h1><p>An error occurred in the application.</p></body></html>";

@@ -40,7 +40,7 @@ impl NewPad {
 
 impl Fields {
     pub(super) fn of(incoming: &Incoming) -> Self {
-        Self(form::pairs(incoming).collect())
+        Self(form::pairs(&incoming.body).collect())
     }
 
     pub(super) fn text(&self, name: &str) -> Option<String> {

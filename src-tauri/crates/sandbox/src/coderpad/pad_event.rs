@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::moment::in_whole_seconds;
+use crate::times::in_whole_seconds;
 
 /// One thing that happened.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::CoderPad;
 use super::pads::{Pad, State, Values};
-use crate::moment::in_whole_seconds;
+use crate::times::in_whole_seconds;
 
 /// The pad with the given values, which may be those of a while ago.
 pub(super) fn shown(coderpad: &CoderPad, pad: &Pad, values: &Values, with_history: bool) -> Value {

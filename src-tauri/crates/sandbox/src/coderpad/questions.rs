@@ -6,7 +6,7 @@ use super::CoderPad;
 use super::call::{Call, Outcome, ok};
 use super::list::{link_pages, page_number};
 use super::refusal::Refusal;
-use crate::moment::in_whole_seconds;
+use crate::times::in_whole_seconds;
 
 const PER_PAGE: usize = 50;
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::call::{Call, Outcome, ok};
-use crate::moment::{start_of_month, with_offset};
+use crate::times::{start_of_month, with_offset};
 
 /// How many pads there are this month.
 #[derive(Debug, Clone)]

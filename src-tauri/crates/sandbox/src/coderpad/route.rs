@@ -8,8 +8,8 @@ use super::{
     CoderPad, access, create, environments, events, list, organization, pad_calls, pad_page,
     questions, quota,
 };
+use crate::ids::Moment;
 use crate::incoming::Incoming;
-use crate::moment::Moment;
 
 /// Pages need no key; for everything under `/api` the key is looked at first.
 pub(super) fn answer(

@@ -143,7 +143,7 @@ impl Control {
 
     /// The page's forms send the fields of a command, and with `back` the place on the page.
     fn by_form(&self, incoming: &Incoming, what: &str) -> Reply {
-        let pairs = form::pairs(incoming);
+        let pairs = form::pairs(&incoming.body);
         let fields: Map<String, Value> = pairs.map(|(name, text)| (name, text.into())).collect();
         let place = fields
             .get("back")

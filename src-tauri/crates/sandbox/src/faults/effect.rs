@@ -9,7 +9,6 @@ use transport::Reply;
 
 use super::rewriting::{empty_page, loop_next, nulls, set_next, without_id};
 use crate::answer::{self, Answer, Wire};
-use crate::coderpad::MAINTENANCE;
 use crate::incoming::{Incoming, Service};
 
 /// What goes wrong.
@@ -254,7 +253,7 @@ fn other_status(service: Service, other: &OtherStatus) -> Reply {
     let message = &other.message;
     let mut reply = match (other.body, service) {
         (Page::Empty, _) => answer::empty(status),
-        (Page::Html, _) => answer::html(status, MAINTENANCE),
+        (Page::Html, _) => answer::html(status, answer::APPLICATION_ERROR),
         (Page::Json, Service::Lever) => {
             let code = status
                 .canonical_reason()

@@ -3,4 +3,4 @@
 mod server;
 mod wire;
 
-pub(crate) use server::{Answers, OfService, Server};
+pub(crate) use server::{Answers, Server};

@@ -17,7 +17,6 @@ use tokio::task::{AbortHandle, JoinSet};
 use super::wire::{self, HangUp, read};
 use crate::answer::Answer;
 use crate::incoming::Incoming;
-use crate::shared::SharedWorld;
 
 /// The wait before another try to listen again.
 const TRIES_AGAIN_AFTER: Duration = Duration::from_millis(50);
@@ -119,22 +118,5 @@ async fn talk(socket: TcpStream, answers: impl Answers) {
     // A connection that ends badly is what many faults are for.
     if let Err(error) = connection.await {
         tracing::debug!(%error, "a connection to the sandbox ended");
-    }
-}
-
-/// One of the two services, or the history.
-#[derive(Clone)]
-pub(crate) struct OfService {
-    pub(crate) world: SharedWorld,
-    pub(crate) service: crate::incoming::Service,
-}
-
-impl Answers for OfService {
-    async fn answer(&self, incoming: Incoming) -> Answer {
-        let answer = self.world.answer(self.service, &incoming);
-        if !answer.delay.is_zero() {
-            self.world.clock().sleep(answer.delay).await;
-        }
-        answer
     }
 }

@@ -8,9 +8,8 @@ use transport::Reply;
 use super::Lever;
 use super::refusal::Refusal;
 use crate::answer;
-use crate::ids::{OpportunityId, UserId};
+use crate::ids::{Moment, OpportunityId, UserId};
 use crate::incoming::Incoming;
-use crate::moment::Moment;
 
 /// What an endpoint gives back.
 pub(super) type Outcome = Result<Reply, Refusal>;

@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use transport::SecretString;
 
 use super::webhook::{Event, Webhook};
-use crate::ids::WebhookId;
-use crate::moment::Moment;
+use crate::ids::{Moment, WebhookId};
 
 /// Lever's history keeps so many.
 const REMEMBERED: usize = 1000;

@@ -1,6 +1,7 @@
 //! Files on a candidacy (contracts/lever.md, 4.5).
 
 use bytes::Bytes;
+use http::header;
 use serde_json::{Value, json};
 
 use super::call::{Call, Outcome, created};
@@ -44,9 +45,12 @@ pub(super) fn list(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
 pub(super) fn upload(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
     let id = call.opportunity(path.get(1).copied().unwrap_or_default())?;
     call.needed_performer()?;
-    let part = form::parts(call.incoming)
-        .into_iter()
-        .find(|part| part.name == "file");
+    let part = form::parts(
+        call.incoming.header(header::CONTENT_TYPE),
+        &call.incoming.body,
+    )
+    .into_iter()
+    .find(|part| part.name == "file");
     let part = part.ok_or_else(|| Refusal::bad("Missing required parameter: file"))?;
     if part.bytes.len() > LARGEST {
         return Err(Refusal::bad("The file is larger than 30 MB."));

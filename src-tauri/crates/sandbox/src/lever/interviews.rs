@@ -8,8 +8,7 @@ use super::opportunities::Opportunity;
 use super::paging;
 use super::webhook::Event;
 use super::{Lever, users::User};
-use crate::ids::{OpportunityId, UserId};
-use crate::moment::Moment;
+use crate::ids::{Moment, OpportunityId, UserId};
 
 impl Lever {
     /// Schedules an interview. Gives its id.

@@ -33,9 +33,8 @@ pub use access::Key;
 pub(crate) use access::key_in;
 
 use crate::answer::{html, set};
-use crate::ids::{ArchiveReasonId, ContactId, Ids, OpportunityId, PostingId, UserId};
+use crate::ids::{ArchiveReasonId, ContactId, Ids, Moment, OpportunityId, PostingId, UserId};
 use crate::incoming::Incoming;
-use crate::moment::Moment;
 use crate::switches::LeverSwitches;
 use contacts::Contact;
 use opportunities::{Deleted, Opportunity};

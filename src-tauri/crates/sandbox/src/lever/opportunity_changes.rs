@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 use super::Lever;
 use super::opportunities::{Archived, Deleted, Opportunity, StageChange};
 use super::webhook::Event;
-use crate::ids::{ArchiveReasonId, OpportunityId, StageId, UserId};
-use crate::moment::Moment;
+use crate::ids::{ArchiveReasonId, Moment, OpportunityId, StageId, UserId};
 
 impl Lever {
     pub(crate) fn add_tags(&mut self, id: &OpportunityId, tags: &[String], now: i64) {

@@ -6,8 +6,8 @@ use super::{
     Lever, access, files, interviews, notes, opportunity_calls, opportunity_list, postings,
     profile_page, stages, users, webhooks,
 };
+use crate::ids::Moment;
 use crate::incoming::Incoming;
-use crate::moment::Moment;
 
 /// An endpoint. It gets the ids in the path.
 type Endpoint = fn(&mut Call<'_, '_>, &[&str]) -> Outcome;

@@ -13,8 +13,7 @@ use super::call::{Call, Outcome, created, gone};
 use super::delivery::{Deliveries, Manners};
 use super::refusal::Refusal;
 use crate::answer;
-use crate::ids::OpportunityId;
-use crate::moment::Moment;
+use crate::ids::{Moment, OpportunityId};
 
 /// All webhooks of an account.
 #[derive(Debug, Default)]

@@ -15,12 +15,12 @@ pub use looking::PadSeen;
 use crate::answer::{self, Answer, Wire};
 use crate::coderpad::{self, CoderPad, history};
 use crate::faults::{Effect, Faults, Strike};
-use crate::ids::Ids;
+use crate::ids::{Ids, Moment};
 use crate::incoming::{Incoming, Service};
 use crate::journal::{Journal, Outcome};
 use crate::lever::{self, Lever};
-use crate::moment::{Moment, as_http_date};
 use crate::switches::Switches;
+use crate::times::as_http_date;
 
 /// How often pads that have been going on for a week are looked for, in ms.
 const LOOKS_FOR_OLD_PADS_EVERY_MS: i64 = 60_000;

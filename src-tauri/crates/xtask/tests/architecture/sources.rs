@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use proc_macro2::TokenStream;
 
+use crate::imports::{Named, named};
 use crate::limits::{Item, items};
 
 /// One file.
@@ -15,6 +16,7 @@ pub(crate) struct Source {
     pub(crate) path: String,
     pub(crate) lines: usize,
     pub(crate) items: Vec<Item>,
+    pub(crate) named: Vec<Named>,
 }
 
 impl Source {
@@ -24,8 +26,19 @@ impl Source {
         Self {
             path: path.to_owned(),
             lines: text.lines().count(),
-            items: items(tokens),
+            items: items(tokens.clone()),
+            named: named(tokens),
         }
+    }
+
+    /// Returns true if it is built for tests, examples or measurements alone.
+    pub(crate) fn is_test(&self) -> bool {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name == "tests.rs"
+            || name.ends_with("_tests.rs")
+            || self.path.split('/').any(|part| {
+                part.ends_with("_tests") || ["tests", "examples", "benches"].contains(&part)
+            })
     }
 }
 

@@ -1,17 +1,8 @@
-//! When something happens, and where its ids come from.
+//! Times, as the services write them.
 
 use std::time::{Duration, UNIX_EPOCH};
 
 use jiff::{Timestamp, ZonedDateTime, tz};
-
-use crate::ids::Ids;
-
-/// The time of what is being done, with a source of ids.
-pub(crate) struct Moment<'a> {
-    /// ms since the epoch.
-    pub(crate) now: i64,
-    pub(crate) ids: &'a mut Ids,
-}
 
 /// `2026-03-02T09:00:00Z`: as pads and events write it (contracts/coderpad.md, 2.3).
 pub(crate) fn in_whole_seconds(ms: i64) -> String {

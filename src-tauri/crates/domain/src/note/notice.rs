@@ -62,12 +62,12 @@ pub enum EditsTrouble {
 }
 
 impl Notice {
-    pub(super) fn left_out(edits: LeftOut) -> Self {
+    pub(crate) fn left_out(edits: LeftOut) -> Self {
         let LeftOut { count, first } = edits;
         Self::EditsLeftOut { count, first }
     }
 
-    pub(super) fn misfit(edits: LeftOut) -> Self {
+    pub(crate) fn misfit(edits: LeftOut) -> Self {
         let LeftOut { count, first } = edits;
         Self::EditsMisfit { count, first }
     }

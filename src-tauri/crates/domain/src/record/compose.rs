@@ -1,16 +1,16 @@
-//! Composing the note. Pure.
+//! Composing the note about the interview. Pure.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::code::InterviewCode;
 use super::mentions::escape_mentions;
-use super::words::{Extra, NoteWords};
-use super::{CodeIn, Draft, DraftFile, MOST_PARTS, NoteChoice, NoteMarker, split};
+use super::{Extras, FinishedView, Participant};
 use crate::lifecycle::Ending;
+use crate::note::notice::Notice;
+use crate::note::words::{Extra, NoteWords};
+use crate::note::{CodeIn, Draft, DraftFile, MOST_PARTS, NoteChoice, NoteMarker, split};
 use crate::problem::Problem;
-use crate::record::code::InterviewCode;
-use crate::record::notice::Notice;
-use crate::record::{Extras, FinishedView, Participant};
 
 /// A draft, and the text of its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -200,14 +200,14 @@ mod tests {
     use proptest::prelude::*;
     use transport::SeededRng;
 
-    use super::super::mentions::mentions_someone;
-    use super::super::words::Unworded;
     use super::*;
     use crate::note::Offers;
+    use crate::note::words::Unworded;
     use crate::problem::ProblemCode;
     use crate::record::LanguageRuns;
     use crate::record::PadLinks;
     use crate::record::code::{CodeEnvironment, CodeFile};
+    use crate::record::mentions::mentions_someone;
 
     fn view() -> FinishedView {
         FinishedView {
