@@ -164,7 +164,7 @@ export const SETTINGS: Settings = {
         id: 1,
         name: 'Phone screen',
         subject: 'Your interview for {{ job }}',
-        body: 'Hi {{ first_name }},\n\nWe look forward to talking with you about the {{ job }} role.\n\nWhen: {{ time }}\nWith: {{ interviewers }}\nWhere: {{ link }}\n\nBest regards,\n{{ recruiter }}\n',
+        body: 'Hi {{ first_name }},\n\nWe’re looking forward to talking with you about the {{ job }} role.\n\nWhen: {{ time }}\nWith: {{ interviewers }}\nWhere: {{ link }}\n\nBest regards,\n{{ recruiter }}\n',
       },
     ],
     standard: 1,

@@ -1889,4 +1889,24 @@ health-restarted-last =
        *[other] { $count } times, last { $when }
     }
 
+## Invitation: the default text
+
+# What stands in double braces is filled in for each candidate.
+
+invitation-default-name = Phone screen
+invitation-default-subject = Your interview for {"{{"} job {"}}"}
+invitation-default-body =
+    Hi {"{{"} first_name {"}}"},
+
+    We’re looking forward to talking with you about the {"{{"} job {"}}"} role.
+
+    When: {"{{"} time {"}}"}
+    With: {"{{"} interviewers {"}}"}
+    Where: {"{{"} link {"}}"}
+
+    The link opens CoderPad, a shared code editor, in your browser. There’s nothing to install. You can open it when the interview starts.
+
+    Best regards,
+    {"{{"} recruiter {"}}"}
+
 ## Command line

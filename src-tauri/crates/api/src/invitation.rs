@@ -13,7 +13,7 @@ use crate::desktop::Desktop;
 use crate::dto;
 use crate::dto::convert::convert;
 use crate::dto::invitation::Placeholder;
-use crate::presenter::invitation::Worded;
+use crate::presenter::invitation::{Worded, worded};
 
 /// Which template is meant.
 #[derive(Debug, Deserialize, TS)]
@@ -159,11 +159,10 @@ struct Draft(Option<TemplateId>, String, String);
 
 impl Draft {
     fn of(template: &Template) -> Self {
-        Self(
-            Some(template.id),
-            template.subject.clone(),
-            template.body.clone(),
-        )
+        let Template {
+            id, subject, body, ..
+        } = worded(template.clone());
+        Self(Some(id), subject, body)
     }
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::convert::{Convert, convert, mirror, same_default};
+use crate::presenter::invitation::{saved, worded};
 
 mirror! { both
     /// The invitation templates, and the jobs that each is for.
@@ -22,7 +23,7 @@ mirror! { both
     }
 }
 
-mirror! { both
+mirror! { @type [Serialize, Deserialize]
     /// A text with placeholders.
     #[serde(deny_unknown_fields)]
     struct Template of invitation::Template {
@@ -34,6 +35,42 @@ mirror! { both
         subject: String,
         /// The text.
         body: String,
+    }
+}
+
+impl Convert<invitation::Template> for Template {
+    fn convert(from: invitation::Template) -> Self {
+        let invitation::Template {
+            id,
+            name,
+            subject,
+            body,
+        } = worded(from);
+        let id = convert(id);
+        Self {
+            id,
+            name,
+            subject,
+            body,
+        }
+    }
+}
+
+impl Convert<Template> for invitation::Template {
+    fn convert(from: Template) -> Self {
+        let Template {
+            id,
+            name,
+            subject,
+            body,
+        } = from;
+        let id = convert(id);
+        saved(Self {
+            id,
+            name,
+            subject,
+            body,
+        })
     }
 }
 

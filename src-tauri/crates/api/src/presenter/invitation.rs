@@ -1,6 +1,6 @@
 //! The words of an invitation to a candidate.
 
-use padwatch_domain::invitation::{InvitationWords, Meeting, Placeholder};
+use padwatch_domain::invitation::{InvitationWords, Meeting, Placeholder, Template};
 
 use super::times::Times;
 use crate::catalogue::{listed, words};
@@ -23,9 +23,76 @@ impl InvitationWords for Worded<'_> {
     }
 }
 
+/// A template as it is shown and filled in: the default text stands where there is none of its own.
+pub(crate) fn worded(template: Template) -> Template {
+    let template = named(template);
+    match template.has_own_text() && !is_former_default(&template) {
+        true => template,
+        false => Template {
+            subject: words().invitation_default_subject(),
+            body: default_body(),
+            ..template
+        },
+    }
+}
+
+/// A template as it is saved. The default text isn't saved, so that a later version can improve it.
+pub(crate) fn saved(template: Template) -> Template {
+    let is_default = template.subject == words().invitation_default_subject()
+        && template.body.trim_end() == default_body().trim_end();
+    let name = match template.name == words().invitation_default_name() {
+        true => String::new(),
+        false => template.name,
+    };
+    match is_default {
+        true => Template {
+            name,
+            subject: String::new(),
+            body: String::new(),
+            ..template
+        },
+        false => Template { name, ..template },
+    }
+}
+
+fn named(template: Template) -> Template {
+    match template.name.is_empty() {
+        true => Template {
+            name: words().invitation_default_name(),
+            ..template
+        },
+        false => template,
+    }
+}
+
+fn default_body() -> String {
+    words().invitation_default_body() + "\n"
+}
+
+/// The default texts of earlier versions, which were saved with the settings. A recruiter who has
+/// changed nothing gets today's.
+const FORMER_DEFAULTS: [(&str, &str); 1] = [(
+    "Your interview for {{ job }}",
+    "Hi {{ first_name }},\n\n\
+     We look forward to talking with you about the {{ job }} role.\n\n\
+     When: {{ time }}\n\
+     With: {{ interviewers }}\n\
+     Where: {{ link }}\n\n\
+     The link opens a shared editor in your browser; there is nothing to install. \
+     Please open it when the interview begins.\n\n\
+     Best regards,\n\
+     {{ recruiter }}\n",
+)];
+
+fn is_former_default(template: &Template) -> bool {
+    FORMER_DEFAULTS.iter().any(|(subject, body)| {
+        template.subject == *subject && template.body.trim_end() == body.trim_end()
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use padwatch_domain::invitation::{Facts, write};
+    use padwatch_domain::invitation::{Facts, InvitationSettings, TemplateId, write};
 
     use super::*;
 
@@ -38,6 +105,74 @@ mod tests {
         assert_eq!(of(&[]), "");
         assert_eq!(of(&["Ann"]), "Ann");
         assert_eq!(of(&["Ann", "Bo", "Cy"]), "Ann, Bo, and Cy");
+    }
+
+    fn template(subject: &str, body: &str) -> Template {
+        Template {
+            id: TemplateId(3),
+            name: "Mine".to_owned(),
+            subject: subject.to_owned(),
+            body: body.to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_default_invitation_is_filled_in_from_what_is_known() {
+        let settings = InvitationSettings::default();
+        let first = worded(settings.for_posting(None).unwrap().clone());
+        let facts = Facts {
+            name: "Ada Lovelace".to_owned(),
+            job: "Backend Engineer".to_owned(),
+            link: Some("https://app.coderpad.io/K7QWM3ZD".to_owned()),
+            meeting: Some(Meeting {
+                starts_ms: 1_795_530_600_000,
+                zone: Some("Europe/Lisbon".to_owned()),
+                interviewers: vec!["Ines Pereira".to_owned()],
+            }),
+            recruiter: Some("Mara Lindqvist".to_owned()),
+            ..Facts::default()
+        };
+        let times = Times::default();
+        let written = write(&first.subject, &first.body, &facts, &Worded(&times)).unwrap();
+        assert_eq!(first.name, "Phone screen");
+        assert_eq!(written.subject, "Your interview for Backend Engineer");
+        assert_eq!(written.missing, []);
+        assert_eq!(
+            written.plain,
+            "Hi Ada,\n\n\
+             We’re looking forward to talking with you about the Backend Engineer role.\n\n\
+             When: Tuesday, November 24, 2:30 PM (Lisbon time)\n\
+             With: Ines Pereira\n\
+             Where: https://app.coderpad.io/K7QWM3ZD\n\n\
+             The link opens CoderPad, a shared code editor, in your browser. There’s nothing to \
+             install. You can open it when the interview starts.\n\n\
+             Best regards,\n\
+             Mara Lindqvist"
+        );
+    }
+
+    #[test]
+    fn a_saved_default_of_an_earlier_version_gives_way_to_todays() {
+        let today = worded(template("", ""));
+        for (subject, body) in FORMER_DEFAULTS {
+            assert_eq!(worded(template(subject, body)), today);
+            let changed = template(subject, &body.replace("Hi ", "Dear "));
+            assert_eq!(worded(changed.clone()), changed);
+        }
+        let other_subject = template("Welcome", FORMER_DEFAULTS[0].1);
+        assert_eq!(worded(other_subject.clone()), other_subject);
+    }
+
+    #[test]
+    fn a_default_that_comes_back_from_the_page_is_not_saved_as_text() {
+        let first = InvitationSettings::default().templates.remove(0);
+        assert_eq!(saved(worded(first.clone())), first);
+        let mut renamed = worded(first.clone());
+        renamed.name = "Coding".to_owned();
+        assert_eq!(saved(renamed.clone()).name, "Coding");
+        assert!(!saved(renamed).has_own_text());
+        let own = template("Welcome", "Hi {{ name }}");
+        assert_eq!(saved(own.clone()), own);
     }
 
     #[test]

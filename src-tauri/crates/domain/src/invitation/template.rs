@@ -15,7 +15,8 @@ pub struct InvitationSettings {
     pub by_posting: BTreeMap<PostingId, TemplateId>,
 }
 
-/// A text with placeholders.
+/// A text with placeholders. One without subject and text of its own has the default ones, and one
+/// without a name the default name: they are the presenter's, which follow the version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Template {
@@ -40,18 +41,9 @@ impl Default for InvitationSettings {
         Self {
             templates: vec![Template {
                 id,
-                name: "Phone screen".to_owned(),
-                subject: "Your interview for {{ job }}".to_owned(),
-                body: "Hi {{ first_name }},\n\n\
-                    We look forward to talking with you about the {{ job }} role.\n\n\
-                    When: {{ time }}\n\
-                    With: {{ interviewers }}\n\
-                    Where: {{ link }}\n\n\
-                    The link opens a shared editor in your browser; there is nothing to install. \
-                    Please open it when the interview begins.\n\n\
-                    Best regards,\n\
-                    {{ recruiter }}\n"
-                    .to_owned(),
+                name: String::new(),
+                subject: String::new(),
+                body: String::new(),
             }],
             standard: id,
             by_posting: BTreeMap::new(),
@@ -78,6 +70,14 @@ impl InvitationSettings {
     }
 }
 
+impl Template {
+    /// Returns true if the recruiter has written something.
+    #[must_use]
+    pub fn has_own_text(&self) -> bool {
+        !self.subject.is_empty() || !self.body.is_empty()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +89,18 @@ mod tests {
             subject: String::new(),
             body: String::new(),
         }
+    }
+
+    #[test]
+    fn the_first_template_leaves_its_text_to_the_presenter() {
+        let settings = InvitationSettings::default();
+        let first = settings.for_posting(None).unwrap();
+        assert!(!first.has_own_text());
+        let subject_alone = Template {
+            subject: "Hello".to_owned(),
+            ..first.clone()
+        };
+        assert!(subject_alone.has_own_text());
     }
 
     #[test]
