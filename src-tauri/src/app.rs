@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use padwatch_api::catalogue::words;
 use padwatch_api::dto;
 use padwatch_domain::problem::Problem;
 
@@ -19,11 +20,11 @@ pub(crate) enum CannotStart {
     #[error("{}", told(.0))]
     Profile(#[from] Problem),
     #[cfg(target_os = "linux")]
-    #[error("there is no screen to show anything on. Start Padwatch from a desktop session.")]
+    #[error("{}", words().command_line_no_display())]
     NoScreen,
     #[error(transparent)]
     Claim(#[from] NotClaimed),
-    #[error("this computer refuses a thread or a file: {0}")]
+    #[error("{}", words().command_line_system(&.0.to_string()))]
     System(#[from] std::io::Error),
 }
 

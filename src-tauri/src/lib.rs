@@ -14,6 +14,8 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use padwatch_api::catalogue::words;
+
 use crate::options::{Options, Wanted};
 
 mod account_lock;
@@ -50,15 +52,14 @@ pub mod talk;
 mod tray;
 mod window;
 
-const WINDOW_NOT_BUILT: &str =
-    "Padwatch's window isn't built yet. Run `cargo build`, then start Padwatch again.";
-
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = std::env::args_os().skip(1);
     match Options::read(arguments, |name| std::env::var_os(name)) {
-        Ok(Wanted::Run(_)) if window::is_missing_from_build() => fail(WINDOW_NOT_BUILT),
+        Ok(Wanted::Run(_)) if window::is_missing_from_build() => {
+            fail(&words().command_line_no_window())
+        }
         Ok(Wanted::Run(options)) => match app::run(&as_wanted(*options)) {
             Ok(code) => code,
             Err(error) => fail(&error.to_string()),
@@ -69,7 +70,7 @@ pub fn main() -> ExitCode {
         },
         #[cfg(target_os = "linux")]
         Ok(Wanted::KeepClipboard) => clipboard::keeper::run(),
-        Ok(Wanted::Help) => say(options::HELP),
+        Ok(Wanted::Help) => say(&options::help()),
         Ok(Wanted::Version) => say(concat!("padwatch ", env!("CARGO_PKG_VERSION"), "\n")),
         Err(error) => fail(&error.to_string()),
     }
@@ -98,7 +99,7 @@ fn say(text: &str) -> ExitCode {
 }
 
 fn fail(text: &str) -> ExitCode {
-    // Without a terminal nobody reads this, and there is nobody else to tell.
+    // Without a terminal no one reads this, and there is no one else to tell.
     let _ = writeln!(std::io::stderr(), "padwatch: {text}");
     ExitCode::from(2)
 }

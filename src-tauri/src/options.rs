@@ -3,28 +3,55 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use lexopt::Error;
+use padwatch_api::catalogue::words;
 use transport::{ApiRoot, BadRoot};
 
+/// The variables that stand for options.
+const VARIABLES: [&str; 5] = [
+    "PADWATCH_HIDDEN",
+    "PADWATCH_SANDBOX",
+    "PADWATCH_PROFILE",
+    "PADWATCH_LEVER_API",
+    "PADWATCH_CODERPAD_API",
+];
+/// Where what an option does begins, in characters.
+const COLUMN: usize = 24;
+
 /// The text of `--help`.
-pub(crate) const HELP: &str = "\
-Padwatch makes a CoderPad pad for each tagged Lever candidate, and hands over the link from the tray.
+pub(crate) fn help() -> String {
+    let words = words();
+    let options = [
+        ("--hidden", words.command_line_hidden()),
+        ("--sandbox", words.command_line_demo()),
+        ("--profile DIR", words.command_line_profile()),
+        ("--lever-api URL", words.command_line_lever_api()),
+        ("", words.command_line_lever_api_eu()),
+        ("--coderpad-api URL", words.command_line_coderpad_api()),
+        (
+            "--print-keyring-service",
+            words.command_line_keyring_service(),
+        ),
+        ("-h, --help", words.command_line_help()),
+        ("-V, --version", words.command_line_version()),
+    ];
+    let options: String = options
+        .iter()
+        .map(|(option, does)| line(option, does))
+        .collect();
+    let about = words.command_line_about();
+    let usage = words.command_line_usage("padwatch [OPTIONS]");
+    let environment = words.command_line_environment();
+    let variables = VARIABLES.map(|name| format!("  {name}\n")).concat();
+    format!("{about}\n\n{usage}\n\n{options}\n{environment}\n\n{variables}")
+}
 
-Usage: padwatch [OPTIONS]
-
-  --hidden              start in the tray, without the window
-  --sandbox             try it with sample data on this computer; no keys needed
-  --profile DIR         keep the ledger and the logs in this folder
-  --lever-api URL       the root of Lever's API (https, or http on this computer); given twice, the
-                        second stands for Lever's EU region
-  --coderpad-api URL    the root of CoderPad's API (https, or http on this computer)
-  --print-keyring-service
-                        show under which service the keyring holds this profile's keys
-  --help                show this
-  --version             show the version
-
-Each can also be set in the environment: PADWATCH_HIDDEN, PADWATCH_SANDBOX, PADWATCH_PROFILE,
-PADWATCH_LEVER_API, PADWATCH_CODERPAD_API. The command line counts more.
-";
+fn line(option: &str, does: &str) -> String {
+    match option.len() + 3 > COLUMN {
+        true => format!("  {option}\n{:COLUMN$}{does}\n", ""),
+        false => format!("{:COLUMN$}{does}\n", format!("  {option}")),
+    }
+}
 
 /// How Padwatch is started.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,18 +90,44 @@ pub(crate) enum Wanted {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BadOptions {
     /// The command line has something unknown or incomplete.
-    #[error("{0}. See padwatch --help.")]
-    CommandLine(#[from] lexopt::Error),
+    #[error("{}", words().command_line_see_help(&in_words(.0)))]
+    CommandLine(#[from] Error),
     /// An address is not accepted.
-    #[error("{name} {text:?} can't be used: {why}.")]
+    #[error("{} {}", words().command_line_address(.address, .service), why_not(*.why))]
     Address {
-        name: &'static str,
-        text: String,
+        service: &'static str,
+        address: String,
         why: BadRoot,
     },
     /// A switch in the environment is neither on nor off.
-    #[error("{name} must be 1 or 0, not {text:?}.")]
+    #[error("{}", words().command_line_switch(.name, .text))]
     Switch { name: &'static str, text: String },
+}
+
+fn in_words(error: &Error) -> String {
+    let words = words();
+    match error {
+        Error::MissingValue {
+            option: Some(option),
+        } => words.command_line_value_missing(option),
+        Error::UnexpectedOption(option) => words.command_line_option_unknown(option),
+        Error::UnexpectedValue { option, .. } => words.command_line_value_not_wanted(option),
+        Error::UnexpectedArgument(text) | Error::NonUnicodeValue(text) => {
+            words.command_line_text_unreadable(&text.to_string_lossy())
+        }
+        Error::ParsingFailed { value, .. } => words.command_line_text_unreadable(value),
+        Error::MissingValue { option: None } | Error::Custom(_) => {
+            words.command_line_text_unreadable("")
+        }
+    }
+}
+
+fn why_not(why: BadRoot) -> String {
+    match why {
+        BadRoot::NotAnAddress => words().command_line_address_not_an_address(),
+        BadRoot::NotSecure => words().command_line_address_not_secure(),
+        BadRoot::TooMuch => words().command_line_address_too_much(),
+    }
 }
 
 impl Options {
@@ -119,9 +172,9 @@ impl Options {
             hidden,
             sandbox,
             profile: profile.map(PathBuf::from),
-            lever: root("The Lever API", lever)?,
-            lever_eu: root("The Lever API", lever_eu)?,
-            coderpad: root("The CoderPad API", coderpad)?,
+            lever: root("Lever", lever)?,
+            lever_eu: root("Lever", lever_eu)?,
+            coderpad: root("CoderPad", coderpad)?,
         });
         Ok(match service {
             true => Wanted::KeyringService(options),
@@ -130,12 +183,18 @@ impl Options {
     }
 }
 
-fn root(name: &'static str, given: Option<String>) -> Result<Option<ApiRoot>, BadOptions> {
-    let Some(text) = given else {
+fn root(service: &'static str, given: Option<String>) -> Result<Option<ApiRoot>, BadOptions> {
+    let Some(address) = given else {
         return Ok(None);
     };
-    let root = ApiRoot::parse(&text).map_err(|why| BadOptions::Address { name, text, why })?;
-    Ok(Some(root))
+    match ApiRoot::parse(&address) {
+        Ok(root) => Ok(Some(root)),
+        Err(why) => Err(BadOptions::Address {
+            service,
+            address,
+            why,
+        }),
+    }
 }
 
 fn switch(name: &'static str, value: Option<&str>) -> Result<bool, BadOptions> {
@@ -225,11 +284,29 @@ mod tests {
     #[test]
     fn what_cannot_be_used_is_named_in_plain_words() {
         for (arguments, environment, words) in [
-            (&["--profil"][..], &[][..], "--profil"),
-            (&["--profile"], &[], "--profile"),
-            (&["--lever-api", "http://api.lever.co"], &[], "only https"),
-            (&["--coderpad-api", "nonsense"], &[], "not a web address"),
-            (&[], &[("PADWATCH_HIDDEN", "maybe")], "PADWATCH_HIDDEN"),
+            (
+                &["--profil"][..],
+                &[][..],
+                "There’s no option “--profil”. For all options, run padwatch --help.",
+            ),
+            (&["--profile"], &[], "--profile needs a value."),
+            (&["--hidden=yes"], &[], "--hidden doesn’t take a value."),
+            (&["now"], &[], "Padwatch can’t read “now”."),
+            (
+                &["--lever-api", "http://api.lever.co"],
+                &[],
+                "Lever API base URL. Only https is accepted",
+            ),
+            (
+                &["--coderpad-api", "nonsense"],
+                &[],
+                "“nonsense” as the CoderPad API base URL. It isn’t a web address.",
+            ),
+            (
+                &[],
+                &[("PADWATCH_HIDDEN", "maybe")],
+                "PADWATCH_HIDDEN must be 1 or 0, not “maybe”.",
+            ),
         ] {
             let words_shown = read(arguments, environment).unwrap_err().to_string();
             assert!(words_shown.contains(words), "{words_shown}");
@@ -240,5 +317,29 @@ mod tests {
     fn help_and_version_are_answered_without_running() {
         assert_eq!(read(&["--help"], &[]).unwrap(), Wanted::Help);
         assert_eq!(read(&["-V"], &[]).unwrap(), Wanted::Version);
+    }
+
+    #[test]
+    fn the_help_names_every_option_and_fits_into_a_terminal() {
+        let help = help();
+        let options = [
+            "--hidden",
+            "--sandbox",
+            "--profile DIR",
+            "--lever-api URL",
+            "--coderpad-api URL",
+            "--print-keyring-service",
+            "--help",
+            "--version",
+        ];
+        for named in options.iter().chain(&VARIABLES) {
+            assert!(help.contains(named), "{named}");
+        }
+        assert!(help.starts_with("Creates a CoderPad pad"));
+        assert!(help.contains("\n  --hidden              Start in the tray"));
+        assert!(
+            help.lines().all(|line| line.chars().count() <= 100),
+            "{help}"
+        );
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use interprocess::local_socket::tokio::{Listener, Stream, prelude::*};
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, Name};
+use padwatch_api::catalogue::words;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::{sleep, timeout};
 
@@ -33,9 +34,9 @@ pub(crate) enum Claim {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotClaimed {
     /// Whoever has the profile hangs, or belongs to somebody who looks from elsewhere.
-    #[error("Padwatch is running already, but it does not answer. End that one and start again.")]
+    #[error("{}", words().command_line_silent())]
     NoAnswer,
-    #[error("Padwatch’s folder can’t be used: {0}")]
+    #[error("{}", words().command_line_folder(&.0.to_string()))]
     Folder(#[from] io::Error),
 }
 

@@ -40,11 +40,11 @@ type Question = (Value, oneshot::Sender<Result<Value, Value>>);
 #[derive(Debug, thiserror::Error)]
 enum NotShown {
     #[cfg(target_os = "linux")]
-    #[error("there is no screen to show a window on")]
+    #[error("no display was found. Start Padwatch from a desktop session")]
     NoScreen,
-    #[error("the web view can't be used: {0}")]
+    #[error("the web view couldn't start: {0}")]
     WebView(#[from] tauri::Error),
-    #[error("this computer refuses a thread: {0}")]
+    #[error("the system refused to start a thread: {0}")]
     System(#[from] io::Error),
 }
 

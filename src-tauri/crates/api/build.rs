@@ -56,7 +56,8 @@ fn method(methods: &mut String, message: &Message) -> std::fmt::Result {
         methods,
         "    /// {}\n    #[must_use]\n    pub fn {name}(&self{parameters}) -> String {{\n        \
          self.message({:?}, {arguments})\n    }}",
-        message.pattern.replace('\n', " "),
+        // Rustdoc would look for what stands in brackets.
+        message.pattern.replace('\n', " ").replace('[', "\\["),
         message.key,
     )
 }

@@ -1910,3 +1910,31 @@ invitation-default-body =
     {"{{"} recruiter {"}}"}
 
 ## Command line
+
+command-line-about = Creates a CoderPad pad for each tagged Lever candidate and puts its link in your tray.
+command-line-usage = Usage: { $usage }
+command-line-hidden = Start in the tray, without the window
+command-line-demo = Try the demo with made-up candidates; no keys needed
+command-line-profile = Use another folder for Padwatch’s data and logs
+command-line-lever-api = Lever API base URL (https, or http on this computer)
+command-line-lever-api-eu = Add it a second time for Lever’s EU region
+command-line-coderpad-api = CoderPad API base URL (https, or http on this computer)
+command-line-keyring-service = Show the name under which the password store has this profile’s keys
+command-line-help = Show this help
+command-line-version = Show the version
+command-line-environment = Environment variables (options take priority):
+command-line-see-help = { $problem } For all options, run padwatch --help.
+command-line-option-unknown = There’s no option “{ $option }”.
+command-line-value-missing = { $option } needs a value.
+command-line-value-not-wanted = { $option } doesn’t take a value.
+command-line-text-unreadable = Padwatch can’t read “{ $text }”.
+command-line-address = Padwatch can’t use “{ $address }” as the { $service } API base URL.
+    .not-an-address = It isn’t a web address.
+    .not-secure = Only https is accepted, except on this computer.
+    .too-much = Enter the host and path alone.
+command-line-switch = { $name } must be 1 or 0, not “{ $text }”.
+command-line-no-display = Padwatch can’t find a display. Start it from a desktop session.
+command-line-silent = Another Padwatch is running but isn’t responding. Quit it, then start Padwatch again.
+command-line-folder = Padwatch can’t use its folder: { $error }
+command-line-system = The system couldn’t start a thread or open a file: { $error }
+command-line-no-window = Padwatch’s window isn’t built yet. Run cargo build, then start Padwatch again.

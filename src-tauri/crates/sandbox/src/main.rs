@@ -25,28 +25,33 @@ async fn main() -> ExitCode {
     let arguments = match read(lexopt::Parser::from_env()) {
         Ok(Wanted::Run(arguments)) => arguments,
         Ok(Wanted::Help) => return help(),
-        Err(wrong) => return fail(&format!("{wrong}. See padwatch-sandbox --help.")),
+        Err(wrong) => {
+            return fail(&format!(
+                "{wrong}. For all options, run padwatch-sandbox --help."
+            ));
+        }
     };
     match run(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&format!("The sandbox can't start: {error}")),
+        Err(error) => fail(&format!("The sandbox couldn't start: {error}")),
     }
 }
 
 const HELP: &str = "\
-padwatch-sandbox [OPTIONS]
+Simulates Lever and CoderPad on this computer.
 
-Lever and CoderPad imitated on this computer. Prints one line of JSON with addresses and keys, and
-serves until it is told to end (Ctrl+C).
+Usage: padwatch-sandbox [OPTIONS]
 
-  --lever-port N      where Lever listens; any free port if it isn't told, as for the others
-  --coderpad-port N   where CoderPad listens
-  --history-port N    where the recorded edits of pads are
-  --control-port N    where the control page is
-  --seed N            the same keys in every run
-  --story             something happens every now and then
-  --no-rate-limit     as many requests as anybody likes
-  -h, --help          this text
+Prints one line of JSON with the addresses and keys, then runs until you press Ctrl+C.
+
+  --lever-port N      Port for Lever [default: any free port, as for the others]
+  --coderpad-port N   Port for CoderPad
+  --history-port N    Port for the editor history of pads
+  --control-port N    Port for the control page
+  --seed N            Use the same keys in each run with this number
+  --story             Move candidates and run interviews as time passes
+  --no-rate-limit     Don't limit requests
+  -h, --help          Show this help
 ";
 
 fn help() -> ExitCode {

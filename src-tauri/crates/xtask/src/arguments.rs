@@ -8,29 +8,30 @@ use crate::steps::Extent;
 
 /// What `cargo xtask` prints when it isn't told what to do.
 pub(crate) const HELP: &str = "\
-cargo xtask TASK
+Usage: cargo xtask TASK
 
-  run [--real] [-- OPTIONS]   set up what is missing, build Padwatch and start it; the demo when
-                              the keyring has no accounts, unless --real is given or OPTIONS name
-                              a profile or a service. OPTIONS go to Padwatch as they are
+  run [--real] [-- OPTIONS]   Set up what's missing, build Padwatch, and start it. Starts the demo
+                              if no keys are saved, unless you add --real or OPTIONS name a profile
+                              or a service. OPTIONS are passed to Padwatch unchanged
   test [--all] [--only STEP]... [--list]
-                              every check, step by step; or the named steps alone. With --all, every
-                              run of the seeded tests: without, as many as fit into some seconds
-  setup                       set up what is missing, and nothing else
-  bindings                    write the page's TypeScript types
-  ipc                         write docs/ipc.md: what the page can ask
+                              Run every check, or only the named steps. With --all, seeded tests do
+                              every run; without it, as many as fit into some seconds
+  setup                       Set up what's missing, and nothing else
+  bindings                    Write the page's TypeScript types
+  ipc                         Write docs/ipc.md: what the page can ask
   fuzz [--inputs N] [--seed N]
-                              throw N made-up requests at the webhook receiver
+                              Send N random requests to the webhook receiver
   soak [--minutes N] [--seed N]
-                              let the engine work for days in minutes, with faults, and see
-                              whether anything is forgotten or grows
+                              Run days of the engine's work in minutes, with faults, and check that
+                              nothing is missed and nothing grows
   mutants [--most N] [--seed N]
-                              change domain and ledger in about N places, one after another, and
-                              see whether a test notices; 200 if it isn't told
-  bench [--quick]             measure, and compare with the budgets
-  package [--try]             make the Debian and RPM packages; install, upgrade and remove them
-  audit                       licences and known weaknesses of what we build on (asks the network),
-                              and a list of all of it";
+                              Change domain and ledger in about N places, one at a time, and check
+                              that a test fails for each [default: 200]
+  bench [--quick]             Measure, and compare with the budgets
+  package [--try]             Build the Debian and RPM packages; with --try, install, upgrade, and
+                              remove them
+  audit                       Check licenses and known vulnerabilities of the dependencies (needs
+                              the network), and list them all";
 
 /// What there is to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub(crate) fn parse(mut words: Parser) -> Result<Task> {
             trying: switch(words, "try")?,
         }),
         "audit" => alone(words, Task::Audit),
-        unknown => bail!("there is no task \"{unknown}\""),
+        unknown => bail!("there's no task \"{unknown}\". For all tasks, run cargo xtask help"),
     }
 }
 

@@ -50,7 +50,7 @@ pub(crate) fn run(project: &Project, only: &[String], extent: Extent) -> Result<
 fn chosen(only: &[String]) -> Result<Vec<&'static Step>> {
     for name in only {
         if !STEPS.iter().any(|step| step.name == name) {
-            bail!("there is no step \"{name}\"\n\n{}", list());
+            bail!("there's no step \"{name}\"\n\n{}", list());
         }
     }
     let wanted = |step: &&Step| only.is_empty() || only.iter().any(|name| name == step.name);
