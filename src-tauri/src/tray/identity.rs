@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use padwatch_api::catalogue::words;
+
 use crate::profile::Profile;
 
 /// The name by which panels tell icons apart, and the one that people read.
@@ -17,16 +19,18 @@ impl Identity {
     /// The identity of the Padwatch with this profile. `asked` is the folder that was asked for, if
     /// one was.
     pub(crate) fn of(profile: &Profile, asked: Option<&Path>, demo: bool) -> Self {
-        let program = if demo { "Padwatch demo" } else { "Padwatch" };
-        let id = program.to_lowercase().replace(' ', "-");
+        let (id, title) = match demo {
+            true => ("padwatch-demo", words().tray_title_demo()),
+            false => ("padwatch", "Padwatch".to_owned()),
+        };
         match asked.and_then(Path::file_name) {
             Some(folder) => Self {
                 id: format!("{id}-{}", profile.fingerprint()),
-                title: format!("{program} ({})", folder.to_string_lossy()),
+                title: words().tray_title_profile(&title, &folder.to_string_lossy()),
             },
             None => Self {
-                id,
-                title: program.to_owned(),
+                id: id.to_owned(),
+                title,
             },
         }
     }

@@ -863,6 +863,8 @@ work-awaiting-list = CoderPad’s list is late, so Padwatch will read it again i
 
 ## Tray
 
+tray-title-demo = Padwatch demo
+tray-title-profile = { $title } ({ $folder })
 tray-watching = Watching
     .checked = Watching · checked { $when }
 tray-stale = Last checked { $when }
@@ -1000,7 +1002,9 @@ button-open = Open Padwatch
 lever-note-title = CoderPad interview
 lever-note-playback = Playback: { $link }
 lever-note-date = Date: { $at }
-lever-note-date-and-duration = Date: { $at }, { $duration }
+lever-note-date-and-duration =
+    Date: { $at }
+    Duration: { $duration }
 lever-note-closed-by-coderpad = No one ended the interview, so CoderPad closed the pad after a week.
 lever-note-participants = Participants: { $names }
 lever-note-runs = Code runs: { $runs }
@@ -1888,6 +1892,42 @@ health-restarted-last =
         [one] 1 time, last { $when }
        *[other] { $count } times, last { $when }
     }
+
+## Webhooks: why a request was rejected
+
+rejected-made-room = Too slow while others waited
+rejected-too-slow = Too slow
+rejected-hung-up = Ended early
+rejected-malformed = Not a valid request
+rejected-head-too-long = Headers too long
+rejected-body-too-long = Too large
+rejected-no-length = Size not given
+rejected-encoded = Sent in an unusual encoding
+rejected-expects = Content held back until asked for
+rejected-other-version = Unsupported HTTP version
+rejected-other-host = Sent to another host name
+rejected-other-path = Sent to another address
+rejected-other-method = Not a POST request
+rejected-not-an-event = Not a Lever event
+rejected-unsigned = Not signed
+rejected-wrong-signature = Wrong signature
+rejected-no-signing-token = No signing token to verify it with
+rejected-too-old = Too old
+rejected-too-new = Dated in the future
+rejected-not-stored = Couldn’t be saved
+rejected-not-answered = Couldn’t be answered in time
+
+## Table: the headings of the export
+
+table-name = Name
+table-job = Job
+table-state = State
+table-since = Since (UTC)
+table-interview = Interview (UTC)
+table-pad = Pad link
+table-playback = Playback
+table-sent = Copied or sent (UTC)
+table-profile = Lever profile
 
 ## Invitation: the default text
 

@@ -2,22 +2,12 @@
 
 use jiff::Timestamp;
 
+use crate::catalogue::words;
 use crate::dto::candidates::PadRow;
 use padwatch_domain::problem::Problem;
 
 /// Spreadsheets take a text for UTF-8 when it begins with this.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
-const HEADINGS: [&str; 9] = [
-    "Name",
-    "Job",
-    "State",
-    "Since (UTC)",
-    "Interview (UTC)",
-    "Pad",
-    "Playback",
-    "Copied or sent (UTC)",
-    "Lever profile",
-];
 
 /// All rows as CSV. No cell can be taken for a formula, whatever a candidate is called.
 ///
@@ -26,7 +16,7 @@ const HEADINGS: [&str; 9] = [
 pub(crate) fn as_csv(rows: &[PadRow]) -> Result<String, Problem> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table
-        .write_record(HEADINGS)
+        .write_record(headings())
         .map_err(|_| Problem::TableNotWritten)?;
     for row in rows {
         table
@@ -36,6 +26,21 @@ pub(crate) fn as_csv(rows: &[PadRow]) -> Result<String, Problem> {
     let bytes = table.into_inner().map_err(|_| Problem::TableNotWritten)?;
     let text = String::from_utf8(bytes).map_err(|_| Problem::TableNotWritten)?;
     Ok(format!("{BYTE_ORDER_MARK}{text}"))
+}
+
+fn headings() -> [String; 9] {
+    let words = words();
+    [
+        words.table_name(),
+        words.table_job(),
+        words.table_state(),
+        words.table_since(),
+        words.table_interview(),
+        words.table_pad(),
+        words.table_playback(),
+        words.table_sent(),
+        words.table_profile(),
+    ]
 }
 
 fn cells(row: &PadRow) -> [String; 9] {
@@ -54,6 +59,7 @@ fn cells(row: &PadRow) -> [String; 9] {
     .map(escape_formula)
 }
 
+/// As every spreadsheet reads it, whatever the region.
 fn moment(ms: Option<i64>) -> String {
     ms.and_then(|ms| Timestamp::from_millisecond(ms).ok())
         .map(|moment| moment.strftime("%Y-%m-%d %H:%M:%S").to_string())

@@ -93,3 +93,51 @@ impl Convert<Notice> for String {
 fn notice_text(notice: &Notice) -> String {
     words().coded("notice", notice, "")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words_in(system: &str) -> Catalogued {
+        Catalogued {
+            locale: Locale::of_system(system),
+        }
+    }
+
+    #[test]
+    fn an_interview_is_dated_as_the_recruiters_region_does() {
+        let at: ZonedDateTime = "2026-11-24T14:30:05[Europe/Lisbon]".parse().unwrap();
+        assert_eq!(
+            words_in("en-US").date(&at, Some(65 * 60_000)),
+            "Date: November 24, 2026, 2:30 PM (Lisbon time)\nDuration: 1 hr 5 min"
+        );
+        assert_eq!(
+            words_in("de-DE").date(&at, None),
+            "Date: 24 November 2026, 14:30 (Lisbon time)"
+        );
+    }
+
+    #[test]
+    fn runs_are_counted_for_each_language() {
+        let run = |language: &str, runs| LanguageRuns {
+            language: language.to_owned(),
+            runs,
+        };
+        let told = words_in("en-US").runs(&[run("python", 14), run("", 1)]);
+        assert_eq!(told, "Code runs: python, 14 runs; code, 1 run");
+    }
+
+    #[test]
+    fn a_notice_counts_what_it_is_about() {
+        let said = |count| notice_text(&Notice::EditsLeftOut { count, first: 4 });
+        assert_eq!(
+            said(1),
+            "Recorded edit 4 doesn’t fit the others. The text is shown without it."
+        );
+        assert!(
+            said(3).starts_with("3 recorded edits don’t fit"),
+            "{}",
+            said(3)
+        );
+    }
+}

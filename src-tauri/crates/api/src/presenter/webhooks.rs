@@ -3,6 +3,7 @@
 use padwatch_domain::problem::Problem;
 use padwatch_engine::snapshot::webhooks::{self as status, Refusal, WebhookTrouble};
 
+use crate::catalogue::words;
 use crate::dto::convert::{Convert, convert};
 use crate::dto::webhooks::{RefusedRequests, WebhookState};
 
@@ -23,7 +24,7 @@ impl Convert<status::WebhookState> for WebhookState {
 impl Convert<status::RefusedRequests> for RefusedRequests {
     fn convert(from: status::RefusedRequests) -> Self {
         Self {
-            reason: refusal(from.reason).to_owned(),
+            reason: refusal(from.reason),
             count: from.count,
         }
     }
@@ -41,30 +42,31 @@ fn trouble(trouble: WebhookTrouble) -> Problem {
     }
 }
 
-/// Why a request was refused.
-fn refusal(refusal: Refusal) -> &'static str {
+/// Why a request was rejected.
+fn refusal(refusal: Refusal) -> String {
+    let words = words();
     match refusal {
-        Refusal::MadeRoom => "Too slow while others waited",
-        Refusal::TooSlow => "Too slow",
-        Refusal::HungUp => "Hung up early",
-        Refusal::Malformed => "Not proper HTTP",
-        Refusal::HeadTooLong => "Headers too long",
-        Refusal::BodyTooLong => "Too large",
-        Refusal::NoLength => "Size not stated",
-        Refusal::Encoded => "Sent in an unusual encoding",
-        Refusal::Expects => "Waits to be asked for its content",
-        Refusal::OtherVersion => "Another version of HTTP",
-        Refusal::OtherHost => "Sent to another host name",
-        Refusal::OtherPath => "Sent to another address",
-        Refusal::OtherMethod => "Not a POST request",
-        Refusal::NotAnEvent => "Not an event of Lever’s",
-        Refusal::Unsigned => "Not signed",
-        Refusal::WrongSignature => "Wrong signature",
-        Refusal::NoSigningToken => "No signing token to check with",
-        Refusal::TooOld => "Too old",
-        Refusal::TooNew => "From the future",
-        Refusal::NotStored => "Could not be stored",
-        Refusal::NotAnswered => "Could not be answered in time",
+        Refusal::MadeRoom => words.rejected_made_room(),
+        Refusal::TooSlow => words.rejected_too_slow(),
+        Refusal::HungUp => words.rejected_hung_up(),
+        Refusal::Malformed => words.rejected_malformed(),
+        Refusal::HeadTooLong => words.rejected_head_too_long(),
+        Refusal::BodyTooLong => words.rejected_body_too_long(),
+        Refusal::NoLength => words.rejected_no_length(),
+        Refusal::Encoded => words.rejected_encoded(),
+        Refusal::Expects => words.rejected_expects(),
+        Refusal::OtherVersion => words.rejected_other_version(),
+        Refusal::OtherHost => words.rejected_other_host(),
+        Refusal::OtherPath => words.rejected_other_path(),
+        Refusal::OtherMethod => words.rejected_other_method(),
+        Refusal::NotAnEvent => words.rejected_not_an_event(),
+        Refusal::Unsigned => words.rejected_unsigned(),
+        Refusal::WrongSignature => words.rejected_wrong_signature(),
+        Refusal::NoSigningToken => words.rejected_no_signing_token(),
+        Refusal::TooOld => words.rejected_too_old(),
+        Refusal::TooNew => words.rejected_too_new(),
+        Refusal::NotStored => words.rejected_not_stored(),
+        Refusal::NotAnswered => words.rejected_not_answered(),
     }
 }
 
