@@ -143,3 +143,19 @@ async fn an_uncertain_pad_is_settled_by_whoever_sees_it_in_coderpad() {
     page.leave().await;
     assert!(office.program.end().await.success());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn tray_and_window_write_times_as_the_systems_region_does() {
+    let (desk, tray, _notifications, _keyring, sandbox) = office_with_keys().await;
+    // The words of this system are English; its dates are Germany's, without "AM" and "PM".
+    let program = Program::start_where(&desk, &sandbox, &[("LC_TIME", "de_DE.UTF-8")]);
+    tray.menu().await.row("Watching").await;
+    tray.menu().await.click("For 1 hour").await;
+    let paused = tray.menu().await.row("Paused until").await.label;
+    assert!(!paused.ends_with('M'), "{paused}");
+    let page = program.page(&desk).await;
+    page.says(&paused).await;
+    page.leave().await;
+    assert!(program.end().await.success());
+}

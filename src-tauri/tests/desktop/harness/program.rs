@@ -31,6 +31,17 @@ impl Program {
         Self::start_with(desk, services.into_iter().chain(options.iter().copied()))
     }
 
+    /// Starts it where these variables are set.
+    pub(crate) fn start_where(desk: &Desk, sandbox: &Sandbox, variables: &[(&str, &str)]) -> Self {
+        let addresses = sandbox.addresses();
+        let mut command = desk.command(binary());
+        command
+            .args(["--lever-api", &addresses.lever_api])
+            .args(["--coderpad-api", &addresses.coderpad_api])
+            .envs(variables.iter().copied());
+        Self::run(desk, command)
+    }
+
     /// Starts it with these options alone.
     pub(crate) fn start_with<'a>(desk: &Desk, options: impl IntoIterator<Item = &'a str>) -> Self {
         Self::start_at(desk, binary(), options)
@@ -42,9 +53,13 @@ impl Program {
         program: impl AsRef<OsStr>,
         options: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        let inspector = free_port();
         let mut command = desk.command(program);
         command.args(options);
+        Self::run(desk, command)
+    }
+
+    fn run(desk: &Desk, mut command: Command) -> Self {
+        let inspector = free_port();
         Self::automate(&mut command, inspector);
         let output = File::options()
             .create(true)

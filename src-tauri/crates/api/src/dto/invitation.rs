@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::convert::{Convert, convert, mirror, same_default};
-use crate::presenter::invitation::{saved, worded};
 
 mirror! { both
     /// The invitation templates, and the jobs that each is for.
@@ -24,7 +23,7 @@ mirror! { both
 }
 
 mirror! { @type [Serialize, Deserialize]
-    /// A text with placeholders.
+    /// A text with placeholders. The presenter words the default one.
     #[serde(deny_unknown_fields)]
     struct Template of invitation::Template {
         /// Stays the same when the name changes.
@@ -35,42 +34,6 @@ mirror! { @type [Serialize, Deserialize]
         subject: String,
         /// The text.
         body: String,
-    }
-}
-
-impl Convert<invitation::Template> for Template {
-    fn convert(from: invitation::Template) -> Self {
-        let invitation::Template {
-            id,
-            name,
-            subject,
-            body,
-        } = worded(from);
-        let id = convert(id);
-        Self {
-            id,
-            name,
-            subject,
-            body,
-        }
-    }
-}
-
-impl Convert<Template> for invitation::Template {
-    fn convert(from: Template) -> Self {
-        let Template {
-            id,
-            name,
-            subject,
-            body,
-        } = from;
-        let id = convert(id);
-        saved(Self {
-            id,
-            name,
-            subject,
-            body,
-        })
     }
 }
 

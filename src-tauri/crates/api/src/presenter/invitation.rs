@@ -4,6 +4,8 @@ use padwatch_domain::invitation::{InvitationWords, Meeting, Placeholder, Templat
 
 use super::times::Times;
 use crate::catalogue::{listed, words};
+use crate::dto::convert::{Convert, convert};
+use crate::dto::invitation as dto;
 
 /// The words of invitations, by the catalogue; times as they are written here.
 pub(crate) struct Worded<'a>(pub(crate) &'a Times);
@@ -23,6 +25,42 @@ impl InvitationWords for Worded<'_> {
     }
 }
 
+impl Convert<Template> for dto::Template {
+    fn convert(from: Template) -> Self {
+        let Template {
+            id,
+            name,
+            subject,
+            body,
+        } = worded(from);
+        let id = convert(id);
+        Self {
+            id,
+            name,
+            subject,
+            body,
+        }
+    }
+}
+
+impl Convert<dto::Template> for Template {
+    fn convert(from: dto::Template) -> Self {
+        let dto::Template {
+            id,
+            name,
+            subject,
+            body,
+        } = from;
+        let id = convert(id);
+        saved(Self {
+            id,
+            name,
+            subject,
+            body,
+        })
+    }
+}
+
 /// A template as it is shown and filled in: the default text stands where there is none of its own.
 pub(crate) fn worded(template: Template) -> Template {
     let template = named(template);
@@ -37,7 +75,7 @@ pub(crate) fn worded(template: Template) -> Template {
 }
 
 /// A template as it is saved. The default text isn't saved, so that a later version can improve it.
-pub(crate) fn saved(template: Template) -> Template {
+fn saved(template: Template) -> Template {
     let is_default = template.subject == words().invitation_default_subject()
         && template.body.trim_end() == default_body().trim_end();
     let name = match template.name == words().invitation_default_name() {
