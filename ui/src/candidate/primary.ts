@@ -13,6 +13,11 @@ export const PRIMARY_WORDS = {
   create: { label: 'row-create', inFull: 'row-create.for' },
 } as const satisfies Record<Primary | 'copied', { label: PlainWord; inFull: Word }>;
 
+/** Whether candidates can join the pad: a link that leads nowhere is not handed out. */
+export function isOpen(row: PadRow): boolean {
+  return row.pad !== null && row.actions.includes('markCopied');
+}
+
 /** What a row's button and the Enter key do; `null`: nothing but looking. */
 export function primaryOf(row: PadRow): Primary | null {
   switch (row.section) {
@@ -20,13 +25,12 @@ export function primaryOf(row: PadRow): Primary | null {
       return 'decide';
     case 'toSend':
     case 'upcoming':
-      return row.pad === null ? null : 'copy';
+      return isOpen(row) ? 'copy' : null;
     case 'finished':
       return row.pad === null ? null : 'playback';
     case 'waiting':
     case 'alreadyThere':
-      return row.actions.includes('makeNow') ? 'create' : null;
     case 'setAside':
-      return row.pad === null ? null : 'copy';
+      return row.actions.includes('makeNow') ? 'create' : null;
   }
 }

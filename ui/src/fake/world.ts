@@ -79,7 +79,7 @@ const SECTION: Record<Section, InSection> = {
   finished: {
     state: 'Interview finished',
     reason: 'The pad was ended in CoderPad.',
-    actions: ['markCopied'],
+    actions: [],
     pad: true,
   },
   alreadyThere: {

@@ -88,9 +88,14 @@ impl Candidacy {
             }
             | Lifecycle::Eligible { .. } => self.unless_left(Section::Waiting),
             Lifecycle::Intent { .. } => Section::Waiting,
-            Lifecycle::Held { .. } | Lifecycle::Refused { .. } => {
-                self.unless_left(Section::NeedsYou)
+            // What is about everybody is told once, and nobody can decide it for one candidate.
+            Lifecycle::Refused { refusal, .. } if refusal.for_all => {
+                self.unless_left(Section::Waiting)
             }
+            Lifecycle::Held { .. }
+            | Lifecycle::Refused { .. }
+            | Lifecycle::Deleted { asks: true, .. } => self.unless_left(Section::NeedsYou),
+            Lifecycle::Uncertain { search, .. } if !search.asks => Section::Waiting,
             Lifecycle::Uncertain { .. } | Lifecycle::Unreadable => Section::NeedsYou,
             Lifecycle::Skipped | Lifecycle::Deleted { .. } => Section::SetAside,
             Lifecycle::Created { .. } | Lifecycle::Linked { .. } => self.sent_or_to_send(),
@@ -220,6 +225,41 @@ mod tests {
             row.left_ms = Some(1);
             assert_eq!(row.section(), left, "{row:?}");
         }
+    }
+
+    #[test]
+    fn what_nobody_can_decide_is_no_decision() {
+        let read = |life: serde_json::Value| -> Lifecycle { serde_json::from_value(life).unwrap() };
+        let pad = serde_json::json!({"id": "PADAAAA1", "origin": "made", "sinceMs": 1,
+            "link": "https://app.coderpad.io/PADAAAA1"});
+        let rng = transport::SeededRng::new(1);
+        let marker = crate::marker::Marker::fresh(OpportunityId::new("o1"), &rng);
+        let intent = serde_json::json!({"marker": marker, "writtenMs": 1, "consent": "rules"});
+        let uncertain = |asks: bool| {
+            let search = serde_json::json!({"doubt": "noAnswer", "completeLooks": 0,
+                "asks": asks, "serverAheadMs": 0});
+            read(serde_json::json!({"state": "uncertain", "intent": intent, "search": search}))
+        };
+        let refused = |for_all: bool| {
+            let refusal = serde_json::json!({"code": "planUsedUp", "forAll": for_all});
+            read(serde_json::json!({"state": "refused", "refusal": refusal, "consent": "rules"}))
+        };
+        let deleted =
+            |asks: bool| read(serde_json::json!({"state": "deleted", "pad": pad, "asks": asks}));
+        for (life, here) in [
+            (uncertain(false), Section::Waiting),
+            (uncertain(true), Section::NeedsYou),
+            (refused(true), Section::Waiting),
+            (refused(false), Section::NeedsYou),
+            (deleted(true), Section::NeedsYou),
+            (deleted(false), Section::SetAside),
+        ] {
+            let row = candidacy(life);
+            assert_eq!(row.section(), here, "{row:?}");
+        }
+        let mut left = candidacy(deleted(true));
+        left.left_ms = Some(1);
+        assert_eq!(left.section(), Section::SetAside, "they moved on");
     }
 
     #[test]

@@ -135,11 +135,14 @@ fn is_to_come(starts_ms: i64, row: &Candidacy, facts: &Facts) -> bool {
 /// Returns true if nobody has answered the question about a candidate yet.
 fn is_undecided(row: &Candidacy) -> bool {
     match &row.life {
-        Lifecycle::Held { .. } | Lifecycle::Refused { .. } => !row.is_out(),
-        Lifecycle::Uncertain { .. } | Lifecycle::Unreadable | Lifecycle::Deleted { .. } => true,
+        Lifecycle::Held { .. }
+        | Lifecycle::Refused { .. }
+        | Lifecycle::Deleted { asks: true, .. } => !row.is_out(),
+        Lifecycle::Uncertain { .. } | Lifecycle::Unreadable => true,
         Lifecycle::Finished { ending, .. } => *ending == Ending::BeforeInterview,
         Lifecycle::Eligible { .. }
         | Lifecycle::Skipped
+        | Lifecycle::Deleted { .. }
         | Lifecycle::Intent { .. }
         | Lifecycle::Created { .. }
         | Lifecycle::Linked { .. } => false,

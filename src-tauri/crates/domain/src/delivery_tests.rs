@@ -121,7 +121,13 @@ fn an_interview_that_began_moved_or_ended_is_not_reminded_of() {
             ("ended", planned(finished(Ending::Held), SOON)),
             (
                 "deleted",
-                planned(row(Lifecycle::Deleted { pad: pad() }), SOON),
+                planned(
+                    row(Lifecycle::Deleted {
+                        pad: pad(),
+                        asks: true,
+                    }),
+                    SOON,
+                ),
             ),
         ] {
             assert!(!is_told(&news, &facts), "{what}: {news:?}");
@@ -145,7 +151,10 @@ fn a_pad_that_is_sent_ended_or_replaced_is_not_ready() {
     for now in [
         copied(),
         finished(Ending::Held),
-        row(Lifecycle::Deleted { pad: pad() }),
+        row(Lifecycle::Deleted {
+            pad: pad(),
+            asks: true,
+        }),
         row(Lifecycle::Linked { pad: other }),
     ] {
         assert!(!is_told(&news, &facts(now.clone())), "{now:?}");
@@ -167,7 +176,13 @@ fn a_question_that_was_answered_is_not_asked() {
     for (now, asks) in [
         (row(ask), true),
         (row(Lifecycle::Unreadable), true),
-        (row(Lifecycle::Deleted { pad: pad() }), true),
+        (
+            row(Lifecycle::Deleted {
+                pad: pad(),
+                asks: true,
+            }),
+            true,
+        ),
         (finished(Ending::BeforeInterview), true),
         (left, false),
         (row(Lifecycle::Skipped), false),

@@ -61,7 +61,12 @@ pub enum Lifecycle {
         ending: Ending,
     },
     /// The pad was deleted.
-    Deleted { pad: LedgerPad },
+    Deleted {
+        pad: LedgerPad,
+        /// Somebody else deleted it: the user is asked whether another one is wanted.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        asks: bool,
+    },
     /// What the ledger holds can't be read. Never written, so that it stays as it is.
     #[serde(skip)]
     Unreadable,
@@ -280,7 +285,7 @@ impl Lifecycle {
             Self::Created { pad, .. }
             | Self::Linked { pad }
             | Self::Finished { pad, .. }
-            | Self::Deleted { pad } => Some(pad),
+            | Self::Deleted { pad, .. } => Some(pad),
             Self::Eligible { .. }
             | Self::Held { .. }
             | Self::Skipped

@@ -125,7 +125,10 @@ fn every_life() -> Vec<Lifecycle> {
         },
         Lifecycle::Linked { pad: pad() },
         ended.unwrap(),
-        Lifecycle::Deleted { pad: pad() },
+        Lifecycle::Deleted {
+            pad: pad(),
+            asks: false,
+        },
     ]
 }
 

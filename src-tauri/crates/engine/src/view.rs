@@ -108,6 +108,7 @@ pub(crate) fn state(row: &Candidacy) -> RowState {
         }
         Lifecycle::Eligible { .. } => RowState::WaitingForPad,
         Lifecycle::Held { hold } => held(*hold),
+        Lifecycle::Skipped if row.reason == Reason::UserHeld => RowState::OnHold,
         Lifecycle::Skipped => RowState::NoPadWanted,
         Lifecycle::Intent { .. } => RowState::Creating,
         Lifecycle::Uncertain { search, .. } if search.asks => RowState::Unclear,
@@ -153,7 +154,7 @@ fn held(hold: Hold) -> RowState {
         Hold::WhichJob => RowState::WhichJob,
         Hold::WhosePad { .. } => RowState::WhosePad,
         Hold::OldPad => RowState::OldPad,
-        Hold::Until { .. } => RowState::OnHold,
+        Hold::Until { .. } => RowState::WaitingForPad,
         Hold::NoLinkYet { .. } => RowState::WaitingForLink,
         Hold::NoLink => RowState::NoLink,
     }
@@ -176,6 +177,7 @@ fn actions(row: &Candidacy, duplicates: &[DuplicatePad], tag: &str) -> Vec<Actio
         Lifecycle::Held { .. } | Lifecycle::Refused { .. } => {
             vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag]
         }
+        Lifecycle::Deleted { asks: true, .. } => vec![Kind::MakeNow, Kind::Skip],
         Lifecycle::Skipped | Lifecycle::Deleted { .. } => vec![Kind::MakeNow],
         Lifecycle::Intent { .. } | Lifecycle::Unreadable => vec![],
         Lifecycle::Uncertain { .. } => vec![Kind::CheckAgain, Kind::SeePad, Kind::MakeAnother],
@@ -188,8 +190,8 @@ fn actions(row: &Candidacy, duplicates: &[DuplicatePad], tag: &str) -> Vec<Actio
         Lifecycle::Finished {
             ending: Ending::Held,
             ..
-        } => vec![Kind::MarkCopied],
-        Lifecycle::Finished { .. } => vec![Kind::MakeNow, Kind::MarkCopied],
+        } => vec![],
+        Lifecycle::Finished { .. } => vec![Kind::MakeNow],
     };
     // What is under way by the rules needs no second word.
     if matches!(row.life, Lifecycle::Eligible { .. }) && !row.is_out() {

@@ -168,6 +168,8 @@ problems! {
     LinkNotShown => Refused,
     /// One 404 before a copy.
     PadNotFoundNotCopied => Gone,
+    /// A pad that is over, before a copy.
+    PadEndedNotCopied => Gone,
     /// A deleted pad before a copy.
     PadDeletedNotCopied => Gone,
     /// The ledger has no such row.

@@ -144,7 +144,7 @@ fn over(
 ) -> Followed {
     let ended_ms = ended.at_ms.unwrap_or(now_ms);
     let pad = match &row.life {
-        Lifecycle::Linked { pad } | Lifecycle::Deleted { pad } => pad.clone(),
+        Lifecycle::Linked { pad } | Lifecycle::Deleted { pad, .. } => pad.clone(),
         Lifecycle::Created { pad, linking } if linking.refused.is_some() => pad.clone(),
         Lifecycle::Finished { pad, .. } => {
             return changed(vec![still_over(&row, pad, known, reader, now_ms)]);
@@ -324,9 +324,9 @@ fn missing(row: Candidacy, known: Known, reader: Reader, now_ms: i64) -> Vec<Cha
         who: row.who(),
         question: Reason::AskAfterDeletion,
     });
-    let life = Lifecycle::Deleted { pad };
+    let life = Lifecycle::Deleted { pad, asks: true };
     let moved = Change::Moved {
-        row: Box::new(row.becoming(life, Reason::PadDeleted, now_ms)),
+        row: Box::new(row.becoming(life, Reason::AskAfterDeletion, now_ms)),
         what: Activity::PadDeleted,
         trigger: Trigger::Follow,
     };

@@ -172,7 +172,13 @@ fn a_pad_that_is_seen_again_is_back() {
         ended_ms: 5,
         ending: Ending::NeverOpened,
     };
-    for life in [Lifecycle::Deleted { pad: pad() }, finished] {
+    for life in [
+        Lifecycle::Deleted {
+            pad: pad(),
+            asks: true,
+        },
+        finished,
+    ] {
         for is_own in [false, true] {
             let back = settled_at(life.clone(), shown(), open.clone(), is_own, NOW);
             assert!(matches!(life_after(&back), Some(Lifecycle::Created { .. })));
@@ -180,7 +186,10 @@ fn a_pad_that_is_seen_again_is_back() {
         }
     }
     let over = settled(
-        Lifecycle::Deleted { pad: pad() },
+        Lifecycle::Deleted {
+            pad: pad(),
+            asks: true,
+        },
         shown(),
         ended(Ending::Held),
     );

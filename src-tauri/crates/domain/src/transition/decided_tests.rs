@@ -88,7 +88,13 @@ fn announced(changes: &[Change]) -> Option<&News> {
 fn a_pad_that_was_taken_back_is_deleted_from_now_on() {
     let after = undone(candidacy(linked()), NOW_MS).changes;
     let row = moved(&after).unwrap();
-    assert_eq!(row.life, Lifecycle::Deleted { pad: ledger_pad() });
+    assert_eq!(
+        row.life,
+        Lifecycle::Deleted {
+            pad: ledger_pad(),
+            asks: false
+        }
+    );
     assert_eq!(row.since_ms, NOW_MS);
     assert!(
         undone(candidacy(Lifecycle::Skipped), NOW_MS)

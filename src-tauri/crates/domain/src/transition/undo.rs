@@ -13,7 +13,11 @@ pub fn undone(row: Candidacy, now_ms: i64) -> Transition {
     let Some(pad) = row.life.pad().cloned() else {
         return Transition::default();
     };
-    let row = row.becoming(Lifecycle::Deleted { pad }, Reason::UserDeletedPad, now_ms);
+    let row = row.becoming(
+        Lifecycle::Deleted { pad, asks: false },
+        Reason::UserDeletedPad,
+        now_ms,
+    );
     Transition::changes(vec![Change::Moved {
         row: Box::new(row),
         what: Activity::PadTakenBack,

@@ -14,7 +14,7 @@ use crate::provisioner::{replaced, set_aside};
 use crate::snapshot::Action;
 use padwatch_domain::activity::Activity;
 use padwatch_domain::candidacy::Candidacy;
-use padwatch_domain::lifecycle::{Consent, Hold, LedgerPad, Lifecycle, Origin};
+use padwatch_domain::lifecycle::{Consent, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::ProfilePad;
 use padwatch_domain::links::own_link;
 use padwatch_domain::marker::Marker;
@@ -110,13 +110,21 @@ impl Owner<'_> {
     }
 
     fn skip(&mut self, row: Candidacy) -> Answer<()> {
-        let row = row.becoming(Lifecycle::Skipped, Reason::UserSkipped, self.cx.now_ms());
+        let life = match &row.life {
+            // That there was a pad stays known.
+            Lifecycle::Deleted { pad, .. } => Lifecycle::Deleted {
+                pad: pad.clone(),
+                asks: false,
+            },
+            _ => Lifecycle::Skipped,
+        };
+        let row = row.becoming(life, Reason::UserSkipped, self.cx.now_ms());
         self.cx.commit(&[by_person(row, Activity::Skipped)])
     }
 
     fn hold(&mut self, row: Candidacy) -> Answer<()> {
-        let life = Lifecycle::Held { hold: Hold::Ask };
-        let row = row.becoming(life, Reason::UserHeld, self.cx.now_ms());
+        // The person has decided; nobody is asked again.
+        let row = row.becoming(Lifecycle::Skipped, Reason::UserHeld, self.cx.now_ms());
         self.cx.commit(&[by_person(row, Activity::OnHold)])
     }
 

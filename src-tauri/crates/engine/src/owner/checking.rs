@@ -26,6 +26,7 @@ impl Owner<'_> {
         };
         let pad = match &row.life {
             Lifecycle::Deleted { .. } => return answer(reply, Err(Problem::PadDeletedNotCopied)),
+            Lifecycle::Finished { .. } => return answer(reply, Err(Problem::PadEndedNotCopied)),
             life => life.pad().map(|pad| pad.id.clone()),
         };
         let Some(pad) = pad else {

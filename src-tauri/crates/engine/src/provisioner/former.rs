@@ -37,7 +37,7 @@ impl Provisioner {
 /// The pad that a row had and that is to be followed by another. What is known of it stays.
 pub(crate) fn replaced(row: &Candidacy) -> Option<&LedgerPad> {
     match &row.life {
-        Lifecycle::Deleted { pad } => Some(pad),
+        Lifecycle::Deleted { pad, .. } => Some(pad),
         Lifecycle::Finished { pad, ending, .. } if *ending != Ending::Held => Some(pad),
         _ => None,
     }

@@ -156,8 +156,16 @@ fn definitions(connection: &Connection) -> BTreeSet<(String, String)> {
 fn the_ledger_derives_the_same_section_as_the_domain_for_every_state() {
     let full = Original::read(&full(&Folder::new()));
     let mut ledger = Ledger::in_memory().unwrap();
-    for (number, row) in full.rows("opportunity").iter().enumerate() {
-        let life: Lifecycle = serde_json::from_value(row.json("life")).unwrap();
+    let rows = full.rows("opportunity");
+    let read = |life| serde_json::from_value::<Lifecycle>(life).unwrap();
+    let mut lives: Vec<Lifecycle> = rows.iter().map(|row| read(row.json("life"))).collect();
+    let deleted = lives.iter().find_map(|life| match life {
+        Lifecycle::Deleted { pad, .. } => Some(pad.clone()),
+        _ => None,
+    });
+    let pad = deleted.unwrap();
+    lives.push(Lifecycle::Deleted { pad, asks: true });
+    for (number, life) in lives.into_iter().enumerate() {
         for marks in 0..8_u8 {
             let is_set = |bit: u8| (marks & bit != 0).then_some(NOW_MS);
             let mut one = super::row(&format!("o{number}"), "Ada Example", life.clone());
