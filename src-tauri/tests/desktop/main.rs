@@ -23,5 +23,6 @@ mod opening;
 mod picture;
 mod set_up;
 mod supervision;
+mod tray;
 mod webhooks;
 mod window;

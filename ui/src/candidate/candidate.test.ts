@@ -75,6 +75,24 @@ describe('one candidate', () => {
   });
 });
 
+describe('a pad that is gone', () => {
+  it('offers neither its link nor an invitation', async () => {
+    const { backend, user } = await opened('usual');
+    await screen.findAllByRole('button', { name: /^Copy link for/ });
+    backend.change(({ rows }) => {
+      for (const row of rows) {
+        row.actions = ['makeNow', 'skip'];
+      }
+    });
+    await user.click(document.querySelectorAll('p.name')[1] as HTMLElement);
+    expect(await screen.findByRole('heading', { name: 'Activity' })).toBeVisible();
+    for (const name of ['Copy link', 'Copy invitation', 'Open pad']) {
+      expect(screen.queryByRole('button', { name })).toBeNull();
+    }
+    expect(screen.queryByText(/^https:\/\/app\.coderpad\.io/)).toBeNull();
+  });
+});
+
 describe('what is known of an interview', () => {
   it('is read from both services when somebody stays with the candidate', async () => {
     const { backend, user } = await opened('usual');

@@ -26,6 +26,22 @@ describe('the list', () => {
     expect(await screen.findByRole('heading', { name: name ?? '' })).toBeVisible();
   });
 
+  it('shows the times of interviews alone', async () => {
+    const { backend } = await opened('usual');
+    await screen.findAllByRole('button', { name: /^Copy link for/ });
+    const { rows } = await backend.ask({
+      kind: 'list',
+      query: { section: null, search: '', offset: 0, limit: 100 },
+    });
+    const known = rows.flatMap(({ interviewMs }) => (interviewMs === undefined ? [] : interviewMs));
+    const planned = known.map((at) => new Date(at).toISOString());
+    const shown = [...document.querySelectorAll('[role=row] time')];
+    expect(shown.length).toBeGreaterThan(0);
+    for (const time of shown) {
+      expect(planned).toContain(time.getAttribute('datetime'));
+    }
+  });
+
   it('copies a link, and says so in place and to a screen reader', async () => {
     const { backend, user } = await opened('usual');
     const [first] = await screen.findAllByRole('button', { name: /^Copy link for/ });

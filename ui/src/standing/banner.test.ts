@@ -43,6 +43,14 @@ describe('a button of a banner', () => {
   });
 });
 
+describe('a pause', () => {
+  it('says what stops, and offers no check', async () => {
+    await opened('paused');
+    expect(await screen.findByText(/^No new pads, reminders, or interview updates/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Check now' })).toBeNull();
+  });
+});
+
 describe('keys that are not read yet', () => {
   const keyring = (code: Problem['code']) => ({
     code,

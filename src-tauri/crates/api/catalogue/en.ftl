@@ -703,7 +703,7 @@ reason-pad-unclear =
     } Padwatch is checking whether the pad was created. There’s nothing for you to do yet.
 reason-checking-pad = { reason-pad-unclear }
 reason-pad-not-found = The pad hasn’t shown up after several checks. Look in CoderPad: if it’s there, paste its link. If not, create another.
-reason-pad-list-incomplete = Padwatch can’t tell whether the pad was created, because it can’t read CoderPad’s complete list. { $problem }
+reason-pad-list-incomplete = Padwatch can’t tell whether the pad was created, because it can’t read CoderPad’s complete list. { $problem } Padwatch will keep checking.
 reason-was-pad-created = Padwatch couldn’t confirm the pad. Look in CoderPad: if it’s there, paste its link. If not, create another.
 reason-cannot-check-pad = Padwatch can’t check whether the pad was created. { $problem } Use the key that requested it, or paste the pad link if you see the pad in CoderPad.
 reason-created-again = The first pad hasn’t shown up after several checks. Padwatch is creating another, as set.

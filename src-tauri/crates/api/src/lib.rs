@@ -29,6 +29,8 @@ mod order;
 mod presenter;
 mod seen;
 mod signing_tokens;
+#[cfg(test)]
+mod states_tests;
 pub mod tray;
 mod tunnels;
 mod vocabulary;

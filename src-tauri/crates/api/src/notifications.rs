@@ -250,9 +250,16 @@ impl Notice {
         Some(match news {
             News::Hindered { problem } => Self::failed(problem),
             News::GoesOn => Self::asking(words.notice_back(), words.notice_back_body()),
-            News::QuotaLow { remaining } => Self::asking(
+            News::QuotaLow {
+                remaining,
+                overages,
+            } => Self::asking(
                 words.notice_pads_left(*remaining),
-                words.notice_pads_left_body(),
+                match overages {
+                    Some(true) => words.plan_overages(),
+                    Some(false) => words.plan_no_overages(),
+                    None => words.notice_pads_left_body(),
+                },
             ),
             News::LedgerRebuilt { set_aside } => {
                 Self::asking(words.notice_rebuilt(), words.notice_rebuilt_body(set_aside))

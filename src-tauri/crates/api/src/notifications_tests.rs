@@ -201,6 +201,22 @@ fn a_click_on_one_about_a_candidate_leads_to_that_candidate() {
 }
 
 #[test]
+fn few_pads_left_say_whether_more_are_billed() {
+    let told = |overages| {
+        let few = News::QuotaLow {
+            remaining: 3,
+            overages,
+        };
+        told(few, false)
+    };
+    assert_eq!(told(Some(true)).title, "3 CoderPad pads left");
+    assert_eq!(told(Some(true)).body, "Additional pads are billed.");
+    let waits = "When none are left, new candidates wait until your plan resets.";
+    assert_eq!(told(Some(false)).body, waits);
+    assert!(told(None).body.contains("depends on your plan"));
+}
+
+#[test]
 fn many_at_once_are_told_as_one() {
     let wanted = NotificationSettings::default();
     let one = || Notice::of(&ready(who("Ada", "")), &wanted, 0).unwrap();

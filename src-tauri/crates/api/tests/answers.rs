@@ -107,6 +107,11 @@ async fn a_copied_link_is_on_the_clipboard_and_marked() {
         .await
         .unwrap();
     assert_eq!(detail["row"]["section"], "upcoming");
+    let last = detail["timeline"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["what"], "Link copied", "{detail}");
+    let at = |value: &Value| value.as_i64().unwrap();
+    let apart = at(&last["atMs"]) - at(&detail["row"]["sinceMs"]);
+    assert!((0..1_000).contains(&apart), "{detail}");
 }
 
 #[tokio::test(start_paused = true)]

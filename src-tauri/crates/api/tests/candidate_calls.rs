@@ -124,7 +124,9 @@ async fn whoever_is_held_gets_no_pad_until_the_person_says_so() {
     window.ask(json!({"kind": "resume"})).await.unwrap();
     let detail = json!({"kind": "detail", "opportunity": person});
     let held = window.ask(detail.clone()).await.unwrap();
-    assert_eq!(held["row"]["section"], "needsYou");
+    // The person has decided: nothing turns red.
+    assert_eq!(held["row"]["section"], "setAside");
+    assert_eq!(held["row"]["state"], "On hold");
     assert_eq!(held["row"]["reason"], "You put this candidate on hold.");
     assert_eq!(window.world.with(|world| world.pads().len()), 0);
     window.ask(act("makeNow")).await.unwrap();

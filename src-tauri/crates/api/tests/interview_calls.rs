@@ -8,7 +8,7 @@
 mod window;
 
 use lever::OpportunityId;
-use padwatch_domain::problem::ProblemCode;
+use padwatch_domain::problem::{Problem, ProblemCode};
 use sandbox::PadId;
 use serde_json::{Value, json};
 use window::{DEADLINE, NAME, Window};
@@ -28,6 +28,20 @@ async fn with_interview(window: &Window) -> (String, PadId) {
     let over = changes.wait_for(|snapshot| snapshot.counts.finished == 1);
     tokio::time::timeout(DEADLINE, over).await.unwrap().unwrap();
     (who, pad)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_link_whose_pad_has_ended_is_refused_before_it_is_copied() {
+    let window = Window::watching().await;
+    let (who, _) = with_interview(&window).await;
+    let template = json!({"kind": "ofPosting"});
+    let invitation = json!({"kind": "copyInvitation", "opportunity": who, "withGaps": true,
+        "template": template});
+    for call in [about("copyLink", &who), invitation] {
+        let refused = window.ask(call.clone()).await;
+        assert_eq!(refused, Err(Problem::PadEndedNotCopied), "{call}");
+    }
+    assert_eq!(window.desktop.noted.lock().unwrap().clipboard, None);
 }
 
 fn about(kind: &str, who: &str) -> Value {

@@ -75,6 +75,9 @@ pub enum News {
     QuotaLow {
         /// How many.
         remaining: u32,
+        /// Whether more are billed instead of refused; `None`: an older version didn't say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        overages: Option<bool>,
     },
     /// The link could not be put on the profile.
     LinkRefused {
@@ -185,6 +188,12 @@ mod tests {
         assert!(News::NoLink { who }.is_about_candidates());
         assert!(News::Surge { count: 11 }.is_about_candidates());
         assert!(!News::GoesOn.is_about_candidates());
-        assert!(!News::QuotaLow { remaining: 3 }.is_about_candidates());
+        assert!(
+            !News::QuotaLow {
+                remaining: 3,
+                overages: None
+            }
+            .is_about_candidates()
+        );
     }
 }

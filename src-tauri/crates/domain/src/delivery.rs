@@ -70,12 +70,16 @@ pub fn current(mut announcement: Announcement, facts: &Facts) -> Option<Announce
                 return None;
             }
         }
-        News::QuotaLow { remaining } => {
+        News::QuotaLow {
+            remaining,
+            overages,
+        } => {
             if let Some(quota) = &facts.quota {
                 if !quota.low {
                     return None;
                 }
                 *remaining = quota.remaining.unwrap_or(*remaining);
+                *overages = Some(quota.overages);
             }
         }
         News::Hindered { problem } if !facts.hindered_by.contains(&problem.code()) => return None,

@@ -312,9 +312,18 @@ fn counts_are_those_of_now() {
         }),
         ..Facts::default()
     };
-    let few = News::QuotaLow { remaining: 5 };
+    let few = News::QuotaLow {
+        remaining: 5,
+        overages: Some(true),
+    };
     let shown = current(told(few.clone()), &quota(Some(2), true)).unwrap();
-    assert_eq!(shown.news, News::QuotaLow { remaining: 2 });
+    assert_eq!(
+        shown.news,
+        News::QuotaLow {
+            remaining: 2,
+            overages: Some(false)
+        }
+    );
     assert!(!is_told(&few, &quota(Some(50), false)));
     assert!(is_told(&few, &Facts::default()), "not known yet");
     let rebuilt = News::LedgerRebuilt {

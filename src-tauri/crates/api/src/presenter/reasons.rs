@@ -99,7 +99,7 @@ mod tests {
         let doubt = Doubt::Closed;
         let said = reason(&Reason::PadListIncomplete { doubt, problem });
         assert!(
-            said.ends_with("list. Padwatch can’t reach CoderPad."),
+            said.contains("list. Padwatch can’t reach CoderPad. Padwatch will keep checking."),
             "{said}"
         );
     }

@@ -104,7 +104,10 @@ impl Provisioner {
         }
         let low = left <= cx.policy.settings.guards.low_quota;
         if low && !told {
-            let news = News::QuotaLow { remaining: left };
+            let news = News::QuotaLow {
+                remaining: left,
+                overages: Some(quota.overages),
+            };
             cx.write(vec![
                 Change::Kept(StateKey::QuotaTold, "true".to_owned()),
                 Change::Announced(news),

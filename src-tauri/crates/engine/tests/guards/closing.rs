@@ -37,7 +37,8 @@ async fn closing_waits_for_the_answer_to_a_creation() {
         let section = if is_answered {
             Section::ToSend
         } else {
-            Section::NeedsYou
+            // It is looked for; nobody has to decide anything yet.
+            Section::Waiting
         };
         assert_eq!(row.section, section, "{:?}", row.reason);
         offline(&services, false);

@@ -26,7 +26,13 @@ async fn few_pads_left_are_told_once_a_month_also_across_a_restart() {
             .filter(|news| matches!(news, News::QuotaLow { .. }));
         low.cloned().collect::<Vec<_>>()
     };
-    assert_eq!(low(&heard), [News::QuotaLow { remaining: 5 }]);
+    assert_eq!(
+        low(&heard),
+        [News::QuotaLow {
+            remaining: 5,
+            overages: Some(false)
+        }]
+    );
     let folder = desk.close().await;
     let mut again = services.desk_in(folder, Settings::default()).await;
     services.to_phone_screen(&people[2]);

@@ -1,0 +1,141 @@
+//! The tray without the window: where its rows lead, what else they do, and what the icon says.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::harness::clipboard;
+use crate::harness::program::Program;
+use crate::harness::sandbox::Sandbox;
+use crate::harness::tray::Tray;
+use crate::harness::wait::until;
+use crate::harness::{office, office_with_keys};
+
+const NAME: &str = "Amara Nwosu";
+
+/// Waits for the icon with this picture.
+async fn shows(tray: &Tray, picture: &str) {
+    let end = format!("padwatch-{picture}.png");
+    until(&format!("the icon {picture}"), async || {
+        let shown = tray.property_of(0, "IconName").await;
+        shown.ends_with(&end).then_some(())
+    })
+    .await;
+}
+
+async fn fail(sandbox: &Sandbox, matching: Value, status: u16) {
+    let rule = json!({"name": "trouble", "match": matching,
+        "effect": {"kind": "status", "status": status, "message": "No such language."}});
+    let command = json!({"do": "set", "rule": rule});
+    sandbox.play("faults", &command).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn without_keys_the_first_row_leads_to_set_up() {
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    let needs = "Padwatch needs a Lever key";
+    assert!(menu.row(needs).await.enabled);
+    let rows = menu.rows().await;
+    assert!(rows[0].label.starts_with(needs), "{rows:?}");
+    shows(&tray, "needs-you").await;
+    menu.click(needs).await;
+    let page = program.page(&desk).await;
+    page.says("A pad link, ready when you are").await;
+    page.leave().await;
+    assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn a_decision_is_the_first_row_and_leads_to_its_candidate() {
+    let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    shows(&tray, "watching").await;
+    let creations = json!({"service": "coderpad", "method": "POST", "path": "/api/pads"});
+    fail(&sandbox, creations, 422).await;
+    sandbox.move_to(NAME, "Phone Screen").await;
+    menu.click("Check now").await;
+    let decide = format!("Needs a decision: {NAME}");
+    menu.row(&decide).await;
+    let rows = menu.rows().await;
+    assert!(rows[0].enabled && rows[0].label == decide, "{rows:?}");
+    shows(&tray, "needs-you").await;
+    let said = tray.property_of(0, "Title").await;
+    assert_eq!(said, "Padwatch: 1 candidate needs a decision");
+    menu.click(&decide).await;
+    let page = program.page(&desk).await;
+    page.says(NAME).await;
+    page.says("Declined by CoderPad").await;
+    page.says("Skip").await;
+    page.leave().await;
+    drop(notifications);
+    assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn a_service_in_trouble_is_amber_and_leads_to_what_is_known_of_it() {
+    let (desk, tray, _notifications, _keyring, sandbox) = office_with_keys().await;
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    fail(&sandbox, json!({"service": "lever"}), 503).await;
+    menu.click("Check now").await;
+    menu.row("Lever is having problems.").await;
+    shows(&tray, "waiting").await;
+    let rows = menu.rows().await;
+    assert!(rows[0].enabled, "{rows:?}");
+    menu.click("Lever is having problems.").await;
+    let page = program.page(&desk).await;
+    page.says("Waiting for Lever").await;
+    page.says("Try again now").await;
+    page.leave().await;
+    assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn a_copy_is_seen_in_the_icon_and_more_does_the_rest() {
+    let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
+    let opened = desk.note_opened_links();
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    sandbox.move_to(NAME, "Phone Screen").await;
+    menu.click("Check now").await;
+    notifications.titled(&format!("Pad ready: {NAME}")).await;
+    shows(&tray, "new").await;
+
+    // Marked as sent and back, without the window.
+    menu.row(&format!("More for {NAME}")).await;
+    menu.click("Mark as sent").await;
+    menu.row("Mark as not sent").await;
+    shows(&tray, "watching").await;
+    menu.click("Mark as not sent").await;
+    shows(&tray, "new").await;
+    menu.click("Open in Lever").await;
+    until("the profile in the browser", async || {
+        let links = std::fs::read_to_string(&opened).ok()?;
+        links.contains("/candidates/").then_some(())
+    })
+    .await;
+    // The interview isn't scheduled: what is missing is told, and nothing is copied.
+    clipboard::replace(&desk, "something else");
+    menu.click("Copy invitation").await;
+    notifications.titled("The invitation is missing").await;
+    clipboard::holds(&desk, "something else").await;
+
+    menu.click(&format!("New: {NAME}")).await;
+    shows(&tray, "copied").await;
+    let said = tray.property_of(0, "Title").await;
+    assert_eq!(said, "Padwatch: pad link copied");
+    clipboard::starting_with(&desk, "http").await;
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    shows(&tray, "watching").await;
+    assert!(program.end().await.success());
+}
