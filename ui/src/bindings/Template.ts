@@ -2,7 +2,7 @@
 import type { TemplateId } from "./TemplateId";
 
 /**
- * A text with placeholders.
+ * A text with placeholders. The presenter words the default one.
  */
 export type Template = { 
 /**
