@@ -16,6 +16,7 @@
 //! - [`activity`]: what happened to it, as a code
 //! - [`change`]: what can change in the ledger; a slice is one transaction
 //! - [`marker`]: ties a pad to the intent it was created from
+//! - [`search`]: the search for what an unclear request may have created
 //! - [`links`]: which links on a profile are pads, and whose
 //! - [`rival`]: yielding to another program that creates pads
 //! - [`secrecy`]: what a pad's title may say
@@ -96,6 +97,7 @@ pub mod retention;
 pub mod rival;
 pub mod rules;
 pub mod scope;
+pub mod search;
 pub mod secrecy;
 pub mod section;
 mod service;

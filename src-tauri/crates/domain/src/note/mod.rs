@@ -24,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes;
 use crate::problem::{self, Problem};
+use crate::search::Looks;
 use notice::Notice;
 
 pub use marker::NoteMarker;
@@ -155,12 +156,9 @@ pub enum PartState {
     InFlight,
     /// It may be there, or not: it is looked for.
     Uncertain {
-        /// Complete looks since the last start.
-        looks: u32,
-        /// When the first of them was, in ms since the epoch.
-        first_ms: Option<i64>,
-        /// When to look next, in ms since the epoch.
-        next_ms: i64,
+        /// The looks since the last start, in ms since the epoch.
+        #[serde(flatten)]
+        looks: Looks<i64>,
     },
     /// It is there.
     There,
@@ -311,7 +309,7 @@ impl Note {
     pub fn due_ms(&self) -> Option<i64> {
         match self.turn()?.1.state {
             PartState::Waiting => Some(0),
-            PartState::Uncertain { next_ms, .. } => Some(next_ms),
+            PartState::Uncertain { looks } => Some(looks.next),
             PartState::InFlight | PartState::There => None,
         }
     }

@@ -1,6 +1,7 @@
 //! What came of sending a part of a note, and of looking for it.
 
 use crate::problem::Problem;
+use crate::search::Look;
 use crate::service_error::ServiceError;
 
 /// What came of sending a part.
@@ -17,10 +18,8 @@ pub enum Sent {
 /// What a look showed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
-    /// So many of it are there, 0 included. Those too many were deleted, where that can be done.
-    Copies(usize),
-    /// The look failed.
-    NotNow(ServiceError),
+    /// So many of it, or none. Those too many were deleted, where that can be done.
+    Looked(Look<usize, ServiceError>),
     /// Lever will not say.
     Never(Problem),
 }

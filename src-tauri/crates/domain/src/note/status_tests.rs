@@ -40,9 +40,11 @@ fn sending(parts: &[PartState], is_halted: bool) -> Note {
 }
 
 const LOOKED_FOR: PartState = PartState::Uncertain {
-    looks: 1,
-    first_ms: None,
-    next_ms: 70,
+    looks: Looks {
+        complete: 1,
+        first: None,
+        next: 70,
+    },
 };
 
 #[test]

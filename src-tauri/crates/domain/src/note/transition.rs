@@ -1,25 +1,20 @@
 //! What sending and looking change about a note. Pure.
 
+use std::time::Duration;
+
 use transport::Rng;
 
 use super::outcome::{Found, Sent};
 use super::words::NoteWords;
 use super::{Draft, Note, NoteMarker, Part, PartState, Stage, What, split};
 use crate::problem::Problem;
+use crate::search::{Looks, Verdict};
 
-/// From an unclear answer to the first look, between looks, and after one that failed, in ms.
-const FIRST_LOOK_MS: i64 = 5_000;
-const BETWEEN_LOOKS_MS: i64 = 61_000;
-const AFTER_FAILURE_MS: i64 = 30_000;
 /// How often a part is sent before the person is asked: a service that denies what it did, or
 /// fails for good, would be asked for ever.
 const MOST_TRIES: u32 = 3;
-/// Complete looks that must find nothing before a part is sent again, and the time they span in
-/// ms: as for a pad.
-const ENOUGH_LOOKS: u32 = 3;
-const SPAN_MS: i64 = 120_000;
-/// No wait is longer, in ms.
-const LONGEST_WAIT_MS: i64 = 3_600_000 + BETWEEN_LOOKS_MS;
+/// No wait for a look is longer, in ms.
+const LONGEST_WAIT_MS: i64 = 3_600_000 + 61_000;
 
 /// What came of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,45 +122,28 @@ pub fn after_restart(mut note: Note, went_back: bool, now_ms: i64) -> Note {
 /// no closer together, and none waits for hours. `None`:
 /// nothing is looked for.
 pub fn shifted(mut note: Note, leap_ms: i64, now_ms: i64) -> Option<Note> {
-    let part = turn(&mut note)?;
-    let PartState::Uncertain {
-        first_ms, next_ms, ..
-    } = &mut part.state
-    else {
-        return None;
-    };
+    let looks = looks(&mut note)?;
     let latest_ms = now_ms.saturating_add(LONGEST_WAIT_MS);
-    *next_ms = next_ms.saturating_add(leap_ms).min(latest_ms);
-    *first_ms = first_ms.map(|first_ms| first_ms.saturating_add(leap_ms).min(now_ms));
+    *looks = looks.shifted(leap_ms, latest_ms, now_ms);
     Some(note)
 }
 
 /// The note whose look comes after a wait, in ms.
 #[must_use]
 pub fn postponed(mut note: Note, wait_ms: i64, now_ms: i64) -> Note {
-    if let Some(part) = turn(&mut note)
-        && let PartState::Uncertain { next_ms, .. } = &mut part.state
-    {
-        *next_ms = (*next_ms).max(now_ms.saturating_add(wait_ms));
+    if let Some(looks) = looks(&mut note) {
+        *looks = looks.not_before(now_ms.saturating_add(wait_ms));
     }
     note
 }
 
 /// When the clock was set back, what is looked for would wait for hours. `None`: nothing to change.
 pub fn healed(mut note: Note, now_ms: i64) -> Option<Note> {
-    let part = turn(&mut note)?;
-    let PartState::Uncertain {
-        first_ms, next_ms, ..
-    } = &mut part.state
-    else {
-        return None;
-    };
-    let latest_ms = now_ms.saturating_add(LONGEST_WAIT_MS);
-    let is_ahead = *next_ms > latest_ms || first_ms.is_some_and(|first_ms| first_ms > now_ms);
-    if !is_ahead {
+    let looks = looks(&mut note)?;
+    if !looks.is_ahead(now_ms.saturating_add(LONGEST_WAIT_MS), now_ms) {
         return None;
     }
-    part.state = uncertain(now_ms);
+    *looks = Looks::begin(now_ms);
     Some(note)
 }
 
@@ -217,48 +195,40 @@ pub fn looked(mut note: Note, found: Found, wait_ms: i64, now_ms: i64) -> (Note,
     let Some(part) = turn(&mut note) else {
         return (note, News::OnItsWay);
     };
-    let PartState::Uncertain {
-        looks, first_ms, ..
-    } = part.state
-    else {
+    let PartState::Uncertain { looks } = part.state else {
         return (note, News::OnItsWay);
     };
-    match found {
-        Found::Copies(0) => {
-            let first = first_ms.unwrap_or(now_ms);
-            let is_conclusive =
-                looks + 1 >= ENOUGH_LOOKS && now_ms.saturating_sub(first) >= SPAN_MS;
-            part.state = if is_conclusive {
-                PartState::Waiting
-            } else {
-                PartState::Uncertain {
-                    looks: looks + 1,
-                    first_ms: Some(first),
-                    next_ms: now_ms.saturating_add(BETWEEN_LOOKS_MS),
-                }
-            };
-            if is_conclusive && part.tries >= MOST_TRIES {
-                let problem = Problem::NoteNotConfirmed;
-                return (stop(note, problem.clone()), News::Stopped(problem));
-            }
-            settle_doubt(note, is_conclusive)
-        }
-        Found::Copies(_) => {
+    let look = match found {
+        Found::Looked(look) => look,
+        Found::Never(problem) => return never(note, problem),
+    };
+    let pause = Duration::from_millis(u64::try_from(wait_ms).unwrap_or_default());
+    let looks = looks.after(look.is_complete(), pause, now_ms);
+    match looks.verdict(look, now_ms) {
+        Verdict::Found(_) => {
             part.state = PartState::There;
             finish(note, now_ms)
         }
-        Found::NotNow(_) => {
-            part.state = PartState::Uncertain {
-                looks,
-                first_ms,
-                next_ms: now_ms.saturating_add(wait_ms.max(AFTER_FAILURE_MS)),
-            };
+        Verdict::Absent => {
+            part.state = PartState::Waiting;
+            if part.tries >= MOST_TRIES {
+                let problem = Problem::NoteNotConfirmed;
+                return (stop(note, problem.clone()), News::Stopped(problem));
+            }
+            settle_doubt(note, true)
+        }
+        Verdict::Undecided | Verdict::Open => {
+            part.state = PartState::Uncertain { looks };
             (note, News::OnItsWay)
         }
-        Found::Never(problem) => match note.stage {
-            Stage::Added { .. } => settle_doubt(note, true),
-            _ => (halt(note, problem.clone()), News::Stopped(problem)),
-        },
+    }
+}
+
+/// Lever will not say whether a part is there.
+fn never(note: Note, problem: Problem) -> (Note, News) {
+    match note.stage {
+        Stage::Added { .. } => settle_doubt(note, true),
+        _ => (halt(note, problem.clone()), News::Stopped(problem)),
     }
 }
 
@@ -305,9 +275,7 @@ fn doubt(part: Part, now_ms: i64) -> Part {
     Part {
         what,
         state: PartState::Uncertain {
-            looks: ENOUGH_LOOKS,
-            first_ms: None,
-            next_ms: now_ms.saturating_add(BETWEEN_LOOKS_MS),
+            looks: Looks::once_more(now_ms),
         },
         ..part
     }
@@ -322,9 +290,15 @@ fn halt(mut note: Note, problem: Problem) -> Note {
 
 fn uncertain(now_ms: i64) -> PartState {
     PartState::Uncertain {
-        looks: 0,
-        first_ms: None,
-        next_ms: now_ms.saturating_add(FIRST_LOOK_MS),
+        looks: Looks::begin(now_ms),
+    }
+}
+
+/// The looks for the part whose turn it is, if it is looked for.
+fn looks(note: &mut Note) -> Option<&mut Looks<i64>> {
+    match &mut turn(note)?.state {
+        PartState::Uncertain { looks } => Some(looks),
+        _ => None,
     }
 }
 

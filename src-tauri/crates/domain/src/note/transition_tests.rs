@@ -6,6 +6,7 @@ use super::*;
 use crate::note::Offers;
 use crate::note::words::Unworded;
 use crate::note::{DraftFile, NoteChoice, NoteState};
+use crate::search::Look;
 use crate::service_error::Service;
 use crate::service_error::{ServiceError, of_lever};
 
@@ -69,18 +70,18 @@ fn sent_once(note: Note, outcome: Sent) -> (Note, News) {
 
 #[test]
 fn a_set_clock_changes_no_distance_between_looks() {
-    let look = |note, now_ms| looked(note, Found::Copies(0), 0, now_ms).0;
+    let look = |note, now_ms| looked(note, Found::Looked(Look::Missing), 0, now_ms).0;
     for leap_ms in [3, -3, 500].map(|hours| hours * 3_600_000) {
         let (note, _) = sent_once(begun("x", false), Sent::Unclear);
-        let first = look(note, NOW + FIRST_LOOK_MS);
-        let at_ms = NOW + FIRST_LOOK_MS + leap_ms;
+        let first = look(note, NOW + 5_000);
+        let at_ms = NOW + 5_000 + leap_ms;
         let shifted = shifted(first.clone(), leap_ms, at_ms).unwrap();
         assert_eq!(shifted.due_ms(), first.due_ms().map(|ms| ms + leap_ms));
         let second = look(shifted, at_ms + 1_000);
-        let third = look(second, at_ms + SPAN_MS - 1);
+        let third = look(second, at_ms + 120_000 - 1);
         let state = third.turn().unwrap().1.state;
-        assert!(matches!(state, PartState::Uncertain { looks: 3, .. }));
-        let fourth = look(third, at_ms + SPAN_MS);
+        assert!(matches!(state, PartState::Uncertain { looks } if looks.complete() == 3));
+        let fourth = look(third, at_ms + 120_000);
         assert_eq!(fourth.turn().unwrap().1.state, PartState::Waiting);
     }
     assert_eq!(shifted(begun("x", false), 1, NOW), None);
@@ -106,8 +107,8 @@ fn a_look_that_a_set_clock_puts_too_far_ahead_begins_again() {
     );
     let again = healed(note.clone(), latest - 1).unwrap();
     assert!(again.due_ms().unwrap() < due_ms);
-    let at_ms = NOW + FIRST_LOOK_MS;
-    let looked = looked(note, Found::Copies(0), 0, at_ms).0;
+    let at_ms = NOW + 5_000;
+    let looked = looked(note, Found::Looked(Look::Missing), 0, at_ms).0;
     assert_eq!(healed(looked.clone(), at_ms), None);
     assert!(
         healed(looked, at_ms - 1).is_some(),
@@ -169,7 +170,7 @@ fn an_unclear_part_is_sent_again_after_three_scans_over_two_minutes() {
         looks += 1;
         let before = matches!(note.turn().unwrap().1.state, PartState::Uncertain { .. });
         assert!(before && looks < 10);
-        (note, _) = looked(note, Found::Copies(0), 0, due_ms);
+        (note, _) = looked(note, Found::Looked(Look::Missing), 0, due_ms);
     }
     assert_eq!(looks, 3);
     let again = in_flight(note);
@@ -178,14 +179,14 @@ fn an_unclear_part_is_sent_again_after_three_scans_over_two_minutes() {
     let (note, news) = sent(again, Sent::There, NOW);
     assert_eq!(news, News::Added);
     let last_look = note.due_ms().unwrap();
-    let (note, _) = looked(note, Found::Copies(2), 0, last_look);
+    let (note, _) = looked(note, Found::Looked(Look::Found(2)), 0, last_look);
     assert_eq!(note.due_ms(), None);
 }
 
 #[test]
 fn what_a_look_finds_is_there() {
     let (note, _) = sent_once(begun("mine", false), Sent::Unclear);
-    let (note, news) = looked(note, Found::Copies(1), 0, NOW);
+    let (note, news) = looked(note, Found::Looked(Look::Found(1)), 0, NOW);
     assert_eq!((news, note.status().state), (News::Added, NoteState::Added));
     assert_eq!(note.due_ms(), None, "it was sent once");
 }
@@ -201,7 +202,12 @@ fn a_failed_scan_counts_for_nothing_and_a_forbidden_one_asks_the_user() {
     for _ in 0..20 {
         let due_ms = failing.due_ms().unwrap();
         assert!(due_ms > 0);
-        (failing, _) = looked(failing, Found::NotNow(service_error()), 0, due_ms);
+        (failing, _) = looked(
+            failing,
+            Found::Looked(Look::Incomplete(service_error())),
+            0,
+            due_ms,
+        );
     }
     let (note, news) = looked(note, Found::Never(no()), 0, NOW);
     assert_eq!(news, News::Stopped(no()));
@@ -212,7 +218,12 @@ fn a_failed_scan_counts_for_nothing_and_a_forbidden_one_asks_the_user() {
 fn a_look_that_fails_waits_for_as_long_as_the_notes_backoff_says() {
     let (note, _) = sent_once(begun("mine", false), Sent::Unclear);
     let hour_ms = 3_600_000;
-    let (note, _) = looked(note, Found::NotNow(service_error()), hour_ms, NOW);
+    let (note, _) = looked(
+        note,
+        Found::Looked(Look::Incomplete(service_error())),
+        hour_ms,
+        NOW,
+    );
     assert_eq!(note.due_ms(), Some(NOW + hour_ms));
     assert_eq!(
         healed(note.clone(), NOW),
@@ -235,7 +246,7 @@ fn after_three_tries_without_a_trace_the_person_is_asked() {
         (note, news) = sent_once(note, Sent::Unclear);
         while news == News::OnItsWay && note.due_ms().is_some_and(|due_ms| due_ms > 0) {
             let due_ms = note.due_ms().unwrap();
-            (note, news) = looked(note, Found::Copies(0), 0, due_ms);
+            (note, news) = looked(note, Found::Looked(Look::Missing), 0, due_ms);
         }
     }
     assert_eq!(tries, MOST_TRIES);
@@ -249,16 +260,11 @@ fn a_restart_makes_parts_in_flight_unclear_and_restarts_scans() {
     assert_eq!(note.status().state, NoteState::Uncertain);
     let waiting = begun("mine", false);
     assert_eq!(after_restart(waiting.clone(), false, NOW), waiting);
-    let (looked_at, _) = looked(note, Found::Copies(0), 0, NOW + 5_000);
+    let (looked_at, _) = looked(note, Found::Looked(Look::Missing), 0, NOW + 5_000);
     let again = after_restart(looked_at, false, NOW + 6_000);
-    assert!(matches!(
-        again.turn().unwrap().1.state,
-        PartState::Uncertain {
-            looks: 0,
-            first_ms: None,
-            ..
-        }
-    ));
+    let looks = Looks::begin(NOW + 6_000);
+    let state = again.turn().unwrap().1.state;
+    assert_eq!(state, PartState::Uncertain { looks });
 }
 
 #[test]

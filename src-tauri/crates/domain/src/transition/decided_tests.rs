@@ -9,7 +9,7 @@ use transport::{ApiRoot, SeededRng};
 
 use super::former::{Former, on_checked};
 use super::rebuild::on_found;
-use super::scan::{Now, ScanResult, SearchSchedule, on_scanned, other_key};
+use super::scan::{Now, ScanResult, on_scanned, other_key};
 use super::undo::undone;
 use super::using::on_chosen;
 use super::*;
@@ -22,6 +22,7 @@ use crate::links::ProfilePad;
 use crate::marker::Marker;
 use crate::problem::ProblemCode;
 use crate::reason::{Doubt, PadDoubt, Reason};
+use crate::search::Looks;
 use crate::secrecy::Secrecy;
 use crate::service_error::Service;
 
@@ -314,12 +315,14 @@ fn after_scan(asks: bool, cannot_look: bool, complete: u64, error: Option<Servic
         server_ahead_ms: None,
     };
     let minute = |count| Duration::from_secs(60 * count);
-    let schedule = (0..complete).fold(SearchSchedule::begin(Duration::ZERO), |schedule, count| {
-        schedule.after(true, false, minute(count))
+    // This look is one of them, unless it was not complete.
+    let before = complete.saturating_sub(u64::from(scan.incomplete.is_none()));
+    let looks = (0..before).fold(Looks::begin(Duration::ZERO), |looks, count| {
+        looks.after(true, Duration::ZERO, minute(count))
     });
-    let transition = with_now(|now| {
+    let (transition, _) = with_now(|now| {
         let elapsed = minute(complete);
-        on_scanned(row, &scan, schedule, false, Now { elapsed, ..now })
+        on_scanned(row, &scan, |_| true, looks, false, Now { elapsed, ..now })
     });
     let life = transition.changes.iter().find_map(|change| match change {
         Change::Moved { row, .. } | Change::Touched(row) => Some(&row.life),

@@ -8,10 +8,11 @@ use crate::activity::Activity;
 use crate::announcement::News;
 use crate::candidacy::Candidacy;
 use crate::change::{Change, Trigger};
-use crate::lifecycle::{LedgerPad, Lifecycle, Origin, Search};
+use crate::lifecycle::{Asker, Intent, LedgerPad, Lifecycle, Origin, Search};
 use crate::marker::Marker;
 use crate::problem::{Problem, ProblemCode};
 use crate::reason::Reason;
+use crate::search::{Look, Looks, Verdict};
 use crate::service_error::{Service, ServiceError};
 use coderpad::{Pad, PadId};
 use std::collections::HashMap;
@@ -21,32 +22,8 @@ use std::time::Duration;
 /// day between the intent and the look, which the server's `Date` can't tell us of.
 const MARGIN_MS: i64 = 26 * 60 * 60 * 1000;
 
-/// Complete looks that are needed before a pad counts as not made.
-pub const REQUIRED_SCANS: u32 = 3;
-
-/// The time that these looks must span.
-const SPAN: Duration = Duration::from_secs(120);
-
-/// From the unclear answer to the first look: most lags are over by then.
-const FIRST: Duration = Duration::from_secs(5);
-
-/// Pause between two complete scans.
-const BETWEEN: Duration = Duration::from_secs(61);
-
-/// After a look that was not complete.
-const AFTER_INCOMPLETE: Duration = Duration::from_secs(30);
-
 /// While the person is asked: a pad may still turn up.
 const WHILE_ASKING: Duration = Duration::from_secs(600);
-
-/// When to scan for one pad, in time that never jumps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SearchSchedule {
-    /// When to look next.
-    pub next: Duration,
-    first_complete: Option<Duration>,
-    complete: u32,
-}
 
 /// What a look found.
 #[derive(Debug)]
@@ -63,89 +40,88 @@ pub struct ScanResult {
     pub server_ahead_ms: Option<i64>,
 }
 
-impl SearchSchedule {
-    /// The schedule for a pad that became unclear now.
+impl ScanResult {
+    /// What it shows of one intent's pad. `is_asker`: it was made with the key of the user who
+    /// asked for the pad.
     #[must_use]
-    pub fn begin(now: Duration) -> Self {
-        Self {
-            next: now + FIRST,
-            first_complete: None,
-            complete: 0,
+    pub fn of(
+        &self,
+        intent: &Intent,
+        is_asker: impl Fn(&Asker) -> bool,
+    ) -> Look<&[Pad], ServiceError> {
+        let found = self.found.get(&intent.marker).map(Vec::as_slice);
+        let found = found.filter(|pads| !pads.is_empty());
+        Look::of(
+            found,
+            self.unread,
+            self.why_incomplete(intent.asker.as_ref(), is_asker),
+        )
+    }
+
+    fn why_incomplete(
+        &self,
+        asker: Option<&Asker>,
+        is_asker: impl Fn(&Asker) -> bool,
+    ) -> Option<ServiceError> {
+        if asker.is_some_and(|asker| !is_asker(asker)) {
+            return Some(other_key());
         }
-    }
-
-    /// "Check again".
-    #[must_use]
-    pub fn at_once(self, now: Duration) -> Self {
-        Self { next: now, ..self }
-    }
-
-    /// After a look.
-    #[must_use]
-    pub fn after(self, complete: bool, asks: bool, now: Duration) -> Self {
-        let wait = match (complete, asks) {
-            (false, _) => AFTER_INCOMPLETE,
-            (true, true) => WHILE_ASKING,
-            (true, false) => BETWEEN,
-        };
-        Self {
-            next: now + wait,
-            first_complete: self.first_complete.or(complete.then_some(now)),
-            complete: self.complete + u32::from(complete),
-        }
-    }
-
-    /// Complete looks so far.
-    #[must_use]
-    pub fn complete_looks(&self) -> u32 {
-        self.complete
-    }
-
-    /// Returns true if enough complete looks lie far enough apart.
-    #[must_use]
-    pub fn is_conclusive(&self, now: Duration) -> bool {
-        let span = self.first_complete.map(|first| now.saturating_sub(first));
-        self.complete >= REQUIRED_SCANS && span.is_some_and(|span| span >= SPAN)
+        let in_others_list = asker.is_none_or(|asker| asker.for_others);
+        let others = self.others_incomplete.as_ref();
+        let others = others.filter(|_| in_others_list);
+        self.incomplete.as_ref().or(others).cloned()
     }
 }
 
-/// What a look means for one uncertain row.
+/// What a look means for one uncertain row, and the looks after it.
 #[must_use]
 pub fn on_scanned(
     row: Candidacy,
     scan: &ScanResult,
-    schedule: SearchSchedule,
+    is_asker: impl Fn(&Asker) -> bool,
+    looks: Looks<Duration>,
     make_again: bool,
     now: Now,
-) -> Transition {
+) -> (Transition, Looks<Duration>) {
     let Lifecycle::Uncertain { intent, search } = row.life.clone() else {
+        return (Transition::default(), looks);
+    };
+    let look = scan.of(&intent, is_asker);
+    let pause = if search.asks && look.is_complete() {
+        WHILE_ASKING
+    } else {
+        Duration::ZERO
+    };
+    let looks = looks.after(look.is_complete(), pause, now.elapsed);
+    let incomplete = match &look {
+        Look::Incomplete(why) => Some(why.clone()),
+        _ => None,
+    };
+    let transition = match looks.verdict(look, now.elapsed) {
+        Verdict::Found(pads) => found_by_marker(row, &intent, pads, now),
+        Verdict::Absent if make_again => once_more(row, &intent.marker, now.ms),
+        Verdict::Absent | Verdict::Undecided | Verdict::Open => {
+            let looked = Looked {
+                incomplete,
+                server_ahead_ms: scan.server_ahead_ms,
+            };
+            not_found(row, looked, looks, &search, now)
+        }
+    };
+    (transition, looks)
+}
+
+fn found_by_marker(row: Candidacy, intent: &Intent, pads: &[Pad], now: Now<'_>) -> Transition {
+    let Some((first, others)) = pads.split_first() else {
         return Transition::default();
     };
-    if let Some((first, others)) = scan
-        .found
-        .get(&intent.marker)
-        .and_then(|pads| pads.split_first())
-    {
-        let found = found(first, intent.beside.clone(), now);
-        let mut transition = create::created(
-            row.clone(),
-            &intent.marker,
-            found,
-            Activity::PadFound,
-            now.ms,
-        );
-        transition.changes.extend(
-            others
-                .iter()
-                .flat_map(|extra| too_many(&row, &first.id, extra, now)),
-        );
-        return transition;
-    }
-    let is_complete = scan.incomplete.is_none() && scan.unread == 0;
-    if is_complete && schedule.is_conclusive(now.elapsed) && make_again {
-        return once_more(row, &intent.marker, now.ms);
-    }
-    not_found(row, scan, schedule, &search, now)
+    let pad = found(first, intent.beside.clone(), now);
+    let what = Activity::PadFound;
+    let mut transition = create::created(row.clone(), &intent.marker, pad, what, now.ms);
+    let extra = others.iter();
+    let extra = extra.flat_map(|extra| too_many(&row, &first.id, extra, now));
+    transition.changes.extend(extra);
+    transition
 }
 
 /// Why a look with the key of another user than the one who asked for the pad is not complete,
@@ -239,32 +215,38 @@ pub fn too_many(row: &Candidacy, kept: &PadId, extra: &Pad, now: Now<'_>) -> Vec
     ]
 }
 
+/// A look that did not show the pad.
+struct Looked {
+    incomplete: Option<ServiceError>,
+    server_ahead_ms: Option<i64>,
+}
+
 fn not_found(
     row: Candidacy,
-    scan: &ScanResult,
-    schedule: SearchSchedule,
+    looked: Looked,
+    looks: Looks<Duration>,
     before: &Search,
     now: Now<'_>,
 ) -> Transition {
     let was_asked = before.asks && !before.cannot_look;
-    let found_nothing = scan.incomplete.is_none() && schedule.is_conclusive(now.elapsed);
+    let found_nothing = looked.incomplete.is_none() && looks.is_conclusive(now.elapsed);
     // Waiting won't help: the person is asked, and the right key settles it later.
-    let cannot_look = !was_asked && scan.incomplete.as_ref().is_some_and(is_lasting);
+    let cannot_look = !was_asked && looked.incomplete.as_ref().is_some_and(is_lasting);
     let search = Search {
         doubt: before.doubt,
-        incomplete: scan
+        incomplete: looked
             .incomplete
             .as_ref()
             .map(|service_error| Reason::from(service_error.problem.clone())),
-        complete_looks: schedule.complete_looks(),
+        complete_looks: looks.complete(),
         asks: was_asked || found_nothing || cannot_look,
-        server_ahead_ms: scan.server_ahead_ms.unwrap_or(before.server_ahead_ms),
+        server_ahead_ms: looked.server_ahead_ms.unwrap_or(before.server_ahead_ms),
         cannot_look,
     };
     let Lifecycle::Uncertain { intent, .. } = row.life.clone() else {
         return Transition::default();
     };
-    let problem = scan.incomplete.as_ref().map(|error| &error.problem);
+    let problem = looked.incomplete.as_ref().map(|error| &error.problem);
     let told = news(&row, before, &search, problem);
     let reason = reason(&search, problem);
     let since_ms = row.since_ms;
@@ -283,7 +265,7 @@ fn not_found(
     let is_general = |service_error: &ServiceError| {
         service_error.problem.code() != ProblemCode::CoderpadNotAllowed
     };
-    transition.service_error = scan.incomplete.clone().filter(is_general);
+    transition.service_error = looked.incomplete.filter(is_general);
     transition
 }
 

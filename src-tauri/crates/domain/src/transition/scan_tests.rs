@@ -1,44 +1,12 @@
-use proptest::prelude::*;
+use lever::OpportunityId;
+use transport::{SecretString, SeededRng};
 
 use super::*;
-
-const fn seconds(count: u64) -> Duration {
-    Duration::from_secs(count)
-}
-
-#[test]
-fn only_three_complete_scans_over_two_minutes_are_conclusive() {
-    let mut schedule = SearchSchedule::begin(seconds(100));
-    assert_eq!(schedule.next, seconds(105));
-    let mut at = Vec::new();
-    while !at.last().is_some_and(|last| schedule.is_conclusive(*last)) {
-        at.push(schedule.next);
-        schedule = schedule.after(true, false, schedule.next);
-    }
-    assert_eq!(at, [seconds(105), seconds(166), seconds(227)]);
-
-    let mut hurried = SearchSchedule::begin(seconds(0));
-    for second in 0..60 {
-        hurried = hurried.at_once(seconds(second));
-        hurried = hurried.after(true, false, seconds(second));
-    }
-    assert!(
-        !hurried.is_conclusive(seconds(60)),
-        "sixty looks in a minute"
-    );
-}
-
-#[test]
-fn a_look_that_was_not_complete_counts_for_nothing_and_is_soon_repeated() {
-    let mut schedule = SearchSchedule::begin(seconds(0));
-    for _ in 0..100 {
-        let now = schedule.next;
-        schedule = schedule.after(false, false, now);
-        assert_eq!(schedule.next, now + AFTER_INCOMPLETE);
-    }
-    assert_eq!(schedule.complete_looks(), 0);
-    assert!(!schedule.is_conclusive(seconds(1_000_000)));
-}
+use crate::candidacy::Seen;
+use crate::identity::Salt;
+use crate::lifecycle::Consent;
+use crate::reason::Doubt;
+use crate::secrecy::Secrecy;
 
 #[test]
 fn a_look_goes_back_past_the_intents_time_by_the_servers_clock() {
@@ -73,21 +41,127 @@ fn a_clock_set_by_a_day_before_or_after_the_intent_hides_no_pad() {
     assert!(from_the_future < made_ms);
 }
 
-proptest! {
-    #[test]
-    fn whatever_the_schedule_conclusive_means_three_over_two_minutes(
-        looks in prop::collection::vec((any::<bool>(), 0_u64..200), 0..40),
-    ) {
-        let (mut schedule, mut now) = (SearchSchedule::begin(seconds(0)), seconds(0));
-        let mut complete = Vec::new();
-        for (is_complete, wait) in looks {
-            now += seconds(wait);
-            schedule = schedule.after(is_complete, false, now);
-            complete.extend(is_complete.then_some(now));
-            if schedule.is_conclusive(now) {
-                prop_assert!(complete.len() >= 3);
-                prop_assert!(now - complete[0] >= seconds(120));
+fn intent(asker: Option<Asker>) -> Intent {
+    Intent {
+        marker: Marker::fresh(opportunity(), &SeededRng::new(1)),
+        written_ms: 1,
+        consent: Consent::Rules,
+        beside: Vec::new(),
+        asker,
+        secrecy: Secrecy::Open,
+    }
+}
+
+fn opportunity() -> OpportunityId {
+    OpportunityId::new("11111111-1111-4111-8111-111111111111")
+}
+
+fn asker(for_others: bool) -> Option<Asker> {
+    let key = Salt::fresh(&SeededRng::new(2)).fingerprint(&SecretString::from("a key"));
+    Some(Asker { key, for_others })
+}
+
+fn nothing() -> ScanResult {
+    ScanResult {
+        found: HashMap::new(),
+        incomplete: None,
+        unread: 0,
+        others_incomplete: None,
+        server_ahead_ms: None,
+    }
+}
+
+fn busy() -> ServiceError {
+    crate::service_error::rate_limited(Service::Coderpad, None)
+}
+
+#[test]
+fn only_the_user_who_asked_for_a_pad_can_miss_it() {
+    let intent = intent(asker(false));
+    assert_eq!(nothing().of(&intent, |_| true), Look::Missing);
+    let other = Look::Incomplete(other_key());
+    assert_eq!(nothing().of(&intent, |_| false), other);
+    // Of an intent of an earlier version it isn't known who asked.
+    let before = self::intent(None);
+    assert_eq!(nothing().of(&before, |_| false), Look::Missing);
+}
+
+#[test]
+fn the_list_of_other_users_counts_for_pads_that_may_be_in_it() {
+    let scan = ScanResult {
+        others_incomplete: Some(busy()),
+        ..nothing()
+    };
+    let look = |asker| scan.of(&intent(asker), |_| true);
+    assert_eq!(look(asker(false)), Look::Missing);
+    assert_eq!(look(asker(true)), Look::Incomplete(busy()));
+    assert_eq!(look(None), Look::Incomplete(busy()));
+}
+
+#[test]
+fn a_pad_that_is_found_is_there_whatever_else_was_not_read() {
+    let intent = intent(asker(false));
+    let pad: Pad = serde_json::from_str(r#"{"id":"K7QWM3ZD"}"#).unwrap();
+    let scan = ScanResult {
+        found: HashMap::from([(intent.marker.clone(), vec![pad])]),
+        incomplete: Some(busy()),
+        unread: 3,
+        ..nothing()
+    };
+    let look = scan.of(&intent, |_| false);
+    assert!(
+        matches!(look, Look::Found([pad]) if pad.id.as_str() == "K7QWM3ZD"),
+        "{look:?}"
+    );
+}
+
+/// The row, and when it is looked for next, after the last of many looks that missed the pad.
+fn after_the_last_look(unread: usize, make_again: bool) -> (Lifecycle, Duration) {
+    let search = Search {
+        doubt: Doubt::NoAnswer,
+        incomplete: None,
+        complete_looks: 0,
+        asks: false,
+        server_ahead_ms: 0,
+        cannot_look: false,
+    };
+    let intent = intent(asker(false));
+    let life = Lifecycle::Uncertain { intent, search };
+    let mut row = Candidacy::noticed(opportunity(), Seen::default(), life, Reason::BulkMove, 7);
+    let root = transport::ApiRoot::parse("https://app.coderpad.io").unwrap();
+    let mut looks = Looks::begin(Duration::ZERO);
+    let scan = ScanResult {
+        unread,
+        ..nothing()
+    };
+    for _ in 0..4 {
+        let now = Now {
+            ms: 9,
+            elapsed: looks.next,
+            root: &root,
+        };
+        let (transition, after) = on_scanned(row.clone(), &scan, |_| true, looks, make_again, now);
+        looks = after;
+        for change in transition.changes {
+            if let Change::Moved { row: now, .. } | Change::Touched(now) = change {
+                row = *now;
             }
         }
+    }
+    (row.life, looks.next)
+}
+
+#[test]
+fn what_was_never_seen_is_created_again_and_what_is_unreadable_is_asked_about() {
+    let (life, _) = after_the_last_look(0, true);
+    assert!(matches!(life, Lifecycle::Eligible { .. }), "{life:?}");
+    for (unread, make_again) in [(1, true), (0, false)] {
+        let (life, next) = after_the_last_look(unread, make_again);
+        let Lifecycle::Uncertain { search, .. } = life else {
+            panic!("{life:?}")
+        };
+        assert!(search.asks);
+        // Looks at 5, 66 and 127 s; while the person is asked, the fourth and then every ten minutes.
+        assert_eq!(next, Duration::from_secs(188 + 600));
     }
 }

@@ -16,6 +16,7 @@ use padwatch_domain::creation_off::CreationOff;
 use padwatch_domain::note::outcome::Found;
 use padwatch_domain::note::transition::{self, News};
 use padwatch_domain::note::{Note, NoteStatus, PartState};
+use padwatch_domain::search::Look;
 use padwatch_domain::service_error::Service;
 use padwatch_domain::thing::Thing;
 use padwatch_ledger::LedgerError;
@@ -71,11 +72,11 @@ impl Notes {
     ) -> i64 {
         let thing = Thing::Note(id.clone());
         match found {
-            Found::NotNow(service_error) => {
+            Found::Looked(Look::Incomplete(service_error)) => {
                 cx.item_failed(thing.clone(), service_error);
                 self.note_backoff_ms(&thing, cx)
             }
-            Found::Copies(_) | Found::Never(_) => {
+            Found::Looked(_) | Found::Never(_) => {
                 cx.item_succeeded(Service::Lever, &thing);
                 0
             }

@@ -7,7 +7,8 @@ use crate::jobs::failpoint::Failpoint;
 use padwatch_domain::note::outcome::{Found, Sent};
 use padwatch_domain::note::{NoteMarker, What};
 use padwatch_domain::problem::Problem;
-use padwatch_domain::service_error::of_lever;
+use padwatch_domain::search::Look;
+use padwatch_domain::service_error::{ServiceError, of_lever};
 
 /// Sends a part, once.
 pub(crate) async fn send(
@@ -104,11 +105,11 @@ async fn look_once(
         What::File { .. } => files_with(services, id, marker).await,
     };
     match outcome {
-        Ok(copies) => Found::Copies(copies),
+        Ok(look) => Found::Looked(look),
         Err(error @ (Error::NotAllowed { .. } | Error::Gone { .. })) => {
             Found::Never(cannot_tell(&of_lever(&error).problem))
         }
-        Err(error) => Found::NotNow(of_lever(&error)),
+        Err(error) => Found::Looked(Look::Incomplete(of_lever(&error))),
     }
 }
 
@@ -122,7 +123,7 @@ async fn notes_with(
     services: &Services,
     id: &OpportunityId,
     marker: &NoteMarker,
-) -> Result<usize, Error> {
+) -> Result<Look<usize, ServiceError>, Error> {
     let notes = services.lever.notes(id).await?;
     let unread = notes.skipped;
     let mut ours: Vec<_> = notes
@@ -135,17 +136,19 @@ async fn notes_with(
     for extra in ours.iter().skip(1) {
         delete(services, id, &extra.id).await;
     }
-    counted(ours.len(), &unread, "notes")
+    Ok(copies(ours.len(), &unread, "notes"))
 }
 
-/// How many copies there are. Where none is seen, and something could not be read, the one may be
-/// what could not be read.
-fn counted(seen: usize, unread: &Skipped, about: &'static str) -> Result<usize, Error> {
-    if seen == 0 && !unread.is_empty() {
-        let violation = ProtocolViolation::WrongShape;
-        return Err(Error::NotLever { about, violation });
+/// How many copies there are. Nobody is asked about a note as about a pad, so what can't be read
+/// is a failure of this note, which is looked for less and less often.
+fn copies(seen: usize, unread: &Skipped, about: &'static str) -> Look<usize, ServiceError> {
+    match Look::of((seen > 0).then_some(seen), unread.count(), None) {
+        Look::Unreadable => {
+            let violation = ProtocolViolation::WrongShape;
+            Look::Incomplete(of_lever(&Error::NotLever { about, violation }))
+        }
+        look => look,
     }
-    Ok(seen)
 }
 
 /// What can't be deleted stays: better two notes than none.
@@ -159,14 +162,11 @@ async fn files_with(
     services: &Services,
     id: &OpportunityId,
     marker: &NoteMarker,
-) -> Result<usize, Error> {
+) -> Result<Look<usize, ServiceError>, Error> {
     let files = services.lever.files(id).await?;
     let named = |file: &&File| marker.is_in(&file.name);
-    counted(
-        files.rows.iter().filter(named).count(),
-        &files.skipped,
-        "files",
-    )
+    let seen = files.rows.iter().filter(named).count();
+    Ok(copies(seen, &files.skipped, "files"))
 }
 
 #[cfg(test)]

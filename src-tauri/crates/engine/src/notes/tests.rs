@@ -11,6 +11,7 @@ use crate::jobs::{JobId, Lost};
 use padwatch_domain::change::Change;
 use padwatch_domain::note::outcome::{Found, Sent};
 use padwatch_domain::note::{Note, PartState, Stage};
+use padwatch_domain::search::Look;
 
 /// A candidate with a note of one part that the person has said yes to.
 fn add_note(cx: &mut Context<'_>, state: &Value) -> OpportunityId {
@@ -99,7 +100,10 @@ fn what_was_in_flight_at_the_end_of_a_run_is_looked_for() {
         matches!(uncertain, Some(PartState::Uncertain { .. })),
         "{uncertain:?}"
     );
-    notes.on_result(Noted::Looked(id.clone(), Found::Copies(1)), &mut cx);
+    notes.on_result(
+        Noted::Looked(id.clone(), Found::Looked(Look::Found(1))),
+        &mut cx,
+    );
     assert_eq!(part(&cx, &id), None);
 }
 

@@ -14,7 +14,6 @@ use crate::jobs::failpoint::{Failpoint, Side};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::lifecycle::{Asker, Lifecycle};
 use padwatch_domain::marker::Marker;
-use padwatch_domain::service_error::ServiceError;
 use padwatch_domain::transition;
 use padwatch_domain::transition::scan::{Now, ScanResult};
 use padwatch_ledger::LedgerError;
@@ -71,7 +70,7 @@ impl Reconciler {
                     // Another user's pad may show in the list of everybody's.
                     let asker = intent.asker;
                     services.makes_for_others |=
-                        asker.is_some_and(|asker| asker.for_others || !self.is_asker(asker, cx));
+                        asker.is_some_and(|asker| asker.for_others || !is_asker(&asker, cx));
                     wanted.push((intent.marker, intent.written_ms));
                 }
                 _ => drop(self.schedules.remove(id)),
@@ -128,42 +127,13 @@ impl Reconciler {
         }
         for id in ids {
             if let Some(row) = cx.store.ledger.row(id)? {
-                let incomplete = looked.incomplete.clone();
-                looked.incomplete = self.why_incomplete(&row, &looked, cx);
                 self.settle_look(row, &looked, now, cx)?;
-                looked.incomplete = incomplete;
             }
         }
         for (marker, pads) in &looked.found {
             self.late_pads(marker, pads, now, cx)?;
         }
         Ok(())
-    }
-
-    /// Why a look proves nothing by not finding this row's pad.
-    fn why_incomplete(
-        &self,
-        row: &Candidacy,
-        looked: &ScanResult,
-        cx: &Context<'_>,
-    ) -> Option<ServiceError> {
-        let asker = match &row.life {
-            Lifecycle::Uncertain { intent, .. } => intent.asker,
-            _ => None,
-        };
-        if asker.is_some_and(|asker| !self.is_asker(asker, cx)) {
-            return Some(transition::scan::other_key());
-        }
-        let in_others_list = asker.is_none_or(|asker| asker.for_others);
-        let others = looked.others_incomplete.as_ref();
-        let others = others.filter(|_| in_others_list);
-        looked.incomplete.as_ref().or(others).cloned()
-    }
-
-    fn is_asker(&self, asker: Asker, cx: &Context<'_>) -> bool {
-        let bound = cx.connection.binding.bound();
-        cx.reader()
-            .is_some_and(|reader| bound.is_same_reader(&asker.key, &reader))
     }
 
     /// With other keys other pads are seen: what is not found yet is looked for at once.
@@ -185,12 +155,12 @@ impl Reconciler {
         let Some(schedule) = self.schedules.get(&id).copied() else {
             return Ok(());
         };
-        let asks = matches!(&row.life, Lifecycle::Uncertain { search, .. } if search.asks);
-        let schedule = schedule.after(looked.incomplete.is_none(), asks, now.elapsed);
         // Once for a candidacy: a service that does the work and denies it would do it for ever.
         let make_again = cx.policy.settings.guards.make_again_when_not_found
             && !cx.store.ledger.was_repeated(&id)?;
-        let settled = transition::scan::on_scanned(row, looked, schedule, make_again, now);
+        let asked = |asker: &Asker| is_asker(asker, cx);
+        let (settled, schedule) =
+            transition::scan::on_scanned(row, looked, asked, schedule, make_again, now);
         cx.apply_side_effects(&settled);
         cx.wiring
             .failpoints
@@ -239,4 +209,11 @@ impl Reconciler {
         ids.retain(|id| looked.found.keys().any(|marker| marker.opportunity == *id));
         self.looked(&ids, looked, cx);
     }
+}
+
+/// Returns true if the key in use is that of the user who asked for a pad.
+fn is_asker(asker: &Asker, cx: &Context<'_>) -> bool {
+    let bound = cx.connection.binding.bound();
+    cx.reader()
+        .is_some_and(|reader| bound.is_same_reader(&asker.key, &reader))
 }

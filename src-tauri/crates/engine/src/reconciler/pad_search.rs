@@ -13,10 +13,11 @@ use crate::jobs::JobId;
 use crate::snapshot::{LongWork, Progress};
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::pad_search::PadSearch;
+use padwatch_domain::search::REQUIRED_LOOKS;
 use padwatch_domain::service_error::ServiceError;
 use padwatch_domain::transition;
 use padwatch_domain::transition::rebuild::{Marked, Reading};
-use padwatch_domain::transition::scan::{Now, REQUIRED_SCANS};
+use padwatch_domain::transition::scan::Now;
 use padwatch_ledger::LedgerError;
 
 impl Reconciler {
@@ -69,13 +70,13 @@ impl Reconciler {
             return Some(reading_progress(*reading.borrow()));
         }
         let is_between = search == PadSearch::AfterDamage
-            && schedule.complete_looks() > 0
+            && schedule.complete() > 0
             && cx.may_work()
             && self.next_search(has_looked, cx).is_some();
         is_between.then(|| Progress {
             what: LongWork::AwaitingList,
-            done: schedule.complete_looks().min(REQUIRED_SCANS),
-            of: Some(REQUIRED_SCANS),
+            done: schedule.complete().min(REQUIRED_LOOKS),
+            of: Some(REQUIRED_LOOKS),
             people: None,
             can_cancel: false,
         })
@@ -94,7 +95,7 @@ impl Reconciler {
             return;
         };
         let now = cx.elapsed();
-        let schedule = schedule.after(marked.is_ok(), false, now);
+        let schedule = schedule.after(marked.is_ok(), Duration::ZERO, now);
         self.pad_search = Some((search, schedule));
         match (marked, search) {
             (Ok(marked), _) => {

@@ -3,9 +3,9 @@
 use super::state::Reconciler;
 use crate::context::Context;
 use padwatch_domain::lifecycle::Lifecycle;
+use padwatch_domain::search::Looks;
 use padwatch_domain::service_error::{Service, ServiceError};
 use padwatch_domain::transition;
-use padwatch_domain::transition::scan::SearchSchedule;
 use padwatch_ledger::LedgerError;
 
 impl Reconciler {
@@ -24,7 +24,7 @@ impl Reconciler {
         for row in cx.store.ledger.in_state("intent")? {
             let now_ms = cx.now_ms();
             self.schedules
-                .insert(row.opportunity.clone(), SearchSchedule::begin(now));
+                .insert(row.opportunity.clone(), Looks::begin(now));
             cx.write(transition::create::after_restart(row, now_ms).changes);
         }
         self.look_for_all_uncertain(cx);
@@ -47,7 +47,7 @@ impl Reconciler {
                 for row in rows {
                     self.schedules
                         .entry(row.opportunity)
-                        .or_insert_with(|| SearchSchedule::begin(now));
+                        .or_insert_with(|| Looks::begin(now));
                 }
             }
             Err(error) => cx.ledger_failed(&error),
@@ -87,7 +87,7 @@ impl Reconciler {
                 continue;
             }
             tracing::error!("a pad was to be created and nothing is under way: looking for it");
-            let schedule = SearchSchedule::begin(now);
+            let schedule = Looks::begin(now);
             self.schedules.insert(row.opportunity.clone(), schedule);
             cx.write(transition::create::after_restart(row, now_ms).changes);
         }

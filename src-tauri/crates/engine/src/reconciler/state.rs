@@ -7,16 +7,16 @@ use lever::OpportunityId;
 use tokio::sync::watch as latest;
 
 use padwatch_domain::pad_search::PadSearch;
+use padwatch_domain::search::Looks;
 use padwatch_domain::transition::rebuild::Reading;
-use padwatch_domain::transition::scan::SearchSchedule;
 
 /// The reconciler: pads that may or may not exist.
 pub(crate) struct Reconciler {
     /// When to look for each uncertain pad.
-    pub(super) schedules: HashMap<OpportunityId, SearchSchedule>,
+    pub(super) schedules: HashMap<OpportunityId, Looks<Duration>>,
     pub(super) next_late_look: Duration,
     /// Pads that are still to be found by their markers, and when to look.
-    pub(super) pad_search: Option<(PadSearch, SearchSchedule)>,
+    pub(super) pad_search: Option<(PadSearch, Looks<Duration>)>,
     /// How far the search under way is. Dropping it gives the search up.
     pub(super) reading: Option<latest::Receiver<Reading>>,
 }
@@ -26,20 +26,20 @@ impl Reconciler {
         Self {
             schedules: HashMap::new(),
             next_late_look: now,
-            pad_search: pad_search.map(|search| (search, SearchSchedule::begin(now).at_once(now))),
+            pad_search: pad_search.map(|search| (search, Looks::begin(now).at_once(now))),
             reading: None,
         }
     }
 
     /// The pad may or may not exist: it is looked for from now on.
     pub(crate) fn look_for(&mut self, id: OpportunityId, now: Duration) {
-        self.schedules.insert(id, SearchSchedule::begin(now));
+        self.schedules.insert(id, Looks::begin(now));
     }
 
     /// The person asks to look again.
     pub(crate) fn look_at_once(&mut self, id: &OpportunityId, now: Duration) {
         let schedule = self.schedules.get(id).copied();
-        let schedule = schedule.unwrap_or_else(|| SearchSchedule::begin(now));
+        let schedule = schedule.unwrap_or_else(|| Looks::begin(now));
         self.schedules.insert(id.clone(), schedule.at_once(now));
     }
 
