@@ -76,7 +76,7 @@ impl LeverBinding {
         }
         // Stages that are gone still prove whose account it is, as long as there is room.
         let shown = own_stages(stages);
-        if self.stages.len() + shown.len() > MOST_STAGES {
+        if self.stages.union(&shown).count() > MOST_STAGES {
             self.stages.clear();
         }
         self.stages.extend(shown);

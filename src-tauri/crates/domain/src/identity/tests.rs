@@ -95,6 +95,24 @@ fn stages_that_were_learned_prove_the_account_later() {
 }
 
 #[test]
+fn stages_that_are_gone_prove_the_account_while_there_is_room() {
+    let api = root("https://api.lever.co/v1");
+    let numbered = |numbers: std::ops::Range<usize>| -> Vec<StageId> {
+        let id = |number| StageId::new(format!("stage-{number}"));
+        numbers.map(id).collect()
+    };
+    let mut bound = LeverBinding::to(&api, &key("a"), &numbered(0..300)).unwrap();
+    let mut is_ours = |now, then| {
+        bound.learn(&api, &key("a"), &numbered(now));
+        bound.compare(&api, &key("c"), &numbered(then)) == Comparison::Same
+    };
+    assert!(is_ours(1..301, 0..1), "what still is there counts once");
+    assert!(is_ours(200..500, 0..1), "there is room for five hundred");
+    assert!(!is_ours(201..501, 0..1), "and for no more");
+    assert!(is_ours(201..501, 500..501));
+}
+
+#[test]
 fn another_port_on_this_computer_is_told_apart_by_what_it_shows() {
     let (before, now) = (
         root("http://127.0.0.1:1000/v1"),
