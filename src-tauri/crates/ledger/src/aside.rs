@@ -173,11 +173,15 @@ fn make_sure_of_room(connection: &Connection, path: &Path) -> Result<(), LedgerE
     let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
     let page: i64 = connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
     let size = u64::try_from(pages.saturating_mul(page)).unwrap_or_default();
-    let needed = size.saturating_add(MARGIN);
-    match room(path) {
-        Some(room) if room < needed => Err(LedgerError::Full),
-        _ => Ok(()),
+    if fits(size, room(path)) {
+        return Ok(());
     }
+    Err(LedgerError::Full)
+}
+
+/// Returns true if so many bytes fit into the room beside the margin, or the room isn't known.
+fn fits(size: u64, room: Option<u64>) -> bool {
+    room.is_none_or(|room| room >= size.saturating_add(MARGIN))
 }
 
 /// How many bytes fit on the disk of this folder, if that can be told.
@@ -196,4 +200,16 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     PathBuf::from(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_leaves_a_margin_on_the_disk() {
+        assert!(fits(10, Some(10 + MARGIN)));
+        assert!(!fits(10, Some(9 + MARGIN)));
+        assert!(fits(u64::MAX, None));
+    }
 }

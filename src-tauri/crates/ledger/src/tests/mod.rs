@@ -9,6 +9,7 @@ mod listing;
 mod migration;
 mod quarantine;
 mod queue;
+mod waiting;
 
 use std::path::PathBuf;
 
