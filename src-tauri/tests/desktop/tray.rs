@@ -57,7 +57,7 @@ async fn a_decision_is_the_first_row_and_leads_to_its_candidate() {
     menu.row("Watching").await;
     shows(&tray, "watching").await;
     let creations = json!({"service": "coderpad", "method": "POST", "path": "/api/pads"});
-    fail(&sandbox, creations, 422).await;
+    fail(&sandbox, creations, 400).await;
     sandbox.move_to(NAME, "Phone Screen").await;
     menu.click("Check now").await;
     let decide = format!("Needs a decision: {NAME}");
