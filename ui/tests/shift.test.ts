@@ -101,10 +101,10 @@ describe.concurrent.each([
   );
 
   it.concurrent.each([
-    ['who has a pad', 'usual', 'Pad ready'],
+    ['who has a pad', 'usual', 'Ready to send'],
     ['who is expected', 'usual', 'Link copied'],
-    ['about whom nothing is sure', 'usual', 'Not sure'],
-    ['whose interview is over', 'finished', 'Interview finished'],
+    ['about whom nothing is sure', 'usual', 'Not confirmed'],
+    ['whose interview is over', 'finished', 'Interview ended'],
   ])('a candidate stays where they are: %s', async (who, scene, state) => {
     const { page, done } = await open(browser, late(scene), { viewport }, watch);
     await settled(page);

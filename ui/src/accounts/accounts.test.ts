@@ -65,6 +65,8 @@ describe('the accounts', () => {
 
   it('say what is wrong with a locked keyring', async () => {
     await accounts('locked');
-    expect(await screen.findByText(/The keyring is locked/, { selector: '.page *' })).toBeVisible();
+    expect(
+      await screen.findByText(/password store \(keyring\) is locked/, { selector: '.page *' }),
+    ).toBeVisible();
   });
 });

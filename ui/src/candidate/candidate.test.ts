@@ -13,8 +13,8 @@ describe('one candidate', () => {
 
   it('is shown with what happened and why', async () => {
     await needing();
-    expect(screen.getByText('Noticed in Phone Screen')).toBeVisible();
-    expect(screen.getByText(/Carries the tag coderpad/)).toBeVisible();
+    expect(screen.getByText('Noticed')).toBeVisible();
+    expect(screen.getByText(/Tagged “coderpad” and in Phone Screen/)).toBeVisible();
   });
 
   it('takes the pasted link of a pad that the person sees', async () => {

@@ -30,7 +30,7 @@ import { PLACEHOLDERS, PLACEHOLDER_WORDS, written } from '../invitation/placehol
 import type { Wanted } from '../bindings/Wanted';
 import type { Webhooks } from '../bindings/Webhooks';
 import { say } from '../say';
-import { SET_UP_UNFINISHED } from './problems';
+import { PROBLEMS, SAYINGS } from '../bindings/Sayings';
 import { counted, listed } from './rows';
 import { type Backend, Refused } from '../backend/backend';
 import { type FakeInterview, FakeNotes } from './notes';
@@ -199,7 +199,7 @@ export class FakeBackend implements Backend {
     act: ({ opportunity, action }) => this.#act(opportunity, action),
     serve: ({ chosen }) => {
       for (const opportunity of chosen.opportunities) {
-        this.#move(opportunity, 'waiting', 'Pad is being made');
+        this.#move(opportunity, 'waiting', SAYINGS.states.creating);
       }
       return chosen.opportunities.length;
     },
@@ -211,7 +211,7 @@ export class FakeBackend implements Backend {
         snapshot.condition =
           step === 'done'
             ? { kind: 'watching' }
-            : { kind: 'setUp', problem: SET_UP_UNFINISHED, step };
+            : { kind: 'setUp', problem: PROBLEMS.setUpUnfinished, step };
       }),
     checkNow: () => this.#do((world) => (world.snapshot.lastCheckedMs = Date.now())),
     pause: ({ time }) =>
@@ -404,12 +404,7 @@ export class FakeBackend implements Backend {
   #row(opportunity: string): PadRow {
     const row = this.#world.rows.find((each) => each.opportunity === opportunity);
     if (row === undefined) {
-      throw new Refused({
-        code: 'gone',
-        message: 'This candidate is not there any more.',
-        means: '',
-        hint: 'Go back to the list.',
-      });
+      throw new Refused(PROBLEMS.candidateUnknown);
     }
     return row;
   }
@@ -429,22 +424,22 @@ export class FakeBackend implements Backend {
     switch (action.kind) {
       case 'markSent':
         return action.sent
-          ? this.#move(opportunity, 'upcoming', 'Sent')
-          : this.#move(opportunity, 'toSend', 'Pad ready');
+          ? this.#move(opportunity, 'upcoming', SAYINGS.states.copied)
+          : this.#move(opportunity, 'toSend', SAYINGS.states.ready);
       case 'hold':
-        return this.#move(opportunity, 'needsYou', 'Make a pad?');
+        return this.#move(opportunity, 'needsYou', SAYINGS.states.ask);
       case 'makeNow':
       case 'makeAnother':
-        return this.#move(opportunity, 'waiting', 'Pad is being made');
+        return this.#move(opportunity, 'waiting', SAYINGS.states.creating);
       case 'seePad':
       case 'useLink':
-        return this.#move(opportunity, 'toSend', 'Pad ready');
+        return this.#move(opportunity, 'toSend', SAYINGS.states.ready);
       case 'skip':
       case 'undo':
       case 'removeTag':
-        return this.#move(opportunity, 'setAside', 'No pad wanted');
+        return this.#move(opportunity, 'setAside', SAYINGS.states.skipped);
       case 'addTag':
-        return this.#move(opportunity, 'waiting', 'Waiting for its pad');
+        return this.#move(opportunity, 'waiting', SAYINGS.states.waiting);
       case 'markCopied':
       case 'checkAgain':
       case 'deleteDuplicate':

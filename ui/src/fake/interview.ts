@@ -1,4 +1,5 @@
 /** An interview as CoderPad tells of it. All of it is invented. */
+import { SAYINGS } from '../bindings/Sayings';
 import type { FakeInterview } from './notes';
 import type { CodeFile } from '../bindings/CodeFile';
 
@@ -72,13 +73,9 @@ export function interview(now: number): FakeInterview {
           language: 'multifile_python',
           onScreen: true,
           files: [
-            file(
-              'main.py',
-              GROUPS,
-              'CoderPad’s own text and the recorded edits differ. Shown is the text after the last edit.',
-            ),
+            file('main.py', GROUPS, SAYINGS.notices.editsDiffer),
             file('tests/test_groups.py', TESTS),
-            file('diagram.png', null, 'This file isn’t text.'),
+            file('diagram.png', null, SAYINGS.notices.notText),
           ],
         },
         { language: 'postgresql', onScreen: false, files: [file('', QUERY)] },
@@ -116,7 +113,7 @@ export function hostileInterview(now: number): FakeInterview {
         },
         { language: '', onScreen: false, files: [] },
       ],
-      notices: ['There is more code than can be shown here; the rest is in CoderPad.'],
+      notices: [SAYINGS.notices.moreText],
     },
   };
 }

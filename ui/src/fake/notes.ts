@@ -1,4 +1,5 @@
 /** Finished interviews, and the notes about them, imitated in memory. */
+import { PROBLEMS, SAYINGS } from '../bindings/Sayings';
 import type { FinishedView } from '../bindings/FinishedView';
 import type { InterviewCode } from '../bindings/InterviewCode';
 import type { NoteChoice } from '../bindings/NoteChoice';
@@ -44,12 +45,11 @@ export class FakeNotes {
     };
     const files = interview.code.environments.flatMap((one) => one.files);
     const text = [
-      'Interview in CoderPad',
-      `Play back: ${row.pad?.playback ?? ''}`,
-      'When: 3 March 2026, 10:00 WET, 58 min',
-      `Took part: ${interview.view.people.map((one) => one.name).join(', ')}`,
-      ...(wanted.transcript ? ['', 'Transcript by CoderPad', 'Ada: I would sort them first.'] : []),
-      ...(code === 'file' ? ['', 'The code at the end is attached: interview.txt'] : []),
+      SAYINGS.note.title,
+      SAYINGS.note.playback,
+      SAYINGS.note.participants,
+      ...(wanted.transcript ? ['', SAYINGS.note.transcript, 'Ada: I would sort them first.'] : []),
+      ...(code === 'file' ? ['', SAYINGS.note.attached] : []),
       ...(code === 'note'
         ? files.flatMap((file) => ['', `=== ${file.path} ===`, file.text ?? ''])
         : []),
@@ -90,10 +90,5 @@ export class FakeNotes {
 }
 
 function notFinished(): Refused {
-  return new Refused({
-    code: 'tooLate',
-    message: 'This interview is not finished.',
-    means: '',
-    hint: 'Wait until it is, or look at the candidate again.',
-  });
+  return new Refused(PROBLEMS.interviewNotEnded);
 }

@@ -2,9 +2,8 @@
 import { FakeBackend, type FakeWorld } from './backend';
 import type { NoteStatus } from '../bindings/NoteStatus';
 import type { PadRow } from '../bindings/PadRow';
-import type { Problem } from '../bindings/Problem';
 import { hostileInterview } from './interview';
-import { OFFLINE, LOCKED, KEY_WRONG, KEY_MISSING, SET_UP_UNFINISHED, BEGUN_ANEW } from './problems';
+import { PROBLEMS, SAYINGS } from '../bindings/Sayings';
 import { crowd, person, world } from './world';
 
 const USUAL = {
@@ -59,36 +58,15 @@ function doubled(now: number): FakeWorld {
   });
 }
 
-const NOT_ALLOWED: Problem = {
-  code: 'leverNotAllowed',
-  message: 'The Lever key may not “Create an opportunity note”.',
-  means: '',
-  hint: 'Ask a Super Admin for a new key with this permission.',
-};
-
 /** A finished interview with a note that stands like this. */
 function withNote(now: number, note: Pick<NoteStatus, 'state' | 'problem'>): FakeWorld {
   const made = world(crowd({ finished: 8 }, now), now);
   for (const row of made.rows) {
-    row.state = note.state === 'added' ? 'Note added in Lever' : row.state;
+    row.state = note.state === 'added' ? SAYINGS.states.noteAdded : row.state;
     row.note = { ...note, sinceMs: now - 5 * 60_000, partsThere: 1, parts: 3 };
   }
   return made;
 }
-
-const SILENT: Problem = {
-  code: 'eventsMissing',
-  message: 'Events are not arriving: a candidate was moved in Lever, and no webhook said so.',
-  means: '',
-  hint: 'Check that your tunnel runs, and that the events are switched on in Lever’s webhook settings.',
-};
-
-const OTHER_PORT: Problem = {
-  code: 'portChanged',
-  message: 'Another program uses port 41200, so Padwatch listens on 41234.',
-  means: '',
-  hint: 'Start your tunnel again, so that it leads to http://127.0.0.1:41234.',
-};
 
 /** Webhooks that were set up, and work. */
 function withWebhooks(now: number): (made: FakeWorld) => void {
@@ -135,7 +113,7 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
   },
   noteAdded: (now) => withNote(now, { state: 'added', problem: null }),
   noteUncertain: (now) => withNote(now, { state: 'uncertain', problem: null }),
-  noteHalted: (now) => withNote(now, { state: 'halted', problem: NOT_ALLOWED }),
+  noteHalted: (now) => withNote(now, { state: 'halted', problem: PROBLEMS.permissionMissing }),
   empty: (now) => world([], now),
   many: (now) => world(crowd({ needsYou: 3, toSend: 12, upcoming: 85, finished: 9900 }, now), now),
   stale: (now) =>
@@ -145,7 +123,7 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     }),
   offline: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.condition = { kind: 'waiting', service: 'Lever', problem: OFFLINE };
+      snapshot.condition = { kind: 'waiting', service: 'Lever', problem: PROBLEMS.unreachable };
       snapshot.lastCheckedMs = now - 9 * 60_000;
       snapshot.currentUntilMs = now - 8 * 60_000;
     }),
@@ -155,12 +133,12 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     }),
   stopped: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.condition = { kind: 'stopped', problem: KEY_WRONG };
+      snapshot.condition = { kind: 'stopped', problem: PROBLEMS.keyRejected };
     }),
   locked: (now) =>
     with_(now, ({ snapshot, accounts }) => {
-      snapshot.condition = { kind: 'stopped', problem: LOCKED };
-      accounts.keyring = LOCKED;
+      snapshot.condition = { kind: 'stopped', problem: PROBLEMS.keyringLocked };
+      accounts.keyring = PROBLEMS.keyringLocked;
     }),
   fewPads: (now) =>
     with_(now, ({ snapshot }) => {
@@ -172,9 +150,9 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     }),
   rebuilding: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.condition = { kind: 'hindered', problem: BEGUN_ANEW };
+      snapshot.condition = { kind: 'hindered', problem: PROBLEMS.dataReplaced };
       snapshot.progress = {
-        what: 'Looking for Padwatch’s pads in CoderPad',
+        what: SAYINGS.work,
         done: 350,
         of: 1240,
         people: 17,
@@ -190,7 +168,7 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
   webhooksSilent: (now) =>
     with_(now, (made) => {
       withWebhooks(now)(made);
-      made.snapshot.webhooks = { kind: 'troubled', problem: SILENT };
+      made.snapshot.webhooks = { kind: 'troubled', problem: PROBLEMS.eventsMissing };
       Object.assign(made.webhooks, { state: made.snapshot.webhooks, asksEverySeconds: 30 });
     }),
   webhooksBegun: (now) =>
@@ -201,7 +179,7 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
   webhooksOtherPort: (now) =>
     with_(now, (made) => {
       withWebhooks(now)(made);
-      made.snapshot.webhooks = { kind: 'troubled', problem: OTHER_PORT };
+      made.snapshot.webhooks = { kind: 'troubled', problem: PROBLEMS.portChanged };
       Object.assign(made.webhooks, {
         state: made.snapshot.webhooks,
         portChangedFrom: 41_200,
@@ -218,13 +196,13 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     }),
   setUp: (now) =>
     with_(now, ({ snapshot, accounts }) => {
-      snapshot.condition = { kind: 'setUp', problem: KEY_MISSING };
+      snapshot.condition = { kind: 'setUp', problem: PROBLEMS.keysMissing };
       accounts.lever = { set: false, setOn: null };
       accounts.coderpad = { set: false, setOn: null };
     }),
   setUpUnfinished: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.condition = { kind: 'setUp', problem: SET_UP_UNFINISHED, step: 'maker' };
+      snapshot.condition = { kind: 'setUp', problem: PROBLEMS.setUpUnfinished, step: 'maker' };
     }),
 };
 

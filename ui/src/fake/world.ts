@@ -1,6 +1,7 @@
 /** A believable account: people, jobs and what Lever and CoderPad say. All of it is invented. */
 import type { FakeWorld } from './backend';
 import { interview } from './interview';
+import { SAYINGS } from '../bindings/Sayings';
 import type { ActionKind } from '../bindings/ActionKind';
 import type { PadRow } from '../bindings/PadRow';
 import type { Section } from '../bindings/Section';
@@ -53,44 +54,44 @@ interface InSection {
 
 const SECTION: Record<Section, InSection> = {
   toSend: {
-    state: 'Pad ready',
-    reason: 'Tagged coderpad and moved to Phone Screen.',
+    state: SAYINGS.states.ready,
+    reason: SAYINGS.reasons.linked,
     actions: ['markCopied', 'markSent', 'undo', 'removeTag'],
     pad: true,
   },
   needsYou: {
-    state: 'Not sure',
-    reason: 'CoderPad did not answer when the pad was made. Three looks did not find it.',
+    state: SAYINGS.states.unclear,
+    reason: SAYINGS.reasons.notFound,
     actions: ['checkAgain', 'seePad', 'makeAnother', 'skip', 'removeTag'],
     pad: false,
   },
   waiting: {
-    state: 'Pad is being made',
-    reason: 'Tagged coderpad and moved to Phone Screen.',
+    state: SAYINGS.states.creating,
+    reason: SAYINGS.reasons.tagged,
     actions: ['hold', 'skip', 'removeTag'],
     pad: false,
   },
   upcoming: {
-    state: 'Link copied',
-    reason: 'Copied from the tray.',
+    state: SAYINGS.states.copied,
+    reason: SAYINGS.reasons.copied,
     actions: ['markCopied', 'markSent', 'undo'],
     pad: true,
   },
   finished: {
-    state: 'Interview finished',
-    reason: 'The pad was ended in CoderPad.',
+    state: SAYINGS.states.ended,
+    reason: SAYINGS.reasons.ended,
     actions: [],
     pad: true,
   },
   alreadyThere: {
-    state: 'Already there',
-    reason: 'In Phone Screen before Padwatch began to watch.',
+    state: SAYINGS.states.alreadyThere,
+    reason: SAYINGS.reasons.tagged,
     actions: ['makeNow', 'skip', 'removeTag'],
     pad: false,
   },
   setAside: {
-    state: 'No pad wanted',
-    reason: 'You said so.',
+    state: SAYINGS.states.skipped,
+    reason: SAYINGS.reasons.skipped,
     actions: ['makeNow', 'addTag'],
     pad: false,
   },
@@ -179,16 +180,21 @@ function timeline(now: number): TimelineEntry[] {
   return [
     {
       atMs: now - 6 * MINUTE,
-      what: 'Noticed in Phone Screen',
-      why: 'Carries the tag coderpad, from the job Backend Engineer.',
-      trigger: 'a look at Lever',
+      what: SAYINGS.activity.noticed,
+      why: SAYINGS.reasons.tagged,
+      trigger: SAYINGS.activity.byPoll,
     },
-    { atMs: now - 5 * MINUTE, what: 'Pad made', why: '', trigger: 'Padwatch' },
+    {
+      atMs: now - 5 * MINUTE,
+      what: SAYINGS.activity.created,
+      why: SAYINGS.reasons.ready,
+      trigger: SAYINGS.activity.byPadwatch,
+    },
     {
       atMs: now - 4 * MINUTE,
-      what: 'Link put on the Lever profile',
-      why: 'No other pad link was there.',
-      trigger: 'Padwatch',
+      what: SAYINGS.activity.linkAdded,
+      why: SAYINGS.reasons.linked,
+      trigger: SAYINGS.activity.byPadwatch,
     },
   ];
 }
@@ -264,7 +270,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       { id: 313, title: 'Word count, any language', language: null },
     ],
     meeting: {
-      time: 'Tuesday, 24 November 2026, 14:30 (Europe/Lisbon, UTC+00:00)',
+      time: 'Tuesday, November 24, 2:30 PM (Lisbon time)',
       interviewers: 'Ines Pereira and Jonas Okafor',
       recruiter: 'Mara Lindqvist',
     },

@@ -121,7 +121,7 @@ describe('the code', () => {
     expect(files()).toHaveLength(120);
     expect(document.querySelector('pre')).toHaveTextContent('<script>alert(2)</script>');
     expect(document.querySelector('script')).toBeNull();
-    expect(screen.getByText(/more code than can be shown here/)).toBeVisible();
+    expect(screen.getByText(/more code than fits here/)).toBeVisible();
     expect(screen.getByText('No files in this part.')).toBeVisible();
   });
 });
@@ -196,7 +196,7 @@ describe('the note', () => {
   it('of which a part is there goes on with the rest, or is left', async () => {
     const { backend, user } = await openedFinished('noteHalted');
     expect(screen.getByText(/1 of 3 parts is in Lever/)).toBeVisible();
-    expect(screen.getByText(/may not “Create an opportunity note”/)).toBeVisible();
+    expect(screen.getByText(/missing the permission “Create an opportunity note”/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Add the rest' }));
     expect(await screen.findByText(/^Added to Lever/)).toBeVisible();
     expect(calls(backend, 'sendNote')).toHaveLength(1);

@@ -6,7 +6,7 @@ import { opened } from '../opened';
 describe('a ledger that is rebuilt', () => {
   it('says how much of CoderPad’s list is read, and for how many people a pad was found', async () => {
     await opened('rebuilding');
-    await screen.findByText('Looking for Padwatch’s pads in CoderPad: 350 of 1,240');
+    await screen.findByText('Checking CoderPad for Padwatch’s pads: 350 of 1,240');
     expect(screen.getByRole('progressbar')).toHaveAttribute('value', '350');
     expect(
       screen.getByText(/^Pads found for 17 candidates so far\.\s+This continues when you close/),

@@ -172,7 +172,7 @@ describe('webhooks', () => {
     const backend = scene('webhooksSilent', NOW);
     const user = userEvent.setup();
     render(App, { backend, time: () => NOW });
-    expect(await screen.findByText(/^Events are not arriving/)).toBeVisible();
+    expect(await screen.findByText(/^Instant updates aren’t arriving/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Open webhooks' }));
     expect(await screen.findByRole('heading', { name: 'Webhooks', level: 1 })).toBeVisible();
   });

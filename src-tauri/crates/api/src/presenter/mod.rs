@@ -6,5 +6,7 @@ pub(crate) mod problem;
 pub(crate) mod progress;
 pub(crate) mod reasons;
 pub(crate) mod rows;
+#[cfg(test)]
+mod sayings_tests;
 pub(crate) mod times;
 pub(crate) mod webhooks;

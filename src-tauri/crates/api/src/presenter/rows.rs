@@ -41,7 +41,7 @@ impl Convert<Facts> for PadRow {
 }
 
 /// The state in a few words.
-fn state(state: RowState) -> String {
+pub(crate) fn state(state: RowState) -> String {
     let words = words();
     match state {
         RowState::MovedOn => words.state_moved_on(),
