@@ -173,16 +173,15 @@ async fn show(
         return Ok(shown);
     };
     let status = status?;
-    if status.success() {
-        return Ok(shown);
-    }
-    // The toolkit ends the window itself if its page dies while it is being started.
     if status.code() == Some(i32::from(PAGE_GONE)) {
-        tracing::error!("the window's page died");
-    } else {
-        tracing::error!(%status, "the window's program died");
+        tracing::error!("the window's page ended");
+        return Ok(Shown::PageGone { is_wanted });
     }
-    Ok(Shown::PageGone { is_wanted })
+    if status.success() {
+        Ok(shown)
+    } else {
+        Err(io::Error::other(format!("it ended with {status}")))
+    }
 }
 
 /// Ends the window's program and what it has started, however stuck they are.

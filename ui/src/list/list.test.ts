@@ -186,7 +186,9 @@ describe('long work', () => {
 
   it('that must not be stopped can be paused', async () => {
     const { backend, user } = await opened('rebuilding');
-    const work = (await screen.findByText(/^Checking CoderPad for Padwatch’s pads/)).closest('.progress');
+    const work = (await screen.findByText(/^Checking CoderPad for Padwatch’s pads/)).closest(
+      '.progress',
+    );
     await user.click(within(work as HTMLElement).getByRole('button', { name: 'Pause' }));
     expect(calls(backend, 'pause')).toHaveLength(1);
   });
