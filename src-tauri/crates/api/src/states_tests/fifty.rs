@@ -1,21 +1,17 @@
 //! The fifty states, each as the engine would publish it.
 
-use coderpad::PadId;
-use lever::OpportunityId;
-use padwatch_domain::announcement::{Announcement, News, Who};
+use padwatch_domain::announcement::News;
 use padwatch_domain::delivery::QuotaLeft;
 use padwatch_domain::links::DuplicatePad;
-use padwatch_domain::listing::Counts;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::{Doubt, PadDoubt, Reason};
-use padwatch_domain::record::PadLinks;
 use padwatch_domain::section::Section;
 use padwatch_domain::service_error::Service::{self, Coderpad, Lever};
-use padwatch_domain::settings::{NotificationSettings, WhoMakes};
 use padwatch_engine::snapshot::webhooks::{WebhookState, WebhookTrouble};
-use padwatch_engine::snapshot::{ActionKind, Condition, PadRow, RowState, RowTimes};
+use padwatch_engine::snapshot::{ActionKind, Condition, PadRow, RowState};
 use serde_json::json;
 
+use super::facts::*;
 use super::*;
 
 const MINUTE: i64 = 60_000;
@@ -238,7 +234,6 @@ fn program() -> Vec<State> {
         ..facts(Condition::Watching)
     };
     let note = |told: Told| Place::Page(told);
-    let half = json!({"code": "halted", "added": 1, "total": 3});
     vec![
         hindered("data rebuilt", Problem::DataReplaced),
         stopped("disk full", Problem::DiskFull),
@@ -266,15 +261,7 @@ fn program() -> Vec<State> {
             ..well("note not confirmed", facts(Condition::Watching))
         },
         State {
-            place: note(Told {
-                happened: words().coded("note", &half, ""),
-                means: words().coded("note", &half, ""),
-                todo: format!(
-                    "[{}] [{}]",
-                    words().named("note", "send-rest"),
-                    words().named("note", "leave-rest")
-                ),
-            }),
+            place: note(half_there()),
             asks: Asks::Answer,
             ..well("note half there", facts(Condition::Watching))
         },
@@ -289,6 +276,20 @@ fn program() -> Vec<State> {
         },
         failed("clipboard refused", Problem::ClipboardFailed),
     ]
+}
+
+/// A note of which one part of three is on the candidate.
+fn half_there() -> Told {
+    let half = json!({"code": "halted", "added": 1, "total": 3});
+    Told {
+        happened: words().coded("note", &half, ""),
+        means: words().coded("note", &half, ""),
+        todo: format!(
+            "[{}] [{}]",
+            words().named("note", "send-rest"),
+            words().named("note", "leave-rest")
+        ),
+    }
 }
 
 fn well(name: &'static str, facts: Snapshot) -> State {
@@ -420,96 +421,4 @@ fn listed(name: &'static str, row: PadRow) -> State {
         }),
         ..well(name, facts)
     }
-}
-
-fn facts(condition: Condition) -> Snapshot {
-    Snapshot {
-        revision: 1,
-        condition,
-        last_checked_ms: Some(NOW - 12_000),
-        current_until_ms: Some(NOW + 48_000),
-        counts: Counts::default(),
-        newest: Vec::new(),
-        needs_you: Vec::new(),
-        next_interview: None,
-        finished: Vec::new(),
-        quota: None,
-        who_makes: WhoMakes::Padwatch,
-        progress: None,
-        webhooks: WebhookState::Off,
-        degraded: Vec::new(),
-        unreadable: None,
-    }
-}
-
-fn aged(facts: Snapshot, age_ms: i64) -> Snapshot {
-    Snapshot {
-        last_checked_ms: Some(NOW - age_ms),
-        current_until_ms: Some(NOW - age_ms + MINUTE),
-        ..facts
-    }
-}
-
-fn waiting(service: Service, problem: Problem) -> Snapshot {
-    let mut facts = facts(Condition::Waiting { service, problem });
-    facts.counts.waiting = 2;
-    facts
-}
-
-fn unreachable(service: Service) -> Problem {
-    Problem::Unreachable { service }
-}
-
-fn row(state: RowState, reason: Reason, actions: &[ActionKind]) -> PadRow {
-    PadRow {
-        opportunity: OpportunityId::new("ada"),
-        name: "Ada Almeida".to_owned(),
-        posting: "Backend Engineer".to_owned(),
-        section: Section::NeedsYou,
-        state,
-        reason,
-        held_up: None,
-        times: RowTimes::default(),
-        pad: None,
-        profile_url: None,
-        on_profile: false,
-        note: None,
-        duplicates: Vec::new(),
-        actions: actions.to_vec(),
-    }
-}
-
-fn with_pad(row: PadRow) -> PadRow {
-    let link = "https://app.coderpad.io/PADAAAA1".to_owned();
-    let pad = PadLinks {
-        id: pad_id("PADAAAA1"),
-        playback: format!("{link}/playback"),
-        link,
-    };
-    PadRow {
-        pad: Some(pad),
-        ..row
-    }
-}
-
-fn pad_id(id: &str) -> PadId {
-    PadId::parse(id).unwrap()
-}
-
-fn who() -> Who {
-    Who {
-        opportunity: OpportunityId::new("ada"),
-        name: "Ada Almeida".to_owned(),
-        posting: "Backend Engineer".to_owned(),
-        profile_url: None,
-    }
-}
-
-fn notice(news: News) -> Notice {
-    let announcement = Announcement {
-        id: 1,
-        at_ms: NOW,
-        news,
-    };
-    Notice::of(&announcement, &NotificationSettings::default(), NOW).unwrap()
 }

@@ -1,6 +1,7 @@
 //! Fifty states that a person can meet, through the real presenter: what tray and window say in
 //! each, as a table (`--nocapture`), and that none leaves out what it means or what to do.
 
+mod facts;
 mod fifty;
 
 use std::fmt::Write as _;
