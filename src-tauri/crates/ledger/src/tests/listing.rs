@@ -209,6 +209,30 @@ fn upcoming_interviews_are_listed_by_time_then_those_without_one() {
 }
 
 #[test]
+fn the_next_interview_is_the_first_after_a_time_whether_sent_or_not() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let unsent = noticed(row("unsent", "unsent", created("PADAAAA3")));
+    let changes = [
+        sent("past", "PADAAAA1", NOW_MS),
+        sent("later", "PADAAAA2", NOW_MS),
+        unsent,
+        sent("no time", "PADAAAA4", NOW_MS),
+        planned("past", "PADAAAA1", Some(NOW_MS - 5)),
+        planned("later", "PADAAAA2", Some(NOW_MS + 70)),
+        planned("unsent", "PADAAAA3", Some(NOW_MS + 40)),
+    ];
+    ledger.commit(&changes, NOW_MS).unwrap();
+    let next = |after_ms| {
+        let row = ledger.next_interview(after_ms).unwrap();
+        row.map(|row| row.seen.name)
+    };
+    assert_eq!(next(NOW_MS - 10).as_deref(), Some("past"));
+    assert_eq!(next(NOW_MS).as_deref(), Some("unsent"));
+    assert_eq!(next(NOW_MS + 40).as_deref(), Some("later"));
+    assert_eq!(next(NOW_MS + 70), None);
+}
+
+#[test]
 fn an_interview_that_was_to_be_long_ago_stands_below_those_to_come() {
     const HOUR: i64 = 3_600_000;
     let mut ledger = Ledger::in_memory().unwrap();
