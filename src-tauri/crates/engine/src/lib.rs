@@ -20,6 +20,7 @@ mod context;
 mod drive;
 #[cfg(test)]
 mod golden;
+mod hindrances;
 mod host;
 mod jobs;
 mod ledger_problem;

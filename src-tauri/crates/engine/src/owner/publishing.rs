@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::beside::Others;
 use super::{BETWEEN_SNAPSHOTS, Owner};
 use crate::circuit_breaker::CircuitBreaker;
+use crate::hindrances;
 use crate::restraints::unreadable_settings;
 use crate::snapshot::{Condition, HeldUp, PadRow, Snapshot};
 use crate::view;
@@ -224,20 +225,10 @@ impl Owner<'_> {
                 step: None,
             };
         }
-        let hindrances = self.hindrances();
-        if let Some(problem) = hindrances.iter().find(|one| one.waits_for().is_none()) {
-            return Condition::Hindered {
-                problem: problem.clone(),
-            };
-        }
-        let waits = |problem: &Problem| {
-            problem.waits_for().map(|service| Condition::Waiting {
-                service,
-                problem: problem.clone(),
-            })
-        };
-        if let Some(waiting) = hindrances.iter().chain(stage_problem).find_map(waits) {
-            return waiting;
+        let mut hindrances = self.hindrances();
+        hindrances.extend(stage_problem.cloned());
+        if let Some(condition) = hindrances::most_pressing(&hindrances) {
+            return condition;
         }
         if !self.watcher.has_looked() {
             return Condition::Starting;
@@ -259,8 +250,7 @@ impl Owner<'_> {
         })
     }
 
-    /// What keeps pads from being created, the most pressing first. What the person can do something
-    /// about must not hide behind a service that is down.
+    /// What keeps pads from being created.
     fn hindrances(&self) -> Vec<Problem> {
         let connection = &self.cx.connection;
         let services = [&connection.lever_breaker, &connection.coderpad_breaker];
