@@ -207,7 +207,7 @@ fn what_was_settled_meanwhile_is_not_told() {
         reason: Reason::LinkNotShown,
     };
     let ended = News::Finished {
-        who: who.clone(),
+        who,
         pad: pad().id,
         playback: String::new(),
         by_itself: false,

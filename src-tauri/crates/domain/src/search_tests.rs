@@ -15,7 +15,7 @@ fn look(found: usize, unread: usize, cut_short: bool) -> Look<usize, &'static st
 /// Looks whenever one is due, until the search is over. Returns when.
 fn until_over<At: Moment + PartialEq>(
     begun: At,
-    look: Look<usize, &'static str>,
+    look: &Look<usize, &'static str>,
 ) -> (Vec<At>, Verdict<usize>) {
     let (mut looks, mut at) = (Looks::begin(begun), Vec::new());
     loop {
@@ -31,11 +31,11 @@ fn until_over<At: Moment + PartialEq>(
 
 #[test]
 fn only_three_complete_looks_over_two_minutes_prove_an_absence() {
-    let (at, verdict) = until_over(seconds(100), look(0, 0, false));
+    let (at, verdict) = until_over(seconds(100), &look(0, 0, false));
     assert_eq!(at, [seconds(105), seconds(166), seconds(227)]);
     assert_eq!(verdict, Verdict::Absent);
     // By the wall clock too, where the search is stored.
-    let (at, verdict) = until_over(100_000_i64, look(0, 0, false));
+    let (at, verdict) = until_over(100_000_i64, &look(0, 0, false));
     assert_eq!(at, [105_000, 166_000, 227_000]);
     assert_eq!(verdict, Verdict::Absent);
 }
@@ -56,7 +56,7 @@ fn many_looks_in_a_short_time_prove_nothing() {
 
 #[test]
 fn a_look_that_was_cut_short_counts_for_nothing_and_is_soon_repeated() {
-    let (at, verdict) = until_over(seconds(0), look(0, 0, true));
+    let (at, verdict) = until_over(seconds(0), &look(0, 0, true));
     assert_eq!((at.len(), verdict), (50, Verdict::Open));
     assert_eq!(at[1] - at[0], seconds(30));
     let mut looks = Looks::begin(seconds(0)).after(false, Duration::ZERO, seconds(5));
@@ -69,14 +69,14 @@ fn a_look_that_was_cut_short_counts_for_nothing_and_is_soon_repeated() {
 #[test]
 fn what_is_seen_is_there_however_little_was_read() {
     for (unread, cut_short) in [(0, false), (2, false), (0, true), (2, true)] {
-        let (at, verdict) = until_over(seconds(0), look(1, unread, cut_short));
+        let (at, verdict) = until_over(seconds(0), &look(1, unread, cut_short));
         assert_eq!((at.len(), verdict), (1, Verdict::Found(1)));
     }
 }
 
 #[test]
 fn what_stays_unreadable_leaves_the_search_undecided() {
-    let (at, verdict) = until_over(seconds(0), look(0, 1, false));
+    let (at, verdict) = until_over(seconds(0), &look(0, 1, false));
     assert_eq!((at.len(), verdict), (3, Verdict::Undecided));
     assert_eq!(look(0, 1, true), Look::Incomplete("no connection"));
 }

@@ -205,7 +205,7 @@ mod tests {
     fn a_default_that_comes_back_from_the_page_is_not_saved_as_text() {
         let first = InvitationSettings::default().templates.remove(0);
         assert_eq!(saved(worded(first.clone())), first);
-        let mut renamed = worded(first.clone());
+        let mut renamed = worded(first);
         renamed.name = "Coding".to_owned();
         assert_eq!(saved(renamed.clone()).name, "Coding");
         assert!(!saved(renamed).has_own_text());

@@ -76,8 +76,6 @@ impl Times {
     }
 }
 
-/// In the United States, by universal time.
-
 impl Locale {
     /// A moment of the past for those who read it in years: "November 24, 2026, 2:30 PM (Lisbon
     /// time)".

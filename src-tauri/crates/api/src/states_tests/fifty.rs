@@ -244,7 +244,7 @@ fn program() -> Vec<State> {
             asks: Asks::Elsewhere,
             ..well("window lost the program", facts(Condition::Watching))
         },
-        failed("window crashed", Problem::WindowClosed),
+        failed("window crashed", &Problem::WindowClosed),
         State {
             place: Place::Aside(webhooks(&troubled)),
             asks: Asks::Elsewhere,
@@ -274,7 +274,7 @@ fn program() -> Vec<State> {
             demo: true,
             ..well("demo", facts(Condition::Watching))
         },
-        failed("clipboard refused", Problem::ClipboardFailed),
+        failed("clipboard refused", &Problem::ClipboardFailed),
     ]
 }
 
@@ -369,9 +369,9 @@ fn beside(name: &'static str, problem: Problem) -> State {
     }
 }
 
-fn failed(name: &'static str, problem: Problem) -> State {
+fn failed(name: &'static str, problem: &Problem) -> State {
     State {
-        place: Place::Notification(Notice::failed(&problem)),
+        place: Place::Notification(Notice::failed(problem)),
         asks: Asks::Elsewhere,
         ..well(name, facts(Condition::Watching))
     }

@@ -98,7 +98,7 @@ pub fn on_scanned(
         _ => None,
     };
     let transition = match looks.verdict(look, now.elapsed) {
-        Verdict::Found(pads) => found_by_marker(row, &intent, pads, now),
+        Verdict::Found(pads) => found_by_marker(&row, &intent, pads, now),
         Verdict::Absent if make_again => once_more(row, &intent.marker, now.ms),
         Verdict::Absent | Verdict::Undecided | Verdict::Open => {
             let looked = Looked {
@@ -111,7 +111,7 @@ pub fn on_scanned(
     (transition, looks)
 }
 
-fn found_by_marker(row: Candidacy, intent: &Intent, pads: &[Pad], now: Now<'_>) -> Transition {
+fn found_by_marker(row: &Candidacy, intent: &Intent, pads: &[Pad], now: Now<'_>) -> Transition {
     let Some((first, others)) = pads.split_first() else {
         return Transition::default();
     };
@@ -119,7 +119,7 @@ fn found_by_marker(row: Candidacy, intent: &Intent, pads: &[Pad], now: Now<'_>) 
     let what = Activity::PadFound;
     let mut transition = create::created(row.clone(), &intent.marker, pad, what, now.ms);
     let extra = others.iter();
-    let extra = extra.flat_map(|extra| too_many(&row, &first.id, extra, now));
+    let extra = extra.flat_map(|extra| too_many(row, &first.id, extra, now));
     transition.changes.extend(extra);
     transition
 }

@@ -156,7 +156,7 @@ async fn every_way_of_paging_shows_every_pad() {
     });
     for cursors in [false, true] {
         tried.world(|world| {
-            world.switch(|switches| switches.coderpad.lists.cursor_paging = cursors)
+            world.switch(|switches| switches.coderpad.lists.cursor_paging = cursors);
         });
         for sort in [PadSort::CreatedNewest, PadSort::UpdatedNewest] {
             assert_eq!(list(&client(&tried), sort).await.unwrap().len(), 120);

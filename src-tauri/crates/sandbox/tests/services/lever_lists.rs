@@ -181,7 +181,7 @@ async fn spans_include_their_ends_and_null_is_in_none() {
             .get_mut(&id)
             .unwrap()
             .times
-            .updated_at = None
+            .updated_at = None;
     });
     assert_eq!(found("updated_at_start=0".into()).await, 0);
     assert_eq!(found(String::new()).await, 1);

@@ -1,10 +1,6 @@
 //! What holds of the sources of `src-tauri` as a whole: nothing grows beyond what a reader can
 //! take in, and imports run downwards only.
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test may stop at the first surprise, and says what it saw"
-)]
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod floors;
 mod imports;
