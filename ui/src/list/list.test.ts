@@ -155,6 +155,17 @@ describe('the list', () => {
     expect(calls(backend, 'checkNow')).toHaveLength(1);
   });
 
+  it('does not say that nobody is there before the first check has ended', async () => {
+    const { backend } = await opened('empty');
+    expect(await screen.findByText('No candidates yet')).toBeVisible();
+    backend.change(({ snapshot }) => {
+      snapshot.condition = { kind: 'starting' };
+    });
+    const heading = { name: 'Checking Lever for the first time…' };
+    expect(await screen.findByRole('heading', heading)).toBeVisible();
+    expect(screen.queryByText('No candidates yet')).toBeNull();
+  });
+
   it('says that it is being opened, and not that nobody is there', async () => {
     await opened('loading');
     expect(screen.getByText('Opening the list…')).toBeInTheDocument();

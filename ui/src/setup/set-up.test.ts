@@ -71,6 +71,20 @@ describe('the set-up', () => {
     expect(calls(backend, 'setUpAt').at(-1)?.step).toBe('invitation');
   });
 
+  it('promises no tray where there is none', async () => {
+    const { backend, user } = await opened('setUpUnfinished');
+    const message = 'Your desktop doesn’t show tray icons, so Padwatch is using this window.';
+    backend.change(({ snapshot }) => {
+      snapshot.notices = [{ code: 'desktopUnable', message, means: '', hint: '' }];
+    });
+    for (const name of ['Continue', 'Continue without pads', 'Continue', 'Continue']) {
+      await user.click(await screen.findByRole('button', { name }));
+    }
+    expect(await screen.findByRole('heading', { name: 'Padwatch is watching' })).toBeVisible();
+    expect(screen.getAllByText(message).length).toBeGreaterThan(0);
+    expect(screen.queryByText(/keeps running in the tray/)).toBeNull();
+  });
+
   it('says when Padwatch can’t know which page it is, and asks again', async () => {
     const { backend, user } = await opened('setUp');
     backend.refuse('setUpAt', {
