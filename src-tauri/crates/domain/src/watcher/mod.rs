@@ -1,8 +1,8 @@
 //! What the watcher knows besides the candidacies: the account, the reach of its key, and who was
 //! missing from a look. Pure; the owner does the requests.
 //!
-//! Absence alone proves nothing. [`absence`] decides who left, [`reach`] who was there all
-//! along although nobody could see them, [`sighting`] whether a candidate's return is a change in
+//! Absence alone proves nothing. [`absence`] decides who left, [`reach`](crate::reach) who was there all
+//! along although nobody could see them, [`sighting`](crate::sighting) whether a candidate's return is a change in
 //! Lever, and [`account`] works with what is known while a list of Lever's can't be read.
 
 pub mod absence;
