@@ -32,6 +32,7 @@ mod quarantine;
 mod row;
 mod rows;
 mod schema;
+mod sections;
 mod sightings;
 mod state;
 mod suspects;

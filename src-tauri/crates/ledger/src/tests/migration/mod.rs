@@ -1,8 +1,10 @@
 //! A ledger of an earlier version, full of everything that can be in one, is opened: nothing about
 //! a candidate is lost or asked again.
 //!
-//! `schema_12.sql` and `rows_12.sql` are what schema version 12 wrote; they never change. With the
-//! next version comes a full ledger of the one before it, with a row for every state that there is.
+//! `schema_12.sql` and `rows_12.sql` are what schema version 12 wrote; they never change. Version 13
+//! has the same tables, with codes in the place of sentences: its full ledger is that of version 12
+//! after its own step. With the next version comes a full ledger of the one before it, with a row for
+//! every state that there is.
 
 mod kept;
 mod original;
@@ -19,13 +21,17 @@ use super::super::{Found, LedgerError};
 use super::*;
 use original::{Original, tables};
 use padwatch_domain::announcement::News;
+use padwatch_domain::change::StateKey;
 use padwatch_domain::lifecycle::{Ending, Fallback, Hold};
 use padwatch_domain::note::{PartState, Stage, What};
 use padwatch_domain::reason::{Doubt, PadDoubt};
 use padwatch_domain::secrecy::Secrecy;
+use padwatch_domain::tracking::Progress;
 
 /// The schema version of the full ledger.
 const FULL: i64 = 12;
+/// The one after it, which changed what stands in the tables, and no table.
+const WITH_CODES: i64 = 13;
 const SCHEMA: &str = include_str!("schema_12.sql");
 const ROWS: &str = include_str!("rows_12.sql");
 
@@ -61,6 +67,20 @@ fn a_full_ledger_of_the_version_before_keeps_everything() {
     let (again, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
     assert_eq!(found, Found::Usable);
     kept::check(&again, &before);
+}
+
+#[test]
+fn a_full_ledger_with_codes_keeps_everything() {
+    let folder = Folder::new();
+    let mut connection = full(&folder);
+    let Plan { migrations, .. } = schema::plan();
+    let steps = usize::try_from(WITH_CODES).unwrap();
+    migrations.to_version(&mut connection, steps).unwrap();
+    let before = Original::read(&connection);
+    drop(connection);
+    let (ledger, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
+    assert_eq!(found, Found::Usable);
+    kept::check(&ledger, &before);
 }
 
 #[test]
@@ -136,7 +156,7 @@ fn a_migration_that_was_released_never_changes() {
     then.execute_batch(SCHEMA).unwrap();
     assert_eq!(definitions(&connection), definitions(&then));
     assert!(
-        FULL >= newest - 1,
+        WITH_CODES >= newest - 1,
         "a full ledger of version {} is missing",
         newest - 1
     );
@@ -200,14 +220,14 @@ fn the_full_ledger_has_a_row_for_everything_there_is() {
     has_all::<PartState>("part", json!({"state": "?"}), &note);
     let news = full.texts("announcement", "news");
     has_all::<News>("news", json!({"kind": "?"}), &news);
-    for progress in kept::every_progress() {
+    for progress in every_progress() {
         let rows = full.rows("interview");
         assert!(
             rows.iter()
                 .any(|row| row.text("progress") == progress.name())
         );
     }
-    for key in kept::every_key() {
+    for key in every_key() {
         let rows = full.rows("keepsake");
         assert!(
             rows.iter().any(|row| row.text("name") == key.name()),
@@ -250,4 +270,45 @@ fn a_ledger_of_the_next_version_is_left_as_it_is() {
     assert!(matches!(opened, Err(LedgerError::Newer)), "{opened:?}");
     let after = Original::read(&Connection::open(folder.ledger()).unwrap());
     assert_eq!(after.tables, before.tables);
+}
+
+/// All of them: a new one doesn't compile until it stands here.
+fn every_key() -> Vec<StateKey> {
+    use StateKey::{
+        Accounts, Age, CreationOff, CreationOffBecause, DeletionsRead, FirstLook, Followed,
+        Hindrance, LeverAccount, PadSearch, Pause, QuotaTold, Reaches, Rival, SetUp, Settings,
+        Webhooks, WipeOwed,
+    };
+    let after = |key| match key {
+        Settings => Some(FirstLook),
+        FirstLook => Some(CreationOff),
+        CreationOff => Some(CreationOffBecause),
+        CreationOffBecause => Some(Pause),
+        Pause => Some(PadSearch),
+        PadSearch => Some(Hindrance),
+        Hindrance => Some(Rival),
+        Rival => Some(QuotaTold),
+        QuotaTold => Some(Webhooks),
+        Webhooks => Some(Followed),
+        Followed => Some(Accounts),
+        Accounts => Some(LeverAccount),
+        LeverAccount => Some(Reaches),
+        Reaches => Some(DeletionsRead),
+        DeletionsRead => Some(SetUp),
+        SetUp => Some(Age),
+        Age => Some(WipeOwed),
+        WipeOwed => None,
+    };
+    std::iter::successors(Some(Settings), |key| after(*key)).collect()
+}
+
+/// All of them: a new one doesn't compile until it stands here.
+fn every_progress() -> Vec<Progress> {
+    let after = |progress| match progress {
+        Progress::Unseen => Some(Progress::Pending),
+        Progress::Pending => Some(Progress::UnderWay),
+        Progress::UnderWay => Some(Progress::Hidden),
+        Progress::Hidden => None,
+    };
+    std::iter::successors(Some(Progress::Unseen), |progress| after(*progress)).collect()
 }
