@@ -120,7 +120,7 @@ fn without_a_screen_the_terminal_says_so_in_one_sentence() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(
-        said.contains("no screen") && said.lines().count() == 1,
+        said.contains("can’t find a display") && said.lines().count() == 1,
         "{said}"
     );
 }

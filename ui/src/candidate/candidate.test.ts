@@ -98,7 +98,7 @@ describe('what is known of an interview', () => {
     const { backend, user } = await opened('usual');
     await user.click(await screen.findByText('Grace Eriksson'));
     expect(await screen.findByText('Ines Pereira, Jonas Okafor')).toBeVisible();
-    expect(screen.getByText(/14:30 \(Europe\/Lisbon/)).toBeVisible();
+    expect(screen.getByText(/2:30 PM \(Lisbon time\)/)).toBeVisible();
     expect(screen.getByText(/^Grace Eriksson – /)).toBeVisible();
     expect(calls(backend, 'interviewNow')).toHaveLength(1);
   });
