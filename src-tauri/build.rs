@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Cargo shows this sentence by itself, without a trace of this script.
+/// Cargo shows this sentence on its own, without a trace of this script.
 fn stop(why: &str) -> ExitCode {
     println!("cargo::error={}", why.replace('\n', " "));
     ExitCode::FAILURE

@@ -67,7 +67,7 @@ impl AccountLock {
             }
             Err(TryLockError::WouldBlock) => Err(Problem::KeyUsedElsewhere),
             Err(TryLockError::Error(error)) => {
-                // No place for locks is no reason to serve nobody.
+                // No place for locks is no reason to serve no one.
                 tracing::warn!(%error, "other profiles with this Lever key can't be noticed");
                 Ok(())
             }

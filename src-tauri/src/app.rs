@@ -67,7 +67,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
     let identity = Identity::of(&profile, options.profile.as_deref(), options.sandbox);
     let code = main_loop.run(identity);
     drop((sandbox, entered));
-    // A keyring prompt that nobody answered must not hold the end up.
+    // A keyring prompt that no one answered must not hold the end up.
     runtime.shutdown_background();
     if code == RESTART_CODE {
         return Err(program.again().into());

@@ -134,7 +134,7 @@ impl Connections {
 impl Named {
     /// The roots of Lever's and CoderPad's API: as named, else as chosen.
     fn roots(&self, connection: &Connection) -> io::Result<(ApiRoot, ApiRoot)> {
-        // What was kept was checked; if somebody changed the file, the usual places are safe.
+        // What was kept was checked; if someone changed the file, the usual places are safe.
         let (lever, coderpad) = match connection.roots() {
             Ok(roots) => roots,
             Err(_) => Connection::default().roots().map_err(io::Error::other)?,
@@ -157,7 +157,7 @@ fn chosen(file: &Path) -> Option<Connection> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Some(Connection::default()),
         Err(error) => Err(error),
     };
-    // What was kept was checked; somebody may have changed the file.
+    // What was kept was checked; someone may have changed the file.
     match read.map(|read| (read.roots().is_ok(), read)) {
         Ok((true, read)) => Some(read),
         Ok((false, _)) => {

@@ -24,7 +24,7 @@ const LOST: [&str; 4] = [
     "Lost connection to Wayland compositor",
 ];
 
-/// Returns true if this program was started because the display was lost: nobody asked to see it.
+/// Returns true if this program was started because the display was lost: no one asked to see it.
 pub(crate) fn was_lost() -> bool {
     std::env::var_os(AFTER_LOSS).is_some()
 }

@@ -24,7 +24,7 @@ pub(crate) fn save(name: &str, text: &str) -> Result<String, Problem> {
 }
 
 /// Never writes over a file that is there: "name (2).csv" follows "name.csv". Only the person can
-/// read it: everybody's name and link is in it. It gets its name when it is whole; what could not be
+/// read it: everyone's name and link is in it. It gets its name when it is whole; what could not be
 /// written goes.
 fn save_new(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
     save_with(folder, name, |file| file.write_all(text.as_bytes()))

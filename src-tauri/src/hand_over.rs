@@ -101,7 +101,7 @@ async fn shown_in_use(shell: &Shell) {
     let _ = timeout(SHOWN_WITHIN, in_use).await;
 }
 
-/// Reading must not open a prompt that nobody asked for. A keyring without our keys is read too: it
+/// Reading must not open a prompt that no one asked for. A keyring without our keys is read too: it
 /// takes away what the engine has of a key that was deleted.
 async fn can_be_read_quietly(shell: &Shell) -> bool {
     for name in SecretName::ALL {
@@ -127,6 +127,6 @@ pub(crate) async fn follow_changes(shell: Arc<Shell>) {
     }
 }
 
-/// Windows and macOS tell nobody.
+/// Windows and macOS tell no one.
 #[cfg(not(target_os = "linux"))]
 pub(crate) async fn follow_changes(_: Arc<Shell>) {}

@@ -1,4 +1,4 @@
-//! Logs: a file that starts anew when it is full, readable by the person alone. Nothing about a
+//! Logs: a file that starts again when it is full, readable by the person alone. Nothing about a
 //! candidate is logged above debug, and debug is off unless asked for.
 
 use std::fs::{self, File, OpenOptions};

@@ -1,6 +1,6 @@
 //! What is in memory (keys, candidates) stays there.
 
-/// Keeps this process's memory from everybody: no core file when it crashes, nor a report by a
+/// Keeps this process's memory from everyone: no core file when it crashes, nor a report by a
 /// program that collects crashes, and no look into it by another program of the same person.
 ///
 /// # Errors
@@ -30,7 +30,7 @@ fn refuse_dumps() -> std::io::Result<()> {
     Ok(())
 }
 
-/// Windows keeps no memory of programs unless somebody sets it up to.
+/// Windows keeps no memory of programs unless someone sets it up to.
 ///
 /// # Errors
 /// None.

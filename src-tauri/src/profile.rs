@@ -1,4 +1,4 @@
-//! The profile folder: where the ledger and the logs are. Nobody else may read it.
+//! The profile folder: where the ledger and the logs are. No one else may read it.
 
 use std::fs;
 use std::io;
@@ -60,7 +60,7 @@ impl Profile {
     }
 
     /// Whether the keys of the default profile may stand in for keys of its own: they are only
-    /// read. Never once this profile had its own, and only where nobody else works with those
+    /// read. Never once this profile had its own, and only where no one else works with those
     /// keys, or where the person has named the services' addresses.
     pub(crate) fn may_read_default_keys(&self, addresses_are_named: bool) -> bool {
         let nobody_elses =
@@ -132,7 +132,7 @@ fn is_id(text: &str) -> bool {
     !text.is_empty() && text.len() <= LONGEST_ID && text.chars().all(fits)
 }
 
-/// Writes a file that nobody else may read.
+/// Writes a file that no one else may read.
 pub(crate) fn private_file(path: &Path, text: &str) -> io::Result<()> {
     use std::io::Write as _;
     let mut options = fs::File::options();

@@ -21,7 +21,7 @@ fn is_in(path: &OsStr, besides: &[&str], name: &str) -> bool {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     std::env::split_paths(path)
         .chain(besides.iter().map(PathBuf::from))
-        // An empty entry means the current folder, which is nobody's choice here.
+        // An empty entry means the current folder, which is no one's choice here.
         .filter(|folder| folder.is_absolute())
         .any(|folder| folder.join(&file).is_file())
 }

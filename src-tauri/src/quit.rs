@@ -56,7 +56,7 @@ pub(crate) fn after_display_loss(shell: &Arc<Shell>, runtime: &Handle) {
     let closing = shell.clone();
     runtime.spawn(async move {
         close_engine(&closing).await;
-        // Nobody waits any longer: it took too long.
+        // No one waits any longer: it took too long.
         let _ = told.send(());
     });
     if ended.recv_timeout(2 * PATIENCE).is_err() {

@@ -17,7 +17,7 @@ use crate::shell::Shell;
 /// The keyring, and what limits the use of what is in it.
 pub(crate) struct Secrets {
     pub(crate) keyring: Keyring,
-    /// Keys that nobody may use again.
+    /// Keys that no one may use again.
     pub(crate) forgotten: Forgotten,
     /// Keeps other profiles from working with the same Lever key.
     pub(crate) account: AccountLock,

@@ -6,11 +6,11 @@ use tokio::sync::watch;
 use zbus::fdo::DBusProxy;
 use zbus::names::BusName;
 
-/// Whether somebody has a name on the bus: `None` until the bus has said so. Nobody tells any more
-/// once the bus is gone; without one, nobody ever does.
+/// Whether someone has a name on the bus: `None` until the bus has said so. No one tells any longer
+/// once the bus is gone; without one, no one ever does.
 pub(crate) type Presence = watch::Receiver<Option<bool>>;
 
-/// Follows who has this name, over one connection for as long as somebody wants to know.
+/// Follows who has this name, over one connection for as long as someone wants to know.
 pub(crate) fn presence(name: &'static str) -> Presence {
     let (told, presence) = watch::channel(None);
     tokio::spawn(async move {
@@ -29,7 +29,7 @@ pub(crate) fn presence(name: &'static str) -> Presence {
     presence
 }
 
-/// Ends when somebody takes the name, once more after each time. Nobody does without a bus.
+/// Ends when someone takes the name, once more after each time. No one does without a bus.
 pub(crate) async fn taken(presence: &mut Presence) {
     while presence.changed().await.is_ok() {
         if *presence.borrow_and_update() == Some(true) {
@@ -66,7 +66,7 @@ mod tests {
         {
             let again = taken(&mut presence);
             tokio::pin!(again);
-            // Somebody who has it already does not take it.
+            // Someone who has it already does not take it.
             assert!(futures_util::poll!(&mut again).is_pending());
             told.send_replace(Some(false));
             assert!(futures_util::poll!(&mut again).is_pending());

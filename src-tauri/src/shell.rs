@@ -109,7 +109,7 @@ impl Shell {
         let forgets = matches!(call, Call::ForgetEverything);
         let answered = answer(&self.engine, self, call).await;
         if forgets && let Err(left) = &answered {
-            // The window goes back to the set-up by itself, and what is left must not be missed.
+            // The window goes back to the set-up on its own, and what is left must not be missed.
             let _ = self.signals.failures.send(left.clone()).await;
         }
         answered

@@ -33,7 +33,7 @@ pub(crate) enum Claim {
 /// Why it is not known which.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotClaimed {
-    /// Whoever has the profile hangs, or belongs to somebody who looks from elsewhere.
+    /// The program that has the profile hangs, or belongs to another user.
     #[error("{}", words().command_line_silent())]
     NoAnswer,
     #[error("{}", words().command_line_folder(&.0.to_string()))]
@@ -48,10 +48,10 @@ pub(crate) struct Alone {
     _lock: File,
 }
 
-/// Takes the profile, or tells whoever has it. `hidden`: the person wants to see nothing.
+/// Takes the profile, or tells the program that has it. `hidden`: the person wants to see nothing.
 ///
 /// # Errors
-/// When the folder refuses a file, or whoever has the profile does not answer.
+/// When the folder refuses a file, or the program that has the profile does not answer.
 pub(crate) async fn claim(profile: &Profile, hidden: bool) -> Result<Claim, NotClaimed> {
     let lock = File::create(profile.folder().join("running.lock"))?;
     match lock.try_lock() {
@@ -98,7 +98,7 @@ impl Alone {
                 window.open();
             }
         }
-        // Nobody can be heard; the lock is kept all the same.
+        // No one can be heard; the lock is kept all the same.
         std::future::pending::<()>().await;
     }
 }
@@ -183,7 +183,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let profile = profile(&folder);
         let first_one = alone(&profile).await;
-        // The socket stays, as it does when nobody can clean up.
+        // The socket stays, as it does when no one can clean up.
         let socket = first_one.listener.unwrap();
         drop(first_one._lock);
         let mut wanted = first(&profile).await;

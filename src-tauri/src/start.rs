@@ -201,7 +201,7 @@ fn follow(
     keep_up(shell, Part::Keys, move || keep_keys(all.clone()));
     let all = shell.clone();
     keep_up(shell, Part::Keys, move || follow_changes(all.clone()));
-    // What a part waits for outlives it: the next one goes on with it.
+    // What a part waits for outlives it: the next one continues with it.
     let (all, heard) = (shell.clone(), Arc::new(Mutex::new((announcements, failed))));
     keep_up(shell, Part::Notifications, move || {
         let (shell, heard) = (all.clone(), heard.clone());

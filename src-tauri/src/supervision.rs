@@ -19,7 +19,7 @@ const ENGINE_ASKED_EVERY: Duration = Duration::from_secs(60);
 /// How long the engine may take to answer: clearing a large ledger takes a while.
 const ENGINE_PATIENCE: Duration = Duration::from_secs(45);
 
-/// Runs a part until it ends by itself, and starts it again whenever it panics.
+/// Runs a part until it ends on its own, and starts it again whenever it panics.
 pub(crate) fn keep_up<Running>(
     shell: &Arc<Shell>,
     part: Part,

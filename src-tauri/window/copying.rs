@@ -3,7 +3,7 @@
 
 use tauri::AppHandle;
 
-/// Puts a text on the clipboard and tells whether it is there.
+/// Puts a text on the clipboard and returns whether it is there.
 #[cfg(target_os = "linux")]
 pub(crate) fn copy(
     app: &AppHandle,

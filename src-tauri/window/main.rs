@@ -50,7 +50,7 @@ enum NotShown {
 
 fn main() -> ExitCode {
     run().unwrap_or_else(|error| {
-        // Padwatch tells the person; here it is told whoever looks at what programs print.
+        // Padwatch tells the person; here it is printed.
         let _ = writeln!(io::stderr(), "padwatch-window: {error}");
         ExitCode::FAILURE
     })
@@ -141,7 +141,7 @@ fn is_own_page(url: &url::Url) -> bool {
 async fn follow(app: AppHandle, asked: mpsc::Receiver<Question>) {
     let code = match talk(&app, asked).await {
         Ok(()) => 0,
-        // Padwatch went away without a word: the window has nobody to say it to.
+        // Padwatch went away without a word: the window has no one to say it to.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
         Err(_) => 1,
     };
@@ -186,13 +186,13 @@ async fn read(
             }) => {
                 let replies = replies.clone();
                 copying::copy(app, plain, html, move |done| {
-                    // Full: Padwatch does not read, and gives up by itself.
+                    // Full: Padwatch does not read, and gives up on its own.
                     let _ = replies.try_send(FromWindow::Copied { number, done });
                 });
             }
             Some(ToWindow::Alive { number }) => ask_page(app, number, replies.clone()),
             Some(ToWindow::Seen { seen }) => emit(app, SNAPSHOT, seen)?,
-            // A page that is still loading asks by itself.
+            // A page that is still loading asks on its own.
             Some(ToWindow::CandidateWanted) => emit(app, CANDIDATE_WANTED, ())?,
             Some(ToWindow::Front) | None => {}
         }

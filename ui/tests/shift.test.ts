@@ -37,7 +37,7 @@ declare global {
   }
 }
 
-/** Notes from the first moment on what moves without anybody having done something. */
+/** Notes from the first moment on what moves without anyone having done something. */
 function watch(page: Page): Promise<unknown> {
   return page.addInitScript(() => {
     interface LayoutShift extends PerformanceEntry {

@@ -1,4 +1,4 @@
-//! The text of a desktop entry, of which every line that nobody asked to change stays as it is.
+//! The text of a desktop entry, of which every line that no one asked to change stays as it is.
 
 use std::fmt;
 

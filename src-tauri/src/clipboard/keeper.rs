@@ -65,7 +65,7 @@ fn keep() -> io::Result<()> {
     let mut board = System::default();
     match board.text() {
         Err(arboard::Error::ContentNotAvailable) => {}
-        // Somebody else has it in hand, or there is no clipboard.
+        // Someone else has it in hand, or there is no clipboard.
         _ => return Ok(()),
     }
     thread::Builder::new().spawn(end_with_display)?;

@@ -161,7 +161,7 @@ fn carry_out(job: Job, board: &mut dyn Board, last: &mut Option<Content>) {
         Job::Copy(content, done) => {
             let outcome = put(board, &content);
             *last = outcome.is_ok().then_some(content);
-            // Nobody waits any longer: the text is on the clipboard all the same.
+            // No one waits any longer: the text is on the clipboard all the same.
             let _ = done.send(outcome);
         }
         Job::Leave(done) => {

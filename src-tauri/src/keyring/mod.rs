@@ -1,6 +1,6 @@
-//! The keyring, on a thread of its own. A locked Secret Service blocks its caller until somebody
+//! The keyring, on a thread of its own. A locked Secret Service blocks its caller until someone
 //! answers the prompt, and calls side by side race (reference/reliability.md, D6): so there is
-//! one thread with one queue, nobody waits for it longer than a while, and nobody joins it.
+//! one thread with one queue, no one waits for it longer than a while, and no one joins it.
 
 #[cfg(target_os = "linux")]
 pub(crate) mod secret_service;
@@ -55,7 +55,7 @@ struct Thread {
 /// has unlocked the keyring.
 struct More {
     make: Box<dyn Fn() -> Box<dyn Vault> + Send + Sync>,
-    /// Somebody has given up waiting since the thread was started.
+    /// Someone has given up waiting since the thread was started.
     is_stuck: AtomicBool,
 }
 
@@ -235,7 +235,7 @@ fn serve(vault: &mut dyn Vault, job: Job) {
     }
 }
 
-/// Makes a change and answers; takes it back when nobody hears the answer any longer: they were told
+/// Makes a change and answers; takes it back when no one hears the answer any longer: they were told
 /// that it failed while the keyring's own prompt was still open.
 fn change(
     vault: &mut dyn Vault,
@@ -272,7 +272,7 @@ mod tests {
 
     const KEY: SecretName = SecretName::LeverKey;
 
-    /// A keyring whose prompt nobody answers until told to: when it is read, or when it is written.
+    /// A keyring whose prompt no one answers until told to: when it is read, or when it is written.
     struct Stuck {
         asked: mpsc::Sender<()>,
         unlocked: mpsc::Receiver<()>,

@@ -1,6 +1,6 @@
 //! Linux: one notification, shown by the notification service on the session's bus.
 //!
-//! Whoever has the service's name when the notification is shown is the only one whose word about
+//! The holder of the service's name when the notification is shown is the only one whose word about
 //! it counts: any program on the bus can send a signal of the same name, and a service that comes
 //! after it counts its notifications from one again.
 

@@ -19,7 +19,7 @@ pub(super) fn left(hours: Option<QuietHours>, now_ms: i64, zone: &TimeZone) -> O
     ))
 }
 
-/// Whether it can't wait: after the interview, its reminder helps nobody.
+/// Whether it can't wait: after the interview, its reminder helps no one.
 pub(super) fn breaks(news: &News) -> bool {
     matches!(news, News::Reminder { .. })
 }

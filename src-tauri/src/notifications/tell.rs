@@ -30,7 +30,7 @@ const MOST_WAITING: usize = 100;
 /// How long to wait, in quiet hours, before looking at the clock again.
 const LOOK_AT_CLOCK: Duration = Duration::from_secs(60);
 /// How long to wait before asking a notification service again that did not answer: at first, and
-/// at the longest. Whoever takes its name is asked at once.
+/// at the longest. Anyone who takes its name is asked at once.
 const AGAIN: RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_secs(10 * 60);
 
 /// Tells announcements, and what clicks could not do, until the engine ends.
@@ -224,7 +224,7 @@ async fn attend(
         outcome = shown.outcome() => outcome,
         _ = room_needed => return shown.close().await,
     };
-    // Nobody listens for the next one while this is carried out.
+    // No one listens for the next one while this is carried out.
     drop(shown);
     if let Some(press) = notice.means(outcome) {
         shell.press(press).await;

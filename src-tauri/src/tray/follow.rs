@@ -14,7 +14,7 @@ use crate::shell::Shell;
 
 /// The least time between two changes: hosts crash under many (reference/stack.md, Tray on Linux).
 const PACE: Duration = Duration::from_millis(250);
-/// A wake-up when nothing changes by itself.
+/// A wake-up when nothing changes on its own.
 const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Puts the icon into the tray and keeps it true until Padwatch ends. An engine that ends before that

@@ -1,5 +1,5 @@
 //! Whether a program shows tray icons. Panels come late at login, restart, and go away behind a lock
-//! screen: none of that is a reason to show a window that nobody asked for.
+//! screen: none of that is a reason to show a window that no one asked for.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +44,7 @@ pub(crate) async fn watch_host(shell: Arc<Shell>, hidden: bool) {
 /// when it is not to be shown, a notification that opens it.
 pub(crate) async fn be_reachable(shell: &Shell, hidden: bool) {
     if hidden && notifications::can_be_shown().await {
-        // Nobody tells any more: Padwatch is ending.
+        // No one tells any longer: Padwatch is ending.
         let _ = shell.signals.failures.send(only_by_starting_again()).await;
     } else {
         shell.window.open();

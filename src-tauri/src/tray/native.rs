@@ -39,7 +39,7 @@ pub(crate) enum NotShown {
     Pictures(#[from] std::io::Error),
     #[error(transparent)]
     Click(#[from] serde_json::Error),
-    /// Nobody needs to be told any more.
+    /// No one needs to be told any longer.
     #[error("Padwatch is ending")]
     Ending,
 }

@@ -61,7 +61,7 @@ impl Pictures {
     }
 }
 
-/// A process that was killed could not remove its folder. What can't be removed disturbs nobody.
+/// A process that was killed could not remove its folder. What can't be removed disturbs no one.
 fn remove_leftovers(place: &Path) {
     for entry in fs::read_dir(place).into_iter().flatten().flatten() {
         let name = entry.file_name();

@@ -1,15 +1,15 @@
-//! Whether the page in the window is alive: it is asked from time to time, and at once when somebody
+//! Whether the page in the window is alive: it is asked from time to time, and at once when someone
 //! wants the window. Time is passed in.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// Between two questions while nobody wants anything.
+/// Between two questions while no one wants anything.
 const EVERY: Duration = Duration::from_secs(30);
 /// How long the page may take in the background: the computer may be busy.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// How long it may take when somebody wants the window.
+/// How long it may take when someone wants the window.
 const PATIENCE_WHEN_WANTED: Duration = Duration::from_secs(5);
 /// A page that is being loaded answers nothing, and is asked again so soon.
 const EVERY_AT_START: Duration = Duration::from_secs(2);
@@ -37,7 +37,7 @@ impl Heartbeat {
         }
     }
 
-    /// Somebody wants the window: returns the number of the question to ask now.
+    /// Someone wants the window: returns the number of the question to ask now.
     pub(super) fn wanted(&mut self, now: Instant) -> u64 {
         let patience = match self.has_answered {
             true => PATIENCE_WHEN_WANTED,

@@ -105,7 +105,7 @@ pub(crate) async fn keep(shell: Arc<Shell>, requests: &mut WindowRequests) {
             }
             Ok(_) => continue,
         };
-        // Nobody tells any longer: Padwatch is ending.
+        // No one tells any longer: Padwatch is ending.
         let _ = shell.signals.failures.send(problem).await;
     }
 }

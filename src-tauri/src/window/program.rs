@@ -62,7 +62,7 @@ fn started_from(file: &File, path: &Path) -> Command {
     command
 }
 
-/// Windows lets nobody replace what is open, and on macOS an update replaces the whole bundle.
+/// Windows lets no one replace what is open, and on macOS an update replaces the whole bundle.
 #[cfg(not(target_os = "linux"))]
 fn started_from(_: &File, path: &Path) -> Command {
     Command::new(path)

@@ -81,7 +81,7 @@ impl Copying {
     fn answered(&mut self, number: u64, is_done: bool) {
         let waits = self.waiting.remove(&number);
         if let Some(done) = waits.filter(|_| is_done) {
-            // Nobody waits any longer.
+            // No one waits any longer.
             let _ = done.send(());
         }
     }

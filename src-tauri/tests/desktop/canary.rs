@@ -103,7 +103,7 @@ async fn go_through_the_window(page: &Page) -> String {
     sources.concat()
 }
 
-/// Where everybody on the computer can look: arguments and surroundings, of the web view too.
+/// Where everyone on the computer can look: arguments and surroundings, of the web view too.
 fn assert_processes_show_nothing(program: &Program, secrets: &[&str]) {
     let family = program.family();
     assert!(family.len() > 1, "the web view's processes are missing");

@@ -89,7 +89,7 @@ async fn the_window_has_the_class_of_the_desktop_entry_and_goes_nowhere_else() {
     let entry = include_str!("../../linux/padwatch.desktop");
     assert!(entry.contains("\nStartupWMClass=padwatch\n"));
 
-    // A page that was taken over tries to leave: nobody is asked for anything.
+    // A page that was taken over tries to leave: no one is asked for anything.
     let elsewhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     elsewhere.set_nonblocking(true).unwrap();
     let address = format!("http://{}/", elsewhere.local_addr().unwrap());

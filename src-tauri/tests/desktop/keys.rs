@@ -77,7 +77,7 @@ async fn a_password_prompt_is_waited_for_in_words_and_may_be_answered_late() {
     for row in menu.rows().await {
         assert!(!row.label.contains("needs a"), "{row:?}");
     }
-    // By now nobody waits for it any longer.
+    // By now no one waits for it any longer.
     menu.row("Your password store (keyring) is locked").await;
     keyring.unlock(&desk).await;
     prompter.end().await;

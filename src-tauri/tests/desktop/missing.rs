@@ -43,7 +43,7 @@ async fn without_tray_and_notifications_the_window_opens_even_when_hidden() {
     page.leave().await;
 }
 
-/// Padwatch where nobody shows notifications: it has said so, and has made a pad all the same.
+/// Padwatch where no one shows notifications: it has said so, and has made a pad all the same.
 struct Unnotified {
     menu: Menu,
     sandbox: Sandbox,

@@ -33,7 +33,7 @@ impl Demo {
         }
     }
 
-    /// Opens the candidate's profile: an address that is nobody else's business.
+    /// Opens the candidate's profile: an address that is no one else's business.
     async fn open_profile(&self) {
         let shown = self
             .notifications
@@ -96,7 +96,7 @@ async fn a_portal_does_not_hide_that_the_demos_browser_fails() {
 #[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_demo_page_that_no_browser_asks_for_is_told_of() {
     let desk = Desk::bare();
-    // What it has started dies later, and nobody says so.
+    // What it has started dies later, and no one says so.
     desk.note_opened_links();
     let demo = Demo::start(&desk).await;
     demo.menu.click("Demo controls…").await;

@@ -190,7 +190,7 @@ async fn a_lost_display_ends_padwatch_in_order_and_its_return_starts_it_again() 
     assert!(asked <= 3, "it was not searched for: {asked}");
     assert_eq!(sandbox.pads().await.len(), 1);
     assert!(program.runs());
-    // A window that was just being opened may come late, and goes: nobody asked to see it.
+    // A window that was just being opened may come late, and goes: no one asked to see it.
     until_equal("windows", 0, async || window::count(&desk)).await;
 }
 

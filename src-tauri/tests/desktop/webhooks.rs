@@ -26,7 +26,7 @@ use crate::harness::wait::until;
 const NAME: &str = "Amara Nwosu";
 /// The tunnel's name outside.
 const PUBLIC: &str = "pad.example.com";
-/// What each of the two requests that nobody can avoid takes in the measurement.
+/// What each of the two requests that no one can avoid takes in the measurement.
 const SERVICE_TAKES: Duration = Duration::from_millis(400);
 /// Events that are measured. After more than ten at once Padwatch would ask first.
 const MEASURED: usize = 8;
@@ -88,7 +88,7 @@ impl Office {
         self.switch_on_in_lever();
     }
 
-    /// What a Super Admin does in Lever. Nobody here can ask for the public name, so what Lever
+    /// What a Super Admin does in Lever. No one here can ask for the public name, so what Lever
     /// sends there is sent to the tunnel's entrance.
     fn switch_on_in_lever(&self) {
         let entrance = self.tunnel.entrance();
@@ -118,7 +118,7 @@ impl Office {
         self.sandbox.with(|world| command.obey(world).unwrap());
     }
 
-    /// How often everybody was looked at.
+    /// How often everyone was looked at.
     fn looks_at_everybody(&self) -> u64 {
         self.sandbox
             .with(|world| world.journal.count("GET /v1/opportunities"))

@@ -125,7 +125,7 @@ async fn an_uncertain_pad_is_settled_by_whoever_sees_it_in_coderpad() {
     office.sandbox.move_to(NAME, "Phone Screen").await;
     office.tray.menu().await.click("Check now").await;
     let page = office.program.page(&office.desk).await;
-    // It is no decision while Padwatch is still looking, but whoever sees the pad may say so.
+    // It is no decision while Padwatch is still looking, but anyone who sees the pad may say so.
     page.says("In progress").await;
     page.press_row(NAME).await;
     page.says("Checking CoderPad").await;

@@ -12,7 +12,7 @@ export interface Backend {
   /** Asks one thing. Rejects with {@link Refused} alone. */
   ask<C extends Call>(call: C): Promise<Answers[C['kind']]>;
   /**
-   * Calls `heard` with every new snapshot, and `lost` when none can come any more.
+   * Calls `heard` with every new snapshot, and `lost` when none can come any longer.
    * Returns what ends it.
    */
   follow(heard: (snapshot: Seen) => void, lost: (problem: Problem) => void): () => void;

@@ -120,7 +120,7 @@ serve: number,
  */
 cancelServing: null, 
 /**
- * "Go" after a ledger was begun anew.
+ * "Go" after a ledger was begun again.
  */
 go: null, 
 /**
@@ -140,7 +140,7 @@ checkNow: null,
  */
 pause: null, 
 /**
- * Goes on.
+ * Continues.
  */
 resume: null, 
 /**
@@ -186,7 +186,7 @@ openDrawing: null,
 copyText: null, 
 /**
  * The note about a finished interview, to be looked over before it is sent: the one that is
- * kept, or one composed anew.
+ * kept, or one composed again.
  */
 prepareNote: PreparedNote, 
 /**
@@ -253,7 +253,7 @@ addSigningToken: Webhooks,
  */
 deleteSigningTokens: Webhooks, 
 /**
- * Makes or mends the webhooks in Lever, and stores their tokens.
+ * Makes or fixes the webhooks in Lever, and stores their tokens.
  */
 setUpWebhooksForMe: Webhooks, 
 /**
@@ -261,11 +261,11 @@ setUpWebhooksForMe: Webhooks,
  */
 removeWebhooks: Webhooks, 
 /**
- * A report for somebody who helps: no names, addresses, keys or links in it.
+ * A report for someone who helps: no names, addresses, keys or links in it.
  */
 diagnostics: string, 
 /**
- * Saves everybody in the ledger as a table for a spreadsheet, and says where.
+ * Saves everyone in the ledger as a table for a spreadsheet, and says where.
  */
 export: string, 
 /**

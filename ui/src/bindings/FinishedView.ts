@@ -36,11 +36,11 @@ ending: Ending,
  */
 endedMs: number, 
 /**
- * When people came together in it, in ms since the epoch; `None`: nobody came.
+ * When people came together in it, in ms since the epoch; `None`: no one came.
  */
 beganMs: number | null, 
 /**
- * How long people were together in it, in ms; alone, if nobody else came.
+ * How long people were together in it, in ms; alone, if no one else came.
  */
 lastedMs: number | null, 
 /**

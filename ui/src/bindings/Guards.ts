@@ -9,7 +9,7 @@ export type Guards = {
  */
 surgeLimit: number, 
 /**
- * Seconds between noticing somebody and making the pad, in which it can be cancelled.
+ * Seconds between noticing someone and making the pad, in which it can be cancelled.
  */
 holdSeconds: number, 
 /**
@@ -21,7 +21,7 @@ askEachTime: boolean,
  */
 lowQuota: number, 
 /**
- * Make a pad again by itself when repeated complete looks have not found the first one.
+ * Make a pad again on its own when repeated complete looks have not found the first one.
  */
 makeAgainWhenNotFound: boolean, 
 /**

@@ -23,6 +23,6 @@ partsThere: number,
  */
 parts: number, 
 /**
- * Why it doesn't go on without the person.
+ * Why it doesn't continue without the person.
  */
 problem: Problem | null, };

@@ -17,7 +17,7 @@ done: number,
  */
 of: number | null, 
 /**
- * For how many people something was found so far; `None`: nobody is looked for.
+ * For how many people something was found so far; `None`: no one is looked for.
  */
 people: number | null, 
 /**

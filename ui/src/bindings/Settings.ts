@@ -22,7 +22,7 @@ watch: WatchSettings,
  */
 whoMakes: WhoMakes, 
 /**
- * The Lever user on whose behalf links and notes are written. `None`: nobody's.
+ * The Lever user on whose behalf links and notes are written. `None`: no one's.
  */
 actingUser: UserId | null, 
 /**

@@ -48,7 +48,7 @@ export interface FakeWorld {
   timeline: TimelineEntry[];
   postings: PostingFound[];
   questions: QuestionFound[];
-  /** What Lever knows of everybody's interview; what is left out is not known. */
+  /** What Lever knows of everyone's interview; what is left out is not known. */
   meeting: Partial<Record<Placeholder, string>>;
   webhooks: Webhooks;
   connection: ConnectionState;
@@ -106,7 +106,7 @@ export class FakeBackend implements Backend {
     }
   }
 
-  /** Changes the world and tells everybody. */
+  /** Changes the world and tells everyone. */
   change(edit: (world: FakeWorld) => void): void {
     edit(this.#world);
     this.#revision += 1;
@@ -296,7 +296,7 @@ export class FakeBackend implements Backend {
     );
   }
 
-  /** Does something with a note, and tells everybody how it stands then. */
+  /** Does something with a note, and tells everyone how it stands then. */
   #noted<T>(opportunity: string, act: (row: PadRow, interview: FakeInterview) => T): T {
     const done = act(this.#row(opportunity), this.#world.interview);
     this.change(() => undefined);

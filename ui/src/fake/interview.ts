@@ -85,7 +85,7 @@ export function interview(now: number): FakeInterview {
   };
 }
 
-/** The same as somebody mean would leave it. */
+/** The same as someone mean would leave it. */
 export function hostileInterview(now: number): FakeInterview {
   const usual = interview(now);
   return {

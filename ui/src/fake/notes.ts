@@ -9,7 +9,7 @@ import type { PadRow } from '../bindings/PadRow';
 import type { PreparedNote } from '../bindings/PreparedNote';
 import { Refused } from '../backend/backend';
 
-/** What CoderPad tells of everybody's interview. */
+/** What CoderPad tells of everyone's interview. */
 export interface FakeInterview {
   view: Omit<FinishedView, 'name' | 'posting' | 'profileUrl' | 'pad' | 'note'>;
   code: InterviewCode;

@@ -26,7 +26,7 @@ function with_(now: number, edit: (world: FakeWorld) => void): FakeWorld {
   return made;
 }
 
-/** Names as they come, and as somebody mean would write them. */
+/** Names as they come, and as someone mean would write them. */
 export const HARD_NAMES: readonly [name: string, posting: string][] = [
   ['', ''],
   ['محمد عبد الرحمن الأنصاري', 'مهندس برمجيات'],

@@ -23,5 +23,5 @@ export const SECTION_WORDS = {
   setAside: 'section-skipped',
 } as const satisfies Record<Section, PlainWord>;
 
-/** The parts that are folded until somebody opens them. */
+/** The parts that are folded until someone opens them. */
 export const FOLDED_AT_FIRST: readonly Section[] = ['alreadyThere', 'setAside'];

@@ -22,4 +22,13 @@ describe('the candidates already in stage', () => {
     });
     expect(await screen.findByRole('button', { name: /In progress\s*3/ })).toBeVisible();
   });
+
+  it('stay where they are when the choice is put off, and nothing promises more', async () => {
+    const { backend, user } = await opened('usual');
+    await user.click(await screen.findByRole('button', { name: 'Choose…' }));
+    await user.click(await screen.findByRole('button', { name: 'Decide later' }));
+    expect(await screen.findByRole('button', { name: 'Choose…' })).toBeVisible();
+    expect(calls(backend, 'serve')).toHaveLength(0);
+    expect(calls(backend, 'act')).toHaveLength(0);
+  });
 });

@@ -1,4 +1,4 @@
-/** What mends a problem. */
+/** What fixes a problem. */
 import type { Remedy } from '../bindings/Remedy';
 import type { PlainWord } from '../say';
 

@@ -58,7 +58,7 @@ export class Candidates {
     this.#found === null ? this.#counts === null : this.#found.total === null,
   );
 
-  /** Whether nobody is on screen, and nobody would be if a person hadn't folded them away. */
+  /** Whether no one is on screen, and no one would be if a person hadn't folded them away. */
   readonly nobody = $derived.by(() => {
     const shown = this.layout.parts.filter(
       ({ part, rows }) =>
@@ -67,7 +67,7 @@ export class Candidates {
     return !this.loading && shown.length === 0;
   });
 
-  /** Whether there is anybody at all, folded away or not. */
+  /** Whether there is anyone at all, folded away or not. */
   readonly anybody = $derived(this.layout.parts.some(({ part }) => part.count > 0));
 
   /** What kept the rows from coming. */

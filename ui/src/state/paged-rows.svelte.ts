@@ -77,7 +77,7 @@ export class PagedRows {
     }
   }
 
-  /** Untracked: whoever says what is in view must not run again because it has come. */
+  /** Untracked: what says what is in view must not run again because it has come. */
   #fill(): void {
     untrack(() => {
       this.#askForMissing();
@@ -104,7 +104,7 @@ export class PagedRows {
       if (!(thrown instanceof Refused)) {
         throw thrown;
       }
-      // Not asked again by itself: the person, the next change or scroll does.
+      // Not asked again on its own: the person, the next change or scroll does.
       this.problem = thrown.problem;
       return;
     }

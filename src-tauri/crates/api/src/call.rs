@@ -126,7 +126,7 @@ calls! { (engine, desktop)
     } -> u32 => engine.serve(convert(section), convert(chosen)).await,
     /// Takes back the word for those who were chosen together and whose pad is not begun yet.
     CancelServing -> () => engine.cancel_serving().await,
-    /// "Go" after a ledger was begun anew.
+    /// "Go" after a ledger was begun again.
     Go -> () => engine.go().await,
     /// "Use this account" after a key of another account was entered.
     UseThisAccount -> () => engine.use_this_account().await,
@@ -142,7 +142,7 @@ calls! { (engine, desktop)
         /// How long.
         time: PauseFor,
     } -> () => engine.pause(convert(time)).await,
-    /// Goes on.
+    /// Continues.
     Resume -> () => engine.resume().await,
     /// Puts a pad's link on the clipboard and marks it as copied.
     CopyLink {
@@ -206,7 +206,7 @@ calls! { (engine, desktop)
         text: String,
     } -> () => desktop.copy(text).await,
     /// The note about a finished interview, to be looked over before it is sent: the one that is
-    /// kept, or one composed anew.
+    /// kept, or one composed again.
     PrepareNote {
         /// About whom.
         opportunity: OpportunityId,
@@ -275,13 +275,13 @@ calls! { (engine, desktop)
     } -> Webhooks => webhooks::add_token(engine, desktop, &token).await,
     /// Takes all signing tokens out of the keyring.
     DeleteSigningTokens -> Webhooks => webhooks::delete_tokens(engine, desktop).await,
-    /// Makes or mends the webhooks in Lever, and stores their tokens.
+    /// Makes or fixes the webhooks in Lever, and stores their tokens.
     SetUpWebhooksForMe -> Webhooks => webhooks::set_up(engine, desktop).await,
     /// Takes the webhooks that Padwatch made out of Lever, and their tokens out of the keyring.
     RemoveWebhooks -> Webhooks => webhooks::remove(engine, desktop).await,
-    /// A report for somebody who helps: no names, addresses, keys or links in it.
+    /// A report for someone who helps: no names, addresses, keys or links in it.
     Diagnostics -> String => diagnostics(engine, desktop).await,
-    /// Saves everybody in the ledger as a table for a spreadsheet, and says where.
+    /// Saves everyone in the ledger as a table for a spreadsheet, and says where.
     Export -> String => export(engine, desktop).await,
     /// Deletes the keys and everything in the ledger.
     ForgetEverything -> () => forget_everything(engine, desktop).await,

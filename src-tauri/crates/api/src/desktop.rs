@@ -47,7 +47,7 @@ pub trait Desktop: Send + Sync {
     /// Why the keyring can't be used.
     async fn delete(&self, name: SecretName) -> Result<(), Problem>;
 
-    /// Deletes a secret now, or else before it is read the next time, whenever that is: nobody may
+    /// Deletes a secret now, or else before it is read the next time, whenever that is: no one may
     /// use it again.
     ///
     /// # Errors
@@ -111,7 +111,7 @@ pub trait Desktop: Send + Sync {
     /// Ends Padwatch and starts it again.
     ///
     /// # Errors
-    /// When it can't be started again; it goes on then.
+    /// When it can't be started again; it continues then.
     async fn restart(&self) -> Result<(), Problem>;
 
     /// Whether Padwatch starts at login.

@@ -14,7 +14,7 @@ use crate::dto::convert::convert;
 use crate::dto::webhooks::{WebhookState, WebhookStatus};
 use crate::links::Places;
 
-/// A report for somebody who helps. Counts, versions, codes and the services' hosts: no people's
+/// A report for someone who helps. Counts, versions, codes and the services' hosts: no people's
 /// names or addresses, no keys, no links.
 pub(crate) async fn diagnostics(engine: &Handle, desktop: &dyn Desktop) -> Answer<String> {
     let settings = engine.settings().await?;
@@ -107,7 +107,7 @@ fn choices(settings: &Settings) -> [String; 2] {
 }
 
 /// The services' hosts that are in use, whatever was chosen since: their host, port and path alone,
-/// so that nothing in the report is a link. A proxy's address is nobody's business.
+/// so that nothing in the report is a link. A proxy's address is no one's business.
 fn connection(places: &Places, state: &ConnectionState) -> String {
     let mut line = String::new();
     for (service, root) in ["Lever", "CoderPad"].into_iter().zip(&places.roots) {

@@ -61,7 +61,7 @@ impl Destination {
 
 impl Destinations {
     /// The roots in use. `named`: the roots that the command line or the environment gives;
-    /// `chosen`: the connection from the settings, or `None` when it could not be read: nobody
+    /// `chosen`: the connection from the settings, or `None` when it could not be read: no one
     /// knows then where a key without an origin belongs.
     #[must_use]
     pub fn new(

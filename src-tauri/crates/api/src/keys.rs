@@ -76,7 +76,7 @@ pub(crate) fn differs_from_other(
 
 fn bare(text: &str) -> &str {
     text.trim_matches(|c: char| {
-        // Zero-width marks come along from web pages and are invisible to whoever pastes.
+        // Zero-width marks come along from web pages and are invisible to anyone who pastes.
         c.is_whitespace()
             || c.is_control()
             || QUOTES.contains(&c)

@@ -1,5 +1,5 @@
 //! How long a text in a call may be. The page is not trusted to be sensible: what comes from it is
-//! measured before anybody works on it.
+//! measured before anyone works on it.
 
 use lever::OpportunityId;
 use padwatch_domain::problem::Problem;
@@ -13,7 +13,7 @@ pub(crate) const LONGEST_LINE: usize = 4_096;
 pub(crate) const LONGEST_TEXT: usize = 1_000_000;
 
 /// Returns an error if the text of a call, beside the most bytes that it may have, or the id of its
-/// candidate is too long. An id that is not Lever's finds nobody; one of a megabyte finds nobody
+/// candidate is too long. An id that is not Lever's finds no one; one of a megabyte finds no one
 /// slowly.
 ///
 /// # Errors

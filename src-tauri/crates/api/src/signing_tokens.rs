@@ -28,7 +28,7 @@ pub async fn hand_over_signing_tokens(engine: &Handle, desktop: &dyn Desktop) ->
     engine.use_signing_tokens(tokens).await
 }
 
-/// A single token that somebody put into the keyring by hand is taken as what it is.
+/// A single token that someone put into the keyring by hand is taken as what it is.
 fn read(stored: &SecretString) -> Vec<SecretString> {
     let text = stored.expose_secret().trim();
     match serde_json::from_str::<Vec<String>>(text) {

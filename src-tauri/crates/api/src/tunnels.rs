@@ -17,7 +17,7 @@ pub struct Tunnel {
 }
 
 /// Program, name, and what stands before the address that it is to lead to. 127.0.0.1 rather than
-/// localhost: that may be ::1, where nobody listens.
+/// localhost: that may be ::1, where no one listens.
 const KNOWN: [(&str, &str, &str); 3] = [
     (
         "cloudflared",

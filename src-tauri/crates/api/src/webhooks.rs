@@ -67,7 +67,7 @@ pub(crate) async fn delete_tokens(engine: &Handle, desktop: &dyn Desktop) -> Ans
     status(engine, desktop).await
 }
 
-/// Makes or mends the webhooks in Lever. Their tokens are told once, so they are stored whatever
+/// Makes or fixes the webhooks in Lever. Their tokens are told once, so they are stored whatever
 /// else goes wrong.
 pub(crate) async fn set_up(engine: &Handle, desktop: &dyn Desktop) -> Answer<Webhooks> {
     // Before anything is made: a keyring that can't be read now could not store the tokens either.
@@ -89,7 +89,7 @@ pub(crate) async fn remove(engine: &Handle, desktop: &dyn Desktop) -> Answer<Web
     status(engine, desktop).await
 }
 
-/// Before everything is forgotten: what is left in Lever would go on sending. Says what could not be
+/// Before everything is forgotten: what is left in Lever would continue sending. Says what could not be
 /// removed; it is forgotten here all the same.
 pub(crate) async fn remove_before_forgetting(engine: &Handle) -> Option<Problem> {
     engine.unregister_webhooks().await.err()

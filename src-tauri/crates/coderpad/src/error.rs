@@ -53,7 +53,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Returns true if the same request may succeed later without anybody's help.
+    /// Returns true if the same request may succeed later without anyone's help.
     ///
     /// [`Error::NotCoderpad`] counts as passing: its usual cause is a network that puts its own
     /// page in between.

@@ -36,7 +36,7 @@ impl Background {
         if let Some(output) = child.stdout.take() {
             thread::spawn(move || {
                 for line in BufReader::new(output).lines().map_while(Result::ok) {
-                    // Read on, so that the program never waits for us, even if nobody listens.
+                    // Read on, so that the program never waits for us, even if no one listens.
                     let _ = say.send(line);
                 }
             });

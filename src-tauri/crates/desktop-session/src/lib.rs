@@ -1,4 +1,4 @@
-//! A desktop session that nobody sees: a screen, a bus and a home of its own. The desktop tests run
+//! A desktop session that no one sees: a screen, a bus and a home of its own. The desktop tests run
 //! the real program in one, and `cargo xtask` measures it and tries its packages there.
 //!
 //! Few dependencies and no runtime: `cargo xtask` has to be built in seconds.

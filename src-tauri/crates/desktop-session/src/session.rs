@@ -51,7 +51,7 @@ pub enum Services {
 pub struct Session {
     home: PathBuf,
     display: u32,
-    /// Where everybody's complaints go.
+    /// Where everyone's complaints go.
     log: File,
     parts: Vec<Background>,
     screen: Option<Background>,

@@ -52,7 +52,7 @@ pub enum News {
         /// How many wait.
         count: u32,
     },
-    /// In watch mode: nobody made a link.
+    /// In watch mode: no one made a link.
     NoLink { who: Who },
     /// A second pad turned up for the same candidacy.
     Duplicate {
@@ -91,7 +91,7 @@ pub enum News {
         pad: PadId,
         /// The recording.
         playback: String,
-        /// Whether nobody ended it, so that CoderPad did, about seven days later.
+        /// Whether no one ended it, so that CoderPad did, about seven days later.
         #[serde(default)]
         by_itself: bool,
     },
@@ -119,7 +119,7 @@ pub enum News {
         #[serde(deserialize_with = "codes::or_text")]
         reason: Reason,
     },
-    /// The ledger was damaged and begun anew; nothing is made until the person says go.
+    /// The ledger was damaged and begun again; nothing is made until the person says go.
     LedgerRebuilt {
         /// The file that was set aside, by name.
         set_aside: String,

@@ -1,6 +1,6 @@
 //! What a failed request is about: the one thing it asked for, or the whole service. Pure.
 //!
-//! One odd pad must not close CoderPad for everybody, and a service that is down must not be asked
+//! One odd pad must not close CoderPad for everyone, and a service that is down must not be asked
 //! about each candidate in turn. What a single answer leaves open, the next answers decide: a
 //! second thing that fails in the same way shortly after makes it the service's, a success
 //! elsewhere makes it the thing's own.

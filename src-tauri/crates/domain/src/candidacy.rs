@@ -88,7 +88,7 @@ impl Candidacy {
             }
             | Lifecycle::Eligible { .. } => self.unless_left(Section::Waiting),
             Lifecycle::Intent { .. } => Section::Waiting,
-            // What is about everybody is told once, and nobody can decide it for one candidate.
+            // What is about everyone is told once, and no one can decide it for one candidate.
             Lifecycle::Refused { refusal, .. } if refusal.for_all => {
                 self.unless_left(Section::Waiting)
             }

@@ -58,7 +58,7 @@ pub enum Change {
     /// What a webhook hinted at was looked up: the event of this number, if it is still the newest
     /// about its opportunity.
     LookedUp(i64),
-    /// Everybody was looked at: all events up to this number are answered.
+    /// Everyone was looked at: all events up to this number are answered.
     AllLookedUp(i64),
     /// What is known of the interview in a candidacy's pad.
     Followed {

@@ -136,7 +136,7 @@ fn is_to_come(starts_ms: i64, row: &Candidacy, facts: &Facts) -> bool {
     is_planned && starts_ms > facts.now_ms && open_pad(row).is_some()
 }
 
-/// Returns true if nobody has answered the question about a candidate yet.
+/// Returns true if no one has answered the question about a candidate yet.
 fn is_undecided(row: &Candidacy) -> bool {
     match &row.life {
         Lifecycle::Held { .. }

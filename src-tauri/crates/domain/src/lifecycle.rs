@@ -63,7 +63,7 @@ pub enum Lifecycle {
     /// The pad was deleted.
     Deleted {
         pad: LedgerPad,
-        /// Somebody else deleted it: the user is asked whether another one is wanted.
+        /// Someone else deleted it: the user is asked whether another one is wanted.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         asks: bool,
     },
@@ -79,9 +79,9 @@ pub enum Ending {
     /// A participant or the recruiter ended it after people had joined.
     #[default]
     Held,
-    /// People had joined and nobody ended it: CoderPad did, about seven days later.
+    /// People had joined and no one ended it: CoderPad did, about seven days later.
     ByItself,
-    /// Nobody was ever there.
+    /// No one was ever there.
     NeverOpened,
     /// It ended long before the planned interview, by mistake or automatically: there may be none
     /// in it.
@@ -101,7 +101,7 @@ pub enum Consent {
     /// pad is created.
     #[serde(rename = "personAnyway")]
     UserOverride,
-    /// Nobody: only a pad whose link is on the profile may be adopted.
+    /// No one: only a pad whose link is on the profile may be adopted.
     AdoptOnly(Fallback),
 }
 
@@ -219,10 +219,10 @@ pub struct Search {
 pub struct Refusal {
     #[serde(flatten, deserialize_with = "problem::or_words")]
     pub problem: Problem,
-    /// Who declined. An older version didn't say; then it was CoderPad, as far as anybody knows.
+    /// Who declined. An older version didn't say; then it was CoderPad, as far as anyone knows.
     #[serde(default = "coderpad")]
     pub by: Service,
-    /// Whether it is about everybody (a key, the quota), not this pad's settings.
+    /// Whether it is about everyone (a key, the quota), not this pad's settings.
     pub for_all: bool,
 }
 

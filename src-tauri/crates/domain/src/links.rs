@@ -29,7 +29,7 @@ pub struct ProfilePad {
 }
 
 /// The link of a pad that is handed over: CoderPad's own. An older Padwatch kept what stood on the
-/// profile, which anybody may have written; that serves to remove it there, and for nothing else.
+/// profile, which anyone may have written; that serves to remove it there, and for nothing else.
 #[must_use]
 pub fn own_link(pad: &LedgerPad, coderpad: &ApiRoot) -> String {
     match pad.origin {

@@ -22,7 +22,7 @@ pub struct Marker {
 }
 
 impl Marker {
-    /// A marker that nobody has used before.
+    /// A marker that no one has used before.
     #[must_use]
     pub fn fresh(opportunity: OpportunityId, rng: &dyn Rng) -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! What a key can see, and since when it has been seen completely.
 //!
-//! A key that shows more than the one before makes nobody new: a candidate it shows for the first
+//! A key that shows more than the one before makes no one new: a candidate it shows for the first
 //! time, and who arrived before the last complete look, was there all along.
 
 use lever::{Opportunity, StageId};
@@ -23,7 +23,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Returns true if a look with this reach shows everybody that one with the other shows.
+    /// Returns true if a look with this reach shows everyone that one with the other shows.
     pub fn covers(&self, other: &Self) -> bool {
         self.key == other.key && (self.confidential || !other.confidential)
     }

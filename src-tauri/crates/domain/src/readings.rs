@@ -1,6 +1,6 @@
 //! What look-ups of single opportunities said lately. Pure.
 //!
-//! A list of everybody that was asked for before knows less than they do: it must not take back
+//! A list of everyone that was asked for before knows less than they do: it must not take back
 //! what they told. A candidate read a moment ago need not be read again before the pad is
 //! made.
 

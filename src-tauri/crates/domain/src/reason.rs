@@ -57,7 +57,7 @@ codes! {
         PadCreated,
         NotSaved,
         TryingAgain,
-        /// CoderPad's answer was unclear, and nobody has looked yet.
+        /// CoderPad's answer was unclear, and no one has looked yet.
         PadUnclear { doubt: Doubt },
         /// It was looked for, and not found so far.
         CheckingPad { doubt: Doubt },

@@ -49,7 +49,7 @@ impl Rival {
 
     /// Returns true if a candidate waiting since then is still left to it.
     pub fn should_yield(self, waits_since_ms: i64, now_ms: i64) -> bool {
-        // A clock that was set back must not make anybody wait.
+        // A clock that was set back must not make anyone wait.
         let from_ms = self.seen_ms.max(waits_since_ms.min(now_ms));
         self.is_there(now_ms) && now_ms < from_ms.saturating_add(self.patience_ms)
     }

@@ -53,7 +53,7 @@ pub struct Surroundings<'a> {
 pub enum Era {
     /// At the first start: a candidate who is there is listed, not served.
     FirstStart,
-    /// After a ledger was started afresh: nobody is served before the person says go.
+    /// After a ledger was started afresh: no one is served before the person says go.
     Rebuilt,
     /// Any other.
     Ordinary,
@@ -283,7 +283,7 @@ fn first_state(around: &Surroundings<'_>) -> Lifecycle {
 fn is_whose(owner: Option<&UserId>, settings: &Settings) -> bool {
     match settings.watch.whose {
         Whose::Everybody => true,
-        // Without an acting user there is no telling who "mine" is; nobody must be forgotten.
+        // Without an acting user there is no telling who "mine" is; no one must be forgotten.
         Whose::Mine => settings.acting_user.is_none() || owner == settings.acting_user.as_ref(),
     }
 }

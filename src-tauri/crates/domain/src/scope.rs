@@ -1,7 +1,7 @@
 //! Whom the settings cover, remembered from one look to the next.
 //!
 //! Candidates who are there already when the settings come to cover them are listed, not served: at
-//! the first start that is everybody, and after another stage or tag was chosen those who are in
+//! the first start that is everyone, and after another stage or tag was chosen those who are in
 //! it.
 
 use lever::{Opportunity, StageId, UserId};
@@ -16,7 +16,7 @@ use crate::settings::{Settings, Whose};
 pub struct Scope {
     tag: String,
     stages: Vec<StageId>,
-    /// Only this user's candidates; `None`: everybody's.
+    /// Only this user's candidates; `None`: everyone's.
     owner: Option<UserId>,
 }
 

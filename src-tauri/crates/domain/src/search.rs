@@ -4,7 +4,7 @@
 //! Neither service can be asked for a marker, and what it lists may lag. So everything is looked
 //! through, again and again. What is seen is there. What is not seen is proven absent only by
 //! several complete looks that lie apart: every page read, nothing in them unreadable, and read by
-//! whoever made the request.
+//! who made the request.
 
 use std::time::Duration;
 
@@ -44,7 +44,7 @@ pub enum Look<Found, Why> {
     Missing,
     /// It is not among what could be read; what couldn't may be it.
     Unreadable,
-    /// Not all was read, or not by whoever made the request: that it was not seen means nothing.
+    /// Not all was read, or not by the one who made the request: that it was not seen means nothing.
     Incomplete(Why),
 }
 

@@ -1,4 +1,4 @@
-//! What a pad's title may say: everybody in the CoderPad team can read it.
+//! What a pad's title may say: everyone in the CoderPad team can read it.
 
 use serde::{Deserialize, Serialize};
 

@@ -9,7 +9,7 @@ use crate::problem::{Problem, ProblemCode};
 
 pub use crate::service::{OutageKind, Service};
 
-/// A failure that concerns everybody's work, not one candidate.
+/// A failure that concerns everyone's work, not one candidate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServiceError {
     pub service: Service,

@@ -18,7 +18,7 @@ pub struct Settings {
     pub watch: WatchSettings,
     /// Who makes the pads.
     pub who_makes: WhoMakes,
-    /// The Lever user on whose behalf links and notes are written. `None`: nobody's.
+    /// The Lever user on whose behalf links and notes are written. `None`: no one's.
     pub acting_user: Option<UserId>,
     /// What stands between a decision and a pad.
     pub guards: Guards,
@@ -67,7 +67,7 @@ pub enum WatchedStages {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Whose {
-    /// Everybody's that the key can see.
+    /// Everyone's that the key can see.
     #[default]
     Everybody,
     /// Those whose owner in Lever is the acting user.
@@ -91,13 +91,13 @@ pub enum WhoMakes {
 pub struct Guards {
     /// More new candidates than this at once are asked about first.
     pub surge_limit: u32,
-    /// Seconds between noticing somebody and making the pad, in which it can be cancelled.
+    /// Seconds between noticing someone and making the pad, in which it can be cancelled.
     pub hold_seconds: u32,
     /// Ask before every pad.
     pub ask_each_time: bool,
     /// Warn when no more pads than this are left.
     pub low_quota: u32,
-    /// Make a pad again by itself when repeated complete looks have not found the first one.
+    /// Make a pad again on its own when repeated complete looks have not found the first one.
     pub make_again_when_not_found: bool,
     /// In watch mode: seconds after which a candidate without a link is reported.
     pub missing_link_after_seconds: u32,

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use padwatch_domain::service_error::ServiceError;
 
-/// First wait after a trouble that may pass by itself, and the longest.
+/// First wait after a trouble that may pass on its own, and the longest.
 const PASSING: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(60));
 /// The same for a trouble that shows only when a pad is made: each try may leave one uncertain.
 const IN_MAKING: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(600));
-/// The same for a trouble that somebody has to mend.
+/// The same for a trouble that someone has to fix.
 const LASTING: (Duration, Duration) = (Duration::from_secs(60), Duration::from_secs(600));
 /// The longest wait that a service can ask of us.
 const LONGEST: Duration = Duration::from_secs(3600);

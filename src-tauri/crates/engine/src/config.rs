@@ -43,7 +43,7 @@ pub struct EngineConfig {
 }
 
 impl EngineConfig {
-    /// The wiring with nobody watching the failpoints, the computer's own time zone, the ledger's
+    /// The wiring with no one watching the failpoints, the computer's own time zone, the ledger's
     /// own settings, and no words for notes.
     #[must_use]
     pub fn new(

@@ -38,7 +38,7 @@ impl Keys {
 /// Something that says "look at this opportunity now".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
-    /// The opportunity; `None`: look at everybody.
+    /// The opportunity; `None`: look at everyone.
     pub opportunity: Option<OpportunityId>,
     /// What set it off.
     pub from: HintSource,

@@ -1,4 +1,4 @@
-//! The account's postings, and the tag on them: whoever applies inherits a posting's tags.
+//! The account's postings, and the tag on them: anyone who applies inherits a posting's tags.
 
 use std::collections::HashSet;
 

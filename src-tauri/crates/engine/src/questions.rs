@@ -8,7 +8,7 @@ use crate::mailbox::Answer;
 use padwatch_domain::folding::fold;
 use padwatch_domain::service_error::of_coderpad;
 
-/// Two pages of 50: nobody reads more, and a longer text narrows it down.
+/// Two pages of 50: no one reads more, and a longer text narrows it down.
 const PAGES: usize = 2;
 
 /// Which questions are wanted.

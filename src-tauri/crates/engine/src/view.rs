@@ -14,7 +14,7 @@ use padwatch_domain::rules::same_tag;
 use padwatch_domain::section::Section;
 use padwatch_domain::tracking::{Known, Progress};
 
-/// An interview that was over so long ago, in ms, and whose pad nobody opened, was not held there.
+/// An interview that was over so long ago, in ms, and whose pad no one opened, was not held there.
 const MISSED_AFTER_MS: i64 = 60 * 60 * 1000;
 
 /// One row of a list. `tag` is the one that is watched.
@@ -163,7 +163,7 @@ fn held(hold: Hold) -> RowState {
 fn actions(row: &Candidacy, duplicates: &[DuplicatePad], tag: &str) -> Vec<ActionKind> {
     use ActionKind as Kind;
     let mut actions = match &row.life {
-        // Whoever is only looked at for a link that is there already has nothing to hold.
+        // Anyone who is only looked at for a link that is there already has nothing to hold.
         Lifecycle::Eligible {
             consent: Consent::AdoptOnly(_),
         } => vec![Kind::MakeNow, Kind::Skip, Kind::RemoveTag],

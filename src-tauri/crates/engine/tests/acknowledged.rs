@@ -94,7 +94,7 @@ fn set_up(office: &mut Office) -> (Host, WebhookId) {
     (host, hook)
 }
 
-/// A host that listens. Its port is kept, unless somebody else has taken it meanwhile.
+/// A host that listens. Its port is kept, unless someone else has taken it meanwhile.
 fn listening(office: &Office, hook: &WebhookId) -> Host {
     let before = office.listened_at().len();
     let host = office.host(&LISTEN);
@@ -119,7 +119,7 @@ fn until_acknowledged(office: &Office) {
     });
 }
 
-/// Somebody presses Rerun: acknowledged, and nothing else.
+/// Someone presses Rerun: acknowledged, and nothing else.
 fn replay_changes_nothing(office: &Office) {
     let stored = || office.count_in_ledger("SELECT count(*) FROM delivery");
     let before = stored();

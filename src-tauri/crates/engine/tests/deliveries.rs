@@ -1,5 +1,5 @@
 //! Webhooks over real sockets: the sandbox delivers as Lever does, the receiver listens, the
-//! engine looks at everybody once an hour.
+//! engine looks at everyone once an hour.
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -31,7 +31,7 @@ use transport::{ApiRoot, Clock, SeededRng, SystemClock, Web};
 
 /// No wait is longer.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// What each of the two requests that nobody can avoid takes in the measurement.
+/// What each of the two requests that no one can avoid takes in the measurement.
 const SERVICE_TAKES: Duration = Duration::from_millis(100);
 /// Events whose acknowledgement is measured.
 const ACKNOWLEDGED: usize = 300;

@@ -1,5 +1,5 @@
 //! Every fault at every point of a creation, seeded, in virtual time: one pad for each
-//! candidacy, nobody forgotten, nothing hidden.
+//! candidacy, no one forgotten, nothing hidden.
 //!
 //! `PADWATCH_FAULT_RUNS` sets how many runs there are, `PADWATCH_FAULT_SEED` repeats one of them.
 
@@ -75,7 +75,7 @@ fn every_fault_at_every_point_leaves_one_linked_pad_for_each() {
     );
 }
 
-/// Each run has a world and a time of its own, so that they can go on side by side.
+/// Each run has a world and a time of its own, so that they can continue side by side.
 fn in_all_threads(runs: Runs) -> Tally {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -174,7 +174,7 @@ async fn one(seed: u64, plan: Plan, tally: &mut Tally) {
     desk.close().await;
 }
 
-/// Whoever runs the accounts notices after 20 minutes and sets things right.
+/// Anyone who runs the accounts notices after 20 minutes and sets things right.
 async fn mend_later(services: &Services) {
     services.clock.sleep(Duration::from_secs(20 * 60)).await;
     services.world.with(|world| {

@@ -64,7 +64,7 @@ pub(super) fn classify(
     Ok(found)
 }
 
-/// What is true of a ledger from its beginning. A ledger that was lost never means that everybody
+/// What is true of a ledger from its beginning. A ledger that was lost never means that everyone
 /// gets a pad: see [`PadSearch`].
 pub(super) fn facts(found: &Found) -> Vec<Change> {
     match found {

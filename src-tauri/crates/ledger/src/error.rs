@@ -23,7 +23,7 @@ pub enum LedgerError {
     #[error("another program holds the ledger")]
     Busy,
     /// A change contradicts what is there, such as one pad for two candidacies. Writing it again
-    /// helps nobody.
+    /// helps no one.
     #[error("the change contradicts the ledger")]
     Conflict,
     /// One value in it can't be read. The rest can.

@@ -127,7 +127,7 @@ impl Ledger {
         let folded = fold(text);
         let text = folded.trim();
         if text.is_empty() {
-            // Nothing but apostrophes and the like: nobody is called that.
+            // Nothing but apostrophes and the like: no one is called that.
             return Ok(Vec::new());
         }
         if text.chars().count() < TRIGRAM {
@@ -170,7 +170,7 @@ impl Ledger {
         }
     }
 
-    /// Everybody, newest first.
+    /// Everyone, newest first.
     ///
     /// # Errors
     /// When the ledger can't be read.

@@ -57,7 +57,7 @@ pub(super) fn tell(
     transaction
         .prepare_cached(sql)?
         .execute(params![now_ms, serde_json::to_string(news)?])?;
-    // Without anybody who shows them they would pile up, with names. The rows themselves stay.
+    // With nothing to show them they would pile up, with names. The rows themselves stay.
     let number = transaction.last_insert_rowid();
     let sql = "DELETE FROM announcement WHERE number <= ?1 OR at_ms < ?2";
     transaction.prepare_cached(sql)?.execute(params![

@@ -1,4 +1,4 @@
-//! The ledger's files are for nobody but the user.
+//! The ledger's files are for no one but the user.
 
 use std::path::Path;
 

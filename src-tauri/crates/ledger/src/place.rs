@@ -1,5 +1,5 @@
 //! Whether the files that are open are still the files at their paths. A folder that is deleted or
-//! put back from a backup leaves a program at work on files that nobody else can see.
+//! put back from a backup leaves a program at work on files that no one else can see.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,7 @@ fn of(file: &Metadata) -> Identity {
     (file.dev(), file.ino())
 }
 
-/// Windows doesn't let anybody move or delete a file that SQLite has open.
+/// Windows doesn't let anyone move or delete a file that SQLite has open.
 #[cfg(not(unix))]
 type Identity = ();
 #[cfg(not(unix))]

@@ -1,4 +1,4 @@
-//! The step to schema version 14: what nobody can decide for one candidate is no decision.
+//! The step to schema version 14: what no one can decide for one candidate is no decision.
 
 /// The column follows the rule of
 /// [`Candidacy::section`](padwatch_domain::candidacy::Candidacy::section). A row that is odd is

@@ -84,7 +84,7 @@ pub enum ProtocolViolation {
 }
 
 impl Error {
-    /// Returns true if it passes without anybody's help.
+    /// Returns true if it passes without anyone's help.
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {

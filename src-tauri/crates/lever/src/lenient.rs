@@ -27,7 +27,7 @@ where
     Ok(readable.filter_map(Result::ok).collect())
 }
 
-/// The texts of a list that decides about somebody. Null is an empty list, and an object counts by
+/// The texts of a list that decides about someone. Null is an empty list, and an object counts by
 /// the text in it; anything but a list is an error, so that nothing takes it for an empty one.
 pub(crate) fn texts<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
     match Value::deserialize(from)? {
@@ -55,7 +55,7 @@ pub(crate) fn known_text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D
     Option::<String>::deserialize(from).map(Option::unwrap_or_default)
 }
 
-/// A text for people to read, cut after 500 characters: nobody reads on.
+/// A text for people to read, cut after 500 characters: no one reads on.
 pub(crate) fn short<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
     const LONGEST: usize = 500;
     let mut text: String = or_default(from)?;
@@ -112,7 +112,7 @@ where
     Ok(found.and_then(Reference::into_id))
 }
 
-/// An id that decides about somebody, bare or expanded: one that can't be read is an error, so
+/// An id that decides about someone, bare or expanded: one that can't be read is an error, so
 /// that nothing takes it for a missing one.
 pub(crate) fn decisive<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
 where

@@ -31,12 +31,12 @@ pub struct NewNote {
     pub value: String,
     /// A secret note: only some people may see it.
     pub secret: bool,
-    /// Notifies everybody who follows the opportunity.
+    /// Notifies everyone who follows the opportunity.
     pub notify_followers: bool,
 }
 
 impl NewNote {
-    /// A note that everybody may see and nobody is notified of.
+    /// A note that everyone may see and no one is notified of.
     pub fn new(value: impl Into<String>) -> Self {
         Self {
             value: value.into(),

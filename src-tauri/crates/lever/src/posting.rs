@@ -26,7 +26,7 @@ pub struct Posting {
 /// The state of a posting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PostingState {
-    /// Open to everybody.
+    /// Open to everyone.
     Published,
     /// Open to the company's own people.
     Internal,

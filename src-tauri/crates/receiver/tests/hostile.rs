@@ -1,4 +1,4 @@
-//! What everybody else is to find: the right status, nothing stored, and room for Lever.
+//! What everyone else is to find: the right status, nothing stored, and room for Lever.
 
 #[cfg(test)]
 mod support;
@@ -265,7 +265,7 @@ async fn the_slowest_connections_make_room_for_later_ones() {
         }
     }
     assert_eq!(tried.inbox.stored().len(), 5);
-    // The first ones are gone, the last ones still may go on.
+    // The first ones are gone, the last ones still may continue.
     assert_eq!(slow[0].read(&mut [0; 1]).await.unwrap_or(0), 0);
     let last = slow.last_mut().unwrap();
     let kept = tokio::time::timeout(Duration::from_millis(50), last.read(&mut [0; 1])).await;

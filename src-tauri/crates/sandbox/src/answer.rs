@@ -39,7 +39,7 @@ pub enum Wire {
     Endless(Reply),
     /// The connection is closed without a byte. Whether the work was done stands in the journal.
     Closed,
-    /// Nobody listens. Over real sockets the connection is closed instead.
+    /// No one listens. Over real sockets the connection is closed instead.
     Refused,
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::incoming::{Incoming, Service};
 
-/// So many requests are remembered one by one; the counts go on.
+/// So many requests are remembered one by one; the counts continue.
 const REMEMBERED: usize = 50_000;
 
 /// The words that stand in paths. Whatever else stands there is an id.

@@ -62,7 +62,7 @@ fn help() -> ExitCode {
 }
 
 fn fail(message: &str) -> ExitCode {
-    // Nobody is left to tell when even this fails.
+    // No one is left to tell when even this fails.
     let _ = writeln!(io::stderr(), "{message}");
     ExitCode::FAILURE
 }
@@ -91,7 +91,7 @@ async fn run(arguments: Arguments) -> io::Result<()> {
     // Without a seed each run has its own keys.
     let seed = arguments.seed.unwrap_or_else(|| now.unsigned_abs());
     let world = sample(seed, now).map_err(io::Error::other)?;
-    // Before anybody can know that it runs: the reader may end it at once.
+    // Before anyone can know that it runs: the reader may end it at once.
     let told_to_end = end()?;
     let running = serve(world, arguments.options).await?;
     print(&running)?;

@@ -9,11 +9,11 @@ use crate::answer::Answer;
 use crate::incoming::{Incoming, Service};
 use crate::world::World;
 
-/// A world with its clock, shared by everybody who asks it something.
+/// A world with its clock, shared by everyone who asks it something.
 ///
 /// There is a lock here, where the rest of Padwatch sends messages: this world stands for two
 /// databases far away. A caller waits for its own answer and nothing else, every use is
-/// short and synchronous, and nothing is held while anybody waits for a socket.
+/// short and synchronous, and nothing is held while anyone waits for a socket.
 #[derive(Clone)]
 pub struct SharedWorld {
     inner: Arc<Inner>,
@@ -113,7 +113,7 @@ impl SharedWorld {
         }
     }
 
-    /// For what nobody can switch off.
+    /// For what no one can switch off.
     pub(crate) fn always_reached(&self) -> watch::Receiver<bool> {
         self.inner.always_reached.subscribe()
     }

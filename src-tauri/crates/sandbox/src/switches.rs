@@ -30,13 +30,13 @@ pub struct LeverSwitches {
     pub retry_after: Option<u64>,
     /// A list of deleted opportunities over more than 30 days is refused.
     pub cap_deleted: bool,
-    /// Every object has a field that nobody has seen before.
+    /// Every object has a field that no one has seen before.
     pub unknown_fields: bool,
     /// Webhooks may go to plain http on this computer. Lever itself wants https.
     pub webhooks_on_loopback: bool,
     /// Every request gets a page that says so, with 503.
     pub maintenance: bool,
-    /// Nobody listens.
+    /// No one listens.
     pub offline: bool,
 }
 
@@ -59,7 +59,7 @@ pub struct CoderPadSwitches {
     pub history_in_read: bool,
     /// Another user's pad is forbidden (403) rather than unknown (404).
     pub foreign_pad_forbidden: bool,
-    /// Every pad can be read by its id, whoever's it is.
+    /// Every pad can be read by its id, no matter whose it is.
     pub foreign_pad_readable: bool,
     /// An account without organization is refused with 403 rather than 404.
     pub no_organization_forbidden: bool,
@@ -67,13 +67,13 @@ pub struct CoderPadSwitches {
     /// for `trial_expires_at` and `single_sign_in_url`, which the documents have as null and as
     /// optional, and a number for `example_question_id`, where their sample has a text.
     pub strict_types: bool,
-    /// Every object has a field that nobody has seen before.
+    /// Every object has a field that no one has seen before.
     pub unknown_fields: bool,
-    /// Pads that are not finished are in a state that nobody has seen before.
+    /// Pads that are not finished are in a state that no one has seen before.
     pub unknown_state: bool,
     /// Every request gets a page that says so, with 503.
     pub maintenance: bool,
-    /// Nobody listens.
+    /// No one listens.
     pub offline: bool,
 }
 

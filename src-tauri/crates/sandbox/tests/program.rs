@@ -79,7 +79,7 @@ fn ports_can_be_chosen_and_a_taken_one_is_said() {
     assert!(
         String::from_utf8(output.stderr)
             .unwrap()
-            .starts_with("The sandbox can't start:")
+            .starts_with("The sandbox couldn't start:")
     );
     child.kill().unwrap();
     child.wait().unwrap();
@@ -88,7 +88,10 @@ fn ports_can_be_chosen_and_a_taken_one_is_said() {
 #[test]
 fn help_is_printed_and_nothing_is_served() {
     let (child, first_line) = start(&["--help"]);
-    assert!(first_line.starts_with("padwatch-sandbox"), "{first_line}");
+    assert!(
+        first_line.starts_with("Simulates Lever and CoderPad"),
+        "{first_line}"
+    );
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
 }

@@ -63,7 +63,7 @@ impl Failure {
 }
 
 impl FailureKind {
-    /// Returns true if the same request may succeed a little later, without anybody's help.
+    /// Returns true if the same request may succeed a little later, without anyone's help.
     #[must_use]
     pub fn may_pass(self) -> bool {
         match self {

@@ -68,7 +68,7 @@ pub(crate) const TO_COMPARE: &[Package] = &[
 enum Consent {
     /// We are root, in a container or on a build machine.
     Root,
-    /// Nobody is there to ask, and the machine is there for this.
+    /// No one is there to ask, and the machine is there for this.
     BuildMachine,
     /// A person, who is asked.
     Person,

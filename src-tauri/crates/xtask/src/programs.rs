@@ -50,7 +50,7 @@ fn limited(longest: Duration, command: &Command) -> Command {
     limited
 }
 
-/// Returns true if this is a run that nobody watches (`CI=true`).
+/// Returns true if this is a run that no one watches (`CI=true`).
 pub(crate) fn on_build_machine() -> bool {
     env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }

@@ -49,7 +49,7 @@ The password store (keyring) has no accounts for Padwatch, so the demo starts: L
 imitated on this computer.
 To enter your own keys: cargo xtask run --real";
 
-/// Returns true if Padwatch is to start with the demo's data: nobody said what it is to work on,
+/// Returns true if Padwatch is to start with the demo's data: no one said what it is to work on,
 /// and there are no accounts. `has_accounts` is asked only when it matters.
 fn starts_demo(
     wish: &Wish,

@@ -25,7 +25,7 @@ pub(crate) fn problem(error: &anyhow::Error) {
     eprintln!("\nxtask: {error:#}");
 }
 
-/// Asks the person; an empty answer is a yes. Where nobody sits, the answer is no.
+/// Asks the person; an empty answer is a yes. Where no one sits, the answer is no.
 pub(crate) fn agreed(question: &str) -> bool {
     if !stdin().is_terminal() {
         return false;

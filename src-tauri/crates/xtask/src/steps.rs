@@ -9,7 +9,7 @@ use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
 use crate::{bindings, cargo, foreign_clients, page, say, set_up};
 
-/// No run of tests may take longer where nobody watches: a test that hangs should be named.
+/// No run of tests may take longer where no one watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
 
 /// For how long each seeded test draws runs, in seconds, where not all of them have to be there.
@@ -104,7 +104,7 @@ pub(crate) const STEPS: &[Step] = &[
 ];
 
 /// Cargo completes the lock file when it builds this very program, so only a build machine, where
-/// nobody has edited it, can tell.
+/// no one has edited it, can tell.
 fn lock(project: &Project) -> Result<()> {
     if !on_build_machine() {
         say::line("Checked on build machines only (CI=true).");

@@ -10,7 +10,7 @@ use std::process::{Child, Command};
 use desktop_session::{Services, Session};
 use tempfile::TempDir;
 
-/// A session that nobody else sees, on whose bus nothing starts automatically.
+/// A session that no one else sees, on whose bus nothing starts automatically.
 pub(crate) struct Desk {
     session: Session,
     // Goes after whatever writes into it.

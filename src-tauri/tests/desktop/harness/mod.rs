@@ -42,7 +42,7 @@ pub(crate) async fn office_with_keys() -> Office {
     office
 }
 
-/// The same, but nobody has typed the keyring's password yet.
+/// The same, but no one has typed the keyring's password yet.
 pub(crate) async fn office_with_locked_keys() -> Office {
     let (desk, tray, notifications, open, sandbox) = office_with_keys().await;
     drop(open);

@@ -158,7 +158,7 @@ pub(crate) fn binary() -> OsString {
     std::env::var_os("PADWATCH_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_padwatch").into())
 }
 
-/// A port that nobody uses now.
+/// A port that no one uses now.
 pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0")
         .unwrap()

@@ -1,4 +1,4 @@
-//! The program that asks for a keyring's password: it shows its question, and nobody answers.
+//! The program that asks for a keyring's password: it shows its question, and no one answers.
 
 use zbus::zvariant::{OwnedObjectPath, OwnedValue};
 

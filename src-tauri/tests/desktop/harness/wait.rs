@@ -28,7 +28,7 @@ pub(crate) async fn until_ok<T, E: Debug>(
             Err(instead) => {
                 assert!(
                     started.elapsed() < DEADLINE,
-                    "waited in vain: {what}; saw {instead:?}"
+                    "timed out waiting for {what}; saw {instead:?}"
                 );
             }
         }

@@ -106,6 +106,14 @@ const AS_OTHERS_SAY: &[(&str, &str)] = &[
     ("connection-lever-test", "sandbox"),
 ];
 
+/// Buttons and boxes in Lever.
+const OTHERS_BUTTONS: &[&str] = &[
+    "Generate New Key",
+    "Verify",
+    "+ Add webhook",
+    "Allow access to confidential data",
+];
+
 fn all() -> Vec<Message> {
     messages::read(ENGLISH).unwrap()
 }
@@ -206,6 +214,32 @@ fn what_happened_means_and_is_to_be_done_are_sentences() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_button_that_a_sentence_names_is_called_that() {
+    let all = all();
+    let labels: BTreeSet<&str> = all.iter().flat_map(texts).collect();
+    let mut wrong = Vec::new();
+    for message in &all {
+        for text in texts(message) {
+            for name in selected(text) {
+                if !labels.contains(name) && !OTHERS_BUTTONS.contains(&name) {
+                    wrong.push(format!("{}: “{name}”", message.key));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "nothing is called that: {wrong:#?}");
+}
+
+/// The names in quotes that a sentence tells to select.
+fn selected(text: &str) -> impl Iterator<Item = &str> {
+    let begun = ["elect “", "Includes a “", "under “"];
+    begun.into_iter().flat_map(move |begin| {
+        let named = text.split(begin).skip(1);
+        named.filter_map(|rest| rest.split('”').next())
+    })
 }
 
 #[test]

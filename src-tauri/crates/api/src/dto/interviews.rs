@@ -26,10 +26,10 @@ mirror! { out
         /// When it ended, in ms since the epoch.
         #[ts(type = "number")]
         ended_ms: i64,
-        /// When people came together in it, in ms since the epoch; `None`: nobody came.
+        /// When people came together in it, in ms since the epoch; `None`: no one came.
         #[ts(type = "number | null")]
         began_ms: Option<i64>,
-        /// How long people were together in it, in ms; alone, if nobody else came.
+        /// How long people were together in it, in ms; alone, if no one else came.
         #[ts(type = "number | null")]
         lasted_ms: Option<i64>,
         /// Who took part, in the order in which they came, 100 at the most.
@@ -54,9 +54,9 @@ mirror! { out
         /// A participant or the recruiter ended it after people had joined.
         #[default]
         Held,
-        /// People had joined and nobody ended it: CoderPad did, about seven days later.
+        /// People had joined and no one ended it: CoderPad did, about seven days later.
         ByItself,
-        /// Nobody was ever there.
+        /// No one was ever there.
         NeverOpened,
         /// It ended long before the planned interview, by mistake or automatically: there may be none
         /// in it.

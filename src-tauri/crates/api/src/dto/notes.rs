@@ -95,7 +95,7 @@ mirror! { out
         parts_there: u32,
         /// Of how many.
         parts: u32,
-        /// Why it doesn't go on without the person.
+        /// Why it doesn't continue without the person.
         problem: Option<Problem>,
     }
 }

@@ -136,7 +136,7 @@ mirror! { out
         StageMissing,
         /// The watched tag no longer exists.
         TagMissing,
-        /// The thing is not there any more.
+        /// The thing is not there any longer.
         Gone,
         /// The service refuses what was asked.
         Refused,
@@ -152,7 +152,7 @@ mirror! { out
         ProfileUnusable,
         /// The keyring isn't there.
         KeyringMissing,
-        /// The keyring is locked and nobody unlocked it.
+        /// The keyring is locked and no one unlocked it.
         KeyringLocked,
         /// The keyring has not answered yet.
         KeyringWaiting,
@@ -176,7 +176,7 @@ mirror! { out
         EventsMissing,
         /// A part of Padwatch itself failed or doesn't answer.
         PartFailed,
-        /// The engine doesn't answer: nobody watches.
+        /// The engine doesn't answer: no one watches.
         EngineSilent,
         /// Padwatch is closing.
         Closing,

@@ -20,7 +20,7 @@ mirror! { both
         watch: WatchSettings,
         /// Who makes the pads.
         who_makes: WhoMakes,
-        /// The Lever user on whose behalf links and notes are written. `None`: nobody's.
+        /// The Lever user on whose behalf links and notes are written. `None`: no one's.
         acting_user: Option<UserId>,
         /// What stands between a decision and a pad.
         guards: Guards,
@@ -56,7 +56,7 @@ mirror! { both
     /// Whose candidates are watched.
     #[derive(Copy, Default)]
     enum Whose of settings::Whose {
-        /// Everybody's that the key can see.
+        /// Everyone's that the key can see.
         #[default]
         Everybody,
         /// Those whose owner in Lever is the acting user.
@@ -82,13 +82,13 @@ mirror! { both
     struct Guards of settings::Guards {
         /// More new candidates than this at once are asked about first.
         surge_limit: u32,
-        /// Seconds between noticing somebody and making the pad, in which it can be cancelled.
+        /// Seconds between noticing someone and making the pad, in which it can be cancelled.
         hold_seconds: u32,
         /// Ask before every pad.
         ask_each_time: bool,
         /// Warn when no more pads than this are left.
         low_quota: u32,
-        /// Make a pad again by itself when repeated complete looks have not found the first one.
+        /// Make a pad again on its own when repeated complete looks have not found the first one.
         make_again_when_not_found: bool,
         /// In watch mode: seconds after which a candidate without a link is reported.
         missing_link_after_seconds: u32,

@@ -65,7 +65,7 @@ pub struct Snapshot {
 )]
 #[ts(export)]
 pub enum Condition {
-    /// Something can't go on without the person, or without a service: the problem says what.
+    /// Something can't continue without the person, or without a service: the problem says what.
     Stopped {
         /// What it is and what to do.
         problem: Problem,
@@ -115,7 +115,7 @@ pub struct Progress {
     pub done: u32,
     /// Of how much; `None`: not known.
     pub of: Option<u32>,
-    /// For how many people something was found so far; `None`: nobody is looked for.
+    /// For how many people something was found so far; `None`: no one is looked for.
     pub people: Option<u32>,
     /// Whether what is not done yet can be taken back.
     pub can_cancel: bool,

@@ -29,7 +29,7 @@ pub fn input(snapshot: &Snapshot, now_ms: i64) -> MenuInput<'_> {
     }
 }
 
-/// A snapshot without anybody in it.
+/// A snapshot without anyone in it.
 #[must_use]
 pub fn snapshot(condition: Condition) -> Snapshot {
     Snapshot {

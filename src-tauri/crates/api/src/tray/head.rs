@@ -12,7 +12,7 @@ use crate::dto::snapshot::{Condition, Progress, QuotaLeft, Snapshot};
 use crate::dto::webhooks::WebhookState;
 use crate::presenter::times::ago;
 
-/// What comes first: what somebody has to do something about, else how things stand.
+/// What comes first: what someone has to do something about, else how things stand.
 pub(super) fn first(input: &MenuInput<'_>) -> Vec<Row> {
     match &input.snapshot.condition {
         Condition::Stopped { problem }
@@ -50,7 +50,7 @@ pub(super) fn then(input: &MenuInput<'_>) -> Vec<Row> {
     then
 }
 
-/// How things stand while nobody has to do anything about it.
+/// How things stand while no one has to do anything about it.
 fn standing(input: &MenuInput<'_>) -> Vec<Row> {
     let snapshot = input.snapshot;
     match (&snapshot.condition, stale(input)) {

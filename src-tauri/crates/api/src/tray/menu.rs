@@ -125,7 +125,7 @@ fn commands(input: &MenuInput<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
     match input.snapshot.condition {
         Condition::Paused { .. } => rows.push(item(words.tray_resume(), Click::Resume)),
-        // The folder or the ledger can't be used: that is looked at again by itself.
+        // The folder or the ledger can't be used: that is looked at again on its own.
         Condition::Stopped { .. } => {}
         // A keyring that is there by now is found by looking.
         Condition::SetUp { .. } => rows.push(item(words.tray_check_now(), Click::CheckNow)),

@@ -42,7 +42,7 @@ pub(crate) struct Noted {
     pub(crate) clipboard: Option<String>,
     pub(crate) rich: Option<String>,
     pub(crate) saved: Option<String>,
-    /// Secrets that nobody may use again.
+    /// Secrets that no one may use again.
     pub(crate) forgotten: Vec<SecretName>,
     pub(crate) opened: Vec<Url>,
     pub(crate) copied: Vec<OpportunityId>,

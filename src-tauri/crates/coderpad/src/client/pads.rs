@@ -17,7 +17,7 @@ impl Client {
     /// One pad, as it is now.
     ///
     /// # Errors
-    /// [`Error::Gone`] when there is none, or it is somebody else's.
+    /// [`Error::Gone`] when there is none, or it is someone else's.
     pub async fn pad(&self, id: &PadId) -> Result<Pad, Error> {
         let pad: Pad = self.read("this pad", pad(self.root(), id)).await?;
         if !pad.id.is_same(id) {
@@ -58,7 +58,7 @@ impl Client {
         })
     }
 
-    /// The pads of everybody in the organization, as [`Client::pads`] gives the key's own.
+    /// The pads of everyone in the organization, as [`Client::pads`] gives the key's own.
     #[must_use]
     pub fn organization_pads(&self, sort: PadSort) -> BoxStream<'static, Result<PadPage, Error>> {
         self.pages(PageRef {

@@ -103,7 +103,7 @@ fn is_known(url: &Url) -> bool {
     known && url.scheme() == "https" && url.port().is_none()
 }
 
-/// `coderpad-7.firebaseio.com`. Anybody can have a database with another name there.
+/// `coderpad-7.firebaseio.com`. Anyone can have a database with another name there.
 fn is_numbered(host: &str) -> bool {
     let name = host.strip_prefix("coderpad-");
     let number = name.and_then(|name| name.strip_suffix(".firebaseio.com"));

@@ -206,7 +206,7 @@ impl Player<'_> {
 
 /// Returns true if most edits speak about a text that is as long as the one before them left it:
 /// then each speaks about the whole text, and one that doesn't fit is out of place. Of a single
-/// edit nobody knows.
+/// edit no one knows.
 fn are_whole(edits: &[&Edit<'_>]) -> bool {
     let lengths: Vec<_> = edits.iter().map(|edit| lengths(edit)).collect();
     let joints = lengths.iter().zip(lengths.iter().skip(1));

@@ -30,7 +30,7 @@ pub enum Progress {
     /// CoderPad has not shown the pad yet.
     #[default]
     Unseen,
-    /// Nobody, or hardly anybody, was there.
+    /// No one, or hardly anyone, was there.
     Pending,
     /// It is under way.
     UnderWay,

@@ -1,7 +1,7 @@
 //! The invitation that goes to a candidate: one of the recruiter's templates, filled in. Pure.
 //!
 //! A template is plain text with placeholders such as `{{ first_name }}`. Nothing is ever left
-//! out silently: what a template needs and nobody knows is named, so that it can be filled in by
+//! out silently: what a template needs and no one knows is named, so that it can be filled in by
 //! hand.
 
 mod facts;

@@ -1,5 +1,5 @@
 /// The written text as HTML, for editors that take rich text: paragraphs, line breaks, and the
-/// pad's link as a link. Everything else is escaped, whoever wrote it: a name is never markup.
+/// pad's link as a link. Everything else is escaped, regardless of its author: a name is never markup.
 #[must_use]
 pub fn as_html(plain: &str, link: Option<&str>) -> String {
     let plain = plain.replace("\r\n", "\n");

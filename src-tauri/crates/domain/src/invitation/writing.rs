@@ -15,7 +15,7 @@ pub struct Written {
     pub subject: String,
     /// The text. What is not known stands there in brackets.
     pub plain: String,
-    /// What the template needs and nobody knows.
+    /// What the template needs and no one knows.
     pub missing: Vec<Placeholder>,
 }
 

@@ -8,13 +8,13 @@ use transport::Rng;
 const PREFIX: &str = "padwatch-note-";
 const RANDOM_BYTES: usize = 16;
 
-/// The marker of one part: a random text that nobody else writes.
+/// The marker of one part: a random text that no one else writes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct NoteMarker(String);
 
 impl NoteMarker {
-    /// A marker that nobody has used before.
+    /// A marker that no one has used before.
     #[must_use]
     pub fn fresh(rng: &dyn Rng) -> Self {
         Self(rng.hex(RANDOM_BYTES))

@@ -233,7 +233,7 @@ pub struct NoteStatus {
     pub parts_there: u32,
     /// Of how many.
     pub parts: u32,
-    /// Why it doesn't go on without the person.
+    /// Why it doesn't continue without the person.
     pub problem: Option<Problem>,
 }
 

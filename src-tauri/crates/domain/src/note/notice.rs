@@ -16,7 +16,7 @@ codes! {
         FilesUnread { count: usize },
         MoreFiles { more: usize, shown: usize },
         MoreText,
-        /// The note can't hold it, and nobody is known on whose behalf a file could be attached.
+        /// The note can't hold it, and no one is known on whose behalf a file could be attached.
         TooLongForNotes,
 
         // Of a file.

@@ -23,7 +23,7 @@ pub enum News {
     OnItsWay,
     /// All of it is there now.
     Added,
-    /// It doesn't go on without the person.
+    /// It doesn't continue without the person.
     Stopped(Problem),
 }
 
@@ -169,7 +169,7 @@ pub fn sent(mut note: Note, sent: Sent, now_ms: i64) -> (Note, News) {
     }
 }
 
-/// What was not sent at all can be changed again; what is there in part can only go on.
+/// What was not sent at all can be changed again; what is there in part can only continue.
 fn stop(note: Note, problem: Problem) -> Note {
     match note.stage {
         Stage::Sending {

@@ -1,4 +1,4 @@
-//! The words of a note. What is in it is decided here; how it is worded, by whoever shows it.
+//! The words of a note. What is in it is decided here; how it is worded, by what shows it.
 
 use jiff::ZonedDateTime;
 
@@ -44,7 +44,7 @@ pub enum Extra {
     Review,
 }
 
-/// Names of facts in place of words, for hosts that show no note to anybody.
+/// Names of facts in place of words, for hosts that show no note to anyone.
 #[derive(Debug, Clone, Copy)]
 pub struct Unworded;
 

@@ -39,7 +39,7 @@ pub enum ProblemCode {
     StageMissing,
     /// The watched tag no longer exists.
     TagMissing,
-    /// The thing is not there any more.
+    /// The thing is not there any longer.
     Gone,
     /// The service refuses what was asked.
     Refused,
@@ -55,7 +55,7 @@ pub enum ProblemCode {
     ProfileUnusable,
     /// The keyring isn't there.
     KeyringMissing,
-    /// The keyring is locked and nobody unlocked it.
+    /// The keyring is locked and no one unlocked it.
     KeyringLocked,
     /// The keyring has not answered yet.
     KeyringWaiting,
@@ -79,15 +79,15 @@ pub enum ProblemCode {
     EventsMissing,
     /// A part of Padwatch itself failed or doesn't answer.
     PartFailed,
-    /// The engine doesn't answer: nobody watches.
+    /// The engine doesn't answer: no one watches.
     EngineSilent,
     /// Padwatch is closing.
     Closing,
 }
 
 impl Problem {
-    /// The service that it passes with, if nobody has to do anything about it: the service is down,
-    /// asks for fewer requests, or can't be reached. `None`: somebody has to.
+    /// The service that it passes with, if no one has to do anything about it: the service is down,
+    /// asks for fewer requests, or can't be reached. `None`: someone has to.
     #[must_use]
     pub fn waits_for(&self) -> Option<Service> {
         match self {

@@ -154,7 +154,7 @@ problems! {
     NoDataFolder => ProfileUnusable,
 
     // A candidate, a pad, an action.
-    /// CoderPad lets nobody create such a pad with this key.
+    /// CoderPad lets no one create such a pad with this key.
     CreationNotAllowed => CoderpadNotAllowed,
     /// CoderPad declined a creation; `said` is its own text and may be empty.
     PadSettingsDeclined { said: String } => Refused,

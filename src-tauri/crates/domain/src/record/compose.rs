@@ -34,7 +34,7 @@ pub struct Material<'a> {
 /// Composes the note as chosen. `marker` names the file, should there be one.
 ///
 /// # Errors
-/// When what was chosen can't be: a file on nobody's behalf, or code too long for notes.
+/// When what was chosen can't be: a file on no one's behalf, or code too long for notes.
 pub fn compose(
     material: &Material<'_>,
     choice: NoteChoice,

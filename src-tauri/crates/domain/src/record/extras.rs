@@ -61,7 +61,7 @@ fn plain(value: Option<&Value>) -> Option<String> {
     Some(format!("{cut}\n(cut here: CoderPad has the rest)"))
 }
 
-/// JSON from a service is at most 128 levels deep; nobody reads more than a few.
+/// JSON from a service is at most 128 levels deep; no one reads more than a few.
 const DEEPEST: usize = 8;
 
 fn read(value: &Value, lines: &mut Vec<String>, depth: usize) {
@@ -91,7 +91,7 @@ fn read(value: &Value, lines: &mut Vec<String>, depth: usize) {
     }
 }
 
-/// Somebody says something: `Ada: Hello`.
+/// Someone says something: `Ada: Hello`.
 fn spoken(fields: &serde_json::Map<String, Value>) -> Option<String> {
     let first = |names: &[&str]| {
         names

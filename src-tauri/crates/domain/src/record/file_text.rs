@@ -52,7 +52,7 @@ pub fn choose(contents: Option<String>, recorded: Recorded) -> FileText {
     }
 }
 
-/// Edits that don't all fit come to a text that nobody saw. It counts only where CoderPad's own is
+/// Edits that don't all fit come to a text that no one saw. It counts only where CoderPad's own is
 /// certainly an earlier one.
 fn differing(contents: String, replayed: Replayed) -> FileText {
     let (text, remark) = match replayed.left_out {

@@ -16,7 +16,7 @@ pub(super) fn escape_mentions(text: &str) -> String {
     safe
 }
 
-/// Returns true if anybody could be named in a text.
+/// Returns true if anyone could be named in a text.
 #[cfg(test)]
 pub(super) fn mentions_someone(text: &str) -> bool {
     let mut letters = text.chars().peekable();

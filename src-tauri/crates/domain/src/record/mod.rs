@@ -47,9 +47,9 @@ pub struct FinishedView {
     pub ending: Ending,
     /// When it ended, in ms since the epoch.
     pub ended_ms: i64,
-    /// When people came together in it, in ms since the epoch; `None`: nobody came.
+    /// When people came together in it, in ms since the epoch; `None`: no one came.
     pub began_ms: Option<i64>,
-    /// How long people were together in it, in ms; alone, if nobody else came.
+    /// How long people were together in it, in ms; alone, if no one else came.
     pub lasted_ms: Option<i64>,
     /// Who took part, in the order in which they came, 100 at the most.
     pub people: Vec<Participant>,

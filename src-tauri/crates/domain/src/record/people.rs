@@ -11,7 +11,7 @@ const MOST: usize = 100;
 /// The longest name, in characters.
 const LONGEST: usize = 100;
 
-/// Everybody who was there, in the order in which they came.
+/// Everyone who was there, in the order in which they came.
 #[must_use]
 pub fn took_part(pad: &Pad, events: &[Event]) -> Vec<Participant> {
     let mut people: Vec<Participant> = Vec::new();

@@ -13,9 +13,9 @@ pub(super) struct Presence {
     pub lasted_ms: i64,
 }
 
-/// The time in which at least two people were there; in which one was, if nobody else came.
+/// The time in which at least two people were there; in which one was, if no one else came.
 /// A person who opens the pad for a moment the day before moves neither start nor length by
-/// much. `None`: nobody came.
+/// much. `None`: no one came.
 #[must_use]
 pub(super) fn read(events: &[Event], ended_ms: i64) -> Option<Presence> {
     let mut events: Vec<(i64, &Event)> = events

@@ -251,7 +251,7 @@ mod tests {
         assert_eq!(without_plans, Some((read_c, false)));
         let rested = probe(&pads[..1], &Urgent::default(), true, |_| true, NOW);
         assert_eq!(rested, None);
-        // What keeps failing blocks nobody else.
+        // What keeps failing blocks no one else.
         let is_due = |thing: &Thing| *thing != Thing::Interviews(id("a"));
         let around_it = probe(&pads, &urgent, true, is_due, NOW);
         assert_eq!(
@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(horizon(&[], None, NOW), NOW - 180_000);
     }
 
-    /// Whether something is asked about this pad by now, without anybody waiting for it.
+    /// Whether something is asked about this pad by now, without anyone waiting for it.
     fn is_asked(known: Known, since_ms: i64) -> Option<Probe> {
         let mut one = pad("a", known);
         one.since_ms = since_ms;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use lever::OpportunityId;
 
 /// When each candidacy last changed, as the last two looks showed it. Who was in neither is
-/// forgotten, so that it doesn't grow with everybody who was ever there.
+/// forgotten, so that it doesn't grow with everyone who was ever there.
 #[derive(Debug, Default)]
 pub struct Updated {
     latest: HashMap<OpportunityId, Option<i64>>,

@@ -249,7 +249,7 @@ pub fn not_sent(changes: Vec<Change>, now_ms: i64) -> Vec<Change> {
     .collect()
 }
 
-/// The refusal in words, and whether it concerns everybody.
+/// The refusal in words, and whether it concerns everyone.
 fn explained(clear: &Clear) -> (Problem, bool) {
     match clear {
         Clear::WrongKey => (service_error::wrong_key(Service::Coderpad), true),

@@ -26,7 +26,7 @@ pub const WAITS_FOR_OTHERS: u32 = 3;
 pub enum Others {
     /// CoderPad must say something about each.
     All,
-    /// One that can't be read blocks nobody else.
+    /// One that can't be read blocks no one else.
     AsFarAsReadable,
     /// CoderPad can't be asked now.
     NotNow(ServiceError),

@@ -22,7 +22,7 @@ pub struct Transition {
     pub changes: Vec<Change>,
     /// A service that is in trouble: its gate closes.
     pub service_error: Option<ServiceError>,
-    /// Something that hinders one kind of step for everybody, to be announced once.
+    /// Something that hinders one kind of step for everyone, to be announced once.
     pub outage: Option<(OutageKind, Problem)>,
 }
 
@@ -44,7 +44,7 @@ impl Transition {
         }
     }
 
-    /// Nothing changes but what hinders everybody.
+    /// Nothing changes but what hinders everyone.
     #[must_use]
     pub fn outage(cause: OutageKind, problem: Problem) -> Self {
         Self {

@@ -1,6 +1,6 @@
 //! What a pad whose link is on a profile has to do with one candidacy of the person.
 //!
-//! Anybody can have put a link on a profile: the candidate on the application form, a colleague,
+//! Anyone can have put a link on a profile: the candidate on the application form, a colleague,
 //! last year's interviewer. So a link alone is no identity. A pad is taken for this candidacy's
 //! only when it carries our marker, or when it can be read, was created while this candidacy was on
 //! its way, and is owned by a user of our organization. One that is certainly another's is left
@@ -58,7 +58,7 @@ pub struct Known<'a> {
     /// Whether the person has other candidacies that the ledger knows.
     pub has_siblings: bool,
     pub watched: &'a [StageId],
-    /// Which failures to read a pad block nobody else.
+    /// Which failures to read a pad block no one else.
     pub tolerates: &'a [BlastRadius],
 }
 

@@ -261,7 +261,7 @@ fn not_found(
         None => Transition::changes(vec![Change::Touched(Box::new(row))]),
     };
     transition.changes.extend(told.map(Change::Announced));
-    // A list that this account may not see hinders nobody else.
+    // A list that this account may not see hinders no one else.
     let is_general = |service_error: &ServiceError| {
         service_error.problem.code() != ProblemCode::CoderpadNotAllowed
     };

@@ -21,7 +21,7 @@ const READ_AGAIN: Duration = Duration::from_secs(3600);
 pub enum LookKind {
     /// For the spellings of the tag that are known.
     Tagged,
-    /// For everybody in the watched stages, whatever their tags.
+    /// For everyone in the watched stages, whatever their tags.
     Sweep,
 }
 
@@ -158,7 +158,7 @@ impl Absences {
         self.missing.keys().chain(&self.unlisted)
     }
 
-    /// Returns true while it is not known of everybody where they are.
+    /// Returns true while it is not known of everyone where they are.
     pub fn are_open(&self) -> bool {
         self.missing.values().any(|absence| absence.looks > 0)
     }

@@ -42,7 +42,7 @@ pub struct Look {
     pub shows_confidential: bool,
     /// The active candidates in the watched stages that Lever listed.
     pub opportunities: Vec<Opportunity>,
-    /// Those of Lever's list who could not be read: nobody knows more of them than that they are
+    /// Those of Lever's list who could not be read: no one knows more of them than that they are
     /// there.
     pub skipped: Skipped,
 }

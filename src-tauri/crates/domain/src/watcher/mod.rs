@@ -2,7 +2,7 @@
 //! missing from a look. Pure; the owner does the requests.
 //!
 //! Absence alone proves nothing. [`absence`] decides who left, [`reach`](crate::reach) who was there all
-//! along although nobody could see them, [`sighting`](crate::sighting) whether a candidate's return is a change in
+//! along although no one could see them, [`sighting`](crate::sighting) whether a candidate's return is a change in
 //! Lever, and [`account`] works with what is known while a list of Lever's can't be read.
 
 pub mod absence;
@@ -33,7 +33,7 @@ const STAGES_AGAIN: Duration = Duration::from_secs(60);
 /// How often the tag list is read, unless looks are rarer: a new spelling is to be found within a
 /// minute.
 const TAGS_EVERY: Duration = Duration::from_secs(50);
-/// How often everybody in the watched stages is looked at whatever their tags, for each page of
+/// How often everyone in the watched stages is looked at whatever their tags, for each page of
 /// them: the tag list may be late.
 const SWEEP_EVERY: Duration = Duration::from_secs(3 * 60);
 /// No longer than that even in the largest stage.

@@ -43,7 +43,7 @@ pub(super) fn looked_at(runtime: &Runtime, people: usize) -> Outcome<()> {
     let office = Office::open(runtime, FAST, people)?;
     office.until("three readings", |world| readings(world).len() >= 4)?;
     let readings = office.with(|world| readings(world));
-    // The last may still go on.
+    // The last may still continue.
     let [first, .., later, _] = readings.as_slice() else {
         return Err("too few readings".into());
     };
@@ -145,7 +145,7 @@ fn add(world: &mut World, people: usize) -> Outcome<()> {
     Ok(())
 }
 
-/// One reading of everybody: some pages close together.
+/// One reading of everyone: some pages close together.
 #[derive(Debug, Clone, Copy)]
 struct Reading {
     begun_ms: i64,

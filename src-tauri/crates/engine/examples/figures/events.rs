@@ -17,7 +17,7 @@ use transport::{ApiRoot, Clock, SystemClock, SystemRng, Web};
 
 use super::{Outcome, figure, percentile};
 
-/// What each of the two requests that nobody can avoid takes.
+/// What each of the two requests that no one can avoid takes.
 const SERVICE_TAKES: Duration = Duration::from_millis(100);
 const EVENTS: usize = 30;
 /// Slower than Lever's pace, which would be measured otherwise.
@@ -50,7 +50,7 @@ pub(super) async fn measure() -> Outcome<()> {
         requests.push((office.requests() - before) as f64);
     }
     figure("webhook_to_notification_extra_ms", percentile(took, 50))?;
-    // The median: now and then a reading that goes on beside it falls among them.
+    // The median: now and then a reading that continues beside it falls among them.
     figure("pad_requests", percentile(requests, 50))
 }
 

@@ -55,7 +55,7 @@ impl Host {
         Ok(Self { child, heard })
     }
 
-    /// Whoever comes after the first looks is no part of what was there before.
+    /// Anyone who comes after the first looks is no part of what was there before.
     pub(super) fn wait_for_first_looks(&self, sandbox: &Running) -> Outcome<()> {
         let looks = || {
             let world = &sandbox.world;
@@ -88,7 +88,7 @@ impl Host {
         })
     }
 
-    /// How often it was announced that somebody's pad is ready.
+    /// How often it was announced that someone's pad is ready.
     pub(super) fn announced(&self) -> BTreeMap<String, u32> {
         let mut told = BTreeMap::new();
         for line in self.heard().lines() {
@@ -106,7 +106,7 @@ impl Host {
     }
 
     fn heard(&self) -> String {
-        // An empty text means that nobody was announced, which the count then shows.
+        // An empty text means that no one was announced, which the count then shows.
         fs::read_to_string(&self.heard).unwrap_or_default()
     }
 

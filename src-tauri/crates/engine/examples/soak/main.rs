@@ -21,7 +21,7 @@ use transport::{Clock as _, FastClock, SeededRng, SystemClock};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// The standing word for a pad that repeated complete looks have not found: nobody is there to ask.
+/// The standing word for a pad that repeated complete looks have not found: no one is there to ask.
 const SETTINGS: &str = r#"{"guards": {"makeAgainWhenNotFound": true}}"#;
 /// How much faster than life everything runs.
 const FAST: u32 = 100;
@@ -198,7 +198,7 @@ impl Office {
         Ok(())
     }
 
-    /// No more faults; whoever is there gets what they should.
+    /// No more faults; everyone who is there gets what they should.
     fn finish(&mut self, host: &Host) -> Outcome<()> {
         self.with(|world| world.faults.clear());
         let begun = Instant::now();
@@ -209,12 +209,12 @@ impl Office {
             }
             std::thread::sleep(Duration::from_millis(200));
         }
-        // What is left to do, such as following, goes on for a while before the last look.
+        // What is left to do, such as following, continues for a while before the last look.
         std::thread::sleep(LOOK_EVERY);
         Ok(())
     }
 
-    /// Whoever has not exactly one pad, linked and announced.
+    /// Anyone who has not exactly one pad, linked and announced.
     fn forgotten_or_doubled(&self, host: &Host) -> Vec<String> {
         let announced = host.announced();
         self.with(|world| {

@@ -1,7 +1,7 @@
 use sandbox::{Effect, Matching, OtherStatus, Rule, Service};
 use transport::{Rng, SeededRng};
 
-/// One request to come, and what happens to it. Nothing that a person would have to mend.
+/// One request to come, and what happens to it. Nothing that a person would have to fix.
 pub(super) fn draw(rng: &SeededRng) -> (&'static str, Rule) {
     let (name, effect) = pick(rng, effects());
     let matching = pick(rng, points());

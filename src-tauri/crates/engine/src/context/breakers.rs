@@ -52,7 +52,7 @@ impl Context<'_> {
         }
     }
 
-    /// Those who were refused because of the service go on, in their old order.
+    /// Those who were refused because of the service continue, in their old order.
     pub(crate) fn coderpad_is_back(&mut self) {
         self.again(
             |row| matches!(&row.life, Lifecycle::Refused { refusal, .. } if refusal.for_all),

@@ -37,7 +37,7 @@ pub(crate) enum Done {
     Retained(Box<Retained>),
     /// Whose the CoderPad key is.
     Identified(Result<CoderpadIdentity, coderpad::Error>),
-    /// Somebody waits for the answer.
+    /// Someone waits for the answer.
     Asked(Box<Asked>),
     /// Something that answered for itself, and found no such pad (404).
     PadMissing(OpportunityId, PadId),

@@ -18,7 +18,7 @@ pub(crate) struct LastReads {
 }
 
 impl LastReads {
-    /// CoderPad showed the pad to somebody who asked for it.
+    /// CoderPad showed the pad to someone who asked for it.
     pub(crate) fn read(&mut self, pad: &PadId, now: Duration) {
         self.shown(pad);
         self.read.retain(|_, at| now.saturating_sub(*at) < FRESH);

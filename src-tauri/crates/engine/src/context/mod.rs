@@ -75,7 +75,7 @@ pub(crate) struct Connection {
     /// CoderPad has answered this key since the start: a pad that is asked for during maintenance
     /// would be uncertain.
     pub(crate) coderpad_has_answered: bool,
-    /// What hinders one kind of step for everybody.
+    /// What hinders one kind of step for everyone.
     pub(crate) outages: BTreeMap<OutageKind, Problem>,
     /// What keeps failing for a reason of its own.
     pub(crate) failing: Failing,
@@ -179,7 +179,7 @@ impl Context<'_> {
 }
 
 impl Connection {
-    /// With other keys, what is known of the services begins anew, but for whose the ledger is and
+    /// With other keys, what is known of the services begins again, but for whose the ledger is and
     /// which pads were read.
     pub(crate) fn renew(&mut self, services: Option<Services>, now: Duration) {
         self.services = services;

@@ -21,7 +21,7 @@ impl Context<'_> {
         self.write(changes);
     }
 
-    /// What hindered is gone. Once nothing hinders any more, that is told if the hindrance was.
+    /// What hindered is gone. Once nothing hinders any longer, that is told if the hindrance was.
     pub(crate) fn clear_outage(&mut self, cause: OutageKind) {
         self.is_dirty |= self.connection.outages.remove(&cause).is_some();
         if !self.notified_outages.is_over(cause) {

@@ -1,4 +1,4 @@
-//! How often everybody in Lever is looked at.
+//! How often everyone in Lever is looked at.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ const SHORTEST_INTERVAL: u32 = 10;
 const WITH_EVENTS: Duration = Duration::from_secs(50);
 
 impl Context<'_> {
-    /// How often everybody is looked at.
+    /// How often everyone is looked at.
     pub(crate) fn asks_every(&self) -> Duration {
         if self.events_arrive {
             return self.usual_interval().max(WITH_EVENTS);

@@ -67,7 +67,7 @@ impl Context<'_> {
             .for_posting(row.seen.posting.as_ref())
     }
 
-    /// A pad that the ledger knows as somebody else's can't be this one's too, whoever put its
+    /// A pad that the ledger knows as someone else's can't be this one's too, no matter who put its
     /// link there.
     pub(crate) fn without_others_pad(
         &self,

@@ -6,15 +6,15 @@ use lever::{Opportunity, OpportunityId, StageId};
 /// Something that happened in one component and concerns others.
 #[derive(Debug)]
 pub(crate) enum Signal {
-    /// A look at everybody showed these, each with when it last changed, in ms since the epoch.
+    /// A look at everyone showed these, each with when it last changed, in ms since the epoch.
     Listed(Vec<(OpportunityId, Option<i64>)>),
-    /// This one was read by itself.
+    /// This one was read on its own.
     Read(OpportunityId),
     /// Lever no longer has this one: its deletion is confirmed by Lever's own list.
     Gone(OpportunityId),
     /// Lever shows these as anonymised.
     Anonymised(Vec<OpportunityId>),
-    /// A look at everybody showed these for the first time, while these stages were watched.
+    /// A look at everyone showed these for the first time, while these stages were watched.
     Found(Vec<Opportunity>, Vec<StageId>),
     /// A webhook told of something that is to be looked up.
     Hinted,

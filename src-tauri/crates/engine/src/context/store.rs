@@ -87,7 +87,7 @@ impl Context<'_> {
         }
     }
 
-    /// Writes on somebody's request: they hear at once if it can't be done.
+    /// Writes on someone's request: they hear at once if it can't be done.
     pub(crate) fn commit(&mut self, changes: &[Change]) -> Answer<()> {
         if let Some(problem) = &self.store.displaced {
             return Err(problem.clone());

@@ -99,7 +99,7 @@ impl Handle {
     /// Puts the tag on a posting or takes it off; its other tags stay.
     ///
     /// # Errors
-    /// When Lever refuses, or nobody is chosen in whose name it is done.
+    /// When Lever refuses, or no one is chosen in whose name it is done.
     pub async fn tag_posting(&self, posting: PostingId, on: bool) -> Answer<()> {
         self.ask_account(move |account| async move { postings::tag(&account, &posting, on).await })
             .await

@@ -1,4 +1,4 @@
-//! How everybody else talks to the engine: questions, and the latest snapshot.
+//! How everyone else talks to the engine: questions, and the latest snapshot.
 
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use padwatch_domain::settings::Settings;
 pub struct Handle {
     requests: mpsc::Sender<Request>,
     snapshot: watch::Receiver<Arc<Snapshot>>,
-    /// The keys that were given last, whoever gave them.
+    /// The keys that were given last, no matter by whom.
     given: watch::Sender<Option<Keys>>,
     pub(super) place: watch::Receiver<Option<Place>>,
     pub(super) tokens: watch::Receiver<Vec<SecretString>>,
@@ -131,7 +131,7 @@ impl Handle {
         self.ask(move |owner| owner.detail(&opportunity)).await
     }
 
-    /// Everybody in the ledger.
+    /// Everyone in the ledger.
     ///
     /// # Errors
     /// When the ledger can't be read.
@@ -152,7 +152,7 @@ impl Handle {
     /// Does something with one candidate.
     ///
     /// # Errors
-    /// When it doesn't fit the state any more, or the service refuses.
+    /// When it doesn't fit the state any longer, or the service refuses.
     pub async fn act(&self, opportunity: OpportunityId, action: Action) -> Answer<()> {
         self.ask_later(move |owner, reply| owner.act(&opportunity, action, reply))
             .await
@@ -200,7 +200,7 @@ impl Handle {
             .await
     }
 
-    /// The person's "go" after a ledger was begun anew.
+    /// The person's "go" after a ledger was begun again.
     ///
     /// # Errors
     /// When the ledger can't be written.
@@ -224,7 +224,7 @@ impl Handle {
         self.ask(move |owner| owner.pause(time)).await
     }
 
-    /// Goes on.
+    /// Continues.
     ///
     /// # Errors
     /// When it can't be stored.
@@ -233,7 +233,7 @@ impl Handle {
     }
 
     /// The person's word that the accounts of the keys in use are the right ones from now on,
-    /// although the ledger was used with others. Everybody there counts as there already.
+    /// although the ledger was used with others. Everyone there counts as there already.
     ///
     /// # Errors
     /// When the ledger can't be written.

@@ -34,7 +34,7 @@ type Closing = Option<oneshot::Sender<()>>;
 /// The engine, ready to run.
 pub struct Engine {
     wiring: EngineConfig,
-    /// The keys that were handed over last: they outlive a ledger that is begun anew, and come
+    /// The keys that were handed over last: they outlive a ledger that is begun again, and come
     /// while the folder is still in use.
     keys: Option<Keys>,
     /// The ledger turned out to be damaged although it passes SQLite's checks.
@@ -166,7 +166,7 @@ impl Engine {
         Ok((profile, ledger))
     }
 
-    /// Says what is wrong to whoever asks, until it is time to try again, or to close.
+    /// Tells callers what is wrong until it is time to try again, or to close.
     async fn wait(&mut self, problem: Problem, pause: Duration) -> Option<Closing> {
         tracing::warn!(code = ?problem.code(), "waiting");
         let condition = Condition::Stopped {
@@ -188,7 +188,7 @@ impl Engine {
                     Some(Request::Close(done)) => return Some(Some(done)),
                     Some(Request::UseKeys(keys, reply)) => {
                         self.keys = Some(keys);
-                        // Whoever sent them may have gone away meanwhile: fine.
+                        // Anyone who sent them may have gone away meanwhile: fine.
                         let _ = reply.send(Ok(()));
                     }
                     Some(Request::UseRoots(lever, coderpad, reply)) => {
@@ -204,7 +204,7 @@ impl Engine {
 
 fn close(done: Closing) {
     if let Some(done) = done {
-        // Nobody waits any more: fine.
+        // No one waits any longer: fine.
         let _ = done.send(());
     }
 }

@@ -38,7 +38,7 @@ impl Handle {
     }
 
     /// The note about a finished interview, to be looked over. The one that is kept, unless
-    /// something else is chosen; then it is composed anew, and what was changed in it is lost.
+    /// something else is chosen; then it is composed again, and what was changed in it is lost.
     ///
     /// # Errors
     /// When the interview is not finished, a note is on its way or was added already and nothing
@@ -56,9 +56,9 @@ impl Handle {
         .await
     }
 
-    /// Adds the note that was prepared to the candidate in Lever, or goes on with one of which
+    /// Adds the note that was prepared to the candidate in Lever, or continues with one of which
     /// only a part is there (its text stays then as it was). Answers when it is there, or when
-    /// that is not known yet: then it goes on by itself, and is announced.
+    /// that is not known yet: then it continues on its own, and is announced.
     ///
     /// # Errors
     /// When Lever refuses or can't be reached. The note is kept.

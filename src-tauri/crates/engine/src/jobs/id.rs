@@ -8,7 +8,7 @@ use lever::{OpportunityId, PostingId};
 /// One job. At most one with the same id is in flight.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum JobId {
-    /// A look at everybody in Lever.
+    /// A look at everyone in Lever.
     Poll,
     /// A look at the tag list.
     Tags,
@@ -24,9 +24,9 @@ pub(crate) enum JobId {
     FollowLook,
     /// An open or closed pad is read.
     Pad(OpportunityId, PadId),
-    /// Somebody's interviews are read.
+    /// Someone's interviews are read.
     Interviews(OpportunityId),
-    /// Somebody is read who left.
+    /// Someone is read who left.
     Person(OpportunityId),
     /// The list of deleted candidacies.
     Deletions,
@@ -36,7 +36,7 @@ pub(crate) enum JobId {
     LookUp(OpportunityId),
     /// What a person or the desktop hinted at.
     HintRead(OpportunityId),
-    /// Somebody whom a look didn't show is read.
+    /// Someone whom a look didn't show is read.
     MissedRead(OpportunityId),
     /// A step of a creation, or an action about one candidacy.
     Step(OpportunityId),

@@ -172,7 +172,7 @@ impl<T: Send + 'static> Jobs<T> {
         Some(abort)
     }
 
-    /// Starts something that answers for itself, to somebody who asks again if they want to.
+    /// Starts something that answers for itself, to someone who asks again if they want to.
     pub(crate) fn answer(&mut self, job: impl Future<Output = T> + Send + 'static) {
         self.questions += 1;
         self.start(JobId::Question(self.questions), job);

@@ -139,7 +139,7 @@ async fn notes_with(
     Ok(copies(ours.len(), &unread, "notes"))
 }
 
-/// How many copies there are. Nobody is asked about a note as about a pad, so what can't be read
+/// How many copies there are. No one is asked about a note as about a pad, so what can't be read
 /// is a failure of this note, which is looked for less and less often.
 fn copies(seen: usize, unread: &Skipped, about: &'static str) -> Look<usize, ServiceError> {
     match Look::of((seen > 0).then_some(seen), unread.count(), None) {

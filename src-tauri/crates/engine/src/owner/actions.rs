@@ -35,7 +35,7 @@ impl Owner<'_> {
         let possible = self
             .shown_row(&row)
             .map(|shown| shown.actions.contains(&action.kind()));
-        // That the link was handed over is true whatever goes on with it.
+        // That the link was handed over is true whatever happens meanwhile.
         let is_note = matches!(action, Action::MarkCopied | Action::MarkSent { .. });
         let is_busy = !is_note && self.cx.is_step_in_flight(id);
         if !possible.unwrap_or_default() || is_busy {
@@ -123,7 +123,7 @@ impl Owner<'_> {
     }
 
     fn hold(&mut self, row: Candidacy) -> Answer<()> {
-        // The person has decided; nobody is asked again.
+        // The person has decided; no one is asked again.
         let row = row.becoming(Lifecycle::Skipped, Reason::UserHeld, self.cx.now_ms());
         self.cx.commit(&[by_person(row, Activity::OnHold)])
     }

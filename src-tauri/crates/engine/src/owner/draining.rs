@@ -6,7 +6,7 @@ use super::Owner;
 use super::Request;
 use padwatch_domain::problem::Problem;
 
-/// How long the end waits for answers, in real time: whoever shuts a computer down doesn't wait
+/// How long the end waits for answers, in real time: anyone who shuts a computer down doesn't wait
 /// longer. What has no answer by then is found out at the next start.
 const PATIENCE: Duration = Duration::from_secs(5);
 

@@ -99,7 +99,7 @@ async fn ask_lever(
         Ok(opportunity) => facts.address = opportunity.emails.first().cloned(),
         Err(error) => drop(unread.get_or_insert(of_lever(&error).problem)),
     }
-    // Whoever works with Padwatch writes the mail; without a choice, the candidacy's owner.
+    // The user of Padwatch writes the mail; without a choice, the candidacy's owner.
     let inviting: Option<&UserId> = services.acting_user.as_ref().or(seen.owner.as_ref());
     if let Some(user) = inviting {
         match services.lever.user(user).await {

@@ -24,7 +24,7 @@ impl Owner<'_> {
     }
 
     /// The person's word that the accounts of the keys in use are the right ones from now on.
-    /// Everybody in another Lever account is there already; what the ledger knows of the former
+    /// Everyone in another Lever account is there already; what the ledger knows of the former
     /// one stays as it is.
     pub(crate) fn use_this_account(&mut self) -> Answer<()> {
         if self.cx.connection.binding.problem().is_none() {

@@ -1,4 +1,4 @@
-//! The one owner of all state: one task that everybody else sends messages to.
+//! The one owner of all state: one task that everyone else sends messages to.
 //!
 //! It waits for a request, for the outcome of a step, or for the time of the next one; writes
 //! what that changes; starts what is next; and publishes the snapshot. Requests to the services
@@ -59,13 +59,13 @@ const LEAP_MS: i64 = 20_000;
 pub(crate) enum Ended {
     /// Closed, on request.
     Closed(Option<oneshot::Sender<()>>),
-    /// The ledger turned out to be damaged: set it aside and begin anew.
+    /// The ledger turned out to be damaged: set it aside and begin again.
     LedgerDamaged,
     /// The ledger could not be read at its opening, or another one is in its place: open it again.
     OpenAgain,
     /// The services are elsewhere from now on, by the roots of Lever's and CoderPad's API.
     Moved(ApiRoot, ApiRoot, Reply<bool>),
-    /// Everything was forgotten. The ledger goes on with the facts of a beginning; its free space
+    /// Everything was forgotten. The ledger continues with the facts of a beginning; its free space
     /// and its copies still need a [`Ledger::wipe`].
     /// Also who had a pad just being created.
     Forgotten(

@@ -50,7 +50,7 @@ impl Owner<'_> {
         }
     }
 
-    /// A result of earlier keys. Each component takes what is true whoever asked, and frees the
+    /// A result of earlier keys. Each component takes what is true no matter who asked, and frees the
     /// place of the rest, so that it is asked again.
     ///
     /// A refusal of the old key opens no breaker of the new one, and what the old key didn't see
@@ -101,13 +101,13 @@ impl Owner<'_> {
             JobId::Note(opportunity) => self.notes.on_lost(opportunity, lost, cx),
             JobId::Deletions | JobId::Person(_) => self.retention.on_lost(id, lost, cx),
             JobId::Identity => cx.connection.binding.failed(now),
-            // They are due as they were; somebody who asked asks again.
+            // They are due as they were; someone who asked asks again.
             JobId::Tags | JobId::Question(_) => {}
         }
         self.tracker.wake(now);
     }
 
-    /// Somebody waits for this.
+    /// Someone waits for this.
     fn on_answer(&mut self, asked: Asked) {
         match asked {
             Asked::PadSeen(id, pad, reply) => self.pad_seen(&id, pad, reply),

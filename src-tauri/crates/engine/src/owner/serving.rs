@@ -4,7 +4,7 @@ use super::Owner;
 use crate::snapshot::{LongWork, Progress};
 use padwatch_ledger::LedgerError;
 
-/// Fewer than this are done before anybody has read how far it is.
+/// Fewer than this are done before anyone has read how far it is.
 const WORTH_TELLING: usize = 3;
 
 impl Owner<'_> {

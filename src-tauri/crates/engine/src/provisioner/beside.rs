@@ -15,7 +15,7 @@ pub(crate) trait Beside {
     fn knows_whom_to_watch(&self, cx: &Context<'_>) -> bool;
     /// The opportunity, if it was read a short time ago.
     fn fresh(&self, id: &OpportunityId, now: Duration) -> Option<Opportunity>;
-    /// Returns true if the list showed a pad link of somebody else on the profile.
+    /// Returns true if the list showed a pad link of someone else on the profile.
     fn shows_link(&self, id: &OpportunityId) -> bool;
     /// Returns true while a pad of this candidacy may still be found.
     fn search_holds_back(&self, row: &Candidacy) -> bool;

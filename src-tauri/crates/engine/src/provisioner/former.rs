@@ -1,4 +1,4 @@
-//! Another pad for somebody who had one: the former one is read again first.
+//! Another pad for someone who had one: the former one is read again first.
 
 use super::state::Provisioner;
 use crate::context::Context;

@@ -158,7 +158,7 @@ impl Provisioner {
                     return false;
                 }
             }
-            // The list may still show what it showed: the next look thinks about it anew.
+            // The list may still show what it showed: the next look thinks about it again.
             Prepared::Left { .. } => cx.signal(Signal::EvaluateAgain(id.clone())),
             Prepared::Adopt(found) => self.note_adoption(row, found, cx),
             _ => {}
@@ -172,7 +172,7 @@ impl Provisioner {
         true
     }
 
-    /// Somebody else's pad for somebody who has just come is a trace of another program; of an
+    /// Someone else's pad for someone who has just come is a trace of another program; of an
     /// older one, or one that we can't read, that can't be said before it happens again.
     fn note_adoption(&mut self, row: &Candidacy, found: &Adoptable, cx: &mut Context<'_>) {
         if matches!(

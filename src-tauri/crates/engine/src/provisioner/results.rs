@@ -85,7 +85,7 @@ impl Provisioner {
         );
     }
 
-    /// The pad that ours gave way to, if the ledger knows it as somebody else's.
+    /// The pad that ours gave way to, if the ledger knows it as someone else's.
     fn gave_way_to_anothers(
         &self,
         id: &OpportunityId,

@@ -10,7 +10,7 @@ use padwatch_domain::lifecycle::{Consent, Lifecycle};
 use padwatch_domain::rival::Rival;
 
 impl Provisioner {
-    /// Only whom nobody has said a word about, and as long as no link is there to take over.
+    /// Only whom no one has said a word about, and as long as no link is there to take over.
     pub(crate) fn is_left_to_rival(
         &self,
         row: &Candidacy,

@@ -61,7 +61,7 @@ impl Provisioner {
                 .ledger
                 .row(id)
                 .map_err(|error| ledger_problem(&error))?;
-            // Whoever was removed meanwhile gets no pad anyway: the others are stopped all the same.
+            // Anyone who was removed meanwhile gets no pad anyway: the others are stopped all the same.
             let Some(row) = row else {
                 continue;
             };
@@ -93,7 +93,7 @@ impl Provisioner {
     }
 }
 
-/// What the person's "make it" means for a row. Whoever was told that a link is there wants a pad
+/// What the person's "make it" means for a row. Anyone who was told that a link is there wants a pad
 /// beside it.
 pub(crate) fn consent_for(row: &Candidacy) -> Consent {
     match row.life {

@@ -33,7 +33,7 @@ impl Provisioner {
         }
     }
 
-    /// Links first: until it is on the profile, nobody else can see that there is a pad.
+    /// Links first: until it is on the profile, no one else can see that there is a pad.
     fn try_start_steps(
         &mut self,
         beside: &dyn Beside,
@@ -114,7 +114,7 @@ impl Provisioner {
         self.ramp_up_until = cx.elapsed() + WARM;
     }
 
-    /// A trial that nobody is left for would never end.
+    /// A trial that no one is left for would never end.
     fn end_trial_for_nobody(&mut self, waiting: &[Candidacy], cx: &mut Context<'_>) {
         let is_trial = matches!(
             cx.connection.coderpad_breaker,

@@ -65,7 +65,7 @@ impl Provisioner {
         count(&mut cx.connection.failing, posting, &unreadable(), now);
     }
 
-    /// What a read of a title brought, whoever asked. One that can't be read costs a title and
+    /// What a read of a title brought, no matter who asked. One that can't be read costs a title and
     /// nothing else: it closes no gate.
     pub(super) fn note_title(&mut self, title: Option<Title>, cx: &mut Context<'_>) {
         let Some(Title { posting, read }) = title else {

@@ -67,7 +67,7 @@ impl Reconciler {
         for id in &due {
             match cx.store.ledger.row(id)?.map(|row| row.life) {
                 Some(Lifecycle::Uncertain { intent, .. }) => {
-                    // Another user's pad may show in the list of everybody's.
+                    // Another user's pad may show in the list of everyone's.
                     let asker = intent.asker;
                     services.makes_for_others |=
                         asker.is_some_and(|asker| asker.for_others || !is_asker(&asker, cx));

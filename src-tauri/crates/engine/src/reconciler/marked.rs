@@ -8,7 +8,7 @@ use padwatch_domain::service_error::{ServiceError, of_coderpad};
 use padwatch_domain::transition::rebuild::{Marked, Reading};
 use tokio::sync::watch as latest;
 
-/// Reads the whole list, and tells after each page how far it is. `None`: nobody listens any
+/// Reads the whole list, and tells after each page how far it is. `None`: no one listens any
 /// more, so it was given up.
 ///
 /// # Errors

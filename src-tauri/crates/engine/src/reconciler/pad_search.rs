@@ -54,7 +54,7 @@ impl Reconciler {
     }
 
     /// Until the pads of a lost ledger are found, none is made that could be the second: after
-    /// damage for nobody, and at a first start for nobody who was there before it.
+    /// damage for no one, and at a first start for no one who was there before it.
     pub(crate) fn search_holds_back(&self, row: &Candidacy) -> bool {
         match self.pad_search {
             Some((PadSearch::AfterDamage, _)) => true,

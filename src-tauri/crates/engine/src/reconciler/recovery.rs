@@ -72,7 +72,7 @@ impl Reconciler {
     }
 
     /// A row that says "in flight" although nothing is: its request may have left, so it is looked
-    /// for. Whatever led to that, nobody waits for it until the next start.
+    /// for. Whatever led to that, no one waits for it until the next start.
     pub(super) fn settle_orphaned_intents(&mut self, cx: &mut Context<'_>) {
         if !cx.store.is_recovered || cx.store.problem.is_some() || cx.store.ledger.has_pending() {
             return;

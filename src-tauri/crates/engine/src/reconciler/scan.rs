@@ -78,7 +78,7 @@ async fn confirm(services: &Services, looked: &mut ScanResult) {
         for pad in pads {
             match services.coderpad.pad(&pad.id).await {
                 Ok(read) => confirmed.entry(marker.clone()).or_default().push(read),
-                // A pad of another user can't be read by id; everybody's list is all there is.
+                // A pad of another user can't be read by id; everyone's list is all there is.
                 Err(coderpad::Error::Gone | coderpad::Error::NotAllowed { .. })
                     if services.makes_for_others =>
                 {

@@ -52,7 +52,7 @@ impl Retention {
         self.check_a_person(is_listed, cx);
     }
 
-    /// Lever no longer has this one: the list of deletions tells whether it was deleted.
+    /// Lever no longer has this one: the list of deletions shows whether it was deleted.
     pub(crate) fn gone(&mut self, id: &OpportunityId, cx: &Context<'_>) {
         if matches!(cx.store.ledger.row(id), Ok(Some(_))) {
             self.next_deletions = cx.elapsed();

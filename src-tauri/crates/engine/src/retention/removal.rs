@@ -74,7 +74,7 @@ impl Retention {
             return;
         };
         match cx.store.ledger.long_over(before_ms, AT_ONCE) {
-            // Whoever is still in the polls would come back with the next one.
+            // Anyone who is still in the polls would come back with the next one.
             Ok(old) => {
                 let old = old.into_iter();
                 self.remove(old.filter(|id| !is_listed(id)).collect(), cx);

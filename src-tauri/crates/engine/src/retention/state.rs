@@ -7,7 +7,7 @@ use lever::OpportunityId;
 use super::queue::Removal;
 use padwatch_domain::retention::DELETIONS_AFTER_START;
 
-/// Returns true for one whom the last look at everybody showed.
+/// Returns true for one whom the last look at everyone showed.
 pub(super) type IsListed<'a> = &'a dyn Fn(&OpportunityId) -> bool;
 
 /// Removing what is no longer needed.

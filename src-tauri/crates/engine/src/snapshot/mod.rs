@@ -56,7 +56,7 @@ pub struct Snapshot {
 /// What Padwatch is doing. The first one that fits, from the top.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Condition {
-    /// Something can't go on without the person, or without a service: the problem says what.
+    /// Something can't continue without the person, or without a service: the problem says what.
     Stopped {
         /// What it is and what to do.
         problem: Problem,
@@ -188,13 +188,13 @@ pub enum RowState {
     LinkCopied,
     /// The interview is live.
     InterviewLive,
-    /// The interview was to be over by now, and nobody opened the pad.
+    /// The interview was to be over by now, and no one opened the pad.
     NotOpened,
     /// The interview ended.
     Ended,
-    /// The pad ended without anybody ending it.
+    /// The pad ended without anyone ending it.
     EndedByItself,
-    /// The pad ended, and nobody had opened it.
+    /// The pad ended, and no one had opened it.
     EndedNeverOpened,
     /// The pad ended before the interview.
     EndedBeforeInterview,
@@ -314,7 +314,7 @@ pub struct Progress {
     pub done: u32,
     /// Of how much; `None`: not known.
     pub of: Option<u32>,
-    /// For how many people something was found so far; `None`: nobody is looked for.
+    /// For how many people something was found so far; `None`: no one is looked for.
     pub people: Option<u32>,
     /// Whether what is not done yet can be taken back.
     pub can_cancel: bool,

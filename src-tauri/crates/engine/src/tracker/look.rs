@@ -15,7 +15,7 @@ use padwatch_domain::tracking::ending::{self};
 use padwatch_domain::tracking::reading::Reading;
 use padwatch_domain::tracking::{ClosedPad, OpenPad, Progress};
 
-/// The most pages that one look reads: 1,000 pads. Whoever is behind them is read by id in time.
+/// The most pages that one look reads: 1,000 pads. Anyone who is behind them is read by id in time.
 const MOST_PAGES: usize = 20;
 
 /// What a look is about.
@@ -142,7 +142,7 @@ pub(crate) async fn read(
 ) -> Result<Reading, Error> {
     let pad = match services.coderpad.pad(id).await {
         Ok(pad) => pad,
-        // What belongs to somebody else is 404 or 403 (contracts/coderpad.md, emulator).
+        // What belongs to someone else is 404 or 403 (contracts/coderpad.md, emulator).
         Err(Error::Gone) => return Ok(Reading::Missing),
         Err(Error::NotAllowed { .. }) => return Ok(Reading::Hidden),
         Err(error) => return Err(error),

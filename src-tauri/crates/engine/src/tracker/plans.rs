@@ -82,7 +82,7 @@ impl Tracker {
         let news = match reminder {
             Reminder::Soon => {
                 known.reminded_ms = Some(starts_ms);
-                // The link is in it: a second word on the same matter helps nobody.
+                // The link is in it: a second word on the same matter helps no one.
                 known.unsent_ms = Some(starts_ms);
                 News::Reminder {
                     who,

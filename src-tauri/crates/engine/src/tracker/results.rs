@@ -58,7 +58,7 @@ impl Tracker {
         }
     }
 
-    /// It is tried again when its backoff says so; everybody else is followed meanwhile.
+    /// It is tried again when its backoff says so; everyone else is followed meanwhile.
     fn pad_failed(
         &mut self,
         id: OpportunityId,
@@ -165,7 +165,7 @@ impl Tracker {
         }
     }
 
-    /// This one was read by itself.
+    /// This one was read on its own.
     pub(crate) fn read(&mut self, id: OpportunityId, now: Duration) {
         self.urgent.plans.insert(id);
         self.next = now;

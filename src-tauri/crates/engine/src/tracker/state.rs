@@ -57,7 +57,7 @@ impl Tracker {
         self.next = now;
     }
 
-    /// Somebody says that there may be something to see.
+    /// Someone says that there may be something to see.
     pub(crate) fn look_soon(&mut self, now: Duration) {
         self.last_look = None;
         self.first_look = now;

@@ -61,7 +61,7 @@ impl Tracker {
         cx.is_bound().then_some(self.next)
     }
 
-    /// When a pad that isn't found was first looked for in vain, reckoned back from now by time that
+    /// When a pad that isn't found was first looked for without success, reckoned back from now by time that
     /// never jumps.
     fn missing_since(&self, pad: &OpenPad, cx: &Context<'_>) -> Option<i64> {
         // What another user's key doesn't find need not be read again soon.
@@ -217,7 +217,7 @@ impl Tracker {
     }
 }
 
-/// The interviews of somebody. If none of them can be read, that is no plan without interviews.
+/// The interviews of someone. If none of them can be read, that is no plan without interviews.
 fn planned_ones(listed: Listed<Interview>) -> Result<Vec<Interview>, lever::Error> {
     if listed.rows.is_empty() && !listed.skipped.is_empty() {
         return Err(lever::Error::NotLever {

@@ -30,7 +30,7 @@ pub(super) struct Missing {
 }
 
 impl Watcher {
-    /// Those who were there and are not in a complete look. Whoever was read one by one while the
+    /// Those who were there and are not in a complete look. Anyone who was read one by one while the
     /// list was on its way may not be in it yet.
     pub(super) fn missing_from(
         &mut self,
@@ -78,7 +78,7 @@ impl Watcher {
             missing.left.push(id);
             return Ok(());
         };
-        // What was last seen of them is not covered any more: the settings have changed.
+        // What was last seen of them is not covered any longer: the settings have changed.
         if let Some(reason) =
             rules::not_watched(&row.seen, &cx.policy.settings, &self.watched_stages())
         {
@@ -124,7 +124,7 @@ impl Watcher {
         }
     }
 
-    /// Somebody whom a look didn't show was read.
+    /// Someone whom a look didn't show was read.
     pub(super) fn missed_read(
         &mut self,
         id: &OpportunityId,
@@ -166,7 +166,7 @@ impl Watcher {
         self.note_reading(id.clone(), Some(found), cx);
     }
 
-    /// What is wrong with one stops nobody else.
+    /// What is wrong with one stops no one else.
     fn missed_read_failed(&mut self, error: &Error, cx: &mut Context<'_>) {
         let is_service = matches!(
             error,

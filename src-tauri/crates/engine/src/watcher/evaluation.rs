@@ -51,7 +51,7 @@ struct Known<'a> {
 }
 
 impl Watcher {
-    /// What the rules say about everybody who changed.
+    /// What the rules say about everyone who changed.
     pub(super) fn evaluate(
         &mut self,
         opportunities: &[Opportunity],
@@ -173,7 +173,7 @@ impl Watcher {
         (is_ours && before != Some(&now)).then(|| Change::Sighted(opportunity.id.clone(), now))
     }
 
-    /// In the order in which they came to a watched stage: whoever waited longest is first in line,
+    /// In the order in which they came to a watched stage: anyone who waited longest is first in line,
     /// also after an outage in which several came.
     fn as_they_came<'o>(&self, opportunities: &'o [Opportunity]) -> Vec<&'o Opportunity> {
         let watched = self.watched_stages();
@@ -209,7 +209,7 @@ impl Watcher {
         rules::decide(opportunity, known.map(|known| known.row), &around)
     }
 
-    /// Whoever is seen for the first time because more can be seen now was there all along.
+    /// Anyone who is seen for the first time because more can be seen now was there all along.
     fn era(
         &self,
         opportunity: &Opportunity,
@@ -311,7 +311,7 @@ impl Watcher {
         Ok(foreign)
     }
 
-    /// Pad links that came after ours are shown, and forgotten when they are gone again. Whoever
+    /// Pad links that came after ours are shown, and forgotten when they are gone again. Anyone who
     /// applied twice may show the pad of a candidacy that we don't know, or (`has_others`) that we
     /// see for the first time in this very look.
     fn other_pads(
@@ -344,7 +344,7 @@ impl Watcher {
         Ok(changes)
     }
 
-    /// A link that comes to somebody who waits for a pad is another program's doing.
+    /// A link that comes to someone who waits for a pad is another program's doing.
     fn note_foreign(
         &mut self,
         opportunity: &Opportunity,
@@ -391,7 +391,7 @@ fn left(mut row: Candidacy, reason: Reason, trigger: Trigger, now_ms: i64) -> Ch
     moved(row, Activity::MovedOn, trigger)
 }
 
-/// A surge is told as one; whoever is to be asked about is told one by one.
+/// A surge is told as one; anyone who is to be asked about is told one by one.
 fn news_of_holds(changes: &[Change]) -> impl Iterator<Item = Change> {
     let held = |wanted: Hold| {
         changes.iter().filter_map(move |change| match change {

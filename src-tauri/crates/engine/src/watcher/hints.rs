@@ -14,7 +14,7 @@ use padwatch_domain::service_error::{Service, of_lever};
 use padwatch_domain::thing::Thing;
 use padwatch_ledger::{HintBacklog, LedgerError, StoredHint};
 
-/// More hints than this, and one look at everybody tells the same with fewer requests.
+/// More hints than this, and one look at everyone tells the same with fewer requests.
 const MANY: usize = 20;
 
 impl Watcher {
@@ -40,8 +40,8 @@ impl Watcher {
         self.may_look_up(cx).then(|| self.hints.allowance.next(now))
     }
 
-    /// Nothing is looked up before the first look at everybody, when who was there can't be told
-    /// from who came; nor while one look at everybody is under way in place of many look-ups.
+    /// Nothing is looked up before the first look at everyone, when who was there can't be told
+    /// from who came; nor while one look at everyone is under way in place of many look-ups.
     fn may_look_up(&self, cx: &Context<'_>) -> bool {
         let knows_all = self.scope.is_some() && self.watched.is_some();
         let all_at_once = cx.jobs.is_in_flight(&JobId::Poll) && self.round.backlog > 0;
@@ -124,7 +124,7 @@ impl Watcher {
                 if !cx.connection.failing.is_quarantined(&thing) {
                     return; // The hint waits in the ledger.
                 }
-                Ok(Vec::new()) // The looks at everybody go on.
+                Ok(Vec::new()) // The looks at everyone continue.
             }
         };
         if read.is_ok() {
@@ -143,7 +143,7 @@ impl Watcher {
         }
     }
 
-    /// How many hints one look at everybody will answer, from now on.
+    /// How many hints one look at everyone will answer, from now on.
     pub(super) fn pile_to_answer(&self, cx: &Context<'_>) -> i64 {
         match cx.store.ledger.hint_backlog() {
             Ok(HintBacklog { count, newest }) if count > MANY => newest,

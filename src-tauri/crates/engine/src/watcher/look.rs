@@ -15,10 +15,10 @@ use padwatch_domain::watcher::confidential::Access;
 use padwatch_domain::watcher::known_watch;
 use padwatch_domain::watcher::look::{Look, NoLook, Plan, StagesRead, Tags};
 
-/// How long a list may take without which the look goes on.
+/// How long a list may take without which the look continues.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Looks at everybody. One request, when the stages are known and one page holds all.
+/// Looks at everyone. One request, when the stages are known and one page holds all.
 ///
 /// # Errors
 /// [`NoLook`] tells why there is nothing.
@@ -59,7 +59,7 @@ pub(crate) async fn tags(services: &Services) -> Result<Tags, lever::Error> {
     })
 }
 
-/// Nothing is known to go on with: without the stages nobody can be looked for.
+/// Nothing is known to continue with: without the stages no one can be looked for.
 async fn read_first(services: &Services, plan: &Plan) -> Result<(StagesRead, Resolved), NoLook> {
     let stages = services.lever.stages().await.map_err(|error| {
         let mut service_error = of_lever(&error);

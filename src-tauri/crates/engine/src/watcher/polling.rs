@@ -21,7 +21,7 @@ use padwatch_domain::watcher::absence::{Evidence, LookKind};
 use padwatch_domain::watcher::look::{Look, NoLook, StagesRead};
 use padwatch_ledger::LedgerError;
 
-/// Two looks that lie so far apart are two, however seldom everybody is looked at.
+/// Two looks that lie so far apart are two, however seldom everyone is looked at.
 const APART: Duration = Duration::from_secs(60);
 
 /// A look that is taken in.
@@ -135,7 +135,7 @@ impl Watcher {
                 "candidates in Lever’s list could not be read"
             );
         }
-        // A list is believed about those whom it shows with tag and stage, and about nobody else.
+        // A list is believed about those whom it shows with tag and stage, and about no one else.
         let mut found = look.opportunities;
         found.retain(|one| {
             !self.readings.supersedes(&one.id, self.round.began) && self.obstacle(one, cx).is_none()
@@ -233,7 +233,7 @@ impl Watcher {
             .chain(newer)
             .map(|one| (one.id.clone(), fingerprint(one)))
             .collect();
-        // Whoever could not be read is still there, as far as anybody knows.
+        // Anyone who could not be read is still there, as far as anyone knows.
         let unread = before.keys().filter(|id| skipped.may_be(id.as_str()));
         for id in self.knowledge.absences.ids().chain(unread) {
             let known = before.get(id).copied().unwrap_or_default();
@@ -254,7 +254,7 @@ impl Watcher {
         }
     }
 
-    /// Tells the others what a look at everybody showed.
+    /// Tells the others what a look at everyone showed.
     fn noticed_in_lever(&mut self, found: &[Opportunity], cx: &mut Context<'_>) {
         let listed = found
             .iter()

@@ -1,4 +1,4 @@
-//! Reading single candidates, because somebody or something hints at them.
+//! Reading single candidates, because someone or something hints at them.
 
 use super::state::Watcher;
 use crate::context::Context;
@@ -16,7 +16,7 @@ use padwatch_domain::service_error::of_lever;
 use padwatch_domain::thing::Thing;
 
 impl Watcher {
-    /// Looks as soon as possible, whatever trouble there was: somebody says that it may be over.
+    /// Looks as soon as possible, whatever trouble there was: someone says that it may be over.
     pub(crate) fn look_soon(&mut self, wait: Duration, cx: &mut Context<'_>) {
         let at = cx.elapsed() + wait;
         self.next_poll = self.next_poll.min(at);
@@ -84,13 +84,13 @@ impl Watcher {
         }
     }
 
-    /// A hint can be about anybody, also somebody whom the key may not see: what is wrong with
+    /// A hint can be about anyone, also someone whom the key may not see: what is wrong with
     /// one must not stop the others.
     fn hint_failed(&mut self, id: &OpportunityId, error: &lever::Error, cx: &mut Context<'_>) {
         cx.item_failed(Thing::Candidate(id.clone()), &of_lever(error));
     }
 
-    /// What a look-up of one opportunity said, in place of what the last look at everybody did.
+    /// What a look-up of one opportunity said, in place of what the last look at everyone did.
     pub(super) fn note_reading(
         &mut self,
         id: OpportunityId,
@@ -107,7 +107,7 @@ impl Watcher {
         self.readings.keep(id, found, cx.elapsed());
     }
 
-    /// Tells the others that one was read by itself; `None`: Lever no longer has it.
+    /// Tells the others that one was read on its own; `None`: Lever no longer has it.
     pub(super) fn read_in_lever(
         &mut self,
         id: &OpportunityId,

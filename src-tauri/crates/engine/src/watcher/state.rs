@@ -78,12 +78,12 @@ impl Watcher {
         })
     }
 
-    /// Returns true if the last look at everybody showed this one.
+    /// Returns true if the last look at everyone showed this one.
     pub(crate) fn shows(&self, id: &OpportunityId) -> bool {
         self.fingerprints.contains_key(id)
     }
 
-    /// Returns true once everybody was looked at.
+    /// Returns true once everyone was looked at.
     pub(crate) fn has_looked(&self) -> bool {
         self.last_checked_ms.is_some()
     }
@@ -93,7 +93,7 @@ impl Watcher {
         self.with_link.remove(id);
     }
 
-    /// Returns true if the list showed a pad link of somebody else on this one's profile.
+    /// Returns true if the list showed a pad link of someone else on this one's profile.
     pub(crate) fn shows_link(&self, id: &OpportunityId) -> bool {
         self.with_link.contains(id)
     }
@@ -103,13 +103,13 @@ impl Watcher {
         self.readings.fresh(id, now)
     }
 
-    /// What the last poll showed is no longer known: everybody is thought about again.
+    /// What the last poll showed is no longer known: everyone is thought about again.
     pub(crate) fn forget_looks(&mut self) {
         self.fingerprints.clear();
         self.knows_who_was_there = false;
     }
 
-    /// Everybody is thought about by the next look, although nothing changes about them.
+    /// Everyone is thought about by the next look, although nothing changes about them.
     pub(crate) fn think_again(&mut self) {
         self.fingerprints.clear();
     }
@@ -120,7 +120,7 @@ impl Watcher {
         self.forget_looks();
     }
 
-    /// Everybody is looked at by then at the latest.
+    /// Everyone is looked at by then at the latest.
     pub(crate) fn look_by(&mut self, at: Duration) {
         self.next_poll = self.next_poll.min(at);
     }
@@ -130,7 +130,7 @@ impl Watcher {
         self.hints.may_have_hints = true;
     }
 
-    /// When everybody was last looked at, in ms since the epoch.
+    /// When everyone was last looked at, in ms since the epoch.
     pub(crate) fn last_checked_ms(&self) -> Option<i64> {
         self.last_checked_ms
     }

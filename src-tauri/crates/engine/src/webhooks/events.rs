@@ -86,7 +86,7 @@ impl Webhooks<'_> {
             {
                 Ok(true) => {}
                 Ok(false) => {
-                    tracing::warn!("a move in Lever was found of which no webhook told");
+                    tracing::warn!("a move in Lever was found that no webhook reported");
                     self.reception.deliveries.mark_overdue();
                     cx.is_dirty = true;
                 }

@@ -49,7 +49,7 @@ impl<'a> Webhooks<'a> {
         self.wires.tokens.send_replace(Vec::new());
     }
 
-    /// A look found these by itself: an event about each is expected.
+    /// A look found these on its own: an event about each is expected.
     pub(crate) fn found(
         &mut self,
         found: &[Opportunity],

@@ -78,7 +78,7 @@ impl Services {
         self.with_lever("other-lever")
     }
 
-    /// From now on CoderPad shows another organization, and this is a key of somebody there.
+    /// From now on CoderPad shows another organization, and this is a key of someone there.
     pub(crate) fn other_organization(&self) -> Keys {
         self.world.with(move_elsewhere);
         self.coderpad_key_of("olga.other@elsewhere.test", "other-coderpad")

@@ -114,7 +114,7 @@ async fn a_key_that_is_refused_every_pad_for_days_deletes_none() {
             let reading = Matching::of(Service::CoderPad, "GET", "/api/pads/*");
             world.faults.always(reading, Effect::Status(status.clone()));
         });
-        // What the list shows is not read by itself.
+        // What the list shows is not read on its own.
         hide_pads(&services, true);
         let before_reads = services.count(READ);
         let heard = desk.hears_within(2 * DAY).await;
@@ -136,7 +136,7 @@ async fn one_404_is_asked_about_again_and_two_are_a_deletion() {
             .faults
             .once(reading, Effect::Status(OtherStatus::of(404)));
     });
-    // The list shows the pads, so none is read by itself.
+    // The list shows the pads, so none is read on its own.
     desk.handle.check_link(id(&people[0])).await.unwrap_err();
     let heard = desk.hears_within(2 * DAY).await;
     assert!(!heard.iter().any(is_question), "one 404: {heard:?}");

@@ -80,7 +80,7 @@ impl Services {
         }
     }
 
-    /// Somebody who is tagged and not yet in the watched stage.
+    /// Someone who is tagged and not yet in the watched stage.
     pub(crate) fn candidate(&self, name: &str) -> OpportunityId {
         self.world.with(|world| {
             world

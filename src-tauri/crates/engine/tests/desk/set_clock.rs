@@ -1,4 +1,4 @@
-//! A wall clock that can be set, while time itself goes on as it does.
+//! A wall clock that can be set, while time itself continues as it does.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

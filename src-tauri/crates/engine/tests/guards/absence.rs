@@ -15,7 +15,7 @@ use crate::office::{HOUR, MAKE, MINUTE};
 const POLL: Duration = Duration::from_secs(40);
 
 impl Services {
-    /// Somebody who has been in the watched stage with the tag for a day.
+    /// Someone who has been in the watched stage with the tag for a day.
     pub(crate) fn there(&self, name: &str, confidential: bool) -> OpportunityId {
         self.world.with(|world| {
             let candidate = Candidate {
@@ -240,7 +240,7 @@ async fn a_key_that_sees_more_makes_nobody_new_and_newcomers_are_served() {
         };
         let mut desk = services.start(setup).await;
         settled(&services, &desk, 1).await;
-        // More, less, and more again, as somebody tries keys.
+        // More, less, and more again, as someone tries keys.
         for keys in [&more, &less, &more] {
             desk = change_key(&services, desk, keys, restarts).await;
             services.wait(10 * MINUTE).await;

@@ -1,4 +1,4 @@
-//! Random sequences of looks that leave people out: nobody who was there gets a pad, and whoever
+//! Random sequences of looks that leave people out: no one who was there gets a pad, and anyone who
 //! really comes gets one.
 //!
 //! `PADWATCH_ABSENCE_SEED` repeats a run, `PADWATCH_ABSENCE_RUNS` sets how many there are.
@@ -128,7 +128,7 @@ impl Run {
         self
     }
 
-    /// In a quiet moment: no list can tell a newcomer whom it left out for hours from somebody who
+    /// In a quiet moment: no list can tell a newcomer whom it left out for hours from someone who
     /// was there all along.
     async fn somebody_comes(&mut self) {
         self.bent.every_page(|_| {});

@@ -1,4 +1,4 @@
-//! One record of a list that can't be read costs itself alone: the others are served, and nobody
+//! One record of a list that can't be read costs itself alone: the others are served, and no one
 //! takes it for gone.
 
 use padwatch_domain::announcement::News;
@@ -67,7 +67,7 @@ async fn who_cannot_be_read_is_not_taken_for_gone_and_costs_nobody_else() {
     desk.hears("the first pad", pad_ready).await;
     desk.linked(1).await;
 
-    // From now on nobody knows what tags they have; the id can still be read.
+    // From now on no one knows what tags they have; the id can still be read.
     let before = desk
         .handle
         .detail(id(&spoilt))

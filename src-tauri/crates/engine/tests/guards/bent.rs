@@ -1,4 +1,4 @@
-//! A way to Lever on which its answers are bent: lists that leave somebody out.
+//! A way to Lever on which its answers are bent: lists that leave someone out.
 
 use std::sync::{Arc, Mutex};
 

@@ -1,4 +1,4 @@
-//! A wall clock that is set by hours: nobody waits for hours, and nobody gets a second pad.
+//! A wall clock that is set by hours: no one waits for hours, and no one gets a second pad.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -37,7 +37,7 @@ async fn closing_waits_for_the_answer_to_a_creation() {
         let section = if is_answered {
             Section::ToSend
         } else {
-            // It is looked for; nobody has to decide anything yet.
+            // It is looked for; no one has to decide anything yet.
             Section::Waiting
         };
         assert_eq!(row.section, section, "{:?}", row.reason);

@@ -14,7 +14,7 @@ use sandbox::{Candidate, OpportunityId};
 use crate::desk::Services;
 use crate::office::{MINUTE, id};
 
-/// Candidacies in the ledger, all with an announcement that nobody has shown.
+/// Candidacies in the ledger, all with an announcement that no one has shown.
 const MANY: usize = 4_000;
 /// How many of them Lever deletes at once.
 const DELETED: usize = 200;

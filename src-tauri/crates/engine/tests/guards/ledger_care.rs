@@ -338,7 +338,7 @@ async fn without_a_usable_folder_nothing_is_requested_until_there_is() {
     let services = Services::new(813);
     let ada = services.candidate("Ada Example");
     let folder = tempfile::tempdir().unwrap();
-    // Permissions don't stop everybody who runs tests; a file in the folder's place does.
+    // Permissions don't stop everyone who runs tests; a file in the folder's place does.
     std::fs::remove_dir(folder.path()).unwrap();
     std::fs::write(folder.path(), "in the way").unwrap();
     let mut desk = services.desk_in(folder, Settings::default()).await;

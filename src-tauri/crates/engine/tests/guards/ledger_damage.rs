@@ -1,5 +1,5 @@
 //! Random damage to the ledger's files between two runs: bytes, lengths, missing journals, older
-//! copies. Never two pads for one candidacy, and nobody is lost without a word.
+//! copies. Never two pads for one candidacy, and no one is lost without a word.
 //!
 //! `PADWATCH_DAMAGE_SEED` repeats a run, `PADWATCH_DAMAGE_RUNS` sets how many there are.
 

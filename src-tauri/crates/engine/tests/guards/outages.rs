@@ -1,5 +1,5 @@
 //! What hinders the work: told once, across hours and restarts, in words that help; the work
-//! waits in its order and goes on by itself.
+//! waits in its order and continues on its own.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::office::{HOUR, MAKE, MINUTE, settings};
 use padwatch_domain::reason::Reason;
 
 /// The names in the order in which their pads became ready; nothing else may be told but that it
-/// goes on.
+/// continues.
 async fn ready_in_order(desk: &mut Desk, count: usize) -> Vec<String> {
     let mut names = Vec::new();
     while names.len() < count {

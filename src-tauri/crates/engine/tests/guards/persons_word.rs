@@ -21,7 +21,7 @@ fn duplicate(news: &News) -> bool {
     matches!(news, News::Duplicate { .. })
 }
 
-/// Somebody whose pad was asked for, with this going wrong, and a desk that has given up looking.
+/// Someone whose pad was asked for, with this going wrong, and a desk that has given up looking.
 async fn uncertain(services: &Services, effect: Effect) -> (sandbox::OpportunityId, Desk) {
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(Settings::default()).await;

@@ -1,4 +1,4 @@
-//! Nothing is created, and nobody is announced, before the last page of set-up.
+//! Nothing is created, and no one is announced, before the last page of set-up.
 
 use padwatch_domain::section::Section;
 use padwatch_domain::set_up::SetUpStep;
@@ -63,7 +63,7 @@ async fn section(desk: &Desk, of: &OpportunityId) -> Option<Section> {
     detail.ok().map(|detail| detail.row.section)
 }
 
-/// Walks through set-up, with somebody moving to the stage on every page.
+/// Walks through set-up, with someone moving to the stage on every page.
 async fn walk(services: &Services, restarts: bool) -> (Desk, Vec<OpportunityId>) {
     let people = services.candidates(STEPS.len());
     let mut desk = new_desk(services).await;
@@ -165,7 +165,7 @@ async fn going_back_to_who_is_there_shows_who_came_meanwhile() {
 
 #[tokio::test(start_paused = true)]
 async fn a_padwatch_that_is_set_up_stays_so() {
-    // Keys that were there from the start, or a host without a window: nobody goes through pages.
+    // Keys that were there from the start, or a host without a window: no one goes through pages.
     let services = Services::new(1_731);
     let (ada, ben) = (services.candidate("Ada"), services.candidate("Ben"));
     let keys = services.setup(Settings::default()).keys;

@@ -23,7 +23,7 @@ fn stage(services: &Services, candidate: &OpportunityId) -> String {
     })
 }
 
-/// Somebody in Phone Screen whose tag the person took off before there was a pad.
+/// Someone in Phone Screen whose tag the person took off before there was a pad.
 async fn untagged(services: &Services) -> (OpportunityId, Desk) {
     let ada = services.candidate("Ada Example");
     let hold = settings(|settings| settings.guards.hold_seconds = 30);

@@ -9,7 +9,7 @@ use crate::office::{HOUR, MINUTE};
 
 const READ: &str = "GET /v1/postings/:id";
 
-/// Somebody who is in the watched stage, for a job of their own.
+/// Someone who is in the watched stage, for a job of their own.
 fn there_before(services: &Services, job: &str) -> OpportunityId {
     services.world.with(|world| {
         let posting = PostingId::from(format!("posting-{}", job.split(' ').next().unwrap()));

@@ -36,7 +36,7 @@ pub(crate) struct Office {
 pub(crate) struct Host(Child);
 
 impl Office {
-    /// Looks at everybody every half minute.
+    /// Looks at everyone every half minute.
     pub(crate) fn new(seed: u64) -> Self {
         Self::looking_every(seed, 30)
     }
@@ -82,7 +82,7 @@ impl Office {
         self.sandbox.world.with(look)
     }
 
-    /// Whoever comes from now on, comes after the start.
+    /// Anyone who comes from now on, comes after the start.
     pub(crate) fn let_first_look_pass(&self) {
         let host = self.host(&[]);
         self.until_two_more_looks();
@@ -138,7 +138,7 @@ impl Office {
         Host(child)
     }
 
-    /// Waits until everybody's pad was announced and its link is on the profile.
+    /// Waits until everyone's pad was announced and its link is on the profile.
     pub(crate) fn until_all_is_done(&self, people: &[OpportunityId], what: &str) {
         self.until(&format!("all announced and linked ({what})"), || {
             let linked = self.with(|world| people.iter().all(|id| !world.links_of(id).is_empty()));

@@ -153,7 +153,7 @@ async fn ended_interviews_leave_the_tray_after_two_weeks_but_not_the_list() {
     round.wait(DAY).await;
     assert_eq!(round.desk.handle.snapshot().finished.len(), 1);
     round.wait(2 * DAY).await;
-    // Anything that changes draws the picture anew.
+    // Anything that changes draws the picture again.
     let other = round.services.candidate("Ben Example");
     round.services.to_phone_screen(&other);
     let snapshot = round
@@ -177,7 +177,7 @@ async fn news_of_the_forgotten_is_not_told_after_a_restart() {
         .services
         .world
         .with(|world| world.delete_candidate(&round.who).unwrap());
-    // Somebody else has the tag: it doesn't end with the one who is deleted.
+    // Someone else has the tag: it doesn't end with the one who is deleted.
     round.services.candidate("Ben Example");
     round.wait(8 * HOUR).await;
     let Round { services, desk, .. } = round;

@@ -1,4 +1,4 @@
-//! A ledger of an older Padwatch holds the links of existing pads as somebody wrote them on a profile.
+//! A ledger of an older Padwatch holds the links of existing pads as someone wrote them on a profile.
 //! What is handed over is CoderPad's own link, everywhere.
 
 use padwatch_domain::announcement::News;
@@ -7,7 +7,7 @@ use crate::desk::{START_MS, Services};
 use crate::round::{HOUR, Round, acting};
 
 const HOUR_MS: i64 = 3_600_000;
-/// The same pad, as somebody put it; it can lead anywhere.
+/// The same pad, as someone put it; it can lead anywhere.
 const WRITTEN: [&str; 3] = [
     "http://coderpad.io/{pad}",
     "https://app.coderpad.io/{pad}/?next=https://elsewhere.example#top",

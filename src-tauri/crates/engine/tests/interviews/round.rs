@@ -27,12 +27,12 @@ pub(crate) struct Round {
     pub(crate) settings: Settings,
 }
 
-/// Somebody without an account.
+/// Someone without an account.
 pub(crate) fn guest(name: &str) -> Guest<'_> {
     Guest { name, email: None }
 }
 
-/// Settings with somebody on whose behalf Padwatch writes.
+/// Settings with someone on whose behalf Padwatch writes.
 pub(crate) fn acting(services: &Services) -> Settings {
     let user: UserId = services
         .world
@@ -43,7 +43,7 @@ pub(crate) fn acting(services: &Services) -> Settings {
     }
 }
 
-/// Settings for days and weeks: nobody here minds when Lever was last looked at.
+/// Settings for days and weeks: no one here minds when Lever was last looked at.
 pub(crate) fn patient(settings: Settings) -> Settings {
     let watch = WatchSettings {
         every_seconds: 600,

@@ -33,7 +33,7 @@ use sabotage::{How, Sabotage};
 
 /// From an attempt that failed to the next one that works, at most.
 const MINUTES: Duration = Duration::from_secs(10 * 60);
-/// Somebody who left is looked at again after so long.
+/// Someone who left is looked at again after so long.
 const EIGHT_DAYS: Duration = Duration::from_secs(8 * 24 * 3600);
 
 struct Day {
@@ -82,7 +82,7 @@ impl Day {
         self.services.until("linked", is_linked).await;
     }
 
-    /// Hints of both kinds about somebody who has come.
+    /// Hints of both kinds about someone who has come.
     async fn hints(&mut self) {
         let handle = &self.desk.handle;
         let choice = WebhookChoice {
@@ -113,7 +113,7 @@ impl Day {
         assert_eq!(waiting, 0, "the event was looked up");
     }
 
-    /// Somebody comes, and leaves again.
+    /// Someone comes, and leaves again.
     async fn somebody_leaves(&mut self) {
         let bob = self.services.candidate("Bob Example");
         self.services.to_phone_screen(&bob);
@@ -139,7 +139,7 @@ impl Day {
         self.services.world.with(|world| {
             world.play_interview(&pad, "Ada Example").unwrap();
             world.end_interview(&pad).unwrap();
-            // The look can't confirm the end, so that the pad is read by itself.
+            // The look can't confirm the end, so that the pad is read on its own.
             let reading = Matching::of(Service::CoderPad, "GET", &format!("/api/pads/{pad}"));
             world.faults.once(reading, Effect::DropBefore);
         });
@@ -147,7 +147,7 @@ impl Day {
         self.desk.hears("the end", ended).await;
     }
 
-    /// Whoever asked hears that it went wrong, and asks again.
+    /// Anyone who asked hears that it went wrong, and asks again.
     async fn note(&mut self) {
         let handle = &self.desk.handle;
         let prepared = match handle.prepare_note(id(&self.ada), None).await {
@@ -196,7 +196,7 @@ fn tagged_for_a_job(services: &Services) -> OpportunityId {
             ..Default::default()
         };
         world.lever.postings.insert(posting.clone(), about);
-        // Without a pad, so that the title is read by itself.
+        // Without a pad, so that the title is read on its own.
         let somebody = Candidate {
             tags: vec!["coderpad".to_owned()],
             stage: Some("Phone Screen".to_owned()),
@@ -228,7 +228,7 @@ async fn a_day_with(kind: JobKind, how: How, seed: u64) {
     }
     let pause = day.sabotage.pause();
     match kind {
-        // Whoever asked asks again; what was hinted at is found by a look at everybody.
+        // Anyone who asked asks again; what was hinted at is found by a look at everyone.
         JobKind::Question | JobKind::HintRead | JobKind::MissedRead => {
             assert!(day.sabotage.happened() > 0, "{kind:?}");
         }
@@ -263,7 +263,7 @@ async fn after_any_kind_of_job_never_ends_work_resumes_in_minutes() {
     }
 }
 
-/// A look at everybody that always fails is not shown as watching with nothing amiss, and costs a
+/// A look at everyone that always fails is not shown as watching with nothing amiss, and costs a
 /// handful of attempts.
 #[tokio::test(start_paused = true)]
 async fn a_job_that_always_panics_is_shown_and_slows_down() {

@@ -91,7 +91,7 @@ impl Services {
         self.world.with(|world| world.links_of(id))
     }
 
-    /// The link of a pad that somebody makes by hand, in the name of the key's owner.
+    /// The link of a pad that someone makes by hand, in the name of the key's owner.
     pub(crate) fn pad_by_hand(&self, notes: Option<&str>) -> (sandbox::PadId, String) {
         self.world.with(|world| {
             let owner = world.coderpad.keys.values().next().unwrap().email.clone();

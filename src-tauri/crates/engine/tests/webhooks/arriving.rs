@@ -65,7 +65,7 @@ async fn a_move_without_a_webhook_brings_the_half_minute_poll_back() {
     let usual = office.count(LIST);
     assert!((18..=22).contains(&usual), "{usual} in ten minutes");
 
-    // It is mended; Lever's further tries and the next event come.
+    // It is fixed; Lever's further tries and the next event come.
     desk.handle.webhook(lost).await.unwrap();
     desk.until("arriving", |snapshot| {
         snapshot.webhooks == WebhookState::Arriving

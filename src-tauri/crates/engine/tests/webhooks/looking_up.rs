@@ -197,7 +197,7 @@ async fn an_older_poll_does_not_undo_what_a_webhook_told() {
         .iter()
         .any(|entry| entry.what == Activity::MovedOn);
     assert!(!left, "{:?}", detail.timeline);
-    // Whoever leaves without a word is still noticed, by the next look.
+    // Anyone who leaves without a word is still noticed, by the next look.
     office
         .services
         .world

@@ -41,7 +41,7 @@ impl Office {
         Self { services, token }
     }
 
-    /// A desk that has looked at everybody once, and listens.
+    /// A desk that has looked at everyone once, and listens.
     pub(crate) async fn listening(&self, settings: Settings) -> Desk {
         let desk = self.services.desk(settings).await;
         desk.watching().await;
@@ -79,7 +79,7 @@ impl Office {
         }
     }
 
-    /// Somebody is moved, and Lever tells.
+    /// Someone is moved, and Lever tells.
     pub(crate) async fn move_and_tell(&self, id: &OpportunityId, handle: &Handle) {
         self.services.to_phone_screen(id);
         let taken = handle.webhook(self.last_event()).await.unwrap();

@@ -265,7 +265,7 @@ async fn kills_and_lost_answers_leave_only_rows_that_can_be_removed() {
         let mut tokens = Vec::new();
         for _ in 0..5 {
             let patience = Duration::from_secs(30).mul_f64(rng.fraction());
-            // Killed wherever it is: its tokens are lost, and nobody wrote down what was made.
+            // Killed wherever it is: its tokens are lost, and no one wrote down what was made.
             if tokio::time::timeout(patience, press(&desk, &mut tokens))
                 .await
                 .is_err()

@@ -10,7 +10,7 @@ pub use query::{Confidentiality, OpportunityQuery};
 
 /// One person's candidacy for one job, as Lever shows it (contracts/lever.md, 3.3).
 ///
-/// Stage, tags and links decide about somebody: one of them that can't be read makes the whole
+/// Stage, tags and links decide about someone: one of them that can't be read makes the whole
 /// unreadable, and is never taken for "has left", "is not tagged" or "has no pad".
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -100,7 +100,7 @@ impl SourceFile {
         &self.edits
     }
 
-    /// Returns true if anybody changed the first text.
+    /// Returns true if anyone changed the first text.
     #[must_use]
     pub fn was_edited(&self) -> bool {
         self.edits.len() > 1

@@ -7,7 +7,7 @@ use super::pad_event::{Event, Kind};
 use super::pads::State;
 use crate::ids::{Moment, PadId};
 
-/// A pad that was started and that nobody ends, ends itself after so long, in ms.
+/// A pad that was started and that no one ends, ends itself after so long, in ms.
 const ENDS_ITSELF_AFTER_MS: i64 = 7 * 24 * 3_600_000;
 
 /// Who does something.
@@ -174,7 +174,7 @@ impl CoderPad {
         self.leave(id, guest, at(10)) && self.leave(id, host, at(10))
     }
 
-    /// Ends what has been going on for seven days. Nobody's name stands on it.
+    /// Ends what has been going on for seven days. No one's name stands on it.
     pub(crate) fn end_what_is_old(&mut self, now: i64) {
         let is_old = |started: i64| started + ENDS_ITSELF_AFTER_MS <= now;
         let running = self

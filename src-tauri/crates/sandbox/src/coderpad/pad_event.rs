@@ -9,7 +9,7 @@ use crate::times::in_whole_seconds;
 pub struct Event {
     /// What.
     pub kind: Kind,
-    /// The name that was typed. Nobody, for what happens automatically.
+    /// The name that was typed. No one, for what happens automatically.
     pub name: Option<String>,
     /// The address of a person with an account.
     pub email: Option<String>,

@@ -81,7 +81,7 @@ pub struct Times {
 /// How far a pad is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum State {
-    /// Nobody did anything yet.
+    /// No one did anything yet.
     #[default]
     Pending,
     /// People are at it.

@@ -9,7 +9,7 @@ use crate::answer;
 /// Why a request got nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// No key, or one that nobody knows.
+    /// No key, or one that no one knows.
     InvalidKey,
     /// There is no such thing, or it belongs to another user.
     NotFound,

@@ -23,7 +23,7 @@ pub enum Effect {
     DropBefore,
     /// The work is done, and the connection is closed without a byte.
     DropAfter,
-    /// Nobody listens. Over real sockets as [`Effect::DropBefore`]; to be really refused there, use
+    /// No one listens. Over real sockets as [`Effect::DropBefore`]; to be really refused there, use
     /// the switch `offline`.
     Unreachable,
     /// Another status.

@@ -55,7 +55,7 @@ impl Drop for Server {
     }
 }
 
-/// Listens, except while nobody is to be reached: then the socket is closed, so that connections
+/// Listens, except while no one is to be reached: then the socket is closed, so that connections
 /// are refused.
 async fn run(mut listener: TcpListener, answers: impl Answers, mut reached: Reached) {
     let Ok(address) = listener.local_addr() else {

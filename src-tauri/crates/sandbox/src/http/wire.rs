@@ -86,7 +86,7 @@ fn cut_off(reply: Reply) -> Response<Body> {
     with_length(reply, BodyExt::boxed(StreamBody::new(stream::iter(frames))))
 }
 
-/// The body, and spaces for as long as anybody reads.
+/// The body, and spaces for as long as anyone reads.
 fn endless(reply: Reply) -> Response<Body> {
     let first = stream::iter([reply.body.clone()]);
     let spaces = stream::repeat(Bytes::from_static(&[b' '; 16 * 1024]));

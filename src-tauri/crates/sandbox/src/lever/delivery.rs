@@ -107,7 +107,7 @@ pub enum Flaw {
     Stale,
     /// Triggered two days from now.
     Future,
-    /// An event that nobody knows.
+    /// An event that no one knows.
     UnknownEvent,
     /// No `data`.
     NoData,

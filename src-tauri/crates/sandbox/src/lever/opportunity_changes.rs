@@ -135,7 +135,7 @@ impl Lever {
         });
     }
 
-    /// Changes the candidacy. `change` says whether anything is different.
+    /// Changes the candidacy. `change` returns whether anything is different.
     pub(crate) fn change(
         &mut self,
         id: &OpportunityId,

@@ -91,7 +91,7 @@ fn archived(state: &Archived) -> Value {
     json!({ "reason": state.reason, "archivedAt": state.at })
 }
 
-/// The user is missing where nobody is known (contracts/lever.md, 3.3).
+/// The user is missing where no one is known (contracts/lever.md, 3.3).
 fn stage_change(lever: &Lever, change: &StageChange) -> Value {
     let index = lever.stages.iter().position(|stage| stage.id == change.to);
     let mut shown =

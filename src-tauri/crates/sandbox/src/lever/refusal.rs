@@ -9,7 +9,7 @@ use crate::answer;
 /// Why a request got nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// No key, or one that nobody knows.
+    /// No key, or one that no one knows.
     Unauthorized,
     /// The key lacks a permission. Lever's own code and text are unknown.
     Forbidden(String),

@@ -84,7 +84,7 @@ impl World {
         self.now = now;
         while let Some(due) = self.postponed.iter().position(|work| work.due_at <= now) {
             let work = self.postponed.swap_remove(due);
-            // Nobody waits for the answer.
+            // No one waits for the answer.
             let _ = self.serve(work.service, &work.incoming, work.due_at);
         }
         if now - self.looked_for_old_pads_at >= LOOKS_FOR_OLD_PADS_EVERY_MS {

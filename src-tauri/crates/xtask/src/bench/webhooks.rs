@@ -35,7 +35,7 @@ fn under_load(project: &Project) -> Result<Vec<Figure>> {
     read(&line).context("the receiver's load tells no p99")
 }
 
-/// From the event to the notification, less the two requests that nobody can avoid: the engine's
+/// From the event to the notification, less the two requests that no one can avoid: the engine's
 /// own test measures it over real sockets.
 fn to_the_notification(project: &Project) -> Result<Vec<Figure>> {
     let mut test = cargo::cargo(project);

@@ -2,7 +2,7 @@
 //! with its ledger, and removes it.
 //!
 //! Nothing was released yet, so the earlier package holds the same program under a lower version.
-//! What is tried is what dpkg does with the files, and that program, ledger and login entry go on.
+//! What is tried is what dpkg does with the files, and that program, ledger and login entry continue.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub(super) fn run(project: &Project) -> Result<()> {
     outcome
 }
 
-/// Only where it hurts nobody.
+/// Only where it hurts no one.
 fn may_install() -> Result<()> {
     let user = programs::answer(Command::new("id").arg("-u"))?.unwrap_or_default();
     ensure!(

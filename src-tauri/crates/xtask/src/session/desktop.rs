@@ -1,4 +1,4 @@
-//! A desktop session of its own to measure on: a screen that nobody sees, a bus, a keyring, and a
+//! A desktop session of its own to measure on: a screen that no one sees, a bus, a keyring, and a
 //! panel with a tray.
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! A desktop session that nobody sees, the sandbox's services, and Padwatch as a person starts it:
+//! A desktop session that no one sees, the sandbox's services, and Padwatch as a person starts it:
 //! to measure it, and to try its packages.
 
 pub(crate) mod desktop;

@@ -142,7 +142,7 @@ async fn look(
     Ok((standing(&pads, ours), unclear.map(|one| one.pad.clone())))
 }
 
-/// Another tool was first. Ours gives way, unless somebody has our link already.
+/// Another tool was first. Ours gives way, unless someone has our link already.
 async fn behind(
     services: &Services,
     question: &Question,

@@ -72,7 +72,7 @@ async fn decide(
 /// What the pads on the profile mean: the oldest that is for this candidacy is taken over. A doubt
 /// counts only where there is none.
 fn weigh(seen: Seen, secrecy: Secrecy, related: Vec<Related>, anyway: bool) -> Prepared {
-    // Whoever was told that a link is there and wants a pad all the same gets one of our own.
+    // Anyone who was told that a link is there and wants a pad all the same gets one of our own.
     let is_its_own = |one: &Related| match one.relation {
         Relation::Ours => true,
         Relation::Its => !anyway,

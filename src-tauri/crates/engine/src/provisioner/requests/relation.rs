@@ -1,9 +1,9 @@
 //! What a pad whose link is on a profile has to do with one candidacy of the person.
 //!
-//! Anybody can have put a link on a profile: the candidate on the application form, a colleague,
+//! Anyone can have put a link on a profile: the candidate on the application form, a colleague,
 //! last year's interviewer. So a link alone is no identity. A pad is taken for this candidacy's
 //! only when it carries our marker, or when it can be read, was created while this candidacy was
-//! on its way, and is owned by somebody of ours. One that is certainly another's is left where it
+//! on its way, and is owned by someone of ours. One that is certainly another's is left where it
 //! is. Everything else is the recruiter's decision.
 
 use crate::context::services::Services;
@@ -233,7 +233,7 @@ impl Reader<'_> {
         Ok(Relation::Its)
     }
 
-    /// Returns true if a user of ours owns the pad. Whoever has its link may be able to read it.
+    /// Returns true if a user of ours owns the pad. Anyone who has its link may be able to read it.
     async fn is_ours(&mut self, pad: &Pad) -> Result<bool, ServiceError> {
         let owner = pad.owner_email.as_deref().map(normal).unwrap_or_default();
         let mut emails = self.opportunity.emails.iter();

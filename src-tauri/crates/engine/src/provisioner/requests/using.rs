@@ -9,10 +9,10 @@ use padwatch_domain::transition::relation::{Known, Related, Relation};
 use padwatch_domain::transition::using::Question;
 
 /// Finds the pad whose link the person was asked about: the first on the profile that is not
-/// certainly another's. Nothing is asked about it any more: the person knows.
+/// certainly another's. Nothing is asked about it any longer: the person knows.
 ///
 /// # Errors
-/// What Lever said, or that there is no such link any more.
+/// What Lever said, or that there is no such link any longer.
 pub(crate) async fn find(services: &Services, question: &Question) -> Result<ProfilePad, Problem> {
     let read = services.lever.opportunity(&question.opportunity).await;
     let opportunity = read.map_err(|error| of_lever(&error).problem)?;

@@ -64,7 +64,7 @@ fn break_for_good(services: &Services, service: Service, method: &str, path: &st
     });
 }
 
-/// Everybody with a pad each.
+/// Everyone with a pad each.
 async fn all_served(services: &Services, settings: Settings) -> (Desk, Vec<OpportunityId>) {
     let people = services.candidates(EVERYBODY);
     let mut desk = services.desk(settings).await;
@@ -84,7 +84,7 @@ fn no_surge() -> Settings {
     settings(|settings| settings.guards.surge_limit = 1_000)
 }
 
-/// How often everybody is looked at from now on.
+/// How often everyone is looked at from now on.
 async fn looks_every(desk: &Desk, seconds: u32) {
     let mut settings = desk.handle.settings().await.unwrap();
     settings.watch.every_seconds = seconds;

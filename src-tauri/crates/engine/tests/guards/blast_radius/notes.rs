@@ -13,7 +13,7 @@ use crate::office::{HOUR, MINUTE, id, settings};
 const ADD: &str = "POST /v1/opportunities/:id/notes";
 const READ: &str = "GET /v1/opportunities/:id/notes";
 
-/// Somebody whose interview has ended.
+/// Someone whose interview has ended.
 async fn ended(seed: u64) -> (Services, Desk, OpportunityId) {
     let services = Services::new(seed);
     let ada = services.candidate("Ada Example");

@@ -22,7 +22,7 @@ pub(super) fn refusals() -> Ways {
     ]
 }
 
-/// A 429 about one thing alone is about that thing, whoever wrote it: others are answered meanwhile.
+/// A 429 about one thing alone is about that thing, no matter who wrote it: others are answered meanwhile.
 pub(super) fn busy() -> Ways {
     let wait = |seconds| {
         Effect::Status(OtherStatus {

@@ -29,9 +29,9 @@ pub(super) enum Kind {
     LastYearsEnded,
     LastYearsOpen,
     AnotherJobs,
-    /// Nobody of ours; CoderPad doesn't show it.
+    /// No one of ours; CoderPad doesn't show it.
     Outsiders,
-    /// The same, and CoderPad shows it to whoever has its id.
+    /// The same, and CoderPad shows it to anyone who has its id.
     OutsidersReadable,
     OutsidersWithoutOrganization,
     ColleaguesUnlisted,
@@ -151,7 +151,7 @@ fn made_by(services: &Services, owner: &str) -> (PadId, String) {
     })
 }
 
-/// A pad of somebody who has nothing to do with us, which can be read by its id.
+/// A pad of someone who has nothing to do with us, which can be read by its id.
 fn readable(services: &Services) -> String {
     services
         .world

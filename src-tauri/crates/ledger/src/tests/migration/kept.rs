@@ -159,7 +159,7 @@ fn check_history(ledger: &Ledger, before: &Original, id: &OpportunityId) {
     }
 }
 
-/// Each part of the list has the same candidates, in the same order, and everybody is found.
+/// Each part of the list has the same candidates, in the same order, and everyone is found.
 fn check_list(ledger: &Ledger, before: &Original) {
     let Counts {
         to_send,

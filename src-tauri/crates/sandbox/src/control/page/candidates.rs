@@ -209,7 +209,7 @@ fn archive(id: &OpportunityId, opportunity: &Opportunity, anchor: &str) -> Strin
     .button(text)
 }
 
-/// The form for a new candidate. It stands still, so that nobody loses what they type.
+/// The form for a new candidate. It stands still, so that no one loses what they type.
 pub(super) fn new_one(world: &World) -> String {
     let lever = &world.lever;
     let stages = lever.stages.iter().map(|stage| {
