@@ -125,6 +125,8 @@ pub(super) async fn talk(
     writing.spawn(write(host.clone(), news.clone(), telling, input));
     let mut beat = Heartbeat::begin(Instant::now());
     let mut end = End::Closed;
+    // Asked for, and its page hasn't answered since: that its program came to the front isn't enough.
+    let mut is_wanted = false;
     let mut copying = Copying::default();
     loop {
         tokio::select! {
@@ -134,7 +136,7 @@ pub(super) async fn talk(
             Some(ended) = writing.join_next() => match ended.map_err(io::Error::other)? {
                 // It was closed just now; the reader sees it too.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-                Err(error) if error.kind() == io::ErrorKind::TimedOut => return Ok(silent(&end)),
+                Err(error) if error.kind() == io::ErrorKind::TimedOut => return Ok(End::Silent { is_wanted }),
                 ended => return ended.map(|()| end),
             },
             Some(copy) = requests.copies.recv() => {
@@ -143,6 +145,7 @@ pub(super) async fn talk(
             }
             Some(()) = requests.opened.recv() => {
                 end = End::WantedAgain;
+                is_wanted = true;
                 let number = beat.wanted(Instant::now());
                 // Full: it does not read, and its deadline runs.
                 let _ = to_tell.try_send(ToWindow::Front);
@@ -150,26 +153,22 @@ pub(super) async fn talk(
             }
             Some(event) = events.recv() => match event {
                 Heard::AtFront => end = End::Closed,
-                Heard::Alive(number) => beat.answered(number),
+                Heard::Alive(number) => {
+                    beat.answered(number);
+                    is_wanted = false;
+                }
                 Heard::Copied(number, done) => copying.answered(number, done),
             },
             () = sleep_until(beat.next()) => {
                 let now = Instant::now();
                 if beat.is_silent(now) {
-                    return Ok(silent(&end));
+                    return Ok(End::Silent { is_wanted });
                 }
                 if let Some(number) = beat.due(now) {
                     let _ = to_tell.try_send(ToWindow::Alive { number });
                 }
             }
         }
-    }
-}
-
-/// A window that was asked for and doesn't come is wanted still.
-fn silent(end: &End) -> End {
-    End::Silent {
-        is_wanted: matches!(end, End::WantedAgain),
     }
 }
 
@@ -408,6 +407,17 @@ mod tests {
             End::Silent { is_wanted: true }
         );
         assert!(begun.elapsed() <= Duration::from_secs(6));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_window_that_comes_to_the_front_with_a_stopped_page_is_still_wanted() {
+        let mut window = open();
+        window.wanted.send(()).await.unwrap();
+        say(&mut window.to, &FromWindow::AtFront).await.unwrap();
+        assert_eq!(
+            window.talk.await.unwrap().unwrap(),
+            End::Silent { is_wanted: true }
+        );
     }
 
     #[tokio::test(start_paused = true)]

@@ -76,6 +76,21 @@ async fn keys_that_appear_or_change_after_the_start_are_used() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn the_list_takes_the_keyboard_when_setup_gives_way_to_it() {
+    let (desk, tray, _notifications, _keyring, sandbox) = office().await;
+    let program = Program::start(&desk, &sandbox, &[]);
+    tray.menu().await;
+    let page = program.page(&desk).await;
+    page.says("Set up").await;
+    Keyring::store_both(&desk, &sandbox);
+    page.says("Watching").await;
+    page.keys("qqq").await;
+    page.says("No matches").await;
+    page.leave().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_window_whose_page_died_is_opened_again() {
     let (desk, tray, _notifications, _keyring, sandbox) = office().await;
     let mut program = Program::start(&desk, &sandbox, &[]);
