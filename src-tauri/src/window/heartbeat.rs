@@ -21,6 +21,7 @@ const PATIENCE_AT_START: Duration = Duration::from_secs(30);
 pub(super) struct Heartbeat {
     last: u64,
     has_answered: bool,
+    is_wanted: bool,
     ask_at: Instant,
     /// When the page is taken for dead; `None`: nothing is to be answered.
     deadline: Option<Instant>,
@@ -32,6 +33,7 @@ impl Heartbeat {
         Self {
             last: 0,
             has_answered: false,
+            is_wanted: false,
             ask_at: now + EVERY_AT_START,
             deadline: Some(now + PATIENCE_AT_START),
         }
@@ -44,7 +46,14 @@ impl Heartbeat {
             // It is still being loaded.
             false => PATIENCE_AT_START,
         };
+        self.is_wanted = true;
         self.ask(now, patience)
+    }
+
+    /// Returns true if the window was wanted and its page hasn't answered since: that its program
+    /// came to the front isn't enough.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.is_wanted
     }
 
     /// Returns the number of the question that is due.
@@ -56,6 +65,7 @@ impl Heartbeat {
     pub(super) fn answered(&mut self, number: u64) {
         if number == self.last || !self.has_answered {
             self.has_answered = true;
+            self.is_wanted = false;
             self.deadline = None;
         }
     }

@@ -125,8 +125,6 @@ pub(super) async fn talk(
     writing.spawn(write(host.clone(), news.clone(), telling, input));
     let mut beat = Heartbeat::begin(Instant::now());
     let mut end = End::Closed;
-    // Asked for, and its page hasn't answered since: that its program came to the front isn't enough.
-    let mut is_wanted = false;
     let mut copying = Copying::default();
     loop {
         tokio::select! {
@@ -136,7 +134,7 @@ pub(super) async fn talk(
             Some(ended) = writing.join_next() => match ended.map_err(io::Error::other)? {
                 // It was closed just now; the reader sees it too.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-                Err(error) if error.kind() == io::ErrorKind::TimedOut => return Ok(End::Silent { is_wanted }),
+                Err(error) if error.kind() == io::ErrorKind::TimedOut => return Ok(End::Silent { is_wanted: beat.is_wanted() }),
                 ended => return ended.map(|()| end),
             },
             Some(copy) = requests.copies.recv() => {
@@ -145,7 +143,6 @@ pub(super) async fn talk(
             }
             Some(()) = requests.opened.recv() => {
                 end = End::WantedAgain;
-                is_wanted = true;
                 let number = beat.wanted(Instant::now());
                 // Full: it does not read, and its deadline runs.
                 let _ = to_tell.try_send(ToWindow::Front);
@@ -153,16 +150,13 @@ pub(super) async fn talk(
             }
             Some(event) = events.recv() => match event {
                 Heard::AtFront => end = End::Closed,
-                Heard::Alive(number) => {
-                    beat.answered(number);
-                    is_wanted = false;
-                }
+                Heard::Alive(number) => beat.answered(number),
                 Heard::Copied(number, done) => copying.answered(number, done),
             },
             () = sleep_until(beat.next()) => {
                 let now = Instant::now();
                 if beat.is_silent(now) {
-                    return Ok(End::Silent { is_wanted });
+                    return Ok(End::Silent { is_wanted: beat.is_wanted() });
                 }
                 if let Some(number) = beat.due(now) {
                     let _ = to_tell.try_send(ToWindow::Alive { number });
