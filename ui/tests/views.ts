@@ -158,7 +158,7 @@ export const VIEWS: readonly View[] = [
     name: 'candidate-waiting',
     scene: 'usual',
     reach: async (page) => {
-      await page.locator('.row', { hasText: 'Pad is being made' }).locator('.name').click();
+      await page.locator('.row', { hasText: 'Creating the pad' }).locator('.name').click();
       await page.getByRole('button', { name: 'Hold' }).waitFor();
     },
   },
