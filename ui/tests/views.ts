@@ -51,7 +51,7 @@ async function decide(page: Page): Promise<void> {
 }
 
 async function finished(page: Page): Promise<void> {
-  await page.locator('.row .name').first().click();
+  await page.locator('.row .name').first().dispatchEvent('click');
   await page.getByText('Participants', { exact: true }).waitFor();
 }
 
