@@ -1,7 +1,5 @@
 //! The tray without the window: where its rows lead, what else they do, and what the icon says.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 
 use crate::harness::clipboard;
@@ -135,7 +133,6 @@ async fn a_copy_is_seen_in_the_icon_and_more_does_the_rest() {
     let said = tray.property_of(0, "Title").await;
     assert_eq!(said, "Padwatch: pad link copied");
     clipboard::starting_with(&desk, "http").await;
-    tokio::time::sleep(Duration::from_secs(2)).await;
     shows(&tray, "watching").await;
     assert!(program.end().await.success());
 }

@@ -142,15 +142,15 @@ opportunity: OpportunityId, } | { "kind": "copyText",
  */
 text: string, } | { "kind": "prepareNote", 
 /**
- * About whom.
+ * The candidate.
  */
 opportunity: OpportunityId, 
 /**
- * What shall be in it; `null`: the note that is kept, or the usual one.
+ * What it includes; `null`: as in the note that was prepared, or as usual.
  */
 choice: NoteChoice | null, } | { "kind": "sendNote", 
 /**
- * About whom.
+ * The candidate.
  */
 opportunity: OpportunityId, 
 /**
@@ -162,7 +162,7 @@ text: string,
  */
 secret: boolean, } | { "kind": "discardNote", 
 /**
- * About whom.
+ * The candidate.
  */
 opportunity: OpportunityId, } | { "kind": "wanted" } | { "kind": "openProfile", 
 /**

@@ -208,14 +208,14 @@ calls! { (engine, desktop)
     /// The note about a finished interview, to be looked over before it is sent: the one that is
     /// kept, or one composed again.
     PrepareNote {
-        /// About whom.
+        /// The candidate.
         opportunity: OpportunityId,
-        /// What shall be in it; `null`: the note that is kept, or the usual one.
+        /// What it includes; `null`: as in the note that was prepared, or as usual.
         choice: Option<NoteChoice>,
     } -> PreparedNote => engine.prepare_note(opportunity, convert(choice)).await.map(convert),
     /// Adds the note to the candidate in Lever. It is there once, however often this is asked.
     SendNote {
-        /// About whom.
+        /// The candidate.
         opportunity: OpportunityId,
         /// The text as the person wants it.
         text: String,
@@ -224,7 +224,7 @@ calls! { (engine, desktop)
     } -> NoteStatus => engine.send_note(opportunity, NoteToSend { text, secret }).await.map(convert),
     /// Throws away a note that was not sent.
     DiscardNote {
-        /// About whom.
+        /// The candidate.
         opportunity: OpportunityId,
     } -> () => engine.discard_note(opportunity).await,
     /// Whom the person asked to see outside of the window, in the tray or in a notification. Told

@@ -138,15 +138,24 @@ impl Office {
         Host(child)
     }
 
-    /// Waits until everyone's pad was announced and its link is on the profile.
+    /// Waits until everyone's pad was announced and its link is on the profile. A busy computer may
+    /// take its time for hundreds, as long as one after the other is done.
     pub(crate) fn until_all_is_done(&self, people: &[OpportunityId], what: &str) {
-        self.until(&format!("all announced and linked ({what})"), || {
-            let linked = self.with(|world| people.iter().all(|id| !world.links_of(id).is_empty()));
-            linked && {
-                let announced = self.announced();
-                people.iter().all(|id| announced.contains(id.as_str()))
-            }
-        });
+        let mut left = people.len();
+        while left > 0 {
+            let what = format!("one more of {left} announced and linked ({what})");
+            self.until(&what, || self.left_of(people) < left);
+            left = self.left_of(people);
+        }
+    }
+
+    /// How many still lack an announcement or a link.
+    fn left_of(&self, people: &[OpportunityId]) -> usize {
+        let announced = self.announced();
+        let is_left = |world: &World, id: &OpportunityId| {
+            world.links_of(id).is_empty() || !announced.contains(id.as_str())
+        };
+        self.with(|world| people.iter().filter(|id| is_left(world, id)).count())
     }
 
     /// Says how many pads there are.
