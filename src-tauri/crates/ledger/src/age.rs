@@ -237,4 +237,19 @@ mod tests {
         fs::create_dir(folder.path().join(NAME)).unwrap();
         assert_eq!(file.read(), Beside::Unreadable);
     }
+
+    #[test]
+    fn a_file_that_cannot_even_be_opened_is_not_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let no_folder = folder.path().join("file");
+        fs::write(&no_folder, "").unwrap();
+        let file = AgeFile::beside(&no_folder.join("ledger.sqlite3"));
+        assert_eq!(file.read(), Beside::Unreadable);
+    }
+
+    #[test]
+    fn each_act_makes_a_ledger_one_older_in_its_own_line() {
+        assert_eq!(age("a", 5).next(), age("a", 6));
+        assert_eq!(age("a", u64::MAX).next(), age("a", u64::MAX));
+    }
 }

@@ -212,4 +212,141 @@ mod tests {
         assert!(!fits(10, Some(9 + MARGIN)));
         assert!(fits(u64::MAX, None));
     }
+
+    /// A folder, and the place of a ledger in it.
+    fn place() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.sqlite3");
+        (folder, path)
+    }
+
+    fn names(folder: &tempfile::TempDir) -> Vec<String> {
+        let entries = fs::read_dir(folder.path()).unwrap();
+        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_ledger_that_is_gone_is_set_aside_by_its_journals() {
+        let (folder, path) = place();
+        fs::write(with_ending(&path, "-wal"), "journal").unwrap();
+        assert_eq!(set_aside(&path, 7).unwrap(), "ledger-damaged-7.sqlite3");
+        assert_eq!(names(&folder), ["ledger-damaged-7.sqlite3-wal"]);
+    }
+
+    #[test]
+    fn a_name_is_taken_by_a_ledger_or_by_its_journal() {
+        let (folder, path) = place();
+        fs::write(folder.path().join("ledger-damaged-7.sqlite3"), "").unwrap();
+        fs::write(folder.path().join("ledger-damaged-8.sqlite3-wal"), "").unwrap();
+        assert_eq!(free_name(&path, 7), "ledger-damaged-9.sqlite3");
+        assert_eq!(free_name(&path, 5), "ledger-damaged-5.sqlite3");
+    }
+
+    #[test]
+    fn a_ledger_that_cannot_be_moved_is_not_called_set_aside() {
+        let (folder, path) = place();
+        fs::write(&path, "damaged").unwrap();
+        for ms in 0..1_000 {
+            fs::create_dir(folder.path().join(format!("{DAMAGED}{ms}{ENDING}"))).unwrap();
+        }
+        let refused = set_aside(&path, 0);
+        assert!(matches!(refused, Err(LedgerError::ReadOnly)), "{refused:?}");
+        assert_eq!(fs::read(&path).unwrap(), b"damaged");
+    }
+
+    #[test]
+    fn a_journal_that_cannot_be_moved_is_told() {
+        let (folder, path) = place();
+        let target = folder.path().join("damaged");
+        move_journals(&path, &target).unwrap();
+        fs::write(with_ending(&path, "-shm"), "").unwrap();
+        fs::create_dir(with_ending(&target, "-shm")).unwrap();
+        assert!(move_journals(&path, &target).is_err());
+    }
+
+    #[test]
+    fn what_is_left_of_a_copy_goes_or_the_copy_is_not_made() {
+        let (folder, _) = place();
+        let part = folder.path().join(PART);
+        remove_part(&part).unwrap();
+        fs::write(&part, "").unwrap();
+        fs::write(with_ending(&part, "-journal"), "").unwrap();
+        remove_part(&part).unwrap();
+        assert_eq!(names(&folder), [""; 0]);
+        fs::create_dir(with_ending(&part, "-journal")).unwrap();
+        assert!(remove_part(&part).is_err());
+    }
+
+    #[test]
+    fn copies_go_from_before_a_time_and_one_without_a_time_too() {
+        let (folder, path) = place();
+        for name in [
+            "ledger-v3-99",
+            "ledger-v3-100",
+            "ledger-damaged-",
+            "ledger-vx-y",
+        ] {
+            fs::write(folder.path().join(format!("{name}{ENDING}")), "").unwrap();
+        }
+        for kept in ["ledger.sqlite3", "ledger-v3-5.txt", "notes-1.sqlite3"] {
+            fs::write(folder.path().join(kept), "").unwrap();
+        }
+        remove_older(&path, 100).unwrap();
+        let left = ["ledger-v3-100.sqlite3", "ledger-v3-5.txt", "ledger.sqlite3"];
+        assert_eq!(names(&folder)[..3], left);
+        remove_all(&path).unwrap();
+        let left = ["ledger-v3-5.txt", "ledger.sqlite3", "notes-1.sqlite3"];
+        assert_eq!(names(&folder), left);
+    }
+
+    #[test]
+    fn one_copy_that_cannot_be_deleted_is_told_and_the_others_go() {
+        let (folder, path) = place();
+        let stays = "ledger-v1-1.sqlite3";
+        fs::create_dir(folder.path().join(stays)).unwrap();
+        for ms in 2..5 {
+            fs::write(folder.path().join(format!("{COPY}1-{ms}{ENDING}")), "").unwrap();
+        }
+        assert!(remove_all(&path).is_err());
+        assert_eq!(names(&folder), [stays]);
+    }
+
+    #[test]
+    fn a_copy_that_someone_else_deletes_meanwhile_is_no_failure() {
+        let (folder, path) = place();
+        let name = format!("{COPY}1-1{ENDING}");
+        fs::write(folder.path().join(&name), "").unwrap();
+        let deleted = |name: &str| fs::remove_file(folder.path().join(name)).is_ok();
+        remove(&path, deleted).unwrap();
+        assert_eq!(names(&folder), [""; 0]);
+    }
+
+    #[test]
+    fn the_newest_damaged_ledger_is_the_one_of_the_latest_time() {
+        let (folder, path) = place();
+        assert_eq!(newest_damaged(&path), None);
+        for name in ["damaged-9", "damaged-10", "v1-99"] {
+            fs::write(folder.path().join(format!("ledger-{name}{ENDING}")), "").unwrap();
+        }
+        let newest = newest_damaged(&path);
+        assert_eq!(newest.as_deref(), Some("ledger-damaged-10.sqlite3"));
+        fs::write(folder.path().join("ledger-damaged-11.sqlite3-wal"), "").unwrap();
+        let newest = newest_damaged(&path);
+        assert_eq!(newest.as_deref(), Some("ledger-damaged-11.sqlite3"));
+    }
+
+    #[test]
+    fn the_margin_and_the_room_are_in_bytes() {
+        assert_eq!(MARGIN, 16_777_216);
+        let (folder, path) = place();
+        let room = room(&path);
+        assert!(
+            cfg!(not(unix)) || room.is_some_and(|bytes| bytes > 1_000_000),
+            "{room:?}"
+        );
+        drop(folder);
+    }
 }

@@ -57,6 +57,7 @@ impl From<rusqlite::Error> for LedgerError {
                 rusqlite::Error::InvalidColumnType(..)
                     | rusqlite::Error::FromSqlConversionFailure(..)
                     | rusqlite::Error::IntegralValueOutOfRange(..)
+                    | rusqlite::Error::Utf8Error(..)
             ) =>
             {
                 Self::Unreadable

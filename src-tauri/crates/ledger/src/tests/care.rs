@@ -261,3 +261,43 @@ fn each_word_of_sqlite_means_one_thing() {
     }
     assert_eq!(ffi::Error::new(ffi::SQLITE_FULL).code, ErrorCode::DiskFull);
 }
+
+#[test]
+fn what_sqlite_can_read_and_we_cannot_is_about_one_value() {
+    use rusqlite::Error;
+    use rusqlite::types::Type;
+    let odd = Error::InvalidColumnType(0, "name".to_owned(), Type::Blob);
+    assert!(matches!(odd.into(), LedgerError::Unreadable));
+    let large = Error::IntegralValueOutOfRange(0, i64::MAX);
+    assert!(matches!(large.into(), LedgerError::Unreadable));
+    for other in [Error::QueryReturnedNoRows, Error::InvalidQuery] {
+        assert!(matches!(other.into(), LedgerError::Other(_)));
+    }
+    let no_json = serde_json::from_str::<bool>("?").unwrap_err();
+    assert!(matches!(LedgerError::from(no_json), LedgerError::Other(_)));
+}
+
+#[test]
+fn a_full_disk_is_told_apart_from_a_file_that_cannot_be_written() {
+    use std::io::{Error, ErrorKind};
+    for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
+        let full = LedgerError::of_file(&Error::from(kind));
+        assert!(matches!(full, LedgerError::Full), "{kind:?}");
+    }
+    let other = LedgerError::of_file(&Error::from(ErrorKind::PermissionDenied));
+    assert!(matches!(other, LedgerError::ReadOnly));
+}
+
+#[test]
+fn the_index_of_words_overwrites_what_is_removed_at_once() {
+    let folder = Folder::new();
+    for _ in 0..2 {
+        let ledger = folder.open();
+        let sql = "SELECT v FROM opportunity_text_config WHERE k = 'secure-delete'";
+        let set: i64 = ledger
+            .connection
+            .query_row(sql, [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(set, 1);
+    }
+}

@@ -2,14 +2,19 @@
 
 mod age;
 mod beginning;
+mod candidates;
 mod care;
 mod files;
 mod forgetting;
 mod listing;
 mod migration;
+mod notes;
+mod pads;
+mod persons;
 mod quarantine;
 mod queue;
 mod waiting;
+mod writing;
 
 use std::path::PathBuf;
 
