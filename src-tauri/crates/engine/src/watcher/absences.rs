@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use lever::{Error, Opportunity, OpportunityId};
 
+use super::component::Taken;
 use super::evaluation::Source;
-use super::polling::Taken;
 use crate::context::done::{Done, Watched};
 use crate::jobs::JobId;
 use padwatch_domain::reach::Reach;

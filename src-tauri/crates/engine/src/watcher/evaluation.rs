@@ -1,10 +1,9 @@
 //! What the rules make of what Lever says.
 
-use super::state::Watcher;
+use super::state::{Watcher, fingerprint};
 use crate::context::Context;
 use crate::context::Signal;
 use padwatch_domain::change::{Change, Trigger};
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 use coderpad::PadId;
 use lever::{Opportunity, OpportunityId};
@@ -408,28 +407,4 @@ fn news_of_holds(changes: &[Change]) -> impl Iterator<Item = Change> {
         question: Reason::AskToCreate,
     });
     surge.into_iter().chain(asked).map(Change::Announced)
-}
-
-/// What the rules and the list look at. Two that are alike need no second thought.
-pub(super) fn fingerprint(one: &Opportunity) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    (
-        &one.name,
-        &one.contact,
-        &one.posting,
-        &one.stage,
-        &one.tags,
-        &one.links,
-    )
-        .hash(&mut hasher);
-    (
-        &one.owner,
-        one.archived.is_some(),
-        one.is_anonymized,
-        &one.profile_url,
-        one.confidential,
-        one.arrival_ms(),
-    )
-        .hash(&mut hasher);
-    hasher.finish()
 }

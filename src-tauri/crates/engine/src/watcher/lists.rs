@@ -7,12 +7,13 @@ use padwatch_domain::change::{Change, StateKey};
 use lever::{Error, Opportunity};
 
 use super::look;
+use crate::context::Shown;
 use crate::context::done::{Done, Watched};
 use crate::jobs::JobId;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::watcher::Knowledge;
-use padwatch_domain::watcher::look::Tags;
+use padwatch_domain::watcher::look::{Look, StagesRead, Tags};
 
 impl Watcher {
     /// Takes the spellings that candidates show. A new one is asked for at once.
@@ -89,6 +90,24 @@ impl Watcher {
         self.knowledge
             .account
             .tag_gone(&cx.policy.settings.watch.tag)
+    }
+
+    /// An account is known by its stages; where those can't be read, by those of its candidates.
+    pub(super) fn shows_our_lever(&mut self, look: &Look, cx: &mut Context<'_>) -> bool {
+        let ids = |stages: &[lever::Stage]| -> Vec<_> {
+            stages.iter().map(|stage| stage.id.clone()).collect()
+        };
+        match &look.stages {
+            StagesRead::Complete(stages) => cx.is_our_lever(Shown::Stages(&ids(stages))),
+            StagesRead::InDoubt(stages) if !stages.is_empty() => {
+                cx.is_our_lever(Shown::Stages(&ids(stages)))
+            }
+            _ => {
+                let listed = look.opportunities.iter();
+                let stages: Vec<_> = listed.filter_map(|one| one.stage.clone()).collect();
+                cx.is_our_lever(Shown::SomeStages(&stages))
+            }
+        }
     }
 
     pub(super) fn keep_account(

@@ -7,8 +7,8 @@ mod hint_queue;
 mod hints;
 mod lists;
 mod look;
-mod polling;
 mod reads;
+mod signals;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -1,13 +1,13 @@
 //! Reading single candidates, because someone or something hints at them.
 
-use super::state::Watcher;
+use super::state::{Watcher, fingerprint};
 use crate::context::Context;
 use padwatch_domain::change::Trigger;
 use std::time::Duration;
 
 use lever::{Opportunity, OpportunityId};
 
-use super::evaluation::{Source, fingerprint};
+use super::evaluation::Source;
 use crate::context::Signal;
 use crate::context::done::{Done, Watched};
 use crate::jobs::JobId;
@@ -105,22 +105,6 @@ impl Watcher {
             None => {}
         }
         self.readings.keep(id, found, cx.elapsed());
-    }
-
-    /// Tells the others that one was read on its own; `None`: Lever no longer has it.
-    pub(super) fn read_in_lever(
-        &mut self,
-        id: &OpportunityId,
-        found: Option<&Opportunity>,
-        cx: &mut Context<'_>,
-    ) {
-        match found {
-            Some(found) => {
-                cx.signal(Signal::Read(id.clone()));
-                self.signal_anonymised(std::slice::from_ref(found), cx);
-            }
-            None => cx.signal(Signal::Gone(id.clone())),
-        }
     }
 
     /// The next whole look thinks about this one again, although the list may show no change:

@@ -1,9 +1,10 @@
 //! What the watcher knows of who is in Lever.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
-use lever::{Opportunity, OpportunityId, StageId};
+use lever::{Opportunity, OpportunityId, Skipped, StageId};
 
 use super::hint_queue::HintQueue;
 use padwatch_domain::change::{StateKey, Trigger};
@@ -103,6 +104,28 @@ impl Watcher {
         self.readings.fresh(id, now)
     }
 
+    /// What the next look compares with. Those who were read alone since this one began look as they
+    /// were read.
+    pub(super) fn remember(&mut self, opportunities: &[Opportunity], skipped: &Skipped) {
+        let before = std::mem::take(&mut self.fingerprints);
+        let newer = self.readings.newer_than(self.round.began);
+        let newer = newer.filter(|one| before.contains_key(&one.id));
+        self.fingerprints = opportunities
+            .iter()
+            .chain(newer)
+            .map(|one| (one.id.clone(), fingerprint(one)))
+            .collect();
+        // Anyone who could not be read is still there, as far as anyone knows.
+        let unread = before.keys().filter(|id| skipped.may_be(id.as_str()));
+        for id in self.knowledge.absences.ids().chain(unread) {
+            let known = before.get(id).copied().unwrap_or_default();
+            self.fingerprints.entry(id.clone()).or_insert(known);
+        }
+        let there = &self.fingerprints;
+        self.with_link.retain(|id| there.contains_key(id));
+        self.knows_who_was_there = true;
+    }
+
     /// What the last poll showed is no longer known: everyone is thought about again.
     pub(crate) fn forget_looks(&mut self) {
         self.fingerprints.clear();
@@ -169,4 +192,28 @@ impl Watcher {
     pub(crate) fn watches_others(&mut self, is_other_tag: bool, now: Duration) {
         self.knowledge.watches_others(is_other_tag, now);
     }
+}
+
+/// What the rules and the list look at. Two that are alike need no second thought.
+pub(super) fn fingerprint(one: &Opportunity) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (
+        &one.name,
+        &one.contact,
+        &one.posting,
+        &one.stage,
+        &one.tags,
+        &one.links,
+    )
+        .hash(&mut hasher);
+    (
+        &one.owner,
+        one.archived.is_some(),
+        one.is_anonymized,
+        &one.profile_url,
+        one.confidential,
+        one.arrival_ms(),
+    )
+        .hash(&mut hasher);
+    hasher.finish()
 }
