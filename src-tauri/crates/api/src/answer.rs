@@ -11,9 +11,9 @@ use crate::connection::{Connection, ConnectionState};
 use crate::desktop::Desktop;
 use crate::dto;
 use crate::dto::convert::convert;
+use crate::dto::snapshot::Seen;
 use crate::export::as_csv;
 use crate::order::in_turn;
-use crate::seen::Seen;
 
 pub(crate) fn seen(engine: &Handle, desktop: &dyn Desktop) -> Seen {
     let is_sandbox = desktop.about().sandbox;

@@ -23,13 +23,12 @@ use crate::dto::notes::{NoteChoice, NoteStatus, PreparedNote};
 use crate::dto::postings::{PostingEffect, PostingFound};
 use crate::dto::questions::{QuestionFound, QuestionsWanted};
 use crate::dto::settings::Settings;
-use crate::dto::snapshot::{PauseFor, SetUpStep};
+use crate::dto::snapshot::{PauseFor, Seen, SetUpStep};
 use crate::forgetting::forget_everything;
 use crate::interview::{InterviewNow, interview_now};
 use crate::invitation::{self, InvitationPreview, WhichTemplate};
 use crate::keys::SecretName;
 use crate::limits::{LONGEST_LINE, LONGEST_TEXT, longest};
-use crate::seen::Seen;
 use crate::vocabulary::calls;
 use crate::webhooks::{self, Webhooks};
 

@@ -1,7 +1,6 @@
 //! How things stand, for tray and window.
 
 use padwatch_domain::{delivery, pause, set_up};
-use padwatch_engine::snapshot;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -54,6 +53,20 @@ pub struct Snapshot {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub unreadable: Option<u32>,
+}
+
+/// The snapshot as a person should see it: with what is wrong with the desktop.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Seen {
+    /// How things stand.
+    #[serde(flatten)]
+    pub snapshot: Snapshot,
+    /// What is wrong with the desktop, most important first.
+    pub notices: Vec<Problem>,
+    /// Whether Lever and CoderPad are imitated on this computer.
+    pub sandbox: bool,
 }
 
 /// What Padwatch is doing. The first one that fits, from the top.
@@ -185,52 +198,5 @@ impl Snapshot {
     pub fn is_stale(&self, now_ms: i64) -> bool {
         self.current_until_ms
             .is_some_and(|until_ms| until_ms <= now_ms)
-    }
-}
-
-impl Convert<snapshot::Snapshot> for Snapshot {
-    fn convert(from: snapshot::Snapshot) -> Self {
-        Self {
-            revision: from.revision,
-            condition: convert(from.condition),
-            last_checked_ms: from.last_checked_ms,
-            current_until_ms: from.current_until_ms,
-            counts: convert(from.counts),
-            newest: convert(from.newest),
-            needs_you: convert(from.needs_you),
-            next_interview: convert(from.next_interview),
-            finished: convert(from.finished),
-            quota: convert(from.quota),
-            who_makes: convert(from.who_makes),
-            progress: convert(from.progress),
-            webhooks: convert(from.webhooks),
-            degraded: convert(from.degraded),
-            unreadable: from.unreadable,
-        }
-    }
-}
-
-impl Convert<snapshot::Condition> for Condition {
-    fn convert(from: snapshot::Condition) -> Self {
-        use snapshot::Condition as From;
-        match from {
-            From::Stopped { problem } => Self::Stopped {
-                problem: convert(problem),
-            },
-            From::Paused { until_ms } => Self::Paused { until_ms },
-            From::SetUp { problem, step } => Self::SetUp {
-                problem: convert(problem),
-                step: convert(step),
-            },
-            From::Starting => Self::Starting,
-            From::Waiting { service, problem } => Self::Waiting {
-                service: service.name().to_owned(),
-                problem: convert(problem),
-            },
-            From::Hindered { problem } => Self::Hindered {
-                problem: convert(problem),
-            },
-            From::Watching => Self::Watching,
-        }
     }
 }

@@ -3,10 +3,9 @@
 pub(crate) mod invitation;
 pub(crate) mod notes;
 pub(crate) mod problem;
-pub(crate) mod progress;
 pub(crate) mod reasons;
-pub(crate) mod rows;
 #[cfg(test)]
 mod sayings_tests;
+pub(crate) mod snapshot;
 pub(crate) mod times;
 pub(crate) mod webhooks;

@@ -13,7 +13,7 @@ use padwatch_engine::snapshot::RowState;
 use serde_json::{Value, json};
 
 use super::reasons::{activity, reason, trigger};
-use super::rows::state;
+use super::snapshot::state;
 use crate::catalogue::words;
 use crate::dto::problem::Problem as Shown;
 

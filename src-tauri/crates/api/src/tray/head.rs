@@ -3,7 +3,6 @@
 
 use super::headline::stale;
 use super::labels::{label, wrapped};
-use super::people::decision;
 use super::row::{Click, MenuInput, Row};
 use crate::catalogue::words;
 use crate::dto::page::Page;
@@ -12,8 +11,16 @@ use crate::dto::snapshot::{Condition, Progress, QuotaLeft, Snapshot};
 use crate::dto::webhooks::WebhookState;
 use crate::presenter::times::ago;
 
-/// What comes first: what someone has to do something about, else how things stand.
-pub(super) fn first(input: &MenuInput<'_>) -> Vec<Row> {
+/// Returns true while no one has to do anything about how things stand.
+pub(super) fn is_calm(condition: &Condition) -> bool {
+    matches!(
+        condition,
+        Condition::Starting | Condition::Waiting { .. } | Condition::Watching
+    )
+}
+
+/// How things stand, and what to do about it.
+pub(super) fn standing(input: &MenuInput<'_>) -> Vec<Row> {
     match &input.snapshot.condition {
         Condition::Stopped { problem }
         | Condition::SetUp {
@@ -27,31 +34,23 @@ pub(super) fn first(input: &MenuInput<'_>) -> Vec<Row> {
             step: Some(_),
         } => rows(&problem.message, 3, Page::SetUp),
         Condition::Paused { until_ms } => paused(*until_ms, input),
-        Condition::Starting | Condition::Waiting { .. } | Condition::Watching => {
-            decision(input.snapshot).map_or_else(|| standing(input), |first| vec![first])
-        }
+        Condition::Starting | Condition::Waiting { .. } | Condition::Watching => calm(input),
     }
 }
 
-/// What follows: how things stand, unless that came first, and lesser things.
-pub(super) fn then(input: &MenuInput<'_>) -> Vec<Row> {
+/// Lesser things: what is not as it should be although pads are created, and what takes a while.
+pub(super) fn asides(input: &MenuInput<'_>) -> Vec<Row> {
     let snapshot = input.snapshot;
-    let is_first = matches!(
-        snapshot.condition,
-        Condition::Starting | Condition::Waiting { .. } | Condition::Watching
-    ) && decision(snapshot).is_some();
-    let mut then = if is_first {
-        standing(input)
+    let mut said = if is_calm(&snapshot.condition) {
+        imperfections(snapshot)
     } else {
         Vec::new()
     };
-    then.extend(asides(input));
-    then.extend(snapshot.progress.as_ref().map(progress));
-    then
+    said.extend(snapshot.progress.as_ref().map(progress));
+    said
 }
 
-/// How things stand while no one has to do anything about it.
-fn standing(input: &MenuInput<'_>) -> Vec<Row> {
+fn calm(input: &MenuInput<'_>) -> Vec<Row> {
     let snapshot = input.snapshot;
     match (&snapshot.condition, stale(input)) {
         (Condition::Waiting { problem, .. }, age) => {
@@ -93,15 +92,8 @@ fn paused(until_ms: Option<i64>, input: &MenuInput<'_>) -> Vec<Row> {
     said
 }
 
-/// What is not as it should be although pads are created: a sentence each.
-fn asides(input: &MenuInput<'_>) -> Vec<Row> {
-    let snapshot = input.snapshot;
-    if !matches!(
-        snapshot.condition,
-        Condition::Starting | Condition::Waiting { .. } | Condition::Watching
-    ) {
-        return Vec::new();
-    }
+/// A sentence each.
+fn imperfections(snapshot: &Snapshot) -> Vec<Row> {
     let mut said: Vec<Row> = snapshot
         .degraded
         .iter()

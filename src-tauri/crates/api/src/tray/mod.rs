@@ -6,5 +6,4 @@ pub mod headline;
 pub mod icon;
 pub mod labels;
 pub mod menu;
-mod people;
 mod row;

@@ -1,4 +1,4 @@
-//! A row of the tray menu as a value, and what the rows depend on.
+//! The tray menu and its rows as values, and what they depend on.
 
 use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,13 @@ pub struct MenuInput<'a> {
     pub copied: Option<&'a (OpportunityId, i64)>,
     /// Whether the sandbox runs.
     pub sandbox: bool,
+}
+
+/// The menu.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Menu {
+    /// From the top.
+    pub rows: Vec<Row>,
 }
 
 /// One row.
@@ -87,11 +94,69 @@ pub enum Click {
     Quit,
 }
 
+impl Menu {
+    /// Returns true if a menu differs from this one in its words alone, so that a native menu can be
+    /// changed in place. Replacing one closes it under the person's hand.
+    #[must_use]
+    pub fn same_shape(&self, other: &Self) -> bool {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        shape(&self.rows, &mut own);
+        shape(&other.rows, &mut others);
+        own == others
+    }
+
+    /// The words of all rows that have some, from the top, submenus after their own row.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = Vec::new();
+        collect_texts(&self.rows, &mut texts);
+        texts
+    }
+}
+
 /// Whose link was copied a moment ago.
 #[must_use]
 pub(super) fn is_just_copied<'a>(input: &MenuInput<'a>) -> Option<&'a OpportunityId> {
     let (opportunity, at_ms) = input.copied?;
     (input.now_ms - at_ms < COPIED_FOR_MS).then_some(opportunity)
+}
+
+/// What stays when only the words of a menu change.
+#[derive(Debug, PartialEq, Eq)]
+enum Shape<'a> {
+    Words,
+    Item(&'a Click),
+    Submenu,
+    EndOfSubmenu,
+    Line,
+}
+
+fn shape<'a>(rows: &'a [Row], into: &mut Vec<Shape<'a>>) {
+    for row in rows {
+        match row {
+            Row::Words(_) => into.push(Shape::Words),
+            Row::Item(_, click) => into.push(Shape::Item(click)),
+            Row::Line => into.push(Shape::Line),
+            Row::Submenu(_, rows) => {
+                into.push(Shape::Submenu);
+                shape(rows, into);
+                into.push(Shape::EndOfSubmenu);
+            }
+        }
+    }
+}
+
+fn collect_texts<'a>(rows: &'a [Row], into: &mut Vec<&'a str>) {
+    for row in rows {
+        match row {
+            Row::Words(text) | Row::Item(text, _) => into.push(text),
+            Row::Submenu(text, rows) => {
+                into.push(text);
+                collect_texts(rows, into);
+            }
+            Row::Line => {}
+        }
+    }
 }
 
 #[cfg(test)]
