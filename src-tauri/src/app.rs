@@ -6,12 +6,11 @@ use padwatch_api::catalogue::words;
 use padwatch_api::dto;
 use padwatch_domain::problem::Problem;
 
-use crate::main_thread::MainLoop;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::quit::{Program, RESTART_CODE};
 use crate::single_instance::{Claim, NotClaimed, claim};
-use crate::tray::Identity;
+use crate::tray::{Identity, MainLoop};
 use crate::{logs, memory, start};
 
 /// Why Padwatch can't start at all. Everything less is told in the window.

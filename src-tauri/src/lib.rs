@@ -32,7 +32,6 @@ mod keyring;
 mod launch;
 pub mod locale;
 mod logs;
-mod main_thread;
 pub mod memory;
 mod notices;
 mod notifications;

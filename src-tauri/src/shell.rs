@@ -27,12 +27,11 @@ use crate::autostart::Autostart;
 use crate::clipboard::{Clipboard, Content};
 use crate::connection::Connections;
 use crate::launch::{self, NotOpened};
-use crate::main_thread::MainThread;
 use crate::notices::{About, Notices};
 use crate::quit::{self, Program};
 use crate::sandbox::ControlPage;
 use crate::secrets::Secrets;
-use crate::tray::{Identity, hear_clicks};
+use crate::tray::{Identity, MainThread, hear_clicks};
 use crate::window::Window;
 use crate::{downloads, programs};
 

@@ -22,7 +22,6 @@ use crate::connection::{Connections, Named};
 use crate::forgotten::Forgotten;
 use crate::hand_over::{follow_changes, keep_keys, wait_for_first_answer};
 use crate::keyring::Keyring;
-use crate::main_thread::MainThread;
 use crate::notices::{About, Notices, Part, connection_unreadable, no_tray_library};
 use crate::notifications::tell;
 use crate::options::Options;
@@ -33,9 +32,9 @@ use crate::secrets::Secrets;
 use crate::shell::{Services, Shell, Signals, StartedAs};
 use crate::single_instance::Alone;
 use crate::supervision::{keep_up, mind_engine};
-use crate::tray::Identity;
 #[cfg(target_os = "linux")]
 use crate::tray::watch_host;
+use crate::tray::{Identity, MainThread};
 use crate::window::Window;
 use crate::{tray, window};
 

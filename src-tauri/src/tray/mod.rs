@@ -14,4 +14,4 @@ pub(crate) use follow::follow;
 #[cfg(target_os = "linux")]
 pub(crate) use host::{be_reachable, watch_host};
 pub(crate) use identity::Identity;
-pub(crate) use native::{Look, NativeTray, NotShown, has_library, hear_clicks};
+pub(crate) use native::{MainLoop, MainThread, has_library, hear_clicks};

@@ -1,13 +1,18 @@
-//! The native tray icon and menu, kept equal to the values.
+//! The native tray icon and menu, kept equal to the values, on the main thread: desktops want them
+//! to be called from no other.
 
 use padwatch_api::tray::menu::{Click, Menu, Row};
+use tao::event::Event;
+use tao::event_loop::{ControlFlow, EventLoop, EventLoopBuilder, EventLoopProxy};
+use tao::platform::run_return::EventLoopExtRunReturn as _;
+use tokio::sync::oneshot;
 use tray_icon::menu::{
     IsMenuItem, Menu as NativeMenu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu,
 };
 
 use super::icon::Icon;
 use super::identity::Identity;
-use super::place::Place;
+use super::place::{NotShown, Place};
 
 /// What the tray shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,32 +25,75 @@ pub(crate) struct Look {
     pub(crate) headline: String,
 }
 
-/// Why the tray does not show what it should.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum NotShown {
-    #[cfg(not(target_os = "linux"))]
-    #[error(transparent)]
-    Tray(#[from] tray_icon::Error),
-    #[error(transparent)]
-    Menu(#[from] tray_icon::menu::Error),
-    #[cfg(not(target_os = "linux"))]
-    #[error(transparent)]
-    Decoding(#[from] png::DecodingError),
-    #[cfg(not(target_os = "linux"))]
-    #[error(transparent)]
-    Icon(#[from] tray_icon::BadIcon),
-    #[cfg(target_os = "linux")]
-    #[error("its pictures can't be written: {0}")]
-    Pictures(#[from] std::io::Error),
-    #[error(transparent)]
-    Click(#[from] serde_json::Error),
-    /// No one needs to be told any longer.
-    #[error("Padwatch is ending")]
-    Ending,
+/// What the main thread is asked to do.
+enum MainThreadRequest {
+    /// To make the tray show these.
+    Tray(Look, oneshot::Sender<Result<(), NotShown>>),
+    /// To end the program with this code.
+    End(i32),
+}
+
+/// A way to ask the main thread. Nothing ever waits there.
+#[derive(Clone)]
+pub(crate) struct MainThread(EventLoopProxy<MainThreadRequest>);
+
+impl MainThread {
+    /// Makes the tray show these, and puts it there at the first time.
+    ///
+    /// # Errors
+    /// When the desktop refuses. The next time begins with a new tray.
+    pub(crate) async fn show_tray(&self, look: Look) -> Result<(), NotShown> {
+        let (done, shown) = oneshot::channel();
+        let request = MainThreadRequest::Tray(look, done);
+        self.0.send_event(request).map_err(|_| NotShown::Ending)?;
+        shown.await.map_err(|_| NotShown::Ending)?
+    }
+
+    /// Ends the program.
+    pub(crate) fn end(&self, code: u8) {
+        // An error: it is ending already.
+        let _ = self.0.send_event(MainThreadRequest::End(i32::from(code)));
+    }
+}
+
+/// The loop that the main thread runs.
+pub(crate) struct MainLoop(EventLoop<MainThreadRequest>);
+
+impl MainLoop {
+    /// Prepares the desktop. There must be a screen: the loop panics without one.
+    pub(crate) fn new() -> Self {
+        Self(EventLoopBuilder::with_user_event().build())
+    }
+
+    /// A way to ask it.
+    pub(crate) fn thread(&self) -> MainThread {
+        MainThread(self.0.create_proxy())
+    }
+
+    /// Does what it is asked to do until it is to end, and says with which code. The tray icon is
+    /// this Padwatch's.
+    pub(crate) fn run(mut self, identity: Identity) -> u8 {
+        let mut tray = None;
+        let code = self.0.run_return(move |event, _, flow| {
+            *flow = ControlFlow::Wait;
+            match event {
+                Event::UserEvent(MainThreadRequest::Tray(look, done)) => {
+                    // The receiver is gone only when Padwatch is ending.
+                    let _ = done.send(show(&mut tray, &identity, look));
+                }
+                Event::UserEvent(MainThreadRequest::End(code)) => {
+                    *flow = ControlFlow::ExitWithCode(code);
+                }
+                _ => {}
+            }
+        });
+        // The screen going away ends the loop with another code than ours.
+        u8::try_from(code).unwrap_or(1)
+    }
 }
 
 /// The icon in the tray. It can't leave the main thread.
-pub(crate) struct NativeTray {
+struct NativeTray {
     place: Place,
     look: Look,
     /// The native rows that have words, in the order of [`Menu::texts`].
@@ -60,7 +108,7 @@ enum Worded {
 impl NativeTray {
     /// Puts the icon into the tray. The whole menu is built before the host sees it: some hosts
     /// show blank rows otherwise (reference/reliability.md, D6).
-    pub(crate) fn new(identity: &Identity, look: Look) -> Result<Self, NotShown> {
+    fn new(identity: &Identity, look: Look) -> Result<Self, NotShown> {
         let (native, worded) = build(&look.menu)?;
         let place = Place::new(identity, look.icon, &look.headline, native)?;
         Ok(Self {
@@ -71,7 +119,7 @@ impl NativeTray {
     }
 
     /// Makes the native tray show these.
-    pub(crate) fn show(&mut self, look: Look) -> Result<(), NotShown> {
+    fn show(&mut self, look: Look) -> Result<(), NotShown> {
         if look.icon != self.look.icon || look.headline != self.look.headline {
             self.place.set_icon(look.icon, &look.headline)?;
         }
@@ -97,6 +145,15 @@ impl NativeTray {
             }
         }
     }
+}
+
+fn show(tray: &mut Option<NativeTray>, identity: &Identity, look: Look) -> Result<(), NotShown> {
+    let shown = match tray.take() {
+        Some(mut there) => there.show(look).map(|()| there),
+        None => NativeTray::new(identity, look),
+    };
+    *tray = Some(shown?);
+    Ok(())
 }
 
 /// Calls `heard` with every click in a menu, from now on and from the main thread.

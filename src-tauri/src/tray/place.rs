@@ -5,6 +5,30 @@ pub(super) use linux::Place;
 #[cfg(not(target_os = "linux"))]
 pub(super) use others::Place;
 
+/// Why the tray does not show what it should.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotShown {
+    #[cfg(not(target_os = "linux"))]
+    #[error(transparent)]
+    Tray(#[from] tray_icon::Error),
+    #[error(transparent)]
+    Menu(#[from] tray_icon::menu::Error),
+    #[cfg(not(target_os = "linux"))]
+    #[error(transparent)]
+    Decoding(#[from] png::DecodingError),
+    #[cfg(not(target_os = "linux"))]
+    #[error(transparent)]
+    Icon(#[from] tray_icon::BadIcon),
+    #[cfg(target_os = "linux")]
+    #[error("its pictures can't be written: {0}")]
+    Pictures(#[from] std::io::Error),
+    #[error(transparent)]
+    Click(#[from] serde_json::Error),
+    /// No one needs to be told any longer.
+    #[error("Padwatch is ending")]
+    Ending,
+}
+
 /// Linux: the library for tray icons itself. The crate that serves all platforms names every icon
 /// alike, and rewrites its pictures under names that two programs share.
 #[cfg(target_os = "linux")]
@@ -12,9 +36,9 @@ mod linux {
     use libappindicator::{AppIndicator, AppIndicatorStatus};
     use tray_icon::menu::{ContextMenu as _, Menu};
 
+    use super::NotShown;
     use crate::tray::icon::Icon;
     use crate::tray::identity::Identity;
-    use crate::tray::native::NotShown;
     use crate::tray::pictures::Pictures;
 
     pub(in crate::tray) struct Place {
@@ -78,9 +102,9 @@ mod others {
     use tray_icon::menu::Menu;
     use tray_icon::{Icon as NativeIcon, TrayIcon, TrayIconBuilder};
 
+    use super::NotShown;
     use crate::tray::icon::{self, Icon};
     use crate::tray::identity::Identity;
-    use crate::tray::native::NotShown;
 
     pub(in crate::tray) struct Place(TrayIcon);
 
