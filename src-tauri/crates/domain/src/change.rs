@@ -206,3 +206,27 @@ impl Trigger {
         Self::ALL.into_iter().find(|trigger| trigger.name() == name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_trigger_is_read_as_it_is_written_and_nothing_else() {
+        for trigger in Trigger::ALL {
+            assert_eq!(Trigger::parse(trigger.name()), Some(trigger));
+        }
+        assert_eq!(Trigger::parse("You"), None);
+    }
+
+    #[test]
+    fn a_search_to_be_done_is_kept_as_it_is_read() {
+        for search in [PadSearch::AtFirstStart, PadSearch::AfterDamage] {
+            let Change::Kept(StateKey::PadSearch, text) = Change::pad_search(search) else {
+                panic!("it is kept as something else")
+            };
+            let read: PadSearch = serde_json::from_str(&text).unwrap();
+            assert_eq!(read, search);
+        }
+    }
+}

@@ -82,6 +82,9 @@ mod tests {
             assert!(fold(name).contains(&fold(typed)), "{name}: {}", fold(name));
         }
         assert_eq!(fold("’"), "");
+        assert_eq!(fold("Žofia\u{a0}Šťastná"), "zofia stastna");
+        assert_eq!(fold("a\u{2028}b\u{2003}c"), "a b c");
+        assert_eq!(searched("Zoë B", "Ö", "L"), "zoe b\no\nl");
         assert!(!searched("a\nb", "c", "d").starts_with("a\n"));
     }
 

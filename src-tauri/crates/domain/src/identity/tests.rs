@@ -190,6 +190,36 @@ fn two_keys_read_as_one_only_when_their_user_is_known() {
 }
 
 #[test]
+fn a_pad_was_there_for_the_same_user_if_their_key_saw_it() {
+    use crate::tracking::{Known, Progress};
+    let api = root("https://app.coderpad.io");
+    let mut bound = Bindings::unbound(salt(1));
+    let known = |progress, seen_by| Known {
+        progress,
+        seen_by,
+        ..Known::default()
+    };
+    let by_a = known(Progress::Pending, Some(key("a")));
+    assert!(by_a.is_own(key("a"), &bound));
+    assert!(!by_a.is_own(key("b"), &bound));
+    let nobody = known(Progress::Pending, None);
+    assert!(!nobody.is_own(key("a"), &bound), "bound to nobody");
+    bound.coderpad = Some(CoderpadBinding::to(&api, &key("a"), None));
+    for (progress, is_own) in [
+        (Progress::Pending, true),
+        (Progress::UnderWay, true),
+        (Progress::Unseen, false),
+        (Progress::Hidden, false),
+    ] {
+        let before = known(progress, None);
+        assert_eq!(before.is_own(key("a"), &bound), is_own, "{progress:?}");
+        assert!(!before.is_own(key("b"), &bound), "{progress:?}");
+    }
+    let by_b = known(Progress::Pending, Some(key("b")));
+    assert!(!by_b.is_own(key("a"), &bound), "the key that saw it counts");
+}
+
+#[test]
 fn bindings_of_a_ledger_are_read_again_as_they_were_written() {
     let api = root("https://app.coderpad.io");
     let mut bindings = Bindings::unbound(salt(1));

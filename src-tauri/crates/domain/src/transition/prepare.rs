@@ -251,3 +251,7 @@ fn moved(row: Candidacy, what: Activity) -> Transition {
         trigger: Trigger::Making,
     }])
 }
+
+#[cfg(test)]
+#[path = "prepare_tests.rs"]
+mod tests;

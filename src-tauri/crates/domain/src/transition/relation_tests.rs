@@ -55,6 +55,8 @@ fn a_pad_that_ended_before_the_arrival_is_another_interviews() {
     let watched = [StageId::new("s")];
     let ended = pad(Some(arrived - 2000), Some(arrived - 1));
     assert_eq!(age(&ended, &candidacy(arrived), &watched), Age::Before);
+    let at_once = pad(Some(arrived - 2000), Some(arrived));
+    assert_eq!(age(&at_once, &candidacy(arrived), &watched), Age::Within);
 }
 
 #[test]

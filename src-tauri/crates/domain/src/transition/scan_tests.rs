@@ -165,3 +165,78 @@ fn what_was_never_seen_is_created_again_and_what_is_unreadable_is_asked_about() 
         assert_eq!(next, Duration::from_secs(188 + 600));
     }
 }
+
+/// A pad with an id that is as long as CoderPad's.
+fn named(id: &str) -> Pad {
+    serde_json::from_str(&format!(r#"{{"id":"{id}"}}"#)).unwrap()
+}
+
+/// What pads of an attempt that was given up mean for one in this state: the pad that the candidate
+/// has now, and the extra ones.
+fn late_for(life: Lifecycle, ids: &[&str]) -> (Option<String>, Vec<String>, Vec<Change>) {
+    let (reason, seen) = (Reason::UserCreated, crate::candidacy::Seen::default());
+    let row = Candidacy::noticed(opportunity(), seen, life, reason, 7);
+    let pads: Vec<Pad> = ids.iter().map(|id| named(id)).collect();
+    let marker = intent(None).marker;
+    let root = transport::ApiRoot::parse("https://app.coderpad.io").unwrap();
+    let now = Now {
+        ms: 9,
+        elapsed: Duration::ZERO,
+        root: &root,
+    };
+    let changes = late(&row, &marker, &pads, now);
+    let got = changes.iter().find_map(|change| match change {
+        Change::Moved { row, .. } => row.life.pad().map(|pad| pad.id.to_string()),
+        _ => None,
+    });
+    let extra = changes.iter().filter_map(|change| match change {
+        Change::DuplicateFound { pad, .. } => Some(pad.to_string()),
+        _ => None,
+    });
+    (got, extra.collect(), changes)
+}
+
+#[test]
+fn a_late_pad_is_for_whoever_still_waits_and_extra_for_the_others() {
+    let own = LedgerPad {
+        playback: None,
+        id: PadId::parse("OWNPAD12").unwrap(),
+        link: String::new(),
+        origin: Origin::Made,
+        since_ms: 1,
+        beside: Vec::new(),
+    };
+    let consent = crate::lifecycle::Consent::Rules;
+    let waits = || Lifecycle::Eligible { consent };
+    let (one, two) = ("LATEPAD1", "LATEPAD2");
+    let (got, extra, changes) = late_for(waits(), &[one, two]);
+    assert_eq!(
+        (got.as_deref(), &extra[..]),
+        (Some(one), &[two.to_owned()][..])
+    );
+    let settled = Change::MarkerSettled(intent(None).marker);
+    assert_eq!(changes.last(), Some(&settled));
+
+    let linked = || Lifecycle::Linked { pad: own.clone() };
+    let (got, extra, changes) = late_for(linked(), &["OWNPAD12", one]);
+    assert_eq!((got, &extra[..]), (None, &[one.to_owned()][..]));
+    let kept = changes.iter().find_map(|change| match change {
+        Change::Announced(News::Duplicate { kept, .. }) => Some(kept.to_string()),
+        _ => None,
+    });
+    assert_eq!(kept.as_deref(), Some("OWNPAD12"));
+    let (_, _, nothing) = late_for(linked(), &["OWNPAD12"]);
+    assert_eq!(nothing, []);
+
+    let (got, extra, _) = late_for(Lifecycle::Skipped, &[one]);
+    assert_eq!(
+        (got, &extra[..]),
+        (None, &[one.to_owned()][..]),
+        "not wanted"
+    );
+    let under_way = Lifecycle::Intent {
+        intent: intent(None),
+    };
+    let (_, _, nothing) = late_for(under_way, &[one]);
+    assert_eq!(nothing, [], "it isn't known yet whose it is");
+}
