@@ -20,6 +20,7 @@ use crate::options::{Options, Wanted};
 
 mod account_lock;
 mod app;
+mod asked;
 mod autostart;
 mod clipboard;
 mod connection;

@@ -13,11 +13,10 @@ use padwatch_api::notifications::Press;
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, Desktop, LeverPlace, Locale, Places,
-    SecretName, Times, Wanted, WhichTemplate, answer, copy_shown_link, tomorrow_begins,
+    SecretName, Times, Wanted, WhichTemplate, copy_shown_link, tomorrow_begins,
 };
 use padwatch_domain::problem::Problem;
-use padwatch_engine::{Answer, Handle};
-use serde_json::Value;
+use padwatch_engine::Handle;
 use tokio::runtime;
 use tokio::sync::{Notify, mpsc, watch};
 use transport::{ApiRoot, Clock, SecretString};
@@ -100,20 +99,6 @@ impl Signals {
 }
 
 impl Shell {
-    /// Answers the window.
-    pub(crate) async fn ask(&self, call: Call) -> Answer<Value> {
-        if matches!(call, Call::CheckNow) {
-            self.signals.look_again.notify_one();
-        }
-        let forgets = matches!(call, Call::ForgetEverything);
-        let answered = answer(&self.engine, self, call).await;
-        if forgets && let Err(left) = &answered {
-            // The window goes back to the set-up on its own, and what is left must not be missed.
-            let _ = self.signals.failures.send(left.clone()).await;
-        }
-        answered
-    }
-
     /// Hears the clicks in the tray's menu from now on.
     pub(crate) fn hear_clicks(self: &Arc<Self>, runtime: &runtime::Handle) {
         let (shell, runtime) = (Arc::clone(self), runtime.clone());
@@ -188,19 +173,6 @@ impl Shell {
     /// Whether Lever and CoderPad are the sandbox's.
     pub(crate) fn is_sandbox(&self) -> bool {
         self.services.control_page.is_some()
-    }
-
-    async fn ask_or_tell(&self, call: Call) {
-        self.tell_failure(self.ask(call).await.map(drop)).await;
-    }
-
-    /// Neither the menu nor a notification can show what went wrong, so it becomes a notification.
-    async fn tell_failure(&self, done: Answer<()>) {
-        if let Err(problem) = done {
-            tracing::warn!(code = ?problem.code(), "a click could not be carried out");
-            // The receiver may have been dropped: Padwatch is ending.
-            let _ = self.signals.failures.send(problem).await;
-        }
     }
 
     fn until_tomorrow(&self) -> PauseFor {

@@ -11,7 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Content;
-use super::board::{Board as _, Outcome, System};
+use super::{Board as _, Outcome, System};
 
 /// The option that this program is started with to keep a text. It is not for people.
 pub(crate) const OPTION: &str = "--keep-clipboard";

@@ -5,7 +5,6 @@
 //! A display that hangs must not hold a click for ever: each has a deadline, and a thread that missed
 //! it is left behind for a new one.
 
-mod board;
 #[cfg(target_os = "linux")]
 pub(crate) mod keeper;
 
@@ -14,11 +13,9 @@ use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 use padwatch_domain::problem::Problem;
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
-
-pub(crate) use self::board::Content;
-use self::board::{Board, Outcome, System};
 
 /// How long the display may take.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -26,6 +23,25 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const MOST_WAITING: usize = 4;
 /// The most threads that are left behind at a time; each ends when its display answers.
 const MOST_LEFT_BEHIND: usize = 3;
+
+/// What is copied.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Content {
+    pub(crate) plain: String,
+    /// The same for editors of rich text.
+    pub(crate) html: Option<String>,
+}
+
+impl Content {
+    pub(crate) fn plain(text: impl Into<String>) -> Self {
+        Self {
+            plain: text.into(),
+            html: None,
+        }
+    }
+}
+
+type Outcome = Result<(), arboard::Error>;
 
 enum Job {
     Copy(Content, oneshot::Sender<Outcome>),
@@ -127,6 +143,54 @@ impl Clipboard {
     }
 }
 
+/// A clipboard.
+trait Board {
+    /// Puts a content there.
+    fn put(&mut self, content: &Content) -> Outcome;
+    /// The text that other programs get from there.
+    fn text(&mut self) -> Result<String, arboard::Error>;
+    /// Lets go of it, which offers what is there to the desktop's clipboard manager.
+    fn let_go(&mut self);
+}
+
+/// The system's.
+#[derive(Default)]
+struct System(Option<arboard::Clipboard>);
+
+impl System {
+    fn open(&mut self) -> Result<&mut arboard::Clipboard, arboard::Error> {
+        let clipboard = match self.0.take() {
+            Some(clipboard) => clipboard,
+            None => arboard::Clipboard::new()?,
+        };
+        Ok(self.0.insert(clipboard))
+    }
+}
+
+impl Board for System {
+    fn put(&mut self, content: &Content) -> Outcome {
+        let clipboard = self.open()?;
+        let Content { plain, html } = content.clone();
+        let outcome = match html {
+            Some(html) => clipboard.set_html(html, Some(plain)),
+            None => clipboard.set_text(plain),
+        };
+        if outcome.is_err() {
+            // A display that went away and came back needs a new handle.
+            self.0 = None;
+        }
+        outcome
+    }
+
+    fn text(&mut self) -> Result<String, arboard::Error> {
+        self.open()?.get_text()
+    }
+
+    fn let_go(&mut self) {
+        self.0 = None;
+    }
+}
+
 fn start_thread(make: &Make) -> std::io::Result<(mpsc::SyncSender<Job>, Arc<()>)> {
     let (jobs, queue) = mpsc::sync_channel(MOST_WAITING);
     let alive = Arc::new(());
@@ -186,108 +250,4 @@ fn holds(board: &mut dyn Board, content: &Content) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::atomic::{AtomicU32, Ordering};
-
-    use super::*;
-    use padwatch_domain::problem::ProblemCode;
-
-    type First = Arc<dyn Fn() + Send + Sync>;
-
-    /// A clipboard whose first thread misbehaves when something is put there.
-    struct Fake {
-        first: Option<First>,
-        copied: Arc<AtomicU32>,
-        shown: Option<String>,
-        /// What others see of what is put there.
-        seen_as: fn(&str) -> Option<String>,
-    }
-
-    impl Board for Fake {
-        fn put(&mut self, content: &Content) -> Outcome {
-            if let Some(first) = &self.first {
-                first();
-            }
-            self.copied.fetch_add(1, Ordering::SeqCst);
-            self.shown = (self.seen_as)(&content.plain);
-            Ok(())
-        }
-
-        fn text(&mut self) -> Result<String, arboard::Error> {
-            self.shown
-                .clone()
-                .ok_or(arboard::Error::ContentNotAvailable)
-        }
-
-        fn let_go(&mut self) {
-            self.shown = None;
-        }
-    }
-
-    fn clipboard(
-        first: Option<First>,
-        seen_as: fn(&str) -> Option<String>,
-    ) -> (Clipboard, Arc<AtomicU32>) {
-        let (started, copied) = (AtomicU32::new(0), Arc::new(AtomicU32::new(0)));
-        let counted = copied.clone();
-        let made = Clipboard::with(Arc::new(move || {
-            let number = started.fetch_add(1, Ordering::SeqCst);
-            Box::new(Fake {
-                first: first.clone().filter(|_| number == 0),
-                copied: counted.clone(),
-                shown: None,
-                seen_as,
-            })
-        }));
-        (made.unwrap(), copied)
-    }
-
-    fn same(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_display_that_hangs_fails_a_copy_in_time_and_not_the_next() {
-        let (hangs, reached) = mpsc::channel();
-        let first: First = Arc::new(move || {
-            let _ = hangs.send(());
-            std::thread::park();
-        });
-        let (clipboard, copied) = clipboard(Some(first), same);
-        // While something blocks, time stands still: it must not run out before the display hangs.
-        let hanging = tokio::task::spawn_blocking(move || reached.recv());
-        let (failed, hanging) = tokio::join!(clipboard.copy(Content::plain("a")), hanging);
-        hanging.unwrap().unwrap();
-        let failed = failed.unwrap_err();
-        assert_eq!(failed.code(), ProblemCode::DesktopUnable);
-        tokio::time::resume();
-        clipboard.copy(Content::plain("b")).await.unwrap();
-        assert_eq!(copied.load(Ordering::SeqCst), 1);
-    }
-
-    #[tokio::test]
-    async fn a_panic_fails_a_copy_and_not_the_next() {
-        let (clipboard, copied) = clipboard(Some(Arc::new(|| panic!("a test wants it"))), same);
-        assert!(clipboard.copy(Content::plain("a")).await.is_err());
-        clipboard.copy(Content::plain("b")).await.unwrap();
-        assert_eq!(copied.load(Ordering::SeqCst), 1);
-    }
-
-    #[tokio::test]
-    async fn a_text_that_is_not_there_afterwards_was_not_copied() {
-        for seen_as in [|_: &str| None, |_: &str| same("of another program")] {
-            let (clipboard, _) = clipboard(None, seen_as);
-            assert!(clipboard.copy(Content::plain("a")).await.is_err());
-            assert!(clipboard.leave().await.is_none());
-        }
-    }
-
-    #[tokio::test]
-    async fn what_is_on_the_clipboard_at_the_end_has_to_be_kept() {
-        let (clipboard, _) = clipboard(None, same);
-        assert!(clipboard.leave().await.is_none());
-        clipboard.copy(Content::plain("a")).await.unwrap();
-        assert_eq!(clipboard.leave().await, Some(Content::plain("a")));
-        assert!(clipboard.leave().await.is_none());
-    }
-}
+mod tests;

@@ -18,4 +18,4 @@ mod session;
 
 pub(crate) use opening::{Window, keep};
 pub(crate) use program::is_missing_from_build;
-pub(crate) use session::WindowRequests;
+pub(crate) use session::{Host, WindowRequests};

@@ -6,19 +6,15 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
-use padwatch_api::{Call, Seen, dto};
 use padwatch_domain::problem::Problem;
 use padwatch_engine::restarts::Restarts;
-use serde::Deserialize as _;
-use serde_json::Value;
 use tokio::process::Child;
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::program::Program;
-use super::session::{End, Host, News, ToCopy, WindowRequests, talk};
+use super::session::{End, News, ToCopy, WindowRequests, talk};
 use crate::clipboard::Content;
 use crate::shell::Shell;
 use crate::talk::PAGE_GONE;
@@ -223,35 +219,6 @@ async fn gather(shell: Arc<Shell>, news: Arc<News>) {
     }
 }
 
-#[async_trait]
-impl Host for Shell {
-    async fn answer(&self, call: Value) -> Result<Value, Value> {
-        let answer = match Call::deserialize(call) {
-            Ok(call) => self.ask(call).await,
-            // What it says may quote what was asked.
-            Err(_) => Err(not_understood()),
-        };
-        answer.map_err(in_json)
-    }
-
-    fn seen(&self) -> io::Result<Value> {
-        let seen = Seen::of(
-            &self.engine.snapshot(),
-            self.notices.all(),
-            self.is_sandbox(),
-        );
-        Ok(serde_json::to_value(seen)?)
-    }
-
-    fn too_long(&self) -> Value {
-        in_json(Problem::WindowTooLong)
-    }
-}
-
-fn in_json(problem: Problem) -> Value {
-    serde_json::to_value(dto::problem::Problem::from(problem)).unwrap_or(Value::Null)
-}
-
 fn not_opened(error: &io::Error) -> Problem {
     tracing::error!(%error, "the window could not be started");
     Problem::WindowNotOpened
@@ -260,9 +227,4 @@ fn not_opened(error: &io::Error) -> Problem {
 fn broken(error: &io::Error) -> Problem {
     tracing::error!(%error, "the window did not end well");
     Problem::WindowClosed
-}
-
-fn not_understood() -> Problem {
-    tracing::warn!("the page asked something that is not known");
-    Problem::CallNotUnderstood
 }

@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Who answers the window.
 #[async_trait]
-pub(super) trait Host: Send + Sync + 'static {
+pub(crate) trait Host: Send + Sync + 'static {
     /// Answers what the page asks.
     async fn answer(&self, call: Value) -> Result<Value, Value>;
     /// How things stand now.
