@@ -8,8 +8,9 @@ use padwatch_domain::problem::Problem;
 
 use crate::options::Options;
 use crate::profile::Profile;
-use crate::quit::{Program, RESTART_CODE};
+use crate::quit::RESTART_CODE;
 use crate::single_instance::{Claim, NotClaimed, claim};
+use crate::this_program::Program;
 use crate::tray::{Identity, MainLoop};
 use crate::{logs, memory, start};
 

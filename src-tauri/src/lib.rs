@@ -24,11 +24,11 @@ mod asked;
 mod autostart;
 mod clipboard;
 mod connection;
+mod desktop;
 #[cfg(target_os = "linux")]
 mod display;
 mod downloads;
 mod forgotten;
-mod hand_over;
 mod keyring;
 mod launch;
 pub mod locale;
@@ -37,6 +37,7 @@ pub mod memory;
 mod notices;
 mod notifications;
 mod options;
+mod parts;
 mod profile;
 mod programs;
 mod quit;
@@ -49,6 +50,7 @@ mod single_instance;
 mod start;
 mod supervision;
 pub mod talk;
+mod this_program;
 mod tray;
 mod window;
 
@@ -69,7 +71,10 @@ pub fn main() -> ExitCode {
             Err(error) => fail(&error.to_string()),
         },
         #[cfg(target_os = "linux")]
-        Ok(Wanted::KeepClipboard) => clipboard::keeper::run(),
+        Ok(Wanted::KeepClipboard) => match memory::keep_private() {
+            Ok(()) => clipboard::keeper::run(),
+            Err(_) => ExitCode::FAILURE,
+        },
         Ok(Wanted::Help) => say(&options::help()),
         Ok(Wanted::Version) => say(concat!("padwatch ", env!("CARGO_PKG_VERSION"), "\n")),
         Err(error) => fail(&error.to_string()),

@@ -7,13 +7,12 @@ use std::time::Duration;
 
 use padwatch_api::SecretName;
 use padwatch_domain::settings::Settings;
+use padwatch_engine::Handle;
 use sandbox::{Options, Running, sample, serve_by};
 use tokio::sync::watch;
 use tokio::time::timeout;
 use transport::{ApiRoot, Clock, SecretString};
 use url::Url;
-
-use crate::shell::Shell;
 
 /// The sample world is the same at every start.
 const SEED: u64 = 7;
@@ -83,13 +82,13 @@ impl ControlPage {
 }
 
 /// Looks more often than usual, unless the person has chosen settings already.
-pub(crate) async fn look_often(shell: Arc<Shell>) {
-    let Ok(mut settings) = shell.engine.settings().await else {
+pub(crate) async fn look_often(engine: Handle) {
+    let Ok(mut settings) = engine.settings().await else {
         return;
     };
     if settings == Settings::default() {
         settings.watch.every_seconds = LOOK_EVERY_SECONDS;
-        if let Err(problem) = shell.engine.change_settings(settings).await {
+        if let Err(problem) = engine.change_settings(settings).await {
             tracing::info!(code = ?problem.code(), "the sandbox is looked at as seldom as usual");
         }
     }

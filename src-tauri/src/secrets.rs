@@ -5,25 +5,11 @@ use padwatch_api::SecretName;
 use padwatch_domain::problem::{Problem, ProblemCode};
 use padwatch_domain::service_error::Service;
 use padwatch_engine::snapshot::{Condition, Snapshot};
-use tokio::sync::Notify;
 use transport::SecretString;
 
-use crate::account_lock::AccountLock;
-use crate::forgotten::Forgotten;
-use crate::keyring::{Keyring, Stored};
+use crate::keyring::Stored;
 use crate::notices::{About, key_of_elsewhere};
 use crate::shell::Shell;
-
-/// The keyring, and what limits the use of what is in it.
-pub(crate) struct Secrets {
-    pub(crate) keyring: Keyring,
-    /// Keys that no one may use again.
-    pub(crate) forgotten: Forgotten,
-    /// Keeps other profiles from working with the same Lever key.
-    pub(crate) account: AccountLock,
-    /// Something in the keyring changed.
-    pub(crate) changed: Notify,
-}
 
 impl Shell {
     /// See [`padwatch_api::Desktop::claim`].

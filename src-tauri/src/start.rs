@@ -20,23 +20,23 @@ use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
 use crate::connection::{Connections, Named};
 use crate::forgotten::Forgotten;
-use crate::hand_over::{follow_changes, keep_keys, wait_for_first_answer};
 use crate::keyring::Keyring;
 use crate::notices::{About, Notices, Part, connection_unreadable, no_tray_library};
-use crate::notifications::tell;
 use crate::options::Options;
+#[cfg(target_os = "linux")]
+use crate::parts::watch_host;
+use crate::parts::{
+    follow_changes, follow_tray, keep_keys, keep_window, tell, wait_for_first_answer,
+};
 use crate::profile::Profile;
-use crate::quit::{self, Program};
+use crate::quit;
 use crate::sandbox::{Sandbox, look_often};
-use crate::secrets::Secrets;
-use crate::shell::{Services, Shell, Signals, StartedAs};
+use crate::shell::{Secrets, Services, Shell, Signals, StartedAs};
 use crate::single_instance::Alone;
 use crate::supervision::{keep_up, mind_engine};
-#[cfg(target_os = "linux")]
-use crate::tray::watch_host;
-use crate::tray::{Identity, MainThread};
-use crate::window::Window;
-use crate::{tray, window};
+use crate::this_program::Program;
+use crate::tray::{self, Identity, MainThread};
+use crate::window::{Window, WindowRequests};
 
 /// Starts everything. The program runs until the person quits; the sandbox's servers run as long
 /// as what is returned is kept.
@@ -90,7 +90,7 @@ pub(crate) fn start(
     });
     hear_the_desktop(&shell, runtime, alone);
     if sandbox.is_some() {
-        spawn(look_often(shell.clone()));
+        spawn(look_often(shell.engine.clone()));
     }
     renew_autostart(&shell.autostart, options);
     follow(&shell, announcements, failed, requests);
@@ -193,7 +193,7 @@ fn follow(
     shell: &Arc<Shell>,
     announcements: mpsc::Receiver<Announcement>,
     failed: mpsc::Receiver<padwatch_domain::problem::Problem>,
-    requests: window::WindowRequests,
+    requests: WindowRequests,
 ) {
     spawn(mind_engine(shell.clone()));
     let all = shell.clone();
@@ -212,7 +212,7 @@ fn follow(
     let (all, requests) = (shell.clone(), Arc::new(Mutex::new(requests)));
     keep_up(shell, Part::Window, move || {
         let (shell, requests) = (all.clone(), requests.clone());
-        async move { window::keep(shell, &mut *requests.lock().await).await }
+        async move { keep_window(shell, &mut *requests.lock().await).await }
     });
     let all = shell.clone();
     keep_up(shell, Part::Webhooks, move || {
@@ -234,7 +234,7 @@ fn show(shell: &Arc<Shell>, hidden: bool) {
     }
     if tray::has_library() {
         let all = shell.clone();
-        keep_up(shell, Part::Tray, move || tray::follow(all.clone()));
+        keep_up(shell, Part::Tray, move || follow_tray(all.clone()));
         spawn(watch_host(shell.clone(), hidden));
     } else {
         shell.notices.set(About::Tray, Some(no_tray_library()));
@@ -244,7 +244,7 @@ fn show(shell: &Arc<Shell>, hidden: bool) {
 
 #[cfg(target_os = "linux")]
 async fn be_reachable(shell: Arc<Shell>, hidden: bool) {
-    tray::be_reachable(&shell, hidden).await;
+    crate::parts::be_reachable(&shell, hidden).await;
 }
 
 /// Windows and macOS always show tray icons.

@@ -10,8 +10,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use super::Content;
-use super::{Board as _, Outcome, System};
+use super::{Board as _, Content, Outcome, System};
 
 /// The option that this program is started with to keep a text. It is not for people.
 pub(crate) const OPTION: &str = "--keep-clipboard";
@@ -50,7 +49,8 @@ pub(crate) fn start(program: &Path, content: &Content) -> io::Result<()> {
     Ok(())
 }
 
-/// Keeps a text until another is copied, or the display is gone.
+/// Keeps a text until another is copied, or the display is gone. This process's memory has to be
+/// private by then.
 pub(crate) fn run() -> ExitCode {
     match keep() {
         Ok(()) => ExitCode::SUCCESS,
@@ -59,7 +59,6 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn keep() -> io::Result<()> {
-    crate::memory::keep_private()?;
     let content = content_once_alone()?;
     thread::sleep(GRACE);
     let mut board = System::default();

@@ -17,10 +17,9 @@ use zbus::zvariant::Value;
 use zbus::{Connection, MatchRule, MessageStream};
 
 use super::picture;
-use super::show::NotShown;
 
 /// The name of the service that shows notifications (freedesktop's Desktop Notifications).
-pub(super) const SERVICE: &str = "org.freedesktop.Notifications";
+pub(crate) const SERVICE: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 /// The key of a click on the notification itself.
 const DEFAULT: &str = "default";
@@ -28,6 +27,17 @@ const DEFAULT: &str = "default";
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Signals that wait to be read.
 const SIGNALS: usize = 8;
+
+/// Why nothing can be shown.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum NotShown {
+    #[error(transparent)]
+    Bus(#[from] zbus::Error),
+    #[error("the bus does not say who answered")]
+    Unnamed,
+    #[error("no answer within {0} s")]
+    Silent(u64),
+}
 
 /// A notification that is on the screen.
 pub(crate) struct Shown {

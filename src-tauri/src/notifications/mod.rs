@@ -5,13 +5,14 @@
 mod bus;
 #[cfg(target_os = "linux")]
 mod picture;
-mod quiet;
+pub(crate) mod quiet;
 mod show;
-mod tell;
 
-pub(crate) use tell::tell;
+#[cfg(target_os = "linux")]
+pub(crate) use bus::SERVICE;
+pub(crate) use show::Shown;
 
 /// Returns true if some program shows notifications.
 pub(crate) async fn can_be_shown() -> bool {
-    show::Shown::reads_markup().await.is_ok()
+    Shown::reads_markup().await.is_ok()
 }

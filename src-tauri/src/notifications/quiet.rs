@@ -8,7 +8,7 @@ use padwatch_domain::announcement::News;
 use padwatch_domain::quiet_hours::QuietHours;
 
 /// How long it stays quiet; `None`: it isn't.
-pub(super) fn left(hours: Option<QuietHours>, now_ms: i64, zone: &TimeZone) -> Option<Duration> {
+pub(crate) fn left(hours: Option<QuietHours>, now_ms: i64, zone: &TimeZone) -> Option<Duration> {
     let now = Timestamp::from_millisecond(now_ms).ok()?;
     let now = now.to_zoned_datetime(zone.clone());
     let minute = u16::try_from(i32::from(now.hour()) * 60 + i32::from(now.minute())).ok()?;
@@ -20,7 +20,7 @@ pub(super) fn left(hours: Option<QuietHours>, now_ms: i64, zone: &TimeZone) -> O
 }
 
 /// Whether it can't wait: after the interview, its reminder helps no one.
-pub(super) fn breaks(news: &News) -> bool {
+pub(crate) fn breaks(news: &News) -> bool {
     matches!(news, News::Reminder { .. })
 }
 

@@ -7,20 +7,11 @@ pub(crate) use super::bus::Shown;
 use padwatch_api::notifications::{Notice, Outcome};
 
 /// Why nothing can be shown.
+#[cfg(not(target_os = "linux"))]
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotShown {
-    #[cfg(not(target_os = "linux"))]
     #[error(transparent)]
     Refused(#[from] notify_rust::error::Error),
-    #[cfg(target_os = "linux")]
-    #[error(transparent)]
-    Bus(#[from] zbus::Error),
-    #[cfg(target_os = "linux")]
-    #[error("the bus does not say who answered")]
-    Unnamed,
-    #[cfg(target_os = "linux")]
-    #[error("no answer within {0} s")]
-    Silent(u64),
 }
 
 /// A notification that is on the screen.

@@ -16,6 +16,6 @@ mod opening;
 mod program;
 mod session;
 
-pub(crate) use opening::{Window, keep};
-pub(crate) use program::is_missing_from_build;
-pub(crate) use session::{Host, WindowRequests};
+pub(crate) use opening::Window;
+pub(crate) use program::{Program, is_missing_from_build};
+pub(crate) use session::{End, Host, News, WindowRequests, talk};

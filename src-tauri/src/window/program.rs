@@ -8,7 +8,7 @@ use tokio::process::Command;
 
 /// The window's program as it was when Padwatch started. After an update another file is in its
 /// place, and the two must understand each other.
-pub(super) struct Program {
+pub(crate) struct Program {
     path: PathBuf,
     /// Kept open: what is open can be started, whatever became of its name.
     file: File,
@@ -19,7 +19,7 @@ impl Program {
     ///
     /// # Errors
     /// When there is none.
-    pub(super) fn beside_this() -> io::Result<Self> {
+    pub(crate) fn beside_this() -> io::Result<Self> {
         Self::at(beside(&std::env::current_exe()?))
     }
 
@@ -29,7 +29,7 @@ impl Program {
     }
 
     /// What starts it.
-    pub(super) fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         started_from(&self.file, &self.path)
     }
 }

@@ -39,9 +39,9 @@ pub(crate) trait Host: Send + Sync + 'static {
 
 /// What there is to tell without being asked. The latest counts: nothing piles up.
 #[derive(Default)]
-pub(super) struct News {
-    pub(super) seen: Notify,
-    pub(super) candidate_wanted: Notify,
+pub(crate) struct News {
+    pub(crate) seen: Notify,
+    pub(crate) candidate_wanted: Notify,
 }
 
 /// What the window is wanted for.
@@ -49,14 +49,14 @@ pub(crate) struct WindowRequests {
     /// To be shown.
     pub(crate) opened: mpsc::Receiver<()>,
     /// To copy something. Dropped: it was not copied.
-    pub(super) copies: mpsc::Receiver<ToCopy>,
+    pub(crate) copies: mpsc::Receiver<ToCopy>,
 }
 
 /// Something that the window is to put on the clipboard.
-pub(super) struct ToCopy {
-    pub(super) content: Content,
+pub(crate) struct ToCopy {
+    pub(crate) content: Content,
     /// ToWindow once it is there.
-    pub(super) done: oneshot::Sender<()>,
+    pub(crate) done: oneshot::Sender<()>,
 }
 
 /// What the window was told to copy and has not answered.
@@ -89,7 +89,7 @@ impl Copying {
 
 /// How a talk ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(crate) enum End {
     /// The window was closed.
     Closed,
     /// It was wanted again while it was being closed.
@@ -108,7 +108,7 @@ enum Heard {
 ///
 /// # Errors
 /// When it does not keep to what was agreed, or can't be talked to.
-pub(super) async fn talk(
+pub(crate) async fn talk(
     host: &Arc<impl Host>,
     news: &Arc<News>,
     requests: &mut WindowRequests,

@@ -42,7 +42,7 @@ fn no_file_function_or_struct_is_too_long() {
 #[test]
 fn no_files_import_each_other_in_a_circle() {
     let mut found = Vec::new();
-    for package in crates() {
+    for package in modules::packages(sources::all()) {
         let graph = &package.imports;
         for circle in circles(graph) {
             found.push(told(&package, graph, &circle));
@@ -54,7 +54,7 @@ fn no_files_import_each_other_in_a_circle() {
 #[test]
 fn no_folders_import_each_other_in_a_circle() {
     let mut found = Vec::new();
-    for package in crates() {
+    for package in modules::packages(sources::all()) {
         for place in package.folders() {
             let graph = package.rooms_in(&place);
             for circle in circles(&graph) {
@@ -68,7 +68,7 @@ fn no_folders_import_each_other_in_a_circle() {
 #[test]
 fn no_crate_and_no_folder_has_more_than_seven_floors() {
     let mut found = Vec::new();
-    for package in crates() {
+    for package in modules::packages(sources::all()) {
         for place in package.folders() {
             let floors = floors(&package.rooms_in(&place));
             println!("{} {place}: {} floors", package.name, floors.len());
@@ -96,12 +96,6 @@ fn crates_import_downwards_only() {
             assert!(below, "{layer} imports {other}, which isn't below it");
         }
     }
-}
-
-/// All but the shell, whose `shell.rs` holds its parts together and is held by them.
-fn crates() -> impl Iterator<Item = Package<'static>> {
-    let packages = modules::packages(sources::all());
-    packages.into_iter().filter(|one| one.name != "padwatch")
 }
 
 /// A circle, with what ties it.

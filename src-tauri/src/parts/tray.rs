@@ -8,9 +8,8 @@ use padwatch_api::tray::headline::headline;
 use padwatch_api::tray::menu::{Menu, MenuInput};
 use padwatch_api::{Desktop as _, Seen};
 
-use super::icon::Icon;
-use super::native::Look;
 use crate::shell::Shell;
+use crate::tray::{Icon, Look};
 
 /// The least time between two changes: hosts crash under many (reference/stack.md, Tray on Linux).
 const PACE: Duration = Duration::from_millis(250);

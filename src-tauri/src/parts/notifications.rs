@@ -13,11 +13,10 @@ use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::NotificationSettings;
 use tokio::sync::{mpsc, oneshot};
 
-#[cfg(target_os = "linux")]
-use super::bus::SERVICE;
-use super::quiet;
-use super::show::Shown;
 use crate::notices::{About, no_notification_service};
+#[cfg(target_os = "linux")]
+use crate::notifications::SERVICE;
+use crate::notifications::{Shown, quiet};
 #[cfg(target_os = "linux")]
 use crate::session_bus::{Presence, presence, taken};
 use crate::shell::Shell;
