@@ -119,3 +119,13 @@ fn each_service_has_its_name_and_its_outage() {
     );
     assert_eq!(over_quota().code(), ProblemCode::OverQuota);
 }
+
+#[test]
+fn a_candidate_who_is_kept_back_holds_up_no_one_else() {
+    let error = kept_back();
+    assert_eq!(error.radius, BlastRadius::Item);
+    assert_eq!(error.problem, Problem::CandidateConfidential);
+    assert_eq!((error.service, error.passing), (Service::Lever, false));
+    let lasting = ServiceError::lasting(Service::Lever, Problem::CandidateConfidential);
+    assert_eq!(lasting.radius, BlastRadius::Service);
+}

@@ -15,30 +15,30 @@ pub fn split(text: &str) -> Vec<String> {
 fn split_at(text: &str, longest: usize) -> Vec<String> {
     let mut parts = Vec::new();
     let (mut part, mut length) = (String::new(), 0);
-    for line in text.split_inclusive('\n') {
-        let mut line = line;
-        let mut letters = line.chars().count();
-        if length > 0 && length + letters > longest {
+    let lines = text.split_inclusive('\n');
+    for piece in lines.flat_map(|line| pieces(line, longest)) {
+        let letters = piece.chars().count();
+        if length + letters > longest {
             parts.push(std::mem::take(&mut part));
             length = 0;
         }
-        while letters > longest {
-            let cut = line
-                .char_indices()
-                .nth(longest)
-                .map_or(line.len(), |(at, _)| at);
-            let (head, rest) = line.split_at(cut);
-            parts.push(head.to_owned());
-            line = rest;
-            letters -= longest;
-        }
-        part.push_str(line);
+        part.push_str(piece);
         length += letters;
     }
     if !part.is_empty() || parts.is_empty() {
         parts.push(part);
     }
     parts
+}
+
+/// A line in pieces that fit into a part each.
+fn pieces(line: &str, longest: usize) -> impl Iterator<Item = &str> {
+    let places = line.char_indices().map(|(at, _)| at);
+    let starts = places.step_by(longest.max(1));
+    let ends = starts.clone().skip(1).chain([line.len()]);
+    starts
+        .zip(ends)
+        .filter_map(|(start, end)| line.get(start..end))
 }
 
 #[cfg(test)]
@@ -51,6 +51,8 @@ mod tests {
     fn a_short_text_is_one_part_and_a_long_one_is_cut_at_lines() {
         assert_eq!(split_at("a\nb\n", 10), ["a\nb\n"]);
         assert_eq!(split_at("", 10), [""]);
+        assert_eq!(split_at("123456789\n", 10), ["123456789\n"]);
+        assert_eq!(split_at("123456789\nc", 10), ["123456789\n", "c"]);
         assert_eq!(split_at("aaaa\nbbbb\ncc", 10), ["aaaa\nbbbb\n", "cc"]);
         assert_eq!(
             split_at("ab\n123456789012345\nc", 10),
