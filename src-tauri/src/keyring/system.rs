@@ -1,13 +1,14 @@
 //! The platform's keyring.
 //!
-//! `keyring` fixes its store at the first call, for better or worse; `keyring-core` with the
-//! platform's store lets every call try again (reference/stack.md, Keyring).
+//! [`Entry::new`] fixes its store at the first call of a process, for better or worse: where no
+//! Secret Service answers then, none is ever found. So an entry is built here over a store made for
+//! this call, and every call tries again.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use keyring::{Entry, Error};
 use keyring_core::api::CredentialStore;
-use keyring_core::{Entry, Error};
 use padwatch_api::SecretName;
 use padwatch_domain::problem::Problem;
 use transport::{ExposeSecret as _, SecretString};
@@ -142,10 +143,10 @@ impl Vault for System {
 /// All entries for a secret: another program may have stored one beside ours.
 fn entries(service: &str, name: SecretName) -> Result<Vec<Entry>, Problem> {
     let entry = entry(service, name)?;
-    match entry.get_credential() {
-        Ok(found) => Ok(vec![found]),
+    match entry.inner.get_credential() {
+        Ok(found) => Ok(vec![Entry { inner: found }]),
         Err(Error::NoEntry) => Ok(Vec::new()),
-        Err(Error::Ambiguous(all)) => Ok(all),
+        Err(Error::Ambiguous(all)) => Ok(all.into_iter().map(|inner| Entry { inner }).collect()),
         Err(error) => Err(in_words(&error)),
     }
 }
@@ -155,9 +156,10 @@ fn entry(service: &str, name: SecretName) -> Result<Entry, Problem> {
         tracing::warn!(%error, "the keyring could not be reached");
         Problem::KeyringMissing
     })?;
-    store
+    let inner = store
         .build(service, name.as_str(), None)
-        .map_err(|error| in_words(&error))
+        .map_err(|error| in_words(&error))?;
+    Ok(Entry { inner })
 }
 
 fn read(entry: &Entry) -> Result<Option<Stored>, Problem> {
@@ -166,7 +168,7 @@ fn read(entry: &Entry) -> Result<Option<Stored>, Problem> {
         Err(Error::NoEntry) => return Ok(None),
         Err(error) => return Err(in_words(&error)),
     };
-    let notes = match entry.get_attributes() {
+    let notes = match entry.inner.get_attributes() {
         Ok(notes) => notes,
         Err(Error::NoEntry) => return Ok(None),
         Err(Error::NotSupportedByStore(_)) => HashMap::new(),
@@ -186,7 +188,7 @@ fn same(one: &Stored, other: &Stored) -> bool {
 /// Some keyrings keep no notes. The secret is stored all the same, bound to nothing.
 fn note(entry: &Entry, notes: &[(&str, &str)]) -> Result<(), Problem> {
     let notes: HashMap<&str, &str> = notes.iter().copied().collect();
-    match entry.update_attributes(&notes) {
+    match entry.inner.update_attributes(&notes) {
         Ok(()) => Ok(()),
         Err(Error::NotSupportedByStore(_) | Error::Invalid(..)) => {
             tracing::debug!("the keyring keeps no notes about a key");
@@ -197,17 +199,17 @@ fn note(entry: &Entry, notes: &[(&str, &str)]) -> Result<(), Problem> {
 }
 
 #[cfg(target_os = "linux")]
-fn platform_store() -> keyring_core::Result<Arc<CredentialStore>> {
+fn platform_store() -> keyring::Result<Arc<CredentialStore>> {
     Ok(zbus_secret_service_keyring_store::Store::new()?)
 }
 
 #[cfg(target_os = "macos")]
-fn platform_store() -> keyring_core::Result<Arc<CredentialStore>> {
+fn platform_store() -> keyring::Result<Arc<CredentialStore>> {
     Ok(apple_native_keyring_store::keychain::Store::new()?)
 }
 
 #[cfg(windows)]
-fn platform_store() -> keyring_core::Result<Arc<CredentialStore>> {
+fn platform_store() -> keyring::Result<Arc<CredentialStore>> {
     Ok(windows_native_keyring_store::Store::new()?)
 }
 

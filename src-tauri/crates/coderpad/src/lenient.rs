@@ -1,11 +1,10 @@
 //! Reading what matters less: a field that is null or of another kind than documented is taken as
 //! missing, so that one odd field doesn't cost the whole answer (contracts/coderpad.md, 6, 18).
 
+use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize as _, Deserializer};
 use serde_json::Value;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 use transport::Listed;
 
 /// The value, or the default where it is null or doesn't fit.
@@ -63,8 +62,9 @@ pub(crate) fn optional_ms<'de, D: Deserializer<'de>>(input: D) -> Result<Option<
 /// RFC 3339 with `Z` or an offset, with or without a fraction (contracts/coderpad.md, 6, 7), in ms
 /// since the epoch; a finer fraction is cut off.
 fn to_ms(text: &str) -> Option<i64> {
-    let date = OffsetDateTime::parse(text.trim(), &Rfc3339).ok()?;
-    i64::try_from(date.unix_timestamp_nanos().div_euclid(1_000_000)).ok()
+    let date: Timestamp = text.trim().parse().ok()?;
+    // Cut off towards the past, before 1970 too.
+    i64::try_from(date.as_nanosecond().div_euclid(1_000_000)).ok()
 }
 
 #[cfg(test)]
