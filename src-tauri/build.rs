@@ -7,12 +7,16 @@ use std::process::ExitCode;
 const PAGE: &str = "ui/dist/index.html";
 
 fn main() -> ExitCode {
-    // The page is compiled into the program: a new page needs a new program.
-    for watched in ["ui/dist", "src-tauri/capabilities", "src-tauri/permissions"] {
+    for watched in ["src-tauri/capabilities", "src-tauri/permissions"] {
         println!("cargo:rerun-if-changed={watched}");
     }
+    let is_page_inside = !tauri_build::is_dev();
+    if is_page_inside {
+        // The page is compiled into the program: a new page needs a new program.
+        println!("cargo:rerun-if-changed=ui/dist");
+    }
     // Without it the window would open and say "asset not found".
-    if !Path::new(PAGE).is_file() {
+    if is_page_inside && !Path::new(PAGE).is_file() {
         return stop(
             "the window's page is not built: run `cargo xtask run`, which builds everything, or \
              `npm ci && npm run build` in ui/ first",

@@ -3,6 +3,7 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod copying;
+mod options;
 
 use std::collections::HashMap;
 use std::io::{self, Write as _};
@@ -23,6 +24,8 @@ use tauri::{
 use tauri_plugin_window_state::StateFlags;
 use tokio::io::{BufReader, stdin, stdout};
 use tokio::sync::{Mutex, Semaphore, mpsc, oneshot};
+
+use self::options::{HELP, Wanted};
 
 /// The window's name, in the capability too.
 const LABEL: &str = "main";
@@ -49,15 +52,35 @@ enum NotShown {
 }
 
 fn main() -> ExitCode {
-    run().unwrap_or_else(|error| {
+    let wanted = Wanted::read(std::env::args_os().skip(1));
+    let code = match wanted {
+        Wanted::Window { sizes } => run(sizes.as_deref()),
+        Wanted::Help => Ok(say(&mut io::stdout(), HELP, ExitCode::SUCCESS)),
+        Wanted::Unknown(option) => Ok(say(
+            &mut io::stderr(),
+            &format!(
+                "padwatch-window: unknown option “{option}”. For all options, run padwatch-window \
+                 --help.\n"
+            ),
+            ExitCode::from(2),
+        )),
+    };
+    code.unwrap_or_else(|error| {
         // Padwatch tells the person; here it is printed.
         let _ = writeln!(io::stderr(), "padwatch-window: {error}");
         ExitCode::FAILURE
     })
 }
 
+fn say(to: &mut dyn io::Write, text: &str, code: ExitCode) -> ExitCode {
+    match to.write_all(text.as_bytes()) {
+        Ok(()) => code,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
 /// Shows the window until it is closed or Padwatch ends.
-fn run() -> Result<ExitCode, NotShown> {
+fn run(sizes: Option<&str>) -> Result<ExitCode, NotShown> {
     keep_files_private();
     prepare_web_view();
     // Tauri panics where this only says no.
@@ -74,8 +97,8 @@ fn run() -> Result<ExitCode, NotShown> {
         .build()?;
     tauri::async_runtime::set(runtime.handle().clone());
     let mut builder = tauri::Builder::default();
-    if let Some(file) = std::env::args_os().nth(1) {
-        builder = builder.plugin(remembering_its_size(&file.to_string_lossy()));
+    if let Some(file) = sizes {
+        builder = builder.plugin(remembering_its_size(file));
     }
     let app = builder
         .invoke_handler(tauri::generate_handler![ask::ask])
@@ -107,13 +130,16 @@ fn open(app: &App) -> tauri::Result<()> {
         to_padwatch: questions,
         under_way: Semaphore::new(MOST_QUESTIONS),
     });
+    // `cargo tauri dev` shows the page of Vite's server.
+    let served = app.config().build.dev_url.clone();
+    let served = served.filter(|_| tauri::is_dev());
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Padwatch")
         .initialization_script(names_locale(&padwatch::locale::of_system()))
         .inner_size(440.0, 680.0)
         .min_inner_size(360.0, 420.0)
         // Nothing but our own page, whatever a page tries.
-        .on_navigation(is_own_page)
+        .on_navigation(move |url| is_own_page(url, served.as_ref()))
         .build()?;
     end_with_page(&window)?;
     // Not before: desktops tell a program about the dark theme by way of a portal, which some
@@ -126,8 +152,11 @@ fn open(app: &App) -> tauri::Result<()> {
 }
 
 /// The page's own address: of a scheme of its own, or, where web views know none (Windows), of a host
-/// that exists nowhere else.
-fn is_own_page(url: &url::Url) -> bool {
+/// that exists nowhere else. Under development, the server's.
+fn is_own_page(url: &url::Url, served: Option<&url::Url>) -> bool {
+    if let Some(served) = served {
+        return url.origin() == served.origin();
+    }
     match url.scheme() {
         "tauri" => url.host_str() == Some("localhost"),
         "http" => {

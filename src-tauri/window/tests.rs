@@ -9,8 +9,22 @@ fn configuration() -> Value {
 }
 
 #[test]
+fn under_development_the_window_goes_to_the_served_page_alone() {
+    let served = "http://127.0.0.1:5173".parse().ok();
+    let goes = |address: &str| is_own_page(&address.parse().unwrap(), served.as_ref());
+    assert!(goes("http://127.0.0.1:5173/index.html"));
+    for other in [
+        "http://127.0.0.1:5174/",
+        "https://127.0.0.1:5173/",
+        "tauri://localhost",
+    ] {
+        assert!(!goes(other), "{other}");
+    }
+}
+
+#[test]
 fn the_window_goes_nowhere_but_to_its_own_page() {
-    let goes = |address: &str| is_own_page(&address.parse().unwrap());
+    let goes = |address: &str| is_own_page(&address.parse().unwrap(), None);
     for own in ["tauri://localhost", "tauri://localhost/index.html?x#y"] {
         assert!(goes(own), "{own}");
     }

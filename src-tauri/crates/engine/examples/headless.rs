@@ -1,15 +1,6 @@
 //! Padwatch without a desktop, for scripts and tests.
 //!
-//! `headless --profile DIR --lever-api URL --coderpad-api URL [--settings FILE]`, the keys from
-//! `LEVER_API_KEY` and `CODERPAD_API_KEY`. Prints each announcement as one line of JSON and ends
-//! on SIGTERM. With `--webhooks PORT` (0: any port) it also listens for Lever's webhooks, with the
-//! signing tokens from `LEVER_SIGNING_TOKENS` (a JSON array), and prints where: one line
-//! `{"webhooks": "http://127.0.0.1:…"}`. With `--send-notes N` it says yes to the notes about up to
-//! N finished interviews, the oldest first.
-//!
-//! For tests: `--fast N` runs the clock N times as fast, `--since MS` since that moment, and
-//! `--die-at POINT` (such as `before-create` or `after-intent-write`) ends the program there by
-//! SIGKILL, or so many microseconds later (`before-note-send+800`).
+//! Prints each announcement as one line of JSON and ends on SIGTERM; [`HELP`] has the options.
 
 use std::error::Error;
 use std::io::Write as _;
@@ -19,6 +10,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use lexopt::prelude::*;
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::note::NoteState;
 use padwatch_domain::section::Section;
@@ -93,8 +85,38 @@ fn main() -> ExitCode {
     }
 }
 
+const HELP: &str = "\
+Runs Padwatch without a desktop, for scripts and tests.
+
+Usage: headless --profile DIR [OPTIONS]
+
+Prints each announcement as one line of JSON, and ends on SIGTERM. The keys come from LEVER_API_KEY
+and CODERPAD_API_KEY.
+
+  --profile DIR        Folder for the data
+  --lever-api URL      Lever API base URL [default: https://api.lever.co/v1]
+  --coderpad-api URL   CoderPad API base URL [default: https://app.coderpad.io]
+  --settings FILE      Settings as JSON
+  --webhooks PORT      Receive Lever's webhooks on this port (0: any free port), and print one line
+                       {\"webhooks\": \"http://127.0.0.1:…\"}. The signing tokens come from
+                       LEVER_SIGNING_TOKENS, a JSON array
+  --send-notes N       Send the notes about up to N ended interviews, the oldest first
+  -h, --help           Show this help
+
+For tests:
+  --fast N             Run the clock N times as fast
+  --since MS           Start the clock at this moment, in ms since 1970
+  --die-at POINT       End by SIGKILL at a point, such as before-create or after-intent-write, or so
+                       many microseconds later: before-note-send+800
+";
+
 fn run() -> Result<(), Box<dyn Error>> {
-    let options = read_options()?;
+    let wanted = read_options(lexopt::Parser::from_env())
+        .map_err(|wrong| format!("{wrong}. For all options, run headless --help."))?;
+    let options = match wanted {
+        Wanted::Run(options) => options,
+        Wanted::Help => return Ok(std::io::stdout().write_all(HELP.as_bytes())?),
+    };
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?
@@ -239,32 +261,35 @@ fn read_settings(file: &str) -> Result<Settings, Box<dyn Error>> {
     Ok(settings)
 }
 
-fn read_options() -> Result<Options, Box<dyn Error>> {
+/// What the command line wants.
+enum Wanted {
+    Run(Options),
+    Help,
+}
+
+fn read_options(mut parser: lexopt::Parser) -> Result<Wanted, Box<dyn Error>> {
     let mut profile = None;
     let mut lever_api = ApiRoot::parse("https://api.lever.co/v1")?;
     let mut coderpad_api = ApiRoot::parse("https://app.coderpad.io")?;
     let (mut settings, mut webhooks, mut die_at) = (None, None, None);
     let (mut send_notes, mut fast, mut since_ms) = (0, 1, None);
-    let mut arguments = std::env::args().skip(1);
-    while let Some(name) = arguments.next() {
-        let value = arguments
-            .next()
-            .ok_or_else(|| format!("{name} needs a value"))?;
-        match name.as_str() {
-            "--profile" => profile = Some(PathBuf::from(value)),
-            "--lever-api" => lever_api = ApiRoot::parse(&value)?,
-            "--coderpad-api" => coderpad_api = ApiRoot::parse(&value)?,
-            "--settings" => settings = Some(read_settings(&value)?),
-            "--webhooks" => webhooks = Some(value.parse()?),
-            "--send-notes" => send_notes = value.parse()?,
-            "--fast" => fast = value.parse()?,
-            "--since" => since_ms = Some(value.parse()?),
-            "--die-at" => die_at = Some(DieAt::read(&value)?),
-            other => return Err(format!("unknown option {other}").into()),
+    while let Some(option) = parser.next()? {
+        match option {
+            Long("profile") => profile = Some(PathBuf::from(parser.value()?)),
+            Long("lever-api") => lever_api = ApiRoot::parse(&parser.value()?.string()?)?,
+            Long("coderpad-api") => coderpad_api = ApiRoot::parse(&parser.value()?.string()?)?,
+            Long("settings") => settings = Some(read_settings(&parser.value()?.string()?)?),
+            Long("webhooks") => webhooks = Some(parser.value()?.parse()?),
+            Long("send-notes") => send_notes = parser.value()?.parse()?,
+            Long("fast") => fast = parser.value()?.parse()?,
+            Long("since") => since_ms = Some(parser.value()?.parse()?),
+            Long("die-at") => die_at = Some(DieAt::read(&parser.value()?.string()?)?),
+            Short('h') | Long("help") => return Ok(Wanted::Help),
+            other => return Err(other.unexpected().into()),
         }
     }
     let profile = profile.ok_or("--profile DIR is needed")?;
-    Ok(Options {
+    Ok(Wanted::Run(Options {
         profile,
         lever_api,
         coderpad_api,
@@ -274,5 +299,5 @@ fn read_options() -> Result<Options, Box<dyn Error>> {
         fast,
         since_ms,
         die_at,
-    })
+    }))
 }

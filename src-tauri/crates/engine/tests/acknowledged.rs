@@ -23,6 +23,20 @@ const RANDOM: u64 = 20;
 const LISTEN: [&str; 2] = ["--webhooks", "0"];
 
 #[test]
+#[ignore = "starts the host: cargo xtask test --only long"]
+fn the_host_names_its_help_where_it_knows_no_option() {
+    let said = host::answer(&["--profle", "DIR"]);
+    assert!(
+        said.contains("--profle") && said.contains("headless --help"),
+        "{said}"
+    );
+    let help = host::answer(&["--help"]);
+    for option in ["--profile DIR", "--settings FILE", "--fast N", "--die-at"] {
+        assert!(help.contains(option), "{option}: {help}");
+    }
+}
+
+#[test]
 #[ignore = "takes minutes: cargo xtask test --only long"]
 fn a_kill_between_acknowledgement_and_look_up_loses_nothing() {
     let seed = 1;

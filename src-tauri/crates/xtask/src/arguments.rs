@@ -1,6 +1,6 @@
 use std::ffi::OsString;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use lexopt::{Arg, Parser, ValueExt};
 
 use crate::mutants::Sample;
@@ -14,8 +14,10 @@ Usage: cargo xtask TASK
                               if no keys are saved, unless you add --real or OPTIONS name a profile
                               or a service. OPTIONS are passed to Padwatch unchanged
   test [--all] [--only STEP]... [--list]
-                              Run every check, or only the named steps. With --all, seeded tests do
-                              every run; without it, as many as fit into some seconds
+                              Run the checks that most changes need, or only the named steps. With
+                              --all, as in CI, also the slow ones, and every run of seeded tests
+  dev [OPTIONS]               What cargo tauri dev runs: cargo run with these OPTIONS, and the
+                              window's program beside it
   setup                       Set up what's missing, and nothing else
   bindings                    Write the page's TypeScript types
   ipc                         Write docs/ipc.md: what the page can ask
@@ -39,6 +41,8 @@ pub(crate) enum Task {
     Help,
     SetUp,
     Run(Wish),
+    /// `cargo run` with these words, as Tauri puts them.
+    Dev(Vec<OsString>),
     ListSteps,
     /// Every step, when none is named.
     Test {
@@ -72,18 +76,33 @@ pub(crate) struct Wish {
     pub(crate) options: Vec<OsString>,
 }
 
-/// Understands what follows `cargo xtask`.
-pub(crate) fn parse(mut words: Parser) -> Result<Task> {
+/// Understands what follows `cargo xtask`, or says what it doesn't and where the help is.
+pub(crate) fn parse(words: Parser) -> Result<Task> {
+    read(words).map_err(|wrong| anyhow!("{wrong:#}. For all tasks, run cargo xtask --help."))
+}
+
+fn read(mut words: Parser) -> Result<Task> {
     let task = match words.next()? {
         None => return Ok(Task::Help),
         Some(Arg::Long("help") | Arg::Short('h')) => return Ok(Task::Help),
         Some(Arg::Value(word)) => word.string()?,
         Some(other) => return Err(other.unexpected().into()),
     };
+    let rest = words.raw_args()?.collect::<Vec<_>>();
+    // Behind two dashes, it is for the program that is started.
+    let ours = rest.iter().take_while(|word| *word != "--");
+    if ours
+        .into_iter()
+        .any(|word| word == "--help" || word == "-h")
+    {
+        return Ok(Task::Help);
+    }
+    let mut words = Parser::from_args(rest);
     match task.as_str() {
         "help" => Ok(Task::Help),
         "run" => run(words),
         "test" => test(words),
+        "dev" => Ok(Task::Dev(words.raw_args()?.collect())),
         "setup" => alone(words, Task::SetUp),
         "bindings" => alone(words, Task::Bindings),
         "ipc" => alone(words, Task::Ipc),
@@ -97,7 +116,7 @@ pub(crate) fn parse(mut words: Parser) -> Result<Task> {
             trying: switch(words, "try")?,
         }),
         "audit" => alone(words, Task::Audit),
-        unknown => bail!("there's no task \"{unknown}\". For all tasks, run cargo xtask help"),
+        unknown => bail!("there's no task \"{unknown}\""),
     }
 }
 
@@ -232,10 +251,17 @@ mod tests {
     }
 
     #[test]
+    fn dev_hands_on_what_tauri_tells_cargo() {
+        let words = ["dev", "--no-default-features", "--", "--help"];
+        let expected = words[1..].iter().map(OsString::from).collect();
+        assert_eq!(parsed(&words).unwrap(), Task::Dev(expected));
+    }
+
+    #[test]
     fn several_steps_can_be_named() {
-        let only = vec!["clippy".to_owned(), "page".to_owned()];
+        let only = vec!["build".to_owned(), "page".to_owned()];
         assert_eq!(
-            parsed(&["test", "--only", "clippy", "--only=page"]).unwrap(),
+            parsed(&["test", "--only", "build", "--only=page"]).unwrap(),
             Task::Test {
                 only,
                 extent: Extent::Quick
@@ -246,6 +272,41 @@ mod tests {
             extent: Extent::All,
         };
         assert_eq!(parsed(&["test", "--all"]).unwrap(), all);
+    }
+
+    /// The tasks that the help names.
+    fn tasks() -> Vec<&'static str> {
+        let lines = HELP.lines().filter_map(|line| line.strip_prefix("  "));
+        let words = lines.filter_map(|line| line.split(' ').next());
+        words.filter(|word| !word.is_empty()).collect()
+    }
+
+    #[test]
+    fn every_task_shows_the_help_and_names_it_where_it_understands_nothing() {
+        assert!(tasks().len() > 10, "{:?}", tasks());
+        for task in tasks() {
+            assert_eq!(parsed(&[task, "--help"]).unwrap(), Task::Help, "{task}");
+            assert_eq!(parsed(&[task, "-h"]).unwrap(), Task::Help, "{task}");
+            if task == "dev" {
+                // Its options are Cargo's.
+                continue;
+            }
+            let said = parsed(&[task, "--no-such-option"]).unwrap_err().to_string();
+            assert!(
+                said.contains("--no-such-option") && said.contains("cargo xtask --help"),
+                "{said}"
+            );
+        }
+        let said = parsed(&["fly"]).unwrap_err().to_string();
+        assert!(said.contains("cargo xtask --help"), "{said}");
+        let padwatch = Wish {
+            real: false,
+            options: vec!["--help".into()],
+        };
+        assert_eq!(
+            parsed(&["run", "--", "--help"]).unwrap(),
+            Task::Run(padwatch)
+        );
     }
 
     #[test]

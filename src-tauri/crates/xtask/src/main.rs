@@ -11,6 +11,7 @@ mod bindings;
 mod cargo;
 mod checks;
 mod debian;
+mod dev;
 mod display;
 mod foreign_clients;
 mod ipc;
@@ -30,7 +31,7 @@ mod table;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 
 use crate::arguments::Task;
 use crate::project::Project;
@@ -46,8 +47,7 @@ fn main() -> ExitCode {
 }
 
 fn carry_out() -> Result<()> {
-    let task = arguments::parse(lexopt::Parser::from_env())
-        .map_err(|wrong| anyhow!("{wrong:#}. See cargo xtask --help."))?;
+    let task = arguments::parse(lexopt::Parser::from_env())?;
     let project = Project::find()?;
     match task {
         Task::Help => {
@@ -56,6 +56,7 @@ fn carry_out() -> Result<()> {
         }
         Task::SetUp => set_up::everything(&project),
         Task::Run(wish) => run::run(&project, &wish),
+        Task::Dev(rest) => dev::run(&project, &rest),
         Task::ListSteps => {
             say::line(checks::list());
             Ok(())

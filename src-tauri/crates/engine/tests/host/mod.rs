@@ -262,6 +262,12 @@ impl Drop for Host {
 }
 
 /// The host's program, built once for all tests: cargo knows whether it is up to date.
+/// What the host prints, to either stream, where it only has to answer.
+pub(crate) fn answer(arguments: &[&str]) -> String {
+    let output = Command::new(program()).args(arguments).output().unwrap();
+    String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+}
+
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
