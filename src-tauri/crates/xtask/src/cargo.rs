@@ -51,9 +51,34 @@ fn in_flavour(project: &Project, mut command: Command, profile: &str) -> Command
     if programs::on_build_machine() {
         command.arg("--locked");
     }
+    for (name, value) in linking(&env::var("PATH").unwrap_or_default()) {
+        if env::var_os("RUSTFLAGS").is_none() && env::var_os(name).is_none() {
+            command.env(name, value);
+        }
+    }
+    // What Cargo does for `cargo clippy`, but in a build: nothing is compiled for checking alone.
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    command.env(
+        "CLIPPY_ARGS",
+        "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__",
+    );
     // Not into the page's sources, where a plain `cargo test` must change nothing either.
     command.env("TS_RS_EXPORT_DIR", project.built("bindings"));
     command
+}
+
+/// Cargo's variables by which the checks are linked with the fastest linker in these folders: with
+/// the usual one, dozens of test programs take minutes.
+fn linking(path: &str) -> Option<(&'static str, String)> {
+    let variable = match env::consts::ARCH {
+        "x86_64" => "CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUSTFLAGS",
+        "aarch64" => "CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUSTFLAGS",
+        _ => return None,
+    };
+    let is_there = |program: &str| env::split_paths(path).any(|dir| dir.join(program).is_file());
+    let linkers = [("mold", "mold"), ("ld.lld", "lld")];
+    let (_, name) = linkers.into_iter().find(|(program, _)| is_there(program))?;
+    Some((variable, format!("-C link-arg=-fuse-ld={name}")))
 }
 
 /// What Cargo tells a program that it runs about that program's package. Some build scripts
@@ -73,6 +98,20 @@ fn is_about_this_program(variable: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_fastest_linker_that_is_there_is_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().display().to_string();
+        assert_eq!(linking(&path), None, "none but the usual one");
+        let flags = || linking(&path).map(|(_, flags)| flags);
+        for (program, flag) in [("ld.lld", "-fuse-ld=lld"), ("mold", "-fuse-ld=mold")] {
+            std::fs::write(folder.path().join(program), "").unwrap();
+            if let Some(flags) = flags() {
+                assert!(flags.ends_with(flag), "{flags}");
+            }
+        }
+    }
 
     #[test]
     fn what_a_person_sets_for_cargo_stays() {

@@ -18,7 +18,7 @@ pub(crate) fn list() -> Table {
 
 /// Runs the named steps, or all, and stops at the first that fails.
 pub(crate) fn run(project: &Project, only: &[String], extent: Extent) -> Result<()> {
-    let steps = chosen(only)?;
+    let steps = chosen(only, extent)?;
     let started = Instant::now();
     let mut done = Vec::new();
     for &step in &steps {
@@ -44,16 +44,31 @@ pub(crate) fn run(project: &Project, only: &[String], extent: Extent) -> Result<
         lasting(started.elapsed())
     ));
     say::line(report(&steps, &done, End::Passed));
+    if only.is_empty() && extent == Extent::Quick {
+        say::line(left_out());
+    }
     Ok(())
 }
 
-fn chosen(only: &[String]) -> Result<Vec<&'static Step>> {
+/// What a quick run does not check.
+fn left_out() -> String {
+    let left = STEPS.iter().filter(|step| step.only_in.is_some());
+    let names = left.map(|step| step.name).collect::<Vec<_>>().join(", ");
+    format!(
+        "Left to cargo xtask test --all, which CI runs: {names}, and the rest of long and browser"
+    )
+}
+
+fn chosen(only: &[String], extent: Extent) -> Result<Vec<&'static Step>> {
     for name in only {
         if !STEPS.iter().any(|step| step.name == name) {
             bail!("there's no step \"{name}\"\n\n{}", list());
         }
     }
-    let wanted = |step: &&Step| only.is_empty() || only.iter().any(|name| name == step.name);
+    let wanted = |step: &&Step| match only {
+        [] => step.only_in.is_none_or(|only_in| only_in == extent),
+        _ => only.iter().any(|name| name == step.name),
+    };
     Ok(STEPS.iter().filter(wanted).collect())
 }
 
@@ -94,15 +109,30 @@ mod tests {
     fn steps_run_in_their_own_order_however_they_are_named() {
         let names = |only: &[&str]| {
             let only = only.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
-            chosen(&only).map(|steps| steps.iter().map(|step| step.name).collect::<Vec<_>>())
+            chosen(&only, Extent::All)
+                .map(|steps| steps.iter().map(|step| step.name).collect::<Vec<_>>())
         };
-        assert_eq!(names(&["clippy", "fmt"]).unwrap(), ["fmt", "clippy"]);
+        assert_eq!(names(&["build", "fmt"]).unwrap(), ["fmt", "build"]);
         assert_eq!(names(&[]).unwrap().len(), STEPS.len());
         let unknown = names(&["fmt", "flying"]).unwrap_err().to_string();
         assert!(
-            unknown.contains("flying") && unknown.contains("clippy"),
+            unknown.contains("flying") && unknown.contains("build"),
             "{unknown}"
         );
+    }
+
+    #[test]
+    fn a_quick_run_names_what_it_leaves_out_and_a_whole_one_has_all() {
+        let quick = chosen(&[], Extent::Quick).unwrap();
+        for step in STEPS {
+            let is_left_out = !quick.iter().any(|one| one.name == step.name);
+            assert_eq!(
+                left_out().contains(&format!(" {},", step.name)),
+                is_left_out
+            );
+        }
+        let named = chosen(&["desktop".into()], Extent::Quick).unwrap();
+        assert_eq!(named.len(), 1, "a step that is named is run");
     }
 
     #[test]
@@ -116,14 +146,15 @@ mod tests {
 
     #[test]
     fn the_report_tells_the_failed_step_from_those_before_and_after() {
-        let steps = chosen(&["fmt".into(), "clippy".into(), "doc".into()]).unwrap();
+        let named = ["fmt".into(), "build".into(), "unit".into()];
+        let steps = chosen(&named, Extent::Quick).unwrap();
         let done = [Duration::from_millis(1_250), Duration::from_secs(192)];
         let expected = "\
-step    result       time
-------  -----------  ----------
-fmt     passed       1.2 s
-clippy  FAILED       3 min 12 s
-doc     not reached";
+step   result       time
+-----  -----------  ----------
+fmt    passed       1.2 s
+build  FAILED       3 min 12 s
+unit   not reached";
         assert_eq!(report(&steps, &done, End::Failed).to_string(), expected);
         assert!(
             !report(&steps, &done, End::Passed)

@@ -32,6 +32,7 @@ pub(crate) const TO_RUN: &[Package] = &[
 
 /// What it takes, beyond that, to check Padwatch on a computer without a screen.
 pub(crate) const TO_TEST: &[Package] = &[
+    package("mold", "links dozens of test programs in seconds"),
     package("chromium", "the page's tests in a real browser"),
     package("xvfb", "a screen that nobody looks at"),
     package("dbus", "a desktop session of its own"),

@@ -29,7 +29,7 @@ pub(crate) fn install(project: &Project) -> Result<()> {
 /// Builds the page into `ui/dist`, from where it is put into the program.
 pub(crate) fn build(project: &Project) -> Result<()> {
     install(project)?;
-    script(project, "build")
+    script(project, &["build"])
 }
 
 /// Builds the page unless some build of it is there: for steps that only need it to exist.
@@ -40,9 +40,20 @@ pub(crate) fn build_if_missing(project: &Project) -> Result<()> {
     build(project)
 }
 
-/// Runs one of the page's own scripts (`ui/package.json`).
-pub(crate) fn script(project: &Project, name: &str) -> Result<()> {
-    programs::run(npm(project).args(["run", name]))
+/// Runs one of the page's own scripts (`ui/package.json`), with what is for the script behind `--`.
+pub(crate) fn script(project: &Project, words: &[&str]) -> Result<()> {
+    programs::run(npm(project).arg("run").args(words))
+}
+
+/// Runs several of them, as many at a time as there are cores. What each prints is shown when it
+/// has ended.
+pub(crate) fn scripts(project: &Project, names: &[&str]) -> Result<()> {
+    let commands = names.iter().map(|name| {
+        let mut script = npm(project);
+        script.args(["run", name]);
+        script
+    });
+    programs::run_side_by_side(commands.collect())
 }
 
 fn npm(project: &Project) -> Command {

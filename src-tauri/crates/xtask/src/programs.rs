@@ -1,7 +1,9 @@
 use std::env;
 use std::io::{ErrorKind, IsTerminal, stdout};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
@@ -18,6 +20,54 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         .with_context(|| format!("could not start: {shown}"))?;
     if !status.success() {
         bail!("this failed ({status}): {shown}");
+    }
+    Ok(())
+}
+
+/// Runs programs that have nothing to do with each other, as many at a time as there are cores, in
+/// their order. Each shows all of its output at its end, and with how long it took; all are run
+/// before the first that failed is the answer.
+pub(crate) fn run_side_by_side(commands: Vec<Command>) -> Result<()> {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    let waiting = Mutex::new(commands.into_iter());
+    let outcomes = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..cores {
+            scope.spawn(|| {
+                loop {
+                    let next = waiting.lock().map(|mut waiting| waiting.next());
+                    let Ok(Some(mut command)) = next else {
+                        return;
+                    };
+                    let outcome = run_and_show(&mut command);
+                    if let Ok(mut outcomes) = outcomes.lock() {
+                        outcomes.push(outcome);
+                    }
+                }
+            });
+        }
+    });
+    let outcomes = outcomes
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    outcomes.into_iter().collect()
+}
+
+/// Like [`run`], but what it prints comes in one piece.
+fn run_and_show(command: &mut Command) -> Result<()> {
+    let shown = shown(command);
+    let begun = Instant::now();
+    command.env("NO_COLOR", "1").env("TERM", "dumb");
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("could not start: {shown}"))?;
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text);
+    let seconds = begun.elapsed().as_secs_f64();
+    crate::say::line(format_args!("$ {shown}\n{}\n({seconds:.1} s)", text.trim()));
+    if !output.status.success() {
+        bail!("this failed ({}): {shown}", output.status);
     }
     Ok(())
 }
@@ -118,6 +168,22 @@ mod tests {
             .status()
             .unwrap();
         assert_eq!(ended.code(), Some(124));
+    }
+
+    #[test]
+    fn of_programs_side_by_side_all_are_run_although_one_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, last] = ["first", "last"].map(|name| folder.path().join(name));
+        let touch = |path: &std::path::Path| {
+            let mut command = Command::new("touch");
+            command.arg(path);
+            command
+        };
+        let commands = vec![touch(&first), Command::new("false"), touch(&last)];
+        let error = run_side_by_side(commands).unwrap_err();
+        assert!(error.to_string().contains("false"), "{error}");
+        assert!(first.exists() && last.exists());
+        assert!(run_side_by_side(vec![Command::new("true")]).is_ok());
     }
 
     #[test]

@@ -13,14 +13,19 @@ use crate::{bindings, cargo, foreign_clients, page, say, set_up};
 const LONGEST: Duration = Duration::from_secs(25 * 60);
 
 /// For how long each seeded test draws runs, in seconds, where not all of them have to be there.
-const SEEDED_SECONDS: &str = "20";
+const SEEDED_SECONDS: &str = "10";
 
-/// How much of the seeded tests is run.
+/// The tests that draw runs by a seed, and stop when that time is over.
+const SEEDED: &str = "binary(faults) | binary(sequences) | binary(crashes) | binary(note_crashes) \
+     | (binary(guards) & (test(absence_runs) | test(ledger_damage)))";
+
+/// How much is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// As many runs as fit into a few seconds, with other seeds each time.
+    /// What most changes can break, in minutes: as many seeded runs as fit into a few seconds, with
+    /// other seeds each time, and each view of the page in one width.
     Quick,
-    /// Every run.
+    /// Everything, as CI does.
     All,
 }
 
@@ -31,6 +36,8 @@ pub(crate) struct Step {
     pub(crate) name: &'static str,
     /// What holds when it passes.
     pub(crate) checks: &'static str,
+    /// Where only this extent has it, unless it is named.
+    pub(crate) only_in: Option<Extent>,
     pub(crate) act: fn(&Project, Extent) -> Result<()>,
 }
 
@@ -39,66 +46,73 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "setup",
         checks: "what the other steps need is installed",
+        only_in: None,
         act: |project, _| set_up::everything(project),
     },
     Step {
         name: "lock",
         checks: "Cargo.lock is complete as it was committed",
+        only_in: None,
         act: |project, _| lock(project),
     },
     Step {
         name: "fmt",
         checks: "Rust code is laid out by rustfmt",
+        only_in: None,
         act: |project, _| fmt(project),
     },
     Step {
         name: "page",
         checks: "the page: types, lint, layout, unit tests, build",
+        only_in: None,
         act: |project, _| page(project),
     },
     Step {
-        name: "clippy",
-        checks: "Rust code without a warning",
-        act: |project, _| clippy(project),
-    },
-    Step {
-        name: "doc",
-        checks: "its documentation without a warning",
-        act: |project, _| doc(project),
-    },
-    Step {
         name: "build",
-        checks: "program, examples and tests compile",
+        checks: "all Rust code compiles, under clippy and without a warning",
+        only_in: None,
         act: |project, _| build(project),
     },
     Step {
         name: "unit",
         checks: "unit, integration and documentation tests, without a desktop",
+        only_in: None,
         act: |project, _| unit(project),
     },
     Step {
         name: "bindings",
         checks: "the page's types are those that Rust writes",
+        only_in: None,
         act: |project, _| bindings::check(project),
+    },
+    Step {
+        name: "doc",
+        checks: "the code's documentation without a warning",
+        only_in: Some(Extent::All),
+        act: |project, _| doc(project),
     },
     Step {
         name: "foreign-clients",
         checks: "the public clients of both services read the sandbox",
+        only_in: Some(Extent::All),
         act: |project, _| foreign_clients::run(project),
     },
     Step {
         name: "long",
         checks: "every fault at every point, and a kill between any two",
+        only_in: None,
         act: long,
     },
     Step {
         name: "browser",
         checks: "the page in a real browser",
-        act: |project, _| browser(project),
+        only_in: None,
+        act: browser,
     },
     Step {
         name: "desktop",
         checks: "the real program on a real desktop",
+        only_in: Some(Extent::All),
         act: |project, _| desktop(project),
     },
 ];
@@ -129,30 +143,22 @@ fn fmt(project: &Project) -> Result<()> {
 
 fn page(project: &Project) -> Result<()> {
     page::install(project)?;
-    for script in ["check", "lint", "format:check", "test", "build"] {
-        page::script(project, script)?;
-    }
-    Ok(())
+    // The tests take longest, on one core.
+    page::scripts(project, &["test", "lint", "check", "format:check", "build"])
 }
 
-fn clippy(project: &Project) -> Result<()> {
+/// One build for everything: the checks of clippy happen while it compiles, and what is compiled is
+/// what the tests run.
+fn build(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
-    let mut clippy = cargo::checking(project, "clippy");
-    run(clippy.args(["--all-targets", "--", "-D", "warnings"]))
+    run(cargo::checking(project, "build").arg("--all-targets"))
 }
 
 fn doc(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
     let mut doc = cargo::checking(project, "doc");
-    // With the examples, what tests need counts too: the libraries are then those that clippy has
-    // checked already, and not built once more with fewer features.
     doc.args(["--no-deps", "--lib", "--bins", "--examples"]);
     run(doc.env("RUSTDOCFLAGS", "-D warnings"))
-}
-
-fn build(project: &Project) -> Result<()> {
-    page::build_if_missing(project)?;
-    run(cargo::checking(project, "test").arg("--no-run"))
 }
 
 fn unit(project: &Project) -> Result<()> {
@@ -165,19 +171,19 @@ fn long(project: &Project, extent: Extent) -> Result<()> {
     page::build_if_missing(project)?;
     let mut tests = cargo::nextest(project);
     // They are marked as ignored, so that a plain `cargo test` is over in seconds.
-    tests.args([
-        "--run-ignored",
-        "only",
-        "--filterset",
-        "not binary(desktop)",
-    ]);
+    tests.args(["--run-ignored", "only", "--filterset"]);
+    tests.arg(match extent {
+        Extent::Quick => SEEDED,
+        Extent::All => "not binary(desktop)",
+    });
     // Some sleep most of their time.
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     tests.args(["--test-threads", &(cores + 2).to_string()]);
     tests.env("PADWATCH_HEADLESS", project.built("ci/examples/headless"));
     if extent == Extent::Quick {
         say::line(format_args!(
-            "Each seeded test draws runs for {SEEDED_SECONDS} s; all of them: cargo xtask test --all"
+            "Each seeded test draws runs for {SEEDED_SECONDS} s. All runs, and the other long tests: cargo \
+             xtask test --all"
         ));
         tests.env("PADWATCH_SEEDED_SECONDS", SEEDED_SECONDS);
         // Their seeds and counts are told even where they pass.
@@ -186,9 +192,16 @@ fn long(project: &Project, extent: Extent) -> Result<()> {
     run_within(LONGEST, &mut tests)
 }
 
-fn browser(project: &Project) -> Result<()> {
-    page::build_if_missing(project)?;
-    page::script(project, "test:browser")
+fn browser(project: &Project, extent: Extent) -> Result<()> {
+    page::install(project)?;
+    match extent {
+        // Each view once, in the small window, light and dark.
+        Extent::Quick => page::script(
+            project,
+            &["test:browser", "--", "tests/views.test.ts", "-t", "small"],
+        ),
+        Extent::All => page::script(project, &["test:browser"]),
+    }
 }
 
 fn desktop(project: &Project) -> Result<()> {
