@@ -85,7 +85,7 @@ impl Shown {
         let actions = signals(&bus, &service, "ActionInvoked").await?;
         let closes = signals(&bus, &service, "NotificationClosed").await?;
         let content = Content::of(notice, markup);
-        let mut hints = HashMap::from([("desktop-entry", Value::from("padwatch"))]);
+        let mut hints = HashMap::from([("desktop-entry", Value::from("io.padwatch.Padwatch"))]);
         hints.extend(picture::hint().map(|picture| ("image-data", picture)));
         let asked = (
             "Padwatch",

@@ -40,14 +40,14 @@ pub(crate) fn write(project: &Project) -> Result<()> {
 
 /// One crate that ends up in the program.
 #[derive(Debug, PartialEq, Eq)]
-struct Package {
+pub(crate) struct Package {
     version: String,
     licence: Option<String>,
     is_ours: bool,
 }
 
 /// By name and version.
-fn packages(project: &Project) -> Result<BTreeMap<(String, String), Package>> {
+pub(crate) fn packages(project: &Project) -> Result<BTreeMap<(String, String), Package>> {
     let mut tree = cargo::cargo(project);
     // Normal edges alone: neither build scripts' nor tests' crates are in the program.
     tree.args([

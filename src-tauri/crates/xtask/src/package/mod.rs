@@ -1,5 +1,7 @@
 //! `cargo xtask package`: the packages that people install, by Tauri's bundler.
 
+mod manual;
+mod notices;
 mod trial;
 
 use std::fs;
@@ -42,6 +44,7 @@ pub(crate) fn run(project: &Project, trying: bool) -> Result<()> {
 /// Packs the programs that are built, and says where the packages are. Another version changes what
 /// the package calls itself.
 pub(crate) fn pack(project: &Project, version: Option<&str>) -> Result<Vec<PathBuf>> {
+    write_documents(project)?;
     let mut tauri = Command::new(project.page().join("node_modules/.bin/tauri"));
     tauri.current_dir(project.root()).args(["bundle", "--ci"]);
     match version {
@@ -70,6 +73,27 @@ pub(crate) fn pack(project: &Project, version: Option<&str>) -> Result<Vec<PathB
         }
     }
     Ok(packages)
+}
+
+/// What the packages have beside the programs and is not written by hand: tauri.conf.json names it.
+fn write_documents(project: &Project) -> Result<()> {
+    let folder = project.root().join("gen/package");
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("copyright"), notices::copyright(project)?)?;
+    let mut help = Command::new(project.built("release/padwatch"));
+    let help = programs::answer(help.arg("--help"))?.context("the program shows no help")?;
+    let manual = manual::page(&help, env!("CARGO_PKG_VERSION"));
+    fs::write(folder.join("padwatch.1"), manual)?;
+    fs::copy(
+        project.root().join("CHANGELOG.md"),
+        folder.join("changelog"),
+    )?;
+    for document in ["padwatch.1", "changelog"] {
+        // Without name and time: equal texts make equal packages.
+        let mut gzip = Command::new("gzip");
+        programs::run(gzip.args(["-9nf", document]).current_dir(&folder))?;
+    }
+    Ok(())
 }
 
 /// The Debian package of a version.

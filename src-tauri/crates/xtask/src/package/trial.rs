@@ -21,7 +21,7 @@ use crate::session::tray;
 use crate::{cargo, programs, say, set_up};
 
 const PROGRAM: &str = "/usr/bin/padwatch";
-const ENTRY: &str = "/usr/share/applications/Padwatch.desktop";
+const ENTRY: &str = "/usr/share/applications/io.padwatch.Padwatch.desktop";
 const METAINFO: &str = "/usr/share/metainfo/io.padwatch.Padwatch.metainfo.xml";
 const PATIENCE: Duration = Duration::from_secs(60);
 
