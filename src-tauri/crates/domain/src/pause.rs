@@ -89,4 +89,9 @@ mod tests {
         assert_eq!(pause.until_ms, Some(6 * HOUR_MS));
         assert!(!pause.begins_now_at_the_latest(5 * HOUR_MS), "once");
     }
+
+    #[test]
+    fn an_hour_of_pause_is_an_hour() {
+        assert_eq!(HOUR_MS, 3_600_000);
+    }
 }

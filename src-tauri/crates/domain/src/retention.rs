@@ -96,4 +96,14 @@ mod tests {
             [21_600, 3_600, 86_400]
         );
     }
+
+    #[test]
+    fn copies_stay_a_month_and_people_are_checked_every_week() {
+        assert_eq!(COPIES_KEPT_MS, 2_592_000_000);
+        assert_eq!(LONGEST_MS, 157_680_000_000);
+        assert_eq!(FIRST_TIME_MS, 2_592_000_000);
+        assert_eq!(PERSON_MS, 604_800_000);
+        assert_eq!(DELETIONS_EVERY, Duration::from_secs(21_600));
+        assert_eq!(RETENTION_EVERY, Duration::from_secs(86_400));
+    }
 }

@@ -92,4 +92,9 @@ mod tests {
         assert!(!rival.is_there(START_MS - 3_600_000));
         assert!(!rival.should_yield(START_MS, START_MS - 3_600_000));
     }
+
+    #[test]
+    fn a_rival_is_remembered_for_six_hours() {
+        assert_eq!(REMEMBERED_MS, 21_600_000);
+    }
 }

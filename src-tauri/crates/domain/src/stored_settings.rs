@@ -170,4 +170,10 @@ mod tests {
         let text = serde_json::to_string(&Settings::default()).unwrap();
         assert_eq!(Settings::parse(&text).unwrap(), Settings::default());
     }
+
+    #[test]
+    fn waits_last_a_month_and_polls_a_day_at_the_longest() {
+        assert_eq!(LONGEST_WAIT_S, 2_678_400);
+        assert_eq!(LONGEST_POLL_S, 86_400);
+    }
 }

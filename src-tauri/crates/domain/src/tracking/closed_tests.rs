@@ -116,3 +116,9 @@ fn hours_and_days_are_as_long_as_they_are() {
     assert_eq!((HOUR_MS, DAY_MS), (3_600_000, 86_400_000));
     assert_eq!(WATCHED_MS, 5_184_000_000, "60 days");
 }
+
+#[test]
+fn closed_pads_are_watched_for_sixty_days() {
+    assert_eq!(WATCHED_MS, 5_184_000_000);
+    assert_eq!(LOOKED_FOR_MS, 259_200_000);
+}

@@ -392,4 +392,15 @@ mod tests {
         assert!(next(true, true).is_some());
         assert_eq!((next(true, false), next(false, true)), (None, None));
     }
+
+    #[test]
+    fn pads_are_read_at_the_pace_of_their_interviews() {
+        assert_eq!(BEFORE_MS, 300_000);
+        assert_eq!(AFTER_MS, 3_600_000);
+        assert_eq!(LIVELY_MS, 7_200_000);
+        assert_eq!(FIRST_PLAN_MS, 600_000);
+        assert_eq!(PLAN_MS, 21_600_000);
+        assert_eq!(YOUNG_MS, 1_209_600_000);
+        assert_eq!(LAG_MS, 180_000);
+    }
 }

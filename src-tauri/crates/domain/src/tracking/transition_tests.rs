@@ -445,3 +445,10 @@ fn who_saw_a_pad_that_is_over_last_is_remembered() {
         assert_eq!(known_after(&followed).unwrap().seen_by, Some(seen_by));
     }
 }
+
+#[test]
+fn an_early_end_is_two_hours_before_and_news_are_five_minutes_old() {
+    assert_eq!(EARLY_MS, 7_200_000);
+    assert_eq!(MOVED_MS, 300_000);
+    assert_eq!(STALE_MS, 3_600_000);
+}

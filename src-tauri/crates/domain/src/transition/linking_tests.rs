@@ -150,3 +150,8 @@ fn a_pad_of_another_candidate_is_remembered_and_ours_is_linked_at_once() {
     let pad = written(&again).0.life.pad().unwrap();
     assert_eq!(pad.beside, [pad_id("BESIDE22"), other().id]);
 }
+
+#[test]
+fn a_refused_link_is_tried_again_after_a_quarter_of_an_hour() {
+    assert_eq!(AFTER_REFUSAL_MS, 900_000);
+}

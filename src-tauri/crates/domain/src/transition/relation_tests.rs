@@ -90,3 +90,10 @@ fn pads_of_others_and_the_one_that_is_known_are_not_read() {
     assert_eq!(read(None), [id("K7QWM3ZD"), id("EFGH2345")]);
     assert_eq!(read(Some(&id("K7QWM3ZD"))), [id("EFGH2345")]);
 }
+
+#[test]
+fn ten_minutes_a_day_and_ninety_days_tell_pads_apart() {
+    assert_eq!(TOLERANCE_MS, 600_000);
+    assert_eq!(AHEAD_MS, 86_400_000);
+    assert_eq!(LONG_AGO_MS, 7_776_000_000);
+}

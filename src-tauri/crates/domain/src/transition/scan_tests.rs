@@ -240,3 +240,8 @@ fn a_late_pad_is_for_whoever_still_waits_and_extra_for_the_others() {
     let (_, _, nothing) = late_for(under_way, &[one]);
     assert_eq!(nothing, [], "it isn't known yet whose it is");
 }
+
+#[test]
+fn a_look_goes_back_a_day_and_two_hours_beyond_the_intent() {
+    assert_eq!(MARGIN_MS, 93_600_000);
+}

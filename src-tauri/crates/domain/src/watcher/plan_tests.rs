@@ -217,3 +217,11 @@ fn stages_chosen_by_id_are_watched_before_any_is_known() {
     let known = known_watch(&chosen(&["a"]), &[stage("a"), stage("b")]).unwrap();
     assert_eq!(known.stages, [StageId::new("a")]);
 }
+
+#[test]
+fn lists_are_read_again_within_minutes() {
+    assert_eq!(STAGES_EVERY, Duration::from_secs(900));
+    assert_eq!(SWEEP_EVERY, Duration::from_secs(180));
+    assert_eq!(LONGEST_SWEEP, Duration::from_secs(1_800));
+    assert_eq!(REACH_KEPT_EVERY, Duration::from_secs(300));
+}
