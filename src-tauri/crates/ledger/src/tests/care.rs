@@ -270,6 +270,9 @@ fn what_sqlite_can_read_and_we_cannot_is_about_one_value() {
     assert!(matches!(odd.into(), LedgerError::Unreadable));
     let large = Error::IntegralValueOutOfRange(0, i64::MAX);
     assert!(matches!(large.into(), LedgerError::Unreadable));
+    let no_text = String::from_utf8(vec![0xFF]).unwrap_err().utf8_error();
+    let no_text = Error::Utf8Error(0, no_text);
+    assert!(matches!(no_text.into(), LedgerError::Unreadable));
     for other in [Error::QueryReturnedNoRows, Error::InvalidQuery] {
         assert!(matches!(other.into(), LedgerError::Other(_)));
     }
