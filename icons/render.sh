@@ -5,7 +5,11 @@ set -euo pipefail
 cd "$(dirname "$0")"
 render() { rsvg-convert --width "$3" --height "$3" "drawings/$1.svg" --output "$2"; }
 for state in watching new needs-you waiting paused copied; do
-  render "tray-$state" "tray/$state.png" 64
+  for panel in panel template; do
+    mkdir -p "tray/$panel"
+    rsvg-convert --stylesheet "drawings/$panel.css" --width 64 --height 64 \
+      "drawings/tray-$state.svg" --output "tray/$panel/$state.png"
+  done
 done
 for size in 16 24 32 48 64 128 256 512; do
   render app "${size}x$size.png" "$size"

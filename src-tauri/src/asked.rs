@@ -3,6 +3,8 @@
 use std::io;
 
 use async_trait::async_trait;
+use lever::OpportunityId;
+use padwatch_api::notifications::Notice;
 use padwatch_api::{Call, Seen, answer, dto};
 use padwatch_domain::problem::Problem;
 use padwatch_engine::Answer;
@@ -47,21 +49,24 @@ impl Shell {
         let answered = answer(&self.engine, self, call).await;
         if forgets && let Err(left) = &answered {
             // The window goes back to the set-up on its own, and what is left must not be missed.
-            let _ = self.signals.failures.send(left.clone()).await;
+            let _ = self.signals.failures.send(Notice::failed(left, None)).await;
         }
         answered
     }
 
-    pub(crate) async fn ask_or_tell(&self, call: Call) {
-        self.tell_failure(self.ask(call).await.map(drop)).await;
+    /// Answers a click, which may be about a candidate.
+    pub(crate) async fn ask_or_tell(&self, call: Call, about: Option<OpportunityId>) {
+        let done = self.ask(call).await.map(drop);
+        self.tell_failure(done, about).await;
     }
 
     /// Neither the menu nor a notification can show what went wrong, so it becomes a notification.
-    pub(crate) async fn tell_failure(&self, done: Answer<()>) {
+    pub(crate) async fn tell_failure(&self, done: Answer<()>, about: Option<OpportunityId>) {
         if let Err(problem) = done {
             tracing::warn!(code = ?problem.code(), "a click could not be carried out");
             // The receiver may have been dropped: Padwatch is ending.
-            let _ = self.signals.failures.send(problem).await;
+            let told = Notice::failed(&problem, about);
+            let _ = self.signals.failures.send(told).await;
         }
     }
 }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use padwatch_api::dto::candidates::Action;
 use padwatch_api::dto::snapshot::PauseFor;
-use padwatch_api::notifications::Press;
+use padwatch_api::notifications::{Notice, Press};
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, Desktop, LeverPlace, Places,
@@ -39,6 +39,7 @@ impl Shell {
 
     /// Does what a click in the tray means.
     async fn click(&self, click: Click) {
+        let about = click.candidate().cloned();
         let call = match click {
             Click::OpenWindow => return self.window.open(),
             Click::OpenPage(page) => return self.open_at(Wanted::Page { page }),
@@ -46,7 +47,7 @@ impl Shell {
             Click::Quit => return quit::quit(self).await,
             Click::CopyLink { opportunity, link } => {
                 let copied = copy_shown_link(&self.engine, self, opportunity, link).await;
-                return self.tell_failure(copied.map(drop)).await;
+                return self.tell_failure(copied.map(drop), about).await;
             }
             Click::CopyInvitation(opportunity) => Call::CopyInvitation {
                 opportunity,
@@ -72,11 +73,12 @@ impl Shell {
             Click::Resume => Call::Resume,
             Click::OpenSandbox => Call::OpenSandbox,
         };
-        self.ask_or_tell(call).await;
+        self.ask_or_tell(call, about).await;
     }
 
     /// Does what a button of a notification means.
     pub(crate) async fn press(&self, press: Press) {
+        let about = press.candidate().cloned();
         let call = match press {
             Press::OpenWindow => return self.window.open(),
             Press::CopyLink(opportunity) => Call::CopyLink { opportunity },
@@ -86,7 +88,7 @@ impl Shell {
             // A note is looked over before it is sent, and that takes the window.
             Press::AddCode(opportunity) => return self.open_candidate(opportunity, true),
         };
-        self.ask_or_tell(call).await;
+        self.ask_or_tell(call, about).await;
     }
 
     /// Opens the window with a candidate selected; `note`: to add a note about the interview.
@@ -142,7 +144,7 @@ impl Shell {
         tokio::spawn(async move {
             if let Some(problem) = wrong.await {
                 // The receiver may have been dropped: Padwatch is ending.
-                let _ = failures.send(problem).await;
+                let _ = failures.send(Notice::failed(&problem, None)).await;
             }
         });
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use lever::OpportunityId;
+use padwatch_api::notifications::Notice;
 use padwatch_api::{Locale, Wanted};
-use padwatch_domain::problem::Problem;
 use padwatch_engine::Handle;
 use tokio::sync::{Notify, mpsc, watch};
 use transport::Clock;
@@ -81,14 +81,14 @@ pub(crate) struct Signals {
     /// What to show, until the window shows it.
     pub(crate) wanted: watch::Sender<Option<Wanted>>,
     /// What a click could not do, on its way to a notification.
-    pub(crate) failures: mpsc::Sender<Problem>,
+    pub(crate) failures: mpsc::Sender<Notice>,
     /// The person asks for another look at everything, the keyring included.
     pub(crate) look_again: Notify,
 }
 
 impl Signals {
-    /// Problems that are sent to `failures` become notifications.
-    pub(crate) fn new(failures: mpsc::Sender<Problem>) -> Self {
+    /// Where `failures` go is for the caller to say.
+    pub(crate) fn new(failures: mpsc::Sender<Notice>) -> Self {
         Self {
             copied: watch::Sender::new(None),
             wanted: watch::Sender::new(None),

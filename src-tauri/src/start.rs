@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use padwatch_api::catalogue::speak_in;
+use padwatch_api::notifications::Notice;
 use padwatch_api::{Connection, Locale, note_words};
 use padwatch_domain::announcement::Announcement;
 use padwatch_engine::listen;
@@ -192,7 +193,7 @@ fn run_engine(engine: Engine) -> io::Result<()> {
 fn follow(
     shell: &Arc<Shell>,
     announcements: mpsc::Receiver<Announcement>,
-    failed: mpsc::Receiver<padwatch_domain::problem::Problem>,
+    failed: mpsc::Receiver<Notice>,
     requests: WindowRequests,
 ) {
     spawn(mind_engine(shell.clone()));

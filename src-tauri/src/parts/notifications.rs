@@ -9,7 +9,6 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use padwatch_api::notifications::Notice;
 use padwatch_domain::announcement::Announcement;
-use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::NotificationSettings;
 use tokio::sync::{mpsc, oneshot};
 
@@ -36,7 +35,7 @@ const AGAIN: RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_
 pub(crate) async fn tell(
     shell: Arc<Shell>,
     announcements: &mut mpsc::Receiver<Announcement>,
-    failures: &mut mpsc::Receiver<Problem>,
+    failures: &mut mpsc::Receiver<Notice>,
 ) {
     let mut screen = Screen::new(shell.clone());
     let mut waiting: Vec<Announcement> = Vec::new();
@@ -53,7 +52,7 @@ pub(crate) async fn tell(
                     waiting.push(more);
                 }
             }
-            Some(problem) = failures.recv() => screen.show(Notice::failed(&problem)).await,
+            Some(notice) = failures.recv() => screen.show(notice).await,
             () = search.is_due(&shell), if !screen.works => screen.look_for_service().await,
             () = quiet_may_be_over(&shell, quiet_for), if quiet_for.is_some() => {}
         }

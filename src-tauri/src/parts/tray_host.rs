@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use padwatch_api::notifications::Notice;
 use tokio::time::timeout;
 
 use crate::notices::{About, no_tray_host, only_by_starting_again};
@@ -45,7 +46,8 @@ pub(crate) async fn watch_host(shell: Arc<Shell>, hidden: bool) {
 pub(crate) async fn be_reachable(shell: &Shell, hidden: bool) {
     if hidden && notifications::can_be_shown().await {
         // No one tells any longer: Padwatch is ending.
-        let _ = shell.signals.failures.send(only_by_starting_again()).await;
+        let told = Notice::failed(&only_by_starting_again(), None);
+        let _ = shell.signals.failures.send(told).await;
     } else {
         shell.window.open();
     }

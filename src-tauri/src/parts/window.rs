@@ -6,6 +6,7 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
+use padwatch_api::notifications::Notice;
 use padwatch_domain::problem::Problem;
 use padwatch_engine::restarts::Restarts;
 use tokio::process::Child;
@@ -61,7 +62,8 @@ pub(crate) async fn keep(shell: Arc<Shell>, requests: &mut WindowRequests) {
             Ok(_) => continue,
         };
         // No one tells any longer: Padwatch is ending.
-        let _ = shell.signals.failures.send(problem).await;
+        let told = Notice::failed(&problem, None);
+        let _ = shell.signals.failures.send(told).await;
     }
 }
 

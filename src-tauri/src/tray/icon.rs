@@ -2,15 +2,26 @@
 
 pub(crate) use padwatch_api::tray::icon::Icon;
 
+/// The pictures for this system: macOS colors a shape itself, elsewhere they are for any panel.
+macro_rules! picture {
+    ($name:literal) => {
+        if cfg!(target_os = "macos") {
+            include_bytes!(concat!("../../../icons/tray/template/", $name)).as_slice()
+        } else {
+            include_bytes!(concat!("../../../icons/tray/panel/", $name)).as_slice()
+        }
+    };
+}
+
 /// An icon's picture, as PNG.
 pub(crate) fn png(icon: Icon) -> &'static [u8] {
     match icon {
-        Icon::Watching => include_bytes!("../../../icons/tray/watching.png"),
-        Icon::New => include_bytes!("../../../icons/tray/new.png"),
-        Icon::NeedsYou => include_bytes!("../../../icons/tray/needs-you.png"),
-        Icon::Waiting => include_bytes!("../../../icons/tray/waiting.png"),
-        Icon::Paused => include_bytes!("../../../icons/tray/paused.png"),
-        Icon::Copied => include_bytes!("../../../icons/tray/copied.png"),
+        Icon::Watching => picture!("watching.png"),
+        Icon::New => picture!("new.png"),
+        Icon::NeedsYou => picture!("needs-you.png"),
+        Icon::Waiting => picture!("waiting.png"),
+        Icon::Paused => picture!("paused.png"),
+        Icon::Copied => picture!("copied.png"),
     }
 }
 
@@ -26,6 +37,38 @@ mod tests {
             for other in &Icon::ALL[at + 1..] {
                 assert_ne!(png(*icon), png(*other), "{icon:?} {other:?}");
                 assert_ne!(icon.name(), other.name());
+            }
+        }
+    }
+
+    /// Relative luminance of a gray, 0 to 1 (WCAG 2.2).
+    fn luminance(gray: f64) -> f64 {
+        if gray <= 0.040_45 {
+            gray / 12.92
+        } else {
+            ((gray + 0.055) / 1.055).powf(2.4)
+        }
+    }
+
+    #[test]
+    #[cfg(not(target_os = "macos"))]
+    fn the_icons_are_seen_on_light_and_on_dark_panels() {
+        for icon in Icon::ALL {
+            let mut picture = png::Decoder::new(std::io::Cursor::new(png(icon)))
+                .read_info()
+                .unwrap();
+            let mut pixels = vec![0; picture.output_buffer_size().unwrap()];
+            picture.next_frame(&mut pixels).unwrap();
+            for panel in [0.0, 0.17, 0.95, 1.0] {
+                let ground = luminance(panel);
+                let seen = pixels.chunks_exact(4).filter(|pixel| {
+                    let gray = (0..3).map(|at| f64::from(pixel[at])).sum::<f64>() / 3.0 / 255.0;
+                    let opacity = f64::from(pixel[3]) / 255.0;
+                    let ink = luminance(gray * opacity + panel * (1.0 - opacity));
+                    (ink.max(ground) + 0.05) / (ink.min(ground) + 0.05) >= 3.0
+                });
+                let share = seen.count() * 100 / (pixels.len() / 4);
+                assert!(share >= 15, "{icon:?} on {panel}: {share} % is seen");
             }
         }
     }

@@ -106,6 +106,9 @@ mod others {
     use crate::tray::icon::{self, Icon};
     use crate::tray::identity::Identity;
 
+    /// macOS colors the shape as its menu bar needs it.
+    const IS_TEMPLATE: bool = cfg!(target_os = "macos");
+
     pub(in crate::tray) struct Place(TrayIcon);
 
     impl Place {
@@ -118,6 +121,7 @@ mod others {
             let tray = TrayIconBuilder::new()
                 .with_id(identity.id.as_str())
                 .with_icon(picture(icon)?)
+                .with_icon_as_template(IS_TEMPLATE)
                 .with_tooltip(headline)
                 .with_menu(Box::new(menu))
                 .build()?;
@@ -129,13 +133,20 @@ mod others {
             icon: Icon,
             headline: &str,
         ) -> Result<(), NotShown> {
-            self.0.set_icon(Some(picture(icon)?))?;
+            set_picture(&self.0, picture(icon)?)?;
             Ok(self.0.set_tooltip(Some(headline))?)
         }
 
         pub(in crate::tray) fn set_menu(&mut self, menu: Menu) {
             self.0.set_menu(Some(Box::new(menu)));
         }
+    }
+
+    fn set_picture(tray: &TrayIcon, picture: NativeIcon) -> Result<(), NotShown> {
+        if IS_TEMPLATE {
+            return Ok(tray.set_icon_with_as_template(Some(picture), true)?);
+        }
+        Ok(tray.set_icon(Some(picture))?)
     }
 
     /// The icon's picture as the desktop takes it.

@@ -91,8 +91,8 @@ export const SAYINGS = {
     },
     "unreachable": {
       "code": "offline",
-      "hint": "Padwatch will catch up when the connection is back.",
-      "means": "Candidates who are moved now are noticed once you’re back online.",
+      "hint": "Padwatch catches up once you’re back online.",
+      "means": "Candidates who are moved now are noticed later.",
       "message": "Padwatch can’t reach Lever.",
       "remedy": "checkNow"
     }

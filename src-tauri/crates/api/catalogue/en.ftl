@@ -128,7 +128,7 @@ problem-service-down = { $service } is having problems.
         [Lever] Candidates who are moved now are noticed later.
        *[CoderPad] Candidates are noticed but wait for their pads.
     }
-    .todo = Padwatch will keep trying. There’s nothing for you to do.
+    .todo = Nothing for you to do: Padwatch keeps trying.
 problem-not-the-service = Something on this network is blocking { $service }.
     .means = { $service ->
         [Lever] Candidates who are moved now are noticed later.
@@ -146,10 +146,10 @@ problem-proxy-blocks = The proxy is blocking { $service }.
     .todo = Check the proxy in Settings or in the system’s network settings.
 problem-unreachable = Padwatch can’t reach { $service }.
     .means = { $service ->
-        [Lever] Candidates who are moved now are noticed once you’re back online.
+        [Lever] Candidates who are moved now are noticed later.
        *[CoderPad] Candidates are noticed but wait for their pads.
     }
-    .todo = Padwatch will catch up when the connection is back.
+    .todo = Padwatch catches up once you’re back online.
 problem-keys-missing = Padwatch needs a Lever key and a CoderPad key.
     .means = No one is being watched.
     .todo = Enter both keys.
@@ -743,7 +743,7 @@ reason-pad-deleted = The pad was deleted in CoderPad.
 reason-ask-after-deletion = The pad was deleted in CoderPad. Create another pad?
 
 reason-problem = { $problem }
-reason-unreadable = Padwatch can’t read what it saved about this candidate, so it won’t create a pad. Update Padwatch, or add a pad link in Lever yourself.
+reason-unreadable = Padwatch can’t read what it saved about this candidate, so it won’t create a pad. Update Padwatch, or add a pad link in Lever yourself and skip the candidate here.
 # Written by an earlier version.
 reason-earlier = { $text }
 
@@ -978,6 +978,13 @@ notice-bulk-move =
     }
     .body = No pads created yet. Choose who gets one.
 notice-back = Back to normal
+    .lever = Lever is working again
+    .coderpad = CoderPad is working again
+    .reading = Candidates can be read again
+    .linking = Pad links can be added again
+    .account = Accounts confirmed
+    .tag = Padwatch has a tag to watch again
+    .settings = Settings can be read again
     .body = Padwatch is working again, and waiting candidates get their pads.
 notice-pads-left =
     { $count ->

@@ -5,6 +5,7 @@ use lever::OpportunityId;
 use padwatch_domain::announcement::{Announcement, News, Who};
 use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::Reason;
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::settings::NotificationSettings;
 
 use crate::catalogue::words;
@@ -73,6 +74,19 @@ impl Press {
         }
     }
 
+    /// The candidate whom it is about, if it is about one.
+    #[must_use]
+    pub fn candidate(&self) -> Option<&OpportunityId> {
+        match self {
+            Self::CopyLink(opportunity)
+            | Self::OpenInLever(opportunity)
+            | Self::PlayBack(opportunity)
+            | Self::AddCode(opportunity)
+            | Self::OpenCandidate(opportunity) => Some(opportunity),
+            Self::OpenWindow => None,
+        }
+    }
+
     /// Returns true if it does what a click on the notification itself does.
     #[must_use]
     pub fn opens_padwatch(&self) -> bool {
@@ -90,16 +104,11 @@ impl Notice {
         wanted: &NotificationSettings,
         now_ms: i64,
     ) -> Option<Self> {
-        let mut notice = Self::in_words(announcement, wanted, now_ms)?;
-        notice.about = announcement.news.who().map(|who| who.opportunity.clone());
-        if let Some(opportunity) = &notice.about {
-            for press in &mut notice.buttons {
-                if *press == Press::OpenWindow {
-                    *press = Press::OpenCandidate(opportunity.clone());
-                }
-            }
-        }
-        Some(notice)
+        let notice = Self::in_words(announcement, wanted, now_ms)?;
+        Some(match announcement.news.who() {
+            Some(who) => notice.leading_to(who.opportunity.clone()),
+            None => notice,
+        })
     }
 
     /// What the outcome of showing it asks for.
@@ -248,8 +257,8 @@ impl Notice {
     fn about_padwatch(news: &News) -> Option<Self> {
         let words = words();
         Some(match news {
-            News::Hindered { problem } => Self::failed(problem),
-            News::GoesOn => Self::asking(words.notice_back(), words.notice_back_body()),
+            News::Hindered { problem } => Self::failed(problem, None),
+            News::Recovered { from } => Self::asking(recovered(*from), words.notice_back_body()),
             News::QuotaLow {
                 remaining,
                 overages,
@@ -279,11 +288,27 @@ impl Notice {
         })
     }
 
-    /// The notice for something that a click could not do.
+    /// The notice for something that a click could not do. If the click was about a candidate, this
+    /// leads to that candidate.
     #[must_use]
-    pub fn failed(problem: &Problem) -> Self {
+    pub fn failed(problem: &Problem, about: Option<OpportunityId>) -> Self {
         let told = sentences(problem);
-        Self::asking(told.happened, format!("{} {}", told.means, told.todo))
+        let body = format!("{} {}", told.means, told.todo);
+        let notice = Self::asking(told.happened, body);
+        match about {
+            Some(opportunity) => notice.leading_to(opportunity),
+            None => notice,
+        }
+    }
+
+    fn leading_to(mut self, opportunity: OpportunityId) -> Self {
+        for press in &mut self.buttons {
+            if *press == Press::OpenWindow {
+                *press = Press::OpenCandidate(opportunity.clone());
+            }
+        }
+        self.about = Some(opportunity);
+        self
     }
 
     /// As few notifications as say it all: many at once become one.
@@ -351,6 +376,21 @@ fn name(who: &Who) -> String {
 
 fn link_and_window(who: &Who) -> Vec<Press> {
     vec![Press::CopyLink(who.opportunity.clone()), Press::OpenWindow]
+}
+
+/// What works again, as far as it is known.
+fn recovered(from: Option<OutageKind>) -> String {
+    let words = words();
+    match from {
+        Some(OutageKind::Lever) => words.notice_back_lever(),
+        Some(OutageKind::Coderpad) => words.notice_back_coderpad(),
+        Some(OutageKind::Reading) => words.notice_back_reading(),
+        Some(OutageKind::Linking) => words.notice_back_linking(),
+        Some(OutageKind::Account) => words.notice_back_account(),
+        Some(OutageKind::Tag) => words.notice_back_tag(),
+        Some(OutageKind::Settings) => words.notice_back_settings(),
+        None => words.notice_back(),
+    }
 }
 
 /// How soon an interview begins, from ms.

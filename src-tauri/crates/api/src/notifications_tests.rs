@@ -196,7 +196,7 @@ fn a_click_on_one_about_a_candidate_leads_to_that_candidate() {
     };
     assert_eq!(asks().means(Outcome::Clicked), there);
     assert_eq!(asks().means(Outcome::Pressed(0)), there);
-    let goes_on = told(News::GoesOn, false);
+    let goes_on = told(News::Recovered { from: None }, false);
     assert_eq!(goes_on.means(Outcome::Clicked), Some(Press::OpenWindow));
 }
 
@@ -224,6 +224,12 @@ fn many_at_once_are_told_as_one() {
     let many = Notice::gathered(vec![one(); 7]);
     assert_eq!(many.len(), 1);
     assert_eq!(many[0].title, "7 pads are ready");
-    let mixed = Notice::gathered([vec![one(); 4], vec![told(News::GoesOn, false)]].concat());
+    let mixed = Notice::gathered(
+        [
+            vec![one(); 4],
+            vec![told(News::Recovered { from: None }, false)],
+        ]
+        .concat(),
+    );
     assert_eq!(mixed[0].title, "5 updates from Padwatch");
 }

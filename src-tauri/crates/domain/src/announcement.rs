@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::codes;
 use crate::problem::{self, Problem};
 use crate::reason::{Doubt, Reason};
+use crate::service::OutageKind;
 
 /// One announcement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +71,12 @@ pub enum News {
         problem: Problem,
     },
     /// What hindered is gone.
-    GoesOn,
+    #[serde(rename = "goesOn")]
+    Recovered {
+        /// What it was about, of several the last; `None`: an older version didn't say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<OutageKind>,
+    },
     /// Few pads are left.
     QuotaLow {
         /// How many.
@@ -144,7 +150,7 @@ impl News {
             | Self::NoteRefused { who, .. } => Some(who),
             Self::Surge { .. }
             | Self::Hindered { .. }
-            | Self::GoesOn
+            | Self::Recovered { .. }
             | Self::QuotaLow { .. }
             | Self::LedgerRebuilt { .. } => None,
         }
@@ -187,7 +193,7 @@ mod tests {
         };
         assert!(News::NoLink { who }.is_about_candidates());
         assert!(News::Surge { count: 11 }.is_about_candidates());
-        assert!(!News::GoesOn.is_about_candidates());
+        assert!(!News::Recovered { from: None }.is_about_candidates());
         assert!(
             !News::QuotaLow {
                 remaining: 3,

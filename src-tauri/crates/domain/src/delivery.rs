@@ -83,7 +83,7 @@ pub fn current(mut announcement: Announcement, facts: &Facts) -> Option<Announce
             }
         }
         News::Hindered { problem } if !facts.hindered_by.contains(&problem.code()) => return None,
-        News::GoesOn if !facts.hindered_by.is_empty() => return None,
+        News::Recovered { .. } if !facts.hindered_by.is_empty() => return None,
         News::LedgerRebuilt { .. } if !facts.is_off => return None,
         _ => {}
     }
@@ -117,7 +117,7 @@ fn is_true_of_row(news: &News, facts: &Facts) -> bool {
         News::NoteAdded { .. }
         | News::Surge { .. }
         | News::Hindered { .. }
-        | News::GoesOn
+        | News::Recovered { .. }
         | News::QuotaLow { .. }
         | News::LedgerRebuilt { .. } => true,
     }

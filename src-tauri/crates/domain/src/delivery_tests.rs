@@ -290,8 +290,8 @@ fn what_hindered_is_told_while_it_hinders() {
     assert!(is_told(&hindered, &by(&[down, wrong])));
     assert!(!is_told(&hindered, &by(&[down])));
     assert!(!is_told(&hindered, &by(&[])));
-    assert!(is_told(&News::GoesOn, &by(&[])));
-    assert!(!is_told(&News::GoesOn, &by(&[down])));
+    assert!(is_told(&News::Recovered { from: None }, &by(&[])));
+    assert!(!is_told(&News::Recovered { from: None }, &by(&[down])));
 }
 
 #[test]

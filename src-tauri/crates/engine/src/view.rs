@@ -179,7 +179,9 @@ fn actions(row: &Candidacy, duplicates: &[DuplicatePad], tag: &str) -> Vec<Actio
         }
         Lifecycle::Deleted { asks: true, .. } => vec![Kind::MakeNow, Kind::Skip],
         Lifecycle::Skipped | Lifecycle::Deleted { .. } => vec![Kind::MakeNow],
-        Lifecycle::Intent { .. } | Lifecycle::Unreadable => vec![],
+        Lifecycle::Intent { .. } => vec![],
+        // Nothing is known of its pad: the person settles it in Lever, and says so.
+        Lifecycle::Unreadable => vec![Kind::Skip],
         Lifecycle::Uncertain { .. } => vec![Kind::CheckAgain, Kind::SeePad, Kind::MakeAnother],
         Lifecycle::Created { pad, .. } | Lifecycle::Linked { pad } if pad.origin.is_ours() => {
             vec![Kind::MarkCopied, Kind::MarkSent, Kind::Undo]

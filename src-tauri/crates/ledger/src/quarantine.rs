@@ -70,8 +70,6 @@ impl Ledger {
         let transaction = self.connection.transaction()?;
         for readable in &readable {
             row::put(&transaction, readable)?;
-            let sql = "DELETE FROM quarantine WHERE kind = 'candidacy' AND id = ?1";
-            transaction.execute(sql, [readable.opportunity.as_str()])?;
         }
         // Of the others it shows again when they are read.
         transaction.execute("DELETE FROM quarantine WHERE kind <> 'candidacy'", [])?;
@@ -86,6 +84,9 @@ fn isolate(
     id: &str,
     now_ms: i64,
 ) -> Result<bool, LedgerError> {
+    if kind == Kind::Candidacy && is_readable(transaction, id)? {
+        return Ok(false);
+    }
     let sql = "INSERT OR IGNORE INTO quarantine VALUES (?1, ?2, ?3)";
     let new = transaction.execute(sql, params![kind.name(), id, now_ms])?;
     if new == 0 {
@@ -111,11 +112,21 @@ fn isolate(
     Ok(true)
 }
 
-fn tell(transaction: &Transaction<'_>, id: &str, now_ms: i64) -> Result<(), LedgerError> {
+/// Returns true if a candidacy was written again since it was found to be unreadable.
+fn is_readable(transaction: &Transaction<'_>, id: &str) -> Result<bool, LedgerError> {
+    let row = candidacy(transaction, id)?;
+    Ok(row.is_some_and(|row| row.life != Lifecycle::Unreadable))
+}
+
+fn candidacy(transaction: &Transaction<'_>, id: &str) -> Result<Option<Candidacy>, LedgerError> {
     let sql = format!("SELECT {COLUMNS} FROM opportunity WHERE id = ?1");
     let mut query = transaction.prepare_cached(&sql)?;
     let mut found = query.query([id])?;
-    let Some(row) = found.next()?.and_then(row::read) else {
+    Ok(found.next()?.and_then(row::read))
+}
+
+fn tell(transaction: &Transaction<'_>, id: &str, now_ms: i64) -> Result<(), LedgerError> {
+    let Some(row) = candidacy(transaction, id)? else {
         return Ok(());
     };
     let news = News::Asks {

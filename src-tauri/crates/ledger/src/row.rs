@@ -128,5 +128,11 @@ pub(super) fn put(transaction: &Transaction<'_>, row: &Candidacy) -> Result<(), 
             ":sent_ms": row.sent_ms,
             ":arrived_ms": seen.arrived_ms,
         },
+    )?;
+    let sql = "DELETE FROM quarantine WHERE kind = 'candidacy' AND id = :id";
+    run(
+        transaction,
+        sql,
+        named_params! {":id": row.opportunity.as_str()},
     )
 }

@@ -6,6 +6,7 @@ use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::{Doubt, PadDoubt, Reason};
 use padwatch_domain::section::Section;
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::service_error::Service::{self, Coderpad, Lever};
 use padwatch_engine::snapshot::webhooks::{WebhookState, WebhookTrouble};
 use padwatch_engine::snapshot::{ActionKind, Condition, PadRow, RowState};
@@ -266,7 +267,9 @@ fn program() -> Vec<State> {
             ..well("note half there", facts(Condition::Watching))
         },
         State {
-            place: Place::Notification(notice(News::GoesOn)),
+            place: Place::Notification(notice(News::Recovered {
+                from: Some(OutageKind::Coderpad),
+            })),
             ..well("trouble over", facts(Condition::Watching))
         },
         State {
@@ -371,7 +374,7 @@ fn beside(name: &'static str, problem: Problem) -> State {
 
 fn failed(name: &'static str, problem: &Problem) -> State {
     State {
-        place: Place::Notification(Notice::failed(problem)),
+        place: Place::Notification(Notice::failed(problem, None)),
         asks: Asks::Elsewhere,
         ..well(name, facts(Condition::Watching))
     }

@@ -10,8 +10,11 @@ use crate::presenter::times::ago;
 #[must_use]
 pub fn headline(title: &str, input: &MenuInput<'_>) -> String {
     let status = status(input);
-    // Messages name the program; here the title has just done so.
-    words().headline(title, status.strip_prefix("Padwatch ").unwrap_or(&status))
+    // A message that begins with the program's name reads on from the title.
+    match status.strip_prefix("Padwatch ") {
+        Some(predicate) => format!("{title} {predicate}"),
+        None => words().headline(title, &status),
+    }
 }
 
 /// When the last check was, if that is too long ago to be shown as what is the case now.
@@ -136,7 +139,7 @@ mod tests {
         let snapshot = snapshot(condition);
         assert_eq!(
             headline("Padwatch (work)", &examples::input(&snapshot, NOW)),
-            "Padwatch (work): needs a Lever key"
+            "Padwatch (work) needs a Lever key"
         );
     }
 }

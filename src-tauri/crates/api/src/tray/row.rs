@@ -94,6 +94,30 @@ pub enum Click {
     Quit,
 }
 
+impl Click {
+    /// The candidate whom it is about, if it is about one.
+    #[must_use]
+    pub fn candidate(&self) -> Option<&OpportunityId> {
+        match self {
+            Self::CopyLink { opportunity, .. }
+            | Self::MarkSent { opportunity, .. }
+            | Self::PlayBack(opportunity)
+            | Self::CopyInvitation(opportunity)
+            | Self::OpenInLever(opportunity)
+            | Self::OpenCandidate(opportunity) => Some(opportunity),
+            Self::OpenPage(_)
+            | Self::CheckNow
+            | Self::PauseHour
+            | Self::PauseUntilTomorrow
+            | Self::PauseUntilResumed
+            | Self::Resume
+            | Self::OpenWindow
+            | Self::OpenSandbox
+            | Self::Quit => None,
+        }
+    }
+}
+
 impl Menu {
     /// Returns true if a menu differs from this one in its words alone, so that a native menu can be
     /// changed in place. Replacing one closes it under the person's hand.

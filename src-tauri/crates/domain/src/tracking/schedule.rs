@@ -36,8 +36,11 @@ const AFTER_MS: i64 = 60 * MINUTE_MS;
 const LIVELY_MS: i64 = 2 * HOUR_MS;
 /// A pad that CoderPad has not shown for so long is read by its id.
 const UNSHOWN_MS: i64 = DAY_MS;
-/// A new pad's interview is asked for after so long: it is seldom planned before the link is sent.
-const FIRST_PLAN_MS: i64 = 10 * MINUTE_MS;
+/// A new pad's interview is asked for after so long: it may be planned already, but the link itself
+/// changes the profile just after the pad was made.
+const FIRST_PLAN_MS: i64 = MINUTE_MS;
+/// … and after so long, if there was none yet: it is most often planned with the link at hand.
+const SECOND_PLAN_MS: i64 = 10 * MINUTE_MS;
 /// How often the plan is asked for while the pad is young, and later.
 const PLAN_MS: i64 = 6 * HOUR_MS;
 const OLD_PLAN_MS: i64 = DAY_MS;
@@ -135,6 +138,10 @@ fn plan_due_ms(pad: &OpenPad, now_ms: i64) -> i64 {
     let Some(asked_ms) = pad.known.asked_ms else {
         return pad.since_ms.saturating_add(FIRST_PLAN_MS);
     };
+    let second_ms = pad.since_ms.saturating_add(SECOND_PLAN_MS);
+    if pad.known.plan.is_none() && asked_ms < second_ms {
+        return second_ms;
+    }
     let is_young = now_ms.saturating_sub(pad.since_ms) < YOUNG_MS;
     let is_ahead = pad.known.plan.is_some_and(|plan| plan.ends_ms > now_ms);
     let every = if is_young || is_ahead {
@@ -277,6 +284,33 @@ mod tests {
         let at = |ms| probe(std::slice::from_ref(&new), &urgent, true, |_| true, ms);
         assert_eq!(at(NOW + FIRST_PLAN_MS - 1), None);
         assert!(at(NOW + FIRST_PLAN_MS).is_some());
+    }
+
+    #[test]
+    fn a_plan_is_asked_for_after_one_and_ten_minutes_unless_it_is_known() {
+        let asked = |known: Known, minutes: i64| {
+            let since_ms = NOW - minutes * MINUTE_MS;
+            let known = Known {
+                seen_ms: Some(NOW),
+                asked_ms: known.asked_ms.map(|after_ms| since_ms + after_ms),
+                ..known
+            };
+            is_asked(known, since_ms).is_some()
+        };
+        let never = Known::default();
+        let once = Known {
+            asked_ms: Some(MINUTE_MS),
+            ..never
+        };
+        let twice = Known {
+            asked_ms: Some(SECOND_PLAN_MS),
+            ..never
+        };
+        assert!(!asked(never, 0) && asked(never, 1));
+        assert!(!asked(once, 9) && asked(once, 10));
+        assert!(!asked(twice, 11));
+        let plan = planned(NOW + DAY_MS).plan;
+        assert!(!asked(Known { plan, ..once }, 10), "it is known");
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl Context<'_> {
         }
         let mut changes: Vec<Change> = self.keep_what_was_told().into_iter().collect();
         if self.notified_outages.is_empty() {
-            changes.push(Change::Announced(News::GoesOn));
+            changes.push(Change::Announced(News::Recovered { from: Some(cause) }));
         }
         self.write(changes);
     }

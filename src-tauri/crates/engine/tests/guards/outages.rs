@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use padwatch_domain::announcement::News;
 use padwatch_domain::problem::{Problem, ProblemCode};
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::settings::Settings;
 use padwatch_domain::settings::WatchedStages;
 use padwatch_engine::snapshot::{Action, Condition};
@@ -22,7 +23,7 @@ async fn ready_in_order(desk: &mut Desk, count: usize) -> Vec<String> {
         let told = desk
             .hears("a pad", |news| {
                 assert!(
-                    matches!(news, News::PadReady { .. } | News::GoesOn),
+                    matches!(news, News::PadReady { .. } | News::Recovered { .. }),
                     "{news:?}"
                 );
                 pad_ready(news)
@@ -71,7 +72,8 @@ async fn told_once(
     );
     let rest = desk.hears_within(HOUR).await;
     assert!(
-        rest.iter().all(|news| *news == News::GoesOn),
+        rest.iter()
+            .all(|news| matches!(news, News::Recovered { .. })),
         "{code:?}: {rest:?}"
     );
     desk.watching().await;
@@ -263,7 +265,11 @@ async fn two_hindrances_at_once_are_told_once_each_and_going_on_once() {
             .values_mut()
             .for_each(|key| key.revoked = false);
     });
-    assert_eq!(desk.hears_within(2 * HOUR).await, [News::GoesOn]);
+    let from = Some(OutageKind::Coderpad);
+    assert_eq!(
+        desk.hears_within(2 * HOUR).await,
+        [News::Recovered { from }]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -285,7 +291,8 @@ async fn an_outage_that_ended_while_padwatch_was_off_is_told_the_next_time() {
     let folder = desk.close().await;
     set(false);
     let mut again = services.desk_in(folder, Settings::default()).await;
-    assert_eq!(again.hears_within(HOUR).await, [News::GoesOn]);
+    let from = Some(OutageKind::Lever);
+    assert_eq!(again.hears_within(HOUR).await, [News::Recovered { from }]);
     set(true);
     assert_eq!(
         codes(&again.hears_within(HOUR).await),

@@ -8,6 +8,7 @@ use padwatch_domain::pause::PauseFor;
 use padwatch_domain::problem::ProblemCode;
 use padwatch_domain::section::Section;
 use padwatch_domain::settings::Settings;
+use padwatch_engine::snapshot::{Action, ActionKind};
 use padwatch_engine::webhooks::WebhookChoice;
 use rusqlite::Connection;
 use tempfile::TempDir;
@@ -210,6 +211,14 @@ async fn one_row_that_cannot_be_read_stops_nobody_else_and_gets_no_second_pad() 
     assert_eq!(snapshot.unreadable, Some(1));
     let row = desk.row(&people[0]).await;
     assert_eq!(row.section, Section::NeedsYou);
-    assert!(row.actions.is_empty(), "{row:?}");
+    assert_eq!(row.actions, [ActionKind::Skip], "{row:?}");
+
+    let skipped = desk.handle.act(id(&people[0]), Action::Skip).await;
+    skipped.unwrap();
+    desk.until("the decision is made", |snapshot| {
+        snapshot.unreadable.is_none() && snapshot.counts.needs_you == 0
+    })
+    .await;
+    assert_eq!(desk.row(&people[0]).await.section, Section::SetAside);
     assert_eq!(services.count(MAKE), 3);
 }

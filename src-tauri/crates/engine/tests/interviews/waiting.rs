@@ -2,6 +2,7 @@
 //! are then.
 
 use padwatch_domain::announcement::{Announcement, News};
+use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::settings::Settings;
 use padwatch_engine::snapshot::Action;
 
@@ -97,7 +98,12 @@ async fn trouble_that_passed_in_the_night_is_not_told_in_the_morning() {
         .world
         .with(|world| world.lever.keys.insert(key, revoke));
     let over = held_back(&mut round).await;
-    assert_eq!(over.news, News::GoesOn);
+    assert_eq!(
+        over.news,
+        News::Recovered {
+            from: Some(OutageKind::Lever)
+        }
+    );
     assert_eq!(still_true(&round, &hindered).await, None);
     assert_eq!(still_true(&round, &over).await, Some(over));
 }

@@ -178,14 +178,14 @@ fn announcements_that_nobody_shows_are_bounded() {
             .unwrap()
     };
     for expected in [5_000, 5_000, 5_000] {
-        let news = [Change::Announced(News::GoesOn)];
+        let news = [Change::Announced(News::Recovered { from: None })];
         ledger.commit(&news, NOW_MS).unwrap();
         assert_eq!(count(&ledger), expected);
     }
     let oldest = "SELECT min(number) FROM announcement";
     let oldest = ledger.connection.query_row(oldest, [], |row| row.get(0));
     assert_eq!(oldest, Ok(3), "the oldest made room");
-    let late = [Change::Announced(News::GoesOn)];
+    let late = [Change::Announced(News::Recovered { from: None })];
     ledger.commit(&late, NOW_MS + 31 * DAY_MS).unwrap();
     assert_eq!(count(&ledger), 1);
 }

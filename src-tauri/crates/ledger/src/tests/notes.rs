@@ -171,7 +171,7 @@ fn what_was_shown_is_not_handed_out_again_and_the_rest_is_in_order() {
 fn an_announcement_waits_for_thirty_days_and_no_longer() {
     const DAY_MS: i64 = 24 * 3_600_000;
     let mut ledger = Ledger::in_memory().unwrap();
-    let goes_on = || [Change::Announced(News::GoesOn)];
+    let goes_on = || [Change::Announced(News::Recovered { from: None })];
     ledger.commit(&goes_on(), NOW_MS).unwrap();
     ledger.commit(&goes_on(), NOW_MS + 30 * DAY_MS).unwrap();
     assert_eq!(ledger.untold(0).unwrap().len(), 2);

@@ -84,6 +84,21 @@ fn one_row_that_cannot_be_read_is_named_and_everything_else_continues() {
 }
 
 #[test]
+fn a_row_that_is_written_again_leaves_the_quarantine_at_once() {
+    let sql = "UPDATE opportunity SET life = '{}' WHERE id = 'ben'";
+    let (mut ledger, _) = Ledger::open(&spoiled(sql).ledger(), NOW_MS).unwrap();
+    assert_eq!(ledger.quarantined().unwrap(), 1);
+    let ben = ledger.row(&OpportunityId::new("ben")).unwrap().unwrap();
+    let skipped = row("ben", "ben", Lifecycle::Skipped);
+    assert_eq!(ben.opportunity, skipped.opportunity);
+    ledger.commit(&[noticed(skipped)], NOW_MS).unwrap();
+    // It was unreadable when it was last read, and isn't by now.
+    assert!(!ledger.quarantine_found(NOW_MS).unwrap());
+    assert_eq!(ledger.quarantined().unwrap(), 0);
+    assert_eq!(ledger.counts().unwrap().needs_you, 0);
+}
+
+#[test]
 fn what_can_be_read_again_continues() {
     let folder = spoiled("UPDATE opportunity SET life = '{}' WHERE id = 'ben'");
     drop(folder.open());
@@ -120,7 +135,7 @@ fn an_announcement_that_cannot_be_read_holds_nobody_elses_back() {
         assert!(ledger.untold(0).unwrap().is_empty());
         assert!(ledger.quarantine_found(NOW_MS).unwrap());
         ledger
-            .commit(&[Change::Announced(News::GoesOn)], NOW_MS)
+            .commit(&[Change::Announced(News::Recovered { from: None })], NOW_MS)
             .unwrap();
         assert_eq!(ledger.untold(0).unwrap().len(), 1, "{news}");
         ledger
