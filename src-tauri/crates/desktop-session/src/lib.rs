@@ -11,5 +11,5 @@ mod windows;
 
 pub use background::Background;
 pub use keyring::PASSWORD;
-pub use processes::{Activity, Family};
+pub use processes::{Activity, Family, Memory};
 pub use session::{Services, Session};

@@ -45,19 +45,21 @@ impl Family {
         &self.0
     }
 
-    /// Proportional set size in bytes: what is shared with others counts for its share alone.
+    /// The memory of all of them.
     ///
     /// # Errors
     /// When `/proc` has another shape.
-    pub fn memory(&self) -> Result<u64> {
-        let mut bytes = 0;
+    pub fn memory(&self) -> Result<Memory> {
+        let mut sum = Memory::default();
         for process in &self.0 {
             let Some(rollup) = read_if_there(&process.join("smaps_rollup"))? else {
                 continue;
             };
-            bytes += pss(&rollup).context("a smaps_rollup of another shape")?;
+            let memory = Memory::read(&rollup).context("a smaps_rollup of another shape")?;
+            sum.proportional += memory.proportional;
+            sum.private += memory.private;
         }
-        Ok(bytes)
+        Ok(sum)
     }
 
     /// What all threads that run now have done since they started.
@@ -75,6 +77,25 @@ impl Family {
             }
         }
         Ok(sum)
+    }
+}
+
+/// Memory in bytes, as the kernel counts it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Memory {
+    /// Proportional set size (PSS): what is shared with others counts for its share alone.
+    pub proportional: u64,
+    /// Unique set size (USS): what no other process has, and what the end of these would give back.
+    pub private: u64,
+}
+
+impl Memory {
+    /// From a `smaps_rollup`.
+    fn read(rollup: &str) -> Option<Self> {
+        Some(Self {
+            proportional: bytes(rollup, "Pss:")?,
+            private: bytes(rollup, "Private_Clean:")? + bytes(rollup, "Private_Dirty:")?,
+        })
     }
 }
 
@@ -134,8 +155,8 @@ fn descendants(process: u32, parents: &BTreeMap<u32, u32>) -> Vec<u32> {
     members
 }
 
-fn pss(rollup: &str) -> Option<u64> {
-    let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+fn bytes(rollup: &str, name: &str) -> Option<u64> {
+    let line = rollup.lines().find_map(|line| line.strip_prefix(name))?;
     let kib = line.trim().strip_suffix(" kB")?.parse::<u64>().ok()?;
     Some(kib * 1024)
 }
@@ -157,16 +178,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn memory_is_the_proportional_size_and_none_of_its_parts() {
+    fn memory_is_the_share_and_what_nobody_else_has() {
         let rollup = "\
 55d0a0000000-7ffe00000000 ---p 00000000 00:00 0    [rollup]
 Rss:              120344 kB
 Pss:               52224 kB
 Pss_Dirty:         30112 kB
 Pss_Anon:          30000 kB
+Shared_Clean:      60000 kB
+Private_Clean:      8000 kB
+Private_Dirty:     29000 kB
 ";
-        assert_eq!(pss(rollup), Some(52_224 * 1024));
-        assert_eq!(pss("Rss: 1 kB\n"), None);
+        let expected = Memory {
+            proportional: 52_224 * 1024,
+            private: 37_000 * 1024,
+        };
+        assert_eq!(Memory::read(rollup), Some(expected));
+        assert_eq!(Memory::read("Rss: 1 kB\n"), None);
     }
 
     #[test]
@@ -194,7 +222,7 @@ Pss_Anon:          30000 kB
     #[test]
     fn this_very_process_takes_memory_and_time() {
         let family = Family::of(std::process::id()).unwrap();
-        assert!(family.memory().unwrap() > 100_000);
+        assert!(family.memory().unwrap().private > 100_000);
         assert!(family.activity().unwrap().busy_ns > 0);
     }
 }

@@ -51,10 +51,12 @@ fn in_flavour(project: &Project, mut command: Command, profile: &str) -> Command
     if programs::on_build_machine() {
         command.arg("--locked");
     }
-    for (name, value) in linking(&env::var("PATH").unwrap_or_default()) {
-        if env::var_os("RUSTFLAGS").is_none() && env::var_os(name).is_none() {
-            command.env(name, value);
-        }
+    let is_set = |name: &str| env::var_os(name).is_some();
+    if let Some((name, value)) = linking(&env::var("PATH").unwrap_or_default())
+        && !is_set("RUSTFLAGS")
+        && !is_set(name)
+    {
+        command.env(name, value);
     }
     // What Cargo does for `cargo clippy`, but in a build: nothing is compiled for checking alone.
     command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");

@@ -46,7 +46,13 @@ const BUDGETS: &[Budget] = &[
     budget(
         "memory_no_window_bytes",
         "memory with no window (PSS)",
-        45e6,
+        16e6,
+        Unit::Bytes,
+    ),
+    budget(
+        "memory_no_window_private_bytes",
+        "private memory with no window (USS)",
+        12e6,
         Unit::Bytes,
     ),
     budget(

@@ -13,6 +13,8 @@ pub(crate) struct Figure {
     /// Ends with the unit.
     pub(crate) name: String,
     pub(crate) value: f64,
+    /// The least and the most, where `value` is the middle of several.
+    pub(crate) spread: Option<(f64, f64)>,
 }
 
 impl Figure {
@@ -20,6 +22,18 @@ impl Figure {
         Self {
             name: name.to_owned(),
             value,
+            spread: None,
+        }
+    }
+
+    /// The middle of several measurements, which one odd one doesn't move, with their spread.
+    pub(crate) fn of_several(name: &str, mut values: Vec<f64>) -> Self {
+        values.sort_by(f64::total_cmp);
+        let middle = values.get(values.len() / 2).copied();
+        let ends = values.first().copied().zip(values.last().copied());
+        Self {
+            spread: ends,
+            ..Self::new(name, middle.unwrap_or(f64::NAN))
         }
     }
 }
@@ -76,6 +90,13 @@ fn read(line: &str) -> Option<Figure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_slow_run_does_not_move_the_middle_and_shows_in_the_spread() {
+        let figure = Figure::of_several("start_ms", vec![90.0, 1_800.0, 92.0, 91.0, 95.0]);
+        assert_eq!(figure.value, 92.0);
+        assert_eq!(figure.spread, Some((90.0, 1_800.0)));
+    }
 
     #[test]
     fn figures_are_found_among_whatever_else_is_printed() {

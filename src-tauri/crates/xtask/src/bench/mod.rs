@@ -15,6 +15,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::bench::budgets::Unit;
 use crate::bench::figures::Figure;
 use crate::project::Project;
 use crate::session::desktop::Desktop;
@@ -34,7 +35,7 @@ const FULL: Effort = Effort {
     idling: Duration::from_secs(600),
 };
 const QUICK: Effort = Effort {
-    starts: 3,
+    starts: 2,
     idling: Duration::from_secs(60),
 };
 
@@ -85,14 +86,14 @@ fn on_a_desktop(project: &Project, effort: Effort) -> Result<Vec<Figure>> {
     let desktop = Desktop::start(&project.built("bench-home"))?;
     let services = Sandbox::start(&project.built("release/padwatch-sandbox"), &desktop)?;
     let program = project.built("release/padwatch");
-    let (padwatch, start) = no_window::start(&program, &desktop, &services, effort.starts)?;
-    let mut figures = vec![start];
+    let (padwatch, mut figures) = no_window::start(&program, &desktop, &services, effort.starts)?;
     figures.extend(no_window::watch(&padwatch, &services, effort.idling)?);
     figures.extend(window::measure(&desktop, &padwatch)?);
     drop(padwatch);
     figures.extend(others::measure(
         &desktop,
         &project.built("release/examples/smallest"),
+        effort.starts,
     )?);
     Ok(figures)
 }
@@ -100,11 +101,20 @@ fn on_a_desktop(project: &Project, effort: Effort) -> Result<Vec<Figure>> {
 fn table(figures: &[Figure]) -> Table {
     let mut table = Table::new(&["what", "figure", "budget", ""]);
     for figure in figures {
+        let show = |unit: Option<Unit>| {
+            let show = |value: f64| unit.map_or(value.to_string(), |unit| unit.show(value));
+            match figure.spread {
+                None => show(figure.value),
+                Some((least, most)) => {
+                    format!("{} ({} to {})", show(figure.value), show(least), show(most))
+                }
+            }
+        };
         table.add(match budgets::of(&figure.name) {
-            None => vec![figure.name.clone(), figure.value.to_string()],
+            None => vec![figure.name.clone(), show(None)],
             Some(budget) => vec![
                 budget.what.into(),
-                budget.unit.show(figure.value),
+                show(Some(budget.unit)),
                 format!("at most {}", budget.unit.show(budget.at_most)),
                 verdict(figure.value, budget.at_most).into(),
             ],
@@ -135,6 +145,15 @@ mod tests {
             "{shown}"
         );
         assert!(lines[3].ends_with("MISSED"), "{shown}");
+        let several = [Figure::of_several(
+            "start_to_icon_ms",
+            vec![55.0, 51.0, 60.0],
+        )];
+        assert!(
+            table(&several)
+                .to_string()
+                .contains("55.0 ms (51.0 ms to 60.0 ms)")
+        );
         assert_eq!(
             lines[4].split_whitespace().collect::<Vec<_>>(),
             ["pads_per_second", "12.5"]

@@ -20,16 +20,49 @@ pub(crate) fn start(
     desktop: &Desktop,
     services: &Sandbox,
     starts: usize,
-) -> Result<(Padwatch, Figure)> {
-    let mut times = Vec::new();
+) -> Result<(Padwatch, Vec<Figure>)> {
+    let mut runs = Runs::default();
     for _ in 1..starts {
-        let ended = Padwatch::start(program, desktop, services)?;
-        times.push(ended.start_ms);
+        runs.add(&Padwatch::start(program, desktop, services)?)?;
     }
     let padwatch = Padwatch::start(program, desktop, services)?;
-    times.push(padwatch.start_ms);
-    Ok((padwatch, Figure::new("start_to_icon_ms", middle(times))))
+    runs.add(&padwatch)?;
+    let [start, private, proportional] = runs.figures();
+    let figures = vec![
+        Figure::of_several("start_to_icon_ms", start),
+        Figure::of_several("memory_no_window_private_bytes", private),
+        Figure::of_several("memory_no_window_bytes", proportional),
+    ];
+    Ok((padwatch, figures))
 }
+
+/// What several starts of one program told.
+#[derive(Debug, Default)]
+pub(crate) struct Runs {
+    start_ms: Vec<f64>,
+    private: Vec<f64>,
+    proportional: Vec<f64>,
+}
+
+impl Runs {
+    /// How soon its icon was there, and what memory it takes once it has settled.
+    pub(crate) fn add(&mut self, program: &Padwatch) -> Result<()> {
+        thread::sleep(SETTLING);
+        let memory = Family::of(program.id())?.memory()?;
+        self.start_ms.push(program.start_ms);
+        self.private.push(memory.private as f64);
+        self.proportional.push(memory.proportional as f64);
+        Ok(())
+    }
+
+    /// Times in ms, private and proportional memory in bytes.
+    pub(crate) fn figures(self) -> [Vec<f64>; 3] {
+        [self.start_ms, self.private, self.proportional]
+    }
+}
+
+/// Into how many parts the time is cut in which nothing happens.
+const PARTS: u32 = 5;
 
 /// Watches it do nothing for so long.
 pub(crate) fn watch(
@@ -41,38 +74,24 @@ pub(crate) fn watch(
         "Watching Padwatch do nothing for {} s …",
         idling.as_secs()
     ));
-    thread::sleep(SETTLING);
     let family = Family::of(padwatch.id())?;
-    let requests = services.requests()?;
-    let before = family.activity()?;
-    thread::sleep(idling);
-    let after = family.activity()?;
-    // At the end: what the first reading took is given back within a minute.
-    let memory = family.memory()?;
-    let requests = services.requests()? - requests;
-    let busy = Duration::from_nanos(after.busy_ns.saturating_sub(before.busy_ns));
-    let wakeups = after.wakeups.saturating_sub(before.wakeups);
-    let seconds = idling.as_secs_f64();
-    Ok(vec![
-        Figure::new("memory_no_window_bytes", memory as f64),
-        Figure::new("idle_cpu_percent", busy.as_secs_f64() / seconds * 100.0),
-        Figure::new("idle_wakeups_per_second", wakeups as f64 / seconds),
-        Figure::new("idle_requests_per_minute", requests as f64 / seconds * 60.0),
-    ])
-}
-
-/// One slow start doesn't move it.
-pub(crate) fn middle(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times.get(times.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_slow_start_does_not_move_the_middle() {
-        assert_eq!(middle(vec![90.0, 1_800.0, 92.0, 91.0, 95.0]), 92.0);
+    let part = idling / PARTS;
+    let (mut busy, mut wakeups, mut requests) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..PARTS {
+        let asked = services.requests()?;
+        let before = family.activity()?;
+        thread::sleep(part);
+        let after = family.activity()?;
+        let seconds = part.as_secs_f64();
+        let nanoseconds = after.busy_ns.saturating_sub(before.busy_ns);
+        let woken = after.wakeups.saturating_sub(before.wakeups);
+        busy.push(Duration::from_nanos(nanoseconds).as_secs_f64() / seconds * 100.0);
+        wakeups.push(woken as f64 / seconds);
+        requests.push((services.requests()? - asked) as f64 / seconds * 60.0);
     }
+    Ok(vec![
+        Figure::of_several("idle_cpu_percent", busy),
+        Figure::of_several("idle_wakeups_per_second", wakeups),
+        Figure::of_several("idle_requests_per_minute", requests),
+    ])
 }

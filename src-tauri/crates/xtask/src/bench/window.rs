@@ -4,7 +4,6 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 
 use crate::bench::figures::Figure;
-use crate::bench::no_window::middle;
 use crate::programs;
 use crate::session::desktop::Desktop;
 use crate::session::padwatch::Padwatch;
@@ -23,22 +22,24 @@ const TITLE: &str = "^Padwatch$";
 /// Opens the window from the tray and closes it again, some times: how soon the list was painted,
 /// and what memory it takes while it is open and afterwards.
 pub(crate) fn measure(desktop: &Desktop, padwatch: &Padwatch) -> Result<Vec<Figure>> {
-    let before = Family::of(padwatch.id())?.memory()? as f64;
-    let (mut times, mut open) = (Vec::new(), 0.0);
+    let memory = || Family::of(padwatch.id()).and_then(|family| family.memory());
+    let before = memory()?.proportional as f64;
+    let (mut times, mut open, mut after) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..OPENINGS {
         times.push(painted_after(desktop)?);
-        open = Family::of(padwatch.id())?.memory()? as f64;
+        open.push(memory()?.proportional as f64);
         desktop.close_windows(TITLE)?;
         thread::sleep(SETTLING);
+        after.push(memory()?.proportional as f64);
     }
-    let after = Family::of(padwatch.id())?.memory()? as f64;
     let first = times.first().copied().unwrap_or(f64::NAN);
+    let left = after.iter().map(|after| after - before).collect();
     Ok(vec![
         Figure::new("window_first_to_list_ms", first),
-        Figure::new("window_to_list_ms", middle(times)),
-        Figure::new("memory_with_window_bytes", open),
-        Figure::new("memory_after_window_bytes", after),
-        Figure::new("memory_left_by_window_bytes", after - before),
+        Figure::of_several("window_to_list_ms", times),
+        Figure::of_several("memory_with_window_bytes", open),
+        Figure::of_several("memory_after_window_bytes", after),
+        Figure::of_several("memory_left_by_window_bytes", left),
     ])
 }
 

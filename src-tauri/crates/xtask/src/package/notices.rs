@@ -42,7 +42,7 @@ pub(super) fn copyright(project: &Project) -> Result<String> {
     let mut by_text = BTreeMap::<String, BTreeSet<String>>::new();
     for package in &packages {
         let named = format!("{} ({})", package.name, package.license);
-        let texts = texts(&package.folder)?;
+        let texts = texts(&package.folder, &package.license)?;
         // Their authors left it out; the license is a usual one, and its name is all that they say.
         let texts = match texts.is_empty() {
             true => vec!["The package names its license and brings no text of it.".to_owned()],
@@ -114,7 +114,7 @@ fn of_page(project: &Project) -> Result<Vec<Package>> {
 }
 
 /// The texts of licenses and notices in a folder.
-fn texts(folder: &Path) -> Result<Vec<String>> {
+fn texts(folder: &Path, license: &str) -> Result<Vec<String>> {
     let mut texts = BTreeMap::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -128,7 +128,13 @@ fn texts(folder: &Path) -> Result<Vec<String>> {
             texts.insert(name, text.trim().to_owned());
         }
     }
-    Ok(texts.into_values().collect())
+    // Most offer a choice of licenses; the shortest is the one that is taken.
+    let is_choice = !license.contains(" AND ");
+    let mit = texts
+        .iter()
+        .find(|(name, _)| is_choice && name.contains("MIT"));
+    let chosen = mit.map(|(_, text)| vec![text.clone()]);
+    Ok(chosen.unwrap_or_else(|| texts.into_values().collect()))
 }
 
 /// Each line after a blank, and a dot where a line is empty.
@@ -148,15 +154,23 @@ mod tests {
     fn license_texts_are_found_by_their_usual_names_and_nothing_else_is() {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in [
-            ("LICENSE-MIT", "Permission\r\n\r\nis granted"),
+            ("LICENSE", "Permission\r\n\r\nis granted"),
             ("NOTICE", "Thanks"),
             ("README.md", "License: MIT"),
         ] {
             fs::write(folder.path().join(name), text).unwrap();
         }
         fs::create_dir(folder.path().join("licenses")).unwrap();
-        let found = texts(folder.path()).unwrap();
+        let found = texts(folder.path(), "MIT").unwrap();
         assert_eq!(found, ["Permission\n\nis granted", "Thanks"]);
+        fs::write(folder.path().join("LICENSE-APACHE"), "Long").unwrap();
+        fs::write(folder.path().join("LICENSE-MIT"), "Short").unwrap();
+        assert_eq!(
+            texts(folder.path(), "MIT OR Apache-2.0").unwrap(),
+            ["Short"]
+        );
+        let all = texts(folder.path(), "MIT AND Apache-2.0").unwrap();
+        assert_eq!(all.len(), 4);
         assert_eq!(indented(&found[0]), " Permission\n .\n is granted\n");
     }
 }

@@ -1,6 +1,6 @@
 use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 
@@ -12,7 +12,7 @@ use desktop_session::Background;
 #[derive(Debug)]
 pub(crate) struct Padwatch {
     program: Background,
-    /// From the start to the icon on the bus.
+    /// From the start to the icon on the bus, or to the window.
     pub(crate) start_ms: f64,
 }
 
@@ -32,10 +32,15 @@ impl Padwatch {
         let started = Instant::now();
         let program = desktop.start_part(command, "")?;
         icons.line_with("RegisterStatusNotifierItem")?;
-        Ok(Self {
+        Ok(Self::started(program, started.elapsed()))
+    }
+
+    /// A program that showed itself after so long.
+    pub(crate) fn started(program: Background, after: Duration) -> Self {
+        Self {
             program,
-            start_ms: started.elapsed().as_secs_f64() * 1000.0,
-        })
+            start_ms: after.as_secs_f64() * 1e3,
+        }
     }
 
     /// The process's number.
