@@ -58,6 +58,12 @@ pub(crate) const TO_TEST: &[Package] = &[
     ),
 ];
 
+/// What it takes, beyond that, to measure Padwatch or to try its package.
+pub(crate) const TO_MEASURE: &[Package] = &[package(
+    "lxqt-panel",
+    "a panel with a tray that shares no GTK with Padwatch",
+)];
+
 /// Other programs in the tray, to compare with.
 pub(crate) const TO_COMPARE: &[Package] = &[
     package("diodon", "a tray program on GTK, to compare with"),

@@ -30,11 +30,11 @@ const fn budget(name: &'static str, what: &'static str, at_most: f64, unit: Unit
 }
 
 const BUDGETS: &[Budget] = &[
-    budget("program_bytes", "program, stripped", 15e6, Unit::Bytes),
+    budget("program_bytes", "program, stripped", 9e6, Unit::Bytes),
     budget(
         "window_program_bytes",
         "the window's program, stripped",
-        15e6,
+        6e6,
         Unit::Bytes,
     ),
     budget(
@@ -58,37 +58,43 @@ const BUDGETS: &[Budget] = &[
     budget(
         "memory_left_by_window_bytes",
         "memory more than before, after the window was closed",
-        20e6,
+        1e6,
         Unit::Bytes,
     ),
     budget(
         "idle_cpu_percent",
         "processor time with no window",
-        0.1,
+        0.02,
         Unit::Percent,
     ),
     budget(
         "idle_wakeups_per_second",
         "wake-ups with no window",
-        2.0,
+        0.5,
         Unit::PerSecond,
     ),
     budget(
         "start_to_icon_ms",
         "start to tray icon",
-        500.0,
+        40.0,
+        Unit::Milliseconds,
+    ),
+    budget(
+        "window_first_to_list_ms",
+        "window opened to list painted, the first time",
+        1_000.0,
         Unit::Milliseconds,
     ),
     budget(
         "window_to_list_ms",
         "window opened to list painted",
-        500.0,
+        400.0,
         Unit::Milliseconds,
     ),
     budget(
         "webhook_ack_p99_ms",
         "webhook acknowledged, p99 with 64 slow clients",
-        50.0,
+        5.0,
         Unit::Milliseconds,
     ),
     budget(
@@ -100,7 +106,7 @@ const BUDGETS: &[Budget] = &[
     budget(
         "webhook_to_notification_extra_ms",
         "webhook to notification, above the two requests",
-        50.0,
+        10.0,
         Unit::Milliseconds,
     ),
     budget(
@@ -112,7 +118,7 @@ const BUDGETS: &[Budget] = &[
     budget(
         "pad_requests",
         "requests to make and link a pad",
-        7.0,
+        5.0,
         Unit::Requests,
     ),
     budget(
@@ -124,7 +130,7 @@ const BUDGETS: &[Budget] = &[
     budget(
         "ledger_100k_p99_ms",
         "list and search over 100,000 rows, p99",
-        5.0,
+        2.0,
         Unit::Milliseconds,
     ),
 ];

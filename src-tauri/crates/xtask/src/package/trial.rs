@@ -18,7 +18,7 @@ use crate::session::desktop::Desktop;
 use crate::session::padwatch::Padwatch;
 use crate::session::sandbox::Sandbox;
 use crate::session::tray;
-use crate::{cargo, programs, say, set_up};
+use crate::{cargo, debian, programs, say, set_up};
 
 const PROGRAM: &str = "/usr/bin/padwatch";
 const ENTRY: &str = "/usr/share/applications/io.padwatch.Padwatch.desktop";
@@ -29,6 +29,7 @@ pub(super) fn run(project: &Project) -> Result<()> {
     say::heading("Trying the Debian package");
     may_install()?;
     set_up::everything(project)?;
+    debian::provide(debian::TO_MEASURE)?;
     let build = ["build", "--release", "--package", "padwatch-sandbox"];
     programs::run(cargo::cargo(project).args(build))?;
     let earlier = pack(project, Some(EARLIER))?;

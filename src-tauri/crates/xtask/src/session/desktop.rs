@@ -10,22 +10,18 @@ use desktop_session::{Background, Services, Session};
 
 use crate::session::screen::Picture;
 
-/// The panel asks for its first layout unless it finds one: a tray and nothing else.
-const PANEL: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<channel name="xfce4-panel" version="1.0">
-  <property name="configver" type="int" value="2"/>
-  <property name="panels" type="array">
-    <value type="int" value="1"/>
-    <property name="panel-1" type="empty">
-      <property name="size" type="uint" value="32"/>
-      <property name="plugin-ids" type="array"><value type="int" value="1"/></property>
-    </property>
-  </property>
-  <property name="plugins" type="empty">
-    <property name="plugin-1" type="string" value="systray"/>
-  </property>
-</channel>
-"#;
+/// A tray and nothing else.
+const PANEL: &str = "\
+[General]
+__userfile__=true
+panels=panel1
+
+[panel1]
+plugins=statusnotifier
+
+[statusnotifier]
+type=statusnotifier
+";
 
 /// The session.
 #[derive(Debug)]
@@ -37,14 +33,15 @@ impl Desktop {
         if home.exists() {
             fs::remove_dir_all(home)?;
         }
-        let panel = home.join(".config/xfce4/xfconf/xfce-perchannel-xml");
+        let panel = home.join(".config/lxqt");
         fs::create_dir_all(&panel)?;
-        fs::write(panel.join("xfce4-panel.xml"), PANEL)?;
+        fs::write(panel.join("panel.conf"), PANEL)?;
         let mut session = Session::start(home, Services::Installed)?;
         let keyring = session.start_keyring(true)?;
         session.adopt(keyring);
-        let mut panel = session.command("xfce4-panel");
-        session.keep(panel.arg("--disable-wm-check"))?;
+        // On Qt: what shared Padwatch's GTK would take part of the weight of it.
+        let mut panel = session.command("lxqt-panel");
+        session.keep(&mut panel)?;
         session.wait_for_name("org.kde.StatusNotifierWatcher")?;
         session.start_manager()?;
         Ok(Self(session))
