@@ -1,4 +1,6 @@
+use std::path::PathBuf;
 use std::process::Command;
+use std::{env, fs};
 
 use anyhow::{Result, bail};
 
@@ -34,7 +36,33 @@ fn rust(project: &Project) -> Result<()> {
     };
     // These need no network, so they say something even where the list of weaknesses can't be had.
     programs::run(deny().args(["bans", "licenses", "sources"]))?;
-    programs::run(deny().arg("advisories"))
+    let fresh = programs::run(deny().arg("advisories"));
+    let Some((copy, date)) = copy_of_advisories() else {
+        return fresh;
+    };
+    say::line(format_args!("Advisories as of {date} ({})", copy.display()));
+    match fresh {
+        Ok(()) => Ok(()),
+        Err(_) => {
+            say::line("The list may just be out of reach; once more with this copy:");
+            programs::run(deny().args(["--disable-fetch", "advisories"]))
+        }
+    }
+}
+
+/// Cargo-deny's newest copy of the list of weaknesses, and the day of its last change.
+fn copy_of_advisories() -> Option<(PathBuf, String)> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(env::var_os("HOME")?).join(".cargo")))?;
+    let copies = fs::read_dir(home.join("advisory-dbs")).ok()?;
+    let dated = copies.filter_map(|copy| {
+        let copy = copy.ok()?.path();
+        let mut git = Command::new("git");
+        git.arg("-C").arg(&copy).args(["log", "-1", "--format=%cs"]);
+        let date = programs::answer(&mut git).ok()??;
+        Some((copy, date.trim().to_owned()))
+    });
+    dated.max_by(|one, other| one.1.cmp(&other.1))
 }
 
 fn page(project: &Project) -> Result<()> {
