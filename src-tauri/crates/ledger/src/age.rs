@@ -252,4 +252,12 @@ mod tests {
         assert_eq!(age("a", 5).next(), age("a", 6));
         assert_eq!(age("a", u64::MAX).next(), age("a", u64::MAX));
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_is_gone_makes_no_name_durable() {
+        let folder = tempfile::tempdir().unwrap();
+        sync_folder(&folder.path().join(NAME)).unwrap();
+        assert!(sync_folder(&folder.path().join("gone").join(NAME)).is_err());
+    }
 }

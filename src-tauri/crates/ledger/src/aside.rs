@@ -184,16 +184,18 @@ fn fits(size: u64, room: Option<u64>) -> bool {
     room.is_none_or(|room| room >= size.saturating_add(MARGIN))
 }
 
-/// How many bytes fit on the disk of this folder, if that can be told.
-#[cfg(unix)]
+/// How many bytes fit on the disk of this folder, if that can be told: on Unix.
 fn room(path: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(path.parent()?).ok()?;
-    Some(disk.f_bavail.saturating_mul(disk.f_frsize))
-}
-
-#[cfg(not(unix))]
-fn room(_path: &Path) -> Option<u64> {
-    None
+    #[cfg(unix)]
+    {
+        let disk = rustix::fs::statvfs(path.parent()?).ok()?;
+        Some(disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        None
+    }
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {

@@ -49,6 +49,8 @@ fn the_first_start_finds_nothing_and_the_second_a_ledger() {
         Ledger::open(&folder.ledger(), NOW_MS).unwrap().1,
         Found::Usable
     );
+    let copies = folder.files("ledger-v");
+    assert_eq!(copies, [""; 0], "nothing was migrated");
 }
 
 #[test]
