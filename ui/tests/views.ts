@@ -24,25 +24,17 @@ function settings(name: string): (page: Page) => Promise<void> {
 function setUp(steps: number): (page: Page) => Promise<void> {
   return async (page) => {
     const cover = page.locator('.cover');
-    await cover.getByRole('heading', { level: 1 }).waitFor();
-    for (let step = 0; step < steps; step += 1) {
-      const title = await cover.getByRole('heading', { level: 1 }).innerText();
-      const field = cover.locator('input[type=password]');
-      const next = cover.getByRole('button', { name: /^(Set up|Continue|Continue without pads)$/ });
-      await field.or(next).first().waitFor();
-      if ((await field.count()) > 0) {
-        await field.fill('invented');
-        await cover.getByRole('button', { name: 'Test and save' }).click();
+    const titles = ['Connect Lever', 'Connect CoderPad', 'Check these', 'Already in Phone Screen'];
+    for (const [at, name] of titles.slice(0, steps).entries()) {
+      await cover.getByRole('heading', { level: 1, name }).waitFor();
+      if (at < 2) {
+        await cover.locator('input[type=password]').fill('invented');
       }
-      await next.click();
-      await cover.getByRole('heading', { level: 1 }).filter({ hasNotText: title }).waitFor();
+      await cover.getByRole('button', { name: /^(Connect|Continue)$/ }).click();
     }
+    await cover.getByRole('heading', { level: 1, name: titles[steps] ?? '' }).waitFor();
+    await cover.getByText('Checking').waitFor({ state: 'detached' });
   };
-}
-
-async function previewed(page: Page): Promise<void> {
-  await setUp(7)(page);
-  await page.getByRole('group', { name: 'Preview' }).waitFor();
 }
 
 async function decide(page: Page): Promise<void> {
@@ -298,14 +290,42 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('dialog').waitFor();
     },
   },
-  { name: 'set-up-1-welcome', scene: 'setUp', reach: setUp(0) },
-  { name: 'set-up-2-lever', scene: 'setUp', reach: setUp(1) },
-  { name: 'set-up-3-coderpad', scene: 'setUp', reach: setUp(2) },
-  { name: 'set-up-4-you', scene: 'setUp', reach: setUp(3) },
-  { name: 'set-up-5-watch', scene: 'setUp', reach: setUp(4) },
-  { name: 'set-up-6-maker', scene: 'setUp', reach: setUp(5) },
-  { name: 'set-up-7-people', scene: 'setUp', reach: setUp(6) },
-  { name: 'set-up-8-invitation', scene: 'setUp', reach: previewed },
-  { name: 'set-up-9-login', scene: 'setUp', reach: setUp(8) },
-  { name: 'set-up-10-done', scene: 'setUp', reach: setUp(9) },
+  { name: 'set-up-1-lever', scene: 'setUp', reach: setUp(0) },
+  {
+    name: 'set-up-1-lever-permissions',
+    scene: 'setUp',
+    reach: async (page) => {
+      await setUp(0)(page);
+      await page.getByText('Which permissions to select').click();
+      await page.getByRole('button', { name: 'Copy a request for your Super Admin' }).click();
+      await page.getByRole('button', { name: 'Show key' }).click();
+    },
+  },
+  { name: 'set-up-2-coderpad', scene: 'setUp', reach: setUp(1) },
+  {
+    name: 'set-up-3-check',
+    scene: 'setUp',
+    reach: async (page) => {
+      await setUp(2)(page);
+      await page.getByRole('button', { name: 'Change Stage' }).waitFor();
+    },
+  },
+  {
+    name: 'set-up-3-check-changed',
+    scene: 'setUp',
+    reach: async (page) => {
+      await setUp(2)(page);
+      await page.getByRole('button', { name: 'Change Stage' }).click();
+      await page.getByRole('checkbox', { name: 'Phone Screen' }).waitFor();
+    },
+  },
+  {
+    name: 'set-up-3-check-integration',
+    scene: 'setUpIntegration',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByText('CoderPad’s Lever integration').waitFor();
+    },
+  },
+  { name: 'set-up-4-people', scene: 'setUp', reach: setUp(3) },
 ];

@@ -78,17 +78,14 @@ async fn a_tagged_candidate_in_phone_screen_becomes_a_link_in_the_tray() {
 }
 
 async fn enter_keys(desk: &Desk, page: &Page, keys: &[String; 2]) {
-    page.press("Set up").await;
     page.type_into("Lever API key", &format!(" \"{}\" ", keys[0]))
         .await;
-    page.press("Test and save").await;
-    page.says("The Lever key works.").await;
     screen::picture(desk, "set-up-lever");
-    page.press("Continue").await;
+    page.press("Connect").await;
     page.type_into("CoderPad API key", &keys[1]).await;
-    page.press("Test and save").await;
-    page.says("The CoderPad key works.").await;
-    screen::picture(desk, "set-up-coderpad");
+    page.press("Connect").await;
+    page.says("Check these").await;
+    screen::picture(desk, "set-up-check");
     assert_eq!(
         Keyring::read(desk, "lever-api-key").as_ref(),
         Some(&keys[0])
@@ -125,20 +122,8 @@ fn assert_not_written(desk: &Desk, secrets: &[&str]) {
 
 /// The pages after the keys, with what they suggest: before the last one, no pad is created.
 async fn finish_set_up(page: &Page) {
+    page.says("coderpad · 12 candidates").await;
     page.press("Continue").await;
-    page.says("Who are you in Lever?").await;
-    page.choose("Don’t attribute to a person").await;
-    page.press("Continue").await;
-    page.says("on 2 candidates").await;
-    page.press("Continue").await;
-    page.says("Who creates the pads?").await;
-    page.press("Continue").await;
-    page.says("Candidates already in stage").await;
-    page.press("Continue without pads").await;
-    page.says("The invitation").await;
-    page.press("Continue").await;
-    page.says("Open at login?").await;
-    page.press("Continue").await;
-    page.says("Padwatch is watching").await;
-    page.press("Show the list").await;
+    page.says("Already in Phone Screen").await;
+    page.press("Start watching").await;
 }

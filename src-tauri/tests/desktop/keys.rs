@@ -16,9 +16,8 @@ async fn a_wrong_key_is_refused_in_plain_words_and_not_kept() {
     let (desk, _tray, _notifications, _keyring, sandbox) = office().await;
     let program = Program::start(&desk, &sandbox, &[]);
     let page = program.page(&desk).await;
-    page.press("Set up").await;
     page.type_into("Lever API key", "not-a-key-of-lever").await;
-    page.press("Test and save").await;
+    page.press("Connect").await;
     page.says("key").await;
     page.says("Lever rejected the API key").await;
     assert_eq!(Keyring::read(&desk, "lever-api-key"), None);

@@ -72,6 +72,15 @@ stages: Array<StageFound>,
  */
 tagSpellings: Array<TagSpelling>, 
 /**
+ * On how many profiles of tagged candidates there is a pad link that isn't Padwatch's: where
+ * there are some, CoderPad's own integration puts them there.
+ */
+profilesWithPads: number, 
+/**
+ * Opens the page of a service's site where keys are found, in the browser.
+ */
+openKeyPage: null, 
+/**
  * The postings, and which carry the tag.
  */
 postings: Array<PostingFound>, 

@@ -2,6 +2,7 @@
 import type { Action } from "./Action";
 import type { Chosen } from "./Chosen";
 import type { Connection } from "./Connection";
+import type { KeyOf } from "./KeyOf";
 import type { ListQuery } from "./ListQuery";
 import type { NoteChoice } from "./NoteChoice";
 import type { OpportunityId } from "./OpportunityId";
@@ -24,7 +25,11 @@ key: string, } | { "kind": "setCoderpadKey",
 /**
  * As pasted.
  */
-key: string, } | { "kind": "testLever" } | { "kind": "testCoderpad" } | { "kind": "deleteLeverKey" } | { "kind": "deleteCoderpadKey" } | { "kind": "leverUsers" } | { "kind": "stages" } | { "kind": "tagSpellings" } | { "kind": "postings" } | { "kind": "postingEffect", 
+key: string, } | { "kind": "testLever" } | { "kind": "testCoderpad" } | { "kind": "deleteLeverKey" } | { "kind": "deleteCoderpadKey" } | { "kind": "leverUsers" } | { "kind": "stages" } | { "kind": "tagSpellings" } | { "kind": "profilesWithPads" } | { "kind": "openKeyPage", 
+/**
+ * Whose.
+ */
+service: KeyOf, } | { "kind": "postings" } | { "kind": "postingEffect", 
 /**
  * Which posting.
  */

@@ -3,4 +3,4 @@
 /**
  * The pages of set-up, in order.
  */
-export type SetUpStep = "welcome" | "lever" | "coderpad" | "you" | "watch" | "maker" | "people" | "invitation" | "login" | "done";
+export type SetUpStep = "lever" | "coderpad" | "check" | "people" | "done";

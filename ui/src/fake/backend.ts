@@ -45,6 +45,8 @@ export interface FakeWorld {
   users: LeverUser[];
   stages: StageFound[];
   spellings: TagSpelling[];
+  /** On how many tagged profiles there are pad links of others. */
+  profilesWithPads: number;
   timeline: TimelineEntry[];
   postings: PostingFound[];
   questions: QuestionFound[];
@@ -182,6 +184,8 @@ export class FakeBackend implements Backend {
     leverUsers: () => this.#world.users,
     stages: () => this.#stages(),
     tagSpellings: () => this.#world.spellings,
+    profilesWithPads: () => this.#world.profilesWithPads,
+    openKeyPage: () => null,
     postings: () => this.#world.postings,
     postingEffect: () => ({ inStage: 17, tagged: 3 }),
     tagPosting: ({ posting, on }) =>

@@ -200,9 +200,20 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
       accounts.lever = { set: false, setOn: null };
       accounts.coderpad = { set: false, setOn: null };
     }),
+  setUpIntegration: (now) => {
+    const made = world([], now);
+    made.snapshot.condition = {
+      kind: 'setUp',
+      problem: PROBLEMS.setUpUnfinished,
+      step: 'coderpad',
+    };
+    made.profilesWithPads = 5;
+    made.settings.actingUser = null;
+    return made;
+  },
   setUpUnfinished: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.condition = { kind: 'setUp', problem: PROBLEMS.setUpUnfinished, step: 'maker' };
+      snapshot.condition = { kind: 'setUp', problem: PROBLEMS.setUpUnfinished, step: 'people' };
     }),
 };
 

@@ -256,6 +256,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       { text: 'coderpad', count: 23 },
       { text: 'CoderPad', count: 4 },
     ],
+    profilesWithPads: 0,
     timeline: timeline(now),
     postings: JOBS.map((title, number) => ({
       id: `p${number}`,

@@ -10,20 +10,6 @@ export const SETTINGS_GROUPS = {
 export type SettingsGroup = keyof typeof SETTINGS_GROUPS;
 export type SettingsPage = (typeof SETTINGS_GROUPS)[SettingsGroup][number];
 
-/** The pages of the set-up, in order. */
-export const SET_UP_STEPS = [
-  'welcome',
-  'lever',
-  'coderpad',
-  'you',
-  'watch',
-  'maker',
-  'people',
-  'invitation',
-  'login',
-  'done',
-] as const satisfies readonly SetUpStep[];
-
 /** The parts of the list of which some can be served together. */
 export type Choosable = 'alreadyThere' | 'needsYou';
 

@@ -1380,41 +1380,48 @@ note-leave-rest = Leave as is
 
 ## Window: set-up
 
-product-name = Padwatch
-set-up-step-of = Step { NUMBER($step) } of { NUMBER($total) }
+set-up-step = Set up Padwatch · step { NUMBER($step) }
 set-up-continue = Continue
-set-up-without-pads = Continue without pads
+set-up-connect = Connect
+set-up-start = Start watching
 set-up-not-now = Not now
-welcome-watches = Watches Lever for candidates tagged “coderpad” who move to Phone Screen.
-welcome-creates = Creates one CoderPad pad per candidate and adds its link to their Lever profile.
-welcome-copies = Puts the pad link one click away, ready to paste into your invitation.
-welcome-need = You’ll need a Lever API key and a CoderPad API key. Setup takes about three minutes.
-welcome-keys = Keys are saved in this computer’s password store and nowhere else.
-welcome-demo = Try the demo
-    .hint = Opens a demo with made-up candidates. No keys needed; nothing leaves this computer.
-welcome-demo-started = The demo opens in its own window. To close it, quit it from its own tray icon.
-set-up-welcome = A pad link, ready when you are
-set-up-welcome-begin = Set up
 set-up-lever = Connect Lever
+    .lead = Padwatch watches Lever for candidates tagged “coderpad”, creates a CoderPad pad for each, and puts the pad link one click away.
 set-up-coderpad = Connect CoderPad
-set-up-you = Who are you in Lever?
-    .lead = Links and notes in Lever will show this person as the author.
-set-up-watch = What to watch
-set-up-maker = Who creates the pads?
-set-up-people = Candidates already in stage
-    .lead = These candidates already have the tag. Select anyone who still needs a pad.
-set-up-invitation = The invitation
-    .lead = The message you send with the pad link. Padwatch fills it in; you send it.
-set-up-login = Open at login?
+    .lead = Padwatch creates pads with this key. They belong to the person who owns it.
+set-up-check = Check these
+    .lead = Padwatch found these in your accounts. Change what isn’t right.
+set-up-checking = Looking at your Lever and CoderPad accounts…
+set-up-move = Move a candidate to { $stage } only when you really mean it: Padwatch creates the pad right away, and every pad counts toward your CoderPad plan.
+set-up-tray = You can close this window. Padwatch keeps running in the tray.
+set-up-people = Already in { $stage }
+    .lead = These candidates have the tag and were there before Padwatch. Select anyone who still needs a pad.
 set-up-done = Padwatch is watching
-    .lead = What happens next:
-set-up-done-show-list = Show the list
-next-creates = When a tagged candidate moves to a watched stage, Padwatch creates the pad and lets you know.
-next-tag = Add the tag only to candidates who need a pad.
-next-copy = Copy the link from the notification, the tray icon, or this window.
-next-link-appears = When CoderPad adds a link to a candidate’s profile, Padwatch lets you know.
-next-link-missing = If no link appears, Padwatch lets you know that too.
-next-close = You can close this window. Padwatch keeps running in the tray.
+set-up-change = Change
+set-up-change-of = Change { $what }
+set-up-close = Close
+check-you = You in Lever
+check-stage = Stage
+check-stage-none = No stage chosen
+check-tag = Tag
+check-tag-count =
+    { $count ->
+        [0] { $tag } · no candidates yet
+        [one] { $tag } · 1 candidate
+       *[other] { $tag } · { NUMBER($count) } candidates
+    }
+check-maker = Who creates the pads
+check-maker-seen =
+    { $count ->
+        [one] 1 tagged profile already has a pad link from someone else, so CoderPad’s integration seems to be on.
+       *[other] { NUMBER($count) } tagged profiles already have pad links from someone else, so CoderPad’s integration seems to be on.
+    }
+check-login = Open at login
+check-login-yes = Yes, in the tray
+check-login-no = No
+demo-try = Try the demo
+    .hint = Made-up candidates, no keys needed. Nothing leaves this computer.
+demo-started = The demo opens in its own window. To close it, quit it from its own tray icon.
 
 ## Window: accounts and connection
 
@@ -1479,22 +1486,55 @@ key-which-permissions = Which permissions to select
 key-lever-step-1 = In Lever, open Settings › Integrations and API › API Credentials.
 key-lever-step-2 = Select “Generate New Key”, then the permissions below.
 key-lever-step-3 = Copy the key. Lever only shows it once.
-key-lever-permission-1 = Find all opportunities, Find an opportunity
-key-lever-permission-2 = Find all stages
-key-lever-permission-3 = Find all tags
-key-lever-permission-4 = Find a posting, Find all postings
-key-lever-permission-5 = Find all users
-key-lever-permission-6 = Find all opportunity interviews
-key-lever-permission-7 = Add opportunity links, Remove opportunity links
-key-lever-permission-8 = Create an opportunity note, Find all opportunity notes, Delete an opportunity note
-key-lever-permission-9 = Upload an opportunity file, Find all opportunity files
-key-lever-permission-10 = Find all deleted opportunities
-key-lever-permission-11 = Add opportunity tags, Remove opportunity tags
-key-lever-permission-12 = Update a posting
-key-lever-note = Only a Lever Super Admin can create keys, and not on the Basic plan. To include confidential candidates, select “Allow access to confidential data”.
+key-permissions-needed = Required
+    .all = Find all opportunities, Find an opportunity, Find all stages, Add opportunity links
+key-permissions-names = Jobs, names, and every spelling of the tag
+    .all = Find all postings, Find a posting, Find all users, Find all tags
+key-permissions-interviews = Interview times
+    .all = Find all opportunity interviews
+key-permissions-notes = Notes after the interview
+    .all = Create an opportunity note, Find all opportunity notes, Delete an opportunity note, Upload an opportunity file, Find all opportunity files
+key-permissions-tags = Adding and removing the tag
+    .all = Add opportunity tags, Remove opportunity tags, Update a posting
+key-permissions-cleanup = Removing links and deleted candidates
+    .all = Remove opportunity links, Find all deleted opportunities
+key-permissions-webhooks = Instant updates
+    .all = Find all webhooks, Create a webhook, Delete a webhook
+key-permissions-confidential = Confidential candidates
+    .all = Allow access to confidential data
 key-coderpad-step-1 = In CoderPad, open your settings and copy the API key.
-key-coderpad-step-2 = No key there? Ask your CoderPad admin: not every plan includes one.
-key-coderpad-note = Pads belong to the person who owns the key.
+key-coderpad-step-2 = No key there? Ask your CoderPad admin.
+key-open-page = Open { $service } settings
+key-request-copy = Copy a request for your Super Admin
+key-request-copied = Request copied. Paste it into a message to your Super Admin.
+key-request-permissions = { $name }: { $all }
+key-request =
+    Hi,
+
+    Could you create a Lever API key for me? I’d like to use Padwatch, a small desktop app that creates a CoderPad pad for each candidate tagged “coderpad” and adds the link to their Lever profile.
+
+    In Lever: Settings › Integrations and API › API Credentials › Generate New Key.
+
+    { $needed }
+
+    Optional, by what they add:
+    { $more }
+
+    Lever shows the key only once and can’t change it later. Please send it through our password manager, not by email or chat.
+
+    Thank you!
+key-show = Show key
+key-hide = Hide key
+who-may = Who can do what
+who-may-create-key = Create a Lever API key
+    .who = A Lever Super Admin. Not on Lever’s Basic plan.
+who-may-use = Use Padwatch
+    .who = Anyone with the key. What counts are the key’s permissions, not your Lever role.
+who-may-copy-key = Use a CoderPad API key
+    .who = Depends on your CoderPad plan. If your settings show no key, the plan has none.
+who-may-own = Choose a pad’s team or owner
+    .who = Only with the key of an owner in a CoderPad organization.
+
 connection-lead = Your company’s region in Lever and CoderPad, and how this computer connects. Most people don’t need to change these.
 connection-production = Production
     .hint = Most accounts are here.

@@ -27,6 +27,7 @@ use crate::dto::snapshot::{PauseFor, Seen, SetUpStep};
 use crate::forgetting::forget_everything;
 use crate::interview::{InterviewNow, interview_now};
 use crate::invitation::{self, InvitationPreview, WhichTemplate};
+use crate::key_page::{KeyOf, key_page};
 use crate::keys::SecretName;
 use crate::limits::{LONGEST_LINE, LONGEST_TEXT, longest};
 use crate::vocabulary::calls;
@@ -68,6 +69,14 @@ calls! { (engine, desktop)
     Stages -> Vec<StageFound> => engine.stages().await.map(convert),
     /// The spellings of the tag that the account has.
     TagSpellings -> Vec<TagSpelling> => engine.tag_spellings().await.map(convert),
+    /// On how many profiles of tagged candidates there is a pad link that isn't Padwatch's: where
+    /// there are some, CoderPad's own integration puts them there.
+    ProfilesWithPads -> u32 => engine.profiles_with_pads().await,
+    /// Opens the page of a service's site where keys are found, in the browser.
+    OpenKeyPage {
+        /// Whose.
+        service: KeyOf,
+    } -> () => desktop.open(key_page(&desktop.connection().chosen, service)?).await,
     /// The postings, and which carry the tag.
     Postings -> Vec<PostingFound> => engine.postings().await.map(convert),
     /// Whom the tag on a posting concerns.

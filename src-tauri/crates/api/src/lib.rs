@@ -20,6 +20,7 @@ mod forgetting;
 mod interview;
 mod invitation;
 mod key_origin;
+mod key_page;
 mod keys;
 mod limits;
 mod links;

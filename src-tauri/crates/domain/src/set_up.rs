@@ -8,22 +8,16 @@ use crate::problem::Problem;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum SetUpStep {
-    /// What Padwatch does.
-    Welcome,
     Lever,
     Coderpad,
-    /// Who the person is in Lever.
-    You,
-    /// Tag and stages.
-    Watch,
-    /// Who creates the pads.
-    Maker,
+    /// What Padwatch guesses: person, stage, tag, who creates the pads. The other names are those of
+    /// an earlier version's pages.
+    #[serde(alias = "you", alias = "watch", alias = "maker")]
+    Check,
     /// The candidates who are in the stage already.
+    #[serde(alias = "invitation", alias = "login")]
     People,
-    Invitation,
-    /// Whether Padwatch starts at login.
-    Login,
-    /// The last page: Padwatch is set up.
+    /// Set-up is finished. No page: the last one leads here.
     Done,
 }
 
@@ -53,7 +47,6 @@ impl SetUp {
         match (self.0, step) {
             (_, SetUpStep::Done) => Self(None),
             (Some(_), step) => Self(Some(step)),
-            (None, SetUpStep::Welcome) => self,
             (None, _) if has_watched => self,
             (None, step) => Self(Some(step)),
         }
@@ -64,15 +57,10 @@ impl SetUp {
         self.0.is_none()
     }
 
-    /// Returns true while newcomers count as already in the stage: the page on which the person
-    /// chooses among those is still to be left.
+    /// Returns true while newcomers count as already in the stage: the last page, on which the person
+    /// chooses among those, is still to be left.
     pub fn lists_newcomers(self) -> bool {
-        self.0.is_some_and(|step| step <= SetUpStep::People)
-    }
-
-    /// Returns true while newcomers wait for the end of set-up: the person has seen who was there.
-    pub fn leaves_newcomers(self) -> bool {
-        self.0.is_some_and(|step| step > SetUpStep::People)
+        self.0.is_some()
     }
 }
 
@@ -85,16 +73,11 @@ pub fn unfinished() -> Problem {
 mod tests {
     use super::*;
 
-    const STEPS: [SetUpStep; 10] = [
-        SetUpStep::Welcome,
+    const STEPS: [SetUpStep; 5] = [
         SetUpStep::Lever,
         SetUpStep::Coderpad,
-        SetUpStep::You,
-        SetUpStep::Watch,
-        SetUpStep::Maker,
+        SetUpStep::Check,
         SetUpStep::People,
-        SetUpStep::Invitation,
-        SetUpStep::Login,
         SetUpStep::Done,
     ];
 
@@ -103,15 +86,17 @@ mod tests {
         let mut set_up = SetUp::default();
         for step in STEPS {
             set_up = set_up.at(step, step > SetUpStep::Coderpad);
-            let is_over = matches!(step, SetUpStep::Welcome | SetUpStep::Done);
+            let is_over = step == SetUpStep::Done;
             assert_eq!(set_up.lets_create(), is_over, "{step:?}");
+            assert_eq!(set_up.lists_newcomers(), !is_over, "{step:?}");
             assert_eq!(set_up.unfinished(), (!is_over).then_some(step));
         }
         // Back to an earlier page, and on.
         for step in STEPS {
-            let back = SetUp::stopped_at(SetUpStep::Login).at(step, true);
+            let back = SetUp::stopped_at(SetUpStep::People).at(step, true);
             assert_eq!(back.lets_create(), step == SetUpStep::Done, "{step:?}");
         }
+        assert!(!SetUp::unreadable().lets_create());
     }
 
     #[test]
@@ -122,14 +107,20 @@ mod tests {
     }
 
     #[test]
-    fn newcomers_are_listed_until_the_person_has_chosen_and_wait_afterwards() {
-        for step in STEPS {
-            let set_up = SetUp::stopped_at(step);
-            assert_ne!(set_up.lists_newcomers(), set_up.leaves_newcomers());
-            assert_eq!(set_up.lists_newcomers(), step <= SetUpStep::People);
+    fn a_page_of_an_earlier_version_continues_on_the_one_that_took_its_place() {
+        let steps = [
+            ("lever", SetUpStep::Lever),
+            ("coderpad", SetUpStep::Coderpad),
+            ("you", SetUpStep::Check),
+            ("watch", SetUpStep::Check),
+            ("maker", SetUpStep::Check),
+            ("people", SetUpStep::People),
+            ("invitation", SetUpStep::People),
+            ("login", SetUpStep::People),
+        ];
+        for (stored, step) in steps {
+            let read: SetUpStep = serde_json::from_str(&format!("\"{stored}\"")).unwrap();
+            assert_eq!(read, step, "{stored}");
         }
-        assert!(!SetUp::default().lists_newcomers());
-        assert!(!SetUp::default().leaves_newcomers());
-        assert!(!SetUp::unreadable().lets_create());
     }
 }

@@ -1,7 +1,8 @@
 //! Asking both services about the accounts behind the keys.
 
+use coderpad::PadId;
 use lever::permissions::{self, Access};
-use lever::{Permission, StageId};
+use lever::{OpportunityQuery, Permission, StageId};
 
 use crate::context::services::{Services, keys_missing};
 use crate::listing::{
@@ -9,6 +10,8 @@ use crate::listing::{
     StageFound, TagSpelling,
 };
 use crate::mailbox::Answer;
+use padwatch_domain::links::pads_on_profile;
+use padwatch_domain::marker::Marker;
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::service_error::{of_coderpad, of_lever};
 use padwatch_domain::settings::{WatchSettings, WatchedStages};
@@ -169,6 +172,49 @@ pub(crate) async fn spellings(
             count: u32::try_from(tag.count).unwrap_or(u32::MAX),
         })
         .collect())
+}
+
+/// On how many profiles of tagged candidates there is a pad link that isn't Padwatch's. Where
+/// CoderPad's own integration is at work, it puts them there. Confidential candidates aren't needed to
+/// notice that.
+pub(crate) async fn profiles_with_pads(account: &Account) -> Answer<u32> {
+    let services = account.services()?;
+    let spellings = spellings(account.services.clone(), &account.settings).await?;
+    if spellings.is_empty() {
+        return Ok(0);
+    }
+    let query = OpportunityQuery {
+        archived: Some(false),
+        tags: spellings.into_iter().map(|tag| tag.text).collect(),
+        ..OpportunityQuery::default()
+    };
+    let found = services.lever.opportunities(&query).await;
+    let tagged = found.map_err(|error| of_lever(&error).problem)?.rows;
+    let pads: Vec<_> = tagged
+        .iter()
+        .filter_map(|one| {
+            pads_on_profile(&one.links, &services.coderpad_root)
+                .into_iter()
+                .next()
+        })
+        .collect();
+    for pad in pads.iter().take(PADS_READ) {
+        if is_of_padwatch(services, &pad.id).await {
+            // A Padwatch that was here before put them there: that says nothing about others.
+            return Ok(0);
+        }
+    }
+    Ok(u32::try_from(pads.len()).unwrap_or(u32::MAX))
+}
+
+/// How many pads are looked at to tell whose they are.
+const PADS_READ: usize = 3;
+
+/// A pad that can't be read is another's.
+async fn is_of_padwatch(services: &Services, id: &PadId) -> bool {
+    let pad = services.coderpad.pad(id).await.ok();
+    let notes = pad.and_then(|pad| pad.notes);
+    notes.is_some_and(|notes| !Marker::all_in(&notes).is_empty())
 }
 
 /// Without these no candidate is found, or no link comes to the profile. The others make things

@@ -5,6 +5,8 @@
 mod messages;
 mod numbers;
 #[cfg(test)]
+mod permissions_tests;
+#[cfg(test)]
 mod pseudo;
 #[cfg(test)]
 mod tests;

@@ -138,25 +138,15 @@ mirror! { both
     /// The pages of set-up, in order.
     #[derive(Copy)]
     enum SetUpStep of set_up::SetUpStep {
-        /// What Padwatch does.
-        Welcome,
         /// The key for Lever.
         Lever,
         /// The key for CoderPad.
         Coderpad,
-        /// Who the person is in Lever.
-        You,
-        /// Tag and stages.
-        Watch,
-        /// Who creates the pads.
-        Maker,
+        /// What Padwatch guesses: person, stage, tag, who creates the pads.
+        Check,
         /// The candidates who are in the stage already.
         People,
-        /// The text of the invitation.
-        Invitation,
-        /// Whether Padwatch starts at login.
-        Login,
-        /// The last page: Padwatch is set up.
+        /// Set-up is finished. No page: the last one leads here.
         Done,
     }
 }

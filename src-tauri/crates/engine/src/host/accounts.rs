@@ -69,6 +69,15 @@ impl Handle {
         .await
     }
 
+    /// On how many profiles of tagged candidates there is a pad link that isn't Padwatch's.
+    ///
+    /// # Errors
+    /// When Lever can't be asked.
+    pub async fn profiles_with_pads(&self) -> Answer<u32> {
+        self.ask_account(|account| async move { accounts::profiles_with_pads(&account).await })
+            .await
+    }
+
     /// Questions of the CoderPad account, for new pads.
     ///
     /// # Errors

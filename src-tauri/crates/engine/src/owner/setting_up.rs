@@ -22,13 +22,7 @@ impl Owner<'_> {
             }
         };
         self.cx.commit(&[change])?;
-        let left_newcomers = self.cx.policy.set_up.leaves_newcomers();
         self.cx.policy.set_up = reached;
-        if left_newcomers && !reached.leaves_newcomers() {
-            // They are thought about by the next look, although nothing changes about them.
-            self.watcher.think_again();
-            self.watcher.poll_now(&mut self.cx);
-        }
         self.cx.is_dirty = true;
         Ok(())
     }

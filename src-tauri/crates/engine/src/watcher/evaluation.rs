@@ -104,8 +104,7 @@ impl Watcher {
             return Ok(None);
         }
         let row = cx.store.ledger.row(&opportunity.id)?;
-        let is_left_out = row.is_none() && cx.policy.set_up.leaves_newcomers();
-        if is_left_out || self.is_not_believed(opportunity, row.as_ref(), cx) {
+        if self.is_not_believed(opportunity, row.as_ref(), cx) {
             return Ok(None);
         }
         let sighting = cx.store.ledger.sighting(&opportunity.id)?;

@@ -132,11 +132,6 @@ impl Watcher {
         self.knows_who_was_there = false;
     }
 
-    /// Everyone is thought about by the next look, although nothing changes about them.
-    pub(crate) fn think_again(&mut self) {
-        self.fingerprints.clear();
-    }
-
     /// The Lever account is another one.
     pub(crate) fn account_changed(&mut self) {
         self.scope = None;

@@ -10,17 +10,13 @@ use sandbox::OpportunityId;
 use tempfile::TempDir;
 
 use crate::desk::{Desk, Services, Setup, pad_ready};
-use crate::office::{MAKE, MINUTE, id};
+use crate::office::{MAKE, MINUTE, id, link_of};
 
-const STEPS: [SetUpStep; 8] = [
+const STEPS: [SetUpStep; 4] = [
     SetUpStep::Lever,
     SetUpStep::Coderpad,
-    SetUpStep::You,
-    SetUpStep::Watch,
-    SetUpStep::Maker,
+    SetUpStep::Check,
     SetUpStep::People,
-    SetUpStep::Invitation,
-    SetUpStep::Login,
 ];
 
 /// A new Padwatch with a window, whose store holds no keys.
@@ -92,24 +88,21 @@ async fn nothing_is_created_before_the_last_page_of_set_up() {
     for (seed, restarts) in [(1_701, false), (1_702, true)] {
         let services = Services::new(seed);
         let (desk, people) = walk(&services, restarts).await;
-        // On the page about those who are there stand all who came before it was left.
-        let (before, after) = people.split_at(6);
-        for one in before {
+        // On the last page stand all who came before it was left.
+        for one in &people {
             assert_eq!(section(&desk, one).await, Some(Section::AlreadyThere));
         }
+        let late = services.candidate("Late");
         desk.handle.set_up_at(SetUpStep::Done).await.unwrap();
-        desk.until("served", |snapshot| {
-            snapshot.counts.to_send as usize == after.len()
-        })
-        .await;
+        services.to_phone_screen(&late);
+        desk.until("served", |snapshot| snapshot.counts.to_send == 1)
+            .await;
         services.wait(10 * MINUTE).await;
-        for one in after {
-            assert_eq!(services.pads_for(one).len(), 1, "{restarts}");
-        }
-        for one in before {
+        assert_eq!(services.pads_for(&late).len(), 1, "{restarts}");
+        for one in &people {
             assert_eq!(section(&desk, one).await, Some(Section::AlreadyThere));
         }
-        assert_eq!(services.pads().len(), after.len());
+        assert_eq!(services.pads().len(), 1);
         assert_eq!(desk.handle.snapshot().condition, Condition::Watching);
     }
 }
@@ -133,7 +126,6 @@ async fn whom_the_person_chooses_during_set_up_is_served_at_its_end() {
     };
     let serve = desk.handle.serve(Section::AlreadyThere, chosen);
     assert_eq!(serve.await.unwrap(), 1);
-    desk.handle.set_up_at(SetUpStep::Invitation).await.unwrap();
     services.wait(10 * MINUTE).await;
     assert_eq!(services.count(MAKE), 0);
     assert_eq!(section(&desk, &people[1]).await, Some(Section::Waiting));
@@ -154,12 +146,12 @@ async fn going_back_to_who_is_there_shows_who_came_meanwhile() {
     let keys = services.setup(Settings::default()).keys;
     desk.handle.use_keys(keys).await.unwrap();
     services.wait(5 * MINUTE).await;
-    desk.handle.set_up_at(SetUpStep::Login).await.unwrap();
-    services.to_phone_screen(&ada);
-    services.wait(5 * MINUTE).await;
-    assert_eq!(section(&desk, &ada).await, None);
     desk.handle.set_up_at(SetUpStep::People).await.unwrap();
     services.wait(MINUTE).await;
+    desk.handle.set_up_at(SetUpStep::Check).await.unwrap();
+    services.to_phone_screen(&ada);
+    services.wait(5 * MINUTE).await;
+    desk.handle.set_up_at(SetUpStep::People).await.unwrap();
     assert_eq!(section(&desk, &ada).await, Some(Section::AlreadyThere));
 }
 
@@ -193,7 +185,7 @@ async fn a_host_with_settings_of_its_own_has_no_set_up_to_finish() {
     let services = Services::new(1_741);
     let ada = services.candidate("Ada");
     let desk = new_desk(&services).await;
-    desk.handle.set_up_at(SetUpStep::Maker).await.unwrap();
+    desk.handle.set_up_at(SetUpStep::Check).await.unwrap();
     let folder = desk.crash().await;
     let desk = services.desk_in(folder, Settings::default()).await;
     desk.watching().await;
@@ -207,7 +199,7 @@ async fn set_up_that_cannot_be_read_is_not_finished() {
         let services = Services::new(seed);
         let ada = services.candidate("Ada");
         let desk = new_desk(&services).await;
-        desk.handle.set_up_at(SetUpStep::Maker).await.unwrap();
+        desk.handle.set_up_at(SetUpStep::Check).await.unwrap();
         let folder = desk.crash().await;
         let file = folder.path().join("ledger.sqlite3");
         let ledger = rusqlite::Connection::open(file).unwrap();
@@ -221,4 +213,39 @@ async fn set_up_that_cannot_be_read_is_not_finished() {
         assert_eq!(services.count(MAKE), 0, "{stored}");
         assert!(stopped_at(&desk).is_some(), "{stored}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn pad_links_of_others_on_tagged_profiles_are_noticed() {
+    let services = Services::new(1_761);
+    let people = services.candidates(3);
+    let desk = new_desk(&services).await;
+    desk.handle.set_up_at(SetUpStep::Lever).await.unwrap();
+    let keys = services.setup(Settings::default()).keys;
+    desk.handle.use_keys(keys).await.unwrap();
+    assert_eq!(desk.handle.profiles_with_pads().await.unwrap(), 0);
+    services.world.with(|world| {
+        for one in people.iter().take(2) {
+            let link =
+                link_of(&world.make_pad_by_hand("tomas.ferreira@example.test", "Theirs", None));
+            world.add_link(one, &link).unwrap();
+        }
+    });
+    assert_eq!(desk.handle.profiles_with_pads().await.unwrap(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pads_of_an_earlier_padwatch_are_not_taken_for_the_integrations() {
+    let services = Services::new(1_771);
+    let ada = services.candidate("Ada");
+    let desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.to_phone_screen(&ada);
+    desk.linked(1).await;
+    desk.close().await;
+    let desk = new_desk(&services).await;
+    desk.handle.set_up_at(SetUpStep::Lever).await.unwrap();
+    let keys = services.setup(Settings::default()).keys;
+    desk.handle.use_keys(keys).await.unwrap();
+    assert_eq!(desk.handle.profiles_with_pads().await.unwrap(), 0);
 }

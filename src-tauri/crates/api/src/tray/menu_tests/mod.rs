@@ -197,7 +197,7 @@ fn text(row: &Row) -> &str {
 fn half_done_set_up_leads_back_to_its_page() {
     let condition = Condition::SetUp {
         problem: problem(),
-        step: Some(SetUpStep::Maker),
+        step: Some(SetUpStep::Check),
     };
     let rows = menu(&snapshot(condition)).rows;
     assert_eq!(
