@@ -20,6 +20,18 @@ function settings(name: string): (page: Page) => Promise<void> {
   };
 }
 
+/** A part that is folded on a page of the settings. */
+function folded(name: string, part: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await settings(name)(page);
+    await page.locator('summary', { hasText: part }).click();
+  };
+}
+
+function advanced(part: string): (page: Page) => Promise<void> {
+  return folded('Advanced and help', part);
+}
+
 /** Walks the set-up up to a page. */
 function setUp(steps: number): (page: Page) => Promise<void> {
   return async (page) => {
@@ -217,53 +229,32 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('group', { name: 'Preview' }).waitFor();
     },
   },
-  { name: 'settings-pads', scene: 'usual', reach: settings('New pads') },
+  { name: 'settings-pads', scene: 'usual', reach: settings('Pads') },
   {
     name: 'settings-jobs',
     scene: 'usual',
     reach: async (page) => {
-      await settings('Jobs')(page);
+      await folded('Pads', 'Jobs')(page);
       const jobs = page.locator('.page');
       await jobs.getByRole('button', { name: 'Pads and invitation' }).first().click();
       await page.getByRole('button', { name: 'Use other pad settings for this job' }).click();
-      await page.getByLabel('Language').first().waitFor();
+      await page.getByLabel('Language').nth(1).waitFor();
     },
   },
   {
     name: 'settings-jobs-confirm',
     scene: 'usual',
     reach: async (page) => {
-      await settings('Jobs')(page);
+      await folded('Pads', 'Jobs')(page);
       await page.getByLabel('Tag “coderpad”').nth(1).click();
       await page.getByRole('dialog').waitFor();
     },
   },
-  { name: 'settings-guards', scene: 'usual', reach: settings('Safety') },
-  { name: 'settings-notifications', scene: 'usual', reach: settings('Notifications') },
-  { name: 'settings-interviews', scene: 'usual', reach: settings('Interviews') },
-  { name: 'settings-webhooks-off', scene: 'usual', reach: settings('Webhooks') },
-  { name: 'settings-webhooks', scene: 'webhooks', reach: settings('Webhooks') },
-  { name: 'settings-webhooks-begun', scene: 'webhooksBegun', reach: settings('Webhooks') },
-  { name: 'settings-webhooks-silent', scene: 'webhooksSilent', reach: settings('Webhooks') },
-  { name: 'settings-webhooks-port', scene: 'webhooksOtherPort', reach: settings('Webhooks') },
-  { name: 'settings-webhooks-left', scene: 'webhooksLeft', reach: settings('Webhooks') },
   {
-    name: 'settings-webhooks-by-hand',
-    scene: 'webhooks',
-    reach: async (page) => {
-      await settings('Webhooks')(page);
-      await page.getByText('Set up manually').click();
-      await page.getByLabel('Signing token').scrollIntoViewIfNeeded();
-    },
-  },
-  { name: 'settings-login', scene: 'usual', reach: settings('Open at login') },
-  { name: 'settings-export', scene: 'usual', reach: settings('Export') },
-  { name: 'settings-diagnostics', scene: 'usual', reach: settings('Diagnostics') },
-  {
-    name: 'settings-notifications-quiet',
+    name: 'settings-general',
     scene: 'usual',
     reach: async (page) => {
-      await settings('Notifications')(page);
+      await settings('General')(page);
       await page.getByLabel('Quiet hours').check();
       await page.getByLabel('From').waitFor();
     },
@@ -272,7 +263,7 @@ export const VIEWS: readonly View[] = [
     name: 'settings-connection',
     scene: 'usual',
     reach: async (page) => {
-      await settings('Connection')(page);
+      await folded('Accounts', 'Connection')(page);
       const proxy = page.getByRole('group', { name: 'Proxy' });
       await proxy.getByRole('radio', { name: 'Custom' }).check();
       await page.getByLabel(/^Proxy address/).fill('proxy.example.com:3128');
@@ -280,12 +271,30 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('button', { name: 'Restart now' }).waitFor();
     },
   },
-  { name: 'settings-forget', scene: 'usual', reach: settings('Reset Padwatch') },
+  { name: 'settings-advanced', scene: 'usual', reach: settings('Advanced and help') },
+  { name: 'settings-report', scene: 'usual', reach: advanced('Report a problem') },
+  { name: 'settings-webhooks-off', scene: 'usual', reach: advanced('Webhooks') },
+  { name: 'settings-webhooks', scene: 'webhooks', reach: advanced('Webhooks') },
+  { name: 'settings-webhooks-begun', scene: 'webhooksBegun', reach: advanced('Webhooks') },
+  { name: 'settings-webhooks-silent', scene: 'webhooksSilent', reach: advanced('Webhooks') },
+  { name: 'settings-webhooks-port', scene: 'webhooksOtherPort', reach: advanced('Webhooks') },
+  { name: 'settings-webhooks-left', scene: 'webhooksLeft', reach: advanced('Webhooks') },
+  {
+    name: 'settings-webhooks-by-hand',
+    scene: 'webhooks',
+    reach: async (page) => {
+      await advanced('Webhooks')(page);
+      await page.getByText('Set up manually').click();
+      await page.getByLabel('Signing token').scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'settings-export', scene: 'usual', reach: advanced('Export') },
+  { name: 'settings-forget', scene: 'usual', reach: advanced('Reset Padwatch') },
   {
     name: 'settings-forget-confirm',
     scene: 'usual',
     reach: async (page) => {
-      await settings('Reset Padwatch')(page);
+      await advanced('Reset Padwatch')(page);
       await page.locator('.page').getByRole('button', { name: 'Reset Padwatch' }).click();
       await page.getByRole('dialog').waitFor();
     },

@@ -81,6 +81,7 @@ async fn go_through_the_window(page: &Page) -> String {
     sources.push(page.source().await);
     page.press_named("Back").await;
     page.press_named("Settings").await;
+    page.press("Advanced and help").await;
     page.press("Download as CSV").await;
     page.press("Export CSV").await;
     page.says("Saved to Downloads").await;
@@ -92,7 +93,8 @@ async fn go_through_the_window(page: &Page) -> String {
     page.press("Test and save").await;
     page.says("rejected the API key").await;
     page.press("Back").await;
-    page.press("Diagnostics").await;
+    page.press("Advanced and help").await;
+    page.press("A report without names").await;
     page.says("Padwatch ").await;
     let source = page.source().await;
     let report = source.split("<pre").nth(1).expect("a report to copy");

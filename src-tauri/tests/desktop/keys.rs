@@ -137,7 +137,8 @@ async fn forgetting_with_a_locked_keyring_uses_its_keys_never_again() {
     let keyring = Keyring::locked(&desk);
     let page = program.page(&desk).await;
     page.press_named("Settings").await;
-    page.press("Reset Padwatch").await;
+    page.press("Advanced and help").await;
+    page.press("Delete keys and history").await;
     page.says("What stays").await;
     page.run(PRESS_FORGET).await;
     page.says("on this computer?").await;

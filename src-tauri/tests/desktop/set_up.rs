@@ -111,7 +111,7 @@ async fn a_window_closed_in_the_middle_of_set_up_comes_back_where_it_was() {
     let page = program.page(&desk).await;
     page.says("Check these").await;
     page.says("referral · ").await;
-    page.says("Start watching").await;
+    page.says("Continue").await;
     assert_eq!(sandbox.pads().await.len(), 0, "set-up is not finished");
     page.leave().await;
     assert!(program.end().await.success());
@@ -209,7 +209,8 @@ async fn another_place_counts_after_a_new_start_from_the_settings() {
     menu.row("Watching").await;
     let page = program.page(&desk).await;
     page.press_named("Settings").await;
-    page.press("Connection").await;
+    page.press("Keys, region, and proxy").await;
+    page.press("Region and proxy").await;
     page.says("Padwatch was started with other addresses.")
         .await;
     page.choose("None").await;
@@ -220,7 +221,8 @@ async fn another_place_counts_after_a_new_start_from_the_settings() {
     let page = program.page(&desk).await;
     page.says("Watching").await;
     page.press_named("Settings").await;
-    page.press("Connection").await;
+    page.press("Keys, region, and proxy").await;
+    page.press("Region and proxy").await;
     page.says("Save").await;
     assert!(!page.text().await.contains("Restart now"), "it counts now");
     page.leave().await;

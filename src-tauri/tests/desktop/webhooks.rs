@@ -77,6 +77,7 @@ impl Office {
     /// Switches webhooks on as a person does, and has them set up in Lever.
     async fn set_up(&self, page: &Page) {
         page.press_named("Settings").await;
+        page.press("Advanced and help").await;
         page.press("Instant updates from Lever").await;
         page.choose("Receive webhooks").await;
         page.write("Public address of the tunnel", PUBLIC).await;
@@ -127,10 +128,20 @@ impl Office {
 
 /// Lets Lever be asked once an hour.
 async fn ask_once_an_hour(page: &Page) {
+    // No page has a field for it: it is changed as the page would change it.
+    page.run(
+        "const ask = (call) => window.__TAURI_INTERNALS__.invoke('ask', { call });
+         ask({ kind: 'settings' }).then((settings) => {
+             settings.watch.everySeconds = 3600;
+             return ask({ kind: 'changeSettings', settings });
+         });",
+    )
+    .await;
+    // There is a field where it isn't the usual value.
     page.press_named("Settings").await;
-    page.press("Stages, tag, and who creates the pads").await;
-    page.write("Check Lever every", "3600").await;
-    page.says("Saved").await;
+    page.press("Stages, tag, and when Padwatch asks first")
+        .await;
+    page.says("Check Lever every").await;
     for _ in 0..2 {
         page.press_named("Back").await;
     }

@@ -228,7 +228,7 @@ describe('the settings of interviews', () => {
     const { backend, user } = await openedFinished('finished');
     await user.click(screen.getByRole('button', { name: 'Back' }));
     await user.click(screen.getByRole('button', { name: 'Settings' }));
-    await user.click(await screen.findByRole('button', { name: /^Interviews/ }));
+    await user.click(await screen.findByRole('button', { name: /^General/ }));
     expect(await screen.findByLabelText(/^Remind me the day before/)).toBeChecked();
     await user.click(screen.getByLabelText('Remind me before an interview'));
     const minutes = await screen.findByLabelText('Time before the interview');

@@ -14,7 +14,7 @@ describe('the pads to come', () => {
   }
 
   it('have a language by any name, and a question that is searched for', async () => {
-    const { backend, user } = await settingsPage(/^New pads/);
+    const { backend, user } = await settingsPage(/^Pads/);
     await user.type(await screen.findByLabelText('Language'), 'gleam{Tab}');
     const shown = within(document.querySelector('.page') as HTMLElement);
     await user.click(shown.getByRole('button', { name: 'Choose…' }));
@@ -27,11 +27,13 @@ describe('the pads to come', () => {
   });
 
   it('differ by job, and a candidate shows what would be used', async () => {
-    const { backend, user } = await settingsPage(/^Jobs/);
+    const { backend, user } = await settingsPage(/^Pads/);
+    await user.click(screen.getByText('Jobs'));
     const jobs = await screen.findAllByRole('button', { name: 'Pads and invitation' });
     await user.click(jobs[1] as HTMLElement);
     await user.click(screen.getByRole('button', { name: 'Use other pad settings for this job' }));
-    await user.type(await screen.findByLabelText('Language'), 'go{Tab}');
+    const [, ofJob] = await screen.findAllByLabelText('Language');
+    await user.type(ofJob as HTMLElement, 'go{Tab}');
     expect(await screen.findByText('Custom pad settings')).toBeVisible();
     expect(calls(backend, 'changeSettings').at(-1)).toMatchObject({
       settings: { pads: { standard: { language: null }, byPosting: { p1: { language: 'go' } } } },
@@ -43,7 +45,8 @@ describe('the pads to come', () => {
   });
 
   it('are announced before the tag is put on a job', async () => {
-    const { backend, user } = await settingsPage(/^Jobs/);
+    const { backend, user } = await settingsPage(/^Pads/);
+    await user.click(screen.getByText('Jobs'));
     const ticks = await screen.findAllByLabelText('Tag “coderpad”');
     expect(ticks[0]).toBeChecked();
     expect(ticks[4]).toBeDisabled();

@@ -9,7 +9,7 @@ describe('the guards', () => {
   it('are sent at once, and a number out of range is brought back into it', async () => {
     const { backend, user } = await opened('usual');
     await user.click(screen.getByRole('button', { name: 'Settings' }));
-    await user.click(await screen.findByRole('button', { name: /^Safety/ }));
+    await user.click(await screen.findByRole('button', { name: /^Watching/ }));
     const hold = await screen.findByLabelText('Delay before creating a pad');
     await user.clear(hold);
     await user.type(hold, '-5{Tab}');
@@ -30,7 +30,7 @@ describe('the guards', () => {
       hint: 'Free some room on the disk.',
     });
     await user.click(screen.getByRole('button', { name: 'Settings' }));
-    await user.click(await screen.findByRole('button', { name: /^Safety/ }));
+    await user.click(await screen.findByRole('button', { name: /^Watching/ }));
     const ask = await screen.findByLabelText('Ask before every pad');
     await user.click(ask);
     expect(await screen.findByText('The ledger can’t be written.')).toBeVisible();
@@ -44,7 +44,8 @@ describe('the table', () => {
   it('is saved, and it is said where', async () => {
     const { backend, user } = await opened('usual');
     await user.click(screen.getByRole('button', { name: 'Settings' }));
-    await user.click(await screen.findByRole('button', { name: /^Export/ }));
+    await user.click(await screen.findByRole('button', { name: /^Advanced/ }));
+    await user.click(screen.getByText('Export'));
     await user.click(await screen.findByRole('button', { name: 'Export CSV' }));
     expect(await screen.findByText('/home/mara/Downloads/padwatch.csv')).toBeVisible();
     expect(calls(backend, 'export')).toHaveLength(1);
@@ -53,7 +54,7 @@ describe('the table', () => {
 
 describe('the notifications', () => {
   it('wait while it is quiet, between the times that are chosen', async () => {
-    const { backend, user } = await openedSettings(/^Notifications/);
+    const { backend, user } = await openedSettings(/^General/);
     await user.click(await screen.findByLabelText('Quiet hours'));
     const from = await screen.findByLabelText('From');
     expect(from).toHaveValue('19:00');
@@ -69,7 +70,8 @@ describe('the notifications', () => {
 
 describe('the connection', () => {
   it('is kept as a whole, and counts after a new start', async () => {
-    const { backend, user } = await openedSettings(/^Connection/);
+    const { backend, user } = await openedSettings(/^Accounts/);
+    await user.click(screen.getByText('Connection'));
     const lever = await screen.findByRole('group', { name: 'Lever' });
     await user.click(within(lever).getByRole('radio', { name: 'EU' }));
     const proxy = screen.getByRole('group', { name: 'Proxy' });
@@ -90,7 +92,8 @@ describe('the connection', () => {
   });
 
   it('says what is wrong with an address, and loses nothing that was typed', async () => {
-    const { backend, user } = await openedSettings(/^Connection/);
+    const { backend, user } = await openedSettings(/^Accounts/);
+    await user.click(screen.getByText('Connection'));
     backend.refuse('setConnection', {
       code: 'notValid',
       message: 'The address for Lever can’t be used.',
@@ -108,7 +111,8 @@ describe('the connection', () => {
 
 describe('forgetting', () => {
   it('says what stays, and asks before it does it', async () => {
-    const { backend, user } = await openedSettings(/^Reset Padwatch/);
+    const { backend, user } = await openedSettings(/^Advanced/);
+    await user.click(screen.getByText('Reset Padwatch'));
     expect(await screen.findByText(/^In Lever: links, tags, and notes/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Reset Padwatch' }));
     const dialog = screen.getByRole('dialog');
@@ -118,5 +122,26 @@ describe('forgetting', () => {
     await waitFor(() => {
       expect(calls(backend, 'forgetEverything')).toHaveLength(1);
     });
+  });
+});
+
+describe('a setting that no page has any longer', () => {
+  it('is shown only where it was changed, keeps working, and can be set back', async () => {
+    const { backend, user } = await opened('usual');
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    await user.click(await screen.findByRole('button', { name: /^Watching/ }));
+    await screen.findByLabelText('Ask before every pad');
+    expect(screen.queryByLabelText('Check Lever every')).toBeNull();
+    backend.change(({ settings }) => (settings.watch.everySeconds = 90));
+    await user.keyboard('{Escape}');
+    await user.click(await screen.findByRole('button', { name: /^Watching/ }));
+    const field = await screen.findByLabelText('Check Lever every');
+    expect(field).toHaveValue(90);
+    await user.clear(field);
+    await user.type(field, '30{Tab}');
+    await waitFor(() => {
+      expect(calls(backend, 'changeSettings').at(-1)?.settings.watch.everySeconds).toBe(30);
+    });
+    expect(field).toBeVisible();
   });
 });

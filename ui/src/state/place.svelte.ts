@@ -1,14 +1,30 @@
 /** Where in the window the person is. */
 import type { SetUpStep } from '../bindings/SetUpStep';
 
-/** The pages of the settings, by what they are about. */
-export const SETTINGS_GROUPS = {
-  services: ['accounts', 'connection', 'webhooks'],
-  pads: ['watching', 'guards', 'pads', 'postings', 'invitation'],
-  computer: ['notifications', 'interviews', 'login', 'export', 'diagnostics', 'forget'],
-} as const;
-export type SettingsGroup = keyof typeof SETTINGS_GROUPS;
-export type SettingsPage = (typeof SETTINGS_GROUPS)[SettingsGroup][number];
+/** The pages of the settings, in order. */
+export const SETTINGS_PAGES = [
+  'accounts',
+  'watching',
+  'pads',
+  'invitation',
+  'general',
+  'advanced',
+] as const;
+export type SettingsPage = (typeof SETTINGS_PAGES)[number];
+/** What is folded on a page, and can be asked for. */
+export type SettingsPart = 'connection' | 'webhooks';
+
+/** Where in the settings a part stands. */
+export function inSettings(asked: SettingsPage | SettingsPart): Place {
+  switch (asked) {
+    case 'connection':
+      return { name: 'settings', page: 'accounts', part: asked };
+    case 'webhooks':
+      return { name: 'settings', page: 'advanced', part: asked };
+    default:
+      return { name: 'settings', page: asked };
+  }
+}
 
 /** The parts of the list of which some can be served together. */
 export type Choosable = 'alreadyThere' | 'needsYou';
@@ -17,7 +33,7 @@ export type Place =
   | { name: 'list' }
   /** `note`: for whom the note about the interview is wanted. */
   | { name: 'candidate'; note?: string }
-  | { name: 'settings'; page: SettingsPage | null }
+  | { name: 'settings'; page: SettingsPage | null; part?: SettingsPart }
   | { name: 'choose'; section: Choosable }
   | { name: 'setUp'; step: SetUpStep };
 

@@ -19,7 +19,8 @@ async function opened(
   const user = userEvent.setup();
   render(App, { backend, time: () => NOW });
   await user.click(await screen.findByRole('button', { name: 'Settings' }));
-  await user.click(await screen.findByRole('button', { name: /^Webhooks/ }));
+  await user.click(await screen.findByRole('button', { name: /^Advanced/ }));
+  await user.click(screen.getByText('Webhooks'));
   await waitFor(() => {
     expect(screen.getByLabelText('Receive webhooks')).toBeEnabled();
   });
@@ -174,7 +175,7 @@ describe('webhooks', () => {
     render(App, { backend, time: () => NOW });
     expect(await screen.findByText(/^Instant updates aren’t arriving/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Open webhooks' }));
-    expect(await screen.findByRole('heading', { name: 'Webhooks', level: 1 })).toBeVisible();
+    expect(await screen.findByLabelText('Receive webhooks')).toBeVisible();
   });
 
   it('put the line for the tunnel on the clipboard', async () => {

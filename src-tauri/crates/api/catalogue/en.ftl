@@ -1511,18 +1511,18 @@ key-request-permissions = { $name }: { $all }
 key-request =
     Hi,
 
-    Could you create a Lever API key for me? I’d like to use Padwatch, a small desktop app that creates a CoderPad pad for each candidate tagged “coderpad” and adds the link to their Lever profile.
+    Could you create a Lever API key for me? I’d like to use Padwatch, a small desktop app. It creates a CoderPad pad for each candidate tagged “coderpad” and adds the link to their Lever profile.
 
-    In Lever: Settings › Integrations and API › API Credentials › Generate New Key.
+    The key is created under Settings › Integrations and API › API Credentials › Generate New Key.
 
     { $needed }
 
     Optional, by what they add:
     { $more }
 
-    Lever shows the key only once and can’t change it later. Please send it through our password manager, not by email or chat.
+    Lever shows the key only once and can’t change it later. A password manager is safer for sending it than email or chat.
 
-    Thank you!
+    Thank you
 key-show = Show key
 key-hide = Hide key
 who-may = Who can do what
@@ -1636,7 +1636,6 @@ pads-all-jobs-but =
         [one] Applies to all jobs except 1.
        *[other] Applies to all jobs except { $count }.
     }
-pads-override = Override for a job
 jobs-lead = New applicants inherit the job posting’s tags. Pad settings and invitation can differ by job.
 jobs-loading = Loading jobs from Lever…
 jobs-find = Find a job
@@ -1734,40 +1733,36 @@ choose-watching =
 ## Window: settings
 
 settings-saved = Saved
-settings-group-services = Lever and CoderPad
-settings-group-pads = Candidates and pads
-settings-group-computer = This computer
 page-accounts = Accounts
-    .about = Keys for Lever and CoderPad
+    .about = Keys, region, and proxy
 page-watching = Watching
-    .about = Stages, tag, and who creates the pads
-page-pads = New pads
-    .about = Language, question, waiting room, and owner
+    .about = Stages, tag, and when Padwatch asks first
+page-pads = Pads
+    .about = New pads, and what differs per job
 page-invitation = Invitation
-    .about = Message templates
+    .about = The text you send with the link
+page-general = General
+    .about = Login, notifications, reminders, and privacy
+page-advanced = Advanced and help
+    .about = Report a problem, webhooks, CSV, and reset
+page-notifications = Notifications
+page-reminders = Reminders
+page-privacy = Privacy
 page-postings = Jobs
     .about = Tag, pad settings, and template per job
-page-guards = Safety
-    .about = Confirmations and limits
-page-notifications = Notifications
-    .about = What to notify you about
-page-interviews = Interviews
-    .about = Reminders and history
 page-webhooks = Webhooks
     .about = Instant updates from Lever
 page-connection = Connection
     .about = Region and proxy
-page-login = Open at login
-    .about = Open Padwatch when you log in
 page-export = Export
     .about = Download as CSV
-page-diagnostics = Diagnostics
-    .about = Details to share with support
 page-forget = Reset Padwatch
     .about = Delete keys and history on this computer
+report-title = Report a problem
+    .about = A report without names, keys, or links
 login-open = Open Padwatch when I log in
     .hint = Opens in the tray, without a window.
-safety-lead = Checks before a pad is created.
+safety-title = Before a pad is created
 safety-ask = Ask before every pad
     .hint = Each candidate waits under “Needs a decision”.
 safety-bulk = Confirm bulk moves of more than
@@ -1780,13 +1775,11 @@ safety-missing-link = Missing-link warning after
     .hint = When CoderPad’s Lever integration creates the pads.
 safety-recreate = Recreate a pad that can’t be found
     .hint = When off, Padwatch asks you first. When on, you may occasionally get an extra pad.
-interviews-lead = Reminders for interviews scheduled in Lever, and how long to save history.
 interviews-not-sent = Remind me the day before if I haven’t sent the link
     .hint = At 5 PM, unless the link was copied or marked as sent.
 interviews-remind = Remind me before an interview
     .hint = Includes a “Copy link” button.
 interviews-minutes-before = Time before the interview
-interviews-ended = Ended interviews
 interviews-days-in-tray = Show in the tray for
     .hint = After that, find them in this window.
 interviews-delete-after = Delete candidate data after

@@ -134,7 +134,7 @@ fn words_of(text: &str) -> String {
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    let ends = [". ", "? ", ": "];
+    let ends = [". ", "? ", ": ", "\n\n"];
     let mut rest = Some(text);
     iter::from_fn(move || {
         let text = rest?;
