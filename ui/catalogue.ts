@@ -1,7 +1,8 @@
 /**
  * The catalogue of Padwatch's sentences, for the page. It is read when the page is built: the key in
- * `say('list-empty')` becomes the message itself, as data. So no parser and no keys are shipped, each
- * part of the page loads its own messages, and those that nothing names are left out.
+ * `say('list-empty')` becomes the message's number, and the messages stand in the document as data,
+ * where nothing parses them as a script. So no parser and no keys are shipped, and those that
+ * nothing names are left out.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -13,7 +14,10 @@ export type Pattern = NonNullable<Message['value']>;
 type Element = Exclude<Pattern, string>[number];
 
 const FILE = resolve(import.meta.dirname, '../src-tauri/crates/api/catalogue/en.ftl');
-const WORD = 'virtual:word/';
+/** Gives the messages by their numbers: from the document, or in a test as they are. */
+const WORDS = 'virtual:words';
+/** The element of the document that they stand in. */
+const ELEMENT = 'words';
 
 /** A message, or an attribute of one. Those of the window have a hyphen, unlike other texts. */
 const KEY = /(['"])([a-z0-9]+(?:-[a-z0-9]+)+(?:\.[a-z0-9-]+)?)\1/g;
@@ -44,22 +48,33 @@ export function keysNamed(source: string, catalogue: ReadonlyMap<string, Pattern
   return new Set(keys.filter((key) => catalogue.has(key)));
 }
 
-/** Puts the messages in the place of their keys. */
+/** Puts the numbers of messages in the place of their keys, and the messages into the document. */
 export function catalogue(): Plugin {
   let patterns = readCatalogue();
+  const named = new Set<string>();
+  let building = false;
+  let testing = false;
+  /** Every message at its number; those that nothing names are not there. */
+  function data(): (Pattern | 0)[] {
+    return [...patterns].map(([key, pattern]) =>
+      !building || named.has(key) ? whole(pattern, patterns) : 0,
+    );
+  }
   return {
     name: 'padwatch-catalogue',
-    resolveId: (id) => (id.startsWith(WORD) ? `\0${id}` : null),
+    configResolved({ command, mode }) {
+      building = command === 'build';
+      testing = mode === 'test';
+    },
+    resolveId: (id) => (id === WORDS ? `\0${id}` : null),
     load(id) {
-      if (!id.startsWith(`\0${WORD}`)) {
+      if (id !== `\0${WORDS}`) {
         return null;
       }
       this.addWatchFile(FILE);
-      const pattern = patterns.get(id.slice(WORD.length + 1));
-      if (pattern === undefined) {
-        this.error(`the catalogue lacks what ${id} is for`);
-      }
-      return `export default ${JSON.stringify(whole(pattern, patterns))};`;
+      return testing
+        ? `export default ${JSON.stringify(data())};`
+        : `export default JSON.parse(document.getElementById('${ELEMENT}').textContent);`;
     },
     transform(code, id) {
       const own = /\.(ts|svelte)$/.test(id) && !id.includes('/node_modules/');
@@ -67,8 +82,22 @@ export function catalogue(): Plugin {
         return null;
       }
       const found = literals(this.parse(code), patterns);
+      for (const { value } of found) {
+        named.add(value);
+      }
       // Lines stay where the source map has them.
-      return { code: replaced(code, found), map: null };
+      return { code: replaced(code, found, patterns), map: null };
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler: () => [
+        {
+          tag: 'script',
+          attrs: { type: 'application/json', id: ELEMENT },
+          children: JSON.stringify(data()).replaceAll('<', '\\u003c'),
+          injectTo: 'body',
+        },
+      ],
     },
     watchChange(id) {
       if (id === FILE) {
@@ -107,18 +136,15 @@ function isKey(node: object, catalogue: ReadonlyMap<string, Pattern>): node is L
   );
 }
 
-function replaced(code: string, found: Literal[]): string {
-  const names = new Map<string, string>();
+function replaced(code: string, found: Literal[], catalogue: ReadonlyMap<string, Pattern>): string {
+  const numbers = new Map([...catalogue.keys()].map((key, number) => [key, number]));
   let result = '';
   let at = 0;
   for (const { value, start, end } of found.toSorted((one, other) => one.start - other.start)) {
-    const name = names.get(value) ?? `__word${names.size}`;
-    names.set(value, name);
-    result += code.slice(at, start) + name;
+    result += code.slice(at, start) + String(numbers.get(value));
     at = end;
   }
-  const imports = [...names].map(([key, name]) => `\nimport ${name} from '${WORD}${key}';`);
-  return result + code.slice(at) + imports.join('');
+  return result + code.slice(at);
 }
 
 /** A pattern with what it takes in from other messages, and without what changes nothing. */

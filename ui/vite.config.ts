@@ -3,6 +3,7 @@ import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
 import { catalogue } from './catalogue';
+import { icons } from './icons';
 import { contentSecurityPolicy } from './policy';
 
 // The page runs under this policy everywhere but in the development server, which needs its own
@@ -14,14 +15,17 @@ export default defineConfig(({ mode }) => {
   const gallery = mode === 'gallery';
   return {
     base: './',
-    plugins: [svelte(), svelteTesting(), catalogue()],
+    plugins: [svelte(), svelteTesting(), catalogue(), icons()],
     build: {
       target: 'es2022',
       outDir: gallery ? 'dist-gallery' : 'dist',
       emptyOutDir: true,
+      // One for all: each part of the page would have to ask for its own otherwise.
+      cssCodeSplit: false,
       // Nothing is put into the page as a data: address or an inline script.
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
+      // The files lie beside the page, so nothing is won by asking for them ahead.
+      modulePreload: false,
       rolldownOptions: { input: gallery ? 'gallery.html' : 'index.html' },
     },
     server: {

@@ -1,5 +1,5 @@
-/** One picture of the icon set, by its own file: nothing else of the set is read. */
+/** One picture of the icon set: the id that it has in the document (see `icons.ts`). */
 declare module 'lucide/dist/esm/icons/*' {
-  const shapes: import('./parts/icon').Icon;
-  export default shapes;
+  const icon: import('./parts/icon').Icon;
+  export default icon;
 }

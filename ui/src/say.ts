@@ -1,10 +1,11 @@
 /** What a person reads, from the catalogue of Padwatch's sentences. */
 import { FluentBundle } from '@fluent/bundle';
+import messages from 'virtual:words';
 
 import type { Words } from './bindings/Words';
 import { LOCALE } from './locale';
 
-/** The key of a message. In the running page the message stands in its place: see `catalogue.ts`. */
+/** The key of a message. In the running page its number stands in its place: see `catalogue.ts`. */
 export type Word = keyof Words;
 
 /** The key of a message that is given nothing. */
@@ -31,7 +32,7 @@ const OTHER_DIRECTION = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\u
 
 /** The message of that key, with what it is given filled in. */
 export function say<K extends Word>(key: K, ...[given]: Given<K>): string {
-  const said = bundle.formatPattern(key, isolated(given ?? {}), []);
+  const said = bundle.formatPattern(messages[key], isolated(given ?? {}), []);
   return accent?.whole(said) ?? said;
 }
 

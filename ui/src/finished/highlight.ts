@@ -4,20 +4,14 @@
  */
 import bash from '@speed-highlight/core/languages/bash.js';
 import c from '@speed-highlight/core/languages/c.js';
-import css from '@speed-highlight/core/languages/css.js';
 import go from '@speed-highlight/core/languages/go.js';
-import html from '@speed-highlight/core/languages/html.js';
 import java from '@speed-highlight/core/languages/java.js';
 import js from '@speed-highlight/core/languages/js.js';
 import json from '@speed-highlight/core/languages/json.js';
-import lua from '@speed-highlight/core/languages/lua.js';
-import pl from '@speed-highlight/core/languages/pl.js';
 import py from '@speed-highlight/core/languages/py.js';
 import rs from '@speed-highlight/core/languages/rs.js';
 import sql from '@speed-highlight/core/languages/sql.js';
 import ts from '@speed-highlight/core/languages/ts.js';
-import xml from '@speed-highlight/core/languages/xml.js';
-import yaml from '@speed-highlight/core/languages/yaml.js';
 import { type ShjLanguageData, type ShjToken, tokenizeWith } from '@speed-highlight/core/tokenize';
 
 export interface Piece {
@@ -29,26 +23,20 @@ export interface Piece {
 const LONGEST = 100_000;
 
 /** Those that other grammars embed, by the names by which they do. */
-const languages = { bash, css, html, js, json, sql, ts, xml } as Record<string, ShjLanguageData>;
+const languages = { bash, js, json, sql, ts } as Record<string, ShjLanguageData>;
 
 /** CoderPad's names for languages, and the usual ends of file names. Near relatives share one. */
 const GRAMMARS: readonly (readonly [grammar: unknown, names: string])[] = [
   [bash, 'bash sh zsh'],
   [c, 'c cpp objc h hpp cc cxx m'],
-  [css, 'css scss less'],
   [go, 'go gin'],
-  [html, 'html htm vue svelte'],
   [java, 'java spring kotlin kt kts scala csharp cs dart'],
   [js, 'js jsx mjs cjs javascript node nodejs react coffeescript'],
   [json, 'json'],
-  [lua, 'lua'],
-  [pl, 'perl pl pm'],
   [py, 'py python python3 django'],
   [rs, 'rust rs'],
   [sql, 'sql mysql postgresql'],
   [ts, 'ts tsx typescript angular nextjs'],
-  [xml, 'xml'],
-  [yaml, 'yaml yml kubernetes'],
 ];
 
 const byName = new Map(

@@ -28,6 +28,7 @@ mod set_up;
 mod steps;
 mod stress;
 mod table;
+mod weight;
 
 use std::process::ExitCode;
 

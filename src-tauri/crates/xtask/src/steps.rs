@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
-use crate::{bindings, cargo, foreign_clients, page, say, set_up};
+use crate::{bindings, cargo, foreign_clients, page, say, set_up, weight};
 
 /// No run of tests may take longer where no one watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
@@ -63,7 +63,7 @@ pub(crate) const STEPS: &[Step] = &[
     },
     Step {
         name: "page",
-        checks: "the page: types, lint, layout, unit tests, build",
+        checks: "the page: types, lint, layout, unit tests, build, weight",
         only_in: None,
         act: |project, _| page(project),
     },
@@ -144,7 +144,8 @@ fn fmt(project: &Project) -> Result<()> {
 fn page(project: &Project) -> Result<()> {
     page::install(project)?;
     // The tests take longest, on one core.
-    page::scripts(project, &["test", "lint", "check", "format:check", "build"])
+    page::scripts(project, &["test", "lint", "check", "format:check", "build"])?;
+    weight::check(project)
 }
 
 /// One build for everything: the checks of clippy happen while it compiles, and what is compiled is

@@ -44,6 +44,12 @@ const BUDGETS: &[Budget] = &[
         Unit::Bytes,
     ),
     budget(
+        "page_until_list_gzip_bytes",
+        "of it until the list is painted",
+        35e3,
+        Unit::Bytes,
+    ),
+    budget(
         "memory_no_window_bytes",
         "memory with no window (PSS)",
         16e6,
