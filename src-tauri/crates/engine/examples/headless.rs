@@ -113,9 +113,8 @@ For tests:
 fn run() -> Result<(), Box<dyn Error>> {
     let wanted = read_options(lexopt::Parser::from_env())
         .map_err(|wrong| format!("{wrong}. For all options, run headless --help."))?;
-    let options = match wanted {
-        Wanted::Run(options) => options,
-        Wanted::Help => return Ok(std::io::stdout().write_all(HELP.as_bytes())?),
+    let Some(options) = wanted else {
+        return Ok(std::io::stdout().write_all(HELP.as_bytes())?);
     };
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -261,13 +260,8 @@ fn read_settings(file: &str) -> Result<Settings, Box<dyn Error>> {
     Ok(settings)
 }
 
-/// What the command line wants.
-enum Wanted {
-    Run(Options),
-    Help,
-}
-
-fn read_options(mut parser: lexopt::Parser) -> Result<Wanted, Box<dyn Error>> {
+/// Reads the command line; `None`: it asks for the options.
+fn read_options(mut parser: lexopt::Parser) -> Result<Option<Options>, Box<dyn Error>> {
     let mut profile = None;
     let mut lever_api = ApiRoot::parse("https://api.lever.co/v1")?;
     let mut coderpad_api = ApiRoot::parse("https://app.coderpad.io")?;
@@ -284,12 +278,12 @@ fn read_options(mut parser: lexopt::Parser) -> Result<Wanted, Box<dyn Error>> {
             Long("fast") => fast = parser.value()?.parse()?,
             Long("since") => since_ms = Some(parser.value()?.parse()?),
             Long("die-at") => die_at = Some(DieAt::read(&parser.value()?.string()?)?),
-            Short('h') | Long("help") => return Ok(Wanted::Help),
+            Short('h') | Long("help") => return Ok(None),
             other => return Err(other.unexpected().into()),
         }
     }
     let profile = profile.ok_or("--profile DIR is needed")?;
-    Ok(Wanted::Run(Options {
+    Ok(Some(Options {
         profile,
         lever_api,
         coderpad_api,
