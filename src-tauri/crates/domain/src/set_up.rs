@@ -8,6 +8,7 @@ use crate::problem::Problem;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum SetUpStep {
+    #[serde(alias = "welcome")]
     Lever,
     Coderpad,
     /// What Padwatch guesses: person, stage, tag, who creates the pads. The other names are those of

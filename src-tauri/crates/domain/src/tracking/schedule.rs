@@ -432,7 +432,7 @@ mod tests {
         assert_eq!(BEFORE_MS, 300_000);
         assert_eq!(AFTER_MS, 3_600_000);
         assert_eq!(LIVELY_MS, 7_200_000);
-        assert_eq!(FIRST_PLAN_MS, 600_000);
+        assert_eq!((FIRST_PLAN_MS, SECOND_PLAN_MS), (60_000, 600_000));
         assert_eq!(PLAN_MS, 21_600_000);
         assert_eq!(YOUNG_MS, 1_209_600_000);
         assert_eq!(LAG_MS, 180_000);
