@@ -32,7 +32,11 @@ async fn the_demo_beside_the_real_one_has_an_icon_of_its_own() {
     .await;
     let said = tray.property_of(1, "IconAccessibleDesc").await;
     assert_eq!(said, "Padwatch demo: 1 pad link ready to send");
-    assert!(tray.property_of(0, "Title").await.starts_with("Padwatch: "));
+    let title = tray.property_of(0, "Title").await;
+    assert!(
+        title.starts_with("Padwatch") && !title.contains("demo"),
+        "{title}"
+    );
     let pictures = [
         tray.property_of(0, "IconName").await,
         tray.property_of(1, "IconName").await,
@@ -86,7 +90,7 @@ async fn the_window_has_the_class_of_the_desktop_entry_and_goes_nowhere_else() {
         .unwrap();
     let class = String::from_utf8(xprop.stdout).unwrap();
     assert_eq!(class.trim(), r#"WM_CLASS(STRING) = "padwatch", "Padwatch""#);
-    let entry = include_str!("../../linux/padwatch.desktop");
+    let entry = include_str!("../../linux/io.padwatch.Padwatch.desktop");
     assert!(entry.contains("\nStartupWMClass=padwatch\n"));
 
     // A page that was taken over tries to leave: no one is asked for anything.

@@ -41,7 +41,7 @@ async fn without_keys_the_first_row_leads_to_set_up() {
     shows(&tray, "needs-you").await;
     menu.click(needs).await;
     let page = program.page(&desk).await;
-    page.says("A pad link, ready when you are").await;
+    page.says("Connect Lever").await;
     page.leave().await;
     assert!(program.end().await.success());
 }
