@@ -316,7 +316,7 @@ export const VIEWS: readonly View[] = [
     scene: 'setUp',
     reach: async (page) => {
       await setUp(2)(page);
-      await page.getByRole('button', { name: 'Change Stage' }).waitFor();
+      await page.getByRole('button', { name: 'Stage' }).waitFor();
     },
   },
   {
@@ -324,7 +324,7 @@ export const VIEWS: readonly View[] = [
     scene: 'setUp',
     reach: async (page) => {
       await setUp(2)(page);
-      await page.getByRole('button', { name: 'Change Stage' }).click();
+      await page.getByRole('button', { name: 'Stage' }).click();
       await page.getByRole('checkbox', { name: 'Phone Screen' }).waitFor();
     },
   },

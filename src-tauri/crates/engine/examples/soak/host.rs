@@ -100,6 +100,14 @@ impl Host {
         told
     }
 
+    /// What it has announced about a candidate, a line each.
+    pub(super) fn heard_about(&self, opportunity: &str) -> String {
+        let heard = self.heard();
+        let lines = heard.lines().filter(|line| line.contains(opportunity));
+        let lines: Vec<&str> = lines.collect();
+        format!("announced: {}", lines.join(" "))
+    }
+
     /// How many lines it has printed.
     pub(super) fn lines(&self) -> usize {
         self.heard().lines().count()

@@ -220,13 +220,15 @@ impl Office {
         self.with(|world| {
             let pads = world.pads_by_opportunity();
             let mut wrong = world.journal.violations().to_vec();
-            for Person { id, .. } in &self.people {
+            for Person { id, came, .. } in &self.people {
                 let pads = pads.get(id).copied().unwrap_or_default();
                 let links = world.links_of(id).len();
                 let told = announced.get(id.as_str()).copied().unwrap_or_default();
                 if (pads, links, told) != (1, 1, 1) {
                     wrong.push(format!(
-                        "{id}: {pads} pads, {links} links, told {told} times"
+                        "{id}: {pads} pads, {links} links, told {told} times; came {} s ago; {}",
+                        came.elapsed().as_secs(),
+                        host.heard_about(id.as_str()),
                     ));
                 }
             }
