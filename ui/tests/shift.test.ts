@@ -127,7 +127,7 @@ it.concurrent.each([
   expectStill(await shifts(page), `settings, ${size}`);
   const buttons = page.getByRole('navigation').locator('li button');
   const pages = await buttons.count();
-  expect(pages).toBeGreaterThan(6);
+  expect(pages).toBe(6);
   for (let at = 0; at < pages; at += 1) {
     await shifts(page);
     await buttons.nth(at).click();
@@ -154,11 +154,8 @@ it.concurrent('every page of the set-up stays where it is', async () => {
     const key = cover.locator('input[type=password]');
     if ((await key.count()) > 0) {
       await key.fill('invented');
-      await cover.getByRole('button', { name: 'Test and save' }).click();
-      await settled(page);
-      expectStill(await shifts(page), `set-up, ${title}, tested`);
     }
-    const next = cover.getByRole('button', { name: /^(Set up|Continue|Continue without pads)$/ });
+    const next = cover.getByRole('button', { name: /^(Connect|Continue)$/ });
     if ((await next.count()) === 0) {
       break;
     }
