@@ -74,7 +74,7 @@ impl Press {
         }
     }
 
-    /// The candidate whom it is about, if it is about one.
+    /// The candidate it is about, if any.
     #[must_use]
     pub fn candidate(&self) -> Option<&OpportunityId> {
         match self {

@@ -133,7 +133,7 @@ pub enum News {
 }
 
 impl News {
-    /// The candidate whom it is about, if it is about one.
+    /// The candidate it is about, if any.
     #[must_use]
     pub fn who(&self) -> Option<&Who> {
         match self {

@@ -25,7 +25,7 @@ pub struct QuotaLeft {
 pub struct Facts {
     /// The time, in ms since the epoch.
     pub now_ms: i64,
-    /// The candidate whom it is about, unless the ledger no longer knows them.
+    /// The candidate it is about, unless the ledger no longer knows them.
     pub row: Option<Candidacy>,
     /// The candidate's pad link, as CoderPad writes it.
     pub link: Option<String>,

@@ -4,29 +4,7 @@ use padwatch_domain::section::Section;
 use padwatch_domain::service_error::Service;
 
 use super::*;
-use crate::dto::lists::Counts;
-use crate::dto::settings::WhoMakes;
-use crate::dto::webhooks::WebhookState;
-
-fn standing(condition: Condition) -> Snapshot {
-    Snapshot {
-        revision: 1,
-        condition,
-        last_checked_ms: None,
-        current_until_ms: None,
-        counts: Counts::default(),
-        newest: Vec::new(),
-        needs_you: Vec::new(),
-        next_interview: None,
-        finished: Vec::new(),
-        quota: None,
-        who_makes: WhoMakes::Padwatch,
-        progress: None,
-        webhooks: WebhookState::Off,
-        degraded: Vec::new(),
-        unreadable: None,
-    }
-}
+use crate::tray::examples::snapshot;
 
 fn problem(code: ProblemCode) -> Problem {
     Problem {
@@ -40,7 +18,7 @@ fn problem(code: ProblemCode) -> Problem {
 
 #[test]
 fn missing_keys_are_explained_by_a_keyring_that_cannot_be_read() {
-    let without = standing(Condition::SetUp {
+    let without = snapshot(Condition::SetUp {
         problem: problem(ProblemCode::KeyMissing),
         step: None,
     });
@@ -63,7 +41,7 @@ fn missing_keys_are_explained_by_a_keyring_that_cannot_be_read() {
 #[test]
 fn an_engine_that_does_not_answer_is_not_shown_as_watching() {
     let silent = problem(ProblemCode::EngineSilent);
-    let shown = Seen::beside(standing(Condition::Watching), vec![silent.clone()], false);
+    let shown = Seen::beside(snapshot(Condition::Watching), vec![silent.clone()], false);
     assert_eq!(
         shown.snapshot.condition,
         Condition::Stopped { problem: silent }
@@ -73,7 +51,7 @@ fn an_engine_that_does_not_answer_is_not_shown_as_watching() {
 
 #[test]
 fn a_keyring_that_fails_later_does_not_hide_that_the_engine_watches() {
-    let watching = standing(Condition::Watching);
+    let watching = snapshot(Condition::Watching);
     let shown = Seen::beside(
         watching.clone(),
         vec![problem(ProblemCode::KeyringLocked)],

@@ -95,7 +95,7 @@ pub enum Click {
 }
 
 impl Click {
-    /// The candidate whom it is about, if it is about one.
+    /// The candidate it is about, if any.
     #[must_use]
     pub fn candidate(&self) -> Option<&OpportunityId> {
         match self {

@@ -204,7 +204,7 @@ impl Watcher {
                 "candidates in Lever’s list could not be read"
             );
         }
-        // A list is believed about those whom it shows with tag and stage, and about no one else.
+        // A list proves the tag and stage of the candidates in it, and nothing about anyone else.
         let mut found = look.opportunities;
         found.retain(|one| {
             !self.readings.supersedes(&one.id, self.round.began) && self.obstacle(one, cx).is_none()

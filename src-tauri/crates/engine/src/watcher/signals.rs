@@ -1,4 +1,4 @@
-//! What the watcher tells the others of those whom it saw in Lever.
+//! What the watcher tells the other components about candidates it saw in Lever.
 
 use lever::{Opportunity, OpportunityId};
 

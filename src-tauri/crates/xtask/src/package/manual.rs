@@ -21,7 +21,7 @@ pub(super) fn page(help: &str, version: &str) -> String {
             continue;
         };
         match item.trim_start() {
-            // It goes on where what an option does begins.
+            // Continuation lines are indented to where the descriptions begin.
             more if item.starts_with("   ") => page.push_str(&format!("{}\n", escaped(more))),
             item if in_options => page.push_str(&option(item)),
             variable => page.push_str(&format!(".br\n.B {variable}\n")),
