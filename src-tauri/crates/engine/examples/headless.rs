@@ -1,6 +1,6 @@
 //! Padwatch without a desktop, for scripts and tests.
 //!
-//! Prints each announcement as one line of JSON and ends on SIGTERM; [`HELP`] has the options.
+//! Prints each announcement as one line of JSON and ends on SIGTERM; `--help` lists the options.
 
 use std::error::Error;
 use std::io::Write as _;
