@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use coderpad::PadId;
 
-/// A pad that was read within this time is handed out as it is.
-const FRESH: Duration = Duration::from_secs(60);
+/// A pad that was read within this time is handed out as it is: long enough to copy the link and
+/// then the invitation with one request, too short to delete the pad in between.
+const FRESH: Duration = Duration::from_secs(5);
 
 /// What reading pads by their ids brought last, in time that never jumps.
 #[derive(Debug, Default)]

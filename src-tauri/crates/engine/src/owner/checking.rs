@@ -1,18 +1,18 @@
 //! Checking a link before it is copied: a dead one never gets to the clipboard.
 
-use crate::context::done::Checked;
 use std::time::Duration;
 
-use coderpad::Error;
+use coderpad::{Error, PadId};
 use lever::OpportunityId;
-
-use super::Owner;
-use crate::context::done::{Asked, Done};
-use crate::listing::LinkCheck;
-use crate::mailbox::answer;
-use crate::mailbox::{Answer, Reply};
 use padwatch_domain::lifecycle::Lifecycle;
 use padwatch_domain::problem::Problem;
+use padwatch_domain::tracking::Known;
+
+use super::Owner;
+use crate::context::done::{Asked, Checked, Done};
+use crate::ledger_problem::ledger_problem;
+use crate::listing::LinkCheck;
+use crate::mailbox::{Answer, Reply, answer};
 
 /// The person waits: so long, and no longer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -73,10 +73,7 @@ impl Owner<'_> {
                 self.cx.pad_is_there(&id, self.cx.reader());
                 Ok(LinkCheck::Checked)
             }
-            Some(Err(Error::Gone)) => {
-                self.tracker.pad_not_found(&id, &pad, &mut self.cx);
-                self.unchecked(&id)
-            }
+            Some(Err(Error::Gone)) => self.not_found(&id, &pad),
             Some(Err(_)) | None => self.unchecked(&id),
         };
         answer(reply, outcome);
@@ -91,18 +88,28 @@ impl Owner<'_> {
         answer(checked.reply, outcome);
     }
 
+    /// The user who saw the pad doesn't find it now. That refuses the copy even while a step of
+    /// this candidacy is in flight, when the tracker leaves the row alone and reads again later.
+    fn not_found(&mut self, id: &OpportunityId, pad: &PadId) -> Answer<LinkCheck> {
+        let known = self.known(id)?;
+        self.tracker.pad_not_found(id, pad, &mut self.cx);
+        if self.cx.is_own(&known) {
+            return Err(Problem::PadNotFoundNotCopied);
+        }
+        self.unchecked(id)
+    }
+
     /// What can be said without CoderPad: a pad that the user who saw it didn't find since is not
     /// handed out; of any other it could not be checked.
     fn unchecked(&self, id: &OpportunityId) -> Answer<LinkCheck> {
-        let known = self
-            .cx
-            .store
-            .ledger
-            .interview(id)
-            .map_err(|error| crate::ledger_problem::ledger_problem(&error))?;
-        if known.missing_ms.is_some() {
+        if self.known(id)?.missing_ms.is_some() {
             return Err(Problem::PadNotFoundNotCopied);
         }
         Ok(LinkCheck::NotChecked)
+    }
+
+    fn known(&self, id: &OpportunityId) -> Answer<Known> {
+        let known = self.cx.store.ledger.interview(id);
+        known.map_err(|error| ledger_problem(&error))
     }
 }

@@ -14,7 +14,7 @@ use crate::office::{HOUR, MINUTE, id};
 const READ: &str = "GET /api/pads/:id";
 
 #[tokio::test(start_paused = true)]
-async fn a_link_is_checked_once_a_minute_and_a_dead_one_is_refused_at_once() {
+async fn a_link_is_checked_at_every_copy_and_a_dead_one_is_refused() {
     let services = Services::new(1380);
     let ada = services.candidate("Ada Example");
     let mut desk = services.desk(Settings::default()).await;
@@ -31,7 +31,7 @@ async fn a_link_is_checked_once_a_minute_and_a_dead_one_is_refused_at_once() {
     }
     assert_eq!(services.count(READ), before + 1);
 
-    services.wait(2 * MINUTE).await;
+    services.wait(Duration::from_secs(6)).await;
     let pad = PadId::from(services.pads_for(&ada)[0].id.as_str());
     services.world.with(|world| world.delete_pad(&pad).unwrap());
     for _ in 0..3 {
@@ -41,6 +41,25 @@ async fn a_link_is_checked_once_a_minute_and_a_dead_one_is_refused_at_once() {
     services.wait(5 * MINUTE).await;
     assert_eq!(desk.row(&ada).await.state, RowState::PadDeleted);
     assert_eq!(check().await.unwrap_err().code(), ProblemCode::Gone);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pad_deleted_while_its_link_is_being_added_is_not_copied() {
+    let services = Services::new(1383);
+    let ada = services.candidate("Ada Example");
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    let adding = Matching::of(Service::Lever, "POST", "/v1/opportunities/*/addLinks");
+    let slow = Effect::Delay { ms: 20_000 };
+    // Lever has the link, and its answer is on the way.
+    services.world.with(|world| world.faults.once(adding, slow));
+    services.to_phone_screen(&ada);
+    desk.hears("a pad", pad_ready).await;
+    let pad = PadId::from(services.pads_for(&ada)[0].id.as_str());
+    services.world.with(|world| world.delete_pad(&pad).unwrap());
+    services.wait(Duration::from_secs(6)).await;
+    let refused = desk.handle.check_link(id(&ada)).await.unwrap_err();
+    assert_eq!(refused.code(), ProblemCode::Gone);
 }
 
 #[tokio::test(start_paused = true)]
