@@ -140,7 +140,7 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'candidate-invitation',
-    scene: 'notPlanned',
+    scene: 'gapped',
     reach: async (page) => {
       await page.locator('.row .name').nth(1).click();
       await page.getByRole('button', { name: 'Preview' }).click();
@@ -227,6 +227,14 @@ export const VIEWS: readonly View[] = [
     reach: async (page) => {
       await settings('Invitation')(page);
       await page.getByRole('group', { name: 'Preview' }).waitFor();
+    },
+  },
+  {
+    name: 'settings-invitation-broken',
+    scene: 'brokenTemplate',
+    reach: async (page) => {
+      await settings('Invitation')(page);
+      await page.getByRole('button', { name: 'Select' }).nth(2).waitFor();
     },
   },
   { name: 'settings-pads', scene: 'usual', reach: settings('Pads') },

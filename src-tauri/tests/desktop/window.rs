@@ -89,7 +89,7 @@ async fn a_changed_template_is_previewed_copied_and_put_into_an_email() {
     let page = office.program.page(&office.desk).await;
     page.press_named("Settings").await;
     page.press("Invitation").await;
-    page.write("Text", "Dear {{ first_name }} & team, click {{ link }}")
+    page.write("Text", "Dear {First name} & team, click {Pad link}")
         .await;
     page.says("Dear Amara & team, click").await;
     page.press_named("Back").await;

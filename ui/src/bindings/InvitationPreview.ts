@@ -20,9 +20,13 @@ subject: string,
  */
 text: string, 
 /**
- * What is not known.
+ * What stands there in brackets.
  */
 missing: Array<Placeholder>, 
+/**
+ * What the lines were about that are left out, since nothing in them is known yet.
+ */
+leftOut: Array<Placeholder>, 
 /**
  * Where a mail would go, if Lever has an address.
  */

@@ -622,6 +622,8 @@ export type Words = {
   'invitation-missing': { what: string };
   'invitation-missing.hint': null;
   'invitation-missing.anyway': null;
+  'invitation-left-out': { what: string };
+  'invitation-preview-waits': null;
   'invitation-copy-anyway': null;
   'invitation-email-anyway': null;
   'invitation-lead': null;
@@ -630,6 +632,11 @@ export type Words = {
   'template-subject': null;
   'template-text': null;
   'template-insert': null;
+  'template-insert.hint': null;
+  'template-line': { line: number };
+  'template-unknown': { name: string };
+  'template-brace': { text: string };
+  'template-show': null;
   'placeholder-first-name': null;
   'placeholder-name': null;
   'placeholder-job': null;

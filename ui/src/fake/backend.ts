@@ -26,7 +26,7 @@ import type { TagSpelling } from '../bindings/TagSpelling';
 import type { Placeholder } from '../bindings/Placeholder';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
 import type { WhichTemplate } from '../bindings/WhichTemplate';
-import { PLACEHOLDERS, PLACEHOLDER_WORDS, written } from '../invitation/placeholders';
+import { PLACEHOLDER_WORDS, pieces } from '../invitation/placeholders';
 import type { Wanted } from '../bindings/Wanted';
 import type { Webhooks } from '../bindings/Webhooks';
 import { say } from '../say';
@@ -327,22 +327,34 @@ export class FakeBackend implements Backend {
       job: posting,
       link: pad?.link ?? '',
     };
-    const missing = PLACEHOLDERS.filter(
-      (each) => (values[each] ?? '') === '' && `${subject}${body}`.includes(written(each)),
-    );
-    const fill = (text: string): string =>
-      PLACEHOLDERS.reduce((filled, each) => {
-        const value = values[each] ?? '';
-        return filled.replaceAll(
-          written(each),
-          value === '' ? `[${say(PLACEHOLDER_WORDS[each]).toLowerCase()}]` : value,
-        );
-      }, text);
+    const missing = new Set<Placeholder>();
+    const leftOut = new Set<Placeholder>();
+    const fill = (line: string): string | null => {
+      const parts = pieces(line);
+      const named = parts.flatMap(({ placeholder }) => placeholder ?? []);
+      const unknown = named.filter((each) => (values[each] ?? '') === '');
+      const goes = named.length > 0 && unknown.length === named.length;
+      unknown.forEach((each) => (goes ? leftOut : missing).add(each));
+      return goes
+        ? null
+        : parts
+            .map(({ text, placeholder }) =>
+              placeholder
+                ? values[placeholder] || `[${say(PLACEHOLDER_WORDS[placeholder]).toLowerCase()}]`
+                : text,
+            )
+            .join('');
+    };
+    const lines = body.split('\n').flatMap((line) => fill(line) ?? []);
     return {
       template: which.kind === 'draft' ? null : wanted,
-      subject: fill(subject),
-      text: fill(body),
-      missing,
+      subject: fill(subject) ?? '',
+      text: lines
+        .join('\n')
+        .replace(/\n{3,}/g, '\n\n')
+        .trimEnd(),
+      missing: [...missing],
+      leftOut: [...leftOut],
       address: 'somebody@example.test',
       unread: null,
     };

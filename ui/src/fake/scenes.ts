@@ -2,6 +2,7 @@
 import { FakeBackend, type FakeWorld } from './backend';
 import type { NoteStatus } from '../bindings/NoteStatus';
 import type { PadRow } from '../bindings/PadRow';
+import type { Settings } from '../bindings/Settings';
 import { hostileInterview } from './interview';
 import { PROBLEMS, SAYINGS } from '../bindings/Sayings';
 import { crowd, person, world } from './world';
@@ -96,6 +97,10 @@ function withWebhooks(now: number): (made: FakeWorld) => void {
   };
 }
 
+function template(settings: Settings, subject: string, body: string): void {
+  settings.invitation.templates = [{ id: 1, name: 'Phone screen', subject, body }];
+}
+
 export const SCENES: Record<string, (now: number) => FakeWorld> = {
   usual,
   hard,
@@ -104,6 +109,16 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     with_(now, ({ meeting }) => {
       delete meeting.time;
       delete meeting.interviewers;
+    }),
+  gapped: (now) =>
+    with_(now, ({ meeting, settings }) => {
+      delete meeting.time;
+      template(settings, '', '{Full name}: {Interview time}');
+    }),
+  brokenTemplate: (now) =>
+    with_(now, ({ settings }) => {
+      const body = 'Hi {{ frist_name }},\n\nWe meet at {Interview time.\n\n{Pad link}\n';
+      template(settings, 'Your {Jobb} interview', body);
     }),
   finished: (now) => world(crowd({ finished: 8 }, now), now),
   finishedHostile: (now) => {

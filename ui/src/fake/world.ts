@@ -164,8 +164,8 @@ export const SETTINGS: Settings = {
       {
         id: 1,
         name: 'Phone screen',
-        subject: 'Your interview for {{ job }}',
-        body: 'Hi {{ first_name }},\n\nWe’re looking forward to talking with you about the {{ job }} role.\n\nWhen: {{ time }}\nWith: {{ interviewers }}\nWhere: {{ link }}\n\nBest regards,\n{{ recruiter }}\n',
+        subject: 'Your {Job} interview',
+        body: 'Hi {First name},\n\nThank you for your interest in the {Job} role. We’re looking forward to talking with you.\n\nWhen: {Interview time}\nWith: {Interviewers}\n\nWe’ll write some code together in CoderPad, an editor in your browser. There’s nothing to install. When the interview starts, open this link:\n{Pad link}\n\nBest regards,\n{Your name}\n',
       },
     ],
     standard: 1,

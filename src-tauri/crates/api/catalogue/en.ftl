@@ -381,15 +381,20 @@ problem-note-not-confirmed = Lever didn’t confirm the note and doesn’t show 
 problem-note-unknown = Padwatch can’t tell whether the note was added.
     .means = Adding it again may add it twice.
     .todo = Open the candidate in Lever and look for the note.
-problem-placeholder-unknown = There’s no placeholder called “{ $name }”.
+problem-placeholder-unknown =
+    { $line ->
+        [0] The invitation’s subject has a placeholder “{ $name }”, which doesn’t exist.
+       *[other] Line { NUMBER($line) } of the invitation has a placeholder “{ $name }”, which doesn’t exist.
+    }
     .means = The invitation can’t be filled in.
-    .todo = Choose one of the placeholders below the text.
-problem-template-broken = Padwatch can’t read line { NUMBER($line) } of the template.
+    .todo = Correct it under Settings, Invitation.
+problem-template-broken =
+    { $line ->
+        [0] A placeholder in the invitation’s subject lacks a brace.
+       *[other] A placeholder in line { NUMBER($line) } of the invitation lacks a brace.
+    }
     .means = The invitation can’t be filled in.
-    .todo = Check the braces: a placeholder looks like {"{{"} first_name {"}}"}.
-problem-template-unusable = Padwatch can’t fill in the template.
-    .means = The invitation can’t be filled in.
-    .todo = Check the braces: a placeholder looks like {"{{"} first_name {"}}"}.
+    .todo = Correct it under Settings, Invitation.
 problem-no-template = There’s no template for this invitation.
     .means = Nothing was copied.
     .todo = Write one under Settings, Invitation.
@@ -1820,8 +1825,10 @@ invitation-preview = Preview
 invitation-loading = Loading the interview from Lever…
 invitation-copied-for = Copied the invitation for { $who }.
 invitation-missing = Missing: { $what }.
-    .hint = Shown in [brackets] below. It fills in once the interview is scheduled in Lever.
-    .anyway = Schedule the interview in Lever first, or copy now and fill in the [brackets] yourself.
+    .hint = Shown in [brackets] below. It fills in once Lever has it.
+    .anyway = Add it in Lever first, or copy now and fill in the [brackets] yourself.
+invitation-left-out = Left out, because Lever doesn’t have it yet: { $what }.
+invitation-preview-waits = Correct the placeholder above to update the preview.
 invitation-copy-anyway = Copy anyway
 invitation-email-anyway = Email anyway
 invitation-lead = What you send to candidates. Copies with formatting; Padwatch never sends email for you.
@@ -1830,6 +1837,11 @@ template-name = Template name
 template-subject = Subject
 template-text = Text
 template-insert = Insert:
+    .hint = A line is left out while nothing in it is known, such as the time before an interview is scheduled.
+template-line = Line { NUMBER($line) }:
+template-unknown = “{ $name }” isn’t a placeholder. Insert one of those below.
+template-brace = “{ $text }” isn’t complete. A placeholder has a brace on each side.
+template-show = Select
 placeholder-first-name = First name
 placeholder-name = Full name
 placeholder-job = Job
@@ -1974,23 +1986,24 @@ table-profile = Lever profile
 
 ## Invitation: the default text
 
-# What stands in double braces is filled in for each candidate.
+# What stands in braces is filled in for each candidate; a line that is only about what isn't known
+# yet is left out. The names are those of the placeholders.
 
 invitation-default-name = Phone screen
-invitation-default-subject = Your interview for {"{{"} job {"}}"}
+invitation-default-subject = Your {"{"}Job{"}"} interview
 invitation-default-body =
-    Hi {"{{"} first_name {"}}"},
+    Hi {"{"}First name{"}"},
 
-    We’re looking forward to talking with you about the {"{{"} job {"}}"} role.
+    Thank you for your interest in the {"{"}Job{"}"} role. We’re looking forward to talking with you.
 
-    When: {"{{"} time {"}}"}
-    With: {"{{"} interviewers {"}}"}
-    Where: {"{{"} link {"}}"}
+    When: {"{"}Interview time{"}"}
+    With: {"{"}Interviewers{"}"}
 
-    The link opens CoderPad, a shared code editor, in your browser. There’s nothing to install. You can open it when the interview starts.
+    We’ll write some code together in CoderPad, an editor in your browser. There’s nothing to install. When the interview starts, open this link:
+    {"{"}Pad link{"}"}
 
     Best regards,
-    {"{{"} recruiter {"}}"}
+    {"{"}Your name{"}"}
 
 ## Command line
 

@@ -47,8 +47,10 @@ pub struct InvitationPreview {
     pub subject: String,
     /// The text. What is not known stands there in brackets.
     pub text: String,
-    /// What is not known.
+    /// What stands there in brackets.
     pub missing: Vec<Placeholder>,
+    /// What the lines were about that are left out, since nothing in them is known yet.
+    pub left_out: Vec<Placeholder>,
     /// Where a mail would go, if Lever has an address.
     pub address: Option<String>,
     /// Why Lever could not be asked for all of it.
@@ -78,6 +80,7 @@ pub(crate) async fn preview(
         subject: written.subject,
         text: written.plain,
         missing: convert(written.missing),
+        left_out: convert(written.left_out),
         address: facts.address,
         unread: convert(facts.unread),
     })
@@ -213,7 +216,7 @@ mod tests {
         Written {
             subject: subject.to_owned(),
             plain: plain.to_owned(),
-            missing: Vec::new(),
+            ..Written::default()
         }
     }
 

@@ -173,18 +173,22 @@ async fn an_invitation_names_what_it_lacks_before_it_is_copied_rich_and_plain() 
         }
         call
     };
+    let draft = |body: &str| json!({"kind": "draft", "subject": "", "body": body});
     let preview = window.ask(call("previewInvitation", None)).await.unwrap();
     let link = window.world.with(|world| world.pads()[0].url.clone());
     assert!(preview["text"].as_str().unwrap().contains(&link));
     assert!(preview["text"].as_str().unwrap().starts_with("Hi Amara,"));
-    assert_eq!(preview["missing"][0], "time", "no interview is planned");
-    let refused = window.ask(call("copyInvitation", Some(false))).await;
-    let missing = vec!["time".to_owned(), "interviewers".to_owned()];
+    assert_eq!(preview["missing"], json!([]));
+    assert_eq!(preview["leftOut"][0], "time", "no interview is planned");
+    let mut with_gap = call("copyInvitation", Some(false));
+    with_gap["template"] = draft("{Full name}: {Interview time}");
+    let refused = window.ask(with_gap).await;
+    let missing = vec!["time".to_owned()];
     assert_eq!(refused, Err(Problem::InvitationIncomplete { missing }));
     assert_eq!(window.desktop.noted.lock().unwrap().clipboard, None);
 
     window
-        .ask(call("copyInvitation", Some(true)))
+        .ask(call("copyInvitation", Some(false)))
         .await
         .unwrap();
     {
@@ -207,8 +211,8 @@ async fn a_mail_to_the_candidate_is_opened_and_a_flawed_draft_is_not() {
     let draft = |body: &str| json!({"kind": "draft", "subject": "Hello {{ name }}", "body": body});
     let mail = |template: Value| json!({"kind": "mailInvitation", "opportunity": who, "template": template, "withGaps": false});
     let refused = window.ask(mail(draft("Hi {{ nmae }}"))).await.unwrap_err();
-    let name = "nmae".to_owned();
-    assert_eq!(refused, Problem::PlaceholderUnknown { name });
+    let (name, line) = ("nmae".to_owned(), 1);
+    assert_eq!(refused, Problem::PlaceholderUnknown { name, line });
     window.ask(mail(draft("Hi {{ name }}"))).await.unwrap();
     let opened = window.desktop.noted.lock().unwrap().opened.clone();
     assert_eq!(opened.len(), 1);

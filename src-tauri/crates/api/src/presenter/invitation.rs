@@ -1,6 +1,6 @@
 //! The words of an invitation to a candidate.
 
-use padwatch_domain::invitation::{InvitationWords, Meeting, Placeholder, Template};
+use padwatch_domain::invitation::{InvitationWords, Meeting, Placeholder, Template, rewritten};
 
 use super::times::Times;
 use crate::catalogue::{listed, words};
@@ -18,6 +18,10 @@ impl InvitationWords for Worded<'_> {
     fn listed(&self, names: &[String]) -> String {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         listed(&names)
+    }
+
+    fn called(&self, placeholder: Placeholder) -> String {
+        called(placeholder)
     }
 
     fn gap(&self, placeholder: Placeholder) -> String {
@@ -61,11 +65,16 @@ impl Convert<dto::Template> for Template {
     }
 }
 
-/// A template as it is shown and filled in: the default text stands where there is none of its own.
+/// A template as it is shown and filled in: the default text stands where there is none of its own,
+/// and placeholders have the names that the recruiter knows.
 pub(crate) fn worded(template: Template) -> Template {
     let template = named(template);
     match template.has_own_text() && !is_former_default(&template) {
-        true => template,
+        true => Template {
+            subject: shown(&template.subject),
+            body: shown(&template.body),
+            ..template
+        },
         false => Template {
             subject: words().invitation_default_subject(),
             body: default_body(),
@@ -74,23 +83,44 @@ pub(crate) fn worded(template: Template) -> Template {
     }
 }
 
-/// A template as it is saved. The default text isn't saved, so that a later version can improve it.
+/// A template as it is saved, with the placeholders' keys. The default text isn't saved, so that a
+/// later version can improve it.
 fn saved(template: Template) -> Template {
-    let is_default = template.subject == words().invitation_default_subject()
-        && template.body.trim_end() == default_body().trim_end();
+    let (subject, body) = (stored(&template.subject), stored(&template.body));
+    let is_default = subject == stored(&words().invitation_default_subject())
+        && body.trim_end() == stored(&default_body()).trim_end();
     let name = match template.name == words().invitation_default_name() {
         true => String::new(),
         false => template.name,
     };
-    match is_default {
-        true => Template {
-            name,
-            subject: String::new(),
-            body: String::new(),
-            ..template
-        },
-        false => Template { name, ..template },
+    let (subject, body) = match is_default {
+        true => (String::new(), String::new()),
+        false => (subject, body),
+    };
+    Template {
+        name,
+        subject,
+        body,
+        ..template
     }
+}
+
+fn shown(text: &str) -> String {
+    rewrite(text, |placeholder| format!("{{{}}}", called(placeholder)))
+}
+
+fn stored(text: &str) -> String {
+    rewrite(text, |placeholder| {
+        format!("{{{{ {} }}}}", placeholder.key())
+    })
+}
+
+fn rewrite(text: &str, as_written: impl Fn(Placeholder) -> String) -> String {
+    rewritten(text, &Worded(&Times::default()), as_written)
+}
+
+fn called(placeholder: Placeholder) -> String {
+    words().named("placeholder", placeholder.key())
 }
 
 fn named(template: Template) -> Template {
@@ -173,19 +203,37 @@ mod tests {
         let times = Times::default();
         let written = write(&first.subject, &first.body, &facts, &Worded(&times)).unwrap();
         assert_eq!(first.name, "Phone screen");
-        assert_eq!(written.subject, "Your interview for Backend Engineer");
-        assert_eq!(written.missing, []);
+        assert_eq!(written.subject, "Your Backend Engineer interview");
+        assert_eq!((written.missing.len(), written.left_out.len()), (0, 0));
         assert_eq!(
             written.plain,
             "Hi Ada,\n\n\
-             We’re looking forward to talking with you about the Backend Engineer role.\n\n\
+             Thank you for your interest in the Backend Engineer role. We’re looking forward to \
+             talking with you.\n\n\
              When: Tuesday, November 24, 2:30 PM (Lisbon time)\n\
-             With: Ines Pereira\n\
-             Where: https://app.coderpad.io/K7QWM3ZD\n\n\
-             The link opens CoderPad, a shared code editor, in your browser. There’s nothing to \
-             install. You can open it when the interview starts.\n\n\
+             With: Ines Pereira\n\n\
+             We’ll write some code together in CoderPad, an editor in your browser. There’s nothing \
+             to install. When the interview starts, open this link:\n\
+             https://app.coderpad.io/K7QWM3ZD\n\n\
              Best regards,\n\
              Mara Lindqvist"
+        );
+        let not_planned = Facts {
+            meeting: None,
+            recruiter: None,
+            ..facts
+        };
+        let before = write(&first.subject, &first.body, &not_planned, &Worded(&times)).unwrap();
+        assert_eq!(before.missing, []);
+        assert_eq!(
+            before.plain,
+            "Hi Ada,\n\n\
+             Thank you for your interest in the Backend Engineer role. We’re looking forward to \
+             talking with you.\n\n\
+             We’ll write some code together in CoderPad, an editor in your browser. There’s nothing \
+             to install. When the interview starts, open this link:\n\
+             https://app.coderpad.io/K7QWM3ZD\n\n\
+             Best regards,"
         );
     }
 
@@ -194,11 +242,15 @@ mod tests {
         let today = worded(template("", ""));
         for (subject, body) in FORMER_DEFAULTS {
             assert_eq!(worded(template(subject, body)), today);
-            let changed = template(subject, &body.replace("Hi ", "Dear "));
-            assert_eq!(worded(changed.clone()), changed);
+            let changed = worded(template(subject, &body.replace("Hi ", "Dear ")));
+            assert!(
+                changed.body.starts_with("Dear {First name},"),
+                "{changed:?}"
+            );
         }
-        let other_subject = template("Welcome", FORMER_DEFAULTS[0].1);
-        assert_eq!(worded(other_subject.clone()), other_subject);
+        let other_subject = worded(template("Welcome", FORMER_DEFAULTS[0].1));
+        assert_eq!(other_subject.subject, "Welcome");
+        assert!(other_subject.body.starts_with("Hi {First name},"));
     }
 
     #[test]
@@ -209,16 +261,31 @@ mod tests {
         renamed.name = "Coding".to_owned();
         assert_eq!(saved(renamed.clone()).name, "Coding");
         assert!(!saved(renamed).has_own_text());
-        let own = template("Welcome", "Hi {{ name }}");
-        assert_eq!(saved(own.clone()), own);
+    }
+
+    #[test]
+    fn placeholders_are_shown_by_name_and_saved_by_key() {
+        let own = template(
+            "Your {{ job }} interview",
+            "Hi {{ name }},\n{{ frist }} {{ time",
+        );
+        let on_screen = worded(own.clone());
+        assert_eq!(on_screen.subject, "Your {Job} interview");
+        assert_eq!(on_screen.body, "Hi {Full name},\n{{ frist }} {{ time");
+        assert_eq!(saved(on_screen), own);
+        for placeholder in Placeholder::ALL {
+            let key = format!("{{{{ {} }}}}", placeholder.key());
+            assert_ne!(shown(&key), key);
+            assert_eq!(stored(&shown(&key)), key);
+        }
     }
 
     #[test]
     fn what_is_missing_is_named_in_brackets() {
         let times = Times::default();
         let facts = Facts::default();
-        let written = write("", "{{ time }}, {{ recruiter }}", &facts, &Worded(&times)).unwrap();
-        assert_eq!(written.plain, "[interview time], [your name]");
+        let written = write("{Interview time}, {Your name}", "", &facts, &Worded(&times)).unwrap();
+        assert_eq!(written.subject, "[interview time], [your name]");
     }
 
     #[test]

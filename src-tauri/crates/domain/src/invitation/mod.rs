@@ -1,11 +1,13 @@
 //! The invitation that goes to a candidate: one of the recruiter's templates, filled in. Pure.
 //!
-//! A template is plain text with placeholders such as `{{ first_name }}`. Nothing is ever left
-//! out silently: what a template needs and no one knows is named, so that it can be filled in by
-//! hand.
+//! A template is plain text with placeholders such as `{First name}`, stored as `{{ first_name }}`.
+//! A line that is only about what isn't known yet, such as the time of an interview that isn't
+//! planned, is left out. Nothing is left out silently: what is left out, and what stands in brackets
+//! to be filled in by hand, is named.
 
 mod facts;
 mod meeting;
+mod reading;
 mod rich;
 mod template;
 mod words;
@@ -13,6 +15,7 @@ mod writing;
 
 pub use facts::{Facts, Placeholder};
 pub use meeting::{Meeting, next_meeting};
+pub use reading::rewritten;
 pub use rich::as_html;
 pub use template::{InvitationSettings, Template, TemplateId};
 pub use words::InvitationWords;

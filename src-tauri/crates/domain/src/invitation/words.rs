@@ -8,6 +8,8 @@ pub trait InvitationWords {
     fn time(&self, meeting: &Meeting) -> Option<String>;
     /// The names as they are said one after another; none are an empty text.
     fn listed(&self, names: &[String]) -> String;
+    /// What a placeholder is called.
+    fn called(&self, placeholder: Placeholder) -> String;
     /// What a placeholder stands for, where it isn't known.
     fn gap(&self, placeholder: Placeholder) -> String;
 }
@@ -46,6 +48,10 @@ impl InvitationWords for Unworded {
 
     fn listed(&self, names: &[String]) -> String {
         names.join("+")
+    }
+
+    fn called(&self, placeholder: Placeholder) -> String {
+        placeholder.key().replace('_', " ")
     }
 
     fn gap(&self, placeholder: Placeholder) -> String {

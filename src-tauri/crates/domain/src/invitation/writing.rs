@@ -1,138 +1,150 @@
-use std::collections::BTreeMap;
-
-use minijinja::{Environment, ErrorKind, UndefinedBehavior, filters, tests};
-
+use super::reading::{Flaw, Part, parts};
 use super::{Facts, InvitationWords, Placeholder};
 use crate::problem::Problem;
 
-/// Steps that a template may take: far more than any text needs, and soon over.
-const FUEL: u64 = 50_000;
+/// As much of an unknown name as helps to find it, in characters.
+const LONGEST_NAME: usize = 40;
 
 /// A filled-in template.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Written {
     /// The subject of a mail, in one line.
     pub subject: String,
     /// The text. What is not known stands there in brackets.
     pub plain: String,
-    /// What the template needs and no one knows.
+    /// What stands there in brackets.
     pub missing: Vec<Placeholder>,
+    /// What the lines were about that are not there, since nothing in them is known yet.
+    pub left_out: Vec<Placeholder>,
 }
 
-/// What is wrong with a template.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum TemplateFault {
-    /// It names something that there isn't.
-    #[error("there is no placeholder called {0}")]
-    Unknown(String),
-    /// It can't be read.
-    #[error("line {line}: {said}")]
-    Syntax {
-        /// Counted from 1.
-        line: usize,
-        /// What the engine says about it.
-        said: String,
-    },
-    /// It can't be carried out: too long a loop, or something that doesn't go together.
-    #[error("{0}")]
-    Unable(String),
+/// What is wrong with a template, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFault {
+    /// The line of the text, counted from 1; 0 is the subject.
+    pub line: usize,
+    /// What it calls something that there isn't; `None`: a brace is missing.
+    pub unknown: Option<String>,
 }
 
-/// Fills a template in.
+/// Fills a template in. A line that names only what isn't known yet is left out.
 ///
 /// # Errors
-/// What is wrong with the template itself.
+/// The first fault of the template itself.
 pub fn write(
     subject: &str,
     body: &str,
     facts: &Facts,
     words: &dyn InvitationWords,
 ) -> Result<Written, TemplateFault> {
-    let (subject, mut missing) = fill(subject, facts, words)?;
-    let (plain, more) = fill(body, facts, words)?;
-    missing.extend(more);
-    missing.sort_unstable();
-    missing.dedup();
-    Ok(Written {
-        subject: subject.split_whitespace().collect::<Vec<_>>().join(" "),
-        plain,
-        missing,
-    })
+    let mut draft = Draft {
+        facts,
+        words,
+        written: Written::default(),
+    };
+    let subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+    let subject = draft.line(0, &subject, false)?.unwrap_or_default();
+    draft.written.subject = subject.split_whitespace().collect::<Vec<_>>().join(" ");
+    draft.written.plain = draft.text(body)?;
+    for named in [&mut draft.written.missing, &mut draft.written.left_out] {
+        named.sort_unstable();
+        named.dedup();
+    }
+    Ok(draft.written)
 }
 
 impl From<TemplateFault> for Problem {
-    fn from(fault: TemplateFault) -> Self {
-        match fault {
-            TemplateFault::Unknown(name) => Self::PlaceholderUnknown { name },
-            TemplateFault::Syntax { line, .. } => Self::TemplateBroken { line },
-            TemplateFault::Unable(_) => Self::TemplateUnusable,
+    fn from(TemplateFault { line, unknown }: TemplateFault) -> Self {
+        match unknown {
+            Some(name) => Self::PlaceholderUnknown { name, line },
+            None => Self::TemplateBroken { line },
         }
     }
 }
 
-/// The text, and what is missing in it. Without a missing value one strict pass is enough; if it
-/// stumbles over one, a second pass puts what is missing in brackets.
-fn fill(
-    source: &str,
-    facts: &Facts,
-    words: &dyn InvitationWords,
-) -> Result<(String, Vec<Placeholder>), TemplateFault> {
-    let environment = strict();
-    let template = environment
-        .template_from_str(source)
-        .map_err(|error| fault(&error))?;
-    let known = |name: &String| Placeholder::ALL.iter().any(|each| each.key() == name);
-    let mut used: Vec<String> = template.undeclared_variables(false).into_iter().collect();
-    used.sort_unstable();
-    if let Some(unknown) = used.iter().find(|name| !known(name)) {
-        return Err(TemplateFault::Unknown(unknown.clone()));
-    }
-    let values: BTreeMap<&str, String> = Placeholder::ALL
-        .iter()
-        .filter_map(|each| Some((each.key(), each.value(facts, words)?)))
-        .collect();
-    match template.render(&values) {
-        Ok(text) => return Ok((text, Vec::new())),
-        Err(error) if error.kind() != ErrorKind::UndefinedError => return Err(fault(&error)),
-        Err(_) => {}
-    }
-    let missing: Vec<Placeholder> = Placeholder::ALL
-        .into_iter()
-        .filter(|each| !values.contains_key(each.key()))
-        .filter(|each| used.iter().any(|name| name == each.key()))
-        .collect();
-    let mut with_gaps = values;
-    for each in &missing {
-        with_gaps.insert(each.key(), format!("[{}]", words.gap(*each)));
-    }
-    let text = template.render(&with_gaps).map_err(|error| fault(&error))?;
-    Ok((text, missing))
+struct Draft<'a> {
+    facts: &'a Facts,
+    words: &'a dyn InvitationWords,
+    written: Written,
 }
 
-/// An engine that knows placeholders, conditions and a few ways to write a word, and refuses
-/// whatever is undefined.
-fn strict() -> Environment<'static> {
-    let mut environment = Environment::empty();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_fuel(Some(FUEL));
-    environment.add_filter("upper", filters::upper);
-    environment.add_filter("lower", filters::lower);
-    environment.add_filter("trim", filters::trim);
-    environment.add_test("defined", tests::is_defined);
-    environment
+impl Draft<'_> {
+    fn text(&mut self, body: &str) -> Result<String, TemplateFault> {
+        let mut lines: Vec<String> = Vec::new();
+        // Where a whole paragraph is left out, one of the empty lines around it is too.
+        let mut gap = false;
+        for (index, line) in body.lines().enumerate() {
+            let Some(line) = self.line(index + 1, line, true)? else {
+                gap = true;
+                continue;
+            };
+            let after_empty = lines.last().is_none_or(|last| last.trim().is_empty());
+            if gap && after_empty && line.trim().is_empty() {
+                continue;
+            }
+            gap = false;
+            lines.push(line);
+        }
+        Ok(lines.join("\n").trim_end().to_owned())
+    }
+
+    /// One line as it is sent; `None`: it is left out.
+    fn line(
+        &mut self,
+        number: usize,
+        line: &str,
+        may_be_left_out: bool,
+    ) -> Result<Option<String>, TemplateFault> {
+        let parts = parts(line, self.words);
+        let mut text = String::new();
+        let mut unknown = Vec::new();
+        let mut known = 0_usize;
+        for part in parts {
+            match part {
+                Part::Text(plain) => text.push_str(plain),
+                Part::Placeholder(placeholder) => match placeholder.value(self.facts, self.words) {
+                    Some(value) => {
+                        text.push_str(&value);
+                        known += 1;
+                    }
+                    None => {
+                        text.push_str(&format!("[{}]", self.words.gap(placeholder)));
+                        unknown.push(placeholder);
+                    }
+                },
+                Part::Flawed { flaw, .. } => return Err(fault(number, flaw)),
+            }
+        }
+        let left_out = may_be_left_out
+            && known == 0
+            && !unknown.is_empty()
+            && unknown.iter().all(|each| self.can_wait(*each));
+        match left_out {
+            true => self.written.left_out.extend(unknown),
+            false => self.written.missing.extend(unknown),
+        }
+        Ok((!left_out).then_some(text))
+    }
+
+    /// Returns true if a candidate can be invited without it. What Lever could not be asked for
+    /// may well be there: only the recruiter can leave that out.
+    fn can_wait(&self, placeholder: Placeholder) -> bool {
+        match placeholder {
+            Placeholder::FirstName | Placeholder::Name | Placeholder::Link => false,
+            Placeholder::Job
+            | Placeholder::Time
+            | Placeholder::Interviewers
+            | Placeholder::Recruiter => self.facts.unread.is_none(),
+        }
+    }
 }
 
-fn fault(error: &minijinja::Error) -> TemplateFault {
-    let said = error
-        .detail()
-        .map_or_else(|| error.kind().to_string(), str::to_owned);
-    match error.kind() {
-        ErrorKind::SyntaxError => TemplateFault::Syntax {
-            line: error.line().unwrap_or(1),
-            said,
-        },
-        _ => TemplateFault::Unable(said),
-    }
+fn fault(line: usize, flaw: Flaw<'_>) -> TemplateFault {
+    let unknown = match flaw {
+        Flaw::Unknown(name) => Some(name.chars().take(LONGEST_NAME).collect()),
+        Flaw::Braces => None,
+    };
+    TemplateFault { line, unknown }
 }
 
 #[cfg(test)]
@@ -156,78 +168,134 @@ mod tests_of_writing {
         }
     }
 
+    fn not_planned() -> Facts {
+        Facts {
+            meeting: None,
+            ..facts()
+        }
+    }
+
+    fn plain(body: &str, facts: &Facts) -> String {
+        write("", body, facts, &Unworded).unwrap().plain
+    }
+
     #[test]
     fn a_template_is_filled_in_from_what_is_known() {
-        let body =
-            "Hi {{ first_name }}, {{ time }}, {{ interviewers }}, {{ link }}, {{ recruiter }}";
-        let written = write("For {{ job }}", body, &facts(), &Unworded).unwrap();
+        let body = "Hi {first name}, {time}, {interviewers}, {{ link }}, {{ recruiter }}";
+        let written = write("For {job}", body, &facts(), &Unworded).unwrap();
         assert_eq!(written.subject, "For Backend Engineer");
+        assert_eq!((written.missing.len(), written.left_out.len()), (0, 0));
+        assert_eq!(
+            written.plain,
+            "Hi Ada, 1796135400000 (Europe/Lisbon), Ines Pereira, \
+             https://app.coderpad.io/K7QWM3ZD, Mara Lindqvist"
+        );
+    }
+
+    #[test]
+    fn a_line_about_what_is_not_known_yet_is_left_out_and_named() {
+        let body = "Hi {name}\n\nWhen: {time}\nWith: {interviewers}\nWhere: {link}\n";
+        let written = write("", body, &not_planned(), &Unworded).unwrap();
+        assert_eq!(
+            written.plain,
+            "Hi Ada Lovelace\n\nWhere: https://app.coderpad.io/K7QWM3ZD"
+        );
         assert_eq!(written.missing, []);
-        for part in [
-            "Hi Ada,",
-            "1796135400000 (Europe/Lisbon)",
-            "Ines Pereira",
-            "K7QWM3ZD",
-            "Mara",
+        assert_eq!(
+            written.left_out,
+            [Placeholder::Time, Placeholder::Interviewers]
+        );
+    }
+
+    #[test]
+    fn a_paragraph_that_is_left_out_takes_one_empty_line_with_it() {
+        let unknown = not_planned();
+        for (body, left) in [
+            ("A\n\n{time}\n\nB", "A\n\nB"),
+            ("A\n\n{time}\n{interviewers}\n\nB", "A\n\nB"),
+            ("A\n{time}\n\nB", "A\n\nB"),
+            ("A\n\n{time}\nB", "A\n\nB"),
+            ("{time}\n\nB", "B"),
+            ("A\n\n{time}\n", "A"),
+            ("A\n\n\n{time}\n\n\nB", "A\n\n\nB"),
+            ("A\n\n\nB", "A\n\n\nB"),
+            ("A\r\n\r\n{time}\r\n\r\nB", "A\n\nB"),
+            ("{time}", ""),
         ] {
-            assert!(written.plain.contains(part), "{part} in {}", written.plain);
+            assert_eq!(plain(body, &unknown), left, "{body:?}");
         }
     }
 
     #[test]
-    fn what_is_missing_is_named_and_stands_in_brackets() {
-        let unknown = Facts {
-            meeting: None,
-            recruiter: Some("  ".to_owned()),
-            ..facts()
-        };
+    fn a_line_that_also_says_something_known_stays_with_a_gap() {
+        let body = "{job}: {time}\n{time}";
+        let written = write("", body, &not_planned(), &Unworded).unwrap();
+        assert_eq!(written.plain, "Backend Engineer: [time]");
+        assert_eq!(written.missing, [Placeholder::Time]);
+        assert_eq!(written.left_out, [Placeholder::Time]);
+    }
+
+    #[test]
+    fn neither_the_greeting_nor_the_link_nor_the_subject_is_left_out() {
+        let nobody = Facts::default();
         let written = write(
-            "{{ job }}",
-            "{{ time }} {{ recruiter }} {{ name }}",
-            &unknown,
+            "{job}",
+            "Hi {first name},\n{link}\n{name}",
+            &nobody,
             &Unworded,
-        )
-        .unwrap();
-        assert_eq!(written.plain, "[time] [recruiter] Ada Lovelace");
-        assert_eq!(written.missing, [Placeholder::Time, Placeholder::Recruiter]);
-    }
-
-    #[test]
-    fn a_template_may_do_without_a_value_when_it_says_so() {
-        let unknown = Facts {
-            meeting: None,
-            ..facts()
-        };
-        let body = "{% if time is defined %}We meet {{ time }}.{% endif %}Bye";
-        let written = write("", body, &unknown, &Unworded).unwrap();
-        assert_eq!((written.plain.as_str(), written.missing.len()), ("Bye", 0));
-    }
-
-    #[test]
-    fn a_placeholder_that_there_is_not_is_named() {
-        let fault = write("", "Hi {{ frist_name }}", &facts(), &Unworded).unwrap_err();
-        assert_eq!(fault, TemplateFault::Unknown("frist_name".to_owned()));
-        let name = "frist_name".to_owned();
-        assert_eq!(Problem::from(fault), Problem::PlaceholderUnknown { name });
-    }
-
-    #[test]
-    fn a_brace_too_few_is_found_on_its_line() {
-        let fault = write("", "Hi\n{{ name }", &facts(), &Unworded).unwrap_err();
-        assert!(
-            matches!(fault, TemplateFault::Syntax { line: 2, .. }),
-            "{fault:?}"
         );
+        let written = written.unwrap();
+        assert_eq!(written.subject, "[job]");
+        assert_eq!(written.plain, "Hi [first_name],\n[link]\n[name]");
+        assert_eq!(written.left_out, []);
+        assert_eq!(written.missing.len(), 4);
+    }
+
+    #[test]
+    fn what_lever_could_not_be_asked_for_is_never_left_out() {
+        let unread = Facts {
+            unread: Some(Problem::KeysMissing),
+            ..not_planned()
+        };
+        let written = write("", "When: {time}", &unread, &Unworded).unwrap();
+        assert_eq!(written.plain, "When: [time]");
+        assert_eq!(written.missing, [Placeholder::Time]);
+    }
+
+    #[test]
+    fn a_fault_is_named_with_its_line() {
+        for (subject, body, line, unknown) in [
+            ("", "Hi {frist_name}", 1, Some("frist_name")),
+            ("Hi {{ nmae }}", "{x}", 0, Some("nmae")),
+            ("", "Hi\r\n\r\n{{ name", 3, None),
+            ("", "{time}\n{name}}}", 2, None),
+            ("", "{% if time %}x{% endif %}", 1, Some("% if time %")),
+            ("", "{{ time|upper }}", 1, Some("time|upper")),
+        ] {
+            let unknown = unknown.map(str::to_owned);
+            let fault = write(subject, body, &not_planned(), &Unworded).unwrap_err();
+            assert_eq!(fault, TemplateFault { line, unknown }, "{subject} {body}");
+        }
+        let long = format!("{{{}}}", "é".repeat(1_000));
+        let fault = write("", &long, &facts(), &Unworded).unwrap_err();
+        assert_eq!(fault.unknown, Some("é".repeat(LONGEST_NAME)));
+        let (name, line) = ("x".to_owned(), 2);
+        let unknown = write("", "\n{x}", &facts(), &Unworded).unwrap_err();
+        assert_eq!(
+            Problem::from(unknown),
+            Problem::PlaceholderUnknown { name, line }
+        );
+        let broken = write("", "{", &facts(), &Unworded).unwrap_err();
+        assert_eq!(Problem::from(broken), Problem::TemplateBroken { line: 1 });
     }
 
     #[test]
     fn a_name_is_text_even_if_it_looks_like_a_template() {
         let mean = Facts {
-            name: "{{ link }}<b>".to_owned(),
+            name: "{{ link }}<b>\n{job}".to_owned(),
             ..facts()
         };
-        let written = write("", "{{ name }}", &mean, &Unworded).unwrap();
-        assert_eq!(written.plain, "{{ link }}<b>");
+        assert_eq!(plain("{name}", &mean), "{{ link }}<b>\n{job}");
     }
 
     #[test]
@@ -236,17 +304,7 @@ mod tests_of_writing {
             job: "Engineer\r\nBcc: everybody@example.test".to_owned(),
             ..facts()
         };
-        let written = write("{{ job }}", "", &mean, &Unworded).unwrap();
+        let written = write("{job}", "", &mean, &Unworded).unwrap();
         assert_eq!(written.subject, "Engineer Bcc: everybody@example.test");
-    }
-
-    #[test]
-    fn an_endless_template_ends() {
-        let body = "{% for a in name %}{% for b in name %}{% for c in name %}{% for d in name %}\
-            {% for e in name %}x{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}";
-        assert!(matches!(
-            write("", body, &facts(), &Unworded),
-            Err(TemplateFault::Unable(_))
-        ));
     }
 }

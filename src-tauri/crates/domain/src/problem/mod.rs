@@ -226,12 +226,10 @@ problems! {
     NoteNotConfirmed => ServiceDown,
     /// The notes can't be read after an unclear answer.
     NoteUnknown { because: Box<Problem> } => because.code(),
-    /// A template names something that there isn't.
-    PlaceholderUnknown { name: String } => NotValid,
-    /// A template can't be parsed; lines count from 1.
+    /// A template names something that there isn't; lines count from 1, and 0 is the subject.
+    PlaceholderUnknown { name: String, line: usize } => NotValid,
+    /// A brace is missing in a template; lines count from 1, and 0 is the subject.
     TemplateBroken { line: usize } => NotValid,
-    /// A template can't be carried out.
-    TemplateUnusable => NotValid,
     /// No template is chosen.
     NoTemplate => Gone,
     /// Values are missing in an invitation.
