@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { keysNamed, readCatalogue } from './catalogue';
+import { keysNamed, readCatalogue, whole } from './catalogue';
 
 const CATALOGUE = readFileSync('../src-tauri/crates/api/catalogue/en.ftl', 'utf8');
 
@@ -37,6 +37,16 @@ describe('the catalogue', () => {
       ),
     );
     expect(marks.filter(({ name }) => keys.has(name))).toEqual([]);
+  });
+
+  it('has no message for the window that its small reader doesn’t know', () => {
+    const all = readCatalogue(CATALOGUE);
+    const kinds = [...ofTheWindow()].flatMap((key) =>
+      [...JSON.stringify(whole(all.get(key) ?? '', all)).matchAll(/"type":"(\w+)"/g)].map(
+        ([, kind = '']) => kind,
+      ),
+    );
+    expect(new Set(kinds)).toEqual(new Set(['var', 'select', 'str', 'num']));
   });
 
   it('is refused when a message can’t be read', () => {

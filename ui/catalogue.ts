@@ -148,7 +148,7 @@ function replaced(code: string, found: Literal[], catalogue: ReadonlyMap<string,
 }
 
 /** A pattern with what it takes in from other messages, and without what changes nothing. */
-function whole(pattern: Pattern, catalogue: ReadonlyMap<string, Pattern>): Pattern {
+export function whole(pattern: Pattern, catalogue: ReadonlyMap<string, Pattern>): Pattern {
   if (typeof pattern === 'string') {
     return pattern;
   }

@@ -1,4 +1,6 @@
-/** What is opened now and then, in one piece: its parts have much in common. */
+/** What isn't needed for the list, in one piece: its parts have much in common. */
+export { default as CandidatePage } from './candidate/CandidatePage.svelte';
 export { default as ChoosePage } from './people/ChoosePage.svelte';
+export { default as Finished } from './finished/Finished.svelte';
 export { default as SettingsView } from './settings/SettingsView.svelte';
 export { default as SetUp } from './setup/SetUp.svelte';

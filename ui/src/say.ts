@@ -1,9 +1,8 @@
 /** What a person reads, from the catalogue of Padwatch's sentences. */
-import { FluentBundle } from '@fluent/bundle';
-import messages from 'virtual:words';
+import messages, { type Pattern } from 'virtual:words';
 
 import type { Words } from './bindings/Words';
-import { LOCALE } from './locale';
+import { LOCALE, number } from './locale';
 
 /** The key of a message. In the running page its number stands in its place: see `catalogue.ts`. */
 export type Word = keyof Words;
@@ -22,17 +21,14 @@ export interface Accent {
 }
 
 let accent: Accent | null = null;
-const bundle = new FluentBundle(LOCALE, {
-  useIsolating: false,
-  transform: (text) => accent?.text(text) ?? text,
-});
+const plurals = new Intl.PluralRules(LOCALE);
 
 /** What is written from right to left, or turns the direction. */
 const OTHER_DIRECTION = /[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** The message of that key, with what it is given filled in. */
 export function say<K extends Word>(key: K, ...[given]: Given<K>): string {
-  const said = bundle.formatPattern(messages[key], isolated(given ?? {}), []);
+  const said = written(messages[key], isolated(given ?? {}));
   return accent?.whole(said) ?? said;
 }
 
@@ -41,8 +37,47 @@ export function speakWith(other: Accent): void {
   accent = other;
 }
 
+type Facts = Record<string, string | number>;
+type Element = Exclude<Pattern, string>[number];
+
+/** A message in words, of what the window's messages are made of: a test says that it is no more. */
+function written(pattern: Pattern, facts: Facts): string {
+  const elements = typeof pattern === 'string' ? [pattern] : pattern;
+  return elements.map((element) => part(element, facts)).join('');
+}
+
+function part(element: Element, facts: Facts): string {
+  if (typeof element === 'string') {
+    return accent?.text(element) ?? element;
+  }
+  if (element.type !== 'select') {
+    const value = valueOf(element, facts);
+    return typeof value === 'number' ? number(value) : value;
+  }
+  const { selector, variants, star } = element;
+  const value = valueOf(selector, facts);
+  const kind = typeof value === 'number' ? plurals.select(value) : value;
+  const chosen = variants.find(({ key }) => key.value === value || key.value === kind);
+  return written((chosen ?? variants[star])?.value ?? '', facts);
+}
+
+function valueOf(element: Element, facts: Facts): string | number {
+  if (typeof element === 'string') {
+    return element;
+  }
+  switch (element.type) {
+    case 'var':
+      return facts[element.name] ?? '';
+    case 'str':
+    case 'num':
+      return element.value;
+    default:
+      return '';
+  }
+}
+
 /** Keeps what is written in the other direction from moving the words around it. */
-function isolated(given: Record<string, string | number>): Record<string, string | number> {
+function isolated(given: Facts): Facts {
   const entries = Object.entries(given).map(([name, value]): [string, string | number] => [
     name,
     typeof value === 'string' && OTHER_DIRECTION.test(value) ? `\u2068${value}\u2069` : value,

@@ -2,7 +2,7 @@
 declare module 'virtual:words' {
   import type { FluentBundle } from '@fluent/bundle';
 
-  type Pattern = Parameters<FluentBundle['formatPattern']>[0];
+  export type Pattern = Parameters<FluentBundle['formatPattern']>[0];
   const messages: Record<keyof import('./bindings/Words').Words, Pattern>;
   export default messages;
 }

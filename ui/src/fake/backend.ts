@@ -26,7 +26,7 @@ import type { TagSpelling } from '../bindings/TagSpelling';
 import type { Placeholder } from '../bindings/Placeholder';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
 import type { WhichTemplate } from '../bindings/WhichTemplate';
-import { PLACEHOLDER_WORDS, pieces } from '../invitation/placeholders';
+import { PLACEHOLDER_WORDS, pieces, written } from '../invitation/placeholders';
 import type { Wanted } from '../bindings/Wanted';
 import type { Webhooks } from '../bindings/Webhooks';
 import { say } from '../say';
@@ -195,7 +195,7 @@ export class FakeBackend implements Backend {
         }
       }),
     questions: ({ wanted }) => this.#questions(wanted),
-    settings: () => this.#world.settings,
+    settings: () => worded(this.#world.settings),
     changeSettings: ({ settings }) => this.#do((world) => (world.settings = settings)),
     list: ({ query }) => listed(this.#world.rows, query),
     detail: ({ opportunity }) => this.#detail(opportunity),
@@ -486,4 +486,18 @@ export class FakeBackend implements Backend {
       finished: first('finished'),
     });
   }
+}
+
+/** Templates name their placeholders in the language that is spoken. */
+function worded(settings: Settings): Settings {
+  const shown = (text: string): string =>
+    pieces(text)
+      .map((piece) => (piece.placeholder ? written(piece.placeholder) : piece.text))
+      .join('');
+  const templates = settings.invitation.templates.map((template) => ({
+    ...template,
+    subject: shown(template.subject),
+    body: shown(template.body),
+  }));
+  return { ...settings, invitation: { ...settings.invitation, templates } };
 }

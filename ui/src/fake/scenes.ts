@@ -113,11 +113,11 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
   gapped: (now) =>
     with_(now, ({ meeting, settings }) => {
       delete meeting.time;
-      template(settings, '', '{Full name}: {Interview time}');
+      template(settings, '', '{{ name }}: {{ time }}');
     }),
   brokenTemplate: (now) =>
     with_(now, ({ settings }) => {
-      const body = 'Hi {{ frist_name }},\n\nWe meet at {Interview time.\n\n{Pad link}\n';
+      const body = 'Hi {{ frist_name }},\n\nWe meet at {Interview time.\n\n{{ link }}\n';
       template(settings, 'Your {Jobb} interview', body);
     }),
   finished: (now) => world(crowd({ finished: 8 }, now), now),

@@ -164,8 +164,8 @@ export const SETTINGS: Settings = {
       {
         id: 1,
         name: 'Phone screen',
-        subject: 'Your {Job} interview',
-        body: 'Hi {First name},\n\nThank you for your interest in the {Job} role. We’re looking forward to talking with you.\n\nWhen: {Interview time}\nWith: {Interviewers}\n\nWe’ll write some code together in CoderPad, an editor in your browser. There’s nothing to install. When the interview starts, open this link:\n{Pad link}\n\nBest regards,\n{Your name}\n',
+        subject: 'Your {{ job }} interview',
+        body: 'Hi {{ first_name }},\n\nThank you for your interest in the {{ job }} role. We’re looking forward to talking with you.\n\nWhen: {{ time }}\nWith: {{ interviewers }}\n\nWe’ll write some code together in CoderPad, an editor in your browser. There’s nothing to install. When the interview starts, open this link:\n{{ link }}\n\nBest regards,\n{{ recruiter }}\n',
       },
     ],
     standard: 1,

@@ -36,6 +36,32 @@ describe('the pieces of code', () => {
     expect(kinds('# a remark', 'python3', '')).toEqual(['cmnt']);
   });
 
+  it.each([
+    ['python', 'x = "a#b"  # "no text"', ['str', 'cmnt']],
+    ['python', "'''two\nlines'''", ['str']],
+    ['java', 'int a = 1; // int', ['kwd', 'num', 'cmnt']],
+    ['java', '/* int\n" */ int', ['cmnt', 'kwd']],
+    ['typescript', "const t = `a\n${b}` + 'it\\'s'", ['kwd', 'str', 'str']],
+    ['postgresql', 'SELECT 1.5 -- it', ['kwd', 'num', 'cmnt']],
+    ['javascript', 'format(x1, order)', []],
+    ['go', 'x := "never closed\nfunc', ['str', 'kwd']],
+    ['rust', '/* never closed', ['cmnt']],
+    ['ruby', 'def f(a) end', ['kwd', 'kwd']],
+  ])('tell %s apart: %s', (language, code, expected) => {
+    expect(kinds(code, language, '').filter((kind) => kind !== '')).toEqual(expected);
+  });
+
+  it('come soon, however the code is meant', () => {
+    const mean = ['"', "'", '`', '/*', '"""', '\\"', '--', '#', '1', 'a'];
+    const started = performance.now();
+    for (const text of mean.map((each) => each.repeat(30_000))) {
+      for (const language of ['python', 'java', 'sql']) {
+        kinds(text, language, '');
+      }
+    }
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
   it('are one piece for a language that is not known, and for very long code', () => {
     expect(kinds('def f', 'zig-9000', 'a.zig')).toEqual(['']);
     expect(kinds('x = 1\n'.repeat(100_000), 'python', '')).toEqual(['']);
