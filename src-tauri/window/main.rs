@@ -101,7 +101,7 @@ fn run(sizes: Option<&str>) -> Result<ExitCode, NotShown> {
         builder = builder.plugin(remembering_its_size(file));
     }
     let app = builder
-        .invoke_handler(tauri::generate_handler![ask::ask])
+        .invoke_handler(tauri::generate_handler![ask::ask, size::close, size::zoom])
         .setup(|app| Ok(open(app)?))
         .build(tauri::generate_context!())?;
     let code = app.run_return(|_, _| {});
@@ -372,6 +372,31 @@ mod ask {
             return Err(Value::Null);
         }
         answered.await.unwrap_or(Err(Value::Null))
+    }
+}
+
+/// What the page asks of the window itself.
+mod size {
+    #![expect(clippy::unreachable, reason = "each command's macro writes one")]
+
+    use tauri::WebviewWindow;
+
+    /// How small and how large everything may be shown.
+    const FACTORS: std::ops::RangeInclusive<f64> = 0.5..=3.0;
+
+    /// Closes the window as its own button does.
+    #[tauri::command]
+    pub(super) fn close(window: WebviewWindow) -> Result<(), String> {
+        window.close().map_err(|error| error.to_string())
+    }
+
+    /// Shows everything so much larger; 1 is the usual size. The page remembers it.
+    #[tauri::command]
+    pub(super) fn zoom(window: WebviewWindow, factor: f64) -> Result<(), String> {
+        if !FACTORS.contains(&factor) {
+            return Err(format!("{factor} is no size"));
+        }
+        window.set_zoom(factor).map_err(|error| error.to_string())
     }
 }
 

@@ -91,12 +91,21 @@ fn the_page_may_ask_and_listen_and_nothing_else() {
     let expected = json!({
         "identifier": "main",
         "windows": ["main"],
-        "permissions": ["allow-ask", "core:event:allow-listen", "core:event:allow-unlisten"],
+        "permissions": [
+            "allow-ask",
+            "allow-window",
+            "core:event:allow-listen",
+            "core:event:allow-unlisten",
+        ],
     });
     assert_eq!(capability, expected);
     let commands: Vec<&str> = include_str!("../permissions/ask.toml")
         .lines()
         .filter(|line| line.starts_with("commands.") || line.starts_with("scope."))
         .collect();
-    assert_eq!(commands, ["commands.allow = [\"ask\"]"]);
+    let allowed = [
+        r#"commands.allow = ["ask"]"#,
+        r#"commands.allow = ["close", "zoom"]"#,
+    ];
+    assert_eq!(commands, allowed);
 }

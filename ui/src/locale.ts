@@ -34,3 +34,6 @@ const numbers = new Intl.NumberFormat(LOCALE);
 export function number(value: number): string {
   return numbers.format(value);
 }
+
+/** The key that makes shortcuts of letters, as it stands on the keyboard. */
+export const COMMAND = navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';

@@ -46,31 +46,12 @@ export function until(atMs: number, nowMs: number): string {
   return daysBetween(atMs, nowMs) === 0 ? clock(atMs) : moment(atMs, nowMs);
 }
 
-/** A moment in a narrow place: "14:30" today, else the day. */
-export function shortMoment(atMs: number, nowMs: number): string {
-  const days = daysBetween(atMs, nowMs);
-  if (days === 0) {
-    return clock(atMs);
-  }
-  if (days === -1) {
-    return say('time-yesterday-alone');
-  }
-  return Math.abs(days) < 7 ? weekday(atMs) : date(atMs, nowMs);
-}
-
-/** An appointment in a narrow place: "in 20 min", "14:30" today, "Thu 14:30", else the day. */
+/** An appointment: "in 20 min", "today 14:30", "tomorrow 9:00", "Thu 14:30", else the date. */
 export function comingMoment(atMs: number, nowMs: number): string {
   const left = atMs - nowMs;
-  if (left > 0 && left <= HOUR) {
-    return say('time-in-minutes', { minutes: Math.max(1, Math.round(left / MINUTE)) });
-  }
-  const days = daysBetween(atMs, nowMs);
-  if (days === 0) {
-    return clock(atMs);
-  }
-  return days > 0 && days < 7
-    ? say('time-weekday', { day: weekday(atMs), clock: clock(atMs) })
-    : shortMoment(atMs, nowMs);
+  return left > 0 && left <= HOUR
+    ? say('time-in-minutes', { minutes: Math.max(1, Math.round(left / MINUTE)) })
+    : moment(atMs, nowMs);
 }
 
 /** The moment in full, for those who want to know exactly. */

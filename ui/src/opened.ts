@@ -35,6 +35,17 @@ export async function openedSettings(page: RegExp, name = 'usual'): Promise<Open
   return all;
 }
 
+/** What a screen reader was told last. */
+export function announced(): string {
+  return document.querySelector('[aria-live]')?.textContent.trim() ?? '';
+}
+
+/** Opens the menu of what can be done with whoever is shown. */
+export async function menuOf({ user }: Opened): Promise<HTMLElement> {
+  await user.click(await screen.findByRole('button', { name: 'More actions' }));
+  return screen.findByRole('menu');
+}
+
 /** What was asked of a kind. */
 export function calls<K extends Call['kind']>(
   backend: FakeBackend,

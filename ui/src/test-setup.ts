@@ -1,9 +1,16 @@
 /** What the imitated browser of the component tests lacks. */
 import '@testing-library/jest-dom/vitest';
 import { configure } from '@testing-library/svelte';
+import { beforeEach } from 'vitest';
 
 // A slow machine may take its time: what is waited for is a condition, not a time.
-configure({ asyncUtilTimeout: 10_000 });
+// What is said to a screen reader stands on screen too: see `announced`.
+configure({ asyncUtilTimeout: 10_000, defaultIgnore: 'script, style, [aria-live]' });
+
+// Each test opens the window for the first time.
+beforeEach(() => {
+  localStorage.clear();
+});
 
 // jsdom lays nothing out: every element gets a size, so that lists find room for rows.
 Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 1200 });

@@ -60,13 +60,78 @@ describe('by keyboard alone', () => {
     await page.keyboard.type('grace');
     await expect.poll(() => selectedName(page)).toContain('Grace');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /^Copied the link for Grace/ }).waitFor();
+    await page.getByRole('button', { name: /^Copied · Undo the copy for Grace/ }).waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { level: 1, name: /Grace/ }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => focused(page)).toBe('Search name, job, or link');
     await page.keyboard.press('Escape');
     expect(await page.getByRole('combobox').inputValue()).toBe('');
+    await done();
+  });
+
+  it('opens, copies with Enter, and takes it back with its key', async () => {
+    const { page, done } = await open(browser, 'usual');
+    await page.locator('[role=row][aria-selected=true]').waitFor();
+    const ready = page.getByRole('rowgroup', { name: 'Ready to send' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Copied · Undo the copy for Linus Haddad' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await ready.getByRole('button', { name: 'Copy link for Linus Haddad' }).waitFor();
+    expect(await ready.getByRole('button', { name: /^Copy link for/ }).count()).toBe(3);
+    await done();
+  });
+
+  it('walks the menu of actions, and Esc leads back to where one was', async () => {
+    const { page, done } = await open(browser, 'usual');
+    await page.locator('[role=row][aria-selected=true]').waitFor();
+    await page.keyboard.press('Control+k');
+    await expect.poll(() => focused(page)).toMatch(/^Copy link/);
+    await page.keyboard.press('ArrowUp');
+    await expect.poll(() => focused(page)).toMatch(/^Delete pad…/);
+    await page.keyboard.press('m');
+    await expect.poll(() => focused(page)).toMatch(/^Mark as sent/);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await focused(page)).toBe('Search name, job, or link');
+    await page.keyboard.press('Control+/');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await focused(page)).toBe('Search name, job, or link');
+    await done();
+  });
+
+  it('the pause menu is opened and closed by its button, by Esc, and beside it', async () => {
+    const { page, done } = await open(browser, 'usual');
+    const menu = page.getByRole('menu');
+    for (const close of [() => page.keyboard.press('Escape'), () => page.mouse.click(5, 5)]) {
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await expect.poll(() => focused(page)).toBe('For 1 hour');
+      await close();
+      await expect.poll(() => menu.count()).toBe(0);
+      expect(await focused(page)).toBe('Pause');
+    }
+    await done();
+  });
+
+  it('the list is as it was left: folded, scrolled, selected', async () => {
+    const { page, done } = await open(browser, 'finished');
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => selectedName(page)).not.toBe('');
+    const last = await selectedName(page);
+    await page.setViewportSize({ width: 440, height: 420 });
+    await page.getByRole('grid').evaluate((grid) => {
+      grid.scrollTo(0, 100);
+    });
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('padwatch')))
+      .toContain('"scrolled":100');
+    await page.reload();
+    await expect.poll(() => selectedName(page)).toBe(last);
+    expect(await page.getByRole('grid').evaluate((grid) => grid.scrollTop)).toBe(100);
     await done();
   });
 
@@ -104,13 +169,17 @@ describe('by keyboard alone', () => {
     await page.locator('[role=row][aria-selected=true]').waitFor();
     await page.getByRole('grid').focus();
     await page.keyboard.press('Home');
-    const danger = page.getByRole('button', { name: 'Create another pad' });
-    await danger.focus();
+    const more = page.getByRole('button', { name: 'More actions' });
+    await expect.poll(() => selectedName(page)).toBe('Ada Almeida');
+    await page.getByRole('heading', { level: 1, name: 'Ada Almeida' }).waitFor();
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: /^Create another pad/ }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page)).toBe('Cancel');
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
-    await expect.poll(() => focused(page)).toBe('Create another pad');
+    await expect.poll(() => focused(page)).toBe('More actions');
     await done();
   });
 
@@ -167,7 +236,12 @@ describe('by keyboard alone', () => {
       await page.keyboard.press('Tab');
       await drawn(page);
       const ring = await page.evaluate(() => {
-        const style = getComputedStyle(document.activeElement ?? document.body);
+        const focused = document.activeElement ?? document.body;
+        // In the list, the ring is around the row that its keys are about.
+        const about = focused.matches('[role=grid]')
+          ? focused.querySelector('[role=row][aria-selected=true]')
+          : null;
+        const style = getComputedStyle(about ?? focused);
         return `${style.outlineStyle} ${style.outlineWidth}`;
       });
       expect(ring).toBe('solid 2px');

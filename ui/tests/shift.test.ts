@@ -101,15 +101,15 @@ describe.concurrent.each([
   );
 
   it.concurrent.each([
-    ['who has a pad', 'usual', 'Ready to send'],
-    ['who is expected', 'usual', 'Link copied'],
-    ['about whom nothing is sure', 'usual', 'Not confirmed'],
-    ['whose interview is over', 'finished', 'Interview ended'],
-  ])('a candidate stays where they are: %s', async (who, scene, state) => {
+    ['who has a pad', 'usual', 'toSend'],
+    ['who is expected', 'usual', 'interviews'],
+    ['about whom nothing is sure', 'usual', 'needsYou'],
+    ['whose interview is over', 'finished', 'finished'],
+  ])('a candidate stays where they are: %s', async (who, scene, part) => {
     const { page, done } = await open(browser, late(scene), { viewport }, watch);
     await settled(page);
     await shifts(page);
-    await page.locator('.row', { hasText: state }).first().locator('.name').click();
+    await page.locator(`.row.${part}`).first().locator('.name').click();
     await settled(page);
     expectStill(await shifts(page), `candidate ${who}, ${size}`);
     await done();

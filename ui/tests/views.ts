@@ -108,7 +108,7 @@ export const VIEWS: readonly View[] = [
     scene: 'usual',
     reach: async (page) => {
       await page.getByRole('combobox').fill('zzz');
-      await page.getByText('No matches').waitFor();
+      await page.getByRole('heading', { name: 'No matches' }).waitFor();
     },
   },
   {
@@ -120,7 +120,7 @@ export const VIEWS: readonly View[] = [
         .first()
         .click();
       await page
-        .getByRole('button', { name: /^Copied the link for/ })
+        .getByRole('button', { name: /^Copied · Undo/ })
         .first()
         .waitFor();
     },
@@ -128,7 +128,44 @@ export const VIEWS: readonly View[] = [
   {
     name: 'pause-menu',
     scene: 'usual',
-    reach: (page) => page.getByRole('button', { name: 'Pause' }).click(),
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await page.locator('[role=menu]').waitFor();
+    },
+  },
+  {
+    name: 'actions',
+    scene: 'usual',
+    reach: async (page) => {
+      await page.locator('[role=row][aria-selected=true]').waitFor();
+      await page.keyboard.press('Control+k');
+      await page.locator('[role=menu]').waitFor();
+    },
+  },
+  {
+    name: 'shortcuts',
+    scene: 'usual',
+    reach: async (page) => {
+      await page.locator('[role=row][aria-selected=true]').waitFor();
+      await page.keyboard.press('Control+/');
+      await page.locator('dialog').waitFor();
+    },
+  },
+  {
+    name: 'list-skipped',
+    scene: 'usual',
+    reach: async (page) => {
+      await page.locator('button[aria-pressed]').click();
+      await page.locator('.row.setAside .name').first().waitFor();
+    },
+  },
+  {
+    name: 'list-many-notices',
+    scene: 'troubled',
+    reach: async (page) => {
+      await page.locator('.banner button[aria-expanded]').click();
+      await page.locator('.banner .notice').nth(2).waitFor();
+    },
   },
   {
     name: 'candidate',
@@ -153,17 +190,16 @@ export const VIEWS: readonly View[] = [
     name: 'candidate-upcoming',
     scene: 'usual',
     reach: async (page) => {
-      const upcoming = page.locator('.row', { hasText: 'Link copied' }).first();
-      await upcoming.locator('.name').click();
-      await page.getByText('Ines Pereira, Jonas Okafor').waitFor();
+      await page.locator('.row.interviews .name').first().click();
+      await page.getByText(/Ines Pereira, Jonas Okafor/).waitFor();
     },
   },
   {
     name: 'candidate-waiting',
     scene: 'usual',
     reach: async (page) => {
-      await page.locator('.row', { hasText: 'Creating the pad' }).locator('.name').click();
-      await page.getByRole('button', { name: 'Hold' }).waitFor();
+      await page.locator('.row.waiting .name').click();
+      await page.getByRole('button', { name: 'More actions' }).waitFor();
     },
   },
   { name: 'finished', scene: 'finished', reach: finished },
@@ -186,7 +222,8 @@ export const VIEWS: readonly View[] = [
     scene: 'usual',
     reach: async (page) => {
       await decide(page);
-      await page.getByRole('button', { name: 'Create another pad' }).click();
+      await page.getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: /^Create another pad/ }).click();
     },
   },
   {

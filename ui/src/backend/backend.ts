@@ -18,6 +18,10 @@ export interface Backend {
   follow(heard: (snapshot: Seen) => void, lost: (problem: Problem) => void): () => void;
   /** Calls `tell` whenever a candidate is to be shown. Returns what ends it. */
   candidateWanted(tell: () => void): () => void;
+  /** Closes the window. */
+  close(): void;
+  /** Shows everything so much larger; 1 is the usual size. */
+  zoom(factor: number): void;
 }
 
 /** A call that was answered with a problem. */

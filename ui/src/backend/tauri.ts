@@ -1,4 +1,4 @@
-/** Padwatch's own window: one command, one event. */
+/** Padwatch's own window: what it asks of Padwatch, what it hears, and what the window itself does. */
 import { invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 
@@ -29,6 +29,14 @@ export function tauriBackend(): Backend {
           end();
         });
       };
+    },
+
+    close() {
+      void invoke('close');
+    },
+
+    zoom(factor) {
+      void invoke('zoom', { factor });
     },
 
     candidateWanted(tell) {

@@ -13,6 +13,10 @@ toSend: number,
  */
 upcoming: number, 
 /**
+ * Of those, whose interview is planned: they stand first in that part of the list.
+ */
+interviews: number, 
+/**
  * Interview finished.
  */
 finished: number, 

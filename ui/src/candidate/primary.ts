@@ -2,16 +2,15 @@
 import type { PadRow } from '../bindings/PadRow';
 import type { PlainWord, Word } from '../say';
 
-export type Primary = 'copy' | 'playback' | 'decide' | 'create';
+export type Primary = 'copy' | 'playback' | 'decide' | 'create' | 'undo';
 
 /** What its button says: on the screen, and to those who don't see the row around it. */
 export const PRIMARY_WORDS = {
   copy: { label: 'row-copy', inFull: 'row-copy.for' },
-  copied: { label: 'row-copied', inFull: 'row-copied.for' },
   playback: { label: 'row-playback', inFull: 'row-playback.for' },
   decide: { label: 'row-decide', inFull: 'row-decide.for' },
   create: { label: 'row-create', inFull: 'row-create.for' },
-} as const satisfies Record<Primary | 'copied', { label: PlainWord; inFull: Word }>;
+} as const satisfies Record<Exclude<Primary, 'undo'>, { label: PlainWord; inFull: Word }>;
 
 /** Whether candidates can join the pad: a link that leads nowhere is not handed out. */
 export function isOpen(row: PadRow): boolean {
@@ -19,7 +18,7 @@ export function isOpen(row: PadRow): boolean {
 }
 
 /** What a row's button and the Enter key do; `null`: nothing but looking. */
-export function primaryOf(row: PadRow): Primary | null {
+export function primaryOf(row: PadRow): Exclude<Primary, 'undo'> | null {
   switch (row.section) {
     case 'needsYou':
       return 'decide';

@@ -141,6 +141,19 @@ export class FakeBackend implements Backend {
     };
   }
 
+  /** How often the window was to be closed. */
+  closed = 0;
+  /** How large everything was to be. */
+  zoomed = 1;
+
+  close(): void {
+    this.closed += 1;
+  }
+
+  zoom(factor: number): void {
+    this.zoomed = factor;
+  }
+
   /** The tray or a notification leads to a candidate. */
   want(wanted: Wanted): void {
     this.#wanted = wanted;
@@ -308,8 +321,10 @@ export class FakeBackend implements Backend {
   }
 
   #taken(opportunity: string): null {
-    return this.#row(opportunity).section === 'toSend'
-      ? this.#move(opportunity, 'upcoming', 'Link copied')
+    const row = this.#row(opportunity);
+    row.copiedMs = Date.now();
+    return row.section === 'toSend'
+      ? this.#move(opportunity, 'upcoming', SAYINGS.states.copied)
       : null;
   }
 
@@ -441,7 +456,7 @@ export class FakeBackend implements Backend {
       case 'markSent':
         return action.sent
           ? this.#move(opportunity, 'upcoming', SAYINGS.states.copied)
-          : this.#move(opportunity, 'toSend', SAYINGS.states.ready);
+          : this.#notSent(opportunity);
       case 'hold':
         return this.#move(opportunity, 'needsYou', SAYINGS.states.ask);
       case 'makeNow':
@@ -461,6 +476,11 @@ export class FakeBackend implements Backend {
       case 'deleteDuplicate':
         return null;
     }
+  }
+
+  #notSent(opportunity: string): null {
+    this.#row(opportunity).copiedMs = null;
+    return this.#move(opportunity, 'toSend', SAYINGS.states.ready);
   }
 
   #move(opportunity: string, section: Section, state: string): null {

@@ -25,6 +25,7 @@ export function counted(rows: PadRow[]): Counts {
   const counts: Counts = {
     toSend: 0,
     upcoming: 0,
+    interviews: 0,
     finished: 0,
     needsYou: 0,
     alreadyThere: 0,
@@ -33,6 +34,7 @@ export function counted(rows: PadRow[]): Counts {
   };
   for (const row of rows) {
     counts[row.section] += 1;
+    counts.interviews += row.section === 'upcoming' && row.interviewMs !== undefined ? 1 : 0;
   }
   return counts;
 }

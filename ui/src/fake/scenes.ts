@@ -159,6 +159,12 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     with_(now, ({ snapshot }) => {
       snapshot.quota = { remaining: 3, overages: false, low: true };
     }),
+  troubled: (now) =>
+    with_(now, ({ snapshot }) => {
+      snapshot.condition = { kind: 'waiting', service: 'Lever', problem: PROBLEMS.unreachable };
+      snapshot.webhooks = { kind: 'troubled', problem: PROBLEMS.eventsMissing };
+      snapshot.quota = { remaining: 3, overages: false, low: true };
+    }),
   busy: (now) =>
     with_(now, ({ snapshot }) => {
       snapshot.progress = { what: 'Making pads', done: 46, of: 80, people: null, canCancel: true };

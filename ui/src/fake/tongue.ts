@@ -63,6 +63,12 @@ export function overheard(backend: Backend): Backend {
         throw thrown;
       }
     },
+    close: () => {
+      backend.close();
+    },
+    zoom: (factor) => {
+      backend.zoom(factor);
+    },
     follow: (heard, lost) =>
       backend.follow((snapshot) => {
         note(snapshot);

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
-import { type Opened, calls, opened } from '../opened';
+import { type Opened, announced, calls, opened } from '../opened';
 // Fetched when it is first opened; here it has been, so that no test waits for a compiler.
 import '../later';
 
@@ -21,9 +21,9 @@ describe('the invitation', () => {
         { template: { kind: 'ofPosting' }, withGaps: false },
       ]);
     });
-    expect(
-      await screen.findByText('Copied the invitation for Grace Eriksson.'),
-    ).toBeInTheDocument();
+    await waitFor(() => {
+      expect(announced()).toBe('Copied the invitation for Grace Eriksson.');
+    });
   });
 
   it('leaves out what is not known yet, copies at once, and says so', async () => {

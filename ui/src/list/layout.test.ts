@@ -6,21 +6,23 @@ import {
   ROW_HEIGHT,
   layOut,
   moved,
-  rowsBetween,
-  slotsBetween,
   topOf,
+  viewsBetween,
 } from './layout';
 
-const part = (section: Part['section'], count: number, folded = false): Part => ({
-  section,
+const part = (group: Part['group'], count: number, folded = false): Part => ({
+  group,
+  headed: group !== null,
   count,
+  shown: count,
+  start: 0,
   folded,
 });
 
 describe('the layout of the list', () => {
   it('gives an empty part no room, and a folded one only its heading', () => {
     const layout = layOut([part('needsYou', 0), part('toSend', 2), part('setAside', 9, true)]);
-    expect(layout.parts.map((laid) => laid.part.section)).toEqual(['toSend', 'setAside']);
+    expect(layout.parts.map((laid) => laid.part.group)).toEqual(['toSend', 'setAside']);
     expect(layout.height).toBe(2 * HEADING_HEIGHT + 2 * ROW_HEIGHT);
     expect(layout.slots).toBe(4);
   });
@@ -28,34 +30,34 @@ describe('the layout of the list', () => {
   it('draws only what is in view, whatever the length', () => {
     const layout = layOut([part('finished', 10_000)]);
     const middle = HEADING_HEIGHT + 5000 * ROW_HEIGHT;
-    const slots = slotsBetween(layout, middle, middle + 10 * ROW_HEIGHT);
-    expect(slots).toHaveLength(10);
-    expect(slots[0]).toEqual({
-      kind: 'row',
-      part: 0,
-      index: 5000,
-      top: middle,
-      number: 5002,
-    });
+    const [view, ...others] = viewsBetween(layout, middle, middle + 10 * ROW_HEIGHT);
+    expect(others).toEqual([]);
+    expect(view?.heading).toBe(false);
+    expect(view?.indexes).toEqual(Array.from({ length: 10 }, (_, at) => 5000 + at));
+  });
+
+  it('shows a few of a part whose rest is asked for', () => {
+    const layout = layOut([{ ...part('finished', 9900), shown: 3 }, part('setAside', 1)]);
+    expect(layout.parts.map(({ rows }) => rows)).toEqual([3, 1]);
+    expect(moved(layout, { part: 0, index: 2 }, 1)).toEqual({ part: 1, index: 0 });
   });
 
   it('numbers headings and rows in one count', () => {
-    const layout = layOut([part('toSend', 1), part('upcoming', 1)]);
-    expect(slotsBetween(layout, 0, layout.height).map((slot) => slot.number)).toEqual([1, 2, 3, 4]);
+    const joined = { ...part('waiting', 2), headed: false };
+    const layout = layOut([part('toSend', 1), joined, part('upcoming', 1)]);
+    expect(layout.parts.map(({ number }) => number)).toEqual([1, 3, 5]);
+    expect(layout.slots).toBe(6);
   });
 
   it('has no heading over what a search found', () => {
     const layout = layOut([part(null, 3)]);
-    expect(slotsBetween(layout, 0, layout.height).every((slot) => slot.kind === 'row')).toBe(true);
+    expect(viewsBetween(layout, 0, layout.height).map(({ heading }) => heading)).toEqual([false]);
     expect(topOf(layout, { part: 0, index: 2 })).toBe(2 * ROW_HEIGHT);
   });
 
-  it('covers a row that is in view by a single px', () => {
-    const [laid] = layOut([part(null, 5)]).parts;
-    expect(laid && rowsBetween(laid, ROW_HEIGHT - 1, ROW_HEIGHT + 1)).toEqual({
-      first: 0,
-      last: 1,
-    });
+  it('covers a row of which a hair is in view', () => {
+    const [view] = viewsBetween(layOut([part(null, 5)]), ROW_HEIGHT - 0.01, ROW_HEIGHT + 0.01);
+    expect(view?.indexes).toEqual([0, 1]);
   });
 
   it('moves over headings and folded parts, and stops at both ends', () => {

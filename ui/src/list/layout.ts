@@ -1,32 +1,40 @@
 /** Where everything in the list is, so that only what is in view is drawn. */
-import type { Section } from '../bindings/Section';
+import type { Group } from './sections';
 
-/** In px. */
-export const ROW_HEIGHT = 52;
-/** In px. */
-export const HEADING_HEIGHT = 36;
+/** In rem, so that it grows with the letters. */
+export const ROW_HEIGHT = 3.25;
+/** In rem. */
+export const HEADING_HEIGHT = 2;
 
 /** One part of the list, as it is to be laid out. */
 export interface Part {
-  /** `null`: what a search found, which has no heading. */
-  section: Section | null;
+  /** `null`: what a search found. */
+  group: Group | null;
+  /** Whether it has a heading of its own. */
+  headed: boolean;
   count: number;
+  /** How many of them are shown. */
+  shown: number;
+  /** Where its first row is in the list that it shows a part of. */
+  start: number;
   folded: boolean;
 }
 
 export interface Laid {
   part: Part;
-  /** Of the heading, in px from the top of the list. */
+  /** Of the heading, in rem from the top of the list. */
   top: number;
   /** Of the first row. */
   rowsTop: number;
   /** How many rows are laid out. */
   rows: number;
+  /** The number of the heading, or else of the first row, among all that is laid out. */
+  number: number;
 }
 
 export interface Layout {
   parts: Laid[];
-  /** In px. */
+  /** In rem. */
   height: number;
   /** Headings and rows together. */
   slots: number;
@@ -39,51 +47,43 @@ export interface Position {
   index: number;
 }
 
-/** A thing to draw. */
-export type Slot =
-  | { kind: 'heading'; part: number; top: number; number: number }
-  | { kind: 'row'; part: number; index: number; top: number; number: number };
+/** What of a part is in view. */
+export interface View {
+  part: number;
+  laid: Laid;
+  /** Whether its heading is. */
+  heading: boolean;
+  /** The rows. */
+  indexes: number[];
+}
 
 /** Lays the parts out one below the other; an empty part takes no room. */
 export function layOut(parts: Part[]): Layout {
   const laid: Laid[] = [];
   let top = 0;
-  let slots = 0;
+  let number = 1;
   for (const part of parts.filter((each) => each.count > 0)) {
-    const heading = part.section !== null;
-    const rowsTop = top + (heading ? HEADING_HEIGHT : 0);
-    const rows = part.folded ? 0 : part.count;
-    laid.push({ part, top, rowsTop, rows });
+    const rowsTop = top + (part.headed ? HEADING_HEIGHT : 0);
+    const rows = part.folded ? 0 : part.shown;
+    laid.push({ part, top, rowsTop, rows, number });
     top = rowsTop + rows * ROW_HEIGHT;
-    slots += rows + (heading ? 1 : 0);
+    number += rows + (part.headed ? 1 : 0);
   }
-  return { parts: laid, height: top, slots };
+  return { parts: laid, height: top, slots: number - 1 };
 }
 
-/** What is between two heights, in order. */
-export function slotsBetween(layout: Layout, from: number, to: number): Slot[] {
-  const slots: Slot[] = [];
-  let number = 1;
-  layout.parts.forEach((laid, part) => {
-    const heading = laid.part.section !== null;
-    if (heading) {
-      if (laid.top < to && laid.rowsTop > from) {
-        slots.push({ kind: 'heading', part, top: laid.top, number });
-      }
-      number += 1;
-    }
-    const range = rowsBetween(laid, from, to);
-    for (let index = range.first; index <= range.last; index += 1) {
-      const top = laid.rowsTop + index * ROW_HEIGHT;
-      slots.push({ kind: 'row', part, index, top, number: number + index });
-    }
-    number += laid.rows;
+/** What is between two heights, part by part. */
+export function viewsBetween(layout: Layout, from: number, to: number): View[] {
+  return layout.parts.flatMap((laid, part) => {
+    const { first, last } = rowsBetween(laid, from, to);
+    const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+    const heading = laid.part.headed && laid.top < to && laid.rowsTop > from;
+    return heading || indexes.length > 0 ? [{ part, laid, heading, indexes }] : [];
   });
-  return slots;
 }
 
 /** Which rows of a part are between two heights; `last` is smaller than `first` if none is. */
-export function rowsBetween(laid: Laid, from: number, to: number): { first: number; last: number } {
+function rowsBetween(laid: Laid, from: number, to: number): { first: number; last: number } {
   const first = Math.max(0, Math.floor((from - laid.rowsTop) / ROW_HEIGHT));
   const last = Math.min(laid.rows - 1, Math.ceil((to - laid.rowsTop) / ROW_HEIGHT) - 1);
   return { first, last };

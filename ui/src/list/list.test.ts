@@ -1,8 +1,8 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
 import { HARD_NAMES } from '../fake/scenes';
-import { calls, opened } from '../opened';
+import { announced, calls, opened } from '../opened';
 
 describe('the list', () => {
   it('shows the parts with their counts, and how things stand with its age', async () => {
@@ -10,20 +10,89 @@ describe('the list', () => {
     expect(await screen.findByRole('button', { name: /Ready to send\s*3/ })).toBeVisible();
     expect(screen.getByRole('button', { name: /Needs a decision\s*1/ })).toBeVisible();
     expect(screen.getByText(/Watching · checked 12 sec ago/)).toBeVisible();
-    expect(screen.getByText(/38 pads left/)).toBeVisible();
+    expect(screen.getByText(/^Watching/)).toHaveAttribute(
+      'title',
+      expect.stringMatching(/38 pads left$/),
+    );
+  });
+
+  it('has its parts in the order in which one would deal with them', async () => {
+    await opened('usual');
+    await screen.findAllByRole('button', { name: /^Copy link for/ });
+    const groups = screen.getAllByRole('rowgroup').map((group) => group.getAttribute('aria-label'));
+    expect(groups).toEqual([
+      'Already in stage',
+      'Needs a decision',
+      'Ready to send',
+      'In progress',
+      'Interviews',
+      'Link copied',
+      'Ended',
+    ]);
+    // Whoever waits for a pad stands with those who have one.
+    expect(screen.queryByRole('button', { name: /^In progress/ })).toBeNull();
+    const creating = screen.getByText(/Creating the pad/).closest('[role=rowgroup]');
+    expect(creating).toHaveAttribute('aria-label', 'In progress');
+  });
+
+  it('shows the newest three whose interview ended, and the rest on a word', async () => {
+    const { user } = await opened('finished');
+    await screen.findAllByRole('button', { name: /^Watch playback/ });
+    const rows = () => screen.getAllByRole('button', { name: /^Watch playback/ });
+    expect(rows()).toHaveLength(3);
+    await user.click(screen.getByRole('button', { name: 'Show all' }));
+    await waitFor(() => {
+      expect(rows()).toHaveLength(8);
+    });
+    await user.click(screen.getByRole('button', { name: 'Show fewer' }));
+    expect(rows()).toHaveLength(3);
+  });
+
+  it('shows those who were skipped instead of the others, until Esc', async () => {
+    const { user } = await opened('usual');
+    await user.click(await screen.findByRole('button', { name: 'Show skipped candidates (2)' }));
+    expect(await screen.findByRole('button', { name: /^Skipped\s*2/ })).toBeVisible();
+    expect(screen.queryByText('Ready to send')).toBeNull();
+    await user.keyboard('{Escape}');
+    expect(await screen.findByText('Ready to send')).toBeVisible();
+  });
+
+  it('remembers what was folded, though the window is a program of its own', async () => {
+    const { user } = await opened('usual');
+    await user.click(await screen.findByRole('button', { name: /^Interviews/ }));
+    await user.click(screen.getByRole('button', { name: 'Show all' }));
+    cleanup();
+    await opened('usual');
+    const folded = await screen.findByRole('button', { name: /^Interviews/ });
+    expect(folded).toHaveAttribute('aria-expanded', 'false');
+    expect(screen.getByRole('button', { name: 'Show fewer' })).toBeVisible();
+  });
+
+  it('is as it was left where there is no link to copy', async () => {
+    const { user } = await opened('finished');
+    const rows = () => screen.getAllByRole('row').filter((row) => row.id !== '');
+    await screen.findAllByRole('button', { name: /^Watch playback/ });
+    await user.keyboard('{ArrowDown}{ArrowDown}');
+    await waitFor(() => {
+      expect(rows()[1]).toHaveAttribute('aria-selected', 'true');
+    });
+    cleanup();
+    await opened('finished');
+    await waitFor(() => {
+      expect(rows()[1]).toHaveAttribute('aria-selected', 'true');
+    });
   });
 
   it('gives way to the candidate whom a click in the tray or on a notification is about', async () => {
     const { backend } = await opened('usual');
     await screen.findAllByRole('button', { name: /^Copy link for/ });
-    const [name] = [...document.querySelectorAll('p.name')].map((row) => row.textContent);
     const { rows } = await backend.ask({
       kind: 'list',
       query: { section: null, search: '', offset: 0, limit: 1 },
     });
     backend.want({ kind: 'candidate', opportunity: rows[0]?.opportunity ?? '', note: false });
     expect(await screen.findByRole('button', { name: 'Back' })).toBeVisible();
-    expect(await screen.findByRole('heading', { name: name ?? '' })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: rows[0]?.name ?? '' })).toBeVisible();
   });
 
   it('shows the times of interviews alone', async () => {
@@ -47,10 +116,45 @@ describe('the list', () => {
     const [first] = await screen.findAllByRole('button', { name: /^Copy link for/ });
     await user.click(first as HTMLElement);
     expect(calls(backend, 'copyLink')).toHaveLength(1);
+    expect(await screen.findByText('Copied · Undo')).toBeVisible();
+    expect(announced()).toMatch(/^Copied the pad link for/);
+  });
+
+  it('undoes a copy by its row, which is ready to send again', async () => {
+    const { backend, user } = await opened('usual');
+    const [first] = await screen.findAllByRole('button', { name: /^Copy link for/ });
+    // A double click copies, and takes nothing back.
+    await user.dblClick(first as HTMLElement);
+    const undo = await screen.findByRole('button', { name: /^Copied · Undo the copy for/ });
+    expect(calls(backend, 'act')).toHaveLength(0);
+    await fireEvent.click(undo);
+    await waitFor(() => {
+      expect(calls(backend, 'act')).toMatchObject([{ action: { kind: 'markSent', sent: false } }]);
+    });
+    const group = screen.getByRole('rowgroup', { name: 'Ready to send' });
+    expect(await within(group).findAllByRole('button', { name: /^Copy link for/ })).toHaveLength(3);
+    expect(announced()).toMatch(/^Moved .+ back to “Ready to send”\.$/);
+  });
+
+  it('undoes a copy by its key, and leaves the key to the search otherwise', async () => {
+    const { backend, user } = await opened('usual');
+    await screen.findAllByRole('row', { selected: true });
+    await user.keyboard('{Control>}z{/Control}');
+    await user.keyboard('{Enter}');
+    await screen.findByText('Copied · Undo');
+    await user.keyboard('{Control>}z{/Control}');
+    await waitFor(() => {
+      expect(calls(backend, 'act')).toHaveLength(1);
+    });
+  });
+
+  it('offers no undo where the link had been copied before', async () => {
+    const { user } = await opened('usual');
+    const copied = await screen.findByText('Link copied');
+    const group = copied.closest<HTMLElement>('[role=rowgroup]');
+    await user.click(within(group as HTMLElement).getAllByText('Copy link')[0] as HTMLElement);
     expect(await screen.findByText('Copied')).toBeVisible();
-    expect(
-      await screen.findByText(/^Copied the pad link for/, { selector: '[aria-live]' }),
-    ).toBeInTheDocument();
+    expect(screen.queryByText('Copied · Undo')).toBeNull();
   });
 
   it('does not say "Copied" when the desktop could not copy', async () => {
@@ -64,7 +168,7 @@ describe('the list', () => {
     const [first] = await screen.findAllByRole('button', { name: /^Copy link for/ });
     await user.click(first as HTMLElement);
     expect(await screen.findByText('The clipboard can’t be used.')).toBeVisible();
-    expect(screen.queryByText('Copied')).toBeNull();
+    expect(screen.queryByText(/^Copied/)).toBeNull();
   });
 
   it('opens ready for Enter: the search has the focus, the newest link is selected', async () => {
@@ -115,7 +219,14 @@ describe('the list', () => {
   it('says when nobody is found, and what fills an empty list', async () => {
     const { user } = await opened('usual');
     await user.type(screen.getByRole('combobox'), 'nobody of that name');
-    expect(await screen.findByText('No matches')).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'No matches' })).toBeVisible();
+    expect(announced()).toBe('No matches');
+    expect(screen.getByRole('combobox')).toHaveAttribute('aria-expanded', 'false');
+    await user.clear(screen.getByRole('combobox'));
+    await user.type(screen.getByRole('combobox'), 'ada alm');
+    await waitFor(() => {
+      expect(announced()).toBe('1 candidate found');
+    });
     cleanup();
     await opened('empty');
     expect(await screen.findByText('No candidates yet')).toBeVisible();
@@ -218,7 +329,7 @@ describe('pausing', () => {
   it('asks how long, and is ended by the same place', async () => {
     const { backend, user } = await opened('usual');
     await user.click(screen.getByRole('button', { name: 'Pause' }));
-    await user.click(screen.getByRole('menuitem', { name: 'Until tomorrow' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Until tomorrow' }));
     const tomorrow = new Date(2026, 10, 19).getTime();
     await screen.findByText(/^Paused until/);
     expect(JSON.stringify(calls(backend, 'pause'))).toContain(String(tomorrow));

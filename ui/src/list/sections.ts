@@ -1,27 +1,47 @@
+import type { Counts } from '../bindings/Counts';
 import type { Section } from '../bindings/Section';
 import type { PlainWord } from '../say';
 
-/** The parts of the list from the top: what asks for the person first, what is done last. */
-export const SECTIONS: readonly Section[] = [
+/** A part of the list. Two of them show the one or the other end of the same section. */
+export type Group = Section | 'interviews';
+
+/** From the top: what asks for the person first, what is done last. */
+export const GROUPS = [
+  'alreadyThere',
   'needsYou',
   'toSend',
   'waiting',
+  'interviews',
   'upcoming',
   'finished',
-  'alreadyThere',
-  'setAside',
-];
+] as const satisfies readonly Group[];
 
 /** What each is called. */
-export const SECTION_WORDS = {
+export const GROUP_WORDS = {
+  alreadyThere: 'section-already-in-stage',
   needsYou: 'section-needs-decision',
   toSend: 'section-ready-to-send',
   waiting: 'section-in-progress',
+  interviews: 'section-interviews',
   upcoming: 'section-link-copied',
   finished: 'section-ended',
-  alreadyThere: 'section-already-in-stage',
   setAside: 'section-skipped',
-} as const satisfies Record<Section, PlainWord>;
+} as const satisfies Record<Group, PlainWord>;
 
-/** The parts that are folded until someone opens them. */
-export const FOLDED_AT_FIRST: readonly Section[] = ['alreadyThere', 'setAside'];
+/** How many of those whose interview ended are shown until someone asks for the rest. */
+export const ENDED_AT_FIRST = 3;
+
+/** Whose list a part shows. */
+export function sectionOf(group: Group): Section {
+  return group === 'interviews' ? 'upcoming' : group;
+}
+
+/** Where in that list it begins: those with an interview stand before the others. */
+export function startOf(group: Group, counts: Counts): number {
+  return group === 'upcoming' ? counts.interviews : 0;
+}
+
+/** How many are in a part. */
+export function countOf(group: Group, counts: Counts): number {
+  return group === 'upcoming' ? counts.upcoming - counts.interviews : counts[group];
+}

@@ -26,7 +26,7 @@ describe('the pads to come', () => {
     });
   });
 
-  it('differ by job, and a candidate shows what would be used', async () => {
+  it('differ by job', async () => {
     const { backend, user } = await settingsPage(/^Pads/);
     await user.click(screen.getByText('Jobs'));
     const jobs = await screen.findAllByRole('button', { name: 'Pads and invitation' });
@@ -38,10 +38,6 @@ describe('the pads to come', () => {
     expect(calls(backend, 'changeSettings').at(-1)).toMatchObject({
       settings: { pads: { standard: { language: null }, byPosting: { p1: { language: 'go' } } } },
     });
-    await user.keyboard('{Escape}{Escape}');
-    await user.click(screen.getByText('Ada Almeida'));
-    expect(await screen.findByText('Pad settings for this candidate')).toBeVisible();
-    expect(screen.getByText('go')).toBeVisible();
   });
 
   it('are announced before the tag is put on a job', async () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
 import { calls, opened } from '../opened';
@@ -20,7 +20,10 @@ describe('the candidates already in stage', () => {
     await waitFor(() => {
       expect(calls(backend, 'serve')).toHaveLength(1);
     });
-    expect(await screen.findByRole('button', { name: /In progress\s*3/ })).toBeVisible();
+    const creating = await screen.findByRole('rowgroup', { name: 'In progress' });
+    await waitFor(() => {
+      expect(within(creating).getAllByText(/Creating the pad/)).toHaveLength(3);
+    });
   });
 
   it('stay where they are when the choice is put off, and nothing promises more', async () => {

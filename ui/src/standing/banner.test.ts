@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { Call } from '../bindings/Call';
 import type { Problem } from '../bindings/Problem';
-import { calls, opened } from '../opened';
+import { announced, calls, opened } from '../opened';
 
 const problem = {
   code: 'desktopUnable' as const,
@@ -34,12 +34,31 @@ describe('a button of a banner', () => {
   it('shows that the pause could not be ended, once', async () => {
     const { backend, user } = await opened('usual');
     await user.click(screen.getByRole('button', { name: 'Pause' }));
-    await user.click(screen.getByRole('menuitem', { name: 'Until tomorrow' }));
+    await user.click(await screen.findByRole('menuitem', { name: 'Until tomorrow' }));
     await screen.findByText(/^Paused until/);
     backend.refuse('resume', problem);
     const banner = screen.getAllByRole('button', { name: 'Resume' }).at(-1);
     await user.click(banner as HTMLElement);
     expect(await screen.findAllByText(problem.message)).toHaveLength(1);
+  });
+});
+
+describe('several notices', () => {
+  it('take the room of one until someone asks for the others', async () => {
+    const { backend, user } = await opened('offline');
+    backend.change(({ snapshot }) => {
+      snapshot.quota = { remaining: 3, overages: false, low: true };
+      // The same words about two things.
+      snapshot.notices = [problem, problem];
+    });
+    expect(await screen.findByText('Padwatch can’t reach Lever.')).toBeVisible();
+    expect(announced()).toMatch(/^Padwatch can’t reach Lever\./);
+    expect(screen.queryByText(/^3 pads left/)).toBeNull();
+    await user.click(await screen.findByRole('button', { name: '3 more notices' }));
+    expect(screen.getByText(/^3 pads left/)).toBeVisible();
+    expect(screen.getAllByText(problem.message)).toHaveLength(2);
+    await user.click(screen.getByRole('button', { name: 'Show only the first' }));
+    expect(screen.queryByText(/^3 pads left/)).toBeNull();
   });
 });
 

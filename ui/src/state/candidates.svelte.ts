@@ -1,57 +1,78 @@
-import type { Backend } from '../backend/backend';
+import { type Backend, Refused } from '../backend/backend';
 import type { Counts } from '../bindings/Counts';
 import type { PadRow } from '../bindings/PadRow';
 import type { Section } from '../bindings/Section';
 import type { Seen } from '../bindings/Seen';
-import { type Layout, type Position, layOut, moved } from '../list/layout';
-import { FOLDED_AT_FIRST, SECTIONS } from '../list/sections';
+import { type Layout, type Part, type Position, layOut, moved } from '../list/layout';
+import { ENDED_AT_FIRST, GROUPS, type Group, countOf, sectionOf, startOf } from '../list/sections';
 import { PagedRows } from './paged-rows.svelte';
+import { remember, remembered } from './remembered';
 
 /** How long a row says "Copied" and stays where it is, in ms. */
-export const COPIED_MS = 2000;
+export const COPIED_MS = 5000;
 
 /** The list of candidates: its parts, the search, and who is selected. */
 export class Candidates {
   search = $state('');
   selected = $state<string | null>(null);
   /** Whose link was copied a moment ago. */
-  copied = $state<string | null>(null);
-  #folded = $state.raw<ReadonlySet<Section>>(new Set(FOLDED_AT_FIRST));
+  copied = $state.raw<PadRow | null>(null);
+  /** Whether all whose interview ended are shown. */
+  allEnded = $state(remembered().allEnded === true);
+  /** Whether those who were skipped are shown, and no one else. */
+  skipped = $state(false);
+  /** How far the list is to be scrolled once it is there, in px. */
+  scrollTo = $state<number | null>(null);
+  #folded = $state.raw<ReadonlySet<Group>>(new Set(remembered().folded ?? ['alreadyThere']));
   #counts = $state.raw<Counts | null>(null);
   #found = $state.raw<PagedRows | null>(null);
   #still = false;
   #held: Seen | null = null;
   #revision = -1;
-  #offeredFirst = false;
+  #opened = false;
   #stopHolding: ReturnType<typeof setTimeout> | undefined;
-  readonly #sections: Record<Section, PagedRows>;
+  readonly #sections = new Map<Section, PagedRows>();
   readonly #backend: Backend;
 
   constructor(backend: Backend) {
     this.#backend = backend;
-    this.#sections = Object.fromEntries(
-      SECTIONS.map((section) => [section, this.#rowsOf(section, '')]),
-    ) as Record<Section, PagedRows>;
+    for (const section of [...GROUPS, 'setAside' as const].map(sectionOf)) {
+      this.#sections.set(section, this.#rowsOf(section, ''));
+    }
   }
 
   readonly layout: Layout = $derived.by(() => {
-    if (this.#found !== null) {
-      return layOut([{ section: null, count: this.#found.total ?? 0, folded: false }]);
-    }
     const counts = this.#counts;
-    return layOut(
-      counts === null
-        ? []
-        : SECTIONS.map((section) => ({
-            section,
-            count: counts[section],
-            folded: this.#folded.has(section),
-          })),
-    );
+    if (this.#found !== null) {
+      const count = this.#found.total ?? 0;
+      return layOut([{ group: null, headed: false, count, shown: count, start: 0, folded: false }]);
+    }
+    const groups = this.skipped ? (['setAside'] as const) : GROUPS;
+    return layOut(counts === null ? [] : groups.map((group) => this.#part(group, counts)));
   });
+
+  #part(group: Group, counts: Counts): Part {
+    const count = countOf(group, counts);
+    // Whose pad is being created is soon ready, and stands with those who are.
+    const joined = group === 'waiting' && counts.toSend > 0;
+    return {
+      group,
+      headed: !joined,
+      count,
+      shown: group === 'finished' && !this.allEnded ? Math.min(count, ENDED_AT_FIRST) : count,
+      start: startOf(group, counts),
+      folded: this.#folded.has(joined ? 'toSend' : group),
+    };
+  }
+
+  /** How many were skipped. */
+  readonly skippedCount = $derived(this.#counts?.setAside ?? 0);
 
   /** Whether something is searched for. */
   readonly searching = $derived(this.#found !== null);
+
+  /** How many were found; `null` while nothing is searched for. */
+  readonly foundCount = $derived(this.#found?.total ?? null);
 
   /** Whether the first answer is still to come. */
   readonly loading = $derived(
@@ -61,31 +82,30 @@ export class Candidates {
   /** Whether no one is on screen, and no one would be if a person hadn't folded them away. */
   readonly nobody = $derived.by(() => {
     const shown = this.layout.parts.filter(
-      ({ part, rows }) =>
-        rows > 0 || part.section === null || !FOLDED_AT_FIRST.includes(part.section),
+      ({ part, rows }) => rows > 0 || part.group !== 'alreadyThere',
     );
     return !this.loading && shown.length === 0;
   });
 
-  /** Whether there is anyone at all, folded away or not. */
-  readonly anybody = $derived(this.layout.parts.some(({ part }) => part.count > 0));
+  /** Whether there is anyone at all. */
+  readonly anybody = $derived(this.layout.slots + this.skippedCount > 0);
 
   /** What kept the rows from coming. */
   readonly problem = $derived(
-    this.#found !== null
-      ? this.#found.problem
-      : (SECTIONS.map((section) => this.#sections[section].problem).find(Boolean) ?? null),
+    this.#lists().find(({ problem }) => problem !== null)?.problem ?? null,
   );
 
   /** Asks for the rows that did not come. */
   again(): void {
-    const all =
-      this.#found === null ? SECTIONS.map((section) => this.#sections[section]) : [this.#found];
-    for (const rows of all) {
+    for (const rows of this.#lists()) {
       if (rows.problem !== null) {
         rows.again();
       }
     }
+  }
+
+  #lists(): PagedRows[] {
+    return this.#found === null ? [...this.#sections.values()] : [this.#found];
   }
 
   /** Takes in how things stand, unless the list is held still. */
@@ -98,13 +118,13 @@ export class Candidates {
     if (snapshot.revision !== this.#revision) {
       this.#revision = snapshot.revision;
       this.#found?.renew();
-      for (const section of SECTIONS) {
-        this.#sections[section].renew();
+      for (const rows of this.#sections.values()) {
+        rows.renew();
       }
     }
-    if (!this.#offeredFirst) {
-      this.#offeredFirst = true;
-      void this.#selectFirstToSend();
+    if (!this.#opened) {
+      this.#opened = true;
+      void this.#begin(snapshot.counts);
     }
   }
 
@@ -116,7 +136,7 @@ export class Candidates {
       this.#found = null;
       return;
     }
-    const found = this.#rowsOf(null, wanted);
+    const found = this.#rowsOf(this.skipped ? 'setAside' : null, wanted);
     void found.fetch(0).then((first) => {
       if (this.search === text) {
         // What was found before stays on screen until this moment.
@@ -126,22 +146,41 @@ export class Candidates {
     });
   }
 
-  fold(section: Section): void {
+  fold(group: Group): void {
     const folded = new Set(this.#folded);
-    if (!folded.delete(section)) {
-      folded.add(section);
+    if (!folded.delete(group)) {
+      folded.add(group);
     }
     this.#folded = folded;
+    remember({ folded: [...folded] });
+  }
+
+  /** Shows all whose interview ended, or the newest alone. */
+  showEnded(all: boolean): void {
+    this.allEnded = all;
+    remember({ allEnded: all });
+  }
+
+  /** Shows those who were skipped instead of the others, or the others again. */
+  showSkipped(skipped: boolean): void {
+    this.skipped = skipped;
+    this.find(this.search);
+  }
+
+  select(opportunity: string): void {
+    this.selected = opportunity;
+    remember({ selected: opportunity });
   }
 
   /** The row at a place, if it has come. */
   at(position: Position): PadRow | undefined {
-    return this.#rowsAt(position.part)?.at(position.index);
+    return this.#rowsAt(position.part)?.at(position.index + this.#startAt(position.part));
   }
 
   /** Says which rows of a part are in view; both ends included. */
   show(part: number, first: number, last: number): void {
-    this.#rowsAt(part)?.show(first, last);
+    const start = this.#startAt(part);
+    this.#rowsAt(part)?.show(first + start, last + start);
   }
 
   /** Where the selected candidate is, if that part of the list has come. */
@@ -150,8 +189,9 @@ export class Candidates {
       return null;
     }
     for (const part of this.layout.parts.keys()) {
-      const index = this.#rowsAt(part)?.indexOf(this.selected) ?? null;
-      if (index !== null && index < (this.layout.parts[part]?.rows ?? 0)) {
+      const found = this.#rowsAt(part)?.indexOf(this.selected) ?? null;
+      const index = (found ?? -1) - this.#startAt(part);
+      if (index >= 0 && index < (this.layout.parts[part]?.rows ?? 0)) {
         return { part, index };
       }
     }
@@ -164,9 +204,11 @@ export class Candidates {
     if (position === null) {
       return null;
     }
-    const row = await this.#rowsAt(position.part)?.fetch(position.index);
+    const row = await this.#rowsAt(position.part)?.fetch(
+      position.index + this.#startAt(position.part),
+    );
     if (row !== undefined) {
-      this.selected = row.opportunity;
+      this.select(row.opportunity);
     }
     return position;
   }
@@ -189,28 +231,51 @@ export class Candidates {
   }
 
   /** Says "Copied" in place for a moment, in which nothing moves. */
-  sayCopied(opportunity: string): void {
+  sayCopied(row: PadRow): void {
     this.holdStill();
-    this.copied = opportunity;
+    this.copied = row;
     this.#stopHolding = setTimeout(() => {
       this.letGo();
     }, COPIED_MS);
   }
 
-  /** When the list opens, Enter copies the newest link; a selection that was made stays. */
-  async #selectFirstToSend(): Promise<void> {
-    if (this.#counts?.toSend) {
-      const first = await this.#sections.toSend.fetch(0);
+  /**
+   * When the window opens, Enter copies the newest link. Where there is none to copy, all is as it
+   * was left. A selection that was made meanwhile stays.
+   */
+  async #begin(counts: Counts): Promise<void> {
+    if (counts.toSend > 0) {
+      const first = await this.#sections.get('toSend')?.fetch(0);
       this.selected ??= first?.opportunity ?? null;
+      return;
+    }
+    const { selected, scrolled } = remembered();
+    this.scrollTo = scrolled ?? null;
+    if (typeof selected !== 'string') {
+      return;
+    }
+    try {
+      await this.#backend.ask({ kind: 'detail', opportunity: selected });
+      this.selected ??= selected;
+    } catch (thrown) {
+      // Whoever is not there any longer is no one to select.
+      if (!(thrown instanceof Refused)) {
+        throw thrown;
+      }
+      remember({ selected: null });
     }
   }
 
+  #startAt(part: number): number {
+    return this.layout.parts[part]?.part.start ?? 0;
+  }
+
   #rowsAt(part: number): PagedRows | undefined {
-    const section = this.layout.parts[part]?.part.section;
-    if (section === undefined) {
+    const group = this.layout.parts[part]?.part.group;
+    if (group === undefined) {
       return undefined;
     }
-    return section === null ? (this.#found ?? undefined) : this.#sections[section];
+    return group === null ? (this.#found ?? undefined) : this.#sections.get(sectionOf(group));
   }
 
   #rowsOf(section: Section | null, search: string): PagedRows {

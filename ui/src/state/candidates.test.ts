@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import type { PadRow } from '../bindings/PadRow';
 import { FakeBackend } from '../fake/backend';
 import { crowd, world } from '../fake/world';
 import { COPIED_MS, Candidates } from './candidates.svelte';
@@ -27,26 +28,26 @@ async function listed(backend: FakeBackend): Promise<Candidates> {
 }
 
 function counts(candidates: Candidates): (string | number | null)[][] {
-  return candidates.layout.parts.map(({ part }) => [part.section, part.count]);
+  return candidates.layout.parts.map(({ part }) => [part.group, part.count]);
 }
 
 describe('the candidates', () => {
   it('do not move while one of them says "Copied"', async () => {
-    const backend = new FakeBackend(world(crowd({ toSend: 2, upcoming: 1 }, NOW), NOW));
+    const backend = new FakeBackend(world(crowd({ toSend: 3, upcoming: 1 }, NOW), NOW));
     const candidates = await listed(backend);
     const row = await candidates.move(1).then((at) => at && candidates.at(at));
     expect(row).toBeDefined();
     candidates.holdStill();
     await backend.ask({ kind: 'copyLink', opportunity: row?.opportunity ?? '' });
-    candidates.sayCopied(row?.opportunity ?? '');
+    candidates.sayCopied(row as PadRow);
     vi.advanceTimersByTime(COPIED_MS - 1);
     expect(counts(candidates)).toEqual([
-      ['toSend', 2],
+      ['toSend', 3],
       ['upcoming', 1],
     ]);
     vi.advanceTimersByTime(1);
     expect(counts(candidates)).toEqual([
-      ['toSend', 1],
+      ['toSend', 2],
       ['upcoming', 2],
     ]);
   });

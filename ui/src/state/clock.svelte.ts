@@ -1,23 +1,21 @@
-import { createSubscriber } from 'svelte/reactivity';
-
-/** The time, for what says how old something is. Ticks once a second while something shows it. */
+/** The time, for what says how old something is. */
 export class Clock {
-  readonly #subscribe: () => void;
+  /** In ms since the epoch. */
+  now = $state(0);
   readonly #read: () => number;
 
   constructor(read: () => number = Date.now) {
     this.#read = read;
-    this.#subscribe = createSubscriber((update) => {
-      const ticking = setInterval(update, 1000);
-      return () => {
-        clearInterval(ticking);
-      };
-    });
+    this.now = read();
   }
 
-  /** In ms since the epoch. */
-  get now(): number {
-    this.#subscribe();
-    return this.#read();
+  /** Ticks once a second from now on. Returns what ends it. */
+  run(): () => void {
+    const ticking = setInterval(() => {
+      this.now = this.#read();
+    }, 1000);
+    return () => {
+      clearInterval(ticking);
+    };
   }
 }

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 
 import type { Backend } from '../backend/backend';
 import type { Announcer } from './announcer.svelte';
+import type { Doing } from './asking.svelte';
 import type { Candidates } from './candidates.svelte';
 import type { Clock } from './clock.svelte';
 import type { Whereabouts } from './place.svelte';
@@ -15,6 +16,8 @@ export interface Page {
   where: Whereabouts;
   announcer: Announcer;
   clock: Clock;
+  /** What was done last with a candidate, by whatever means; whichever view is there tells of it. */
+  acting: Doing;
 }
 
 export const [getPage, setPage] = createContext<Page>();

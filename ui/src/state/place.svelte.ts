@@ -1,4 +1,5 @@
 /** Where in the window the person is. */
+import type { PadRow } from '../bindings/PadRow';
 import type { SetUpStep } from '../bindings/SetUpStep';
 
 /** The pages of the settings, in order. */
@@ -37,8 +38,16 @@ export type Place =
   | { name: 'choose'; section: Choosable }
   | { name: 'setUp'; step: SetUpStep };
 
+/** What lies over everything, and is gone with the next key. */
+export type Over =
+  | { name: 'shortcuts' }
+  | { name: 'pause' }
+  /** `at`: the action that was asked for by its key. */
+  | { name: 'actions'; row: PadRow; at?: string };
+
 export class Whereabouts {
   place = $state.raw<Place>({ name: 'list' });
+  over = $state.raw<Over | null>(null);
 
   go(place: Place): void {
     this.place = place;

@@ -1172,6 +1172,12 @@ remedy-webhooks = Open webhooks
 remedy-go = Start creating pads
 remedy-use-this-account = Use this account
 remedy-working = Trying…
+notices-more =
+    { $count ->
+        [one] 1 more notice
+       *[other] { $count } more notices
+    }
+notices-fewer = Show only the first
 
 ## Window: list
 
@@ -1182,6 +1188,14 @@ list-search = Search name, job, or link
 list-clear-search = Clear the search
 list-opening = Opening the list…
 list-choose = Choose…
+list-show-all = Show all
+list-show-fewer = Show fewer
+list-show-skipped = Show skipped candidates ({ NUMBER($count) })
+list-found =
+    { $count ->
+        [one] 1 candidate found
+       *[other] { $count } candidates found
+    }
 list-row-loading = Loading
 list-interview-at = Interview: { $moment }
 list-empty = No candidates yet
@@ -1194,6 +1208,7 @@ list-no-matches-hint = Search covers names, jobs, and links. Press Esc to clear 
 section-needs-decision = Needs a decision
 section-ready-to-send = Ready to send
 section-in-progress = In progress
+section-interviews = Interviews
 section-link-copied = Link copied
 section-ended = Ended
 section-already-in-stage = Already in stage
@@ -1202,55 +1217,58 @@ row-copy = Copy link
     .for = Copy link for { $who }
 row-copied = Copied
     .for = Copied the link for { $who }
+row-copied-undo = Copied · Undo
+    .for = Copied · Undo the copy for { $who }
 row-playback = Watch playback
     .for = Watch playback of { $who }’s interview
-row-decide = Decide
+row-decide = Decide…
     .for = Decide about { $who }
 row-create = Create pad…
     .for = Create a pad for { $who }
 copied-for = Copied the pad link for { $who }.
 copied-unchecked-for = Copied the pad link for { $who }. CoderPad couldn’t be reached to check the pad.
-list-keys-select = Select
-list-keys-open = Open
-list-keys-search = Search
+list-keys-actions = Actions
+list-keys-all = Shortcuts
+shortcuts-title = Keyboard shortcuts
+shortcuts-done = Close
+shortcut-select = Select a candidate
+shortcut-primary = Run the row’s action
+shortcut-open = Open the details
+shortcut-actions = Show all actions
+shortcut-undo = Undo the copy
+shortcut-search = Search
+shortcut-back = Go back, or clear the search
+shortcut-larger = Larger
+shortcut-smaller = Smaller
+shortcut-usual-size = Usual size
+shortcut-close = Close the window
+shortcut-list = Show this list
 
 ## Window: candidate and actions
 
 candidate-title = Candidate
 candidate-loading = Loading…
-candidate-state = State
-candidate-pad-and-profile = Pad and profile
 candidate-open-pad = Open pad
 open-in-lever = Open in Lever
 candidate-activity = Activity
 candidate-no-activity = Nothing yet.
-candidate-in-lever = In Lever, at the last check
-candidate-stage = Stage
-candidate-tags = Tags
-candidate-link = Pad link
-not-known = Not known
-candidate-no-tags = None
-candidate-interview = Interview and pad
-candidate-interview-time = Interview
-candidate-not-scheduled = Not scheduled in Lever
-candidate-interviewers = Interviewers
-candidate-no-interviewers = None listed
-candidate-pad-title = Pad title
-candidate-pad-language = Language
-candidate-on-profile = On the Lever profile
-candidate-not-on-profile = Not on the Lever profile
+candidate-interview = Interview
+candidate-interview-with = { $when } with { $who }
+candidate-interview-unknown = Interview time not known
+candidate-not-scheduled = No interview scheduled in Lever
 candidate-none-selected = Select a candidate to see their pad and activity.
 extra-pads = This interview has more than one pad.
     .hint = Send only the link above. That’s the pad Padwatch is tracking.
 extra-pads-ours = created by Padwatch
 extra-pads-others = created elsewhere
-actions-title = Actions
-actions-decide = What should Padwatch do?
-actions-done = Done
+actions-more = More actions
+actions-for = Actions for { $who }
 action-check-again = Check CoderPad again
     .effect = Searches your pads again. Doesn’t create anything.
+    .done = Padwatch is checking CoderPad again.
 action-use-link = Use it
     .effect = Uses the pad whose link is on the profile. Doesn’t create another pad.
+    .done = Padwatch uses the existing pad for { $who }.
 action-create = Create pad
     .effect = Creates a pad and adds its pad link to { $who }’s Lever profile. Uses 1 pad.
     .effect-of =
@@ -1258,15 +1276,21 @@ action-create = Create pad
             [one] Creates a pad and adds its pad link to { $who }’s Lever profile. Uses your last remaining pad.
            *[other] Creates a pad and adds its pad link to { $who }’s Lever profile. Uses 1 of your { $count } remaining pads.
         }
+    .done = Creating a pad for { $who }.
 action-hold = Hold
     .effect = Won’t create a pad for { $who } until you choose to. Nothing changes in Lever.
+    .done = No pad for { $who } until you choose to create one.
 action-skip = Skip
     .effect = No pad for { $who }. Nothing changes in Lever.
+    .done = Skipped { $who }.
 action-mark-sent = Mark as sent
     .effect = Moves { $who } to “Link copied”. Doesn’t send anything.
+    .done = Moved { $who } to “Link copied”.
 action-mark-not-sent = Mark as not sent
     .effect = Moves { $who } back to “Ready to send”.
+    .done = Moved { $who } back to “Ready to send”.
 action-see-pad = Do you see the pad in CoderPad?
+    .done = Padwatch uses that pad now.
 action-see-pad-link = Pad link
     .hint = Paste it here and Padwatch will use that pad instead of creating another.
 action-see-pad-use = Use this pad
@@ -1280,8 +1304,10 @@ action-remove-tag = Remove tag
     .question = Remove the tag from { $who } in Lever?
     .for-everyone = Everyone in Lever sees the change on { $who }’s profile, and so do other tools that use the tag.
     .stays = Tags inherited from the job posting stay. An existing pad stays too.
+    .done = Removed the tag from { $who }.
 action-add-tag = Add tag
     .effect = Tags { $who } in Lever without moving them. In a watched stage, they get a pad under your usual settings.
+    .done = Tagged { $who } in Lever.
 action-delete-pad = Delete pad…
     .effect = Ends and deletes the pad and removes its pad link from Lever.
     .question = Delete the pad for { $who }?
@@ -1289,11 +1315,11 @@ action-delete-pad = Delete pad…
     .plan = CoderPad may still count this pad toward your plan.
     .final = This can’t be undone.
     .confirm = Delete pad
+    .done = Deleted a pad of { $who }.
 action-delete-extra = Delete pad { $pad }…
     .effect = Deletes the extra pad. The other one stays.
     .question = Delete pad { $pad } for { $who }?
     .stops = { $link } stops working for everyone who has it.
-pad-to-come = Pad settings for this candidate
 
 ## Window: ended interviews
 
@@ -1630,7 +1656,6 @@ pads-execution = Allow code execution
 switch-on = On
 switch-off = Off
 pads-team = Team
-pads-some-team = Chosen team
 pads-owner = Owner
 pads-owners-only = Only organization owners can set this.
 pads-name-confidential = Name confidential candidates and jobs in pad titles

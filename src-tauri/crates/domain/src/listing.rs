@@ -25,6 +25,8 @@ pub struct Counts {
     pub to_send: u32,
     /// Link copied or sent, interview not finished.
     pub upcoming: u32,
+    /// Of those, whose interview is planned: they stand first in that part of the list.
+    pub interviews: u32,
     /// Interview finished.
     pub finished: u32,
     /// A decision is needed.

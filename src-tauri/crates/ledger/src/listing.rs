@@ -25,14 +25,15 @@ const NEWEST: &str = "since_ms DESC, row DESC";
 const TRIGRAM: usize = 3;
 
 impl Ledger {
-    /// How many candidacies are in each part of the list.
+    /// How many candidacies are in each part of the list, as it is seen at `now_ms`.
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn counts(&self) -> Result<Counts, LedgerError> {
+    pub fn counts(&self, now_ms: i64) -> Result<Counts, LedgerError> {
         Ok(Counts {
             to_send: self.tally(Section::ToSend)?,
             upcoming: self.tally(Section::Upcoming)?,
+            interviews: self.planned(now_ms.saturating_sub(LONG_AGO_MS))?,
             finished: self.tally(Section::Finished)?,
             needs_you: self.tally(Section::NeedsYou)?,
             already_there: self.tally(Section::AlreadyThere)?,
@@ -209,6 +210,15 @@ impl Ledger {
             [after_ms, i64::MAX],
         )?;
         Ok(next.into_iter().next())
+    }
+
+    /// How many of those whose link was copied have an interview that is known and not long ago.
+    fn planned(&self, long_ago: i64) -> Result<u32, LedgerError> {
+        let sql = format!(
+            "SELECT count(*) FROM opportunity \
+             WHERE section = 'upcoming' AND {PLANNED} >= ?1 AND {PLANNED} < ?2"
+        );
+        self.count(&sql, &[&long_ago, &i64::MAX])
     }
 
     fn tally(&self, section: Section) -> Result<u32, LedgerError> {

@@ -51,6 +51,8 @@ mirror! { out
         to_send: u32,
         /// Link copied or sent, interview not finished.
         upcoming: u32,
+        /// Of those, whose interview is planned: they stand first in that part of the list.
+        interviews: u32,
         /// Interview finished.
         finished: u32,
         /// A decision is needed.

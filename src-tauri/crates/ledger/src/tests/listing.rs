@@ -110,7 +110,7 @@ fn each_section_is_counted_and_listed_newest_first_in_parts() {
     sent.copied_ms = Some(NOW_MS);
     changes.extend([left, sent, row("new", "New", created("NEWPAD11"))].map(noticed));
     ledger.commit(&changes, NOW_MS).unwrap();
-    let counts = ledger.counts().unwrap();
+    let counts = ledger.counts(0).unwrap();
     assert_eq!(counts.already_there, 7);
     assert_eq!(
         (counts.set_aside, counts.upcoming, counts.to_send),
@@ -255,6 +255,10 @@ fn an_interview_that_was_to_be_long_ago_stands_below_those_to_come() {
         "yesterday",
         "last month",
     ];
+    // Who counts among the interviews stands first in the list.
+    assert_eq!(ledger.counts(NOW_MS).unwrap().interviews, 2);
+    assert_eq!(ledger.counts(NOW_MS + 8 * HOUR).unwrap().interviews, 1);
+    assert_eq!(ledger.counts(NOW_MS).unwrap().upcoming, 5);
     for search in ["", "Backend"] {
         assert_eq!(upcoming(&ledger, search, 0, 50), all, "{search:?}");
         for offset in 0..all.len() {
@@ -361,7 +365,7 @@ fn many_rows_are_listed_and_searched() {
         );
     }
     let begun = Instant::now();
-    ledger.counts().unwrap();
+    ledger.counts(0).unwrap();
     println!("{many} rows, counts: {:?}", begun.elapsed());
 }
 
@@ -395,7 +399,7 @@ fn the_counts_stay_right_whatever_moves_and_goes() {
             .query_row(sql, [section], |row| row.get(0));
         count.unwrap()
     };
-    let counts = ledger.counts().unwrap();
+    let counts = ledger.counts(0).unwrap();
     let kept = [
         counts.waiting,
         counts.needs_you,

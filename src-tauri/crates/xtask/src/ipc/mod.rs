@@ -19,7 +19,8 @@ const HEAD: &str = "\
 Written by `cargo xtask ipc` from the table in `api/src/call.rs` and from
 `domain/src/problem/code.rs`; a test fails when they differ. Don't edit it by hand.
 
-The page has one command, `ask`, and hears two events, `snapshot` and `candidate-wanted`. A call is an
+The page asks with one command, `ask`, and hears two events, `snapshot` and `candidate-wanted`. (Two
+more, `close` and `zoom`, are about the window itself, which does them without Padwatch.) A call is an
 object with its `kind` and its arguments; a field that is not listed is refused. The answer is the result below, or
 a [`Problem`](../ui/src/bindings/Problem.ts): a `code` for programs, and two sentences for a person,
 `message` (what happened) and `hint` (what to do). `snapshot` carries a

@@ -164,12 +164,13 @@ fn check_list(ledger: &Ledger, before: &Original) {
     let Counts {
         to_send,
         upcoming,
+        interviews,
         finished,
         needs_you,
         already_there,
         waiting,
         set_aside,
-    } = ledger.counts().unwrap();
+    } = ledger.counts(0).unwrap();
     let all = ids(before.rows("opportunity").iter().rev());
     assert_eq!(listed(ledger, None, ""), all);
     for (section, count) in [
@@ -191,6 +192,10 @@ fn check_list(ledger: &Ledger, before: &Original) {
         }
         assert_eq!(usize::try_from(count).unwrap(), rows.len(), "{section:?}");
         assert!(!rows.is_empty(), "{section:?} is empty");
+        if section == Section::Upcoming {
+            let planned = rows.iter().filter(|row| planned_ms(before, row).is_some());
+            assert_eq!(usize::try_from(interviews).unwrap(), planned.count());
+        }
         assert_eq!(listed(ledger, Some(section), ""), ids(rows), "{section:?}");
     }
     for row in before.rows("opportunity") {
