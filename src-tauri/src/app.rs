@@ -9,7 +9,7 @@ use padwatch_domain::problem::Problem;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::quit::RESTART_CODE;
-use crate::single_instance::{Claim, NotClaimed, claim};
+use crate::single_instance::{Claim, NotClaimed, ask_to_copy, claim};
 use crate::this_program::Program;
 use crate::tray::{Identity, MainLoop};
 use crate::{logs, memory, start};
@@ -73,6 +73,16 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
         return Err(program.again().into());
     }
     Ok(ExitCode::from(code))
+}
+
+/// Has the Padwatch of the profile copy the newest link that is ready to send. Answers what was
+/// copied, or why nothing was, in words.
+pub(crate) fn copy_latest(options: &Options) -> Result<Result<String, String>, CannotStart> {
+    let profile = Profile::open(options.profile.as_deref(), options.sandbox)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    Ok(runtime.block_on(ask_to_copy(&profile))?)
 }
 
 /// The keyring's service for the profile that the options name.

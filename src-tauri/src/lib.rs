@@ -66,6 +66,11 @@ pub fn main() -> ExitCode {
             Ok(code) => code,
             Err(error) => fail(&error.to_string()),
         },
+        Ok(Wanted::CopyLatest(options)) => match app::copy_latest(&options) {
+            Ok(Ok(copied)) => say(&format!("{copied}\n")),
+            Ok(Err(why_not)) => fail_with(1, &why_not),
+            Err(error) => fail(&error.to_string()),
+        },
         Ok(Wanted::KeyringService(options)) => match app::keyring_service(&options) {
             Ok(service) => say(&format!("{service}\n")),
             Err(error) => fail(&error.to_string()),
@@ -104,7 +109,11 @@ fn say(text: &str) -> ExitCode {
 }
 
 fn fail(text: &str) -> ExitCode {
+    fail_with(2, text)
+}
+
+fn fail_with(code: u8, text: &str) -> ExitCode {
     // Without a terminal no one reads this, and there is no one else to tell.
     let _ = writeln!(std::io::stderr(), "padwatch: {text}");
-    ExitCode::from(2)
+    ExitCode::from(code)
 }

@@ -23,6 +23,7 @@ pub(crate) fn help() -> String {
     let words = words();
     let options = [
         ("--hidden", words.command_line_hidden()),
+        ("--copy-latest", words.command_line_copy_latest()),
         ("--sandbox", words.command_line_demo()),
         ("--profile DIR", words.command_line_profile()),
         ("--lever-api URL", words.command_line_lever_api()),
@@ -75,6 +76,8 @@ pub(crate) struct Options {
 pub(crate) enum Wanted {
     /// Run.
     Run(Box<Options>),
+    /// Have the Padwatch that is running copy the newest link that is ready to send, and end.
+    CopyLatest(Box<Options>),
     /// Show the keyring's service for the profile and end.
     KeyringService(Box<Options>),
     /// Keep a text on the clipboard for a Padwatch that is ending. Not for people.
@@ -147,7 +150,7 @@ impl Options {
         let (mut lever_eu, mut is_named) = (None, false);
         let mut coderpad = text("PADWATCH_CODERPAD_API").filter(|root| !root.is_empty());
 
-        let mut service = false;
+        let (mut service, mut copy) = (false, false);
         let mut parser = lexopt::Parser::from_args(arguments);
         while let Some(argument) = parser.next()? {
             match argument {
@@ -161,6 +164,7 @@ impl Options {
                 }
                 Long("coderpad-api") => coderpad = Some(parser.value()?.string()?),
                 Long("print-keyring-service") => service = true,
+                Long("copy-latest") => copy = true,
                 #[cfg(target_os = "linux")]
                 Long("keep-clipboard") => return Ok(Wanted::KeepClipboard),
                 Short('h') | Long("help") => return Ok(Wanted::Help),
@@ -176,9 +180,10 @@ impl Options {
             lever_eu: root("Lever", lever_eu)?,
             coderpad: root("CoderPad", coderpad)?,
         });
-        Ok(match service {
-            true => Wanted::KeyringService(options),
-            false => Wanted::Run(options),
+        Ok(match (service, copy) {
+            (true, _) => Wanted::KeyringService(options),
+            (false, true) => Wanted::CopyLatest(options),
+            (false, false) => Wanted::Run(options),
         })
     }
 }
@@ -314,6 +319,16 @@ mod tests {
     }
 
     #[test]
+    fn the_newest_link_is_asked_of_the_profile_that_is_named() {
+        match read(&["--copy-latest", "--profile", "/p"], &[]).unwrap() {
+            Wanted::CopyLatest(options) => {
+                assert_eq!(options.profile, Some(PathBuf::from("/p")));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
     fn help_and_version_are_answered_without_running() {
         assert_eq!(read(&["--help"], &[]).unwrap(), Wanted::Help);
         assert_eq!(read(&["-V"], &[]).unwrap(), Wanted::Version);
@@ -324,6 +339,7 @@ mod tests {
         let help = help();
         let options = [
             "--hidden",
+            "--copy-latest",
             "--sandbox",
             "--profile DIR",
             "--lever-api URL",

@@ -1,4 +1,5 @@
-//! One Padwatch for each profile folder: a second start shows the window of the first.
+//! One Padwatch for each profile folder: a second start shows the window of the first, or has it copy
+//! a link.
 //!
 //! The first holds a lock on a file in the folder, which the system takes away from it however it
 //! ends, and listens on a socket that only this person can open.
@@ -18,6 +19,15 @@ use crate::window::Window;
 
 /// What a second start says when its person wants to see something.
 const SHOW: u8 = b's';
+/// What it says when the newest link is to be copied. The answer is [`COPIED`] or [`NOT_COPIED`],
+/// and then words for the person.
+const COPY: u8 = b'c';
+const COPIED: u8 = b'+';
+const NOT_COPIED: u8 = b'-';
+/// An answer is a sentence or two.
+const LONGEST_ANSWER: u64 = 4096;
+/// How long copying may take: CoderPad is asked about the pad before.
+const COPYING: Duration = Duration::from_secs(45);
 /// How long the first may take to listen: it has just begun, or is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);
@@ -36,6 +46,9 @@ pub(crate) enum NotClaimed {
     /// The program that has the profile hangs, or belongs to another user.
     #[error("{}", words().command_line_silent())]
     NoAnswer,
+    /// There is none that could be asked.
+    #[error("{}", words().command_line_not_running())]
+    NotRunning,
     #[error("{}", words().command_line_folder(&.0.to_string()))]
     Folder(#[from] io::Error),
 }
@@ -58,7 +71,7 @@ pub(crate) async fn claim(profile: &Profile, hidden: bool) -> Result<Claim, NotC
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             if !hidden {
-                let heard = timeout(PATIENCE, ask_to_show(profile)).await;
+                let heard = timeout(PATIENCE, ask(profile, SHOW)).await;
                 heard.map_err(|_| NotClaimed::NoAnswer)??;
             }
             return Ok(Claim::Second);
@@ -83,19 +96,26 @@ fn listener(profile: &Profile) -> io::Result<Listener> {
 }
 
 impl Alone {
-    /// Opens the window whenever another start asks for it.
-    pub(crate) async fn listen(self, window: Window) {
+    /// Opens the window whenever another start asks for it, and copies when it asks for that:
+    /// `copy` answers what was copied, or why nothing was.
+    pub(crate) async fn listen<F>(self, window: Window, copy: impl Fn() -> F + Send)
+    where
+        F: Future<Output = Result<String, String>> + Send + 'static,
+    {
         while let Some(listener) = &self.listener {
-            let asked = match listener.accept().await {
-                Ok(stream) => timeout(PATIENCE, read(stream)).await,
+            let mut stream = match listener.accept().await {
+                Ok(stream) => stream,
                 Err(error) => {
                     tracing::warn!(%error, "another start could not be heard");
                     sleep(BETWEEN_TRIES).await;
                     continue;
                 }
             };
-            if let Ok(Ok(SHOW)) = asked {
-                window.open();
+            match timeout(PATIENCE, stream.read_u8()).await {
+                Ok(Ok(SHOW)) => window.open(),
+                // Beside it: others are heard meanwhile.
+                Ok(Ok(COPY)) => drop(tokio::spawn(answer(stream, copy()))),
+                _ => {}
             }
         }
         // No one can be heard; the lock is kept all the same.
@@ -103,17 +123,69 @@ impl Alone {
     }
 }
 
-async fn read(mut stream: Stream) -> io::Result<u8> {
-    stream.read_u8().await
+/// Tells the other start what came of it. It may have given up: the person sees it in the tray then.
+async fn answer(mut stream: Stream, copying: impl Future<Output = Result<String, String>>) {
+    let (code, words) = match copying.await {
+        Ok(words) => (COPIED, words),
+        Err(words) => (NOT_COPIED, words),
+    };
+    let told = async {
+        stream.write_u8(code).await?;
+        stream.write_all(words.as_bytes()).await?;
+        stream.shutdown().await
+    };
+    if let Ok(Err(error)) = timeout(PATIENCE, told).await {
+        tracing::debug!(%error, "another start did not hear what was copied");
+    }
+}
+
+/// Has the Padwatch that runs with this profile copy the newest link. Answers in its words what was
+/// copied, or why nothing was.
+///
+/// # Errors
+/// When there is none, or it does not answer.
+pub(crate) async fn ask_to_copy(profile: &Profile) -> Result<Result<String, String>, NotClaimed> {
+    if !is_running(profile)? {
+        return Err(NotClaimed::NotRunning);
+    }
+    let asked = timeout(PATIENCE, ask(profile, COPY)).await;
+    let mut stream = asked.map_err(|_| NotClaimed::NoAnswer)??;
+    let answered = async {
+        let code = stream.read_u8().await?;
+        let mut words = String::new();
+        let mut rest = stream.take(LONGEST_ANSWER);
+        rest.read_to_string(&mut words).await?;
+        io::Result::Ok((code, words))
+    };
+    match timeout(COPYING, answered).await {
+        Ok(Ok((COPIED, words))) => Ok(Ok(words)),
+        Ok(Ok((NOT_COPIED, words))) => Ok(Err(words)),
+        // It hangs, it ended, or it is of an earlier version.
+        _ => Err(NotClaimed::NoAnswer),
+    }
+}
+
+/// Whether someone holds the profile's lock.
+fn is_running(profile: &Profile) -> io::Result<bool> {
+    match File::open(profile.folder().join("running.lock")) {
+        Ok(lock) => match lock.try_lock_shared() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(error)) => Err(error),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Tries until it is heard.
-async fn ask_to_show(profile: &Profile) -> io::Result<()> {
+async fn ask(profile: &Profile, what: u8) -> io::Result<Stream> {
     loop {
         match Stream::connect(socket(profile)?).await {
             Ok(mut stream) => {
-                stream.write_u8(SHOW).await?;
-                return stream.flush().await;
+                stream.write_u8(what).await?;
+                stream.flush().await?;
+                return Ok(stream);
             }
             Err(_) => sleep(BETWEEN_TRIES).await,
         }
@@ -152,8 +224,49 @@ mod tests {
     /// The first, which listens, and where its window is wanted.
     async fn first(profile: &Profile) -> Receiver<()> {
         let (window, wanted) = Window::new();
-        tokio::spawn(alone(profile).await.listen(window));
+        let nothing = || async { Err("Nothing is ready.".to_owned()) };
+        tokio::spawn(alone(profile).await.listen(window, nothing));
         wanted.opened
+    }
+
+    /// The same, which copies whatever it is asked for.
+    async fn copying(profile: &Profile, copied: &'static str) {
+        let (window, _) = Window::new();
+        let copy = move || async move { Ok(copied.to_owned()) };
+        tokio::spawn(alone(profile).await.listen(window, copy));
+    }
+
+    #[tokio::test]
+    async fn the_first_copies_and_a_second_start_says_what() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = profile(&folder);
+        copying(&profile, "Copied Zoë’s link.").await;
+        for _ in 0..2 {
+            let told = ask_to_copy(&profile).await.unwrap();
+            assert_eq!(told, Ok("Copied Zoë’s link.".to_owned()));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_was_not_copied_is_told_and_no_window_opens() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = profile(&folder);
+        let mut wanted = first(&profile).await;
+        let told = ask_to_copy(&profile).await.unwrap();
+        assert_eq!(told, Err("Nothing is ready.".to_owned()));
+        assert!(wanted.try_recv().is_err());
+    }
+
+    #[tokio::test]
+    async fn without_a_first_nothing_is_copied_and_nothing_starts() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = profile(&folder);
+        let told = ask_to_copy(&profile).await;
+        assert!(matches!(told, Err(NotClaimed::NotRunning)));
+        // The lock that a former one left behind is no one's.
+        drop(alone(&profile).await);
+        let told = ask_to_copy(&profile).await;
+        assert!(matches!(told, Err(NotClaimed::NotRunning)));
     }
 
     #[tokio::test]

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use padwatch_api::catalogue::speak_in;
 use padwatch_api::notifications::Notice;
-use padwatch_api::{Connection, Locale, note_words};
+use padwatch_api::{Connection, Locale, copy_latest, note_words};
 use padwatch_domain::announcement::Announcement;
 use padwatch_engine::listen;
 use padwatch_engine::{Engine, EngineConfig};
@@ -159,7 +159,11 @@ fn hear_the_desktop(shell: &Arc<Shell>, runtime: &Runtime, alone: Alone) {
         let (shell, runtime) = (shell.clone(), runtime.handle().clone());
         crate::display::when_lost(move || quit::after_display_loss(&shell, &runtime));
     }
-    spawn(alone.listen(shell.window.clone()));
+    let copying = shell.clone();
+    spawn(alone.listen(shell.window.clone(), move || {
+        let shell = copying.clone();
+        async move { copy_latest(&shell.engine, shell.as_ref()).await }
+    }));
 }
 
 /// The proxy as chosen. One that can't be read is not gone round: the system's is what a company

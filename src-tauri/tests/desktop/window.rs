@@ -82,6 +82,25 @@ async fn somebody_is_searched_and_their_link_copied_by_keyboard_alone() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn the_newest_link_is_copied_by_a_second_start() {
+    let office = Office::open().await;
+    let copy = ["--copy-latest"];
+    let mut none = Program::start(&office.desk, &office.sandbox, &copy);
+    assert_eq!(none.ended().await.code(), Some(1));
+    let link = office.with_pad(NAME).await;
+    let mut copied = Program::start(&office.desk, &office.sandbox, &copy);
+    assert!(copied.ended().await.success());
+    clipboard::holds(&office.desk, &link).await;
+    let page = office.program.page(&office.desk).await;
+    page.says("Link copied").await;
+    page.leave().await;
+    assert!(office.program.end().await.success());
+    let mut alone = Program::start(&office.desk, &office.sandbox, &copy);
+    assert_eq!(alone.ended().await.code(), Some(2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_changed_template_is_previewed_copied_and_put_into_an_email() {
     let office = Office::open().await;
     let opened = office.desk.note_opened_links();

@@ -19,6 +19,7 @@ import type { QuestionFound } from "./QuestionFound";
 import type { Seen } from "./Seen";
 import type { Settings } from "./Settings";
 import type { StageFound } from "./StageFound";
+import type { TagOrigin } from "./TagOrigin";
 import type { TagSpelling } from "./TagSpelling";
 import type { Wanted } from "./Wanted";
 import type { Webhooks } from "./Webhooks";
@@ -112,6 +113,10 @@ list: PadList,
  * Everything about one candidate.
  */
 detail: PadDetail, 
+/**
+ * Where a candidate's tag comes from, by Lever; nothing if they don't have it.
+ */
+tagOrigin: TagOrigin | null, 
 /**
  * What Lever and CoderPad say of a candidate's interview now.
  */

@@ -57,6 +57,10 @@ query: ListQuery, } | { "kind": "detail",
 /**
  * Who.
  */
+opportunity: OpportunityId, } | { "kind": "tagOrigin", 
+/**
+ * Whose.
+ */
 opportunity: OpportunityId, } | { "kind": "interviewNow", 
 /**
  * Whose.

@@ -158,6 +158,9 @@ export type Words = {
   'open-in-lever': null;
   'candidate-activity': null;
   'candidate-no-activity': null;
+  'candidate-stage': { stage: string };
+  'candidate-tag-of-job': { stage: string };
+  'candidate-tag-of-candidate': { stage: string };
   'candidate-interview': null;
   'candidate-interview-with': { when: string; who: string };
   'candidate-interview-unknown': null;
@@ -541,6 +544,9 @@ export type Words = {
   'choose-in-stage-since': { moment: string };
   'choose-show-more': { count: number };
   'choose-later': null;
+  'choose-skip-all': null;
+  'choose-skip-others': null;
+  'choose-skipped': { count: number };
   'choose-none-selected': null;
   'choose-will-watch': { count: number };
   'choose-uses': { count: number };

@@ -15,6 +15,8 @@ describe('one candidate', () => {
     await needing();
     expect(screen.getByText('Noticed')).toBeVisible();
     expect(screen.getByText(/Tagged “coderpad” and in Phone Screen/)).toBeVisible();
+    const why = 'In Phone Screen in Lever · tag from the job posting';
+    expect(await screen.findByText(why)).toBeVisible();
   });
 
   it('takes the pasted link of a pad that the person sees', async () => {

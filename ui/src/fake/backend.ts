@@ -212,6 +212,7 @@ export class FakeBackend implements Backend {
     changeSettings: ({ settings }) => this.#do((world) => (world.settings = settings)),
     list: ({ query }) => listed(this.#world.rows, query),
     detail: ({ opportunity }) => this.#detail(opportunity),
+    tagOrigin: () => 'job',
     interviewNow: ({ opportunity }) => this.#interview(opportunity),
     act: ({ opportunity, action }) => this.#act(opportunity, action),
     serve: ({ chosen }) => {

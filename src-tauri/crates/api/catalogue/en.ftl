@@ -1252,6 +1252,9 @@ candidate-open-pad = Open pad
 open-in-lever = Open in Lever
 candidate-activity = Activity
 candidate-no-activity = Nothing yet.
+candidate-stage = In { $stage } in Lever
+candidate-tag-of-job = In { $stage } in Lever · tag from the job posting
+candidate-tag-of-candidate = In { $stage } in Lever · tag on the candidate
 candidate-interview = Interview
 candidate-interview-with = { $when } with { $who }
 candidate-interview-unknown = Interview time not known
@@ -1723,6 +1726,13 @@ choose-select-all = Select all { NUMBER($count) }
 choose-in-stage-since = in stage since { $moment }
 choose-show-more = Show more ({ NUMBER($count) })
 choose-later = Decide later
+choose-skip-all = Skip all
+choose-skip-others = Skip the others
+choose-skipped =
+    { $count ->
+        [one] Skipped 1 candidate
+       *[other] Skipped { $count } candidates
+    }
 choose-none-selected = No candidates selected, so no pads are created.
 choose-will-watch =
     { $count ->
@@ -2035,6 +2045,11 @@ invitation-default-body =
 command-line-about = Creates a CoderPad pad for each tagged Lever candidate and puts its link in your tray.
 command-line-usage = Usage: { $usage }
 command-line-hidden = Start in the tray, without the window
+command-line-copy-latest = Copy the newest link that’s ready to send, in the Padwatch that’s running
+command-line-copied = Copied the pad link for { $who }: { $link }
+command-line-copied-unchecked = Copied the pad link for { $who }: { $link } (CoderPad couldn’t be reached to check the pad)
+command-line-nothing-ready = No pad link is ready to send.
+command-line-not-running = Padwatch isn’t running. Start it, then try again.
 command-line-demo = Try the demo with made-up candidates; no keys needed
 command-line-profile = Use another folder for Padwatch’s data and logs
 command-line-lever-api = Lever API base URL (https, or http on this computer)

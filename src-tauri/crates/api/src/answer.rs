@@ -1,16 +1,22 @@
 //! The calls of the window that take more than a line.
 
 use lever::{OpportunityId, PostingId};
+use padwatch_domain::listing::ListQuery;
 use padwatch_domain::problem::Problem;
+use padwatch_domain::record::PadLinks;
+use padwatch_domain::rules::same_tag;
+use padwatch_domain::section::Section;
 use padwatch_engine::listing::LinkCheck;
 use padwatch_engine::snapshot::{Action, PadRow};
 use padwatch_engine::{Answer, Handle, Hint, HintSource};
 
 use crate::accounts::{move_to, use_stored_keys};
+use crate::catalogue::words;
 use crate::connection::{Connection, ConnectionState};
 use crate::desktop::Desktop;
 use crate::dto;
 use crate::dto::convert::convert;
+use crate::dto::postings::TagOrigin;
 use crate::dto::snapshot::Seen;
 use crate::export::as_csv;
 use crate::order::in_turn;
@@ -33,6 +39,26 @@ pub(crate) async fn tag_posting(engine: &Handle, posting: PostingId, on: bool) -
     engine.tag_posting(posting, on).await?;
     check_now(engine);
     Ok(())
+}
+
+/// Lever shows a candidate's tags and those of the job in one list: the job is asked for its own.
+pub(crate) async fn tag_origin(
+    engine: &Handle,
+    opportunity: OpportunityId,
+) -> Answer<Option<TagOrigin>> {
+    let detail = engine.detail(opportunity).await?;
+    let watched = engine.settings().await?.watch.tag;
+    if !detail.tags.iter().any(|tag| same_tag(tag, &watched)) {
+        return Ok(None);
+    }
+    let is_jobs = match detail.posting {
+        Some(posting) => engine.is_posting_tagged(posting).await?,
+        None => false,
+    };
+    Ok(Some(match is_jobs {
+        true => TagOrigin::Job,
+        false => TagOrigin::Candidate,
+    }))
 }
 
 /// What can't be used is not kept.
@@ -73,11 +99,61 @@ pub async fn copy_shown_link(
     opportunity: OpportunityId,
     link: String,
 ) -> Answer<LinkCheck> {
+    let handed = hand_out(engine, desktop, opportunity, link).await?;
+    Ok(handed.0)
+}
+
+/// The same for the newest link that is ready to send. Answers what was copied, or why nothing was,
+/// in words.
+///
+/// # Errors
+/// When none is ready, and as for a link that was clicked.
+pub async fn copy_latest(engine: &Handle, desktop: &dyn Desktop) -> Result<String, String> {
+    let words = words();
+    let (row, pad) = match newest_ready(engine).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return Err(words.command_line_nothing_ready()),
+        Err(problem) => return Err(told(problem)),
+    };
+    let who = match row.name.as_str() {
+        "" => words.unnamed_candidate_within(),
+        name => name.to_owned(),
+    };
+    match hand_out(engine, desktop, row.opportunity, pad.link).await {
+        Ok((LinkCheck::Checked, link)) => Ok(words.command_line_copied(&who, &link)),
+        Ok((LinkCheck::NotChecked, link)) => Ok(words.command_line_copied_unchecked(&who, &link)),
+        Err(problem) => Err(told(problem)),
+    }
+}
+
+async fn newest_ready(engine: &Handle) -> Answer<Option<(PadRow, PadLinks)>> {
+    let query = ListQuery {
+        section: Some(Section::ToSend),
+        limit: 1,
+        ..ListQuery::default()
+    };
+    let newest = engine.list(query).await?.rows.into_iter().next();
+    Ok(newest.and_then(|row| Some((row.clone(), row.pad?))))
+}
+
+/// A problem for a person at a command line.
+fn told(problem: Problem) -> String {
+    let told = dto::problem::Problem::from(problem);
+    format!("{} {}", told.message, told.hint)
+}
+
+/// Answers the link that was copied, too: the one that was shown may have been replaced.
+async fn hand_out(
+    engine: &Handle,
+    desktop: &dyn Desktop,
+    opportunity: OpportunityId,
+    shown: String,
+) -> Answer<(LinkCheck, String)> {
     let check = engine.check_link(opportunity.clone()).await?;
     let current = row_at_hand(engine, &opportunity).and_then(|row| row.pad);
-    let link = current.map_or(link, |pad| pad.link);
-    copy_and_mark(engine, desktop, opportunity, link).await?;
-    Ok(check)
+    let link = current.map_or(shown, |pad| pad.link);
+    copy_and_mark(engine, desktop, opportunity, link.clone()).await?;
+    Ok((check, link))
 }
 
 /// Copies first and marks then: a link that is marked but not on the clipboard would be a lie,

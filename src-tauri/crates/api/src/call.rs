@@ -9,7 +9,7 @@ use ts_rs::TS;
 use crate::accounts::{Accounts, accounts, delete_key, set_coderpad_key, set_lever_key};
 use crate::answer::{
     check_now, copy_link, export, open_drawing, open_pad, open_playback, open_profile,
-    open_sandbox, seen, set_connection, tag_posting,
+    open_sandbox, seen, set_connection, tag_origin, tag_posting,
 };
 use crate::connection::{Connection, ConnectionState};
 use crate::desktop::{Desktop, Wanted};
@@ -20,7 +20,7 @@ use crate::dto::convert::convert;
 use crate::dto::interviews::{FinishedView, InterviewCode};
 use crate::dto::lists::{ListQuery, Section};
 use crate::dto::notes::{NoteChoice, NoteStatus, PreparedNote};
-use crate::dto::postings::{PostingEffect, PostingFound};
+use crate::dto::postings::{PostingEffect, PostingFound, TagOrigin};
 use crate::dto::questions::{QuestionFound, QuestionsWanted};
 use crate::dto::settings::Settings;
 use crate::dto::snapshot::{PauseFor, Seen, SetUpStep};
@@ -113,6 +113,11 @@ calls! { (engine, desktop)
         /// Who.
         opportunity: OpportunityId,
     } -> PadDetail => engine.detail(opportunity).await.map(convert),
+    /// Where a candidate's tag comes from, by Lever; nothing if they don't have it.
+    TagOrigin {
+        /// Whose.
+        opportunity: OpportunityId,
+    } -> Option<TagOrigin> => tag_origin(engine, opportunity).await,
     /// What Lever and CoderPad say of a candidate's interview now.
     InterviewNow {
         /// Whose.

@@ -37,7 +37,7 @@ mod vocabulary;
 mod webhooks;
 
 pub use accounts::{Accounts, KeyState, hand_over_keys, load_keys};
-pub use answer::copy_shown_link;
+pub use answer::{copy_latest, copy_shown_link};
 pub use call::{Answers, Call, answer};
 pub use connection::{CoderpadPlace, Connection, ConnectionState, LeverPlace, ProxyChoice};
 pub use desktop::{About, Desktop, Wanted};

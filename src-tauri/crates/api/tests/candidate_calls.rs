@@ -8,7 +8,9 @@
 
 mod window;
 
-use padwatch_api::{Connection, LeverPlace};
+use std::time::Duration;
+
+use padwatch_api::{Connection, LeverPlace, copy_latest};
 use padwatch_domain::problem::ProblemCode;
 use padwatch_engine::snapshot::{Condition, LongWork, Progress, Snapshot};
 use serde_json::{Value, json};
@@ -193,4 +195,76 @@ async fn a_coderpad_key_tells_whose_it_is_and_which_language_is_the_default() {
     } else {
         assert_eq!(account["ownerEmail"], Value::Null);
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tag_is_the_jobs_where_the_job_has_it() {
+    let window = Window::watching().await;
+    let who = window.with_pad().await;
+    let origin = || window.ask(json!({"kind": "tagOrigin", "opportunity": who}));
+    let detail = window.ask(json!({"kind": "detail", "opportunity": who}));
+    let posting = serde_json::from_value(detail.await.unwrap()["posting"].clone()).unwrap();
+    for (tags, from) in [
+        (["Backend", "CoderPad"], "job"),
+        (["Backend", "Remote"], "candidate"),
+    ] {
+        let tagged = window
+            .world
+            .with(|world| world.tag_posting(&posting, &tags));
+        tagged.unwrap();
+        assert_eq!(origin().await, Ok(json!(from)));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_newest_link_is_copied_and_said_and_marked() {
+    let window = Window::watching().await;
+    let none = copy_latest(&window.engine, &window.desktop).await;
+    assert_eq!(none, Err("No pad link is ready to send.".to_owned()));
+    window.with_pad().await;
+    let link = window.world.with(|world| world.pads()[0].url.clone());
+    let copied = copy_latest(&window.engine, &window.desktop).await;
+    assert_eq!(
+        copied,
+        Ok(format!("Copied the pad link for {NAME}: {link}"))
+    );
+    let on_clipboard = window.desktop.noted.lock().unwrap().clipboard.clone();
+    assert_eq!(on_clipboard, Some(link));
+    let again = copy_latest(&window.engine, &window.desktop).await;
+    assert_eq!(again, none, "a link that was copied is no longer ready");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_newest_link_is_not_copied_when_its_pad_is_gone() {
+    let window = Window::watching().await;
+    window.with_pad().await;
+    window.world.with(|world| {
+        let pad = world.pads()[0].clone();
+        let id = serde_json::from_value(json!(pad.id)).unwrap();
+        world.delete_pad(&id).unwrap();
+    });
+    // What was read a moment ago counts as it was read.
+    tokio::time::sleep(Duration::from_secs(120)).await;
+    let refused = copy_latest(&window.engine, &window.desktop).await;
+    assert!(refused.is_err(), "{refused:?}");
+    assert_eq!(window.desktop.noted.lock().unwrap().clipboard, None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_copy_can_be_taken_back_and_both_are_in_the_activity() {
+    let window = Window::watching().await;
+    let who = window.with_pad().await;
+    let ask = async |call: Value| window.ask(call).await.unwrap();
+    ask(json!({"kind": "copyLink", "opportunity": who})).await;
+    let back = json!({"kind": "markSent", "sent": false});
+    ask(json!({"kind": "act", "opportunity": who, "action": back})).await;
+    let detail = ask(json!({"kind": "detail", "opportunity": who})).await;
+    assert_eq!(detail["row"]["section"], "toSend");
+    assert_eq!(detail["row"]["copiedMs"], Value::Null);
+    let timeline = detail["timeline"].as_array().unwrap();
+    let said: Vec<_> = timeline.iter().map(|entry| &entry["what"]).collect();
+    assert_eq!(
+        said[said.len() - 2..],
+        ["Link copied", "Marked as not sent"]
+    );
 }

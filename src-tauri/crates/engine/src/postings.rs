@@ -111,6 +111,14 @@ pub(crate) async fn effect(account: &Account, id: PostingId) -> Answer<PostingEf
     })
 }
 
+/// Whether a posting carries the tag, which whoever applies for it inherits.
+pub(crate) async fn is_tagged(account: &Account, id: &PostingId) -> Answer<bool> {
+    let posting = account.services()?.lever.posting(id).await;
+    let posting = posting.map_err(|error| of_lever(&error).problem)?;
+    let tag = &account.settings.tag;
+    Ok(posting.tags.iter().any(|each| same_tag(each, tag)))
+}
+
 /// Read, merged and written: Lever replaces all tags of a posting at once.
 pub(crate) async fn tag(account: &Account, id: &PostingId, on: bool) -> Answer<()> {
     let services = account.services()?;

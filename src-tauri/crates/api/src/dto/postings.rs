@@ -23,6 +23,17 @@ mirror! { out
     }
 }
 
+/// Where a candidate's tag comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum TagOrigin {
+    /// From the job: whoever applies inherits it.
+    Job,
+    /// It was put on the candidate.
+    Candidate,
+}
+
 mirror! { out
     /// What putting the tag on a posting, or taking it off, sets off.
     #[derive(Copy)]

@@ -105,6 +105,17 @@ impl Handle {
             .await
     }
 
+    /// Whether a posting carries the tag.
+    ///
+    /// # Errors
+    /// When Lever can't be asked.
+    pub async fn is_posting_tagged(&self, posting: PostingId) -> Answer<bool> {
+        self.ask_account(
+            move |account| async move { postings::is_tagged(&account, &posting).await },
+        )
+        .await
+    }
+
     /// Puts the tag on a posting or takes it off; its other tags stay.
     ///
     /// # Errors
