@@ -230,10 +230,6 @@ export const VIEWS: readonly View[] = [
     name: 'people-already-there',
     scene: 'usual',
     reach: async (page) => {
-      const grid = page.getByRole('grid');
-      await grid.evaluate((element) => {
-        element.scrollTop = element.scrollHeight;
-      });
       await page.getByRole('button', { name: 'Choose…' }).click();
       await page.getByRole('checkbox').nth(2).check();
     },

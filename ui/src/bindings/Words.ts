@@ -200,11 +200,13 @@ export type Words = {
   'action-see-pad-link.hint': null;
   'action-see-pad-use': null;
   'action-create-another': null;
+  'action-create-another.confirm': null;
   'action-create-another.effect': null;
   'action-create-another.question': { who: string };
   'action-create-another.may-exist': null;
   'action-create-another.check-first': { who: string };
   'action-remove-tag': null;
+  'action-remove-tag.confirm': null;
   'action-remove-tag.effect': null;
   'action-remove-tag.question': { who: string };
   'action-remove-tag.for-everyone': { who: string };

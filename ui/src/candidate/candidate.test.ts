@@ -99,7 +99,7 @@ describe('the head of a candidate', () => {
       'Open pad',
       'Open in Lever',
       'Mark as sent',
-      'Remove tag',
+      'Remove tag…',
       'Delete pad…',
     ]);
     expect(offered[0]).toHaveFocus();

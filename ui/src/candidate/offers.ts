@@ -173,10 +173,9 @@ function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | nu
             say('action-mark-not-sent.done', { who }),
           );
     case 'makeAnother': {
-      const label = say('action-create-another');
       return made(
         { kind },
-        label,
+        say('action-create-another'),
         say('action-create-another.effect'),
         say('action-create.done', { who }),
         {
@@ -185,7 +184,7 @@ function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | nu
             say('action-create-another.may-exist'),
             say('action-create-another.check-first', { who }),
           ],
-          doIt: label,
+          doIt: say('action-create-another.confirm'),
         },
       );
     }
@@ -197,10 +196,9 @@ function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | nu
         say('action-add-tag.done', { who }),
       );
     case 'removeTag': {
-      const label = say('action-remove-tag');
       return made(
         { kind },
-        label,
+        say('action-remove-tag'),
         say('action-remove-tag.effect'),
         say('action-remove-tag.done', { who }),
         {
@@ -209,7 +207,7 @@ function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | nu
             say('action-remove-tag.for-everyone', { who }),
             say('action-remove-tag.stays'),
           ],
-          doIt: label,
+          doIt: say('action-remove-tag.confirm'),
         },
       );
     }
