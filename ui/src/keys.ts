@@ -1,4 +1,5 @@
 /** Which keys, with Ctrl or the command key of a Mac, mean something; `shortcuts.ts` does it. */
+import { isUndoable } from './candidate/copy';
 import type { Page } from './state/page';
 
 export const KEYS: Record<string, string> = {
@@ -38,7 +39,7 @@ export function keyOf(
   }
   // Otherwise it belongs to the text in a field.
   if (letter === 'z') {
-    return candidates.copied === null ? null : letter;
+    return isUndoable(candidates.copied) ? letter : null;
   }
   return letter === ',' && place.name === 'setUp' ? null : letter;
 }

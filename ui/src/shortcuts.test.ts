@@ -2,6 +2,8 @@ import { cleanup, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
 import { type Opened, announced, calls, opened } from './opened';
+// Fetched when it is first needed; here it has been, so that no test waits for a compiler.
+import './later';
 
 /** The list, with the first candidate who is ready to send selected. */
 async function ready(): Promise<Opened> {

@@ -2,6 +2,8 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
 import { type Opened, announced, calls, menuOf, opened } from '../opened';
+// Fetched when it is first needed; here it has been, so that no test waits for a compiler.
+import '../later';
 
 describe('one candidate', () => {
   async function needing(): Promise<Opened> {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { HARD_NAMES } from '../fake/scenes';
 import { announced, calls, opened } from '../opened';
+// Fetched when it is first needed; here it has been, so that no test waits for a compiler.
+import '../later';
 
 describe('the list', () => {
   it('shows the parts with their counts, and how things stand with its age', async () => {
@@ -149,12 +151,17 @@ describe('the list', () => {
   });
 
   it('offers no undo where the link had been copied before', async () => {
-    const { user } = await opened('usual');
+    const { backend, user } = await opened('usual');
     const copied = await screen.findByText('Link copied');
     const group = copied.closest<HTMLElement>('[role=rowgroup]');
     await user.click(within(group as HTMLElement).getAllByText('Copy link')[0] as HTMLElement);
     expect(await screen.findByText('Copied')).toBeVisible();
     expect(screen.queryByText('Copied · Undo')).toBeNull();
+    // Pressed again, it copies again.
+    await fireEvent.click(screen.getByText('Copied'));
+    await waitFor(() => {
+      expect(calls(backend, 'copyLink')).toHaveLength(2);
+    });
   });
 
   it('does not say "Copied" when the desktop could not copy', async () => {

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { Call } from '../bindings/Call';
 import type { Problem } from '../bindings/Problem';
 import { announced, calls, opened } from '../opened';
+// Fetched when it is first needed; here it has been, so that no test waits for a compiler.
+import '../later';
 
 const problem = {
   code: 'desktopUnable' as const,
