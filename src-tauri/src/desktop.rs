@@ -11,8 +11,8 @@ use padwatch_api::dto::snapshot::PauseFor;
 use padwatch_api::notifications::{Notice, Press};
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
-    About as AboutProgram, Call, Connection, ConnectionState, Desktop, LeverPlace, Places,
-    SecretName, Times, Wanted, WhichTemplate, copy_shown_link, tomorrow_begins,
+    About as AboutProgram, Call, Connection, ConnectionState, DemoStep, Desktop, LeverPlace,
+    Places, SecretName, Times, Wanted, WhichTemplate, copy_shown_link, tomorrow_begins,
 };
 use padwatch_domain::problem::Problem;
 use tokio::runtime;
@@ -22,7 +22,7 @@ use url::Url;
 use crate::clipboard::Content;
 use crate::launch::{self, NotOpened};
 use crate::notices::About;
-use crate::sandbox::ControlPage;
+use crate::sandbox::{ControlPage, demo};
 use crate::shell::Shell;
 use crate::tray::hear_clicks;
 use crate::{downloads, programs, quit};
@@ -198,6 +198,11 @@ impl Desktop for Shell {
             Some(page) if page.address == url => self.open_control_page(page).await,
             _ => self.launch(url, no_browser).await,
         }
+    }
+
+    async fn demo(&self, step: Option<DemoStep>) -> Result<bool, Problem> {
+        let world = self.services.demo.as_ref();
+        demo(world.ok_or(Problem::CallNotUnderstood)?, step)
     }
 
     async fn try_sample(&self) -> Result<(), Problem> {

@@ -5,10 +5,11 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use padwatch_api::SecretName;
+use padwatch_api::{DemoStep, SecretName};
+use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::Settings;
 use padwatch_engine::Handle;
-use sandbox::{Options, Running, sample, serve_by};
+use sandbox::{Options, Running, SharedWorld, has_outage, sample, serve_by};
 use tokio::sync::watch;
 use tokio::time::timeout;
 use transport::{ApiRoot, Clock, SecretString};
@@ -34,13 +35,13 @@ pub(crate) struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts the servers with the sample candidates, and the story that moves one of them.
+    /// Starts the servers with the sample candidates, some of them with pads.
     pub(crate) async fn start(clock: Arc<dyn Clock>) -> io::Result<Self> {
         let world = sample(SEED, clock.now_ms()).map_err(io::Error::other)?;
         let running = serve_by(
             world,
             Options {
-                story: true,
+                scene: true,
                 ..Options::default()
             },
             clock,
@@ -82,7 +83,7 @@ impl ControlPage {
 }
 
 /// Looks more often than usual, unless the person has chosen settings already.
-pub(crate) async fn look_often(engine: Handle) {
+pub(crate) async fn look_often(engine: &Handle) {
     let Ok(mut settings) = engine.settings().await else {
         return;
     };
@@ -92,6 +93,23 @@ pub(crate) async fn look_often(engine: Handle) {
             tracing::info!(code = ?problem.code(), "the sandbox is looked at as seldom as usual");
         }
     }
+}
+
+/// Lets something happen, and says whether CoderPad is out of reach.
+pub(crate) fn demo(world: &SharedWorld, step: Option<DemoStep>) -> Result<bool, Problem> {
+    let step = step.map(|step| match step {
+        DemoStep::AskWhichJob => sandbox::DemoStep::AskWhichJob,
+        DemoStep::MoveCandidate => sandbox::DemoStep::MoveCandidate,
+        DemoStep::EndInterview => sandbox::DemoStep::EndInterview,
+        DemoStep::StartOutage => sandbox::DemoStep::Outage(true),
+        DemoStep::EndOutage => sandbox::DemoStep::Outage(false),
+    });
+    world.with(|world| {
+        if let Some(step) = step {
+            step.take(world).map_err(|_| Problem::NothingInDemo)?;
+        }
+        Ok(has_outage(world))
+    })
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ use crate::sandbox::ControlPage;
 use crate::this_program::Program;
 use crate::tray::{Identity, MainThread};
 use crate::window::Window;
+use sandbox::SharedWorld;
 
 /// Whose link was copied last, and when in ms since the epoch.
 pub(crate) type Copied = Option<(OpportunityId, i64)>;
@@ -62,6 +63,8 @@ pub(crate) struct Secrets {
 pub(crate) struct Services {
     /// The sandbox's page for people, if the sandbox runs.
     pub(crate) control_page: Option<ControlPage>,
+    /// The sandbox itself, if it runs.
+    pub(crate) demo: Option<SharedWorld>,
     pub(crate) connections: Connections,
 }
 

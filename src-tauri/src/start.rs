@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use padwatch_api::catalogue::speak_in;
 use padwatch_api::notifications::Notice;
-use padwatch_api::{Connection, Locale, copy_latest, note_words};
+use padwatch_api::{Connection, Locale, copy_latest, follow_demo, note_words};
 use padwatch_domain::announcement::Announcement;
 use padwatch_engine::listen;
 use padwatch_engine::{Engine, EngineConfig};
@@ -62,6 +62,7 @@ pub(crate) fn start(
     config.note_words = note_words(locale.clone());
     let services = Services {
         control_page: sandbox.as_ref().map(|it| it.control.clone()),
+        demo: sandbox.as_ref().map(|it| it.running.world.clone()),
         connections,
     };
     config.requests = Some(runtime.handle().clone());
@@ -91,7 +92,11 @@ pub(crate) fn start(
     });
     hear_the_desktop(&shell, runtime, alone);
     if sandbox.is_some() {
-        spawn(look_often(shell.engine.clone()));
+        let shell = shell.clone();
+        spawn(async move {
+            look_often(&shell.engine).await;
+            follow_demo(&shell.engine, &*shell).await;
+        });
     }
     renew_autostart(&shell.autostart, options);
     follow(&shell, announcements, failed, requests);

@@ -27,11 +27,11 @@ async fn the_demo_beside_the_real_one_has_an_icon_of_its_own() {
     notifications.titled("Pad ready: Amara Nwosu").await;
     until("the demo says so", async || {
         let title = tray.property_of(1, "Title").await;
-        (title == "Padwatch demo: 1 pad link ready to send").then_some(())
+        (title == "Padwatch demo: 1 candidate needs a decision").then_some(())
     })
     .await;
     let said = tray.property_of(1, "IconAccessibleDesc").await;
-    assert_eq!(said, "Padwatch demo: 1 pad link ready to send");
+    assert_eq!(said, "Padwatch demo: 1 candidate needs a decision");
     let title = tray.property_of(0, "Title").await;
     assert!(
         title.starts_with("Padwatch") && !title.contains("demo"),

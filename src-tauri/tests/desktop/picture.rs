@@ -1,5 +1,7 @@
 //! The sandbox inside the program, and pictures of tray and window in a panel that people use.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 
 use crate::harness::desk::Desk;
@@ -12,6 +14,15 @@ use crate::harness::screen;
 use crate::harness::tray::Tray;
 use crate::harness::wait::until;
 use crate::harness::window;
+
+/// Whom the demo shows: ready to send, with a question, in an interview, with code to add.
+const READY: &str = "Grace Okonkwo";
+const IN_DOUBT: &str = "Sofia Rossi";
+const LIVE: &str = "Mateo Silva";
+const ENDED: &str = "Hana Kimura";
+
+/// From the window's first picture on. The first look at both services is still under way then.
+const AT_ONCE: Duration = Duration::from_secs(8);
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask test --only desktop"]
@@ -37,6 +48,37 @@ async fn without_any_key_the_sandbox_shows_a_pad_by_itself() {
         !desk.profile().join("ledger.sqlite3").exists(),
         "sample data in the real place"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn the_demo_shows_each_state_at_once_and_its_buttons_let_things_happen() {
+    let desk = Desk::bare();
+    let (_tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let program = Program::start_with(&desk, ["--sandbox"]);
+    let page = program.page(&desk).await;
+    let began = Instant::now();
+    for name in [READY, IN_DOUBT, LIVE, ENDED] {
+        page.says(name).await;
+    }
+    assert!(began.elapsed() < AT_ONCE, "{:?}", began.elapsed());
+    page.says("Interview live").await;
+    notifications.titled("Pad ready: Amara Nwosu").await;
+    screen::picture_of_window(&desk, &window::only(&desk), "demo");
+
+    page.press("Move a candidate").await;
+    notifications.titled("Pad ready: נועה לוי").await;
+    page.press("End an interview").await;
+    notifications
+        .titled(&format!("Interview ended: {LIVE}"))
+        .await;
+    page.press("Start a CoderPad outage").await;
+    page.press("Move a candidate").await;
+    page.says("can’t reach CoderPad").await;
+    page.press("End the outage").await;
+    page.says("Start a CoderPad outage").await;
+    page.leave().await;
+    assert!(program.end().await.success());
 }
 
 #[tokio::test(flavor = "multi_thread")]

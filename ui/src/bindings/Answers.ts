@@ -225,6 +225,10 @@ openProfile: null,
  */
 openSandbox: null, 
 /**
+ * Lets something happen in the demo, and says whether CoderPad is out of reach there.
+ */
+demo: boolean, 
+/**
  * Starts another Padwatch with sample data, beside this one.
  */
 trySample: null, 

@@ -2,6 +2,7 @@
 import type { Action } from "./Action";
 import type { Chosen } from "./Chosen";
 import type { Connection } from "./Connection";
+import type { DemoStep } from "./DemoStep";
 import type { KeyOf } from "./KeyOf";
 import type { ListQuery } from "./ListQuery";
 import type { NoteChoice } from "./NoteChoice";
@@ -177,7 +178,11 @@ opportunity: OpportunityId, } | { "kind": "wanted" } | { "kind": "openProfile",
 /**
  * Whose.
  */
-opportunity: OpportunityId, } | { "kind": "openSandbox" } | { "kind": "trySample" } | { "kind": "connection" } | { "kind": "setConnection", 
+opportunity: OpportunityId, } | { "kind": "openSandbox" } | { "kind": "demo", 
+/**
+ * What; `None`: nothing.
+ */
+step: DemoStep | null, } | { "kind": "trySample" } | { "kind": "connection" } | { "kind": "setConnection", 
 /**
  * As chosen.
  */

@@ -82,6 +82,10 @@ export type Words = {
   'demo-mode': null;
   'demo-mode.hint': null;
   'demo-open-controls': null;
+  'demo-move-candidate': null;
+  'demo-end-interview': null;
+  'demo-start-outage': null;
+  'demo-end-outage': null;
   'remedy-accounts': null;
   'remedy-watching': null;
   'remedy-connection': null;

@@ -68,6 +68,7 @@ export class FakeBackend implements Backend {
   /** All that was asked, in order. */
   readonly asked: Call[] = [];
   readonly #world: FakeWorld;
+  #outage = false;
   #silent = false;
   #late: number | null = null;
   #answered: (beganMs: number) => void = () => undefined;
@@ -269,6 +270,7 @@ export class FakeBackend implements Backend {
       return wanted;
     },
     openSandbox: () => null,
+    demo: ({ step }) => (this.#outage = step === null ? this.#outage : step === 'startOutage'),
     trySample: () => null,
     connection: () => this.#world.connection,
     setConnection: ({ connection }) => {

@@ -330,6 +330,22 @@ describe('sample data', () => {
     await user.click(screen.getByRole('button', { name: 'Open demo controls…' }));
     expect(calls(backend, 'openSandbox')).toHaveLength(1);
   });
+
+  it('has buttons for what otherwise happens elsewhere', async () => {
+    const { backend, user } = await opened('sample');
+    await user.click(await screen.findByRole('button', { name: 'Move a candidate' }));
+    await user.click(screen.getByRole('button', { name: 'End an interview' }));
+    await user.click(screen.getByRole('button', { name: 'Start a CoderPad outage' }));
+    await user.click(await screen.findByRole('button', { name: 'End the outage' }));
+    await screen.findByRole('button', { name: 'Start a CoderPad outage' });
+    expect(calls(backend, 'demo').map(({ step }) => step)).toEqual([
+      null,
+      'moveCandidate',
+      'endInterview',
+      'startOutage',
+      'endOutage',
+    ]);
+  });
 });
 
 describe('pausing', () => {

@@ -12,6 +12,7 @@ use crate::answer::{
     open_sandbox, seen, set_connection, tag_origin, tag_posting,
 };
 use crate::connection::{Connection, ConnectionState};
+use crate::demo::{DemoStep, demo};
 use crate::desktop::{Desktop, Wanted};
 use crate::diagnostics::diagnostics;
 use crate::dto::accounts::{CoderpadAccount, LeverAccount, LeverUser, StageFound, TagSpelling};
@@ -250,6 +251,11 @@ calls! { (engine, desktop)
     } -> () => open_profile(engine, desktop, opportunity).await,
     /// Opens the sandbox's control page in the browser.
     OpenSandbox -> () => open_sandbox(desktop).await,
+    /// Lets something happen in the demo, and says whether CoderPad is out of reach there.
+    Demo {
+        /// What; `None`: nothing.
+        step: Option<DemoStep>,
+    } -> bool => demo(engine, desktop, step).await,
     /// Starts another Padwatch with sample data, beside this one.
     TrySample -> () => desktop.try_sample().await,
     /// Where the services are and how they are reached.

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use url::Url;
 
 use crate::connection::{Connection, ConnectionState, LeverPlace};
+use crate::demo::DemoStep;
 use crate::dto::page::Page;
 use crate::keys::SecretName;
 use crate::links::Places;
@@ -90,6 +91,12 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// When it can't be started.
     async fn try_sample(&self) -> Result<(), Problem>;
+
+    /// Lets something happen in the demo, and says whether CoderPad is out of reach there.
+    ///
+    /// # Errors
+    /// When this is no demo, or nothing is left to do it with.
+    async fn demo(&self, step: Option<DemoStep>) -> Result<bool, Problem>;
 
     /// Where the services are and how they are reached.
     fn connection(&self) -> ConnectionState;

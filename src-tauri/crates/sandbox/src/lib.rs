@@ -38,6 +38,7 @@ mod answer;
 pub mod coderpad;
 mod control;
 mod deliverer;
+mod demo;
 mod escape;
 pub mod faults;
 mod form;
@@ -50,7 +51,6 @@ pub mod lever;
 pub mod sample;
 mod serve;
 mod shared;
-mod story;
 mod switches;
 mod times;
 mod world;
@@ -59,6 +59,7 @@ pub use answer::{Answer, Wire};
 pub use control::{
     HiringCommand, InterviewCommand, NewFile, OneOrMany, TroubleCommand, WebhookCommand,
 };
+pub use demo::{DemoStep, has_outage, set_scene};
 pub use faults::{Effect, Faults, Matching, OtherStatus, Page, Rule};
 pub use ids::{
     ArchiveReasonId, ContactId, Ids, NoteId, OpportunityId, PadId, PostingId, StageId, UserId,

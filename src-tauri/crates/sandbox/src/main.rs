@@ -72,7 +72,10 @@ fn read(mut parser: lexopt::Parser) -> Result<Wanted, lexopt::Error> {
     while let Some(option) = parser.next()? {
         let ports = &mut arguments.options.ports;
         match option {
-            Long("story") => arguments.options.story = true,
+            Long("story") => {
+                arguments.options.scene = true;
+                arguments.options.story = true;
+            }
             Long("no-rate-limit") => arguments.options.rate_limit = false,
             Long("lever-port") => ports.lever = parser.value()?.parse()?,
             Long("coderpad-port") => ports.coderpad = parser.value()?.parse()?,

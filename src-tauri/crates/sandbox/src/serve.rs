@@ -11,10 +11,10 @@ use transport::{Clock, SystemClock};
 use crate::answer::Answer;
 use crate::control::Control;
 use crate::deliverer::Deliverer;
+use crate::demo;
 use crate::http::{Answers, Server};
 use crate::incoming::{Incoming, Service};
 use crate::shared::SharedWorld;
-use crate::story;
 use crate::world::{Sites, World};
 
 /// How the servers are to run.
@@ -24,7 +24,9 @@ pub struct Options {
     pub ports: Ports,
     /// Lever's limit of requests for each key.
     pub rate_limit: bool,
-    /// Some seconds after the first look at the candidates, a tagged one is moved to Phone Screen.
+    /// Pads were made, used and ended before it begins.
+    pub scene: bool,
+    /// Some seconds after the first look at the candidates, two of them move.
     pub story: bool,
 }
 
@@ -46,6 +48,7 @@ impl Default for Options {
         Self {
             ports: Ports::default(),
             rate_limit: true,
+            scene: false,
             story: false,
         }
     }
@@ -110,6 +113,10 @@ pub async fn serve_by(
     };
     world.settle_at(&sites);
     world.switch(|switches| switches.lever.rate_limit = options.rate_limit);
+    if options.scene {
+        world.move_on(clock.now_ms());
+        demo::set_scene(&mut world).map_err(io::Error::other)?;
+    }
     let (lever_key, coderpad_key) = first_keys(&world);
     let world = SharedWorld::new(world, clock);
     let controls = Control::new(world.clone(), control.local_addr()?.to_string());
@@ -142,7 +149,7 @@ pub async fn serve_by(
             .run(),
     );
     if options.story {
-        tasks.spawn(story::play(world.clone()));
+        tasks.spawn(demo::play(world.clone()));
     }
     Ok(Running {
         addresses,

@@ -6,11 +6,11 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use lever::OpportunityId;
 use padwatch_api::{
-    About, Connection, ConnectionState, Desktop, LeverPlace, Places, ProxyChoice, SecretName,
-    Times, Wanted,
+    About, Connection, ConnectionState, DemoStep, Desktop, LeverPlace, Places, ProxyChoice,
+    SecretName, Times, Wanted,
 };
 use padwatch_domain::problem::Problem;
-use sandbox::{CODERPAD_ROOT, LEVER_ROOT};
+use sandbox::{CODERPAD_ROOT, LEVER_ROOT, SharedWorld};
 use transport::{ApiRoot, SecretString};
 use url::Url;
 
@@ -21,6 +21,8 @@ pub(crate) struct InMemory {
     /// Lever's roots, in the usual region and in the EU, and CoderPad's.
     pub(crate) roots: Option<[ApiRoot; 3]>,
     pub(crate) noted: Mutex<Noted>,
+    /// The sandbox, if this is the demo.
+    pub(crate) demo: Option<SharedWorld>,
 }
 
 /// What it answers everything with, where that is set.
@@ -155,6 +157,16 @@ impl Desktop for InMemory {
         Ok(())
     }
 
+    async fn demo(&self, step: Option<DemoStep>) -> Result<bool, Problem> {
+        let world = self.demo.as_ref().ok_or(Problem::CallNotUnderstood)?;
+        world.with(|world| {
+            if let Some(step) = step {
+                play(step).take(world).map_err(|_| Problem::NothingInDemo)?;
+            }
+            Ok(sandbox::has_outage(world))
+        })
+    }
+
     fn times(&self) -> Times {
         Times::default()
     }
@@ -229,5 +241,15 @@ impl Desktop for InMemory {
 
     fn notices(&self) -> Vec<Problem> {
         Vec::new()
+    }
+}
+
+fn play(step: DemoStep) -> sandbox::DemoStep {
+    match step {
+        DemoStep::AskWhichJob => sandbox::DemoStep::AskWhichJob,
+        DemoStep::MoveCandidate => sandbox::DemoStep::MoveCandidate,
+        DemoStep::EndInterview => sandbox::DemoStep::EndInterview,
+        DemoStep::StartOutage => sandbox::DemoStep::Outage(true),
+        DemoStep::EndOutage => sandbox::DemoStep::Outage(false),
     }
 }
