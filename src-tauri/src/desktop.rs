@@ -12,7 +12,7 @@ use padwatch_api::notifications::{Notice, Press};
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, DemoStep, Desktop, LeverPlace,
-    Places, SecretName, Times, Wanted, WhichTemplate, copy_shown_link, tomorrow_begins,
+    Places, SecretName, Times, Updates, Wanted, WhichTemplate, copy_shown_link, tomorrow_begins,
 };
 use padwatch_domain::problem::Problem;
 use tokio::runtime;
@@ -200,6 +200,13 @@ impl Desktop for Shell {
         }
     }
 
+    async fn open_logs(&self) -> Result<(), Problem> {
+        let folder = Url::from_directory_path(&self.start.logs);
+        let folder = folder.map_err(|()| Problem::NoFileManager)?;
+        let opened = launch::open_public(folder).await;
+        opened.map(drop).map_err(|why| no_file_manager(&why))
+    }
+
     async fn demo(&self, step: Option<DemoStep>) -> Result<bool, Problem> {
         let world = self.services.demo.as_ref();
         demo(world.ok_or(Problem::CallNotUnderstood)?, step)
@@ -287,6 +294,13 @@ impl Desktop for Shell {
         Times::new(self.locale.clone(), TimeZone::system())
     }
 
+    fn updates(&self) -> Option<Updates> {
+        let found = self.signals.newer.as_ref()?.borrow();
+        Some(Updates {
+            newer: found.as_ref().map(ToString::to_string),
+        })
+    }
+
     fn about(&self) -> AboutProgram {
         let desktop = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
         AboutProgram {
@@ -323,6 +337,11 @@ fn not_asked_for(page: &Url) -> Problem {
     Problem::PageNotAskedFor {
         address: page.to_string(),
     }
+}
+
+fn no_file_manager(why: &NotOpened) -> Problem {
+    tracing::warn!(%why, "no program opened the logs");
+    Problem::NoFileManager
 }
 
 fn no_mail_program(why: &NotOpened) -> Problem {

@@ -52,6 +52,7 @@ mod supervision;
 pub mod talk;
 mod this_program;
 mod tray;
+mod updates;
 mod window;
 
 /// Runs the program.

@@ -21,7 +21,9 @@ use crate::notices::Notices;
 use crate::sandbox::ControlPage;
 use crate::this_program::Program;
 use crate::tray::{Identity, MainThread};
+use crate::updates;
 use crate::window::Window;
+use padwatch_domain::release::Version;
 use sandbox::SharedWorld;
 
 /// Whose link was copied last, and when in ms since the epoch.
@@ -74,6 +76,8 @@ pub(crate) struct StartedAs {
     pub(crate) program: Program,
     /// The profile folder that was asked for.
     pub(crate) profile: Option<PathBuf>,
+    /// The folder with the logs.
+    pub(crate) logs: PathBuf,
     /// The file in which the window remembers its size.
     pub(crate) window_state: PathBuf,
 }
@@ -85,6 +89,8 @@ pub(crate) struct Signals {
     pub(crate) wanted: watch::Sender<Option<Wanted>>,
     /// What a click could not do, on its way to a notification.
     pub(crate) failures: mpsc::Sender<Notice>,
+    /// The newer version that was found; `None`: there is no address to ask.
+    pub(crate) newer: Option<watch::Sender<Option<Version>>>,
     /// The person asks for another look at everything, the keyring included.
     pub(crate) look_again: Notify,
 }
@@ -96,6 +102,7 @@ impl Signals {
             copied: watch::Sender::new(None),
             wanted: watch::Sender::new(None),
             failures,
+            newer: updates::address().map(|_| watch::Sender::new(None)),
             look_again: Notify::new(),
         }
     }

@@ -37,6 +37,7 @@ use crate::single_instance::Alone;
 use crate::supervision::{keep_up, mind_engine};
 use crate::this_program::Program;
 use crate::tray::{self, Identity, MainThread};
+use crate::updates;
 use crate::window::{Window, WindowRequests};
 
 /// Starts everything. The program runs until the person quits; the sandbox's servers run as long
@@ -84,6 +85,7 @@ pub(crate) fn start(
         start: StartedAs {
             program,
             profile: options.profile.clone(),
+            logs: profile.logs(),
             window_state: profile.folder().join("window.json"),
         },
         notices: Notices::new(),
@@ -224,6 +226,9 @@ fn follow(
         let (shell, requests) = (all.clone(), requests.clone());
         async move { keep_window(shell, &mut *requests.lock().await).await }
     });
+    if let Some(address) = updates::address() {
+        spawn(updates::follow(shell.clone(), address));
+    }
     let all = shell.clone();
     keep_up(shell, Part::Webhooks, move || {
         listen(all.engine.clone(), all.clock.clone())

@@ -313,7 +313,7 @@ export const VIEWS: readonly View[] = [
     },
   },
   { name: 'settings-advanced', scene: 'usual', reach: settings('Advanced and help') },
-  { name: 'settings-report', scene: 'usual', reach: advanced('Report a problem') },
+  { name: 'settings-report', scene: 'newer', reach: advanced('Report a problem') },
   { name: 'settings-webhooks-off', scene: 'usual', reach: advanced('Webhooks') },
   { name: 'settings-webhooks', scene: 'webhooks', reach: advanced('Webhooks') },
   { name: 'settings-webhooks-begun', scene: 'webhooksBegun', reach: advanced('Webhooks') },

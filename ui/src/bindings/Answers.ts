@@ -21,6 +21,7 @@ import type { Settings } from "./Settings";
 import type { StageFound } from "./StageFound";
 import type { TagOrigin } from "./TagOrigin";
 import type { TagSpelling } from "./TagSpelling";
+import type { Updates } from "./Updates";
 import type { Wanted } from "./Wanted";
 import type { Webhooks } from "./Webhooks";
 
@@ -282,6 +283,18 @@ removeWebhooks: Webhooks,
  * A report for someone who helps: no names, addresses, keys or links in it.
  */
 diagnostics: string, 
+/**
+ * Opens the folder with the logs.
+ */
+openLogs: null, 
+/**
+ * Whether there is a newer version; `None`: there is no address to ask.
+ */
+updates: Updates | null, 
+/**
+ * Padwatch's version.
+ */
+version: string, 
 /**
  * Saves everyone in the ledger as a table for a spreadsheet, and says where.
  */

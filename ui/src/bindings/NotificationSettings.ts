@@ -18,6 +18,10 @@ finished: boolean,
  */
 hideNames: boolean, 
 /**
+ * Say when there is a newer version, if whoever packaged Padwatch says where to ask.
+ */
+newVersion: boolean, 
+/**
  * When nothing is shown: what there is to tell waits until it ends. `None`: never.
  */
 quiet: QuietHours | null, };

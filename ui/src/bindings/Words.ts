@@ -629,6 +629,12 @@ export type Words = {
   'diagnostics-copy': null;
   'diagnostics-copied': null;
   'diagnostics-not-copied': null;
+  'diagnostics-logs': null;
+  'diagnostics-logs.hint': null;
+  'about-version': { version: string };
+  'update-available': { version: string };
+  'update-check': null;
+  'update-check.hint': null;
   'export-lead': null;
   'export-private': null;
   'export-save': null;

@@ -25,6 +25,7 @@ import type { StageFound } from '../bindings/StageFound';
 import type { TagSpelling } from '../bindings/TagSpelling';
 import type { Placeholder } from '../bindings/Placeholder';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
+import type { Updates } from '../bindings/Updates';
 import type { WhichTemplate } from '../bindings/WhichTemplate';
 import { PLACEHOLDER_WORDS, pieces, written } from '../invitation/placeholders';
 import type { Wanted } from '../bindings/Wanted';
@@ -39,6 +40,8 @@ import { type FakeInterview, FakeNotes } from './notes';
 export interface FakeWorld {
   rows: PadRow[];
   settings: Settings;
+  /** Without it, there is no address to ask. */
+  updates?: Updates;
   accounts: Accounts;
   lever: LeverAccount;
   coderpad: CoderpadAccount;
@@ -298,7 +301,11 @@ export class FakeBackend implements Backend {
         hooks.madeForAnotherAddress = false;
       }),
     removeWebhooks: () => this.#webhooks((hooks) => (hooks.made = [])),
-    diagnostics: () => 'padwatch 0.1.0\ncondition: watching\nrows: 12\nlast look: 8 s ago',
+    diagnostics: () =>
+      'Padwatch 0.1.0 on linux x86_64 GNOME.\nPadwatch is watching.\nPads left in the plan: 38.\n',
+    openLogs: () => null,
+    version: () => '0.1.0',
+    updates: () => this.#world.updates ?? null,
     export: () => '/home/mara/Downloads/padwatch.csv',
     forgetEverything: () =>
       this.#do((world) => {

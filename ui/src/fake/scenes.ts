@@ -110,6 +110,7 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
       delete meeting.time;
       delete meeting.interviewers;
     }),
+  newer: (now) => with_(now, (world) => (world.updates = { newer: '0.2' })),
   gapped: (now) =>
     with_(now, ({ meeting, settings }) => {
       delete meeting.time;

@@ -174,7 +174,13 @@ export const SETTINGS: Settings = {
     standard: 1,
     byPosting: {},
   },
-  notifications: { padReady: true, finished: true, hideNames: false, quiet: null },
+  notifications: {
+    padReady: true,
+    finished: true,
+    hideNames: false,
+    newVersion: true,
+    quiet: null,
+  },
   reminders: { minutesBefore: null, linkNotSent: true },
   keeping: { daysInTray: 14, retentionDays: 365 },
 };

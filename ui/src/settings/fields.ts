@@ -139,6 +139,15 @@ export const FIELDS = {
       set: ({ notifications }, on) => (notifications.hideNames = on),
     },
   ],
+  updates: [
+    {
+      kind: 'switch',
+      label: say('update-check'),
+      hint: say('update-check.hint'),
+      get: ({ notifications }) => notifications.newVersion,
+      set: ({ notifications }, on) => (notifications.newVersion = on),
+    },
+  ],
   reminders: [
     {
       kind: 'switch',

@@ -109,6 +109,37 @@ describe('the connection', () => {
   });
 });
 
+describe('help', () => {
+  it('copies the report and opens the logs, and shows what could not be done', async () => {
+    const { backend, user } = await openedSettings(/^Advanced/);
+    await user.click(screen.getByText('Report a problem'));
+    await user.click(await screen.findByRole('button', { name: 'Copy report' }));
+    expect(await screen.findByRole('button', { name: 'Copied' })).toBeVisible();
+    expect(calls(backend, 'copyText')).toMatchObject([
+      { text: expect.stringContaining('Padwatch is watching.') as string },
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Open logs folder' }));
+    expect(calls(backend, 'openLogs')).toHaveLength(1);
+  });
+
+  it('says nothing of new versions without an address to ask', async () => {
+    const { backend } = await openedSettings(/^Advanced/);
+    expect(await screen.findByText('Padwatch 0.1.0')).toBeVisible();
+    expect(calls(backend, 'updates')).toHaveLength(1);
+    expect(screen.queryByLabelText('Check for new versions')).toBeNull();
+    expect(screen.queryByText(/is available/)).toBeNull();
+  });
+
+  it('says that there is a new version until that is turned off', async () => {
+    const { user } = await openedSettings(/^Advanced/, 'newer');
+    expect(await screen.findByText(/^Padwatch 0\.2 is available\./)).toBeVisible();
+    await user.click(screen.getByLabelText('Check for new versions'));
+    await waitFor(() => {
+      expect(screen.queryByText(/is available/)).toBeNull();
+    });
+  });
+});
+
 describe('forgetting', () => {
   it('says what stays, and asks before it does it', async () => {
     const { backend, user } = await openedSettings(/^Advanced/);

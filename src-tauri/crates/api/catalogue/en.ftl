@@ -557,6 +557,9 @@ problem-no-browser-for = No program on this desktop opened the page.
 problem-page-not-asked-for = The demo’s page hasn’t opened in a browser.
     .means = The page isn’t open.
     .todo = Set a default browser, or open { $address } yourself.
+problem-no-file-manager = No program on this desktop opened the folder.
+    .means = The logs are unchanged.
+    .todo = Copy the report instead.
 problem-no-mail-program = No email program on this desktop opened the invitation.
     .means = Nothing was sent.
     .todo = Copy the invitation and paste it into an email.
@@ -1844,11 +1847,17 @@ notifications-ended = An interview ended
     .hint = Includes a “Watch playback” button.
 notifications-hide-names = Hide names
     .hint = For lock screens and screen sharing: shows “A pad is ready” without names.
-diagnostics-lead = Share this with support. It contains no names, emails, keys, or links.
+diagnostics-lead = Send this to the person helping you, and say what you were doing. It contains no names, emails, keys, or links.
 diagnostics-loading = Collecting details…
-diagnostics-copy = Copy diagnostics
-diagnostics-copied = Diagnostics copied
+diagnostics-copy = Copy report
+diagnostics-copied = Report copied
 diagnostics-not-copied = Couldn’t copy the text. Select it below and copy it manually.
+diagnostics-logs = Open logs folder
+    .hint = The logs hold Padwatch’s steps with Lever’s and CoderPad’s IDs, but no names or keys.
+about-version = Padwatch { $version }
+update-available = Padwatch { $version } is available. Install it the way you installed this one.
+update-check = Check for new versions
+    .hint = Once a week. Nothing about you or your candidates is sent.
 export-lead = Saves all candidates as a CSV file in your Downloads folder.
 export-private = The file contains candidates’ names and links. Delete it when you no longer need it.
 export-save = Export CSV
@@ -2048,6 +2057,57 @@ invitation-default-body =
 
     Best regards,
     {"{"}Your name{"}"}
+
+## Report: what someone who helps is sent
+
+# No names, addresses, keys, or links. What stands in parentheses is a code of docs/ipc.md.
+
+report-program = Padwatch { $version } on { $system }.
+report-demo = This is the demo.
+report-connection = Lever is at { $lever }, CoderPad at { $coderpad }. Proxy: { $proxy }.
+report-overruled = The command line says where the services are.
+report-restart-needed = Another choice takes effect after a restart.
+report-condition =
+    { $condition ->
+        [watching] Padwatch is watching.
+        [paused] Padwatch is paused.
+        [starting] Padwatch is checking Lever for the first time.
+        [waiting] Padwatch is waiting for a service ({ $code }).
+        [setUp] Setup isn’t finished ({ $code }).
+        [hindered] Padwatch can’t continue until something is done ({ $code }).
+       *[stopped] Padwatch has stopped ({ $code }).
+    }
+report-checked = The last complete check was on { $when } (UTC).
+report-not-checked = No check is complete yet.
+report-counts = Candidates: { NUMBER($ready) } ready to send, { NUMBER($copied) } copied, { NUMBER($ended) } ended, { NUMBER($decisions) } to decide, { NUMBER($before) } already in stage, { NUMBER($waiting) } in progress, { NUMBER($skipped) } skipped.
+report-watching =
+    { $whose ->
+        [mine] Only the recruiter’s own candidates are watched,
+       *[everybody] All candidates are watched,
+    } in { $stages ->
+        [0] the stage of the usual name
+        [one] 1 chosen stage
+       *[other] { NUMBER($stages) } chosen stages
+    }, every { NUMBER($seconds) } seconds.
+report-creator =
+    { $creator ->
+        [padwatch] Padwatch creates the pads.
+       *[coderpadIntegration] CoderPad’s Lever integration creates the pads.
+    }
+report-guards = Delay: { NUMBER($delay) } seconds. Bulk-move limit: { NUMBER($bulk) }. Ask before each pad: { $asks }. Create again when not found: { $again }. Warn at: { NUMBER($low) } pads left. Acting user: { $user }.
+report-pads-left = Pads left in the plan: { NUMBER($left) }.
+report-pads-unlimited = The plan’s number of pads isn’t known.
+report-notice = A notice about this computer is shown ({ $code }).
+report-webhooks =
+    { $state ->
+        [off] Webhooks are off.
+        [waiting] Webhooks are on, and none has arrived yet.
+        [arriving] Webhooks are arriving.
+       *[troubled] Webhooks need attention ({ $code }).
+    }
+report-webhook-facts = Webhooks in Lever: { NUMBER($made) }. Signing tokens: { NUMBER($tokens) }. Events accepted: { NUMBER($accepted) }. Requests rejected: { NUMBER($refused) }. Receiver restarts: { NUMBER($restarts) }.
+report-yes = yes
+report-no = no
 
 ## Command line
 

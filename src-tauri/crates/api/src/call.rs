@@ -31,6 +31,7 @@ use crate::invitation::{self, InvitationPreview, WhichTemplate};
 use crate::key_page::{KeyOf, key_page};
 use crate::keys::SecretName;
 use crate::limits::{LONGEST_LINE, LONGEST_TEXT, longest};
+use crate::updates::Updates;
 use crate::vocabulary::calls;
 use crate::webhooks::{self, Webhooks};
 
@@ -300,6 +301,12 @@ calls! { (engine, desktop)
     RemoveWebhooks -> Webhooks => webhooks::remove(engine, desktop).await,
     /// A report for someone who helps: no names, addresses, keys or links in it.
     Diagnostics -> String => diagnostics(engine, desktop).await,
+    /// Opens the folder with the logs.
+    OpenLogs -> () => desktop.open_logs().await,
+    /// Whether there is a newer version; `None`: there is no address to ask.
+    Updates -> Option<Updates> => Ok(desktop.updates()),
+    /// Padwatch's version.
+    Version -> String => Ok(desktop.about().version.to_owned()),
     /// Saves everyone in the ledger as a table for a spreadsheet, and says where.
     Export -> String => export(engine, desktop).await,
     /// Deletes the keys and everything in the ledger.

@@ -11,6 +11,7 @@ use crate::dto::page::Page;
 use crate::keys::SecretName;
 use crate::links::Places;
 use crate::locale::Times;
+use crate::updates::Updates;
 
 /// What the answers need of the computer they run on.
 #[async_trait]
@@ -92,6 +93,12 @@ pub trait Desktop: Send + Sync {
     /// When it can't be started.
     async fn try_sample(&self) -> Result<(), Problem>;
 
+    /// Opens the folder with the logs.
+    ///
+    /// # Errors
+    /// When no program opens it.
+    async fn open_logs(&self) -> Result<(), Problem>;
+
     /// Lets something happen in the demo, and says whether CoderPad is out of reach there.
     ///
     /// # Errors
@@ -147,6 +154,9 @@ pub trait Desktop: Send + Sync {
 
     /// Where the person is, and how dates are written there.
     fn times(&self) -> Times;
+
+    /// Whether there is a newer version; `None`: there is no address to ask.
+    fn updates(&self) -> Option<Updates>;
 
     /// Facts about the program for the diagnostics.
     fn about(&self) -> About;

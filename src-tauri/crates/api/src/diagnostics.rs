@@ -1,6 +1,4 @@
-use std::fmt::{Display, Write as _};
-
-use padwatch_domain::listing::Counts;
+use jiff::Timestamp;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::settings::{Settings, WatchedStages};
 use padwatch_engine::snapshot::{Condition, Snapshot};
@@ -8,120 +6,113 @@ use padwatch_engine::{Answer, Handle};
 use serde::Serialize;
 use transport::ApiRoot;
 
+use crate::catalogue::words;
 use crate::connection::ConnectionState;
-use crate::desktop::{About, Desktop};
+use crate::desktop::Desktop;
 use crate::dto::convert::convert;
 use crate::dto::webhooks::{WebhookState, WebhookStatus};
 use crate::links::Places;
 
-/// A report for someone who helps. Counts, versions, codes and the services' hosts: no people's
+/// A report for someone who helps, in sentences. Counts, versions, codes and the services' hosts: no people's
 /// names or addresses, no keys, no links.
 pub(crate) async fn diagnostics(engine: &Handle, desktop: &dyn Desktop) -> Answer<String> {
     let settings = engine.settings().await?;
     let snapshot = engine.snapshot();
     let connection = connection(&desktop.places(), &desktop.connection());
     let about = desktop.about();
-    let mut report = report(
-        (&about, connection),
-        &snapshot,
-        &settings,
-        &desktop.notices(),
-    );
-    report.push_str(&webhooks(&convert(engine.webhook_status().await?)));
-    Ok(report)
-}
-
-fn report(
-    (about, connection): (&About, String),
-    snapshot: &Snapshot,
-    settings: &Settings,
-    notices: &[Problem],
-) -> String {
-    let mut lines = vec![
-        format!("Padwatch {} on {}", about.version, about.system),
-        format!("Demo: {}", about.sandbox),
-        connection,
-        format!("Condition: {}", condition(&snapshot.condition)),
-        format!(
-            "Last complete check (ms since 1970): {}",
-            known(snapshot.last_checked_ms, "none yet")
-        ),
-        counts(&snapshot.counts),
-    ];
-    lines.extend(choices(settings));
-    if let Some(quota) = &snapshot.quota {
-        lines.push(format!(
-            "Pads left: {}, overages {}",
-            known(quota.remaining, "no limit known"),
-            quota.overages
-        ));
+    let mut lines = vec![words().report_program(about.version, &about.system)];
+    if about.sandbox {
+        lines.push(words().report_demo());
     }
+    lines.extend(connection);
+    lines.extend(standing(&snapshot));
+    lines.extend(choices(&settings));
+    let notices = desktop.notices();
     lines.extend(
         notices
             .iter()
-            .map(|notice| format!("Notice: {}", code(notice.code()))),
+            .map(|notice| words().report_notice(&code(notice.code()))),
     );
-    lines.iter().fold(String::new(), |mut text, line| {
-        // Writing to a String can't fail.
-        let _ = writeln!(text, "{line}");
-        text
-    })
+    lines.extend(webhooks(&convert(engine.webhook_status().await?)));
+    Ok(lines.join("\n") + "\n")
 }
 
-fn counts(counts: &Counts) -> String {
-    format!(
-        "To send {}, upcoming {}, finished {}, needs you {}, already there {}, waiting {}, set aside {}",
-        counts.to_send,
-        counts.upcoming,
-        counts.finished,
-        counts.needs_you,
-        counts.already_there,
-        counts.waiting,
-        counts.set_aside
-    )
+/// How things stand, and for how many candidates.
+fn standing(snapshot: &Snapshot) -> Vec<String> {
+    let (kind, problem) = condition(&snapshot.condition);
+    let checked = snapshot
+        .last_checked_ms
+        .and_then(|at_ms| Timestamp::from_millisecond(at_ms).ok());
+    let counts = &snapshot.counts;
+    let left = snapshot.quota.as_ref().and_then(|quota| quota.remaining);
+    vec![
+        words().report_condition(kind, &problem),
+        match checked {
+            Some(at) => words().report_checked(&at.strftime("%Y-%m-%d %H:%M").to_string()),
+            None => words().report_not_checked(),
+        },
+        words().report_counts(
+            counts.to_send,
+            counts.upcoming,
+            counts.finished,
+            counts.needs_you,
+            counts.already_there,
+            counts.waiting,
+            counts.set_aside,
+        ),
+        match left {
+            Some(left) => words().report_pads_left(left),
+            None => words().report_pads_unlimited(),
+        },
+    ]
 }
 
-fn choices(settings: &Settings) -> [String; 2] {
+fn choices(settings: &Settings) -> [String; 3] {
     let stages = match &settings.watch.stages {
-        WatchedStages::Name(_) => "by name".to_owned(),
-        WatchedStages::Ids(ids) => format!("{} chosen", ids.len()),
+        WatchedStages::Name(_) => 0,
+        WatchedStages::Ids(ids) => ids.len(),
     };
     let guards = &settings.guards;
     [
-        format!(
-            "Pads made by: {}; stages: {stages}; whose: {}; every {} s; acting user: {}",
-            code(settings.who_makes),
-            code(settings.watch.whose),
+        words().report_watching(
+            &code(settings.watch.whose),
+            stages,
             settings.watch.every_seconds,
-            settings.acting_user.is_some()
         ),
-        format!(
-            "Guards: surge {}, hold {} s, ask {}, make again {}, low quota {}",
-            guards.surge_limit,
+        words().report_creator(&code(settings.who_makes)),
+        words().report_guards(
             guards.hold_seconds,
-            guards.ask_each_time,
-            guards.make_again_when_not_found,
-            guards.low_quota
+            guards.surge_limit,
+            &yes_or_no(guards.ask_each_time),
+            &yes_or_no(guards.make_again_when_not_found),
+            guards.low_quota,
+            &yes_or_no(settings.acting_user.is_some()),
         ),
     ]
 }
 
+fn yes_or_no(is_so: bool) -> String {
+    match is_so {
+        true => words().report_yes(),
+        false => words().report_no(),
+    }
+}
+
 /// The services' hosts that are in use, whatever was chosen since: their host, port and path alone,
 /// so that nothing in the report is a link. A proxy's address is no one's business.
-fn connection(places: &Places, state: &ConnectionState) -> String {
-    let mut line = String::new();
-    for (service, root) in ["Lever", "CoderPad"].into_iter().zip(&places.roots) {
-        // Writing to a String can't fail.
-        let _ = write!(line, "{service}: {}; ", place(root));
-    }
-    let _ = write!(line, "proxy: {}", state.chosen.proxy.in_brief());
+fn connection(places: &Places, state: &ConnectionState) -> Vec<String> {
+    let mut roots = places.roots.iter().map(place);
+    let mut next = || roots.next().unwrap_or_default();
+    let (lever, coderpad) = (next(), next());
+    let proxy = state.chosen.proxy.in_brief();
+    let mut lines = vec![words().report_connection(&lever, &coderpad, proxy)];
     if state.overruled {
-        line.push_str("; the command line says where");
+        lines.push(words().report_overruled());
     }
     if state.needs_restart {
-        line.push_str("; another choice counts after a restart");
+        lines.push(words().report_restart_needed());
     }
-    line
+    lines
 }
 
 fn place(root: &ApiRoot) -> String {
@@ -140,11 +131,6 @@ fn place(root: &ApiRoot) -> String {
     )
 }
 
-/// A value that may be missing, in words.
-fn known(value: Option<impl Display>, missing: &str) -> String {
-    value.map_or_else(|| missing.to_owned(), |value| value.to_string())
-}
-
 /// A code as the page and the documents know it.
 fn code(code: impl Serialize) -> String {
     match serde_json::to_value(code) {
@@ -155,46 +141,40 @@ fn code(code: impl Serialize) -> String {
 }
 
 /// Neither the tunnel's address nor the secret path.
-fn webhooks(status: &WebhookStatus) -> String {
-    let state = match &status.state {
-        WebhookState::Off => "off".to_owned(),
-        WebhookState::Waiting => "waiting".to_owned(),
-        WebhookState::Arriving => "arriving".to_owned(),
-        WebhookState::Troubled { problem } => format!("troubled ({})", code(problem.code)),
+fn webhooks(status: &WebhookStatus) -> [String; 2] {
+    let (state, problem) = match &status.state {
+        WebhookState::Off => ("off", String::new()),
+        WebhookState::Waiting => ("waiting", String::new()),
+        WebhookState::Arriving => ("arriving", String::new()),
+        WebhookState::Troubled { problem } => ("troubled", code(problem.code)),
     };
-    let refused: Vec<_> = status
+    let refused: u64 = status
         .refused
         .iter()
-        .map(|refused| format!("{} {}", refused.count, refused.reason))
-        .collect();
-    format!(
-        "Webhooks: {state}; port {}; tokens {}; made {}; accepted {}; last event {}; \
-         restarts {}; refused: {}\n",
-        known(status.place.port, "none"),
-        status.signing_tokens,
-        status.made.len(),
-        status.accepted,
-        known(status.last_event_ms, "none"),
-        status.restarts,
-        if refused.is_empty() {
-            "none".to_owned()
-        } else {
-            refused.join(", ")
-        }
-    )
+        .map(|refused| u64::from(refused.count))
+        .sum();
+    [
+        words().report_webhooks(state, &problem),
+        words().report_webhook_facts(
+            status.made.len(),
+            status.signing_tokens,
+            status.accepted,
+            refused,
+            status.restarts,
+        ),
+    ]
 }
 
 /// The condition by its kind and code: the words of a problem may name a stage or a person.
-fn condition(condition: &Condition) -> String {
+fn condition(condition: &Condition) -> (&'static str, String) {
+    let of = |problem: &Problem| code(problem.code());
     match condition {
-        Condition::Stopped { problem } => format!("stopped ({})", code(problem.code())),
-        Condition::Paused { .. } => "paused".to_owned(),
-        Condition::SetUp { problem, .. } => format!("set-up ({})", code(problem.code())),
-        Condition::Starting => "starting".to_owned(),
-        Condition::Waiting { service, problem } => {
-            format!("waiting for {} ({})", service.name(), code(problem.code()))
-        }
-        Condition::Hindered { problem } => format!("hindered ({})", code(problem.code())),
-        Condition::Watching => "watching".to_owned(),
+        Condition::Stopped { problem } => ("stopped", of(problem)),
+        Condition::Paused { .. } => ("paused", String::new()),
+        Condition::SetUp { problem, .. } => ("setUp", of(problem)),
+        Condition::Starting => ("starting", String::new()),
+        Condition::Waiting { problem, .. } => ("waiting", of(problem)),
+        Condition::Hindered { problem } => ("hindered", of(problem)),
+        Condition::Watching => ("watching", String::new()),
     }
 }

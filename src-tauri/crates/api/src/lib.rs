@@ -34,6 +34,7 @@ mod signing_tokens;
 mod states_tests;
 pub mod tray;
 mod tunnels;
+mod updates;
 mod vocabulary;
 mod webhooks;
 
@@ -55,4 +56,5 @@ pub use presenter::notes::note_words;
 pub use presenter::times::{Times, tomorrow_begins};
 pub use signing_tokens::{hand_over_signing_tokens, load_signing_tokens};
 pub use tunnels::Tunnel;
+pub use updates::{Updates, follow_updates, update_address};
 pub use webhooks::Webhooks;

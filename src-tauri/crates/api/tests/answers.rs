@@ -370,8 +370,8 @@ async fn the_diagnostics_hold_nothing_about_a_person_and_no_key_or_link() {
     let who = window.with_pad().await;
     let report = window.ask(json!({"kind": "diagnostics"})).await.unwrap();
     let report = report.as_str().unwrap();
-    assert!(report.contains("Condition: watching"), "{report}");
-    assert!(report.contains("To send 1"), "{report}");
+    assert!(report.contains("Padwatch is watching."), "{report}");
+    assert!(report.contains("Candidates: 1 ready to send"), "{report}");
     let pad = window.world.with(|world| world.pads()[0].id.clone());
     let folder = window.folder.path().display().to_string();
     let (lever, coderpad) = &window.keys;
@@ -393,16 +393,19 @@ async fn the_diagnostics_name_the_hosts_in_use_and_print_no_debug_forms() {
     let report = window.ask(json!({"kind": "diagnostics"})).await.unwrap();
     let report = report.as_str().unwrap();
     for words in [
-        "Lever: 127.0.0.1:4001/v1 (this computer); CoderPad: eu.app.coderpad.io; proxy: none",
-        "another choice counts after a restart",
-        "Pads made by: padwatch",
-        "whose: everybody",
-        "port none",
+        "Lever is at 127.0.0.1:4001/v1 (this computer), CoderPad at eu.app.coderpad.io. Proxy: none.",
+        "Another choice takes effect after a restart.",
+        "Padwatch creates the pads.",
+        "All candidates are watched, in the stage of the usual name, every 30 seconds.",
+        "Webhooks are off.",
     ] {
         assert!(report.contains(words), "{words} is not in {report}");
     }
     for form in ["Some(", "None", "Ok(", "{", "}", "\""] {
         assert!(!report.contains(form), "{form} is in {report}");
+    }
+    for line in report.lines() {
+        assert!(line.ends_with('.'), "no sentence: {line}");
     }
 }
 

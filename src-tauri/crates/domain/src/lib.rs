@@ -57,6 +57,7 @@
 //! - [`delivery`]: what of it is still true when it is shown
 //! - [`quiet_hours`]: when nothing is shown
 //! - [`section`]: the parts of the list
+//! - [`release`]: whether there is a newer version
 //! - [`listing`]: which rows to show, and how many there are
 //! - [`folding`]: texts as a search compares them
 //! - [`settings`]: everything that can be chosen
@@ -93,6 +94,7 @@ pub mod reach;
 pub mod readings;
 pub mod reason;
 pub mod record;
+pub mod release;
 pub mod retention;
 pub mod rival;
 pub mod rules;

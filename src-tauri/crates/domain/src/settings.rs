@@ -144,6 +144,8 @@ pub struct NotificationSettings {
     pub finished: bool,
     /// Leave names out, for screens that others see.
     pub hide_names: bool,
+    /// Say when there is a newer version, if whoever packaged Padwatch says where to ask.
+    pub new_version: bool,
     /// When nothing is shown: what there is to tell waits until it ends. `None`: never.
     pub quiet: Option<QuietHours>,
 }
@@ -198,6 +200,7 @@ impl Default for NotificationSettings {
             pad_ready: true,
             finished: true,
             hide_names: false,
+            new_version: true,
             quiet: None,
         }
     }

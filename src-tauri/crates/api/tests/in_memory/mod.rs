@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use lever::OpportunityId;
 use padwatch_api::{
     About, Connection, ConnectionState, DemoStep, Desktop, LeverPlace, Places, ProxyChoice,
-    SecretName, Times, Wanted,
+    SecretName, Times, Updates, Wanted,
 };
 use padwatch_domain::problem::Problem;
 use sandbox::{CODERPAD_ROOT, LEVER_ROOT, SharedWorld};
@@ -157,6 +157,11 @@ impl Desktop for InMemory {
         Ok(())
     }
 
+    async fn open_logs(&self) -> Result<(), Problem> {
+        let folder = Url::parse("file:///logs/").map_err(|_| Problem::NoFileManager)?;
+        self.open(folder).await
+    }
+
     async fn demo(&self, step: Option<DemoStep>) -> Result<bool, Problem> {
         let world = self.demo.as_ref().ok_or(Problem::CallNotUnderstood)?;
         world.with(|world| {
@@ -229,6 +234,10 @@ impl Desktop for InMemory {
 
     fn places(&self) -> Places {
         self.places.clone()
+    }
+
+    fn updates(&self) -> Option<Updates> {
+        None
     }
 
     fn about(&self) -> About {

@@ -330,6 +330,8 @@ problems! {
     NoBrowserFor { address: String } => DesktopUnable,
     /// No browser asked for the demo's page.
     PageNotAskedFor { address: String } => DesktopUnable,
+    /// No program opens folders.
+    NoFileManager => DesktopUnable,
     /// No program opened a mail.
     NoMailProgram => DesktopUnable,
     /// A second process didn't start.

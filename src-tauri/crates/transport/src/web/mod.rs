@@ -27,6 +27,7 @@ pub struct Web {
     agent: String,
     away: Pair,
     near: Arc<OnceLock<Option<Pair>>>,
+    largest_body: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -71,7 +72,17 @@ impl Web {
             agent: agent.to_owned(),
             away: Self::pair(agent, proxy)?,
             near: Arc::default(),
+            largest_body: Self::LARGEST_BODY,
         })
+    }
+
+    /// As it is, but a larger reply than this, in bytes, is no reply.
+    #[must_use]
+    pub fn reading_at_most(self, largest_body: usize) -> Self {
+        Self {
+            largest_body,
+            ..self
+        }
     }
 
     fn pair(agent: &str, proxy: &Proxy) -> Result<Pair, WebUnavailable> {
@@ -141,7 +152,7 @@ impl Transport for Web {
         let mut chunks = response.bytes_stream();
         while let Some(chunk) = chunks.next().await {
             let chunk = chunk.map_err(|error| classify(&error))?;
-            if body.len().saturating_add(chunk.len()) > Self::LARGEST_BODY {
+            if body.len().saturating_add(chunk.len()) > self.largest_body {
                 return Err(Failure::Unclear(FailureKind::TooLarge));
             }
             body.extend_from_slice(&chunk);

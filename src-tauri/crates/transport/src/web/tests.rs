@@ -243,6 +243,15 @@ async fn an_answer_without_end_is_cut_off_at_the_limit() {
     }
 }
 
+#[tokio::test]
+async fn a_smaller_limit_cuts_off_sooner() {
+    let (root, sent) = endless_server("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n").await;
+    let web = Web::new("test").unwrap().reading_at_most(4_096);
+    let failure = web.send(Request::get(root)).await.unwrap_err();
+    assert_eq!(failure, Failure::Unclear(FailureKind::TooLarge));
+    assert!(sent.load(Ordering::SeqCst) < Web::LARGEST_BODY / 2);
+}
+
 /// Run again in a process of its own, whose environment names a proxy that does not exist.
 #[tokio::test]
 async fn this_computer_is_reached_without_the_systems_proxy() {
