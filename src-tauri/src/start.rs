@@ -27,7 +27,8 @@ use crate::options::Options;
 #[cfg(target_os = "linux")]
 use crate::parts::watch_host;
 use crate::parts::{
-    follow_changes, follow_tray, keep_keys, keep_window, tell, wait_for_first_answer,
+    follow_changes, follow_tray, follow_updates, keep_keys, keep_window, tell,
+    wait_for_first_answer,
 };
 use crate::profile::Profile;
 use crate::quit;
@@ -94,16 +95,17 @@ pub(crate) fn start(
     });
     hear_the_desktop(&shell, runtime, alone);
     if sandbox.is_some() {
-        let shell = shell.clone();
-        spawn(async move {
-            look_often(&shell.engine).await;
-            follow_demo(&shell.engine, &*shell).await;
-        });
+        spawn(let_the_demo_happen(shell.clone()));
     }
     renew_autostart(&shell.autostart, options);
     follow(&shell, announcements, failed, requests);
     show(&shell, options.hidden);
     Ok(sandbox.map(|sandbox| sandbox.running))
+}
+
+async fn let_the_demo_happen(shell: Arc<Shell>) {
+    look_often(&shell.engine).await;
+    follow_demo(&shell.engine, &*shell).await;
 }
 
 /// The keyring and what may be done with what is in it. The sandbox's keys are its own.
@@ -227,7 +229,7 @@ fn follow(
         async move { keep_window(shell, &mut *requests.lock().await).await }
     });
     if let Some(address) = updates::address() {
-        spawn(updates::follow(shell.clone(), address));
+        spawn(follow_updates(shell.clone(), address));
     }
     let all = shell.clone();
     keep_up(shell, Part::Webhooks, move || {

@@ -6,6 +6,7 @@ mod notifications;
 mod tray;
 #[cfg(target_os = "linux")]
 mod tray_host;
+mod updates;
 mod window;
 
 pub(crate) use keys::{follow_changes, keep_keys, wait_for_first_answer};
@@ -13,4 +14,5 @@ pub(crate) use notifications::tell;
 pub(crate) use tray::follow as follow_tray;
 #[cfg(target_os = "linux")]
 pub(crate) use tray_host::{be_reachable, watch_host};
+pub(crate) use updates::follow as follow_updates;
 pub(crate) use window::keep as keep_window;

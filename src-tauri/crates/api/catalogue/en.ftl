@@ -2079,7 +2079,8 @@ report-condition =
     }
 report-checked = The last complete check was on { $when } (UTC).
 report-not-checked = No check is complete yet.
-report-counts = Candidates: { NUMBER($ready) } ready to send, { NUMBER($copied) } copied, { NUMBER($ended) } ended, { NUMBER($decisions) } to decide, { NUMBER($before) } already in stage, { NUMBER($waiting) } in progress, { NUMBER($skipped) } skipped.
+report-with-pads = Candidates with pads: { NUMBER($ready) } ready to send, { NUMBER($copied) } copied, { NUMBER($ended) } ended.
+report-without-pads = Candidates without pads: { NUMBER($decisions) } to decide, { NUMBER($before) } already in stage, { NUMBER($waiting) } in progress, { NUMBER($skipped) } skipped.
 report-watching =
     { $whose ->
         [mine] Only the recruiter’s own candidates are watched,

@@ -12,12 +12,13 @@ use crate::answer::{
     open_sandbox, seen, set_connection, tag_origin, tag_posting,
 };
 use crate::connection::{Connection, ConnectionState};
-use crate::demo::{DemoStep, demo};
+use crate::demo::demo;
 use crate::desktop::{Desktop, Wanted};
 use crate::diagnostics::diagnostics;
 use crate::dto::accounts::{CoderpadAccount, LeverAccount, LeverUser, StageFound, TagSpelling};
 use crate::dto::candidates::{Action, Chosen, LinkCheck, PadDetail, PadList};
 use crate::dto::convert::convert;
+use crate::dto::demo::DemoStep;
 use crate::dto::interviews::{FinishedView, InterviewCode};
 use crate::dto::lists::{ListQuery, Section};
 use crate::dto::notes::{NoteChoice, NoteStatus, PreparedNote};

@@ -6,29 +6,11 @@ use std::time::Duration;
 use padwatch_domain::section::Section;
 use padwatch_engine::snapshot::{Action, Condition, PadRow, RowState, Snapshot};
 use padwatch_engine::{Answer, Handle};
-use serde::Deserialize;
 use tokio::time::sleep;
-use ts_rs::TS;
 
 use crate::answer::check_now;
 use crate::desktop::Desktop;
-
-/// Something that happens in the demo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "camelCase")]
-#[ts(export)]
-pub enum DemoStep {
-    /// Someone with two applications and one pad link moves to Phone Screen.
-    AskWhichJob,
-    /// A tagged candidate moves to Phone Screen.
-    MoveCandidate,
-    /// The interviewer ends an interview.
-    EndInterview,
-    /// CoderPad can't be reached.
-    StartOutage,
-    /// CoderPad can be reached again.
-    EndOutage,
-}
+use crate::dto::demo::DemoStep;
 
 /// How long a newcomer looks around before someone comes.
 const LOOKS_AROUND: Duration = Duration::from_secs(4);

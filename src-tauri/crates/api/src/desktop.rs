@@ -6,7 +6,7 @@ use ts_rs::TS;
 use url::Url;
 
 use crate::connection::{Connection, ConnectionState, LeverPlace};
-use crate::demo::DemoStep;
+use crate::dto::demo::DemoStep;
 use crate::dto::page::Page;
 use crate::keys::SecretName;
 use crate::links::Places;

@@ -51,10 +51,8 @@ fn standing(snapshot: &Snapshot) -> Vec<String> {
             Some(at) => words().report_checked(&at.strftime("%Y-%m-%d %H:%M").to_string()),
             None => words().report_not_checked(),
         },
-        words().report_counts(
-            counts.to_send,
-            counts.upcoming,
-            counts.finished,
+        words().report_with_pads(counts.to_send, counts.upcoming, counts.finished),
+        words().report_without_pads(
             counts.needs_you,
             counts.already_there,
             counts.waiting,
@@ -148,11 +146,7 @@ fn webhooks(status: &WebhookStatus) -> [String; 2] {
         WebhookState::Arriving => ("arriving", String::new()),
         WebhookState::Troubled { problem } => ("troubled", code(problem.code)),
     };
-    let refused: u64 = status
-        .refused
-        .iter()
-        .map(|refused| u64::from(refused.count))
-        .sum();
+    let refused: u64 = status.refused.iter().map(|refused| refused.count).sum();
     [
         words().report_webhooks(state, &problem),
         words().report_webhook_facts(

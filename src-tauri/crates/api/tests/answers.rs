@@ -371,7 +371,10 @@ async fn the_diagnostics_hold_nothing_about_a_person_and_no_key_or_link() {
     let report = window.ask(json!({"kind": "diagnostics"})).await.unwrap();
     let report = report.as_str().unwrap();
     assert!(report.contains("Padwatch is watching."), "{report}");
-    assert!(report.contains("Candidates: 1 ready to send"), "{report}");
+    assert!(
+        report.contains("Candidates with pads: 1 ready to send"),
+        "{report}"
+    );
     let pad = window.world.with(|world| world.pads()[0].id.clone());
     let folder = window.folder.path().display().to_string();
     let (lever, coderpad) = &window.keys;

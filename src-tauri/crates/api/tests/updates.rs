@@ -57,7 +57,7 @@ struct Followed {
 }
 
 impl Followed {
-    async fn with(answer: Option<(StatusCode, &'static str)>) -> Self {
+    fn with(answer: Option<(StatusCode, &'static str)>) -> Self {
         let window = Window::new();
         let address = Arc::new(Address {
             asked: AtomicUsize::new(0),
@@ -97,7 +97,7 @@ impl Followed {
 #[tokio::test(start_paused = true)]
 async fn the_address_is_asked_once_a_week_and_a_newer_version_is_kept() {
     let answer = (StatusCode::OK, "{\"version\": \"0.10.0\"}");
-    let followed = Followed::with(Some(answer)).await;
+    let followed = Followed::with(Some(answer));
     assert_eq!(followed.after(Duration::from_secs(30)).await, (0, None));
     let newer = Some("0.10".to_owned());
     assert_eq!(
@@ -111,7 +111,7 @@ async fn the_address_is_asked_once_a_week_and_a_newer_version_is_kept() {
 #[tokio::test(start_paused = true)]
 async fn nothing_is_asked_while_the_recruiter_does_not_want_it() {
     let answer = (StatusCode::OK, "{\"version\": \"1.0\"}");
-    let followed = Followed::with(Some(answer)).await;
+    let followed = Followed::with(Some(answer));
     followed.want(false).await;
     assert_eq!(followed.after(WEEK / 2).await, (0, None));
     followed.want(true).await;
@@ -128,7 +128,7 @@ async fn what_the_address_says_otherwise_changes_nothing() {
         Some((StatusCode::FOUND, "{\"version\": \"7.0\"}")),
         Some((StatusCode::INTERNAL_SERVER_ERROR, "{\"version\": \"7.0\"}")),
     ] {
-        let followed = Followed::with(answer).await;
+        let followed = Followed::with(answer);
         assert_eq!(
             followed.after(Duration::from_secs(3_600)).await,
             (1, None),

@@ -112,11 +112,7 @@ pub async fn serve_by(
         history: format!("http://{}", history.local_addr()?),
     };
     world.settle_at(&sites);
-    world.switch(|switches| switches.lever.rate_limit = options.rate_limit);
-    if options.scene {
-        world.move_on(clock.now_ms());
-        demo::set_scene(&mut world).map_err(io::Error::other)?;
-    }
+    prepare(&mut world, options, clock.now_ms())?;
     let (lever_key, coderpad_key) = first_keys(&world);
     let world = SharedWorld::new(world, clock);
     let controls = Control::new(world.clone(), control.local_addr()?.to_string());
@@ -158,6 +154,15 @@ pub async fn serve_by(
         servers,
         tasks,
     })
+}
+
+fn prepare(world: &mut World, options: Options, now_ms: i64) -> io::Result<()> {
+    world.switch(|switches| switches.lever.rate_limit = options.rate_limit);
+    if options.scene {
+        world.move_on(now_ms);
+        demo::set_scene(world).map_err(io::Error::other)?;
+    }
+    Ok(())
 }
 
 fn first_keys(world: &World) -> (String, String) {

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod candidates;
 pub(crate) mod convert;
+pub mod demo;
 pub mod interviews;
 pub mod invitation;
 pub mod lists;
