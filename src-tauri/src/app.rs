@@ -6,10 +6,12 @@ use padwatch_api::catalogue::words;
 use padwatch_api::dto;
 use padwatch_domain::problem::Problem;
 
+use crate::display::Display;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::quit::RESTART_CODE;
 use crate::single_instance::{Claim, NotClaimed, ask_to_copy, claim};
+use crate::start::Found;
 use crate::this_program::Program;
 use crate::tray::{Identity, MainLoop};
 use crate::{logs, memory, start};
@@ -19,7 +21,6 @@ use crate::{logs, memory, start};
 pub(crate) enum CannotStart {
     #[error("{}", told(.0))]
     Profile(#[from] Problem),
-    #[cfg(target_os = "linux")]
     #[error("{}", words().command_line_no_display())]
     NoScreen,
     #[error(transparent)]
@@ -36,7 +37,13 @@ fn told(problem: &Problem) -> String {
 /// Runs until the person quits.
 pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
     let program = Program::remember()?;
-    prepare_desktop()?;
+    // One worker is enough for a program that mostly waits, and every thread costs memory.
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()?;
+    let entered = runtime.enter();
+    let display = Display::open().ok_or(CannotStart::NoScreen)?;
     let profile = Profile::open(options.profile.as_deref(), options.sandbox)?;
     logs::start(
         &profile.logs(),
@@ -45,27 +52,24 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
     if let Err(error) = memory::keep_private() {
         tracing::warn!(%error, "the system may keep what was in memory when Padwatch crashes");
     }
-    // One worker is enough for a program that mostly waits, and every thread costs memory.
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()?;
-    let entered = runtime.enter();
     let alone = match runtime.block_on(claim(&profile, options.hidden))? {
         Claim::Alone(alone) => alone,
         Claim::Second => return Ok(ExitCode::SUCCESS),
     };
-    let main_loop = MainLoop::new();
+    let identity = Identity::of(&profile, options.profile.as_deref(), options.sandbox);
+    let main_loop = MainLoop::new(identity);
     let sandbox = start::start(
         &main_loop.thread(),
         &runtime,
         options,
         &profile,
-        alone,
-        program.clone(),
+        Found {
+            display,
+            alone,
+            program: program.clone(),
+        },
     )?;
-    let identity = Identity::of(&profile, options.profile.as_deref(), options.sandbox);
-    let code = main_loop.run(identity);
+    let code = main_loop.run();
     drop((sandbox, entered));
     // A keyring prompt that no one answered must not hold the end up.
     runtime.shutdown_background();
@@ -88,13 +92,4 @@ pub(crate) fn copy_latest(options: &Options) -> Result<Result<String, String>, C
 /// The keyring's service for the profile that the options name.
 pub(crate) fn keyring_service(options: &Options) -> Result<String, CannotStart> {
     Ok(Profile::open(options.profile.as_deref(), false)?.keyring_service())
-}
-
-/// What is needed before anything can be shown: what comes later panics where this only says no.
-fn prepare_desktop() -> Result<(), CannotStart> {
-    #[cfg(target_os = "linux")]
-    if !crate::display::open() {
-        return Err(CannotStart::NoScreen);
-    }
-    Ok(())
 }

@@ -24,14 +24,13 @@ use crate::launch::{self, NotOpened};
 use crate::notices::About;
 use crate::sandbox::{ControlPage, demo};
 use crate::shell::Shell;
-use crate::tray::hear_clicks;
 use crate::{downloads, programs, quit};
 
 impl Shell {
     /// Hears the clicks in the tray's menu from now on.
     pub(crate) fn hear_clicks(self: &Arc<Self>, runtime: &runtime::Handle) {
         let (shell, runtime) = (Arc::clone(self), runtime.clone());
-        hear_clicks(move |click| {
+        self.main_thread.hear_clicks(move |click| {
             let shell = Arc::clone(&shell);
             runtime.spawn(async move { shell.click(click).await });
         });

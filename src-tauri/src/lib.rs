@@ -25,7 +25,6 @@ mod autostart;
 mod clipboard;
 mod connection;
 mod desktop;
-#[cfg(target_os = "linux")]
 mod display;
 mod downloads;
 mod forgotten;
@@ -38,6 +37,7 @@ mod notices;
 mod notifications;
 mod options;
 mod parts;
+mod pixels;
 mod profile;
 mod programs;
 mod quit;
@@ -88,18 +88,11 @@ pub fn main() -> ExitCode {
 }
 
 /// A program that only comes back has nothing to show.
-#[cfg(target_os = "linux")]
 fn as_wanted(options: Options) -> Options {
     Options {
         hidden: options.hidden || display::was_lost(),
         ..options
     }
-}
-
-/// Elsewhere a display is not lost.
-#[cfg(not(target_os = "linux"))]
-fn as_wanted(options: Options) -> Options {
-    options
 }
 
 fn say(text: &str) -> ExitCode {

@@ -108,11 +108,6 @@ pub(crate) fn only_by_starting_again() -> Problem {
     Problem::NoTrayHostHidden
 }
 
-/// The library for tray icons is missing.
-pub(crate) fn no_tray_library() -> Problem {
-    Problem::NoTrayLibrary
-}
-
 /// No program shows notifications.
 pub(crate) fn no_notification_service() -> Problem {
     Problem::NoNotifications

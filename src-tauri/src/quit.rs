@@ -1,13 +1,9 @@
 //! The end: the engine finishes the write under way, then the program exits, or starts again.
 
 use std::io;
-#[cfg(target_os = "linux")]
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-#[cfg(target_os = "linux")]
-use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use crate::shell::Shell;
@@ -43,23 +39,16 @@ async fn close_engine(shell: &Shell) {
     }
 }
 
-/// The display is gone, and this program is about to be ended: what is under way is finished, and a
-/// new program waits for the display. Blocks, and returns only if there can be no new one.
-#[cfg(target_os = "linux")]
-pub(crate) fn after_display_loss(shell: &Arc<Shell>, runtime: &Handle) {
-    tracing::error!("the display is gone");
-    let (told, ended) = std::sync::mpsc::channel();
-    let closing = shell.clone();
-    runtime.spawn(async move {
-        close_engine(&closing).await;
-        // No one waits any longer: it took too long.
-        let _ = told.send(());
-    });
-    if ended.recv_timeout(2 * PATIENCE).is_err() {
-        tracing::warn!("what was under way was not finished in time");
+/// The display is gone: what is under way is finished, and a new program waits for the display.
+pub(crate) async fn after_display_loss(shell: &Shell) {
+    if shell.is_ending() {
+        return;
     }
+    tracing::error!("the display is gone");
+    close_engine(shell).await;
     let error = shell.start.program.again_after_display_loss();
     tracing::error!(%error, "Padwatch could not be started again");
+    shell.main_thread.end(1);
 }
 
 /// What was copied from here is there after the end too.

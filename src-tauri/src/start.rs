@@ -20,9 +20,10 @@ use crate::account_lock::AccountLock;
 use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
 use crate::connection::{Connections, Named};
+use crate::display::Display;
 use crate::forgotten::Forgotten;
 use crate::keyring::Keyring;
-use crate::notices::{About, Notices, Part, connection_unreadable, no_tray_library};
+use crate::notices::{About, Notices, Part, connection_unreadable};
 use crate::options::Options;
 #[cfg(target_os = "linux")]
 use crate::parts::watch_host;
@@ -37,9 +38,18 @@ use crate::shell::{Secrets, Services, Shell, Signals, StartedAs};
 use crate::single_instance::Alone;
 use crate::supervision::{keep_up, mind_engine};
 use crate::this_program::Program;
-use crate::tray::{self, Identity, MainThread};
+use crate::tray::{Identity, MainThread};
 use crate::updates;
 use crate::window::{Window, WindowRequests};
+
+/// What was found before the start.
+pub(crate) struct Found {
+    pub(crate) display: Display,
+    /// No other Padwatch has this profile.
+    pub(crate) alone: Alone,
+    /// This program.
+    pub(crate) program: Program,
+}
 
 /// Starts everything. The program runs until the person quits; the sandbox's servers run as long
 /// as what is returned is kept.
@@ -48,9 +58,13 @@ pub(crate) fn start(
     runtime: &Runtime,
     options: &Options,
     profile: &Profile,
-    alone: Alone,
-    program: Program,
+    found: Found,
 ) -> io::Result<Option<Running>> {
+    let Found {
+        display,
+        alone,
+        program,
+    } = found;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let sandbox = match options.sandbox {
         true => Some(runtime.block_on(Sandbox::start(clock.clone()))?),
@@ -93,7 +107,7 @@ pub(crate) fn start(
         signals: Signals::new(failures),
         is_ending: AtomicBool::new(false),
     });
-    hear_the_desktop(&shell, runtime, alone);
+    hear_the_desktop(&shell, runtime, alone, display);
     if sandbox.is_some() {
         spawn(let_the_demo_happen(shell.clone()));
     }
@@ -156,18 +170,18 @@ fn engine_config(
 }
 
 /// What comes from outside: clicks, the display's end, a second start.
-fn hear_the_desktop(shell: &Arc<Shell>, runtime: &Runtime, alone: Alone) {
+fn hear_the_desktop(shell: &Arc<Shell>, runtime: &Runtime, alone: Alone, display: Display) {
     wait_for_first_answer(shell);
     if !shell.services.connections.is_readable() {
         let unreadable = connection_unreadable();
         shell.notices.set(About::Connection, Some(unreadable));
     }
     shell.hear_clicks(runtime.handle());
-    #[cfg(target_os = "linux")]
-    {
-        let (shell, runtime) = (shell.clone(), runtime.handle().clone());
-        crate::display::when_lost(move || quit::after_display_loss(&shell, &runtime));
-    }
+    let all = shell.clone();
+    spawn(async move {
+        display.lost().await;
+        quit::after_display_loss(&all).await;
+    });
     let copying = shell.clone();
     spawn(alone.listen(shell.window.clone(), move || {
         let shell = copying.clone();
@@ -249,27 +263,11 @@ fn show(shell: &Arc<Shell>, hidden: bool) {
     if !hidden {
         shell.window.open();
     }
-    if tray::has_library() {
-        let all = shell.clone();
-        keep_up(shell, Part::Tray, move || follow_tray(all.clone()));
-        spawn(watch_host(shell.clone(), hidden));
-    } else {
-        shell.notices.set(About::Tray, Some(no_tray_library()));
-        spawn(be_reachable(shell.clone(), hidden));
-    }
-}
-
-#[cfg(target_os = "linux")]
-async fn be_reachable(shell: Arc<Shell>, hidden: bool) {
-    crate::parts::be_reachable(&shell, hidden).await;
+    let all = shell.clone();
+    keep_up(shell, Part::Tray, move || follow_tray(all.clone()));
+    spawn(watch_host(shell.clone(), hidden));
 }
 
 /// Windows and macOS always show tray icons.
 #[cfg(not(target_os = "linux"))]
 async fn watch_host(_: Arc<Shell>, _: bool) {}
-
-/// Windows and macOS always show tray icons.
-#[cfg(not(target_os = "linux"))]
-async fn be_reachable(shell: Arc<Shell>, _: bool) {
-    shell.window.open();
-}

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+use crate::display::AFTER_LOSS;
+
 /// How long the program may take to say its version.
 const VERSION_PATIENCE: Duration = Duration::from_secs(5);
 
@@ -50,41 +52,29 @@ impl Program {
     }
 
     /// Takes this program's place with a new one, started in the same way. Returns only if it can't.
-    #[cfg(unix)]
     pub(crate) fn again(&self) -> io::Error {
-        use std::os::unix::process::CommandExt as _;
-        let start = |program: &Path| {
-            let mut command = Command::new(program);
-            #[cfg(target_os = "linux")]
-            command.env_remove(crate::display::AFTER_LOSS);
-            command.args(std::env::args_os().skip(1)).exec()
-        };
-        let error = start(&self.0);
+        let error = replaced_by(Self::same(&self.0));
         if cfg!(target_os = "linux") {
             // What runs can be run again, even if its file was deleted: better the old one than none.
-            return start(Path::new("/proc/self/exe"));
+            return replaced_by(Self::same(Path::new("/proc/self/exe")));
         }
         error
     }
 
     /// The same after the display was lost: the new one waits for it, and shows nothing.
-    #[cfg(target_os = "linux")]
     pub(crate) fn again_after_display_loss(&self) -> io::Error {
-        use std::os::unix::process::CommandExt as _;
-        Command::new(&self.0)
-            .args(std::env::args_os().skip(1))
-            .env(crate::display::AFTER_LOSS, "1")
-            .exec()
+        let mut command = Self::same(&self.0);
+        command.env(AFTER_LOSS, "1");
+        replaced_by(command)
     }
 
-    /// Windows has no way to take a program's place: the new one starts as this one ends.
-    #[cfg(not(unix))]
-    pub(crate) fn again(&self) -> io::Error {
-        let mut command = Command::new(&self.0);
-        match command.args(std::env::args_os().skip(1)).spawn() {
-            Ok(_) => std::process::exit(0),
-            Err(error) => error,
-        }
+    /// What starts a program in the same way as this one.
+    fn same(program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command
+            .args(std::env::args_os().skip(1))
+            .env_remove(AFTER_LOSS);
+        command
     }
 
     /// Starts a Padwatch with sample data. It has a folder and a tray icon of its own.
@@ -103,6 +93,21 @@ impl Program {
             .name("sample".to_owned())
             .spawn(move || child.wait())?;
         Ok(())
+    }
+}
+
+#[cfg(unix)]
+fn replaced_by(mut program: Command) -> io::Error {
+    use std::os::unix::process::CommandExt as _;
+    program.exec()
+}
+
+/// Windows has no way to take a program's place: the new one starts as this one ends.
+#[cfg(not(unix))]
+fn replaced_by(mut program: Command) -> io::Error {
+    match program.spawn() {
+        Ok(_) => std::process::exit(0),
+        Err(error) => error,
     }
 }
 

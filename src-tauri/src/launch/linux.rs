@@ -1,4 +1,4 @@
-//! Linux: the desktop's portal; where there is none, `xdg-open`; where that is missing too, GIO.
+//! Linux: the desktop's portal; where there is none, `xdg-open`; where that is missing too, `gio`.
 
 use std::io;
 use std::process::{ExitStatus, Stdio};
@@ -11,7 +11,9 @@ use url::Url;
 use super::portal::{self, Refused};
 use super::{NotOpened, Opened};
 
-const XDG_OPEN: &str = "xdg-open";
+/// The programs that open an address, each with what comes before the address.
+const XDG_OPEN: (&str, &[&str]) = ("xdg-open", &[]);
+const GIO: (&str, &[&str]) = ("gio", &["open"]);
 /// How long a click waits for the program that opens an address: what fails mostly fails at once.
 const AT_ONCE: Duration = Duration::from_secs(2);
 /// How long its end is watched. It may run as long as the browser that it has started.
@@ -28,9 +30,12 @@ pub(crate) async fn open(url: Url) -> Result<Opened, NotOpened> {
         Err(Refused::NotThere(why)) => tracing::debug!(why, "the portal opens nothing"),
         Err(Refused::Failed) => tracing::info!("the portal could not open an address"),
     }
-    match start(&url) {
+    match start(XDG_OPEN, &url) {
         Ok(started) => follow(started).await,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => by_gio(url).await,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let started = start(GIO, &url).map_err(|error| NotOpened::new(&error))?;
+            follow(started).await
+        }
         Err(error) => Err(NotOpened::new(&error)),
     }
 }
@@ -41,14 +46,15 @@ pub(crate) async fn open(url: Url) -> Result<Opened, NotOpened> {
 /// # Errors
 /// When no program takes it.
 pub(crate) async fn open_public(url: Url) -> Result<Opened, NotOpened> {
-    match start(&url) {
+    match start(XDG_OPEN, &url) {
         Ok(started) => follow(started).await,
         Err(_) => open(url).await,
     }
 }
 
-fn start(url: &Url) -> io::Result<Child> {
-    Command::new(XDG_OPEN)
+fn start((program, options): (&str, &[&str]), url: &Url) -> io::Result<Child> {
+    Command::new(program)
+        .args(options)
         .arg(url.as_str())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -74,24 +80,8 @@ fn judge(ended: io::Result<ExitStatus>) -> Result<(), NotOpened> {
     match ended {
         Ok(status) if status.success() => Ok(()),
         Ok(status) => Err(NotOpened::new(&format_args!(
-            "{XDG_OPEN} ended with {status}"
+            "the program for addresses ended with {status}"
         ))),
         Err(error) => Err(NotOpened::new(&error)),
     }
-}
-
-async fn by_gio(url: Url) -> Result<Opened, NotOpened> {
-    let launched = tokio::task::spawn_blocking(move || {
-        let nowhere = None::<&gtk::gio::AppLaunchContext>;
-        gtk::gio::AppInfo::launch_default_for_uri(url.as_str(), nowhere)
-            // GIO's words may quote the address.
-            .map_err(|error| {
-                NotOpened::new(&format_args!(
-                    "GIO: {:?}",
-                    error.kind::<gtk::gio::IOErrorEnum>()
-                ))
-            })
-    });
-    launched.await.map_err(|error| NotOpened::new(&error))??;
-    Ok(Opened::Taken)
 }

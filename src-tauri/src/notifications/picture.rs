@@ -3,11 +3,11 @@
 
 use std::env;
 use std::fs;
-use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use gtk::gdk_pixbuf::Pixbuf;
 use zbus::zvariant::{Structure, Value};
+
+use crate::pixels::{Pixels, decode};
 
 /// The icon's name in the themes that have it.
 pub(super) const NAME: &str = "padwatch";
@@ -50,17 +50,13 @@ fn has_icon(data: &Path) -> bool {
 /// Width, height, bytes in a row, whether it has an alpha channel, bits in a sample, channels, and
 /// the pixels.
 fn data() -> Option<Value<'static>> {
-    let picture = Pixbuf::from_read(Cursor::new(PNG)).ok()?;
-    let pixels = picture.read_pixel_bytes().to_vec();
-    let described = Structure::from((
-        picture.width(),
-        picture.height(),
-        picture.rowstride(),
-        picture.has_alpha(),
-        picture.bits_per_sample(),
-        picture.n_channels(),
-        pixels,
-    ));
+    let Pixels {
+        width,
+        height,
+        rgba,
+    } = decode(PNG).ok()?;
+    let (width, height) = (i32::try_from(width).ok()?, i32::try_from(height).ok()?);
+    let described = Structure::from((width, height, 4 * width, true, 8, 4, rgba));
     Some(described.into())
 }
 

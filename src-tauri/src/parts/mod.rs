@@ -13,6 +13,6 @@ pub(crate) use keys::{follow_changes, keep_keys, wait_for_first_answer};
 pub(crate) use notifications::tell;
 pub(crate) use tray::follow as follow_tray;
 #[cfg(target_os = "linux")]
-pub(crate) use tray_host::{be_reachable, watch_host};
+pub(crate) use tray_host::watch_host;
 pub(crate) use updates::follow as follow_updates;
 pub(crate) use window::keep as keep_window;

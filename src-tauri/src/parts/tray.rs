@@ -11,8 +11,6 @@ use padwatch_api::{Desktop as _, Seen};
 use crate::shell::Shell;
 use crate::tray::{Icon, Look};
 
-/// The least time between two changes: hosts crash under many (reference/stack.md, Tray on Linux).
-const PACE: Duration = Duration::from_millis(250);
 /// A wake-up when nothing changes on its own.
 const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -32,7 +30,6 @@ pub(crate) async fn follow(shell: Arc<Shell>) {
         if let Err(error) = shell.main_thread.show_tray(look).await {
             tracing::error!(%error, "the tray could not be changed");
         }
-        let shown_ms = shell.clock.now_ms();
         tokio::select! {
             changed = snapshots.changed(), if engine_runs => if changed.is_err() {
                 if shell.is_ending() {
@@ -43,13 +40,6 @@ pub(crate) async fn follow(shell: Arc<Shell>) {
             changed = notices.changed() => if changed.is_err() { return },
             changed = copied.changed() => if changed.is_err() { return },
             () = shell.clock.sleep(changes_in) => {}
-        }
-        // Mostly it is long ago, and nothing has to wake up for it.
-        let since = shell.clock.now_ms().saturating_sub(shown_ms);
-        let since = Duration::from_millis(u64::try_from(since).unwrap_or(0));
-        let wait = PACE.saturating_sub(since);
-        if !wait.is_zero() {
-            shell.clock.sleep(wait).await;
         }
     }
 }

@@ -8,9 +8,9 @@ use padwatch_api::notifications::Notice;
 use tokio::time::timeout;
 
 use crate::notices::{About, no_tray_host, only_by_starting_again};
-use crate::notifications;
 use crate::session_bus::{Presence, presence};
 use crate::shell::Shell;
+use crate::{notifications, quit};
 
 /// Panels register this name when they show icons.
 const WATCHER: &str = "org.kde.StatusNotifierWatcher";
@@ -39,11 +39,16 @@ pub(crate) async fn watch_host(shell: Arc<Shell>, hidden: bool) {
             be_reachable(&shell, hidden).await;
         }
     }
+    if seen.had_a_bus() {
+        // It ends with the session that it belongs to, and so does Padwatch.
+        tracing::info!("the session's bus is gone");
+        quit::quit(&shell).await;
+    }
 }
 
 /// Without a tray icon from the start, the person must have another way to Padwatch: the window, or,
 /// when it is not to be shown, a notification that opens it.
-pub(crate) async fn be_reachable(shell: &Shell, hidden: bool) {
+async fn be_reachable(shell: &Shell, hidden: bool) {
     if hidden && notifications::can_be_shown().await {
         // No one tells any longer: Padwatch is ending.
         let told = Notice::failed(&only_by_starting_again(), None);
@@ -65,6 +70,11 @@ impl Sightings {
             presence,
             last: None,
         }
+    }
+
+    /// Returns true if the bus has answered.
+    fn had_a_bus(&self) -> bool {
+        self.presence.borrow().is_some()
     }
 
     /// The next change; `None`: nothing more can be seen.
@@ -170,5 +180,16 @@ mod tests {
         let mut sightings = Sightings::of(presence);
         assert_eq!(seen(&mut sightings).await, Some(Host::NeverThere));
         assert_eq!(sightings.next().await, None);
+        assert!(!sightings.had_a_bus());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_bus_that_ends_is_told_from_one_that_never_was() {
+        let (told, presence) = watch::channel(Some(true));
+        let mut sightings = Sightings::of(presence);
+        assert_eq!(seen(&mut sightings).await, Some(Host::There));
+        drop(told);
+        assert_eq!(sightings.next().await, None);
+        assert!(sightings.had_a_bus());
     }
 }

@@ -1,5 +1,5 @@
-//! The native tray icon and menu, kept equal to the values, on the main thread: desktops want them
-//! to be called from no other.
+//! Windows and macOS: the native icon and menu, kept equal to the values, on the main thread, since
+//! both systems want them to be called from no other.
 
 use padwatch_api::tray::menu::{Click, Menu, Row};
 use tao::event::Event;
@@ -10,20 +10,8 @@ use tray_icon::menu::{
     IsMenuItem, Menu as NativeMenu, MenuEvent, MenuItem, PredefinedMenuItem, Submenu,
 };
 
-use super::icon::Icon;
-use super::identity::Identity;
 use super::place::{NotShown, Place};
-
-/// What the tray shows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Look {
-    /// The rows behind the icon.
-    pub(crate) menu: Menu,
-    /// The picture.
-    pub(crate) icon: Icon,
-    /// The tooltip, and what screen readers say.
-    pub(crate) headline: String,
-}
+use super::{Identity, Look};
 
 /// What the main thread is asked to do.
 enum MainThreadRequest {
@@ -49,6 +37,15 @@ impl MainThread {
         shown.await.map_err(|_| NotShown::Ending)?
     }
 
+    /// Calls `heard` with every click from now on.
+    pub(crate) fn hear_clicks(&self, heard: impl Fn(Click) + Send + Sync + 'static) {
+        MenuEvent::set_event_handler(Some(move |event: MenuEvent| {
+            if let Ok(click) = serde_json::from_str(event.id.as_ref()) {
+                heard(click);
+            }
+        }));
+    }
+
     /// Ends the program.
     pub(crate) fn end(&self, code: u8) {
         // An error: it is ending already.
@@ -57,24 +54,31 @@ impl MainThread {
 }
 
 /// The loop that the main thread runs.
-pub(crate) struct MainLoop(EventLoop<MainThreadRequest>);
+pub(crate) struct MainLoop {
+    events: EventLoop<MainThreadRequest>,
+    identity: Identity,
+}
 
 impl MainLoop {
-    /// Prepares the desktop. There must be a screen: the loop panics without one.
-    pub(crate) fn new() -> Self {
-        Self(EventLoopBuilder::with_user_event().build())
+    /// Prepares the desktop for this Padwatch's icon.
+    pub(crate) fn new(identity: Identity) -> Self {
+        let events = EventLoopBuilder::with_user_event().build();
+        Self { events, identity }
     }
 
     /// A way to ask it.
     pub(crate) fn thread(&self) -> MainThread {
-        MainThread(self.0.create_proxy())
+        MainThread(self.events.create_proxy())
     }
 
-    /// Does what it is asked to do until it is to end, and says with which code. The tray icon is
-    /// this Padwatch's.
-    pub(crate) fn run(mut self, identity: Identity) -> u8 {
+    /// Does what it is asked to do until it is to end. Returns the code to end with.
+    pub(crate) fn run(self) -> u8 {
+        let Self {
+            mut events,
+            identity,
+        } = self;
         let mut tray = None;
-        let code = self.0.run_return(move |event, _, flow| {
+        let code = events.run_return(move |event, _, flow| {
             *flow = ControlFlow::Wait;
             match event {
                 Event::UserEvent(MainThreadRequest::Tray(look, done)) => {
@@ -154,34 +158,6 @@ fn show(tray: &mut Option<NativeTray>, identity: &Identity, look: Look) -> Resul
     };
     *tray = Some(shown?);
     Ok(())
-}
-
-/// Calls `heard` with every click in a menu, from now on and from the main thread.
-pub(crate) fn hear_clicks(heard: impl Fn(Click) + Send + Sync + 'static) {
-    MenuEvent::set_event_handler(Some(move |event: MenuEvent| {
-        if let Ok(click) = serde_json::from_str(event.id.as_ref()) {
-            heard(click);
-        }
-    }));
-}
-
-/// Whether the library that draws tray icons is installed. Asking first matters: the tray's crate
-/// panics when it is not (reference/reliability.md, D6).
-#[cfg(target_os = "linux")]
-pub(crate) fn has_library() -> bool {
-    const NAMES: [&str; 2] = ["libayatana-appindicator3.so.1", "libappindicator3.so.1"];
-    #[expect(
-        unsafe_code,
-        reason = "loading a library runs its start-up code: this one's is GLib's"
-    )]
-    let loads = |name: &str| unsafe { libloading::Library::new(name) }.is_ok();
-    NAMES.into_iter().any(loads)
-}
-
-/// Windows and macOS have their tray built in.
-#[cfg(not(target_os = "linux"))]
-pub(crate) fn has_library() -> bool {
-    true
 }
 
 fn build(menu: &Menu) -> Result<(NativeMenu, Vec<Worded>), NotShown> {

@@ -24,10 +24,6 @@ pub(crate) const TO_RUN: &[Package] = &[
         "libwebkit2gtk-4.1-dev",
         "the web view that shows the window",
     ),
-    package(
-        "libayatana-appindicator3-1",
-        "the tray icon, loaded when Padwatch starts",
-    ),
 ];
 
 /// What it takes, beyond that, to check Padwatch on a computer without a screen.

@@ -71,7 +71,8 @@ impl Panel {
                 .get_property("RegisteredStatusNotifierItems")
                 .await
                 .ok()?;
-            let (owner, path) = icons.first()?.split_once('/')?;
+            let icon = icons.first()?;
+            let (owner, path) = icon.split_once('/').unwrap_or((icon, "StatusNotifierItem"));
             Menu::of(&bus, owner, &format!("/{path}")).await
         })
         .await
@@ -80,7 +81,7 @@ impl Panel {
     /// Clicks the icon, and waits until its menu can be seen.
     pub(crate) async fn open_menu(&self, desk: &Desk) {
         // The tray is at the right end of the panel.
-        let click = ["mousemove", "1263", "15", "click", "1"];
+        let click = ["mousemove", "1263", "15", "click", "3"];
         assert!(
             desk.command("xdotool")
                 .args(click)

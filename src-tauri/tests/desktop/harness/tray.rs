@@ -38,12 +38,13 @@ impl Watcher {
         #[zbus(header)] header: zbus::message::Header<'_>,
         #[zbus(signal_emitter)] to: SignalEmitter<'_>,
     ) {
-        let owner = header.sender().unwrap().to_string();
-        let icon = Icon {
-            owner,
-            path: service.clone(),
+        // Some register by a path of theirs, others by a name and the usual path.
+        let path = match service.starts_with('/') {
+            true => service.clone(),
+            false => "/StatusNotifierItem".to_owned(),
         };
-        // A new menu is told as a new registration of the same icon.
+        let owner = header.sender().unwrap().to_string();
+        let icon = Icon { owner, path };
         {
             let mut icons = self.icons.lock().unwrap();
             if !icons.contains(&icon) {
@@ -121,6 +122,16 @@ impl Tray {
             .await
             .unwrap();
         until(name, async || proxy.get_property::<String>(name).await.ok()).await
+    }
+
+    /// Clicks an icon itself, in the order in which they came.
+    pub(crate) async fn click(&self, icon: usize) {
+        let icon = self.icons.lock().unwrap()[icon].clone();
+        let item = "org.kde.StatusNotifierItem";
+        let proxy = zbus::Proxy::new(&self.bus, icon.owner, icon.path, item)
+            .await
+            .unwrap();
+        let () = proxy.call("Activate", &(0_i32, 0_i32)).await.unwrap();
     }
 
     /// Ends it, as a restart of the panel does.

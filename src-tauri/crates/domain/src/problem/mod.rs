@@ -345,7 +345,6 @@ problems! {
     /// Started hidden, and no program shows tray icons.
     NoTrayHostHidden => DesktopUnable,
     /// The library for tray icons is missing.
-    NoTrayLibrary => DesktopUnable,
     /// No program shows notifications.
     NoNotifications => DesktopUnable,
     /// An answer is over the window's limit.

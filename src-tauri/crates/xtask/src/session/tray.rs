@@ -50,7 +50,17 @@ fn find(desktop: &Desktop, row: &str) -> Result<Option<(String, String, u32)>> {
     let Some((owner, path)) = icon(&icons) else {
         return Ok(None);
     };
-    let path = format!("{path}/Menu");
+    let mut menu = call(
+        desktop,
+        &owner,
+        &path,
+        "org.freedesktop.DBus.Properties.Get",
+    );
+    menu.args(["org.kde.StatusNotifierItem", "Menu"]);
+    let menu = programs::answer(&mut menu)?.unwrap_or_default();
+    let Some(path) = menu.rsplit('\'').nth(1).map(str::to_owned) else {
+        return Ok(None);
+    };
     let mut layout = call(desktop, &owner, &path, "com.canonical.dbusmenu.GetLayout");
     // To gdbus, -1 would be an option without the dashes before it.
     layout.args(["0", "--", "-1", "@as []"]);
@@ -69,10 +79,11 @@ fn call(desktop: &Desktop, owner: &str, path: &str, method: &str) -> Command {
     gdbus
 }
 
-/// From `(<[':1.7/org/ayatana/NotificationItem/padwatch']>,)`, the last one.
+/// From `(<[':1.7/org/ayatana/NotificationItem/tray_icon']>,)`, the last one. Items that register by
+/// a name have no path in there.
 fn icon(answer: &str) -> Option<(String, String)> {
     let item = answer.rsplit('\'').nth(1)?;
-    let (owner, path) = item.split_once('/')?;
+    let (owner, path) = item.split_once('/').unwrap_or((item, "StatusNotifierItem"));
     Some((owner.to_owned(), format!("/{path}")))
 }
 
@@ -96,6 +107,9 @@ mod tests {
         let (owner, path) = icon(answer).unwrap();
         assert_eq!(owner, ":1.7");
         assert_eq!(path, "/org/ayatana/NotificationItem/tray_icon");
+        let (owner, path) = icon("(<['org.kde.StatusNotifierItem-7-1']>,)").unwrap();
+        assert_eq!(owner, "org.kde.StatusNotifierItem-7-1");
+        assert_eq!(path, "/StatusNotifierItem");
         assert_eq!(icon("(<@as []>,)"), None);
 
         let layout = "(uint32 4, (0, {'children-display': <'submenu'>}, [<(3, {'label': \
