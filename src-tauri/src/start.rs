@@ -179,8 +179,10 @@ fn hear_the_desktop(shell: &Arc<Shell>, runtime: &Runtime, alone: Alone, display
     shell.hear_clicks(runtime.handle());
     let all = shell.clone();
     spawn(async move {
-        display.lost().await;
-        quit::after_display_loss(&all).await;
+        match display.lost().await {
+            Ok(()) => quit::after_display_loss(&all).await,
+            Err(error) => tracing::warn!(%error, "the display can't be followed"),
+        }
     });
     let copying = shell.clone();
     spawn(alone.listen(shell.window.clone(), move || {

@@ -4,15 +4,13 @@
 //! waits for the display: compositors and X servers come back after a crash.
 
 use std::env;
-use std::io::{ErrorKind, Read as _};
-use std::os::fd::{AsRawFd as _, RawFd};
+use std::io::{self, ErrorKind, Read as _};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tokio::io::Interest;
-use tokio::io::unix::AsyncFd;
+use tokio::sync::oneshot;
 use x11rb::connection::Connection as _;
 use x11rb::rust_connection::RustConnection;
 
@@ -24,14 +22,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const BETWEEN_TRIES: Duration = Duration::from_millis(500);
 
 /// A connection that ends when the display does.
-pub(crate) struct Display {
-    connection: Connection,
-    readable: AsyncFd<RawFd>,
+pub(crate) enum Display {
+    /// Without a request, a compositor sends nothing.
+    Wayland(UnixStream),
+    X11(Box<RustConnection>),
 }
 
 impl Display {
-    /// Connects to the display; `None`: there is none. Blocks while a lost one is waited for. To be
-    /// called within a runtime.
+    /// Connects to the display; `None`: there is none. Blocks while a lost one is waited for.
     pub(crate) fn open() -> Option<Self> {
         let patience = match was_lost() {
             true => PATIENCE,
@@ -39,79 +37,53 @@ impl Display {
         };
         let begun = Instant::now();
         loop {
-            if let Some(connection) = Connection::open() {
-                return Self::of(connection).ok();
-            }
-            if begun.elapsed() >= patience {
-                return None;
+            let display = Self::connect();
+            if display.is_some() || begun.elapsed() >= patience {
+                return display;
             }
             thread::sleep(BETWEEN_TRIES);
         }
     }
 
-    fn of(connection: Connection) -> std::io::Result<Self> {
-        let descriptor = connection.descriptor();
-        Ok(Self {
-            readable: AsyncFd::with_interest(descriptor, Interest::READABLE)?,
-            connection,
-        })
-    }
-
-    /// Waits until the display is lost.
-    pub(crate) async fn lost(&self) {
-        while let Ok(mut ready) = self.readable.readable().await {
-            if self.connection.has_ended() {
-                return;
-            }
-            ready.clear_ready();
-        }
-    }
-}
-
-enum Connection {
-    /// Without a request, a compositor sends nothing.
-    Wayland(UnixStream),
-    X11(Box<RustConnection>),
-}
-
-impl Connection {
     /// Wayland comes first, as for the window: its sessions have an X server as well.
-    fn open() -> Option<Self> {
+    fn connect() -> Option<Self> {
         wayland()
             .map(Self::Wayland)
             .or_else(|| Some(Self::X11(Box::new(x11rb::connect(None).ok()?.0))))
     }
 
-    fn descriptor(&self) -> RawFd {
-        match self {
-            Self::Wayland(socket) => socket.as_raw_fd(),
-            Self::X11(server) => server.stream().as_raw_fd(),
-        }
+    /// Waits until the display is lost, on a thread of its own: nothing else does so little.
+    ///
+    /// # Errors
+    /// When no thread can be started.
+    pub(crate) async fn lost(self) -> io::Result<()> {
+        let (told, lost) = oneshot::channel::<()>();
+        thread::Builder::new()
+            .name("display".to_owned())
+            .spawn(move || {
+                self.wait();
+                drop(told);
+            })?;
+        // Nothing is sent: the end is what is told.
+        let _ = lost.await;
+        Ok(())
     }
 
-    /// Takes what has come, which is nothing of ours, until there is no more or the end.
-    fn has_ended(&self) -> bool {
+    /// Takes what comes, which is nothing of ours, until the end.
+    fn wait(self) {
         match self {
-            Self::Wayland(socket) => has_ended(socket),
-            Self::X11(server) => loop {
-                match server.poll_for_event() {
-                    Ok(Some(_)) => {}
-                    Ok(None) => return false,
-                    Err(_) => return true,
+            Self::Wayland(mut socket) => {
+                let mut taken = [0; 64];
+                loop {
+                    match socket.read(&mut taken) {
+                        Ok(0) => return,
+                        Ok(_) => {}
+                        Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                        Err(_) => return,
+                    }
                 }
-            },
-        }
-    }
-}
-
-fn has_ended(mut socket: &UnixStream) -> bool {
-    let mut taken = [0; 1024];
-    loop {
-        match socket.read(&mut taken) {
-            Ok(0) => return true,
-            Ok(_) => {}
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return error.kind() != ErrorKind::WouldBlock,
+            }
+            Self::X11(server) => while server.wait_for_event().is_ok() {},
         }
     }
 }
@@ -120,9 +92,7 @@ fn wayland() -> Option<UnixStream> {
     let name = env::var_os("WAYLAND_DISPLAY").filter(|name| !name.is_empty())?;
     // An absolute name stays as it is.
     let runtime = PathBuf::from(env::var_os("XDG_RUNTIME_DIR").unwrap_or_default());
-    let socket = UnixStream::connect(runtime.join(name)).ok()?;
-    socket.set_nonblocking(true).ok()?;
-    Some(socket)
+    UnixStream::connect(runtime.join(name)).ok()
 }
 
 #[cfg(test)]
@@ -137,15 +107,13 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let server = UnixListener::bind(folder.path().join("wayland-0")).unwrap();
         let socket = UnixStream::connect(folder.path().join("wayland-0")).unwrap();
-        socket.set_nonblocking(true).unwrap();
-        let display = Display::of(Connection::Wayland(socket)).unwrap();
         let (mut compositor, _) = server.accept().unwrap();
-        let lost = display.lost();
+        let lost = Display::Wayland(socket).lost();
         tokio::pin!(lost);
         assert!(futures_util::poll!(&mut lost).is_pending());
         compositor.write_all(&[0; 3_000]).unwrap();
         assert!(futures_util::poll!(&mut lost).is_pending());
         drop(compositor);
-        lost.await;
+        lost.await.unwrap();
     }
 }

@@ -7,8 +7,8 @@ impl Display {
         Some(Self)
     }
 
-    /// Waits until the display is lost.
-    pub(crate) async fn lost(&self) {
+    /// Never ends.
+    pub(crate) async fn lost(self) -> std::io::Result<()> {
         std::future::pending().await
     }
 }
