@@ -116,22 +116,34 @@ impl Tray {
 
     /// A text that an icon says of itself, in the order in which they came.
     pub(crate) async fn property_of(&self, icon: usize, name: &'static str) -> String {
-        let icon = self.icons.lock().unwrap()[icon].clone();
-        let item = "org.kde.StatusNotifierItem";
-        let proxy = zbus::Proxy::new(&self.bus, icon.owner, icon.path, item)
-            .await
-            .unwrap();
+        let proxy = self.item(icon).await;
         until(name, async || proxy.get_property::<String>(name).await.ok()).await
+    }
+
+    /// The picture of an icon: alpha, red, green and blue of each pixel.
+    pub(crate) async fn pixels_of(&self, icon: usize) -> Vec<u8> {
+        let proxy = self.item(icon).await;
+        let pictures = until("the icon's picture", async || {
+            proxy
+                .get_property::<Vec<(i32, i32, Vec<u8>)>>("IconPixmap")
+                .await
+                .ok()
+        });
+        pictures.await.pop().unwrap().2
     }
 
     /// Clicks an icon itself, in the order in which they came.
     pub(crate) async fn click(&self, icon: usize) {
+        let proxy = self.item(icon).await;
+        let () = proxy.call("Activate", &(0_i32, 0_i32)).await.unwrap();
+    }
+
+    async fn item(&self, icon: usize) -> zbus::Proxy<'_> {
         let icon = self.icons.lock().unwrap()[icon].clone();
         let item = "org.kde.StatusNotifierItem";
-        let proxy = zbus::Proxy::new(&self.bus, icon.owner, icon.path, item)
+        zbus::Proxy::new(&self.bus, icon.owner, icon.path, item)
             .await
-            .unwrap();
-        let () = proxy.call("Activate", &(0_i32, 0_i32)).await.unwrap();
+            .unwrap()
     }
 
     /// Ends it, as a restart of the panel does.
