@@ -60,11 +60,6 @@ pub(crate) fn start(
     profile: &Profile,
     found: Found,
 ) -> io::Result<Option<Running>> {
-    let Found {
-        display,
-        alone,
-        program,
-    } = found;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::new());
     let sandbox = match options.sandbox {
         true => Some(runtime.block_on(Sandbox::start(clock.clone()))?),
@@ -98,7 +93,7 @@ pub(crate) fn start(
         autostart: Autostart::new(options.profile.as_deref())?,
         services,
         start: StartedAs {
-            program,
+            program: found.program,
             profile: options.profile.clone(),
             logs: profile.logs(),
             window_state: profile.folder().join("window.json"),
@@ -107,7 +102,7 @@ pub(crate) fn start(
         signals: Signals::new(failures),
         is_ending: AtomicBool::new(false),
     });
-    hear_the_desktop(&shell, runtime, alone, display);
+    hear_the_desktop(&shell, runtime, found.alone, found.display);
     if sandbox.is_some() {
         spawn(let_the_demo_happen(shell.clone()));
     }
