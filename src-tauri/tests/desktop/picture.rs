@@ -59,10 +59,10 @@ async fn the_demo_shows_each_state_at_once_and_its_buttons_let_things_happen() {
     let page = program.page(&desk).await;
     let began = Instant::now();
     for name in [READY, IN_DOUBT, LIVE, ENDED] {
-        page.says(name).await;
+        page.lists(name, true).await;
     }
     assert!(began.elapsed() < AT_ONCE, "{:?}", began.elapsed());
-    page.says("Interview live").await;
+    page.says_in_row(LIVE, "Interview live").await;
     notifications.titled("Pad ready: Amara Nwosu").await;
     screen::picture_of_window(&desk, &window::only(&desk), "demo");
 
@@ -114,7 +114,7 @@ async fn tray_and_window_on_a_busy_day() {
     menu.row("\u{200e}New: \u{2068}נועה לוי\u{2069} – ").await;
     menu.click("Open Padwatch").await;
     let page = program.page(&desk).await;
-    page.says("Link copied").await;
+    page.shows_section("Link copied").await;
     page.lists("Leo Martín", true).await;
     screen::picture_of_window(&desk, &window::only(&desk), "window");
     page.leave().await;

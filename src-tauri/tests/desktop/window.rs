@@ -74,7 +74,7 @@ async fn somebody_is_searched_and_their_link_copied_by_keyboard_alone() {
     page.keys(ENTER).await;
     clipboard::holds(&office.desk, &link).await;
     page.keys(ESCAPE).await;
-    page.says("Link copied").await;
+    page.shows_section("Link copied").await;
     page.lists("נועה לוי", true).await;
     page.leave().await;
     assert!(office.program.end().await.success());
@@ -92,7 +92,7 @@ async fn the_newest_link_is_copied_by_a_second_start() {
     assert!(copied.ended().await.success());
     clipboard::holds(&office.desk, &link).await;
     let page = office.program.page(&office.desk).await;
-    page.says("Link copied").await;
+    page.shows_section("Link copied").await;
     page.leave().await;
     assert!(office.program.end().await.success());
     let mut alone = Program::start(&office.desk, &office.sandbox, &copy);
@@ -145,7 +145,7 @@ async fn an_uncertain_pad_is_settled_by_whoever_sees_it_in_coderpad() {
     office.tray.menu().await.click("Check now").await;
     let page = office.program.page(&office.desk).await;
     // It is no decision while Padwatch is still looking, but anyone who sees the pad may say so.
-    page.says("In progress").await;
+    page.shows_section("In progress").await;
     page.press_row(NAME).await;
     page.says("Checking CoderPad").await;
     page.says("Do you see the pad in CoderPad?").await;

@@ -167,7 +167,7 @@ export const SETTINGS: Settings = {
       {
         id: 1,
         name: 'Phone screen',
-        subject: 'Your {{ job }} interview',
+        subject: 'Your coding interview',
         body: 'Hi {{ first_name }},\n\nThank you for your interest in the {{ job }} role. We’re looking forward to talking with you.\n\nWhen: {{ time }}\nWith: {{ interviewers }}\n\nWe’ll write some code together in CoderPad, an editor in your browser. There’s nothing to install. When the interview starts, open this link:\n{{ link }}\n\nBest regards,\n{{ recruiter }}\n',
       },
     ],

@@ -123,6 +123,6 @@ describe('the invitation', () => {
     await waitFor(() => {
       expect(screen.queryByLabelText('Template name')).toBeNull();
     });
-    expect(screen.getByLabelText('Subject')).toHaveValue('Your {Job} interview');
+    expect(screen.getByLabelText('Subject')).toHaveValue('Your coding interview');
   });
 });

@@ -2040,7 +2040,7 @@ table-profile = Lever profile
 # yet is left out. The names are those of the placeholders.
 
 invitation-default-name = Phone screen
-invitation-default-subject = Your {"{"}Job{"}"} interview
+invitation-default-subject = Your coding interview
 invitation-default-body =
     Hi {"{"}First name{"}"},
 

@@ -117,6 +117,28 @@ impl Page {
         .await;
     }
 
+    /// Waits until a candidate's row has these words. What a row cuts short, the driver doesn't read.
+    pub(crate) async fn says_in_row(&self, name: &str, words: &str) {
+        let path = format!(
+            "//*[@role=\"row\"][.//*[@title=\"{name}\"]][contains(normalize-space(.), \"{words}\")]"
+        );
+        until(&format!("{name}: {words}"), async || {
+            let found = self.client.find_all(Locator::XPath(&path)).await.ok()?;
+            (!found.is_empty()).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until the list has a section with this heading.
+    pub(crate) async fn shows_section(&self, heading: &str) {
+        let path = format!("//*[@role=\"gridcell\"]//*[@title=\"{heading}\"]");
+        until(&format!("a section: {heading}"), async || {
+            let found = self.client.find_all(Locator::XPath(&path)).await.ok()?;
+            (!found.is_empty()).then_some(())
+        })
+        .await;
+    }
+
     /// Presses the picture button with this name, as soon as it can be pressed.
     pub(crate) async fn press_named(&self, name: &str) {
         let path = format!("//button[@aria-label=\"{name}\"]{USABLE}");

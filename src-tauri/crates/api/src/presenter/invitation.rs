@@ -203,7 +203,7 @@ mod tests {
         let times = Times::default();
         let written = write(&first.subject, &first.body, &facts, &Worded(&times)).unwrap();
         assert_eq!(first.name, "Phone screen");
-        assert_eq!(written.subject, "Your Backend Engineer interview");
+        assert_eq!(written.subject, "Your coding interview");
         assert_eq!((written.missing.len(), written.left_out.len()), (0, 0));
         assert_eq!(
             written.plain,
