@@ -1,10 +1,11 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use padwatch_domain::announcement::{Announcement, News};
+use padwatch_domain::reason::Reason;
 use rustix::process::{Pid, Signal, kill_process};
 use sandbox::{Addresses, Running};
 
@@ -98,6 +99,23 @@ impl Host {
             }
         }
         told
+    }
+
+    /// About whom it was asked whether their pad was created: each of the creations that are tried
+    /// failed unclearly.
+    pub(super) fn asked_about(&self) -> BTreeSet<String> {
+        let mut asked = BTreeSet::new();
+        for line in self.heard().lines() {
+            let announcement = serde_json::from_str::<Announcement>(line);
+            if let Ok(News::Asks {
+                who,
+                question: Reason::WasPadCreated,
+            }) = announcement.map(|told| told.news)
+            {
+                asked.insert(who.opportunity.to_string());
+            }
+        }
+        asked
     }
 
     /// What it has announced about a candidate, a line each.
