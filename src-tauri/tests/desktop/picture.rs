@@ -123,3 +123,40 @@ async fn tray_and_window_on_a_busy_day() {
     screen::picture_of_part(&desk, "480x300+800+0", "tray");
     assert!(program.end().await.success());
 }
+
+/// For `docs/pictures`: run with `PADWATCH_PICTURES` set to that folder, they are renewed.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn the_pictures_of_readme_and_guide_are_of_the_demo() {
+    let mut desk = Desk::bare();
+    let notifications = Notifications::serve(&desk).await;
+    let _keyring = Keyring::unlocked(&desk);
+    screen::paint_background(&desk);
+    let panel = Panel::start(&mut desk);
+    let program = Program::start_with(&desk, ["--sandbox", "--hidden"]);
+    let menu = panel.menu(&desk).await;
+    notifications.titled("Pad ready: Amara Nwosu").await;
+    menu.row("New: Amara Nwosu").await;
+    menu.click("Open Padwatch").await;
+    let page = program.page(&desk).await;
+    page.lists("Amara Nwosu", true).await;
+    page.lists(ENDED, true).await;
+    screen::picture_of_window(&desk, &window::only(&desk), "guide-window");
+    window::resize(&desk, (1_000, 720));
+    // Whom Enter would copy for is beside the list.
+    page.says("tag on the candidate").await;
+    page.shows_section("Ready to send").await;
+    screen::picture_of_window(&desk, &window::only(&desk), "guide-candidate");
+    page.leave().await;
+    window::close(&desk);
+    panel.open_menu(&desk).await;
+    screen::picture_of_part(&desk, "480x440+800+0", "guide-tray");
+    assert!(program.end().await.success());
+
+    let program = Program::start_with(&desk, std::iter::empty());
+    let page = program.page(&desk).await;
+    page.says("Copy a request for your Super Admin").await;
+    screen::picture_of_window(&desk, &window::only(&desk), "guide-set-up");
+    page.leave().await;
+    assert!(program.end().await.success());
+}

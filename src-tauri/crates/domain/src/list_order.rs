@@ -41,6 +41,7 @@ mod tests {
         assert!(!past(&[900, 800, 700]));
         assert!(!past(&[900, 800, 600]));
         assert!(past(&[900, 800, 500]));
+        assert!(past(&[900, 900, 500]), "two of the same moment");
         assert!(!past(&[]));
     }
 

@@ -113,4 +113,14 @@ mod tests {
         assert!(resolved.problem.is_some());
         assert!(resolve(&choice, &account(&[("s1", "A")])).is_err());
     }
+
+    #[test]
+    fn chosen_stages_that_are_all_there_are_no_problem() {
+        let both = ["s1", "s2"].map(StageId::new).to_vec();
+        let stages = account(&[("s1", "A"), ("s2", "B"), ("s3", "C")]);
+        let resolved = resolve(&WatchedStages::Ids(both.clone()), &stages).unwrap();
+        assert_eq!((resolved.stages, resolved.problem), (both, None));
+        let none = resolve(&WatchedStages::Ids(Vec::new()), &stages).unwrap_err();
+        assert_eq!(none, Problem::NoStageSelected);
+    }
 }

@@ -78,9 +78,9 @@ impl Panel {
         .await
     }
 
-    /// Clicks the icon, and waits until its menu can be seen.
+    /// Opens the icon's menu, and waits until it can be seen.
     pub(crate) async fn open_menu(&self, desk: &Desk) {
-        // The tray is at the right end of the panel.
+        // The tray is at the right end of the panel. A click opens the window, and this the menu.
         let click = ["mousemove", "1263", "15", "click", "3"];
         assert!(
             desk.command("xdotool")

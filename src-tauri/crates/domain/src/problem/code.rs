@@ -101,3 +101,31 @@ impl Problem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_in_trouble_is_waited_for_and_a_key_is_not() {
+        let service = Service::Coderpad;
+        let trouble = [
+            Problem::RateLimited { service },
+            Problem::ServiceDown { service },
+            Problem::Unreachable { service },
+        ];
+        for problem in trouble {
+            assert_eq!(problem.waits_for(), Some(service), "{problem:?}");
+            let because = Box::new(problem);
+            for unread in [
+                Problem::StagesUnreadable {
+                    because: because.clone(),
+                },
+                Problem::StagesUnreadableNow { because },
+            ] {
+                assert_eq!(unread.waits_for(), Some(service), "{unread:?}");
+            }
+        }
+        assert_eq!(Problem::NoStageSelected.waits_for(), None);
+    }
+}

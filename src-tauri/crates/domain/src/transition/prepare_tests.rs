@@ -99,6 +99,7 @@ fn a_doubtful_pad_is_a_question_only_where_a_pad_is_wanted() {
             }
         );
         assert!(is_listed, "{row:?}");
+        assert_eq!(row.seen, seen());
         assert_eq!((what, row.reason), (Activity::Listed, Reason::LinkUnclear));
         assert_eq!(changes, []);
     }
@@ -108,6 +109,7 @@ fn a_doubtful_pad_is_a_question_only_where_a_pad_is_wanted() {
             let question = Reason::WhosePad { doubt };
             let who = row.who();
             assert_eq!(row.life, Lifecycle::Held { hold: doubt.hold() });
+            assert_eq!(row.seen, seen(), "what was just read counts");
             assert_eq!(
                 (what, row.reason),
                 (Activity::NeedsDecision, question.clone())
