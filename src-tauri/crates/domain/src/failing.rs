@@ -150,7 +150,13 @@ mod tests {
             assert_eq!(failing.quarantine_of(&id), None);
             let whose = failing.failed(link("a"), &service_error, Duration::ZERO);
             assert_eq!(whose, BlastRadius::Item);
+            assert!(
+                !failing.is_due(&link("a"), Duration::ZERO),
+                "it has to wait"
+            );
         }
+        let wait = failing.wait(&link("a"), Duration::ZERO);
+        assert!(failing.is_due(&link("a"), wait), "and no longer");
         assert_eq!(failing.quarantine_of(&id), Some(&service_error.problem));
         assert_eq!(failing.quarantine_of(&OpportunityId::new("b")), None);
         failing.succeeded(Service::Coderpad, &link("a"));

@@ -137,6 +137,18 @@ mod tests {
     }
 
     #[test]
+    fn whoever_signed_in_once_has_an_account() {
+        let pad: Pad = serde_json::from_value(json!({"id": "A"})).unwrap();
+        let known = json!({"kind": "joined", "user_name": "Rec", "user_email": "r@x.test"});
+        let unknown = json!({"kind": "joined", "user_name": "Rec"});
+        for order in [json!([known, unknown]), json!([unknown, known])] {
+            let people = took_part(&pad, &events(order.clone()));
+            assert_eq!(people.len(), 1, "{order}");
+            assert!(people[0].has_account, "{order}");
+        }
+    }
+
+    #[test]
     fn silent_visitors_stay_unseen_although_the_pad_lists_them() {
         let pad = json!({"id": "A", "participants": ["Ada", "Shadow", "Rec"]});
         let pad: Pad = serde_json::from_value(pad).unwrap();
