@@ -93,16 +93,16 @@ async fn a_click_on_a_notification_opens_the_window_with_its_candidate() {
     let page = told.program.page(&desk).await;
     // What only the candidate's own page has.
     page.says("Copy invitation").await;
-    page.says(NAME).await;
+    page.is_about(NAME).await;
 
     // Also when the window is open already, and shows another candidate.
     let other = "נועה לוי";
     told.sandbox.move_to(other, "Phone Screen").await;
     told.menu.click("Check now").await;
     let shown = notifications.titled(&format!("Pad ready: {other}")).await;
-    page.says(NAME).await;
+    page.is_about(NAME).await;
     notifications.click(&shown).await;
-    page.says(other).await;
+    page.is_about(other).await;
     crate::harness::screen::picture(&desk, "notification-click");
     page.leave().await;
     assert!(told.program.end().await.success());

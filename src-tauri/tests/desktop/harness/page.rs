@@ -129,6 +129,16 @@ impl Page {
         .await;
     }
 
+    /// Waits until a candidate's own page is shown. A long name is cut short there.
+    pub(crate) async fn is_about(&self, name: &str) {
+        let path = format!("//h1[contains(normalize-space(.), \"{name}\")]");
+        until(&format!("the page of {name}"), async || {
+            let found = self.client.find_all(Locator::XPath(&path)).await.ok()?;
+            (!found.is_empty()).then_some(())
+        })
+        .await;
+    }
+
     /// Waits until the list has a section with this heading.
     pub(crate) async fn shows_section(&self, heading: &str) {
         let path = format!("//*[@role=\"gridcell\"]//*[@title=\"{heading}\"]");
