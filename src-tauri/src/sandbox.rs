@@ -95,7 +95,7 @@ pub(crate) async fn look_often(engine: &Handle) {
     }
 }
 
-/// Lets something happen, and says whether CoderPad is out of reach.
+/// Makes something happen. Returns true if CoderPad is down.
 pub(crate) fn demo(world: &SharedWorld, step: Option<DemoStep>) -> Result<bool, Problem> {
     let step = step.map(|step| match step {
         DemoStep::AskWhichJob => sandbox::DemoStep::AskWhichJob,

@@ -1,4 +1,4 @@
-//! The one address that is asked for newer versions, if whoever builds the package sets one.
+//! The one address that is asked for newer versions, if the package sets one.
 
 use padwatch_api::update_address;
 use url::Url;

@@ -226,7 +226,7 @@ openProfile: null,
  */
 openSandbox: null, 
 /**
- * Lets something happen in the demo, and says whether CoderPad is out of reach there.
+ * Makes something happen in the demo. Returns true if CoderPad is down there.
  */
 demo: boolean, 
 /**

@@ -18,7 +18,7 @@ finished: boolean,
  */
 hideNames: boolean, 
 /**
- * Say when there is a newer version, if whoever packaged Padwatch says where to ask.
+ * Announce a newer version, if the package names an address to ask.
  */
 newVersion: boolean, 
 /**

@@ -253,7 +253,7 @@ calls! { (engine, desktop)
     } -> () => open_profile(engine, desktop, opportunity).await,
     /// Opens the sandbox's control page in the browser.
     OpenSandbox -> () => open_sandbox(desktop).await,
-    /// Lets something happen in the demo, and says whether CoderPad is out of reach there.
+    /// Makes something happen in the demo. Returns true if CoderPad is down there.
     Demo {
         /// What; `None`: nothing.
         step: Option<DemoStep>,

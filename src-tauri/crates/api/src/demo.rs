@@ -15,8 +15,8 @@ use crate::dto::demo::DemoStep;
 /// How long a newcomer looks around before someone comes.
 const LOOKS_AROUND: Duration = Duration::from_secs(4);
 
-/// Lets the demo happen. When everyone who is there has been seen, a question comes up, and a few
-/// seconds later a new candidate. Whoever is in an interview was sent the link before.
+/// Plays the demo. Once everyone who is there has been seen, a question comes up, and a few seconds
+/// later a new candidate. The one in an interview was sent the link before.
 pub async fn follow_demo(engine: &Handle, desktop: &dyn Desktop) {
     let story = async {
         let mut changes = engine.changes();

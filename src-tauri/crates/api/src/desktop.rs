@@ -99,7 +99,7 @@ pub trait Desktop: Send + Sync {
     /// When no program opens it.
     async fn open_logs(&self) -> Result<(), Problem>;
 
-    /// Lets something happen in the demo, and says whether CoderPad is out of reach there.
+    /// Makes something happen in the demo. Returns true if CoderPad is down there.
     ///
     /// # Errors
     /// When this is no demo, or nothing is left to do it with.

@@ -1,5 +1,5 @@
-//! Whether there is a newer Padwatch. One address is asked, which whoever packages Padwatch sets
-//! when it is built; without one, nothing is ever asked, and nothing of this is shown.
+//! Whether there is a newer Padwatch. One address is asked, which the package sets at build time;
+//! without one, nothing is ever asked, and nothing of this is shown.
 
 use std::time::Duration;
 

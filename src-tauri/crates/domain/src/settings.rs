@@ -144,7 +144,7 @@ pub struct NotificationSettings {
     pub finished: bool,
     /// Leave names out, for screens that others see.
     pub hide_names: bool,
-    /// Say when there is a newer version, if whoever packaged Padwatch says where to ask.
+    /// Announce a newer version, if the package names an address to ask.
     pub new_version: bool,
     /// When nothing is shown: what there is to tell waits until it ends. `None`: never.
     pub quiet: Option<QuietHours>,

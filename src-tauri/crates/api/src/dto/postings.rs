@@ -28,7 +28,7 @@ mirror! { out
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum TagOrigin {
-    /// From the job: whoever applies inherits it.
+    /// From the job: everyone who applies inherits it.
     Job,
     /// It was put on the candidate.
     Candidate,

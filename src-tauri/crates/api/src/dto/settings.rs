@@ -138,7 +138,7 @@ mirror! { both
         finished: bool,
         /// Leave names out, for screens that others see.
         hide_names: bool,
-        /// Say when there is a newer version, if whoever packaged Padwatch says where to ask.
+        /// Announce a newer version, if the package names an address to ask.
         new_version: bool,
         /// When nothing is shown: what there is to tell waits until it ends. `None`: never.
         quiet: Option<QuietHours>,

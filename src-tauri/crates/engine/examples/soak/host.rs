@@ -101,8 +101,8 @@ impl Host {
         told
     }
 
-    /// About whom it was asked whether their pad was created: each of the creations that are tried
-    /// failed unclearly.
+    /// The candidates for whom it asked whether a pad was created, because every attempt to create
+    /// one ended unclearly.
     pub(super) fn asked_about(&self) -> BTreeSet<String> {
         let mut asked = BTreeSet::new();
         for line in self.heard().lines() {
