@@ -8,6 +8,7 @@ pub(crate) mod menu;
 pub(crate) mod notifications;
 pub(crate) mod page;
 pub(crate) mod panel;
+pub(crate) mod port;
 pub(crate) mod portal;
 pub(crate) mod program;
 pub(crate) mod prompter;

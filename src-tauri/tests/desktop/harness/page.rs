@@ -2,12 +2,13 @@
 
 use std::process::Stdio;
 
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 
 use super::desk::{Desk, Ended};
-use super::program::free_port;
+use super::port::ReservedPort;
 use super::wait::{until, until_ok};
 
 /// Nothing that is switched off, or lies behind something else.
@@ -17,21 +18,22 @@ const USABLE: &str = "[not(@disabled)][not(ancestor::*[@inert])]";
 pub(crate) struct Page {
     client: Client,
     _driver: Ended,
+    _port: ReservedPort,
 }
 
 impl Page {
-    pub(super) async fn attach(desk: &Desk, inspector: u16) -> Self {
-        let port = free_port();
+    pub(super) async fn attach(desk: &Desk, inspector: &ReservedPort) -> Self {
+        let port = ReservedPort::new();
         let driver = desk
             .command("WebKitWebDriver")
-            .arg(format!("--port={port}"))
-            .arg(format!("--target=127.0.0.1:{inspector}"))
+            .arg(format!("--port={}", port.number()))
+            .arg(format!("--target={}", inspector.address()))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .expect("webkit2gtk-driver is installed");
         let driver = Ended(driver);
-        let address = format!("http://127.0.0.1:{port}");
+        let address = format!("http://{}", port.address());
         let client = until("the window can be driven", async || {
             ClientBuilder::new(HttpConnector::new())
                 .connect(&address)
@@ -42,6 +44,7 @@ impl Page {
         Self {
             client,
             _driver: driver,
+            _port: port,
         }
     }
 
@@ -183,15 +186,21 @@ impl Page {
 
     /// Clicks the first that can be clicked.
     async fn click(&self, what: &str, path: &str) {
-        until(what, async || {
-            for found in self.client.find_all(Locator::XPath(path)).await.ok()? {
-                if found.click().await.is_ok() {
-                    return Some(());
-                }
-            }
-            None
+        until_ok(what, async || match self.click_now(path).await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(self.text().await),
+            Err(error) => Err(error.to_string()),
         })
         .await;
+    }
+
+    async fn click_now(&self, path: &str) -> Result<bool, CmdError> {
+        for found in self.client.find_all(Locator::XPath(path)).await? {
+            if found.click().await.is_ok() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The text of fixed shape with this label.

@@ -2,7 +2,6 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus};
 
@@ -10,13 +9,14 @@ use desktop_session::Family;
 
 use super::desk::Desk;
 use super::page::Page;
+use super::port::ReservedPort;
 use super::sandbox::Sandbox;
 use super::wait::until;
 
 /// A running Padwatch. Killed when dropped.
 pub(crate) struct Program {
     child: Child,
-    inspector: u16,
+    inspector: ReservedPort,
     output: PathBuf,
 }
 
@@ -59,8 +59,8 @@ impl Program {
     }
 
     fn run(desk: &Desk, mut command: Command) -> Self {
-        let inspector = free_port();
-        Self::automate(&mut command, inspector);
+        let inspector = ReservedPort::new();
+        Self::automate(&mut command, &inspector);
         let output = File::options()
             .create(true)
             .append(true)
@@ -75,11 +75,11 @@ impl Program {
     }
 
     /// Lets the window be driven from outside.
-    fn automate(command: &mut Command, inspector: u16) {
+    fn automate(command: &mut Command, inspector: &ReservedPort) {
         command
             .env("TAURI_AUTOMATION", "true")
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
-            .env("WEBKIT_INSPECTOR_SERVER", format!("127.0.0.1:{inspector}"));
+            .env("WEBKIT_INSPECTOR_SERVER", inspector.address());
     }
 
     /// What the program printed, of all starts in this session.
@@ -89,7 +89,7 @@ impl Program {
 
     /// Attaches to the open window.
     pub(crate) async fn page(&self, desk: &Desk) -> Page {
-        Page::attach(desk, self.inspector).await
+        Page::attach(desk, &self.inspector).await
     }
 
     /// Asks it to end, and waits until it has.
@@ -156,13 +156,4 @@ impl Drop for Program {
 /// The program under test: `PADWATCH_BIN`, or the one that Cargo built with this test.
 pub(crate) fn binary() -> OsString {
     std::env::var_os("PADWATCH_BIN").unwrap_or_else(|| env!("CARGO_BIN_EXE_padwatch").into())
-}
-
-/// A port that no one uses now.
-pub(crate) fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
 }
