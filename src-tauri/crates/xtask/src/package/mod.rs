@@ -1,13 +1,14 @@
 //! `cargo xtask package`: the packages that people install, by Tauri's bundler.
 
 mod manual;
+mod metainfo;
 mod notices;
 mod trial;
 
-use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
+use std::{env, fs};
 
 use anyhow::{Context, Result};
 
@@ -80,6 +81,9 @@ fn write_documents(project: &Project) -> Result<()> {
     let folder = project.root().join("gen/package");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("copyright"), notices::copyright(project)?)?;
+    let address = env::var(metainfo::ADDRESS).ok();
+    let metainfo = metainfo::document(address.as_deref(), env!("CARGO_PKG_VERSION"))?;
+    fs::write(folder.join("io.padwatch.Padwatch.metainfo.xml"), metainfo)?;
     let mut help = Command::new(project.built("release/padwatch"));
     let help = programs::answer(help.arg("--help"))?.context("the program shows no help")?;
     let manual = manual::page(&help, env!("CARGO_PKG_VERSION"));
