@@ -81,6 +81,13 @@ async function withNote(page: Page): Promise<void> {
   await scrolledTo(page, 'Note in Lever');
 }
 
+async function withNoteOptions(page: Page): Promise<void> {
+  await withNote(page);
+  await page.getByText('Options', { exact: true }).click();
+  await page.getByLabel('Secret note').check();
+  await scrolledTo(page, 'Note in Lever');
+}
+
 export const VIEWS: readonly View[] = [
   { name: 'list', scene: 'usual', reach: stay },
   { name: 'list-empty', scene: 'empty', reach: stay },
@@ -213,6 +220,7 @@ export const VIEWS: readonly View[] = [
   },
   { name: 'finished-hostile', scene: 'finishedHostile', reach: withCode },
   { name: 'finished-note', scene: 'finished', reach: withNote },
+  { name: 'finished-note-options', scene: 'finished', reach: withNoteOptions },
   { name: 'finished-note-added', scene: 'noteAdded', reach: finished },
   { name: 'finished-note-uncertain', scene: 'noteUncertain', reach: finished },
   { name: 'finished-note-halted', scene: 'noteHalted', reach: finished },

@@ -271,6 +271,7 @@ export type Words = {
   'note-finish': null;
   'note-preparing': null;
   'note-text': null;
+  'note-options': null;
   'note-code': null;
   'note-code-in-note': null;
   'note-code-in-note.hint': null;

@@ -32,6 +32,12 @@ async function withNote(name = 'finished'): Promise<Opened & { text: HTMLTextAre
   return { ...all, text };
 }
 
+async function withOptions(): Promise<Opened & { text: HTMLTextAreaElement }> {
+  const all = await withNote();
+  await all.user.click(screen.getByText('Options'));
+  return all;
+}
+
 const DOWN: Problem = {
   code: 'offline',
   message: 'Lever can’t be reached.',
@@ -127,8 +133,27 @@ describe('the code', () => {
 });
 
 describe('the note', () => {
-  it('is looked over and changed before anything is sent, and then says when it was added', async () => {
+  it('takes playback link and code to Lever with two clicks, and asks for nothing else', async () => {
     const { backend, user, text } = await withNote();
+    expect(text.value).toContain('/playback');
+    expect(text.value).toContain('def groups');
+    expect(screen.queryByRole('radio')).toBeNull();
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Add to Lever' }));
+    expect(await screen.findByText(/^Added to Lever/)).toBeVisible();
+    expect(calls(backend, 'sendNote')).toMatchObject([{ secret: false, text: text.value }]);
+  });
+
+  it('says that it is secret where its options are folded again', async () => {
+    const { user } = await withOptions();
+    await user.click(screen.getByLabelText('Secret note'));
+    await user.click(screen.getByText('Options'));
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    expect(screen.getByText('Secret note', { selector: 'summary *' })).toBeVisible();
+  });
+
+  it('is looked over and changed before anything is sent, and then says when it was added', async () => {
+    const { backend, user, text } = await withOptions();
     expect(text.value).toContain('/playback');
     expect(text.value).toContain('def groups');
     expect(calls(backend, 'sendNote')).toHaveLength(0);
@@ -150,7 +175,7 @@ describe('the note', () => {
   });
 
   it('is written anew for another choice, and asks first when it was changed', async () => {
-    const { backend, user, text } = await withNote();
+    const { backend, user, text } = await withOptions();
     await user.click(screen.getByLabelText('As an attached file'));
     expect(await screen.findByText(/^Attached: interview-/)).toBeVisible();
     expect(text.value).not.toContain('def groups');
