@@ -3,6 +3,7 @@ import type { Accounts } from "./Accounts";
 import type { CoderpadAccount } from "./CoderpadAccount";
 import type { ConnectionState } from "./ConnectionState";
 import type { FinishedView } from "./FinishedView";
+import type { GuideBlock } from "./GuideBlock";
 import type { InterviewCode } from "./InterviewCode";
 import type { InterviewNow } from "./InterviewNow";
 import type { InvitationPreview } from "./InvitationPreview";
@@ -291,6 +292,10 @@ openLogs: null,
  * Whether there is a newer version; `None`: there is no address to ask.
  */
 updates: Updates | null, 
+/**
+ * The guide for recruiters.
+ */
+guide: Array<GuideBlock>, 
 /**
  * Padwatch's version.
  */

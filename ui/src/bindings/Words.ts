@@ -143,6 +143,7 @@ export type Words = {
   'list-keys-actions': null;
   'list-keys-all': null;
   'shortcuts-title': null;
+  'shortcuts-title.about': null;
   'shortcuts-done': null;
   'shortcut-select': null;
   'shortcut-primary': null;
@@ -588,6 +589,10 @@ export type Words = {
   'page-export.about': null;
   'page-forget': null;
   'page-forget.about': null;
+  'guide-title': null;
+  'guide-title.about': null;
+  'guide-loading': null;
+  'about-title': null;
   'report-title': null;
   'report-title.about': null;
   'login-open': null;

@@ -32,6 +32,7 @@ import type { Wanted } from '../bindings/Wanted';
 import type { Webhooks } from '../bindings/Webhooks';
 import { say } from '../say';
 import { PROBLEMS, SAYINGS } from '../bindings/Sayings';
+import { GUIDE } from './guide';
 import { counted, listed } from './rows';
 import { type Backend, Refused } from '../backend/backend';
 import { type FakeInterview, FakeNotes } from './notes';
@@ -304,6 +305,7 @@ export class FakeBackend implements Backend {
     diagnostics: () =>
       'Padwatch 0.1.0 on linux x86_64 GNOME.\nPadwatch is watching.\nPads left in the plan: 38.\n',
     openLogs: () => null,
+    guide: () => GUIDE,
     version: () => '0.1.0',
     updates: () => this.#world.updates ?? null,
     export: () => '/home/mara/Downloads/padwatch.csv',

@@ -122,6 +122,23 @@ describe('help', () => {
     expect(calls(backend, 'openLogs')).toHaveLength(1);
   });
 
+  it('has the guide, which is fetched once someone unfolds it', async () => {
+    const { backend, user } = await openedSettings(/^Advanced/);
+    expect(calls(backend, 'guide')).toHaveLength(0);
+    await user.click(screen.getByText('Guide'));
+    expect(await screen.findByRole('heading', { name: 'The first few minutes' })).toBeVisible();
+    expect(screen.getAllByRole('listitem')[0]).toHaveTextContent(/^Connect Lever. A Super Admin/);
+    expect(screen.getByText('Ready to send', { selector: 'dt' })).toBeVisible();
+  });
+
+  it('lists the keyboard shortcuts, and says which version this is', async () => {
+    const { user } = await openedSettings(/^Advanced/);
+    await user.click(screen.getByText('Keyboard shortcuts'));
+    expect(screen.getByText('Select a candidate')).toBeVisible();
+    const about = screen.getByRole('heading', { name: 'About' });
+    expect(about.nextElementSibling).toHaveTextContent('Padwatch 0.1.0');
+  });
+
   it('says nothing of new versions without an address to ask', async () => {
     const { backend } = await openedSettings(/^Advanced/);
     expect(await screen.findByText('Padwatch 0.1.0')).toBeVisible();

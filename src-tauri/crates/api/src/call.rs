@@ -27,6 +27,7 @@ use crate::dto::questions::{QuestionFound, QuestionsWanted};
 use crate::dto::settings::Settings;
 use crate::dto::snapshot::{PauseFor, Seen, SetUpStep};
 use crate::forgetting::forget_everything;
+use crate::guide::{GuideBlock, guide};
 use crate::interview::{InterviewNow, interview_now};
 use crate::invitation::{self, InvitationPreview, WhichTemplate};
 use crate::key_page::{KeyOf, key_page};
@@ -306,6 +307,8 @@ calls! { (engine, desktop)
     OpenLogs -> () => desktop.open_logs().await,
     /// Whether there is a newer version; `None`: there is no address to ask.
     Updates -> Option<Updates> => Ok(desktop.updates()),
+    /// The guide for recruiters.
+    Guide -> Vec<GuideBlock> => Ok(guide()),
     /// Padwatch's version.
     Version -> String => Ok(desktop.about().version.to_owned()),
     /// Saves everyone in the ledger as a table for a spreadsheet, and says where.
