@@ -21,8 +21,6 @@ use padwatch_engine::record::NoteToSend;
 use padwatch_engine::snapshot::PadRow;
 use padwatch_engine::webhooks::WebhookChoice;
 use padwatch_engine::{Engine, EngineConfig, Handle, Keys, start};
-use rustix::process::{Signal, getpid, kill_process};
-use tokio::signal::unix::{SignalKind, signal};
 use transport::{ApiRoot, Clock, FastClock, SystemClock, SystemRng, Web};
 
 struct Options {
@@ -69,9 +67,16 @@ impl Failpoints for DieAt {
     }
 }
 
+#[cfg(unix)]
 fn die() {
+    use rustix::process::{Signal, getpid, kill_process};
     // An error would leave the program running, which the test notices.
     let _ = kill_process(getpid(), Signal::KILL);
+}
+
+#[cfg(not(unix))]
+fn die() {
+    std::process::abort();
 }
 
 fn main() -> ExitCode {
@@ -124,7 +129,8 @@ fn run() -> Result<(), Box<dyn Error>> {
 
 async fn host(options: Options) -> Result<(), Box<dyn Error>> {
     // Before anything else: from here on an end is a clean one.
-    let mut end = signal(SignalKind::terminate())?;
+    let told_to_end = told_to_end()?;
+    tokio::pin!(told_to_end);
     let clock: Arc<dyn Clock> = match (options.fast, options.since_ms) {
         (0 | 1, _) => Arc::new(SystemClock::new()),
         (rate, None) => Arc::new(FastClock::new(rate)),
@@ -160,12 +166,31 @@ async fn host(options: Options) -> Result<(), Box<dyn Error>> {
                 print(&announcement)?;
                 handle.shown(&announcement).await;
             }
-            _ = end.recv() => break,
+            () = &mut told_to_end => break,
         }
     }
     handle.close().await;
     running.join().map_err(|_| "the engine panicked")?;
     Ok(())
+}
+
+/// Listens for SIGTERM from now on. What it returns is over when that has come.
+#[cfg(unix)]
+fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        terminate.recv().await;
+    })
+}
+
+/// Listens for Ctrl+C from now on. What it returns is over when that has come.
+#[cfg(windows)]
+fn told_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
 
 /// Runs the engine on a thread of its own, as the program does.

@@ -3,6 +3,8 @@
 //!
 //! Everything is real here, as in `crashes`: the program, SIGKILL, the disk, the sandbox's HTTP
 //! servers. Only the clocks run faster.
+// The host is told to end by SIGTERM, which Windows lacks.
+#![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,

@@ -57,6 +57,9 @@ fn of(file: &Metadata) -> Identity {
 
 /// Windows doesn't let anyone move or delete a file that SQLite has open.
 #[cfg(not(unix))]
-type Identity = ();
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Identity;
 #[cfg(not(unix))]
-fn of(_file: &Metadata) -> Identity {}
+fn of(_file: &Metadata) -> Identity {
+    Identity
+}

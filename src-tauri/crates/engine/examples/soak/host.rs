@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use padwatch_domain::announcement::{Announcement, News};
 use padwatch_domain::reason::Reason;
-use rustix::process::{Pid, Signal, kill_process};
 use sandbox::{Addresses, Running};
 
 use super::Outcome;
@@ -138,9 +137,9 @@ impl Host {
 
     /// Ends it as the system would at log-out.
     pub(super) fn end(mut self) -> Outcome<()> {
-        kill_process(Pid::from_child(&self.child), Signal::TERM)?;
+        let is_clean = ask_to_end(&mut self.child)?;
         let status = self.child.wait()?;
-        if status.success() {
+        if status.success() || !is_clean {
             Ok(())
         } else {
             Err(format!("the host should end cleanly: {status}").into())
@@ -154,4 +153,19 @@ impl Drop for Host {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Returns true if it ends by itself.
+#[cfg(unix)]
+fn ask_to_end(child: &mut Child) -> Outcome<bool> {
+    use rustix::process::{Pid, Signal, kill_process};
+    kill_process(Pid::from_child(child), Signal::TERM)?;
+    Ok(true)
+}
+
+/// Windows can't ask a program that has neither a window nor a terminal.
+#[cfg(not(unix))]
+fn ask_to_end(child: &mut Child) -> Outcome<bool> {
+    child.kill()?;
+    Ok(false)
 }

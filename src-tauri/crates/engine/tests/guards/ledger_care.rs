@@ -13,7 +13,7 @@ use rusqlite::Connection;
 use sandbox::{Effect, Matching, Service};
 use tempfile::TempDir;
 
-use crate::desk::{Desk, Services, Setup, pad_ready};
+use crate::desk::{Desk, Services, pad_ready};
 use crate::office::{HOUR, MAKE, MINUTE, id};
 
 const FILE: &str = "ledger.sqlite3";
@@ -287,6 +287,7 @@ async fn a_candidate_away_when_the_ledger_was_lost_is_asked_about_later() {
     assert_eq!(services.count(MAKE), 1);
 }
 
+#[cfg(unix)]
 #[tokio::test(start_paused = true)]
 #[ignore = "takes minutes: cargo xtask test --only long"]
 async fn a_second_padwatch_on_a_folder_waits_until_the_first_ends() {
@@ -295,7 +296,7 @@ async fn a_second_padwatch_on_a_folder_waits_until_the_first_ends() {
     let first = services.desk(Settings::default()).await;
     first.watching().await;
     let path = first.folder.path().to_owned();
-    let setup = Setup {
+    let setup = crate::desk::Setup {
         folder: tempfile::Builder::new().prefix("alias").tempdir().unwrap(),
         ..services.setup(Settings::default())
     };
