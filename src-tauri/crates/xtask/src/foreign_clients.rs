@@ -3,7 +3,6 @@
 //!
 //! What is installed is pinned with hashes, in a virtual environment below Cargo's target folder.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -13,7 +12,7 @@ use desktop_session::Background;
 use serde_json::Value;
 
 use crate::project::Project;
-use crate::{cargo, programs, say};
+use crate::{cargo, programs, python, say};
 
 /// A script that takes longer waits for something.
 const LONGEST: Duration = Duration::from_secs(300);
@@ -101,49 +100,18 @@ fn sources(project: &Project) -> PathBuf {
         .join("src-tauri/crates/sandbox/foreign-clients")
 }
 
-/// Installs the client, unless exactly this was installed before. Gives the Python of its
-/// environment.
+/// Installs the client, and gives the Python of its environment.
 fn install(project: &Project, client: &Client, python: &str) -> Result<PathBuf> {
-    let place = project.built(&format!("foreign-clients/{}", client.name));
     let requirements = sources(project).join("requirements");
-    let build = requirements.join("build.txt");
-    let own = requirements.join(format!("{}.txt", client.name));
-    let wanted = [fs::read_to_string(&build)?, fs::read_to_string(&own)?].concat();
-    let stamp = place.join("installed.txt");
-    let installed = place.join("bin/python");
-    let runs = programs::answer(Command::new(&installed).arg("--version"))?.is_some();
-    if runs && fs::read_to_string(&stamp).is_ok_and(|text| text == wanted) {
-        return Ok(installed);
-    }
-    programs::run(
-        Command::new(python)
-            .args(["-m", "venv", "--clear"])
-            .arg(&place),
-    )?;
-    // First what builds the few that are published as sources alone, so that it is pinned too.
-    programs::run(pip(&installed).arg(&build))?;
-    let mut pip = pip(&installed);
-    programs::run(
-        pip.arg(&own)
-            .args(["--no-build-isolation", "--ignore-requires-python"]),
-    )?;
-    fs::write(&stamp, wanted)?;
-    Ok(installed)
-}
-
-/// `pip install`, as it is set up on this computer. The requirements name everything, so that it
-/// looks for nothing else.
-fn pip(python: &Path) -> Command {
-    let mut pip = Command::new(python);
-    pip.args([
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ]);
-    pip.args(["--no-deps", "--require-hashes", "--requirement"]);
-    pip
+    python::environment(
+        &project.built(&format!("foreign-clients/{}", client.name)),
+        python,
+        // First what builds the few that are published as sources alone, so that it is pinned too.
+        &[
+            requirements.join("build.txt"),
+            requirements.join(format!("{}.txt", client.name)),
+        ],
+    )
 }
 
 /// Lets a client read a sandbox.
@@ -178,6 +146,8 @@ fn read(project: &Project, client: &Client, python: &Path) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -187,10 +157,8 @@ mod tests {
             assert!(sources(&project).join(client.script).exists());
             let file = sources(&project).join(format!("requirements/{}.txt", client.name));
             let text = fs::read_to_string(file).unwrap();
-            let packages = text.lines().filter(|line| line.contains("==")).count();
+            let packages = python::pinned(&text).expect(client.name);
             assert!(packages >= 5, "{}", client.name);
-            assert!(text.matches("--hash=sha256:").count() >= packages);
-            assert!(!text.contains("://"), "{}", client.name);
         }
     }
 }

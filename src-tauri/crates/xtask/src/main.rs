@@ -20,6 +20,7 @@ mod package;
 mod page;
 mod programs;
 mod project;
+mod python;
 mod run;
 mod say;
 mod sbom;
@@ -29,6 +30,7 @@ mod steps;
 mod stress;
 mod table;
 mod weight;
+mod workflows;
 
 use std::process::ExitCode;
 

@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
-use crate::{bindings, cargo, foreign_clients, page, say, set_up, weight};
+use crate::{bindings, cargo, foreign_clients, page, say, set_up, weight, workflows};
 
 /// No run of tests may take longer where no one watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
@@ -90,6 +90,12 @@ pub(crate) const STEPS: &[Step] = &[
         checks: "the code's documentation without a warning",
         only_in: Some(Extent::All),
         act: |project, _| doc(project),
+    },
+    Step {
+        name: "workflows",
+        checks: "what GitHub would run, by a linter",
+        only_in: Some(Extent::All),
+        act: |project, _| workflows::lint(project),
     },
     Step {
         name: "foreign-clients",
