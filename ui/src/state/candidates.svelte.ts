@@ -5,7 +5,7 @@ import type { Section } from '../bindings/Section';
 import type { Seen } from '../bindings/Seen';
 import { type Layout, type Part, type Position, layOut, moved } from '../list/layout';
 import { ENDED_AT_FIRST, GROUPS, type Group, countOf, sectionOf, startOf } from '../list/sections';
-import { PagedRows } from './paged-rows.svelte';
+import { PAGE, PagedRows } from './paged-rows.svelte';
 import { remember, remembered } from './remembered';
 
 /** How long a row says "Copied" and stays where it is, in ms. */
@@ -30,6 +30,8 @@ export class Candidates {
   #held: Seen | null = null;
   #revision = -1;
   #opened = false;
+  /** Whether a person said who is to be selected. */
+  #chosen = false;
   #stopHolding: ReturnType<typeof setTimeout> | undefined;
   readonly #sections = new Map<Section, PagedRows>();
   readonly #backend: Backend;
@@ -117,6 +119,9 @@ export class Candidates {
     this.#counts = snapshot.counts;
     if (snapshot.revision !== this.#revision) {
       this.#revision = snapshot.revision;
+      if (this.#opened && !this.#chosen && snapshot.counts.toSend > 0) {
+        void this.#selectReady();
+      }
       this.#found?.renew();
       for (const rows of this.#sections.values()) {
         rows.renew();
@@ -136,6 +141,7 @@ export class Candidates {
       this.#found = null;
       return;
     }
+    this.#chosen = true;
     const found = this.#rowsOf(this.skipped ? 'setAside' : null, wanted);
     void found.fetch(0).then((first) => {
       if (this.search === text) {
@@ -168,6 +174,7 @@ export class Candidates {
   }
 
   select(opportunity: string): void {
+    this.#chosen = true;
     this.selected = opportunity;
     remember({ selected: opportunity });
   }
@@ -233,6 +240,7 @@ export class Candidates {
   /** Says "Copied" in place for a moment, in which nothing moves. */
   sayCopied(row: PadRow): void {
     this.holdStill();
+    this.#chosen = true;
     this.copied = row;
     this.#stopHolding = setTimeout(() => {
       this.letGo();
@@ -245,8 +253,7 @@ export class Candidates {
    */
   async #begin(counts: Counts): Promise<void> {
     if (counts.toSend > 0) {
-      const first = await this.#sections.get('toSend')?.fetch(0);
-      this.selected ??= first?.opportunity ?? null;
+      await this.#selectReady();
       return;
     }
     const { selected, scrolled } = remembered();
@@ -263,6 +270,24 @@ export class Candidates {
         throw thrown;
       }
       remember({ selected: null });
+    }
+  }
+
+  /** Until a person selects someone, Enter copies a link that is ready, if there is one. */
+  async #selectReady(): Promise<void> {
+    const query = { section: sectionOf('toSend'), search: '', offset: 0, limit: PAGE };
+    try {
+      const { rows } = await this.#backend.ask({ kind: 'list', query });
+      const first = rows[0]?.opportunity;
+      const stays = rows.some(({ opportunity }) => opportunity === this.selected);
+      if (first !== undefined && !this.#chosen && !stays) {
+        this.selected = first;
+      }
+    } catch (thrown) {
+      // The list itself asks for the same rows, and shows why they didn't come.
+      if (!(thrown instanceof Refused)) {
+        throw thrown;
+      }
     }
   }
 

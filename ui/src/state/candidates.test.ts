@@ -52,6 +52,35 @@ describe('the candidates', () => {
     ]);
   });
 
+  it('select who becomes ready first, until a person selects someone', async () => {
+    const backend = new FakeBackend(world(crowd({ upcoming: 1 }, NOW), NOW));
+    const candidates = await listed(backend);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(candidates.selected).toBeNull();
+    const three = crowd({ toSend: 4 }, NOW).slice(1) as [PadRow, PadRow, PadRow];
+    const [newest, first, second] = three;
+    backend.change((world) => world.rows.unshift(first, second));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(candidates.selected).toBe(first.opportunity);
+    // One more, on top of the list: who is ready already stays selected.
+    backend.change((world) => world.rows.unshift(newest));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(candidates.selected).toBe(first.opportunity);
+    // They go by themselves, to an interview: the next one who is ready is selected.
+    const leaves = (row: PadRow) => {
+      backend.change((world) => {
+        world.rows = world.rows.filter(({ opportunity }) => opportunity !== row.opportunity);
+      });
+    };
+    leaves(first);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(candidates.selected).toBe(newest.opportunity);
+    candidates.select(second.opportunity);
+    leaves(second);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(candidates.selected).toBe(second.opportunity);
+  });
+
   it('stay selected by person, not by place, so that Enter never copies another link', async () => {
     const backend = new FakeBackend(world(crowd({ toSend: 3 }, NOW), NOW));
     const candidates = await listed(backend);
