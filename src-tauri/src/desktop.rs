@@ -12,8 +12,9 @@ use padwatch_api::notifications::{Notice, Press};
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, DemoStep, Desktop, LeverPlace,
-    Places, SecretName, Times, Updates, Wanted, WhichTemplate, copy_shown_link, tomorrow_begins,
+    Places, SecretName, Times, Updates, Wanted, WhichTemplate, copy_shown_link,
 };
+use padwatch_domain::calendar::tomorrow_begins;
 use padwatch_domain::problem::Problem;
 use tokio::runtime;
 use transport::{ApiRoot, SecretString};

@@ -13,9 +13,17 @@ toSend: number,
  */
 upcoming: number, 
 /**
- * Of those, whose interview is planned: they stand first in that part of the list.
+ * Of those, whose interview is live or planned: they stand first in that part of the list.
  */
 interviews: number, 
+/**
+ * Of those, whose interview is live; planned or not, they stand before all others.
+ */
+live: number, 
+/**
+ * Of those, whose interview is planned for today: they stand next.
+ */
+today: number, 
 /**
  * Interview finished.
  */

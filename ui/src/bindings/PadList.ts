@@ -6,8 +6,8 @@ import type { PadRow } from "./PadRow";
  */
 export type PadList = { 
 /**
- * The rows asked for, newest first; of `Section::Upcoming` the soonest interview first, then
- * those without a known time, then those whose interview was planned long ago.
+ * The rows asked for, newest first; of `Section::Upcoming` live interviews first, then the
+ * soonest, then those without a known time, then those whose interview was planned long ago.
  */
 rows: Array<PadRow>, 
 /**

@@ -112,6 +112,7 @@ export const SAYINGS = {
     "copied": "Link copied",
     "creating": "Creating the pad",
     "ended": "Interview ended",
+    "live": "Interview live",
     "noteAdded": "Note added in Lever",
     "ready": "Ready to send",
     "skipped": "Skipped",

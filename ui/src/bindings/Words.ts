@@ -122,6 +122,9 @@ export type Words = {
   'section-ready-to-send': null;
   'section-in-progress': null;
   'section-interviews': null;
+  'section-live': null;
+  'section-today': null;
+  'section-later': null;
   'section-link-copied': null;
   'section-ended': null;
   'section-already-in-stage': null;

@@ -3,6 +3,8 @@ import type { Counts } from '../bindings/Counts';
 import type { ListQuery } from '../bindings/ListQuery';
 import type { PadList } from '../bindings/PadList';
 import type { PadRow } from '../bindings/PadRow';
+import { SAYINGS } from '../bindings/Sayings';
+import { startOfTomorrow } from '../moments';
 
 export function listed(all: PadRow[], { section, search, offset, limit }: ListQuery): PadList {
   const wanted = search.toLowerCase();
@@ -15,7 +17,7 @@ export function listed(all: PadRow[], { section, search, offset, limit }: ListQu
         (row.pad?.link.toLowerCase().includes(wanted) ?? false)),
   );
   if (section === 'upcoming') {
-    const at = (row: PadRow): number => row.interviewMs ?? Infinity;
+    const at = (row: PadRow): number => (isLive(row) ? 0 : (row.interviewMs ?? Infinity));
     rows.sort((one, other) => (at(one) === at(other) ? 0 : at(one) - at(other)));
   }
   return { rows: rows.slice(offset, offset + Math.min(limit, 200)), total: rows.length };
@@ -26,6 +28,8 @@ export function counted(rows: PadRow[]): Counts {
     toSend: 0,
     upcoming: 0,
     interviews: 0,
+    live: 0,
+    today: 0,
     finished: 0,
     needsYou: 0,
     alreadyThere: 0,
@@ -34,7 +38,15 @@ export function counted(rows: PadRow[]): Counts {
   };
   for (const row of rows) {
     counts[row.section] += 1;
-    counts.interviews += row.section === 'upcoming' && row.interviewMs !== undefined ? 1 : 0;
+    if (row.section === 'upcoming' && (isLive(row) || row.interviewMs !== undefined)) {
+      counts.interviews += 1;
+      counts.live += isLive(row) ? 1 : 0;
+      counts.today += !isLive(row) && (row.interviewMs ?? 0) < startOfTomorrow(Date.now()) ? 1 : 0;
+    }
   }
   return counts;
+}
+
+function isLive({ state }: PadRow): boolean {
+  return state === SAYINGS.states.live;
 }

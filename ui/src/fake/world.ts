@@ -120,8 +120,10 @@ export function person(number: number, section: Section, now: number): PadRow {
     actions,
     // Of every third, Lever doesn't know when the interview is.
     ...(section === 'upcoming' && number % 3 !== 0
-      ? { interviewMs: now + (25 + (number % 40) * 190) * MINUTE }
+      ? { interviewMs: now + (25 + ((number + 35) % 40) * 190) * MINUTE }
       : {}),
+    // And one of those is live.
+    ...(section === 'upcoming' && number % 40 === 6 ? { state: SAYINGS.states.live } : {}),
   };
 }
 

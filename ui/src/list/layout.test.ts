@@ -4,6 +4,7 @@ import {
   HEADING_HEIGHT,
   type Part,
   ROW_HEIGHT,
+  SUB_HEIGHT,
   layOut,
   moved,
   topOf,
@@ -12,7 +13,7 @@ import {
 
 const part = (group: Part['group'], count: number, folded = false): Part => ({
   group,
-  headed: group !== null,
+  headed: group === null ? null : count,
   count,
   shown: count,
   start: 0,
@@ -43,7 +44,7 @@ describe('the layout of the list', () => {
   });
 
   it('numbers headings and rows in one count', () => {
-    const joined = { ...part('waiting', 2), headed: false };
+    const joined = { ...part('waiting', 2), headed: null };
     const layout = layOut([part('toSend', 1), joined, part('upcoming', 1)]);
     expect(layout.parts.map(({ number }) => number)).toEqual([1, 3, 5]);
     expect(layout.slots).toBe(6);
@@ -53,6 +54,18 @@ describe('the layout of the list', () => {
     const layout = layOut([part(null, 3)]);
     expect(viewsBetween(layout, 0, layout.height).map(({ heading }) => heading)).toEqual([false]);
     expect(topOf(layout, { part: 0, index: 2 })).toBe(2 * ROW_HEIGHT);
+  });
+
+  it('puts a quiet heading over some rows of a part, which folds with them', () => {
+    const later = { ...part('interviews', 2), headed: null, sub: 'later' as const };
+    const layout = layOut([{ ...part('interviews', 1), headed: 3, sub: 'live' }, later]);
+    expect(layout.parts.map(({ rowsTop }) => rowsTop)).toEqual([
+      HEADING_HEIGHT + SUB_HEIGHT,
+      HEADING_HEIGHT + 2 * SUB_HEIGHT + ROW_HEIGHT,
+    ]);
+    expect(layout.parts.map(({ number }) => number)).toEqual([1, 3]);
+    const folded = layOut(layout.parts.map((laid) => ({ ...laid.part, folded: true })));
+    expect(folded.height).toBe(HEADING_HEIGHT);
   });
 
   it('covers a row of which a hair is in view', () => {

@@ -1,17 +1,21 @@
 /** Where everything in the list is, so that only what is in view is drawn. */
-import type { Group } from './sections';
+import type { Group, Sub } from './sections';
 
 /** In rem, so that it grows with the letters. */
 export const ROW_HEIGHT = 3.25;
 /** In rem. */
 export const HEADING_HEIGHT = 2;
+/** Of the heading of some of a part's rows, in rem. */
+export const SUB_HEIGHT = 1.5;
 
 /** One part of the list, as it is to be laid out. */
 export interface Part {
   /** `null`: what a search found. */
   group: Group | null;
-  /** Whether it has a heading of its own. */
-  headed: boolean;
+  /** Of how many its heading tells; `null`: it has none of its own. */
+  headed: number | null;
+  /** What its rows have in common, in a quiet heading of their own. */
+  sub?: Sub;
   count: number;
   /** How many of them are shown. */
   shown: number;
@@ -51,7 +55,7 @@ export interface Position {
 export interface View {
   part: number;
   laid: Laid;
-  /** Whether its heading is. */
+  /** Whether one of its headings is. */
   heading: boolean;
   /** The rows. */
   indexes: number[];
@@ -63,13 +67,23 @@ export function layOut(parts: Part[]): Layout {
   let top = 0;
   let number = 1;
   for (const part of parts.filter((each) => each.count > 0)) {
-    const rowsTop = top + (part.headed ? HEADING_HEIGHT : 0);
+    const rowsTop = subTopOf(part, top) + (hasSub(part) ? SUB_HEIGHT : 0);
     const rows = part.folded ? 0 : part.shown;
     laid.push({ part, top, rowsTop, rows, number });
     top = rowsTop + rows * ROW_HEIGHT;
-    number += rows + (part.headed ? 1 : 0);
+    number += rows + (part.headed === null ? 0 : 1);
   }
   return { parts: laid, height: top, slots: number - 1 };
+}
+
+/** Whether the quiet heading is laid out: it goes with the rows. */
+export function hasSub({ sub, folded }: Part): boolean {
+  return sub !== undefined && !folded;
+}
+
+/** The height of the quiet heading's upper edge, where the part begins at `top`. */
+export function subTopOf({ headed }: Part, top: number): number {
+  return top + (headed === null ? 0 : HEADING_HEIGHT);
 }
 
 /** What is between two heights, part by part. */
@@ -77,7 +91,7 @@ export function viewsBetween(layout: Layout, from: number, to: number): View[] {
   return layout.parts.flatMap((laid, part) => {
     const { first, last } = rowsBetween(laid, from, to);
     const indexes = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
-    const heading = laid.part.headed && laid.top < to && laid.rowsTop > from;
+    const heading = laid.top < laid.rowsTop && laid.top < to && laid.rowsTop > from;
     return heading || indexes.length > 0 ? [{ part, laid, heading, indexes }] : [];
   });
 }

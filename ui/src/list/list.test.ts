@@ -1,7 +1,9 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 
+import { SAYINGS } from '../bindings/Sayings';
 import { HARD_NAMES } from '../fake/scenes';
+import { startOfTomorrow } from '../moments';
 import { announced, calls, opened } from '../opened';
 // Fetched when it is first needed; here it has been, so that no test waits for a compiler.
 import '../later';
@@ -22,7 +24,7 @@ describe('the list', () => {
     await opened('usual');
     await screen.findAllByRole('button', { name: /^Copy link for/ });
     const groups = screen.getAllByRole('rowgroup').map((group) => group.getAttribute('aria-label'));
-    expect(groups).toEqual([
+    expect([...new Set(groups.map((name) => name?.replace(/, .*/, '')))]).toEqual([
       'Already in stage',
       'Needs a decision',
       'Ready to send',
@@ -35,6 +37,35 @@ describe('the list', () => {
     expect(screen.queryByRole('button', { name: /^In progress/ })).toBeNull();
     const creating = screen.getByText(/Creating the pad/).closest('[role=rowgroup]');
     expect(creating).toHaveAttribute('aria-label', 'In progress');
+  });
+
+  it('tells the interviews that are live now from those of today and later', async () => {
+    const { backend, user } = await opened('usual');
+    backend.change(({ rows }) => {
+      const upcoming = rows.filter(({ section }) => section === 'upcoming');
+      for (const [at, row] of upcoming.entries()) {
+        row.state = at === 0 ? SAYINGS.states.live : SAYINGS.states.copied;
+        // The live one is there although Lever knows no time.
+        delete row.interviewMs;
+        if (at === 1 || at === 2) {
+          row.interviewMs = startOfTomorrow(Date.now()) + at - 2;
+        }
+      }
+    });
+    const live = await screen.findByRole('rowgroup', { name: 'Interviews, Live now' });
+    const rows = within(live).getAllByRole('row');
+    // The heading of all interviews, and one candidate, of whom it says no more.
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toHaveTextContent(/^Interviews 3$/);
+    expect(rows[1]).not.toHaveTextContent(/live/i);
+    const names = ['Interviews, Today', 'Interviews, Later', 'Link copied'];
+    const groups = names.map((name) => screen.getByRole('rowgroup', { name }));
+    expect(groups.map((group) => group.querySelectorAll('.row').length)).toEqual([1, 1, 2]);
+
+    await user.click(screen.getByRole('button', { name: /^Interviews/ }));
+    expect(screen.queryByRole('rowgroup', { name: 'Interviews, Today' })).toBeNull();
+    expect(screen.queryByText('Live now')).toBeNull();
+    expect(screen.getByRole('button', { name: /^Interviews 3$/ })).toBeVisible();
   });
 
   it('shows the newest three whose interview ended, and the rest on a word', async () => {
@@ -325,19 +356,17 @@ describe('long work', () => {
 
 describe('sample data', () => {
   it('is said to be that', async () => {
-    const { backend, user } = await opened('sample');
-    expect(await screen.findByText('You’re in demo mode.')).toBeVisible();
-    await user.click(screen.getByRole('button', { name: 'Open demo controls…' }));
-    expect(calls(backend, 'openSandbox')).toHaveLength(1);
+    await opened('sample');
+    expect(await screen.findByText('Demo')).toBeVisible();
   });
 
   it('has buttons for what otherwise happens elsewhere', async () => {
     const { backend, user } = await opened('sample');
-    await user.click(await screen.findByRole('button', { name: 'Move a candidate' }));
-    await user.click(screen.getByRole('button', { name: 'End an interview' }));
-    await user.click(screen.getByRole('button', { name: 'Start a CoderPad outage' }));
-    await user.click(await screen.findByRole('button', { name: 'End the outage' }));
-    await screen.findByRole('button', { name: 'Start a CoderPad outage' });
+    await user.click(await screen.findByRole('button', { name: 'Move candidate' }));
+    await user.click(screen.getByRole('button', { name: 'End interview' }));
+    await user.click(screen.getByRole('button', { name: 'Start outage' }));
+    await user.click(await screen.findByRole('button', { name: 'End outage' }));
+    await screen.findByRole('button', { name: 'Start outage' });
     expect(calls(backend, 'demo').map(({ step }) => step)).toEqual([
       null,
       'moveCandidate',

@@ -5,6 +5,15 @@ import type { PlainWord } from '../say';
 /** A part of the list. Two of them show the one or the other end of the same section. */
 export type Group = Section | 'interviews';
 
+/** When the interviews of a part are. */
+export type Sub = 'live' | 'today' | 'later';
+
+export const SUB_WORDS = {
+  live: 'section-live',
+  today: 'section-today',
+  later: 'section-later',
+} as const satisfies Record<Sub, PlainWord>;
+
 /** From the top: what asks for the person first, what is done last. */
 export const GROUPS = [
   'alreadyThere',
@@ -44,4 +53,13 @@ export function startOf(group: Group, counts: Counts): number {
 /** How many are in a part. */
 export function countOf(group: Group, counts: Counts): number {
   return group === 'upcoming' ? counts.upcoming - counts.interviews : counts[group];
+}
+
+/** How many interviews are when, in the order in which they stand in the list. */
+export function interviewsIn({ live, today, interviews }: Counts): [Sub, number][] {
+  return [
+    ['live', live],
+    ['today', today],
+    ['later', interviews - live - today],
+  ];
 }

@@ -15,10 +15,7 @@ const problem = {
 };
 
 describe('a button of a banner', () => {
-  const buttons: [string, string, Call['kind']][] = [
-    ['sample', 'Open demo controls…', 'openSandbox'],
-    ['rebuilding', 'Start creating pads', 'go'],
-  ];
+  const buttons: [string, string, Call['kind']][] = [['rebuilding', 'Start creating pads', 'go']];
 
   it.each(buttons)('shows what it could not do (%s: %s)', async (scene, label, kind) => {
     const { backend, user } = await opened(scene);

@@ -4,7 +4,15 @@ import type { PadRow } from '../bindings/PadRow';
 import type { Section } from '../bindings/Section';
 import type { Seen } from '../bindings/Seen';
 import { type Layout, type Part, type Position, layOut, moved } from '../list/layout';
-import { ENDED_AT_FIRST, GROUPS, type Group, countOf, sectionOf, startOf } from '../list/sections';
+import {
+  ENDED_AT_FIRST,
+  GROUPS,
+  type Group,
+  countOf,
+  interviewsIn,
+  sectionOf,
+  startOf,
+} from '../list/sections';
 import { PAGE, PagedRows } from './paged-rows.svelte';
 import { remember, remembered } from './remembered';
 
@@ -47,11 +55,34 @@ export class Candidates {
     const counts = this.#counts;
     if (this.#found !== null) {
       const count = this.#found.total ?? 0;
-      return layOut([{ group: null, headed: false, count, shown: count, start: 0, folded: false }]);
+      return layOut([{ group: null, headed: null, count, shown: count, start: 0, folded: false }]);
     }
     const groups = this.skipped ? (['setAside'] as const) : GROUPS;
-    return layOut(counts === null ? [] : groups.map((group) => this.#part(group, counts)));
+    return layOut(counts === null ? [] : groups.flatMap((group) => this.#parts(group, counts)));
   });
+
+  #parts(group: Group, counts: Counts): Part[] {
+    return group === 'interviews' ? this.#interviews(counts) : [this.#part(group, counts)];
+  }
+
+  /** One part for each time of day that there is an interview at; the first has the heading. */
+  #interviews(counts: Counts): Part[] {
+    const parts: Part[] = [];
+    let start = 0;
+    for (const [sub, count] of interviewsIn(counts).filter(([, count]) => count > 0)) {
+      parts.push({
+        group: 'interviews',
+        headed: start === 0 ? counts.interviews : null,
+        sub,
+        count,
+        shown: count,
+        start,
+        folded: this.#folded.has('interviews'),
+      });
+      start += count;
+    }
+    return parts;
+  }
 
   #part(group: Group, counts: Counts): Part {
     const count = countOf(group, counts);
@@ -59,7 +90,7 @@ export class Candidates {
     const joined = group === 'waiting' && counts.toSend > 0;
     return {
       group,
-      headed: !joined,
+      headed: joined ? null : count,
       count,
       shown: group === 'finished' && !this.allEnded ? Math.min(count, ENDED_AT_FIRST) : count,
       start: startOf(group, counts),

@@ -56,7 +56,7 @@ pub use keys::SecretName;
 pub use links::Places;
 pub use locale::Locale;
 pub use presenter::notes::note_words;
-pub use presenter::times::{Times, tomorrow_begins};
+pub use presenter::times::Times;
 pub use signing_tokens::{hand_over_signing_tokens, load_signing_tokens};
 pub use tunnels::Tunnel;
 pub use updates::{Updates, follow_updates, update_address};

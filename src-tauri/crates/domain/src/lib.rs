@@ -70,6 +70,7 @@ pub mod activity;
 pub mod announcement;
 pub mod backoff;
 pub mod blast_radius;
+pub mod calendar;
 pub mod candidacy;
 pub mod change;
 mod codes;

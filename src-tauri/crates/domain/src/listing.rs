@@ -25,8 +25,12 @@ pub struct Counts {
     pub to_send: u32,
     /// Link copied or sent, interview not finished.
     pub upcoming: u32,
-    /// Of those, whose interview is planned: they stand first in that part of the list.
+    /// Of those, whose interview is live or planned: they stand first in that part of the list.
     pub interviews: u32,
+    /// Of those, whose interview is live; planned or not, they stand before all others.
+    pub live: u32,
+    /// Of those, whose interview is planned for today: they stand next.
+    pub today: u32,
     /// Interview finished.
     pub finished: u32,
     /// A decision is needed.

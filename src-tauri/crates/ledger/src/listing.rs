@@ -5,6 +5,7 @@ use rusqlite::types::ToSql;
 
 use super::database::Ledger;
 use super::error::LedgerError;
+use padwatch_domain::calendar::Today;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::folding::fold;
 use padwatch_domain::listing::{Counts, ListQuery};
@@ -14,9 +15,6 @@ use padwatch_domain::section::Section;
 const MOST: u32 = 200;
 /// The most rows that a search finds: a longer text narrows it down.
 const MOST_FOUND: u32 = 200;
-/// When an interview was to be longer ago than this, in ms, and its pad is open still, it was
-/// hardly held: it stands below those to come instead of above them.
-const LONG_AGO_MS: i64 = 12 * 3_600_000;
 /// When the interview is; none known counts as last. The index `opportunity_planned` has the same
 /// words, or it would not be used.
 const PLANNED: &str = "coalesce(planned_ms, 9223372036854775807)";
@@ -25,15 +23,22 @@ const NEWEST: &str = "since_ms DESC, row DESC";
 const TRIGRAM: usize = 3;
 
 impl Ledger {
-    /// How many candidacies are in each part of the list, as it is seen at `now_ms`.
+    /// How many candidacies are in each part of the list, as it is seen today.
     ///
     /// # Errors
     /// When the ledger can't be read.
-    pub fn counts(&self, now_ms: i64) -> Result<Counts, LedgerError> {
+    pub fn counts(&self, today: Today) -> Result<Counts, LedgerError> {
+        let live = self.count(
+            "SELECT count(*) FROM opportunity WHERE section = 'upcoming' AND live = 1",
+            &[],
+        )?;
+        let planned = self.planned(today.since_ms, i64::MAX)?;
         Ok(Counts {
             to_send: self.tally(Section::ToSend)?,
             upcoming: self.tally(Section::Upcoming)?,
-            interviews: self.planned(now_ms.saturating_sub(LONG_AGO_MS))?,
+            interviews: live.saturating_add(planned),
+            live,
+            today: self.planned(today.since_ms, today.until_ms)?,
             finished: self.tally(Section::Finished)?,
             needs_you: self.tally(Section::NeedsYou)?,
             already_there: self.tally(Section::AlreadyThere)?,
@@ -42,21 +47,21 @@ impl Ledger {
         })
     }
 
-    /// A part of the list in its order, and how many fit in all: newest first, but those whose
-    /// interview is to come by its time, as it is seen at `now_ms`. A search finds the newest 200.
+    /// A part of the list in its order, and how many fit in all: newest first, but live interviews
+    /// before those to come, and these by their time, as it is seen today. A search finds the newest
+    /// 200.
     ///
     /// # Errors
     /// When the ledger can't be read.
     pub fn list(
         &self,
         query: &ListQuery,
-        now_ms: i64,
+        today: Today,
     ) -> Result<(Vec<Candidacy>, u32), LedgerError> {
         let limit = query.limit.min(MOST);
-        let long_ago = now_ms.saturating_sub(LONG_AGO_MS);
         let search = query.search.trim();
         if search.is_empty() {
-            return self.page(query.section, (limit, query.offset), long_ago);
+            return self.page(query.section, (limit, query.offset), today);
         }
         let found = self.search(search, query.section.map(section_name))?;
         let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
@@ -68,10 +73,10 @@ impl Ledger {
         };
         let found = as_json(&found);
         let rows = if query.section == Some(Section::Upcoming) {
-            let by_time = format!("{PLANNED} < ?4, abs({PLANNED} - ?4),");
+            let by_time = format!("live DESC, {PLANNED} < ?4, abs({PLANNED} - ?4),");
             self.rows(
                 &page(&by_time),
-                params![found, limit, query.offset, long_ago],
+                params![found, limit, query.offset, today.since_ms],
             )?
         } else {
             self.rows(&page(""), params![found, limit, query.offset])?
@@ -84,7 +89,7 @@ impl Ledger {
         &self,
         section: Option<Section>,
         (limit, offset): (u32, u32),
-        long_ago: i64,
+        today: Today,
     ) -> Result<(Vec<Candidacy>, u32), LedgerError> {
         let Some(section) = section else {
             let total = self.count("SELECT coalesce(sum(count), 0) FROM tally", &[])?;
@@ -92,7 +97,7 @@ impl Ledger {
             return Ok((self.rows(&page, params![limit, offset])?, total));
         };
         let rows = if section == Section::Upcoming {
-            self.upcoming(offset, limit, long_ago)?
+            self.upcoming(offset, limit, today)?
         } else {
             let page = format!("section = ?1 ORDER BY {NEWEST} LIMIT ?2 OFFSET ?3");
             self.rows(&page, params![section_name(section), limit, offset])?
@@ -100,24 +105,29 @@ impl Ledger {
         Ok((rows, self.tally(section)?))
     }
 
-    /// A page of those whose interview is to come. It is put together of two parts that the index
-    /// has in their order, so that nothing is sorted.
+    /// A page of those whose interview is live or to come. It is put together of parts that the
+    /// index has in their order, so that nothing is sorted.
     fn upcoming(
         &self,
-        offset: u32,
+        mut offset: u32,
         limit: u32,
-        long_ago: i64,
+        today: Today,
     ) -> Result<Vec<Candidacy>, LedgerError> {
-        let (to_come, past) = upcoming_parts();
-        let mut rows = self.rows(&to_come, params![long_ago, limit, offset])?;
-        let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        if left > 0 {
-            let sql = format!(
-                "SELECT count(*) FROM opportunity WHERE section = 'upcoming' AND {PLANNED} >= ?1"
-            );
-            let before = self.count(&sql, &[&long_ago])?;
-            let offset = offset.saturating_sub(before);
-            rows.extend(self.rows(&past, params![long_ago, left, offset])?);
+        let mut rows = Vec::new();
+        for UpcomingPart { those, order } in upcoming_parts() {
+            let left = limit.saturating_sub(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+            if left == 0 {
+                break;
+            }
+            let page = format!("{those} ORDER BY {order} LIMIT ?2 OFFSET ?3");
+            let found = self.rows(&page, params![today.since_ms, left, offset])?;
+            if found.is_empty() && offset > 0 {
+                let sql = format!("SELECT count(*) FROM opportunity WHERE {those}");
+                offset = offset.saturating_sub(self.count(&sql, &[&today.since_ms])?);
+            } else {
+                offset = 0;
+            }
+            rows.extend(found);
         }
         Ok(rows)
     }
@@ -204,7 +214,8 @@ impl Ledger {
     pub fn next_interview(&self, after_ms: i64) -> Result<Option<Candidacy>, LedgerError> {
         let next = self.rows(
             &format!(
-                "section IN ('toSend', 'upcoming') AND {PLANNED} > ?1 AND {PLANNED} < ?2 \
+                "section IN ('toSend', 'upcoming') AND live IN (0, 1) \
+                 AND {PLANNED} > ?1 AND {PLANNED} < ?2 \
                  ORDER BY {PLANNED} LIMIT 1"
             ),
             [after_ms, i64::MAX],
@@ -212,13 +223,14 @@ impl Ledger {
         Ok(next.into_iter().next())
     }
 
-    /// How many of those whose link was copied have an interview that is known and not long ago.
-    fn planned(&self, long_ago: i64) -> Result<u32, LedgerError> {
+    /// How many of those whose link was copied have an interview that isn't live and is planned for
+    /// that time.
+    fn planned(&self, since_ms: i64, until_ms: i64) -> Result<u32, LedgerError> {
         let sql = format!(
             "SELECT count(*) FROM opportunity \
-             WHERE section = 'upcoming' AND {PLANNED} >= ?1 AND {PLANNED} < ?2"
+             WHERE section = 'upcoming' AND live = 0 AND {PLANNED} >= ?1 AND {PLANNED} < ?2"
         );
-        self.count(&sql, &[&long_ago, &i64::MAX])
+        self.count(&sql, &[&since_ms, &until_ms])
     }
 
     fn tally(&self, section: Section) -> Result<u32, LedgerError> {
@@ -245,17 +257,25 @@ fn as_json(numbers: &[i64]) -> String {
     format!("[{}]", numbers.join(","))
 }
 
-/// The two parts of those whose interview is to come, as conditions with the values *long ago*,
-/// limit and offset: the soonest first and those without a time last, then the latest of those that
-/// were to be long ago.
-pub(super) fn upcoming_parts() -> (String, String) {
-    let part = |side, planned, newest| {
-        format!(
-            "section = 'upcoming' AND {PLANNED} {side} ?1 \
-             ORDER BY {PLANNED} {planned}, since_ms {newest}, row {newest} LIMIT ?2 OFFSET ?3"
-        )
+/// A part of those whose link was copied, as SQL. `?1` is when today began; each names it, so that
+/// all take the same values.
+pub(super) struct UpcomingPart {
+    pub(super) those: String,
+    pub(super) order: String,
+}
+
+/// The parts of those whose link was copied: the live ones; then those to come, the soonest first
+/// and those without a time last; then the latest of those that were to be before today.
+pub(super) fn upcoming_parts() -> [UpcomingPart; 3] {
+    let part = |live, side, planned, newest| UpcomingPart {
+        those: format!("section = 'upcoming' AND live = {live} AND {PLANNED} {side}"),
+        order: format!("{PLANNED} {planned}, since_ms {newest}, row {newest}"),
     };
-    (part(">=", "ASC", "DESC"), part("<", "DESC", "ASC"))
+    [
+        part(1, "NOT NULL AND ?1 NOT NULL", "ASC", "DESC"),
+        part(0, ">= ?1", "ASC", "DESC"),
+        part(0, "< ?1", "DESC", "ASC"),
+    ]
 }
 
 /// The name of a section as it stands in its column.

@@ -1,5 +1,7 @@
-//! The step to schema version 14: what no one can decide for one candidate is no decision.
+//! The steps of the schema that are about the parts of the list.
 
+/// To version 14: what no one can decide for one candidate is no decision.
+///
 /// The column follows the rule of
 /// [`Candidacy::section`](padwatch_domain::candidacy::Candidacy::section). A row that is odd is
 /// quarantined later: changing it must not fail because of it.
@@ -55,4 +57,34 @@ WHEN old.section <> new.section BEGIN
     INSERT INTO tally VALUES (new.section, 1) ON CONFLICT DO UPDATE SET count = count + 1;
 END;
 PRAGMA ignore_check_constraints = OFF;
+";
+
+/// To version 15: a live interview stands before those that are planned, whether or not Lever knows
+/// its time. As with that time, the index must have it, so it's kept on the candidacy itself.
+pub(super) const LIVE: &str = "
+PRAGMA ignore_check_constraints = ON;
+DROP INDEX opportunity_planned;
+DROP TRIGGER planned_new;
+DROP TRIGGER planned_other_pad;
+ALTER TABLE opportunity ADD COLUMN live INTEGER NOT NULL DEFAULT 0;
+UPDATE opportunity SET live = 1 WHERE EXISTS (
+    SELECT 1 FROM interview
+    WHERE interview.opportunity = opportunity.id AND interview.pad_id = opportunity.pad_id
+        AND interview.progress = 'underWay'
+);
+PRAGMA ignore_check_constraints = OFF;
+CREATE INDEX opportunity_planned ON opportunity (
+    section, live, coalesce(planned_ms, 9223372036854775807), since_ms DESC, row DESC
+);
+CREATE TRIGGER planned_new AFTER INSERT ON interview BEGIN
+    UPDATE opportunity SET planned_ms = new.starts_ms, live = new.progress = 'underWay'
+    WHERE id = new.opportunity AND pad_id = new.pad_id;
+END;
+CREATE TRIGGER planned_other_pad AFTER UPDATE OF pad_id ON opportunity
+WHEN old.pad_id IS NOT new.pad_id BEGIN
+    UPDATE opportunity SET (planned_ms, live) = (
+        SELECT max(starts_ms), coalesce(max(progress = 'underWay'), 0) FROM interview
+        WHERE opportunity = new.id AND pad_id = new.pad_id
+    ) WHERE row = new.row;
+END;
 ";

@@ -120,12 +120,10 @@ impl Page {
         .await;
     }
 
-    /// Waits until a candidate's row has these words. What a row cuts short, the driver doesn't read.
-    pub(crate) async fn says_in_row(&self, name: &str, words: &str) {
-        let path = format!(
-            "//*[@role=\"row\"][.//*[@title=\"{name}\"]][contains(normalize-space(.), \"{words}\")]"
-        );
-        until(&format!("{name}: {words}"), async || {
+    /// Waits until a candidate is in that part of the list, by the name that a screen reader reads.
+    pub(crate) async fn lists_among(&self, part: &str, name: &str) {
+        let path = format!("//*[@role=\"rowgroup\"][@aria-label=\"{part}\"]//*[@title=\"{name}\"]");
+        until(&format!("{name} is among {part}"), async || {
             let found = self.client.find_all(Locator::XPath(&path)).await.ok()?;
             (!found.is_empty()).then_some(())
         })

@@ -74,8 +74,8 @@ pub struct RowTimes {
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub struct PadList {
-    /// The rows asked for, newest first; of `Section::Upcoming` the soonest interview first, then
-    /// those without a known time, then those whose interview was planned long ago.
+    /// The rows asked for, newest first; of `Section::Upcoming` live interviews first, then the
+    /// soonest, then those without a known time, then those whose interview was planned long ago.
     pub rows: Vec<PadRow>,
     /// How many fit the query in all; a search finds the newest 200.
     pub total: u32,

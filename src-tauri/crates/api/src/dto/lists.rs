@@ -51,8 +51,12 @@ mirror! { out
         to_send: u32,
         /// Link copied or sent, interview not finished.
         upcoming: u32,
-        /// Of those, whose interview is planned: they stand first in that part of the list.
+        /// Of those, whose interview is live or planned: they stand first in that part of the list.
         interviews: u32,
+        /// Of those, whose interview is live; planned or not, they stand before all others.
+        live: u32,
+        /// Of those, whose interview is planned for today: they stand next.
+        today: u32,
         /// Interview finished.
         finished: u32,
         /// A decision is needed.

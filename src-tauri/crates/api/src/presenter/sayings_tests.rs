@@ -78,6 +78,7 @@ fn states() -> Value {
         "creating": state(RowState::Creating),
         "waiting": state(RowState::WaitingForPad),
         "copied": state(RowState::LinkCopied),
+        "live": state(RowState::InterviewLive),
         "ended": state(RowState::Ended),
         "alreadyThere": state(RowState::AlreadyThere),
         "skipped": state(RowState::NoPadWanted),

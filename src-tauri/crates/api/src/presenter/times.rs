@@ -3,6 +3,7 @@
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
+use padwatch_domain::calendar::tomorrow_begins;
 
 use crate::catalogue::words;
 pub use crate::locale::Times;
@@ -124,21 +125,6 @@ pub(crate) fn duration(ms: i64) -> String {
         (hours, 0) => words().duration_hours(hours),
         (hours, minutes) => words().duration_hours_minutes(hours, minutes),
     }
-}
-
-/// When tomorrow begins here, in ms since the epoch; `None` at the end of all calendars.
-#[must_use]
-pub fn tomorrow_begins(now_ms: i64, zone: &TimeZone) -> Option<i64> {
-    let now = Timestamp::from_millisecond(now_ms)
-        .ok()?
-        .to_zoned_datetime(zone.clone());
-    let tomorrow = now
-        .date()
-        .tomorrow()
-        .ok()?
-        .to_zoned_datetime(zone.clone())
-        .ok()?;
-    Some(tomorrow.timestamp().as_millisecond())
 }
 
 /// Whole days by the calendar, so that a change of the clock doesn't count.

@@ -35,6 +35,7 @@ use crate::jobs::{JobId, Jobs};
 use crate::outages::NotifiedOutages;
 use crate::profile::Profile;
 use crate::restraints::Policy;
+use padwatch_domain::calendar::Today;
 use padwatch_domain::change::StateKey;
 use padwatch_domain::failing::Failing;
 use padwatch_domain::problem::Problem;
@@ -112,6 +113,11 @@ impl<'a> Context<'a> {
 impl Context<'_> {
     pub(crate) fn now_ms(&self) -> i64 {
         self.wiring.clock.now_ms()
+    }
+
+    /// By the calendar of the place where the person is.
+    pub(crate) fn today(&self) -> Today {
+        Today::at(self.now_ms(), &(self.wiring.zone)())
     }
 
     pub(crate) fn elapsed(&self) -> Duration {

@@ -88,7 +88,7 @@ impl Owner<'_> {
             condition: self.condition(),
             last_checked_ms: self.watcher.last_checked_ms(),
             current_until_ms: self.current_until_ms(),
-            counts: self.cx.store.ledger.counts(self.cx.now_ms())?,
+            counts: self.cx.store.ledger.counts(self.cx.today())?,
             newest: self.shown_rows(&newest)?,
             needs_you: self.shown_rows(&self.cx.store.ledger.few(
                 Section::NeedsYou,

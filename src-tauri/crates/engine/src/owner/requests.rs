@@ -106,7 +106,7 @@ impl Owner<'_> {
             .cx
             .store
             .ledger
-            .list(query, self.cx.now_ms())
+            .list(query, self.cx.today())
             .map_err(|error| ledger_problem(&error))?;
         let rows = self
             .shown_rows(&rows)

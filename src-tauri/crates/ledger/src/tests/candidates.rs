@@ -165,7 +165,7 @@ fn an_answer_holds_at_most_two_hundred_rows() {
             offset: 0,
             limit: 1_000,
         };
-        let (rows, total) = ledger.list(&query, NOW_MS).unwrap();
+        let (rows, total) = ledger.list(&query, TODAY).unwrap();
         (rows.len(), total)
     };
     assert_eq!(list("", None), (200, 205));
@@ -188,7 +188,7 @@ fn a_search_with_exactly_two_hundred_hits_is_complete_in_every_section() {
             limit: 9,
             ..ListQuery::default()
         };
-        ledger.list(&query, NOW_MS).unwrap().1
+        ledger.list(&query, TODAY).unwrap().1
     };
     assert_eq!(total(None), 200);
     assert_eq!(total(Some(Section::SetAside)), 7);
@@ -268,7 +268,7 @@ fn a_title_is_given_to_those_who_are_shown_without_one() {
             limit: 9,
             ..ListQuery::default()
         };
-        ledger.list(&query, NOW_MS).unwrap().0.len()
+        ledger.list(&query, TODAY).unwrap().0.len()
     };
     assert_eq!(found("tester"), 1, "it can be searched for");
     assert_eq!(found("adaspad1"), 1, "and the link still can");

@@ -81,7 +81,7 @@ fn garbage_in_the_middle_of_a_real_ledger_is_found() {
     fs::write(folder.ledger(), &bytes).unwrap();
     let (ledger, found) = Ledger::open(&folder.ledger(), NOW_MS).unwrap();
     assert!(matches!(found, Found::Damaged { .. }), "{found:?}");
-    assert_eq!(ledger.counts(0).unwrap().waiting, 0);
+    assert_eq!(ledger.counts(TODAY).unwrap().waiting, 0);
     let again = Ledger::open(&folder.ledger(), NOW_MS).unwrap().1;
     assert_eq!(again, Found::Usable, "the new one is good");
 }
@@ -195,10 +195,10 @@ fn on_a_full_disk_nothing_changes_and_when_there_is_room_again_it_goes_on() {
     let many: Vec<Change> = many.collect();
     let full = ledger.commit(&many, NOW_MS).unwrap_err();
     assert!(matches!(full, LedgerError::Full), "{full}");
-    assert_eq!(ledger.counts(0).unwrap().waiting, 1, "all or nothing");
+    assert_eq!(ledger.counts(TODAY).unwrap().waiting, 1, "all or nothing");
     limit(&ledger, pages + 5_000);
     ledger.commit(&many, NOW_MS).unwrap();
-    assert_eq!(ledger.counts(0).unwrap().waiting, 301);
+    assert_eq!(ledger.counts(TODAY).unwrap().waiting, 301);
 }
 
 #[test]

@@ -77,5 +77,9 @@ fn after_forgetting_everything_no_file_holds_anything() {
     ledger
         .commit(&[noticed(row("ada", "Ada", eligible()))], NOW_MS)
         .unwrap();
-    assert_eq!(ledger.counts(0).unwrap().waiting, 1, "it goes on as new");
+    assert_eq!(
+        ledger.counts(TODAY).unwrap().waiting,
+        1,
+        "it goes on as new"
+    );
 }

@@ -1,11 +1,12 @@
 use std::time::{Duration, Instant};
 
+use super::super::listing::{UpcomingPart, upcoming_parts};
 use super::*;
 use padwatch_domain::interview::Plan;
 use padwatch_domain::lifecycle::Hold;
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::section::Section;
-use padwatch_domain::tracking::Known;
+use padwatch_domain::tracking::{Known, Progress};
 
 fn found(ledger: &Ledger, search: &str) -> Vec<String> {
     let query = ListQuery {
@@ -13,7 +14,7 @@ fn found(ledger: &Ledger, search: &str) -> Vec<String> {
         limit: 200,
         ..ListQuery::default()
     };
-    let (rows, total) = ledger.list(&query, NOW_MS).unwrap();
+    let (rows, total) = ledger.list(&query, TODAY).unwrap();
     assert_eq!(total as usize, rows.len(), "{search:?}");
     let mut names: Vec<String> = rows.into_iter().map(|row| row.seen.name).collect();
     names.sort();
@@ -110,7 +111,7 @@ fn each_section_is_counted_and_listed_newest_first_in_parts() {
     sent.copied_ms = Some(NOW_MS);
     changes.extend([left, sent, row("new", "New", created("NEWPAD11"))].map(noticed));
     ledger.commit(&changes, NOW_MS).unwrap();
-    let counts = ledger.counts(0).unwrap();
+    let counts = ledger.counts(TODAY).unwrap();
     assert_eq!(counts.already_there, 7);
     assert_eq!(
         (counts.set_aside, counts.upcoming, counts.to_send),
@@ -122,7 +123,7 @@ fn each_section_is_counted_and_listed_newest_first_in_parts() {
         limit: 3,
         ..ListQuery::default()
     };
-    let (rows, total) = ledger.list(&query, NOW_MS).unwrap();
+    let (rows, total) = ledger.list(&query, TODAY).unwrap();
     let names: Vec<_> = rows.iter().map(|row| row.seen.name.as_str()).collect();
     assert_eq!((names, total), (vec!["Name 4", "Name 3", "Name 2"], 7));
 }
@@ -155,7 +156,7 @@ fn upcoming(ledger: &Ledger, search: &str, offset: u32, limit: u32) -> Vec<Strin
         offset,
         limit,
     };
-    let (rows, _) = ledger.list(&query, NOW_MS).unwrap();
+    let (rows, _) = ledger.list(&query, TODAY).unwrap();
     rows.into_iter().map(|row| row.seen.name).collect()
 }
 
@@ -256,9 +257,17 @@ fn an_interview_that_was_to_be_long_ago_stands_below_those_to_come() {
         "last month",
     ];
     // Who counts among the interviews stands first in the list.
-    assert_eq!(ledger.counts(NOW_MS).unwrap().interviews, 2);
-    assert_eq!(ledger.counts(NOW_MS + 8 * HOUR).unwrap().interviews, 1);
-    assert_eq!(ledger.counts(NOW_MS).unwrap().upcoming, 5);
+    let counts = ledger.counts(TODAY).unwrap();
+    assert_eq!(
+        (counts.interviews, counts.today, counts.upcoming),
+        (2, 1, 5)
+    );
+    let evening = Today {
+        since_ms: NOW_MS - 4 * HOUR,
+        ..TODAY
+    };
+    let counts = ledger.counts(evening).unwrap();
+    assert_eq!((counts.interviews, counts.today), (1, 0));
     for search in ["", "Backend"] {
         assert_eq!(upcoming(&ledger, search, 0, 50), all, "{search:?}");
         for offset in 0..all.len() {
@@ -270,11 +279,61 @@ fn an_interview_that_was_to_be_long_ago_stands_below_those_to_come() {
 }
 
 #[test]
+fn a_live_interview_stands_before_all_others_planned_or_not() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let live = |name: &str, pad: &str, starts_ms: Option<i64>| {
+        let mut change = planned(name, pad, starts_ms);
+        if let Change::Followed { known, .. } = &mut change {
+            known.progress = Progress::UnderWay;
+        }
+        change
+    };
+    let changes = [
+        sent("no time", "PADAAAA1", NOW_MS),
+        sent("today", "PADAAAA2", NOW_MS + 1),
+        sent("live", "PADAAAA3", NOW_MS + 2),
+        sent("live and planned", "PADAAAA4", NOW_MS + 3),
+        sent("of yesterday", "PADAAAA5", NOW_MS + 4),
+        planned("today", "PADAAAA2", Some(NOW_MS + 1)),
+        live("live", "PADAAAA3", None),
+        live("live and planned", "PADAAAA4", Some(NOW_MS)),
+        planned("of yesterday", "PADAAAA5", Some(TODAY.since_ms - 1)),
+    ];
+    ledger.commit(&changes, NOW_MS).unwrap();
+    let all = [
+        "live and planned",
+        "live",
+        "today",
+        "no time",
+        "of yesterday",
+    ];
+    let counts = ledger.counts(TODAY).unwrap();
+    assert_eq!((counts.live, counts.today, counts.interviews), (2, 1, 3));
+    for search in ["", "Backend"] {
+        assert_eq!(upcoming(&ledger, search, 0, 50), all, "{search:?}");
+        for offset in 0..all.len() {
+            let page = upcoming(&ledger, search, u32::try_from(offset).unwrap(), 2);
+            let end = all.len().min(offset + 2);
+            assert_eq!(page, all[offset..end], "{search:?} from {offset}");
+        }
+    }
+
+    // Everyone left the pad, and the other candidate got another pad.
+    let other = sent("live and planned", "PADAAAA6", NOW_MS + 3);
+    let changes = [planned("live", "PADAAAA3", None), other];
+    ledger.commit(&changes, NOW_MS).unwrap();
+    let counts = ledger.counts(TODAY).unwrap();
+    assert_eq!((counts.live, counts.today, counts.interviews), (0, 1, 1));
+}
+
+#[test]
 fn a_page_of_upcoming_ones_is_read_from_an_index_and_sorts_nothing() {
     let ledger = Ledger::in_memory().unwrap();
-    let (to_come, past) = super::super::listing::upcoming_parts();
-    for part in [to_come, past] {
-        let sql = format!("EXPLAIN QUERY PLAN SELECT * FROM opportunity WHERE {part}");
+    for UpcomingPart { those, order } in upcoming_parts() {
+        let sql = format!(
+            "EXPLAIN QUERY PLAN SELECT * FROM opportunity \
+             WHERE {those} ORDER BY {order} LIMIT ?2 OFFSET ?3"
+        );
         let mut plan = ledger.connection.prepare(&sql).unwrap();
         let steps = plan.query_map([NOW_MS, 50, 0], |row| row.get::<_, String>(3));
         let steps: Vec<String> = steps.unwrap().map(Result::unwrap).collect();
@@ -353,7 +412,7 @@ fn many_rows_are_listed_and_searched() {
         let mut times: Vec<Duration> = (0..20)
             .map(|_| {
                 let begun = Instant::now();
-                let (rows, _) = ledger.list(&query, NOW_MS).unwrap();
+                let (rows, _) = ledger.list(&query, TODAY).unwrap();
                 assert_eq!(rows.is_empty(), what == "nothing", "{what}");
                 begun.elapsed()
             })
@@ -365,7 +424,7 @@ fn many_rows_are_listed_and_searched() {
         );
     }
     let begun = Instant::now();
-    ledger.counts(0).unwrap();
+    ledger.counts(TODAY).unwrap();
     println!("{many} rows, counts: {:?}", begun.elapsed());
 }
 
@@ -399,7 +458,7 @@ fn the_counts_stay_right_whatever_moves_and_goes() {
             .query_row(sql, [section], |row| row.get(0));
         count.unwrap()
     };
-    let counts = ledger.counts(0).unwrap();
+    let counts = ledger.counts(TODAY).unwrap();
     let kept = [
         counts.waiting,
         counts.needs_you,
@@ -434,14 +493,14 @@ fn a_search_that_finds_too_many_gives_the_newest() {
         ..ListQuery::default()
     };
     for text in ["Example", "le"] {
-        let (rows, total) = ledger.list(&search(None, text), NOW_MS).unwrap();
+        let (rows, total) = ledger.list(&search(None, text), TODAY).unwrap();
         assert_eq!(
             (rows[0].seen.name.as_str(), total),
             ("Ada Example 699", 200),
             "{text}"
         );
         let (rows, total) = ledger
-            .list(&search(Some(Section::SetAside), text), NOW_MS)
+            .list(&search(Some(Section::SetAside), text), TODAY)
             .unwrap();
         assert_eq!(
             (rows[0].seen.name.as_str(), total),
@@ -450,7 +509,7 @@ fn a_search_that_finds_too_many_gives_the_newest() {
         );
     }
     let (rows, total) = ledger
-        .list(&search(Some(Section::SetAside), "Example 1"), NOW_MS)
+        .list(&search(Some(Section::SetAside), "Example 1"), TODAY)
         .unwrap();
     assert_eq!((rows[0].seen.name.as_str(), total), ("Ada Example 19", 11));
 }

@@ -24,12 +24,19 @@ use tempfile::TempDir;
 
 use super::Ledger;
 use padwatch_domain::activity::Activity;
+use padwatch_domain::calendar::Today;
 use padwatch_domain::candidacy::{Candidacy, Seen};
 use padwatch_domain::change::{Change, Trigger};
 use padwatch_domain::lifecycle::{Consent, LedgerPad, Lifecycle, Linking, Origin};
 use padwatch_domain::reason::Reason;
 
 const NOW_MS: i64 = 1_772_532_000_000;
+
+/// Noon.
+const TODAY: Today = Today {
+    since_ms: NOW_MS - 12 * 3_600_000,
+    until_ms: NOW_MS + 12 * 3_600_000,
+};
 
 /// A folder with the ledger's file in it.
 struct Folder(TempDir);

@@ -54,7 +54,7 @@ fn one_row_that_cannot_be_read_is_named_and_everything_else_continues() {
         let due: Vec<&str> = due.iter().map(|row| row.opportunity.as_str()).collect();
         assert_eq!(due, ["ada", "cleo"], "{change}");
         ledger.let_through(0, NOW_MS).unwrap();
-        assert_eq!(ledger.counts(0).unwrap().needs_you, 1, "{change}");
+        assert_eq!(ledger.counts(TODAY).unwrap().needs_you, 1, "{change}");
         let told = ledger.untold(0).unwrap();
         let asks = |news: &News| matches!(news, News::Asks { who, .. } if who.opportunity.as_str() == "ben");
         assert_eq!(
@@ -95,7 +95,7 @@ fn a_row_that_is_written_again_leaves_the_quarantine_at_once() {
     // It was unreadable when it was last read, and isn't by now.
     assert!(!ledger.quarantine_found(NOW_MS).unwrap());
     assert_eq!(ledger.quarantined().unwrap(), 0);
-    assert_eq!(ledger.counts(0).unwrap().needs_you, 0);
+    assert_eq!(ledger.counts(TODAY).unwrap().needs_you, 0);
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn what_can_be_read_again_continues() {
     let ledger = folder.open();
     assert_eq!(ledger.quarantined().unwrap(), 0);
     assert_eq!(ledger.due(Due::Making, NOW_MS, 10).unwrap().len(), 3);
-    assert_eq!(ledger.counts(0).unwrap().waiting, 3);
+    assert_eq!(ledger.counts(TODAY).unwrap().waiting, 3);
 }
 
 #[test]

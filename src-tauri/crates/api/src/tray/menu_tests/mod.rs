@@ -5,9 +5,9 @@ use crate::dto::lists::{Counts, Section};
 use crate::dto::pads::PadLinks;
 use crate::dto::snapshot::{Progress, QuotaLeft, SetUpStep, Snapshot};
 use crate::dto::webhooks::WebhookState;
-use crate::presenter::times::tomorrow_begins;
 use jiff::tz::TimeZone;
 use lever::OpportunityId;
+use padwatch_domain::calendar::tomorrow_begins;
 
 use super::super::labels::LONGEST;
 use super::*;

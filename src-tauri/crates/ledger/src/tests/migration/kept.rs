@@ -165,12 +165,14 @@ fn check_list(ledger: &Ledger, before: &Original) {
         to_send,
         upcoming,
         interviews,
+        live,
+        today: _,
         finished,
         needs_you,
         already_there,
         waiting,
         set_aside,
-    } = ledger.counts(0).unwrap();
+    } = ledger.counts(TODAY).unwrap();
     let all = ids(before.rows("opportunity").iter().rev());
     assert_eq!(listed(ledger, None, ""), all);
     for (section, count) in [
@@ -188,13 +190,22 @@ fn check_list(ledger: &Ledger, before: &Original) {
         let rows = before.rows("opportunity").iter().rev();
         let mut rows: Vec<&Row> = rows.filter(is_there).collect();
         if section == Section::Upcoming {
-            rows.sort_by_key(|row| planned_ms(before, row).unwrap_or(i64::MAX));
+            let key = |row: &&Row| {
+                (
+                    !is_live(before, row),
+                    planned_ms(before, row).unwrap_or(i64::MAX),
+                )
+            };
+            rows.sort_by_key(key);
         }
         assert_eq!(usize::try_from(count).unwrap(), rows.len(), "{section:?}");
         assert!(!rows.is_empty(), "{section:?} is empty");
         if section == Section::Upcoming {
-            let planned = rows.iter().filter(|row| planned_ms(before, row).is_some());
-            assert_eq!(usize::try_from(interviews).unwrap(), planned.count());
+            let lives = rows.iter().filter(|row| is_live(before, row));
+            assert_eq!(usize::try_from(live).unwrap(), lives.count());
+            let known = |row: &&&Row| is_live(before, row) || planned_ms(before, row).is_some();
+            let known = rows.iter().filter(known);
+            assert_eq!(usize::try_from(interviews).unwrap(), known.count());
         }
         assert_eq!(listed(ledger, Some(section), ""), ids(rows), "{section:?}");
     }
@@ -211,9 +222,17 @@ fn check_list(ledger: &Ledger, before: &Original) {
 }
 
 fn planned_ms(before: &Original, row: &Row) -> Option<i64> {
+    interview(before, row)?.number("starts_ms")
+}
+
+fn is_live(before: &Original, row: &Row) -> bool {
+    interview(before, row).is_some_and(|known| known.text("progress") == "underWay")
+}
+
+fn interview<'a>(before: &'a Original, row: &Row) -> Option<&'a Row> {
     let pad = row.maybe("pad_id");
     let known = of(before, "interview", &id(row, "id")).next()?;
-    (known.maybe("pad_id") == pad).then(|| known.number("starts_ms"))?
+    (known.maybe("pad_id") == pad).then_some(known)
 }
 
 fn listed(ledger: &Ledger, section: Option<Section>, search: &str) -> Vec<String> {
@@ -223,7 +242,7 @@ fn listed(ledger: &Ledger, section: Option<Section>, search: &str) -> Vec<String
         offset: 0,
         limit: 200,
     };
-    let (rows, _) = ledger.list(&query, NOW_MS).unwrap();
+    let (rows, _) = ledger.list(&query, TODAY).unwrap();
     rows.into_iter()
         .map(|row| row.opportunity.to_string())
         .collect()
