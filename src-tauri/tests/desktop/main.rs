@@ -1,5 +1,6 @@
 //! The real program on a real desktop: what a recruiter sees and clicks, and what they are told
 //! when something is missing. Each scenario has a session of its own.
+#![cfg(target_os = "linux")]
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,5 @@
 use std::env;
+use std::ffi::OsStr;
 use std::process::Command;
 
 use anyhow::Result;
@@ -8,7 +9,12 @@ use crate::{programs, say};
 
 /// `cargo`, in the checkout.
 pub(crate) fn cargo(project: &Project) -> Command {
-    let mut command = Command::new("cargo");
+    in_checkout(project, "cargo")
+}
+
+/// Cargo, or a program that calls it, in the checkout.
+pub(crate) fn in_checkout(project: &Project, program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     command.current_dir(project.root());
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(is_about_this_program) {

@@ -29,6 +29,10 @@ pub(crate) const TO_RUN: &[Package] = &[
 /// What it takes, beyond that, to check Padwatch on a computer without a screen.
 pub(crate) const TO_TEST: &[Package] = &[
     package("mold", "links dozens of test programs in seconds"),
+    package(
+        "gcc-mingw-w64-x86-64-posix",
+        "compiles SQLite for Windows, and links what is for it",
+    ),
     package("chromium", "the page's tests in a real browser"),
     package("xvfb", "a screen that nobody looks at"),
     package("dbus", "a desktop session of its own"),
@@ -119,6 +123,21 @@ fn install(missing: &[&Package]) -> Result<()> {
     }
     programs::run(apt_get(consent).arg("update"))?;
     programs::run(apt_get(consent).args(install))
+}
+
+/// Fetches the lists of packages anew.
+pub(crate) fn update() -> Result<()> {
+    let consent = consent();
+    if consent == Consent::Person {
+        say::line(
+            "The lists of Debian's packages are old. To renew them, this has to run with sudo:",
+        );
+        say::line("  sudo apt-get update");
+        if !say::agreed("Run it now?") {
+            bail!("the lists of packages weren't renewed");
+        }
+    }
+    programs::run(apt_get(consent).arg("update"))
 }
 
 fn apt_get(consent: Consent) -> Command {

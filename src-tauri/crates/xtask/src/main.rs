@@ -10,6 +10,7 @@ mod bench;
 mod bindings;
 mod cargo;
 mod checks;
+mod cross;
 mod debian;
 mod dev;
 mod display;

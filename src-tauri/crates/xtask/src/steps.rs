@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use anyhow::Result;
 
+use crate::cross::System;
 use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
-use crate::{bindings, cargo, foreign_clients, page, say, set_up, weight, workflows};
+use crate::{bindings, cargo, cross, foreign_clients, page, say, set_up, weight, workflows};
 
 /// No run of tests may take longer where no one watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
@@ -86,6 +87,12 @@ pub(crate) const STEPS: &[Step] = &[
         act: |project, _| bindings::check(project),
     },
     Step {
+        name: "systems",
+        checks: "programs and tests for Windows and macOS under clippy, without a warning",
+        only_in: Some(Extent::All),
+        act: |project, _| systems(project),
+    },
+    Step {
         name: "doc",
         checks: "the code's documentation without a warning",
         only_in: Some(Extent::All),
@@ -159,6 +166,20 @@ fn page(project: &Project) -> Result<()> {
 fn build(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
     run(cargo::checking(project, "build").arg("--all-targets"))
+}
+
+/// In one build, so that what runs while building is compiled once. What is for developers on Debian
+/// alone is left out.
+fn systems(project: &Project) -> Result<()> {
+    page::build_if_missing(project)?;
+    cross::provide(project)?;
+    let mut clippy = cross::clippy(project, &System::ALL)?;
+    clippy.args(["--profile", "ci", "--workspace", "--all-targets"]);
+    for ours in ["desktop-session", "xtask"] {
+        clippy.args(["--exclude", ours]);
+    }
+    clippy.args(["--", "-D", "warnings"]);
+    run_within(LONGEST, &mut clippy)
 }
 
 fn doc(project: &Project) -> Result<()> {

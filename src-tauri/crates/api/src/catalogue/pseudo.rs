@@ -11,6 +11,10 @@ use super::{ENGLISH, Words};
 use crate::locale::Locale;
 
 thread_local! {
+    #[allow(
+        clippy::missing_const_for_thread_local,
+        reason = "it is const: the Clippy of 1.96 doesn't see that on every system"
+    )]
     static IS_SPOKEN: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -24,7 +28,8 @@ pub(crate) fn spoken<T>(run: impl FnOnce() -> T) -> T {
 
 /// The pseudo-language, while it is spoken here.
 pub(super) fn words() -> Option<&'static Words> {
-    static PSEUDO: LazyLock<Words> = LazyLock::new(|| Words::of(&source(), &Locale::default()));
+    static PSEUDO: LazyLock<Words> =
+        LazyLock::new(|| Words::of(&source(), &Locale::default(), "linux"));
     IS_SPOKEN.get().then(|| &*PSEUDO)
 }
 
