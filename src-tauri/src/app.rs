@@ -10,9 +10,9 @@ use crate::display::Display;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::quit::RESTART_CODE;
-use crate::single_instance::{Claim, NotClaimed, ask_to_copy, claim};
+use crate::single_instance::{Claim, NotClaimed, Start, ask_to_copy, ask_to_quit, claim};
 use crate::start::Found;
-use crate::this_program::Program;
+use crate::this_program::{Program, takes_a_place};
 use crate::tray::{Identity, MainLoop};
 use crate::{logs, memory, start};
 
@@ -52,7 +52,7 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
     if let Err(error) = memory::keep_private() {
         tracing::warn!(%error, "the system may keep what was in memory when Padwatch crashes");
     }
-    let alone = match runtime.block_on(claim(&profile, options.hidden))? {
+    let alone = match runtime.block_on(claim(&profile, kind(options)))? {
         Claim::Alone(alone) => alone,
         Claim::Second => return Ok(ExitCode::SUCCESS),
     };
@@ -77,6 +77,23 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
         return Err(program.again().into());
     }
     Ok(ExitCode::from(code))
+}
+
+fn kind(options: &Options) -> Start {
+    match (takes_a_place(), options.hidden) {
+        (true, _) => Start::Again,
+        (false, true) => Start::Hidden,
+        (false, false) => Start::Shown,
+    }
+}
+
+/// Has the Padwatch of the profile end, if it runs.
+pub(crate) fn quit(options: &Options) -> Result<(), CannotStart> {
+    let profile = Profile::open(options.profile.as_deref(), options.sandbox)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    Ok(runtime.block_on(ask_to_quit(&profile))?)
 }
 
 /// Has the Padwatch of the profile copy the newest link that is ready to send. Answers what was

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use lever::OpportunityId;
 use padwatch_api::dto::candidates::Action;
 use padwatch_api::dto::snapshot::PauseFor;
-use padwatch_api::notifications::{Notice, Press};
+use padwatch_api::notifications::Press;
 use padwatch_api::tray::menu::Click;
 use padwatch_api::{
     About as AboutProgram, Call, Connection, ConnectionState, DemoStep, Desktop, LeverPlace,
@@ -20,6 +20,7 @@ use tokio::runtime;
 use transport::{ApiRoot, SecretString};
 use url::Url;
 
+use crate::activation::ActivationToken;
 use crate::clipboard::Content;
 use crate::launch::{self, NotOpened};
 use crate::notices::About;
@@ -31,19 +32,23 @@ impl Shell {
     /// Hears the clicks in the tray's menu from now on.
     pub(crate) fn hear_clicks(self: &Arc<Self>, runtime: &runtime::Handle) {
         let (shell, runtime) = (Arc::clone(self), runtime.clone());
-        self.main_thread.hear_clicks(move |click| {
+        self.main_thread.hear_clicks(move |click, activation| {
             let shell = Arc::clone(&shell);
-            runtime.spawn(async move { shell.click(click).await });
+            runtime.spawn(async move { shell.click(click, activation).await });
         });
     }
 
     /// Does what a click in the tray means.
-    async fn click(&self, click: Click) {
+    async fn click(&self, click: Click, activation: Option<ActivationToken>) {
         let about = click.candidate().cloned();
+        // What the last click could not do has been read.
+        self.notices.set(About::Click, None);
         let call = match click {
-            Click::OpenWindow => return self.window.open(),
-            Click::OpenPage(page) => return self.open_at(Wanted::Page { page }),
-            Click::OpenCandidate(opportunity) => return self.open_candidate(opportunity, false),
+            Click::OpenWindow => return self.window.open(activation),
+            Click::OpenPage(page) => return self.open_at(Wanted::Page { page }, activation),
+            Click::OpenCandidate(opportunity) => {
+                return self.open_candidate(opportunity, false, activation);
+            }
             Click::Quit => return quit::quit(self).await,
             Click::CopyLink { opportunity, link } => {
                 let copied = copy_shown_link(&self.engine, self, opportunity, link).await;
@@ -77,28 +82,37 @@ impl Shell {
     }
 
     /// Does what a button of a notification means.
-    pub(crate) async fn press(&self, press: Press) {
+    pub(crate) async fn press(&self, press: Press, activation: Option<ActivationToken>) {
         let about = press.candidate().cloned();
         let call = match press {
-            Press::OpenWindow => return self.window.open(),
+            Press::OpenWindow => return self.window.open(activation),
             Press::CopyLink(opportunity) => Call::CopyLink { opportunity },
             Press::OpenInLever(opportunity) => Call::OpenProfile { opportunity },
             Press::PlayBack(opportunity) => Call::OpenPlayback { opportunity },
-            Press::OpenCandidate(opportunity) => return self.open_candidate(opportunity, false),
+            Press::OpenCandidate(opportunity) => {
+                return self.open_candidate(opportunity, false, activation);
+            }
             // A note is looked over before it is sent, and that takes the window.
-            Press::AddCode(opportunity) => return self.open_candidate(opportunity, true),
+            Press::AddCode(opportunity) => {
+                return self.open_candidate(opportunity, true, activation);
+            }
         };
         self.ask_or_tell(call, about).await;
     }
 
     /// Opens the window with a candidate selected; `note`: to add a note about the interview.
-    fn open_candidate(&self, opportunity: OpportunityId, note: bool) {
-        self.open_at(Wanted::Candidate { opportunity, note });
+    fn open_candidate(
+        &self,
+        opportunity: OpportunityId,
+        note: bool,
+        activation: Option<ActivationToken>,
+    ) {
+        self.open_at(Wanted::Candidate { opportunity, note }, activation);
     }
 
-    fn open_at(&self, wanted: Wanted) {
+    fn open_at(&self, wanted: Wanted, activation: Option<ActivationToken>) {
         self.signals.wanted.send_replace(Some(wanted));
-        self.window.open();
+        self.window.open(activation);
     }
 
     fn until_tomorrow(&self) -> PauseFor {
@@ -144,7 +158,7 @@ impl Shell {
         tokio::spawn(async move {
             if let Some(problem) = wrong.await {
                 // The receiver may have been dropped: Padwatch is ending.
-                let _ = failures.send(Notice::failed(&problem, None)).await;
+                let _ = failures.send(problem.into()).await;
             }
         });
     }

@@ -24,6 +24,7 @@ pub(crate) fn help() -> String {
     let options = [
         ("--hidden", words.command_line_hidden()),
         ("--copy-latest", words.command_line_copy_latest()),
+        ("--quit", words.command_line_quit()),
         ("--sandbox", words.command_line_demo()),
         ("--profile DIR", words.command_line_profile()),
         ("--lever-api URL", words.command_line_lever_api()),
@@ -78,6 +79,8 @@ pub(crate) enum Wanted {
     Run(Box<Options>),
     /// Have the Padwatch that is running copy the newest link that is ready to send, and end.
     CopyLatest(Box<Options>),
+    /// Have the Padwatch that is running end.
+    Quit(Box<Options>),
     /// Show the keyring's service for the profile and end.
     KeyringService(Box<Options>),
     /// Keep a text on the clipboard for a Padwatch that is ending. Not for people.
@@ -150,7 +153,7 @@ impl Options {
         let (mut lever_eu, mut is_named) = (None, false);
         let mut coderpad = text("PADWATCH_CODERPAD_API").filter(|root| !root.is_empty());
 
-        let (mut service, mut copy) = (false, false);
+        let (mut service, mut copy, mut quit) = (false, false, false);
         let mut parser = lexopt::Parser::from_args(arguments);
         while let Some(argument) = parser.next()? {
             match argument {
@@ -165,6 +168,7 @@ impl Options {
                 Long("coderpad-api") => coderpad = Some(parser.value()?.string()?),
                 Long("print-keyring-service") => service = true,
                 Long("copy-latest") => copy = true,
+                Long("quit") => quit = true,
                 #[cfg(target_os = "linux")]
                 Long("keep-clipboard") => return Ok(Wanted::KeepClipboard),
                 Short('h') | Long("help") => return Ok(Wanted::Help),
@@ -180,10 +184,11 @@ impl Options {
             lever_eu: root("Lever", lever_eu)?,
             coderpad: root("CoderPad", coderpad)?,
         });
-        Ok(match (service, copy) {
-            (true, _) => Wanted::KeyringService(options),
-            (false, true) => Wanted::CopyLatest(options),
-            (false, false) => Wanted::Run(options),
+        Ok(match (service, copy, quit) {
+            (true, ..) => Wanted::KeyringService(options),
+            (false, true, _) => Wanted::CopyLatest(options),
+            (false, false, true) => Wanted::Quit(options),
+            (false, false, false) => Wanted::Run(options),
         })
     }
 }
@@ -319,12 +324,14 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_link_is_asked_of_the_profile_that_is_named() {
-        match read(&["--copy-latest", "--profile", "/p"], &[]).unwrap() {
-            Wanted::CopyLatest(options) => {
-                assert_eq!(options.profile, Some(PathBuf::from("/p")));
+    fn the_padwatch_of_the_profile_that_is_named_is_asked() {
+        for option in ["--copy-latest", "--quit"] {
+            match read(&[option, "--profile", "/p"], &[]).unwrap() {
+                Wanted::CopyLatest(options) | Wanted::Quit(options) => {
+                    assert_eq!(options.profile, Some(PathBuf::from("/p")));
+                }
+                other => panic!("{other:?}"),
             }
-            other => panic!("{other:?}"),
         }
     }
 
@@ -340,6 +347,7 @@ mod tests {
         let options = [
             "--hidden",
             "--copy-latest",
+            "--quit",
             "--sandbox",
             "--profile DIR",
             "--lever-api URL",

@@ -14,11 +14,15 @@ use padwatch_api::catalogue::words;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::{sleep, timeout};
 
+use crate::activation::ActivationToken;
 use crate::profile::Profile;
 use crate::window::Window;
 
-/// What a second start says when its person wants to see something.
+/// What a second start says when its person wants to see something. The desktop's permission to come
+/// to the front follows, if there is one, until the end of what is sent.
 const SHOW: u8 = b's';
+/// What it says when this one is to end: an installer wants to replace it, or take it away.
+const QUIT: u8 = b'q';
 /// What it says when the newest link is to be copied. The answer is [`COPIED`] or [`NOT_COPIED`],
 /// and then words for the person.
 const COPY: u8 = b'c';
@@ -28,6 +32,10 @@ const NOT_COPIED: u8 = b'-';
 const LONGEST_ANSWER: u64 = 4096;
 /// How long copying may take: CoderPad is asked about the pad before.
 const COPYING: Duration = Duration::from_secs(45);
+/// The longest permission that is read.
+const LONGEST_ACTIVATION: u64 = 1024;
+/// How long one that was asked to end may take: longer than it gives what is under way.
+const ENDING: Duration = Duration::from_secs(20);
 /// How long the first may take to listen: it has just begun, or is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);
@@ -61,22 +69,37 @@ pub(crate) struct Alone {
     _lock: File,
 }
 
-/// Takes the profile, or tells the program that has it. `hidden`: the person wants to see nothing.
+/// What a start is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// The person wants to see Padwatch.
+    Shown,
+    /// The person wants to see nothing.
+    Hidden,
+    /// It takes the place of one that is ending.
+    Again,
+}
+
+/// Takes the profile, or tells the program that has it.
 ///
 /// # Errors
 /// When the folder refuses a file, or the program that has the profile does not answer.
-pub(crate) async fn claim(profile: &Profile, hidden: bool) -> Result<Claim, NotClaimed> {
-    let lock = File::create(profile.folder().join("running.lock"))?;
-    match lock.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            if !hidden {
-                let heard = timeout(PATIENCE, ask(profile, SHOW)).await;
-                heard.map_err(|_| NotClaimed::NoAnswer)??;
+pub(crate) async fn claim(profile: &Profile, start: Start) -> Result<Claim, NotClaimed> {
+    let lock = lock_file(profile)?;
+    let is_ours = match start {
+        Start::Again => is_freed(&lock).await?,
+        Start::Shown | Start::Hidden => try_lock(&lock)?,
+    };
+    if !is_ours {
+        if start != Start::Hidden {
+            let mut said = vec![SHOW];
+            if let Some(token) = ActivationToken::of_this_start() {
+                said.extend(token.as_str().bytes());
             }
-            return Ok(Claim::Second);
+            let heard = timeout(PATIENCE, ask(profile, &said)).await;
+            heard.map_err(|_| NotClaimed::NoAnswer)??;
         }
-        Err(TryLockError::Error(error)) => return Err(error.into()),
+        return Ok(Claim::Second);
     }
     let listener = listener(profile)
         .inspect_err(|error| tracing::warn!(%error, "another start will not be heard"))
@@ -85,6 +108,33 @@ pub(crate) async fn claim(profile: &Profile, hidden: bool) -> Result<Claim, NotC
         listener,
         _lock: lock,
     }))
+}
+
+/// Opened as it is: another may have locked it.
+fn lock_file(profile: &Profile) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(false);
+    options.open(profile.folder().join("running.lock"))
+}
+
+/// Returns true if the lock is ours now.
+fn try_lock(lock: &File) -> io::Result<bool> {
+    match lock.try_lock() {
+        Ok(()) => Ok(true),
+        Err(TryLockError::WouldBlock) => Ok(false),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+/// Waits until the lock is ours; `false`: the one that is ending takes too long.
+async fn is_freed(lock: &File) -> io::Result<bool> {
+    let freed = async {
+        while !try_lock(lock)? {
+            sleep(BETWEEN_TRIES).await;
+        }
+        io::Result::Ok(true)
+    };
+    timeout(ENDING, freed).await.unwrap_or(Ok(false))
 }
 
 /// With the lock in hand, a socket that is there already is left over from a crash.
@@ -96,10 +146,14 @@ fn listener(profile: &Profile) -> io::Result<Listener> {
 }
 
 impl Alone {
-    /// Opens the window whenever another start asks for it, and copies when it asks for that:
+    /// Opens the window whenever another start asks for it, and copies or ends when it asks for that:
     /// `copy` answers what was copied, or why nothing was.
-    pub(crate) async fn listen<F>(self, window: Window, copy: impl Fn() -> F + Send)
-    where
+    pub(crate) async fn listen<F>(
+        self,
+        window: Window,
+        copy: impl Fn() -> F + Send,
+        quit: impl Fn() + Send,
+    ) where
         F: Future<Output = Result<String, String>> + Send + 'static,
     {
         while let Some(listener) = &self.listener {
@@ -112,8 +166,9 @@ impl Alone {
                 }
             };
             match timeout(PATIENCE, stream.read_u8()).await {
-                Ok(Ok(SHOW)) => window.open(),
-                // Beside it: others are heard meanwhile.
+                // Beside this, as the next: others are heard meanwhile.
+                Ok(Ok(SHOW)) => drop(tokio::spawn(show(stream, window.clone()))),
+                Ok(Ok(QUIT)) => quit(),
                 Ok(Ok(COPY)) => drop(tokio::spawn(answer(stream, copy()))),
                 _ => {}
             }
@@ -121,6 +176,15 @@ impl Alone {
         // No one can be heard; the lock is kept all the same.
         std::future::pending::<()>().await;
     }
+}
+
+/// Shows the window with the permission that the other start was given. An earlier version sends none.
+async fn show(stream: Stream, window: Window) {
+    let mut text = String::new();
+    let mut rest = stream.take(LONGEST_ACTIVATION);
+    // An error: without one.
+    let _ = timeout(PATIENCE, rest.read_to_string(&mut text)).await;
+    window.open(ActivationToken::of(&text));
 }
 
 /// Tells the other start what came of it. It may have given up: the person sees it in the tray then.
@@ -148,7 +212,7 @@ pub(crate) async fn ask_to_copy(profile: &Profile) -> Result<Result<String, Stri
     if !is_running(profile)? {
         return Err(NotClaimed::NotRunning);
     }
-    let asked = timeout(PATIENCE, ask(profile, COPY)).await;
+    let asked = timeout(PATIENCE, ask(profile, &[COPY])).await;
     let mut stream = asked.map_err(|_| NotClaimed::NoAnswer)??;
     let answered = async {
         let code = stream.read_u8().await?;
@@ -165,6 +229,28 @@ pub(crate) async fn ask_to_copy(profile: &Profile) -> Result<Result<String, Stri
     }
 }
 
+/// Has the Padwatch that runs with this profile end, and waits until it has. Where there is none,
+/// nothing is to be done.
+///
+/// # Errors
+/// When it does not answer, or does not end.
+pub(crate) async fn ask_to_quit(profile: &Profile) -> Result<(), NotClaimed> {
+    if !is_running(profile)? {
+        return Ok(());
+    }
+    let asked = timeout(PATIENCE, ask(profile, &[QUIT])).await;
+    asked.map_err(|_| NotClaimed::NoAnswer)??;
+    let ended = async {
+        while is_running(profile)? {
+            sleep(BETWEEN_TRIES).await;
+        }
+        Ok(())
+    };
+    timeout(ENDING, ended)
+        .await
+        .unwrap_or(Err(NotClaimed::NoAnswer))
+}
+
 /// Whether someone holds the profile's lock.
 fn is_running(profile: &Profile) -> io::Result<bool> {
     match File::open(profile.folder().join("running.lock")) {
@@ -179,11 +265,11 @@ fn is_running(profile: &Profile) -> io::Result<bool> {
 }
 
 /// Tries until it is heard.
-async fn ask(profile: &Profile, what: u8) -> io::Result<Stream> {
+async fn ask(profile: &Profile, what: &[u8]) -> io::Result<Stream> {
     loop {
         match Stream::connect(socket(profile)?).await {
             Ok(mut stream) => {
-                stream.write_u8(what).await?;
+                stream.write_all(what).await?;
                 stream.flush().await?;
                 return Ok(stream);
             }
@@ -209,23 +295,24 @@ mod tests {
     use tokio::sync::mpsc::Receiver;
 
     use super::*;
+    use crate::window::Opening;
 
     fn profile(folder: &tempfile::TempDir) -> Profile {
         Profile::open(Some(folder.path()), false).unwrap()
     }
 
     async fn alone(profile: &Profile) -> Alone {
-        match claim(profile, false).await.unwrap() {
+        match claim(profile, Start::Shown).await.unwrap() {
             Claim::Alone(alone) => alone,
             Claim::Second => panic!("there is another"),
         }
     }
 
     /// The first, which listens, and where its window is wanted.
-    async fn first(profile: &Profile) -> Receiver<()> {
+    async fn first(profile: &Profile) -> Receiver<Opening> {
         let (window, wanted) = Window::new();
         let nothing = || async { Err("Nothing is ready.".to_owned()) };
-        tokio::spawn(alone(profile).await.listen(window, nothing));
+        tokio::spawn(alone(profile).await.listen(window, nothing, || ()));
         wanted.opened
     }
 
@@ -233,7 +320,7 @@ mod tests {
     async fn copying(profile: &Profile, copied: &'static str) {
         let (window, _) = Window::new();
         let copy = move || async move { Ok(copied.to_owned()) };
-        tokio::spawn(alone(profile).await.listen(window, copy));
+        tokio::spawn(alone(profile).await.listen(window, copy, || ()));
     }
 
     #[tokio::test]
@@ -274,14 +361,74 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let profile = profile(&folder);
         let mut wanted = first(&profile).await;
-        let hidden = claim(&profile, true).await.unwrap();
+        let hidden = claim(&profile, Start::Hidden).await.unwrap();
         assert!(matches!(hidden, Claim::Second));
         assert!(wanted.try_recv().is_err());
         for _ in 0..2 {
-            let second = claim(&profile, false).await.unwrap();
+            let second = claim(&profile, Start::Shown).await.unwrap();
             assert!(matches!(second, Claim::Second));
             wanted.recv().await.unwrap();
         }
+    }
+
+    #[tokio::test]
+    async fn a_second_start_hands_on_the_permission_to_come_to_the_front() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = profile(&folder);
+        let mut wanted = first(&profile).await;
+        for (said, token) in [("s", None), ("stoken", Some("token"))] {
+            drop(ask(&profile, said.as_bytes()).await.unwrap());
+            let activation = token.and_then(ActivationToken::of);
+            assert_eq!(wanted.recv().await, Some(Opening { activation }));
+        }
+    }
+
+    #[tokio::test]
+    async fn one_that_is_asked_to_end_has_ended_when_the_asking_is_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = profile(&folder);
+        // Where there is none, nothing is to be done.
+        ask_to_quit(&profile).await.unwrap();
+        let (window, mut wanted) = Window::new();
+        let (told, mut quit) = tokio::sync::mpsc::unbounded_channel();
+        let copy = || async { Err(String::new()) };
+        let quitting = move || told.send(()).unwrap();
+        let first = tokio::spawn(alone(&profile).await.listen(window, copy, quitting));
+        let asking = ask_to_quit(&profile);
+        tokio::pin!(asking);
+        tokio::select! {
+            _ = &mut asking => panic!("it has not ended"),
+            asked = quit.recv() => assert_eq!(asked, Some(())),
+        }
+        // As long as it is busy with its end, it has not ended.
+        assert!(timeout(BETWEEN_TRIES * 3, &mut asking).await.is_err());
+        first.abort();
+        asking.await.unwrap();
+        assert!(wanted.opened.try_recv().is_err(), "no window opens");
+    }
+
+    #[tokio::test]
+    async fn a_start_that_takes_the_place_of_one_waits_for_its_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = profile(&folder);
+        let ending = alone(&profile).await;
+        let again = claim(&profile, Start::Again);
+        tokio::pin!(again);
+        assert!(timeout(BETWEEN_TRIES * 3, &mut again).await.is_err());
+        drop(ending);
+        assert!(matches!(again.await.unwrap(), Claim::Alone(_)));
+    }
+
+    #[tokio::test]
+    async fn a_second_start_leaves_the_lock_of_the_first_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let profile = profile(&folder);
+        let place = profile.folder().join("running.lock");
+        std::fs::write(&place, "kept").unwrap();
+        let _first = alone(&profile).await;
+        let second = claim(&profile, Start::Hidden).await.unwrap();
+        assert!(matches!(second, Claim::Second));
+        assert_eq!(std::fs::metadata(&place).unwrap().len(), 4);
     }
 
     #[tokio::test]
@@ -291,6 +438,8 @@ mod tests {
         alone(&profile(&other)).await;
     }
 
+    // Windows leaves nothing behind.
+    #[cfg(unix)]
     #[tokio::test]
     async fn what_a_crash_left_behind_is_taken_over() {
         let folder = tempfile::tempdir().unwrap();
@@ -300,7 +449,7 @@ mod tests {
         let socket = first_one.listener.unwrap();
         drop(first_one._lock);
         let mut wanted = first(&profile).await;
-        claim(&profile, false).await.unwrap();
+        claim(&profile, Start::Shown).await.unwrap();
         wanted.recv().await.unwrap();
         drop(socket);
     }
@@ -311,7 +460,7 @@ mod tests {
         let profile = profile(&folder);
         let mut silent = alone(&profile).await;
         silent.listener = None;
-        let second = claim(&profile, false).await;
+        let second = claim(&profile, Start::Shown).await;
         assert!(matches!(second, Err(NotClaimed::NoAnswer)));
     }
 }

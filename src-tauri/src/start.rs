@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use padwatch_api::catalogue::speak_in;
-use padwatch_api::notifications::Notice;
 use padwatch_api::{Connection, Locale, copy_latest, follow_demo, note_words};
 use padwatch_domain::announcement::Announcement;
 use padwatch_engine::listen;
@@ -17,6 +16,7 @@ use tokio::sync::{Mutex, Notify, mpsc};
 use transport::{Clock, Proxy, SystemClock, SystemRng, Web};
 
 use crate::account_lock::AccountLock;
+use crate::activation::ActivationToken;
 use crate::autostart::Autostart;
 use crate::clipboard::Clipboard;
 use crate::connection::{Connections, Named};
@@ -34,7 +34,7 @@ use crate::parts::{
 use crate::profile::Profile;
 use crate::quit;
 use crate::sandbox::{Sandbox, look_often};
-use crate::shell::{Secrets, Services, Shell, Signals, StartedAs};
+use crate::shell::{Failure, Secrets, Services, Shell, Signals, StartedAs};
 use crate::single_instance::Alone;
 use crate::supervision::{keep_up, mind_engine};
 use crate::this_program::Program;
@@ -179,11 +179,16 @@ fn hear_the_desktop(shell: &Arc<Shell>, runtime: &Runtime, alone: Alone, display
             Err(error) => tracing::warn!(%error, "the display can't be followed"),
         }
     });
-    let copying = shell.clone();
-    spawn(alone.listen(shell.window.clone(), move || {
+    let (copying, quitting) = (shell.clone(), shell.clone());
+    let copy = move || {
         let shell = copying.clone();
         async move { copy_latest(&shell.engine, shell.as_ref()).await }
-    }));
+    };
+    let quit = move || {
+        let shell = quitting.clone();
+        spawn(async move { quit::quit(&shell).await });
+    };
+    spawn(alone.listen(shell.window.clone(), copy, quit));
 }
 
 /// The proxy as chosen. One that can't be read is not gone round: the system's is what a company
@@ -217,7 +222,7 @@ fn run_engine(engine: Engine) -> io::Result<()> {
 fn follow(
     shell: &Arc<Shell>,
     announcements: mpsc::Receiver<Announcement>,
-    failed: mpsc::Receiver<Notice>,
+    failed: mpsc::Receiver<Failure>,
     requests: WindowRequests,
 ) {
     spawn(mind_engine(shell.clone()));
@@ -258,13 +263,11 @@ fn follow(
 /// The tray where there is one, and the window where it is wanted or needed.
 fn show(shell: &Arc<Shell>, hidden: bool) {
     if !hidden {
-        shell.window.open();
+        shell.window.open(ActivationToken::of_this_start());
     }
     let all = shell.clone();
     keep_up(shell, Part::Tray, move || follow_tray(all.clone()));
+    // Windows and macOS always show tray icons.
+    #[cfg(target_os = "linux")]
     spawn(watch_host(shell.clone(), hidden));
 }
-
-/// Windows and macOS always show tray icons.
-#[cfg(not(target_os = "linux"))]
-async fn watch_host(_: Arc<Shell>, _: bool) {}

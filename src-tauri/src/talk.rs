@@ -15,6 +15,8 @@ pub const LONGEST_SAID: usize = 1 << 20;
 pub const LONGEST_TOLD: usize = 16 << 20;
 /// With this code the window's program ends when its page has died.
 pub const PAGE_GONE: u8 = 70;
+/// With this code it ends where nothing that shows pages is installed.
+pub const NO_WEB_VIEW: u8 = 71;
 /// The most questions of the page that are under way.
 pub const MOST_QUESTIONS: usize = 32;
 
@@ -79,7 +81,10 @@ pub enum ToWindow {
         html: Option<String>,
     },
     /// It is to come to the front.
-    Front,
+    Front {
+        /// The desktop's permission, where one is needed.
+        activation: Option<String>,
+    },
 }
 
 /// Says one thing.
@@ -164,7 +169,8 @@ mod tests {
         };
         let mut said = Vec::new();
         say(&mut said, &told).await.unwrap();
-        say(&mut said, &ToWindow::Front).await.unwrap();
+        let front = ToWindow::Front { activation: None };
+        say(&mut said, &front).await.unwrap();
         let mut from = said.as_slice();
         let mut all: Vec<ToWindow> = Vec::new();
         let mut line = Vec::new();
@@ -172,7 +178,7 @@ mod tests {
             all.push(heard(&line).unwrap());
             line.clear();
         }
-        assert_eq!(all, [told, ToWindow::Front]);
+        assert_eq!(all, [told, front]);
     }
 
     #[tokio::test]

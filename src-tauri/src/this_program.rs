@@ -9,8 +9,16 @@ use tokio::time::timeout;
 
 use crate::display::AFTER_LOSS;
 
+/// Set for a program that takes this one's place, and may be there before this one has ended.
+const AGAIN: &str = "PADWATCH_AGAIN";
+
 /// How long the program may take to say its version.
 const VERSION_PATIENCE: Duration = Duration::from_secs(5);
+
+/// Returns true if this program takes the place of one that is ending.
+pub(crate) fn takes_a_place() -> bool {
+    std::env::var_os(AGAIN).is_some()
+}
 
 /// Where this program is, as it was at the start: after an update the system only knows that its
 /// file was deleted, while the new one lies in the same place.
@@ -73,6 +81,7 @@ impl Program {
         let mut command = Command::new(program);
         command
             .args(std::env::args_os().skip(1))
+            .env(AGAIN, "1")
             .env_remove(AFTER_LOSS);
         command
     }
@@ -83,7 +92,10 @@ impl Program {
     /// When it can't be started.
     pub(crate) fn sample(&self, profile: Option<&Path>) -> io::Result<()> {
         let mut command = Command::new(&self.0);
-        command.arg("--sandbox").env_remove("PADWATCH_HIDDEN");
+        command.arg("--sandbox");
+        for name in ["PADWATCH_HIDDEN", AGAIN, AFTER_LOSS] {
+            command.env_remove(name);
+        }
         if let Some(profile) = profile {
             command.arg("--profile").arg(profile);
         }

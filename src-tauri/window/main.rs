@@ -2,6 +2,8 @@
 //! wanted. It knows nothing but the page, and has nothing but what Padwatch answers.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+#[cfg(target_os = "linux")]
+mod activation;
 mod copying;
 mod options;
 
@@ -9,6 +11,8 @@ use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+#[cfg(windows)]
+use padwatch::talk::NO_WEB_VIEW;
 #[cfg(target_os = "linux")]
 use padwatch::talk::PAGE_GONE;
 use padwatch::talk::{
@@ -83,7 +87,11 @@ fn say(to: &mut dyn io::Write, text: &str, code: ExitCode) -> ExitCode {
 fn run(sizes: Option<&str>) -> Result<ExitCode, NotShown> {
     keep_files_private();
     prepare_web_view();
-    // Tauri panics where this only says no.
+    // Tauri panics where this, and the next, only say no.
+    #[cfg(windows)]
+    if tauri::webview_version().is_err() {
+        return Ok(ExitCode::from(NO_WEB_VIEW));
+    }
     #[cfg(target_os = "linux")]
     {
         // By this name desktops find the entry that the window belongs to: the app id on Wayland,
@@ -205,7 +213,9 @@ async fn read(
                     let _ = waits.send(answer);
                 }
             }
-            Some(ToWindow::Front) if come_to_front(app).unwrap_or(false) => {
+            Some(ToWindow::Front { ref activation })
+                if come_to_front(app, activation.as_deref()).unwrap_or(false) =>
+            {
                 let _ = replies.try_send(FromWindow::AtFront);
             }
             Some(ToWindow::Copy {
@@ -223,7 +233,7 @@ async fn read(
             Some(ToWindow::Seen { seen }) => emit(app, SNAPSHOT, seen)?,
             // A page that is still loading asks on its own.
             Some(ToWindow::CandidateWanted) => emit(app, CANDIDATE_WANTED, ())?,
-            Some(ToWindow::Front) | None => {}
+            Some(ToWindow::Front { .. }) | None => {}
         }
         line.clear();
         line.shrink_to(1 << 16);
@@ -304,12 +314,18 @@ fn emit(app: &AppHandle, event: &str, what: impl Serialize + Clone) -> io::Resul
 }
 
 /// Whether it did: a window that is being closed is still known here for a moment.
-fn come_to_front(app: &AppHandle) -> tauri::Result<bool> {
+fn come_to_front(app: &AppHandle, activation: Option<&str>) -> tauri::Result<bool> {
     let Some(window) = app.get_webview_window(LABEL) else {
         return Ok(false);
     };
     window.unminimize()?;
     window.show()?;
+    #[cfg(target_os = "linux")]
+    if let Some(token) = activation.map(str::to_owned) {
+        app.run_on_main_thread(move || activation::allow(&token))?;
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = activation;
     window.set_focus()?;
     // The answer comes from the window itself, after all that was asked of it before.
     window.is_visible()

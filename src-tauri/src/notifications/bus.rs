@@ -17,6 +17,7 @@ use zbus::zvariant::Value;
 use zbus::{Connection, MatchRule, MessageStream};
 
 use super::picture;
+use crate::activation::ActivationToken;
 
 /// The name of the service that shows notifications (freedesktop's Desktop Notifications).
 pub(crate) const SERVICE: &str = "org.freedesktop.Notifications";
@@ -25,6 +26,8 @@ const PATH: &str = "/org/freedesktop/Notifications";
 const DEFAULT: &str = "default";
 /// The longest wait for an answer. The bus itself waits for ever.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// How long the desktop's permission to show a window may take to be read.
+const PERMISSION_PATIENCE: Duration = Duration::from_millis(20);
 /// Signals that wait to be read.
 const SIGNALS: usize = 8;
 
@@ -46,7 +49,10 @@ pub(crate) struct Shown {
     bus: Connection,
     service: OwnedUniqueName,
     id: u32,
+    /// The latest that came.
+    activation: Option<ActivationToken>,
     actions: MessageStream,
+    activations: MessageStream,
     closes: MessageStream,
     owners: NameOwnerChangedStream,
 }
@@ -83,6 +89,7 @@ impl Shown {
             .await?;
         // Listening before showing: no press is missed.
         let actions = signals(&bus, &service, "ActionInvoked").await?;
+        let activations = signals(&bus, &service, "ActivationToken").await?;
         let closes = signals(&bus, &service, "NotificationClosed").await?;
         let content = Content::of(notice, markup);
         let mut hints = HashMap::from([("desktop-entry", Value::from("io.padwatch.Padwatch"))]);
@@ -104,7 +111,9 @@ impl Shown {
             id: answer.body().deserialize()?,
             bus,
             service,
+            activation: None,
             actions,
+            activations,
             closes,
             owners,
         })
@@ -121,6 +130,7 @@ impl Shown {
                         return pressed(&key);
                     }
                 }
+                Some(message) = self.activations.next() => self.keep_activation(message),
                 Some(message) = self.closes.next() => {
                     if let Some((id, _)) = heard::<(u32, u32)>(message, &self.service)
                         && id == self.id
@@ -132,6 +142,30 @@ impl Shown {
                 else => return Outcome::Closed,
             }
         }
+    }
+
+    fn keep_activation(&mut self, message: zbus::Result<zbus::Message>) {
+        if let Some((id, token)) = heard::<(u32, String)>(message, &self.service)
+            && id == self.id
+        {
+            self.activation = ActivationToken::of(&token);
+        }
+    }
+
+    /// The desktop's permission to show a window for what was pressed. Services send it before they
+    /// tell of the press; since the two are read apart, it may be found only now.
+    pub(crate) async fn activation(&mut self) -> Option<ActivationToken> {
+        let found = async {
+            while self.activation.is_none() {
+                let Some(message) = self.activations.next().await else {
+                    return;
+                };
+                self.keep_activation(message);
+            }
+        };
+        // An error: there is none.
+        let _ = timeout(PERMISSION_PATIENCE, found).await;
+        self.activation.take()
     }
 
     /// Takes it off the screen.

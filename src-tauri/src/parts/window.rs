@@ -6,7 +6,6 @@ use std::process::Stdio;
 use std::sync::Arc;
 use std::time::Duration;
 
-use padwatch_api::notifications::Notice;
 use padwatch_domain::problem::Problem;
 use padwatch_engine::restarts::Restarts;
 use tokio::process::Child;
@@ -14,8 +13,8 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::shell::Shell;
-use crate::talk::PAGE_GONE;
-use crate::window::{End, News, Program, WindowRequests, talk};
+use crate::talk::{NO_WEB_VIEW, PAGE_GONE};
+use crate::window::{End, News, Opening, Program, WindowRequests, talk};
 
 /// How long a window that was closed may take to end.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -27,6 +26,8 @@ enum Shown {
     Closed,
     /// It was wanted again while it was being closed.
     WantedAgain,
+    /// What shows pages isn't installed.
+    NoWebView,
     /// Its page died or does not answer; what is left of it was ended. `is_wanted`: the user had
     /// asked for it since.
     PageGone {
@@ -39,8 +40,15 @@ pub(crate) async fn keep(shell: Arc<Shell>, requests: &mut WindowRequests) {
     let program = Program::beside_this();
     let mut deaths = Restarts::default();
     let mut again = false;
-    while again || is_wanted(requests).await {
-        let shown = match start(&program, &shell.start.window_state) {
+    loop {
+        let opening = match again {
+            true => Opening::default(),
+            false => match wanted(requests).await {
+                Some(opening) => opening,
+                None => return,
+            },
+        };
+        let shown = match start(&program, &shell.start.window_state, &opening) {
             Ok(process) => show(&shell, requests, process)
                 .await
                 .map_err(|error| broken(&error)),
@@ -52,32 +60,32 @@ pub(crate) async fn keep(shell: Arc<Shell>, requests: &mut WindowRequests) {
                 deaths.failed(shell.clock.elapsed());
                 *is_wanted || deaths.in_a_row() <= MOST_REOPENINGS
             }
-            Ok(Shown::Closed) | Err(_) => false,
+            Ok(Shown::Closed | Shown::NoWebView) | Err(_) => false,
         };
         let problem = match shown {
             Err(problem) => problem,
+            Ok(Shown::NoWebView) => Problem::WebViewMissing,
             Ok(Shown::PageGone { .. }) if !again => {
                 broken(&io::Error::other("its page died again and again"))
             }
             Ok(_) => continue,
         };
         // No one tells any longer: Padwatch is ending.
-        let told = Notice::failed(&problem, None);
-        let _ = shell.signals.failures.send(told).await;
+        let _ = shell.signals.failures.send(problem.into()).await;
     }
 }
 
-/// Waits until it is wanted. A window that is not open copies nothing.
-async fn is_wanted(requests: &mut WindowRequests) -> bool {
+/// Waits until it is wanted; `None`: it never is again. A window that is not open copies nothing.
+async fn wanted(requests: &mut WindowRequests) -> Option<Opening> {
     loop {
         tokio::select! {
-            opened = requests.opened.recv() => return opened.is_some(),
+            opened = requests.opened.recv() => return opened,
             Some(copy) = requests.copies.recv() => drop(copy),
         }
     }
 }
 
-fn start(program: &io::Result<Program>, state: &Path) -> io::Result<Child> {
+fn start(program: &io::Result<Program>, state: &Path, opening: &Opening) -> io::Result<Child> {
     let program = program
         .as_ref()
         .map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
@@ -85,6 +93,13 @@ fn start(program: &io::Result<Program>, state: &Path) -> io::Result<Child> {
     // A group of its own: what the web view has started ends with it.
     #[cfg(unix)]
     command.process_group(0);
+    for name in crate::activation::VARIABLES {
+        // What this program was started with has been used.
+        command.env_remove(name);
+        if let Some(token) = &opening.activation {
+            command.env(name, token.as_str());
+        }
+    }
     command
         .arg(state)
         .stdin(Stdio::piped())
@@ -133,6 +148,9 @@ async fn show(
     if status.code() == Some(i32::from(PAGE_GONE)) {
         tracing::error!("the window's page ended");
         return Ok(Shown::PageGone { is_wanted });
+    }
+    if status.code() == Some(i32::from(NO_WEB_VIEW)) {
+        return Ok(Shown::NoWebView);
     }
     if status.success() {
         Ok(shown)

@@ -2,6 +2,8 @@
 //! and the panel draws it when there is one.
 
 use std::sync::{Arc, OnceLock, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use ksni::menu::{StandardItem, SubMenu};
 use ksni::{Category, Handle, MenuItem, ToolTip, Tray, TrayMethods as _};
@@ -10,10 +12,14 @@ use tokio::sync::Mutex;
 
 use super::icon::{self, Icon};
 use super::{Identity, Look};
+use crate::activation::ActivationToken;
 use crate::pixels::{Pixels, decode};
 
-/// Does what a click means. Called from the bus's thread.
-type OnClick = Box<dyn Fn(Click) + Send + Sync>;
+/// Does what a click means, with the desktop's permission to show a window for it. Called from the
+/// bus's thread.
+type OnClick = Box<dyn Fn(Click, Option<ActivationToken>) + Send + Sync>;
+/// How long the permission may come after the click.
+const PERMISSION_PATIENCE: Duration = Duration::from_millis(20);
 
 /// Why the tray does not show what it should.
 #[derive(Debug, thiserror::Error)]
@@ -60,7 +66,10 @@ impl MainThread {
     }
 
     /// Calls `heard` with every click from now on.
-    pub(crate) fn hear_clicks(&self, heard: impl Fn(Click) + Send + Sync + 'static) {
+    pub(crate) fn hear_clicks(
+        &self,
+        heard: impl Fn(Click, Option<ActivationToken>) + Send + Sync + 'static,
+    ) {
         // An error: someone hears them already.
         let _ = self.on_click.set(Box::new(heard));
     }
@@ -114,7 +123,8 @@ struct Item {
 impl Item {
     fn clicked(&self, click: Click) {
         if let Some(on_click) = self.on_click.get() {
-            on_click(click);
+            let activation = click.opens_window().then(activation).flatten();
+            on_click(click, activation);
         }
     }
 }
@@ -150,6 +160,23 @@ impl Tray for Item {
     fn activate(&mut self, _: i32, _: i32) {
         self.clicked(Click::OpenWindow);
     }
+}
+
+/// The desktop's permission to show a window for the click that is being told. Panels send it just
+/// before the click, or just after it; on X11 they send none.
+fn activation() -> Option<ActivationToken> {
+    std::env::var_os("WAYLAND_DISPLAY")?;
+    // What else comes from the bus goes on meanwhile.
+    tokio::task::block_in_place(|| {
+        let begun = Instant::now();
+        loop {
+            let token = ksni::current_xdg_activation_token();
+            if token.is_some() || begun.elapsed() >= PERMISSION_PATIENCE {
+                return token.as_deref().and_then(ActivationToken::of);
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
+    })
 }
 
 fn item(row: &Row) -> MenuItem<Item> {
@@ -225,7 +252,7 @@ mod tests {
     fn rows_become_items_that_say_which_was_clicked() {
         let (heard, clicks) = mpsc::channel();
         let on_click = OnceLock::<OnClick>::new();
-        let hear = Box::new(move |click| heard.send(click).unwrap());
+        let hear = Box::new(move |click, _| heard.send(click).unwrap());
         assert!(on_click.set(hear).is_ok());
         let look = Look {
             menu: Menu {

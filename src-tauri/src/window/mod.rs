@@ -18,4 +18,4 @@ mod session;
 
 pub(crate) use opening::Window;
 pub(crate) use program::{Program, is_missing_from_build};
-pub(crate) use session::{End, Host, News, WindowRequests, talk};
+pub(crate) use session::{End, Host, News, Opening, WindowRequests, talk};

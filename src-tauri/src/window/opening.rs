@@ -5,7 +5,8 @@ use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 
-use super::session::{ToCopy, WindowRequests};
+use super::session::{Opening, ToCopy, WindowRequests};
+use crate::activation::ActivationToken;
 use crate::clipboard::Content;
 
 /// How long a window may take to copy.
@@ -14,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// A way to open the window.
 #[derive(Clone)]
 pub(crate) struct Window {
-    wanted: mpsc::Sender<()>,
+    wanted: mpsc::Sender<Opening>,
     copies: mpsc::Sender<ToCopy>,
 }
 
@@ -30,10 +31,10 @@ impl Window {
         (Self { wanted, copies }, requests)
     }
 
-    /// Shows the window, starting it if need be.
-    pub(crate) fn open(&self) {
+    /// Shows the window, starting it if need be. With `activation`, it may come to the front.
+    pub(crate) fn open(&self, activation: Option<ActivationToken>) {
         // Full: it is wanted already. Closed: Padwatch is ending.
-        let _ = self.wanted.try_send(());
+        let _ = self.wanted.try_send(Opening { activation });
     }
 
     /// Lets the window put something on the clipboard. Returns true if it has; it can only while it

@@ -1,10 +1,15 @@
 //! Which file is the window's program.
 
-use std::fs::{self, File};
+#[cfg(target_os = "linux")]
+use std::fs;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use tokio::process::Command;
+
+#[cfg(windows)]
+const FILE_SHARE_READ: u32 = 1;
 
 /// The window's program as it was when Padwatch started. After an update another file is in its
 /// place, and the two must understand each other.
@@ -24,7 +29,12 @@ impl Program {
     }
 
     fn at(path: PathBuf) -> io::Result<Self> {
-        let file = File::open(&path)?;
+        let mut options = File::options();
+        options.read(true);
+        // Others may read it, which starting it does too; no one may replace, rename or delete it.
+        #[cfg(windows)]
+        std::os::windows::fs::OpenOptionsExt::share_mode(&mut options, FILE_SHARE_READ);
+        let file = options.open(&path)?;
         Ok(Self { path, file })
     }
 
@@ -62,7 +72,7 @@ fn started_from(file: &File, path: &Path) -> Command {
     command
 }
 
-/// Windows lets no one replace what is open, and on macOS an update replaces the whole bundle.
+/// On Windows no one can have replaced it, and on macOS an update replaces the whole bundle.
 #[cfg(not(target_os = "linux"))]
 fn started_from(_: &File, path: &Path) -> Command {
     Command::new(path)

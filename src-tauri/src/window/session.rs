@@ -14,6 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 
 use super::heartbeat::Heartbeat;
+use crate::activation::ActivationToken;
 use crate::clipboard::Content;
 use crate::talk::{
     FromWindow, LONGEST_SAID, LONGEST_TOLD, MOST_QUESTIONS, ToWindow, hear, heard, line, say_line,
@@ -47,9 +48,16 @@ pub(crate) struct News {
 /// What the window is wanted for.
 pub(crate) struct WindowRequests {
     /// To be shown.
-    pub(crate) opened: mpsc::Receiver<()>,
+    pub(crate) opened: mpsc::Receiver<Opening>,
     /// To copy something. Dropped: it was not copied.
     pub(crate) copies: mpsc::Receiver<ToCopy>,
+}
+
+/// How the window is to be shown.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Opening {
+    /// With which it may come to the front.
+    pub(crate) activation: Option<ActivationToken>,
 }
 
 /// Something that the window is to put on the clipboard.
@@ -141,11 +149,12 @@ pub(crate) async fn talk(
                 // Full: it does not read, and who wants it copied gives up.
                 let _ = to_tell.try_send(copying.begin(copy));
             }
-            Some(()) = requests.opened.recv() => {
+            Some(opening) = requests.opened.recv() => {
                 end = End::WantedAgain;
                 let number = beat.wanted(Instant::now());
                 // Full: it does not read, and its deadline runs.
-                let _ = to_tell.try_send(ToWindow::Front);
+                let activation = opening.activation.map(|token| token.as_str().to_owned());
+                let _ = to_tell.try_send(ToWindow::Front { activation });
                 let _ = to_tell.try_send(ToWindow::Alive { number });
             }
             Some(event) = events.recv() => match event {
@@ -271,7 +280,7 @@ mod tests {
     struct End2 {
         to: WriteHalf<DuplexStream>,
         from: BufReader<ReadHalf<DuplexStream>>,
-        wanted: mpsc::Sender<()>,
+        wanted: mpsc::Sender<Opening>,
         copies: mpsc::Sender<ToCopy>,
         talk: tokio::task::JoinHandle<io::Result<End>>,
     }
@@ -395,7 +404,7 @@ mod tests {
             .unwrap();
         tokio::time::sleep(Duration::from_secs(1)).await;
         let begun = Instant::now();
-        window.wanted.send(()).await.unwrap();
+        window.wanted.send(Opening::default()).await.unwrap();
         assert_eq!(
             window.talk.await.unwrap().unwrap(),
             End::Silent { is_wanted: true }
@@ -406,7 +415,11 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_window_that_comes_to_the_front_with_a_stopped_page_is_still_wanted() {
         let mut window = open();
-        window.wanted.send(()).await.unwrap();
+        let token = ActivationToken::of("token");
+        let opening = Opening { activation: token };
+        window.wanted.send(opening).await.unwrap();
+        let activation = Some("token".to_owned());
+        assert_eq!(next(&mut window.from).await, ToWindow::Front { activation });
         say(&mut window.to, &FromWindow::AtFront).await.unwrap();
         assert_eq!(
             window.talk.await.unwrap().unwrap(),

@@ -116,6 +116,15 @@ impl Click {
             | Self::Quit => None,
         }
     }
+
+    /// Returns true if it opens the window.
+    #[must_use]
+    pub fn opens_window(&self) -> bool {
+        matches!(
+            self,
+            Self::OpenWindow | Self::OpenPage(_) | Self::OpenCandidate(_)
+        )
+    }
 }
 
 impl Menu {
