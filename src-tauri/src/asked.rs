@@ -4,14 +4,13 @@ use std::io;
 
 use async_trait::async_trait;
 use lever::OpportunityId;
-use padwatch_api::notifications::Notice;
 use padwatch_api::{Call, Seen, answer, dto};
 use padwatch_domain::problem::Problem;
 use padwatch_engine::Answer;
 use serde::Deserialize as _;
 use serde_json::Value;
 
-use crate::shell::Shell;
+use crate::shell::{Failure, Shell};
 use crate::window::Host;
 
 #[async_trait]
@@ -49,7 +48,7 @@ impl Shell {
         let answered = answer(&self.engine, self, call).await;
         if forgets && let Err(left) = &answered {
             // The window goes back to the set-up on its own, and what is left must not be missed.
-            let _ = self.signals.failures.send(Notice::failed(left, None)).await;
+            let _ = self.signals.failures.send(left.clone().into()).await;
         }
         answered
     }
@@ -65,8 +64,7 @@ impl Shell {
         if let Err(problem) = done {
             tracing::warn!(code = ?problem.code(), "a click could not be carried out");
             // The receiver may have been dropped: Padwatch is ending.
-            let told = Notice::failed(&problem, about);
-            let _ = self.signals.failures.send(told).await;
+            let _ = self.signals.failures.send(Failure { problem, about }).await;
         }
     }
 }

@@ -19,6 +19,7 @@ use padwatch_api::catalogue::words;
 use crate::options::{Options, Wanted};
 
 mod account_lock;
+mod activation;
 mod app;
 mod asked;
 mod autostart;
@@ -45,11 +46,14 @@ mod sandbox;
 mod secrets;
 #[cfg(target_os = "linux")]
 mod session_bus;
+#[cfg(windows)]
+mod session_end;
 mod shell;
 mod single_instance;
 mod start;
 mod supervision;
 pub mod talk;
+mod terminal;
 mod this_program;
 mod tray;
 mod updates;
@@ -58,6 +62,7 @@ mod window;
 /// Runs the program.
 #[must_use]
 pub fn main() -> ExitCode {
+    terminal::join();
     let arguments = std::env::args_os().skip(1);
     match Options::read(arguments, |name| std::env::var_os(name)) {
         Ok(Wanted::Run(_)) if window::is_missing_from_build() => {
@@ -70,6 +75,10 @@ pub fn main() -> ExitCode {
         Ok(Wanted::CopyLatest(options)) => match app::copy_latest(&options) {
             Ok(Ok(copied)) => say(&format!("{copied}\n")),
             Ok(Err(why_not)) => fail_with(1, &why_not),
+            Err(error) => fail(&error.to_string()),
+        },
+        Ok(Wanted::Quit(options)) => match app::quit(&options) {
+            Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&error.to_string()),
         },
         Ok(Wanted::KeyringService(options)) => match app::keyring_service(&options) {
@@ -107,7 +116,6 @@ fn fail(text: &str) -> ExitCode {
 }
 
 fn fail_with(code: u8, text: &str) -> ExitCode {
-    // Without a terminal no one reads this, and there is no one else to tell.
-    let _ = writeln!(std::io::stderr(), "padwatch: {text}");
+    terminal::say_why(text);
     ExitCode::from(code)
 }

@@ -17,8 +17,11 @@ pub(crate) enum About {
     CoderpadKey,
     /// Why the keys are not in use.
     Keys,
+    /// What the last click could not do, where no notification says it.
+    Click,
     /// Where the services are.
     Connection,
+    #[cfg(target_os = "linux")]
     Tray,
     Notifications,
 }
@@ -99,11 +102,13 @@ pub(crate) fn part_failed(part: Part) -> Problem {
 }
 
 /// No program shows tray icons.
+#[cfg(target_os = "linux")]
 pub(crate) fn no_tray_host() -> Problem {
     Problem::NoTrayHost
 }
 
 /// Padwatch was started hidden, and no program shows tray icons.
+#[cfg(target_os = "linux")]
 pub(crate) fn only_by_starting_again() -> Problem {
     Problem::NoTrayHostHidden
 }
@@ -122,15 +127,18 @@ mod tests {
         let notices = Notices::new();
         let mut changes = notices.changes();
         notices.set(About::Notifications, Some(no_notification_service()));
-        notices.set(About::Tray, Some(no_tray_host()));
-        assert_eq!(notices.all(), [no_tray_host(), no_notification_service()]);
+        notices.set(About::Keyring, Some(keyring_waiting()));
+        assert_eq!(
+            notices.all(),
+            [keyring_waiting(), no_notification_service()]
+        );
         changes.mark_unchanged();
-        notices.set(About::Tray, Some(no_tray_host()));
+        notices.set(About::Keyring, Some(keyring_waiting()));
         assert!(
             !changes.has_changed().unwrap(),
             "the same again is no change"
         );
-        notices.set(About::Tray, None);
+        notices.set(About::Keyring, None);
         assert_eq!(notices.all(), [no_notification_service()]);
     }
 }

@@ -37,11 +37,9 @@ impl Profile {
         make_private(&folder).map_err(|error| unusable(&folder, &error))?;
         make_private(&folder.join("logs")).map_err(|error| unusable(&folder, &error))?;
         // One folder, one name: two ways to write it must not look like two profiles.
-        let folder = folder
-            .canonicalize()
-            .map_err(|error| unusable(&folder, &error))?;
+        let folder = resolved(&folder).map_err(|error| unusable(&folder, &error))?;
         let is_default = default_folder()
-            .and_then(|default| default.canonicalize().ok())
+            .and_then(|default| resolved(&default).ok())
             .is_some_and(|default| default == folder);
         let id = match is_default {
             true => None,
@@ -97,8 +95,27 @@ impl Profile {
 /// The service of the default profile's keys.
 pub(crate) const DEFAULT_SERVICE: &str = "padwatch";
 
+/// On Windows not `padwatch`: the program itself is installed into that folder there.
+const FOLDER: &str = if cfg!(windows) {
+    "io.padwatch.Padwatch"
+} else {
+    "padwatch"
+};
+
 fn default_folder() -> Option<PathBuf> {
-    Some(dirs::data_local_dir()?.join("padwatch"))
+    Some(dirs::data_local_dir()?.join(FOLDER))
+}
+
+/// The folder's one name.
+#[cfg(not(windows))]
+fn resolved(folder: &Path) -> io::Result<PathBuf> {
+    folder.canonicalize()
+}
+
+/// The same, without the prefix that no one knows who reads it.
+#[cfg(windows)]
+fn resolved(folder: &Path) -> io::Result<PathBuf> {
+    dunce::canonicalize(folder)
 }
 
 /// FNV-1a, 64 bits: it only has to tell a person's few folders apart.

@@ -12,6 +12,9 @@ use crate::shell::Shell;
 /// is cut off is finished by the next start.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How long the notifications that are just being shown may take.
+const TELLING: Duration = Duration::from_secs(1);
+
 /// The code that the application ends with when it is to be started again.
 pub(crate) const RESTART_CODE: u8 = 75;
 
@@ -34,6 +37,8 @@ async fn end(shell: &Shell, code: u8) {
 
 async fn close_engine(shell: &Shell) {
     shell.is_ending.store(true, Ordering::Relaxed);
+    // An error: a notification service is slow, and tells once more at the next start.
+    let _told = timeout(TELLING, shell.signals.telling.lock()).await;
     if timeout(PATIENCE, shell.engine.close()).await.is_err() {
         tracing::warn!("the engine did not end in time");
     }
@@ -77,8 +82,12 @@ pub(crate) async fn asked_to_end() -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for Ctrl+C at a terminal; Windows ends its desktop programs otherwise.
-#[cfg(not(unix))]
+/// Waits for the session's end, or for Ctrl+C at a terminal.
+#[cfg(windows)]
 pub(crate) async fn asked_to_end() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+    let mut session = crate::session_end::listen()?;
+    tokio::select! {
+        _ = session.recv() => Ok(()),
+        pressed = tokio::signal::ctrl_c() => pressed,
+    }
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use lever::OpportunityId;
-use padwatch_api::notifications::Notice;
 use padwatch_api::{Locale, Wanted};
+use padwatch_domain::problem::Problem;
 use padwatch_engine::Handle;
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{Mutex, Notify, mpsc, watch};
 use transport::Clock;
 
 use crate::account_lock::AccountLock;
@@ -82,13 +82,33 @@ pub(crate) struct StartedAs {
     pub(crate) window_state: PathBuf,
 }
 
+/// What a click could not do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    pub(crate) problem: Problem,
+    /// The candidate whom the click was about, if any.
+    pub(crate) about: Option<OpportunityId>,
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self {
+            problem,
+            about: None,
+        }
+    }
+}
+
 /// What one part of the shell lets another know.
 pub(crate) struct Signals {
     pub(crate) copied: watch::Sender<Copied>,
     /// What to show, until the window shows it.
     pub(crate) wanted: watch::Sender<Option<Wanted>>,
-    /// What a click could not do, on its way to a notification.
-    pub(crate) failures: mpsc::Sender<Notice>,
+    /// On its way to a notification.
+    pub(crate) failures: mpsc::Sender<Failure>,
+    /// Held while announcements are shown and noted as shown: an end in between would show them again
+    /// at the next start.
+    pub(crate) telling: Mutex<()>,
     /// The newer version that was found; `None`: there is no address to ask.
     pub(crate) newer: Option<watch::Sender<Option<Version>>>,
     /// The person asks for another look at everything, the keyring included.
@@ -97,11 +117,12 @@ pub(crate) struct Signals {
 
 impl Signals {
     /// Where `failures` go is for the caller to say.
-    pub(crate) fn new(failures: mpsc::Sender<Notice>) -> Self {
+    pub(crate) fn new(failures: mpsc::Sender<Failure>) -> Self {
         Self {
             copied: watch::Sender::new(None),
             wanted: watch::Sender::new(None),
             failures,
+            telling: Mutex::new(()),
             newer: updates::address().map(|_| watch::Sender::new(None)),
             look_again: Notify::new(),
         }

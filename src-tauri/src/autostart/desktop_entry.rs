@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::entry_text::EntryText;
 use super::exec::{self, quoted};
+use super::is_in_target_folder;
 
 /// The entry that starts Padwatch.
 pub(crate) struct Autostart {
@@ -136,14 +137,6 @@ impl Autostart {
         half.persist(&place)?;
         fs::File::open(folder)?.sync_all()
     }
-}
-
-/// Returns true for a program in a folder that Cargo builds into, whatever its name.
-fn is_in_target_folder(program: &Path) -> bool {
-    program.ancestors().skip(1).any(|folder| {
-        folder.file_name().is_some_and(|name| name == "target")
-            || folder.join(".rustc_info.json").is_file()
-    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,10 @@
 //! Starting at login: off until the person says yes. What starts then is this program with the
 //! same profile, in the tray.
 
+use std::path::Path;
+
+#[cfg(any(windows, test))]
+mod command_line;
 #[cfg(target_os = "linux")]
 mod desktop_entry;
 #[cfg(target_os = "linux")]
@@ -14,3 +18,11 @@ pub(crate) use desktop_entry::Autostart;
 mod login_list;
 #[cfg(not(target_os = "linux"))]
 pub(crate) use login_list::Autostart;
+
+/// Returns true for a program in a folder that Cargo builds into, whatever its name.
+fn is_in_target_folder(program: &Path) -> bool {
+    program.ancestors().skip(1).any(|folder| {
+        folder.file_name().is_some_and(|name| name == "target")
+            || folder.join(".rustc_info.json").is_file()
+    })
+}

@@ -46,6 +46,7 @@ type Outcome = Result<(), arboard::Error>;
 enum Job {
     Copy(Content, oneshot::Sender<Outcome>),
     /// Padwatch is ending: what is on the clipboard, and was copied here?
+    #[cfg(any(target_os = "linux", test))]
     Leave(oneshot::Sender<Option<Content>>),
 }
 
@@ -111,6 +112,7 @@ impl Clipboard {
     }
 
     /// Lets go of the clipboard, and returns what has to be kept there by another program.
+    #[cfg(any(target_os = "linux", test))]
     pub(crate) async fn leave(&self) -> Option<Content> {
         let (done, answer) = oneshot::channel();
         self.jobs().0.try_send(Job::Leave(done)).ok()?;
@@ -150,6 +152,7 @@ trait Board {
     /// The text that other programs get from there.
     fn text(&mut self) -> Result<String, arboard::Error>;
     /// Lets go of it, which offers what is there to the desktop's clipboard manager.
+    #[cfg(any(target_os = "linux", test))]
     fn let_go(&mut self);
 }
 
@@ -186,6 +189,7 @@ impl Board for System {
         self.open()?.get_text()
     }
 
+    #[cfg(any(target_os = "linux", test))]
     fn let_go(&mut self) {
         self.0 = None;
     }
@@ -228,6 +232,7 @@ fn carry_out(job: Job, board: &mut dyn Board, last: &mut Option<Content>) {
             // No one waits any longer: the text is on the clipboard all the same.
             let _ = done.send(outcome);
         }
+        #[cfg(any(target_os = "linux", test))]
         Job::Leave(done) => {
             let left = last.take().filter(|content| holds(board, content));
             board.let_go();
@@ -245,6 +250,7 @@ fn put(board: &mut dyn Board, content: &Content) -> Outcome {
     Err(arboard::Error::ClipboardOccupied)
 }
 
+#[cfg(any(target_os = "linux", test))]
 fn holds(board: &mut dyn Board, content: &Content) -> bool {
     board.text().is_ok_and(|text| text == content.plain)
 }

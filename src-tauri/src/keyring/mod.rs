@@ -2,6 +2,8 @@
 //! answers the prompt, and calls side by side race (reference/reliability.md, D6): so there is
 //! one thread with one queue, no one waits for it longer than a while, and no one joins it.
 
+#[cfg(any(windows, test))]
+mod notes;
 #[cfg(target_os = "linux")]
 pub(crate) mod secret_service;
 mod system;

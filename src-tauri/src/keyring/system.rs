@@ -13,6 +13,8 @@ use padwatch_api::SecretName;
 use padwatch_domain::problem::Problem;
 use transport::{ExposeSecret as _, SecretString};
 
+#[cfg(windows)]
+use super::notes;
 use super::vault::{Glimpse, Stored, Vault};
 use crate::profile::{DEFAULT_SERVICE, Profile};
 
@@ -144,6 +146,10 @@ impl Vault for System {
 fn entries(service: &str, name: SecretName) -> Result<Vec<Entry>, Problem> {
     let entry = entry(service, name)?;
     match entry.inner.get_credential() {
+        // The same, but saved so that it stays on this computer.
+        #[cfg(windows)]
+        Ok(_) => Ok(vec![entry]),
+        #[cfg(not(windows))]
         Ok(found) => Ok(vec![Entry { inner: found }]),
         Err(Error::NoEntry) => Ok(Vec::new()),
         Err(Error::Ambiguous(all)) => Ok(all.into_iter().map(|inner| Entry { inner }).collect()),
@@ -157,9 +163,14 @@ fn entry(service: &str, name: SecretName) -> Result<Entry, Problem> {
         Problem::KeyringMissing
     })?;
     let inner = store
-        .build(service, name.as_str(), None)
+        .build(service, name.as_str(), modifiers().as_ref())
         .map_err(|error| in_words(&error))?;
     Ok(Entry { inner })
+}
+
+/// Windows would hand a key on to all computers of a company account.
+fn modifiers() -> Option<HashMap<&'static str, &'static str>> {
+    cfg!(windows).then(|| HashMap::from([("persistence", "Local")]))
 }
 
 fn read(entry: &Entry) -> Result<Option<Stored>, Problem> {
@@ -174,6 +185,11 @@ fn read(entry: &Entry) -> Result<Option<Stored>, Problem> {
         Err(Error::NotSupportedByStore(_)) => HashMap::new(),
         Err(error) => return Err(in_words(&error)),
     };
+    #[cfg(windows)]
+    let notes = notes
+        .get(notes::COMMENT)
+        .map(|text| notes::read(text))
+        .unwrap_or_default();
     Ok(Some(Stored {
         secret,
         origin: notes.get(ORIGIN).cloned(),
@@ -188,6 +204,10 @@ fn same(one: &Stored, other: &Stored) -> bool {
 /// Some keyrings keep no notes. The secret is stored all the same, bound to nothing.
 fn note(entry: &Entry, notes: &[(&str, &str)]) -> Result<(), Problem> {
     let notes: HashMap<&str, &str> = notes.iter().copied().collect();
+    #[cfg(windows)]
+    let comment = comment(entry, &notes);
+    #[cfg(windows)]
+    let notes = HashMap::from([(notes::COMMENT, comment.as_str())]);
     match entry.inner.update_attributes(&notes) {
         Ok(()) => Ok(()),
         Err(Error::NotSupportedByStore(_) | Error::Invalid(..)) => {
@@ -196,6 +216,13 @@ fn note(entry: &Entry, notes: &[(&str, &str)]) -> Result<(), Problem> {
         }
         Err(error) => Err(in_words(&error)),
     }
+}
+
+#[cfg(windows)]
+fn comment(entry: &Entry, notes: &HashMap<&str, &str>) -> String {
+    let before = entry.inner.get_attributes().unwrap_or_default();
+    let before = before.get(notes::COMMENT).map_or("", String::as_str);
+    notes::renewed(before, notes)
 }
 
 #[cfg(target_os = "linux")]

@@ -7,6 +7,7 @@ mod portal;
 
 use std::fmt;
 
+#[cfg(target_os = "linux")]
 use tokio::task::JoinHandle;
 #[cfg(not(target_os = "linux"))]
 use url::Url;
@@ -36,14 +37,20 @@ pub(crate) enum Opened {
     /// A program has it.
     Taken,
     /// A program was started and has not failed so far; this says how it ends, for a while.
+    #[cfg(target_os = "linux")]
     Starting(JoinHandle<Result<(), NotOpened>>),
 }
 
 impl Opened {
     /// Waits for what was started. Returns why it failed, if it has.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(clippy::unused_async, reason = "the same shape as on Linux")
+    )]
     pub(crate) async fn failure(self) -> Option<NotOpened> {
         match self {
             Self::Taken => None,
+            #[cfg(target_os = "linux")]
             Self::Starting(end) => end.await.ok()?.err(),
         }
     }

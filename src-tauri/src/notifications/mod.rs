@@ -6,13 +6,16 @@ mod bus;
 #[cfg(target_os = "linux")]
 mod picture;
 pub(crate) mod quiet;
-mod show;
+#[cfg(not(target_os = "linux"))]
+mod toast;
 
 #[cfg(target_os = "linux")]
-pub(crate) use bus::SERVICE;
-pub(crate) use show::Shown;
+pub(crate) use bus::{SERVICE, Shown};
+#[cfg(not(target_os = "linux"))]
+pub(crate) use toast::Shown;
 
 /// Returns true if some program shows notifications.
+#[cfg(target_os = "linux")]
 pub(crate) async fn can_be_shown() -> bool {
     Shown::reads_markup().await.is_ok()
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use padwatch_api::notifications::Notice;
+use padwatch_api::notifications::{Notice, Outcome};
 use padwatch_domain::announcement::Announcement;
 use padwatch_domain::settings::NotificationSettings;
 use tokio::sync::{mpsc, oneshot};
@@ -18,7 +18,7 @@ use crate::notifications::SERVICE;
 use crate::notifications::{Shown, quiet};
 #[cfg(target_os = "linux")]
 use crate::session_bus::{Presence, presence, taken};
-use crate::shell::Shell;
+use crate::shell::{Failure, Shell};
 
 /// The most notifications that are open at a time.
 const MOST_OPEN: usize = 4;
@@ -35,7 +35,7 @@ const AGAIN: RangeInclusive<Duration> = Duration::from_secs(5)..=Duration::from_
 pub(crate) async fn tell(
     shell: Arc<Shell>,
     announcements: &mut mpsc::Receiver<Announcement>,
-    failures: &mut mpsc::Receiver<Notice>,
+    failures: &mut mpsc::Receiver<Failure>,
 ) {
     let mut screen = Screen::new(shell.clone());
     let mut waiting: Vec<Announcement> = Vec::new();
@@ -52,7 +52,7 @@ pub(crate) async fn tell(
                     waiting.push(more);
                 }
             }
-            Some(notice) = failures.recv() => screen.show(notice).await,
+            Some(failure) = failures.recv() => screen.tell_failure(failure).await,
             () = search.is_due(&shell), if !screen.works => screen.look_for_service().await,
             () = quiet_may_be_over(&shell, quiet_for), if quiet_for.is_some() => {}
         }
@@ -68,6 +68,7 @@ pub(crate) async fn tell(
         let due: Vec<_> = waiting
             .extract_if(.., |each| !is_quiet || quiet::breaks(&each.news))
             .collect();
+        let telling = shell.signals.telling.lock().await;
         let now = still_true(&shell, due).await;
         if screen.tell_all(&now, &wanted).await {
             for announcement in now {
@@ -76,6 +77,7 @@ pub(crate) async fn tell(
         } else {
             drop(waiting.splice(..0, now));
         }
+        drop(telling);
         quiet_for = quiet_for.filter(|_| !waiting.is_empty());
         if screen.works {
             search.is_over();
@@ -185,6 +187,14 @@ impl Screen {
         true
     }
 
+    /// Where no notification can say it, the menu and the window do, until the next click.
+    async fn tell_failure(&mut self, failure: Failure) {
+        let Failure { problem, about } = failure;
+        self.show(Notice::failed(&problem, about)).await;
+        let unsaid = (!self.works).then_some(problem);
+        self.shell.notices.set(About::Click, unsaid);
+    }
+
     async fn show(&mut self, notice: Notice) {
         let shown = match Shown::new(&notice, self.markup).await {
             Ok(shown) => shown,
@@ -222,9 +232,13 @@ async fn attend(
         outcome = shown.outcome() => outcome,
         _ = room_needed => return shown.close().await,
     };
+    let activation = match outcome {
+        Outcome::Closed => None,
+        Outcome::Pressed(_) | Outcome::Clicked => shown.activation().await,
+    };
     // No one listens for the next one while this is carried out.
     drop(shown);
     if let Some(press) = notice.means(outcome) {
-        shell.press(press).await;
+        shell.press(press, activation).await;
     }
 }

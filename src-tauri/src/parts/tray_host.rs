@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use padwatch_api::notifications::Notice;
 use tokio::time::timeout;
 
 use crate::notices::{About, no_tray_host, only_by_starting_again};
@@ -51,10 +50,10 @@ pub(crate) async fn watch_host(shell: Arc<Shell>, hidden: bool) {
 async fn be_reachable(shell: &Shell, hidden: bool) {
     if hidden && notifications::can_be_shown().await {
         // No one tells any longer: Padwatch is ending.
-        let told = Notice::failed(&only_by_starting_again(), None);
+        let told = only_by_starting_again().into();
         let _ = shell.signals.failures.send(told).await;
     } else {
-        shell.window.open();
+        shell.window.open(None);
     }
 }
 

@@ -6,6 +6,8 @@ mod identity;
 mod native;
 #[cfg(not(target_os = "linux"))]
 mod place;
+#[cfg(windows)]
+mod popup;
 #[cfg(target_os = "linux")]
 mod status_notifier;
 

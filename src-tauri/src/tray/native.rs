@@ -1,6 +1,9 @@
 //! Windows and macOS: the native icon and menu, kept equal to the values, on the main thread, since
 //! both systems want them to be called from no other.
 
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+
 use padwatch_api::tray::menu::{Click, Menu, Row};
 use tao::event::Event;
 use tao::event_loop::{ControlFlow, EventLoop, EventLoopBuilder, EventLoopProxy};
@@ -12,6 +15,7 @@ use tray_icon::menu::{
 
 use super::place::{NotShown, Place};
 use super::{Identity, Look};
+use crate::activation::ActivationToken;
 
 /// What the main thread is asked to do.
 enum MainThreadRequest {
@@ -21,9 +25,18 @@ enum MainThreadRequest {
     End(i32),
 }
 
+/// Does what a click means.
+type OnClick = Box<dyn Fn(Click, Option<ActivationToken>) + Send + Sync>;
+
+/// While the person has the menu open, so often it is looked whether it still is.
+const LOOK_AGAIN: Duration = Duration::from_millis(250);
+
 /// A way to ask the main thread. Nothing ever waits there.
 #[derive(Clone)]
-pub(crate) struct MainThread(EventLoopProxy<MainThreadRequest>);
+pub(crate) struct MainThread {
+    requests: EventLoopProxy<MainThreadRequest>,
+    on_click: Arc<OnceLock<OnClick>>,
+}
 
 impl MainThread {
     /// Makes the tray show these, and puts it there at the first time.
@@ -33,15 +46,23 @@ impl MainThread {
     pub(crate) async fn show_tray(&self, look: Look) -> Result<(), NotShown> {
         let (done, shown) = oneshot::channel();
         let request = MainThreadRequest::Tray(look, done);
-        self.0.send_event(request).map_err(|_| NotShown::Ending)?;
+        self.requests
+            .send_event(request)
+            .map_err(|_| NotShown::Ending)?;
         shown.await.map_err(|_| NotShown::Ending)?
     }
 
     /// Calls `heard` with every click from now on.
-    pub(crate) fn hear_clicks(&self, heard: impl Fn(Click) + Send + Sync + 'static) {
+    pub(crate) fn hear_clicks(
+        &self,
+        heard: impl Fn(Click, Option<ActivationToken>) + Send + Sync + 'static,
+    ) {
+        // An error: someone hears them already.
+        let _ = self.on_click.set(Box::new(heard));
+        let on_click = self.on_click.clone();
         MenuEvent::set_event_handler(Some(move |event: MenuEvent| {
             if let Ok(click) = serde_json::from_str(event.id.as_ref()) {
-                heard(click);
+                clicked(&on_click, click);
             }
         }));
     }
@@ -49,7 +70,14 @@ impl MainThread {
     /// Ends the program.
     pub(crate) fn end(&self, code: u8) {
         // An error: it is ending already.
-        let _ = self.0.send_event(MainThreadRequest::End(i32::from(code)));
+        let end = MainThreadRequest::End(i32::from(code));
+        let _ = self.requests.send_event(end);
+    }
+}
+
+fn clicked(on_click: &OnceLock<OnClick>, click: Click) {
+    if let Some(on_click) = on_click.get() {
+        on_click(click, None);
     }
 }
 
@@ -57,18 +85,37 @@ impl MainThread {
 pub(crate) struct MainLoop {
     events: EventLoop<MainThreadRequest>,
     identity: Identity,
+    on_click: Arc<OnceLock<OnClick>>,
 }
 
 impl MainLoop {
     /// Prepares the desktop for this Padwatch's icon.
     pub(crate) fn new(identity: Identity) -> Self {
-        let events = EventLoopBuilder::with_user_event().build();
-        Self { events, identity }
+        #[cfg_attr(
+            not(target_os = "macos"),
+            expect(unused_mut, reason = "there, it is changed below")
+        )]
+        let mut events = EventLoopBuilder::with_user_event().build();
+        #[cfg(target_os = "macos")]
+        {
+            use tao::platform::macos::{ActivationPolicy, EventLoopExtMacOS as _};
+            // What lives in the menu bar has no place in the Dock, and takes no one's keyboard at login.
+            events.set_activation_policy(ActivationPolicy::Accessory);
+            events.set_activate_ignoring_other_apps(false);
+        }
+        Self {
+            events,
+            identity,
+            on_click: Arc::default(),
+        }
     }
 
     /// A way to ask it.
     pub(crate) fn thread(&self) -> MainThread {
-        MainThread(self.events.create_proxy())
+        MainThread {
+            requests: self.events.create_proxy(),
+            on_click: self.on_click.clone(),
+        }
     }
 
     /// Does what it is asked to do until it is to end. Returns the code to end with.
@@ -76,11 +123,14 @@ impl MainLoop {
         let Self {
             mut events,
             identity,
+            on_click,
         } = self;
         let mut tray = None;
         let code = events.run_return(move |event, _, flow| {
             *flow = ControlFlow::Wait;
             match event {
+                // macOS: Padwatch was started again, from the Finder or the Dock.
+                Event::Reopen { .. } => clicked(&on_click, Click::OpenWindow),
                 Event::UserEvent(MainThreadRequest::Tray(look, done)) => {
                     // The receiver is gone only when Padwatch is ending.
                     let _ = done.send(show(&mut tray, &identity, look));
@@ -89,6 +139,12 @@ impl MainLoop {
                     *flow = ControlFlow::ExitWithCode(code);
                 }
                 _ => {}
+            }
+            if let Some(tray) = &mut tray
+                && tray.has_more_to_show()
+                && !matches!(*flow, ControlFlow::ExitWithCode(_))
+            {
+                *flow = ControlFlow::WaitUntil(Instant::now() + LOOK_AGAIN);
             }
         });
         // The screen going away ends the loop with another code than ours.
@@ -100,6 +156,8 @@ impl MainLoop {
 struct NativeTray {
     place: Place,
     look: Look,
+    /// What is to be shown once the menu that is open is closed.
+    held_back: Option<Look>,
     /// The native rows that have words, in the order of [`Menu::texts`].
     worded: Vec<Worded>,
 }
@@ -118,8 +176,22 @@ impl NativeTray {
         Ok(Self {
             place,
             look,
+            held_back: None,
             worded,
         })
+    }
+
+    /// Shows what was held back, if the menu is closed by now. Returns true if it is not.
+    fn has_more_to_show(&mut self) -> bool {
+        if self.held_back.is_none() || is_menu_open() {
+            return self.held_back.is_some();
+        }
+        if let Some(look) = self.held_back.take()
+            && let Err(error) = self.show(look)
+        {
+            tracing::error!(%error, "the tray could not be changed");
+        }
+        false
     }
 
     /// Makes the native tray show these.
@@ -127,8 +199,13 @@ impl NativeTray {
         if look.icon != self.look.icon || look.headline != self.look.headline {
             self.place.set_icon(look.icon, &look.headline)?;
         }
+        self.held_back = None;
         if look.menu.same_shape(&self.look.menu) {
             self.reword(&look.menu);
+        } else if is_menu_open() {
+            (self.look.icon, self.look.headline) = (look.icon, look.headline.clone());
+            self.held_back = Some(look);
+            return Ok(());
         } else {
             let (native, worded) = build(&look.menu)?;
             self.place.set_menu(native);
@@ -149,6 +226,17 @@ impl NativeTray {
             }
         }
     }
+}
+
+#[cfg(windows)]
+fn is_menu_open() -> bool {
+    super::popup::is_open()
+}
+
+/// macOS goes on showing a menu that was replaced.
+#[cfg(not(windows))]
+fn is_menu_open() -> bool {
+    false
 }
 
 fn show(tray: &mut Option<NativeTray>, identity: &Identity, look: Look) -> Result<(), NotShown> {

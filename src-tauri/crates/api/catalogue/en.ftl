@@ -512,19 +512,54 @@ problem-proxy-not-an-address = Padwatch can’t use this proxy address.
 problem-proxy-with-secret = Padwatch can’t save a proxy’s name and password.
     .means = The connection stays as it is.
     .todo = Leave them out. Set a proxy that needs them in the system’s settings.
-problem-keyring-waiting = Padwatch is waiting for your password store (keyring).
+problem-keyring-waiting =
+    { PLATFORM() ->
+        [windows] Padwatch is waiting for Windows Credential Manager.
+        [macos] Padwatch is waiting for your Keychain.
+       *[other] Padwatch is waiting for your password store (keyring).
+    }
     .means = No one is being watched until it opens.
-    .todo = If it asks for your password, unlock it.
-problem-keyring-missing = No password store (keyring) is running, so Padwatch can’t load your keys.
+    .todo =
+        { PLATFORM() ->
+            [windows] Padwatch will keep trying.
+            [macos] If macOS asks for your password, enter it and always allow it.
+           *[other] If it asks for your password, unlock it.
+        }
+problem-keyring-missing =
+    { PLATFORM() ->
+        [windows] Windows Credential Manager isn’t responding, so Padwatch can’t load your keys.
+        [macos] Your Keychain isn’t responding, so Padwatch can’t load your keys.
+       *[other] No password store (keyring) is running, so Padwatch can’t load your keys.
+    }
     .means = No one is being watched.
-    .todo = Start or install GNOME Keyring or KWallet. Padwatch will find it automatically.
-problem-keyring-locked = Your password store (keyring) is locked.
+    .todo =
+        { PLATFORM() ->
+            [windows] Padwatch will keep trying. If this doesn’t change, restart your computer.
+            [macos] Open Keychain Access and unlock the login keychain. Padwatch continues automatically.
+           *[other] Start or install GNOME Keyring or KWallet. Padwatch will find it automatically.
+        }
+problem-keyring-locked =
+    { PLATFORM() ->
+        [windows] Windows Credential Manager is taking too long to respond.
+        [macos] Your Keychain is locked.
+       *[other] Your password store (keyring) is locked.
+    }
     .means = No one is being watched until it’s unlocked.
-    .todo = Unlock it. Padwatch continues automatically.
+    .todo =
+        { PLATFORM() ->
+            [windows] Sign in to Windows again. Padwatch continues automatically.
+            [macos] Unlock it. Padwatch continues automatically.
+           *[other] Unlock it. Padwatch continues automatically.
+        }
 problem-key-damaged = The saved key is damaged.
     .means = No one is being watched.
     .todo = Enter the key again.
-problem-key-doubled = Your password store (keyring) holds two different keys for Padwatch.
+problem-key-doubled =
+    { PLATFORM() ->
+        [windows] Windows Credential Manager holds two different keys for Padwatch.
+        [macos] Your Keychain holds two different keys for Padwatch.
+       *[other] Your password store (keyring) holds two different keys for Padwatch.
+    }
     .means = No one is being watched.
     .todo = Enter the key again. It replaces both.
 problem-key-for-elsewhere = The saved { $service } key was entered for another address.
@@ -533,9 +568,19 @@ problem-key-for-elsewhere = The saved { $service } key was entered for another a
 problem-key-used-elsewhere = Another Padwatch on this computer uses this Lever key.
     .means = This one doesn’t watch.
     .todo = Quit the other Padwatch, or enter another Lever key here.
-problem-keys-still-stored = The keys are still in your password store (keyring).
+problem-keys-still-stored =
+    { PLATFORM() ->
+        [windows] The keys are still in Windows Credential Manager.
+        [macos] The keys are still in your Keychain.
+       *[other] The keys are still in your password store (keyring).
+    }
     .means = Padwatch won’t use them again.
-    .todo = Unlock the password store. Padwatch deletes them as soon as it can.
+    .todo =
+        { PLATFORM() ->
+            [windows] Padwatch deletes them as soon as it can.
+            [macos] Unlock the Keychain. Padwatch deletes them as soon as it can.
+           *[other] Unlock the password store. Padwatch deletes them as soon as it can.
+        }
 problem-connection-unreadable = Padwatch can’t read the connection settings.
     .means = The usual addresses are in use.
     .todo = Choose the connection again in Settings.
@@ -578,15 +623,28 @@ problem-no-tray-host = Your desktop doesn’t show tray icons, so Padwatch is us
 problem-no-tray-host-hidden = Padwatch is running, but this desktop doesn’t show tray icons.
     .means = New pads are shown in notifications only.
     .todo = Open Padwatch from here or from your apps menu.
-problem-no-notifications = Notifications aren’t available on this desktop.
-    .means = Padwatch holds them until they are.
-    .todo = Check the menu or the window meanwhile.
+problem-no-notifications =
+    { PLATFORM() ->
+        [windows] Windows doesn’t show Padwatch’s notifications.
+        [macos] macOS doesn’t show Padwatch’s notifications.
+       *[other] Notifications aren’t available on this desktop.
+    }
+    .means = Padwatch holds them until they’re available.
+    .todo =
+        { PLATFORM() ->
+            [windows] Allow them for Padwatch in Settings, System, Notifications.
+            [macos] Allow them for Padwatch in System Settings, Notifications.
+           *[other] Check the menu or the window meanwhile.
+        }
 problem-window-too-long = This is too long for Padwatch’s window.
     .means = It can’t be shown here.
     .todo = Open it in CoderPad or Lever.
 problem-window-not-opened = Padwatch’s window couldn’t be opened.
     .means = Padwatch is still watching, and the tray menu has the links.
     .todo = Select “Open Padwatch” in the tray menu to try again.
+problem-web-view-missing = Padwatch’s window needs Microsoft Edge WebView2, which isn’t installed.
+    .means = Padwatch is still watching, and the tray menu has the links.
+    .todo = Install WebView2 from Microsoft’s website, then open Padwatch again.
 problem-window-closed = Padwatch’s window closed unexpectedly.
     .means = Padwatch is still watching.
     .todo = Select “Open Padwatch” in the tray menu to open it again.
@@ -2122,6 +2180,7 @@ command-line-about = Creates a CoderPad pad for each tagged Lever candidate and 
 command-line-usage = Usage: { $usage }
 command-line-hidden = Start in the tray, without the window
 command-line-copy-latest = Copy the newest link that’s ready to send, in the Padwatch that’s running
+command-line-quit = Quit the Padwatch that’s running, and wait until it has ended
 command-line-copied = Copied the pad link for { $who }: { $link }
 command-line-copied-unchecked = Copied the pad link for { $who }: { $link } (CoderPad couldn’t be reached to check the pad)
 command-line-nothing-ready = No pad link is ready to send.

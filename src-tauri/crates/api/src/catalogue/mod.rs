@@ -81,10 +81,11 @@ pub fn speak_in(locale: &Locale) {
 impl Words {
     /// English, with the numbers of this locale.
     pub(crate) fn in_locale(locale: &Locale) -> Self {
-        Self::of(ENGLISH, locale)
+        Self::of(ENGLISH, locale, std::env::consts::OS)
     }
 
-    fn of(source: &str, locale: &Locale) -> Self {
+    /// `system` is Rust's name for the one that the sentences are about.
+    fn of(source: &str, locale: &Locale, system: &'static str) -> Self {
         let english: Vec<LanguageIdentifier> = locale.tag().parse().into_iter().collect();
         let mut bundle = FluentBundle::new_concurrent(english);
         // Names that are written from the right are isolated where they are taken in.
@@ -92,6 +93,10 @@ impl Words {
         bundle.set_formatter(Some(numbers::written));
         if let Err(error) = bundle.add_builtins() {
             tracing::error!(%error, "the catalogue has no functions");
+        }
+        let platform = bundle.add_function("PLATFORM", move |_, _| FluentValue::from(system));
+        if let Err(error) = platform {
+            tracing::error!(%error, "the catalogue can't tell systems apart");
         }
         // What can't be read is left out; that nothing is, a test and the build check.
         let resource = match FluentResource::try_new(source.to_owned()) {

@@ -62,6 +62,28 @@ fn each_problem_has_its_three_parts() {
 }
 
 #[test]
+fn sentences_name_the_password_store_of_the_system() {
+    for (system, name) in [
+        ("linux", "password store"),
+        ("windows", "Windows Credential Manager"),
+        ("macos", "Keychain"),
+    ] {
+        let words = Words::of(ENGLISH, &Locale::default(), system);
+        for problem in [
+            Problem::KeyringWaiting,
+            Problem::KeyringMissing,
+            Problem::KeyringLocked,
+            Problem::KeyDoubled,
+        ] {
+            let happened = words.coded("problem", &problem, "");
+            assert!(happened.contains(name), "{system}: {happened}");
+        }
+        let todo = words.coded("problem", &Problem::KeyringMissing, "todo");
+        assert_eq!(todo.contains("GNOME"), system == "linux", "{todo}");
+    }
+}
+
+#[test]
 fn what_is_not_the_catalogues_stands_outside_the_brackets() {
     use padwatch_domain::service_error::Service;
     let shown = pseudo::spoken(|| {

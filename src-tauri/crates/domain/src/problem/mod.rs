@@ -351,6 +351,8 @@ problems! {
     WindowTooLong => DesktopUnable,
     /// The window's program didn't start.
     WindowNotOpened => DesktopUnable,
+    /// What shows the window's page isn't installed.
+    WebViewMissing => DesktopUnable,
     /// The window's program ended badly.
     WindowClosed => DesktopUnable,
     /// The page asked something that is not known.
