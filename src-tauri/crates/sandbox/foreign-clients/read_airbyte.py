@@ -67,9 +67,13 @@ def read(name: str) -> list:
     return [message.record.data for message in messages if message.record]
 
 
-# Somebody for each of the streams below the opportunities.
-someone = next(one for one in shown("candidates")["candidates"] if not one.get("archived"))
-somebody = someone["opportunity"]
+# Somebody for each of the streams below the opportunities. Ids are drawn, and so is their order:
+# whoever comes first may be confidential, whom this key doesn't see.
+somebody = next(
+    one["opportunity"]
+    for one in shown("candidates")["candidates"]
+    if not one["archived"] and not one["confidential"]
+)
 do("candidates", do="scheduleInterview", opportunity=somebody, inMinutes=60, minutes=45)
 do("candidates", do="writeNote", opportunity=somebody, text="Written by hand")
 do("candidates", do="add", count=120, tags="coderpad")
