@@ -42,6 +42,7 @@ impl Sandbox {
             world,
             Options {
                 scene: true,
+                rate_limit: false,
                 ..Options::default()
             },
             clock,

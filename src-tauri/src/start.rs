@@ -70,6 +70,9 @@ pub(crate) fn start(
     let locale = Locale::of_system(&crate::locale::of_system());
     speak_in(&locale);
     let mut config = engine_config(&connections, &clock, profile)?;
+    if sandbox.is_some() {
+        config = config.unlimited();
+    }
     config.note_words = note_words(locale.clone());
     let services = Services {
         control_page: sandbox.as_ref().map(|it| it.control.clone()),

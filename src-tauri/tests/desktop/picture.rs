@@ -21,8 +21,8 @@ const IN_DOUBT: &str = "Sofia Rossi";
 const LIVE: &str = "Mateo Silva";
 const ENDED: &str = "Hana Kimura";
 
-/// From the window's first picture on. The first look at both services is still under way then.
-const AT_ONCE: Duration = Duration::from_secs(8);
+/// From the window's first picture on. The driver itself takes most of a second.
+const AT_ONCE: Duration = Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask test --only desktop"]
@@ -61,7 +61,9 @@ async fn the_demo_shows_each_state_at_once_and_its_buttons_let_things_happen() {
     for name in [READY, IN_DOUBT, LIVE, ENDED] {
         page.lists(name, true).await;
     }
-    assert!(began.elapsed() < AT_ONCE, "{:?}", began.elapsed());
+    let took = began.elapsed();
+    println!("each state is there after {took:?}");
+    assert!(took < AT_ONCE, "{took:?}");
     page.lists_among("Interviews, Live now", LIVE).await;
     notifications.titled("Pad ready: Amara Nwosu").await;
     screen::picture_of_window(&desk, &window::only(&desk), "demo");

@@ -56,18 +56,32 @@ impl Transport for Europe {
 
 impl Window {
     pub(crate) fn new() -> Self {
-        Self::with(|world| Arc::new(InProcess::new(world)))
+        Self::with(|world| Arc::new(InProcess::new(world)), |config| config)
+    }
+
+    /// As the demo is.
+    pub(crate) fn of_demo() -> Self {
+        Self::with(
+            |world| Arc::new(InProcess::new(world)),
+            EngineConfig::unlimited,
+        )
     }
 
     /// Against the sandbox as an account in the EU.
     pub(crate) fn in_europe() -> Self {
-        let mut window = Self::with(|world| Arc::new(Europe(InProcess::new(world))));
+        let mut window = Self::with(
+            |world| Arc::new(Europe(InProcess::new(world))),
+            |config| config,
+        );
         let roots = [LEVER_ROOT, EU_ROOT, CODERPAD_ROOT];
         window.desktop.roots = Some(roots.map(|root| ApiRoot::parse(root).unwrap()));
         window
     }
 
-    fn with(transport: impl FnOnce(SharedWorld) -> Arc<dyn Transport>) -> Self {
+    fn with(
+        transport: impl FnOnce(SharedWorld) -> Arc<dyn Transport>,
+        configured: impl FnOnce(EngineConfig) -> EngineConfig,
+    ) -> Self {
         let clock: Arc<dyn Clock> = Arc::new(VirtualClock::starting_at(1_772_532_000_000));
         let world = sample(3, clock.now_ms()).unwrap();
         let lever = world.lever.keys.keys().next().cloned().unwrap();
@@ -83,7 +97,7 @@ impl Window {
             Arc::new(SeededRng::new(3)),
         );
         wiring.note_words = padwatch_api::note_words(Locale::default());
-        let (engine, handle, mut announcements) = start(wiring);
+        let (engine, handle, mut announcements) = start(configured(wiring));
         tokio::spawn(engine.run());
         tokio::spawn(async move { while announcements.recv().await.is_some() {} });
         let places = Places {
