@@ -45,6 +45,19 @@ describe('the set-up', () => {
     );
   });
 
+  it('has one foot on its last page, right after the candidates', async () => {
+    const page = await opened('setUp');
+    await bothKeys(page);
+    await page.user.click(screen.getByRole('button', { name: 'Continue' }));
+    const boxes = await screen.findAllByRole('checkbox', { name: /\w+ \w+/ });
+    expect(cover().querySelectorAll('footer')).toHaveLength(1);
+    boxes.at(-1)?.focus();
+    for (const name of ['Back', 'Start watching']) {
+      await page.user.tab();
+      expect(screen.getByRole('button', { name })).toHaveFocus();
+    }
+  });
+
   it('ends on the third page when no one is in the stage', async () => {
     const { backend, user } = await opened('setUpIntegration');
     await user.click(await screen.findByRole('button', { name: 'Continue' }));
