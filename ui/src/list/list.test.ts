@@ -58,6 +58,8 @@ describe('the list', () => {
     expect(rows).toHaveLength(2);
     expect(rows[0]).toHaveTextContent(/^Interviews 3$/);
     expect(rows[1]).not.toHaveTextContent(/live/i);
+    // A reader that isn't told of groups hears it all the same.
+    expect(rows[1]).toHaveAccessibleName(/^.*Interviews, Live now$/);
     const names = ['Interviews, Today', 'Interviews, Later', 'Link copied'];
     const groups = names.map((name) => screen.getByRole('rowgroup', { name }));
     expect(groups.map((group) => group.querySelectorAll('.row').length)).toEqual([1, 1, 2]);
