@@ -321,7 +321,14 @@ export const VIEWS: readonly View[] = [
     },
   },
   { name: 'settings-advanced', scene: 'usual', reach: settings('Advanced and help') },
-  { name: 'settings-guide', scene: 'usual', reach: advanced('Guide') },
+  {
+    name: 'settings-guide',
+    scene: 'usual',
+    reach: async (page) => {
+      await advanced('Guide')(page);
+      await page.getByRole('heading', { name: 'The window' }).waitFor();
+    },
+  },
   { name: 'settings-shortcuts', scene: 'usual', reach: advanced('Keyboard shortcuts') },
   { name: 'settings-report', scene: 'newer', reach: advanced('Report a problem') },
   { name: 'settings-webhooks-off', scene: 'usual', reach: advanced('Webhooks') },

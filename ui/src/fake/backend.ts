@@ -9,7 +9,6 @@ import type { Call } from '../bindings/Call';
 import type { CoderpadAccount } from '../bindings/CoderpadAccount';
 import type { ConnectionState } from '../bindings/ConnectionState';
 import type { InterviewNow } from '../bindings/InterviewNow';
-import type { InvitationPreview } from '../bindings/InvitationPreview';
 import type { LeverAccount } from '../bindings/LeverAccount';
 import type { LeverUser } from '../bindings/LeverUser';
 import type { PadDetail } from '../bindings/PadDetail';
@@ -26,13 +25,11 @@ import type { TagSpelling } from '../bindings/TagSpelling';
 import type { Placeholder } from '../bindings/Placeholder';
 import type { TimelineEntry } from '../bindings/TimelineEntry';
 import type { Updates } from '../bindings/Updates';
-import type { WhichTemplate } from '../bindings/WhichTemplate';
-import { PLACEHOLDER_WORDS, pieces, written } from '../invitation/placeholders';
 import type { Wanted } from '../bindings/Wanted';
 import type { Webhooks } from '../bindings/Webhooks';
-import { say } from '../say';
 import { PROBLEMS, SAYINGS } from '../bindings/Sayings';
 import { GUIDE } from './guide';
+import { previewed, worded } from './invitation';
 import { counted, listed } from './rows';
 import { type Backend, Refused } from '../backend/backend';
 import { type FakeInterview, FakeNotes } from './notes';
@@ -252,7 +249,10 @@ export class FakeBackend implements Backend {
       this.#taken(opportunity);
       return 'checked';
     },
-    previewInvitation: ({ opportunity, template }) => this.#invitation(opportunity, template),
+    previewInvitation: ({ opportunity, template }) => {
+      const { settings, meeting } = this.#world;
+      return previewed(settings.invitation, this.#row(opportunity), meeting, template);
+    },
     copyInvitation: ({ opportunity }) => this.#taken(opportunity),
     mailInvitation: ({ opportunity }) => this.#taken(opportunity),
     openPad: () => null,
@@ -338,53 +338,6 @@ export class FakeBackend implements Backend {
     return row.section === 'toSend'
       ? this.#move(opportunity, 'upcoming', SAYINGS.states.copied)
       : null;
-  }
-
-  #invitation(opportunity: string, which: WhichTemplate): InvitationPreview {
-    const { templates, standard } = this.#world.settings.invitation;
-    const wanted = which.kind === 'stored' ? which.id : standard;
-    const stored = templates.find(({ id }) => id === wanted);
-    const { subject, body } =
-      which.kind === 'draft' ? which : (stored ?? { subject: '', body: '' });
-    const { name, posting, pad } = this.#row(opportunity);
-    const values: Partial<Record<Placeholder, string>> = {
-      ...this.#world.meeting,
-      firstName: name.split(' ')[0] ?? '',
-      name,
-      job: posting,
-      link: pad?.link ?? '',
-    };
-    const missing = new Set<Placeholder>();
-    const leftOut = new Set<Placeholder>();
-    const fill = (line: string): string | null => {
-      const parts = pieces(line);
-      const named = parts.flatMap(({ placeholder }) => placeholder ?? []);
-      const unknown = named.filter((each) => (values[each] ?? '') === '');
-      const goes = named.length > 0 && unknown.length === named.length;
-      unknown.forEach((each) => (goes ? leftOut : missing).add(each));
-      return goes
-        ? null
-        : parts
-            .map(({ text, placeholder }) =>
-              placeholder
-                ? values[placeholder] || `[${say(PLACEHOLDER_WORDS[placeholder]).toLowerCase()}]`
-                : text,
-            )
-            .join('');
-    };
-    const lines = body.split('\n').flatMap((line) => fill(line) ?? []);
-    return {
-      template: which.kind === 'draft' ? null : wanted,
-      subject: fill(subject) ?? '',
-      text: lines
-        .join('\n')
-        .replace(/\n{3,}/g, '\n\n')
-        .trimEnd(),
-      missing: [...missing],
-      leftOut: [...leftOut],
-      address: 'somebody@example.test',
-      unread: null,
-    };
   }
 
   #interview(opportunity: string): InterviewNow {
@@ -518,18 +471,4 @@ export class FakeBackend implements Backend {
       finished: first('finished'),
     });
   }
-}
-
-/** Templates name their placeholders in the language that is spoken. */
-function worded(settings: Settings): Settings {
-  const shown = (text: string): string =>
-    pieces(text)
-      .map((piece) => (piece.placeholder ? written(piece.placeholder) : piece.text))
-      .join('');
-  const templates = settings.invitation.templates.map((template) => ({
-    ...template,
-    subject: shown(template.subject),
-    body: shown(template.body),
-  }));
-  return { ...settings, invitation: { ...settings.invitation, templates } };
 }
