@@ -29,6 +29,26 @@ pub(super) fn glimpse(service: &str, user: &str) -> Result<Glimpse, Problem> {
     })
 }
 
+/// Returns true if nothing can be stored: there is no default collection. Some stores, closed, show
+/// neither that nor what is in it.
+pub(super) fn lacks_default() -> bool {
+    match default_collection() {
+        Ok(path) => path.as_str() == "/",
+        Err(error) => {
+            tracing::debug!(%error, "the keyring names no default collection");
+            false
+        }
+    }
+}
+
+fn default_collection() -> zbus::Result<OwnedObjectPath> {
+    let bus = zbus::blocking::connection::Builder::session()?
+        .method_timeout(PATIENCE)
+        .build()?;
+    let proxy = zbus::blocking::Proxy::new(&bus, BUS_NAME, SERVICE_PATH, SERVICE)?;
+    proxy.call("ReadAlias", &("default",))
+}
+
 fn search(service: &str, user: &str) -> zbus::Result<(Vec<OwnedObjectPath>, Vec<OwnedObjectPath>)> {
     let bus = zbus::blocking::connection::Builder::session()?
         .method_timeout(PATIENCE)

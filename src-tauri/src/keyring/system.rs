@@ -78,7 +78,11 @@ impl Vault for System {
         };
         entry
             .set_password(stored.secret.expose_secret())
-            .map_err(|error| in_words(&error))?;
+            .map_err(|error| match error {
+                // There is nowhere to put it.
+                Error::NoEntry => Problem::KeyringWithoutDefault,
+                error => in_words(&error),
+            })?;
         let moment = stored.stored_at.map(|moment| moment.to_string());
         let mut notes = vec![(STORED_AT, moment.as_deref().unwrap_or_default())];
         if let Some(origin) = &stored.origin {
@@ -107,6 +111,10 @@ impl Vault for System {
         }
         if found.is_some() && service == self.service {
             self.note_own_keys();
+        }
+        #[cfg(target_os = "linux")]
+        if found.is_none() && super::secret_service::lacks_default() {
+            return Err(Problem::KeyringWithoutDefault);
         }
         Ok(found)
     }

@@ -53,6 +53,24 @@ async fn without_a_keyring_the_menu_says_so_and_finds_one_that_comes_later() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn a_keyring_with_no_place_for_keys_is_said_and_one_that_comes_is_found() {
+    let desk = Desk::bare();
+    let (tray, _notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
+    let sandbox = Sandbox::start().await;
+    // Never used: there is no keyring in it yet.
+    let empty = Keyring::locked(&desk);
+    let _program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    menu.row("Your password store (keyring) is closed").await;
+
+    drop(empty);
+    let _keyring = Keyring::unlocked(&desk);
+    Keyring::store_both(&desk, &sandbox);
+    menu.row("Watching").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_locked_keyring_is_said_and_padwatch_goes_on_once_it_is_unlocked() {
     let (desk, tray, _notifications, keyring, sandbox) = office_with_locked_keys().await;
     let _program = Program::start(&desk, &sandbox, &["--hidden"]);

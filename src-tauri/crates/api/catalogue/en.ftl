@@ -538,6 +538,9 @@ problem-keyring-missing =
             [macos] Open Keychain Access and unlock the login keychain. Padwatch continues automatically.
            *[other] Start or install GNOME Keyring or KWallet. Padwatch will find it automatically.
         }
+problem-keyring-without-default = Your password store (keyring) is closed or has no default keyring.
+    .means = No one is being watched.
+    .todo = Open it, or create a default keyring in it. Padwatch continues automatically.
 problem-keyring-locked =
     { PLATFORM() ->
         [windows] Windows Credential Manager is taking too long to respond.

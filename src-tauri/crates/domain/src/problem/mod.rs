@@ -304,6 +304,8 @@ problems! {
     KeyringWaiting => KeyringWaiting,
     /// No password store answers.
     KeyringMissing => KeyringMissing,
+    /// The password store has no place for new keys, or hides it together with what is in it.
+    KeyringWithoutDefault => KeyringMissing,
     /// The password store is locked.
     KeyringLocked => KeyringLocked,
     /// What the password store holds is no key.
