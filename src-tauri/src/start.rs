@@ -69,10 +69,7 @@ pub(crate) fn start(
     let secrets = secrets(sandbox.as_ref(), options, profile)?;
     let locale = Locale::of_system(&crate::locale::of_system());
     speak_in(&locale);
-    let mut config = engine_config(&connections, &clock, profile)?;
-    if sandbox.is_some() {
-        config = config.unlimited();
-    }
+    let mut config = engine_config(&connections, &clock, profile, sandbox.is_some())?;
     config.note_words = note_words(locale.clone());
     let services = Services {
         control_page: sandbox.as_ref().map(|it| it.control.clone()),
@@ -155,16 +152,21 @@ fn engine_config(
     connections: &Connections,
     clock: &Arc<dyn Clock>,
     profile: &Profile,
+    demo: bool,
 ) -> io::Result<EngineConfig> {
     let agent = concat!("Padwatch/", env!("CARGO_PKG_VERSION"));
     let web = Web::through(agent, &proxy(&connections.in_use())).map_err(io::Error::other)?;
-    Ok(EngineConfig::new(
+    let config = EngineConfig::new(
         profile.folder().to_owned(),
         Arc::new(web),
         connections.roots(),
         clock.clone(),
         Arc::new(SystemRng),
-    ))
+    );
+    Ok(match demo {
+        true => config.unlimited(),
+        false => config,
+    })
 }
 
 /// What comes from outside: clicks, the display's end, a second start.
