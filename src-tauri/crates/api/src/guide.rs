@@ -114,7 +114,9 @@ fn item(line: &str) -> Option<&str> {
 
 /// A text without its marks. Whatever is between two of them stands out.
 fn texts(marked: &str) -> Vec<GuideText> {
-    let plain = without_links(marked).replace("**", "*").replace('`', "*");
+    // Typed in a document, set in a window.
+    let typed = without_links(marked).replace('\'', "’");
+    let plain = typed.replace("**", "*").replace('`', "*");
     plain
         .split('*')
         .enumerate()
@@ -161,7 +163,7 @@ mod tests {
     #[test]
     fn the_whole_guide_is_read_and_no_marks_are_left() {
         for GuideText { text, .. } in all_texts() {
-            for mark in ["*", "`", "](", "<", "|", "##", "\n"] {
+            for mark in ["*", "`", "](", "<", "|", "##", "\n", "'"] {
                 assert!(!text.contains(mark), "{text}");
             }
         }
