@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use padwatch_api::catalogue::words;
-use padwatch_api::dto;
+use padwatch_api::catalogue::{speak_in, words};
+use padwatch_api::{Locale, dto};
 use padwatch_domain::problem::Problem;
 
 use crate::display::Display;
@@ -56,8 +56,11 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
         Claim::Alone(alone) => alone,
         Claim::Second => return Ok(ExitCode::SUCCESS),
     };
+    // Before the first word: an icon's title is one.
+    let locale = Locale::of_system(&crate::locale::of_system());
+    speak_in(&locale);
     let identity = Identity::of(&profile, options.profile.as_deref(), options.sandbox);
-    let main_loop = MainLoop::new(identity);
+    let main_loop = MainLoop::new(identity.clone());
     let sandbox = start::start(
         &main_loop.thread(),
         &runtime,
@@ -67,6 +70,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
             display,
             alone,
             program: program.clone(),
+            locale,
+            identity,
         },
     )?;
     let code = main_loop.run();

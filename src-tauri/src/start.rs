@@ -4,7 +4,6 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use padwatch_api::catalogue::speak_in;
 use padwatch_api::{Connection, Locale, copy_latest, follow_demo, note_words};
 use padwatch_domain::announcement::Announcement;
 use padwatch_engine::listen;
@@ -49,6 +48,9 @@ pub(crate) struct Found {
     pub(crate) alone: Alone,
     /// This program.
     pub(crate) program: Program,
+    /// That of the system's region, in which everything is said.
+    pub(crate) locale: Locale,
+    pub(crate) identity: Identity,
 }
 
 /// Starts everything. The program runs until the person quits; the sandbox's servers run as long
@@ -67,10 +69,8 @@ pub(crate) fn start(
     };
     let connections = Connections::read(profile.folder(), named(sandbox.as_ref(), options))?;
     let secrets = secrets(sandbox.as_ref(), options, profile)?;
-    let locale = Locale::of_system(&crate::locale::of_system());
-    speak_in(&locale);
     let mut config = engine_config(&connections, &clock, profile, sandbox.is_some())?;
-    config.note_words = note_words(locale.clone());
+    config.note_words = note_words(found.locale.clone());
     let services = Services {
         control_page: sandbox.as_ref().map(|it| it.control.clone()),
         demo: sandbox.as_ref().map(|it| it.running.world.clone()),
@@ -83,11 +83,11 @@ pub(crate) fn start(
     let (window, requests) = Window::new();
     let shell = Arc::new(Shell {
         main_thread: main_thread.clone(),
-        identity: Identity::of(profile, options.profile.as_deref(), options.sandbox),
+        identity: found.identity,
         window,
         engine: handle,
         clock,
-        locale,
+        locale: found.locale,
         secrets,
         clipboard: Clipboard::start()?,
         autostart: Autostart::new(options.profile.as_deref())?,

@@ -196,6 +196,9 @@ async fn trying_the_demo_starts_a_second_padwatch_with_sample_data() {
     })
     .await;
     page.leave().await;
+    let log = desk.profile().join("sandbox/logs/padwatch.log");
+    let log = std::fs::read_to_string(log).unwrap();
+    assert!(!log.contains("ERROR"), "{log}");
     // The sample ends with the session's screen.
     assert!(program.end().await.success());
 }

@@ -27,8 +27,7 @@ fn after_forgetting_everything_no_file_holds_anything() {
     let mut ledger = folder.open();
     let mut zoe = row("zoe-opportunity", NAME, created("K7QWM3ZD"));
     zoe.seen.profile_url = Some("https://hire.lever.co/candidates/zoe-opportunity".into());
-    let id = zoe.opportunity.clone();
-    let marker = Marker::fresh(id.clone(), &transport::SeededRng::new(3));
+    let marker = Marker::fresh(zoe.opportunity.clone(), &transport::SeededRng::new(3));
     let changes = [
         noticed(zoe.clone()),
         Change::MarkerOpened {
@@ -36,7 +35,7 @@ fn after_forgetting_everything_no_file_holds_anything() {
             written_ms: NOW_MS,
         },
         Change::DuplicateFound {
-            opportunity: id,
+            opportunity: zoe.opportunity.clone(),
             pad: PadId::parse("ZQXJW112").unwrap(),
             link: "https://app.coderpad.io/ZQXJW112".into(),
             ours: true,

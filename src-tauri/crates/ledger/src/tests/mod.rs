@@ -13,6 +13,7 @@ mod pads;
 mod persons;
 mod quarantine;
 mod queue;
+mod upcoming;
 mod waiting;
 mod writing;
 
