@@ -29,14 +29,14 @@ fn rust(project: &Project) -> Result<()> {
             "cargo-deny is missing; it is built in a few minutes by: cargo install --locked cargo-deny"
         );
     }
-    let deny = || {
+    let deny = |options: &[&str], lists: &[&str]| {
         let mut deny = cargo::cargo(project);
-        deny.args(["deny", "--workspace", "--all-features", "check"]);
-        deny
+        deny.args(["deny", "--workspace", "--all-features"]);
+        programs::run(deny.args(options).arg("check").args(lists))
     };
     // These need no network, so they say something even where the list of weaknesses can't be had.
-    programs::run(deny().args(["bans", "licenses", "sources"]))?;
-    let fresh = programs::run(deny().arg("advisories"));
+    deny(&[], &["bans", "licenses", "sources"])?;
+    let fresh = deny(&[], &["advisories"]);
     let Some((copy, date)) = copy_of_advisories() else {
         return fresh;
     };
@@ -45,7 +45,7 @@ fn rust(project: &Project) -> Result<()> {
         Ok(()) => Ok(()),
         Err(_) => {
             say::line("The list may just be out of reach; once more with this copy:");
-            programs::run(deny().args(["--disable-fetch", "advisories"]))
+            deny(&["--offline"], &["advisories"])
         }
     }
 }
