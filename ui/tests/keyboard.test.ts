@@ -82,6 +82,20 @@ describe('by keyboard alone', () => {
     await done();
   });
 
+  it('hears a key before the dialog that was closed has told so', async () => {
+    const { page, done } = await open(browser, 'usual');
+    await page.locator('[role=row][aria-selected=true]').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await page.evaluate(() => {
+      document.querySelector('dialog')?.close();
+      const key = { key: '/', ctrlKey: true, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new KeyboardEvent('keydown', key));
+    });
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await done();
+  });
+
   it('walks the menu of actions, and Esc leads back to where one was', async () => {
     const { page, done } = await open(browser, 'usual');
     await page.locator('[role=row][aria-selected=true]').waitFor();
