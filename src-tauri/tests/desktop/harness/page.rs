@@ -1,18 +1,23 @@
 //! The page in the real window, driven through WebKit's own driver.
 
 use std::process::Stdio;
+use std::time::Duration;
 
 use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
+use tokio::time::{Instant, sleep};
 
 use super::desk::{Desk, Ended};
 use super::port::ReservedPort;
-use super::wait::{until, until_ok};
+use super::wait::{DEADLINE, LOOK_EVERY, until, until_ok};
 
 /// Nothing that is switched off, or lies behind something else.
 const USABLE: &str = "[not(@disabled)][not(ancestor::*[@inert])]";
+
+/// A page is there sooner, also on a slow computer.
+const READABLE_WITHIN: Duration = Duration::from_secs(8);
 
 /// An open window. Letting go leaves it open.
 pub(crate) struct Page {
@@ -22,7 +27,28 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// Attaches a driver, and another one where nothing can be read through the first: one that
+    /// attaches before the window has its page may stay with what the window had before.
     pub(super) async fn attach(desk: &Desk, inspector: &ReservedPort) -> Self {
+        let started = Instant::now();
+        loop {
+            let page = Self::attach_driver(desk, inspector).await;
+            let attached = Instant::now();
+            while attached.elapsed() < READABLE_WITHIN {
+                if !page.text().await.is_empty() {
+                    return page;
+                }
+                sleep(LOOK_EVERY).await;
+            }
+            let at = page.client.current_url().await;
+            eprintln!("nothing can be read through the driver, which is at {at:?}");
+            assert!(started.elapsed() < DEADLINE, "no driver can read the page");
+            // The window may have none to let go of.
+            let _ = page.client.clone().close().await;
+        }
+    }
+
+    async fn attach_driver(desk: &Desk, inspector: &ReservedPort) -> Self {
         let port = ReservedPort::new();
         let driver = desk
             .command("WebKitWebDriver")

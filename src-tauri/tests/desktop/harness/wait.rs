@@ -7,7 +7,7 @@ use tokio::time::{Instant, interval};
 
 /// Longer than anything takes on a slow computer; only a test that fails waits for so long.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(40);
-const LOOK_EVERY: Duration = Duration::from_millis(20);
+pub(crate) const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// Looks until there is something to see.
 pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
