@@ -16,7 +16,7 @@ use windows_sys::Win32::UI::WindowsAndMessaging::{
 /// How long Windows waits for a program before it ends it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Whom to tell. The system calls a function, and hands it nothing of ours.
+/// The receiver of the message. Static, because the system's callback takes no context of ours.
 static TOLD: OnceLock<UnboundedSender<()>> = OnceLock::new();
 
 /// Starts to listen. What is returned gets a message when the session ends.
@@ -88,7 +88,7 @@ unsafe extern "system" fn hear(window: HWND, message: u32, word: WPARAM, long: L
                 // An error: it is ending already.
                 let _ = told.send(());
             }
-            // When this returns, the program may be cut off. It ends by itself before that.
+            // Once this returns, the system may terminate the program, so it exits before that.
             thread::sleep(PATIENCE);
             0
         }

@@ -86,7 +86,7 @@ pub(crate) struct StartedAs {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Failure {
     pub(crate) problem: Problem,
-    /// The candidate whom the click was about, if any.
+    /// The clicked candidate, if any.
     pub(crate) about: Option<OpportunityId>,
 }
 

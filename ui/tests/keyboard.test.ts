@@ -82,7 +82,7 @@ describe('by keyboard alone', () => {
     await done();
   });
 
-  it('hears a key before the dialog that was closed has told so', async () => {
+  it('handles a key pressed between a dialog closing and its close event', async () => {
     const { page, done } = await open(browser, 'usual');
     await page.locator('[role=row][aria-selected=true]').waitFor();
     await page.keyboard.press('Control+k');

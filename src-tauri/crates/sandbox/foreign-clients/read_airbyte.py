@@ -67,8 +67,8 @@ def read(name: str) -> list:
     return [message.record.data for message in messages if message.record]
 
 
-# Somebody for each of the streams below the opportunities. Ids are drawn, and so is their order:
-# whoever comes first may be confidential, whom this key doesn't see.
+# A candidate with data in each substream. Ids are random and so is their order, so the first one
+# may be confidential, which this key can't read.
 somebody = next(
     one["opportunity"]
     for one in shown("candidates")["candidates"]

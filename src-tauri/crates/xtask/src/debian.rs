@@ -125,7 +125,7 @@ fn install(missing: &[&Package]) -> Result<()> {
     programs::run(apt_get(consent).args(install))
 }
 
-/// Fetches the lists of packages anew.
+/// Updates the package lists.
 pub(crate) fn update() -> Result<()> {
     let consent = consent();
     if consent == Consent::Person {

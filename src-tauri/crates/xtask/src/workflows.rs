@@ -13,7 +13,7 @@ pub(crate) fn lint(project: &Project) -> Result<()> {
     let place = project.built("workflows");
     python::environment(&place, "python3", &[requirements])?;
     let mut linter = Command::new(place.join("bin/zizmor"));
-    // What it could look up at GitHub changes by itself.
+    // Online checks depend on GitHub's current state, so the same workflows could fail tomorrow.
     linter.args(["--offline", "--no-progress", ".github"]);
     programs::run(linter.current_dir(project.root()))
 }

@@ -100,8 +100,8 @@ impl Host {
         told
     }
 
-    /// The candidates for whom it asked whether a pad was created, because every attempt to create
-    /// one ended unclearly.
+    /// The candidates whose pads need a decision, because each attempt to create one ended without a
+    /// clear answer.
     pub(super) fn asked_about(&self) -> BTreeSet<String> {
         let mut asked = BTreeSet::new();
         for line in self.heard().lines() {
@@ -155,7 +155,7 @@ impl Drop for Host {
     }
 }
 
-/// Returns true if it ends by itself.
+/// Returns true if it exits on its own.
 #[cfg(unix)]
 fn ask_to_end(child: &mut Child) -> Outcome<bool> {
     use rustix::process::{Pid, Signal, kill_process};

@@ -28,7 +28,7 @@ use padwatch_ledger::{Ledger, LedgerError};
 /// How soon to try again what could not be opened.
 const OPEN_AGAIN: Duration = Duration::from_secs(10);
 
-/// Whom to tell when the engine has closed.
+/// Notified when the engine has closed.
 type Closing = Option<oneshot::Sender<()>>;
 
 /// The engine, ready to run.

@@ -79,6 +79,6 @@ fn after_forgetting_everything_no_file_holds_anything() {
     assert_eq!(
         ledger.counts(TODAY).unwrap().waiting,
         1,
-        "it goes on as new"
+        "the ledger can be used like a new one"
     );
 }

@@ -3,7 +3,7 @@
 
 use anyhow::{Result, ensure};
 
-/// Set by whoever publishes packages: where the project is, such as
+/// The environment variable with the project's address, set when packages are published, such as
 /// `https://example.org/owner/padwatch`. Without it a package names no address.
 pub(super) const ADDRESS: &str = "PADWATCH_PROJECT_ADDRESS";
 
