@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['./tests/served.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A busy machine takes longer than the usual second.
+    expect: { poll: { timeout: 20_000 } },
     fileParallelism: false,
   },
 });

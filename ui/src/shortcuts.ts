@@ -5,11 +5,7 @@ import type { Page } from './state/page';
 import { zoomBy } from './zoom';
 
 /** Does what a key asks for. */
-export function doShortcut(
-  key: string,
-  page: Page,
-  list: { focusSearch: () => void } | undefined,
-): void {
+export function doShortcut(key: string, page: Page): void {
   const { backend, where } = page;
   switch (KEYS[key]) {
     case 'close':
@@ -30,9 +26,6 @@ export function doShortcut(
     case 'settings':
       where.go({ name: 'settings', page: null });
       return;
-    case 'search':
-      list?.focusSearch();
-      return;
     case 'undo':
       void undoCopy(page);
       return;
@@ -51,8 +44,11 @@ async function offer({ acting, backend, candidates, where }: Page, at?: string):
   if (opportunity === null) {
     return;
   }
+  const position = candidates.whereSelected();
+  const shown = position === null ? undefined : candidates.at(position);
   await acting.run(async () => {
-    const { row } = await backend.ask({ kind: 'detail', opportunity });
+    // A row that is on screen is not asked for: the next key belongs to the menu already.
+    const row = shown ?? (await backend.ask({ kind: 'detail', opportunity })).row;
     where.over = at === undefined ? { name: 'actions', row } : { name: 'actions', row, at };
   });
 }

@@ -70,6 +70,37 @@ describe('by keyboard alone', () => {
     await done();
   });
 
+  it('what is typed after Ctrl+F is searched for, whatever is still being fetched', async () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const { page, done } = await open(browser, 'usual', {}, (page) =>
+      page.route('**/later-*.js', async (route) => {
+        await held;
+        await route.continue();
+      }),
+    );
+    await page.locator('.row .name').first().waitFor();
+    await page.keyboard.press('Control+f');
+    await page.keyboard.type('grac');
+    letGo();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('e');
+    await expect.poll(() => page.getByRole('combobox').inputValue()).toBe('grace');
+    await done();
+  });
+
+  it('what is typed after Ctrl+K is for the menu, however late Padwatch answers', async () => {
+    const { page, done } = await open(browser, 'usual&late=500');
+    await page.locator('[role=row][aria-selected=true]').waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('m');
+    expect(await focused(page)).toMatch(/^Mark as sent/);
+    await done();
+  });
+
   it('opens, copies with Enter, and takes it back with its key', async () => {
     const { page, done } = await open(browser, 'usual');
     await page.locator('[role=row][aria-selected=true]').waitFor();
