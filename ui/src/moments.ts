@@ -94,7 +94,8 @@ function weekday(atMs: number): string {
   return format({ weekday: 'short' }, atMs);
 }
 
-function date(atMs: number, nowMs: number): string {
+/** A day alone, with its year unless it is this one: "3 Nov". */
+export function date(atMs: number, nowMs: number): string {
   const thisYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear();
   return format(
     thisYear

@@ -7,8 +7,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::harness::clipboard;
+use crate::harness::menu::Row;
 use crate::harness::program::Program;
 use crate::harness::sandbox::Sandbox;
+use crate::harness::screen::picture;
 use crate::harness::tray::Tray;
 use crate::harness::wait::until;
 use crate::harness::{office, office_with_keys};
@@ -153,4 +155,70 @@ async fn a_copy_is_seen_in_the_icon_and_more_does_the_rest() {
     clipboard::starting_with(&desk, "http").await;
     shows(&tray, "watching").await;
     assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn a_plan_that_will_not_last_is_told_in_the_tray_the_window_and_once() {
+    let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
+    let reset_ms = sandbox.with(|world| world.now() - 10 * 24 * 3_600_000);
+    let twenty_in_ten_days_of = |limit| {
+        sandbox.with(|world| {
+            let quota = &mut world.coderpad.quota;
+            (quota.used, quota.limit, quota.reset_ms) = (20, limit, Some(reset_ms));
+        });
+    };
+    let is_said = |rows: &[Row]| rows.iter().any(|row| row.label.contains("are likely"));
+    let asked = || sandbox.with(|world| world.journal.count("GET /api/quota"));
+    let asked_again = async |before: u64| {
+        until("the quota is asked for", async || {
+            (asked() > before).then_some(())
+        })
+        .await;
+    };
+
+    // CoderPad doesn't say: no row.
+    let quota = json!({"service": "coderpad", "method": "GET", "path": "/api/quota"});
+    fail(&sandbox, quota, 403).await;
+    twenty_in_ten_days_of(26);
+    let before = asked();
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    asked_again(before).await;
+    menu.row("Watching").await;
+    assert!(!is_said(&menu.rows().await));
+    assert!(program.end().await.success());
+
+    // A pace at which they don't last.
+    sandbox.play("faults", &json!({"do": "clear"})).await;
+    twenty_in_ten_days_of(26);
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    until("the row about the plan", async || {
+        is_said(&menu.rows().await).then_some(())
+    })
+    .await;
+    let told = notifications.titled("6 CoderPad pads left, about ").await;
+    assert!(told.body.contains("new candidates wait"), "{told:?}");
+    menu.click("Open Padwatch").await;
+    let page = program.page(&desk).await;
+    page.says("more pads are likely before").await;
+    picture(&desk, "plan-short");
+    page.leave().await;
+    assert!(program.end().await.success());
+
+    // A larger plan.
+    twenty_in_ten_days_of(200);
+    let before = asked();
+    let program = Program::start(&desk, &sandbox, &["--hidden"]);
+    let menu = tray.menu().await;
+    asked_again(before).await;
+    menu.row("Watching").await;
+    assert!(!is_said(&menu.rows().await));
+    assert!(program.end().await.success());
+    let told = notifications.all().into_iter();
+    assert_eq!(
+        told.filter(|told| told.title.contains("pads left")).count(),
+        1
+    );
 }

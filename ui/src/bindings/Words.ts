@@ -7,6 +7,7 @@ export type Words = {
   'paused-means': null;
   'stale-means': null;
   'plan-pads-left': { count: number };
+  'plan-short': { needed: number; day: string; left: number };
   'plan-no-pads-left': null;
   'plan-overages': null;
   'plan-no-overages': null;

@@ -158,13 +158,14 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     }),
   fewPads: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.quota = { remaining: 3, overages: false, low: true };
+      const short = { needed: 12, untilMs: now + 14 * 24 * 3_600_000 };
+      snapshot.quota = { remaining: 9, overages: false, low: false, short };
     }),
   troubled: (now) =>
     with_(now, ({ snapshot }) => {
       snapshot.condition = { kind: 'waiting', service: 'Lever', problem: PROBLEMS.unreachable };
       snapshot.webhooks = { kind: 'troubled', problem: PROBLEMS.eventsMissing };
-      snapshot.quota = { remaining: 3, overages: false, low: true };
+      snapshot.quota = { remaining: 3, overages: false, low: true, short: null };
     }),
   busy: (now) =>
     with_(now, ({ snapshot }) => {

@@ -301,7 +301,7 @@ export function world(rows: PadRow[], now: number): FakeWorld {
       condition: { kind: 'watching' },
       lastCheckedMs: now - 12_000,
       currentUntilMs: now + 48_000,
-      quota: { remaining: 38, overages: false, low: false },
+      quota: { remaining: 38, overages: false, low: false, short: null },
       whoMakes: 'padwatch',
       progress: null,
       webhooks: { kind: 'off' },

@@ -42,11 +42,25 @@ describe('a button of a banner', () => {
   });
 });
 
+describe('the plan', () => {
+  it('is compared with what is likely to be needed, before few pads are left', async () => {
+    const { backend } = await opened('usual');
+    backend.change(({ snapshot }) => {
+      const untilMs = new Date(2027, 0, 14).getTime();
+      const short = { needed: 12, untilMs };
+      snapshot.quota = { remaining: 9, overages: false, low: false, short };
+    });
+    const message = /^About 12 more pads are likely before 14 Jan( 2027)?; you have 9\./;
+    expect(await screen.findByText(message)).toBeVisible();
+    expect(screen.getByText(/new candidates wait until your plan resets/)).toBeVisible();
+  });
+});
+
 describe('several notices', () => {
   it('take the room of one until someone asks for the others', async () => {
     const { backend, user } = await opened('offline');
     backend.change(({ snapshot }) => {
-      snapshot.quota = { remaining: 3, overages: false, low: true };
+      snapshot.quota = { remaining: 3, overages: false, low: true, short: null };
       // The same words about two things.
       snapshot.notices = [problem, problem];
     });

@@ -16,6 +16,8 @@ plan-pads-left =
         [one] 1 pad left in your CoderPad plan.
        *[other] { $count } pads left in your CoderPad plan.
     }
+# $needed is at least two.
+plan-short = About { NUMBER($needed) } more pads are likely before { $day }; you have { NUMBER($left) }.
 plan-no-pads-left = No pads left in your CoderPad plan.
 plan-overages = Additional pads are billed.
 plan-no-overages = When none are left, new candidates wait until your plan resets.
@@ -1062,6 +1064,9 @@ notice-pads-left =
        *[other] { $count } CoderPad pads left
     }
     .body = When none are left, new candidates wait, or more pads are billed. It depends on your plan.
+# $needed is at least two.
+notice-plan-short = { NUMBER($left) } CoderPad pads left, about { NUMBER($needed) } needed
+    .body = That’s at the pace of recent weeks, until your plan resets.
 notice-rebuilt = Padwatch had to rebuild its data
     .body = The old data is saved as { $file }. No pads are created until you’ve checked the list in Padwatch.
 notice-many-ready = { NUMBER($count) } pads are ready

@@ -270,6 +270,22 @@ impl Notice {
                     None => words.notice_pads_left_body(),
                 },
             ),
+            News::PlanShort {
+                remaining,
+                needed,
+                overages,
+            } => Self::asking(
+                words.notice_plan_short(*remaining, *needed),
+                format!(
+                    "{} {}",
+                    words.notice_plan_short_body(),
+                    if *overages {
+                        words.plan_overages()
+                    } else {
+                        words.plan_no_overages()
+                    }
+                ),
+            ),
             News::LedgerRebuilt { set_aside } => {
                 Self::asking(words.notice_rebuilt(), words.notice_rebuilt_body(set_aside))
             }

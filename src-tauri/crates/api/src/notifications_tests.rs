@@ -217,6 +217,23 @@ fn few_pads_left_say_whether_more_are_billed() {
 }
 
 #[test]
+fn a_plan_that_will_not_last_says_what_happens_then() {
+    let short = |overages| News::PlanShort {
+        remaining: 9,
+        needed: 12,
+        overages,
+    };
+    let notice = told(short(false), false);
+    assert_eq!(notice.title, "9 CoderPad pads left, about 12 needed");
+    assert!(notice.body.contains("new candidates wait"), "{notice:?}");
+    assert!(
+        told(short(true), false)
+            .body
+            .ends_with("Additional pads are billed.")
+    );
+}
+
+#[test]
 fn many_at_once_are_told_as_one() {
     let wanted = NotificationSettings::default();
     let one = || Notice::of(&ready(who("Ada", "")), &wanted, 0).unwrap();

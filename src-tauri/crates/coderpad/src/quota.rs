@@ -33,6 +33,14 @@ pub struct Quota {
         deserialize_with = "lenient::or_default"
     )]
     pub overages: bool,
+    /// When the billing cycle began, in ms since the epoch. `None` when it isn't said or can't be
+    /// read.
+    #[serde(
+        rename = "quota_reset_at",
+        default,
+        deserialize_with = "lenient::optional_ms"
+    )]
+    pub reset_ms: Option<i64>,
 }
 
 impl Quota {
@@ -80,6 +88,7 @@ mod tests {
             (new.used, new.remaining, new.limit),
             (12, Some(38), Some(50))
         );
+        assert_eq!(new.reset_ms, Some(1_772_323_200_000));
         assert_eq!(
             quota(json!({"pads_used": 1, "monthly_pad_limit": 3})).left(),
             Some(2)

@@ -85,6 +85,15 @@ pub enum News {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         overages: Option<bool>,
     },
+    /// At the pace of the last weeks the pads won't last until the plan resets.
+    PlanShort {
+        /// How many are left.
+        remaining: u32,
+        /// About how many will be needed.
+        needed: u32,
+        /// Whether more are billed instead of refused.
+        overages: bool,
+    },
     /// The link could not be put on the profile.
     LinkRefused {
         who: Who,
@@ -152,6 +161,7 @@ impl News {
             | Self::Hindered { .. }
             | Self::Recovered { .. }
             | Self::QuotaLow { .. }
+            | Self::PlanShort { .. }
             | Self::LedgerRebuilt { .. } => None,
         }
     }

@@ -102,6 +102,11 @@ pub enum StateKey {
     Rival,
     /// That few pads being left was announced: it is announced once.
     QuotaTold,
+    /// What CoderPad said of the plan in the last weeks.
+    QuotaReadings,
+    /// For which billing cycle it was announced that the pads won't last, by the cycle's beginning
+    /// in ms.
+    ForecastTold,
     /// How webhooks are received.
     Webhooks,
     /// Up to when CoderPad's list was read for ends of interviews, in ms by its own clock.
@@ -163,6 +168,8 @@ impl StateKey {
             Self::Hindrance => "hindrance",
             Self::Rival => "rival",
             Self::QuotaTold => "quota-told",
+            Self::QuotaReadings => "quota-readings",
+            Self::ForecastTold => "forecast-told",
             Self::Followed => "followed",
             Self::DeletionsRead => "deletions-read",
             Self::Accounts => "accounts",

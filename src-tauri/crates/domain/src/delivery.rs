@@ -7,6 +7,7 @@ use crate::interview::Plan;
 use crate::lifecycle::{Ending, Hold, LedgerPad, Lifecycle};
 use crate::note::NoteState;
 use crate::problem::ProblemCode;
+use crate::quota_forecast::QuotaForecast;
 use coderpad::PadId;
 
 /// Pads left.
@@ -18,6 +19,8 @@ pub struct QuotaLeft {
     pub overages: bool,
     /// Whether it is time to say something.
     pub low: bool,
+    /// What will be needed, if that is more than there is.
+    pub short: Option<QuotaForecast>,
 }
 
 /// What is known now.
@@ -82,6 +85,17 @@ pub fn current(mut announcement: Announcement, facts: &Facts) -> Option<Announce
                 *overages = Some(quota.overages);
             }
         }
+        News::PlanShort {
+            remaining,
+            needed,
+            overages,
+        } => {
+            if let Some(quota) = &facts.quota {
+                *needed = quota.short?.needed;
+                *remaining = quota.remaining.unwrap_or(*remaining);
+                *overages = quota.overages;
+            }
+        }
         News::Hindered { problem } if !facts.hindered_by.contains(&problem.code()) => return None,
         News::Recovered { .. } if !facts.hindered_by.is_empty() => return None,
         News::LedgerRebuilt { .. } if !facts.is_off => return None,
@@ -119,6 +133,7 @@ fn is_true_of_row(news: &News, facts: &Facts) -> bool {
         | News::Hindered { .. }
         | News::Recovered { .. }
         | News::QuotaLow { .. }
+        | News::PlanShort { .. }
         | News::LedgerRebuilt { .. } => true,
     }
 }

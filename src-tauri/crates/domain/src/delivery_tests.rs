@@ -309,9 +309,28 @@ fn counts_are_those_of_now() {
             remaining: left,
             overages: false,
             low,
+            short: low.then_some(QuotaForecast {
+                needed: 7,
+                until_ms: 0,
+            }),
         }),
         ..Facts::default()
     };
+    let short = News::PlanShort {
+        remaining: 9,
+        needed: 12,
+        overages: false,
+    };
+    let shown = current(told(short.clone()), &quota(Some(2), true)).unwrap();
+    assert_eq!(
+        shown.news,
+        News::PlanShort {
+            remaining: 2,
+            needed: 7,
+            overages: false
+        }
+    );
+    assert!(!is_told(&short, &quota(Some(50), false)));
     let few = News::QuotaLow {
         remaining: 5,
         overages: Some(true),

@@ -57,6 +57,7 @@
 //! - [`delivery`]: what of it is still true when it is shown
 //! - [`quiet_hours`]: when nothing is shown
 //! - [`section`]: the parts of the list
+//! - [`quota_forecast`]: how many pads will be needed until the plan resets
 //! - [`release`]: whether there is a newer version
 //! - [`listing`]: which rows to show, and how many there are
 //! - [`folding`]: texts as a search compares them
@@ -91,6 +92,7 @@ pub mod pad_search;
 pub mod pause;
 pub mod problem;
 pub mod quiet_hours;
+pub mod quota_forecast;
 pub mod reach;
 pub mod readings;
 pub mod reason;

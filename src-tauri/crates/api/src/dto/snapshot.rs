@@ -1,6 +1,6 @@
 //! How things stand, for tray and window.
 
-use padwatch_domain::{delivery, pause, set_up};
+use padwatch_domain::{delivery, pause, quota_forecast, set_up};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -161,6 +161,20 @@ mirror! { out
         overages: bool,
         /// Whether it is time to say something.
         low: bool,
+        /// What will be needed, if that is more than there is.
+        short: Option<QuotaForecast>,
+    }
+}
+
+mirror! { out
+    /// What will be needed of the plan.
+    #[derive(Copy)]
+    struct QuotaForecast of quota_forecast::QuotaForecast {
+        /// About how many pads.
+        needed: u32,
+        /// Until CoderPad counts anew, in ms since the epoch.
+        #[ts(type = "number")]
+        until_ms: i64,
     }
 }
 

@@ -32,9 +32,27 @@ impl Times {
             Some(days) if days.abs() < WEEK => {
                 words().time_weekday(&self.locale.write(&at, Style::Weekday), &clock)
             }
-            _ if at.year() == now.year() => self.locale.write(&at, Style::Day),
-            _ => self.locale.write(&at, Style::DayAndYear),
+            _ => self.date(&at, &now),
         }
+    }
+
+    /// A day alone, with its year unless it is this one: "Dec 14".
+    #[must_use]
+    pub(crate) fn day(&self, at_ms: i64, now_ms: i64) -> String {
+        match (self.local(at_ms), self.local(now_ms)) {
+            (Some(at), Some(now)) => self.date(&at, &now),
+            _ => words().time_unknown(),
+        }
+    }
+
+    fn date(&self, at: &ZonedDateTime, now: &ZonedDateTime) -> String {
+        let this_year = at.year() == now.year();
+        let style = if this_year {
+            Style::Day
+        } else {
+            Style::DayAndYear
+        };
+        self.locale.write(at, style)
     }
 
     /// A moment to come, after "until": the time alone today, and "tomorrow" for its beginning.

@@ -113,6 +113,7 @@ fn few(name: &'static str, overages: bool) -> State {
         remaining: Some(3),
         overages,
         low: true,
+        short: None,
     };
     let facts = Snapshot {
         quota: Some(quota),

@@ -42,7 +42,7 @@ pub(super) fn standing(input: &MenuInput<'_>) -> Vec<Row> {
 pub(super) fn asides(input: &MenuInput<'_>) -> Vec<Row> {
     let snapshot = input.snapshot;
     let mut said = if is_calm(&snapshot.condition) {
-        imperfections(snapshot)
+        imperfections(input)
     } else {
         Vec::new()
     };
@@ -93,7 +93,8 @@ fn paused(until_ms: Option<i64>, input: &MenuInput<'_>) -> Vec<Row> {
 }
 
 /// A sentence each.
-fn imperfections(snapshot: &Snapshot) -> Vec<Row> {
+fn imperfections(input: &MenuInput<'_>) -> Vec<Row> {
+    let snapshot = input.snapshot;
     let mut said: Vec<Row> = snapshot
         .degraded
         .iter()
@@ -102,17 +103,23 @@ fn imperfections(snapshot: &Snapshot) -> Vec<Row> {
     if let WebhookState::Troubled { problem } = &snapshot.webhooks {
         said.extend(rows(&problem.message, 2, Page::Webhooks));
     }
-    said.extend(snapshot.quota.as_ref().and_then(few_pads));
+    let quota = snapshot.quota.as_ref();
+    said.extend(quota.map_or_else(Vec::new, |quota| plan(quota, input)));
     said
 }
 
-fn few_pads(quota: &QuotaLeft) -> Option<Row> {
-    let remaining = quota.remaining.filter(|_| quota.low)?;
-    let said = match remaining {
-        0 => words().plan_no_pads_left(),
-        some => words().plan_pads_left(some),
+/// What the plan's pads are enough for, while that is worth saying.
+fn plan(quota: &QuotaLeft, input: &MenuInput<'_>) -> Vec<Row> {
+    let said = match (quota.remaining, quota.short) {
+        (Some(0), _) if quota.low => words().plan_no_pads_left(),
+        (Some(left), Some(short)) => {
+            let day = input.times.day(short.until_ms, input.now_ms);
+            words().plan_short(short.needed, &day, left)
+        }
+        (Some(left), None) if quota.low => words().plan_pads_left(left),
+        _ => return Vec::new(),
     };
-    Some(item(said, Page::List))
+    rows(&said, 2, Page::List)
 }
 
 fn in_words(problem: &Problem) -> Vec<Row> {

@@ -30,7 +30,12 @@ impl Owner<'_> {
         if self.cx.connection.binding.problem().is_none() {
             return Ok(());
         }
-        let mut changes = Vec::new();
+        // What was said of the former account's plan says nothing about this one's.
+        let mut changes = vec![
+            Change::Dropped(StateKey::QuotaTold),
+            Change::Dropped(StateKey::QuotaReadings),
+            Change::Dropped(StateKey::ForecastTold),
+        ];
         let is_other_lever = self.cx.connection.binding.is_other_lever();
         if is_other_lever {
             changes.push(Change::Dropped(StateKey::FirstLook));

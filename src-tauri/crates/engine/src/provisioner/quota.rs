@@ -11,6 +11,7 @@ use coderpad::Quota;
 use crate::jobs::JobId;
 use padwatch_domain::announcement::News;
 use padwatch_domain::delivery::QuotaLeft;
+use padwatch_domain::quota_forecast::{QuotaForecast, QuotaReading, QuotaReadings};
 use padwatch_domain::service_error::{self, OutageKind, Service, ServiceError, of_coderpad};
 
 /// How often the quota is read when all is well.
@@ -65,10 +66,9 @@ impl Provisioner {
         cx.connection.coderpad_has_answered = true;
         cx.coderpad_knows_key();
         let used_up = quota.as_ref().is_some_and(Quota::is_used_up);
-        if let Some(quota) = &quota {
-            self.tell_low_quota(quota, cx);
-        }
+        self.forecast = quota.as_ref().and_then(|quota| foresee(quota, cx));
         self.quota = quota;
+        self.tell_few_pads(cx);
         if used_up {
             let service_error =
                 ServiceError::lasting(Service::Coderpad, service_error::over_quota());
@@ -90,31 +90,39 @@ impl Provisioner {
             .record_failure(service_error, now);
     }
 
-    fn tell_low_quota(&mut self, quota: &Quota, cx: &mut Context<'_>) {
-        let Some(left) = quota.left() else { return };
-        let told: bool = cx
-            .store
-            .ledger
-            .load(StateKey::QuotaTold)
-            .unwrap_or_default()
-            .unwrap_or_default();
-        // That none are left is told as what hinders.
-        if quota.is_used_up() {
+    /// Tells once that few pads are left, and once in a billing cycle that they won't last.
+    fn tell_few_pads(&self, cx: &mut Context<'_>) {
+        let (Some(left), Some(quota)) = (self.quota_left(cx), &self.quota) else {
             return;
+        };
+        // That none are left is told as what hinders.
+        let Some(remaining) = left.remaining.filter(|_| !quota.is_used_up()) else {
+            return;
+        };
+        let low_told: bool = kept(StateKey::QuotaTold, cx).unwrap_or_default();
+        let cycle = quota.reset_ms.unwrap_or_default();
+        let mut changes = Vec::new();
+        if !left.low && low_told {
+            changes.push(Change::Dropped(StateKey::QuotaTold));
         }
-        let low = left <= cx.policy.settings.guards.low_quota;
-        if low && !told {
-            let news = News::QuotaLow {
-                remaining: left,
+        if left.low && !low_told {
+            changes.push(Change::Kept(StateKey::QuotaTold, "true".to_owned()));
+            changes.push(Change::Announced(News::QuotaLow {
+                remaining,
                 overages: Some(quota.overages),
-            };
-            cx.write(vec![
-                Change::Kept(StateKey::QuotaTold, "true".to_owned()),
-                Change::Announced(news),
-            ]);
+            }));
+        } else if let Some(short) = left.short.filter(|_| !left.low)
+            && kept(StateKey::ForecastTold, cx) != Some(cycle)
+        {
+            changes.push(Change::Kept(StateKey::ForecastTold, cycle.to_string()));
+            changes.push(Change::Announced(News::PlanShort {
+                remaining,
+                needed: short.needed,
+                overages: quota.overages,
+            }));
         }
-        if !low && told {
-            cx.write(vec![Change::Dropped(StateKey::QuotaTold)]);
+        if !changes.is_empty() {
+            cx.write(changes);
         }
     }
 
@@ -126,10 +134,38 @@ impl Provisioner {
             remaining,
             overages: quota.overages,
             low,
+            short: self
+                .forecast
+                .filter(|forecast| remaining.is_some_and(|left| forecast.needed > left)),
         })
     }
 
     pub(crate) fn has_quota(&self) -> bool {
         !self.quota.as_ref().is_some_and(Quota::is_used_up)
     }
+}
+
+/// What will be needed until the plan resets. Keeps what was read for the next time.
+fn foresee(quota: &Quota, cx: &mut Context<'_>) -> Option<QuotaForecast> {
+    quota.left()?;
+    let now = QuotaReading {
+        at_ms: cx.now_ms(),
+        used: quota.used,
+        reset_ms: quota.reset_ms?,
+    };
+    let readings: QuotaReadings = kept(StateKey::QuotaReadings, cx).unwrap_or_default();
+    if let Some(readings) = readings.with(now) {
+        match serde_json::to_string(&readings) {
+            Ok(text) => cx.write(vec![Change::Kept(StateKey::QuotaReadings, text)]),
+            Err(error) => tracing::error!(%error, "the readings of the quota can't be written"),
+        }
+    }
+    let counts = cx.store.ledger.counts(cx.today()).ok();
+    let waiting = counts.map_or(0, |counts| counts.waiting);
+    readings.forecast(now, waiting)
+}
+
+/// What was kept. What can't be read of it is told or foreseen once more.
+fn kept<T: serde::de::DeserializeOwned>(key: StateKey, cx: &Context<'_>) -> Option<T> {
+    cx.store.ledger.load(key).unwrap_or_default()
 }

@@ -149,6 +149,9 @@ impl Provisioner {
         };
         quota.used = quota.used.saturating_add(1);
         quota.remaining = quota.remaining.map(|left| left.saturating_sub(1));
+        if let Some(forecast) = self.forecast.as_mut() {
+            forecast.needed = forecast.needed.saturating_sub(1);
+        }
         let low = cx.policy.settings.guards.low_quota;
         if quota
             .left()

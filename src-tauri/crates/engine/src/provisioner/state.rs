@@ -11,6 +11,7 @@ use super::title_reads::Titles;
 use padwatch_domain::candidacy::Candidacy;
 use padwatch_domain::change::StateKey;
 use padwatch_domain::lifecycle::{Consent, Hold, Lifecycle};
+use padwatch_domain::quota_forecast::QuotaForecast;
 use padwatch_domain::rival::Rival;
 use padwatch_ledger::{Ledger, LedgerError};
 
@@ -29,6 +30,8 @@ pub(crate) struct Provisioner {
     pub(super) ramp_up_until: Duration,
     pub(super) titles: Titles,
     pub(super) quota: Option<Quota>,
+    /// What will be needed of it, if that can be foreseen.
+    pub(super) forecast: Option<QuotaForecast>,
     pub(super) next_quota: Duration,
     /// Another program that creates pads for the same candidates.
     pub(super) rival: Option<Rival>,
@@ -56,6 +59,7 @@ impl Provisioner {
             ramp_up_until: Duration::ZERO,
             titles: Titles::default(),
             quota: None,
+            forecast: None,
             next_quota: now,
             rival: ledger.load(StateKey::Rival)?,
             adopted: None,

@@ -91,3 +91,67 @@ async fn after_an_unclear_answer_the_others_wait_a_little() {
     })
     .await;
 }
+
+/// The twelfth of the month, with 20 pads created since the first.
+async fn twelfth_with_limit(seed: u64, limit: u32) -> Services {
+    let services = Services::new(seed);
+    services.wait(9 * 24 * HOUR).await;
+    services.world.with(|world| {
+        world.coderpad.quota.used = 20;
+        world.coderpad.quota.limit = limit;
+    });
+    services
+}
+
+fn short(heard: &[News]) -> Vec<News> {
+    let short = heard
+        .iter()
+        .filter(|news| matches!(news, News::PlanShort { .. }));
+    short.cloned().collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_plan_that_will_not_last_is_told_early_and_once() {
+    let services = twelfth_with_limit(404, 28).await;
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    let heard = desk.hears_within(10 * MINUTE).await;
+    let expected = News::PlanShort {
+        remaining: 8,
+        needed: 34,
+        overages: false,
+    };
+    assert_eq!(short(&heard), [expected]);
+    let shown = desk.handle.snapshot().quota.unwrap().short.unwrap();
+    assert_eq!(shown.needed, 34);
+    let folder = desk.close().await;
+    let mut again = services.desk_in(folder, Settings::default()).await;
+    again.watching().await;
+    assert_eq!(short(&again.hears_within(3 * HOUR).await), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_plan_that_lasts_is_not_talked_about() {
+    let services = twelfth_with_limit(405, 60).await;
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    assert_eq!(short(&desk.hears_within(3 * HOUR).await), []);
+    let quota = desk.handle.snapshot().quota.unwrap();
+    assert_eq!((quota.remaining, quota.short), (Some(40), None));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_quota_that_can_not_be_read_foresees_nothing_and_delays_no_pad() {
+    let services = twelfth_with_limit(406, 28).await;
+    let ada = services.candidate("Ada Example");
+    services.world.with(|world| {
+        let quota = Matching::of(Service::CoderPad, "GET", "/api/quota");
+        let refused = Effect::Status(OtherStatus::of(404));
+        world.faults.always(quota, refused);
+    });
+    let mut desk = services.desk(Settings::default()).await;
+    desk.watching().await;
+    services.to_phone_screen(&ada);
+    desk.hears("a pad", pad_ready).await;
+    assert_eq!(short(&desk.hears_within(3 * HOUR).await), []);
+}

@@ -16,6 +16,8 @@ pub struct Quota {
     pub unlimited: bool,
     /// More can be made, for money.
     pub overages: bool,
+    /// When the billing cycle began, in ms since the epoch; `None`: with the month.
+    pub reset_ms: Option<i64>,
 }
 
 impl Default for Quota {
@@ -25,6 +27,7 @@ impl Default for Quota {
             limit: 1_000,
             unlimited: false,
             overages: false,
+            reset_ms: None,
         }
     }
 }
@@ -37,10 +40,11 @@ impl Quota {
     }
 
     fn shown(&self, now: i64, strict_types: bool) -> Value {
+        let reset_ms = self.reset_ms.unwrap_or_else(|| start_of_month(now));
         let trial_expires_at = strict_types.then(|| with_offset(start_of_month(now), 0));
         let mut whole = json!({
             "trial_expires_at": trial_expires_at, "pads_used": self.used,
-            "quota_reset_at": with_offset(start_of_month(now), 0),
+            "quota_reset_at": with_offset(reset_ms, 0),
             "unlimited": self.unlimited, "overages_enabled": self.overages,
         });
         if let (false, Some(fields)) = (self.unlimited, whole.as_object_mut()) {

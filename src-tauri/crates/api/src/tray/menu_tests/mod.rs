@@ -175,6 +175,7 @@ fn lesser_things_are_named_below_and_lead_to_their_page() {
         remaining: Some(3),
         overages: false,
         low: true,
+        short: None,
     });
     let rows = menu(&snapshot).rows;
     assert_eq!(

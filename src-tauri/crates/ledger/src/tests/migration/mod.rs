@@ -279,8 +279,8 @@ fn a_ledger_of_the_next_version_is_left_as_it_is() {
 fn every_key() -> Vec<StateKey> {
     use StateKey::{
         Accounts, Age, CreationOff, CreationOffBecause, DeletionsRead, FirstLook, Followed,
-        Hindrance, LeverAccount, PadSearch, Pause, QuotaTold, Reaches, Rival, SetUp, Settings,
-        Webhooks, WipeOwed,
+        ForecastTold, Hindrance, LeverAccount, PadSearch, Pause, QuotaReadings, QuotaTold, Reaches,
+        Rival, SetUp, Settings, Webhooks, WipeOwed,
     };
     let after = |key| match key {
         Settings => Some(FirstLook),
@@ -291,7 +291,9 @@ fn every_key() -> Vec<StateKey> {
         PadSearch => Some(Hindrance),
         Hindrance => Some(Rival),
         Rival => Some(QuotaTold),
-        QuotaTold => Some(Webhooks),
+        QuotaTold => Some(QuotaReadings),
+        QuotaReadings => Some(ForecastTold),
+        ForecastTold => Some(Webhooks),
         Webhooks => Some(Followed),
         Followed => Some(Accounts),
         Accounts => Some(LeverAccount),

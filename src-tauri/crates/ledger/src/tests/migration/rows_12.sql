@@ -261,7 +261,8 @@ INSERT INTO announcement (number, at_ms, news) VALUES
 (14, 1772532000005, '{"kind":"noteAdded","who":{"opportunity":"o30","name":"Ada Example","posting":"Engineer","profileUrl":null}}'),
 (15, 1772532000005, '{"kind":"noteRefused","who":{"opportunity":"o30","name":"Ada Example","posting":"Engineer","profileUrl":null},"reason":"No."}'),
 (16, 1772532000005, '{"kind":"ledgerRebuilt","setAside":"ledger.damaged"}'),
-(17, 1772532000005, '{"kind":"finished","pad":"K7QWM3ZD","playback":"https://app.coderpad.io/K7QWM3ZD/playback","who":{"name":"Ada Example","opportunity":"o30","posting":"Engineer","profileUrl":null}}');
+(17, 1772532000005, '{"kind":"finished","pad":"K7QWM3ZD","playback":"https://app.coderpad.io/K7QWM3ZD/playback","who":{"name":"Ada Example","opportunity":"o30","posting":"Engineer","profileUrl":null}}'),
+(18, 1772532000005, '{"kind":"planShort","remaining":9,"needed":12,"overages":false}');
 INSERT INTO posting (id, title) VALUES
 ('design', 'Designer');
 INSERT INTO keepsake (name, value) VALUES
@@ -275,6 +276,8 @@ INSERT INTO keepsake (name, value) VALUES
 ('hindrance', '{"account":"otherAccount","coderpad":"overQuota","lever":"offline","linking":"actingUserNeeded","reading":"leverNotAllowed","settings":"settingsUnreadable","tag":"tagMissing"}'),
 ('rival', '{"patienceMs":2,"seenMs":1}'),
 ('quota-told', 'true'),
+('quota-readings', '[{"atMs":1772532000000,"used":6,"resetMs":1772323200000}]'),
+('forecast-told', '1772323200000'),
 ('followed', '1772531940000'),
 ('deletions-read', '1772531930000'),
 ('accounts', '{"coderpad":{"keys":[{"identity":{"organization":"Example","organizationId":"o","user":"u"},"key":"00112233445566778899aabbccddeeff"}],"root":"https://app.coderpad.io"},"lever":{"keys":["00112233445566778899aabbccddeeff"],"root":"https://api.lever.co/v1","stages":["phone"]},"salt":"00112233445566778899aabbccddeeff"}'),
