@@ -41,6 +41,16 @@ fn drawn(picture: &str) -> Vec<u8> {
     pixels
 }
 
+/// A plan of so many pads, of which twenty were used in the ten days since it was reset.
+fn use_twenty_pads_of(sandbox: &Sandbox, limit: u32) {
+    sandbox.with(|world| {
+        let now_ms = world.now();
+        let quota = &mut world.coderpad.quota;
+        let reset_ms = quota.reset_ms.unwrap_or(now_ms - 10 * 24 * 3_600_000);
+        (quota.used, quota.limit, quota.reset_ms) = (20, limit, Some(reset_ms));
+    });
+}
+
 async fn fail(sandbox: &Sandbox, matching: Value, status: u16) {
     let rule = json!({"name": "trouble", "match": matching,
         "effect": {"kind": "status", "status": status, "message": "No such language."}});
@@ -161,13 +171,6 @@ async fn a_copy_is_seen_in_the_icon_and_more_does_the_rest() {
 #[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn a_plan_that_will_not_last_is_told_in_the_tray_the_window_and_once() {
     let (desk, tray, notifications, _keyring, sandbox) = office_with_keys().await;
-    let reset_ms = sandbox.with(|world| world.now() - 10 * 24 * 3_600_000);
-    let twenty_in_ten_days_of = |limit| {
-        sandbox.with(|world| {
-            let quota = &mut world.coderpad.quota;
-            (quota.used, quota.limit, quota.reset_ms) = (20, limit, Some(reset_ms));
-        });
-    };
     let is_said = |rows: &[Row]| rows.iter().any(|row| row.label.contains("are likely"));
     let asked = || sandbox.with(|world| world.journal.count("GET /api/quota"));
     let asked_again = async |before: u64| {
@@ -180,7 +183,7 @@ async fn a_plan_that_will_not_last_is_told_in_the_tray_the_window_and_once() {
     // CoderPad doesn't say: no row.
     let quota = json!({"service": "coderpad", "method": "GET", "path": "/api/quota"});
     fail(&sandbox, quota, 403).await;
-    twenty_in_ten_days_of(26);
+    use_twenty_pads_of(&sandbox, 26);
     let before = asked();
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
@@ -191,7 +194,7 @@ async fn a_plan_that_will_not_last_is_told_in_the_tray_the_window_and_once() {
 
     // A pace at which they don't last.
     sandbox.play("faults", &json!({"do": "clear"})).await;
-    twenty_in_ten_days_of(26);
+    use_twenty_pads_of(&sandbox, 26);
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
     until("the row about the plan", async || {
@@ -208,7 +211,7 @@ async fn a_plan_that_will_not_last_is_told_in_the_tray_the_window_and_once() {
     assert!(program.end().await.success());
 
     // A larger plan.
-    twenty_in_ten_days_of(200);
+    use_twenty_pads_of(&sandbox, 200);
     let before = asked();
     let program = Program::start(&desk, &sandbox, &["--hidden"]);
     let menu = tray.menu().await;
