@@ -22,6 +22,7 @@ mod missing;
 mod notified;
 mod opening;
 mod picture;
+mod ready;
 mod set_up;
 mod supervision;
 mod tray;

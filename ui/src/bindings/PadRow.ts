@@ -6,6 +6,7 @@ import type { OpportunityId } from "./OpportunityId";
 import type { PadLinks } from "./PadLinks";
 import type { ProblemCode } from "./ProblemCode";
 import type { Section } from "./Section";
+import type { Tone } from "./Tone";
 
 /**
  * One candidate in a list. All texts of candidates are as Lever has them: escape before showing.
@@ -35,6 +36,10 @@ state: string,
  * Why it is in that state, in words.
  */
 reason: string, 
+/**
+ * Whether what the state says of the interview is well or not, if it says so.
+ */
+tone?: Tone, 
 /**
  * The pad, if there is one.
  */

@@ -11,4 +11,9 @@ minutesBefore: number | null,
 /**
  * Say the evening before that a link was not sent yet.
  */
-linkNotSent: boolean, };
+linkNotSent: boolean, 
+/**
+ * Minutes before the interview at which pad, link and interviewers are checked; `None`: not
+ * at all.
+ */
+checkMinutesBefore: number | null, };

@@ -619,6 +619,8 @@ export type Words = {
   'interviews-remind': null;
   'interviews-remind.hint': null;
   'interviews-minutes-before': null;
+  'interviews-check': null;
+  'interviews-check.hint': null;
   'interviews-days-in-tray': null;
   'interviews-days-in-tray.hint': null;
   'interviews-delete-after': null;

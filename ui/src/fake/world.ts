@@ -183,7 +183,7 @@ export const SETTINGS: Settings = {
     newVersion: true,
     quiet: null,
   },
-  reminders: { minutesBefore: null, linkNotSent: true },
+  reminders: { minutesBefore: null, linkNotSent: true, checkMinutesBefore: 15 },
   keeping: { daysInTray: 14, retentionDays: 365 },
 };
 

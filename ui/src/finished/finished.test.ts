@@ -265,7 +265,11 @@ describe('the settings of interviews', () => {
     await user.type(kept, '0{Tab}');
     await waitFor(() => {
       const { settings } = calls(backend, 'changeSettings').at(-1) ?? {};
-      expect(settings?.reminders).toEqual({ minutesBefore: 5, linkNotSent: true });
+      expect(settings?.reminders).toEqual({
+        minutesBefore: 5,
+        linkNotSent: true,
+        checkMinutesBefore: 15,
+      });
       expect(settings?.keeping).toEqual({ daysInTray: 14, retentionDays: 0 });
     });
   });

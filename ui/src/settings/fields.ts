@@ -174,6 +174,16 @@ export const FIELDS = {
       get: ({ reminders }) => reminders.minutesBefore ?? REMINDED,
       set: ({ reminders }, value) => (reminders.minutesBefore = value),
     },
+    {
+      kind: 'amount',
+      label: say('interviews-check'),
+      hint: say('interviews-check.hint'),
+      unit: minutes,
+      min: 0,
+      max: 240,
+      get: ({ reminders }) => reminders.checkMinutesBefore ?? 0,
+      set: ({ reminders }, value) => (reminders.checkMinutesBefore = value || null),
+    },
   ],
   privacy: [
     {

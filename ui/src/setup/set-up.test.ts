@@ -143,7 +143,9 @@ describe('the set-up', () => {
     expect(text).toContain(
       'Required: Find all opportunities, Find an opportunity, Find all stages, Add opportunity links',
     );
-    expect(text.indexOf('Required:')).toBeLessThan(text.indexOf('- Interview times:'));
+    expect(text.indexOf('Required:')).toBeLessThan(
+      text.indexOf('- Interview times and interviewers:'),
+    );
     expect(text).not.toMatch(/[{}]|undefined/);
     await user.click(screen.getByRole('button', { name: 'Open Lever settings' }));
     expect(calls(backend, 'openKeyPage')).toEqual([{ kind: 'openKeyPage', service: 'lever' }]);

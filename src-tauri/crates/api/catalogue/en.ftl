@@ -710,6 +710,7 @@ setting-name = { $setting ->
         [daysInTray] The number of days in the tray
         [retentionDays] The number of days to keep data
         [reminderMinutes] The reminder time
+        [checkMinutes] The time of the check
         [tag] The tag
         [jobs] The list of jobs with their own settings
         [stageName] The stage’s name
@@ -801,6 +802,8 @@ reason-own-marker = The pad has Padwatch’s marker.
 reason-other-tools-pad = Another tool or person created it.
 
 reason-lever-says = From the schedule in Lever.
+reason-ready = The pad, the link, and the interviewers were checked.
+reason-not-ready = { $findings }
 reason-someone-in-pad = Someone is in the pad.
 reason-interview-ended = The interview was ended in CoderPad.
 reason-closed-by-coderpad = No one ended the interview, so CoderPad closed the pad after a week.
@@ -869,6 +872,8 @@ activity-reopened = Pad reopened
 activity-interview-planned = Interview scheduled
 activity-interview-moved = Interview rescheduled
 activity-interview-canceled = Interview canceled
+activity-ready-for-interview = Ready for the interview
+activity-not-ready-for-interview = Not ready for the interview
 activity-interview-live = Interview live
 activity-interview-ended = Interview ended
 activity-closed-by-coderpad = Closed by CoderPad
@@ -887,6 +892,22 @@ trigger-user = You
 trigger-start = Padwatch started
 trigger-creation = Padwatch
 trigger-tracking = CoderPad check
+
+## The check before an interview: what was found
+
+before-ready = The pad opens, its settings are as you chose, and the link was copied.
+    .unknown = { $known } Lever doesn’t show who holds the interview.
+    .held = { $known } No interviewer has declined.
+    .not-checked = CoderPad didn’t show the pad yet. Padwatch keeps trying until the interview starts.
+finding-pad-not-found = CoderPad can’t find the pad.
+finding-pad-of-another = The pad belongs to another candidate.
+finding-link-not-copied = You haven’t copied the pad link.
+finding-question = The pad has another question than you chose.
+finding-language = The pad’s language isn’t the one you chose.
+finding-owner = The pad’s owner isn’t the one you chose.
+finding-waiting-room = The waiting room isn’t set as you chose.
+finding-interviewer-declined = An interviewer declined in Lever.
+finding-no-interviewer = Lever has no interviewer for it.
 
 ## States of candidates and interviews
 
@@ -912,6 +933,9 @@ state-tag-removed = Pad ready – tag removed in Lever
 state-ready = Ready to send
 state-existing-pad = Existing pad
 state-link-copied = Link copied
+state-before-ready = ✓ Ready
+state-before-not-ready = Not ready
+state-before-not-checked = Not checked yet
 state-interview-live = Interview live
 state-not-opened = Not opened for the interview
 state-ended = Interview ended
@@ -959,6 +983,8 @@ tray-new = New: { $who }
 tray-candidate = { $name } – { $job }
 tray-interview = Interview at { $when }: { $who }
     .now = Interview now: { $who }
+    .ready = ✓ Ready, { $when }: { $who }
+    .not-ready = Not ready, { $when }: { $who }
 tray-more-of = More for { $who }
 tray-copy-invitation = Copy invitation
 tray-mark-sent = Mark as sent
@@ -1022,6 +1048,9 @@ notice-soon = Interview soon: { $who }
 notice-not-sent = Link not sent yet: { $who }
     .hidden = Link not sent yet
     .body = { $begins } You haven’t sent the pad link yet.
+notice-not-ready = Interview not ready: { $who }
+    .hidden = An interview isn’t ready
+    .body = { $begins } { $findings }
 notice-begins-now = The interview is starting now.
 notice-begins-minutes =
     { $minutes ->
@@ -1079,6 +1108,7 @@ button-copy-link = Copy link
 button-open-in-lever = Open in Lever
 button-watch-playback = Watch playback
 button-add-code = Add code to Lever…
+button-open-pad = Open pad
 button-open = Open Padwatch
 
 ## Notes in Lever
@@ -1604,8 +1634,8 @@ key-permissions-needed = Required
     .all = Find all opportunities, Find an opportunity, Find all stages, Add opportunity links
 key-permissions-names = Jobs, names, and every spelling of the tag
     .all = Find all postings, Find a posting, Find all users, Find all tags
-key-permissions-interviews = Interview times
-    .all = Find all opportunity interviews
+key-permissions-interviews = Interview times and interviewers
+    .all = Find all opportunity interviews, Find all opportunity panels
 key-permissions-notes = Notes after the interview
     .all = Create an opportunity note, Find all opportunity notes, Delete an opportunity note, Upload an opportunity file, Find all opportunity files
 key-permissions-tags = Adding and removing the tag
@@ -1904,6 +1934,8 @@ interviews-not-sent = Remind me the day before if I haven’t sent the link
 interviews-remind = Remind me before an interview
     .hint = Includes a “Copy link” button.
 interviews-minutes-before = Time before the interview
+interviews-check = Check before an interview
+    .hint = Checks the pad, its link, and the interviewers, and notifies you only if something is off. Enter 0 for no check.
 interviews-days-in-tray = Show in the tray for
     .hint = After that, find them in this window.
 interviews-delete-after = Delete candidate data after

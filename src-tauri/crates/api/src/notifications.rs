@@ -1,8 +1,9 @@
 //! The words of a notification. Plain text: what shows it escapes it if need be.
 
-use crate::presenter::reasons;
+use crate::presenter::{reasons, remarks};
 use lever::OpportunityId;
 use padwatch_domain::announcement::{Announcement, News, Who};
+use padwatch_domain::interview::readiness::{Finding, Findings};
 use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::Reason;
 use padwatch_domain::service_error::OutageKind;
@@ -38,6 +39,8 @@ pub struct Notice {
 pub enum Press {
     /// Copies the pad link.
     CopyLink(OpportunityId),
+    /// Opens the pad in CoderPad.
+    OpenPad(OpportunityId),
     /// Opens the candidate's page in Lever.
     OpenInLever(OpportunityId),
     /// Opens the playback of the interview.
@@ -67,6 +70,7 @@ impl Press {
     pub fn label(&self) -> String {
         match self {
             Self::CopyLink(_) => words().button_copy_link(),
+            Self::OpenPad(_) => words().button_open_pad(),
             Self::OpenInLever(_) => words().button_open_in_lever(),
             Self::PlayBack(_) => words().button_watch_playback(),
             Self::AddCode(_) => words().button_add_code(),
@@ -79,6 +83,7 @@ impl Press {
     pub fn candidate(&self) -> Option<&OpportunityId> {
         match self {
             Self::CopyLink(opportunity)
+            | Self::OpenPad(opportunity)
             | Self::OpenInLever(opportunity)
             | Self::PlayBack(opportunity)
             | Self::AddCode(opportunity)
@@ -208,6 +213,19 @@ impl Notice {
                 words.notice_not_sent_body(&begins_in(starts_ms.saturating_sub(now_ms))),
                 link_and_window(who),
             ),
+            News::NotReady {
+                who,
+                starts_ms,
+                findings,
+            } => Self::about_one(
+                title(names, |name| words.notice_not_ready(name), who)
+                    .unwrap_or_else(|| words.notice_not_ready_hidden()),
+                words.notice_not_ready_body(
+                    &begins_in(starts_ms.saturating_sub(now_ms)),
+                    &remarks::findings(*findings),
+                ),
+                fixing(*findings, who),
+            ),
             _ => return None,
         })
     }
@@ -296,6 +314,7 @@ impl Notice {
             | News::Finished { .. }
             | News::Reminder { .. }
             | News::NotSentYet { .. }
+            | News::NotReady { .. }
             | News::NoteAdded { .. }
             | News::NoteRefused { .. }
             | News::Uncertain { .. }
@@ -394,6 +413,30 @@ fn link_and_window(who: &Who) -> Vec<Press> {
     vec![Press::CopyLink(who.opportunity.clone()), Press::OpenWindow]
 }
 
+/// What puts the first of these right, and the window, which shows them all.
+fn fixing(findings: Findings, who: &Who) -> Vec<Press> {
+    let opportunity = who.opportunity.clone();
+    let fix = findings.iter().find_map(|finding| match finding {
+        Finding::LinkNotCopied => Some(Press::CopyLink(opportunity.clone())),
+        Finding::Question | Finding::Language | Finding::Owner | Finding::WaitingRoom => {
+            Some(Press::OpenPad(opportunity.clone()))
+        }
+        Finding::InterviewerDeclined | Finding::NoInterviewer => {
+            Some(Press::OpenInLever(opportunity.clone()))
+        }
+        Finding::PadNotFound
+        | Finding::PadOfAnother
+        | Finding::PadNotShown
+        | Finding::InterviewersNotShown => None,
+    });
+    // A link to a wrong pad is not handed out.
+    let is_wrong_pad = findings
+        .iter()
+        .any(|finding| matches!(finding, Finding::PadNotFound | Finding::PadOfAnother));
+    let fix = fix.filter(|_| !is_wrong_pad);
+    fix.into_iter().chain([Press::OpenWindow]).collect()
+}
+
 /// What works again, as far as it is known.
 fn recovered(from: Option<OutageKind>) -> String {
     let words = words();
@@ -439,9 +482,9 @@ fn is_wanted(news: &News, wanted: &NotificationSettings) -> bool {
 /// Returns true if it is about an interview that has begun since.
 fn has_passed(news: &News, now_ms: i64) -> bool {
     match news {
-        News::Reminder { starts_ms, .. } | News::NotSentYet { starts_ms, .. } => {
-            *starts_ms <= now_ms
-        }
+        News::Reminder { starts_ms, .. }
+        | News::NotSentYet { starts_ms, .. }
+        | News::NotReady { starts_ms, .. } => *starts_ms <= now_ms,
         _ => false,
     }
 }

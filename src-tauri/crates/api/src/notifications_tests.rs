@@ -113,6 +113,37 @@ fn how_soon_an_interview_begins_is_counted_from_now() {
 }
 
 #[test]
+fn what_is_off_before_an_interview_comes_with_the_button_that_fixes_it() {
+    for (found, label) in [
+        (vec![Finding::LinkNotCopied, Finding::Owner], "Copy link"),
+        (
+            vec![Finding::WaitingRoom, Finding::NoInterviewer],
+            "Open pad",
+        ),
+        (vec![Finding::InterviewerDeclined], "Open in Lever"),
+        (
+            vec![Finding::PadNotFound, Finding::LinkNotCopied],
+            "Open Padwatch",
+        ),
+        (vec![Finding::PadOfAnother], "Open Padwatch"),
+    ] {
+        let news = News::NotReady {
+            who: who("Ada Lovelace", "Engineer"),
+            starts_ms: 15 * 60_000,
+            findings: found.into(),
+        };
+        let notice = told(news, false);
+        assert_eq!(notice.title, "Interview not ready: Ada Lovelace");
+        assert!(
+            notice
+                .body
+                .starts_with("The interview starts in 15 minutes. ")
+        );
+        assert_eq!(notice.buttons[0].label(), label, "{notice:?}");
+    }
+}
+
+#[test]
 fn hidden_names_are_in_no_part_of_any_notice() {
     let secret = || who("Ada", "Secret Job");
     let pad = || "K7QWM3ZD".parse().unwrap();
@@ -147,6 +178,11 @@ fn hidden_names_are_in_no_part_of_any_notice() {
             who: secret(),
             link: String::new(),
             starts_ms: 60_000,
+        },
+        News::NotReady {
+            who: secret(),
+            starts_ms: 60_000,
+            findings: Findings::default().with(Finding::Language),
         },
         News::NotSentYet {
             who: secret(),

@@ -38,6 +38,6 @@ pub use link::PadLink;
 pub use listing::{PadPage, PadSort, UnreadPad};
 pub use metadata::Metadata;
 pub use organization::{Account, Organization, Person, Team};
-pub use pad::{Pad, PadAddresses, PadExtras, PadState};
+pub use pad::{Pad, PadAddresses, PadExtras, PadState, PadTraits};
 pub use question::{Question, Questions};
 pub use quota::Quota;

@@ -3,7 +3,7 @@ use serde_json::Value;
 use transport::ApiRoot;
 use url::Url;
 
-use crate::{EnvironmentId, PadId, PadLink, lenient, link};
+use crate::{EnvironmentId, PadId, PadLink, QuestionId, lenient, link};
 
 /// A pad, as a read, a list or a creation shows it (contracts/coderpad.md, 2.3).
 ///
@@ -19,12 +19,9 @@ pub struct Pad {
     /// How far the interview is. A list may show it up to about a minute late.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub state: PadState,
-    /// The account that owns the pad.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub owner_email: Option<String>,
-    /// The language, such as `python`.
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub language: Option<String>,
+    /// What it is like.
+    #[serde(flatten)]
+    pub traits: PadTraits,
     /// The interviewers' notes, in markdown.
     #[serde(default)]
     pub notes: Option<String>,
@@ -75,6 +72,27 @@ pub struct Pad {
     /// What CoderPad gives of an interview besides code and events.
     #[serde(flatten)]
     pub extras: PadExtras,
+}
+
+/// What can be chosen for a pad, as it is now.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+pub struct PadTraits {
+    /// The account that owns the pad.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub owner_email: Option<String>,
+    /// The language, such as `python`.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub language: Option<String>,
+    /// Whether candidates wait until they are let in.
+    #[serde(rename = "private", default, deserialize_with = "lenient::or_default")]
+    pub waiting_room: Option<bool>,
+    /// The questions that were opened in it.
+    #[serde(
+        rename = "question_ids",
+        default,
+        deserialize_with = "lenient::those_that_fit"
+    )]
+    pub questions: Vec<QuestionId>,
 }
 
 /// Where the parts of a pad lie, as the service says.
@@ -207,6 +225,8 @@ mod tests {
         assert_eq!(pad.id.as_str(), "K7QWM3ZD");
         assert_eq!(pad.title.as_deref(), Some("Ada L / Backend / phone screen"));
         assert_eq!(pad.state, PadState::Pending);
+        assert_eq!(pad.traits.waiting_room, Some(false));
+        assert_eq!(pad.traits.questions, []);
         assert_eq!(pad.notes.as_deref(), Some(""));
         assert_eq!(pad.created_at_ms, Some(1_772_442_000_000));
         assert_eq!(pad.updated_at_ms, Some(1_772_442_001_000));
@@ -234,7 +254,7 @@ mod tests {
             "pad_environment_ids": null, "transcript": [{"text": "hi"}], "new_in_2027": {}}),
         );
         assert_eq!(odd.participants, ["Ada"]);
-        assert_eq!((odd.language, odd.created_at_ms), (None, None));
+        assert_eq!((odd.traits.language, odd.created_at_ms), (None, None));
         assert_eq!(odd.extras.transcript, Some(json!([{"text": "hi"}])));
     }
 

@@ -63,6 +63,8 @@ codes! {
         InterviewPlanned,
         InterviewMoved,
         InterviewCanceled,
+        ReadyForInterview,
+        NotReadyForInterview,
         InterviewLive,
         InterviewEnded,
         ClosedByCoderpad,

@@ -6,6 +6,7 @@ use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
 use crate::codes;
+use crate::findings::Findings;
 use crate::problem::{self, Problem};
 use crate::reason::{Doubt, Reason};
 use crate::service::OutageKind;
@@ -126,6 +127,14 @@ pub enum News {
         /// When it begins, in ms since the epoch.
         starts_ms: i64,
     },
+    /// An interview begins soon, and something is not as it should be.
+    NotReady {
+        who: Who,
+        /// When it begins, in ms since the epoch.
+        starts_ms: i64,
+        /// What the check found.
+        findings: Findings,
+    },
     /// The note that was on its way is on the candidate.
     NoteAdded { who: Who },
     /// The note could not be added, or not wholly. It is kept.
@@ -155,6 +164,7 @@ impl News {
             | Self::Finished { who, .. }
             | Self::Reminder { who, .. }
             | Self::NotSentYet { who, .. }
+            | Self::NotReady { who, .. }
             | Self::NoteAdded { who, .. }
             | Self::NoteRefused { who, .. } => Some(who),
             Self::Surge { .. }

@@ -3,7 +3,8 @@
 
 use crate::announcement::{Announcement, News};
 use crate::candidacy::Candidacy;
-use crate::interview::Plan;
+use crate::interview::known::Known;
+use crate::interview::readiness::{self, Findings};
 use crate::lifecycle::{Ending, Hold, LedgerPad, Lifecycle};
 use crate::note::NoteState;
 use crate::problem::ProblemCode;
@@ -32,8 +33,8 @@ pub struct Facts {
     pub row: Option<Candidacy>,
     /// The candidate's pad link, as CoderPad writes it.
     pub link: Option<String>,
-    /// When the candidate's interview is planned.
-    pub plan: Option<Plan>,
+    /// What is known of the candidate's interview.
+    pub known: Known,
     /// The extra pads of the candidate that are still there.
     pub extra: Vec<PadId>,
     /// How the note about the interview stands.
@@ -63,6 +64,10 @@ pub fn current(mut announcement: Announcement, facts: &Facts) -> Option<Announce
         link.clone_from(own);
     }
     match &mut announcement.news {
+        News::NotReady { findings, .. } => {
+            *findings = wrong_now(facts);
+            announcement.at_ms = facts.now_ms;
+        }
         News::Reminder { .. } | News::NotSentYet { .. } => {
             // How soon the interview begins is counted from here.
             announcement.at_ms = facts.now_ms;
@@ -127,6 +132,9 @@ fn is_true_of_row(news: &News, facts: &Facts) -> bool {
         News::NotSentYet { starts_ms, .. } => {
             is_to_come(*starts_ms, row, facts) && !row.is_in_hand()
         }
+        News::NotReady { starts_ms, .. } => {
+            is_to_come(*starts_ms, row, facts) && !wrong_now(facts).is_empty()
+        }
         News::NoteRefused { .. } => facts.note != Some(NoteState::Added),
         News::NoteAdded { .. }
         | News::Surge { .. }
@@ -147,8 +155,23 @@ fn open_pad(row: &Candidacy) -> Option<&LedgerPad> {
 
 /// Returns true if the interview is planned for that very time, and hasn't begun.
 fn is_to_come(starts_ms: i64, row: &Candidacy, facts: &Facts) -> bool {
-    let is_planned = facts.plan.is_some_and(|plan| plan.starts_ms == starts_ms);
+    let is_planned = facts
+        .known
+        .plan
+        .is_some_and(|plan| plan.starts_ms == starts_ms);
     is_planned && starts_ms > facts.now_ms && open_pad(row).is_some()
+}
+
+/// What is wrong before the interview by now: the link may have been copied meanwhile.
+fn wrong_now(facts: &Facts) -> Findings {
+    let checked = facts
+        .known
+        .plan
+        .and_then(|plan| readiness::of_this_start(plan, facts.known.checked));
+    let is_sent = facts.row.as_ref().is_some_and(Candidacy::is_in_hand);
+    checked.map_or_else(Findings::default, |checked| {
+        checked.findings_now(is_sent).wrong()
+    })
 }
 
 /// Returns true if no one has answered the question about a candidate yet.

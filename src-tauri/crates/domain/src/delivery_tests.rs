@@ -3,6 +3,8 @@ use lever::OpportunityId;
 use super::*;
 use crate::announcement::Who;
 use crate::candidacy::Seen;
+use crate::interview::Plan;
+use crate::interview::readiness::{Checked, Finding};
 use crate::lifecycle::{Consent, Linking, Origin};
 use crate::problem::Problem;
 use crate::reason::{Doubt, Reason};
@@ -46,8 +48,12 @@ fn facts(row: Candidacy) -> Facts {
 
 fn planned(row: Candidacy, starts_ms: i64) -> Facts {
     let ends_ms = starts_ms + HOUR;
-    Facts {
+    let known = Known {
         plan: Some(Plan { starts_ms, ends_ms }),
+        ..Known::default()
+    };
+    Facts {
+        known,
         ..facts(row)
     }
 }
@@ -135,6 +141,41 @@ fn an_interview_that_began_moved_or_ended_is_not_reminded_of() {
     }
     assert!(is_told(&reminder(), &planned(copied(), SOON)));
     assert!(!is_told(&not_sent_yet(), &planned(copied(), SOON)));
+}
+
+#[test]
+fn what_is_off_before_an_interview_is_told_as_it_is_by_then() {
+    let news = News::NotReady {
+        who: who(),
+        starts_ms: SOON,
+        findings: [Finding::Language, Finding::LinkNotCopied]
+            .into_iter()
+            .collect(),
+    };
+    let after = |row: Candidacy, found: &[Finding]| {
+        let mut facts = planned(row, SOON);
+        facts.known.checked = Some(Checked {
+            for_ms: SOON,
+            at_ms: NOW,
+            findings: found.iter().copied().collect(),
+            told: true,
+        });
+        let told = current(told(news.clone()), &facts)?;
+        let News::NotReady { findings, .. } = told.news else {
+            panic!("{told:?}")
+        };
+        Some(Vec::from(findings))
+    };
+    let both = Some(vec![Finding::LinkNotCopied, Finding::Language]);
+    assert_eq!(after(row(linked()), &[Finding::Language]), both);
+    let link = Some(vec![Finding::LinkNotCopied]);
+    let unknown = [Finding::InterviewersNotShown];
+    assert_eq!(after(row(linked()), &unknown), link);
+    assert_eq!(after(copied(), &unknown), None, "all is well by now");
+    assert!(
+        !is_told(&news, &planned(row(linked()), SOON + HOUR)),
+        "moved"
+    );
 }
 
 #[test]

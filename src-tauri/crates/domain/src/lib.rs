@@ -78,6 +78,7 @@ mod codes;
 pub mod creation_off;
 pub mod delivery;
 pub mod failing;
+pub mod findings;
 pub mod folding;
 pub mod identity;
 pub mod interview;

@@ -4,6 +4,7 @@ use coderpad::UnclearCause;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
+use crate::findings::Findings;
 use crate::problem::Problem;
 
 codes! {
@@ -83,6 +84,10 @@ codes! {
 
         // Of an interview.
         LeverSays,
+        /// The check before it found nothing wrong.
+        Ready,
+        /// The check before it found this.
+        NotReady { findings: Findings },
         SomeoneInPad,
         InterviewEnded,
         ClosedByCoderpad,

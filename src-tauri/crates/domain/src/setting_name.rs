@@ -14,6 +14,7 @@ pub enum SettingName {
     DaysInTray,
     RetentionDays,
     ReminderMinutes,
+    CheckMinutes,
     Tag,
     Jobs,
     StageName,

@@ -158,6 +158,9 @@ pub struct ReminderSettings {
     pub minutes_before: Option<u32>,
     /// Say the evening before that a link was not sent yet.
     pub link_not_sent: bool,
+    /// Minutes before the interview at which pad, link and interviewers are checked; `None`: not at
+    /// all.
+    pub check_minutes_before: Option<u32>,
 }
 
 /// How long what was done is kept.
@@ -211,6 +214,7 @@ impl Default for ReminderSettings {
         Self {
             minutes_before: None,
             link_not_sent: true,
+            check_minutes_before: Some(15),
         }
     }
 }

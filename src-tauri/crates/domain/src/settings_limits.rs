@@ -66,6 +66,9 @@ impl Settings {
         if let Some(minutes) = self.reminders.minutes_before {
             numbers.push((SettingName::ReminderMinutes, minutes, 1..=240));
         }
+        if let Some(minutes) = self.reminders.check_minutes_before {
+            numbers.push((SettingName::CheckMinutes, minutes, 1..=240));
+        }
         numbers
     }
 

@@ -2,8 +2,9 @@
 
 use transport::ApiRoot;
 
-use crate::snapshot::{ActionKind, PadRow, RowState, RowTimes};
+use crate::snapshot::{ActionKind, PadRow, Remark, RowState, RowTimes};
 use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::interview::readiness;
 use padwatch_domain::lifecycle::{Consent, Ending, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::links::{own_link, own_playback};
@@ -48,6 +49,19 @@ pub(crate) fn row(
         note: None,
         duplicates,
         actions,
+        remark: None,
+    }
+}
+
+/// Adds how the check before an interview stands, which is done so many minutes before it.
+pub(crate) fn add_check(shown: &mut PadRow, known: &Known, minutes: u32, now_ms: i64) {
+    let Some(plan) = known.plan else { return };
+    let is_sent = shown.times.copied_ms.is_some();
+    let readiness = readiness::readiness(plan, known.checked, is_sent, minutes, now_ms);
+    if let Some(readiness) = readiness {
+        shown.remark = Some(Remark::Before(readiness));
+        let checked = readiness::of_this_start(plan, known.checked);
+        shown.times.since_ms = checked.map(|checked| checked.at_ms);
     }
 }
 

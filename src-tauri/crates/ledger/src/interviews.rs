@@ -3,6 +3,7 @@
 use coderpad::PadId;
 use lever::OpportunityId;
 use rusqlite::{Row as SqlRow, Transaction, named_params};
+use serde::{Deserialize, Serialize};
 
 use super::database::Ledger;
 use super::error::LedgerError;
@@ -10,11 +11,22 @@ use super::suspects::Kind;
 use padwatch_domain::change::Change;
 use padwatch_domain::identity::Fingerprint;
 use padwatch_domain::interview::Plan;
+use padwatch_domain::interview::readiness::Checked;
 use padwatch_domain::tracking::{ClosedPad, Known, OpenPad, Progress};
+
+/// To version 16: what is to be said around an interview, as JSON.
+pub(super) const REMARKS: &str = "ALTER TABLE interview ADD COLUMN remarks TEXT;";
+
+/// What is to be said around an interview, in one column: it is read and written as a whole.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Remarks {
+    checked: Option<Checked>,
+}
 
 const KNOWN: &str = "interview.progress, interview.seen_ms, interview.active_ms, \
     interview.asked_ms, interview.starts_ms, interview.ends_ms, interview.reminded_ms, \
-    interview.unsent_ms, interview.seen_by, interview.missing_ms";
+    interview.unsent_ms, interview.seen_by, interview.missing_ms, interview.remarks";
 
 impl Ledger {
     /// The pads whose interviews are not over, as far as the ledger knows.
@@ -134,10 +146,13 @@ pub(super) fn put(
     // A candidacy whose data was removed meanwhile stays removed.
     let sql = "INSERT OR REPLACE INTO interview
             (opportunity, pad_id, progress, seen_ms, active_ms, asked_ms, starts_ms, ends_ms,
-             reminded_ms, unsent_ms, seen_by, missing_ms)
+             reminded_ms, unsent_ms, seen_by, missing_ms, remarks)
         SELECT :id, :pad, :progress, :seen, :active, :asked, :starts, :ends, :reminded, :unsent,
-            :by, :missing
+            :by, :missing, :remarks
         WHERE EXISTS (SELECT 1 FROM opportunity WHERE id = :id)";
+    let remarks = Remarks {
+        checked: known.checked,
+    };
     transaction.prepare_cached(sql)?.execute(named_params! {
         ":id": id.as_str(),
         ":pad": pad.as_str(),
@@ -151,6 +166,7 @@ pub(super) fn put(
         ":unsent": known.unsent_ms,
         ":by": known.seen_by.map(String::from),
         ":missing": known.missing_ms,
+        ":remarks": serde_json::to_string(&remarks)?,
     })?;
     Ok(())
 }
@@ -166,6 +182,10 @@ fn known(row: &SqlRow<'_>, first: usize) -> rusqlite::Result<Known> {
     let progress = progress.as_deref().and_then(Progress::parse);
     let (starts_ms, ends_ms): (Option<i64>, Option<i64>) =
         (row.get(first + 4)?, row.get(first + 5)?);
+    // What can't be read is found out again.
+    let remarks: Option<String> = row.get(first + 10)?;
+    let remarks = remarks.and_then(|text| serde_json::from_str(&text).ok());
+    let remarks: Remarks = remarks.unwrap_or_default();
     Ok(Known {
         progress: progress.unwrap_or_default(),
         seen_ms: row.get(first + 1)?,
@@ -180,5 +200,6 @@ fn known(row: &SqlRow<'_>, first: usize) -> rusqlite::Result<Known> {
             .get::<_, Option<String>>(first + 8)?
             .and_then(|text| Fingerprint::try_from(text).ok()),
         missing_ms: row.get(first + 9)?,
+        checked: remarks.checked,
     })
 }

@@ -4,11 +4,12 @@ use rusqlite::Transaction;
 use rusqlite_migration::{HookResult, M, Migrations};
 
 use super::from_prose::{CODES, sentences_to_codes};
+use super::interviews::REMARKS;
 use super::sections::{DECISIONS, LIVE};
 use padwatch_domain::folding::searched;
 
 /// How many migrations there are: the `user_version` of an up-to-date ledger.
-const NEWEST: i64 = 15;
+const NEWEST: i64 = 16;
 
 /// The steps to the newest schema, and how many they are.
 pub(super) struct Plan {
@@ -42,6 +43,7 @@ fn migrations() -> Migrations<'static> {
         M::up_with_hook(CODES, sentences_to_codes),
         M::up(DECISIONS),
         M::up(LIVE),
+        M::up(REMARKS),
     ])
 }
 

@@ -34,7 +34,7 @@ pub use file::{File, NewFile};
 pub use ids::{
     BlankId, ContactId, InterviewId, NoteId, OpportunityId, PostingId, StageId, UserId, WebhookId,
 };
-pub use interview::{Interview, Interviewer};
+pub use interview::{Interview, Interviewer, Invited, Panel, PanelInterview};
 pub use note::{NewNote, Note};
 pub use opportunity::{
     Archived, Confidentiality, Course, DeletedOpportunity, Opportunity, OpportunityQuery,

@@ -49,6 +49,8 @@ permissions! {
     FindAPosting = "Find a posting"
     /// List an opportunity's interviews.
     FindAllInterviews = "Find all opportunity interviews"
+    /// List an opportunity's panels.
+    FindAllPanels = "Find all opportunity panels"
     /// List an opportunity's notes.
     FindAllNotes = "Find all opportunity notes"
     /// List an opportunity's files.

@@ -10,7 +10,7 @@ use crate::incoming::{Incoming, Service};
 const REMEMBERED: usize = 50_000;
 
 /// The words that stand in paths. Whatever else stands there is an id.
-const WORDS: &str = "v1 api opportunities deleted stages tags users postings interviews notes \
+const WORDS: &str = "v1 api opportunities deleted stages tags users postings interviews panels notes \
     files webhooks addTags removeTags addLinks removeLinks pads events pad_environments quota \
     organization questions user playback history.json environmentFiles candidates";
 

@@ -30,10 +30,21 @@ pub(crate) type Office = (Desk, Tray, Notifications, Keyring, Sandbox);
 
 /// An office whose keyring is open and empty.
 pub(crate) async fn office() -> Office {
+    office_at(Sandbox::start().await).await
+}
+
+async fn office_at(sandbox: Sandbox) -> Office {
     let desk = Desk::bare();
     let (tray, notifications) = (Tray::serve(&desk).await, Notifications::serve(&desk).await);
     let keyring = Keyring::unlocked(&desk);
-    (desk, tray, notifications, keyring, Sandbox::start().await)
+    (desk, tray, notifications, keyring, sandbox)
+}
+
+/// An office whose keyring holds the keys of both services, and whose time runs faster.
+pub(crate) async fn fast_office() -> Office {
+    let office = office_at(Sandbox::start_fast().await).await;
+    Keyring::store_both(&office.0, &office.4);
+    office
 }
 
 /// An office whose keyring holds the keys of both services.

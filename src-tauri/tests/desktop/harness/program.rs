@@ -31,6 +31,13 @@ impl Program {
         Self::start_with(desk, services.into_iter().chain(options.iter().copied()))
     }
 
+    /// Starts it hidden, in the faster time of a sandbox.
+    pub(crate) fn start_fast(desk: &Desk, sandbox: &Sandbox) -> Self {
+        let fast = sandbox.fast().unwrap();
+        let variables = [("PADWATCH_FAST_SINCE", &*fast), ("PADWATCH_HIDDEN", "1")];
+        Self::start_where(desk, sandbox, &variables)
+    }
+
     /// Starts it where these variables are set.
     pub(crate) fn start_where(desk: &Desk, sandbox: &Sandbox, variables: &[(&str, &str)]) -> Self {
         let addresses = sandbox.addresses();

@@ -1,25 +1,52 @@
 //! Lever and CoderPad on loopback, and the control address to play with them.
 
-use sandbox::{Addresses, Options, Running, World, sample, serve};
+use std::sync::Arc;
+
+use sandbox::{Addresses, Options, Running, World, sample, serve_by};
 use serde_json::{Value, json};
+use transport::{Clock, FastClock, SystemClock};
 
 /// The services, and the people in them.
 pub(crate) struct Sandbox {
     running: Running,
     web: reqwest::Client,
+    /// When its time began to run faster than the computer's, in ms since the epoch.
+    fast_since_ms: Option<i64>,
 }
+
+/// How much faster: a minute around an interview takes four seconds.
+const RATE: u32 = 15;
 
 impl Sandbox {
     /// Starts the sample world.
     pub(crate) async fn start() -> Self {
-        let now_ms = transport::Clock::now_ms(&transport::SystemClock::new());
+        Self::by(Arc::new(SystemClock::new()), None).await
+    }
+
+    /// Starts the sample world in a time that runs faster. A program that is started with
+    /// [`Sandbox::fast`] has the same time.
+    pub(crate) async fn start_fast() -> Self {
+        let since_ms = SystemClock::new().now_ms();
+        let clock = FastClock::running_since(since_ms, RATE);
+        Self::by(Arc::new(clock), Some(since_ms)).await
+    }
+
+    async fn by(clock: Arc<dyn Clock>, fast_since_ms: Option<i64>) -> Self {
+        let now_ms = clock.now_ms();
         let world = sample(now_ms.unsigned_abs(), now_ms).unwrap();
-        let running = serve(world, Options::default()).await.unwrap();
+        let running = serve_by(world, Options::default(), clock).await.unwrap();
         let _ = rustls::crypto::ring::default_provider().install_default();
         Self {
             running,
             web: reqwest::Client::new(),
+            fast_since_ms,
         }
+    }
+
+    /// What a program needs to know to have the same time.
+    pub(crate) fn fast(&self) -> Option<String> {
+        let since_ms = self.fast_since_ms?;
+        Some(format!("{RATE}:{since_ms}"))
     }
 
     pub(crate) fn addresses(&self) -> &Addresses {

@@ -5,7 +5,7 @@ use lever::Permission;
 use super::ENGLISH;
 
 /// Every permission that Padwatch can use. Reading one user is within reading all.
-const USED: [Permission; 21] = [
+const USED: [Permission; 22] = [
     Permission::FindAllOpportunities,
     Permission::FindAnOpportunity,
     Permission::FindAllStages,
@@ -15,6 +15,7 @@ const USED: [Permission; 21] = [
     Permission::FindAllUsers,
     Permission::FindAllTags,
     Permission::FindAllInterviews,
+    Permission::FindAllPanels,
     Permission::CreateAnOpportunityNote,
     Permission::FindAllNotes,
     Permission::DeleteAnOpportunityNote,

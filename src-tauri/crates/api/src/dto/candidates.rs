@@ -30,6 +30,10 @@ pub struct PadRow {
     pub state: String,
     /// Why it is in that state, in words.
     pub reason: String,
+    /// Whether what the state says of the interview is well or not, if it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tone: Option<Tone>,
     /// The pad, if there is one.
     pub pad: Option<PadLinks>,
     /// The candidate's page in Lever.
@@ -51,6 +55,17 @@ pub struct PadRow {
     /// When things happened.
     #[serde(flatten)]
     pub times: RowTimes,
+}
+
+/// Whether something is as it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Tone {
+    /// It is.
+    Good,
+    /// Someone should look at it.
+    Warn,
 }
 
 /// The times of a row.

@@ -153,6 +153,9 @@ mirror! { both
         minutes_before: Option<u32>,
         /// Say the evening before that a link was not sent yet.
         link_not_sent: bool,
+        /// Minutes before the interview at which pad, link and interviewers are checked; `None`: not
+        /// at all.
+        check_minutes_before: Option<u32>,
     }
 }
 

@@ -7,11 +7,17 @@ use padwatch_domain::reason::Reason;
 use serde_json::{Value, json};
 
 use super::problem::sentences;
+use super::remarks;
 use crate::catalogue::words;
 use crate::dto::convert::Convert;
 
 /// Why something is as it is.
 pub(crate) fn reason(reason: &Reason) -> String {
+    if let Reason::NotReady { findings } = reason {
+        let found = remarks::findings(*findings);
+        let facts = json!({"code": "notReady", "findings": found});
+        return words().coded("reason", &facts, "");
+    }
     let problem = match reason {
         Reason::Problem { problem }
         | Reason::CannotCheckPad { problem }

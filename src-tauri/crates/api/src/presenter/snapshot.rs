@@ -4,7 +4,7 @@ use padwatch_domain::problem;
 use padwatch_engine::snapshot::{self, HeldUp, LongWork, RowState, Waiting};
 
 use super::problem::sentences;
-use super::reasons;
+use super::{reasons, remarks};
 use crate::catalogue::words;
 use crate::dto::candidates::{PadRow, RowTimes};
 use crate::dto::convert::{Convert, convert};
@@ -115,7 +115,11 @@ impl Convert<snapshot::PadRow> for PadRow {
             name: from.name,
             posting: from.posting,
             section: convert(from.section),
-            state: state(from.state),
+            state: match from.remark {
+                Some(remark) => remarks::state(remark),
+                None => state(from.state),
+            },
+            tone: from.remark.and_then(remarks::tone),
             reason,
             pad: convert(from.pad),
             profile_url: from.profile_url,
@@ -178,7 +182,10 @@ pub(crate) fn reason(row: &snapshot::PadRow) -> String {
             words().held_up_quarantined(&sentences(problem).happened)
         }
         Some(HeldUp::Waiting(why)) => waiting(*why),
-        None => reasons::reason(&row.reason),
+        None => match row.remark {
+            Some(remark) => remarks::reason(remark),
+            None => reasons::reason(&row.reason),
+        },
     }
 }
 

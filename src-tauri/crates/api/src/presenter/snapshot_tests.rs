@@ -77,6 +77,7 @@ fn row(held_up: Option<HeldUp>) -> snapshot::PadRow {
         note: None,
         duplicates: Vec::new(),
         actions: Vec::new(),
+        remark: None,
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) fn row(state: RowState, reason: Reason, actions: &[ActionKind]) -> Pa
         note: None,
         duplicates: Vec::new(),
         actions: actions.to_vec(),
+        remark: None,
     }
 }
 

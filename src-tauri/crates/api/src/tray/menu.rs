@@ -4,7 +4,7 @@ use super::head;
 use super::labels::{label, part};
 use super::row::is_just_copied;
 use crate::catalogue::words;
-use crate::dto::candidates::{ActionKind, PadRow};
+use crate::dto::candidates::{ActionKind, PadRow, Tone};
 use crate::dto::lists::Section;
 use crate::dto::snapshot::{Condition, Snapshot};
 use crate::presenter::times::ago_changes_in;
@@ -97,12 +97,23 @@ fn next_interview(input: &MenuInput<'_>) -> Option<Row> {
     let said = match is_copied(input, row) {
         true => words().tray_copied(&person(row)),
         false if starts_ms <= input.now_ms => words().tray_interview_now(&person_and_posting(row)),
-        false => words().tray_interview(
-            &input.times.until(starts_ms, input.now_ms),
-            &person_and_posting(row),
-        ),
+        false => coming(row, &input.times.until(starts_ms, input.now_ms)),
     };
-    is_next.then(|| Row::Item(label(&said), copy_link(row)))
+    // What is off is named in the window.
+    let click = match row.tone {
+        Some(Tone::Warn) => Click::OpenCandidate(row.opportunity.clone()),
+        Some(Tone::Good) | None => copy_link(row),
+    };
+    is_next.then(|| Row::Item(label(&said), click))
+}
+
+fn coming(row: &PadRow, when: &str) -> String {
+    let who = person_and_posting(row);
+    match row.tone {
+        Some(Tone::Good) => words().tray_interview_ready(when, &who),
+        Some(Tone::Warn) => words().tray_interview_not_ready(when, &who),
+        None => words().tray_interview(when, &who),
+    }
 }
 
 /// After how many ms the row of the next interview changes.

@@ -1,6 +1,7 @@
 //! What is known of the interview in a pad.
 
 use super::Plan;
+use super::readiness::Checked;
 use crate::identity::Fingerprint;
 
 /// What is known of the interview in a pad. All times in ms since the epoch.
@@ -18,6 +19,8 @@ pub struct Known {
     pub reminded_ms: Option<i64>,
     /// For which start it was said that the link was not sent.
     pub unsent_ms: Option<i64>,
+    /// The last check before it.
+    pub checked: Option<Checked>,
     /// The key that saw the pad last: only for the same user is a pad that isn't found gone.
     pub seen_by: Option<Fingerprint>,
     /// When CoderPad first said to that user that there is no such pad, not having shown it since.

@@ -1,6 +1,7 @@
-//! When an interview is planned, as Lever says, and its reminders. Pure.
+//! When an interview is planned, as Lever says, its reminders, and the check before it. Pure.
 
 pub(crate) mod known;
+pub mod readiness;
 mod reminder;
 
 use lever::{Interview, StageId};

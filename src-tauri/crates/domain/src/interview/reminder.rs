@@ -115,7 +115,7 @@ mod tests {
     fn settings() -> ReminderSettings {
         ReminderSettings {
             minutes_before: Some(15),
-            link_not_sent: true,
+            ..ReminderSettings::default()
         }
     }
 
@@ -169,8 +169,8 @@ mod tests {
         assert_eq!(next(0, told), Some(START - 15 * MINUTE_MS));
         assert_eq!(next(START, SentReminders::default()), None);
         let off = ReminderSettings {
-            minutes_before: None,
             link_not_sent: false,
+            ..ReminderSettings::default()
         };
         let zone = TimeZone::UTC;
         assert_eq!(

@@ -148,7 +148,10 @@ async fn old_pad(
     }
     let file = shown(String::new(), pad.contents.clone(), recorded, room);
     vec![CodeEnvironment {
-        language: one_line(pad.language.as_deref().unwrap_or_default(), LONGEST_PATH),
+        language: one_line(
+            pad.traits.language.as_deref().unwrap_or_default(),
+            LONGEST_PATH,
+        ),
         on_screen: true,
         files: vec![file],
     }]

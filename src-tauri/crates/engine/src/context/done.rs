@@ -2,13 +2,14 @@
 
 use coderpad::{CreateError, CreatedPad, Events, Pad, PadId, Quota};
 use lever::{
-    DeletedOpportunity, Interview, Listed, Opportunity, OpportunityId, Posting, PostingId,
+    DeletedOpportunity, Interview, Listed, Opportunity, OpportunityId, Panel, Posting, PostingId,
 };
 
 use crate::listing::LinkCheck;
 use crate::mailbox::{Answer, Reply};
 use padwatch_domain::change::Trigger;
 use padwatch_domain::identity::CoderpadIdentity;
+use padwatch_domain::interview::readiness::Findings;
 use padwatch_domain::invitation::Facts;
 use padwatch_domain::links::ProfilePad;
 use padwatch_domain::note::outcome::{Found, Sent};
@@ -81,7 +82,7 @@ pub(crate) enum Retained {
 
 /// What a person asked for, with where the answer goes.
 pub(crate) enum Asked {
-    PadSeen(OpportunityId, Result<Pad, coderpad::Error>, Reply<()>),
+    PadSeen(OpportunityId, Result<Box<Pad>, coderpad::Error>, Reply<()>),
     LinkFound(OpportunityId, Result<ProfilePad, Problem>, Reply<()>),
     TakenBack(OpportunityId, PadId, Result<(), Problem>, Reply<()>),
     Tagged(
@@ -100,6 +101,17 @@ pub(crate) enum Tracked {
     Looked(PollResult),
     Pad(OpportunityId, PadId, Result<Reading, coderpad::Error>),
     Plan(OpportunityId, Result<Vec<Interview>, lever::Error>),
+    Checked(Box<CheckedBefore>),
+}
+
+/// What a check before an interview brought.
+pub(crate) struct CheckedBefore {
+    pub(crate) id: OpportunityId,
+    pub(crate) pad: PadId,
+    /// What was read of the pad, and what is wrong with it.
+    pub(crate) read: Result<(Reading, Findings), coderpad::Error>,
+    /// Who holds the interview. `None`: Lever was not asked.
+    pub(crate) panels: Option<Result<Vec<Panel>, lever::Error>>,
 }
 
 /// For notes.

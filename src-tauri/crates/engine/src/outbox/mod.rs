@@ -111,7 +111,7 @@ impl Outbox {
             facts.row = cx.store.ledger.row(id)?;
             let pad = facts.row.as_ref().and_then(|row| row.life.pad());
             facts.link = pad.map(|pad| own_link(pad, &cx.wiring.coderpad_root));
-            facts.plan = cx.store.ledger.interview(id)?.plan;
+            facts.known = cx.store.ledger.interview(id)?;
             facts.extra = extra.map(|extra| extra.id).collect();
             facts.note = cx.store.ledger.note(id)?.map(|note| note.status().state);
         }

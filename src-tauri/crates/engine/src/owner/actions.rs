@@ -161,7 +161,7 @@ impl Owner<'_> {
         self.cx.jobs.answer(async move {
             Done::Asked(Box::new(Asked::PadSeen(
                 id,
-                services.coderpad.pad(&pad).await,
+                services.coderpad.pad(&pad).await.map(Box::new),
                 reply,
             )))
         });
@@ -170,7 +170,7 @@ impl Owner<'_> {
     pub(super) fn pad_seen(
         &mut self,
         id: &OpportunityId,
-        pad: Result<Pad, coderpad::Error>,
+        pad: Result<Box<Pad>, coderpad::Error>,
         reply: Reply,
     ) {
         let outcome = pad

@@ -28,7 +28,7 @@ impl Owner<'_> {
             let read = read.map(|pad| {
                 Some(PadAsRead {
                     title: pad.title.unwrap_or_default(),
-                    language: pad.language,
+                    language: pad.traits.language,
                 })
             });
             answer(reply, read.map_err(|error| of_coderpad(&error).problem));

@@ -153,6 +153,11 @@ impl Owner<'_> {
             Lifecycle::Created { .. } | Lifecycle::Linked { .. } => {
                 let known = self.cx.store.ledger.interview(&row.opportunity)?;
                 view::add_interview(&mut shown, &known, self.cx.now_ms());
+                let minutes = self.cx.policy.settings.reminders.check_minutes_before;
+                // While paused nothing is checked, and it is said once for all.
+                if let Some(minutes) = minutes.filter(|_| self.cx.policy.paused.is_none()) {
+                    view::add_check(&mut shown, &known, minutes, self.cx.now_ms());
+                }
             }
             Lifecycle::Finished { .. } => {
                 if let Some(note) = self.cx.store.ledger.note(&row.opportunity)? {

@@ -5,6 +5,7 @@ pub mod webhooks;
 use coderpad::PadId;
 use lever::OpportunityId;
 use padwatch_domain::delivery::QuotaLeft;
+use padwatch_domain::interview::readiness::Readiness;
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::listing::Counts;
 use padwatch_domain::record::PadLinks;
@@ -123,6 +124,15 @@ pub struct PadRow {
     pub duplicates: Vec<DuplicatePad>,
     /// What the person can do now.
     pub actions: Vec<ActionKind>,
+    /// What there is to say about the interview just now, if anything.
+    pub remark: Option<Remark>,
+}
+
+/// What there is to say about an interview just now, before what is recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remark {
+    /// How the check before it stands.
+    Before(Readiness),
 }
 
 /// The times of a row, in ms since the epoch.

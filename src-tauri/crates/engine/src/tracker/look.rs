@@ -41,7 +41,7 @@ pub(crate) async fn look(services: &Services, question: &Question) -> PollResult
             looked.again.push(id);
             continue;
         }
-        match read(&once, &pad, Events::Needed).await {
+        match read(&once, &pad, Events::Needed, |_| {}).await {
             Ok(reading) => looked.readings.push((id, pad, reading)),
             Err(error) => {
                 looked.again.push(id.clone());
@@ -131,7 +131,8 @@ pub(crate) enum Events {
     IfReadable,
 }
 
-/// Reads one pad by its id, which is never late, and its events if it is over.
+/// Reads one pad by its id, which is never late, and its events if it is over. `see` is shown the
+/// pad.
 ///
 /// # Errors
 /// What CoderPad says, other than that it has no such pad.
@@ -139,6 +140,7 @@ pub(crate) async fn read(
     services: &Services,
     id: &PadId,
     wanted: Events,
+    see: impl FnOnce(&Pad),
 ) -> Result<Reading, Error> {
     let pad = match services.coderpad.pad(id).await {
         Ok(pad) => pad,
@@ -147,6 +149,7 @@ pub(crate) async fn read(
         Err(Error::NotAllowed { .. }) => return Ok(Reading::Hidden),
         Err(error) => return Err(error),
     };
+    see(&pad);
     if !pad.is_finished() {
         return Ok(open_reading(&pad));
     }

@@ -3,6 +3,7 @@
 mod closed;
 mod look;
 mod plans;
+mod readiness;
 mod results;
 mod state;
 #[cfg(test)]

@@ -29,7 +29,6 @@ impl Tracker {
     pub(super) fn remind(&mut self, pads: &[OpenPad], cx: &mut Context<'_>) {
         let now_ms = cx.now_ms();
         let zone = &(cx.wiring.zone)();
-        let can_ask = cx.connection.lever_breaker.permits(1) > 0 && !self.may_not_plan;
         for pad in pads {
             let Some(plan) = pad.known.plan else { continue };
             let told = SentReminders {
@@ -39,26 +38,33 @@ impl Tracker {
             let settings = &cx.policy.settings.reminders;
             let due = interview::due(plan, pad.is_sent, told, settings, zone, now_ms);
             let next_ms = interview::next_ms(plan, pad.is_sent, told, settings, zone, now_ms);
-            let is_fresh = pad
-                .known
-                .asked_ms
-                .is_some_and(|asked_ms| now_ms.saturating_sub(asked_ms) <= FRESH_MS);
-            // What Lever doesn't tell now must not hold back what is known.
-            let interviews = Thing::Interviews(pad.opportunity.clone());
-            let has_failed = cx.connection.failing.failures(&interviews) > 0;
             match due {
-                Some(reminder) if is_fresh || has_failed || !can_ask => {
+                Some(reminder) if self.is_plan_settled(pad, cx) => {
                     self.tell_reminder(pad, reminder, cx);
                 }
                 Some(_) => {
                     self.urgent.plans.insert(pad.opportunity.clone());
                 }
-                None => self.wake_for_reminder(next_ms, now_ms, cx),
+                None => self.wake_at_ms(next_ms, now_ms, cx),
             }
         }
     }
 
-    fn wake_for_reminder(&mut self, next_ms: Option<i64>, now_ms: i64, cx: &mut Context<'_>) {
+    /// Returns true if the plan needs not be asked for before it is acted on. What Lever doesn't tell
+    /// now must not hold back what is known.
+    pub(super) fn is_plan_settled(&self, pad: &OpenPad, cx: &Context<'_>) -> bool {
+        let now_ms = cx.now_ms();
+        let is_fresh = pad
+            .known
+            .asked_ms
+            .is_some_and(|asked_ms| now_ms.saturating_sub(asked_ms) <= FRESH_MS);
+        let interviews = Thing::Interviews(pad.opportunity.clone());
+        let has_failed = cx.connection.failing.failures(&interviews) > 0;
+        let can_ask = cx.connection.lever_breaker.permits(1) > 0 && !self.may_not_plan;
+        is_fresh || has_failed || !can_ask
+    }
+
+    pub(super) fn wake_at_ms(&mut self, next_ms: Option<i64>, now_ms: i64, cx: &mut Context<'_>) {
         let wait = next_ms.and_then(|next_ms| u64::try_from(next_ms.saturating_sub(now_ms)).ok());
         if let Some(wait) = wait {
             let at = cx.elapsed() + Duration::from_millis(wait);

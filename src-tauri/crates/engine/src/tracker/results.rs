@@ -34,6 +34,7 @@ impl Tracker {
             }
             Tracked::Pad(id, pad, Err(error)) => self.pad_failed(id, pad, &of_coderpad(&error), cx),
             Tracked::Plan(id, interviews) => self.planned(&id, interviews, cx),
+            Tracked::Checked(checked) => self.checked(*checked, cx),
         }
     }
 
@@ -54,12 +55,12 @@ impl Tracker {
             Tracked::Pad(id, pad, Ok(reading)) if reading.shows() => {
                 self.pad_read(&id, &pad, reading, cx);
             }
-            Tracked::Pad(..) | Tracked::Plan(..) => {}
+            Tracked::Pad(..) | Tracked::Plan(..) | Tracked::Checked(_) => {}
         }
     }
 
     /// It is tried again when its backoff says so; everyone else is followed meanwhile.
-    fn pad_failed(
+    pub(super) fn pad_failed(
         &mut self,
         id: OpportunityId,
         pad: PadId,
@@ -106,7 +107,7 @@ impl Tracker {
         }
     }
 
-    fn pad_read(
+    pub(super) fn pad_read(
         &mut self,
         id: &OpportunityId,
         pad: &PadId,

@@ -28,6 +28,8 @@ pub(crate) struct Tracker {
     pub(super) updated: Updated,
     /// Whether the Lever key may not read interviews.
     pub(super) may_not_plan: bool,
+    /// Whether it may not read panels.
+    pub(super) may_not_see_panels: bool,
 }
 
 impl Tracker {
@@ -47,12 +49,14 @@ impl Tracker {
             closed: Closed::default(),
             updated: Updated::default(),
             may_not_plan: false,
+            may_not_see_panels: false,
         }
     }
 
     /// With other keys, other things may be seen.
     pub(crate) fn keys_changed(&mut self, now: Duration) {
         self.may_not_plan = false;
+        self.may_not_see_panels = false;
         self.closed.recheck();
         self.next = now;
     }

@@ -52,6 +52,7 @@ impl Tracker {
         urgent.plans.retain(|id| open.contains(id));
         urgent.pads.retain(|id| open.contains(id));
         self.remind(&pads, cx);
+        self.check_before_interviews(&pads, cx);
         self.look_at_pads_if_due(&pads, &closed, cx);
         self.run_due_probe(&pads, &closed, cx)
     }
@@ -193,7 +194,7 @@ impl Tracker {
             Events::IfReadable
         };
         cx.start_probe(JobId::Pad(id.clone(), pad.clone()), async move {
-            let read = look::read(&services, &pad, events).await;
+            let read = look::read(&services, &pad, events, |_| {}).await;
             Done::Tracked(Box::new(Tracked::Pad(id, pad, read)))
         });
     }

@@ -14,6 +14,7 @@ mod following;
 mod keeping;
 mod notes;
 mod older_links;
+mod ready;
 mod record;
 mod reminders;
 mod round;

@@ -11,6 +11,7 @@ fn reminding(services: &Services) -> Settings {
     let mut settings = acting(services);
     settings.watch.every_seconds = 120;
     settings.reminders.minutes_before = Some(15);
+    settings.reminders.check_minutes_before = None;
     settings
 }
 

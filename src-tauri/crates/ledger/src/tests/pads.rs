@@ -2,6 +2,7 @@
 
 use padwatch_domain::identity::Salt;
 use padwatch_domain::interview::Plan;
+use padwatch_domain::interview::readiness::{Checked, Finding};
 use padwatch_domain::lifecycle::Ending;
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::marker::Marker;
@@ -32,6 +33,12 @@ fn known() -> Known {
         }),
         reminded_ms: Some(6),
         unsent_ms: Some(7),
+        checked: Some(Checked {
+            for_ms: 9,
+            at_ms: 10,
+            findings: Finding::ALL.into_iter().collect(),
+            told: true,
+        }),
         seen_by: Some(key),
         missing_ms: Some(8),
     }

@@ -84,6 +84,11 @@ pub enum HiringCommand {
         /// Minutes from now.
         in_minutes: i64,
     },
+    /// Whoever holds an interview declines it.
+    DeclineInterview {
+        opportunity: OpportunityId,
+        interview: String,
+    },
     /// Calls an interview off.
     CancelInterview {
         opportunity: OpportunityId,
@@ -151,6 +156,10 @@ impl HiringCommand {
                 let at = in_minutes(start);
                 done(world.move_interview(&opportunity, &interview, at))
             }
+            Self::DeclineInterview {
+                opportunity,
+                interview,
+            } => done(world.decline_interview(&opportunity, &interview)),
             Self::CancelInterview {
                 opportunity,
                 interview,

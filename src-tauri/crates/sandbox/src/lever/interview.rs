@@ -18,6 +18,8 @@ pub struct Interview {
     pub duration: u32,
     /// Who talks with the candidate.
     pub interviewer: Option<UserId>,
+    /// That person's reply to the calendar's invitation.
+    pub reply: &'static str,
     /// The stage in which it was scheduled.
     pub stage: StageId,
     /// When it was made, in ms since the epoch.

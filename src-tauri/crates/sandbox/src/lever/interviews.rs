@@ -29,6 +29,7 @@ impl Lever {
             date,
             duration: minutes,
             interviewer,
+            reply: "accepted",
             stage,
             created_at: now,
             canceled_at: None,
@@ -111,7 +112,41 @@ fn shown(lever: &Lever, id: &OpportunityId, opportunity: &Opportunity, of: &Inte
     })
 }
 
+/// What a list shows of one interview.
+type Shown = fn(&Lever, &OpportunityId, &Opportunity, &Interview) -> Value;
+
+/// One panel for each interview, as Lever makes them of those that are planned alone.
+fn shown_panel(
+    lever: &Lever,
+    id: &OpportunityId,
+    opportunity: &Opportunity,
+    of: &Interview,
+) -> Value {
+    let mut interview = shown(lever, id, opportunity, of);
+    let people = interview.pointer_mut("/interviewers");
+    for person in people.and_then(Value::as_array_mut).into_iter().flatten() {
+        if let Some(person) = person.as_object_mut() {
+            person.insert("responseStatus".to_owned(), json!(of.reply));
+        }
+    }
+    let ends = of.date + i64::from(of.duration) * 60_000;
+    json!({
+        "id": of.panel, "applications": [], "canceledAt": of.canceled_at,
+        "createdAt": of.created_at, "start": of.date, "end": ends, "timezone": "Europe/Lisbon",
+        "stage": of.stage, "user": of.interviewer, "note": "", "externallyManaged": false,
+        "externalUrl": null, "feedbackReminder": "once", "interviews": [interview],
+    })
+}
+
 pub(super) fn list(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    each(call, path, shown)
+}
+
+pub(super) fn panels(call: &mut Call<'_, '_>, path: &[&str]) -> Outcome {
+    each(call, path, shown_panel)
+}
+
+fn each(call: &mut Call<'_, '_>, path: &[&str], shown: Shown) -> Outcome {
     let id = call.opportunity(path.get(1).copied().unwrap_or_default())?;
     let lever = &*call.lever;
     let opportunity = lever.opportunities.get(&id);

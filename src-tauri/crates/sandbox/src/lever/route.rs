@@ -80,6 +80,7 @@ fn below_opportunity(method: &str, below: &[&str]) -> Option<(&'static str, Endp
         ("GET", ["files"]) => ("Find all opportunity files", files::list),
         ("POST", ["files"]) => ("Upload an opportunity file", files::upload),
         ("GET", ["interviews"]) => ("Find all opportunity interviews", interviews::list),
+        ("GET", ["panels"]) => ("Find all opportunity panels", interviews::panels),
         _ => return None,
     };
     Some(found)

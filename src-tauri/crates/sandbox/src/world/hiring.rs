@@ -338,6 +338,25 @@ impl World {
         }
     }
 
+    /// Whoever holds an interview declines the calendar's invitation.
+    ///
+    /// # Errors
+    /// When there is no such candidacy or interview.
+    pub fn decline_interview(
+        &mut self,
+        id: &OpportunityId,
+        interview: &str,
+    ) -> Result<(), NoSuchThing> {
+        let (lever, mut moment) = self.lever_and_moment();
+        let decline =
+            |interview: &mut crate::lever::interview::Interview| interview.reply = "declined";
+        if lever.change_interview(id, interview, &mut moment, decline) {
+            Ok(())
+        } else {
+            Err(missing("interview", interview))
+        }
+    }
+
     /// Calls an interview off.
     ///
     /// # Errors

@@ -235,7 +235,12 @@ impl Reader<'_> {
 
     /// Returns true if a user of ours owns the pad. Anyone who has its link may be able to read it.
     async fn is_ours(&mut self, pad: &Pad) -> Result<bool, ServiceError> {
-        let owner = pad.owner_email.as_deref().map(normal).unwrap_or_default();
+        let owner = pad
+            .traits
+            .owner_email
+            .as_deref()
+            .map(normal)
+            .unwrap_or_default();
         let mut emails = self.opportunity.emails.iter();
         if emails.any(|email| normal(email) == owner) {
             return Ok(false);

@@ -335,6 +335,7 @@ fn check_interview(ledger: &Ledger, was: &Row) {
         unsent_ms,
         seen_by,
         missing_ms,
+        checked,
     } = ledger
         .known_of(&id(was, "opportunity"), &pad_id(was))
         .unwrap();
@@ -342,6 +343,7 @@ fn check_interview(ledger: &Ledger, was: &Row) {
     let was_planned = was_planned.map(|(starts_ms, ends_ms)| PlannedTime { starts_ms, ends_ms });
     assert_eq!(progress.name(), was.text("progress"));
     assert_eq!(plan, was_planned);
+    assert_eq!(checked, None, "no one was checked before this version");
     assert_eq!(seen_by.map(String::from), was.maybe("seen_by"));
     for (column, now) in [
         ("seen_ms", seen_ms),

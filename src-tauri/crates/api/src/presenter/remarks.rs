@@ -1,0 +1,65 @@
+//! What there is to say about an interview just now, in words.
+
+use padwatch_domain::interview::readiness::{Finding, Findings, Readiness};
+use padwatch_engine::snapshot::Remark;
+
+use crate::catalogue::words;
+use crate::dto::candidates::Tone;
+
+/// In a few words.
+pub(super) fn state(remark: Remark) -> String {
+    let words = words();
+    match remark {
+        Remark::Before(Readiness::Ready(_)) => words.state_before_ready(),
+        Remark::Before(Readiness::NotReady(_)) => words.state_before_not_ready(),
+        Remark::Before(Readiness::NotChecked) => words.state_before_not_checked(),
+    }
+}
+
+/// In whole sentences.
+pub(super) fn reason(remark: Remark) -> String {
+    match remark {
+        Remark::Before(Readiness::Ready(found)) => ready(found),
+        Remark::Before(Readiness::NotReady(found)) => findings(found),
+        Remark::Before(Readiness::NotChecked) => words().before_ready_not_checked(),
+    }
+}
+
+pub(super) fn tone(remark: Remark) -> Option<Tone> {
+    match remark {
+        Remark::Before(Readiness::Ready(_)) => Some(Tone::Good),
+        Remark::Before(Readiness::NotReady(_)) => Some(Tone::Warn),
+        Remark::Before(Readiness::NotChecked) => None,
+    }
+}
+
+/// What is wrong, a sentence each.
+pub(crate) fn findings(found: Findings) -> String {
+    let sentences: Vec<String> = found.iter().filter_map(finding).collect();
+    sentences.join(" ")
+}
+
+fn ready(found: Findings) -> String {
+    let known = words().before_ready();
+    match found.iter().any(Finding::is_unknown) {
+        true => words().before_ready_unknown(&known),
+        false => words().before_ready_held(&known),
+    }
+}
+
+fn finding(finding: Finding) -> Option<String> {
+    let words = words();
+    Some(match finding {
+        Finding::PadNotFound => words.finding_pad_not_found(),
+        Finding::PadOfAnother => words.finding_pad_of_another(),
+        Finding::LinkNotCopied => words.finding_link_not_copied(),
+        Finding::Question => words.finding_question(),
+        Finding::Language => words.finding_language(),
+        Finding::Owner => words.finding_owner(),
+        Finding::WaitingRoom => words.finding_waiting_room(),
+        Finding::InterviewerDeclined => words.finding_interviewer_declined(),
+        Finding::NoInterviewer => words.finding_no_interviewer(),
+        // It is unknown, not wrong.
+        Finding::PadNotShown | Finding::InterviewersNotShown => return None,
+    })
+}
