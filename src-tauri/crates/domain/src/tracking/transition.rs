@@ -162,7 +162,7 @@ fn over(
         ..pad
     };
     let was_deleted = matches!(row.life, Lifecycle::Deleted { .. });
-    let ending = if is_before_interview(ended_ms, known.plan) {
+    let ending = if is_before_interview(ended_ms, ended.ending, known.plan) {
         Ending::BeforeInterview
     } else {
         ended.ending
@@ -204,7 +204,7 @@ pub fn planned_after_end(row: &Candidacy, plan: Option<Plan>, now_ms: i64) -> Op
     else {
         return None;
     };
-    if *ending == Ending::BeforeInterview || !is_before_interview(*ended_ms, plan) {
+    if *ending == Ending::BeforeInterview || !is_before_interview(*ended_ms, *ending, plan) {
         return None;
     }
     let told = before_interview(row);
@@ -222,8 +222,14 @@ pub fn planned_after_end(row: &Candidacy, plan: Option<Plan>, now_ms: i64) -> Op
     Some(vec![moved, told])
 }
 
-fn is_before_interview(ended_ms: i64, plan: Option<Plan>) -> bool {
-    plan.is_some_and(|plan| plan.starts_ms.saturating_sub(ended_ms) >= EARLY_MS)
+/// People meet earlier than planned; a pad that no one ever opened had no interview, however short
+/// before it ended.
+fn is_before_interview(ended_ms: i64, ending: Ending, plan: Option<Plan>) -> bool {
+    let early_ms = match ending {
+        Ending::NeverOpened => 1,
+        _ => EARLY_MS,
+    };
+    plan.is_some_and(|plan| plan.starts_ms.saturating_sub(ended_ms) >= early_ms)
 }
 
 fn before_interview(row: &Candidacy) -> Change {

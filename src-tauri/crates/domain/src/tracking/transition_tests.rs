@@ -209,24 +209,27 @@ fn a_pad_that_ends_long_before_its_interview_is_a_question() {
         }),
         ..shown()
     };
-    let ending = |starts_ms| {
+    let ending = |how, starts_ms| {
         let linked = Lifecycle::Linked { pad: pad() };
-        let followed = settled(linked, planned(starts_ms), ended(Ending::NeverOpened));
+        let followed = settled(linked, planned(starts_ms), ended(how));
         let Some(Lifecycle::Finished { ending, .. }) = life_after(&followed).cloned() else {
             panic!("{followed:?}")
         };
         (ending, tells(&followed))
     };
-    assert_eq!(ending(5 + EARLY_MS), (Ending::BeforeInterview, 1));
-    assert_eq!(ending(4 + EARLY_MS), (Ending::NeverOpened, 0));
+    let (before, held, unopened) = (Ending::BeforeInterview, Ending::Held, Ending::NeverOpened);
+    assert_eq!(ending(held, 5 + EARLY_MS), (before, 1));
+    assert_eq!(ending(held, 4 + EARLY_MS), (held, 1), "people met earlier");
+    assert_eq!(ending(unopened, 6), (before, 1), "no one did");
+    assert_eq!(ending(unopened, 5), (unopened, 0));
     let over = Lifecycle::Finished {
         pad: pad(),
         ended_ms: 5,
         ending: Ending::NeverOpened,
     };
-    let later = planned_after_end(&row(over.clone()), planned(5 + EARLY_MS).plan, NOW).unwrap();
+    let later = planned_after_end(&row(over.clone()), planned(6).plan, NOW).unwrap();
     assert_eq!(later.len(), 2);
-    assert_eq!(planned_after_end(&row(over), planned(6).plan, NOW), None);
+    assert_eq!(planned_after_end(&row(over), planned(5).plan, NOW), None);
 }
 
 #[test]
