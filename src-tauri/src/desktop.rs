@@ -87,6 +87,7 @@ impl Shell {
         let call = match press {
             Press::OpenWindow => return self.window.open(activation),
             Press::CopyLink(opportunity) => Call::CopyLink { opportunity },
+            Press::CopyMessage(opportunity) => Call::CopyMessage { opportunity },
             Press::OpenPad(opportunity) => Call::OpenPad { opportunity },
             Press::OpenInLever(opportunity) => Call::OpenProfile { opportunity },
             Press::PlayBack(opportunity) => Call::OpenPlayback { opportunity },

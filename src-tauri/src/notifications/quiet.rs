@@ -21,7 +21,10 @@ pub(crate) fn left(hours: Option<QuietHours>, now_ms: i64, zone: &TimeZone) -> O
 
 /// Whether it can't wait: after the interview, its reminder helps no one.
 pub(crate) fn breaks(news: &News) -> bool {
-    matches!(news, News::Reminder { .. } | News::NotReady { .. })
+    matches!(
+        news,
+        News::Reminder { .. } | News::NotReady { .. } | News::Late { .. }
+    )
 }
 
 #[cfg(test)]

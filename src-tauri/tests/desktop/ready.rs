@@ -1,4 +1,4 @@
-//! Around an interview: the check before it. A sandbox and a program whose time runs faster.
+//! Around an interview: the check before it, and who is late. A sandbox and a program whose time runs faster.
 
 use serde_json::{Value, json};
 
@@ -87,6 +87,13 @@ async fn what_is_off_before_an_interview_is_told_with_the_button_that_fixes_it()
     menu.click("Not ready").await;
     let page = program.page(&desk).await;
     page.says("An interviewer declined in Lever.").await;
+    // The first button is what puts it right.
+    std::fs::remove_file(&opened).unwrap();
+    page.press("Open in Lever").await;
+    until("the profile in the browser", async || {
+        std::fs::read(&opened).ok()
+    })
+    .await;
     screen::picture(&desk, "interview-not-ready");
     page.leave().await;
     assert!(program.end().await.success());
@@ -120,5 +127,108 @@ async fn a_check_that_gets_no_answer_says_so_and_is_done_later() {
     })
     .await;
     page.leave().await;
+    assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn who_is_late_is_told_with_a_message_to_copy_until_both_are_there() {
+    let (desk, tray, notifications, _keyring, sandbox) = fast_office().await;
+    let program = Program::start_fast(&desk, &sandbox);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    let pad = create_a_pad(&sandbox, &menu, &notifications).await;
+    let id = pad["id"].clone();
+    schedule(&sandbox, 1).await;
+    sandbox
+        .play("pads", &json!({"do": "join", "pad": id, "name": NAME}))
+        .await;
+    let title = format!("The interviewer isn’t in the pad yet: {NAME}");
+    let shown = notifications.titled(&title).await;
+    notifications.press(&shown, "Copy a message").await;
+    let link = pad["url"].as_str().unwrap();
+    let message = format!("Amara is in the pad for the interview. You can join here: {link}");
+    clipboard::holds(&desk, &message).await;
+    menu.click("Late").await;
+    let page = program.page(&desk).await;
+    page.says("The interviewer isn’t in the pad yet").await;
+    screen::picture(&desk, "interview-late");
+    clipboard::replace(&desk, "something else");
+    page.press("Copy a message").await;
+    clipboard::holds(&desk, &message).await;
+    // Someone else without an account: by now there are two.
+    sandbox
+        .play("pads", &json!({"do": "join", "pad": id, "name": "Sam"}))
+        .await;
+    page.says("Both are in the pad").await;
+    let after = page.text().await;
+    assert!(!after.contains("Copy a message"), "{after}");
+    page.leave().await;
+    assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn nobody_is_called_late_before_coderpad_says_who_is_there() {
+    let (desk, tray, notifications, _keyring, sandbox) = fast_office().await;
+    let opened = desk.note_opened_links();
+    let program = Program::start_fast(&desk, &sandbox);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    let pad = create_a_pad(&sandbox, &menu, &notifications).await;
+    let silent = sandbox::Matching::of(sandbox::Service::CoderPad, "GET", "/api/pads/*/events");
+    let status = sandbox::Effect::Status(sandbox::OtherStatus::page(503));
+    let fault = sandbox.with(|world| world.faults.always(silent, status));
+    schedule(&sandbox, 1).await;
+    until("CoderPad was asked who is there", async || {
+        let asked = sandbox.with(|world| world.journal.count("GET /api/pads/:id/events"));
+        (asked > 0).then_some(())
+    })
+    .await;
+    menu.row("Interview now").await;
+    let told = notifications.all();
+    assert!(
+        told.iter()
+            .all(|shown| !shown.title.contains("isn’t in the pad")),
+        "{told:?}"
+    );
+    sandbox.with(|world| world.faults.remove(fault));
+    menu.click("Check now").await;
+    let shown = notifications
+        .titled(&format!("No one is in the pad yet: {NAME}"))
+        .await;
+    notifications.press(&shown, "Open pad").await;
+    until("the pad in the browser", async || {
+        let links = std::fs::read_to_string(&opened).ok()?;
+        links.contains(pad["url"].as_str()?).then_some(())
+    })
+    .await;
+    assert!(program.end().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask test --only desktop"]
+async fn an_interview_that_both_came_to_tells_nothing() {
+    let (desk, tray, notifications, _keyring, sandbox) = fast_office().await;
+    let program = Program::start_fast(&desk, &sandbox);
+    let menu = tray.menu().await;
+    menu.row("Watching").await;
+    let pad = create_a_pad(&sandbox, &menu, &notifications).await;
+    schedule(&sandbox, 1).await;
+    for name in [NAME, "Sam"] {
+        let join = json!({"do": "join", "pad": pad["id"], "name": name});
+        sandbox.play("pads", &join).await;
+    }
+    until("CoderPad was asked who is there", async || {
+        let asked = sandbox.with(|world| world.journal.count("GET /api/pads/:id/events"));
+        (asked > 0).then_some(())
+    })
+    .await;
+    menu.row("Interview now").await;
+    let told = notifications.all();
+    assert!(
+        told.iter().all(|shown| !shown.title.contains("in the pad")),
+        "{told:?}"
+    );
     assert!(program.end().await.success());
 }

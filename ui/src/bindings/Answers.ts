@@ -173,6 +173,10 @@ previewInvitation: InvitationPreview,
  */
 copyInvitation: null, 
 /**
+ * Puts a message to whoever is late for the interview on the clipboard.
+ */
+copyMessage: null, 
+/**
  * Opens a new mail with the invitation in it.
  */
 mailInvitation: null, 

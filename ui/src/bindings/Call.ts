@@ -114,7 +114,11 @@ template: WhichTemplate,
 /**
  * Whether what is not known may stay in brackets.
  */
-withGaps: boolean, } | { "kind": "mailInvitation", 
+withGaps: boolean, } | { "kind": "copyMessage", 
+/**
+ * For whose interview.
+ */
+opportunity: OpportunityId, } | { "kind": "mailInvitation", 
 /**
  * To whom.
  */

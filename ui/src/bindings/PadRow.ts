@@ -5,8 +5,8 @@ import type { NoteStatus } from "./NoteStatus";
 import type { OpportunityId } from "./OpportunityId";
 import type { PadLinks } from "./PadLinks";
 import type { ProblemCode } from "./ProblemCode";
+import type { Remark } from "./Remark";
 import type { Section } from "./Section";
-import type { Tone } from "./Tone";
 
 /**
  * One candidate in a list. All texts of candidates are as Lever has them: escape before showing.
@@ -37,9 +37,9 @@ state: string,
  */
 reason: string, 
 /**
- * Whether what the state says of the interview is well or not, if it says so.
+ * What the state says of the interview just now, if it does.
  */
-tone?: Tone, 
+remark?: Remark, 
 /**
  * The pad, if there is one.
  */

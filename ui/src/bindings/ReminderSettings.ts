@@ -16,4 +16,9 @@ linkNotSent: boolean,
  * Minutes before the interview at which pad, link and interviewers are checked; `None`: not
  * at all.
  */
-checkMinutesBefore: number | null, };
+checkMinutesBefore: number | null, 
+/**
+ * Minutes after the start of an interview at which it is told who isn't in the pad; `None`:
+ * not at all.
+ */
+lateMinutes: number | null, };

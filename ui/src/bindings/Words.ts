@@ -181,6 +181,8 @@ export type Words = {
   'extra-pads-others': null;
   'actions-more': null;
   'actions-for': { who: string };
+  'message-copy': null;
+  'message-copy.done': null;
   'action-check-again': null;
   'action-check-again.effect': null;
   'action-check-again.done': null;
@@ -621,6 +623,8 @@ export type Words = {
   'interviews-minutes-before': null;
   'interviews-check': null;
   'interviews-check.hint': null;
+  'interviews-late': null;
+  'interviews-late.hint': null;
   'interviews-days-in-tray': null;
   'interviews-days-in-tray.hint': null;
   'interviews-delete-after': null;

@@ -52,7 +52,7 @@ export function offersFor(row: PadRow, quota: QuotaLeft | null): Offer[] {
 /** The offer that is made first: it has the one button that stands out. */
 export function firstOf(row: PadRow, offers: Offer[]): Offer | undefined {
   const primary = primaryOf(row);
-  const wanted = primary === null ? [] : FIRST[primary];
+  const wanted = [row.remark?.fix, ...(primary === null ? [] : FIRST[primary])];
   return wanted.flatMap((id) => offers.filter((each) => each.id === id))[0];
 }
 
@@ -78,6 +78,14 @@ function handovers(row: PadRow, who: string): Offer[] {
     label,
   });
   const offers: Offer[] = [];
+  if (row.remark?.fix === 'copyMessage') {
+    offers.push({
+      id: 'copyMessage',
+      call: { kind: 'copyMessage', opportunity },
+      label: say('message-copy'),
+      done: say('message-copy.done'),
+    });
+  }
   if (open) {
     const template = { kind: 'ofPosting' } as const;
     offers.push(simple('copyLink', say('row-copy')), {

@@ -255,6 +255,7 @@ export class FakeBackend implements Backend {
     },
     copyInvitation: ({ opportunity }) => this.#taken(opportunity),
     mailInvitation: ({ opportunity }) => this.#taken(opportunity),
+    copyMessage: () => null,
     openPad: () => null,
     openPlayback: () => null,
     openProfile: () => null,

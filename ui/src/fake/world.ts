@@ -183,7 +183,7 @@ export const SETTINGS: Settings = {
     newVersion: true,
     quiet: null,
   },
-  reminders: { minutesBefore: null, linkNotSent: true, checkMinutesBefore: 15 },
+  reminders: { minutesBefore: null, linkNotSent: true, checkMinutesBefore: 15, lateMinutes: 5 },
   keeping: { daysInTray: 14, retentionDays: 365 },
 };
 

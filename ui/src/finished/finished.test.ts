@@ -269,6 +269,7 @@ describe('the settings of interviews', () => {
         minutesBefore: 5,
         linkNotSent: true,
         checkMinutesBefore: 15,
+        lateMinutes: 5,
       });
       expect(settings?.keeping).toEqual({ daysInTray: 14, retentionDays: 0 });
     });

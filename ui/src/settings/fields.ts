@@ -184,6 +184,16 @@ export const FIELDS = {
       get: ({ reminders }) => reminders.checkMinutesBefore ?? 0,
       set: ({ reminders }, value) => (reminders.checkMinutesBefore = value || null),
     },
+    {
+      kind: 'amount',
+      label: say('interviews-late'),
+      hint: say('interviews-late.hint'),
+      unit: minutes,
+      min: 0,
+      max: 60,
+      get: ({ reminders }) => reminders.lateMinutes ?? 0,
+      set: ({ reminders }, value) => (reminders.lateMinutes = value || null),
+    },
   ],
   privacy: [
     {

@@ -711,6 +711,7 @@ setting-name = { $setting ->
         [retentionDays] The number of days to keep data
         [reminderMinutes] The reminder time
         [checkMinutes] The time of the check
+        [lateMinutes] The time after which someone is late
         [tag] The tag
         [jobs] The list of jobs with their own settings
         [stageName] The stage’s name
@@ -802,8 +803,16 @@ reason-own-marker = The pad has Padwatch’s marker.
 reason-other-tools-pad = Another tool or person created it.
 
 reason-lever-says = From the schedule in Lever.
-reason-ready = The pad, the link, and the interviewers were checked.
+reason-ready = Everything that could be checked is as it should be.
 reason-not-ready = { $findings }
+reason-not-there =
+    { $missing ->
+        [everyone] The interview has begun, and no one is in the pad yet.
+        [candidate] The interview has begun, and the candidate isn’t in the pad yet.
+        [interviewer] The interview has begun, and the interviewer isn’t in the pad yet.
+       *[oneOfTwo] The interview has begun, and only one person is in the pad.
+    }
+reason-everyone-there = The candidate and an interviewer are in the pad.
 reason-someone-in-pad = Someone is in the pad.
 reason-interview-ended = The interview was ended in CoderPad.
 reason-closed-by-coderpad = No one ended the interview, so CoderPad closed the pad after a week.
@@ -874,6 +883,8 @@ activity-interview-moved = Interview rescheduled
 activity-interview-canceled = Interview canceled
 activity-ready-for-interview = Ready for the interview
 activity-not-ready-for-interview = Not ready for the interview
+activity-someone-missing = Someone isn’t in the pad
+activity-everyone-there = Both are in the pad
 activity-interview-live = Interview live
 activity-interview-ended = Interview ended
 activity-closed-by-coderpad = Closed by CoderPad
@@ -909,6 +920,17 @@ finding-waiting-room = The waiting room isn’t set as you chose.
 finding-interviewer-declined = An interviewer declined in Lever.
 finding-no-interviewer = Lever has no interviewer for it.
 
+## Messages to someone who is late
+
+# What stands in braces is filled in. They are pasted into a chat or an email.
+
+message-late =
+    { $missing ->
+        [candidate] Hi { $name }, we’re in the pad and ready to start. You can join here: { $link }
+        [interviewer] { $name } is in the pad for the interview. You can join here: { $link }
+       *[everyone] It’s time for the interview with { $name }. You can join here: { $link }
+    }
+
 ## States of candidates and interviews
 
 state-moved-on = No longer watched – no pad
@@ -936,6 +958,13 @@ state-link-copied = Link copied
 state-before-ready = ✓ Ready
 state-before-not-ready = Not ready
 state-before-not-checked = Not checked yet
+state-late =
+    { $missing ->
+        [everyone] No one is in the pad yet
+        [candidate] Not in the pad yet
+        [interviewer] The interviewer isn’t in the pad yet
+       *[oneOfTwo] Only one person is in the pad
+    }
 state-interview-live = Interview live
 state-not-opened = Not opened for the interview
 state-ended = Interview ended
@@ -985,6 +1014,7 @@ tray-interview = Interview at { $when }: { $who }
     .now = Interview now: { $who }
     .ready = ✓ Ready, { $when }: { $who }
     .not-ready = Not ready, { $when }: { $who }
+    .late = Late: { $who }
 tray-more-of = More for { $who }
 tray-copy-invitation = Copy invitation
 tray-mark-sent = Mark as sent
@@ -1051,6 +1081,19 @@ notice-not-sent = Link not sent yet: { $who }
 notice-not-ready = Interview not ready: { $who }
     .hidden = An interview isn’t ready
     .body = { $begins } { $findings }
+notice-late =
+    { $missing ->
+        [everyone] No one is in the pad yet: { $who }
+        [candidate] { $who } isn’t in the pad yet
+        [interviewer] The interviewer isn’t in the pad yet: { $who }
+       *[oneOfTwo] Only one person is in the pad: { $who }
+    }
+    .hidden = Someone isn’t in the pad yet
+    .body =
+        { $minutes ->
+            [one] The interview began 1 minute ago.
+           *[other] The interview began { $minutes } minutes ago.
+        }
 notice-begins-now = The interview is starting now.
 notice-begins-minutes =
     { $minutes ->
@@ -1109,6 +1152,7 @@ button-open-in-lever = Open in Lever
 button-watch-playback = Watch playback
 button-add-code = Add code to Lever…
 button-open-pad = Open pad
+button-copy-message = Copy a message
 button-open = Open Padwatch
 
 ## Notes in Lever
@@ -1373,6 +1417,8 @@ extra-pads-ours = created by Padwatch
 extra-pads-others = created elsewhere
 actions-more = More actions
 actions-for = Actions for { $who }
+message-copy = Copy a message
+    .done = Copied the message.
 action-check-again = Check CoderPad again
     .effect = Searches your pads again. Doesn’t create anything.
     .done = Padwatch is checking CoderPad again.
@@ -1936,6 +1982,8 @@ interviews-remind = Remind me before an interview
 interviews-minutes-before = Time before the interview
 interviews-check = Check before an interview
     .hint = Checks the pad, its link, and the interviewers, and notifies you only if something is off. Enter 0 for no check.
+interviews-late = Notify me about latecomers after
+    .hint = When someone isn’t in the pad. Enter 0 for no notification.
 interviews-days-in-tray = Show in the tray for
     .hint = After that, find them in this window.
 interviews-delete-after = Delete candidate data after

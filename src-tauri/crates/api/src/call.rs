@@ -33,6 +33,7 @@ use crate::invitation::{self, InvitationPreview, WhichTemplate};
 use crate::key_page::{KeyOf, key_page};
 use crate::keys::SecretName;
 use crate::limits::{LONGEST_LINE, LONGEST_TEXT, longest};
+use crate::message;
 use crate::updates::Updates;
 use crate::vocabulary::calls;
 use crate::webhooks::{self, Webhooks};
@@ -183,6 +184,11 @@ calls! { (engine, desktop)
         /// Whether what is not known may stay in brackets.
         with_gaps: bool,
     } -> () => invitation::copy(engine, desktop, opportunity, template, with_gaps).await,
+    /// Puts a message to whoever is late for the interview on the clipboard.
+    CopyMessage {
+        /// For whose interview.
+        opportunity: OpportunityId,
+    } -> () => message::copy(engine, desktop, opportunity).await,
     /// Opens a new mail with the invitation in it.
     MailInvitation {
         /// To whom.

@@ -92,7 +92,7 @@ mod tests {
             section: Section::ToSend,
             state: "Pad ready".to_owned(),
             reason: String::new(),
-            tone: None,
+            remark: None,
             pad: None,
             profile_url: None,
             note: None,

@@ -27,6 +27,7 @@ mod keys;
 mod limits;
 mod links;
 mod locale;
+mod message;
 pub mod notifications;
 mod order;
 mod presenter;

@@ -1,15 +1,17 @@
 //! The words of a notification. Plain text: what shows it escapes it if need be.
 
+use crate::presenter::times::begins_in;
 use crate::presenter::{reasons, remarks};
 use lever::OpportunityId;
 use padwatch_domain::announcement::{Announcement, News, Who};
-use padwatch_domain::interview::readiness::{Finding, Findings};
+use padwatch_domain::interview::readiness::Findings;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::Reason;
 use padwatch_domain::service_error::OutageKind;
 use padwatch_domain::settings::NotificationSettings;
 
 use crate::catalogue::words;
+use crate::dto::candidates::Fix;
 use crate::presenter::problem::sentences;
 
 /// More than this many at once are told as one.
@@ -39,6 +41,8 @@ pub struct Notice {
 pub enum Press {
     /// Copies the pad link.
     CopyLink(OpportunityId),
+    /// Copies the message to someone who is late.
+    CopyMessage(OpportunityId),
     /// Opens the pad in CoderPad.
     OpenPad(OpportunityId),
     /// Opens the candidate's page in Lever.
@@ -70,6 +74,7 @@ impl Press {
     pub fn label(&self) -> String {
         match self {
             Self::CopyLink(_) => words().button_copy_link(),
+            Self::CopyMessage(_) => words().button_copy_message(),
             Self::OpenPad(_) => words().button_open_pad(),
             Self::OpenInLever(_) => words().button_open_in_lever(),
             Self::PlayBack(_) => words().button_watch_playback(),
@@ -83,6 +88,7 @@ impl Press {
     pub fn candidate(&self) -> Option<&OpportunityId> {
         match self {
             Self::CopyLink(opportunity)
+            | Self::CopyMessage(opportunity)
             | Self::OpenPad(opportunity)
             | Self::OpenInLever(opportunity)
             | Self::PlayBack(opportunity)
@@ -226,6 +232,23 @@ impl Notice {
                 ),
                 fixing(*findings, who),
             ),
+            News::Late {
+                who,
+                starts_ms,
+                missing,
+            } => Self::about_one(
+                title(
+                    names,
+                    |name| words.notice_late(remarks::name(*missing), name),
+                    who,
+                )
+                .unwrap_or_else(|| words.notice_late_hidden()),
+                words.notice_late_body(now_ms.saturating_sub(*starts_ms) / 60_000),
+                [
+                    Press::CopyMessage(who.opportunity.clone()),
+                    Press::OpenPad(who.opportunity.clone()),
+                ],
+            ),
             _ => return None,
         })
     }
@@ -315,6 +338,7 @@ impl Notice {
             | News::Reminder { .. }
             | News::NotSentYet { .. }
             | News::NotReady { .. }
+            | News::Late { .. }
             | News::NoteAdded { .. }
             | News::NoteRefused { .. }
             | News::Uncertain { .. }
@@ -416,24 +440,12 @@ fn link_and_window(who: &Who) -> Vec<Press> {
 /// What puts the first of these right, and the window, which shows them all.
 fn fixing(findings: Findings, who: &Who) -> Vec<Press> {
     let opportunity = who.opportunity.clone();
-    let fix = findings.iter().find_map(|finding| match finding {
-        Finding::LinkNotCopied => Some(Press::CopyLink(opportunity.clone())),
-        Finding::Question | Finding::Language | Finding::Owner | Finding::WaitingRoom => {
-            Some(Press::OpenPad(opportunity.clone()))
-        }
-        Finding::InterviewerDeclined | Finding::NoInterviewer => {
-            Some(Press::OpenInLever(opportunity.clone()))
-        }
-        Finding::PadNotFound
-        | Finding::PadOfAnother
-        | Finding::PadNotShown
-        | Finding::InterviewersNotShown => None,
+    let fix = remarks::fix(findings).map(|fix| match fix {
+        Fix::CopyLink => Press::CopyLink(opportunity),
+        Fix::CopyMessage => Press::CopyMessage(opportunity),
+        Fix::OpenPad => Press::OpenPad(opportunity),
+        Fix::OpenProfile => Press::OpenInLever(opportunity),
     });
-    // A link to a wrong pad is not handed out.
-    let is_wrong_pad = findings
-        .iter()
-        .any(|finding| matches!(finding, Finding::PadNotFound | Finding::PadOfAnother));
-    let fix = fix.filter(|_| !is_wrong_pad);
     fix.into_iter().chain([Press::OpenWindow]).collect()
 }
 
@@ -449,16 +461,6 @@ fn recovered(from: Option<OutageKind>) -> String {
         Some(OutageKind::Tag) => words.notice_back_tag(),
         Some(OutageKind::Settings) => words.notice_back_settings(),
         None => words.notice_back(),
-    }
-}
-
-/// How soon an interview begins, from ms.
-fn begins_in(ms: i64) -> String {
-    let minutes = (ms / 60_000).max(0);
-    match (minutes / 60, minutes) {
-        (0, 0) => words().notice_begins_now(),
-        (0, minutes) => words().notice_begins_minutes(minutes),
-        (hours, _) => words().notice_begins_hours(hours),
     }
 }
 

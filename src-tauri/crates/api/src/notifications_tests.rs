@@ -1,4 +1,6 @@
 use super::*;
+use padwatch_domain::interview::attendance::Missing;
+use padwatch_domain::interview::readiness::Finding;
 use padwatch_domain::reason::{Doubt, Reason};
 
 fn who(name: &str, posting: &str) -> Who {
@@ -144,6 +146,33 @@ fn what_is_off_before_an_interview_comes_with_the_button_that_fixes_it() {
 }
 
 #[test]
+fn someone_who_is_late_is_named_with_a_message_to_copy_and_the_pad() {
+    for (missing, title) in [
+        (Missing::Candidate, "Ada Lovelace isn’t in the pad yet"),
+        (Missing::Everyone, "No one is in the pad yet: Ada Lovelace"),
+        (
+            Missing::Interviewer,
+            "The interviewer isn’t in the pad yet: Ada Lovelace",
+        ),
+        (
+            Missing::OneOfTwo,
+            "Only one person is in the pad: Ada Lovelace",
+        ),
+    ] {
+        let news = News::Late {
+            who: who("Ada Lovelace", "Engineer"),
+            starts_ms: -300_000,
+            missing,
+        };
+        let notice = told(news, false);
+        assert_eq!(notice.title, title);
+        assert_eq!(notice.body, "The interview began 5 minutes ago.");
+        let labels: Vec<String> = notice.buttons.iter().map(Press::label).collect();
+        assert_eq!(labels, ["Copy a message", "Open pad"]);
+    }
+}
+
+#[test]
 fn hidden_names_are_in_no_part_of_any_notice() {
     let secret = || who("Ada", "Secret Job");
     let pad = || "K7QWM3ZD".parse().unwrap();
@@ -179,11 +208,6 @@ fn hidden_names_are_in_no_part_of_any_notice() {
             link: String::new(),
             starts_ms: 60_000,
         },
-        News::NotReady {
-            who: secret(),
-            starts_ms: 60_000,
-            findings: Findings::default().with(Finding::Language),
-        },
         News::NotSentYet {
             who: secret(),
             link: String::new(),
@@ -195,11 +219,30 @@ fn hidden_names_are_in_no_part_of_any_notice() {
             reason: Reason::from("Ada is locked".to_owned()),
         },
     ] {
-        let hidden = told(news.clone(), true);
-        let text = format!("{} {}", hidden.title, hidden.body);
-        assert!(!text.contains("Ada") && !text.contains("Secret"), "{text}");
-        assert!(told(news, false).title.contains("Ada"));
+        hides_names(&news);
     }
+}
+
+#[test]
+fn hidden_names_are_not_told_around_an_interview_either() {
+    let who = who("Ada", "Secret Job");
+    hides_names(&News::NotReady {
+        who: who.clone(),
+        starts_ms: 60_000,
+        findings: Findings::default().with(Finding::Language),
+    });
+    hides_names(&News::Late {
+        who,
+        starts_ms: 0,
+        missing: Missing::Candidate,
+    });
+}
+
+fn hides_names(news: &News) {
+    let hidden = told(news.clone(), true);
+    let text = format!("{} {}", hidden.title, hidden.body);
+    assert!(!text.contains("Ada") && !text.contains("Secret"), "{text}");
+    assert!(told(news.clone(), false).title.contains("Ada"));
 }
 
 #[test]

@@ -65,6 +65,8 @@ codes! {
         InterviewCanceled,
         ReadyForInterview,
         NotReadyForInterview,
+        SomeoneMissing,
+        EveryoneThere,
         InterviewLive,
         InterviewEnded,
         ClosedByCoderpad,

@@ -6,7 +6,7 @@ use lever::OpportunityId;
 use serde::{Deserialize, Serialize};
 
 use crate::codes;
-use crate::findings::Findings;
+use crate::findings::{Findings, Missing};
 use crate::problem::{self, Problem};
 use crate::reason::{Doubt, Reason};
 use crate::service::OutageKind;
@@ -135,6 +135,13 @@ pub enum News {
         /// What the check found.
         findings: Findings,
     },
+    /// An interview has begun, and someone isn't in the pad.
+    Late {
+        who: Who,
+        /// When it began, in ms since the epoch.
+        starts_ms: i64,
+        missing: Missing,
+    },
     /// The note that was on its way is on the candidate.
     NoteAdded { who: Who },
     /// The note could not be added, or not wholly. It is kept.
@@ -165,6 +172,7 @@ impl News {
             | Self::Reminder { who, .. }
             | Self::NotSentYet { who, .. }
             | Self::NotReady { who, .. }
+            | Self::Late { who, .. }
             | Self::NoteAdded { who, .. }
             | Self::NoteRefused { who, .. } => Some(who),
             Self::Surge { .. }

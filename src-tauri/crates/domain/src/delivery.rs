@@ -3,6 +3,7 @@
 
 use crate::announcement::{Announcement, News};
 use crate::candidacy::Candidacy;
+use crate::interview::attendance::{self, Missing};
 use crate::interview::known::Known;
 use crate::interview::readiness::{self, Findings};
 use crate::lifecycle::{Ending, Hold, LedgerPad, Lifecycle};
@@ -68,6 +69,7 @@ pub fn current(mut announcement: Announcement, facts: &Facts) -> Option<Announce
             *findings = wrong_now(facts);
             announcement.at_ms = facts.now_ms;
         }
+        News::Late { missing, .. } => *missing = missing_now(facts).unwrap_or(*missing),
         News::Reminder { .. } | News::NotSentYet { .. } => {
             // How soon the interview begins is counted from here.
             announcement.at_ms = facts.now_ms;
@@ -135,6 +137,13 @@ fn is_true_of_row(news: &News, facts: &Facts) -> bool {
         News::NotReady { starts_ms, .. } => {
             is_to_come(*starts_ms, row, facts) && !wrong_now(facts).is_empty()
         }
+        News::Late { starts_ms, .. } => {
+            let is_planned = facts
+                .known
+                .plan
+                .is_some_and(|plan| plan.starts_ms == *starts_ms);
+            is_planned && open_pad(row).is_some() && missing_now(facts).is_some()
+        }
         News::NoteRefused { .. } => facts.note != Some(NoteState::Added),
         News::NoteAdded { .. }
         | News::Surge { .. }
@@ -172,6 +181,12 @@ fn wrong_now(facts: &Facts) -> Findings {
     checked.map_or_else(Findings::default, |checked| {
         checked.findings_now(is_sent).wrong()
     })
+}
+
+/// Who is late by now, however many minutes count as late.
+fn missing_now(facts: &Facts) -> Option<Missing> {
+    let plan = facts.known.plan?;
+    attendance::late(plan, facts.known.attended, 0, facts.now_ms)
 }
 
 /// Returns true if no one has answered the question about a candidate yet.

@@ -4,6 +4,7 @@ use super::*;
 use crate::announcement::Who;
 use crate::candidacy::Seen;
 use crate::interview::Plan;
+use crate::interview::attendance::Attendance;
 use crate::interview::readiness::{Checked, Finding};
 use crate::lifecycle::{Consent, Linking, Origin};
 use crate::problem::Problem;
@@ -176,6 +177,33 @@ fn what_is_off_before_an_interview_is_told_as_it_is_by_then() {
         !is_told(&news, &planned(row(linked()), SOON + HOUR)),
         "moved"
     );
+}
+
+#[test]
+fn who_is_late_is_told_as_it_is_by_then() {
+    let news = News::Late {
+        who: who(),
+        starts_ms: NOW,
+        missing: Missing::Everyone,
+    };
+    let by_now = |row: Candidacy, starts_ms: i64, missing| {
+        let mut facts = planned(row, starts_ms);
+        facts.known.attended = Some(Attendance {
+            for_ms: starts_ms,
+            at_ms: NOW,
+            missing,
+        });
+        let told = current(told(news.clone()), &facts)?;
+        let News::Late { missing, .. } = told.news else {
+            panic!("{told:?}")
+        };
+        Some(missing)
+    };
+    let candidate = Some(Missing::Candidate);
+    assert_eq!(by_now(row(linked()), NOW, candidate), candidate);
+    assert_eq!(by_now(row(linked()), NOW, None), None, "both are there");
+    assert_eq!(by_now(finished(Ending::Held), NOW, candidate), None);
+    assert_eq!(by_now(row(linked()), NOW + HOUR, candidate), None, "moved");
 }
 
 #[test]

@@ -32,6 +32,17 @@ pub enum Finding {
 #[serde(from = "Vec<Finding>", into = "Vec<Finding>")]
 pub struct Findings(u16);
 
+/// Who isn't in the pad yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Missing {
+    Everyone,
+    Candidate,
+    Interviewer,
+    /// One person is there, and it can't be told which of the two.
+    OneOfTwo,
+}
+
 impl Finding {
     pub const ALL: [Self; 11] = [
         Self::PadNotFound,

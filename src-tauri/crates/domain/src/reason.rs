@@ -4,7 +4,7 @@ use coderpad::UnclearCause;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::findings::Findings;
+use crate::findings::{Findings, Missing};
 use crate::problem::Problem;
 
 codes! {
@@ -88,6 +88,10 @@ codes! {
         Ready,
         /// The check before it found this.
         NotReady { findings: Findings },
+        /// Who was not in the pad after the start.
+        NotThere { missing: Missing },
+        /// Both sides were in the pad.
+        EveryoneThere,
         SomeoneInPad,
         InterviewEnded,
         ClosedByCoderpad,

@@ -15,6 +15,7 @@ pub enum SettingName {
     RetentionDays,
     ReminderMinutes,
     CheckMinutes,
+    LateMinutes,
     Tag,
     Jobs,
     StageName,

@@ -161,6 +161,9 @@ pub struct ReminderSettings {
     /// Minutes before the interview at which pad, link and interviewers are checked; `None`: not at
     /// all.
     pub check_minutes_before: Option<u32>,
+    /// Minutes after the start of an interview at which it is told who isn't in the pad; `None`: not
+    /// at all.
+    pub late_minutes: Option<u32>,
 }
 
 /// How long what was done is kept.
@@ -215,6 +218,7 @@ impl Default for ReminderSettings {
             minutes_before: None,
             link_not_sent: true,
             check_minutes_before: Some(15),
+            late_minutes: Some(5),
         }
     }
 }

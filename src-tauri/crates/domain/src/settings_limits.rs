@@ -69,6 +69,9 @@ impl Settings {
         if let Some(minutes) = self.reminders.check_minutes_before {
             numbers.push((SettingName::CheckMinutes, minutes, 1..=240));
         }
+        if let Some(minutes) = self.reminders.late_minutes {
+            numbers.push((SettingName::LateMinutes, minutes, 1..=60));
+        }
         numbers
     }
 

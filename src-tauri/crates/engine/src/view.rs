@@ -4,7 +4,7 @@ use transport::ApiRoot;
 
 use crate::snapshot::{ActionKind, PadRow, Remark, RowState, RowTimes};
 use padwatch_domain::candidacy::Candidacy;
-use padwatch_domain::interview::readiness;
+use padwatch_domain::interview::{attendance, readiness};
 use padwatch_domain::lifecycle::{Consent, Ending, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::links::{own_link, own_playback};
@@ -13,6 +13,7 @@ use padwatch_domain::reason::Reason;
 use padwatch_domain::record::PadLinks;
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::section::Section;
+use padwatch_domain::settings::ReminderSettings;
 use padwatch_domain::tracking::{Known, Progress};
 
 /// An interview that was over so long ago, in ms, and whose pad no one opened, was not held there.
@@ -53,15 +54,29 @@ pub(crate) fn row(
     }
 }
 
-/// Adds how the check before an interview stands, which is done so many minutes before it.
-pub(crate) fn add_check(shown: &mut PadRow, known: &Known, minutes: u32, now_ms: i64) {
+/// Adds what there is to say about an interview just now.
+pub(crate) fn add_remark(
+    shown: &mut PadRow,
+    known: &Known,
+    settings: &ReminderSettings,
+    now_ms: i64,
+) {
     let Some(plan) = known.plan else { return };
     let is_sent = shown.times.copied_ms.is_some();
-    let readiness = readiness::readiness(plan, known.checked, is_sent, minutes, now_ms);
-    if let Some(readiness) = readiness {
-        shown.remark = Some(Remark::Before(readiness));
+    let before = settings
+        .check_minutes_before
+        .and_then(|minutes| readiness::readiness(plan, known.checked, is_sent, minutes, now_ms));
+    let late = settings
+        .late_minutes
+        .and_then(|minutes| attendance::late(plan, known.attended, minutes, now_ms));
+    if let Some(readiness) = before {
         let checked = readiness::of_this_start(plan, known.checked);
         shown.times.since_ms = checked.map(|checked| checked.at_ms);
+        shown.remark = Some(Remark::Before(readiness));
+    } else if let Some(missing) = late {
+        // That the interview began is what the state is about.
+        shown.times.since_ms = Some(plan.starts_ms);
+        shown.remark = Some(Remark::Late(missing));
     }
 }
 

@@ -11,6 +11,7 @@ use super::suspects::Kind;
 use padwatch_domain::change::Change;
 use padwatch_domain::identity::Fingerprint;
 use padwatch_domain::interview::Plan;
+use padwatch_domain::interview::attendance::Attendance;
 use padwatch_domain::interview::readiness::Checked;
 use padwatch_domain::tracking::{ClosedPad, Known, OpenPad, Progress};
 
@@ -22,6 +23,7 @@ pub(super) const REMARKS: &str = "ALTER TABLE interview ADD COLUMN remarks TEXT;
 #[serde(rename_all = "camelCase", default)]
 struct Remarks {
     checked: Option<Checked>,
+    attended: Option<Attendance>,
 }
 
 const KNOWN: &str = "interview.progress, interview.seen_ms, interview.active_ms, \
@@ -152,6 +154,7 @@ pub(super) fn put(
         WHERE EXISTS (SELECT 1 FROM opportunity WHERE id = :id)";
     let remarks = Remarks {
         checked: known.checked,
+        attended: known.attended,
     };
     transaction.prepare_cached(sql)?.execute(named_params! {
         ":id": id.as_str(),
@@ -201,5 +204,6 @@ fn known(row: &SqlRow<'_>, first: usize) -> rusqlite::Result<Known> {
             .and_then(|text| Fingerprint::try_from(text).ok()),
         missing_ms: row.get(first + 9)?,
         checked: remarks.checked,
+        attended: remarks.attended,
     })
 }

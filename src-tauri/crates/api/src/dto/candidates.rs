@@ -30,10 +30,10 @@ pub struct PadRow {
     pub state: String,
     /// Why it is in that state, in words.
     pub reason: String,
-    /// Whether what the state says of the interview is well or not, if it says so.
+    /// What the state says of the interview just now, if it does.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub tone: Option<Tone>,
+    pub remark: Option<Remark>,
     /// The pad, if there is one.
     pub pad: Option<PadLinks>,
     /// The candidate's page in Lever.
@@ -55,6 +55,36 @@ pub struct PadRow {
     /// When things happened.
     #[serde(flatten)]
     pub times: RowTimes,
+}
+
+/// What a row's state and reason say of the interview just now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub struct Remark {
+    /// Whether it is well; `None`: not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub tone: Option<Tone>,
+    /// What puts it right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub fix: Option<Fix>,
+}
+
+/// What puts right what a remark says, by the name of its call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "camelCase")]
+#[ts(export)]
+pub enum Fix {
+    /// The link is copied.
+    CopyLink,
+    /// A message to someone who is late is copied.
+    CopyMessage,
+    /// The pad is opened in CoderPad.
+    OpenPad,
+    /// The candidate's page in Lever is opened.
+    OpenProfile,
 }
 
 /// Whether something is as it should be.

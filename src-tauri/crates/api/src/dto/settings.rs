@@ -156,6 +156,9 @@ mirror! { both
         /// Minutes before the interview at which pad, link and interviewers are checked; `None`: not
         /// at all.
         check_minutes_before: Option<u32>,
+        /// Minutes after the start of an interview at which it is told who isn't in the pad; `None`:
+        /// not at all.
+        late_minutes: Option<u32>,
     }
 }
 

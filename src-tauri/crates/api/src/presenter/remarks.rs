@@ -1,10 +1,12 @@
 //! What there is to say about an interview just now, in words.
 
+use padwatch_domain::interview::attendance::Missing;
 use padwatch_domain::interview::readiness::{Finding, Findings, Readiness};
+use padwatch_domain::reason::Reason;
 use padwatch_engine::snapshot::Remark;
 
 use crate::catalogue::words;
-use crate::dto::candidates::Tone;
+use crate::dto::candidates::{self as dto, Fix, Tone};
 
 /// In a few words.
 pub(super) fn state(remark: Remark) -> String {
@@ -13,6 +15,7 @@ pub(super) fn state(remark: Remark) -> String {
         Remark::Before(Readiness::Ready(_)) => words.state_before_ready(),
         Remark::Before(Readiness::NotReady(_)) => words.state_before_not_ready(),
         Remark::Before(Readiness::NotChecked) => words.state_before_not_checked(),
+        Remark::Late(missing) => words.state_late(name(missing)),
     }
 }
 
@@ -22,13 +25,56 @@ pub(super) fn reason(remark: Remark) -> String {
         Remark::Before(Readiness::Ready(found)) => ready(found),
         Remark::Before(Readiness::NotReady(found)) => findings(found),
         Remark::Before(Readiness::NotChecked) => words().before_ready_not_checked(),
+        Remark::Late(missing) => words().coded("reason", &Reason::NotThere { missing }, ""),
     }
 }
 
-pub(super) fn tone(remark: Remark) -> Option<Tone> {
+/// For tray and window.
+pub(super) fn remark(remark: Remark) -> dto::Remark {
+    dto::Remark {
+        tone: tone(remark),
+        fix: match remark {
+            Remark::Late(_) => Some(Fix::CopyMessage),
+            Remark::Before(Readiness::NotReady(found)) => fix(found),
+            Remark::Before(Readiness::Ready(_) | Readiness::NotChecked) => None,
+        },
+    }
+}
+
+/// Who is missing, by the name that the catalogue has for it.
+pub(crate) fn name(missing: Missing) -> &'static str {
+    match missing {
+        Missing::Everyone => "everyone",
+        Missing::Candidate => "candidate",
+        Missing::Interviewer => "interviewer",
+        Missing::OneOfTwo => "oneOfTwo",
+    }
+}
+
+/// What puts the first of these right. A link to a wrong pad is not handed out.
+pub(crate) fn fix(found: Findings) -> Option<Fix> {
+    let is_wrong_pad = |finding| matches!(finding, Finding::PadNotFound | Finding::PadOfAnother);
+    if found.iter().any(is_wrong_pad) {
+        return None;
+    }
+    found.iter().find_map(|finding| match finding {
+        Finding::LinkNotCopied => Some(Fix::CopyLink),
+        Finding::Question | Finding::Language | Finding::Owner | Finding::WaitingRoom => {
+            Some(Fix::OpenPad)
+        }
+        Finding::InterviewerDeclined | Finding::NoInterviewer => Some(Fix::OpenProfile),
+        Finding::PadNotFound
+        | Finding::PadOfAnother
+        | Finding::PadNotShown
+        | Finding::InterviewersNotShown => None,
+    })
+}
+
+fn tone(remark: Remark) -> Option<Tone> {
     match remark {
         Remark::Before(Readiness::Ready(_)) => Some(Tone::Good),
         Remark::Before(Readiness::NotReady(_)) => Some(Tone::Warn),
+        Remark::Late(_) => Some(Tone::Warn),
         Remark::Before(Readiness::NotChecked) => None,
     }
 }

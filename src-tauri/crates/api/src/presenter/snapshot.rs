@@ -119,7 +119,7 @@ impl Convert<snapshot::PadRow> for PadRow {
                 Some(remark) => remarks::state(remark),
                 None => state(from.state),
             },
-            tone: from.remark.and_then(remarks::tone),
+            remark: from.remark.map(remarks::remark),
             reason,
             pad: convert(from.pad),
             profile_url: from.profile_url,

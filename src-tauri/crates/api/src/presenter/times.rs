@@ -171,6 +171,17 @@ fn offset_name(offset: Offset) -> String {
     }
 }
 
+/// How soon an interview begins, from ms.
+#[must_use]
+pub(crate) fn begins_in(ms: i64) -> String {
+    let minutes = (ms / 60_000).max(0);
+    match (minutes / 60, minutes) {
+        (0, 0) => words().notice_begins_now(),
+        (0, minutes) => words().notice_begins_minutes(minutes),
+        (hours, _) => words().notice_begins_hours(hours),
+    }
+}
+
 #[cfg(test)]
 #[path = "times_tests.rs"]
 mod tests;

@@ -55,7 +55,7 @@ pub fn snapshot(condition: Condition) -> Snapshot {
 #[must_use]
 pub fn row(id: &str, name: &str, posting: &str) -> PadRow {
     PadRow {
-        tone: None,
+        remark: None,
         opportunity: OpportunityId::new(id),
         name: name.to_owned(),
         posting: posting.to_owned(),

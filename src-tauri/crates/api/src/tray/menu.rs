@@ -96,20 +96,32 @@ fn next_interview(input: &MenuInput<'_>) -> Option<Row> {
         starts_ms > input.now_ms - STILL_NEXT_MS && input.times.is_today(starts_ms, input.now_ms);
     let said = match is_copied(input, row) {
         true => words().tray_copied(&person(row)),
-        false if starts_ms <= input.now_ms => words().tray_interview_now(&person_and_posting(row)),
+        false if starts_ms <= input.now_ms => begun(row),
         false => coming(row, &input.times.until(starts_ms, input.now_ms)),
     };
     // What is off is named in the window.
-    let click = match row.tone {
+    let click = match tone(row) {
         Some(Tone::Warn) => Click::OpenCandidate(row.opportunity.clone()),
         Some(Tone::Good) | None => copy_link(row),
     };
     is_next.then(|| Row::Item(label(&said), click))
 }
 
+fn begun(row: &PadRow) -> String {
+    let who = person_and_posting(row);
+    match tone(row) {
+        Some(Tone::Warn) => words().tray_interview_late(&who),
+        Some(Tone::Good) | None => words().tray_interview_now(&who),
+    }
+}
+
+fn tone(row: &PadRow) -> Option<Tone> {
+    row.remark.and_then(|remark| remark.tone)
+}
+
 fn coming(row: &PadRow, when: &str) -> String {
     let who = person_and_posting(row);
-    match row.tone {
+    match tone(row) {
         Some(Tone::Good) => words().tray_interview_ready(when, &who),
         Some(Tone::Warn) => words().tray_interview_not_ready(when, &who),
         None => words().tray_interview(when, &who),

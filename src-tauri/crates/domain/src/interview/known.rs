@@ -1,6 +1,7 @@
 //! What is known of the interview in a pad.
 
 use super::Plan;
+use super::attendance::Attendance;
 use super::readiness::Checked;
 use crate::identity::Fingerprint;
 
@@ -21,6 +22,8 @@ pub struct Known {
     pub unsent_ms: Option<i64>,
     /// The last check before it.
     pub checked: Option<Checked>,
+    /// Who was in the pad after its start.
+    pub attended: Option<Attendance>,
     /// The key that saw the pad last: only for the same user is a pad that isn't found gone.
     pub seen_by: Option<Fingerprint>,
     /// When CoderPad first said to that user that there is no such pad, not having shown it since.

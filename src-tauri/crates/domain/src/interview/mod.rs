@@ -1,5 +1,7 @@
-//! When an interview is planned, as Lever says, its reminders, and the check before it. Pure.
+//! When an interview is planned, as Lever says, its reminders, the check before it, and who
+//! comes. Pure.
 
+pub mod attendance;
 pub(crate) mod known;
 pub mod readiness;
 mod reminder;

@@ -5,6 +5,7 @@
 //! contracts/coderpad.md, 2.1). `schedule` decides when to poll, `transition` what
 //! a reading changes.
 
+pub mod attended;
 pub mod checked;
 pub mod closed;
 pub mod ending;

@@ -102,6 +102,8 @@ pub(crate) enum Tracked {
     Pad(OpportunityId, PadId, Result<Reading, coderpad::Error>),
     Plan(OpportunityId, Result<Vec<Interview>, lever::Error>),
     Checked(Box<CheckedBefore>),
+    /// Who came and went.
+    Attended(OpportunityId, PadId, Result<Events, coderpad::Error>),
 }
 
 /// What a check before an interview brought.

@@ -153,10 +153,10 @@ impl Owner<'_> {
             Lifecycle::Created { .. } | Lifecycle::Linked { .. } => {
                 let known = self.cx.store.ledger.interview(&row.opportunity)?;
                 view::add_interview(&mut shown, &known, self.cx.now_ms());
-                let minutes = self.cx.policy.settings.reminders.check_minutes_before;
                 // While paused nothing is checked, and it is said once for all.
-                if let Some(minutes) = minutes.filter(|_| self.cx.policy.paused.is_none()) {
-                    view::add_check(&mut shown, &known, minutes, self.cx.now_ms());
+                if self.cx.policy.paused.is_none() {
+                    let settings = &self.cx.policy.settings.reminders;
+                    view::add_remark(&mut shown, &known, settings, self.cx.now_ms());
                 }
             }
             Lifecycle::Finished { .. } => {

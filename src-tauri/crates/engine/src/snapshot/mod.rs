@@ -5,6 +5,7 @@ pub mod webhooks;
 use coderpad::PadId;
 use lever::OpportunityId;
 use padwatch_domain::delivery::QuotaLeft;
+use padwatch_domain::interview::attendance::Missing;
 use padwatch_domain::interview::readiness::Readiness;
 use padwatch_domain::links::DuplicatePad;
 use padwatch_domain::listing::Counts;
@@ -133,6 +134,8 @@ pub struct PadRow {
 pub enum Remark {
     /// How the check before it stands.
     Before(Readiness),
+    /// It has begun, and someone isn't in the pad.
+    Late(Missing),
 }
 
 /// The times of a row, in ms since the epoch.

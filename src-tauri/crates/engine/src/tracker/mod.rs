@@ -1,5 +1,6 @@
 //! The tracker: follows open pads and interviews, and pads that are over and may live again.
 
+mod attendance;
 mod closed;
 mod look;
 mod plans;

@@ -51,21 +51,14 @@ impl Tracker {
     }
 
     fn begin_check(&mut self, pad: &OpenPad, cx: &mut Context<'_>) {
-        let now = cx.elapsed();
-        let next = cx.last_probe + BETWEEN_URGENT_PROBES;
-        if next > now {
-            self.next = self.next.min(next);
+        if !self.may_ask_about(pad, cx) {
             return;
         }
         let (id, pad) = (pad.opportunity.clone(), pad.pad.clone());
-        let failing = &cx.connection.failing;
-        let is_due = failing.is_due(&Thing::Pad(id.clone(), pad.clone()), now);
+        let interviews = Thing::Interviews(id.clone());
         let asks_lever = cx.is_open(Service::Lever)
             && !self.may_not_see_panels
-            && failing.is_due(&Thing::Interviews(id.clone()), now);
-        if !is_due || cx.jobs.count(JobKind::is_probe) > 0 || !cx.coderpad_answers() {
-            return;
-        }
+            && cx.connection.failing.is_due(&interviews, cx.elapsed());
         let choice = match choice_for(&id, cx) {
             Ok(choice) => choice,
             Err(error) => return cx.ledger_failed(&error),
@@ -91,6 +84,20 @@ impl Tracker {
                 panels,
             }))))
         });
+    }
+
+    /// Returns true if CoderPad may be asked about a pad now for which a person waits. They go one at
+    /// a time.
+    pub(super) fn may_ask_about(&mut self, pad: &OpenPad, cx: &Context<'_>) -> bool {
+        let now = cx.elapsed();
+        let next = cx.last_probe + BETWEEN_URGENT_PROBES;
+        if next > now {
+            self.next = self.next.min(next);
+            return false;
+        }
+        let thing = Thing::Pad(pad.opportunity.clone(), pad.pad.clone());
+        let is_due = cx.connection.failing.is_due(&thing, now);
+        is_due && cx.jobs.count(JobKind::is_probe) == 0 && cx.coderpad_answers()
     }
 
     pub(super) fn checked(&mut self, brought: CheckedBefore, cx: &mut Context<'_>) {

@@ -35,6 +35,7 @@ impl Tracker {
             Tracked::Pad(id, pad, Err(error)) => self.pad_failed(id, pad, &of_coderpad(&error), cx),
             Tracked::Plan(id, interviews) => self.planned(&id, interviews, cx),
             Tracked::Checked(checked) => self.checked(*checked, cx),
+            Tracked::Attended(id, pad, events) => self.attended(&id, pad, events, cx),
         }
     }
 
@@ -55,7 +56,7 @@ impl Tracker {
             Tracked::Pad(id, pad, Ok(reading)) if reading.shows() => {
                 self.pad_read(&id, &pad, reading, cx);
             }
-            Tracked::Pad(..) | Tracked::Plan(..) | Tracked::Checked(_) => {}
+            Tracked::Pad(..) | Tracked::Plan(..) | Tracked::Checked(_) | Tracked::Attended(..) => {}
         }
     }
 

@@ -53,6 +53,7 @@ impl Tracker {
         urgent.pads.retain(|id| open.contains(id));
         self.remind(&pads, cx);
         self.check_before_interviews(&pads, cx);
+        self.see_who_came(&pads, cx);
         self.look_at_pads_if_due(&pads, &closed, cx);
         self.run_due_probe(&pads, &closed, cx)
     }

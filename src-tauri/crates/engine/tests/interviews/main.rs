@@ -12,6 +12,7 @@ mod desk;
 mod clock;
 mod following;
 mod keeping;
+mod late;
 mod notes;
 mod older_links;
 mod ready;

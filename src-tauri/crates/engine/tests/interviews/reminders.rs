@@ -12,6 +12,7 @@ fn reminding(services: &Services) -> Settings {
     settings.watch.every_seconds = 120;
     settings.reminders.minutes_before = Some(15);
     settings.reminders.check_minutes_before = None;
+    settings.reminders.late_minutes = None;
     settings
 }
 

@@ -2,6 +2,7 @@
 
 use padwatch_domain::identity::Salt;
 use padwatch_domain::interview::Plan;
+use padwatch_domain::interview::attendance::{Attendance, Missing};
 use padwatch_domain::interview::readiness::{Checked, Finding};
 use padwatch_domain::lifecycle::Ending;
 use padwatch_domain::links::DuplicatePad;
@@ -38,6 +39,11 @@ fn known() -> Known {
             at_ms: 10,
             findings: Finding::ALL.into_iter().collect(),
             told: true,
+        }),
+        attended: Some(Attendance {
+            for_ms: 11,
+            at_ms: 12,
+            missing: Some(Missing::OneOfTwo),
         }),
         seen_by: Some(key),
         missing_ms: Some(8),

@@ -336,6 +336,7 @@ fn check_interview(ledger: &Ledger, was: &Row) {
         seen_by,
         missing_ms,
         checked,
+        attended,
     } = ledger
         .known_of(&id(was, "opportunity"), &pad_id(was))
         .unwrap();
@@ -343,7 +344,11 @@ fn check_interview(ledger: &Ledger, was: &Row) {
     let was_planned = was_planned.map(|(starts_ms, ends_ms)| PlannedTime { starts_ms, ends_ms });
     assert_eq!(progress.name(), was.text("progress"));
     assert_eq!(plan, was_planned);
-    assert_eq!(checked, None, "no one was checked before this version");
+    assert_eq!(
+        (checked, attended),
+        (None, None),
+        "no one was checked before this version"
+    );
     assert_eq!(seen_by.map(String::from), was.maybe("seen_by"));
     for (column, now) in [
         ("seen_ms", seen_ms),

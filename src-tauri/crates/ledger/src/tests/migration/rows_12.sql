@@ -263,7 +263,8 @@ INSERT INTO announcement (number, at_ms, news) VALUES
 (16, 1772532000005, '{"kind":"ledgerRebuilt","setAside":"ledger.damaged"}'),
 (17, 1772532000005, '{"kind":"finished","pad":"K7QWM3ZD","playback":"https://app.coderpad.io/K7QWM3ZD/playback","who":{"name":"Ada Example","opportunity":"o30","posting":"Engineer","profileUrl":null}}'),
 (18, 1772532000005, '{"kind":"planShort","remaining":9,"needed":12,"overages":false}'),
-(19, 1772532000005, '{"kind":"notReady","who":{"opportunity":"o30","name":"Ada Example","posting":"Engineer","profileUrl":null},"startsMs":1,"findings":["language"]}');
+(19, 1772532000005, '{"kind":"notReady","who":{"opportunity":"o30","name":"Ada Example","posting":"Engineer","profileUrl":null},"startsMs":1,"findings":["language"]}'),
+(20, 1772532000005, '{"kind":"late","who":{"opportunity":"o30","name":"Ada Example","posting":"Engineer","profileUrl":null},"startsMs":1,"missing":"candidate"}');
 INSERT INTO posting (id, title) VALUES
 ('design', 'Designer');
 INSERT INTO keepsake (name, value) VALUES
