@@ -263,6 +263,16 @@ export const VIEWS: readonly View[] = [
   },
   { name: 'settings-watching', scene: 'usual', reach: settings('Watching') },
   {
+    name: 'settings-rehearsal',
+    scene: 'usual',
+    reach: async (page) => {
+      await settings('Watching')(page);
+      await page.locator('summary', { hasText: 'Rehearsal' }).click();
+      await page.getByRole('button', { name: 'Rehearse' }).click();
+      await page.getByText('Padwatch would have created 3 pads').waitFor();
+    },
+  },
+  {
     name: 'settings-invitation',
     scene: 'usual',
     reach: async (page) => {

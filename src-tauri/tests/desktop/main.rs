@@ -23,6 +23,7 @@ mod notified;
 mod opening;
 mod picture;
 mod ready;
+mod rehearsal;
 mod set_up;
 mod supervision;
 mod tray;

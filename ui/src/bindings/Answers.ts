@@ -17,6 +17,7 @@ import type { PostingEffect } from "./PostingEffect";
 import type { PostingFound } from "./PostingFound";
 import type { PreparedNote } from "./PreparedNote";
 import type { QuestionFound } from "./QuestionFound";
+import type { Rehearsal } from "./Rehearsal";
 import type { Seen } from "./Seen";
 import type { Settings } from "./Settings";
 import type { StageFound } from "./StageFound";
@@ -304,6 +305,19 @@ guide: Array<GuideBlock>,
  * Padwatch's version.
  */
 version: string, 
+/**
+ * Reads the last 30 days from both services and says what Padwatch would have done; `None`: it
+ * was given up.
+ */
+rehearse: Rehearsal | null, 
+/**
+ * Gives up the rehearsal that is under way.
+ */
+endRehearsal: null, 
+/**
+ * Saves the last rehearsal as a table for a spreadsheet, and says where.
+ */
+exportRehearsal: string, 
 /**
  * Saves everyone in the ledger as a table for a spreadsheet, and says where.
  */

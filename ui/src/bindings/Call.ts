@@ -206,4 +206,4 @@ publicAddress: string, } | { "kind": "addSigningToken",
 /**
  * As pasted.
  */
-token: string, } | { "kind": "deleteSigningTokens" } | { "kind": "setUpWebhooksForMe" } | { "kind": "removeWebhooks" } | { "kind": "diagnostics" } | { "kind": "openLogs" } | { "kind": "updates" } | { "kind": "guide" } | { "kind": "version" } | { "kind": "export" } | { "kind": "forgetEverything" };
+token: string, } | { "kind": "deleteSigningTokens" } | { "kind": "setUpWebhooksForMe" } | { "kind": "removeWebhooks" } | { "kind": "diagnostics" } | { "kind": "openLogs" } | { "kind": "updates" } | { "kind": "guide" } | { "kind": "version" } | { "kind": "rehearse" } | { "kind": "endRehearsal" } | { "kind": "exportRehearsal" } | { "kind": "export" } | { "kind": "forgetEverything" };

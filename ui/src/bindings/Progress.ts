@@ -23,4 +23,8 @@ people: number | null,
 /**
  * Whether what is not done yet can be taken back.
  */
-canCancel: boolean, };
+canCancel: boolean, 
+/**
+ * Whether it is a rehearsal, which nothing depends on.
+ */
+rehearsal: boolean, };

@@ -77,6 +77,7 @@ export type Words = {
   'progress-pads-found': { count: number };
   'progress-no-pads-found': null;
   'progress-stop': null;
+  'progress-end': null;
   'settings-title': null;
   'progress-continues': null;
   'progress-continues-pads-stay': null;
@@ -459,6 +460,11 @@ export type Words = {
   'connection-restart-now': null;
   'connection-overruled': null;
   'connection-overruled.hint': null;
+  'rehearsal-title': null;
+  'rehearsal-title.about': null;
+  'rehearsal-lead': null;
+  'rehearsal-begin': null;
+  'rehearsal-rest': { count: number };
   'you-title': null;
   'you-lead': null;
   'you-loading': null;

@@ -309,6 +309,24 @@ export class FakeBackend implements Backend {
     guide: () => GUIDE,
     version: () => '0.1.0',
     updates: () => this.#world.updates ?? null,
+    rehearse: () => ({
+      summary: [
+        'Padwatch would have created 3 pads. Your plan has 50 per cycle.',
+        'One of these candidates has no pad link.',
+        'Half of the links were there within 40 min; the longest wait was 3 hr 20 min.',
+        'Lever doesn’t say when a tag was added, so today’s tags and owners count.',
+      ],
+      rows: this.#world.rows.slice(0, 6).map(({ opportunity, name, sinceMs }, at) => ({
+        opportunity,
+        name,
+        cameMs: sinceMs ?? 0,
+        verdict: at === 2 ? 'No pad: not tagged' : 'Creates a pad',
+        found: ['Link after 40 min', 'No link', '2 links'][at % 3] ?? '',
+      })),
+      total: this.#world.rows.length,
+    }),
+    endRehearsal: () => this.#do((world) => (world.snapshot.progress = null)),
+    exportRehearsal: () => '/home/mara/Downloads/padwatch-rehearsal.csv',
     export: () => '/home/mara/Downloads/padwatch.csv',
     forgetEverything: () =>
       this.#do((world) => {

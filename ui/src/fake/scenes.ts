@@ -169,7 +169,14 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
     }),
   busy: (now) =>
     with_(now, ({ snapshot }) => {
-      snapshot.progress = { what: 'Making pads', done: 46, of: 80, people: null, canCancel: true };
+      snapshot.progress = {
+        what: 'Making pads',
+        done: 46,
+        of: 80,
+        people: null,
+        canCancel: true,
+        rehearsal: false,
+      };
     }),
   rebuilding: (now) =>
     with_(now, ({ snapshot }) => {
@@ -180,6 +187,7 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
         of: 1240,
         people: 17,
         canCancel: false,
+        rehearsal: false,
       };
     }),
   sample: (now) =>

@@ -17,7 +17,14 @@ describe('a ledger that is rebuilt', () => {
     const { backend } = await opened('rebuilding');
     await screen.findByRole('progressbar');
     backend.change(({ snapshot }) => {
-      snapshot.progress = { what: 'Reading', done: 400, of: null, people: 0, canCancel: false };
+      snapshot.progress = {
+        what: 'Reading',
+        done: 400,
+        of: null,
+        people: 0,
+        canCancel: false,
+        rehearsal: false,
+      };
     });
     await screen.findByText('Reading: 400');
     expect(screen.getByText(/^No pads found yet\./)).toBeVisible();

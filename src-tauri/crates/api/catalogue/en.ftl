@@ -409,6 +409,9 @@ problem-nothing-to-invite-to = There’s no pad for this invitation yet.
 problem-mail-not-prepared = Padwatch couldn’t prepare the email.
     .means = Nothing was sent.
     .todo = Copy the invitation and paste it into an email.
+problem-nothing-to-save = There’s nothing to save yet.
+    .means = The rehearsal was ended, or Padwatch was restarted.
+    .todo = Rehearse again, then save.
 problem-table-not-written = Padwatch couldn’t create the CSV file.
     .means = Nothing was saved.
     .todo = Report this with the diagnostics.
@@ -987,6 +990,54 @@ held-up-other-program = Another program creates pads for these candidates too. P
 work-creating-pads = Creating pads
 work-reading-pads = Checking CoderPad for Padwatch’s pads
 work-awaiting-list = CoderPad’s list is late, so Padwatch will read it again in a minute
+work-rehearsing = Reading the last 30 days
+
+## The rehearsal
+
+rehearsal-none = No one came to a watched stage in the last 30 days.
+rehearsal-creates =
+    { $count ->
+        [0] Padwatch would have created no pads.
+        [one] Padwatch would have created one pad.
+       *[other] Padwatch would have created { $count } pads.
+    }
+    .of-plan =
+    { $count ->
+        [0] Padwatch would have created no pads.
+        [one] Padwatch would have created one pad. Your plan has { NUMBER($limit) } per cycle.
+       *[other] Padwatch would have created { $count } pads. Your plan has { NUMBER($limit) } per cycle.
+    }
+rehearsal-missing =
+    { $count ->
+        [one] One of these candidates has no pad link.
+       *[other] { $count } of these candidates have no pad link.
+    }
+rehearsal-several =
+    { $count ->
+        [one] One has more than one pad link.
+       *[other] { $count } have more than one pad link.
+    }
+rehearsal-waits = Half of the links were there within { $median }; the longest wait was { $longest }.
+rehearsal-unread =
+    { $count ->
+        [one] One record couldn’t be read.
+       *[other] { $count } records couldn’t be read.
+    }
+rehearsal-unknown = Lever doesn’t say when a tag was added, so today’s tags and owners count.
+rehearsed-creates = Creates a pad
+rehearsed-adopts = Uses the existing pad
+rehearsed-bulk-move = Asks first: many moved at once
+rehearsed-each-time = Asks first
+rehearsed-older-link = Asks first: there’s an older link
+rehearsed-no-tag = No pad: not tagged
+rehearsed-other-owner = No pad: not yours
+rehearsed-anonymized = No pad: personal data removed
+rehearsed-left = No pad: moved on at once
+rehearsed-integration = No pad: CoderPad’s integration creates it
+rehearsed-no-link = No link
+rehearsed-link = Link
+rehearsed-link-after = Link after { $duration }
+rehearsed-links = { NUMBER($count) } links
 
 ## Tray
 
@@ -1299,6 +1350,7 @@ progress-pads-found =
     }
 progress-no-pads-found = No pads found yet.
 progress-stop = Stop the rest
+progress-end = Stop
 settings-title = Settings
 progress-continues = This continues when you close the window.
 progress-continues-pads-stay = This continues when you close the window. Existing pads stay.
@@ -1751,6 +1803,11 @@ connection-overruled = Padwatch was started with other addresses.
 
 ## Window: watching, pads and jobs
 
+rehearsal-title = Rehearsal
+    .about = What Padwatch would have done in the last 30 days
+rehearsal-lead = Padwatch reads Lever and CoderPad, and compares. Nothing is created or changed.
+rehearsal-begin = Rehearse
+rehearsal-rest = { NUMBER($count) } candidates in all. The CSV file has them.
 you-title = Who you are in Lever
 you-lead = Links and notes in Lever will show this person as the author.
 you-loading = Loading users from Lever…
@@ -2188,6 +2245,9 @@ table-pad = Pad link
 table-playback = Playback
 table-sent = Copied or sent (UTC)
 table-profile = Lever profile
+table-came = Came to the stage (UTC)
+table-verdict = Padwatch would have
+table-found = On the profile now
 
 ## Invitation: the default text
 

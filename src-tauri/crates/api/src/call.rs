@@ -24,6 +24,7 @@ use crate::dto::lists::{ListQuery, Section};
 use crate::dto::notes::{NoteChoice, NoteStatus, PreparedNote};
 use crate::dto::postings::{PostingEffect, PostingFound, TagOrigin};
 use crate::dto::questions::{QuestionFound, QuestionsWanted};
+use crate::dto::rehearsal::Rehearsal;
 use crate::dto::settings::Settings;
 use crate::dto::snapshot::{PauseFor, Seen, SetUpStep};
 use crate::forgetting::forget_everything;
@@ -34,6 +35,7 @@ use crate::key_page::{KeyOf, key_page};
 use crate::keys::SecretName;
 use crate::limits::{LONGEST_LINE, LONGEST_TEXT, longest};
 use crate::message;
+use crate::rehearsal;
 use crate::updates::Updates;
 use crate::vocabulary::calls;
 use crate::webhooks::{self, Webhooks};
@@ -317,6 +319,13 @@ calls! { (engine, desktop)
     Guide -> Vec<GuideBlock> => Ok(guide()),
     /// Padwatch's version.
     Version -> String => Ok(desktop.about().version.to_owned()),
+    /// Reads the last 30 days from both services and says what Padwatch would have done; `None`: it
+    /// was given up.
+    Rehearse -> Option<Rehearsal> => rehearsal::rehearse(engine).await,
+    /// Gives up the rehearsal that is under way.
+    EndRehearsal -> () => engine.end_rehearsal().await,
+    /// Saves the last rehearsal as a table for a spreadsheet, and says where.
+    ExportRehearsal -> String => rehearsal::export(engine, desktop).await,
     /// Saves everyone in the ledger as a table for a spreadsheet, and says where.
     Export -> String => export(engine, desktop).await,
     /// Deletes the keys and everything in the ledger.

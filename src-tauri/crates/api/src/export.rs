@@ -9,18 +9,29 @@ use padwatch_domain::problem::Problem;
 /// Spreadsheets take a text for UTF-8 when it begins with this.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-/// All rows as CSV. No cell can be taken for a formula, whatever a candidate is called.
+/// All candidates as CSV.
 ///
 /// # Errors
 /// When it can't be put together.
 pub(crate) fn as_csv(rows: &[PadRow]) -> Result<String, Problem> {
+    table(headings(), rows.iter().map(cells))
+}
+
+/// A table as CSV. No cell can be taken for a formula, whatever a candidate is called.
+///
+/// # Errors
+/// When it can't be put together.
+pub(crate) fn table<const COLUMNS: usize>(
+    headings: [String; COLUMNS],
+    rows: impl Iterator<Item = [String; COLUMNS]>,
+) -> Result<String, Problem> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table
-        .write_record(headings())
+        .write_record(headings)
         .map_err(|_| Problem::TableNotWritten)?;
     for row in rows {
         table
-            .write_record(cells(row))
+            .write_record(row.map(escape_formula))
             .map_err(|_| Problem::TableNotWritten)?;
     }
     let bytes = table.into_inner().map_err(|_| Problem::TableNotWritten)?;
@@ -56,11 +67,10 @@ fn cells(row: &PadRow) -> [String; 9] {
         moment(row.times.copied_ms),
         row.profile_url.clone().unwrap_or_default(),
     ]
-    .map(escape_formula)
 }
 
 /// As every spreadsheet reads it, whatever the region.
-fn moment(ms: Option<i64>) -> String {
+pub(crate) fn moment(ms: Option<i64>) -> String {
     ms.and_then(|ms| Timestamp::from_millisecond(ms).ok())
         .map(|moment| moment.strftime("%Y-%m-%d %H:%M:%S").to_string())
         .unwrap_or_default()

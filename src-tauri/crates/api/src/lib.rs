@@ -31,6 +31,7 @@ mod message;
 pub mod notifications;
 mod order;
 mod presenter;
+mod rehearsal;
 mod signing_tokens;
 #[cfg(test)]
 mod states_tests;

@@ -98,6 +98,7 @@ pub mod reach;
 pub mod readings;
 pub mod reason;
 pub mod record;
+pub mod rehearsal;
 pub mod release;
 pub mod retention;
 pub mod rival;

@@ -176,6 +176,14 @@ pub struct KeepingSettings {
     pub retention_days: u32,
 }
 
+impl WatchSettings {
+    /// The time between two looks at Lever, in ms.
+    #[must_use]
+    pub fn between_looks_ms(&self) -> i64 {
+        i64::from(self.every_seconds) * 1_000
+    }
+}
+
 impl Default for WatchSettings {
     fn default() -> Self {
         Self {

@@ -36,6 +36,7 @@ mod provisioner;
 pub mod questions;
 mod reconciler;
 pub mod record;
+mod rehearsal;
 pub mod restarts;
 mod restraints;
 mod retention;

@@ -38,7 +38,7 @@ pub use interview::{Interview, Interviewer, Invited, Panel, PanelInterview};
 pub use note::{NewNote, Note};
 pub use opportunity::{
     Archived, Confidentiality, Course, DeletedOpportunity, Opportunity, OpportunityQuery,
-    StageChange,
+    StageChange, Updated,
 };
 pub use permission::Permission;
 pub use posting::{Channel, Posting, PostingQuery, PostingState};

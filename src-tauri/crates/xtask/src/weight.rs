@@ -15,7 +15,7 @@ use crate::{programs, say};
 pub(crate) const UNTIL_LIST: usize = 35_000;
 
 /// The most that all scripts together may take, gzipped, in bytes.
-pub(crate) const IN_ALL: usize = 71_900;
+pub(crate) const IN_ALL: usize = 72_600;
 
 /// Node is there wherever the page is built, unlike gzip.
 const GZIPPED: &str = "const { readFileSync } = require('node:fs');

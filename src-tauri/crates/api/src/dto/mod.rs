@@ -14,6 +14,7 @@ pub mod page;
 pub mod postings;
 pub mod problem;
 pub mod questions;
+pub mod rehearsal;
 pub mod settings;
 pub mod snapshot;
 pub mod webhooks;

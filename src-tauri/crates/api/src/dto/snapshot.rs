@@ -132,6 +132,8 @@ pub struct Progress {
     pub people: Option<u32>,
     /// Whether what is not done yet can be taken back.
     pub can_cancel: bool,
+    /// Whether it is a rehearsal, which nothing depends on.
+    pub rehearsal: bool,
 }
 
 mirror! { both

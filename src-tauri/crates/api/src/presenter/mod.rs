@@ -4,6 +4,7 @@ pub(crate) mod invitation;
 pub(crate) mod notes;
 pub(crate) mod problem;
 pub(crate) mod reasons;
+pub(crate) mod rehearsal;
 pub(crate) mod remarks;
 #[cfg(test)]
 mod sayings_tests;

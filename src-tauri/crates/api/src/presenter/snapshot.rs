@@ -92,6 +92,7 @@ impl Convert<snapshot::Condition> for Condition {
 impl Convert<snapshot::Progress> for Progress {
     fn convert(from: snapshot::Progress) -> Self {
         Self {
+            rehearsal: from.what == LongWork::Rehearsing,
             what: long_work(from.what),
             done: from.done,
             of: from.of,
@@ -208,6 +209,7 @@ fn long_work(work: LongWork) -> String {
         LongWork::CreatingPads => words().work_creating_pads(),
         LongWork::ReadingPads => words().work_reading_pads(),
         LongWork::AwaitingList => words().work_awaiting_list(),
+        LongWork::Rehearsing => words().work_rehearsing(),
     }
 }
 

@@ -240,6 +240,8 @@ problems! {
     MailNotPrepared => DesktopUnable,
     /// The CSV export failed.
     TableNotWritten => NotValid,
+    /// There is no rehearsal to save.
+    NothingToSave => NotValid,
     /// Nothing is left in the demo that could happen.
     NothingInDemo => Gone,
     /// An answer can't be written as JSON.

@@ -16,6 +16,7 @@ use padwatch_domain::invitation::Facts;
 use padwatch_domain::listing::ListQuery;
 use padwatch_domain::pause::PauseFor;
 use padwatch_domain::problem::Problem;
+use padwatch_domain::rehearsal::Rehearsal;
 use padwatch_domain::section::Section;
 use padwatch_domain::set_up::SetUpStep;
 use padwatch_domain::settings::Settings;
@@ -179,6 +180,35 @@ impl Handle {
     pub async fn cancel_serving(&self) -> Answer<()> {
         self.ask(|owner| owner.provisioner.cancel_serving(&mut owner.cx))
             .await
+    }
+
+    /// Reads the last weeks from both services and says what Padwatch would have done. Nothing is
+    /// written anywhere. `None`: it was given up.
+    ///
+    /// # Errors
+    /// When a service can't be read, or the watched stages aren't known yet.
+    pub async fn rehearse(&self) -> Answer<Option<Arc<Rehearsal>>> {
+        self.ask_later(|owner, reply| owner.rehearse(reply)).await
+    }
+
+    /// Gives up the rehearsal that is under way.
+    ///
+    /// # Errors
+    /// While Padwatch is closing.
+    pub async fn end_rehearsal(&self) -> Answer<()> {
+        self.ask(|owner| {
+            owner.end_rehearsal();
+            Ok(())
+        })
+        .await
+    }
+
+    /// The last rehearsal, if one was finished.
+    ///
+    /// # Errors
+    /// While Padwatch is closing.
+    pub async fn last_rehearsal(&self) -> Answer<Option<Arc<Rehearsal>>> {
+        self.ask(|owner| Ok(owner.last_rehearsal())).await
     }
 
     /// A candidate's pad as CoderPad shows it now; `None`: there is none.

@@ -18,6 +18,8 @@ impl Owner<'_> {
         self.watcher.poll_now(&mut self.cx);
         self.provisioner.keys_changed(now);
         self.cx.links_again();
+        // What it read is of the former keys.
+        self.end_rehearsal();
         self.reconciler.look_with_new_keys(&mut self.cx);
         self.tracker.keys_changed(now);
         self.cx.is_dirty = true;

@@ -14,6 +14,7 @@ mod pad_reading;
 mod publishing;
 mod question;
 mod recording;
+mod rehearsing;
 mod requests;
 mod results;
 mod schedule;
@@ -36,6 +37,7 @@ use crate::outbox::Outbox;
 use crate::profile::Profile;
 use crate::provisioner::Provisioner;
 use crate::reconciler::Reconciler;
+use crate::rehearsal::Stage;
 use crate::restraints::Restraints;
 use crate::retention::Retention;
 use crate::snapshot::Snapshot;
@@ -100,6 +102,8 @@ pub(crate) struct Owner<'a> {
     publisher: publishing::Publisher,
     /// What was read for the last invitation, and when.
     invitation: Option<inviting::Read>,
+    /// The rehearsal that is under way, or the last one.
+    rehearsal: Option<latest::Receiver<Stage>>,
     /// The two clocks when they were last compared: ms since the epoch, and time that never jumps.
     leap: (i64, Duration),
 }
@@ -128,6 +132,7 @@ impl<'a> Owner<'a> {
             },
             cx: Context::new(wiring, profile, ledger, restraints.policy)?,
             invitation: None,
+            rehearsal: None,
             leap: (now_ms, now),
             hosts,
         })

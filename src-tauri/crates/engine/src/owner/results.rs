@@ -46,7 +46,8 @@ impl Owner<'_> {
             Done::Identified(identity) => cx.identified(identity),
             Done::Asked(asked) => self.on_answer(*asked),
             Done::PadMissing(id, pad) => self.tracker.pad_not_found(&id, &pad, cx),
-            Done::Answered => {}
+            // It may have been a rehearsal, whose progress is shown.
+            Done::Answered => cx.is_dirty |= self.rehearsal.is_some(),
         }
     }
 

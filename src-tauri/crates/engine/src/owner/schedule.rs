@@ -84,10 +84,15 @@ const TURNS: [Turn; 11] = [
         next_wake: |_, _| None,
     },
     Turn {
-        on_tick: |owner| owner.publish(),
+        on_tick: |owner| {
+            let now = owner.cx.elapsed();
+            owner.cx.is_dirty |= owner.next_rehearsal_progress().is_some_and(|at| at <= now);
+            owner.publish();
+        },
         next_wake: |owner, _| {
             let next = owner.publisher.published + BETWEEN_SNAPSHOTS;
-            owner.cx.is_dirty.then_some(next)
+            let rehearsal = owner.next_rehearsal_progress();
+            owner.cx.is_dirty.then_some(next).or(rehearsal)
         },
     },
 ];

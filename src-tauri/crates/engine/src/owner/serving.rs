@@ -16,6 +16,9 @@ impl Owner<'_> {
         {
             return Ok(Some(progress));
         }
+        if let Some(progress) = self.rehearsal_progress() {
+            return Ok(Some(progress));
+        }
         let of = self.provisioner.chosen();
         let left = self.provisioner.left_to_serve(&self.cx)?;
         let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);

@@ -140,6 +140,12 @@ impl Provisioner {
         })
     }
 
+    /// The pads of a billing cycle, if there is a limit.
+    pub(crate) fn pads_in_plan(&self) -> Option<u32> {
+        let quota = self.quota.as_ref().filter(|quota| !quota.unlimited)?;
+        quota.limit
+    }
+
     pub(crate) fn has_quota(&self) -> bool {
         !self.quota.as_ref().is_some_and(Quota::is_used_up)
     }

@@ -342,6 +342,8 @@ pub enum LongWork {
     ReadingPads,
     /// CoderPad's list comes late: it is read again before anything is concluded from it.
     AwaitingList,
+    /// The last weeks are read for a rehearsal: so many days of them.
+    Rehearsing,
 }
 
 impl Snapshot {

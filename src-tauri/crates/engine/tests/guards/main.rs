@@ -35,6 +35,7 @@ mod outages;
 mod permissions;
 mod persons_word;
 mod quota;
+mod rehearsal;
 mod repetition;
 mod set_up;
 mod side_lists;

@@ -111,6 +111,12 @@ fn add_filters(url: &mut Url, query: &OpportunityQuery) {
     if let Some(contact) = &query.contact {
         add(url, "contact_id", contact.as_str());
     }
+    if let Some(updated) = &query.updated {
+        add(url, "updated_at_start", &updated.from_ms.to_string());
+        if let Some(to_ms) = updated.to_ms {
+            add(url, "updated_at_end", &to_ms.to_string());
+        }
+    }
     // Without the grant even asking is refused, so nothing is said by default
     // (contracts/lever.md, 1.4).
     if query.confidentiality == Confidentiality::All {
@@ -140,7 +146,7 @@ mod tests {
 
     use super::*;
     use crate::client::call::tests::{line, root};
-    use crate::{ContactId, PostingId, StageId};
+    use crate::{ContactId, PostingId, StageId, Updated};
 
     #[test]
     fn the_usual_poll_is_one_request() {
@@ -168,13 +174,17 @@ mod tests {
             tags: vec!["R&D".into()],
             postings: vec![PostingId::new("p-1")],
             contact: Some(ContactId::new("c+1@x")),
+            updated: Some(Updated {
+                from_ms: 1,
+                to_ms: Some(2),
+            }),
             limit: 250,
             ..OpportunityQuery::default()
         };
         assert_eq!(
             line(&find(&root(), &query)),
             "GET /opportunities?archived=true&tag=R%26D&posting_id=p-1&contact_id=c%2B1%40x\
-             &limit=100&expand=applications"
+             &updated_at_start=1&updated_at_end=2&limit=100&expand=applications"
         );
     }
 

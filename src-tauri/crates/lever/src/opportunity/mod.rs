@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::lenient::{self, or_default};
 use crate::{ContactId, OpportunityId, PostingId, StageId, UserId};
 
-pub use query::{Confidentiality, OpportunityQuery};
+pub use query::{Confidentiality, OpportunityQuery, Updated};
 
 /// One person's candidacy for one job, as Lever shows it (contracts/lever.md, 3.3).
 ///

@@ -14,10 +14,21 @@ pub struct OpportunityQuery {
     pub postings: Vec<PostingId>,
     /// Of this person.
     pub contact: Option<ContactId>,
+    /// That last changed in this time. Leaves out those that Lever gives no such time for, which
+    /// are older ones (contracts/lever.md, 3.2).
+    pub updated: Option<Updated>,
     /// Confidential ones too, or not.
     pub confidentiality: Confidentiality,
     /// Rows a page, 1 to 100.
     pub limit: u8,
+}
+
+/// From when on and until when, in ms since the epoch, ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Updated {
+    pub from_ms: i64,
+    /// `None`: until now.
+    pub to_ms: Option<i64>,
 }
 
 /// Which records are asked for.
@@ -39,6 +50,7 @@ impl Default for OpportunityQuery {
             stages: Vec::new(),
             postings: Vec::new(),
             contact: None,
+            updated: None,
             confidentiality: Confidentiality::default(),
             limit: 100,
         }

@@ -296,6 +296,7 @@ fn long_work_shows_how_far_it_is() {
         of: Some(80),
         people: None,
         can_cancel: false,
+        rehearsal: false,
     });
     assert_eq!(
         menu(&snapshot).rows[1],
