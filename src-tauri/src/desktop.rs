@@ -38,6 +38,14 @@ impl Shell {
         });
     }
 
+    /// Finishes what is under way when the session ends.
+    #[cfg(not(target_os = "linux"))]
+    pub(crate) fn hear_session_end(self: &Arc<Self>, runtime: &runtime::Handle) {
+        let (shell, runtime) = (Arc::clone(self), runtime.clone());
+        let finish = move || runtime.block_on(quit::with_session(&shell));
+        self.main_thread.hear_session_end(finish);
+    }
+
     /// Does what a click in the tray means.
     async fn click(&self, click: Click, activation: Option<ActivationToken>) {
         let about = click.candidate().cloned();

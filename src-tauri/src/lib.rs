@@ -46,8 +46,6 @@ mod sandbox;
 mod secrets;
 #[cfg(target_os = "linux")]
 mod session_bus;
-#[cfg(windows)]
-mod session_end;
 mod shell;
 mod single_instance;
 mod start;

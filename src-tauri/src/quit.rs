@@ -35,6 +35,13 @@ async fn end(shell: &Shell, code: u8) {
     shell.main_thread.end(code);
 }
 
+/// Finishes what is under way: the system ends the session, and the program with it.
+#[cfg(not(target_os = "linux"))]
+pub(crate) async fn with_session(shell: &Shell) {
+    tracing::info!("the session ends");
+    close_engine(shell).await;
+}
+
 async fn close_engine(shell: &Shell) {
     shell.is_ending.store(true, Ordering::Relaxed);
     // An error: a notification service is slow, and tells once more at the next start.
@@ -82,12 +89,8 @@ pub(crate) async fn asked_to_end() -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for the session's end, or for Ctrl+C at a terminal.
+/// Waits for Ctrl+C at a terminal. The main thread hears the session's end.
 #[cfg(windows)]
 pub(crate) async fn asked_to_end() -> io::Result<()> {
-    let mut session = crate::session_end::listen()?;
-    tokio::select! {
-        _ = session.recv() => Ok(()),
-        pressed = tokio::signal::ctrl_c() => pressed,
-    }
+    tokio::signal::ctrl_c().await
 }

@@ -190,6 +190,8 @@ fn hear_the_desktop(shell: &Arc<Shell>, runtime: &Runtime, alone: Alone, display
         shell.notices.set(About::Connection, Some(unreadable));
     }
     shell.hear_clicks(runtime.handle());
+    #[cfg(not(target_os = "linux"))]
+    shell.hear_session_end(runtime.handle());
     let all = shell.clone();
     spawn(async move {
         match display.lost().await {

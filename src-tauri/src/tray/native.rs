@@ -28,6 +28,9 @@ enum MainThreadRequest {
 /// Does what a click means.
 type OnClick = Box<dyn Fn(Click, Option<ActivationToken>) + Send + Sync>;
 
+/// Finishes what is under way when the system ends the session, and returns once it has.
+type OnSessionEnd = Box<dyn Fn() + Send + Sync>;
+
 /// While the person has the menu open, so often it is looked whether it still is.
 const LOOK_AGAIN: Duration = Duration::from_millis(250);
 
@@ -36,6 +39,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(250);
 pub(crate) struct MainThread {
     requests: EventLoopProxy<MainThreadRequest>,
     on_click: Arc<OnceLock<OnClick>>,
+    on_session_end: Arc<OnceLock<OnSessionEnd>>,
 }
 
 impl MainThread {
@@ -67,6 +71,12 @@ impl MainThread {
         }));
     }
 
+    /// Calls `finish` on the main thread when the session ends: the program is gone once it returns.
+    pub(crate) fn hear_session_end(&self, finish: impl Fn() + Send + Sync + 'static) {
+        // An error: someone hears it already.
+        let _ = self.on_session_end.set(Box::new(finish));
+    }
+
     /// Ends the program.
     pub(crate) fn end(&self, code: u8) {
         // An error: it is ending already.
@@ -86,6 +96,7 @@ pub(crate) struct MainLoop {
     events: EventLoop<MainThreadRequest>,
     identity: Identity,
     on_click: Arc<OnceLock<OnClick>>,
+    on_session_end: Arc<OnceLock<OnSessionEnd>>,
 }
 
 impl MainLoop {
@@ -107,6 +118,7 @@ impl MainLoop {
             events,
             identity,
             on_click: Arc::default(),
+            on_session_end: Arc::default(),
         }
     }
 
@@ -115,6 +127,7 @@ impl MainLoop {
         MainThread {
             requests: self.events.create_proxy(),
             on_click: self.on_click.clone(),
+            on_session_end: self.on_session_end.clone(),
         }
     }
 
@@ -124,8 +137,10 @@ impl MainLoop {
             mut events,
             identity,
             on_click,
+            on_session_end,
         } = self;
         let mut tray = None;
+        let mut is_asked_to_end = false;
         let code = events.run_return(move |event, _, flow| {
             *flow = ControlFlow::Wait;
             match event {
@@ -136,7 +151,14 @@ impl MainLoop {
                     let _ = done.send(show(&mut tray, &identity, look));
                 }
                 Event::UserEvent(MainThreadRequest::End(code)) => {
+                    is_asked_to_end = true;
                     *flow = ControlFlow::ExitWithCode(code);
+                }
+                // Windows logs the person out, or macOS: the toolkit exits when this returns.
+                Event::LoopDestroyed if !is_asked_to_end => {
+                    if let Some(finish) = on_session_end.get() {
+                        finish();
+                    }
                 }
                 _ => {}
             }
