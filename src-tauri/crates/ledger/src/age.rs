@@ -238,6 +238,8 @@ mod tests {
         assert_eq!(file.read(), Beside::Unreadable);
     }
 
+    /// Windows says of what lies below a file that it isn't there.
+    #[cfg(unix)]
     #[test]
     fn a_file_that_cannot_even_be_opened_is_not_missing() {
         let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,6 @@
 //! Whether the files that are open are still the files at their paths. A folder that is deleted or
 //! put back from a backup leaves a program at work on files that no one else can see.
 
-use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
 /// Where files were when they were opened.
@@ -43,23 +42,26 @@ impl Places {
     }
 }
 
-fn identity(path: &Path) -> Option<Identity> {
-    std::fs::metadata(path).ok().as_ref().map(of)
-}
-
 #[cfg(unix)]
 type Identity = (u64, u64);
 #[cfg(unix)]
-fn of(file: &Metadata) -> Identity {
+fn identity(path: &Path) -> Option<Identity> {
     use std::os::unix::fs::MetadataExt as _;
-    (file.dev(), file.ino())
+    let file = std::fs::metadata(path).ok()?;
+    Some((file.dev(), file.ino()))
 }
 
 /// Windows doesn't let anyone move or delete a file that SQLite has open.
 #[cfg(not(unix))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Identity;
+/// By its folder: to read a file's metadata is to open it there, which scanners for viruses look at,
+/// and this is done often.
 #[cfg(not(unix))]
-fn of(_file: &Metadata) -> Identity {
-    Identity
+fn identity(path: &Path) -> Option<Identity> {
+    let (folder, name) = (path.parent()?, path.file_name()?);
+    let mut entries = std::fs::read_dir(folder).ok()?;
+    entries
+        .any(|entry| entry.is_ok_and(|entry| entry.file_name() == name))
+        .then_some(Identity)
 }

@@ -1,7 +1,6 @@
 //! A ledger that went back in time.
 
 use std::fs;
-use std::path::Path;
 
 use super::super::{Found, LedgerError};
 use super::*;
@@ -194,6 +193,8 @@ fn what_the_file_beside_it_does_not_know_is_not_sealed() {
     assert_eq!(found(&folder), Found::Usable);
 }
 
+/// Windows lets no one do that while it is open.
+#[cfg(unix)]
 #[test]
 fn a_file_that_was_replaced_or_removed_is_noticed_while_it_is_open() {
     use super::super::Placement;
@@ -207,7 +208,16 @@ fn a_file_that_was_replaced_or_removed_is_noticed_while_it_is_open() {
     assert_eq!(ledger.placement(), Placement::Replaced);
     fs::rename(&away, folder.ledger()).unwrap();
     assert_eq!(ledger.placement(), Placement::InPlace, "put back as it was");
-    let journal = Path::new("ledger.sqlite3-wal");
-    fs::remove_file(folder.0.path().join(journal)).unwrap();
+    fs::remove_file(folder.0.path().join("ledger.sqlite3-wal")).unwrap();
     assert_eq!(ledger.placement(), Placement::Replaced, "the journal");
+}
+
+#[cfg(windows)]
+#[test]
+fn an_open_ledger_can_be_neither_moved_nor_removed() {
+    let folder = Folder::new();
+    let ledger = folder.open();
+    assert!(fs::rename(folder.ledger(), folder.0.path().join("away")).is_err());
+    assert!(fs::remove_file(folder.ledger()).is_err());
+    assert_eq!(ledger.placement(), super::super::Placement::InPlace);
 }
