@@ -29,3 +29,4 @@ mod supervision;
 mod tray;
 mod webhooks;
 mod window;
+mod wine;

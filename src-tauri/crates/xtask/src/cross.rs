@@ -2,6 +2,7 @@
 //! systems are a download of their own. It is unpacked below Cargo's target folder, beside rustup's
 //! compiler and not in its place. Cargo builds the standard library for each system from its sources.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
@@ -23,6 +24,9 @@ const PACKAGES: [&str; 4] = [
     "rust-web-src",
     "rust-web-clippy",
 ];
+
+/// No one has compiled it for these systems: Cargo does, from its sources.
+const STANDARD_LIBRARY: &str = "-Zbuild-std=std,panic_unwind,test";
 
 /// A system that Padwatch is checked for here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,22 +102,55 @@ fn download(into: &PathBuf) -> Result<()> {
 
 /// `cargo clippy` for other systems, over the checkout.
 pub(crate) fn clippy(project: &Project, systems: &[System]) -> Result<Command> {
-    let bin = root(project).join("usr/bin");
-    if !bin.join("rustc").is_file() {
-        bail!("the compiler for other systems comes from Debian's packages, and this is no Debian");
-    }
     // It calls Cargo for what it doesn't do itself.
-    let mut clippy = cargo::in_checkout(project, bin.join("cargo-clippy"));
-    clippy
-        .arg("clippy")
-        .arg("-Zbuild-std=std,panic_unwind,test");
+    let mut clippy = with_debians(project, bin(project).join("cargo-clippy"))?;
+    clippy.arg("clippy").arg(STANDARD_LIBRARY);
     for system in systems {
         clippy.args(["--target", system.target()]);
     }
     if programs::on_build_machine() {
         clippy.arg("--locked");
     }
-    clippy
+    // No one here has Apple's headers, and nothing is linked: what is written in C is left out.
+    for tool in ["CC", "CXX", "AR"] {
+        clippy.env(format!("{tool}_aarch64_apple_darwin"), "true");
+    }
+    // For the same reason, mac-notification-sys leaves out what it has in Objective-C.
+    clippy.env("DOCS_RS", "1");
+    Ok(clippy)
+}
+
+/// `cargo VERB` for Windows: what it builds can be run, by Wine for one.
+pub(crate) fn for_windows(project: &Project, verb: &str) -> Result<Command> {
+    let mut cargo = with_debians(project, rustups_cargo()?)?;
+    let target = System::Windows.target();
+    cargo.args([verb, STANDARD_LIBRARY, "--target", target]);
+    if programs::on_build_machine() {
+        cargo.arg("--locked");
+    }
+    cargo.env(
+        "CARGO_TARGET_X86_64_PC_WINDOWS_GNU_LINKER",
+        "x86_64-w64-mingw32-gcc",
+    );
+    Ok(cargo)
+}
+
+/// What Cargo has built for Windows: programs, and beside them what they load.
+pub(crate) fn built_for_windows(project: &Project, profile: &str) -> PathBuf {
+    let target = System::Windows.target();
+    project
+        .built("systems/build")
+        .join(format!("{target}/{profile}"))
+}
+
+/// A program that calls Debian's compiler, over the checkout.
+fn with_debians(project: &Project, program: impl AsRef<OsStr>) -> Result<Command> {
+    let bin = bin(project);
+    if !bin.join("rustc").is_file() {
+        bail!("the compiler for other systems comes from Debian's packages, and this is no Debian");
+    }
+    let mut command = cargo::in_checkout(project, program);
+    command
         .env("CARGO", rustups_cargo()?)
         .env("RUSTC", bin.join("rustc"))
         // Building the standard library is an unstable option of Cargo's.
@@ -125,19 +162,17 @@ pub(crate) fn clippy(project: &Project, systems: &[System]) -> Result<Command> {
         // What another compiler has built is of no use to this one.
         .env("CARGO_TARGET_DIR", project.built("systems/build"))
         .env("TS_RS_EXPORT_DIR", project.built("bindings"));
-    // No one here has Apple's headers, and nothing is linked: what is written in C is left out.
-    for tool in ["CC", "CXX", "AR"] {
-        clippy.env(format!("{tool}_aarch64_apple_darwin"), "true");
-    }
-    // For the same reason, mac-notification-sys leaves out what it has in Objective-C.
-    clippy.env("DOCS_RS", "1");
-    Ok(clippy)
+    Ok(command)
 }
 
 /// Cargo itself, not rustup's stand-in, which would choose the compiler too.
 fn rustups_cargo() -> Result<String> {
     let which = programs::answer(Command::new("rustup").args(["which", "cargo"]))?;
     Ok(which.map_or_else(|| "cargo".to_owned(), |path| path.trim().to_owned()))
+}
+
+fn bin(project: &Project) -> PathBuf {
+    root(project).join("usr/bin")
 }
 
 fn root(project: &Project) -> PathBuf {

@@ -31,6 +31,7 @@ mod steps;
 mod stress;
 mod table;
 mod weight;
+mod wine;
 mod workflows;
 
 use std::process::ExitCode;

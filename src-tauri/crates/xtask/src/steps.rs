@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::cross::System;
 use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
-use crate::{bindings, cargo, cross, foreign_clients, page, say, set_up, weight, workflows};
+use crate::{bindings, cargo, cross, foreign_clients, page, say, set_up, weight, wine, workflows};
 
 /// No run of tests may take longer where no one watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
@@ -128,6 +128,12 @@ pub(crate) const STEPS: &[Step] = &[
         only_in: Some(Extent::All),
         act: |project, _| desktop(project),
     },
+    Step {
+        name: "wine",
+        checks: "tests and the real program for Windows, run by Wine",
+        only_in: Some(Extent::All),
+        act: |project, _| wine::run(project),
+    },
 ];
 
 /// Cargo completes the lock file when it builds this very program, so only a build machine, where
@@ -235,7 +241,9 @@ fn browser(project: &Project, extent: Extent) -> Result<()> {
 fn desktop(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
     let mut tests = cargo::nextest(project);
-    tests.args(["--run-ignored", "all", "--filterset", "binary(desktop)"]);
+    // The step `wine` builds what the others run.
+    let ours = "binary(desktop) - test(/^wine::/)";
+    tests.args(["--run-ignored", "all", "--filterset", ours]);
     run_within(
         LONGEST,
         tests.env("PADWATCH_BIN", project.built("ci/padwatch")),

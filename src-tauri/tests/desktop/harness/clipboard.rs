@@ -14,6 +14,11 @@ pub(crate) async fn holds(desk: &Desk, expected: &str) {
     .await;
 }
 
+/// The text on the clipboard now.
+pub(crate) fn text(desk: &Desk) -> Option<String> {
+    read(desk, "UTF8_STRING")
+}
+
 /// The text on the clipboard, once it starts like this.
 pub(crate) async fn starting_with(desk: &Desk, start: &str) -> String {
     until("a text on the clipboard", async || {

@@ -18,6 +18,7 @@ pub(crate) mod tray;
 pub(crate) mod tunnel;
 pub(crate) mod wait;
 pub(crate) mod window;
+pub(crate) mod wine;
 
 use desk::Desk;
 use keyring::Keyring;

@@ -14,8 +14,25 @@ pub(crate) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T
     until_ok(what, async || look().await.ok_or("nothing")).await
 }
 
+/// Looks until there is something to see, for longer or shorter than usual.
+pub(crate) async fn until_within<T>(
+    patience: Duration,
+    what: &str,
+    mut look: impl AsyncFnMut() -> Option<T>,
+) -> T {
+    until_ok_within(patience, what, async || look().await.ok_or("nothing")).await
+}
+
 /// Looks until it is as it should be. What was seen instead is told if it never is.
 pub(crate) async fn until_ok<T, E: Debug>(
+    what: &str,
+    look: impl AsyncFnMut() -> Result<T, E>,
+) -> T {
+    until_ok_within(DEADLINE, what, look).await
+}
+
+async fn until_ok_within<T, E: Debug>(
+    patience: Duration,
     what: &str,
     mut look: impl AsyncFnMut() -> Result<T, E>,
 ) -> T {
@@ -27,7 +44,7 @@ pub(crate) async fn until_ok<T, E: Debug>(
             Ok(seen) => return seen,
             Err(instead) => {
                 assert!(
-                    started.elapsed() < DEADLINE,
+                    started.elapsed() < patience,
                     "timed out waiting for {what}; saw {instead:?}"
                 );
             }
