@@ -56,6 +56,17 @@ impl Prefix {
         Ok(prefix)
     }
 
+    /// Another like it: what runs there leaves this one as it is.
+    pub(crate) fn copied(&self, to: PathBuf) -> Result<Self> {
+        if to.exists() {
+            fs::remove_dir_all(&to)?;
+        }
+        let mut copy = Command::new("cp");
+        copy.args(["--archive", "--reflink=auto"]);
+        programs::run(copy.args([&self.0, &to]))?;
+        Ok(Self(to))
+    }
+
     pub(crate) fn folder(&self) -> &Path {
         &self.0
     }
