@@ -31,7 +31,6 @@ mod steps;
 mod stress;
 mod table;
 mod weight;
-mod wine;
 mod workflows;
 
 use std::process::ExitCode;

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::cross::System;
 use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
-use crate::{bindings, cargo, cross, foreign_clients, page, say, set_up, weight, wine, workflows};
+use crate::{bindings, cargo, cross, foreign_clients, page, say, set_up, weight, workflows};
 
 /// No run of tests may take longer where no one watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
@@ -132,7 +132,7 @@ pub(crate) const STEPS: &[Step] = &[
         name: "wine",
         checks: "tests and the real program for Windows, run by Wine",
         only_in: Some(Extent::All),
-        act: |project, _| wine::run(project),
+        act: |project, _| cross::wine::run(project),
     },
 ];
 

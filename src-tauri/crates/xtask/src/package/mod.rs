@@ -2,7 +2,7 @@
 
 mod manual;
 mod metainfo;
-pub(crate) mod notices;
+mod notices;
 mod trial;
 
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::{cargo, page, programs, say, sbom, set_up};
 
 /// Under which the version before ours is packed, to try an upgrade.
-pub(crate) const EARLIER: &str = "0.0.1";
+const EARLIER: &str = "0.0.1";
 
 /// Builds as for release, packs, and lists what is in the packages. Then, if wanted, tries them.
 pub(crate) fn run(project: &Project, trying: bool) -> Result<()> {

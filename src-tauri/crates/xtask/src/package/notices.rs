@@ -36,29 +36,9 @@ struct Package {
 
 /// The `copyright` file of the packages.
 pub(super) fn copyright(project: &Project) -> Result<String> {
-    let mit = fs::read_to_string(project.root().join("LICENSE-MIT"))?;
-    Ok(format!(
-        "{OURS}{}{}",
-        indented(&mit),
-        of_others(project, None)?
-    ))
-}
-
-/// What lies beside the programs where no system has the usual licenses.
-pub(crate) fn licenses(project: &Project, target: &str) -> Result<String> {
-    let mut licenses =
-        "Padwatch, by the Padwatch authors, under one of these licenses\n".to_owned();
-    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        let text = fs::read_to_string(project.root().join(name))?;
-        licenses.push_str(&indented(&text));
-    }
-    Ok(licenses + &of_others(project, Some(target))?)
-}
-
-/// The licenses of what others have written.
-fn of_others(project: &Project, target: Option<&str>) -> Result<String> {
-    let mut packages = crates(project, target)?;
+    let mut packages = crates(project)?;
     packages.extend(of_page(project)?);
+    let mit = fs::read_to_string(project.root().join("LICENSE-MIT"))?;
     let mut by_text = BTreeMap::<String, BTreeSet<String>>::new();
     for package in &packages {
         let named = format!("{} ({})", package.name, package.license);
@@ -72,20 +52,20 @@ fn of_others(project: &Project, target: Option<&str>) -> Result<String> {
             by_text.entry(text).or_default().insert(named.clone());
         }
     }
-    let mut licenses = String::new();
+    let mut copyright = format!("{OURS}{}", indented(&mit));
     for (text, names) in by_text {
         let names = names.into_iter().collect::<Vec<_>>().join("\n ");
-        licenses.push_str(&format!(
+        copyright.push_str(&format!(
             "\nFiles: built into the programs\nComment:\n {names}\nLicense: as named above\n{}",
             indented(&text)
         ));
     }
-    Ok(licenses)
+    Ok(copyright)
 }
 
 /// The crates that end up in the program.
-fn crates(project: &Project, target: Option<&str>) -> Result<Vec<Package>> {
-    let built_in = sbom::packages(project, target)?;
+fn crates(project: &Project) -> Result<Vec<Package>> {
+    let built_in = sbom::packages(project)?;
     let mut metadata = cargo::cargo(project);
     metadata.args(["metadata", "--format-version", "1", "--locked"]);
     let metadata = programs::answer(&mut metadata)?.context("cargo metadata tells nothing")?;

@@ -2,6 +2,8 @@
 //! systems are a download of their own. It is unpacked below Cargo's target folder, beside rustup's
 //! compiler and not in its place. Cargo builds the standard library for each system from its sources.
 
+pub(crate) mod wine;
+
 use std::ffi::OsStr;
 use std::fs;
 use std::path::PathBuf;
@@ -96,7 +98,7 @@ fn download(into: &PathBuf) -> Result<()> {
     debian::update()?;
     programs::run(&mut download).context(format!(
         "Debian no longer has Rust {VERSION} in its packages rustc-web and rust-web-src. Set VERSION \
-         and LLVM in xtask/src/cross.rs to what it has"
+         and LLVM in xtask/src/cross/mod.rs to what it has"
     ))
 }
 

@@ -6,17 +6,21 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::cross::System;
-use crate::package::{EARLIER, notices};
 use crate::programs;
 use crate::project::Project;
+
+/// Lower than any that there will be.
+const EARLIER: &str = "0.0.1";
 
 /// Makes both from the programs that were built, and gives their folder.
 pub(super) fn make(project: &Project, built: &Path) -> Result<PathBuf> {
     let folder = project.built("systems/wine/installer");
     fs::create_dir_all(&folder)?;
-    let licenses = notices::licenses(project, System::Windows.target())?;
-    fs::write(folder.join("licenses.txt"), licenses)?;
+    // A release has those of others too.
+    fs::copy(
+        project.root().join("LICENSE-MIT"),
+        folder.join("licenses.txt"),
+    )?;
     for name in ["padwatch.exe", "padwatch-window.exe", "WebView2Loader.dll"] {
         fs::copy(built.join(name), folder.join(name))?;
     }

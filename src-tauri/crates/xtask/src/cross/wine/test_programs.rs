@@ -41,7 +41,7 @@ const DAYS: &str = "It takes days that pass in seconds on Linux, and minutes her
      ledger asks Wine's server, which answers one question at a time";
 
 /// Single tests that aren't run: of which program, and why.
-const NOT_RUN_ALONE: [(&str, &str, &str); 2] = [
+const NOT_RUN_ALONE: [(&str, &str, &str); 3] = [
     (
         "deliveries",
         "an_event_is_stored_and_acknowledged_within_milliseconds",
@@ -50,6 +50,11 @@ const NOT_RUN_ALONE: [(&str, &str, &str); 2] = [
     (
         "deliveries",
         "from_the_event_to_the_notification_takes_just_two_requests",
+        MEASURED,
+    ),
+    (
+        "services",
+        "lever_access::the_bucket_holds_twenty_and_says_no_without_retry_after",
         MEASURED,
     ),
 ];

@@ -24,7 +24,7 @@ impl Prefix {
         let random = sources(project).join("random.c");
         let version = programs::answer(prefix.command().arg("--version"))?.with_context(|| {
             format!(
-                "Debian's package wine64 brings no {WINE}. Set WINE in xtask/src/wine/prefix.rs"
+                "Debian's package wine64 brings no {WINE}. Set WINE in xtask/src/cross/wine/prefix.rs"
             )
         })?;
         let wanted = format!("{version}{}", fs::read_to_string(&random)?);
