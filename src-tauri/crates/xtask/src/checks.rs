@@ -4,7 +4,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
 use crate::say;
-use crate::steps::{Extent, STEPS, Step};
+use crate::steps::{Extent, Included, STEPS, Step};
 use crate::table::Table;
 
 /// The steps and what each checks.
@@ -52,7 +52,9 @@ pub(crate) fn run(project: &Project, only: &[String], extent: Extent) -> Result<
 
 /// What a quick run does not check.
 fn left_out() -> String {
-    let left = STEPS.iter().filter(|step| step.only_in.is_some());
+    let left = STEPS
+        .iter()
+        .filter(|step| step.included == Included::WithAll);
     let names = left.map(|step| step.name).collect::<Vec<_>>().join(", ");
     format!(
         "Left to cargo xtask test --all, which CI runs: {names}, and the rest of long and browser"
@@ -66,7 +68,11 @@ fn chosen(only: &[String], extent: Extent) -> Result<Vec<&'static Step>> {
         }
     }
     let wanted = |step: &&Step| match only {
-        [] => step.only_in.is_none_or(|only_in| only_in == extent),
+        [] => match step.included {
+            Included::Always => true,
+            Included::WithAll => extent == Extent::All,
+            Included::WhenNamed => false,
+        },
         _ => only.iter().any(|name| name == step.name),
     };
     Ok(STEPS.iter().filter(wanted).collect())

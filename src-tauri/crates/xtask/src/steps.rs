@@ -30,6 +30,16 @@ pub(crate) enum Extent {
     All,
 }
 
+/// When a step runs without being named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Included {
+    Always,
+    /// With everything else, as in CI.
+    WithAll,
+    /// Never: it has to be named.
+    WhenNamed,
+}
+
 /// One step.
 #[derive(Debug)]
 pub(crate) struct Step {
@@ -37,8 +47,7 @@ pub(crate) struct Step {
     pub(crate) name: &'static str,
     /// What holds when it passes.
     pub(crate) checks: &'static str,
-    /// Where only this extent has it, unless it is named.
-    pub(crate) only_in: Option<Extent>,
+    pub(crate) included: Included,
     pub(crate) act: fn(&Project, Extent) -> Result<()>,
 }
 
@@ -47,91 +56,91 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "setup",
         checks: "what the other steps need is installed",
-        only_in: None,
+        included: Included::Always,
         act: |project, _| set_up::everything(project),
     },
     Step {
         name: "lock",
         checks: "Cargo.lock is complete as it was committed",
-        only_in: None,
+        included: Included::Always,
         act: |project, _| lock(project),
     },
     Step {
         name: "fmt",
         checks: "Rust code is laid out by rustfmt",
-        only_in: None,
+        included: Included::Always,
         act: |project, _| fmt(project),
     },
     Step {
         name: "page",
         checks: "the page: types, lint, layout, unit tests, build, weight",
-        only_in: None,
+        included: Included::Always,
         act: |project, _| page(project),
     },
     Step {
         name: "build",
         checks: "all Rust code compiles, under clippy and without a warning",
-        only_in: None,
+        included: Included::Always,
         act: |project, _| build(project),
     },
     Step {
         name: "unit",
         checks: "unit, integration and documentation tests, without a desktop",
-        only_in: None,
+        included: Included::Always,
         act: |project, _| unit(project),
     },
     Step {
         name: "bindings",
         checks: "the page's types are those that Rust writes",
-        only_in: None,
+        included: Included::Always,
         act: |project, _| bindings::check(project),
     },
     Step {
         name: "systems",
         checks: "programs and tests for Windows and macOS under clippy, without a warning",
-        only_in: Some(Extent::All),
+        included: Included::WithAll,
         act: |project, _| systems(project),
     },
     Step {
         name: "doc",
         checks: "the code's documentation without a warning",
-        only_in: Some(Extent::All),
+        included: Included::WithAll,
         act: |project, _| doc(project),
     },
     Step {
         name: "workflows",
         checks: "what GitHub would run, by a linter",
-        only_in: Some(Extent::All),
+        included: Included::WithAll,
         act: |project, _| workflows::lint(project),
     },
     Step {
         name: "foreign-clients",
         checks: "the public clients of both services read the sandbox",
-        only_in: Some(Extent::All),
+        included: Included::WithAll,
         act: |project, _| foreign_clients::run(project),
     },
     Step {
         name: "long",
         checks: "every fault at every point, and a kill between any two",
-        only_in: None,
+        included: Included::Always,
         act: long,
     },
     Step {
         name: "browser",
         checks: "the page in a real browser",
-        only_in: None,
+        included: Included::Always,
         act: browser,
     },
     Step {
         name: "desktop",
         checks: "the real program on a real desktop",
-        only_in: Some(Extent::All),
+        included: Included::WithAll,
         act: |project, _| desktop(project),
     },
     Step {
         name: "wine",
         checks: "tests and the real program for Windows, run by Wine",
-        only_in: Some(Extent::All),
+        included: Included::WhenNamed,
         act: |project, _| cross::wine::run(project),
     },
 ];

@@ -11,7 +11,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use crate::project::Project;
-use crate::{cargo, cross, page, programs, say};
+use crate::{cargo, cross, debian, page, programs, say};
 
 use prefix::Prefix;
 
@@ -23,6 +23,7 @@ const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// Builds programs and tests for Windows, runs the tests, then the main job of the real program
 /// with clicks, and its installer.
 pub(crate) fn run(project: &Project) -> Result<()> {
+    debian::provide(debian::TO_RUN_WINDOWS)?;
     page::build_if_missing(project)?;
     cross::provide(project)?;
     let prefix = Prefix::provide(project)?;
