@@ -912,16 +912,16 @@ trigger-tracking = CoderPad check
 before-ready = The pad opens, its settings are as you chose, and the link was copied.
     .unknown = { $known } Lever doesn’t show who holds the interview.
     .held = { $known } No interviewer has declined.
-    .not-checked = CoderPad didn’t show the pad yet. Padwatch keeps trying until the interview starts.
+    .not-checked = CoderPad hasn’t shown the pad yet. Padwatch keeps trying until the interview starts.
 finding-pad-not-found = CoderPad can’t find the pad.
 finding-pad-of-another = The pad belongs to another candidate.
 finding-link-not-copied = You haven’t copied the pad link.
-finding-question = The pad has another question than you chose.
+finding-question = The pad’s question isn’t the one you chose.
 finding-language = The pad’s language isn’t the one you chose.
 finding-owner = The pad’s owner isn’t the one you chose.
 finding-waiting-room = The waiting room isn’t set as you chose.
 finding-interviewer-declined = An interviewer declined in Lever.
-finding-no-interviewer = Lever has no interviewer for it.
+finding-no-interviewer = No interviewer is scheduled in Lever.
 
 ## Messages to someone who is late
 
