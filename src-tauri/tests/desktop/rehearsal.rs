@@ -22,6 +22,8 @@ async fn a_rehearsal_reads_and_says_who_came_or_why_it_cannot() {
     let page = program.page(&desk).await;
     page.press_named("Settings").await;
     page.press("Watching").await;
+    // The last thing that comes: until then, what is pressed may move away from the pointer.
+    page.says("Are you Rosa Lindqvist?").await;
 
     // CoderPad doesn't answer.
     let pads = json!({"service": "coderpad", "method": "GET", "path": "/api/pads"});
