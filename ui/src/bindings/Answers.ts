@@ -174,7 +174,7 @@ previewInvitation: InvitationPreview,
  */
 copyInvitation: null, 
 /**
- * Puts a message to whoever is late for the interview on the clipboard.
+ * Copies a message to the person who is late for the interview.
  */
 copyMessage: null, 
 /**

@@ -9,6 +9,6 @@ export type QuotaForecast = {
  */
 needed: number, 
 /**
- * Until CoderPad counts anew, in ms since the epoch.
+ * When the plan resets, in ms since the epoch.
  */
 untilMs: number, };

@@ -186,7 +186,7 @@ calls! { (engine, desktop)
         /// Whether what is not known may stay in brackets.
         with_gaps: bool,
     } -> () => invitation::copy(engine, desktop, opportunity, template, with_gaps).await,
-    /// Puts a message to whoever is late for the interview on the clipboard.
+    /// Copies a message to the person who is late for the interview.
     CopyMessage {
         /// For whose interview.
         opportunity: OpportunityId,

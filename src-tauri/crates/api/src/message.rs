@@ -9,7 +9,7 @@ use crate::catalogue::words;
 use crate::desktop::Desktop;
 use crate::presenter::remarks;
 
-/// Puts it on the clipboard, for whoever is missing by now. Nothing is sent by this.
+/// Copies it, for the person who is missing now. Nothing is sent.
 pub(crate) async fn copy(
     engine: &Handle,
     desktop: &dyn Desktop,

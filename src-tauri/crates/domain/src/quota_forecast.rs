@@ -1,4 +1,4 @@
-//! How many pads will be needed until CoderPad counts anew. Pure.
+//! How many pads will be needed before the plan resets. Pure.
 
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
@@ -36,8 +36,8 @@ pub struct QuotaReadings(Vec<QuotaReading>);
 pub struct QuotaForecast {
     /// About how many pads.
     pub needed: u32,
-    /// Until CoderPad counts anew, in ms since the epoch. Supposed: CoderPad tells only when it last
-    /// did, and that a cycle is a month is inferred (contracts, CoderPad 3).
+    /// When the plan resets, in ms since the epoch. Inferred: CoderPad gives only the last reset, and
+    /// a cycle is taken to be a month (contracts/coderpad.md, 3).
     pub until_ms: i64,
 }
 
@@ -59,7 +59,7 @@ impl QuotaReadings {
         Some(Self(kept.copied().chain([reading]).collect()))
     }
 
-    /// What will be needed if it goes on as in the last weeks, and at least for the `waiting`
+    /// The pads needed at the pace of the last weeks, and at least one for each of the `waiting`
     /// candidates. `None` if too little is known.
     #[must_use]
     pub fn forecast(&self, now: QuotaReading, waiting: u32) -> Option<QuotaForecast> {

@@ -174,7 +174,7 @@ mirror! { out
     struct QuotaForecast of quota_forecast::QuotaForecast {
         /// About how many pads.
         needed: u32,
-        /// Until CoderPad counts anew, in ms since the epoch.
+        /// When the plan resets, in ms since the epoch.
         #[ts(type = "number")]
         until_ms: i64,
     }

@@ -1,7 +1,7 @@
 //! Who is in the pad once an interview has begun. Pure.
 //!
-//! Only people whom the others see count. Whoever has a CoderPad account interviews; whoever has
-//! none, or goes by the candidate's name, is the candidate.
+//! Silent joins don't count. A person with a CoderPad account is an interviewer; one without, or one
+//! with the candidate's name, is the candidate.
 
 use std::collections::HashMap;
 

@@ -108,9 +108,9 @@ pub struct Rehearsal {
     pub creates: u32,
     /// Of how many in a billing cycle; `None`: there is no limit, or it isn't known.
     pub pads_in_plan: Option<u32>,
-    /// Of those whom Padwatch would have served or asked about: who has no link.
+    /// How many of those whom Padwatch would have served or asked about have no link.
     pub missing: u32,
-    /// The same: who has more than one.
+    /// How many of them have more than one.
     pub several: u32,
     /// How long half of them waited for a link at most, in ms; `None`: no wait is known.
     pub median_wait_ms: Option<i64>,

@@ -44,7 +44,7 @@ fn key(id: &PadId) -> PadId {
     id.in_capitals()
 }
 
-/// What would have become of one candidate, whoever else came.
+/// What Padwatch would have done for one candidate, regardless of the others.
 fn alone(arrival: &Arrival, created: &HashMap<PadId, i64>, settings: &Settings) -> Verdict {
     if let Some(obstacle) = arrival.obstacle {
         return Verdict::Passes(obstacle);

@@ -14,7 +14,7 @@ use crate::snapshot::{LongWork, Progress};
 use padwatch_domain::problem::Problem;
 use padwatch_domain::rehearsal::{DAYS, Rehearsal};
 
-/// How often its progress is shown anew.
+/// How often its progress is updated.
 const SHOWN_EVERY: Duration = Duration::from_secs(1);
 
 impl Owner<'_> {
@@ -73,7 +73,7 @@ impl Owner<'_> {
         }
     }
 
-    /// When its progress is to be shown anew.
+    /// When its progress is updated next.
     pub(super) fn next_rehearsal_progress(&self) -> Option<Duration> {
         let next = self.publisher.published + SHOWN_EVERY;
         self.rehearsal_progress().map(|_| next)
