@@ -62,11 +62,7 @@ impl Shell {
                 let copied = copy_shown_link(&self.engine, self, opportunity, link).await;
                 return self.tell_failure(copied.map(drop), about).await;
             }
-            Click::CopyInvitation(opportunity) => Call::CopyInvitation {
-                opportunity,
-                template: WhichTemplate::OfPosting,
-                with_gaps: false,
-            },
+            Click::CopyInvitation(opportunity) => copy_invitation(opportunity),
             Click::OpenInLever(opportunity) => Call::OpenProfile { opportunity },
             Click::MarkSent { opportunity, sent } => Call::Act {
                 opportunity,
@@ -95,6 +91,7 @@ impl Shell {
         let call = match press {
             Press::OpenWindow => return self.window.open(activation),
             Press::CopyLink(opportunity) => Call::CopyLink { opportunity },
+            Press::CopyInvitation(opportunity) => copy_invitation(opportunity),
             Press::CopyMessage(opportunity) => Call::CopyMessage { opportunity },
             Press::OpenPad(opportunity) => Call::OpenPad { opportunity },
             Press::OpenInLever(opportunity) => Call::OpenProfile { opportunity },
@@ -340,6 +337,15 @@ impl Desktop for Shell {
 
     fn notices(&self) -> Vec<Problem> {
         self.notices.all()
+    }
+}
+
+/// The one for the candidate's job, without anything missing.
+fn copy_invitation(opportunity: OpportunityId) -> Call {
+    Call::CopyInvitation {
+        opportunity,
+        template: WhichTemplate::OfPosting,
+        with_gaps: false,
     }
 }
 

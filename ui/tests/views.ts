@@ -209,6 +209,31 @@ export const VIEWS: readonly View[] = [
       await page.getByRole('button', { name: 'More actions' }).waitFor();
     },
   },
+  {
+    name: 'candidate-unneeded',
+    scene: 'changed',
+    reach: async (page) => {
+      await page.locator('.row.toSend .name').first().click();
+      await page.getByRole('button', { name: 'End pad…' }).waitFor();
+    },
+  },
+  {
+    name: 'candidate-unneeded-confirm',
+    scene: 'changed',
+    reach: async (page) => {
+      await page.locator('.row.toSend .name').first().click();
+      await page.getByRole('button', { name: 'End pad…' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'candidate-old-time',
+    scene: 'changed',
+    reach: async (page) => {
+      await page.locator('.row .name').last().click();
+      await page.getByText('The interview was rescheduled').waitFor();
+    },
+  },
   { name: 'finished', scene: 'finished', reach: finished },
   {
     name: 'finished-code',

@@ -13,6 +13,7 @@
 mod canary;
 mod candidate;
 mod copying;
+mod follow_through;
 mod harness;
 mod icon;
 mod interview;

@@ -16,4 +16,4 @@ link: string, } | { "kind": "useLink" } | { "kind": "makeAnother" } | { "kind": 
 /**
  * Which one.
  */
-pad: PadId, } | { "kind": "removeTag" } | { "kind": "addTag" } | { "kind": "hold" };
+pad: PadId, } | { "kind": "removeTag" } | { "kind": "addTag" } | { "kind": "hold" } | { "kind": "keepPad" } | { "kind": "endPad" };

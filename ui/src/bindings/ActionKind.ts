@@ -3,4 +3,4 @@
 /**
  * The kind of an [`Action`], to say which are possible.
  */
-export type ActionKind = "markCopied" | "markSent" | "makeNow" | "skip" | "checkAgain" | "seePad" | "useLink" | "makeAnother" | "undo" | "deleteDuplicate" | "removeTag" | "addTag" | "hold";
+export type ActionKind = "markCopied" | "markSent" | "makeNow" | "skip" | "checkAgain" | "seePad" | "useLink" | "makeAnother" | "undo" | "deleteDuplicate" | "removeTag" | "addTag" | "hold" | "keepPad" | "endPad";

@@ -27,4 +27,8 @@ makeAgainWhenNotFound: boolean,
 /**
  * In watch mode: seconds after which a candidate without a link is reported.
  */
-missingLinkAfterSeconds: number, };
+missingLinkAfterSeconds: number, 
+/**
+ * End the pads of candidates who left, instead of asking.
+ */
+endUnneededPads: boolean, };

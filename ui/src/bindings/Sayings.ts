@@ -106,6 +106,40 @@ export const SAYINGS = {
     "skipped": "You skipped this candidate.",
     "tagged": "Tagged “coderpad” and in Phone Screen."
   },
+  "remarks": {
+    "archived": {
+      "reason": "The candidate was archived in Lever. The pad is still open, and its link works. Keep the pad, end it, or delete it.",
+      "remark": {
+        "fix": "endPad",
+        "tone": "warn"
+      },
+      "state": "Archived – pad open"
+    },
+    "canceled": {
+      "reason": "The interview was canceled in Lever. The pad is still open, and its link works. Keep the pad, end it, or delete it.",
+      "remark": {
+        "fix": "keepPad",
+        "tone": "warn"
+      },
+      "state": "Interview canceled – pad open"
+    },
+    "notOurs": {
+      "reason": "The tag was removed in Lever. The pad is still open, and its link works. Keep the pad, or end it in CoderPad.",
+      "remark": {
+        "fix": "keepPad",
+        "tone": "warn"
+      },
+      "state": "Tag removed – pad open"
+    },
+    "oldTime": {
+      "reason": "The interview was rescheduled after you copied the link. The candidate may still have the old time. Copy the invitation again: it shows the new time.",
+      "remark": {
+        "fix": "copyInvitation",
+        "tone": "warn"
+      },
+      "state": "Invitation shows old time"
+    }
+  },
   "states": {
     "alreadyThere": "Already in stage",
     "ask": "Create a pad?",

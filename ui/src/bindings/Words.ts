@@ -227,6 +227,16 @@ export type Words = {
   'action-add-tag': null;
   'action-add-tag.effect': { who: string };
   'action-add-tag.done': { who: string };
+  'action-keep-pad': null;
+  'action-keep-pad.effect': null;
+  'action-keep-pad.done': { who: string };
+  'action-end-pad': null;
+  'action-end-pad.effect': null;
+  'action-end-pad.done': { who: string };
+  'action-end-pad.question': { who: string };
+  'action-end-pad.stops': null;
+  'action-end-pad.final': null;
+  'action-end-pad.confirm': null;
   'action-delete-pad': null;
   'action-delete-pad.effect': null;
   'action-delete-pad.question': { who: string };
@@ -620,6 +630,8 @@ export type Words = {
   'safety-low-pads.hint': null;
   'safety-missing-link': null;
   'safety-missing-link.hint': null;
+  'safety-end-pads': null;
+  'safety-end-pads.hint': null;
   'safety-recreate': null;
   'safety-recreate.hint': null;
   'interviews-not-sent': null;

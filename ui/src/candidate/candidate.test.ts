@@ -87,6 +87,54 @@ describe('one candidate', () => {
   });
 });
 
+describe('a candidate whose plans changed', () => {
+  async function chosen(state: string): Promise<Opened> {
+    const all = await opened('changed');
+    const [row] = await screen.findAllByText(state);
+    await all.user.click(row as HTMLElement);
+    await screen.findByRole('heading', { name: 'Activity' });
+    return all;
+  }
+
+  it('has the invitation with the new time at hand', async () => {
+    const { backend, user } = await chosen('Invitation shows old time');
+    const [first] = await screen.findAllByRole('button', { name: 'Copy invitation' });
+    expect(first).toHaveClass('primary');
+    await user.click(first as HTMLElement);
+    await waitFor(() => {
+      expect(calls(backend, 'copyInvitation')).toHaveLength(1);
+    });
+  });
+
+  it('has a pad that is ended after a question, or kept without one', async () => {
+    const { backend, user } = await chosen('Archived – pad open');
+    expect(await screen.findByRole('button', { name: 'End pad…' })).toHaveClass('primary');
+    await user.click(screen.getByRole('button', { name: 'End pad…' }));
+    const dialog = screen.getByRole('dialog', { name: /^End the pad for/ });
+    expect(within(dialog).getByText(/no one can join/)).toBeVisible();
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    expect(calls(backend, 'act')).toHaveLength(0);
+    await user.click(screen.getByRole('button', { name: 'End pad…' }));
+    await user.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'End pad' }));
+    await waitFor(() => {
+      expect(calls(backend, 'act')).toMatchObject([{ action: { kind: 'endPad' } }]);
+    });
+    await user.click(screen.getByRole('button', { name: 'Keep pad' }));
+    await waitFor(() => {
+      expect(calls(backend, 'act')).toHaveLength(2);
+    });
+  });
+
+  it('is most likely to need a pad again whose interview was canceled', async () => {
+    const all = await chosen('Interview canceled – pad open');
+    expect(await screen.findByRole('button', { name: 'Keep pad' })).toHaveClass('primary');
+    const menu = await menuOf(all);
+    for (const name of [/^End pad…/, /^Delete pad…/]) {
+      expect(within(menu).getByRole('menuitem', { name })).toBeVisible();
+    }
+  });
+});
+
 describe('the head of a candidate', () => {
   it('has one button that stands out, and the rest in a menu', async () => {
     const all = await opened('usual');

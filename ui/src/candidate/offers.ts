@@ -11,7 +11,7 @@ import type { Page } from '../state/page';
 import { copyLink } from './copy';
 import { nameWithin } from './name';
 import { isOpen, primaryOf } from './primary';
-import { say } from '../say';
+import { type PlainWord, type Word, say } from '../say';
 
 /** Something that can be done, as it is offered. */
 export interface Offer extends Item {
@@ -19,7 +19,7 @@ export interface Offer extends Item {
   /** What a screen reader says when it is done, where nothing else says it. */
   done?: string;
   /** Set when it can't be undone: what is asked before, and all that will happen. */
-  ask?: { question: string; consequences: string[]; doIt: string; deletes?: boolean };
+  ask?: { question: string; consequences: string[]; doIt: string; deletes?: boolean } | undefined;
 }
 
 /** Does it. What goes wrong is told by `doing`. Answers whether it was done. */
@@ -40,9 +40,10 @@ export async function take(page: Page, doing: Doing, row: PadRow, offer: Offer):
 /** What a candidate's state allows, in the order in which one would think of it. */
 export function offersFor(row: PadRow, quota: QuotaLeft | null): Offer[] {
   const who = nameWithin(row.name);
-  const simple = ORDER.filter((kind) => row.actions.includes(kind)).flatMap((kind) =>
-    offer(kind, row, who, quota),
-  );
+  const kinds = Object.keys(TOLD) as Offered[];
+  const simple = kinds
+    .filter((kind) => row.actions.includes(kind))
+    .map((kind) => offer(kind, row, who, quota));
   const extra = row.actions.includes('deleteDuplicate')
     ? row.duplicates.filter((pad) => pad.ours).map((pad) => deletion(row, pad, who))
     : [];
@@ -109,131 +110,83 @@ function handovers(row: PadRow, who: string): Offer[] {
 }
 
 // A pasted link has a field of its own.
-const ORDER: readonly ActionKind[] = [
-  'checkAgain',
-  'useLink',
-  'makeNow',
-  'hold',
-  'skip',
-  'markSent',
-  'makeAnother',
-  'addTag',
-  'removeTag',
-  'undo',
+type Offered = Exclude<ActionKind, 'markCopied' | 'seePad' | 'deleteDuplicate'>;
+type Told = readonly [label: PlainWord, effect: Word, done: Word];
+
+/** What is said of each: on its button, of what it does, and once it is done. In this order. */
+const TOLD: Record<Offered, Told> = {
+  checkAgain: ['action-check-again', 'action-check-again.effect', 'action-check-again.done'],
+  useLink: ['action-use-link', 'action-use-link.effect', 'action-use-link.done'],
+  makeNow: ['action-create', 'action-create.effect', 'action-create.done'],
+  hold: ['action-hold', 'action-hold.effect', 'action-hold.done'],
+  skip: ['action-skip', 'action-skip.effect', 'action-skip.done'],
+  markSent: ['action-mark-sent', 'action-mark-sent.effect', 'action-mark-sent.done'],
+  makeAnother: ['action-create-another', 'action-create-another.effect', 'action-create.done'],
+  addTag: ['action-add-tag', 'action-add-tag.effect', 'action-add-tag.done'],
+  removeTag: ['action-remove-tag', 'action-remove-tag.effect', 'action-remove-tag.done'],
+  keepPad: ['action-keep-pad', 'action-keep-pad.effect', 'action-keep-pad.done'],
+  endPad: ['action-end-pad', 'action-end-pad.effect', 'action-end-pad.done'],
+  undo: ['action-delete-pad', 'action-delete-pad.effect', 'action-delete-pad.done'],
+};
+
+const NOT_SENT: Told = [
+  'action-mark-not-sent',
+  'action-mark-not-sent.effect',
+  'action-mark-not-sent.done',
 ];
 
-function offer(kind: ActionKind, row: PadRow, who: string, quota: QuotaLeft | null): Offer[] {
-  const made = (
-    action: Action,
-    label: string,
-    effect: string,
-    done: string,
-    ask?: Offer['ask'],
-  ): Offer[] => [{ id: kind, call: acting(row, action), label, effect, done, ...asking(ask) }];
+function offer(kind: Offered, row: PadRow, who: string, quota: QuotaLeft | null): Offer {
+  const sent = row.section === 'toSend';
+  const action = kind === 'markSent' ? { kind, sent } : { kind };
+  const [label, effect, done] = kind === 'markSent' && !sent ? NOT_SENT : TOLD[kind];
+  // Those that are given nothing don't mind.
+  const tell = say as (key: Word, given: { who: string }) => string;
+  const ask = questionAbout(kind, who);
+  return {
+    id: kind,
+    call: acting(row, action),
+    label: say(label),
+    effect: kind === 'makeNow' ? creation(who, quota?.remaining ?? null) : tell(effect, { who }),
+    done: tell(done, { who }),
+    ask,
+    deletes: ask?.deletes,
+  };
+}
+
+/** What is asked before something that can't be undone. */
+function questionAbout(kind: Offered, who: string): Offer['ask'] {
   switch (kind) {
-    case 'checkAgain':
-      return made(
-        { kind },
-        say('action-check-again'),
-        say('action-check-again.effect'),
-        say('action-check-again.done'),
-      );
-    case 'useLink':
-      return made(
-        { kind },
-        say('action-use-link'),
-        say('action-use-link.effect'),
-        say('action-use-link.done', { who }),
-      );
-    case 'makeNow':
-      return made(
-        { kind },
-        say('action-create'),
-        creation(who, quota?.remaining ?? null),
-        say('action-create.done', { who }),
-      );
-    case 'hold':
-      return made(
-        { kind },
-        say('action-hold'),
-        say('action-hold.effect', { who }),
-        say('action-hold.done', { who }),
-      );
-    case 'skip':
-      return made(
-        { kind },
-        say('action-skip'),
-        say('action-skip.effect', { who }),
-        say('action-skip.done', { who }),
-      );
-    case 'markSent':
-      return row.section === 'toSend'
-        ? made(
-            { kind, sent: true },
-            say('action-mark-sent'),
-            say('action-mark-sent.effect', { who }),
-            say('action-mark-sent.done', { who }),
-          )
-        : made(
-            { kind, sent: false },
-            say('action-mark-not-sent'),
-            say('action-mark-not-sent.effect', { who }),
-            say('action-mark-not-sent.done', { who }),
-          );
-    case 'makeAnother': {
-      return made(
-        { kind },
-        say('action-create-another'),
-        say('action-create-another.effect'),
-        say('action-create.done', { who }),
-        {
-          question: say('action-create-another.question', { who }),
-          consequences: [
-            say('action-create-another.may-exist'),
-            say('action-create-another.check-first', { who }),
-          ],
-          doIt: say('action-create-another.confirm'),
-        },
-      );
-    }
-    case 'addTag':
-      return made(
-        { kind },
-        say('action-add-tag'),
-        say('action-add-tag.effect', { who }),
-        say('action-add-tag.done', { who }),
-      );
-    case 'removeTag': {
-      return made(
-        { kind },
-        say('action-remove-tag'),
-        say('action-remove-tag.effect'),
-        say('action-remove-tag.done', { who }),
-        {
-          question: say('action-remove-tag.question', { who }),
-          consequences: [
-            say('action-remove-tag.for-everyone', { who }),
-            say('action-remove-tag.stays'),
-          ],
-          doIt: say('action-remove-tag.confirm'),
-        },
-      );
-    }
+    case 'makeAnother':
+      return {
+        question: say('action-create-another.question', { who }),
+        consequences: [
+          say('action-create-another.may-exist'),
+          say('action-create-another.check-first', { who }),
+        ],
+        doIt: say('action-create-another.confirm'),
+      };
+    case 'removeTag':
+      return {
+        question: say('action-remove-tag.question', { who }),
+        consequences: [
+          say('action-remove-tag.for-everyone', { who }),
+          say('action-remove-tag.stays'),
+        ],
+        doIt: say('action-remove-tag.confirm'),
+      };
+    case 'endPad':
+      return {
+        question: say('action-end-pad.question', { who }),
+        consequences: [say('action-end-pad.stops'), say('action-end-pad.final')],
+        doIt: say('action-end-pad.confirm'),
+      };
     case 'undo':
-      return made(
-        { kind },
-        say('action-delete-pad'),
-        say('action-delete-pad.effect'),
-        say('action-delete-pad.done', { who }),
-        deleting(
-          say('action-delete-pad.question', { who }),
-          say('action-delete-pad.stops', { who }),
-        ),
+      return deleting(
+        say('action-delete-pad.question', { who }),
+        say('action-delete-pad.stops', { who }),
       );
-    case 'markCopied':
-    case 'seePad':
-    case 'deleteDuplicate':
-      return [];
+    default:
+      return undefined;
   }
 }
 
@@ -255,18 +208,12 @@ function deletion(row: PadRow, { id, link }: DuplicatePad, who: string): Offer {
     label: say('action-delete-extra', { pad: id }),
     effect: say('action-delete-extra.effect'),
     done: say('action-delete-pad.done', { who }),
-    ...asking(
-      deleting(
-        say('action-delete-extra.question', { who, pad: id }),
-        say('action-delete-extra.stops', { link }),
-      ),
+    ask: deleting(
+      say('action-delete-extra.question', { who, pad: id }),
+      say('action-delete-extra.stops', { link }),
     ),
+    deletes: true,
   };
-}
-
-/** What has to be asked before it is done. */
-function asking(ask: Offer['ask']): Pick<Offer, 'ask' | 'deletes'> {
-  return ask === undefined ? {} : { ask, deletes: ask.deletes === true };
 }
 
 /** What deleting any pad means, after what it does to this one. */

@@ -458,6 +458,8 @@ export class FakeBackend implements Backend {
       case 'markCopied':
       case 'checkAgain':
       case 'deleteDuplicate':
+      case 'keepPad':
+      case 'endPad':
         return null;
     }
   }

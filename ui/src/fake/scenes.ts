@@ -59,6 +59,24 @@ function doubled(now: number): FakeWorld {
   });
 }
 
+/** Plans that changed: old times, and pads that are no longer needed. */
+function changed(now: number): FakeWorld {
+  const rows = crowd({ toSend: 2, upcoming: 3 }, now);
+  const { archived, notOurs, oldTime, canceled } = SAYINGS.remarks;
+  const said = [archived, notOurs, oldTime, canceled, oldTime];
+  for (const [number, row] of rows.entries()) {
+    Object.assign(row, said[number]);
+    const ends = row.remark?.fix === 'copyInvitation' ? [] : (['keepPad', 'endPad'] as const);
+    row.actions = [...row.actions, ...ends];
+  }
+  const last = rows.at(-1);
+  if (last !== undefined) {
+    last.name = HARD_NAMES[2]?.[0] ?? '';
+    last.posting = HARD_NAMES[8]?.[1] ?? '';
+  }
+  return world(rows, now);
+}
+
 /** A finished interview with a note that stands like this. */
 function withNote(now: number, note: Pick<NoteStatus, 'state' | 'problem'>): FakeWorld {
   const made = world(crowd({ finished: 8 }, now), now);
@@ -105,6 +123,7 @@ export const SCENES: Record<string, (now: number) => FakeWorld> = {
   usual,
   hard,
   doubled,
+  changed,
   notPlanned: (now) =>
     with_(now, ({ meeting }) => {
       delete meeting.time;

@@ -151,6 +151,7 @@ export const SETTINGS: Settings = {
     lowQuota: 5,
     makeAgainWhenNotFound: false,
     missingLinkAfterSeconds: 300,
+    endUnneededPads: false,
   },
   pads: {
     standard: {

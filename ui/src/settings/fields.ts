@@ -115,6 +115,13 @@ export const FIELDS = {
       get: ({ guards }) => guards.makeAgainWhenNotFound,
       set: ({ guards }, on) => (guards.makeAgainWhenNotFound = on),
     },
+    {
+      kind: 'switch',
+      label: say('safety-end-pads'),
+      hint: say('safety-end-pads.hint'),
+      get: ({ guards }) => guards.endUnneededPads,
+      set: ({ guards }, on) => (guards.endUnneededPads = on),
+    },
   ],
   notifications: [
     {

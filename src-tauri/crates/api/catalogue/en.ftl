@@ -308,6 +308,9 @@ problem-candidate-unknown = Padwatch doesn’t know this candidate.
 problem-state-changed = The candidate’s state has changed, so this no longer applies.
     .means = Nothing was changed.
     .todo = Open the candidate again.
+problem-someone-in-pad = Someone is in the pad.
+    .means = The pad stays as it is.
+    .todo = Wait until they’ve left, or end the interview in CoderPad.
 problem-pad-of-another-candidate = This pad belongs to another candidate.
     .means = The link wasn’t used.
     .todo = Paste the link of this candidate’s pad.
@@ -763,6 +766,14 @@ reason-user-untagged = You removed the tag.
 reason-user-chose = You selected this candidate.
 reason-user-stopped = You stopped it before the pad was created.
 reason-user-deleted-pad = You deleted the pad. CoderPad may still count it toward your plan.
+reason-user-kept-pad = You kept the pad.
+reason-user-ended-pad = You ended the pad.
+reason-ended-by-setting =
+    { $why ->
+        [archived] The candidate was archived in Lever.
+        [movedBack] The candidate was moved back in Lever.
+       *[tagRemoved] The tag was removed in Lever.
+    } Your settings end such pads.
 reason-user-chose-link = You chose the pad link on the Lever profile.
 reason-user-sent-note = You added the note.
 
@@ -800,6 +811,8 @@ reason-whose-pad =
 reason-link-of-other-job = The pad link on the Lever profile is for another job.
 reason-link-unclear = Padwatch can’t tell whether the pad link on the Lever profile is for this application.
 reason-link-on-profile = The link is on the Lever profile.
+reason-link-replaced = The link is on the Lever profile. It replaces { $link }, which no longer works.
+reason-old-link-stays = { $problem } The old pad link, { $link }, is still on the Lever profile. Remove it there, or Padwatch will try again.
 reason-link-not-shown = Lever accepted the link but doesn’t show it.
 reason-other-pad-first = Another tool added its pad first. You can delete Padwatch’s.
 reason-own-marker = The pad has Padwatch’s marker.
@@ -820,7 +833,7 @@ reason-someone-in-pad = Someone is in the pad.
 reason-interview-ended = The interview was ended in CoderPad.
 reason-closed-by-coderpad = No one ended the interview, so CoderPad closed the pad after a week.
 reason-never-opened = The pad closed without anyone joining.
-reason-ended-before-interview = The pad { $link } ended before the interview. Create another pad, or reopen this one in CoderPad.
+reason-ended-before-interview = The pad { $link } ended before the interview. Create another pad, whose link replaces this one in Lever, or reopen this one in CoderPad.
 reason-ask-after-early-end = The pad ended before the interview. Create another pad, or reopen this one in CoderPad.
 reason-reopened = The pad was reopened in CoderPad.
 reason-pad-shown-again = CoderPad shows the pad again.
@@ -858,6 +871,8 @@ activity-marked-not-sent = Marked as not sent
 activity-tag-added = Tag added
 activity-tag-removed = Tag removed
 activity-pad-taken-back = Pad deleted, link removed from Lever
+activity-pad-kept = Pad kept
+activity-pad-ended = Pad ended
 activity-pad-requested = Pad requested
 activity-not-requested = Pad not requested yet
 activity-pad-created = Pad created
@@ -875,6 +890,7 @@ activity-existing-pad-used = Using the existing pad
 activity-pad-back = Pad there again
 activity-link-added = Link added in Lever
 activity-link-not-added = Link not in Lever yet
+activity-old-link-not-removed = Old link still in Lever
 activity-other-pad-used = Using the other pad
 activity-second-pad = Extra pad found
 activity-second-link = Extra pad link in Lever
@@ -916,12 +932,24 @@ before-ready = The pad opens, its settings are as you chose, and the link was co
 finding-pad-not-found = CoderPad can’t find the pad.
 finding-pad-of-another = The pad belongs to another candidate.
 finding-link-not-copied = You haven’t copied the pad link.
+finding-old-time = The invitation shows the old time.
 finding-question = The pad’s question isn’t the one you chose.
 finding-language = The pad’s language isn’t the one you chose.
 finding-owner = The pad’s owner isn’t the one you chose.
 finding-waiting-room = The waiting room isn’t set as you chose.
 finding-interviewer-declined = An interviewer declined in Lever.
 finding-no-interviewer = No interviewer is scheduled in Lever.
+
+unneeded =
+    { $why ->
+        [interviewCanceled] The interview was canceled in Lever.
+        [archived] The candidate was archived in Lever.
+        [movedBack] The candidate was moved back in Lever.
+       *[tagRemoved] The tag was removed in Lever.
+    }
+    .ours = { $why } The pad is still open, and its link works. Keep the pad, end it, or delete it.
+    .theirs = { $why } The pad is still open, and its link works. Keep the pad, or end it in CoderPad.
+old-time = The interview was rescheduled after you copied the link. The candidate may still have the old time. Copy the invitation again: it shows the new time.
 
 ## Messages to someone who is late
 
@@ -954,6 +982,7 @@ state-unclear = Not confirmed
 state-checking = Checking CoderPad
 state-declined = Declined by { $service }
 state-ready-not-on-profile = Pad ready – not in Lever yet
+state-ready-old-link-stays = Pad ready – old link still in Lever
 state-tag-removed = Pad ready – tag removed in Lever
 state-ready = Ready to send
 state-existing-pad = Existing pad
@@ -967,6 +996,14 @@ state-late =
         [candidate] Not in the pad yet
         [interviewer] The interviewer isn’t in the pad yet
        *[oneOfTwo] Only one person is in the pad
+    }
+state-old-time = Invitation shows old time
+state-unneeded =
+    { $why ->
+        [interviewCanceled] Interview canceled – pad open
+        [archived] Archived – pad open
+        [movedBack] Moved back – pad open
+       *[tagRemoved] Tag removed – pad open
     }
 state-interview-live = Interview live
 state-not-opened = Not opened for the interview
@@ -1067,7 +1104,6 @@ tray-interview = Interview at { $when }: { $who }
     .not-ready = Not ready, { $when }: { $who }
     .late = Late: { $who }
 tray-more-of = More for { $who }
-tray-copy-invitation = Copy invitation
 tray-mark-sent = Mark as sent
 tray-mark-not-sent = Mark as not sent
 tray-ended = Recent interviews
@@ -1204,6 +1240,7 @@ button-watch-playback = Watch playback
 button-add-code = Add code to Lever…
 button-open-pad = Open pad
 button-copy-message = Copy a message
+button-copy-invitation = Copy invitation
 button-open = Open Padwatch
 
 ## Notes in Lever
@@ -1518,6 +1555,16 @@ action-remove-tag = Remove tag…
 action-add-tag = Add tag
     .effect = Tags { $who } in Lever without moving them. In a watched stage, they get a pad under your usual settings.
     .done = Tagged { $who } in Lever.
+action-keep-pad = Keep pad
+    .effect = Leaves the pad and its link as they are.
+    .done = Kept the pad for { $who }.
+action-end-pad = End pad…
+    .effect = Ends the pad. Its link then shows the playback.
+    .done = Ended the pad for { $who }.
+    .question = End the pad for { $who }?
+    .stops = After that, no one can join, and the link shows the playback.
+    .final = You can reopen the pad only in CoderPad.
+    .confirm = End pad
 action-delete-pad = Delete pad…
     .effect = Ends and deletes the pad and removes its pad link from Lever.
     .question = Delete the pad for { $who }?
@@ -2030,6 +2077,8 @@ safety-low-pads = Low-pad warning at
     .hint = Pads left in your CoderPad plan.
 safety-missing-link = Missing-link warning after
     .hint = When CoderPad’s Lever integration creates the pads.
+safety-end-pads = End the pads of candidates who leave
+    .hint = 15 minutes after a candidate was archived, was moved back, or lost the tag. Never while someone is in the pad or an interview is scheduled. When off, Padwatch asks you.
 safety-recreate = Recreate a pad that can’t be found
     .hint = When off, Padwatch asks you first. When on, you may occasionally get an extra pad.
 interviews-not-sent = Remind me the day before if I haven’t sent the link

@@ -98,10 +98,11 @@ pub(crate) async fn copy(
     let Invitation { facts, written, .. } =
         fill(engine, desktop, opportunity.clone(), which).await?;
     complete(&facts, &written, with_gaps)?;
+    let handed_over = handed_over(&facts, &written);
     let html = as_html(&written.plain, facts.link.as_deref());
     desktop.copy_rich(html, written.plain).await?;
     desktop.copied(&opportunity);
-    engine.act(opportunity, Action::MarkCopied).await
+    engine.act(opportunity, handed_over).await
 }
 
 /// Opens a new mail in the person's own program. Nothing is sent by this.
@@ -117,7 +118,7 @@ pub(crate) async fn mail(
         fill(engine, desktop, opportunity.clone(), which).await?;
     complete(&facts, &written, with_gaps)?;
     desktop.write_mail(mail_to(&facts, &written)?).await?;
-    engine.act(opportunity, Action::MarkCopied).await
+    engine.act(opportunity, handed_over(&facts, &written)).await
 }
 
 /// An invitation with a dead link is worth nothing. One without a link yet has nothing to check.
@@ -183,6 +184,16 @@ fn complete(facts: &Facts, written: &Written, with_gaps: bool) -> Answer<()> {
         .map(|each| each.key().to_owned())
         .collect();
     Err(Problem::InvitationIncomplete { missing })
+}
+
+/// What the candidate is told by this text.
+fn handed_over(facts: &Facts, written: &Written) -> Action {
+    match &facts.meeting {
+        Some(meeting) if written.names_time => Action::MarkInvited {
+            starts_ms: meeting.starts_ms,
+        },
+        _ => Action::MarkCopied,
+    }
 }
 
 /// An address for a mail program. Line breaks are as mails have them (RFC 6068, 5).

@@ -41,6 +41,8 @@ pub struct Notice {
 pub enum Press {
     /// Copies the pad link.
     CopyLink(OpportunityId),
+    /// Copies the invitation.
+    CopyInvitation(OpportunityId),
     /// Copies the message to someone who is late.
     CopyMessage(OpportunityId),
     /// Opens the pad in CoderPad.
@@ -74,6 +76,7 @@ impl Press {
     pub fn label(&self) -> String {
         match self {
             Self::CopyLink(_) => words().button_copy_link(),
+            Self::CopyInvitation(_) => words().button_copy_invitation(),
             Self::CopyMessage(_) => words().button_copy_message(),
             Self::OpenPad(_) => words().button_open_pad(),
             Self::OpenInLever(_) => words().button_open_in_lever(),
@@ -88,6 +91,7 @@ impl Press {
     pub fn candidate(&self) -> Option<&OpportunityId> {
         match self {
             Self::CopyLink(opportunity)
+            | Self::CopyInvitation(opportunity)
             | Self::CopyMessage(opportunity)
             | Self::OpenPad(opportunity)
             | Self::OpenInLever(opportunity)
@@ -376,10 +380,8 @@ impl Notice {
         if notices.len() <= MOST_AT_ONCE {
             return notices;
         }
-        let ready = notices
-            .iter()
-            .filter(|notice| notice.hands_over_a_link())
-            .count();
+        let is_ready = |notice: &&Self| notice.hands_over_a_link();
+        let ready = notices.iter().filter(is_ready).count();
         let title = if ready == notices.len() {
             words().notice_many_ready(ready)
         } else {
@@ -442,9 +444,11 @@ fn fixing(findings: Findings, who: &Who) -> Vec<Press> {
     let opportunity = who.opportunity.clone();
     let fix = remarks::fix(findings).map(|fix| match fix {
         Fix::CopyLink => Press::CopyLink(opportunity),
+        Fix::CopyInvitation => Press::CopyInvitation(opportunity),
         Fix::CopyMessage => Press::CopyMessage(opportunity),
         Fix::OpenPad => Press::OpenPad(opportunity),
         Fix::OpenProfile => Press::OpenInLever(opportunity),
+        Fix::KeepPad | Fix::EndPad => Press::OpenCandidate(opportunity),
     });
     fix.into_iter().chain([Press::OpenWindow]).collect()
 }

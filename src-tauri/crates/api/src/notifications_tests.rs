@@ -118,6 +118,7 @@ fn how_soon_an_interview_begins_is_counted_from_now() {
 fn what_is_off_before_an_interview_comes_with_the_button_that_fixes_it() {
     for (found, label) in [
         (vec![Finding::LinkNotCopied, Finding::Owner], "Copy link"),
+        (vec![Finding::OldTime, Finding::Owner], "Copy invitation"),
         (
             vec![Finding::WaitingRoom, Finding::NoInterviewer],
             "Open pad",

@@ -31,6 +31,8 @@ codes! {
         TagAdded,
         TagRemoved,
         PadTakenBack,
+        PadKept,
+        PadEnded,
 
         // The pad.
         PadRequested,
@@ -52,6 +54,8 @@ codes! {
         PadBack,
         LinkAdded,
         LinkNotAdded,
+        /// That of a pad that another one replaces.
+        OldLinkNotRemoved,
         OtherPadUsed,
         SecondPad,
         SecondLink,

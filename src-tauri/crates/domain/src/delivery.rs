@@ -125,7 +125,7 @@ fn is_true_of_row(news: &News, facts: &Facts) -> bool {
         News::NoLink { .. } => matches!(row.life, Lifecycle::Held { hold: Hold::NoLink }),
         News::Duplicate { extra, .. } => facts.extra.contains(extra),
         News::LinkRefused { .. } => {
-            matches!(&row.life, Lifecycle::Created { linking, .. } if linking.refused.is_some())
+            matches!(&row.life, Lifecycle::Created { linking, .. } if linking.is_off_profile())
         }
         News::Finished { pad, .. } => {
             matches!(&row.life, Lifecycle::Finished { pad: ended, .. } if ended.id == *pad)
@@ -177,9 +177,10 @@ fn wrong_now(facts: &Facts) -> Findings {
         .known
         .plan
         .and_then(|plan| readiness::of_this_start(plan, facts.known.checked));
-    let is_sent = facts.row.as_ref().is_some_and(Candidacy::is_in_hand);
+    let is_copied = facts.row.as_ref().is_some_and(Candidacy::is_in_hand);
     checked.map_or_else(Findings::default, |checked| {
-        checked.findings_now(is_sent).wrong()
+        let invitation = facts.known.invitation(is_copied);
+        checked.findings_now(invitation).wrong()
     })
 }
 

@@ -12,6 +12,8 @@ pub enum Finding {
     PadOfAnother,
     /// The link was neither copied nor marked as sent.
     LinkNotCopied,
+    /// The interview was rescheduled after the candidate was invited.
+    OldTime,
     /// The pad doesn't have the question that was chosen.
     Question,
     Language,
@@ -43,11 +45,25 @@ pub enum Missing {
     OneOfTwo,
 }
 
+/// Why an open pad may no longer be needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Unneeded {
+    /// Its interview was canceled in Lever, and no other is planned.
+    InterviewCanceled,
+    /// The candidate was archived, as whoever is hired or rejected is.
+    Archived,
+    /// The candidate was moved to a stage before those that are watched.
+    MovedBack,
+    TagRemoved,
+}
+
 impl Finding {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::PadNotFound,
         Self::PadOfAnother,
         Self::LinkNotCopied,
+        Self::OldTime,
         Self::Question,
         Self::Language,
         Self::Owner,

@@ -41,6 +41,7 @@
 //! - [`record`]: the record of an ended interview
 //! - [`note`]: the note about it, until it is in Lever once
 //! - [`invitation`]: the invitation, from a template
+//! - [`follow_through`]: what may be done with a pad that is no longer needed
 //! - [`list_order`]: whether a list of pads is in the order asked for
 //!
 //! # Failures
@@ -80,6 +81,7 @@ pub mod delivery;
 pub mod failing;
 pub mod findings;
 pub mod folding;
+pub mod follow_through;
 pub mod identity;
 pub mod interview;
 pub mod invitation;

@@ -277,6 +277,20 @@ pub struct Linking {
     pub refused: Option<Reason>,
 }
 
+impl Linking {
+    /// Returns true if Lever refused to add the link.
+    #[must_use]
+    pub fn is_off_profile(&self) -> bool {
+        self.refused.is_some() && !self.keeps_old_link()
+    }
+
+    /// Returns true if Lever refused to remove the link of the pad that this one replaces.
+    #[must_use]
+    pub fn keeps_old_link(&self) -> bool {
+        matches!(self.refused, Some(Reason::OldLinkStays { .. }))
+    }
+}
+
 impl Lifecycle {
     /// The pad, if there is one.
     #[must_use]

@@ -4,7 +4,7 @@ use coderpad::UnclearCause;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::codes;
-use crate::findings::{Findings, Missing};
+use crate::findings::{Findings, Missing, Unneeded};
 use crate::problem::Problem;
 
 codes! {
@@ -51,6 +51,10 @@ codes! {
         UserChose,
         UserStopped,
         UserDeletedPad,
+        UserKeptPad,
+        UserEndedPad,
+        /// By a setting of the user's.
+        EndedBySetting { why: Unneeded },
         UserChoseLink,
         UserSentNote,
 
@@ -78,6 +82,10 @@ codes! {
         LinkUnclear,
         LinkOnProfile,
         LinkNotShown,
+        /// It took the place of the link of the pad that this one replaces.
+        LinkReplaced { link: String },
+        /// Lever declines to remove the link of the pad that this one replaces.
+        OldLinkStays { link: String, problem: Box<Problem> },
         OtherPadFirst,
         OwnMarker,
         OtherToolsPad,
@@ -152,6 +160,12 @@ pub enum Doubt {
 }
 
 impl Reason {
+    /// Returns true if the pad was ended on the user's word.
+    #[must_use]
+    pub fn is_own_end(&self) -> bool {
+        matches!(self, Self::UserEndedPad | Self::EndedBySetting { .. })
+    }
+
     /// What the ledger holds. Whatever can't be read is shown as it is.
     #[must_use]
     pub fn read(stored: &str) -> Self {

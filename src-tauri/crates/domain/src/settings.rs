@@ -101,6 +101,8 @@ pub struct Guards {
     pub make_again_when_not_found: bool,
     /// In watch mode: seconds after which a candidate without a link is reported.
     pub missing_link_after_seconds: u32,
+    /// End the pads of candidates who left, instead of asking.
+    pub end_unneeded_pads: bool,
 }
 
 /// What a new pad is like.
@@ -204,6 +206,7 @@ impl Default for Guards {
             low_quota: 5,
             make_again_when_not_found: false,
             missing_link_after_seconds: 300,
+            end_unneeded_pads: false,
         }
     }
 }

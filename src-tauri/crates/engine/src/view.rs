@@ -4,6 +4,7 @@ use transport::ApiRoot;
 
 use crate::snapshot::{ActionKind, PadRow, Remark, RowState, RowTimes};
 use padwatch_domain::candidacy::Candidacy;
+use padwatch_domain::follow_through::Leftover;
 use padwatch_domain::interview::{attendance, readiness};
 use padwatch_domain::lifecycle::{Consent, Ending, Hold, LedgerPad, Lifecycle, Origin};
 use padwatch_domain::links::DuplicatePad;
@@ -62,10 +63,11 @@ pub(crate) fn add_remark(
     now_ms: i64,
 ) {
     let Some(plan) = known.plan else { return };
-    let is_sent = shown.times.copied_ms.is_some();
+    let is_copied = shown.times.copied_ms.is_some();
+    let invitation = known.invitation(is_copied);
     let before = settings
         .check_minutes_before
-        .and_then(|minutes| readiness::readiness(plan, known.checked, is_sent, minutes, now_ms));
+        .and_then(|minutes| readiness::readiness(plan, known.checked, invitation, minutes, now_ms));
     let late = settings
         .late_minutes
         .and_then(|minutes| attendance::late(plan, known.attended, minutes, now_ms));
@@ -77,6 +79,23 @@ pub(crate) fn add_remark(
         // That the interview began is what the state is about.
         shown.times.since_ms = Some(plan.starts_ms);
         shown.remark = Some(Remark::Late(missing));
+    } else if known.shows_old_time(is_copied, now_ms) {
+        shown.times.since_ms = None;
+        shown.remark = Some(Remark::OldTime);
+    }
+}
+
+/// Adds what can be done with an open pad that is no longer needed.
+pub(crate) fn add_leftover(shown: &mut PadRow, leftover: Leftover) {
+    if !leftover.is_kept {
+        shown.actions.push(ActionKind::KeepPad);
+    }
+    if leftover.is_ours {
+        shown.actions.push(ActionKind::EndPad);
+    }
+    if !leftover.is_kept && shown.remark.is_none() {
+        shown.times.since_ms = Some(leftover.since_ms);
+        shown.remark = Some(Remark::Unneeded(leftover));
     }
 }
 
@@ -143,8 +162,11 @@ pub(crate) fn state(row: &Candidacy) -> RowState {
         Lifecycle::Uncertain { search, .. } if search.asks => RowState::Unclear,
         Lifecycle::Uncertain { .. } => RowState::LookingForPad,
         Lifecycle::Refused { refusal, .. } => RowState::Declined { by: refusal.by },
-        Lifecycle::Created { linking, .. } if linking.refused.is_some() => {
+        Lifecycle::Created { linking, .. } if linking.is_off_profile() => {
             RowState::ReadyNotOnProfile
+        }
+        Lifecycle::Created { linking, .. } if linking.keeps_old_link() => {
+            RowState::ReadyOldLinkStays
         }
         Lifecycle::Created { .. } => RowState::Ready,
         Lifecycle::Linked { pad } if pad.origin == Origin::Adopted => RowState::ExistingPad,

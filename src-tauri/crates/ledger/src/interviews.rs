@@ -12,6 +12,7 @@ use padwatch_domain::change::Change;
 use padwatch_domain::identity::Fingerprint;
 use padwatch_domain::interview::Plan;
 use padwatch_domain::interview::attendance::Attendance;
+use padwatch_domain::interview::invited::Invited;
 use padwatch_domain::interview::readiness::Checked;
 use padwatch_domain::tracking::{ClosedPad, Known, OpenPad, Progress};
 
@@ -24,6 +25,9 @@ pub(super) const REMARKS: &str = "ALTER TABLE interview ADD COLUMN remarks TEXT;
 struct Remarks {
     checked: Option<Checked>,
     attended: Option<Attendance>,
+    invited: Option<Invited>,
+    canceled_ms: Option<i64>,
+    kept_ms: Option<i64>,
 }
 
 const KNOWN: &str = "interview.progress, interview.seen_ms, interview.active_ms, \
@@ -155,6 +159,9 @@ pub(super) fn put(
     let remarks = Remarks {
         checked: known.checked,
         attended: known.attended,
+        invited: known.invited,
+        canceled_ms: known.canceled_ms,
+        kept_ms: known.kept_ms,
     };
     transaction.prepare_cached(sql)?.execute(named_params! {
         ":id": id.as_str(),
@@ -205,5 +212,8 @@ fn known(row: &SqlRow<'_>, first: usize) -> rusqlite::Result<Known> {
         missing_ms: row.get(first + 9)?,
         checked: remarks.checked,
         attended: remarks.attended,
+        invited: remarks.invited,
+        canceled_ms: remarks.canceled_ms,
+        kept_ms: remarks.kept_ms,
     })
 }

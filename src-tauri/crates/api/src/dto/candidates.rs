@@ -72,19 +72,25 @@ pub struct Remark {
     pub fix: Option<Fix>,
 }
 
-/// What puts right what a remark says, by the name of its call.
+/// What puts right what a remark says, by the name of its call or of its [`Action`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "camelCase")]
 #[ts(export)]
 pub enum Fix {
     /// The link is copied.
     CopyLink,
+    /// The invitation is copied.
+    CopyInvitation,
     /// A message to someone who is late is copied.
     CopyMessage,
     /// The pad is opened in CoderPad.
     OpenPad,
     /// The candidate's page in Lever is opened.
     OpenProfile,
+    /// A pad that is no longer needed is left as it is.
+    KeepPad,
+    /// It is ended.
+    EndPad,
 }
 
 /// Whether something is as it should be.
@@ -184,6 +190,10 @@ mirror! { in
         AddTag,
         /// Make no pad until the person says so.
         Hold,
+        /// Leave a pad that is no longer needed as it is.
+        KeepPad,
+        /// End a pad that is no longer needed.
+        EndPad,
     }
 }
 
@@ -217,6 +227,10 @@ mirror! { out
         AddTag,
         /// [`Action::Hold`].
         Hold,
+        /// [`Action::KeepPad`].
+        KeepPad,
+        /// [`Action::EndPad`].
+        EndPad,
     }
 }
 

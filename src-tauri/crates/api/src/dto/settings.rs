@@ -92,6 +92,8 @@ mirror! { both
         make_again_when_not_found: bool,
         /// In watch mode: seconds after which a candidate without a link is reported.
         missing_link_after_seconds: u32,
+        /// End the pads of candidates who left, instead of asking.
+        end_unneeded_pads: bool,
     }
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn reason(reason: &Reason) -> String {
         Reason::Problem { problem }
         | Reason::CannotCheckPad { problem }
         | Reason::PadListIncomplete { problem, .. } => problem,
+        Reason::OldLinkStays { problem, .. } => problem.as_ref(),
         _ => return words().coded("reason", reason, ""),
     };
     words().coded("reason", &with_problem(reason, problem), "")

@@ -5,14 +5,16 @@ use std::{env, fs, path::Path};
 
 use padwatch_domain::activity::Activity;
 use padwatch_domain::change::Trigger;
+use padwatch_domain::follow_through::{Leftover, Unneeded};
 use padwatch_domain::note::notice::Notice;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::reason::{Doubt, Reason};
 use padwatch_domain::service_error::Service;
-use padwatch_engine::snapshot::RowState;
+use padwatch_engine::snapshot::{Remark, RowState};
 use serde_json::{Value, json};
 
 use super::reasons::{activity, reason, trigger};
+use super::remarks;
 use super::snapshot::state;
 use crate::catalogue::words;
 use crate::dto::problem::Problem as Shown;
@@ -23,6 +25,7 @@ fn export_bindings_of_what_the_gallery_says() {
         "problems": problems(),
         "states": states(),
         "reasons": reasons(),
+        "remarks": remarks(),
         "activity": history(),
         "notices": {
             "editsDiffer": words().coded("notice", &Notice::EditsDiffer, ""),
@@ -84,6 +87,30 @@ fn states() -> Value {
         "skipped": state(RowState::NoPadWanted),
         "ask": state(RowState::Ask),
         "noteAdded": state(RowState::NoteAdded),
+    })
+}
+
+fn remarks() -> Value {
+    let said = |remark| {
+        json!({
+            "state": remarks::state(remark),
+            "reason": remarks::reason(remark),
+            "remark": remarks::remark(remark),
+        })
+    };
+    let leftover = |why, is_ours| {
+        said(Remark::Unneeded(Leftover {
+            why,
+            since_ms: 0,
+            is_ours,
+            is_kept: false,
+        }))
+    };
+    json!({
+        "oldTime": said(Remark::OldTime),
+        "archived": leftover(Unneeded::Archived, true),
+        "canceled": leftover(Unneeded::InterviewCanceled, true),
+        "notOurs": leftover(Unneeded::TagRemoved, false),
     })
 }
 

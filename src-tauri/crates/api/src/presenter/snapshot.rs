@@ -160,6 +160,7 @@ pub(crate) fn state(state: RowState) -> String {
         RowState::LookingForPad => words.state_checking(),
         RowState::Declined { by } => words.state_declined(by.name()),
         RowState::ReadyNotOnProfile => words.state_ready_not_on_profile(),
+        RowState::ReadyOldLinkStays => words.state_ready_old_link_stays(),
         RowState::TagRemoved => words.state_tag_removed(),
         RowState::Ready => words.state_ready(),
         RowState::ExistingPad => words.state_existing_pad(),

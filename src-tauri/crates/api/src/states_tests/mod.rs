@@ -220,6 +220,8 @@ fn answer(kind: ActionKind) -> Option<String> {
         ActionKind::UseLink => "action-use-link",
         ActionKind::DeleteDuplicate => "action-delete-pad",
         ActionKind::MarkCopied => "row-copy",
+        ActionKind::KeepPad => "action-keep-pad",
+        ActionKind::EndPad => "action-end-pad",
         ActionKind::MarkSent
         | ActionKind::Undo
         | ActionKind::RemoveTag

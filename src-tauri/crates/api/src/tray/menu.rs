@@ -4,7 +4,7 @@ use super::head;
 use super::labels::{label, part};
 use super::row::is_just_copied;
 use crate::catalogue::words;
-use crate::dto::candidates::{ActionKind, PadRow, Tone};
+use crate::dto::candidates::{ActionKind, Fix, PadRow, Tone};
 use crate::dto::lists::Section;
 use crate::dto::snapshot::{Condition, Snapshot};
 use crate::presenter::times::ago_changes_in;
@@ -109,9 +109,9 @@ fn next_interview(input: &MenuInput<'_>) -> Option<Row> {
 
 fn begun(row: &PadRow) -> String {
     let who = person_and_posting(row);
-    match tone(row) {
-        Some(Tone::Warn) => words().tray_interview_late(&who),
-        Some(Tone::Good) | None => words().tray_interview_now(&who),
+    match row.remark.and_then(|remark| remark.fix) {
+        Some(Fix::CopyMessage) => words().tray_interview_late(&who),
+        _ => words().tray_interview_now(&who),
     }
 }
 
@@ -184,7 +184,7 @@ fn more_of(row: &PadRow) -> Option<Row> {
     let opportunity = || row.opportunity.clone();
     if row.pad.is_some() {
         add(
-            words().tray_copy_invitation(),
+            words().button_copy_invitation(),
             Click::CopyInvitation(opportunity()),
         );
     }

@@ -24,6 +24,8 @@ pub struct Attendance {
     pub missing: Option<Missing>,
 }
 
+/// Nobody stays in a pad for longer, in ms: who came before that left unnoticed.
+const STAYS_MS: i64 = 12 * 60 * MINUTE_MS;
 /// So long before the start people count as having come for it, in ms.
 const EARLY_MS: i64 = 15 * MINUTE_MS;
 /// How long until it is seen again who is there, in ms.
@@ -33,22 +35,32 @@ const MINUTE_MS: i64 = 60_000;
 /// Who is missing by now. `None`: both sides were there together.
 #[must_use]
 pub fn missing(events: &[Event], candidate: &str, plan: Plan) -> Option<Missing> {
-    let mut events: Vec<(i64, &Event)> = events
-        .iter()
-        .filter_map(|event| Some((event.created_at_ms?, event)))
-        .collect();
-    // Newest first as they come; of the same second, the later one stands first.
-    events.reverse();
-    events.sort_by_key(|(at_ms, _)| *at_ms);
     let since_ms = plan.starts_ms.saturating_sub(EARLY_MS);
     let mut here = Here::of(candidate);
-    for (at_ms, event) in events {
+    for (at_ms, event) in in_order(events) {
         if at_ms > since_ms && here.missing().is_none() {
             return None;
         }
         here.take_in(event);
     }
     here.missing()
+}
+
+/// Returns true if someone is in the pad now, silent visitors too.
+#[must_use]
+pub fn is_anyone_there(events: &[Event], now_ms: i64) -> bool {
+    let since_ms = now_ms.saturating_sub(STAYS_MS);
+    let mut windows: HashMap<&str, u32> = HashMap::new();
+    for (_, event) in in_order(events).filter(|(at_ms, _)| *at_ms > since_ms) {
+        let own = windows.entry(who(event)).or_default();
+        match event.kind {
+            EventKind::Joined => *own += 1,
+            EventKind::Left => *own = own.saturating_sub(1),
+            EventKind::Ended | EventKind::AutoEnded => windows.clear(),
+            _ => {}
+        }
+    }
+    windows.values().any(|open| *open > 0)
 }
 
 /// Returns true if it is to be seen who is there, so many minutes after the start.
@@ -81,6 +93,24 @@ pub fn of_this_start(plan: Plan, seen: Option<Attendance>) -> Option<Attendance>
     seen.filter(|seen| seen.for_ms == plan.starts_ms)
 }
 
+/// From the first to the last, with when each was.
+fn in_order(events: &[Event]) -> impl Iterator<Item = (i64, &Event)> {
+    let timed = events
+        .iter()
+        .filter_map(|event| Some((event.created_at_ms?, event)));
+    let mut timed: Vec<(i64, &Event)> = timed.collect();
+    // Newest first as they come; of the same second, the later one stands first.
+    timed.reverse();
+    timed.sort_by_key(|(at_ms, _)| *at_ms);
+    timed.into_iter()
+}
+
+/// By what someone is known.
+fn who(event: &Event) -> &str {
+    let name = event.user_name.as_deref().unwrap_or_default();
+    event.user_email.as_deref().unwrap_or(name)
+}
+
 fn late_ms(plan: Plan, minutes: u32) -> i64 {
     plan.starts_ms
         .saturating_add(i64::from(minutes) * MINUTE_MS)
@@ -110,7 +140,7 @@ impl<'e> Here<'e> {
 
     fn take_in(&mut self, event: &'e Event) {
         let name = event.user_name.as_deref().unwrap_or_default();
-        let who = event.user_email.as_deref().unwrap_or(name);
+        let who = who(event);
         match event.kind {
             EventKind::Joined if !event.is_silent() => {
                 let is_named_like_candidate =

@@ -116,3 +116,19 @@ fn it_is_seen_again_only_while_someone_is_missing_and_the_interview_lasts() {
     let moved = alone.map(|seen| Attendance { for_ms: 1, ..seen });
     assert_eq!((shown(moved, late), due(moved, late)), (None, true));
 }
+
+#[test]
+fn someone_is_there_until_they_leave_or_the_pad_ends() {
+    let now = START + 30 * MINUTE_MS;
+    let there = |told: &[Told<'_>]| is_anyone_there(&events(told), now);
+    let ada = (1, "joined", "Ada", None, None);
+    let boss = (2, "joined", "Boss", SAM, Some("invisible"));
+    let left = (3, "left", "Ada", None, None);
+    assert!(!there(&[]) && there(&[ada]) && !there(&[ada, left]));
+    assert!(there(&[boss]), "a silent visitor is there too");
+    assert!(there(&[ada, ada, left]), "in a second window");
+    assert!(!there(&[ada, (4, "ended", "", None, None)]));
+    let long_ago = (-13 * 60, "joined", "Ada", None, None);
+    assert!(!there(&[long_ago]), "nobody saw them leave");
+    assert!(!there(&[left]), "they came before that");
+}

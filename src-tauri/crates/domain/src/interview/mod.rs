@@ -1,7 +1,8 @@
-//! When an interview is planned, as Lever says, its reminders, the check before it, and who
-//! comes. Pure.
+//! When an interview is planned, as Lever says, who was invited to which time, its reminders, the
+//! check before it, and who comes. Pure.
 
 pub mod attendance;
+pub mod invited;
 pub(crate) mod known;
 pub mod readiness;
 mod reminder;

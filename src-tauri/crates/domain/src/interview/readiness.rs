@@ -7,6 +7,7 @@ use lever::{Invited, OpportunityId, Panel};
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
+use super::invited::Invitation;
 pub use crate::findings::{Finding, Findings};
 use crate::marker::Marker;
 use crate::settings::PadChoice;
@@ -42,12 +43,13 @@ const LATE_MS: i64 = 60_000;
 const MINUTE_MS: i64 = 60_000;
 
 impl Checked {
-    /// What it found, with what is known by now of the link.
+    /// What it found, with what is known by now of the invitation.
     #[must_use]
-    pub fn findings_now(&self, is_sent: bool) -> Findings {
-        match is_sent {
-            true => self.findings,
-            false => self.findings.with(Finding::LinkNotCopied),
+    pub fn findings_now(&self, invitation: Invitation) -> Findings {
+        match invitation {
+            Invitation::Current => self.findings,
+            Invitation::OldTime => self.findings.with(Finding::OldTime),
+            Invitation::NotCopied => self.findings.with(Finding::LinkNotCopied),
         }
     }
 }
@@ -132,12 +134,12 @@ pub fn next_ms(plan: Plan, checked: Option<Checked>, minutes: u32) -> Option<i64
 }
 
 /// How the check stands between the time at which it is due and the start. `None`: it is not that
-/// time. Whether the link was copied is known without it.
+/// time. How far the candidate is invited is known without it.
 #[must_use]
 pub fn readiness(
     plan: Plan,
     checked: Option<Checked>,
-    is_sent: bool,
+    invitation: Invitation,
     minutes: u32,
     now_ms: i64,
 ) -> Option<Readiness> {
@@ -148,7 +150,7 @@ pub fn readiness(
     let Some(checked) = of_this_start(plan, checked) else {
         return (now_ms >= opens_ms.saturating_add(LATE_MS)).then_some(Readiness::NotChecked);
     };
-    let findings = checked.findings_now(is_sent);
+    let findings = checked.findings_now(invitation);
     Some(if !findings.wrong().is_empty() {
         Readiness::NotReady(findings)
     } else if findings

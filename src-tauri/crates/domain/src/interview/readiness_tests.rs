@@ -127,31 +127,40 @@ fn it_is_due_once_and_again_only_while_something_is_off_or_unknown() {
 
 #[test]
 fn a_mark_is_shown_from_the_check_to_the_start() {
-    let at = |checked, is_sent, ms| readiness(PLAN, checked, is_sent, 15, ms);
+    let at = |checked, ms| readiness(PLAN, checked, Invitation::Current, 15, ms);
     let opens = START - 15 * MINUTE;
     let well = Some(checked(&[], opens));
     let none = Findings::default();
-    assert_eq!(at(well, true, opens - 1), None);
-    assert_eq!(at(well, true, opens), Some(Readiness::Ready(none)));
-    assert_eq!(at(well, true, START), None);
-    assert_eq!(at(None, true, opens + LATE_MS - 1), None, "it is under way");
-    assert_eq!(at(None, true, opens + LATE_MS), Some(Readiness::NotChecked));
+    assert_eq!(at(well, opens - 1), None);
+    assert_eq!(at(well, opens), Some(Readiness::Ready(none)));
+    assert_eq!(at(well, START), None);
+    assert_eq!(at(None, opens + LATE_MS - 1), None, "it is under way");
+    assert_eq!(at(None, opens + LATE_MS), Some(Readiness::NotChecked));
 }
 
 #[test]
-fn a_link_that_is_copied_after_the_check_is_no_longer_off() {
+fn what_the_candidate_is_sent_after_the_check_is_no_longer_off() {
     let opens = START - 15 * MINUTE;
     let before = Some(checked(&[], opens));
-    let at = |is_sent| readiness(PLAN, before, is_sent, 15, opens);
-    let off = Findings::default().with(Finding::LinkNotCopied);
-    assert_eq!(at(false), Some(Readiness::NotReady(off)));
-    assert_eq!(at(true), Some(Readiness::Ready(Findings::default())));
+    let at = |invitation| readiness(PLAN, before, invitation, 15, opens);
+    for (invitation, finding) in [
+        (Invitation::NotCopied, Finding::LinkNotCopied),
+        (Invitation::OldTime, Finding::OldTime),
+    ] {
+        let off = Findings::default().with(finding);
+        assert_eq!(at(invitation), Some(Readiness::NotReady(off)));
+    }
+    let well = Some(Readiness::Ready(Findings::default()));
+    assert_eq!(at(Invitation::Current), well);
 }
 
 #[test]
 fn what_is_unknown_makes_nothing_wrong_but_a_pad_must_have_been_seen() {
     let opens = START - 15 * MINUTE;
-    let at = |finding| readiness(PLAN, Some(checked(&[finding], opens)), true, 15, opens);
+    let at = |finding| {
+        let checked = Some(checked(&[finding], opens));
+        readiness(PLAN, checked, Invitation::Current, 15, opens)
+    };
     let unknown = Finding::InterviewersNotShown;
     let findings = Findings::default().with(unknown);
     assert_eq!(at(unknown), Some(Readiness::Ready(findings)));

@@ -16,6 +16,8 @@ pub struct Written {
     pub missing: Vec<Placeholder>,
     /// What the lines were about that are not there, since nothing in them is known yet.
     pub left_out: Vec<Placeholder>,
+    /// Whether it says when the interview is.
+    pub names_time: bool,
 }
 
 /// What is wrong with a template, and where.
@@ -106,6 +108,7 @@ impl Draft<'_> {
                     Some(value) => {
                         text.push_str(&value);
                         known += 1;
+                        self.written.names_time |= placeholder == Placeholder::Time;
                     }
                     None => {
                         text.push_str(&format!("[{}]", self.words.gap(placeholder)));

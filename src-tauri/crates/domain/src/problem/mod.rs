@@ -176,6 +176,8 @@ problems! {
     CandidateUnknown => Gone,
     /// An action doesn't fit the state by now.
     StateChanged => TooLate,
+    /// A pad is not ended under those who are in it.
+    SomeoneInPad => TooLate,
     /// A pasted link is another candidacy's.
     PadOfAnotherCandidate => NotValid,
     /// A pasted text is no pad link.

@@ -25,7 +25,7 @@ pub fn on_check(row: &Candidacy, known: Known, found: Findings, now_ms: i64) -> 
         findings: found,
         told: before.is_some_and(|before| before.told),
     };
-    let findings = checked.findings_now(row.is_in_hand());
+    let findings = checked.findings_now(known.invitation(row.is_in_hand()));
     let wrong = findings.wrong();
     // The reminder has handed over the link already.
     let is_told = known.reminded_ms == Some(plan.starts_ms)

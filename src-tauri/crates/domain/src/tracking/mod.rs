@@ -9,6 +9,7 @@ pub mod attended;
 pub mod checked;
 pub mod closed;
 pub mod ending;
+pub mod own_end;
 pub mod reading;
 pub mod schedule;
 pub mod transition;

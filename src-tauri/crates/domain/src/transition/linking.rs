@@ -39,6 +39,8 @@ pub struct Question {
     pub pad: LedgerPad,
     /// The pads that the ledger knows not to be for this candidacy, or no longer.
     pub not_its_own: Vec<PadId>,
+    /// The pads of this candidacy that this one replaces: their links are taken off the profile.
+    pub former: Vec<PadId>,
     /// Whether the person has other candidacies that the ledger knows.
     pub has_siblings: bool,
     pub watched: Vec<StageId>,
@@ -57,6 +59,14 @@ pub enum LinkOutcome {
     /// Our link is there, and another one that came after it, or that may be for another of the
     /// person's jobs.
     Beside(ProfilePad),
+    /// Our link is there, and the link of the pad that it replaces is no longer.
+    Instead {
+        old: String,
+        /// As in [`LinkOutcome::Beside`].
+        other: Option<ProfilePad>,
+    },
+    /// Our link is there, and Lever declines to take off the link of the pad that it replaces.
+    OldLinkStays { old: String, problem: Problem },
     /// Another tool's link was there first; ours is not on the profile.
     GaveWay(ProfilePad),
     /// Lever no longer has the opportunity.
@@ -76,12 +86,16 @@ pub fn on_outcome(row: Candidacy, outcome: LinkOutcome, now_ms: i64) -> Transiti
         return Transition::default();
     };
     match outcome {
-        LinkOutcome::There => linked(row, pad, now_ms),
-        LinkOutcome::Beside(other) => {
-            let mut transition = linked(row.clone(), pad.clone(), now_ms);
-            let others = another_pad(&row, &pad.id, other, false);
-            transition.changes.extend(others);
-            transition
+        LinkOutcome::There => linked(row, pad, Reason::LinkOnProfile, None, now_ms),
+        LinkOutcome::Beside(other) => linked(row, pad, Reason::LinkOnProfile, Some(other), now_ms),
+        LinkOutcome::Instead { old, other } => {
+            let reason = Reason::LinkReplaced { link: old };
+            linked(row, pad, reason, other, now_ms)
+        }
+        LinkOutcome::OldLinkStays { old, problem } => {
+            let problem = Box::new(problem);
+            let reason = Reason::OldLinkStays { link: old, problem };
+            later(row, pad, &linking, reason, now_ms)
         }
         // The user took our link meanwhile: it stays.
         LinkOutcome::GaveWay(_) if row.is_in_hand() => once_more(row, pad, now_ms),
@@ -148,13 +162,23 @@ pub fn another_pad(row: &Candidacy, kept: &PadId, other: ProfilePad, ours: bool)
     ]
 }
 
-fn linked(row: Candidacy, pad: LedgerPad, now_ms: i64) -> Transition {
-    let row = row.becoming(Lifecycle::Linked { pad }, Reason::LinkOnProfile, now_ms);
-    Transition::changes(vec![Change::Moved {
+/// `other`: another pad link that came after ours, or that may be for another of the person's jobs.
+fn linked(
+    row: Candidacy,
+    pad: LedgerPad,
+    reason: Reason,
+    other: Option<ProfilePad>,
+    now_ms: i64,
+) -> Transition {
+    let others = other.map(|other| another_pad(&row, &pad.id, other, false));
+    let row = row.becoming(Lifecycle::Linked { pad }, reason, now_ms);
+    let moved = Change::Moved {
         row: Box::new(row),
         what: Activity::LinkAdded,
         trigger: Trigger::Making,
-    }])
+    };
+    let others = others.into_iter().flatten();
+    Transition::changes(std::iter::once(moved).chain(others).collect())
 }
 
 fn gave_way(row: Candidacy, ours: LedgerPad, other: ProfilePad, now_ms: i64) -> Transition {
@@ -255,7 +279,10 @@ fn later(
     let mut row = row.becoming(Lifecycle::Created { pad, linking }, reason, now_ms);
     row.since_ms = since_ms;
     let change = if is_new {
-        let what = Activity::LinkNotAdded;
+        let what = match &row.reason {
+            Reason::OldLinkStays { .. } => Activity::OldLinkNotRemoved,
+            _ => Activity::LinkNotAdded,
+        };
         Change::Moved {
             row: Box::new(row),
             what,

@@ -81,6 +81,34 @@ fn a_link_on_the_profile_is_linked_and_another_beside_it_is_extra() {
 }
 
 #[test]
+fn the_link_of_a_replaced_pad_is_named_when_it_is_removed_and_when_it_stays() {
+    let old = "https://app.coderpad.io/OLDPAD22".to_owned();
+    let instead = after(LinkOutcome::Instead {
+        old: old.clone(),
+        other: None,
+    });
+    let (row, has_line) = written(&instead);
+    assert_eq!(row.life, Lifecycle::Linked { pad: ours() });
+    let link = old.clone();
+    assert_eq!(
+        (&row.reason, has_line),
+        (&Reason::LinkReplaced { link }, true)
+    );
+
+    let problem = Problem::LeverPermissionMissing {
+        permission: "Remove opportunity links".to_owned(),
+    };
+    let stays = after(LinkOutcome::OldLinkStays { old, problem });
+    let waits = linking(&stays);
+    assert!(waits.keeps_old_link() && !waits.is_off_profile());
+    assert_eq!(waits.next_ms, NOW_MS + AFTER_REFUSAL_MS, "tried again");
+    assert_eq!(announcements(&stays), 0, "the recruiter has the new link");
+    assert!(written(&stays).1, "and its line in the history");
+    let refused = after(LinkOutcome::Refused(Reason::LinkNotShown));
+    assert!(linking(&refused).is_off_profile());
+}
+
+#[test]
 fn another_tools_earlier_link_is_adopted_unless_ours_was_copied() {
     let gave_way = after(LinkOutcome::GaveWay(other()));
     let Lifecycle::Linked { pad } = &written(&gave_way).0.life else {

@@ -8,6 +8,7 @@ use lever::{
 use crate::listing::LinkCheck;
 use crate::mailbox::{Answer, Reply};
 use padwatch_domain::change::Trigger;
+use padwatch_domain::follow_through::Unneeded;
 use padwatch_domain::identity::CoderpadIdentity;
 use padwatch_domain::interview::readiness::Findings;
 use padwatch_domain::invitation::Facts;
@@ -18,6 +19,7 @@ use padwatch_domain::problem::Problem;
 use padwatch_domain::record::Source;
 use padwatch_domain::record::code::InterviewCode;
 use padwatch_domain::service_error::ServiceError;
+use padwatch_domain::tracking::ending::Ended;
 use padwatch_domain::tracking::reading::Reading;
 use padwatch_domain::transition::former::Former;
 use padwatch_domain::transition::job::Title;
@@ -85,6 +87,13 @@ pub(crate) enum Asked {
     PadSeen(OpportunityId, Result<Box<Pad>, coderpad::Error>, Reply<()>),
     LinkFound(OpportunityId, Result<ProfilePad, Problem>, Reply<()>),
     TakenBack(OpportunityId, PadId, Result<(), Problem>, Reply<()>),
+    /// `None`: it was left alone.
+    PadEnded(
+        OpportunityId,
+        PadId,
+        Result<Option<Ended>, Problem>,
+        EndedFor,
+    ),
     Tagged(
         OpportunityId,
         Tagging,
@@ -143,6 +152,13 @@ pub(crate) struct Checked {
     /// `None`: CoderPad didn't answer in time.
     pub(crate) read: Option<Result<(), coderpad::Error>>,
     pub(crate) reply: Reply<LinkCheck>,
+}
+
+/// On whose word a pad is ended.
+pub(crate) enum EndedFor {
+    Person(Reply<()>),
+    /// That of a setting.
+    Setting(Unneeded),
 }
 
 /// What is done with the tag.

@@ -113,14 +113,20 @@ impl Context<'_> {
     /// The pads that the ledger knows not to be for this candidacy, or no longer: those of the
     /// person's other candidacies, and its own that were deleted.
     pub(crate) fn not_its_own(&self, row: &Candidacy) -> Result<Vec<PadId>, LedgerError> {
-        let mut pads = self.store.ledger.deleted_pads(&row.opportunity)?;
-        // One that counted as gone, and lives.
-        pads.retain(|pad| row.life.pad().is_none_or(|own| own.id != *pad));
+        let mut pads = self.former_pads(row)?;
         for other in self.siblings(row)? {
             pads.extend(other.life.pad().map(|pad| pad.id.clone()));
             let extra = self.store.ledger.duplicates(&other.opportunity)?;
             pads.extend(extra.into_iter().map(|duplicate| duplicate.id));
         }
+        Ok(pads)
+    }
+
+    /// The pads that a candidacy had before its own.
+    pub(crate) fn former_pads(&self, row: &Candidacy) -> Result<Vec<PadId>, LedgerError> {
+        let mut pads = self.store.ledger.deleted_pads(&row.opportunity)?;
+        // One that counted as gone, and lives.
+        pads.retain(|pad| row.life.pad().is_none_or(|own| own.id != *pad));
         Ok(pads)
     }
 

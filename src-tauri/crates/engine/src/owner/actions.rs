@@ -9,7 +9,7 @@ use crate::context::done::Tagging;
 use crate::context::done::{Asked, Done};
 use crate::mailbox::{Answer, answer};
 use crate::provisioner::consent_for;
-use crate::provisioner::requests::{undo, using};
+use crate::provisioner::requests::{ending, undo, using};
 use crate::provisioner::{replaced, set_aside};
 use crate::snapshot::Action;
 use padwatch_domain::activity::Activity;
@@ -36,13 +36,19 @@ impl Owner<'_> {
             .shown_row(&row)
             .map(|shown| shown.actions.contains(&action.kind()));
         // That the link was handed over is true whatever happens meanwhile.
-        let is_note = matches!(action, Action::MarkCopied | Action::MarkSent { .. });
+        let is_note = matches!(
+            action,
+            Action::MarkCopied | Action::MarkInvited { .. } | Action::MarkSent { .. }
+        );
         let is_busy = !is_note && self.cx.is_step_in_flight(id);
         if !possible.unwrap_or_default() || is_busy {
             return answer(reply, Err(too_late()));
         }
         match action {
-            Action::MarkCopied => answer(reply, self.mark_copied(row)),
+            Action::MarkCopied => answer(reply, self.mark_copied(row, None)),
+            Action::MarkInvited { starts_ms } => {
+                answer(reply, self.mark_copied(row, Some(starts_ms)));
+            }
             Action::MarkSent { sent } => answer(reply, self.mark_sent(row, sent)),
             Action::MakeNow => answer(reply, self.make_now(row)),
             Action::Skip => answer(reply, self.skip(row)),
@@ -55,22 +61,33 @@ impl Owner<'_> {
             Action::RemoveTag => self.change_tag(row, Tagging::Off, reply),
             Action::AddTag => self.change_tag(row, Tagging::On, reply),
             Action::Hold => answer(reply, self.hold(row)),
+            Action::KeepPad => answer(reply, self.keep_pad(&row)),
+            Action::EndPad => self.end_pad(row, reply),
         }
     }
 
-    fn mark_copied(&mut self, mut row: Candidacy) -> Answer<()> {
+    /// `named_ms`: the start of the interview that the copied text names, if it names one.
+    fn mark_copied(&mut self, mut row: Candidacy, named_ms: Option<i64>) -> Answer<()> {
         row.copied_ms = Some(self.cx.now_ms());
+        let invited = match named_ms {
+            Some(starts_ms) => self.invited_by_text(&row, starts_ms)?,
+            None => self.invited_by_link(&row)?,
+        };
         let happened = Change::Happened {
             opportunity: row.opportunity.clone(),
             what: Activity::LinkCopied,
             why: Reason::UserCopied,
             trigger: Trigger::Person,
         };
-        self.cx.commit(&[Change::Touched(Box::new(row)), happened])
+        self.invite(row, happened, invited)
     }
 
     fn mark_sent(&mut self, mut row: Candidacy, sent: bool) -> Answer<()> {
         row.sent_ms = sent.then(|| self.cx.now_ms());
+        let invited = match sent {
+            true => self.invited_by_link(&row)?,
+            false => self.not_invited(&row)?,
+        };
         if !sent {
             row.copied_ms = None;
         }
@@ -85,7 +102,7 @@ impl Owner<'_> {
             why: Reason::UserMarked,
             trigger: Trigger::Person,
         };
-        self.cx.commit(&[Change::Touched(Box::new(row)), happened])
+        self.invite(row, happened, invited)
     }
 
     fn make_now(&mut self, mut row: Candidacy) -> Answer<()> {
@@ -282,7 +299,7 @@ impl Owner<'_> {
             Ok(_) => {}
             Err(error) => return answer(reply, Err(crate::ledger_problem::ledger_problem(&error))),
         }
-        self.take_back(row, pad.id, pad.link, reply);
+        self.take_back(row, (pad.id, pad.link), true, reply);
     }
 
     fn delete_duplicate(&mut self, row: Candidacy, pad: &PadId, reply: Reply) {
@@ -296,19 +313,33 @@ impl Owner<'_> {
         else {
             return answer(reply, Err(too_late()));
         };
-        self.take_back(row, extra.id, extra.link, reply);
+        self.take_back(row, (extra.id, extra.link), false, reply);
     }
 
     /// Under way like any other step: nothing else may touch the links meanwhile.
-    fn take_back(&mut self, row: Candidacy, pad: PadId, link: String, reply: Reply) {
+    /// `may_be_in_use`: it is the candidate's own, in which people may be.
+    fn take_back(
+        &mut self,
+        row: Candidacy,
+        (pad, link): (PadId, String),
+        may_be_in_use: bool,
+        reply: Reply,
+    ) {
         let Some(services) = self.cx.connection.services.clone() else {
             return answer(reply, Err(too_late()));
         };
-        let id = row.opportunity.clone();
+        let (id, now_ms) = (row.opportunity.clone(), self.cx.now_ms());
         self.provisioner.begin(
             row,
             async move {
-                let outcome = undo::take_back(&services, &id, &pad, &link).await;
+                let outcome = match may_be_in_use {
+                    true => ending::check_nobody_is_there(&services, &pad, now_ms).await,
+                    false => Ok(()),
+                };
+                let outcome = match outcome {
+                    Ok(()) => undo::take_back(&services, &id, &pad, &link).await,
+                    Err(problem) => Err(problem),
+                };
                 Done::Asked(Box::new(Asked::TakenBack(id, pad, outcome, reply)))
             },
             &mut self.cx,

@@ -1,20 +1,24 @@
-//! Reading what an invitation needs.
+//! Reading what an invitation needs, and keeping in mind to which time a candidate is invited.
 
 use std::time::Duration;
 
 use lever::{OpportunityId, UserId};
 use tokio::sync::oneshot;
 
-use super::Owner;
+use super::{Change, Owner};
 use crate::context::done::{Asked, Done};
 use crate::context::services::Services;
+use crate::ledger_problem::ledger_problem;
 use crate::mailbox::Answer;
 use crate::mailbox::answer;
-use padwatch_domain::candidacy::Seen;
+use padwatch_domain::candidacy::{Candidacy, Seen};
+use padwatch_domain::interview::Plan;
+use padwatch_domain::interview::invited::Invited;
 use padwatch_domain::invitation::{Facts, next_meeting};
 use padwatch_domain::links::own_link;
 use padwatch_domain::problem::Problem;
 use padwatch_domain::service_error::of_lever;
+use padwatch_domain::tracking::Known;
 
 /// How long what Lever said is used again: a template is written letter by letter.
 const GOOD_FOR: Duration = Duration::from_secs(60);
@@ -25,6 +29,8 @@ type Reply = oneshot::Sender<Answer<Facts>>;
 pub(super) struct Read {
     opportunity: OpportunityId,
     at: Duration,
+    /// The plan that was known then: what was read before another one is old.
+    plan: Option<Plan>,
     facts: Facts,
 }
 
@@ -43,8 +49,10 @@ impl Owner<'_> {
                 .map(|pad| own_link(pad, &self.cx.wiring.coderpad_root)),
             ..Facts::default()
         };
+        let plan = self.plan_of(id);
         let fresh = self.invitation.as_ref().filter(|read| {
-            read.opportunity == *id && self.cx.elapsed().saturating_sub(read.at) < GOOD_FOR
+            let is_young = self.cx.elapsed().saturating_sub(read.at) < GOOD_FOR;
+            read.opportunity == *id && read.plan == plan && is_young
         });
         if let Some(read) = fresh {
             let facts = Facts {
@@ -66,10 +74,62 @@ impl Owner<'_> {
         });
     }
 
+    pub(super) fn invited_by_link(&self, row: &Candidacy) -> Answer<Known> {
+        let known = self.known_interview(row)?;
+        let invited = Some(Invited::by_link(known.invited, known.plan));
+        Ok(Known { invited, ..known })
+    }
+
+    /// What the text names was read in Lever just now: if the plan is another, that is the older one.
+    pub(super) fn invited_by_text(&mut self, row: &Candidacy, starts_ms: i64) -> Answer<Known> {
+        let known = self.known_interview(row)?;
+        let is_planned = known.plan.is_some_and(|plan| plan.starts_ms == starts_ms);
+        if !is_planned {
+            self.tracker
+                .read(row.opportunity.clone(), self.cx.elapsed());
+        }
+        Ok(Known {
+            invited: Some(Invited::by_text(starts_ms)),
+            asked_ms: known.asked_ms.filter(|_| is_planned),
+            ..known
+        })
+    }
+
+    pub(super) fn not_invited(&self, row: &Candidacy) -> Answer<Known> {
+        let known = self.known_interview(row)?;
+        Ok(Known {
+            invited: None,
+            ..known
+        })
+    }
+
+    /// Writes what was handed over, and what that is an invitation to.
+    pub(super) fn invite(&mut self, row: Candidacy, happened: Change, known: Known) -> Answer<()> {
+        let followed = row.life.pad().map(|pad| Change::Followed {
+            opportunity: row.opportunity.clone(),
+            pad: pad.id.clone(),
+            known,
+        });
+        let changes = [Change::Touched(Box::new(row)), happened];
+        let changes: Vec<Change> = changes.into_iter().chain(followed).collect();
+        self.cx.commit(&changes)
+    }
+
+    fn plan_of(&self, id: &OpportunityId) -> Option<Plan> {
+        let known = self.cx.store.ledger.interview(id);
+        known.ok().and_then(|known| known.plan)
+    }
+
+    fn known_interview(&self, row: &Candidacy) -> Answer<Known> {
+        let known = self.cx.store.ledger.interview(&row.opportunity);
+        known.map_err(|error| ledger_problem(&error))
+    }
+
     pub(super) fn invitation_read(&mut self, id: OpportunityId, facts: Facts, reply: Reply) {
         // What could not be read is asked for again at once.
         if facts.unread.is_none() {
             self.invitation = Some(Read {
+                plan: self.plan_of(&id),
                 opportunity: id,
                 at: self.cx.elapsed(),
                 facts: facts.clone(),

@@ -8,6 +8,7 @@ mod actions;
 mod beside;
 mod checking;
 mod draining;
+mod following_through;
 mod inviting;
 mod keys;
 mod pad_reading;
@@ -100,6 +101,7 @@ pub(crate) struct Owner<'a> {
     pub(crate) retention: Retention,
     pub(crate) outbox: Outbox,
     publisher: publishing::Publisher,
+    leftovers: following_through::Leftovers,
     /// What was read for the last invitation, and when.
     invitation: Option<inviting::Read>,
     /// The rehearsal that is under way, or the last one.
@@ -131,6 +133,7 @@ impl<'a> Owner<'a> {
                 ..publishing::Publisher::default()
             },
             cx: Context::new(wiring, profile, ledger, restraints.policy)?,
+            leftovers: following_through::Leftovers::default(),
             invitation: None,
             rehearsal: None,
             leap: (now_ms, now),

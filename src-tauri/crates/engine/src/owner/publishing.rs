@@ -158,6 +158,9 @@ impl Owner<'_> {
                     let settings = &self.cx.policy.settings.reminders;
                     view::add_remark(&mut shown, &known, settings, self.cx.now_ms());
                 }
+                if let Some(leftover) = self.leftover(row, &known) {
+                    view::add_leftover(&mut shown, leftover);
+                }
             }
             Lifecycle::Finished { .. } => {
                 if let Some(note) = self.cx.store.ledger.note(&row.opportunity)? {

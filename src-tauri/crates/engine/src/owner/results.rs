@@ -114,6 +114,9 @@ impl Owner<'_> {
             Asked::PadSeen(id, pad, reply) => self.pad_seen(&id, pad, reply),
             Asked::LinkFound(id, found, reply) => self.link_found(&id, found, reply),
             Asked::TakenBack(id, pad, outcome, reply) => self.taken_back(&id, &pad, outcome, reply),
+            Asked::PadEnded(id, pad, outcome, ended_for) => {
+                self.pad_ended(&id, &pad, outcome, ended_for);
+            }
             Asked::InvitationRead(id, facts, reply) => self.invitation_read(id, facts, reply),
             Asked::Tagged(id, tagging, read, reply) => self.tagged(&id, tagging, read, reply),
             Asked::LinkChecked(checked) => self.link_checked(checked),

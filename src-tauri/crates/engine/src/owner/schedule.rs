@@ -18,7 +18,7 @@ struct Turn {
 }
 
 /// All that have a turn, in this order.
-const TURNS: [Turn; 11] = [
+const TURNS: [Turn; 12] = [
     Turn {
         on_tick: |owner| owner.detect_clock_jump(),
         next_wake: |_, _| None,
@@ -67,6 +67,10 @@ const TURNS: [Turn; 11] = [
             }
         },
         next_wake: |owner, _| owner.tracker.next_wake(&owner.cx),
+    },
+    Turn {
+        on_tick: |owner| owner.end_unneeded(),
+        next_wake: |owner, _| owner.next_unneeded_wake(),
     },
     Turn {
         on_tick: |owner| owner.notes.on_tick(&mut owner.cx),

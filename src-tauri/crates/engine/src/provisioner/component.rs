@@ -52,8 +52,8 @@ impl Provisioner {
                 self.under_way.remove(&id);
             }
             Provisioned::Created(id, outcome) => self.created_before(&id, outcome, cx),
-            Provisioned::Linked(id, LinkOutcome::There) => {
-                self.linked(&id, LinkOutcome::There, cx);
+            Provisioned::Linked(id, there @ (LinkOutcome::There | LinkOutcome::Instead { .. })) => {
+                self.linked(&id, there, cx);
             }
             Provisioned::Linked(id, _) => drop(self.under_way.remove(&id)),
             Provisioned::Titled(posting, read) => self.title_read(posting, read, cx),

@@ -11,6 +11,7 @@
 //! | uncertain | the reconciler searches CoderPad's list for the marker |
 //! | created | link: read the links, add ours if missing, read again |
 //! | any with a pad of ours | undo: end and delete, on the person's word |
+//! | one with a pad that is no longer needed | end it, on the person's word |
 
 mod beside;
 mod component;

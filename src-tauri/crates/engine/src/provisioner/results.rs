@@ -55,7 +55,10 @@ impl Provisioner {
                 self.under_way.remove(id);
                 return;
             }
-            LinkOutcome::There | LinkOutcome::Beside(_) => {
+            LinkOutcome::There
+            | LinkOutcome::Beside(_)
+            | LinkOutcome::Instead { .. }
+            | LinkOutcome::OldLinkStays { .. } => {
                 cx.item_succeeded(Service::Lever, &thing);
                 self.raise_concurrency(cx);
                 cx.clear_outage(OutageKind::Linking);

@@ -198,6 +198,7 @@ impl Provisioner {
             opportunity: id.clone(),
             pad,
             not_its_own: cx.not_its_own(&row)?,
+            former: cx.former_pads(&row)?,
             has_siblings: cx.has_siblings(&row)?,
             watched: beside.watched_stages(),
             in_hand: row.is_in_hand(),

@@ -5,6 +5,7 @@ pub mod webhooks;
 use coderpad::PadId;
 use lever::OpportunityId;
 use padwatch_domain::delivery::QuotaLeft;
+use padwatch_domain::follow_through::Leftover;
 use padwatch_domain::interview::attendance::Missing;
 use padwatch_domain::interview::readiness::Readiness;
 use padwatch_domain::links::DuplicatePad;
@@ -129,13 +130,17 @@ pub struct PadRow {
     pub remark: Option<Remark>,
 }
 
-/// What there is to say about an interview just now, before what is recorded.
+/// What there is to say about an interview or its pad just now, before what is recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Remark {
     /// How the check before it stands.
     Before(Readiness),
     /// It has begun, and someone isn't in the pad.
     Late(Missing),
+    /// It was rescheduled after the candidate was invited.
+    OldTime,
+    /// Its pad is no longer needed.
+    Unneeded(Leftover),
 }
 
 /// The times of a row, in ms since the epoch.
@@ -191,6 +196,8 @@ pub enum RowState {
     },
     /// The pad is ready, and its link could not be added to the profile.
     ReadyNotOnProfile,
+    /// The pad is ready, and the link of the one that it replaces could not be taken off the profile.
+    ReadyOldLinkStays,
     /// The pad is ready, and the tag was removed since.
     TagRemoved,
     /// The pad is ready.
@@ -252,6 +259,12 @@ pub enum Waiting {
 pub enum Action {
     /// The link was copied (the caller copies it).
     MarkCopied,
+    /// An invitation was copied or put into a mail that names this start of the interview, in ms
+    /// since the epoch. To a person it is one with [`Action::MarkCopied`].
+    MarkInvited {
+        /// Which.
+        starts_ms: i64,
+    },
     /// Mark as sent, or as not sent.
     MarkSent {
         /// Which of the two.
@@ -285,6 +298,10 @@ pub enum Action {
     AddTag,
     /// Make no pad until the person says so.
     Hold,
+    /// Leave a pad that is no longer needed as it is.
+    KeepPad,
+    /// End a pad that is no longer needed.
+    EndPad,
 }
 
 /// The kind of an [`Action`], to say which are possible.
@@ -316,6 +333,10 @@ pub enum ActionKind {
     AddTag,
     /// [`Action::Hold`].
     Hold,
+    /// [`Action::KeepPad`].
+    KeepPad,
+    /// [`Action::EndPad`].
+    EndPad,
 }
 
 /// Work that takes longer than a moment.
@@ -367,7 +388,7 @@ impl Action {
     #[must_use]
     pub fn kind(&self) -> ActionKind {
         match self {
-            Self::MarkCopied => ActionKind::MarkCopied,
+            Self::MarkCopied | Self::MarkInvited { .. } => ActionKind::MarkCopied,
             Self::MarkSent { .. } => ActionKind::MarkSent,
             Self::MakeNow => ActionKind::MakeNow,
             Self::Skip => ActionKind::Skip,
@@ -380,6 +401,8 @@ impl Action {
             Self::RemoveTag => ActionKind::RemoveTag,
             Self::AddTag => ActionKind::AddTag,
             Self::Hold => ActionKind::Hold,
+            Self::KeepPad => ActionKind::KeepPad,
+            Self::EndPad => ActionKind::EndPad,
         }
     }
 }

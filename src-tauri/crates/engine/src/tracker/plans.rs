@@ -192,6 +192,8 @@ impl Tracker {
             known: Known {
                 plan,
                 asked_ms: Some(now_ms),
+                invited: known.invited.map(|invited| invited.once_planned(plan)),
+                canceled_ms: known.canceled(plan, now_ms),
                 ..known
             },
         }];
@@ -208,7 +210,10 @@ impl Tracker {
                 trigger: Trigger::Poll,
             });
         }
-        changes.extend(planned_after_end(&row, plan, now_ms).unwrap_or_default());
+        // Of a pad that was ended on the person's word, what was planned then is no question.
+        if plan != known.plan || !row.reason.is_own_end() {
+            changes.extend(planned_after_end(&row, plan, now_ms).unwrap_or_default());
+        }
         cx.write(changes);
         Ok(())
     }

@@ -136,6 +136,15 @@ impl Watcher {
         resolved.map_or(true, |now| now.stages == watched.stages)
     }
 
+    /// The stages that come before those that are watched, as far as the account's order is known.
+    pub(crate) fn earlier_stages(&self) -> Vec<lever::StageId> {
+        let watched = self.watched_stages();
+        let all = self.knowledge.account.stages().into_iter();
+        let all: Vec<lever::StageId> = all.map(|stage| stage.id).collect();
+        let first = all.iter().position(|stage| watched.contains(stage));
+        all.into_iter().take(first.unwrap_or_default()).collect()
+    }
+
     pub(crate) fn watched_stages(&self) -> Vec<lever::StageId> {
         let watched = self.watched.as_ref();
         watched

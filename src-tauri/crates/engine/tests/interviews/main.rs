@@ -10,6 +10,7 @@
 mod desk;
 
 mod clock;
+mod follow_through;
 mod following;
 mod keeping;
 mod late;
@@ -18,5 +19,7 @@ mod older_links;
 mod ready;
 mod record;
 mod reminders;
+mod replaced;
 mod round;
+mod unneeded;
 mod waiting;

@@ -3,6 +3,7 @@
 use padwatch_domain::identity::Salt;
 use padwatch_domain::interview::Plan;
 use padwatch_domain::interview::attendance::{Attendance, Missing};
+use padwatch_domain::interview::invited::Invited;
 use padwatch_domain::interview::readiness::{Checked, Finding};
 use padwatch_domain::lifecycle::Ending;
 use padwatch_domain::links::DuplicatePad;
@@ -45,6 +46,12 @@ fn known() -> Known {
             at_ms: 12,
             missing: Some(Missing::OneOfTwo),
         }),
+        invited: Some(Invited {
+            for_ms: Some(13),
+            names_time: true,
+        }),
+        canceled_ms: Some(14),
+        kept_ms: Some(15),
         seen_by: Some(key),
         missing_ms: Some(8),
     }

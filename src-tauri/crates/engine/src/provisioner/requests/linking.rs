@@ -1,4 +1,5 @@
-//! Putting the link on the profile: read, add only if missing, read again.
+//! Putting the link on the profile: read, add only if missing, read again. The link of a pad that
+//! it replaces is taken off.
 
 use super::relation::related;
 use crate::context::services::Services;
@@ -48,19 +49,73 @@ fn not_linked(error: &lever::Error) -> LinkOutcome {
 }
 
 async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcome, LinkError> {
+    let (outcome, profile) = put_up(services, question).await?;
+    let other = match &outcome {
+        LinkOutcome::There => None,
+        LinkOutcome::Beside(other) => Some(other.clone()),
+        _ => return Ok(outcome),
+    };
+    match take_off_former(services, question, &profile).await {
+        Ok(None) => Ok(outcome),
+        Ok(Some(old)) => Ok(LinkOutcome::Instead { old, other }),
+        Err((old, error)) => old_link_stays(old, &error),
+    }
+}
+
+/// What is about this link alone is said of it; the rest is tried again as any other request.
+fn old_link_stays(old: String, error: &lever::Error) -> Result<LinkOutcome, LinkError> {
+    match not_linked(error) {
+        LinkOutcome::Failed(service_error) => Ok(LinkOutcome::Failed(service_error)),
+        _ => Ok(LinkOutcome::OldLinkStays {
+            old,
+            problem: of_lever(error).problem,
+        }),
+    }
+}
+
+/// Takes the links of former pads off the profile, in whatever spelling they stand there. Gives the
+/// newest of them; `None`: none was there.
+async fn take_off_former(
+    services: &Services,
+    question: &Question,
+    profile: &Opportunity,
+) -> Result<Option<String>, (String, lever::Error)> {
+    let spelt = |pad| spellings(&profile.links, pad, &services.coderpad_root);
+    let links: Vec<String> = question.former.iter().flat_map(spelt).collect();
+    let Some(old) = links.last().cloned() else {
+        return Ok(None);
+    };
+    let as_user = services.acting_user.as_ref();
+    let removing = services
+        .lever
+        .remove_links(&question.opportunity, &links, as_user);
+    match removing.await {
+        Ok(_) => Ok(Some(old)),
+        Err(error) => Err((old, error)),
+    }
+}
+
+/// Puts our link on the profile. Gives the profile as it was read last, too.
+async fn put_up(
+    services: &Services,
+    question: &Question,
+) -> Result<(LinkOutcome, Opportunity), LinkError> {
     let id = &question.opportunity;
     let before = services
         .between(Failpoint::LinkRead, services.lever.opportunity(id))
         .await?;
     match look(services, &before, question).await? {
-        (Standing::Alone, None) => return Ok(LinkOutcome::There),
+        (Standing::Alone, None) => return Ok((LinkOutcome::There, before)),
         (Standing::Alone, Some(other)) | (Standing::Before(other), _) => {
-            return Ok(LinkOutcome::Beside(other));
+            return Ok((LinkOutcome::Beside(other), before));
         }
         (Standing::AbsentWithOther(other), _) if !question.in_hand => {
-            return Ok(LinkOutcome::GaveWay(other));
+            return Ok((LinkOutcome::GaveWay(other), before));
         }
-        (Standing::Behind(other), _) => return behind(services, question, &before, other).await,
+        (Standing::Behind(other), _) => {
+            let outcome = behind(services, question, &before, other).await?;
+            return Ok((outcome, before));
+        }
         (Standing::Absent | Standing::AbsentWithOther(_), _) => {}
     }
     let link = [question.pad.link.clone()];
@@ -71,17 +126,16 @@ async fn try_link(services: &Services, question: &Question) -> Result<LinkOutcom
     let after = services
         .between(Failpoint::LinkCheck, services.lever.opportunity(id))
         .await?;
-    match look(services, &after, question).await? {
-        (Standing::Alone, None) => Ok(LinkOutcome::There),
-        (Standing::Alone, Some(other)) | (Standing::Before(other), _) => {
-            Ok(LinkOutcome::Beside(other))
-        }
-        (Standing::Behind(other), _) => behind(services, question, &after, other).await,
+    let outcome = match look(services, &after, question).await? {
+        (Standing::Alone, None) => LinkOutcome::There,
+        (Standing::Alone, Some(other)) | (Standing::Before(other), _) => LinkOutcome::Beside(other),
+        (Standing::Behind(other), _) => behind(services, question, &after, other).await?,
         // Lever said yes and shows nothing: not settled. The next try reads first.
         (Standing::Absent | Standing::AbsentWithOther(_), _) => {
-            Ok(LinkOutcome::Refused(Reason::LinkNotShown))
+            LinkOutcome::Refused(Reason::LinkNotShown)
         }
-    }
+    };
+    Ok((outcome, after))
 }
 
 /// How our pad stands among those for this candidacy, and the first of those of which that can't

@@ -1,6 +1,7 @@
 //! The requests of each step: effects without the ledger.
 
 pub(crate) mod create;
+pub(crate) mod ending;
 pub(crate) mod former;
 pub(crate) mod job;
 pub(crate) mod linking;

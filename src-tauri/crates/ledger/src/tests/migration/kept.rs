@@ -337,6 +337,9 @@ fn check_interview(ledger: &Ledger, was: &Row) {
         missing_ms,
         checked,
         attended,
+        invited,
+        canceled_ms,
+        kept_ms,
     } = ledger
         .known_of(&id(was, "opportunity"), &pad_id(was))
         .unwrap();
@@ -349,6 +352,7 @@ fn check_interview(ledger: &Ledger, was: &Row) {
         (None, None),
         "no one was checked before this version"
     );
+    assert_eq!((invited, canceled_ms, kept_ms), (None, None, None));
     assert_eq!(seen_by.map(String::from), was.maybe("seen_by"));
     for (column, now) in [
         ("seen_ms", seen_ms),
