@@ -230,7 +230,7 @@ export const VIEWS: readonly View[] = [
     name: 'candidate-old-time',
     scene: 'changed',
     reach: async (page) => {
-      await page.locator('.row .name').last().click();
+      await page.locator('.row .name', { hasText: 'Donau' }).click();
       await page.getByText('The interview was rescheduled').waitFor();
     },
   },
