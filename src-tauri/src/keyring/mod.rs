@@ -2,10 +2,16 @@
 //! answers the prompt, and calls side by side race (reference/reliability.md, D6): so there is
 //! one thread with one queue, no one waits for it longer than a while, and no one joins it.
 
+mod entry;
+#[cfg(target_os = "macos")]
+mod keychain;
 #[cfg(any(windows, test))]
 mod notes;
+#[cfg(any(target_os = "macos", test))]
+mod one_item;
 #[cfg(target_os = "linux")]
 pub(crate) mod secret_service;
+#[cfg(not(target_os = "macos"))]
 mod system;
 mod vault;
 
@@ -19,6 +25,11 @@ use padwatch_domain::problem::Problem;
 use tokio::sync::oneshot;
 use transport::SecretString;
 
+#[cfg(target_os = "macos")]
+use self::keychain::Keychain;
+#[cfg(target_os = "macos")]
+use self::one_item::OneItem;
+#[cfg(not(target_os = "macos"))]
 use self::system::System;
 pub(crate) use self::vault::{Glimpse, Stored};
 use self::vault::{Memory, Vault};
@@ -71,7 +82,11 @@ impl Keyring {
     /// When no thread can be started.
     pub(crate) fn system(profile: &Profile, addresses_are_named: bool) -> std::io::Result<Self> {
         let profile = profile.clone();
-        Self::renewable(move || Box::new(System::new(&profile, addresses_are_named)))
+        #[cfg(not(target_os = "macos"))]
+        let vault = move || System::new(&profile, addresses_are_named);
+        #[cfg(target_os = "macos")]
+        let vault = move || OneItem::new(Keychain, &profile, addresses_are_named);
+        Self::renewable(move || Box::new(vault()))
     }
 
     /// Secrets that are forgotten at the end.
@@ -234,6 +249,13 @@ fn serve(vault: &mut dyn Vault, job: Job) {
             let _ = answer.send(vault.glimpse(name));
         }
         Job::Store(..) | Job::Load(..) | Job::Delete(..) | Job::Glimpse(..) => {}
+    }
+}
+
+/// Notes that this profile has keys of its own.
+fn note_own_keys(profile: &Profile) {
+    if let Err(error) = profile.has_own_keys() {
+        tracing::warn!(%error, "it could not be noted that this profile has keys of its own");
     }
 }
 

@@ -1,18 +1,14 @@
-//! The platform's keyring.
-//!
-//! [`Entry::new`] fixes its store at the first call of a process, for better or worse: where no
-//! Secret Service answers then, none is ever found. So an entry is built here over a store made for
-//! this call, and every call tries again.
+//! Linux and Windows: an entry of the keyring for each secret.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use keyring::{Entry, Error};
-use keyring_core::api::CredentialStore;
 use padwatch_api::SecretName;
 use padwatch_domain::problem::Problem;
 use transport::{ExposeSecret as _, SecretString};
 
+use super::entry::{entry, in_words};
+use super::note_own_keys;
 #[cfg(windows)]
 use super::notes;
 use super::vault::{Glimpse, Stored, Vault};
@@ -56,17 +52,11 @@ impl System {
             },
         )
     }
-
-    fn note_own_keys(&self) {
-        if let Err(error) = self.profile.has_own_keys() {
-            tracing::warn!(%error, "it could not be noted that this profile has keys of its own");
-        }
-    }
 }
 
 impl Vault for System {
     fn store(&mut self, name: SecretName, stored: &Stored) -> Result<(), Problem> {
-        self.note_own_keys();
+        note_own_keys(&self.profile);
         let there = entries(&self.service, name)?;
         let entry = match there.first() {
             Some(first) => {
@@ -74,7 +64,7 @@ impl Vault for System {
                 note(first, &[(ORIGIN, NOWHERE)])?;
                 first
             }
-            None => &entry(&self.service, name)?,
+            None => &entry(&self.service, name.as_str())?,
         };
         entry
             .set_password(stored.secret.expose_secret())
@@ -110,7 +100,7 @@ impl Vault for System {
             found = Some(stored);
         }
         if found.is_some() && service == self.service {
-            self.note_own_keys();
+            note_own_keys(&self.profile);
         }
         #[cfg(target_os = "linux")]
         if found.is_none() && super::secret_service::lacks_default() {
@@ -120,7 +110,7 @@ impl Vault for System {
     }
 
     fn delete(&mut self, name: SecretName) -> Result<(), Problem> {
-        self.note_own_keys();
+        note_own_keys(&self.profile);
         for entry in entries(&self.service, name)? {
             match entry.delete_credential() {
                 Ok(()) | Err(Error::NoEntry) => {}
@@ -152,7 +142,7 @@ impl Vault for System {
 
 /// All entries for a secret: another program may have stored one beside ours.
 fn entries(service: &str, name: SecretName) -> Result<Vec<Entry>, Problem> {
-    let entry = entry(service, name)?;
+    let entry = entry(service, name.as_str())?;
     match entry.inner.get_credential() {
         // The same, but saved so that it stays on this computer.
         #[cfg(windows)]
@@ -163,22 +153,6 @@ fn entries(service: &str, name: SecretName) -> Result<Vec<Entry>, Problem> {
         Err(Error::Ambiguous(all)) => Ok(all.into_iter().map(|inner| Entry { inner }).collect()),
         Err(error) => Err(in_words(&error)),
     }
-}
-
-fn entry(service: &str, name: SecretName) -> Result<Entry, Problem> {
-    let store = platform_store().map_err(|error| {
-        tracing::warn!(%error, "the keyring could not be reached");
-        Problem::KeyringMissing
-    })?;
-    let inner = store
-        .build(service, name.as_str(), modifiers().as_ref())
-        .map_err(|error| in_words(&error))?;
-    Ok(Entry { inner })
-}
-
-/// Windows would hand a key on to all computers of a company account.
-fn modifiers() -> Option<HashMap<&'static str, &'static str>> {
-    cfg!(windows).then(|| HashMap::from([("persistence", "Local")]))
 }
 
 fn read(entry: &Entry) -> Result<Option<Stored>, Problem> {
@@ -231,47 +205,4 @@ fn comment(entry: &Entry, notes: &HashMap<&str, &str>) -> String {
     let before = entry.inner.get_attributes().unwrap_or_default();
     let before = before.get(notes::COMMENT).map_or("", String::as_str);
     notes::renewed(before, notes)
-}
-
-#[cfg(target_os = "linux")]
-fn platform_store() -> keyring::Result<Arc<CredentialStore>> {
-    Ok(zbus_secret_service_keyring_store::Store::new()?)
-}
-
-#[cfg(target_os = "macos")]
-fn platform_store() -> keyring::Result<Arc<CredentialStore>> {
-    Ok(apple_native_keyring_store::keychain::Store::new()?)
-}
-
-#[cfg(windows)]
-fn platform_store() -> keyring::Result<Arc<CredentialStore>> {
-    Ok(windows_native_keyring_store::Store::new()?)
-}
-
-/// The errors of keyring stores carry no secrets; `BadEncoding` does, and is not printed.
-fn in_words(error: &Error) -> Problem {
-    match error {
-        Error::NoStorageAccess(cause) => {
-            tracing::warn!(%cause, "the keyring stayed locked");
-            Problem::KeyringLocked
-        }
-        Error::BadEncoding(_) | Error::BadDataFormat(..) => Problem::KeyDamaged,
-        Error::Ambiguous(_) => Problem::KeyDoubled,
-        other => {
-            tracing::warn!(error = %other, "the keyring failed");
-            Problem::KeyringMissing
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_error_that_carries_bytes_is_told_without_them() {
-        let problem = in_words(&Error::BadEncoding(b"sesame".to_vec()));
-        assert!(!format!("{problem:?}").contains("sesame"));
-        assert!(!format!("{problem:?}").contains("115"));
-    }
 }
