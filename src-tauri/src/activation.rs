@@ -31,6 +31,19 @@ impl ActivationToken {
     }
 }
 
+/// Windows: lets another program come to the front in place of this one, in which someone has just
+/// clicked.
+#[cfg(windows)]
+pub(crate) fn pass_on() {
+    use windows_sys::Win32::UI::WindowsAndMessaging::{ASFW_ANY, AllowSetForegroundWindow};
+    #[expect(
+        unsafe_code,
+        reason = "a call of the system, which takes nothing of ours"
+    )]
+    // An error: the window stays behind others, and the taskbar shows it.
+    let _ = unsafe { AllowSetForegroundWindow(ASFW_ANY) };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

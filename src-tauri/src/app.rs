@@ -10,6 +10,8 @@ use crate::display::Display;
 use crate::options::Options;
 use crate::profile::Profile;
 use crate::quit::RESTART_CODE;
+#[cfg(windows)]
+use crate::single_instance::hand_on;
 use crate::single_instance::{Claim, NotClaimed, Start, ask_to_copy, ask_to_quit, claim};
 use crate::start::Found;
 use crate::this_program::{Program, takes_a_place};
@@ -61,6 +63,8 @@ pub(crate) fn run(options: &Options) -> Result<ExitCode, CannotStart> {
     speak_in(&locale);
     let identity = Identity::of(&profile, options.profile.as_deref(), options.sandbox);
     let main_loop = MainLoop::new(identity.clone());
+    #[cfg(target_os = "macos")]
+    let main_loop = main_loop.opening_window(!options.hidden);
     let sandbox = start::start(
         &main_loop.thread(),
         &runtime,
@@ -99,6 +103,21 @@ pub(crate) fn quit(options: &Options) -> Result<(), CannotStart> {
         .enable_all()
         .build()?;
     Ok(runtime.block_on(ask_to_quit(&profile))?)
+}
+
+/// Hands a click on a notification to the Padwatch that showed it. Returns false if it doesn't run.
+#[cfg(windows)]
+pub(crate) fn hand_on_click(address: &str) -> std::io::Result<bool> {
+    use crate::notifications::toast_address::ToastAddress;
+
+    let Some(address) = ToastAddress::of(address) else {
+        return Ok(false);
+    };
+    crate::activation::pass_on();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    Ok(runtime.block_on(hand_on(&address)))
 }
 
 /// Has the Padwatch of the profile copy the newest link that is ready to send. Answers what was

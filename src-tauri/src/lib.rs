@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use padwatch_api::catalogue::words;
 
-use crate::options::{Options, Wanted};
+use crate::options::{BadOptions, Options, Wanted};
 
 mod account_lock;
 mod activation;
@@ -62,12 +62,23 @@ mod window;
 pub fn main() -> ExitCode {
     terminal::join();
     let arguments = std::env::args_os().skip(1);
-    match Options::read(arguments, |name| std::env::var_os(name)) {
+    do_as_wanted(Options::read(arguments, |name| std::env::var_os(name)))
+}
+
+fn do_as_wanted(wanted: Result<Wanted, BadOptions>) -> ExitCode {
+    match wanted {
         Ok(Wanted::Run(_)) if window::is_missing_from_build() => {
             fail(&words().command_line_no_window())
         }
         Ok(Wanted::Run(options)) => match app::run(&as_wanted(*options)) {
             Ok(code) => code,
+            Err(error) => fail(&error.to_string()),
+        },
+        // The Padwatch that showed it has ended: it is started in its place.
+        #[cfg(windows)]
+        Ok(Wanted::Clicked(address)) => match app::hand_on_click(&address) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => do_as_wanted(Options::read([], |name| std::env::var_os(name))),
             Err(error) => fail(&error.to_string()),
         },
         Ok(Wanted::CopyLatest(options)) => match app::copy_latest(&options) {

@@ -83,6 +83,9 @@ pub(crate) enum Wanted {
     Quit(Box<Options>),
     /// Show the keyring's service for the profile and end.
     KeyringService(Box<Options>),
+    /// Hand on a click on a notification, which is named by its address. Not for people.
+    #[cfg(windows)]
+    Clicked(String),
     /// Keep a text on the clipboard for a Padwatch that is ending. Not for people.
     #[cfg(target_os = "linux")]
     KeepClipboard,
@@ -171,6 +174,16 @@ impl Options {
                 Long("quit") => quit = true,
                 #[cfg(target_os = "linux")]
                 Long("keep-clipboard") => return Ok(Wanted::KeepClipboard),
+                #[cfg(windows)]
+                Long("clicked") => {
+                    // The address may be a web page's: what follows it would be an option that the
+                    // page has made up.
+                    let address = parser.value()?.string()?;
+                    return match parser.next()? {
+                        None => Ok(Wanted::Clicked(address)),
+                        Some(more) => Err(more.unexpected().into()),
+                    };
+                }
                 Short('h') | Long("help") => return Ok(Wanted::Help),
                 Short('V') | Long("version") => return Ok(Wanted::Version),
                 other => return Err(other.unexpected().into()),
@@ -332,6 +345,16 @@ mod tests {
                 }
                 other => panic!("{other:?}"),
             }
+        }
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn a_web_page_that_links_to_a_notification_adds_no_option() {
+        let clicked = read(&["--clicked", "padwatch:x"], &[]).unwrap();
+        assert_eq!(clicked, Wanted::Clicked("padwatch:x".to_owned()));
+        for added in ["--quit", "--lever-api=https://evil.test", "more"] {
+            assert!(read(&["--clicked", "padwatch:x", added], &[]).is_err());
         }
     }
 

@@ -15,6 +15,10 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::time::{sleep, timeout};
 
 use crate::activation::ActivationToken;
+#[cfg(windows)]
+use crate::notifications::toast;
+#[cfg(windows)]
+use crate::notifications::toast_address::ToastAddress;
 use crate::profile::Profile;
 use crate::window::Window;
 
@@ -23,6 +27,9 @@ use crate::window::Window;
 const SHOW: u8 = b's';
 /// What it says when this one is to end: an installer wants to replace it, or take it away.
 const QUIT: u8 = b'q';
+/// What it says when a notification was clicked; its address follows.
+#[cfg(windows)]
+const CLICKED: u8 = b'k';
 /// What it says when the newest link is to be copied. The answer is [`COPIED`] or [`NOT_COPIED`],
 /// and then words for the person.
 const COPY: u8 = b'c';
@@ -32,8 +39,8 @@ const NOT_COPIED: u8 = b'-';
 const LONGEST_ANSWER: u64 = 4096;
 /// How long copying may take: CoderPad is asked about the pad before.
 const COPYING: Duration = Duration::from_secs(45);
-/// The longest permission that is read.
-const LONGEST_ACTIVATION: u64 = 1024;
+/// The longest permission or address that is read.
+const LONGEST_SAID: u64 = 1024;
 /// How long one that was asked to end may take: longer than it gives what is under way.
 const ENDING: Duration = Duration::from_secs(20);
 /// How long the first may take to listen: it has just begun, or is busy.
@@ -92,6 +99,8 @@ pub(crate) async fn claim(profile: &Profile, start: Start) -> Result<Claim, NotC
     };
     if !is_ours {
         if start != Start::Hidden {
+            #[cfg(windows)]
+            crate::activation::pass_on();
             let mut said = vec![SHOW];
             if let Some(token) = ActivationToken::of_this_start() {
                 said.extend(token.as_str().bytes());
@@ -168,6 +177,8 @@ impl Alone {
             match timeout(PATIENCE, stream.read_u8()).await {
                 // Beside this, as the next: others are heard meanwhile.
                 Ok(Ok(SHOW)) => drop(tokio::spawn(show(stream, window.clone()))),
+                #[cfg(windows)]
+                Ok(Ok(CLICKED)) => drop(tokio::spawn(click(stream, window.clone()))),
                 Ok(Ok(QUIT)) => quit(),
                 Ok(Ok(COPY)) => drop(tokio::spawn(answer(stream, copy()))),
                 _ => {}
@@ -180,11 +191,27 @@ impl Alone {
 
 /// Shows the window with the permission that the other start was given. An earlier version sends none.
 async fn show(stream: Stream, window: Window) {
+    window.open(ActivationToken::of(&rest(stream).await));
+}
+
+/// Hands a click to its notification, or shows the window if that waits for none any longer: it may
+/// have been shown by a Padwatch that has ended.
+#[cfg(windows)]
+async fn click(stream: Stream, window: Window) {
+    let address = ToastAddress::of(&rest(stream).await);
+    if !address.is_some_and(|address| toast::click(&address)) {
+        window.open(None);
+    }
+}
+
+/// What the other start says after the first letter; empty if that can't be read.
+async fn rest(stream: Stream) -> String {
     let mut text = String::new();
-    let mut rest = stream.take(LONGEST_ACTIVATION);
-    // An error: without one.
-    let _ = timeout(PATIENCE, rest.read_to_string(&mut text)).await;
-    window.open(ActivationToken::of(&text));
+    let mut rest = stream.take(LONGEST_SAID);
+    match timeout(PATIENCE, rest.read_to_string(&mut text)).await {
+        Ok(Ok(_)) => text,
+        _ => String::new(),
+    }
 }
 
 /// Tells the other start what came of it. It may have given up: the person sees it in the tray then.
@@ -251,6 +278,18 @@ pub(crate) async fn ask_to_quit(profile: &Profile) -> Result<(), NotClaimed> {
         .unwrap_or(Err(NotClaimed::NoAnswer))
 }
 
+/// Tells the Padwatch that showed a notification of a click on it. Returns false if it doesn't run.
+#[cfg(windows)]
+pub(crate) async fn hand_on(address: &ToastAddress) -> bool {
+    let said = async {
+        let mut stream = Stream::connect(pipe(&address.profile)?).await?;
+        stream.write_u8(CLICKED).await?;
+        stream.write_all(address.to_string().as_bytes()).await?;
+        stream.flush().await
+    };
+    matches!(timeout(PATIENCE, said).await, Ok(Ok(())))
+}
+
 /// Whether someone holds the profile's lock.
 fn is_running(profile: &Profile) -> io::Result<bool> {
     match File::open(profile.folder().join("running.lock")) {
@@ -280,187 +319,24 @@ async fn ask(profile: &Profile, what: &[u8]) -> io::Result<Stream> {
 
 /// Where the first listens: in the person's own folder for such things, by a short name, since
 /// the address of a socket has room for about a hundred bytes.
+#[cfg(not(windows))]
 fn socket(profile: &Profile) -> io::Result<Name<'static>> {
-    let name = format!("padwatch-{}", profile.fingerprint());
-    if cfg!(windows) {
-        return format!(r"\\.\pipe\{name}").to_fs_name::<GenericFilePath>();
-    }
     let folder = dirs::runtime_dir().filter(|folder| folder.is_dir());
     let folder = folder.unwrap_or_else(|| profile.folder().to_owned());
+    let name = format!("padwatch-{}", profile.fingerprint());
     folder.join(name).to_fs_name::<GenericFilePath>()
 }
 
-#[cfg(test)]
-mod tests {
-    use tokio::sync::mpsc::Receiver;
-
-    use super::*;
-    use crate::window::Opening;
-
-    fn profile(folder: &tempfile::TempDir) -> Profile {
-        Profile::open(Some(folder.path()), false).unwrap()
-    }
-
-    async fn alone(profile: &Profile) -> Alone {
-        match claim(profile, Start::Shown).await.unwrap() {
-            Claim::Alone(alone) => alone,
-            Claim::Second => panic!("there is another"),
-        }
-    }
-
-    /// The first, which listens, and where its window is wanted.
-    async fn first(profile: &Profile) -> Receiver<Opening> {
-        let (window, wanted) = Window::new();
-        let nothing = || async { Err("Nothing is ready.".to_owned()) };
-        tokio::spawn(alone(profile).await.listen(window, nothing, || ()));
-        wanted.opened
-    }
-
-    /// The same, which copies whatever it is asked for.
-    async fn copying(profile: &Profile, copied: &'static str) {
-        let (window, _) = Window::new();
-        let copy = move || async move { Ok(copied.to_owned()) };
-        tokio::spawn(alone(profile).await.listen(window, copy, || ()));
-    }
-
-    #[tokio::test]
-    async fn the_first_copies_and_a_second_start_says_what() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        copying(&profile, "Copied Zoë’s link.").await;
-        for _ in 0..2 {
-            let told = ask_to_copy(&profile).await.unwrap();
-            assert_eq!(told, Ok("Copied Zoë’s link.".to_owned()));
-        }
-    }
-
-    #[tokio::test]
-    async fn what_was_not_copied_is_told_and_no_window_opens() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        let mut wanted = first(&profile).await;
-        let told = ask_to_copy(&profile).await.unwrap();
-        assert_eq!(told, Err("Nothing is ready.".to_owned()));
-        assert!(wanted.try_recv().is_err());
-    }
-
-    #[tokio::test]
-    async fn without_a_first_nothing_is_copied_and_nothing_starts() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        let told = ask_to_copy(&profile).await;
-        assert!(matches!(told, Err(NotClaimed::NotRunning)));
-        // The lock that a former one left behind is no one's.
-        drop(alone(&profile).await);
-        let told = ask_to_copy(&profile).await;
-        assert!(matches!(told, Err(NotClaimed::NotRunning)));
-    }
-
-    #[tokio::test]
-    async fn a_second_start_shows_the_window_of_the_first_unless_it_is_hidden() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        let mut wanted = first(&profile).await;
-        let hidden = claim(&profile, Start::Hidden).await.unwrap();
-        assert!(matches!(hidden, Claim::Second));
-        assert!(wanted.try_recv().is_err());
-        for _ in 0..2 {
-            let second = claim(&profile, Start::Shown).await.unwrap();
-            assert!(matches!(second, Claim::Second));
-            wanted.recv().await.unwrap();
-        }
-    }
-
-    #[tokio::test]
-    async fn a_second_start_hands_on_the_permission_to_come_to_the_front() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        let mut wanted = first(&profile).await;
-        for (said, token) in [("s", None), ("stoken", Some("token"))] {
-            drop(ask(&profile, said.as_bytes()).await.unwrap());
-            let activation = token.and_then(ActivationToken::of);
-            assert_eq!(wanted.recv().await, Some(Opening { activation }));
-        }
-    }
-
-    #[tokio::test]
-    async fn one_that_is_asked_to_end_has_ended_when_the_asking_is_over() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        // Where there is none, nothing is to be done.
-        ask_to_quit(&profile).await.unwrap();
-        let (window, mut wanted) = Window::new();
-        let (told, mut quit) = tokio::sync::mpsc::unbounded_channel();
-        let copy = || async { Err(String::new()) };
-        let quitting = move || told.send(()).unwrap();
-        let first = tokio::spawn(alone(&profile).await.listen(window, copy, quitting));
-        let asking = ask_to_quit(&profile);
-        tokio::pin!(asking);
-        tokio::select! {
-            _ = &mut asking => panic!("it has not ended"),
-            asked = quit.recv() => assert_eq!(asked, Some(())),
-        }
-        // As long as it is busy with its end, it has not ended.
-        assert!(timeout(BETWEEN_TRIES * 3, &mut asking).await.is_err());
-        first.abort();
-        asking.await.unwrap();
-        assert!(wanted.opened.try_recv().is_err(), "no window opens");
-    }
-
-    #[tokio::test]
-    async fn a_start_that_takes_the_place_of_one_waits_for_its_end() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        let ending = alone(&profile).await;
-        let again = claim(&profile, Start::Again);
-        tokio::pin!(again);
-        assert!(timeout(BETWEEN_TRIES * 3, &mut again).await.is_err());
-        drop(ending);
-        assert!(matches!(again.await.unwrap(), Claim::Alone(_)));
-    }
-
-    #[tokio::test]
-    async fn a_second_start_leaves_the_lock_of_the_first_as_it_is() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        let place = profile.folder().join("running.lock");
-        std::fs::write(&place, "kept").unwrap();
-        let _first = alone(&profile).await;
-        let second = claim(&profile, Start::Hidden).await.unwrap();
-        assert!(matches!(second, Claim::Second));
-        assert_eq!(std::fs::metadata(&place).unwrap().len(), 4);
-    }
-
-    #[tokio::test]
-    async fn another_folder_is_another_profile() {
-        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let _first = alone(&profile(&one)).await;
-        alone(&profile(&other)).await;
-    }
-
-    // Windows leaves nothing behind.
-    #[cfg(unix)]
-    #[tokio::test]
-    async fn what_a_crash_left_behind_is_taken_over() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        let first_one = alone(&profile).await;
-        // The socket stays, as it does when no one can clean up.
-        let socket = first_one.listener.unwrap();
-        drop(first_one._lock);
-        let mut wanted = first(&profile).await;
-        claim(&profile, Start::Shown).await.unwrap();
-        wanted.recv().await.unwrap();
-        drop(socket);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn one_that_does_not_answer_is_told() {
-        let folder = tempfile::tempdir().unwrap();
-        let profile = profile(&folder);
-        let mut silent = alone(&profile).await;
-        silent.listener = None;
-        let second = claim(&profile, Start::Shown).await;
-        assert!(matches!(second, Err(NotClaimed::NoAnswer)));
-    }
+#[cfg(windows)]
+fn socket(profile: &Profile) -> io::Result<Name<'static>> {
+    pipe(&profile.fingerprint())
 }
+
+#[cfg(windows)]
+fn pipe(profile: &str) -> io::Result<Name<'static>> {
+    format!(r"\\.\pipe\padwatch-{profile}").to_fs_name::<GenericFilePath>()
+}
+
+#[cfg(test)]
+#[path = "single_instance_tests.rs"]
+mod tests;

@@ -102,6 +102,8 @@ pub(crate) fn start(
         signals: Signals::new(failures),
         is_ending: AtomicBool::new(false),
     });
+    #[cfg(windows)]
+    crate::notifications::toast::introduce(profile);
     hear_the_desktop(&shell, runtime, found.alone, found.display);
     if sandbox.is_some() {
         spawn(let_the_demo_happen(shell.clone()));
@@ -282,7 +284,8 @@ fn follow(
 
 /// The tray where there is one, and the window where it is wanted or needed.
 fn show(shell: &Arc<Shell>, hidden: bool) {
-    if !hidden {
+    // macOS tells the main loop later if someone has opened Padwatch, or the login.
+    if !hidden && !cfg!(target_os = "macos") {
         shell.window.open(ActivationToken::of_this_start());
     }
     let all = shell.clone();

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use auto_launch::{AutoLaunch, AutoLaunchBuilder, WindowsEnableMode};
+use auto_launch::{AutoLaunch, AutoLaunchBuilder, MacOSLaunchMode, WindowsEnableMode};
 
 /// The entry that starts Padwatch.
 pub(crate) struct Autostart {
@@ -31,6 +31,7 @@ impl Autostart {
             .set_args(&arguments)
             // Never for everyone who uses this computer.
             .set_windows_enable_mode(WindowsEnableMode::CurrentUser)
+            .set_macos_launch_mode(launch_mode(&program, profile))
             .build()
             .map_err(io::Error::other)?;
         Ok(Self { list, program })
@@ -62,6 +63,18 @@ impl Autostart {
         } else {
             Ok(())
         }
+    }
+}
+
+/// macOS' own service opens an application of the Applications folder, and passes it no options. What
+/// it can't open gets an agent.
+fn launch_mode(program: &Path, profile: Option<&Path>) -> MacOSLaunchMode {
+    let is_in_bundle = program
+        .parent()
+        .is_some_and(|folder| folder.ends_with("Contents/MacOS"));
+    match is_in_bundle && profile.is_none() {
+        true => MacOSLaunchMode::SMAppService,
+        false => MacOSLaunchMode::LaunchAgent,
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+#[cfg(target_os = "macos")]
+pub(crate) mod at_login;
 #[cfg(any(windows, test))]
 mod command_line;
 #[cfg(target_os = "linux")]

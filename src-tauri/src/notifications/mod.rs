@@ -1,17 +1,25 @@
 //! Notifications: an announcement becomes a notice in words (`padwatch_api::notifications`), and the
 //! notice is shown, with buttons that stay answerable.
 
+#[cfg(target_os = "macos")]
+mod banner;
 #[cfg(target_os = "linux")]
 mod bus;
 #[cfg(target_os = "linux")]
 mod picture;
 pub(crate) mod quiet;
-#[cfg(not(target_os = "linux"))]
-mod toast;
+#[cfg(windows)]
+pub(crate) mod toast;
+#[cfg(any(windows, test))]
+pub(crate) mod toast_address;
+#[cfg(any(windows, test))]
+mod toast_text;
 
+#[cfg(target_os = "macos")]
+pub(crate) use banner::Shown;
 #[cfg(target_os = "linux")]
 pub(crate) use bus::{SERVICE, Shown};
-#[cfg(not(target_os = "linux"))]
+#[cfg(windows)]
 pub(crate) use toast::Shown;
 
 /// Returns true if some program shows notifications.

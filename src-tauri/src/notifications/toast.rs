@@ -1,42 +1,48 @@
-//! Windows and macOS: one notification, shown by the system.
+//! Windows: one notification, shown by the system. It stays in the notification center, and a click
+//! there counts as well as one on the screen: see [`super::toast_address`].
 
-use std::sync::Once;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::thread;
+use std::fmt::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use notify_rust::{Notification, NotificationHandle, NotificationResponse};
 use padwatch_api::notifications::{Notice, Outcome};
 use tokio::sync::oneshot;
+use windows::Data::Xml::Dom::XmlDocument;
+use windows::UI::Notifications::{ToastNotification, ToastNotificationManager};
+use windows::core::HSTRING;
 
+use super::toast_address::{SCHEME, ToastAddress};
+use super::toast_text;
 use crate::activation::ActivationToken;
+use crate::profile::Profile;
 
-/// By which the system knows whose notifications these are.
+/// By which Windows knows whose notifications these are.
 const APPLICATION: &str = "io.padwatch.Padwatch";
-/// So many wait to be answered, each on a thread of its own. One more has no buttons.
-const MOST_WAITING: usize = 16;
 
-/// How many wait.
-static WAITING: AtomicUsize = AtomicUsize::new(0);
+/// The fingerprint of the profile that shows notifications here.
+static PROFILE: OnceLock<String> = OnceLock::new();
+/// Those whose click is still heard, by their tokens.
+static SHOWN: Mutex<Vec<(String, oneshot::Sender<Outcome>)>> = Mutex::new(Vec::new());
+
 /// The last one could not be shown.
 static FAILED: AtomicBool = AtomicBool::new(false);
-static INTRODUCED: Once = Once::new();
 
 /// Why nothing can be shown.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NotShown {
     #[error(transparent)]
-    Refused(#[from] notify_rust::error::Error),
-    #[error(transparent)]
-    Thread(#[from] std::io::Error),
+    Refused(#[from] windows::core::Error),
+    #[error("no random number could be had")]
+    NoToken,
     #[error("the last one could not be shown")]
     Failing,
 }
 
-/// A notification that is on the screen.
+/// A notification that was shown.
 pub(crate) struct Shown(oneshot::Receiver<Outcome>);
 
 impl Shown {
-    /// Returns true if bodies are read as markup, which the systems never do.
+    /// Returns true if bodies are read as markup, which Windows never does.
     ///
     /// # Errors
     /// Where the last one failed: only showing one tells whether it can be done again.
@@ -51,16 +57,15 @@ impl Shown {
     /// Shows a notice.
     ///
     /// # Errors
-    /// When the system refuses.
+    /// When Windows refuses.
     #[expect(clippy::unused_async, reason = "the same shape as on Linux")]
     pub(crate) async fn new(notice: &Notice, _markup: bool) -> Result<Self, NotShown> {
-        INTRODUCED.call_once(introduce);
         let shown = show(notice);
         FAILED.store(shown.is_err(), Ordering::Relaxed);
         shown
     }
 
-    /// Waits until the person does something about it, or the system takes it away.
+    /// Waits until the person clicks it. Windows doesn't say when it is gone for good.
     pub(crate) async fn outcome(&mut self) -> Outcome {
         (&mut self.0).await.unwrap_or(Outcome::Closed)
     }
@@ -70,78 +75,69 @@ impl Shown {
         None
     }
 
-    /// It stays where the system keeps those that were not answered.
+    /// It stays in the notification center. A click on it opens the window from now on.
     #[expect(clippy::unused_async, reason = "the same shape as on Linux")]
     pub(crate) async fn close(&self) {}
 }
 
-fn show(notice: &Notice) -> Result<Shown, NotShown> {
-    let has_room = WAITING.load(Ordering::Relaxed) < MOST_WAITING;
-    let handle = asked(notice, has_room).show()?;
-    let (told, outcome) = oneshot::channel();
-    if has_room {
-        let wait = move || {
-            WAITING.fetch_add(1, Ordering::Relaxed);
-            let answered = answer(handle);
-            WAITING.fetch_sub(1, Ordering::Relaxed);
-            // No one listens any longer.
-            let _ = told.send(answered);
-        };
-        thread::Builder::new()
-            .name("notification".to_owned())
-            .spawn(wait)?;
-    }
-    Ok(Shown(outcome))
-}
-
-fn asked(notice: &Notice, with_buttons: bool) -> Notification {
-    let mut asked = Notification::new();
-    asked.summary(&notice.title).body(&notice.body);
-    #[cfg(windows)]
-    asked.app_id(APPLICATION);
-    if with_buttons {
-        for (place, press) in notice.buttons.iter().enumerate() {
-            asked.action(&place.to_string(), &press.label());
-        }
-    }
-    asked
-}
-
-/// Blocks until it is answered.
-fn answer(handle: NotificationHandle) -> Outcome {
-    let mut outcome = Outcome::Closed;
-    let waited = handle.wait_for_response(|response: &NotificationResponse| {
-        outcome = match response {
-            NotificationResponse::Default => Outcome::Clicked,
-            NotificationResponse::Action(key) => {
-                key.parse().map_or(Outcome::Clicked, Outcome::Pressed)
-            }
-            _ => Outcome::Closed,
-        };
-    });
-    if let Err(error) = waited {
-        tracing::info!(%error, "a notification was not answered");
-    }
-    outcome
+/// Hands a click to the notification that it was on. Returns false if there is none any longer.
+pub(crate) fn click(address: &ToastAddress) -> bool {
+    let mut shown = SHOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(place) = shown.iter().position(|(token, _)| *token == address.token) else {
+        return false;
+    };
+    let (_, told) = shown.swap_remove(place);
+    told.send(address.outcome).is_ok()
 }
 
 /// Makes Padwatch known as an application that shows notifications: without that, Windows shows none
-/// of a program that no installer has put into the Start menu.
-#[cfg(windows)]
-fn introduce() {
-    let place = format!(r"Software\Classes\AppUserModelId\{APPLICATION}");
-    let named = windows_registry::CURRENT_USER
-        .create(place)
-        .and_then(|key| key.set_string("DisplayName", "Padwatch"));
-    if let Err(error) = named {
+/// of a program that no installer has put into the Start menu. Clicks on them start this program.
+pub(crate) fn introduce(profile: &Profile) {
+    PROFILE.get_or_init(|| profile.fingerprint());
+    if let Err(error) = enter() {
         tracing::warn!(%error, "Windows was not told whose notifications these are");
     }
 }
 
-/// Names the bundle: otherwise macOS asks the person where the application "use_default" is.
-#[cfg(target_os = "macos")]
-fn introduce() {
-    if let Err(error) = notify_rust::set_application(APPLICATION) {
-        tracing::warn!(%error, "macOS was not told whose notifications these are");
-    }
+fn enter() -> std::io::Result<()> {
+    let classes =
+        |path: &str| windows_registry::CURRENT_USER.create(format!(r"Software\Classes\{path}"));
+    let program = std::env::current_exe()?;
+    let command = format!(r#""{}" --clicked "%1""#, program.display());
+    let application = classes(&format!(r"AppUserModelId\{APPLICATION}"))?;
+    application.set_string("DisplayName", "Padwatch")?;
+    let scheme = classes(SCHEME)?;
+    scheme.set_string("", "URL:Padwatch")?;
+    scheme.set_string("URL Protocol", "")?;
+    classes(&format!(r"{SCHEME}\shell\open\command"))?.set_string("", command)?;
+    Ok(())
+}
+
+fn show(notice: &Notice) -> Result<Shown, NotShown> {
+    let token = token()?;
+    let address = |outcome| ToastAddress {
+        profile: PROFILE.get().cloned().unwrap_or_default(),
+        token: token.clone(),
+        outcome,
+    };
+    let document = XmlDocument::new()?;
+    document.LoadXml(&HSTRING::from(toast_text::of(notice, address)))?;
+    let toast = ToastNotification::CreateToastNotification(&document)?;
+    let application = HSTRING::from(APPLICATION);
+    ToastNotificationManager::CreateToastNotifierWithId(&application)?.Show(&toast)?;
+    let (told, outcome) = oneshot::channel();
+    let mut shown = SHOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    shown.retain(|(_, told)| !told.is_closed());
+    shown.push((token, told));
+    Ok(Shown(outcome))
+}
+
+fn token() -> Result<String, NotShown> {
+    let mut bytes = [0; 16];
+    let random = ring::rand::SystemRandom::new();
+    ring::rand::SecureRandom::fill(&random, &mut bytes).map_err(|_| NotShown::NoToken)?;
+    Ok(bytes.iter().fold(String::new(), |mut token, byte| {
+        let _ = write!(token, "{byte:02x}");
+        token
+    }))
 }

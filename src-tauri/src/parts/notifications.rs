@@ -20,8 +20,9 @@ use crate::notifications::{Shown, quiet};
 use crate::session_bus::{Presence, presence, taken};
 use crate::shell::{Failure, Shell};
 
-/// The most notifications that are open at a time.
-const MOST_OPEN: usize = 4;
+/// The most notifications that are open at a time. Windows takes them off the screen by itself, and
+/// those in its notification center can still be clicked.
+const MOST_OPEN: usize = if cfg!(windows) { 64 } else { 4 };
 /// The most announcements that wait for a notification service to appear. They also wait in the
 /// ledger, and come again at the next start.
 const MOST_WAITING: usize = 100;

@@ -16,6 +16,8 @@ use tray_icon::menu::{
 use super::place::{NotShown, Place};
 use super::{Identity, Look};
 use crate::activation::ActivationToken;
+#[cfg(target_os = "macos")]
+use crate::autostart::at_login;
 
 /// What the main thread is asked to do.
 enum MainThreadRequest {
@@ -97,6 +99,9 @@ pub(crate) struct MainLoop {
     identity: Identity,
     on_click: Arc<OnceLock<OnClick>>,
     on_session_end: Arc<OnceLock<OnSessionEnd>>,
+    /// The window opens when the loop begins, unless that is at login.
+    #[cfg(target_os = "macos")]
+    opens_window: bool,
 }
 
 impl MainLoop {
@@ -119,6 +124,17 @@ impl MainLoop {
             identity,
             on_click: Arc::default(),
             on_session_end: Arc::default(),
+            #[cfg(target_os = "macos")]
+            opens_window: false,
+        }
+    }
+
+    /// The same, which opens the window when it begins, unless the login has started Padwatch.
+    #[cfg(target_os = "macos")]
+    pub(crate) fn opening_window(self, opens_window: bool) -> Self {
+        Self {
+            opens_window,
+            ..self
         }
     }
 
@@ -138,12 +154,20 @@ impl MainLoop {
             identity,
             on_click,
             on_session_end,
+            #[cfg(target_os = "macos")]
+            opens_window,
         } = self;
         let mut tray = None;
         let mut is_asked_to_end = false;
         let code = events.run_return(move |event, _, flow| {
             *flow = ControlFlow::Wait;
             match event {
+                #[cfg(target_os = "macos")]
+                Event::NewEvents(tao::event::StartCause::Init)
+                    if opens_window && !at_login::is_this_start() =>
+                {
+                    clicked(&on_click, Click::OpenWindow);
+                }
                 // macOS: Padwatch was started again, from the Finder or the Dock.
                 Event::Reopen { .. } => clicked(&on_click, Click::OpenWindow),
                 Event::UserEvent(MainThreadRequest::Tray(look, done)) => {

@@ -28,6 +28,10 @@ const ELSEWHERE: (i32, i32) = (1_200, 850);
 const PROFILE: &str = r"C:\pads";
 const PROFILE_HERE: &str = "drive_c/pads";
 
+/// Where the stand-in for Windows' notifications writes, as Windows and as we write it.
+const TOASTS: &str = r"C:\toasts.txt";
+const TOASTS_HERE: &str = "drive_c/toasts.txt";
+
 /// A desk on which programs for Windows run. All of them end when it is dropped.
 pub(crate) struct Windows {
     pub(crate) desk: Desk,
@@ -64,6 +68,7 @@ impl Windows {
         command
             .env("WINEPREFIX", &self.prefix)
             .env("WINEDEBUG", "-all")
+            .env("TOASTS", TOASTS)
             .env("WINEDLLOVERRIDES", "mscoree=;mshtml=;winemenubuilder.exe=");
     }
 
@@ -104,6 +109,24 @@ impl Windows {
     /// A file on the drive.
     pub(crate) fn file(&self, path: &str) -> PathBuf {
         self.prefix.join(path)
+    }
+
+    /// The newest notification with these words, in XML, once it has been shown.
+    pub(crate) async fn notification(&self, words: &str) -> String {
+        until_within(DEADLINE, words, async || {
+            let shown = fs::read_to_string(self.file(TOASTS_HERE)).unwrap_or_default();
+            let ours = shown.lines().rev().filter_map(|line| line.split_once('\t'));
+            let (application, xml) = ours.into_iter().find(|(_, xml)| xml.contains(words))?;
+            assert_eq!(application, "io.padwatch.Padwatch");
+            Some(xml.to_owned())
+        })
+        .await
+    }
+
+    /// Opens an address as Windows does when a notification is clicked: with the program that has
+    /// entered itself for it.
+    pub(crate) async fn open(&self, address: &str) {
+        assert!(self.run("start.exe", [address]).await.success());
     }
 
     /// Puts the keys of both services into Credential Manager.

@@ -13,6 +13,13 @@ use crate::{programs, say};
 const WINE: &str = "/usr/lib/wine/wine64";
 const SERVER: &str = "/usr/lib/wine/wineserver";
 
+/// What Padwatch shows notifications with.
+const NOTIFICATION_CLASSES: [&str; 3] = [
+    "Windows.Data.Xml.Dom.XmlDocument",
+    "Windows.UI.Notifications.ToastNotification",
+    "Windows.UI.Notifications.ToastNotificationManager",
+];
+
 /// A Windows that was started once. What runs in it changes it.
 #[derive(Debug)]
 pub(crate) struct Prefix(PathBuf);
@@ -21,13 +28,16 @@ impl Prefix {
     /// Makes it, unless this version of Wine and these stand-ins have made it before.
     pub(crate) fn provide(project: &Project) -> Result<Self> {
         let prefix = Self(project.built("systems/wine/prefix"));
-        let random = sources(project).join("random.c");
+        let [random, toast] = ["random.c", "toast.c"].map(|name| sources(project).join(name));
         let version = programs::answer(prefix.command().arg("--version"))?.with_context(|| {
             format!(
                 "Debian's package wine64 brings no {WINE}. Set WINE in xtask/src/cross/wine/prefix.rs"
             )
         })?;
-        let wanted = format!("{version}{}", fs::read_to_string(&random)?);
+        let made_of = [&random, &toast].map(fs::read_to_string);
+        let wanted = made_of
+            .into_iter()
+            .try_fold(version.clone(), |all, text| text.map(|text| all + &text))?;
         let stamp = prefix.0.join("made.txt");
         if fs::read_to_string(&stamp).is_ok_and(|made| made == wanted) {
             say::line(format_args!("There is a Windows for {}.", version.trim()));
@@ -51,9 +61,29 @@ impl Prefix {
                     .arg("-ladvapi32"),
             )?;
         }
+        prefix.show_notifications(&toast)?;
         prefix.wait()?;
         fs::write(&stamp, wanted)?;
         Ok(prefix)
+    }
+
+    /// Puts a stand-in for the classes that show notifications where Windows finds them.
+    fn show_notifications(&self, source: &Path) -> Result<()> {
+        let library = self.0.join("drive_c/windows/system32/toast.dll");
+        programs::run(
+            compiler()
+                .args(["-shared", "-o"])
+                .args([library.as_path(), source])
+                .arg("-lruntimeobject"),
+        )?;
+        for class in NOTIFICATION_CLASSES {
+            let key = format!(r"HKLM\Software\Microsoft\WindowsRuntime\ActivatableClassId\{class}");
+            let value = r"C:\windows\system32\toast.dll";
+            let mut add = self.command();
+            add.args(["reg.exe", "add", &key, "/v", "DllPath", "/d", value, "/f"]);
+            programs::run(&mut add)?;
+        }
+        Ok(())
     }
 
     /// Another like it: what runs there leaves this one as it is.
