@@ -1,6 +1,6 @@
 ; The installer: for this person alone, so that nobody's password is asked for.
 ;
-;   makensis -DVERSION=… -DFROM=FOLDER -DICON=FILE -DOUT=FILE padwatch.nsi
+;   makensis -DVERSION=… -DFROM=FOLDER -DICON=FILE -DOUT=FILE [-DSIGN=COMMAND] padwatch.nsi
 ;
 ; A Padwatch that runs is asked to quit, which finishes what it began. After an update without a word
 ; (/S) it is started again: candidates must not wait because a program was updated.
@@ -27,6 +27,11 @@ VIAddVersionKey FileVersion "${VERSION}"
 VIAddVersionKey FileDescription "Installs ${NAME}"
 VIAddVersionKey CompanyName "The Padwatch authors"
 VIAddVersionKey LegalCopyright "The Padwatch authors"
+
+; The uninstaller is made here, and signed before it is packed.
+!ifdef SIGN
+  !uninstfinalize `${SIGN}` = 0
+!endif
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -122,6 +127,7 @@ Section Uninstall
   DeleteRegKey HKCU "${UNINSTALL}"
   DeleteRegKey HKCU "Software\${NAME}"
   DeleteRegKey HKCU "Software\Classes\AppUserModelId\io.padwatch.Padwatch"
+  DeleteRegKey HKCU "Software\Classes\padwatch"
   DeleteRegValue HKCU "${AT_LOGIN}\Run" "padwatch"
   DeleteRegValue HKCU "${AT_LOGIN}\Explorer\StartupApproved\Run" "padwatch"
 SectionEnd

@@ -30,8 +30,8 @@ Usage: cargo xtask TASK
                               Change domain and ledger in about N places, one at a time, and check
                               that a test fails for each [default: 200]
   bench [--quick]             Measure, and compare with the budgets
-  package [--try]             Build the Debian and RPM packages; with --try, install, upgrade, and
-                              remove them
+  package [--try | --windows] Build the Debian and RPM packages; with --try, install, upgrade, and
+                              remove them. With --windows, build the installer for Windows instead
   audit                       Check licenses and known vulnerabilities of the dependencies (needs
                               the network), and list them all";
 
@@ -60,11 +60,17 @@ pub(crate) enum Task {
     Bench {
         quick: bool,
     },
-    Package {
-        /// Install, upgrade and remove them too.
-        trying: bool,
-    },
+    Package(Packages),
     Audit,
+}
+
+/// Which packages are made, and what becomes of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Packages {
+    Linux,
+    /// Installed, upgraded and removed too.
+    LinuxTried,
+    Windows,
 }
 
 /// How Padwatch is to be started.
@@ -112,9 +118,7 @@ fn read(mut words: Parser) -> Result<Task> {
         "bench" => Ok(Task::Bench {
             quick: switch(words, "quick")?,
         }),
-        "package" => Ok(Task::Package {
-            trying: switch(words, "try")?,
-        }),
+        "package" => packages(words),
         "audit" => alone(words, Task::Audit),
         unknown => bail!("there's no task \"{unknown}\""),
     }
@@ -163,6 +167,16 @@ fn mutants(mut words: Parser) -> Result<Task> {
         }
     }
     Ok(Task::Mutants(sample))
+}
+
+fn packages(mut words: Parser) -> Result<Task> {
+    let packages = match words.next()? {
+        None => Packages::Linux,
+        Some(Arg::Long("try")) => Packages::LinuxTried,
+        Some(Arg::Long("windows")) => Packages::Windows,
+        Some(other) => return Err(other.unexpected().into()),
+    };
+    alone(words, Task::Package(packages))
 }
 
 /// Options that are numbers, as the program that takes them wants them.
@@ -221,10 +235,13 @@ mod tests {
             parsed(&["bench", "--quick"]).unwrap(),
             Task::Bench { quick: true }
         );
-        assert_eq!(
-            parsed(&["package"]).unwrap(),
-            Task::Package { trying: false }
-        );
+        for (words, packages) in [
+            (&["package"][..], Packages::Linux),
+            (&["package", "--try"], Packages::LinuxTried),
+            (&["package", "--windows"], Packages::Windows),
+        ] {
+            assert_eq!(parsed(words).unwrap(), Task::Package(packages));
+        }
         assert_eq!(
             parsed(&["fuzz", "--inputs", "500"]).unwrap(),
             Task::Fuzz(vec!["--inputs".into(), "500".into()])
@@ -318,6 +335,7 @@ mod tests {
             &["bench", "more"],
             &["fuzz", "--inputs", "many"],
             &["test", "--only"],
+            &["package", "--try", "--windows"],
         ] {
             assert!(parsed(words).is_err(), "{words:?}");
         }

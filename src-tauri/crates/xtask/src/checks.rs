@@ -71,7 +71,6 @@ fn chosen(only: &[String], extent: Extent) -> Result<Vec<&'static Step>> {
         [] => match step.included {
             Included::Always => true,
             Included::WithAll => extent == Extent::All,
-            Included::WhenNamed => false,
         },
         _ => only.iter().any(|name| name == step.name),
     };
@@ -119,10 +118,7 @@ mod tests {
                 .map(|steps| steps.iter().map(|step| step.name).collect::<Vec<_>>())
         };
         assert_eq!(names(&["build", "fmt"]).unwrap(), ["fmt", "build"]);
-        let unnamed = STEPS
-            .iter()
-            .filter(|step| step.included != Included::WhenNamed);
-        assert_eq!(names(&[]).unwrap().len(), unnamed.count());
+        assert_eq!(names(&[]).unwrap().len(), STEPS.len());
         let unknown = names(&["fmt", "flying"]).unwrap_err().to_string();
         assert!(
             unknown.contains("flying") && unknown.contains("build"),

@@ -26,20 +26,26 @@ pub(crate) const TO_RUN: &[Package] = &[
     ),
 ];
 
-/// What it takes, beyond all that, to run what is for Windows.
-pub(crate) const TO_RUN_WINDOWS: &[Package] = &[
-    package("lld", "links test programs for Windows in seconds"),
-    package("wine64", "runs programs for Windows"),
+const MINGW: Package = package(
+    "gcc-mingw-w64-x86-64-posix",
+    "compiles SQLite for Windows, and links what is for it",
+);
+
+/// What it takes to build programs for Windows and to pack them.
+pub(crate) const TO_PACK_WINDOWS: &[Package] = &[
+    MINGW,
+    package("lld", "links programs for Windows in seconds"),
     package("nsis", "makes the installer for Windows"),
+    package("osslsigncode", "signs programs for Windows"),
 ];
+
+/// What it takes, beyond that, to run them.
+pub(crate) const TO_RUN_WINDOWS: &[Package] = &[package("wine64", "runs programs for Windows")];
 
 /// What it takes, beyond that, to check Padwatch on a computer without a screen.
 pub(crate) const TO_TEST: &[Package] = &[
     package("mold", "links dozens of test programs in seconds"),
-    package(
-        "gcc-mingw-w64-x86-64-posix",
-        "compiles SQLite for Windows, and links what is for it",
-    ),
+    MINGW,
     package("chromium", "the page's tests in a real browser"),
     package("xvfb", "a screen that nobody looks at"),
     package("dbus", "a desktop session of its own"),
@@ -228,10 +234,15 @@ mod tests {
 
     #[test]
     fn no_package_is_named_twice_and_each_says_what_it_is_for() {
-        let all = || TO_RUN.iter().chain(TO_TEST).chain(TO_RUN_WINDOWS);
-        let names = all().map(|package| package.name).collect::<BTreeSet<_>>();
-        assert_eq!(names.len(), all().count());
-        assert!(all().all(|package| !package.purpose.is_empty()));
+        for lists in [
+            &[TO_RUN, TO_TEST][..],
+            &[TO_RUN, TO_PACK_WINDOWS, TO_RUN_WINDOWS],
+        ] {
+            let all = || lists.iter().copied().flatten();
+            let names = all().map(|package| package.name).collect::<BTreeSet<_>>();
+            assert_eq!(names.len(), all().count());
+            assert!(all().all(|package| !package.purpose.is_empty()));
+        }
     }
 
     #[test]

@@ -37,7 +37,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::arguments::Task;
+use crate::arguments::{Packages, Task};
 use crate::project::Project;
 
 fn main() -> ExitCode {
@@ -72,7 +72,8 @@ fn carry_out() -> Result<()> {
         Task::Soak(options) => stress::soak(&project, &options),
         Task::Mutants(sample) => mutants::run(&project, sample),
         Task::Bench { quick } => bench::run(&project, quick),
-        Task::Package { trying } => package::run(&project, trying),
+        Task::Package(Packages::Windows) => package::windows::run(&project),
+        Task::Package(packages) => package::run(&project, packages == Packages::LinuxTried),
         Task::Audit => audit::run(&project),
     }
 }

@@ -17,7 +17,7 @@ pub(crate) fn write(project: &Project) -> Result<()> {
     let folder = project.built("sbom");
     fs::create_dir_all(&folder)?;
     let program = folder.join("padwatch.cdx.json");
-    let packages = packages(project)?;
+    let packages = packages(project, None)?;
     serde_json::to_writer_pretty(File::create(&program)?, &document(&packages))?;
     say::line(format_args!(
         "{} crates listed in {}",
@@ -46,8 +46,11 @@ pub(crate) struct Package {
     is_ours: bool,
 }
 
-/// By name and version.
-pub(crate) fn packages(project: &Project) -> Result<BTreeMap<(String, String), Package>> {
+/// By name and version, for a target or for this computer.
+pub(crate) fn packages(
+    project: &Project,
+    target: Option<&str>,
+) -> Result<BTreeMap<(String, String), Package>> {
     let mut tree = cargo::cargo(project);
     // Normal edges alone: neither build scripts' nor tests' crates are in the program.
     tree.args([
@@ -58,6 +61,9 @@ pub(crate) fn packages(project: &Project) -> Result<BTreeMap<(String, String), P
         "normal,no-proc-macro",
     ])
     .args(["--prefix", "none", "--no-dedupe", "--format", "{p}|{l}"]);
+    if let Some(target) = target {
+        tree.args(["--target", target]);
+    }
     let tree = programs::answer(&mut tree)?.context("cargo tree tells nothing")?;
     let packages = tree.lines().filter_map(read).collect::<BTreeMap<_, _>>();
     ensure!(!packages.is_empty(), "no crate was found");

@@ -36,8 +36,6 @@ pub(crate) enum Included {
     Always,
     /// With everything else, as in CI.
     WithAll,
-    /// Never: it has to be named.
-    WhenNamed,
 }
 
 /// One step.
@@ -140,7 +138,7 @@ pub(crate) const STEPS: &[Step] = &[
     Step {
         name: "wine",
         checks: "tests and the real program for Windows, run by Wine",
-        included: Included::WhenNamed,
+        included: Included::WithAll,
         act: |project, _| cross::wine::run(project),
     },
 ];

@@ -137,6 +137,15 @@ pub(crate) fn for_windows(project: &Project, verb: &str) -> Result<Command> {
     Ok(cargo)
 }
 
+/// Has programs for Windows linked by LLVM's linker: with GNU's, dozens of test programs take minutes;
+/// without the symbols, gigabytes.
+pub(crate) fn linked_by_lld(cargo: &mut Command) -> &mut Command {
+    cargo.env(
+        "CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS",
+        "-C link-arg=-fuse-ld=lld -C strip=symbols",
+    )
+}
+
 /// What Cargo has built for Windows: programs, and beside them what they load.
 pub(crate) fn built_for_windows(project: &Project, profile: &str) -> PathBuf {
     let target = System::Windows.target();

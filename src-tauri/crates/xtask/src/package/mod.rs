@@ -4,8 +4,9 @@ mod manual;
 mod metainfo;
 mod notices;
 mod trial;
+pub(crate) mod windows;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 use std::{env, fs};
@@ -31,9 +32,7 @@ pub(crate) fn run(project: &Project, trying: bool) -> Result<()> {
     let packages = pack(project, None)?;
     sbom::write(project)?;
     for package in &packages {
-        let bytes = fs::metadata(package)?.len();
-        let megabytes = bytes as f64 / 1e6;
-        say::line(format_args!("{megabytes:.2} MB  {}", package.display()));
+        tell(package)?;
     }
     say::line(format_args!("Made in {} s", begun.elapsed().as_secs()));
     if trying {
@@ -74,6 +73,13 @@ pub(crate) fn pack(project: &Project, version: Option<&str>) -> Result<Vec<PathB
         }
     }
     Ok(packages)
+}
+
+/// Tells where a package is, and its size.
+fn tell(package: &Path) -> Result<()> {
+    let megabytes = fs::metadata(package)?.len() as f64 / 1e6;
+    say::line(format_args!("{megabytes:.2} MB  {}", package.display()));
+    Ok(())
 }
 
 /// What the packages have beside the programs and is not written by hand: tauri.conf.json names it.

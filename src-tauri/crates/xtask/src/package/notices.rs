@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use crate::cross::System;
 use crate::project::Project;
 use crate::{cargo, programs, sbom};
 
@@ -26,6 +27,14 @@ License: MIT or Apache-2.0
  .
 ";
 
+/// The same, in an installer.
+const OURS_INSTALLED: &str = "\
+Padwatch
+Copyright: The Padwatch authors
+License: MIT or Apache-2.0, as you like. The text of the MIT License:
+
+";
+
 /// What a package is called, by version and license, and where its sources lie.
 #[derive(Debug)]
 struct Package {
@@ -34,11 +43,25 @@ struct Package {
     folder: PathBuf,
 }
 
-/// The `copyright` file of the packages.
+/// The `copyright` file of the Debian and RPM packages.
 pub(super) fn copyright(project: &Project) -> Result<String> {
-    let mut packages = crates(project)?;
-    packages.extend(of_page(project)?);
     let mit = fs::read_to_string(project.root().join("LICENSE-MIT"))?;
+    let others = of_others(project, None)?;
+    Ok(format!("{OURS}{}{others}", indented(&mit)))
+}
+
+/// The licenses in the installer for a system.
+pub(super) fn licenses(project: &Project, system: System) -> Result<String> {
+    let mit = fs::read_to_string(project.root().join("LICENSE-MIT"))?;
+    let others = of_others(project, Some(system.target()))?;
+    // As Windows' own editor shows lines.
+    Ok(format!("{OURS_INSTALLED}{mit}{others}").replace('\n', "\r\n"))
+}
+
+/// Those of others, each text once.
+fn of_others(project: &Project, target: Option<&str>) -> Result<String> {
+    let mut packages = crates(project, target)?;
+    packages.extend(of_page(project)?);
     let mut by_text = BTreeMap::<String, BTreeSet<String>>::new();
     for package in &packages {
         let named = format!("{} ({})", package.name, package.license);
@@ -52,20 +75,19 @@ pub(super) fn copyright(project: &Project) -> Result<String> {
             by_text.entry(text).or_default().insert(named.clone());
         }
     }
-    let mut copyright = format!("{OURS}{}", indented(&mit));
-    for (text, names) in by_text {
+    let each = by_text.into_iter().map(|(text, names)| {
         let names = names.into_iter().collect::<Vec<_>>().join("\n ");
-        copyright.push_str(&format!(
+        format!(
             "\nFiles: built into the programs\nComment:\n {names}\nLicense: as named above\n{}",
             indented(&text)
-        ));
-    }
-    Ok(copyright)
+        )
+    });
+    Ok(each.collect())
 }
 
 /// The crates that end up in the program.
-fn crates(project: &Project) -> Result<Vec<Package>> {
-    let built_in = sbom::packages(project)?;
+fn crates(project: &Project, target: Option<&str>) -> Result<Vec<Package>> {
+    let built_in = sbom::packages(project, target)?;
     let mut metadata = cargo::cargo(project);
     metadata.args(["metadata", "--format-version", "1", "--locked"]);
     let metadata = programs::answer(&mut metadata)?.context("cargo metadata tells nothing")?;

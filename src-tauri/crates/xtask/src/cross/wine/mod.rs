@@ -23,6 +23,7 @@ const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// Builds programs and tests for Windows, runs the tests, then the main job of the real program
 /// with clicks, and its installer.
 pub(crate) fn run(project: &Project) -> Result<()> {
+    debian::provide(debian::TO_PACK_WINDOWS)?;
     debian::provide(debian::TO_RUN_WINDOWS)?;
     page::build_if_missing(project)?;
     cross::provide(project)?;
@@ -37,14 +38,8 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 fn building(project: &Project, verb: &str) -> Result<Command> {
     let mut cargo = cross::for_windows(project, verb)?;
     cargo.args(["--profile", PROFILE]);
-    cargo
-        // With GNU's linker, dozens of test programs take minutes; without the symbols, gigabytes.
-        .env(
-            "CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUSTFLAGS",
-            "-C link-arg=-fuse-ld=lld -C strip=symbols",
-        )
-        // No seeded test runs here: what optimizing costs is more than it saves.
-        .env("CARGO_PROFILE_CI_OPT_LEVEL", "0");
+    // No seeded test runs here: what optimizing costs is more than it saves.
+    cross::linked_by_lld(&mut cargo).env("CARGO_PROFILE_CI_OPT_LEVEL", "0");
     Ok(cargo)
 }
 
