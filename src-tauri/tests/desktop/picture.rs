@@ -126,7 +126,8 @@ async fn tray_and_window_on_a_busy_day() {
     assert!(program.end().await.success());
 }
 
-/// `docs/pictures` has what this takes, without `guide-` (`PADWATCH_PICTURES` says where to).
+/// `docs/pictures` has the pictures that tests take as `guide-…`, without that word
+/// (`PADWATCH_PICTURES` says where to).
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask test --only desktop"]
 async fn the_pictures_of_readme_and_guide_are_of_the_demo() {

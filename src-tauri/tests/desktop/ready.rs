@@ -10,6 +10,7 @@ use crate::harness::program::Program;
 use crate::harness::sandbox::Sandbox;
 use crate::harness::screen;
 use crate::harness::wait::{until, until_ok};
+use crate::harness::window;
 
 /// Tagged, and one stage before the watched one.
 const NAME: &str = "Amara Nwosu";
@@ -94,7 +95,7 @@ async fn what_is_off_before_an_interview_is_told_with_the_button_that_fixes_it()
         std::fs::read(&opened).ok()
     })
     .await;
-    screen::picture(&desk, "interview-not-ready");
+    screen::picture_of_window(&desk, &window::only(&desk), "guide-not-ready");
     page.leave().await;
     assert!(program.end().await.success());
 }
@@ -152,7 +153,7 @@ async fn who_is_late_is_told_with_a_message_to_copy_until_both_are_there() {
     menu.click("Late").await;
     let page = program.page(&desk).await;
     page.says("The interviewer isn’t in the pad yet").await;
-    screen::picture(&desk, "interview-late");
+    screen::picture_of_window(&desk, &window::only(&desk), "guide-late");
     clipboard::replace(&desk, "something else");
     page.press("Copy a message").await;
     clipboard::holds(&desk, &message).await;

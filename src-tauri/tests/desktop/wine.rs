@@ -120,7 +120,7 @@ async fn the_installer_updates_a_padwatch_that_runs_and_takes_it_away() {
     starts(&profile, 1).await;
 
     // The update waits for its end, and starts the new one in its place.
-    assert!(windows.install("setup.exe").await.success());
+    assert!(windows.install("later.exe").await.success());
     assert!(earlier.ended().await.success());
     assert_eq!(version().as_deref(), Some(env!("CARGO_PKG_VERSION")));
     starts(&profile, 2).await;

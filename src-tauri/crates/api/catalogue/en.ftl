@@ -555,7 +555,11 @@ problem-keyring-locked =
         [macos] Your Keychain is locked.
        *[other] Your password store (keyring) is locked.
     }
-    .means = No one is being watched until it’s unlocked.
+    .means =
+        { PLATFORM() ->
+            [windows] No one is being watched until it responds.
+           *[other] No one is being watched until it’s unlocked.
+        }
     .todo =
         { PLATFORM() ->
             [windows] Sign in to Windows again. Padwatch continues automatically.

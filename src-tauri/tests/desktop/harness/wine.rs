@@ -124,8 +124,12 @@ impl Windows {
     }
 
     /// Opens an address as Windows does when a notification is clicked: with the program that has
-    /// entered itself for it.
+    /// entered itself for it. Wine 8 looks only at what was entered for everyone.
     pub(crate) async fn open(&self, address: &str) {
+        let [entered, read] =
+            ["HKCU", "HKLM"].map(|root| format!(r"{root}\Software\Classes\padwatch"));
+        let copy = ["copy", &entered, &read, "/s", "/f"];
+        assert!(self.run("reg.exe", copy).await.success());
         assert!(self.run("start.exe", [address]).await.success());
     }
 

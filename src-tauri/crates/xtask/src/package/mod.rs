@@ -113,3 +113,52 @@ fn debian(packages: &[PathBuf]) -> Result<&PathBuf> {
         .find(|path| path.extension().is_some_and(|end| end == "deb"))
         .context("no Debian package was made")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    fn root() -> &'static Path {
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../.."))
+    }
+
+    fn config() -> Value {
+        let text = fs::read_to_string(root().join("tauri.conf.json")).unwrap();
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// What a bundle for macOS is made of can be checked anywhere; making one takes a Mac.
+    #[test]
+    fn the_bundle_for_macos_lives_in_the_menu_bar() {
+        let config = config();
+        let macos = &config["bundle"]["macOS"];
+        let plist = root().join(macos["infoPlist"].as_str().unwrap());
+        let plist = fs::read_to_string(plist).unwrap();
+        let (_, value) = plist.split_once("<key>LSUIElement</key>").unwrap();
+        assert!(value.trim_start().starts_with("<true/>"));
+        // Its login service is there since this version.
+        assert_eq!(macos["minimumSystemVersion"], "13.0");
+        // Without a sandbox of Apple's it needs none.
+        assert!(macos.get("entitlements").is_none());
+        assert_eq!(config["identifier"], "io.padwatch.Padwatch");
+    }
+
+    #[test]
+    fn every_icon_that_the_packages_name_is_there_and_macos_has_the_largest() {
+        let config = config();
+        let icons = config["bundle"]["icon"].as_array().unwrap();
+        for icon in icons {
+            let icon = icon.as_str().unwrap();
+            let bytes = fs::read(root().join(icon)).unwrap();
+            if icon.ends_with(".icns") {
+                assert_eq!(&bytes[..4], b"icns");
+                // 1,024 by 1,024 pixels.
+                assert!(bytes.windows(4).any(|kind| kind == b"ic10"), "{icon}");
+            }
+        }
+    }
+}

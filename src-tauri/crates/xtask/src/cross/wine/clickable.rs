@@ -24,10 +24,13 @@ const ANSWER: &str = "place_of_icon";
 pub(super) fn make(project: &Project, built: &Path) -> Result<PathBuf> {
     let folder = project.built("systems/wine/program");
     fs::create_dir_all(&folder)?;
-    for name in ["padwatch-window.exe", "WebView2Loader.dll"] {
-        fs::copy(built.join(name), folder.join(name))?;
-    }
-    let program = fs::read(built.join("padwatch.exe"))?;
+    fs::copy(
+        built.join("WebView2Loader.dll"),
+        folder.join("WebView2Loader.dll"),
+    )?;
+    let window = without_console(fs::read(built.join("padwatch-window.exe"))?)?;
+    fs::write(folder.join("padwatch-window.exe"), window)?;
+    let program = without_console(fs::read(built.join("padwatch.exe"))?)?;
     let (program, count) = renamed(program, WINES, OURS);
     ensure!(count > 0, "padwatch.exe doesn't ask {WINES} for anything");
     fs::write(folder.join("padwatch.exe"), program)?;
@@ -52,6 +55,26 @@ pub(super) fn make(project: &Project, built: &Path) -> Result<PathBuf> {
             .arg("-ladvapi32"),
     )?;
     Ok(folder)
+}
+
+/// Makes a program one without a console, as a release is: started by Windows itself, it would open one
+/// in front of the tray.
+fn without_console(mut program: Vec<u8>) -> Result<Vec<u8>> {
+    const HEADER_AT: usize = 0x3c;
+    // Of the kind of program in the header, which begins with a signature and the file's own header.
+    const KIND: usize = 4 + 20 + 68;
+    const CONSOLE: u8 = 3;
+    const WINDOWS: u8 = 2;
+    let header = program.get(HEADER_AT..).and_then(<[u8]>::first_chunk);
+    let header = u32::from_le_bytes(*header.context("this is no program for Windows")?);
+    let kind = program.get_mut(usize::try_from(header)? + KIND);
+    let kind = kind.context("this is no program for Windows")?;
+    ensure!(
+        matches!(*kind, CONSOLE | WINDOWS),
+        "a program is of the unknown kind {kind}"
+    );
+    *kind = WINDOWS;
+    Ok(program)
 }
 
 /// Replaces a name by another of the same length, in any case. Says how often it was there.
@@ -105,6 +128,16 @@ mod tests {
         assert_eq!(bytes, b"a shellpw.dll b shellpw.dll");
         assert_eq!(count, 2);
         assert_eq!(renamed(b"shell".to_vec(), WINES, OURS).1, 0);
+    }
+
+    #[test]
+    fn a_program_with_a_console_becomes_one_without() {
+        let mut program = vec![0; 0x200];
+        program[0x3c] = 0x80;
+        program[0x80 + 92] = 3;
+        assert_eq!(without_console(program).unwrap()[0x80 + 92], 2);
+        assert!(without_console(vec![0; 0x200]).is_err());
+        assert!(without_console(b"MZ".to_vec()).is_err());
     }
 
     #[test]

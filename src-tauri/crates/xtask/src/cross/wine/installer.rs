@@ -16,7 +16,7 @@ pub(super) fn make(project: &Project, built: &Path) -> Result<PathBuf> {
     windows::gather(project, built, &folder)?;
     for (name, version) in [
         ("earlier.exe", EARLIER),
-        ("setup.exe", env!("CARGO_PKG_VERSION")),
+        ("later.exe", env!("CARGO_PKG_VERSION")),
     ] {
         let contents = Contents {
             programs: &folder,
