@@ -175,15 +175,7 @@ impl Options {
                 #[cfg(target_os = "linux")]
                 Long("keep-clipboard") => return Ok(Wanted::KeepClipboard),
                 #[cfg(windows)]
-                Long("clicked") => {
-                    // The address may be a web page's: what follows it would be an option that the
-                    // page has made up.
-                    let address = parser.value()?.string()?;
-                    return match parser.next()? {
-                        None => Ok(Wanted::Clicked(address)),
-                        Some(more) => Err(more.unexpected().into()),
-                    };
-                }
+                Long("clicked") => return clicked(&mut parser),
                 Short('h') | Long("help") => return Ok(Wanted::Help),
                 Short('V') | Long("version") => return Ok(Wanted::Version),
                 other => return Err(other.unexpected().into()),
@@ -203,6 +195,18 @@ impl Options {
             (false, false, true) => Wanted::Quit(options),
             (false, false, false) => Wanted::Run(options),
         })
+    }
+}
+
+/// The address may be a web page's: what follows it would be an option that the page has made up.
+#[cfg(windows)]
+fn clicked(parser: &mut lexopt::Parser) -> Result<Wanted, BadOptions> {
+    use lexopt::ValueExt as _;
+
+    let address = parser.value()?.string()?;
+    match parser.next()? {
+        None => Ok(Wanted::Clicked(address)),
+        Some(more) => Err(more.unexpected().into()),
     }
 }
 

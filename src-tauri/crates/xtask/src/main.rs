@@ -17,6 +17,7 @@ mod display;
 mod foreign_clients;
 mod ipc;
 mod mutants;
+mod nsis;
 mod package;
 mod page;
 mod programs;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::package::windows::{self, Compression, Contents, Signer};
+use crate::nsis::{self, Compression, Contents, Signer};
 use crate::project::Project;
 
 /// Lower than any that there will be.
@@ -13,7 +13,7 @@ const EARLIER: &str = "0.0.1";
 /// Makes both from the programs that were built, and gives their folder.
 pub(super) fn make(project: &Project, built: &Path) -> Result<PathBuf> {
     let folder = project.built("systems/wine/installer");
-    windows::gather(project, built, &folder)?;
+    nsis::gather(project, built, &folder)?;
     for (name, version) in [
         ("earlier.exe", EARLIER),
         ("later.exe", env!("CARGO_PKG_VERSION")),
@@ -23,7 +23,7 @@ pub(super) fn make(project: &Project, built: &Path) -> Result<PathBuf> {
             version,
             compression: Compression::None,
         };
-        windows::pack(project, &contents, &Signer::default(), &folder.join(name))?;
+        nsis::pack(project, &contents, &Signer::default(), &folder.join(name))?;
     }
     Ok(folder)
 }
