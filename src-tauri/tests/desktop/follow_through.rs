@@ -111,7 +111,7 @@ async fn a_rescheduled_interview_has_its_new_invitation_at_hand() {
     let first = json!({"do": "scheduleInterview", "inMinutes": 60, "minutes": 45});
     let interview = round.in_lever(first).await["interview"].clone();
     round.page.says("Interview scheduled").await;
-    let old = "Invitation shows old time";
+    let old = "Old time in invitation";
     assert!(!round.page.text().await.contains(old));
 
     // While Lever doesn't say when it is, nothing is called old.
@@ -184,10 +184,10 @@ async fn a_pad_that_is_kept_is_no_longer_asked_about() {
     round.page.says("Interview scheduled").await;
     let canceled = json!({"do": "cancelInterview", "interview": interview});
     round.in_lever(canceled).await;
-    round.page.says("Interview canceled – pad open").await;
+    round.page.says("Canceled – pad open").await;
     screen::picture(&round.desk, "pad-unneeded-canceled");
     round.page.press("Keep pad").await;
-    round.says_no_longer("Interview canceled – pad open").await;
+    round.says_no_longer("Canceled – pad open").await;
     round.page.says("You kept the pad.").await;
     // Moved back, and once more to the stage.
     round

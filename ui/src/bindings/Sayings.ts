@@ -121,7 +121,7 @@ export const SAYINGS = {
         "fix": "keepPad",
         "tone": "warn"
       },
-      "state": "Interview canceled – pad open"
+      "state": "Canceled – pad open"
     },
     "notOurs": {
       "reason": "The tag was removed in Lever. The pad is still open, and its link works. Keep the pad, or end it in CoderPad.",
@@ -137,7 +137,7 @@ export const SAYINGS = {
         "fix": "copyInvitation",
         "tone": "warn"
       },
-      "state": "Invitation shows old time"
+      "state": "Old time in invitation"
     }
   },
   "states": {

@@ -97,7 +97,7 @@ describe('a candidate whose plans changed', () => {
   }
 
   it('has the invitation with the new time at hand', async () => {
-    const { backend, user } = await chosen('Invitation shows old time');
+    const { backend, user } = await chosen('Old time in invitation');
     const [first] = await screen.findAllByRole('button', { name: 'Copy invitation' });
     expect(first).toHaveClass('primary');
     await user.click(first as HTMLElement);
@@ -126,7 +126,7 @@ describe('a candidate whose plans changed', () => {
   });
 
   it('is most likely to need a pad again whose interview was canceled', async () => {
-    const all = await chosen('Interview canceled – pad open');
+    const all = await chosen('Canceled – pad open');
     expect(await screen.findByRole('button', { name: 'Keep pad' })).toHaveClass('primary');
     const menu = await menuOf(all);
     for (const name of [/^End pad…/, /^Delete pad…/]) {

@@ -1001,10 +1001,10 @@ state-late =
         [interviewer] The interviewer isn’t in the pad yet
        *[oneOfTwo] Only one person is in the pad
     }
-state-old-time = Invitation shows old time
+state-old-time = Old time in invitation
 state-unneeded =
     { $why ->
-        [interviewCanceled] Interview canceled – pad open
+        [interviewCanceled] Canceled – pad open
         [archived] Archived – pad open
         [movedBack] Moved back – pad open
        *[tagRemoved] Tag removed – pad open
@@ -1901,7 +1901,7 @@ maker-padwatch = Padwatch
     .hint = Creates one pad per candidate and adds the link to their Lever profile.
 maker-integration = CoderPad’s Lever integration
     .hint = Padwatch won’t create pads. It lets you know when a link appears, or doesn’t.
-pads-lead = Settings for new pads. Existing pads stay the same.
+pads-lead = What new pads start with. Existing pads keep what they have.
 pads-not-ours = CoderPad’s Lever integration creates the pads, so these settings aren’t used.
 pads-default = CoderPad’s default
 pads-language = Language

@@ -68,7 +68,9 @@ pub fn decide(
 ) -> Decision {
     if let Some(obstacle) = obstacle(opportunity, around.settings, around.watched) {
         return match row {
-            Some(row) if row.left_ms.is_none() => say(Action::Leave, obstacle),
+            Some(row) if row.left_ms.is_none() || is_over_since(row, &obstacle) => {
+                say(Action::Leave, obstacle)
+            }
             Some(_) => say(Action::Keep, obstacle),
             None => say(Action::Ignore, obstacle),
         };
@@ -85,6 +87,17 @@ pub fn decide(
         None => say(Action::Become(first_state(around)), reason),
         Some(row) => known(row, around, reason),
     }
+}
+
+/// Whoever moved on with an open pad, and was hired or rejected since, leaves once more: the pad is no
+/// longer needed.
+fn is_over_since(row: &Candidacy, obstacle: &Reason) -> bool {
+    let is_over = |reason: &Reason| matches!(reason, Reason::Archived | Reason::Anonymized);
+    let has_open_pad = matches!(
+        row.life,
+        Lifecycle::Created { .. } | Lifecycle::Linked { .. }
+    );
+    has_open_pad && is_over(obstacle) && !is_over(&row.reason)
 }
 
 /// Why an opportunity gets no pad, if so.

@@ -301,7 +301,8 @@ fn an_opportunity_that_misses_a_condition_is_ignored_or_has_left() {
         let opportunity = ada(&otherwise);
         assert_eq!(case.decide(&opportunity, None), Action::Ignore, "{name}");
         for life in every_life() {
-            let (here, gone) = (row(life.clone(), false), row(life.clone(), true));
+            let (here, mut gone) = (row(life.clone(), false), row(life.clone(), true));
+            gone.reason = Reason::Archived;
             assert_eq!(
                 case.decide(&opportunity, Some(&here)),
                 Action::Leave,
@@ -313,6 +314,18 @@ fn an_opportunity_that_misses_a_condition_is_ignored_or_has_left() {
                 "{name} {life:?}"
             );
         }
+    }
+}
+
+#[test]
+fn who_moved_on_with_an_open_pad_leaves_once_more_when_all_is_over() {
+    let archived = ada(&json!({"archived": {"reason": "hired", "archivedAt": 1}}));
+    for life in every_life() {
+        let is_open = matches!(life, Lifecycle::Created { .. } | Lifecycle::Linked { .. });
+        let moved_on = row(life.clone(), true);
+        let decided = Case::default().decide(&archived, Some(&moved_on));
+        let expected = if is_open { Action::Leave } else { Action::Keep };
+        assert_eq!(decided, expected, "{life:?}");
     }
 }
 

@@ -8,6 +8,8 @@ use lever::{Opportunity, OpportunityId, StageId};
 pub(crate) enum Signal {
     /// A look at everyone showed these, each with when it last changed, in ms since the epoch.
     Listed(Vec<(OpportunityId, Option<i64>)>),
+    /// This one left with an open pad: what became of them since decides about it.
+    LeftWithPad(OpportunityId),
     /// This one was read on its own.
     Read(OpportunityId),
     /// Lever no longer has this one: its deletion is confirmed by Lever's own list.

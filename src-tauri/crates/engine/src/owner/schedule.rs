@@ -8,6 +8,7 @@ use lever::OpportunityId;
 use super::beside::Others;
 use super::{BETWEEN_SNAPSHOTS, LONGEST_NAP, Owner};
 use crate::context::Signal;
+use padwatch_domain::change::Trigger;
 
 /// Something that has its turn.
 struct Turn {
@@ -125,6 +126,7 @@ impl Owner<'_> {
             let now = self.cx.elapsed();
             match signal {
                 Signal::Listed(listed) => self.tracker.listed(listed.into_iter(), now),
+                Signal::LeftWithPad(id) => self.watcher.read_alone(id, Trigger::Poll, &mut self.cx),
                 Signal::Read(id) => self.tracker.read(id, now),
                 Signal::Gone(id) => {
                     self.tracker.wake(now);

@@ -6,7 +6,7 @@ use lever::{Interview, OpportunityId};
 use transport::ApiRoot;
 
 use super::state::Tracker;
-use crate::context::Context;
+use crate::context::{Context, Signal};
 use padwatch_domain::activity::Activity;
 use padwatch_domain::announcement::News;
 use padwatch_domain::blast_radius::BlastRadius;
@@ -23,6 +23,8 @@ use padwatch_domain::tracking::{Known, OpenPad};
 
 /// A plan that was asked for within this time is taken as it is when something is told, in ms.
 const FRESH_MS: i64 = 5 * 60_000;
+/// Whoever left with an open pad is not read again within this time, in ms.
+const BETWEEN_READS_MS: i64 = 60 * 60_000;
 
 impl Tracker {
     /// Tells what is due; a plan that may be old is asked for first.
@@ -184,6 +186,9 @@ impl Tracker {
             return Ok(());
         };
         let known = cx.store.ledger.interview(id)?;
+        if is_left_alone_for_long(&row, &known, now_ms) {
+            cx.signal(Signal::LeftWithPad(id.clone()));
+        }
         let stage = row.seen.stage.as_ref();
         let plan = interview::choose(interviews, stage, pad.since_ms, now_ms);
         let mut changes = vec![Change::Followed {
@@ -217,6 +222,16 @@ impl Tracker {
         cx.write(changes);
         Ok(())
     }
+}
+
+/// Whoever left is in no list: with an open pad they are read now and then, as their plan is.
+fn is_left_alone_for_long(row: &Candidacy, known: &Known, now_ms: i64) -> bool {
+    let asked_ms = known.asked_ms.unwrap_or(i64::MIN);
+    let is_open = matches!(
+        row.life,
+        Lifecycle::Created { .. } | Lifecycle::Linked { .. }
+    );
+    row.left_ms.is_some() && is_open && now_ms.saturating_sub(asked_ms) > BETWEEN_READS_MS
 }
 
 fn open_link(row: &Candidacy, root: &ApiRoot) -> Option<String> {

@@ -41,13 +41,8 @@ impl Watcher {
         let known = self.watched.is_some()
             && cx.connection.binding.is_settled()
             && cx.connection.lever_breaker.permits(1) > 0;
-        match (hint.opportunity, cx.connection.services.clone()) {
-            (Some(id), Some(services)) if known => {
-                cx.jobs.start(JobId::HintRead(id.clone()), async move {
-                    let read = services.lever.opportunity(&id).await;
-                    Done::Watched(Box::new(Watched::Hinted(id, read, trigger)))
-                });
-            }
+        match hint.opportunity {
+            Some(id) if known => self.read_alone(id, trigger, cx),
             _ => {
                 self.trigger = trigger;
                 self.look_soon(Duration::ZERO, cx);
@@ -58,6 +53,20 @@ impl Watcher {
                 }
             }
         }
+    }
+
+    /// Reads this one, if Lever can be asked now.
+    pub(crate) fn read_alone(&self, id: OpportunityId, trigger: Trigger, cx: &mut Context<'_>) {
+        let Some(services) = cx.connection.services.clone() else {
+            return;
+        };
+        if self.watched.is_none() {
+            return;
+        }
+        cx.jobs.start(JobId::HintRead(id.clone()), async move {
+            let read = services.lever.opportunity(&id).await;
+            Done::Watched(Box::new(Watched::Hinted(id, read, trigger)))
+        });
     }
 
     pub(super) fn hint_read(

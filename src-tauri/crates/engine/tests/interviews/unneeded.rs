@@ -283,3 +283,24 @@ async fn the_setting_leaves_alone_whom_lever_shows_as_back() {
     round.wait(HOUR).await;
     assert!(!is_ended(&round));
 }
+
+#[tokio::test(start_paused = true)]
+async fn someone_who_moved_on_and_is_hired_later_is_noticed_too() {
+    let round = round(149, false).await;
+    let who = round.who.clone();
+    happens(&round, |world| {
+        world.move_to_stage(&who, "On-site").unwrap();
+    })
+    .await;
+    assert_eq!(named(&round).await, None);
+    // Who left is in no list any longer.
+    round
+        .services
+        .world
+        .with(|world| world.archive(&who).unwrap());
+    round.forget_requests();
+    round.wait(13 * HOUR).await;
+    assert_eq!(named(&round).await, Some(Unneeded::Archived));
+    let read = round.asked("GET /v1/opportunities/:id");
+    assert!(read <= 6, "{read}");
+}
