@@ -10,7 +10,6 @@ use crate::harness::program::Program;
 use crate::harness::sandbox::Sandbox;
 use crate::harness::screen;
 use crate::harness::wait::{until, until_ok};
-use crate::harness::window;
 
 /// Tagged, and one stage before the watched one.
 const NAME: &str = "Amara Nwosu";
@@ -95,7 +94,7 @@ async fn what_is_off_before_an_interview_is_told_with_the_button_that_fixes_it()
         std::fs::read(&opened).ok()
     })
     .await;
-    screen::picture_of_window(&desk, &window::only(&desk), "guide-not-ready");
+    screen::picture_of_part(&desk, "440x200+0+0", "guide-not-ready");
     page.leave().await;
     assert!(program.end().await.success());
 }
@@ -153,7 +152,7 @@ async fn who_is_late_is_told_with_a_message_to_copy_until_both_are_there() {
     menu.click("Late").await;
     let page = program.page(&desk).await;
     page.says("The interviewer isn’t in the pad yet").await;
-    screen::picture_of_window(&desk, &window::only(&desk), "guide-late");
+    screen::picture_of_part(&desk, "440x122+0+94", "guide-late");
     clipboard::replace(&desk, "something else");
     page.press("Copy a message").await;
     clipboard::holds(&desk, &message).await;

@@ -4,8 +4,7 @@ use serde_json::json;
 
 use crate::harness::office_with_keys;
 use crate::harness::program::Program;
-use crate::harness::screen::picture_of_window;
-use crate::harness::window;
+use crate::harness::screen::picture_of_part;
 
 const NAME: &str = "Amara Nwosu";
 
@@ -45,7 +44,7 @@ async fn a_rehearsal_reads_and_says_who_came_or_why_it_cannot() {
     page.says("No link").await;
     page.run("document.querySelector('.summary').scrollIntoView()")
         .await;
-    picture_of_window(&desk, &window::only(&desk), "guide-rehearsal");
+    picture_of_part(&desk, "440x385+0+0", "guide-rehearsal");
     assert_eq!(sandbox.pads().await.len(), before, "nothing is written");
     page.leave().await;
     assert!(program.end().await.success());
