@@ -131,7 +131,7 @@ async fn a_rescheduled_interview_has_its_new_invitation_at_hand() {
     round.in_lever(moved).await;
     round.page.says(old).await;
     round.page.says("Copy the invitation again").await;
-    screen::picture_of_part(&round.desk, "440x240+0+0", "guide-old-time");
+    screen::picture_of_part(&round.desk, "440x232+0+0", "guide-old-time");
 
     clipboard::replace(&round.desk, "something else");
     round.page.press("Copy invitation").await;
