@@ -51,9 +51,9 @@ pub(crate) struct Shown {
     id: u32,
     /// The latest that came.
     activation: Option<ActivationToken>,
-    actions: MessageStream,
-    activations: MessageStream,
-    closes: MessageStream,
+    /// What the service tells, in its order: many close a notification with the press of its button,
+    /// and the press counts.
+    signals: MessageStream,
     owners: NameOwnerChangedStream,
 }
 
@@ -88,9 +88,7 @@ impl Shown {
             .receive_name_owner_changed_with_args(&[(0, service.as_str())])
             .await?;
         // Listening before showing: no press is missed.
-        let actions = signals(&bus, &service, "ActionInvoked").await?;
-        let activations = signals(&bus, &service, "ActivationToken").await?;
-        let closes = signals(&bus, &service, "NotificationClosed").await?;
+        let signals = signals(&bus, &service).await?;
         let content = Content::of(notice, markup);
         let mut hints = HashMap::from([("desktop-entry", Value::from("io.padwatch.Padwatch"))]);
         hints.extend(picture::hint().map(|picture| ("image-data", picture)));
@@ -112,9 +110,7 @@ impl Shown {
             bus,
             service,
             activation: None,
-            actions,
-            activations,
-            closes,
+            signals,
             owners,
         })
     }
@@ -122,67 +118,92 @@ impl Shown {
     /// Waits until the person does something about it, or the service that shows it ends.
     pub(crate) async fn outcome(&mut self) -> Outcome {
         loop {
-            tokio::select! {
-                Some(message) = self.actions.next() => {
-                    if let Some((id, key)) = heard::<(u32, String)>(message, &self.service)
-                        && id == self.id
-                    {
-                        return pressed(&key);
-                    }
-                }
-                Some(message) = self.activations.next() => self.keep_activation(message),
-                Some(message) = self.closes.next() => {
-                    if let Some((id, _)) = heard::<(u32, u32)>(message, &self.service)
-                        && id == self.id
-                    {
-                        return Outcome::Closed;
-                    }
-                }
-                _ = self.owners.next() => return Outcome::Closed,
-                else => return Outcome::Closed,
+            let told = tokio::select! {
+                // What was told before the service ended counts.
+                biased;
+                Some(message) = self.signals.next() => self.told(message),
+                _ = self.owners.next() => Some(Told::Closed),
+                else => Some(Told::Closed),
+            };
+            match told {
+                Some(Told::Pressed(key)) => return pressed(&key),
+                Some(Told::Activation(token)) => self.activation = Some(token),
+                Some(Told::Closed) => return Outcome::Closed,
+                None => {}
             }
         }
     }
 
-    fn keep_activation(&mut self, message: zbus::Result<zbus::Message>) {
-        if let Some((id, token)) = heard::<(u32, String)>(message, &self.service)
-            && id == self.id
-        {
-            self.activation = ActivationToken::of(&token);
-        }
-    }
-
-    /// The desktop's permission to show a window for what was pressed. Services send it before they
-    /// tell of the press; since the two are read apart, it may be found only now.
+    /// The desktop's permission to show a window for what was pressed. Most services send it before
+    /// they tell of the press.
     pub(crate) async fn activation(&mut self) -> Option<ActivationToken> {
         let found = async {
             while self.activation.is_none() {
-                let Some(message) = self.activations.next().await else {
-                    return;
-                };
-                self.keep_activation(message);
+                let message = self.signals.next().await?;
+                if let Some(Told::Activation(token)) = self.told(message) {
+                    self.activation = Some(token);
+                }
             }
+            Some(())
         };
         // An error: there is none.
         let _ = timeout(PERMISSION_PATIENCE, found).await;
         self.activation.take()
     }
 
-    /// Takes it off the screen.
-    pub(crate) async fn close(&self) {
-        let id = (self.id,);
-        let asked = self.bus.call_method(
-            Some(&self.service),
+    /// What a signal tells of this notification, if it is the service's: a stranger can send one to
+    /// this program alone, which no rule of the bus holds back.
+    fn told(&self, message: zbus::Result<zbus::Message>) -> Option<Told> {
+        let message = message.ok()?;
+        let (header, body) = (message.header(), message.body());
+        if header.sender()?.as_str() != self.service.as_str() {
+            return None;
+        }
+        let (id, told) = match header.member()?.as_str() {
+            "ActionInvoked" => {
+                let (id, key) = body.deserialize().ok()?;
+                (id, Told::Pressed(key))
+            }
+            "ActivationToken" => {
+                let (id, token): (u32, &str) = body.deserialize().ok()?;
+                (id, Told::Activation(ActivationToken::of(token)?))
+            }
+            "NotificationClosed" => {
+                let (id, _why): (u32, u32) = body.deserialize().ok()?;
+                (id, Told::Closed)
+            }
+            _ => return None,
+        };
+        (id == self.id).then_some(told)
+    }
+
+    /// Takes it off the screen, where some services leave it after a press. No one listens to its
+    /// buttons from now on.
+    pub(crate) async fn close(self) {
+        let Self {
+            bus, service, id, ..
+        } = self;
+        let asked = (id,);
+        let asked = bus.call_method(
+            Some(&service),
             PATH,
             Some(SERVICE),
             "CloseNotification",
-            &id,
+            &asked,
         );
         // A service that does not answer shows it until it ends.
         if let Ok(Err(error)) = timeout(PATIENCE, asked).await {
             tracing::info!(%error, "a notification could not be taken off the screen");
         }
     }
+}
+
+/// What the service tells of a notification.
+enum Told {
+    /// The key of what was pressed.
+    Pressed(String),
+    Activation(ActivationToken),
+    Closed,
 }
 
 /// What a service is asked to show.
@@ -230,35 +251,14 @@ async fn capabilities(bus: &Connection) -> Result<(OwnedUniqueName, Vec<String>)
     Ok((sender.to_owned().into(), answer.body().deserialize()?))
 }
 
-async fn signals(
-    bus: &Connection,
-    service: &OwnedUniqueName,
-    member: &'static str,
-) -> zbus::Result<MessageStream> {
+async fn signals(bus: &Connection, service: &OwnedUniqueName) -> zbus::Result<MessageStream> {
     let rule = MatchRule::builder()
         .msg_type(Type::Signal)
         .sender(service.as_str())?
         .path(PATH)?
         .interface(SERVICE)?
-        .member(member)?
         .build();
     MessageStream::for_match_rule(rule, bus, Some(SIGNALS)).await
-}
-
-/// What a signal says, if it is the service's: a stranger can send one to this program alone, which
-/// no rule of the bus holds back.
-fn heard<T: serde::de::DeserializeOwned + zbus::zvariant::Type>(
-    message: zbus::Result<zbus::Message>,
-    service: &OwnedUniqueName,
-) -> Option<T> {
-    let message = message.ok()?;
-    let is_theirs = message
-        .header()
-        .sender()
-        .is_some_and(|sender| sender.as_str() == service.as_str());
-    is_theirs
-        .then(|| message.body().deserialize().ok())
-        .flatten()
 }
 
 fn pressed(key: &str) -> Outcome {

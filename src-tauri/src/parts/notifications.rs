@@ -234,12 +234,14 @@ async fn attend(
         _ = room_needed => return shown.close().await,
     };
     let activation = match outcome {
-        Outcome::Closed => None,
+        Outcome::Closed => return,
         Outcome::Pressed(_) | Outcome::Clicked => shown.activation().await,
     };
-    // No one listens for the next one while this is carried out.
-    drop(shown);
-    if let Some(press) = notice.means(outcome) {
-        shell.press(press, activation).await;
-    }
+    let carried_out = async {
+        if let Some(press) = notice.means(outcome) {
+            shell.press(press, activation).await;
+        }
+    };
+    // A service that is slow to take it away holds nothing up.
+    tokio::join!(shown.close(), carried_out);
 }

@@ -12,6 +12,8 @@ use super::desk::Desk;
 use super::wait::until;
 
 const PATH: &str = "/org/freedesktop/Notifications";
+/// Why a notification is closed: by the person.
+const DISMISSED: u32 = 2;
 
 /// What was shown.
 #[derive(Debug, Clone)]
@@ -87,6 +89,9 @@ impl Service {
 
     #[zbus(signal)]
     async fn action_invoked(to: &SignalEmitter<'_>, id: u32, key: &str) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    async fn notification_closed(to: &SignalEmitter<'_>, id: u32, why: u32) -> zbus::Result<()>;
 }
 
 /// A service that shows nothing.
@@ -217,14 +222,17 @@ impl Notifications {
         self.bus.close().await.unwrap();
     }
 
-    /// Presses a button until the program that sent it has heard it. It hears one press and goes: a
-    /// person takes longer than a program to begin to listen, and a test does not (notify-rust
-    /// subscribes first and reads later, and what comes between is lost).
+    /// Presses a button until the program that sent it has heard it, which closes the notification, as
+    /// on most desktops. It hears one press and goes: a person takes longer than a program to begin to
+    /// listen, and a test does not.
     pub(crate) async fn press(&self, shown: &Shown, label: &str) {
         let key = self.button(shown, label).await;
         let to = SignalEmitter::new(&self.bus, PATH).unwrap();
         until("the press is heard", async || {
             Service::action_invoked(&to, shown.id, key).await.unwrap();
+            Service::notification_closed(&to, shown.id, DISMISSED)
+                .await
+                .unwrap();
             (!self.is_listened_to(shown).await).then_some(())
         })
         .await;
@@ -241,7 +249,7 @@ impl Notifications {
         key
     }
 
-    /// Returns true if the program that sent it still follows it. Its last rule is this one.
+    /// Returns true if the program that sent it still follows it.
     async fn is_listened_to(&self, shown: &Shown) -> bool {
         let stats = zbus::Proxy::new(
             &self.bus,
@@ -255,6 +263,6 @@ impl Notifications {
             stats.call("GetAllMatchRules", &()).await.unwrap();
         rules
             .get(&shown.sender)
-            .is_some_and(|heard| heard.iter().any(|rule| rule.contains("NotificationClosed")))
+            .is_some_and(|heard| heard.iter().any(|rule| rule.contains(PATH)))
     }
 }
