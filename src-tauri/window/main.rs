@@ -321,8 +321,14 @@ fn come_to_front(app: &AppHandle, activation: Option<&str>) -> tauri::Result<boo
     window.unminimize()?;
     window.show()?;
     #[cfg(target_os = "linux")]
-    if let Some(token) = activation.map(str::to_owned) {
-        app.run_on_main_thread(move || activation::allow(&token))?;
+    {
+        let (asked, token) = (window.clone(), activation.map(str::to_owned));
+        app.run_on_main_thread(move || {
+            // An error: it is being closed.
+            if let Ok(window) = asked.gtk_window() {
+                activation::allow(&window, token.as_deref());
+            }
+        })?;
     }
     #[cfg(not(target_os = "linux"))]
     let _ = activation;
