@@ -13,6 +13,7 @@
 mod canary;
 mod candidate;
 mod copying;
+mod desktops;
 mod follow_through;
 mod harness;
 mod icon;

@@ -1,12 +1,9 @@
 //! The tray without the window: where its rows lead, what else they do, and what the icon says.
 
-use std::fs::File;
-use std::io::BufReader;
-use std::path::Path;
-
 use serde_json::{Value, json};
 
 use crate::harness::clipboard;
+use crate::harness::item::drawn;
 use crate::harness::menu::Row;
 use crate::harness::program::Program;
 use crate::harness::sandbox::Sandbox;
@@ -24,21 +21,6 @@ async fn shows(tray: &Tray, picture: &str) {
         (tray.pixels_of(0).await == drawn).then_some(())
     })
     .await;
-}
-
-/// The picture's pixels, each with its alpha first.
-fn drawn(picture: &str) -> Vec<u8> {
-    let file = format!("icons/tray/panel/{picture}.png");
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-    let mut png = png::Decoder::new(BufReader::new(File::open(file).unwrap()));
-    png.set_transformations(png::Transformations::normalize_to_color8());
-    let mut png = png.read_info().unwrap();
-    let mut pixels = vec![0; png.output_buffer_size().unwrap()];
-    png.next_frame(&mut pixels).unwrap();
-    for pixel in pixels.chunks_exact_mut(4) {
-        pixel.rotate_right(1);
-    }
-    pixels
 }
 
 /// A plan of so many pads, of which twenty were used in the ten days since it was reset.

@@ -6,6 +6,7 @@
 mod background;
 mod keyring;
 mod processes;
+mod screen;
 mod session;
 mod windows;
 

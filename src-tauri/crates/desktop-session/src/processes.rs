@@ -3,9 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
+
+/// What can't be ended by then waits for a device.
+const MOST_ROUNDS: u32 = 100;
 
 /// A process and what it has started, as they are now.
 #[derive(Debug)]
@@ -97,6 +102,36 @@ impl Memory {
             private: bytes(rollup, "Private_Clean:")? + bytes(rollup, "Private_Dirty:")?,
         })
     }
+}
+
+/// Ends every program whose home this is, whoever started it, and whatever those start meanwhile.
+pub(crate) fn end_all_at(home: &Path) {
+    for _ in 0..MOST_ROUNDS {
+        let left = all_at(home);
+        if left.is_empty() {
+            return;
+        }
+        // An error: they have ended already.
+        let _ = Command::new("kill").arg("-KILL").args(left).output();
+    }
+}
+
+/// The numbers of all programs whose home this is. Those that we may not look into are someone else's.
+fn all_at(home: &Path) -> Vec<String> {
+    let home = [b"HOME=", home.as_os_str().as_bytes()].concat();
+    let Ok(processes) = fs::read_dir("/proc") else {
+        return Vec::new();
+    };
+    let has_home = |process: &PathBuf| {
+        let variables = fs::read(process.join("environ")).unwrap_or_default();
+        variables.split(|byte| *byte == 0).any(|one| one == home)
+    };
+    let found = processes.filter_map(|entry| Some(entry.ok()?.path()));
+    let names = found.filter(has_home).filter_map(|process| {
+        let number = process.file_name()?.to_str()?;
+        number.parse::<u32>().ok().map(|_| number.to_owned())
+    });
+    names.collect()
 }
 
 /// What `/proc` says, unless the process or thread has ended meanwhile.

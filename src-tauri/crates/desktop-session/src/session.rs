@@ -1,7 +1,8 @@
-use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
-use std::io::ErrorKind;
-use std::os::unix::fs::PermissionsExt;
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -10,6 +11,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::background::Background;
+use crate::processes::end_all_at;
+use crate::screen::Screen;
 
 /// What doesn't start by then won't.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -22,6 +25,7 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
   <auth>EXTERNAL</auth>
   @SERVICES@
   <policy context="default">
+    <allow user="*"/>
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
     <allow own="*"/>
@@ -29,13 +33,18 @@ const BUS: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus C
 </busconfig>
 "#;
 
-/// So many numbers are tried for a screen. Sessions claim them, the X server never chooses: two that
-/// start at the same moment, where a third was just killed, can both believe that they have its
-/// number, and a program whose screen was lost would come back on another session's.
-const MOST_TRIED: u32 = 1_000;
+/// What lies in the home of the person who works there.
+const FOLDERS: [&str; 6] = [
+    "run",
+    "bin",
+    "services",
+    "screen",
+    ".config",
+    ".local/share",
+];
 
-/// Where all sessions see each other's claims: where X servers keep their own locks.
-const LOCKS: &str = "/tmp";
+/// Debian's user `nobody`, whose group has the same number.
+const NOBODY: u32 = 65_534;
 
 /// What starts on the bus when a program asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,31 +59,14 @@ pub enum Services {
 #[derive(Debug)]
 pub struct Session {
     home: PathBuf,
-    display: u32,
+    /// Who works there, if not whoever starts it.
+    user: Option<u32>,
     /// Where everyone's complaints go.
     log: File,
+    /// How its programs find its screen, and what else they all know.
+    variables: BTreeMap<OsString, OsString>,
     parts: Vec<Background>,
-    screen: Option<Background>,
-    /// Keeps the screen's number from other sessions, also while the screen is lost.
-    number: Option<File>,
-}
-
-/// Takes a screen's number from all other sessions on this computer, whatever process they are in,
-/// until the file is dropped. `None`: another session has it.
-fn claim(number: u32) -> Result<Option<File>> {
-    let path = Path::new(LOCKS).join(format!(".padwatch-display-{number}"));
-    let mut options = OpenOptions::new();
-    let file = match options.create(true).truncate(false).write(true).open(path) {
-        Ok(file) => file,
-        // Another user's session had the number once.
-        Err(error) if error.kind() == ErrorKind::PermissionDenied => return Ok(None),
-        Err(error) => return Err(error.into()),
-    };
-    match file.try_lock() {
-        Ok(()) => Ok(Some(file)),
-        Err(TryLockError::WouldBlock) => Ok(None),
-        Err(TryLockError::Error(error)) => Err(error.into()),
-    }
+    screen: Option<Screen>,
 }
 
 impl Session {
@@ -83,28 +75,71 @@ impl Session {
     /// # Errors
     /// When a folder can't be created, or when Xvfb or dbus-daemon don't start.
     pub fn start(home: &Path, services: Services) -> Result<Self> {
-        for folder in [
-            "run",
-            "bin",
-            "services",
-            "screen",
-            ".config",
-            ".local/share",
-        ] {
-            fs::create_dir_all(home.join(folder))?;
-        }
-        fs::set_permissions(home.join("run"), Permissions::from_mode(0o700))?;
-        let mut session = Self {
-            home: home.to_owned(),
-            display: 0,
-            log: File::create(home.join("log"))?,
-            parts: Vec::new(),
-            screen: None,
-            number: None,
-        };
-        session.start_on_a_free_screen()?;
+        let mut session = Self::of(home, None)?;
+        let screen = Screen::start(&|options| session.serve_screen(options))?;
+        session.set("DISPLAY", screen.name());
+        session.set("GDK_BACKEND", "x11");
+        session.screen = Some(screen);
         session.start_bus(services)?;
         Ok(session)
+    }
+
+    /// Starts a bus alone, for a desktop that is its own screen. Some of those refuse root: where
+    /// root starts this, someone without rights works there.
+    ///
+    /// # Errors
+    /// When a folder can't be created, or when dbus-daemon doesn't start.
+    pub fn without_screen(home: &Path, services: Services) -> Result<Self> {
+        let is_root = fs::metadata("/proc/self")?.uid() == 0;
+        let mut session = Self::of(home, is_root.then_some(NOBODY))?;
+        session.start_bus(services)?;
+        Ok(session)
+    }
+
+    fn of(home: &Path, user: Option<u32>) -> Result<Self> {
+        fs::create_dir_all(home)?;
+        chown(home, user, user)?;
+        let session = Self {
+            home: home.to_owned(),
+            user,
+            log: File::create(home.join("log"))?,
+            variables: BTreeMap::new(),
+            parts: Vec::new(),
+            screen: None,
+        };
+        for folder in FOLDERS {
+            session.make_folder(Path::new(folder))?;
+        }
+        fs::set_permissions(home.join("run"), Permissions::from_mode(0o700))?;
+        Ok(session)
+    }
+
+    /// Writes a file into the home, in a folder of whoever works there.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub fn put(&self, file: impl AsRef<Path>, content: impl AsRef<[u8]>) -> Result<()> {
+        let file = file.as_ref();
+        self.make_folder(file.parent().context("a file lies in a folder")?)?;
+        Ok(fs::write(self.home.join(file), content)?)
+    }
+
+    /// Makes a folder in the home, and those on the way, for whoever works there.
+    fn make_folder(&self, folder: &Path) -> Result<()> {
+        let mut path = self.home.clone();
+        for part in folder {
+            path.push(part);
+            if !path.is_dir() {
+                fs::create_dir(&path)?;
+                chown(&path, self.user, self.user)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives all programs that are started from now on a variable.
+    pub fn set(&mut self, name: impl Into<OsString>, value: impl Into<OsString>) {
+        self.variables.insert(name.into(), value.into());
     }
 
     /// The home of the person who works there.
@@ -135,11 +170,13 @@ impl Session {
             .env("HOME", &self.home)
             .env("LANG", "C.UTF-8")
             .env("TZ", "UTC")
-            .env("DISPLAY", format!(":{}", self.display))
-            .env("GDK_BACKEND", "x11")
             .env("XDG_RUNTIME_DIR", self.folder("run"))
             .env("DBUS_SESSION_BUS_ADDRESS", self.bus_address())
+            .envs(&self.variables)
             .stdin(Stdio::null());
+        if let Some(user) = self.user {
+            command.uid(user).gid(user);
+        }
         command
     }
 
@@ -169,7 +206,9 @@ impl Session {
 
     /// Ends the screen, as a crash of the X server does.
     pub fn lose_screen(&mut self) {
-        self.screen = None;
+        if let Some(screen) = &mut self.screen {
+            screen.end();
+        }
     }
 
     /// Starts a screen in the place of the one that was lost.
@@ -177,7 +216,10 @@ impl Session {
     /// # Errors
     /// When no screen comes back.
     pub fn return_screen(&mut self) -> Result<()> {
-        ensure!(self.start_screen(self.display)?, "no screen came back");
+        let mut screen = self.screen.take().context("there never was a screen")?;
+        let is_back = screen.start_again(&|options| self.serve_screen(options))?;
+        self.screen = Some(screen);
+        ensure!(is_back, "no screen came back");
         Ok(())
     }
 
@@ -192,41 +234,11 @@ impl Session {
         Ok(())
     }
 
-    fn start_on_a_free_screen(&mut self) -> Result<()> {
-        // Each process begins elsewhere: a program of a session that has ended may wait for its screen.
-        let first = 50 + std::process::id() % 30_000;
-        for number in first..first + MOST_TRIED {
-            self.number = claim(number)?;
-            // A program that is no session may have the number.
-            if self.number.is_some() && self.start_screen(number)? {
-                return Ok(());
-            }
-        }
-        bail!("no screen is free")
-    }
-
-    /// Starts the X server with this number. Returns true if it could have it.
-    fn start_screen(&mut self, number: u32) -> Result<bool> {
-        let mut screen = self.command("Xvfb");
-        screen.arg(format!(":{number}")).args([
-            // Otherwise it starts again whenever its last client leaves, and throws out the one
-            // that is just coming: a look at the screen would keep the window manager away.
-            "-noreset",
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            "1280x900x24",
-            "-nolisten",
-            "tcp",
-        ]);
-        screen.arg("-fbdir").arg(self.folder("screen"));
-        let screen = self.start_part(&mut screen, "")?;
-        // It prints its number when it listens, and nothing if it can't.
-        let listens = screen.next_line()?.is_some();
-        self.display = number;
-        self.screen = Some(screen);
-        Ok(listens)
+    fn serve_screen(&self, options: &[&str]) -> Result<Background> {
+        let mut server = self.command("Xvfb");
+        server.args(options);
+        server.arg("-fbdir").arg(self.folder("screen"));
+        self.start_part(&mut server, "")
     }
 
     fn start_bus(&mut self, services: Services) -> Result<()> {
@@ -256,6 +268,8 @@ impl Drop for Session {
     fn drop(&mut self) {
         while self.parts.pop().is_some() {}
         self.screen = None;
+        // What the parts started, and what has left its parent.
+        end_all_at(&self.home);
     }
 }
 
@@ -276,12 +290,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_screens_number_is_one_sessions_until_it_ends() {
-        let number = 60_000;
-        let first = claim(number).unwrap();
-        assert!(first.is_some());
-        assert!(claim(number).unwrap().is_none());
-        drop(first);
-        assert!(claim(number).unwrap().is_some());
+    fn what_a_program_of_the_session_left_behind_ends_with_it() {
+        let home = tempfile::tempdir().unwrap();
+        let session = Session::without_screen(home.path(), Services::Own).unwrap();
+        let mut shell = session.command("sh");
+        shell.args(["-c", "setsid sleep 600 >/dev/null 2>&1 & echo $!"]);
+        let left = String::from_utf8(shell.output().unwrap().stdout).unwrap();
+        let left = Path::new("/proc").join(left.trim());
+        assert!(left.exists());
+        drop(session);
+        // Who waits for it is the system, in its own time.
+        until("its end", || {
+            let status = fs::read_to_string(left.join("status")).unwrap_or_default();
+            Ok(!status.contains("(sleeping)"))
+        })
+        .unwrap();
     }
 }

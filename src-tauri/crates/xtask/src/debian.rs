@@ -71,6 +71,34 @@ pub(crate) const TO_TEST: &[Package] = &[
     ),
 ];
 
+/// What it takes, beyond that, to run Padwatch on the desktops that people use.
+pub(crate) const TO_RUN_DESKTOPS: &[Package] = &[
+    package("gnome-shell", "GNOME, on Wayland"),
+    package(
+        "gnome-shell-extension-appindicator",
+        "shows tray icons on GNOME",
+    ),
+    package("gjs", "runs GNOME's notification service"),
+    package(
+        "python3-dbusmock",
+        "a login manager, which GNOME needs to start",
+    ),
+    package("xwayland", "X11 inside GNOME and sway"),
+    package("plasma-workspace", "KDE Plasma's panel and notifications"),
+    package("plasma-desktop", "KDE Plasma's usual layout"),
+    package("kwin-x11", "manages windows on KDE Plasma"),
+    package(
+        "at-spi2-core",
+        "tells where things are on KDE Plasma's screen",
+    ),
+    package("sway", "sway, on Wayland"),
+    package("waybar", "a panel with a tray on sway"),
+    package("mako-notifier", "shows notifications on sway"),
+    package("grim", "takes pictures of sway"),
+    package("wl-clipboard", "reads the clipboard on sway"),
+    package("zenity", "a window of another program"),
+];
+
 /// What it takes, beyond that, to measure Padwatch or to try its package.
 pub(crate) const TO_MEASURE: &[Package] = &[package(
     "lxqt-panel",
@@ -235,7 +263,7 @@ mod tests {
     #[test]
     fn no_package_is_named_twice_and_each_says_what_it_is_for() {
         for lists in [
-            &[TO_RUN, TO_TEST][..],
+            &[TO_RUN, TO_TEST, TO_RUN_DESKTOPS][..],
             &[TO_RUN, TO_PACK_WINDOWS, TO_RUN_WINDOWS],
         ] {
             let all = || lists.iter().copied().flatten();

@@ -8,7 +8,9 @@ use anyhow::Result;
 use crate::cross::System;
 use crate::programs::{on_build_machine, run, run_within};
 use crate::project::Project;
-use crate::{bindings, cargo, cross, foreign_clients, page, say, set_up, weight, workflows};
+use crate::{
+    bindings, cargo, cross, debian, foreign_clients, page, say, set_up, weight, workflows,
+};
 
 /// No run of tests may take longer where no one watches: a test that hangs should be named.
 const LONGEST: Duration = Duration::from_secs(25 * 60);
@@ -36,6 +38,8 @@ pub(crate) enum Included {
     Always,
     /// With everything else, as in CI.
     WithAll,
+    /// Never: it has to be named.
+    WhenNamed,
 }
 
 /// One step.
@@ -134,6 +138,12 @@ pub(crate) const STEPS: &[Step] = &[
         checks: "the real program on a real desktop",
         included: Included::WithAll,
         act: |project, _| desktop(project),
+    },
+    Step {
+        name: "desktops",
+        checks: "the main job on GNOME, KDE Plasma, and sway",
+        included: Included::WhenNamed,
+        act: |project, _| desktops(project),
     },
     Step {
         name: "wine",
@@ -247,12 +257,23 @@ fn browser(project: &Project, extent: Extent) -> Result<()> {
 
 fn desktop(project: &Project) -> Result<()> {
     page::build_if_missing(project)?;
-    let mut tests = cargo::nextest(project);
-    // The step `wine` builds what the others run.
-    let ours = "binary(desktop) - test(/^wine::/)";
-    tests.args(["--run-ignored", "all", "--filterset", ours]);
-    run_within(
-        LONGEST,
-        tests.env("PADWATCH_BIN", project.built("ci/padwatch")),
-    )
+    // Other steps have what these two need.
+    let ours = "binary(desktop) - test(/^(desktops|wine)::/)";
+    run_within(LONGEST, &mut on_a_desktop(project, ours))
+}
+
+/// One at a time: each has a whole desktop drawn without a graphics card.
+fn desktops(project: &Project) -> Result<()> {
+    debian::provide(debian::TO_RUN_DESKTOPS)?;
+    page::build_if_missing(project)?;
+    let mut tests = on_a_desktop(project, "binary(desktop) & test(/^desktops::/)");
+    run_within(LONGEST, tests.args(["--test-threads", "1"]))
+}
+
+/// These of the desktop tests, with the program that the other steps have built.
+fn on_a_desktop(project: &Project, tests: &str) -> Command {
+    let mut command = cargo::nextest(project);
+    command.args(["--run-ignored", "all", "--filterset", tests]);
+    command.env("PADWATCH_BIN", project.built("ci/padwatch"));
+    command
 }

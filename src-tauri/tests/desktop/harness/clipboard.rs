@@ -64,3 +64,23 @@ pub(crate) fn replace(desk: &Desk, text: &str) {
         .unwrap();
     assert!(owner.wait().unwrap().success());
 }
+
+/// The text on Wayland's clipboard now, where programs without a window may read it.
+pub(crate) fn wayland(desk: &Desk) -> Option<String> {
+    let output = desk
+        .command("wl-paste")
+        .arg("--no-newline")
+        .output()
+        .expect("wl-clipboard is installed");
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8(output.stdout).unwrap())
+}
+
+/// Puts something else on that clipboard.
+pub(crate) fn replace_wayland(desk: &Desk, text: &str) {
+    // What serves it stays, and must not hold our end of a pipe.
+    let copied = desk.command("wl-copy").arg(text).status();
+    assert!(copied.expect("wl-clipboard is installed").success());
+}

@@ -59,6 +59,16 @@ impl Desk {
         }
     }
 
+    /// A bus of someone who is not root, for a desktop that is its own screen.
+    pub(crate) fn without_screen() -> Self {
+        let home = tempfile::Builder::new().prefix("padwatch-desk-").tempdir();
+        let home = home.unwrap();
+        Self {
+            session: Session::without_screen(home.path(), Services::Own).unwrap(),
+            _home: home,
+        }
+    }
+
     /// A command in the session that starts no accessibility services.
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = self.session.command(program);
@@ -75,6 +85,14 @@ impl Desk {
             .unwrap()
     }
 
+    /// Who has a name on the bus.
+    pub(crate) async fn owner(&self, name: &'static str) -> Option<String> {
+        let bus = self.bus().await;
+        let names = zbus::fdo::DBusProxy::new(&bus).await.unwrap();
+        let owner = names.get_name_owner(name.try_into().unwrap()).await.ok()?;
+        Some(owner.to_string())
+    }
+
     /// Where a program without `--profile` keeps its things.
     pub(crate) fn profile(&self) -> PathBuf {
         self.folder(".local/share").join("padwatch")
@@ -87,6 +105,13 @@ impl Desk {
             self.put_program(name, &format!("echo \"$1\" >> {}", noted.display()));
         }
         noted
+    }
+
+    /// Lets a service that is installed start when a program asks for it.
+    pub(crate) fn allow_service(&self, name: &str) {
+        let file = format!("{name}.service");
+        let installed = Path::new("/usr/share/dbus-1/services").join(&file);
+        fs::copy(installed, self.folder("services").join(file)).unwrap();
     }
 
     /// Puts a script in the place of a program.

@@ -50,6 +50,25 @@ impl Menu {
         rows
     }
 
+    /// What it has at its top, before submenus are opened: rows, and lines between them.
+    pub(crate) async fn top(&self) -> Vec<Option<Row>> {
+        let top: (i32, i32, Vec<&str>) = (0, 1, Vec::new());
+        let (_, (_, _, rows)): (u32, Layout) =
+            self.proxy().await.call("GetLayout", &top).await.unwrap();
+        rows.into_iter()
+            .map(|row| {
+                let mut found = Vec::new();
+                collect(layout(row), &mut found);
+                found.pop()
+            })
+            .collect()
+    }
+
+    /// Waits for a row that begins like this and can be clicked.
+    pub(crate) async fn usable_row(&self, start: &str) -> Row {
+        self.find(start, |row| row.enabled).await
+    }
+
     /// Waits for a row that begins like this.
     pub(crate) async fn row(&self, start: &str) -> Row {
         self.find(start, |_| true).await
@@ -61,7 +80,7 @@ impl Menu {
         until_ok(
             &format!("a click on a row in the menu: {start}"),
             async || {
-                let row = self.find(start, |row| row.enabled).await;
+                let row = self.usable_row(start).await;
                 let event = (row.id, "clicked", Value::from(""), 0_u32);
                 // The menu may have become another one since it was read; then nothing was clicked.
                 proxy.call::<_, _, ()>("Event", &event).await
@@ -106,7 +125,10 @@ fn collect((id, properties, children): Layout, rows: &mut Vec<Row>) {
         });
     }
     for child in children {
-        let row = Structure::try_from(child).unwrap();
-        collect(Layout::try_from(row).unwrap(), rows);
+        collect(layout(child), rows);
     }
+}
+
+fn layout(row: OwnedValue) -> Layout {
+    Structure::try_from(row).unwrap().try_into().unwrap()
 }

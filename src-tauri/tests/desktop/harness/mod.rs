@@ -3,17 +3,25 @@
 
 pub(crate) mod clipboard;
 pub(crate) mod desk;
+pub(crate) mod desktop;
+pub(crate) mod gnome;
+pub(crate) mod installed;
+pub(crate) mod item;
 pub(crate) mod keyring;
 pub(crate) mod menu;
 pub(crate) mod notifications;
 pub(crate) mod page;
 pub(crate) mod panel;
+pub(crate) mod place;
+pub(crate) mod plasma;
 pub(crate) mod port;
 pub(crate) mod portal;
 pub(crate) mod program;
 pub(crate) mod prompter;
 pub(crate) mod sandbox;
 pub(crate) mod screen;
+pub(crate) mod spoken;
+pub(crate) mod sway;
 pub(crate) mod tray;
 pub(crate) mod tunnel;
 pub(crate) mod wait;

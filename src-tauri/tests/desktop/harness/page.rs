@@ -110,6 +110,14 @@ impl Page {
         .await;
     }
 
+    /// Waits until these words can't be read.
+    pub(crate) async fn no_longer_says(&self, words: &str) {
+        until(&format!("the page without: {words}"), async || {
+            (!self.text().await.contains(words)).then_some(())
+        })
+        .await;
+    }
+
     /// Presses the button (or link, or the title of what unfolds) with these words, seen or only
     /// heard, as soon as it can be pressed.
     pub(crate) async fn press(&self, words: &str) {

@@ -1,9 +1,7 @@
 //! A panel with a tray, for pictures of what people see.
 
-use std::fs;
-use std::path::Path;
-
 use super::desk::Desk;
+use super::item::Item;
 use super::menu::Menu;
 use super::wait::until;
 
@@ -45,14 +43,9 @@ pub(crate) struct Panel;
 impl Panel {
     /// Starts the panel, and waits until icons can be put into it.
     pub(crate) fn start(desk: &mut Desk) -> Self {
-        let channels = desk
-            .folder(".config")
-            .join("xfce4/xfconf/xfce-perchannel-xml");
-        fs::create_dir_all(&channels).unwrap();
-        fs::write(channels.join("xfce4-panel.xml"), SETTINGS).unwrap();
-        let service = "org.xfce.Xfconf.service";
-        let installed = Path::new("/usr/share/dbus-1/services").join(service);
-        fs::copy(installed, desk.folder("services").join(service)).unwrap();
+        let settings = ".config/xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml";
+        desk.put(settings, SETTINGS).unwrap();
+        desk.allow_service("org.xfce.Xfconf");
         desk.start_manager().unwrap();
         let mut panel = desk.command("xfce4-panel");
         panel.arg("--disable-wm-check");
@@ -61,21 +54,9 @@ impl Panel {
         Self
     }
 
-    /// Waits for an icon, and gives its menu.
+    /// Waits for the icon, and gives its menu.
     pub(crate) async fn menu(&self, desk: &Desk) -> Menu {
-        let bus = desk.bus().await;
-        let watcher = zbus::Proxy::new(&bus, WATCHER, "/StatusNotifierWatcher", WATCHER);
-        let watcher = watcher.await.unwrap();
-        until("an icon in the panel", async || {
-            let icons: Vec<String> = watcher
-                .get_property("RegisteredStatusNotifierItems")
-                .await
-                .ok()?;
-            let icon = icons.first()?;
-            let (owner, path) = icon.split_once('/').unwrap_or((icon, "StatusNotifierItem"));
-            Menu::of(&bus, owner, &format!("/{path}")).await
-        })
-        .await
+        Item::shown(desk).await.menu().await
     }
 
     /// Opens the icon's menu, and waits until it can be seen.

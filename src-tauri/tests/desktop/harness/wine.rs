@@ -12,6 +12,7 @@ use futures_util::FutureExt as _;
 use tokio::time::{Instant, interval};
 
 use super::desk::{Desk, Ended};
+use super::place::Place;
 use super::sandbox::Sandbox;
 use super::screen;
 use super::wait::{LOOK_EVERY, until_within};
@@ -333,38 +334,6 @@ impl OpenMenu<'_> {
             }
         }
         false
-    }
-}
-
-/// Where a window is on the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Place {
-    x: i32,
-    y: i32,
-    width: i32,
-    height: i32,
-}
-
-impl Place {
-    /// What is smaller shows nothing.
-    const LEAST: i32 = 12;
-
-    /// From lines like `WIDTH=22`.
-    fn of(lines: &str) -> Option<Self> {
-        let value = |name: &str| {
-            let line = lines.lines().find_map(|line| line.strip_prefix(name));
-            line?.strip_prefix('=')?.parse().ok()
-        };
-        Some(Self {
-            x: value("X")?,
-            y: value("Y")?,
-            width: value("WIDTH")?,
-            height: value("HEIGHT")?,
-        })
-    }
-
-    fn center(self) -> (i32, i32) {
-        (self.x + self.width / 2, self.y + self.height / 2)
     }
 }
 
