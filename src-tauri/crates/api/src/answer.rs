@@ -7,7 +7,7 @@ use padwatch_domain::record::PadLinks;
 use padwatch_domain::rules::same_tag;
 use padwatch_domain::section::Section;
 use padwatch_engine::listing::LinkCheck;
-use padwatch_engine::snapshot::{Action, PadRow};
+use padwatch_engine::snapshot::{Action, PadRow, Remark};
 use padwatch_engine::{Answer, Handle, Hint, HintSource};
 
 use crate::accounts::{move_to, use_stored_keys};
@@ -20,6 +20,9 @@ use crate::dto::postings::TagOrigin;
 use crate::dto::snapshot::Seen;
 use crate::export::as_csv;
 use crate::order::in_turn;
+
+/// So many of those who are ready are looked through for one who is still there.
+const MOST_LOOKED_THROUGH: u32 = 50;
 
 pub(crate) fn seen(engine: &Handle, desktop: &dyn Desktop) -> Seen {
     let is_sandbox = desktop.about().sandbox;
@@ -129,10 +132,12 @@ pub async fn copy_latest(engine: &Handle, desktop: &dyn Desktop) -> Result<Strin
 async fn newest_ready(engine: &Handle) -> Answer<Option<(PadRow, PadLinks)>> {
     let query = ListQuery {
         section: Some(Section::ToSend),
-        limit: 1,
+        limit: MOST_LOOKED_THROUGH,
         ..ListQuery::default()
     };
-    let newest = engine.list(query).await?.rows.into_iter().next();
+    // The link of someone who has left since is for no one.
+    let is_needed = |row: &PadRow| !matches!(row.remark, Some(Remark::Unneeded(_)));
+    let newest = engine.list(query).await?.rows.into_iter().find(is_needed);
     Ok(newest.and_then(|row| Some((row.clone(), row.pad?))))
 }
 

@@ -235,6 +235,21 @@ async fn the_newest_link_is_copied_and_said_and_marked() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_link_of_a_candidate_who_was_archived_since_is_not_copied() {
+    let window = Window::watching().await;
+    let who = window.with_pad().await;
+    let id = serde_json::from_value(json!(who)).unwrap();
+    window.world.with(|world| world.archive(&id).unwrap());
+    window.ask(json!({"kind": "checkNow"})).await.unwrap();
+    let mut changes = window.engine.changes();
+    let left = changes.wait_for(|snapshot| snapshot.newest.iter().all(|row| row.remark.is_some()));
+    left.await.unwrap();
+    let copied = copy_latest(&window.engine, &window.desktop).await;
+    assert_eq!(copied, Err("No pad link is ready to send.".to_owned()));
+    assert_eq!(window.desktop.noted.lock().unwrap().clipboard, None);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_newest_link_is_not_copied_when_its_pad_is_gone() {
     let window = Window::watching().await;
     window.with_pad().await;

@@ -149,7 +149,8 @@ fn pads(input: &MenuInput<'_>) -> Vec<Row> {
     let total =
         usize::try_from(counts.to_send.saturating_add(counts.upcoming)).unwrap_or(usize::MAX);
     more(&mut rows, total, MOST_PADS);
-    rows.extend(snapshot.newest.first().and_then(more_of));
+    let needed = snapshot.newest.iter().find(|row| !is_unneeded(row));
+    rows.extend(needed.and_then(more_of));
     if rows.is_empty() && matches!(snapshot.condition, Condition::Watching) {
         rows.push(Row::Words(words().tray_no_pads()));
     }
@@ -218,22 +219,29 @@ fn decide(row: &PadRow) -> Row {
     )
 }
 
-/// A row without a link, should there ever be one, leads to its candidate.
+/// A row without a link, should there ever be one, leads to its candidate; so does one whose link is
+/// for no one any longer.
 fn copy_link(row: &PadRow) -> Click {
     let opportunity = row.opportunity.clone();
     match &row.pad {
-        Some(pad) => Click::CopyLink {
+        Some(pad) if !is_unneeded(row) => Click::CopyLink {
             opportunity,
             link: pad.link.clone(),
         },
-        None => Click::OpenCandidate(opportunity),
+        _ => Click::OpenCandidate(opportunity),
     }
+}
+
+/// Returns true if the candidate has left since, and the pad is still open.
+fn is_unneeded(row: &PadRow) -> bool {
+    let fix = row.remark.as_ref().and_then(|remark| remark.fix);
+    matches!(fix, Some(Fix::KeepPad | Fix::EndPad))
 }
 
 fn pad_label(input: &MenuInput<'_>, row: &PadRow) -> String {
     if is_copied(input, row) {
         label(&words().tray_copied(&person(row)))
-    } else if row.times.copied_ms.is_none() {
+    } else if row.times.copied_ms.is_none() && !is_unneeded(row) {
         label(&words().tray_new(&person_and_posting(row)))
     } else {
         label(&person_and_posting(row))
