@@ -60,9 +60,14 @@ const padwatch = {
         return found?.[1] ?? null;
     },
     isOverIcon: () => over(padwatch.icon()),
-    /** Whether the menu, opened or not, has this row by now. */
-    hasRow: words => (padwatch.icon()?.menu._getMenuItems() ?? []).some(
+    /** The row of the menu, opened or not, if it has it by now. */
+    row: words => (padwatch.icon()?.menu._getMenuItems() ?? []).find(
         row => row.label?.text.startsWith(words) && row.sensitive),
+    /** All rows: their words, and whether they can be chosen. */
+    rows: () => (padwatch.icon()?.menu._getMenuItems() ?? []).map(
+        row => [row.label?.text ?? '', row.sensitive]),
+    /** The number that a click on it would name. */
+    numberOf: words => padwatch.row(words)?._dbusItem.getId() ?? null,
     isMenuOpen: () => padwatch.icon()?.menu.isOpen ?? false,
     isOverRow: words => {
         const row = saying(words, padwatch.icon()?.menu.actor);

@@ -10,9 +10,9 @@ use serde::de::DeserializeOwned;
 use super::desk::Desk;
 use super::desktop::{Desktop, Focused};
 use super::installed;
-use super::item::WATCHER;
+use super::item::{Item, WATCHER};
 use super::screen;
-use super::wait::{until, until_equal};
+use super::wait::{until, until_equal, until_ok};
 
 const SCRIPT: &str = include_str!("gnome.js");
 const SHELL: &str = "org.gnome.Shell";
@@ -132,6 +132,16 @@ impl Gnome {
         if succeeded { Ok(answer) } else { Err(answer) }
     }
 
+    /// Moves the pointer to a row. Returns true once it is there, and the row is the program's: rows get
+    /// new numbers when one comes or goes, and a click that names an old one does nothing.
+    async fn is_over_row(&self, row: &str) -> bool {
+        let menu = Item::shown(&self.desk).await.menu().await;
+        let number = menu.usable_row(row).await.id;
+        let row = quoted(row);
+        let shown = format!("padwatch.isOverRow({row}) && padwatch.numberOf({row}) === {number}");
+        self.see(&shown).await == Ok(true)
+    }
+
     async fn act(&self, script: &str) {
         self.evaluated(script).await.unwrap();
     }
@@ -148,6 +158,10 @@ impl Gnome {
 
     async fn click(&self, is_over: &str) {
         self.point_at(is_over).await;
+        self.click_here().await;
+    }
+
+    async fn click_here(&self) {
         for (act, pressed) in [("press", true), ("release", false)] {
             self.act(&format!("padwatch.{act}(1)")).await;
             until_equal(act, Ok(pressed), async || {
@@ -169,13 +183,25 @@ impl Desktop for Gnome {
 
     async fn choose(&self, row: &str) {
         // A click on an icon whose menu hasn't been read yet does nothing.
-        let has_row = format!("padwatch.hasRow({})", quoted(row));
-        until_equal(&has_row, Ok(true), async || self.see(&has_row).await).await;
+        until_ok(&format!("a row to choose: {row}"), async || {
+            let rows = self.see::<Vec<(String, bool)>>("padwatch.rows()").await?;
+            let fits = |(words, is_on): &(String, bool)| words.starts_with(row) && *is_on;
+            match rows.iter().any(fits) {
+                true => Ok(()),
+                false => Err(format!("{rows:?}")),
+            }
+        })
+        .await;
         self.click("padwatch.isOverIcon()").await;
-        self.click(&format!("padwatch.isOverRow({})", quoted(row)))
-            .await;
-        until_equal("the menu is closed", Ok(false), async || {
-            self.see("padwatch.isMenuOpen()").await
+        // A menu that changes meanwhile moves its rows: what is clicked then may be a line between them.
+        until("the menu is closed", async || {
+            if self.see("padwatch.isMenuOpen()").await == Ok(false) {
+                return Some(());
+            }
+            if self.is_over_row(row).await {
+                self.click_here().await;
+            }
+            None
         })
         .await;
     }

@@ -18,7 +18,7 @@ pub(crate) struct Menu {
 /// One row, submenus' rows included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {
-    id: i32,
+    pub(super) id: i32,
     pub(crate) label: String,
     pub(crate) enabled: bool,
 }
