@@ -13,6 +13,11 @@ mod ledger;
 use std::error::Error;
 use std::io::{Write as _, stdout};
 
+use tokio::runtime::Runtime;
+
+/// How often each figure is measured.
+const RUNS: usize = 5;
+
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
 fn main() -> Outcome<()> {
@@ -21,15 +26,23 @@ fn main() -> Outcome<()> {
         .worker_threads(2)
         .enable_all()
         .build()?;
+    if quick {
+        return measure(&runtime, &[100, 1_000], 100);
+    }
+    for _ in 0..RUNS {
+        measure(&runtime, &[100, 1_000, 10_000], 1_000)?;
+    }
+    Ok(())
+}
+
+fn measure(runtime: &Runtime, crowds: &[usize], at_once: usize) -> Outcome<()> {
     ledger::measure()?;
     runtime.block_on(events::measure())?;
-    crowds::quiet_hour(&runtime)?;
-    for people in [100, 1_000, 10_000] {
-        if !quick || people < 10_000 {
-            crowds::looked_at(&runtime, people)?;
-        }
+    crowds::quiet_hour(runtime)?;
+    for people in crowds {
+        crowds::looked_at(runtime, *people)?;
     }
-    crowds::all_at_once(&runtime, if quick { 100 } else { 1_000 })
+    crowds::all_at_once(runtime, at_once)
 }
 
 /// Prints a figure. Its name ends with its unit.

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Stdio;
@@ -76,15 +77,35 @@ fn manifests_with_figures(project: &Project) -> Result<Vec<PathBuf>> {
         .collect())
 }
 
-/// The figures among whatever else was printed.
-pub(crate) fn told_in(printed: &str) -> impl Iterator<Item = Figure> {
-    printed.lines().filter_map(read)
+/// The figures among whatever else was printed. One that is told several times was measured so often.
+pub(crate) fn told_in(printed: &str) -> Vec<Figure> {
+    gathered(printed.lines().filter_map(read).collect())
 }
 
-fn read(line: &str) -> Option<Figure> {
+/// Each figure once, in the order in which they came: the middle of its measurements.
+pub(crate) fn gathered(measured: Vec<(String, f64)>) -> Vec<Figure> {
+    let mut names = Vec::new();
+    let mut values = BTreeMap::<String, Vec<f64>>::new();
+    for (name, value) in measured {
+        if !values.contains_key(&name) {
+            names.push(name.clone());
+        }
+        values.entry(name).or_default().push(value);
+    }
+    let figures = names.into_iter().filter_map(|name| {
+        let values = values.remove(&name)?;
+        Some(match values[..] {
+            [only] => Figure::new(&name, only),
+            _ => Figure::of_several(&name, values),
+        })
+    });
+    figures.collect()
+}
+
+fn read(line: &str) -> Option<(String, f64)> {
     let (name, value) = line.strip_prefix("figure ")?.split_once(' ')?;
     let value = value.trim().parse::<f64>().ok()?;
-    value.is_finite().then(|| Figure::new(name, value))
+    value.is_finite().then(|| (name.to_owned(), value))
 }
 
 #[cfg(test)]
@@ -99,10 +120,22 @@ mod tests {
     }
 
     #[test]
+    fn what_was_measured_several_times_is_one_figure_with_its_spread() {
+        let printed = "figure a_ms 3\nfigure b_bytes 7\nnoise\nfigure a_ms 1\nfigure a_ms 2\n";
+        assert_eq!(
+            told_in(printed),
+            [
+                Figure::of_several("a_ms", vec![3.0, 1.0, 2.0]),
+                Figure::new("b_bytes", 7.0)
+            ]
+        );
+    }
+
+    #[test]
     fn figures_are_found_among_whatever_else_is_printed() {
         assert_eq!(
             read("figure start_to_icon_ms 97.5"),
-            Some(Figure::new("start_to_icon_ms", 97.5))
+            Some(("start_to_icon_ms".to_owned(), 97.5))
         );
         for other in [
             "",
