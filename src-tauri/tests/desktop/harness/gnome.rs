@@ -193,6 +193,10 @@ impl Desktop for Gnome {
         })
         .await;
         self.click("padwatch.isOverIcon()").await;
+        until_equal("the menu is open", Ok(true), async || {
+            self.see("padwatch.isMenuOpen()").await
+        })
+        .await;
         // A menu that changes meanwhile moves its rows: what is clicked then may be a line between them.
         until("the menu is closed", async || {
             if self.see("padwatch.isMenuOpen()").await == Ok(false) {
