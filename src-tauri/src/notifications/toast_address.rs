@@ -1,8 +1,8 @@
 //! Windows: what a click on a notification opens. Windows starts Padwatch with this address, also
 //! hours later from the notification center, and the address leads to the Padwatch that showed it.
 //!
-//! Any page on the web may link to such an address. So an address does nothing by itself: the
-//! Padwatch that it leads to knows which ones it has shown, by a token that no one can guess.
+//! Any web page can link to such an address, so the address alone authorizes nothing: Padwatch accepts
+//! only a token that it issued itself, and that no one can guess.
 
 use std::fmt;
 

@@ -104,7 +104,7 @@ impl Memory {
     }
 }
 
-/// Ends every program whose home this is, whoever started it, and whatever those start meanwhile.
+/// Ends every program that has this home, also those that it starts while it ends.
 pub(crate) fn end_all_at(home: &Path) {
     for _ in 0..MOST_ROUNDS {
         let left = all_at(home);

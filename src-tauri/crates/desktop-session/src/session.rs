@@ -59,7 +59,7 @@ pub enum Services {
 #[derive(Debug)]
 pub struct Session {
     home: PathBuf,
-    /// Who works there, if not whoever starts it.
+    /// The user who works there; `None`: the one who starts the session.
     user: Option<u32>,
     /// Where everyone's complaints go.
     log: File,
@@ -114,7 +114,7 @@ impl Session {
         Ok(session)
     }
 
-    /// Writes a file into the home, in a folder of whoever works there.
+    /// Writes a file into the home, in a folder that the user owns.
     ///
     /// # Errors
     /// When it can't be written.
@@ -124,7 +124,7 @@ impl Session {
         Ok(fs::write(self.home.join(file), content)?)
     }
 
-    /// Makes a folder in the home, and those on the way, for whoever works there.
+    /// Makes a folder in the home, and its missing parents, owned by the user.
     fn make_folder(&self, folder: &Path) -> Result<()> {
         let mut path = self.home.clone();
         for part in folder {

@@ -51,7 +51,7 @@ pub enum Missing {
 pub enum Unneeded {
     /// Its interview was canceled in Lever, and no other is planned.
     InterviewCanceled,
-    /// The candidate was archived, as whoever is hired or rejected is.
+    /// The candidate was archived, which includes being hired or rejected.
     Archived,
     /// The candidate was moved to a stage before those that are watched.
     MovedBack,

@@ -71,8 +71,8 @@ pub fn ends_by_setting(leftover: Leftover, known: &Known, now_ms: i64) -> bool {
         && is_time
 }
 
-/// Returns true if a candidate whom Lever was just asked for has still left, by the settings, the
-/// watched stages, and those before them.
+/// Returns true if a candidate, just read from Lever, still counts as having left: by the settings, the
+/// watched stages, and the stages before them.
 #[must_use]
 pub fn has_still_left(
     opportunity: &Opportunity,

@@ -89,7 +89,7 @@ pub fn decide(
     }
 }
 
-/// Whoever moved on with an open pad, and was hired or rejected since, leaves once more: the pad is no
+/// A candidate who moved on with an open pad and was then hired or rejected leaves again: the pad is no
 /// longer needed.
 fn is_over_since(row: &Candidacy, obstacle: &Reason) -> bool {
     let is_over = |reason: &Reason| matches!(reason, Reason::Archived | Reason::Anonymized);

@@ -111,7 +111,7 @@ pub(crate) async fn effect(account: &Account, id: PostingId) -> Answer<PostingEf
     })
 }
 
-/// Whether a posting carries the tag, which whoever applies for it inherits.
+/// Returns true if a posting carries the tag, which its applicants inherit.
 pub(crate) async fn is_tagged(account: &Account, id: &PostingId) -> Answer<bool> {
     let posting = account.services()?.lever.posting(id).await;
     let posting = posting.map_err(|error| of_lever(&error).problem)?;

@@ -19,7 +19,7 @@ pub(crate) struct Item {
 }
 
 impl Item {
-    /// Padwatch's, once whoever shows icons has it.
+    /// Padwatch's, once the panel has registered it.
     pub(crate) async fn shown(desk: &Desk) -> Self {
         let bus = desk.bus().await;
         until("Padwatch among the icons", async || {

@@ -108,7 +108,7 @@ pub struct Rehearsal {
     pub creates: u32,
     /// Of how many in a billing cycle; `None`: there is no limit, or it isn't known.
     pub pads_in_plan: Option<u32>,
-    /// How many of those whom Padwatch would have served or asked about have no link.
+    /// How many of the candidates that Padwatch would have served or asked about have no link.
     pub missing: u32,
     /// How many of them have more than one.
     pub several: u32,

@@ -59,7 +59,7 @@ impl Owner<'_> {
     /// How far the one is that is under way.
     pub(super) fn rehearsal_progress(&self) -> Option<Progress> {
         let stage = self.rehearsal.as_ref()?;
-        // Whoever reads has the other end.
+        // The task that reads has the other end.
         stage.has_changed().ok()?;
         match *stage.borrow() {
             Stage::Reading(days) => Some(Progress {

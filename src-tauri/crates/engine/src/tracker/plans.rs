@@ -23,7 +23,7 @@ use padwatch_domain::tracking::{Known, OpenPad};
 
 /// A plan that was asked for within this time is taken as it is when something is told, in ms.
 const FRESH_MS: i64 = 5 * 60_000;
-/// Whoever left with an open pad is not read again within this time, in ms.
+/// The least time between two reads of a candidate who left with an open pad, in ms.
 const BETWEEN_READS_MS: i64 = 60 * 60_000;
 
 impl Tracker {
@@ -224,7 +224,7 @@ impl Tracker {
     }
 }
 
-/// Whoever left is in no list: with an open pad they are read now and then, as their plan is.
+/// No list has a candidate who left. One with an open pad is read now and then, like their interviews.
 fn is_left_alone_for_long(row: &Candidacy, known: &Known, now_ms: i64) -> bool {
     let asked_ms = known.asked_ms.unwrap_or(i64::MIN);
     let is_open = matches!(

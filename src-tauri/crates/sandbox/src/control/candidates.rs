@@ -84,7 +84,7 @@ pub enum HiringCommand {
         /// Minutes from now.
         in_minutes: i64,
     },
-    /// Whoever holds an interview declines it.
+    /// The interviewer declines it.
     DeclineInterview {
         opportunity: OpportunityId,
         interview: String,

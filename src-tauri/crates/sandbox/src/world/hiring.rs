@@ -338,7 +338,7 @@ impl World {
         }
     }
 
-    /// Whoever holds an interview declines the calendar's invitation.
+    /// The interviewer declines the calendar's invitation.
     ///
     /// # Errors
     /// When there is no such candidacy or interview.

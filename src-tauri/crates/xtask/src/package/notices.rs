@@ -31,7 +31,7 @@ License: MIT or Apache-2.0
 const OURS_INSTALLED: &str = "\
 Padwatch
 Copyright: The Padwatch authors
-License: MIT or Apache-2.0, as you like. The text of the MIT License:
+License: MIT or Apache-2.0, at your option. The text of the MIT License:
 
 ";
 
