@@ -6,6 +6,8 @@ const {PopupBaseMenuItem} = imports.ui.popupMenu;
 const seat = Clutter.get_default_backend().get_default_seat();
 const hand = seat.create_virtual_device(Clutter.InputDeviceType.POINTER_DEVICE);
 const now = () => imports.gi.GLib.get_monotonic_time();
+/** When a button was last pressed, in ms. */
+let lastClick = 0;
 
 /** The first actor inside that can be seen and begins with these words. */
 function saying(words, inside) {
@@ -59,7 +61,9 @@ const padwatch = {
         const found = icons.find(([name, icon]) => name.startsWith('appindicator-') && icon);
         return found?.[1] ?? null;
     },
-    isOverIcon: () => over(padwatch.icon()),
+    /** Two clicks on it that follow each other too soon are one double click, whatever was clicked between. */
+    isOverIcon: () => now() / 1000 > lastClick + Clutter.Settings.get_default().double_click_time &&
+        over(padwatch.icon()),
     /** The row of the menu, opened or not, if it has it by now. */
     row: words => (padwatch.icon()?.menu._getMenuItems() ?? []).find(
         row => row.label?.text.startsWith(words) && row.sensitive),
@@ -82,7 +86,10 @@ const padwatch = {
     },
     isOverButton: words => over(saying(words, padwatch.banner())),
 
-    press: button => hand.notify_button(now(), button, Clutter.ButtonState.PRESSED),
+    press: button => {
+        lastClick = now() / 1000;
+        hand.notify_button(now(), button, Clutter.ButtonState.PRESSED);
+    },
     release: button => hand.notify_button(now(), button, Clutter.ButtonState.RELEASED),
     isPressed: () => (global.get_pointer()[2] & Clutter.ModifierType.BUTTON1_MASK) !== 0,
 
