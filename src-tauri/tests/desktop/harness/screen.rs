@@ -29,7 +29,13 @@ impl Pixels {
         let mut png = png.read_info().unwrap();
         let mut rgba = vec![0; png.output_buffer_size().unwrap()];
         let info = png.next_frame(&mut rgba).unwrap();
-        assert_eq!(info.color_type, png::ColorType::Rgba, "{}", file.display());
+        // A screen without any color is written in gray: one that isn't painted yet.
+        if info.color_type == png::ColorType::GrayscaleAlpha {
+            let gray = rgba.chunks_exact(2);
+            rgba = gray
+                .flat_map(|one| [one[0], one[0], one[0], one[1]])
+                .collect();
+        }
         Self {
             width: info.width as usize,
             rgba,
