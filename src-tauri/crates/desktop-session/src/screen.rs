@@ -1,6 +1,6 @@
 //! An X server without a screen that anyone could see.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -19,11 +19,16 @@ const MOST_TRIED: u32 = 1_000;
 /// Where all sessions see each other's claims: where X servers keep their own locks.
 const LOCKS: &str = "/tmp";
 
+/// Where X servers listen.
+const SOCKETS: &str = "/tmp/.X11-unix";
+
 /// The screen of a session. It ends when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Screen {
     number: u32,
     server: Option<Background>,
+    /// Whether a server of ours ever had the number.
+    was_up: bool,
     /// Keeps the number from other sessions, also while the server is lost.
     _claim: File,
 }
@@ -40,6 +45,7 @@ impl Screen {
             let mut screen = Self {
                 number,
                 server: None,
+                was_up: false,
                 _claim: claim,
             };
             // A program that is no session may have the number.
@@ -78,7 +84,24 @@ impl Screen {
         // It prints its number when it listens, and nothing if it can't.
         let listens = server.next_line()?.is_some();
         self.server = Some(server);
+        self.was_up |= listens;
         Ok(listens)
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.end();
+        if !self.was_up {
+            return;
+        }
+        // A server that is killed leaves these. One that ended itself doesn't.
+        for left in [
+            format!("{SOCKETS}/X{}", self.number),
+            format!("{LOCKS}/.X{}-lock", self.number),
+        ] {
+            let _ = fs::remove_file(left);
+        }
     }
 }
 
