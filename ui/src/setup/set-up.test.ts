@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 
+import { PROBLEMS } from '../bindings/Sayings';
 import { type Opened, calls, opened } from '../opened';
 // Fetched when it is first opened; here it has been, so that no test waits for a compiler.
 import '../later';
@@ -43,6 +45,18 @@ describe('the set-up', () => {
     expect(backend.asked.findIndex(({ kind }) => kind === 'setUpAt')).toBeLessThan(
       backend.asked.findIndex(({ kind }) => kind === 'setLeverKey'),
     );
+  });
+
+  it('is offered again once the keyring answers', async () => {
+    const { backend } = await opened('setUp');
+    expect(await screen.findByRole('heading', { name: 'Connect Lever' })).toBeVisible();
+    for (const problem of [PROBLEMS.keyringLocked, PROBLEMS.keysMissing]) {
+      backend.change(({ snapshot }) => {
+        snapshot.condition = { kind: 'setUp', problem };
+      });
+      await tick();
+    }
+    expect(await screen.findByRole('heading', { name: 'Connect Lever' })).toBeVisible();
   });
 
   it('has one foot on its last page, right after the candidates', async () => {

@@ -29,7 +29,13 @@ export class Standing {
 
   async #first(): Promise<void> {
     try {
-      this.#hear(await this.#backend.ask({ kind: 'snapshot' }));
+      const answer = await this.#backend.ask({ kind: 'snapshot' });
+      // An event may overtake it. Notices have no revision, so of two with the same the event counts:
+      // if its notices are the older ones, another event follows.
+      this.lost = null;
+      if (this.snapshot === null || answer.revision > this.snapshot.revision) {
+        this.snapshot = answer;
+      }
     } catch (thrown) {
       if (!(thrown instanceof Refused)) {
         throw thrown;
@@ -40,7 +46,6 @@ export class Standing {
 
   #hear(snapshot: Seen): void {
     this.lost = null;
-    // The first answer and the first event may overtake each other.
     if (this.snapshot === null || snapshot.revision >= this.snapshot.revision) {
       this.snapshot = snapshot;
     }
