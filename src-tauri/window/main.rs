@@ -148,7 +148,11 @@ fn open(app: &App) -> tauri::Result<()> {
         .min_inner_size(360.0, 420.0)
         // Nothing but our own page, whatever a page tries.
         .on_navigation(move |url| is_own_page(url, served.as_ref()))
+        // It gets its size while no one sees it: WebKitGTK waits up to half a second for the page
+        // when it is resized on the screen.
+        .visible(false)
         .build()?;
+    window.show()?;
     end_with_page(&window)?;
     // Not before: desktops tell a program about the dark theme by way of a portal, which some
     // versions keep from a program that they can't look into.
